@@ -1,0 +1,1 @@
+"""From stored intent to Telegram, with known state."""

@@ -1,0 +1,1 @@
+"""The vocabulary: frozen types, states, outcomes, errors, clock; no I/O."""

@@ -1,0 +1,95 @@
+"""An article on its way: a manuscript as a source read it, and the article that the store accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.rich import Rich
+
+
+class ArticleState(StrEnum):
+    """Where an article stands. `live` from acceptance; an editor's recall moves it to `recalled`, for good."""
+
+    LIVE = "live"
+    RECALLED = "recalled"
+
+
+class Accepted(StrEnum):
+    """What the store did with a manuscript."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What a source read, before the store knows it. Only a body is required.
+
+    `id` is the source's own, else derived from the url, else from the file name. `published` is a moment (naive: in
+    TIMEZONE), a day without an hour, or unknown; `storage` resolves it when it knows when the article was first seen.
+    """
+
+    id: str
+    body: Rich
+    title: str = ""
+    rubric: str = ""
+    lead: Rich = Rich()
+    published: datetime | date | None = None
+    language: str = ""
+    url: str = ""
+    author: str = ""
+    image: str = ""
+    tags: tuple[str, ...] = ()
+    views: int | None = None
+    reading_minutes: int | None = None
+    breaking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """A section of the paper. `key` is the store's id; `names` by language code (kk, ru, en; kk is always there)."""
+
+    key: int
+    slug: str
+    names: dict[str, str] = field(hash=False)
+    emoji: str = ""
+    position: int = 0
+    hidden: bool = False
+
+    def name(self, language: str) -> str:
+        """The name in this language, else in Kazakh, else the slug."""
+        return self.names.get(language) or self.names.get("kk") or self.slug
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An accepted article at its present version. Times are UTC milliseconds.
+
+    `key` is the store's own id (small, in buttons and deep links); `id` is the source's. `version` rises with every
+    change of content, `shown_since` is the version at which that what copies in chats show last changed: a copy of an
+    older version than `shown_since` is to be edited. `summary` is the lead, or the sentences chosen when it was accepted.
+    """
+
+    key: int
+    id: str
+    version: int
+    shown_since: int
+    state: ArticleState
+    rubric: Rubric
+    title: str
+    lead: Rich
+    body: Rich
+    summary: Rich
+    language: str
+    published_at: int
+    accepted_at: int
+    url: str = ""
+    author: str = ""
+    image: str = ""
+    tags: tuple[str, ...] = ()
+    views: int | None = None
+    reading_minutes: int = 1
+    breaking: bool = False

@@ -1,0 +1,55 @@
+"""Who receives: a recipient is a chat, or one topic of a chat, with an id of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ChatKind(StrEnum):
+    """What kind of chat it is; a supergroup is a group."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+class RecipientState(StrEnum):
+    """Whether a recipient may be written to.
+
+    `active`: yes. `paused`: the reader pressed /pause and comes back by /resume. `stopped`: /stop, back by /start.
+    `blocked`: Telegram said that the reader blocked the bot, or that a group removed it; back when Telegram reports the
+    unblock or the reader writes. `gone`: the account or chat exists no more. Subscriptions are kept in every state.
+    """
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    BLOCKED = "blocked"
+    GONE = "gone"
+
+
+class Mode(StrEnum):
+    """How a rubric reaches a recipient: at once, in the digest, or not at all (kept, to except it from "all")."""
+
+    NOW = "now"
+    DIGEST = "digest"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A chat (`topic` 0) or a forum topic of one. `id` never changes, `chat_id` does when a group migrates.
+
+    `article_languages` empty: all languages. `welcomed`: the reader has chosen language and rubrics once.
+    """
+
+    id: int
+    chat_id: int
+    topic: int
+    kind: ChatKind
+    state: RecipientState
+    language: str
+    article_languages: frozenset[str] = frozenset()
+    title: str = ""
+    welcomed: bool = False

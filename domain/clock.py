@@ -1,0 +1,37 @@
+"""The one clock, passed to whoever needs the time, so that a test or a simulation can bring its own."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Wall time for what is stored and shown, monotonic time for waits, and the waiting itself."""
+
+    def now_ms(self) -> int:
+        """UTC milliseconds since 1970."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds; only differences mean something, and they never jump."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Waits; returns at once for zero or less."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now_ms(self) -> int:
+        return time.time_ns() // 1_000_000
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds > 0:
+            await asyncio.sleep(seconds)

@@ -1,0 +1,132 @@
+"""The vocabulary of delivery: intents, claims, receipts, and what Telegram can answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class IntentKind(StrEnum):
+    """What is to be done to an article's audience."""
+
+    PUSH = "push"
+    EDIT = "edit"
+    RECALL = "recall"
+    DIGEST = "digest"
+
+
+class IntentState(StrEnum):
+    """Where an intent stands; who moves it.
+
+    `open`: accepting an article writes it; runners work on it. `paused`: an editor, who also resumes it. `stopped`: a
+    runner, at a content error (ours, the same for every chat); a new version of the article opens it again. `parked`:
+    a runner, after 3 rescues without progress; an owner opens it again. `superseded`: a newer edit took over its
+    claims. `cancelled`: an editor, or a recall of the article. `done`: a runner, when the cursor is at the end and no
+    claim is left. The last three are final.
+    """
+
+    OPEN = "open"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    PARKED = "parked"
+    SUPERSEDED = "superseded"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+
+class ClaimState(StrEnum):
+    """A claim is a message that is to leave. `waiting`: nobody has it, ripe at `due_at`. `taken`: a runner has it."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+
+
+class Fate(StrEnum):
+    """How it ended for a recipient that holds no copy, or whose copy could not be changed.
+
+    `refused`: Telegram's final no for this chat (no rights, topic closed). `gone`: blocked, deactivated, not found.
+    `unknown`: three tries without an answer, or still out at a stop. `cancelled`: the intent was cancelled first.
+    """
+
+    REFUSED = "refused"
+    GONE = "gone"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+
+
+class Urgency(StrEnum):
+    """Classes of the gate, most urgent first; `answer` (to a person) is never held."""
+
+    ANSWER = "answer"
+    BREAKING = "breaking"
+    PUSH = "push"
+    EDIT = "edit"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Telegram did it; `message_id` is valid only together with the chat id it was sent to."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAfter:
+    """429: this chat waits so many seconds. No try."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """It never left, or a server on the way answered 5xx: known not to be done. No try."""
+
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The recipient cannot be written to any more. `blocked` or a final end (deactivated, chat not found)."""
+
+    reason: str
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group became a supergroup with this id."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A final no. `content`: the message itself is wrong, so it would be wrong for every chat."""
+
+    reason: str
+    content: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It left, and no answer came: done or not, nobody can say. A try."""
+
+    cause: str
+
+
+Outcome = Delivered | RetryAfter | Unreached | Gone | Moved | Refused | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of one intent, kept with every commit, never counted over rows.
+
+    `total` is how many followers there were when it was accepted (an estimate for progress; people come and go).
+    """
+
+    total: int
+    delivered: int = 0
+    gone: int = 0
+    refused: int = 0
+    unknown: int = 0

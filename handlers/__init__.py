@@ -1,0 +1,1 @@
+"""One file = one thing a person can do in the chat."""

@@ -1,0 +1,1 @@
+"""From the outside world to an article; one file a format."""
