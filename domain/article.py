@@ -69,8 +69,8 @@ class Article:
     """An accepted article at its present version. Times are UTC milliseconds.
 
     `key` is the store's own id (small, in buttons and deep links); `id` is the source's. `version` rises with every
-    change of content, `shown_since` is the version at which that what copies in chats show last changed: a copy of an
-    older version than `shown_since` is to be edited. `summary` is the lead, or the sentences chosen when it was accepted.
+    change of content; `shown_since` is the version at which what copies in chats show last changed: a copy of an older
+    version is to be edited. `summary` is the lead, or the sentences chosen when it was accepted.
     """
 
     key: int
