@@ -1,0 +1,90 @@
+"""Settings: every name of the environment (or of `.env` in the working folder), read and checked once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot import parsing
+from domain.errors import SettingsError
+
+FREE_RATE = 30
+"""Messages a second that Telegram lets a bot send free of charge (Bots FAQ, "Broadcasting to Users")."""
+
+TELEGRAM = "https://api.telegram.org"
+
+
+class Settings(BaseSettings):
+    """One frozen object, built once in bot/; secrets are hidden in its repr."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    bot_token: Annotated[SecretStr, BeforeValidator(parsing.token)] = SecretStr("")
+    admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(parsing.ids)] = ()
+    database_url: Annotated[SecretStr, BeforeValidator(parsing.database)] = SecretStr("sqlite:///data/zharshy.db")
+    articles_dir: Annotated[Path, BeforeValidator(parsing.folder)] = Path("articles")
+    api_base_url: Annotated[str, BeforeValidator(parsing.api_url)] = TELEGRAM
+    default_language: Annotated[str, BeforeValidator(parsing.choice("DEFAULT_LANGUAGE", ("kk", "ru", "en")))] = "kk"
+    timezone: Annotated[ZoneInfo, BeforeValidator(parsing.zone)] = ZoneInfo("Asia/Almaty")
+    send_rate: Annotated[int, BeforeValidator(parsing.number("SEND_RATE", 1, 1000))] = 28
+    paid_broadcast: Annotated[bool, BeforeValidator(parsing.switch)] = False
+    push_max_age: Annotated[timedelta, BeforeValidator(parsing.duration)] = timedelta(hours=24)
+    receipt_days: Annotated[int, BeforeValidator(parsing.number("RECEIPT_DAYS", 1, 36500))] = 90
+    webhook_url: Annotated[str, BeforeValidator(parsing.webhook_url)] = ""
+    webhook_secret: Annotated[SecretStr, BeforeValidator(parsing.webhook_secret)] = SecretStr("")
+    webhook_listen: Annotated[str, BeforeValidator(parsing.listen("WEBHOOK_LISTEN"))] = "127.0.0.1:8081"
+    http_listen: Annotated[str, BeforeValidator(parsing.listen("HTTP_LISTEN"))] = ""
+    log_level: Annotated[str, BeforeValidator(parsing.choice("LOG_LEVEL", ("debug", "info", "warning", "error")))] = (
+        "info"
+    )
+    log_format: Annotated[str, BeforeValidator(parsing.choice("LOG_FORMAT", ("text", "json")))] = "text"
+
+    def model_post_init(self, context: Any) -> None:
+        """Rules that hold between two settings."""
+        if self.send_rate > FREE_RATE and not self.paid_broadcast:
+            raise SettingsError("settings-rate-unpaid", name="SEND_RATE", value=str(self.send_rate))
+        if self.webhook_url and not self.webhook_secret.get_secret_value():
+            raise SettingsError("settings-webhook-secret-missing", name="WEBHOOK_SECRET")
+
+    @property
+    def database(self) -> str:
+        """The database's URL; may hold a password, so it is for the store alone."""
+        return self.database_url.get_secret_value()
+
+    @property
+    def database_file(self) -> Path:
+        """Where the SQLite file lies."""
+        return Path(self.database.removeprefix("sqlite:///"))
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be seen in a log line, beyond what looks like a token."""
+        return tuple(s for s in (self.bot_token.get_secret_value(), self.webhook_secret.get_secret_value()) if s)
+
+    def token(self) -> str:
+        """The bot's token, for the commands that need one."""
+        token = self.bot_token.get_secret_value()
+        if not token:
+            raise SettingsError("settings-token-missing", name="BOT_TOKEN")
+        return token
+
+
+def load_settings() -> Settings:
+    """Reads the environment and `.env`; a wrong setting is a SettingsError that names it."""
+    try:
+        return Settings()
+    except UnicodeDecodeError as error:
+        raise SettingsError("settings-file-encoding", name=".env") from error
+    except OSError as error:
+        raise SettingsError("settings-file-unreadable", name=".env", reason=error.strerror or "") from error

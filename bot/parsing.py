@@ -1,0 +1,185 @@
+"""How each kind of setting is read from text. What cannot be read is a SettingsError that says how to mend it.
+
+No value of a secret is ever part of an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from domain.errors import SettingsError
+
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]+")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_DURATION = re.compile(r"(?:\d{1,6}[smhdw])+")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_LONGEST = timedelta(days=36500)
+_TRUE = frozenset({"true", "1", "yes", "on"})
+_FALSE = frozenset({"false", "0", "no", "off"})
+_LARGEST_ID = 2**52
+
+
+def token(raw: Any) -> Any:
+    """BOT_TOKEN as BotFather writes it: digits, a colon, letters."""
+    value = _plain(raw)
+    if value and not _TOKEN.fullmatch(value):
+        raise SettingsError("settings-token-wrong", name="BOT_TOKEN")
+    return SecretStr(value)
+
+
+def ids(raw: Any) -> Any:
+    """User ids separated by commas (or white space); doubles count once."""
+    if not isinstance(raw, str):
+        return raw
+    found: dict[int, None] = {}
+    for part in raw.replace(",", " ").split():
+        if not (re.fullmatch(r"[0-9]{1,16}", part) and 0 < int(part) < _LARGEST_ID):
+            raise SettingsError("settings-ids-wrong", name="ADMIN_IDS", value=_short(part))
+        found[int(part)] = None
+    return tuple(found)
+
+
+def database(raw: Any) -> Any:
+    """`sqlite:///relative.db`, `sqlite:////absolute.db`; a PostgreSQL url is understood and refused by this build."""
+    value = _plain(raw)
+    if re.match(r"postgres(ql)?(\+\w+)?://", value):
+        raise SettingsError("settings-database-postgres", name="DATABASE_URL")
+    path = value.removeprefix("sqlite:///")
+    if path == value or not path or path.endswith("/") or "?" in path or "\0" in path or path == ":memory:":
+        raise SettingsError("settings-database-wrong", name="DATABASE_URL")
+    return SecretStr(value)
+
+
+def folder(raw: Any) -> Any:
+    """A path; `~` is the home folder."""
+    return Path(raw).expanduser() if isinstance(raw, str) else raw
+
+
+def api_url(raw: Any) -> Any:
+    """The root of a Bot API server, without the token."""
+    value = str(raw).strip().rstrip("/")
+    parts = _split(value)
+    if not parts or parts.scheme not in {"http", "https"} or parts.query or parts.fragment:
+        raise SettingsError("settings-url-wrong", name="API_BASE_URL", example="https://api.telegram.org")
+    return value
+
+
+def webhook_url(raw: Any) -> Any:
+    """The public address that Telegram calls; https, but for a local Bot API server."""
+    value = str(raw).strip()
+    parts = _split(value) if value else None
+    if value and (not parts or parts.scheme not in {"http", "https"} or parts.fragment):
+        raise SettingsError("settings-url-wrong", name="WEBHOOK_URL", example="https://bot.example.org/telegram")
+    return value
+
+
+def webhook_secret(raw: Any) -> Any:
+    """1 to 256 of A-Z, a-z, 0-9, _ and -, as setWebhook takes it."""
+    value = _plain(raw)
+    if value and not _SECRET.fullmatch(value):
+        raise SettingsError("settings-webhook-secret-wrong", name="WEBHOOK_SECRET")
+    return SecretStr(value)
+
+
+def zone(raw: Any) -> Any:
+    """A name of the IANA time zone database."""
+    if not isinstance(raw, str):
+        return raw
+    try:
+        return ZoneInfo(raw.strip())
+    except (KeyError, ValueError, OSError) as error:
+        raise SettingsError("settings-zone-wrong", name="TIMEZONE", value=_short(raw)) from error
+
+
+def switch(raw: Any) -> Any:
+    """true or false."""
+    if isinstance(raw, bool):
+        return raw
+    value = str(raw).strip().lower()
+    if value not in _TRUE | _FALSE:
+        raise SettingsError("settings-switch-wrong", name="PAID_BROADCAST", value=_short(value))
+    return value in _TRUE
+
+
+def duration(raw: Any) -> Any:
+    """`24h`, `90m`, `2d`, `1d12h`."""
+    if not isinstance(raw, str):
+        return raw
+    value = raw.strip().lower()
+    if not _DURATION.fullmatch(value):
+        raise SettingsError("settings-duration-wrong", name="PUSH_MAX_AGE", value=_short(raw))
+    pieces = re.findall(r"(\d+)([smhdw])", value)
+    total = sum((timedelta(**{_UNITS[unit]: int(count)}) for count, unit in pieces), timedelta())
+    return min(total, _LONGEST)
+
+
+def number(name: str, low: int, high: int) -> Callable[[Any], Any]:
+    """A whole number within bounds, both included."""
+
+    def read(raw: Any) -> Any:
+        value = str(raw).strip()
+        if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
+            raise SettingsError("settings-number-wrong", name=name, value=_short(value), low=str(low), high=str(high))
+        return int(value)
+
+    return read
+
+
+def choice(name: str, allowed: tuple[str, ...]) -> Callable[[Any], Any]:
+    """One word of a few, in any case of letters."""
+
+    def read(raw: Any) -> Any:
+        value = str(raw).strip().lower()
+        if value not in allowed:
+            raise SettingsError("settings-choice-wrong", name=name, value=_short(value), allowed=", ".join(allowed))
+        return value
+
+    return read
+
+
+def listen(name: str) -> Callable[[Any], Any]:
+    """`host:port`; an IPv6 host stands in brackets."""
+
+    def read(raw: Any) -> Any:
+        value = str(raw).strip()
+        if value and not address(value):
+            raise SettingsError("settings-listen-wrong", name=name, value=_short(value))
+        return value
+
+    return read
+
+
+def address(listen_at: str) -> tuple[str, int] | None:
+    """Host and port of `host:port`, or None if it is not one."""
+    parts = _split(f"//{listen_at}")
+    if not parts or not parts.port or parts.path or parts.query or parts.fragment:
+        return None
+    return parts.hostname or "", parts.port
+
+
+def _split(url: str) -> SplitResult | None:
+    """The url's parts if it has a host, a sound port and no name or password of a user."""
+    try:
+        parts = urlsplit(url)
+        sound = parts.hostname and (parts.port is None or parts.port > 0) and not re.search(r"[\s\0]", url)
+    except ValueError:
+        return None
+    return parts if sound and "@" not in parts.netloc else None
+
+
+def _plain(raw: Any) -> str:
+    return raw.get_secret_value() if isinstance(raw, SecretStr) else str(raw).strip()
+
+
+def _short(value: str) -> str:
+    """A wrong value as it may be shown: one line, never long."""
+    shown = "".join(c if c.isprintable() else "?" for c in value)
+    return shown if len(shown) <= 40 else shown[:39] + "…"

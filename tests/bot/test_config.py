@@ -1,0 +1,190 @@
+"""Settings as an operator writes them: defaults, every rule, and errors that name the setting but never a secret."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic_core import PydanticUndefined
+
+from bot.config import Settings, load_settings
+from domain.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parents[2]
+TOKEN = "123456:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
+
+
+@pytest.fixture(autouse=True)
+def an_empty_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def read(monkeypatch: pytest.MonkeyPatch, **values: str) -> Settings:
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    return load_settings()
+
+
+def refusal(monkeypatch: pytest.MonkeyPatch, **values: str) -> SettingsError:
+    with pytest.raises(SettingsError) as caught:
+        read(monkeypatch, **values)
+    return caught.value
+
+
+def test_nothing_set_is_the_contract_s_defaults() -> None:
+    settings = load_settings()
+    assert settings.database == "sqlite:///data/zharshy.db"
+    assert settings.database_file == Path("data/zharshy.db")
+    assert (settings.articles_dir, settings.default_language) == (Path("articles"), "kk")
+    assert settings.timezone == ZoneInfo("Asia/Almaty")
+    assert (settings.send_rate, settings.paid_broadcast) == (28, False)
+    assert (settings.push_max_age, settings.receipt_days) == (timedelta(hours=24), 90)
+    assert (settings.webhook_listen, settings.http_listen) == ("127.0.0.1:8081", "")
+    assert (settings.log_level, settings.log_format) == ("info", "text")
+
+
+def test_env_example_lists_every_setting_with_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = dict(re.findall(r"^([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert set(written) == {name.upper() for name in Settings.model_fields}
+    for name, value in written.items():
+        monkeypatch.setenv(name, value)
+    as_written = load_settings()
+    for name, field in Settings.model_fields.items():
+        assert field.default is not PydanticUndefined
+        assert getattr(as_written, name) == field.default, name
+
+
+def test_every_setting_of_env_example_has_a_remark() -> None:
+    blocks = (ROOT / ".env.example").read_text().strip().split("\n\n")
+    assert all(block.startswith("# ") for block in blocks)
+
+
+def test_the_env_file_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("﻿SEND_RATE=5\nDEFAULT_LANGUAGE=ru\nSOMETHING_ELSE=1\n")
+    settings = read(monkeypatch, SEND_RATE="7", OF_ANOTHER_PROGRAM="x")
+    assert (settings.send_rate, settings.default_language) == (7, "ru")
+
+
+def test_an_env_file_in_another_encoding_is_named() -> None:
+    Path(".env").write_bytes("# новости\n".encode("cp1251"))
+    with pytest.raises(SettingsError, match="settings-file-encoding"):
+        load_settings()
+
+
+def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(monkeypatch, SEND_RATE="", TIMEZONE="").send_rate == 28
+
+
+def test_values_are_read_as_an_operator_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read(
+        monkeypatch,
+        BOT_TOKEN=f" {TOKEN} ",
+        ADMIN_IDS="11, 12,11",
+        API_BASE_URL="http://127.0.0.1:8080/",
+        LOG_LEVEL="INFO",
+        PAID_BROADCAST="True",
+        SEND_RATE="1000",
+        PUSH_MAX_AGE="1d12h",
+    )
+    assert settings.token() == TOKEN
+    assert settings.admin_ids == (11, 12)
+    assert settings.api_base_url == "http://127.0.0.1:8080"
+    assert (settings.log_level, settings.paid_broadcast, settings.send_rate) == ("info", True, 1000)
+    assert settings.push_max_age == timedelta(hours=36)
+
+
+@pytest.mark.parametrize(
+    ("written", "days"), [("24h", 1), ("90m", 90 / 1440), ("2d", 2), ("1w", 7), ("0h", 0), ("2D", 2)]
+)
+def test_durations(monkeypatch: pytest.MonkeyPatch, written: str, days: float) -> None:
+    assert read(monkeypatch, PUSH_MAX_AGE=written).push_max_age == timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_TOKEN", "hello"),
+        ("BOT_TOKEN", "12345 :AA"),
+        ("ADMIN_IDS", "11,@owner"),
+        ("ADMIN_IDS", "-5"),
+        ("ADMIN_IDS", "9" * 5000),
+        ("DATABASE_URL", "mysql://localhost/x"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "postgresql://bot:pass@db/news"),
+        ("API_BASE_URL", "api.telegram.org"),
+        ("API_BASE_URL", "http://host:99999"),
+        ("API_BASE_URL", "ftp://host"),
+        ("DEFAULT_LANGUAGE", "de"),
+        ("TIMEZONE", "Almaty"),
+        ("TIMEZONE", "Asia"),
+        ("TIMEZONE", "../../etc/passwd"),
+        ("SEND_RATE", "0"),
+        ("SEND_RATE", "1001"),
+        ("SEND_RATE", "31"),
+        ("SEND_RATE", "28.5"),
+        ("SEND_RATE", "٢٨"),
+        ("PAID_BROADCAST", "maybe"),
+        ("PUSH_MAX_AGE", "24"),
+        ("PUSH_MAX_AGE", "-1h"),
+        ("PUSH_MAX_AGE", "1 day"),
+        ("RECEIPT_DAYS", "0"),
+        ("WEBHOOK_URL", "bot.example.org"),
+        ("WEBHOOK_LISTEN", "8081"),
+        ("WEBHOOK_LISTEN", "localhost:0"),
+        ("HTTP_LISTEN", "localhost"),
+        ("LOG_LEVEL", "loud"),
+        ("LOG_FORMAT", "xml"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_the_setting_s_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    assert refusal(monkeypatch, **{name: value}).values["name"] == name
+
+
+def test_more_than_the_free_rate_needs_paid_broadcast(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refusal(monkeypatch, SEND_RATE="31").key == "settings-rate-unpaid"
+    assert read(monkeypatch, SEND_RATE="31", PAID_BROADCAST="true").send_rate == 31
+
+
+def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refusal(monkeypatch, WEBHOOK_URL="https://bot.example.org/t").values["name"] == "WEBHOOK_SECRET"
+    assert refusal(monkeypatch, WEBHOOK_SECRET="has space").key == "settings-webhook-secret-wrong"
+
+
+def test_a_missing_token_is_named_by_the_commands_that_need_one() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings().token()
+    assert caught.value.values["name"] == "BOT_TOKEN"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_TOKEN", "123456:not/a/token-but-secret"),
+        ("DATABASE_URL", "postgresql://bot:sw0rdfish@db/news"),
+        ("DATABASE_URL", "mysql://bot:sw0rdfish@db/news"),
+        ("WEBHOOK_SECRET", "sw0rd fish"),
+        ("API_BASE_URL", "http://bot:sw0rdfish@host"),
+    ],
+)
+def test_a_wrong_secret_is_never_part_of_the_error(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    error = refusal(monkeypatch, **{name: value})
+    shown = str(error) + repr(error) + repr(error.values)
+    assert not any(part in shown for part in ("sw0rd", "not/a", value))
+
+
+def test_a_settings_repr_shows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read(monkeypatch, BOT_TOKEN=TOKEN, WEBHOOK_SECRET="sw0rdfish")
+    assert "FakeFake" not in repr(settings) + str(settings)
+    assert "sw0rdfish" not in repr(settings) + str(settings)
+
+
+def test_a_long_wrong_value_is_shown_short_and_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = str(refusal(monkeypatch, LOG_LEVEL="x\n" * 500).values["value"])
+    assert len(shown) <= 40
+    assert "\n" not in shown

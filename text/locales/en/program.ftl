@@ -1,0 +1,18 @@
+settings-token-missing = BOT_TOKEN is not set: take a token from @BotFather and put BOT_TOKEN=… into the environment or into .env (to look around without one: zharshy demo)
+settings-token-wrong = BOT_TOKEN does not look like a token: copy it whole from @BotFather (digits, a colon, letters)
+settings-token-refused = BOT_TOKEN is refused by the Bot API server: it was revoked or belongs to another server; take the present one from @BotFather
+settings-ids-wrong = { $name } holds “{ $value }”, which is no Telegram user id: write ids as numbers with commas between them, like 123456789,987654321
+settings-database-postgres = { $name } names PostgreSQL, which this version does not support: use sqlite:///data/zharshy.db
+settings-database-wrong = { $name } is not understood: write sqlite:///relative/path.db or sqlite:////absolute/path.db
+settings-url-wrong = { $name } is not a web address: write it like { $example }
+settings-webhook-secret-wrong = WEBHOOK_SECRET may hold 1 to 256 letters, digits, _ and - only: make one with python3 -c "import secrets; print(secrets.token_urlsafe(32))"
+settings-webhook-secret-missing = WEBHOOK_SECRET is not set, but WEBHOOK_URL is: make one with python3 -c "import secrets; print(secrets.token_urlsafe(32))"
+settings-zone-wrong = { $name } holds “{ $value }”, which is no time zone: write a name like Asia/Almaty
+settings-switch-wrong = { $name } holds “{ $value }”: write true or false
+settings-duration-wrong = { $name } holds “{ $value }”, which is no duration: write it like 24h, 90m or 2d
+settings-number-wrong = { $name } holds “{ $value }”: write a whole number from { $low } to { $high }
+settings-choice-wrong = { $name } holds “{ $value }”: write one of { $allowed }
+settings-listen-wrong = { $name } holds “{ $value }”: write host:port, like 127.0.0.1:8081
+settings-rate-unpaid = { $name } is { $value }, but more than 30 messages a second are not free: lower it to 30 or less, or set PAID_BROADCAST=true
+settings-file-encoding = { $name } in the working folder is not UTF-8: save it as UTF-8
+settings-file-unreadable = { $name } in the working folder can't be read ({ $reason }): mend its permissions

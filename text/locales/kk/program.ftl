@@ -1,0 +1,18 @@
+settings-token-missing = BOT_TOKEN берілмеген: @BotFather-ден токен алып, ортаға немесе .env файлына BOT_TOKEN=… деп жазыңыз (токенсіз көру үшін: zharshy demo)
+settings-token-wrong = BOT_TOKEN токенге ұқсамайды: оны @BotFather-ден толық көшіріңіз (цифрлар, қос нүкте, әріптер)
+settings-token-refused = Bot API сервері BOT_TOKEN-ді қабылдамады: токен күшін жойған немесе басқа сервердікі; қазіргісін @BotFather-ден алыңыз
+settings-ids-wrong = { $name } ішінде «{ $value }» тұр, бұл Telegram пайдаланушысының нөмірі емес: нөмірлерді үтірмен бөліп жазыңыз, мысалы 123456789,987654321
+settings-database-postgres = { $name } PostgreSQL-ді көрсетеді, ал бұл нұсқа оны қолдамайды: sqlite:///data/zharshy.db деп жазыңыз
+settings-database-wrong = { $name } түсініксіз: sqlite:///салыстырмалы/жол.db немесе sqlite:////толық/жол.db деп жазыңыз
+settings-url-wrong = { $name } веб-мекенжай емес: былай жазыңыз: { $example }
+settings-webhook-secret-wrong = WEBHOOK_SECRET ішінде тек әріп, цифр, _ және - болады, 1-ден 256 таңбаға дейін: оны мына пәрменмен жасаңыз: python3 -c "import secrets; print(secrets.token_urlsafe(32))"
+settings-webhook-secret-missing = WEBHOOK_URL берілген, ал WEBHOOK_SECRET жоқ: оны мына пәрменмен жасаңыз: python3 -c "import secrets; print(secrets.token_urlsafe(32))"
+settings-zone-wrong = { $name } ішінде «{ $value }» тұр, мұндай уақыт белдеуі жоқ: мысалы, Asia/Almaty деп жазыңыз
+settings-switch-wrong = { $name } ішінде «{ $value }» тұр: true немесе false деп жазыңыз
+settings-duration-wrong = { $name } ішінде «{ $value }» тұр, бұл уақыт аралығы емес: 24h, 90m немесе 2d деп жазыңыз
+settings-number-wrong = { $name } ішінде «{ $value }» тұр: { $low } мен { $high } арасындағы бүтін сан керек
+settings-choice-wrong = { $name } ішінде «{ $value }» тұр: мыналардың бірін жазыңыз: { $allowed }
+settings-listen-wrong = { $name } ішінде «{ $value }» тұр: хост:порт деп жазыңыз, мысалы 127.0.0.1:8081
+settings-rate-unpaid = { $name } мәні { $value }, бірақ секундына 30 хабарламадан артығы тегін емес: 30-ға дейін азайтыңыз немесе PAID_BROADCAST=true қойыңыз
+settings-file-encoding = Жұмыс қалтасындағы { $name } файлы UTF-8 емес: оны UTF-8 түрінде сақтаңыз
+settings-file-unreadable = Жұмыс қалтасындағы { $name } файлы оқылмайды ({ $reason }): рұқсаттарын түзетіңіз

@@ -1,0 +1,18 @@
+settings-token-missing = BOT_TOKEN не задан: получите токен у @BotFather и впишите BOT_TOKEN=… в окружение или в .env (посмотреть без токена: zharshy demo)
+settings-token-wrong = BOT_TOKEN не похож на токен: скопируйте его целиком у @BotFather (цифры, двоеточие, буквы)
+settings-token-refused = Сервер Bot API не принял BOT_TOKEN: токен отозван или с другого сервера; возьмите действующий у @BotFather
+settings-ids-wrong = В { $name } стоит «{ $value }» — это не номер пользователя Telegram: пишите номера через запятую, например 123456789,987654321
+settings-database-postgres = { $name } указывает на PostgreSQL, а эта версия его не поддерживает: укажите sqlite:///data/zharshy.db
+settings-database-wrong = { $name } непонятен: пишите sqlite:///относительный/путь.db или sqlite:////абсолютный/путь.db
+settings-url-wrong = { $name } — не веб-адрес: пишите так: { $example }
+settings-webhook-secret-wrong = В WEBHOOK_SECRET бывают только буквы, цифры, _ и -, от 1 до 256 знаков: создайте его командой python3 -c "import secrets; print(secrets.token_urlsafe(32))"
+settings-webhook-secret-missing = WEBHOOK_SECRET не задан, хотя задан WEBHOOK_URL: создайте его командой python3 -c "import secrets; print(secrets.token_urlsafe(32))"
+settings-zone-wrong = В { $name } стоит «{ $value }» — такого часового пояса нет: пишите, например, Asia/Almaty
+settings-switch-wrong = В { $name } стоит «{ $value }»: пишите true или false
+settings-duration-wrong = В { $name } стоит «{ $value }» — это не промежуток времени: пишите 24h, 90m или 2d
+settings-number-wrong = В { $name } стоит «{ $value }»: нужно целое число от { $low } до { $high }
+settings-choice-wrong = В { $name } стоит «{ $value }»: можно { $allowed }
+settings-listen-wrong = В { $name } стоит «{ $value }»: пишите хост:порт, например 127.0.0.1:8081
+settings-rate-unpaid = { $name } равен { $value }, а больше 30 сообщений в секунду бесплатно нельзя: уменьшите до 30 или включите PAID_BROADCAST=true
+settings-file-encoding = Файл { $name } в рабочей папке не в UTF-8: сохраните его в UTF-8
+settings-file-unreadable = Файл { $name } в рабочей папке не читается ({ $reason }): исправьте права доступа
