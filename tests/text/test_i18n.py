@@ -1,0 +1,70 @@
+"""The menu's language, and phrases as HTML and as plain text."""
+
+import pytest
+
+from domain.errors import NotFound, Rejected
+from text.i18n import LANGUAGES, Html, Phrases, choose_language
+
+
+@pytest.fixture(scope="module")
+def phrases() -> Phrases:
+    return Phrases.load()
+
+
+@pytest.mark.parametrize(
+    ("stored", "code", "chosen"),
+    [
+        ("kk", "ru", "kk"),
+        ("en", None, "en"),
+        ("", "kk-KZ", "kk"),
+        (None, "ru_RU", "ru"),
+        (None, "EN-us", "en"),
+        (None, "ky", "ru"),
+        (None, "uz-Latn", "ru"),
+        (None, "be", "ru"),
+        (None, "uk", "ru"),
+        (None, "pt-br", "kk"),
+        (None, "", "kk"),
+        (None, None, "kk"),
+        ("xx", "de", "kk"),
+    ],
+)
+def test_the_stored_choice_comes_first_then_the_app_then_the_default(
+    stored: str | None, code: str | None, chosen: str
+) -> None:
+    assert choose_language(stored, code, "kk") == chosen
+
+
+def test_numbers_are_grouped_and_russian_plurals_are_right(phrases: Phrases) -> None:
+    said = [phrases.plain("ru", "card-views", views=n).replace("\xa0", " ") for n in (1, 2, 5, 21, 1234)]
+    assert said == ["1 просмотр", "2 просмотра", "5 просмотров", "21 просмотр", "1 234 просмотра"]
+    assert phrases.plain("kk", "card-views", views=407) == "407 рет көрсетілді"
+    assert phrases.plain("en", "card-views", views=1) == "1 view"
+
+
+def test_a_hostile_value_cannot_become_markup(phrases: Phrases) -> None:
+    said = phrases.error("en", Rejected("text-unknown-tag", tag='<b>&"\u202e\x00'))
+    assert said == 'Telegram does not know the tag <code>&lt;b&gt;&amp;"</code>.'
+
+
+def test_html_values_go_in_as_they_are(phrases: Phrases) -> None:
+    assert "<b>x</b>" in phrases.say("en", "text-bad-tag", tag=Html("<b>x</b>"))
+
+
+def test_plain_text_has_no_tags_and_no_references(phrases: Phrases) -> None:
+    error = Rejected("text-unknown-tag", tag="<p>")
+    assert phrases.plain_error("ru", error) == "Telegram не знает тега <p>."
+
+
+def test_an_unknown_key_is_shown_and_logged(phrases: Phrases, caplog: pytest.LogCaptureFixture) -> None:
+    assert phrases.error("kk", NotFound("no-such-key")) == "no-such-key"
+    assert "phrase.missing" in caplog.text
+
+
+def test_an_unknown_language_is_answered_in_kazakh(phrases: Phrases) -> None:
+    assert phrases.plain("de", "card-minutes", minutes=2) == "2 мин"
+
+
+def test_phrases_are_loaded_once() -> None:
+    assert Phrases.load() is Phrases.load()
+    assert LANGUAGES == ("kk", "ru", "en")

@@ -1,0 +1,104 @@
+"""Takes out of foreign text what would break a message or play tricks on a reader: controls, bidi, stacked marks."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from domain.rich import Rich, Span
+
+MARKS_KEPT = 3
+"""Combining marks kept on one letter; more of them are a tower that hides the lines above and below."""
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_JOINER = "\N{ZERO WIDTH JOINER}"
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+# Bidi controls, zero-width characters, line and paragraph separators, fillers that look like nothing. Tag characters
+# (E0020-E007F) stay: the flags of England, Scotland and Wales are spelled with them.
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e001f"
+)
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
+# Letters, digits and signs of ordinary Kazakh, Russian and English text; anything else is looked at one by one.
+_ORDINARY = (
+    "\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u202f-\u205f\u20a0-\u20bf\u2100-\u2bff"
+)
+_SUSPECT = re.compile(f"[^{_ORDINARY}]")
+_DROPPED = re.compile(f"[{_CONTROLS}{_INVISIBLE}\ufdd0-\ufdef\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def escape(text: str) -> str:
+    """Text for the inside of Telegram HTML; quotes stay as they are."""
+    return html.escape(text, quote=False)
+
+
+def is_mark(char: str) -> bool:
+    """A combining mark: it stands on the letter before it."""
+    return unicodedata.category(char) in {"Mn", "Me", "Mc"}
+
+
+def is_pictograph(char: str) -> bool:
+    """An emoji or another symbol that a joiner may tie to the next one."""
+    return unicodedata.category(char) in {"So", "Sk"} or "\U0001f000" <= char <= "\U0001faff"
+
+
+def kept(text: str) -> list[int] | None:
+    """Indices of the characters that stay; None when all do, which is nearly always and costs one search."""
+    if not _SUSPECT.search(text):
+        return None
+    indices: list[int] = []
+    marks = 0
+    for index, char in enumerate(text):
+        if char == _JOINER:
+            stays = _joins(text, index)
+        elif is_mark(char) and not _VARIATION.match(char):
+            marks += 1
+            stays = marks <= MARKS_KEPT and not _DROPPED.match(char)
+        else:
+            stays = not _DROPPED.match(char)
+            marks = 0 if stays else marks
+        if stays:
+            indices.append(index)
+    return indices
+
+
+def _joins(text: str, index: int) -> bool:
+    """A joiner stays between two emoji (a family, a flag of its own), and nowhere else."""
+    if index + 1 >= len(text) or not is_pictograph(text[index + 1]):
+        return False
+    before = index - 1
+    if before >= 0 and _VARIATION.match(text[before]):
+        before -= 1
+    return before >= 0 and is_pictograph(text[before])
+
+
+def tame(text: str) -> str:
+    """The text without hostile characters; line breaks and tabs stay, a lone surrogate becomes U+FFFD."""
+    indices = kept(text)
+    if indices is None:
+        return text
+    return _SURROGATE.sub(_REPLACEMENT, "".join([text[index] for index in indices]))
+
+
+def tame_line(text: str) -> str:
+    """A title or a name: tamed, and on one line with single spaces."""
+    return " ".join(tame(text).split())
+
+
+def tame_rich(rich: Rich) -> Rich:
+    """The same for text with spans; a span of which nothing stays is dropped."""
+    indices = kept(rich.text)
+    if indices is None:
+        return rich
+    moved = [0] * (len(rich.text) + 1)
+    for new, old in enumerate(indices):
+        moved[old + 1] = new + 1
+    for place in range(1, len(moved)):
+        moved[place] = moved[place] or moved[place - 1]
+    text = _SURROGATE.sub(_REPLACEMENT, "".join([rich.text[index] for index in indices]))
+    spans = (Span(moved[s.start], moved[s.end], s.kind, s.url) for s in rich.spans)
+    return Rich(text, tuple(s for s in spans if s.end > s.start))

@@ -1,0 +1,9 @@
+# Lines of an article in a message.
+card-views =
+    { $views ->
+        [one] { $views } view
+       *[other] { $views } views
+    }
+card-minutes = { $minutes } min
+card-page = { $page }/{ $pages }
+card-untitled = Untitled

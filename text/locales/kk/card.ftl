@@ -1,0 +1,5 @@
+# Мақаланың хабарламадағы жолдары. Қазақша санның артынан зат есім өзгермейді.
+card-views = { $views } рет көрсетілді
+card-minutes = { $minutes } мин
+card-page = { $page }/{ $pages }
+card-untitled = Тақырыпсыз

@@ -1,0 +1,10 @@
+# Строки статьи в сообщении.
+card-views =
+    { $views ->
+        [one] { $views } просмотр
+        [few] { $views } просмотра
+       *[other] { $views } просмотров
+    }
+card-minutes = { $minutes } мин
+card-page = { $page }/{ $pages }
+card-untitled = Без заголовка
