@@ -1,0 +1,151 @@
+"""Every phrase exists in all languages with the same places to fill, resolves, and is HTML that Telegram takes."""
+
+import ast as python
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast, visitor
+from text.strict import check
+
+from text.i18n import LANGUAGES, Phrases
+
+ROOT = Path(__file__).parents[2]
+LOCALES = ROOT / "text" / "locales"
+ROOMS = ("bot", "handlers", "delivery", "sources", "storage", "text", "domain")
+NUMBERS = (0, 1, 2, 5, 21, 1234)
+
+
+class Places(visitor.Visitor):
+    """Collects the names of variables, and those by which a message chooses its form."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.words: dict[str, set[str]] = {}
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
+        self.names.add(node.id.name)
+
+    def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802
+        if isinstance(node.selector, ast.VariableReference):
+            keys = {str(v.key.name if isinstance(v.key, ast.Identifier) else v.key.value) for v in node.variants}
+            self.words[node.selector.id.name] = keys
+        self.generic_visit(node)
+
+
+def entries(language: str) -> list[tuple[str, ast.Message]]:
+    found = []
+    for file in sorted((LOCALES / language).glob("*.ftl")):
+        for entry in FluentResource(file.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, ast.Junk), f"{language}/{file.name}: {entry.content}"
+            if isinstance(entry, ast.Message):
+                found.append((file.name, entry))
+    return found
+
+
+def places(message: ast.Message) -> Places:
+    found = Places()
+    found.visit(message)
+    return found
+
+
+def messages(language: str) -> dict[str, ast.Message]:
+    return {message.id.name: message for _, message in entries(language)}
+
+
+def test_every_language_has_the_same_files() -> None:
+    names = {language: sorted(p.name for p in (LOCALES / language).glob("*.ftl")) for language in LANGUAGES}
+    assert names["kk"] == names["ru"] == names["en"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_stands_twice(language: str) -> None:
+    counted = Counter(message.id.name for _, message in entries(language))
+    assert [key for key, times in counted.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_language_has_the_keys_of_kazakh_in_the_same_file(language: str) -> None:
+    kazakh = {(file, message.id.name) for file, message in entries("kk")}
+    other = {(file, message.id.name) for file, message in entries(language)}
+    assert sorted(kazakh ^ other) == []
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_language_fills_the_same_places(language: str) -> None:
+    kazakh, other = messages("kk"), messages(language)
+    wrong = [key for key in kazakh if key in other and places(kazakh[key]).names != places(other[key]).names]
+    assert wrong == []
+
+
+def fillings(found: Places) -> Iterator[dict[str, str | int]]:
+    """Values for all places: each number class, and each word that the message knows."""
+    for number in NUMBERS:
+        yield dict.fromkeys(found.names, number)
+    yield dict.fromkeys(found.names, "Сөз")
+    for name, keys in found.words.items():
+        for key in keys:
+            yield {**dict.fromkeys(found.names, 3), name: key}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_resolves_and_telegram_takes_it(language: str) -> None:
+    bundle = FluentBundle([language], use_isolating=False)
+    for file in sorted((LOCALES / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    for key, message in messages(language).items():
+        pattern = bundle.get_message(key).value
+        assert pattern is not None, key
+        for values in fillings(places(message)):
+            text, errors = bundle.format_pattern(pattern, dict(values))
+            assert errors == [], (key, values)
+            check(str(text), 4096)
+
+
+def spoken() -> Iterator[tuple[str, str, set[str] | None]]:
+    """(where, key, names of values or None when they are not written out) of each phrase that the code says."""
+    for room in ROOMS:
+        for file in (ROOT / room).rglob("*.py"):
+            for node in python.walk(python.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, python.Call) and (key := said(node)):
+                    names = [keyword.arg for keyword in node.keywords]
+                    known = None if None in names else {name for name in names if name}
+                    yield f"{file.relative_to(ROOT)}:{node.lineno}", key, known
+
+
+def said(call: python.Call) -> str:
+    """The key in `phrases.say(language, "key", …)`, `phrases.plain(…)` and `raise SomeError("key", …)`."""
+    if isinstance(call.func, python.Attribute) and call.func.attr in {"say", "plain"} and len(call.args) >= 2:
+        return literal(call.args[1])
+    errors = {"SettingsError", "CannotStart", "BadManuscript", "NotFound", "Rejected", "ZharshyError"}
+    if isinstance(call.func, python.Name) and call.func.id in errors and call.args:
+        return literal(call.args[0])
+    return ""
+
+
+def literal(node: python.expr) -> str:
+    return node.value if isinstance(node, python.Constant) and isinstance(node.value, str) else ""
+
+
+def test_whatever_the_code_says_has_words_and_all_their_places() -> None:
+    known = messages("kk")
+    wrong = []
+    for where, key, names in spoken():
+        if key not in known:
+            wrong.append(f"{where} {key}: no such phrase")
+        elif names is not None and (lacking := places(known[key]).names - names):
+            wrong.append(f"{where} {key}: lacks {sorted(lacking)}")
+    assert wrong == []
+
+
+def test_a_broken_message_is_named_when_loaded(tmp_path: Path) -> None:
+    from text import i18n
+
+    folder = tmp_path / "kk"
+    folder.mkdir()
+    (folder / "x.ftl").write_text("fine = one\nbroken { $a\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"kk/x\.ftl line 2"):
+        i18n._bundle("kk", folder)
+    assert isinstance(Phrases.load(), Phrases)
