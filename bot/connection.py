@@ -1,0 +1,120 @@
+"""One Bot on one session; and what its calls do when the network is away or Telegram asks to wait."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol, TypeVar
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramRetryAfter, TelegramUnauthorizedError
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram.types import LinkPreviewOptions
+
+from bot.config import Settings
+from domain.errors import SettingsError
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+LONGEST_PAUSE = 30.0
+PATIENCE = 60.0
+"""Seconds that an answer to a person may wait for a 429 to pass, in all."""
+
+_COUNTED = ("send", "edit", "delete", "copy", "forward")
+
+
+class AnswerBook(Protocol):
+    """Who keeps the token's budget: told of every message that leaves for a person."""
+
+    def note_answer(self, chat_id: int) -> None: ...
+
+
+def open_bot(settings: Settings) -> Bot:
+    """The one Bot of the process; close its session at the end."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.api_base_url), timeout=20)
+    preview = LinkPreviewOptions(is_disabled=True)
+    return Bot(
+        settings.token(),
+        session=session,
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=preview),
+    )
+
+
+class Answers(BaseRequestMiddleware):
+    """Counts answers into the token's budget, without holding one back; a 429 is waited for and sent afterwards."""
+
+    def __init__(self, book: AnswerBook) -> None:
+        self._book = book
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
+        waited = 0.0
+        while True:
+            self._count(method)
+            try:
+                return await make_request(bot, method)
+            except TelegramRetryAfter as error:
+                waited += error.retry_after
+                if waited > PATIENCE or not method.__api_method__.startswith(_COUNTED):
+                    raise
+                log.info("answer.limited method=%s wait=%d", method.__api_method__, error.retry_after)
+                await asyncio.sleep(error.retry_after)
+
+    def _count(self, method: TelegramMethod[Any]) -> None:
+        name = method.__api_method__
+        chat = getattr(method, "chat_id", None)
+        if name.startswith(_COUNTED) and name != "sendChatAction" and isinstance(chat, int):
+            self._book.note_answer(chat)
+
+
+class Backoff:
+    """Pauses that grow from half a second to half a minute; one log line when it begins, one when it is over."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._pause = 0.5
+        self._failed = False
+
+    async def wait(self, error: BaseException) -> None:
+        """Waits before the next try."""
+        if not self._failed:
+            log.warning("telegram.unreachable what=%s error=%s", self._what, f"{type(error).__name__}: {error}")
+        self._failed = True
+        await asyncio.sleep(self._pause)
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+
+    def over(self) -> None:
+        """It worked again."""
+        if self._failed:
+            log.info("telegram.reached what=%s", self._what)
+        self._failed, self._pause = False, 0.5
+
+
+async def insist(what: str, call: Callable[[], Awaitable[Result]]) -> Result:
+    """Makes a call that the start depends on, again and again until Telegram answers; SettingsError for a bad token."""
+    backoff = Backoff(what)
+    while True:
+        try:
+            result = await call()
+        except (AiogramError, TypeError, ValueError) as error:
+            refuse_bad_token(error)
+            await backoff.wait(error)
+        else:
+            backoff.over()
+            return result
+
+
+def refuse_bad_token(error: BaseException) -> None:
+    """Raises SettingsError for the answers with which Telegram says that this token is no bot's."""
+    if isinstance(error, TelegramUnauthorizedError | TelegramNotFound):
+        raise SettingsError("settings-token-refused", name="BOT_TOKEN") from error

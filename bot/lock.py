@@ -1,0 +1,36 @@
+"""The process lock: one `run` a database. The kernel drops it with the process, however that ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from domain.errors import CannotStart
+
+
+@contextmanager
+def process_lock(database: Path) -> Iterator[None]:
+    """Holds the lock beside a database file; CannotStart when another process has it or the folder takes no file.
+
+    The lock file stays: removing it would let two processes lock two files of one name.
+    """
+    whole = database.resolve()
+    path = whole.with_name(whole.name + ".lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = path.open("a+")
+    except OSError as error:
+        raise CannotStart("start-folder-locked", path=str(path.parent), reason=error.strerror or "") from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            handle.seek(0)
+            raise CannotStart("start-second-run", path=str(database), pid=handle.read(20).strip() or "?") from error
+        handle.truncate(0)
+        handle.write(f"{os.getpid()}\n")
+        handle.flush()
+        yield
