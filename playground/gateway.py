@@ -1,0 +1,168 @@
+"""The Bot API over HTTP: from a request to the method and back, with log, limits, faults and latency on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import time
+from typing import Any
+
+from aiohttp import web
+
+from playground.faults import Fault, Faults
+from playground.methods.answer import Raw
+from playground.methods.registry import METHODS
+from playground.params import Params, read_params
+from playground.rate import Rates
+from playground.refusals import Refusal
+from playground.world import World
+
+_TOKEN = re.compile(r"[1-9]\d{4,15}:[A-Za-z0-9_-]{30,64}")
+_JSON = {"Content-Type": "application/json"}
+_BAD_GATEWAY = (
+    b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<h1>502 Bad Gateway</h1></body></html>"
+)
+
+
+class Gateway:
+    """Answers `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
+
+    def __init__(self, world: World, faults: Faults, rates: Rates, latency: float) -> None:
+        self.world = world
+        self.faults = faults
+        self.rates = rates
+        self.latency = latency
+        self.closing = asyncio.Event()
+        world.webhook.run_call = self._from_webhook
+
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        """A Bot API call."""
+        arrived = time.monotonic()
+        token, _, name = request.path[4:].partition("/")
+        if not _TOKEN.fullmatch(token):
+            # A well-formed token that is not known gets 401, anything else is an unknown address.
+            return _refused(Refusal(401, "Unauthorized") if ":" in token else Refusal(404, "Not Found"))
+        body = await request.read()
+        if latency := self.latency:
+            return await self._late(request, name.removeprefix("test/"), body, arrived, latency)
+        return await self._run(request, name.removeprefix("test/"), body, arrived)
+
+    async def _late(
+        self, request: web.BaseRequest, name: str, body: bytes, arrived: float, latency: float
+    ) -> web.StreamResponse:
+        response = await self._run(request, name, body, arrived)
+        await asyncio.sleep(latency)
+        return response
+
+    async def _run(self, request: web.BaseRequest, name: str, body: bytes, arrived: float) -> web.StreamResponse:
+        method = name.lower()
+        try:
+            params = read_params(request.query_string, request.headers.get("Content-Type", ""), body)
+        except Refusal as refusal:
+            return _refused(refusal)
+        chat_id = _chat_id(params)
+        calls = self.world.calls
+        row = calls.begin(arrived, name, chat_id, params.values if calls.record else None)
+        fault = self.faults.striking(method, chat_id, params.text("text")) if self.faults.standing else None
+        if fault is not None and not fault.after:
+            return await self._strike(request, fault, row)
+        response, status, message_id = await self._call(method, params, arrived, chat_id)
+        if fault is not None:
+            calls.end(row, 0, message_id)
+            cut = await self._strike(request, fault, row, message_id)
+            response = cut if fault.kind != "slow" else response
+        if fault is None or fault.kind == "slow":
+            calls.end(row, status, message_id)
+        return response
+
+    async def _call(
+        self, method: str, params: Params, arrived: float, chat_id: int
+    ) -> tuple[web.StreamResponse, int, int]:
+        """(answer, status, message id or 0)."""
+        try:
+            function = METHODS.get(method)
+            if function is None:
+                raise Refusal(404, "Not Found")
+            self.rates.check(method, chat_id, arrived)
+            result = function(self.world, params)
+            if asyncio.iscoroutine(result):
+                result = await result
+        except Refusal as refusal:
+            return _refused(refusal), refusal.code, 0
+        if isinstance(result, Raw):
+            return _accepted(result.json), 200, result.message_id
+        first = result[0] if isinstance(result, list) and result else result
+        message_id = first.get("message_id", 0) if isinstance(first, dict) else 0
+        return _accepted(json.dumps(result)), 200, message_id
+
+    async def _strike(self, request: web.BaseRequest, fault: Fault, row: int, message_id: int = 0) -> web.Response:
+        calls = self.world.calls
+        if fault.kind == "refuse" and fault.refusal is not None:
+            calls.end(row, fault.refusal.code)
+            return _refused(fault.refusal)
+        if fault.kind == "html":
+            calls.end(row, 502, message_id)
+            return web.Response(status=502, body=_BAD_GATEWAY, content_type="text/html")
+        if fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+            return web.Response()
+        if fault.kind == "hang":
+            await self._hang(fault)
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
+
+    async def _hang(self, fault: Fault) -> None:
+        while fault in self.faults.standing and not self.closing.is_set():
+            try:
+                await asyncio.wait_for(self.closing.wait(), 0.2)
+            except TimeoutError:
+                continue
+
+    async def download(self, request: web.BaseRequest) -> web.StreamResponse:
+        """A file by the path that getFile gave."""
+        token, _, path = request.path.removeprefix("/file/bot").partition("/")
+        stored = self.world.files.at(path) if _TOKEN.fullmatch(token) else None
+        if stored is None:
+            return _refused(Refusal(404, "Not Found"))
+        return web.Response(body=stored.data, content_type="application/octet-stream")
+
+    def _from_webhook(self, name: str, params: Params) -> None:
+        """A call inside the answer to a webhook: nobody hears its result."""
+        chat_id = _chat_id(params)
+        calls = self.world.calls
+        row = calls.begin(time.monotonic(), name, chat_id, params.values if calls.record else None)
+        function = METHODS.get(name.lower())
+        try:
+            result = function(self.world, params) if function else None
+        except Refusal as refusal:
+            calls.end(row, refusal.code)
+            return
+        if asyncio.iscoroutine(result):
+            result.close()
+        message_id = result.message_id if isinstance(result, Raw) else _message_id(result)
+        calls.end(row, 200 if function else 404, message_id)
+
+
+def _message_id(result: Any) -> int:
+    first = result[0] if isinstance(result, list) and result else result
+    return int(first.get("message_id", 0)) if isinstance(first, dict) else 0
+
+
+def _chat_id(params: Params) -> int:
+    raw = params.values.get("chat_id")
+    if isinstance(raw, int):
+        return raw
+    return int(raw) if isinstance(raw, str) and raw.removeprefix("-").isdecimal() else 0
+
+
+def _accepted(result: str) -> web.Response:
+    return web.Response(body=f'{{"ok":true,"result":{result}}}'.encode(), headers=_JSON)
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    headers = dict(_JSON)
+    if refusal.parameters and "retry_after" in refusal.parameters:
+        headers["Retry-After"] = str(refusal.parameters["retry_after"])
+    return web.Response(status=refusal.code, body=json.dumps(refusal.as_json()).encode(), headers=headers)

@@ -1,0 +1,1 @@
+"""The Bot API methods, one file a subject; `registry` puts them together."""
