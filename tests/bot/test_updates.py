@@ -1,0 +1,185 @@
+"""Updates are answered exactly once through stops, conflicts and outages: real polling against the playground."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+import pytest
+from aiogram import Bot, Dispatcher
+from aiogram.types import Message
+
+from bot.config import Settings
+from bot.connection import Answers, insist, open_bot
+from bot.updates import Poller
+from domain.errors import CannotStart, SettingsError
+from playground.server import Playground
+
+
+class Book:
+    """Remembers which answers were counted."""
+
+    def __init__(self) -> None:
+        self.chats: list[int] = []
+
+    def note_answer(self, chat_id: int) -> None:
+        self.chats.append(chat_id)
+
+
+class Desk:
+    """A dispatcher whose handlers answer when the test lets them."""
+
+    def __init__(self) -> None:
+        self.dispatcher = Dispatcher()
+        self.begun = asyncio.Semaphore(0)
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+        self.dispatcher.message.register(self.answer)
+
+    async def answer(self, message: Message) -> None:
+        self.begun.release()
+        await self.may_answer.wait()
+        if message.text == "explode":
+            raise RuntimeError("handler broke")
+        await message.answer(f"you said {message.text}")
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Playground]:
+    async with Playground() as server:
+        yield server
+
+
+@pytest.fixture
+async def bot(telegram: Playground) -> AsyncIterator[Bot]:
+    settings = Settings(_env_file=None, bot_token=telegram.token, api_base_url=telegram.url)
+    opened = open_bot(settings)
+    yield opened
+    await opened.session.close()
+
+
+@contextlib.asynccontextmanager
+async def polling(poller: Poller) -> AsyncIterator[tuple[asyncio.Event, asyncio.Task[None]]]:
+    stop = asyncio.Event()
+    task = asyncio.create_task(poller.run(stop))
+    yield stop, task
+    stop.set()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_what_a_person_says_is_answered(telegram: Playground, bot: Bot) -> None:
+    reader = telegram.add_person(7, "Айгүл")
+    async with polling(Poller(bot, Desk().dispatcher)):
+        await reader.says("сәлем")
+        await telegram.until(lambda: telegram.sent(7))
+    assert telegram.sent(7)[0].params is not None
+    assert telegram.sent(7)[0].params["text"] == "you said сәлем"
+
+
+async def test_a_stop_waits_for_running_handlers_and_nothing_is_handled_twice(telegram: Playground, bot: Bot) -> None:
+    readers = [telegram.add_person(number, "Reader") for number in (1, 2, 3)]
+    desk = Desk()
+    desk.may_answer.clear()
+    async with polling(Poller(bot, desk.dispatcher)) as (stop, task):
+        for reader in readers:
+            await reader.says("hello")
+        for _ in readers:
+            await desk.begun.acquire()
+        stop.set()
+        asyncio.get_running_loop().call_later(0.05, desk.may_answer.set)
+        await task
+    assert [len(telegram.sent(number)) for number in (1, 2, 3)] == [1, 1, 1]
+    second = Desk()
+    async with polling(Poller(bot, second.dispatcher)):
+        await readers[0].says("again")
+        await telegram.until(lambda: len(telegram.sent(1)) == 2)
+    assert [len(telegram.sent(number)) for number in (1, 2, 3)] == [2, 1, 1]
+
+
+async def test_a_handler_that_never_ends_does_not_hold_up_the_stop(telegram: Playground, bot: Bot) -> None:
+    reader = telegram.add_person(7, "Reader")
+    desk = Desk()
+    desk.may_answer.clear()
+    async with polling(Poller(bot, desk.dispatcher, drain_seconds=0.1)) as (stop, task):
+        await reader.says("hello")
+        await desk.begun.acquire()
+        stop.set()
+        await asyncio.wait_for(task, 3)
+    assert telegram.sent(7) == []
+
+
+async def test_an_update_that_is_still_at_work_is_delivered_again_after_a_kill(telegram: Playground, bot: Bot) -> None:
+    reader = telegram.add_person(7, "Reader")
+    desk = Desk()
+    desk.may_answer.clear()
+    killed = asyncio.create_task(Poller(bot, desk.dispatcher)._poll())
+    await reader.says("hello")
+    await desk.begun.acquire()
+    killed.cancel()
+    await asyncio.gather(killed, return_exceptions=True)
+    async with polling(Poller(bot, Desk().dispatcher)):
+        await telegram.until(lambda: telegram.sent(7))
+
+
+async def test_a_handler_that_breaks_is_logged_and_the_next_message_is_answered(
+    telegram: Playground, bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader = telegram.add_person(7, "Reader")
+    async with polling(Poller(bot, Desk().dispatcher)):
+        await reader.says("explode")
+        await reader.says("hello")
+        await telegram.until(lambda: telegram.sent(7))
+    assert [record.msg for record in caplog.records if record.name == "bot.updates"] == ["update.failed update=%d"]
+
+
+async def test_an_outage_is_one_log_line_and_one_when_it_is_over(
+    telegram: Playground, bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    reader = telegram.add_person(7, "Reader")
+    telegram.faults.html_502(method="getUpdates", times=1)
+    telegram.faults.drop_before(method="getUpdates", times=1)
+    async with polling(Poller(bot, Desk().dispatcher)):
+        await reader.says("hello")
+        await telegram.until(lambda: telegram.sent(7))
+    events = [record.msg.split()[0] for record in caplog.records if record.name.startswith("bot.")]
+    assert events == ["telegram.unreachable", "telegram.reached"]
+
+
+async def test_a_second_program_with_this_token_ends_it_with_one_clear_error(telegram: Playground, bot: Bot) -> None:
+    telegram.faults.respond(status=409, method="getUpdates", times=None)
+    with pytest.raises(CannotStart) as caught:
+        await asyncio.wait_for(Poller(bot, Desk().dispatcher, pause=0.01).run(asyncio.Event()), 5)
+    assert caught.value.key == "start-conflict"
+
+
+async def test_a_conflict_that_passes_is_borne(telegram: Playground, bot: Bot) -> None:
+    reader = telegram.add_person(7, "Reader")
+    telegram.faults.respond(status=409, method="getUpdates", times=2)
+    async with polling(Poller(bot, Desk().dispatcher, pause=0.01)):
+        await reader.says("hello")
+        await telegram.until(lambda: telegram.sent(7))
+
+
+async def test_a_revoked_token_is_named(telegram: Playground, bot: Bot) -> None:
+    telegram.faults.respond(status=401, method="getUpdates", times=None)
+    with pytest.raises(SettingsError) as caught:
+        await asyncio.wait_for(Poller(bot, Desk().dispatcher).run(asyncio.Event()), 5)
+    assert caught.value.key == "settings-token-refused"
+    with pytest.raises(SettingsError):
+        telegram.faults.respond(status=401, method="getMe", times=None)
+        await insist("getMe", bot.get_me)
+
+
+async def test_answers_are_counted_and_a_429_is_waited_for(telegram: Playground, bot: Bot) -> None:
+    telegram.add_person(7, "Reader")
+    book = Book()
+    bot.session.middleware(Answers(book))
+    telegram.faults.respond(status=429, retry_after=1, method="sendMessage", times=1)
+    await bot.send_chat_action(7, "typing")
+    await bot.send_message(7, "hello")
+    await bot.get_me()
+    assert [call.status for call in telegram.calls.of("sendMessage")] == [429, 200]
+    assert book.chats == [7, 7]
