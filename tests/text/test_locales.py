@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast, visitor
-from text.strict import check
 
 from text.i18n import LANGUAGES, Phrases
+from text.strict import check
 
 ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "text" / "locales"

@@ -1,0 +1,31 @@
+"""The dateline of a news agency at the head of a text: place, perhaps a date, the agency. Not part of any sentence."""
+
+from __future__ import annotations
+
+import re
+
+_CAPITALS = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
+_PLACE = rf"[{_CAPITALS}][{_CAPITALS} -]{{2,30}}"
+_DAY = r"\d{1,2} [^\W\d]{3,12}(?: \d{4})?"
+_AGENCY = r"(?:МИА |ИА |АҚ )?[«\"]?[\w./-]{2,25}(?: [\w./-]{1,20})?[»\"]?"
+_KNOWN_AGENCY = (
+    r"(?:ҚазАқпарат|QazAqparat|Kazinform|KAZINFORM|Казинформ|Sputnik|Спутник|Tengrinews(?:\.kz)?|Reuters|Рейтер|ТАСС|AFP|AP|"
+    r"Интерфакс(?:-Казахстан)?|РИА Новости|Azattyq|Азаттық|(?:Baq|Zakon|Egemen|Inform|Qazaqstan)\.(?:kz|tv))"
+)
+_FORMS = (
+    # НҰР-СҰЛТАН. ҚазАқпарат – Үкімет отырысы өтті.   АСТАНА. 24 қараша. KAZINFORM – …
+    re.compile(rf"{_PLACE}[.,] (?:{_DAY}[.,]? )?[/(]?{_AGENCY}[/)]?\s?[–—-]\s"),
+    # АСТАНА, 30 наурыз – Sputnik. Бүгін …
+    re.compile(rf"{_PLACE}, {_DAY}\s?[–—-] ?{_AGENCY}\.(?=\s)"),
+    # Астана. 24 қараша. ҚазАқпарат – …   АЛМАТЫ (Reuters) – …   АСТАНА, Sputnik – …
+    re.compile(rf"[{_CAPITALS}][\w -]{{2,30}}[.,]? (?:{_DAY}[.,]? )?[/(«\"]?{_KNOWN_AGENCY}[/)»\"]?\s?[–—:-]\s"),
+    re.compile(rf"/{_KNOWN_AGENCY}/\s?[–—-]?\s"),
+)
+
+
+def dateline_end(text: str, start: int = 0) -> int:
+    """Index behind the dateline that begins at `start`; `start` itself when there is none."""
+    for form in _FORMS:
+        if found := form.match(text, start):
+            return found.end()
+    return start
