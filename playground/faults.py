@@ -1,7 +1,8 @@
-"""Trouble on demand: refusals, odd bodies, cut connections and silence, for chosen calls and a chosen number of times."""
+"""Trouble on demand: refusals, odd bodies, cut connections and silence, for chosen calls, so many times."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +35,7 @@ class Fault:
     text: str | None = None
     seen: int = field(default=0, init=False)
     hits: int = field(default=0, init=False)
+    ended: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     def strikes(self, method: str, chat_id: int, text: str) -> bool:
         """Whether this call is hit; counts it."""
@@ -96,6 +98,9 @@ class Faults:
         return self._add(Fault("slow", after=True, seconds=seconds, **_where(where)))
 
     def clear(self) -> None:
+        """Ends all faults; what hangs is cut off."""
+        for fault in self.standing:
+            fault.ended.set()
         self.standing.clear()
 
     def _add(self, fault: Fault) -> Fault:

@@ -33,7 +33,6 @@ class Gateway:
         self.faults = faults
         self.rates = rates
         self.latency = latency
-        self.closing = asyncio.Event()
         world.webhook.run_call = self._from_webhook
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -108,17 +107,10 @@ class Gateway:
             await asyncio.sleep(fault.seconds)
             return web.Response()
         if fault.kind == "hang":
-            await self._hang(fault)
+            await fault.ended.wait()
         if request.transport is not None:
             request.transport.abort()
         return web.Response()
-
-    async def _hang(self, fault: Fault) -> None:
-        while fault in self.faults.standing and not self.closing.is_set():
-            try:
-                await asyncio.wait_for(self.closing.wait(), 0.2)
-            except TimeoutError:
-                continue
 
     async def download(self, request: web.BaseRequest) -> web.StreamResponse:
         """A file by the path that getFile gave."""

@@ -1,4 +1,4 @@
-"""A strict reader of Telegram's HTML: text and entities, or the refusal that Telegram would give, with its byte offset."""
+"""A strict reader of Telegram's HTML: text and entities, or Telegram's refusal with its byte offset."""
 
 from __future__ import annotations
 

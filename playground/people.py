@@ -10,6 +10,7 @@ from playground.entities import Entity, trim, with_detected
 from playground.html_text import parse_html
 from playground.members import member
 from playground.messages import Message
+from playground.press import Press
 from playground.refusals import Refusal, forbidden
 
 if TYPE_CHECKING:
@@ -17,27 +18,6 @@ if TYPE_CHECKING:
     from playground.world import World
 
 ANONYMOUS_ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-PRESS_LIFETIME = 60.0
-
-
-class Press:
-    """A pressed button: what the bot answered, once it did. A pressed link answers with its `url` alone."""
-
-    def __init__(self, world: World, press_id: str, chat: Chat, url: str = "") -> None:
-        self.world = world
-        self.id = press_id
-        self.chat = chat
-        self.url = url
-        self.date = world.now()
-        self.is_answered = False
-        self.toast = ""
-        self.alert = False
-
-    async def answered(self, timeout: float = 5) -> str:
-        """Waits for answerCallbackQuery; the toast's text, which may be empty."""
-        if not await self.world.changes.until(lambda: self.is_answered, timeout):
-            raise AssertionError(f"the button was not answered within {timeout} s")
-        return self.toast
 
 
 class Person(Chat):

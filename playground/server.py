@@ -11,9 +11,11 @@ from aiohttp import web
 from playground.calls import Call, Calls
 from playground.cast import PlayChannel, PlayGroup, make_group
 from playground.chats import Chat, Shared
+from playground.control import Control
 from playground.faults import Faults
 from playground.gateway import Gateway
 from playground.menus import scopes_for
+from playground.page_routes import PageRoutes
 from playground.people import Person
 from playground.rate import Rates
 from playground.world import World
@@ -54,6 +56,8 @@ class Playground:
         self.faults = Faults()
         self.rates = Rates(strict_rate, strict_private, strict_group)
         self.gateway = Gateway(self.world, self.faults, self.rates, latency)
+        self._control = Control(self)
+        self._pages = PageRoutes(self)
         self._runner: web.ServerRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -76,7 +80,7 @@ class Playground:
 
     async def close(self) -> None:
         """Ends event streams and open polls, and stops within about a second."""
-        self.gateway.closing.set()
+        self.faults.clear()
         self.world.changes.close()
         await self.world.webhook.close()
         if self._runner is not None:
@@ -89,6 +93,10 @@ class Playground:
             return await self.gateway.answer(request)
         if path.startswith("/file/bot"):
             return await self.gateway.download(request)
+        if path.startswith("/control/"):
+            return await self._control.answer(request)
+        if self.page and (path == "/" or path.startswith("/page/")):
+            return await self._pages.answer(request)
         return web.Response(status=404, text="Not Found")
 
     @property

@@ -73,8 +73,9 @@ class Updates:
         poll: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._poll = poll
         news = asyncio.ensure_future(self.news())
+        either: list[asyncio.Future[Any]] = [poll, news]
         try:
-            await asyncio.wait([poll, news], timeout=wait, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(either, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
             if poll.done():
                 raise conflict(poll.result())
         finally:

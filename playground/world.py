@@ -16,9 +16,11 @@ from playground.inline import InlineBox
 from playground.menus import Menus
 from playground.messages import Message
 from playground.params import Params
-from playground.people import Person, Press
+from playground.people import Person
+from playground.press import Press
 from playground.refusals import bad, forbidden
 from playground.updates import Updates
+from playground.views import message_view
 from playground.webhook import Webhook
 
 BOT_ID = 123456789
@@ -124,6 +126,4 @@ class World:
 
     def show_message(self, event: str, message: Message) -> None:
         """Tells open pages about a new, edited or deleted message."""
-
-    def forget_press(self, press: Press) -> None:
-        self.presses.pop(press.id, None)
+        self.changes.show({"event": event, "message": message_view(message)})

@@ -7,7 +7,8 @@ from typing import Any
 from playground.chats import Chat, Group, Shared
 from playground.members import member
 from playground.params import Params
-from playground.people import PRESS_LIFETIME, Person
+from playground.people import Person
+from playground.press import PRESS_LIFETIME
 from playground.refusals import QUERY_TOO_OLD, bad
 from playground.world import World
 

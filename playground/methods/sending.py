@@ -22,9 +22,9 @@ def send_message(world: World, params: Params) -> Any:
     """A text. To a chat that is only a number of a range nothing but a row in three columns is kept."""
     content = text_content(params)
     chat_id = _number(params.values.get("chat_id"))
-    if chat_id is not None and chat_id not in world.chats and world.crowd.covers(chat_id):
-        if not any(params.has(name) for name in _UNUSUAL):
-            return _to_crowd(world, chat_id, content)
+    in_crowd = chat_id is not None and chat_id not in world.chats and world.crowd.covers(chat_id)
+    if in_crowd and chat_id is not None and not any(params.has(name) for name in _UNUSUAL):
+        return _to_crowd(world, chat_id, content)
     return put(world, params, content).as_json()
 
 

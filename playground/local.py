@@ -1,0 +1,39 @@
+"""Keeps foreign web pages out: only this machine's own pages and programs may steer the playground."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+_HOSTS = {"127.0.0.1", "localhost", "[::1]", "::1"}
+
+
+def is_ours(request: web.BaseRequest) -> bool:
+    """False for a request that a foreign page made (another origin), or that came by another host name (rebinding)."""
+    host = request.headers.get("Host", "")
+    if urlsplit(f"//{host}").hostname not in _HOSTS:
+        return False
+    origin = request.headers.get("Origin")
+    return origin is None or origin == f"http://{host}"
+
+
+async def asked(request: web.BaseRequest) -> dict[str, Any]:
+    """The JSON object of a POST, or the query of a GET. ValueError when it is neither."""
+    if request.method != "POST":
+        return dict(request.query)
+    raw = await request.read()
+    body = json.loads(raw) if raw else {}
+    if not isinstance(body, dict):
+        raise ValueError("a JSON object is expected")
+    return {**request.query, **body}
+
+
+def answered(body: Any, status: int = 200) -> web.Response:
+    return web.Response(
+        status=status,
+        body=json.dumps(body, ensure_ascii=False).encode(),
+        headers={"Content-Type": "application/json", "Cache-Control": "no-store"},
+    )

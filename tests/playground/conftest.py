@@ -1,0 +1,44 @@
+"""A playground, and an aiogram bot that talks to it, for the tests of this room."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any, Protocol
+
+import aiohttp
+import pytest
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from playground.server import Playground
+
+
+class Api(Protocol):
+    """Calls a method with JSON; (HTTP status, answer)."""
+
+    async def __call__(self, method: str, **params: Any) -> tuple[int, dict[str, Any]]: ...
+
+
+@pytest.fixture
+async def tg() -> AsyncIterator[Playground]:
+    async with Playground() as playground:
+        yield playground
+
+
+@pytest.fixture
+async def bot(tg: Playground) -> AsyncIterator[Bot]:
+    bot = Bot(tg.token, session=AiohttpSession(api=TelegramAPIServer.from_base(tg.url)))
+    yield bot
+    await bot.session.close()
+
+
+@pytest.fixture
+async def api(tg: Playground) -> AsyncIterator[Api]:
+    async with aiohttp.ClientSession() as session:
+
+        async def call(method: str, **params: Any) -> tuple[int, dict[str, Any]]:
+            async with session.post(f"{tg.url}/bot{tg.token}/{method}", json=params) as answer:
+                return answer.status, await answer.json()
+
+        yield call
