@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+
+from domain.audience import ChatKind
 
 
 class IntentKind(StrEnum):
@@ -130,3 +133,67 @@ class Tally:
     gone: int = 0
     refused: int = 0
     unknown: int = 0
+
+
+class OpenIntent(NamedTuple):
+    """An intent that runners may work on, as `choose` sees it. Times are UTC milliseconds.
+
+    `left`: how many recipients are still to be served (an estimate; -1 while not counted). `due`: when the first
+    waiting claim is ripe, None without one. `proven`: the present version was delivered once; until then `out` is when
+    the youngest claim in flight was taken (0: none).
+    """
+
+    id: int
+    kind: IntentKind
+    urgency: Urgency
+    article: int
+    rubric: int
+    exhausted: bool
+    left: int
+    due: int | None
+    proven: bool
+    out: int
+
+
+class Head(NamedTuple):
+    """An open intent inside the transaction that claims: its cursor, and the article as it is now."""
+
+    cursor: int
+    cursor_message: int
+    exhausted: bool
+    version: int
+    shown_since: int
+    language: str
+    recalled: bool
+
+
+class Target(NamedTuple):
+    """A copy that is to be made (`message_id` 0) or changed, and the chat as it is now. `until`: parked until then."""
+
+    recipient: int
+    message_id: int
+    chat_id: int
+    topic: int
+    kind: ChatKind
+    language: str
+    writable: bool
+    until: int
+
+
+class Claim(NamedTuple):
+    """A target that a runner has taken: it sends, and records the answer."""
+
+    intent: int
+    article: int
+    target: Target
+    tries: int
+    claimed_at: int
+
+
+class Answer(NamedTuple):
+    """What became of a claim. `version`: what was sent; `hours`: whole hours after the article was accepted."""
+
+    claim: Claim
+    outcome: Outcome
+    version: int
+    hours: int

@@ -41,3 +41,7 @@ class NotFound(ZharshyError):
 
 class Rejected(ZharshyError):
     """Cannot be done as asked; the message tells the person why."""
+
+
+class StoreUnavailable(ZharshyError):
+    """The database cannot take this now (locked, disk full, connection lost); worth trying again."""

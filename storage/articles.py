@@ -1,0 +1,166 @@
+"""Articles: accepted with their intents in one transaction, read by key, id, rubric and date."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.article import Accepted, Article, ArticleState
+from domain.delivery import IntentKind, Urgency
+from domain.errors import NotFound
+from storage.formatting import pack, unpack
+from storage.intents import Intents
+from storage.prepare import Prepared
+from storage.rows import Row, Rows, single
+from storage.rubrics import Rubrics
+from storage.search import Search
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What the store did: `pushed` tells whether a push intent was written with it."""
+
+    kind: Accepted
+    key: int
+    pushed: bool = False
+
+
+class Articles:
+    """Articles through a connection (reads) or a transaction (all)."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._rubrics = Rubrics(rows)
+        self._intents = Intents(rows)
+        self._search = Search(rows)
+
+    async def get(self, key: int) -> Article:
+        """Raises NotFound."""
+        row = await single(self._rows, "article_by_key", key)
+        if row is None:
+            raise NotFound("store-no-article", id=str(key))
+        return await self._article(row)
+
+    async def with_id(self, article_id: str) -> Article | None:
+        """By the source's id."""
+        row = await single(self._rows, "article_by_id", article_id)
+        return await self._article(row) if row else None
+
+    async def latest(self, *, rubric: int = 0, limit: int = 5, offset: int = 0) -> list[Article]:
+        """The newest live articles, of one rubric or of all (0)."""
+        keys = await self._rows.fetch("articles_latest_page", rubric, limit, offset)
+        return [await self.get(int(key)) for (key,) in keys]
+
+    async def count(self, *, rubric: int = 0) -> int:
+        """Live articles, of one rubric or of all (0)."""
+        row = await (
+            single(self._rows, "articles_count_of_rubric", rubric) if rubric else single(self._rows, "articles_count")
+        )
+        return int(row[0]) if row else 0
+
+    async def opened(self, key: int) -> None:
+        """Somebody pressed Read."""
+        await self._rows.run("article_opened", key)
+
+    async def accept(self, prepared: Prepared, *, push: bool) -> Acceptance:
+        """Takes a manuscript in: a new article, a new version, or nothing.
+
+        A new article is pushed if `push`; a new version edits the copies that show something else now. A recalled
+        article stays recalled: its manuscript is ignored. An update never pushes anew, also under another rubric.
+        """
+        known = await single(self._rows, "article_for_update", prepared.id)
+        if known is None:
+            return await self._add(prepared, push=push)
+        key, version, shown_since, state, _, content_hash, card_hash, *_ = known
+        if state == ArticleState.RECALLED:
+            return Acceptance(Accepted.UNCHANGED, key)
+        rubric = await self._rubrics.named_or_new(prepared.rubric)
+        card_now = prepared.card_hash(rubric.key)
+        if content_hash == prepared.content_hash and card_hash == card_now:
+            await self._rows.run("article_counters", key, prepared.views, prepared.reading_minutes)
+            return Acceptance(Accepted.UNCHANGED, key)
+        await self._keep_version(key)
+        since = shown_since if card_hash == card_now else version + 1
+        values = (prepared.language, prepared.views, prepared.reading_minutes, int(prepared.breaking))
+        hashes = (prepared.content_hash, card_now)
+        await self._rows.run(
+            "article_change", key, version, since, rubric.key, *values, *hashes, *_long_columns(prepared)
+        )
+        await self._search.put(key, prepared.tokens)
+        await self._intents.content_changed(key, rubric.key, shown=since == version + 1)
+        return Acceptance(Accepted.UPDATED, key)
+
+    async def _add(self, prepared: Prepared, *, push: bool) -> Acceptance:
+        rubric = await self._rubrics.named_or_new(prepared.rubric)
+        row = await single(
+            self._rows,
+            "article_add",
+            *(prepared.id, rubric.key, prepared.language, prepared.published_at, prepared.views),
+            *(prepared.reading_minutes, int(prepared.breaking)),
+            *(prepared.content_hash, prepared.card_hash(rubric.key)),
+            *_long_columns(prepared),
+        )
+        assert row is not None
+        key = int(row[0])
+        await self._search.put(key, prepared.tokens)
+        if push:
+            urgency = Urgency.BREAKING if prepared.breaking else Urgency.PUSH
+            await self._intents.add(IntentKind.PUSH, urgency, article=key, rubric=rubric.key)
+        return Acceptance(Accepted.ADDED, key, pushed=push)
+
+    async def push(self, key: int) -> bool:
+        """Pushes an archived article; False when it was pushed before."""
+        article = await self.get(key)
+        urgency = Urgency.BREAKING if article.breaking else Urgency.PUSH
+        return await self._intents.add(IntentKind.PUSH, urgency, article=key, rubric=article.rubric.key)
+
+    async def _keep_version(self, key: int) -> None:
+        old = await self.get(key)
+        content = {
+            "title": old.title,
+            "rubric": old.rubric.slug,
+            "lead": old.lead.text,
+            "body": old.body.text,
+            "spans": pack(lead=old.lead, body=old.body),
+            "language": old.language,
+            "url": old.url,
+            "author": old.author,
+            "image": old.image,
+            "tags": old.tags,
+        }
+        await self._rows.run("article_keep_version", key, old.version, json.dumps(content, ensure_ascii=False))
+
+    async def _article(self, row: Row) -> Article:
+        key, id_, version, shown_since, state, rubric, language, published_at, accepted_at, views, minutes = row[:11]
+        breaking, title, url, author, image, tags, summary, lead, spans, body = row[11:]
+        texts = unpack(spans, summary=summary, lead=lead, body=body)
+        return Article(
+            key=key,
+            id=id_,
+            version=version,
+            shown_since=shown_since,
+            state=ArticleState(state),
+            rubric=await self._rubrics.get(rubric),
+            title=title,
+            language=language,
+            published_at=published_at,
+            accepted_at=accepted_at,
+            views=views,
+            reading_minutes=minutes,
+            breaking=bool(breaking),
+            url=url,
+            author=author,
+            image=image,
+            tags=tuple(json.loads(tags)) if tags else (),
+            summary=texts["summary"],
+            lead=texts["lead"],
+            body=texts["body"],
+        )
+
+
+def _long_columns(prepared: Prepared) -> Sequence[object]:
+    tags = json.dumps(prepared.tags, ensure_ascii=False) if prepared.tags else ""
+    spans = pack(summary=prepared.summary, lead=prepared.lead, body=prepared.body)
+    texts = (prepared.summary.text, prepared.lead.text, spans, prepared.body.text)
+    return (prepared.title, prepared.url, prepared.author, prepared.image, tags, *texts)

@@ -1,0 +1,187 @@
+"""Claims and receipts: what is about to leave, what a chat holds, and what could not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.audience import ChatKind, RecipientState
+from domain.delivery import Answer, Claim, ClaimState, Fate, Head, OpenIntent, Target
+from storage.intents import Intents
+from storage.rows import Rows, single
+
+# How many index entries one step looks at when it passes over recipients: about 8 ms of the writer's time.
+LOOK_AT = 5000
+_WRITABLE = (RecipientState.ACTIVE, RecipientState.PAUSED, RecipientState.STOPPED)
+
+
+class Deliveries:
+    """Claims, receipts and ends through a transaction."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self.intents = Intents(rows)
+
+    async def begin_run(self, runners: int, *, tries: int, rest_ms: int) -> int:
+        """Starts a process run: its id. Claims of earlier runs are rescued.
+
+        A message of unknown fate is sent again unless it had `tries` tries or its push is over; then it is counted as
+        unknown. A correction rests `rest_ms` from its claim first.
+        """
+        await self._rows.run("rescue_give_up", tries)
+        await self._rows.run("rescue_count", tries)
+        await self._rows.run("rescue_drop", tries)
+        await self._rows.run("rescue", rest_ms)
+        row = await single(self._rows, "run_begin")
+        assert row is not None
+        await self._rows.many("runner_begin", [(row[0], number) for number in range(runners)])
+        return int(row[0])
+
+    async def step(self, run: int, runner: int, step: int) -> bool:
+        """Marks this commit. False when it had succeeded before, although its answer was lost."""
+        return await self._rows.run("runner_step", run, runner, step) == 1
+
+    async def due(self, intent: OpenIntent, head: Head, now: int, limit: int) -> tuple[list[tuple[Target, int]], int]:
+        """Ripe waiting claims with their tries, and how many were dropped since the chat follows no more."""
+        values = (intent.id, now, limit, head.language, intent.rubric)
+        wanted, dropped = [], []
+        for row in await self._rows.fetch("claims_due", *values):
+            recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants = row
+            target = Target(recipient, message_id, chat_id, topic, ChatKind(kind), language, state in _WRITABLE, until)
+            if wants:
+                wanted.append((target, tries))
+            else:
+                dropped.append((intent.article, recipient, message_id))
+        await self._rows.many("claim_drop", dropped)
+        return wanted, len(dropped)
+
+    async def followers(self, intent: OpenIntent, head: Head, limit: int) -> tuple[list[Target], int, bool]:
+        """The next followers of a push: (targets, where the cursor is then, whether that is the end)."""
+        values = (intent.rubric, head.cursor, limit, LOOK_AT, head.language, intent.article, intent.id)
+        rows = await self._rows.fetch("followers", *values)
+        targets = [
+            Target(recipient, 0, chat_id, topic, ChatKind(kind), language, True, until)
+            for recipient, chat_id, topic, kind, language, until in rows
+        ]
+        if len(targets) == limit:
+            return targets, targets[-1].recipient, False
+        window = await single(self._rows, "followers_window", intent.rubric, head.cursor, LOOK_AT)
+        assert window is not None
+        looked, last = window
+        return targets, max(int(last), head.cursor), looked < LOOK_AT
+
+    async def copies(self, intent: OpenIntent, head: Head, limit: int) -> tuple[list[Target], tuple[int, int], bool]:
+        """The next copies that show something older than the present card: (targets, cursor, end)."""
+        after = (head.cursor, head.cursor_message)
+        values = (intent.article, *after, head.shown_since, limit, LOOK_AT, intent.id)
+        rows = await self._rows.fetch("copies", *values)
+        targets = [
+            Target(recipient, message_id, chat_id, topic, ChatKind(kind), language, state in _WRITABLE, until)
+            for recipient, message_id, chat_id, topic, kind, language, state, until in rows
+        ]
+        if len(targets) == limit:
+            return targets, (targets[-1].recipient, targets[-1].message_id), False
+        last = await single(self._rows, "copies_window", intent.article, *after, LOOK_AT - 1)
+        return targets, (int(last[0]), int(last[1])) if last else after, last is None
+
+    async def claim(self, intent: OpenIntent, targets: Sequence[Target], run: int) -> None:
+        """New claims, taken by this run: their first try."""
+        head = (ClaimState.TAKEN.value, run, 1, 0)
+        await self._rows.many(
+            "claim_add", [(intent.article, t.recipient, t.message_id, intent.id, *head) for t in targets]
+        )
+
+    async def park(self, intent: OpenIntent, targets: Sequence[tuple[Target, int]]) -> None:
+        """New claims that wait until a time."""
+        head = (ClaimState.WAITING.value, 0, 0)
+        rows = [(intent.article, t.recipient, t.message_id, intent.id, *head, until) for t, until in targets]
+        await self._rows.many("claim_add", rows)
+
+    async def take(self, intent: OpenIntent, targets: Sequence[Target], run: int) -> None:
+        """Waiting claims, taken by this run: one more try."""
+        await self._rows.many("claim_take", [(intent.article, t.recipient, t.message_id, run) for t in targets])
+
+    async def postpone(self, intent: OpenIntent, targets: Sequence[tuple[Target, int]]) -> None:
+        """Waiting claims that wait on."""
+        rows = [(intent.article, t.recipient, t.message_id, until) for t, until in targets]
+        await self._rows.many("claim_postpone", rows)
+
+    async def give_back(self, claims: Sequence[tuple[Claim, int, int]], run: int) -> None:
+        """(claim, change of its tries, when it is due) of claims that will leave later."""
+        rows = [(c.article, c.target.recipient, c.target.message_id, change, due, run) for c, change, due in claims]
+        await self._rows.many("claim_give_back", rows)
+
+    async def delivered(self, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
+        """Receipts for new copies of one intent; how many of their claims were still there to be counted."""
+        settled = await self._settle(answers)
+        rows = [
+            (a.claim.article, await self._living(a.claim.target.recipient, settled == len(answers)), message_id,
+             a.version, a.hours, a.claim.target.chat_id)
+            for a, message_id in zip(answers, message_ids, strict=True)
+        ]  # fmt: skip
+        await self._rows.many("receipt_add", rows)
+        return settled
+
+    async def changed(self, answers: Sequence[Answer]) -> int:
+        """Copies of one intent that show this version now; how many of their claims were still there."""
+        settled = await self._settle(answers)
+        rows = [(a.claim.article, a.claim.target.recipient, a.claim.target.message_id, a.version) for a in answers]
+        await self._rows.many("receipt_changed", rows)
+        return settled
+
+    async def ended(self, answer: Answer, fate: Fate, reason: str) -> int:
+        """It will not be done for this recipient; 1 if its claim was still there to be counted, else 0."""
+        settled = await self._settle([answer])
+        target = answer.claim.target
+        values = (answer.claim.intent, target.recipient, target.message_id, fate, reason[:200])
+        await self._rows.run("undelivered_add", *values)
+        return settled
+
+    async def lost_copy(self, article: int, recipient: int, message_id: int) -> None:
+        """The copy is not in the chat any more."""
+        await self._rows.run("receipt_drop", article, recipient, message_id)
+
+    async def _settle(self, answers: Sequence[Answer]) -> int:
+        rows = [(a.claim.article, a.claim.target.recipient, a.claim.target.message_id, a.claim.intent) for a in answers]
+        settled = await self._rows.many("claim_settle", rows)
+        if settled < len(rows):
+            # Rare: a newer correction took the claim over, two recipients were merged, or a person was forgotten.
+            for article, recipient, message_id, _ in rows:
+                living = await self._living(recipient, False)
+                settled += len(await self._rows.fetch("claim_settle_any", article, living, message_id))
+        return settled
+
+    async def _living(self, recipient: int, certain: bool) -> int:
+        if certain:
+            return recipient
+        row = await single(self._rows, "alias_of", recipient)
+        return int(row[0]) if row else recipient
+
+    async def count(self, intent: int, version: int, *, delivered: int = 0, gone: int = 0, refused: int = 0,
+                    unknown: int = 0) -> None:  # fmt: skip
+        """Adds to the counts of an intent; `version` > 0 proves that Telegram takes this version."""
+        await self._rows.run("intent_count", intent, delivered, gone, refused, unknown, version)
+
+    async def shown(self, article: int) -> tuple[int, bool]:
+        """(the version since which copies show the present card, whether the article is recalled)."""
+        row = await single(self._rows, "article_shown", article)
+        assert row is not None
+        return int(row[0]), row[1] == "recalled"
+
+    async def correct(self, intent: int, answers: Sequence[tuple[Answer, int]]) -> None:
+        """Claims a correction for copies that were recorded too late for the walk: (answer, message id of the copy)."""
+        head = (intent, ClaimState.WAITING.value, 0, 0, 0)
+        rows = [(a.claim.article, a.claim.target.recipient, message_id, *head) for a, message_id in answers]
+        await self._rows.many("claim_add", rows)
+
+    async def chat_waits(self, chat_id: int, until: int) -> None:
+        """A chat that Telegram told to wait; kept, so that a restart does not forget it."""
+        await self._rows.run("chat_waits", chat_id, until)
+
+    async def gone(self, claim: Claim, *, blocked: bool, reason: str) -> bool:
+        """The recipient cannot be written to; False when it came back after the message was claimed."""
+        state = RecipientState.BLOCKED if blocked else RecipientState.GONE
+        recipient = claim.target.recipient
+        changed = await self._rows.run("recipient_gone", recipient, state, reason[:200], claim.claimed_at)
+        if changed:
+            await self._rows.run("subscriptions_set_live", recipient, 0)
+        return changed == 1

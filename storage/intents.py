@@ -1,0 +1,110 @@
+"""Intents: written with the article that causes them, moved by editors and runners, finished when nothing is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.delivery import Head, IntentKind, IntentState, OpenIntent, Tally, Urgency
+from storage.rows import Rows, single
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """An intent with its counts, for `stats` and the desk. `article` is the source's id."""
+
+    intent: int
+    article: str
+    kind: IntentKind
+    state: IntentState
+    tally: Tally
+    created_at: int
+    reason: str
+
+
+class Intents:
+    """Intents through a connection (reads) or a transaction (all)."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def add(self, kind: IntentKind, urgency: Urgency, *, article: int, rubric: int) -> bool:
+        """Writes an intent; one row for any number of followers. False for a second push of an article."""
+        return await self._rows.run("intent_add", kind, urgency, article, rubric) == 1
+
+    async def content_changed(self, article: int, rubric: int, *, shown: bool) -> None:
+        """A new version is there: a push that Telegram refused goes on; copies that show another card are edited."""
+        await self._rows.run("intent_reopen_stopped", article)
+        push = await single(self._rows, "intent_push_of", article)
+        if shown and push is not None and push[2] > 0:
+            await self.add(IntentKind.EDIT, Urgency.EDIT, article=article, rubric=rubric)
+            await self._supersede_older(article)
+
+    async def correction_for(self, article: int, rubric: int) -> int:
+        """The newest correction of an article, open: a finished one is opened again, a missing one is made."""
+        newest = await single(self._rows, "intent_newest_correction", article)
+        if newest is None or newest[1] in (IntentState.CANCELLED, IntentState.SUPERSEDED):
+            await self.add(IntentKind.EDIT, Urgency.EDIT, article=article, rubric=rubric)
+            newest = await single(self._rows, "intent_newest_correction", article)
+            assert newest is not None
+        await self._rows.run("intent_reopen", newest[0])
+        return int(newest[0])
+
+    async def _supersede_older(self, article: int) -> None:
+        newest = await single(self._rows, "intent_newest_correction", article)
+        assert newest is not None
+        await self._rows.run("intent_take_over", article, newest[0])
+        await self._rows.run("intent_supersede", article, newest[0])
+
+    async def open(self) -> list[OpenIntent]:
+        """Every open intent, as a runner chooses among them."""
+        found = []
+        for row in await self._rows.fetch("intents_open"):
+            intent, kind, urgency, article, rubric, _, _, exhausted, total, served, due, proven, out = row
+            left = max(total - served, 0) if total >= 0 else -1
+            head = (intent, IntentKind(kind), Urgency(urgency), article, rubric)
+            found.append(OpenIntent(*head, bool(exhausted), left, due, bool(proven), out))
+        return found
+
+    async def head(self, intent: int) -> Head | None:
+        """The intent inside a transaction; None when it is open no more."""
+        row = await single(self._rows, "intent_head", intent)
+        if row is None:
+            return None
+        cursor, cursor_message, exhausted, version, shown_since, language, state = row
+        return Head(cursor, cursor_message, bool(exhausted), version, shown_since, language, state == "recalled")
+
+    async def advance(self, intent: int, cursor: int, cursor_message: int, *, exhausted: bool) -> None:
+        await self._rows.run("intent_advance", intent, cursor, cursor_message, int(exhausted))
+
+    async def stop(self, intent: int, reason: str) -> bool:
+        """A content error: nobody else gets this version. False when it was not open."""
+        return await self._rows.run("intent_stop", intent, reason) == 1
+
+    async def finish(self, intent: int) -> bool:
+        """Closes it if nothing is left to do."""
+        return await self._rows.run("intent_finish", intent) == 1
+
+    async def measure(self, intent: int, total: int) -> None:
+        """How many there are to serve, counted beside the transactions; for progress only."""
+        await self._rows.run("intent_measure", intent, total)
+
+    async def unmeasured(self) -> list[tuple[int, int]]:
+        """(intent, how many recipients) of open intents not yet counted."""
+        counted = []
+        for intent, kind, article, rubric, language, shown_since in await self._rows.fetch("intents_unmeasured"):
+            if kind == IntentKind.PUSH:
+                rows = await self._rows.fetch("audience_by_kind", rubric, language)
+                counted.append((int(intent), sum(int(count) for _, count in rows)))
+            else:
+                row = await single(self._rows, "count_copies", article, shown_since)
+                counted.append((int(intent), int(row[0]) if row else 0))
+        return counted
+
+    async def broadcasts(self) -> list[Broadcast]:
+        """Every intent with its counts, oldest first."""
+        found = []
+        for row in await self._rows.fetch("intent_counts"):
+            intent, article, kind, state, total, delivered, gone, refused, unknown, created_at, reason = row
+            tally = Tally(max(total, delivered + gone + refused + unknown), delivered, gone, refused, unknown)
+            found.append(Broadcast(intent, article, IntentKind(kind), IntentState(state), tally, created_at, reason))
+        return found

@@ -1,0 +1,99 @@
+"""Numbered migrations of the SQLite file: each one transaction, after a copy of the file."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
+
+from domain.errors import CannotStart
+
+log = logging.getLogger(__name__)
+
+# "ZhRY": tells our file from any other SQLite file.
+APPLICATION_ID = 0x5A685259
+
+
+def migrations(dialect: str) -> list[tuple[int, str, str]]:
+    """(number, name, SQL) of every migration of a dialect, in order."""
+    folder = files("storage") / "migrations" / dialect
+    found = [entry for entry in folder.iterdir() if entry.name.endswith(".sql")]
+    return sorted((int(entry.name[:4]), entry.name, entry.read_text("utf-8")) for entry in found)
+
+
+def migrate_sqlite(path: Path) -> None:
+    """Brings the file to the present schema; makes it (and its folder) when there is none.
+
+    Raises CannotStart, with the remedy, for a file from a newer version, a damaged one, one that is no store, and a
+    folder that cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=5)) as connection:
+            _bring_up(connection, path)
+    except sqlite3.DatabaseError as error:
+        raise CannotStart(_what_is_wrong(error), path=str(path), why=str(error)) from error
+    except OSError as error:
+        raise CannotStart("store-unusable", path=str(path), why=error.strerror or str(error)) from error
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """The number of the last migration that this file has seen; 0 for an empty file.
+
+    Raises CannotStart when the file is an SQLite file of something else.
+    """
+    owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    if owner != APPLICATION_ID and not empty:
+        raise CannotStart("store-foreign", path="")
+    return version
+
+
+def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
+    known = migrations("sqlite")
+    try:
+        version = schema_version(connection)
+    except CannotStart as error:
+        raise CannotStart(error.key, path=str(path)) from error
+    if version > known[-1][0]:
+        raise CannotStart("store-newer", path=str(path), found=version, known=known[-1][0])
+    due = [step for step in known if step[0] > version]
+    if not due:
+        return
+    if version:
+        _keep_copy(connection, path, version)
+    # Before the first table, so that even an empty new file can hold WAL from its first page on.
+    connection.execute("PRAGMA journal_mode = WAL")
+    for number, name, sql in due:
+        log.info("store.migrating step=%s", name)
+        _apply(connection, number, sql)
+
+
+def _apply(connection: sqlite3.Connection, number: int, sql: str) -> None:
+    try:
+        connection.executescript(
+            f"BEGIN IMMEDIATE;\n{sql}\n;PRAGMA application_id = {APPLICATION_ID};PRAGMA user_version = {number};COMMIT;"
+        )
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    copy = path.with_name(f"{path.name}.before-{version + 1:04d}")
+    copy.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(copy),))
+    log.info("store.copied_before_migration file=%s", copy)
+
+
+def _what_is_wrong(error: sqlite3.DatabaseError) -> str:
+    text = str(error)
+    if "locked" in text:
+        return "store-locked-at-start"
+    if "not a database" in text or "malformed" in text:
+        return "store-damaged"
+    return "store-unusable"

@@ -1,0 +1,153 @@
+"""Recipients and what they follow: chats and topics, kept through blocks, moves and merges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.audience import ChatKind, Mode, Recipient, RecipientState
+from domain.errors import NotFound
+from storage.rows import Row, Rows, single
+
+# In `subscription`: every rubric for which there is no row of its own, also rubrics that come later.
+EVERY_RUBRIC = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecipient:
+    """A chat or topic that the bot meets. `language`: kk, ru or en."""
+
+    chat_id: int
+    kind: ChatKind
+    language: str
+    topic: int = 0
+    title: str = ""
+
+
+class Recipients:
+    """Recipients through a connection (reads) or a transaction (all)."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def find(self, chat_id: int, topic: int = 0) -> Recipient | None:
+        """The recipient of a chat or topic, in whatever state."""
+        row = await single(self._rows, "recipient_by_chat", chat_id, topic)
+        return _recipient(row) if row else None
+
+    async def get(self, recipient: int) -> Recipient:
+        """By id; raises NotFound."""
+        row = await single(self._rows, "recipient_by_id", recipient)
+        if row is None:
+            raise NotFound("store-no-chat", chat=str(recipient))
+        return _recipient(row)
+
+    async def of_chat(self, chat_id: int) -> list[Recipient]:
+        """The chat itself and its topics."""
+        return [_recipient(row) for row in await self._rows.fetch("recipients_of_chat", chat_id)]
+
+    async def met(self, new: NewRecipient) -> Recipient:
+        """Finds or adds a recipient; the title is kept up to date, nothing else changes."""
+        await self._rows.run("recipient_met", new.chat_id, new.topic, new.kind, new.language, new.title)
+        found = await self.find(new.chat_id, new.topic)
+        assert found is not None
+        return found
+
+    async def set_state(self, recipient: int, state: RecipientState, reason: str = "") -> None:
+        """Moves a recipient between states; its subscriptions stay and are live only while it is active."""
+        await self._rows.run("recipient_set_state", recipient, state, reason)
+        await self._rows.run("subscriptions_set_live", recipient, int(state == RecipientState.ACTIVE))
+
+    async def set_language(self, recipient: int, language: str) -> None:
+        """The language of the menu and of the labels in pushes."""
+        await self._rows.run("recipient_set_language", recipient, language)
+
+    async def set_article_languages(self, recipient: int, languages: frozenset[str]) -> None:
+        """Which articles come; empty: in all languages."""
+        await self._rows.run("recipient_set_article_languages", recipient, " ".join(sorted(languages)))
+
+    async def set_welcomed(self, recipient: int) -> None:
+        """The first choice of language and rubrics is done."""
+        await self._rows.run("recipient_set_welcomed", recipient)
+
+    async def subscriptions(self, recipient: int) -> dict[int, Mode]:
+        """Mode by rubric key; key 0 (EVERY_RUBRIC) when all are followed."""
+        return {int(rubric): Mode(mode) for rubric, mode in await self._rows.fetch("subscriptions_of", recipient)}
+
+    async def follow(self, recipient: int, rubric: int, mode: Mode = Mode.NOW) -> None:
+        """Follows a rubric, or all (EVERY_RUBRIC)."""
+        await self._rows.run("subscription_set", recipient, rubric, mode)
+
+    async def unfollow(self, recipient: int, rubric: int) -> None:
+        """Follows a rubric no more; where all are followed, this one becomes an exception."""
+        if rubric != EVERY_RUBRIC and EVERY_RUBRIC in await self.subscriptions(recipient):
+            await self._rows.run("subscription_set", recipient, rubric, Mode.OFF)
+        else:
+            await self._rows.run("subscription_drop", recipient, rubric)
+
+    async def unfollow_all(self, recipient: int) -> None:
+        """Follows nothing any more."""
+        await self._rows.run("subscriptions_drop", recipient)
+
+    async def forget(self, chat_id: int, user_id: int) -> None:
+        """Deletes everything that is kept about a person or chat; what is in flight is dropped when it answers."""
+        for recipient in await self.of_chat(chat_id):
+            for statement in ("subscriptions_drop", "forget_claims", "forget_undelivered", "forget_aliases"):
+                await self._rows.run(statement, recipient.id)
+            await self._rows.run("forget_receipts", recipient.id)
+            await self._rows.run("forget_recipient", recipient.id)
+        await self._rows.run("forget_chat_wait", chat_id)
+        await self._rows.run("forget_dialogues", chat_id, user_id)
+
+    async def moved(self, old_chat_id: int, new_chat_id: int) -> None:
+        """A group became a supergroup: the recipients keep their ids and places, their old copies are out of reach.
+
+        Where the new chat is known already, the two are merged: the larger id survives (it lies ahead of every
+        cursor that has passed the smaller), subscriptions are joined, claims and receipts kept once.
+        """
+        for old in await self.of_chat(old_chat_id):
+            await self._rows.run("receipts_out_of_reach", old.id)
+            twin = await self.find(new_chat_id, old.topic)
+            if twin is None:
+                await self._rows.run("recipient_move", old.id, new_chat_id)
+            else:
+                await self._merge(old, twin, new_chat_id)
+        await self._rows.run("forget_chat_wait", old_chat_id)
+
+    async def _merge(self, old: Recipient, twin: Recipient, chat_id: int) -> None:
+        kept, lost = (old, twin) if old.id > twin.id else (twin, old)
+        for statement in (
+            "merge_subscriptions",
+            "merge_receipts",
+            # Of two claims for one message the one in flight stays, then the survivor's.
+            "merge_drop_waiting_claims",
+            "merge_drop_lost_claims",
+            "merge_claims",
+            "merge_undelivered",
+        ):
+            await self._rows.run(statement, kept.id, lost.id)
+        for statement in ("subscriptions_drop", "forget_receipts", "forget_undelivered", "forget_recipient"):
+            await self._rows.run(statement, lost.id)
+        await self._rows.run("recipient_alias", lost.id, kept.id)
+        await self._rows.run("recipient_move", kept.id, chat_id)
+        state = RecipientState.ACTIVE if RecipientState.ACTIVE in (old.state, twin.state) else twin.state
+        await self.set_state(kept.id, state)
+
+    async def audience(self, rubric: int, language: str) -> dict[ChatKind, int]:
+        """How many a push in this rubric and language would reach now, by kind of chat. Walks the index."""
+        rows = await self._rows.fetch("audience_by_kind", rubric, language)
+        return {ChatKind(kind): int(count) for kind, count in rows}
+
+    async def page(self, after: int, limit: int) -> list[Recipient]:
+        """Recipients by id, for an export."""
+        return [_recipient(row) for row in await self._rows.fetch("recipients_page", after, limit)]
+
+    async def count_by_state(self) -> dict[RecipientState, int]:
+        return {RecipientState(state): int(count) for state, count in await self._rows.fetch("recipients_by_state")}
+
+
+def _recipient(row: Row) -> Recipient:
+    id_, chat_id, topic, kind, state, language, article_languages, title, welcomed = row
+    languages = frozenset(article_languages.split())
+    return Recipient(
+        id_, chat_id, topic, ChatKind(kind), RecipientState(state), language, languages, title, bool(welcomed)
+    )

@@ -1,0 +1,66 @@
+"""Rubrics: found by any of their names in any language, made when an article brings a new one."""
+
+from __future__ import annotations
+
+from domain.article import Rubric
+from domain.errors import NotFound
+from storage.rows import Row, Rows, single
+from text.rubric_names import common_rubric, fold_name, slug_of
+
+# What an article without a rubric is filed under.
+GENERAL = "Жаңалықтар"
+
+
+class Rubrics:
+    """Rubrics through a connection (reads) or a transaction (all)."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def all(self) -> list[Rubric]:
+        """Every rubric in the desk's order, hidden ones too."""
+        return [_rubric(row) for row in await self._rows.fetch("rubrics_all")]
+
+    async def get(self, key: int) -> Rubric:
+        """Raises NotFound."""
+        row = await single(self._rows, "rubric_by_key", key)
+        if row is None:
+            raise NotFound("store-no-rubric", name=str(key))
+        return _rubric(row)
+
+    async def named(self, name: str) -> Rubric | None:
+        """The rubric of this name (any language, any case) or slug."""
+        row = await single(self._rows, "rubric_by_name", fold_name(name))
+        return _rubric(row) if row else None
+
+    async def named_or_new(self, name: str) -> Rubric:
+        """As `named`; an unknown name makes a rubric. Names that newsrooms share bring their translations."""
+        name = " ".join(name.split())[:64] or GENERAL
+        found = await self.named(name)
+        if found:
+            return found
+        names = common_rubric(name) or {"kk": name}
+        key = await self._add(slug_of(names.get("en") or name), names)
+        for known in {*names.values(), name}:
+            await self._rows.run("rubric_name_add", fold_name(known), key)
+        return await self.get(key)
+
+    async def _add(self, slug: str, names: dict[str, str]) -> int:
+        for number in range(1, 1000):
+            free = slug if number == 1 else f"{slug}-{number}"
+            values = (free, names["kk"], names.get("ru", ""), names.get("en", ""), names.get("emoji", ""))
+            row = await single(self._rows, "rubric_add", *values)
+            if row:
+                await self._rows.run("rubric_name_add", free, int(row[0]))
+                return int(row[0])
+        raise NotFound("store-no-rubric", name=slug)
+
+    async def per_day(self, since_ms: int, days: float) -> dict[int, float]:
+        """How many articles a day each rubric (key) brought since a moment `days` ago."""
+        return {int(key): count / days for key, count in await self._rows.fetch("rubric_pace", since_ms)}
+
+
+def _rubric(row: Row) -> Rubric:
+    key, slug, kk, ru, en, emoji, position, hidden = row
+    names = {code: name for code, name in (("kk", kk), ("ru", ru), ("en", en)) if name}
+    return Rubric(key, slug, names, emoji, position, bool(hidden))

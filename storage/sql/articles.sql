@@ -1,0 +1,66 @@
+-- name: article_by_key
+SELECT key, id, version, shown_since, state, rubric, language, published_at, accepted_at, views, reading_minutes,
+       breaking, title, url, author, image, tags, summary, lead, spans, body
+FROM article WHERE key = $1
+
+-- name: article_by_id
+SELECT key, id, version, shown_since, state, rubric, language, published_at, accepted_at, views, reading_minutes,
+       breaking, title, url, author, image, tags, summary, lead, spans, body
+FROM article WHERE id = $1
+
+-- name: article_for_update
+-- What acceptance compares a manuscript with.
+SELECT key, version, shown_since, state, rubric, content_hash, card_hash, views, reading_minutes, published_at
+FROM article WHERE id = $1
+
+-- name: articles_latest
+-- The newest first; a keyset page after (published_at, key). $3 is a limit.
+SELECT key FROM article
+WHERE state = 'live' AND (published_at, key) < ($1, $2)
+ORDER BY published_at DESC, key DESC LIMIT $3
+
+-- name: articles_latest_of_rubric
+SELECT key FROM article
+WHERE state = 'live' AND rubric = $1 AND (published_at, key) < ($2, $3)
+ORDER BY published_at DESC, key DESC LIMIT $4
+
+-- name: articles_latest_page
+-- A page by its number, for a pager in a chat; people do not go far, so OFFSET is cheap enough.
+SELECT key FROM article
+WHERE state = 'live' AND (CAST($1 AS bigint) = 0 OR rubric = $1)
+ORDER BY published_at DESC, key DESC LIMIT $2 OFFSET $3
+
+-- name: articles_count
+SELECT count(*) FROM article WHERE state = 'live'
+
+-- name: articles_count_of_rubric
+SELECT count(*) FROM article WHERE state = 'live' AND rubric = $1
+
+-- name: article_add
+INSERT INTO article (id, version, shown_since, state, rubric, language, published_at, accepted_at, views,
+                     reading_minutes, breaking, content_hash, card_hash, title, url, author, image, tags, summary,
+                     lead, spans, body)
+VALUES ($1, 1, 1, 'live', $2, $3, $4, now_ms(), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+RETURNING key
+
+-- name: article_change
+-- A new version; $1 is the key, $2 the version it replaces, $3 the version since which copies show it so.
+UPDATE article
+SET version = $2 + 1, shown_since = $3, rubric = $4, language = $5, views = coalesce($6, views),
+    reading_minutes = $7, breaking = $8, content_hash = $9, card_hash = $10, title = $11, url = $12, author = $13,
+    image = $14, tags = $15, summary = $16, lead = $17, spans = $18, body = $19
+WHERE key = $1 AND version = $2
+
+-- name: article_counters
+-- Views and minutes move without being a correction.
+UPDATE article SET views = coalesce($2, views), reading_minutes = $3 WHERE key = $1
+
+-- name: article_keep_version
+INSERT INTO article_version (article, version, replaced_at, content) VALUES ($1, $2, now_ms(), $3)
+
+-- name: article_opened
+INSERT INTO article_opens (article, opens) VALUES ($1, 1)
+ON CONFLICT (article) DO UPDATE SET opens = article_opens.opens + 1
+
+-- name: article_opens_of
+SELECT opens FROM article_opens WHERE article = $1

@@ -1,0 +1,258 @@
+-- name: intent_add
+-- One push an article, ever: a second is refused by the index and changes nothing.
+INSERT INTO intent (kind, urgency, state, article, rubric, created_at)
+VALUES ($1, $2, 'open', $3, $4, now_ms())
+ON CONFLICT DO NOTHING
+
+-- name: intent_reopen_stopped
+-- A new version may mend what Telegram refused.
+UPDATE intent SET state = 'open', reason = '' WHERE article = $1 AND state = 'stopped'
+
+-- name: intent_newest_correction
+SELECT id, state FROM intent WHERE article = $1 AND kind IN ('edit', 'recall') ORDER BY id DESC LIMIT 1
+
+-- name: intent_reopen
+UPDATE intent SET state = 'open', finished_at = NULL WHERE id = $1 AND state = 'done'
+
+-- name: intent_take_over
+-- A newer correction takes over every claim of the older ones, in flight or waiting.
+UPDATE claim SET intent = $2
+WHERE article = $1 AND message_id > 0
+  AND intent IN (SELECT id FROM intent WHERE article = $1 AND kind = 'edit' AND id < $2)
+
+-- name: intent_supersede
+UPDATE intent SET state = 'superseded', finished_at = now_ms()
+WHERE article = $1 AND kind = 'edit' AND id < $2 AND finished_at IS NULL
+
+-- name: intent_push_of
+SELECT id, state, cursor FROM intent WHERE article = $1 AND kind = 'push'
+
+-- name: intents_open
+-- Every open intent with what a runner needs to choose one. `due`: when the first waiting claim is ripe; `out`: when
+-- the youngest claim in flight was taken, asked only while the present version is unproven (the canary).
+SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message, i.exhausted,
+       i.total, i.delivered + i.gone + i.refused + i.unknown,
+       (SELECT min(c.due_at) FROM claim c WHERE c.intent = i.id AND c.state = 'waiting') AS due,
+       i.proven >= a.shown_since AS proven,
+       CASE WHEN i.proven >= a.shown_since THEN 0
+            ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.intent = i.id AND c.state = 'taken'), 0)
+       END AS out
+FROM intent i JOIN article a ON a.key = i.article
+WHERE i.state = 'open'
+
+-- name: intent_head
+-- The same intent inside the transaction that claims; nothing when it is open no more.
+SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state
+FROM intent i JOIN article a ON a.key = i.article
+WHERE i.id = $1 AND i.state = 'open'
+
+-- name: intent_advance
+UPDATE intent SET cursor = $2, cursor_message = $3, exhausted = $4 WHERE id = $1
+
+-- name: intent_count
+UPDATE intent
+SET delivered = delivered + $2, gone = gone + $3, refused = refused + $4, unknown = unknown + $5,
+    proven = CASE WHEN $6 > proven THEN $6 ELSE proven END
+WHERE id = $1
+
+-- name: intent_stop
+UPDATE intent SET state = 'stopped', reason = $2 WHERE id = $1 AND state = 'open'
+
+-- name: intent_finish
+-- Its cursor is at the end and no claim of it is left. What it reached is now known exactly.
+UPDATE intent
+SET state = 'done', finished_at = now_ms(), total = delivered + gone + refused + unknown
+WHERE id = $1 AND state = 'open' AND exhausted = 1
+  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id)
+
+-- name: intent_measure
+UPDATE intent SET total = $2 WHERE id = $1 AND total < 0
+
+-- name: intents_unmeasured
+SELECT i.id, i.kind, i.article, i.rubric, a.language, a.shown_since
+FROM intent i JOIN article a ON a.key = i.article WHERE i.state = 'open' AND i.total < 0
+
+-- name: count_copies
+SELECT count(*) FROM receipt WHERE article = $1 AND version < $2
+
+-- name: claims_due
+-- Waiting claims that are ripe, with the chat as it is now. `wanted`: a push still goes to this chat.
+SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.language, r.state,
+       coalesce(w.until_at, 0),
+       CASE WHEN c.message_id > 0 THEN 1
+            WHEN r.state <> 'active' THEN 0
+            WHEN r.article_languages <> ''
+                 AND (' ' || r.article_languages || ' ') NOT LIKE ('% ' || $4 || ' %') THEN 0
+            WHEN coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = $5),
+                          (SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) = 'now' THEN 1
+            ELSE 0 END
+FROM claim c
+JOIN recipient r ON r.id = c.recipient
+LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
+WHERE c.intent = $1 AND c.state = 'waiting' AND c.due_at <= $2
+ORDER BY c.due_at LIMIT $3
+
+-- name: followers
+-- The next followers after the cursor, in its order: of the rubric ($1), and of every rubric without a word of their
+-- own about this one. At most $4 index entries are looked at, so that a step stays short whoever is passed over:
+-- chats that want other languages ($5), and whoever holds a copy, a claim or an end of this article ($6) or intent ($7).
+SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at, 0)
+FROM (
+    SELECT recipient FROM (
+        SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
+        UNION ALL
+        SELECT s.recipient FROM subscription s
+        WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
+          AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
+    ) both ORDER BY recipient LIMIT $4
+) f
+JOIN recipient r ON r.id = f.recipient
+LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
+WHERE (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || $5 || ' %'))
+  AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = $6 AND had.recipient = f.recipient)
+  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = $6 AND c.recipient = f.recipient AND c.message_id = 0)
+  AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.intent = $7 AND u.recipient = f.recipient)
+ORDER BY f.recipient LIMIT $3
+
+-- name: followers_window
+-- Where a look at $3 index entries after the cursor ends, and how many there were.
+SELECT count(*), coalesce(max(recipient), 0) FROM (
+    SELECT recipient FROM (
+        SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
+        UNION ALL
+        SELECT s.recipient FROM subscription s
+        WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
+          AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
+    ) both ORDER BY recipient LIMIT $3
+) looked
+
+-- name: copies
+-- The next copies after the cursor that show something older than the present card ($4), in the order of the key;
+-- at most $6 receipts are looked at. A copy that somebody is changing already has its claim.
+SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0)
+FROM (
+    SELECT recipient, message_id, version FROM receipt
+    WHERE article = $1 AND (recipient, message_id) > ($2, $3)
+    ORDER BY recipient, message_id LIMIT $6
+) f
+JOIN recipient r ON r.id = f.recipient
+LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
+WHERE f.version < $4
+  AND NOT EXISTS (SELECT 1 FROM claim c
+                  WHERE c.article = $1 AND c.recipient = f.recipient AND c.message_id = f.message_id)
+  AND NOT EXISTS (SELECT 1 FROM undelivered u
+                  WHERE u.intent = $7 AND u.recipient = f.recipient AND u.message_id = f.message_id)
+ORDER BY f.recipient, f.message_id LIMIT $5
+
+-- name: copies_window
+SELECT recipient, message_id FROM receipt
+WHERE article = $1 AND (recipient, message_id) > ($2, $3)
+ORDER BY recipient, message_id LIMIT 1 OFFSET $4
+
+-- name: claim_add
+INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, now_ms(), $8)
+ON CONFLICT (article, recipient, message_id) DO NOTHING
+
+-- name: claim_take
+UPDATE claim SET state = 'taken', run = $4, tries = tries + 1, claimed_at = now_ms()
+WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'waiting'
+
+-- name: claim_postpone
+-- A waiting claim that may not leave yet.
+UPDATE claim SET due_at = $4 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'waiting'
+
+-- name: claim_give_back
+-- $4 is added to the tries: -1 when it is known that nothing was done, 0 when nobody knows.
+UPDATE claim SET state = 'waiting', run = 0, tries = tries + $4, due_at = $5
+WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'taken' AND run = $6
+
+-- name: claim_drop
+DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3
+
+-- name: claim_settle
+DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 AND intent = $4
+
+-- name: claim_settle_any
+-- The claim of this copy, whichever intent has it by now.
+DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 RETURNING intent
+
+-- name: receipt_add
+-- $6: the chat id it was sent to; where the recipient has another by now, the copy is out of reach.
+INSERT INTO receipt (article, recipient, message_id, version, hours)
+SELECT $1, id, CASE WHEN chat_id = $6 THEN CAST($3 AS bigint) ELSE -CAST($3 AS bigint) END, $4, $5 FROM recipient WHERE id = $2
+ON CONFLICT (article, recipient, message_id)
+DO UPDATE SET version = CASE WHEN excluded.version > receipt.version THEN excluded.version ELSE receipt.version END
+
+-- name: receipt_changed
+-- The copy shows this version now; an older answer that comes late changes nothing.
+UPDATE receipt SET version = $4 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND version < $4
+
+-- name: receipt_drop
+DELETE FROM receipt WHERE article = $1 AND recipient = $2 AND message_id = $3
+
+-- name: article_shown
+SELECT shown_since, state, version FROM article WHERE key = $1
+
+-- name: undelivered_add
+INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)
+SELECT $1, id, $3, $4, $5, now_ms() FROM recipient WHERE id = $2
+ON CONFLICT (intent, recipient, message_id) DO UPDATE SET fate = excluded.fate, reason = excluded.reason
+
+-- name: alias_of
+SELECT new_id FROM recipient_alias WHERE old_id = $1
+
+-- name: recipient_gone
+-- Only if nothing has changed since the message was claimed ($4): a no from before the chat's return is no no.
+UPDATE recipient SET state = $2, reason = $3, changed_at = now_ms()
+WHERE id = $1 AND state IN ('active', 'paused', 'stopped') AND changed_at <= $4
+
+-- name: chat_waits
+INSERT INTO chat_wait (chat_id, until_at) VALUES ($1, $2)
+ON CONFLICT (chat_id) DO UPDATE SET until_at = CASE WHEN excluded.until_at > chat_wait.until_at
+                                                    THEN excluded.until_at ELSE chat_wait.until_at END
+
+-- name: chat_waits_over
+DELETE FROM chat_wait WHERE until_at < now_ms()
+
+-- name: run_begin
+INSERT INTO run (started_at) VALUES (now_ms()) RETURNING id
+
+-- name: runner_begin
+INSERT INTO runner (run, number, step) VALUES ($1, $2, 0)
+
+-- name: runner_step
+UPDATE runner SET step = $3 WHERE run = $1 AND number = $2 AND step = $3 - 1
+
+-- name: rescue_give_up
+-- Claims of an earlier run that had their last try, or whose push is over: nobody knows, and nobody tries again.
+INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)
+SELECT c.intent, c.recipient, c.message_id, 'unknown', 'killed', now_ms()
+FROM claim c JOIN intent i ON i.id = c.intent
+WHERE c.state = 'taken' AND c.message_id = 0 AND (c.tries >= $1 OR i.finished_at IS NOT NULL)
+ON CONFLICT (intent, recipient, message_id) DO NOTHING
+
+-- name: rescue_count
+UPDATE intent SET unknown = unknown + (
+    SELECT count(*) FROM claim c WHERE c.intent = intent.id AND c.state = 'taken' AND c.message_id = 0
+      AND (c.tries >= $1 OR intent.finished_at IS NOT NULL))
+WHERE id IN (SELECT DISTINCT intent FROM claim WHERE state = 'taken')
+
+-- name: rescue_drop
+DELETE FROM claim
+WHERE state = 'taken' AND message_id = 0
+  AND (tries >= $1 OR intent IN (SELECT id FROM intent WHERE finished_at IS NOT NULL))
+
+-- name: rescue
+-- Every other claim of an earlier run: sent again; a correction rests first, for an older one may still land.
+UPDATE claim
+SET state = 'waiting', run = 0, due_at = CASE WHEN message_id = 0 THEN now_ms() ELSE claimed_at + $1 END
+WHERE state = 'taken'
+
+-- name: next_due
+-- When the next waiting claim of an open intent is ripe.
+SELECT min(c.due_at) FROM intent i JOIN claim c ON c.intent = i.id AND c.state = 'waiting' WHERE i.state = 'open'
+
+-- name: intent_counts
+SELECT i.id, a.id, i.kind, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown, i.created_at, i.reason
+FROM intent i JOIN article a ON a.key = i.article ORDER BY i.id

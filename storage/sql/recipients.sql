@@ -1,0 +1,138 @@
+-- name: recipient_by_chat
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed
+FROM recipient WHERE chat_id = $1 AND topic = $2
+
+-- name: recipient_by_id
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed FROM recipient WHERE id = $1
+
+-- name: recipients_of_chat
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed
+FROM recipient WHERE chat_id = $1 ORDER BY topic
+
+-- name: recipients_page
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed
+FROM recipient WHERE id > $1 ORDER BY id LIMIT $2
+
+-- name: recipients_by_state
+SELECT state, count(*) FROM recipient GROUP BY state ORDER BY state
+
+-- name: recipient_met
+INSERT INTO recipient (chat_id, topic, kind, state, language, title, created_at, changed_at)
+VALUES ($1, $2, $3, 'active', $4, $5, now_ms(), now_ms())
+ON CONFLICT (chat_id, topic) DO UPDATE SET title = excluded.title, kind = excluded.kind
+WHERE recipient.title <> excluded.title OR recipient.kind <> excluded.kind
+
+-- name: recipient_set_state
+UPDATE recipient SET state = $2, reason = $3, changed_at = now_ms() WHERE id = $1 AND (state <> $2 OR reason <> $3)
+
+-- name: recipient_set_language
+UPDATE recipient SET language = $2, changed_at = now_ms() WHERE id = $1
+
+-- name: recipient_set_article_languages
+UPDATE recipient SET article_languages = $2, changed_at = now_ms() WHERE id = $1
+
+-- name: recipient_set_welcomed
+UPDATE recipient SET welcomed = 1 WHERE id = $1
+
+-- name: recipient_move
+UPDATE recipient SET chat_id = $2, kind = 'group', changed_at = now_ms() WHERE id = $1
+
+-- name: recipient_alias
+INSERT INTO recipient_alias (old_id, new_id) VALUES ($1, $2) ON CONFLICT (old_id) DO UPDATE SET new_id = excluded.new_id
+
+-- name: subscriptions_of
+SELECT rubric, mode FROM subscription WHERE recipient = $1 ORDER BY rubric
+
+-- name: subscriptions_set_live
+UPDATE subscription SET live = $2 WHERE recipient = $1 AND live <> $2
+
+-- name: subscription_set
+INSERT INTO subscription (recipient, rubric, mode, live, since)
+SELECT id, $2, $3, CASE WHEN state = 'active' THEN 1 ELSE 0 END, now_ms() FROM recipient WHERE id = $1
+ON CONFLICT (recipient, rubric) DO UPDATE SET mode = excluded.mode
+
+-- name: subscription_drop
+DELETE FROM subscription WHERE recipient = $1 AND rubric = $2
+
+-- name: subscriptions_drop
+DELETE FROM subscription WHERE recipient = $1
+
+-- name: audience_by_kind
+-- Followers of a rubric, and of all rubrics without a word of their own about this one.
+SELECT r.kind, count(*)
+FROM (
+    SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1
+    UNION
+    SELECT s.recipient FROM subscription s
+    WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1
+      AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
+) f
+JOIN recipient r ON r.id = f.recipient
+WHERE r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || $2 || ' %')
+GROUP BY r.kind
+
+-- name: forget_recipient
+DELETE FROM recipient WHERE id = $1
+
+-- name: forget_claims
+DELETE FROM claim WHERE recipient = $1
+
+-- name: forget_receipts
+-- Receipts have no index by recipient (it would double them): one look for each article that was ever pushed.
+DELETE FROM receipt WHERE recipient = $1 AND article IN (SELECT article FROM intent WHERE kind IN ('push', 'digest'))
+
+-- name: receipts_out_of_reach
+-- A message id is valid only with the chat id it was sent to; kept as negative, so that it is known and counted.
+UPDATE receipt SET message_id = -message_id
+WHERE recipient = $1 AND message_id > 0
+  AND article IN (SELECT article FROM intent WHERE kind IN ('push', 'digest'))
+
+-- name: forget_undelivered
+DELETE FROM undelivered WHERE recipient = $1 AND intent IN (SELECT id FROM intent)
+
+-- name: forget_aliases
+DELETE FROM recipient_alias WHERE new_id = $1
+
+-- name: forget_chat_wait
+DELETE FROM chat_wait WHERE chat_id = $1
+
+-- name: forget_dialogues
+DELETE FROM dialogue WHERE chat_id = $1 AND user_id = $2
+
+-- name: merge_subscriptions
+INSERT INTO subscription (recipient, rubric, mode, live, since)
+SELECT $1, rubric, mode, live, since FROM subscription WHERE recipient = $2
+ON CONFLICT (recipient, rubric) DO UPDATE SET mode = 'now' WHERE excluded.mode = 'now'
+
+-- name: merge_drop_waiting_claims
+-- The survivor's waiting claim gives way to one of the lost recipient that is in flight, and to a copy that is there.
+DELETE FROM claim
+WHERE recipient = $1 AND state = 'waiting'
+  AND (EXISTS (SELECT 1 FROM claim other WHERE other.recipient = $2 AND other.article = claim.article
+               AND other.message_id = claim.message_id AND other.state = 'taken')
+       OR (message_id = 0 AND EXISTS (SELECT 1 FROM receipt had
+                                      WHERE had.article = claim.article AND had.recipient = $1)))
+
+-- name: merge_drop_lost_claims
+-- Dropped where the survivor has a claim or a copy already; what is in flight then counts as an extra copy.
+DELETE FROM claim
+WHERE recipient = $2
+  AND (EXISTS (SELECT 1 FROM claim kept WHERE kept.recipient = $1 AND kept.article = claim.article
+               AND kept.message_id = claim.message_id)
+       OR (message_id = 0 AND state = 'waiting'
+           AND EXISTS (SELECT 1 FROM receipt had WHERE had.article = claim.article AND had.recipient = $1)))
+
+-- name: merge_claims
+UPDATE claim SET recipient = $1 WHERE recipient = $2
+
+-- name: merge_receipts
+INSERT INTO receipt (article, recipient, message_id, version, hours)
+SELECT article, $1, message_id, version, hours FROM receipt
+WHERE recipient = $2 AND article IN (SELECT article FROM intent WHERE kind IN ('push', 'digest'))
+ON CONFLICT (article, recipient, message_id) DO NOTHING
+
+-- name: merge_undelivered
+INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)
+SELECT intent, $1, message_id, fate, reason, at FROM undelivered
+WHERE recipient = $2 AND intent IN (SELECT id FROM intent)
+ON CONFLICT (intent, recipient, message_id) DO NOTHING

@@ -1,0 +1,164 @@
+"""SQLite through aiosqlite: one writer connection, readers beside it, WAL, every commit synced."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import cast
+
+import aiosqlite
+
+from domain.clock import Clock
+from domain.errors import CannotStart, StoreUnavailable
+from storage.queries import load
+from storage.rows import Row, Rows
+
+_PLACE = re.compile(r"\$(\d+)")
+_READERS = 2
+# How long a statement waits for another process's write lock before it is reported as busy; callers then insist.
+BUSY_SECONDS = 5.0
+
+
+class _Statement:
+    """A named statement with `?` places, and which value goes into each."""
+
+    __slots__ = ("in_order", "order", "text")
+
+    def __init__(self, text: str) -> None:
+        self.order = [int(number) - 1 for number in _PLACE.findall(text)]
+        self.text = _PLACE.sub("?", text)
+        self.in_order = self.order == list(range(len(self.order)))
+
+    def values(self, given: Sequence[object]) -> Sequence[object]:
+        return given if self.in_order else [given[place] for place in self.order]
+
+    def rows(self, given: Sequence[Sequence[object]]) -> Iterable[Sequence[object]]:
+        return given if self.in_order else (self.values(row) for row in given)
+
+
+class SqliteRows:
+    """Named statements on one connection."""
+
+    def __init__(self, connection: aiosqlite.Connection, statements: dict[str, _Statement]) -> None:
+        self._connection = connection
+        self._statements = statements
+
+    async def fetch(self, query: str, *values: object) -> list[Row]:
+        statement = self._statements[query]
+        try:
+            rows = await self._connection.execute_fetchall(statement.text, statement.values(values))
+            return cast("list[Row]", rows)
+        except sqlite3.OperationalError as error:
+            raise _unavailable(error) from error
+
+    async def run(self, query: str, *values: object) -> int:
+        statement = self._statements[query]
+        try:
+            cursor = await self._connection.execute(statement.text, statement.values(values))
+        except sqlite3.OperationalError as error:
+            raise _unavailable(error) from error
+        return max(cursor.rowcount, 0)
+
+    async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
+        if not rows:
+            return 0
+        statement = self._statements[query]
+        try:
+            cursor = await self._connection.executemany(statement.text, statement.rows(rows))
+        except sqlite3.OperationalError as error:
+            raise _unavailable(error) from error
+        return max(cursor.rowcount, 0)
+
+
+class SqliteDatabase:
+    """The file. Made by `open_sqlite`; must be closed, or aiosqlite's threads keep the process alive."""
+
+    def __init__(self, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection]) -> None:
+        statements = {name: _Statement(text) for name, text in load("sqlite").items()}
+        self._writer = writer
+        self._write_rows = SqliteRows(writer, statements)
+        self._readers = readers
+        self._read_rows = [SqliteRows(reader, statements) for reader in readers]
+        self._next_reader = 0
+        self._lock = asyncio.Lock()
+
+    def reader(self) -> Rows:
+        self._next_reader = (self._next_reader + 1) % len(self._read_rows)
+        return self._read_rows[self._next_reader]
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Rows]:
+        async with self._lock:
+            try:
+                # Shielded: a cancelled task must not leave a BEGIN or COMMIT half-known on the shared connection.
+                await asyncio.shield(self._control("BEGIN IMMEDIATE"))
+                yield self._write_rows
+                await asyncio.shield(self._control("COMMIT"))
+            except BaseException:
+                # Fails when there is nothing to roll back, which is what was wanted.
+                with suppress(StoreUnavailable, sqlite3.OperationalError):
+                    await asyncio.shield(self._control("ROLLBACK"))
+                raise
+
+    async def _control(self, statement: str) -> None:
+        try:
+            await self._writer.execute(statement)
+        except sqlite3.OperationalError as error:
+            raise _unavailable(error) from error
+
+    async def data_version(self) -> int:
+        rows = list(await self._readers[0].execute_fetchall("PRAGMA data_version"))
+        return int(rows[0][0])
+
+    async def close(self) -> None:
+        for connection in (*self._readers, self._writer):
+            await connection.close()
+
+
+async def connect(path: Path, clock: Clock, *, writes: bool) -> aiosqlite.Connection:
+    """One connection with the house's settings; `now_ms()` is the clock that was passed in."""
+    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512, timeout=BUSY_SECONDS)
+    try:
+        await connection.create_function("now_ms", 0, clock.now_ms)
+        for pragma in _pragmas(writes):
+            await connection.execute(pragma)
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+def _pragmas(writes: bool) -> list[str]:
+    shared = ["PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY", "PRAGMA mmap_size = 268435456"]
+    if not writes:
+        return [*shared, "PRAGMA query_only = ON"]
+    # FULL: a claim that a power cut takes back would be a message sent once more. It costs 0.2 ms a commit.
+    return [*shared, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -32000"]
+
+
+async def open_sqlite(path: Path, clock: Clock) -> SqliteDatabase:
+    """Opens a migrated file. Raises CannotStart with the remedy when the file cannot be used."""
+    opened: list[aiosqlite.Connection] = []
+    try:
+        opened.append(await connect(path, clock, writes=True))
+        while len(opened) <= _READERS:
+            opened.append(await connect(path, clock, writes=False))
+    except sqlite3.Error as error:
+        for connection in opened:
+            await connection.close()
+        raise CannotStart("store-unusable", path=str(path), why=str(error)) from error
+    return SqliteDatabase(opened[0], opened[1:])
+
+
+def _unavailable(error: sqlite3.OperationalError) -> Exception:
+    """A full disk or a lock is the machine's trouble, to be waited for; a wrong statement is ours and stays itself."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return StoreUnavailable("store-locked")
+    if "full" in text or "disk I/O" in text or "readonly" in text or "unable to open" in text:
+        return StoreUnavailable("store-full", why=text)
+    return error

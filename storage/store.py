@@ -1,0 +1,145 @@
+"""The store: nouns to read from, transactions to write in, and word of every commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from domain.clock import Clock
+from domain.errors import CannotStart
+from storage.articles import Articles
+from storage.deliveries import Deliveries
+from storage.dialogues import Dialogues
+from storage.drafts import Drafts
+from storage.files import Files
+from storage.held import Held
+from storage.intents import Intents
+from storage.migrate import migrate_sqlite
+from storage.notices import Notices
+from storage.recipients import Recipients
+from storage.rows import Database, Rows, single
+from storage.rubrics import Rubrics
+from storage.search import Search
+from storage.sqlite import open_sqlite
+
+
+class Nouns:
+    """Everything the store knows, through one connection or transaction."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self.articles = Articles(rows)
+        self.rubrics = Rubrics(rows)
+        self.recipients = Recipients(rows)
+        self.intents = Intents(rows)
+        self.dialogues = Dialogues(rows)
+        self.drafts = Drafts(rows)
+        self.notices = Notices(rows)
+        self.files = Files(rows)
+        self.held = Held(rows)
+        self.search = Search(rows)
+
+    async def fact(self, name: str) -> str | None:
+        """One fact about the store itself."""
+        row = await single(self._rows, "meta_get", name)
+        return str(row[0]) if row else None
+
+    async def next_due(self) -> int | None:
+        """When the next waiting claim is ripe, UTC milliseconds."""
+        row = await single(self._rows, "next_due")
+        return None if row is None or row[0] is None else int(row[0])
+
+
+class Work(Nouns):
+    """A transaction: the nouns may write, and delivery may claim and record."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows)
+        self.deliveries = Deliveries(rows)
+
+    async def set_fact(self, name: str, value: str) -> None:
+        await self._rows.run("meta_put", name, value)
+
+    async def chat_waits_over(self) -> None:
+        """Forgets waits that have passed."""
+        await self._rows.run("chat_waits_over")
+
+
+class Changes:
+    """Word of commits, of this process at once and of others when `data_version` is looked at."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def tell(self) -> None:
+        """Something was committed: everyone who waits goes on."""
+        self._event.set()
+        self._event = asyncio.Event()
+
+    async def wait(self, seconds: float) -> bool:
+        """Waits for the next commit, at most so long; whether there was one."""
+        try:
+            await asyncio.wait_for(self._event.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
+
+class Store(Nouns):
+    """Reads through the nouns; writes in `transaction()`. Open it with `Store.open`, close it in the end."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(_Readers(database))
+        self._database = database
+        self._seen_version = 0
+        self.changes = Changes()
+
+    @classmethod
+    async def open(cls, url: str, clock: Clock) -> Store:
+        """Opens, and where needed makes or migrates, the store of a DATABASE_URL. Raises CannotStart."""
+        path = sqlite_path(url)
+        await asyncio.to_thread(migrate_sqlite, path)
+        return cls(await open_sqlite(path, clock))
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Work]:
+        """One transaction on the writer: committed at the end of the block. Await nothing but the store inside."""
+        async with self._database.transaction() as rows:
+            yield Work(rows)
+        self.changes.tell()
+
+    async def watch_others(self) -> None:
+        """Looks once whether another process has committed since the last look, and tells."""
+        version = await self._database.data_version()
+        if version != self._seen_version:
+            self._seen_version = version
+            self.changes.tell()
+
+    async def close(self) -> None:
+        await self._database.close()
+
+
+def sqlite_path(url: str) -> Path:
+    """The file of `sqlite:///relative/path` or `sqlite:////absolute/path`. Raises CannotStart for anything else."""
+    prefix = "sqlite:///"
+    if not url.startswith(prefix) or len(url) == len(prefix):
+        raise CannotStart("store-unknown-url")
+    return Path(url[len(prefix) :])
+
+
+class _Readers:
+    """Reads by whichever reader connection is next; refuses to write."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def fetch(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        return await self._database.reader().fetch(query, *values)
+
+    async def run(self, query: str, *values: object) -> int:
+        return await self._database.reader().run(query, *values)
+
+    async def many(self, query: str, rows: object) -> int:
+        raise TypeError(f"{query} writes: use store.transaction()")

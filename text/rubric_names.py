@@ -1,0 +1,65 @@
+"""Names of rubrics: folding for look-up, slugs, and the sections that newsrooms share with their translations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Kazakh, Russian, English, slug-to-be is the English name. Further spellings lead to the same rubric.
+_COMMON: tuple[tuple[str, str, str, str], ...] = (
+    ("Саясат", "Политика", "Politics", "🏛"),
+    ("Қоғам", "Общество", "Society", "👥"),
+    ("Экономика", "Экономика", "Economy", "💼"),
+    ("Спорт", "Спорт", "Sport", "🏅"),
+    ("Мәдениет", "Культура", "Culture", "🎭"),
+    ("Әлем", "Мир", "World", "🌍"),
+    ("Жаңалықтар", "Новости", "News", "📰"),
+    ("Білім", "Образование", "Education", "🎓"),
+    ("Ғылым", "Наука", "Science", "🔬"),
+    ("Денсаулық", "Здоровье", "Health", "🩺"),
+    ("Технология", "Технологии", "Technology", "💡"),
+    ("Аймақтар", "Регионы", "Regions", "🗺"),
+    ("Тарих", "История", "History", "📜"),
+    ("Әдебиет", "Литература", "Literature", "📚"),
+    ("Руханият", "Духовность", "Spirituality", "🕊"),
+    ("Оқиғалар", "Происшествия", "Incidents", "🚨"),
+    ("Пікір", "Мнения", "Opinion", "💬"),
+    ("Сұхбат", "Интервью", "Interviews", "🎙"),
+    ("Экология", "Экология", "Environment", "🌱"),
+    ("Құқық", "Право", "Law", "⚖️"),
+)
+_LATIN = {
+    **dict(zip("абвгғдезийкқлмнңоөпрстуұүфһыіэә", "abvggdeziikqlmnnooprstuuufhyiea", strict=True)),
+    "ё": "e",
+    "ж": "zh",
+    "х": "h",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sh",
+    "ю": "yu",
+    "я": "ya",
+    "ъ": "",
+    "ь": "",
+}
+
+
+def fold_name(name: str) -> str:
+    """The form under which names are compared: NFKC, lower case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).lower().split())
+
+
+def common_rubric(name: str) -> dict[str, str] | None:
+    """Names by language ("kk", "ru", "en") and "emoji" of a section that newsrooms share; None if it is not one."""
+    wanted = fold_name(name)
+    for kk, ru, en, emoji in _COMMON:
+        if wanted in (fold_name(kk), fold_name(ru), fold_name(en)):
+            return {"kk": kk, "ru": ru, "en": en, "emoji": emoji}
+    return None
+
+
+def slug_of(name: str) -> str:
+    """A slug for deep links and files: a-z, 0-9 and hyphens, at most 40 characters; "rubric" when nothing is left."""
+    latin = "".join(_LATIN.get(letter, letter) for letter in fold_name(name))
+    ascii_only = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:40].strip("-") or "rubric"
