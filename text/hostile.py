@@ -13,12 +13,14 @@ MARKS_KEPT = 3
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _JOINER = "\N{ZERO WIDTH JOINER}"
+_BLACK_FLAG = "\U0001f3f4"
+_TAG_LETTER = re.compile("[\U000e0020-\U000e007f]")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 # Bidi controls, zero-width characters, line and paragraph separators, fillers that look like nothing. Tag characters
 # (E0020-E007F) stay: the flags of England, Scotland and Wales are spelled with them.
 _INVISIBLE = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800"
     "\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e001f"
 )
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
@@ -53,11 +55,14 @@ def kept(text: str) -> list[int] | None:
     indices: list[int] = []
     marks = 0
     for index, char in enumerate(text):
+        before = text[indices[-1]] if indices else " "
         if char == _JOINER:
-            stays = _joins(text, index)
-        elif is_mark(char) and not _VARIATION.match(char):
+            stays = _joins(before, text, index)
+        elif _TAG_LETTER.match(char):
+            stays = before == _BLACK_FLAG or bool(_TAG_LETTER.match(before))
+        elif is_mark(char):
             marks += 1
-            stays = marks <= MARKS_KEPT and not _DROPPED.match(char)
+            stays = marks <= MARKS_KEPT and not before.isspace() and not _DROPPED.match(char)
         else:
             stays = not _DROPPED.match(char)
             marks = 0 if stays else marks
@@ -66,14 +71,11 @@ def kept(text: str) -> list[int] | None:
     return indices
 
 
-def _joins(text: str, index: int) -> bool:
-    """A joiner stays between two emoji (a family, a flag of its own), and nowhere else."""
+def _joins(before: str, text: str, index: int) -> bool:
+    """A joiner stays between two emoji (a family, a heart on fire), and nowhere else."""
     if index + 1 >= len(text) or not is_pictograph(text[index + 1]):
         return False
-    before = index - 1
-    if before >= 0 and _VARIATION.match(text[before]):
-        before -= 1
-    return before >= 0 and is_pictograph(text[before])
+    return is_pictograph(before) or bool(_VARIATION.match(before))
 
 
 def tame(text: str) -> str:

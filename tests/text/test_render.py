@@ -31,7 +31,8 @@ def shown(markup: str) -> str:
 @given(rich_texts())
 def test_any_text_and_any_spans_are_taken_and_nothing_visible_changes(rich: Rich) -> None:
     markup = html(rich)
-    check("." + markup, 1 << 20)
+    if tame(rich.text).strip():
+        check(markup, 1 << 20)
     assert shown(markup) == tame(rich.text)
     assert len(re.findall(r"<[a-z]", markup)) <= MOST_ENTITIES
 
@@ -131,7 +132,8 @@ def test_ordinary_letters_with_marks_stay_and_towers_are_cut() -> None:
         "и\u0306 е\u0301 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
     )
     assert tame("е" + "\u0301" * 500) == "е" + "\u0301" * 3
-    assert tame("\u0301" * 500) == "\u0301" * 3
+    assert tame("\u0301" * 500) == ""
+    assert tame("сөз \u0301\ufe0f x\U000e0067") == "сөз  x"
 
 
 def test_a_title_stands_on_one_line() -> None:
