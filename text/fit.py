@@ -40,6 +40,8 @@ def cut(rich: Rich, units: int, ending: str = "…") -> Rich:
     kept = rich.text[: word or last_cut(rich.text, place)].rstrip(_DANGLING)
     if not kept:
         kept = rich.text[: last_cut(rich.text, place)].rstrip()
+    if count_units(kept) > room:
+        return Rich(ending)
     return rich.slice(0, len(kept)) + ending
 
 
