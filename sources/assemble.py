@@ -1,0 +1,56 @@
+"""The last step of every reader: repeats dropped, lengths checked, a body made sure of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from domain.article import Manuscript
+from domain.errors import BadManuscript
+from domain.rich import Rich
+from sources.limits import BODY_CHARACTERS, NAME_CHARACTERS, TAGS, TITLE_CHARACTERS
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def assembled(manuscript: Manuscript) -> Manuscript:
+    """The manuscript as it goes to the store. Raises BadManuscript when it has no body or is too long."""
+    if len(manuscript.title) > TITLE_CHARACTERS:
+        raise BadManuscript("source-title-long", limit=TITLE_CHARACTERS)
+    body, lead = manuscript.body.strip(), manuscript.lead.strip()
+    if same_words(lead.text, manuscript.title):
+        lead = Rich()
+    body = _without_opening(body, manuscript.title, lead.text)
+    if not body:
+        body, lead = manuscript.body.strip() or lead, Rich()
+    if not body:
+        raise BadManuscript("source-no-body")
+    if max(len(body.text), len(lead.text)) > BODY_CHARACTERS:
+        raise BadManuscript("source-body-long", limit=BODY_CHARACTERS)
+    return replace(
+        manuscript,
+        body=body,
+        lead=lead,
+        rubric=manuscript.rubric[:NAME_CHARACTERS].strip(),
+        author=manuscript.author[:NAME_CHARACTERS].strip(),
+        tags=tuple(dict.fromkeys(tag[:NAME_CHARACTERS] for tag in manuscript.tags if tag))[:TAGS],
+    )
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two lines are the same but for case, quotes, dashes and spaces; empty ones never are."""
+    if not one or not other or abs(len(one) - len(other)) > 20:
+        return False
+    words = _NOT_WORDS.sub("", one).casefold()
+    return words == _NOT_WORDS.sub("", other).casefold() if words else one == other
+
+
+def _without_opening(body: Rich, *repeated: str) -> Rich:
+    """The body without opening paragraphs that only say the title or the lead again."""
+    for _ in repeated:
+        end = body.text.find("\n\n")
+        opening = body.text if end < 0 else body.text[:end]
+        if not any(same_words(opening, text) for text in repeated):
+            return body
+        body = Rich() if end < 0 else body.slice(end, len(body.text)).strip()
+    return body

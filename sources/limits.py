@@ -1,0 +1,26 @@
+"""How much a source may bring; more is refused in one line instead of filling memory or a reader's screen."""
+
+from __future__ import annotations
+
+MEGABYTE = 1024 * 1024
+
+FILE_BYTES = 50 * MEGABYTE
+"""A file. A year of a newspaper as JSON Lines is about 40 MB."""
+
+BODY_CHARACTERS = 1_000_000
+"""The body of one article, after markup is taken away; twice a long novel."""
+
+MARKUP_CHARACTERS = 5_000_000
+"""The body of one article with its markup: pictures inside the text as data are large."""
+
+TITLE_CHARACTERS = 50_000
+"""A title. Nobody writes one of 1,000, but it can be cut when shown; this much is no title at all."""
+
+NAME_CHARACTERS = 200
+"""Rubrics, authors, tags and ids."""
+
+TAGS = 50
+"""Tags of one article; the rest is dropped."""
+
+ARCHIVE_ENTRIES = 1_000
+"""Files in one zip archive."""

@@ -1,0 +1,66 @@
+"""From the bytes of any file to the articles in it: encoding, format, reader."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+
+from domain.article import Manuscript
+from domain.errors import BadManuscript
+from sources import json_lines, page_text
+from sources.detect import Format, decode, format_of
+from sources.limits import FILE_BYTES, MEGABYTE
+
+Reading = Iterator[Manuscript | BadManuscript]
+
+log = logging.getLogger(__name__)
+
+_READERS: dict[Format, Callable[[str, str], Reading]] = {
+    Format.PAGE: page_text.read,
+    Format.JSON: json_lines.read,
+}
+_ZEROS = b"\x00" * 8
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The articles of a file in order; what could not be read stands in its place as an error. Raises nothing.
+
+    `name` is the path inside the folder it comes from (ids are made of it). An error of one article among several has
+    `place` among its values: ":12" is a line, "#3" the third.
+    """
+    try:
+        empty = True
+        for found in _read(data, name):
+            empty = False
+            yield found
+        if empty:
+            yield BadManuscript("source-empty")
+    except BadManuscript as error:
+        yield error
+    except Exception:
+        # A file from outside must never stop the others, whatever a reader of ours overlooked.
+        log.exception("source.reader_failed file=%s", name)
+        yield BadManuscript("source-unreadable")
+
+
+def is_unfinished(data: bytes, name: str) -> bool:
+    """Whether a file looks like one that is still being written: empty, filled up with zeros, JSON without its end."""
+    if not data.strip() or data.endswith(_ZEROS):
+        return True
+    try:
+        text = decode(data)
+    except BadManuscript:
+        return False
+    return format_of(text, name) is Format.JSON and json_lines.is_cut(text)
+
+
+def _read(data: bytes, name: str) -> Reading:
+    if len(data) > FILE_BYTES:
+        raise BadManuscript("source-too-big", limit=FILE_BYTES // MEGABYTE)
+    text = decode(data)
+    if not text.strip():
+        raise BadManuscript("source-empty")
+    reader = _READERS.get(format_of(text, name))
+    if reader is None:
+        raise BadManuscript("source-format")
+    yield from reader(text, name)
