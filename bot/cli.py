@@ -179,7 +179,6 @@ def _backup(commands: Commands) -> None:
         "zharshy backup zharshy-$(date +%F).db",
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="the copy; written whole or not at all")
-    parser.add_argument("--force", action="store_true", help="write over FILE if it is there")
 
 
 def _restore(commands: Commands) -> None:

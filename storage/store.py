@@ -10,6 +10,7 @@ from pathlib import Path
 from domain.clock import Clock
 from domain.errors import CannotStart
 from storage.articles import Articles
+from storage.audience import Audience
 from storage.deliveries import Deliveries
 from storage.dialogues import Dialogues
 from storage.drafts import Drafts
@@ -33,6 +34,7 @@ class Nouns:
         self.articles = Articles(rows)
         self.rubrics = Rubrics(rows)
         self.recipients = Recipients(rows)
+        self.audience = Audience(rows)
         self.intents = Intents(rows)
         self.dialogues = Dialogues(rows)
         self.drafts = Drafts(rows)
@@ -104,11 +106,15 @@ class Store(Nouns):
         return cls(await open_sqlite(path, clock))
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Work]:
-        """One transaction on the writer: committed at the end of the block. Await nothing but the store inside."""
+    async def transaction(self, *, quiet: bool = False) -> AsyncIterator[Work]:
+        """One transaction on the writer: committed at the end of the block. Await nothing but the store inside.
+
+        `quiet`: nobody is told; for delivery's own steps, after which it looks by itself.
+        """
         async with self._database.transaction() as rows:
             yield Work(rows)
-        self.changes.tell()
+        if not quiet:
+            self.changes.tell()
 
     async def watch_others(self) -> None:
         """Looks once whether another process has committed since the last look, and tells."""

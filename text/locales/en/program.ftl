@@ -16,3 +16,11 @@ settings-listen-wrong = { $name } holds “{ $value }”: write host:port, like 
 settings-rate-unpaid = { $name } is { $value }, but more than 30 messages a second are not free: lower it to 30 or less, or set PAID_BROADCAST=true
 settings-file-encoding = { $name } in the working folder is not UTF-8: save it as UTF-8
 settings-file-unreadable = { $name } in the working folder can't be read ({ $reason }): mend its permissions
+
+start-second-run = Zharshy already runs on { $path } (process { $pid }): stop that one first, or give this one another DATABASE_URL
+start-folder-locked = { $path } takes no files ({ $reason }): mend its permissions, or point DATABASE_URL to another folder
+start-conflict = another program takes this bot's updates: stop it, or give it a token of its own
+store-missing = there is no store at { $path }: check the name, or DATABASE_URL
+store-in-use = another command has { $path } open: wait until it has ended, then try again
+backup-onto-itself = { $path } is the store itself: give the copy another name
+backup-over-other = { $path } is there already and is no copy of a store: give the copy another name

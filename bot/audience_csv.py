@@ -1,0 +1,163 @@
+"""An audience as CSV: `chat_id,language,rubrics` and further columns; what is wrong in a row is said in one line.
+
+`rubrics` holds names or slugs with `;` between them, `*` for all. The further columns are those of an export:
+`digest` and `off` (rubrics that come in the digest, or never), `topic`, `kind`, `state`, `article_languages`, `title`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.audience import ChatKind, Mode, RecipientState
+
+COLUMNS = (
+    *("chat_id", "language", "rubrics", "digest", "off"),
+    *("topic", "kind", "state", "article_languages", "title"),
+)
+EVERY = "*"
+LANGUAGES = ("kk", "ru", "en")
+_LARGEST_ID = 2**52
+_LONGEST_TITLE = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sound row; rubrics are still names."""
+
+    number: int
+    chat_id: int
+    language: str
+    modes: dict[str, Mode] = field(default_factory=dict)
+    topic: int = 0
+    kind: ChatKind = ChatKind.PRIVATE
+    state: RecipientState | None = None
+    article_languages: frozenset[str] = frozenset()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A row that can't be taken, and why; `number` is its line in the file."""
+
+    number: int
+    reason: str
+
+
+def read_rows(lines: Iterable[str], default_language: str) -> Iterator[Row | Fault]:
+    """Every row of a file, in order; the header first decides what the columns are."""
+    reader = csv.DictReader(_numbered_safely(lines), strict=True)
+    try:
+        columns = [(name or "").strip().lower() for name in reader.fieldnames or []]
+    except csv.Error as error:
+        yield Fault(1, str(error))
+        return
+    if "chat_id" not in columns:
+        yield Fault(1, "the first line must name the columns: chat_id,language,rubrics")
+        return
+    doubled = sorted({name for name in columns if name and columns.count(name) > 1})
+    if doubled:
+        yield Fault(1, f"the column {doubled[0]} stands twice")
+        return
+    reader.fieldnames = columns
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Fault(reader.line_num, str(error))
+            continue
+        yield _row(reader.line_num, cells, default_language)
+
+
+def _numbered_safely(lines: Iterable[str]) -> Iterator[str]:
+    # The csv module stops at a NUL; a row with one is wrong, the rows after it are not.
+    return (line.replace("\0", "�") for line in lines)
+
+
+def _row(number: int, cells: dict[str, Any], default_language: str) -> Row | Fault:
+    if None in cells:
+        return Fault(number, "it has more cells than there are columns; put a cell with a comma in quotes")
+    values = {name: (cell or "").strip() for name, cell in cells.items()}
+    try:
+        chat_id = _chat_id(values["chat_id"])
+        return Row(
+            number=number,
+            chat_id=chat_id,
+            language=_language(values.get("language", ""), default_language),
+            modes=_modes(values),
+            topic=_topic(values.get("topic", "")),
+            kind=_kind(values.get("kind", ""), chat_id),
+            state=_state(values.get("state", "")),
+            article_languages=_languages(values.get("article_languages", "")),
+            title=values.get("title", "")[:_LONGEST_TITLE],
+        )
+    except ValueError as error:
+        return Fault(number, str(error))
+
+
+def _chat_id(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,16}", text) or not 0 < abs(int(text)) < _LARGEST_ID:
+        raise ValueError(f"chat_id {_quoted(text)} is no chat id: write the number, like 123456789 or -1001234567890")
+    return int(text)
+
+
+def _language(text: str, default: str) -> str:
+    code = re.split(r"[-_]", text.lower())[0]
+    if not code:
+        return default
+    if code not in LANGUAGES:
+        raise ValueError(f"language {_quoted(text)} is not one of kk, ru, en")
+    return code
+
+
+def _languages(text: str) -> frozenset[str]:
+    codes = [code for code in re.split(r"[;\s]+", text.lower()) if code]
+    for code in codes:
+        if not re.fullmatch(r"[a-z]{2,3}", code):
+            raise ValueError(f"article_languages {_quoted(text)}: write codes like kk;ru")
+    return frozenset(codes)
+
+
+def _modes(values: dict[str, str]) -> dict[str, Mode]:
+    modes: dict[str, Mode] = {}
+    for column, mode in (("off", Mode.OFF), ("digest", Mode.DIGEST), ("rubrics", Mode.NOW)):
+        for name in values.get(column, "").split(";"):
+            if name.strip():
+                modes[" ".join(name.split())] = mode
+    return modes
+
+
+def _topic(text: str) -> int:
+    if text and not re.fullmatch(r"[0-9]{1,12}", text):
+        raise ValueError(f"topic {_quoted(text)} is no number")
+    return int(text or 0)
+
+
+def _kind(text: str, chat_id: int) -> ChatKind:
+    if not text:
+        return ChatKind.PRIVATE if chat_id > 0 else ChatKind.GROUP
+    try:
+        kind = ChatKind(text.lower())
+    except ValueError:
+        raise ValueError(f"kind {_quoted(text)} is not one of {', '.join(ChatKind)}") from None
+    if (kind == ChatKind.PRIVATE) != (chat_id > 0):
+        raise ValueError(f"kind {kind} does not go with chat_id {chat_id}: people have positive ids, others negative")
+    return kind
+
+
+def _state(text: str) -> RecipientState | None:
+    if not text:
+        return None
+    try:
+        return RecipientState(text.lower())
+    except ValueError:
+        raise ValueError(f"state {_quoted(text)} is not one of {', '.join(RecipientState)}") from None
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= 40 else text[:39] + '…'}”"

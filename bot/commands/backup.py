@@ -1,0 +1,17 @@
+"""`zharshy backup`: a consistent copy of the store, also while `run` writes to it."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.console import say
+from bot.opened import settings_with_quiet_logs
+from storage.backup import back_up
+
+
+def main(args: argparse.Namespace) -> int:
+    settings = settings_with_quiet_logs()
+    inspected = back_up(settings.database_file, args.file)
+    size = args.file.stat().st_size / 1_000_000
+    say(f"{args.file}: {inspected.articles} articles, {inspected.chats} chats, {size:.1f} MB, checked")
+    return 0

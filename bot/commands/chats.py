@@ -1,0 +1,164 @@
+"""`zharshy chats import|export`: an audience as CSV, in and out."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import csv
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from bot.audience_csv import COLUMNS, EVERY, Fault, Row, read_rows
+from bot.cli import ALL_WELL, SOME_FAILED
+from bot.config import Settings
+from bot.console import say, warn
+from bot.opened import on_store
+from domain.article import Rubric
+from domain.audience import Mode
+from storage.audience import Listed
+from storage.recipients import EVERY_RUBRIC
+from storage.store import Store
+
+_BATCH = 300
+_MOST_FAULTS = 50
+
+
+def main(args: argparse.Namespace) -> int:
+    async def task(settings: Settings, store: Store) -> int:
+        if args.way == "export":
+            return await _export(store, args.file)
+        with _readable(args.file) as lines:
+            return await _import(settings, store, lines)
+
+    return on_store(task)
+
+
+async def _import(settings: Settings, store: Store, lines: TextIO) -> int:
+    """Reads the file twice: once to judge every row, and, if all are sound, once to take them in."""
+    names: set[str] = set()
+    seen: dict[object, int] = {}
+    faults = 0
+    for row in read_rows(lines, settings.default_language):
+        fault = row if isinstance(row, Fault) else _doubled(row, seen)
+        if fault:
+            faults += 1
+            if faults <= _MOST_FAULTS:
+                warn(f"line {fault.number}: {fault.reason}")
+        elif isinstance(row, Row):
+            names.update(row.modes)
+    if faults:
+        more = f" ({faults - _MOST_FAULTS} more not shown)" if faults > _MOST_FAULTS else ""
+        warn(f"nothing was imported: mend {faults} line{'s' if faults > 1 else ''} and run it again{more}")
+        return SOME_FAILED
+    keys = await _rubric_keys(store, names)
+    lines.seek(0)
+    batch: list[Listed] = []
+    for row in read_rows(lines, settings.default_language):
+        assert isinstance(row, Row)
+        batch.append(_listed(row, keys))
+        if len(batch) >= _BATCH:
+            await _put(store, batch)
+            batch = []
+    await _put(store, batch)
+    say(f"{len(seen)} chat{'' if len(seen) == 1 else 's'} imported")
+    return ALL_WELL
+
+
+def _doubled(row: Row, seen: dict[object, int]) -> Fault | None:
+    place = (row.chat_id, row.topic) if row.topic else row.chat_id  # a number alone is small: there may be millions
+    first = seen.setdefault(place, row.number)
+    if first == row.number:
+        return None
+    return Fault(row.number, f"chat {row.chat_id} stands on line {first} already")
+
+
+async def _rubric_keys(store: Store, names: set[str]) -> dict[str, int]:
+    """Key by name as written; a rubric that is not there yet is made, and said."""
+    keys = {EVERY: EVERY_RUBRIC}
+    for name in sorted(names - {EVERY}):
+        found = await store.rubrics.named(name)
+        if found is None:
+            async with store.transaction() as work:
+                found = await work.rubrics.named_or_new(name)
+            say(f"new rubric: {found.name('kk')} ({found.slug})")
+        keys[name] = found.key
+    return keys
+
+
+def _listed(row: Row, keys: dict[str, int]) -> Listed:
+    return Listed(
+        chat_id=row.chat_id,
+        kind=row.kind,
+        language=row.language,
+        modes={keys[name]: mode for name, mode in row.modes.items()},
+        topic=row.topic,
+        state=row.state,
+        article_languages=row.article_languages,
+        title=row.title,
+        welcomed=bool(row.modes),
+    )
+
+
+async def _put(store: Store, batch: list[Listed]) -> None:
+    if batch:
+        async with store.transaction() as work:
+            await work.audience.put(batch)
+
+
+async def _export(store: Store, target: str) -> int:
+    rubrics = {rubric.key: rubric for rubric in await store.rubrics.all()}
+    count = 0
+    with _writable(target) as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        async for one in store.audience.all():
+            writer.writerow(_cells(one, rubrics))
+            count += 1
+    if target != "-":
+        say(f"{count} chat{'' if count == 1 else 's'} exported")
+    return ALL_WELL
+
+
+def _cells(one: Listed, rubrics: dict[int, Rubric]) -> tuple[object, ...]:
+    def names(mode: Mode) -> str:
+        keys = [key for key, chosen in one.modes.items() if chosen == mode]
+        return ";".join(EVERY if key == EVERY_RUBRIC else rubrics[key].slug for key in keys)
+
+    return (
+        *(one.chat_id, one.language, names(Mode.NOW), names(Mode.DIGEST), names(Mode.OFF)),
+        *(one.topic or "", one.kind, one.state, ";".join(sorted(one.article_languages)), one.title),
+    )
+
+
+@contextlib.contextmanager
+def _readable(name: str) -> Iterator[TextIO]:
+    """The file, or standard input kept in a temporary file, since it is read twice."""
+    if name != "-":
+        with Path(name).open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+            yield lines
+        return
+    with tempfile.TemporaryFile("w+", encoding="utf-8-sig", errors="replace", newline="") as kept:
+        for line in sys.stdin:
+            kept.write(line)
+        kept.seek(0)
+        yield kept
+
+
+@contextlib.contextmanager
+def _writable(name: str) -> Iterator[TextIO]:
+    """Standard output, or a file that appears whole or not at all."""
+    if name == "-":
+        yield sys.stdout
+        return
+    target = Path(name)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

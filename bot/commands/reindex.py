@@ -1,0 +1,1 @@
+"""`zharshy reindex`: the search index anew, while the old one serves."""

@@ -1,0 +1,27 @@
+"""`zharshy restore`: the store back from a copy, checked first; the old file is kept beside it."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+from bot.console import say
+from bot.lock import process_lock
+from bot.opened import settings_with_quiet_logs
+from domain.clock import SystemClock
+from storage.backup import put_back
+
+
+def main(args: argparse.Namespace) -> int:
+    settings = settings_with_quiet_logs()
+    database = settings.database_file
+    now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, UTC)
+    with process_lock(database):
+        inspected, kept = put_back(args.file, database, now)
+    say(f"{database}: {inspected.articles} articles, {inspected.chats} chats, as in {args.file}")
+    if kept:
+        say(f"the file that was there is kept: {kept}")
+    if inspected.unfinished:
+        say(f"broadcasts unfinished in the copy: {inspected.unfinished}; they go on when `zharshy run` starts,")
+        say("and whom they reached after the copy was made is written to once more")
+    return 0
