@@ -170,7 +170,7 @@ def _goes_on(line: str, start: int, stop: int, following: str) -> bool:
     pieces = low.split(".")
     if len(pieces) > 1 and pieces[-1] not in _DOMAINS and all(piece.isalpha() and len(piece) <= 3 for piece in pieces):
         return True
-    return stop - start < 80 and stop + 1 < dateline_end(line, start)
+    return stop - start < 80 and stop + 2 < dateline_end(line, start)
 
 
 def _number_before(line: str, place: int) -> bool:

@@ -1,0 +1,145 @@
+"""Summaries of whole sentences of the article, and the sentence that answers a question."""
+
+import statistics
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from domain.rich import Rich, Span, SpanKind
+from tests.text.strategies import rich_texts
+from text.hostile import tame_rich
+from text.sentences import sentences
+from text.summary import CARD, DIGEST, PUSH, Budget, best_sentences, summarise
+
+TITLE = "Алматыда жаңа метро бекеті ашылды"
+LEAD = Rich("Алматыда метроның он үшінші бекеті іске қосылды. Ол қаланың батысын орталықпен жалғайды.")
+BODY = Rich(
+    "АЛМАТЫ. ҚазАқпарат – Бекеттің ашылуына қала әкімі мен метро құрылысшылары қатысты. Құрылыс төрт жылға созылып, "
+    "оған қала бюджетінен 48 млрд. теңге бөлінді. Неге сонша ұзаққа созылды? Бұл туралы әкім айтты.\n\n"
+    "Метро құрылысшылары бекетті жер астында жиырма метр тереңдікте салды. Жаңа бекет тәулігіне отыз мың жолаушы "
+    "қабылдай алады. Жолақы өзгермейді, билет бағасы 120 теңге болып қалады.\n\n"
+    "Келесі бекет 2028 жылы ашылады. Қала әкімі метро құрылысы тоқтамайтынын айтты."
+)
+SAMPLES = {
+    "own": f"{TITLE}\n\n{BODY.text}",
+    **{
+        file.stem: file.read_text(encoding="utf-8")
+        for folder in (Path(__file__).parents[2] / "playground", Path(__file__).parents[3] / "shared" / "samples")
+        for file in sorted(folder.rglob("*.txt"))
+    },
+}
+
+
+def whole(rich: Rich) -> set[str]:
+    return {sentence.text for sentence in sentences(rich)}
+
+
+def test_a_marked_lead_is_the_summary() -> None:
+    assert summarise(TITLE, LEAD, BODY) == LEAD
+
+
+def test_without_a_lead_whole_sentences_of_the_body_are_chosen_in_their_order() -> None:
+    summary = summarise(TITLE, Rich(), BODY)
+    chosen = [sentence.text for sentence in sentences(summary)]
+    assert 1 <= len(chosen) <= 2
+    assert all(sentence in BODY.text for sentence in chosen)
+    assert BODY.text.index(chosen[0]) < BODY.text.index(chosen[-1])
+    assert len(summary.text) <= 300
+
+
+def test_the_dateline_of_an_agency_is_left_out() -> None:
+    assert "ҚазАқпарат" not in summarise(TITLE, Rich(), BODY).text
+    assert summarise("Тақырып", Rich("АСТАНА, 30 наурыз – Sputnik. Бүгін жиын өтті."), BODY).text.strip() == (
+        "Бүгін жиын өтті."
+    )
+
+
+def test_a_lead_too_long_for_a_push_gives_its_best_sentences() -> None:
+    lead = Rich(LEAD.text + " " + "Бекет ұзындығы мен тереңдігі туралы тағы бір ұзын сөйлем осы жерде тұр. " * 4)
+    summary = summarise(TITLE, lead, BODY)
+    assert len(summary.text) <= 300
+    assert summary.text.startswith("Алматыда метроның он үшінші бекеті іске қосылды.")
+
+
+def test_a_stub_a_question_and_a_repeated_title_are_not_chosen() -> None:
+    body = Rich(f"{TITLE}\n\nНе болды?\n\n{BODY.text}")
+    summary = summarise(TITLE, Rich(), body).text
+    assert TITLE not in summary
+    assert "?" not in summary
+
+
+def test_a_sentence_is_not_said_twice() -> None:
+    body = Rich(
+        "Су тасқынынан Көкшетауда екі жүз үй зардап шекті. " * 2 + "Құтқарушылар жүз адамды қауіпсіз жерге көшірді."
+    )
+    assert summarise("Су тасқыны", Rich(), body).text.count("екі жүз үй") == 1
+
+
+def test_without_a_title_the_first_sentence_is_left_for_it() -> None:
+    assert LEAD.text.split(".")[0] not in summarise("", LEAD, BODY).text
+    assert summarise("", Rich(), Rich("Жалғыз сөйлем осы.")).text == "Жалғыз сөйлем осы."
+
+
+@pytest.mark.parametrize("budget", [PUSH, CARD, DIGEST, Budget(3, 120)])
+def test_budgets_are_kept(budget: Budget) -> None:
+    summary = summarise(TITLE, Rich(), BODY, budget)
+    assert 0 < len(summary.text) <= budget.characters
+    assert len(sentences(summary)) <= budget.sentences
+
+
+def test_when_no_sentence_fits_the_best_is_cut_at_a_word() -> None:
+    summary = summarise("", Rich(), Rich("сөз " * 200), DIGEST)
+    assert summary.text.endswith("сөз…")
+    assert len(summary.text) <= 200
+
+
+def test_formatting_and_links_stay_in_the_summary() -> None:
+    body = Rich("Кеңес болды. Оған бес ел қатысты.", (Span(0, 5, SpanKind.LINK, "https://a.kz"),))
+    assert summarise("Басқа", Rich(), body).spans == (Span(0, 5, SpanKind.LINK, "https://a.kz"),)
+
+
+@given(rich_texts(), rich_texts())
+def test_never_a_sentence_that_is_not_in_the_article(lead: Rich, body: Rich) -> None:
+    article = tame_rich(lead).text + "\n\n" + tame_rich(body).text
+    summary = summarise("Тақырып", lead, body)
+    assert len(summary.text) <= 300
+    for sentence in sentences(summary):
+        assert sentence.text in article or sentence.text.removesuffix("…") in article
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_summaries_of_the_sample_articles_are_their_own_sentences(name: str) -> None:
+    title, _, body = SAMPLES[name].partition("\n")
+    for budget in (PUSH, CARD, DIGEST):
+        summary = summarise(title, Rich(), Rich(body), budget)
+        article = whole(Rich(body))
+        for sentence in sentences(summary):
+            assert any(own.endswith(sentence.text) for own in article) or sentence.text.endswith("…")
+
+
+def test_the_sentence_that_answers_is_found_by_prefixes_and_rare_words_count_more() -> None:
+    def idf(prefix: str) -> float:
+        return {"метро": 0.5, "жолақ": 4.0, "бекет": 0.5}.get(prefix, 1.0)
+
+    best = best_sentences(BODY, {"метро", "жолақ"}, idf)
+    assert [sentence.text for sentence in best] == ["Жолақы өзгермейді, билет бағасы 120 теңге болып қалады."]
+    two = best_sentences(BODY, {"бекет", "2028"}, idf, count=2)
+    assert two[0].text == "Келесі бекет 2028 жылы ашылады."
+    assert len(two) == 2
+
+
+def test_no_sentence_answers_a_query_without_words_in_the_article() -> None:
+    assert best_sentences(BODY, {"футбо"}, lambda _: 1.0) == []
+    assert best_sentences(BODY, set(), lambda _: 1.0) == []
+
+
+def test_a_summary_takes_less_than_a_millisecond() -> None:
+    article = Rich("\n\n".join([BODY.text] * 3))
+    took = []
+    for _ in range(60):
+        started = time.perf_counter()
+        summarise(TITLE, Rich(), article)
+        took.append(time.perf_counter() - started)
+    assert statistics.median(took) < 0.001
