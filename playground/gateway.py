@@ -25,6 +25,10 @@ _BAD_GATEWAY = (
 )
 
 
+# (what goes out, its status or 0 when the connection is cut, the message's id or 0)
+Outcome = tuple[web.StreamResponse, int, int]
+
+
 class Gateway:
     """Answers `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
 
@@ -63,22 +67,20 @@ class Gateway:
         chat_id = _chat_id(params)
         calls = self.world.calls
         row = calls.begin(arrived, name, chat_id, params.values if calls.record else None)
+        self.world.changes.happened()
         fault = self.faults.striking(method, chat_id, params.text("text")) if self.faults.standing else None
         if fault is not None and not fault.after:
-            return await self._strike(request, fault, row)
-        response, status, message_id = await self._call(method, params, arrived, chat_id)
-        if fault is not None:
+            response, status, message_id = await self._struck(request, fault)
+        else:
+            response, status, message_id = await self._call(method, params, arrived, chat_id)
+        if fault is not None and fault.after:
             calls.end(row, 0, message_id)
-            cut = await self._strike(request, fault, row, message_id)
-            response = cut if fault.kind != "slow" else response
-        if fault is None or fault.kind == "slow":
-            calls.end(row, status, message_id)
+            response, status, message_id = await self._struck(request, fault, (response, status, message_id))
+        calls.end(row, status, message_id)
+        self.world.changes.happened()
         return response
 
-    async def _call(
-        self, method: str, params: Params, arrived: float, chat_id: int
-    ) -> tuple[web.StreamResponse, int, int]:
-        """(answer, status, message id or 0)."""
+    async def _call(self, method: str, params: Params, arrived: float, chat_id: int) -> Outcome:
         try:
             function = METHODS.get(method)
             if function is None:
@@ -91,26 +93,23 @@ class Gateway:
             return _refused(refusal), refusal.code, 0
         if isinstance(result, Raw):
             return _accepted(result.json), 200, result.message_id
-        first = result[0] if isinstance(result, list) and result else result
-        message_id = first.get("message_id", 0) if isinstance(first, dict) else 0
-        return _accepted(json.dumps(result)), 200, message_id
+        return _accepted(json.dumps(result)), 200, _message_id(result)
 
-    async def _strike(self, request: web.BaseRequest, fault: Fault, row: int, message_id: int = 0) -> web.Response:
-        calls = self.world.calls
+    async def _struck(self, request: web.BaseRequest, fault: Fault, done: Outcome | None = None) -> Outcome:
+        """What becomes of a call that a fault hits; `done` is what it had answered already."""
+        message_id = done[2] if done else 0
         if fault.kind == "refuse" and fault.refusal is not None:
-            calls.end(row, fault.refusal.code)
-            return _refused(fault.refusal)
+            return _refused(fault.refusal), fault.refusal.code, 0
         if fault.kind == "html":
-            calls.end(row, 502, message_id)
-            return web.Response(status=502, body=_BAD_GATEWAY, content_type="text/html")
-        if fault.kind == "slow":
+            return web.Response(status=502, body=_BAD_GATEWAY, content_type="text/html"), 502, message_id
+        if fault.kind == "slow" and done is not None:
             await asyncio.sleep(fault.seconds)
-            return web.Response()
+            return done
         if fault.kind == "hang":
             await fault.ended.wait()
         if request.transport is not None:
             request.transport.abort()
-        return web.Response()
+        return web.Response(), 0, message_id
 
     async def download(self, request: web.BaseRequest) -> web.StreamResponse:
         """A file by the path that getFile gave."""

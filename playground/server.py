@@ -81,6 +81,7 @@ class Playground:
     async def close(self) -> None:
         """Ends event streams and open polls, and stops within about a second."""
         self.faults.clear()
+        self.world.updates.interrupt("")
         self.world.changes.close()
         await self.world.webhook.close()
         if self._runner is not None:

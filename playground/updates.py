@@ -65,7 +65,7 @@ class Updates:
         await self._news.wait()
 
     def interrupt(self, reason: str) -> None:
-        """Ends an open getUpdates with 409."""
+        """Ends an open getUpdates: with 409 and this reason, or empty-handed when there is none."""
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(reason)
 
@@ -76,7 +76,7 @@ class Updates:
         either: list[asyncio.Future[Any]] = [poll, news]
         try:
             await asyncio.wait(either, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
-            if poll.done():
+            if poll.done() and poll.result():
                 raise conflict(poll.result())
         finally:
             news.cancel()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any, Protocol
+from typing import Any
 
 import aiohttp
 import pytest
@@ -12,12 +12,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from playground.server import Playground
-
-
-class Api(Protocol):
-    """Calls a method with JSON; (HTTP status, answer)."""
-
-    async def __call__(self, method: str, **params: Any) -> tuple[int, dict[str, Any]]: ...
+from tests.playground.api import Api
 
 
 @pytest.fixture
