@@ -1,12 +1,56 @@
-"""Articles held for the owner (being written; replaced soon)."""
+"""Fresh articles that came too many at once to be pushed without an owner's word."""
 
 from __future__ import annotations
 
-from storage.rows import Rows
+from storage.articles import Articles
+from storage.rows import Rows, single
 
 
 class Held:
-    """Held articles through a connection (reads) or a transaction (all)."""
+    """Held articles through a connection (reads) or a transaction (all).
+
+    An article is held in the transaction that accepts it, `announced` only when the look that brought it has ended and
+    its articles have been counted: few of them are let go at once, many wait for an owner.
+    """
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+
+    async def add(self, article: int) -> None:
+        """Holds an accepted article (its key) back."""
+        await self._rows.run("held_add", article)
+
+    async def count(self) -> int:
+        """How many wait for an owner's word."""
+        return await self._count(announced=1)
+
+    async def count_new(self) -> int:
+        """How many were held by looks that nobody has been told of yet."""
+        return await self._count(announced=0)
+
+    async def announce(self) -> int:
+        """An owner is told of all that are held: how many were new."""
+        return await self._rows.run("held_announce")
+
+    async def release(self, push: bool, limit: int = 50) -> int:
+        """Pushes the oldest held articles or leaves them in the archive; how many. Call it again until it is 0.
+
+        `limit` keeps the transaction short. A recalled article is not pushed.
+        """
+        found = await self._rows.fetch("held_page", limit)
+        articles = Articles(self._rows)
+        for key, live in found:
+            if push and live:
+                await articles.push(key)
+            await self._rows.run("held_remove", key)
+        return len(found)
+
+    async def let_go(self, article: int) -> bool:
+        """Pushes one held article; False when it is not held."""
+        if not await self._rows.run("held_remove", article):
+            return False
+        return await Articles(self._rows).push(article)
+
+    async def _count(self, *, announced: int) -> int:
+        row = await single(self._rows, "held_count", announced)
+        return int(row[0]) if row else 0
