@@ -113,12 +113,18 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """It left, and no answer came: done or not, nobody can say. A try."""
+    """It left, and no answer came: done or not, nobody can say. A try; `final` at a stop: no further one by itself."""
 
     cause: str
+    final: bool = False
 
 
-Outcome = Delivered | RetryAfter | Unreached | Gone | Moved | Refused | Unknown
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """It was given back before it left: the process stops, or it waited too long for its turn. No try."""
+
+
+Outcome = Delivered | RetryAfter | Unreached | Gone | Moved | Refused | Unknown | NotSent
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,8 @@ class Deliveries:
         """Marks this commit. False when it had succeeded before, although its answer was lost."""
         return await self._rows.run("runner_step", run, runner, step) == 1
 
-    async def due(self, intent: OpenIntent, head: Head, now: int, limit: int) -> tuple[list[tuple[Target, int]], int]:
-        """Ripe waiting claims with their tries, and how many were dropped since the chat follows no more."""
+    async def due(self, intent: OpenIntent, head: Head, now: int, limit: int) -> list[tuple[Target, int]]:
+        """Ripe waiting claims with their tries; those whose chat follows no more are dropped."""
         values = (intent.id, now, limit, head.language, intent.rubric)
         wanted, dropped = [], []
         for row in await self._rows.fetch("claims_due", *values):
@@ -52,7 +52,7 @@ class Deliveries:
             else:
                 dropped.append((intent.article, recipient, message_id))
         await self._rows.many("claim_drop", dropped)
-        return wanted, len(dropped)
+        return wanted
 
     async def followers(self, intent: OpenIntent, head: Head, limit: int) -> tuple[list[Target], int, bool]:
         """The next followers of a push: (targets, where the cursor is then, whether that is the end)."""
@@ -107,17 +107,21 @@ class Deliveries:
 
     async def give_back(self, claims: Sequence[tuple[Claim, int, int]], run: int) -> None:
         """(claim, change of its tries, when it is due) of claims that will leave later."""
-        rows = [(c.article, c.target.recipient, c.target.message_id, change, due, run) for c, change, due in claims]
-        await self._rows.many("claim_give_back", rows)
+        for claim, change, due in claims:
+            target = claim.target
+            values = (target.message_id, change, due, run)
+            if not await self._rows.run("claim_give_back", claim.article, target.recipient, *values):
+                living = await self._living(target.recipient)
+                await self._rows.run("claim_give_back", claim.article, living, *values)
 
     async def delivered(self, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
         """Receipts for new copies of one intent; how many of their claims were still there to be counted."""
         settled = await self._settle(answers)
-        rows = [
-            (a.claim.article, await self._living(a.claim.target.recipient, settled == len(answers)), message_id,
-             a.version, a.hours, a.claim.target.chat_id)
-            for a, message_id in zip(answers, message_ids, strict=True)
-        ]  # fmt: skip
+        rows = []
+        for answer, message_id in zip(answers, message_ids, strict=True):
+            target = answer.claim.target
+            known = target.recipient if settled == len(answers) else await self._living(target.recipient)
+            rows.append((answer.claim.article, known, message_id, answer.version, answer.hours, target.chat_id))
         await self._rows.many("receipt_add", rows)
         return settled
 
@@ -146,20 +150,30 @@ class Deliveries:
         if settled < len(rows):
             # Rare: a newer correction took the claim over, two recipients were merged, or a person was forgotten.
             for article, recipient, message_id, _ in rows:
-                living = await self._living(recipient, False)
+                living = await self._living(recipient)
                 settled += len(await self._rows.fetch("claim_settle_any", article, living, message_id))
         return settled
 
-    async def _living(self, recipient: int, certain: bool) -> int:
-        if certain:
-            return recipient
+    async def _living(self, recipient: int) -> int:
+        """The recipient, or the one it was merged into."""
         row = await single(self._rows, "alias_of", recipient)
         return int(row[0]) if row else recipient
 
-    async def count(self, intent: int, version: int, *, delivered: int = 0, gone: int = 0, refused: int = 0,
-                    unknown: int = 0) -> None:  # fmt: skip
-        """Adds to the counts of an intent; `version` > 0 proves that Telegram takes this version."""
-        await self._rows.run("intent_count", intent, delivered, gone, refused, unknown, version)
+    async def count(self, intent: int, version: int, *, delivered: int) -> None:
+        """Copies made or changed; `version` proves that Telegram takes this version."""
+        await self._rows.run("intent_count", intent, delivered, 0, 0, 0, version)
+
+    async def count_fate(self, intent: int, fate: Fate, number: int) -> None:
+        """Recipients that were not reached, by how it ended."""
+        columns = [number if fate is column else 0 for column in (Fate.GONE, Fate.REFUSED, Fate.UNKNOWN)]
+        await self._rows.run("intent_count", intent, 0, *columns, 0)
+
+    async def out_of_reach(self, intent: int, targets: Sequence[tuple[Target, Fate, str]]) -> None:
+        """Copies that a correction cannot reach: the chat is gone, or it moved since; counted at once."""
+        rows = [(intent, t.recipient, t.message_id, fate.value, reason) for t, fate, reason in targets]
+        await self._rows.many("undelivered_add", rows)
+        for fate in {fate for _, fate, _ in targets}:
+            await self.count_fate(intent, fate, sum(1 for _, other, _ in targets if other is fate))
 
     async def shown(self, article: int) -> tuple[int, bool]:
         """(the version since which copies show the present card, whether the article is recalled)."""
@@ -176,6 +190,11 @@ class Deliveries:
     async def chat_waits(self, chat_id: int, until: int) -> None:
         """A chat that Telegram told to wait; kept, so that a restart does not forget it."""
         await self._rows.run("chat_waits", chat_id, until)
+
+    async def is_writable(self, recipient: int) -> bool:
+        """Whether the recipient may be written to, as far as the store knows."""
+        row = await single(self._rows, "recipient_by_id", await self._living(recipient))
+        return row is not None and row[4] in _WRITABLE
 
     async def gone(self, claim: Claim, *, blocked: bool, reason: str) -> bool:
         """The recipient cannot be written to; False when it came back after the message was claimed."""

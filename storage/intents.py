@@ -39,11 +39,11 @@ class Intents:
             await self.add(IntentKind.EDIT, Urgency.EDIT, article=article, rubric=rubric)
             await self._supersede_older(article)
 
-    async def correction_for(self, article: int, rubric: int) -> int:
+    async def correction_for(self, article: int) -> int:
         """The newest correction of an article, open: a finished one is opened again, a missing one is made."""
         newest = await single(self._rows, "intent_newest_correction", article)
         if newest is None or newest[1] in (IntentState.CANCELLED, IntentState.SUPERSEDED):
-            await self.add(IntentKind.EDIT, Urgency.EDIT, article=article, rubric=rubric)
+            await self.add(IntentKind.EDIT, Urgency.EDIT, article=article, rubric=0)
             newest = await single(self._rows, "intent_newest_correction", article)
             assert newest is not None
         await self._rows.run("intent_reopen", newest[0])

@@ -1,0 +1,150 @@
+"""Delivery against the stand-in, beside aiogram's own send_message in the same run: `python -m bench.delivery`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import time
+from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bench.stand_in import StandIn, busiest_second, stand_in
+from delivery.bodies import Style
+from delivery.runners import Speed, open_desk, run_delivery
+from delivery.telegram import Telegram
+from domain.article import Manuscript
+from domain.audience import ChatKind
+from domain.clock import SystemClock
+from domain.delivery import Outcome
+from domain.rich import Rich
+from storage.prepare import PrepareContext, prepare
+from storage.recipients import NewRecipient
+from storage.store import Store
+
+ZONE = ZoneInfo("Asia/Almaty")
+BODY = "Кеңес барысында тараптар өңір экономикасын жандандыру мәселелерін қарастырды. " * 20
+LEAD = "Министрлер сауда мен инвестиция туралы келісті, келесі кездесу күзде өтеді."
+
+
+class TimedTelegram(Telegram):
+    """Notes when each call leaves."""
+
+    departures: list[float]
+
+    async def call(self, method: str, body: bytes) -> Outcome:
+        self.departures.append(time.monotonic())
+        return await super().call(method, body)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`cpu`: seconds of this process a message; `rate`: messages a second from the first to the last departure."""
+
+    rate: float
+    cpu: float
+    departures: int
+    arrivals: int
+    missing: int
+    repeated: int
+    first: float
+
+
+@asynccontextmanager
+async def audience(folder: Path, people: int) -> AsyncIterator[Store]:
+    """A store whose chats 1 … `people` follow one rubric."""
+    store = await Store.open(f"sqlite:///{folder}/zharshy.db", SystemClock())
+    try:
+        async with store.transaction() as work:
+            rubric = (await work.rubrics.named_or_new("Саясат")).key
+        for start in range(1, people + 1, 2000):
+            async with store.transaction() as work:
+                for chat in range(start, min(start + 2000, people + 1)):
+                    recipient = await work.recipients.met(NewRecipient(chat, ChatKind.PRIVATE, "kk"))
+                    await work.recipients.follow(recipient.id, rubric)
+        yield store
+    finally:
+        await store.close()
+
+
+async def accept(store: Store, number: int) -> float:
+    """Accepts one article to be pushed; seconds that its transaction took."""
+    manuscript = Manuscript(f"bench-{number}", Rich(BODY), f"Мақала {number}", "Саясат", Rich(LEAD))
+    prepared = prepare(manuscript, PrepareContext(time.time_ns() // 1_000_000, ZONE))
+    begun = time.perf_counter()
+    async with store.transaction() as work:
+        await work.articles.accept(prepared, push=True)
+    return time.perf_counter() - begun
+
+
+async def ours(api: StandIn, people: int, rate: int) -> Run:
+    """Pushes one article to everyone and waits until the intent is done."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with audience(Path(folder), people) as store:
+            async with TimedTelegram(api.url, api.token, connections=1000) as telegram:
+                telegram.departures = []
+                desk = await open_desk(store, telegram, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock())
+                driver = asyncio.create_task(run_delivery(desk))
+                await asyncio.sleep(1.5)
+                accepted = time.monotonic()
+                cpu = time.process_time()
+                await accept(store, 1)
+                while not [b for b in await store.intents.broadcasts() if b.state == "done"]:
+                    await asyncio.sleep(0.1)
+                cpu = time.process_time() - cpu
+                desk.stopping.set()
+                await driver
+            counts = await api.ask("counts", first=1, count=people)
+            times = telegram.departures
+            print([b.tally for b in await store.intents.broadcasts()])
+    return Run(
+        rate=(len(times) - 1) / (times[-1] - times[0]),
+        cpu=cpu / people,
+        departures=busiest_second(times),
+        arrivals=busiest_second(await api.arrivals("sendMessage")),
+        missing=len(counts["missing"]),
+        repeated=len(counts["repeated"]),
+        first=times[0] - accepted,
+    )
+
+
+async def aiograms(api: StandIn, people: int) -> float:
+    """CPU seconds a message of bare `bot.send_message`, 25 in flight, unpaced."""
+    from aiogram import Bot
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api.url))
+    async with Bot(api.token, session=session) as bot:
+        await bot.get_me()
+        text = f"<b>Мақала</b>\n\n{LEAD}"
+        cpu = time.process_time()
+        for start in range(1, people + 1, 25):
+            calls = [bot.send_message(chat, text, parse_mode="HTML") for chat in range(start, min(start + 25, people + 1))]
+            await asyncio.gather(*calls)
+        return (time.process_time() - cpu) / people
+
+
+async def main(people: int, rate: int, latency: float) -> None:
+    async with stand_in(people=people, latency=latency) as api:
+        run = await ours(api, people, rate)
+    sample = min(people, 4000)
+    async with stand_in(people=sample, latency=latency) as api:
+        bare = await aiograms(api, sample)
+    print(f"people {people}, SEND_RATE {rate}, latency {latency * 1000:.0f} ms")
+    print(f"rate {run.rate:.1f}/s ({run.rate / rate:.1%}), first message after {run.first * 1000:.0f} ms")
+    print(f"busiest second: departures {run.departures}, arrivals {run.arrivals}")
+    print(f"missing {run.missing}, repeated {run.repeated}")
+    print(f"CPU a message: ours {run.cpu * 1e6:.0f} us, bare aiogram {bare * 1e6:.0f} us, ratio {run.cpu / bare:.2f}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=20_000)
+    parser.add_argument("--rate", type=int, default=1000)
+    parser.add_argument("--latency", type=float, default=0.06)
+    options = parser.parse_args()
+    asyncio.run(main(options.people, options.rate, options.latency))

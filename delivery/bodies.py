@@ -1,0 +1,99 @@
+"""Prepared bodies: one a version, language and kind of chat; a message adds only where it goes."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from text.card import Look, push_card
+
+from domain.article import Article
+from domain.audience import ChatKind
+from domain.buttons import Button, Keyboard
+from domain.clock import Clock
+from domain.delivery import Target
+from text.push_buttons import push_buttons
+from text.render import html
+from text.strict import check
+
+# Telegram's limit of a text, UTF-16 units after the entities are parsed.
+TEXT_LIMIT = 4096
+_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A call's JSON but for the chat: `{"chat_id": …,` goes before `tail`."""
+
+    version: int
+    accepted_at: int
+    tail: bytes
+
+    def push(self, target: Target) -> bytes:
+        """sendMessage to this chat or topic."""
+        thread = f',"message_thread_id":{target.topic}' if target.topic else ""
+        return f'{{"chat_id":{target.chat_id}{thread},'.encode() + self.tail
+
+    def edit(self, target: Target) -> bytes:
+        """editMessageText of this copy."""
+        return f'{{"chat_id":{target.chat_id},"message_id":{target.message_id},'.encode() + self.tail
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What all bodies share."""
+
+    zone: ZoneInfo
+    bot_username: str
+    paid: bool = False
+
+
+class Bodies:
+    """Renders each body once and keeps the last ones."""
+
+    def __init__(self, style: Style, clock: Clock) -> None:
+        self._style = style
+        self._clock = clock
+        self._kept: OrderedDict[tuple[int, int, str, ChatKind, bool], Body] = OrderedDict()
+
+    def find(self, article: int, version: int, target: Target) -> Body | None:
+        """A body rendered before."""
+        return self._kept.get((article, version, target.language, target.kind, target.message_id > 0))
+
+    def render(self, article: Article, target: Target) -> Body:
+        """The body for this kind of chat. Raises the error of `strict.check` when Telegram would refuse it."""
+        edit = target.message_id > 0
+        style = self._style
+        text = html(push_card(article, Look(target.language, style.zone, self._clock.now_ms())))
+        check(text, TEXT_LIMIT)
+        keyboard = push_buttons(article, target.kind, target.language, style.bot_username)
+        fields: dict[str, Any] = {"text": text, "parse_mode": "HTML", "reply_markup": markup(keyboard)}
+        fields["link_preview_options"] = _preview(article)
+        if style.paid and not edit:
+            fields["allow_paid_broadcast"] = True
+        tail = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[1:].encode()
+        body = Body(article.version, article.accepted_at, tail)
+        self._kept[article.key, article.version, target.language, target.kind, edit] = body
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return body
+
+
+def markup(keyboard: Keyboard) -> dict[str, Any]:
+    """An inline keyboard as the Bot API takes it."""
+    return {"inline_keyboard": [[_button(button) for button in row] for row in keyboard]}
+
+
+def _button(button: Button) -> dict[str, str]:
+    where = {"url": button.url} if button.url else {"callback_data": button.data}
+    return {"text": button.label, **where}
+
+
+def _preview(article: Article) -> dict[str, Any]:
+    """The article's picture above its text; a link preview, so that a correction stays an edit of text."""
+    if article.image.startswith(("http://", "https://")):
+        return {"url": article.image, "prefer_large_media": True, "show_above_text": True}
+    return {"is_disabled": True}

@@ -1,0 +1,70 @@
+"""Which intent gets the next step: the most urgent class, in it the one with the fewest left; nobody starves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from domain.clock import Clock
+from domain.delivery import OpenIntent, Urgency
+
+# Every class gets at least this share of the departures while it has something to send.
+SHARE = 0.05
+# An intent that waited so long for a step gets one (seconds).
+PATIENCE = 60.0
+# Until a version was delivered once, a further claim is made only after so long without an answer (milliseconds).
+CANARY_MS = 2000
+_ORDER = (Urgency.BREAKING, Urgency.PUSH, Urgency.EDIT, Urgency.DIGEST)
+
+
+class Chooser:
+    """Remembers what each class is owed, and when each intent had its last step."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._owed = dict.fromkeys(_ORDER, 0.0)
+        self._stepped: dict[int, float] = {}
+
+    def pick(self, intents: Iterable[OpenIntent], admits: Callable[[Urgency], bool]) -> OpenIntent | None:
+        """The intent that sends next, among those that have something to send now."""
+        now_ms, now = self._clock.now_ms(), self._clock.monotonic()
+        ripe = [intent for intent in intents if is_ripe(intent, now_ms) and admits(intent.urgency)]
+        if not ripe:
+            return None
+        for intent in ripe:
+            self._stepped.setdefault(intent.id, now)
+        urgency = self._class({intent.urgency for intent in ripe})
+        own = [intent for intent in ripe if intent.urgency == urgency]
+        longest = min(own, key=lambda intent: self._stepped[intent.id])
+        if now - self._stepped[longest.id] >= PATIENCE:
+            return longest
+        return min(own, key=_size)
+
+    def _class(self, waiting: set[Urgency]) -> Urgency:
+        for urgency in _ORDER:
+            if urgency in waiting and self._owed[urgency] >= 1.0:
+                return urgency
+        return next(urgency for urgency in _ORDER if urgency in waiting)
+
+    def sent(self, intent: OpenIntent, count: int, intents: Iterable[OpenIntent]) -> None:
+        """`count` messages of an intent were claimed: the other classes that wait are owed their share."""
+        now_ms = self._clock.now_ms()
+        self._stepped[intent.id] = self._clock.monotonic()
+        self._owed[intent.urgency] = max(0.0, self._owed[intent.urgency] - count)
+        for urgency in {other.urgency for other in intents if is_ripe(other, now_ms)} - {intent.urgency}:
+            self._owed[urgency] += SHARE * count
+
+    def ended(self, intent: int) -> None:
+        """It will not be chosen again."""
+        self._stepped.pop(intent, None)
+
+
+def is_ripe(intent: OpenIntent, now_ms: int) -> bool:
+    """Whether something of it may leave now."""
+    if not intent.proven and intent.out and now_ms - intent.out < CANARY_MS:
+        return False
+    return not intent.exhausted or (intent.due is not None and intent.due <= now_ms)
+
+
+def _size(intent: OpenIntent) -> tuple[bool, int, int]:
+    """Uncounted ones last: a new push must not overtake an older one of its rubric. Ties in order of acceptance."""
+    return intent.left < 0, intent.left, intent.id

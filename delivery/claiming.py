@@ -1,0 +1,86 @@
+"""Claims: which chats get the next messages, decided and written in one transaction, before anything leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from delivery.pace import Pace
+from domain.clock import Clock
+from domain.delivery import Claim, Fate, Head, IntentKind, OpenIntent, Target
+from storage.store import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a step may send now, and the version of the article that it was claimed for."""
+
+    claims: list[Claim]
+    version: int = 0
+
+
+class Claimer:
+    """Takes claims of one intent: ripe ones first, then the next along the cursor."""
+
+    def __init__(self, clock: Clock, pace: Pace, run: int) -> None:
+        self._clock = clock
+        self._pace = pace
+        self._run = run
+
+    async def take(self, work: Work, intent: OpenIntent, places: int) -> Taken:
+        """At most `places` claims. Chats that must wait are parked in the store and hold nobody up."""
+        head = await work.intents.head(intent.id)
+        if head is None:
+            return Taken([])
+        now = self._clock.now_ms()
+        go, tries = await self._ripe(work, intent, head, places)
+        claims = [Claim(intent.id, intent.article, target, tries[target] + 1, now) for target in go]
+        if len(go) < places and not head.exhausted:
+            fresh = await self._next(work, intent, head, places - len(go))
+            claims += [Claim(intent.id, intent.article, target, 1, now) for target in fresh]
+        return Taken(claims, head.version)
+
+    async def _ripe(
+        self, work: Work, intent: OpenIntent, head: Head, places: int
+    ) -> tuple[list[Target], dict[Target, int]]:
+        due = await work.deliveries.due(intent, head, self._clock.now_ms(), places)
+        go, later = self._split([target for target, _ in due])
+        await work.deliveries.take(intent, go, self._run)
+        await work.deliveries.postpone(intent, later)
+        return go, dict(due)
+
+    async def _next(self, work: Work, intent: OpenIntent, head: Head, places: int) -> list[Target]:
+        if intent.kind is IntentKind.PUSH:
+            targets, end, exhausted = await work.deliveries.followers(intent, head, places)
+            cursor = (end, 0)
+        else:
+            found, cursor, exhausted = await work.deliveries.copies(intent, head, places)
+            targets = await self._reachable(work, intent, found)
+        go, later = self._split(targets)
+        await work.deliveries.claim(intent, go, self._run)
+        await work.deliveries.park(intent, later)
+        await work.intents.advance(intent.id, *cursor, exhausted=exhausted)
+        return go
+
+    async def _reachable(self, work: Work, intent: OpenIntent, copies: Sequence[Target]) -> list[Target]:
+        lost = [(t, Fate.REFUSED, "the chat has moved") for t in copies if t.message_id < 0]
+        gone = [(t, Fate.GONE, "blocked or gone") for t in copies if t.message_id > 0 and not t.writable]
+        await work.deliveries.out_of_reach(intent.id, [*lost, *gone])
+        return [t for t in copies if t.message_id > 0 and t.writable]
+
+    def _split(self, targets: Sequence[Target]) -> tuple[list[Target], list[tuple[Target, int]]]:
+        """(those that may be written to now, those that wait with the time until when, UTC milliseconds)."""
+        now = self._clock.now_ms()
+        go: list[Target] = []
+        later: list[tuple[Target, int]] = []
+        chats: set[int] = set()
+        for target in targets:
+            # Two topics of one chat share its pace.
+            wait = 1.0 if target.chat_id in chats else self._pace.wait(target.chat_id, target.kind)
+            until = max(target.until, now + int(wait * 1000) if wait else 0)
+            if until > now:
+                later.append((target, until))
+            else:
+                go.append(target)
+                chats.add(target.chat_id)
+        return go, later

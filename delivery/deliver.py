@@ -1,0 +1,220 @@
+"""One step of one intent: pace, claim, send, record. Safe to run again, twice at once, and after any crash.
+
+pace     slots are taken from the gate, and only so many claims are made as have a slot within 50 ms
+claim    one commit: every answer of the process so far is recorded, the cursor moves, the claims are written
+send     each message leaves in its slot; the gate is asked once more beside the socket
+record   its answer goes into one list of the process, which the next commit takes (at most 100 ms later)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from delivery.bodies import Bodies, Body
+from delivery.choose import Chooser
+from delivery.claiming import Claimer, Taken
+from delivery.doors import Doors
+from delivery.gate import Gate
+from delivery.pace import Pace
+from delivery.recording import Recorder, stop_for_content
+from delivery.telegram import Telegram
+from domain.clock import Clock
+from domain.delivery import Answer, Claim, NotSent, OpenIntent, Outcome, Unknown, Urgency
+from domain.errors import NotFound, StoreUnavailable, ZharshyError
+from storage.store import Store, Work
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+# A claim that has not left so long after its commit is given back: the article may have been recalled meanwhile.
+STALE = 1.5
+# How often a failed commit is tried again (seconds), doubling up to the second figure.
+INSIST = (0.1, 2.0)
+
+
+@dataclass(slots=True)
+class Runner:
+    """One concurrent sender. `step` numbers its commits; `slots` are departures not used yet."""
+
+    number: int
+    step: int = 0
+    slots: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Desk:
+    """What all runners of a process share."""
+
+    store: Store
+    telegram: Telegram
+    gate: Gate
+    doors: Doors
+    pace: Pace
+    bodies: Bodies
+    chooser: Chooser
+    clock: Clock
+    run: int
+    in_flight_at_most: int
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    answers: list[Answer] = field(default_factory=list)
+    flying: dict[asyncio.Task[None], tuple[Claim, Body]] = field(default_factory=dict)
+
+
+class Delivery:
+    """Steps over a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._claimer = Claimer(desk.clock, desk.pace, desk.run)
+        self._recorder = Recorder(desk.clock, desk.run)
+
+    async def step(self, runner: Runner) -> bool:
+        """Does one step of the most urgent intent; False when there is nothing to do now."""
+        desk = self._desk
+        intents = await desk.store.intents.open()
+        await self._finish(intents)
+        if desk.chooser.pick(intents, desk.doors.would_admit) is None:
+            return False
+        await self._room()
+        runner.slots = self._usable(runner.slots) or await desk.gate.reserve()
+        # The choice is made after the wait: something more urgent may have come.
+        intents = await desk.store.intents.open()
+        intent = desk.chooser.pick(intents, desk.doors.would_admit)
+        if intent is None or desk.stopping.is_set():
+            return False
+        places = desk.doors.admit(intent.urgency, len(runner.slots) if intent.proven else 1)
+        taken = await self._claim(runner, intent, places)
+        if not taken.claims:
+            desk.doors.unused(intent.urgency)
+        desk.chooser.sent(intent, len(taken.claims), intents)
+        await self._send_all(runner, intent, taken)
+        return True
+
+    def _usable(self, slots: list[float]) -> list[float]:
+        now = self._desk.clock.monotonic()
+        return [slot for slot in slots if slot >= now]
+
+    async def _room(self) -> None:
+        flying = self._desk.flying
+        while len(flying) >= self._desk.in_flight_at_most:
+            await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _finish(self, intents: list[OpenIntent]) -> None:
+        for intent in intents:
+            if intent.exhausted and intent.due is None:
+                async with self._desk.store.transaction(quiet=True) as work:
+                    done = await work.intents.finish(intent.id)
+                if done:
+                    self._desk.chooser.ended(intent.id)
+                    log.info("delivery.intent_done intent=%s kind=%s", intent.id, intent.kind)
+
+    async def _claim(self, runner: Runner, intent: OpenIntent, places: int) -> Taken:
+        answers = self._collect()
+
+        async def commit(work: Work) -> Taken:
+            await self._recorder.record(work, answers)
+            return await self._claimer.take(work, intent, places)
+
+        return await self._insist(runner, commit)
+
+    async def flush(self, runner: Runner) -> None:
+        """Records what has been answered, without a claim."""
+        answers = self._collect()
+        if answers:
+            await self._insist(runner, lambda work: self._recorder.record(work, answers))
+
+    def _collect(self) -> list[Answer]:
+        answers, self._desk.answers[:] = list(self._desk.answers), []
+        return answers
+
+    async def _insist(self, runner: Runner, commit: Callable[[Work], Awaitable[T]]) -> T:
+        """Commits, again and again with what we know; a commit that had succeeded is recognised by its number."""
+        pause, longest = INSIST
+        known: list[T] = []
+        while True:
+            try:
+                async with self._desk.store.transaction(quiet=True) as work:
+                    if not await work.deliveries.step(self._desk.run, runner.number, runner.step + 1):
+                        break
+                    known = [await commit(work)]
+                break
+            except StoreUnavailable as error:
+                log.warning("delivery.commit_failed runner=%s why=%s again_in=%s", runner.number, error, pause)
+                await self._desk.clock.sleep(pause)
+                pause = min(longest, pause * 2)
+        runner.step += 1
+        return known[0]
+
+    async def _send_all(self, runner: Runner, intent: OpenIntent, taken: Taken) -> None:
+        claimed_at = self._desk.clock.monotonic()
+        for place, claim in enumerate(taken.claims):
+            body = await self._body(claim, taken.version)
+            if body is None or not await self._depart(runner, claim, claimed_at):
+                self._answer(intent.urgency, claim, None, NotSent())
+                continue
+            task = asyncio.create_task(self._send(intent.urgency, claim, body), name=f"send-{place}")
+            self._desk.flying[task] = (claim, body)
+            task.add_done_callback(self._landed)
+
+    async def _body(self, claim: Claim, version: int) -> Body | None:
+        desk = self._desk
+        found = desk.bodies.find(claim.article, version, claim.target)
+        if found is not None:
+            return found
+        try:
+            return desk.bodies.render(await desk.store.articles.get(claim.article), claim.target)
+        except NotFound:
+            return None
+        except ZharshyError as error:
+            # Our own check says that Telegram would refuse it: the same as a refusal, before anybody is asked.
+            async with desk.store.transaction() as work:
+                await stop_for_content(work, claim.intent, claim.article, version, error.key)
+            return None
+
+    async def _depart(self, runner: Runner, claim: Claim, claimed_at: float) -> bool:
+        """Waits for the slot; False when it shall not leave any more."""
+        desk = self._desk
+        slot = runner.slots.pop(0) if runner.slots else desk.clock.monotonic()
+        while True:
+            await desk.clock.sleep(slot - desk.clock.monotonic())
+            if desk.stopping.is_set() or desk.clock.monotonic() - claimed_at > STALE:
+                return False
+            later = desk.gate.depart(slot)
+            if later is None:
+                desk.pace.wrote(claim.target.chat_id, claim.target.kind)
+                return True
+            slot = later
+
+    async def _send(self, urgency: Urgency, claim: Claim, body: Body) -> None:
+        target = claim.target
+        if target.message_id:
+            outcome = await self._desk.telegram.call("editMessageText", body.edit(target))
+        else:
+            outcome = await self._desk.telegram.call("sendMessage", body.push(target))
+        self._answer(urgency, claim, body, outcome)
+
+    def _answer(self, urgency: Urgency, claim: Claim, body: Body | None, outcome: Outcome) -> None:
+        desk = self._desk
+        desk.doors.answered(urgency, claim.target.chat_id, outcome)
+        hours = max(0, desk.clock.now_ms() - body.accepted_at) // 3_600_000 if body else 0
+        desk.answers.append(Answer(claim, outcome, body.version if body else 0, hours))
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._desk.flying.pop(task, None)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("delivery.send_failed", exc_info=task.exception())
+
+    async def drain(self, runner: Runner, seconds: float) -> None:
+        """The end of a run: waits for answers, then settles what is still out as unknown, and records all."""
+        desk = self._desk
+        if desk.flying:
+            await asyncio.wait(list(desk.flying), timeout=seconds)
+        for task, (claim, body) in list(desk.flying.items()):
+            task.cancel()
+            self._answer(Urgency.PUSH, claim, body, Unknown("stopped", final=True))
+        await asyncio.gather(*desk.flying, return_exceptions=True)
+        await self.flush(runner)

@@ -1,0 +1,34 @@
+"""Each chat's own pace: one message a second to a person, 20 a minute to a group or channel."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from domain.audience import ChatKind
+from domain.clock import Clock
+
+# Seconds between two messages to one chat: Telegram's 1 a second and 20 a minute, without bursts.
+INTERVAL = {ChatKind.PRIVATE: 1.0, ChatKind.GROUP: 3.0, ChatKind.CHANNEL: 3.0}
+
+
+class Pace:
+    """When a chat may be written to next. Remembers only chats that must still wait."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        # What was sent before the start is not known.
+        self._started = clock.monotonic()
+        self._free_at: OrderedDict[int, float] = OrderedDict()
+
+    def wait(self, chat_id: int, kind: ChatKind) -> float:
+        """Seconds until this chat may be written to; 0 when now."""
+        free_at = self._free_at.get(chat_id, self._started + INTERVAL[kind])
+        return max(0.0, free_at - self._clock.monotonic())
+
+    def wrote(self, chat_id: int, kind: ChatKind) -> None:
+        """A message to this chat leaves about now."""
+        now = self._clock.monotonic()
+        self._free_at[chat_id] = now + INTERVAL[kind]
+        self._free_at.move_to_end(chat_id)
+        while self._free_at and next(iter(self._free_at.values())) <= now:
+            self._free_at.popitem(last=False)

@@ -1,0 +1,152 @@
+"""Answers become receipts, waits and ends, in the commit of the next step."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import singledispatchmethod
+
+from domain.clock import Clock
+from domain.delivery import (
+    Answer,
+    Delivered,
+    Fate,
+    Gone,
+    Moved,
+    NotSent,
+    Outcome,
+    Refused,
+    RetryAfter,
+    Unknown,
+    Unreached,
+)
+from storage.store import Work
+
+# A message of unknown fate is sent so many times in all; then it is `unknown`, counted and shown.
+TRIES = 3
+# A correction that may still land late rests so long from its claim before it is made again (milliseconds).
+REST_MS = 11_000
+# A call that is known to have done nothing is made again after so long; the door of the line spreads the rest.
+UNREACHED_MS = 1_000
+
+
+class Recorder:
+    """Writes answers through a transaction. Safe to run again after a commit that failed: nothing is kept here."""
+
+    def __init__(self, clock: Clock, run: int) -> None:
+        self._clock = clock
+        self._run = run
+
+    async def record(self, work: Work, answers: Sequence[Answer]) -> None:
+        """Every answer, whoever has the claim by now."""
+        good: dict[int, list[Answer]] = defaultdict(list)
+        for answer in answers:
+            if isinstance(answer.outcome, Delivered):
+                good[answer.claim.intent].append(answer)
+            else:
+                await self._other(answer.outcome, answer, work)
+        for intent, delivered in good.items():
+            await self._delivered(work, intent, delivered)
+
+    async def _delivered(self, work: Work, intent: int, answers: list[Answer]) -> None:
+        store = work.deliveries
+        new = [a for a in answers if a.claim.target.message_id == 0]
+        changed = [a for a in answers if a.claim.target.message_id > 0]
+        counted = 0
+        if new:
+            counted += await store.delivered(new, [_message_id(a) for a in new])
+        if changed:
+            counted += await store.changed(changed)
+        await store.count(intent, max(a.version for a in answers), delivered=counted)
+        await self._catch_up(work, answers)
+
+    async def _catch_up(self, work: Work, answers: Iterable[Answer]) -> None:
+        """What is recorded late is compared with what should be shown now: a correction may have passed it."""
+        versions: dict[int, int] = {}
+        for article in {a.claim.article for a in answers}:
+            versions[article], _ = await work.deliveries.shown(article)
+        stale = [(a, _message_id(a)) for a in answers if a.version < versions[a.claim.article]]
+        for article in {a.claim.article for a, _ in stale}:
+            correction = await work.intents.correction_for(article)
+            await work.deliveries.correct(correction, [pair for pair in stale if pair[0].claim.article == article])
+
+    @singledispatchmethod
+    async def _other(self, outcome: Outcome, answer: Answer, work: Work) -> None:
+        raise TypeError(f"no rule for {outcome}")
+
+    @_other.register
+    async def _(self, outcome: NotSent, answer: Answer, work: Work) -> None:
+        await self._again(work, answer, change=-1, wait_ms=0)
+
+    @_other.register
+    async def _(self, outcome: Unreached, answer: Answer, work: Work) -> None:
+        await self._again(work, answer, change=-1, wait_ms=UNREACHED_MS)
+
+    @_other.register
+    async def _(self, outcome: RetryAfter, answer: Answer, work: Work) -> None:
+        wait_ms = int(outcome.seconds * 1000)
+        await work.deliveries.chat_waits(answer.claim.target.chat_id, self._clock.now_ms() + wait_ms)
+        await self._again(work, answer, change=-1, wait_ms=wait_ms)
+
+    @_other.register
+    async def _(self, outcome: Unknown, answer: Answer, work: Work) -> None:
+        correction = answer.claim.target.message_id > 0
+        if not correction and (outcome.final or answer.claim.tries >= TRIES):
+            await self._end(work, answer, Fate.UNKNOWN, outcome.cause)
+            return
+        since_claim = self._clock.now_ms() - answer.claim.claimed_at
+        wait_ms = max(0, REST_MS - since_claim) if correction else 1000 * 2**answer.claim.tries
+        await self._again(work, answer, change=0, wait_ms=wait_ms)
+
+    @_other.register
+    async def _(self, outcome: Moved, answer: Answer, work: Work) -> None:
+        await work.recipients.moved(answer.claim.target.chat_id, outcome.chat_id)
+        if answer.claim.target.message_id > 0:
+            await self._end(work, answer, Fate.REFUSED, "the chat has moved")
+        else:
+            await self._again(work, answer, change=-1, wait_ms=0)
+
+    @_other.register
+    async def _(self, outcome: Gone, answer: Answer, work: Work) -> None:
+        if await work.deliveries.gone(answer.claim, blocked=outcome.blocked, reason=outcome.reason):
+            await self._end(work, answer, Fate.GONE, outcome.reason)
+        elif await work.deliveries.is_writable(answer.claim.target.recipient):
+            # It came back after the message was claimed: this no is from before.
+            await self._again(work, answer, change=-1, wait_ms=0)
+        else:
+            await self._end(work, answer, Fate.GONE, outcome.reason)
+
+    @_other.register
+    async def _(self, outcome: Refused, answer: Answer, work: Work) -> None:
+        claim = answer.claim
+        if not outcome.content:
+            await self._end(work, answer, Fate.REFUSED, outcome.reason)
+            if claim.target.message_id > 0 and "not found" in outcome.reason.lower():
+                await work.deliveries.lost_copy(claim.article, claim.target.recipient, claim.target.message_id)
+            return
+        await self._again(work, answer, change=-1, wait_ms=0)
+        await stop_for_content(work, claim.intent, claim.article, answer.version, outcome.reason)
+
+    async def _again(self, work: Work, answer: Answer, *, change: int, wait_ms: int) -> None:
+        due = self._clock.now_ms() + wait_ms
+        await work.deliveries.give_back([(answer.claim, change, due)], self._run)
+
+    async def _end(self, work: Work, answer: Answer, fate: Fate, reason: str) -> None:
+        counted = await work.deliveries.ended(answer, fate, reason)
+        await work.deliveries.count_fate(answer.claim.intent, fate, counted)
+
+
+async def stop_for_content(work: Work, intent: int, article: int, version: int, reason: str) -> None:
+    """The message itself is wrong, so it would be wrong for every chat: nobody else gets it, the owners are told."""
+    await work.intents.stop(intent, reason)
+    title = (await work.articles.get(article)).title
+    values: dict[str, str | int] = {"title": title, "reason": reason}
+    await work.notices.add(f"content:{intent}:{version}", "delivery-content-error", values)
+
+
+def _message_id(answer: Answer) -> int:
+    target = answer.claim.target
+    if target.message_id > 0:
+        return target.message_id
+    assert isinstance(answer.outcome, Delivered)
+    return answer.outcome.message_id

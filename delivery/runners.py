@@ -1,0 +1,116 @@
+"""The driver for one process: four runners, one that flushes answers, one that counts audiences; a clean stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from delivery.bodies import Bodies, Style
+from delivery.choose import Chooser
+from delivery.deliver import Delivery, Desk, Runner
+from delivery.doors import Doors
+from delivery.gate import Gate
+from delivery.pace import Pace
+from delivery.recording import REST_MS, TRIES
+from delivery.telegram import Telegram
+from domain.clock import Clock
+from domain.errors import StoreUnavailable
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+RUNNERS = 4
+# Answers are committed within 100 ms, with or without a claim: half of it is spent collecting.
+FLUSH = 0.05
+# How long an idle runner waits for word of a commit before it looks by itself (seconds).
+IDLE = 1.0
+# How long a stop waits for answers (seconds).
+DRAIN = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """`rate`: messages a second for the token; `in_flight`: calls out at once, at most."""
+
+    rate: float
+
+    @property
+    def in_flight(self) -> int:
+        """Enough for half a second of round trip at full rate; a hung line holds no more than that."""
+        return 25 + int(self.rate / 2)
+
+
+async def open_desk(store: Store, telegram: Telegram, style: Style, speed: Speed, clock: Clock) -> Desk:
+    """Begins a process run: claims of earlier runs are rescued."""
+    async with store.transaction() as work:
+        run = await work.deliveries.begin_run(RUNNERS + 1, tries=TRIES, rest_ms=REST_MS)
+    return Desk(
+        store=store,
+        telegram=telegram,
+        gate=Gate(clock, speed.rate),
+        doors=Doors(clock),
+        pace=Pace(clock),
+        bodies=Bodies(style, clock),
+        chooser=Chooser(clock),
+        clock=clock,
+        run=run,
+        in_flight_at_most=speed.in_flight,
+    )
+
+
+async def run_delivery(desk: Desk) -> None:
+    """Delivers until `desk.stopping` is set; then gives back what has not left, waits for answers and records them."""
+    delivery = Delivery(desk)
+    flusher = Runner(RUNNERS)
+    async with asyncio.TaskGroup() as group:
+        background = [group.create_task(_flush(desk, delivery, flusher)), group.create_task(_measure(desk))]
+        runners = [group.create_task(_run(desk, delivery, Runner(number))) for number in range(RUNNERS)]
+        await desk.stopping.wait()
+        await asyncio.wait(runners)
+        for task in background:
+            task.cancel()
+        await asyncio.wait(background)
+    await delivery.drain(flusher, DRAIN)
+
+
+async def _run(desk: Desk, delivery: Delivery, runner: Runner) -> None:
+    while not desk.stopping.is_set():
+        try:
+            busy = await delivery.step(runner)
+        except StoreUnavailable as error:
+            log.warning("delivery.store_unavailable why=%s", error)
+            busy = False
+        if not busy:
+            await _idle(desk)
+
+
+async def _idle(desk: Desk) -> None:
+    """Until something is committed, a waiting claim is ripe, the desk stops, or a second has passed."""
+    try:
+        due = await desk.store.next_due()
+    except StoreUnavailable:
+        due = None
+    wait = IDLE if due is None else min(IDLE, max(0.02, (due - desk.clock.now_ms()) / 1000))
+    # While calls are out, their answers may finish an intent or prove a canary.
+    await desk.store.changes.wait(min(wait, 0.1) if desk.flying or desk.answers else wait)
+
+
+async def _flush(desk: Desk, delivery: Delivery, runner: Runner) -> None:
+    while True:
+        await desk.clock.sleep(FLUSH)
+        if desk.answers:
+            await delivery.flush(runner)
+            desk.store.changes.tell()
+
+
+async def _measure(desk: Desk) -> None:
+    """Counts audiences beside the transactions: a million followers take a second, and nobody waits for it."""
+    while True:
+        try:
+            for intent, total in await desk.store.intents.unmeasured():
+                async with desk.store.transaction() as work:
+                    await work.intents.measure(intent, total)
+        except StoreUnavailable as error:
+            log.warning("delivery.store_unavailable why=%s", error)
+        await desk.store.changes.wait(IDLE)

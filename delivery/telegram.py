@@ -1,0 +1,116 @@
+"""Calls to the Bot API on the lean path: prepared bytes out, an outcome back, no model built.
+
+Every way a call can end becomes one of the outcomes of domain/delivery.py, here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from typing import Any
+
+import aiohttp
+
+from domain.delivery import Delivered, Gone, Moved, Outcome, Refused, RetryAfter, Unknown, Unreached
+
+# A call without an answer for so long is of unknown fate (seconds).
+CALL_TIMEOUT = 10.0
+_JSON = {"Content-Type": "application/json"}
+# How Telegram's own server begins the answer to a message; anything else is parsed in full.
+_SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d+)[,}]')
+_BLOCKED = ("bot was blocked", "bot was kicked", "bot is not a member", "kicked from")
+_FINAL = ("chat not found", "user is deactivated", "can't initiate conversation", "chat was deleted",
+          "user not found", "group chat was deactivated", "peer_id_invalid", "message thread not found")  # fmt: skip
+_CONTENT = ("can't parse", "text is empty", "is too long", "button_", "entity", "reply markup", "wrong http url",
+            "wrong file identifier", "unsupported", "inline keyboard", "message text")  # fmt: skip
+
+
+class Telegram:
+    """One token's connection. `api` is API_BASE_URL; the token stands in no repr and no error."""
+
+    def __init__(self, api: str, token: str, *, connections: int) -> None:
+        self._base = f"{api.rstrip('/')}/bot{token}/"
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    def __repr__(self) -> str:
+        return "Telegram(…)"
+
+    async def __aenter__(self) -> Telegram:
+        connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300, keepalive_timeout=60)
+        timeout = aiohttp.ClientTimeout(total=CALL_TIMEOUT, connect=CALL_TIMEOUT / 2)
+        self._session = aiohttp.ClientSession(connector=connector, timeout=timeout, headers=_JSON)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def call(self, method: str, body: bytes) -> Outcome:
+        """One call; never raises but for cancellation."""
+        assert self._session is not None
+        try:
+            async with self._session.post(self._base + method, data=body) as response:
+                content = await response.read()
+                status = response.status
+        except aiohttp.ClientConnectorError:
+            return Unreached("no connection")
+        except aiohttp.ConnectionTimeoutError:
+            return Unreached("no connection in time")
+        except TimeoutError:
+            return Unknown("no answer in time")
+        except (aiohttp.ClientError, ConnectionError, asyncio.IncompleteReadError) as error:
+            return Unknown(type(error).__name__)
+        return read_answer(status, content)
+
+
+def read_answer(status: int, content: bytes) -> Outcome:
+    """The outcome that an HTTP answer means."""
+    sent = _SENT.match(content)
+    if sent:
+        return Delivered(int(sent[1]))
+    answer = _parse(content)
+    if answer.get("ok") is True:
+        result = answer.get("result")
+        number = result.get("message_id", 0) if isinstance(result, dict) else 0
+        return Delivered(number if isinstance(number, int) else 0)
+    code = answer.get("error_code", status)
+    text = str(answer.get("description", ""))[:200]
+    parameters = answer.get("parameters")
+    return _refusal(code if isinstance(code, int) else status, text, parameters if isinstance(parameters, dict) else {})
+
+
+def _refusal(code: int, text: str, parameters: dict[str, Any]) -> Outcome:
+    moved = parameters.get("migrate_to_chat_id")
+    if isinstance(moved, int):
+        return Moved(moved)
+    if code == 429:
+        seconds = parameters.get("retry_after")
+        return RetryAfter(max(1.0, float(seconds)) if isinstance(seconds, int | float) else 3.0)
+    if code >= 500 or code in (401, 404, 409, 421) or not text:
+        # 401 and 404 are about the token: polling ends the process; until then nothing is lost. 421: another server.
+        return Unreached(f"{code} {text}".strip())
+    return _final(code, text)
+
+
+def _final(code: int, text: str) -> Outcome:
+    said = text.lower()
+    if "message is not modified" in said:
+        return Delivered(0)
+    if any(words in said for words in _BLOCKED):
+        return Gone(text, blocked=True)
+    if any(words in said for words in _FINAL):
+        return Gone(text, blocked=False)
+    if code == 403:
+        return Refused(text)
+    content = code == 413 or any(words in said for words in _CONTENT)
+    return Refused(text, content=content and "to edit" not in said)
+
+
+def _parse(content: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    return answer if isinstance(answer, dict) else {}

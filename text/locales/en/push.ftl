@@ -1,0 +1,5 @@
+### Buttons below a pushed article
+
+push-read = 📖 Read
+push-source = 🔗 Source
+push-mute = 🔕 Mute

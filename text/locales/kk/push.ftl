@@ -1,0 +1,5 @@
+### Buttons below a pushed article
+
+push-read = 📖 Оқу
+push-source = 🔗 Дереккөз
+push-mute = 🔕 Келмесін

@@ -1,0 +1,5 @@
+### Buttons below a pushed article
+
+push-read = 📖 Читать
+push-source = 🔗 Источник
+push-mute = 🔕 Не присылать
