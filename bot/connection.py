@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol, TypeVar
+from typing import TypeVar
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramRetryAfter, TelegramUnauthorizedError
-from aiogram.methods import Response, TelegramMethod
-from aiogram.methods.base import TelegramType
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import LinkPreviewOptions
 
 from bot.config import Settings
@@ -26,16 +23,6 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 LONGEST_PAUSE = 30.0
-PATIENCE = 60.0
-"""Seconds that an answer to a person may wait for a 429 to pass, in all."""
-
-_COUNTED = ("send", "edit", "delete", "copy", "forward")
-
-
-class AnswerBook(Protocol):
-    """Who keeps the token's budget: told of every message that leaves for a person."""
-
-    def note_answer(self, chat_id: int) -> None: ...
 
 
 def open_bot(settings: Settings) -> Bot:
@@ -47,34 +34,6 @@ def open_bot(settings: Settings) -> Bot:
         session=session,
         default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=preview),
     )
-
-
-class Answers(BaseRequestMiddleware):
-    """Counts answers into the token's budget, without holding one back; a 429 is waited for and sent afterwards."""
-
-    def __init__(self, book: AnswerBook) -> None:
-        self._book = book
-
-    async def __call__(
-        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
-    ) -> Response[TelegramType]:
-        waited = 0.0
-        while True:
-            self._count(method)
-            try:
-                return await make_request(bot, method)
-            except TelegramRetryAfter as error:
-                waited += error.retry_after
-                if waited > PATIENCE or not method.__api_method__.startswith(_COUNTED):
-                    raise
-                log.info("answer.limited method=%s wait=%d", method.__api_method__, error.retry_after)
-                await asyncio.sleep(error.retry_after)
-
-    def _count(self, method: TelegramMethod[Any]) -> None:
-        name = method.__api_method__
-        chat = getattr(method, "chat_id", None)
-        if name.startswith(_COUNTED) and name != "sendChatAction" and isinstance(chat, int):
-            self._book.note_answer(chat)
 
 
 class Backoff:

@@ -11,21 +11,16 @@ import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
+from bot.answers import Answers
 from bot.config import Settings
-from bot.connection import Answers, insist, open_bot
+from bot.connection import insist, open_bot
 from bot.updates import Poller
+from delivery.gate import Gate
+from delivery.pace import Pace
+from domain.audience import ChatKind
+from domain.clock import SystemClock
 from domain.errors import CannotStart, SettingsError
 from playground.server import Playground
-
-
-class Book:
-    """Remembers which answers were counted."""
-
-    def __init__(self) -> None:
-        self.chats: list[int] = []
-
-    def note_answer(self, chat_id: int) -> None:
-        self.chats.append(chat_id)
 
 
 class Desk:
@@ -74,8 +69,8 @@ async def test_what_a_person_says_is_answered(telegram: Playground, bot: Bot) ->
     async with polling(Poller(bot, Desk().dispatcher)):
         await reader.says("сәлем")
         await telegram.until(lambda: telegram.sent(7))
-    assert telegram.sent(7)[0].params is not None
-    assert telegram.sent(7)[0].params["text"] == "you said сәлем"
+    [answer] = telegram.sent(7)
+    assert (answer.params or {})["text"] == "you said сәлем"
 
 
 async def test_a_stop_waits_for_running_handlers_and_nothing_is_handled_twice(telegram: Playground, bot: Bot) -> None:
@@ -175,11 +170,14 @@ async def test_a_revoked_token_is_named(telegram: Playground, bot: Bot) -> None:
 
 async def test_answers_are_counted_and_a_429_is_waited_for(telegram: Playground, bot: Bot) -> None:
     telegram.add_person(7, "Reader")
-    book = Book()
-    bot.session.middleware(Answers(book))
+    gate, pace = Gate(SystemClock(), 28), Pace(SystemClock())
+    bot.session.middleware(Answers(gate, pace))
     telegram.faults.respond(status=429, retry_after=1, method="sendMessage", times=1)
     await bot.send_chat_action(7, "typing")
     await bot.send_message(7, "hello")
     await bot.get_me()
     assert [call.status for call in telegram.calls.of("sendMessage")] == [429, 200]
-    assert book.chats == [7, 7]
+    assert gate.rate_now() == 1, "the refused call left more than a second before"
+    assert pace.wait(7, ChatKind.PRIVATE) > 0
+    await bot.send_message(7, "once more")
+    assert gate.rate_now() == 2

@@ -1,0 +1,123 @@
+"""The composition root: builds the parts, runs them together, and brings them to a clean stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from importlib.metadata import version
+
+from aiogram import Bot
+from aiogram.types import User
+
+from bot.answers import Answers
+from bot.config import Settings
+from bot.connection import insist, open_bot
+from bot.dispatch import build_dispatcher
+from bot.jobs import Jobs
+from bot.lock import process_lock
+from bot.updates import Poller
+from delivery.bodies import Style
+from delivery.deliver import Desk
+from delivery.runners import Speed, open_desk, run_delivery
+from delivery.telegram import Telegram
+from domain.clock import Clock, SystemClock
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+Part = Callable[[asyncio.Event], Awaitable[None]]
+
+
+async def serve(settings: Settings) -> None:
+    """Runs until SIGTERM or SIGINT, or until a part cannot go on; its error is raised after a clean stop."""
+    stop = asyncio.Event()
+    _stop_on_signals(stop)
+    clock = SystemClock()
+    with process_lock(settings.database_file):
+        store = await Store.open(settings.database, clock)
+        try:
+            bot = open_bot(settings)
+            try:
+                me = await _reach(bot, stop)
+                if me is not None:
+                    await _serve(settings, store, bot, me, clock, stop)
+            finally:
+                await bot.session.close()
+        finally:
+            await store.close()
+    log.info("run.stopped")
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    def asked(number: signal.Signals) -> None:
+        log.info("run.stopping signal=%s again=%s", number.name, stop.is_set())
+        stop.set()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, asked, number)
+
+
+async def _reach(bot: Bot, stop: asyncio.Event) -> User | None:
+    """Who we are at Telegram, as soon as it can be reached; None when a stop came first."""
+
+    async def reach() -> User:
+        me = await insist("getMe", bot.get_me)
+        await insist("deleteWebhook", lambda: bot.delete_webhook(drop_pending_updates=False))
+        return me
+
+    reaching, stopping = asyncio.ensure_future(reach()), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({reaching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        return reaching.result() if reaching.done() else None
+    finally:
+        for task in (reaching, stopping):
+            task.cancel()
+        await asyncio.gather(reaching, stopping, return_exceptions=True)
+
+
+async def _serve(settings: Settings, store: Store, bot: Bot, me: User, clock: Clock, stop: asyncio.Event) -> None:
+    speed = Speed(settings.send_rate)
+    style = Style(settings.timezone, me.username or "", settings.paid_broadcast)
+    async with Telegram(settings.api_base_url, settings.token(), connections=speed.in_flight) as telegram:
+        desk = await open_desk(store, telegram, style, speed, clock)
+        bot.session.middleware(Answers(desk.gate, desk.pace))
+        poller = Poller(bot, build_dispatcher(settings, store, me, clock))
+        jobs = Jobs(settings, store, bot, clock)
+        log.info(
+            "run.started version=%s bot=%s database=%s rate=%d",
+            *(version("zharshy"), me.username, settings.database_file, settings.send_rate),
+        )
+        await _together(stop, [poller.run, lambda stop: _deliver(desk, stop), jobs.run])
+
+
+async def _deliver(desk: Desk, stop: asyncio.Event) -> None:
+    delivering = asyncio.ensure_future(run_delivery(desk))
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    desk.stopping.set()
+    stopping.cancel()
+    await delivering
+
+
+async def _together(stop: asyncio.Event, parts: list[Part]) -> None:
+    """Runs the parts until `stop`. One that fails stops the others cleanly, instead of cutting them off."""
+    failures: list[Exception] = []
+
+    async def guarded(part: Part) -> None:
+        try:
+            await part(stop)
+        except Exception as error:
+            failures.append(error)
+        finally:
+            stop.set()
+
+    async with asyncio.TaskGroup() as group:
+        for part in parts:
+            group.create_task(guarded(part))
+    if failures:
+        for further in failures[1:]:
+            log.error("run.part_failed error=%s", repr(further))
+        raise failures[0]

@@ -1,0 +1,20 @@
+"""`zharshy run`: the bot, delivery, schedules and the folder watch, until SIGTERM or SIGINT."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+
+from bot import logs
+from bot.config import load_settings
+
+
+def main(_: argparse.Namespace) -> int:
+    settings = load_settings()
+    logs.configure(settings.log_level, settings.log_format, settings.secrets)
+    settings.token()
+    # Only now, so that a wrong setting is named at once.
+    from bot.app import serve
+
+    asyncio.run(serve(settings))
+    return 0

@@ -1,0 +1,116 @@
+"""What is looked at when: the article folder, other programs' writing, notices for the owners, what is too old."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from aiogram import Bot
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.config import Settings
+from bot.notices import Notices
+from domain.clock import Clock
+from domain.errors import StoreUnavailable
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+DRAIN = 8.0
+"""Seconds that a look under way may take to end at a stop."""
+
+_CLOCK_LOOK = 5.0
+_CLOCK_JUMP = 2.0
+
+Look = Callable[[], Awaitable[None]]
+
+
+class Jobs:
+    """The timetable of `run`. A look that fails is logged once and looked at again at its next time."""
+
+    def __init__(self, settings: Settings, store: Store, bot: Bot, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._drift = clock.now_ms() / 1000 - clock.monotonic()
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._failing: set[str] = set()
+        self._running: set[asyncio.Task[object]] = set()
+        notices = Notices(settings, store, bot)
+        self._every("others", 0.2, store.watch_others)
+        self._every("notices", 2.0, notices.tell)
+        self._every("cleaning", 3600.0, self._clean)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Looks until `stop`; a look that has begun is let end."""
+        self._scheduler.start()
+        try:
+            while not await _within(stop, _CLOCK_LOOK):
+                self._mind_the_clock()
+        finally:
+            self._scheduler.pause()
+            if self._running:
+                await asyncio.wait(self._running, timeout=DRAIN)
+            self._scheduler.shutdown(wait=False)
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._clock.now_ms() / 1000, UTC)
+
+    def _mind_the_clock(self) -> None:
+        """The timetable goes by the wall clock: set back by an hour, it must not stop the looks for an hour."""
+        drift = self._clock.now_ms() / 1000 - self._clock.monotonic()
+        if abs(drift - self._drift) > _CLOCK_JUMP:
+            log.warning("clock.jumped seconds=%.0f", drift - self._drift)
+            self._drift = drift
+            for job in self._scheduler.get_jobs():
+                job.modify(next_run_time=self._now())
+
+    def _every(self, name: str, seconds: float, look: Look) -> None:
+        async def guarded() -> None:
+            task = asyncio.current_task()
+            assert task is not None
+            self._running.add(task)
+            try:
+                await look()
+                self._failing.discard(name)
+            except StoreUnavailable as error:
+                self._failed(name, error)
+            except Exception:
+                self._failed(name, None)
+            finally:
+                self._running.discard(task)
+
+        trigger = IntervalTrigger(seconds=seconds, timezone=UTC)
+        self._scheduler.add_job(
+            *(guarded, trigger),
+            id=name,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            next_run_time=self._now(),
+        )
+
+    def _failed(self, name: str, expected: StoreUnavailable | None) -> None:
+        """One line when a look begins to fail; a defect with all that helps to mend it."""
+        if name in self._failing:
+            return
+        self._failing.add(name)
+        if expected:
+            log.warning("job.waits_for_store job=%s reason=%s", name, expected)
+        else:
+            log.exception("job.failed job=%s", name)
+
+    async def _clean(self) -> None:
+        async with self._store.transaction() as work:
+            await work.chat_waits_over()
+
+
+async def _within(event: asyncio.Event, seconds: float) -> bool:
+    """Whether the event came within so many seconds."""
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True

@@ -1,0 +1,69 @@
+"""What owners must be told reaches them in chat, in their language, once."""
+
+from __future__ import annotations
+
+import logging
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
+
+from bot.config import Settings
+from storage.store import Store
+from text.i18n import Phrases
+from text.render import units
+
+log = logging.getLogger(__name__)
+
+_ONE_MESSAGE = 3500
+"""UTF-16 units of one message of notices; Telegram takes 4096."""
+
+
+class Notices:
+    """Sends the notices of the store to ADMIN_IDS; those who never pressed Start can't be told, which is logged."""
+
+    def __init__(self, settings: Settings, store: Store, bot: Bot) -> None:
+        self._owners = settings.admin_ids
+        self._default_language = settings.default_language
+        self._store = store
+        self._bot = bot
+        self._phrases = Phrases.load()
+
+    async def tell(self) -> None:
+        """Tells what is still to be told. What Telegram could not take now is told at the next call."""
+        if not self._owners:
+            return
+        untold = await self._store.notices.untold()
+        if not untold:
+            return
+        for owner in self._owners:
+            recipient = await self._store.recipients.find(owner)
+            language = recipient.language if recipient else self._default_language
+            lines = [self._phrases.say(language, notice.key, **notice.values) for notice in untold]
+            for message in _messages(lines):
+                if not await self._told(owner, message):
+                    return
+        async with self._store.transaction() as work:
+            for notice in untold:
+                await work.notices.told(notice.id)
+
+    async def _told(self, owner: int, message: str) -> bool:
+        """Whether this owner is done with: told, or out of reach for good."""
+        try:
+            await self._bot.send_message(owner, message)
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            log.warning("notice.owner_out_of_reach owner=%d reason=%s", owner, error.message)
+        except AiogramError as error:
+            log.warning("notice.not_sent owner=%d reason=%s", owner, type(error).__name__)
+            return False
+        return True
+
+
+def _messages(lines: list[str]) -> list[str]:
+    """As few messages as hold all lines."""
+    messages: list[str] = []
+    for line in lines:
+        if messages and units(messages[-1]) + units(line) + 2 <= _ONE_MESSAGE:
+            messages[-1] += f"\n\n{line}"
+        else:
+            messages.append(line)
+    return messages
