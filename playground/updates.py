@@ -26,7 +26,7 @@ class Updates:
         self.webhook_url = ""
         self.acknowledged = 0
         self._next_id = 1_000_001
-        self._news = asyncio.Event()
+        self._news: asyncio.Future[None] | None = None
         self._poll: asyncio.Future[str] | None = None
 
     def add(self, kind: str, payload: dict[str, Any]) -> int | None:
@@ -37,7 +37,8 @@ class Updates:
         update_id = self._next_id
         self._next_id += 1
         self.waiting.append({"update_id": update_id, kind: payload})
-        self._news.set()
+        if self._news is not None and not self._news.done():
+            self._news.set_result(None)
         return update_id
 
     def allow(self, params: Params) -> None:
@@ -59,10 +60,11 @@ class Updates:
             await self._arrival(wait)
         return [self.waiting[index] for index in range(min(limit, len(self.waiting)))]
 
-    async def news(self) -> None:
-        """Returns when the next update is added."""
-        self._news.clear()
-        await self._news.wait()
+    def news(self) -> asyncio.Future[None]:
+        """Done when the next update is added; counted from this call on, so that nothing slips between."""
+        if self._news is None or self._news.done():
+            self._news = asyncio.get_running_loop().create_future()
+        return self._news
 
     def interrupt(self, reason: str) -> None:
         """Ends an open getUpdates: with 409 and this reason, or empty-handed when there is none."""
@@ -72,14 +74,12 @@ class Updates:
     async def _arrival(self, wait: float) -> None:
         poll: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._poll = poll
-        news = asyncio.ensure_future(self.news())
-        either: list[asyncio.Future[Any]] = [poll, news]
+        either: list[asyncio.Future[Any]] = [poll, self.news()]
         try:
             await asyncio.wait(either, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
             if poll.done() and poll.result():
                 raise conflict(poll.result())
         finally:
-            news.cancel()
             if self._poll is poll:
                 self._poll = None
 

@@ -22,8 +22,8 @@ class Remote:
         self.session = session
         self.token = ""
 
-    async def act(self, name: str, **body: Any) -> Any:
-        async with self.session.post(f"{self.url}/control/{name}", json=body) as answer:
+    async def act(self, act: str, /, **body: Any) -> Any:
+        async with self.session.post(f"{self.url}/control/{act}", json=body) as answer:
             result = await answer.json()
             assert answer.status == 200, result
             return result
@@ -62,7 +62,8 @@ async def test_a_conversation_is_led_over_http(remote: Remote) -> None:
     assert (await listening)["rows"] == [[{"text": "Иә", "data": "y"}]]
     pressing = asyncio.create_task(remote.act("press", person=1001, label="Иә"))
     press = (await remote.call("getUpdates", offset=updates["result"][0]["update_id"] + 1, timeout=5))["result"][0]
-    await remote.call("answerCallbackQuery", callback_query_id=press["callback_query"]["id"], text="Болды")
+    answer = await remote.call("answerCallbackQuery", callback_query_id=press["callback_query"]["id"], text="Болды")
+    assert answer == {"ok": True, "result": True}
     assert await pressing == {"answered": True, "toast": "Болды", "alert": False}
     data = base64.b64encode(b"a,b").decode()
     await remote.act("file", person=1001, name="a.csv", data=data, caption="міне")
