@@ -17,13 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "123456:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
 
 
-@pytest.fixture(autouse=True)
-def an_empty_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
 def read(monkeypatch: pytest.MonkeyPatch, **values: str) -> Settings:
     for name, value in values.items():
         monkeypatch.setenv(name, value)

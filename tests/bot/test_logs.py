@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -13,20 +13,6 @@ from bot import logs
 
 TOKEN = "123456789:AAH-fake_fake_fake_fake_fake_fake_xyz"
 Log = Callable[[], list[str]]
-
-
-@pytest.fixture(autouse=True)
-def logging_as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    names = (*logs.ROOMS, "apscheduler")
-    before = root.handlers[:], root.level, {name: logging.getLogger(name).level for name in names}
-    yield
-    root.handlers[:], levels = before[0], before[2]
-    root.setLevel(before[1])
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
-    logging.captureWarnings(False)
-    logging.raiseExceptions = True
 
 
 def log_to(style: str, level: str = "info", secrets: tuple[str, ...] = ()) -> Log:

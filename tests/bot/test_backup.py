@@ -1,0 +1,126 @@
+"""A copy of the store and the store from a copy, through the command line, with everything that can be wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.lock import process_lock
+from tests.bot.conftest import Zharshy
+
+STORE = Path("data/zharshy.db")
+
+
+@pytest.fixture
+def filled(zharshy: Zharshy) -> Zharshy:
+    Path("a.csv").write_text("chat_id,rubrics\n5,*\n6,*\n")
+    zharshy("chats", "import", "a.csv")
+    return zharshy
+
+
+def add_a_chat(zharshy: Zharshy) -> None:
+    Path("b.csv").write_text("chat_id,rubrics\n9,*\n")
+    assert zharshy("chats", "import", "b.csv").code == 0
+
+
+def test_a_copy_is_checked_private_and_holds_what_the_log_held(filled: Zharshy) -> None:
+    with closing(sqlite3.connect(STORE)) as writing:
+        writing.execute("PRAGMA wal_autocheckpoint = 0")
+        writing.execute("UPDATE recipient SET title = 'only in the log'")
+        writing.commit()
+        ended = filled("backup", "copy.db")
+    assert ended.code == 0
+    assert "2 chats" in ended.out
+    assert stat.S_IMODE(Path("copy.db").stat().st_mode) == 0o600
+    with closing(sqlite3.connect("copy.db")) as copy:
+        assert copy.execute("SELECT title FROM recipient").fetchone() == ("only in the log",)
+
+
+def test_a_nightly_copy_replaces_the_one_of_the_night_before_but_never_another_file(filled: Zharshy) -> None:
+    filled("backup", "copy.db")
+    add_a_chat(filled)
+    assert "3 chats" in filled("backup", "copy.db").out
+    ended = filled("backup", "a.csv")
+    assert ended.code == 1
+    assert "a.csv" in ended.err
+    assert Path("a.csv").read_text().startswith("chat_id")
+
+
+def test_the_store_comes_back_and_the_file_that_was_there_is_kept(filled: Zharshy) -> None:
+    filled("backup", "copy.db")
+    add_a_chat(filled)
+    ended = filled("restore", "copy.db")
+    assert ended.code == 0
+    assert "2 chats" in ended.out
+    assert filled("chats", "export", "-").out.count("\n") == 3
+    [kept] = STORE.parent.glob("zharshy.db.before-restore-*")
+    with closing(sqlite3.connect(kept)) as old:
+        assert old.execute("SELECT count(*) FROM recipient").fetchone() == (3,)
+
+
+def test_a_restore_makes_a_store_where_there_was_none(filled: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled("backup", "copy.db")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///new/place.db")
+    assert filled("restore", "copy.db").code == 0
+    assert filled("chats", "export", "-").out.count("\n") == 3
+
+
+def test_nothing_is_restored_under_a_running_bot_or_another_command(filled: Zharshy) -> None:
+    filled("backup", "copy.db")
+    with process_lock(STORE):
+        ended = filled("restore", "copy.db")
+    assert ended.code == 1
+    assert "already runs" in ended.err
+    with closing(sqlite3.connect(STORE)) as reading:
+        reading.execute("SELECT * FROM recipient").fetchall()
+        ended = filled("restore", "copy.db")
+    assert ended.code == 1
+    assert "another command" in ended.err
+    assert not list(STORE.parent.glob("*.before-restore-*"))
+
+
+def newer(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA user_version = 999")
+
+
+def foreign(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("CREATE TABLE cats (name TEXT)")
+
+
+def torn(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2] + b"\0" * 5000)
+
+
+@pytest.mark.parametrize("spoil", [newer, foreign, torn, Path.unlink, lambda path: path.write_text("hello")])
+def test_a_copy_that_is_not_sound_changes_nothing(filled: Zharshy, spoil: object) -> None:
+    filled("backup", "copy.db")
+    spoil(Path("copy.db"))  # type: ignore[operator]
+    ended = filled("restore", "copy.db")
+    assert ended.code == 1
+    assert ended.err.count("\n") == 1
+    assert "copy.db" in ended.err
+    assert filled("chats", "export", "-").out.count("\n") == 3
+
+
+def test_a_damaged_store_is_replaced_and_kept(filled: Zharshy) -> None:
+    filled("backup", "copy.db")
+    torn(STORE)
+    assert filled("restore", "copy.db").code == 0
+    assert filled("chats", "export", "-").out.count("\n") == 3
+    assert list(STORE.parent.glob("*.before-restore-*"))
+
+
+def test_what_is_not_there_is_named(filled: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "nope.db" in filled("restore", "nope.db").err
+    assert filled("backup", str(STORE)).code == 1
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///nope.db")
+    ended = filled("backup", "copy.db")
+    assert (ended.code, Path("nope.db").exists(), Path("copy.db").exists()) == (1, False, False)

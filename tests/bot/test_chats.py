@@ -1,0 +1,108 @@
+"""Moving an audience in and out by CSV, as an operator does it."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bot.conftest import Zharshy
+
+
+def write(text: str, name: str = "audience.csv") -> str:
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+def test_an_audience_comes_in_and_goes_out_again(zharshy: Zharshy) -> None:
+    file = write("chat_id,language,rubrics\n5,kk,Саясат;sport\n-1001,ru,*\n7,,\n")
+    ended = zharshy("chats", "import", file)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.splitlines() == ["new rubric: Спорт (sport)", "new rubric: Саясат (politics)", "3 chats imported"]
+    exported = zharshy("chats", "export", "-").out.splitlines()
+    assert exported[0].startswith("chat_id,language,rubrics,")
+    assert [line.split(",")[:3] for line in exported[1:]] == [
+        ["5", "kk", "politics;sport"],
+        ["-1001", "ru", "*"],
+        ["7", "kk", ""],
+    ]
+
+
+def test_an_export_imported_elsewhere_is_the_same_audience(zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (
+        "chat_id,language,rubrics,digest,off,topic,kind,state,article_languages,title\n"
+        "5,kk,*,sport,Саясат,,private,paused,kk;ru,\n"
+        '-1001,en,Экономика,,,12,group,active,,"Көршілер, ""үй"""\n'
+        "-1002,ru,*,,,,channel,blocked,,Арна\n"
+    )
+    zharshy("chats", "import", write(rows))
+    zharshy("chats", "export", "first.csv")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///other.db")
+    assert zharshy("chats", "import", "first.csv").code == 0
+    zharshy("chats", "export", "second.csv")
+    assert Path("first.csv").read_text() == Path("second.csv").read_text()
+    assert len(Path("first.csv").read_text().splitlines()) == 4
+    figures = json.loads(zharshy("stats", "--json").out)
+    assert figures["chats"] == {"active": 1, "paused": 1, "stopped": 0, "blocked": 1, "gone": 0}
+
+
+def test_one_wrong_row_is_named_by_its_line_and_nothing_is_imported(zharshy: Zharshy) -> None:
+    file = write("chat_id,language,rubrics\n5,kk,*\nx7,kk,*\n6,de,*\n5,ru,*\n8,kk,a,b\n")
+    ended = zharshy("chats", "import", file)
+    assert ended.code == 1
+    assert [line.split(":")[0] for line in ended.err.splitlines()] == [
+        "line 3", "line 4", "line 5", "line 6", "nothing was imported",
+    ]  # fmt: skip
+    assert zharshy("chats", "export", "-").out.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "must name the columns"),
+        ("5,kk,*\n", "must name the columns"),
+        ("chat_id,chat_id\n5,6\n", "stands twice"),
+        ('chat_id,language\n"5,kk\n', "unexpected end of data"),
+        ("chat_id,kind\n5,group\n", "does not go with chat_id"),
+        ("chat_id,state\n5,asleep\n", "is not one of active"),
+        ("chat_id,topic\n-5,x\n", "is no number"),
+        ("chat_id\n0\n", "is no chat id"),
+        ("chat_id\n99999999999999999999\n", "is no chat id"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_in_plain_words(zharshy: Zharshy, content: str, said: str) -> None:
+    ended = zharshy("chats", "import", write(content))
+    assert ended.code == 1
+    assert said in ended.err
+
+
+def test_a_row_replaces_what_was_followed_but_a_block_stays(zharshy: Zharshy) -> None:
+    zharshy("chats", "import", write("chat_id,rubrics,state\n5,Саясат;Спорт,blocked\n6,*,\n"))
+    zharshy("chats", "import", write("chat_id,rubrics\n5,Спорт\n6,Мәдениет\n"))
+    rows = [line.split(",") for line in zharshy("chats", "export", "-").out.splitlines()[1:]]
+    assert [(row[0], row[2], row[7]) for row in rows] == [("5", "sport", "blocked"), ("6", "culture", "active")]
+
+
+def test_standard_input_and_a_byte_order_mark_are_taken(zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("chat_id,rubrics\n5,*\n"))
+    assert zharshy("chats", "import", "-").out == "1 chat imported\n"
+    assert zharshy("chats", "import", write("\ufeffchat_id,rubrics\r\n6,*\r\n")).out == "1 chat imported\n"
+
+
+def test_a_file_that_is_not_there_is_one_line(zharshy: Zharshy) -> None:
+    ended = zharshy("chats", "import", "nope.csv")
+    assert (ended.code, ended.err) == (1, "zharshy: nope.csv: No such file or directory\n")
+
+
+def test_an_export_that_fails_leaves_the_old_file_and_no_other(zharshy: Zharshy, tmp_path: Path) -> None:
+    assert zharshy("chats", "export", "nowhere/a.csv").code == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["data"]
+
+
+def test_many_thousand_chats_are_imported_in_short_transactions(zharshy: Zharshy) -> None:
+    rows = "".join(f"{number},kk,Саясат;Спорт\n" for number in range(1, 3001))
+    assert zharshy("chats", "import", write("chat_id,language,rubrics\n" + rows)).out.endswith("3000 chats imported\n")
+    assert zharshy("chats", "export", "-").out.count("politics;sport") == 3000
