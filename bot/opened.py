@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from bot import logs
 from bot.config import Settings, load_settings
@@ -21,12 +22,18 @@ def settings_with_quiet_logs() -> Settings:
     return settings
 
 
-def on_store(task: Task) -> int:
-    """Opens the store, does the task, closes the store; the task's exit code."""
+def on_store(task: Task, unless_there: Path | None = None) -> int:
+    """Opens the store, does the task, closes the store; the task's exit code.
+
+    `unless_there`: the file to use while the store is not there, for a task that must not make one.
+    """
     settings = settings_with_quiet_logs()
+    url = settings.database
+    if unless_there and not settings.database_file.exists():
+        url = f"sqlite:///{unless_there}"
 
     async def whole() -> int:
-        store = await Store.open(settings.database, SystemClock())
+        store = await Store.open(url, SystemClock())
         try:
             return await task(settings, store)
         finally:

@@ -1,0 +1,87 @@
+"""The project's own shape: names that could clash, what the wheel carries, what the README promises."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import zipfile
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("bot", "handlers", "delivery", "sources", "storage", "text", "domain", "playground")
+DEMO = "python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt -e . && .venv/bin/zharshy demo"
+TEST = "python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt -e '.[dev]' && .venv/bin/pytest"
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_other_distribution_has_a_package_of_our_name(room: str) -> None:
+    assert set(packages_distributions().get(room, ["zharshy"])) == {"zharshy"}
+
+
+def test_every_package_is_named_for_the_wheel() -> None:
+    listed = project()["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    assert sorted(listed) == sorted(ROOMS)
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "bench"}
+    assert packages == set(ROOMS)
+    assert set(listed) <= set(project()["tool"]["hatch"]["build"]["targets"]["sdist"]["only-include"])
+
+
+def test_every_folder_with_code_is_a_package() -> None:
+    for room in ROOMS:
+        for module in (ROOT / room).rglob("*.py"):
+            assert (module.parent / "__init__.py").exists(), module
+
+
+def test_the_wheel_carries_every_data_file(tmp_path: Path) -> None:
+    from hatchling.builders.wheel import WheelBuilder
+
+    [wheel] = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
+    with zipfile.ZipFile(wheel) as archive:
+        carried = set(archive.namelist())
+    for room in ROOMS:
+        for file in (ROOT / room).rglob("*"):
+            inside = file.relative_to(ROOT)
+            if file.is_file() and "__pycache__" not in inside.parts and not file.name.startswith("."):
+                assert str(inside) in carried
+    assert not [name for name in carried if name.startswith(("tests/", "bench/", "docs/"))]
+    assert "zharshy = bot.cli:main" in _entry_points(wheel)
+
+
+def _entry_points(wheel: str) -> str:
+    with zipfile.ZipFile(wheel) as archive:
+        [name] = [name for name in archive.namelist() if name.endswith("entry_points.txt")]
+        return archive.read(name).decode()
+
+
+def test_the_readme_has_the_two_commands_each_on_a_line_of_its_own() -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    assert DEMO in lines
+    assert TEST in lines
+
+
+def test_constraints_pin_versions_and_name_no_place() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").split()
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!-]+", line) for line in lines)
+    pinned = {_plain(line.split("==")[0]) for line in lines}
+    extras = project()["project"]["optional-dependencies"]
+    wanted = [*project()["project"]["dependencies"], *extras["dev"], *extras["postgres"]]
+    assert {_plain(re.split(r"[\[<>=~! ]", requirement)[0]) for requirement in wanted} <= pinned
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_pages_that_others_read_have_no_broken_links() -> None:
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
