@@ -175,6 +175,9 @@ class Person(Chat):
                 "new_chat_member": member(bot, new),
             },
         )
+        self._show()
+
+    def _show(self) -> None:
         if self.world.changes.watched:
             self.world.changes.show({"event": "chats"})
 
@@ -190,9 +193,10 @@ class Person(Chat):
         return message
 
     async def _send(self, message: Message) -> Message:
-        if message.chat is self:
+        if message.chat is self and (self.blocked or not self.started):
             self.started = True
             await self.unblocks()
+            self._show()
         message.chat.turns()
         message.chat.add(message)
         if self._reaches_bot(message):

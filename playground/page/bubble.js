@@ -10,12 +10,17 @@ export function bubble(message, context) {
   const mine = message.sender_id === context.me && !message.bot;
   const item = make("li", { className: `message ${mine ? "mine" : "theirs"}`, dataset: { id: message.id, sender: message.sender_id ?? "" } });
   const many = context.kind === "group" || context.kind === "supergroup";
-  if (many && !mine) item.append(face(make("span", { className: "face small" }), message.sender, message.sender_id ?? 0));
+  if (many && !mine) item.append(portrait(message));
   const body = make("div", { className: "bubble" }, ...parts(message, context, many && !mine));
   const stack = make("div", { className: "stack" }, body);
   if (message.rows.length) stack.append(keyboard(message, context));
   item.append(stack);
   return item;
+}
+
+function portrait(message) {
+  if (message.bot) return make("span", { className: "face small bot" });
+  return face(make("span", { className: "face small" }), message.sender, message.sender_id ?? 0);
 }
 
 function parts(message, context, named) {

@@ -45,6 +45,7 @@ export function toast(text) {
 
 export function alarm(text) {
   const dialog = $("alert");
+  $("toast").hidden = true;
   dialog.querySelector("p").textContent = text;
   if (!dialog.open) dialog.showModal();
 }
