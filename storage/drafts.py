@@ -33,6 +33,11 @@ class Drafts:
             id_, author, DraftState(state), version, fields["title"], texts["lead"], texts["body"], fields["rubric"]
         )
 
+    async def unfinished(self, author: int) -> Draft | None:
+        """The author's newest draft that is still being edited."""
+        row = await single(self._rows, "draft_unfinished", author)
+        return await self.get(int(row[0])) if row else None
+
     async def change(self, draft: Draft) -> bool:
         """Writes the content of a draft that is still at this version and being edited; False otherwise."""
         return await self._rows.run("draft_change", draft.id, draft.version, _packed(draft)) == 1
