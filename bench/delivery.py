@@ -123,7 +123,9 @@ async def aiograms(api: StandIn, people: int) -> float:
         text = f"<b>Мақала</b>\n\n{LEAD}"
         cpu = time.process_time()
         for start in range(1, people + 1, 25):
-            calls = [bot.send_message(chat, text, parse_mode="HTML") for chat in range(start, min(start + 25, people + 1))]
+            calls = [
+                bot.send_message(chat, text, parse_mode="HTML") for chat in range(start, min(start + 25, people + 1))
+            ]
             await asyncio.gather(*calls)
         return (time.process_time() - cpu) / people
 

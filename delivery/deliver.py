@@ -61,6 +61,7 @@ class Desk:
     in_flight_at_most: int
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     answers: list[Answer] = field(default_factory=list)
+    collected_at: float = 0.0
     flying: dict[asyncio.Task[None], tuple[Claim, Body]] = field(default_factory=dict)
 
 
@@ -128,6 +129,7 @@ class Delivery:
             await self._insist(runner, lambda work: self._recorder.record(work, answers))
 
     def _collect(self) -> list[Answer]:
+        self._desk.collected_at = self._desk.clock.monotonic()
         answers, self._desk.answers[:] = list(self._desk.answers), []
         return answers
 
@@ -180,7 +182,7 @@ class Delivery:
         desk = self._desk
         slot = runner.slots.pop(0) if runner.slots else desk.clock.monotonic()
         while True:
-            await desk.clock.sleep(slot - desk.clock.monotonic())
+            await desk.gate.wait_for(slot)
             if desk.stopping.is_set() or desk.clock.monotonic() - claimed_at > STALE:
                 return False
             later = desk.gate.depart(slot)

@@ -21,8 +21,8 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 RUNNERS = 4
-# Answers are committed within 100 ms, with or without a claim: half of it is spent collecting.
-FLUSH = 0.05
+# Answers are committed within 100 ms, with or without a claim: they are collected for so long at most (seconds).
+FLUSH = 0.06
 # How long an idle runner waits for word of a commit before it looks by itself (seconds).
 IDLE = 1.0
 # How long a stop waits for answers (seconds).
@@ -98,8 +98,10 @@ async def _idle(desk: Desk) -> None:
 
 async def _flush(desk: Desk, delivery: Delivery, runner: Runner) -> None:
     while True:
-        await desk.clock.sleep(FLUSH)
-        if desk.answers:
+        await desk.clock.sleep(
+            max(0.005, desk.collected_at + FLUSH - desk.clock.monotonic()) if desk.answers else FLUSH / 2
+        )
+        if desk.answers and desk.clock.monotonic() - desk.collected_at >= FLUSH:
             await delivery.flush(runner)
             desk.store.changes.tell()
 

@@ -144,7 +144,7 @@ def _checked(text: str) -> str:
     sample = text[:_SAMPLE]
     strange = len(_CONTROLS.findall(sample)) + sample.count("\N{REPLACEMENT CHARACTER}")
     if strange > max(8, len(sample) * _CONTROLS_ALLOWED) and not _mostly_text(sample, strange):
-        raise BadManuscript("source-not-text", kind="?")
+        raise BadManuscript("source-not-text", kind="unknown")
     return text
 
 

@@ -33,23 +33,30 @@ class Held:
         return await self._rows.run("held_announce")
 
     async def release(self, push: bool, limit: int = 50) -> int:
-        """Pushes the oldest held articles or leaves them in the archive; how many. Call it again until it is 0.
+        """An owner's word: pushes the oldest that wait, or leaves them in the archive. How many; again until it is 0.
 
         `limit` keeps the transaction short. A recalled article is not pushed.
         """
-        found = await self._rows.fetch("held_page", limit)
-        articles = Articles(self._rows)
-        for key, live in found:
-            if push and live:
-                await articles.push(key)
-            await self._rows.run("held_remove", key)
-        return len(found)
+        return await self._release(1, push=push, limit=limit)
+
+    async def release_new(self, limit: int = 50) -> int:
+        """Pushes what was held by a look that turned out to bring few; again until it is 0."""
+        return await self._release(0, push=True, limit=limit)
 
     async def let_go(self, article: int) -> bool:
         """Pushes one held article; False when it is not held."""
         if not await self._rows.run("held_remove", article):
             return False
         return await Articles(self._rows).push(article)
+
+    async def _release(self, announced: int, *, push: bool, limit: int) -> int:
+        found = await self._rows.fetch("held_page", announced, limit)
+        articles = Articles(self._rows)
+        for key, live in found:
+            if push and live:
+                await articles.push(key)
+            await self._rows.run("held_remove", key)
+        return len(found)
 
     async def _count(self, *, announced: int) -> int:
         row = await single(self._rows, "held_count", announced)

@@ -11,7 +11,8 @@ UPDATE held SET announced = 1 WHERE announced = 0
 -- The oldest first; a recalled article is not live.
 SELECT h.article, CASE WHEN a.state = 'live' THEN 1 ELSE 0 END
 FROM held h JOIN article a ON a.key = h.article
-ORDER BY h.since, h.article LIMIT $1
+WHERE h.announced = $1
+ORDER BY h.since, h.article LIMIT $2
 
 -- name: held_remove
 DELETE FROM held WHERE article = $1

@@ -1,0 +1,194 @@
+"""From manuscripts to the store: prepared beside the event loop, accepted in short transactions, pushed by one rule."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.article import Accepted, Manuscript
+from domain.clock import Clock
+from domain.errors import BadManuscript, StoreUnavailable
+from sources.sheets import Failure, FileEnd, Item, Report, Sheet
+from storage.prepare import PrepareContext, Prepared, prepare
+from storage.store import Store, Work
+
+TRANSACTION_SECONDS = 0.03
+"""After this long in a transaction no further article is begun: with the commit it stays below 50 ms."""
+
+PREPARED_AT_ONCE = 64
+"""Manuscripts read and prepared in one go in a thread."""
+
+CHARACTERS_AT_ONCE = 500_000
+"""Characters of bodies after which no further one is prepared in the same go: memory stays small for any articles."""
+
+log = logging.getLogger(__name__)
+
+
+class Push(StrEnum):
+    """What becomes of a new article beyond the archive.
+
+    `archive`: nothing. `fresh`: it is pushed if it is younger than PUSH_MAX_AGE. `hold`: if it is that young, it waits
+    for an owner's word. `word`: this is an owner's word: as `fresh`, and what was held before is let go.
+    """
+
+    ARCHIVE = "archive"
+    FRESH = "fresh"
+    HOLD = "hold"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeRules:
+    """The settings that say how manuscripts are understood: TIMEZONE, DEFAULT_LANGUAGE, PUSH_MAX_AGE."""
+
+    zone: ZoneInfo
+    default_language: str
+    push_max_age: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A manuscript ready for the store."""
+
+    file: str
+    prepared: Prepared
+
+
+_Ready = _Copy | Failure | FileEnd
+
+
+class _Undo(Exception):
+    """Takes a transaction of a dry run back."""
+
+
+class Intake:
+    """Takes manuscripts in. `stop()` lets a long intake end after the transaction under way; the rest stays left."""
+
+    def __init__(self, store: Store, clock: Clock, rules: IntakeRules, *, dry: bool = False) -> None:
+        self._store = store
+        self._clock = clock
+        self._rules = rules
+        self._dry = dry
+        self.stopping = False
+
+    def stop(self) -> None:
+        """Ends what is under way soon; for a clean end of the program."""
+        self.stopping = True
+
+    async def take(self, items: Iterable[Item], push: Push, progress: Callable[[Report], None] | None = None) -> Report:
+        """Takes all of it in; `progress` hears the report so far after every transaction.
+
+        `items` is walked in a thread, so a generator may read files. What cannot be read or accepted is in the report,
+        and the rest goes on. Raises StoreUnavailable when the store cannot take anything now; asking again with the
+        same items is safe then, since what was taken is unchanged the second time.
+        """
+        source = iter(items)
+        report = Report()
+        failures: list[Failure] = []
+        while ready := await asyncio.to_thread(self._ready, source):
+            while ready and not self.stopping:
+                taken, part = await self._insisted(ready, push, failures)
+                ready = ready[taken:]
+                report += part
+                if progress:
+                    progress(report)
+            if self.stopping:
+                break
+        return report
+
+    def _ready(self, source: Iterator[Item]) -> list[_Ready]:
+        """The next manuscripts, prepared."""
+        context = PrepareContext(self._clock.now_ms(), self._rules.zone, self._rules.default_language)
+        ready: list[_Ready] = []
+        characters = 0
+        for item in itertools.islice(source, PREPARED_AT_ONCE):
+            ready.append(_prepared(item, context))
+            if isinstance(item, Sheet) and isinstance(item.found, Manuscript):
+                characters += len(item.found.body.text)
+            if characters > CHARACTERS_AT_ONCE:
+                break
+        return ready
+
+    async def _insisted(self, ready: list[_Ready], push: Push, failures: list[Failure]) -> tuple[int, Report]:
+        """One transaction; if an article breaks it, that one is a failure and the others go on."""
+        try:
+            return await self._transaction(ready, push, failures)
+        except StoreUnavailable:
+            raise
+        except Exception:
+            if len(ready) > 1:
+                return await self._insisted(ready[:1], push, failures)
+            first = ready[0]
+            if not isinstance(first, _Copy):
+                raise
+            log.exception("intake.article_failed file=%s", first.file)
+            return await self._insisted([Failure(first.file, BadManuscript("source-unreadable"))], push, failures)
+
+    async def _transaction(self, ready: list[_Ready], push: Push, failures: list[Failure]) -> tuple[int, Report]:
+        """How many of `ready` one short transaction took, and what became of them. `failures`: of the file so far."""
+        started = self._clock.monotonic()
+        report, taken, open_failures = Report(), 0, list(failures)
+        ended: list[tuple[FileEnd, tuple[Failure, ...]]] = []
+        try:
+            async with self._store.transaction() as work:
+                for item in ready:
+                    taken += 1
+                    if isinstance(item, Failure):
+                        open_failures.append(item)
+                        report += Report(failed=(item,))
+                    elif isinstance(item, FileEnd):
+                        ended.append((item, tuple(open_failures)))
+                        await item.write(work, tuple(open_failures))
+                        open_failures.clear()
+                    else:
+                        report += await self._accept(work, item.prepared, push)
+                    if self._clock.monotonic() - started > TRANSACTION_SECONDS:
+                        break
+                if self._dry:
+                    raise _Undo
+        except _Undo:
+            pass
+        failures[:] = open_failures
+        for end, of_file in ended:
+            end.done(of_file)
+        return taken, report
+
+    async def _accept(self, work: Work, prepared: Prepared, push: Push) -> Report:
+        young = self._clock.now_ms() - prepared.published_at <= self._rules.push_max_age.total_seconds() * 1000
+        acceptance = await work.articles.accept(prepared, push=push in (Push.FRESH, Push.WORD) and young)
+        if acceptance.kind is Accepted.ADDED:
+            hold = push is Push.HOLD and young
+            if hold:
+                await work.held.add(acceptance.key)
+            return Report(added=1, pushed=int(acceptance.pushed), held=int(hold))
+        pushed = push is Push.WORD and await work.held.let_go(acceptance.key)
+        if acceptance.kind is Accepted.UPDATED:
+            return Report(updated=1, pushed=int(pushed))
+        return Report(unchanged=1, pushed=int(pushed))
+
+
+def _prepared(item: Item, context: PrepareContext) -> _Ready:
+    if isinstance(item, FileEnd):
+        return item
+    if isinstance(item.found, BadManuscript):
+        return _failure(item.file, item.found)
+    try:
+        return _Copy(item.file, prepare(item.found, context))
+    except BadManuscript as error:
+        return _failure(item.file, error)
+    except Exception:
+        log.exception("intake.prepare_failed file=%s", item.file)
+        return _failure(item.file, BadManuscript("source-unreadable"))
+
+
+def _failure(file: str, error: BadManuscript) -> Failure:
+    """The place in the file belongs to the file's name."""
+    values = dict(error.values)
+    place = values.pop("place", "")
+    return Failure(f"{file}{place}", BadManuscript(error.key, **values))

@@ -1,0 +1,67 @@
+"""Files and folders that a person names on the command line, as sheets for the intake."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.errors import BadManuscript
+from sources.folder_files import read_whole, written
+from sources.reading import read
+from sources.sheets import Sheet
+from sources.tree import Stamp, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """`path` to open; `label` as the person would call it; `name`: what the ids of its articles are made of."""
+
+    path: Path
+    label: str
+    name: str
+
+
+def files_in(paths: Sequence[Path], articles_dir: Path | None = None) -> list[NamedFile]:
+    """The files behind these paths; folders with all that is in them, by name, without hidden and temporary files.
+
+    A file inside `articles_dir` is named as the watched folder names it, so that it is the same article for both.
+    """
+    base = None if articles_dir is None else Path(os.path.realpath(articles_dir))
+    found: dict[Path, NamedFile] = {}
+    for path in paths:
+        for file in _inside(path) if path.is_dir() else [path]:
+            real = Path(os.path.realpath(file))
+            found.setdefault(real, NamedFile(file, written(str(file)), _name(path, file, real, base)))
+    return list(found.values())
+
+
+def sheets_of(files: Iterable[NamedFile]) -> Iterator[Sheet]:
+    """What is in the files, in order. A file that cannot be opened is an error among the sheets."""
+    for file in files:
+        try:
+            data = read_whole(file.path, Stamp.of(file.path.stat()))
+            if data is None:
+                raise BadManuscript("source-changing")
+        except OSError as error:
+            yield Sheet(file.label, BadManuscript("source-cannot-open", reason=error.strerror or type(error).__name__))
+        except BadManuscript as error:
+            yield Sheet(file.label, error)
+        else:
+            for found in read(data, file.name):
+                yield Sheet(file.label, found)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Raises nothing: a folder that cannot be read is told of as a file that cannot be opened."""
+    try:
+        return [folder / name for name in sorted(Tree(folder).changes(sweep=True))]
+    except OSError:
+        return [folder]
+
+
+def _name(given: Path, file: Path, real: Path, base: Path | None) -> str:
+    if base is not None and real.is_relative_to(base):
+        return written(str(real.relative_to(base)))
+    return written(str(file.relative_to(given)) if file != given else file.name)

@@ -1,0 +1,142 @@
+"""Encodings and formats are told by what is in the file."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.article import Manuscript
+from domain.errors import BadManuscript
+from sources.detect import Format, decode, format_of, guess_encoding
+from sources.reading import is_unfinished, read
+
+KAZAKH = "Жезқазғанда мұражай ашылды. Көрмеге қала тұрғындары мен қонақтар келді, үш жүзге жуық жәдігер қойылған."
+RUSSIAN = "В Жезказгане открылся музей. На выставку пришли горожане и гости, показано около трёхсот экспонатов."
+
+
+@pytest.mark.parametrize("text", [KAZAKH, RUSSIAN])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "kz1048", "cp1251"]
+)
+def test_text_is_read_in_every_encoding_of_the_contract(text: str, encoding: str) -> None:
+    if text == KAZAKH and encoding == "cp1251":
+        return  # windows-1251 has no letters for it
+    data = text.encode(encoding)
+    assert decode(data) == text
+    [found] = read(data, "x.txt")
+    assert isinstance(found, Manuscript)
+    assert found.body.text == text
+
+
+def test_kazakh_is_told_from_russian_by_its_letters() -> None:
+    assert guess_encoding(KAZAKH.encode("kz1048")) == "kz1048"
+    assert guess_encoding(RUSSIAN.encode("cp1251")) == "cp1251"
+
+
+def test_a_file_with_a_few_broken_bytes_is_still_utf8() -> None:
+    data = (KAZAKH * 5).encode()
+    assert decode(data[:-1] + b"\xff").startswith(KAZAKH)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        ('{"body": "x"}', "a.txt", Format.JSON),
+        ('\n [ {"body": "x"} ]', "a.html", Format.JSON),
+        ("[Видео] Жаңа көпір ашылды", "a.txt", Format.PAGE),
+        ("<!doctype html><html><body>x", "a.txt", Format.HTML),
+        ("<!-- түсінік --> <html>", "a.json", Format.HTML),
+        ("<p>Абзац</p>", "a", Format.HTML),
+        ("<?xml version='1.0'?>\n<rss version='2.0'>", "a.html", Format.FEED),
+        ("<?xml version='1.0'?><feed xmlns='x'>", "a", Format.FEED),
+        ("---\ntitle: x\n---\nМәтін", "a.txt", Format.MARKDOWN),
+        ("Саясат • 13 Тамыз, 2020\n\nТақырып", "a.md", Format.MARKDOWN),
+        ("Саясат • 13 Тамыз, 2020\n\nТақырып", "a.dat", Format.PAGE),
+        ("жай мәтін", "a.json", Format.JSON),
+    ],
+)
+def test_the_format_is_told_by_content(text: str, name: str, form: Format) -> None:
+    assert format_of(text, name) is form
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7 x",
+        b"\x89PNG\r\n\x1a\n" + bytes(100),
+        b"\xff\xd8\xff\xe0" + bytes(range(256)),
+        bytes(1000),
+        bytes(range(256)) * 20,
+    ],
+)
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    [found] = read(data, "a.txt")
+    assert isinstance(found, BadManuscript)
+    assert found.key == "source-not-text"
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t ", "\ufeff".encode(), "\u200b\u200b".encode()])
+def test_an_empty_file_is_named_so(data: bytes) -> None:
+    [found] = read(data, "a.txt")
+    assert isinstance(found, BadManuscript)
+    assert found.key in {"source-empty", "source-no-body"}
+
+
+def test_a_file_over_the_limit_is_refused() -> None:
+    [found] = read(b"a" * (50 * 1024 * 1024 + 1), "a.txt")
+    assert isinstance(found, BadManuscript)
+    assert (found.key, found.values) == ("source-too-big", {"limit": 50})
+
+
+def test_a_file_that_is_empty_or_filled_with_zeros_looks_unfinished() -> None:
+    assert is_unfinished(b"", "a.txt")
+    assert is_unfinished(KAZAKH.encode() + bytes(4096), "a.txt")
+    assert not is_unfinished(KAZAKH.encode(), "a.txt")
+
+
+NAMES = st.sampled_from(
+    ["a", "a.txt", "a.json", "a.jsonl", "a.html", "a.xml", "a.md", "../../etc/passwd", "\udcff\x00.json"]
+)
+TEXTS = st.text(st.sampled_from('{}[]",:<>/!-=&;#пқ1 \n\r\t\x00\\u•"\'a.b') | st.characters(), max_size=300)
+BYTES = (
+    st.binary(max_size=300)
+    | TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass"))
+    | TEXTS.map(lambda text: b"<p>" + text.encode("utf-16", "surrogatepass"))
+)
+
+
+@settings(max_examples=400, deadline=2000)
+@given(BYTES, NAMES)
+def test_no_bytes_whatever_break_a_reader(data: bytes, name: str) -> None:
+    is_unfinished(data, name)
+    for found in read(data, name):
+        assert isinstance(found, (Manuscript, BadManuscript))
+        if isinstance(found, BadManuscript):
+            assert found.key != "source-unreadable"
+        else:
+            assert found.body
+            assert found.id.encode() is not None
+            found.body.text.encode()
+            assert all(0 <= span.start < span.end <= len(found.body.text) for span in found.body.spans)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a ", "<a href='", "<!--", "<![CDATA[", "<", "</", "&#", "<a b=", '<a b="c', "<div>", "<b>x</i>", "<title ", "{",
+     "[", "---\n", "•", "1 мин ", "# ", "a\u0301", "\u0301\u0327", "\n", " \n", "Саясат • ", "a: ", "#a "],
+)  # fmt: skip
+def test_a_megabyte_of_anything_is_done_within_five_seconds(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+    started = time.perf_counter()
+    for data, name in (
+        (text, "a.txt"),
+        ('{"title": "x", "body": ' + _quoted(text) + "}", "a.json"),
+        (f"<p>{text}", "a.html"),
+    ):
+        assert list(read(data.encode(), name))
+    assert time.perf_counter() - started < 15
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
