@@ -41,8 +41,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
 """Names under which a field is looked for, first the ones that win; compared without case, "_", "-" and spaces."""
 
 
-def manuscript_of(fields: Mapping[str, object], fallback_id: str, ids: FileIds | None = None) -> Manuscript:
-    """One article. `ids` are asked when the file holds several; else `fallback_id` is used when there is no other.
+def manuscript_of(fields: Mapping[str, object], ids: FileIds, now: datetime | None, *, alone: bool) -> Manuscript:
+    """One article. `alone`: it is the only one of its file, whose name is its id when it has no other.
 
     Raises BadManuscript that names the field when a value cannot be what the field is for.
     """
@@ -50,9 +50,9 @@ def manuscript_of(fields: Mapping[str, object], fallback_id: str, ids: FileIds |
     title = tidy_line(_plain(found, "title"))
     lead, body = _rich(found, "lead"), _rich(found, "body")
     url = as_text("url", found.get("url"))
-    published = _moment(found.get("published_at"))
-    if ids is not None:
-        fallback_id = ids.of((title or body.text[:500], str(found.get("published_at") or "")))
+    published = _moment(found.get("published_at"), now)
+    marks = (title or body.text[:500], str(found.get("published_at") or ""))
+    fallback_id = ids.of_file if alone else ids.of(marks)
     return assembled(
         Manuscript(
             id=article_id(as_text("id", found.get("id")), url, fallback_id),
@@ -126,10 +126,10 @@ def rich_text(text: str) -> Rich:
     return Rich("\n\n".join(paragraphs(tidy(text))))
 
 
-def _moment(value: object) -> datetime | date | None:
+def _moment(value: object, now: datetime | None) -> datetime | date | None:
     if value is None:
         return None
-    moment = read_moment(value)
+    moment = read_moment(value, now)
     if moment is None:
         raise BadManuscript("source-date", value=str(value)[:60])
     return moment

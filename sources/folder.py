@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 
@@ -65,7 +66,7 @@ class Folder:
         self._name = os.path.normpath(settings.path)
         self._tree = Tree(settings.path)
         self._settling = Settling()
-        self._files = FolderFiles(self._name, self._tree, self._settling, clock)
+        self._files = FolderFiles(self._name, self._tree, self._settling, self._moment)
         self._intake = Intake(store, clock, settings.rules)
         self._trouble = Trouble(self._name, store, clock)
         self._met: set[str] = set()
@@ -92,6 +93,9 @@ class Folder:
         if self._undecided and not self._settling and not self._intake.stopping:
             report = FolderReport(report.files, report.articles + await self._decide_held())
         return report
+
+    def _moment(self) -> datetime:
+        return datetime.fromtimestamp(self._clock.now_ms() / 1000, self._settings.rules.zone)
 
     async def _open(self) -> None:
         """Remembers what the store knows, also articles of a look that was killed before it could count them."""

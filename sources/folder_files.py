@@ -6,12 +6,12 @@ import hashlib
 import logging
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from domain.clock import Clock
 from domain.errors import BadManuscript
 from sources.limits import FILE_BYTES, MEGABYTE
 from sources.reading import is_unfinished, read
@@ -30,13 +30,16 @@ log = logging.getLogger(__name__)
 
 
 class FolderFiles:
-    """Known files of one folder. `items` runs in a thread while nothing else here is called."""
+    """Known files of one folder; `moment` tells the time in the newsroom's zone.
 
-    def __init__(self, folder: str, tree: Tree, settling: Settling, clock: Clock) -> None:
+    `items` runs in a thread while nothing else here is called.
+    """
+
+    def __init__(self, folder: str, tree: Tree, settling: Settling, moment: Callable[[], datetime]) -> None:
         self._folder = folder
         self._tree = tree
         self._settling = settling
-        self._clock = clock
+        self._moment = moment
         self._rows: dict[str, FileRow] = {}
         self._by_digest: dict[str, str] = {}
         self._bad: list[str] = []
@@ -96,9 +99,9 @@ class FolderFiles:
             # The same words are no second article, and later changes belong to the first one.
             yield self._end(path, replace(row, known_as=moved.known_as), same=True)
             return
-        if is_unfinished(data, path) and self._settling.looks_cut(path, self._clock.monotonic()):
+        if is_unfinished(data, path) and self._settling.looks_cut(path):
             return
-        for found in read(data, row.known_as):
+        for found in read(data, row.known_as, self._moment()):
             yield Sheet(row.path, found)
         yield self._end(path, row)
 

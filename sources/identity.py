@@ -46,7 +46,7 @@ class FileIds:
     """
 
     def __init__(self, name: str) -> None:
-        self._stem = id_of_file(name)
+        self.of_file = id_of_file(name)
         self._given: dict[str, int] = {}
 
     def of(self, marks: Iterable[str]) -> str:
@@ -54,7 +54,7 @@ class FileIds:
         packed = "\n".join(tidy_line(mark).casefold() for mark in marks).encode("utf-8", "replace")
         digest = hashlib.blake2b(packed, digest_size=5).hexdigest()
         times = self._given[digest] = self._given.get(digest, 0) + 1
-        return f"{self._stem}#{digest}" + (f"-{times}" if times > 1 else "")
+        return f"{self.of_file}#{digest}" + (f"-{times}" if times > 1 else "")
 
 
 def _bounded(name: str) -> str:

@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from sources.fields import manuscript_of
-from sources.identity import FileIds, id_of_file
+from sources.identity import FileIds
 
 _LISTS = ("articles", "items", "news", "posts", "entries", "results", "documents", "data")
 _BLANK = re.compile(r"[\s,]*")
@@ -29,7 +30,7 @@ class _Item:
     place: str = ""
 
 
-def read(text: str, name: str) -> Iterator[Manuscript | BadManuscript]:
+def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
     """The articles of a JSON file in order; errors stand where the article would, with `place` among their values."""
     ids = FileIds(name)
     for item in _items(text, name):
@@ -39,7 +40,7 @@ def read(text: str, name: str) -> Iterator[Manuscript | BadManuscript]:
             yield _placed(BadManuscript("source-json-shape"), item.place)
         else:
             try:
-                yield manuscript_of(item.value, id_of_file(name), ids if item.place else None)
+                yield manuscript_of(item.value, ids, now, alone=not item.place)
             except BadManuscript as error:
                 yield _placed(error, item.place)
 

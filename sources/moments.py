@@ -18,15 +18,18 @@ _MILLISECONDS_FROM = 10**11
 """A larger number is milliseconds: as seconds it would be in the year 5138."""
 
 
-def read_moment(value: object) -> datetime | date | None:
-    """A moment (naive: in the newsroom's zone), a day without an hour, or None when it cannot be read."""
-    moment = _read(value)
+def read_moment(value: object, now: datetime | None = None) -> datetime | date | None:
+    """A moment (naive: in the newsroom's zone), a day without an hour, or None when it cannot be read.
+
+    With `now` also "today" and days without a year can be read.
+    """
+    moment = _read(value, now)
     if moment is None or moment.year not in _YEARS:
         return None
     return moment
 
 
-def _read(value: object) -> datetime | date | None:
+def _read(value: object, now: datetime | None) -> datetime | date | None:
     if isinstance(value, (datetime, date)):
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -43,7 +46,7 @@ def _read(value: object) -> datetime | date | None:
             return parsedate_to_datetime(text)
         except (ValueError, OverflowError):
             return None
-    return read_date(text)
+    return read_date(text, now)
 
 
 def _of_iso(text: str, *, has_time: bool) -> datetime | date | None:

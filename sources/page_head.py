@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sources.moments import read_moment
-from sources.tidy import tidy_line
 from sources.values import as_web_address
+from text.months import NEAR, month_of
 from text.rubric_names import common_rubric
 
 _DIVIDERS = re.compile(r"\s*[•·∙●⋅◦|¦‖›]\s*|\s»\s")
@@ -16,8 +16,18 @@ _DIVIDERS = re.compile(r"\s*[•·∙●⋅◦|¦‖›]\s*|\s»\s")
 _SOFT_DIVIDER = re.compile(r"\s+[–—-]\s+|\s*/\s*|,\s+|\s+(?=\d)")
 _YEAR = re.compile(r"\b\d{4}\b|\d\.\d\d\b")
 _HOME = frozenset({"басты бет", "бастысы", "главная", "home", "жаңалықтар лентасы"})
-_DATE_WORDS = re.compile(r"\b(?:жарияланды|жарияланған|опубликовано|published|дата|күні|сағат|date)\b:?", re.IGNORECASE)
-_DATE_LENGTH = range(5, 61)
+_WORD = re.compile(r"[^\W\d_]+")
+_DATE_WORDS = frozenset({
+    "жарияланды", "жарияланған", "жаңартылды", "опубликовано", "обновлено", "published", "updated", "дата",
+    "күні", "сағат", "сағ", "date", "on", "жыл", "жылы", "жылғы", "жылдың", "ж", "год", "года", "г", "в", "at",
+    "of", "the", "st", "nd", "rd", "th", "am", "pm", "a", "p", "m", "t", "z", "utc", "gmt", "дүйсенбі",
+    "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі", "понедельник", "вторник", "среда",
+    "четверг", "пятница", "суббота", "воскресенье", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "бұрын", "назад", "ago", "минут",
+    "минута", "минуту", "минуты", "мин", "minute", "minutes", "min", "час", "часа", "часов", "hour", "hours",
+    "күн", "день", "дня", "дней", "day", "days",
+})  # fmt: skip
+_DATE_LENGTH = range(4, 61)
 _RUBRIC = re.compile(r"[^\W\d][\w’'-]*(?: (?:[&+–-] )?[^\W\d][\w’'-]*){0,3}")
 _PERSON = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?(?: [A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?){1,2}")
 
@@ -78,31 +88,34 @@ class Furniture:
         )
 
 
-def header(line: str) -> Furniture | None:
+def header(line: str, now: datetime | None) -> Furniture | None:
     """The line of rubric and date in any of its forms, or None. A line of a date alone is one too."""
     if len(line) > 200:
         return None
     parts = [part for part in _DIVIDERS.split(line) if part]
     if len(parts) > 1:
-        return _divided(parts)
-    if (published := page_date(line)) is not None:
+        return _divided(parts, now)
+    if (published := page_date(line, now)) is not None:
         return Furniture(published=published)
     for divider in _SOFT_DIVIDER.finditer(line):
         left, right = line[: divider.start()].strip(), line[divider.end() :].strip()
         for rubric, day in ((left, right), (right, left)):
-            if _YEAR.search(day) and is_rubric(rubric, words=1) and (published := page_date(day)) is not None:
+            if _YEAR.search(day) and is_rubric(rubric, words=1) and (published := page_date(day, now)) is not None:
                 return Furniture(rubric=rubric, published=published)
     return None
 
 
-def page_date(text: str) -> datetime | date | None:
-    """A date as a page shows it, with what stands around it ("жарияланды", "сағат"); None for anything else."""
-    if len(text) not in _DATE_LENGTH or not any(char.isdecimal() for char in text):
+def page_date(text: str, now: datetime | None) -> datetime | date | None:
+    """A date as a page shows it, with what belongs to one ("жарияланды", "сағат", a day of the week), and no more.
+
+    None for anything else: a line that speaks about a date is the article's.
+    """
+    if len(text) not in _DATE_LENGTH:
         return None
-    moment = read_moment(text)
-    if moment is None:
-        moment = read_moment(tidy_line(_DATE_WORDS.sub(" ", text)))
-    return moment
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if not all(word in _DATE_WORDS or word in NEAR or month_of(word) for word in words):
+        return None
+    return read_moment(text, now)
 
 
 def is_rubric(text: str, *, words: int) -> bool:
@@ -129,7 +142,7 @@ def counters(text: str) -> Furniture | None:
     return found
 
 
-def labelled(line: str) -> Furniture | None:
+def labelled(line: str, now: datetime | None) -> Furniture | None:
     """A line such as "Автор: …" or "Тегтер: …", or one of hashtags alone."""
     if _HASHTAGS.fullmatch(line[:400]):
         return Furniture(tags=_split_tags(line))
@@ -141,18 +154,18 @@ def labelled(line: str) -> Furniture | None:
     if name == "tags":
         return Furniture(tags=_split_tags(value))
     if name == "date":
-        published = page_date(value)
+        published = page_date(value, now)
         return None if published is None else Furniture(published=published)
     if name == "url":
         return Furniture(url=as_web_address(value)) if as_web_address(value) else None
     return Furniture(rubric=value) if name == "rubric" else Furniture(author=value)
 
 
-def _divided(parts: list[str]) -> Furniture | None:
+def _divided(parts: list[str], now: datetime | None) -> Furniture | None:
     """Parts between dividers: a date or a counter must be among them, the first other one is the rubric."""
     found, others = Furniture(), []
     for part in parts:
-        if (published := page_date(part)) is not None:
+        if (published := page_date(part, now)) is not None:
             found |= Furniture(published=published)
         elif (counted := counters(part)) is not None:
             found |= counted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
@@ -37,16 +38,16 @@ class _Page:
     furniture: Furniture
 
 
-def read(text: str, name: str) -> Iterator[Manuscript | BadManuscript]:
-    """The one article of a page."""
+def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
+    """The one article of a page. `now` is needed for dates such as "бүгін, 13:48" or "13 тамыз"."""
     try:
-        yield _manuscript(text, name)
+        yield _manuscript(text, name, now)
     except BadManuscript as error:
         yield error
 
 
-def _manuscript(text: str, name: str) -> Manuscript:
-    page = _without_furniture(tidy(text).split("\n"))
+def _manuscript(text: str, name: str, now: datetime | None) -> Manuscript:
+    page = _without_furniture(tidy(text).split("\n"), now)
     said = page.furniture
     title, rest = _title(page)
     lead, body = _lead(title, rest, marked=said != Furniture())
@@ -67,7 +68,7 @@ def _manuscript(text: str, name: str) -> Manuscript:
     )
 
 
-def _without_furniture(lines: list[str]) -> _Page:
+def _without_furniture(lines: list[str], now: datetime | None) -> _Page:
     """Takes header, counters and labelled lines out of the head, labelled lines out of the foot."""
     lines = list(lines)
     said = Furniture()
@@ -75,7 +76,7 @@ def _without_furniture(lines: list[str]) -> _Page:
     head = full[: min(_HEAD_LINES, len(full) - 1)]
     place = 0
     while place < len(head):
-        taken, found = _at(lines, head, place, said)
+        taken, found = _at([lines[index] for index in head[place:]], place, said, now)
         if found is None:
             place += 1
             continue
@@ -85,7 +86,7 @@ def _without_furniture(lines: list[str]) -> _Page:
         place += taken
     said |= _rubric_line(lines, head, said)
     for index in reversed(full[-_TAIL_LINES:]):
-        found = labelled(lines[index])
+        found = labelled(lines[index], now)
         if found is None or sum(bool(line) for line in lines) < 2:
             break
         said |= found
@@ -93,16 +94,15 @@ def _without_furniture(lines: list[str]) -> _Page:
     return _Page(lines, said)
 
 
-def _at(lines: list[str], head: list[int], place: int, said: Furniture) -> tuple[int, Furniture | None]:
-    """How many lines of furniture begin here, and what they say."""
-    line = lines[head[place]]
-    for taken in range(min(_COUNTER_LINES, len(head) - place), 0, -1):
-        run = [lines[index] for index in head[place : place + taken]]
+def _at(lines: list[str], place: int, said: Furniture, now: datetime | None) -> tuple[int, Furniture | None]:
+    """How many of these lines are one piece of furniture, and what it says; `place`: of the first among all lines."""
+    for taken in range(min(_COUNTER_LINES, len(lines)), 0, -1):
+        run = lines[:taken]
         if sum(map(len, run)) <= 100 and (found := counters(" ".join(run))):
             return taken, found
-    if place < _HEADER_LINES and said.published is None and (found := header(line)):
+    if place < _HEADER_LINES and said.published is None and (found := header(lines[0], now)):
         return 1, found
-    return 1, labelled(line)
+    return 1, labelled(lines[0], now)
 
 
 def _rubric_line(lines: list[str], head: list[int], said: Furniture) -> Furniture:

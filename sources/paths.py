@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from domain.errors import BadManuscript
@@ -37,8 +38,8 @@ def files_in(paths: Sequence[Path], articles_dir: Path | None = None) -> list[Na
     return list(found.values())
 
 
-def sheets_of(files: Iterable[NamedFile]) -> Iterator[Sheet]:
-    """What is in the files, in order. A file that cannot be opened is an error among the sheets."""
+def sheets_of(files: Iterable[NamedFile], now: datetime) -> Iterator[Sheet]:
+    """What is in the files, in order; `now` in the newsroom's zone. What cannot be opened is an error among them."""
     for file in files:
         try:
             data = read_whole(file.path, Stamp.of(file.path.stat()))
@@ -49,7 +50,7 @@ def sheets_of(files: Iterable[NamedFile]) -> Iterator[Sheet]:
         except BadManuscript as error:
             yield Sheet(file.label, error)
         else:
-            for found in read(data, file.name):
+            for found in read(data, file.name, now):
                 yield Sheet(file.label, found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
@@ -15,22 +16,23 @@ Reading = Iterator[Manuscript | BadManuscript]
 
 log = logging.getLogger(__name__)
 
-_READERS: dict[Format, Callable[[str, str], Reading]] = {
+_READERS: dict[Format, Callable[[str, str, datetime | None], Reading]] = {
     Format.PAGE: page_text.read,
     Format.JSON: json_lines.read,
 }
 _ZEROS = b"\x00" * 8
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, now: datetime | None = None) -> Reading:
     """The articles of a file in order; what could not be read stands in its place as an error. Raises nothing.
 
-    `name` is the path inside the folder it comes from (ids are made of it). An error of one article among several has
-    `place` among its values: ":12" is a line, "#3" the third.
+    `name` is the path inside the folder it comes from (ids are made of it). Dates such as "бүгін, 13:48" or "13 тамыз"
+    need `now`, in the newsroom's zone. An error of one article among several has `place` among its values: ":12" is a
+    line, "#3" the third.
     """
     try:
         empty = True
-        for found in _read(data, name):
+        for found in _read(data, name, now):
             empty = False
             yield found
         if empty:
@@ -54,7 +56,7 @@ def is_unfinished(data: bytes, name: str) -> bool:
     return format_of(text, name) is Format.JSON and json_lines.is_cut(text)
 
 
-def _read(data: bytes, name: str) -> Reading:
+def _read(data: bytes, name: str, now: datetime | None) -> Reading:
     if len(data) > FILE_BYTES:
         raise BadManuscript("source-too-big", limit=FILE_BYTES // MEGABYTE)
     text = decode(data)
@@ -63,4 +65,4 @@ def _read(data: bytes, name: str) -> Reading:
     reader = _READERS.get(format_of(text, name))
     if reader is None:
         raise BadManuscript("source-format")
-    yield from reader(text, name)
+    yield from reader(text, name, now)

@@ -49,13 +49,11 @@ class Settling:
         """Files that can be read, in the order of their names."""
         return {path: self._waiting[path].stamp for path in sorted(self._waiting) if self._is_ripe(path, now)}
 
-    def looks_cut(self, path: str, now: float) -> bool:
-        """A ripe file was read and looks cut: whether it shall wait some more. False once its time is over."""
-        waiting = self._waiting.get(path)
-        if waiting is None or now - waiting.since >= QUIET_SECONDS + PATIENCE_SECONDS:
-            return False
-        waiting.cut = True
-        return True
+    def looks_cut(self, path: str) -> bool:
+        """A ripe file was read and looks cut: whether it shall wait some more. False once it has."""
+        waiting = self._waiting[path]
+        first, waiting.cut = not waiting.cut, True
+        return first
 
     def _is_ripe(self, path: str, now: float) -> bool:
         waiting = self._waiting[path]

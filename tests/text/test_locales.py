@@ -23,10 +23,14 @@ class Places(visitor.Visitor):
 
     def __init__(self) -> None:
         self.names: set[str] = set()
+        self.messages: set[str] = set()
         self.words: dict[str, set[str]] = {}
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
         self.names.add(node.id.name)
+
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
+        self.messages.add(node.id.name)
 
     def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802
         if isinstance(node.selector, ast.VariableReference):
@@ -95,10 +99,14 @@ def test_every_message_resolves_and_telegram_takes_it(language: str) -> None:
     bundle = FluentBundle([language], use_isolating=False)
     for file in sorted((LOCALES / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
-    for key, message in messages(language).items():
+    known = messages(language)
+    for key, message in known.items():
         pattern = bundle.get_message(key).value
         assert pattern is not None, key
-        for values in fillings(places(message)):
+        found = places(message)
+        for other in found.messages:
+            found.names |= places(known[other]).names
+        for values in fillings(found):
             text, errors = bundle.format_pattern(pattern, dict(values))
             assert errors == [], (key, values)
             check(str(text), 4096)

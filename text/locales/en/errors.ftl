@@ -22,3 +22,50 @@ store-unknown-url = DATABASE_URL is not understood: write sqlite:///relative/pat
 store-no-article = there is no article { $id }
 store-no-chat = there is no chat { $chat }
 store-no-rubric = there is no rubric { $name }
+
+source-not-text = { $kind ->
+    [unknown] This is not a text file.
+   *[other] This is no text but a { $kind } file.
+ }
+source-too-big = The file is too big: at most { $limit } MB.
+source-empty = The file is empty.
+source-unreadable = The file could not be read. The program's log says more.
+source-cannot-open = The file does not open: { $reason }.
+source-changing = The file is still being written. Try again when it is done.
+source-format = The bot does not read this format.
+source-no-body = The article has no text.
+source-title-long = The title is too long: at most { $limit } characters.
+source-body-long = The article's text is too long: at most { $limit } characters.
+source-json-syntax = Not valid JSON: line { $line }, column { $column }.
+source-json-cut = The JSON stops before its end: the file is cut short.
+source-json-deep = The JSON is too deep: far too many brackets inside brackets.
+source-json-shape = An article should be here: a JSON object with a field “body”.
+source-field-type = The field “{ $field }” is wrong: { $wanted ->
+    [count] it takes a whole number, zero or more.
+    [switch] it takes true or false.
+   *[text] it takes text.
+ }
+source-date = The date cannot be understood: “{ $value }”. Write it like 2026-01-30T13:48.
+source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
+    [not-text] { source-not-text }
+    [too-big] { source-too-big }
+    [empty] { source-empty }
+    [cannot-open] { source-cannot-open }
+    [format] { source-format }
+    [no-body] { source-no-body }
+    [title-long] { source-title-long }
+    [body-long] { source-body-long }
+    [json-syntax] { source-json-syntax }
+    [json-cut] { source-json-cut }
+    [json-deep] { source-json-deep }
+    [json-shape] { source-json-shape }
+    [field-type] { source-field-type }
+    [date] { source-date }
+   *[unreadable] { source-unreadable }
+ }{ $more ->
+    [0] {""}
+   *[other] {" "}Further errors in this file: { $more }.
+ }
+source-bad-files = ⚠️ Further files that could not be read: { $count }. They are { $files }… The program's log names all.
+source-held = ✋ Many new articles appeared in “{ $folder }” at once: { $count }. They are in the archive, but readers did not get them. To send them, run <code>zharshy import { $folder } --push</code>.
+source-folder-unreadable = ⚠️ The folder of articles cannot be read: <b>{ $folder }</b>. { $reason }. Make it, or mend the setting ARTICLES_DIR.

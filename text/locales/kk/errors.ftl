@@ -22,3 +22,50 @@ store-unknown-url = DATABASE_URL түсініксіз: sqlite:///салысты�
 store-no-article = { $id } мақаласы жоқ
 store-no-chat = { $chat } чаты жоқ
 store-no-rubric = { $name } айдары жоқ
+
+source-not-text = { $kind ->
+    [unknown] Бұл мәтін файлы емес.
+   *[other] Бұл мәтін емес, { $kind } файлы.
+ }
+source-too-big = Файл тым үлкен: { $limit } МБ-тан аспауы керек.
+source-empty = Файл бос.
+source-unreadable = Файлды оқу мүмкін болмады. Толығырақ бағдарлама журналында.
+source-cannot-open = Файл ашылмады: { $reason }.
+source-changing = Файл әлі жазылып жатыр. Жазылып біткен соң қайталаңыз.
+source-format = Бұл форматты бот оқи алмайды.
+source-no-body = Мақаланың мәтіні жоқ.
+source-title-long = Тақырып тым ұзын: { $limit } таңбадан аспауы керек.
+source-body-long = Мақала мәтіні тым ұзын: { $limit } таңбадан аспауы керек.
+source-json-syntax = JSON қате жазылған: { $line }-жол, { $column }-таңба.
+source-json-cut = JSON соңына дейін жазылмаған: файл үзіліп қалған.
+source-json-deep = JSON тым терең: жақшалардың ішіндегі жақшалар шектен тыс көп.
+source-json-shape = Мұнда мақала болуы керек: «body» өрісі бар JSON нысаны.
+source-field-type = «{ $field }» өрісі дұрыс емес: { $wanted ->
+    [count] нөлден кем емес бүтін сан керек.
+    [switch] true немесе false керек.
+   *[text] мәтін керек.
+ }
+source-date = Күні түсініксіз: «{ $value }». Мысалы, былай жазыңыз: 2026-01-30T13:48.
+source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
+    [not-text] { source-not-text }
+    [too-big] { source-too-big }
+    [empty] { source-empty }
+    [cannot-open] { source-cannot-open }
+    [format] { source-format }
+    [no-body] { source-no-body }
+    [title-long] { source-title-long }
+    [body-long] { source-body-long }
+    [json-syntax] { source-json-syntax }
+    [json-cut] { source-json-cut }
+    [json-deep] { source-json-deep }
+    [json-shape] { source-json-shape }
+    [field-type] { source-field-type }
+    [date] { source-date }
+   *[unreadable] { source-unreadable }
+ }{ $more ->
+    [0] {""}
+   *[other] {" "}Осы файлда тағы { $more } қате бар.
+ }
+source-bad-files = ⚠️ Тағы { $count } файл оқылмады: { $files }… Барлығы бағдарлама журналында.
+source-held = ✋ «{ $folder }» қалтасына бірден { $count } жаңа мақала түсті. Олар мұрағатқа қосылды, бірақ оқырмандарға жіберілген жоқ. Жіберу керек болса, <code>zharshy import { $folder } --push</code> командасын орындаңыз.
+source-folder-unreadable = ⚠️ Мақалалар қалтасы оқылмайды: <b>{ $folder }</b>. { $reason }. Қалтаны жасаңыз немесе ARTICLES_DIR баптауын түзетіңіз.

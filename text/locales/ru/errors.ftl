@@ -22,3 +22,50 @@ store-unknown-url = DATABASE_URL непонятен: пишите sqlite:///от
 store-no-article = нет статьи { $id }
 store-no-chat = нет чата { $chat }
 store-no-rubric = нет рубрики { $name }
+
+source-not-text = { $kind ->
+    [unknown] Это не текстовый файл.
+   *[other] Это не текст, а файл { $kind }.
+ }
+source-too-big = Файл слишком большой: можно не больше { $limit } МБ.
+source-empty = Файл пуст.
+source-unreadable = Файл прочитать не удалось. Подробности в журнале программы.
+source-cannot-open = Файл не открывается: { $reason }.
+source-changing = Файл ещё записывается. Повторите, когда запись закончится.
+source-format = Этот формат бот не читает.
+source-no-body = В статье нет текста.
+source-title-long = Заголовок слишком длинный: можно не больше { $limit } знаков.
+source-body-long = Текст статьи слишком длинный: можно не больше { $limit } знаков.
+source-json-syntax = Ошибка в JSON: строка { $line }, знак { $column }.
+source-json-cut = JSON не дописан: файл обрывается.
+source-json-deep = Слишком глубокий JSON: чересчур много скобок внутри скобок.
+source-json-shape = Здесь должна быть статья: объект JSON с полем «body».
+source-field-type = Поле «{ $field }» заполнено неверно: { $wanted ->
+    [count] нужно целое число не меньше нуля.
+    [switch] нужно true или false.
+   *[text] нужен текст.
+ }
+source-date = Непонятная дата: «{ $value }». Напишите, например, так: 2026-01-30T13:48.
+source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
+    [not-text] { source-not-text }
+    [too-big] { source-too-big }
+    [empty] { source-empty }
+    [cannot-open] { source-cannot-open }
+    [format] { source-format }
+    [no-body] { source-no-body }
+    [title-long] { source-title-long }
+    [body-long] { source-body-long }
+    [json-syntax] { source-json-syntax }
+    [json-cut] { source-json-cut }
+    [json-deep] { source-json-deep }
+    [json-shape] { source-json-shape }
+    [field-type] { source-field-type }
+    [date] { source-date }
+   *[unreadable] { source-unreadable }
+ }{ $more ->
+    [0] {""}
+   *[other] {" "}Других ошибок в этом файле: { $more }.
+ }
+source-bad-files = ⚠️ Не прочитано ещё файлов: { $count }. Это { $files }… Полный список в журнале программы.
+source-held = ✋ В папке «{ $folder }» разом появилось много новых статей: { $count }. Они в архиве, но читателям не отправлены. Чтобы отправить, выполните <code>zharshy import { $folder } --push</code>.
+source-folder-unreadable = ⚠️ Папка со статьями не читается: <b>{ $folder }</b>. { $reason }. Создайте её или исправьте настройку ARTICLES_DIR.
