@@ -15,9 +15,12 @@ from bot.answers import Answers
 from bot.config import Settings
 from bot.connection import insist, open_bot
 from bot.dispatch import build_dispatcher
+from bot.handling import Handling
+from bot.health import Health
 from bot.jobs import Jobs
 from bot.lock import process_lock
 from bot.updates import Poller
+from bot.webhook import Webhook
 from delivery.bodies import Style
 from delivery.deliver import Desk
 from delivery.runners import Speed, open_desk, run_delivery
@@ -40,7 +43,7 @@ async def serve(settings: Settings) -> None:
         try:
             bot = open_bot(settings)
             try:
-                me = await _reach(bot, stop)
+                me = await _reach(bot, stop, polls=not settings.webhook_url)
                 if me is not None:
                     await _serve(settings, store, bot, me, clock, stop)
             finally:
@@ -60,12 +63,13 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
         loop.add_signal_handler(number, asked, number)
 
 
-async def _reach(bot: Bot, stop: asyncio.Event) -> User | None:
+async def _reach(bot: Bot, stop: asyncio.Event, *, polls: bool) -> User | None:
     """Who we are at Telegram, as soon as it can be reached; None when a stop came first."""
 
     async def reach() -> User:
         me = await insist("getMe", bot.get_me)
-        await insist("deleteWebhook", lambda: bot.delete_webhook(drop_pending_updates=False))
+        if polls:
+            await insist("deleteWebhook", lambda: bot.delete_webhook(drop_pending_updates=False))
         return me
 
     reaching, stopping = asyncio.ensure_future(reach()), asyncio.ensure_future(stop.wait())
@@ -84,13 +88,16 @@ async def _serve(settings: Settings, store: Store, bot: Bot, me: User, clock: Cl
     async with Telegram(settings.api_base_url, settings.token(), connections=speed.in_flight) as telegram:
         desk = await open_desk(store, telegram, style, speed, clock)
         bot.session.middleware(Answers(desk.gate, desk.pace))
-        poller = Poller(bot, build_dispatcher(settings, store, me, clock))
-        jobs = Jobs(settings, store, bot, clock)
+        handling = Handling(bot, build_dispatcher(settings, store, me, clock))
+        updates = Webhook(settings, bot, handling) if settings.webhook_url else Poller(bot, handling)
+        parts: list[Part] = [updates.run, Jobs(settings, store, bot, clock).run, lambda stop: _deliver(desk, stop)]
+        if settings.http_listen:
+            parts.append(Health(settings, store, desk).run)
         log.info(
             "run.started version=%s bot=%s database=%s rate=%d",
             *(version("zharshy"), me.username, settings.database_file, settings.send_rate),
         )
-        await _together(stop, [poller.run, lambda stop: _deliver(desk, stop), jobs.run])
+        await _together(stop, parts)
 
 
 async def _deliver(desk: Desk, stop: asyncio.Event) -> None:

@@ -1,4 +1,4 @@
-"""Where updates come from: long polling that never loses one, neither at a stop nor at a kill.
+"""Long polling that never loses an update, neither at a stop nor at a kill.
 
 aiogram's own polling confirms an update before its handler has ended, and cancels handlers at a stop (tried: 3 of 3
 answers lost). Here an update is confirmed when its handler has ended, or has had half a second; at a stop handlers are
@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetryAfter
 from aiogram.methods import GetUpdates
 from aiogram.types import Update
 
 from bot.connection import Backoff, refuse_bad_token
+from bot.handling import Handling
 from domain.errors import CannotStart
 
 log = logging.getLogger(__name__)
@@ -34,20 +35,17 @@ AT_ONCE = 200
 
 
 class Poller:
-    """Takes updates from Telegram and hands each to the dispatcher, in tasks of its own."""
+    """Takes updates from Telegram and hands them to be handled."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, *, drain_seconds: float = 8.0, pause: float = 3.0) -> None:
+    def __init__(self, bot: Bot, handling: Handling, *, pause: float = 3.0) -> None:
         self._bot = bot
-        self._dispatcher = dispatcher
-        self._drain_seconds = drain_seconds
+        self._handling = handling
         self._conflict_pause = pause
-        self._allowed = dispatcher.resolve_used_update_types()
-        self._running: set[asyncio.Task[None]] = set()
         self._offset: int | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Polls until `stop`, then lets handlers end. Raises SettingsError (401) and CannotStart (409 that lasts)."""
-        polling = asyncio.create_task(self._poll(), name="polling")
+        polling = asyncio.create_task(self.poll(), name="polling")
         stopping = asyncio.create_task(stop.wait(), name="polling-stop")
         try:
             await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -55,16 +53,18 @@ class Poller:
             for task in (polling, stopping):
                 task.cancel()
             await asyncio.gather(polling, stopping, return_exceptions=True)
-            await self._drain()
+            await self._handling.drain()
+            await self._confirm()
         if not polling.cancelled():
             polling.result()
 
-    async def _poll(self) -> None:
-        backoff = Backoff("telegram.getUpdates")
+    async def poll(self) -> None:
+        """Polls until it is cancelled, or until it cannot go on."""
+        backoff = Backoff("getUpdates")
         conflicts = 0
         while True:
             try:
-                updates = await self._fetch(LONG_POLL)
+                updates = await self._fetch()
             except TelegramConflictError as error:
                 conflicts += 1
                 if conflicts >= CONFLICTS:
@@ -82,39 +82,26 @@ class Poller:
             conflicts = 0
             await self._hand_over(updates)
 
-    async def _fetch(self, hold: int) -> list[Update]:
-        request = GetUpdates(offset=self._offset, timeout=hold, allowed_updates=self._allowed)
-        return await self._bot(request, request_timeout=hold + 10)
+    async def _fetch(self) -> list[Update]:
+        request = GetUpdates(offset=self._offset, timeout=LONG_POLL, allowed_updates=self._handling.wanted)
+        return await self._bot(request, request_timeout=LONG_POLL + 10)
 
     async def _hand_over(self, updates: list[Update]) -> None:
         for update in updates:
             self._offset = update.update_id + 1
-            task = asyncio.create_task(self._handle(update), name=f"update-{update.update_id}")
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
-        if self._running:
-            await asyncio.wait(self._running, timeout=GRACE)
-        while len(self._running) >= AT_ONCE:
-            await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+            self._handling.begin(update)
+        running = self._handling.running
+        if running:
+            await asyncio.wait(running, timeout=GRACE)
+        while len(running) >= AT_ONCE:
+            await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _handle(self, update: Update) -> None:
-        try:
-            await self._dispatcher.feed_update(self._bot, update)
-        except Exception:
-            log.exception("update.failed update=%d", update.update_id)
-
-    async def _drain(self) -> None:
-        """Lets the running handlers end, then tells Telegram what was handled."""
-        if self._running:
-            _, late = await asyncio.wait(self._running, timeout=self._drain_seconds)
-            for task in late:
-                log.warning("update.abandoned task=%s after=%.0f", task.get_name(), self._drain_seconds)
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+    async def _confirm(self) -> None:
+        """Tells Telegram what was handled; what it would give now is left for the next start."""
         if self._offset is None:
             return
         try:
-            confirm = GetUpdates(offset=self._offset, timeout=0, limit=1, allowed_updates=self._allowed)
-            await self._bot(confirm, request_timeout=1)
+            last = GetUpdates(offset=self._offset, timeout=0, limit=1, allowed_updates=self._handling.wanted)
+            await self._bot(last, request_timeout=1)
         except (AiogramError, TypeError, ValueError) as error:
             log.info("updates.unconfirmed reason=%s", type(error).__name__)

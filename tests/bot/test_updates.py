@@ -14,6 +14,7 @@ from aiogram.types import Message
 from bot.answers import Answers
 from bot.config import Settings
 from bot.connection import insist, open_bot
+from bot.handling import Handling
 from bot.updates import Poller
 from delivery.gate import Gate
 from delivery.pace import Pace
@@ -66,7 +67,7 @@ async def polling(poller: Poller) -> AsyncIterator[tuple[asyncio.Event, asyncio.
 
 async def test_what_a_person_says_is_answered(telegram: Playground, bot: Bot) -> None:
     reader = telegram.add_person(7, "Айгүл")
-    async with polling(Poller(bot, Desk().dispatcher)):
+    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))):
         await reader.says("сәлем")
         await telegram.until(lambda: telegram.sent(7))
     [answer] = telegram.sent(7)
@@ -77,7 +78,7 @@ async def test_a_stop_waits_for_running_handlers_and_nothing_is_handled_twice(te
     readers = [telegram.add_person(number, "Reader") for number in (1, 2, 3)]
     desk = Desk()
     desk.may_answer.clear()
-    async with polling(Poller(bot, desk.dispatcher)) as (stop, task):
+    async with polling(Poller(bot, Handling(bot, desk.dispatcher))) as (stop, task):
         for reader in readers:
             await reader.says("hello")
         for _ in readers:
@@ -87,7 +88,7 @@ async def test_a_stop_waits_for_running_handlers_and_nothing_is_handled_twice(te
         await task
     assert [len(telegram.sent(number)) for number in (1, 2, 3)] == [1, 1, 1]
     second = Desk()
-    async with polling(Poller(bot, second.dispatcher)):
+    async with polling(Poller(bot, Handling(bot, second.dispatcher))):
         await readers[0].says("again")
         await telegram.until(lambda: len(telegram.sent(1)) == 2)
     assert [len(telegram.sent(number)) for number in (1, 2, 3)] == [2, 1, 1]
@@ -97,7 +98,7 @@ async def test_a_handler_that_never_ends_does_not_hold_up_the_stop(telegram: Pla
     reader = telegram.add_person(7, "Reader")
     desk = Desk()
     desk.may_answer.clear()
-    async with polling(Poller(bot, desk.dispatcher, drain_seconds=0.1)) as (stop, task):
+    async with polling(Poller(bot, Handling(bot, desk.dispatcher, drain_seconds=0.1))) as (stop, task):
         await reader.says("hello")
         await desk.begun.acquire()
         stop.set()
@@ -109,12 +110,12 @@ async def test_an_update_that_is_still_at_work_is_delivered_again_after_a_kill(t
     reader = telegram.add_person(7, "Reader")
     desk = Desk()
     desk.may_answer.clear()
-    killed = asyncio.create_task(Poller(bot, desk.dispatcher)._poll())
+    killed = asyncio.create_task(Poller(bot, Handling(bot, desk.dispatcher)).poll())
     await reader.says("hello")
     await desk.begun.acquire()
     killed.cancel()
     await asyncio.gather(killed, return_exceptions=True)
-    async with polling(Poller(bot, Desk().dispatcher)):
+    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))):
         await telegram.until(lambda: telegram.sent(7))
 
 
@@ -122,11 +123,11 @@ async def test_a_handler_that_breaks_is_logged_and_the_next_message_is_answered(
     telegram: Playground, bot: Bot, caplog: pytest.LogCaptureFixture
 ) -> None:
     reader = telegram.add_person(7, "Reader")
-    async with polling(Poller(bot, Desk().dispatcher)):
+    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))):
         await reader.says("explode")
         await reader.says("hello")
         await telegram.until(lambda: telegram.sent(7))
-    assert [record.msg for record in caplog.records if record.name == "bot.updates"] == ["update.failed update=%d"]
+    assert [record.msg for record in caplog.records if record.name == "bot.handling"] == ["update.failed update=%d"]
 
 
 async def test_an_outage_is_one_log_line_and_one_when_it_is_over(
@@ -136,7 +137,7 @@ async def test_an_outage_is_one_log_line_and_one_when_it_is_over(
     reader = telegram.add_person(7, "Reader")
     telegram.faults.html_502(method="getUpdates", times=1)
     telegram.faults.drop_before(method="getUpdates", times=1)
-    async with polling(Poller(bot, Desk().dispatcher)):
+    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))):
         await reader.says("hello")
         await telegram.until(lambda: telegram.sent(7))
     events = [record.msg.split()[0] for record in caplog.records if record.name.startswith("bot.")]
@@ -146,14 +147,14 @@ async def test_an_outage_is_one_log_line_and_one_when_it_is_over(
 async def test_a_second_program_with_this_token_ends_it_with_one_clear_error(telegram: Playground, bot: Bot) -> None:
     telegram.faults.respond(status=409, method="getUpdates", times=None)
     with pytest.raises(CannotStart) as caught:
-        await asyncio.wait_for(Poller(bot, Desk().dispatcher, pause=0.01).run(asyncio.Event()), 5)
+        await asyncio.wait_for(Poller(bot, Handling(bot, Desk().dispatcher), pause=0.01).run(asyncio.Event()), 5)
     assert caught.value.key == "start-conflict"
 
 
 async def test_a_conflict_that_passes_is_borne(telegram: Playground, bot: Bot) -> None:
     reader = telegram.add_person(7, "Reader")
     telegram.faults.respond(status=409, method="getUpdates", times=2)
-    async with polling(Poller(bot, Desk().dispatcher, pause=0.01)):
+    async with polling(Poller(bot, Handling(bot, Desk().dispatcher), pause=0.01)):
         await reader.says("hello")
         await telegram.until(lambda: telegram.sent(7))
 
@@ -161,7 +162,7 @@ async def test_a_conflict_that_passes_is_borne(telegram: Playground, bot: Bot) -
 async def test_a_revoked_token_is_named(telegram: Playground, bot: Bot) -> None:
     telegram.faults.respond(status=401, method="getUpdates", times=None)
     with pytest.raises(SettingsError) as caught:
-        await asyncio.wait_for(Poller(bot, Desk().dispatcher).run(asyncio.Event()), 5)
+        await asyncio.wait_for(Poller(bot, Handling(bot, Desk().dispatcher)).run(asyncio.Event()), 5)
     assert caught.value.key == "settings-token-refused"
     with pytest.raises(SettingsError):
         telegram.faults.respond(status=401, method="getMe", times=None)

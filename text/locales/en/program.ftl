@@ -24,3 +24,4 @@ store-missing = there is no store at { $path }: check the name, or DATABASE_URL
 store-in-use = another command has { $path } open: wait until it has ended, then try again
 backup-onto-itself = { $path } is the store itself: give the copy another name
 backup-over-other = { $path } is there already and is no copy of a store: give the copy another name
+settings-listen-taken = { $name } asks for { $value }, which can't be listened at ({ $reason }): choose another port, or stop the program that has it

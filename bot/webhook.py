@@ -1,0 +1,98 @@
+"""The webhook: Telegram calls us, with the secret that only it knows, and has its answer when the handler has ended."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+from collections import OrderedDict
+from urllib.parse import urlsplit
+
+from aiogram import Bot
+from aiogram.types import Update
+from aiohttp import web
+from pydantic import ValidationError
+
+from bot.config import Settings
+from bot.connection import insist
+from bot.handling import Handling
+from bot.http import listening
+
+log = logging.getLogger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+
+_LARGEST = 4 * 1024 * 1024
+_REMEMBERED = 10_000
+_PATIENCE = 50.0
+"""Seconds that Telegram is let wait; it gives up after 60 and sends the update again."""
+
+
+class Webhook:
+    """Takes updates over HTTP at WEBHOOK_LISTEN, behind a proxy that speaks TLS."""
+
+    def __init__(self, settings: Settings, bot: Bot, handling: Handling) -> None:
+        self._settings = settings
+        self._bot = bot
+        self._handling = handling
+        self._secret = settings.webhook_secret.get_secret_value()
+        self._seen: OrderedDict[int, asyncio.Task[None]] = OrderedDict()
+        self._stopping = False
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Listens until `stop`, then lets handlers end. Updates that come meanwhile wait at Telegram."""
+        path = urlsplit(self._settings.webhook_url).path or "/"
+        app = web.Application(client_max_size=_LARGEST)
+        app.router.add_post(path, self._take)
+        async with listening(app, self._settings.webhook_listen, "WEBHOOK_LISTEN"):
+            await self._announce(stop)
+            await stop.wait()
+            self._stopping = True
+            await self._handling.drain()
+
+    async def _announce(self, stop: asyncio.Event) -> None:
+        announcing = asyncio.ensure_future(insist("setWebhook", self._set))
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait({announcing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (announcing, stopping):
+            task.cancel()
+        await asyncio.gather(announcing, stopping, return_exceptions=True)
+        if not announcing.cancelled():
+            announcing.result()
+
+    async def _set(self) -> bool:
+        return await self._bot.set_webhook(
+            self._settings.webhook_url,
+            secret_token=self._secret,
+            allowed_updates=self._handling.wanted,
+            drop_pending_updates=False,
+        )
+
+    async def _take(self, request: web.Request) -> web.Response:
+        if not hmac.compare_digest(_given(request), self._secret.encode()):
+            log.warning("webhook.wrong_secret from=%s", request.remote)
+            return web.Response(status=401)
+        if self._stopping:
+            return web.Response(status=503, headers={"Retry-After": "5"})
+        try:
+            update = Update.model_validate_json(await request.read(), context={"bot": self._bot})
+        except ValidationError as error:
+            # Asking for it again would bring the same words again.
+            log.warning("webhook.unreadable reason=%s", error.title)
+            return web.Response()
+        await asyncio.wait({self._once(update)}, timeout=_PATIENCE)
+        return web.Response()
+
+    def _once(self, update: Update) -> asyncio.Task[None]:
+        """Telegram sends an update again when our answer got lost; it is handled once."""
+        task = self._seen.get(update.update_id)
+        if task is None:
+            task = self._seen[update.update_id] = self._handling.begin(update)
+            if len(self._seen) > _REMEMBERED:
+                self._seen.popitem(last=False)
+        return task
+
+
+def _given(request: web.Request) -> bytes:
+    """The secret of a request, whatever bytes a stranger put there."""
+    return request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
