@@ -14,14 +14,22 @@ from domain.article import Article
 from domain.audience import ChatKind
 from domain.buttons import Button, Keyboard
 from domain.clock import Clock
-from domain.delivery import Target
+from domain.delivery import Action, Target
+from text.i18n import Phrases
 from text.push_buttons import push_buttons
 from text.render import html
 from text.strict import check
 
 # Telegram's limit of a text, UTF-16 units after the entities are parsed.
 TEXT_LIMIT = 4096
+METHODS = {
+    Action.SEND: "sendMessage",
+    Action.EDIT: "editMessageText",
+    Action.NOTICE: "editMessageText",
+    Action.DELETE: "deleteMessage",
+}
 _KEPT = 256
+_Key = tuple[int, int, str, ChatKind, Action]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +40,19 @@ class Body:
     accepted_at: int
     tail: bytes
 
-    def push(self, target: Target) -> bytes:
-        """sendMessage to this chat or topic."""
-        thread = f',"message_thread_id":{target.topic}' if target.topic else ""
-        return f'{{"chat_id":{target.chat_id}{thread},'.encode() + self.tail
+    action: Action
 
-    def edit(self, target: Target) -> bytes:
-        """editMessageText of this copy."""
-        return f'{{"chat_id":{target.chat_id},"message_id":{target.message_id},'.encode() + self.tail
+    @property
+    def method(self) -> str:
+        """The Bot API's method."""
+        return METHODS[self.action]
+
+    def to(self, target: Target) -> bytes:
+        """The whole JSON, for a chat or topic, or for a copy in one."""
+        if self.action is Action.SEND:
+            thread = f',"message_thread_id":{target.topic}' if target.topic else ""
+            return f'{{"chat_id":{target.chat_id}{thread},'.encode() + self.tail
+        return f'{{"chat_id":{target.chat_id},"message_id":{target.message_id}'.encode() + self.tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +70,38 @@ class Bodies:
     def __init__(self, style: Style, clock: Clock) -> None:
         self._style = style
         self._clock = clock
-        self._kept: OrderedDict[tuple[int, int, str, ChatKind, bool], Body] = OrderedDict()
+        self._kept: OrderedDict[_Key, Body] = OrderedDict()
 
-    def find(self, article: int, version: int, target: Target) -> Body | None:
+    def find(self, article: int, version: int, target: Target, action: Action) -> Body | None:
         """A body rendered before."""
-        return self._kept.get((article, version, target.language, target.kind, target.message_id > 0))
+        return self._kept.get((article, version, target.language, target.kind, action))
 
-    def render(self, article: Article, target: Target) -> Body:
+    def render(self, article: Article, target: Target, action: Action) -> Body:
         """The body for this kind of chat. Raises the error of `strict.check` when Telegram would refuse it."""
-        edit = target.message_id > 0
-        style = self._style
-        text = html(push_card(article, Look(target.language, style.zone, self._clock.now_ms())))
-        check(text, TEXT_LIMIT)
-        keyboard = push_buttons(article, target.kind, target.language, style.bot_username)
-        fields: dict[str, Any] = {"text": text, "parse_mode": "HTML", "reply_markup": markup(keyboard)}
-        fields["link_preview_options"] = _preview(article)
-        if style.paid and not edit:
-            fields["allow_paid_broadcast"] = True
-        tail = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[1:].encode()
-        body = Body(article.version, article.accepted_at, tail)
-        self._kept[article.key, article.version, target.language, target.kind, edit] = body
+        tail = b"}" if action is Action.DELETE else self._tail(article, target, action)
+        body = Body(article.version, article.accepted_at, tail, action)
+        self._kept[article.key, article.version, target.language, target.kind, action] = body
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return body
+
+    def _tail(self, article: Article, target: Target, action: Action) -> bytes:
+        fields = self._notice(target) if action is Action.NOTICE else self._card(article, target)
+        check(fields["text"], TEXT_LIMIT)
+        if self._style.paid and action is Action.SEND:
+            fields["allow_paid_broadcast"] = True
+        packed = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[1:]
+        return (packed if action is Action.SEND else f",{packed}").encode()
+
+    def _card(self, article: Article, target: Target) -> dict[str, Any]:
+        text = html(push_card(article, Look(target.language, self._style.zone, self._clock.now_ms())))
+        keyboard = push_buttons(article, target.kind, target.language, self._style.bot_username)
+        shown = {"text": text, "parse_mode": "HTML", "reply_markup": markup(keyboard)}
+        return {**shown, "link_preview_options": _preview(article)}
+
+    def _notice(self, target: Target) -> dict[str, Any]:
+        text = Phrases.load().say(target.language, "push-recalled")
+        return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
 
 def markup(keyboard: Keyboard) -> dict[str, Any]:

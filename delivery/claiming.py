@@ -13,10 +13,10 @@ from storage.store import Work
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a step may send now, and the version of the article that it was claimed for."""
+    """What a step may send now, and the article as it was in that transaction."""
 
     claims: list[Claim]
-    version: int = 0
+    head: Head | None = None
 
 
 class Claimer:
@@ -38,7 +38,7 @@ class Claimer:
         if len(go) < places and not head.exhausted:
             fresh = await self._next(work, intent, head, places - len(go))
             claims += [Claim(intent.id, intent.article, target, 1, now) for target in fresh]
-        return Taken(claims, head.version)
+        return Taken(claims, head)
 
     async def _ripe(
         self, work: Work, intent: OpenIntent, head: Head, places: int

@@ -17,13 +17,14 @@ from typing import TypeVar
 from delivery.bodies import Bodies, Body
 from delivery.choose import Chooser
 from delivery.claiming import Claimer, Taken
+from delivery.decide import decide
 from delivery.doors import Doors
 from delivery.gate import Gate
 from delivery.pace import Pace
 from delivery.recording import Recorder, stop_for_content
 from delivery.telegram import Telegram
 from domain.clock import Clock
-from domain.delivery import Answer, Claim, NotSent, OpenIntent, Outcome, Unknown, Urgency
+from domain.delivery import Action, Answer, Claim, Head, NotSent, OpenIntent, Outcome, Unknown, Urgency
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
 from storage.store import Store, Work
 
@@ -154,7 +155,8 @@ class Delivery:
     async def _send_all(self, runner: Runner, intent: OpenIntent, taken: Taken) -> None:
         claimed_at = self._desk.clock.monotonic()
         for place, claim in enumerate(taken.claims):
-            body = await self._body(claim, taken.version)
+            assert taken.head is not None
+            body = await self._body(claim, taken.head)
             if body is None or not await self._depart(runner, claim, claimed_at):
                 self._answer(intent.urgency, claim, None, NotSent())
                 continue
@@ -162,19 +164,20 @@ class Delivery:
             self._desk.flying[task] = (claim, body)
             task.add_done_callback(self._landed)
 
-    async def _body(self, claim: Claim, version: int) -> Body | None:
+    async def _body(self, claim: Claim, head: Head) -> Body | None:
         desk = self._desk
-        found = desk.bodies.find(claim.article, version, claim.target)
+        action = decide(head, claim.target, desk.clock.now_ms())
+        found = desk.bodies.find(claim.article, head.version, claim.target, action)
         if found is not None:
             return found
         try:
-            return desk.bodies.render(await desk.store.articles.get(claim.article), claim.target)
+            return desk.bodies.render(await desk.store.articles.get(claim.article), claim.target, action)
         except NotFound:
             return None
         except ZharshyError as error:
             # Our own check says that Telegram would refuse it: the same as a refusal, before anybody is asked.
             async with desk.store.transaction() as work:
-                await stop_for_content(work, claim.intent, claim.article, version, error.key)
+                await stop_for_content(work, claim.intent, claim.article, head.version, error.key)
             return None
 
     async def _depart(self, runner: Runner, claim: Claim, claimed_at: float) -> bool:
@@ -192,18 +195,17 @@ class Delivery:
             slot = later
 
     async def _send(self, urgency: Urgency, claim: Claim, body: Body) -> None:
-        target = claim.target
-        if target.message_id:
-            outcome = await self._desk.telegram.call("editMessageText", body.edit(target))
-        else:
-            outcome = await self._desk.telegram.call("sendMessage", body.push(target))
+        outcome = await self._desk.telegram.call(body.method, body.to(claim.target))
         self._answer(urgency, claim, body, outcome)
 
     def _answer(self, urgency: Urgency, claim: Claim, body: Body | None, outcome: Outcome) -> None:
         desk = self._desk
         desk.doors.answered(urgency, claim.target.chat_id, outcome)
-        hours = max(0, desk.clock.now_ms() - body.accepted_at) // 3_600_000 if body else 0
-        desk.answers.append(Answer(claim, outcome, body.version if body else 0, hours))
+        if body is None:
+            desk.answers.append(Answer(claim, outcome, 0, 0, Action.SEND))
+            return
+        hours = max(0, desk.clock.now_ms() - body.accepted_at) // 3_600_000
+        desk.answers.append(Answer(claim, outcome, body.version, hours, body.action))
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._desk.flying.pop(task, None)

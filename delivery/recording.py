@@ -8,6 +8,7 @@ from functools import singledispatchmethod
 
 from domain.clock import Clock
 from domain.delivery import (
+    Action,
     Answer,
     Delivered,
     Fate,
@@ -50,13 +51,15 @@ class Recorder:
 
     async def _delivered(self, work: Work, intent: int, answers: list[Answer]) -> None:
         store = work.deliveries
-        new = [a for a in answers if a.claim.target.message_id == 0]
-        changed = [a for a in answers if a.claim.target.message_id > 0]
+        new = [a for a in answers if a.action is Action.SEND]
+        changed = [a for a in answers if a.action is not Action.SEND]
         counted = 0
         if new:
             counted += await store.delivered(new, [_message_id(a) for a in new])
         if changed:
             counted += await store.changed(changed)
+        for deleted in (a.claim for a in changed if a.action is Action.DELETE):
+            await store.lost_copy(deleted.article, deleted.target.recipient, deleted.target.message_id)
         await store.count(intent, max(a.version for a in answers), delivered=counted)
         await self._catch_up(work, answers)
 
@@ -119,6 +122,11 @@ class Recorder:
     @_other.register
     async def _(self, outcome: Refused, answer: Answer, work: Work) -> None:
         claim = answer.claim
+        if answer.action is Action.DELETE:
+            # Too old for Telegram, or its right to delete is gone: a notice takes the place.
+            await work.deliveries.undeletable(claim)
+            await self._again(work, answer, change=-1, wait_ms=0)
+            return
         if not outcome.content:
             await self._end(work, answer, Fate.REFUSED, outcome.reason)
             if claim.target.message_id > 0 and "not found" in outcome.reason.lower():

@@ -96,7 +96,7 @@ def _refusal(code: int, text: str, parameters: dict[str, Any]) -> Outcome:
 
 def _final(code: int, text: str) -> Outcome:
     said = text.lower()
-    if "message is not modified" in said:
+    if "message is not modified" in said or "message to delete not found" in said:
         return Delivered(0)
     if any(words in said for words in _BLOCKED):
         return Gone(text, blocked=True)

@@ -141,6 +141,15 @@ class Tally:
     unknown: int = 0
 
 
+class Action(StrEnum):
+    """What a message does: a new copy, another text in a copy, the copy deleted, or a notice in its place."""
+
+    SEND = "send"
+    EDIT = "edit"
+    DELETE = "delete"
+    NOTICE = "notice"
+
+
 class OpenIntent(NamedTuple):
     """An intent that runners may work on, as `choose` sees it. Times are UTC milliseconds.
 
@@ -171,10 +180,15 @@ class Head(NamedTuple):
     shown_since: int
     language: str
     recalled: bool
+    accepted_at: int
 
 
 class Target(NamedTuple):
-    """A copy that is to be made (`message_id` 0) or changed, and the chat as it is now. `until`: parked until then."""
+    """A copy that is to be made (`message_id` 0) or changed, and the chat as it is now.
+
+    `until`: parked until then. `hours`: of a copy, whole hours from the acceptance of the article to its sending, -1
+    when Telegram has refused to delete it.
+    """
 
     recipient: int
     message_id: int
@@ -184,6 +198,7 @@ class Target(NamedTuple):
     language: str
     writable: bool
     until: int
+    hours: int = 0
 
 
 class Claim(NamedTuple):
@@ -203,3 +218,4 @@ class Answer(NamedTuple):
     outcome: Outcome
     version: int
     hours: int
+    action: Action

@@ -115,6 +115,14 @@ class Articles:
         urgency = Urgency.BREAKING if article.breaking else Urgency.PUSH
         return await self._intents.add(IntentKind.PUSH, urgency, article=key, rubric=article.rubric.key)
 
+    async def recall(self, key: int) -> bool:
+        """Takes an article back for good: out of the index and of every list; its copies go. False when it was."""
+        if not await self._rows.run("article_recall", key):
+            return False
+        await self._search.drop(key)
+        await self._intents.recalled(key)
+        return True
+
     async def _keep_version(self, key: int) -> None:
         old = await self.get(key)
         content = {

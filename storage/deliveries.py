@@ -45,8 +45,9 @@ class Deliveries:
         values = (intent.id, now, limit, head.language, intent.rubric)
         wanted, dropped = [], []
         for row in await self._rows.fetch("claims_due", *values):
-            recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants = row
-            target = Target(recipient, message_id, chat_id, topic, ChatKind(kind), language, state in _WRITABLE, until)
+            recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants, hours = row
+            chat = (chat_id, topic, ChatKind(kind), language, state in _WRITABLE)
+            target = Target(recipient, message_id, *chat, until, hours)
             if wants:
                 wanted.append((target, tries))
             else:
@@ -75,8 +76,8 @@ class Deliveries:
         values = (intent.article, *after, head.shown_since, limit, LOOK_AT, intent.id)
         rows = await self._rows.fetch("copies", *values)
         targets = [
-            Target(recipient, message_id, chat_id, topic, ChatKind(kind), language, state in _WRITABLE, until)
-            for recipient, message_id, chat_id, topic, kind, language, state, until in rows
+            Target(recipient, message_id, chat_id, topic, ChatKind(kind), language, state in _WRITABLE, until, hours)
+            for recipient, message_id, chat_id, topic, kind, language, state, until, hours in rows
         ]
         if len(targets) == limit:
             return targets, (targets[-1].recipient, targets[-1].message_id), False
@@ -139,6 +140,11 @@ class Deliveries:
         values = (answer.claim.intent, target.recipient, target.message_id, fate, reason[:200])
         await self._rows.run("undelivered_add", *values)
         return settled
+
+    async def undeletable(self, claim: Claim) -> None:
+        """Telegram refused to delete this copy: a notice takes its place."""
+        target = claim.target
+        await self._rows.run("receipt_undeletable", claim.article, target.recipient, target.message_id)
 
     async def lost_copy(self, article: int, recipient: int, message_id: int) -> None:
         """The copy is not in the chat any more."""

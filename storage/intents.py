@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.article import ArticleState
 from domain.delivery import Head, IntentKind, IntentState, OpenIntent, Tally, Urgency
 from storage.rows import Rows, single
 
@@ -39,6 +40,32 @@ class Intents:
             await self.add(IntentKind.EDIT, Urgency.EDIT, article=article, rubric=rubric)
             await self._supersede_older(article)
 
+    async def recalled(self, article: int) -> None:
+        """The article was recalled: its push ends, and every copy is deleted or replaced by a notice."""
+        push = await single(self._rows, "intent_push_of", article)
+        if push is None:
+            return
+        await self.cancel(int(push[0]))
+        await self.add(IntentKind.RECALL, Urgency.EDIT, article=article, rubric=0)
+        await self._supersede_older(article)
+
+    async def pause(self, intent: int) -> bool:
+        """No further claims of it until it is resumed; takes effect at the next step. False when it is not open."""
+        return await self._rows.run("intent_pause", intent) == 1
+
+    async def resume(self, intent: int) -> bool:
+        """Goes on after a pause, a content error or a parking. False when there is nothing to resume."""
+        return await self._rows.run("intent_resume", intent) == 1
+
+    async def cancel(self, intent: int) -> bool:
+        """Ends it for good: what waits is dropped, what is out is still recorded. False when it had ended."""
+        if not await self._rows.run("intent_cancel", intent):
+            return False
+        unknown = await self._rows.run("cancel_unknown", intent)
+        await self._rows.run("intent_count", intent, 0, 0, 0, unknown, 0)
+        await self._rows.run("cancel_waiting", intent)
+        return True
+
     async def correction_for(self, article: int) -> int:
         """The newest correction of an article, open: a finished one is opened again, a missing one is made."""
         newest = await single(self._rows, "intent_newest_correction", article)
@@ -70,8 +97,9 @@ class Intents:
         row = await single(self._rows, "intent_head", intent)
         if row is None:
             return None
-        cursor, cursor_message, exhausted, version, shown_since, language, state = row
-        return Head(cursor, cursor_message, bool(exhausted), version, shown_since, language, state == "recalled")
+        cursor, cursor_message, exhausted, version, shown_since, language, state, accepted_at = row
+        recalled = state == ArticleState.RECALLED
+        return Head(cursor, cursor_message, bool(exhausted), version, shown_since, language, recalled, accepted_at)
 
     async def advance(self, intent: int, cursor: int, cursor_message: int, *, exhausted: bool) -> None:
         await self._rows.run("intent_advance", intent, cursor, cursor_message, int(exhausted))

@@ -27,6 +27,34 @@ WHERE article = $1 AND kind = 'edit' AND id < $2 AND finished_at IS NULL
 -- name: intent_push_of
 SELECT id, state, cursor FROM intent WHERE article = $1 AND kind = 'push'
 
+-- name: intent_pause
+UPDATE intent SET state = 'paused' WHERE id = $1 AND state = 'open'
+
+-- name: intent_resume
+-- By hand: after a pause, a content error, or a parking.
+UPDATE intent SET state = 'open', reason = '' WHERE id = $1 AND state IN ('paused', 'stopped', 'parked')
+
+-- name: intent_cancel
+UPDATE intent SET state = 'cancelled', finished_at = now_ms() WHERE id = $1 AND finished_at IS NULL
+
+-- name: cancel_unknown
+-- Messages of a cancelled push that left once and wait for a further try: nobody knows, and nobody tries again.
+INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)
+SELECT intent, recipient, 0, 'unknown', 'cancelled', now_ms() FROM claim
+WHERE intent = $1 AND state = 'waiting' AND message_id = 0 AND tries > 0
+ON CONFLICT (intent, recipient, message_id) DO NOTHING
+
+-- name: cancel_waiting
+DELETE FROM claim WHERE intent = $1 AND state = 'waiting'
+
+-- name: article_recall
+-- A version of its own, so that every copy is older than what should be shown.
+UPDATE article SET state = 'recalled', version = version + 1, shown_since = version + 1
+WHERE key = $1 AND state = 'live'
+
+-- name: receipt_undeletable
+UPDATE receipt SET hours = -1 WHERE article = $1 AND recipient = $2 AND message_id = $3
+
 -- name: intents_open
 -- Every open intent with what a runner needs to choose one. `due`: when the first waiting claim is ripe; `out`: when
 -- the youngest claim in flight was taken, asked only while the present version is unproven (the canary).
@@ -42,7 +70,7 @@ WHERE i.state = 'open'
 
 -- name: intent_head
 -- The same intent inside the transaction that claims; nothing when it is open no more.
-SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state
+SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
 
@@ -85,9 +113,11 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
                  AND (' ' || r.article_languages || ' ') NOT LIKE ('% ' || $4 || ' %') THEN 0
             WHEN coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = $5),
                           (SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) = 'now' THEN 1
-            ELSE 0 END
+            ELSE 0 END,
+       coalesce(had.hours, 0)
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
+LEFT JOIN receipt had ON had.article = c.article AND had.recipient = c.recipient AND had.message_id = c.message_id
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
 WHERE c.intent = $1 AND c.state = 'waiting' AND c.due_at <= $2
 ORDER BY c.due_at LIMIT $3
@@ -129,9 +159,9 @@ SELECT count(*), coalesce(max(recipient), 0) FROM (
 -- name: copies
 -- The next copies after the cursor that show something older than the present card ($4), in the order of the key;
 -- at most $6 receipts are looked at. A copy that somebody is changing already has its claim.
-SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0)
+SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0), f.hours
 FROM (
-    SELECT recipient, message_id, version FROM receipt
+    SELECT recipient, message_id, version, hours FROM receipt
     WHERE article = $1 AND (recipient, message_id) > ($2, $3)
     ORDER BY recipient, message_id LIMIT $6
 ) f

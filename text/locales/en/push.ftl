@@ -3,3 +3,4 @@
 push-read = 📖 Read
 push-source = 🔗 Source
 push-mute = 🔕 Mute
+push-recalled = ⚠️ The newsroom has withdrawn this message.

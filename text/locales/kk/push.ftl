@@ -3,3 +3,4 @@
 push-read = 📖 Оқу
 push-source = 🔗 Дереккөз
 push-mute = 🔕 Келмесін
+push-recalled = ⚠️ Редакция бұл хабарды қайтарып алды.

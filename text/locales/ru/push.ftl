@@ -3,3 +3,4 @@
 push-read = 📖 Читать
 push-source = 🔗 Источник
 push-mute = 🔕 Не присылать
+push-recalled = ⚠️ Редакция отозвала это сообщение.
