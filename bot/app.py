@@ -14,7 +14,6 @@ from aiogram.types import User
 from bot.answers import Answers
 from bot.config import Settings
 from bot.connection import insist, open_bot
-from bot.dispatch import build_dispatcher
 from bot.handling import Handling
 from bot.health import Health
 from bot.jobs import Jobs
@@ -26,7 +25,10 @@ from delivery.deliver import Desk
 from delivery.runners import Speed, open_desk, run_delivery
 from delivery.telegram import Telegram
 from domain.clock import Clock, SystemClock
+from handlers.dispatcher import build_dispatcher
+from handlers.parts import Parts
 from storage.store import Store
+from text.i18n import Phrases
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +90,7 @@ async def _serve(settings: Settings, store: Store, bot: Bot, me: User, clock: Cl
     async with Telegram(settings.api_base_url, settings.token(), connections=speed.in_flight) as telegram:
         desk = await open_desk(store, telegram, style, speed, clock)
         bot.session.middleware(Answers(desk.gate, desk.pace))
-        handling = Handling(bot, build_dispatcher(settings, store, me, clock))
+        handling = Handling(bot, build_dispatcher(_parts(settings, store, clock)))
         updates = Webhook(settings, bot, handling) if settings.webhook_url else Poller(bot, handling)
         parts: list[Part] = [updates.run, Jobs(settings, store, bot, clock).run, lambda stop: _deliver(desk, stop)]
         if settings.http_listen:
@@ -98,6 +100,17 @@ async def _serve(settings: Settings, store: Store, bot: Bot, me: User, clock: Cl
             *(version("zharshy"), me.username, settings.database_file, settings.send_rate),
         )
         await _together(stop, parts)
+
+
+def _parts(settings: Settings, store: Store, clock: Clock) -> Parts:
+    return Parts(
+        store=store,
+        phrases=Phrases.load(),
+        clock=clock,
+        owners=frozenset(settings.admin_ids),
+        zone=settings.timezone,
+        default_language=settings.default_language,
+    )
 
 
 async def _deliver(desk: Desk, stop: asyncio.Event) -> None:

@@ -15,6 +15,8 @@ from bot.config import Settings
 from bot.notices import Notices
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
+from sources.folder import Folder, FolderSettings
+from sources.intake import IntakeRules
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -38,7 +40,9 @@ class Jobs:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._failing: set[str] = set()
         self._running: set[asyncio.Task[object]] = set()
+        self._folder = Folder(folder_settings(settings), store, clock)
         notices = Notices(settings, store, bot)
+        self._every("folder", 0.3, self._look_into_folder)
         self._every("others", 0.2, store.watch_others)
         self._every("notices", 2.0, notices.tell)
         self._every("cleaning", 3600.0, self._clean)
@@ -51,6 +55,7 @@ class Jobs:
                 self._mind_the_clock()
         finally:
             self._scheduler.pause()
+            self._folder.stop()
             if self._running:
                 await asyncio.wait(self._running, timeout=DRAIN)
             self._scheduler.shutdown(wait=False)
@@ -102,9 +107,19 @@ class Jobs:
         else:
             log.exception("job.failed job=%s", name)
 
+    async def _look_into_folder(self) -> None:
+        await self._folder.look()
+
     async def _clean(self) -> None:
         async with self._store.transaction() as work:
             await work.chat_waits_over()
+
+
+def folder_settings(settings: Settings) -> FolderSettings:
+    """The watched folder; made only under its default name: a missing one that somebody named is a mistake."""
+    rules = IntakeRules(settings.timezone, settings.default_language, settings.push_max_age)
+    default = Settings.model_fields["articles_dir"].default
+    return FolderSettings(settings.articles_dir, rules, settings.articles_dir == default, bool(settings.admin_ids))
 
 
 async def _within(event: asyncio.Event, seconds: float) -> bool:

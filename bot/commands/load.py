@@ -8,26 +8,28 @@ import json
 import signal
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from tqdm import tqdm
 
-from bot.article_files import ArticleFile, find_files, sheets
 from bot.cli import ALL_WELL, INTERRUPTED, SOME_FAILED
 from bot.config import Settings
 from bot.console import explain, say, warn
 from bot.opened import on_store
 from domain.clock import SystemClock
-from sources.intake import Intake, IntakeRules, Push, Report, with_rubric
+from sources.intake import Intake, IntakeRules, Push
+from sources.paths import NamedFile, files_in, sheets_of
+from sources.sheets import Report, with_rubric
 from storage.store import Store
 
 
 def main(args: argparse.Namespace) -> int:
     async def task(settings: Settings, store: Store) -> int:
-        files = find_files(args.paths, settings.articles_dir)
+        files = files_in(args.paths, settings.articles_dir)
         intake = Intake(store, SystemClock(), rules(settings), dry=args.dry_run)
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, intake.stop)
-        report = await _take(intake, files, args)
+        report = await _take(intake, files, settings, args)
         _tell(report, args, stopped=intake.stopping)
         if intake.stopping:
             return INTERRUPTED
@@ -42,20 +44,30 @@ def rules(settings: Settings) -> IntakeRules:
     return IntakeRules(settings.timezone, settings.default_language, settings.push_max_age)
 
 
-async def _take(intake: Intake, files: list[ArticleFile], args: argparse.Namespace) -> Report:
+async def _take(intake: Intake, files: list[NamedFile], settings: Settings, args: argparse.Namespace) -> Report:
+    sizes = [_size(file.path) for file in files]
+    now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, settings.timezone)
     # disable=None: shown on a terminal only
-    with tqdm(total=sum(file.size for file in files), unit="B", unit_scale=True, disable=None, leave=False) as bar:
+    with tqdm(total=sum(sizes), unit="B", unit_scale=True, disable=None, leave=False) as bar:
 
-        def each() -> Iterator[ArticleFile]:
-            for file in files:
+        def each() -> Iterator[NamedFile]:
+            for file, size in zip(files, sizes, strict=True):
                 yield file
-                bar.update(file.size)
+                bar.update(size)
 
         def progress(so_far: Report) -> None:
             bar.set_postfix(added=so_far.added, updated=so_far.updated, failed=len(so_far.failed), refresh=False)
 
         push = Push.WORD if args.push else Push.ARCHIVE
-        return await intake.take(with_rubric(sheets(each()), args.rubric), push, progress)
+        return await intake.take(with_rubric(sheets_of(each(), now), args.rubric), push, progress)
+
+
+def _size(path: Path) -> int:
+    """Bytes; 0 for what can't be opened, which the report will name."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _tell(report: Report, args: argparse.Namespace, *, stopped: bool) -> None:
