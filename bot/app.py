@@ -18,6 +18,7 @@ from bot.handling import Handling
 from bot.health import Health
 from bot.jobs import Jobs
 from bot.lock import process_lock
+from bot.until import until
 from bot.updates import Poller
 from bot.webhook import Webhook
 from delivery.bodies import Style
@@ -26,6 +27,7 @@ from delivery.runners import Speed, open_desk, run_delivery
 from delivery.telegram import Telegram
 from domain.clock import Clock, SystemClock
 from handlers.dispatcher import build_dispatcher
+from handlers.menus import set_menus
 from handlers.parts import Parts
 from storage.store import Store
 from text.i18n import Phrases
@@ -45,7 +47,7 @@ async def serve(settings: Settings) -> None:
         try:
             bot = open_bot(settings)
             try:
-                me = await _reach(bot, stop, polls=not settings.webhook_url)
+                me = await until(stop, _reach(bot, polls=not settings.webhook_url))
                 if me is not None:
                     await _serve(settings, store, bot, me, clock, stop)
             finally:
@@ -65,23 +67,12 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
         loop.add_signal_handler(number, asked, number)
 
 
-async def _reach(bot: Bot, stop: asyncio.Event, *, polls: bool) -> User | None:
-    """Who we are at Telegram, as soon as it can be reached; None when a stop came first."""
-
-    async def reach() -> User:
-        me = await insist("getMe", bot.get_me)
-        if polls:
-            await insist("deleteWebhook", lambda: bot.delete_webhook(drop_pending_updates=False))
-        return me
-
-    reaching, stopping = asyncio.ensure_future(reach()), asyncio.ensure_future(stop.wait())
-    try:
-        await asyncio.wait({reaching, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        return reaching.result() if reaching.done() else None
-    finally:
-        for task in (reaching, stopping):
-            task.cancel()
-        await asyncio.gather(reaching, stopping, return_exceptions=True)
+async def _reach(bot: Bot, *, polls: bool) -> User:
+    """Who we are at Telegram, as soon as it can be reached."""
+    me = await insist("getMe", bot.get_me)
+    if polls:
+        await insist("deleteWebhook", lambda: bot.delete_webhook(drop_pending_updates=False))
+    return me
 
 
 async def _serve(settings: Settings, store: Store, bot: Bot, me: User, clock: Clock, stop: asyncio.Event) -> None:
@@ -90,9 +81,15 @@ async def _serve(settings: Settings, store: Store, bot: Bot, me: User, clock: Cl
     async with Telegram(settings.api_base_url, settings.token(), connections=speed.in_flight) as telegram:
         desk = await open_desk(store, telegram, style, speed, clock)
         bot.session.middleware(Answers(desk.gate, desk.pace))
-        handling = Handling(bot, build_dispatcher(_parts(settings, store, clock)))
+        people = _parts(settings, store, clock)
+        handling = Handling(bot, build_dispatcher(people))
         updates = Webhook(settings, bot, handling) if settings.webhook_url else Poller(bot, handling)
-        parts: list[Part] = [updates.run, Jobs(settings, store, bot, clock).run, lambda stop: _deliver(desk, stop)]
+        parts: list[Part] = [
+            updates.run,
+            Jobs(settings, store, bot, clock).run,
+            lambda stop: _deliver(desk, stop),
+            lambda stop: _show_menus(bot, people, stop),
+        ]
         if settings.http_listen:
             parts.append(Health(settings, store, desk).run)
         log.info(
@@ -111,6 +108,12 @@ def _parts(settings: Settings, store: Store, clock: Clock) -> Parts:
         zone=settings.timezone,
         default_language=settings.default_language,
     )
+
+
+async def _show_menus(bot: Bot, parts: Parts, stop: asyncio.Event) -> None:
+    """Beside the rest: a start does not wait for some thirty calls that only change what menus show."""
+    await until(stop, set_menus(bot, parts.phrases, parts.owners, parts.default_language))
+    await stop.wait()
 
 
 async def _deliver(desk: Desk, stop: asyncio.Event) -> None:

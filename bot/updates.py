@@ -17,6 +17,7 @@ from aiogram.types import Update
 
 from bot.connection import Backoff, refuse_bad_token
 from bot.handling import Handling
+from bot.until import until
 from domain.errors import CannotStart
 
 log = logging.getLogger(__name__)
@@ -45,18 +46,11 @@ class Poller:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Polls until `stop`, then lets handlers end. Raises SettingsError (401) and CannotStart (409 that lasts)."""
-        polling = asyncio.create_task(self.poll(), name="polling")
-        stopping = asyncio.create_task(stop.wait(), name="polling-stop")
         try:
-            await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            await until(stop, self.poll())
         finally:
-            for task in (polling, stopping):
-                task.cancel()
-            await asyncio.gather(polling, stopping, return_exceptions=True)
             await self._handling.drain()
             await self._confirm()
-        if not polling.cancelled():
-            polling.result()
 
     async def poll(self) -> None:
         """Polls until it is cancelled, or until it cannot go on."""

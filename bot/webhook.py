@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.connection import insist
 from bot.handling import Handling
 from bot.http import listening
+from bot.until import until
 
 log = logging.getLogger(__name__)
 
@@ -45,20 +46,10 @@ class Webhook:
         app = web.Application(client_max_size=_LARGEST)
         app.router.add_post(path, self._take)
         async with listening(app, self._settings.webhook_listen, "WEBHOOK_LISTEN"):
-            await self._announce(stop)
+            await until(stop, insist("setWebhook", self._set))
             await stop.wait()
             self._stopping = True
             await self._handling.drain()
-
-    async def _announce(self, stop: asyncio.Event) -> None:
-        announcing = asyncio.ensure_future(insist("setWebhook", self._set))
-        stopping = asyncio.ensure_future(stop.wait())
-        await asyncio.wait({announcing, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (announcing, stopping):
-            task.cancel()
-        await asyncio.gather(announcing, stopping, return_exceptions=True)
-        if not announcing.cancelled():
-            announcing.result()
 
     async def _set(self) -> bool:
         return await self._bot.set_webhook(
