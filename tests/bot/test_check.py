@@ -1,0 +1,91 @@
+"""`zharshy check`: a line each, the remedy where something is bad, and never a secret."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from domain.clock import SystemClock
+from playground.server import Playground
+from tests.bot.conftest import Ended, Zharshy
+
+NAMES = ["settings", "token", "database", "disk", "clock"]
+
+
+@pytest.fixture
+async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
+    async with Playground() as server:
+        monkeypatch.setenv("BOT_TOKEN", server.token)
+        monkeypatch.setenv("API_BASE_URL", server.url)
+        yield server
+
+
+async def check(zharshy: Zharshy) -> Ended:
+    ended = await asyncio.to_thread(zharshy, "check")
+    assert [line.split()[0] for line in ended.out.splitlines()] == NAMES
+    return ended
+
+
+def bad(ended: Ended) -> dict[str, str]:
+    return {line.split()[0]: line for line in ended.out.splitlines() if line.split()[1] == "BAD"}
+
+
+async def test_all_well_is_exit_code_0(zharshy: Zharshy, telegram: Playground) -> None:
+    ended = await check(zharshy)
+    assert (ended.code, ended.err, bad(ended)) == (0, "", {})
+    assert f"@{telegram.world.bot['username']}" in ended.out
+    assert not Path("data").exists(), "a check changes nothing"
+
+
+async def test_a_store_is_looked_at(zharshy: Zharshy, telegram: Playground) -> None:
+    Path("a.csv").write_text("chat_id\n5\n")
+    await asyncio.to_thread(zharshy, "chats", "import", "a.csv")
+    assert "1 chats" in (await check(zharshy)).out
+    with closing(sqlite3.connect("data/zharshy.db")) as file:
+        file.execute("PRAGMA user_version = 999")
+    ended = await check(zharshy)
+    assert ended.code == 1
+    assert "newer" in bad(ended)["database"]
+
+
+async def test_a_revoked_token_names_the_remedy_and_not_itself(zharshy: Zharshy, telegram: Playground) -> None:
+    telegram.faults.respond(status=401, method="getMe", times=None)
+    ended = await check(zharshy)
+    assert ended.code == 1
+    assert "@BotFather" in bad(ended)["token"]
+    assert telegram.token not in ended.out + ended.err
+
+
+class AnHourBehind(SystemClock):
+    """A machine whose clock was never set."""
+
+    def now_ms(self) -> int:
+        return super().now_ms() - 3_600_000
+
+
+async def test_a_clock_that_is_an_hour_off_is_bad(
+    zharshy: Zharshy, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.commands.check.SystemClock", AnHourBehind)
+    ended = await check(zharshy)
+    assert list(bad(ended)) == ["clock"]
+    assert "behind" in bad(ended)["clock"]
+
+
+async def test_a_server_that_is_no_bot_api_is_named(zharshy: Zharshy, telegram: Playground) -> None:
+    telegram.faults.html_502(method="getMe", times=None)
+    assert telegram.url in bad(await check(zharshy))["token"]
+
+
+def test_no_network_and_no_token_are_told_apart(zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "BOT_TOKEN is not set" in bad(zharshy("check"))["token"]
+    monkeypatch.setenv("BOT_TOKEN", "123456789:AAH-fake_fake_fake_fake_fake_fake_xyz")
+    monkeypatch.setenv("API_BASE_URL", "http://127.0.0.1:1")
+    ended = zharshy("check")
+    assert "no answer from http://127.0.0.1:1" in bad(ended)["token"]
+    assert "AAH-fake" not in ended.out

@@ -1,0 +1,108 @@
+"""The command line as a stranger meets it: help that is instant, mistakes in one line, no traceback."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bot.conftest import Zharshy
+
+COMMANDS = ("demo", "run", "import", "search", "chats", "stats", "check", "backup", "restore", "reindex")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(*words: str) -> list[str]:
+    return [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())", *words]
+
+
+def test_help_names_every_command_and_no_other(zharshy: Zharshy) -> None:
+    ended = zharshy("--help")
+    assert ended.code == 0
+    listed = [line.split()[0] for line in ended.out.splitlines() if line.startswith("    ") and line[4] != " "]
+    assert listed == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself_with_examples(zharshy: Zharshy, command: str) -> None:
+    ended = zharshy(command, "--help")
+    assert ended.code == 0
+    assert f"  zharshy {command}" in ended.out.split("Examples:")[1] or f" zharshy {command}" in ended.out
+
+
+def test_help_takes_less_than_150_ms_of_cpu() -> None:
+    spent = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(start("--help"), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    assert min(spent) < 0.15
+
+
+@pytest.mark.parametrize("words", [(), ("nonsense",), ("demo", "--port", "x"), ("search", "--limit", "0", "x")])
+def test_wrong_usage_is_exit_code_2(zharshy: Zharshy, words: tuple[str, ...]) -> None:
+    ended = zharshy(*words)
+    assert ended.code == 2
+    assert "usage:" in ended.err
+
+
+@pytest.mark.parametrize("command", [("run",), ("stats",), ("check",), ("import", "x"), ("chats", "export", "-")])
+def test_a_wrong_setting_is_exit_code_2_and_one_line(
+    zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("SEND_RATE", "500")
+    ended = zharshy(*command)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.count("\n") == 1
+    assert ended.err.startswith("zharshy: SEND_RATE is 500")
+
+
+def test_run_without_a_token_says_where_to_get_one(zharshy: Zharshy) -> None:
+    ended = zharshy("run")
+    assert ended.code == 2
+    assert ended.err.count("\n") == 1
+    assert "BOT_TOKEN" in ended.err
+    assert "@BotFather" in ended.err
+
+
+def test_whoever_reads_our_output_may_stop_reading(zharshy: Zharshy, tmp_path: Path) -> None:
+    Path("a.csv").write_text("chat_id\n" + "".join(f"{number}\n" for number in range(1, 3001)))
+    zharshy("chats", "import", "a.csv")
+    with subprocess.Popen(
+        start("chats", "export", "-"),
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+
+
+def test_an_audience_s_title_cannot_move_the_cursor(zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bot.console import shown
+
+    assert shown("a\x1b[2Jb\u202ec\nd") == "a\\u001b[2Jb\\u202ec d"
+    monkeypatch.setenv("LOG_LEVEL", "\x1b[31mred")
+    assert "\x1b" not in zharshy("stats").err
+
+
+def test_a_defect_of_ours_shows_no_token(zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
+    import bot.commands.stats
+
+    def broken(_: object) -> int:
+        raise RuntimeError("https://api.telegram.org/bot123456789:AAH-fake_fake_fake_fake_fake_fake_xyz/getMe")
+
+    monkeypatch.setattr(bot.commands.stats, "main", broken)
+    ended = zharshy("stats")
+    assert ended.code == 1
+    assert "RuntimeError" in ended.err
+    assert "AAH-fake" not in ended.err
