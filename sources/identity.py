@@ -34,7 +34,7 @@ def id_of_url(url: str) -> str:
 
 def id_of_file(name: str) -> str:
     """The file's path inside its folder without the ending: two folders may hold files of one name."""
-    path = PurePosixPath(name.replace("\\", "/"))
+    path = PurePosixPath(name)
     return tidy_line(str(path.with_suffix("")) if path.suffix else str(path))
 
 

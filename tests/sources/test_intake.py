@@ -1,0 +1,153 @@
+"""Manuscripts on their way to the store: by the thousand, with bad ones among them, pushed by one rule."""
+
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.article import Manuscript
+from domain.clock import SystemClock
+from domain.errors import BadManuscript, StoreUnavailable
+from domain.rich import Rich
+from sources.intake import Intake, IntakeRules, Push
+from sources.sheets import Report, Sheet, with_rubric
+from storage.articles import Articles
+from storage.store import Store, Work
+
+RULES = IntakeRules(ZoneInfo("Asia/Almaty"), "kk", timedelta(hours=24))
+CLOCK = SystemClock()
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await Store.open(f"sqlite:///{tmp_path}/z.db", CLOCK)
+    yield opened
+    await opened.close()
+
+
+def sheet(number: int, *, hours_old: float = 0, body: str = "Мақаланың мәтіні осында жазылған.") -> Sheet:
+    published = datetime.now(UTC) - timedelta(hours=hours_old)
+    manuscript = Manuscript(str(number), Rich(body), f"Тақырып {number}", "Қоғам", published=published)
+    return Sheet(f"{number}.json", manuscript)
+
+
+async def test_the_report_counts_what_became_of_each(store: Store) -> None:
+    intake = Intake(store, CLOCK, RULES)
+    first = await intake.take([sheet(1), sheet(2)], Push.ARCHIVE)
+    assert first == Report(added=2)
+    bad = Sheet("c.jsonl", BadManuscript("source-json-syntax", line=7, column=1, place=":7"))
+    second = await intake.take([sheet(1), sheet(2, body="Басқа мәтін."), sheet(3), bad], Push.ARCHIVE)
+    assert (second.added, second.updated, second.unchanged, second.pushed) == (1, 1, 1, 0)
+    [failure] = second.failed
+    assert failure.file == "c.jsonl:7"
+    assert (failure.error.key, failure.error.values) == ("source-json-syntax", {"line": 7, "column": 1})
+
+
+async def test_only_young_articles_are_pushed_and_only_when_asked_for(store: Store) -> None:
+    intake = Intake(store, CLOCK, RULES)
+    young_and_old = [sheet(1, hours_old=1), sheet(2, hours_old=25)]
+    assert (await intake.take(young_and_old, Push.FRESH)).pushed == 1
+    assert (await intake.take([sheet(3)], Push.ARCHIVE)).pushed == 0
+    assert (await intake.take([sheet(4, hours_old=1), sheet(5, hours_old=25)], Push.HOLD)).held == 1
+
+
+async def test_importing_again_with_push_is_the_word_for_what_was_held(store: Store) -> None:
+    intake = Intake(store, CLOCK, RULES)
+    await intake.take([sheet(1), sheet(2)], Push.HOLD)
+    assert (await intake.take([sheet(1)], Push.FRESH)).pushed == 0
+    report = await intake.take([sheet(1)], Push.WORD)
+    assert (report.unchanged, report.pushed) == (1, 1)
+    assert (await intake.take([sheet(1)], Push.WORD)).pushed == 0
+
+
+async def test_a_dry_run_tells_the_same_and_changes_nothing(store: Store) -> None:
+    await Intake(store, CLOCK, RULES).take([sheet(1)], Push.ARCHIVE)
+    sheets = [sheet(1), sheet(1, body="Басқа мәтін."), sheet(2)]
+    report = await Intake(store, CLOCK, RULES, dry=True).take(sheets, Push.WORD)
+    assert report == Report(added=1, updated=1, unchanged=1, pushed=1)
+    assert await store.articles.count() == 1
+
+
+async def test_an_article_that_breaks_the_store_costs_only_itself(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Articles.accept
+
+    async def breaks(self: Articles, prepared: object, *, push: bool) -> object:
+        if getattr(prepared, "id", "") == "13":
+            raise ValueError("a defect of ours")
+        return await real(self, prepared, push=push)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Articles, "accept", breaks)
+    report = await Intake(store, CLOCK, RULES).take((sheet(n) for n in range(40)), Push.ARCHIVE)
+    assert report.added == 39
+    assert [(failure.file, failure.error.key) for failure in report.failed] == [("13.json", "source-unreadable")]
+
+
+async def test_a_store_that_takes_nothing_is_told_and_asking_again_is_safe(store: Store) -> None:
+    intake = Intake(store, CLOCK, RULES)
+    real, left = store.transaction, 1
+
+    def full_after_one() -> object:
+        nonlocal left
+        if not left:
+            raise StoreUnavailable("store-full", why="disk full")
+        left -= 1
+        return real()
+
+    store.transaction = full_after_one  # type: ignore[method-assign, assignment]
+    with pytest.raises(StoreUnavailable):
+        await intake.take((sheet(n) for n in range(300)), Push.FRESH)
+    store.transaction = real  # type: ignore[method-assign]
+    taken = await store.articles.count()
+    report = await intake.take((sheet(n) for n in range(300)), Push.FRESH)
+    assert (report.unchanged, report.added) == (taken, 300 - taken)
+
+
+async def test_no_transaction_of_a_large_import_is_long_and_the_loop_stays_free(store: Store) -> None:
+    real, spans = store.transaction, []
+
+    @asynccontextmanager
+    async def measured() -> AsyncIterator[Work]:
+        started = time.perf_counter()
+        async with real() as work:
+            yield work
+        spans.append(time.perf_counter() - started)
+
+    store.transaction = measured  # type: ignore[method-assign, assignment]
+    body = "Қала тұрғындары жаңа саябаққа жиналды. " * 50
+    heard: list[int] = []
+    report = await Intake(store, CLOCK, RULES).take(
+        (sheet(n, body=f"{body}{n}") for n in range(600)), Push.ARCHIVE, lambda so_far: heard.append(so_far.added)
+    )
+    assert report.added == 600
+    assert sorted(spans)[len(spans) * 9 // 10] < 0.05
+    assert heard == sorted(heard)
+    assert len(heard) == len(spans) > 5
+
+
+async def test_progress_is_told_while_files_are_still_being_read(store: Store) -> None:
+    told: list[int] = []
+
+    def sheets() -> Iterator[Sheet]:
+        for number in range(200):
+            if number == 150:
+                assert told
+            yield sheet(number)
+
+    await Intake(store, CLOCK, RULES).take(sheets(), Push.ARCHIVE, lambda report: told.append(report.added))
+    assert told[-1] == 200
+
+
+def test_a_rubric_is_given_to_those_that_have_none() -> None:
+    with_one = sheet(1)
+    assert isinstance(with_one.found, Manuscript)
+    without = Sheet("b", replace(with_one.found, rubric=""))
+    bad = Sheet("c", BadManuscript("source-empty"))
+    rubrics = [getattr(s.found, "rubric", None) for s in with_rubric([with_one, without, bad], "Спорт")]
+    assert rubrics == ["Қоғам", "Спорт", None]

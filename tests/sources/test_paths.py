@@ -1,0 +1,51 @@
+"""What a person names on the command line, and how it is known again in the watched folder."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from domain.article import Manuscript
+from domain.errors import BadManuscript
+from sources.paths import files_in, sheets_of
+
+NOW = datetime(2026, 3, 10, tzinfo=UTC)
+
+
+def drop(folder: Path, name: str, text: str = "Мақаланың мәтіні осында.") -> Path:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    return file
+
+
+def ids(paths: list[Path], articles_dir: Path | None = None) -> list[str]:
+    sheets = sheets_of(files_in(paths, articles_dir), NOW)
+    return [sheet.found.id for sheet in sheets if isinstance(sheet.found, Manuscript)]
+
+
+def test_a_folder_is_read_with_its_subfolders_and_a_file_as_itself(tmp_path: Path) -> None:
+    drop(tmp_path, "all/b/2.txt")
+    drop(tmp_path, "all/1.txt")
+    drop(tmp_path, "all/.hidden.txt")
+    alone = drop(tmp_path, "alone.txt")
+    assert ids([tmp_path / "all", alone]) == ["1", "b/2", "alone"]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    file = drop(tmp_path, "all/1.txt")
+    assert ids([tmp_path / "all", file]) == ["1"]
+
+
+def test_a_file_inside_the_watched_folder_is_the_article_that_the_folder_knows(tmp_path: Path) -> None:
+    file = drop(tmp_path, "articles/2026/1.txt")
+    assert ids([file], tmp_path / "articles") == ["2026/1"]
+    assert ids([tmp_path / "articles" / "2026"], tmp_path / "articles") == ["2026/1"]
+    assert ids([file]) == ["1"]
+
+
+def test_what_is_not_there_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    good = drop(tmp_path, "good.txt")
+    missing, found = sheets_of(files_in([tmp_path / "missing.txt", good]), NOW)
+    assert missing.file == str(tmp_path / "missing.txt")
+    assert isinstance(missing.found, BadManuscript)
+    assert missing.found.key == "source-cannot-open"
+    assert isinstance(found.found, Manuscript)
