@@ -1,0 +1,78 @@
+"""/help, /privacy and /cancel, and the one clear answer to what the bot does not understand."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.enums import ContentType
+from aiogram.types import Message
+
+from handlers.commands import on_command
+from handlers.rights import is_owner
+from handlers.talk import Talk
+
+_IN_PRIVATE = F.chat.type == "private"
+# What a person sends on purpose; everything else is Telegram's own note about the chat.
+_SENT = F.content_type.in_(
+    {
+        ContentType.ANIMATION,
+        ContentType.AUDIO,
+        ContentType.CONTACT,
+        ContentType.DICE,
+        ContentType.DOCUMENT,
+        ContentType.LOCATION,
+        ContentType.PHOTO,
+        ContentType.POLL,
+        ContentType.STICKER,
+        ContentType.STORY,
+        ContentType.VENUE,
+        ContentType.VIDEO,
+        ContentType.VIDEO_NOTE,
+        ContentType.VOICE,
+    }
+)
+
+
+def build() -> Router:
+    router = Router(name="about")
+    on_command(router, help_, "help")
+    on_command(router, privacy, "privacy")
+    on_command(router, cancel, "cancel")
+    return router
+
+
+def build_last() -> Router:
+    """What nobody else took; registered after everything else. Groups and channels hear nothing."""
+    router = Router(name="unknown")
+    router.message.register(unknown, _IN_PRIVATE, F.text.startswith("/"))
+    router.message.register(not_words, _IN_PRIVATE, _SENT)
+    router.callback_query.register(stale)
+    return router
+
+
+async def help_(event: Message, talk: Talk, owners: frozenset[int]) -> None:
+    text = talk.say("reader-help" if talk.here.private else "reader-help-shared")
+    if is_owner(event, owners):
+        text = f"{text}\n\n{talk.say('editor-help')}"
+    await talk.says(text)
+
+
+async def privacy(event: object, talk: Talk) -> None:
+    await talk.says(talk.say("reader-privacy"))
+
+
+async def cancel(event: object, talk: Talk) -> None:
+    """Dialogues take /cancel themselves; here there is none."""
+    await talk.says(talk.say("reader-nothing-to-cancel"))
+
+
+async def unknown(event: object, talk: Talk) -> None:
+    await talk.says(talk.say("reader-unknown-command"))
+
+
+async def not_words(event: object, talk: Talk) -> None:
+    await talk.says(talk.say("reader-only-words"))
+
+
+async def stale(event: object, talk: Talk) -> None:
+    """A button of an older version, of a message that has changed since, or a forged one."""
+    await talk.tells("reader-stale")

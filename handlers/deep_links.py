@@ -1,0 +1,50 @@
+"""What stands behind ?start= in a link: a rubric, an article, or words to look for. Anything else is a plain start."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_PAYLOAD = re.compile(r"([raq])_([A-Za-z0-9_-]{1,62})")
+_ARTICLE = re.compile(r"[0-9]{1,15}")
+
+
+class LinkKind(StrEnum):
+    """`r_SLUG`, `a_KEY` and `q_WORDS`."""
+
+    RUBRIC = "r"
+    ARTICLE = "a"
+    QUERY = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class DeepLink:
+    """`value`: a slug, an article's key in digits, or the words."""
+
+    kind: LinkKind
+    value: str
+
+
+def read_link(payload: str | None) -> DeepLink | None:
+    """The meaning of a payload; None when it has none."""
+    match = _PAYLOAD.fullmatch(payload or "")
+    if match is None:
+        return None
+    kind, value = LinkKind(match[1]), match[2]
+    if kind is LinkKind.ARTICLE and not _ARTICLE.fullmatch(value):
+        return None
+    return DeepLink(kind, _words(value) if kind is LinkKind.QUERY else value)
+
+
+def _words(value: str) -> str:
+    """base64url of UTF-8 text; where it is not that, the words themselves with _ or - between them."""
+    try:
+        text = base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_", validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError):
+        text = ""
+    if text.strip() and all(char.isalnum() or char in " .,:;!?«»\"'()-–/№%+" for char in text):
+        return text
+    return re.sub("[_-]+", " ", value).strip()

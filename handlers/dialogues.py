@@ -1,0 +1,84 @@
+"""aiogram's dialogue state in our own store: it survives a restart, and a topic is a dialogue of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+from weakref import WeakValueDictionary
+
+from aiogram.fsm.state import State
+from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StateType, StorageKey
+
+from domain.errors import StoreUnavailable
+from storage.dialogues import Dialogue, DialogueKey
+from storage.store import Store
+
+_TRIES = 5
+
+
+class StoredDialogues(BaseStorage):
+    """`store.dialogues` as aiogram's storage. A change that another process got in before is made anew on top of it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        return (await self._store.dialogues.get(_place(key))).state or None
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        return (await self._store.dialogues.get(_place(key))).data
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        name = (state.state if isinstance(state, State) else state) or ""
+        await self._change(key, lambda old: (name, old.data))
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        await self._change(key, lambda old: (old.state, dict(data)))
+
+    async def update_data(self, key: StorageKey, data: Mapping[str, Any]) -> dict[str, Any]:
+        return await self._change(key, lambda old: (old.state, {**old.data, **data}))
+
+    async def _change(
+        self, key: StorageKey, change: Callable[[Dialogue], tuple[str, dict[str, Any]]]
+    ) -> dict[str, Any]:
+        """Applies `change`; a dialogue with neither state nor data leaves no row. The data as it is then."""
+        place = _place(key)
+        for _ in range(_TRIES):
+            async with self._store.transaction() as work:
+                old = await work.dialogues.get(place)
+                state, data = change(old)
+                if (state, data) == (old.state, old.data):
+                    return data
+                if not state and not data:
+                    await work.dialogues.drop(place)
+                    return data
+                if await work.dialogues.put(place, Dialogue(state, data, old.version)):
+                    return data
+        raise StoreUnavailable("store-locked")
+
+    async def close(self) -> None:
+        """The store is closed by whoever opened it."""
+
+
+def _place(key: StorageKey) -> DialogueKey:
+    return DialogueKey(key.chat_id, key.user_id, key.thread_id or 0)
+
+
+class OneAtATime(BaseEventIsolation):
+    """Updates of one person in one place are handled one after the other; a lock that nobody holds is forgotten."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[StorageKey, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
+        lock = self._locks.get(key)
+        if lock is None:
+            lock = self._locks[key] = asyncio.Lock()
+        async with lock:
+            yield
+
+    async def close(self) -> None:
+        """Nothing to close."""

@@ -1,0 +1,41 @@
+"""The dispatcher with every handler, and the parts that they work with, by name."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from aiogram import Dispatcher
+from aiogram.fsm.strategy import FSMStrategy
+
+from handlers import about, latest, leave, membership, mute, read, rubrics, search, settings, start
+from handlers.dialogues import OneAtATime, StoredDialogues
+from handlers.errors import Errors
+from handlers.flood import Flood
+from handlers.middlewares import Asking
+from handlers.pace import Pace
+from handlers.parts import Parts
+from handlers.rights import Rights
+
+
+def build_dispatcher(parts: Parts) -> Dispatcher:
+    """Ready to be fed with updates. Commands come before dialogues, dialogues before "any text is a search"."""
+    dispatcher = Dispatcher(
+        storage=StoredDialogues(parts.store), fsm_strategy=FSMStrategy.USER_IN_TOPIC, events_isolation=OneAtATime()
+    )
+    for field in fields(parts):
+        dispatcher[field.name] = getattr(parts, field.name)
+    dispatcher["pace"] = Pace(parts.store, parts.clock)
+    _middlewares(dispatcher, parts)
+    readers = (start, rubrics, latest, settings, leave, about, mute, read)
+    dispatcher.include_router(membership.build())
+    dispatcher.include_routers(*(module.build() for module in readers))
+    dispatcher.include_routers(search.build(), about.build_last())
+    return dispatcher
+
+
+def _middlewares(dispatcher: Dispatcher, parts: Parts) -> None:
+    """From the outside in; they stand around handlers only, so that what nobody handles costs nothing."""
+    flood = Flood(parts.clock, parts.owners)
+    for observer in (dispatcher.message, dispatcher.channel_post, dispatcher.callback_query):
+        for middleware in (Errors(), Asking(parts), flood, Rights()):
+            observer.middleware(middleware)

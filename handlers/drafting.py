@@ -1,0 +1,101 @@
+"""What the handlers of /post share: the steps, the limits, and the draft that is being written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+
+from domain.article import Rubric
+from domain.draft import Draft, DraftState
+from domain.errors import Rejected
+from domain.rich import Rich
+from handlers.talk import Talk
+from storage.store import Store
+
+TITLE_LIMIT = 250
+LEAD_LIMIT = 1_000
+BODY_LIMIT = 100_000
+"""Characters. A message of Telegram holds 4,096, so a body comes in as many messages as it needs."""
+RUBRIC_LIMIT = 64
+
+
+class Writing(StatesGroup):
+    """What the next message will be taken for. The dialogue's data holds `draft`, its id."""
+
+    title = State()
+    lead = State()
+    text = State()
+    rubric = State()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One editor at work: the talk, the store, and where the dialogue stands."""
+
+    talk: Talk
+    store: Store
+    dialogue: FSMContext
+
+    async def draft(self) -> Draft:
+        """The draft of this dialogue, if it is still the editor's to write. Raises Rejected."""
+        number = (await self.dialogue.get_data()).get("draft")
+        draft = await self.store.drafts.get(number) if isinstance(number, int) else None
+        return mine(draft, self.talk.here.user_id)
+
+    async def new_draft(self) -> Draft:
+        """An empty draft, which this dialogue is about from here on."""
+        async with self.store.transaction() as work:
+            return await work.drafts.add(self.talk.here.user_id)
+
+    async def write(self, draft: Draft) -> Draft:
+        """Keeps a changed draft; the draft at its new version. Raises Rejected when it has changed meanwhile."""
+        async with self.store.transaction() as work:
+            if not await work.drafts.change(draft):
+                raise Rejected("editor-changed-meanwhile")
+        return replace(draft, version=draft.version + 1)
+
+    async def expects(self, step: State, draft: Draft, **data: object) -> None:
+        """The next message is taken for this part of the draft."""
+        await self.dialogue.set_state(step)
+        await self.dialogue.set_data({"draft": draft.id, **data})
+
+
+def mine(draft: Draft | None, editor: int) -> Draft:
+    """The draft if this editor may go on with it. Raises Rejected: a stranger's draft is as good as none."""
+    if draft is None or draft.author != editor:
+        raise Rejected("reader-stale")
+    if draft.state is DraftState.PUBLISHED:
+        raise Rejected("editor-already-published")
+    if draft.state is DraftState.THROWN:
+        raise Rejected("editor-already-thrown")
+    return draft
+
+
+def with_title(draft: Draft, typed: Rich) -> Draft:
+    """Raises Rejected when it is too long for a title."""
+    title = " ".join(typed.text.split())
+    if len(title) > TITLE_LIMIT:
+        raise Rejected("editor-title-too-long", count=len(title), limit=TITLE_LIMIT)
+    return replace(draft, title=title)
+
+
+def with_lead(draft: Draft, typed: Rich) -> Draft:
+    """Raises Rejected when it is too long for a lead."""
+    if len(typed.text) > LEAD_LIMIT:
+        raise Rejected("editor-lead-too-long", count=len(typed.text), limit=LEAD_LIMIT)
+    return replace(draft, lead=typed)
+
+
+def with_more(draft: Draft, typed: Rich) -> Draft:
+    """One more message of the body. Raises Rejected when it grows too long."""
+    body = Rich.join([draft.body, typed], "\n\n")
+    if len(body.text) > BODY_LIMIT:
+        raise Rejected("editor-body-too-long", count=len(body.text), limit=BODY_LIMIT)
+    return replace(draft, body=body)
+
+
+async def rubric_of(store: Store, draft: Draft) -> Rubric | None:
+    """The chosen rubric."""
+    return await store.rubrics.get(draft.rubric) if draft.rubric else None

@@ -1,0 +1,130 @@
+"""Buttons for aiogram, and the data of every button that handlers read; never more than 64 bytes, ids only.
+
+Data of old messages lives for years: a format may be added, and never changes its meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import Field
+
+from domain.buttons import Button, Keyboard
+
+Number = Annotated[int, Field(ge=0, lt=2**53)]
+"""A key or a page; anything larger is forged, and SQLite would not take it."""
+
+
+class ReadPress(CallbackData, prefix="read"):
+    """Under a push or a card (domain/buttons.py): opens the text in a new message."""
+
+    article: Number
+    page: Number
+
+
+class TurnPress(CallbackData, prefix="turn"):
+    """Under a text: another page of it, in place."""
+
+    article: Number
+    page: Number
+
+
+class MutePress(CallbackData, prefix="mute"):
+    """Under a push (domain/buttons.py): this rubric comes no more."""
+
+    rubric: Number
+
+
+class UnmutePress(CallbackData, prefix="unmute"):
+    """Under a muted push: this rubric comes again."""
+
+    rubric: Number
+
+
+class RubricPress(CallbackData, prefix="rub"):
+    """In the keyboard of rubrics: follow (`on` 1) or not; rubric 0 is all of them. `page` stays in view."""
+
+    rubric: Number
+    on: Annotated[int, Field(ge=0, le=1)]
+    page: Number
+
+
+class RubricPage(CallbackData, prefix="rubs"):
+    """The keyboard of rubrics at a page."""
+
+    page: Number
+
+
+class RubricsDone(CallbackData, prefix="rubdone"):
+    """The choice of rubrics is made."""
+
+
+class LatestPage(CallbackData, prefix="latest"):
+    """The newest articles of a rubric, or of all (0), at a page."""
+
+    rubric: Number
+    page: Number
+
+
+class SearchPage(CallbackData, prefix="found"):
+    """Another page of what was found; the words stand in the message itself."""
+
+    page: Number
+
+
+class WelcomePress(CallbackData, prefix="hello"):
+    """The first choice of a language."""
+
+    language: str
+
+
+class SettingsPress(CallbackData, prefix="set"):
+    """A place in the settings: `menu`, `language`, `articles`; `value` is what was chosen there, or nothing."""
+
+    place: str
+    value: str
+
+
+class LeavePress(CallbackData, prefix="leave"):
+    """The answer to "are you sure": `what` is stop or forget, `sure` 1 or 0."""
+
+    what: str
+    sure: Annotated[int, Field(ge=0, le=1)]
+
+
+class DraftPress(CallbackData, prefix="post"):
+    """Under a draft at one version of it: what the editor wants. `rubric` where one is chosen."""
+
+    do: str
+    draft: Number
+    version: Number
+    rubric: Number = 0
+
+
+def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    """The buttons as aiogram sends them; None for none, which takes them away in an edit."""
+    rows = [[_button(button) for button in row] for row in keyboard if row]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(text=button.label, url=button.url)
+    return InlineKeyboardButton(text=button.label, callback_data=button.data)
+
+
+def press(label: str, data: CallbackData) -> Button:
+    """A button that comes back to the bot."""
+    return Button(label, data=data.pack())
+
+
+def pager(page: int, pages: int, at: Callable[[int], CallbackData]) -> tuple[Button, ...]:
+    """‹ 2/5 ›: one page back, the first page anew, one page on; nothing for a single page. `at` gives a page's data."""
+    if pages < 2:
+        return ()
+    back = [press("‹", at(page - 1))] if page > 0 else []
+    on = [press("›", at(page + 1))] if page + 1 < pages else []
+    return (*back, press(f"{page + 1}/{pages}", at(0)), *on)

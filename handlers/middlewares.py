@@ -1,0 +1,38 @@
+"""Once an update: who is asking, where, in which language; and every pressed button is answered in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from handlers.here import find_here
+from handlers.parts import Parts
+from handlers.talk import Talk, Voice
+
+
+class Asking(BaseMiddleware):
+    """Hands `talk` to the handler, which holds `here` and speaks the right language."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        assert isinstance(event, Message | CallbackQuery)
+        parts, bot = self._parts, data["bot"]
+        assert isinstance(bot, Bot)
+        here = await find_here(event, parts.store, parts.default_language)
+        me = await bot.me()
+        voice = Voice(bot, parts.phrases, parts.clock, parts.zone, me.username or "")
+        talk = Talk(voice, here, event if isinstance(event, CallbackQuery) else None)
+        data["talk"] = talk
+        result = await handler(event, data)
+        await talk.toast()
+        return result

@@ -1,0 +1,165 @@
+"""The buttons of /post: choose the rubric, change a part, publish, throw away. Each looks at rights and state anew."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+
+from domain.draft import Draft
+from domain.errors import Rejected
+from domain.rich import Rich
+from handlers.drafting import Desk, Writing, mine, rubric_of, with_more
+from handlers.keyboards import DraftPress, ReadPress, press
+from handlers.post import begin
+from handlers.post_preview import ask, ask_rubric, button, go_on, show_preview
+from handlers.publish import audience, proof, publish
+from handlers.rights import Owner
+from handlers.talk import Talk
+from storage.store import Store
+from text.card import reading_pages
+from text.render import html
+
+
+def build() -> Router:
+    router = Router(name="post-buttons")
+    router.callback_query.register(pressed, DraftPress.filter(), Owner())
+    return router
+
+
+async def pressed(event: object, callback_data: DraftPress, talk: Talk, store: Store, state: FSMContext) -> None:
+    draft = mine(await store.drafts.get(callback_data.draft), talk.here.user_id)
+    action = _ACTIONS.get(callback_data.do)
+    if action is None:
+        raise Rejected("reader-stale")
+    await action(Desk(talk, store, state), draft, callback_data)
+
+
+async def _continue(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.talk.toast()
+    await go_on(desk, draft)
+
+
+async def _new(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.talk.toast()
+    await begin(desk)
+
+
+async def _no_lead(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.talk.toast()
+    if draft.lead:
+        draft = await desk.write(replace(draft, lead=Rich()))
+    await go_on(desk, draft, lead_is_settled=True)
+
+
+async def _rubric(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    rubric = await desk.store.rubrics.get(data.rubric)
+    await desk.talk.toast(rubric.name(desk.talk.language))
+    await go_on(desk, await desk.write(replace(draft, rubric=rubric.key)))
+
+
+async def _create(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Makes the rubric whose name was typed."""
+    name = (await desk.dialogue.get_data()).get("name")
+    if not isinstance(name, str):
+        raise Rejected("reader-stale")
+    async with desk.store.transaction() as work:
+        rubric = await work.rubrics.named_or_new(name)
+    await desk.talk.toast(rubric.name(desk.talk.language))
+    await go_on(desk, await desk.write(replace(draft, rubric=rubric.key)))
+
+
+async def _append(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """What was taken for a rubric's name was the end of the text."""
+    name = (await desk.dialogue.get_data()).get("name")
+    if not isinstance(name, str):
+        raise Rejected("reader-stale")
+    draft = await desk.write(with_more(draft, Rich(name)))
+    await desk.talk.toast(desk.talk.plain("reader-saved"))
+    await ask_rubric(desk, draft)
+
+
+async def _change_title(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.talk.toast()
+    await ask(desk, draft, Writing.title)
+
+
+async def _change_lead(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.talk.toast()
+    await ask(desk, draft, Writing.lead)
+
+
+async def _change_text(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.talk.toast()
+    await ask(desk, draft, Writing.text, anew=True)
+
+
+async def _pick(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.talk.toast()
+    await ask_rubric(desk, draft)
+
+
+async def _publish(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    rubric = await rubric_of(desk.store, draft)
+    if rubric is None or not draft.title or not draft.body:
+        raise Rejected("reader-stale")
+    if data.version != draft.version:
+        await desk.talk.toast(desk.talk.plain("editor-changed-meanwhile"), alert=True)
+        await show_preview(desk, draft, rubric)
+        return
+    ready = await proof(desk, draft, rubric)
+    key = await publish(desk, draft, ready)
+    await desk.dialogue.clear()
+    total = sum((await audience(desk, ready.article)).values())
+    read = press(desk.talk.plain("push-read"), ReadPress(article=key, page=0))
+    await desk.talk.shows(desk.talk.say("editor-published", title=draft.title, total=total), ((read,),))
+
+
+async def _throw(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    rows = ((button(desk, "editor-throw-yes", "thrown", draft),), (button(desk, "reader-no", "continue", draft),))
+    await desk.talk.shows(desk.talk.say("editor-throw-sure"), rows)
+
+
+async def _thrown(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    async with desk.store.transaction() as work:
+        if not await work.drafts.thrown(draft.id):
+            raise Rejected("editor-already-thrown")
+    await desk.dialogue.clear()
+    await desk.talk.shows(desk.talk.say("editor-thrown"))
+
+
+async def _read(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """The first page of the text as a reader will open it."""
+    rubric = await rubric_of(desk.store, draft)
+    if rubric is None:
+        raise Rejected("reader-stale")
+    await desk.talk.toast()
+    ready = await proof(desk, draft, rubric)
+    for page in reading_pages(ready.article, desk.talk.look):
+        await desk.talk.says(html(page))
+
+
+async def _mute(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.talk.toast(desk.talk.plain("editor-only-preview"))
+
+
+_ACTIONS: dict[str, Callable[[Desk, Draft, DraftPress], Awaitable[None]]] = {
+    "continue": _continue,
+    "new": _new,
+    "nolead": _no_lead,
+    "enough": _continue,
+    "rubric": _rubric,
+    "create": _create,
+    "append": _append,
+    "title": _change_title,
+    "lead": _change_lead,
+    "text": _change_text,
+    "pick": _pick,
+    "publish": _publish,
+    "throw": _throw,
+    "thrown": _thrown,
+    "read": _read,
+    "mute": _mute,
+}

@@ -1,0 +1,96 @@
+"""What comes next for a draft: the part that is missing, or the message exactly as readers will see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram.fsm.state import State
+
+from domain.article import Article, Rubric
+from domain.audience import ChatKind
+from domain.buttons import Button, Keyboard
+from domain.draft import Draft
+from handlers.drafting import Desk, Writing, rubric_of
+from handlers.keyboards import DraftPress, press
+from handlers.publish import audience, proof
+from handlers.rubric_board import shown_rubrics
+from text.card import push_card
+from text.push_buttons import push_buttons
+from text.render import html
+
+_A_ROW = 2
+_MOST_RUBRICS = 60
+
+
+def button(desk: Desk, key: str, do: str, draft: Draft) -> Button:
+    """A button about this draft at this version."""
+    return press(desk.talk.plain(key), DraftPress(do=do, draft=draft.id, version=draft.version))
+
+
+async def go_on(desk: Desk, draft: Draft, *, lead_is_settled: bool = False) -> None:
+    """Asks for the first part that is missing; with all of them there, shows the preview."""
+    if not draft.title:
+        await ask(desk, draft, Writing.title)
+    elif not draft.body and not draft.lead and not lead_is_settled:
+        await ask(desk, draft, Writing.lead)
+    elif not draft.body:
+        await ask(desk, draft, Writing.text)
+    elif (rubric := await rubric_of(desk.store, draft)) is None:
+        await ask_rubric(desk, draft)
+    else:
+        await show_preview(desk, draft, rubric)
+
+
+async def ask(desk: Desk, draft: Draft, step: State, *, anew: bool = False) -> None:
+    """Asks for the title, the lead or the text. `anew`: a text that is there is to be replaced."""
+    await desk.expects(step, draft, anew=anew)
+    if step == Writing.title:
+        await desk.talk.says(desk.talk.say("editor-ask-title"))
+    elif step == Writing.lead:
+        await desk.talk.says(desk.talk.say("editor-ask-lead"), ((button(desk, "editor-no-lead", "nolead", draft),),))
+    else:
+        await desk.talk.says(desk.talk.say("editor-ask-text-anew" if anew else "editor-ask-text"))
+
+
+async def ask_rubric(desk: Desk, draft: Draft) -> None:
+    """The rubrics as buttons; another name may be typed."""
+    await desk.expects(Writing.rubric, draft)
+    buttons = [
+        press(rubric.name(desk.talk.language), DraftPress(do="rubric", draft=draft.id, version=0, rubric=rubric.key))
+        for rubric in (await shown_rubrics(desk.store))[:_MOST_RUBRICS]
+    ]
+    rows = tuple(tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW))
+    await desk.talk.says(desk.talk.say("editor-ask-rubric"), rows)
+
+
+async def show_preview(desk: Desk, draft: Draft, rubric: Rubric) -> None:
+    """Two messages: the push as it will stand in a private chat, and below it what can be done with it."""
+    await desk.dialogue.clear()
+    talk = desk.talk
+    ready = await proof(desk, draft, rubric)
+    card = push_card(ready.article, talk.look)
+    await talk.says(html(card), _harmless(desk, draft, ready.article))
+    counts = await audience(desk, ready.article)
+    people, groups, channels = (counts.get(kind, 0) for kind in (ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL))
+    key = "editor-preview" if people or groups or channels else "editor-preview-nobody"
+    await talk.says(talk.say(key, people=people, groups=groups, channels=channels), _panel(desk, draft))
+
+
+def _harmless(desk: Desk, draft: Draft, article: Article) -> Keyboard:
+    """The readers' buttons; what they would do to an article that is not there yet, they do to the draft."""
+    keyboard = push_buttons(article, ChatKind.PRIVATE, desk.talk.language, desk.talk.username)
+
+    def data(old: str) -> str:
+        do = old.split(":")[0]
+        return DraftPress(do=do, draft=draft.id, version=draft.version).pack()
+
+    return tuple(tuple(replace(one, data=data(one.data)) if one.data else one for one in row) for row in keyboard)
+
+
+def _panel(desk: Desk, draft: Draft) -> Keyboard:
+    return (
+        (button(desk, "editor-publish", "publish", draft),),
+        (button(desk, "editor-change-title", "title", draft), button(desk, "editor-change-lead", "lead", draft)),
+        (button(desk, "editor-change-text", "text", draft), button(desk, "editor-change-rubric", "pick", draft)),
+        (button(desk, "editor-throw", "throw", draft),),
+    )

@@ -1,0 +1,141 @@
+"""One turn of talk: words in the language of whoever asked, new messages, the pressed message changed in place."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    DeleteMessage,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    SendMessage,
+)
+from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
+
+from domain.audience import Recipient
+from domain.buttons import Keyboard
+from domain.clock import Clock
+from handlers.here import Here
+from handlers.keyboards import markup
+from text.i18n import Phrases, Value
+
+log = logging.getLogger(__name__)
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_TOAST = 200
+"""Characters that answerCallbackQuery takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What every turn of talk uses. `username`: the bot's own, for deep links; `zone`: for the dates shown."""
+
+    bot: Bot
+    phrases: Phrases
+    clock: Clock
+    zone: ZoneInfo
+    username: str
+
+
+class Talk:
+    """The answer to one update. `press` is the pressed button, if it was one; its query is answered exactly once."""
+
+    def __init__(self, voice: Voice, here: Here, press: CallbackQuery | None = None) -> None:
+        self.here = here
+        self.language = here.language
+        self.username = voice.username
+        self._voice = voice
+        self._press = press
+        self._answered = press is None
+
+    def now_is(self, recipient: Recipient) -> None:
+        """The chat was met or changed: from here on this turn of talk knows it so."""
+        self.here = replace(self.here, recipient=recipient)
+        self.language = recipient.language
+
+    def say(self, key: str, **values: Value) -> str:
+        """A phrase as Telegram HTML."""
+        return self._voice.phrases.say(self.language, key, **values)
+
+    def plain(self, key: str, **values: Value) -> str:
+        """A phrase as plain text, for buttons and toasts."""
+        return self._voice.phrases.plain(self.language, key, **values)
+
+    @property
+    def pressed(self) -> Message | None:
+        """The message under which a button was pressed, while Telegram still shows it to bots."""
+        return self._press.message if self._press and isinstance(self._press.message, Message) else None
+
+    async def says(self, html: str, keyboard: Keyboard = ()) -> None:
+        """A new message in this chat or topic."""
+        message = SendMessage(
+            chat_id=self.here.chat_id,
+            message_thread_id=self.here.topic or None,
+            text=html,
+            parse_mode="HTML",
+            reply_markup=markup(keyboard),
+            link_preview_options=_NO_PREVIEW,
+        )
+        await self._voice.bot(message)
+
+    async def shows(self, html: str, keyboard: Keyboard = ()) -> None:
+        """Changes the pressed message in place; without one, or when it is gone, writes a new one."""
+        await self.toast()
+        pressed = self.pressed
+        if pressed is None:
+            await self.says(html, keyboard)
+            return
+        edit = EditMessageText(
+            chat_id=pressed.chat.id,
+            message_id=pressed.message_id,
+            text=html,
+            parse_mode="HTML",
+            reply_markup=markup(keyboard),
+            link_preview_options=_NO_PREVIEW,
+        )
+        try:
+            await self._voice.bot(edit)
+        except TelegramBadRequest as error:
+            if "not modified" not in error.message:
+                log.info("message.not_editable reason=%s", error.message)
+                await self.says(html, keyboard)
+
+    async def shows_keyboard(self, keyboard: Keyboard) -> None:
+        """Changes only the buttons of the pressed message."""
+        if pressed := self.pressed:
+            place = {"chat_id": pressed.chat.id, "message_id": pressed.message_id}
+            with suppress(TelegramBadRequest):
+                await self._voice.bot(EditMessageReplyMarkup(**place, reply_markup=markup(keyboard)))
+
+    async def removes_pressed(self) -> bool:
+        """Takes the pressed message out of the chat; False where Telegram does not let it."""
+        if pressed := self.pressed:
+            with suppress(TelegramBadRequest):
+                return await self._voice.bot(DeleteMessage(chat_id=pressed.chat.id, message_id=pressed.message_id))
+        return False
+
+    async def toast(self, text: str = "", *, alert: bool = False, url: str = "") -> None:
+        """Answers the press, once; a query that has grown too old is let go. Nothing when no button was pressed."""
+        if self._answered or self._press is None:
+            return
+        self._answered = True
+        answer = AnswerCallbackQuery(
+            callback_query_id=self._press.id, text=text[:_TOAST] or None, show_alert=alert or None, url=url or None
+        )
+        try:
+            await self._voice.bot(answer)
+        except TelegramBadRequest as error:
+            log.info("press.unanswered reason=%s", error.message)
+
+    async def tells(self, key: str, **values: Value) -> None:
+        """A short word: an alert when a button was pressed and not answered yet, else a message."""
+        if self._answered:
+            await self.says(self.say(key, **values))
+        else:
+            await self.toast(self.plain(key, **values), alert=True)

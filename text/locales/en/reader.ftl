@@ -1,0 +1,171 @@
+# The talk with a reader.
+
+## Getting acquainted
+
+reader-hello =
+    { $where ->
+        [private] 👋 <b>Hello!</b> I am Zharshy, the herald: I bring news here from the rubrics that you choose.
+       *[other] 👋 <b>Hello, everyone!</b> I am Zharshy, the herald: I bring news here from the rubrics that you choose.
+    }
+
+    Тілді таңдаңыз · Выберите язык · Choose a language
+reader-hello-again = 👋 Good to see you again! Your rubrics can be changed right here.
+reader-back-again = 👋 Welcome back! Your settings are as they were, and news will come again.
+reader-in-group =
+    👋 <b>Hello, everyone!</b> I am Zharshy, and I bring news.
+
+    Which rubrics come to this group is up to its administrators: /rubrics@{ $username }
+reader-in-channel =
+    👋 Thank you for adding me to the channel “{ $title }”!
+
+    To choose rubrics, post <code>/rubrics</code> in the channel. You can delete that post afterwards.
+
+## Rubrics
+
+reader-rubrics =
+    🗂 <b>Rubrics</b>
+
+    Press the ones you want: ✅ comes, ▫️ does not.
+reader-rubrics-none-yet =
+    🗂 <b>Rubrics</b>
+
+    Rubrics appear with the first article. Turn on “All” now, and you will miss nothing.
+reader-rubrics-stopped = ⏸ News is stopped. To have it come again: /start
+reader-all-rubrics = All
+reader-done = Done
+reader-pace-day = { $number } a day
+reader-pace-week = { $number } a week
+reader-pace-month = { $number } a month
+reader-toast-on = “{ $name }” is on
+reader-toast-off = “{ $name }” is off
+reader-all-on = All rubrics are on
+reader-all-off = All rubrics are off
+reader-saved = Saved
+reader-followed = ✅ News from “{ $name }” will come here from now on.
+reader-unfollowed = News from “{ $name }” will come no more. To have it back: /rubrics
+reader-chosen =
+    { $where ->
+        [private]
+            ✅ <b>Done!</b> You will get news from these rubrics: { $names }.
+
+            Looking for something? Just type a word here. Latest news: /latest, settings: /settings
+       *[other] ✅ <b>Done!</b> News from these rubrics will come here: { $names }.
+    }
+reader-chosen-all = ✅ <b>Done!</b> News from all rubrics will come, also from those that open later.
+reader-chosen-none = No rubric is chosen, so nothing will come for now. To choose: /rubrics
+reader-no-such-rubric = There is no rubric “{ $name }”. There are these: { $names }.
+reader-no-rubrics = There is no rubric “{ $name }”: none has been opened yet.
+reader-muted = 🔕 “{ $name }” will come no more
+reader-unmute = 🔔 Bring back: { $name }
+reader-unmuted = 🔔 “{ $name }” will come again
+
+## Latest news, search, reading
+
+reader-latest = 📰 <b>Latest news</b>
+reader-latest-of = 📰 <b>Latest news · { $name }</b>
+reader-latest-none = There is no news yet. It will appear here as soon as it is out.
+reader-latest-none-of = There is no news in “{ $name }” yet.
+reader-search-how = 🔎 What shall I look for? For example: <code>/search Japan</code>
+reader-found =
+    { $count ->
+        [one] 🔎 <b>{ $query }</b> · { $count } article
+       *[other] 🔎 <b>{ $query }</b> · { $count } articles
+    }
+reader-found-many = 🔎 <b>{ $query }</b> · more than { $count } articles
+reader-found-nearest = Not these very words, but the nearest there is:
+reader-found-none = 🔎 Nothing was found for <b>{ $query }</b>. Try other words, or have a look at the latest news.
+reader-see-latest = 📰 Latest news
+reader-see-latest-of = 📰 Latest news: { $name }
+reader-search-anew = This message is too old. Please search again.
+reader-no-article = There is no such article: it was taken away, or the link is wrong.
+reader-recalled = The newsroom has withdrawn this article.
+
+## Settings
+
+reader-settings =
+    ⚙️ <b>Settings</b>
+
+    Press what you want to change.
+reader-settings-language = 🌐 Menu: { $now }
+reader-settings-articles = 📄 Articles: { $now }
+reader-settings-rubrics = 🗂 Rubrics
+reader-settings-all = in all languages
+reader-settings-choose-language = 🌐 <b>Language of the menu</b>
+reader-settings-choose-articles =
+    📄 <b>Languages of articles</b>
+
+    In which languages shall articles come?
+reader-settings-closed = ⚙️ Settings are saved. To open them again: /settings
+reader-back = ‹ Back
+reader-close = Close
+reader-no = No, leave it
+
+## Leaving
+
+reader-stop-sure = ⏹ Stop the news? Your rubrics are kept, and /start brings everything back.
+reader-stop-yes = Yes, stop
+reader-stopped = ⏹ The news is stopped. If you want to come back: /start
+reader-stopped-already = The news is stopped already. To turn it on again: /start
+reader-stays = Fine, everything stays as it was.
+reader-forget-sure =
+    { $where ->
+        [private] 🗑 Delete everything that is kept about you? Rubrics and settings cannot be brought back.
+       *[other] 🗑 Delete everything that is kept about this chat, its topics too? Rubrics and settings cannot be brought back.
+    }
+reader-forget-yes = Yes, delete everything
+reader-forgotten = 🗑 Everything is deleted. If you want to begin anew: /start
+reader-privacy =
+    🔒 <b>What is kept</b>
+
+    • the number and kind of the chat, the name of a group or channel: to know where to bring the news;
+    • the language, rubrics and settings that you chose;
+    • the numbers of the news messages sent here: to correct those very messages if a mistake is found.
+
+    Your name, phone, messages and searches are not kept. How often “Read” was pressed is counted, not who pressed it. Nothing is passed on to anybody.
+
+    Delete everything: /forget
+
+## Help and errors
+
+reader-help =
+    <b>What Zharshy can do</b>
+
+    🗂 /rubrics choose which rubrics come
+    📰 /latest latest news, also of one rubric: <code>/latest Sport</code>
+    🔎 /search look for something; or just type a word here
+    ⚙️ /settings language of the menu and of articles
+    ⏹ /stop stop the news, /start turn it on again
+    🔒 /privacy what is kept about you, /forget delete everything
+
+    Add me to a group or a channel, and I will bring news there too.
+reader-help-shared =
+    <b>What Zharshy can do</b>
+
+    📰 /latest latest news
+    🔎 /search look for something: <code>/search Japan</code>
+
+    For administrators:
+    🗂 /rubrics choose which rubrics come to this chat
+    ⚙️ /settings languages
+    ⏹ /stop stop the news, /start turn it on again
+    🔒 /privacy what is kept, /forget delete everything
+reader-unknown-command = There is no such command. What I can do: /help
+reader-only-words = So far I understand only words. Type what you are looking for, or press /help
+reader-nothing-to-cancel = There is nothing to cancel right now.
+reader-only-admins = Only administrators of this chat can change that.
+reader-stale = This button works no more. Please send the command again.
+reader-too-fast = That was a bit too fast. Please wait a little.
+reader-sorry = Sorry, something went wrong. Please try again in a while.
+
+## The menu of commands
+
+menu-rubrics = Choose rubrics
+menu-latest = Latest news
+menu-search = Search
+menu-settings = Settings
+menu-help = Help
+menu-privacy = What is kept about you
+menu-stop = Stop the news
+menu-forget = Delete what is kept about me
+menu-cancel = Cancel
+menu-post = Publish an article
