@@ -398,27 +398,45 @@ async def test_few_fresh_articles_among_many_old_ones_are_pushed(running: Desk) 
     assert await running.store.held.count() == 0
 
 
-async def test_a_kill_in_the_middle_of_many_does_not_push_the_first_ones(running: Desk) -> None:
-    running.drop("many.jsonl", "\n".join(dated(0, id=str(n)) for n in range(300)))
-    await running.look()
-    real, calls = running.store.transaction, 0
+def dies_after(store: Store, transactions: int) -> None:
+    """The store takes so many transactions, and then nothing until it is opened again."""
+    real, left = store.transaction, transactions
 
-    def dies(*args: object) -> object:
-        nonlocal calls
-        calls += 1
-        if calls == 2:
+    def transaction() -> object:
+        nonlocal left
+        if not left:
             raise StoreUnavailable("store-locked")
+        left -= 1
         return real()
 
-    running.store.transaction = dies  # type: ignore[method-assign, assignment]
+    store.transaction = transaction  # type: ignore[method-assign, assignment]
+
+
+async def test_a_kill_in_the_middle_of_many_pushes_neither_the_first_nor_the_rest(running: Desk) -> None:
+    for number in range(40):
+        running.drop(f"{number}.json", dated(0))
+    await running.look()
+    dies_after(running.store, 1)
     with pytest.raises(StoreUnavailable):
         await running.look(after=1.0)
-    assert 0 < len(running.articles()) < 300
+    assert 0 < len(running.articles()) < 40
     await running.restart()
     await running.settle()
-    assert len(running.articles()) == 300
+    assert len(running.articles()) == 40
     assert running.pushed() == []
-    assert await running.store.held.count() == 300
+    assert await running.store.held.count() == 40
+
+
+async def test_a_kill_after_the_last_of_few_pushes_them_at_the_next_start(running: Desk) -> None:
+    running.drop("many.jsonl", "\n".join(dated(0 if n < 5 else 40, id=str(n)) for n in range(30)))
+    await running.look()
+    dies_after(running.store, 1)
+    with pytest.raises(StoreUnavailable):
+        await running.look(after=1.0)
+    assert running.pushed() == []
+    await running.restart()
+    await running.settle()
+    assert sorted(running.pushed()) == ["0", "1", "2", "3", "4"]
 
 
 async def test_a_stop_leaves_the_rest_for_the_next_start(running: Desk) -> None:
