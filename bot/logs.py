@@ -60,11 +60,12 @@ def configure(level: str, style: str, secrets: Iterable[str] = (), stream: TextI
     root = logging.getLogger()
     root.handlers[:] = [handler]
     wanted = logging.getLevelNamesMapping()[level.upper()]
-    root.setLevel(wanted if wanted == logging.DEBUG else max(wanted, logging.WARNING))
+    # Libraries at `debug` tell what they were given, which is message texts.
+    root.setLevel(logging.INFO if wanted == logging.DEBUG else max(wanted, logging.WARNING))
     for room in ROOMS:
         logging.getLogger(room).setLevel(wanted)
     # A look that is skipped because the one before still runs is no news.
-    logging.getLogger("apscheduler").setLevel(max(wanted, logging.ERROR) if wanted > logging.DEBUG else wanted)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.captureWarnings(True)
     logging.raiseExceptions = False
 

@@ -1,0 +1,157 @@
+"""The real program as a process of its own, in a folder of its own, talking to the playground over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from playground.server import Playground
+
+ROOT = Path(__file__).resolve().parents[2]
+OWNER = 900
+
+
+class Running:
+    """`zharshy run` as a process; its log is read as it is written."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.events: list[dict[str, Any]] = []
+        self.lines: list[str] = []
+        self._news = asyncio.Event()
+        self._reading = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        assert self.process.stderr is not None
+        async for raw in self.process.stderr:
+            line = raw.decode()
+            self.lines.append(line)
+            with contextlib.suppress(ValueError):
+                self.events.append(json.loads(line))
+            self._news.set()
+
+    async def logs(self, event: str, seconds: float = 20) -> dict[str, Any]:
+        """Waits for an event of the log."""
+        async with asyncio.timeout(seconds):
+            while True:
+                found = [one for one in self.events if one["event"] == event]
+                if found:
+                    return found[0]
+                if self._reading.done():
+                    raise AssertionError(f"it ended without {event}: {''.join(self.lines)}")
+                self._news.clear()
+                waiting = asyncio.ensure_future(self._news.wait())
+                await asyncio.wait({waiting, self._reading}, return_when=asyncio.FIRST_COMPLETED)
+                waiting.cancel()
+
+    async def ends(self, seconds: float = 15) -> int:
+        """Its exit code."""
+        async with asyncio.timeout(seconds):
+            code = await self.process.wait()
+            await self._reading
+        return code
+
+    async def stops(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
+        """Asks it to stop: (exit code, seconds it took)."""
+        begun = time.monotonic()
+        self.process.send_signal(number)
+        code = await self.ends()
+        return code, time.monotonic() - begun
+
+    async def is_killed(self) -> None:
+        self.process.kill()
+        await self.ends()
+
+
+class Program:
+    """The command line in one working folder against one playground."""
+
+    def __init__(self, folder: Path, telegram: Playground) -> None:
+        self.folder = folder
+        self.telegram = telegram
+        self.settings = {
+            "BOT_TOKEN": telegram.token,
+            "API_BASE_URL": telegram.url,
+            "ADMIN_IDS": str(OWNER),
+            "LOG_FORMAT": "json",
+        }
+        self.started: list[Running] = []
+
+    async def _process(self, *words: str) -> asyncio.subprocess.Process:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-m", "bot", *words),
+            cwd=self.folder,
+            env={**kept, "PYTHONPATH": str(ROOT), **self.settings},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            limit=2**20,
+        )
+
+    async def call(self, *words: str) -> tuple[int, str, str]:
+        """A command from beginning to end: (exit code, standard output, standard error)."""
+        process = await self._process(*words)
+        out, err = await process.communicate()
+        return process.returncode or 0, out.decode(), err.decode()
+
+    async def runs(self, *, until: str = "run.started") -> Running:
+        """`zharshy run`, once it says that it works."""
+        running = Running(await self._process("run"))
+        self.started.append(running)
+        if until:
+            await running.logs(until)
+        return running
+
+    def writes(self, name: str, **article: object) -> Path:
+        """Puts an article into the watched folder, whole at once."""
+        folder = self.folder / "articles"
+        folder.mkdir(exist_ok=True)
+        part = folder / f".{name}.part"
+        part.write_text(json.dumps(article, ensure_ascii=False), encoding="utf-8")
+        return part.replace(folder / name)
+
+    async def stats(self) -> dict[str, Any]:
+        code, out, err = await self.call("stats", "--json")
+        assert code == 0, err
+        found: dict[str, Any] = json.loads(out)
+        return found
+
+    async def audience(self, rows: str) -> None:
+        """`chats import` of these rows."""
+        (self.folder / "audience.csv").write_text(f"chat_id,language,rubrics\n{rows}", encoding="utf-8")
+        code, _, err = await self.call("chats", "import", "audience.csv")
+        assert code == 0, err
+
+    async def until(self, check: Callable[[dict[str, Any]], bool], seconds: float = 20) -> dict[str, Any]:
+        """Asks `stats` until it says so."""
+        async with asyncio.timeout(seconds):
+            while not check(found := await self.stats()):
+                pass
+        return found
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Playground]:
+    async with Playground() as server:
+        server.add_person(OWNER, "Owner", language_code="en")
+        yield server
+
+
+@pytest.fixture
+async def program(tmp_path: Path, telegram: Playground) -> AsyncIterator[Program]:
+    made = Program(tmp_path, telegram)
+    yield made
+    for running in made.started:
+        if running.process.returncode is None:
+            await running.is_killed()

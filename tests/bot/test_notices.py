@@ -1,0 +1,113 @@
+"""Owners are told what goes wrong: once, in their language, also after an outage; nobody else is told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiogram import Bot
+
+from bot.config import Settings
+from bot.connection import open_bot
+from bot.notices import Notices
+from domain.clock import SystemClock
+from playground.server import Playground
+from storage.store import Store
+
+OWNER, SECOND = 7, 8
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Playground]:
+    async with Playground() as server:
+        server.add_person(OWNER, "Ерлан")
+        server.add_person(SECOND, "Second", started=False)
+        yield server
+
+
+@pytest.fixture
+def settings(telegram: Playground) -> Settings:
+    return Settings(
+        _env_file=None,
+        bot_token=telegram.token,
+        api_base_url=telegram.url,
+        admin_ids=f"{OWNER},{SECOND}",
+        default_language="en",
+    )
+
+
+@pytest.fixture
+async def store() -> AsyncIterator[Store]:
+    opened = await Store.open("sqlite:///data/zharshy.db", SystemClock())
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def bot(settings: Settings) -> AsyncIterator[Bot]:
+    opened = open_bot(settings)
+    yield opened
+    await opened.session.close()
+
+
+async def happens(store: Store, event: str, article: str = "x") -> None:
+    async with store.transaction() as work:
+        await work.notices.add(event, "store-no-article", {"id": article})
+
+
+def heard(telegram: Playground, chat: int = OWNER) -> list[str]:
+    return [str((call.params or {})["text"]) for call in telegram.sent(chat)]
+
+
+async def test_an_owner_is_told_once_and_one_who_never_pressed_start_holds_nothing_up(
+    telegram: Playground, settings: Settings, store: Store, bot: Bot
+) -> None:
+    notices = Notices(settings, store, bot)
+    await happens(store, "one", "a<b>")
+    await happens(store, "one")
+    await notices.tell()
+    await notices.tell()
+    assert heard(telegram) == ["there is no article a&lt;b&gt;"]
+    assert heard(telegram, SECOND) == []
+
+
+async def test_several_notices_travel_in_one_message(
+    telegram: Playground, settings: Settings, store: Store, bot: Bot
+) -> None:
+    for number in range(15):
+        await happens(store, str(number), f"article-{number}-" + "я" * 400)
+    await Notices(settings, store, bot).tell()
+    told = heard(telegram)
+    assert len(told) == 2
+    assert [number for number in range(15) if f"article-{number}-" in "".join(told)] == list(range(15))
+
+
+async def test_what_telegram_could_not_take_is_told_later(
+    telegram: Playground, settings: Settings, store: Store, bot: Bot
+) -> None:
+    notices = Notices(settings, store, bot)
+    await happens(store, "one")
+    telegram.faults.html_502(method="sendMessage", times=1)
+    await notices.tell()
+    assert heard(telegram) == []
+    await notices.tell()
+    assert len(heard(telegram)) == 1
+
+
+async def test_an_owner_is_spoken_to_in_the_language_of_the_chat(
+    telegram: Playground, settings: Settings, store: Store, bot: Bot
+) -> None:
+    from domain.audience import ChatKind
+    from storage.recipients import NewRecipient
+
+    async with store.transaction() as work:
+        await work.recipients.met(NewRecipient(OWNER, ChatKind.PRIVATE, "ru"))
+    await happens(store, "one")
+    await Notices(settings, store, bot).tell()
+    assert heard(telegram) == ["нет статьи x"]
+
+
+async def test_without_owners_nobody_is_told(telegram: Playground, settings: Settings, store: Store, bot: Bot) -> None:
+    await happens(store, "one")
+    await Notices(settings.model_copy(update={"admin_ids": ()}), store, bot).tell()
+    assert len(telegram.calls) == 0
