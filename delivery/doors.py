@@ -6,6 +6,7 @@ A shut door opens by a probe: when its time is over, one message goes through, a
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from domain.clock import Clock
@@ -61,9 +62,10 @@ class Door:
 
 @dataclass(slots=True)
 class Doors:
-    """All doors of a token; told every answer of delivery."""
+    """All doors of a token; told every answer of delivery. `too_fast` is called when the token itself was refused."""
 
     clock: Clock
+    too_fast: Callable[[], None] = lambda: None
     classes: dict[Urgency, Door] = field(default_factory=lambda: {urgency: Door() for urgency in Urgency})
     line: Door = field(default_factory=Door)
     _refused: dict[Urgency, tuple[int, float]] = field(default_factory=dict)
@@ -105,6 +107,7 @@ class Doors:
         self._refused[urgency] = (chat_id, now)
         if door.shut_until is not None or (other != chat_id and now - when <= TOGETHER):
             door.shut(now, min(seconds, SHUT_AT_MOST))
+            self.too_fast()
 
     def _no_answer(self) -> None:
         self._silent += 1

@@ -45,11 +45,12 @@ async def open_desk(store: Store, telegram: Telegram, style: Style, speed: Speed
     """Begins a process run: claims of earlier runs are rescued."""
     async with store.transaction() as work:
         run = await work.deliveries.begin_run(RUNNERS + 1, tries=TRIES, rest_ms=REST_MS)
+    gate = Gate(clock, speed.rate)
     return Desk(
         store=store,
         telegram=telegram,
-        gate=Gate(clock, speed.rate),
-        doors=Doors(clock),
+        gate=gate,
+        doors=Doors(clock, gate.be_cautious),
         pace=Pace(clock),
         bodies=Bodies(style, clock),
         chooser=Chooser(clock),

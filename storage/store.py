@@ -25,6 +25,8 @@ from storage.rubrics import Rubrics
 from storage.search import Search
 from storage.sqlite import open_sqlite
 
+HALTED = "halted"
+
 
 class Nouns:
     """Everything the store knows, through one connection or transaction."""
@@ -42,6 +44,10 @@ class Nouns:
         self.files = Files(rows)
         self.held = Held(rows)
         self.search = Search(rows)
+
+    async def is_halted(self) -> bool:
+        """Whether an owner has stopped all pushes."""
+        return await self.fact(HALTED) is not None
 
     async def fact(self, name: str) -> str | None:
         """One fact about the store itself."""
@@ -63,6 +69,17 @@ class Work(Nouns):
 
     async def set_fact(self, name: str, value: str) -> None:
         await self._rows.run("meta_put", name, value)
+
+    async def halt(self, halted: bool) -> None:
+        """Stops every push at its next step, or lets them go on; corrections and recalls are never halted."""
+        if halted:
+            await self.set_fact(HALTED, "1")
+        else:
+            await self._rows.run("meta_drop", HALTED)
+
+    async def forget_receipts(self, accepted_before_ms: int, limit: int = 2000) -> int:
+        """Deletes a few receipts of articles accepted before then; how many, 0 when there are none left."""
+        return await self._rows.run("receipts_forget", accepted_before_ms, limit)
 
     async def chat_waits_over(self) -> None:
         """Forgets waits that have passed."""

@@ -67,12 +67,14 @@ SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message,
        END AS out
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.state = 'open'
+  AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
 
 -- name: intent_head
--- The same intent inside the transaction that claims; nothing when it is open no more.
+-- The same intent inside the transaction that claims; nothing when it is open no more, or pushes are halted.
 SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
+  AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
 
 -- name: intent_advance
 UPDATE intent SET cursor = $2, cursor_message = $3, exhausted = $4 WHERE id = $1
@@ -282,6 +284,15 @@ WHERE state = 'taken'
 -- name: next_due
 -- When the next waiting claim of an open intent is ripe.
 SELECT min(c.due_at) FROM intent i JOIN claim c ON c.intent = i.id AND c.state = 'waiting' WHERE i.state = 'open'
+
+-- name: receipts_forget
+-- A few receipts of the oldest article that has any, if it is older than they are kept for; keys grow with time.
+-- Corrections cannot reach those copies any more.
+DELETE FROM receipt
+WHERE (article, recipient, message_id) IN (
+    SELECT article, recipient, message_id FROM receipt
+    WHERE article = (SELECT key FROM article WHERE key = (SELECT min(article) FROM receipt) AND accepted_at < $1)
+    LIMIT $2)
 
 -- name: intent_counts
 SELECT i.id, a.id, i.kind, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown, i.created_at, i.reason
