@@ -35,6 +35,7 @@ class Jobs:
 
     def __init__(self, settings: Settings, store: Store, bot: Bot, clock: Clock) -> None:
         self._store = store
+        self._receipt_days = settings.receipt_days
         self._clock = clock
         self._drift = clock.now_ms() / 1000 - clock.monotonic()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -111,8 +112,13 @@ class Jobs:
         await self._folder.look()
 
     async def _clean(self) -> None:
-        async with self._store.transaction() as work:
-            await work.chat_waits_over()
+        """Forgets what is over; in small steps, so that nobody waits for the store."""
+        before = self._clock.now_ms() - self._receipt_days * 86_400_000
+        left = True
+        while left:
+            async with self._store.transaction() as work:
+                await work.chat_waits_over()
+                left = bool(await work.forget_receipts(before))
 
 
 def folder_settings(settings: Settings) -> FolderSettings:
