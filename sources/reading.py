@@ -8,7 +8,7 @@ from datetime import datetime
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources import json_lines, page_text
+from sources import json_lines, markdown, page_text
 from sources.detect import Format, decode, format_of
 from sources.limits import FILE_BYTES, MEGABYTE
 
@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 _READERS: dict[Format, Callable[[str, str, datetime | None], Reading]] = {
     Format.PAGE: page_text.read,
     Format.JSON: json_lines.read,
+    Format.MARKDOWN: markdown.read,
 }
 _ZEROS = b"\x00" * 8
 

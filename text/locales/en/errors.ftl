@@ -46,6 +46,7 @@ source-field-type = The field “{ $field }” is wrong: { $wanted ->
    *[text] it takes text.
  }
 source-date = The date cannot be understood: “{ $value }”. Write it like 2026-01-30T13:48.
+source-front-matter = The fields at the head of the file cannot be understood: line { $line }. Each line is “name: value”.
 source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [not-text] { source-not-text }
     [too-big] { source-too-big }
@@ -61,6 +62,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [json-shape] { source-json-shape }
     [field-type] { source-field-type }
     [date] { source-date }
+    [front-matter] { source-front-matter }
    *[unreadable] { source-unreadable }
  }{ $more ->
     [0] {""}

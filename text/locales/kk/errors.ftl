@@ -46,6 +46,7 @@ source-field-type = «{ $field }» өрісі дұрыс емес: { $wanted ->
    *[text] мәтін керек.
  }
 source-date = Күні түсініксіз: «{ $value }». Мысалы, былай жазыңыз: 2026-01-30T13:48.
+source-front-matter = Файл басындағы өрістер түсініксіз: { $line }-жол. Әр жол «атауы: мәні» түрінде болуы керек.
 source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [not-text] { source-not-text }
     [too-big] { source-too-big }
@@ -61,6 +62,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [json-shape] { source-json-shape }
     [field-type] { source-field-type }
     [date] { source-date }
+    [front-matter] { source-front-matter }
    *[unreadable] { source-unreadable }
  }{ $more ->
     [0] {""}

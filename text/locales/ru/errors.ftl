@@ -46,6 +46,7 @@ source-field-type = Поле «{ $field }» заполнено неверно: {
    *[text] нужен текст.
  }
 source-date = Непонятная дата: «{ $value }». Напишите, например, так: 2026-01-30T13:48.
+source-front-matter = Поля в начале файла непонятны: строка { $line }. Каждая строка должна иметь вид «имя: значение».
 source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [not-text] { source-not-text }
     [too-big] { source-too-big }
@@ -61,6 +62,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [json-shape] { source-json-shape }
     [field-type] { source-field-type }
     [date] { source-date }
+    [front-matter] { source-front-matter }
    *[unreadable] { source-unreadable }
  }{ $more ->
     [0] {""}

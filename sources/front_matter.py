@@ -1,0 +1,76 @@
+"""The fields at the head of a Markdown file, between two lines of "---": YAML, and what people take for YAML."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from domain.errors import BadManuscript
+
+_BLOCK = re.compile(r"\s*---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"([^\W\d][\w -]{0,40}?)[ \t]*:(?:[ \t]+(.*))?")
+_ENTRY = re.compile(r"[ \t]*-[ \t]+(.*)")
+_NOTHING = frozenset({"", "~", "null"})
+_LONGEST = 20_000
+"""Characters of fields; the loader takes a second for ten times as much."""
+
+
+def divided(text: str) -> tuple[dict[str, object], str]:
+    """The fields and the text after them; no fields when the text does not begin with them.
+
+    Raises BadManuscript with the line when fields are there and cannot be read.
+    """
+    block = _BLOCK.match(text)
+    if block is None:
+        return {}, text
+    source = block[1] or ""
+    if len(source) > _LONGEST:
+        raise BadManuscript("source-front-matter", line=1)
+    fields = _yaml(source)
+    if fields is None:
+        fields = _lines(source, first=text.count("\n", 0, block.start(1)) + 1)
+    return fields, text[block.end() :]
+
+
+def _yaml(source: str) -> dict[str, object] | None:
+    """The fields, or None when this is not YAML of fields.
+
+    By the base loader every value stays text: "no" is a word, and 2026-03-10 is read by the one rule for all formats.
+    Not by libyaml: 60,000 brackets inside each other crash the process there.
+    """
+    try:
+        found = yaml.load(source, yaml.BaseLoader)  # noqa: S506 - makes nothing but text, lists and mappings
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
+        return None
+    if found is None or found == "":
+        return {}
+    if not isinstance(found, dict):
+        return None
+    return {str(name): value for name, value in found.items() if not (isinstance(value, str) and value in _NOTHING)}
+
+
+def _lines(source: str, first: int) -> dict[str, object]:
+    """Fields as people write them without knowing YAML, such as a title with a colon and no quotes: one a line."""
+    fields: dict[str, object] = {}
+    entries: list[object] = []
+    for number, line in enumerate(source.split("\n"), first):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if (field := _FIELD.fullmatch(line.rstrip())) is not None:
+            entries = []
+            fields[field[1]] = _unquoted(field[2] or "") or entries
+        elif (entry := _ENTRY.fullmatch(line.rstrip())) is not None and fields:
+            entries.append(_unquoted(entry[1]))
+        else:
+            raise BadManuscript("source-front-matter", line=number)
+    return {name: value for name, value in fields.items() if value not in ([], "~", "null")}
+
+
+def _unquoted(value: str) -> object:
+    value = value.strip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    if value.startswith("[") and value.endswith("]"):
+        return [part for entry in value[1:-1].split(",") if (part := _unquoted(entry))]
+    return value
