@@ -127,8 +127,8 @@ def test_no_bytes_whatever_break_a_reader(data: bytes, name: str) -> None:
      "[", "---\n", "•", "1 мин ", "# ", "a\u0301", "\u0301\u0327", "\n", " \n", "Саясат • ", "a: ", "#a ",
      "**a ", "_a ", "[a](", "![", "`a", "> ", "- ", "1. ", "~~a ", "*a* ", "```\n", "a\n"],
 )  # fmt: skip
-def test_a_megabyte_of_anything_is_done_within_five_seconds(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece))
+def test_a_lot_of_anything_takes_no_more_than_its_share_of_time(piece: str) -> None:
+    text = piece * (300_000 // len(piece))
     started = time.perf_counter()
     for data, name in (
         (text, "a.txt"),
@@ -136,7 +136,7 @@ def test_a_megabyte_of_anything_is_done_within_five_seconds(piece: str) -> None:
         (f"<p>{text}", "a.html"),
     ):
         assert list(read(data.encode(), name))
-    assert time.perf_counter() - started < 20
+    assert time.perf_counter() - started < 10
 
 
 def _quoted(text: str) -> str:
