@@ -176,7 +176,7 @@ def _last(month: int, day: int, now: datetime | None) -> date | None:
 
 
 def _clock(text: str) -> Clock | None:
-    found = _HOUR.search(text) or _CLOCK.search(text)
+    found = _CLOCK.search(text) or _HOUR.search(text)
     if found is None:
         return None
     hour, minute = int(found[1]), int(found[2])

@@ -41,8 +41,8 @@ NEAR = {
 # Kazakh in Latin letters, as `folded` leaves them: one spelling for the alphabets of 2018 and 2021 and for chat.
 _LATIN = (
     ("qantar", "kantar"), ("aqpan", "akpan"), ("nauriz",), ("sauir",), ("mamir",), ("mausim",),
-    ("shilde", "silde"), ("tamiz",), ("qirkuiek", "kirkuiek", "qirkuyek"), ("qazan", "kazan"), ("qarasha", "qarasa", "karasha"),
-    ("jeltoqsan", "zheltoksan", "jeltoksan"),
+    ("shilde", "silde"), ("tamiz",), ("qirkuiek", "kirkuiek"), ("qazan", "kazan"),
+    ("qarasha", "qarasa", "karasha"), ("jeltoqsan", "zheltoksan", "jeltoksan"),
 )  # fmt: skip
 _RUSSIAN_STEMS = (
     "январ",
@@ -63,8 +63,8 @@ _RUSSIAN_SHORT = ("янв", "фев", "мар", "апр", "", "", "", "авг", 
 _KAZAKH_SHORT = ("қаң", "ақп", "нау", "сәу", "мам", "мау", "шіл", "там", "қыр", "қаз", "қар", "жел")
 _ENGLISH_SHORT = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _KAZAKH_ENDINGS = re.compile(
-    "(?:ы|і|да|де|та|те|дағы|дегі|тағы|тегі|ға|ге|қа|ке|на|не|нда|нде|ның|нің|дың|дің|тың|тің|дан|ден|тан|тен|нан|нен|ды|ді|ты|ті"
-    "|да|de|ta|te|ga|ge|qa|ke|nda|nde|nin|din|tin|dan|den|tan|ten)?"
+    "(?:ы|і|сы|сі|да|де|та|те|дағы|дегі|тағы|тегі|ға|ге|қа|ке|на|не|нда|нде|ның|нің|дың|дің|тың|тің|дан|ден|тан|тен|нан|нен|ды|ді|ты|ті"
+    "|da|de|ta|te|ga|ge|qa|ke|nda|nde|nin|din|tin|dan|den|tan|ten)?"
 )
 
 
