@@ -65,13 +65,13 @@ async def run_delivery(desk: Desk) -> None:
     delivery = Delivery(desk)
     flusher = Runner(RUNNERS)
     async with asyncio.TaskGroup() as group:
-        background = [group.create_task(_flush(desk, delivery, flusher)), group.create_task(_measure(desk))]
+        measuring = group.create_task(_measure(desk))
+        # Never cancelled: answers collected and not committed yet would be lost, and sent again after the next start.
+        flushing = group.create_task(_flush(desk, delivery, flusher))
         runners = [group.create_task(_run(desk, delivery, Runner(number))) for number in range(RUNNERS)]
         await desk.stopping.wait()
-        await asyncio.wait(runners)
-        for task in background:
-            task.cancel()
-        await asyncio.wait(background)
+        await asyncio.wait([*runners, flushing])
+        measuring.cancel()
     await delivery.drain(flusher, DRAIN)
 
 
@@ -98,7 +98,7 @@ async def _idle(desk: Desk) -> None:
 
 
 async def _flush(desk: Desk, delivery: Delivery, runner: Runner) -> None:
-    while True:
+    while not desk.stopping.is_set():
         await desk.clock.sleep(
             max(0.005, desk.collected_at + FLUSH - desk.clock.monotonic()) if desk.answers else FLUSH / 2
         )
