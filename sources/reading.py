@@ -8,7 +8,7 @@ from datetime import datetime
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources import json_lines, markdown, page_text
+from sources import feed, json_lines, markdown, page_text
 from sources.detect import Format, decode, format_of
 from sources.limits import FILE_BYTES, MEGABYTE
 
@@ -20,7 +20,9 @@ _READERS: dict[Format, Callable[[str, str, datetime | None], Reading]] = {
     Format.PAGE: page_text.read,
     Format.JSON: json_lines.read,
     Format.MARKDOWN: markdown.read,
+    Format.FEED: feed.read,
 }
+_CUT: dict[Format, Callable[[str], bool]] = {Format.JSON: json_lines.is_cut, Format.FEED: feed.is_cut}
 _ZEROS = b"\x00" * 8
 
 
@@ -47,14 +49,15 @@ def read(data: bytes, name: str, now: datetime | None = None) -> Reading:
 
 
 def is_unfinished(data: bytes, name: str) -> bool:
-    """Whether a file looks like one that is still being written: empty, filled up with zeros, JSON without its end."""
+    """Whether a file looks like one that is still being written: empty, filled up with zeros, without its end."""
     if not data.strip() or data.endswith(_ZEROS):
         return True
     try:
         text = decode(data)
     except BadManuscript:
         return False
-    return format_of(text, name) is Format.JSON and json_lines.is_cut(text)
+    cut = _CUT.get(format_of(text, name))
+    return cut is not None and cut(text)
 
 
 def _read(data: bytes, name: str, now: datetime | None) -> Reading:

@@ -47,6 +47,11 @@ source-field-type = The field “{ $field }” is wrong: { $wanted ->
  }
 source-date = The date cannot be understood: “{ $value }”. Write it like 2026-01-30T13:48.
 source-front-matter = The fields at the head of the file cannot be understood: line { $line }. Each line is “name: value”.
+source-feed-syntax = The feed is not valid: line { $line }.
+source-feed-cut = The feed stops before its end.
+source-feed-doctype = The feed has a DOCTYPE; such files are not read, for safety.
+source-feed-deep = The feed's tags are nested far too deep.
+source-feed-empty = The feed has no articles.
 source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [not-text] { source-not-text }
     [too-big] { source-too-big }
@@ -63,6 +68,11 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [field-type] { source-field-type }
     [date] { source-date }
     [front-matter] { source-front-matter }
+    [feed-syntax] { source-feed-syntax }
+    [feed-cut] { source-feed-cut }
+    [feed-doctype] { source-feed-doctype }
+    [feed-deep] { source-feed-deep }
+    [feed-empty] { source-feed-empty }
    *[unreadable] { source-unreadable }
  }{ $more ->
     [0] {""}

@@ -47,6 +47,11 @@ source-field-type = «{ $field }» өрісі дұрыс емес: { $wanted ->
  }
 source-date = Күні түсініксіз: «{ $value }». Мысалы, былай жазыңыз: 2026-01-30T13:48.
 source-front-matter = Файл басындағы өрістер түсініксіз: { $line }-жол. Әр жол «атауы: мәні» түрінде болуы керек.
+source-feed-syntax = Арна файлы қате жазылған: { $line }-жол.
+source-feed-cut = Арна файлы соңына дейін жазылмаған.
+source-feed-doctype = Арна файлында DOCTYPE бар; қауіпсіздік үшін ондай файл оқылмайды.
+source-feed-deep = Арна файлының тегтері тым терең: бірінің ішіне бірі шектен тыс көп салынған.
+source-feed-empty = Арна файлында бірде-бір мақала жоқ.
 source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [not-text] { source-not-text }
     [too-big] { source-too-big }
@@ -63,6 +68,11 @@ source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [field-type] { source-field-type }
     [date] { source-date }
     [front-matter] { source-front-matter }
+    [feed-syntax] { source-feed-syntax }
+    [feed-cut] { source-feed-cut }
+    [feed-doctype] { source-feed-doctype }
+    [feed-deep] { source-feed-deep }
+    [feed-empty] { source-feed-empty }
    *[unreadable] { source-unreadable }
  }{ $more ->
     [0] {""}

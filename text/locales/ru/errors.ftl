@@ -47,6 +47,11 @@ source-field-type = Поле «{ $field }» заполнено неверно: {
  }
 source-date = Непонятная дата: «{ $value }». Напишите, например, так: 2026-01-30T13:48.
 source-front-matter = Поля в начале файла непонятны: строка { $line }. Каждая строка должна иметь вид «имя: значение».
+source-feed-syntax = Ошибка в файле ленты: строка { $line }.
+source-feed-cut = Файл ленты не дописан.
+source-feed-doctype = В файле ленты есть DOCTYPE; такие файлы не читаются ради безопасности.
+source-feed-deep = Теги в файле ленты вложены слишком глубоко.
+source-feed-empty = В файле ленты нет ни одной статьи.
 source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [not-text] { source-not-text }
     [too-big] { source-too-big }
@@ -63,6 +68,11 @@ source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [field-type] { source-field-type }
     [date] { source-date }
     [front-matter] { source-front-matter }
+    [feed-syntax] { source-feed-syntax }
+    [feed-cut] { source-feed-cut }
+    [feed-doctype] { source-feed-doctype }
+    [feed-deep] { source-feed-deep }
+    [feed-empty] { source-feed-empty }
    *[unreadable] { source-unreadable }
  }{ $more ->
     [0] {""}

@@ -1,0 +1,127 @@
+"""RSS and Atom files, as sites export them and as attackers do."""
+
+import time
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from domain.article import Manuscript
+from domain.errors import BadManuscript
+from domain.rich import SpanKind
+from sources.reading import is_unfinished, read
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Арна</title><link>https://example.kz</link><language>kk-KZ</language>
+<item>
+  <title>Бірінші &amp;laquo;жаңалық&amp;raquo; &amp; тағы</title>
+  <link>https://example.kz/1?a=1&amp;b=2</link>
+  <guid isPermaLink="false">kz-1</guid>
+  <description><![CDATA[<p>Қысқаша <b>мазмұны</b>.</p>]]></description>
+  <content:encoded><![CDATA[<p>Толық мәтіннің басы.</p><p>Оның <a href="https://a.kz">жалғасы</a>.</p>]]></content:encoded>
+  <pubDate>Tue, 10 Mar 2026 09:30:00 +0500</pubDate>
+  <category>Қоғам</category><category>көпір</category>
+  <dc:creator>Дана Оспан</dc:creator>
+  <enclosure url="https://example.kz/1.jpg" type="image/jpeg" length="1"/>
+</item>
+<item><title>Екінші</title><link>https://example.kz/2</link>
+<description>Жай мәтін &nbsp;AT&T туралы.</description></item>
+</channel></rss>
+"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Арна</title>
+<entry><id>tag:example.kz,2026:7</id><title type="html">Жаңалық</title>
+<link rel="self" href="https://example.kz/self"/><link href="https://example.kz/7"/>
+<author><name>Ержан</name><email>e@example.kz</email></author>
+<category term="sport" label="Спорт"/>
+<updated>2026-03-11T00:00:00Z</updated><published>2026-03-10T04:30:00Z</published>
+<summary>Қысқаша.</summary>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+<p>Бұл <b>қалың</b> &lt;сөз&gt;.</p><p>Соңы.</p></div></content>
+</entry></feed>
+"""
+
+
+def entries(text: str) -> list[Manuscript | BadManuscript]:
+    return list(read(text.encode(), "feed.xml"))
+
+
+def test_an_rss_entry_is_read() -> None:
+    first, second = entries(RSS)
+    assert isinstance(first, Manuscript)
+    assert (first.id, first.title, first.rubric) == ("kz-1", "Бірінші «жаңалық» & тағы", "Қоғам")
+    assert (first.lead.text, first.body.text) == ("Қысқаша мазмұны.", "Толық мәтіннің басы.\n\nОның жалғасы.")
+    assert [(span.kind, span.url) for span in first.body.spans] == [(SpanKind.LINK, "https://a.kz")]
+    assert first.published == datetime(2026, 3, 10, 9, 30, tzinfo=timezone(timedelta(hours=5)))
+    assert (first.url, first.image) == ("https://example.kz/1?a=1&b=2", "https://example.kz/1.jpg")
+    assert (first.author, first.tags, first.language) == ("Дана Оспан", ("көпір",), "kk")
+    assert isinstance(second, Manuscript)
+    assert (second.id, second.title) == ("example.kz/2", "Екінші")
+    assert (second.lead.text, second.body.text) == ("", "Жай мәтін AT&T туралы.")
+
+
+def test_an_atom_entry_is_read() -> None:
+    [found] = entries(ATOM)
+    assert isinstance(found, Manuscript)
+    assert (found.id, found.title, found.url) == ("tag:example.kz,2026:7", "Жаңалық", "https://example.kz/7")
+    assert (found.author, found.rubric) == ("Ержан", "Спорт")
+    assert found.published == datetime(2026, 3, 10, 4, 30, tzinfo=UTC)
+    assert (found.lead.text, found.body.text) == ("Қысқаша.", "Бұл қалың <сөз>.\n\nСоңы.")
+    assert [span.kind for span in found.body.spans] == [SpanKind.BOLD]
+
+
+def test_a_feed_is_read_in_any_encoding_whatever_it_says_of_itself() -> None:
+    text = RSS.replace("UTF-8", "windows-1251")
+    for encoding in ("kz1048", "utf-16", "utf-8-sig"):
+        first, _ = read(text.encode(encoding), "feed.xml")
+        assert isinstance(first, Manuscript)
+        assert first.rubric == "Қоғам"
+
+
+def test_what_stands_before_a_cut_is_read_and_the_cut_looks_unfinished() -> None:
+    cut = RSS[: RSS.index("Екінші")]
+    first, second = entries(cut)
+    assert isinstance(first, Manuscript)
+    assert isinstance(second, BadManuscript)
+    assert (second.key, second.values) == ("source-feed-cut", {"place": "#2"})
+    assert is_unfinished(cut.encode(), "feed.xml")
+    assert not is_unfinished(RSS.encode(), "feed.xml")
+
+
+def test_control_characters_that_xml_forbids_are_dropped() -> None:
+    first, _ = entries(RSS.replace("Толық мәтіннің", "Толық\x02 мәтіннің\x0b"))
+    assert isinstance(first, Manuscript)
+    assert first.body.text.startswith("Толық мәтіннің")
+
+
+def test_broken_markup_is_named_with_its_line() -> None:
+    [found] = entries("<rss><channel>\n<item></channel></rss>")
+    assert isinstance(found, BadManuscript)
+    assert (found.key, found.values) == ("source-feed-syntax", {"line": 2, "place": "#1"})
+
+
+def test_a_feed_without_entries_is_named_so() -> None:
+    [found] = entries("<rss><channel><title>x</title></channel></rss>")
+    assert isinstance(found, BadManuscript)
+    assert found.key == "source-feed-empty"
+
+
+LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'>" + "".join(
+    f"<!ENTITY a{n} '{'&a' + str(n - 1 or '') + ';'}{'&a' + str(n - 1 or '') + ';'}'>" for n in range(1, 40)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (f"<?xml version='1.0'?>{LAUGHS}]><rss><channel><item><title>&a39;</title></item></channel></rss>", "doctype"),
+        ('<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><rss><item><title>&f;</title></item></rss>', "doctype"),
+        ("<rss>" + "<a>" * 200_000, "deep"),
+        ("<rss><item><content type='xhtml'>" + "<b>" * 200_000, "deep"),
+    ],
+)
+def test_attacks_are_refused_at_once(text: str, key: str) -> None:
+    started = time.perf_counter()
+    [found] = entries(text)
+    assert isinstance(found, BadManuscript)
+    assert found.key == f"source-feed-{key}"
+    assert time.perf_counter() - started < 2
