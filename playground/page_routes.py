@@ -172,7 +172,10 @@ class PageRoutes:
     async def _drop(self, _: dict[str, Any]) -> Any:
         if self.playground.on_drop is None:
             raise ValueError("there is no folder to drop into")
-        return {"told": await self.playground.on_drop()}
+        try:
+            return {"told": await self.playground.on_drop()}
+        except OSError as error:
+            raise ValueError(f"{error.strerror or error}: {error.filename or ''}") from error
 
 
 def _static(name: str) -> web.Response:

@@ -11,7 +11,7 @@ from playground.html_text import parse_html
 from playground.members import member
 from playground.messages import Message
 from playground.press import Press
-from playground.refusals import Refusal, forbidden
+from playground.refusals import Refusal, bad, forbidden
 
 if TYPE_CHECKING:
     from playground.inline import Asked
@@ -53,7 +53,7 @@ class Person(Chat):
             return forbidden("bot was blocked by the user")
         if not self.started:
             return forbidden("bot can't initiate conversation with a user")
-        return None
+        return bad("message thread not found") if thread_id else None
 
     async def says(
         self,

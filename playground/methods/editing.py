@@ -93,8 +93,7 @@ def _edit(world: World, params: Params, change: Any) -> Any:
 
 def _own(world: World, params: Params) -> Message:
     chat = world.addressed(params)
-    if refusal := chat.refuses():
-        raise refusal
+    _may_act(chat)
     message = chat.find(params.integer("message_id"))
     if message is None:
         raise bad("message to edit not found")
@@ -137,7 +136,7 @@ def delete_messages(world: World, params: Params) -> Any:
 
 
 def _may_act(chat: Chat) -> None:
-    # A person who blocked the bot keeps the messages; a chat that closed its topic still lets the bot delete.
+    # A person who blocked the bot keeps the messages; a closed topic still lets the bot mend its own.
     refusal = chat.refuses()
     if refusal is not None and "TOPIC_CLOSED" not in refusal.description:
         raise refusal

@@ -12,6 +12,8 @@ const ACTION_SECONDS = 5; // how long Telegram shows "typing" when no message fo
 const pressed = new Map(); // id of a press -> its button
 const answers = new Map(); // answers that came before the id of their press
 const actionTimers = new Map();
+const waiting = []; // news that came while the state was asked for
+let refreshing = 0;
 
 function labels() {
   document.documentElement.lang = current();
@@ -39,10 +41,17 @@ function title() {
   document.title = all ? `(${all}) ${word("title")}` : word("title");
 }
 
+// News that comes while the whole state is on its way waits for it: the state may be older than the news.
 async function refresh() {
-  load(await ask("state"));
+  refreshing += 1;
+  try {
+    load(await ask("state"));
+  } finally {
+    refreshing -= 1;
+  }
   labels();
   draw();
+  if (refreshing === 0) waiting.splice(0).forEach(happened);
 }
 
 function open(id) {
@@ -117,7 +126,8 @@ function messageEvent(event) {
 }
 
 function happened(event) {
-  if (event.event === "toast") answered(event);
+  if (refreshing > 0 && event.message) waiting.push(event);
+  else if (event.event === "toast") answered(event);
   else if (event.event === "action") acting(event);
   else if (event.event === "chats") tell(refresh());
   else if (event.message) messageEvent(event);

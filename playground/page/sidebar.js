@@ -2,9 +2,11 @@
 
 import { $, face, make } from "./dom.js";
 import { state, unread } from "./store.js";
-import { clock, word } from "./words.js";
+import { clock, current, word } from "./words.js";
 
 let onOpen = () => {};
+let drawn = "";
+const buttons = new Map(); // chat id -> its button
 
 export function connect(open) {
   onOpen = open;
@@ -17,14 +19,19 @@ export function connect(open) {
   });
 }
 
+// Buttons stay, only what is in them changes: a click that is under way must not lose its button.
 export function draw() {
-  const focused = document.activeElement?.closest?.(".chat")?.dataset.chat;
   const chats = [...state.chats.values()];
-  $("chats").replaceChildren(
-    ...section("readers", chats.filter((chat) => chat.kind === "private")),
-    ...section("groups", chats.filter((chat) => chat.kind !== "private")),
-  );
-  if (focused) $("chats").querySelector(`[data-chat="${focused}"]`)?.focus();
+  const now = `${current()} ${chats.map((chat) => chat.id).join()}`;
+  if (now !== drawn) {
+    drawn = now;
+    buttons.clear();
+    $("chats").replaceChildren(
+      ...section("readers", chats.filter((chat) => chat.kind === "private")),
+      ...section("groups", chats.filter((chat) => chat.kind !== "private")),
+    );
+  }
+  for (const chat of chats) fill(buttons.get(chat.id), chat);
 }
 
 function section(name, chats) {
@@ -32,21 +39,24 @@ function section(name, chats) {
 }
 
 function item(chat) {
+  const button = make("button", { type: "button", className: "chat", dataset: { chat: chat.id } });
+  button.addEventListener("click", () => onOpen(chat.id));
+  buttons.set(chat.id, button);
+  return button;
+}
+
+function fill(button, chat) {
   const last = chat.messages.at(-1);
-  const count = unread(chat);
-  const button = make(
-    "button",
-    { type: "button", className: "chat", dataset: { chat: chat.id } },
+  button.replaceChildren(
     face(make("span", { className: "face" }), chat.title, chat.id),
     make(
       "span", { className: "chat-text" },
       make("span", { className: "chat-top" }, make("b", {}, chat.title), language(chat), make("time", {}, last ? clock(last.date) : "")),
-      make("span", { className: "chat-bottom" }, make("span", { className: "preview" }, ...preview(chat, last)), badge(count)),
+      make("span", { className: "chat-bottom" }, make("span", { className: "preview" }, ...preview(chat, last)), badge(unread(chat))),
     ),
   );
   if (chat.id === state.open) button.setAttribute("aria-current", "true");
-  button.addEventListener("click", () => onOpen(chat.id));
-  return button;
+  else button.removeAttribute("aria-current");
 }
 
 function language(chat) {

@@ -1,0 +1,218 @@
+"""The chat page in a real browser: a person presses, types, blocks, drops an article, and sees what the bot does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+from aiogram import Bot, Dispatcher, F
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import (
+    BotCommand,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Message,
+)
+
+from playground.demo_world import DemoWorld, populate
+from playground.server import Playground
+from tests.playground.chromium import Tab, chromium
+
+pytestmark = pytest.mark.browser
+HOSTILE = "<img src=x onerror=\"document.title='hacked'\"> &amp; <script>1</script>"
+
+
+class Scene:
+    """A playground with its page, a small bot, and a browser in front of it."""
+
+    def __init__(self, tg: Playground, world: DemoWorld, bot: Bot, tab: Tab) -> None:
+        self.tg = tg
+        self.world = world
+        self.bot = bot
+        self.tab = tab
+
+    def chat(self, chat_id: int) -> str:
+        return f"[data-chat='{chat_id}']"
+
+
+def _keys(*rows: tuple[str, ...]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        inline_keyboard=[[InlineKeyboardButton(text=text, callback_data=text) for text in row] for row in rows]
+    )
+
+
+def _handlers() -> Dispatcher:
+    dispatcher = Dispatcher()
+
+    @dispatcher.message(F.text.startswith("/start"))
+    async def start(message: Message) -> None:
+        await message.answer(f"<b>Сәлем</b> {message.text}", parse_mode="HTML", reply_markup=_keys(("Саясат", "Спорт")))
+
+    @dispatcher.message(F.text == "/help")
+    async def help_(message: Message) -> None:
+        await message.answer("Көмек осында")
+
+    @dispatcher.callback_query(F.data == "Саясат")
+    async def politics(query: CallbackQuery) -> None:
+        await query.answer("Жазылдыңыз")
+        assert isinstance(query.message, Message)
+        await query.message.edit_text(
+            "<b>Сәлем</b> өзгерді", parse_mode="HTML", reply_markup=_keys(("✅ Саясат", "Спорт"))
+        )
+
+    @dispatcher.callback_query()
+    async def other(query: CallbackQuery) -> None:
+        await query.answer("Терезедегі сөз", show_alert=True)
+
+    @dispatcher.inline_query()
+    async def inline(query: InlineQuery) -> None:
+        words = InputTextMessageContent(message_text=f"Табылды: {query.query}")
+        await query.answer([InlineQueryResultArticle(id="1", title="Мақала", input_message_content=words)])
+
+    return dispatcher
+
+
+@pytest.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    async def drop() -> str:
+        return "Тақырып"
+
+    async with Playground(page=True, on_drop=drop) as tg:
+        world = populate(tg)
+        bot = Bot(tg.token, session=AiohttpSession(api=TelegramAPIServer.from_base(tg.url)))
+        dispatcher = _handlers()
+        polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
+        async with chromium(tmp_path / "profile") as tab:
+            await tab.sized(1200, 800)
+            await tab.open(tg.url)
+            await tab.sees("Көршілер")
+            await tab.click("[lang=kk]")
+            yield Scene(tg, world, bot, tab)
+            assert tab.complaints == []
+        await dispatcher.stop_polling()
+        await polling
+        await bot.session.close()
+
+
+async def test_a_reader_starts_presses_a_key_and_sees_the_message_change_in_place(scene: Scene) -> None:
+    tab, reader = scene.tab, scene.world.kazakh
+    await tab.click(scene.chat(reader.id))
+    await tab.sees("«Бастау» түймесін басыңыз")
+    await tab.click("#wide", "Бастау")
+    await tab.sees("Сәлем /start", "#messages")
+    assert await tab.value("document.querySelector('.message.theirs strong').textContent") == "Сәлем"
+
+    await tab.click(".key", "Саясат")
+    await tab.sees("Жазылдыңыз", "#toast")
+    await tab.sees("✅ Саясат", "#messages")
+    await tab.sees("өзгертілді", "#messages")
+    assert await tab.value("document.querySelectorAll('.message.theirs').length") == 1
+    await tab.click(".key", "Спорт")
+    await tab.sees("Терезедегі сөз", "#alert")
+    await tab.click("#alert button")
+
+    await scene.bot.delete_message(reader.id, reader.last.id)
+    await tab.until("document.querySelectorAll('.message.theirs').length === 0")
+
+
+async def test_what_people_and_bots_write_never_becomes_html(scene: Scene) -> None:
+    tab, reader = scene.tab, scene.world.kazakh
+    await tab.click(scene.chat(reader.id))
+    await tab.click("#wide")
+    await tab.sees("Сәлем")
+    await tab.click("#text")
+    await tab.types(HOSTILE)
+    await tab.enter()
+    await tab.sees(HOSTILE, "#messages")
+    await scene.bot.send_message(reader.id, HOSTILE)
+    await tab.until("document.querySelectorAll('.words').length === 4")
+    assert await tab.value("document.querySelectorAll('#messages img, #messages script').length") == 0
+    assert "hacked" not in await tab.value("document.title")
+    await scene.bot.send_message(
+        reader.id,
+        '<a href="https://a.kz/x">сілтеме</a> <code>код</code> <tg-spoiler>құпия</tg-spoiler>'
+        "<blockquote expandable>дәйек\n2\n3\n4\n5</blockquote>😀 <i>соңы</i> /help",
+        parse_mode="HTML",
+    )
+    await tab.sees("соңы")
+    assert await tab.value("document.querySelector('.words a').href") == "https://a.kz/x"
+    assert await tab.value("[...document.querySelectorAll('.words em')].at(-1).textContent") == "соңы"
+    await tab.click(".command", "/help")
+    await tab.sees("Көмек осында")
+    async with aiohttp.ClientSession() as session, session.get(scene.tg.url) as answer:
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+async def test_the_menu_is_in_the_readers_language_and_a_command_is_sent_from_it(scene: Scene) -> None:
+    tab, world = scene.tab, scene.world
+    await scene.bot.set_my_commands([BotCommand(command="help", description="көмек")], language_code="kk")
+    await scene.bot.set_my_commands([BotCommand(command="help", description="помощь")], language_code="ru")
+    await world.russian.says("/start")
+    await tab.click(scene.chat(world.russian.id))
+    await tab.click("#menu")
+    await tab.sees("помощь", "#popup")
+    await tab.click("#popup button", "/help")
+    await tab.sees("Көмек осында", "#messages")
+    assert world.russian.messages[-2].text == "/help"
+    await tab.click("#text")
+    await tab.types("@zharshy_bot Жапония")
+    await tab.click("#popup button", "Мақала")
+    await tab.sees("Табылды: Жапония", "#messages")
+
+
+async def test_a_blocked_bot_is_let_in_again_from_the_page(scene: Scene) -> None:
+    tab, reader = scene.tab, scene.world.kazakh
+    await tab.click(scene.chat(reader.id))
+    await tab.click("#wide")
+    await tab.sees("Сәлем")
+    await tab.click("#block", "Бұғаттау")
+    await tab.sees("Бұғаттан шығару", "#wide")
+    assert reader.blocked
+    await tab.click("#wide", "Бұғаттан шығару")
+    await tab.until("document.querySelector('#write').offsetParent !== null")
+    assert not reader.blocked
+
+
+async def test_a_phone_goes_from_the_list_to_a_chat_and_counts_what_is_unread(scene: Scene) -> None:
+    tab, reader = scene.tab, scene.world.kazakh
+    await tab.sized(390, 844, dark=True)
+    await tab.click("#back")
+    await tab.click("#drop")
+    await tab.sees("Қалтаға тасталды: Тақырып", "#toast")
+    await reader.says("/start")
+    await tab.sees("1", f"{scene.chat(reader.id)} .badge")
+    await scene.bot.send_message(reader.id, "тағы бір")
+    await tab.sees("2", f"{scene.chat(reader.id)} .badge")
+    assert await tab.value("document.title") == "(2) Жаршы"
+    await tab.click(scene.chat(reader.id))
+    await tab.sees("тағы бір", "#messages")
+    assert await tab.value("document.querySelector('#sidebar').offsetParent === null")
+    await tab.click("#back")
+    assert not await tab.value(f'document.querySelector("{scene.chat(reader.id)} .badge")')
+    assert await tab.value("document.documentElement.scrollWidth") == 390
+
+
+async def test_a_group_shows_its_topics_and_a_person_writes_in_one(scene: Scene) -> None:
+    tab, world = scene.tab, scene.world
+    await tab.click(scene.chat(world.group.id))
+    await scene.bot.send_message(world.group.id, "Спорт жаңалығы", message_thread_id=3)
+    await tab.sees("1", ".topic .badge")
+    await tab.click(".topic", "Спорт")
+    await tab.sees("Спорт жаңалығы", "#messages")
+    await tab.click("#text")
+    await tab.types("/help")
+    await tab.enter()
+    await tab.sees("Көмек осында", "#messages")
+    assert [message.thread_id for message in world.group.messages] == [3, 3, 3]
+    await scene.bot.send_chat_action(world.channel.id, "typing")
+    await tab.sees("жазып жатыр", scene.chat(world.channel.id))
+    await tab.click("[lang=ru]")
+    await tab.sees("Группы и каналы", "#sidebar")
