@@ -1,4 +1,4 @@
-"""An article as readers see it: the pushed card, a line in a list, a search answer, the pages of the full text."""
+"""An article as readers see it: the pushed card, a card in a list, a search answer, the pages of the full text."""
 
 from __future__ import annotations
 
@@ -9,20 +9,23 @@ from datetime import tzinfo
 
 from domain.article import Article
 from domain.rich import Rich, Span, SpanKind
-from text.dates import show_date
+from text.dates import show_date, show_day
 from text.fit import CAPTION, MESSAGE, cut, parts
 from text.hostile import tame_line, tame_rich
 from text.i18n import Phrases
 from text.render import units
-from text.sentences import sentences
+from text.summary import first_sentence
 
 TITLE_LIMIT = 256
 """UTF-16 units of a title; longer ones are cut at a word, so that the lead keeps its room."""
+RUBRIC_LIMIT = 64
 SUMMARY_LIMIT = 1200
-"""UTF-16 units of the lead in a card; a marked lead may be longer than our own summaries."""
-# Room for what handlers add to a page: the number of the page, an empty line.
+"""UTF-16 units of the lead in a push; a marked lead may be longer than our own summaries."""
+LIST_LIMIT = 400
+"""UTF-16 units of the lead, and of the sentence that answers, where five cards share a message."""
+# Room for what handlers add to a page: "2/5" and an empty line.
 _PAGE_ROOM = 32
-_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+")
 _GAP = "\n\n"
 
 
@@ -36,11 +39,14 @@ class Look:
 
 
 def push_card(article: Article, look: Look, limit: int = MESSAGE) -> Rich:
-    """Title in bold, the lead or summary, and the line of facts; at most `limit` UTF-16 units (CAPTION for a photo)."""
-    title, summary = _head(article)
-    facts = facts_line(article, look)
-    room = min(limit, MESSAGE) - units(title.text) - units(facts.text) - 2 * len(_GAP)
-    return Rich.join([title, cut(summary, max(0, min(room, SUMMARY_LIMIT))), facts], _GAP)
+    """Title in bold, the lead or summary, and the line of facts; at most `limit` UTF-16 units (CAPTION for a photo).
+
+    It stays in the chat, so its date is the day itself, never "today"; an edit much later shows the same.
+    """
+    title, summary = _head(article, look)
+    facts = facts_line(article, look, lasting=True)
+    room = limit - units(title.text) - units(facts.text) - 2 * len(_GAP)
+    return Rich.join([title.marked(SpanKind.BOLD), cut(summary, max(0, min(room, SUMMARY_LIMIT))), facts], _GAP)
 
 
 def photo_caption(article: Article, look: Look) -> Rich:
@@ -50,59 +56,81 @@ def photo_caption(article: Article, look: Look) -> Rich:
 
 def list_card(article: Article, look: Look) -> Rich:
     """A card in a list: the same, with less of a long lead."""
-    title, summary = _head(article)
-    return Rich.join([title, cut(summary, 400), facts_line(article, look)], "\n")
+    title, summary = _head(article, look)
+    return Rich.join([title.marked(SpanKind.BOLD), cut(summary, LIST_LIMIT), facts_line(article, look)], "\n")
 
 
-def search_card(article: Article, look: Look, best_sentence: Rich | None, is_match: Callable[[str], bool]) -> Rich:
-    """A search answer: title, lead, the sentence that answers; every word that matches in bold."""
-    title, summary = _head(article, bold=False)
-    lead = cut(summary, 400)
+def search_card(
+    article: Article, look: Look, best_sentence: Rich | str | None, is_match: Callable[[str], bool]
+) -> Rich:
+    """A search answer: title, lead, the sentence that answers unless it was just shown; words that match in bold."""
+    title, summary = _head(article, look)
+    lead = cut(summary, LIST_LIMIT)
     shown = [_matching(title, is_match), _matching(lead, is_match)]
-    if best_sentence and best_sentence.text.strip() not in summary.text:
-        shown.append(Rich("… ") + _matching(cut(tame_rich(best_sentence.strip()), 400), is_match))
+    answer = tame_rich(best_sentence if isinstance(best_sentence, Rich) else Rich(best_sentence or "")).strip()
+    if answer and answer.text not in lead.text and answer.text != title.text:
+        shown.append(Rich("… ") + _matching(cut(answer, LIST_LIMIT), is_match))
     return Rich.join([*shown, facts_line(article, look)], "\n")
 
 
 def reading_pages(article: Article, look: Look) -> list[Rich]:
-    """The full text in parts of at most MESSAGE units, cut at paragraphs; title and facts stand on the first."""
-    title = tame_line(article.title)
-    head = [cut(Rich(title), TITLE_LIMIT).marked(SpanKind.BOLD), facts_line(article, look)]
-    lead = tame_rich(article.lead)
-    if lead and not article.body.text.lstrip().startswith(article.lead.text):
-        head.append(lead.marked(SpanKind.ITALIC))
-    whole = Rich.join([*head, tame_rich(article.body)], _GAP)
-    return parts(whole, MESSAGE - _PAGE_ROOM) or [Rich("…")]
+    """The full text in parts of at most MESSAGE units, cut at paragraphs; title and facts stand on the first.
+
+    Without a title the first sentence stands in its place, unless it is too long for that.
+    """
+    lead, body = tame_rich(article.lead).strip(), tame_rich(article.body).strip()
+    title = Rich(tame_line(article.title))
+    if not title:
+        title, lead, body = _opening(lead, body)
+    if body.text.startswith(lead.text):
+        lead = Rich()
+    head = [cut(title, TITLE_LIMIT).marked(SpanKind.BOLD), facts_line(article, look), lead.marked(SpanKind.ITALIC)]
+    return parts(Rich.join([*head, body], _GAP), MESSAGE - _PAGE_ROOM)
 
 
-def facts_line(article: Article, look: Look) -> Rich:
-    """`rubric · date · views · minutes`; views only when the source tells them."""
+def facts_line(article: Article, look: Look, *, lasting: bool = False) -> Rich:
+    """`rubric · date · views · minutes`; views only when known. `lasting`: a date that is true tomorrow as well."""
     phrases = Phrases.load()
-    facts = [
-        tame_line(article.rubric.name(look.language)),
-        show_date(article.published_at, look.language, look.zone, look.now_ms),
-    ]
+    date = (
+        show_day(article.published_at, look.language, look.zone)
+        if lasting
+        else show_date(article.published_at, look.language, look.zone, look.now_ms)
+    )
+    facts = [cut(Rich(tame_line(article.rubric.name(look.language))), RUBRIC_LIMIT).text, date]
     if article.views is not None:
         facts.append(phrases.plain(look.language, "card-views", views=article.views))
     facts.append(phrases.plain(look.language, "card-minutes", minutes=article.reading_minutes))
     return Rich(" · ".join(fact for fact in facts if fact))
 
 
-def _head(article: Article, *, bold: bool = True) -> tuple[Rich, Rich]:
+def _head(article: Article, look: Look) -> tuple[Rich, Rich]:
     """Title and summary. Without a title the first sentence is shown as one, and not repeated."""
     title = Rich(tame_line(article.title))
-    summary = tame_rich(article.summary)
+    summary = tame_rich(article.summary).strip()
     if not title:
-        first, *rest = sentences(summary) or [Rich()]
-        title = Rich(tame_line(first.text))
-        summary = Rich.join(rest, " ")
+        text = tame_rich(article.lead).strip() or tame_rich(article.body).strip()
+        start, end = first_sentence(text.text)
+        title = Rich(tame_line(text.text[start:end]))
+        if summary.text.startswith(title.text):
+            summary = summary.slice(len(title.text), len(summary.text)).strip()
     if not title:
-        title = Rich(Phrases.load().plain(article.language, "card-untitled"))
-    title = cut(title, TITLE_LIMIT)
-    return (title.marked(SpanKind.BOLD) if bold else title), summary
+        title = Rich(Phrases.load().plain(look.language, "card-untitled"))
+    return cut(title, TITLE_LIMIT), summary
+
+
+def _opening(lead: Rich, body: Rich) -> tuple[Rich, Rich, Rich]:
+    """The first sentence of an article without a title, and what is left of lead and body."""
+    text = lead or body
+    start, end = first_sentence(text.text)
+    first = text.slice(start, end)
+    if not first or units(first.text) > TITLE_LIMIT:
+        return Rich(), lead, body
+    rest = text.slice(end, len(text.text)).strip()
+    return (first, rest, body) if lead else (first, lead, rest)
 
 
 def _matching(rich: Rich, is_match: Callable[[str], bool]) -> Rich:
+    """The words that match in bold; a hyphenated pair is two words, as it is for search."""
     found = [
         Span(word.start(), word.end(), SpanKind.BOLD) for word in _WORD.finditer(rich.text) if is_match(word.group())
     ]

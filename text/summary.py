@@ -28,6 +28,7 @@ STEM = 6
 SENTENCES_WEIGHED = 40
 _ENDS = (".", "!", "?", "…", "»", "”", '"', ")", ":")
 _READ = 16_000
+_OPENING = 4_000
 _REPEATED = 0.75
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 
@@ -78,6 +79,15 @@ def summarise(title: str, lead: Rich, body: Rich, budget: Budget = PUSH) -> Rich
         between = "" if not summary else " " if summary.text.endswith(_ENDS) else "\n"
         summary = summary + between + text.slice(each.start, each.end)
     return cut(summary, budget.characters)
+
+
+def first_sentence(text: str) -> tuple[int, int]:
+    """(start, end) of the first sentence that has words, behind a dateline; (0, 0) when there is none."""
+    for place, (begin, end) in enumerate(sentence_spans(text[:_OPENING])):
+        start = begin if place else dateline_end(text, begin)
+        if start < end and _WORD.search(text, start, end):
+            return start, end
+    return 0, 0
 
 
 def best_sentences(
