@@ -24,3 +24,6 @@ TAGS = 50
 
 ARCHIVE_ENTRIES = 1_000
 """Files in one zip archive."""
+
+ARCHIVE_BYTES = 100 * MEGABYTE
+"""All files of one zip archive together, counted as they come out of it, whatever it says about them."""

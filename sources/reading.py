@@ -8,8 +8,8 @@ from datetime import datetime
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources import feed, json_lines, markdown, page_text
-from sources.detect import Format, decode, format_of
+from sources import archive, feed, json_lines, markdown, page_text
+from sources.detect import Format, decode, format_of, is_zip
 from sources.limits import FILE_BYTES, MEGABYTE
 
 Reading = Iterator[Manuscript | BadManuscript]
@@ -52,6 +52,8 @@ def is_unfinished(data: bytes, name: str) -> bool:
     """Whether a file looks like one that is still being written: empty, filled up with zeros, without its end."""
     if not data.strip() or data.endswith(_ZEROS):
         return True
+    if is_zip(data):
+        return archive.is_cut(data)
     try:
         text = decode(data)
     except BadManuscript:
@@ -63,6 +65,9 @@ def is_unfinished(data: bytes, name: str) -> bool:
 def _read(data: bytes, name: str, now: datetime | None) -> Reading:
     if len(data) > FILE_BYTES:
         raise BadManuscript("source-too-big", limit=FILE_BYTES // MEGABYTE)
+    if is_zip(data):
+        yield from archive.read(data, read, now)
+        return
     text = decode(data)
     if not text.strip():
         raise BadManuscript("source-empty")

@@ -52,6 +52,11 @@ source-feed-cut = The feed stops before its end.
 source-feed-doctype = The feed has a DOCTYPE; such files are not read, for safety.
 source-feed-deep = The feed's tags are nested far too deep.
 source-feed-empty = The feed has no articles.
+source-zip-damaged = The zip archive is damaged.
+source-zip-locked = The zip archive is locked with a password.
+source-zip-nested = An archive inside an archive is not read. Put it in on its own.
+source-zip-big = The file is too big once unpacked: at most { $limit } MB.
+source-zip-entries = Too many files in the archive: at most { $limit }.
 source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [not-text] { source-not-text }
     [too-big] { source-too-big }
@@ -73,6 +78,11 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [feed-doctype] { source-feed-doctype }
     [feed-deep] { source-feed-deep }
     [feed-empty] { source-feed-empty }
+    [zip-damaged] { source-zip-damaged }
+    [zip-locked] { source-zip-locked }
+    [zip-nested] { source-zip-nested }
+    [zip-big] { source-zip-big }
+    [zip-entries] { source-zip-entries }
    *[unreadable] { source-unreadable }
  }{ $more ->
     [0] {""}

@@ -52,6 +52,11 @@ source-feed-cut = Арна файлы соңына дейін жазылмаға
 source-feed-doctype = Арна файлында DOCTYPE бар; қауіпсіздік үшін ондай файл оқылмайды.
 source-feed-deep = Арна файлының тегтері тым терең: бірінің ішіне бірі шектен тыс көп салынған.
 source-feed-empty = Арна файлында бірде-бір мақала жоқ.
+source-zip-damaged = Zip мұрағаты бүлінген.
+source-zip-locked = Zip мұрағатына құпиясөз қойылған.
+source-zip-nested = Мұрағаттың ішіндегі мұрағат оқылмайды. Оны бөлек салыңыз.
+source-zip-big = Мұрағаттан шығатын файл тым үлкен: { $limit } МБ-тан аспауы керек.
+source-zip-entries = Мұрағатта файл тым көп: { $limit } файлдан аспауы керек.
 source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [not-text] { source-not-text }
     [too-big] { source-too-big }
@@ -73,6 +78,11 @@ source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [feed-doctype] { source-feed-doctype }
     [feed-deep] { source-feed-deep }
     [feed-empty] { source-feed-empty }
+    [zip-damaged] { source-zip-damaged }
+    [zip-locked] { source-zip-locked }
+    [zip-nested] { source-zip-nested }
+    [zip-big] { source-zip-big }
+    [zip-entries] { source-zip-entries }
    *[unreadable] { source-unreadable }
  }{ $more ->
     [0] {""}

@@ -52,6 +52,11 @@ source-feed-cut = Файл ленты не дописан.
 source-feed-doctype = В файле ленты есть DOCTYPE; такие файлы не читаются ради безопасности.
 source-feed-deep = Теги в файле ленты вложены слишком глубоко.
 source-feed-empty = В файле ленты нет ни одной статьи.
+source-zip-damaged = Архив zip повреждён.
+source-zip-locked = Архив zip закрыт паролем.
+source-zip-nested = Архив внутри архива не читается. Положите его отдельно.
+source-zip-big = Файл из архива слишком большой: можно не больше { $limit } МБ.
+source-zip-entries = В архиве слишком много файлов: можно не больше { $limit }.
 source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [not-text] { source-not-text }
     [too-big] { source-too-big }
@@ -73,6 +78,11 @@ source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [feed-doctype] { source-feed-doctype }
     [feed-deep] { source-feed-deep }
     [feed-empty] { source-feed-empty }
+    [zip-damaged] { source-zip-damaged }
+    [zip-locked] { source-zip-locked }
+    [zip-nested] { source-zip-nested }
+    [zip-big] { source-zip-big }
+    [zip-entries] { source-zip-entries }
    *[unreadable] { source-unreadable }
  }{ $more ->
     [0] {""}
