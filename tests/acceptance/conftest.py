@@ -15,7 +15,10 @@ from typing import Any
 
 import pytest
 
+from bot.commands.stats import gather
+from domain.clock import SystemClock
 from playground.server import Playground
+from storage.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNER = 900
@@ -92,7 +95,7 @@ class Program:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", "bot", *words),
             cwd=self.folder,
-            env={**kept, "PYTHONPATH": str(ROOT), **self.settings},
+            env={**kept, "PYTHONPATH": str(ROOT) + os.environ.get("STUBPATH", ""), **self.settings},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -122,10 +125,12 @@ class Program:
         return part.replace(folder / name)
 
     async def stats(self) -> dict[str, Any]:
-        code, out, err = await self.call("stats", "--json")
-        assert code == 0, err
-        found: dict[str, Any] = json.loads(out)
-        return found
+        """What `stats --json` says, without a process for each look."""
+        store = await Store.open(f"sqlite:///{self.folder / 'data' / 'zharshy.db'}", SystemClock())
+        try:
+            return await gather(store)
+        finally:
+            await store.close()
 
     async def audience(self, rows: str) -> None:
         """`chats import` of these rows."""
@@ -134,11 +139,15 @@ class Program:
         assert code == 0, err
 
     async def until(self, check: Callable[[dict[str, Any]], bool], seconds: float = 20) -> dict[str, Any]:
-        """Asks `stats` until it says so."""
-        async with asyncio.timeout(seconds):
-            while not check(found := await self.stats()):
-                pass
-        return found
+        """Looks at the store until it says so."""
+        store = await Store.open(f"sqlite:///{self.folder / 'data' / 'zharshy.db'}", SystemClock())
+        try:
+            async with asyncio.timeout(seconds):
+                while not check(found := await gather(store)):
+                    await store.changes.wait(0.05)
+                return found
+        finally:
+            await store.close()
 
 
 @pytest.fixture

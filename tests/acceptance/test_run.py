@@ -40,12 +40,12 @@ async def test_a_file_dropped_into_the_folder_reaches_its_followers(program: Pro
     program.writes("new.json", id="new", title="Жаңа хабар", rubric="Саясат", body="Бүгін болған оқиға туралы.")
     await telegram.until(lambda: telegram.sent(1), 10)
     assert "Жаңа хабар" in str((telegram.sent(1)[0].params or {})["text"])
+    figures = await program.until(lambda figures: figures["broadcasts"][-1]["state"] == "done")
+    assert figures["articles"] == 2
+    assert [(one["article"], one["delivered"]) for one in figures["broadcasts"]] == [("new", 1)]
     code, seconds = await running.stops()
     assert (code, telegram.sent(2)) == (0, [])
     assert seconds < 3
-    figures = await program.stats()
-    assert figures["articles"] == 2
-    assert [(one["article"], one["state"], one["delivered"]) for one in figures["broadcasts"]] == [("new", "done", 1)]
 
 
 async def test_a_corrected_file_edits_the_copy_in_place(program: Program, telegram: Playground) -> None:
