@@ -222,3 +222,4 @@ class Delivery:
             self._answer(Urgency.PUSH, claim, body, Unknown("stopped", final=True))
         await asyncio.gather(*desk.flying, return_exceptions=True)
         await self.flush(runner)
+        await self._finish(await desk.store.intents.open())

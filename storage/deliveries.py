@@ -57,13 +57,14 @@ class Deliveries:
 
     async def followers(self, intent: OpenIntent, head: Head, limit: int) -> tuple[list[Target], int, bool]:
         """The next followers of a push: (targets, where the cursor is then, whether that is the end)."""
-        values = (intent.rubric, head.cursor, limit, LOOK_AT, head.language, intent.article, intent.id)
+        # One more than asked for tells whether the end is reached.
+        values = (intent.rubric, head.cursor, limit + 1, LOOK_AT, head.language, intent.article, intent.id)
         rows = await self._rows.fetch("followers", *values)
         targets = [
             Target(recipient, 0, chat_id, topic, ChatKind(kind), language, True, until)
-            for recipient, chat_id, topic, kind, language, until in rows
+            for recipient, chat_id, topic, kind, language, until in rows[:limit]
         ]
-        if len(targets) == limit:
+        if len(rows) > limit:
             return targets, targets[-1].recipient, False
         window = await single(self._rows, "followers_window", intent.rubric, head.cursor, LOOK_AT)
         assert window is not None
@@ -73,13 +74,13 @@ class Deliveries:
     async def copies(self, intent: OpenIntent, head: Head, limit: int) -> tuple[list[Target], tuple[int, int], bool]:
         """The next copies that show something older than the present card: (targets, cursor, end)."""
         after = (head.cursor, head.cursor_message)
-        values = (intent.article, *after, head.shown_since, limit, LOOK_AT, intent.id)
+        values = (intent.article, *after, head.shown_since, limit + 1, LOOK_AT, intent.id)
         rows = await self._rows.fetch("copies", *values)
         targets = [
             Target(recipient, message_id, chat_id, topic, ChatKind(kind), language, state in _WRITABLE, until, hours)
-            for recipient, message_id, chat_id, topic, kind, language, state, until, hours in rows
+            for recipient, message_id, chat_id, topic, kind, language, state, until, hours in rows[:limit]
         ]
-        if len(targets) == limit:
+        if len(rows) > limit:
             return targets, (targets[-1].recipient, targets[-1].message_id), False
         last = await single(self._rows, "copies_window", intent.article, *after, LOOK_AT - 1)
         return targets, (int(last[0]), int(last[1])) if last else after, last is None
