@@ -130,7 +130,7 @@ def test_a_long_paragraph_is_cut_between_sentences_and_a_long_sentence_between_w
 
 @pytest.mark.parametrize("unit", ["сөз ", "а", "\n \n", "😀", "«", "А. ", "🇰", "\u0301", "👨\u200d", " "])
 def test_a_book_is_divided_quickly(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     parts(Rich(unit * (300_000 // len(unit))), 4096)
     cut(Rich(unit * (300_000 // len(unit))), 4096)
-    assert time.perf_counter() - started < 4.0
+    assert time.process_time() - started < 4.0

@@ -71,6 +71,19 @@ def test_sentences_keep_their_formatting() -> None:
     assert second == Rich("Екі сөз.", (Span(0, 3, SpanKind.BOLD),))
 
 
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Ол: «Жұмыс бітті. Енді демаламыз», – деп күлді.",
+        'Ол: "Жұмыс бітті. Енді демаламыз", - деп күлді.',
+        "He said “It is over. Go home” and left.",
+        "Үкімет (бұрын болған. Енді жоқ) туралы сөз.",
+    ],
+)
+def test_nothing_inside_a_quotation_or_brackets_ends_a_sentence(whole: str) -> None:
+    assert sentence_spans(whole + " Екінші сөйлем.") == [(0, len(whole)), (len(whole) + 1, len(whole) + 15)]
+
+
 def test_a_speech_in_quotation_marks_is_split_when_it_is_long() -> None:
     speech = "«" + " ".join(f"Бұл {number}-сөйлем еді." for number in range(40)) + "»"
     assert len(sentence_spans(speech)) == 40
@@ -78,6 +91,6 @@ def test_a_speech_in_quotation_marks_is_split_when_it_is_long() -> None:
 
 @pytest.mark.parametrize("unit", ["т.б. ", "«", "А.", ".а", "(а. Б", '" ', "АБ АБ. ", "сөз ", "!", "1. ", "…\u0301"])
 def test_time_grows_with_length_alone(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     sentence_spans(unit * (100_000 // len(unit)))
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0

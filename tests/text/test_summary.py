@@ -139,7 +139,7 @@ def test_a_summary_takes_less_than_a_millisecond() -> None:
     article = Rich("\n\n".join([BODY.text] * 3))
     took = []
     for _ in range(60):
-        started = time.perf_counter()
+        started = time.process_time()
         summarise(TITLE, Rich(), article)
-        took.append(time.perf_counter() - started)
+        took.append(time.process_time() - started)
     assert statistics.median(took) < 0.001
