@@ -74,8 +74,11 @@ class Playground:
         server = web.Server(self._route, handler_cancellation=True, access_log=None, request_factory=_request)
         self._runner = web.ServerRunner(server, shutdown_timeout=_SHUTDOWN_SECONDS)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, HOST, self.port)
-        await site.start()
+        try:
+            await web.TCPSite(self._runner, HOST, self.port).start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
         self.port = self._runner.addresses[0][1]
 
     async def close(self) -> None:
