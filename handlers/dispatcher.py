@@ -7,7 +7,7 @@ from dataclasses import fields
 from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 
-from handlers import about, latest, leave, membership, mute, read, rubrics, search, settings, start
+from handlers import about, latest, leave, membership, mute, post, post_buttons, read, rubrics, search, settings, start
 from handlers.dialogues import OneAtATime, StoredDialogues
 from handlers.errors import Errors
 from handlers.flood import Flood
@@ -27,7 +27,7 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     dispatcher["pace"] = Pace(parts.store, parts.clock)
     _middlewares(dispatcher, parts)
     readers = (start, rubrics, latest, settings, leave, about, mute, read)
-    dispatcher.include_router(membership.build())
+    dispatcher.include_routers(membership.build(), post.build(), post_buttons.build())
     dispatcher.include_routers(*(module.build() for module in readers))
     dispatcher.include_routers(search.build(), about.build_last())
     return dispatcher

@@ -12,7 +12,7 @@ from aiogram import BaseMiddleware
 from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.types import TelegramObject
 
-from domain.errors import StoreUnavailable, ZharshyError
+from domain.errors import NotFound, StoreUnavailable, ZharshyError
 from handlers.talk import Talk
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,9 @@ async def _answer(talk: Talk | None, error: Exception) -> None:
         # Whoever asked cannot be written to, or not so soon; there is nobody to tell.
         log.info("answer.refused reason=%s", error.message)
         return
-    if isinstance(error, ZharshyError) and not isinstance(error, StoreUnavailable):
+    if isinstance(error, NotFound) and talk and talk.was_pressed:
+        key, values = "reader-stale", {}
+    elif isinstance(error, ZharshyError) and not isinstance(error, StoreUnavailable):
         key, values = error.key, error.values
     else:
         key, values = "reader-sorry", {}

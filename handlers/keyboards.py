@@ -75,6 +75,10 @@ class SearchPage(CallbackData, prefix="found"):
     page: Number
 
 
+class SearchAgain(CallbackData, prefix="meant"):
+    """Searches for the suggestion that stands in the message."""
+
+
 class WelcomePress(CallbackData, prefix="hello"):
     """The first choice of a language."""
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.exceptions import AiogramError
-from aiogram.types import ChatMember, ChatMemberUpdated, Message
+from aiogram.types import ChatMemberUnion, ChatMemberUpdated, Message
 
 from domain.audience import ChatKind, RecipientState
 from domain.clock import Clock
@@ -52,7 +52,7 @@ async def changed(
         await _greet(bot, event, phrases, language)
 
 
-def _writes(member: ChatMember, kind: ChatKind) -> bool:
+def _writes(member: ChatMemberUnion, kind: ChatKind) -> bool:
     """Whether somebody of this standing may write in a chat of this kind; a channel is written by administrators."""
     status = member.status
     if kind is ChatKind.CHANNEL:

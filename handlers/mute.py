@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from domain.article import Rubric
-from domain.buttons import Button, Keyboard
+from domain.buttons import Button
 from handlers.keyboards import MutePress, UnmutePress
 from handlers.rights import MANAGES
 from handlers.rubrics import turn_rubric
@@ -50,8 +50,9 @@ async def _replace(talk: Talk, pressed: CallbackData, new: Button) -> None:
     if message is None or message.reply_markup is None:
         return
     data = pressed.pack()
-    rows = [[new if one.callback_data == data else _same(one) for one in row] for row in message.reply_markup.inline_keyboard]
-    await talk.shows_keyboard(tuple(map(tuple, rows)))
+    rows = message.reply_markup.inline_keyboard
+    keyboard = tuple(tuple(new if one.callback_data == data else _same(one) for one in row) for row in rows)
+    await talk.shows_keyboard(keyboard)
 
 
 def _same(button: InlineKeyboardButton) -> Button:

@@ -11,9 +11,9 @@ from aiogram.types import Message
 
 from domain.draft import Draft
 from domain.rich import Rich
-from handlers.drafting import LEAD_LIMIT, TITLE_LIMIT, Desk, Writing, rubric_of, with_lead, with_more, with_title
+from handlers.drafting import LEAD_LIMIT, RUBRIC_LIMIT, TITLE_LIMIT, Desk, Writing, with_lead, with_more, with_title
 from handlers.keyboards import DraftPress, press
-from handlers.post_preview import ask_rubric, go_on, show_preview
+from handlers.post_preview import go_on, show_preview
 from handlers.rights import Owner
 from handlers.talk import Talk
 from handlers.typed import after_command, split_article, typed

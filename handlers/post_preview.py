@@ -81,8 +81,7 @@ def _harmless(desk: Desk, draft: Draft, article: Article) -> Keyboard:
     keyboard = push_buttons(article, ChatKind.PRIVATE, desk.talk.language, desk.talk.username)
 
     def data(old: str) -> str:
-        do = old.split(":")[0]
-        return DraftPress(do=do, draft=draft.id, version=draft.version).pack()
+        return DraftPress(do=old.partition(":")[0], draft=draft.id, version=draft.version).pack()
 
     return tuple(tuple(replace(one, data=data(one.data)) if one.data else one for one in row) for row in keyboard)
 

@@ -10,7 +10,7 @@ from domain.audience import ChatKind
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from handlers.drafting import Desk
-from storage.prepare import Prepared, PrepareContext, prepare
+from storage.prepare import PrepareContext, Prepared, prepare
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""/settings: one message changed in place: the language of the menu, the languages of articles, the way to the rubrics."""
+"""/settings: one message changed in place: language of the menu, languages of articles, the way to the rubrics."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from aiogram.filters import CommandObject
 
 from domain.audience import Recipient, RecipientState
 from domain.buttons import Keyboard
-from domain.errors import NotFound
 from handlers.commands import on_command
 from handlers.deep_links import DeepLink, LinkKind, read_link
 from handlers.here import met
@@ -62,10 +61,7 @@ async def _follow_link(link: DeepLink, talk: Talk, store: Store) -> None:
     if link.kind is LinkKind.QUERY:
         await search_for(link.value, talk, store)
     elif link.kind is LinkKind.ARTICLE:
-        try:
-            await open_article(int(link.value), talk, store)
-        except NotFound:
-            await talk.says(talk.say("reader-no-article"))
+        await open_article(int(link.value), talk, store)
     elif rubric := await store.rubrics.named(link.value):
         await turn_rubric(talk, store, rubric.key, on=True)
         await talk.says(talk.say("reader-followed", name=rubric.name(talk.language)))

@@ -23,6 +23,7 @@ from domain.buttons import Keyboard
 from domain.clock import Clock
 from handlers.here import Here
 from handlers.keyboards import markup
+from text.card import Look
 from text.i18n import Phrases, Value
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,26 @@ class Talk:
         return self._voice.phrases.plain(self.language, key, **values)
 
     @property
+    def was_pressed(self) -> bool:
+        """A button caused this, not a message."""
+        return self._press is not None
+
+    @property
+    def now_ms(self) -> int:
+        """UTC milliseconds."""
+        return self._voice.clock.now_ms()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the dates shown."""
+        return self._voice.zone
+
+    @property
+    def look(self) -> Look:
+        """How articles are shown in this talk."""
+        return Look(self.language, self.zone, self.now_ms)
+
+    @property
     def pressed(self) -> Message | None:
         """The message under which a button was pressed, while Telegram still shows it to bots."""
         return self._press.message if self._press and isinstance(self._press.message, Message) else None
@@ -109,9 +130,11 @@ class Talk:
     async def shows_keyboard(self, keyboard: Keyboard) -> None:
         """Changes only the buttons of the pressed message."""
         if pressed := self.pressed:
-            place = {"chat_id": pressed.chat.id, "message_id": pressed.message_id}
+            edit = EditMessageReplyMarkup(
+                chat_id=pressed.chat.id, message_id=pressed.message_id, reply_markup=markup(keyboard)
+            )
             with suppress(TelegramBadRequest):
-                await self._voice.bot(EditMessageReplyMarkup(**place, reply_markup=markup(keyboard)))
+                await self._voice.bot(edit)
 
     async def removes_pressed(self) -> bool:
         """Takes the pressed message out of the chat; False where Telegram does not let it."""

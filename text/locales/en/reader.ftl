@@ -66,13 +66,14 @@ reader-latest-of = 📰 <b>Latest news · { $name }</b>
 reader-latest-none = There is no news yet. It will appear here as soon as it is out.
 reader-latest-none-of = There is no news in “{ $name }” yet.
 reader-search-how = 🔎 What shall I look for? For example: <code>/search Japan</code>
-reader-found =
+reader-found-count =
     { $count ->
-        [one] 🔎 <b>{ $query }</b> · { $count } article
-       *[other] 🔎 <b>{ $query }</b> · { $count } articles
+        [one] { $count } article
+       *[other] { $count } articles
     }
-reader-found-many = 🔎 <b>{ $query }</b> · more than { $count } articles
-reader-found-nearest = Not these very words, but the nearest there is:
+reader-filters-dropped = Nothing passed the filter, so it was left aside.
+reader-did-you-mean = Did you mean <code>{ $query }</code>?
+reader-search-that = 🔎 Search for that
 reader-found-none = 🔎 Nothing was found for <b>{ $query }</b>. Try other words, or have a look at the latest news.
 reader-see-latest = 📰 Latest news
 reader-see-latest-of = 📰 Latest news: { $name }
@@ -121,7 +122,7 @@ reader-privacy =
     • the language, rubrics and settings that you chose;
     • the numbers of the news messages sent here: to correct those very messages if a mistake is found.
 
-    Your name, phone, messages and searches are not kept. How often “Read” was pressed is counted, not who pressed it. Nothing is passed on to anybody.
+    Your name, phone, messages and searches are not kept. Only words for which nothing was found are shown to the newsroom, without who asked. How often “Read” was pressed is counted, not who pressed it. Nothing is passed on to anybody.
 
     Delete everything: /forget
 

@@ -1,0 +1,132 @@
+"""A conversation: pretend people on one side, the real dispatcher on a real SQLite store on the other, HTTP between."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.handling import Handling
+from bot.updates import Poller
+from domain.article import Manuscript
+from domain.audience import Recipient
+from domain.clock import Clock, SystemClock
+from domain.rich import Rich
+from handlers.dispatcher import build_dispatcher
+from handlers.parts import Parts
+from playground.people import Person
+from playground.server import Playground
+from storage.prepare import PrepareContext, prepare
+from storage.store import Store
+from text.i18n import Phrases
+
+OWNER = 7001
+ZONE = ZoneInfo("Asia/Almaty")
+
+
+@dataclass
+class Story:
+    """An article for a test; whatever is not said is sensible."""
+
+    title: str
+    body: str = "Бүгін маңызды оқиға болды. Толығырақ мәлімет кейінірек жарияланады."
+    rubric: str = "Саясат"
+    lead: str = ""
+    id: str = ""
+    hours_ago: float = 1.0
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+class Conversation:
+    """`async with Conversation(folder) as talk:` starts everything and stops it; `restart()` is a new process."""
+
+    def __init__(self, folder: Path, clock: Clock | None = None, *, owners: Sequence[int] = (OWNER,)) -> None:
+        self.tg = Playground()
+        self.clock = clock or SystemClock()
+        self._url = f"sqlite:///{folder / 'zharshy.db'}"
+        self._owners = frozenset(owners)
+        self._stories = 0
+
+    async def __aenter__(self) -> Self:
+        await self.tg.start()
+        await self._begin()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._end()
+        await self.tg.close()
+
+    async def _begin(self) -> None:
+        self.store = await Store.open(self._url, self.clock)
+        self.bot = Bot(self.tg.token, session=AiohttpSession(api=TelegramAPIServer.from_base(self.tg.url)))
+        self.dispatcher = self._dispatcher()
+        self._stop = asyncio.Event()
+        self._polling = asyncio.create_task(Poller(self.bot, Handling(self.bot, self.dispatcher)).run(self._stop))
+
+    def _dispatcher(self) -> Dispatcher:
+        parts = Parts(self.store, Phrases.load(), self.clock, self._owners, ZONE, "kk")
+        return build_dispatcher(parts)
+
+    async def _end(self) -> None:
+        self._stop.set()
+        await self._polling
+        await self.bot.session.close()
+        await self.store.close()
+
+    async def restart(self) -> None:
+        """The program stops and is started again on the same store."""
+        await self._end()
+        await self._begin()
+
+    def reader(self, user_id: int = 1001, name: str = "Әлия", language_code: str = "kk") -> Person:
+        """Somebody who writes to the bot."""
+        return self.tg.add_person(user_id, name, language_code=language_code)
+
+    def owner(self, language_code: str = "kk") -> Person:
+        """The one in ADMIN_IDS."""
+        return self.tg.add_person(OWNER, "Редактор", language_code=language_code)
+
+    async def publishes(self, *stories: Story | str, push: bool = False) -> list[int]:
+        """Articles come into the store, as from files; their keys."""
+        keys = []
+        for story in stories:
+            one = Story(story) if isinstance(story, str) else story
+            self._stories += 1
+            published = datetime.now(UTC) - timedelta(hours=one.hours_ago, seconds=-self._stories)
+            manuscript = Manuscript(
+                id=one.id or f"story-{self._stories}",
+                body=Rich(one.body),
+                title=one.title,
+                rubric=one.rubric,
+                lead=Rich(one.lead),
+                published=published,
+                **one.extra,
+            )
+            prepared = prepare(manuscript, PrepareContext(self.clock.now_ms(), ZONE))
+            async with self.store.transaction() as work:
+                keys.append((await work.articles.accept(prepared, push=push)).key)
+        return keys
+
+    async def recipient(self, chat_id: int, topic: int = 0) -> Recipient:
+        """What the store knows of a chat."""
+        found = await self.store.recipients.find(chat_id, topic)
+        assert found is not None, f"the store does not know {chat_id}/{topic}"
+        return found
+
+    async def follows(self, chat_id: int, topic: int = 0) -> dict[str, str]:
+        """Mode by Kazakh name of each rubric that has one; "*" stands for all."""
+        recipient = await self.recipient(chat_id, topic)
+        names = {rubric.key: rubric.name("kk") for rubric in await self.store.rubrics.all()}
+        modes = await self.store.recipients.subscriptions(recipient.id)
+        return {names.get(key, "*"): mode.value for key, mode in modes.items()}
