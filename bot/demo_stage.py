@@ -37,7 +37,7 @@ async def prepare(folder: Path, now: datetime) -> int:
             every = {EVERY_RUBRIC: Mode.NOW}
             await work.audience.put(
                 [
-                    Listed(KAZAKH_READER_ID, ChatKind.PRIVATE, "kk", every, welcomed=True),
+                    Listed(KAZAKH_READER_ID, ChatKind.PRIVATE, "kk", every),
                     Listed(OWNER_ID, ChatKind.PRIVATE, "kk", every, welcomed=True),
                     Listed(GROUP_ID, ChatKind.GROUP, "kk", every, topic=2, title="Көршілер", welcomed=True),
                     Listed(GROUP_ID, ChatKind.GROUP, "kk", {sport.key: Mode.NOW}, 3, title="Көршілер", welcomed=True),
@@ -49,11 +49,11 @@ async def prepare(folder: Path, now: datetime) -> int:
     return len(written)
 
 
-async def archive_is_taken(folder: Path) -> None:
-    """Waits until the bot has looked at the folder for the first time: what comes after that is news."""
+async def archive_is_taken(folder: Path, files: int) -> None:
+    """Waits until the bot has taken so many files as archive: what comes after that is news."""
     store = await Store.open(f"sqlite:///{folder / DATABASE}", SystemClock())
     try:
-        while not await store.articles.count():
+        while await store.articles.count() < files:
             await store.changes.wait(0.2)
     finally:
         await store.close()

@@ -48,7 +48,7 @@ async def _demo(folder: Path, port: int) -> int:
         bot = await RealBot.start(folder, telegram)
         try:
             _introduce(telegram, folder, files)
-            ended = await until(stop, _play(folder, world, bot))
+            ended = await until(stop, _play(folder, files, world, bot))
         finally:
             await bot.stop()
     finally:
@@ -59,9 +59,9 @@ async def _demo(folder: Path, port: int) -> int:
     return ALL_WELL
 
 
-async def _play(folder: Path, world: DemoWorld, bot: RealBot) -> int:
+async def _play(folder: Path, files: int, world: DemoWorld, bot: RealBot) -> int:
     """The readers say hello, a fresh article comes, and the rest is up to whoever looks; the bot's code if it ends."""
-    playing = asyncio.ensure_future(_first_minute(folder, world))
+    playing = asyncio.ensure_future(_first_minute(folder, files, world))
     try:
         return await bot.ended()
     finally:
@@ -69,10 +69,10 @@ async def _play(folder: Path, world: DemoWorld, bot: RealBot) -> int:
         await asyncio.gather(playing, return_exceptions=True)
 
 
-async def _first_minute(folder: Path, world: DemoWorld) -> None:
+async def _first_minute(folder: Path, files: int, world: DemoWorld) -> None:
+    await archive_is_taken(folder, files)
     for person in (world.owner, world.kazakh):
         await person.says("/start")
-    await archive_is_taken(folder)
     await asyncio.sleep(_FIRST_PUSH_AFTER)
     next_fresh(folder / ARTICLES, _now())
 

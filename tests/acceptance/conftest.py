@@ -95,7 +95,7 @@ class Program:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", "bot", *words),
             cwd=self.folder,
-            env={**kept, "PYTHONPATH": str(ROOT) + os.environ.get("STUBPATH", ""), **self.settings},
+            env={**kept, "PYTHONPATH": str(ROOT), **self.settings},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

@@ -51,8 +51,7 @@ async def begin(folder: Path, *words: str) -> Demo:
     temporary = folder / "tmp"
     temporary.mkdir(exist_ok=True)
     (folder / "here").mkdir(exist_ok=True)
-    stub = os.environ.get("STUBPATH", "")
-    environment = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(ROOT) + stub, "SEND_RATE": "nonsense"}
+    environment = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(ROOT), "SEND_RATE": "nonsense"}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", "bot", "demo", *words),
         cwd=folder / "here",
