@@ -47,10 +47,11 @@ def same_words(one: str, other: str) -> bool:
 
 def _without_opening(body: Rich, *repeated: str) -> Rich:
     """The body without opening paragraphs that only say the title or the lead again."""
-    for _ in repeated:
-        end = body.text.find("\n\n")
-        opening = body.text if end < 0 else body.text[:end]
-        if not any(same_words(opening, text) for text in repeated):
-            return body
-        body = Rich() if end < 0 else body.slice(end, len(body.text)).strip()
-    return body
+    start, text = 0, body.text
+    while start < len(text):
+        end = text.find("\n\n", start)
+        end = len(text) if end < 0 else end
+        if not any(same_words(text[start:end], known) for known in repeated):
+            break
+        start = end + 2
+    return body.slice(start, len(text)).strip() if start else body

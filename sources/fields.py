@@ -110,6 +110,8 @@ def _plain(found: Mapping[str, object], field: str) -> str:
 def _rich(found: Mapping[str, object], field: str) -> Rich:
     """Text with formatting; a list is its paragraphs."""
     value = found.get(field)
+    if isinstance(value, Rich):
+        return value
     if isinstance(value, Mapping) and "rendered" in value:
         value = value["rendered"]
     if isinstance(value, list):

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources import archive, feed, json_lines, markdown, page_text
+from sources import archive, feed, html_page, json_lines, markdown, page_text
 from sources.detect import Format, decode, format_of, is_zip
 from sources.limits import FILE_BYTES, MEGABYTE
 
@@ -21,6 +21,7 @@ _READERS: dict[Format, Callable[[str, str, datetime | None], Reading]] = {
     Format.JSON: json_lines.read,
     Format.MARKDOWN: markdown.read,
     Format.FEED: feed.read,
+    Format.HTML: html_page.read,
 }
 _CUT: dict[Format, Callable[[str], bool]] = {Format.JSON: json_lines.is_cut, Format.FEED: feed.is_cut}
 _ZEROS = b"\x00" * 8
@@ -71,7 +72,4 @@ def _read(data: bytes, name: str, now: datetime | None) -> Reading:
     text = decode(data)
     if not text.strip():
         raise BadManuscript("source-empty")
-    reader = _READERS.get(format_of(text, name))
-    if reader is None:
-        raise BadManuscript("source-format")
-    yield from reader(text, name, now)
+    yield from _READERS[format_of(text, name)](text, name, now)

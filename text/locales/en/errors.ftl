@@ -32,7 +32,6 @@ source-empty = The file is empty.
 source-unreadable = The file could not be read. The program's log says more.
 source-cannot-open = The file does not open: { $reason }.
 source-changing = The file is still being written. Try again when it is done.
-source-format = The bot does not read this format.
 source-no-body = The article has no text.
 source-title-long = The title is too long: at most { $limit } characters.
 source-body-long = The article's text is too long: at most { $limit } characters.
@@ -62,7 +61,6 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [too-big] { source-too-big }
     [empty] { source-empty }
     [cannot-open] { source-cannot-open }
-    [format] { source-format }
     [no-body] { source-no-body }
     [title-long] { source-title-long }
     [body-long] { source-body-long }

@@ -32,7 +32,6 @@ source-empty = Файл бос.
 source-unreadable = Файлды оқу мүмкін болмады. Толығырақ бағдарлама журналында.
 source-cannot-open = Файл ашылмады: { $reason }.
 source-changing = Файл әлі жазылып жатыр. Жазылып біткен соң қайталаңыз.
-source-format = Бұл форматты бот оқи алмайды.
 source-no-body = Мақаланың мәтіні жоқ.
 source-title-long = Тақырып тым ұзын: { $limit } таңбадан аспауы керек.
 source-body-long = Мақала мәтіні тым ұзын: { $limit } таңбадан аспауы керек.
@@ -62,7 +61,6 @@ source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [too-big] { source-too-big }
     [empty] { source-empty }
     [cannot-open] { source-cannot-open }
-    [format] { source-format }
     [no-body] { source-no-body }
     [title-long] { source-title-long }
     [body-long] { source-body-long }

@@ -32,7 +32,6 @@ source-empty = Файл пуст.
 source-unreadable = Файл прочитать не удалось. Подробности в журнале программы.
 source-cannot-open = Файл не открывается: { $reason }.
 source-changing = Файл ещё записывается. Повторите, когда запись закончится.
-source-format = Этот формат бот не читает.
 source-no-body = В статье нет текста.
 source-title-long = Заголовок слишком длинный: можно не больше { $limit } знаков.
 source-body-long = Текст статьи слишком длинный: можно не больше { $limit } знаков.
@@ -62,7 +61,6 @@ source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [too-big] { source-too-big }
     [empty] { source-empty }
     [cannot-open] { source-cannot-open }
-    [format] { source-format }
     [no-body] { source-no-body }
     [title-long] { source-title-long }
     [body-long] { source-body-long }
