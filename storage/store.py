@@ -26,6 +26,7 @@ from storage.search import Search
 from storage.sqlite import open_sqlite
 
 HALTED = "halted"
+POSTGRES = ("postgresql://", "postgres://")
 
 
 class Nouns:
@@ -33,7 +34,8 @@ class Nouns:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self.articles = Articles(rows)
+        self.search = Search(rows)
+        self.articles = Articles(rows, self.search)
         self.rubrics = Rubrics(rows)
         self.recipients = Recipients(rows)
         self.audience = Audience(rows)
@@ -43,7 +45,6 @@ class Nouns:
         self.notices = Notices(rows)
         self.files = Files(rows)
         self.held = Held(rows)
-        self.search = Search(rows)
 
     async def is_halted(self) -> bool:
         """Whether an owner has stopped all pushes."""
@@ -118,6 +119,11 @@ class Store(Nouns):
     @classmethod
     async def open(cls, url: str, clock: Clock) -> Store:
         """Opens, and where needed makes or migrates, the store of a DATABASE_URL. Raises CannotStart."""
+        if url.startswith(POSTGRES):
+            # Imported only when it is used: psycopg is an extra.
+            from storage.postgres import open_postgres
+
+            return cls(await open_postgres(url))
         path = sqlite_path(url)
         await asyncio.to_thread(migrate_sqlite, path)
         return cls(await open_sqlite(path, clock))
@@ -129,7 +135,9 @@ class Store(Nouns):
         `quiet`: nobody is told; for delivery's own steps, after which it looks by itself.
         """
         async with self._database.transaction() as rows:
-            yield Work(rows)
+            work = Work(rows)
+            yield work
+            await work.search.settle()
         if not quiet:
             self.changes.tell()
 

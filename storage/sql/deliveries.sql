@@ -136,7 +136,7 @@ FROM (
         SELECT s.recipient FROM subscription s
         WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
           AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
-    ) both ORDER BY recipient LIMIT $4
+    ) either ORDER BY recipient LIMIT $4
 ) f
 JOIN recipient r ON r.id = f.recipient
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
@@ -155,7 +155,7 @@ SELECT count(*), coalesce(max(recipient), 0) FROM (
         SELECT s.recipient FROM subscription s
         WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
           AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
-    ) both ORDER BY recipient LIMIT $3
+    ) either ORDER BY recipient LIMIT $3
 ) looked
 
 -- name: copies

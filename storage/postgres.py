@@ -1,0 +1,167 @@
+"""PostgreSQL through psycopg: a pool, raw cursors that take the `$1` texts as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from enum import Enum
+from typing import Any
+
+import psycopg
+from psycopg import AsyncConnection, AsyncRawCursor
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from domain.errors import CannotStart, StoreUnavailable
+from storage.migrate import migrations
+from storage.queries import load
+from storage.rows import Row, Rows
+
+# Seconds. A dead host must not hold a connection for the kernel's 15 minutes.
+_CONNECT: dict[str, Any] = {"connect_timeout": 5, "tcp_user_timeout": 30_000, "application_name": "zharshy"}
+# How long a statement waits for a free connection, or for a database that is away, before callers are told.
+_POOL_WAIT = 5.0
+_CONNECTIONS = 12
+# Only one process migrates: any number that nobody else uses, "ZhRY".
+_MIGRATION_LOCK = 0x5A685259
+_PASSWORD = re.compile(r"//[^@/]*@")
+
+# What may pass by itself: connections lost, server starting or stopping, deadlocks, serialisation, disk full.
+_PASSING = (
+    psycopg.OperationalError,
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.DiskFull,
+    psycopg.errors.ReadOnlySqlTransaction,
+    PoolTimeout,
+)
+
+
+class PostgresRows:
+    """Named statements on one connection."""
+
+    def __init__(self, connection: AsyncConnection[Any], statements: dict[str, str]) -> None:
+        self._connection = connection
+        self._statements = statements
+
+    async def fetch(self, query: str, *values: object) -> list[Row]:
+        async with AsyncRawCursor(self._connection) as cursor:
+            await cursor.execute(self._statements[query].encode(), _plain(values))
+            return await cursor.fetchall()
+
+    async def run(self, query: str, *values: object) -> int:
+        async with AsyncRawCursor(self._connection) as cursor:
+            await cursor.execute(self._statements[query].encode(), _plain(values))
+            return max(cursor.rowcount, 0)
+
+    async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
+        if not rows:
+            return 0
+        async with AsyncRawCursor(self._connection) as cursor:
+            await cursor.executemany(self._statements[query].encode(), [_plain(row) for row in rows])
+            return max(cursor.rowcount, 0)
+
+
+class _PooledRows:
+    """Reads, each on whichever connection is free."""
+
+    def __init__(self, database: PostgresDatabase) -> None:
+        self._database = database
+
+    async def fetch(self, query: str, *values: object) -> list[Row]:
+        async with self._database.connection() as connection:
+            return await PostgresRows(connection, self._database.statements).fetch(query, *values)
+
+    async def run(self, query: str, *values: object) -> int:
+        raise TypeError(f"{query} writes: use store.transaction()")
+
+    async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
+        raise TypeError(f"{query} writes: use store.transaction()")
+
+
+class PostgresDatabase:
+    """A pool. Made by `open_postgres`."""
+
+    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Any]]) -> None:
+        self._pool = pool
+        self.statements = load("postgres")
+        self._reader = _PooledRows(self)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection[Any]]:
+        """A connection of the pool; trouble that may pass is told as StoreUnavailable."""
+        try:
+            async with self._pool.connection() as connection:
+                yield connection
+        except _PASSING as error:
+            raise StoreUnavailable("store-away", why=type(error).__name__) from error
+
+    def reader(self) -> Rows:
+        return self._reader
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Rows]:
+        async with self.connection() as connection, connection.transaction():
+            yield PostgresRows(connection, self.statements)
+
+    async def data_version(self) -> int:
+        rows = await self._reader.fetch("data_version")
+        return int(rows[0][0])
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+
+async def open_postgres(url: str) -> PostgresDatabase:
+    """Migrates and opens. Raises CannotStart, with the remedy and no password, when the server cannot be used."""
+    try:
+        async with await AsyncConnection.connect(url, autocommit=True, **_CONNECT) as connection:
+            await _migrate(connection)
+    except psycopg.Error as error:
+        why = _PASSWORD.sub("//…@", str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
+        raise CannotStart("store-no-server", why=why) from error
+    pool: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
+        url,
+        kwargs={"autocommit": True, **_CONNECT},
+        min_size=2,
+        max_size=_CONNECTIONS,
+        timeout=_POOL_WAIT,
+        # The pool doubles its pause between attempts and gives up after this: short, so that a restart is seen at once.
+        reconnect_timeout=1,
+        open=False,
+    )
+    await pool.open()
+    return PostgresDatabase(pool)
+
+
+async def _migrate(connection: AsyncConnection[Any]) -> None:
+    await connection.execute("SELECT pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
+    try:
+        await connection.execute(
+            "CREATE TABLE IF NOT EXISTS schema_version "
+            "(number bigint PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())"
+        )
+        cursor = await connection.execute("SELECT coalesce(max(number), 0) FROM schema_version")
+        row = await cursor.fetchone()
+        version = int(row[0]) if row else 0
+        known = migrations("postgres")
+        if version > known[-1][0]:
+            raise CannotStart("store-newer", path="PostgreSQL", found=version, known=known[-1][0])
+        for number, _, sql in known:
+            if number > version:
+                async with connection.transaction():
+                    await connection.execute(sql.encode())
+                    await connection.execute("INSERT INTO schema_version (number) VALUES (%s)", (number,))
+    finally:
+        await connection.execute("SELECT pg_advisory_unlock(%s)", (_MIGRATION_LOCK,))
+
+
+def _plain(values: Sequence[object]) -> list[Any]:
+    """psycopg would write an enum by its name; NUL does not exist in PostgreSQL's text."""
+    return [_value(value) for value in values]
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    return value.replace("\0", "") if isinstance(value, str) else value

@@ -1,0 +1,14 @@
+-- What only PostgreSQL says in another way.
+
+-- name: data_version
+-- Changes with every commit of anybody that wrote something.
+SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+
+-- name: intent_head
+-- The same intent inside the transaction that claims, locked until its commit: several processes may be at it. Nothing
+-- when it is open no more, or pushes are halted.
+SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at
+FROM intent i JOIN article a ON a.key = i.article
+WHERE i.id = $1 AND i.state = 'open'
+  AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
+FOR UPDATE OF i
