@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as day_time
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,9 @@ from text.summary import summarise
 from text.words import DocumentTokens, document_tokens
 
 log = logging.getLogger(__name__)
+
+# Nothing is older: a moment in the year 1 falls into a year 0 in another zone, which no calendar of ours can show.
+_EARLIEST_MS = int(datetime(1000, 1, 1, tzinfo=UTC).timestamp() * 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +103,20 @@ def published_at(published: datetime | date | None, context: PrepareContext, art
     if not isinstance(published, datetime):
         if published == datetime.fromtimestamp(seen / 1000, context.zone).date():
             return seen
-        midnight = datetime.combine(published, day_time(), context.zone) + timedelta(days=1)
-        moment = int(midnight.timestamp() * 1000) - 1
+        moment = _end_of_day(published, context.zone)
     else:
         aware = published if published.tzinfo else published.replace(tzinfo=context.zone)
         moment = int(aware.timestamp() * 1000)
     if moment > seen:
         log.warning("article.from_the_future id=%s", article)
         return seen
-    return moment
+    return max(moment, _EARLIEST_MS)
+
+
+def _end_of_day(day: date, zone: ZoneInfo) -> int:
+    if day == date.max:
+        return int(datetime.max.replace(tzinfo=zone).timestamp() * 1000)
+    return int(datetime.combine(day + timedelta(days=1), day_time(), zone).timestamp() * 1000) - 1
 
 
 def _content_hash(manuscript: Manuscript, lead: Rich, body: Rich, language: str) -> str:
