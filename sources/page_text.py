@@ -17,7 +17,7 @@ from sources.tidy import is_wrapped, paragraphs, tidy
 _HEAD_LINES = 16
 """Lines with text among which furniture is looked for; further down it is the article."""
 
-_HEADER_LINES = 8
+_HEADER_LINES = 12
 _COUNTER_LINES = 6
 """Lines over which a site spreads its counters, each word on one."""
 
@@ -32,10 +32,11 @@ _LONGEST_LEAD_ALL = 2_000
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Lines without the furniture (a blank one where it was), and what it said."""
+    """Lines without the furniture (a blank one where it was), what it said, and where rubric and date stood."""
 
     lines: list[str]
     furniture: Furniture
+    header_at: int = -1
 
 
 def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
@@ -71,7 +72,7 @@ def _manuscript(text: str, name: str, now: datetime | None) -> Manuscript:
 def _without_furniture(lines: list[str], now: datetime | None) -> _Page:
     """Takes header, counters and labelled lines out of the head, labelled lines out of the foot."""
     lines = list(lines)
-    said = Furniture()
+    said, header_at = Furniture(), -1
     full = [index for index, line in enumerate(lines) if line]
     head = full[: min(_HEAD_LINES, len(full) - 1)]
     place = 0
@@ -80,6 +81,8 @@ def _without_furniture(lines: list[str], now: datetime | None) -> _Page:
         if found is None:
             place += 1
             continue
+        if said.published is None and found.published is not None and found.rubric:
+            header_at = head[place]
         said |= found
         for index in head[place : place + taken]:
             lines[index] = ""
@@ -91,7 +94,7 @@ def _without_furniture(lines: list[str], now: datetime | None) -> _Page:
             break
         said |= found
         lines[index] = ""
-    return _Page(lines, said)
+    return _Page(lines, said, header_at)
 
 
 def _at(lines: list[str], place: int, said: Furniture, now: datetime | None) -> tuple[int, Furniture | None]:
@@ -121,7 +124,7 @@ def _rubric_line(lines: list[str], head: list[int], said: Furniture) -> Furnitur
 
 def _title(page: _Page) -> tuple[str, list[str]]:
     """The title, if there is one, and the paragraphs after it."""
-    lines = page.lines
+    lines = page.lines[_start(page) :]
     first = next((index for index, line in enumerate(lines) if line), None)
     if first is None:
         return "", []
@@ -130,6 +133,12 @@ def _title(page: _Page) -> tuple[str, list[str]]:
     if after and not is_wrapped(block) and _is_title(lines[first], after, marked=page.furniture != Furniture()):
         return lines[first], after
     return "", paragraphs("\n".join(lines[first:]).strip("\n"))
+
+
+def _start(page: _Page) -> int:
+    """Where the article begins: menus and rates above the header go, when the line below it is surely the title."""
+    below = [line for line in page.lines[page.header_at + 1 :] if line]
+    return page.header_at + 1 if below and _repeat(below[0], below[1:]) is not None else 0
 
 
 def _is_title(line: str, after: list[str], *, marked: bool) -> bool:

@@ -190,6 +190,39 @@ def test_a_header_and_one_paragraph_are_rubric_and_body() -> None:
     assert (found.rubric, found.title, found.body.text) == ("Спорт", "", FIRST)
 
 
+def test_menus_and_rates_above_the_header_are_left_out() -> None:
+    found = article(
+        page(header="Басты сайтқа өту\n\nUSD 512.30\nEUR 601.15\n\nАстана -12°\n\nМәдениет • 21 Ақпан, 2025")
+    )
+    assert (found.rubric, found.title, found.lead.text, found.body.text) == ("Мәдениет", TITLE, LEAD, BODY)
+
+
+def test_a_title_above_the_header_stays_the_title() -> None:
+    found = article(f"{TITLE}\n\nМәдениет • 21 Ақпан, 2025\n\n{COUNTERS}\n\n{BODY}")
+    assert (found.title, found.rubric) == (TITLE, "Мәдениет")
+
+
+def test_a_page_of_today_may_name_the_day_by_a_word_or_leave_out_the_year() -> None:
+    now = datetime.fromisoformat("2026-03-10T12:00:00+05:00")
+    for written, moment in (
+        ("Бүгін, 09:30", datetime.fromisoformat("2026-03-10T09:30:00+05:00")),
+        ("Кеше", date(2026, 3, 9)),
+        ("7 наурыз", date(2026, 3, 7)),
+        ("2 сағат бұрын", datetime.fromisoformat("2026-03-10T10:00:00+05:00")),
+    ):
+        [found] = read(page(header=f"Мәдениет • {written}").encode(), "page.txt", now)
+        assert isinstance(found, Manuscript)
+        assert (found.rubric, found.published, found.title) == ("Мәдениет", moment, TITLE)
+
+
+def test_a_page_in_latin_letters_is_read() -> None:
+    found = article(
+        "Mádenıet • 13 Tamyz, 2020\n\nQostanaıda kitaphana ashyldy\n\nQala turǵyndary jınaldy. Olar quandy.\n\nSońy."
+    )
+    assert (found.rubric, found.published) == ("Mádenıet", date(2020, 8, 13))
+    assert found.title == "Qostanaıda kitaphana ashyldy"
+
+
 def test_lines_broken_at_a_margin_are_joined() -> None:
     wrapped = (
         "Үш қабатты ғимаратта екі жүз орындық оқу залы, шеберхана және\n"
