@@ -24,8 +24,11 @@ log = logging.getLogger(__name__)
 DRAIN = 8.0
 """Seconds that a look under way may take to end at a stop."""
 
-_CLOCK_LOOK = 5.0
-_CLOCK_JUMP = 2.0
+CLOCK_LOOK = 5.0
+"""Seconds between two comparisons of the wall clock with the one that never jumps."""
+
+CLOCK_JUMP = 2.0
+"""Seconds from which on it is a jump."""
 
 Look = Callable[[], Awaitable[None]]
 
@@ -43,16 +46,16 @@ class Jobs:
         self._running: set[asyncio.Task[object]] = set()
         self._folder = Folder(folder_settings(settings), store, clock)
         notices = Notices(settings, store, bot)
-        self._every("folder", 0.3, self._look_into_folder)
-        self._every("others", 0.2, store.watch_others)
-        self._every("notices", 2.0, notices.tell)
-        self._every("cleaning", 3600.0, self._clean)
+        self.every("folder", 0.3, self._look_into_folder)
+        self.every("others", 0.2, store.watch_others)
+        self.every("notices", 2.0, notices.tell)
+        self.every("cleaning", 3600.0, self._clean)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Looks until `stop`; a look that has begun is let end."""
         self._scheduler.start()
         try:
-            while not await _within(stop, _CLOCK_LOOK):
+            while not await _within(stop, CLOCK_LOOK):
                 self._mind_the_clock()
         finally:
             self._scheduler.pause()
@@ -67,13 +70,15 @@ class Jobs:
     def _mind_the_clock(self) -> None:
         """The timetable goes by the wall clock: set back by an hour, it must not stop the looks for an hour."""
         drift = self._clock.now_ms() / 1000 - self._clock.monotonic()
-        if abs(drift - self._drift) > _CLOCK_JUMP:
+        if abs(drift - self._drift) > CLOCK_JUMP:
             log.warning("clock.jumped seconds=%.0f", drift - self._drift)
             self._drift = drift
             for job in self._scheduler.get_jobs():
                 job.modify(next_run_time=self._now())
 
-    def _every(self, name: str, seconds: float, look: Look) -> None:
+    def every(self, name: str, seconds: float, look: Look) -> None:
+        """Puts a look on the timetable: at once, then every so many seconds, never twice at the same time."""
+
         async def guarded() -> None:
             task = asyncio.current_task()
             assert task is not None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import signal
+import socket
 import sqlite3
 from contextlib import closing
 from typing import Any
 
+import aiohttp
 import pytest
 
 from playground.server import Playground
@@ -209,3 +211,38 @@ async def test_no_log_line_ever_holds_the_token(program: Program, telegram: Play
     log = "".join(running.lines)
     assert telegram.token not in log
     assert "Құпия сөз" not in log
+
+
+async def test_webhook_health_and_metrics_work_in_the_real_process(program: Program, telegram: Playground) -> None:
+    reader = telegram.add_person(1, "Әлия", language_code="kk")
+    hook, health = free_port(), free_port()
+    program.settings |= {
+        "WEBHOOK_URL": f"http://127.0.0.1:{hook}/telegram",
+        "WEBHOOK_SECRET": "only-telegram-knows",
+        "WEBHOOK_LISTEN": f"127.0.0.1:{hook}",
+        "HTTP_LISTEN": f"127.0.0.1:{health}",
+    }
+    await program.audience("1,kk,*\n")
+    running = await ready(program)
+    program.writes("new.json", id="new", title="Жаңа", body="Мәтін.")
+    await telegram.until(lambda: len(telegram.sent(1)) == 1, 10)
+    await reader.says("/help")
+    await telegram.until(lambda: len(telegram.sent(1)) == 2, 10)
+    assert not telegram.calls.of("getUpdates")
+    await program.until(lambda figures: delivered(figures, 1))
+    async with aiohttp.ClientSession() as session:
+        for page, expected in (("healthz", "ok\n"), ("readyz", "ok\n")):
+            async with session.get(f"http://127.0.0.1:{health}/{page}") as answer:
+                assert (answer.status, await answer.text()) == (200, expected)
+        async with session.get(f"http://127.0.0.1:{health}/metrics") as answer:
+            lines = (await answer.text()).splitlines()
+    assert 'zharshy_messages{outcome="delivered"} 1' in lines
+    assert 'zharshy_chats{state="active"} 1' in lines
+    assert all(line.startswith("# ") or len(line.split()) == 2 for line in lines)
+    assert (await running.stops())[0] == 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
