@@ -89,3 +89,6 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
 source-bad-files = ⚠️ Further files that could not be read: { $count }. They are { $files }… The program's log names all.
 source-held = ✋ Many new articles appeared in “{ $folder }” at once: { $count }. They are in the archive, but readers did not get them. To send them, run <code>zharshy import { $folder } --push</code>.
 source-folder-unreadable = ⚠️ The folder of articles cannot be read: <b>{ $folder }</b>. { $reason }. Make it, or mend the setting ARTICLES_DIR.
+
+store-no-server = cannot connect to the PostgreSQL server: { $why }; check that it runs and that DATABASE_URL is right
+store-away = the database server does not answer for now ({ $why }); it will be tried again

@@ -89,3 +89,6 @@ source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
 source-bad-files = ⚠️ Не прочитано ещё файлов: { $count }. Это { $files }… Полный список в журнале программы.
 source-held = ✋ В папке «{ $folder }» разом появилось много новых статей: { $count }. Они в архиве, но читателям не отправлены. Чтобы отправить, выполните <code>zharshy import { $folder } --push</code>.
 source-folder-unreadable = ⚠️ Папка со статьями не читается: <b>{ $folder }</b>. { $reason }. Создайте её или исправьте настройку ARTICLES_DIR.
+
+store-no-server = Не удалось подключиться к серверу PostgreSQL: { $why }. Проверьте, что он запущен и что DATABASE_URL верен.
+store-away = Сервер базы данных временно не отвечает ({ $why }); будет повторено.
