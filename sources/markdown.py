@@ -18,7 +18,7 @@ from sources.page_head import header
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
 _ITEM = re.compile(r"[ \t]{0,12}(?:([-*+•])|(\d{1,6})[.)])[ \t]+(.*)")
@@ -77,8 +77,14 @@ def _opening_heading(body: str) -> tuple[str, str]:
     first, _, rest = body.lstrip().partition("\n")
     heading = _HEADING.fullmatch(first)
     if heading and len(heading[1]) == 1 and heading[2]:
-        return heading[2], rest
+        return _without_closing(heading[2]), rest
     return "", body
+
+
+def _without_closing(heading: str) -> str:
+    """ "# Title #" may be closed by the sign that opened it."""
+    bare = heading.rstrip().rstrip("#")
+    return (bare if bare.endswith((" ", "\t")) or not bare else heading).strip()
 
 
 def _blocks(lines: list[str]) -> Iterator[str]:
@@ -101,7 +107,7 @@ def _blocks(lines: list[str]) -> Iterator[str]:
             code, place = _fenced(lines, place, fence[1])
             yield f"<pre>{html.escape(code)}</pre>"
         elif heading := _HEADING.fullmatch(line):
-            yield f"<h2>{_inline(heading[2] or '')}</h2>"
+            yield f"<h2>{_inline(_without_closing(heading[2] or ''))}</h2>"
         elif _QUOTE.match(line):
             quoted, place = _run(lines, place - 1, _QUOTE)
             yield f"<blockquote>{_paragraph(quoted)}</blockquote>"

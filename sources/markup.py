@@ -23,6 +23,11 @@ _KNOWN = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _ESCAPED = re.compile(r"&lt;/?(?:p|br|div|span|b|strong|i|em|a|ul|li|h[1-6])\b", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:p|div|li|ul|ol|table|tr|h[1-6]|pre|blockquote|section|article|body|html)\b", re.IGNORECASE)
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINE_EDGES = re.compile(" ?\n ?")
+_BLANK_LINES = re.compile("\n{2,}")
 _BROKEN_TAGS = 20
 """Tags with unclosed quotes that are looked at closely; each costs a walk over the rest of the text."""
 
@@ -35,13 +40,21 @@ def is_markup(text: str) -> bool:
 def from_html(source: str) -> Rich:
     """The text of an HTML fragment with paragraphs two line ends apart and spans for what Telegram knows.
 
-    Scripts, styles, frames and menus are left out with what is in them; any other unknown tag is left out alone.
+    Scripts, styles, frames and menus are left out with what is in them; any other unknown tag is left out alone. In
+    text that has only tags for formatting, as chats and many sites' databases hold it, line ends are line ends.
     """
     if not _KNOWN.search(source) and _ESCAPED.search(source):
         source = html.unescape(source)
+    if not _BLOCK.search(source):
+        source = _with_line_ends(source)
     builder = RichBuilder()
     _Reader(source, builder).read()
     return builder.rich()
+
+
+def _with_line_ends(source: str) -> str:
+    source = _SPACES.sub(" ", _LINE_END.sub("\n", source).replace("\u2029", "\n\n"))
+    return _BLANK_LINES.sub("<p>", _LINE_EDGES.sub("\n", source).strip()).replace("\n", "<br>")
 
 
 class _Reader:

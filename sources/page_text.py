@@ -25,6 +25,7 @@ _TAIL_LINES = 4
 _REPEAT_WITHIN = 6
 """Paragraphs after the title among which it is looked for again."""
 
+_BULLETS = ("•", "- ", "– ", "— ", "* ")
 _LONGEST_TITLE = 300
 _LONGEST_LEAD = 600
 _LONGEST_LEAD_ALL = 2_000
@@ -145,10 +146,12 @@ def _is_title(line: str, after: list[str], *, marked: bool) -> bool:
     """`marked`: header or counters were there, so this is a saved page and its first line a title."""
     if _repeat(line, after) is not None:
         return True
-    sentences = ". " in line or line.endswith((".", ":", ";", ","))
-    if len(line) > _LONGEST_TITLE:
-        return marked and not sentences
-    return marked or not sentences
+    if line.startswith(_BULLETS):
+        return False
+    inside, end = ". " in line, line.endswith((".", ":", ";", ","))
+    if marked and len(line) <= _LONGEST_TITLE:
+        return not (inside and end)
+    return not (inside or end) and (marked or len(line) <= _LONGEST_TITLE)
 
 
 def _repeat(title: str, after: list[str]) -> int | None:

@@ -121,22 +121,26 @@ def test_no_bytes_whatever_break_a_reader(data: bytes, name: str) -> None:
             assert all(0 <= span.start < span.end <= len(found.body.text) for span in found.body.spans)
 
 
+SPACES = " " * 50_000
+
+
 @pytest.mark.parametrize(
     "piece",
     ["<a ", "<a href='", "<!--", "<![CDATA[", "<", "</", "&#", "<a b=", '<a b="c', "<div>", "<b>x</i>", "<title ", "{",
      "[", "---\n", "•", "1 мин ", "# ", "a\u0301", "\u0301\u0327", "\n", " \n", "Саясат • ", "a: ", "#a ",
-     "**a ", "_a ", "[a](", "![", "`a", "> ", "- ", "1. ", "~~a ", "*a* ", "```\n", "a\n"],
+     "**a ", "_a ", "[a](", "![", "`a", "> ", "- ", "1. ", "~~a ", "*a* ", "```\n", "a\n",
+     f"# a{SPACES}b\n", f"a{SPACES}", f"<b>a{SPACES}</b>b", f"a: {SPACES}b\n", f"- {SPACES}x", f"a{SPACES}- b"],
 )  # fmt: skip
 def test_a_lot_of_anything_takes_no_more_than_its_share_of_time(piece: str) -> None:
     text = piece * (300_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     for data, name in (
         (text, "a.txt"),
         ('{"title": "x", "body": ' + _quoted(text) + "}", "a.json"),
         (f"<p>{text}", "a.html"),
     ):
         assert list(read(data.encode(), name))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def _quoted(text: str) -> str:

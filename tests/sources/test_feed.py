@@ -120,8 +120,8 @@ LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'>" + "".join(
     ],
 )
 def test_attacks_are_refused_at_once(text: str, key: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     [found] = entries(text)
     assert isinstance(found, BadManuscript)
     assert found.key == f"source-feed-{key}"
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

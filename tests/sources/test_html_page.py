@@ -133,6 +133,6 @@ def test_a_date_that_cannot_be_read_costs_only_itself() -> None:
 )
 def test_a_hostile_page_is_done_in_time(hostile: str) -> None:
     for text in (page(body=hostile * 30_000), f"<html><head>{hostile * 30_000}<body><p>{FIRST}"):
-        started = time.perf_counter()
+        started = time.process_time()
         assert list(read(text.encode(), "a.html"))
-        assert time.perf_counter() - started < 5
+        assert time.process_time() - started < 5

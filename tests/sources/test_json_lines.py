@@ -189,6 +189,21 @@ def test_html_in_the_body_becomes_text_with_formatting() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("Бірінші &quot;абзац&quot;.\n\nЕкінші &amp; соңғы.", 'Бірінші "абзац".\n\nЕкінші & соңғы.'),
+        ("Бұл <b>маңызды</b>.\r\n \r\nЕкінші абзац.\r\nЖаңа жол.", "Бұл маңызды.\n\nЕкінші абзац.\nЖаңа жол."),
+        ("<p>Бірінші\nабзац.</p>\n\n<p>Екінші.</p>", "Бірінші абзац.\n\nЕкінші."),
+        ("&lt;p&gt;Екі рет &lt;b&gt;жасырылған&lt;/b&gt;.&lt;/p&gt;", "Екі рет жасырылған."),
+        ("Бірінші жол.\nЕкінші жол.", "Бірінші жол.\n\nЕкінші жол."),
+        ("5 < 6 & 7 > 3", "5 < 6 & 7 > 3"),
+    ],
+)
+def test_paragraphs_survive_in_plain_text_and_in_any_kind_of_html(body: str, text: str) -> None:
+    assert article({"body": body}).body.text == text
+
+
 def test_a_title_about_a_tag_keeps_its_signs() -> None:
     assert article({"title": '<b>&"x" &amp; тег', "body": BODY}).title == '<b>&"x" &amp; тег'
 

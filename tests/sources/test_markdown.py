@@ -63,6 +63,8 @@ def test_fields_that_cannot_be_read_are_an_error_with_the_line() -> None:
 def test_a_first_heading_is_the_title_when_the_fields_name_none() -> None:
     found = article(f"# Театр **ашылды**\n\n{BODY}")
     assert (found.title, found.body.text) == ("Театр ашылды", BODY)
+    assert article(f"# C# тілі ##\n\n{BODY}").title == "C# тілі"
+    assert article(f"# Тіл C#\n\n{BODY}").title == "Тіл C#"
     found = article(f"---\nrubric: Мәдениет\n---\n\n# Театр ашылды\n\n{BODY}")
     assert (found.title, found.rubric, found.body.text) == ("Театр ашылды", "Мәдениет", BODY)
 
