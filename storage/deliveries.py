@@ -118,27 +118,32 @@ class Deliveries:
 
     async def delivered(self, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
         """Receipts for new copies of one intent; how many of their claims were still there to be counted."""
-        settled = await self._settle(answers)
+        settled, living = await self._settle(answers)
         rows = []
         for answer, message_id in zip(answers, message_ids, strict=True):
             target = answer.claim.target
-            known = target.recipient if settled == len(answers) else await self._living(target.recipient)
+            known = living.get(target.recipient, target.recipient)
             rows.append((answer.claim.article, known, message_id, answer.version, answer.hours, target.chat_id))
         await self._rows.many("receipt_add", rows)
         return settled
 
     async def changed(self, answers: Sequence[Answer]) -> int:
         """Copies of one intent that show this version now; how many of their claims were still there."""
-        settled = await self._settle(answers)
-        rows = [(a.claim.article, a.claim.target.recipient, a.claim.target.message_id, a.version) for a in answers]
+        settled, living = await self._settle(answers)
+        rows = []
+        for answer in answers:
+            target = answer.claim.target
+            known = living.get(target.recipient, target.recipient)
+            rows.append((answer.claim.article, known, target.message_id, answer.version))
         await self._rows.many("receipt_changed", rows)
         return settled
 
     async def ended(self, answer: Answer, fate: Fate, reason: str) -> int:
         """It will not be done for this recipient; 1 if its claim was still there to be counted, else 0."""
-        settled = await self._settle([answer])
+        settled, living = await self._settle([answer])
         target = answer.claim.target
-        values = (answer.claim.intent, target.recipient, target.message_id, fate, reason[:200])
+        known = living.get(target.recipient, target.recipient)
+        values = (answer.claim.intent, known, target.message_id, fate, reason[:200])
         await self._rows.run("undelivered_add", *values)
         return settled
 
@@ -151,15 +156,17 @@ class Deliveries:
         """The copy is not in the chat any more."""
         await self._rows.run("receipt_drop", article, recipient, message_id)
 
-    async def _settle(self, answers: Sequence[Answer]) -> int:
+    async def _settle(self, answers: Sequence[Answer]) -> tuple[int, dict[int, int]]:
+        """How many of the claims were still there; and, if any was not, who each recipient is by now."""
         rows = [(a.claim.article, a.claim.target.recipient, a.claim.target.message_id, a.claim.intent) for a in answers]
         settled = await self._rows.many("claim_settle", rows)
+        living: dict[int, int] = {}
         if settled < len(rows):
             # Rare: a newer correction took the claim over, two recipients were merged, or a person was forgotten.
             for article, recipient, message_id, _ in rows:
-                living = await self._living(recipient)
-                settled += len(await self._rows.fetch("claim_settle_any", article, living, message_id))
-        return settled
+                living[recipient] = await self._living(recipient)
+                settled += len(await self._rows.fetch("claim_settle_any", article, living[recipient], message_id))
+        return settled, living
 
     async def _living(self, recipient: int) -> int:
         """The recipient, or the one it was merged into."""
