@@ -106,6 +106,8 @@ class Recipients:
         """
         for old in await self.of_chat(old_chat_id):
             await self._rows.run("receipts_out_of_reach", old.id)
+            for statement in ("move_end_corrections", "move_count_corrections", "move_drop_corrections"):
+                await self._rows.run(statement, old.id)
             twin = await self.find(new_chat_id, old.topic)
             if twin is None:
                 await self._rows.run("recipient_move", old.id, new_chat_id)
@@ -115,8 +117,10 @@ class Recipients:
 
     async def _merge(self, old: Recipient, twin: Recipient, chat_id: int) -> None:
         kept, lost = (old, twin) if old.id > twin.id else (twin, old)
+        modes = joined(await self.subscriptions(kept.id), await self.subscriptions(lost.id))
+        for rubric, mode in modes.items():
+            await self.follow(kept.id, rubric, mode)
         for statement in (
-            "merge_subscriptions",
             "merge_receipts",
             # Of two claims for one message the one in flight stays, then the survivor's.
             "merge_drop_waiting_claims",
@@ -127,6 +131,7 @@ class Recipients:
             await self._rows.run(statement, kept.id, lost.id)
         for statement in ("subscriptions_drop", "forget_receipts", "forget_undelivered", "forget_recipient"):
             await self._rows.run(statement, lost.id)
+        await self._rows.run("recipient_alias_follow", lost.id, kept.id)
         await self._rows.run("recipient_alias", lost.id, kept.id)
         await self._rows.run("recipient_move", kept.id, chat_id)
         state = RecipientState.ACTIVE if RecipientState.ACTIVE in (old.state, twin.state) else twin.state
@@ -143,6 +148,21 @@ class Recipients:
 
     async def count_by_state(self) -> dict[RecipientState, int]:
         return {RecipientState(state): int(count) for state, count in await self._rows.fetch("recipients_by_state")}
+
+
+def joined(one: dict[int, Mode], other: dict[int, Mode]) -> dict[int, Mode]:
+    """Subscriptions of two recipients that become one: what either follows is followed, in the stronger way.
+
+    An exception to "all" stays only where the other does not follow that rubric either.
+    """
+    strength = list(reversed(Mode))
+
+    def mode(modes: dict[int, Mode], rubric: int) -> Mode:
+        return modes.get(rubric, modes.get(EVERY_RUBRIC, Mode.OFF))
+
+    both = {rubric: max(mode(one, rubric), mode(other, rubric), key=strength.index) for rubric in {*one, *other}}
+    every = both.get(EVERY_RUBRIC, Mode.OFF)
+    return {rubric: found for rubric, found in both.items() if found is not Mode.OFF or every is not Mode.OFF}
 
 
 def _recipient(row: Row) -> Recipient:

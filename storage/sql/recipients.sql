@@ -40,6 +40,10 @@ UPDATE recipient SET chat_id = $2, kind = 'group', changed_at = now_ms() WHERE i
 -- name: recipient_alias
 INSERT INTO recipient_alias (old_id, new_id) VALUES ($1, $2) ON CONFLICT (old_id) DO UPDATE SET new_id = excluded.new_id
 
+-- name: recipient_alias_follow
+-- Whoever was merged into the one that goes now.
+UPDATE recipient_alias SET new_id = $2 WHERE new_id = $1
+
 -- name: subscriptions_of
 SELECT rubric, mode FROM subscription WHERE recipient = $1 ORDER BY rubric
 
@@ -87,6 +91,21 @@ UPDATE receipt SET message_id = -message_id
 WHERE recipient = $1 AND message_id > 0
   AND article IN (SELECT article FROM intent WHERE kind IN ('push', 'digest'))
 
+-- name: move_end_corrections
+-- Corrections that wait or are out: under the new chat id their message ids would be other messages.
+INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)
+SELECT intent, recipient, message_id, 'refused', 'the chat has moved', now_ms() FROM claim
+WHERE recipient = $1 AND message_id > 0
+ON CONFLICT (intent, recipient, message_id) DO NOTHING
+
+-- name: move_count_corrections
+UPDATE intent SET refused = refused + (
+    SELECT count(*) FROM claim c WHERE c.recipient = $1 AND c.message_id > 0 AND c.intent = intent.id)
+WHERE id IN (SELECT intent FROM claim WHERE recipient = $1 AND message_id > 0)
+
+-- name: move_drop_corrections
+DELETE FROM claim WHERE recipient = $1 AND message_id > 0
+
 -- name: forget_undelivered
 DELETE FROM undelivered WHERE recipient = $1 AND intent IN (SELECT id FROM intent)
 
@@ -97,12 +116,8 @@ DELETE FROM recipient_alias WHERE new_id = $1
 DELETE FROM chat_wait WHERE chat_id = $1
 
 -- name: forget_dialogues
-DELETE FROM dialogue WHERE chat_id = $1 AND user_id = $2
-
--- name: merge_subscriptions
-INSERT INTO subscription (recipient, rubric, mode, live, since)
-SELECT $1, rubric, mode, live, since FROM subscription WHERE recipient = $2
-ON CONFLICT (recipient, rubric) DO UPDATE SET mode = 'now' WHERE excluded.mode = 'now'
+-- A private chat has the id of its person: then the talk in groups is that person's too.
+DELETE FROM dialogue WHERE user_id = $2 AND (chat_id = $1 OR $1 = $2)
 
 -- name: merge_drop_waiting_claims
 -- The survivor's waiting claim gives way to one of the lost recipient that is in flight, and to a copy that is there.
