@@ -59,7 +59,8 @@ async def serve(settings: Settings) -> None:
 
 def _stop_on_signals(stop: asyncio.Event) -> None:
     def asked(number: signal.Signals) -> None:
-        log.info("run.stopping signal=%s again=%s", number.name, stop.is_set())
+        if not stop.is_set():
+            log.info("run.stopping signal=%s", number.name)
         stop.set()
 
     loop = asyncio.get_running_loop()
