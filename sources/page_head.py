@@ -16,6 +16,7 @@ _DIVIDERS = re.compile(r"\s*[•·∙●⋅◦|¦‖›]\s*|\s»\s")
 _SOFT_DIVIDER = re.compile(r"\s+[–—-]\s+|\s*/\s*|,\s+|\s+(?=\d)")
 _YEAR = re.compile(r"\b\d{4}\b|\d\.\d\d\b")
 _HOME = frozenset({"басты бет", "бастысы", "главная", "home", "жаңалықтар лентасы"})
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_WORDS = frozenset({
     "жарияланды", "жарияланған", "жаңартылды", "опубликовано", "обновлено", "published", "updated", "дата",
@@ -130,7 +131,7 @@ def is_known_rubric(text: str) -> bool:
 
 def counters(text: str) -> Furniture | None:
     """Views and minutes when the text consists of such counters and nothing else."""
-    if not text or len(text) > _COUNTER_LENGTH or not any(char.isdecimal() for char in text):
+    if not text or len(text) > _COUNTER_LENGTH or not _DIGIT.search(text):
         return None
     found, at = Furniture(), 0
     while at < len(text):
