@@ -31,6 +31,7 @@ class Deliveries:
         await self._rows.run("rescue_count", tries)
         await self._rows.run("rescue_drop", tries)
         await self._rows.run("rescue", rest_ms)
+        await self.intents.close_ended()
         row = await single(self._rows, "run_begin")
         assert row is not None
         await self._rows.many("runner_begin", [(row[0], number) for number in range(runners)])
@@ -41,18 +42,26 @@ class Deliveries:
         return await self._rows.run("runner_step", run, runner, step) == 1
 
     async def due(self, intent: OpenIntent, head: Head, now: int, limit: int) -> list[tuple[Target, int]]:
-        """Ripe waiting claims with their tries; those whose chat follows no more are dropped."""
+        """Ripe waiting claims with their tries; those whose chat follows no more are dropped.
+
+        One that left once, and whose fate nobody knows, is counted as unknown then.
+        """
         values = (intent.id, now, limit, head.language, intent.rubric)
-        wanted, dropped = [], []
+        wanted, dropped, unknown = [], [], []
         for row in await self._rows.fetch("claims_due", *values):
             recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants, hours = row
             chat = (chat_id, topic, ChatKind(kind), language, state in _WRITABLE)
             target = Target(recipient, message_id, *chat, until, hours)
             if wants:
                 wanted.append((target, tries))
-            else:
-                dropped.append((intent.article, recipient, message_id))
+                continue
+            dropped.append((intent.article, recipient, message_id))
+            if tries:
+                unknown.append((intent.id, recipient, message_id, Fate.UNKNOWN, "unfollowed"))
         await self._rows.many("claim_drop", dropped)
+        await self._rows.many("undelivered_add", unknown)
+        if unknown:
+            await self.count_fate(intent.id, Fate.UNKNOWN, len(unknown))
         return wanted
 
     async def followers(self, intent: OpenIntent, head: Head, limit: int) -> tuple[list[Target], int, bool]:
@@ -115,6 +124,9 @@ class Deliveries:
             if not await self._rows.run("claim_give_back", claim.article, target.recipient, *values):
                 living = await self._living(target.recipient)
                 await self._rows.run("claim_give_back", claim.article, living, *values)
+        for intent in {claim.intent for claim, _, _ in claims}:
+            if await self.intents.has_ended(intent):
+                await self.intents.close_ended()
 
     async def delivered(self, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
         """Receipts for new copies of one intent; how many of their claims were still there to be counted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.article import ArticleState
-from domain.delivery import Head, IntentKind, IntentState, OpenIntent, Tally, Urgency
+from domain.delivery import Fate, Head, IntentKind, IntentState, OpenIntent, Tally, Urgency
 from storage.rows import Rows, single
 
 
@@ -61,10 +61,23 @@ class Intents:
         """Ends it for good: what waits is dropped, what is out is still recorded. False when it had ended."""
         if not await self._rows.run("intent_cancel", intent):
             return False
-        unknown = await self._rows.run("cancel_unknown", intent)
-        await self._rows.run("intent_count", intent, 0, 0, 0, unknown, 0)
-        await self._rows.run("cancel_waiting", intent)
+        await self.close_ended()
         return True
+
+    async def has_ended(self, intent: int) -> bool:
+        """Whether it is in a final state."""
+        return bool(await self._rows.fetch("intent_has_ended", intent))
+
+    async def close_ended(self) -> None:
+        """Closes claims that wait for an intent which has ended: nobody would take them, and a copy with a claim is
+        passed over by later corrections. A message that left once is of unknown fate; nobody tries again."""
+        found = await self._rows.fetch("claims_of_ended")
+        for article, recipient, message_id, intent, tries in found:
+            unknown = message_id == 0 and tries > 0
+            fate = Fate.UNKNOWN if unknown else Fate.CANCELLED
+            await self._rows.run("undelivered_add", intent, recipient, message_id, fate, "cancelled")
+            await self._rows.run("intent_count", intent, 0, 0, 0, int(unknown), 0)
+            await self._rows.run("claim_drop", article, recipient, message_id)
 
     async def correction_for(self, article: int) -> int:
         """The newest correction of an article, open: a finished one is opened again, a missing one is made."""

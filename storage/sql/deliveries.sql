@@ -37,15 +37,13 @@ UPDATE intent SET state = 'open', reason = '' WHERE id = $1 AND state IN ('pause
 -- name: intent_cancel
 UPDATE intent SET state = 'cancelled', finished_at = now_ms() WHERE id = $1 AND finished_at IS NULL
 
--- name: cancel_unknown
--- Messages of a cancelled push that left once and wait for a further try: nobody knows, and nobody tries again.
-INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)
-SELECT intent, recipient, 0, 'unknown', 'cancelled', now_ms() FROM claim
-WHERE intent = $1 AND state = 'waiting' AND message_id = 0 AND tries > 0
-ON CONFLICT (intent, recipient, message_id) DO NOTHING
+-- name: intent_has_ended
+SELECT 1 FROM intent WHERE id = $1 AND finished_at IS NOT NULL
 
--- name: cancel_waiting
-DELETE FROM claim WHERE intent = $1 AND state = 'waiting'
+-- name: claims_of_ended
+SELECT c.article, c.recipient, c.message_id, c.intent, c.tries
+FROM claim c JOIN intent i ON i.id = c.intent
+WHERE c.state = 'waiting' AND i.finished_at IS NOT NULL
 
 -- name: article_recall
 -- A version of its own, so that every copy is older than what should be shown.
