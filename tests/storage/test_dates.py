@@ -1,5 +1,7 @@
 """When an article was published, by the contract's rules; PUSH_MAX_AGE counts from there."""
 
+# ruff: noqa: DTZ001, DTZ901 - a source may well leave out the zone, and these tests are about that.
+
 from __future__ import annotations
 
 import logging

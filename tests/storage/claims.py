@@ -1,0 +1,82 @@
+"""Delivery's own moves on the store, one at a time, as a test tells them."""
+
+from __future__ import annotations
+
+from domain.delivery import Action, Answer, Claim, Delivered, Fate, IntentKind, Outcome
+from storage.store import Store
+from tests.storage.conftest import opened
+
+TRIES = 3
+REST_MS = 11_000
+
+
+async def begin_run(store: Store) -> int:
+    """A process starts to deliver; claims of earlier ones are rescued."""
+    async with store.transaction() as work:
+        return await work.deliveries.begin_run(1, tries=TRIES, rest_ms=REST_MS)
+
+
+async def claim(
+    store: Store, run: int, article: int, limit: int = 100, kind: IntentKind = IntentKind.PUSH
+) -> list[Claim]:
+    """The next followers (or copies) are claimed."""
+    async with store.transaction() as work:
+        intent, head = await opened(work, article, kind)
+        if kind is IntentKind.PUSH:
+            targets, end, exhausted = await work.deliveries.followers(intent, head, limit)
+            cursor = (end, 0)
+        else:
+            targets, cursor, exhausted = await work.deliveries.copies(intent, head, limit)
+        await work.deliveries.claim(intent, targets, run)
+        await work.intents.advance(intent.id, *cursor, exhausted=exhausted)
+        return [Claim(intent.id, article, target, 1, 0) for target in targets]
+
+
+async def claim_ripe(store: Store, run: int, article: int, now: int, kind: IntentKind = IntentKind.PUSH) -> list[Claim]:
+    """Waiting claims that are ripe are taken again."""
+    async with store.transaction() as work:
+        intent, head = await opened(work, article, kind)
+        due = await work.deliveries.due(intent, head, now, 100)
+        await work.deliveries.take(intent, [target for target, _ in due], run)
+        return [Claim(intent.id, article, target, tries + 1, now) for target, tries in due]
+
+
+def answer(claim: Claim, outcome: Outcome, version: int = 1, action: Action = Action.SEND) -> Answer:
+    return Answer(claim, outcome, version, 0, action)
+
+
+async def delivered(store: Store, claim: Claim, message_id: int, version: int = 1) -> int:
+    """Telegram took it; whether a claim was still there to be counted."""
+    async with store.transaction() as work:
+        counted = await work.deliveries.delivered([answer(claim, Delivered(message_id), version)], [message_id])
+        await work.deliveries.count(claim.intent, version, delivered=counted)
+        return counted
+
+
+async def changed(store: Store, claim: Claim, version: int) -> int:
+    """Telegram changed the copy."""
+    async with store.transaction() as work:
+        outcome = answer(claim, Delivered(claim.target.message_id), version, Action.EDIT)
+        counted = await work.deliveries.changed([outcome])
+        await work.deliveries.count(claim.intent, version, delivered=counted)
+        return counted
+
+
+async def ended(store: Store, claim: Claim, fate: Fate, reason: str = "why") -> int:
+    """It will not be done."""
+    async with store.transaction() as work:
+        counted = await work.deliveries.ended(answer(claim, Delivered(0)), fate, reason)
+        await work.deliveries.count_fate(claim.intent, fate, counted)
+        return counted
+
+
+async def given_back(store: Store, claim: Claim, run: int, due: int, change: int = -1) -> None:
+    """It did not leave."""
+    async with store.transaction() as work:
+        await work.deliveries.give_back([(claim, change, due)], run)
+
+
+async def finish(store: Store, claim: Claim) -> bool:
+    """Whether nothing of the claim's intent is left."""
+    async with store.transaction() as work:
+        return await work.intents.finish(claim.intent)

@@ -1,0 +1,298 @@
+"""Claims and receipts: once a recipient, whatever is answered, given back, killed or answered late."""
+
+from __future__ import annotations
+
+from domain.audience import RecipientState
+from domain.delivery import Fate, IntentKind, Tally
+from storage.store import Store
+from tests.builders import JumpingClock, accept, chat, crowd
+from tests.storage.claims import (
+    begin_run,
+    changed,
+    claim,
+    claim_ripe,
+    delivered,
+    ended,
+    finish,
+    given_back,
+)
+from tests.storage.conftest import Backend
+
+
+def receipts(backend: Backend) -> list[tuple[int, int, int]]:
+    """(recipient, message id, version)"""
+    return backend.rows("SELECT recipient, message_id, version FROM receipt ORDER BY recipient, message_id")
+
+
+async def tally(store: Store, kind: IntentKind = IntentKind.PUSH) -> Tally:
+    return [one.tally for one in await store.intents.broadcasts() if one.kind is kind][-1]
+
+
+async def test_a_cursor_walks_over_every_follower_once(store: Store) -> None:
+    await crowd(store, 11, 25)
+    key, run = (await accept(store)).key, await begin_run(store)
+    pages = [await claim(store, run, key, limit=10) for _ in range(4)]
+    assert [len(page) for page in pages] == [10, 10, 5, 0]
+    assert len({one.target.chat_id for page in pages for one in page}) == 25
+
+
+async def test_an_intent_ends_when_its_last_answer_is_recorded(store: Store) -> None:
+    await crowd(store, 11, 2)
+    key, run = (await accept(store)).key, await begin_run(store)
+    first, second = await claim(store, run, key)
+    assert not await finish(store, first)
+    assert await delivered(store, first, 501) == 1
+    assert not await finish(store, first)
+    assert await ended(store, second, Fate.GONE, "blocked") == 1
+    assert await finish(store, first)
+    assert not await finish(store, first)
+    assert await tally(store) == Tally(2, delivered=1, gone=1)
+
+
+async def test_whoever_follows_while_the_push_goes_on_is_reached_if_the_cursor_has_not_passed(backend: Backend) -> None:
+    store = backend.store
+    await crowd(store, 11, 3)
+    key, run = (await accept(store)).key, await begin_run(store)
+    await claim(store, run, key, limit=2)
+    await chat(store, 99, "Саясат")
+    assert {one.target.chat_id for one in await claim(store, run, key)} == {13, 99}
+
+
+async def test_a_claim_that_did_not_leave_is_no_try(store: Store, clock: JumpingClock) -> None:
+    await crowd(store, 11, 1)
+    key, run = (await accept(store)).key, await begin_run(store)
+    [first] = await claim(store, run, key)
+    await given_back(store, first, run, due=clock.now_ms() + 5000)
+    assert await claim_ripe(store, run, key, clock.now_ms()) == []
+    clock.jump(5)
+    [again] = await claim_ripe(store, run, key, clock.now_ms())
+    assert again.tries == 1
+
+
+async def test_a_waiting_claim_of_somebody_who_unfollowed_or_left_is_dropped(store: Store, clock: JumpingClock) -> None:
+    await crowd(store, 11, 4)
+    key, run = (await accept(store)).key, await begin_run(store)
+    claims = await claim(store, run, key)
+    for one in claims:
+        await given_back(store, one, run, due=clock.now_ms())
+    async with store.transaction() as work:
+        await work.recipients.unfollow_all(claims[0].target.recipient)
+        await work.recipients.set_state(claims[1].target.recipient, RecipientState.PAUSED)
+        await work.recipients.set_article_languages(claims[2].target.recipient, frozenset({"en"}))
+    [left] = await claim_ripe(store, run, key, clock.now_ms())
+    assert left.target == claims[3].target
+    assert await delivered(store, left, 501) == 1
+    assert await finish(store, left)
+
+
+async def test_a_message_of_unknown_fate_whose_reader_left_is_named_unknown(store: Store, clock: JumpingClock) -> None:
+    await crowd(store, 11, 1)
+    key, run = (await accept(store)).key, await begin_run(store)
+    [one] = await claim(store, run, key)
+    await given_back(store, one, run, due=clock.now_ms(), change=0)
+    async with store.transaction() as work:
+        await work.recipients.unfollow_all(one.target.recipient)
+    assert await claim_ripe(store, run, key, clock.now_ms()) == []
+    assert await finish(store, one)
+    assert await tally(store) == Tally(1, unknown=1)
+
+
+async def test_after_a_kill_what_was_in_flight_is_sent_again(store: Store, clock: JumpingClock) -> None:
+    await crowd(store, 11, 3)
+    key, run = (await accept(store)).key, await begin_run(store)
+    first, *_ = await claim(store, run, key)
+    await delivered(store, first, 501)
+    later = await begin_run(store)
+    again = await claim_ripe(store, later, key, clock.now_ms())
+    assert {one.target.chat_id for one in again} == {12, 13}
+    assert [one.tries for one in again] == [2, 2]
+    assert await claim(store, later, key) == []
+
+
+async def test_after_the_third_try_the_fate_is_unknown_and_counted(backend: Backend, clock: JumpingClock) -> None:
+    store = backend.store
+    await crowd(store, 11, 1)
+    key = (await accept(store)).key
+    [first] = await claim(store, await begin_run(store), key)
+    for tries in (2, 3):
+        [again] = await claim_ripe(store, await begin_run(store), key, clock.now_ms())
+        assert again.tries == tries
+    run = await begin_run(store)
+    assert await claim_ripe(store, run, key, clock.now_ms()) == []
+    assert await finish(store, first)
+    assert await tally(store) == Tally(1, unknown=1)
+    assert backend.rows("SELECT fate, reason FROM undelivered") == [("unknown", "killed")]
+
+
+async def test_the_receipt_names_the_copy_and_its_version(backend: Backend) -> None:
+    store = backend.store
+    await crowd(store, 11, 1)
+    key, run = (await accept(store)).key, await begin_run(store)
+    [one] = await claim(store, run, key)
+    await delivered(store, one, 501, version=3)
+    assert receipts(backend) == [(one.target.recipient, 501, 3)]
+
+
+async def test_an_answer_recorded_twice_counts_once(backend: Backend) -> None:
+    store = backend.store
+    await crowd(store, 11, 1)
+    key, run = (await accept(store)).key, await begin_run(store)
+    [one] = await claim(store, run, key)
+    assert [await delivered(store, one, 501), await delivered(store, one, 501)] == [1, 0]
+    assert receipts(backend) == [(one.target.recipient, 501, 1)]
+    assert (await tally(store)).delivered == 1
+
+
+async def test_a_second_copy_is_kept_as_an_extra_copy_that_an_edit_reaches(backend: Backend) -> None:
+    store = backend.store
+    await crowd(store, 11, 1)
+    key, run = (await accept(store)).key, await begin_run(store)
+    [one] = await claim(store, run, key)
+    await delivered(store, one, 501)
+    await delivered(store, one, 502)
+    await accept(store, title="Түзетілді")
+    copies = await claim(store, run, key, kind=IntentKind.EDIT)
+    assert [copy.target.message_id for copy in copies] == [501, 502]
+    for copy in copies:
+        assert await changed(store, copy, 2) == 1
+    assert receipts(backend) == [(one.target.recipient, 501, 2), (one.target.recipient, 502, 2)]
+    assert await finish(store, copies[0])
+
+
+async def test_a_newer_edit_takes_over_what_waits_and_what_is_in_flight(backend: Backend, clock: JumpingClock) -> None:
+    store = backend.store
+    await crowd(store, 11, 2)
+    key, run = (await accept(store)).key, await begin_run(store)
+    for number, one in enumerate(await claim(store, run, key)):
+        await delivered(store, one, 501 + number)
+    await accept(store, title="Екінші")
+    waiting, flying = await claim(store, run, key, kind=IntentKind.EDIT)
+    await given_back(store, waiting, run, due=clock.now_ms())
+    await accept(store, title="Үшінші")
+    [again] = await claim_ripe(store, run, key, clock.now_ms(), kind=IntentKind.EDIT)
+    assert again.target.message_id == waiting.target.message_id
+    assert again.intent != waiting.intent
+    assert await changed(store, again, 3) == 1
+    assert await changed(store, flying, 2) == 1
+
+
+async def test_an_older_answer_that_comes_late_does_not_set_a_copy_back(backend: Backend) -> None:
+    store = backend.store
+    await crowd(store, 11, 1)
+    key, run = (await accept(store)).key, await begin_run(store)
+    [one] = await claim(store, run, key)
+    await delivered(store, one, 501)
+    await accept(store, title="Екінші")
+    [older] = await claim(store, run, key, kind=IntentKind.EDIT)
+    await changed(store, older, 3)
+    await changed(store, older, 2)
+    assert receipts(backend) == [(one.target.recipient, 501, 3)]
+
+
+async def test_a_cancelled_push_sends_no_more_and_says_what_is_unknown(store: Store, clock: JumpingClock) -> None:
+    await crowd(store, 11, 4)
+    key, run = (await accept(store)).key, await begin_run(store)
+    waiting, tried, flying = await claim(store, run, key, limit=3)
+    await given_back(store, waiting, run, due=clock.now_ms())
+    await given_back(store, tried, run, due=clock.now_ms(), change=0)
+    async with store.transaction() as work:
+        assert await work.intents.cancel(flying.intent)
+        assert not await work.intents.cancel(flying.intent)
+        assert await work.intents.head(flying.intent) is None
+    assert (await tally(store)).unknown == 1
+    assert await delivered(store, flying, 501) == 1
+    assert (await tally(store)).delivered == 1
+
+
+async def test_what_comes_back_to_a_cancelled_push_waits_for_nothing(backend: Backend, clock: JumpingClock) -> None:
+    store = backend.store
+    await crowd(store, 11, 2)
+    key, run = (await accept(store)).key, await begin_run(store)
+    unsent, unknown = await claim(store, run, key)
+    async with store.transaction() as work:
+        await work.intents.cancel(unsent.intent)
+    await given_back(store, unsent, run, due=clock.now_ms())
+    await given_back(store, unknown, run, due=clock.now_ms(), change=0)
+    assert backend.rows("SELECT * FROM claim") == []
+    fates = dict(backend.rows("SELECT recipient, fate FROM undelivered"))
+    assert fates == {unsent.target.recipient: "cancelled", unknown.target.recipient: "unknown"}
+    assert (await tally(store)).unknown == 1
+
+
+async def test_a_cancelled_edit_leaves_no_copy_out_of_the_next_one(backend: Backend, clock: JumpingClock) -> None:
+    store = backend.store
+    await crowd(store, 11, 2)
+    key, run = (await accept(store)).key, await begin_run(store)
+    for number, one in enumerate(await claim(store, run, key)):
+        await delivered(store, one, 501 + number)
+    await accept(store, title="Екінші")
+    back, killed = await claim(store, run, key, kind=IntentKind.EDIT)
+    async with store.transaction() as work:
+        await work.intents.cancel(back.intent)
+    await given_back(store, back, run, due=clock.now_ms())
+    later = await begin_run(store)
+    await accept(store, title="Үшінші")
+    copies = await claim(store, later, key, kind=IntentKind.EDIT)
+    copies += await claim_ripe(store, later, key, clock.now_ms() + 60_000, kind=IntentKind.EDIT)
+    assert {copy.target.message_id for copy in copies} == {501, 502}
+    assert killed.target.message_id == 502
+
+
+async def test_a_commit_that_had_succeeded_is_recognised_by_its_number(store: Store) -> None:
+    run = await begin_run(store)
+    async with store.transaction() as work:
+        assert await work.deliveries.step(run, 0, 1)
+        assert not await work.deliveries.step(run, 0, 1)
+        assert await work.deliveries.step(run, 0, 2)
+
+
+async def test_what_a_chat_must_wait_for_is_never_shortened_and_is_forgotten_when_over(
+    backend: Backend, clock: JumpingClock
+) -> None:
+    store = backend.store
+    await crowd(store, 11, 1)
+    key, run = (await accept(store)).key, await begin_run(store)
+    until = clock.now_ms() + 30_000
+    async with store.transaction() as work:
+        await work.deliveries.chat_waits(11, until)
+        await work.deliveries.chat_waits(11, until - 20_000)
+    [one] = await claim(store, run, key)
+    assert one.target.until == until
+    clock.jump(31)
+    async with store.transaction() as work:
+        await work.chat_waits_over()
+    assert backend.rows("SELECT * FROM chat_wait") == []
+
+
+async def test_old_receipts_go_in_small_steps_and_young_ones_stay(backend: Backend, clock: JumpingClock) -> None:
+    store = backend.store
+    await crowd(store, 11, 5)
+    run = await begin_run(store)
+    for name in ("old", "young"):
+        clock.jump(86_400)
+        key = (await accept(store, name)).key
+        for one in await claim(store, run, key):
+            await delivered(store, one, one.target.chat_id)
+    limit = clock.now_ms() - 1000
+    gone = []
+    for _ in range(4):
+        async with store.transaction() as work:
+            gone.append(await work.forget_receipts(limit, limit=2))
+    assert gone == [2, 2, 1, 0]
+    assert {article for (article,) in backend.rows("SELECT article FROM receipt")} == {key}
+
+
+async def test_a_halt_holds_pushes_but_no_corrections(store: Store) -> None:
+    await crowd(store, 11, 1)
+    key, run = (await accept(store)).key, await begin_run(store)
+    [one] = await claim(store, run, key)
+    await delivered(store, one, 501)
+    await accept(store, "a2")
+    await accept(store, title="Екінші")
+    async with store.transaction() as work:
+        await work.halt(True)
+    assert [one.kind for one in await store.intents.open()] == [IntentKind.EDIT]
+    assert await store.is_halted()
+    async with store.transaction() as work:
+        await work.halt(False)
+    assert len(await store.intents.open()) == 3
