@@ -26,7 +26,7 @@ FRESH_AT_ONCE = 20
 _FOUND_AT_ONCE = 500
 """Files of a first look written in one transaction; 3 ms."""
 
-_SWEEP_SHARE = 20
+_SWEEP_SHARE = 50
 """A sweep over all files may take this fraction of the time; a quick look half of it."""
 
 _LONGEST_REST = 0.5
