@@ -1,0 +1,89 @@
+"""Who followed what, and when: kept beside the program, from the rows themselves, after every commit that moves it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from tests.simulation.disk import Disk
+
+# Statements after which somebody may follow who did not, or the other way round.
+_MOVERS = ("recipient_", "subscription", "merge_", "forget_", "intent_add")
+
+
+@dataclass
+class Push:
+    """A push and its followers. `always`: from acceptance until now; `ever`: at some time since."""
+
+    intent: int
+    article: int
+    rubric: int
+    language: str
+    always: set[int] | None = None
+    ever: set[int] = field(default_factory=set)
+
+
+class Audience:
+    """`seen`: every recipient id that a (chat id, topic) ever had; `merges` counts recipients merged into another."""
+
+    def __init__(self, disk: Disk) -> None:
+        self._disk = disk
+        self.pushes: dict[int, Push] = {}
+        self.seen: dict[tuple[int, int], set[int]] = defaultdict(set)
+        self.alias: dict[int, int] = {}
+        self.complaints: list[str] = []
+        disk.after_commit = self._after_commit
+
+    @property
+    def merges(self) -> int:
+        return len(self.alias)
+
+    def living(self, recipient: int) -> int:
+        """The recipient, or the one into which it was merged."""
+        while recipient in self.alias:
+            recipient = self.alias[recipient]
+        return recipient
+
+    def living_all(self, recipients: set[int]) -> set[int]:
+        return {self.living(recipient) for recipient in recipients} if self.alias else set(recipients)
+
+    def _after_commit(self, used: set[str]) -> None:
+        if any(name.startswith(_MOVERS) for name in used):
+            self._look(merged="recipient_alias" in used)
+
+    def _look(self, *, merged: bool) -> None:
+        ask = self._disk.ask
+        people = {row[0]: row[1:] for row in ask("SELECT id, state, article_languages, chat_id, topic FROM recipient")}
+        for id_, (_, _, chat, topic) in people.items():
+            self.seen[chat, topic].add(id_)
+        modes: dict[int, dict[int, str]] = defaultdict(dict)
+        for recipient, rubric, mode in ask("SELECT recipient, rubric, mode FROM subscription"):
+            modes[recipient][rubric] = mode
+        if merged:
+            self.alias.update(ask("SELECT old_id, new_id FROM recipient_alias"))
+        self._new_pushes()
+        for push in self.pushes.values():
+            now = {r for r in modes if r in people and _follows(people[r], modes[r], push)}
+            before = now if push.always is None else self.living_all(push.always)
+            push.ever = self.living_all(push.ever) | now
+            push.always = before & now
+            if merged and push.intent in self._open() and (lost := (before & set(self.alias.values())) - now):
+                self.complaints.append(f"merged recipients {lost} follow article {push.article} no more")
+
+    def _new_pushes(self) -> None:
+        for intent, article, rubric, language in self._disk.ask(
+            "SELECT i.id, i.article, i.rubric, a.language FROM intent i JOIN article a ON a.key = i.article"
+            " WHERE i.kind = 'push'"
+        ):
+            if intent not in self.pushes:
+                self.pushes[intent] = Push(intent, article, rubric, language)
+
+    def _open(self) -> set[int]:
+        return {row[0] for row in self._disk.ask("SELECT id FROM intent WHERE finished_at IS NULL")}
+
+
+def _follows(person: tuple[object, ...], modes: dict[int, str], push: Push) -> bool:
+    state, languages, *_ = person
+    if state != "active" or (languages and push.language not in str(languages).split()):
+        return False
+    return modes.get(push.rubric, modes.get(0)) == "now"

@@ -1,0 +1,165 @@
+"""Telegram's side of a run: chats, what stands in them, and how the Bot API answers to a call that has arrived."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.audience import ChatKind
+from domain.delivery import Outcome
+from delivery.telegram import read_answer
+
+# Titles of the simulated articles: article 3 in its second wording. A wording that Telegram refuses ends with POISON.
+MARK = re.compile(r"News (\d+) wording (\d+)( POISON)?")
+POISON = " POISON"
+DELETABLE = 48 * 3600.0
+
+
+@dataclass
+class Message:
+    """One copy in a chat. `text` is None when it was deleted; `call` is the one that made it."""
+
+    chat: int
+    topic: int
+    number: int
+    article: int
+    text: str | None
+    sent_at: float
+    call: Call
+    deleted_by_reader: bool = False
+
+
+@dataclass
+class Call:
+    """One call of a process, from its departure to what became of it. Times are virtual seconds.
+
+    `effect_at`: when Telegram did or refused it; `answered_at`: when the process heard; `answer` is what it heard.
+    """
+
+    run: int
+    method: str
+    body: dict[str, Any]
+    departed_at: float
+    effect_at: float | None = None
+    answered_at: float | None = None
+    answer: Outcome | None = None
+    refusal: str = ""
+    made: Message | None = None
+
+    @property
+    def chat(self) -> int:
+        return int(self.body["chat_id"])
+
+    @property
+    def topic(self) -> int:
+        return int(self.body.get("message_thread_id", 0))
+
+    @property
+    def wording(self) -> tuple[int, str] | None:
+        """(article, the words of its title as sent); None for a deletion and a notice."""
+        found = MARK.search(self.body.get("text", ""))
+        return (int(found[1]), found[0]) if found else None
+
+
+@dataclass
+class Chat:
+    """A chat as Telegram knows it. `number` counts its messages, so that ids of different chats coincide."""
+
+    id: int
+    kind: ChatKind
+    blocked: bool = False
+    deleted: bool = False
+    may_write: bool = True
+    moved_to: int = 0
+    wait_until: float = 0.0
+    closed_topics: set[int] = field(default_factory=set)
+    number: int = 0
+    messages: dict[int, Message] = field(default_factory=dict)
+    writable_since: float = 0.0
+
+
+class Chats:
+    """Applies calls. `token_waits_until`: until then every call is refused as too fast."""
+
+    def __init__(self) -> None:
+        self.all: dict[int, Chat] = {}
+        self.token_waits_until = 0.0
+        self.copies: list[Message] = []
+
+    def add(self, chat_id: int, kind: ChatKind) -> Chat:
+        return self.all.setdefault(chat_id, Chat(chat_id, kind))
+
+    def apply(self, call: Call, now: float) -> Outcome:
+        """Does what the call asks, and reads the answer as the program reads it."""
+        status, answer = self._answer(call, now)
+        call.effect_at = now
+        call.refusal = str(answer.get("description", ""))
+        return read_answer(status, json.dumps(answer, separators=(",", ":")).encode())
+
+    def _answer(self, call: Call, now: float) -> tuple[int, dict[str, Any]]:
+        chat = self.all[call.chat]
+        wait = max(self.token_waits_until, chat.wait_until) - now
+        if wait > 0:
+            seconds = math.ceil(wait)
+            return _refuse(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+        if chat.moved_to:
+            said = "Bad Request: group chat was upgraded to a supergroup chat"
+            return _refuse(400, said, migrate_to_chat_id=chat.moved_to)
+        no = self._no(chat, call)
+        if no is not None:
+            return no
+        if call.method == "sendMessage":
+            return self._send(chat, call, now)
+        return self._change(chat, call, now)
+
+    def _no(self, chat: Chat, call: Call) -> tuple[int, dict[str, Any]] | None:
+        if chat.deleted:
+            return _refuse(403, "Forbidden: user is deactivated")
+        if chat.blocked:
+            said = "user" if chat.kind is ChatKind.PRIVATE else "group chat"
+            return _refuse(403, f"Forbidden: bot was blocked by the {said}")
+        if not chat.may_write:
+            return _refuse(400, "Bad Request: not enough rights to send text messages to the chat")
+        if call.topic in chat.closed_topics:
+            return _refuse(400, "Bad Request: TOPIC_CLOSED")
+        if POISON in call.body.get("text", ""):
+            return _refuse(400, "Bad Request: can't parse entities: unsupported start tag at byte offset 0")
+        return None
+
+    def _send(self, chat: Chat, call: Call, now: float) -> tuple[int, dict[str, Any]]:
+        chat.number += 1
+        wording = call.wording
+        assert wording is not None
+        made = Message(chat.id, call.topic, chat.number, wording[0], wording[1], now, call)
+        chat.messages[made.number] = call.made = made
+        self.copies.append(made)
+        return _done(made.number)
+
+    def _change(self, chat: Chat, call: Call, now: float) -> tuple[int, dict[str, Any]]:
+        there = chat.messages.get(int(call.body["message_id"]))
+        deletes = call.method == "deleteMessage"
+        if there is None or there.text is None:
+            return _refuse(400, f"Bad Request: message to {'delete' if deletes else 'edit'} not found")
+        if deletes:
+            if now - there.sent_at >= DELETABLE:
+                return _refuse(400, "Bad Request: message can't be deleted for everyone")
+            there.text = None
+            return 200, {"ok": True, "result": True}
+        wording = call.wording
+        text = wording[1] if wording else "(notice)"
+        if text == there.text:
+            return _refuse(400, "Bad Request: message is not modified")
+        there.text = text
+        return _done(there.number)
+
+
+def _done(number: int) -> tuple[int, dict[str, Any]]:
+    return 200, {"ok": True, "result": {"message_id": number, "date": 0}}
+
+
+def _refuse(code: int, description: str, **parameters: int) -> tuple[int, dict[str, Any]]:
+    answer: dict[str, Any] = {"ok": False, "error_code": code, "description": description}
+    return code, {**answer, "parameters": parameters} if parameters else answer

@@ -1,0 +1,112 @@
+"""The two books of a run side by side: what the store says, and what stands in the chats."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from domain.delivery import Delivered, Gone, Refused, Unknown
+from tests.simulation.audience import Push
+from tests.simulation.chats import Call, Message
+from tests.simulation.newsroom import Story
+from tests.simulation.process import Process
+from tests.simulation.stage import Stage
+
+# An answer is committed within 100 ms; so long before a kill it is recorded on a disk that works (seconds).
+RECORDED_IN = 0.35
+
+
+class Ledger:
+    """Indexes for the judge. A `place` is (chat id, topic)."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._audience = stage.audience
+        ask = stage.disk.ask
+        self._keys = {row[0]: row[1] for row in ask("SELECT id, key FROM article")}
+        self.chat_of = {row[0]: row[1] for row in ask("SELECT id, chat_id FROM recipient")}
+        self.receipts: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for article, recipient, number in ask("SELECT article, recipient, message_id FROM receipt"):
+            self.receipts[article, recipient].add(number)
+        self.fates = {tuple(row[:3]): row[3:] for row in ask("SELECT intent, recipient, message_id, fate, reason FROM undelivered")}
+        self._newest = dict(ask("SELECT article, max(id) FROM intent WHERE kind IN ('edit', 'recall') GROUP BY article"))
+        self.copies: dict[int, list[Message]] = defaultdict(list)
+        for copy in stage.network.chats.copies:
+            self.copies[copy.article].append(copy)
+        self.places: dict[int, set[tuple[int, int]]] = defaultdict(set)
+        for place, ids in self._audience.seen.items():
+            for recipient in ids:
+                self.places[self._audience.living(recipient)].add(place)
+        self._disk_trouble = bool({"locked", "full", "gone", "commit_fails", "answer_lost"} & stage.plan.troubles)
+
+    def key_of(self, story: Story) -> int | None:
+        return self._keys.get(f"story-{story.number}")
+
+    def push_of(self, story: Story) -> Push | None:
+        key = self.key_of(story)
+        return next((push for push in self._audience.pushes.values() if push.article == key), None)
+
+    def living_all(self, recipients: set[int]) -> set[int]:
+        return self._audience.living_all(recipients)
+
+    def copies_for(self, story: Story, recipient: int) -> list[Message]:
+        return [copy for copy in self.copies[story.number] if (copy.chat, copy.topic) in self.places[recipient]]
+
+    def run(self, call: Call) -> Process:
+        return self._stage.processes[call.run - 1]
+
+    def calls_to(self, story: Story, recipient: int) -> list[Call]:
+        """New messages of a story that left for a recipient."""
+        return [
+            call
+            for call in self._stage.network.calls
+            if call.method == "sendMessage"
+            and (call.chat, call.topic) in self.places[recipient]
+            and call.wording is not None
+            and call.wording[0] == story.number
+        ]
+
+    def explains(self, story: Story, recipient: int, fate: str) -> bool:
+        """Whether what left for a recipient explains how it ended there."""
+        calls = self.calls_to(story, recipient)
+        if fate == "gone":
+            return any(isinstance(call.answer, Gone) for call in calls)
+        if fate == "refused":
+            return any(isinstance(call.answer, Refused) for call in calls)
+        if fate == "unknown":
+            open_at_a_stop = any(call.answered_at is None and self.run(call).stopped_at for call in calls)
+            silent = sum(1 for call in calls if isinstance(call.answer, Unknown))
+            kills = sum(1 for process in self._stage.processes if process.killed_at is not None)
+            return open_at_a_stop or silent + kills >= 3
+        return False
+
+    def was_heard(self, call: Call) -> bool:
+        """Whether the answer reached a process that lived long enough to write it down."""
+        if call.answered_at is None or not isinstance(call.answer, Delivered):
+            return False
+        killed_at = self.run(call).killed_at
+        if killed_at is None:
+            return True
+        return not self._disk_trouble and killed_at - call.answered_at > RECORDED_IN
+
+    def may_be_repeated(self, call: Call, following: Call) -> bool:
+        """Whether the fate of a call was not known when the next one left for the same chat.
+
+        After a kill, or without an answer. A stop leaves nothing to be repeated by itself.
+        """
+        process = self.run(call)
+        if process.stopped_at is not None and call.answered_at is None and following.run != call.run:
+            return False
+        return not self.was_heard(call)
+
+    def is_current(self, story: Story, copy: Message) -> bool:
+        return copy.text == "(notice)" if story.recalled else copy.text == story.title
+
+    def correction_failed(self, article: int, recipient: int, number: int) -> bool:
+        """Whether the newest correction has written down that it could not reach this copy."""
+        return (self._newest.get(article), recipient, number) in self.fates
+
+    def reader_deleted(self, article: int) -> bool:
+        return any(
+            copy.deleted_by_reader for copy in self._stage.network.chats.copies
+            if self._keys.get(f"story-{copy.article}") == article
+        )

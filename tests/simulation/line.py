@@ -1,0 +1,131 @@
+"""The way to Telegram: latency, lost calls, lost answers, effects that come late; one line a process."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from delivery.telegram import CALL_TIMEOUT, read_answer
+from domain.delivery import Outcome, Unknown, Unreached
+from tests.simulation.chats import Call, Chats
+from tests.simulation.history import History
+from tests.simulation.loop import VirtualLoop
+
+# The longest that a call may take effect after it left (seconds).
+LATE_EFFECT = 10.0
+
+
+@dataclass
+class LineWeather:
+    """Chances of a call, and until when (virtual seconds) nothing comes through at all."""
+
+    unreached: float = 0.0
+    lost_before: float = 0.0
+    lost_after: float = 0.0
+    hangs: float = 0.0
+    server_error: float = 0.0
+    down_until: float = 0.0
+    slow: float = 0.0
+    late_departure: float = 0.0
+
+
+@dataclass
+class Network:
+    """What is between all processes and Telegram. `calls` and `answers_to_people` are what left, in order."""
+
+    loop: VirtualLoop
+    dice: random.Random
+    history: History
+    chats: Chats
+    weather: LineWeather = field(default_factory=LineWeather)
+    calls: list[Call] = field(default_factory=list)
+    answers_to_people: list[float] = field(default_factory=list)
+
+
+class Line:
+    """Stands where delivery/telegram.py stands."""
+
+    def __init__(self, network: Network, run: int, visit: Callable[[str], None]) -> None:
+        self._network = network
+        self._run = run
+        self._visit = visit
+        self.dead = False
+
+    async def call(self, method: str, body: bytes) -> Outcome:
+        """As Telegram.call. What has left takes effect although its process may be dead by then."""
+        network = self._network
+        if self.dead:
+            await network.loop.create_future()
+        if network.dice.random() < network.weather.late_departure:
+            # Between the gate's word and the socket lies the work of other callbacks.
+            network.loop.stall(network.dice.uniform(0.0, 0.004))
+        call = Call(self._run, method, json.loads(body), network.loop.now)
+        network.calls.append(call)
+        network.history.note("run %s: %s to %s/%s %s leaves", self._run, method, call.chat, call.topic, _what(call))
+        self._visit("departure")
+        answer = network.loop.create_future()
+        self._travel(call, answer)
+        try:
+            outcome = await asyncio.wait_for(answer, CALL_TIMEOUT)
+        except TimeoutError:
+            outcome = Unknown("no answer in time")
+        if self.dead:
+            await network.loop.create_future()
+        call.answered_at, call.answer = network.loop.now, outcome
+        network.history.note("run %s: %s to %s %s -> %s", self._run, method, call.chat, _what(call), outcome)
+        return outcome
+
+    def _travel(self, call: Call, answer: asyncio.Future[Outcome]) -> None:
+        network, dice = self._network, self._network.dice
+        weather, later = network.weather, network.loop.call_later
+        up, down = dice.uniform(0.02, 0.06), dice.uniform(0.02, 0.06)
+        if dice.random() < weather.slow:
+            up += dice.uniform(0.0, 3.0)
+        if network.loop.now < weather.down_until:
+            fates = [Unreached("no connection"), Unknown("ClientOSError"), None]
+            self._fail(answer, dice.choice(fates), up)
+        elif _happens(dice, weather.unreached):
+            self._fail(answer, Unreached("no connection"), up)
+        elif _happens(dice, weather.server_error):
+            later(up, self._set, answer, read_answer(502, b"<html>502 Bad Gateway</html>"))
+        elif _happens(dice, weather.lost_before):
+            self._fail(answer, Unknown("ServerDisconnectedError"), up)
+        elif _happens(dice, weather.lost_after):
+            later(up, self._arrive, call, None, 0.0)
+            self._fail(answer, Unknown("ServerDisconnectedError"), up + down)
+        elif _happens(dice, weather.hangs):
+            # No answer at all; what was sent may still be done.
+            if dice.random() < 0.7:
+                later(dice.uniform(0.0, LATE_EFFECT), self._arrive, call, None, 0.0)
+        else:
+            later(up, self._arrive, call, answer, down)
+
+    def _arrive(self, call: Call, answer: asyncio.Future[Outcome] | None, down: float) -> None:
+        network = self._network
+        outcome = network.chats.apply(call, network.loop.now)
+        if answer is None:
+            network.history.note("telegram: %s to %s %s takes effect unseen: %s", call.method, call.chat, _what(call), outcome)
+        else:
+            network.loop.call_later(down, self._set, answer, outcome)
+
+    def _fail(self, answer: asyncio.Future[Outcome], outcome: Outcome | None, seconds: float) -> None:
+        if outcome is not None:
+            self._network.loop.call_later(seconds, self._set, answer, outcome)
+
+    @staticmethod
+    def _set(answer: asyncio.Future[Outcome], outcome: Outcome) -> None:
+        if not answer.done():
+            answer.set_result(outcome)
+
+
+def _happens(dice: random.Random, chance: float) -> bool:
+    return chance > 0 and dice.random() < chance
+
+
+def _what(call: Call) -> str:
+    wording = call.wording
+    number = call.body.get("message_id", call.made.number if call.made else "")
+    return f"{wording[1] if wording else ''} #{number}"

@@ -1,0 +1,56 @@
+"""The articles of a run: their wordings, and what each should look like now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from domain.article import Manuscript
+from domain.rich import Rich
+from storage.prepare import PrepareContext, Prepared, prepare
+from storage.store import Work
+from tests.simulation.chats import POISON
+from tests.simulation.loop import EPOCH_MS
+
+BODY = "Кеңес барысында тараптар өңір экономикасын жандандыру мәселелерін қарастырды."
+_CONTEXT = PrepareContext(EPOCH_MS, ZoneInfo("Asia/Almaty"))
+
+
+@dataclass
+class Story:
+    """One article as the desk has it. `title` is what readers should see; `touched` counts changes of the body only."""
+
+    number: int
+    rubric: str
+    language: str
+    breaking: bool
+    title: str = ""
+    wording: int = 1
+    touched: int = 0
+    recalled: bool = False
+    recalled_at: float = 0.0
+    cancelled: bool = False
+
+    def word(self, wording: int, *, poison: bool) -> None:
+        """Another title; one that Telegram would refuse when `poison`."""
+        self.wording = max(wording, self.wording)
+        self.title = f"News {self.number} wording {wording}{POISON if poison else ''}"
+
+    @property
+    def poisoned(self) -> bool:
+        return self.title.endswith(POISON)
+
+    async def accept(self, work: Work) -> None:
+        """Into the store as it is now; pushed when it is new."""
+        await work.articles.accept(
+            _prepared(self.number, self.title, self.touched, self.rubric, self.language, self.breaking), push=True
+        )
+
+
+@lru_cache(maxsize=4096)
+def _prepared(number: int, title: str, touched: int, rubric: str, language: str, breaking: bool) -> Prepared:
+    body = f"{BODY} {'Жаңартылды. ' * touched}"
+    lead = Rich("Министрлер келісті, келесі кездесу күзде өтеді.")
+    manuscript = Manuscript(f"story-{number}", Rich(body), title, rubric, lead, language=language, breaking=breaking)
+    return prepare(manuscript, _CONTEXT)

@@ -1,0 +1,48 @@
+"""What a seed makes of a run: how large it is, and which kinds of trouble it has."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+# Acts of readers and of the desk, with how often each is taken beside the others.
+ACTS = {
+    "publish": 5, "reword": 6, "retouch": 2, "refile": 1, "recall": 2, "follow": 5, "unfollow": 4, "follow_all": 2,
+    "digest": 1, "pause": 2, "come_back": 4, "stop": 1, "block": 3, "forget": 1, "languages": 1, "migrate": 3,
+    "migrate_onto": 3, "lose_rights": 1, "get_rights": 2, "close_topic": 1, "chat_429": 4, "long_429": 1,
+    "token_429": 1, "delete_message": 1, "answer_person": 8, "pause_push": 1, "resume_push": 2, "cancel_push": 1,
+    "halt": 1, "go_on": 2, "deactivate": 1, "days_pass": 1,
+}  # fmt: skip
+TROUBLES = (
+    "kill", "fuse", "stop", "freeze", "locked", "full", "gone", "commit_fails", "answer_lost", "line_loss", "line_down",
+    "hangs", "clock", "slow", "poison", "late_departure",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`seconds` of trouble, then calm. `troubles` and `acts` that may happen in this run; others never do."""
+
+    seed: int
+    readers: int
+    stories: int
+    seconds: float
+    rate: int
+    acts: dict[str, int]
+    troubles: frozenset[str]
+
+
+def plan(seed: int) -> Plan:
+    """Each kind of act and trouble is in half of the runs: what is left out lets the others come further."""
+    dice = random.Random(seed)
+    acts = {name: weight for name, weight in ACTS.items() if dice.random() < 0.6 or name == "publish"}
+    share = dice.choice((0.0, 0.15, 0.3, 0.5))
+    return Plan(
+        seed=seed,
+        readers=dice.randint(2, 18),
+        stories=dice.randint(1, 4),
+        seconds=dice.uniform(4.0, 25.0),
+        rate=dice.choice((3, 10, 28, 28, 28, 120)),
+        acts=acts,
+        troubles=frozenset(name for name in TROUBLES if dice.random() < share),
+    )

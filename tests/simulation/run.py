@@ -1,0 +1,147 @@
+"""One seed is one run: trouble, calm, everything ends, a clean stop and a look whether anything is repeated."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import traceback
+from dataclasses import dataclass
+from functools import partial
+
+from tests.simulation.judge import judge
+from tests.simulation.loop import VirtualLoop
+from tests.simulation.plan import Plan, plan
+from tests.simulation.process import adopt
+from tests.simulation.stage import Stage
+from tests.simulation.troubles import Troubles
+from tests.simulation.world import World
+
+# A wait of a chat that is longer than this is slept through at the end.
+LONG = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`complaints`: what broke a promise, empty in a good run. `seconds`: virtual time that it took."""
+
+    seed: int
+    complaints: list[str]
+    history: list[str]
+    seconds: float
+    calls: int
+
+
+class _Errors(logging.Handler):
+    """Every error that the program logs is a complaint; warnings belong to the trouble."""
+
+    def __init__(self, complaints: list[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._complaints = complaints
+
+    def emit(self, record: logging.LogRecord) -> None:
+        why = "".join(traceback.format_exception(record.exc_info[1])) if record.exc_info else ""
+        self._complaints.append(f"logged: {record.getMessage()} {why}")
+
+
+def run(seed: int, replaced: dict[str, str] | None = None) -> Result:
+    """Plays a seed. `replaced`: SQL statements by name that are played with instead of the real ones."""
+    random.seed(seed)
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        return runner.run(_play(plan(seed), replaced))
+
+
+async def _play(plan: Plan, replaced: dict[str, str] | None) -> Result:
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, VirtualLoop)
+    adopt(loop)
+    stage = Stage(loop, plan, replaced)
+    log = logging.getLogger("delivery")
+    errors = _Errors(stage.complaints)
+    log.addHandler(errors)
+    propagates, log.propagate = log.propagate, False
+    try:
+        world = await _through(stage)
+        judge(stage, world)
+    except Exception as error:
+        stage.complaints.append("".join(traceback.format_exception(error)))
+    finally:
+        log.removeHandler(errors)
+        log.propagate = propagates
+        stage.disk.connection.close()
+    calls = len(stage.network.calls)
+    return Result(plan.seed, stage.complaints, stage.history.lines() if stage.complaints else [], loop.now, calls)
+
+
+async def _through(stage: Stage) -> World:
+    world, troubles = World(stage), Troubles(stage)
+    await world.begin()
+    stage.may_run.set()
+    keeper = asyncio.create_task(stage.keep())
+    troubles.begin()
+    trouble = asyncio.create_task(troubles.go_on())
+    while stage.loop.now < stage.plan.seconds:
+        await asyncio.sleep(stage.dice.expovariate(2.0))
+        await world.act()
+    trouble.cancel()
+    stage.history.note("calm from now on")
+    troubles.calm()
+    await world.settle()
+    await _until_nothing_is_left(stage)
+    await _stop_and_start(stage)
+    keeper.cancel()
+    await stage.process.kill()
+    await asyncio.gather(keeper, trouble, return_exceptions=True)
+    return world
+
+
+async def _until_nothing_is_left(stage: Stage) -> None:
+    """As long as a calm day may need; waits of twelve hours are slept through."""
+    patience = stage.loop.now + 150.0 + _to_do(stage) * 2.0 / stage.plan.rate
+    while _pending(stage):
+        await asyncio.sleep(0.25)
+        if stage.loop.now > patience:
+            stage.complaints.append(f"held up: {_pending(stage)[:5]}")
+            return
+        longest = _all_wait(stage)
+        if longest > LONG:
+            stage.history.note("everybody waits for %.0f s", longest)
+            stage.loop.stall(longest - 1.0)
+            patience = stage.loop.now + 150.0
+
+
+def _pending(stage: Stage) -> list[object]:
+    ask = stage.disk.ask
+    return [*ask("SELECT * FROM claim"), *ask("SELECT * FROM intent WHERE finished_at IS NULL")]
+
+
+def _to_do(stage: Stage) -> int:
+    ask = partial(stage.disk.ask)
+    return int(ask("SELECT count(*) FROM intent")[0][0]) * int(ask("SELECT count(*) FROM recipient")[0][0])
+
+
+def _all_wait(stage: Stage) -> float:
+    """Seconds until the first thing can be done, where all that is left are claims that wait; else 0."""
+    ask = stage.disk.ask
+    if stage.process.desk is None or stage.process.desk.flying or stage.process.desk.answers:
+        return 0.0
+    if ask("SELECT 1 FROM claim WHERE state = 'taken'") or ask("SELECT 1 FROM intent WHERE exhausted = 0 AND state = 'open'"):
+        return 0.0
+    due = ask("SELECT min(due_at) FROM claim")[0][0]
+    return 0.0 if due is None else (due - stage.clock.now_ms()) / 1000
+
+
+async def _stop_and_start(stage: Stage) -> None:
+    """A stop in quiet times, and a start: nothing leaves any more."""
+    before = len(stage.network.calls)
+    stage.process.ask_to_stop()
+    number = stage.process.number
+    patience = stage.loop.now + 15.0
+    while stage.process.number == number or stage.process.desk is None:
+        await asyncio.sleep(0.1)
+        if stage.loop.now > patience:
+            stage.complaints.append("a stop in quiet times takes longer than 15 s")
+            return
+    await asyncio.sleep(3.0)
+    for call in stage.network.calls[before:]:
+        stage.complaints.append(f"left after everything was done: {call.method} to {call.chat}")

@@ -1,0 +1,105 @@
+"""Everything a run consists of, and the keeper that starts the program again whenever it has ended."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import traceback
+from collections.abc import Awaitable, Callable
+
+from domain.audience import ChatKind
+from domain.errors import StoreUnavailable
+from storage.store import Store, Work
+from tests.simulation.audience import Audience
+from tests.simulation.chats import Chats
+from tests.simulation.disk import Disk, Port
+from tests.simulation.history import History
+from tests.simulation.line import Network
+from tests.simulation.loop import VirtualClock, VirtualLoop
+from tests.simulation.plan import Plan
+from tests.simulation.process import Killed, Process
+from tests.simulation.readers import Reader
+
+
+class Stage:
+    """The machine, the network and the processes of one run."""
+
+    def __init__(self, loop: VirtualLoop, plan: Plan, replaced: dict[str, str] | None = None) -> None:
+        self.loop = loop
+        self.plan = plan
+        self.dice = random.Random(plan.seed + 1)
+        self.history = History(loop.time)
+        self.clock = VirtualClock(loop)
+        self.disk = Disk(self.clock, self.dice, self.history, replaced=replaced or {})
+        self.audience = Audience(self.disk)
+        self.network = Network(loop, self.dice, self.history, Chats())
+        self.outside = Store(Port(self.disk, lambda _: None))
+        self.processes: list[Process] = []
+        self.complaints: list[str] = self.audience.complaints
+        self.may_run = asyncio.Event()
+        self._living = asyncio.Event()
+
+    @property
+    def process(self) -> Process:
+        """The youngest process, alive or not."""
+        return self.processes[-1]
+
+    async def keep(self) -> None:
+        """Starts the program, and again a little after each of its ends, while `may_run` is set."""
+        while True:
+            await self.may_run.wait()
+            process = Process(len(self.processes) + 1, self.disk, self.network, float(self.plan.rate))
+            self.history.note("run %s: starts", process.number)
+            self.processes.append(process)
+            if "fuse" in self.plan.troubles and self.loop.now < self.plan.seconds and self.dice.random() < 0.8:
+                process.fuse = self.dice.randint(1, 600)
+            await self._one_life(process)
+            await asyncio.sleep(self.dice.uniform(0.05, 2.0))
+
+    async def _one_life(self, process: Process) -> None:
+        life = process.spawn(process.live())
+        self._living.set()
+        while not life.done() and process.alive:
+            await asyncio.wait([life], timeout=0.05)
+        self._living.clear()
+        if life.done() and not life.cancelled() and (error := life.exception()) is not None:
+            self.complaints.append("the program ended: " + "".join(traceback.format_exception(error)))
+        if life.done() and process.alive:
+            self.history.note("run %s: has stopped", process.number)
+            process.stopped_at = self.loop.now
+            process.alive = False
+        await process.kill()
+
+    async def in_a_process(self, work: Callable[[Store], Awaitable[None]]) -> None:
+        """Done by a living process; again by the next one if it died, or the store could not: as updates are."""
+        while True:
+            await self._living.wait()
+            try:
+                await self.process.do(work)
+                return
+            except Killed:
+                pass
+            except StoreUnavailable:
+                await asyncio.sleep(0.5)
+            await asyncio.sleep(0.05)
+
+    async def beside(self, work: Callable[[Work], Awaitable[object]]) -> None:
+        """Done by another program on the same file."""
+        while True:
+            try:
+                async with self.outside.transaction() as transaction:
+                    await work(transaction)
+                return
+            except StoreUnavailable:
+                await asyncio.sleep(0.5)
+
+    async def answer(self, reader: Reader) -> None:
+        """The living process answers a person: counted by the gate, never held."""
+        if self.processes and self.process.alive and (desk := self.process.desk) is not None:
+            desk.gate.answered_a_person()
+            desk.pace.wrote(reader.chat, ChatKind.PRIVATE if reader.chat > 0 else ChatKind.GROUP)
+            self.network.answers_to_people.append(self.loop.now)
+        await asyncio.sleep(0)
+
+    async def pause(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)

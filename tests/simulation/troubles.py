@@ -1,0 +1,79 @@
+"""What goes wrong in a run: kills, stops, freezes, a disk and a line with bad days, a clock that somebody sets."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.simulation.disk import DiskWeather
+from tests.simulation.line import LineWeather
+from tests.simulation.stage import Stage
+
+# Troubles that come at a moment; the others are chances of each call.
+_SUDDEN = ("kill", "stop", "freeze", "locked", "full", "gone", "line_down", "clock")
+
+
+class Troubles:
+    """Makes trouble until it is told to end; `calm` then takes all of it back."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._dice = stage.dice
+
+    def begin(self) -> None:
+        """The chances of each call."""
+        dice, troubles = self._dice, self._stage.plan.troubles
+        line, disk = self._stage.network.weather, self._stage.disk.weather
+        if "line_loss" in troubles:
+            names = ("unreached", "lost_before", "lost_after", "server_error")
+            for name in names:
+                setattr(line, name, dice.choice((0.0, 0.03, 0.15)))
+        line.hangs = dice.uniform(0.0, 0.15) if "hangs" in troubles else 0.0
+        line.slow = 0.2 if "slow" in troubles else 0.0
+        line.late_departure = 0.3 if "late_departure" in troubles else 0.0
+        disk.commit_fails = dice.uniform(0.0, 0.1) if "commit_fails" in troubles else 0.0
+        disk.answer_lost = dice.uniform(0.0, 0.1) if "answer_lost" in troubles else 0.0
+
+    async def go_on(self) -> None:
+        """One sudden trouble after the other."""
+        sudden = [name for name in _SUDDEN if name in self._stage.plan.troubles]
+        while sudden:
+            await asyncio.sleep(self._dice.expovariate(1 / 4.0))
+            name = self._dice.choice(sudden)
+            self._stage.history.note("trouble: %s", name)
+            await getattr(self, f"_{name}")()
+
+    def calm(self) -> None:
+        """Everything works from now on; clocks stay as they were set."""
+        self._stage.network.weather = LineWeather()
+        self._stage.disk.weather = DiskWeather()
+        if self._stage.processes:
+            self._stage.process.fuse = 0
+
+    def _until(self, longest: float) -> float:
+        return self._stage.loop.now + self._dice.uniform(0.05, longest)
+
+    async def _kill(self) -> None:
+        if self._stage.processes and self._stage.process.alive:
+            await self._stage.process.kill()
+
+    async def _stop(self) -> None:
+        if self._stage.processes and self._stage.process.alive:
+            self._stage.process.ask_to_stop()
+
+    async def _freeze(self) -> None:
+        self._stage.loop.stall(self._dice.choice((0.05, 0.3, 2.0, 9.0)) * self._dice.uniform(0.5, 1.5))
+
+    async def _locked(self) -> None:
+        self._stage.disk.weather.locked_until = self._until(self._dice.choice((1.0, 4.0, 60.0)))
+
+    async def _full(self) -> None:
+        self._stage.disk.weather.full_until = self._until(5.0)
+
+    async def _gone(self) -> None:
+        self._stage.disk.weather.gone_until = self._until(5.0)
+
+    async def _line_down(self) -> None:
+        self._stage.network.weather.down_until = self._until(self._dice.choice((2.0, 30.0)))
+
+    async def _clock(self) -> None:
+        self._stage.clock.set_by += self._dice.choice((-3_600_000, 3_600_000, -3000, 700))
