@@ -110,7 +110,7 @@ async def _publish(desk: Desk, draft: Draft, data: DraftPress) -> None:
         await show_preview(desk, draft, rubric)
         return
     ready = await proof(desk, draft, rubric)
-    key = await publish(desk, draft, ready)
+    key = await publish(desk.store, draft, ready.prepared)
     await desk.dialogue.clear()
     total = sum((await audience(desk, ready.article)).values())
     read = press(desk.talk.plain("push-read"), ReadPress(article=key, page=0))

@@ -11,6 +11,7 @@ from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from handlers.drafting import Desk
 from storage.prepare import PrepareContext, Prepared, prepare
+from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,19 @@ async def audience(desk: Desk, article: Article) -> dict[ChatKind, int]:
     return await desk.store.recipients.audience(article.rubric.key, article.language)
 
 
-async def publish(desk: Desk, draft: Draft, ready: Proof) -> int:
+async def publish(store: Store, draft: Draft, prepared: Prepared) -> int:
     """Accepts the article with its push and ends the draft; the article's key.
 
     Raises Rejected when the draft has ended or changed meanwhile, from another device or by a second press: then
     nothing is published.
     """
-    async with desk.store.transaction() as work:
+    async with store.transaction() as work:
         now = await work.drafts.get(draft.id)
         if now is None or now.state is not DraftState.EDITING:
             raise Rejected("editor-already-published")
         if now.version != draft.version:
             raise Rejected("editor-changed-meanwhile")
-        acceptance = await work.articles.accept(ready.prepared, push=True)
+        acceptance = await work.articles.accept(prepared, push=True)
         if not await work.drafts.published(draft.id, acceptance.key):
             raise Rejected("editor-already-published")
     return acceptance.key

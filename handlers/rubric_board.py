@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.article import Rubric
-from domain.audience import Mode
+from domain.audience import Mode, RecipientState
 from domain.buttons import Button, Keyboard
 from handlers.keyboards import RubricPage, RubricPress, RubricsDone, pager, press
 from handlers.pace import Counts, Pace, pace_label
@@ -14,6 +15,7 @@ from storage.recipients import EVERY_RUBRIC
 from storage.store import Store
 
 PER_PAGE = 12
+_NAMED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,9 @@ class Choice:
     def follows(self, rubric: int) -> bool:
         return self.modes.get(rubric, self.modes.get(EVERY_RUBRIC, Mode.OFF)) is Mode.NOW
 
-    def names(self, rubrics: list[Rubric], language: str) -> list[str]:
-        """Names of the followed rubrics, in the desk's order."""
-        return [rubric.name(language) for rubric in rubrics if self.follows(rubric.key)]
+    def all_of(self, rubrics: list[Rubric]) -> bool:
+        """Every rubric without an exception, and those to come."""
+        return self.every and all(self.follows(rubric.key) for rubric in rubrics)
 
 
 async def choice_here(store: Store, talk: Talk) -> Choice:
@@ -46,11 +48,21 @@ async def shown_rubrics(store: Store) -> list[Rubric]:
     return [rubric for rubric in await store.rubrics.all() if not rubric.hidden]
 
 
-async def show_board(talk: Talk, store: Store, pace: Pace, page: int = 0) -> None:
-    """Writes the keyboard, or changes the pressed message into it."""
+def named(rubrics: Iterable[Rubric], language: str) -> str:
+    """Their names in one line, short enough for any message."""
+    names = [rubric.name(language) for rubric in rubrics]
+    more = ["…"] if len(names) > _NAMED else []
+    return ", ".join([*(name[:64] for name in names[:_NAMED]), *more])
+
+
+async def show_board(talk: Talk, store: Store, pace: Pace, page: int = 0, greeting: str = "") -> None:
+    """Writes the keyboard, or changes the pressed message into it. `greeting`: HTML that stands above it."""
     rubrics = await shown_rubrics(store)
     choice = await choice_here(store, talk)
     text = talk.say("reader-rubrics" if rubrics else "reader-rubrics-none-yet")
+    if talk.here.recipient and talk.here.recipient.state is RecipientState.STOPPED:
+        text = f"{text}\n\n{talk.say('reader-rubrics-stopped')}"
+    text = f"{greeting}\n\n{text}" if greeting else text
     await talk.shows(text, _keyboard(talk, choice, rubrics, await pace.counts(), page))
 
 
@@ -62,7 +74,7 @@ def _keyboard(talk: Talk, choice: Choice, rubrics: list[Rubric], counts: Counts,
         follows = choice.follows(rubric.key)
         label = _label(talk, follows, rubric.name(talk.language), pace_label(talk, counts, rubric.key))
         rows.append((press(label, RubricPress(rubric=rubric.key, on=int(not follows), page=page)),))
-    all_on = choice.every and all(choice.follows(rubric.key) for rubric in rubrics)
+    all_on = choice.all_of(rubrics)
     every = _label(talk, all_on, talk.plain("reader-all-rubrics"), "")
     rows.append((press(every, RubricPress(rubric=EVERY_RUBRIC, on=int(not all_on), page=page)),))
     rows.append(pager(page, pages, lambda to: RubricPage(page=to)))

@@ -6,12 +6,13 @@ from aiogram import Router
 from aiogram.filters import CommandObject
 
 from domain.article import Rubric
+from domain.audience import ChatKind
 from handlers.commands import on_command
 from handlers.here import met
 from handlers.keyboards import RubricPage, RubricPress, RubricsDone
 from handlers.pace import Pace
 from handlers.rights import MANAGES
-from handlers.rubric_board import choice_here, show_board, shown_rubrics
+from handlers.rubric_board import choice_here, named, show_board, shown_rubrics
 from handlers.talk import Talk
 from storage.recipients import EVERY_RUBRIC
 from storage.store import Store
@@ -56,7 +57,7 @@ async def _by_name(command: CommandObject, talk: Talk, store: Store, pace: Pace,
 
 async def no_such_rubric(talk: Talk, store: Store, name: str) -> None:
     """Says that there is no rubric of this name, and which there are."""
-    names = ", ".join(rubric.name(talk.language) for rubric in await shown_rubrics(store))
+    names = named(await shown_rubrics(store), talk.language)
     key = "reader-no-such-rubric" if names else "reader-no-rubrics"
     await talk.says(talk.say(key, name=name[:64], names=names))
 
@@ -98,13 +99,14 @@ async def done(event: object, talk: Talk, store: Store) -> None:
         await work.recipients.set_welcomed(recipient.id)
     talk.now_is(recipient)
     await talk.toast(talk.plain("reader-saved"))
-    if talk.here.kind == "channel" and await talk.removes_pressed():
+    if talk.here.kind is ChatKind.CHANNEL and await talk.removes_pressed():
         return
     choice = await choice_here(store, talk)
-    names = choice.names(await shown_rubrics(store), talk.language)
-    if choice.every and not names:
+    rubrics = await shown_rubrics(store)
+    followed = [rubric for rubric in rubrics if choice.follows(rubric.key)]
+    if choice.all_of(rubrics):
         await talk.shows(talk.say("reader-chosen-all"))
-    elif names:
-        await talk.shows(talk.say("reader-chosen", names=", ".join(names), where=talk.here.kind.value))
+    elif followed:
+        await talk.shows(talk.say("reader-chosen", names=named(followed, talk.language), where=talk.here.kind.value))
     else:
         await talk.shows(talk.say("reader-chosen-none"))

@@ -20,6 +20,9 @@ from text.card import search_card
 from text.hostile import tame_line
 from text.query import LONGEST_QUERY
 
+_GLASS = "🔎"
+"""How every answer to a search begins."""
+
 
 def build() -> Router:
     router = Router(name="search")
@@ -80,7 +83,7 @@ async def _show(talk: Talk, store: Store, query: str, answer: SearchAnswer, page
 def _head(talk: Talk, query: str, answer: SearchAnswer) -> Rich:
     """The words in bold: a press of the pager reads them there, so that it works after any restart."""
     counted = talk.plain("reader-found-count", count=answer.total_known)
-    head = Rich("🔎 ") + Rich(query).marked(SpanKind.BOLD) + f" · {counted}"
+    head = Rich(f"{_GLASS} ") + Rich(query).marked(SpanKind.BOLD) + f" · {counted}"
     if answer.filters_dropped:
         head = head + f"\n{talk.plain('reader-filters-dropped')}"
     return head
@@ -117,8 +120,10 @@ async def again(event: object, talk: Talk, store: Store) -> None:
 async def _from_message(mark: str, page: int, talk: Talk, store: Store) -> None:
     """The words stand in our own message under this mark."""
     message = talk.pressed
-    found = next((one for one in (message.entities or []) if one.type == mark), None) if message else None
-    if message is None or message.text is None or found is None:
+    text = (message.text or "") if message else ""
+    marked = (message.entities or []) if message and text.startswith(_GLASS) else []
+    found = next((one for one in marked if one.type == mark), None)
+    if found is None:
         await talk.tells("reader-search-anew")
         return
-    await search_for(found.extract_from(message.text), talk, store, page)
+    await search_for(found.extract_from(text), talk, store, page)

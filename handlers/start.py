@@ -42,8 +42,8 @@ async def start(event: object, command: CommandObject, talk: Talk, store: Store,
         await talk.says(talk.say("reader-hello", where=talk.here.kind.value), _languages(talk))
     elif link is None or link.kind is LinkKind.RUBRIC:
         back = before is not None and before.state is RecipientState.STOPPED
-        await talk.says(talk.say("reader-back-again" if back else "reader-hello-again"))
-        await show_board(talk, store, pace)
+        greeting = talk.say("reader-back-again" if back else "reader-hello-again")
+        await show_board(talk, store, pace, greeting=greeting)
 
 
 async def come_in(talk: Talk, store: Store) -> Recipient:

@@ -22,12 +22,15 @@ from domain.audience import Recipient
 from domain.clock import Clock, SystemClock
 from domain.rich import Rich
 from handlers.dispatcher import build_dispatcher
+from handlers.keyboards import markup
 from handlers.parts import Parts
+from playground.messages import Message as PlayMessage
 from playground.people import Person
 from playground.server import Playground
 from storage.prepare import PrepareContext, prepare
 from storage.store import Store
 from text.i18n import Phrases
+from text.push_buttons import push_buttons
 
 OWNER = 7001
 ZONE = ZoneInfo("Asia/Almaty")
@@ -117,6 +120,31 @@ class Conversation:
             async with self.store.transaction() as work:
                 keys.append((await work.articles.accept(prepared, push=push)).key)
         return keys
+
+    async def sends_push(self, chat_id: int, key: int) -> PlayMessage:
+        """A pushed article with its buttons in a chat, as delivery sends it."""
+        recipient = await self.recipient(chat_id)
+        article = await self.store.articles.get(key)
+        me = await self.bot.me()
+        rows = push_buttons(article, recipient.kind, recipient.language, me.username or "")
+        await self.bot.send_message(chat_id, article.title, reply_markup=markup(rows))
+        return self.tg.chat(chat_id).last
+
+    async def recalls(self, key: int) -> None:
+        """The newsroom withdraws an article."""
+        async with self.store.transaction() as work:
+            await work.articles.recall(key)
+
+    async def audience(self, rubric: str, language: str = "kk") -> int:
+        """How many chats a push in this rubric would reach now."""
+        found = await self.store.rubrics.named(rubric)
+        assert found is not None
+        return sum((await self.store.recipients.audience(found.key, language)).values())
+
+    async def openings(self, key: int) -> int:
+        """How often Read was pressed for an article."""
+        rows = await self.store._rows.fetch("article_opens_of", key)
+        return int(rows[0][0]) if rows else 0
 
     async def recipient(self, chat_id: int, topic: int = 0) -> Recipient:
         """What the store knows of a chat."""

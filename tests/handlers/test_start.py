@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+
+import pytest
+
 from tests.conversation import Conversation, Story
 
 
@@ -22,3 +26,85 @@ async def test_a_new_reader_chooses_a_language_and_rubrics_and_is_told_what_come
     assert "Спорт" in (await reader.hears("Дайын!")).text
     assert await chat.follows(reader.id) == {"Спорт": "now"}
     assert (await chat.recipient(reader.id)).welcomed
+
+
+@pytest.mark.parametrize(
+    ("code", "hello", "first"),
+    [
+        ("kk", "Сәлеметсіз бе!", "Қазақша"),
+        ("ru-RU", "Здравствуйте!", "Русский"),
+        ("uz", "Здравствуйте!", "Русский"),
+        ("en", "Hello!", "English"),
+        ("de", "Сәлеметсіз бе!", "Қазақша"),
+        ("", "Сәлеметсіз бе!", "Қазақша"),
+    ],
+)
+async def test_the_greeting_speaks_the_language_of_the_app_and_offers_it_first(
+    chat: Conversation, code: str, hello: str, first: str
+) -> None:
+    reader = chat.reader(language_code=code)
+    await reader.says("/start")
+    greeting = await reader.hears(hello)
+    assert greeting.buttons[0][0].text == first
+
+
+async def test_a_kazakh_reader_with_a_russian_app_is_spoken_to_in_kazakh_from_then_on(chat: Conversation) -> None:
+    reader = chat.reader(language_code="ru")
+    await reader.says("/start")
+    await reader.presses(await reader.hears("Здравствуйте"), "Қазақша")
+    await reader.hears("Айдарлар")
+    await reader.says("/help")
+    await reader.hears("Жаршы не істей алады")
+
+
+async def test_two_readers_of_one_bot_each_hear_their_own_language(chat: Conversation) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    asel, ivan = chat.reader(1001, "Әсел", "kk"), chat.reader(1002, "Иван", "ru")
+    await asel.says("/rubrics")
+    await ivan.says("/rubrics")
+    assert (await asel.hears("Айдарлар")).button("Саясат")
+    assert (await ivan.hears("Рубрики")).button("Политика")
+
+
+async def test_start_again_shows_the_rubrics_and_keeps_them(chat: Conversation) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    reader = chat.reader()
+    await reader.says("/start r_politics")
+    await reader.presses(await reader.hears("Сәлеметсіз"), "Қазақша")
+    await reader.presses(await reader.hears("Айдарлар"), "Дайын")
+    await reader.hears("Дайын!")
+
+    await reader.says("/start")
+    assert (await reader.hears("Қайта көргеніме")).button("Саясат").text.startswith("✅ Саясат")
+
+
+async def test_a_link_follows_a_rubric(chat: Conversation) -> None:
+    await chat.publishes(Story("Матч нәтижесі", rubric="Спорт"))
+    reader = chat.reader()
+    await reader.says("/start r_sport")
+    await reader.hears("«Спорт» жаңалықтары енді осында")
+    assert await chat.follows(reader.id) == {"Спорт": "now"}
+
+
+async def test_a_link_opens_an_article_and_counts_the_opening(chat: Conversation) -> None:
+    (key,) = await chat.publishes(Story("Жапониямен келісім", body="Токиода келіссөз өтті. Құжатқа қол қойылды."))
+    reader = chat.reader()
+    await reader.says(f"/start a_{key}")
+    await reader.hears("Токиода келіссөз өтті.")
+    await reader.hears("Тілді таңдаңыз")
+    assert await chat.openings(key) == 1
+
+
+@pytest.mark.parametrize("payload", ["q_" + base64.urlsafe_b64encode("Жапония".encode()).decode().rstrip("=")])
+async def test_a_link_searches(chat: Conversation, payload: str) -> None:
+    await chat.publishes("Жапониямен келісім жасалды", "Үкімет отырысы өтті")
+    reader = chat.reader()
+    await reader.says(f"/start {payload}")
+    assert "Жапониямен" in (await reader.hears("🔎 Жапония")).text
+
+
+@pytest.mark.parametrize("payload", ["admin", "../../x", "1;drop", "r_", "a_999", "a_x", "r_nothing", "x" * 64, "😀"])
+async def test_an_unknown_link_is_a_plain_start(chat: Conversation, payload: str) -> None:
+    reader = chat.reader()
+    await reader.says(f"/start {payload}")
+    await reader.hears("Сәлеметсіз бе")

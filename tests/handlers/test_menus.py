@@ -1,0 +1,46 @@
+"""The menus that Telegram shows: each to whom it is for, in the language of the app."""
+
+from __future__ import annotations
+
+from handlers.menus import set_menus
+from tests.conversation import OWNER, Conversation
+from text.i18n import Phrases
+
+
+async def test_everybody_sees_the_commands_that_are_for_them(chat: Conversation) -> None:
+    chat.reader(1001)
+    chat.owner()
+    chat.tg.add_group(-500, "Ауыл", admins=[1002], members=[1001])
+    await set_menus(chat.bot, Phrases.load(), frozenset({OWNER}))
+
+    def words(chat_id: int, user_id: int, code: str = "") -> list[str]:
+        return [one["command"] for one in chat.tg.menu(chat_id, code, user_id)]
+
+    assert words(1001, 1001)[0] == "rubrics"
+    assert "post" not in words(1001, 1001)
+    assert words(OWNER, OWNER, "ru")[0] == "post"
+    assert words(-500, 1001) == ["latest", "search", "help", "privacy"]
+    assert "settings" in words(-500, 1002)
+
+
+async def test_descriptions_are_in_the_language_of_the_app_and_kazakh_for_all_others(chat: Conversation) -> None:
+    chat.reader(1001)
+    await set_menus(chat.bot, Phrases.load(), frozenset())
+    shown = {code: chat.tg.menu(1001, code, 1001)[0]["description"] for code in ("kk", "ru", "en", "de", "")}
+    assert shown["kk"] == shown["de"] == shown[""] == "Айдарларды таңдау"
+    assert shown["ru"] == "Выбрать рубрики"
+    assert shown["en"] == "Choose rubrics"
+
+
+async def test_every_command_of_every_menu_is_answered(chat: Conversation) -> None:
+    owner = chat.owner()
+    await set_menus(chat.bot, Phrases.load(), frozenset({OWNER}))
+    for entry in chat.tg.menu(OWNER, "kk", OWNER):
+        await owner.says(f"/{entry['command']}")
+        assert "Мұндай пәрмен жоқ" not in (await owner.hears("")).text
+
+
+async def test_an_owner_without_a_chat_does_not_keep_the_menus_from_being_set(chat: Conversation) -> None:
+    chat.reader(1001)
+    await set_menus(chat.bot, Phrases.load(), frozenset({987654321}))
+    assert chat.tg.menu(1001, "kk", 1001)

@@ -1,0 +1,100 @@
+"""Searching in the chat: words in any form, cards, pager, nothing found, and whatever a person may type."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversation import Conversation, Story
+
+JAPAN = Story(
+    "Қазақстан мен Жапония әріптестікті кеңейтеді",
+    lead="Әріптестік туралы құжатқа Токиода қол қойылды.",
+    body="Жапонияның сыртқы істер министрі келіссөз жүргізді. Тараптар сауданы арттырмақ.",
+)
+OTHERS = (
+    Story("Көктемгі егіс басталды", body="Шаруалар дала жұмысына шықты. Техника дайын.", rubric="Экономика"),
+    Story("Футболдан республика кубогы", body="Алматыда ойын өтті. Жанкүйер көп келді.", rubric="Спорт"),
+)
+
+
+async def test_a_search_answers_with_a_card_and_reads_the_text(chat: Conversation) -> None:
+    await chat.publishes(JAPAN, *OTHERS)
+    reader = chat.reader()
+    await reader.says("/search Жапония")
+    found = await reader.hears("Әріптестік туралы құжатқа Токиода қол қойылды.")
+    assert found.text.startswith("🔎 Жапония · 1 мақала")
+    assert "<b>Жапония</b> әріптестікті" in found.html
+    assert "Саясат · " in found.text
+    await reader.presses(found, "📖 1")
+    await reader.hears("Тараптар сауданы арттырмақ.")
+
+
+async def test_in_a_private_chat_any_text_is_a_search_in_any_inflection(chat: Conversation) -> None:
+    await chat.publishes(JAPAN, *OTHERS)
+    reader = chat.reader()
+    await reader.says("жапонияға")
+    await reader.hears("Токиода қол қойылды")
+
+
+async def test_the_pager_of_a_search_works_after_a_restart(chat: Conversation) -> None:
+    await chat.publishes(*(Story(f"Жапония жаңалығы {n}", hours_ago=n, body=f"Токио {n}.") for n in range(1, 9)))
+    reader = chat.reader()
+    await reader.says("Жапония")
+    found = await reader.hears("8 мақала")
+    await chat.restart()
+    await reader.presses(found, "›")
+    await chat.tg.until(lambda: found.buttons[-1][-1].text == "2/2")
+    assert found.text.startswith("🔎 Жапония · 8 мақала")
+    assert len(reader.from_bot) == 1
+
+
+async def test_nothing_found_says_so_offers_the_latest_and_tells_the_desk(chat: Conversation) -> None:
+    await chat.publishes(*OTHERS)
+    reader = chat.reader()
+    await reader.says("кванттық телепортация")
+    answer = await reader.hears("ештеңе табылмады")
+    assert answer.text.startswith("🔎 кванттық телепортация")
+    await reader.presses(answer, answer.buttons[-1][0].text)
+    await reader.hears("Соңғы жаңалықтар")
+    assert [one.query for one in await chat.store.search.unanswered()] == ["кванттық телепортация"]
+
+
+async def test_search_without_words_says_how(chat: Conversation) -> None:
+    reader = chat.reader()
+    await reader.says("/search")
+    await reader.hears("/search Жапония")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *('"', "NEAR(", "AND OR NOT", "title:", "-x", "*", "'; drop table article; --", "<b>&\u202e</i>"),
+        *("(" * 4000, "😀" * 2000, "a* OR " * 680),
+    ],
+)
+async def test_whatever_is_typed_gets_an_answer(chat: Conversation, typed: str) -> None:
+    await chat.publishes(JAPAN)
+    reader = chat.reader()
+    await reader.says(typed)
+    await reader.hears("🔎")
+    await reader.says("Жапония")
+    await reader.hears("Әріптестік")
+
+
+async def test_a_russian_reader_searches_in_russian_words_of_the_menu(chat: Conversation) -> None:
+    await chat.publishes(Story("Япония и Казахстан", body="В Токио подписан документ.", rubric="Политика"))
+    reader = chat.reader(language_code="ru")
+    await reader.says("японии")
+    found = await reader.hears("1 статья")
+    assert "Политика · " in found.text
+
+
+async def test_in_a_group_only_the_command_searches(chat: Conversation) -> None:
+    await chat.publishes(JAPAN)
+    member = chat.reader(1001)
+    group = chat.tg.add_supergroup(-500, "Ауыл", admins=[1002], members=[1001], bot="administrator")
+    await member.says("Жапония", chat=group)
+    await member.says("/search Жапония", chat=group)
+    found = await group.hears("Токиода")
+    assert len(group.from_bot) == 1
+    assert found.button("📖 1").url
