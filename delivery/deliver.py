@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -24,7 +25,7 @@ from delivery.pace import Pace
 from delivery.recording import Recorder, stop_for_content
 from delivery.telegram import Telegram
 from domain.clock import Clock
-from domain.delivery import Action, Answer, Claim, Head, NotSent, OpenIntent, Outcome, Unknown, Urgency
+from domain.delivery import Action, Answer, Claim, Head, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
 from storage.store import Store, Work
 
@@ -188,6 +189,9 @@ class Delivery:
             await desk.gate.wait_for(slot)
             if desk.stopping.is_set() or desk.clock.monotonic() - claimed_at > STALE:
                 return False
+            # Another intent or topic may have written to this chat since the claim, or heard that it must wait.
+            if desk.pace.wait(claim.target.chat_id, claim.target.kind):
+                return False
             later = desk.gate.depart(slot)
             if later is None:
                 desk.pace.wrote(claim.target.chat_id, claim.target.kind)
@@ -201,6 +205,8 @@ class Delivery:
     def _answer(self, urgency: Urgency, claim: Claim, body: Body | None, outcome: Outcome) -> None:
         desk = self._desk
         desk.doors.answered(urgency, claim.target.chat_id, outcome)
+        if isinstance(outcome, RetryAfter):
+            desk.pace.refused(claim.target.chat_id, outcome.seconds)
         if body is None:
             desk.answers.append(Answer(claim, outcome, 0, 0, Action.SEND))
             return
@@ -222,4 +228,6 @@ class Delivery:
             self._answer(Urgency.PUSH, claim, body, Unknown("stopped", final=True))
         await asyncio.gather(*desk.flying, return_exceptions=True)
         await self.flush(runner)
-        await self._finish(await desk.store.intents.open())
+        # The next start does it where the store cannot now.
+        with suppress(StoreUnavailable):
+            await self._finish(await desk.store.intents.open())

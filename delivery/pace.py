@@ -19,11 +19,20 @@ class Pace:
         # What was sent before the start is not known.
         self._started = clock.monotonic()
         self._free_at: OrderedDict[int, float] = OrderedDict()
+        self._refused: dict[int, float] = {}
 
     def wait(self, chat_id: int, kind: ChatKind) -> float:
         """Seconds until this chat may be written to; 0 when now."""
         free_at = self._free_at.get(chat_id, self._started + INTERVAL[kind])
+        if self._refused:
+            free_at = max(free_at, self._refused.get(chat_id, free_at))
         return max(0.0, free_at - self._clock.monotonic())
+
+    def refused(self, chat_id: int, seconds: float) -> None:
+        """Telegram told this chat to wait: known here before it is committed, for what is claimed already."""
+        now = self._clock.monotonic()
+        self._refused = {chat: until for chat, until in self._refused.items() if until > now}
+        self._refused[chat_id] = max(now + seconds, self._refused.get(chat_id, now))
 
     def wrote(self, chat_id: int, kind: ChatKind) -> None:
         """A message to this chat leaves about now."""
