@@ -1,0 +1,72 @@
+"""`zharshy search`: what the bot would find, for a person and for a program."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bot.conftest import Zharshy
+
+ARTICLES = (
+    {"id": "japan", "title": "Жапониямен келісім", "rubric": "Саясат", "body": "Министр Жапонияға барды. Келісім бар."},
+    {"id": "match", "title": "Футбол", "rubric": "Спорт", "body": "Ұлттық құрама ойынды жеңіспен аяқтады."},
+    {"id": "bare", "body": "Тақырыбы жоқ мақалада қонақүй туралы айтылады. Тағы бір сөйлем."},
+)
+
+
+@pytest.fixture(autouse=True)
+def archive(zharshy: Zharshy) -> None:
+    Path("all.jsonl").write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in ARTICLES))
+    assert zharshy("import", "all.jsonl").code == 0
+
+
+def ids(answer: str) -> list[str]:
+    return [hit["id"] for hit in json.loads(answer)["hits"]]
+
+
+def test_an_inflected_word_finds_the_article(zharshy: Zharshy) -> None:
+    ended = zharshy("search", "Жапонияның")
+    assert ended.code == 0
+    assert "Жапониямен келісім" in ended.out
+    assert "Саясат" in ended.out
+
+
+def test_json_has_id_title_rubric_and_score(zharshy: Zharshy) -> None:
+    answer = json.loads(zharshy("search", "--json", "футбол").out)
+    assert answer["query"] == "футбол"
+    [hit] = answer["hits"]
+    assert (hit["id"], hit["title"], hit["rubric"]) == ("match", "Футбол", "Спорт")
+    assert hit["score"] > 0
+    assert set(hit) == {"id", "title", "rubric", "score"}
+
+
+def test_words_need_no_quotes_and_the_limit_holds(zharshy: Zharshy) -> None:
+    assert ids(zharshy("search", "--json", "ұлттық", "құрама").out) == ["match"]
+    assert len(ids(zharshy("search", "--json", "--limit", "1", "бар туралы").out)) <= 1
+
+
+def test_a_file_of_queries_gives_a_line_for_each_line(zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("queries.txt").write_text("\ufeffЖапония\n\nxyzzyq\nқонақүйде\n")
+    lines = zharshy("search", "--queries", "queries.txt").out.splitlines()
+    assert [ids(line) for line in lines] == [["japan"], [], [], ["bare"]]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("футбол\n"))
+    assert ids(zharshy("search", "--queries", "-").out) == ["match"]
+
+
+def test_what_is_not_there_is_said(zharshy: Zharshy) -> None:
+    ended = zharshy("search", "xyzzyq")
+    assert (ended.code, ended.out.startswith("nothing was found")) == (0, True)
+
+
+def test_explain_shows_what_was_searched_for(zharshy: Zharshy) -> None:
+    assert "explain" in json.loads(zharshy("search", "--json", "--explain", "футболға").out)
+    assert len(zharshy("search", "--explain", "футболға").out) > len(zharshy("search", "футболға").out)
+
+
+@pytest.mark.parametrize("words", [(), ("x", "--queries", "-")])
+def test_one_query_or_a_file_of_them(zharshy: Zharshy, words: tuple[str, ...]) -> None:
+    assert zharshy("search", *words).code == 2
