@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from aiogram import Bot
@@ -34,6 +35,17 @@ from text.i18n import Phrases
 
 log = logging.getLogger(__name__)
 
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is opened once, and closed at the end."""
+
+    settings: Settings
+    store: Store
+    bot: Bot
+    clock: Clock
+
+
 Part = Callable[[asyncio.Event], Awaitable[None]]
 
 
@@ -49,7 +61,7 @@ async def serve(settings: Settings) -> None:
             try:
                 me = await until(stop, _reach(bot, polls=not settings.webhook_url))
                 if me is not None:
-                    await _serve(settings, store, bot, me, clock, stop)
+                    await _serve(Opened(settings, store, bot, clock), me, stop)
             finally:
                 await bot.session.close()
         finally:
@@ -76,18 +88,19 @@ async def _reach(bot: Bot, *, polls: bool) -> User:
     return me
 
 
-async def _serve(settings: Settings, store: Store, bot: Bot, me: User, clock: Clock, stop: asyncio.Event) -> None:
+async def _serve(opened: Opened, me: User, stop: asyncio.Event) -> None:
+    settings, store, bot = opened.settings, opened.store, opened.bot
     speed = Speed(settings.send_rate)
     style = Style(settings.timezone, me.username or "", settings.paid_broadcast)
     async with Telegram(settings.api_base_url, settings.token(), connections=speed.in_flight) as telegram:
-        desk = await open_desk(store, telegram, style, speed, clock)
+        desk = await open_desk(store, telegram, style, speed, opened.clock)
         bot.session.middleware(Answers(desk.gate, desk.pace))
-        people = _parts(settings, store, clock)
+        people = _parts(opened)
         handling = Handling(bot, build_dispatcher(people))
         updates = Webhook(settings, bot, handling) if settings.webhook_url else Poller(bot, handling)
         parts: list[Part] = [
             updates.run,
-            Jobs(settings, store, bot, clock).run,
+            Jobs(settings, store, bot, opened.clock).run,
             lambda stop: _deliver(desk, stop),
             lambda stop: _show_menus(bot, people, stop),
         ]
@@ -100,11 +113,12 @@ async def _serve(settings: Settings, store: Store, bot: Bot, me: User, clock: Cl
         await _together(stop, parts)
 
 
-def _parts(settings: Settings, store: Store, clock: Clock) -> Parts:
+def _parts(opened: Opened) -> Parts:
+    settings = opened.settings
     return Parts(
-        store=store,
+        store=opened.store,
         phrases=Phrases.load(),
-        clock=clock,
+        clock=opened.clock,
         owners=frozenset(settings.admin_ids),
         zone=settings.timezone,
         default_language=settings.default_language,

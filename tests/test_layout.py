@@ -85,3 +85,19 @@ def test_pages_that_others_read_have_no_broken_links() -> None:
         for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             if "://" not in target:
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_reference_names_every_setting_and_every_command() -> None:
+    from bot.cli import build_parser
+    from bot.config import Settings
+
+    page = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    for name in Settings.model_fields:
+        assert f"| `{name.upper()}`" in page or f"| `{name.upper()}` |" in page, name
+    for command in re.findall(r"^    (\w+)  ", build_parser().format_help(), re.MULTILINE):
+        assert re.search(rf"\| `{command}\b", page), command
+
+
+def test_the_architecture_page_names_every_room() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert all(f"| `{room}/`" in page for room in ROOMS)

@@ -126,7 +126,7 @@ async def _export(store: Store, target: str) -> int:
 def _cells(one: Listed, rubrics: dict[int, Rubric]) -> tuple[object, ...]:
     def names(mode: Mode) -> str:
         keys = [key for key, chosen in one.modes.items() if chosen == mode]
-        return ";".join(EVERY if key == EVERY_RUBRIC else rubrics[key].slug for key in keys)
+        return ";".join(sorted(EVERY if key == EVERY_RUBRIC else rubrics[key].slug for key in keys))
 
     return (
         *(one.chat_id, one.language, names(Mode.NOW), names(Mode.DIGEST), names(Mode.OFF)),
