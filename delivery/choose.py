@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from domain.clock import Clock
-from domain.delivery import OpenIntent, Urgency
+from domain.delivery import Head, OpenIntent, Urgency
 
 # Every class gets at least this share of the departures while it has something to send.
 SHARE = 0.05
@@ -60,9 +60,14 @@ class Chooser:
 
 def is_ripe(intent: OpenIntent, now_ms: int) -> bool:
     """Whether something of it may leave now."""
-    if not intent.proven and intent.out and now_ms - intent.out < CANARY_MS:
+    if waits_for_canary(intent, now_ms):
         return False
     return not intent.exhausted or (intent.due is not None and intent.due <= now_ms)
+
+
+def waits_for_canary(intent: OpenIntent | Head, now_ms: int) -> bool:
+    """Whether one message of a version that was never delivered is out, and young."""
+    return not intent.proven and abs(now_ms - intent.out) < CANARY_MS
 
 
 def _size(intent: OpenIntent) -> tuple[bool, int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from delivery.choose import waits_for_canary
 from delivery.pace import Pace
 from domain.clock import Clock
 from domain.delivery import Claim, Fate, Head, IntentKind, OpenIntent, Target
@@ -33,6 +34,11 @@ class Claimer:
         if head is None:
             return Taken([])
         now = self._clock.now_ms()
+        if not head.proven:
+            # Asked here once more: another runner may have sent the canary, or a new version may be there.
+            places = 0 if waits_for_canary(head, now) else min(places, 1)
+        if not places:
+            return Taken([])
         go, tries = await self._ripe(work, intent, head, places)
         claims = [Claim(intent.id, intent.article, target, tries[target] + 1, now) for target in go]
         if len(go) < places and not head.exhausted:

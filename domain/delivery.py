@@ -171,7 +171,10 @@ class OpenIntent(NamedTuple):
 
 
 class Head(NamedTuple):
-    """An open intent inside the transaction that claims: its cursor, and the article as it is now."""
+    """An open intent inside the transaction that claims: its cursor, and the article as it is now.
+
+    `proven` and `out` as in OpenIntent.
+    """
 
     cursor: int
     cursor_message: int
@@ -181,6 +184,8 @@ class Head(NamedTuple):
     language: str
     recalled: bool
     accepted_at: int
+    proven: bool
+    out: int
 
 
 class Target(NamedTuple):

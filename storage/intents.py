@@ -110,9 +110,9 @@ class Intents:
         row = await single(self._rows, "intent_head", intent)
         if row is None:
             return None
-        cursor, cursor_message, exhausted, version, shown_since, language, state, accepted_at = row
-        recalled = state == ArticleState.RECALLED
-        return Head(cursor, cursor_message, bool(exhausted), version, shown_since, language, recalled, accepted_at)
+        cursor, cursor_message, exhausted, version, shown_since, language, state, accepted_at, proven, out = row
+        article = (version, shown_since, language, state == ArticleState.RECALLED, accepted_at)
+        return Head(cursor, cursor_message, bool(exhausted), *article, bool(proven), out)
 
     async def advance(self, intent: int, cursor: int, cursor_message: int, *, exhausted: bool) -> None:
         await self._rows.run("intent_advance", intent, cursor, cursor_message, int(exhausted))

@@ -101,7 +101,9 @@ class Changes:
     async def wait(self, seconds: float) -> bool:
         """Waits for the next commit, at most so long; whether there was one."""
         try:
-            await asyncio.wait_for(self._event.wait(), seconds)
+            # Not wait_for: Python 3.11's swallows a cancellation that comes in the instant of a commit.
+            async with asyncio.timeout(seconds):
+                await self._event.wait()
         except TimeoutError:
             return False
         return True
