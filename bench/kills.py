@@ -66,9 +66,8 @@ async def main(latency: float) -> None:
                 kills, lost, repeated = await kill_loop(api, people, rate, with_signal=with_signal)
             bound = max(2.0, rate * (latency + 0.1))
             each = repeated / max(kills, 1)
-            print(
-                f"{rate}/s {with_signal.name}: {kills} kills, lost {lost}, repeated {each:.1f} a kill (bound {bound:.0f})"
-            )
+            found = f"{kills} kills, lost {lost}, repeated {each:.1f} a kill (bound {bound:.0f})"
+            print(f"{rate}/s {with_signal.name}: {found}", flush=True)
 
 
 if __name__ == "__main__":
