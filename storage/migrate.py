@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
+import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,6 +17,8 @@ log = logging.getLogger(__name__)
 
 # "ZhRY": tells our file from any other SQLite file.
 APPLICATION_ID = 0x5A685259
+# How long a start waits for another program's lock (seconds).
+BUSY_SECONDS = 5.0
 
 
 def migrations(dialect: str) -> list[tuple[int, str, str]]:
@@ -31,7 +36,10 @@ def migrate_sqlite(path: Path) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path, isolation_level=None, timeout=5)) as connection:
+        with (
+            _alone(path.parent),
+            closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)) as connection,
+        ):
             _bring_up(connection, path)
     except sqlite3.DatabaseError as error:
         raise CannotStart(_what_is_wrong(error), path=str(path), why=str(error)) from error
@@ -39,17 +47,30 @@ def migrate_sqlite(path: Path) -> None:
         raise CannotStart("store-unusable", path=str(path), why=error.strerror or str(error)) from error
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One program at a time makes or migrates a file in this folder; the others wait, and then find it done."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def schema_version(connection: sqlite3.Connection) -> int:
     """The number of the last migration that this file has seen; 0 for an empty file.
 
     Raises CannotStart when the file is an SQLite file of something else.
     """
-    owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
-    if owner != APPLICATION_ID and not empty:
+    # One statement, so that the commit of another program's migration does not fall between two looks.
+    owner, version, objects = connection.execute(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
+        "FROM pragma_application_id, pragma_user_version"
+    ).fetchone()
+    if owner != APPLICATION_ID and objects:
         raise CannotStart("store-foreign", path="")
-    return version
+    return int(version)
 
 
 def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
