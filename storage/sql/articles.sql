@@ -13,17 +13,6 @@ FROM article WHERE id = $1
 SELECT key, version, shown_since, state, rubric, content_hash, card_hash, views, reading_minutes, published_at
 FROM article WHERE id = $1
 
--- name: articles_latest
--- The newest first; a keyset page after (published_at, key). $3 is a limit.
-SELECT key FROM article
-WHERE state = 'live' AND (published_at, key) < ($1, $2)
-ORDER BY published_at DESC, key DESC LIMIT $3
-
--- name: articles_latest_of_rubric
-SELECT key FROM article
-WHERE state = 'live' AND rubric = $1 AND (published_at, key) < ($2, $3)
-ORDER BY published_at DESC, key DESC LIMIT $4
-
 -- name: articles_latest_page
 -- A page by its number, for a pager in a chat; people do not go far, so OFFSET is cheap enough.
 SELECT key FROM article
@@ -61,6 +50,3 @@ INSERT INTO article_version (article, version, replaced_at, content) VALUES ($1,
 -- name: article_opened
 INSERT INTO article_opens (article, opens) VALUES ($1, 1)
 ON CONFLICT (article) DO UPDATE SET opens = article_opens.opens + 1
-
--- name: article_opens_of
-SELECT opens FROM article_opens WHERE article = $1
