@@ -21,6 +21,9 @@ from storage.store import Store
 
 DATABASE = "demo.db"
 ARTICLES = "articles"
+RUBRICS = ("Саясат", "Қоғам", "Экономика", "Спорт", "Мәдениет", "Әлем")
+"""In the order in which readers see them."""
+
 _ENDS_WITHIN = 1.2
 
 
@@ -33,14 +36,15 @@ async def prepare(folder: Path, now: datetime) -> int:
     store = await Store.open(f"sqlite:///{folder / DATABASE}", SystemClock())
     try:
         async with store.transaction() as work:
-            sport = await work.rubrics.named_or_new("Спорт")
+            rubrics = {name: await work.rubrics.named_or_new(name) for name in RUBRICS}
+            sport = {rubrics["Спорт"].key: Mode.NOW}
             every = {EVERY_RUBRIC: Mode.NOW}
             await work.audience.put(
                 [
                     Listed(KAZAKH_READER_ID, ChatKind.PRIVATE, "kk", every),
                     Listed(OWNER_ID, ChatKind.PRIVATE, "kk", every, welcomed=True),
                     Listed(GROUP_ID, ChatKind.GROUP, "kk", every, topic=2, title="Көршілер", welcomed=True),
-                    Listed(GROUP_ID, ChatKind.GROUP, "kk", {sport.key: Mode.NOW}, 3, title="Көршілер", welcomed=True),
+                    Listed(GROUP_ID, ChatKind.GROUP, "kk", sport, topic=3, title="Көршілер", welcomed=True),
                     Listed(CHANNEL_ID, ChatKind.CHANNEL, "kk", every, title="Жаршы арнасы", welcomed=True),
                 ]
             )
