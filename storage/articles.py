@@ -29,11 +29,12 @@ class Acceptance:
 class Articles:
     """Articles through a connection (reads) or a transaction (all)."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, search: Search | None = None) -> None:
+        """`search`: the one whose notes the transaction settles; needed to accept and to recall."""
         self._rows = rows
         self._rubrics = Rubrics(rows)
         self._intents = Intents(rows)
-        self._search = Search(rows)
+        self._search = search or Search(rows)
 
     async def get(self, key: int) -> Article:
         """Raises NotFound."""

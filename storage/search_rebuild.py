@@ -1,0 +1,69 @@
+"""The second search index, while it is being built beside the first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from storage.rows import Row, Rows
+from text.words import RULES, DocumentTokens
+
+
+class Rebuild:
+    """Its steps, each short; storage/reindex.py puts them in order."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def begin(self) -> None:
+        """Makes the empty tables. From now on `Search` keeps both indexes up to date."""
+        await self._rows.run("search_build_words")
+        await self._rows.run("search_build_terms")
+        await self._rows.run("search_build_begin", RULES)
+
+    async def articles_after(self, key: int, limit: int) -> list[Row]:
+        """A page of live articles: key, title, lead, body, language."""
+        return await self._rows.fetch("search_articles_after", key, limit)
+
+    async def add(self, articles: Sequence[tuple[int, DocumentTokens]]) -> None:
+        """Takes a page of articles in, in the order of their keys."""
+        counts: Counter[str] = Counter()
+        for _, one in articles:
+            counts.update(one.tokens)
+            counts.update(one.forms)
+        await self._rows.many("search_build_put", [(key, " ".join(one.tokens)) for key, one in articles])
+        await self._rows.many("search_build_count", sorted(counts.items()))
+        words = sum(one.words for _, one in articles)
+        await self._rows.run("search_grown", "building", len(articles), words, RULES)
+        await self._rows.run("search_build_moved", articles[-1][0])
+
+    async def swap(self) -> None:
+        """The new index serves from this commit on."""
+        for statement in (
+            "search_swap_words_away",
+            "search_swap_terms_away",
+            "search_swap_words_in",
+            "search_swap_terms_in",
+            "search_swap_serving",
+            "search_swap_promote",
+        ):
+            await self._rows.run(statement)
+
+    async def clear_some(self) -> bool:
+        """Removes some of what lies about; whether there was anything."""
+        left = {name for (name,) in await self._rows.fetch("search_leftovers")}
+        if "search_words_old" in left:
+            if not await self._rows.run("search_old_words_thin"):
+                await self._rows.run("search_old_words_gone")
+        elif "search_term_old" in left:
+            if not await self._rows.run("search_old_terms_thin"):
+                await self._rows.run("search_old_terms_gone")
+        elif "search_words_next" in left:
+            await self._rows.run("search_build_forget")
+            await self._rows.run("search_next_words_away")
+        elif "search_term_next" in left:
+            await self._rows.run("search_next_terms_away")
+        else:
+            await self._rows.run("search_build_forget")
+            return False
+        return True

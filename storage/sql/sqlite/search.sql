@@ -1,0 +1,164 @@
+-- The search index of SQLite (FTS5). A token list travels as one JSON value, so that no statement is ever put together.
+
+-- name: search_index_state
+SELECT role, rules, articles, words, cursor FROM search_index
+
+-- name: search_indexed
+-- Which of these articles (a JSON list of keys) are in the index.
+SELECT rowid FROM search_words WHERE rowid IN (SELECT value FROM json_each($1))
+
+-- name: search_tokens_present
+-- Which of these tokens (a JSON list) an article held before it was changed: they are not counted again.
+SELECT q.value FROM json_each($2) AS q CROSS JOIN search_words AS w
+WHERE w.search_words MATCH '"' || q.value || '"' AND w.rowid = $1
+
+-- name: search_put
+INSERT OR REPLACE INTO search_words (rowid, tokens) VALUES ($1, $2)
+
+-- name: search_drop
+DELETE FROM search_words WHERE rowid = $1
+
+-- name: search_count
+INSERT INTO search_term (term, articles) VALUES ($1, $2)
+ON CONFLICT (term) DO UPDATE SET articles = articles + excluded.articles
+
+-- name: search_grown
+-- $1 is the role, $2 articles and $3 words more; rules ($4) are known once the first article is in.
+UPDATE search_index SET articles = articles + $2, words = words + $3,
+       rules = CASE
+           WHEN rules = 0 AND articles + $2 >= (SELECT count(*) FROM article WHERE state = 'live') THEN $4 ELSE rules
+       END
+WHERE role = $1
+
+-- name: search_known
+-- How many articles hold each of these tokens (a JSON list); those that none holds are left out.
+SELECT term, articles FROM search_term WHERE term IN (SELECT value FROM json_each($1))
+
+-- name: search_candidates
+-- $1: JSON [[match, weight, since], ...]. Each match is read from the article after `since` on; an article's score is
+-- the sum of the weights of what it holds. $2: how many of the best.
+SELECT w.rowid, sum(q.value ->> 1) AS score
+FROM json_each($1) AS q CROSS JOIN search_words AS w
+WHERE w.search_words MATCH (q.value ->> 0) AND w.rowid > (q.value ->> 2)
+GROUP BY w.rowid
+ORDER BY score DESC, w.rowid DESC LIMIT $2
+
+-- name: search_candidates_filtered
+-- The same, among articles of a rubric ($3, 0 for all), of languages ($4, a JSON list, empty for all), published from
+-- $5 to before $6 (UTC milliseconds).
+SELECT found.key, found.score
+FROM (
+    SELECT w.rowid AS key, sum(q.value ->> 1) AS score
+    FROM json_each($1) AS q CROSS JOIN search_words AS w
+    WHERE w.search_words MATCH (q.value ->> 0) AND w.rowid > (q.value ->> 2)
+    GROUP BY w.rowid
+) AS found
+CROSS JOIN article AS a INDEXED BY article_filter
+WHERE a.key = found.key AND a.state = 'live'
+  AND ($3 = 0 OR a.rubric = $3)
+  AND ($4 = '[]' OR a.language IN (SELECT value FROM json_each($4)))
+  AND a.published_at >= $5 AND a.published_at < $6
+ORDER BY found.score DESC, found.key DESC LIMIT $2
+
+-- name: search_latest_filtered
+-- Without any word: the newest articles that the filters let through.
+SELECT key FROM article
+WHERE state = 'live'
+  AND ($1 = 0 OR rubric = $1)
+  AND ($2 = '[]' OR language IN (SELECT value FROM json_each($2)))
+  AND published_at >= $3 AND published_at < $4
+ORDER BY published_at DESC, key DESC LIMIT $5
+
+-- name: search_texts
+-- What ranking reads of the candidates (a JSON list of keys).
+SELECT key, id, title, rubric, language, published_at, substr(lead, 1, 8000), substr(body, 1, 8000)
+FROM article WHERE state = 'live' AND key IN (SELECT value FROM json_each($1))
+
+-- name: search_articles_after
+-- A page of live articles for the rebuilding of the index.
+SELECT key, title, lead, body, language FROM article
+WHERE key > $1 AND state = 'live' ORDER BY key LIMIT $2
+
+-- name: search_build_words
+CREATE VIRTUAL TABLE search_words_next USING fts5 (
+    tokens, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+)
+
+-- name: search_build_terms
+CREATE TABLE search_term_next (term TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID
+
+-- name: search_build_begin
+INSERT INTO search_index (role, rules, articles, words, cursor) VALUES ('building', $1, 0, 0, 0)
+
+-- name: search_build_put
+INSERT OR REPLACE INTO search_words_next (rowid, tokens) VALUES ($1, $2)
+
+-- name: search_build_drop
+DELETE FROM search_words_next WHERE rowid = $1
+
+-- name: search_build_count
+INSERT INTO search_term_next (term, articles) VALUES ($1, $2)
+ON CONFLICT (term) DO UPDATE SET articles = articles + excluded.articles
+
+-- name: search_build_moved
+UPDATE search_index SET cursor = $1 WHERE role = 'building'
+
+-- name: search_swap_words_away
+ALTER TABLE search_words RENAME TO search_words_old
+
+-- name: search_swap_words_in
+ALTER TABLE search_words_next RENAME TO search_words
+
+-- name: search_swap_terms_away
+ALTER TABLE search_term RENAME TO search_term_old
+
+-- name: search_swap_terms_in
+ALTER TABLE search_term_next RENAME TO search_term
+
+-- name: search_swap_serving
+DELETE FROM search_index WHERE role = 'serving'
+
+-- name: search_swap_promote
+UPDATE search_index SET role = 'serving', cursor = 0 WHERE role = 'building'
+
+-- name: search_leftovers
+-- What an interrupted rebuilding left behind.
+SELECT name FROM sqlite_schema
+WHERE name IN ('search_words_next', 'search_term_next', 'search_words_old', 'search_term_old')
+
+-- name: search_old_words_thin
+-- The index that was replaced goes in small bites, so that nobody waits for its end.
+DELETE FROM search_words_old_data WHERE id IN (SELECT id FROM search_words_old_data WHERE id > 10 LIMIT 500)
+
+-- name: search_old_terms_thin
+DELETE FROM search_term_old WHERE term IN (SELECT term FROM search_term_old LIMIT 20000)
+
+-- name: search_old_words_gone
+DROP TABLE search_words_old
+
+-- name: search_old_terms_gone
+DROP TABLE search_term_old
+
+-- name: search_next_words_away
+-- What an interrupted rebuilding left is thrown away like an index that was replaced.
+ALTER TABLE search_words_next RENAME TO search_words_old
+
+-- name: search_next_terms_away
+ALTER TABLE search_term_next RENAME TO search_term_old
+
+-- name: search_build_forget
+DELETE FROM search_index WHERE role = 'building'
+
+-- name: search_unanswered_add
+INSERT INTO search_unanswered (query, times, last_at) VALUES ($1, 1, now_ms())
+ON CONFLICT (query) DO UPDATE SET times = times + 1, last_at = excluded.last_at
+
+-- name: search_unanswered_list
+SELECT query, times, last_at FROM search_unanswered ORDER BY times DESC, last_at DESC LIMIT $1
+
+-- name: search_unanswered_forget
+-- Forgets what was last asked before $1.
+DELETE FROM search_unanswered WHERE last_at < $1
+
+-- name: search_newest_key
+SELECT max(key) FROM article

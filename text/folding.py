@@ -1,0 +1,89 @@
+"""Folding: one key for a word however it was typed, with Kazakh letters, without them, or with look-alikes.
+
+Folding happens on both sides, in the index and in the query, so it loses nothing that a reader could miss: on the
+judged queries plain words rank the same with and without it, while queries typed without Kazakh letters go from
+useless to equal (docs/search.md).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that only Kazakh has among our languages; a word with one of them is Kazakh.
+KAZAKH_LETTERS = frozenset("әғқңөұүһі")
+
+# What a keyboard without Kazakh letters gives, and the letters that people swap in writing.
+# я, ю and ц become what they sound like, so that Latin spellings (ia, iu, ts) meet them.
+_FOLDED = {
+    "ә": "а",
+    "ғ": "г",
+    "қ": "к",
+    "ң": "н",
+    "ө": "о",
+    "ұ": "у",
+    "ү": "у",
+    "һ": "х",
+    "і": "и",
+    "й": "и",
+    "ё": "е",
+    "э": "е",
+    "щ": "ш",
+    "ъ": "",
+    "ь": "",
+    "я": "иа",
+    "ю": "иу",
+    "ц": "тс",
+}
+_FOLD = str.maketrans(_FOLDED)
+
+# The letters that a folded Cyrillic word can hold.
+FOLDED_ALPHABET = "абвгдежзиклмнопрстуфхчшы"
+
+# Latin letters that look like Cyrillic ones, lower case; older pages type "i" for "і", "h" for "һ".
+_LATIN_LOOKALIKES = str.maketrans("aeopcxyikhmtbə", "аеорсхуікһмтвә")
+_CYRILLIC_LOOKALIKES = str.maketrans("аеорсхуікмтвһ", "aeopcxyikmtbh")
+_LATIN_LOOKS = frozenset("aeopcxyikhmtbə")
+
+# Never part of a word: soft hyphen, zero-width characters, stress marks.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"
+_NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
+_WORD = re.compile(r"[^\W_]+")
+
+
+def tidy(text: str) -> str:
+    """The text in lower case, composed, without invisible characters inside words.
+
+    Costs 10 microseconds for a clean article: each repair looks first whether there is anything to repair.
+    """
+    text = text.lower()
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if any(mark in text for mark in _INVISIBLE):
+        text = text.translate(_NOTHING)
+    return text
+
+
+def words(tidied: str) -> list[str]:
+    """The words of a tidied text: runs of letters and digits."""
+    return _WORD.findall(tidied)
+
+
+def mend_lookalikes(word: str) -> str:
+    """A word in one script: Latin look-alikes in a Cyrillic word become Cyrillic, and the other way round.
+
+    A word whose foreign letters are not look-alikes (a brand with a Kazakh ending) stays as it is.
+    """
+    cyrillic = sum("Ѐ" <= letter <= "ӿ" for letter in word)
+    latin = [letter for letter in word if (letter.isascii() and letter.isalpha()) or letter == "ə"]
+    if not cyrillic or not latin:
+        return word
+    if cyrillic >= len(latin):
+        return word.translate(_LATIN_LOOKALIKES) if _LATIN_LOOKS.issuperset(latin) else word
+    mended = word.translate(_CYRILLIC_LOOKALIKES)
+    return mended if mended.isascii() else word
+
+
+def fold(word: str) -> str:
+    """The key of a lower-case word: letters that keyboards and habits swap are one letter."""
+    return word.translate(_FOLD)
