@@ -110,6 +110,8 @@ async def _serve(opened: Opened, me: User, stop: asyncio.Event) -> None:
             "run.started version=%s bot=%s database=%s rate=%d",
             *(version("zharshy"), me.username, settings.database_file, settings.send_rate),
         )
+        if await store.search.stale():
+            log.warning("search.index_stale remedy=%s", "zharshy reindex")
         await _together(stop, parts)
 
 

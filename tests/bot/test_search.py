@@ -70,3 +70,10 @@ def test_explain_shows_what_was_searched_for(zharshy: Zharshy) -> None:
 @pytest.mark.parametrize("words", [(), ("x", "--queries", "-")])
 def test_one_query_or_a_file_of_them(zharshy: Zharshy, words: tuple[str, ...]) -> None:
     assert zharshy("search", *words).code == 2
+
+
+def test_a_new_index_finds_what_the_old_one_found(zharshy: Zharshy) -> None:
+    ended = zharshy("reindex")
+    assert (ended.code, ended.out, ended.err) == (0, "3 articles in the new index\n", "")
+    assert ids(zharshy("search", "--json", "Жапонияның").out) == ["japan"]
+    assert zharshy("reindex").code == 0
