@@ -68,6 +68,8 @@ class Bodies:
     """Renders each body once and keeps the last ones."""
 
     def __init__(self, style: Style, clock: Clock) -> None:
+        # Read now (0.1 s), not when the first article waits to leave.
+        Phrases.load()
         self._style = style
         self._clock = clock
         self._kept: OrderedDict[_Key, Body] = OrderedDict()
