@@ -172,7 +172,7 @@ class _Readers:
         return await self._database.reader().fetch(query, *values)
 
     async def run(self, query: str, *values: object) -> int:
-        return await self._database.reader().run(query, *values)
+        raise TypeError(f"{query} writes: use store.transaction()")
 
     async def many(self, query: str, rows: object) -> int:
         raise TypeError(f"{query} writes: use store.transaction()")
