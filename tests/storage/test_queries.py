@@ -31,9 +31,6 @@ def schemas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[sqlite3.C
             if ending and build in STATEMENTS:
                 connection.execute(STATEMENTS[build].replace("_next", ending))
         if name == "swapping":
-            connection.execute(STATEMENTS["search_swap_words_away"])
-            connection.execute(STATEMENTS["search_swap_terms_away"])
-        if name == "swapping":
             connection.executescript("DROP TABLE search_words; DROP TABLE search_term;")
         found.append(connection)
     yield found
