@@ -14,5 +14,6 @@ Handler = Callable[..., Coroutine[Any, Any, None]]
 def on_command(router: Router, handler: Handler, *words: str, flags: dict[str, Any] | None = None) -> None:
     """Registers a handler for these words, in any letter case; `/word@otherbot` is for another bot and passes by."""
     wanted = Command(*words, ignore_case=True)
-    router.message.register(handler, F.text, wanted, flags=flags)
+    # A channel's post appears in its discussion group once more, by itself; it was meant for the channel.
+    router.message.register(handler, F.text, ~F.is_automatic_forward, wanted, flags=flags)
     router.channel_post.register(handler, F.text, wanted, flags=flags)

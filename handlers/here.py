@@ -10,7 +10,7 @@ from domain.audience import ChatKind, Recipient, RecipientState
 from storage.recipients import NewRecipient
 from storage.store import Store, Work
 from text.hostile import tame_line
-from text.i18n import choose_language
+from text.i18n import LANGUAGES, choose_language
 
 _KINDS = {
     "private": ChatKind.PRIVATE,
@@ -26,8 +26,8 @@ class Here:
     """A chat, or a topic of one, and who speaks in it.
 
     `user_id` 0: nobody in particular (a channel, or somebody who writes in the name of a chat). `as_chat`: the chat
-    itself speaks, which only its administrators can make it do. `recipient` is None until the chat first asks for
-    something that must be remembered.
+    itself speaks, which only its administrators can make it do. `app_language`: in which Telegram shows menus.
+    `recipient` is None until the chat first asks for something that must be remembered.
     """
 
     chat_id: int
@@ -37,6 +37,7 @@ class Here:
     user_id: int
     as_chat: bool
     language: str
+    app_language: str
     recipient: Recipient | None = None
 
     @property
@@ -77,6 +78,7 @@ async def find_here(event: Message | CallbackQuery, store: Store, default_langua
         user_id=user.id if user and speaker is None else 0,
         as_chat=speaker is not None and speaker.id == chat.id,
         language=language_for(known, user, default_language),
+        app_language=_of_app(user, default_language),
         recipient=recipient,
     )
 
@@ -84,6 +86,12 @@ async def find_here(event: Message | CallbackQuery, store: Store, default_langua
 def language_for(recipient: Recipient | None, user: User | None, default: str) -> str:
     """What the chat chose, else what the person's app suggests, else the default."""
     return choose_language(recipient.language if recipient else None, user.language_code if user else None, default)
+
+
+def _of_app(user: User | None, default: str) -> str:
+    code = (user.language_code if user else None) or ""
+    subtag = code.split("-", maxsplit=1)[0].lower()
+    return subtag if subtag in LANGUAGES else default
 
 
 def _topic_of(message: Message | InaccessibleMessage | None) -> int:

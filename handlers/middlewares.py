@@ -30,7 +30,7 @@ class Asking(BaseMiddleware):
         assert isinstance(bot, Bot)
         here = await find_here(event, parts.store, parts.default_language)
         me = await bot.me()
-        voice = Voice(bot, parts.phrases, parts.clock, parts.zone, me.username or "")
+        voice = Voice(bot, parts.phrases, parts.clock, parts.zone, me.username or "", parts.owners)
         talk = Talk(voice, here, event if isinstance(event, CallbackQuery) else None)
         data["talk"] = talk
         result = await handler(event, data)

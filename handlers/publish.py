@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.article import Article, ArticleState, Manuscript, Rubric
 from domain.audience import ChatKind
-from domain.draft import Draft, DraftState
+from domain.draft import Draft
 from domain.errors import Rejected
 from handlers.drafting import Desk
 from storage.prepare import PrepareContext, Prepared, prepare
@@ -62,9 +62,7 @@ async def publish(store: Store, draft: Draft, prepared: Prepared) -> int:
     """
     async with store.transaction() as work:
         now = await work.drafts.get(draft.id)
-        if now is None or now.state is not DraftState.EDITING:
-            raise Rejected("editor-already-published")
-        if now.version != draft.version:
+        if now is None or now.version != draft.version:
             raise Rejected("editor-changed-meanwhile")
         acceptance = await work.articles.accept(prepared, push=True)
         if not await work.drafts.published(draft.id, acceptance.key):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from aiogram import Router
 
-from domain.audience import Recipient
+from domain.audience import ChatKind, Recipient
 from domain.buttons import Button, Keyboard
 from handlers.commands import on_command
 from handlers.here import met
 from handlers.keyboards import SettingsPress, press
+from handlers.menus import keep_own_menu
 from handlers.pace import Pace
 from handlers.rights import MANAGES
 from handlers.rubric_board import show_board
@@ -38,12 +39,21 @@ async def pressed(event: object, callback_data: SettingsPress, talk: Talk, store
     if place == "rubrics":
         await show_board(talk, store, pace)
     elif place == "close":
-        await talk.shows(talk.say("reader-settings-closed"))
+        await _close(talk)
     elif place not in _PLACES or (value and value not in (*LANGUAGES, _ALL)):
         await talk.tells("reader-stale")
     else:
         await _choose(talk, store, place, value)
         await _show(talk, place)
+        if place == "language" and value:
+            await keep_own_menu(talk)
+
+
+async def _close(talk: Talk) -> None:
+    """In a channel the question leaves no trace for its readers."""
+    await talk.toast(talk.plain("reader-saved"))
+    if talk.here.kind is not ChatKind.CHANNEL or not await talk.removes_pressed():
+        await talk.shows(talk.say("reader-settings-closed"))
 
 
 async def _choose(talk: Talk, store: Store, place: str, value: str) -> None:

@@ -11,6 +11,7 @@ from handlers.commands import on_command
 from handlers.deep_links import DeepLink, LinkKind, read_link
 from handlers.here import met
 from handlers.keyboards import WelcomePress, press
+from handlers.menus import keep_own_menu
 from handlers.pace import Pace
 from handlers.read import open_article
 from handlers.rights import MANAGES
@@ -44,6 +45,8 @@ async def start(event: object, command: CommandObject, talk: Talk, store: Store,
         back = before is not None and before.state is RecipientState.STOPPED
         greeting = talk.say("reader-back-again" if back else "reader-hello-again")
         await show_board(talk, store, pace, greeting=greeting)
+    if talk.language != talk.here.app_language:
+        await keep_own_menu(talk)
 
 
 async def come_in(talk: Talk, store: Store) -> Recipient:
@@ -84,3 +87,4 @@ async def language_chosen(event: object, callback_data: WelcomePress, talk: Talk
         recipient = await work.recipients.get(recipient.id)
     talk.now_is(recipient)
     await show_board(talk, store, pace)
+    await keep_own_menu(talk)

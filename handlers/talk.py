@@ -35,13 +35,15 @@ _TOAST = 200
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What every turn of talk uses. `username`: the bot's own, for deep links; `zone`: for the dates shown."""
+    """What every turn of talk uses. `username`: the bot's own, for deep links; `zone`: for the dates shown; `owners`:
+    whose menu holds more, nothing else: what an owner may do is for handlers/rights.py to say."""
 
     bot: Bot
     phrases: Phrases
     clock: Clock
     zone: ZoneInfo
     username: str
+    owners: frozenset[int]
 
 
 class Talk:
@@ -51,7 +53,7 @@ class Talk:
         self.here = here
         self.language = here.language
         self.username = voice.username
-        self._voice = voice
+        self.voice = voice
         self._press = press
         self._answered = press is None
 
@@ -62,11 +64,11 @@ class Talk:
 
     def say(self, key: str, **values: Value) -> str:
         """A phrase as Telegram HTML."""
-        return self._voice.phrases.say(self.language, key, **values)
+        return self.voice.phrases.say(self.language, key, **values)
 
     def plain(self, key: str, **values: Value) -> str:
         """A phrase as plain text, for buttons and toasts."""
-        return self._voice.phrases.plain(self.language, key, **values)
+        return self.voice.phrases.plain(self.language, key, **values)
 
     @property
     def was_pressed(self) -> bool:
@@ -76,12 +78,12 @@ class Talk:
     @property
     def now_ms(self) -> int:
         """UTC milliseconds."""
-        return self._voice.clock.now_ms()
+        return self.voice.clock.now_ms()
 
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of the dates shown."""
-        return self._voice.zone
+        return self.voice.zone
 
     @property
     def look(self) -> Look:
@@ -103,7 +105,7 @@ class Talk:
             reply_markup=markup(keyboard),
             link_preview_options=_NO_PREVIEW,
         )
-        await self._voice.bot(message)
+        await self.voice.bot(message)
 
     async def shows(self, html: str, keyboard: Keyboard = ()) -> None:
         """Changes the pressed message in place; without one, or when it is gone, writes a new one."""
@@ -121,7 +123,7 @@ class Talk:
             link_preview_options=_NO_PREVIEW,
         )
         try:
-            await self._voice.bot(edit)
+            await self.voice.bot(edit)
         except TelegramBadRequest as error:
             if "not modified" not in error.message:
                 log.info("message.not_editable reason=%s", error.message)
@@ -134,13 +136,13 @@ class Talk:
                 chat_id=pressed.chat.id, message_id=pressed.message_id, reply_markup=markup(keyboard)
             )
             with suppress(TelegramBadRequest):
-                await self._voice.bot(edit)
+                await self.voice.bot(edit)
 
     async def removes_pressed(self) -> bool:
         """Takes the pressed message out of the chat; False where Telegram does not let it."""
         if pressed := self.pressed:
             with suppress(TelegramBadRequest):
-                return await self._voice.bot(DeleteMessage(chat_id=pressed.chat.id, message_id=pressed.message_id))
+                return await self.voice.bot(DeleteMessage(chat_id=pressed.chat.id, message_id=pressed.message_id))
         return False
 
     async def toast(self, text: str = "", *, alert: bool = False, url: str = "") -> None:
@@ -152,7 +154,7 @@ class Talk:
             callback_query_id=self._press.id, text=text[:_TOAST] or None, show_alert=alert or None, url=url or None
         )
         try:
-            await self._voice.bot(answer)
+            await self.voice.bot(answer)
         except TelegramBadRequest as error:
             log.info("press.unanswered reason=%s", error.message)
 

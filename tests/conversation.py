@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,7 +57,7 @@ class Conversation:
     def __init__(self, folder: Path, clock: Clock | None = None, *, owners: Sequence[int] = (OWNER,)) -> None:
         self.tg = Playground()
         self.clock = clock or SystemClock()
-        self._url = f"sqlite:///{folder / 'zharshy.db'}"
+        self._file = folder / "zharshy.db"
         self._owners = frozenset(owners)
         self._stories = 0
 
@@ -71,7 +73,7 @@ class Conversation:
         await self.tg.close()
 
     async def _begin(self) -> None:
-        self.store = await Store.open(self._url, self.clock)
+        self.store = await Store.open(f"sqlite:///{self._file}", self.clock)
         self.bot = Bot(self.tg.token, session=AiohttpSession(api=TelegramAPIServer.from_base(self.tg.url)))
         self.dispatcher = self._dispatcher()
         self._stop = asyncio.Event()
@@ -87,9 +89,10 @@ class Conversation:
         await self.bot.session.close()
         await self.store.close()
 
-    async def restart(self) -> None:
-        """The program stops and is started again on the same store."""
+    async def restart(self, *, owners: Sequence[int] | None = None) -> None:
+        """The program stops and is started again on the same store, perhaps with other ADMIN_IDS."""
         await self._end()
+        self._owners = self._owners if owners is None else frozenset(owners)
         await self._begin()
 
     def reader(self, user_id: int = 1001, name: str = "Әлия", language_code: str = "kk") -> Person:
@@ -143,8 +146,9 @@ class Conversation:
 
     async def openings(self, key: int) -> int:
         """How often Read was pressed for an article."""
-        rows = await self.store._rows.fetch("article_opens_of", key)
-        return int(rows[0][0]) if rows else 0
+        with closing(sqlite3.connect(self._file)) as file:
+            row = file.execute("SELECT opens FROM article_opens WHERE article = ?", (key,)).fetchone()
+        return int(row[0]) if row else 0
 
     async def recipient(self, chat_id: int, topic: int = 0) -> Recipient:
         """What the store knows of a chat."""

@@ -149,6 +149,19 @@ async def test_an_owners_right_cannot_be_borrowed(chat: Conversation) -> None:
     assert await chat.store.drafts.unfinished(1002) is None
 
 
+async def test_whoever_is_no_owner_any_more_cannot_publish_an_old_draft(chat: Conversation) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    owner = chat.owner()
+    await owner.says("/post Тақырып\n\nМәтін мұнда.")
+    await owner.presses(await owner.hears("Айдарын таңдаңыз"), "Саясат")
+    panel = await owner.hears("Оқырман дәл осылай көреді")
+    await chat.restart(owners=())
+    assert "күші жойылған" in await (await owner.presses(panel, "Жариялау")).answered()
+    await owner.says("/post")
+    await owner.hears("Мұндай пәрмен жоқ")
+    assert await chat.store.articles.count() == 1
+
+
 async def test_a_flood_gets_one_warning_and_then_silence_while_others_are_answered(chat: Conversation) -> None:
     flooder, other = chat.reader(1001), chat.reader(1002, "Болат")
     for _ in range(60):

@@ -93,6 +93,16 @@ async def test_a_channel_is_set_up_by_commands_posted_in_it_and_keeps_no_trace(c
     assert len(channel.from_bot) == 1
 
 
+async def test_a_command_in_a_channel_is_not_answered_again_in_its_discussion_group(chat: Conversation) -> None:
+    admin = chat.reader(ADMIN)
+    group = chat.tg.add_supergroup(-100500, "Талқы", admins=[ADMIN], bot="administrator")
+    copy = {"sender_chat": {"id": -100700, "type": "channel", "title": "Арна"}, "is_automatic_forward": True}
+    await admin.says("/rubrics", chat=group, extra=copy)
+    await admin.says("/help", chat=group)
+    await group.hears("Әкімшілерге:")
+    assert len(group.from_bot) == 1
+
+
 async def test_start_in_a_group_asks_for_language_and_rubrics_like_anywhere(chat: Conversation) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     admin = chat.reader(ADMIN, language_code="ru")

@@ -40,6 +40,28 @@ async def test_every_command_of_every_menu_is_answered(chat: Conversation) -> No
         assert "Мұндай пәрмен жоқ" not in (await owner.hears("")).text
 
 
+async def test_a_kazakh_reader_with_a_russian_app_gets_a_kazakh_menu_and_loses_it_again(chat: Conversation) -> None:
+    await set_menus(chat.bot, Phrases.load(), frozenset({OWNER}))
+    reader, owner = chat.reader(1001, language_code="ru"), chat.owner("ru")
+
+    def first(who: int) -> str:
+        return chat.tg.menu(who, "ru", who)[0]["description"]
+
+    await reader.says("/start")
+    await reader.presses(await reader.hears("Здравствуйте"), "Қазақша")
+    await chat.tg.until(lambda: first(1001) == "Айдарларды таңдау")
+    await reader.says("/settings")
+    settings = await reader.hears("Баптаулар")
+    await reader.presses(settings, "Мәзір тілі")
+    await reader.hears("Мәзір тілі")
+    await reader.presses(settings, "Русский")
+    await chat.tg.until(lambda: first(1001) == "Выбрать рубрики")
+
+    await owner.says("/start")
+    await owner.presses(await owner.hears("Здравствуйте"), "Қазақша")
+    await chat.tg.until(lambda: first(OWNER) == "Жаңалық жариялау")
+
+
 async def test_an_owner_without_a_chat_does_not_keep_the_menus_from_being_set(chat: Conversation) -> None:
     chat.reader(1001)
     await set_menus(chat.bot, Phrases.load(), frozenset({987654321}))
