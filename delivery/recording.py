@@ -145,7 +145,13 @@ class Recorder:
 
 
 async def stop_for_content(work: Work, intent: int, article: int, version: int, reason: str) -> None:
-    """The message itself is wrong, so it would be wrong for every chat: nobody else gets it, the owners are told."""
+    """The message itself is wrong, so it would be wrong for every chat: nobody else gets it, the owners are told.
+
+    Nothing is stopped when a newer card took its place while it was out.
+    """
+    shown_since, _ = await work.deliveries.shown(article)
+    if version < shown_since:
+        return
     await work.intents.stop(intent, reason)
     title = (await work.articles.get(article)).title
     values: dict[str, str | int] = {"title": title, "reason": reason}

@@ -42,7 +42,7 @@ class Deliveries:
         return await self._rows.run("runner_step", run, runner, step) == 1
 
     async def due(self, intent: OpenIntent, head: Head, now: int, limit: int) -> list[tuple[Target, int]]:
-        """Ripe waiting claims with their tries; those whose chat follows no more are dropped.
+        """Ripe waiting claims with their tries; those whose chat follows no more, or has a copy, are dropped.
 
         One that left once, and whose fate nobody knows, is counted as unknown then.
         """
@@ -52,11 +52,11 @@ class Deliveries:
             recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants, hours = row
             chat = (chat_id, topic, ChatKind(kind), language, state in _WRITABLE)
             target = Target(recipient, message_id, *chat, until, hours)
-            if wants:
+            if wants > 0:
                 wanted.append((target, tries))
                 continue
             dropped.append((intent.article, recipient, message_id))
-            if tries:
+            if tries and not wants:
                 unknown.append((intent.id, recipient, message_id, Fate.UNKNOWN, "unfollowed"))
         await self._rows.many("claim_drop", dropped)
         await self._rows.many("undelivered_add", unknown)

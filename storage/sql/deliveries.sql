@@ -107,10 +107,13 @@ FROM intent i JOIN article a ON a.key = i.article WHERE i.state = 'open' AND i.t
 SELECT count(*) FROM receipt WHERE article = $1 AND version < $2
 
 -- name: claims_due
--- Waiting claims that are ripe, with the chat as it is now. `wanted`: a push still goes to this chat.
+-- Waiting claims that are ripe, with the chat as it is now. 1: it is still wanted; 0: the chat follows no more; -1: it
+-- has a copy by now, from a recipient that was merged into it.
 SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.language, r.state,
        coalesce(w.until_at, 0),
        CASE WHEN c.message_id > 0 THEN 1
+            WHEN EXISTS (SELECT 1 FROM receipt any_copy
+                         WHERE any_copy.article = c.article AND any_copy.recipient = c.recipient) THEN -1
             WHEN r.state <> 'active' THEN 0
             WHEN r.article_languages <> ''
                  AND (' ' || r.article_languages || ' ') NOT LIKE ('% ' || $4 || ' %') THEN 0
@@ -237,8 +240,9 @@ SELECT new_id FROM recipient_alias WHERE old_id = $1
 
 -- name: recipient_gone
 -- Only if nothing has changed since the message was claimed ($4): a no from before the chat's return is no no.
+-- A change in the future says nothing: the clock was set back since, and the message would be sent for ever.
 UPDATE recipient SET state = $2, reason = $3, changed_at = now_ms()
-WHERE id = $1 AND state IN ('active', 'paused', 'stopped') AND changed_at <= $4
+WHERE id = $1 AND state IN ('active', 'paused', 'stopped') AND (changed_at <= $4 OR changed_at > now_ms())
 
 -- name: chat_waits
 INSERT INTO chat_wait (chat_id, until_at) VALUES ($1, $2)
