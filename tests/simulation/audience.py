@@ -59,15 +59,19 @@ class Audience:
         modes: dict[int, dict[int, str]] = defaultdict(dict)
         for recipient, rubric, mode in ask("SELECT recipient, rubric, mode FROM subscription"):
             modes[recipient][rubric] = mode
+        joined: set[int] = set()
         if merged:
-            self.alias.update(ask("SELECT old_id, new_id FROM recipient_alias"))
+            known = dict(ask("SELECT old_id, new_id FROM recipient_alias"))
+            joined = {new for old, new in known.items() if old not in self.alias}
+            joined = {new for new in joined if new in people and people[new][0] == "active"}
+            self.alias.update(known)
         self._new_pushes()
         for push in self.pushes.values():
             now = {r for r in modes if r in people and _follows(people[r], modes[r], push)}
             before = now if push.always is None else self.living_all(push.always)
             push.ever = self.living_all(push.ever) | now
             push.always = before & now
-            if merged and push.intent in self._open() and (lost := (before & set(self.alias.values())) - now):
+            if joined and push.intent in self._open() and (lost := (before & joined) - now):
                 self.complaints.append(f"merged recipients {lost} follow article {push.article} no more")
 
     def _new_pushes(self) -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 
 from delivery.pace import INTERVAL
-from domain.delivery import RetryAfter
+from domain.delivery import Delivered, RetryAfter
 from tests.simulation.chats import Call
 from tests.simulation.ledger import Ledger
 from tests.simulation.stage import Stage
@@ -79,7 +79,7 @@ def _one_tries_a_wording_first(stage: Stage) -> None:
             tried[call.method, call.wording[1]].append(call)
     for (method, wording), calls in tried.items():
         for number, call in enumerate(calls):
-            if any(one.made or not one.refusal and one.effect_at and one.effect_at <= call.departed_at for one in calls[:number]):
+            if any(isinstance(one.answer, Delivered) and (one.answered_at or 0) <= call.departed_at for one in calls[:number]):
                 break
             young = [one for one in calls[:number] if call.departed_at - one.departed_at < CANARY]
             if any(one.answered_at is None or one.answered_at > call.departed_at for one in young if one.run == call.run):

@@ -38,6 +38,9 @@ def _everybody_is_served(stage: Stage, ledger: Ledger, story: Story) -> None:
             if not ledger.copies_for(story, recipient):
                 stage.complaints.append(f"{story.title}: a receipt of {recipient}, but no copy anywhere")
             continue
+        if ledger.copies_for(story, recipient):
+            # A reader deleted it, and a correction found that out; what was never written down is another complaint.
+            continue
         fate = ledger.fates.get((push.intent, recipient, 0))
         chats = ledger.places[recipient]
         if fate is None:

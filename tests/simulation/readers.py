@@ -21,6 +21,9 @@ class Reader:
     forgotten: bool = False
     before: list[int] = field(default_factory=list)
 
+    def __str__(self) -> str:
+        return f"{self.chat}/{self.topic}"
+
     async def arrive(self, work: Work) -> int:
         """Meets the bot; the recipient's id."""
         return (await work.recipients.met(NewRecipient(self.chat, self.kind, self.language, self.topic))).id

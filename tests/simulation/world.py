@@ -49,7 +49,6 @@ class World:
         """One act, of the kinds that this run has."""
         acts = self._stage.plan.acts
         name = self._dice.choices(list(acts), list(acts.values()))[0]
-        self._stage.history.note("world: %s", name)
         await getattr(self, f"_{name}")()
 
     async def settle(self) -> None:
@@ -57,12 +56,16 @@ class World:
         for story in self.stories:
             if story.poisoned and not story.recalled:
                 story.word(story.wording + 1, poison=False)
-                await self._tell(story.accept)
+                await self._tell(story.accept, "mended:", story.title)
         await self._go_on()
         for (intent,) in self._stage.disk.ask("SELECT id FROM intent WHERE state IN ('paused', 'parked')"):
             await self._tell(lambda work, intent=intent: work.intents.resume(intent))  # type: ignore[misc]
 
-    async def _tell(self, work: Callable[[Work], Awaitable[object]]) -> None:
+    async def _tell(self, work: Callable[[Work], Awaitable[object]], *said: object) -> None:
+        """`said`: for the history."""
+        if said:
+            self._stage.history.note("world: %s", " ".join(map(str, said)))
+
         async def write(store: Store) -> None:
             async with store.transaction() as transaction:
                 await work(transaction)
@@ -91,9 +94,10 @@ class World:
         self.stories.append(story)
         if dice.random() < 0.2:
             # By another program, which does not tell the process.
+            self._stage.history.note("world: %s is accepted beside, in %s", story.title, story.rubric)
             await self._stage.beside(story.accept)
         else:
-            await self._tell(story.accept)
+            await self._tell(story.accept, story.title, "is accepted in", story.rubric)
 
     def _poison(self) -> bool:
         return "poison" in self._stage.plan.troubles and self._dice.random() < 0.3
@@ -103,21 +107,21 @@ class World:
             back = self._dice.random() < 0.2
             wording = self._dice.randint(1, story.wording) if back else story.wording + 1
             story.word(wording, poison=not back and self._poison())
-            await self._tell(story.accept)
+            await self._tell(story.accept, "reworded:", story.title)
 
     async def _retouch(self) -> None:
         if (story := self._story()) is not None:
             story.touched += 1
-            await self._tell(story.accept)
+            await self._tell(story.accept, "another body:", story.title)
 
     async def _refile(self) -> None:
         if (story := self._story()) is not None:
             story.rubric = self._dice.choice(RUBRICS)
-            await self._tell(story.accept)
+            await self._tell(story.accept, "refiled:", story.title, story.rubric)
 
     async def _recall(self) -> None:
         if (story := self._story()) is not None:
-            await self._tell(lambda work: self._take_back(work, story))
+            await self._tell(lambda work: self._take_back(work, story), "recalled:", story.title)
             story.recalled, story.recalled_at = True, self._stage.loop.now
 
     async def _take_back(self, work: Work, story: Story) -> None:
@@ -146,44 +150,44 @@ class World:
         if not found:
             return None
         intent = self._dice.choice(found)[0]
-        await self._tell(lambda work: getattr(work.intents, what)(intent))
+        await self._tell(lambda work: getattr(work.intents, what)(intent), what, "intent", intent)
         return story
 
     async def _halt(self) -> None:
-        await self._tell(lambda work: work.halt(True))
+        await self._tell(lambda work: work.halt(True), "halt")
 
     async def _go_on(self) -> None:
-        await self._tell(lambda work: work.halt(False))
+        await self._tell(lambda work: work.halt(False), "go on")
 
     # Readers.
 
     async def _follow(self) -> None:
         if (reader := self._present()) is not None:
             rubric = self._dice.choice(RUBRICS)
-            await self._tell(lambda work: reader.follow(work, rubric))
+            await self._tell(lambda work: reader.follow(work, rubric), reader, "follows", rubric)
 
     async def _follow_all(self) -> None:
         if (reader := self._present()) is not None:
-            await self._tell(lambda work: reader.follow(work, ""))
+            await self._tell(lambda work: reader.follow(work, ""), reader, "follows all")
 
     async def _digest(self) -> None:
         if (reader := self._present()) is not None:
             rubric = self._dice.choice(RUBRICS)
-            await self._tell(lambda work: reader.follow(work, rubric, Mode.DIGEST))
+            await self._tell(lambda work: reader.follow(work, rubric, Mode.DIGEST), reader, "digests", rubric)
 
     async def _unfollow(self) -> None:
         if (reader := self._present()) is not None:
             rubric = self._dice.choice((*RUBRICS, ""))
-            await self._tell(lambda work: reader.unfollow(work, rubric))
+            await self._tell(lambda work: reader.unfollow(work, rubric), reader, "unfollows", rubric)
 
     async def _languages(self) -> None:
         if (reader := self._present()) is not None and reader.kind is ChatKind.PRIVATE:
             languages = self._dice.choice((frozenset[str](), frozenset({"kk"}), frozenset({"kk", "ru"})))
-            await self._tell(lambda work: reader.read_only(work, languages))
+            await self._tell(lambda work: reader.read_only(work, languages), reader, "reads", *sorted(languages))
 
     async def _become(self, reader: Reader, state: RecipientState) -> None:
         reader.wish = state
-        await self._tell(lambda work: reader.become(work, state))
+        await self._tell(lambda work: reader.become(work, state), reader, state)
 
     async def _pause(self) -> None:
         if (reader := self._present()) is not None:
@@ -198,6 +202,7 @@ class World:
         if (reader := self._present()) is not None:
             chat = self._stage.network.chats.all[reader.chat]
             chat.blocked = True
+            self._stage.history.note("world: %s blocks", chat.id)
             for same in self._of_chat(reader.chat):
                 same.wish = RecipientState.BLOCKED
             if self._dice.random() < 0.5:
@@ -211,6 +216,7 @@ class World:
             reader = self._dice.choice(away)
             chat = self._stage.network.chats.all[reader.chat]
             chat.blocked, chat.writable_since = False, self._stage.loop.now
+            self._stage.history.note("world: %s comes back", chat.id)
             for same in self._of_chat(reader.chat):
                 same.wish = RecipientState.ACTIVE
             await self._all_become(reader.chat, RecipientState.ACTIVE)
@@ -223,23 +229,25 @@ class World:
             for recipient in await work.recipients.of_chat(chat):
                 await work.recipients.set_state(recipient.id, state)
 
-        await self._tell(become)
+        await self._tell(become, chat, state)
 
     async def _deactivate(self) -> None:
         if (reader := self._present()) is not None and reader.kind is ChatKind.PRIVATE:
             self._stage.network.chats.all[reader.chat].deleted = True
+            self._stage.history.note("world: %s is deactivated", reader)
             reader.wish = RecipientState.GONE
 
     async def _forget(self) -> None:
         if (reader := self._present()) is not None and reader.kind is ChatKind.PRIVATE:
             self.forgot = reader.forgotten = True
-            await self._tell(reader.be_forgotten)
+            await self._tell(reader.be_forgotten, reader, "is forgotten")
 
     async def _delete_message(self) -> None:
         """A reader deletes a copy for both sides."""
         there = [copy for copy in self._stage.network.chats.copies if copy.text is not None]
         if there:
             copy = self._dice.choice(there)
+            self._stage.history.note("world: #%s of %s is deleted by a reader", copy.number, copy.chat)
             copy.text, copy.deleted_by_reader = None, True
 
     async def _answer_person(self) -> None:
@@ -263,15 +271,16 @@ class World:
             known.moved_to = new.id
             for twin in twins:
                 rubric = dice.choice((*RUBRICS, ""))
-                await self._tell(lambda work, twin=twin, rubric=rubric: twin.follow(work, rubric))  # type: ignore[misc]
+                await self._tell(lambda work, twin=twin, rubric=rubric: twin.follow(work, rubric), twin, "is new and follows", rubric)  # type: ignore[misc]
             await self._stage.pause(dice.uniform(0.0, 4.0))
         known.moved_to = new.id
+        self._stage.history.note("world: %s becomes %s", old, new.id)
         for reader in moving:
             reader.before.append(old)
             reader.chat = new.id
         if dice.random() < 0.6:
             await self._stage.pause(dice.uniform(0.0, 3.0))
-        await self._tell(lambda work: work.recipients.moved(old, new.id))
+        await self._tell(lambda work: work.recipients.moved(old, new.id), old, "has moved to", new.id)
 
     async def _migrate_onto(self) -> None:
         await self._migrate(onto_known=True)
@@ -302,13 +311,16 @@ class World:
 
     def _limit(self, seconds: float) -> None:
         chat = self._stage.network.chats.all[self._reader().chat]
+        self._stage.history.note("world: %s is limited for %.1f s", chat.id, seconds)
         chat.wait_until = max(chat.wait_until, self._stage.loop.now + seconds)
 
     async def _token_429(self) -> None:
         chats = self._stage.network.chats
         chats.token_waits_until = self._stage.loop.now + self._dice.uniform(1.0, 20.0)
+        self._stage.history.note("world: the token is limited until %.3f", chats.token_waits_until)
 
     async def _days_pass(self) -> None:
         """Nothing runs for two days: what was sent cannot be deleted any more."""
         if self._dice.random() < 0.3:
+            self._stage.history.note("world: two days pass")
             self._stage.loop.stall(self._dice.uniform(47.0, 50.0) * 3600)
