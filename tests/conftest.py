@@ -1,29 +1,70 @@
-"""What all tests share: those that need a browser are left out where there is none, and the summary says so."""
+"""What all tests share: those that need a program which is not here are left out, and the summary says so."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.playground.chromium import find_chromium
 
-_left_out = pytest.StashKey[int]()
+if TYPE_CHECKING:
+    from tests.postgres_server import PostgresServer
+
+_left_out = pytest.StashKey[dict[str, int]]()
+
+REMEDIES = {
+    "browser": "no Chromium here; add it with `apt-get install chromium`, or name one in CHROMIUM",
+    "postgres": "no PostgreSQL here; add it with `apt-get install postgresql`",
+}
+"""Marker -> what is missing without it, and how to add it."""
+
+
+def _missing() -> set[str]:
+    missing = set()
+    if find_chromium() is None:
+        missing.add("browser")
+    # Its driver is an extra, which the README's test command brings.
+    if importlib.util.find_spec("psycopg_pool") is None:
+        return missing | {"postgres"}
+    from tests.postgres_server import find_postgres
+
+    return missing if find_postgres() else missing | {"postgres"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ZHARSHY_REQUIRE_ALL=1 nothing is left out: the tests then fail for want of a browser."""
-    if find_chromium() is not None or os.environ.get("ZHARSHY_REQUIRE_ALL") == "1":
+    """With ZHARSHY_REQUIRE_ALL=1 nothing is left out: the tests then fail for want of the program."""
+    missing = _missing()
+    if not missing or os.environ.get("ZHARSHY_REQUIRE_ALL") == "1":
         return
-    browser = [item for item in items if item.get_closest_marker("browser")]
-    config.stash[_left_out] = len(browser)
-    config.hook.pytest_deselected(items=browser)
-    items[:] = [item for item in items if item not in browser]
+    left_out = {marker: [item for item in items if item.get_closest_marker(marker)] for marker in missing}
+    config.stash[_left_out] = {marker: len(found) for marker, found in left_out.items()}
+    gone = {item for found in left_out.values() for item in found}
+    config.hook.pytest_deselected(items=list(gone))
+    items[:] = [item for item in items if item not in gone]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if count := config.stash.get(_left_out, 0):
-        terminalreporter.write_line(
-            f"left out: {count} browser tests, no Chromium here; add it with `apt-get install chromium`, "
-            "or name one in CHROMIUM"
-        )
+    for marker, count in sorted(config.stash.get(_left_out, {}).items()):
+        if count:
+            terminalreporter.write_line(f"left out: {count} {marker} tests, {REMEDIES[marker]}")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """One private PostgreSQL for all tests of this run; leave it running."""
+    from tests.postgres_server import private_server
+
+    with private_server() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The DATABASE_URL of a fresh, migrated database, gone after the test. Mark the test `postgres`."""
+    url = postgres_server.fresh()
+    yield url
+    postgres_server.drop(url)
