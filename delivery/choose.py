@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from domain.clock import Clock
-from domain.delivery import Head, OpenIntent, Urgency
+from domain.delivery import Head, IntentKind, OpenIntent, Urgency
 
 # Every class gets at least this share of the departures while it has something to send.
 SHARE = 0.05
@@ -33,7 +33,7 @@ class Chooser:
         for intent in ripe:
             self._stepped.setdefault(intent.id, now)
         urgency = self._class({intent.urgency for intent in ripe})
-        own = [intent for intent in ripe if intent.urgency == urgency]
+        own = _oldest_of_each_rubric([intent for intent in ripe if intent.urgency == urgency])
         longest = min(own, key=lambda intent: self._stepped[intent.id])
         if now - self._stepped[longest.id] >= PATIENCE:
             return longest
@@ -41,17 +41,26 @@ class Chooser:
 
     def _class(self, waiting: set[Urgency]) -> Urgency:
         for urgency in _ORDER:
-            if urgency in waiting and self._owed[urgency] >= 1.0:
+            # A hair less than one: twenty times a twentieth is not quite one in floating point.
+            if urgency in waiting and self._owed[urgency] > 0.999:
                 return urgency
-        return next(urgency for urgency in _ORDER if urgency in waiting)
+        return _first(waiting)
 
     def sent(self, intent: OpenIntent, count: int, intents: Iterable[OpenIntent]) -> None:
-        """`count` messages of an intent were claimed: the other classes that wait are owed their share."""
+        """`count` messages of an intent were claimed: the classes that wait behind the first are owed their share.
+
+        What a class was given because it was owed is taken off, also below zero: 50 messages claimed at once are the
+        share of a thousand. What it sends when it is the first itself is nobody's debt.
+        """
         now_ms = self._clock.now_ms()
         self._stepped[intent.id] = self._clock.monotonic()
-        self._owed[intent.urgency] = max(0.0, self._owed[intent.urgency] - count)
-        for urgency in {other.urgency for other in intents if is_ripe(other, now_ms)} - {intent.urgency}:
-            self._owed[urgency] += SHARE * count
+        waiting = {other.urgency for other in intents if is_ripe(other, now_ms)} | {intent.urgency}
+        first = _first(waiting)
+        for urgency in waiting - {first}:
+            # Owed once at most: a class that was shut for long does not crowd out the urgent ones afterwards.
+            self._owed[urgency] = min(1.0, self._owed[urgency]) + SHARE * count
+        if intent.urgency is not first:
+            self._owed[intent.urgency] -= count
 
     def ended(self, intent: int) -> None:
         """It will not be chosen again."""
@@ -68,6 +77,18 @@ def is_ripe(intent: OpenIntent, now_ms: int) -> bool:
 def waits_for_canary(intent: OpenIntent | Head, now_ms: int) -> bool:
     """Whether one message of a version that was never delivered is out, and young."""
     return not intent.proven and abs(now_ms - intent.out) < CANARY_MS
+
+
+def _first(waiting: set[Urgency]) -> Urgency:
+    return next(urgency for urgency in _ORDER if urgency in waiting)
+
+
+def _oldest_of_each_rubric(intents: list[OpenIntent]) -> list[OpenIntent]:
+    """Two pushes of one rubric stay in order, whichever has fewer left; corrections have no order."""
+    oldest: dict[int, OpenIntent] = {}
+    for intent in sorted(intents, key=lambda intent: intent.id):
+        oldest.setdefault(intent.rubric if intent.kind is IntentKind.PUSH else -intent.id, intent)
+    return list(oldest.values())
 
 
 def _size(intent: OpenIntent) -> tuple[bool, int, int]:
