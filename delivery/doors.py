@@ -56,7 +56,7 @@ class Door:
         self.probing_since = None
 
     def open(self) -> None:
-        """A probe came through."""
+        """A message came through."""
         self.shut_until = self.probing_since = None
 
 
@@ -98,7 +98,9 @@ class Doors:
             self._too_fast(urgency, chat_id, outcome.seconds)
         else:
             self._line_works()
-            self.classes[urgency].open()
+            # What was sent before the door shut does not open it; a probe does.
+            if self.classes[urgency].probing_since is not None:
+                self.classes[urgency].open()
 
     def _too_fast(self, urgency: Urgency, chat_id: int, seconds: float) -> None:
         now = self.clock.monotonic()
