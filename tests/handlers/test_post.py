@@ -208,13 +208,13 @@ async def test_a_draft_is_thrown_away_only_when_it_is_meant(chat: Conversation) 
     panel = await previewed(chat, owner)
     publish = panel.button("Жариялау").data
     assert publish is not None
-    await owner.presses(panel, "Тастау")
-    await owner.presses(await owner.hears("тастайын ба"), "Жоқ, қалсын")
+    await owner.presses(panel, "Жою")
+    await owner.presses(await owner.hears("жояйын ба"), "Жоқ, қалсын")
     panel = await owner.hears("Оқырман дәл осылай")
-    await owner.presses(panel, "Тастау")
-    await owner.presses(await owner.hears("тастайын ба"), "Иә, тастау")
-    await owner.hears("Мақала тасталды")
-    assert "тасталған" in await (await owner.presses_data(panel, publish)).answered()
+    await owner.presses(panel, "Жою")
+    await owner.presses(await owner.hears("жояйын ба"), "Иә, жою")
+    await owner.hears("Мақала жойылды")
+    assert "жойылған" in await (await owner.presses_data(panel, publish)).answered()
     assert await chat.store.articles.count() == 1
     assert await chat.store.drafts.unfinished(OWNER) is None
 

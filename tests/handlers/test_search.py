@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from storage.search import Search
+from storage.search_answer import SearchAnswer, SearchOptions
 from tests.conversation import Conversation, Story
 
 JAPAN = Story(
@@ -98,3 +102,28 @@ async def test_in_a_group_only_the_command_searches(chat: Conversation) -> None:
     found = await group.hears("Токиода")
     assert len(group.from_bot) == 1
     assert found.button("📖 1").url
+
+
+async def test_a_filter_that_fits_nothing_is_left_aside_and_that_is_said(chat: Conversation) -> None:
+    await chat.publishes(JAPAN, *OTHERS)
+    reader = chat.reader()
+    await reader.says("жапония 2019-01-01")
+    found = await reader.hears("Сүзгіге сай мақала болмады")
+    assert "Токиода" in found.text
+
+
+async def test_a_suggestion_is_one_press_away(chat: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    await chat.publishes(JAPAN, *OTHERS)
+    real = Search.find
+
+    async def suggesting(self: Search, query: str, options: SearchOptions | None = None) -> SearchAnswer:
+        answer = await real(self, query, options)
+        return answer if answer.found else replace(answer, did_you_mean="Жапония")
+
+    monkeypatch.setattr(Search, "find", suggesting)
+    reader = chat.reader()
+    await reader.says("күншығыс <елі>")
+    answer = await reader.hears("Мүмкін, мынаны іздеген боларсыз: Жапония")
+    await reader.presses(answer, "Осыны іздеу")
+    await reader.hears("Токиода")
+    assert len(reader.from_bot) == 1

@@ -43,10 +43,10 @@ editor-change-title = Тақырып
 editor-change-lead = Кіріспе
 editor-change-text = Мәтін
 editor-change-rubric = Айдар
-editor-throw = 🗑 Тастау
-editor-throw-sure = Осы мақаланы тастайын ба? Оны қайтару мүмкін болмайды.
-editor-throw-yes = Иә, тастау
-editor-thrown = 🗑 Мақала тасталды.
+editor-throw = 🗑 Жою
+editor-throw-sure = Осы мақаланы жояйын ба? Кейін қайтарып алу мүмкін болмайды.
+editor-throw-yes = Иә, жою
+editor-thrown = 🗑 Мақала жойылды.
 editor-published =
     ✅ <b>Жарияланды:</b> { $title }
 
@@ -61,4 +61,4 @@ editor-body-too-long = Мәтін тым ұзын: { $count } таңба, ал �
 editor-first-line-too-long = Бірінші жол тақырыпқа тым ұзын (шегі { $limit } таңба), сондықтан бәрі мәтін болып сақталды.
 editor-changed-meanwhile = Мақала осы арада өзгеріп кетті. Соңғы күйін қарап шығыңыз.
 editor-already-published = Бұл мақала жарияланып қойған.
-editor-already-thrown = Бұл мақала тасталған.
+editor-already-thrown = Бұл мақала жойылған.
