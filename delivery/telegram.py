@@ -5,8 +5,8 @@ Every way a call can end becomes one of the outcomes of domain/delivery.py, here
 
 from __future__ import annotations
 
-import asyncio
 import json
+import math
 import re
 from typing import Any
 
@@ -16,22 +16,28 @@ from domain.delivery import Delivered, Gone, Moved, Outcome, Refused, RetryAfter
 
 # A call without an answer for so long is of unknown fate (seconds).
 CALL_TIMEOUT = 10.0
+# The longest wait that is believed; Telegram's longest on record is 10,072 s.
+LONGEST_WAIT = 86_400.0
+# Ids have at most 52 significant bits, the store takes 63.
+_BEYOND = 2**63
 _JSON = {"Content-Type": "application/json"}
 # How Telegram's own server begins the answer to a message; anything else is parsed in full.
-_SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d+)[,}]')
+_SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d{1,18})[,}]')
 _BLOCKED = ("bot was blocked", "bot was kicked", "bot is not a member", "kicked from")
 _FINAL = ("chat not found", "user is deactivated", "can't initiate conversation", "chat was deleted",
           "user not found", "group chat was deactivated", "peer_id_invalid", "message thread not found")  # fmt: skip
-_CONTENT = ("can't parse", "text is empty", "is too long", "button_", "entity", "reply markup", "wrong http url",
+_CONTENT = ("can't parse", "text is empty", "must be non-empty", "is too long", "button_", "entity", "reply markup", "wrong http url",
             "wrong file identifier", "unsupported", "inline keyboard", "message text")  # fmt: skip
 
 
 class Telegram:
     """One token's connection. `api` is API_BASE_URL; the token stands in no repr and no error."""
 
-    def __init__(self, api: str, token: str, *, connections: int) -> None:
+    def __init__(self, api: str, token: str, *, connections: int, timeout: float = CALL_TIMEOUT) -> None:
+        """`timeout`: seconds after which a call without an answer is given up."""
         self._base = f"{api.rstrip('/')}/bot{token}/"
         self._connections = connections
+        self._timeout = timeout
         self._session: aiohttp.ClientSession | None = None
 
     def __repr__(self) -> str:
@@ -39,7 +45,7 @@ class Telegram:
 
     async def __aenter__(self) -> Telegram:
         connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300, keepalive_timeout=60)
-        timeout = aiohttp.ClientTimeout(total=CALL_TIMEOUT, connect=CALL_TIMEOUT / 2)
+        timeout = aiohttp.ClientTimeout(total=self._timeout, connect=self._timeout / 2)
         self._session = aiohttp.ClientSession(connector=connector, timeout=timeout, headers=_JSON)
         return self
 
@@ -60,7 +66,7 @@ class Telegram:
             return Unreached("no connection in time")
         except TimeoutError:
             return Unknown("no answer in time")
-        except (aiohttp.ClientError, ConnectionError, asyncio.IncompleteReadError) as error:
+        except Exception as error:
             return Unknown(type(error).__name__)
         return read_answer(status, content)
 
@@ -73,8 +79,7 @@ def read_answer(status: int, content: bytes) -> Outcome:
     answer = _parse(content)
     if answer.get("ok") is True:
         result = answer.get("result")
-        number = result.get("message_id", 0) if isinstance(result, dict) else 0
-        return Delivered(number if isinstance(number, int) else 0)
+        return Delivered(_message_id(result.get("message_id")) if isinstance(result, dict) else 0)
     code = answer.get("error_code", status)
     text = str(answer.get("description", ""))[:200]
     parameters = answer.get("parameters")
@@ -83,15 +88,31 @@ def read_answer(status: int, content: bytes) -> Outcome:
 
 def _refusal(code: int, text: str, parameters: dict[str, Any]) -> Outcome:
     moved = parameters.get("migrate_to_chat_id")
-    if isinstance(moved, int):
+    if type(moved) is int and 0 < abs(moved) < _BEYOND:
         return Moved(moved)
     if code == 429:
-        seconds = parameters.get("retry_after")
-        return RetryAfter(max(1.0, float(seconds)) if isinstance(seconds, int | float) else 3.0)
+        return RetryAfter(_seconds(parameters.get("retry_after")))
+    if code == 413:
+        return Refused(text or "413", content=True)
+    if code == 504 or (code < 300 and not text):
+        # Somebody on the way waited in vain, or said yes in a way that nobody can read: it may have been done.
+        return Unknown(f"{code} {text}".strip())
     if code >= 500 or code in (401, 404, 409, 421) or not text:
         # 401 and 404 are about the token: polling ends the process; until then nothing is lost. 421: another server.
+        # Without a reason it is no word of Telegram's, but a page of somebody on the way.
         return Unreached(f"{code} {text}".strip())
     return _final(code, text)
+
+
+def _message_id(number: object) -> int:
+    """0 for anything that is no message id: the copy is there, but cannot be reached."""
+    return number if type(number) is int and 0 <= number < _BEYOND else 0
+
+
+def _seconds(told: object) -> float:
+    if not isinstance(told, int | float) or math.isnan(told):
+        return 3.0
+    return float(min(max(1.0, told), LONGEST_WAIT))
 
 
 def _final(code: int, text: str) -> Outcome:
@@ -104,7 +125,7 @@ def _final(code: int, text: str) -> Outcome:
         return Gone(text, blocked=False)
     if code == 403:
         return Refused(text)
-    content = code == 413 or any(words in said for words in _CONTENT)
+    content = any(words in said for words in _CONTENT)
     return Refused(text, content=content and "to edit" not in said)
 
 
