@@ -26,8 +26,8 @@ _SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d{1,18})[,}]')
 _BLOCKED = ("bot was blocked", "bot was kicked", "bot is not a member", "kicked from")
 _FINAL = ("chat not found", "user is deactivated", "can't initiate conversation", "chat was deleted",
           "user not found", "group chat was deactivated", "peer_id_invalid", "message thread not found")  # fmt: skip
-_CONTENT = ("can't parse", "text is empty", "must be non-empty", "is too long", "button_", "entity", "reply markup", "wrong http url",
-            "wrong file identifier", "unsupported", "inline keyboard", "message text")  # fmt: skip
+_CONTENT = ("can't parse", "text is empty", "must be non-empty", "is too long", "button_", "entity", "reply markup",
+            "wrong http url", "wrong file identifier", "unsupported", "inline keyboard", "message text")  # fmt: skip
 
 
 class Telegram:
@@ -110,7 +110,7 @@ def _message_id(number: object) -> int:
 
 
 def _seconds(told: object) -> float:
-    if not isinstance(told, int | float) or math.isnan(told):
+    if not isinstance(told, int | float) or (isinstance(told, float) and math.isnan(told)):
         return 3.0
     return float(min(max(1.0, told), LONGEST_WAIT))
 
