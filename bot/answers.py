@@ -8,7 +8,7 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import TelegramRetryAfter
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 60.0
 """Seconds that an answer may wait for a 429 to pass, in all."""
+
+CONNECT_PAUSE, CONNECT_PATIENCE = 0.5, 5.0
+"""Seconds between two tries to connect, and in all; then the person may ask again."""
 
 _COUNTED = ("send", "edit", "delete", "copy", "forward")
 
@@ -45,6 +48,12 @@ class Answers(BaseRequestMiddleware):
                     raise
                 log.info("answer.limited method=%s wait=%d", method.__api_method__, error.retry_after)
                 await asyncio.sleep(error.retry_after)
+            except TelegramNetworkError as error:
+                # Only what certainly never left is made again: a second answer would confuse more than none.
+                waited += CONNECT_PAUSE
+                if not error.message.startswith("ClientConnector") or waited > CONNECT_PATIENCE:
+                    raise
+                await asyncio.sleep(CONNECT_PAUSE)
 
     def _count(self, method: TelegramMethod[Any]) -> None:
         if not _is_counted(method):

@@ -129,7 +129,8 @@ def _parts(opened: Opened) -> Parts:
 
 async def _show_menus(bot: Bot, parts: Parts, stop: asyncio.Event) -> None:
     """Beside the rest: a start does not wait for some thirty calls that only change what menus show."""
-    await until(stop, set_menus(bot, parts.phrases, parts.owners, parts.default_language))
+    members = await parts.store.team.all()
+    await until(stop, set_menus(bot, parts.phrases, parts.owners, parts.default_language, members))
     await stop.wait()
 
 

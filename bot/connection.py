@@ -12,7 +12,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import LinkPreviewOptions
 
 from bot.config import Settings
@@ -47,7 +47,9 @@ class Backoff:
     async def wait(self, error: BaseException) -> None:
         """Waits before the next try."""
         if not self._failed:
-            log.warning("telegram.unreachable what=%s error=%s", self._what, f"{type(error).__name__}: {error}")
+            # An answer that could not be read holds people's words: of that only the kind of error is told.
+            words = "" if isinstance(error, ClientDecodeError) else f": {error}"
+            log.warning("telegram.unreachable what=%s error=%s", self._what, type(error).__name__ + words)
         self._failed = True
         await asyncio.sleep(self._pause)
         self._pause = min(self._pause * 2, LONGEST_PAUSE)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetryAfter
+from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramConflictError, TelegramRetryAfter
 from aiogram.methods import GetUpdates
 from aiogram.types import Update
+from pydantic import ValidationError
 
 from bot.connection import Backoff, refuse_bad_token
 from bot.handling import Handling
@@ -78,15 +80,35 @@ class Poller:
 
     async def _fetch(self) -> list[Update]:
         request = GetUpdates(offset=self._offset, timeout=LONG_POLL, allowed_updates=self._handling.wanted)
-        return await self._bot(request, request_timeout=LONG_POLL + 10)
+        try:
+            return await self._bot(request, request_timeout=LONG_POLL + 10)
+        except ClientDecodeError as error:
+            found = error.data.get("result") if isinstance(error.data, dict) else None
+            if not found or not isinstance(found, list):
+                raise
+            return self._readable(found)
+
+    def _readable(self, found: list[Any]) -> list[Update]:
+        """One update that nobody can read must not come again and again, and hold up all that follow."""
+        updates = []
+        for raw in found:
+            try:
+                updates.append(Update.model_validate(raw, context={"bot": self._bot}))
+            except ValidationError as error:
+                number = raw.get("update_id") if isinstance(raw, dict) else None
+                log.warning("update.unreadable update=%s errors=%d", number, error.error_count())
+                if isinstance(number, int):
+                    self._offset = number + 1
+        return updates
 
     async def _hand_over(self, updates: list[Update]) -> None:
+        begun = set()
         for update in updates:
-            self._offset = update.update_id + 1
-            self._handling.begin(update)
+            self._offset = max(self._offset or 0, update.update_id + 1)
+            begun.add(self._handling.begin(update))
+        if begun:
+            await asyncio.wait(begun, timeout=GRACE)
         running = self._handling.running
-        if running:
-            await asyncio.wait(running, timeout=GRACE)
         while len(running) >= AT_ONCE:
             await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
 

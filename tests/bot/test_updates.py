@@ -169,6 +169,36 @@ async def test_a_revoked_token_is_named(telegram: Playground, bot: Bot) -> None:
         await insist("getMe", bot.get_me)
 
 
+async def test_an_update_that_nobody_can_read_holds_nothing_up(
+    telegram: Playground, bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader = telegram.add_person(7, "Reader")
+    await reader.says("first")
+    telegram.world.updates.add("message", {"message_id": "not a number", "text": "құпия"})
+    await reader.says("second")
+    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))):
+        await telegram.until(lambda: len(telegram.sent(7)) == 2)
+        await reader.says("third")
+        await telegram.until(lambda: len(telegram.sent(7)) == 3)
+    assert [record.msg.split()[0] for record in caplog.records] == ["update.unreadable"]
+    assert "құпия" not in caplog.text
+
+
+async def test_one_slow_answer_does_not_slow_the_others(telegram: Playground, bot: Bot) -> None:
+    reader, patient = telegram.add_person(7, "Reader"), telegram.add_person(8, "Patient")
+    desk = Desk()
+    telegram.faults.hang(method="sendMessage", chat=8, times=1)
+    async with polling(Poller(bot, Handling(bot, desk.dispatcher, drain_seconds=0.1))):
+        await patient.says("hang")
+        await desk.begun.acquire()
+        await telegram.until(lambda: len(telegram.calls.of("getUpdates")) == 2)
+        begun = asyncio.get_running_loop().time()
+        for number in range(1, 6):
+            await reader.says("quick")
+            await telegram.until(lambda number=number: len(telegram.sent(7)) == number)
+        assert asyncio.get_running_loop().time() - begun < 1.5
+
+
 async def test_answers_are_counted_and_a_429_is_waited_for(telegram: Playground, bot: Bot) -> None:
     telegram.add_person(7, "Reader")
     gate, pace = Gate(SystemClock(), 28), Pace(SystemClock())
@@ -182,3 +212,16 @@ async def test_answers_are_counted_and_a_429_is_waited_for(telegram: Playground,
     assert pace.wait(7, ChatKind.PRIVATE) > 0
     await bot.send_message(7, "once more")
     assert gate.rate_now() == 2
+
+
+async def test_an_answer_that_never_left_is_made_again(telegram: Playground, bot: Bot) -> None:
+    telegram.add_person(7, "Reader")
+    bot.session.middleware(Answers(Gate(SystemClock(), 28), Pace(SystemClock())))
+    port = telegram.port
+    await telegram.close()
+    answering = asyncio.create_task(bot.send_message(7, "hello"))
+    await asyncio.sleep(0)
+    telegram.port = port
+    await telegram.start()
+    await answering
+    assert len(telegram.sent(7)) == 1
