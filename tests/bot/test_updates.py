@@ -6,9 +6,11 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramNetworkError
 from aiogram.types import Message
 
 from bot.answers import Answers
@@ -217,10 +219,20 @@ async def test_answers_are_counted_and_a_429_is_waited_for(telegram: Playground,
 async def test_an_answer_that_never_left_is_made_again(telegram: Playground, bot: Bot) -> None:
     telegram.add_person(7, "Reader")
     bot.session.middleware(Answers(Gate(SystemClock(), 28), Pace(SystemClock())))
+    refused = asyncio.Event()
+
+    async def watch(make_request: Any, bot: Bot, method: Any) -> Any:
+        try:
+            return await make_request(bot, method)
+        except TelegramNetworkError:
+            refused.set()
+            raise
+
+    bot.session.middleware(watch)
     port = telegram.port
     await telegram.close()
     answering = asyncio.create_task(bot.send_message(7, "hello"))
-    await asyncio.sleep(0)
+    await asyncio.wait_for(refused.wait(), 5)
     telegram.port = port
     await telegram.start()
     await answering
