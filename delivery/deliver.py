@@ -24,6 +24,7 @@ from delivery.gate import Gate
 from delivery.pace import Pace
 from delivery.recording import Recorder, stop_for_content
 from delivery.telegram import Telegram
+from delivery.wall import Wall
 from domain.clock import Clock
 from domain.delivery import Action, Answer, Claim, Head, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
@@ -59,6 +60,7 @@ class Desk:
     bodies: Bodies
     chooser: Chooser
     clock: Clock
+    wall: Wall
     run: int
     in_flight_at_most: int
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -139,11 +141,14 @@ class Delivery:
         """Commits, again and again with what we know; a commit that had succeeded is recognised by its number."""
         pause, longest = INSIST
         known: list[T] = []
+        set_by = self._desk.wall.set_by()
         while True:
             try:
                 async with self._desk.store.transaction(quiet=True) as work:
                     if not await work.deliveries.step(self._desk.run, runner.number, runner.step + 1):
                         break
+                    if set_by:
+                        await work.deliveries.clock_was_set(set_by)
                     known = [await commit(work)]
                 break
             except StoreUnavailable as error:

@@ -10,6 +10,7 @@ from domain.clock import Clock
 from domain.delivery import (
     Action,
     Answer,
+    Claim,
     Delivered,
     Fate,
     Gone,
@@ -97,9 +98,14 @@ class Recorder:
         if not correction and (outcome.final or answer.claim.tries >= TRIES):
             await self._end(work, answer, Fate.UNKNOWN, outcome.cause)
             return
-        since_claim = self._clock.now_ms() - answer.claim.claimed_at
-        wait_ms = max(0, REST_MS - since_claim) if correction else 1000 * 2**answer.claim.tries
+        wait_ms = self._rest(answer.claim) if correction else 1000 * 2**answer.claim.tries
         await self._again(work, answer, change=0, wait_ms=wait_ms)
+
+    def _rest(self, claim: Claim) -> int:
+        since_claim = self._clock.now_ms() - claim.claimed_at
+        # Otherwise the clock was set meanwhile.
+        plausible = 0 <= since_claim <= REST_MS
+        return REST_MS - since_claim if plausible else REST_MS
 
     @_other.register
     async def _(self, outcome: Moved, answer: Answer, work: Work) -> None:

@@ -14,6 +14,7 @@ from delivery.gate import Gate
 from delivery.pace import Pace
 from delivery.recording import REST_MS, TRIES
 from delivery.telegram import Telegram
+from delivery.wall import Wall
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
 from storage.store import Store
@@ -55,6 +56,7 @@ async def open_desk(store: Store, telegram: Telegram, style: Style, speed: Speed
         bodies=Bodies(style, clock),
         chooser=Chooser(clock),
         clock=clock,
+        wall=Wall(clock),
         run=run,
         in_flight_at_most=speed.in_flight,
     )

@@ -31,11 +31,17 @@ class Deliveries:
         await self._rows.run("rescue_count", tries)
         await self._rows.run("rescue_drop", tries)
         await self._rows.run("rescue", rest_ms)
+        await self._rows.run("rescue_waits", rest_ms)
         await self.intents.close_ended()
         row = await single(self._rows, "run_begin")
         assert row is not None
         await self._rows.many("runner_begin", [(row[0], number) for number in range(runners)])
         return int(row[0])
+
+    async def clock_was_set(self, by_ms: int) -> None:
+        """Waits end when they would have ended: the wall clock by which they are stored was set by so much."""
+        await self._rows.run("clock_claims", by_ms)
+        await self._rows.run("clock_chat_waits", by_ms)
 
     async def step(self, run: int, runner: int, step: int) -> bool:
         """Marks this commit. False when it had succeeded before, although its answer was lost."""

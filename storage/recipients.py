@@ -108,6 +108,7 @@ class Recipients:
             await self._rows.run("receipts_out_of_reach", old.id)
             for statement in ("move_end_corrections", "move_count_corrections", "move_drop_corrections"):
                 await self._rows.run(statement, old.id)
+            await self._rows.run("move_wake_claims", old.id)
             twin = await self.find(new_chat_id, old.topic)
             if twin is None:
                 await self._rows.run("recipient_move", old.id, new_chat_id)

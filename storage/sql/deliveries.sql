@@ -286,6 +286,16 @@ UPDATE claim
 SET state = 'waiting', run = 0, due_at = CASE WHEN message_id = 0 THEN now_ms() ELSE claimed_at + $1 END
 WHERE state = 'taken'
 
+-- name: rescue_waits
+-- The clock may have been set back since. Nothing needs to wait for longer but by the word of Telegram, in `chat_wait`.
+UPDATE claim SET due_at = now_ms() + $1 WHERE state = 'waiting' AND due_at > now_ms() + $1
+
+-- name: clock_claims
+UPDATE claim SET due_at = due_at + $1, claimed_at = claimed_at + $1
+
+-- name: clock_chat_waits
+UPDATE chat_wait SET until_at = until_at + $1
+
 -- name: next_due
 -- When the next waiting claim of an open intent is ripe.
 SELECT min(c.due_at) FROM intent i JOIN claim c ON c.intent = i.id AND c.state = 'waiting' WHERE i.state = 'open'

@@ -1,0 +1,28 @@
+"""Whether somebody has set the wall clock: waits that are stored as wall times then move with it."""
+
+from __future__ import annotations
+
+from domain.clock import Clock
+
+# Less than this is no setting of the clock but its daily correction (milliseconds).
+TOLERATED_MS = 250
+
+
+class Wall:
+    """Compares the wall clock with the monotonic one.
+
+    Where the monotonic clock stands still while a machine sleeps, waits become longer by the sleep, never shorter.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._apart = self._distance()
+
+    def set_by(self) -> int:
+        """By how many milliseconds the wall clock was set since it was asked last; 0 when it was not."""
+        apart = self._distance()
+        by, self._apart = apart - self._apart, apart
+        return by if abs(by) > TOLERATED_MS else 0
+
+    def _distance(self) -> int:
+        return self._clock.now_ms() - int(self._clock.monotonic() * 1000)
