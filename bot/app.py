@@ -18,7 +18,6 @@ from bot.connection import insist, open_bot
 from bot.handling import Handling
 from bot.health import Health
 from bot.jobs import Jobs
-from bot.lock import process_lock
 from bot.until import until
 from bot.updates import Poller
 from bot.webhook import Webhook
@@ -50,22 +49,24 @@ Part = Callable[[asyncio.Event], Awaitable[None]]
 
 
 async def serve(settings: Settings) -> None:
-    """Runs until SIGTERM or SIGINT, or until a part cannot go on; its error is raised after a clean stop."""
+    """Runs until SIGTERM or SIGINT, or until a part cannot go on; its error is raised after a clean stop.
+
+    The caller holds the process lock.
+    """
     stop = asyncio.Event()
     _stop_on_signals(stop)
     clock = SystemClock()
-    with process_lock(settings.database_file):
-        store = await Store.open(settings.database, clock)
+    store = await Store.open(settings.database, clock)
+    try:
+        bot = open_bot(settings)
         try:
-            bot = open_bot(settings)
-            try:
-                me = await until(stop, _reach(bot, polls=not settings.webhook_url))
-                if me is not None:
-                    await _serve(Opened(settings, store, bot, clock), me, stop)
-            finally:
-                await bot.session.close()
+            me = await until(stop, _reach(bot, polls=not settings.webhook_url))
+            if me is not None:
+                await _serve(Opened(settings, store, bot, clock), me, stop)
         finally:
-            await store.close()
+            await bot.session.close()
+    finally:
+        await store.close()
     log.info("run.stopped")
 
 

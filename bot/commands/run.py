@@ -7,14 +7,16 @@ import asyncio
 
 from bot import logs
 from bot.config import load_settings
+from bot.lock import process_lock
 
 
 def main(_: argparse.Namespace) -> int:
     settings = load_settings()
     logs.configure(settings.log_level, settings.log_format, settings.secrets)
     settings.token()
-    # Only now, so that a wrong setting is named at once.
-    from bot.app import serve
+    with process_lock(settings.database_file):
+        # Only now, for it takes seconds: a wrong setting or a second `run` is named at once.
+        from bot.app import serve
 
-    asyncio.run(serve(settings))
+        asyncio.run(serve(settings))
     return 0
