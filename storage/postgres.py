@@ -4,27 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from enum import Enum
-from typing import Any
+from typing import Any, TypeAlias
 
 import psycopg
 from psycopg import AsyncConnection, AsyncRawCursor
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from domain.errors import CannotStart, StoreUnavailable
+from storage.engine import Engine
 from storage.migrate import migrations
 from storage.queries import load
 from storage.rows import Row, Rows
 
-# Seconds. A dead host must not hold a connection for the kernel's 15 minutes.
-_CONNECT: dict[str, Any] = {"connect_timeout": 5, "tcp_user_timeout": 30_000, "application_name": "zharshy"}
+# Seconds and milliseconds. A dead host must not hold a connection for the kernel's 15 minutes, and a process that was
+# frozen in a transaction must not hold the others up: the server ends that transaction. Compiling a statement (jit)
+# costs more than any of ours takes.
+_CONNECT: dict[str, Any] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 30_000,
+    "application_name": "zharshy",
+    "options": "-c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=5s",
+}
+# The same for connections that only read.
+_READ: dict[str, Any] = {**_CONNECT, "options": f"{_CONNECT['options']} -c default_transaction_read_only=on"}
 # How long a statement waits for a free connection, or for a database that is away, before callers are told.
 _POOL_WAIT = 5.0
-_CONNECTIONS = 12
+_READERS = 6
+_WRITERS = 6
 # Only one process migrates: any number that nobody else uses, "ZhRY".
 _MIGRATION_LOCK = 0x5A685259
 _PASSWORD = re.compile(r"//[^@/]*@")
+
+Pool: TypeAlias = "AsyncConnectionPool[AsyncConnection[Any]]"
+
+# Statements after which an intent may be open that was not: whoever delivers is called.
+_OPENING = frozenset({"intent_add", "intent_reopen", "intent_reopen_stopped", "intent_resume"})
 
 # What may pass by itself: connections lost, server starting or stopping, deadlocks, serialisation, disk full.
 _PASSING = (
@@ -43,6 +59,7 @@ class PostgresRows:
     def __init__(self, connection: AsyncConnection[Any], statements: dict[str, str]) -> None:
         self._connection = connection
         self._statements = statements
+        self.opened = False
 
     async def fetch(self, query: str, *values: object) -> list[Row]:
         async with AsyncRawCursor(self._connection) as cursor:
@@ -52,7 +69,9 @@ class PostgresRows:
     async def run(self, query: str, *values: object) -> int:
         async with AsyncRawCursor(self._connection) as cursor:
             await cursor.execute(self._statements[query].encode(), _plain(values))
-            return max(cursor.rowcount, 0)
+            changed = max(cursor.rowcount, 0)
+        self.opened = self.opened or (changed > 0 and query in _OPENING)
+        return changed
 
     async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
         if not rows:
@@ -69,7 +88,7 @@ class _PooledRows:
         self._database = database
 
     async def fetch(self, query: str, *values: object) -> list[Row]:
-        async with self._database.connection() as connection:
+        async with self._database.reading() as connection:
             return await PostgresRows(connection, self._database.statements).fetch(query, *values)
 
     async def run(self, query: str, *values: object) -> int:
@@ -80,61 +99,86 @@ class _PooledRows:
 
 
 class PostgresDatabase:
-    """A pool. Made by `open_postgres`."""
+    """Two pools: connections that only read, and those that write. Made by `open_postgres`."""
 
-    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Any]]) -> None:
-        self._pool = pool
+    def __init__(self, readers: Pool, writers: Pool, engine: Engine | None = None) -> None:
+        self._readers = readers
+        self._writers = writers
+        self._engine = engine
         self.statements = load("postgres")
         self._reader = _PooledRows(self)
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncIterator[AsyncConnection[Any]]:
-        """A connection of the pool; trouble that may pass is told as StoreUnavailable."""
-        try:
-            async with self._pool.connection() as connection:
-                yield connection
-        except _PASSING as error:
-            raise StoreUnavailable("store-away", why=type(error).__name__) from error
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection[Any]]:
+        """A connection that only reads."""
+        return _borrowed(self._readers)
 
     def reader(self) -> Rows:
         return self._reader
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Rows]:
-        async with self.connection() as connection, connection.transaction():
-            yield PostgresRows(connection, self.statements)
+    async def transaction(self, *, alone: bool = True) -> AsyncIterator[Rows]:
+        async with _borrowed(self._writers) as connection, connection.transaction():
+            rows = PostgresRows(connection, self.statements)
+            if alone:
+                await rows.fetch("alone")
+            yield rows
+            if self._engine is not None and rows.opened:
+                await _call(self._engine, connection)
 
     async def data_version(self) -> int:
         rows = await self._reader.fetch("data_version")
         return int(rows[0][0])
 
     async def close(self) -> None:
-        await self._pool.close()
+        await self._readers.close()
+        await self._writers.close()
 
 
-async def open_postgres(url: str) -> PostgresDatabase:
+async def _call(engine: Engine, connection: AsyncConnection[Any]) -> None:
+    """Behind a savepoint: a worker that is called already must not cost the article its commit."""
+    with suppress(Exception):
+        async with connection.transaction():
+            await engine.call(connection)
+
+
+@asynccontextmanager
+async def _borrowed(pool: Pool) -> AsyncIterator[AsyncConnection[Any]]:
+    """A connection of the pool; trouble that may pass is told as StoreUnavailable."""
+    try:
+        async with pool.connection() as connection:
+            yield connection
+    except _PASSING as error:
+        raise StoreUnavailable("store-away", why=type(error).__name__) from error
+
+
+async def open_postgres(url: str, engine: Engine | None = None) -> PostgresDatabase:
     """Migrates and opens. Raises CannotStart, with the remedy and no password, when the server cannot be used."""
     try:
         async with await AsyncConnection.connect(url, autocommit=True, **_CONNECT) as connection:
-            await _migrate(connection)
+            await _migrate(connection, engine)
     except psycopg.Error as error:
         why = _PASSWORD.sub("//…@", str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
         raise CannotStart("store-no-server", why=why) from error
-    pool: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
+    readers, writers = _pool(url, _READ, _READERS), _pool(url, _CONNECT, _WRITERS)
+    await readers.open()
+    await writers.open()
+    return PostgresDatabase(readers, writers, engine)
+
+
+def _pool(url: str, options: dict[str, Any], most: int) -> Pool:
+    return AsyncConnectionPool(
         url,
-        kwargs={"autocommit": True, **_CONNECT},
-        min_size=2,
-        max_size=_CONNECTIONS,
+        kwargs={"autocommit": True, **options},
+        min_size=1,
+        max_size=most,
         timeout=_POOL_WAIT,
         # The pool doubles its pause between attempts and gives up after this: short, so that a restart is seen at once.
         reconnect_timeout=1,
         open=False,
     )
-    await pool.open()
-    return PostgresDatabase(pool)
 
 
-async def _migrate(connection: AsyncConnection[Any]) -> None:
+async def _migrate(connection: AsyncConnection[Any], engine: Engine | None) -> None:
     await connection.execute("SELECT pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
     try:
         await connection.execute(
@@ -152,8 +196,18 @@ async def _migrate(connection: AsyncConnection[Any]) -> None:
                 async with connection.transaction():
                     await connection.execute(sql.encode())
                     await connection.execute("INSERT INTO schema_version (number) VALUES (%s)", (number,))
+        if engine is not None:
+            await _install(connection, engine)
     finally:
         await connection.execute("SELECT pg_advisory_unlock(%s)", (_MIGRATION_LOCK,))
+
+
+async def _install(connection: AsyncConnection[Any], engine: Engine) -> None:
+    cursor = await connection.execute("SELECT to_regclass(%s) IS NOT NULL", (engine.table,))
+    row = await cursor.fetchone()
+    if row is None or not row[0]:
+        async with connection.transaction():
+            await connection.execute(engine.schema.encode())
 
 
 def _plain(values: Sequence[object]) -> list[Any]:

@@ -35,16 +35,14 @@ async def reindex(store: Store) -> AsyncIterator[Progress]:
         await work.search.rebuild.begin()
     done = cursor = 0
     while True:
-        pages = await store.search.rebuild.articles_after(cursor, _PAGE)
-        if not pages:
-            break
-        prepared = [(key, document_tokens(title, lead, body, language)) for key, title, lead, body, language in pages]
+        page = await store.search.rebuild.articles_after(cursor, _PAGE)
+        prepared = {row: document_tokens(*row[1:]) for row in page}
         async with store.transaction(quiet=True) as work:
-            await work.search.rebuild.add(prepared)
-        cursor, done = prepared[-1][0], done + len(prepared)
+            taken = await work.search.rebuild.take(cursor, _PAGE, prepared)
+        if not taken:
+            break
+        cursor, done = taken[-1], done + len(taken)
         yield Progress(done, max(total, done))
-    async with store.transaction(quiet=True) as work:
-        await work.search.rebuild.swap()
     log.info("search.reindexed articles=%s rules=%s", done, RULES)
     await _clear(store)
 

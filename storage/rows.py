@@ -32,8 +32,12 @@ class Database(Protocol):
         """Reads what is committed; refuses to write."""
         ...
 
-    def transaction(self) -> AbstractAsyncContextManager[Rows]:
-        """The writer, for one transaction: committed at the end of the block, rolled back at an exception."""
+    def transaction(self, *, alone: bool = True) -> AbstractAsyncContextManager[Rows]:
+        """The writer, for one transaction: committed at the end of the block, rolled back at an exception.
+
+        Of transactions that are `alone` there is one at a time, whichever process: what such a one has read holds until
+        its commit, unless a step of delivery, which guards itself, changes it. In SQLite every one is alone.
+        """
         ...
 
     async def data_version(self) -> int:

@@ -50,7 +50,7 @@ class Search:
         """Writes what `put` and `drop` have noted; Store calls it before each commit."""
         if not self._put and not self._dropped:
             return
-        states = {role: cursor for role, _, _, _, cursor in await self._rows.fetch("search_index_state")}
+        states = {role: cursor for role, _, _, _, cursor in await self._rows.fetch("search_index_locked")}
         gone = len(await self._indexed(self._dropped)) if self._dropped else 0
         await self._rows.many("search_drop", [(key,) for key in self._dropped])
         if "building" in states:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from domain.errors import CannotStart
 from storage.rows import Row, Rows
-from text.words import RULES, DocumentTokens
+from text.words import RULES, DocumentTokens, document_tokens
 
 
 class Rebuild:
@@ -25,8 +26,24 @@ class Rebuild:
         """A page of live articles: key, title, lead, body, language."""
         return await self._rows.fetch("search_articles_after", key, limit)
 
-    async def add(self, articles: Sequence[tuple[int, DocumentTokens]]) -> None:
-        """Takes a page of articles in, in the order of their keys."""
+    async def take(self, cursor: int, limit: int, prepared: Mapping[Row, DocumentTokens]) -> list[int]:
+        """Takes the page of articles after `cursor` in; their keys, none when the end is reached and the index swapped.
+
+        The page is read once more, under the lock that writers of the index take: an article that was accepted or
+        changed since `prepared` was made (tokens by row of `articles_after`) comes in as it is now. Raises CannotStart
+        when somebody else has begun to rebuild meanwhile.
+        """
+        states = {role: at for role, _, _, _, at in await self._rows.fetch("search_index_locked")}
+        if states.get("building") != cursor:
+            raise CannotStart("store-reindexed-twice")
+        page = await self.articles_after(cursor, limit)
+        if page:
+            await self._add([(row[0], prepared.get(row) or document_tokens(*row[1:])) for row in page])
+        else:
+            await self._swap()
+        return [int(row[0]) for row in page]
+
+    async def _add(self, articles: Sequence[tuple[int, DocumentTokens]]) -> None:
         counts: Counter[str] = Counter()
         for _, one in articles:
             counts.update(one.tokens)
@@ -37,7 +54,7 @@ class Rebuild:
         await self._rows.run("search_grown", "building", len(articles), words, RULES)
         await self._rows.run("search_build_moved", articles[-1][0])
 
-    async def swap(self) -> None:
+    async def _swap(self) -> None:
         """The new index serves from this commit on."""
         for statement in (
             "search_swap_words_away",

@@ -91,7 +91,7 @@ class SqliteDatabase:
         return self._read_rows[self._next_reader]
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Rows]:
+    async def transaction(self, *, alone: bool = True) -> AsyncIterator[Rows]:
         async with self._lock:
             try:
                 # Shielded: a cancelled task must not leave a BEGIN or COMMIT half-known on the shared connection.

@@ -136,7 +136,7 @@ class Store(Nouns):
 
         `quiet`: nobody is told; for delivery's own steps, after which it looks by itself.
         """
-        async with self._database.transaction() as rows:
+        async with self._database.transaction(alone=not quiet) as rows:
             work = Work(rows)
             yield work
             await work.search.settle()

@@ -15,6 +15,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -139,7 +140,9 @@ class PostgresServer:
             await store.close()
 
         self.run(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0")
-        asyncio.run(migrate())
+        # In a thread of its own: the fixture that asks may itself run inside a loop.
+        with ThreadPoolExecutor(1) as aside:
+            aside.submit(lambda: asyncio.run(migrate())).result()
 
     def _to_all(self, number: signal.Signals) -> None:
         assert self._process is not None

@@ -86,7 +86,7 @@ class Port:
         return PortRows(self, reads=True)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Rows]:
+    async def transaction(self, *, alone: bool = True) -> AsyncIterator[Rows]:
         disk = self.disk
         async with disk.lock:
             await self.turn("begin")

@@ -1,4 +1,4 @@
-"""The store under test. A further backend is one more parameter of `backend`: every test here then runs on it too."""
+"""The store under test, on each database: whatever asks for `store` or `backend` runs on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -7,43 +7,108 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+import psycopg
 import pytest
 
 from domain.delivery import Head, IntentKind, OpenIntent, Target
 from storage.store import Store, Work, sqlite_path
 from tests.builders import JumpingClock, store_url
+from tests.postgres_server import PostgresServer
+
+
+class Backend(Protocol):
+    """An open store, and a look at its committed rows past it."""
+
+    @property
+    def store(self) -> Store: ...
+
+    @property
+    def url(self) -> str: ...
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What a statement with `$1` places finds."""
+        ...
+
+    def columns(self) -> list[tuple[str, str]]:
+        """(table, column) of every table."""
+        ...
 
 
 @dataclass(frozen=True)
-class Backend:
-    """An open store, and a look at its committed rows past it."""
-
+class OnSqlite:
     store: Store
     url: str
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(sqlite_path(self.url))) as connection:
-            return connection.execute(sql, values).fetchall()
+            return connection.execute(sql, {str(place): value for place, value in enumerate(values, 1)}).fetchall()
 
     def columns(self) -> list[tuple[str, str]]:
-        """(table, column) of every table."""
         tables = [name for (name,) in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         return [(table, column[1]) for table in tables for column in self.rows(f'PRAGMA table_info("{table}")')]
 
 
+@dataclass(frozen=True)
+class OnPostgres:
+    store: Store
+    url: str
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.url) as connection, psycopg.RawCursor(connection) as cursor:
+            return cursor.execute(sql.encode(), values).fetchall()
+
+    def columns(self) -> list[tuple[str, str]]:
+        return self.rows(
+            "SELECT table_name::text, column_name::text FROM information_schema.columns "
+            "WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position"
+        )
+
+
+class DatabaseClock(JumpingClock):
+    """A clock that takes a PostgreSQL's own along when it jumps: `now_ms()` there is the server's time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._url = ""
+
+    def lead(self, url: str) -> None:
+        self._url = url
+
+    def jump(self, seconds: float) -> None:
+        super().jump(seconds)
+        if self._url:
+            later = round(self._ahead * 1000)
+            with psycopg.connect(self._url, autocommit=True) as connection:
+                connection.execute(
+                    "CREATE OR REPLACE FUNCTION now_ms() RETURNS bigint LANGUAGE sql VOLATILE AS "
+                    f"$$ SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) + {later} $$".encode()
+                )
+
+
 @pytest.fixture
-def clock() -> JumpingClock:
-    return JumpingClock()
+def clock() -> DatabaseClock:
+    return DatabaseClock()
 
 
-@pytest.fixture(params=["sqlite"])
-async def backend(tmp_path: Path, clock: JumpingClock) -> AsyncIterator[Backend]:
-    url = store_url(tmp_path)
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def backend(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: DatabaseClock
+) -> AsyncIterator[OnSqlite | OnPostgres]:
+    if request.param == "sqlite":
+        url = store_url(tmp_path)
+        store = await Store.open(url, clock)
+        yield OnSqlite(store, url)
+        await store.close()
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.fresh()
+    clock.lead(url)
     store = await Store.open(url, clock)
-    yield Backend(store, url)
+    yield OnPostgres(store, url)
     await store.close()
+    server.drop(url)
 
 
 @pytest.fixture

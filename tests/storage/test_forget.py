@@ -24,7 +24,7 @@ def mentions(backend: Backend, number: int) -> list[str]:
         f"{table}.{column}"
         for table, column in backend.columns()
         if not table.startswith("search_words")
-        and backend.rows(f'SELECT 1 FROM "{table}" WHERE "{column}" = $1 LIMIT 1', number)
+        and backend.rows(f'SELECT 1 FROM "{table}" WHERE CAST("{column}" AS text) = $1 LIMIT 1', str(number))
     ]
 
 

@@ -1,17 +1,18 @@
 -- The search index. Its words are made by text/words.py; the database only finds them.
 
--- Which article holds which token, found by a GIN index over prepared words ('simple': nothing is stemmed here).
+-- Which article holds which token, found by a GIN index over prepared words; no places, no weights. The words lie out of
+-- line, so that a row is some 50 bytes: for each match of a search its row is looked at, its words never.
 CREATE TABLE search_words (
     article BIGINT PRIMARY KEY,
     tokens  tsvector NOT NULL
-);
+) WITH (toast_tuple_target = 128);
 CREATE INDEX search_words_tokens ON search_words USING gin (tokens) WITH (fastupdate = off);
 
 -- How many articles hold a token: for rarity, for the budget of a query, and to know which words exist.
 CREATE TABLE search_term (
     term     TEXT PRIMARY KEY,
     articles BIGINT NOT NULL
-);
+) WITH (fillfactor = 70);
 
 -- The index that serves, and the one that is being built beside it. `rules`: the version of text/words.py it was made
 -- with, 0 for never; `articles` and `words`: how much it holds; `cursor`: the article up to which it is complete.

@@ -7,8 +7,15 @@ SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint
 -- name: intent_head
 -- The same intent inside the transaction that claims, locked until its commit: several processes may be at it. Nothing
 -- when it is open no more, or pushes are halted.
-SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at
+SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at,
+       i.proven >= a.shown_since,
+       CASE WHEN i.proven >= a.shown_since THEN 0
+            ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.intent = i.id AND c.state = 'taken'), 0) END
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
 FOR UPDATE OF i
+
+-- name: alone
+-- One such transaction at a time, until its commit: what it reads and then writes is not changed in between.
+SELECT pg_advisory_xact_lock(1516785241)

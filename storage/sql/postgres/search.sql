@@ -1,32 +1,115 @@
--- The search index of PostgreSQL: the same words as SQLite's, as a tsvector that is put together token by token.
+-- The search index of PostgreSQL: the same words as SQLite's, as a tsvector that is put together token by token. What it
+-- says in the same way stands in sql/search.sql.
 
 -- name: search_index_state
+-- The index that serves, and the one that is being built.
 SELECT role, rules, articles, words, cursor FROM search_index
 
+-- name: search_index_locked
+-- The same for a transaction that writes to the index: it and the rebuilding take turns until their commits, or an
+-- article that is not yet committed would be passed by the cursor and be in neither.
+SELECT role, rules, articles, words, cursor FROM search_index ORDER BY role DESC FOR UPDATE
+
 -- name: search_indexed
+-- Which of these articles (a JSON list of keys) are in the index.
 SELECT article FROM search_words
 WHERE article IN (SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST($1 AS json)))
 
 -- name: search_tokens_present
-SELECT q.value FROM json_array_elements_text(CAST($2 AS json)) AS q
-JOIN search_words w ON w.article = $1 AND w.tokens @@ CAST(quote_literal(q.value) AS tsquery)
+-- Which of these tokens (a JSON list) an article held before it was changed: they are not counted again.
+SELECT held.token
+FROM search_words w, unnest(tsvector_to_array(w.tokens)) AS held (token)
+WHERE w.article = $1 AND held.token IN (SELECT value FROM json_array_elements_text(CAST($2 AS json)))
 
 -- name: search_put
-INSERT INTO search_words (article, tokens) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))
+-- A tsvector holds a megabyte; the tokens of the first 8,000 different words are always less.
+INSERT INTO search_words (article, tokens) VALUES ($1, array_to_tsvector(string_to_array(left($2, 250000), ' ')))
 ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
 
 -- name: search_drop
 DELETE FROM search_words WHERE article = $1
 
--- name: search_count
-INSERT INTO search_term (term, articles) VALUES ($1, $2)
-ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.articles
-
--- name: search_grown
-UPDATE search_index SET articles = articles + $2, words = words + $3,
-       rules = CASE WHEN rules = 0 AND articles + $2 >= (SELECT count(*) FROM article WHERE state = 'live') THEN $4 ELSE rules END
-WHERE role = $1
-
 -- name: search_known
+-- How many articles hold each of these tokens (a JSON list); those that none holds are left out.
 SELECT term, articles FROM search_term
-WHERE term IN (SELECT value FROM json_array_elements_text(CAST($1 AS json)))
+WHERE term = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS json))))
+
+-- name: search_candidates
+-- $1: JSON [[match, weight, since], ...], each match written as for SQLite; an article's score is the sum of the weights
+-- of what it holds. $2: how many of the best. Tokens are lower-case letters and digits, so the words AND, OR and NOT are
+-- never part of one.
+SELECT w.article, sum(q.weight) AS score
+FROM (
+    SELECT CAST(replace(replace(replace(replace(value ->> 0, '"', ''''), ' AND ', ' & '), ' OR ', ' | '), ' NOT ', ' & !')
+                AS tsquery) AS match,
+           CAST(value ->> 1 AS double precision) AS weight,
+           CAST(value ->> 2 AS bigint) AS since
+    FROM json_array_elements(CAST($1 AS json)) AS plan (value)
+) q
+JOIN search_words w ON w.tokens @@ q.match AND w.article > q.since
+GROUP BY w.article
+ORDER BY score DESC, w.article DESC LIMIT $2
+
+-- name: search_candidates_filtered
+-- The same, among articles of a rubric ($3, 0 for all), of languages ($4, a JSON list, empty for all), published from
+-- $5 to before $6 (UTC milliseconds).
+SELECT found.article, found.score
+FROM (
+    SELECT w.article, sum(q.weight) AS score
+    FROM (
+        SELECT CAST(replace(replace(replace(replace(value ->> 0, '"', ''''), ' AND ', ' & '), ' OR ', ' | '), ' NOT ', ' & !')
+                    AS tsquery) AS match,
+               CAST(value ->> 1 AS double precision) AS weight,
+               CAST(value ->> 2 AS bigint) AS since
+        FROM json_array_elements(CAST($1 AS json)) AS plan (value)
+    ) q
+    JOIN search_words w ON w.tokens @@ q.match AND w.article > q.since
+    GROUP BY w.article
+) found
+JOIN article a ON a.key = found.article AND a.state = 'live'
+WHERE (CAST($3 AS bigint) = 0 OR a.rubric = $3)
+  AND (CAST($4 AS text) = '[]' OR a.language IN (SELECT value FROM json_array_elements_text(CAST($4 AS json))))
+  AND a.published_at >= $5 AND a.published_at < $6
+ORDER BY found.score DESC, found.article DESC LIMIT $2
+
+-- name: search_latest_filtered
+-- Without any word: the newest articles that the filters let through.
+SELECT key FROM article
+WHERE state = 'live'
+  AND (CAST($1 AS bigint) = 0 OR rubric = $1)
+  AND (CAST($2 AS text) = '[]' OR language IN (SELECT value FROM json_array_elements_text(CAST($2 AS json))))
+  AND published_at >= $3 AND published_at < $4
+ORDER BY published_at DESC, key DESC LIMIT $5
+
+-- name: search_texts
+-- What ranking reads of the candidates (a JSON list of keys).
+SELECT key, id, title, rubric, language, published_at, substr(lead, 1, 8000), substr(body, 1, 8000)
+FROM article
+WHERE state = 'live' AND key = ANY (ARRAY(SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST($1 AS json))))
+
+-- name: search_build_words
+-- With its index, which is filled as it grows: made at the end it would hold up whoever accepts an article meanwhile.
+CREATE TABLE search_words_next (LIKE search_words INCLUDING ALL) WITH (toast_tuple_target = 128)
+
+-- name: search_build_terms
+CREATE TABLE search_term_next (LIKE search_term INCLUDING ALL) WITH (fillfactor = 70)
+
+-- name: search_build_put
+INSERT INTO search_words_next (article, tokens) VALUES ($1, array_to_tsvector(string_to_array(left($2, 250000), ' ')))
+ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
+
+-- name: search_build_drop
+DELETE FROM search_words_next WHERE article = $1
+
+-- name: search_leftovers
+-- What an interrupted rebuilding left behind.
+SELECT tablename FROM pg_tables
+WHERE schemaname = current_schema()
+  AND tablename IN ('search_words_next', 'search_term_next', 'search_words_old', 'search_term_old')
+
+-- name: search_old_words_thin
+-- Nothing to thin here: a table is dropped at once, however large, and nobody reads it any more.
+SELECT 1 WHERE false
+
+-- name: search_old_terms_thin
+SELECT 1 WHERE false

@@ -3,6 +3,10 @@
 -- name: search_index_state
 SELECT role, rules, articles, words, cursor FROM search_index
 
+-- name: search_index_locked
+-- The same for a transaction that writes to the index; SQLite has one writer at a time anyhow.
+SELECT role, rules, articles, words, cursor FROM search_index
+
 -- name: search_indexed
 -- Which of these articles (a JSON list of keys) are in the index.
 SELECT rowid FROM search_words WHERE rowid IN (SELECT value FROM json_each($1))
@@ -17,18 +21,6 @@ INSERT OR REPLACE INTO search_words (rowid, tokens) VALUES ($1, $2)
 
 -- name: search_drop
 DELETE FROM search_words WHERE rowid = $1
-
--- name: search_count
-INSERT INTO search_term (term, articles) VALUES ($1, $2)
-ON CONFLICT (term) DO UPDATE SET articles = articles + excluded.articles
-
--- name: search_grown
--- $1 is the role, $2 articles and $3 words more; rules ($4) are known once the first article is in.
-UPDATE search_index SET articles = articles + $2, words = words + $3,
-       rules = CASE
-           WHEN rules = 0 AND articles + $2 >= (SELECT count(*) FROM article WHERE state = 'live') THEN $4 ELSE rules
-       END
-WHERE role = $1
 
 -- name: search_known
 -- How many articles hold each of these tokens (a JSON list); those that none holds are left out.
@@ -74,11 +66,6 @@ ORDER BY published_at DESC, key DESC LIMIT $5
 SELECT key, id, title, rubric, language, published_at, substr(lead, 1, 8000), substr(body, 1, 8000)
 FROM article WHERE state = 'live' AND key IN (SELECT value FROM json_each($1))
 
--- name: search_articles_after
--- A page of live articles for the rebuilding of the index.
-SELECT key, title, lead, body, language FROM article
-WHERE key > $1 AND state = 'live' ORDER BY key LIMIT $2
-
 -- name: search_build_words
 CREATE VIRTUAL TABLE search_words_next USING fts5 (
     tokens, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
@@ -87,39 +74,11 @@ CREATE VIRTUAL TABLE search_words_next USING fts5 (
 -- name: search_build_terms
 CREATE TABLE search_term_next (term TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID
 
--- name: search_build_begin
-INSERT INTO search_index (role, rules, articles, words, cursor) VALUES ('building', $1, 0, 0, 0)
-
 -- name: search_build_put
 INSERT OR REPLACE INTO search_words_next (rowid, tokens) VALUES ($1, $2)
 
 -- name: search_build_drop
 DELETE FROM search_words_next WHERE rowid = $1
-
--- name: search_build_count
-INSERT INTO search_term_next (term, articles) VALUES ($1, $2)
-ON CONFLICT (term) DO UPDATE SET articles = articles + excluded.articles
-
--- name: search_build_moved
-UPDATE search_index SET cursor = $1 WHERE role = 'building'
-
--- name: search_swap_words_away
-ALTER TABLE search_words RENAME TO search_words_old
-
--- name: search_swap_words_in
-ALTER TABLE search_words_next RENAME TO search_words
-
--- name: search_swap_terms_away
-ALTER TABLE search_term RENAME TO search_term_old
-
--- name: search_swap_terms_in
-ALTER TABLE search_term_next RENAME TO search_term
-
--- name: search_swap_serving
-DELETE FROM search_index WHERE role = 'serving'
-
--- name: search_swap_promote
-UPDATE search_index SET role = 'serving', cursor = 0 WHERE role = 'building'
 
 -- name: search_leftovers
 -- What an interrupted rebuilding left behind.
@@ -132,33 +91,3 @@ DELETE FROM search_words_old_data WHERE id IN (SELECT id FROM search_words_old_d
 
 -- name: search_old_terms_thin
 DELETE FROM search_term_old WHERE term IN (SELECT term FROM search_term_old LIMIT 20000)
-
--- name: search_old_words_gone
-DROP TABLE search_words_old
-
--- name: search_old_terms_gone
-DROP TABLE search_term_old
-
--- name: search_next_words_away
--- What an interrupted rebuilding left is thrown away like an index that was replaced.
-ALTER TABLE search_words_next RENAME TO search_words_old
-
--- name: search_next_terms_away
-ALTER TABLE search_term_next RENAME TO search_term_old
-
--- name: search_build_forget
-DELETE FROM search_index WHERE role = 'building'
-
--- name: search_unanswered_add
-INSERT INTO search_unanswered (query, times, last_at) VALUES ($1, 1, now_ms())
-ON CONFLICT (query) DO UPDATE SET times = times + 1, last_at = excluded.last_at
-
--- name: search_unanswered_list
-SELECT query, times, last_at FROM search_unanswered ORDER BY times DESC, last_at DESC LIMIT $1
-
--- name: search_unanswered_forget
--- Forgets what was last asked before $1.
-DELETE FROM search_unanswered WHERE last_at < $1
-
--- name: search_newest_key
-SELECT max(key) FROM article

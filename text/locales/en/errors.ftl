@@ -19,6 +19,7 @@ store-locked-at-start = { $path } is locked by another program: close that one, 
 store-locked = another program keeps the store locked: close it, and try again
 store-full = the store can't be written ({ $why }): make room on the disk and check the permissions
 store-unknown-url = DATABASE_URL is not understood: write sqlite:///relative/path.db or sqlite:////absolute/path.db
+store-reindexed-twice = the search index is being rebuilt by another command: wait for its end
 store-no-article = there is no article { $id }
 store-no-chat = there is no chat { $chat }
 store-no-rubric = there is no rubric { $name }

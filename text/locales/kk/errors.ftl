@@ -19,6 +19,7 @@ store-locked-at-start = { $path } файлын басқа бағдарлама �
 store-locked = қойманы басқа бағдарлама ұстап тұр: соны жауып, қайталаңыз
 store-full = қоймаға жазылмай тұр ({ $why }): дискіде орын босатып, рұқсаттарды тексеріңіз
 store-unknown-url = DATABASE_URL түсініксіз: sqlite:///салыстырмалы/жол.db немесе sqlite:////толық/жол.db деп жазыңыз
+store-reindexed-twice = іздеу индексін басқа пәрмен қайта құрып жатыр: оның аяқталуын күтіңіз
 store-no-article = { $id } мақаласы жоқ
 store-no-chat = { $chat } чаты жоқ
 store-no-rubric = { $name } айдары жоқ

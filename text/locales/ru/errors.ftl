@@ -19,6 +19,7 @@ store-locked-at-start = { $path } занят другой программой: 
 store-locked = хранилище занято другой программой: закройте её и повторите
 store-full = в хранилище не пишется ({ $why }): освободите место на диске и проверьте права
 store-unknown-url = DATABASE_URL непонятен: пишите sqlite:///относительный/путь.db или sqlite:////абсолютный/путь.db
+store-reindexed-twice = поисковый индекс уже перестраивает другая команда: дождитесь её конца
 store-no-article = нет статьи { $id }
 store-no-chat = нет чата { $chat }
 store-no-rubric = нет рубрики { $name }

@@ -1,0 +1,76 @@
+-- What both databases say in the same way about the search index. How words are found stands in sqlite/ and postgres/.
+
+-- name: search_count
+INSERT INTO search_term (term, articles) VALUES ($1, $2)
+ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.articles
+
+-- name: search_grown
+-- $1 is the role, $2 articles and $3 words more; rules ($4) are known once the first article is in.
+UPDATE search_index SET articles = articles + $2, words = words + $3,
+       rules = CASE
+           WHEN rules = 0 AND articles + $2 >= (SELECT count(*) FROM article WHERE state = 'live') THEN $4 ELSE rules
+       END
+WHERE role = $1
+
+-- name: search_articles_after
+-- A page of live articles for the rebuilding of the index.
+SELECT key, title, lead, body, language FROM article
+WHERE key > $1 AND state = 'live' ORDER BY key LIMIT $2
+
+-- name: search_build_begin
+INSERT INTO search_index (role, rules, articles, words, cursor) VALUES ('building', $1, 0, 0, 0)
+
+-- name: search_build_count
+INSERT INTO search_term_next (term, articles) VALUES ($1, $2)
+ON CONFLICT (term) DO UPDATE SET articles = search_term_next.articles + excluded.articles
+
+-- name: search_build_moved
+UPDATE search_index SET cursor = $1 WHERE role = 'building'
+
+-- name: search_swap_words_away
+ALTER TABLE search_words RENAME TO search_words_old
+
+-- name: search_swap_words_in
+ALTER TABLE search_words_next RENAME TO search_words
+
+-- name: search_swap_terms_away
+ALTER TABLE search_term RENAME TO search_term_old
+
+-- name: search_swap_terms_in
+ALTER TABLE search_term_next RENAME TO search_term
+
+-- name: search_swap_serving
+DELETE FROM search_index WHERE role = 'serving'
+
+-- name: search_swap_promote
+UPDATE search_index SET role = 'serving', cursor = 0 WHERE role = 'building'
+
+-- name: search_old_words_gone
+DROP TABLE search_words_old
+
+-- name: search_old_terms_gone
+DROP TABLE search_term_old
+
+-- name: search_next_words_away
+-- What an interrupted rebuilding left is thrown away like an index that was replaced.
+ALTER TABLE search_words_next RENAME TO search_words_old
+
+-- name: search_next_terms_away
+ALTER TABLE search_term_next RENAME TO search_term_old
+
+-- name: search_build_forget
+DELETE FROM search_index WHERE role = 'building'
+
+-- name: search_unanswered_add
+INSERT INTO search_unanswered (query, times, last_at) VALUES ($1, 1, now_ms())
+ON CONFLICT (query) DO UPDATE SET times = search_unanswered.times + 1, last_at = excluded.last_at
+
+-- name: search_unanswered_list
+SELECT query, times, last_at FROM search_unanswered ORDER BY times DESC, last_at DESC LIMIT $1
+
+-- name: search_unanswered_forget
+-- Forgets what was last asked before $1.
+DELETE FROM search_unanswered WHERE last_at < $1
+
+-- name: search_newest_key
+SELECT max(key) FROM article
