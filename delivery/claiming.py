@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from delivery.choose import waits_for_canary
+from delivery.company import Alone
 from delivery.pace import Pace
 from domain.clock import Clock
 from domain.delivery import Claim, Fate, Head, IntentKind, OpenIntent, Target
@@ -14,24 +15,25 @@ from storage.store import Work
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a step may send now, and the article as it was in that transaction."""
+    """What a step may send now, and the article as it was in that transaction, at `claimed_at` (monotonic seconds)."""
 
     claims: list[Claim]
     head: Head | None = None
+    claimed_at: float = 0.0
 
 
 class Claimer:
     """Takes claims of one intent: ripe ones first, then the next along the cursor."""
 
-    def __init__(self, clock: Clock, pace: Pace, run: int) -> None:
+    def __init__(self, clock: Clock, pace: Pace, company: Alone) -> None:
         self._clock = clock
         self._pace = pace
-        self._run = run
+        self._company = company
 
-    async def take(self, work: Work, intent: OpenIntent, places: int) -> Taken:
-        """At most `places` claims. Chats that must wait are parked in the store and hold nobody up."""
+    async def take(self, work: Work, intent: OpenIntent, places: int, run: int) -> Taken:
+        """At most `places` claims for a process run. Chats that must wait are parked and hold nobody up."""
         head = await work.intents.head(intent.id)
-        if head is None:
+        if head is None or not await self._company.may_claim(work, run):
             return Taken([])
         now = self._clock.now_ms()
         if not head.proven:
@@ -39,23 +41,19 @@ class Claimer:
             places = 0 if waits_for_canary(head, now) else min(places, 1)
         if not places:
             return Taken([])
-        go, tries = await self._ripe(work, intent, head, places)
-        claims = [Claim(intent.id, intent.article, target, tries[target] + 1, now) for target in go]
-        if len(go) < places and not head.exhausted:
-            fresh = await self._next(work, intent, head, places - len(go))
-            claims += [Claim(intent.id, intent.article, target, 1, now) for target in fresh]
-        return Taken(claims, head)
-
-    async def _ripe(
-        self, work: Work, intent: OpenIntent, head: Head, places: int
-    ) -> tuple[list[Target], dict[Target, int]]:
-        due = await work.deliveries.due(intent, head, self._clock.now_ms(), places)
-        go, later = self._split([target for target, _ in due])
-        await work.deliveries.take(intent, go, self._run)
+        tries = dict(await work.deliveries.due(intent, head, now, places))
+        ripe, later = self._split(list(tries))
+        await work.deliveries.take(intent, ripe, run)
         await work.deliveries.postpone(intent, later)
-        return go, dict(due)
+        fresh: list[Target] = []
+        if len(ripe) < places and not head.exhausted:
+            fresh = await self._next(work, intent, head, places - len(ripe), run)
+        await self._company.tell(work, run, ripe, fresh)
+        go = [*ripe, *fresh]
+        claims = [Claim(intent.id, intent.article, target, tries.get(target, 0) + 1, now, run) for target in go]
+        return Taken(claims, head, self._clock.monotonic())
 
-    async def _next(self, work: Work, intent: OpenIntent, head: Head, places: int) -> list[Target]:
+    async def _next(self, work: Work, intent: OpenIntent, head: Head, places: int, run: int) -> list[Target]:
         if intent.kind is IntentKind.PUSH:
             targets, end, exhausted = await work.deliveries.followers(intent, head, places)
             cursor = (end, 0)
@@ -63,7 +61,7 @@ class Claimer:
             found, cursor, exhausted = await work.deliveries.copies(intent, head, places)
             targets = await self._reachable(work, intent, found)
         go, later = self._split(targets)
-        await work.deliveries.claim(intent, go, self._run)
+        await work.deliveries.claim(intent, go, run)
         await work.deliveries.park(intent, later)
         await work.intents.advance(intent.id, *cursor, exhausted=exhausted)
         return go
@@ -83,7 +81,7 @@ class Claimer:
         for target in targets:
             # Two topics of one chat share its pace.
             wait = 1.0 if target.chat_id in chats else self._pace.wait(target.chat_id, target.kind)
-            until = max(target.until, now + int(wait * 1000) if wait else 0)
+            until = max(target.until, self._company.until(target), now + int(wait * 1000) if wait else 0)
             if until > now:
                 later.append((target, until))
             else:

@@ -18,6 +18,7 @@ from typing import TypeVar
 from delivery.bodies import Bodies, Body
 from delivery.choose import Chooser
 from delivery.claiming import Claimer, Taken
+from delivery.company import Alone
 from delivery.decide import decide
 from delivery.doors import Doors
 from delivery.gate import Gate
@@ -41,11 +42,17 @@ INSIST = (0.1, 2.0)
 
 @dataclass(slots=True)
 class Runner:
-    """One concurrent sender. `step` numbers its commits; `slots` are departures not used yet."""
+    """One concurrent sender. `step` numbers its commits in a process run; `slots` are departures not used yet."""
 
     number: int
     step: int = 0
     slots: list[float] = field(default_factory=list)
+    run: int = 0
+
+    def of(self, run: int) -> None:
+        """Its next commits belong to this run, of which the process may begin another."""
+        if self.run != run:
+            self.run, self.step = run, 0
 
 
 @dataclass(slots=True)
@@ -63,6 +70,7 @@ class Desk:
     wall: Wall
     run: int
     in_flight_at_most: int
+    company: Alone = field(default_factory=Alone)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     answers: list[Answer] = field(default_factory=list)
     collected_at: float = 0.0
@@ -74,8 +82,8 @@ class Delivery:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._claimer = Claimer(desk.clock, desk.pace, desk.run)
-        self._recorder = Recorder(desk.clock, desk.run)
+        self._claimer = Claimer(desk.clock, desk.pace, desk.company)
+        self._recorder = Recorder(desk.clock)
 
     async def step(self, runner: Runner) -> bool:
         """Does one step of the most urgent intent; False when there is nothing to do now."""
@@ -121,16 +129,24 @@ class Delivery:
         answers = self._collect()
 
         async def commit(work: Work) -> Taken:
+            await self._desk.company.enter(work, [intent.id, *(answer.claim.intent for answer in answers)])
             await self._recorder.record(work, answers)
-            return await self._claimer.take(work, intent, places)
+            return await self._claimer.take(work, intent, places, runner.run)
 
-        return await self._insist(runner, commit)
+        taken = await self._insist(runner, commit)
+        self._desk.company.committed()
+        return taken
 
     async def flush(self, runner: Runner) -> None:
         """Records what has been answered, without a claim."""
         answers = self._collect()
+
+        async def commit(work: Work) -> None:
+            await self._desk.company.enter(work, [answer.claim.intent for answer in answers])
+            await self._recorder.record(work, answers)
+
         if answers:
-            await self._insist(runner, lambda work: self._recorder.record(work, answers))
+            await self._insist(runner, commit)
 
     def _collect(self) -> list[Answer]:
         self._desk.collected_at = self._desk.clock.monotonic()
@@ -141,11 +157,12 @@ class Delivery:
         """Commits, again and again with what we know; a commit that had succeeded is recognised by its number."""
         pause, longest = INSIST
         known: list[T] = []
+        runner.of(self._desk.run)
         set_by = self._desk.wall.set_by()
         while True:
             try:
                 async with self._desk.store.transaction(quiet=True) as work:
-                    if not await work.deliveries.step(self._desk.run, runner.number, runner.step + 1):
+                    if not await work.deliveries.step(runner.run, runner.number, runner.step + 1):
                         break
                     if set_by:
                         await work.deliveries.clock_was_set(set_by)
@@ -159,11 +176,10 @@ class Delivery:
         return known[0]
 
     async def _send_all(self, runner: Runner, intent: OpenIntent, taken: Taken) -> None:
-        claimed_at = self._desk.clock.monotonic()
         for place, claim in enumerate(taken.claims):
             assert taken.head is not None
             body = await self._body(claim, taken.head)
-            if body is None or not await self._depart(runner, claim, claimed_at):
+            if body is None or not await self._depart(runner, claim, taken.claimed_at):
                 self._answer(intent.urgency, claim, None, NotSent())
                 continue
             task = asyncio.create_task(self._send(intent.urgency, claim, body), name=f"send-{place}")
@@ -177,13 +193,19 @@ class Delivery:
         if found is not None:
             return found
         try:
-            return desk.bodies.render(await desk.store.articles.get(claim.article), claim.target, action)
-        except NotFound:
+            article = await desk.store.articles.get(claim.article)
+        except (NotFound, StoreUnavailable):
             return None
+        if article.version != head.version:
+            # Changed or recalled since the claim: what is done to this copy is decided anew with the next claim.
+            return None
+        try:
+            return desk.bodies.render(article, claim.target, action)
         except ZharshyError as error:
             # Our own check says that Telegram would refuse it: the same as a refusal, before anybody is asked.
-            async with desk.store.transaction() as work:
-                await stop_for_content(work, claim.intent, claim.article, head.version, error.key)
+            with suppress(StoreUnavailable):
+                async with desk.store.transaction() as work:
+                    await stop_for_content(work, claim.intent, claim.article, article.version, error.key)
             return None
 
     async def _depart(self, runner: Runner, claim: Claim, claimed_at: float) -> bool:
@@ -191,8 +213,8 @@ class Delivery:
         desk = self._desk
         slot = runner.slots.pop(0) if runner.slots else desk.clock.monotonic()
         while True:
-            await desk.gate.wait_for(slot)
-            if desk.stopping.is_set() or desk.clock.monotonic() - claimed_at > STALE:
+            slot = await desk.gate.wait_for(slot)
+            if desk.stopping.is_set() or desk.clock.monotonic() - claimed_at > STALE or not desk.company.may_send():
                 return False
             # Another intent or topic may have written to this chat since the claim, or heard that it must wait.
             if desk.pace.wait(claim.target.chat_id, claim.target.kind):
