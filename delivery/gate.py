@@ -64,9 +64,10 @@ class Gate:
         await self._clock.sleep(first - AHEAD - now)
         return [first + place * spacing for place in range(count)]
 
-    async def wait_for(self, slot: float) -> None:
-        """Returns at the first tick at or after the slot."""
+    async def wait_for(self, slot: float) -> float:
+        """Returns at the first tick at or after the slot; the slot."""
         await self._clock.sleep(math.ceil(slot / TICK) * TICK - self._clock.monotonic())
+        return slot
 
     def depart(self, slot: float) -> float | None:
         """Asked beside the socket: None when the message may leave now (it counts then), else its new slot."""

@@ -35,9 +35,8 @@ UNREACHED_MS = 1_000
 class Recorder:
     """Writes answers through a transaction. Safe to run again after a commit that failed: nothing is kept here."""
 
-    def __init__(self, clock: Clock, run: int) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._run = run
 
     async def record(self, work: Work, answers: Sequence[Answer]) -> None:
         """Every answer, whoever has the claim by now."""
@@ -94,6 +93,9 @@ class Recorder:
 
     @_other.register
     async def _(self, outcome: Unknown, answer: Answer, work: Work) -> None:
+        if not await work.deliveries.holds(answer.claim):
+            # Another run took it over, or it has ended: whoever has it says what becomes of it.
+            return
         correction = answer.claim.target.message_id > 0
         if not correction and (outcome.final or answer.claim.tries >= TRIES):
             await self._end(work, answer, Fate.UNKNOWN, outcome.cause)
@@ -143,7 +145,7 @@ class Recorder:
 
     async def _again(self, work: Work, answer: Answer, *, change: int, wait_ms: int) -> None:
         due = self._clock.now_ms() + wait_ms
-        await work.deliveries.give_back([(answer.claim, change, due)], self._run)
+        await work.deliveries.give_back([(answer.claim, change, due)], answer.claim.run)
 
     async def _end(self, work: Work, answer: Answer, fate: Fate, reason: str) -> None:
         counted = await work.deliveries.ended(answer, fate, reason)

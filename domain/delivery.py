@@ -207,13 +207,14 @@ class Target(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A target that a runner has taken: it sends, and records the answer."""
+    """A target that a runner of a process run has taken: it sends, and records the answer."""
 
     intent: int
     article: int
     target: Target
     tries: int
     claimed_at: int
+    run: int = 0
 
 
 class Answer(NamedTuple):

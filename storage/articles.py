@@ -76,6 +76,7 @@ class Articles:
         key, version, shown_since, state, _, content_hash, card_hash, *_ = known
         if state == ArticleState.RECALLED:
             return Acceptance(Accepted.UNCHANGED, key)
+        await self._intents.lock_all(key)
         rubric = await self._rubrics.named_or_new(prepared.rubric)
         card_now = prepared.card_hash(rubric.key)
         if content_hash == prepared.content_hash and card_hash == card_now:
@@ -118,6 +119,7 @@ class Articles:
 
     async def recall(self, key: int) -> bool:
         """Takes an article back for good: out of the index and of every list; its copies go. False when it was."""
+        await self._intents.lock_all(key)
         if not await self._rows.run("article_recall", key):
             return False
         await self._search.drop(key)

@@ -122,6 +122,14 @@ class Deliveries:
         rows = [(intent.article, t.recipient, t.message_id, until) for t, until in targets]
         await self._rows.many("claim_postpone", rows)
 
+    async def holds(self, claim: Claim) -> bool:
+        """Whether the claim is still that of the run which took it."""
+        target = claim.target
+        for recipient in {target.recipient: 0, await self._living(target.recipient): 0}:
+            if await self._rows.fetch("claim_held", claim.article, recipient, target.message_id, claim.run):
+                return True
+        return False
+
     async def give_back(self, claims: Sequence[tuple[Claim, int, int]], run: int) -> None:
         """(claim, change of its tries, when it is due) of claims that will leave later."""
         for claim, change, due in claims:

@@ -64,6 +64,14 @@ class Intents:
         await self.close_ended()
         return True
 
+    async def lock(self, intent: int) -> None:
+        """Nobody else changes it, or claims of it, until the commit; what is read after this is how it stays."""
+        await self._rows.fetch("intent_lock", intent)
+
+    async def lock_all(self, article: int) -> None:
+        """The same for every intent of an article: before what the article shows is changed."""
+        await self._rows.fetch("intents_lock", article)
+
     async def has_ended(self, intent: int) -> bool:
         """Whether it is in a final state."""
         return bool(await self._rows.fetch("intent_has_ended", intent))
@@ -86,6 +94,7 @@ class Intents:
             await self.add(IntentKind.EDIT, Urgency.EDIT, article=article, rubric=0)
             newest = await single(self._rows, "intent_newest_correction", article)
             assert newest is not None
+        await self.lock(int(newest[0]))
         await self._rows.run("intent_reopen", newest[0])
         return int(newest[0])
 
@@ -123,6 +132,7 @@ class Intents:
 
     async def finish(self, intent: int) -> bool:
         """Closes it if nothing is left to do."""
+        await self.lock(intent)
         return await self._rows.run("intent_finish", intent) == 1
 
     async def measure(self, intent: int, total: int) -> None:

@@ -11,9 +11,11 @@ from domain.clock import Clock
 from domain.errors import CannotStart
 from storage.articles import Articles
 from storage.audience import Audience
+from storage.cluster import Cluster, Leases, Updates
 from storage.deliveries import Deliveries
 from storage.dialogues import Dialogues
 from storage.drafts import Drafts
+from storage.engine import Engine
 from storage.files import Files
 from storage.held import Held
 from storage.intents import Intents
@@ -67,6 +69,9 @@ class Work(Nouns):
     def __init__(self, rows: Rows) -> None:
         super().__init__(rows)
         self.deliveries = Deliveries(rows)
+        self.cluster = Cluster(rows)
+        self.leases = Leases(rows)
+        self.updates = Updates(rows)
 
     async def set_fact(self, name: str, value: str) -> None:
         await self._rows.run("meta_put", name, value)
@@ -119,13 +124,16 @@ class Store(Nouns):
         self.changes = Changes()
 
     @classmethod
-    async def open(cls, url: str, clock: Clock) -> Store:
-        """Opens, and where needed makes or migrates, the store of a DATABASE_URL. Raises CannotStart."""
+    async def open(cls, url: str, clock: Clock, engine: Engine | None = None) -> Store:
+        """Opens, and where needed makes or migrates, the store of a DATABASE_URL. Raises CannotStart.
+
+        `engine`: what hands delivery work to the processes that share a PostgreSQL database; None calls nobody.
+        """
         if url.startswith(POSTGRES):
             # Imported only when it is used: psycopg is an extra.
             from storage.postgres import open_postgres
 
-            return cls(await open_postgres(url))
+            return cls(await open_postgres(url, engine))
         path = sqlite_path(url)
         await asyncio.to_thread(migrate_sqlite, path)
         return cls(await open_sqlite(path, clock))

@@ -73,8 +73,9 @@ def test_no_code_names_a_statement_that_is_not_there() -> None:
 
 def test_both_databases_know_the_same_statements() -> None:
     ours, theirs = ({name for name in load(dialect) if name[:7] != "search_"} for dialect in ("sqlite", "postgres"))
-    # SQLite counts commits by a PRAGMA; PostgreSQL asks its transaction counter.
-    assert theirs - ours <= {"data_version"}
+    # SQLite counts commits by a PRAGMA; PostgreSQL asks its transaction counter. Only there are several writers.
+    several = re.findall(r"-- name: (\w+)", (ROOM / "sql" / "postgres" / "cluster.sql").read_text("utf-8"))
+    assert theirs - ours <= {"data_version", "alone", *several}
     assert ours <= theirs
 
 

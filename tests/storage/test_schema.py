@@ -28,6 +28,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("undelivered", "fate"): Fate,
     ("draft", "state"): DraftState,
     ("source_file", "state"): FileState,
+    ("update_taken", "state"): {"taken", "done"},
     ("search_index", "role"): {"serving", "building"},
 }
 _TABLE = re.compile(r"CREATE TABLE (\w+) \((.*?)\n\)", re.DOTALL)

@@ -1,0 +1,146 @@
+"""Several processes on one database: their leases, the rate that they share, who keeps the timetable, updates once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from storage.intents import Intents
+from storage.rows import Rows, single
+
+
+class Slots(NamedTuple):
+    """What the gate's row gave; microseconds of the database's clock. The slots end at `end`, at `now` it said so."""
+
+    end: int
+    cautious_until: int
+    now: int
+
+
+class Stride(NamedTuple):
+    """Recipients `low` … `high` were walked over by another run at `walked_at` (UTC milliseconds)."""
+
+    low: int
+    high: int
+    walked_at: int
+
+
+class Cluster:
+    """Through a transaction, on PostgreSQL. Durations in milliseconds, on the database's clock."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def now_us(self) -> int:
+        """The database's clock."""
+        row = await single(self._rows, "shared_now")
+        assert row is not None
+        return int(row[0])
+
+    async def begin_run(self, runners: int, lease_ms: int) -> int:
+        """A process begins to deliver, with a lease: its run's id."""
+        row = await single(self._rows, "run_live", lease_ms)
+        assert row is not None
+        await self._rows.many("runner_begin", [(row[0], number) for number in range(runners)])
+        return int(row[0])
+
+    async def renew(self, run: int, lease_ms: int) -> bool:
+        """Holds the run's lease for so much longer from this commit on; False when its claims were taken over."""
+        return await self._rows.run("run_renew", run, lease_ms) == 1
+
+    async def end_run(self, run: int) -> None:
+        """It has recorded all that it sent."""
+        await self._rows.run("run_end", run)
+
+    async def lapse(self, own_run: int) -> int:
+        """Marks the runs of others whose lease has passed: how many."""
+        return await self._rows.run("runs_lapse", own_run)
+
+    async def lapsed(self, for_ms: int) -> list[int]:
+        """Runs that were marked so long ago and did not come back."""
+        return [int(run) for (run,) in await self._rows.fetch("runs_lapsed", for_ms)]
+
+    async def take_over(self, run: int, *, lapsed_ms: int, tries: int, rest_ms: int) -> bool:
+        """Ends a lapsed run: its claims are anybody's. False when it came back, or another process was first.
+
+        What becomes of its claims is said in `Deliveries.begin_run`.
+        """
+        await self.lock(row[0] for row in await self._rows.fetch("intents_of_run", run))
+        if not await self._rows.run("run_take_over", run, lapsed_ms):
+            return False
+        for statement in ("taken_over_give_up", "taken_over_count", "taken_over_drop"):
+            await self._rows.run(statement, run, tries)
+        await self._rows.run("taken_over_wait", run, rest_ms)
+        await Intents(self._rows).close_ended()
+        return True
+
+    async def lock(self, intents: Iterable[int]) -> None:
+        """Nobody else changes these intents until the commit."""
+        for intent in sorted(set(intents)):
+            await self._rows.fetch("intent_lock", intent)
+
+    async def walked(self, run: int, recipients: Iterable[int]) -> None:
+        """This step writes to recipients between the first and the last of these."""
+        ids = sorted(recipients)
+        if ids:
+            await self._rows.run("stride_add", run, ids[0], ids[-1])
+
+    async def strides(self, run: int, within_ms: int) -> list[Stride]:
+        """Where other runs have walked lately, youngest last."""
+        return [Stride(*row) for row in await self._rows.fetch("strides_of_others", run, within_ms)]
+
+    async def forget_strides(self, older_ms: int) -> None:
+        await self._rows.run("strides_forget", older_ms)
+
+    async def slots(self, count: int, answers: int, spacing: tuple[int, int], cautious_us: int) -> Slots:
+        """Departure slots for `count` messages after `answers` that left already.
+
+        `spacing`: microseconds between two, at full rate and while cautious; `cautious_us` above 0: be so from now on.
+        """
+        row = await single(self._rows, "gate_slots", count, answers, *spacing, cautious_us)
+        assert row is not None
+        return Slots(*row)
+
+
+class Leases:
+    """What only one process does at a time; through a transaction."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def take(self, name: str, holder: str, length_ms: int) -> bool:
+        """Takes or renews; False while another holds it."""
+        return await self._rows.run("lease_take", name, holder, length_ms) == 1
+
+    async def drop(self, name: str, holder: str) -> None:
+        """Another may have it at once."""
+        await self._rows.run("lease_drop", name, holder)
+
+
+class Updates:
+    """Updates that several instances get by webhook, each acted on once; through a transaction."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def take(self, update: int, holder: str, length_ms: int) -> bool:
+        """Takes it for so long; False when it is done, or another instance is at it."""
+        return await self._rows.run("update_take", update, holder, length_ms) == 1
+
+    async def is_done(self, update: int) -> bool:
+        row = await single(self._rows, "update_state", update)
+        return row is not None and row[0] == "done"
+
+    async def renew(self, update: int, holder: str, length_ms: int) -> None:
+        await self._rows.run("update_renew", update, holder, length_ms)
+
+    async def done(self, update: int) -> None:
+        await self._rows.run("update_done", update)
+
+    async def let_go(self, update: int, holder: str) -> None:
+        """It was not handled: the next who gets it takes it at once."""
+        await self._rows.run("update_let_go", update, holder)
+
+    async def forget(self, older_ms: int) -> int:
+        """Forgets what came so long ago; how many."""
+        return await self._rows.run("updates_forget", older_ms)

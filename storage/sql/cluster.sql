@@ -1,0 +1,37 @@
+-- Leases and updates, for whoever shares the database. What SQLite cannot do alone stands in sql/postgres/cluster.sql.
+
+-- name: lease_take
+-- The holder again, or anybody after it has passed; one that lies further away than two of its lengths is void, for the
+-- clock was set back.
+INSERT INTO lease (name, holder, until_at) VALUES ($1, $2, now_ms() + $3)
+ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_at = excluded.until_at
+WHERE lease.holder = excluded.holder OR lease.until_at < now_ms() OR lease.until_at > now_ms() + 2 * $3
+
+-- name: lease_drop
+DELETE FROM lease WHERE name = $1 AND holder = $2
+
+-- name: update_state
+SELECT state FROM update_taken WHERE update_id = $1
+
+-- name: update_renew
+UPDATE update_taken SET until_at = now_ms() + $3 WHERE update_id = $1 AND holder = $2 AND state = 'taken'
+
+-- name: update_done
+UPDATE update_taken SET state = 'done', until_at = now_ms() WHERE update_id = $1
+
+-- name: update_let_go
+-- It was not handled: whoever gets it next may take it at once.
+DELETE FROM update_taken WHERE update_id = $1 AND holder = $2 AND state = 'taken'
+
+-- name: updates_forget
+DELETE FROM update_taken WHERE until_at < now_ms() - $1
+
+-- name: intent_lock
+-- SQLite has one writer; PostgreSQL locks the row.
+SELECT id FROM intent WHERE id = $1
+
+-- name: intents_lock
+SELECT id FROM intent WHERE article = $1 ORDER BY id
+
+-- name: claim_held
+SELECT 1 FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'taken' AND run = $4

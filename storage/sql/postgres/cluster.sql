@@ -1,0 +1,90 @@
+-- Several processes at once on one database. Everything here goes by the database's clock.
+
+-- name: shared_now
+SELECT now_us()
+
+-- name: intent_lock
+-- Whoever changes an intent, its claims or what its article shows holds its row until the commit; many are locked in
+-- order of their ids, so that two processes never wait for each other. Claims, which refer to it, may be added meanwhile.
+SELECT id FROM intent WHERE id = $1 FOR NO KEY UPDATE
+
+-- name: intents_lock
+SELECT id FROM intent WHERE article = $1 ORDER BY id FOR NO KEY UPDATE
+
+-- name: run_live
+-- A process begins, with a lease.
+INSERT INTO run (started_at, state, lease_until) VALUES (now_ms(), 'live', now_ms() + $1) RETURNING id
+
+-- name: run_renew
+-- Also of a lapsed run whose claims nobody has taken over yet: the row itself decides who comes first.
+UPDATE run SET state = 'live', lease_until = now_ms() + $2 WHERE id = $1 AND state IN ('live', 'lapsed')
+
+-- name: run_end
+UPDATE run SET state = 'ended', lease_until = 0 WHERE id = $1 AND state <> 'ended'
+
+-- name: runs_lapse
+-- Leases that have passed are marked first; `lease_until` 0 is a run from before there were leases.
+UPDATE run SET state = 'lapsed', lapsed_at = now_ms() WHERE state = 'live' AND lease_until < now_ms() AND id <> $1
+
+-- name: runs_lapsed
+SELECT id FROM run WHERE state = 'lapsed' AND lapsed_at <= now_ms() - $1 ORDER BY id
+
+-- name: intents_of_run
+SELECT DISTINCT intent FROM claim WHERE state = 'taken' AND run = $1 ORDER BY intent
+
+-- name: run_take_over
+UPDATE run SET state = 'ended', lease_until = 0 WHERE id = $1 AND state = 'lapsed' AND lapsed_at <= now_ms() - $2
+
+-- name: taken_over_give_up
+-- Claims of a run that is gone which had their last try, or whose push is over: nobody knows, and nobody tries again.
+INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)
+SELECT c.intent, c.recipient, c.message_id, 'unknown', 'killed', now_ms()
+FROM claim c JOIN intent i ON i.id = c.intent
+WHERE c.state = 'taken' AND c.run = $1 AND c.message_id = 0 AND (c.tries >= $2 OR i.finished_at IS NOT NULL)
+ON CONFLICT (intent, recipient, message_id) DO NOTHING
+
+-- name: taken_over_count
+UPDATE intent SET unknown = unknown + (
+    SELECT count(*) FROM claim c
+    WHERE c.intent = intent.id AND c.state = 'taken' AND c.run = $1 AND c.message_id = 0
+      AND (c.tries >= $2 OR intent.finished_at IS NOT NULL))
+WHERE id IN (SELECT intent FROM claim WHERE state = 'taken' AND run = $1)
+
+-- name: taken_over_drop
+DELETE FROM claim
+WHERE state = 'taken' AND run = $1 AND message_id = 0
+  AND (tries >= $2 OR intent IN (SELECT id FROM intent WHERE finished_at IS NOT NULL))
+
+-- name: taken_over_wait
+-- Every other claim of it: sent again; a correction rests first, for an older one may still land.
+UPDATE claim
+SET state = 'waiting', run = 0, due_at = CASE WHEN message_id = 0 THEN now_ms() ELSE claimed_at + $2 END
+WHERE state = 'taken' AND run = $1
+
+-- name: stride_add
+INSERT INTO stride (run, walked_at, low, high) VALUES ($1, now_ms(), $2, $3) ON CONFLICT DO NOTHING
+
+-- name: strides_of_others
+-- Where other runs have walked in the last milliseconds ($2), youngest last.
+SELECT low, high, walked_at FROM stride WHERE walked_at > now_ms() - $2 AND run <> $1 ORDER BY walked_at
+
+-- name: strides_forget
+DELETE FROM stride WHERE walked_at < now_ms() - $1
+
+-- name: gate_slots
+-- $1 slots for messages, behind $2 answers to people that left already. A slot lies $3 microseconds after the last one,
+-- or $4 while the token is cautious; $5 above 0 makes it cautious for so long from now. A clock that was set back must
+-- not stop the world for longer than a minute.
+WITH asked AS (SELECT now_us() AS at)
+UPDATE gate SET
+    next_at = least(greatest(next_at, asked.at), asked.at + 60000000) + (CAST($1 AS bigint) + $2)
+        * CASE WHEN $5 > 0 OR cautious_until > asked.at THEN CAST($4 AS bigint) ELSE $3 END,
+    cautious_until = least(CASE WHEN $5 > 0 THEN asked.at + $5 ELSE cautious_until END, asked.at + 600000000)
+FROM asked WHERE id = 1
+RETURNING next_at, cautious_until, now_us()
+
+-- name: update_take
+-- One instance has it: whoever asks first, or after an instance that was at it has gone.
+INSERT INTO update_taken (update_id, state, holder, until_at) VALUES ($1, 'taken', $2, now_ms() + $3)
+ON CONFLICT (update_id) DO UPDATE SET holder = excluded.holder, until_at = excluded.until_at
+WHERE update_taken.state = 'taken' AND update_taken.until_at < now_ms()
