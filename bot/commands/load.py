@@ -47,8 +47,8 @@ def rules(settings: Settings) -> IntakeRules:
 async def _take(intake: Intake, files: list[NamedFile], settings: Settings, args: argparse.Namespace) -> Report:
     sizes = [_size(file.path) for file in files]
     now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, settings.timezone)
-    # disable=None: shown on a terminal only
-    with tqdm(total=sum(sizes), unit="B", unit_scale=True, disable=None, leave=False) as bar:
+    # disable=None: shown on a terminal only; miniters=0: shown anew also while one large file is read
+    with tqdm(total=sum(sizes), unit="B", unit_scale=True, disable=None, leave=False, miniters=0) as bar:
 
         def each() -> Iterator[NamedFile]:
             for file, size in zip(files, sizes, strict=True):
@@ -57,6 +57,7 @@ async def _take(intake: Intake, files: list[NamedFile], settings: Settings, args
 
         def progress(so_far: Report) -> None:
             bar.set_postfix(added=so_far.added, updated=so_far.updated, failed=len(so_far.failed), refresh=False)
+            bar.update(0)
 
         push = Push.WORD if args.push else Push.ARCHIVE
         return await intake.take(with_rubric(sheets_of(each(), now), args.rubric), push, progress)
