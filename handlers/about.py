@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from aiogram import F, Router
 from aiogram.enums import ContentType
-from aiogram.types import Message
 
 from handlers.commands import on_command
-from handlers.rights import is_owner
+from handlers.menus import newsroom_commands
 from handlers.talk import Talk
 
 _IN_PRIVATE = F.chat.type == "private"
@@ -49,11 +48,18 @@ def build_last() -> Router:
     return router
 
 
-async def help_(event: Message, talk: Talk, owners: frozenset[int]) -> None:
+async def help_(event: object, talk: Talk) -> None:
     text = talk.say("reader-help" if talk.here.private else "reader-help-shared")
-    if is_owner(event, owners):
-        text = f"{text}\n\n{talk.say('editor-help')}"
+    if talk.here.private and talk.role:
+        text = f"{text}\n\n{newsroom_help(talk)}"
     await talk.says(text)
+
+
+def newsroom_help(talk: Talk) -> str:
+    """The commands of the newsroom that this role has, a line each."""
+    keys = [f"help-{word}" for word in newsroom_commands(talk.role)]
+    lines = [talk.say(key) for key in keys]
+    return "\n".join([talk.say("editor-help"), *lines])
 
 
 async def privacy(event: object, talk: Talk) -> None:

@@ -7,7 +7,23 @@ from dataclasses import fields
 from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 
-from handlers import about, latest, leave, membership, mute, post, post_buttons, read, rubrics, search, settings, start
+from handlers import (
+    about,
+    audit,
+    latest,
+    leave,
+    membership,
+    mute,
+    post,
+    post_buttons,
+    read,
+    rubrics,
+    search,
+    settings,
+    start,
+    team,
+    team_add,
+)
 from handlers.dialogues import OneAtATime, StoredDialogues
 from handlers.errors import Errors
 from handlers.flood import Flood
@@ -27,7 +43,8 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     dispatcher["pace"] = Pace(parts.store, parts.clock)
     _middlewares(dispatcher, parts)
     readers = (start, rubrics, latest, settings, leave, about, mute, read)
-    dispatcher.include_routers(membership.build(), post.build(), post_buttons.build())
+    newsroom = (post, post_buttons, team, team_add, audit)
+    dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
     dispatcher.include_routers(search.build(), about.build_last())
     return dispatcher
@@ -35,7 +52,7 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
 
 def _middlewares(dispatcher: Dispatcher, parts: Parts) -> None:
     """From the outside in; they stand around handlers only, so that what nobody handles costs nothing."""
-    flood = Flood(parts.clock, parts.owners)
+    flood = Flood(parts.clock)
     for observer in (dispatcher.message, dispatcher.channel_post, dispatcher.callback_query):
         for middleware in (Errors(), Asking(parts), flood, Rights()):
             observer.middleware(middleware)

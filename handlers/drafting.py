@@ -11,6 +11,7 @@ from domain.article import Rubric
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.rich import Rich
+from domain.team import Member
 from handlers.talk import Talk
 from storage.store import Store
 
@@ -37,6 +38,7 @@ class Desk:
     talk: Talk
     store: Store
     dialogue: FSMContext
+    member: Member
 
     async def draft(self) -> Draft:
         """The draft of this dialogue, if it is still the editor's to write. Raises Rejected."""

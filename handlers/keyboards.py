@@ -108,6 +108,20 @@ class DraftPress(CallbackData, prefix="post"):
     rubric: Number = 0
 
 
+class TeamPress(CallbackData, prefix="team"):
+    """In /team: what an owner does, to whom (a user id), and a value: a role's place in Role, a rubric, 0 or 1."""
+
+    do: str
+    user: Number = 0
+    value: Number = 0
+
+
+class AuditPage(CallbackData, prefix="audit"):
+    """The audit at a page."""
+
+    page: Number
+
+
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     """The buttons as aiogram sends them; None for none, which takes them away in an edit."""
     rows = [[_button(button) for button in row] for row in keyboard if row]

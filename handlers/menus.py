@@ -1,4 +1,4 @@
-"""The menus of commands that Telegram shows, in each language: for readers, administrators of groups, and owners.
+"""The menus of commands that Telegram shows, in each language: for readers, administrators of groups, and the newsroom.
 
 A menu only shows; rights are checked at every call.
 """
@@ -6,7 +6,7 @@ A menu only shows; rights are checked at every call.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
@@ -19,6 +19,7 @@ from aiogram.types import (
     BotCommandScopeUnion,
 )
 
+from domain.team import Member, Role
 from handlers.talk import Talk
 from text.i18n import LANGUAGES, Phrases
 
@@ -27,7 +28,22 @@ log = logging.getLogger(__name__)
 PRIVATE = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop", "forget")
 MEMBERS = ("latest", "search", "help", "privacy")
 ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop", "forget")
-OWNERS = ("post", *PRIVATE, "cancel")
+NEWSROOM: dict[Role, tuple[str, ...]] = {
+    Role.OWNER: ("post", "team", "audit"),
+    Role.EDITOR: ("post",),
+    Role.AUTHOR: (),
+}
+"""What each role has beside what readers have."""
+
+
+def newsroom_commands(role: Role | None) -> tuple[str, ...]:
+    """The commands of the newsroom that somebody of this role may use."""
+    return NEWSROOM[role] if role else ()
+
+
+def private_menu(role: Role | None) -> tuple[str, ...]:
+    """What a private chat shows to somebody of this role."""
+    return (*newsroom_commands(role), *PRIVATE, "cancel") if role else PRIVATE
 
 
 async def keep_own_menu(talk: Talk) -> None:
@@ -39,29 +55,51 @@ async def keep_own_menu(talk: Talk) -> None:
     here, bot = talk.here, talk.voice.bot
     if not here.private:
         return
-    scope, owner = BotCommandScopeChat(chat_id=here.chat_id), here.user_id in talk.voice.owners
-    commands = _commands(talk.voice.phrases, talk.language, OWNERS if owner else PRIVATE)
+    scope = BotCommandScopeChat(chat_id=here.chat_id)
+    commands = _commands(talk.voice.phrases, talk.language, private_menu(talk.role))
     try:
-        if talk.language == here.app_language and not owner:
+        if talk.language == here.app_language and not talk.role:
             await bot.delete_my_commands(scope=scope)
         else:
-            for code in (None, *LANGUAGES) if owner else (None,):
+            for code in (None, *LANGUAGES) if talk.role else (None,):
                 await bot.set_my_commands(commands, scope=scope, language_code=code)
     except AiogramError as error:
         log.warning("menu.not_set scope=own error=%s", type(error).__name__)
 
 
-async def set_menus(bot: Bot, phrases: Phrases, owners: frozenset[int], default_language: str = "kk") -> None:
+async def show_role_menu(bot: Bot, phrases: Phrases, user_id: int, role: Role | None) -> None:
+    """The menu of somebody who became or is no longer one of the newsroom."""
+    scope = BotCommandScopeChat(chat_id=user_id)
+    try:
+        if role is None:
+            for code in (None, *LANGUAGES):
+                await bot.delete_my_commands(scope=scope, language_code=code)
+            return
+        for code in (None, *LANGUAGES):
+            commands = _commands(phrases, code or "kk", private_menu(role))
+            await bot.set_my_commands(commands, scope=scope, language_code=code)
+    except AiogramError as error:
+        log.warning("menu.not_set scope=member error=%s", type(error).__name__)
+
+
+async def set_menus(
+    bot: Bot,
+    phrases: Phrases,
+    owners: frozenset[int],
+    default_language: str = "kk",
+    members: Iterable[Member] = (),
+) -> None:
     """Sets every menu anew, so that none shows commands of an older version.
 
-    A list without a language is for apps in other languages. An owner who never wrote to the bot has no chat yet;
-    that is logged, and mended at the next start.
+    A list without a language is for apps in other languages. Somebody of the newsroom who never wrote to the bot has
+    no chat yet; that is logged, and mended at the next start.
     """
+    roles = {member.user_id: member.role for member in members} | dict.fromkeys(owners, Role.OWNER)
     scopes: list[tuple[BotCommandScopeUnion, tuple[str, ...]]] = [
         (BotCommandScopeAllPrivateChats(), PRIVATE),
         (BotCommandScopeAllGroupChats(), MEMBERS),
         (BotCommandScopeAllChatAdministrators(), ADMINISTRATORS),
-        *((BotCommandScopeChat(chat_id=owner), OWNERS) for owner in sorted(owners)),
+        *((BotCommandScopeChat(chat_id=user), private_menu(role)) for user, role in sorted(roles.items())),
     ]
     for scope, words in scopes:
         for code in (None, *LANGUAGES):

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers.here import find_here
 from handlers.parts import Parts
+from handlers.rights import member_of
 from handlers.talk import Talk, Voice
 
 
@@ -30,7 +31,9 @@ class Asking(BaseMiddleware):
         assert isinstance(bot, Bot)
         here = await find_here(event, parts.store, parts.default_language)
         me = await bot.me()
-        voice = Voice(bot, parts.phrases, parts.clock, parts.zone, me.username or "", parts.owners)
+        member = await member_of(here.user_id, parts.store, parts.owners) if here.user_id else None
+        role = member.role if member else None
+        voice = Voice(bot, parts.phrases, parts.clock, parts.zone, me.username or "", role)
         talk = Talk(voice, here, event if isinstance(event, CallbackQuery) else None)
         data["talk"] = talk
         result = await handler(event, data)

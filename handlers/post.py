@@ -11,10 +11,11 @@ from aiogram.types import Message
 
 from domain.draft import Draft
 from domain.rich import Rich
+from domain.team import Member, Role
 from handlers.drafting import LEAD_LIMIT, RUBRIC_LIMIT, TITLE_LIMIT, Desk, Writing, with_lead, with_more, with_title
 from handlers.keyboards import DraftPress, press
 from handlers.post_preview import go_on, show_preview
-from handlers.rights import Owner
+from handlers.rights import Staff
 from handlers.talk import Talk
 from handlers.typed import after_command, split_article, typed
 from storage.store import Store
@@ -24,19 +25,20 @@ _WORDS = F.text & ~F.text.startswith("/")
 
 def build() -> Router:
     router = Router(name="post")
-    router.message.filter(Owner())
-    router.message.register(post, F.text, Command("post", ignore_case=True))
-    router.message.register(cancel, F.text, Command("cancel", ignore_case=True), StateFilter(Writing))
-    router.message.register(title, _WORDS, Writing.title)
-    router.message.register(lead, _WORDS, Writing.lead)
-    router.message.register(text, _WORDS, Writing.text)
-    router.message.register(rubric, _WORDS, Writing.rubric)
-    router.message.register(not_text, ~F.text, StateFilter(Writing))
+    router.message.register(post, F.text, Command("post", ignore_case=True), Staff(Role.EDITOR))
+    router.message.register(
+        cancel, F.text, Command("cancel", ignore_case=True), StateFilter(Writing), Staff(Role.EDITOR)
+    )
+    router.message.register(title, _WORDS, Writing.title, Staff(Role.EDITOR))
+    router.message.register(lead, _WORDS, Writing.lead, Staff(Role.EDITOR))
+    router.message.register(text, _WORDS, Writing.text, Staff(Role.EDITOR))
+    router.message.register(rubric, _WORDS, Writing.rubric, Staff(Role.EDITOR))
+    router.message.register(not_text, ~F.text, StateFilter(Writing), Staff(Role.EDITOR))
     return router
 
 
-async def post(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
-    desk = Desk(talk, store, state)
+async def post(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+    desk = Desk(talk, store, state, member)
     whole = after_command(event)
     if whole:
         await _in_one_message(desk, whole)
@@ -82,21 +84,21 @@ async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
     await talk.says(talk.say("editor-cancelled"))
 
 
-async def title(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
-    desk = Desk(talk, store, state)
+async def title(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+    desk = Desk(talk, store, state, member)
     draft = await desk.write(with_title(await desk.draft(), typed(event)))
     await go_on(desk, draft)
 
 
-async def lead(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
-    desk = Desk(talk, store, state)
+async def lead(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+    desk = Desk(talk, store, state, member)
     draft = await desk.write(with_lead(await desk.draft(), typed(event)))
     await go_on(desk, draft, lead_is_settled=True)
 
 
-async def text(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
+async def text(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
     """Each message is a further part of the text; when it is being changed, the first one replaces the old text."""
-    desk = Desk(talk, store, state)
+    desk = Desk(talk, store, state, member)
     draft = await desk.draft()
     if (await state.get_data()).get("anew"):
         draft = replace(draft, body=Rich())
@@ -110,9 +112,9 @@ async def _received(talk: Talk, draft: Draft) -> None:
     await talk.says(talk.say("editor-text-received", count=len(draft.body.text)), ((enough,),))
 
 
-async def rubric(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
+async def rubric(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
     """The name of a rubric; what is too long for one is the rest of a text that Telegram split into messages."""
-    desk = Desk(talk, store, state)
+    desk = Desk(talk, store, state, member)
     draft = await desk.draft()
     said = typed(event)
     name = " ".join(said.text.split())

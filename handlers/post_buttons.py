@@ -11,12 +11,13 @@ from aiogram.fsm.context import FSMContext
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.rich import Rich
+from domain.team import Member, Role
 from handlers.drafting import Desk, Writing, mine, rubric_of, with_more
 from handlers.keyboards import DraftPress, ReadPress, press
 from handlers.post import begin
 from handlers.post_preview import ask, ask_rubric, button, go_on, show_preview
 from handlers.publish import audience, proof, publish
-from handlers.rights import Owner
+from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store
 from text.card import reading_pages
@@ -25,16 +26,18 @@ from text.render import html
 
 def build() -> Router:
     router = Router(name="post-buttons")
-    router.callback_query.register(pressed, DraftPress.filter(), Owner())
+    router.callback_query.register(pressed, DraftPress.filter(), Staff(Role.EDITOR))
     return router
 
 
-async def pressed(event: object, callback_data: DraftPress, talk: Talk, store: Store, state: FSMContext) -> None:
+async def pressed(
+    event: object, callback_data: DraftPress, talk: Talk, store: Store, state: FSMContext, member: Member
+) -> None:
     draft = mine(await store.drafts.get(callback_data.draft), talk.here.user_id)
     action = _ACTIONS.get(callback_data.do)
     if action is None:
         raise Rejected("reader-stale")
-    await action(Desk(talk, store, state), draft, callback_data)
+    await action(Desk(talk, store, state, member), draft, callback_data)
 
 
 async def _continue(desk: Desk, draft: Draft, data: DraftPress) -> None:
@@ -105,6 +108,8 @@ async def _publish(desk: Desk, draft: Draft, data: DraftPress) -> None:
     rubric = await rubric_of(desk.store, draft)
     if rubric is None or not draft.title or not draft.body:
         raise Rejected("reader-stale")
+    if not desk.member.may(Role.EDITOR, rubric.key):
+        raise Rejected("newsroom-not-your-rubric", name=rubric.name(desk.talk.language))
     if data.version != draft.version:
         await desk.talk.toast(desk.talk.plain("editor-changed-meanwhile"), alert=True)
         await show_preview(desk, draft, rubric)

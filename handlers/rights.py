@@ -12,8 +12,10 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from domain.team import Member, Role
 from handlers.here import Here
 from handlers.talk import Talk
+from storage.store import Store
 
 MANAGES = {"manages": True}
 """The flag of a handler that changes what a chat gets: in groups and channels only for administrators."""
@@ -61,19 +63,44 @@ class Rights(BaseMiddleware):
         return await handler(event, data)
 
 
-def is_owner(event: Message | CallbackQuery, owners: frozenset[int]) -> bool:
-    """An owner, in the own private chat, in the own name and words: nobody can borrow this right."""
+async def member_of(user_id: int, store: Store, owners: frozenset[int]) -> Member | None:
+    """Who this numeric id is in the newsroom; ADMIN_IDS come before what the store says."""
+    known = await store.team.get(user_id)
+    if user_id in owners:
+        return Member(user_id, Role.OWNER, breaking=True, name=known.name if known else "", fixed=True)
+    return known
+
+
+async def member_asking(
+    event: Message | CallbackQuery, store: Store, owners: frozenset[int], *, forwards: bool = False
+) -> Member | None:
+    """The member who speaks or presses: in the own private chat, in the own name and words; nobody can borrow it.
+
+    `forwards`: what is forwarded counts as said, where it is only looked at and never obeyed.
+    """
     user = event.from_user
-    if user is None or user.id not in owners:
-        return False
+    if user is None:
+        return None
     if isinstance(event, CallbackQuery):
-        return event.message is not None and event.message.chat.id == user.id
-    borrowed = event.sender_chat or event.forward_origin or event.via_bot or event.sender_business_bot
-    return event.chat.id == user.id and not borrowed
+        own = event.message is not None and event.message.chat.id == user.id
+    else:
+        borrowed = event.sender_chat or event.via_bot or event.sender_business_bot
+        own = event.chat.id == user.id and not borrowed and (forwards or not event.forward_origin)
+    return await member_of(user.id, store, owners) if own else None
 
 
-class Owner(BaseFilter):
-    """Passes what an owner says or presses; for everybody else the command does not exist."""
+class Staff(BaseFilter):
+    """Passes what somebody of at least this role says or presses, and hands over `member`.
 
-    async def __call__(self, event: TelegramObject, owners: frozenset[int]) -> bool:
-        return isinstance(event, Message | CallbackQuery) and is_owner(event, owners)
+    For everybody else the command does not exist. Stands behind the filters that cost nothing.
+    """
+
+    def __init__(self, least: Role = Role.AUTHOR, *, forwards: bool = False) -> None:
+        self._least = least
+        self._forwards = forwards
+
+    async def __call__(self, event: TelegramObject, store: Store, owners: frozenset[int]) -> bool | dict[str, Any]:
+        if not isinstance(event, Message | CallbackQuery):
+            return False
+        member = await member_asking(event, store, owners, forwards=self._forwards)
+        return {"member": member} if member and member.role.reaches(self._least) else False

@@ -21,6 +21,7 @@ from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
 from domain.audience import Recipient
 from domain.buttons import Keyboard
 from domain.clock import Clock
+from domain.team import Role
 from handlers.here import Here
 from handlers.keyboards import markup
 from text.card import Look
@@ -35,15 +36,15 @@ _TOAST = 200
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What every turn of talk uses. `username`: the bot's own, for deep links; `zone`: for the dates shown; `owners`:
-    whose menu holds more, nothing else: what an owner may do is for handlers/rights.py to say."""
+    """What every turn of talk uses. `username`: the bot's own, for deep links; `zone`: for the dates shown; `role`:
+    of whoever speaks, for menus and help, nothing else: what somebody may do is for handlers/rights.py to say."""
 
     bot: Bot
     phrases: Phrases
     clock: Clock
     zone: ZoneInfo
     username: str
-    owners: frozenset[int]
+    role: Role | None = None
 
 
 class Talk:
@@ -79,6 +80,11 @@ class Talk:
     def now_ms(self) -> int:
         """UTC milliseconds."""
         return self.voice.clock.now_ms()
+
+    @property
+    def role(self) -> Role | None:
+        """What whoever speaks is in the newsroom."""
+        return self.voice.role
 
     @property
     def zone(self) -> ZoneInfo:

@@ -11,6 +11,7 @@ from domain.clock import Clock
 from domain.errors import CannotStart
 from storage.articles import Articles
 from storage.audience import Audience
+from storage.audit import Audit
 from storage.cluster import Cluster, Leases, Updates
 from storage.deliveries import Deliveries
 from storage.dialogues import Dialogues
@@ -26,6 +27,7 @@ from storage.rows import Database, Rows, single
 from storage.rubrics import Rubrics
 from storage.search import Search
 from storage.sqlite import open_sqlite
+from storage.team import Team
 
 HALTED = "halted"
 POSTGRES = ("postgresql://", "postgres://")
@@ -47,6 +49,8 @@ class Nouns:
         self.notices = Notices(rows)
         self.files = Files(rows)
         self.held = Held(rows)
+        self.team = Team(rows)
+        self.audit = Audit(rows)
 
     async def is_halted(self) -> bool:
         """Whether an owner has stopped all pushes."""

@@ -135,7 +135,7 @@ async def test_updates_of_one_person_wait_for_each_other() -> None:
 
 
 def test_a_flood_by_many_people_takes_bounded_memory() -> None:
-    flood = Flood(SystemClock(), frozenset())
+    flood = Flood(SystemClock())
     for who in range(REMEMBERED + 500):
         flood._bucket(who)
     assert len(flood._buckets) == REMEMBERED

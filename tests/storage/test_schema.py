@@ -11,6 +11,8 @@ from domain.article import ArticleState
 from domain.audience import ChatKind, Mode, RecipientState
 from domain.delivery import ClaimState, Fate, IntentKind, IntentState, Urgency
 from domain.draft import DraftState
+from domain.newsroom import ApprovalState, BanState, Leaving, LetterState
+from domain.team import Role
 from storage.files import FileState
 from storage.migrate import migrations
 
@@ -29,6 +31,12 @@ ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("draft", "state"): DraftState,
     ("source_file", "state"): FileState,
     ("update_taken", "state"): {"taken", "done"},
+    ("member", "role"): Role,
+    ("invitation", "role"): Role,
+    ("letter", "state"): LetterState,
+    ("ban", "state"): BanState,
+    ("approval", "state"): ApprovalState,
+    ("leaving", "what"): Leaving,
     ("search_index", "role"): {"serving", "building"},
 }
 _TABLE = re.compile(r"CREATE TABLE (\w+) \((.*?)\n\)", re.DOTALL)

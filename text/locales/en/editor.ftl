@@ -1,8 +1,7 @@
 # The talk with an editor.
 
-editor-help =
-    <b>For the newsroom</b>
-    ✍️ /post publish an article: all in one message (title, blank line, lead, text), or step by step
+editor-help = <b>For the newsroom</b>
+help-post = ✍️ /post publish an article: all in one message (title, blank line, lead, text), or step by step
 
 ## Writing
 

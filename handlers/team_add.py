@@ -1,0 +1,191 @@
+"""Into the team: an owner picks a person, forwards a message, sends a contact, or gives a link that works once."""
+
+from __future__ import annotations
+
+import secrets
+
+from aiogram import F, Router
+from aiogram.exceptions import AiogramError
+from aiogram.filters import Command, CommandStart
+from aiogram.filters.command import CommandObject
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.methods import SendMessage
+from aiogram.types import (
+    KeyboardButton,
+    KeyboardButtonRequestUsers,
+    Message,
+    MessageOriginUser,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from domain.errors import Rejected
+from domain.team import Deed, Member, Role
+from handlers.keyboards import TeamPress, press
+from handlers.menus import show_role_menu
+from handlers.rights import Staff, member_of
+from handlers.talk import Talk
+from handlers.team import show_member
+from handlers.team_words import ROLES, who
+from storage.store import Store
+from text.hostile import tame_line
+from text.i18n import choose_language
+
+INVITATION = "i_"
+_PEOPLE = 7
+
+
+class Adding(StatesGroup):
+    """The next message names a person. The dialogue's data holds `role`."""
+
+    person = State()
+
+
+def build() -> Router:
+    router = Router(name="team-add")
+    router.callback_query.register(ask_role, TeamPress.filter(F.do == "add"), Staff(Role.OWNER))
+    router.callback_query.register(ask_person, TeamPress.filter(F.do == "as"), Staff(Role.OWNER))
+    router.message.register(cancel, Adding.person, F.text, Command("cancel", ignore_case=True), Staff(Role.OWNER))
+    router.message.register(person, Adding.person, ~F.text.startswith("/"), Staff(Role.OWNER, forwards=True))
+    router.message.register(person, Adding.person, F.forward_origin, Staff(Role.OWNER, forwards=True))
+    invited = CommandStart(deep_link=True, magic=F.args.startswith(INVITATION))
+    router.message.register(join, F.chat.type == "private", F.text, invited)
+    return router
+
+
+async def ask_role(event: object, talk: Talk) -> None:
+    rows = [
+        (press(talk.plain("team-add-as", role=role.value), TeamPress(do="as", value=place)),)
+        for place, role in enumerate(Role)
+        if role in ROLES
+    ]
+    await talk.shows(talk.say("team-ask-role"), (*rows, (press(talk.plain("reader-back"), TeamPress(do="list")),)))
+
+
+async def ask_person(event: object, callback_data: TeamPress, talk: Talk, store: Store, state: FSMContext) -> None:
+    """Four ways at once: a button for people of Telegram, a forwarded message, a contact, a link for a day."""
+    roles = list(Role)
+    if callback_data.value >= len(roles) or roles[callback_data.value] not in ROLES:
+        raise Rejected("reader-stale")
+    role = roles[callback_data.value]
+    code = secrets.token_urlsafe(16)
+    async with store.transaction() as work:
+        await work.team.invite(code, role, talk.here.user_id)
+        await work.audit.note(talk.here.user_id, Deed.INVITED, role)
+    await state.set_state(Adding.person)
+    await state.set_data({"role": role.value})
+    await talk.toast()
+    link = f"https://t.me/{talk.username}?start={INVITATION}{code}"
+    await _says(talk, talk.say("team-ask-person", role=role.value, link=link), _chooser(talk))
+
+
+def _chooser(talk: Talk) -> ReplyKeyboardMarkup:
+    wanted = KeyboardButtonRequestUsers(request_id=_PEOPLE, user_is_bot=False, max_quantity=1, request_name=True)
+    button = KeyboardButton(text=talk.plain("team-choose-person"), request_users=wanted)
+    return ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
+
+
+async def _says(talk: Talk, html: str, keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove) -> None:
+    message = SendMessage(chat_id=talk.here.chat_id, text=html, parse_mode="HTML", reply_markup=keyboard)
+    await talk.voice.bot(message)
+
+
+async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
+    await state.clear()
+    await _says(talk, talk.say("team-add-cancelled"), ReplyKeyboardRemove())
+
+
+async def person(event: Message, talk: Talk, store: Store, state: FSMContext, owners: frozenset[int]) -> None:
+    """Whoever the message names becomes a member, unless it names nobody."""
+    found = _named_in(event)
+    role = (await state.get_data()).get("role")
+    if found is None or role not in set(ROLES):
+        await talk.says(talk.say("team-nobody-named"))
+        return
+    user_id, name = found
+    member = Member(user_id, Role(role), name=name)
+    known = await member_of(user_id, store, owners)
+    if known and (known.fixed or known.role is member.role):
+        await _done(talk, state, talk.say("team-already", name=who(known), role=known.role.value))
+        return
+    await _add(talk, store, member, talk.here.user_id)
+    await _done(talk, state, talk.say("team-added", name=who(member), role=member.role.value))
+    await show_member(talk, store, member)
+    await _tell(talk, store, member)
+
+
+async def _done(talk: Talk, state: FSMContext, html: str) -> None:
+    await state.clear()
+    await _says(talk, html, ReplyKeyboardRemove())
+
+
+def _named_in(message: Message) -> tuple[int, str] | None:
+    """The numeric id and the name of the person whom a message names; never a bot, a chat or a hidden name."""
+    if message.users_shared and message.users_shared.users:
+        shared = message.users_shared.users[0]
+        return shared.user_id, tame_line(" ".join(filter(None, (shared.first_name, shared.last_name))))
+    if message.contact and message.contact.user_id:
+        names = (message.contact.first_name, message.contact.last_name)
+        return message.contact.user_id, tame_line(" ".join(filter(None, names)))
+    origin = message.forward_origin
+    if isinstance(origin, MessageOriginUser) and not origin.sender_user.is_bot:
+        return origin.sender_user.id, tame_line(origin.sender_user.full_name)
+    return None
+
+
+async def _add(talk: Talk, store: Store, member: Member, by: int) -> None:
+    async with store.transaction() as work:
+        old = await work.team.get(member.user_id)
+        await work.team.put(member, by)
+        await work.audit.note(by, Deed.MEMBER_ADDED, who(member), old.role if old else "", member.role)
+    await show_role_menu(talk.voice.bot, talk.voice.phrases, member.user_id, member.role)
+
+
+async def _tell(talk: Talk, store: Store, member: Member) -> None:
+    """The new member hears of it, if the bot may write there."""
+    recipient = await store.recipients.find(member.user_id)
+    language = choose_language(recipient.language if recipient else None, None, talk.language)
+    text = talk.voice.phrases.say(language, "team-welcome", role=member.role.value)
+    try:
+        await talk.voice.bot(SendMessage(chat_id=member.user_id, text=text, parse_mode="HTML"))
+    except AiogramError:
+        await talk.says(talk.say("team-cannot-tell", name=who(member)))
+
+
+async def join(event: Message, command: CommandObject, talk: Talk, store: Store, owners: frozenset[int]) -> None:
+    """An invitation is opened: the first one within a day becomes a member."""
+    code = (command.args or "").removeprefix(INVITATION)
+    if event.from_user is None or talk.here.user_id != talk.here.chat_id:
+        return
+    name = tame_line(event.from_user.full_name)
+    known = await member_of(talk.here.user_id, store, owners)
+    async with store.transaction() as work:
+        found = await work.team.accept(code, talk.here.user_id)
+        if found is None:
+            raise Rejected("team-invitation-over")
+        role, by = found
+        # An invitation never takes a right away.
+        member = known if known and known.role.reaches(role) else Member(talk.here.user_id, role, name=name)
+        if member is not known:
+            await work.team.put(member, by)
+            await work.audit.note(by, Deed.MEMBER_ADDED, who(member), known.role if known else "", role)
+    await show_role_menu(talk.voice.bot, talk.voice.phrases, member.user_id, member.role)
+    await talk.says(talk.say("team-welcome", role=member.role.value))
+    if member is not known:
+        await _tell_inviter(talk, store, member, by)
+
+
+async def _tell_inviter(talk: Talk, store: Store, member: Member, by: int) -> None:
+    recipient = await store.recipients.find(by)
+    language = choose_language(recipient.language if recipient else None, None, talk.language)
+    text = talk.voice.phrases.say(language, "team-added", name=who(member), role=role_of(member))
+    try:
+        await talk.voice.bot(SendMessage(chat_id=by, text=text, parse_mode="HTML"))
+    except AiogramError:
+        return
+
+
+def role_of(member: Member) -> str:
+    """The word by which phrases choose their form."""
+    return member.role.value

@@ -1,0 +1,173 @@
+"""Who works in the newsroom: added in four ways, changed, taken out; rights by the numeric id at every press."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from domain.team import Deed, Member, Role
+from playground.messages import Message
+from playground.people import Person
+from tests.builders import JumpingClock
+from tests.conversation import OWNER, Conversation
+from text.i18n import Phrases
+
+EDITOR = 7002
+STALE = Phrases.load().plain("kk", "reader-stale")
+
+
+async def asked_for_an_editor(chat: Conversation, owner: Person) -> Message:
+    """The owner chose "editor" and is asked who it is."""
+    await owner.says("/team")
+    await owner.presses(await owner.hears("Редакция: 1 адам"), "Адам қосу")
+    await owner.presses(await owner.hears("Кім болып қосылады"), "Редактор")
+    return await owner.hears("Төрт жолы бар")
+
+
+def link_in(message: Message) -> str:
+    return message.text.split("?start=")[1].split()[0]
+
+
+async def test_an_invitation_works_once_and_the_inviter_is_told(chat: Conversation) -> None:
+    owner, editor, other = chat.owner(), chat.reader(EDITOR, "Айгүл"), chat.reader(1002, "Болат")
+    code = link_in(await asked_for_an_editor(chat, owner))
+    await editor.says(f"/start {code}")
+    await editor.hears("Редакцияға қош келдіңіз! Сіз енді редакторсыз")
+    await owner.hears("Айгүл (7002) қосылды: редактор")
+    await other.says(f"/start {code}")
+    await other.hears("мерзімі өткен немесе ол пайдаланылып қойған")
+    assert await chat.store.team.get(1002) is None
+    await editor.says("/help")
+    assert "/post" in (await editor.hears("Редакцияға")).text
+    assert next(one["command"] for one in chat.tg.menu(EDITOR, "kk", EDITOR)) == "post"
+    entries = await chat.store.audit.page(10)
+    assert [entry.what for entry in entries] == [Deed.MEMBER_ADDED, Deed.INVITED]
+    assert (entries[0].who, entries[0].subject, entries[0].new) == (OWNER, "Айгүл (7002)", "editor")
+
+
+async def test_an_invitation_is_over_after_a_day(tmp_path: Path) -> None:
+    clock = JumpingClock()
+    async with Conversation(tmp_path, clock) as chat:
+        owner, editor = chat.owner(), chat.reader(EDITOR)
+        code = link_in(await asked_for_an_editor(chat, owner))
+        clock.jump(24 * 3600 + 1)
+        await editor.says(f"/start {code}")
+        await editor.hears("мерзімі өткен")
+        assert await chat.store.team.get(EDITOR) is None
+
+
+async def test_a_forwarded_message_a_contact_or_a_chosen_person_becomes_a_member(chat: Conversation) -> None:
+    owner, first = chat.owner(), chat.reader(7002, "Айгүл")
+    await asked_for_an_editor(chat, owner)
+    await owner.forwards(await first.says("Сәлем"))
+    await owner.hears("Айгүл (7002) қосылды: редактор")
+    await first.hears("Редакцияға қош келдіңіз")
+    for user_id, extra in (
+        (7003, {"contact": {"phone_number": "1", "first_name": "Дана", "user_id": 7003}}),
+        (7004, {"users_shared": {"request_id": 7, "users": [{"user_id": 7004, "first_name": "Ерлан"}]}}),
+    ):
+        await owner.says("/team")
+        await owner.presses(await owner.hears("Редакция:"), "Адам қосу")
+        await owner.presses(await owner.hears("Кім болып"), "Редактор")
+        await owner.hears("Төрт жолы")
+        await owner.says("", extra=extra)
+        await owner.hears(f"({user_id}) қосылды")
+        await owner.hears("ботты әлі ашпаған")
+    assert [member.user_id for member in await chat.store.team.all()] == [7002, 7003, 7004]
+
+
+async def test_whoever_cannot_be_known_is_not_added_and_cancel_leaves(chat: Conversation) -> None:
+    owner = chat.owner()
+    await asked_for_an_editor(chat, owner)
+    await owner.says("Айгүл")
+    await owner.hears("кім екенін біле алмадым")
+    await owner.says("/cancel")
+    await owner.hears("Ешкім қосылмады")
+    await owner.says("Айгүл")
+    await owner.hears("🔎")
+    assert await chat.store.team.all() == []
+
+
+async def test_an_owner_changes_what_a_member_may_do_and_takes_the_member_out(chat: Conversation) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    owner, editor = chat.owner(), chat.reader(EDITOR, "Айгүл")
+    async with chat.store.transaction() as work:
+        await work.team.put(Member(EDITOR, Role.EDITOR, name="Айгүл"), OWNER)
+    await owner.says("/team")
+    panel = await owner.presses(await owner.hears("Редакция: 2 адам"), "Айгүл")
+    panel = await owner.hears("Айгүл (7002) · редактор")
+    await owner.presses(panel, "шұғыл хабар")
+    await owner.presses(await owner.hears("редактор · ⚡"), "Саясат")
+    await owner.hears("редактор · Саясат · ⚡")
+    member = await chat.store.team.get(EDITOR)
+    assert member is not None
+    assert member.may_break
+    assert member.may(Role.EDITOR, next(iter(member.rubrics)))
+    assert not member.may(Role.EDITOR, 999)
+    await owner.presses(panel, "Құрамнан шығару")
+    await owner.presses(await owner.hears("шығарылсын ба"), "Иә, шығару")
+    await owner.hears("енді редакция құрамында жоқ")
+    await editor.says("/post")
+    await editor.hears("Мұндай пәрмен жоқ")
+    changed = (await chat.store.audit.page(10))[1]
+    assert (changed.old, changed.new) == ("editor * breaking", "editor politics breaking")
+
+
+async def test_an_editor_limited_to_rubrics_publishes_only_there(chat: Conversation) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    sport = await chat.store.rubrics.named("Саясат")
+    assert sport is not None
+    editor = chat.reader(EDITOR)
+    async with chat.store.transaction() as work:
+        other = await work.rubrics.named_or_new("Спорт")
+        await work.team.put(Member(EDITOR, Role.EDITOR, frozenset({other.key})), OWNER)
+    await editor.says("/post Тақырып\n\nМәтін мұнда.")
+    await editor.presses(await editor.hears("Айдарын таңдаңыз"), "Саясат")
+    panel = await editor.hears("Оқырман дәл осылай")
+    assert "сізге берілмеген" in await (await editor.presses(panel, "Жариялау")).answered()
+    assert await chat.store.articles.count() == 1
+
+
+@pytest.mark.parametrize("data", ["team:list:0:0", "team:role:7009:0", "team:removed:7002:0", "team:as:0:0", "audit:0"])
+async def test_a_stranger_and_an_editor_cannot_press_an_owners_buttons(chat: Conversation, data: str) -> None:
+    editor, stranger = chat.reader(EDITOR), chat.reader(7009, "Бөтен")
+    async with chat.store.transaction() as work:
+        await work.team.put(Member(EDITOR, Role.EDITOR), OWNER)
+    for person in (editor, stranger):
+        await person.says("/help")
+        press = await person.presses_data(await person.hears("Жаршы"), data)
+        assert await press.answered() == STALE
+    for word in ("/team", "/audit"):
+        await stranger.says(word)
+        await stranger.hears("Мұндай пәрмен жоқ")
+    assert [member.user_id for member in await chat.store.team.all()] == [EDITOR]
+
+
+async def test_an_owner_of_the_settings_cannot_be_changed_in_the_chat(chat: Conversation) -> None:
+    owner = chat.owner()
+    await owner.says("/team")
+    message = await owner.hears("Редакция: 1 адам")
+    for data in (f"team:removed:{OWNER}:0", f"team:role:{OWNER}:1"):
+        assert "ADMIN_IDS" in await (await owner.presses_data(message, data)).answered()
+    await owner.presses(message, str(OWNER))
+    assert [key.text for row in (await owner.hears("ADMIN_IDS")).buttons for key in row] == ["‹ Артқа"]
+
+
+async def test_the_audit_shows_who_did_what_and_takes_nothing_back(chat: Conversation, tmp_path: Path) -> None:
+    owner = chat.owner()
+    await owner.says("/audit")
+    await owner.hears("Әзірге ештеңе жазылмаған")
+    async with chat.store.transaction() as work:
+        for number in range(23):
+            await work.audit.note(OWNER, Deed.PUBLISHED, f"<b>{number}</b>", "", "x")
+    await owner.says("/audit")
+    page = await owner.hears("<b>22</b>")
+    await owner.presses(page, "›")
+    await owner.hears("<b>12</b>")
+    with closing(sqlite3.connect(tmp_path / "zharshy.db")) as file:
+        for statement in ("DELETE FROM audit", "UPDATE audit SET who = 1"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                file.execute(statement)
