@@ -7,9 +7,10 @@ import asyncio
 import json
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 from tqdm import tqdm
 
@@ -17,10 +18,11 @@ from bot.cli import ALL_WELL, INTERRUPTED, SOME_FAILED
 from bot.config import Settings
 from bot.console import explain, say, warn
 from bot.opened import on_store
+from domain.article import Manuscript
 from domain.clock import SystemClock
 from sources.intake import Intake, IntakeRules, Push
 from sources.paths import NamedFile, files_in, sheets_of
-from sources.sheets import Report, with_rubric
+from sources.sheets import Report, Sheet, with_rubric
 from storage.store import Store
 
 
@@ -49,18 +51,42 @@ async def _take(intake: Intake, files: list[NamedFile], settings: Settings, args
     now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, settings.timezone)
     # disable=None: shown on a terminal only; miniters=0: shown anew also while one large file is read
     with tqdm(total=sum(sizes), unit="B", unit_scale=True, disable=None, leave=False, miniters=0) as bar:
+        meter = _Meter(bar)
 
         def each() -> Iterator[NamedFile]:
             for file, size in zip(files, sizes, strict=True):
+                meter.begins(size)
                 yield file
-                bar.update(size)
+            meter.begins(0)
 
         def progress(so_far: Report) -> None:
             bar.set_postfix(added=so_far.added, updated=so_far.updated, failed=len(so_far.failed), refresh=False)
             bar.update(0)
 
         push = Push.WORD if args.push else Push.ARCHIVE
-        return await intake.take(with_rubric(sheets_of(each(), now), args.rubric), push, progress)
+        return await intake.take(with_rubric(meter.passes(sheets_of(each(), now)), args.rubric), push, progress)
+
+
+class _Meter:
+    """Moves the bar by articles too, since one file may hold thousands; a file's end sets right what was guessed."""
+
+    def __init__(self, bar: tqdm[NoReturn]) -> None:
+        self._bar = bar
+        self._left = 0
+
+    def begins(self, size: int) -> None:
+        """The next file is read, of so many bytes."""
+        self._bar.update(self._left)
+        self._left = size
+
+    def passes(self, sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+        """The sheets; each counts as its text does in UTF-8, about."""
+        for sheet in sheets:
+            yield sheet
+            if isinstance(sheet.found, Manuscript):
+                guessed = min(self._left, len(sheet.found.body.text) * 2)
+                self._left -= guessed
+                self._bar.update(guessed)
 
 
 def _size(path: Path) -> int:
