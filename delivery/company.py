@@ -22,8 +22,8 @@ class Alone:
         """Whether this commit may take claims and move a cursor."""
         return True
 
-    def committed(self) -> None:
-        """The commit that asked `may_claim` has succeeded."""
+    def committed(self, asked_at: float) -> None:
+        """The commit in which `may_claim` was granted has succeeded; it was begun at `asked_at` (monotonic seconds)."""
 
     def until(self, target: Target) -> int:
         """When another process lets this chat be written to (UTC milliseconds), as it was known at `may_claim`."""

@@ -126,15 +126,18 @@ class Delivery:
                     log.info("delivery.intent_done intent=%s kind=%s", intent.id, intent.kind)
 
     async def _claim(self, runner: Runner, intent: OpenIntent, places: int) -> Taken:
-        answers = self._collect()
+        answers, asked_at = self._collect(), 0.0
 
         async def commit(work: Work) -> Taken:
+            nonlocal asked_at
+            asked_at = self._desk.clock.monotonic()
             await self._desk.company.enter(work, [intent.id, *(answer.claim.intent for answer in answers)])
             await self._recorder.record(work, answers)
             return await self._claimer.take(work, intent, places, runner.run)
 
         taken = await self._insist(runner, commit)
-        self._desk.company.committed()
+        if taken.claims:
+            self._desk.company.committed(asked_at)
         return taken
 
     async def flush(self, runner: Runner) -> None:

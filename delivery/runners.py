@@ -67,9 +67,9 @@ async def run_delivery(desk: Desk) -> None:
     delivery = Delivery(desk)
     flusher = Runner(RUNNERS)
     async with asyncio.TaskGroup() as group:
-        measuring = group.create_task(_measure(desk))
+        measuring = group.create_task(keep_measuring(desk))
         # Never cancelled: answers collected and not committed yet would be lost, and sent again after the next start.
-        flushing = group.create_task(_flush(desk, delivery, flusher))
+        flushing = group.create_task(keep_flushing(desk, delivery, flusher))
         runners = [group.create_task(_run(desk, delivery, Runner(number))) for number in range(RUNNERS)]
         await desk.stopping.wait()
         await asyncio.wait([*runners, flushing])
@@ -85,10 +85,10 @@ async def _run(desk: Desk, delivery: Delivery, runner: Runner) -> None:
             log.warning("delivery.store_unavailable why=%s", error)
             busy = False
         if not busy:
-            await _idle(desk)
+            await idle(desk)
 
 
-async def _idle(desk: Desk) -> None:
+async def idle(desk: Desk) -> None:
     """Until something is committed, a waiting claim is ripe, the desk stops, or a second has passed."""
     try:
         due = await desk.store.next_due()
@@ -99,7 +99,8 @@ async def _idle(desk: Desk) -> None:
     await desk.store.changes.wait(min(wait, 0.1) if desk.flying or desk.answers else wait)
 
 
-async def _flush(desk: Desk, delivery: Delivery, runner: Runner) -> None:
+async def keep_flushing(desk: Desk, delivery: Delivery, runner: Runner) -> None:
+    """Commits answers that no claim takes along, until the desk stops."""
     while not desk.stopping.is_set():
         await desk.clock.sleep(
             max(0.005, desk.collected_at + FLUSH - desk.clock.monotonic()) if desk.answers else FLUSH / 2
@@ -109,7 +110,7 @@ async def _flush(desk: Desk, delivery: Delivery, runner: Runner) -> None:
             desk.store.changes.tell()
 
 
-async def _measure(desk: Desk) -> None:
+async def keep_measuring(desk: Desk) -> None:
     """Counts audiences beside the transactions: a million followers take a second, and nobody waits for it."""
     while True:
         try:

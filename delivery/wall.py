@@ -26,3 +26,10 @@ class Wall:
 
     def _distance(self) -> int:
         return self._clock.now_ms() - int(self._clock.monotonic() * 1000)
+
+
+class StillWall(Wall):
+    """Of a clock that all processes share: what is stored by it moves with it for none of them alone."""
+
+    def set_by(self) -> int:
+        return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from storage.intents import Intents
@@ -88,6 +88,10 @@ class Cluster:
     async def strides(self, run: int, within_ms: int) -> list[Stride]:
         """Where other runs have walked lately, youngest last."""
         return [Stride(*row) for row in await self._rows.fetch("strides_of_others", run, within_ms)]
+
+    async def wait(self, chats: Sequence[tuple[int, int]]) -> None:
+        """(chat id, UTC milliseconds) of chats that nobody may write to before then; in order of their ids."""
+        await self._rows.many("chat_waits", chats)
 
     async def forget_strides(self, older_ms: int) -> None:
         await self._rows.run("strides_forget", older_ms)

@@ -1,0 +1,230 @@
+"""The driver for several processes: Procrastinate, on the same PostgreSQL, hands out jobs that mean *deliver for 10 s*.
+
+While work is open one such job waits (a queueing lock), and any number run, one a free place of any process. A job that
+finds more than 0.2 s of work calls the next, and calls again at its end if work is left. The engine brings wake-up and
+sharing; what is to be done, and who has it, only the store knows: a job that got lost costs a second and no message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import procrastinate
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Status
+from procrastinate.schema import SchemaManager
+
+from delivery.bodies import Bodies, Style
+from delivery.choose import Chooser
+from delivery.database_clock import DatabaseClock
+from delivery.deliver import Delivery, Desk, Runner
+from delivery.doors import Doors
+from delivery.pace import Pace
+from delivery.runners import DRAIN, RUNNERS, Speed, idle, keep_flushing, keep_measuring
+from delivery.shared_gate import SharedGate
+from delivery.sharing import LEASE, Sharing
+from delivery.sweep import Sweep
+from delivery.telegram import Telegram
+from delivery.wall import StillWall
+from delivery.watchdog import Watchdog
+from domain.clock import Clock
+from domain.errors import StoreUnavailable
+from storage.engine import Engine
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+JOB = 10.0
+"""Seconds that a job delivers; then its place is free for whoever waits."""
+
+_BUSY = 0.2
+_NOTHING = 1.0
+_QUEUE = "deliver"
+# The worker's own heartbeat, and when the worker of another process counts as dead (seconds).
+_HEARTBEAT, _STALE = 2.0, 6.0
+_AGAIN = 0.5
+_CONNECT = {"connect_timeout": 5, "tcp_user_timeout": 30_000, "application_name": "zharshy-engine"}
+_WAITING = "SELECT 1 AS one FROM procrastinate_jobs WHERE queueing_lock = 'deliver' AND status = 'todo'"
+
+
+class Cluster:
+    """The engine of one process. `engine` is what the store needs of it; `deliver` runs until the desk stops."""
+
+    def __init__(self, url: str) -> None:
+        # What the engine finds wrong while the database is away fills pages; what matters is logged here.
+        logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
+        connector = procrastinate.PsycopgConnector(
+            conninfo=url, kwargs=_CONNECT, min_size=1, max_size=RUNNERS + 2, timeout=5.0, reconnect_timeout=1.0
+        )
+        self._app = procrastinate.App(connector=connector)
+        self._task = self._app.task(name="deliver", queue=_QUEUE, queueing_lock="deliver")(self._deliver)
+        # With no periodic task the worker stops watching its listener and its heartbeat (3.10).
+        yearly = self._app.task(name="yearly", queue=_QUEUE, pass_context=False)(_nothing)
+        self._app.periodic(cron="0 0 1 1 *")(yearly)
+        self._free = list(range(RUNNERS))
+        self._runners = [Runner(number) for number in range(RUNNERS)]
+        self._delivery: Delivery | None = None
+        self._desk: Desk | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """For `Store.open`."""
+        return Engine("procrastinate_jobs", SchemaManager.get_schema(), self._call_within)
+
+    async def _call_within(self, connection: Any) -> None:
+        found = await connection.execute(_WAITING)
+        if await found.fetchone() is None:
+            await self._task.configure(connection=connection).defer_async()
+
+    async def call(self) -> None:
+        """Asks for a worker, unless one is asked for already."""
+        if not await self._app.connector.execute_query_all_async(_WAITING):
+            with suppress(AlreadyEnqueued):
+                await self._task.defer_async()
+
+    async def deliver(self, desk: Desk, watchdog: Watchdog) -> None:
+        """Delivers until `desk.stopping` is set; then gives back what has not left, and records all answers."""
+        assert isinstance(desk.company, Sharing) and isinstance(desk.gate, SharedGate)
+        self._desk, self._delivery = desk, Delivery(desk)
+        sweep = Sweep(desk, desk.company, watchdog, RUNNERS + 1, self.call, self._tidy)
+        flusher = Runner(RUNNERS)
+        watchdog.start()
+        try:
+            async with self._opened(desk), _running(desk.gate.keep_telling(), sweep.keep_beating()):
+                async with _running(sweep.keep_sweeping(), keep_measuring(desk)):
+                    flushing = asyncio.create_task(keep_flushing(desk, self._delivery, flusher))
+                    await self._work(desk)
+                    await flushing
+                await self._delivery.drain(flusher, DRAIN)
+            with suppress(StoreUnavailable):
+                async with desk.store.transaction(quiet=True) as work:
+                    await work.cluster.end_run(desk.run)
+        finally:
+            watchdog.stop()
+
+    @asynccontextmanager
+    async def _opened(self, desk: Desk) -> AsyncIterator[None]:
+        await self._app.open_async()
+        try:
+            yield
+        finally:
+            await self._app.close_async()
+
+    async def _work(self, desk: Desk) -> None:
+        """The worker, started again whenever it ends by itself: it does when the database goes away."""
+        while not desk.stopping.is_set():
+            working = asyncio.create_task(
+                self._app.run_worker_async(
+                    queues=[_QUEUE],
+                    concurrency=RUNNERS,
+                    install_signal_handlers=False,
+                    fetch_job_polling_interval=1.0,
+                    delete_jobs="always",
+                    update_heartbeat_interval=_HEARTBEAT,
+                    stalled_worker_timeout=_STALE,
+                )
+            )
+            stopping = asyncio.create_task(desk.stopping.wait())
+            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            # Its jobs see by themselves that the desk stops; the worker waits for them.
+            working.cancel()
+            stopping.cancel()
+            ended = (await asyncio.gather(working, stopping, return_exceptions=True))[0]
+            if not desk.stopping.is_set():
+                log.warning("cluster.worker_ended why=%s", type(ended).__name__ if ended else "by itself")
+                await desk.clock.sleep(_AGAIN)
+
+    async def _deliver(self) -> None:
+        """One job, in a place of this process."""
+        if not self._free or self._desk is None:
+            return
+        number = self._free.pop()
+        try:
+            await self._turn(self._desk, self._runners[number])
+        except Exception:
+            log.exception("cluster.job_failed")
+        finally:
+            self._free.append(number)
+
+    async def _turn(self, desk: Desk, runner: Runner) -> None:
+        assert self._delivery is not None
+        clock = desk.clock
+        begun = worked = clock.monotonic()
+        called = False
+        while not desk.stopping.is_set() and clock.monotonic() - begun < JOB:
+            try:
+                busy = await self._delivery.step(runner)
+            except StoreUnavailable as error:
+                log.warning("delivery.store_unavailable why=%s", error)
+                busy = False
+            now = clock.monotonic()
+            if busy:
+                worked = now
+            elif now - worked > _NOTHING:
+                return
+            else:
+                await idle(desk)
+            if busy and not called and now - begun > _BUSY:
+                called = True
+                await self._call_quietly()
+        if not desk.stopping.is_set():
+            await self._call_quietly()
+
+    async def _call_quietly(self) -> None:
+        """A call that got lost is made again by the next sweep."""
+        with suppress(Exception):
+            await self.call()
+
+    async def _tidy(self) -> None:
+        """Jobs of workers that are gone are removed, never retried: another waits as long as there is work."""
+        manager = self._app.job_manager
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=_STALE):
+            await manager.finish_job(job, Status.FAILED, delete_job=True)
+
+
+async def _nothing(timestamp: int) -> None:
+    """A job a year."""
+
+
+@asynccontextmanager
+async def _running(*work: Any) -> AsyncIterator[None]:
+    """Runs beside the block, and is cancelled at its end."""
+    tasks = [asyncio.create_task(one) for one in work]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def open_shared_desk(store: Store, telegram: Telegram, style: Style, speed: Speed, system: Clock) -> Desk:
+    """Begins a run of this process, with a lease; claims of others stay theirs until their leases lapse."""
+    clock = DatabaseClock(system)
+    sharing = Sharing(clock)
+    asked_at = clock.monotonic()
+    async with store.transaction(quiet=True) as work:
+        for _ in range(3):
+            before = clock.monotonic()
+            clock.learn(before, await work.cluster.now_us(), clock.monotonic())
+        run = await work.cluster.begin_run(RUNNERS + 1, int(LEASE * 1000))
+    sharing.committed(asked_at)
+    gate = SharedGate(clock, speed.rate, store)
+    return Desk(
+        store=store,
+        telegram=telegram,
+        gate=gate,
+        doors=Doors(clock, gate.be_cautious),
+        pace=Pace(clock),
+        bodies=Bodies(style, clock),
+        chooser=Chooser(clock),
+        clock=clock,
+        wall=StillWall(clock),
+        run=run,
+        in_flight_at_most=speed.in_flight,
+        company=sharing,
+    )

@@ -1,0 +1,137 @@
+"""One rate for several processes: departure slots come from a row of the database, at most 50 ms of them at a time.
+
+The slots of all processes lie on the database's clock, each 1.5 % further apart than 1/rate, and are mapped to this
+machine's. The log of the last second that the gate of one process keeps is kept here too, for what leaves here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import deque
+
+from delivery.database_clock import DatabaseClock
+from delivery.gate import AHEAD, CAUTION, CAUTIOUS, LATE, TICK, WAY, Gate
+from domain.errors import StoreUnavailable
+from storage.store import Store
+
+# A word of the row is not used when it is not known to so much (seconds) when it was said.
+UNCLEAR = 0.005
+# Answers to people are told to the row so soon (seconds), or with the next slots.
+TELL = 0.02
+# The slot of a message that has none yet.
+NONE = math.inf
+
+
+class SharedGate(Gate):
+    """The gate of one process among several. `reserve` and `wait_for` ask the store, and may find it away."""
+
+    def __init__(self, clock: DatabaseClock, rate: float, store: Store) -> None:
+        super().__init__(clock, rate)
+        self._database = clock
+        self._store = store
+        self._spare: deque[float] = deque()
+        self._asking = asyncio.Lock()
+        self._crowded_until = 0.0
+        self._untold_answers = 0
+        self._untold_caution = False
+        self._to_tell = asyncio.Event()
+
+    def be_cautious(self) -> None:
+        """Every process slows down, as soon as it asks for its next slots."""
+        super().be_cautious()
+        self._untold_caution = True
+        self._to_tell.set()
+
+    async def reserve(self) -> list[float]:
+        """The next slots, at most 50 ms of them; returns 50 ms before the first. Raises StoreUnavailable."""
+        slots = self._spares()
+        while not slots:
+            slots = await self._ask(self._batch)
+            if not slots:
+                await self._clock.sleep(TICK)
+        await self._clock.sleep(slots[0] - AHEAD - self._clock.monotonic())
+        return slots
+
+    async def wait_for(self, slot: float) -> float:
+        """As the gate of one process; a message without a slot gets one, or NONE still while the store is away."""
+        if slot == NONE:
+            slot = await self._another()
+        if slot == NONE:
+            await self._clock.sleep(AHEAD)
+            return slot
+        return await super().wait_for(slot)
+
+    def depart(self, slot: float) -> float | None:
+        """Asked beside the socket: None when the message may leave now, NONE when it needs another slot."""
+        now = self._clock.monotonic()
+        self._forget(now)
+        if len(self._left) >= int(self._full_rate):
+            self._crowded_until = self._left[0] + 1.0 + WAY
+            return NONE
+        if slot == NONE or now - slot + self._database.error > LATE - WAY:
+            return NONE
+        self._left.append(now)
+        return None
+
+    def answered_a_person(self) -> None:
+        """A message to a person left just now: never held, counted here at once, in the row within 20 ms or so."""
+        now = self._clock.monotonic()
+        self._forget(now)
+        self._left.append(now)
+        self._untold_answers += 1
+        self._to_tell.set()
+
+    async def keep_telling(self) -> None:
+        """Tells the row of answers to people and of caution while no slots are asked for; until it is cancelled."""
+        while True:
+            await self._to_tell.wait()
+            await self._clock.sleep(TELL)
+            self._to_tell.clear()
+            try:
+                if self._untold_answers or self._untold_caution:
+                    await self._ask(0)
+            except StoreUnavailable:
+                self._to_tell.set()
+
+    @property
+    def _batch(self) -> int:
+        return 1 + int(AHEAD / self._spacing)
+
+    def _spares(self) -> list[float]:
+        now = self._clock.monotonic()
+        slots = [slot for slot in self._spare if slot >= now]
+        self._spare.clear()
+        return slots
+
+    async def _another(self) -> float:
+        await self._clock.sleep(self._crowded_until - self._clock.monotonic())
+        async with self._asking:
+            self._spare = deque(self._spares())
+            try:
+                if not self._spare:
+                    self._spare = deque(await self._ask(self._batch))
+            except StoreUnavailable:
+                return NONE
+            return self._spare.popleft() if self._spare else NONE
+
+    async def _ask(self, count: int) -> list[float]:
+        """The row's next slots; none when its word came too slowly to be placed on our clock."""
+        answers, self._untold_answers = self._untold_answers, 0
+        caution, self._untold_caution = self._untold_caution, False
+        full = round((1.0 + LATE) / self._full_rate * 1e6)
+        spacing = (full, round(full / CAUTIOUS))
+        try:
+            async with self._store.transaction(quiet=True) as work:
+                before = self._clock.monotonic()
+                got = await work.cluster.slots(count, answers, spacing, int(CAUTION * 1e6) if caution else 0)
+                self._database.learn(before, got.now, self._clock.monotonic())
+        except StoreUnavailable:
+            self._untold_answers += answers
+            self._untold_caution |= caution
+            raise
+        self._cautious_until = self._database.local(got.cautious_until)
+        if self._database.error > UNCLEAR:
+            return []
+        step = spacing[got.cautious_until > got.now]
+        return [self._database.local(got.end - (count - place) * step) for place in range(count)]
