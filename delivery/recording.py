@@ -148,8 +148,7 @@ class Recorder:
         await work.deliveries.give_back([(answer.claim, change, due)], answer.claim.run)
 
     async def _end(self, work: Work, answer: Answer, fate: Fate, reason: str) -> None:
-        counted = await work.deliveries.ended(answer, fate, reason)
-        await work.deliveries.count_fate(answer.claim.intent, fate, counted)
+        await work.deliveries.ended(answer, fate, reason)
 
 
 async def stop_for_content(work: Work, intent: int, article: int, version: int, reason: str) -> None:

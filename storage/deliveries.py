@@ -165,13 +165,17 @@ class Deliveries:
         return settled
 
     async def ended(self, answer: Answer, fate: Fate, reason: str) -> int:
-        """It will not be done for this recipient; 1 if its claim was still there to be counted, else 0."""
-        settled, living = await self._settle([answer])
-        target = answer.claim.target
-        known = living.get(target.recipient, target.recipient)
-        values = (answer.claim.intent, known, target.message_id, fate, reason[:200])
-        await self._rows.run("undelivered_add", *values)
-        return settled
+        """It will not be done for this recipient: counted with whichever intent has the claim by now.
+
+        1 if the claim was still there, else 0: then what became of it is written down already.
+        """
+        claim, target = answer.claim, answer.claim.target
+        known = await self._living(target.recipient)
+        found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id)
+        for (intent,) in found:
+            await self._rows.run("undelivered_add", intent, known, target.message_id, fate, reason[:200])
+            await self.count_fate(intent, fate, 1)
+        return len(found)
 
     async def undeletable(self, claim: Claim) -> None:
         """Telegram refused to delete this copy: a notice takes its place."""

@@ -65,9 +65,7 @@ async def changed(store: Store, claim: Claim, version: int) -> int:
 async def ended(store: Store, claim: Claim, fate: Fate, reason: str = "why") -> int:
     """It will not be done."""
     async with store.transaction() as work:
-        counted = await work.deliveries.ended(answer(claim, Delivered(0)), fate, reason)
-        await work.deliveries.count_fate(claim.intent, fate, counted)
-        return counted
+        return await work.deliveries.ended(answer(claim, Delivered(0)), fate, reason)
 
 
 async def given_back(store: Store, claim: Claim, run: int, due: int, change: int = -1) -> None:
