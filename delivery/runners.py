@@ -26,6 +26,8 @@ RUNNERS = 4
 FLUSH = 0.06
 # How long an idle runner waits for word of a commit before it looks by itself (seconds).
 IDLE = 1.0
+# The same while something keeps a ripe message from leaving, or calls are out (seconds).
+HELD = 0.1
 # How long a stop waits for answers (seconds).
 DRAIN = 9.0
 
@@ -72,6 +74,7 @@ async def run_delivery(desk: Desk) -> None:
         flushing = group.create_task(keep_flushing(desk, delivery, flusher))
         runners = [group.create_task(_run(desk, delivery, Runner(number))) for number in range(RUNNERS)]
         await desk.stopping.wait()
+        desk.store.changes.tell()
         await asyncio.wait([*runners, flushing])
         measuring.cancel()
     await delivery.drain(flusher, DRAIN)
@@ -79,24 +82,27 @@ async def run_delivery(desk: Desk) -> None:
 
 async def _run(desk: Desk, delivery: Delivery, runner: Runner) -> None:
     while not desk.stopping.is_set():
+        seen = desk.store.changes.seen()
         try:
             busy = await delivery.step(runner)
         except StoreUnavailable as error:
             log.warning("delivery.store_unavailable why=%s", error)
             busy = False
         if not busy:
-            await idle(desk)
+            await idle(desk, seen)
 
 
-async def idle(desk: Desk) -> None:
+async def idle(desk: Desk, seen: asyncio.Event | None = None) -> None:
     """Until something is committed, a waiting claim is ripe, the desk stops, or a second has passed."""
     try:
         due = await desk.store.next_due()
     except StoreUnavailable:
         due = None
-    wait = IDLE if due is None else min(IDLE, max(0.02, (due - desk.clock.now_ms()) / 1000))
+    ahead = IDLE if due is None else (due - desk.clock.now_ms()) / 1000
+    # One that is ripe and does not leave is held by a door or a halt.
+    wait = min(IDLE, ahead) if ahead > 0 else HELD
     # While calls are out, their answers may finish an intent or prove a canary.
-    await desk.store.changes.wait(min(wait, 0.1) if desk.flying or desk.answers else wait)
+    await desk.store.changes.wait(min(wait, HELD) if desk.flying or desk.answers else wait, seen)
 
 
 async def keep_flushing(desk: Desk, delivery: Delivery, runner: Runner) -> None:
@@ -113,10 +119,11 @@ async def keep_flushing(desk: Desk, delivery: Delivery, runner: Runner) -> None:
 async def keep_measuring(desk: Desk) -> None:
     """Counts audiences beside the transactions: a million followers take a second, and nobody waits for it."""
     while True:
+        seen = desk.store.changes.seen()
         try:
             for intent, total in await desk.store.intents.unmeasured():
                 async with desk.store.transaction() as work:
                     await work.intents.measure(intent, total)
         except StoreUnavailable as error:
             log.warning("delivery.store_unavailable why=%s", error)
-        await desk.store.changes.wait(IDLE)
+        await desk.store.changes.wait(IDLE, seen)

@@ -107,12 +107,17 @@ class Changes:
         self._event.set()
         self._event = asyncio.Event()
 
-    async def wait(self, seconds: float) -> bool:
-        """Waits for the next commit, at most so long; whether there was one."""
+    def seen(self) -> asyncio.Event:
+        """What `wait` takes as `since`, asked for before a look: a commit during the look is not missed then."""
+        return self._event
+
+    async def wait(self, seconds: float, since: asyncio.Event | None = None) -> bool:
+        """Waits for the next commit (the next after `since`), at most so long; whether there was one."""
+        event = self._event if since is None else since
         try:
             # Not wait_for: Python 3.11's swallows a cancellation that comes in the instant of a commit.
             async with asyncio.timeout(seconds):
-                await self._event.wait()
+                await event.wait()
         except TimeoutError:
             return False
         return True

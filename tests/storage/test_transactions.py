@@ -141,6 +141,13 @@ async def test_whoever_waits_is_told_of_a_commit(store: Store) -> None:
     assert not await store.changes.wait(0.01)
 
 
+async def test_a_commit_during_a_look_is_not_missed_by_the_wait_after_it(store: Store) -> None:
+    seen = store.changes.seen()
+    await chat(store, 11)
+    assert await store.changes.wait(0.01, seen)
+    assert not await store.changes.wait(0.01)
+
+
 async def test_a_quiet_commit_tells_nobody(store: Store) -> None:
     waiting = asyncio.create_task(store.changes.wait(0.05))
     await asyncio.sleep(0)
