@@ -1,0 +1,156 @@
+"""The delivering process in a test: a real store, real HTTP to the playground, and a process that stops or dies."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from delivery.bodies import Style
+from delivery.deliver import Desk
+from delivery.runners import Speed, open_desk, run_delivery
+from delivery.telegram import Telegram
+from domain.delivery import IntentKind, IntentState, Outcome, Tally
+from playground.server import Playground
+from storage.intents import Broadcast
+from storage.store import Store
+from tests import builders
+from tests.builders import ZONE, JumpingClock
+
+# What the gate and the pace do not know after a start, they wait for: a second and three.
+UNSURE = 3.1
+
+
+class TimedTelegram(Telegram):
+    """Notes when each call leaves, and to which chat."""
+
+    def __init__(self, api: str, token: str, *, timeout: float) -> None:
+        super().__init__(api, token, connections=200, timeout=timeout)
+        self.left: list[tuple[float, str, bytes]] = []
+
+    async def call(self, method: str, body: bytes) -> Outcome:
+        self.left.append((time.monotonic(), method, body))
+        return await super().call(method, body)
+
+
+class Office:
+    """`async with Office(folder) as office:` has a store and a playground; `await office.opens()` begins to deliver."""
+
+    def __init__(self, folder: Path, *, rate: float = 500, latency: float = 0.0, timeout: float = 5.0) -> None:
+        self.tg = Playground(latency=latency)
+        self.clock = JumpingClock()
+        self.left: list[tuple[float, str, bytes]] = []
+        self._folder = folder
+        self._rate = rate
+        self._timeout = timeout
+        self.desk: Desk | None = None
+        self._running: asyncio.Task[None] | None = None
+        self._telegram: TimedTelegram | None = None
+
+    async def __aenter__(self) -> Self:
+        await self.tg.start()
+        self.store = await Store.open(builders.store_url(self._folder), self.clock)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.tg.faults.clear()
+        if self._running is not None:
+            await self.stops()
+        await self.store.close()
+        await self.tg.close()
+
+    async def opens(self) -> None:
+        """A process starts to deliver; its first seconds of caution pass at once."""
+        self._telegram = TimedTelegram(self.tg.url, self.tg.token, timeout=self._timeout)
+        self._telegram.left = self.left
+        await self._telegram.__aenter__()
+        style = Style(ZONE, "zharshy_bot")
+        self.desk = await open_desk(self.store, self._telegram, style, Speed(self._rate), self.clock)
+        self.clock.jump(UNSURE)
+        self._running = asyncio.create_task(run_delivery(self.desk))
+
+    async def stops(self) -> None:
+        """SIGTERM: what is out is waited for, what has not left is given back."""
+        assert self.desk is not None and self._running is not None and self._telegram is not None
+        self.desk.stopping.set()
+        running, self._running = self._running, None
+        await running
+        await self._telegram.__aexit__()
+
+    async def dies(self) -> None:
+        """SIGKILL: nothing that is not committed is ever recorded."""
+        assert self.desk is not None and self._running is not None and self._telegram is not None
+        flying = list(self.desk.flying)
+        for task in (self._running, *flying):
+            task.cancel()
+        await asyncio.gather(self._running, *flying, return_exceptions=True)
+        self._running = None
+        await self._telegram.__aexit__()
+        await self.store.close()
+        self.store = await Store.open(builders.store_url(self._folder), self.clock)
+
+    async def publishes(self, id: str = "a1", **fields: Any) -> int:
+        """An article comes in, or a new version of it; its key."""
+        return (await builders.accept(self.store, id, **fields)).key
+
+    def jump(self, seconds: float) -> None:
+        """So much later at once."""
+        self.clock.jump(seconds)
+        self.store.changes.tell()
+
+    async def broadcast(self, article: str = "a1", kind: IntentKind = IntentKind.PUSH) -> Broadcast:
+        """The newest broadcast of this kind of an article."""
+        found = [one for one in await self.store.intents.broadcasts() if (one.article, one.kind) == (article, kind)]
+        assert found, f"no {kind} of {article}"
+        return found[-1]
+
+    async def tally(self, article: str = "a1", kind: IntentKind = IntentKind.PUSH) -> Tally:
+        return (await self.broadcast(article, kind)).tally
+
+    async def until_state(
+        self, state: IntentState, article: str = "a1", kind: IntentKind = IntentKind.PUSH, timeout: float = 8
+    ) -> Broadcast:
+        """Waits until a broadcast is in this state."""
+
+        async def reached() -> Broadcast | None:
+            found = await self.broadcast(article, kind)
+            return found if found.state is state else None
+
+        return await eventually(reached, timeout, lambda: f"{article}'s {kind} is not {state}")
+
+    async def until_done(self, timeout: float = 8) -> None:
+        """Waits until no broadcast is open any more."""
+
+        async def done() -> bool:
+            return not await self.store.intents.open()
+
+        await eventually(done, timeout, lambda: "still open")
+
+    async def until_sent(self, count: int, chat_id: int | None = None, timeout: float = 8) -> None:
+        """Waits until so many messages were put into chats (one chat, or all)."""
+
+        def enough() -> bool:
+            copies = self.tg.calls.copies()
+            return (copies.total() if chat_id is None else copies[chat_id]) >= count
+
+        await self.tg.until(enough, timeout)
+
+    def sends(self, chat_id: int) -> int:
+        """Calls of sendMessage to a chat, answered or not."""
+        return sum(1 for call in self.tg.calls.of("sendMessage") if call.chat_id == chat_id)
+
+
+async def eventually(check: Callable[[], Awaitable[Any]], timeout: float, why: Callable[[], str]) -> Any:
+    """What `check` finds, looked for every hundredth of a second: delivery's own commits tell nobody."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(timeout):
+            while not (found := await check()):
+                await asyncio.sleep(0.01)
+            return found
+    raise AssertionError(f"{why()} after {timeout} s")
