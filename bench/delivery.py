@@ -70,9 +70,9 @@ async def audience(folder: Path, people: int) -> AsyncIterator[Store]:
         await store.close()
 
 
-async def accept(store: Store, number: int) -> float:
+async def accept(store: Store, number: int, rubric: str = "Саясат") -> float:
     """Accepts one article to be pushed; seconds that its transaction took."""
-    manuscript = Manuscript(f"bench-{number}", Rich(BODY), f"Мақала {number}", "Саясат", Rich(LEAD))
+    manuscript = Manuscript(f"bench-{number}", Rich(BODY), f"Мақала {number}", rubric, Rich(LEAD))
     prepared = prepare(manuscript, PrepareContext(time.time_ns() // 1_000_000, ZONE))
     begun = time.perf_counter()
     async with store.transaction() as work:
