@@ -40,9 +40,8 @@ def _many(seeds: range, workers: int) -> int:
                 failed.append(result)
                 sys.stdout.write(f"seed {result.seed}: {result.complaints[0]}\n")
     took = time.perf_counter() - began
-    sys.stdout.write(
-        f"{len(seeds)} seeds, {len(failed)} failed; {calls} calls, {took:.1f} s, {took / len(seeds) * 1000:.0f} ms a seed\n"
-    )
+    pace = f"{took:.1f} s, {took / len(seeds) * 1000:.0f} ms a seed"
+    sys.stdout.write(f"{len(seeds)} seeds, {len(failed)} failed; {calls} calls, {pace}\n")
     return 1 if failed else 0
 
 

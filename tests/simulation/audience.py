@@ -61,7 +61,7 @@ class Audience:
             modes[recipient][rubric] = mode
         joined: set[int] = set()
         if merged:
-            known = dict(ask("SELECT old_id, new_id FROM recipient_alias"))
+            known: dict[int, int] = dict(ask("SELECT old_id, new_id FROM recipient_alias"))
             joined = {new for old, new in known.items() if old not in self.alias}
             joined = {new for new in joined if new in people and people[new][0] == "active"}
             self.alias.update(known)

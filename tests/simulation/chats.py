@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from delivery.telegram import read_answer
 from domain.audience import ChatKind
 from domain.delivery import Outcome
-from delivery.telegram import read_answer
 
 # Titles of the simulated articles: article 3 in its second wording. A wording that Telegram refuses ends with POISON.
 MARK = re.compile(r"News (\d+) wording (\d+)( POISON)?")

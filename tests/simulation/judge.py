@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from tests.simulation.chats import Message
 from tests.simulation.departures import judge_departures
@@ -65,11 +66,10 @@ def _copies_are_few(stage: Stage, ledger: Ledger, story: Story) -> None:
         if len(copies) > COPIES:
             stage.complaints.append(f"{story.title}: {len(copies)} copies at {place}")
         copies.sort(key=lambda copy: copy.call.departed_at)
-        for copy, following in zip(copies, copies[1:], strict=False):
+        for copy, following in pairwise(copies):
             if not ledger.may_be_repeated(copy.call, following.call):
-                stage.complaints.append(
-                    f"{story.title}: #{copy.number} at {place} is repeated as #{following.number}, and its fate was known"
-                )
+                said = f"#{copy.number} at {place} is repeated as #{following.number}, and its fate was known"
+                stage.complaints.append(f"{story.title}: {said}")
 
 
 def _copies_are_current(stage: Stage, ledger: Ledger, story: Story) -> None:
@@ -99,7 +99,8 @@ def _what_is_known_is_recorded(stage: Stage, ledger: Ledger, world: World) -> No
         owners = ledger.living_all(stage.audience.seen[copy.chat, copy.topic]) & set(ledger.chat_of)
         numbers = {number for owner in owners for number in ledger.receipts[push.article, owner]}
         if owners and not {copy.number, -copy.number} & numbers and not world.forgot:
-            stage.complaints.append(f"{story.title}: #{copy.number} at {copy.chat} was answered, and nobody wrote it down")
+            said = f"#{copy.number} at {copy.chat} was answered, and nobody wrote it down"
+            stage.complaints.append(f"{story.title}: {said}")
 
 
 def _tallies_agree(stage: Stage, ledger: Ledger, world: World) -> None:
@@ -119,7 +120,8 @@ def _tallies_agree(stage: Stage, ledger: Ledger, world: World) -> None:
 
 def _returned_are_back(stage: Stage, world: World) -> None:
     """Whoever came back and stayed is active: a refusal from before the return shut nobody out."""
-    states = {(chat, topic): state for chat, topic, state in stage.disk.ask("SELECT chat_id, topic, state FROM recipient")}
+    rows = stage.disk.ask("SELECT chat_id, topic, state FROM recipient")
+    states = {(chat, topic): state for chat, topic, state in rows}
     for reader in world.readers:
         chat = stage.network.chats.all[reader.chat]
         place = reader.chat, reader.topic

@@ -27,8 +27,10 @@ class Ledger:
         self.receipts: dict[tuple[int, int], set[int]] = defaultdict(set)
         for article, recipient, number in ask("SELECT article, recipient, message_id FROM receipt"):
             self.receipts[article, recipient].add(number)
-        self.fates = {tuple(row[:3]): row[3:] for row in ask("SELECT intent, recipient, message_id, fate, reason FROM undelivered")}
-        self._newest = dict(ask("SELECT article, max(id) FROM intent WHERE kind IN ('edit', 'recall') GROUP BY article"))
+        rows = ask("SELECT intent, recipient, message_id, fate, reason FROM undelivered")
+        self.fates = {tuple(row[:3]): row[3:] for row in rows}
+        corrections = "SELECT article, max(id) FROM intent WHERE kind IN ('edit', 'recall') GROUP BY article"
+        self._newest: dict[int, int] = dict(ask(corrections))
         self.copies: dict[int, list[Message]] = defaultdict(list)
         for copy in stage.network.chats.copies:
             self.copies[copy.article].append(copy)
@@ -80,8 +82,12 @@ class Ledger:
         return False
 
     def was_heard(self, call: Call) -> bool:
-        """Whether the answer reached a process that lived long enough to write it down."""
-        if call.answered_at is None or not isinstance(call.answer, Delivered):
+        """Whether Telegram's yes reached a process that lived long enough to write it down."""
+        return isinstance(call.answer, Delivered) and self.was_written(call)
+
+    def was_written(self, call: Call) -> bool:
+        """Whether an answer came, to a process that lived long enough to write it down."""
+        if call.answered_at is None:
             return False
         killed_at = self.run(call).killed_at
         if killed_at is None:
@@ -107,6 +113,7 @@ class Ledger:
 
     def reader_deleted(self, article: int) -> bool:
         return any(
-            copy.deleted_by_reader for copy in self._stage.network.chats.copies
+            copy.deleted_by_reader
+            for copy in self._stage.network.chats.copies
             if self._keys.get(f"story-{copy.article}") == article
         )

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from delivery.gate import WAY
 from delivery.telegram import CALL_TIMEOUT, read_answer
 from domain.delivery import Outcome, Unknown, Unreached
 from tests.simulation.chats import Call, Chats
@@ -61,12 +62,12 @@ class Line:
             await network.loop.create_future()
         if network.dice.random() < network.weather.late_departure:
             # Between the gate's word and the socket lies the work of other callbacks.
-            network.loop.stall(network.dice.uniform(0.0, 0.004))
+            network.loop.stall(network.dice.uniform(0.0, WAY))
         call = Call(self._run, method, json.loads(body), network.loop.now)
         network.calls.append(call)
         network.history.note("run %s: %s to %s/%s %s leaves", self._run, method, call.chat, call.topic, _what(call))
         self._visit("departure")
-        answer = network.loop.create_future()
+        answer: asyncio.Future[Outcome] = network.loop.create_future()
         self._travel(call, answer)
         try:
             outcome = await asyncio.wait_for(answer, CALL_TIMEOUT)
@@ -85,7 +86,7 @@ class Line:
         if dice.random() < weather.slow:
             up += dice.uniform(0.0, 3.0)
         if network.loop.now < weather.down_until:
-            fates = [Unreached("no connection"), Unknown("ClientOSError"), None]
+            fates: list[Outcome | None] = [Unreached("no connection"), Unknown("ClientOSError"), None]
             self._fail(answer, dice.choice(fates), up)
         elif _happens(dice, weather.unreached):
             self._fail(answer, Unreached("no connection"), up)
@@ -107,7 +108,8 @@ class Line:
         network = self._network
         outcome = network.chats.apply(call, network.loop.now)
         if answer is None:
-            network.history.note("telegram: %s to %s %s takes effect unseen: %s", call.method, call.chat, _what(call), outcome)
+            said = (call.method, call.chat, _what(call), outcome)
+            network.history.note("telegram: %s to %s %s takes effect unseen: %s", *said)
         else:
             network.loop.call_later(down, self._set, answer, outcome)
 

@@ -21,13 +21,17 @@ TROUBLES = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`seconds` of trouble, then calm. `troubles` and `acts` that may happen in this run; others never do."""
+    """`seconds` of trouble, then calm. `look_at`: how many index entries a step looks at.
+
+    Only these `troubles` and `acts` happen in the run.
+    """
 
     seed: int
     readers: int
     stories: int
     seconds: float
     rate: int
+    look_at: int
     acts: dict[str, int]
     troubles: frozenset[str]
 
@@ -43,6 +47,7 @@ def plan(seed: int) -> Plan:
         stories=dice.randint(1, 4),
         seconds=dice.uniform(4.0, 25.0),
         rate=dice.choice((3, 10, 28, 28, 28, 120)),
+        look_at=dice.choice((1, 3, 5000)),
         acts=acts,
         troubles=frozenset(name for name in TROUBLES if dice.random() < share),
     )

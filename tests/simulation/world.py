@@ -1,4 +1,4 @@
-"""What readers and the desk do in a run, at moments that the seed chooses; handlers' work runs in the living process."""
+"""What readers and the desk do in a run, at moments that the seed chooses; the bot hears of it in a living process."""
 
 from __future__ import annotations
 
@@ -59,7 +59,10 @@ class World:
                 await self._tell(story.accept, "mended:", story.title)
         await self._go_on()
         for (intent,) in self._stage.disk.ask("SELECT id FROM intent WHERE state IN ('paused', 'parked')"):
-            await self._tell(lambda work, intent=intent: work.intents.resume(intent))  # type: ignore[misc]
+            await self._resume(intent)
+
+    async def _resume(self, intent: int) -> None:
+        await self._tell(lambda work: work.intents.resume(intent), "resume intent", intent)
 
     async def _tell(self, work: Callable[[Work], Awaitable[object]], *said: object) -> None:
         """`said`: for the history."""
@@ -144,8 +147,9 @@ class World:
         if story is None:
             return None
         found = self._stage.disk.ask(
-            "SELECT i.id FROM intent i JOIN article a ON a.key = i.article WHERE a.id = ? AND i.finished_at IS NULL",
-            f"story-{story.number}",
+            "SELECT i.id FROM intent i JOIN article a ON a.key = i.article"
+            " WHERE a.id = ? AND i.finished_at IS NULL AND (i.kind = 'push' OR ? <> 'cancel')",
+            *(f"story-{story.number}", what),
         )
         if not found:
             return None
@@ -257,7 +261,7 @@ class World:
     # Groups.
 
     async def _migrate(self, *, onto_known: bool = False) -> None:
-        groups = [r for r in self.readers if r.kind is ChatKind.GROUP and -1000 < r.chat and not r.forgotten]
+        groups = [r for r in self.readers if r.kind is ChatKind.GROUP and r.chat > -1000 and not r.forgotten]
         if not groups:
             return
         old = self._dice.choice(groups).chat
@@ -270,8 +274,7 @@ class World:
             twins = [Reader(new.id, r.topic, r.kind, r.language, r.wish) for r in moving if dice.random() < 0.8]
             known.moved_to = new.id
             for twin in twins:
-                rubric = dice.choice((*RUBRICS, ""))
-                await self._tell(lambda work, twin=twin, rubric=rubric: twin.follow(work, rubric), twin, "is new and follows", rubric)  # type: ignore[misc]
+                await self._arrive(twin, dice.choice((*RUBRICS, "")))
             await self._stage.pause(dice.uniform(0.0, 4.0))
         known.moved_to = new.id
         self._stage.history.note("world: %s becomes %s", old, new.id)
@@ -281,6 +284,9 @@ class World:
         if dice.random() < 0.6:
             await self._stage.pause(dice.uniform(0.0, 3.0))
         await self._tell(lambda work: work.recipients.moved(old, new.id), old, "has moved to", new.id)
+
+    async def _arrive(self, twin: Reader, rubric: str) -> None:
+        await self._tell(lambda work: twin.follow(work, rubric), twin, "is new and follows", rubric)
 
     async def _migrate_onto(self) -> None:
         await self._migrate(onto_known=True)
