@@ -58,7 +58,7 @@ class Search:
         known = await self._indexed(self._put)
         counts = await self._new_tokens(known)
         await self._rows.many("search_put", [(key, " ".join(one.tokens)) for key, one in self._put.items()])
-        await self._rows.many("search_count", sorted(counts.items()))
+        await self._rows.run("search_count", json.dumps(sorted(counts.items()), ensure_ascii=False))
         words = sum(one.words for key, one in self._put.items() if key not in known)
         await self._rows.run("search_grown", "serving", len(self._put) - len(known) - gone, words, RULES)
         self._put, self._dropped = {}, set()

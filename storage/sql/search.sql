@@ -1,9 +1,5 @@
 -- What both databases say in the same way about the search index. How words are found stands in sqlite/ and postgres/.
 
--- name: search_count
-INSERT INTO search_term (term, articles) VALUES ($1, $2)
-ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.articles
-
 -- name: search_grown
 -- $1 is the role, $2 articles and $3 words more; rules ($4) are known once the first article is in.
 UPDATE search_index SET articles = articles + $2, words = words + $3,
@@ -19,10 +15,6 @@ WHERE key > $1 AND state = 'live' ORDER BY key LIMIT $2
 
 -- name: search_build_begin
 INSERT INTO search_index (role, rules, articles, words, cursor) VALUES ('building', $1, 0, 0, 0)
-
--- name: search_build_count
-INSERT INTO search_term_next (term, articles) VALUES ($1, $2)
-ON CONFLICT (term) DO UPDATE SET articles = search_term_next.articles + excluded.articles
 
 -- name: search_build_moved
 UPDATE search_index SET cursor = $1 WHERE role = 'building'

@@ -8,49 +8,129 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 import storage
 from storage.migrate import migrate_sqlite
 from storage.queries import load
+from tests.postgres_server import PostgresServer
 
 ROOM = Path(storage.__file__).parent
 STATEMENTS = load("sqlite")
 
 
-@pytest.fixture(scope="module")
-def schemas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[sqlite3.Connection]]:
-    """The store as it is, while its search index is rebuilt, in the moment of the swap, and while the old one goes."""
-    found = []
-    for name, ending in (("plain", ""), ("rebuilding", "_next"), ("swapping", "_next"), ("clearing", "_old")):
-        path = tmp_path_factory.mktemp("schema") / f"{name}.db"
+MOMENTS = {
+    "as it is": "",
+    "the index is being rebuilt": "_next",
+    "in the moment of the swap": "_next",
+    "the old index goes": "_old",
+}
+"""When a store's tables differ, and how the further tables of its search index end then."""
+
+
+class OnSqlite:
+    """A statement is understood when it can be explained."""
+
+    def __init__(self, path: Path, ending: str) -> None:
         migrate_sqlite(path)
-        connection = sqlite3.connect(path, isolation_level=None)
-        connection.create_function("now_ms", 0, lambda: 0)
-        for build in ("search_build_words", "search_build_terms"):
-            if ending and build in STATEMENTS:
-                connection.execute(STATEMENTS[build].replace("_next", ending))
-        if name == "swapping":
-            connection.executescript("DROP TABLE search_words; DROP TABLE search_term;")
-        found.append(connection)
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.create_function("now_ms", 0, lambda: 0)
+        self._connection.create_function("now_us", 0, lambda: 0)
+        for statement in more_tables(STATEMENTS, ending):
+            self._connection.execute(statement)
+
+    def trouble(self, sql: str) -> str:
+        values = {str(number): None for number in range(1, places(sql) + 1)}
+        try:
+            self._connection.execute(f"EXPLAIN {sql}", values)
+        except sqlite3.Error as error:
+            return str(error)
+        return ""
+
+    def run(self, sql: str) -> None:
+        self._connection.executescript(sql)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class OnPostgres:
+    """A statement is understood when it can be prepared; those that make or rename tables are tried and taken back."""
+
+    def __init__(self, url: str, ending: str) -> None:
+        self._connection = psycopg.connect(url, autocommit=True)
+        for statement in more_tables(load("postgres"), ending):
+            self._connection.execute(statement.encode())
+
+    def trouble(self, sql: str) -> str:
+        try:
+            if sql.startswith(("CREATE", "ALTER", "DROP")):
+                with self._connection.transaction(force_rollback=True):
+                    self._connection.execute(sql.encode())
+            else:
+                with self._connection.transaction(force_rollback=True):
+                    self._connection.execute(b"PREPARE tried AS " + sql.encode())
+                    self._connection.execute(b"DEALLOCATE tried")
+        except psycopg.Error as error:
+            return str(error)
+        return ""
+
+    def run(self, sql: str) -> None:
+        self._connection.execute(sql.encode())
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+Schemas = list[OnSqlite] | list[OnPostgres]
+
+
+def more_tables(statements: dict[str, str], ending: str) -> list[str]:
+    if not ending:
+        return []
+    return [statements[build].replace("_next", ending) for build in ("search_build_words", "search_build_terms")]
+
+
+def places(sql: str) -> int:
+    return len({int(number) for number in re.findall(r"\$(\d+)", sql)})
+
+
+@pytest.fixture(scope="module")
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Schemas]:
+    folder = tmp_path_factory.mktemp("schema")
+    yield from at_all_moments([OnSqlite(folder / f"{n}.db", ending) for n, ending in enumerate(MOMENTS.values())])
+
+
+@pytest.fixture(scope="module")
+def on_postgres(postgres_server: PostgresServer) -> Iterator[Schemas]:
+    urls = [postgres_server.fresh() for _ in MOMENTS]
+    yield from at_all_moments([OnPostgres(url, end) for url, end in zip(urls, MOMENTS.values(), strict=True)])
+    for url in urls:
+        postgres_server.drop(url)
+
+
+def at_all_moments(found: Schemas) -> Iterator[Schemas]:
+    found[list(MOMENTS).index("in the moment of the swap")].run("DROP TABLE search_words; DROP TABLE search_term;")
     yield found
-    for connection in found:
-        connection.close()
+    for one in found:
+        one.close()
 
 
-def trouble(connection: sqlite3.Connection, sql: str) -> str:
-    places = len({int(number) for number in re.findall(r"\$(\d+)", sql)})
-    try:
-        connection.execute(f"EXPLAIN {sql}", {str(number): None for number in range(1, places + 1)})
-    except sqlite3.Error as error:
-        return str(error)
-    return ""
+def assert_understood(schemas: Schemas, sql: str) -> None:
+    troubles = [one.trouble(sql) for one in schemas]
+    assert "" in troubles, troubles
 
 
 @pytest.mark.parametrize("name", sorted(STATEMENTS))
-def test_the_schema_understands(schemas: list[sqlite3.Connection], name: str) -> None:
-    troubles = [trouble(connection, STATEMENTS[name]) for connection in schemas]
-    assert "" in troubles, troubles
+def test_sqlite_understands(on_sqlite: Schemas, name: str) -> None:
+    assert_understood(on_sqlite, STATEMENTS[name])
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("name", sorted(load("postgres")))
+def test_postgresql_understands(on_postgres: Schemas, name: str) -> None:
+    assert_understood(on_postgres, load("postgres")[name])
 
 
 @pytest.mark.parametrize("name", sorted(STATEMENTS))
@@ -71,12 +151,14 @@ def test_no_code_names_a_statement_that_is_not_there() -> None:
     assert {name for name in called if name not in STATEMENTS and name not in load("postgres")} == set()
 
 
-def test_both_databases_know_the_same_statements() -> None:
-    ours, theirs = ({name for name in load(dialect) if name[:7] != "search_"} for dialect in ("sqlite", "postgres"))
-    # SQLite counts commits by a PRAGMA; PostgreSQL asks its transaction counter. Only there are several writers.
-    several = re.findall(r"-- name: (\w+)", (ROOM / "sql" / "postgres" / "cluster.sql").read_text("utf-8"))
-    assert theirs - ours <= {"data_version", "alone", *several}
-    assert ours <= theirs
+def test_both_databases_know_the_same_statements_with_the_same_places() -> None:
+    ours, theirs = load("sqlite"), load("postgres")
+    # SQLite counts commits by a PRAGMA, its writers are alone anyhow, and a cluster stands on PostgreSQL only.
+    cluster = re.findall(r"-- name: (\w+)", (ROOM / "sql" / "postgres" / "cluster.sql").read_text("utf-8"))
+    assert theirs.keys() - ours.keys() <= {"data_version", "alone", *cluster}
+    assert ours.keys() - theirs.keys() == set()
+    different = {name for name in ours if places(ours[name]) != places(theirs[name])}
+    assert different == set()
 
 
 def test_a_statement_that_stands_twice_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

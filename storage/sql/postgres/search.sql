@@ -29,6 +29,12 @@ ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
 -- name: search_drop
 DELETE FROM search_words WHERE article = $1
 
+-- name: search_count
+-- So many articles more hold each token: JSON [[token, number], ...], all in one statement and in one order.
+INSERT INTO search_term (term, articles)
+SELECT value ->> 0, CAST(value ->> 1 AS bigint) FROM json_array_elements(CAST($1 AS json)) AS counted (value)
+ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.articles
+
 -- name: search_known
 -- How many articles hold each of these tokens (a JSON list); those that none holds are left out.
 SELECT term, articles FROM search_term
@@ -100,6 +106,11 @@ ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
 
 -- name: search_build_drop
 DELETE FROM search_words_next WHERE article = $1
+
+-- name: search_build_count
+INSERT INTO search_term_next (term, articles)
+SELECT value ->> 0, CAST(value ->> 1 AS bigint) FROM json_array_elements(CAST($1 AS json)) AS counted (value)
+ON CONFLICT (term) DO UPDATE SET articles = search_term_next.articles + excluded.articles
 
 -- name: search_leftovers
 -- What an interrupted rebuilding left behind.

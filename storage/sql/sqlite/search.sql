@@ -22,6 +22,12 @@ INSERT OR REPLACE INTO search_words (rowid, tokens) VALUES ($1, $2)
 -- name: search_drop
 DELETE FROM search_words WHERE rowid = $1
 
+-- name: search_count
+-- So many articles more hold each token: JSON [[token, number], ...], all in one statement and in one order.
+INSERT INTO search_term (term, articles)
+SELECT value ->> 0, value ->> 1 FROM json_each($1) WHERE true
+ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.articles
+
 -- name: search_known
 -- How many articles hold each of these tokens (a JSON list); those that none holds are left out.
 SELECT term, articles FROM search_term WHERE term IN (SELECT value FROM json_each($1))
@@ -79,6 +85,11 @@ INSERT OR REPLACE INTO search_words_next (rowid, tokens) VALUES ($1, $2)
 
 -- name: search_build_drop
 DELETE FROM search_words_next WHERE rowid = $1
+
+-- name: search_build_count
+INSERT INTO search_term_next (term, articles)
+SELECT value ->> 0, value ->> 1 FROM json_each($1) WHERE true
+ON CONFLICT (term) DO UPDATE SET articles = search_term_next.articles + excluded.articles
 
 -- name: search_leftovers
 -- What an interrupted rebuilding left behind.

@@ -1,0 +1,147 @@
+"""The search index: it follows the articles, finds the same on each database, and is renewed while it serves."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from domain.errors import CannotStart
+from storage.reindex import Progress, reindex
+from storage.search_answer import SearchOptions
+from storage.store import Store
+from tests.builders import accept
+from tests.storage.conftest import Backend
+
+NEWS = {
+    "bridge": ("Жаңа көпір ашылды", "Қалада жаңа көпір пайдалануға берілді. Құрылысы екі жылға созылды."),
+    "school": ("Мектеп жөнделді", "Ауылдағы мектепке жаңа спортзал салынды, оқушылар қуанышты."),
+    "bank": ("Ұлттық банк мөлшерлемені сақтады", "Ұлттық банк базалық мөлшерлемені өзгертпеді. Инфляция баяулады."),
+    "river": ("Мост через реку", "В городе открыли мост через реку, строительство шло два года."),
+}
+
+
+async def fill(store: Store) -> None:
+    for id, (title, body) in NEWS.items():
+        await accept(store, id, push=False, title=title, body=body, rubric="Қоғам" if id == "bank" else "Саясат")
+
+
+async def found(store: Store, query: str, **options: object) -> list[str]:
+    answer = await store.search.find(query, SearchOptions(**options))  # type: ignore[arg-type]
+    return [hit.id for hit in answer.hits] if answer.found else []
+
+
+async def all_of(progress: list[Progress], store: Store) -> None:
+    progress.extend([one async for one in reindex(store)])
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("көпірдің құрылысы", "bridge"),
+        ("мектептегі спортзал", "school"),
+        ("банк молшерлеме", "bank"),
+        ("мостом через реки", "river"),
+        ("bank molsherleme", "bank"),
+        ("көпрі", "bridge"),
+        ("'базалық мөлшерлемені' \" AND OR NOT (", "bank"),
+        ('"жаңа көпір"', "bridge"),
+    ],
+)
+async def test_the_word_is_found_however_it_is_spelt(store: Store, query: str, first: str) -> None:
+    await fill(store)
+    assert (await found(store, query))[0] == first
+
+
+async def test_an_excluded_word_leaves_its_articles_out(store: Store) -> None:
+    await fill(store)
+    assert set(await found(store, "жаңа")) == {"bridge", "school"}
+    assert await found(store, "жаңа -көпір") == ["school"]
+
+
+async def test_filters_hold(store: Store) -> None:
+    await fill(store)
+    politics = await store.rubrics.named("Саясат")
+    assert politics is not None
+    assert "bank" not in await found(store, "мөлшерлеме жаңа", rubric=politics.key)
+    assert await found(store, "мост көпір", languages=frozenset({"ru"})) == ["river"]
+    assert await found(store, "көпір", until_ms=1) == []
+
+
+async def test_a_changed_article_is_found_by_its_new_words_only(store: Store) -> None:
+    await fill(store)
+    await accept(store, "school", push=False, title="Кітапхана ашылды", body="Кітапханада отыз мың кітап бар.")
+    assert await found(store, "кітапханалар") == ["school"]
+    assert await found(store, "спортзал") == []
+
+
+async def test_a_recalled_article_is_not_found(store: Store) -> None:
+    bridge = await accept(store, "bridge", push=False, title="Жаңа көпір ашылды")
+    assert await found(store, "көпір") == ["bridge"]
+    async with store.transaction() as work:
+        assert await work.articles.recall(bridge.key)
+    assert await found(store, "көпір") == []
+
+
+async def test_an_article_longer_than_any_index_row_is_taken_and_found(store: Store) -> None:
+    body = "Көпір ашылды. " + " ".join(f"сөз{number:06d}жалғауы" for number in range(60_000))
+    await accept(store, "long", push=False, title="Ұзақ мақала", body=body)
+    assert await found(store, "ұзақ мақалалар") == ["long"]
+
+
+async def test_a_renewed_index_finds_the_same_and_counts_the_same(backend: Backend) -> None:
+    store = backend.store
+    await fill(store)
+    counted = "SELECT term, articles FROM search_term ORDER BY term"
+    state = "SELECT role, rules, articles, words FROM search_index"
+    before = sorted(backend.rows(counted)), backend.rows(state)
+    for _ in range(2):
+        progress: list[Progress] = []
+        await all_of(progress, store)
+        assert progress[-1] == Progress(4, 4)
+    assert (sorted(backend.rows(counted)), backend.rows(state)) == before
+    assert (await found(store, "көпірдің құрылысы"))[0] == "bridge"
+
+
+async def test_what_is_accepted_while_the_index_is_renewed_is_in_both(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.reindex._PAGE", 1)
+    await fill(store)
+    steps = reindex(store)
+    await anext(steps)
+    await accept(store, "late", push=False, title="Кеме келді", body="Портқа үлкен кеме келді.")
+    await accept(store, "bridge", push=False, title="Туннель ашылды", body="Туннель көпірдің орнына салынды.")
+    assert await found(store, "кемелер") == ["late"]
+    async for _ in steps:
+        pass
+    assert await found(store, "кемелер") == ["late"]
+    assert await found(store, "туннель") == ["bridge"]
+    assert await found(store, "пайдалануға") == []
+
+
+async def test_articles_come_in_from_all_sides_while_the_index_is_renewed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.reindex._PAGE", 2)
+    await fill(store)
+
+    async def come_in(first: int) -> None:
+        for number in range(first, first + 15):
+            await accept(store, f"n{number}", push=False, title=f"Хабар{number}", body=f"Мазмұны{number} осындай.")
+
+    await asyncio.gather(come_in(100), come_in(200), all_of([], store))
+    for number in (*range(100, 115), *range(200, 215)):
+        assert (await found(store, f"хабар{number}"))[:1] == [f"n{number}"]
+
+
+async def test_a_second_rebuilding_ends_the_first_with_a_word(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.reindex._PAGE", 1)
+    await fill(store)
+    first = reindex(store)
+    await anext(first)
+    await all_of([], store)
+    with pytest.raises(CannotStart) as error:
+        await anext(first)
+    assert error.value.key == "store-reindexed-twice"
+    assert (await found(store, "көпір"))[0] == "bridge"
