@@ -18,8 +18,8 @@ AHEAD = 0.05
 LATE = 0.015
 # The part of it that belongs to the way from the gate's word to the socket: other callbacks may run between.
 WAY = 0.003
-# While the last second held less than this share of the rate, time was lost (a busy machine, a pause): messages that are
-# late then leave at once, since the log alone keeps every second within the rate. Sent to new slots behind everybody
+# While the last second held less than this share of the rate, time was lost (a busy machine, a pause): late messages
+# then leave at once, since the log alone keeps every second within the rate. Sent to new slots behind everybody
 # else, each of which is late again, they brought 20,000/s on a busy machine down to 450/s.
 ROOMY = 0.95
 # Messages leave together at ticks of this length (seconds), each after its slot, so at most so late. Waking up once a

@@ -117,13 +117,27 @@ async def keep_flushing(desk: Desk, delivery: Delivery, runner: Runner) -> None:
 
 
 async def keep_measuring(desk: Desk) -> None:
-    """Counts audiences beside the transactions: a million followers take a second, and nobody waits for it."""
+    """Counts audiences beside the transactions: a million followers take a second, and nobody waits for it.
+
+    Also tells the owners, once a time, that the rate is lower for a while.
+    """
+    cautious = False
     while True:
         seen = desk.store.changes.seen()
         try:
+            if desk.gate.is_cautious and not cautious:
+                await _tell_caution(desk)
+            cautious = desk.gate.is_cautious
             for intent, total in await desk.store.intents.unmeasured():
                 async with desk.store.transaction() as work:
                     await work.intents.measure(intent, total)
         except StoreUnavailable as error:
             log.warning("delivery.store_unavailable why=%s", error)
         await desk.store.changes.wait(IDLE, seen)
+
+
+async def _tell_caution(desk: Desk) -> None:
+    log.warning("delivery.rate_lowered rate=%.1f", desk.gate.rate)
+    async with desk.store.transaction() as work:
+        dedupe = f"cautious:{desk.clock.now_ms() // 60_000}"
+        await work.notices.add(dedupe, "delivery-cautious", {"rate": int(desk.gate.rate)})

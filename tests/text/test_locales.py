@@ -119,18 +119,31 @@ def spoken() -> Iterator[tuple[str, str, set[str] | None]]:
             for node in python.walk(python.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, python.Call) and (key := said(node)):
                     names = [keyword.arg for keyword in node.keywords]
-                    known = None if None in names else {name for name in names if name}
+                    known = None if None in names or is_notice(node) else {name for name in names if name}
                     yield f"{file.relative_to(ROOT)}:{node.lineno}", key, known
 
 
 def said(call: python.Call) -> str:
-    """The key in `phrases.say(language, "key", …)`, `phrases.plain(…)` and `raise SomeError("key", …)`."""
+    """The key in `phrases.say(language, "key", …)`, `phrases.plain(…)`, `raise SomeError("key", …)`, of a notice."""
+    if is_notice(call):
+        return literal(call.args[1])
     if isinstance(call.func, python.Attribute) and call.func.attr in {"say", "plain"} and len(call.args) >= 2:
         return literal(call.args[1])
     errors = {"SettingsError", "CannotStart", "BadManuscript", "NotFound", "Rejected", "ZharshyError"}
     if isinstance(call.func, python.Name) and call.func.id in errors and call.args:
         return literal(call.args[0])
     return ""
+
+
+def is_notice(call: python.Call) -> bool:
+    """`work.notices.add(dedupe, "key", values)`."""
+    return (
+        isinstance(call.func, python.Attribute)
+        and call.func.attr == "add"
+        and isinstance(call.func.value, python.Attribute)
+        and call.func.value.attr == "notices"
+        and len(call.args) == 3
+    )
 
 
 def literal(node: python.expr) -> str:

@@ -1,0 +1,4 @@
+### What the owners are told by delivery
+
+delivery-content-error = ⚠️ «{ $title }» мақаласының таратылуы тоқтады: Telegram хабардың мазмұнын қабылдамады ({ $reason }). Мақаланы түзетсеңіз, тарату өзі жалғасады.
+delivery-cautious = 🐢 Telegram тым жиі жібергенімізді айтты. Он минут бойы секундына { $rate } хабардан жіберіледі, ештеңе жоғалмайды.

@@ -1,0 +1,4 @@
+### What the owners are told by delivery
+
+delivery-content-error = ⚠️ Рассылка «{ $title }» остановлена: Telegram не принял содержание сообщения ({ $reason }). Исправьте статью, и рассылка продолжится сама.
+delivery-cautious = 🐢 Telegram сообщил, что мы отправляем слишком часто. Десять минут отправляем не больше { $rate } в секунду, ничего не потеряется.
