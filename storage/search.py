@@ -79,9 +79,18 @@ class Search:
 
     async def _settle_building(self, cursor: int) -> None:
         """What the rebuilding has passed already is kept up to date there too; the rest it will come to."""
-        await self._rows.many("search_build_drop", [(key,) for key in self._dropped if key <= cursor])
-        passed = [(key, " ".join(one.tokens)) for key, one in self._put.items() if key <= cursor]
-        await self._rows.many("search_build_put", passed)
+        dropped = [(key,) for key in self._dropped if key <= cursor]
+        await self._rows.many("search_build_drop", dropped)
+        passed = {key: one for key, one in self._put.items() if key <= cursor}
+        counts: Counter[str] = Counter()
+        for key, one in passed.items():
+            rows = await self._rows.fetch("search_build_tokens_present", key, json.dumps(one.tokens))
+            counts.update(set(one.tokens).difference(token for (token,) in rows))
+            # A form is counted once more than it should be; it matters only that it is known.
+            counts.update(one.forms)
+        await self._rows.many("search_build_put", [(key, " ".join(one.tokens)) for key, one in passed.items()])
+        await self._rows.run("search_build_count", json.dumps(sorted(counts.items()), ensure_ascii=False))
+        await self._rows.run("search_grown", "building", -len(dropped), 0, RULES)
 
     async def _indexed(self, keys: Iterable[int]) -> set[int]:
         return {int(key) for (key,) in await self._rows.fetch("search_indexed", json.dumps(list(keys)))}

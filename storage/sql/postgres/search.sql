@@ -107,6 +107,11 @@ ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
 -- name: search_build_drop
 DELETE FROM search_words_next WHERE article = $1
 
+-- name: search_build_tokens_present
+SELECT held.token
+FROM search_words_next w, unnest(tsvector_to_array(w.tokens)) AS held (token)
+WHERE w.article = $1 AND held.token IN (SELECT value FROM json_array_elements_text(CAST($2 AS json)))
+
 -- name: search_build_count
 INSERT INTO search_term_next (term, articles)
 SELECT value ->> 0, CAST(value ->> 1 AS bigint) FROM json_array_elements(CAST($1 AS json)) AS counted (value)

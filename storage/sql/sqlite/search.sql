@@ -86,6 +86,10 @@ INSERT OR REPLACE INTO search_words_next (rowid, tokens) VALUES ($1, $2)
 -- name: search_build_drop
 DELETE FROM search_words_next WHERE rowid = $1
 
+-- name: search_build_tokens_present
+SELECT q.value FROM json_each($2) AS q CROSS JOIN search_words_next AS w
+WHERE w.search_words_next MATCH '"' || q.value || '"' AND w.rowid = $1
+
 -- name: search_build_count
 INSERT INTO search_term_next (term, articles)
 SELECT value ->> 0, value ->> 1 FROM json_each($1) WHERE true
