@@ -1,4 +1,4 @@
-"""All benches one after another, each with its command; about ten minutes: `python -m bench` or `make bench`."""
+"""All benches one after another, each with its command; about fifteen minutes: `python -m bench` or `make bench`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ COMMANDS = (
     ("bench.delivery", "--people", "1000", "--rate", "28"),
     ("bench.kills",),
     ("bench.answers",),
+    ("bench.classes",),
+    ("bench.million",),
     ("bench.importing",),
     ("bench.search",),
 )
