@@ -18,6 +18,7 @@ from bot.connection import insist, open_bot
 from bot.handling import Handling
 from bot.health import Health
 from bot.jobs import Jobs
+from bot.newsroom import plan_newsroom
 from bot.until import until
 from bot.updates import Poller
 from bot.webhook import Webhook
@@ -97,11 +98,14 @@ async def _serve(opened: Opened, me: User, stop: asyncio.Event) -> None:
         desk = await open_desk(store, telegram, style, speed, opened.clock)
         bot.session.middleware(Answers(desk.gate, desk.pace))
         people = _parts(opened)
-        handling = Handling(bot, build_dispatcher(people))
+        dispatcher = build_dispatcher(people)
+        handling = Handling(bot, dispatcher)
+        jobs = Jobs(settings, store, bot, opened.clock)
+        plan_newsroom(jobs, bot, people, dispatcher["boards"])
         updates = Webhook(settings, bot, handling) if settings.webhook_url else Poller(bot, handling)
         parts: list[Part] = [
             updates.run,
-            Jobs(settings, store, bot, opened.clock).run,
+            jobs.run,
             lambda stop: _deliver(desk, stop),
             lambda stop: _show_menus(bot, people, stop),
         ]
@@ -125,6 +129,7 @@ def _parts(opened: Opened) -> Parts:
         owners=frozenset(settings.admin_ids),
         zone=settings.timezone,
         default_language=settings.default_language,
+        rate=settings.send_rate,
     )
 
 

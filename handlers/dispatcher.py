@@ -16,6 +16,7 @@ from handlers import (
     mute,
     post,
     post_buttons,
+    queue,
     read,
     rubrics,
     search,
@@ -24,6 +25,7 @@ from handlers import (
     team,
     team_add,
 )
+from handlers.boards import Boards
 from handlers.dialogues import OneAtATime, StoredDialogues
 from handlers.errors import Errors
 from handlers.flood import Flood
@@ -41,9 +43,10 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     for field in fields(parts):
         dispatcher[field.name] = getattr(parts, field.name)
     dispatcher["pace"] = Pace(parts.store, parts.clock)
+    dispatcher["boards"] = Boards(parts)
     _middlewares(dispatcher, parts)
     readers = (start, rubrics, latest, settings, leave, about, mute, read)
-    newsroom = (post, post_buttons, team, team_add, audit)
+    newsroom = (post, post_buttons, queue, team, team_add, audit)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
     dispatcher.include_routers(search.build(), about.build_last())

@@ -116,6 +116,13 @@ class TeamPress(CallbackData, prefix="team"):
     value: Number = 0
 
 
+class QueuePress(CallbackData, prefix="queue"):
+    """In /queue and under a report: what is done to which broadcast (its intent; 0: to all of them)."""
+
+    do: str
+    intent: Number = 0
+
+
 class AuditPage(CallbackData, prefix="audit"):
     """The audit at a page."""
 

@@ -29,8 +29,8 @@ PRIVATE = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop",
 MEMBERS = ("latest", "search", "help", "privacy")
 ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop", "forget")
 NEWSROOM: dict[Role, tuple[str, ...]] = {
-    Role.OWNER: ("post", "team", "audit"),
-    Role.EDITOR: ("post",),
+    Role.OWNER: ("post", "queue", "team", "audit"),
+    Role.EDITOR: ("post", "queue"),
     Role.AUTHOR: (),
 }
 """What each role has beside what readers have."""

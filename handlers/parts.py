@@ -12,7 +12,8 @@ from text.i18n import Phrases
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`owners`: ADMIN_IDS; `zone`: the newsroom's time zone; `default_language`: where nothing better is known."""
+    """`owners`: ADMIN_IDS; `zone`: the newsroom's time zone; `default_language`: where nothing better is known;
+    `rate`: messages a second (SEND_RATE)."""
 
     store: Store
     phrases: Phrases
@@ -20,3 +21,4 @@ class Parts:
     owners: frozenset[int]
     zone: ZoneInfo
     default_language: str
+    rate: int = 28

@@ -9,6 +9,7 @@ from domain.article import Article, ArticleState, Manuscript, Rubric
 from domain.audience import ChatKind
 from domain.draft import Draft
 from domain.errors import Rejected
+from domain.team import Deed
 from handlers.drafting import Desk
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.store import Store
@@ -67,4 +68,6 @@ async def publish(store: Store, draft: Draft, prepared: Prepared) -> int:
         acceptance = await work.articles.accept(prepared, push=True)
         if not await work.drafts.published(draft.id, acceptance.key):
             raise Rejected("editor-already-published")
+        await work.audit.note(draft.author, Deed.PUBLISHED, draft.title)
+        await work.sendings.report_to(acceptance.key, draft.author)
     return acceptance.key

@@ -101,8 +101,8 @@ class Talk:
         """The message under which a button was pressed, while Telegram still shows it to bots."""
         return self._press.message if self._press and isinstance(self._press.message, Message) else None
 
-    async def says(self, html: str, keyboard: Keyboard = ()) -> None:
-        """A new message in this chat or topic."""
+    async def says(self, html: str, keyboard: Keyboard = ()) -> int:
+        """A new message in this chat or topic; its id."""
         message = SendMessage(
             chat_id=self.here.chat_id,
             message_thread_id=self.here.topic or None,
@@ -111,15 +111,14 @@ class Talk:
             reply_markup=markup(keyboard),
             link_preview_options=_NO_PREVIEW,
         )
-        await self.voice.bot(message)
+        return (await self.voice.bot(message)).message_id
 
-    async def shows(self, html: str, keyboard: Keyboard = ()) -> None:
-        """Changes the pressed message in place; without one, or when it is gone, writes a new one."""
+    async def shows(self, html: str, keyboard: Keyboard = ()) -> int:
+        """Changes the pressed message in place; without one, or when it is gone, writes a new one. The message's id."""
         await self.toast()
         pressed = self.pressed
         if pressed is None:
-            await self.says(html, keyboard)
-            return
+            return await self.says(html, keyboard)
         edit = EditMessageText(
             chat_id=pressed.chat.id,
             message_id=pressed.message_id,
@@ -133,7 +132,8 @@ class Talk:
         except TelegramBadRequest as error:
             if "not modified" not in error.message:
                 log.info("message.not_editable reason=%s", error.message)
-                await self.says(html, keyboard)
+                return await self.says(html, keyboard)
+        return pressed.message_id
 
     async def shows_keyboard(self, keyboard: Keyboard) -> None:
         """Changes only the buttons of the pressed message."""

@@ -26,6 +26,7 @@ from storage.recipients import Recipients
 from storage.rows import Database, Rows, single
 from storage.rubrics import Rubrics
 from storage.search import Search
+from storage.sendings import Sendings
 from storage.sqlite import open_sqlite
 from storage.team import Team
 
@@ -51,6 +52,7 @@ class Nouns:
         self.held = Held(rows)
         self.team = Team(rows)
         self.audit = Audit(rows)
+        self.sendings = Sendings(rows)
 
     async def is_halted(self) -> bool:
         """Whether an owner has stopped all pushes."""

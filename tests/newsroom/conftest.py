@@ -1,4 +1,4 @@
-"""A conversation with the newsroom, for the tests of this room."""
+"""A newsroom with everything, for the tests of this room."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversation import Conversation
+from tests.newsroom.desk import Newsroom
 
 
 @pytest.fixture
-async def chat(tmp_path: Path) -> AsyncIterator[Conversation]:
-    async with Conversation(tmp_path) as conversation:
-        yield conversation
+async def chat(tmp_path: Path) -> AsyncIterator[Newsroom]:
+    async with Newsroom(tmp_path) as newsroom:
+        yield newsroom

@@ -106,3 +106,88 @@ audit-warned = Warned a reader
 audit-banned = Banned from writing
 audit-unbanned = Lifted a ban
 audit-backed-up = Made a copy
+
+## The queue
+
+help-queue = 📮 /queue what is being sent: progress, pause, cancel
+menu-queue = What is being sent
+queue-head = 📮 <b>What is being sent</b>
+queue-empty = Nothing is being sent now.
+queue-halted = 🛑 <b>All sending is stopped.</b> Only corrections and recalls go on.
+queue-title = <b>{ $number }.</b> { $mark } <b>{ $title }</b>{ $kind }
+queue-kind =
+    { $kind ->
+        [edit] · correction
+        [recall] · recall
+       *[other] · digest
+    }
+queue-progress = { $percent } % · { $served } / { $total }
+queue-counting = { $served } · counting
+queue-count =
+    { $fate ->
+        [delivered] ✅ { $count }
+        [gone] 🚫 { $count } blocked
+        [refused] ⚠️ { $count } refused
+       *[unknown] ❔ { $count } unknown
+    }
+queue-speed = 🚀 { $rate } a second · about { $left } left
+queue-seconds =
+    { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+queue-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+queue-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+queue-state =
+    { $state ->
+        [paused] ⏸ Paused
+        [stopped] ⛔ Telegram refused it: { $reason }. Correct the article, and it goes on.
+       *[parked] 🅿️ Put aside: it made no progress
+    }
+queue-more = … and { $count } more
+queue-ended = <b>Ended lately</b>
+queue-ended-line = { $title } · { $when }
+queue-refresh = 🔄 Refresh
+queue-halt = 🛑 Stop everything
+queue-halt-sure = 🛑 Stop all sending? Until you let it go on, no news leaves, and nothing is lost.
+queue-halt-yes = Yes, stop everything
+queue-halted-now = 🛑 Everything is stopped
+queue-release = ▶️ Let everything go on
+queue-released-now = ▶️ Sending goes on
+queue-paused = ⏸ Paused
+queue-resumed = ▶️ Going on
+queue-cancelled = ✖️ Sending ended
+queue-retried = 🔁 Being sent again
+queue-nothing-to-do = Nothing to change: somebody else has done it, or the sending has ended.
+queue-cancel-sure = ✖️ End the sending of “{ $title }”? The { $left } chats that do not have it yet will not get it, and that can't be taken back.
+queue-cancel-yes = Yes, end it
+queue-retry = 🔁 Send again only to those not reached
+queue-retry-of = 🔁 Again: { $title }
+report-head =
+    { $state ->
+        [cancelled] ✖️ Ended early: <b>{ $title }</b>
+       *[done]
+            { $kind ->
+                [edit] ✏️ Every copy is corrected: <b>{ $title }</b>
+                [recall] 🗑 Recalled: <b>{ $title }</b>
+               *[push] 🏁 Delivered: <b>{ $title }</b>
+            }
+    }
+report-took = ⏱ { $time }
+report-reason =
+    { $fate ->
+        [gone] 🚫 { $count }: { $reason }
+        [refused] ⚠️ { $count }: { $reason }
+        [unknown] ❔ { $count }: { $reason }
+       *[cancelled] ✖️ { $count }: { $reason }
+    }
+report-more = … and { $count } more
+store-no-broadcast = There is no broadcast number { $id }.

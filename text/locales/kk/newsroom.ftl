@@ -102,3 +102,76 @@ audit-warned = Оқырманға ескерту жасады
 audit-banned = Жазуға тыйым салды
 audit-unbanned = Тыйымды алды
 audit-backed-up = Көшірме жасады
+
+## Кезек
+
+help-queue = 📮 /queue не жіберіліп жатыр: барысы, кідірту, тоқтату
+menu-queue = Жіберу кезегі
+queue-head = 📮 <b>Жіберу кезегі</b>
+queue-empty = Қазір ештеңе жіберіліп жатқан жоқ.
+queue-halted = 🛑 <b>Бүкіл жіберу тоқтатулы тұр.</b> Түзету мен қайтарып алу ғана жүре береді.
+queue-title = <b>{ $number }.</b> { $mark } <b>{ $title }</b>{ $kind }
+queue-kind =
+    { $kind ->
+        [edit] · түзету
+        [recall] · қайтарып алу
+       *[other] · шолу
+    }
+queue-progress = { $percent } % · { $served } / { $total }
+queue-counting = { $served } · саналып жатыр
+queue-count =
+    { $fate ->
+        [delivered] ✅ { $count }
+        [gone] 🚫 { $count } бұғаттаған
+        [refused] ⚠️ { $count } бас тартқан
+       *[unknown] ❔ { $count } белгісіз
+    }
+queue-speed = 🚀 секундына { $rate } · шамамен { $left } қалды
+queue-seconds = { $count } секунд
+queue-minutes = { $count } минут
+queue-hours = { $count } сағат
+queue-state =
+    { $state ->
+        [paused] ⏸ Кідіртулі тұр
+        [stopped] ⛔ Telegram қабылдамады: { $reason }. Мақаланы түзетсеңіз, жалғаса береді.
+       *[parked] 🅿️ Ілгерілемеген соң қойылды
+    }
+queue-more = … тағы { $count }
+queue-ended = <b>Жақында аяқталды</b>
+queue-ended-line = { $title } · { $when }
+queue-refresh = 🔄 Жаңарту
+queue-halt = 🛑 Бәрін тоқтату
+queue-halt-sure = 🛑 Барлық жіберу тоқтатылсын ба? Қайта қосқанша ешқандай жаңалық кетпейді, бірақ ештеңе жоғалмайды.
+queue-halt-yes = Иә, бәрін тоқтату
+queue-halted-now = 🛑 Бәрі тоқтатылды
+queue-release = ▶️ Бәрін қайта қосу
+queue-released-now = ▶️ Жіберу жалғасты
+queue-paused = ⏸ Кідіртілді
+queue-resumed = ▶️ Жалғасты
+queue-cancelled = ✖️ Жіберу тоқтатылды
+queue-retried = 🔁 Қайта жіберіліп жатыр
+queue-nothing-to-do = Өзгертетін ештеңе жоқ: мұны басқа біреу жасап қойған немесе жіберу аяқталған.
+queue-cancel-sure = ✖️ «{ $title }» мақаласын жіберу тоқтатылсын ба? Әлі алмаған { $left } чат оны алмайды, оны кері қайтару мүмкін емес.
+queue-cancel-yes = Иә, тоқтату
+queue-retry = 🔁 Жетпегендеріне ғана қайта жіберу
+queue-retry-of = 🔁 Қайта: { $title }
+report-head =
+    { $state ->
+        [cancelled] ✖️ Тоқтатылды: <b>{ $title }</b>
+       *[done]
+            { $kind ->
+                [edit] ✏️ Барлық көшірме түзетілді: <b>{ $title }</b>
+                [recall] 🗑 Қайтарып алынды: <b>{ $title }</b>
+               *[push] 🏁 Жеткізілді: <b>{ $title }</b>
+            }
+    }
+report-took = ⏱ { $time }
+report-reason =
+    { $fate ->
+        [gone] 🚫 { $count }: { $reason }
+        [refused] ⚠️ { $count }: { $reason }
+        [unknown] ❔ { $count }: { $reason }
+       *[cancelled] ✖️ { $count }: { $reason }
+    }
+report-more = … тағы { $count }
+store-no-broadcast = { $id } нөмірлі жіберу жоқ.

@@ -107,3 +107,88 @@ audit-warned = Предупредил читателя
 audit-banned = Запретил писать
 audit-unbanned = Снял запрет
 audit-backed-up = Сделал копию
+
+## Очередь
+
+help-queue = 📮 /queue что отправляется: ход, пауза, отмена
+menu-queue = Очередь отправки
+queue-head = 📮 <b>Очередь отправки</b>
+queue-empty = Сейчас ничего не отправляется.
+queue-halted = 🛑 <b>Вся отправка остановлена.</b> Идут только исправления и отзывы.
+queue-title = <b>{ $number }.</b> { $mark } <b>{ $title }</b>{ $kind }
+queue-kind =
+    { $kind ->
+        [edit] · исправление
+        [recall] · отзыв
+       *[other] · обзор
+    }
+queue-progress = { $percent } % · { $served } / { $total }
+queue-counting = { $served } · считаю
+queue-count =
+    { $fate ->
+        [delivered] ✅ { $count }
+        [gone] 🚫 { $count } заблокировали
+        [refused] ⚠️ { $count } отказали
+       *[unknown] ❔ { $count } неизвестно
+    }
+queue-speed = 🚀 { $rate } в секунду · осталось около { $left }
+queue-seconds =
+    { $count ->
+        [one] { $count } секунды
+       *[other] { $count } секунд
+    }
+queue-minutes =
+    { $count ->
+        [one] { $count } минуты
+       *[other] { $count } минут
+    }
+queue-hours =
+    { $count ->
+        [one] { $count } часа
+       *[other] { $count } часов
+    }
+queue-state =
+    { $state ->
+        [paused] ⏸ На паузе
+        [stopped] ⛔ Telegram не принял: { $reason }. Исправьте статью, и отправка продолжится.
+       *[parked] 🅿️ Отложено: не продвигалось
+    }
+queue-more = … и ещё { $count }
+queue-ended = <b>Недавно закончено</b>
+queue-ended-line = { $title } · { $when }
+queue-refresh = 🔄 Обновить
+queue-halt = 🛑 Остановить всё
+queue-halt-sure = 🛑 Остановить всю отправку? Пока не включите снова, ни одна новость не уйдёт, но ничего и не потеряется.
+queue-halt-yes = Да, остановить всё
+queue-halted-now = 🛑 Всё остановлено
+queue-release = ▶️ Возобновить всё
+queue-released-now = ▶️ Отправка продолжается
+queue-paused = ⏸ Приостановлено
+queue-resumed = ▶️ Продолжается
+queue-cancelled = ✖️ Отправка прекращена
+queue-retried = 🔁 Отправляется ещё раз
+queue-nothing-to-do = Менять нечего: это уже сделал кто-то другой, или отправка закончена.
+queue-cancel-sure = ✖️ Прекратить отправку «{ $title }»? Те, кто ещё не получил ({ $left }), её не получат, и вернуть это нельзя.
+queue-cancel-yes = Да, прекратить
+queue-retry = 🔁 Повторить только недошедшим
+queue-retry-of = 🔁 Повторить: { $title }
+report-head =
+    { $state ->
+        [cancelled] ✖️ Прекращено: <b>{ $title }</b>
+       *[done]
+            { $kind ->
+                [edit] ✏️ Все копии исправлены: <b>{ $title }</b>
+                [recall] 🗑 Отозвано: <b>{ $title }</b>
+               *[push] 🏁 Доставлено: <b>{ $title }</b>
+            }
+    }
+report-took = ⏱ { $time }
+report-reason =
+    { $fate ->
+        [gone] 🚫 { $count }: { $reason }
+        [refused] ⚠️ { $count }: { $reason }
+        [unknown] ❔ { $count }: { $reason }
+       *[cancelled] ✖️ { $count }: { $reason }
+    }
+report-more = … и ещё { $count }
+store-no-broadcast = Отправки с номером { $id } нет.

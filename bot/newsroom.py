@@ -1,0 +1,23 @@
+"""What the newsroom asks of the timetable: boards kept up to date, reports told."""
+
+from __future__ import annotations
+
+from aiogram import Bot
+
+from bot.jobs import Jobs
+from handlers.boards import Boards
+from handlers.parts import Parts
+from handlers.reports import tell_reports
+
+
+def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
+    """Puts the newsroom's looks on the timetable."""
+
+    async def refresh() -> None:
+        await boards.refresh(bot)
+
+    async def report() -> None:
+        await tell_reports(bot, parts)
+
+    jobs.every("boards", 3.0, refresh)
+    jobs.every("reports", 2.0, report)

@@ -1,0 +1,45 @@
+"""A broadcast as the desk sees it: what is being sent, how far it is, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.delivery import Fate, IntentKind, IntentState, Tally, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """An intent with its article. Times: UTC milliseconds; `finished_at` 0: it goes on. `tally.total` -1: unknown."""
+
+    intent: int
+    article: int
+    title: str
+    rubric: int
+    kind: IntentKind
+    urgency: Urgency
+    state: IntentState
+    tally: Tally
+    created_at: int
+    finished_at: int
+    reason: str
+
+    @property
+    def served(self) -> int:
+        """Recipients or copies whose end is known or given up."""
+        return self.tally.delivered + self.tally.gone + self.tally.refused + self.tally.unknown
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, 0 to 1."""
+        if self.tally.total <= 0:
+            return 1.0 if self.finished_at else 0.0
+        return min(1.0, self.served / self.tally.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """How many recipients ended in the same way for the same reason."""
+
+    fate: Fate
+    reason: str
+    count: int

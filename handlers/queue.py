@@ -1,0 +1,122 @@
+"""/queue: what is being sent, with live progress; pause, resume, cancel, try again, and the owners' brake."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.filters import Command
+
+from domain.errors import Rejected
+from domain.sending import Sending
+from domain.team import Deed, Member, Role
+from handlers.board import Reader, keyboard, short, written
+from handlers.boards import Boards
+from handlers.keyboards import QueuePress, press
+from handlers.rights import Staff
+from handlers.talk import Talk
+from storage.store import Store, Work
+
+_OWNERS = ("halt", "halted", "release")
+
+
+def build() -> Router:
+    router = Router(name="queue")
+    router.message.register(queue, F.text, Command("queue", ignore_case=True), Staff(Role.EDITOR))
+    router.callback_query.register(pressed_by_owner, QueuePress.filter(F.do.in_(_OWNERS)), Staff(Role.OWNER))
+    router.callback_query.register(pressed, QueuePress.filter(~F.do.in_(_OWNERS)), Staff(Role.EDITOR))
+    return router
+
+
+async def queue(event: object, talk: Talk, boards: Boards, member: Member) -> None:
+    await show_queue(talk, boards, member)
+
+
+async def show_queue(talk: Talk, boards: Boards, member: Member) -> None:
+    """The board in a new message, or in the pressed one; kept up to date while it is looked at."""
+    reader = reader_of(talk, member)
+    board = await boards.look()
+    text = written(board, reader)
+    message_id = await talk.shows(text, keyboard(board, reader))
+    boards.watch(talk.here.chat_id, message_id, reader, text)
+
+
+def reader_of(talk: Talk, member: Member) -> Reader:
+    """Whoever speaks, as the reader of a board."""
+    return Reader(talk.voice.phrases, talk.language, talk.zone, talk.now_ms, member)
+
+
+async def pressed(
+    event: object, callback_data: QueuePress, talk: Talk, store: Store, boards: Boards, member: Member
+) -> None:
+    if callback_data.do == "look":
+        await show_queue(talk, boards, member)
+        return
+    sending = await store.sendings.get(callback_data.intent)
+    if not member.may(Role.EDITOR, sending.rubric):
+        raise Rejected("reader-stale")
+    if callback_data.do == "cancel":
+        boards.leave(talk.here.chat_id)
+        await _ask_cancel(talk, sending)
+        return
+    change = _CHANGES.get(callback_data.do)
+    if change is None:
+        raise Rejected("reader-stale")
+    deed, act, done = change
+    async with store.transaction() as work:
+        changed = await act(work, sending)
+        if changed:
+            await work.audit.note(talk.here.user_id, deed, sending.title)
+            await work.sendings.report_to(sending.article, talk.here.user_id)
+    await talk.toast(talk.plain(done) if changed else talk.plain("queue-nothing-to-do"))
+    await show_queue(talk, boards, member)
+
+
+async def _ask_cancel(talk: Talk, sending: Sending) -> None:
+    yes = press(talk.plain("queue-cancel-yes"), QueuePress(do="cancelled", intent=sending.intent))
+    no = press(talk.plain("reader-no"), QueuePress(do="look"))
+    left = max(sending.tally.total - sending.served, 0)
+    await talk.shows(talk.say("queue-cancel-sure", title=short(sending), left=left), ((yes,), (no,)))
+
+
+async def _pause(work: Work, sending: Sending) -> bool:
+    return await work.intents.pause(sending.intent)
+
+
+async def _resume(work: Work, sending: Sending) -> bool:
+    return await work.intents.resume(sending.intent)
+
+
+async def _cancel(work: Work, sending: Sending) -> bool:
+    return await work.intents.cancel(sending.intent)
+
+
+async def _retry(work: Work, sending: Sending) -> bool:
+    return await work.sendings.retry(sending.intent) > 0
+
+
+_CHANGES: dict[str, tuple[Deed, Callable[[Work, Sending], Awaitable[bool]], str]] = {
+    "pause": (Deed.PAUSED, _pause, "queue-paused"),
+    "resume": (Deed.RESUMED, _resume, "queue-resumed"),
+    "cancelled": (Deed.CANCELLED, _cancel, "queue-cancelled"),
+    "retry": (Deed.RETRIED, _retry, "queue-retried"),
+}
+
+
+async def pressed_by_owner(
+    event: object, callback_data: QueuePress, talk: Talk, store: Store, boards: Boards, member: Member
+) -> None:
+    """Stops every push at its next step, once confirmed, and lets all go on."""
+    if callback_data.do == "halt":
+        boards.leave(talk.here.chat_id)
+        yes = press(talk.plain("queue-halt-yes"), QueuePress(do="halted"))
+        no = press(talk.plain("reader-no"), QueuePress(do="look"))
+        await talk.shows(talk.say("queue-halt-sure"), ((yes,), (no,)))
+        return
+    halts = callback_data.do == "halted"
+    async with store.transaction() as work:
+        if await work.is_halted() is not halts:
+            await work.halt(halts)
+            await work.audit.note(talk.here.user_id, Deed.HALTED if halts else Deed.RELEASED, "")
+    await talk.toast(talk.plain("queue-halted-now" if halts else "queue-released-now"))
+    await show_queue(talk, boards, member)

@@ -1,0 +1,64 @@
+"""Whoever published, corrected or recalled is told how it ended: delivered, blocked, failed and why, how long."""
+
+from __future__ import annotations
+
+import logging
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.methods import SendMessage
+
+from domain.sending import Sending
+from handlers.board import Reader, can_retry, report
+from handlers.keyboards import QueuePress, markup, press
+from handlers.parts import Parts
+from handlers.rights import member_of
+from text.i18n import choose_language
+
+log = logging.getLogger(__name__)
+
+_REASONS = 5
+
+
+async def tell_reports(bot: Bot, parts: Parts) -> None:
+    """Tells what has ended since the last look; what Telegram could not take now is told at the next."""
+    for sending, editor in await parts.store.sendings.reports_due():
+        if not await _told(bot, parts, sending, editor):
+            return
+        async with parts.store.transaction() as work:
+            await work.sendings.reported(sending.intent)
+
+
+async def _told(bot: Bot, parts: Parts, sending: Sending, editor: int) -> bool:
+    """Whether this editor is done with: told, out of reach for good, or not in the newsroom any more."""
+    member = await member_of(editor, parts.store, parts.owners)
+    if member is None:
+        return True
+    recipient = await parts.store.recipients.find(editor)
+    language = choose_language(recipient.language if recipient else None, None, parts.default_language)
+    reader = Reader(parts.phrases, language, parts.zone, parts.clock.now_ms(), member)
+    retry = press(reader.plain("queue-retry"), QueuePress(do="retry", intent=sending.intent))
+    message = SendMessage(
+        chat_id=editor,
+        text=report(sending, await _reasons(parts, sending, reader), reader),
+        parse_mode="HTML",
+        reply_markup=markup(((retry,),) if can_retry(sending) else ()),
+    )
+    try:
+        await bot(message)
+    except (TelegramForbiddenError, TelegramBadRequest) as error:
+        log.warning("report.editor_out_of_reach editor=%d reason=%s", editor, error.message)
+    except AiogramError as error:
+        log.warning("report.not_sent editor=%d reason=%s", editor, type(error).__name__)
+        return False
+    return True
+
+
+async def _reasons(parts: Parts, sending: Sending, reader: Reader) -> list[str]:
+    failing = await parts.store.sendings.failing(sending.intent)
+    lines = [
+        reader.say("report-reason", fate=one.fate.value, reason=one.reason[:80], count=one.count)
+        for one in failing[:_REASONS]
+    ]
+    more = sum(one.count for one in failing[_REASONS:])
+    return [*lines, reader.say("report-more", count=more)] if more else lines

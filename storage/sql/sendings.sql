@@ -1,0 +1,80 @@
+-- name: sendings_under_way
+SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
+       i.created_at, i.finished_at, i.reason
+FROM intent i JOIN article a ON a.key = i.article
+WHERE i.finished_at IS NULL ORDER BY i.id
+
+-- name: sendings_ended
+SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
+       i.created_at, i.finished_at, i.reason
+FROM intent i JOIN article a ON a.key = i.article
+WHERE i.finished_at IS NOT NULL AND i.state <> 'superseded' ORDER BY i.finished_at DESC LIMIT $1
+
+-- name: sending_get
+SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
+       i.created_at, i.finished_at, i.reason
+FROM intent i JOIN article a ON a.key = i.article WHERE i.id = $1
+
+-- name: sendings_of_article
+SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
+       i.created_at, i.finished_at, i.reason
+FROM intent i JOIN article a ON a.key = i.article WHERE i.article = $1 ORDER BY i.id
+
+-- name: sending_failing
+SELECT fate, reason, count(*) FROM undelivered WHERE intent = $1 GROUP BY fate, reason ORDER BY count(*) DESC, reason
+
+-- name: sending_is_sendable
+-- A recall is made again for a recalled article, everything else only for a live one.
+SELECT 1 FROM intent i JOIN article a ON a.key = i.article
+WHERE i.id = $1 AND (i.kind = 'recall' OR a.state = 'live')
+
+-- name: retry_claims
+-- Copies that are gone from their chats, or out of reach after a move, cannot be changed by another try.
+INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at)
+SELECT i.article, u.recipient, u.message_id, i.id, 'waiting', 0, $2, now_ms(), now_ms()
+FROM undelivered u JOIN intent i ON i.id = u.intent
+WHERE u.intent = $1 AND u.fate IN ('refused', 'unknown') AND u.message_id >= 0
+  AND (u.message_id = 0 OR EXISTS (SELECT 1 FROM receipt had WHERE had.article = i.article
+                                   AND had.recipient = u.recipient AND had.message_id = u.message_id))
+ON CONFLICT (article, recipient, message_id) DO NOTHING
+
+-- name: retry_count
+UPDATE intent
+SET refused = refused - (SELECT count(*) FROM undelivered u JOIN claim c ON c.recipient = u.recipient
+                         AND c.message_id = u.message_id AND c.intent = u.intent
+                         WHERE u.intent = $1 AND u.fate = 'refused'),
+    unknown = unknown - (SELECT count(*) FROM undelivered u JOIN claim c ON c.recipient = u.recipient
+                         AND c.message_id = u.message_id AND c.intent = u.intent
+                         WHERE u.intent = $1 AND u.fate = 'unknown')
+WHERE id = $1
+
+-- name: retry_forget
+DELETE FROM undelivered
+WHERE intent = $1 AND fate IN ('refused', 'unknown')
+  AND EXISTS (SELECT 1 FROM claim c WHERE c.intent = undelivered.intent AND c.recipient = undelivered.recipient
+              AND c.message_id = undelivered.message_id)
+
+-- name: report_wanted
+INSERT INTO report_due (intent, editor)
+SELECT id, $2 FROM intent WHERE article = $1 AND finished_at IS NULL
+ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0
+
+-- name: reports_due
+-- A correction that a newer one took over has nothing to report: the newer one has.
+SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
+       i.created_at, i.finished_at, i.reason, r.editor
+FROM report_due r JOIN intent i ON i.id = r.intent JOIN article a ON a.key = i.article
+WHERE r.told = 0 AND i.finished_at IS NOT NULL AND i.state <> 'superseded'
+ORDER BY r.intent LIMIT $1
+
+-- name: report_told
+UPDATE report_due SET told = 1 WHERE intent = $1 AND told = 0
+
+-- name: copies_known
+SELECT count(*) FROM receipt WHERE article = $1
+
+-- name: article_of_copy
+-- Receipts have no index by recipient: one look for each article that was ever sent.
+SELECT r.article FROM receipt r
+WHERE r.message_id = $3 AND r.recipient = (SELECT id FROM recipient WHERE chat_id = $1 AND topic = $2)
+  AND r.article IN (SELECT article FROM intent WHERE kind IN ('push', 'digest'))

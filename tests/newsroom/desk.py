@@ -1,0 +1,102 @@
+"""A newsroom at work: the conversation, the real delivery to the same pretend Telegram, the timetable's looks."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from delivery.bodies import Style
+from delivery.runners import Speed, open_desk, run_delivery
+from delivery.telegram import Telegram
+from domain.clock import Clock
+from domain.sending import Sending
+from domain.team import Member, Role
+from handlers.boards import Boards
+from handlers.parts import Parts
+from handlers.reports import tell_reports
+from playground.people import Person
+from tests.builders import crowd
+from tests.conversation import OWNER, ZONE, Conversation
+from text.i18n import Phrases
+
+EDITOR, AUTHOR = 7002, 7003
+STALE = Phrases.load().plain("kk", "reader-stale")
+
+
+class Newsroom(Conversation):
+    """`delivers(rate)` starts delivery; `looks()` does what the timetable would do now."""
+
+    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
+        super().__init__(folder, clock)
+        self._delivery: asyncio.Task[None] | None = None
+        self._line: Telegram | None = None
+
+    @property
+    def parts(self) -> Parts:
+        return Parts(self.store, Phrases.load(), self.clock, self._owners, ZONE, "kk")
+
+    @property
+    def boards(self) -> Boards:
+        found = self.dispatcher["boards"]
+        assert isinstance(found, Boards)
+        return found
+
+    async def delivers(self, rate: float = 500) -> None:
+        """Delivery begins, at so many messages a second."""
+        speed = Speed(rate)
+        self._line = Telegram(self.tg.url, self.tg.token, connections=speed.in_flight)
+        await self._line.__aenter__()
+        me = await self.bot.me()
+        self._desk = await open_desk(self.store, self._line, Style(ZONE, me.username or ""), speed, self.clock)
+        self._delivery = asyncio.create_task(run_delivery(self._desk))
+
+    async def stops_delivery(self) -> None:
+        """Delivery ends cleanly."""
+        if self._delivery is not None and self._line is not None:
+            self._desk.stopping.set()
+            self.store.changes.tell()
+            await self._delivery
+            await self._line.__aexit__(None, None, None)
+        self._delivery = self._line = None
+
+    async def _end(self) -> None:
+        await self.stops_delivery()
+        await super()._end()
+
+    async def looks(self) -> None:
+        """What the timetable looks at every few seconds."""
+        await self.boards.refresh(self.bot)
+        await tell_reports(self.bot, self.parts)
+
+    async def editor(self, rubrics: tuple[int, ...] = (), *, breaking: bool = False) -> Person:
+        """Somebody with the role of an editor."""
+        member = Member(EDITOR, Role.EDITOR, frozenset(rubrics), breaking, "Айгүл")
+        async with self.store.transaction() as work:
+            await work.team.put(member, OWNER)
+        return self.tg.add_person(EDITOR, "Айгүл", language_code="kk")
+
+    async def author(self, rubrics: tuple[int, ...] = ()) -> Person:
+        """Somebody with the role of an author."""
+        member = Member(AUTHOR, Role.AUTHOR, frozenset(rubrics), name="Дана")
+        async with self.store.transaction() as work:
+            await work.team.put(member, OWNER)
+        return self.tg.add_person(AUTHOR, "Дана", language_code="kk")
+
+    async def followers(self, count: int, rubric: str = "Саясат", first: int = 100_000) -> None:
+        """So many people who follow a rubric."""
+        self.tg.add_range(first, count)
+        await crowd(self.store, first, count, rubric)
+
+    def copies(self) -> list[str]:
+        """What stands in the chats of `followers` now."""
+        crowd = self.tg.world.crowd
+        return [content.text for content in crowd._contents if content is not None]
+
+    async def ends(self, key: int, kind: str = "push", timeout: float = 30) -> Sending:
+        """Waits until an article's broadcast has ended."""
+        async with asyncio.timeout(timeout):
+            while True:
+                for sending in await self.store.sendings.of_article(key):
+                    if sending.kind == kind and sending.finished_at:
+                        return sending
+                await self.store.changes.wait(0.05)

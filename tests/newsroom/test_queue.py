@@ -1,0 +1,139 @@
+"""/queue: live progress, pause, cancel, the owners' brake; the report at the end, and another try for the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.delivery import IntentState
+from tests.builders import chat as known_chat
+from tests.conversation import OWNER
+from tests.newsroom.desk import STALE, Newsroom
+
+
+async def test_a_board_shows_progress_and_changes_in_place(chat: Newsroom) -> None:
+    owner = chat.owner()
+    await chat.followers(300)
+    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
+    await owner.says("/queue")
+    board = await owner.hears("Жіберу кезегі")
+    assert "Үкімет отырысы өтті" in board.text
+    await chat.delivers(200)
+    await chat.tg.until(lambda: len(chat.copies()) > 100)
+    await chat.looks()
+    halfway = await owner.hears("/ 300")
+    assert halfway is board
+    assert "▰" in board.text
+    assert "▱" in board.text
+    assert "секундына" in board.text
+    await chat.ends(key)
+    await chat.looks()
+    await owner.hears("Қазір ештеңе жіберіліп жатқан жоқ")
+    assert "✅ 300" in board.text
+    assert len(owner.from_bot) == 1
+    versions = len(board.versions)
+    await chat.looks()
+    assert len(board.versions) == versions
+
+
+async def test_a_paused_broadcast_waits_and_a_cancelled_one_ends(chat: Newsroom) -> None:
+    owner = chat.owner()
+    await chat.followers(40)
+    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
+    await owner.says("/queue")
+    board = await owner.hears("Үкімет отырысы")
+    assert await (await owner.presses(board, "⏸ 1")).answered() == "⏸ Кідіртілді"
+    assert "Кідіртулі тұр" in (await owner.hears("Кідіртулі")).text
+    await chat.delivers()
+    await owner.presses(board, "▶️ 1")
+    await chat.ends(key)
+    (other,) = await chat.publishes("Екінші", push=False)
+    await chat.stops_delivery()
+    async with chat.store.transaction() as work:
+        await work.articles.push(other)
+    await owner.presses(board, "🔄")
+    await owner.presses(await owner.hears("Екінші"), "✖️ 1")
+    question = await owner.hears("жіберу тоқтатылсын ба")
+    yes = question.button("Иә, тоқтату").data
+    assert yes is not None
+    assert "тоқтатылды" in await (await owner.presses_data(question, yes)).answered()
+    assert "Өзгертетін ештеңе жоқ" in await (await owner.presses_data(question, yes)).answered()
+    assert (await chat.ends(other)).state is IntentState.CANCELLED
+
+
+async def test_an_owner_stops_everything_and_lets_it_go_on(chat: Newsroom) -> None:
+    owner, editor = chat.owner(), await chat.editor()
+    await chat.followers(20)
+    await editor.says("/queue")
+    board = await editor.hears("Жіберу кезегі")
+    assert "Бәрін тоқтату" not in repr(board)
+    assert await (await editor.presses_data(board, "queue:halted:0")).answered() == STALE
+    assert not await chat.store.is_halted()
+    await owner.says("/queue")
+    await owner.presses(await owner.hears("Жіберу кезегі"), "Бәрін тоқтату")
+    await owner.presses(await owner.hears("тоқтатылсын ба"), "Иә, бәрін тоқтату")
+    board = await owner.hears("Бүкіл жіберу тоқтатулы тұр")
+    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
+    await chat.delivers()
+    await owner.presses(board, "🔄")
+    await owner.hears("Үкімет отырысы")
+    assert chat.copies() == []
+    await owner.presses(board, "Бәрін қайта қосу")
+    assert (await chat.ends(key)).tally.delivered == 20
+    assert [entry.what for entry in await chat.store.audit.page(9)] == ["released", "halted"]
+
+
+async def test_the_editor_is_told_how_it_ended_and_tries_only_the_rest_again(chat: Newsroom) -> None:
+    owner, gone = chat.owner(), chat.reader(1001)
+    closed = chat.tg.add_group(-500, "Ауыл", members=[1001])
+    await chat.followers(5)
+    await known_chat(chat.store, 1001, "Саясат")
+    await known_chat(chat.store, -500, "Саясат")
+    closed.may_write = False
+    gone.deactivates()
+    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
+    async with chat.store.transaction() as work:
+        await work.sendings.report_to(key, OWNER)
+    await chat.delivers()
+    await chat.ends(key)
+    await chat.looks()
+    report = await owner.hears("Жеткізілді: Үкімет отырысы өтті")
+    assert "✅ 5" in report.text
+    assert "🚫 1" in report.text
+    assert "⚠️ 1: " in report.text
+    assert "not enough rights" in report.text
+    await chat.looks()
+    assert len(owner.from_bot) == 1
+    closed.may_write = True
+    press = await owner.presses(report, "Жетпегендеріне ғана")
+    assert await press.answered() == "🔁 Қайта жіберіліп жатыр"
+    await closed.hears("Үкімет отырысы өтті")
+    await chat.tg.until(lambda: len(chat.copies()) == 5)
+    again = await chat.ends(key)
+    assert (again.tally.delivered, again.tally.refused, again.tally.gone) == (6, 0, 1)
+
+
+@pytest.mark.parametrize("do", ["pause", "resume", "cancelled", "retry", "look", "halted", "release"])
+async def test_a_stranger_changes_nothing(chat: Newsroom, do: str) -> None:
+    stranger = chat.reader(1001)
+    await chat.followers(3)
+    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
+    (sending,) = await chat.store.sendings.of_article(key)
+    await stranger.says("/queue")
+    message = await stranger.hears("Мұндай пәрмен жоқ")
+    press = await stranger.presses_data(message, f"queue:{do}:{sending.intent}")
+    assert await press.answered() == STALE
+    (after,) = await chat.store.sendings.of_article(key)
+    assert after.state is IntentState.OPEN
+
+
+async def test_an_editor_of_another_rubric_controls_nothing(chat: Newsroom) -> None:
+    async with chat.store.transaction() as work:
+        sport = await work.rubrics.named_or_new("Спорт")
+    editor = await chat.editor((sport.key,))
+    await chat.followers(3)
+    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
+    (sending,) = await chat.store.sendings.of_article(key)
+    await editor.says("/queue")
+    board = await editor.hears("Үкімет отырысы")
+    assert "⏸" not in repr(board)
+    assert await (await editor.presses_data(board, f"queue:pause:{sending.intent}")).answered() == STALE
