@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -109,7 +110,7 @@ class Delivery:
 
     def _usable(self, slots: list[float]) -> list[float]:
         now = self._desk.clock.monotonic()
-        return [slot for slot in slots if slot >= now]
+        return [slot for slot in slots if now <= slot < math.inf]
 
     async def _room(self) -> None:
         flying = self._desk.flying
@@ -161,12 +162,14 @@ class Delivery:
         pause, longest = INSIST
         known: list[T] = []
         runner.of(self._desk.run)
-        set_by = self._desk.wall.set_by()
+        set_by = 0
         while True:
             try:
                 async with self._desk.store.transaction(quiet=True) as work:
                     if not await work.deliveries.step(runner.run, runner.number, runner.step + 1):
                         break
+                    # Asked inside: what another runner commits must not be moved once more.
+                    set_by = self._desk.wall.set_by()
                     if set_by:
                         await work.deliveries.clock_was_set(set_by)
                     known = [await commit(work)]
@@ -175,6 +178,7 @@ class Delivery:
                 log.warning("delivery.commit_failed runner=%s why=%s again_in=%s", runner.number, error, pause)
                 await self._desk.clock.sleep(pause)
                 pause = min(longest, pause * 2)
+        self._desk.wall.moved(set_by)
         runner.step += 1
         return known[0]
 
@@ -226,7 +230,10 @@ class Delivery:
             if later is None:
                 desk.pace.wrote(claim.target.chat_id, claim.target.kind)
                 return True
-            slot = later
+            # The next of its own slots is nearer than the new one, which is the last of all; else one message that is
+            # late would make all that follow it late.
+            runner.slots.append(later)
+            slot = runner.slots.pop(0)
 
     async def _send(self, urgency: Urgency, claim: Claim, body: Body) -> None:
         outcome = await self._desk.telegram.call(body.method, body.to(claim.target))

@@ -19,10 +19,16 @@ class Wall:
         self._apart = self._distance()
 
     def set_by(self) -> int:
-        """By how many milliseconds the wall clock was set since it was asked last; 0 when it was not."""
-        apart = self._distance()
-        by, self._apart = apart - self._apart, apart
-        return by if abs(by) > TOLERATED_MS else 0
+        """By how many milliseconds the wall clock was set, and nothing that is stored has moved with it; mostly 0."""
+        by = self._distance() - self._apart
+        if abs(by) > TOLERATED_MS:
+            return by
+        self._apart += by
+        return 0
+
+    def moved(self, by: int) -> None:
+        """What is stored has moved by so much."""
+        self._apart += by
 
     def _distance(self) -> int:
         return self._clock.now_ms() - int(self._clock.monotonic() * 1000)
