@@ -43,33 +43,33 @@ WHERE term = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS js
 -- name: search_candidates
 -- $1: JSON [[match, weight, since], ...], each match written as for SQLite; an article's score is the sum of the weights
 -- of what it holds. $2: how many of the best. Tokens are lower-case letters and digits, so the words AND, OR and NOT are
--- never part of one.
-SELECT w.article, sum(q.weight) AS score
-FROM (
+-- never part of one. Materialised, or the JSON would be read anew for every row that is found.
+WITH plan AS MATERIALIZED (
     SELECT CAST(replace(replace(replace(replace(value ->> 0, '"', ''''), ' AND ', ' & '), ' OR ', ' | '), ' NOT ', ' & !')
                 AS tsquery) AS match,
            CAST(value ->> 1 AS double precision) AS weight,
            CAST(value ->> 2 AS bigint) AS since
-    FROM json_array_elements(CAST($1 AS json)) AS plan (value)
-) q
-JOIN search_words w ON w.tokens @@ q.match AND w.article > q.since
+    FROM json_array_elements(CAST($1 AS json))
+)
+SELECT w.article, sum(plan.weight) AS score
+FROM plan JOIN search_words w ON w.tokens @@ plan.match AND w.article > plan.since
 GROUP BY w.article
 ORDER BY score DESC, w.article DESC LIMIT $2
 
 -- name: search_candidates_filtered
 -- The same, among articles of a rubric ($3, 0 for all), of languages ($4, a JSON list, empty for all), published from
 -- $5 to before $6 (UTC milliseconds).
+WITH plan AS MATERIALIZED (
+    SELECT CAST(replace(replace(replace(replace(value ->> 0, '"', ''''), ' AND ', ' & '), ' OR ', ' | '), ' NOT ', ' & !')
+                AS tsquery) AS match,
+           CAST(value ->> 1 AS double precision) AS weight,
+           CAST(value ->> 2 AS bigint) AS since
+    FROM json_array_elements(CAST($1 AS json))
+)
 SELECT found.article, found.score
 FROM (
-    SELECT w.article, sum(q.weight) AS score
-    FROM (
-        SELECT CAST(replace(replace(replace(replace(value ->> 0, '"', ''''), ' AND ', ' & '), ' OR ', ' | '), ' NOT ', ' & !')
-                    AS tsquery) AS match,
-               CAST(value ->> 1 AS double precision) AS weight,
-               CAST(value ->> 2 AS bigint) AS since
-        FROM json_array_elements(CAST($1 AS json)) AS plan (value)
-    ) q
-    JOIN search_words w ON w.tokens @@ q.match AND w.article > q.since
+    SELECT w.article, sum(plan.weight) AS score
+    FROM plan JOIN search_words w ON w.tokens @@ plan.match AND w.article > plan.since
     GROUP BY w.article
 ) found
 JOIN article a ON a.key = found.article AND a.state = 'live'
