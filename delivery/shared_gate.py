@@ -13,12 +13,15 @@ from collections import deque
 from delivery.database_clock import DatabaseClock
 from delivery.gate import AHEAD, CAUTION, CAUTIOUS, LATE, TICK, WAY, Gate
 from domain.errors import StoreUnavailable
+from storage.cluster import Wanted
 from storage.store import Store
 
 # A word of the row is not used when it is not known to so much (seconds) when it was said.
 UNCLEAR = 0.005
 # Answers to people are told to the row so soon (seconds), or with the next slots.
 TELL = 0.02
+# A claim that takes longer than 50 ms (a slow database, a machine with other work) is begun so much before its slots.
+AHEAD_AT_MOST = 0.3
 # The slot of a message that has none yet.
 NONE = math.inf
 
@@ -33,6 +36,7 @@ class SharedGate(Gate):
         self._spare: deque[float] = deque()
         self._asking = asyncio.Lock()
         self._crowded_until = 0.0
+        self._ahead = AHEAD
         self._untold_answers = 0
         self._untold_caution = False
         self._to_tell = asyncio.Event()
@@ -44,13 +48,16 @@ class SharedGate(Gate):
         self._to_tell.set()
 
     async def reserve(self) -> list[float]:
-        """The next slots, at most 50 ms of them; returns 50 ms before the first. Raises StoreUnavailable."""
+        """The next slots, at most 50 ms of them; returns as long before the first as a claim takes, 50 ms at least.
+
+        Raises StoreUnavailable.
+        """
         slots = self._spares()
         while not slots:
-            slots = await self._ask(self._batch)
+            slots = await self._ask(self._batch, self._ahead)
             if not slots:
                 await self._clock.sleep(TICK)
-        await self._clock.sleep(slots[0] - AHEAD - self._clock.monotonic())
+        await self._clock.sleep(slots[0] - self._ahead - self._clock.monotonic())
         return slots
 
     async def wait_for(self, slot: float) -> float:
@@ -70,7 +77,10 @@ class SharedGate(Gate):
             self._crowded_until = self._left[0] + 1.0 + WAY
             return NONE
         if slot == NONE or now - slot + self._database.error > LATE - WAY:
+            # A slot that is missed is lost for all: whoever is slow asks earlier.
+            self._ahead = min(self._ahead * 1.1, AHEAD_AT_MOST)
             return NONE
+        self._ahead = max(self._ahead * 0.998, AHEAD)
         self._left.append(now)
         return None
 
@@ -90,7 +100,7 @@ class SharedGate(Gate):
             self._to_tell.clear()
             try:
                 if self._untold_answers or self._untold_caution:
-                    await self._ask(0)
+                    await self._ask(0, 0.0)
             except StoreUnavailable:
                 self._to_tell.set()
 
@@ -110,21 +120,23 @@ class SharedGate(Gate):
             self._spare = deque(self._spares())
             try:
                 if not self._spare:
-                    self._spare = deque(await self._ask(self._batch))
+                    self._spare = deque(await self._ask(1 + self._batch // 5, TICK))
             except StoreUnavailable:
                 return NONE
             return self._spare.popleft() if self._spare else NONE
 
-    async def _ask(self, count: int) -> list[float]:
-        """The row's next slots; none when its word came too slowly to be placed on our clock."""
+    async def _ask(self, count: int, ahead: float) -> list[float]:
+        """The row's next slots, none less than `ahead` seconds from now; none at all when its word came so slowly that
+        nobody knows when it was said."""
         answers, self._untold_answers = self._untold_answers, 0
         caution, self._untold_caution = self._untold_caution, False
         full = round((1.0 + LATE) / self._full_rate * 1e6)
         spacing = (full, round(full / CAUTIOUS))
+        wanted = Wanted(count, answers, int(CAUTION * 1e6) if caution else 0, int(ahead * 1e6))
         try:
             async with self._store.transaction(quiet=True) as work:
                 before = self._clock.monotonic()
-                got = await work.cluster.slots(count, answers, spacing, int(CAUTION * 1e6) if caution else 0)
+                got = await work.cluster.slots(wanted, spacing)
                 self._database.learn(before, got.now, self._clock.monotonic())
         except StoreUnavailable:
             self._untold_answers += answers

@@ -9,6 +9,18 @@ from storage.intents import Intents
 from storage.rows import Rows, single
 
 
+class Wanted(NamedTuple):
+    """Slots for so many messages, after `answers` that left already, none less than `ahead_us` from now.
+
+    `cautious_us` above 0: the token is to be cautious for so long from now on.
+    """
+
+    messages: int
+    answers: int
+    cautious_us: int
+    ahead_us: int
+
+
 class Slots(NamedTuple):
     """What the gate's row gave; microseconds of the database's clock. The slots end at `end`, at `now` it said so."""
 
@@ -96,12 +108,9 @@ class Cluster:
     async def forget_strides(self, older_ms: int) -> None:
         await self._rows.run("strides_forget", older_ms)
 
-    async def slots(self, count: int, answers: int, spacing: tuple[int, int], cautious_us: int) -> Slots:
-        """Departure slots for `count` messages after `answers` that left already.
-
-        `spacing`: microseconds between two, at full rate and while cautious; `cautious_us` above 0: be so from now on.
-        """
-        row = await single(self._rows, "gate_slots", count, answers, *spacing, cautious_us)
+    async def slots(self, wanted: Wanted, spacing: tuple[int, int]) -> Slots:
+        """Departure slots; `spacing`: microseconds between two, at full rate and while cautious."""
+        row = await single(self._rows, "gate_slots", *wanted[:2], *spacing, *wanted[2:])
         assert row is not None
         return Slots(*row)
 

@@ -73,11 +73,11 @@ DELETE FROM stride WHERE walked_at < now_ms() - $1
 
 -- name: gate_slots
 -- $1 slots for messages, behind $2 answers to people that left already. A slot lies $3 microseconds after the last one,
--- or $4 while the token is cautious; $5 above 0 makes it cautious for so long from now. A clock that was set back must
--- not stop the world for longer than a minute.
+-- or $4 while the token is cautious; $5 above 0 makes it cautious for so long from now. None lies less than $6 ahead. A
+-- clock that was set back must not stop the world for longer than a minute.
 WITH asked AS (SELECT now_us() AS at)
 UPDATE gate SET
-    next_at = least(greatest(next_at, asked.at), asked.at + 60000000) + (CAST($1 AS bigint) + $2)
+    next_at = least(greatest(next_at, asked.at + $6), asked.at + 60000000) + (CAST($1 AS bigint) + $2)
         * CASE WHEN $5 > 0 OR cautious_until > asked.at THEN CAST($4 AS bigint) ELSE $3 END,
     cautious_until = least(CASE WHEN $5 > 0 THEN asked.at + $5 ELSE cautious_until END, asked.at + 600000000)
 FROM asked WHERE id = 1
