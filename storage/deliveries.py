@@ -184,7 +184,8 @@ class Deliveries:
 
     async def lost_copy(self, article: int, recipient: int, message_id: int) -> None:
         """The copy is not in the chat any more."""
-        await self._rows.run("receipt_drop", article, recipient, message_id)
+        if not await self._rows.run("receipt_drop", article, recipient, message_id):
+            await self._rows.run("receipt_drop", article, await self._living(recipient), message_id)
 
     async def _settle(self, answers: Sequence[Answer]) -> tuple[int, dict[int, int]]:
         """How many of the claims were still there; and, if any was not, who each recipient is by now."""
@@ -227,9 +228,9 @@ class Deliveries:
 
     async def correct(self, intent: int, answers: Sequence[tuple[Answer, int]]) -> None:
         """Claims a correction for copies that were recorded too late for the walk: (answer, message id of the copy)."""
-        head = (intent, ClaimState.WAITING.value, 0, 0, 0)
-        rows = [(a.claim.article, a.claim.target.recipient, message_id, *head) for a, message_id in answers]
-        await self._rows.many("claim_add", rows)
+        for answer, message_id in answers:
+            living = await self._living(answer.claim.target.recipient)
+            await self._rows.run("claim_correction", answer.claim.article, living, message_id, intent)
 
     async def chat_waits(self, chat_id: int, until: int) -> None:
         """A chat that Telegram told to wait; kept, so that a restart does not forget it."""

@@ -190,6 +190,13 @@ INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, cl
 VALUES ($1, $2, $3, $4, $5, $6, $7, now_ms(), $8)
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 
+-- name: claim_correction
+-- Only of a copy that is there and within reach: the chat may have moved, been merged or been forgotten meanwhile.
+INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at)
+SELECT article, recipient, message_id, $4, 'waiting', 0, 0, now_ms(), 0 FROM receipt
+WHERE article = $1 AND recipient = $2 AND message_id = $3 AND message_id > 0
+ON CONFLICT (article, recipient, message_id) DO NOTHING
+
 -- name: claim_take
 UPDATE claim SET state = 'taken', run = $4, tries = tries + 1, claimed_at = now_ms()
 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'waiting'

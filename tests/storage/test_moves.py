@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from domain.audience import ChatKind, Mode, RecipientState
-from domain.delivery import Fate, IntentKind, Tally
+from domain.delivery import Claim, Delivered, Fate, IntentKind, Tally
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, rubric_key
-from tests.storage.claims import begin_run, changed, claim, claim_ripe, delivered, ended, finish, given_back
+from tests.storage.claims import answer, begin_run, changed, claim, claim_ripe, delivered, ended, finish, given_back
 from tests.storage.conftest import Backend, audience_of_push
 
 OLD, NEW = -500, -1_000_000_000_500
@@ -286,3 +286,63 @@ async def test_moving_again_after_the_move_changes_nothing(store: Store) -> None
     await move(store)
     await move(store)
     assert [one.id for one in await store.recipients.of_chat(NEW)] == [group.id]
+
+
+async def recorded_late(store: Store, claim: Claim, message_id: int) -> None:
+    """The answer to an older version comes after an edit: delivery records it, and corrects the copy."""
+    await delivered(store, claim, message_id)
+    async with store.transaction() as work:
+        correction = await work.intents.correction_for(claim.article)
+        await work.deliveries.correct(correction, [(answer(claim, Delivered(message_id)), message_id)])
+
+
+async def waiting_corrections(backend: Backend) -> list[tuple[int, int]]:
+    return backend.rows("SELECT recipient, message_id FROM claim WHERE message_id <> 0")
+
+
+async def test_a_copy_recorded_after_the_move_is_not_corrected_under_the_new_id(backend: Backend) -> None:
+    store = backend.store
+    await chat(store, OLD, "Саясат")
+    key, run = (await accept(store)).key, await begin_run(store)
+    [one] = await claim(store, run, key)
+    await accept(store, title="Екінші")
+    await move(store)
+    await recorded_late(store, one, 7)
+    assert await waiting_corrections(backend) == []
+
+
+async def test_a_copy_recorded_after_the_merge_is_corrected_with_the_survivor(backend: Backend) -> None:
+    store = backend.store
+    await chat(store, NEW, "Саясат")
+    old = await chat(store, OLD, "Спорт")
+    key, run = (await accept(store)).key, await begin_run(store)
+    [one] = await claim(store, run, key)
+    await accept(store, title="Екінші")
+    await move(store)
+    await recorded_late(store, one, 7)
+    assert await waiting_corrections(backend) == [(old.id, 7)]
+
+
+async def test_a_copy_of_a_forgotten_chat_is_corrected_no_more(backend: Backend) -> None:
+    store = backend.store
+    await chat(store, 11, "Саясат")
+    key, run = (await accept(store)).key, await begin_run(store)
+    [one] = await claim(store, run, key)
+    await accept(store, title="Екінші")
+    async with store.transaction() as work:
+        await work.recipients.forget(11, 11)
+    await recorded_late(store, one, 7)
+    assert await waiting_corrections(backend) == []
+
+
+async def test_a_copy_that_was_deleted_is_known_to_be_gone_also_after_a_merge(backend: Backend) -> None:
+    store = backend.store
+    twin = await chat(store, NEW, "Саясат")
+    await chat(store, OLD, "Спорт")
+    key, run = (await accept(store)).key, await begin_run(store)
+    [one] = await claim(store, run, key)
+    await delivered(store, one, 7)
+    await move(store)
+    async with store.transaction() as work:
+        await work.deliveries.lost_copy(key, twin.id, 7)
+    assert receipts(backend) == []
