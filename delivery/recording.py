@@ -160,8 +160,8 @@ async def stop_for_content(work: Work, intent: int, article: int, version: int, 
     if version < shown_since:
         return
     await work.intents.stop(intent, reason)
-    title = (await work.articles.get(article)).title
-    values: dict[str, str | int] = {"title": title, "reason": reason}
+    wrong = await work.articles.get(article)
+    values: dict[str, str | int] = {"title": wrong.title or wrong.id, "reason": reason}
     await work.notices.add(f"content:{intent}:{version}", "delivery-content-error", values)
 
 
