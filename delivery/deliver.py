@@ -210,10 +210,15 @@ class Delivery:
             return desk.bodies.render(article, claim.target, action)
         except ZharshyError as error:
             # Our own check says that Telegram would refuse it: the same as a refusal, before anybody is asked.
-            with suppress(StoreUnavailable):
-                async with desk.store.transaction() as work:
-                    await stop_for_content(work, claim.intent, claim.article, article.version, error.key)
-            return None
+            reason = error.key
+        except Exception as error:
+            # A defect of ours, met by one article: that one stops, the others go on.
+            log.exception("delivery.cannot_render article=%s", claim.article)
+            reason = type(error).__name__
+        with suppress(StoreUnavailable):
+            async with desk.store.transaction() as work:
+                await stop_for_content(work, claim.intent, claim.article, article.version, reason)
+        return None
 
     async def _depart(self, runner: Runner, claim: Claim, claimed_at: float) -> bool:
         """Waits for the slot; False when it shall not leave any more."""
@@ -261,7 +266,9 @@ class Delivery:
         if desk.flying:
             await asyncio.wait(list(desk.flying), timeout=seconds)
         for task, (claim, body) in list(desk.flying.items()):
-            task.cancel()
+            if not task.cancel():
+                # It has answered in this very instant.
+                continue
             self._answer(Urgency.PUSH, claim, body, Unknown("stopped", final=True))
         await asyncio.gather(*desk.flying, return_exceptions=True)
         await self.flush(runner)
