@@ -104,6 +104,17 @@ class Office:
         self.clock.jump(seconds)
         self.store.changes.tell()
 
+    async def until_recorded(self) -> None:
+        """Waits until nothing is out and every answer is in the store."""
+        assert self.desk is not None
+        desk = self.desk
+
+        async def recorded() -> bool:
+            async with self.store.transaction(quiet=True):
+                return not desk.flying and not desk.answers
+
+        await eventually(recorded, 5, lambda: f"{len(desk.flying)} calls and {len(desk.answers)} answers are left")
+
     async def broadcast(self, article: str = "a1", kind: IntentKind = IntentKind.PUSH) -> Broadcast:
         """The newest broadcast of this kind of an article."""
         found = [one for one in await self.store.intents.broadcasts() if (one.article, one.kind) == (article, kind)]
