@@ -7,9 +7,13 @@ import sys
 import time
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from functools import partial
+from multiprocessing import get_context
 
 from tqdm import tqdm
 
+from tests.simulation.rules import RULES, left_out
 from tests.simulation.run import Result, run
 
 
@@ -19,10 +23,19 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--seed", type=int, help="play this one and print its history")
     parser.add_argument("--workers", type=int, default=1, help="processes that share the seeds")
+    parser.add_argument("--without", metavar="RULE", help="leave a rule of delivery out (see rules.py)")
+    parser.add_argument(
+        "--rules", action="store_true", help="leave each rule out in turn, and count the seeds that fail"
+    )
     options = parser.parse_args()
-    if options.seed is not None:
-        return _show(run(options.seed))
-    return _many(range(options.first, options.first + options.seeds), options.workers)
+    seeds = range(options.first, options.first + options.seeds)
+    if options.rules:
+        return _table(seeds)
+    with ExitStack() as stack:
+        statements = stack.enter_context(left_out(options.without)) if options.without else {}
+        if options.seed is not None:
+            return _show(run(options.seed, statements))
+        return _many(seeds, options.workers, statements)
 
 
 def _show(result: Result) -> int:
@@ -30,10 +43,25 @@ def _show(result: Result) -> int:
     return 1 if result.complaints else 0
 
 
-def _many(seeds: range, workers: int) -> int:
+def _table(seeds: range) -> int:
+    """0 when leaving out any rule makes a seed fail."""
+    idle = 0
+    for rule in RULES:
+        with left_out(rule) as statements:
+            failed = [
+                seed for seed in tqdm(seeds, desc=rule, leave=False, disable=None) if run(seed, statements).complaints
+            ]
+        idle += not failed
+        sys.stdout.write(f"{len(failed):5} of {len(seeds)}  {rule}  {failed[:3]}\n")
+        sys.stdout.flush()
+    return 1 if idle else 0
+
+
+def _many(seeds: range, workers: int, statements: dict[str, str]) -> int:
     began, failed, calls = time.perf_counter(), [], 0
-    with ProcessPoolExecutor(workers) as pool:
-        results: Iterable[Result] = map(run, seeds) if workers == 1 else pool.map(run, seeds, chunksize=10)
+    play = partial(run, replaced=statements)
+    with ProcessPoolExecutor(workers, get_context("fork")) as pool:
+        results: Iterable[Result] = map(play, seeds) if workers == 1 else pool.map(play, seeds, chunksize=10)
         for result in tqdm(results, total=len(seeds), unit="seed", disable=None):
             calls += result.calls
             if result.complaints:

@@ -1,0 +1,193 @@
+"""The rules of delivery, each with a way to leave it out: `--without RULE` plays seeds so, and some must fail.
+
+A rule is left out by changing one line of the real code or of its SQL. A change that does not fit any more raises.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from delivery import choose, claiming, decide, deliver, doors, gate, pace, recording, runners, wall
+from storage import deliveries, intents, recipients
+from storage.queries import load
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """In the code of `owner.name`, or in its SQL where there is no owner, `old` becomes `new`; "" is the whole."""
+
+    owner: object
+    name: str
+    old: str
+    new: object
+
+
+@dataclass
+class Played:
+    """What stands in the place of the real statements."""
+
+    statements: dict[str, str] = field(default_factory=dict)
+
+
+def code(owner: object, name: str, old: str, new: str) -> Change:
+    return Change(owner, name, old, new)
+
+
+def value(owner: object, name: str, new: object) -> Change:
+    return Change(owner, name, "", new)
+
+
+def sql(name: str, old: str, new: str) -> Change:
+    return Change(None, name, old, new)
+
+
+RULES: dict[str, Sequence[Change]] = {
+    "done: no claim of it is left": [
+        sql("intent_finish", "AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id)", "")
+    ],
+    "done: what comes back to an ended intent is closed": [sql("claims_of_ended", "WHERE", "WHERE 0 AND")],
+    "resume: an edit opens a stopped push": [sql("intent_reopen_stopped", "WHERE", "WHERE 0 AND")],
+    "resume: a refusal of a wording that was replaced stops nothing": [
+        code(recording, "stop_for_content", "if version < shown_since:", "if False:")
+    ],
+    "a 429 is the chat's: kept in the store": [sql("chat_waits", "VALUES ($1, $2)", "SELECT $1, $2 WHERE 0")],
+    "a 429 is the chat's: known beside the socket": [value(pace.Pace, "refused", lambda *_: None)],
+    "ripe: only what may leave now is chosen": [value(choose, "is_ripe", lambda *_: True)],
+    "probe: a door is shut for 5 s at most": [value(doors, "SHUT_AT_MOST", 1e9)],
+    "merge: the larger id survives": [
+        code(recipients.Recipients, "_merge", "if old.id > twin.id", "if old.id < twin.id")
+    ],
+    "merge: an alias for late answers": [sql("alias_of", "WHERE", "WHERE 0 AND")],
+    "merge: claiming passes over whoever has a copy": [
+        sql("claims_due", "WHEN EXISTS (SELECT 1 FROM receipt", "WHEN 0 AND EXISTS (SELECT 1 FROM receipt"),
+        sql("followers", "had WHERE had.article", "had WHERE 0 AND had.article"),
+    ],
+    "merge: of two claims the one in flight stays": [sql("merge_drop_waiting_claims", "WHERE", "WHERE 0 AND")],
+    "merge: both sides' rubrics are followed": [
+        code(recipients.Recipients, "_merge", "for rubric, mode in modes.items():", "for rubric, mode in ():")
+    ],
+    "corrections: a newer one takes over the claims of the older": [sql("intent_take_over", "WHERE", "WHERE 0 AND")],
+    "corrections: what is recorded late is corrected": [
+        code(recording.Recorder, "_catch_up", "if a.version < versions[a.claim.article]", "if False")
+    ],
+    "rest: a correction of unknown fate waits for the older one": [
+        value(recording, "REST_MS", 0),
+        value(runners, "REST_MS", 0),
+    ],
+    "lease: claims of an earlier run are gone at once": [sql("rescue", "WHERE", "WHERE 0 AND")],
+    "lease: waits move with a clock that is set": [value(wall.Wall, "set_by", lambda _: 0)],
+    "commit: one whose answer was lost is recognised": [sql("runner_step", "AND step = $3 - 1", "")],
+    "commit: insisted on with what is known": [
+        code(deliver.Delivery, "_insist", "except StoreUnavailable as error:", "except ZeroDivisionError as error:")
+    ],
+    "gate: slots lie wider than 1/rate": [value(gate, "LATE", 1e-9), value(gate, "ROOMY", 0.0)],
+    "gate: a log of the last second": [code(gate.Gate, "depart", "len(self._left) >= int(self._full_rate)", "False")],
+    "gate: without a memory it waits a second": [value(gate, "UNSURE", 0.0)],
+    "pace: asked beside the socket": [
+        code(deliver.Delivery, "_depart", "if desk.pace.wait(", "if False and desk.pace.wait(")
+    ],
+    "pace: asked at the claim": [
+        code(claiming.Claimer, "_split", "else self._pace.wait(target.chat_id, target.kind)", "else 0.0"),
+        code(deliver.Delivery, "_depart", "if desk.pace.wait(", "if False and desk.pace.wait("),
+    ],
+    "moves: old copies are out of reach": [sql("receipts_out_of_reach", "WHERE", "WHERE 0 AND")],
+    "moves: a late receipt of the old chat is out of reach": [
+        sql("receipt_add", "WHEN chat_id = $6", "WHEN 1 OR chat_id = $6")
+    ],
+    "moves: waiting corrections end": [sql("move_drop_corrections", "WHERE", "WHERE 0 AND")],
+    "canary": [
+        value(claiming, "waits_for_canary", lambda *_: False),
+        value(choose, "waits_for_canary", lambda *_: False),
+    ],
+    "canary: asked inside the commit": [value(claiming, "waits_for_canary", lambda *_: False)],
+    "flush: within 100 ms": [value(runners, "FLUSH", 3.0)],
+    "stale: what has not left in 1.5 s is given back": [value(deliver, "STALE", 1e9)],
+    "stop: waits for answers": [value(runners, "DRAIN", 0.0)],
+    "stop: what is still out is not sent again by itself": [
+        code(deliver.Delivery, "drain", 'Unknown("stopped", final=True)', 'Unknown("stopped")')
+    ],
+    "stop: what has not left is given back": [
+        code(
+            deliver.Delivery,
+            "_depart",
+            "if desk.stopping.is_set() or",
+            "if desk.stopping.is_set(): await desk.clock.sleep(1e6)\n            if",
+        )
+    ],
+    "tries: three at most": [value(recording, "TRIES", 99), value(runners, "TRIES", 99)],
+    "tries: an attempt with a known answer is none": [
+        code(recording.Recorder, "_again", "[(answer.claim, change, due)]", "[(answer.claim, 0, due)]")
+    ],
+    "copies: an extra one has a receipt too": [
+        code(
+            deliveries.Deliveries,
+            "delivered",
+            '"receipt_add", rows',
+            '"receipt_add", rows if settled == len(rows) else []',
+        )
+    ],
+    "copies: the first Delivered ends the claim, whoever has it": [sql("claim_settle_any", "WHERE", "WHERE 0 AND")],
+    "gone: a no from before the return is no no": [
+        sql("recipient_gone", "AND (changed_at <= $4 OR changed_at > now_ms())", "AND $4 = $4")
+    ],
+    "content: a store that is away is no content error": [
+        code(
+            deliver.Delivery,
+            "_body",
+            "except (NotFound, StoreUnavailable):\n        return None",
+            "except NotFound:\n        return None",
+        )
+    ],
+    "recall: the push is cancelled first": [
+        code(intents.Intents, "recalled", "await self.cancel(int(push[0]))", "pass")
+    ],
+    "recall: what was sent 48 hours ago gets a notice": [
+        value(decide, "DELETABLE_MS", 10**15),
+        sql("receipt_undeletable", "WHERE", "WHERE 0 AND"),
+    ],
+    "body: of the version that was claimed": [
+        code(deliver.Delivery, "_body", "if article.version != head.version:", "if False:")
+    ],
+}
+
+
+@contextmanager
+def left_out(rule: str) -> Iterator[dict[str, str]]:
+    """Without the rule while the block runs; gives the SQL to play with."""
+    played = Played()
+    with ExitStack() as stack:
+        for change in RULES[rule]:
+            stack.enter_context(_changed(change, played))
+        yield played.statements
+
+
+@contextmanager
+def _changed(change: Change, played: Played) -> Iterator[None]:
+    if change.owner is None:
+        played.statements[change.name] = _replaced(load("sqlite")[change.name], change)
+        yield
+        return
+    was = vars(change.owner)[change.name]
+    setattr(change.owner, change.name, _rewritten(was, change) if change.old else change.new)
+    try:
+        yield
+    finally:
+        setattr(change.owner, change.name, was)
+
+
+def _replaced(text: str, change: Change) -> str:
+    if change.old not in text:
+        raise LookupError(f"{change.name} has no more {change.old!r}: how is this rule left out now?")
+    return text.replace(change.old, str(change.new), 1)
+
+
+def _rewritten(function: Callable[..., object], change: Change) -> object:
+    source = _replaced(textwrap.dedent(inspect.getsource(function)), change)
+    made: dict[str, object] = {}
+    exec(compile(source, f"<{change.name} without a rule>", "exec"), vars(sys.modules[function.__module__]), made)
+    return made[change.name]
