@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as day_time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.article import Manuscript
@@ -21,6 +23,8 @@ log = logging.getLogger(__name__)
 
 # Nothing is older: a moment in the year 1 falls into a year 0 in another zone, which no calendar of ours can show.
 _EARLIEST_MS = int(datetime(1000, 1, 1, tzinfo=UTC).timestamp() * 1000)
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Prepared:
 
 def prepare(manuscript: Manuscript, context: PrepareContext) -> Prepared:
     """Works out what the store keeps of a manuscript. Pure. Raises BadManuscript when there is no body."""
+    manuscript = _storable(manuscript)
     body = manuscript.body.strip()
     if not body and not manuscript.lead:
         raise BadManuscript("source-no-body", id=manuscript.id)
@@ -89,6 +94,23 @@ def prepare(manuscript: Manuscript, context: PrepareContext) -> Prepared:
         content_hash=_content_hash(manuscript, lead, body, language),
         tokens=tokens,
     )
+
+
+def _storable(manuscript: Manuscript) -> Manuscript:
+    """Without characters that no database takes: half a surrogate pair (JSON can spell one), and the zero character.
+
+    A replacement character stands in their place, so spans stay where they are.
+    """
+    changed: dict[str, Any] = {}
+    for name in ("id", "title", "rubric", "language", "url", "author", "image"):
+        if _UNSTORABLE.search(text := getattr(manuscript, name)):
+            changed[name] = _UNSTORABLE.sub("\ufffd", text)
+    for name in ("lead", "body"):
+        if _UNSTORABLE.search((rich := getattr(manuscript, name)).text):
+            changed[name] = replace(rich, text=_UNSTORABLE.sub("\ufffd", rich.text))
+    if any(_UNSTORABLE.search(tag) for tag in manuscript.tags):
+        changed["tags"] = tuple(_UNSTORABLE.sub("\ufffd", tag) for tag in manuscript.tags)
+    return replace(manuscript, **changed) if changed else manuscript
 
 
 def published_at(published: datetime | date | None, context: PrepareContext, article: str) -> int:

@@ -198,5 +198,15 @@ def test_a_lead_alone_is_a_body() -> None:
     assert make_prepared(body="", lead="Тек кіріспе бар.").body.text == "Тек кіріспе бар."
 
 
+async def test_characters_that_no_database_takes_do_not_end_an_import(store: Store) -> None:
+    bold = Rich("ab\ud83dcd\x00ef мәтін", (Span(3, 5, SpanKind.BOLD),))
+    strange = dict.fromkeys(("title", "rubric", "lead", "url", "author", "image"), "�\x00x")
+    key = (await accept(store, "id\ud83d", body=bold, tags=("a\udc00",), **strange)).key
+    article = await store.articles.get(key)
+    assert article.title == "\ufffd\ufffdx"
+    assert article.body == Rich("ab\ufffdcd\ufffdef мәтін", bold.spans)
+    assert (await accept(store, "id\ud83d", body=bold, tags=("a\udc00",), **strange)).kind is Accepted.UNCHANGED
+
+
 def test_a_manuscript_says_nothing_by_itself_about_when_it_came() -> None:
     assert make_manuscript().published is None
