@@ -93,3 +93,4 @@ class Article:
     views: int | None = None
     reading_minutes: int = 1
     breaking: bool = False
+    corrected_at: int = 0

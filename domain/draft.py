@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.rich import Rich
@@ -18,7 +18,12 @@ class DraftState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`author`: the numeric id of the person; `rubric`: the store's key, 0 while none is chosen."""
+    """`author`: the numeric id of the person; `rubric`: the store's key, 0 while none is chosen.
+
+    `language` '': recognised from the text. `image`: a link, or `tg:` and the file id of a photo in Telegram. Of a
+    correction, `of` is the key of the article, `base` the version that the text was taken from, and `marked` tells
+    whether readers shall see that it was corrected.
+    """
 
     id: int
     author: int
@@ -28,3 +33,12 @@ class Draft:
     lead: Rich = Rich()
     body: Rich = Rich()
     rubric: int = 0
+    url: str = ""
+    image: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    breaking: bool = False
+    of: int = 0
+    base: int = 0
+    marked: bool = False
+    changed_at: int = field(default=0, compare=False)

@@ -10,6 +10,7 @@ from aiogram.fsm.strategy import FSMStrategy
 from handlers import (
     about,
     audit,
+    correct,
     latest,
     leave,
     membership,
@@ -18,6 +19,7 @@ from handlers import (
     post_buttons,
     queue,
     read,
+    recall,
     rubrics,
     search,
     settings,
@@ -46,7 +48,7 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     dispatcher["boards"] = Boards(parts)
     _middlewares(dispatcher, parts)
     readers = (start, rubrics, latest, settings, leave, about, mute, read)
-    newsroom = (post, post_buttons, queue, team, team_add, audit)
+    newsroom = (post, post_buttons, queue, correct, recall, team, team_add, audit)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
     dispatcher.include_routers(search.build(), about.build_last())

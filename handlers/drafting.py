@@ -8,10 +8,12 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
 from domain.article import Rubric
+from domain.buttons import Button
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.rich import Rich
 from domain.team import Member
+from handlers.keyboards import DraftPress, press
 from handlers.talk import Talk
 from storage.store import Store
 
@@ -62,6 +64,11 @@ class Desk:
         """The next message is taken for this part of the draft."""
         await self.dialogue.set_state(step)
         await self.dialogue.set_data({"draft": draft.id, **data})
+
+
+def button(desk: Desk, key: str, do: str, draft: Draft) -> Button:
+    """A button about this draft at this version."""
+    return press(desk.talk.plain(key), DraftPress(do=do, draft=draft.id, version=draft.version))
 
 
 def mine(draft: Draft | None, editor: int) -> Draft:

@@ -123,6 +123,13 @@ class QueuePress(CallbackData, prefix="queue"):
     intent: Number = 0
 
 
+class ArticlePress(CallbackData, prefix="art"):
+    """Under an article that stands in chats: what the desk does to it (its key): edit, recall, recalled, stay."""
+
+    do: str
+    article: Number
+
+
 class AuditPage(CallbackData, prefix="audit"):
     """The audit at a page."""
 

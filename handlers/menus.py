@@ -29,8 +29,8 @@ PRIVATE = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop",
 MEMBERS = ("latest", "search", "help", "privacy")
 ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop", "forget")
 NEWSROOM: dict[Role, tuple[str, ...]] = {
-    Role.OWNER: ("post", "queue", "team", "audit"),
-    Role.EDITOR: ("post", "queue"),
+    Role.OWNER: ("post", "queue", "edit", "recall", "team", "audit"),
+    Role.EDITOR: ("post", "queue", "edit", "recall"),
     Role.AUTHOR: (),
 }
 """What each role has beside what readers have."""

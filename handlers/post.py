@@ -14,7 +14,7 @@ from domain.rich import Rich
 from domain.team import Member, Role
 from handlers.drafting import LEAD_LIMIT, RUBRIC_LIMIT, TITLE_LIMIT, Desk, Writing, with_lead, with_more, with_title
 from handlers.keyboards import DraftPress, press
-from handlers.post_preview import go_on, show_preview
+from handlers.post_preview import go_on
 from handlers.rights import Staff
 from handlers.talk import Talk
 from handlers.typed import after_command, split_article, typed
@@ -128,7 +128,7 @@ async def rubric(event: Message, talk: Talk, store: Store, state: FSMContext, me
         await _offer_new_rubric(talk, draft, name)
         return
     draft = await desk.write(replace(draft, rubric=known.key))
-    await show_preview(desk, draft, known)
+    await go_on(desk, draft)
 
 
 async def _offer_new_rubric(talk: Talk, draft: Draft, name: str) -> None:

@@ -12,10 +12,12 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.rich import Rich
 from domain.team import Member, Role
-from handlers.drafting import Desk, Writing, mine, rubric_of, with_more
-from handlers.keyboards import DraftPress, ReadPress, press
+from handlers.article_buttons import published_keyboard
+from handlers.correction import correct, turn_mark
+from handlers.drafting import Desk, Writing, button, mine, rubric_of, with_more
+from handlers.keyboards import DraftPress
 from handlers.post import begin
-from handlers.post_preview import ask, ask_rubric, button, go_on, show_preview
+from handlers.post_preview import ask, ask_rubric, go_on, show_preview
 from handlers.publish import audience, proof, publish
 from handlers.rights import Staff
 from handlers.talk import Talk
@@ -105,6 +107,8 @@ async def _pick(desk: Desk, draft: Draft, data: DraftPress) -> None:
 
 
 async def _publish(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    if draft.of:
+        raise Rejected("reader-stale")
     rubric = await rubric_of(desk.store, draft)
     if rubric is None or not draft.title or not draft.body:
         raise Rejected("reader-stale")
@@ -118,8 +122,9 @@ async def _publish(desk: Desk, draft: Draft, data: DraftPress) -> None:
     key = await publish(desk.store, draft, ready.prepared)
     await desk.dialogue.clear()
     total = sum((await audience(desk, ready.article)).values())
-    read = press(desk.talk.plain("push-read"), ReadPress(article=key, page=0))
-    await desk.talk.shows(desk.talk.say("editor-published", title=draft.title, total=total), ((read,),))
+    await desk.talk.shows(
+        desk.talk.say("editor-published", title=draft.title, total=total), published_keyboard(desk.talk, key)
+    )
 
 
 async def _throw(desk: Desk, draft: Draft, data: DraftPress) -> None:
@@ -165,6 +170,8 @@ _ACTIONS: dict[str, Callable[[Desk, Draft, DraftPress], Awaitable[None]]] = {
     "publish": _publish,
     "throw": _throw,
     "thrown": _thrown,
+    "mark": turn_mark,
+    "correct": correct,
     "read": _read,
     "mute": _mute,
 }

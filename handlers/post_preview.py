@@ -8,9 +8,10 @@ from aiogram.fsm.state import State
 
 from domain.article import Article, Rubric
 from domain.audience import ChatKind
-from domain.buttons import Button, Keyboard
+from domain.buttons import Keyboard
 from domain.draft import Draft
-from handlers.drafting import Desk, Writing, rubric_of
+from handlers.correction import show_correction
+from handlers.drafting import Desk, Writing, button, rubric_of
 from handlers.keyboards import DraftPress, press
 from handlers.publish import audience, proof
 from handlers.rubric_board import shown_rubrics
@@ -22,14 +23,11 @@ _A_ROW = 2
 _MOST_RUBRICS = 60
 
 
-def button(desk: Desk, key: str, do: str, draft: Draft) -> Button:
-    """A button about this draft at this version."""
-    return press(desk.talk.plain(key), DraftPress(do=do, draft=draft.id, version=draft.version))
-
-
 async def go_on(desk: Desk, draft: Draft, *, lead_is_settled: bool = False) -> None:
     """Asks for the first part that is missing; with all of them there, shows the preview."""
-    if not draft.title:
+    if draft.of:
+        await show_correction(desk, draft)
+    elif not draft.title:
         await ask(desk, draft, Writing.title)
     elif not draft.body and not draft.lead and not lead_is_settled:
         await ask(desk, draft, Writing.lead)

@@ -8,6 +8,7 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import SendMessage
 
+from domain.delivery import IntentKind
 from domain.sending import Sending
 from handlers.board import Reader, can_retry, report
 from handlers.keyboards import QueuePress, markup, press
@@ -18,6 +19,7 @@ from text.i18n import choose_language
 log = logging.getLogger(__name__)
 
 _REASONS = 5
+_CHATS = 10
 
 
 async def tell_reports(bot: Bot, parts: Parts) -> None:
@@ -60,5 +62,8 @@ async def _reasons(parts: Parts, sending: Sending, reader: Reader) -> list[str]:
         reader.say("report-reason", fate=one.fate.value, reason=one.reason[:80], count=one.count)
         for one in failing[:_REASONS]
     ]
+    if sending.kind in (IntentKind.EDIT, IntentKind.RECALL):
+        unchanged = await parts.store.sendings.unchanged_shared(sending.intent, _CHATS)
+        lines += [reader.say("report-unchanged", chat=title[:64], reason=reason[:80]) for title, reason in unchanged]
     more = sum(one.count for one in failing[_REASONS:])
     return [*lines, reader.say("report-more", count=more)] if more else lines

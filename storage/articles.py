@@ -64,11 +64,12 @@ class Articles:
         """Somebody pressed Read."""
         await self._rows.run("article_opened", key)
 
-    async def accept(self, prepared: Prepared, *, push: bool) -> Acceptance:
+    async def accept(self, prepared: Prepared, *, push: bool, marked: bool = False) -> Acceptance:
         """Takes a manuscript in: a new article, a new version, or nothing.
 
         A new article is pushed if `push`; a new version edits the copies that show something else now. A recalled
         article stays recalled: its manuscript is ignored. An update never pushes anew, also under another rubric.
+        `marked`: readers see on the card that it was corrected, and when.
         """
         known = await single(self._rows, "article_for_update", prepared.id)
         if known is None:
@@ -83,12 +84,14 @@ class Articles:
             await self._rows.run("article_counters", key, prepared.views, prepared.reading_minutes)
             return Acceptance(Accepted.UNCHANGED, key)
         await self._keep_version(key)
-        since = shown_since if card_hash == card_now else version + 1
+        since = shown_since if card_hash == card_now and not marked else version + 1
         values = (prepared.language, prepared.views, prepared.reading_minutes, int(prepared.breaking))
         hashes = (prepared.content_hash, card_now)
         await self._rows.run(
             "article_change", key, version, since, rubric.key, *values, *hashes, *_long_columns(prepared)
         )
+        if marked:
+            await self._rows.run("article_corrected", key)
         await self._search.put(key, prepared.tokens)
         await self._intents.content_changed(key, rubric.key, shown=since == version + 1)
         return Acceptance(Accepted.UPDATED, key)
@@ -144,7 +147,7 @@ class Articles:
 
     async def _article(self, row: Row) -> Article:
         key, id_, version, shown_since, state, rubric, language, published_at, accepted_at, views, minutes = row[:11]
-        breaking, title, url, author, image, tags, summary, lead, spans, body = row[11:]
+        breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body = row[11:]
         texts = unpack(spans, summary=summary, lead=lead, body=body)
         return Article(
             key=key,
@@ -160,6 +163,7 @@ class Articles:
             views=views,
             reading_minutes=minutes,
             breaking=bool(breaking),
+            corrected_at=corrected_at,
             url=url,
             author=author,
             image=image,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from domain.draft import Draft, DraftState
 from storage.formatting import pack, unpack
-from storage.rows import Rows, single
+from storage.rows import Row, Rows, single
 
 
 class Drafts:
@@ -26,17 +27,21 @@ class Drafts:
         row = await single(self._rows, "draft_get", draft)
         if row is None:
             return None
-        id_, author, state, content, version = row
-        fields = json.loads(content)
-        texts = unpack(fields["spans"], lead=fields["lead"], body=fields["body"])
-        return Draft(
-            id_, author, DraftState(state), version, fields["title"], texts["lead"], texts["body"], fields["rubric"]
-        )
+        return _draft(row)
 
     async def unfinished(self, author: int) -> Draft | None:
-        """The author's newest draft that is still being edited."""
-        row = await single(self._rows, "draft_unfinished", author)
-        return await self.get(int(row[0])) if row else None
+        """The author's newest draft of a new article that is still being edited, and waits for nobody and no hour."""
+        drafts = [draft for draft in await self.of_author(author, limit=10) if not draft.of]
+        return drafts[0] if drafts else None
+
+    async def of_author(self, author: int, limit: int = 30) -> list[Draft]:
+        """What an author is writing, last changed first; neither what is scheduled nor what waits for approval."""
+        return [_draft(row) for row in await self._rows.fetch("drafts_of_author", author, limit)]
+
+    async def correcting(self, author: int, article: int) -> Draft | None:
+        """The author's unfinished correction of an article (its key)."""
+        drafts = await self.of_author(author, limit=100)
+        return next((draft for draft in drafts if draft.of == article), None)
 
     async def change(self, draft: Draft) -> bool:
         """Writes the content of a draft that is still at this version and being edited; False otherwise."""
@@ -51,6 +56,21 @@ class Drafts:
         return await self._rows.run("draft_end", draft, DraftState.THROWN, None) == 1
 
 
+_PLAIN = ("title", "rubric", "url", "image", "language", "breaking", "of", "base", "marked")
+"""Fields that stand in JSON as they are; a draft of an older version lacks some of them."""
+
+
+def _draft(row: Row) -> Draft:
+    id_, author, state, content, version, changed_at = row
+    fields = json.loads(content)
+    texts = unpack(fields["spans"], lead=fields["lead"], body=fields["body"])
+    known: dict[str, Any] = {name: fields[name] for name in _PLAIN if name in fields}
+    known["tags"] = tuple(fields.get("tags", ()))
+    state, lead, body = DraftState(state), texts["lead"], texts["body"]
+    return Draft(id_, author, state, version, lead=lead, body=body, changed_at=changed_at, **known)
+
+
 def _packed(draft: Draft) -> str:
-    texts = {"title": draft.title, "lead": draft.lead.text, "body": draft.body.text, "rubric": draft.rubric}
-    return json.dumps({**texts, "spans": pack(lead=draft.lead, body=draft.body)}, ensure_ascii=False)
+    fields = {name: getattr(draft, name) for name in _PLAIN}
+    texts = {"lead": draft.lead.text, "body": draft.body.text, "spans": pack(lead=draft.lead, body=draft.body)}
+    return json.dumps({**fields, **texts, "tags": draft.tags}, ensure_ascii=False)

@@ -43,6 +43,10 @@ class Sendings:
         rows = await self._rows.fetch("sending_failing", intent)
         return [Failing(Fate(fate), reason, int(count)) for fate, reason, count in rows]
 
+    async def unchanged_shared(self, intent: int, limit: int) -> list[tuple[str, str]]:
+        """(title, reason) of groups and channels whose copy a correction or a recall could not change."""
+        return [(title, reason) for title, reason in await self._rows.fetch("sending_unchanged", intent, limit)]
+
     async def retry(self, intent: int) -> int:
         """Sends once more to those who refused or whose fate is unknown, and opens the broadcast again; how many.
 

@@ -9,7 +9,7 @@ from datetime import tzinfo
 
 from domain.article import Article
 from domain.rich import Rich, Span, SpanKind
-from text.dates import show_date, show_day
+from text.dates import show_date, show_day, show_moment
 from text.fit import CAPTION, MESSAGE, cut, parts
 from text.hostile import tame_line, tame_rich
 from text.i18n import Phrases
@@ -100,7 +100,18 @@ def facts_line(article: Article, look: Look, *, lasting: bool = False) -> Rich:
     if article.views is not None:
         facts.append(phrases.plain(look.language, "card-views", views=article.views))
     facts.append(phrases.plain(look.language, "card-minutes", minutes=article.reading_minutes))
+    if article.corrected_at:
+        facts.append(_corrected(article, look))
     return Rich(" · ".join(fact for fact in facts if fact))
+
+
+def _corrected(article: Article, look: Look) -> str:
+    """ "corrected 14:05"; the day as well where it is another one than that of publication."""
+    moment = show_moment(article.corrected_at, look.language, look.zone)
+    same_day = show_day(article.corrected_at, look.language, look.zone) == show_day(
+        article.published_at, look.language, look.zone
+    )
+    return Phrases.load().plain(look.language, "card-corrected", time=moment[-5:] if same_day else moment)
 
 
 def _head(article: Article, look: Look) -> tuple[Rich, Rich]:

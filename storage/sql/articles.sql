@@ -1,11 +1,11 @@
 -- name: article_by_key
 SELECT key, id, version, shown_since, state, rubric, language, published_at, accepted_at, views, reading_minutes,
-       breaking, title, url, author, image, tags, summary, lead, spans, body
+       breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body
 FROM article WHERE key = $1
 
 -- name: article_by_id
 SELECT key, id, version, shown_since, state, rubric, language, published_at, accepted_at, views, reading_minutes,
-       breaking, title, url, author, image, tags, summary, lead, spans, body
+       breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body
 FROM article WHERE id = $1
 
 -- name: article_for_update
@@ -50,3 +50,7 @@ INSERT INTO article_version (article, version, replaced_at, content) VALUES ($1,
 -- name: article_opened
 INSERT INTO article_opens (article, opens) VALUES ($1, 1)
 ON CONFLICT (article) DO UPDATE SET opens = article_opens.opens + 1
+
+-- name: article_corrected
+-- Readers shall see that it was corrected, and when.
+UPDATE article SET corrected_at = now_ms() WHERE key = $1

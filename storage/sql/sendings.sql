@@ -78,3 +78,8 @@ SELECT count(*) FROM receipt WHERE article = $1
 SELECT r.article FROM receipt r
 WHERE r.message_id = $3 AND r.recipient = (SELECT id FROM recipient WHERE chat_id = $1 AND topic = $2)
   AND r.article IN (SELECT article FROM intent WHERE kind IN ('push', 'digest'))
+
+-- name: sending_unchanged
+SELECT CASE WHEN r.title = '' THEN CAST(r.chat_id AS text) ELSE r.title END, u.reason
+FROM undelivered u JOIN recipient r ON r.id = u.recipient
+WHERE u.intent = $1 AND u.message_id <> 0 AND r.kind <> 'private' ORDER BY u.recipient LIMIT $2

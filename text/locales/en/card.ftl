@@ -7,3 +7,4 @@ card-views =
 card-minutes = { $minutes } min
 card-page = { $page }/{ $pages }
 card-untitled = Untitled
+card-corrected = ✏️ corrected { $time }

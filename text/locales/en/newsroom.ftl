@@ -191,3 +191,41 @@ report-reason =
     }
 report-more = … and { $count } more
 store-no-broadcast = There is no broadcast number { $id }.
+report-unchanged = • “{ $chat }” stayed as it was: { $reason }
+
+## Correcting and recalling
+
+help-edit = ✏️ /edit correct what was published (by number, or as a reply to a message)
+help-recall = ↩️ /recall take an article back
+menu-edit = Correct an article
+menu-recall = Recall an article
+edit-button = ✏️ Correct
+recall-button = ↩️ Recall
+edit-which = ✏️ Which article shall be corrected? Its number will do as well: <code>/edit 123</code>, or reply /edit to a message that came.
+edit-no-such-article = There is no article “{ $id }”. Check the number, or send /edit alone and choose from the list.
+edit-no-article-in-reply = The message you replied to is no article. Reply to the article itself, or send /edit alone.
+edit-recalled = This article was recalled and can't be corrected. What you typed is kept.
+edit-nothing-yet =
+    ✏️ <b>{ $title }</b>
+
+    Copies in chats: { $copies }. What shall be corrected?
+edit-head = ✏️ <b>{ $title }</b>: what changes
+edit-copies = The copies in chats ({ $copies }) are changed in place, no new message comes.
+edit-rubric-changed = The rubric has changed.
+edit-only-formatting = Only the formatting has changed.
+edit-save = ✅ Correct every copy
+edit-mark = Mark as “✏️ corrected”
+edit-leave = ✖️ Leave it as it is
+edit-done = ✅ “{ $title }” is corrected. Copies being changed: { $copies }. See /queue; a report comes at the end.
+edit-changed-meanwhile = Somebody else has changed the article meanwhile. What you typed is kept: look at the difference and press again.
+edit-nothing-changed = Nothing has changed.
+edit-no-text = An article needs a text. Write it.
+recall-which = ↩️ Which article shall be recalled? Its number will do as well: <code>/recall 123</code>
+recall-sure =
+    ↩️ Recall “{ $title }”?
+
+    Copies in chats: { $copies }. Those sent in the last 48 hours are deleted, a short notice takes the place of older ones. The article leaves the search too. This can't be undone.
+recall-yes = Yes, recall it
+recall-stays = “{ $title }” stays where it is.
+recall-already = This article was recalled already.
+recall-done = ↩️ “{ $title }” is recalled. Copies being taken back: { $copies }. See /queue; a report comes at the end.

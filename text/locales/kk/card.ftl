@@ -3,3 +3,4 @@ card-views = { $views } рет көрсетілді
 card-minutes = { $minutes } мин
 card-page = { $page }/{ $pages }
 card-untitled = Тақырыпсыз
+card-corrected = ✏️ { $time } түзетілді

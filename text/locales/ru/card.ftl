@@ -8,3 +8,4 @@ card-views =
 card-minutes = { $minutes } мин
 card-page = { $page }/{ $pages }
 card-untitled = Без заголовка
+card-corrected = ✏️ исправлено { $time }

@@ -1,0 +1,82 @@
+"""The desk's buttons under an article that stands in chats, and how an article is named: by id, by a reply."""
+
+from __future__ import annotations
+
+import re
+
+from aiogram.types import Message
+
+from domain.article import Article
+from domain.buttons import Button, Keyboard
+from domain.errors import NotFound, Rejected
+from domain.team import Member, Role
+from handlers.keyboards import ArticlePress, ReadPress, press
+from handlers.talk import Talk
+from storage.store import Store
+
+_LISTED = 8
+_LABEL = 48
+_KEY = re.compile(r"[0-9]{1,15}")
+_READ = re.compile(r"(?:read|turn|art:\w+):([0-9]{1,15})(?::[0-9]+)?|https://t\.me/\w+\?start=a_([0-9]{1,15})")
+
+
+def published_keyboard(talk: Talk, article: int) -> Keyboard:
+    """Read, correct, recall."""
+    return (
+        (press(talk.plain("push-read"), ReadPress(article=article, page=0)),),
+        (
+            press(talk.plain("edit-button"), ArticlePress(do="edit", article=article)),
+            press(talk.plain("recall-button"), ArticlePress(do="recall", article=article)),
+        ),
+    )
+
+
+async def named_article(event: Message, args: str, talk: Talk, store: Store) -> Article | None:
+    """The article that a reply or an id names; None when neither was given. Raises Rejected when there is none."""
+    if args:
+        return await _with_id(args, store)
+    replied = event.reply_to_message
+    if replied is None:
+        return None
+    key = _in_buttons(replied) if replied.from_user and replied.from_user.id == talk.voice.bot.id else None
+    if key is None:
+        key = await store.sendings.article_of_copy(talk.here.chat_id, talk.here.topic, replied.message_id)
+    if key is None:
+        raise Rejected("edit-no-article-in-reply")
+    return await store.articles.get(key)
+
+
+async def _with_id(args: str, store: Store) -> Article:
+    found = await store.articles.with_id(args)
+    if found:
+        return found
+    if _KEY.fullmatch(args):
+        try:
+            return await store.articles.get(int(args))
+        except NotFound:
+            pass
+    raise Rejected("edit-no-such-article", id=args[:64])
+
+
+def _in_buttons(message: Message) -> int | None:
+    """The article of which a message of ours speaks: its buttons hold the key."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
+    for button in (one for row in rows for one in row):
+        found = _READ.fullmatch(button.callback_data or button.url or "")
+        if found:
+            return int(found[1] or found[2])
+    return None
+
+
+async def offer_articles(talk: Talk, store: Store, member: Member, do: str, question: str) -> None:
+    """The last articles as buttons, for whoever names none. `question`: HTML."""
+    articles = [one for one in await store.articles.latest(limit=30) if member.may(Role.EDITOR, one.rubric.key)]
+    rows: list[tuple[Button, ...]] = [
+        (press(_label(one), ArticlePress(do=do, article=one.key)),) for one in articles[:_LISTED]
+    ]
+    await talk.says(question if rows else talk.say("reader-latest-none"), tuple(rows))
+
+
+def _label(article: Article) -> str:
+    title = article.title or article.summary.text
+    return title if len(title) <= _LABEL else f"{title[: _LABEL - 1]}…"

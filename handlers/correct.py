@@ -1,0 +1,62 @@
+"""/edit: an article that stands in chats is opened for correction, by id, by a button, or as a reply to a copy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from domain.article import Article, ArticleState
+from domain.errors import Rejected
+from domain.team import Member, Role
+from handlers.article_buttons import named_article, offer_articles
+from handlers.correction import show_correction
+from handlers.drafting import Desk
+from handlers.keyboards import ArticlePress
+from handlers.rights import Staff
+from handlers.talk import Talk
+from storage.store import Store
+
+
+def build() -> Router:
+    router = Router(name="correct")
+    router.message.register(edit, F.text, Command("edit", ignore_case=True), Staff(Role.EDITOR))
+    router.callback_query.register(pressed, ArticlePress.filter(F.do == "edit"), Staff(Role.EDITOR))
+    return router
+
+
+async def edit(
+    event: Message, command: CommandObject, talk: Talk, store: Store, state: FSMContext, member: Member
+) -> None:
+    article = await named_article(event, (command.args or "").strip(), talk, store)
+    if article is None:
+        await offer_articles(talk, store, member, "edit", talk.say("edit-which"))
+    else:
+        await open_for_correction(Desk(talk, store, state, member), article)
+
+
+async def pressed(
+    event: object, callback_data: ArticlePress, talk: Talk, store: Store, state: FSMContext, member: Member
+) -> None:
+    article = await store.articles.get(callback_data.article)
+    await talk.toast()
+    await open_for_correction(Desk(talk, store, state, member), article)
+
+
+async def open_for_correction(desk: Desk, article: Article) -> None:
+    """Goes on with a correction that was begun, or begins one with the article as it is now."""
+    if not desk.member.may(Role.EDITOR, article.rubric.key):
+        raise Rejected("newsroom-not-your-rubric", name=article.rubric.name(desk.talk.language))
+    if article.state is ArticleState.RECALLED:
+        raise Rejected("edit-recalled")
+    draft = await desk.store.drafts.correcting(desk.talk.here.user_id, article.key)
+    if draft is None:
+        draft = await desk.new_draft()
+        draft = replace(draft, title=article.title, lead=article.lead, body=article.body, rubric=article.rubric.key)
+        draft = replace(draft, url=article.url, image=article.image, tags=article.tags, language=article.language)
+        draft = replace(draft, breaking=article.breaking, of=article.key, base=article.version)
+        draft = await desk.write(draft)
+    await show_correction(desk, draft)

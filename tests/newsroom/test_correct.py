@@ -1,0 +1,164 @@
+"""/edit and /recall: every copy of a thousand is changed or goes, by id, button and reply; nothing typed is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import chat as known_chat
+from tests.conversation import OWNER, Story
+from tests.newsroom.desk import STALE, Newsroom
+
+STORY = Story("Үкімет отырысы өтті", "Бүгін отырыс өтті. Онда бюджет қаралды.", lead="Министрлер жиналды.")
+
+
+async def test_the_whole_life_of_an_article_to_a_thousand_followers(chat: Newsroom) -> None:
+    owner, reader = chat.owner(), chat.reader(1001)
+    await chat.followers(1000)
+    await known_chat(chat.store, 1001, "Саясат")
+    await owner.says("/post Үкімет отырысы өтті\n\nМинистрлер жиналды.\n\nБүгін отырыс өтті.")
+    await owner.presses(await owner.hears("Айдарын таңдаңыз"), "Саясат")
+    await owner.presses(await owner.hears("оқырман 1\xa0001"), "Жариялау")
+    published = await owner.hears("Жарияланды: Үкімет")
+    await chat.delivers(1000)
+    article = await chat.store.articles.with_id("post-1")
+    assert article is not None
+    assert (await chat.ends(article.key)).tally.delivered == 1001
+    copy = await reader.hears("Министрлер жиналды.")
+
+    await owner.presses(published, "✏️ Түзету")
+    panel = await owner.hears("Чаттарда 1\xa0001 көшірмесі бар")
+    assert "Барлық көшірмені" not in repr(panel)
+    await owner.presses(panel, "Кіріспе")
+    await owner.hears("Кіріспесін")
+    await owner.says("Министрлер мен әкімдер жиналды.")
+    panel = await owner.hears("не өзгереді")
+    assert "<u>мен әкімдер</u>" in panel.html
+    await owner.presses(panel, "белгі қойылсын")
+    await chat.tg.until(lambda: "✅ «✏️" in repr(panel))
+    await owner.presses(panel, "Барлық көшірмені түзету")
+    await owner.hears("1\xa0001 көшірме жаңарып жатыр")
+    assert (await chat.ends(article.key, "edit")).tally.delivered == 1001
+    assert all("мен әкімдер" in text and "түзетілді" in text for text in chat.copies())
+    assert "мен әкімдер" in copy.text
+    assert len(reader.from_bot) == 1
+    await chat.looks()
+    await owner.hears("Барлық көшірме түзетілді")
+
+    await owner.says("/recall post-1")
+    await owner.presses(await owner.hears("Чаттарда 1\xa0001 көшірмесі бар"), "Иә, қайтарып алу")
+    await owner.hears("қайтарып алынды")
+    assert (await chat.ends(article.key, "recall")).tally.delivered == 1001
+    assert chat.copies() == []
+    assert copy.deleted
+    await chat.looks()
+    await owner.hears("Қайтарып алынды: Үкімет")
+    deeds = [entry.what for entry in await chat.store.audit.page(9)]
+    assert deeds == ["recalled", "edited", "published"]
+
+
+async def test_an_editor_edits_by_replying_to_a_delivered_copy(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    (key,) = await chat.publishes(STORY)
+    await known_chat(chat.store, editor.id, "Саясат")
+    copy = await chat.sends_push(editor.id, key)
+    await editor.says("/edit", reply_to=copy)
+    panel = await editor.hears("Нені түзетесіз?")
+    await editor.presses(panel, "Тақырып")
+    await editor.hears("Тақырыбын жазыңыз")
+    await editor.says("Үкімет жиыны өтті")
+    await editor.presses(await editor.hears("не өзгереді"), "Барлық көшірмені")
+    await editor.hears("түзетілді")
+    article = await chat.store.articles.get(key)
+    assert (article.title, article.version, article.corrected_at) == ("Үкімет жиыны өтті", 2, 0)
+    assert article.lead.text == "Министрлер жиналды."
+
+
+async def test_a_reply_to_what_is_no_article_and_an_unknown_id_get_a_clear_answer(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await chat.publishes(STORY)
+    await editor.says("/help")
+    await editor.says("/edit", reply_to=await editor.hears("Жаршы"))
+    await editor.hears("жауап берген хабарлама мақала емес")
+    for word in ("/edit 999", "/recall x'; DROP TABLE article"):
+        await editor.says(word)
+        await editor.hears("деген мақала жоқ")
+    await editor.says("/edit")
+    await editor.presses(await editor.hears("Қай мақаланы түзетеміз"), "Үкімет отырысы өтті")
+    await editor.hears("Нені түзетесіз?")
+
+
+async def test_what_was_typed_for_a_recalled_article_is_kept(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    (key,) = await chat.publishes(STORY, push=True)
+    await editor.says(f"/edit {key}")
+    await editor.presses(await editor.hears("Нені түзетесіз?"), "Тақырып")
+    await editor.hears("Тақырыбын")
+    await editor.says("Жаңа тақырып")
+    panel = await editor.hears("не өзгереді")
+    await chat.recalls(key)
+    assert "қайтарып алынған" in await (await editor.presses(panel, "Барлық көшірмені")).answered()
+    kept = await chat.store.drafts.correcting(editor.id, key)
+    assert kept is not None
+    assert kept.title == "Жаңа тақырып"
+    await editor.says(f"/recall {key}")
+    await editor.hears("қайтарып алынып қойған")
+    await editor.says(f"/edit {key}")
+    await editor.hears("түзету мүмкін емес")
+
+
+async def test_two_who_correct_one_article_see_each_others_change_first(chat: Newsroom) -> None:
+    editor, owner = await chat.editor(), chat.owner()
+    (key,) = await chat.publishes(STORY, push=True)
+    panels = []
+    for person, title in ((editor, "Бірінші тақырып"), (owner, "Екінші тақырып")):
+        await person.says(f"/edit {key}")
+        await person.presses(await person.hears("Нені түзетесіз?"), "Тақырып")
+        await person.hears("Тақырыбын")
+        await person.says(title)
+        panels.append(await person.hears("не өзгереді"))
+    await editor.presses(panels[0], "Барлық көшірмені")
+    await editor.hears("«Бірінші тақырып» түзетілді")
+    assert "басқа біреу өзгертті" in await (await owner.presses(panels[1], "Барлық көшірмені")).answered()
+    panel = await owner.hears("Бірінші тақырып: не өзгереді")
+    await owner.presses(panel, "Барлық көшірмені")
+    await owner.hears("«Екінші тақырып» түзетілді")
+    assert (await chat.store.articles.get(key)).version == 3
+
+
+async def test_a_restart_in_the_middle_of_a_correction_loses_nothing(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    (key,) = await chat.publishes(STORY)
+    await editor.says(f"/edit {key}")
+    await editor.presses(await editor.hears("Нені түзетесіз?"), "Тақырып")
+    await editor.hears("Тақырыбын")
+    await chat.restart()
+    await editor.says("Жаңа тақырып")
+    await editor.hears("не өзгереді")
+    await chat.restart()
+    await editor.says("/post")
+    await editor.hears("Тақырыбын жазыңыз")
+    await editor.says("/cancel")
+    await editor.hears("сақталды")
+    await editor.says(f"/edit {key}")
+    await editor.presses(await editor.hears("не өзгереді"), "Барлық көшірмені")
+    await editor.hears("түзетілді")
+
+
+@pytest.mark.parametrize("do", ["edit", "recall", "recalled"])
+async def test_a_stranger_an_author_and_an_editor_of_another_rubric_change_nothing(chat: Newsroom, do: str) -> None:
+    stranger, author = chat.reader(1001), await chat.author()
+    async with chat.store.transaction() as work:
+        sport = await work.rubrics.named_or_new("Спорт")
+    editor = await chat.editor((sport.key,))
+    (key,) = await chat.publishes(STORY, push=True)
+    for person in (stranger, author, editor):
+        await person.says("/help")
+        message = await person.hears("Жаршы")
+        toast = await (await person.presses_data(message, f"art:{do}:{key}")).answered()
+        if person is editor:
+            toast = toast or (await editor.hears("сізге берілмеген")).text
+            assert "сізге берілмеген" in toast
+        else:
+            assert toast == STALE
+    assert (await chat.store.articles.get(key)).version == 1
+    assert OWNER not in {entry.who for entry in await chat.store.audit.page(9)}
