@@ -58,7 +58,7 @@ class Cluster:
         # What the engine finds wrong while the database is away fills pages; what matters is logged here.
         logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
         connector = procrastinate.PsycopgConnector(
-            conninfo=url, kwargs=_CONNECT, min_size=1, max_size=RUNNERS + 2, timeout=5.0, reconnect_timeout=1.0
+            conninfo=url, kwargs=_CONNECT, min_size=1, max_size=RUNNERS + 2, timeout=2.0, reconnect_timeout=1.0
         )
         self._app = procrastinate.App(connector=connector)
         self._task = self._app.task(name="deliver", queue=_QUEUE, queueing_lock="deliver")(self._deliver)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -29,10 +30,11 @@ _CONNECT: dict[str, Any] = {
 }
 # The same for connections that only read.
 _READ: dict[str, Any] = {**_CONNECT, "options": f"{_CONNECT['options']} -c default_transaction_read_only=on"}
-# How long a statement waits for a free connection, or for a database that is away, before callers are told.
-_POOL_WAIT = 5.0
+# How long a statement waits for a free connection, or for a database that is away, before callers are told. The pool
+# tries to connect again only when it is asked: with 5 s, 6 s went by after a restart before anything was sent.
+_POOL_WAIT = 2.0
 _READERS = 6
-_WRITERS = 6
+_WRITERS = 8
 # Only one process migrates: any number that nobody else uses, "ZhRY".
 _MIGRATION_LOCK = 0x5A685259
 _PASSWORD = re.compile(r"//[^@/]*@")
@@ -159,6 +161,8 @@ async def open_postgres(url: str, engine: Engine | None = None) -> PostgresDatab
     except psycopg.Error as error:
         why = _PASSWORD.sub("//…@", str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
         raise CannotStart("store-no-server", why=why) from error
+    # It tells of every attempt to connect, a hundred lines a minute while the server is away; callers tell once.
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
     readers, writers = _pool(url, _READ, _READERS), _pool(url, _CONNECT, _WRITERS)
     await readers.open()
     await writers.open()
