@@ -54,7 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for declare in (_demo, _run, _import, _search, _chats, _stats, _check, _backup, _restore, _reindex):
+    for declare in (_demo, _run, _import, _search, _chats, _stats, _check, _backup, _restore, _reindex, _move):
         declare(commands)
     return parser
 
@@ -193,6 +193,18 @@ def _restore(commands: Commands) -> None:
 
 def _reindex(commands: Commands) -> None:
     _command(commands, "reindex", "the search index anew, while the old one serves", "zharshy reindex")
+
+
+def _move(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "move",
+        "a store from SQLite to PostgreSQL: everything in it, compared row by row; cut off, it goes on",
+        "zharshy move sqlite:///data/zharshy.db postgresql://zharshy@localhost/zharshy\n"
+        "PGPASSWORD=… zharshy move sqlite:////srv/zharshy/zharshy.db postgresql://zharshy@db.internal/zharshy",
+    )
+    parser.add_argument("source", metavar="FROM_URL", help="sqlite:///… ; it is only read, and `run` must be stopped")
+    parser.add_argument("target", metavar="TO_URL", help="postgresql://… of an empty database")
 
 
 def _port(text: str) -> int:

@@ -153,14 +153,27 @@ async def _borrowed(pool: Pool) -> AsyncIterator[AsyncConnection[Any]]:
         raise StoreUnavailable("store-away", why=type(error).__name__) from error
 
 
-async def open_postgres(url: str, engine: Engine | None = None) -> PostgresDatabase:
-    """Migrates and opens. Raises CannotStart, with the remedy and no password, when the server cannot be used."""
+async def migrate_postgres(url: str, engine: Engine | None = None) -> bool:
+    """Brings the database to the present schema; whether a move into it has not come to its end (storage/move.py)."""
     try:
         async with await AsyncConnection.connect(url, autocommit=True, **_CONNECT) as connection:
             await _migrate(connection, engine)
+            cursor = await connection.execute("SELECT to_regclass('move_progress') IS NOT NULL")
+            return (await cursor.fetchone()) == (True,)
     except psycopg.Error as error:
-        why = _PASSWORD.sub("//…@", str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
-        raise CannotStart("store-no-server", why=why) from error
+        raise no_server(error) from error
+
+
+def no_server(error: psycopg.Error) -> CannotStart:
+    """What is wrong with the server or the address, without a password."""
+    text = str(error).strip() or type(error).__name__
+    return CannotStart("store-no-server", why=_PASSWORD.sub("//…@", text.splitlines()[0]))
+
+
+async def open_postgres(url: str, engine: Engine | None = None, *, moving: bool = False) -> PostgresDatabase:
+    """Migrates and opens. Raises CannotStart, with the remedy and no password, when the server cannot be used."""
+    if await migrate_postgres(url, engine) and not moving:
+        raise CannotStart("store-half-moved")
     # It tells of every attempt to connect, a hundred lines a minute while the server is away; callers tell once.
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
     readers, writers = _pool(url, _READ, _READERS), _pool(url, _CONNECT, _WRITERS)

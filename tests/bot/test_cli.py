@@ -12,7 +12,7 @@ import pytest
 
 from tests.bot.conftest import Zharshy
 
-COMMANDS = ("demo", "run", "import", "search", "chats", "stats", "check", "backup", "restore", "reindex")
+COMMANDS = ("demo", "run", "import", "search", "chats", "stats", "check", "backup", "restore", "reindex", "move")
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -25,3 +25,11 @@ store-in-use = Файл { $path } открыт другой командой: д
 backup-onto-itself = { $path } — это само хранилище: дайте копии другое имя
 backup-over-other = { $path } уже есть, и это не копия хранилища: дайте копии другое имя
 settings-listen-taken = { $name } требует { $value }, но этот адрес не занять ({ $reason }): выберите другой порт или остановите программу, которая его держит
+store-half-moved = перенос в эту базу не закончен: запустите `zharshy move` ещё раз с теми же двумя адресами, он продолжится
+move-addresses = перенос идёт из sqlite:///… в postgresql://…: пишите zharshy move FROM_URL TO_URL
+move-target-full = база назначения не пуста: укажите пустую, например после createdb zharshy
+move-of-another = в эту базу переносится другое хранилище: укажите пустую
+move-source-older = { $path } — от более старой версии: сначала откройте его один раз этой версией (zharshy stats), затем переносите
+move-differs = копия отличается от источника: { $tables }. Закройте все программы, которые пишут в источник, и повторите перенос
+backup-postgres = хранилище PostgreSQL копируется его собственным средством: pg_dump --format=custom --file=zharshy.dump "$DATABASE_URL"
+restore-postgres = хранилище PostgreSQL возвращается его собственным средством, пока ничего от Жаршы не запущено: pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" zharshy.dump

@@ -1,0 +1,125 @@
+"""The tables of a store as `zharshy move` sees them: pages of an SQLite table, and what a table holds, in one number.
+
+Here and in move.py alone statements are put together, from the names that the schema itself gives: whatever table a
+later migration brings is moved with the others, and none can be forgotten.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+# The index of words is made anew: SQLite keeps it in a form of its own.
+_NOT_MOVED = ("sqlite_", "search_words", "search_term", "search_index")
+_PAGE = 2000
+_ROOM = 1 << 64
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its columns, those of its key first to last, and the column that counts up by itself ("": none)."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    counts_up: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """How many rows, and a sum over them that does not depend on their order."""
+
+    rows: int = 0
+    digest: int = 0
+
+    def with_rows(self, rows: Iterable[Row]) -> Content:
+        """With further rows."""
+        count, total = self.rows, self.digest
+        for row in rows:
+            count += 1
+            total += int.from_bytes(blake2b(repr(row).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+        return Content(count, total % _ROOM)
+
+
+def tables_of(source: sqlite3.Connection, target: psycopg.Connection[Any]) -> list[Table]:
+    """Every table of the source that is moved, those that others refer to before the others."""
+    names = [name for (name,) in source.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+    moved = [name for name in names if not name.startswith(_NOT_MOVED)]
+    counting = dict(target.execute(_IDENTITIES).fetchall())
+    referred = target.execute(_REFERENCES).fetchall()
+    needs = {name: {to for of, to in referred if of == name and to != name} for name in moved}
+    ordered: list[str] = []
+    while needs:
+        ready = sorted(name for name, waits in needs.items() if waits <= set(ordered))
+        ordered += ready
+        needs = {name: waits for name, waits in needs.items() if name not in ready}
+    return [_table(source, name, counting.get(name, "")) for name in ordered]
+
+
+_IDENTITIES = """
+SELECT table_name, column_name FROM information_schema.columns
+WHERE table_schema = current_schema() AND is_identity = 'YES'
+"""
+_REFERENCES = """
+SELECT of.relname, target.relname FROM pg_constraint c
+JOIN pg_class of ON of.oid = c.conrelid JOIN pg_class target ON target.oid = c.confrelid
+WHERE c.contype = 'f' AND of.relnamespace = CAST(current_schema() AS regnamespace)
+"""
+
+
+def _table(source: sqlite3.Connection, name: str, counts_up: str) -> Table:
+    described = source.execute("SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", (name,)).fetchall()
+    key = [column for column, place in sorted(described, key=lambda one: one[1]) if place]
+    return Table(name, tuple(column for column, _ in described), tuple(key), counts_up)
+
+
+def pages(source: sqlite3.Connection, table: Table, after: Row) -> Iterator[list[Row]]:
+    """The table's rows in the order of its key, from the row after this key on (empty: from the first)."""
+    columns, key = _listed(table.columns), _listed(table.key)
+    head, tail = f"{columns} FROM {_listed([table.name])}", f"ORDER BY {key} LIMIT {_PAGE}"
+    first = " ".join(("SELECT", head, tail))
+    further = " ".join(("SELECT", head, "WHERE", f"({key}) > ({', '.join('?' * len(table.key))})", tail))
+    places = [table.columns.index(column) for column in table.key]
+    while True:
+        rows = [_plain(row) for row in source.execute(further if after else first, after)]
+        if rows:
+            yield rows
+        if len(rows) < _PAGE:
+            return
+        after = tuple(rows[-1][place] for place in places)
+
+
+def content_of_target(target: psycopg.Connection[Any], table: Table) -> Content:
+    """What the table holds in PostgreSQL; the rows pass through, they are not gathered."""
+    wanted = sql.SQL("SELECT {} FROM {}").format(
+        sql.SQL(", ").join(map(sql.Identifier, table.columns)), sql.Identifier(table.name)
+    )
+    content = Content()
+    with target.transaction(), target.cursor(name="moved") as cursor:
+        cursor.itersize = _PAGE
+        cursor.execute(wanted)
+        while rows := cursor.fetchmany(_PAGE):
+            content = content.with_rows(rows)
+    return content
+
+
+def key_after(table: Table, rows: list[Row]) -> Row:
+    """The key of the last of these rows: where the next page begins."""
+    return tuple(rows[-1][table.columns.index(column)] for column in table.key)
+
+
+def _plain(row: Row) -> Row:
+    """PostgreSQL's text knows no NUL: the adapter leaves it out, so does the move."""
+    return tuple(value.replace("\0", "") if isinstance(value, str) else value for value in row)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

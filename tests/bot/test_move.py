@@ -1,0 +1,218 @@
+"""A store from SQLite to PostgreSQL: everything in it, row by row, also after a break; and when it is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from bot.lock import process_lock
+from domain.audience import ChatKind
+from domain.clock import SystemClock
+from domain.errors import CannotStart
+from storage.move import Move, name_of, open_source, open_target
+from storage.recipients import NewRecipient
+from storage.search_answer import SearchOptions
+from storage.store import Store
+from tests.bot.conftest import Zharshy
+from tests.builders import accept, chat, crowd
+from tests.postgres_server import PostgresServer
+from tests.storage.claims import begin_run, claim, delivered
+
+pytestmark = pytest.mark.postgres
+
+FILE = Path("data/zharshy.db")
+SOURCE = "sqlite:///data/zharshy.db"
+NOT_MOVED = {"search_words", "search_term", "search_index", "schema_version"}
+
+
+async def a_lived_in_store() -> None:
+    """Articles with versions, chats of all kinds, a push half sent, a draft; an id that was used and is gone."""
+    store = await Store.open(SOURCE, SystemClock())
+    try:
+        await crowd(store, 100, 30)
+        await chat(store, -1001, "Саясат", topic=7)
+        pushed = await accept(store, "pushed", title="Жаңа көпір", body="Көпір\0 ашылды. Ұзындығы бес шақырым.")
+        await accept(store, "pushed", title="Жаңа көпір ашылды", body="Көпір ашылды. Ұзындығы алты шақырым.")
+        await accept(store, "archive", push=False, title="Мұрағат", body="Ескі жаңалық — 'тырнақша', \\t, \t, 🙂.")
+        run = await begin_run(store)
+        for one in (await claim(store, run, pushed.key, 10))[:6]:
+            await delivered(store, one, 500 + one.target.recipient)
+        async with store.transaction() as work:
+            await work.notices.add("once", "source-unreadable", {"file": "a.txt", "n": 3})
+            await work.set_fact("kept", "иә")
+            draft = await work.drafts.add(77)
+            last = await work.recipients.met(NewRecipient(999, ChatKind.PRIVATE, "kk"))
+            await work.recipients.forget(999, 999)
+        assert draft.id == 1
+        assert last.id > 31
+    finally:
+        await store.close()
+
+
+@pytest.fixture
+def source(an_empty_working_folder: Path) -> Path:
+    asyncio.run(a_lived_in_store())
+    return FILE
+
+
+@pytest.fixture
+def empty_url(postgres_server: PostgresServer) -> Any:
+    url = postgres_server.empty()
+    yield url
+    postgres_server.drop(url)
+
+
+def rows_of_source(table: str, columns: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(FILE)) as connection:
+        rows = connection.execute(f'SELECT {columns} FROM "{table}"').fetchall()
+    return sorted(tuple(v.replace("\0", "") if isinstance(v, str) else v for v in row) for row in rows)
+
+
+def assert_the_same(url: str) -> int:
+    """Every table of the target holds exactly what the source holds; how many rows that are."""
+    count = 0
+    with psycopg.connect(url) as target:
+        listed = target.execute(
+            "SELECT table_name, string_agg('\"' || column_name || '\"', ', ' ORDER BY ordinal_position) "
+            "FROM information_schema.columns WHERE table_schema = 'public' GROUP BY table_name"
+        ).fetchall()
+        for table, columns in listed:
+            if table not in NOT_MOVED:
+                moved = sorted(target.execute(f'SELECT {columns} FROM "{table}"').fetchall())  # type: ignore[arg-type]
+                assert moved == rows_of_source(table, columns), table
+                count += len(moved)
+    assert {"article", "receipt", "claim", "intent", "draft", "notice", "subscription"} <= {name for name, _ in listed}
+    return count
+
+
+async def use(url: str) -> tuple[int, list[str]]:
+    """The moved store works: the id of a new chat, and what a search finds."""
+    store = await Store.open(url, SystemClock())
+    try:
+        found = await store.search.find("көпірлер", SearchOptions())
+        new = await chat(store, 4242, "*")
+        return new.id, [hit.id for hit in found.hits]
+    finally:
+        await store.close()
+
+
+def test_everything_is_moved_and_goes_on_there(zharshy: Zharshy, source: Path, empty_url: str) -> None:
+    before = source.read_bytes()
+    with closing(sqlite3.connect(source)) as connection:
+        [(used,)] = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'recipient'").fetchall()
+    ended = zharshy("move", SOURCE, empty_url)
+    assert (ended.code, ended.err) == (0, "")
+    assert assert_the_same(empty_url) > 80
+    assert "receipt" in ended.out and "the same on both sides" in ended.out
+    assert source.read_bytes() == before
+    new, found = asyncio.run(use(empty_url))
+    assert new > used
+    assert found[0] == "pushed"
+
+
+def test_a_move_that_was_cut_off_goes_on_without_copying_twice(
+    zharshy: Zharshy, source: Path, empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.move_tables._PAGE", 7)
+    with open_source(source) as reading, open_target(empty_url) as writing:
+        steps = Move(reading, writing, name_of(source)).run()
+        for _ in range(6):
+            step = next(steps)
+        assert 0 < step.done < step.total
+        steps.close()
+    with pytest.raises(CannotStart) as error:
+        asyncio.run(use(empty_url))
+    assert error.value.key == "store-half-moved"
+
+    def anew(_: Move) -> None:
+        raise AssertionError("copied from the start")
+
+    monkeypatch.setattr(Move, "_start_anew", anew)
+    ended = zharshy("move", SOURCE, empty_url)
+    assert (ended.code, ended.err) == (0, "")
+    assert assert_the_same(empty_url) > 80
+
+
+def test_a_source_that_changed_since_the_break_is_copied_anew(
+    zharshy: Zharshy, source: Path, empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.move_tables._PAGE", 7)
+    with open_source(source) as reading, open_target(empty_url) as writing:
+        for step in Move(reading, writing, name_of(source)).run():
+            if step.phase == "compare":
+                break
+    with closing(sqlite3.connect(source)) as connection:
+        connection.execute("UPDATE article SET title = 'Басқа тақырып'")
+        connection.commit()
+    assert zharshy("move", SOURCE, empty_url).code == 0
+    assert_the_same(empty_url)
+
+
+def test_a_target_in_use_is_refused(zharshy: Zharshy, source: Path, empty_url: str) -> None:
+    assert zharshy("move", SOURCE, empty_url).code == 0
+    again = zharshy("move", SOURCE, empty_url)
+    assert again.code == 1
+    assert "not empty" in again.err
+    assert_the_same(empty_url)
+
+
+def test_another_programs_database_is_refused_and_left_alone(
+    zharshy: Zharshy, source: Path, postgres_server: PostgresServer, empty_url: str
+) -> None:
+    postgres_server.run("CREATE TABLE theirs (a int)", empty_url.rsplit("/", 1)[1])
+    ended = zharshy("move", SOURCE, empty_url)
+    assert ended.code == 1
+    assert "not empty" in ended.err
+    with psycopg.connect(empty_url) as target:
+        assert target.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall() == [("theirs",)]
+
+
+def test_a_target_that_takes_another_store_in_is_refused(zharshy: Zharshy, source: Path, empty_url: str) -> None:
+    with open_source(source) as reading, open_target(empty_url) as writing:
+        next(Move(reading, writing, "another").run())
+    ended = zharshy("move", SOURCE, empty_url)
+    assert ended.code == 1
+    assert "another store" in ended.err
+
+
+def test_a_store_that_runs_is_not_moved(zharshy: Zharshy, source: Path, empty_url: str) -> None:
+    with process_lock(source):
+        ended = zharshy("move", SOURCE, empty_url)
+    assert ended.code == 1
+    assert "already runs" in ended.err
+
+
+def test_what_has_a_row_for_every_table_forgets_none(source: Path, empty_url: str) -> None:
+    with open_source(source) as reading, open_target(empty_url) as writing:
+        names = {table.name for table in Move(reading, writing, "x").tables}
+        rows = writing.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    assert {name for (name,) in rows} - names == NOT_MOVED
+
+
+@pytest.mark.parametrize(
+    ("source_url", "target_url"),
+    [("postgresql://a/b", "sqlite:///x.db"), (SOURCE, "sqlite:///y.db"), ("data/zharshy.db", "postgresql://a/b")],
+)
+def test_the_wrong_way_round_is_a_mistake_of_usage(zharshy: Zharshy, source_url: str, target_url: str) -> None:
+    ended = zharshy("move", source_url, target_url)
+    assert ended.code == 2
+    assert "FROM_URL TO_URL" in ended.err
+
+
+def test_a_server_that_is_not_there_is_named_without_the_password(zharshy: Zharshy, source: Path) -> None:
+    ended = zharshy("move", SOURCE, "postgresql://me:hidden-word@127.0.0.1:1/zharshy")
+    assert ended.code == 1
+    assert "PostgreSQL" in ended.err
+    assert "hidden-word" not in ended.err + ended.out
+
+
+def test_a_source_that_is_not_there_makes_nothing(zharshy: Zharshy, empty_url: str) -> None:
+    ended = zharshy("move", "sqlite:///nowhere.db", empty_url)
+    assert ended.code == 1
+    assert list(Path().iterdir()) == []
