@@ -15,6 +15,7 @@ from aiogram.types import User
 from bot.answers import Answers
 from bot.config import Settings
 from bot.connection import insist, open_bot
+from bot.documents import document_taker
 from bot.handling import Handling
 from bot.health import Health
 from bot.jobs import Jobs
@@ -130,6 +131,7 @@ def _parts(opened: Opened) -> Parts:
         zone=settings.timezone,
         default_language=settings.default_language,
         rate=settings.send_rate,
+        take_document=document_taker(settings, opened.store, opened.clock),
     )
 
 

@@ -8,12 +8,18 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
 
 from bot.config import Settings
+from domain.buttons import Keyboard
+from domain.team import Role
+from handlers.held import held_keyboard
+from handlers.keyboards import markup
 from storage.store import Store
 from text.i18n import Phrases
 from text.render import units
 
 log = logging.getLogger(__name__)
 
+_ASKS = "source-held"
+"""The notice that asks for an owner's word."""
 _ONE_MESSAGE = 3500
 """UTF-16 units of one message of notices; Telegram takes 4096."""
 
@@ -30,26 +36,33 @@ class Notices:
 
     async def tell(self) -> None:
         """Tells what is still to be told. What Telegram could not take now is told at the next call."""
-        if not self._owners:
-            return
         untold = await self._store.notices.untold()
-        if not untold:
+        owners = await self._owners_now() if untold else []
+        if not owners:
             return
-        for owner in self._owners:
+        for owner in owners:
             recipient = await self._store.recipients.find(owner)
             language = recipient.language if recipient else self._default_language
             lines = [self._phrases.say(language, notice.key, **notice.values) for notice in untold]
-            for message in _messages(lines):
-                if not await self._told(owner, message):
+            messages = _messages(lines)
+            asks = any(notice.key == _ASKS for notice in untold)
+            for number, message in enumerate(messages, start=1):
+                keyboard = held_keyboard(self._phrases, language) if asks and number == len(messages) else ()
+                if not await self._told(owner, message, keyboard):
                     return
         async with self._store.transaction() as work:
             for notice in untold:
                 await work.notices.told(notice.id)
 
-    async def _told(self, owner: int, message: str) -> bool:
+    async def _owners_now(self) -> list[int]:
+        """ADMIN_IDS, and whoever was made an owner in the chat."""
+        made = [member.user_id for member in await self._store.team.all() if member.role is Role.OWNER]
+        return list(dict.fromkeys([*self._owners, *made]))
+
+    async def _told(self, owner: int, message: str, keyboard: Keyboard = ()) -> bool:
         """Whether this owner is done with: told, or out of reach for good."""
         try:
-            await self._bot.send_message(owner, message)
+            await self._bot.send_message(owner, message, reply_markup=markup(keyboard))
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             log.warning("notice.owner_out_of_reach owner=%d reason=%s", owner, error.message)
         except AiogramError as error:

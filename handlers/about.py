@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.enums import ContentType
 
+from domain.team import Role
 from handlers.commands import on_command
 from handlers.menus import newsroom_commands
 from handlers.talk import Talk
@@ -58,6 +59,8 @@ async def help_(event: object, talk: Talk) -> None:
 def newsroom_help(talk: Talk) -> str:
     """The commands of the newsroom that this role has, a line each."""
     keys = [f"help-{word}" for word in newsroom_commands(talk.role)]
+    if talk.role and talk.role.reaches(Role.EDITOR):
+        keys.append("help-document")
     lines = [talk.say(key) for key in keys]
     return "\n".join([talk.say("editor-help"), *lines])
 

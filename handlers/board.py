@@ -10,7 +10,7 @@ from domain.buttons import Button, Keyboard
 from domain.delivery import IntentState, Urgency
 from domain.sending import Sending
 from domain.team import Member, Role
-from handlers.keyboards import QueuePress, press
+from handlers.keyboards import HeldPress, QueuePress, press
 from storage.store import Store
 from text.dates import show_date
 from text.i18n import Phrases, Value
@@ -47,6 +47,7 @@ class Board:
     sendings: list[Sending]
     ended: list[Sending]
     halted: bool
+    held: int = 0
     rates: Mapping[int, float] = field(default_factory=dict)
 
     @property
@@ -57,7 +58,7 @@ class Board:
 async def look(store: Store, now_ms: int) -> Board:
     """The board as it is now; what ended is shown for a day."""
     ended = [one for one in await store.sendings.ended(_ENDED) if now_ms - one.finished_at < _DAY_MS]
-    return Board(await store.sendings.under_way(), ended, await store.is_halted())
+    return Board(await store.sendings.under_way(), ended, await store.is_halted(), await store.held.count())
 
 
 def written(board: Board, reader: Reader) -> str:
@@ -153,6 +154,8 @@ def keyboard(board: Board, reader: Reader) -> Keyboard:
         if can_retry(sending) and reader.member.may(Role.EDITOR, sending.rubric):
             label = reader.plain("queue-retry-of", title=short(sending)[:30])
             rows.append((press(label, QueuePress(do="retry", intent=sending.intent)),))
+    if board.held and reader.member.role is Role.OWNER:
+        rows.append((press(reader.plain("held-waiting", count=board.held), HeldPress(do="show")),))
     rows.append((press(reader.plain("queue-refresh"), QueuePress(do="look")),))
     if reader.member.role is Role.OWNER:
         do = "release" if board.halted else "halt"

@@ -11,6 +11,8 @@ from handlers import (
     about,
     audit,
     correct,
+    documents,
+    held,
     latest,
     leave,
     membership,
@@ -48,7 +50,7 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     dispatcher["boards"] = Boards(parts)
     _middlewares(dispatcher, parts)
     readers = (start, rubrics, latest, settings, leave, about, mute, read)
-    newsroom = (post, post_buttons, queue, correct, recall, team, team_add, audit)
+    newsroom = (post, post_buttons, queue, correct, recall, documents, held, team, team_add, audit)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
     dispatcher.include_routers(search.build(), about.build_last())

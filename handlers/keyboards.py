@@ -130,6 +130,18 @@ class ArticlePress(CallbackData, prefix="art"):
     article: Number
 
 
+class DocumentPress(CallbackData, prefix="doc"):
+    """Under what is in a document: archive, push, or look (leave it); the document is what the message replies to."""
+
+    do: str
+
+
+class HeldPress(CallbackData, prefix="held"):
+    """What an owner decides about articles that wait: show, push, list or archive."""
+
+    do: str
+
+
 class AuditPage(CallbackData, prefix="audit"):
     """The audit at a page."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from domain.clock import Clock
+from domain.document import TakeDocument
 from storage.store import Store
 from text.i18n import Phrases
 
@@ -13,7 +14,7 @@ from text.i18n import Phrases
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`owners`: ADMIN_IDS; `zone`: the newsroom's time zone; `default_language`: where nothing better is known;
-    `rate`: messages a second (SEND_RATE)."""
+    `rate`: messages a second (SEND_RATE); `take_document`: what a document sent by an editor goes through."""
 
     store: Store
     phrases: Phrases
@@ -22,3 +23,4 @@ class Parts:
     zone: ZoneInfo
     default_language: str
     rate: int = 28
+    take_document: TakeDocument | None = None

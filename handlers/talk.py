@@ -16,7 +16,7 @@ from aiogram.methods import (
     EditMessageText,
     SendMessage,
 )
-from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
+from aiogram.types import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
 
 from domain.audience import Recipient
 from domain.buttons import Keyboard
@@ -101,8 +101,8 @@ class Talk:
         """The message under which a button was pressed, while Telegram still shows it to bots."""
         return self._press.message if self._press and isinstance(self._press.message, Message) else None
 
-    async def says(self, html: str, keyboard: Keyboard = ()) -> int:
-        """A new message in this chat or topic; its id."""
+    async def says(self, html: str, keyboard: Keyboard = (), *, reply_to: int = 0) -> int:
+        """A new message in this chat or topic, or a reply to one; its id."""
         message = SendMessage(
             chat_id=self.here.chat_id,
             message_thread_id=self.here.topic or None,
@@ -110,6 +110,7 @@ class Talk:
             parse_mode="HTML",
             reply_markup=markup(keyboard),
             link_preview_options=_NO_PREVIEW,
+            reply_parameters=ReplyParameters(message_id=reply_to) if reply_to else None,
         )
         return (await self.voice.bot(message)).message_id
 

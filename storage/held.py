@@ -32,6 +32,10 @@ class Held:
         """An owner is told of all that are held: how many were new."""
         return await self._rows.run("held_announce")
 
+    async def waiting(self, limit: int) -> list[int]:
+        """The keys of the oldest live articles that wait for an owner's word."""
+        return [int(key) for key, live in await self._rows.fetch("held_page", 1, limit) if live]
+
     async def release(self, push: bool, limit: int = 50) -> int:
         """An owner's word: pushes the oldest that wait, or leaves them in the archive. How many; again until it is 0.
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from aiogram import Dispatcher
+
+from bot.config import Settings
+from bot.documents import document_taker
 from delivery.bodies import Style
 from delivery.runners import Speed, open_desk, run_delivery
 from delivery.telegram import Telegram
@@ -12,6 +16,7 @@ from domain.clock import Clock
 from domain.sending import Sending
 from domain.team import Member, Role
 from handlers.boards import Boards
+from handlers.dispatcher import build_dispatcher
 from handlers.parts import Parts
 from handlers.reports import tell_reports
 from playground.people import Person
@@ -33,7 +38,12 @@ class Newsroom(Conversation):
 
     @property
     def parts(self) -> Parts:
-        return Parts(self.store, Phrases.load(), self.clock, self._owners, ZONE, "kk")
+        settings = Settings(_env_file=None, bot_token="1:x", timezone="Asia/Almaty")
+        take = document_taker(settings, self.store, self.clock)
+        return Parts(self.store, Phrases.load(), self.clock, self._owners, ZONE, "kk", take_document=take)
+
+    def _dispatcher(self) -> Dispatcher:
+        return build_dispatcher(self.parts)
 
     @property
     def boards(self) -> Boards:

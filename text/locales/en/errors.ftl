@@ -18,7 +18,7 @@ store-unusable = { $path } can't be used ({ $why }): check the folder's permissi
 store-locked-at-start = { $path } is locked by another program: close that one, then try again
 store-locked = another program keeps the store locked: close it, and try again
 store-full = the store can't be written ({ $why }): make room on the disk and check the permissions
-store-unknown-url = DATABASE_URL is not understood: write sqlite:///relative/path.db or sqlite:////absolute/path.db
+store-unknown-url = DATABASE_URL is not understood: write sqlite:///relative/path.db or sqlite:////absolute/path.db, or postgresql://user:password@host/database
 store-reindexed-twice = the search index is being rebuilt by another command: wait for its end
 store-no-article = there is no article { $id }
 store-no-chat = there is no chat { $chat }
@@ -88,7 +88,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
    *[other] {" "}Further errors in this file: { $more }.
  }
 source-bad-files = ⚠️ Further files that could not be read: { $count }. They are { $files }… The program's log names all.
-source-held = ✋ Many new articles appeared in “{ $folder }” at once: { $count }. They are in the archive, but readers did not get them. To send them, run <code>zharshy import { $folder } --push</code>.
+source-held = ✋ Many new articles appeared in “{ $folder }” at once: { $count }. They are in the archive, but readers did not get them. What shall become of them?
 source-folder-unreadable = ⚠️ The folder of articles cannot be read: <b>{ $folder }</b>. { $reason }. Make it, or mend the setting ARTICLES_DIR.
 
 store-no-server = cannot connect to the PostgreSQL server: { $why }; check that it runs and that DATABASE_URL is right

@@ -229,3 +229,39 @@ recall-yes = Yes, recall it
 recall-stays = “{ $title }” stays where it is.
 recall-already = This article was recalled already.
 recall-done = ↩️ “{ $title }” is recalled. Copies being taken back: { $copies }. See /queue; a report comes at the end.
+
+## Documents, articles that wait
+
+help-document = 📎 send a document (text, JSON, Markdown, HTML, RSS, zip), and the articles in it are taken in
+document-head =
+    { $count ->
+        [one] 📎 There is { $count } article in the document: new { $added }, changed { $updated }, unchanged { $unchanged }.
+       *[other] 📎 There are { $count } articles in the document: new { $added }, changed { $updated }, unchanged { $unchanged }.
+    }
+document-failed = ⚠️ Not readable: { $count }
+document-nothing-new = All of it is in the archive already, nothing has changed.
+document-archive = 📥 Only into the archive
+document-push = 📨 Take in, and send the fresh ones to readers: { $count }
+document-leave = ✖️ Leave it
+document-left = Nothing was taken from the document.
+document-too-big = The document is too large: Telegram hands a bot no more than { $limit } MB. Send it in parts, or put it into the article folder.
+document-gone = The document itself can't be seen. Send it again.
+document-taken = ✅ “{ $name }”: added { $added }, updated { $updated }, sent to readers { $pushed }.
+held-waiting = ✋ Waiting for a decision: { $count }
+held-head = ✋ <b>Waiting for your decision</b>
+held-push = 📨 Send each of them
+held-list = 🗒 Send one list a rubric
+held-archive = 📥 Leave them in the archive
+held-show = 👀 See which they are
+held-nothing = No article waits for a decision.
+held-list-title =
+    { $count ->
+        [one] { $rubric }: { $count } new article
+       *[other] { $rubric }: { $count } new articles
+    }
+held-done =
+    { $do ->
+        [push] 📨 Articles being sent: { $count }, see /queue
+        [list] 🗒 Articles being sent as a list: { $count }, see /queue
+       *[archive] 📥 Left in the archive: { $count }.
+    }

@@ -18,7 +18,7 @@ store-unusable = { $path } файлын қолдануға болмайды ({ $
 store-locked-at-start = { $path } файлын басқа бағдарлама ұстап тұр: соны жауып, қайталаңыз
 store-locked = қойманы басқа бағдарлама ұстап тұр: соны жауып, қайталаңыз
 store-full = қоймаға жазылмай тұр ({ $why }): дискіде орын босатып, рұқсаттарды тексеріңіз
-store-unknown-url = DATABASE_URL түсініксіз: sqlite:///салыстырмалы/жол.db немесе sqlite:////толық/жол.db деп жазыңыз
+store-unknown-url = DATABASE_URL түсініксіз: sqlite:///салыстырмалы/жол.db немесе sqlite:////толық/жол.db деп жазыңыз; PostgreSQL үшін: postgresql://user:password@host/database
 store-reindexed-twice = іздеу индексін басқа пәрмен қайта құрып жатыр: оның аяқталуын күтіңіз
 store-no-article = { $id } мақаласы жоқ
 store-no-chat = { $chat } чаты жоқ
@@ -88,7 +88,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
    *[other] {" "}Осы файлда тағы { $more } қате бар.
  }
 source-bad-files = ⚠️ Тағы { $count } файл оқылмады: { $files }… Барлығы бағдарлама журналында.
-source-held = ✋ «{ $folder }» қалтасына бірден { $count } жаңа мақала түсті. Олар мұрағатқа қосылды, бірақ оқырмандарға жіберілген жоқ. Жіберу керек болса, <code>zharshy import { $folder } --push</code> командасын орындаңыз.
+source-held = ✋ «{ $folder }» қалтасына бірден { $count } жаңа мақала түсті. Олар мұрағатқа қосылды, бірақ оқырмандарға жіберілген жоқ. Не істейміз?
 source-folder-unreadable = ⚠️ Мақалалар қалтасы оқылмайды: <b>{ $folder }</b>. { $reason }. Қалтаны жасаңыз немесе ARTICLES_DIR баптауын түзетіңіз.
 
 store-no-server = PostgreSQL серверіне қосылу мүмкін болмады: { $why }. Сервер іске қосулы екенін және DATABASE_URL дұрыстығын тексеріңіз.

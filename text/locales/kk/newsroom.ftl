@@ -213,3 +213,32 @@ recall-yes = Иә, қайтарып алу
 recall-stays = «{ $title }» орнында қалды.
 recall-already = Бұл мақала қайтарып алынып қойған.
 recall-done = ↩️ «{ $title }» қайтарып алынды. { $copies } көшірме алынып жатыр: барысы /queue, соңында есеп келеді.
+
+## Құжаттар, бөгеліп тұрған мақалалар
+
+help-document = 📎 құжат жіберсеңіз (мәтін, JSON, Markdown, HTML, RSS, zip), ішіндегі мақалалар алынады
+document-head =
+    📎 Құжатта { $count } мақала бар: жаңасы { $added }, өзгергені { $updated }, өзгермегені { $unchanged }.
+document-failed = ⚠️ Оқылмағаны: { $count }
+document-nothing-new = Бәрі қоймада бар, өзгерген ештеңе жоқ.
+document-archive = 📥 Қоймаға ғана алу
+document-push = 📨 Алып, { $count } жаңасын оқырманға жіберу
+document-leave = ✖️ Алмау
+document-left = Құжаттан ештеңе алынбады.
+document-too-big = Құжат тым үлкен: Telegram ботқа { $limit } МБ-тан артығын бермейді. Бөліп жіберіңіз немесе мақалалар қалтасына салыңыз.
+document-gone = Құжаттың өзі көрінбейді. Оны қайта жіберіңіз.
+document-taken = ✅ «{ $name }»: қосылғаны { $added }, жаңарғаны { $updated }, оқырманға кеткені { $pushed }.
+held-waiting = ✋ Шешім күтіп тұр: { $count }
+held-head = ✋ <b>Сіздің шешіміңізді күтіп тұр</b>
+held-push = 📨 Әрқайсысын жеке жіберу
+held-list = 🗒 Айдар сайын бір тізім қылып жіберу
+held-archive = 📥 Қоймада қалдыру
+held-show = 👀 Қайсылары екенін көру
+held-nothing = Шешім күтіп тұрған мақала жоқ.
+held-list-title = { $rubric }: { $count } жаңа мақала
+held-done =
+    { $do ->
+        [push] 📨 { $count } мақала жіберіліп жатыр: /queue
+        [list] 🗒 { $count } мақала тізім болып жіберіліп жатыр: /queue
+       *[archive] 📥 { $count } мақала қоймада қалды.
+    }

@@ -18,7 +18,7 @@ store-unusable = { $path } нельзя использовать ({ $why }): п�
 store-locked-at-start = { $path } занят другой программой: закройте её и повторите
 store-locked = хранилище занято другой программой: закройте её и повторите
 store-full = в хранилище не пишется ({ $why }): освободите место на диске и проверьте права
-store-unknown-url = DATABASE_URL непонятен: пишите sqlite:///относительный/путь.db или sqlite:////абсолютный/путь.db
+store-unknown-url = DATABASE_URL непонятен: пишите sqlite:///относительный/путь.db или sqlite:////абсолютный/путь.db, или postgresql://user:password@host/database
 store-reindexed-twice = поисковый индекс уже перестраивает другая команда: дождитесь её конца
 store-no-article = нет статьи { $id }
 store-no-chat = нет чата { $chat }
@@ -88,7 +88,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
    *[other] {" "}Других ошибок в этом файле: { $more }.
  }
 source-bad-files = ⚠️ Не прочитано ещё файлов: { $count }. Это { $files }… Полный список в журнале программы.
-source-held = ✋ В папке «{ $folder }» разом появилось много новых статей: { $count }. Они в архиве, но читателям не отправлены. Чтобы отправить, выполните <code>zharshy import { $folder } --push</code>.
+source-held = ✋ В папке «{ $folder }» разом появилось много новых статей: { $count }. Они в архиве, но читателям не отправлены. Что с ними делать?
 source-folder-unreadable = ⚠️ Папка со статьями не читается: <b>{ $folder }</b>. { $reason }. Создайте её или исправьте настройку ARTICLES_DIR.
 
 store-no-server = Не удалось подключиться к серверу PostgreSQL: { $why }. Проверьте, что он запущен и что DATABASE_URL верен.

@@ -230,3 +230,41 @@ recall-yes = Да, отозвать
 recall-stays = «{ $title }» остаётся на месте.
 recall-already = Эта статья уже отозвана.
 recall-done = ↩️ «{ $title }» отозвано. Копий убирается: { $copies }. Ход виден в /queue, в конце придёт отчёт.
+
+## Документы, задержанные статьи
+
+help-document = 📎 пришлите документ (текст, JSON, Markdown, HTML, RSS, zip), и статьи из него будут приняты
+document-head =
+    { $count ->
+        [one] 📎 В документе { $count } статья: новых { $added }, изменённых { $updated }, без изменений { $unchanged }.
+        [few] 📎 В документе { $count } статьи: новых { $added }, изменённых { $updated }, без изменений { $unchanged }.
+       *[other] 📎 В документе { $count } статей: новых { $added }, изменённых { $updated }, без изменений { $unchanged }.
+    }
+document-failed = ⚠️ Не прочитано: { $count }
+document-nothing-new = Всё это уже есть в архиве, ничего не изменилось.
+document-archive = 📥 Только в архив
+document-push = 📨 Принять и отправить читателям новых: { $count }
+document-leave = ✖️ Не принимать
+document-left = Из документа ничего не взято.
+document-too-big = Документ слишком велик: больше { $limit } МБ Telegram боту не отдаёт. Пришлите по частям или положите в папку статей.
+document-gone = Сам документ не виден. Пришлите его ещё раз.
+document-taken = ✅ «{ $name }»: добавлено { $added }, обновлено { $updated }, отправлено читателям { $pushed }.
+held-waiting = ✋ Ждут решения: { $count }
+held-head = ✋ <b>Ждут вашего решения</b>
+held-push = 📨 Отправить каждую
+held-list = 🗒 Отправить одним списком на рубрику
+held-archive = 📥 Оставить в архиве
+held-show = 👀 Посмотреть, какие
+held-nothing = Статей, которые ждут решения, нет.
+held-list-title =
+    { $count ->
+        [one] { $rubric }: { $count } новая статья
+        [few] { $rubric }: { $count } новые статьи
+       *[other] { $rubric }: { $count } новых статей
+    }
+held-done =
+    { $do ->
+        [push] 📨 Отправляется статей: { $count }, ход в /queue
+        [list] 🗒 Отправляется списком, статей: { $count }, ход в /queue
+       *[archive] 📥 Осталось в архиве: { $count }.
+    }

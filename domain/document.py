@@ -1,0 +1,39 @@
+"""A document that an editor sends, as the desk sees what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.errors import BadManuscript
+
+
+class Wish(StrEnum):
+    """`look`: nothing is kept. `archive`: into the archive. `push`: what is fresh goes to its followers as well."""
+
+    LOOK = "look"
+    ARCHIVE = "archive"
+    PUSH = "push"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in a document and what became, or would become, of it.
+
+    `titles` and `rubrics` (names as the document gives them) of all its articles in order, `ids` are those by which the
+    store knows them; `failed`: (place in the document, what is wrong) of what cannot be read.
+    """
+
+    added: int
+    updated: int
+    unchanged: int
+    pushed: int
+    titles: tuple[str, ...]
+    rubrics: frozenset[str]
+    ids: tuple[str, ...]
+    failed: tuple[tuple[str, BadManuscript], ...]
+
+
+TakeDocument = Callable[[str, bytes, Wish], Awaitable[Contents]]
+"""(name, bytes, what is wished) -> what is in it. Raises nothing for whatever the document holds."""

@@ -1,0 +1,129 @@
+"""A document sent by an editor: what is in it is shown first, then it goes to the archive or to its followers."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import StateFilter
+from aiogram.types import Document, Message
+
+from domain.document import Contents, TakeDocument, Wish
+from domain.errors import Rejected
+from domain.team import Deed, Member, Role
+from handlers.keyboards import DocumentPress, press
+from handlers.rights import Staff
+from handlers.talk import Talk
+from storage.rubrics import GENERAL
+from storage.store import Store
+from text.hostile import escape, tame_line
+
+LARGEST = 20 * 1024 * 1024
+"""Bytes that Telegram lets a bot download."""
+_SHOWN = 8
+_TITLE = 90
+_FAILURES = 5
+_REPORTED = 20
+
+
+def build() -> Router:
+    router = Router(name="documents")
+    staff = Staff(Role.EDITOR, forwards=True)
+    router.message.register(received, F.document, StateFilter(None), staff)
+    router.callback_query.register(pressed, DocumentPress.filter(), Staff(Role.EDITOR))
+    return router
+
+
+async def received(
+    event: Message, bot: Bot, talk: Talk, store: Store, take_document: TakeDocument, member: Member
+) -> None:
+    assert event.document is not None
+    contents = await take_document(*await _content(bot, event.document), Wish.LOOK)
+    await _refuse_foreign(talk, store, member, contents)
+    rows = []
+    if contents.added + contents.updated:
+        rows.append((press(talk.plain("document-archive"), DocumentPress(do=Wish.ARCHIVE)),))
+    if contents.pushed:
+        rows.append((press(talk.plain("document-push", count=contents.pushed), DocumentPress(do=Wish.PUSH)),))
+    if rows:
+        rows.append((press(talk.plain("document-leave"), DocumentPress(do=Wish.LOOK)),))
+    await talk.says(_described(talk, contents), tuple(rows), reply_to=event.message_id)
+
+
+async def _content(bot: Bot, document: Document) -> tuple[str, bytes]:
+    """The name without folders, and the bytes. Raises Rejected when Telegram does not hand it over."""
+    if (document.file_size or 0) > LARGEST:
+        raise Rejected("document-too-big", limit=LARGEST // 1024 // 1024)
+    data = BytesIO()
+    try:
+        await bot.download(document, data)
+    except TelegramBadRequest as error:
+        raise Rejected("document-too-big", limit=LARGEST // 1024 // 1024) from error
+    name = tame_line(document.file_name or "document").replace("\\", "/").rsplit("/", 1)[-1]
+    return name[-150:] or "document", data.getvalue()
+
+
+async def _refuse_foreign(talk: Talk, store: Store, member: Member, contents: Contents) -> None:
+    """An editor of some rubrics brings in articles of these alone."""
+    if member.role is Role.OWNER or not member.rubrics:
+        return
+    for name in sorted(contents.rubrics):
+        rubric = await store.rubrics.named(name or GENERAL)
+        if rubric is None or not member.may(Role.EDITOR, rubric.key):
+            raise Rejected("newsroom-not-your-rubric", name=rubric.name(talk.language) if rubric else name or GENERAL)
+
+
+def _described(talk: Talk, contents: Contents) -> str:
+    blocks = []
+    if contents.titles:
+        added, updated, unchanged = contents.added, contents.updated, contents.unchanged
+        head = talk.say("document-head", count=len(contents.titles), added=added, updated=updated, unchanged=unchanged)
+        blocks.append(head)
+        lines = [f"• {escape(_cut(tame_line(title)))}" for title in contents.titles[:_SHOWN]]
+        more = len(contents.titles) - _SHOWN
+        blocks.append("\n".join([*lines, talk.say("report-more", count=more)] if more > 0 else lines))
+    if contents.failed:
+        phrases, language = talk.voice.phrases, talk.language
+        lines = [
+            f"• {escape(_cut(place))}: {phrases.error(language, error)}" for place, error in contents.failed[:_FAILURES]
+        ]
+        blocks.append("\n".join([talk.say("document-failed", count=len(contents.failed)), *lines]))
+    if contents.titles and not contents.added and not contents.updated:
+        blocks.append(talk.say("document-nothing-new"))
+    return "\n\n".join(blocks)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _TITLE else f"{text[: _TITLE - 1]}…"
+
+
+async def pressed(
+    event: object,
+    callback_data: DocumentPress,
+    bot: Bot,
+    talk: Talk,
+    store: Store,
+    take_document: TakeDocument,
+    member: Member,
+) -> None:
+    """The document is the message that ours replies to: so the buttons work after any restart."""
+    if callback_data.do == Wish.LOOK:
+        await talk.shows(talk.say("document-left"))
+        return
+    replied = talk.pressed.reply_to_message if talk.pressed else None
+    if callback_data.do not in set(Wish) or replied is None or replied.document is None:
+        raise Rejected("document-gone")
+    name, data = await _content(bot, replied.document)
+    await _refuse_foreign(talk, store, member, await take_document(name, data, Wish.LOOK))
+    contents = await take_document(name, data, Wish(callback_data.do))
+    counts = {"added": contents.added, "updated": contents.updated, "pushed": contents.pushed}
+    async with store.transaction() as work:
+        told = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
+        await work.audit.note(talk.here.user_id, Deed.IMPORTED, name, "", told)
+        for article_id in contents.ids[:_REPORTED] if contents.pushed else ():
+            article = await work.articles.with_id(article_id)
+            if article:
+                await work.sendings.report_to(article.key, talk.here.user_id)
+    added, updated, pushed = contents.added, contents.updated, contents.pushed
+    await talk.shows(talk.say("document-taken", name=name, added=added, updated=updated, pushed=pushed))

@@ -1,0 +1,122 @@
+"""More than 20 fresh articles at once wait for an owner's word: push each, one list a rubric, or the archive."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+from aiogram import F, Router
+
+from domain.article import Article, Manuscript, Rubric
+from domain.buttons import Keyboard, article_link
+from domain.errors import Rejected
+from domain.rich import Rich, SpanKind
+from domain.team import Deed, Role
+from handlers.keyboards import HeldPress, press
+from handlers.rights import Staff
+from handlers.talk import Talk
+from storage.prepare import PrepareContext, Prepared, prepare
+from storage.store import Store
+from text.hostile import escape
+from text.i18n import Phrases
+
+_SHOWN = 10
+_IN_LEAD = 12
+_TITLE = 80
+
+
+def build() -> Router:
+    router = Router(name="held")
+    router.callback_query.register(show, HeldPress.filter(F.do == "show"), Staff(Role.OWNER))
+    router.callback_query.register(pressed, HeldPress.filter(F.do.in_(_ACTIONS)), Staff(Role.OWNER))
+    return router
+
+
+def held_keyboard(phrases: Phrases, language: str) -> Keyboard:
+    """The owner's word, in one press."""
+    return tuple(
+        (press(phrases.plain(language, key), HeldPress(do=do)),)
+        for key, do in (
+            ("held-push", "push"),
+            ("held-list", "list"),
+            ("held-archive", "archive"),
+            ("held-show", "show"),
+        )
+    )
+
+
+async def show(event: object, talk: Talk, store: Store) -> None:
+    """Which articles wait."""
+    keys = await store.held.waiting(_SHOWN)
+    if not keys:
+        raise Rejected("held-nothing")
+    articles = [await store.articles.get(key) for key in keys]
+    lines = [f"• {escape(_title(one))} · {escape(one.rubric.name(talk.language))}" for one in articles]
+    more = await store.held.count() - len(articles)
+    if more > 0:
+        lines.append(talk.say("report-more", count=more))
+    await talk.toast()
+    await talk.says(
+        "\n".join([talk.say("held-head"), "", *lines]), held_keyboard(talk.voice.phrases, talk.language)[:3]
+    )
+
+
+async def pressed(event: object, callback_data: HeldPress, talk: Talk, store: Store) -> None:
+    count = await store.held.count()
+    if not count:
+        await talk.shows(talk.say("held-nothing"))
+        return
+    await talk.toast()
+    if callback_data.do == "list":
+        await _one_list(talk, store, count)
+    released = True
+    while released:
+        async with store.transaction() as work:
+            released = bool(await work.held.release(push=callback_data.do == "push"))
+    deed = Deed.ARCHIVED if callback_data.do == "archive" else Deed.PUSHED
+    async with store.transaction() as work:
+        await work.audit.note(talk.here.user_id, deed, "", "", f"{callback_data.do} {count}")
+    await talk.shows(talk.say("held-done", do=callback_data.do, count=count))
+
+
+_ACTIONS = {"push", "list", "archive"}
+
+
+async def _one_list(talk: Talk, store: Store, count: int) -> None:
+    """A message a rubric that names its articles, each a link into the private chat; the articles stay archived."""
+    by_rubric: dict[int, list[Article]] = {}
+    rubrics: dict[int, Rubric] = {}
+    for key in await store.held.waiting(count):
+        article = await store.articles.get(key)
+        by_rubric.setdefault(article.rubric.key, []).append(article)
+        rubrics[article.rubric.key] = article.rubric
+    for key, articles in by_rubric.items():
+        prepared = await asyncio.to_thread(_prepared, talk, rubrics[key], articles)
+        async with store.transaction() as work:
+            done = await work.articles.accept(prepared, push=True)
+            await work.sendings.report_to(done.key, talk.here.user_id)
+
+
+def _prepared(talk: Talk, rubric: Rubric, articles: list[Article]) -> Prepared:
+    language = articles[0].language if articles[0].language in rubric.names else talk.language
+    phrases = talk.voice.phrases
+    lines = [
+        Rich("• ") + Rich(_title(one)).marked(SpanKind.LINK, article_link(talk.username, one.key)) for one in articles
+    ]
+    more = len(articles) - _IN_LEAD
+    rest = [Rich(phrases.plain(language, "report-more", count=more))] if more > 0 else []
+    manuscript = Manuscript(
+        id=f"list-{talk.now_ms}-{rubric.slug}",
+        title=phrases.plain(language, "held-list-title", rubric=rubric.name(language), count=len(articles)),
+        lead=Rich.join([*lines[:_IN_LEAD], *rest], "\n"),
+        body=Rich.join(lines, "\n"),
+        rubric=rubric.slug,
+        language=language,
+        published=datetime.fromtimestamp(talk.now_ms / 1000, UTC),
+    )
+    return prepare(manuscript, PrepareContext(talk.now_ms, talk.zone, talk.language))
+
+
+def _title(article: Article) -> str:
+    title = article.title or article.summary.text
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
