@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, SecretStr
@@ -63,14 +64,30 @@ class Settings(BaseSettings):
         return self.database_url.get_secret_value()
 
     @property
+    def on_postgres(self) -> bool:
+        """Whether the store is a PostgreSQL database, which several processes may share."""
+        return not self.database.startswith("sqlite:")
+
+    @property
+    def database_shown(self) -> str:
+        """The store as logs and answers name it: the file, or the address without its user and password."""
+        if not self.on_postgres:
+            return str(self.database_file)
+        parts = urlsplit(self.database)
+        return f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+    @property
     def database_file(self) -> Path:
-        """Where the SQLite file lies."""
+        """Where the SQLite file lies; means nothing for a PostgreSQL store."""
         return Path(self.database.removeprefix("sqlite:///"))
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be seen in a log line, beyond what looks like a token."""
-        return tuple(s for s in (self.bot_token.get_secret_value(), self.webhook_secret.get_secret_value()) if s)
+        password = (urlsplit(self.database).password or "") if self.on_postgres else ""
+        tokens = (self.bot_token.get_secret_value(), self.webhook_secret.get_secret_value())
+        secrets = (*tokens, password, unquote(password))
+        return tuple(secret for secret in secrets if secret)
 
     def token(self) -> str:
         """The bot's token, for the commands that need one."""

@@ -29,7 +29,7 @@ def on_store(task: Task, unless_there: Path | None = None) -> int:
     """
     settings = settings_with_quiet_logs()
     url = settings.database
-    if unless_there and not settings.database_file.exists():
+    if unless_there and not settings.on_postgres and not settings.database_file.exists():
         url = f"sqlite:///{unless_there}"
 
     async def whole() -> int:

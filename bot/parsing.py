@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -48,14 +49,27 @@ def ids(raw: Any) -> Any:
 
 
 def database(raw: Any) -> Any:
-    """`sqlite:///relative.db`, `sqlite:////absolute.db`; a PostgreSQL url is understood and refused by this build."""
+    """`sqlite:///relative.db`, `sqlite:////absolute.db`, or `postgresql://user:password@host:port/database`."""
     value = _plain(raw)
-    if re.match(r"postgres(ql)?(\+\w+)?://", value):
-        raise SettingsError("settings-database-postgres", name="DATABASE_URL")
+    if value.startswith(("postgresql://", "postgres://")):
+        return SecretStr(_postgres(value))
     path = value.removeprefix("sqlite:///")
     if path == value or not path or path.endswith("/") or "?" in path or "\0" in path or path == ":memory:":
         raise SettingsError("settings-database-wrong", name="DATABASE_URL")
     return SecretStr(value)
+
+
+def _postgres(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        sound = len(parts.path) > 1 and (parts.port is None or parts.port > 0) and not re.search(r"[\s\0]", url)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise SettingsError("settings-database-wrong", name="DATABASE_URL")
+    if find_spec("psycopg") is None or find_spec("psycopg_pool") is None:
+        raise SettingsError("settings-postgres-extra", name="DATABASE_URL")
+    return url
 
 
 def folder(raw: Any) -> Any:

@@ -35,6 +35,8 @@ _READ: dict[str, Any] = {**_CONNECT, "options": f"{_CONNECT['options']} -c defau
 _POOL_WAIT = 2.0
 _READERS = 6
 _WRITERS = 8
+PROCESS_CONNECTIONS = _READERS + _WRITERS + 8
+"""At most so many a process opens: its own, and those of the engine that hands out delivery work."""
 # Only one process migrates: any number that nobody else uses, "ZhRY".
 _MIGRATION_LOCK = 0x5A685259
 _PASSWORD = re.compile(r"//[^@/]*@")

@@ -6,11 +6,14 @@ import argparse
 
 from bot.console import say
 from bot.opened import settings_with_quiet_logs
+from domain.errors import CannotStart
 from storage.backup import back_up
 
 
 def main(args: argparse.Namespace) -> int:
     settings = settings_with_quiet_logs()
+    if settings.on_postgres:
+        raise CannotStart("backup-postgres")
     inspected = back_up(settings.database_file, args.file)
     size = args.file.stat().st_size / 1_000_000
     say(f"{args.file}: {inspected.articles} articles, {inspected.chats} chats, {size:.1f} MB, checked")

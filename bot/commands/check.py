@@ -13,8 +13,10 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.commands.check_postgres import on_postgres
 from bot.config import Settings
 from bot.console import explain, say
+from bot.finding import Finding
 from bot.opened import settings_with_quiet_logs
 from domain.clock import SystemClock
 from domain.errors import SettingsError, ZharshyError
@@ -23,15 +25,6 @@ from storage.backup import inspect
 _PATIENCE = aiohttp.ClientTimeout(total=15)
 _LEAST_FREE = 200_000_000
 _MOST_SECONDS_OFF = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the answer."""
-
-    what: str
-    well: bool
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +50,11 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _settings(settings)
     reply = asyncio.run(_ask(settings))
     yield _token(settings, reply)
-    yield _database(settings.database_file)
-    yield _disk(settings.database_file)
+    if settings.on_postgres:
+        yield from on_postgres(settings)
+    else:
+        yield _database(settings.database_file)
+        yield _disk(settings.database_file)
     yield _clock(reply)
 
 

@@ -9,11 +9,14 @@ from bot.console import say
 from bot.lock import process_lock
 from bot.opened import settings_with_quiet_logs
 from domain.clock import SystemClock
+from domain.errors import CannotStart
 from storage.backup import put_back
 
 
 def main(args: argparse.Namespace) -> int:
     settings = settings_with_quiet_logs()
+    if settings.on_postgres:
+        raise CannotStart("restore-postgres")
     database = settings.database_file
     now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, UTC)
     with process_lock(database):

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from domain.clock import SystemClock
@@ -15,6 +16,7 @@ from playground.server import Playground
 from tests.bot.conftest import Ended, Zharshy
 
 NAMES = ["settings", "token", "database", "disk", "clock"]
+ON_POSTGRES = ["settings", "token", "database", "pool", "db-clock", "clock"]
 
 
 @pytest.fixture
@@ -89,3 +91,40 @@ def test_no_network_and_no_token_are_told_apart(zharshy: Zharshy, monkeypatch: p
     ended = zharshy("check")
     assert "no answer from http://127.0.0.1:1" in bad(ended)["token"]
     assert "AAH-fake" not in ended.out
+
+
+@pytest.mark.postgres
+async def test_a_postgresql_store_is_looked_at(
+    zharshy: Zharshy, telegram: Playground, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_url)
+    Path("a.csv").write_text("chat_id\n5\n")
+    await asyncio.to_thread(zharshy, "chats", "import", "a.csv")
+    ended = await asyncio.to_thread(zharshy, "check")
+    assert (ended.code, ended.err, bad(ended)) == (0, "", {})
+    assert [line.split()[0] for line in ended.out.splitlines()] == ON_POSTGRES
+    assert "1 chats" in ended.out and "schema" in ended.out and "PostgreSQL 1" in ended.out
+    assert "connections free" in ended.out
+
+
+@pytest.mark.postgres
+async def test_a_server_that_is_away_is_named_without_the_password(
+    zharshy: Zharshy, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:hidden-word@127.0.0.1:1/zharshy")
+    ended = await asyncio.to_thread(zharshy, "check")
+    assert ended.code == 1
+    assert "check that it runs" in bad(ended)["database"]
+    assert "hidden-word" not in ended.out + ended.err
+
+
+@pytest.mark.postgres
+async def test_a_store_of_a_newer_version_on_postgresql_is_bad(
+    zharshy: Zharshy, telegram: Playground, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_url)
+    with psycopg.connect(postgres_url, autocommit=True) as database:
+        database.execute("INSERT INTO schema_version (number) VALUES (999)")
+    ended = await asyncio.to_thread(zharshy, "check")
+    assert ended.code == 1
+    assert "newer" in bad(ended)["database"]

@@ -2,8 +2,9 @@ settings-token-missing = BOT_TOKEN is not set: take a token from @BotFather and 
 settings-token-wrong = BOT_TOKEN does not look like a token: copy it whole from @BotFather (digits, a colon, letters)
 settings-token-refused = BOT_TOKEN is refused by the Bot API server: it was revoked or belongs to another server; take the present one from @BotFather
 settings-ids-wrong = { $name } holds “{ $value }”, which is no Telegram user id: write ids as numbers with commas between them, like 123456789,987654321
-settings-database-postgres = { $name } names PostgreSQL, which this version does not support: use sqlite:///data/zharshy.db
-settings-database-wrong = { $name } is not understood: write sqlite:///relative/path.db or sqlite:////absolute/path.db
+settings-postgres-extra = { $name } names PostgreSQL, whose driver is not installed: pip install 'zharshy[postgres]'
+settings-worker-alone = { $name } names an SQLite file, from which one process delivers, zharshy run: for further workers set DATABASE_URL=postgresql://…
+settings-database-wrong = { $name } is not understood: write sqlite:///relative/path.db, sqlite:////absolute/path.db or postgresql://user:password@host/database
 settings-url-wrong = { $name } is not a web address: write it like { $example }
 settings-webhook-secret-wrong = WEBHOOK_SECRET may hold 1 to 256 letters, digits, _ and - only: make one with python3 -c "import secrets; print(secrets.token_urlsafe(32))"
 settings-webhook-secret-missing = WEBHOOK_SECRET is not set, but WEBHOOK_URL is: make one with python3 -c "import secrets; print(secrets.token_urlsafe(32))"

@@ -2,8 +2,9 @@ settings-token-missing = BOT_TOKEN берілмеген: @BotFather-ден то�
 settings-token-wrong = BOT_TOKEN токенге ұқсамайды: оны @BotFather-ден толық көшіріңіз (цифрлар, қос нүкте, әріптер)
 settings-token-refused = Bot API сервері BOT_TOKEN-ді қабылдамады: токен күшін жойған немесе басқа сервердікі; қазіргісін @BotFather-ден алыңыз
 settings-ids-wrong = { $name } ішінде «{ $value }» тұр, бұл Telegram пайдаланушысының нөмірі емес: нөмірлерді үтірмен бөліп жазыңыз, мысалы 123456789,987654321
-settings-database-postgres = { $name } PostgreSQL-ді көрсетеді, ал бұл нұсқа оны қолдамайды: sqlite:///data/zharshy.db деп жазыңыз
-settings-database-wrong = { $name } түсініксіз: sqlite:///салыстырмалы/жол.db немесе sqlite:////толық/жол.db деп жазыңыз
+settings-postgres-extra = { $name } PostgreSQL-ді көрсетеді, бірақ оның драйвері орнатылмаған: pip install 'zharshy[postgres]'
+settings-worker-alone = { $name } SQLite файлын көрсетеді, онда жеткізетін бір ғана процесс — zharshy run; қосымша worker-лер үшін DATABASE_URL=postgresql://… деп жазыңыз
+settings-database-wrong = { $name } түсініксіз: sqlite:///салыстырмалы/жол.db, sqlite:////толық/жол.db немесе postgresql://user:password@host/database деп жазыңыз
 settings-url-wrong = { $name } веб-мекенжай емес: былай жазыңыз: { $example }
 settings-webhook-secret-wrong = WEBHOOK_SECRET ішінде тек әріп, цифр, _ және - болады, 1-ден 256 таңбаға дейін: оны мына пәрменмен жасаңыз: python3 -c "import secrets; print(secrets.token_urlsafe(32))"
 settings-webhook-secret-missing = WEBHOOK_URL берілген, ал WEBHOOK_SECRET жоқ: оны мына пәрменмен жасаңыз: python3 -c "import secrets; print(secrets.token_urlsafe(32))"

@@ -2,8 +2,9 @@ settings-token-missing = BOT_TOKEN не задан: получите токен 
 settings-token-wrong = BOT_TOKEN не похож на токен: скопируйте его целиком у @BotFather (цифры, двоеточие, буквы)
 settings-token-refused = Сервер Bot API не принял BOT_TOKEN: токен отозван или с другого сервера; возьмите действующий у @BotFather
 settings-ids-wrong = В { $name } стоит «{ $value }» — это не номер пользователя Telegram: пишите номера через запятую, например 123456789,987654321
-settings-database-postgres = { $name } указывает на PostgreSQL, а эта версия его не поддерживает: укажите sqlite:///data/zharshy.db
-settings-database-wrong = { $name } непонятен: пишите sqlite:///относительный/путь.db или sqlite:////абсолютный/путь.db
+settings-postgres-extra = { $name } указывает на PostgreSQL, но его драйвер не установлен: pip install 'zharshy[postgres]'
+settings-worker-alone = { $name } указывает на файл SQLite, с ним рассылает один процесс — zharshy run; для дополнительных worker укажите DATABASE_URL=postgresql://…
+settings-database-wrong = { $name } непонятен: пишите sqlite:///относительный/путь.db, sqlite:////полный/путь.db или postgresql://user:password@host/database
 settings-url-wrong = { $name } — не веб-адрес: пишите так: { $example }
 settings-webhook-secret-wrong = В WEBHOOK_SECRET бывают только буквы, цифры, _ и -, от 1 до 256 знаков: создайте его командой python3 -c "import secrets; print(secrets.token_urlsafe(32))"
 settings-webhook-secret-missing = WEBHOOK_SECRET не задан, хотя задан WEBHOOK_URL: создайте его командой python3 -c "import secrets; print(secrets.token_urlsafe(32))"
