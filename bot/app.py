@@ -15,17 +15,18 @@ from aiogram.types import User
 from bot.answers import Answers
 from bot.config import Settings
 from bot.connection import insist, open_bot
+from bot.delivering import Delivering, delivering_of
 from bot.documents import document_taker
 from bot.handling import Handling
 from bot.health import Health
 from bot.jobs import Jobs
 from bot.newsroom import plan_newsroom
+from bot.once import Once
+from bot.turn import SharedTurn, Turn
 from bot.until import until
 from bot.updates import Poller
 from bot.webhook import Webhook
-from delivery.bodies import Style
-from delivery.deliver import Desk
-from delivery.runners import Speed, open_desk, run_delivery
+from delivery.runners import Speed
 from delivery.telegram import Telegram
 from domain.clock import Clock, SystemClock
 from handlers.dispatcher import build_dispatcher
@@ -45,6 +46,12 @@ class Opened:
     store: Store
     bot: Bot
     clock: Clock
+    delivering: Delivering
+
+    @property
+    def speed(self) -> Speed:
+        """Of the token."""
+        return Speed(self.settings.send_rate)
 
 
 Part = Callable[[asyncio.Event], Awaitable[None]]
@@ -55,16 +62,27 @@ async def serve(settings: Settings) -> None:
 
     The caller holds the process lock.
     """
+    await _opened(settings, _serve, polls=not settings.webhook_url)
+
+
+async def serve_worker(settings: Settings) -> None:
+    """One more place where is delivered from, until SIGTERM or SIGINT."""
+    await _opened(settings, _work, polls=False)
+
+
+async def _opened(
+    settings: Settings, work: Callable[[Opened, User, asyncio.Event], Awaitable[None]], *, polls: bool
+) -> None:
     stop = asyncio.Event()
     _stop_on_signals(stop)
-    clock = SystemClock()
-    store = await Store.open(settings.database, clock)
+    clock, delivering = SystemClock(), delivering_of(settings)
+    store = await Store.open(settings.database, clock, delivering.engine)
     try:
         bot = open_bot(settings)
         try:
-            me = await until(stop, _reach(bot, polls=not settings.webhook_url))
+            me = await until(stop, _reach(bot, polls=polls))
             if me is not None:
-                await _serve(Opened(settings, store, bot, clock), me, stop)
+                await work(Opened(settings, store, bot, clock, delivering), me, stop)
         finally:
             await bot.session.close()
     finally:
@@ -93,31 +111,52 @@ async def _reach(bot: Bot, *, polls: bool) -> User:
 
 async def _serve(opened: Opened, me: User, stop: asyncio.Event) -> None:
     settings, store, bot = opened.settings, opened.store, opened.bot
-    speed = Speed(settings.send_rate)
-    style = Style(settings.timezone, me.username or "", settings.paid_broadcast)
-    async with Telegram(settings.api_base_url, settings.token(), connections=speed.in_flight) as telegram:
-        desk = await open_desk(store, telegram, style, speed, opened.clock)
+    turn = SharedTurn(store, opened.clock) if settings.on_postgres else Turn()
+    async with Telegram(settings.api_base_url, settings.token(), connections=opened.speed.in_flight) as telegram:
+        desk = await opened.delivering.open_desk(store, telegram, settings, me.username or "", opened.clock)
         bot.session.middleware(Answers(desk.gate, desk.pace))
         people = _parts(opened)
         dispatcher = build_dispatcher(people)
         handling = Handling(bot, dispatcher)
-        jobs = Jobs(settings, store, bot, opened.clock)
+        jobs = Jobs(settings, store, bot, opened.clock, turn)
         plan_newsroom(jobs, bot, people, dispatcher["boards"])
-        updates = Webhook(settings, bot, handling) if settings.webhook_url else Poller(bot, handling)
         parts: list[Part] = [
-            updates.run,
+            _updates(opened, handling, turn),
             jobs.run,
-            lambda stop: _deliver(desk, stop),
+            turn.run,
+            lambda stop: opened.delivering.run(desk, stop),
             lambda stop: _show_menus(bot, people, stop),
         ]
         if settings.http_listen:
             parts.append(Health(settings, store, desk).run)
         log.info(
             "run.started version=%s bot=%s database=%s rate=%d",
-            *(version("zharshy"), me.username, settings.database_file, settings.send_rate),
+            *(version("zharshy"), me.username, settings.database_shown, settings.send_rate),
         )
         if await store.search.stale():
             log.warning("search.index_stale remedy=%s", "zharshy reindex")
+        await _together(stop, parts)
+
+
+def _updates(opened: Opened, handling: Handling, turn: Turn) -> Part:
+    """Any instance takes updates by webhook; a token can be polled by one at a time."""
+    if not opened.settings.webhook_url:
+        return lambda stop: turn.only(Poller(opened.bot, handling).run, stop)
+    once = Once(opened.store, opened.clock) if opened.settings.on_postgres else None
+    return Webhook(opened.settings, opened.bot, handling, once).run
+
+
+async def _work(opened: Opened, me: User, stop: asyncio.Event) -> None:
+    settings, store = opened.settings, opened.store
+    async with Telegram(settings.api_base_url, settings.token(), connections=opened.speed.in_flight) as telegram:
+        desk = await opened.delivering.open_desk(store, telegram, settings, me.username or "", opened.clock)
+        parts: list[Part] = [lambda stop: opened.delivering.run(desk, stop)]
+        if settings.http_listen:
+            parts.append(Health(settings, store, desk).run)
+        log.info(
+            "worker.started version=%s bot=%s database=%s rate=%d",
+            *(version("zharshy"), me.username, settings.database_shown, settings.send_rate),
+        )
         await _together(stop, parts)
 
 
@@ -140,15 +179,6 @@ async def _show_menus(bot: Bot, parts: Parts, stop: asyncio.Event) -> None:
     members = await parts.store.team.all()
     await until(stop, set_menus(bot, parts.phrases, parts.owners, parts.default_language, members))
     await stop.wait()
-
-
-async def _deliver(desk: Desk, stop: asyncio.Event) -> None:
-    delivering = asyncio.ensure_future(run_delivery(desk))
-    stopping = asyncio.ensure_future(stop.wait())
-    await asyncio.wait({delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    desk.stopping.set()
-    stopping.cancel()
-    await delivering
 
 
 async def _together(stop: asyncio.Event, parts: list[Part]) -> None:

@@ -54,7 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for declare in (_demo, _run, _import, _search, _chats, _stats, _check, _backup, _restore, _reindex, _move):
+    for declare in (_demo, _run, _worker, _import, _search, _chats, _stats, _check, _backup, _restore, _reindex, _move):
         declare(commands)
     return parser
 
@@ -100,6 +100,15 @@ def _run(commands: Commands) -> None:
         "run",
         "the bot, delivery, schedules and the folder watch in one process",
         "BOT_TOKEN=123456:ABC-DEF zharshy run\nLOG_FORMAT=json zharshy run 2>> zharshy.log",
+    )
+
+
+def _worker(commands: Commands) -> None:
+    _command(
+        commands,
+        "worker",
+        "one more delivery worker on a PostgreSQL database, on this machine or another",
+        "DATABASE_URL=postgresql://zharshy@db.internal/zharshy BOT_TOKEN=123456:ABC-DEF zharshy worker",
     )
 
 

@@ -13,6 +13,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.config import Settings
 from bot.notices import Notices
+from bot.turn import Turn
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
 from sources.folder import Folder, FolderSettings
@@ -30,13 +31,18 @@ CLOCK_LOOK = 5.0
 CLOCK_JUMP = 2.0
 """Seconds from which on it is a jump."""
 
+UPDATE_DAYS = 3
+"""Days for which it is remembered that an update was acted on; Telegram sends one again for a day at most."""
+
 Look = Callable[[], Awaitable[None]]
 
 
 class Jobs:
     """The timetable of `run`. A look that fails is logged once and looked at again at its next time."""
 
-    def __init__(self, settings: Settings, store: Store, bot: Bot, clock: Clock) -> None:
+    def __init__(self, settings: Settings, store: Store, bot: Bot, clock: Clock, turn: Turn | None = None) -> None:
+        """`turn`: only the process whose turn it is looks, but for looks that serve this process itself."""
+        self._turn = turn or Turn()
         self._store = store
         self._receipt_days = settings.receipt_days
         self._clock = clock
@@ -47,7 +53,7 @@ class Jobs:
         self._folder = Folder(folder_settings(settings), store, clock)
         notices = Notices(settings, store, bot)
         self.every("folder", 0.3, self._look_into_folder)
-        self.every("others", 0.2, store.watch_others)
+        self.every("others", 0.2, store.watch_others, everywhere=True)
         self.every("notices", 2.0, notices.tell)
         self.every("cleaning", 3600.0, self._clean)
 
@@ -76,10 +82,15 @@ class Jobs:
             for job in self._scheduler.get_jobs():
                 job.modify(next_run_time=self._now())
 
-    def every(self, name: str, seconds: float, look: Look) -> None:
-        """Puts a look on the timetable: at once, then every so many seconds, never twice at the same time."""
+    def every(self, name: str, seconds: float, look: Look, *, everywhere: bool = False) -> None:
+        """Puts a look on the timetable: at once, then every so many seconds, never twice at the same time.
+
+        `everywhere`: by each process that shares the store; else by the one whose turn it is.
+        """
 
         async def guarded() -> None:
+            if not everywhere and not self._turn.is_mine:
+                return
             task = asyncio.current_task()
             assert task is not None
             self._running.add(task)
@@ -123,6 +134,7 @@ class Jobs:
         while left:
             async with self._store.transaction() as work:
                 await work.chat_waits_over()
+                await work.updates.forget(UPDATE_DAYS * 86_400_000)
                 left = bool(await work.forget_receipts(before))
 
 

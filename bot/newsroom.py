@@ -19,5 +19,6 @@ def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
     async def report() -> None:
         await tell_reports(bot, parts)
 
-    jobs.every("boards", 3.0, refresh)
+    # Each process keeps the boards that were asked for at it.
+    jobs.every("boards", 3.0, refresh, everywhere=True)
     jobs.every("reports", 2.0, report)

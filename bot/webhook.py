@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.connection import insist
 from bot.handling import Handling
 from bot.http import listening
+from bot.once import Once
 from bot.until import until
 
 log = logging.getLogger(__name__)
@@ -32,12 +33,15 @@ _PATIENCE = 50.0
 class Webhook:
     """Takes updates over HTTP at WEBHOOK_LISTEN, behind a proxy that speaks TLS."""
 
-    def __init__(self, settings: Settings, bot: Bot, handling: Handling) -> None:
+    def __init__(self, settings: Settings, bot: Bot, handling: Handling, once: Once | None = None) -> None:
+        """`once`: where several instances get the same updates."""
+        self._shared = once
         self._settings = settings
         self._bot = bot
         self._handling = handling
         self._secret = settings.webhook_secret.get_secret_value()
         self._seen: OrderedDict[int, asyncio.Task[None]] = OrderedDict()
+        self._taking: set[asyncio.Task[bool]] = set()
         self._stopping = False
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -50,6 +54,8 @@ class Webhook:
             await stop.wait()
             self._stopping = True
             await self._handling.drain()
+            if self._taking:
+                await asyncio.wait(self._taking, timeout=2.0)
 
     async def _set(self) -> bool:
         return await self._bot.set_webhook(
@@ -71,8 +77,18 @@ class Webhook:
             # Asking for it again would bring the same words again.
             log.warning("webhook.unreadable reason=%s", error.title)
             return web.Response()
-        await asyncio.wait({self._once(update)}, timeout=_PATIENCE)
+        if self._shared is not None and not await self._by_one_of_all(self._shared, update):
+            return web.Response(status=503, headers={"Retry-After": "1"})
+        if self._shared is None:
+            await asyncio.wait({self._once(update)}, timeout=_PATIENCE)
         return web.Response()
+
+    async def _by_one_of_all(self, once: Once, update: Update) -> bool:
+        task = asyncio.create_task(once.handle(update.update_id, lambda: self._handling.begin(update)))
+        self._taking.add(task)
+        task.add_done_callback(self._taking.discard)
+        await asyncio.wait({task}, timeout=_PATIENCE)
+        return task.result() if task.done() else True
 
     def _once(self, update: Update) -> asyncio.Task[None]:
         """Telegram sends an update again when our answer got lost; it is handled once."""

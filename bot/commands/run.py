@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from contextlib import nullcontext
 
 from bot import logs
 from bot.config import load_settings
@@ -14,7 +15,8 @@ def main(_: argparse.Namespace) -> int:
     settings = load_settings()
     logs.configure(settings.log_level, settings.log_format, settings.secrets)
     settings.token()
-    with process_lock(settings.database_file):
+    # Several may share a PostgreSQL database; a lease there says whose the timetable is.
+    with nullcontext() if settings.on_postgres else process_lock(settings.database_file):
         # Only now, for it takes seconds: a wrong setting or a second `run` is named at once.
         from bot.app import serve
 

@@ -12,7 +12,20 @@ import pytest
 
 from tests.bot.conftest import Zharshy
 
-COMMANDS = ("demo", "run", "import", "search", "chats", "stats", "check", "backup", "restore", "reindex", "move")
+COMMANDS = (
+    "demo",
+    "run",
+    "worker",
+    "import",
+    "search",
+    "chats",
+    "stats",
+    "check",
+    "backup",
+    "restore",
+    "reindex",
+    "move",
+)
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -109,7 +109,7 @@ def test_durations(monkeypatch: pytest.MonkeyPatch, written: str, days: float) -
         ("DATABASE_URL", "mysql://localhost/x"),
         ("DATABASE_URL", "sqlite:///"),
         ("DATABASE_URL", "sqlite:///:memory:"),
-        ("DATABASE_URL", "postgresql://bot:pass@db/news"),
+        ("DATABASE_URL", "postgresql+psycopg://bot:pass@db/news"),
         ("API_BASE_URL", "api.telegram.org"),
         ("API_BASE_URL", "http://host:99999"),
         ("API_BASE_URL", "ftp://host"),
@@ -159,7 +159,7 @@ def test_a_missing_token_is_named_by_the_commands_that_need_one() -> None:
     ("name", "value"),
     [
         ("BOT_TOKEN", "123456:not/a/token-but-secret"),
-        ("DATABASE_URL", "postgresql://bot:sw0rdfish@db/news"),
+        ("DATABASE_URL", "postgresql+asyncpg://bot:sw0rdfish@db/news"),
         ("DATABASE_URL", "mysql://bot:sw0rdfish@db/news"),
         ("WEBHOOK_SECRET", "sw0rd fish"),
         ("API_BASE_URL", "http://bot:sw0rdfish@host"),

@@ -1,0 +1,76 @@
+"""Delivery as the program runs it: by this process alone on SQLite, by several on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.config import Settings
+from delivery.bodies import Style
+from delivery.deliver import Desk
+from delivery.runners import Speed, open_desk, run_delivery
+from delivery.telegram import Telegram
+from domain.clock import Clock
+from storage.engine import Engine
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from delivery.cluster import Cluster
+
+
+class Delivering:
+    """This process delivers alone."""
+
+    engine: Engine | None = None
+
+    async def open_desk(
+        self, store: Store, telegram: Telegram, settings: Settings, username: str, clock: Clock
+    ) -> Desk:
+        """What handlers and monitors see of delivery; nothing is sent yet."""
+        return await self._open(store, telegram, _style(settings, username), Speed(settings.send_rate), clock)
+
+    async def _open(self, store: Store, telegram: Telegram, style: Style, speed: Speed, clock: Clock) -> Desk:
+        return await open_desk(store, telegram, style, speed, clock)
+
+    async def run(self, desk: Desk, stop: asyncio.Event) -> None:
+        """Delivers until `stop`, or raises."""
+        delivering = asyncio.ensure_future(self._deliver(desk))
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait({delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        desk.stopping.set()
+        stopping.cancel()
+        await delivering
+
+    async def _deliver(self, desk: Desk) -> None:
+        await run_delivery(desk)
+
+
+class SharedDelivering(Delivering):
+    """This process is one of several."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self.engine = cluster.engine
+
+    async def _open(self, store: Store, telegram: Telegram, style: Style, speed: Speed, clock: Clock) -> Desk:
+        from delivery.cluster import open_shared_desk
+
+        return await open_shared_desk(store, telegram, style, speed, clock)
+
+    async def _deliver(self, desk: Desk) -> None:
+        from delivery.watchdog import Watchdog
+
+        await self._cluster.deliver(desk, Watchdog())
+
+
+def delivering_of(settings: Settings) -> Delivering:
+    """By the kind of database; the engine is an extra, imported only where it is used."""
+    if not settings.on_postgres:
+        return Delivering()
+    from delivery.cluster import Cluster
+
+    return SharedDelivering(Cluster(settings.database))
+
+
+def _style(settings: Settings, username: str) -> Style:
+    return Style(settings.timezone, username, settings.paid_broadcast)
