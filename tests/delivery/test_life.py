@@ -1,0 +1,246 @@
+"""A delivering process that stops, dies, or finds its store locked or full: nothing is lost, repetitions are known."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.delivery import IntentKind, IntentState, Tally
+from storage.sqlite import SqliteDatabase
+from storage.store import sqlite_path
+from tests.builders import crowd, store_url
+from tests.delivery.office import Office
+
+
+async def test_a_stop_in_the_middle_repeats_nothing_and_the_next_start_goes_on(office: Office) -> None:
+    office.tg.latency = 0.03
+    office.tg.add_range(11, 400)
+    await crowd(office.store, 11, 400)
+    await office.opens()
+    await office.publishes()
+    for reached in (60, 150):
+        await office.until_sent(reached)
+        await office.stops()
+        assert office.tg.calls.copies().total() == (await office.tally()).delivered < 400
+        await office.opens()
+    await office.until_state(IntentState.DONE)
+    assert set(office.tg.calls.copies().values()) == {1}
+    assert await office.tally() == Tally(400, delivered=400)
+
+
+async def test_a_stop_while_everything_is_quiet_is_quick(office: Office) -> None:
+    await office.opens()
+    await office.publishes()
+    await office.until_done()
+    begun = office.clock.monotonic()
+    await office.stops()
+    assert office.clock.monotonic() - begun < 0.5
+
+
+async def test_a_call_that_hangs_at_a_stop_is_of_unknown_fate_and_not_sent_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("delivery.runners.DRAIN", 0.2)
+    office.tg.add_range(11, 10)
+    await crowd(office.store, 11, 10)
+    office.tg.faults.hang(method="sendMessage", chat=15)
+    await office.opens()
+    await office.publishes()
+    await office.until_sent(9)
+    await office.tg.until(lambda: office.sends(15) == 1)
+    await office.stops()
+    office.tg.faults.clear()
+    await office.opens()
+    await office.until_done()
+    office.jump(60)
+    assert await office.tally() == Tally(10, delivered=9, unknown=1)
+    assert office.sends(15) == 1
+
+
+async def test_a_kill_loses_nothing_and_repeats_at_most_what_was_in_flight(office: Office) -> None:
+    office.tg.latency = 0.03
+    office.tg.add_range(11, 500)
+    await crowd(office.store, 11, 500)
+    await office.opens()
+    await office.publishes()
+    kills = 0
+    for reached in (40, 120, 260, 400):
+        await office.until_sent(reached)
+        await office.dies()
+        kills += 1
+        await office.opens()
+    await office.until_state(IntentState.DONE, timeout=15)
+    copies = office.tg.calls.copies()
+    assert set(copies) == set(range(11, 511))
+    assert sum(count - 1 for count in copies.values()) <= kills * 500 * (0.03 + 0.1)
+
+
+async def test_three_kills_on_the_same_message_leave_its_fate_unknown(office: Office) -> None:
+    office.tg.add_range(11, 3)
+    await crowd(office.store, 11, 3)
+    office.tg.faults.hang(method="sendMessage", chat=12, times=None)
+    await office.opens()
+    await office.publishes()
+    for tries in (1, 2, 3):
+        await office.tg.until(lambda tries=tries: office.sends(12) == tries)
+        await office.until_sent(2)
+        await office.store.changes.wait(0.15)
+        await office.dies()
+        await office.opens()
+    await office.until_state(IntentState.DONE)
+    assert office.sends(12) == 3
+    assert await office.tally() == Tally(3, delivered=2, unknown=1)
+
+
+async def test_an_edit_that_a_kill_interrupted_is_finished_after_its_rest(office: Office) -> None:
+    office.tg.add_range(11, 40)
+    await crowd(office.store, 11, 40)
+    await office.opens()
+    await office.publishes()
+    await office.until_done()
+    office.tg.latency = 0.05
+    office.jump(2)
+    await office.publishes(title="Түзетілген тақырып")
+    await office.tg.until(lambda: len(office.tg.calls.of("editMessageText")) >= 15)
+    await office.dies()
+    await office.opens()
+    office.jump(12)
+    await office.until_state(IntentState.DONE, kind=IntentKind.EDIT)
+    shown = {office.tg.person(number).last.text.split("\n")[0] for number in range(11, 51)}
+    assert shown == {"Түзетілген тақырып"}
+
+
+async def test_a_killed_canary_is_still_one_canary(office: Office) -> None:
+    office.tg.add_range(11, 50)
+    await crowd(office.store, 11, 50)
+    office.tg.faults.hang(method="sendMessage", times=1)
+    await office.opens()
+    await office.publishes()
+    await office.tg.until(lambda: len(office.tg.calls.of("sendMessage")) == 1)
+    await office.dies()
+    office.tg.faults.respond(
+        status=400, description="Bad Request: can't parse entities", times=None, method="sendMessage"
+    )
+    await office.opens()
+    await office.until_state(IntentState.STOPPED)
+    assert len(office.tg.calls.of("sendMessage")) == 2
+
+
+async def test_a_store_that_another_program_locks_for_a_while_loses_and_doubles_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.sqlite.BUSY_SECONDS", 0.05)
+    async with Office(tmp_path, latency=0.02) as office:
+        office.tg.add_range(11, 300)
+        await crowd(office.store, 11, 300)
+        await office.opens()
+        await office.publishes()
+        await office.until_sent(80)
+        with closing(sqlite3.connect(sqlite_path(store_url(tmp_path)), isolation_level=None, timeout=5)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert await all_quiet(office) < 300
+            other.execute("COMMIT")
+        await office.until_state(IntentState.DONE)
+        assert set(office.tg.calls.copies().values()) == {1}
+        assert await office.tally() == Tally(300, delivered=300)
+
+
+async def test_a_full_disk_in_the_middle_loses_and_doubles_nothing(office: Office) -> None:
+    office.tg.add_range(11, 1500)
+    await crowd(office.store, 11, 1500)
+    await office.opens()
+    await office.publishes()
+    await office.until_sent(60)
+    await limit_pages(office, free=0)
+    assert await all_quiet(office) < 1500
+    await limit_pages(office, free=1_000_000)
+    await office.until_state(IntentState.DONE)
+    assert set(office.tg.calls.copies().values()) == {1}
+    assert await office.tally() == Tally(1500, delivered=1500)
+
+
+async def all_quiet(office: Office) -> int:
+    """How many messages were sent when for a while none has been."""
+    sent = -1
+    while sent != office.tg.calls.copies().total():
+        sent = office.tg.calls.copies().total()
+        await office.store.changes.wait(0.25)
+    return sent
+
+
+async def limit_pages(office: Office, *, free: int) -> None:
+    """As if the disk had room for so many pages more."""
+    database: Any = office.store._database
+    assert isinstance(database, SqliteDatabase)
+    [(pages,)] = await database._writer.execute_fetchall("PRAGMA page_count")
+    await database._writer.execute_fetchall(f"PRAGMA max_page_count = {pages + free}")
+
+
+async def test_a_push_to_ten_is_not_held_by_one_to_thousands(office: Office) -> None:
+    office.tg.add_range(1001, 10_000)
+    office.tg.add_range(11, 10)
+    await crowd(office.store, 1001, 10_000)
+    await crowd(office.store, 11, 10, "Спорт")
+    await office.opens()
+    await office.publishes("large")
+    await office.until_sent(200)
+    before = office.tg.calls.copies().total()
+    await office.publishes("small", rubric="Спорт")
+    await office.until_state(IntentState.DONE, "small")
+    assert office.tg.calls.copies().total() - before < 600
+    assert (await office.broadcast("large")).state is IntentState.OPEN
+    assert await office.tally("small") == Tally(10, delivered=10)
+
+
+async def test_breaking_news_go_first(office: Office) -> None:
+    office.tg.add_range(1001, 3000)
+    office.tg.add_range(11, 500)
+    await crowd(office.store, 1001, 3000)
+    await crowd(office.store, 11, 500, "Оқиғалар")
+    await office.opens()
+    await office.publishes("calm")
+    await office.until_sent(100)
+    await office.publishes("hot", rubric="Оқиғалар", breaking=True, title="Шұғыл хабар")
+    since = len(office.tg.calls)
+    await office.until_state(IntentState.DONE, "hot")
+    after = ["Шұғыл" in call.params["text"] for call in office.tg.calls if call.params][since:]
+    first, last = after.index(True), len(after) - after[::-1].index(True)
+    assert sum(after) >= 400
+    assert first < 150
+    assert sum(after[first:last]) / (last - first) > 0.75
+
+
+async def test_a_halt_stops_pushes_until_it_is_lifted(office: Office) -> None:
+    office.tg.latency = 0.01
+    office.tg.add_range(11, 300)
+    await crowd(office.store, 11, 300)
+    await office.opens()
+    await office.publishes()
+    await office.until_sent(50)
+    async with office.store.transaction() as work:
+        await work.halt(True)
+    await office.until_recorded()
+    held = office.tg.calls.copies().total()
+    await office.store.changes.wait(0.3)
+    assert office.tg.calls.copies().total() <= held + 50 < 300
+    async with office.store.transaction() as work:
+        await work.halt(False)
+    await office.until_state(IntentState.DONE)
+    assert set(office.tg.calls.copies().values()) == {1}
+
+
+async def test_never_more_than_the_rate_leaves_in_any_second(tmp_path: Path) -> None:
+    async with Office(tmp_path, rate=100) as office:
+        office.tg.add_range(11, 260)
+        await crowd(office.store, 11, 260)
+        await office.opens()
+        await office.publishes()
+        await office.until_state(IntentState.DONE)
+        moments = [moment for moment, _, _ in office.left]
+        assert len(moments) == 260
+        assert max(sum(1 for other in moments if 0 <= other - one < 1) for one in moments) <= 100
+        assert 259 / (moments[-1] - moments[0]) >= 90
