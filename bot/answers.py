@@ -15,6 +15,7 @@ from aiogram.methods.base import TelegramType
 from delivery.gate import Gate
 from delivery.pace import Pace
 from domain.audience import ChatKind
+from domain.meters import METERS
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class Answers(BaseRequestMiddleware):
             try:
                 return await make_request(bot, method)
             except TelegramRetryAfter as error:
+                METERS.limited += 1
                 waited += error.retry_after
                 if waited > PATIENCE or not _is_counted(method):
                     raise

@@ -8,6 +8,8 @@ import logging
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
+from domain.meters import METERS
+
 log = logging.getLogger(__name__)
 
 
@@ -30,7 +32,8 @@ class Handling:
 
     async def _handle(self, update: Update) -> None:
         try:
-            await self._dispatcher.feed_update(self._bot, update)
+            with METERS.answers.timed():
+                await self._dispatcher.feed_update(self._bot, update)
         except Exception:
             log.exception("update.failed update=%d", update.update_id)
 

@@ -16,6 +16,7 @@ from bot.notices import Notices
 from bot.turn import Turn
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
+from domain.meters import METERS
 from sources.folder import Folder, FolderSettings
 from sources.intake import IntakeRules
 from storage.store import Store
@@ -97,6 +98,7 @@ class Jobs:
             try:
                 await look()
                 self._failing.discard(name)
+                METERS.looked[name] = self._clock.monotonic()
             except StoreUnavailable as error:
                 self._failed(name, error)
             except Exception:

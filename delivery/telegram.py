@@ -13,6 +13,7 @@ from typing import Any
 import aiohttp
 
 from domain.delivery import Delivered, Gone, Moved, Outcome, Refused, RetryAfter, Unknown, Unreached
+from domain.meters import METERS
 
 # A call without an answer for so long is of unknown fate (seconds).
 CALL_TIMEOUT = 10.0
@@ -55,6 +56,11 @@ class Telegram:
 
     async def call(self, method: str, body: bytes) -> Outcome:
         """One call; never raises but for cancellation."""
+        outcome = await self._call(method, body)
+        METERS.calls["retry_after" if isinstance(outcome, RetryAfter) else type(outcome).__name__.lower()] += 1
+        return outcome
+
+    async def _call(self, method: str, body: bytes) -> Outcome:
         assert self._session is not None
         try:
             async with self._session.post(self._base + method, data=body) as response:

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
+from domain.meters import METERS
 from storage.rows import Rows
 from storage.search_answer import SearchAnswer, SearchOptions, Unanswered
 from storage.search_find import Finder
@@ -29,7 +30,8 @@ class Search:
 
     async def find(self, query: str, options: SearchOptions | None = None) -> SearchAnswer:
         """The articles that answer a query, best first. Never raises for anything typed."""
-        return await Finder(self._rows).find(query, options or SearchOptions())
+        with METERS.searches.timed():
+            return await Finder(self._rows).find(query, options or SearchOptions())
 
     async def stale(self) -> bool:
         """Whether the index was made with other rules than text/words.py has now: `zharshy reindex` renews it."""

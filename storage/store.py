@@ -17,6 +17,7 @@ from storage.deliveries import Deliveries
 from storage.dialogues import Dialogues
 from storage.drafts import Drafts
 from storage.engine import Engine
+from storage.figures import Figures
 from storage.files import Files
 from storage.held import Held
 from storage.intents import Intents
@@ -50,6 +51,7 @@ class Nouns:
         self.notices = Notices(rows)
         self.files = Files(rows)
         self.held = Held(rows)
+        self.figures = Figures(rows)
         self.team = Team(rows)
         self.audit = Audit(rows)
         self.sendings = Sendings(rows)

@@ -236,9 +236,13 @@ async def test_webhook_health_and_metrics_work_in_the_real_process(program: Prog
                 assert (answer.status, await answer.text()) == (200, expected)
         async with session.get(f"http://127.0.0.1:{health}/metrics") as answer:
             lines = (await answer.text()).splitlines()
-    assert 'zharshy_messages{outcome="delivered"} 1' in lines
+    assert 'zharshy_messages_total{kind="push",outcome="delivered"} 1' in lines
+    assert 'zharshy_calls_total{outcome="delivered"} 1' in lines
+    assert "zharshy_answer_seconds_count 1" in lines
+    assert 'zharshy_waiting_messages{class="push"} 0' in lines
+    assert any(line.startswith('zharshy_job_age_seconds{job="folder"} ') for line in lines)
     assert 'zharshy_chats{state="active"} 1' in lines
-    assert all(line.startswith("# ") or len(line.split()) == 2 for line in lines)
+    assert all(line.startswith("# ") or len(line.rsplit(" ", 1)) == 2 for line in lines)
     assert (await running.stops())[0] == 0
 
 
