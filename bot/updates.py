@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import OrderedDict
 from typing import Any
 
 from aiogram import Bot
@@ -36,6 +37,9 @@ CONFLICTS = 3
 AT_ONCE = 200
 """Updates handled at the same time; more wait at Telegram."""
 
+REMEMBERED = 10_000
+"""Updates known to have been begun (1 MB): each acts once, also when a Bot API server gives it twice."""
+
 
 class Poller:
     """Takes updates from Telegram and hands them to be handled."""
@@ -45,6 +49,7 @@ class Poller:
         self._handling = handling
         self._conflict_pause = pause
         self._offset: int | None = None
+        self._begun: OrderedDict[int, None] = OrderedDict()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Polls until `stop`, then lets handlers end. Raises SettingsError (401) and CannotStart (409 that lasts)."""
@@ -105,12 +110,21 @@ class Poller:
         begun = set()
         for update in updates:
             self._offset = max(self._offset or 0, update.update_id + 1)
-            begun.add(self._handling.begin(update))
+            if self._is_new(update.update_id):
+                begun.add(self._handling.begin(update))
         if begun:
             await asyncio.wait(begun, timeout=GRACE)
         running = self._handling.running
         while len(running) >= AT_ONCE:
             await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+
+    def _is_new(self, update: int) -> bool:
+        if update in self._begun:
+            return False
+        self._begun[update] = None
+        if len(self._begun) > REMEMBERED:
+            self._begun.popitem(last=False)
+        return True
 
     async def _confirm(self) -> None:
         """Tells Telegram what was handled; what it would give now is left for the next start."""

@@ -96,6 +96,20 @@ async def test_a_stop_waits_for_running_handlers_and_nothing_is_handled_twice(te
     assert [len(telegram.sent(number)) for number in (1, 2, 3)] == [2, 1, 1]
 
 
+async def test_an_update_that_comes_again_acts_once(telegram: Playground, bot: Bot) -> None:
+    reader = telegram.add_person(7, "Reader")
+    waiting = telegram.world.updates.waiting
+    await reader.says("first")
+    again = waiting[0]
+    waiting.append(again)
+    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))):
+        await telegram.until(lambda: telegram.sent(7))
+        waiting.append(again)
+        await reader.says("last")
+        await telegram.until(lambda: (telegram.sent(7)[-1].params or {})["text"] == "you said last")
+    assert [(call.params or {})["text"] for call in telegram.sent(7)] == ["you said first", "you said last"]
+
+
 async def test_a_handler_that_never_ends_does_not_hold_up_the_stop(telegram: Playground, bot: Bot) -> None:
     reader = telegram.add_person(7, "Reader")
     desk = Desk()
