@@ -32,5 +32,8 @@ def mute_data(rubric: int) -> str:
 
 
 def article_link(bot_username: str, article: int) -> str:
-    """A deep link that opens an article in a private chat with the bot."""
-    return f"https://t.me/{bot_username}?start=a_{article}"
+    """A deep link that opens an article, by its key, in a private chat with the bot.
+
+    The hyphen tells a key from a source's own id in digits, which a link may name too: `a_57` is the one of that id.
+    """
+    return f"https://t.me/{bot_username}?start=a_-{article}"

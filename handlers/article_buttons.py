@@ -17,7 +17,7 @@ from storage.store import Store
 _LISTED = 8
 _LABEL = 48
 _KEY = re.compile(r"[0-9]{1,15}")
-_READ = re.compile(r"(?:read|turn|art:\w+):([0-9]{1,15})(?::[0-9]+)?|https://t\.me/\w+\?start=a_([0-9]{1,15})")
+_READ = re.compile(r"(?:read|turn|art:\w+):([0-9]{1,15})(?::[0-9]+)?|https://t\.me/\w+\?start=a_-([0-9]{1,15})")
 
 
 def published_keyboard(talk: Talk, article: int) -> Keyboard:

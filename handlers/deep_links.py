@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _PAYLOAD = re.compile(r"([raq])_([A-Za-z0-9_-]{1,62})")
-_ARTICLE = re.compile(r"[0-9]{1,15}")
+_KEY = re.compile(r"-([0-9]{1,15})")
 
 
 class LinkKind(StrEnum):
-    """`r_SLUG`, `a_KEY` and `q_WORDS`."""
+    """`r_SLUG`, `a_ID` (the source's own id), `a_-KEY` (in the bot's own links) and `q_WORDS`."""
 
     RUBRIC = "r"
     ARTICLE = "a"
+    KEY = "k"
     QUERY = "q"
 
 
 @dataclass(frozen=True, slots=True)
 class DeepLink:
-    """`value`: a slug, an article's key in digits, or the words."""
+    """`value`: a slug, an article's id or key in digits, or the words."""
 
     kind: LinkKind
     value: str
@@ -34,8 +35,9 @@ def read_link(payload: str | None) -> DeepLink | None:
     if match is None:
         return None
     kind, value = LinkKind(match[1]), match[2]
-    if kind is LinkKind.ARTICLE and not _ARTICLE.fullmatch(value):
-        return None
+    key = _KEY.fullmatch(value) if kind is LinkKind.ARTICLE else None
+    if key:
+        return DeepLink(LinkKind.KEY, key[1])
     return DeepLink(kind, _words(value) if kind is LinkKind.QUERY else value)
 
 

@@ -63,8 +63,11 @@ async def come_in(talk: Talk, store: Store) -> Recipient:
 async def _follow_link(link: DeepLink, talk: Talk, store: Store) -> None:
     if link.kind is LinkKind.QUERY:
         await search_for(link.value, talk, store)
-    elif link.kind is LinkKind.ARTICLE:
+    elif link.kind is LinkKind.KEY:
         await open_article(int(link.value), talk, store)
+    elif link.kind is LinkKind.ARTICLE:
+        article = await store.articles.with_id(link.value)
+        await open_article(article.key if article else 0, talk, store)
     elif rubric := await store.rubrics.named(link.value):
         await turn_rubric(talk, store, rubric.key, on=True)
         await talk.says(talk.say("reader-followed", name=rubric.name(talk.language)))

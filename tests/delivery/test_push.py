@@ -40,7 +40,7 @@ async def test_groups_topics_and_channels_get_it_where_they_asked_for_it(office:
     key = await office.publishes()
     await office.until_state(IntentState.DONE)
     assert [message.thread_id for message in group.from_bot] == [7]
-    assert group.last.buttons[0][0].url == f"https://t.me/zharshy_bot?start=a_{key}"
+    assert group.last.buttons[0][0].url == f"https://t.me/zharshy_bot?start=a_-{key}"
     assert [len(row) for row in channel.last.buttons] == [1]
 
 

@@ -80,13 +80,13 @@ async def test_in_a_group_read_leads_into_the_private_chat(chat: Conversation) -
     group = chat.tg.add_group(-500, "Ауыл", admins=[1002], members=[1001])
     await member.says("/latest", chat=group)
     cards = await group.hears("Соңғы жаңалықтар")
-    assert cards.button("📖 1").url == f"https://t.me/{chat.tg.world.bot['username']}?start=a_{key}"
+    assert cards.button("📖 1").url == f"https://t.me/{chat.tg.world.bot['username']}?start=a_-{key}"
 
 
 async def test_an_article_with_a_source_offers_it_below_the_text(chat: Conversation) -> None:
     (key,) = await chat.publishes(Story("Матч", extra={"url": "https://example.kz/match"}))
     reader = chat.reader()
-    await reader.says(f"/start a_{key}")
+    await reader.says(f"/start a_-{key}")
     page = await reader.hears("Матч")
     assert page.button("Дереккөз").url == "https://example.kz/match"
 
@@ -115,5 +115,5 @@ async def test_a_recalled_article_says_so(chat: Conversation) -> None:
     cards = await reader.hears("Қате жаңалық")
     await chat.recalls(key)
     assert "қайтарып алды" in await (await reader.presses(cards, "📖 1")).answered()
-    await reader.says(f"/start a_{key}")
+    await reader.says(f"/start a_-{key}")
     await reader.hears("қайтарып алды")

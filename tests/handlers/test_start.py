@@ -89,10 +89,22 @@ async def test_a_link_follows_a_rubric(chat: Conversation) -> None:
 async def test_a_link_opens_an_article_and_counts_the_opening(chat: Conversation) -> None:
     (key,) = await chat.publishes(Story("Жапониямен келісім", body="Токиода келіссөз өтті. Құжатқа қол қойылды."))
     reader = chat.reader()
-    await reader.says(f"/start a_{key}")
+    await reader.says(f"/start a_-{key}")
     await reader.hears("Токиода келіссөз өтті.")
     await reader.hears("Тілді таңдаңыз")
     assert await chat.openings(key) == 1
+
+
+async def test_a_link_names_an_article_by_its_own_id_also_where_that_is_the_key_of_another(chat: Conversation) -> None:
+    (key,) = await chat.publishes(Story("Бірінші", body="Бірінші мақаланың мәтіні."))
+    await chat.publishes(Story("Екінші", body="Екінші мақаланың мәтіні.", id=str(key)), Story("Үшінші", id="real-page"))
+    reader = chat.reader()
+    await reader.says(f"/start a_{key}")
+    await reader.hears("Екінші мақаланың мәтіні.")
+    await reader.says("/start a_real-page")
+    await reader.hears("Үшінші")
+    await reader.says("/start a_nothing")
+    await reader.hears("Мұндай мақала жоқ")
 
 
 @pytest.mark.parametrize("payload", ["q_" + base64.urlsafe_b64encode("Жапония".encode()).decode().rstrip("=")])
