@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -49,7 +50,11 @@ class Fault:
 
 def read_rows(lines: Iterable[str], default_language: str) -> Iterator[Row | Fault]:
     """Every row of a file, in order; the header first decides what the columns are."""
-    reader = csv.DictReader(_numbered_safely(lines), strict=True)
+    safe = _numbered_safely(lines)
+    header = next(safe, "")
+    # A spreadsheet where the comma is for decimals writes semicolons between columns.
+    delimiter = ";" if ";" in header and "," not in header else ","
+    reader = csv.DictReader(itertools.chain([header] if header else [], safe), strict=True, delimiter=delimiter)
     try:
         columns = [(name or "").strip().lower() for name in reader.fieldnames or []]
     except csv.Error as error:

@@ -32,45 +32,63 @@ def main(args: argparse.Namespace) -> int:
         if args.way == "export":
             return await _export(store, args.file)
         with _readable(args.file) as lines:
-            return await _import(settings, store, lines)
+            return await Import(settings, store, args.file).take(lines)
 
     return on_store(task)
 
 
-async def _import(settings: Settings, store: Store, lines: TextIO) -> int:
-    """Reads the file twice: once to judge every row, and, if all are sound, once to take them in."""
-    names: set[str] = set()
-    seen: dict[object, int] = {}
-    faults = 0
-    for row in read_rows(lines, settings.default_language):
-        fault = row if isinstance(row, Fault) else _doubled(row, seen)
-        if fault:
-            faults += 1
-            if faults <= _MOST_FAULTS:
-                warn(f"line {fault.number}: {fault.reason}")
-        elif isinstance(row, Row):
-            names.update(row.modes)
-    if faults:
-        more = f" ({faults - _MOST_FAULTS} more not shown)" if faults > _MOST_FAULTS else ""
-        warn(f"nothing was imported: mend {faults} line{'s' if faults > 1 else ''} and run it again{more}")
+class Import:
+    """Takes in every sound row of a file; the others are named, each with its line and what is wrong."""
+
+    def __init__(self, settings: Settings, store: Store, name: str) -> None:
+        self._settings = settings
+        self._store = store
+        self._name = "standard input" if name == "-" else name
+        self._seen: dict[object, int] = {}
+        self._names: set[str] = set()
+        self._faults = 0
+
+    async def take(self, lines: TextIO) -> int:
+        """Reads the file twice: once to judge every row, so that all is said first, once to take in the sound ones."""
+        for row in read_rows(lines, self._settings.default_language):
+            self._judge(row)
+        keys = await _rubric_keys(self._store, self._names)
+        lines.seek(0)
+        batch: list[Listed] = []
+        for row in read_rows(lines, self._settings.default_language):
+            if isinstance(row, Row) and self._seen[_place(row)] == row.number:
+                batch.append(_listed(row, keys))
+            if len(batch) >= _BATCH:
+                await _put(self._store, batch)
+                batch = []
+        await _put(self._store, batch)
+        return self._report()
+
+    def _judge(self, row: Row | Fault) -> None:
+        fault = row if isinstance(row, Fault) else _doubled(row, self._seen)
+        if isinstance(row, Row) and not fault:
+            self._names.update(row.modes)
+        elif fault:
+            self._faults += 1
+            if self._faults <= _MOST_FAULTS:
+                warn(f"{self._name}:{fault.number}: {fault.reason}")
+
+    def _report(self) -> int:
+        count = len(self._seen)
+        say(f"{count} chat{'' if count == 1 else 's'} imported")
+        if not self._faults:
+            return ALL_WELL
+        more = f", {self._faults - _MOST_FAULTS} of them not shown" if self._faults > _MOST_FAULTS else ""
+        warn(f"{self._faults} line{'' if self._faults == 1 else 's'} not taken{more}: mend and import the file again")
         return SOME_FAILED
-    keys = await _rubric_keys(store, names)
-    lines.seek(0)
-    batch: list[Listed] = []
-    for row in read_rows(lines, settings.default_language):
-        assert isinstance(row, Row)
-        batch.append(_listed(row, keys))
-        if len(batch) >= _BATCH:
-            await _put(store, batch)
-            batch = []
-    await _put(store, batch)
-    say(f"{len(seen)} chat{'' if len(seen) == 1 else 's'} imported")
-    return ALL_WELL
+
+
+def _place(row: Row) -> object:
+    return (row.chat_id, row.topic) if row.topic else row.chat_id  # a number alone is small: there may be millions
 
 
 def _doubled(row: Row, seen: dict[object, int]) -> Fault | None:
-    place = (row.chat_id, row.topic) if row.topic else row.chat_id  # a number alone is small: there may be millions
-    first = seen.setdefault(place, row.number)
+    first = seen.setdefault(_place(row), row.number)
     if first == row.number:
         return None
     return Fault(row.number, f"chat {row.chat_id} stands on line {first} already")
@@ -160,5 +178,9 @@ def _writable(name: str) -> Iterator[TextIO]:
         with part.open("w", encoding="utf-8", newline="") as out:
             yield out
         part.replace(target)
+    except OSError as error:
+        if error.filename == str(part):
+            error.filename = str(target)  # what was asked for, not what stands in for it meanwhile
+        raise
     finally:
         part.unlink(missing_ok=True)

@@ -49,14 +49,20 @@ def test_an_export_imported_elsewhere_is_the_same_audience(zharshy: Zharshy, mon
     assert figures["chats"] == {"active": 1, "paused": 1, "stopped": 0, "blocked": 1, "gone": 0}
 
 
-def test_one_wrong_row_is_named_by_its_line_and_nothing_is_imported(zharshy: Zharshy) -> None:
-    file = write("chat_id,language,rubrics\n5,kk,*\nx7,kk,*\n6,de,*\n5,ru,*\n8,kk,a,b\n")
+def test_wrong_rows_are_named_by_file_and_line_and_the_others_are_imported(zharshy: Zharshy) -> None:
+    file = write("chat_id,language,rubrics\n5,kk,*\nx7,kk,*\n6,de,*\n5,ru,Спорт\n8,kk,a,b\n9,ru,*\n")
     ended = zharshy("chats", "import", file)
-    assert ended.code == 1
-    assert [line.split(":")[0] for line in ended.err.splitlines()] == [
-        "line 3", "line 4", "line 5", "line 6", "nothing was imported",
-    ]  # fmt: skip
-    assert zharshy("chats", "export", "-").out.count("\n") == 1
+    assert (ended.code, ended.out) == (1, "2 chats imported\n")
+    *faults, last = ended.err.splitlines()
+    assert [line.split(": ")[0] for line in faults] == [f"audience.csv:{number}" for number in (3, 4, 5, 6)]
+    assert last == "4 lines not taken: mend and import the file again"
+    exported = zharshy("chats", "export", "-").out.splitlines()[1:]
+    assert [line.split(",")[:3] for line in exported] == [["5", "kk", "*"], ["9", "ru", "*"]]
+
+
+def test_a_spreadsheet_with_semicolons_between_the_columns_is_taken(zharshy: Zharshy) -> None:
+    assert zharshy("chats", "import", write('chat_id;language;rubrics\r\n5;kk;"Саясат;Спорт"\r\n6;ru;*\r\n')).code == 0
+    assert "5,kk,politics;sport," in zharshy("chats", "export", "-").out
 
 
 @pytest.mark.parametrize(
@@ -98,7 +104,8 @@ def test_a_file_that_is_not_there_is_one_line(zharshy: Zharshy) -> None:
 
 
 def test_an_export_that_fails_leaves_the_old_file_and_no_other(zharshy: Zharshy, tmp_path: Path) -> None:
-    assert zharshy("chats", "export", "nowhere/a.csv").code == 1
+    ended = zharshy("chats", "export", "nowhere/a.csv")
+    assert (ended.code, ended.err) == (1, "zharshy: nowhere/a.csv: No such file or directory\n")
     assert [file.name for file in tmp_path.iterdir()] == ["data"]
 
 
