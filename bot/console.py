@@ -26,7 +26,13 @@ def warn(line: str) -> None:
 
 def shown(text: str) -> str:
     """The text without what a terminal would obey: control characters, turned direction, further lines."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else f"\\u{ord(c):04x}" for c in text)
+    return "".join(c if c.isprintable() else " " if c.isspace() else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    """As JSON writes it, so that a JSON answer still means the same: beyond 16 bits as a pair of surrogates."""
+    pair = character.encode("utf-16-be", errors="surrogatepass")
+    return "".join(f"\\u{int.from_bytes(pair[at : at + 2]):04x}" for at in range(0, len(pair), 2))
 
 
 def explain(error: ZharshyError) -> str:

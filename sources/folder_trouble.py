@@ -42,7 +42,7 @@ class Trouble:
             return
         self._reason = reason
         log.error(
-            "folder.unreadable folder=%s reason=%r remedy=%r",
+            "folder.unreadable folder=%s reason=%s remedy=%s",
             *(self._folder, reason, "make the folder, or set ARTICLES_DIR to one that can be read"),
         )
         day = self._clock.now_ms() // _DAY_MS

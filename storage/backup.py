@@ -41,11 +41,19 @@ def back_up(source: Path, target: Path) -> Inspected:
     try:
         with _reported(target):
             _vacuum(source, part)
-            inspected = inspect(part, thorough=True)
+            inspected = _inspected(part, source)
             _settle(part, target)
     finally:
         part.unlink(missing_ok=True)
     return inspected
+
+
+def _inspected(part: Path, source: Path) -> Inspected:
+    """Whether the copy is sound; where it is not, the store that it comes from is what has to be named."""
+    try:
+        return inspect(part, thorough=True)
+    except CannotStart as error:
+        raise CannotStart(error.key, **{**error.values, "path": str(source)}) from error
 
 
 def _refuse_other(target: Path) -> None:
@@ -93,7 +101,7 @@ def put_back(copy: Path, database: Path, now: datetime) -> tuple[Inspected, Path
     try:
         with _reported(database):
             _vacuum(copy, part)
-            inspected = inspect(part, thorough=True)
+            inspected = _inspected(part, copy)
             _owned_as_before(part, database)
             kept = _set_aside(database, now) if database.exists() else None
             _settle(part, database)

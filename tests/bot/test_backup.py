@@ -118,6 +118,14 @@ def test_a_damaged_store_is_replaced_and_kept(filled: Zharshy) -> None:
     assert list(STORE.parent.glob("*.before-restore-*"))
 
 
+def test_a_store_that_can_not_be_copied_is_named_not_the_copy_being_made(filled: Zharshy) -> None:
+    newer(STORE)
+    ended = filled("backup", "copy.db")
+    assert ended.code == 1
+    assert ended.err.startswith(f"zharshy: {STORE} was written by a newer")
+    assert not Path("copy.db").exists()
+
+
 def test_what_is_not_there_is_named(filled: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "nope.db" in filled("restore", "nope.db").err
     assert filled("backup", str(STORE)).code == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
@@ -104,6 +105,8 @@ def test_an_audience_s_title_cannot_move_the_cursor(zharshy: Zharshy, monkeypatc
     from bot.console import shown
 
     assert shown("a\x1b[2Jb\u202ec\nd") == "a\\u001b[2Jb\\u202ec d"
+    flag = '"\U0001f3f4\U000e0067\U000e007f"'
+    assert json.loads(shown(flag)) == json.loads(flag)
     monkeypatch.setenv("LOG_LEVEL", "\x1b[31mred")
     assert "\x1b" not in zharshy("stats").err
 
