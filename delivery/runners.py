@@ -10,7 +10,7 @@ from delivery.bodies import Bodies, Style
 from delivery.choose import Chooser
 from delivery.deliver import Delivery, Desk, Runner
 from delivery.doors import Doors
-from delivery.gate import Gate
+from delivery.gate import CAUTION, Gate
 from delivery.pace import Pace
 from delivery.recording import REST_MS, TRIES
 from delivery.telegram import Telegram
@@ -141,3 +141,4 @@ async def _tell_caution(desk: Desk) -> None:
     async with desk.store.transaction() as work:
         dedupe = f"cautious:{desk.clock.now_ms() // 60_000}"
         await work.notices.add(dedupe, "delivery-cautious", {"rate": int(desk.gate.rate)})
+        await work.set_fact("cautious_until", str(desk.clock.now_ms() + int(CAUTION * 1000)))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
+import time
 from typing import Any
 
 from bot.config import Settings
 from bot.console import say
 from bot.opened import on_store
 from domain.audience import RecipientState
+from domain.delivery import IntentState
 from storage.intents import Broadcast
 from storage.store import Store
 
 _SHOWN = 20
+# Seconds between the two looks that tell how fast it goes.
+_LOOK = 2.0
 
 
 def main(args: argparse.Namespace) -> int:
@@ -21,8 +26,9 @@ def main(args: argparse.Namespace) -> int:
         figures = await gather(store)
         if args.json:
             say(json.dumps(figures, ensure_ascii=False))
-        else:
-            _print(figures)
+            return 0
+        _print(figures)
+        await _print_live(store)
         return 0
 
     return on_store(task)
@@ -36,6 +42,38 @@ async def gather(store: Store) -> dict[str, Any]:
         "chats": {state.value: states.get(state, 0) for state in RecipientState},
         "broadcasts": [_broadcast(one) for one in await store.intents.broadcasts()],
     }
+
+
+async def _print_live(store: Store) -> None:
+    """What is under way: how fast, and until when; seen by two looks at the kept counts, `_LOOK` seconds apart."""
+    if await store.is_halted():
+        say("pushes are halted by an owner")
+    cautious = int(await store.fact("cautious_until") or 0) / 1000 - time.time()
+    if cautious > 0:
+        say(f"the rate is a tenth lower for {_minutes(cautious)} more: Telegram found the token too fast")
+    before = _served(await store.intents.broadcasts())
+    if not before:
+        return
+    await asyncio.sleep(_LOOK)
+    after = _served(await store.intents.broadcasts())
+    rate = sum(after.get(intent, (done, 0))[0] - done for intent, (done, _) in before.items()) / _LOOK
+    left = sum(total - done for done, total in after.values())
+    until = f", done in about {_minutes(left / rate)}" if rate > 0 and left else ""
+    say(f"under way: {rate:.0f}/s, {left} to go{until}")
+
+
+def _served(broadcasts: list[Broadcast]) -> dict[int, tuple[int, int]]:
+    """(served, all) of each open broadcast."""
+    found = {}
+    for one in broadcasts:
+        if one.state is IntentState.OPEN:
+            tally = one.tally
+            found[one.intent] = (tally.delivered + tally.gone + tally.refused + tally.unknown, tally.total)
+    return found
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
 
 
 def _broadcast(one: Broadcast) -> dict[str, Any]:
