@@ -5,7 +5,7 @@ import { $, alarm, make, toast } from "./dom.js";
 import { act, ask, listen } from "./net.js";
 import * as room from "./room.js";
 import * as sidebar from "./sidebar.js";
-import { apply, count, inView, load, me, opened, read, state } from "./store.js";
+import { apply, count, inView, load, me, opened, read, state, turnToNews } from "./store.js";
 import { choose, current, LANGUAGES, word } from "./words.js";
 
 const ACTION_SECONDS = 5; // how long Telegram shows "typing" when no message follows
@@ -56,6 +56,7 @@ async function refresh() {
 
 function open(id) {
   if (state.open !== id) { composer.hide(); $("text").value = ""; }
+  if (id !== null && state.open !== id) turnToNews(state.chats.get(id));
   state.open = id;
   $("app").dataset.view = id === null ? "list" : "room";
   draw();

@@ -29,6 +29,13 @@ export function me(chat) {
 
 export const topicOf = (chat) => (chat.forum ? state.topic.get(chat.id) ?? 0 : null);
 
+// A chat opens where something waits to be read; one never looked at, where something was said last.
+export function turnToNews(chat) {
+  if (!chat.forum || unread(chat, topicOf(chat))) return;
+  const last = chat.messages.findLast((message) => unread(chat, message.topic ?? 0) || !state.topic.has(chat.id));
+  if (last) state.topic.set(chat.id, last.topic ?? 0);
+}
+
 // Whether a message stands in the part of the chat that is on the screen.
 export const inView = (chat, message) => !chat.forum || (message.topic ?? 0) === topicOf(chat);
 

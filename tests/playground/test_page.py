@@ -186,7 +186,7 @@ async def test_a_phone_goes_from_the_list_to_a_chat_and_counts_what_is_unread(sc
     await tab.sized(390, 844, dark=True)
     await tab.click("#back")
     await tab.click("#drop")
-    await tab.sees("Қалтаға тасталды: Тақырып", "#toast")
+    await tab.sees("Қалтаға салынды: Тақырып", "#toast")
     await reader.says("/start")
     await tab.sees("1", f"{scene.chat(reader.id)} .badge")
     await scene.bot.send_message(reader.id, "тағы бір")
@@ -198,6 +198,15 @@ async def test_a_phone_goes_from_the_list_to_a_chat_and_counts_what_is_unread(sc
     await tab.click("#back")
     assert not await tab.value(f'document.querySelector("{scene.chat(reader.id)} .badge")')
     assert await tab.value("document.documentElement.scrollWidth") == 390
+
+
+async def test_a_group_opens_at_the_topic_where_something_waits_to_be_read(scene: Scene) -> None:
+    tab, world = scene.tab, scene.world
+    await scene.bot.send_message(world.group.id, "Спорт жаңалығы", message_thread_id=3)
+    await tab.sees("1", f"{scene.chat(world.group.id)} .badge")
+    await tab.click(scene.chat(world.group.id))
+    await tab.sees("Спорт жаңалығы", "#messages")
+    assert not await tab.value(f'document.querySelector("{scene.chat(world.group.id)} .badge")')
 
 
 async def test_a_group_shows_its_topics_and_a_person_writes_in_one(scene: Scene) -> None:
