@@ -89,7 +89,8 @@ class Recorder:
     async def _(self, outcome: RetryAfter, answer: Answer, work: Work) -> None:
         wait_ms = int(outcome.seconds * 1000)
         await work.deliveries.chat_waits(answer.claim.target.chat_id, self._clock.now_ms() + wait_ms)
-        await self._again(work, answer, change=-1, wait_ms=wait_ms)
+        # The claim itself waits for nothing: its group may have another id by now, which no wait belongs to.
+        await self._again(work, answer, change=-1, wait_ms=0)
 
     @_other.register
     async def _(self, outcome: Unknown, answer: Answer, work: Work) -> None:
