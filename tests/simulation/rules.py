@@ -87,7 +87,10 @@ RULES: dict[str, Sequence[Change]] = {
     ],
     "gate: slots lie wider than 1/rate": [value(gate, "LATE", 1e-9), value(gate, "ROOMY", 0.0)],
     "gate: a log of the last second": [code(gate.Gate, "depart", "len(self._left) >= int(self._full_rate)", "False")],
-    "gate: without a memory it waits a second": [value(gate, "UNSURE", 0.0)],
+    "gate: without a memory it waits a second, as each chat does": [
+        value(gate, "UNSURE", 0.0),
+        code(pace.Pace, "wait", "self._started + INTERVAL[kind]", "0.0"),
+    ],
     "pace: asked beside the socket": [
         code(deliver.Delivery, "_depart", "if desk.pace.wait(", "if False and desk.pace.wait(")
     ],

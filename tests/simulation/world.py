@@ -24,6 +24,7 @@ class World:
         self.readers: list[Reader] = []
         self.stories: list[Story] = []
         self.forgot = False
+        self._news: list[asyncio.Task[None]] = []
 
     async def begin(self) -> None:
         """The first audience, before anything runs."""
@@ -53,6 +54,7 @@ class World:
 
     async def settle(self) -> None:
         """The desk mends what stands still: a wording that Telegram refuses, a halt, a paused push."""
+        await asyncio.gather(*self._news)
         for story in self.stories:
             if story.poisoned and not story.recalled:
                 story.word(story.wording + 1, poison=False)
@@ -74,6 +76,17 @@ class World:
                 await work(transaction)
 
         await self._stage.in_a_process(write)
+
+    async def _soon(self, work: Callable[[Work], Awaitable[object]], *said: object) -> None:
+        """What Telegram tells: at once, or seconds later while the world goes on; in the order in which it happened."""
+        before = self._news[-1:]
+
+        async def arrive(seconds: float) -> None:
+            await asyncio.wait([*before, asyncio.create_task(asyncio.sleep(seconds))])
+            await self._tell(work, *said)
+
+        seconds = self._dice.choice((0.0, 0.05, self._dice.uniform(0.0, 5.0)))
+        self._news.append(asyncio.create_task(arrive(seconds)))
 
     def _reader(self) -> Reader:
         return self._dice.choice(self.readers)
@@ -209,8 +222,6 @@ class World:
             self._stage.history.note("world: %s blocks", chat.id)
             for same in self._of_chat(reader.chat):
                 same.wish = RecipientState.BLOCKED
-            if self._dice.random() < 0.5:
-                await self._stage.pause(self._dice.uniform(0.0, 3.0))
             await self._all_become(reader.chat, RecipientState.BLOCKED)
 
     async def _come_back(self) -> None:
@@ -233,7 +244,7 @@ class World:
             for recipient in await work.recipients.of_chat(chat):
                 await work.recipients.set_state(recipient.id, state)
 
-        await self._tell(become, chat, state)
+        await self._soon(become, chat, state)
 
     async def _deactivate(self) -> None:
         if (reader := self._present()) is not None and reader.kind is ChatKind.PRIVATE:
@@ -275,15 +286,12 @@ class World:
             known.moved_to = new.id
             for twin in twins:
                 await self._arrive(twin, dice.choice((*RUBRICS, "")))
-            await self._stage.pause(dice.uniform(0.0, 4.0))
         known.moved_to = new.id
         self._stage.history.note("world: %s becomes %s", old, new.id)
         for reader in moving:
             reader.before.append(old)
             reader.chat = new.id
-        if dice.random() < 0.6:
-            await self._stage.pause(dice.uniform(0.0, 3.0))
-        await self._tell(lambda work: work.recipients.moved(old, new.id), old, "has moved to", new.id)
+        await self._soon(lambda work: work.recipients.moved(old, new.id), old, "has moved to", new.id)
 
     async def _arrive(self, twin: Reader, rubric: str) -> None:
         await self._tell(lambda work: twin.follow(work, rubric), twin, "is new and follows", rubric)
