@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.audience import ChatKind, RecipientState
 from domain.delivery import IntentKind, IntentState, Tally
 from playground.people import Person
@@ -133,6 +135,30 @@ async def test_a_recall_deletes_every_copy_also_those_in_flight(office: Office) 
     recall = await office.broadcast(kind=IntentKind.RECALL)
     assert recall.tally.delivered == len(office.tg.calls.of("deleteMessage"))
     assert 60 <= len(office.tg.calls.of("sendMessage")) < 200
+
+
+@pytest.mark.parametrize("what", ["edit", "recall"])
+async def test_an_answer_that_comes_after_the_correction_is_corrected_too(office: Office, what: str) -> None:
+    office.tg.add_range(11, 6)
+    await crowd(office.store, 11, 6)
+    office.tg.faults.slow(0.6, method="sendMessage", chat=14)
+    await office.opens()
+    key = await office.publishes()
+    await office.until_sent(6)
+    office.jump(2)
+    if what == "edit":
+        await office.publishes(title="Түзетілген тақырып")
+        await office.until_state(IntentState.DONE, kind=IntentKind.EDIT)
+    else:
+        async with office.store.transaction() as work:
+            await work.articles.recall(key)
+        await office.until_state(IntentState.DONE, kind=IntentKind.RECALL)
+    late = office.tg.person(14)
+    assert late.last.text.startswith("Жаңа көпір")
+    await office.until_recorded()
+    office.jump(2)
+    await office.until_done()
+    assert texts(late) == [] if what == "recall" else texts(late)[0].startswith("Түзетілген тақырып")
 
 
 async def test_a_copy_too_old_to_be_deleted_becomes_a_notice(office: Office) -> None:

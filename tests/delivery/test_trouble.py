@@ -148,18 +148,19 @@ async def test_one_chats_429_parks_that_chat_alone_for_every_intent(office: Offi
 async def test_what_a_chat_was_told_to_wait_is_known_after_a_restart(office: Office) -> None:
     office.tg.add_range(11, 2)
     await crowd(office.store, 11, 2)
-    office.tg.faults.respond(status=429, retry_after=60, method="sendMessage", chat=12)
+    office.tg.faults.respond(status=429, retry_after=60, method="sendMessage", chat=11)
     await office.opens()
     await office.publishes()
-    await office.until_sent(1, 11)
+    await office.until_sent(1, 12)
     await office.stops()
     await office.opens()
     office.jump(5)
     await office.publishes("a2")
-    await office.until_sent(2, 11)
-    assert office.sends(12) == 1
+    await office.until_sent(2, 12)
+    assert office.sends(11) == 1
     office.jump(60)
-    await office.until_sent(1, 12)
+    await office.until_sent(1, 11)
+    await office.until_recorded()
     office.jump(1)
     await office.until_done()
     assert office.tg.calls.copies() == {11: 2, 12: 2}

@@ -1,0 +1,133 @@
+"""Claims inside the transaction: what a runner believed when it chose is asked once more there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from delivery.claiming import Claimer, Taken
+from delivery.company import Alone
+from delivery.pace import Pace
+from domain.audience import ChatKind
+from domain.delivery import Action, Answer, Delivered, OpenIntent
+from storage.store import Store
+from tests.builders import JumpingClock, accept, chat, crowd, open_store
+
+
+class Counter:
+    """A runner's claiming half, on a real store."""
+
+    def __init__(self, store: Store, clock: JumpingClock) -> None:
+        self.store = store
+        self.clock = clock
+        self.pace = Pace(clock)
+        self.claimer = Claimer(clock, self.pace, Alone())
+        clock.jump(5)
+
+    async def begins(self) -> None:
+        async with self.store.transaction() as work:
+            self.run = await work.deliveries.begin_run(1, tries=3, rest_ms=11_000)
+
+    async def takes(self, intent: OpenIntent, places: int) -> Taken:
+        async with self.store.transaction() as work:
+            return await self.claimer.take(work, intent, places, self.run)
+
+    async def delivered(self, taken: Taken, version: int = 1) -> None:
+        async with self.store.transaction() as work:
+            for number, claim in enumerate(taken.claims):
+                answer = Answer(claim, Delivered(500 + number), version, 0, Action.SEND)
+                counted = await work.deliveries.delivered([answer], [500 + number])
+                await work.deliveries.count(claim.intent, version, delivered=counted)
+
+
+@pytest.fixture
+async def counter(tmp_path: Path) -> AsyncIterator[Counter]:
+    clock = JumpingClock()
+    async with open_store(tmp_path, clock) as store:
+        one = Counter(store, clock)
+        await one.begins()
+        yield one
+
+
+async def test_two_runners_that_chose_at_the_same_moment_send_one_canary(counter: Counter) -> None:
+    await crowd(counter.store, 11, 50)
+    await accept(counter.store)
+    [chosen] = await counter.store.intents.open()
+    first, second = await counter.takes(chosen, 25), await counter.takes(chosen, 25)
+    assert (len(first.claims), len(second.claims)) == (1, 0)
+    await counter.delivered(first)
+    assert len((await counter.takes(chosen, 25)).claims) == 25
+
+
+async def test_a_version_that_came_since_the_choice_has_a_canary_of_its_own(counter: Counter) -> None:
+    await crowd(counter.store, 11, 50)
+    await accept(counter.store)
+    [chosen] = await counter.store.intents.open()
+    await counter.delivered(await counter.takes(chosen, 1))
+    chosen = (await counter.store.intents.open())[0]
+    assert chosen.proven
+    await accept(counter.store, title="Түзетілген тақырып")
+    taken = await counter.takes(chosen, 25)
+    assert len(taken.claims) == 1
+    assert taken.head is not None and taken.head.version == 2
+
+
+async def test_a_push_that_was_paused_or_recalled_since_the_choice_gives_no_claims(counter: Counter) -> None:
+    await crowd(counter.store, 11, 3)
+    key = (await accept(counter.store)).key
+    [chosen] = await counter.store.intents.open()
+    async with counter.store.transaction() as work:
+        await work.intents.pause(chosen.id)
+    assert (await counter.takes(chosen, 25)).claims == []
+    async with counter.store.transaction() as work:
+        await work.intents.resume(chosen.id)
+        await work.articles.recall(key)
+    assert (await counter.takes(chosen, 25)).claims == []
+
+
+async def test_chats_that_must_wait_are_parked_and_give_their_places_to_others(counter: Counter) -> None:
+    await crowd(counter.store, 11, 6)
+    await accept(counter.store)
+    [chosen] = await counter.store.intents.open()
+    await counter.delivered(await counter.takes(chosen, 1))
+    counter.pace.wrote(12, ChatKind.PRIVATE)
+    counter.pace.wrote(13, ChatKind.PRIVATE)
+    chosen = (await counter.store.intents.open())[0]
+    taken = [claim.target.chat_id for _ in range(3) for claim in (await counter.takes(chosen, 2)).claims]
+    assert taken == [14, 15, 16]
+    counter.clock.jump(1.1)
+    assert {claim.target.chat_id for claim in (await counter.takes(chosen, 5)).claims} == {12, 13}
+
+
+async def test_two_topics_of_a_group_are_not_claimed_for_the_same_moment(counter: Counter) -> None:
+    for topic in (0, 7, 8):
+        await chat(counter.store, -500, "Саясат", topic=topic)
+    await crowd(counter.store, 11, 1)
+    await accept(counter.store)
+    [chosen] = await counter.store.intents.open()
+    await counter.delivered(await counter.takes(chosen, 1))
+    chosen = (await counter.store.intents.open())[0]
+    counter.pace.wrote(-500, ChatKind.GROUP)
+    assert [claim.target.chat_id for claim in (await counter.takes(chosen, 10)).claims] == [11]
+    counter.clock.jump(3.1)
+    assert [claim.target.topic for claim in (await counter.takes(chosen, 10)).claims] == [7]
+
+
+async def test_a_long_row_of_people_with_other_languages_ends_in_short_steps(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.deliveries.LOOK_AT", 20)
+    await crowd(counter.store, 11, 100)
+    async with counter.store.transaction() as work:
+        for recipient in range(1, 100):
+            await work.recipients.set_article_languages(recipient, frozenset({"en"}))
+    await accept(counter.store)
+    [chosen] = await counter.store.intents.open()
+    steps = 0
+    claims: list[int] = []
+    while not claims and steps < 10:
+        claims = [claim.target.chat_id for claim in (await counter.takes(chosen, 5)).claims]
+        steps += 1
+    assert (claims, steps) == ([110], 5)
