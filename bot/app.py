@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -22,6 +20,7 @@ from bot.health import Health
 from bot.jobs import Jobs
 from bot.newsroom import plan_newsroom
 from bot.once import Once
+from bot.running import Part, stop_on_signals, together
 from bot.turn import SharedTurn, Turn
 from bot.until import until
 from bot.updates import Poller
@@ -54,51 +53,25 @@ class Opened:
         return Speed(self.settings.send_rate)
 
 
-Part = Callable[[asyncio.Event], Awaitable[None]]
-
-
 async def serve(settings: Settings) -> None:
     """Runs until SIGTERM or SIGINT, or until a part cannot go on; its error is raised after a clean stop.
 
     The caller holds the process lock.
     """
-    await _opened(settings, _serve, polls=not settings.webhook_url)
-
-
-async def serve_worker(settings: Settings) -> None:
-    """One more place where is delivered from, until SIGTERM or SIGINT."""
-    await _opened(settings, _work, polls=False)
-
-
-async def _opened(
-    settings: Settings, work: Callable[[Opened, User, asyncio.Event], Awaitable[None]], *, polls: bool
-) -> None:
-    stop = asyncio.Event()
-    _stop_on_signals(stop)
+    stop = stop_on_signals()
     clock, delivering = SystemClock(), delivering_of(settings)
     store = await Store.open(settings.database, clock, delivering.engine)
     try:
         bot = open_bot(settings)
         try:
-            me = await until(stop, _reach(bot, polls=polls))
+            me = await until(stop, _reach(bot, polls=not settings.webhook_url))
             if me is not None:
-                await work(Opened(settings, store, bot, clock, delivering), me, stop)
+                await _serve(Opened(settings, store, bot, clock, delivering), me, stop)
         finally:
             await bot.session.close()
     finally:
         await store.close()
     log.info("run.stopped")
-
-
-def _stop_on_signals(stop: asyncio.Event) -> None:
-    def asked(number: signal.Signals) -> None:
-        if not stop.is_set():
-            log.info("run.stopping signal=%s", number.name)
-        stop.set()
-
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, asked, number)
 
 
 async def _reach(bot: Bot, *, polls: bool) -> User:
@@ -123,7 +96,6 @@ async def _serve(opened: Opened, me: User, stop: asyncio.Event) -> None:
         parts: list[Part] = [
             _updates(opened, handling, turn),
             jobs.run,
-            turn.run,
             lambda stop: opened.delivering.run(desk, stop),
             lambda stop: _show_menus(bot, people, stop),
         ]
@@ -135,7 +107,8 @@ async def _serve(opened: Opened, me: User, stop: asyncio.Event) -> None:
         )
         if await store.search.stale():
             log.warning("search.index_stale remedy=%s", "zharshy reindex")
-        await _together(stop, parts)
+        async with turn.kept():
+            await together(stop, parts)
 
 
 def _updates(opened: Opened, handling: Handling, turn: Turn) -> Part:
@@ -144,20 +117,6 @@ def _updates(opened: Opened, handling: Handling, turn: Turn) -> Part:
         return lambda stop: turn.only(Poller(opened.bot, handling).run, stop)
     once = Once(opened.store, opened.clock) if opened.settings.on_postgres else None
     return Webhook(opened.settings, opened.bot, handling, once).run
-
-
-async def _work(opened: Opened, me: User, stop: asyncio.Event) -> None:
-    settings, store = opened.settings, opened.store
-    async with Telegram(settings.api_base_url, settings.token(), connections=opened.speed.in_flight) as telegram:
-        desk = await opened.delivering.open_desk(store, telegram, settings, me.username or "", opened.clock)
-        parts: list[Part] = [lambda stop: opened.delivering.run(desk, stop)]
-        if settings.http_listen:
-            parts.append(Health(settings, store, desk).run)
-        log.info(
-            "worker.started version=%s bot=%s database=%s rate=%d",
-            *(version("zharshy"), me.username, settings.database_shown, settings.send_rate),
-        )
-        await _together(stop, parts)
 
 
 def _parts(opened: Opened) -> Parts:
@@ -181,22 +140,3 @@ async def _show_menus(bot: Bot, parts: Parts, stop: asyncio.Event) -> None:
     await stop.wait()
 
 
-async def _together(stop: asyncio.Event, parts: list[Part]) -> None:
-    """Runs the parts until `stop`. One that fails stops the others cleanly, instead of cutting them off."""
-    failures: list[Exception] = []
-
-    async def guarded(part: Part) -> None:
-        try:
-            await part(stop)
-        except Exception as error:
-            failures.append(error)
-        finally:
-            stop.set()
-
-    async with asyncio.TaskGroup() as group:
-        for part in parts:
-            group.create_task(guarded(part))
-    if failures:
-        for further in failures[1:]:
-            log.error("run.part_failed error=%s", repr(further))
-        raise failures[0]

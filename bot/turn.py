@@ -7,8 +7,10 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+from bot.running import Part
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
 from storage.store import Store
@@ -21,8 +23,6 @@ LEASE = 5.0
 _LOOK = 1.0
 _NAME = "timetable"
 
-Part = Callable[[asyncio.Event], Awaitable[None]]
-
 
 class Turn:
     """One process has the file to itself: it is always its turn."""
@@ -31,9 +31,10 @@ class Turn:
     def is_mine(self) -> bool:
         return True
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Keeps it until `stop`."""
-        await stop.wait()
+    @asynccontextmanager
+    async def kept(self) -> AsyncIterator[None]:
+        """Holds it, or waits for it, beside the block; hands it over at its end."""
+        yield
 
     async def only(self, part: Part, stop: asyncio.Event) -> None:
         """Runs a part of the program that only one process may run."""
@@ -53,16 +54,28 @@ class SharedTurn(Turn):
     def is_mine(self) -> bool:
         return self._clock.monotonic() < self._until
 
-    async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
+    @asynccontextmanager
+    async def kept(self) -> AsyncIterator[None]:
+        looking = asyncio.create_task(self._keep_looking())
+        try:
+            yield
+        finally:
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
+            await self._hand_over()
+
+    async def _keep_looking(self) -> None:
+        while True:
             await self._look()
-            await _within(stop, _LOOK)
+            await self._clock.sleep(_LOOK)
+
+    async def _hand_over(self) -> None:
+        self._until = float("-inf")
         try:
             async with self._store.transaction(quiet=True) as work:
                 await work.leases.drop(_NAME, self._holder)
         except StoreUnavailable as error:
             log.info("turn.not_handed_over why=%s", error)
-        self._until = float("-inf")
 
     async def _look(self) -> None:
         asked_at = self._clock.monotonic()

@@ -31,6 +31,10 @@ _CONTENT = ("can't parse", "text is empty", "must be non-empty", "is too long", 
             "wrong http url", "wrong file identifier", "unsupported", "inline keyboard", "message text")  # fmt: skip
 
 
+class TokenRefused(Exception):
+    """Telegram says that this token is no bot's."""
+
+
 class Telegram:
     """One token's connection. `api` is API_BASE_URL; the token stands in no repr and no error."""
 
@@ -53,6 +57,21 @@ class Telegram:
     async def __aexit__(self, *_: object) -> None:
         if self._session is not None:
             await self._session.close()
+
+    async def username(self) -> str:
+        """The bot's own name. Raises TokenRefused, and OSError when nobody answers as Telegram does."""
+        assert self._session is not None
+        try:
+            async with self._session.get(f"{self._base}getMe") as response:
+                answer, status = _parse(await response.read()), response.status
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise OSError(type(error).__name__) from error
+        result = answer.get("result")
+        if status in (401, 404):
+            raise TokenRefused
+        if not isinstance(result, dict):
+            raise OSError(f"{status} is no answer to getMe")
+        return str(result.get("username", ""))
 
     async def call(self, method: str, body: bytes) -> Outcome:
         """One call; never raises but for cancellation."""

@@ -16,7 +16,7 @@ def main(_: argparse.Namespace) -> int:
     settings.token()
     if not settings.on_postgres:
         raise SettingsError("settings-worker-alone", name="DATABASE_URL")
-    from bot.app import serve_worker
+    from bot.worker import serve_worker
 
     asyncio.run(serve_worker(settings))
     return 0
