@@ -25,7 +25,7 @@ editor-only-text = Only text is taken so far. To leave: /cancel
 editor-unfinished = ✍️ You have an unfinished article: “{ $name }”
 editor-continue = Go on with it
 editor-begin-new = Begin a new one
-editor-cancelled = Left. What you wrote is kept: /post goes on from there.
+editor-cancelled = Stopped. What you wrote is kept: /post goes on from there.
 
 ## Preview
 

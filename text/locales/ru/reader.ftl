@@ -91,7 +91,7 @@ reader-settings =
 reader-settings-language = 🌐 Язык меню: { $now }
 reader-settings-articles = 📄 Язык статей: { $now }
 reader-settings-rubrics = 🗂 Рубрики
-reader-settings-all = на всех языках
+reader-settings-all = все
 reader-settings-choose-language = 🌐 <b>Язык меню</b>
 reader-settings-choose-articles =
     📄 <b>Язык статей</b>
