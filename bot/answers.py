@@ -46,6 +46,7 @@ class Answers(BaseRequestMiddleware):
             except TelegramRetryAfter as error:
                 METERS.limited += 1
                 waited += error.retry_after
+                self._chat_waits(method, error.retry_after)
                 if waited > PATIENCE or not _is_counted(method):
                     raise
                 log.info("answer.limited method=%s wait=%d", method.__api_method__, error.retry_after)
@@ -64,6 +65,12 @@ class Answers(BaseRequestMiddleware):
         chat = getattr(method, "chat_id", None)
         if isinstance(chat, int):
             self._pace.wrote(chat, ChatKind.PRIVATE if chat > 0 else ChatKind.GROUP)
+
+    def _chat_waits(self, method: TelegramMethod[Any], seconds: float) -> None:
+        """Pushes to this chat wait as well."""
+        chat = getattr(method, "chat_id", None)
+        if isinstance(chat, int) and _is_counted(method):
+            self._pace.refused(chat, seconds)
 
 
 def _is_counted(method: TelegramMethod[Any]) -> bool:

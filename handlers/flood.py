@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -22,6 +23,14 @@ ALWAYS = {"always": True}
 """The flag of a handler for Telegram's own notes, which come once and must not be lost."""
 REMEMBERED = 10_000
 """People remembered at once (about 1 MB); whoever was quiet for longest is forgotten first, with a full bucket."""
+
+
+class Verdict(StrEnum):
+    """What becomes of something that a person says."""
+
+    ANSWER = "answer"
+    WARN = "warn"
+    SILENCE = "silence"
 
 
 @dataclass(slots=True)
@@ -50,15 +59,25 @@ class Flood(BaseMiddleware):
         who = talk.here.user_id or talk.here.chat_id
         if talk.role:
             return await handler(event, data)
-        bucket = self._bucket(who)
-        if bucket.left >= 1:
-            bucket.left -= 1
-            bucket.warned = False
+        verdict = self.judge(who)
+        if verdict is Verdict.ANSWER:
             return await handler(event, data)
-        if not bucket.warned:
-            bucket.warned = True
+        if verdict is Verdict.WARN:
             await talk.tells("reader-too-fast")
         return None
+
+    def judge(self, who: int) -> Verdict:
+        """Counts one thing said by `who`. Warned again only after a time of quiet that fills the bucket."""
+        bucket = self._bucket(who)
+        if bucket.left >= BURST:
+            bucket.warned = False
+        if bucket.left >= 1:
+            bucket.left -= 1
+            return Verdict.ANSWER
+        if bucket.warned:
+            return Verdict.SILENCE
+        bucket.warned = True
+        return Verdict.WARN
 
     def _bucket(self, who: int) -> _Bucket:
         now = self._clock.monotonic()

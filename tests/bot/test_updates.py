@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
 from aiogram.types import Message
 
 from bot.answers import Answers
@@ -228,6 +228,17 @@ async def test_answers_are_counted_and_a_429_is_waited_for(telegram: Playground,
     assert pace.wait(7, ChatKind.PRIVATE) > 0
     await bot.send_message(7, "once more")
     assert gate.rate_now() == 2
+
+
+async def test_a_push_waits_as_long_as_an_answer_to_the_same_chat_was_told_to(telegram: Playground, bot: Bot) -> None:
+    telegram.add_person(7, "Reader")
+    pace = Pace(SystemClock())
+    bot.session.middleware(Answers(Gate(SystemClock(), 28), pace))
+    telegram.faults.respond(status=429, retry_after=300, method="sendMessage", times=1)
+    with pytest.raises(TelegramRetryAfter):
+        await bot.send_message(7, "hello")
+    assert 290 < pace.wait(7, ChatKind.PRIVATE) <= 300
+    assert pace.wait(8, ChatKind.PRIVATE) < 2
 
 
 async def test_an_answer_that_never_left_is_made_again(telegram: Playground, bot: Bot) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from domain.draft import DraftState
+from handlers.flood import Flood, Verdict
+from tests.builders import StillClock
 from tests.conversation import OWNER, Conversation
 
 FORGED = [
@@ -160,6 +164,19 @@ async def test_whoever_is_no_owner_any_more_cannot_publish_an_old_draft(chat: Co
     await owner.says("/post")
     await owner.hears("Мұндай пәрмен жоқ")
     assert await chat.store.articles.count() == 1
+
+
+def test_a_flood_that_lasts_is_warned_once_and_again_only_after_a_time_of_quiet() -> None:
+    clock = StillClock()
+    flood = Flood(clock)
+    heard: Counter[Verdict] = Counter()
+    for _ in range(1000):
+        heard[flood.judge(1)] += 1
+        clock.pass_(0.01)
+    assert heard[Verdict.WARN] == 1
+    assert heard[Verdict.ANSWER] <= 20 + 10
+    clock.pass_(30)
+    assert Verdict.WARN in [flood.judge(1) for _ in range(30)]
 
 
 async def test_a_flood_gets_one_warning_and_then_silence_while_others_are_answered(chat: Conversation) -> None:
