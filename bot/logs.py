@@ -11,7 +11,7 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -19,10 +19,13 @@ ROOMS = ("bot", "handlers", "delivery", "sources", "storage", "text", "domain", 
 
 LONGEST_FIELD = 200
 LONGEST_TRACE = 8000
+LONGEST_SECRET = 512
+"""A token has some 46 characters, a webhook's secret at most 256."""
 
 # A token after "/bot" has no word boundary before it, so none is asked for; only another digit may not stand there.
 _TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{30,}")
 _HIDDEN = "<token>"
+Hide = Callable[[str], str]
 _TEMPLATE = re.compile(r"(?P<event>[a-z_]+(?:\.[a-z_]+)+)(?P<fields>(?: \w+=%[-+#0-9.]*[sdrfgx])*)")
 _FIELD = re.compile(r" (\w+)=(%[-+#0-9.]*[sdrfgx])")
 _PLAIN_VALUE = re.compile(r"[^\s\"=]+")
@@ -37,13 +40,13 @@ class LineFormatter(logging.Formatter):
         self._secrets = tuple(s for s in secrets if s)
 
     def format(self, record: logging.LogRecord) -> str:
-        event, fields = _parts(record)
+        event, fields = _parts(record, self.hide)
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
         level = record.levelname.lower()
         if self._as_json:
-            line = _json_line({"time": moment, "level": level, "event": event, **fields}, record)
+            line = _json_line({"time": moment, "level": level, "event": event, **fields}, record, self.hide)
         else:
-            line = _text_line(f"{moment} {level:<7} {event}", fields, record)
+            line = _text_line(f"{moment} {level:<7} {event}", fields, record, self.hide)
         return self.hide(line)
 
     def hide(self, line: str) -> str:
@@ -70,7 +73,7 @@ def configure(level: str, style: str, secrets: Iterable[str] = (), stream: TextI
     logging.raiseExceptions = False
 
 
-def _parts(record: logging.LogRecord) -> tuple[str, dict[str, Any]]:
+def _parts(record: logging.LogRecord, hide: Hide) -> tuple[str, dict[str, Any]]:
     """The event's name and its fields, if the record was written as our events are; else the library's words."""
     template = _TEMPLATE.fullmatch(record.msg) if isinstance(record.msg, str) else None
     args = record.args if isinstance(record.args, tuple) else ()
@@ -78,8 +81,8 @@ def _parts(record: logging.LogRecord) -> tuple[str, dict[str, Any]]:
         places = _FIELD.findall(template["fields"])
         if len(places) == len(args):
             values = zip(places, args, strict=True)
-            return template["event"], {name: _value(spec, arg) for (name, spec), arg in values}
-    return record.name, {"message": _cut(_words(record))}
+            return template["event"], {name: _value(spec, arg, hide) for (name, spec), arg in values}
+    return record.name, {"message": _cut(_words(record), hide)}
 
 
 def _words(record: logging.LogRecord) -> str:
@@ -89,31 +92,33 @@ def _words(record: logging.LogRecord) -> str:
         return f"{record.msg} {record.args}"
 
 
-def _value(spec: str, arg: object) -> Any:
+def _value(spec: str, arg: object, hide: Hide) -> Any:
     if isinstance(arg, int) and not isinstance(arg, bool):
         return int(arg)
     try:
-        return float(spec % arg) if isinstance(arg, float) else _cut(spec % (arg,))
+        return float(spec % arg) if isinstance(arg, float) else _cut(spec % (arg,), hide)
     except (TypeError, ValueError):
-        return _cut(str(arg))
+        return _cut(str(arg), hide)
 
 
-def _cut(value: str) -> str:
+def _cut(value: str, hide: Hide) -> str:
+    """Secrets go first: of one that is cut in two, nobody would recognise the half that is left."""
+    value = hide(value[: LONGEST_FIELD + LONGEST_SECRET])
     return value if len(value) <= LONGEST_FIELD else value[: LONGEST_FIELD - 1] + "…"
 
 
-def _text_line(head: str, fields: dict[str, Any], record: logging.LogRecord) -> str:
+def _text_line(head: str, fields: dict[str, Any], record: logging.LogRecord, hide: Hide) -> str:
     shown = [head, *(f"{name}={_quoted(value)}" for name, value in fields.items())]
     if record.exc_info and record.exc_info[1]:
-        shown.append(f"error={_quoted(_cut(_error(record.exc_info[1])))}")
+        shown.append(f"error={_quoted(_cut(_error(record.exc_info[1]), hide))}")
         shown.append(f"at={_quoted(_path(record.exc_info[1]))}")
     return _escaped(" ".join(shown))
 
 
-def _json_line(parts: dict[str, Any], record: logging.LogRecord) -> str:
+def _json_line(parts: dict[str, Any], record: logging.LogRecord, hide: Hide) -> str:
     if record.exc_info and record.exc_info[1]:
-        parts["error"] = _cut(_error(record.exc_info[1]))
-        parts["trace"] = "".join(traceback.format_exception(record.exc_info[1]))[-LONGEST_TRACE:]
+        parts["error"] = _cut(_error(record.exc_info[1]), hide)
+        parts["trace"] = hide("".join(traceback.format_exception(record.exc_info[1])))[-LONGEST_TRACE:]
     return _escaped(json.dumps(parts, ensure_ascii=False, default=str))
 
 

@@ -82,6 +82,18 @@ def test_a_token_never_reaches_the_log(style: str, text: str) -> None:
     assert "AAH-fake" not in "\n".join(lines())
 
 
+@pytest.mark.parametrize("style", ["text", "json"])
+@pytest.mark.parametrize("before", range(150, 200, 7))
+def test_of_a_token_that_a_field_would_be_cut_in_not_even_a_part_is_seen(style: str, before: int) -> None:
+    lines = log_to(style, secrets=(TOKEN,))
+    logging.getLogger("bot.app").warning("telegram.unreachable error=%s", "u" * before + TOKEN)
+    try:
+        raise OSError("u" * (before - len("OSError: ")) + TOKEN)
+    except OSError:
+        logging.getLogger("bot.app").exception("run.part_failed error=%s", "x")
+    assert TOKEN[:16] not in "".join(lines())
+
+
 def test_a_secret_that_does_not_look_like_a_token_is_hidden_too() -> None:
     lines = log_to("text", secrets=("123:short", "sw0rdfish"))
     logging.getLogger("bot.app").info("api.failed url=%s secret=%s", "/bot123:short/getMe", "sw0rdfish")
