@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from sources.detect import is_zip
-from sources.limits import ARCHIVE_BYTES, ARCHIVE_ENTRIES, FILE_BYTES, MEGABYTE
+from sources.limits import ARCHIVE_BYTES, ARCHIVE_ENTRIES, ENTRY_BYTES, MEGABYTE
 from sources.tidy import tidy_line
 from sources.tree import is_ignored
 
@@ -45,7 +45,7 @@ def read(data: bytes, read_file: ReadFile, now: datetime | None) -> Reading:
         left = ARCHIVE_BYTES
         for entry, name in wanted:
             try:
-                content = _unpacked(archive, entry, min(FILE_BYTES, left))
+                content = _unpacked(archive, entry, min(ENTRY_BYTES, left))
             except BadManuscript as error:
                 yield _placed(error, name)
                 if error.key == "source-zip-big":

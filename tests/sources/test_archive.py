@@ -8,6 +8,7 @@ import zipfile
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
+from sources.limits import ARCHIVE_ENTRIES
 from sources.reading import is_unfinished, read
 
 BODY = "Мақаланың мәтіні осында жазылған."
@@ -64,10 +65,10 @@ def test_a_bomb_costs_neither_time_nor_memory() -> None:
 
 
 def test_too_many_files_are_refused() -> None:
-    data = packed({f"{n}.txt": "" for n in range(1001)}, zipfile.ZIP_STORED)
+    data = packed({f"{n}.txt": "" for n in range(ARCHIVE_ENTRIES + 1)}, zipfile.ZIP_STORED)
     [one] = found(data)
     assert isinstance(one, BadManuscript)
-    assert (one.key, one.values) == ("source-zip-entries", {"limit": 1000})
+    assert (one.key, one.values) == ("source-zip-entries", {"limit": ARCHIVE_ENTRIES})
 
 
 def test_an_archive_inside_and_a_document_of_an_office_are_named() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from sources.detect import Format, decode, format_of, guess_encoding
+from sources.limits import FILE_BYTES
 from sources.reading import is_unfinished, read
 
 KAZAKH = "Жезқазғанда мұражай ашылды. Көрмеге қала тұрғындары мен қонақтар келді, үш жүзге жуық жәдігер қойылған."
@@ -84,9 +85,9 @@ def test_an_empty_file_is_named_so(data: bytes) -> None:
 
 
 def test_a_file_over_the_limit_is_refused() -> None:
-    [found] = read(b"a" * (50 * 1024 * 1024 + 1), "a.txt")
+    [found] = read(b"a" * (FILE_BYTES + 1), "a.txt")
     assert isinstance(found, BadManuscript)
-    assert (found.key, found.values) == ("source-too-big", {"limit": 50})
+    assert (found.key, found.values) == ("source-too-big", {"limit": 200})
 
 
 def test_a_file_that_is_empty_or_filled_with_zeros_looks_unfinished() -> None:

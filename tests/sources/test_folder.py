@@ -13,6 +13,7 @@ import pytest
 from domain.errors import StoreUnavailable
 from sources.folder import Folder, FolderReport, FolderSettings
 from sources.intake import IntakeRules
+from sources.limits import FILE_BYTES
 from storage.store import Store
 
 ZONE = ZoneInfo("Asia/Almaty")
@@ -512,6 +513,8 @@ async def test_a_day_without_an_hour_is_the_moment_it_was_seen(running: Desk) ->
 
 async def test_a_file_too_big_is_bad_without_being_read(running: Desk) -> None:
     with (running.path / "big.json").open("wb") as file:
-        file.truncate(60 * 1024 * 1024)
+        file.truncate(FILE_BYTES + 1)
     await running.settle()
-    assert running.notices() == [("source-bad-file", {"file": "big.json", "reason": "too-big", "limit": 50, "more": 0})]
+    assert running.notices() == [
+        ("source-bad-file", {"file": "big.json", "reason": "too-big", "limit": 200, "more": 0})
+    ]
