@@ -59,6 +59,8 @@ def _findings(settings: Settings) -> Iterator[Finding]:
 
 
 def _settings(settings: Settings) -> Finding:
+    if settings.articles_dir.exists() and not settings.articles_dir.is_dir():
+        return Finding("settings", False, f"ARTICLES_DIR is {settings.articles_dir}, a file: name a folder")
     owners = len(settings.admin_ids)
     words = [
         f"{settings.send_rate} messages a second",

@@ -44,6 +44,17 @@ async def test_all_well_is_exit_code_0(zharshy: Zharshy, telegram: Playground) -
     assert not Path("data").exists(), "a check changes nothing"
 
 
+@pytest.mark.usefixtures("telegram")
+async def test_a_file_in_the_place_of_the_articles_folder_is_bad(
+    zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("a.txt").write_text("")
+    monkeypatch.setenv("ARTICLES_DIR", "a.txt")
+    ended = await check(zharshy)
+    assert ended.code == 1
+    assert "ARTICLES_DIR is a.txt, a file" in bad(ended)["settings"]
+
+
 async def test_a_store_is_looked_at(zharshy: Zharshy, telegram: Playground) -> None:
     Path("a.csv").write_text("chat_id\n5\n")
     await asyncio.to_thread(zharshy, "chats", "import", "a.csv")
