@@ -1,4 +1,4 @@
-"""What the newsroom asks of the timetable: boards kept up to date, reports told."""
+"""What the newsroom asks of the timetable: what is due, boards kept up to date, reports told."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from aiogram import Bot
 
 from bot.jobs import Jobs
 from handlers.boards import Boards
+from handlers.due import publish_due
 from handlers.parts import Parts
 from handlers.reports import tell_reports
 
@@ -16,9 +17,13 @@ def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
     async def refresh() -> None:
         await boards.refresh(bot)
 
+    async def due() -> None:
+        await publish_due(bot, parts)
+
     async def report() -> None:
         await tell_reports(bot, parts)
 
     # Each process keeps the boards that were asked for at it.
     jobs.every("boards", 3.0, refresh, everywhere=True)
+    jobs.every("due", 1.0, due)
     jobs.every("reports", 2.0, report)

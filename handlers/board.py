@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from domain.buttons import Button, Keyboard
 from domain.delivery import IntentState, Urgency
+from domain.draft import Draft
+from domain.newsroom import Scheduled
 from domain.sending import Sending
 from domain.team import Member, Role
-from handlers.keyboards import HeldPress, QueuePress, press
+from handlers.keyboards import HeldPress, QueuePress, SchedulePress, press
 from storage.store import Store
-from text.dates import show_date
+from text.dates import show_date, show_moment
 from text.i18n import Phrases, Value
 
 _SHOWN = 8
@@ -48,6 +50,7 @@ class Board:
     ended: list[Sending]
     halted: bool
     held: int = 0
+    scheduled: tuple[tuple[Scheduled, Draft], ...] = ()
     rates: Mapping[int, float] = field(default_factory=dict)
 
     @property
@@ -58,7 +61,9 @@ class Board:
 async def look(store: Store, now_ms: int) -> Board:
     """The board as it is now; what ended is shown for a day."""
     ended = [one for one in await store.sendings.ended(_ENDED) if now_ms - one.finished_at < _DAY_MS]
-    return Board(await store.sendings.under_way(), ended, await store.is_halted(), await store.held.count())
+    planned = [(one, await store.drafts.get(one.draft)) for one in await store.schedule.all()]
+    scheduled = tuple((one, draft) for one, draft in planned if draft is not None)
+    return Board(await store.sendings.under_way(), ended, await store.is_halted(), await store.held.count(), scheduled)
 
 
 def written(board: Board, reader: Reader) -> str:
@@ -72,10 +77,19 @@ def written(board: Board, reader: Reader) -> str:
         blocks.append(_under_way(number, sending, board, reader))
     if len(board.sendings) > _SHOWN:
         blocks.append(reader.say("queue-more", count=len(board.sendings) - _SHOWN))
+    if board.scheduled:
+        lines = [_scheduled(one, draft, reader) for one, draft in board.scheduled[:_SHOWN]]
+        blocks.append("\n".join([reader.say("queue-scheduled"), *lines]))
     if board.ended:
         lines = [reader.say("queue-ended"), *(_ended(sending, reader) for sending in board.ended)]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
+
+
+def _scheduled(planned: Scheduled, draft: Draft, reader: Reader) -> str:
+    when = show_moment(planned.due_at, reader.language, reader.zone)
+    mark = "⚠️" if planned.trouble else "🕘"
+    return f"{mark} {reader.say('queue-ended-line', title=draft.title[:_TITLE], when=when)}"
 
 
 def _under_way(number: int, sending: Sending, board: Board, reader: Reader) -> str:
@@ -150,6 +164,10 @@ def keyboard(board: Board, reader: Reader) -> Keyboard:
     for number, sending in enumerate(board.sendings[:_SHOWN], start=1):
         if reader.member.may(Role.EDITOR, sending.rubric):
             rows.append(_controls(number, sending))
+    for planned, draft in board.scheduled[:_SHOWN]:
+        if reader.member.may(Role.EDITOR, draft.rubric):
+            data = SchedulePress(do="show", draft=planned.draft)
+            rows.append((press(f"🕘 {draft.title[:40]}", data),))
     for sending in board.ended:
         if can_retry(sending) and reader.member.may(Role.EDITOR, sending.rubric):
             label = reader.plain("queue-retry-of", title=short(sending)[:30])

@@ -9,9 +9,11 @@ from aiogram.fsm.strategy import FSMStrategy
 
 from handlers import (
     about,
+    approving,
     audit,
     correct,
     documents,
+    drafts,
     held,
     latest,
     leave,
@@ -23,6 +25,7 @@ from handlers import (
     read,
     recall,
     rubrics,
+    scheduling,
     search,
     settings,
     start,
@@ -47,10 +50,12 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     for field in fields(parts):
         dispatcher[field.name] = getattr(parts, field.name)
     dispatcher["pace"] = Pace(parts.store, parts.clock)
+    dispatcher["parts"] = parts
     dispatcher["boards"] = Boards(parts)
     _middlewares(dispatcher, parts)
     readers = (start, rubrics, latest, settings, leave, about, mute, read)
-    newsroom = (post, post_buttons, queue, correct, recall, documents, held, team, team_add, audit)
+    writing = (post, approving, post_buttons, drafts, scheduling)
+    newsroom = (*writing, queue, correct, recall, documents, held, team, team_add, audit)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
     dispatcher.include_routers(search.build(), about.build_last())

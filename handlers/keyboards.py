@@ -142,6 +142,22 @@ class HeldPress(CallbackData, prefix="held"):
     do: str
 
 
+class SchedulePress(CallbackData, prefix="sched"):
+    """About a draft and its hour: at (a quick choice by its place), show, move, now, off."""
+
+    do: str
+    draft: Number
+    value: Number = 0
+
+
+class ApprovalPress(CallbackData, prefix="appr"):
+    """An editor's answer to an author's draft at one version: yes, no, read, show."""
+
+    do: str
+    draft: Number
+    version: Number
+
+
 class AuditPage(CallbackData, prefix="audit"):
     """The audit at a page."""
 

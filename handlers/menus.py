@@ -29,9 +29,9 @@ PRIVATE = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop",
 MEMBERS = ("latest", "search", "help", "privacy")
 ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop", "forget")
 NEWSROOM: dict[Role, tuple[str, ...]] = {
-    Role.OWNER: ("post", "queue", "edit", "recall", "team", "audit"),
-    Role.EDITOR: ("post", "queue", "edit", "recall"),
-    Role.AUTHOR: (),
+    Role.OWNER: ("post", "drafts", "queue", "edit", "recall", "team", "audit"),
+    Role.EDITOR: ("post", "drafts", "queue", "edit", "recall"),
+    Role.AUTHOR: ("post", "drafts"),
 }
 """What each role has beside what readers have."""
 

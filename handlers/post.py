@@ -11,7 +11,7 @@ from aiogram.types import Message
 
 from domain.draft import Draft
 from domain.rich import Rich
-from domain.team import Member, Role
+from domain.team import Member
 from handlers.drafting import LEAD_LIMIT, RUBRIC_LIMIT, TITLE_LIMIT, Desk, Writing, with_lead, with_more, with_title
 from handlers.keyboards import DraftPress, press
 from handlers.post_preview import go_on
@@ -25,15 +25,13 @@ _WORDS = F.text & ~F.text.startswith("/")
 
 def build() -> Router:
     router = Router(name="post")
-    router.message.register(post, F.text, Command("post", ignore_case=True), Staff(Role.EDITOR))
-    router.message.register(
-        cancel, F.text, Command("cancel", ignore_case=True), StateFilter(Writing), Staff(Role.EDITOR)
-    )
-    router.message.register(title, _WORDS, Writing.title, Staff(Role.EDITOR))
-    router.message.register(lead, _WORDS, Writing.lead, Staff(Role.EDITOR))
-    router.message.register(text, _WORDS, Writing.text, Staff(Role.EDITOR))
-    router.message.register(rubric, _WORDS, Writing.rubric, Staff(Role.EDITOR))
-    router.message.register(not_text, ~F.text, StateFilter(Writing), Staff(Role.EDITOR))
+    router.message.register(post, F.text, Command("post", ignore_case=True), Staff())
+    router.message.register(cancel, F.text, Command("cancel", ignore_case=True), StateFilter(Writing), Staff())
+    router.message.register(title, _WORDS, Writing.title, Staff())
+    router.message.register(lead, _WORDS, Writing.lead, Staff())
+    router.message.register(text, _WORDS, Writing.text, Staff())
+    router.message.register(rubric, _WORDS, Writing.rubric, Staff())
+    router.message.register(not_text, ~F.text, StateFilter(Writing), Staff())
     return router
 
 

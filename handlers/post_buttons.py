@@ -17,9 +17,10 @@ from handlers.correction import correct, turn_mark
 from handlers.drafting import Desk, Writing, button, mine, rubric_of, with_more
 from handlers.keyboards import DraftPress
 from handlers.post import begin
-from handlers.post_preview import ask, ask_rubric, go_on, show_preview
+from handlers.post_preview import ask, ask_rubric, go_on, publishable
 from handlers.publish import audience, proof, publish
 from handlers.rights import Staff
+from handlers.scheduling import ask_hour, take_off
 from handlers.talk import Talk
 from storage.store import Store
 from text.card import reading_pages
@@ -28,7 +29,7 @@ from text.render import html
 
 def build() -> Router:
     router = Router(name="post-buttons")
-    router.callback_query.register(pressed, DraftPress.filter(), Staff(Role.EDITOR))
+    router.callback_query.register(pressed, DraftPress.filter(), Staff())
     return router
 
 
@@ -39,7 +40,20 @@ async def pressed(
     action = _ACTIONS.get(callback_data.do)
     if action is None:
         raise Rejected("reader-stale")
-    await action(Desk(talk, store, state, member), draft, callback_data)
+    desk = Desk(talk, store, state, member)
+    if callback_data.do not in _LOOKS:
+        await _takes_back(desk, draft)
+    await action(desk, draft, callback_data)
+
+
+async def _takes_back(desk: Desk, draft: Draft) -> None:
+    """Whoever goes on with a draft that is scheduled, or waits for approval, takes it back first, and is told."""
+    if await take_off(desk, draft):
+        await desk.talk.says(desk.talk.say("schedule-off", title=draft.title))
+    async with desk.store.transaction() as work:
+        withdrawn = await work.approvals.withdraw(draft.id)
+    if withdrawn:
+        await desk.talk.says(desk.talk.say("approval-taken-back", title=draft.title))
 
 
 async def _continue(desk: Desk, draft: Draft, data: DraftPress) -> None:
@@ -106,18 +120,34 @@ async def _pick(desk: Desk, draft: Draft, data: DraftPress) -> None:
     await ask_rubric(desk, draft)
 
 
-async def _publish(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    if draft.of:
+async def _breaking(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Goes first, and passes quiet hours: a right of its own."""
+    if not desk.member.may_break:
         raise Rejected("reader-stale")
-    rubric = await rubric_of(desk.store, draft)
-    if rubric is None or not draft.title or not draft.body:
-        raise Rejected("reader-stale")
+    await _publish(desk, replace(draft, breaking=True), data)
+
+
+async def _schedule(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    rubric = await publishable(desk, draft, data)
+    if rubric is None:
+        return
     if not desk.member.may(Role.EDITOR, rubric.key):
         raise Rejected("newsroom-not-your-rubric", name=rubric.name(desk.talk.language))
-    if data.version != draft.version:
-        await desk.talk.toast(desk.talk.plain("editor-changed-meanwhile"), alert=True)
-        await show_preview(desk, draft, rubric)
+    await desk.talk.toast()
+    await ask_hour(desk, draft)
+
+
+async def _save(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.dialogue.clear()
+    await desk.talk.shows(desk.talk.say("post-saved", title=draft.title))
+
+
+async def _publish(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    rubric = await publishable(desk, draft, data)
+    if rubric is None:
         return
+    if not desk.member.may(Role.EDITOR, rubric.key):
+        raise Rejected("newsroom-not-your-rubric", name=rubric.name(desk.talk.language))
     ready = await proof(desk, draft, rubric)
     key = await publish(desk.store, draft, ready.prepared)
     await desk.dialogue.clear()
@@ -155,6 +185,9 @@ async def _mute(desk: Desk, draft: Draft, data: DraftPress) -> None:
     await desk.talk.toast(desk.talk.plain("editor-only-preview"))
 
 
+_LOOKS = ("read", "mute", "publish", "breaking", "schedule", "save", "new")
+"""What neither changes a draft nor takes it back from where it waits."""
+
 _ACTIONS: dict[str, Callable[[Desk, Draft, DraftPress], Awaitable[None]]] = {
     "continue": _continue,
     "new": _new,
@@ -168,6 +201,9 @@ _ACTIONS: dict[str, Callable[[Desk, Draft, DraftPress], Awaitable[None]]] = {
     "text": _change_text,
     "pick": _pick,
     "publish": _publish,
+    "breaking": _breaking,
+    "schedule": _schedule,
+    "save": _save,
     "throw": _throw,
     "thrown": _thrown,
     "mark": turn_mark,

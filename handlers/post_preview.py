@@ -8,8 +8,10 @@ from aiogram.fsm.state import State
 
 from domain.article import Article, Rubric
 from domain.audience import ChatKind
-from domain.buttons import Keyboard
+from domain.buttons import Button, Keyboard
 from domain.draft import Draft
+from domain.errors import Rejected
+from domain.team import Role
 from handlers.correction import show_correction
 from handlers.drafting import Desk, Writing, button, rubric_of
 from handlers.keyboards import DraftPress, press
@@ -74,6 +76,20 @@ async def show_preview(desk: Desk, draft: Draft, rubric: Rubric) -> None:
     await talk.says(talk.say(key, people=people, groups=groups, channels=channels), _panel(desk, draft))
 
 
+async def publishable(desk: Desk, draft: Draft, data: DraftPress) -> Rubric | None:
+    """The rubric of a draft that is whole, and is what the pressed panel showed; else its preview is shown anew."""
+    if draft.of:
+        raise Rejected("reader-stale")
+    rubric = await rubric_of(desk.store, draft)
+    if rubric is None or not draft.title or not draft.body:
+        raise Rejected("reader-stale")
+    if data.version == draft.version:
+        return rubric
+    await desk.talk.toast(desk.talk.plain("editor-changed-meanwhile"), alert=True)
+    await show_preview(desk, draft, rubric)
+    return None
+
+
 def _harmless(desk: Desk, draft: Draft, article: Article) -> Keyboard:
     """The readers' buttons; what they would do to an article that is not there yet, they do to the draft."""
     keyboard = push_buttons(article, ChatKind.PRIVATE, desk.talk.language, desk.talk.username)
@@ -85,9 +101,15 @@ def _harmless(desk: Desk, draft: Draft, article: Article) -> Keyboard:
 
 
 def _panel(desk: Desk, draft: Draft) -> Keyboard:
+    """Whoever may publish in this rubric decides; an author asks."""
+    first: list[tuple[Button, ...]] = [(button(desk, "post-ask", "ask", draft),)]
+    if desk.member.may(Role.EDITOR, draft.rubric):
+        first = [(button(desk, "editor-publish", "publish", draft), button(desk, "post-schedule", "schedule", draft))]
+        if desk.member.may_break:
+            first.append((button(desk, "post-breaking", "breaking", draft),))
     return (
-        (button(desk, "editor-publish", "publish", draft),),
+        *first,
         (button(desk, "editor-change-title", "title", draft), button(desk, "editor-change-lead", "lead", draft)),
         (button(desk, "editor-change-text", "text", draft), button(desk, "editor-change-rubric", "pick", draft)),
-        (button(desk, "editor-throw", "throw", draft),),
+        (button(desk, "post-save", "save", draft), button(desk, "editor-throw", "throw", draft)),
     )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from domain.article import Article, ArticleState, Manuscript, Rubric
 from domain.audience import ChatKind
-from domain.draft import Draft
+from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.team import Deed
 from handlers.drafting import Desk
 from storage.prepare import PrepareContext, Prepared, prepare
-from storage.store import Store
+from storage.store import Store, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,7 @@ class Proof:
 
 async def proof(desk: Desk, draft: Draft, rubric: Rubric) -> Proof:
     """Works out summary, language and minutes as for a file; key 0, since the store does not know it yet."""
-    manuscript = Manuscript(
-        id=f"post-{draft.id}", title=draft.title, lead=draft.lead, body=draft.body, rubric=rubric.slug
-    )
+    manuscript = manuscript_of(draft, rubric)
     context = PrepareContext(desk.talk.now_ms, desk.talk.zone, desk.talk.language)
     prepared = await asyncio.to_thread(prepare, manuscript, context)
     article = Article(
@@ -46,6 +44,10 @@ async def proof(desk: Desk, draft: Draft, rubric: Rubric) -> Proof:
         accepted_at=prepared.published_at,
         views=prepared.views,
         reading_minutes=prepared.reading_minutes,
+        url=prepared.url,
+        image=prepared.image,
+        tags=prepared.tags,
+        breaking=prepared.breaking,
     )
     return Proof(prepared, article)
 
@@ -55,19 +57,45 @@ async def audience(desk: Desk, article: Article) -> dict[ChatKind, int]:
     return await desk.store.recipients.audience(article.rubric.key, article.language)
 
 
-async def publish(store: Store, draft: Draft, prepared: Prepared) -> int:
-    """Accepts the article with its push and ends the draft; the article's key.
+def manuscript_of(draft: Draft, rubric: Rubric) -> Manuscript:
+    """A draft as a source would bring it."""
+    return Manuscript(
+        id=f"post-{draft.id}",
+        title=draft.title,
+        lead=draft.lead,
+        body=draft.body,
+        rubric=rubric.slug,
+        url=draft.url,
+        image=draft.image,
+        tags=draft.tags,
+        language=draft.language,
+        breaking=draft.breaking,
+    )
+
+
+async def publish(store: Store | Work, draft: Draft, prepared: Prepared, by: int = 0) -> int:
+    """Accepts the article with its push and ends the draft; the article's key. `by`: who published it, else the author.
 
     Raises Rejected when the draft has ended or changed meanwhile, from another device or by a second press: then
     nothing is published.
     """
+    if isinstance(store, Work):
+        return await _publish(store, draft, prepared, by or draft.author)
     async with store.transaction() as work:
-        now = await work.drafts.get(draft.id)
-        if now is None or now.version != draft.version:
-            raise Rejected("editor-changed-meanwhile")
-        acceptance = await work.articles.accept(prepared, push=True)
-        if not await work.drafts.published(draft.id, acceptance.key):
-            raise Rejected("editor-already-published")
-        await work.audit.note(draft.author, Deed.PUBLISHED, draft.title)
-        await work.sendings.report_to(acceptance.key, draft.author)
+        return await _publish(work, draft, prepared, by or draft.author)
+
+
+async def _publish(work: Work, draft: Draft, prepared: Prepared, by: int) -> int:
+    now = await work.drafts.get(draft.id)
+    if now is not None and now.state is DraftState.PUBLISHED:
+        raise Rejected("editor-already-published")
+    if now is None or now.version != draft.version:
+        raise Rejected("editor-changed-meanwhile")
+    acceptance = await work.articles.accept(prepared, push=True)
+    if not await work.drafts.published(draft.id, acceptance.key):
+        raise Rejected("editor-already-thrown")
+    await work.schedule.drop(draft.id)
+    await work.approvals.withdraw(draft.id)
+    await work.audit.note(by, Deed.PUBLISHED, draft.title)
+    await work.sendings.report_to(acceptance.key, by)
     return acceptance.key

@@ -6,7 +6,7 @@ from domain.team import Member, Role
 from handlers.talk import Talk
 from text.hostile import escape
 
-ROLES: tuple[Role, ...] = (Role.OWNER, Role.EDITOR)
+ROLES: tuple[Role, ...] = tuple(Role)
 """The roles that are given."""
 
 _NAME = 40

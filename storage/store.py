@@ -26,6 +26,7 @@ from storage.notices import Notices
 from storage.recipients import Recipients
 from storage.rows import Database, Rows, single
 from storage.rubrics import Rubrics
+from storage.schedule import Approvals, Schedule
 from storage.search import Search
 from storage.sendings import Sendings
 from storage.sqlite import open_sqlite
@@ -55,6 +56,8 @@ class Nouns:
         self.team = Team(rows)
         self.audit = Audit(rows)
         self.sendings = Sendings(rows)
+        self.schedule = Schedule(rows)
+        self.approvals = Approvals(rows)
 
     async def is_halted(self) -> bool:
         """Whether an owner has stopped all pushes."""

@@ -17,6 +17,7 @@ from domain.sending import Sending
 from domain.team import Member, Role
 from handlers.boards import Boards
 from handlers.dispatcher import build_dispatcher
+from handlers.due import publish_due
 from handlers.parts import Parts
 from handlers.reports import tell_reports
 from playground.people import Person
@@ -76,6 +77,7 @@ class Newsroom(Conversation):
     async def looks(self) -> None:
         """What the timetable looks at every few seconds."""
         await self.boards.refresh(self.bot)
+        await publish_due(self.bot, self.parts)
         await tell_reports(self.bot, self.parts)
 
     async def editor(self, rubrics: tuple[int, ...] = (), *, breaking: bool = False) -> Person:

@@ -265,3 +265,66 @@ held-done =
         [list] 🗒 Articles being sent as a list: { $count }, see /queue
        *[archive] 📥 Left in the archive: { $count }.
     }
+
+## Schedule, drafts, approval
+
+help-drafts = 📝 /drafts drafts, and what waits for approval or for its hour
+menu-drafts = Drafts
+queue-scheduled = <b>Waiting for its hour</b>
+post-schedule = 🕘 Schedule
+post-breaking = ⚡ Publish as breaking news
+post-ask = 🙋 Ask for approval
+post-save = 💾 Save as draft
+post-saved = 💾 “{ $title }” is saved: /drafts
+editor-not-ready = The article is not ready yet: it needs a title, a text and a rubric.
+drafts-head = 📝 <b>Drafts</b>
+drafts-none = 📝 There are no drafts. Begin one: /post
+drafts-waiting = waits for approval
+schedule-ask =
+    🕘 When shall it be published? Press a button, or write: “tomorrow 9:00”, “in 2 hours”, “25 November 10:00”, “1 hour after the last one”.
+
+    Leave it: /cancel
+schedule-quick =
+    { $when ->
+        [hour] In 1 hour
+        [three] In 3 hours
+        [evening] This evening, 19:00
+        [morning] Tomorrow 9:00
+       *[last] 1 hour after the last one
+    }
+schedule-not-understood = I don't understand the time. Write it like this: “tomorrow 9:00” or “in 1 hour”.
+schedule-past = { $when } has passed. Write a time to come.
+schedule-too-far = Nothing can be scheduled more than a year ahead. Write a nearer time.
+schedule-set = 🕘 “{ $title }” is published by itself: { $when }.
+schedule-move = 🕘 Another time
+schedule-now = ✅ Publish now
+schedule-take-off = ✖️ Take off the schedule
+schedule-off = “{ $title }” is off the schedule and lies in the drafts: /drafts
+schedule-gone = This article is not on the schedule: it was published, or taken off.
+schedule-published = ✅ “{ $title }” is published. See /queue
+schedule-trouble = ⚠️ “{ $title }” was not published at its hour.
+schedule-look = Look at it
+approval-asked = 🙋 “{ $title }” waits for approval; editors told: { $count }.
+approval-nobody = 🙋 “{ $title }” waits for approval, but no editor could be told now. They will see it in /drafts.
+approval-question = 🙋 { $name } asks for approval of this.
+approval-yes = ✅ Approve and publish
+approval-no = ↩️ Return with a remark
+approval-read = 📖 Read the text
+approval-changed = The author has changed the article. Look at it as it is now.
+approval-withdrawn = This article does not wait for approval any more: its author took it back.
+approval-answered =
+    { $state ->
+        [approved] { $name } has answered this: approved.
+       *[returned] { $name } has answered this: returned.
+    }
+approval-approved = ✅ “{ $title }” is approved and published.
+approval-ask-remark = ↩️ Why does “{ $title }” go back to its author? Write a remark. Leave it: /cancel
+approval-left = The article waits for approval.
+approval-told-yes = ✅ { $name } has approved and published your article “{ $title }”.
+approval-told-no =
+    ↩️ { $name } returned your article “{ $title }”:
+
+    <blockquote>{ $remark }</blockquote>
+approval-returned = ↩️ “{ $title }” went back to its author.
+approval-returned-untold = ↩️ “{ $title }” is returned, but the author could not be told. They will see it in /drafts.
+approval-taken-back = 🙋 “{ $title }” was taken back from approval. Ask again when it is changed.

@@ -242,3 +242,66 @@ held-done =
         [list] 🗒 { $count } мақала тізім болып жіберіліп жатыр: /queue
        *[archive] 📥 { $count } мақала қоймада қалды.
     }
+
+## Жоспар, қаралама, бекіту
+
+help-drafts = 📝 /drafts қаралама, бекітуді және уақытын күтіп тұрған мақалалар
+menu-drafts = Қараламалар
+queue-scheduled = <b>Уақытын күтіп тұр</b>
+post-schedule = 🕘 Уақытын белгілеу
+post-breaking = ⚡ Шұғыл хабар етіп жариялау
+post-ask = 🙋 Бекітуге жіберу
+post-save = 💾 Қараламада қалдыру
+post-saved = 💾 «{ $title }» сақталды: /drafts
+editor-not-ready = Мақала әлі толық емес: тақырыбы, мәтіні, айдары керек.
+drafts-head = 📝 <b>Қараламалар</b>
+drafts-none = 📝 Қаралама жоқ. Жаңасын бастау: /post
+drafts-waiting = бекітуді күтіп тұр
+schedule-ask =
+    🕘 Қашан жарияланады? Түймені басыңыз немесе жазыңыз: «ертең 9:00», «2 сағаттан кейін», «25 қараша 10:00», «соңғысынан 1 сағат кейін».
+
+    Бас тарту: /cancel
+schedule-quick =
+    { $when ->
+        [hour] 1 сағаттан кейін
+        [three] 3 сағаттан кейін
+        [evening] Кешке, 19:00
+        [morning] Ертең 9:00
+       *[last] Соңғы хабардан 1 сағат кейін
+    }
+schedule-not-understood = Уақытын түсінбедім. Былай жазып көріңіз: «ертең 9:00» немесе «1 сағаттан кейін».
+schedule-past = { $when } өтіп кеткен. Алдағы уақытты жазыңыз.
+schedule-too-far = Бір жылдан ары жоспарлауға болмайды. Жақынырақ уақытты жазыңыз.
+schedule-set = 🕘 «{ $title }» { $when } болғанда өзі жарияланады.
+schedule-move = 🕘 Уақытын өзгерту
+schedule-now = ✅ Қазір жариялау
+schedule-take-off = ✖️ Кестеден алу
+schedule-off = «{ $title }» кестеден алынды, қарамада тұр: /drafts
+schedule-gone = Бұл мақала кестеде жоқ: шығып кеткен немесе алынған.
+schedule-published = ✅ «{ $title }» жарияланды. Барысы: /queue
+schedule-trouble = ⚠️ «{ $title }» уақытында жарияланбады.
+schedule-look = Қарау
+approval-asked = 🙋 «{ $title }» бекітуге жіберілді, { $count } редактор көрді.
+approval-nobody = 🙋 «{ $title }» бекітуді күтіп тұр, бірақ қазір хабарлайтын редактор болмады. Олар мұны /drafts ішінен көреді.
+approval-question = 🙋 { $name } осыны бекітуді сұрайды.
+approval-yes = ✅ Бекітіп, жариялау
+approval-no = ↩️ Ескертпемен қайтару
+approval-read = 📖 Мәтінін оқу
+approval-changed = Автор мақаланы өзгертіпті. Соңғы күйін қараңыз.
+approval-withdrawn = Бұл мақала енді бекітуді күтіп тұрған жоқ: автор қайтып алған.
+approval-answered =
+    { $state ->
+        [approved] Бұған { $name } жауап берген: бекітті.
+       *[returned] Бұған { $name } жауап берген: қайтарды.
+    }
+approval-approved = ✅ «{ $title }» бекітіліп, жарияланды.
+approval-ask-remark = ↩️ «{ $title }» авторға неге қайтады? Ескертпеңізді жазыңыз. Бас тарту: /cancel
+approval-left = Мақала бекітуді күтіп тұр.
+approval-told-yes = ✅ { $name } «{ $title }» мақалаңызды бекітіп, жариялады.
+approval-told-no =
+    ↩️ { $name } «{ $title }» мақалаңызды қайтарды:
+
+    <blockquote>{ $remark }</blockquote>
+approval-returned = ↩️ «{ $title }» авторға қайтарылды.
+approval-returned-untold = ↩️ «{ $title }» қайтарылды, бірақ авторға хабарлай алмадым. Ол мұны /drafts ішінен көреді.
+approval-taken-back = 🙋 «{ $title }» бекітуден қайтып алынды. Өзгерткен соң қайта жіберіңіз.

@@ -268,3 +268,66 @@ held-done =
         [list] 🗒 Отправляется списком, статей: { $count }, ход в /queue
        *[archive] 📥 Осталось в архиве: { $count }.
     }
+
+## Расписание, черновики, утверждение
+
+help-drafts = 📝 /drafts черновики, ждущие утверждения и своего часа
+menu-drafts = Черновики
+queue-scheduled = <b>Ждут своего часа</b>
+post-schedule = 🕘 Назначить время
+post-breaking = ⚡ Опубликовать как срочное
+post-ask = 🙋 Отправить на утверждение
+post-save = 💾 В черновики
+post-saved = 💾 «{ $title }» сохранено: /drafts
+editor-not-ready = Статья ещё не готова: нужны заголовок, текст и рубрика.
+drafts-head = 📝 <b>Черновики</b>
+drafts-none = 📝 Черновиков нет. Начать новый: /post
+drafts-waiting = ждёт утверждения
+schedule-ask =
+    🕘 Когда опубликовать? Нажмите кнопку или напишите: «завтра в 9:00», «через 2 часа», «25 ноября 10:00», «через час после последней».
+
+    Отменить: /cancel
+schedule-quick =
+    { $when ->
+        [hour] Через час
+        [three] Через 3 часа
+        [evening] Вечером, 19:00
+        [morning] Завтра 9:00
+       *[last] Через час после последней
+    }
+schedule-not-understood = Не понимаю времени. Напишите так: «завтра 9:00» или «через час».
+schedule-past = { $when } уже прошло. Напишите время впереди.
+schedule-too-far = Дальше чем на год назначить нельзя. Напишите время поближе.
+schedule-set = 🕘 «{ $title }» выйдет сама: { $when }.
+schedule-move = 🕘 Другое время
+schedule-now = ✅ Опубликовать сейчас
+schedule-take-off = ✖️ Снять с расписания
+schedule-off = «{ $title }» снята с расписания и лежит в черновиках: /drafts
+schedule-gone = Этой статьи нет в расписании: она вышла или снята.
+schedule-published = ✅ «{ $title }» опубликована. Ход: /queue
+schedule-trouble = ⚠️ «{ $title }» не вышла в назначенное время.
+schedule-look = Посмотреть
+approval-asked = 🙋 «{ $title }» отправлена на утверждение, редакторов оповещено: { $count }.
+approval-nobody = 🙋 «{ $title }» ждёт утверждения, но оповестить сейчас некого. Редакторы увидят её в /drafts.
+approval-question = 🙋 { $name } просит это утвердить.
+approval-yes = ✅ Утвердить и опубликовать
+approval-no = ↩️ Вернуть с замечанием
+approval-read = 📖 Прочитать текст
+approval-changed = Автор изменил статью. Посмотрите последний вид.
+approval-withdrawn = Эта статья больше не ждёт утверждения: автор взял её назад.
+approval-answered =
+    { $state ->
+        [approved] Здесь уже ответил { $name }: утверждено.
+       *[returned] Здесь уже ответил { $name }: возвращено.
+    }
+approval-approved = ✅ «{ $title }» утверждена и опубликована.
+approval-ask-remark = ↩️ Почему «{ $title }» возвращается автору? Напишите замечание. Отменить: /cancel
+approval-left = Статья ждёт утверждения.
+approval-told-yes = ✅ { $name } утверждает и публикует вашу статью «{ $title }».
+approval-told-no =
+    ↩️ { $name } возвращает вашу статью «{ $title }»:
+
+    <blockquote>{ $remark }</blockquote>
+approval-returned = ↩️ «{ $title }» возвращена автору.
+approval-returned-untold = ↩️ «{ $title }» возвращена, но сообщить автору не удалось. Он увидит её в /drafts.
+approval-taken-back = 🙋 «{ $title }» взята назад с утверждения. После правки отправьте её снова.

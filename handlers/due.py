@@ -1,0 +1,65 @@
+"""What is due is published by itself, exactly once; what cannot be is told to whoever scheduled it, and waits."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from aiogram import Bot
+
+from domain.buttons import Keyboard
+from domain.draft import Draft, DraftState
+from domain.errors import Rejected, StoreUnavailable, ZharshyError
+from domain.newsroom import Scheduled
+from handlers.drafting import rubric_of
+from handlers.keyboards import SchedulePress, press
+from handlers.parts import Parts
+from handlers.publish import manuscript_of, publish
+from handlers.telling import tell
+from storage.prepare import PrepareContext, prepare
+
+log = logging.getLogger(__name__)
+
+
+async def publish_due(bot: Bot, parts: Parts) -> None:
+    """Publishes every draft whose hour has come."""
+    for planned in await parts.store.schedule.due(parts.clock.now_ms()):
+        try:
+            await _publish(parts, planned)
+        except StoreUnavailable:
+            raise
+        except ZharshyError as error:
+            await _trouble(bot, parts, planned, error)
+
+
+async def _publish(parts: Parts, planned: Scheduled) -> None:
+    draft = await parts.store.drafts.get(planned.draft)
+    if draft is None or draft.state is not DraftState.EDITING:
+        async with parts.store.transaction() as work:
+            await work.schedule.drop(planned.draft)
+        return
+    if draft.version != planned.version:
+        raise Rejected("editor-changed-meanwhile")
+    rubric = await rubric_of(parts.store, draft)
+    if rubric is None:
+        raise Rejected("editor-not-ready")
+    context = PrepareContext(parts.clock.now_ms(), parts.zone, parts.default_language)
+    prepared = await asyncio.to_thread(prepare, manuscript_of(draft, rubric), context)
+    await publish(parts.store, draft, prepared, by=planned.given_by)
+    log.info("schedule.published draft=%d late_ms=%d", draft.id, parts.clock.now_ms() - planned.due_at)
+
+
+async def _trouble(bot: Bot, parts: Parts, planned: Scheduled, error: ZharshyError) -> None:
+    async with parts.store.transaction() as work:
+        if not await work.schedule.in_trouble(planned.draft, error.key):
+            return
+    draft = await parts.store.drafts.get(planned.draft)
+    title = draft.title if isinstance(draft, Draft) else ""
+    log.warning("schedule.in_trouble draft=%d error=%s", planned.draft, error)
+
+    def letter(language: str) -> tuple[str, Keyboard]:
+        text = parts.phrases.say(language, "schedule-trouble", title=title)
+        open_it = press(parts.phrases.plain(language, "schedule-look"), SchedulePress(do="show", draft=planned.draft))
+        return f"{text}\n{parts.phrases.error(language, error)}", ((open_it,),)
+
+    await tell(bot, parts, planned.given_by, letter)

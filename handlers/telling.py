@@ -1,0 +1,41 @@
+"""A word to somebody of the newsroom who is not asking now: a new message, in the language of that chat."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+from aiogram.methods import SendMessage
+from aiogram.types import LinkPreviewOptions
+
+from domain.buttons import Keyboard
+from handlers.keyboards import markup
+from handlers.parts import Parts
+from text.i18n import choose_language
+
+log = logging.getLogger(__name__)
+
+Letter = Callable[[str], tuple[str, Keyboard]]
+"""From a language to the HTML and the buttons."""
+
+
+async def tell(bot: Bot, parts: Parts, user_id: int, letter: Letter) -> bool:
+    """Whether Telegram took it; somebody who blocked the bot, or never opened it, is logged and left."""
+    recipient = await parts.store.recipients.find(user_id)
+    language = choose_language(recipient.language if recipient else None, None, parts.default_language)
+    text, keyboard = letter(language)
+    message = SendMessage(
+        chat_id=user_id,
+        text=text,
+        parse_mode="HTML",
+        reply_markup=markup(keyboard),
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )
+    try:
+        await bot(message)
+    except AiogramError as error:
+        log.warning("member.not_told user=%d reason=%s", user_id, type(error).__name__)
+        return False
+    return True

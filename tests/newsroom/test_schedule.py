@@ -1,0 +1,206 @@
+"""Drafts that leave at an hour, exactly once; drafts that wait for a word; two editors on one draft."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from handlers.due import publish_due
+from playground.messages import Message
+from playground.people import Person
+from tests.builders import JumpingClock
+from tests.newsroom.desk import STALE, Newsroom
+
+ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."
+
+
+@pytest.fixture
+def clock() -> JumpingClock:
+    return JumpingClock()
+
+
+@pytest.fixture
+async def chat(tmp_path: Path, clock: JumpingClock) -> AsyncIterator[Newsroom]:
+    async with Newsroom(tmp_path, clock) as newsroom:
+        await newsroom.publishes("Үкімет отырысы өтті")
+        yield newsroom
+
+
+async def panel_of(person: Person, text: str = ARTICLE) -> Message:
+    """The panel under the preview of an article in Саясат."""
+    await person.says(text)
+    await person.presses(await person.hears("Айдарын таңдаңыз"), "Саясат")
+    return await person.hears("Оқырман дәл осылай көреді")
+
+
+async def test_a_draft_leaves_at_its_hour_exactly_once_also_after_a_restart(
+    chat: Newsroom, clock: JumpingClock
+) -> None:
+    editor = await chat.editor()
+    await editor.presses(await panel_of(editor), "Уақытын белгілеу")
+    await editor.hears("Қашан жарияланады?")
+    await chat.restart()
+    await editor.says("2 сағаттан кейін")
+    await editor.hears("өзі жарияланады")
+    await editor.says("/queue")
+    await editor.hears("🕘 Жаңа көпір ашылды")
+    await chat.looks()
+    assert await chat.store.articles.count() == 1
+    clock.jump(2 * 3600 + 1)
+    await chat.restart()
+    await chat.looks()
+    await chat.looks()
+    article = await chat.store.articles.with_id("post-1")
+    assert article is not None
+    assert len(await chat.store.intents.broadcasts()) == 1
+    assert await chat.store.schedule.all() == []
+    assert [entry.what for entry in await chat.store.audit.page(5)] == ["published", "scheduled"]
+
+
+async def test_two_looks_at_the_same_moment_publish_once(chat: Newsroom, clock: JumpingClock) -> None:
+    editor = await chat.editor()
+    await editor.presses(await panel_of(editor), "Уақытын белгілеу")
+    await editor.presses(await editor.hears("Қашан"), "1 сағаттан кейін")
+    await editor.hears("өзі жарияланады")
+    clock.jump(3601)
+    await asyncio.gather(*(publish_due(chat.bot, chat.parts) for _ in range(4)))
+    assert len(await chat.store.intents.broadcasts()) == 1
+    assert len(editor.from_bot) == 5
+
+
+async def test_a_time_in_the_past_and_nonsense_get_a_clear_answer_and_the_question_stays(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await editor.presses(await panel_of(editor), "Уақытын белгілеу")
+    await editor.hears("Қашан")
+    for text, answer in (
+        ("2020-01-01 10:00", "өтіп кеткен"),
+        ("кешірек", "Уақытын түсінбедім"),
+        ("+800 күн", "жылдан"),
+    ):
+        await editor.says(text)
+        await editor.hears(answer)
+    await editor.says("ертең 9:00")
+    set_ = await editor.hears("9:00 болғанда өзі жарияланады")
+    await editor.presses(set_, "Уақытын өзгерту")
+    await editor.hears("Қашан")
+    await editor.says("/cancel")
+    await editor.hears("сақтаулы")
+    await editor.presses(set_, "Кестеден алу")
+    await editor.hears("кестеден алынды")
+    assert "кестеде жоқ" in await (await editor.presses_data(set_, "sched:now:1:0")).answered()
+    await editor.says("/drafts")
+    await editor.hears("📝 Жаңа көпір ашылды")
+
+
+async def test_a_scheduled_draft_is_published_now_or_changed_first(chat: Newsroom, clock: JumpingClock) -> None:
+    editor = await chat.editor()
+    panel = await panel_of(editor)
+    await editor.presses(panel, "Уақытын белгілеу")
+    await editor.presses(await editor.hears("Қашан"), "Ертең 9:00")
+    await editor.hears("өзі жарияланады")
+    await editor.presses(panel, "Тақырып")
+    await editor.hears("кестеден алынды")
+    await editor.says("Басқа тақырып")
+    panel = await editor.hears("Оқырман дәл осылай")
+    clock.jump(48 * 3600)
+    await chat.looks()
+    assert await chat.store.articles.count() == 1
+    await editor.presses(panel, "Уақытын белгілеу")
+    await editor.presses(await editor.hears("Қашан"), "Ертең 9:00")
+    await editor.presses(await editor.hears("өзі жарияланады"), "Қазір жариялау")
+    await editor.hears("«Басқа тақырып» жарияланды")
+    assert len(await chat.store.intents.broadcasts()) == 1
+
+
+async def test_after_the_last_one_counts_from_what_is_scheduled(chat: Newsroom, clock: JumpingClock) -> None:
+    editor = await chat.editor()
+    for text, choice in ((ARTICLE, "3 сағаттан кейін"), ("/post Екінші\n\nМәтін мұнда.", "Соңғы хабардан")):
+        await editor.presses(await panel_of(editor, text), "Уақытын белгілеу")
+        await editor.presses(await editor.hears("Қашан"), choice)
+        await editor.hears("өзі жарияланады")
+    first, second = await chat.store.schedule.all()
+    assert second.due_at - first.due_at == 3_600_000
+
+
+async def test_an_author_asks_and_the_first_editor_who_answers_publishes(chat: Newsroom) -> None:
+    author, editor, owner = await chat.author(), await chat.editor(), chat.owner()
+    panel = await panel_of(author)
+    assert "Жариялау" not in repr(panel)
+    await author.presses(panel, "Бекітуге жіберу")
+    await author.hears("2 редактор көрді")
+    asked = await editor.hears("Дана (7003) осыны бекітуді сұрайды")
+    assert asked.text.startswith("Жаңа көпір ашылды\n\nКөпір екі жылда салынды.")
+    other = await owner.hears("бекітуді сұрайды")
+    await editor.presses(asked, "Бекітіп, жариялау")
+    await editor.hears("бекітіліп, жарияланды")
+    await author.hears("Айгүл (7002) «Жаңа көпір ашылды» мақалаңызды бекітіп, жариялады")
+    toast = await (await owner.presses(other, "Бекітіп, жариялау")).answered()
+    assert "Айгүл (7002) жауап берген: бекітті" in toast
+    assert len(await chat.store.intents.broadcasts()) == 1
+    assert [entry.what for entry in await chat.store.audit.page(5)] == ["published", "approved"]
+
+
+async def test_a_draft_goes_back_with_a_remark_and_comes_again(chat: Newsroom) -> None:
+    author, editor = await chat.author(), await chat.editor()
+    await author.presses(await panel_of(author), "Бекітуге жіберу")
+    asked = await editor.hears("бекітуді сұрайды")
+    await editor.presses(asked, "Ескертпемен қайтару")
+    await editor.hears("Ескертпеңізді жазыңыз")
+    await chat.restart()
+    await editor.says("Тақырыбы <ұзын>")
+    await editor.hears("авторға қайтарылды")
+    back = await author.hears("Тақырыбы <ұзын>")
+    await author.presses(back, "Жалғастыру")
+    panel = await author.hears("Оқырман дәл осылай")
+    await author.presses(panel, "Тақырып")
+    await author.hears("Тақырыбын")
+    await author.says("Көпір ашылды")
+    await author.presses(await author.hears("Оқырман дәл осылай"), "Бекітуге жіберу")
+    await editor.presses(await editor.hears("бекітуді сұрайды"), "Бекітіп, жариялау")
+    await editor.hears("«Көпір ашылды» бекітіліп")
+
+
+async def test_a_draft_changed_meanwhile_is_not_approved_unseen(chat: Newsroom) -> None:
+    author, editor = await chat.author(), await chat.editor()
+    panel = await panel_of(author)
+    await author.presses(panel, "Бекітуге жіберу")
+    old = await editor.hears("бекітуді сұрайды")
+    await author.presses(panel, "Тақырып")
+    await author.hears("бекітуден қайтып алынды")
+    assert "автор қайтып алған" in await (await editor.presses(old, "Бекітіп")).answered()
+    await author.says("Басқа тақырып")
+    await author.presses(await author.hears("Оқырман дәл осылай"), "Бекітуге жіберу")
+    await editor.hears("Басқа тақырып")
+    assert "Автор мақаланы өзгертіпті" in await (await editor.presses(old, "Бекітіп")).answered()
+    assert await chat.store.articles.count() == 1
+
+
+async def test_breaking_news_is_a_right_of_its_own(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    panel = await panel_of(editor)
+    assert "Шұғыл" not in repr(panel)
+    data = panel.button("Жариялау").data
+    assert data is not None
+    forged = await editor.presses_data(panel, data.replace(":publish:", ":breaking:"))
+    assert await forged.answered() == STALE
+    editor = await chat.editor(breaking=True)
+    await editor.says("/drafts")
+    await editor.presses(await editor.hears("📝 Жаңа көпір"), "📝 Жаңа көпір")
+    await editor.presses(await editor.hears("Оқырман дәл осылай"), "Шұғыл")
+    await editor.hears("Жарияланды")
+    (sending,) = await chat.store.sendings.under_way()
+    assert sending.urgency == "breaking"
+
+
+@pytest.mark.parametrize("data", ["sched:now:1:0", "sched:off:1:0", "sched:at:1:0", "appr:yes:1:3", "appr:no:1:3"])
+async def test_a_stranger_and_the_author_cannot_decide(chat: Newsroom, data: str) -> None:
+    author, stranger = await chat.author(), chat.reader(1001)
+    await author.presses(await panel_of(author), "Бекітуге жіберу")
+    await author.hears("бекітуді күтіп тұр")
+    for person in (author, stranger):
+        await person.says("/help")
+        assert await (await person.presses_data(await person.hears("Жаршы"), data)).answered() == STALE
+    assert await chat.store.articles.count() == 1
