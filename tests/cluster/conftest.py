@@ -1,0 +1,134 @@
+"""Several real processes on one real PostgreSQL, which may be killed and frozen; the Bot API counts every copy."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bench.delivery import accept
+from bench.stand_in import StandIn, busiest_second, stand_in
+from domain.clock import SystemClock
+from domain.errors import StoreUnavailable
+from storage.intents import Broadcast
+from storage.store import Store
+from tests.acceptance.conftest import ROOT, Running
+from tests.postgres_server import PostgresServer, private_server
+
+PEOPLE = 3000
+RATE = 500
+LATENCY = 0.06
+# What one process may have claimed at once: four places, 50 ms of the rate each.
+CLAIMED = 4 * (1 + int(0.05 * RATE / 1.015))
+
+_AUDIENCE = """
+INSERT INTO recipient (chat_id, topic, kind, state, language, created_at, changed_at)
+SELECT n, 0, 'private', 'active', 'kk', 0, 0 FROM generate_series(1, {people}) n;
+INSERT INTO subscription (recipient, rubric, mode, live, since)
+SELECT id, 0, 'now', 1, 0 FROM recipient;
+ANALYZE;
+"""
+
+
+@dataclass(slots=True)
+class Newsroom:
+    """A database, a Bot API, and processes of ours between them."""
+
+    server: PostgresServer
+    url: str
+    api: StandIn
+    folder: Path
+    store: Store
+    processes: list[Running] = field(default_factory=list)
+
+    async def starts(self, *words: str, **settings: str) -> Running:
+        """A process of ours, once it says that it works."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        ours = {
+            "BOT_TOKEN": self.api.token,
+            "API_BASE_URL": self.api.url,
+            "DATABASE_URL": self.url,
+            "SEND_RATE": str(RATE),
+            "PAID_BROADCAST": "true",
+            "LOG_FORMAT": "json",
+            **settings,
+        }
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-m", "bot", *words),
+            cwd=self.folder,
+            env={**kept, "PYTHONPATH": str(ROOT), **ours},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+            limit=2**20,
+        )
+        running = Running(process)
+        self.processes.append(running)
+        await running.logs(f"{words[0]}.started", 40)
+        return running
+
+    async def two_workers(self) -> tuple[Running, Running]:
+        first, second = await asyncio.gather(self.starts("worker"), self.starts("worker"))
+        return first, second
+
+    async def pushes(self, number: int = 1) -> None:
+        """Accepts an article for everyone."""
+        await accept(self.store, number)
+
+    async def sent(self, least: int, seconds: float = 30) -> None:
+        """Waits until so many were recorded as delivered."""
+        async with asyncio.timeout(seconds):
+            while not (found := await self.broadcasts()) or found[-1].tally.delivered < least:
+                await asyncio.sleep(0.05)
+
+    async def done(self, seconds: float = 60) -> Broadcast:
+        """Waits for the end of the last push."""
+        async with asyncio.timeout(seconds):
+            while not (found := await self.broadcasts()) or found[-1].state != "done":
+                await asyncio.sleep(0.1)
+        return found[-1]
+
+    async def broadcasts(self) -> list[Broadcast]:
+        try:
+            return await self.store.intents.broadcasts()
+        except StoreUnavailable:
+            return []
+
+    async def copies(self) -> tuple[int, int]:
+        """(people without a copy, copies beyond the first)."""
+        counts = await self.api.ask("counts", first=1, count=PEOPLE)
+        return len(counts["missing"]), sum(copies - 1 for copies in counts["repeated"].values())
+
+    async def busiest(self) -> int:
+        """The most messages that came in within a second."""
+        return busiest_second(await self.api.arrivals("sendMessage"))
+
+
+@pytest.fixture(scope="session")
+def durable_server() -> Iterator[PostgresServer]:
+    """A server that these tests may kill and freeze."""
+    with private_server(durable=True) as server:
+        yield server
+
+
+@pytest.fixture
+async def newsroom(durable_server: PostgresServer, tmp_path: Path) -> AsyncIterator[Newsroom]:
+    """Three thousand people who follow every rubric, and nobody yet who delivers."""
+    url = durable_server.fresh()
+    durable_server.run(_AUDIENCE.format(people=PEOPLE), url.rsplit("/", 1)[1])
+    async with stand_in(people=PEOPLE, latency=LATENCY) as api:
+        store = await Store.open(url, SystemClock())
+        made = Newsroom(durable_server, url, api, tmp_path, store)
+        try:
+            yield made
+        finally:
+            for running in made.processes:
+                if running.process.returncode is None:
+                    await running.is_killed()
+            await store.close()
+    durable_server.drop(url)

@@ -1,0 +1,95 @@
+"""Two workers, and everything that can happen to them and to their database, while three thousand wait for the news."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+import pytest
+
+from tests.cluster.conftest import CLAIMED, PEOPLE, RATE, Newsroom
+
+pytestmark = pytest.mark.postgres
+
+LEAST = PEOPLE / RATE
+# Under a second of slack: machines that test have other work.
+ARRIVALS = RATE * 1.05
+
+
+async def test_two_workers_share_one_rate_and_everyone_has_one_copy(newsroom: Newsroom) -> None:
+    workers = await newsroom.two_workers()
+    await newsroom.pushes()
+    broadcast = await newsroom.done()
+    assert broadcast.tally.delivered == PEOPLE
+    assert await newsroom.copies() == (0, 0)
+    assert await newsroom.busiest() <= ARRIVALS
+    for worker in workers:
+        code, seconds = await worker.stops()
+        assert code == 0
+        assert seconds < 5
+
+
+async def test_a_killed_worker_loses_nobody_and_the_other_finishes(newsroom: Newsroom) -> None:
+    first, _ = await newsroom.two_workers()
+    began = asyncio.get_running_loop().time()
+    await newsroom.pushes()
+    await newsroom.sent(PEOPLE // 4)
+    await first.is_killed()
+    await newsroom.done()
+    assert asyncio.get_running_loop().time() - began < LEAST + 8 + 8
+    missing, repeated = await newsroom.copies()
+    assert missing == 0
+    assert repeated <= CLAIMED
+    assert await newsroom.busiest() <= ARRIVALS
+
+
+async def test_a_worker_that_is_asked_to_stop_repeats_nothing(newsroom: Newsroom) -> None:
+    first, _ = await newsroom.two_workers()
+    await newsroom.pushes()
+    await newsroom.sent(PEOPLE // 4)
+    code, seconds = await first.stops()
+    assert code == 0
+    assert seconds < 10
+    broadcast = await newsroom.done()
+    assert (await newsroom.copies(), broadcast.tally.delivered) == ((0, 0), PEOPLE)
+
+
+async def test_a_worker_that_was_frozen_goes_on_and_sends_nothing_that_another_took_over(newsroom: Newsroom) -> None:
+    first, _ = await newsroom.two_workers()
+    await newsroom.pushes()
+    await newsroom.sent(PEOPLE // 4)
+    first.process.send_signal(signal.SIGSTOP)
+    await asyncio.sleep(9)
+    first.process.send_signal(signal.SIGCONT)
+    await newsroom.done()
+    missing, repeated = await newsroom.copies()
+    assert missing == 0
+    assert repeated <= CLAIMED
+    await newsroom.pushes(2)
+    await newsroom.done()
+    assert (await first.stops())[0] == 0
+
+
+async def test_a_killed_database_costs_time_and_nothing_else(newsroom: Newsroom) -> None:
+    workers = await newsroom.two_workers()
+    await newsroom.pushes()
+    await newsroom.sent(PEOPLE // 4)
+    await asyncio.to_thread(newsroom.server.kill)
+    await asyncio.sleep(1)
+    await asyncio.to_thread(newsroom.server.start)
+    broadcast = await newsroom.done()
+    assert (await newsroom.copies(), broadcast.tally.delivered) == ((0, 0), PEOPLE)
+    assert [(await worker.stops())[0] for worker in workers] == [0, 0]
+
+
+async def test_a_frozen_database_costs_time_and_nothing_else(newsroom: Newsroom) -> None:
+    await newsroom.two_workers()
+    await newsroom.pushes()
+    await newsroom.sent(PEOPLE // 4)
+    newsroom.server.freeze()
+    try:
+        await asyncio.sleep(15)
+    finally:
+        newsroom.server.thaw()
+    broadcast = await newsroom.done()
+    assert (await newsroom.copies(), broadcast.tally.delivered) == ((0, 0), PEOPLE)

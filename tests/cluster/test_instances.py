@@ -1,0 +1,108 @@
+"""Two `run` on one database: one has the timetable, any takes updates, and each update is acted on once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+
+import aiohttp
+import pytest
+
+from tests.acceptance.conftest import Running
+from tests.cluster.conftest import PEOPLE, Newsroom
+
+pytestmark = pytest.mark.postgres
+
+SECRET = "t0p-secret"
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+async def listens(port: int) -> None:
+    """Waits until somebody takes connections there."""
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except ConnectionRefusedError:
+                await asyncio.sleep(0.05)
+                continue
+            writer.close()
+            await writer.wait_closed()
+            return
+
+
+def writes(newsroom: Newsroom, name: str) -> None:
+    """Puts an article into the folder that both watch, whole at once."""
+    folder = newsroom.folder / "articles"
+    folder.mkdir(exist_ok=True)
+    part = folder / f".{name}.part"
+    article = {"id": name, "title": f"Жаңалық {name}", "rubric": "Саясат", "body": "Бүгін болған оқиға туралы мәтін."}
+    part.write_text(json.dumps(article, ensure_ascii=False), encoding="utf-8")
+    part.replace(folder / f"{name}.json")
+
+
+async def first_to_take(runs: list[Running], seconds: float = 20) -> Running:
+    """Whose turn it is."""
+    async with asyncio.timeout(seconds):
+        while True:
+            for running in runs:
+                if any(one["event"] == "turn.taken" for one in running.events):
+                    return running
+            await asyncio.sleep(0.05)
+
+
+async def test_when_the_one_with_the_timetable_dies_another_has_it_within_ten_seconds(newsroom: Newsroom) -> None:
+    runs = list(await asyncio.gather(newsroom.starts("run"), newsroom.starts("run")))
+    holder = await first_to_take(runs)
+    await holder.logs("folder.first_look")
+    other = next(one for one in runs if one is not holder)
+    writes(newsroom, "first")
+    assert (await newsroom.done()).tally.delivered == PEOPLE
+    assert not any(one["event"] == "turn.taken" for one in other.events)
+    await holder.is_killed()
+    await other.logs("turn.taken", 10)
+    writes(newsroom, "second")
+    async with asyncio.timeout(40):
+        while len(await newsroom.broadcasts()) < 2:
+            await asyncio.sleep(0.1)
+    await newsroom.done()
+    assert [one.tally.delivered for one in await newsroom.broadcasts()] == [PEOPLE, PEOPLE]
+    counts = await newsroom.api.ask("counts", first=1, count=PEOPLE)
+    assert counts["missing"] == []
+    assert (await other.stops())[0] == 0
+
+
+def pressed_start(number: int, person: int) -> dict[str, object]:
+    """An update as Telegram sends it."""
+    who = {"id": person, "is_bot": False, "first_name": "Әлия", "language_code": "kk"}
+    chat = {"id": person, "type": "private", "first_name": "Әлия"}
+    entities = [{"type": "bot_command", "offset": 0, "length": 5}]
+    message = {"message_id": number, "date": 1, "chat": chat, "from": who, "text": "/help", "entities": entities}
+    return {"update_id": number, "message": message}
+
+
+async def test_an_update_that_two_instances_get_ten_times_each_is_answered_once(newsroom: Newsroom) -> None:
+    ports = [free_port(), free_port()]
+    hook = {"WEBHOOK_URL": "http://127.0.0.1:9/hook", "WEBHOOK_SECRET": SECRET}
+    await asyncio.gather(*(newsroom.starts("run", **hook, WEBHOOK_LISTEN=f"127.0.0.1:{port}") for port in ports))
+    await asyncio.gather(*(listens(port) for port in ports))
+    updates = range(1, 31)
+    async with aiohttp.ClientSession(headers={"X-Telegram-Bot-Api-Secret-Token": SECRET}) as session:
+
+        async def post(port: int, number: int) -> int:
+            async with session.post(f"http://127.0.0.1:{port}/hook", json=pressed_start(number, number)) as answer:
+                return answer.status
+
+        storm = [post(port, number) for number in updates for port in ports for _ in range(10)]
+        assert set(await asyncio.gather(*storm)) == {200}
+        forged = {"X-Telegram-Bot-Api-Secret-Token": "ә"}
+        async with session.post(f"http://127.0.0.1:{ports[0]}/hook", headers=forged) as refused:
+            assert refused.status == 401
+    counts = await newsroom.api.ask("counts", first=1, count=len(updates))
+    assert (counts["missing"], counts["repeated"]) == ([], {})
