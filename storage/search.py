@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from domain.meters import METERS
 from storage.rows import Rows
 from storage.search_answer import SearchAnswer, SearchOptions, Unanswered
-from storage.search_find import Finder
+from storage.search_find import find
 from storage.search_rebuild import Rebuild
 from text.query import LONGEST_QUERY
 from text.words import RULES, DocumentTokens
@@ -31,7 +31,7 @@ class Search:
     async def find(self, query: str, options: SearchOptions | None = None) -> SearchAnswer:
         """The articles that answer a query, best first. Never raises for anything typed."""
         with METERS.searches.timed():
-            return await Finder(self._rows).find(query, options or SearchOptions())
+            return await find(self._rows, query, options or SearchOptions())
 
     async def stale(self) -> bool:
         """Whether the index was made with other rules than text/words.py has now: `zharshy reindex` renews it."""

@@ -48,6 +48,7 @@ _LATIN_LOOKS = frozenset("aeopcxyikhmtbə")
 # Never part of a word: soft hyphen, zero-width characters, stress marks.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"
 _NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
+_LATIN = re.compile("[a-zə]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -59,7 +60,7 @@ def tidy(text: str) -> str:
     text = text.lower()
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if any(mark in text for mark in _INVISIBLE):
+    if any(map(text.__contains__, _INVISIBLE)):
         text = text.translate(_NOTHING)
     return text
 
@@ -74,6 +75,8 @@ def mend_lookalikes(word: str) -> str:
 
     A word whose foreign letters are not look-alikes (a brand with a Kazakh ending) stays as it is.
     """
+    if word.isascii() or not _LATIN.search(word):
+        return word
     cyrillic = sum("Ѐ" <= letter <= "ӿ" for letter in word)
     latin = [letter for letter in word if (letter.isascii() and letter.isalpha()) or letter == "ə"]
     if not cyrillic or not latin:

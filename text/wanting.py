@@ -69,6 +69,13 @@ def repairs(word: str, vocabulary: Known) -> Repairs:
     )
 
 
+def tokens_of_repairs(found: Iterable[Repairs]) -> set[str]:
+    """The tokens whose counts `wanted` needs of these repairs."""
+    readings = [tokens for repair in found for form in repair.forms for tokens in query_tokens(form[:-1])]
+    readings += [beginning_tokens(beginning) for repair in found for beginning in repair.beginnings]
+    return {token for tokens in readings for token in tokens}
+
+
 def wanted(
     content: Sequence[tuple[str, float]], repaired: dict[str, Repairs], known: Known, articles: int
 ) -> list[Wanted]:
@@ -77,10 +84,11 @@ def wanted(
     for word, weight in content:
         variants = [_variant(query_tokens(word), known, articles)]
         repair = repaired.get(word, Repairs())
-        for form in repair.forms:
-            variants.append(_variant(query_tokens(form[:-1]), known, articles, _TRUST_FORM))
-        for beginning in repair.beginnings:
-            variants.append(_variant((beginning_tokens(beginning),), known, articles, _TRUST_BEGINNING))
+        variants += [_variant(query_tokens(form[:-1]), known, articles, _TRUST_FORM) for form in repair.forms]
+        variants += [
+            _variant((beginning_tokens(beginning),), known, articles, _TRUST_BEGINNING)
+            for beginning in repair.beginnings
+        ]
         found.append(Wanted(word, weight, tuple(variants)))
     return found
 
@@ -110,9 +118,9 @@ def terms(wanted_words: Iterable[Wanted], known: Known) -> list[Term]:
         if count <= left:
             left -= count
             chosen.append(Term(token, weights[token]))
-        elif left > -BUDGET // 2:
-            # Common words bring in the newest articles that hold them; the ranking then weighs those in full.
-            left = min(left, 0) - _SLICE
+        elif left > BUDGET - _SLICE * 3:
+            # Common words alone bring in the newest articles that hold them; the ranking then weighs those in full.
+            left -= _SLICE
             chosen.append(Term(token, weights[token], _SLICE / count))
     return chosen
 

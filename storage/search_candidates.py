@@ -1,0 +1,135 @@
+"""Candidates from the index, and their judgement: short reads, and ranking in slices that leave the loop free."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.rows import Row, Rows
+from storage.search_answer import SearchOptions
+from storage.search_limits import Limits
+from storage.search_meaning import Meaning
+from text.query import Query
+from text.ranking import Judged, Ranker, freshness
+from text.wanting import Term, terms
+from text.words import STEM, query_tokens
+
+# So many candidates are read and judged at most; a phrase is rarer than its words, so more are tried.
+_CANDIDATES, _CANDIDATES_FOR_PHRASES = 100, 300
+# Judging one slice takes less than a millisecond; the loop is free between two.
+_SLICE = 12
+# When the index has counted every word, a candidate with less than this share of what the last one shown has there
+# cannot overtake it; nothing of the best ten was lost by stopping there (docs/search.md).
+_HOPELESS = 0.65
+_JUDGED_AT_LEAST = 36
+# An article in the reader's own language goes before an equal one in another.
+_OWN_LANGUAGE = 1.03
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article, as `search_texts` reads it, and how well it answers."""
+
+    row: Row
+    judged: Judged
+    score: float
+
+    @property
+    def text(self) -> str:
+        """Lead and body."""
+        return f"{self.row[6]}\n\n{self.row[7]}" if self.row[6] else str(self.row[7])
+
+
+@dataclass(frozen=True, slots=True)
+class Hunt:
+    """One search among articles within limits. `needed`: how many hits will be shown, those before them included."""
+
+    query: Query
+    meaning: Meaning
+    ranker: Ranker
+    limits: Limits
+    options: SearchOptions
+    strict: bool
+
+    @property
+    def needed(self) -> int:
+        return max(10, self.options.offset + self.options.limit)
+
+
+async def ranked(rows: Rows, hunt: Hunt) -> list[Candidate]:
+    """The articles that answer, best first."""
+    if not hunt.meaning.wanted:
+        return await _newest(rows, hunt) if hunt.limits else []
+    chosen = terms(hunt.meaning.wanted, hunt.meaning.known)
+    found = await _keys(rows, hunt, chosen)
+    counted = all(term.newest >= 1 for term in chosen) and len(chosen) > 0
+    keys = [key for key, _ in found]
+    in_index = dict(found)
+    candidates: list[Candidate] = []
+    for start, end in ((0, _JUDGED_AT_LEAST), (_JUDGED_AT_LEAST, len(keys))):
+        if start and counted and _rest_is_hopeless(candidates, in_index, keys[start:], hunt.needed):
+            break
+        candidates += await _judged(rows, hunt, keys[start:end])
+        candidates.sort(key=lambda one: (-one.score, -one.row[5], -one.row[0]))
+    return candidates
+
+
+async def _keys(rows: Rows, hunt: Hunt, chosen: Sequence[Term]) -> list[tuple[int, float]]:
+    """Articles with what the index counts for them, best first."""
+    around = _conditions(hunt)
+    newest = 0
+    if any(term.newest < 1 for term in chosen):
+        newest = int((await rows.fetch("search_newest_key"))[0][0] or 0)
+    plan = [(f'"{one.token}"{around}', round(one.weight, 4), int(newest * (1 - one.newest))) for one in chosen]
+    number = _CANDIDATES_FOR_PHRASES if hunt.strict else _CANDIDATES
+    packed = json.dumps(plan, ensure_ascii=False)
+    if hunt.limits:
+        return await rows.fetch("search_candidates_filtered", packed, number, *hunt.limits.values())
+    return await rows.fetch("search_candidates", packed, number)
+
+
+async def _judged(rows: Rows, hunt: Hunt, keys: list[int]) -> list[Candidate]:
+    texts = await rows.fetch("search_texts", json.dumps(keys)) if keys else []
+    found = []
+    for start in range(0, len(texts), _SLICE):
+        for row in texts[start : start + _SLICE]:
+            judged = hunt.ranker.judge(row[2], f"{row[6]}\n{row[7]}", row[4])
+            if judged.score > 0 and (judged.phrases or not hunt.strict):
+                found.append(Candidate(row, judged, judged.score * _favour(row, hunt.options)))
+        await asyncio.sleep(0)
+    return found
+
+
+def _favour(row: Row, options: SearchOptions) -> float:
+    """What multiplies a score besides the words: age, and the reader's language."""
+    favour = freshness(options.now_ms - row[5]) if options.now_ms else 1.0
+    return favour * _OWN_LANGUAGE if row[4] == options.language_of_reader else favour
+
+
+def _rest_is_hopeless(judged: list[Candidate], in_index: dict[int, float], rest: list[int], needed: int) -> bool:
+    if not rest or len(judged) < needed:
+        return not rest
+    return in_index[rest[0]] < _HOPELESS * in_index[judged[needed - 1].row[0]]
+
+
+async def _newest(rows: Rows, hunt: Hunt) -> list[Candidate]:
+    """A query of filters alone: the newest articles they let through."""
+    found = await rows.fetch("search_latest_filtered", *hunt.limits.values(), _CANDIDATES)
+    texts = await rows.fetch("search_texts", json.dumps([key for (key,) in found]))
+    whole = Judged(1.0, 1.0, True, {})
+    return sorted((Candidate(row, whole, 1.0) for row in texts), key=lambda one: (-one.row[5], -one.row[0]))
+
+
+def _conditions(hunt: Hunt) -> str:
+    """What every candidate must hold and must not hold, as the rest of a match expression. Tokens hold no quotes."""
+    required = [_any_of(word) for phrase in hunt.query.phrases for word in phrase] if hunt.strict else []
+    text = "".join(f" AND {one}" for one in required)
+    if hunt.query.without:
+        text += f" NOT ({' OR '.join(_any_of(word) for word in hunt.query.without)})"
+    return text
+
+
+def _any_of(word: str) -> str:
+    return "(" + " OR ".join(f'"{tokens[STEM]}"' for tokens in query_tokens(word)) + ")"

@@ -1,0 +1,159 @@
+"""The answer to a search: a page of hits, what was meant, where else to look, and how it came about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.rich import Rich
+from storage.rows import Rows
+from storage.rubrics import Rubrics
+from storage.search_answer import Hit, SearchAnswer
+from storage.search_candidates import Candidate, Hunt
+from text.folding import tidy, words
+from text.summary import best_sentences
+from text.words import FORM, KAZAKH, SIX, STEM, query_tokens
+
+# From this share of the query's weight on an article counts as an answer.
+_GOOD_COVERAGE = 0.34
+# A hit with less of the best one's score than this is no further page for a reader.
+_WORTH_A_PAGE = 0.5
+# Texts with so many words in common are one; corrections of a text and other texts of one event stay below.
+_COPY = 0.9
+_COMPARED_CHARACTERS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`eased`: demands were dropped before anything was found."""
+
+    hunt: Hunt
+    candidates: list[Candidate]
+    eased: bool
+
+
+async def answer(rows: Rows, found: Found) -> SearchAnswer:
+    """What a reader gets."""
+    hunt = found.hunt
+    options = hunt.options
+    shown, hidden = _without_copies(found.candidates, options.offset + options.limit)
+    page = shown[options.offset : options.offset + options.limit]
+    good = any(one.judged.coverage >= _GOOD_COVERAGE for one in shown[:10])
+    beginnings = {v.beginnings[0][:-1] for one in hunt.meaning.wanted for v in one.variants if v.rarity}
+    best = shown[0].score if shown else 0.0
+    worthy = sum(one.score >= _WORTH_A_PAGE * best for one in found.candidates) - hidden
+    return SearchAnswer(
+        hits=tuple(_hit(one, beginnings) for one in page),
+        total_known=max(worthy, min(len(shown), options.offset + len(page))),
+        found=good,
+        is_match=lambda word: hunt.ranker.matches(KAZAKH[tidy(word)]),
+        did_you_mean=_did_you_mean(hunt, shown[:10]),
+        nearest_rubric=0 if good else await _nearest_rubric(rows, hunt, shown[:10]),
+        filters_dropped=found.eased,
+        explain=_explain(found, page),
+    )
+
+
+def _hit(one: Candidate, beginnings: set[str]) -> Hit:
+    key, id_, title, rubric, _, published_at, *_ = one.row
+    sentences = best_sentences(Rich(one.text), beginnings, lambda _: 1.0, _folded)
+    best = sentences[0].text if sentences else ""
+    return Hit(key, id_, title, rubric, one.score, one.judged.coverage, best, published_at)
+
+
+def _folded(word: str) -> str:
+    return KAZAKH[word.lower()][FORM][:-1]
+
+
+def _without_copies(candidates: Sequence[Candidate], needed: int) -> tuple[list[Candidate], int]:
+    """The candidates without those that repeat a better one, as far as they are shown; how many were left out."""
+    kept: list[Candidate] = []
+    prints: list[frozenset[str]] = []
+    for number, one in enumerate(candidates):
+        if len(kept) >= max(needed, 10):
+            return kept + list(candidates[number:]), number - len(kept)
+        text = frozenset(words(tidy(one.text[:_COMPARED_CHARACTERS])))
+        if not any(_same(text, other) for other in prints):
+            kept.append(one)
+            prints.append(text)
+    return kept, len(candidates) - len(kept)
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    small, large = sorted((len(one), len(other)))
+    return small > _COPY * large and len(one & other) >= _COPY * len(one | other)
+
+
+def _did_you_mean(hunt: Hunt, shown: Iterable[Candidate]) -> str:
+    """The query as it was understood, spelled as the articles found spell it; "" when that is what was typed."""
+    meaning = hunt.meaning
+    unknown = {
+        word: set(repair.forms)
+        for word, repair in meaning.repaired.items()
+        if repair.forms and not any({t[STEM], *t[SIX:]} & meaning.known.keys() for t in query_tokens(word))
+    }
+    if not unknown and meaning.reading == "typed":
+        return ""
+    spelled = _spellings(shown)
+    corrected = []
+    for one in meaning.wanted:
+        forms = unknown.get(one.word) or {tokens[FORM] for tokens in query_tokens(one.word)}
+        corrected.append(max(forms, key=lambda form: (spelled[form].total(), form)))
+    told = [(spelled[form].most_common(1) or [(form[:-1], 0)])[0][0] for form in corrected]
+    return " ".join(told) if any(spelled[form] for form in corrected) else ""
+
+
+class _Spelled(dict[str, Counter[str]]):
+    def __missing__(self, form: str) -> Counter[str]:
+        return Counter()
+
+
+def _spellings(shown: Iterable[Candidate]) -> _Spelled:
+    """How the articles write each form."""
+    spelled = _Spelled()
+    for one in shown:
+        for word in words(tidy(f"{one.row[2]} {one.text}")):
+            spelled.setdefault(KAZAKH[word][FORM], Counter())[word] += 1
+    return spelled
+
+
+async def _nearest_rubric(rows: Rows, hunt: Hunt, shown: Sequence[Candidate]) -> int:
+    """The rubric that a word of the query names, else that of most guesses, else none (0)."""
+    for one in hunt.meaning.wanted:
+        rubric = await Rubrics(rows).named(one.word)
+        if rubric:
+            return rubric.key
+    rubrics = Counter(int(one.row[3]) for one in shown)
+    return rubrics.most_common(1)[0][0] if rubrics else 0
+
+
+def _explain(found: Found, page: Sequence[Candidate]) -> dict[str, Any]:
+    """For `zharshy search --explain` and for whoever wonders."""
+    meaning = found.hunt.meaning
+    return {
+        "reading": meaning.reading,
+        "words": [
+            {
+                "word": one.word,
+                "weight": one.weight,
+                "tokens": {
+                    token: meaning.known.get(token, 0)
+                    for token in sorted({*one.variants[0].stems, *one.variants[0].beginnings})
+                },
+                "repairs": [*meaning.repaired[one.word].forms, *meaning.repaired[one.word].beginnings]
+                if one.word in meaning.repaired
+                else [],
+            }
+            for one in meaning.wanted
+        ],
+        "without": list(found.hunt.query.without),
+        "phrases": [" ".join(phrase) for phrase in found.hunt.query.phrases],
+        "candidates": len(found.candidates),
+        "hits": [
+            {"id": one.row[1], "coverage": round(one.judged.coverage, 3)}
+            | {name: round(part, 3) for name, part in one.judged.parts.items()}
+            for one in page
+        ],
+    }

@@ -1,0 +1,55 @@
+"""What a query means, by the vocabulary of the index: which reading, which words, which repairs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from storage.rows import Rows
+from text.query import Query
+from text.ranking import Wanted
+from text.readings import choose, content, readings, tokens_to_look_up
+from text.wanting import Repairs, repair_tokens, repairs, to_repair, tokens_of_repairs, wanted
+from text.words import in_title
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`known`: articles a token; `articles` and `usual_length`: how many the index holds, words of an average one."""
+
+    reading: str
+    wanted: list[Wanted]
+    repaired: dict[str, Repairs]
+    known: dict[str, int]
+    articles: int
+    usual_length: float
+
+
+async def understand(rows: Rows, query: Query) -> Meaning:
+    """Chooses the reading that the vocabulary knows best and repairs the words it does not know."""
+    states = {role: row for role, *row in await rows.fetch("search_index_state")}
+    _, articles, length, _ = states["serving"]
+    ways = readings(query)
+    known = await _known(rows, _with_titles(tokens_to_look_up(ways)))
+    reading, chosen = choose(ways, known)
+    words = content(chosen)
+    repaired: dict[str, Repairs] = {}
+    unknown = to_repair(words, known)
+    if unknown:
+        vocabulary = await _known(rows, repair_tokens(unknown))
+        repaired = {word: repairs(word, vocabulary) for word in unknown}
+        known |= await _known(rows, _with_titles(tokens_of_repairs(repaired.values())))
+    asked = wanted(words, repaired, known, max(articles, 1))
+    return Meaning(reading, asked, repaired, known, articles, length / max(articles, 1))
+
+
+async def _known(rows: Rows, tokens: Iterable[str]) -> dict[str, int]:
+    listed = list(tokens)
+    if not listed:
+        return {}
+    return dict(await rows.fetch("search_known", json.dumps(listed, ensure_ascii=False)))
+
+
+def _with_titles(tokens: set[str]) -> set[str]:
+    return tokens | {in_title(token) for token in tokens if token[-1] == "s"}
