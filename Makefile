@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint check bench
+.PHONY: demo test lint check bench simulate
 
 demo: $(READY)
 	$(BIN)/zharshy demo
@@ -24,6 +24,10 @@ check:
 
 bench: $(READY)
 	$(BIN)/python -m bench
+
+# Delivery through 1,000 seeds of kills, faults and readers who come and go; a seed that fails is named.
+simulate: $(READY)
+	$(BIN)/python -m tests.simulation --seeds 1000
 
 $(READY): pyproject.toml constraints.txt
 	python3 -m venv $(VENV)

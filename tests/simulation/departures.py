@@ -28,7 +28,9 @@ def judge_departures(stage: Stage, ledger: Ledger, world: World) -> None:
     _chats_have_their_pace(stage)
     _refusals_are_obeyed(stage, ledger)
     _recalled_articles_stop(stage, world)
-    _one_tries_a_wording_first(stage)
+    if not world.forgot:
+        # Of a person who is forgotten nothing is kept, not even that a message is out.
+        _one_tries_a_wording_first(stage)
 
 
 def _never_over_the_rate(stage: Stage) -> None:
