@@ -17,6 +17,12 @@ def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
     async def refresh() -> None:
         await boards.refresh(bot)
 
+    async def forget_merged() -> None:
+        left = True
+        while left:
+            async with parts.store.transaction() as work:
+                left = bool(await work.rubrics.forget_merged())
+
     async def due() -> None:
         await publish_due(bot, parts)
 
@@ -26,4 +32,5 @@ def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
     # Each process keeps the boards that were asked for at it.
     jobs.every("boards", 3.0, refresh, everywhere=True)
     jobs.every("due", 1.0, due)
+    jobs.every("merged", 3600.0, forget_merged)
     jobs.every("reports", 2.0, report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -41,6 +41,10 @@ class Member:
         """Whether the member may do what `least` may, in this rubric (0: in none in particular)."""
         inside = not rubric or not self.rubrics or self.role is Role.OWNER or rubric in self.rubrics
         return self.role.reaches(least) and inside
+
+    def in_rubric_instead(self, old: int, new: int) -> Member:
+        """The same member after a rubric (its key) was merged into another."""
+        return replace(self, rubrics=(self.rubrics - {old}) | {new})
 
     @property
     def may_break(self) -> bool:

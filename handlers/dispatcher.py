@@ -24,6 +24,7 @@ from handlers import (
     queue,
     read,
     recall,
+    rubric_admin,
     rubrics,
     scheduling,
     search,
@@ -55,7 +56,7 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     _middlewares(dispatcher, parts)
     readers = (start, rubrics, latest, settings, leave, about, mute, read)
     writing = (post, approving, post_buttons, drafts, scheduling)
-    newsroom = (*writing, queue, correct, recall, documents, held, team, team_add, audit)
+    newsroom = (*writing, queue, correct, recall, documents, held, rubric_admin, team, team_add, audit)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
     dispatcher.include_routers(search.build(), about.build_last())

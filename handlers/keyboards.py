@@ -158,6 +158,14 @@ class ApprovalPress(CallbackData, prefix="appr"):
     version: Number
 
 
+class DeskRubricPress(CallbackData, prefix="desk"):
+    """In /rubric: what an owner does to a rubric (0: none yet); `value` is the rubric it is merged into, or 0 and 1."""
+
+    do: str
+    rubric: Number = 0
+    value: Number = 0
+
+
 class AuditPage(CallbackData, prefix="audit"):
     """The audit at a page."""
 

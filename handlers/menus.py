@@ -29,7 +29,7 @@ PRIVATE = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop",
 MEMBERS = ("latest", "search", "help", "privacy")
 ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop", "forget")
 NEWSROOM: dict[Role, tuple[str, ...]] = {
-    Role.OWNER: ("post", "drafts", "queue", "edit", "recall", "team", "audit"),
+    Role.OWNER: ("post", "drafts", "queue", "edit", "recall", "rubric", "team", "audit"),
     Role.EDITOR: ("post", "drafts", "queue", "edit", "recall"),
     Role.AUTHOR: ("post", "drafts"),
 }

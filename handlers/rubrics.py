@@ -67,7 +67,7 @@ async def toggle(event: object, callback_data: RubricPress, talk: Talk, store: S
     if callback_data.rubric != EVERY_RUBRIC:
         rubric = await store.rubrics.get(callback_data.rubric)
     on = bool(callback_data.on)
-    await turn_rubric(talk, store, callback_data.rubric, on=on)
+    await turn_rubric(talk, store, rubric.key if rubric else EVERY_RUBRIC, on=on)
     if rubric is None:
         await talk.toast(talk.plain("reader-all-on" if on else "reader-all-off"))
     else:

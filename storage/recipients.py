@@ -79,6 +79,7 @@ class Recipients:
 
     async def unfollow(self, recipient: int, rubric: int) -> None:
         """Follows a rubric no more; where all are followed, this one becomes an exception."""
+        await self._rows.run("subscription_drop_merged", recipient, rubric)
         if rubric != EVERY_RUBRIC and EVERY_RUBRIC in await self.subscriptions(recipient):
             await self._rows.run("subscription_set", recipient, rubric, Mode.OFF)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.article import Rubric
-from domain.errors import NotFound
+from domain.errors import NotFound, Rejected
 from storage.rows import Row, Rows, single
 from text.rubric_names import common_rubric, fold_name, slug_of
 
@@ -54,6 +54,59 @@ class Rubrics:
                 await self._rows.run("rubric_name_add", free, int(row[0]))
                 return int(row[0])
         raise NotFound("store-no-rubric", name=slug)
+
+    async def add(self, names: dict[str, str], emoji: str) -> Rubric:
+        """A rubric with names by language (kk is needed). Raises Rejected when one of them is taken."""
+        await self._refuse_taken(names, 0)
+        key = await self._add(slug_of(names.get("en") or names["kk"]), {**names, "emoji": emoji})
+        for name in names.values():
+            await self._rows.run("rubric_name_add", fold_name(name), key)
+        return await self.get(key)
+
+    async def rename(self, rubric: Rubric, names: dict[str, str], emoji: str) -> None:
+        """Other names; the slug stays, and so do the old names by which articles may still call it."""
+        await self._refuse_taken(names, rubric.key)
+        shown = (names["kk"], names.get("ru", ""), names.get("en", ""), emoji)
+        await self._rows.run("rubric_rename", rubric.key, *shown)
+        for name in names.values():
+            await self._rows.run("rubric_name_add", fold_name(name), rubric.key)
+
+    async def _refuse_taken(self, names: dict[str, str], own: int) -> None:
+        for name in names.values():
+            found = await self.named(name)
+            if found and found.key != own:
+                raise Rejected("rubric-name-taken", name=name)
+
+    async def hide(self, key: int, hidden: bool) -> None:
+        """Hidden from readers' keyboards; who follows it goes on getting it."""
+        await self._rows.run("rubric_hide", key, int(hidden))
+
+    async def put_in_order(self, keys: list[int]) -> None:
+        """The order in which rubrics are shown."""
+        for position, key in enumerate(keys, start=1):
+            await self._rows.run("rubric_place", key, position)
+
+    async def merge_followers(self, old: int, new: int, first: int, last: int) -> None:
+        """Followers of `old` among these recipients follow `new` too; before the names move, so that none is missed."""
+        await self._rows.run("rubric_merge_followers", old, new, first, last)
+
+    async def merge(self, old: int, new: int) -> None:
+        """From now on `old` is `new`: names, buttons, drafts. Its open broadcasts go on with its own followers."""
+        await self._rows.run("rubric_merge_followers", old, new, 0, await self.largest_recipient())
+        await self._rows.run("rubric_merge_names", old, new)
+        await self._rows.run("rubric_merge_end", old, new)
+
+    async def move_articles(self, old: int, new: int, limit: int = 200) -> int:
+        """Moves a few articles; again until it is 0."""
+        return await self._rows.run("rubric_merge_articles", old, new, limit)
+
+    async def largest_recipient(self) -> int:
+        row = await single(self._rows, "rubric_largest_recipient")
+        return int(row[0]) if row else 0
+
+    async def forget_merged(self, limit: int = 1000) -> int:
+        """Drops subscriptions of merged rubrics whose broadcasts have ended; again until it is 0."""
+        return await self._rows.run("rubric_forget_merged", limit)
 
     async def per_day(self, since_ms: int, days: float) -> dict[int, float]:
         """How many articles a day each rubric (key) brought since a moment `days` ago."""

@@ -58,6 +58,10 @@ ON CONFLICT (recipient, rubric) DO UPDATE SET mode = excluded.mode
 -- name: subscription_drop
 DELETE FROM subscription WHERE recipient = $1 AND rubric = $2
 
+-- name: subscription_drop_merged
+-- What was merged into a rubric is unfollowed with it.
+DELETE FROM subscription WHERE recipient = $1 AND rubric IN (SELECT key FROM rubric WHERE merged_into = $2)
+
 -- name: subscriptions_drop
 DELETE FROM subscription WHERE recipient = $1
 

@@ -328,3 +328,45 @@ approval-told-no =
 approval-returned = ↩️ “{ $title }” went back to its author.
 approval-returned-untold = ↩️ “{ $title }” is returned, but the author could not be told. They will see it in /drafts.
 approval-taken-back = 🙋 “{ $title }” was taken back from approval. Ask again when it is changed.
+
+## The desk's rubrics
+
+help-rubric = 🗂 /rubric open, rename, merge, hide and order rubrics
+menu-rubric = Manage rubrics
+rubric-head = 🗂 <b>Rubrics: { $count }</b>
+rubric-line = { $name } · { $followers } followers
+rubric-hidden = hidden
+rubric-add = ➕ Open a rubric
+rubric-ask-names =
+    Write its name in three languages, each on a line of its own, and an emoji at the end if you like. For example:
+
+    <code>Саясат
+    Политика
+    Politics
+    🏛</code>
+
+    Leave it: /cancel
+rubric-names-wrong = The first line must be the Kazakh name, 64 characters at most. Write it again.
+rubric-name-taken = There is a rubric “{ $name }” already. Give another name, or merge the two.
+rubric-added = ✅ The rubric “{ $name }” is open.
+rubric-rename = ✏️ Rename
+rubric-hide = 🙈 Hide
+rubric-show = 👁 Show
+rubric-up = ⬆️ Up
+rubric-down = ⬇️ Down
+rubric-merge = 🔀 Merge into another
+rubric-merge-into = 🔀 Into which rubric shall “{ $name }” go?
+rubric-merge-sure =
+    🔀 Merge “{ $old }” into “{ $new }”?
+
+    All its followers and articles move, and nobody gets one piece of news twice. They can't be parted again.
+rubric-merge-yes = Yes, merge
+rubric-merged = 🔀 “{ $old }” is now part of “{ $new }”.
+rubric-card =
+    🗂 <b>{ $name }</b>
+
+    Kazakh: { $kk }
+    Russian: { $ru }
+    English: { $en }
+    In links: <code>{ $slug }</code>
+    Followers: { $followers }

@@ -305,3 +305,45 @@ approval-told-no =
 approval-returned = ↩️ «{ $title }» авторға қайтарылды.
 approval-returned-untold = ↩️ «{ $title }» қайтарылды, бірақ авторға хабарлай алмадым. Ол мұны /drafts ішінен көреді.
 approval-taken-back = 🙋 «{ $title }» бекітуден қайтып алынды. Өзгерткен соң қайта жіберіңіз.
+
+## Айдарларды басқару
+
+help-rubric = 🗂 /rubric айдар ашу, атын өзгерту, біріктіру, жасыру, ретін өзгерту
+menu-rubric = Айдарларды басқару
+rubric-head = 🗂 <b>Айдарлар: { $count }</b>
+rubric-line = { $name } · { $followers } оқырман
+rubric-hidden = жасырулы
+rubric-add = ➕ Айдар ашу
+rubric-ask-names =
+    Айдардың атын үш тілде жазыңыз, әрқайсысы жаңа жолда, соңында эмодзи болса да болады. Мысалы:
+
+    <code>Саясат
+    Политика
+    Politics
+    🏛</code>
+
+    Бас тарту: /cancel
+rubric-names-wrong = Бірінші жолда қазақша аты тұруы керек, ең көбі 64 таңба. Қайта жазыңыз.
+rubric-name-taken = «{ $name }» деген айдар бар. Басқа ат беріңіз немесе екеуін біріктіріңіз.
+rubric-added = ✅ «{ $name }» айдары ашылды.
+rubric-rename = ✏️ Атын өзгерту
+rubric-hide = 🙈 Жасыру
+rubric-show = 👁 Көрсету
+rubric-up = ⬆️ Жоғары
+rubric-down = ⬇️ Төмен
+rubric-merge = 🔀 Басқасына қосу
+rubric-merge-into = 🔀 «{ $name }» қай айдарға қосылады?
+rubric-merge-sure =
+    🔀 «{ $old }» айдары «{ $new }» айдарына қосылсын ба?
+
+    Оқырмандары мен мақалалары түгел көшеді, ешкім бір жаңалықты екі рет алмайды. Кері бөлу мүмкін емес.
+rubric-merge-yes = Иә, қосу
+rubric-merged = 🔀 «{ $old }» енді «{ $new }» ішінде.
+rubric-card =
+    🗂 <b>{ $name }</b>
+
+    Қазақша: { $kk }
+    Орысша: { $ru }
+    Ағылшынша: { $en }
+    Сілтемеде: <code>{ $slug }</code>
+    Оқырманы: { $followers }

@@ -331,3 +331,45 @@ approval-told-no =
 approval-returned = ↩️ «{ $title }» возвращена автору.
 approval-returned-untold = ↩️ «{ $title }» возвращена, но сообщить автору не удалось. Он увидит её в /drafts.
 approval-taken-back = 🙋 «{ $title }» взята назад с утверждения. После правки отправьте её снова.
+
+## Управление рубриками
+
+help-rubric = 🗂 /rubric открыть, переименовать, объединить, скрыть, переставить рубрики
+menu-rubric = Управление рубриками
+rubric-head = 🗂 <b>Рубрик: { $count }</b>
+rubric-line = { $name } · читателей { $followers }
+rubric-hidden = скрыта
+rubric-add = ➕ Открыть рубрику
+rubric-ask-names =
+    Напишите название на трёх языках, каждое с новой строки, в конце можно эмодзи. Например:
+
+    <code>Саясат
+    Политика
+    Politics
+    🏛</code>
+
+    Отменить: /cancel
+rubric-names-wrong = В первой строке должно стоять казахское название, не длиннее 64 знаков. Напишите ещё раз.
+rubric-name-taken = Рубрика «{ $name }» уже есть. Дайте другое название или объедините их.
+rubric-added = ✅ Рубрика «{ $name }» открыта.
+rubric-rename = ✏️ Переименовать
+rubric-hide = 🙈 Скрыть
+rubric-show = 👁 Показать
+rubric-up = ⬆️ Выше
+rubric-down = ⬇️ Ниже
+rubric-merge = 🔀 Влить в другую
+rubric-merge-into = 🔀 В какую рубрику влить «{ $name }»?
+rubric-merge-sure =
+    🔀 Влить «{ $old }» в «{ $new }»?
+
+    Читатели и статьи перейдут все, никто не получит одну новость дважды. Разделить обратно нельзя.
+rubric-merge-yes = Да, влить
+rubric-merged = 🔀 «{ $old }» теперь часть рубрики «{ $new }».
+rubric-card =
+    🗂 <b>{ $name }</b>
+
+    По-казахски: { $kk }
+    По-русски: { $ru }
+    По-английски: { $en }
+    В ссылке: <code>{ $slug }</code>
+    Читателей: { $followers }

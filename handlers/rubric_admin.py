@@ -1,0 +1,218 @@
+"""/rubric: an owner opens, renames, hides, orders and merges rubrics; followers and articles go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Message
+
+from domain.article import Rubric
+from domain.buttons import Button
+from domain.errors import Rejected
+from domain.team import Deed, Role
+from handlers.keyboards import DeskRubricPress, press
+from handlers.rights import Staff
+from handlers.talk import Talk
+from storage.store import Store
+from text.hostile import tame_line
+
+_MOST = 40
+_NAME = 64
+_STRIDE = 5_000
+"""Recipients whose subscriptions are looked at in one transaction."""
+
+
+class Naming(StatesGroup):
+    """The next message holds names. The dialogue's data holds `rubric`: its key, 0 for a new one."""
+
+    names = State()
+
+
+def build() -> Router:
+    router = Router(name="rubric-admin")
+    router.message.register(rubric, F.text, Command("rubric", ignore_case=True), Staff(Role.OWNER))
+    leave = Command("cancel", ignore_case=True)
+    router.message.register(cancel, Naming.names, F.text, leave, Staff(Role.OWNER))
+    words = F.text & ~F.text.startswith("/")
+    router.message.register(named, words, StateFilter(Naming.names), Staff(Role.OWNER))
+    router.callback_query.register(pressed, DeskRubricPress.filter(), Staff(Role.OWNER))
+    return router
+
+
+async def rubric(event: object, talk: Talk, store: Store) -> None:
+    await _show_all(talk, store)
+
+
+async def pressed(event: object, callback_data: DeskRubricPress, talk: Talk, store: Store, state: FSMContext) -> None:
+    do = callback_data.do
+    if do == "list":
+        await _show_all(talk, store)
+        return
+    if do in ("add", "rename"):
+        await talk.toast()
+        await state.set_state(Naming.names)
+        await state.set_data({"rubric": callback_data.rubric if do == "rename" else 0})
+        await talk.says(talk.say("rubric-ask-names"))
+        return
+    action = _ACTIONS.get(do)
+    if action is None:
+        raise Rejected("reader-stale")
+    await action(talk, store, await store.rubrics.get(callback_data.rubric), callback_data.value)
+
+
+async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
+    await state.clear()
+    await talk.says(talk.say("reader-stays"))
+
+
+async def _show_all(talk: Talk, store: Store) -> None:
+    rubrics = await store.rubrics.all()
+    lines = [await _line(talk, store, one) for one in rubrics[:_MOST]]
+    buttons = [press(_label(talk, one), DeskRubricPress(do="show", rubric=one.key)) for one in rubrics[:_MOST]]
+    rows: list[tuple[Button, ...]] = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    rows.append((press(talk.plain("rubric-add"), DeskRubricPress(do="add")),))
+    await talk.shows("\n".join([talk.say("rubric-head", count=len(rubrics)), "", *lines]), tuple(rows))
+
+
+async def _line(talk: Talk, store: Store, one: Rubric) -> str:
+    followers = await _followers(store, one.key)
+    line = talk.say("rubric-line", name=_label(talk, one), followers=followers)
+    return f"{line} · {talk.say('rubric-hidden')}" if one.hidden else line
+
+
+def _label(talk: Talk, one: Rubric) -> str:
+    return f"{one.emoji} {one.name(talk.language)}".strip()
+
+
+async def _followers(store: Store, key: int) -> int:
+    """Chats that get it at once."""
+    return sum((await store.recipients.audience(key, "")).values())
+
+
+async def _show(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    names = {code: one.names.get(code, "—") for code in ("kk", "ru", "en")}
+    kk, ru, en = names["kk"], names["ru"], names["en"]
+    followers = await _followers(store, one.key)
+    text = talk.say("rubric-card", name=_label(talk, one), kk=kk, ru=ru, en=en, slug=one.slug, followers=followers)
+
+    def button(key: str, do: str, value: int = 0) -> Button:
+        return press(talk.plain(key), DeskRubricPress(do=do, rubric=one.key, value=value))
+
+    hide = button("rubric-show", "hide", 0) if one.hidden else button("rubric-hide", "hide", 1)
+    rows = (
+        (button("rubric-rename", "rename"), hide),
+        (button("rubric-up", "move", 0), button("rubric-down", "move", 1)),
+        (button("rubric-merge", "merge"),),
+        (press(talk.plain("reader-back"), DeskRubricPress(do="list")),),
+    )
+    await talk.shows(text, rows)
+
+
+async def named(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
+    """Names on lines: Kazakh, Russian, English, emoji; all but the first may be missing."""
+    key = (await state.get_data()).get("rubric")
+    lines = [tame_line(line) for line in (event.text or "").splitlines() if line.strip()]
+    emoji = lines.pop() if len(lines) > 1 and not any(char.isalnum() for char in lines[-1]) else ""
+    if not lines or len(lines) > 3 or any(len(line) > _NAME for line in (*lines, emoji)):
+        raise Rejected("rubric-names-wrong")
+    names = dict(zip(("kk", "ru", "en"), lines, strict=False))
+    async with store.transaction() as work:
+        if isinstance(key, int) and key:
+            old = await work.rubrics.get(key)
+            await work.rubrics.rename(old, names, emoji or old.emoji)
+            told = (old.name("kk"), " / ".join(lines))
+            await work.audit.note(talk.here.user_id, Deed.RUBRIC_CHANGED, old.slug, *told)
+            one = await work.rubrics.get(old.key)
+        else:
+            one = await work.rubrics.add(names, emoji)
+            await work.audit.note(talk.here.user_id, Deed.RUBRIC_ADDED, one.slug, "", " / ".join(lines))
+    await state.clear()
+    if not key:
+        await talk.says(talk.say("rubric-added", name=one.name(talk.language)))
+    await _show(talk, store, one, 0)
+
+
+async def _hide(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    async with store.transaction() as work:
+        await work.rubrics.hide(one.key, bool(value))
+        told = ("hidden", "shown") if one.hidden else ("shown", "hidden")
+        if one.hidden is not bool(value):
+            await work.audit.note(talk.here.user_id, Deed.RUBRIC_CHANGED, one.slug, *told)
+        one = await work.rubrics.get(one.key)
+    await talk.toast(talk.plain("reader-saved"))
+    await _show(talk, store, one, 0)
+
+
+async def _move(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    """One place up (0) or down (1)."""
+    async with store.transaction() as work:
+        keys = [other.key for other in await work.rubrics.all()]
+        place = keys.index(one.key)
+        other = place + (1 if value else -1)
+        if 0 <= other < len(keys):
+            keys[place], keys[other] = keys[other], keys[place]
+            await work.rubrics.put_in_order(keys)
+    await _show_all(talk, store)
+
+
+async def _ask_target(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    others = [other for other in await store.rubrics.all() if other.key != one.key][:_MOST]
+    buttons = [
+        press(_label(talk, other), DeskRubricPress(do="into", rubric=one.key, value=other.key)) for other in others
+    ]
+    rows = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    back = (press(talk.plain("reader-back"), DeskRubricPress(do="show", rubric=one.key)),)
+    await talk.shows(talk.say("rubric-merge-into", name=one.name(talk.language)), (*rows, back))
+
+
+async def _ask_merge(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    target = await _target(store, one, value)
+    yes = press(talk.plain("rubric-merge-yes"), DeskRubricPress(do="merged", rubric=one.key, value=target.key))
+    no = press(talk.plain("reader-no"), DeskRubricPress(do="show", rubric=one.key))
+    text = talk.say("rubric-merge-sure", old=one.name(talk.language), new=target.name(talk.language))
+    await talk.shows(text, ((yes,), (no,)))
+
+
+async def _target(store: Store, one: Rubric, value: int) -> Rubric:
+    """Raises Rejected for a rubric into itself, as it is after a second press."""
+    target = await store.rubrics.get(value)
+    if target.key == one.key:
+        raise Rejected("reader-stale")
+    return target
+
+
+async def _merge(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    """Followers first, in short transactions, so that no article of the new rubric misses them; articles last."""
+    target = await _target(store, one, value)
+    await talk.toast()
+    for first in range(0, await store.rubrics.largest_recipient(), _STRIDE):
+        async with store.transaction() as work:
+            await work.rubrics.merge_followers(one.key, target.key, first, first + _STRIDE - 1)
+    async with store.transaction() as work:
+        await work.rubrics.merge(one.key, target.key)
+        for member in await work.team.all():
+            if one.key in member.rubrics:
+                await work.team.put(member.in_rubric_instead(one.key, target.key), talk.here.user_id)
+        await work.audit.note(talk.here.user_id, Deed.RUBRIC_MERGED, one.slug, one.slug, target.slug)
+    left = True
+    while left:
+        async with store.transaction() as work:
+            left = bool(await work.rubrics.move_articles(one.key, target.key))
+    await talk.shows(
+        talk.say("rubric-merged", old=one.name(talk.language), new=target.name(talk.language)),
+        ((press(talk.plain("reader-back"), DeskRubricPress(do="list")),),),
+    )
+
+
+_ACTIONS: dict[str, Callable[[Talk, Store, Rubric, int], Awaitable[None]]] = {
+    "show": _show,
+    "hide": _hide,
+    "move": _move,
+    "merge": _ask_target,
+    "into": _ask_merge,
+    "merged": _merge,
+}

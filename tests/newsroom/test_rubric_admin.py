@@ -1,0 +1,109 @@
+"""/rubric: opened, renamed, hidden, ordered, merged; nobody is told twice, nobody is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.audience import Mode
+from tests.builders import chat as known_chat
+from tests.conversation import Story
+from tests.newsroom.desk import STALE, Newsroom
+
+
+async def test_a_rubric_is_opened_renamed_hidden_and_ordered(chat: Newsroom) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    owner, reader = chat.owner(), chat.reader(1001)
+    await owner.says("/rubric")
+    await owner.presses(await owner.hears("Айдарлар: 1"), "Айдар ашу")
+    await owner.hears("үш тілде жазыңыз")
+    await owner.says("Ғарыш\nКосмос\nSpace\n🚀")
+    await owner.hears("«Ғарыш» айдары ашылды")
+    card = await owner.hears("Орысша: Космос")
+    assert "🚀 Ғарыш" in card.text
+    assert "Сілтемеде: space" in card.text
+    await owner.presses(card, "Жоғары")
+    await owner.hears("🚀 Ғарыш · 0 оқырман\n🏛 Саясат")
+    await owner.presses(card, "🚀 Ғарыш")
+    await owner.presses(await owner.hears("Сілтемеде"), "Жасыру")
+    await chat.tg.until(lambda: "Көрсету" in repr(card))
+    await reader.says("/rubrics")
+    assert "Ғарыш" not in repr(await reader.hears("Айдарлар"))
+    await owner.presses(card, "Атын өзгерту")
+    await owner.hears("үш тілде")
+    await owner.says("Саясат")
+    await owner.hears("«Саясат» деген айдар бар")
+    await owner.says("Аспан\nНебо")
+    await owner.hears("Қазақша: Аспан")
+    found = await chat.store.rubrics.named("Космос")
+    assert found is not None
+    assert (found.name("kk"), found.slug) == ("Аспан", "space")
+
+
+async def test_a_merge_moves_followers_and_articles_and_nobody_is_told_twice(chat: Newsroom) -> None:
+    owner = chat.owner()
+    both, only_old, off, every = chat.reader(1), chat.reader(2), chat.reader(3), chat.reader(4)
+    old, new = await chat.publishes(Story("Ескі", rubric="Экономика"), Story("Жаңа", rubric="Саясат"))
+    await known_chat(chat.store, 1, "Экономика", "Саясат")
+    await known_chat(chat.store, 2, "Экономика")
+    await known_chat(chat.store, 3, "Саясат")
+    await known_chat(chat.store, 4, "*")
+    recipient = await chat.recipient(4)
+    economy = await chat.store.rubrics.named("Экономика")
+    assert economy is not None
+    async with chat.store.transaction() as work:
+        await work.recipients.follow(recipient.id, economy.key, Mode.OFF)
+        await work.articles.push(old)
+    await owner.says("/rubric")
+    await owner.presses(await owner.hears("Айдарлар: 2"), "Экономика")
+    await owner.presses(await owner.hears("Сілтемеде"), "Басқасына қосу")
+    await owner.presses(await owner.hears("қай айдарға қосылады"), "Саясат")
+    question = await owner.hears("айдарына қосылсын ба")
+    yes = question.button("Иә, қосу").data
+    assert yes is not None
+    await owner.presses_data(question, yes)
+    await owner.hears("«Экономика» енді «Саясат» ішінде")
+    assert await (await owner.presses_data(question, yes)).answered() == STALE
+    assert (await chat.store.articles.get(old)).rubric.name("kk") == "Саясат"
+    found = await chat.store.rubrics.named("Экономика")
+    assert found is not None
+    assert found.name("kk") == "Саясат"
+
+    await chat.delivers()
+    await chat.ends(old)
+    for reader in (both, only_old):
+        assert [message.text.split("\n")[0] for message in reader.from_bot] == ["Ескі"]
+    assert off.from_bot == []
+    assert every.from_bot == []
+    async with chat.store.transaction() as work:
+        await work.articles.push(new)
+    await chat.ends(new)
+    for reader, titles in ((both, 2), (only_old, 2), (off, 1), (every, 1)):
+        assert len(reader.from_bot) == titles
+    await only_old.says("/unsub Экономика")
+    await only_old.hears("енді келмейді")
+    assert await chat.follows(2) == {}
+    async with chat.store.transaction() as work:
+        await work.rubrics.forget_merged()
+    assert await chat.follows(1) == {"Саясат": "now"}
+
+
+async def test_names_that_are_too_long_or_empty_are_asked_for_again(chat: Newsroom) -> None:
+    owner = chat.owner()
+    await owner.says("/rubric")
+    await owner.presses(await owner.hears("Айдарлар: 0"), "Айдар ашу")
+    await owner.hears("үш тілде")
+    await owner.says("ұ" * 65)
+    await owner.hears("ең көбі 64 таңба")
+    await owner.says("/cancel")
+    await owner.hears("бұрынғыша")
+    assert await chat.store.rubrics.all() == []
+
+
+@pytest.mark.parametrize("data", ["desk:hide:1:1", "desk:merged:1:2", "desk:add:0:0", "desk:list:0:0"])
+async def test_an_editor_does_not_change_rubrics(chat: Newsroom, data: str) -> None:
+    await chat.publishes("Үкімет отырысы өтті", Story("Матч", rubric="Спорт"))
+    editor = await chat.editor()
+    await editor.says("/rubric")
+    message = await editor.hears("Мұндай пәрмен жоқ")
+    assert await (await editor.presses_data(message, data)).answered() == STALE
+    assert [one.hidden for one in await chat.store.rubrics.all()] == [False, False]
