@@ -9,12 +9,16 @@ from contextlib import nullcontext
 from bot import logs
 from bot.config import load_settings
 from bot.lock import process_lock
+from domain.errors import SettingsError
 
 
 def main(_: argparse.Namespace) -> int:
     settings = load_settings()
     logs.configure(settings.log_level, settings.log_format, settings.secrets)
     settings.token()
+    if settings.articles_dir.exists() and not settings.articles_dir.is_dir():
+        path = str(settings.articles_dir)
+        raise SettingsError("settings-articles-not-a-folder", name="ARTICLES_DIR", path=path)
     # Several may share a PostgreSQL database; a lease there says whose the timetable is.
     with nullcontext() if settings.on_postgres else process_lock(settings.database_file):
         # Only now, for it takes seconds: a wrong setting or a second `run` is named at once.

@@ -36,7 +36,7 @@ class Demo:
         """By Ctrl-C: (exit code, seconds, what else it said, what it complained about)."""
         begun = time.monotonic()
         self.process.send_signal(signal.SIGINT)
-        out, err = await asyncio.wait_for(self.process.communicate(), 10)
+        out, err = await asyncio.wait_for(self.process.communicate(), 30)
         assert self.process.returncode is not None
         return self.process.returncode, time.monotonic() - begun, out.decode(), err.decode()
 
@@ -93,7 +93,7 @@ async def test_the_demo_pushes_by_itself_and_ctrl_c_leaves_nothing(tmp_path: Pat
     assert check.returncode == 0, out.decode()
     code, seconds, _, err = await demo.ends()
     assert (code, err) == (0, "")
-    assert seconds < 3
+    assert seconds < 8
     assert not [path for path in (tmp_path / "tmp").iterdir() if "zharshy" in path.name]
     assert not list((tmp_path / "here").iterdir())
 
@@ -104,7 +104,7 @@ async def test_ctrl_c_ends_it_cleanly_also_while_it_starts(tmp_path: Path, momen
     await asyncio.sleep(moment)
     code, seconds, _, err = await demo.ends()
     assert (code, err) == (0, "")
-    assert seconds < 3
+    assert seconds < 8
     assert not [path for path in (tmp_path / "tmp").iterdir() if "zharshy" in path.name]
 
 

@@ -12,7 +12,7 @@ text-bad-character = The text holds a character that cannot be sent: { $code }.
 
 # The store
 store-newer = { $path } was written by a newer Zharshy (schema { $found }, this one knows { $known }): install the newer version, or restore a backup made before the upgrade
-store-damaged = { $path } is damaged or is no store: put back a backup by zharshy restore FILE
+store-damaged = { $path } is damaged or is no store: put back a sound backup by zharshy restore FILE
 store-foreign = { $path } is a database of another program: point DATABASE_URL to another file
 store-unusable = { $path } can't be used ({ $why }): check the folder's permissions and the free space
 store-locked-at-start = { $path } is locked by another program: close that one, then try again

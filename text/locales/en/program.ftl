@@ -1,4 +1,5 @@
 settings-token-missing = BOT_TOKEN is not set: take a token from @BotFather and put BOT_TOKEN=… into the environment or into .env (to look around without one: zharshy demo)
+settings-articles-not-a-folder = { $name }: { $path } is a file, not a folder: name a folder of articles, or move the file away
 settings-token-wrong = BOT_TOKEN does not look like a token: copy it whole from @BotFather (digits, a colon, letters)
 settings-token-refused = BOT_TOKEN is refused by the Bot API server: it was revoked or belongs to another server; take the present one from @BotFather
 settings-ids-wrong = { $name } holds “{ $value }”, which is no Telegram user id: write ids as numbers with commas between them, like 123456789,987654321

@@ -1,4 +1,5 @@
 settings-token-missing = BOT_TOKEN берілмеген: @BotFather-ден токен алып, ортаға немесе .env файлына BOT_TOKEN=… деп жазыңыз (токенсіз көру үшін: zharshy demo)
+settings-articles-not-a-folder = { $name }: { $path } қалта емес, файл; мақалалар қалтасын көрсетіңіз немесе файлды басқа жерге көшіріңіз
 settings-token-wrong = BOT_TOKEN токенге ұқсамайды: оны @BotFather-ден толық көшіріңіз (цифрлар, қос нүкте, әріптер)
 settings-token-refused = Bot API сервері BOT_TOKEN-ді қабылдамады: токен күшін жойған немесе басқа сервердікі; қазіргісін @BotFather-ден алыңыз
 settings-ids-wrong = { $name } ішінде «{ $value }» тұр, бұл Telegram пайдаланушысының нөмірі емес: нөмірлерді үтірмен бөліп жазыңыз, мысалы 123456789,987654321

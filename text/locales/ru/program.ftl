@@ -1,4 +1,5 @@
 settings-token-missing = BOT_TOKEN не задан: получите токен у @BotFather и впишите BOT_TOKEN=… в окружение или в .env (посмотреть без токена: zharshy demo)
+settings-articles-not-a-folder = { $name }: { $path } — это файл, а не папка; укажите папку статей или переместите файл
 settings-token-wrong = BOT_TOKEN не похож на токен: скопируйте его целиком у @BotFather (цифры, двоеточие, буквы)
 settings-token-refused = Сервер Bot API не принял BOT_TOKEN: токен отозван или с другого сервера; возьмите действующий у @BotFather
 settings-ids-wrong = В { $name } стоит «{ $value }» — это не номер пользователя Telegram: пишите номера через запятую, например 123456789,987654321
