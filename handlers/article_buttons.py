@@ -35,15 +35,22 @@ async def named_article(event: Message, args: str, talk: Talk, store: Store) -> 
     """The article that a reply or an id names; None when neither was given. Raises Rejected when there is none."""
     if args:
         return await _with_id(args, store)
-    replied = event.reply_to_message
-    if replied is None:
+    if event.reply_to_message is None:
         return None
-    key = _in_buttons(replied) if replied.from_user and replied.from_user.id == talk.voice.bot.id else None
-    if key is None:
-        key = await store.sendings.article_of_copy(talk.here.chat_id, talk.here.topic, replied.message_id)
+    key = await article_in_reply(event, talk, store)
     if key is None:
         raise Rejected("edit-no-article-in-reply")
     return await store.articles.get(key)
+
+
+async def article_in_reply(event: Message, talk: Talk, store: Store) -> int | None:
+    """The key of the article that somebody replies to: it stands in our buttons, or it is a known copy."""
+    replied = event.reply_to_message
+    if replied is None:
+        return None
+    ours = replied.from_user is not None and replied.from_user.id == talk.voice.bot.id
+    key = _in_buttons(replied) if ours else None
+    return key or await store.sendings.article_of_copy(talk.here.chat_id, talk.here.topic, replied.message_id)
 
 
 async def _with_id(args: str, store: Store) -> Article:

@@ -11,10 +11,13 @@ from handlers import (
     about,
     approving,
     audit,
+    banning,
     correct,
     documents,
     drafts,
+    feedback,
     held,
+    inbox,
     latest,
     leave,
     membership,
@@ -54,9 +57,9 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     dispatcher["parts"] = parts
     dispatcher["boards"] = Boards(parts)
     _middlewares(dispatcher, parts)
-    readers = (start, rubrics, latest, settings, leave, about, mute, read)
+    readers = (start, feedback, rubrics, latest, settings, leave, about, mute, read)
     writing = (post, approving, post_buttons, drafts, scheduling)
-    newsroom = (*writing, queue, correct, recall, documents, held, rubric_admin, team, team_add, audit)
+    newsroom = (*writing, queue, correct, recall, documents, held, inbox, banning, rubric_admin, team, team_add, audit)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
     dispatcher.include_routers(search.build(), about.build_last())

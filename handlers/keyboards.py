@@ -166,6 +166,13 @@ class DeskRubricPress(CallbackData, prefix="desk"):
     value: Number = 0
 
 
+class LetterPress(CallbackData, prefix="letter"):
+    """Under a reader's letter: close, ban (warns first), more. A reply to the message is an answer."""
+
+    do: str
+    letter: Number
+
+
 class AuditPage(CallbackData, prefix="audit"):
     """The audit at a page."""
 

@@ -25,12 +25,12 @@ from text.i18n import LANGUAGES, Phrases
 
 log = logging.getLogger(__name__)
 
-PRIVATE = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop", "forget")
+PRIVATE = ("rubrics", "latest", "search", "settings", "feedback", "help", "privacy", "stop", "forget")
 MEMBERS = ("latest", "search", "help", "privacy")
 ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop", "forget")
 NEWSROOM: dict[Role, tuple[str, ...]] = {
-    Role.OWNER: ("post", "drafts", "queue", "edit", "recall", "rubric", "team", "audit"),
-    Role.EDITOR: ("post", "drafts", "queue", "edit", "recall"),
+    Role.OWNER: ("post", "drafts", "queue", "edit", "recall", "inbox", "ban", "rubric", "team", "audit"),
+    Role.EDITOR: ("post", "drafts", "queue", "edit", "recall", "inbox", "ban"),
     Role.AUTHOR: ("post", "drafts"),
 }
 """What each role has beside what readers have."""

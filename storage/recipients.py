@@ -97,6 +97,7 @@ class Recipients:
             await self._rows.run("forget_receipts", recipient.id)
             await self._rows.run("forget_recipient", recipient.id)
         await self._rows.run("forget_chat_wait", chat_id)
+        await self._rows.run("forget_letters", chat_id)
         await self._rows.run("forget_dialogues", chat_id, user_id)
 
     async def moved(self, old_chat_id: int, new_chat_id: int) -> None:

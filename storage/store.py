@@ -21,6 +21,7 @@ from storage.figures import Figures
 from storage.files import Files
 from storage.held import Held
 from storage.intents import Intents
+from storage.letters import Letters
 from storage.migrate import migrate_sqlite
 from storage.notices import Notices
 from storage.recipients import Recipients
@@ -56,6 +57,7 @@ class Nouns:
         self.team = Team(rows)
         self.audit = Audit(rows)
         self.sendings = Sendings(rows)
+        self.letters = Letters(rows)
         self.schedule = Schedule(rows)
         self.approvals = Approvals(rows)
 

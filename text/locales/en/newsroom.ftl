@@ -370,3 +370,62 @@ rubric-card =
     English: { $en }
     In links: <code>{ $slug }</code>
     Followers: { $followers }
+
+## Readers' letters
+
+help-inbox = 📬 /inbox readers' letters; answer by replying to one
+help-ban = ⛔ /ban who may not write, /unban who may again
+menu-inbox = Readers' letters
+menu-ban = Who may not write
+menu-feedback = Write to the newsroom
+feedback-ask = ✍️ What would you like to tell the newsroom? Write it and send it. Leave it: /cancel
+feedback-ask-about = ✍️ What would you like to say about this article? Write it and send it. Leave it: /cancel
+feedback-kept = 📬 Thank you! Your letter No. { $number } has reached the newsroom. The answer will come here.
+feedback-cut = Your letter is long: its first { $limit } characters were taken.
+feedback-left = No letter was sent.
+feedback-banned = The newsroom takes no letters from you. The news goes on coming.
+feedback-too-many = That is enough for today: { $limit } letters a day. Write again tomorrow.
+inbox-empty = 📭 No letter waits for an answer.
+inbox-head = 📬 <b>Letters without an answer: { $count }</b>. Reply to a letter, and the reader gets it.
+inbox-how = The oldest come first.
+inbox-more = { $count } more
+inbox-letter = ✉️ <b>No. { $number }</b> · { $when } · reader <code>{ $user }</code>
+inbox-about = 📰 { $title }
+inbox-close = ✔️ Close without an answer
+inbox-closed = The letter is closed
+inbox-was = This letter was answered
+inbox-gone = There is no such letter: the reader may have erased all that was kept.
+inbox-answered = ✅ Your answer has reached the reader.
+inbox-unreachable = The reader can't be reached: the bot is blocked there. Your answer was not sent.
+inbox-answer =
+    📬 <b>The newsroom's answer</b>
+
+    <blockquote>{ $question }</blockquote>
+    { $answer }
+ban-warn = ⚠️ Warn
+ban-ban = ⛔ Ban from writing
+ban-how = ⛔ Write the reader's number: <code>/ban 123456</code>. The first time a warning goes out, the second time it is a ban. To lift it: <code>/unban 123456</code>
+ban-line =
+    { $state ->
+        [warned] ⚠️ <code>{ $user }</code> was warned
+       *[banned] ⛔ <code>{ $user }</code> may not write
+    }
+ban-nobody = { $user } has neither a warning nor a ban.
+ban-lifted = ✅ { $user } may write again.
+ban-already = { $user } may not write already.
+ban-not-a-colleague = This is somebody of the newsroom. Take them out of the team first: /team
+ban-done =
+    { $state ->
+        [warned] ⚠️ { $user } was warned. If it happens again, ban them.
+       *[banned] ⛔ { $user } may not write any more.
+    }
+ban-untold =
+    { $state ->
+        [warned] ⚠️ { $user } is marked as warned, but could not be told.
+       *[banned] ⛔ { $user } may not write any more, but could not be told.
+    }
+ban-told =
+    { $state ->
+        [warned] ⚠️ A warning from the newsroom: please write politely and to the point. If it happens again, no letters will be taken.
+       *[banned] ⛔ The newsroom takes no more letters from you. The news goes on coming.
+    }

@@ -120,9 +120,10 @@ reader-privacy =
 
     • the number and kind of the chat, the name of a group or channel: to know where to bring the news;
     • the language, rubrics and settings that you chose;
-    • the numbers of the news messages sent here: to correct those very messages if a mistake is found.
+    • the numbers of the news messages sent here: to correct those very messages if a mistake is found;
+    • the letters that you wrote to the newsroom with /feedback: to answer them.
 
-    Your name, phone, messages and searches are not kept. Only words for which nothing was found are shown to the newsroom, without who asked. How often “Read” was pressed is counted, not who pressed it. Nothing is passed on to anybody.
+    Your name, phone, other messages and searches are not kept. Only words for which nothing was found are shown to the newsroom, without who asked. How often “Read” was pressed is counted, not who pressed it. Nothing is passed on to anybody.
 
     Delete everything: /forget
 
@@ -135,6 +136,7 @@ reader-help =
     📰 /latest latest news, also of one rubric: <code>/latest Sport</code>
     🔎 /search look for something; or just type a word here
     ⚙️ /settings language of the menu and of articles
+    ✍️ /feedback write to the newsroom
     ⏹ /stop stop the news, /start turn it on again
     🔒 /privacy what is kept about you, /forget delete everything
 

@@ -1,0 +1,127 @@
+"""/inbox: what readers wrote; an editor answers by replying to the letter, or closes it."""
+
+from __future__ import annotations
+
+import re
+
+from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.filters import BaseFilter, Command
+from aiogram.methods import SendMessage
+from aiogram.types import Message
+
+from domain.buttons import Keyboard
+from domain.errors import NotFound, Rejected
+from domain.newsroom import Letter, LetterState
+from domain.team import Deed, Member, Role
+from handlers.banning import warn_or_ban
+from handlers.keyboards import LetterPress, ReadPress, press
+from handlers.rights import Staff
+from handlers.talk import Talk
+from storage.store import Store
+from text.dates import show_moment
+from text.hostile import escape, tame
+from text.i18n import choose_language
+
+PER_PAGE = 5
+_ANSWER = 3_000
+_DATA = re.compile(r"letter:\w+:([0-9]{1,15})")
+
+
+class AnswersLetter(BaseFilter):
+    """A reply to a message of ours that shows a letter: its buttons hold the number."""
+
+    async def __call__(self, event: Message, bot: Bot) -> bool | dict[str, int]:
+        replied = event.reply_to_message
+        own = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
+        rows = replied.reply_markup.inline_keyboard if own and replied and replied.reply_markup else []
+        for button in (one for row in rows for one in row):
+            if found := _DATA.fullmatch(button.callback_data or ""):
+                return {"letter_id": int(found[1])}
+        return False
+
+
+def build() -> Router:
+    router = Router(name="inbox")
+    router.message.register(inbox, F.text, Command("inbox", ignore_case=True), Staff(Role.EDITOR))
+    words = F.text & ~F.text.startswith("/")
+    router.message.register(answer, words, F.reply_to_message, AnswersLetter(), Staff(Role.EDITOR))
+    router.callback_query.register(pressed, LetterPress.filter(), Staff(Role.EDITOR))
+    return router
+
+
+async def inbox(event: object, talk: Talk, store: Store) -> None:
+    await _show(talk, store)
+
+
+async def _show(talk: Talk, store: Store) -> None:
+    """The oldest letters, a message each, so that each can be replied to."""
+    count = await store.letters.count_open()
+    if not count:
+        await talk.says(talk.say("inbox-empty"))
+        return
+    await talk.says(talk.say("inbox-head", count=count))
+    for letter in await store.letters.open(PER_PAGE):
+        await talk.says(await _written(talk, store, letter), await _keyboard(talk, store, letter))
+    if count > PER_PAGE:
+        more = press(talk.plain("inbox-more", count=count - PER_PAGE), LetterPress(do="more", letter=0))
+        await talk.says(talk.say("inbox-how"), ((more,),))
+
+
+async def _written(talk: Talk, store: Store, letter: Letter) -> str:
+    when = show_moment(letter.written_at, talk.language, talk.zone)
+    head = talk.say("inbox-letter", number=str(letter.id), user=str(letter.chat_id), when=when)
+    about = ""
+    if letter.article:
+        try:
+            about = talk.say("inbox-about", title=(await store.articles.get(letter.article)).title)
+        except NotFound:
+            about = ""
+    return "\n".join(part for part in (head, about, f"<blockquote>{escape(letter.text)}</blockquote>") if part)
+
+
+async def _keyboard(talk: Talk, store: Store, letter: Letter) -> Keyboard:
+    close = press(talk.plain("inbox-close"), LetterPress(do="close", letter=letter.id))
+    banned = await store.letters.ban_of(letter.chat_id)
+    ban = press(talk.plain("ban-ban" if banned else "ban-warn"), LetterPress(do="ban", letter=letter.id))
+    read = ((press(talk.plain("push-read"), ReadPress(article=letter.article, page=0)),),) if letter.article else ()
+    return (*read, (close, ban))
+
+
+async def answer(event: Message, letter_id: int, talk: Talk, store: Store) -> None:
+    """The reply goes to the reader, whose own words stand above it."""
+    letter = await store.letters.get(letter_id)
+    if letter is None:
+        raise Rejected("inbox-gone")
+    text = tame(event.text or "")[:_ANSWER]
+    recipient = await store.recipients.find(letter.chat_id)
+    language = choose_language(recipient.language if recipient else None, None, talk.language)
+    said = talk.voice.phrases.say(language, "inbox-answer", question=letter.text[:300], answer=text)
+    try:
+        await talk.voice.bot(SendMessage(chat_id=letter.chat_id, text=said, parse_mode="HTML"))
+    except (TelegramForbiddenError, TelegramBadRequest):
+        await talk.says(talk.say("inbox-unreachable"))
+        return
+    async with store.transaction() as work:
+        await work.letters.answer(letter.id, text, talk.here.user_id)
+        await work.audit.note(talk.here.user_id, Deed.ANSWERED, f"№{letter.id} ({letter.chat_id})", "", text)
+    await talk.says(talk.say("inbox-answered"))
+
+
+async def pressed(event: object, callback_data: LetterPress, talk: Talk, store: Store, member: Member) -> None:
+    if callback_data.do == "more":
+        await talk.toast()
+        await _show(talk, store)
+        return
+    letter = await store.letters.get(callback_data.letter)
+    if letter is None:
+        raise Rejected("inbox-gone")
+    if callback_data.do == "close":
+        async with store.transaction() as work:
+            closed = await work.letters.close(letter.id, talk.here.user_id)
+        await talk.toast(talk.plain("inbox-closed" if closed or letter.state is LetterState.CLOSED else "inbox-was"))
+    elif callback_data.do == "ban":
+        await talk.toast(await warn_or_ban(talk, store, letter.chat_id), alert=True)
+        await talk.shows_keyboard(await _keyboard(talk, store, letter))
+    else:
+        raise Rejected("reader-stale")

@@ -1,0 +1,115 @@
+"""Readers write, the desk answers by replying; whoever goes too far is warned first."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.newsroom import BanState
+from tests.newsroom.desk import STALE, Newsroom
+
+
+async def test_a_letter_about_an_article_is_answered_by_a_reply(chat: Newsroom) -> None:
+    (key,) = await chat.publishes("Үкімет отырысы өтті")
+    reader, editor = chat.reader(1001), await chat.editor()
+    await reader.says("/start")
+    await reader.hears("Сәлеметсіз бе")
+    copy = await chat.sends_push(1001, key)
+    await reader.says("/feedback", reply_to=copy)
+    await reader.hears("Осы мақала туралы не айтқыңыз келеді")
+    await chat.restart()
+    await reader.says("Мұнда <қате> бар")
+    await reader.hears("Хатыңыз (№1) редакцияға жетті")
+    await editor.says("/inbox")
+    await editor.hears("Жауап күтіп тұрған хат: 1")
+    letter = await editor.hears("Мұнда <қате> бар")
+    assert "📰 Үкімет отырысы өтті" in letter.text
+    await editor.says("Рақмет, түзетеміз", reply_to=letter)
+    await editor.hears("Жауабыңыз оқырманға жетті")
+    answer = await reader.hears("Редакция жауабы")
+    assert "Рақмет, түзетеміз" in answer.text
+    await editor.says("/inbox")
+    await editor.hears("хат жоқ")
+    (entry,) = await chat.store.audit.page(3)
+    assert (entry.what, entry.new) == ("answered", "Рақмет, түзетеміз")
+
+
+async def test_a_letter_in_one_message_and_one_that_is_left(chat: Newsroom) -> None:
+    reader = chat.reader(1001)
+    await reader.says("/feedback Бәрі жақсы")
+    await reader.hears("№1")
+    await reader.says("/feedback")
+    await reader.hears("не айтқыңыз келеді")
+    await reader.says("/cancel")
+    await reader.hears("Хат жазылмады")
+    await reader.says("Үкімет")
+    await reader.hears("🔎")
+    assert await chat.store.letters.count_open() == 1
+    await reader.says("/feedback " + "ұ" * 4000)
+    await reader.hears("алғашқы 3")
+
+
+async def test_a_warning_comes_first_then_the_ban_and_it_is_lifted_again(chat: Newsroom) -> None:
+    reader, editor = chat.reader(1001), await chat.editor()
+    await reader.says("/feedback Жаман сөз")
+    await reader.hears("№1")
+    await editor.says("/inbox")
+    letter = await editor.hears("Жаман сөз")
+    assert "ескертілді" in await (await editor.presses(letter, "Ескерту")).answered()
+    await reader.hears("Редакциядан ескерту")
+    await chat.tg.until(lambda: "Тыйым салу" in repr(letter))
+    await editor.presses(letter, "Тыйым салу")
+    await reader.hears("енді сізден хат қабылдамайды")
+    await reader.says("/feedback тағы")
+    await reader.hears("хат қабылдамайды")
+    await editor.says("/unban 1001")
+    await editor.hears("қайтадан жаза алады")
+    await reader.says("/feedback тағы")
+    await reader.hears("№2")
+    assert [entry.what for entry in await chat.store.audit.page(5)] == ["unbanned", "banned", "warned"]
+
+
+async def test_odd_numbers_and_colleagues_are_not_banned(chat: Newsroom) -> None:
+    editor, owner = await chat.editor(), chat.owner()
+    for text, answer in (
+        ("/ban", "нөмірін жазыңыз"),
+        ("/ban x'--", "нөмірін жазыңыз"),
+        ("/unban 5", "тыйым да жоқ"),
+        (f"/ban {owner.id}", "редакция қызметкері"),
+        ("/ban 4242", "хабарлау мүмкін болмады"),
+    ):
+        await editor.says(text)
+        await editor.hears(answer)
+    assert await chat.store.letters.banned() == [(4242, BanState.WARNED)]
+
+
+async def test_a_flood_of_letters_ends_at_ten_a_day(chat: Newsroom) -> None:
+    reader = chat.reader(1001)
+    for number in range(11):
+        await reader.says(f"/feedback {number}")
+    await reader.hears("Бүгінге жетеді")
+    assert await chat.store.letters.count_open() == 10
+
+
+async def test_forgetting_takes_the_letters_too(chat: Newsroom) -> None:
+    reader, editor = chat.reader(1001), await chat.editor()
+    await reader.says("/feedback Сәлем")
+    await reader.hears("№1")
+    await editor.says("/inbox")
+    letter = await editor.hears("Сәлем")
+    async with chat.store.transaction() as work:
+        await work.recipients.forget(1001, 1001)
+    await editor.says("Жауап", reply_to=letter)
+    await editor.hears("Мұндай хат жоқ")
+
+
+@pytest.mark.parametrize("data", ["letter:close:1", "letter:ban:1", "letter:more:0"])
+async def test_a_stranger_sees_and_decides_nothing(chat: Newsroom, data: str) -> None:
+    reader, stranger = chat.reader(1001), chat.reader(1002)
+    await reader.says("/feedback Сәлем")
+    await reader.hears("№1")
+    for word in ("/inbox", "/ban 1001", "/unban 1001"):
+        await stranger.says(word)
+        await stranger.hears("Мұндай пәрмен жоқ")
+    message = stranger.last
+    assert await (await stranger.presses_data(message, data)).answered() == STALE
+    assert await chat.store.letters.count_open() == 1
