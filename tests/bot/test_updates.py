@@ -241,6 +241,19 @@ async def test_a_push_waits_as_long_as_an_answer_to_the_same_chat_was_told_to(te
     assert pace.wait(8, ChatKind.PRIVATE) < 2
 
 
+async def test_a_stop_does_not_wait_for_a_line_that_is_down(telegram: Playground, bot: Bot) -> None:
+    reader = telegram.add_person(7, "Reader")
+    bot.session.middleware(Answers(Gate(SystemClock(), 28), Pace(SystemClock())))
+    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))) as (stop, task):
+        await reader.says("hello")
+        await telegram.until(lambda: telegram.sent(7))
+        await telegram.close()
+        begun = asyncio.get_running_loop().time()
+        stop.set()
+        await task
+    assert asyncio.get_running_loop().time() - begun < 2
+
+
 async def test_an_answer_that_never_left_is_made_again(telegram: Playground, bot: Bot) -> None:
     telegram.add_person(7, "Reader")
     bot.session.middleware(Answers(Gate(SystemClock(), 28), Pace(SystemClock())))
