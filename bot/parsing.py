@@ -19,6 +19,7 @@ from pydantic import SecretStr
 from domain.errors import SettingsError
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]+")
+_LIKE_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _DURATION = re.compile(r"(?:\d{1,6}[smhdw])+")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -194,6 +195,6 @@ def _plain(raw: Any) -> str:
 
 
 def _short(value: str) -> str:
-    """A wrong value as it may be shown: one line, never long."""
-    shown = "".join(c if c.isprintable() else "?" for c in value)
+    """A wrong value as it may be shown: one line, never long, and no token that was pasted in the wrong place."""
+    shown = "".join(c if c.isprintable() else "?" for c in _LIKE_TOKEN.sub("<token>", value))
     return shown if len(shown) <= 40 else shown[:39] + "…"

@@ -181,3 +181,9 @@ def test_a_long_wrong_value_is_shown_short_and_on_one_line(monkeypatch: pytest.M
     shown = str(refusal(monkeypatch, LOG_LEVEL="x\n" * 500).values["value"])
     assert len(shown) <= 40
     assert "\n" not in shown
+
+
+@pytest.mark.parametrize("name", ["SEND_RATE", "TIMEZONE", "ADMIN_IDS", "API_BASE_URL", "LOG_LEVEL", "WEBHOOK_URL"])
+def test_a_token_pasted_into_another_setting_is_not_shown(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    error = refusal(monkeypatch, **{name: f"x{TOKEN}"})
+    assert TOKEN[:14] not in str(error.values) + repr(error)

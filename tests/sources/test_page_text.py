@@ -1,11 +1,13 @@
 """A saved news page becomes an article, whatever of its furniture is there and in whatever form."""
 
+import tracemalloc
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from domain.article import Manuscript
+from domain.errors import BadManuscript
 from sources.reading import read
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "real-page.txt"
@@ -268,3 +270,16 @@ def test_nul_and_control_characters_disappear() -> None:
 def test_decomposed_letters_are_composed() -> None:
     found = article(page(body="И\u0306од пен е\u0308лка туралы әңгіме. Екінші сөйлем."))
     assert found.body.text == "Йод пен ёлка туралы әңгіме. Екінші сөйлем."
+
+
+def test_a_text_of_millions_of_words_is_refused_before_it_is_taken_apart() -> None:
+    text = page(body="сөз " * 3_000_000)
+    tracemalloc.start()
+    try:
+        [error] = read(text.encode(), "page.txt")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert isinstance(error, BadManuscript)
+    assert error.key == "source-body-long"
+    assert peak < 150 * 2**20
