@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from delivery.bodies import Style
-from delivery.deliver import Desk
+from delivery.desk import Desk
 from delivery.runners import Speed, open_desk, run_delivery
 from delivery.telegram import Telegram
 from domain.clock import Clock

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.config import Settings
 from bot.http import listening
 from bot.metrics import metrics
-from delivery.deliver import Desk
+from delivery.desk import Desk
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
 from storage.store import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 
-from delivery.deliver import Desk
+from delivery.desk import Desk
 from domain.audience import RecipientState
 from domain.clock import Clock
 from domain.delivery import Urgency

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from text.card import Look, push_card
-
 from domain.article import Article
 from domain.audience import ChatKind
 from domain.buttons import Button, Keyboard
 from domain.clock import Clock
 from domain.delivery import Action, Target
+from text.card import Look, push_card
 from text.i18n import Phrases
 from text.push_buttons import push_buttons
 from text.render import html

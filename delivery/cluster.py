@@ -21,7 +21,8 @@ from procrastinate.schema import SchemaManager
 from delivery.bodies import Bodies, Style
 from delivery.choose import Chooser, is_ripe
 from delivery.database_clock import DatabaseClock
-from delivery.deliver import Delivery, Desk, Runner
+from delivery.deliver import Delivery
+from delivery.desk import Desk, Runner
 from delivery.doors import Doors
 from delivery.pace import Pace
 from delivery.runners import DRAIN, RUNNERS, Speed, idle, keep_flushing, keep_measuring

@@ -13,24 +13,16 @@ import logging
 import math
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TypeVar
 
-from delivery.bodies import Bodies, Body
-from delivery.choose import Chooser
+from delivery.bodies import Body
 from delivery.claiming import Claimer, Taken
-from delivery.company import Alone
 from delivery.decide import decide
-from delivery.doors import Doors
-from delivery.gate import Gate
-from delivery.pace import Pace
+from delivery.desk import Desk, Runner
 from delivery.recording import Recorder, stop_for_content
-from delivery.telegram import Telegram
-from delivery.wall import Wall
-from domain.clock import Clock
 from domain.delivery import Action, Answer, Claim, Head, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
-from storage.store import Store, Work
+from storage.store import Work
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -39,43 +31,6 @@ T = TypeVar("T")
 STALE = 1.5
 # How often a failed commit is tried again (seconds), doubling up to the second figure.
 INSIST = (0.1, 2.0)
-
-
-@dataclass(slots=True)
-class Runner:
-    """One concurrent sender. `step` numbers its commits in a process run; `slots` are departures not used yet."""
-
-    number: int
-    step: int = 0
-    slots: list[float] = field(default_factory=list)
-    run: int = 0
-
-    def of(self, run: int) -> None:
-        """Its next commits belong to this run, of which the process may begin another."""
-        if self.run != run:
-            self.run, self.step = run, 0
-
-
-@dataclass(slots=True)
-class Desk:
-    """What all runners of a process share."""
-
-    store: Store
-    telegram: Telegram
-    gate: Gate
-    doors: Doors
-    pace: Pace
-    bodies: Bodies
-    chooser: Chooser
-    clock: Clock
-    wall: Wall
-    run: int
-    in_flight_at_most: int
-    company: Alone = field(default_factory=Alone)
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    answers: list[Answer] = field(default_factory=list)
-    collected_at: float = 0.0
-    flying: dict[asyncio.Task[None], tuple[Claim, Body]] = field(default_factory=dict)
 
 
 class Delivery:

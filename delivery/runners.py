@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from delivery.bodies import Bodies, Style
 from delivery.choose import Chooser
-from delivery.deliver import Delivery, Desk, Runner
+from delivery.deliver import Delivery
+from delivery.desk import Desk, Runner
 from delivery.doors import Doors
 from delivery.gate import CAUTION, Gate
 from delivery.pace import Pace

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from delivery.choose import is_ripe
-from delivery.deliver import Desk
+from delivery.desk import Desk
 from delivery.recording import REST_MS, TRIES
 from delivery.sharing import LEASE, Sharing
 from delivery.watchdog import Watchdog

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from delivery.bodies import Style
-from delivery.deliver import Desk
+from delivery.desk import Desk
 from delivery.runners import Speed, open_desk, run_delivery
 from delivery.telegram import Telegram
 from domain.delivery import IntentKind, IntentState, Outcome, Tally

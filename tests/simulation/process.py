@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from delivery.bodies import Style
-from delivery.deliver import Desk
+from delivery.desk import Desk
 from delivery.runners import Speed, open_desk, run_delivery
 from delivery.telegram import Telegram
 from domain.errors import StoreUnavailable
@@ -49,6 +49,7 @@ class Process:
         self.alive = True
         self.stopping = False
         self.killed_at: float | None = None
+        self.asked_at: float | None = None
         self.stopped_at: float | None = None
         self.started_at = network.loop.now
         self.tasks: dict[asyncio.Task[Any], None] = {}
@@ -114,6 +115,8 @@ class Process:
     def ask_to_stop(self) -> None:
         """SIGTERM."""
         self._network.history.note("run %s: asked to stop", self.number)
+        if self.asked_at is None:
+            self.asked_at = self._network.loop.now
         self.stopping = True
         if self.desk is not None:
             self.desk.stopping.set()
