@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 class Handling:
     """Hands updates to the dispatcher and knows which are still at work."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, drain_seconds: float = 8.0) -> None:
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, drain_seconds: float = 7.5) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._drain_seconds = drain_seconds

@@ -23,7 +23,7 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-DRAIN = 8.0
+DRAIN = 7.5
 """Seconds that a look under way may take to end at a stop."""
 
 CLOCK_LOOK = 5.0

@@ -29,8 +29,8 @@ FLUSH = 0.06
 IDLE = 1.0
 # The same while something keeps a ripe message from leaving, or calls are out (seconds).
 HELD = 0.1
-# How long a stop waits for answers (seconds).
-DRAIN = 9.0
+# How long a stop waits for answers (seconds): closing takes up to two more on a busy machine, and ten is promised.
+DRAIN = 8.0
 
 
 @dataclass(frozen=True, slots=True)

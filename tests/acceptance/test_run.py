@@ -208,6 +208,19 @@ async def test_a_stop_while_the_network_is_down_is_clean(program: Program, teleg
     assert seconds < 8
 
 
+async def test_a_stop_while_nobody_answers_ends_within_ten_seconds(program: Program, telegram: Playground) -> None:
+    reader = telegram.add_person(1, "Әлия")
+    await program.audience("1,kk,*\n")
+    running = await ready(program)
+    telegram.faults.hang(method="sendMessage", times=None)
+    program.writes("new.json", id="new", title="Жаңа", body="Мәтін.")
+    await reader.says("/help")
+    await telegram.until(lambda: len(telegram.calls.of("sendMessage")) >= 2, 60)
+    code, seconds = await running.stops()
+    assert code == 0
+    assert seconds < 10
+
+
 async def test_no_log_line_ever_holds_the_token(program: Program, telegram: Playground) -> None:
     program.settings["LOG_LEVEL"] = "debug"
     telegram.add_person(1, "Әлия")
