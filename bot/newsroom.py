@@ -7,6 +7,7 @@ from aiogram import Bot
 from bot.jobs import Jobs
 from handlers.boards import Boards
 from handlers.due import publish_due
+from handlers.figures import keep_followers
 from handlers.parts import Parts
 from handlers.reports import tell_reports
 
@@ -23,6 +24,9 @@ def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
             async with parts.store.transaction() as work:
                 left = bool(await work.rubrics.forget_merged())
 
+    async def count_followers() -> None:
+        await keep_followers(parts.store, parts.clock.now_ms(), parts.zone)
+
     async def due() -> None:
         await publish_due(bot, parts)
 
@@ -33,4 +37,5 @@ def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
     jobs.every("boards", 3.0, refresh, everywhere=True)
     jobs.every("due", 1.0, due)
     jobs.every("merged", 3600.0, forget_merged)
+    jobs.every("followers", 3600.0, count_followers)
     jobs.every("reports", 2.0, report)

@@ -33,6 +33,7 @@ from handlers import (
     search,
     settings,
     start,
+    stats,
     team,
     team_add,
 )
@@ -59,7 +60,21 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     _middlewares(dispatcher, parts)
     readers = (start, feedback, rubrics, latest, settings, leave, about, mute, read)
     writing = (post, approving, post_buttons, drafts, scheduling)
-    newsroom = (*writing, queue, correct, recall, documents, held, inbox, banning, rubric_admin, team, team_add, audit)
+    newsroom = (
+        *writing,
+        queue,
+        stats,
+        correct,
+        recall,
+        documents,
+        held,
+        inbox,
+        banning,
+        rubric_admin,
+        team,
+        team_add,
+        audit,
+    )
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
     dispatcher.include_routers(search.build(), about.build_last())

@@ -173,6 +173,13 @@ class LetterPress(CallbackData, prefix="letter"):
     letter: Number
 
 
+class StatsPress(CallbackData, prefix="stats"):
+    """Under the figures: csv, vain (searches that found nothing), articles, article."""
+
+    do: str
+    article: Number = 0
+
+
 class AuditPage(CallbackData, prefix="audit"):
     """The audit at a page."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Router
 
 from domain.audience import RecipientState
+from domain.newsroom import Leaving
 from handlers.commands import on_command
 from handlers.here import met
 from handlers.keyboards import LeavePress, press
@@ -48,6 +49,7 @@ async def answered(event: object, callback_data: LeavePress, talk: Talk, store: 
         async with store.transaction() as work:
             recipient = await met(work, talk.here)
             await work.recipients.set_state(recipient.id, RecipientState.STOPPED)
+            await work.readership.left(recipient.id, 0, Leaving.STOP)
         await talk.shows(talk.say("reader-stopped"))
     else:
         async with store.transaction() as work:

@@ -14,6 +14,7 @@ from aiogram.types import ChatMemberUnion, ChatMemberUpdated, Message
 from domain.audience import ChatKind, RecipientState
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
+from domain.newsroom import Leaving
 from handlers.flood import ALWAYS
 from handlers.here import kind_of, language_for, title_of
 from storage.recipients import NewRecipient
@@ -67,6 +68,7 @@ async def _away(work: Work, chat_id: int, status: str) -> None:
     for recipient in await work.recipients.of_chat(chat_id):
         if recipient.state is not RecipientState.STOPPED:
             await work.recipients.set_state(recipient.id, RecipientState.BLOCKED, status)
+            await work.readership.left(recipient.id, 0, Leaving.STOP)
 
 
 async def _back(work: Work, new: NewRecipient) -> None:

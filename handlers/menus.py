@@ -29,8 +29,8 @@ PRIVATE = ("rubrics", "latest", "search", "settings", "feedback", "help", "priva
 MEMBERS = ("latest", "search", "help", "privacy")
 ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop", "forget")
 NEWSROOM: dict[Role, tuple[str, ...]] = {
-    Role.OWNER: ("post", "drafts", "queue", "edit", "recall", "inbox", "ban", "rubric", "team", "audit"),
-    Role.EDITOR: ("post", "drafts", "queue", "edit", "recall", "inbox", "ban"),
+    Role.OWNER: ("post", "drafts", "queue", "edit", "recall", "stats", "inbox", "ban", "rubric", "team", "audit"),
+    Role.EDITOR: ("post", "drafts", "queue", "edit", "recall", "stats", "inbox", "ban"),
     Role.AUTHOR: ("post", "drafts"),
 }
 """What each role has beside what readers have."""

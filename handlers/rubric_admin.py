@@ -90,7 +90,7 @@ def _label(talk: Talk, one: Rubric) -> str:
 
 async def _followers(store: Store, key: int) -> int:
     """Chats that get it at once."""
-    return sum((await store.recipients.audience(key, "")).values())
+    return await store.readership.followers(key)
 
 
 async def _show(talk: Talk, store: Store, one: Rubric, value: int) -> None:

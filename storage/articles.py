@@ -63,6 +63,7 @@ class Articles:
     async def opened(self, key: int) -> None:
         """Somebody pressed Read."""
         await self._rows.run("article_opened", key)
+        await self._rows.run("opening_add", key)
 
     async def accept(self, prepared: Prepared, *, push: bool, marked: bool = False) -> Acceptance:
         """Takes a manuscript in: a new article, a new version, or nothing.

@@ -24,6 +24,7 @@ from storage.intents import Intents
 from storage.letters import Letters
 from storage.migrate import migrate_sqlite
 from storage.notices import Notices
+from storage.readership import Readership
 from storage.recipients import Recipients
 from storage.rows import Database, Rows, single
 from storage.rubrics import Rubrics
@@ -58,6 +59,7 @@ class Nouns:
         self.audit = Audit(rows)
         self.sendings = Sendings(rows)
         self.letters = Letters(rows)
+        self.readership = Readership(rows)
         self.schedule = Schedule(rows)
         self.approvals = Approvals(rows)
 

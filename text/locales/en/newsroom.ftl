@@ -429,3 +429,43 @@ ban-told =
         [warned] ⚠️ A warning from the newsroom: please write politely and to the point. If it happens again, no letters will be taken.
        *[banned] ⛔ The newsroom takes no more letters from you. The news goes on coming.
     }
+
+## Figures
+
+help-stats = 📊 /stats the figures of 30 days, and of one article
+menu-stats = Figures
+stats-title = Zharshy: the last 30 days
+stats-followers = Followers by rubric
+stats-delivered = News delivered, day by day
+stats-opens = Presses of “Read”, day by day
+stats-hours = The hours in which people read
+stats-sum = { $count } in all
+stats-numbers =
+    👥 Chats: <b>{ $chats }</b>
+    📨 Delivered: <b>{ $delivered }</b>
+    📖 “Read” pressed: <b>{ $opens }</b>
+    🔕 Within an hour of a piece of news: muted its rubric { $mutes }, stopped the bot { $stops }
+stats-csv = 📄 CSV
+stats-searches = 🔎 Not found
+stats-articles = 📰 Figures of one article
+stats-which = 📰 The figures of which article?
+stats-article =
+    📰 <b>{ $title }</b>
+
+    ✅ Delivered: { $delivered } · 🚫 blocked: { $gone } · ⚠️ not reached: { $failed }
+    📖 “Read” pressed: { $opens }
+    🔕 Within an hour: muted the rubric { $mutes }, stopped the bot { $stops }
+stats-vain = 🔎 <b>Searched for in vain</b>
+stats-vain-none = 🔎 No search was in vain.
+stats-vain-line = • { $query } · { $count }
+stats-copies = Its copies
+stats-curve = Presses of “Read”, the first 48 hours
+stats-fate =
+    { $fate ->
+        [delivered] Delivered
+        [opens] “Read” pressed
+        [gone] Blocked
+        [failed] Not reached
+        [mutes] Muted the rubric
+       *[stops] Stopped the bot
+    }

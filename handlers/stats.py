@@ -1,0 +1,137 @@
+"""/stats: the last 30 days as a picture and a few numbers; of one article the same; everything as CSV."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+from io import StringIO
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.methods import SendDocument, SendPhoto
+from aiogram.types import BufferedInputFile, Message
+
+from domain.buttons import Keyboard
+from domain.team import Role
+from handlers.article_buttons import named_article
+from handlers.figures import Counted, article_sheet, count, sheet_of
+from handlers.keyboards import StatsPress, markup, press
+from handlers.rights import Staff
+from handlers.talk import Talk
+from storage.store import Store
+from text.dates import show_moment
+from text.picture import Sheet, draw
+
+_CAPTION = 1000
+_ROWS = 5_000
+_PAGE = 500
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def build() -> Router:
+    router = Router(name="stats")
+    router.message.register(stats, F.text, Command("stats", ignore_case=True), Staff(Role.EDITOR))
+    router.callback_query.register(pressed, StatsPress.filter(), Staff(Role.EDITOR))
+    return router
+
+
+async def stats(event: Message, command: CommandObject, talk: Talk, store: Store) -> None:
+    article = await named_article(event, (command.args or "").strip(), talk, store)
+    if article is None:
+        await _show_all(talk, store)
+    else:
+        await _show_article(talk, store, article.key)
+
+
+async def _show_all(talk: Talk, store: Store) -> None:
+    counted = await count(store, talk.now_ms, talk.zone)
+    rows = (
+        (
+            press(talk.plain("stats-csv"), StatsPress(do="csv")),
+            press(talk.plain("stats-searches"), StatsPress(do="vain")),
+        ),
+        (press(talk.plain("stats-articles"), StatsPress(do="articles")),),
+    )
+    await _picture(talk, sheet_of(talk, counted), _caption(talk, counted), rows)
+
+
+def _caption(talk: Talk, counted: Counted) -> str:
+    return talk.say(
+        "stats-numbers",
+        chats=counted.chats,
+        delivered=sum(counted.delivered),
+        opens=sum(counted.opens),
+        mutes=counted.mutes,
+        stops=counted.stops,
+    )
+
+
+async def _picture(talk: Talk, sheet: Sheet, caption: str, keyboard: Keyboard) -> None:
+    image = await asyncio.to_thread(draw, sheet)
+    photo = SendPhoto(
+        chat_id=talk.here.chat_id,
+        photo=BufferedInputFile(image, "zharshy.png"),
+        caption=caption,
+        parse_mode="HTML",
+        reply_markup=markup(keyboard),
+    )
+    await talk.voice.bot(photo)
+
+
+async def _show_article(talk: Talk, store: Store, key: int) -> None:
+    figures = await store.readership.article(key)
+    assert figures is not None
+    sheet = article_sheet(talk, figures, await store.readership.opens_of(key))
+    caption = talk.say(
+        "stats-article",
+        title=figures.title[:200],
+        delivered=figures.delivered,
+        gone=figures.gone,
+        failed=figures.refused + figures.unknown,
+        opens=figures.opens,
+        mutes=figures.mutes,
+        stops=figures.stops,
+    )
+    await _picture(talk, sheet, caption, ())
+
+
+async def pressed(event: object, callback_data: StatsPress, talk: Talk, store: Store) -> None:
+    await talk.toast()
+    if callback_data.do == "csv":
+        await _send_csv(talk, store)
+    elif callback_data.do == "article":
+        await _show_article(talk, store, (await store.articles.get(callback_data.article)).key)
+    elif callback_data.do == "articles":
+        rows = tuple(
+            (press(one.title[:50] or one.id[:50], StatsPress(do="article", article=one.key)),)
+            for one in await store.readership.articles(10)
+        )
+        await talk.says(talk.say("stats-which" if rows else "queue-empty"), rows)
+    else:
+        vain = await store.search.unanswered(20)
+        lines = [talk.say("stats-vain-line", query=one.query, count=one.times) for one in vain]
+        await talk.says("\n".join([talk.say("stats-vain" if vain else "stats-vain-none"), *lines]))
+
+
+async def _send_csv(talk: Talk, store: Store) -> None:
+    out = StringIO()
+    writer = csv.writer(out)
+    columns = ("id", "title", "rubric", "published", "delivered", "blocked", "refused", "unknown", "opens")
+    writer.writerow((*columns, "mutes_within_an_hour", "stops_within_an_hour"))
+    names = {rubric.key: rubric.slug for rubric in await store.rubrics.all()}
+    for offset in range(0, _ROWS, _PAGE):
+        page = await store.readership.articles(_PAGE, offset)
+        for one in page:
+            published = show_moment(one.published_at, "en", talk.zone)
+            head = (one.id, one.title, names.get(one.rubric, ""), published)
+            tail = (one.delivered, one.gone, one.refused, one.unknown, one.opens, one.mutes, one.stops)
+            writer.writerow((*(_cell(text) for text in head), *tail))
+        if len(page) < _PAGE:
+            break
+    document = BufferedInputFile(out.getvalue().encode("utf-8-sig"), "zharshy-stats.csv")
+    await talk.voice.bot(SendDocument(chat_id=talk.here.chat_id, document=document))
+
+
+def _cell(text: str) -> str:
+    """A title that begins like a formula must not be one in a spreadsheet."""
+    return f"'{text}" if text.startswith(_DANGEROUS) else text

@@ -1,0 +1,88 @@
+"""/stats: honest figures, a picture with Kazakh letters, CSV that is no formula; who left after which article."""
+
+from __future__ import annotations
+
+import csv
+import time
+from io import BytesIO, StringIO
+
+import pytest
+from PIL import Image
+
+from tests.builders import chat as known_chat
+from tests.conversation import Story
+from tests.newsroom.desk import STALE, Newsroom
+from text.picture import Bar, Bars, Columns, Sheet, draw
+
+
+def file_of(message: object) -> bytes:
+    """The bytes of the file in a message of the bot."""
+    found = message.content.file  # type: ignore[attr-defined]
+    assert found is not None
+    return bytes(found.data)
+
+
+async def test_the_figures_are_those_that_happened(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    muting, stopping = chat.reader(1001), chat.reader(1002)
+    for reader in (muting, stopping):
+        await known_chat(chat.store, reader.id, "Саясат")
+    await chat.followers(8)
+    (key,) = await chat.publishes(Story("=cmd() өтті"), push=True)
+    await chat.delivers()
+    await chat.ends(key)
+    copy = await muting.hears("=cmd()")
+    await muting.presses(copy, "📖 Оқу")
+    await muting.hears("Бүгін маңызды оқиға")
+    await muting.presses(copy, "Келмесін")
+    await muting.sees_toast("енді келмейді")
+    await stopping.says("/stop")
+    await stopping.presses(await stopping.hears("тоқтатайын ба"), "Иә")
+    await stopping.hears("тоқтатылды")
+    await editor.says("/stats")
+    shown = await editor.hears("Жеткізілді: 10")
+    assert "«Оқу» басылды: 1" in shown.text
+    assert "айдарды өшірген 1, ботты тоқтатқан 1" in shown.text
+    with Image.open(BytesIO(file_of(shown))) as picture:
+        assert picture.width == 1200
+    await editor.presses(shown, "CSV")
+    await chat.tg.until(lambda: editor.last.content.kind == "document")
+    rows = list(csv.DictReader(StringIO(file_of(editor.last).decode("utf-8-sig"))))
+    assert rows[0]["title"] == "'=cmd() өтті"
+    assert (rows[0]["delivered"], rows[0]["opens"], rows[0]["mutes_within_an_hour"]) == ("10", "1", "1")
+    await editor.presses(shown, "Бір мақаланың")
+    await editor.presses(await editor.hears("Қай мақаланың"), "=cmd()")
+    await editor.hears("✅ Жеткізілді: 10")
+
+
+async def test_searches_in_vain_are_shown(chat: Newsroom) -> None:
+    editor, reader = await chat.editor(), chat.reader(1001)
+    await reader.says("марсиандықтар")
+    await reader.hears("ештеңе табылмады")
+    await editor.says("/stats")
+    await editor.presses(await editor.hears("Чат:"), "Табылмағандар")
+    assert "марсиандықтар · 1" in (await editor.hears("Іздеп таппағандары")).text
+
+
+def test_a_picture_takes_less_than_a_second_and_holds_any_words() -> None:
+    bars = tuple(Bar("Ұзақ айдар атауы әңғүұқөһі " * 4, value, "+1") for value in (0, 7, 10**9))
+    columns = Columns("Күн", tuple(range(48)), ("1 қараша",) * 48, "барлығы")
+    started = time.perf_counter()
+    image = draw(Sheet("Ә" * 300, "", (Bars("Айдар", bars), columns, Columns("", (), ()))))
+    assert time.perf_counter() - started < 1
+    with Image.open(BytesIO(image)) as picture:
+        assert picture.format == "PNG"
+
+
+def test_kazakh_letters_are_no_empty_boxes() -> None:
+    pictures = {draw(Sheet(letter, "", ())) for letter in "әғқңөұүһі￾"}
+    assert len(pictures) == 10
+
+
+@pytest.mark.parametrize("data", ["stats:csv:0", "stats:article:1", "stats:vain:0"])
+async def test_a_stranger_and_an_author_see_no_figures(chat: Newsroom, data: str) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    for person in (chat.reader(1001), await chat.author()):
+        await person.says("/stats")
+        message = await person.hears("Мұндай пәрмен жоқ")
+        assert await (await person.presses_data(message, data)).answered() == STALE

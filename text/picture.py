@@ -1,0 +1,151 @@
+"""Charts as a newspaper prints them: a headline, quiet bars, the numbers beside them; drawn by Pillow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from PIL import Image, ImageDraw, ImageFont
+
+_WIDTH, _MARGIN = 1200, 64
+_PAPER, _INK, _QUIET, _RULE = "#fbf7f0", "#1c1a17", "#7d766b", "#d9d1c4"
+_BAR, _ACCENT = "#9fb2b8", "#a8352b"
+_BAR_HEIGHT, _COLUMNS_HEIGHT = 46, 230
+_MOST_BARS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: the label, its value, and a remark in the accent colour (a growth)."""
+
+    label: str
+    value: int
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Horizontal bars, largest first as given."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Upright columns in order of time; `labels` stand below the columns they belong to (others ''); the highest is
+    in the accent colour and has its number."""
+
+    title: str
+    values: tuple[int, ...]
+    labels: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole picture."""
+
+    title: str
+    subtitle: str
+    panels: tuple[Bars | Columns, ...]
+
+
+def draw(sheet: Sheet) -> bytes:
+    """The sheet as PNG, 1200 pixels wide."""
+    height = 2 * _MARGIN + 130 + sum(_height(panel) for panel in sheet.panels)
+    image = Image.new("RGB", (_WIDTH, height), _PAPER)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((_MARGIN, _MARGIN - 14, _MARGIN + 84, _MARGIN - 6), fill=_ACCENT)
+    pen.text(
+        (_MARGIN, _MARGIN + 4),
+        _fit(sheet.title, _font(46, bold=True), _WIDTH - 2 * _MARGIN),
+        _INK,
+        _font(46, bold=True),
+    )
+    pen.text((_MARGIN, _MARGIN + 66), _fit(sheet.subtitle, _font(24), _WIDTH - 2 * _MARGIN), _QUIET, _font(24))
+    top = _MARGIN + 130
+    for panel in sheet.panels:
+        pen.line((_MARGIN, top, _WIDTH - _MARGIN, top), fill=_RULE, width=2)
+        pen.text((_MARGIN, top + 18), panel.title, _INK, _font(28, bold=True))
+        if isinstance(panel, Bars):
+            _bars(pen, panel, top + 74)
+        else:
+            _columns(pen, panel, top + 74)
+        top += _height(panel)
+    packed = BytesIO()
+    image.save(packed, "PNG", optimize=False)
+    return packed.getvalue()
+
+
+def _height(panel: Bars | Columns) -> int:
+    if isinstance(panel, Bars):
+        return 74 + max(1, min(len(panel.bars), _MOST_BARS)) * _BAR_HEIGHT + 30
+    return 74 + _COLUMNS_HEIGHT + 70
+
+
+def _bars(pen: ImageDraw.ImageDraw, panel: Bars, top: int) -> None:
+    font, bold = _font(24), _font(24, bold=True)
+    most = max([bar.value for bar in panel.bars] or [0]) or 1
+    left, right = _MARGIN + 300, _WIDTH - _MARGIN - 210
+    for place, bar in enumerate(panel.bars[:_MOST_BARS]):
+        y = top + place * _BAR_HEIGHT
+        pen.text((_MARGIN, y + 4), _fit(bar.label, font, 285), _INK, font)
+        end = left + max(3, round((right - left) * bar.value / most))
+        pen.rectangle((left, y + 6, end, y + 32), fill=_BAR)
+        number = _grouped(bar.value)
+        pen.text((end + 14, y + 4), number, _INK, bold)
+        if bar.remark:
+            pen.text((end + 28 + bold.getlength(number), y + 4), bar.remark, _ACCENT, font)
+
+
+def _columns(pen: ImageDraw.ImageDraw, panel: Columns, top: int) -> None:
+    font, bold = _font(20), _font(22, bold=True)
+    if panel.note:
+        width = font.getlength(panel.note)
+        pen.text((_WIDTH - _MARGIN - width, top - 50), panel.note, _QUIET, font)
+    base = top + _COLUMNS_HEIGHT
+    most = max(panel.values, default=0)
+    step = (_WIDTH - 2 * _MARGIN) / max(1, len(panel.values))
+    gap = min(8.0, step / 4)
+    peak = panel.values.index(most) if most else -1
+    for place, value in enumerate(panel.values):
+        x = _MARGIN + place * step
+        height = round((_COLUMNS_HEIGHT - 34) * value / most) if most else 0
+        if value:
+            colour = _ACCENT if place == peak else _BAR
+            pen.rectangle((x + gap / 2, base - max(2, height), x + step - gap / 2, base), fill=colour)
+        if place == peak:
+            _middle(pen, (x + step / 2, base - height - 32), _grouped(value), bold, _ACCENT)
+        if place < len(panel.labels) and panel.labels[place]:
+            _middle(pen, (x + step / 2, base + 10), panel.labels[place], font, _QUIET)
+    pen.line((_MARGIN, base, _WIDTH - _MARGIN, base), fill=_INK, width=2)
+
+
+def _middle(
+    pen: ImageDraw.ImageDraw, at: tuple[float, float], text: str, font: ImageFont.FreeTypeFont, colour: str
+) -> None:
+    """Centred, and never over the edge."""
+    width = font.getlength(text)
+    x = min(max(at[0] - width / 2, _MARGIN), _WIDTH - _MARGIN - width)
+    pen.text((x, at[1]), text, colour, font)
+
+
+def _fit(text: str, font: ImageFont.FreeTypeFont, room: float) -> str:
+    if font.getlength(text) <= room:
+        return text
+    while text and font.getlength(f"{text}…") > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+@cache
+def _font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return ImageFont.truetype(BytesIO((files("text") / "fonts" / name).read_bytes()), size)
