@@ -116,8 +116,10 @@ class Articles:
         return Acceptance(Accepted.ADDED, key, pushed=push)
 
     async def push(self, key: int) -> bool:
-        """Pushes an archived article; False when it was pushed before."""
+        """Pushes an archived article; False when it was pushed before, or recalled meanwhile."""
         article = await self.get(key)
+        if article.state is ArticleState.RECALLED:
+            return False
         urgency = Urgency.BREAKING if article.breaking else Urgency.PUSH
         return await self._intents.add(IntentKind.PUSH, urgency, article=key, rubric=article.rubric.key)
 

@@ -136,8 +136,9 @@ class Deliveries:
             target = claim.target
             values = (target.message_id, change, due, run)
             if not await self._rows.run("claim_give_back", claim.article, target.recipient, *values):
-                living = await self._living(target.recipient)
-                await self._rows.run("claim_give_back", claim.article, living, *values)
+                holder = await self._holder(claim)
+                if holder != target.recipient:
+                    await self._rows.run("claim_give_back", claim.article, holder, *values)
         for intent in {claim.intent for claim, _, _ in claims}:
             if await self.intents.has_ended(intent):
                 await self.intents.close_ended()
@@ -170,7 +171,7 @@ class Deliveries:
         1 if the claim was still there, else 0: then what became of it is written down already.
         """
         claim, target = answer.claim, answer.claim.target
-        known = await self._living(target.recipient)
+        known = await self._holder(claim)
         found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id)
         for (intent,) in found:
             await self._rows.run("undelivered_add", intent, known, target.message_id, fate, reason[:200])
@@ -203,6 +204,14 @@ class Deliveries:
         """The recipient, or the one it was merged into."""
         row = await single(self._rows, "alias_of", recipient)
         return int(row[0]) if row else recipient
+
+    async def _holder(self, claim: Claim) -> int:
+        """Who has this claim by now: its recipient, or the one it was merged into, if that had no claim of its own."""
+        recipient = claim.target.recipient
+        living = await self._living(recipient)
+        values = (claim.article, living, claim.target.message_id)
+        moved = living != recipient and await self._rows.fetch("claim_moved", *values)
+        return living if moved else recipient
 
     async def count(self, intent: int, version: int, *, delivered: int) -> None:
         """Copies made or changed; `version` proves that Telegram takes this version."""

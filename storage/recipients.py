@@ -127,6 +127,7 @@ class Recipients:
             "merge_receipts",
             # Of two claims for one message the one in flight stays, then the survivor's.
             "merge_drop_waiting_claims",
+            "merge_tell_apart",
             "merge_drop_lost_claims",
             "merge_claims",
             "merge_undelivered",

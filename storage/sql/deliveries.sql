@@ -210,6 +210,10 @@ UPDATE claim SET due_at = $4 WHERE article = $1 AND recipient = $2 AND message_i
 UPDATE claim SET state = 'waiting', run = 0, tries = tries + $4, due_at = $5
 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'taken' AND run = $6
 
+-- name: claim_moved
+-- Whether the survivor's claim is the one that the lost recipient had: see merge_tell_apart.
+SELECT 1 FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 AND due_at >= 0
+
 -- name: claim_drop
 DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3
 
@@ -298,7 +302,7 @@ WHERE state = 'taken'
 UPDATE claim SET due_at = now_ms() + $1 WHERE state = 'waiting' AND due_at > now_ms() + $1
 
 -- name: clock_claims
-UPDATE claim SET due_at = due_at + $1, claimed_at = claimed_at + $1
+UPDATE claim SET due_at = CASE WHEN state = 'waiting' THEN due_at + $1 ELSE due_at END, claimed_at = claimed_at + $1
 
 -- name: clock_chat_waits
 UPDATE chat_wait SET until_at = until_at + $1

@@ -136,6 +136,14 @@ WHERE recipient = $1 AND state = 'waiting'
        OR (message_id = 0 AND EXISTS (SELECT 1 FROM receipt had
                                       WHERE had.article = claim.article AND had.recipient = $1)))
 
+-- name: merge_tell_apart
+-- Both are in flight: what is answered to the lost one must not be taken for an answer to the survivor's. The time
+-- at which a claim is due means nothing while it is taken, so it marks that.
+UPDATE claim SET due_at = -1
+WHERE recipient = $1 AND state = 'taken'
+  AND EXISTS (SELECT 1 FROM claim other WHERE other.recipient = $2 AND other.article = claim.article
+              AND other.message_id = claim.message_id AND other.state = 'taken')
+
 -- name: merge_drop_lost_claims
 -- Dropped where the survivor has a claim or a copy already; what is in flight then counts as an extra copy.
 DELETE FROM claim
