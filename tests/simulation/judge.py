@@ -14,6 +14,8 @@ from tests.simulation.world import World
 
 # In all, of one article in one chat.
 COPIES = 3
+# Seconds; DRAIN of delivery and what a last commit takes.
+STOPS_WITHIN = 10.0
 
 
 def judge(stage: Stage, world: World) -> None:
@@ -27,6 +29,7 @@ def judge(stage: Stage, world: World) -> None:
     _what_is_known_is_recorded(stage, ledger, world)
     _tallies_agree(stage, ledger, world)
     _returned_are_back(stage, world)
+    _stops_are_short(stage, ledger)
     judge_departures(stage, ledger, world)
 
 
@@ -129,3 +132,14 @@ def _returned_are_back(stage: Stage, world: World) -> None:
             continue
         if states[place] != "active":
             stage.complaints.append(f"{place} is {states[place]}, though it is back since {chat.writable_since:.3f}")
+
+
+def _stops_are_short(stage: Stage, ledger: Ledger) -> None:
+    """Within ten seconds, where the disk and the machine work."""
+    if ledger.disk_trouble or "freeze" in stage.plan.troubles or "days_pass" in stage.plan.acts:
+        return
+    for process in stage.processes:
+        ended_at = process.stopped_at or process.killed_at or stage.loop.now
+        if process.asked_at is not None and ended_at - process.asked_at > STOPS_WITHIN:
+            said = f"run {process.number} did not stop within {STOPS_WITHIN} s, asked at {process.asked_at:.3f}"
+            stage.complaints.append(said)

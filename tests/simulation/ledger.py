@@ -38,7 +38,7 @@ class Ledger:
         for place, ids in self._audience.seen.items():
             for recipient in ids:
                 self.places[self._audience.living(recipient)].add(place)
-        self._disk_trouble = bool({"locked", "full", "gone", "commit_fails", "answer_lost"} & stage.plan.troubles)
+        self.disk_trouble = bool({"locked", "full", "gone", "commit_fails", "answer_lost"} & stage.plan.troubles)
 
     def key_of(self, story: Story) -> int | None:
         return self._keys.get(f"story-{story.number}")
@@ -92,7 +92,7 @@ class Ledger:
         killed_at = self.run(call).killed_at
         if killed_at is None:
             return True
-        return not self._disk_trouble and killed_at - call.answered_at > RECORDED_IN
+        return not self.disk_trouble and killed_at - call.answered_at > RECORDED_IN
 
     def may_be_repeated(self, call: Call, following: Call) -> bool:
         """Whether the fate of a call was not known when the next one left for the same chat.

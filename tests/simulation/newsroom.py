@@ -41,11 +41,16 @@ class Story:
     def poisoned(self) -> bool:
         return self.title.endswith(POISON)
 
-    async def accept(self, work: Work) -> None:
+    async def accept(self, work: Work, *, push: bool = True) -> None:
         """Into the store as it is now; pushed when it is new."""
-        await work.articles.accept(
-            _prepared(self.number, self.title, self.touched, self.rubric, self.language, self.breaking), push=True
-        )
+        words = (self.title, self.touched, self.rubric, self.language, self.breaking)
+        await work.articles.accept(_prepared(self.number, *words), push=push)
+
+    async def push(self, work: Work) -> None:
+        """An archived one is pushed by hand."""
+        found = await work.articles.with_id(f"story-{self.number}")
+        if found is not None:
+            await work.articles.push(found.key)
 
 
 @lru_cache(maxsize=4096)

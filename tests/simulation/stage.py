@@ -20,6 +20,9 @@ from tests.simulation.plan import Plan
 from tests.simulation.process import Killed, Process
 from tests.simulation.readers import Reader
 
+# A supervisor kills what has not stopped after so long (seconds).
+SUPERVISOR = 20.0
+
 
 class Stage:
     """The machine, the network and the processes of one run."""
@@ -61,6 +64,8 @@ class Stage:
         self._living.set()
         while not life.done() and process.alive:
             await asyncio.wait([life], timeout=0.05)
+            if process.asked_at is not None and self.loop.now - process.asked_at > SUPERVISOR and not life.done():
+                await process.kill()
         self._living.clear()
         if life.done() and not life.cancelled() and (error := life.exception()) is not None:
             self.complaints.append("the program ended: " + "".join(traceback.format_exception(error)))

@@ -108,7 +108,10 @@ class World:
         story = Story(len(self.stories) + 1, dice.choice(RUBRICS), dice.choice(("kk", "kk", "ru")), dice.random() < 0.2)
         story.word(1, poison=self._poison())
         self.stories.append(story)
-        if dice.random() < 0.2:
+        if dice.random() < 0.1:
+            await self._tell(lambda work: story.accept(work, push=False), story.title, "is archived in", story.rubric)
+            await self._soon(story.push, story.title, "is pushed")
+        elif dice.random() < 0.2:
             # By another program, which does not tell the process.
             self._stage.history.note("world: %s is accepted beside, in %s", story.title, story.rubric)
             await self._stage.beside(story.accept)
