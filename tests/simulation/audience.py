@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tests.simulation.disk import Disk
 
 # Statements after which somebody may follow who did not, or the other way round.
-_MOVERS = ("recipient_", "subscription", "merge_", "forget_", "intent_add")
+_MOVERS = ("recipient_", "subscription", "merge_", "forget_", "intent_add", "rubric_")
 
 
 @dataclass
@@ -32,6 +32,7 @@ class Audience:
         self.seen: dict[tuple[int, int], set[int]] = defaultdict(set)
         self.alias: dict[int, int] = {}
         self.complaints: list[str] = []
+        self._merged: dict[int, int] = {}
         disk.after_commit = self._after_commit
 
     @property
@@ -49,9 +50,9 @@ class Audience:
 
     def _after_commit(self, used: set[str]) -> None:
         if any(name.startswith(_MOVERS) for name in used):
-            self._look(merged="recipient_alias" in used)
+            self._look(used)
 
-    def _look(self, *, merged: bool) -> None:
+    def _look(self, used: set[str]) -> None:
         ask = self._disk.ask
         people = {row[0]: row[1:] for row in ask("SELECT id, state, article_languages, chat_id, topic FROM recipient")}
         for id_, (_, _, chat, topic) in people.items():
@@ -60,19 +61,31 @@ class Audience:
         for recipient, rubric, mode in ask("SELECT recipient, rubric, mode FROM subscription"):
             modes[recipient][rubric] = mode
         joined: set[int] = set()
-        if merged:
+        if "recipient_alias" in used:
             known: dict[int, int] = dict(ask("SELECT old_id, new_id FROM recipient_alias"))
             joined = {new for old, new in known.items() if old not in self.alias}
             joined = {new for new in joined if new in people and people[new][0] == "active"}
             self.alias.update(known)
+        if "rubric_merge_end" in used:
+            self._merged_rubrics(modes)
         self._new_pushes()
         for push in self.pushes.values():
             now = {r for r in modes if r in people and _follows(people[r], modes[r], push)}
             before = now if push.always is None else self.living_all(push.always)
             push.ever = self.living_all(push.ever) | now
             push.always = before & now
+            if "rubric_forget_merged" in used and push.intent in self._open() and (lost := before - now):
+                self.complaints.append(f"{lost} follow article {push.article} no more, for its rubric was merged")
             if joined and push.intent in self._open() and (lost := (before & joined) - now):
                 self.complaints.append(f"merged recipients {lost} follow article {push.article} no more")
+
+    def _merged_rubrics(self, modes: dict[int, dict[int, str]]) -> None:
+        for old, new in self._disk.ask("SELECT key, merged_into FROM rubric WHERE merged_into > 0"):
+            if old not in self._merged:
+                self._merged[old] = new
+                lost = {r for r, own in modes.items() if own.get(old) == "now" and own.get(new, own.get(0)) != "now"}
+                if lost:
+                    self.complaints.append(f"{lost} followed rubric {old}, but not {new} into which it was merged")
 
     def _new_pushes(self) -> None:
         for intent, article, rubric, language in self._disk.ask(

@@ -11,7 +11,7 @@ ACTS = {
     "digest": 1, "pause": 2, "come_back": 4, "stop": 1, "block": 3, "forget": 1, "languages": 1, "migrate": 3,
     "migrate_onto": 3, "lose_rights": 1, "get_rights": 2, "close_topic": 1, "chat_429": 4, "long_429": 1,
     "token_429": 1, "delete_message": 1, "answer_person": 8, "pause_push": 1, "resume_push": 2, "cancel_push": 1,
-    "halt": 1, "go_on": 2, "deactivate": 1, "days_pass": 1,
+    "halt": 1, "go_on": 2, "deactivate": 1, "merge_rubrics": 1, "forget_merged": 3, "days_pass": 1,
 }  # fmt: skip
 TROUBLES = (
     "kill", "fuse", "stop", "freeze", "locked", "full", "gone", "commit_fails", "answer_lost", "line_loss", "line_down",

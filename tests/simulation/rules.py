@@ -71,6 +71,9 @@ RULES: dict[str, Sequence[Change]] = {
     "merge: both sides' rubrics are followed": [
         code(recipients.Recipients, "_merge", "for rubric, mode in modes.items():", "for rubric, mode in ():")
     ],
+    "merge of rubrics: subscriptions stay until open broadcasts end": [
+        sql("rubric_forget_merged", "AND NOT EXISTS", "AND 1 OR NOT EXISTS")
+    ],
     "corrections: a newer one takes over the claims of the older": [sql("intent_take_over", "WHERE", "WHERE 0 AND")],
     "corrections: what is recorded late is corrected": [
         code(recording.Recorder, "_catch_up", "if a.version < versions[a.claim.article]", "if False")

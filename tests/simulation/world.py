@@ -179,6 +179,20 @@ class World:
     async def _go_on(self) -> None:
         await self._tell(lambda work: work.halt(False), "go on")
 
+    async def _merge_rubrics(self) -> None:
+        old, new = self._dice.sample(RUBRICS, 2)
+        await self._tell(lambda work: self._merge(work, old, new), old, "is merged into", new)
+
+    async def _merge(self, work: Work, old: str, new: str) -> None:
+        one, other = await work.rubrics.named_or_new(old), await work.rubrics.named_or_new(new)
+        if one.key != other.key:
+            await work.rubrics.merge(one.key, other.key)
+            while await work.rubrics.move_articles(one.key, other.key):
+                pass
+
+    async def _forget_merged(self) -> None:
+        await self._tell(lambda work: work.rubrics.forget_merged())
+
     # Readers.
 
     async def _follow(self) -> None:
