@@ -13,6 +13,7 @@ from aiogram.types import User
 from bot.answers import Answers
 from bot.config import Settings
 from bot.connection import insist, open_bot
+from bot.copies import copy_maker
 from bot.delivering import Delivering, delivering_of
 from bot.documents import document_taker
 from bot.handling import Handling
@@ -130,6 +131,7 @@ def _parts(opened: Opened) -> Parts:
         default_language=settings.default_language,
         rate=settings.send_rate,
         take_document=document_taker(settings, opened.store, opened.clock),
+        make_copy=copy_maker(settings, opened.clock),
     )
 
 

@@ -11,6 +11,7 @@ from handlers import (
     about,
     approving,
     audit,
+    backup,
     banning,
     correct,
     documents,
@@ -60,21 +61,9 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     _middlewares(dispatcher, parts)
     readers = (start, feedback, rubrics, latest, settings, leave, about, mute, read)
     writing = (post, approving, post_buttons, drafts, scheduling)
-    newsroom = (
-        *writing,
-        queue,
-        stats,
-        correct,
-        recall,
-        documents,
-        held,
-        inbox,
-        banning,
-        rubric_admin,
-        team,
-        team_add,
-        audit,
-    )
+    sent = (queue, stats, correct, recall, documents, held)
+    desk = (inbox, banning, rubric_admin, team, team_add, audit, backup)
+    newsroom = (*writing, *sent, *desk)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
     dispatcher.include_routers(search.build(), about.build_last())

@@ -28,11 +28,10 @@ log = logging.getLogger(__name__)
 PRIVATE = ("rubrics", "latest", "search", "settings", "feedback", "help", "privacy", "stop", "forget")
 MEMBERS = ("latest", "search", "help", "privacy")
 ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop", "forget")
-NEWSROOM: dict[Role, tuple[str, ...]] = {
-    Role.OWNER: ("post", "drafts", "queue", "edit", "recall", "stats", "inbox", "ban", "rubric", "team", "audit"),
-    Role.EDITOR: ("post", "drafts", "queue", "edit", "recall", "stats", "inbox", "ban"),
-    Role.AUTHOR: ("post", "drafts"),
-}
+_AUTHORS = ("post", "drafts")
+_EDITORS = (*_AUTHORS, "queue", "edit", "recall", "stats", "inbox", "ban")
+_OWNERS = (*_EDITORS, "rubric", "team", "audit", "backup")
+NEWSROOM = {Role.OWNER: _OWNERS, Role.EDITOR: _EDITORS, Role.AUTHOR: _AUTHORS}
 """What each role has beside what readers have."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from domain.clock import Clock
@@ -14,7 +16,8 @@ from text.i18n import Phrases
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`owners`: ADMIN_IDS; `zone`: the newsroom's time zone; `default_language`: where nothing better is known;
-    `rate`: messages a second (SEND_RATE); `take_document`: what a document sent by an editor goes through."""
+    `rate`: messages a second (SEND_RATE); `take_document`: what a document sent by an editor goes through;
+    `make_copy`: makes a copy of the store."""
 
     store: Store
     phrases: Phrases
@@ -24,3 +27,4 @@ class Parts:
     default_language: str
     rate: int = 28
     take_document: TakeDocument | None = None
+    make_copy: Callable[[], Awaitable[Path]] | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 from aiogram import Dispatcher
 
 from bot.config import Settings
+from bot.copies import copy_maker
 from bot.documents import document_taker
 from delivery.bodies import Style
 from delivery.runners import Speed, open_desk, run_delivery
@@ -39,9 +40,20 @@ class Newsroom(Conversation):
 
     @property
     def parts(self) -> Parts:
-        settings = Settings(_env_file=None, bot_token="1:x", timezone="Asia/Almaty")
+        settings = Settings(
+            _env_file=None, bot_token="1:x", timezone="Asia/Almaty", database_url=f"sqlite:///{self._file}"
+        )
         take = document_taker(settings, self.store, self.clock)
-        return Parts(self.store, Phrases.load(), self.clock, self._owners, ZONE, "kk", take_document=take)
+        return Parts(
+            self.store,
+            Phrases.load(),
+            self.clock,
+            self._owners,
+            ZONE,
+            "kk",
+            take_document=take,
+            make_copy=copy_maker(settings, self.clock),
+        )
 
     def _dispatcher(self) -> Dispatcher:
         return build_dispatcher(self.parts)

@@ -469,3 +469,11 @@ stats-fate =
         [mutes] Muted the rubric
        *[stops] Stopped the bot
     }
+
+## A copy
+
+help-backup = 💾 /backup a copy of the store
+menu-backup = A copy of the store
+backup-begins = 💾 Making a copy…
+backup-done = 💾 A checked copy, { $size } MB. It shows who reads what: hand it to nobody.
+backup-too-large = 💾 The copy is ready ({ $size } MB), but too large for Telegram. On the server: <code>{ $path }</code>

@@ -472,3 +472,11 @@ stats-fate =
         [mutes] Отключили рубрику
        *[stops] Остановили бота
     }
+
+## Копия
+
+help-backup = 💾 /backup копия хранилища
+menu-backup = Копия хранилища
+backup-begins = 💾 Делаю копию…
+backup-done = 💾 Проверенная копия, { $size } МБ. В ней видно, кто что читает: никому не передавайте.
+backup-too-large = 💾 Копия готова ({ $size } МБ), но для Telegram велика. На сервере: <code>{ $path }</code>

@@ -1,0 +1,30 @@
+"""A copy of the store that an owner asks for in the chat, beside the store itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+
+from bot.config import Settings
+from domain.clock import Clock
+from domain.errors import CannotStart
+from storage.backup import back_up
+
+MakeCopy = Callable[[], Awaitable[Path]]
+
+
+def copy_maker(settings: Settings, clock: Clock) -> MakeCopy:
+    """What handlers call for a copy: the checked file, named for the moment. Raises CannotStart."""
+
+    async def make() -> Path:
+        if settings.on_postgres:
+            raise CannotStart("backup-postgres")
+        moment = datetime.fromtimestamp(clock.now_ms() / 1000, settings.timezone)
+        store = settings.database_file.absolute()
+        target = store.with_name(f"{store.stem}-{moment:%Y%m%d-%H%M%S}.backup.db")
+        await asyncio.to_thread(back_up, store, target)
+        return target
+
+    return make

@@ -1,0 +1,46 @@
+"""/backup: a whole copy in the owner's hands, or its place; nobody else gets it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from handlers import backup
+from tests.newsroom.desk import Newsroom
+
+
+async def test_an_owner_gets_a_whole_copy_as_a_document(chat: Newsroom, tmp_path: Path) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    owner = chat.owner()
+    await owner.says("/backup")
+    sent = await owner.hears("Тексерілген көшірме")
+    copy = tmp_path / "copy.db"
+    stored = sent.content.file
+    assert stored is not None
+    copy.write_bytes(stored.data)
+    with closing(sqlite3.connect(copy)) as file:
+        assert file.execute("SELECT title FROM article").fetchall() == [("Үкімет отырысы өтті",)]
+    await chat.tg.until(lambda: not list(tmp_path.glob("*.backup.db")))
+    (entry,) = await chat.store.audit.page(3)
+    assert entry.what == "backed-up"
+
+
+async def test_a_large_copy_stays_on_the_server(
+    chat: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "SMALL", 10)
+    owner = chat.owner()
+    await owner.says("/backup")
+    told = await owner.hears("Telegram үшін тым үлкен")
+    (copy,) = tmp_path.glob("*.backup.db")
+    assert str(copy) in told.text
+
+
+async def test_nobody_else_gets_a_copy(chat: Newsroom, tmp_path: Path) -> None:
+    for person in (chat.reader(1001), await chat.author(), await chat.editor()):
+        await person.says("/backup")
+        await person.hears("Мұндай пәрмен жоқ")
+    assert list(tmp_path.glob("*.backup.db")) == []
