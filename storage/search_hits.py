@@ -17,7 +17,7 @@ from text.summary import best_sentences
 from text.words import FORM, KAZAKH, SIX, STEM, query_tokens
 
 # From this share of the query's weight on an article counts as an answer.
-_GOOD_COVERAGE = 0.34
+_GOOD_COVERAGE = 0.28
 # A hit with less of the best one's score than this is no further page for a reader.
 _WORTH_A_PAGE = 0.5
 # Texts with so many words in common are one; corrections of a text and other texts of one event stay below.

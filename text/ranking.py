@@ -54,11 +54,15 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A word of the query: as typed, its weight, its variants (the first is the word as it stands)."""
+    """A word of the query: as typed, its weight, its variants (the first is the word as it stands).
+
+    `whole`: what an article that held it as it stands would be worth, also when none does.
+    """
 
     word: str
     weight: float
     variants: tuple[Variant, ...]
+    whole: float
 
     def full(self) -> float:
         """What it is worth where its best variant is found completely."""
@@ -92,6 +96,7 @@ class Ranker:
         self._weights = [one.weight for one in wanted]
         self._full = [one.full() for one in wanted]
         self._total = sum(self._full) or 1.0
+        self._whole = sum(max(one.full(), one.weight * one.whole) for one in wanted) or 1.0
         self._phrases = [tuple(phrase) for phrase in phrases]
         self._where: dict[str, list[_Sought]] = {}
         for number, (place, variant) in enumerate((n, v) for n, one in enumerate(wanted) for v in one.variants):
@@ -119,7 +124,7 @@ class Ranker:
             "title": _TITLE_SHARE * sum(self._full[place] for place in titled) / self._total,
             "phrase": _PHRASE_SHARE if self._phrases and phrases else 0.0,
         }
-        return Judged(sum(parts.values()), covered / self._total, phrases, parts)
+        return Judged(sum(parts.values()), covered / self._whole, phrases, parts)
 
     def matches(self, tokens: Tokens) -> bool:
         """Whether a word of a text is one of the query's, in whatever inflection; for bold marking."""

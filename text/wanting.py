@@ -89,7 +89,10 @@ def wanted(
             _variant((beginning_tokens(beginning),), known, articles, _TRUST_BEGINNING)
             for beginning in repair.beginnings
         ]
-        found.append(Wanted(word, weight, tuple(variants)))
+        # A word that was repaired is found where its repair is; of a beginning one can be half sure.
+        share = 0.0 if repair.forms else 0.5 if repair.beginnings else 1.0
+        whole = share * _whole(variants[0], articles)
+        found.append(Wanted(word, weight, tuple(variants), whole))
     return found
 
 
@@ -130,6 +133,13 @@ def _variant(readings: Sequence[Tokens], known: Known, articles: int, trust: flo
     beginnings = (readings[0][FOUR], *readings[0][SIX:])
     counted = {token: rarity(known[token], articles) for token in (*stems, *beginnings) if token in known}
     return Variant(stems, beginnings, counted, trust)
+
+
+def _whole(variant: Variant, articles: int) -> float:
+    """What the whole word is worth; tokens that no article holds are the rarest."""
+    rarest = rarity(0, articles)
+    stem = max((variant.rarity.get(token, 0.0) for token in variant.stems), default=0.0) or rarest
+    return stem + sum(STREAM_WEIGHTS[token[-1]] * variant.rarity.get(token, rarest) for token in variant.beginnings)
 
 
 def _commonest(tokens: Iterable[str], vocabulary: Known) -> tuple[str, ...]:

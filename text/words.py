@@ -68,11 +68,12 @@ def document_tokens(title: str, lead: str, body: str, language: str) -> Document
     heading = tidy(title)
     reader = reader_of(text, language)
     title_words, body_words = words(heading), words(text)
-    analysed = [reader[word] for word in {*title_words, *body_words}]
-    tokens = {token for one in analysed for token in one[STEM:]}
-    tokens.update([in_title(reader[word][STEM]) for word in title_words])
-    forms = {one[FORM] for one in analysed}
-    return DocumentTokens(tuple(tokens), tuple(forms), len(title_words) + len(body_words))
+    analysed = [reader[word] for word in dict.fromkeys(title_words + body_words)]
+    # In the order of the text, the title first: where a database holds less than all, it holds the beginning.
+    tokens = [in_title(reader[word][STEM]) for word in title_words]
+    tokens += [token for one in analysed for token in one[STEM:]]
+    forms = dict.fromkeys(one[FORM] for one in analysed)
+    return DocumentTokens(tuple(dict.fromkeys(tokens)), tuple(forms), len(title_words) + len(body_words))
 
 
 def in_title(stem_token: str) -> str:

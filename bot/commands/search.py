@@ -16,7 +16,7 @@ from bot.config import Settings
 from bot.console import say, warn
 from bot.opened import on_store
 from domain.clock import SystemClock
-from storage.search_answer import Hit, SearchAnswer, SearchOptions
+from storage.search_answer import SearchAnswer, SearchOptions
 from storage.store import Store
 
 
@@ -56,24 +56,27 @@ class Asking:
             return
         answer = await self._ask(query)
         names = await self._rubrics()
-        for place, hit in enumerate(_shown(answer), 1):
+        for place, hit in enumerate(answer.hits, 1):
             day = datetime.fromtimestamp(hit.published_at / 1000, self._settings.timezone).date()
             say(f"{place:>3}. {hit.title or hit.best_sentence}")
             say(f"     {names[hit.rubric]} · {day} · score {hit.score:.3f} · {hit.id}")
             if hit.title and hit.best_sentence:
                 say(f"     {hit.best_sentence}")
-        if not _shown(answer):
-            say("nothing was found" + (f"; did you mean “{answer.did_you_mean}”?" if answer.did_you_mean else ""))
+        if not answer.found:
+            say(
+                ("nothing was found" if not answer.hits else "nothing that answers it well")
+                + (f"; did you mean “{answer.did_you_mean}”?" if answer.did_you_mean else "")
+            )
         if self._explain:
             say(json.dumps(answer.explain, ensure_ascii=False, default=str))
 
     async def found(self, query: str) -> dict[str, Any]:
-        """The answer as an object; no hits where the bot would say that it found nothing."""
+        """The answer as an object; weak hits too, which the bot would not show: whoever asks sees their scores."""
         answer = await self._ask(query)
         names = await self._rubrics()
         hits = [
             {"id": hit.id, "title": hit.title, "rubric": names[hit.rubric], "score": round(hit.score, 6)}
-            for hit in _shown(answer)
+            for hit in answer.hits
         ]
         explained = {"explain": answer.explain} if self._explain else {}
         return {"query": query, "hits": hits, **explained}
@@ -89,10 +92,6 @@ class Asking:
 
     async def _rubrics(self) -> dict[int, str]:
         return {rubric.key: rubric.name("kk") for rubric in await self._store.rubrics.all()}
-
-
-def _shown(answer: SearchAnswer) -> tuple[Hit, ...]:
-    return answer.hits if answer.found else ()
 
 
 @contextlib.contextmanager
