@@ -199,7 +199,12 @@ class Delivery:
             slot = runner.slots.pop(0)
 
     async def _send(self, urgency: Urgency, claim: Claim, body: Body) -> None:
-        outcome = await self._desk.telegram.call(body.method, body.to(claim.target))
+        try:
+            outcome = await self._desk.telegram.call(body.method, body.to(claim.target))
+        except Exception as error:
+            # A defect of ours: the claim must not stay with nobody, and what was done nobody can say.
+            log.exception("delivery.send_failed")
+            outcome = Unknown(type(error).__name__)
         self._answer(urgency, claim, body, outcome)
 
     def _answer(self, urgency: Urgency, claim: Claim, body: Body | None, outcome: Outcome) -> None:
