@@ -31,6 +31,7 @@ class LineWeather:
     down_until: float = 0.0
     slow: float = 0.0
     late_departure: float = 0.0
+    defects: float = 0.0
 
 
 @dataclass
@@ -67,6 +68,9 @@ class Line:
         network.calls.append(call)
         network.history.note("run %s: %s to %s/%s %s leaves", self._run, method, call.chat, call.topic, _what(call))
         self._visit("departure")
+        if _happens(network.dice, network.weather.defects):
+            call.answered_at, call.answer = network.loop.now, Unknown("RuntimeError")
+            raise RuntimeError("a defect")
         answer: asyncio.Future[Outcome] = network.loop.create_future()
         self._travel(call, answer)
         try:

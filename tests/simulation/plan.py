@@ -16,6 +16,7 @@ ACTS = {
 TROUBLES = (
     "kill", "fuse", "stop", "freeze", "locked", "full", "gone", "commit_fails", "answer_lost", "line_loss", "line_down",
     "hangs", "clock", "slow", "poison", "late_departure",
+    "defects",
 )  # fmt: skip
 
 

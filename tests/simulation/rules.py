@@ -149,6 +149,9 @@ RULES: dict[str, Sequence[Change]] = {
             "except NotFound:\n        return None",
         )
     ],
+    "content: a defect while sending is an unknown fate": [
+        code(deliver.Delivery, "_send", "except Exception as error:", "except ZeroDivisionError as error:")
+    ],
     "recall: the push is cancelled first": [
         code(intents.Intents, "recalled", "await self.cancel(int(push[0]))", "pass")
     ],

@@ -39,11 +39,14 @@ class Result:
 class _Errors(logging.Handler):
     """Every error that the program logs is a complaint; warnings belong to the trouble."""
 
-    def __init__(self, complaints: list[str]) -> None:
+    def __init__(self, complaints: list[str], *, defects: bool) -> None:
         super().__init__(logging.ERROR)
+        self._defects = defects
         self._complaints = complaints
 
     def emit(self, record: logging.LogRecord) -> None:
+        if self._defects and record.getMessage() == "delivery.send_failed":
+            return
         why = "".join(traceback.format_exception(record.exc_info[1])) if record.exc_info else ""
         self._complaints.append(f"logged: {record.getMessage()} {why}")
 
@@ -72,7 +75,7 @@ async def _play(plan: Plan, replaced: dict[str, str] | None) -> Result:
     adopt(loop)
     stage = Stage(loop, plan, replaced)
     log = logging.getLogger("delivery")
-    errors = _Errors(stage.complaints)
+    errors = _Errors(stage.complaints, defects="defects" in plan.troubles)
     log.addHandler(errors)
     propagates, log.propagate = log.propagate, False
     try:

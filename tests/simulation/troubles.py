@@ -28,6 +28,7 @@ class Troubles:
             for name in names:
                 setattr(line, name, dice.choice((0.0, 0.03, 0.15)))
         line.hangs = dice.uniform(0.0, 0.15) if "hangs" in troubles else 0.0
+        line.defects = 0.03 if "defects" in troubles else 0.0
         line.slow = 0.2 if "slow" in troubles else 0.0
         line.late_departure = 0.3 if "late_departure" in troubles else 0.0
         disk.commit_fails = dice.uniform(0.0, 0.1) if "commit_fails" in troubles else 0.0
