@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from aiogram.fsm.context import FSMContext
@@ -22,6 +23,8 @@ LEAD_LIMIT = 1_000
 BODY_LIMIT = 100_000
 """Characters. A message of Telegram holds 4,096, so a body comes in as many messages as it needs."""
 RUBRIC_LIMIT = 64
+_NOTHING = ("-", "–", "—")
+_LINK = re.compile(r"https?://[^\s/$.?#][^\s]{0,1000}")
 
 
 class Writing(StatesGroup):
@@ -31,6 +34,8 @@ class Writing(StatesGroup):
     lead = State()
     text = State()
     rubric = State()
+    link = State()
+    tags = State()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,20 @@ def with_lead(draft: Draft, typed: Rich) -> Draft:
     if len(typed.text) > LEAD_LIMIT:
         raise Rejected("editor-lead-too-long", count=len(typed.text), limit=LEAD_LIMIT)
     return replace(draft, lead=typed)
+
+
+def with_link(draft: Draft, typed: str) -> Draft:
+    """The address of the source; a dash takes it away. Raises Rejected when it is no address."""
+    link = "" if typed.strip() in _NOTHING else typed.strip()
+    if link and not _LINK.fullmatch(link):
+        raise Rejected("post-link-wrong")
+    return replace(draft, url=link)
+
+
+def with_tags(draft: Draft, typed: str) -> Draft:
+    """Tags with commas or # between them; a dash takes them away."""
+    parts = [] if typed.strip() in _NOTHING else [" ".join(tag.split())[:64] for tag in re.split(r"[,#\n]", typed)]
+    return replace(draft, tags=tuple(dict.fromkeys(tag for tag in parts if tag))[:20])
 
 
 def with_more(draft: Draft, typed: Rich) -> Draft:

@@ -12,7 +12,18 @@ from aiogram.types import Message
 from domain.draft import Draft
 from domain.rich import Rich
 from domain.team import Member
-from handlers.drafting import LEAD_LIMIT, RUBRIC_LIMIT, TITLE_LIMIT, Desk, Writing, with_lead, with_more, with_title
+from handlers.drafting import (
+    LEAD_LIMIT,
+    RUBRIC_LIMIT,
+    TITLE_LIMIT,
+    Desk,
+    Writing,
+    with_lead,
+    with_link,
+    with_more,
+    with_tags,
+    with_title,
+)
 from handlers.keyboards import DraftPress, press
 from handlers.post_preview import go_on
 from handlers.rights import Staff
@@ -31,6 +42,8 @@ def build() -> Router:
     router.message.register(lead, _WORDS, Writing.lead, Staff())
     router.message.register(text, _WORDS, Writing.text, Staff())
     router.message.register(rubric, _WORDS, Writing.rubric, Staff())
+    router.message.register(link, _WORDS, Writing.link, Staff())
+    router.message.register(tags, _WORDS, Writing.tags, Staff())
     router.message.register(not_text, ~F.text, StateFilter(Writing), Staff())
     return router
 
@@ -135,6 +148,17 @@ async def _offer_new_rubric(talk: Talk, draft: Draft, name: str) -> None:
         for key, do in (("editor-create", "create"), ("editor-choose", "pick"), ("editor-belongs-to-text", "append"))
     )
     await talk.says(talk.say("editor-new-rubric", name=name), rows)
+
+
+async def link(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+    """Where the article comes from: readers get a button that leads there."""
+    desk = Desk(talk, store, state, member)
+    await go_on(desk, await desk.write(with_link(await desk.draft(), event.text or "")))
+
+
+async def tags(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+    desk = Desk(talk, store, state, member)
+    await go_on(desk, await desk.write(with_tags(await desk.draft(), event.text or "")))
 
 
 async def not_text(event: object, talk: Talk) -> None:

@@ -115,6 +115,16 @@ async def _change_text(desk: Desk, draft: Draft, data: DraftPress) -> None:
     await ask(desk, draft, Writing.text, anew=True)
 
 
+async def _change_link(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.talk.toast()
+    await ask(desk, draft, Writing.link)
+
+
+async def _change_tags(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.talk.toast()
+    await ask(desk, draft, Writing.tags)
+
+
 async def _pick(desk: Desk, draft: Draft, data: DraftPress) -> None:
     await desk.talk.toast()
     await ask_rubric(desk, draft)
@@ -199,6 +209,8 @@ _ACTIONS: dict[str, Callable[[Desk, Draft, DraftPress], Awaitable[None]]] = {
     "title": _change_title,
     "lead": _change_lead,
     "text": _change_text,
+    "link": _change_link,
+    "tags": _change_tags,
     "pick": _pick,
     "publish": _publish,
     "breaking": _breaking,

@@ -17,6 +17,7 @@ from handlers.drafting import Desk, Writing, button, rubric_of
 from handlers.keyboards import DraftPress, press
 from handlers.publish import audience, proof
 from handlers.rubric_board import shown_rubrics
+from handlers.similar import same_story, suggested_rubric
 from text.card import push_card
 from text.push_buttons import push_buttons
 from text.render import html
@@ -46,6 +47,8 @@ async def ask(desk: Desk, draft: Draft, step: State, *, anew: bool = False) -> N
     await desk.expects(step, draft, anew=anew)
     if step == Writing.title:
         await desk.talk.says(desk.talk.say("editor-ask-title"))
+    elif step in (Writing.link, Writing.tags):
+        await desk.talk.says(desk.talk.say("post-ask-link" if step == Writing.link else "post-ask-tags"))
     elif step == Writing.lead:
         await desk.talk.says(desk.talk.say("editor-ask-lead"), ((button(desk, "editor-no-lead", "nolead", draft),),))
     else:
@@ -55,9 +58,14 @@ async def ask(desk: Desk, draft: Draft, step: State, *, anew: bool = False) -> N
 async def ask_rubric(desk: Desk, draft: Draft) -> None:
     """The rubrics as buttons; another name may be typed."""
     await desk.expects(Writing.rubric, draft)
+    hint = await suggested_rubric(desk, draft)
+    rubrics = sorted(await shown_rubrics(desk.store), key=lambda rubric: rubric.key != hint)
     buttons = [
-        press(rubric.name(desk.talk.language), DraftPress(do="rubric", draft=draft.id, version=0, rubric=rubric.key))
-        for rubric in (await shown_rubrics(desk.store))[:_MOST_RUBRICS]
+        press(
+            f"💡 {rubric.name(desk.talk.language)}" if rubric.key == hint else rubric.name(desk.talk.language),
+            DraftPress(do="rubric", draft=draft.id, version=0, rubric=rubric.key),
+        )
+        for rubric in rubrics[:_MOST_RUBRICS]
     ]
     rows = tuple(tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW))
     await desk.talk.says(desk.talk.say("editor-ask-rubric"), rows)
@@ -73,7 +81,17 @@ async def show_preview(desk: Desk, draft: Draft, rubric: Rubric) -> None:
     counts = await audience(desk, ready.article)
     people, groups, channels = (counts.get(kind, 0) for kind in (ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL))
     key = "editor-preview" if people or groups or channels else "editor-preview-nobody"
-    await talk.says(talk.say(key, people=people, groups=groups, channels=channels), _panel(desk, draft))
+    text = talk.say(key, people=people, groups=groups, channels=channels)
+    await talk.says("\n\n".join([text, *await _warnings(desk, draft)]), _panel(desk, draft))
+
+
+async def _warnings(desk: Desk, draft: Draft) -> list[str]:
+    """What an editor would want to know before it leaves."""
+    warnings = [] if draft.lead else [desk.talk.say("post-no-lead")]
+    alike = await same_story(desk, draft)
+    if alike:
+        warnings.append(desk.talk.say("post-same-story", percent=alike[1], title=alike[0].title))
+    return warnings
 
 
 async def publishable(desk: Desk, draft: Draft, data: DraftPress) -> Rubric | None:
@@ -111,5 +129,6 @@ def _panel(desk: Desk, draft: Draft) -> Keyboard:
         *first,
         (button(desk, "editor-change-title", "title", draft), button(desk, "editor-change-lead", "lead", draft)),
         (button(desk, "editor-change-text", "text", draft), button(desk, "editor-change-rubric", "pick", draft)),
+        (button(desk, "post-link", "link", draft), button(desk, "post-tags", "tags", draft)),
         (button(desk, "post-save", "save", draft), button(desk, "editor-throw", "throw", draft)),
     )

@@ -141,7 +141,7 @@ async def test_cancel_leaves_and_keeps_the_draft_and_post_offers_it_again(chat: 
     await owner.says("Жаңа мектеп")
     await owner.hears("Кіріспесін")
     await owner.says("/cancel")
-    await owner.hears("Жазғаныңыз сақталды")
+    await owner.hears("Жазғаныңыз сақтаулы")
     await owner.says("Үкімет")
     await owner.hears("🔎")
     await owner.says("/post")
@@ -150,7 +150,7 @@ async def test_cancel_leaves_and_keeps_the_draft_and_post_offers_it_again(chat: 
     await owner.hears("Кіріспесін")
 
     await owner.says("/cancel")
-    await owner.hears("сақталды")
+    await owner.hears("сақтаулы")
     await owner.says("/post")
     await owner.presses(await owner.hears("Аяқталмаған"), "Жаңасын бастау")
     await owner.hears("Тақырыбын жазыңыз")

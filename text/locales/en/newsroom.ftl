@@ -477,3 +477,13 @@ menu-backup = A copy of the store
 backup-begins = 💾 Making a copy…
 backup-done = 💾 A checked copy, { $size } MB. It shows who reads what: hand it to nobody.
 backup-too-large = 💾 The copy is ready ({ $size } MB), but too large for Telegram. On the server: <code>{ $path }</code>
+
+## What else an article has
+
+post-link = 🔗 Source
+post-tags = 🏷 Tags
+post-ask-link = 🔗 Send the address of the source (https://…). A dash takes it away: -
+post-ask-tags = 🏷 Write the tags with commas between them. A dash takes them away: -
+post-link-wrong = That is no address: it begins with https://. Send it again.
+post-no-lead = ⚠️ There is no lead: readers will see sentences chosen from the text.
+post-same-story = ⚠️ { $percent } % the same as what was published before: “{ $title }”
