@@ -135,18 +135,18 @@ async def test_a_store_that_another_program_locks_for_a_while_loses_and_doubles_
 ) -> None:
     monkeypatch.setattr("storage.sqlite.BUSY_SECONDS", 0.05)
     async with Office(tmp_path, latency=0.02) as office:
-        office.tg.add_range(11, 300)
-        await crowd(office.store, 11, 300)
+        office.tg.add_range(11, 1200)
+        await crowd(office.store, 11, 1200)
         await office.opens()
         await office.publishes()
         await office.until_sent(80)
         with closing(sqlite3.connect(sqlite_path(store_url(tmp_path)), isolation_level=None, timeout=5)) as other:
             other.execute("BEGIN IMMEDIATE")
-            assert await all_quiet(office) < 300
+            assert await all_quiet(office) < 1200
             other.execute("COMMIT")
         await office.until_state(IntentState.DONE)
         assert set(office.tg.calls.copies().values()) == {1}
-        assert await office.tally() == Tally(300, delivered=300)
+        assert await office.tally() == Tally(1200, delivered=1200)
 
 
 async def test_a_full_disk_in_the_middle_loses_and_doubles_nothing(office: Office) -> None:
