@@ -14,6 +14,7 @@ COMMANDS = (
     ("bench.million",),
     ("bench.importing",),
     ("bench.search",),
+    ("bench.cluster",),
 )
 
 

@@ -14,7 +14,43 @@ SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.lang
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
-FOR UPDATE OF i
+FOR NO KEY UPDATE OF i
+
+-- name: followers
+-- As in sql/deliveries.sql, with an order and a limit in each half: the two are then merged as they are read, and a step
+-- that needs 50 reads 50 entries of each index instead of sorting all that are left of a million.
+SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at, 0)
+FROM (
+    SELECT recipient FROM (
+        (SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
+         ORDER BY recipient LIMIT $4)
+        UNION ALL
+        (SELECT s.recipient FROM subscription s
+         WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
+           AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
+         ORDER BY s.recipient LIMIT $4)
+    ) either ORDER BY recipient LIMIT $4
+) f
+JOIN recipient r ON r.id = f.recipient
+LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
+WHERE (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || $5 || ' %'))
+  AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = $6 AND had.recipient = f.recipient)
+  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = $6 AND c.recipient = f.recipient AND c.message_id = 0)
+  AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.intent = $7 AND u.recipient = f.recipient)
+ORDER BY f.recipient LIMIT $3
+
+-- name: followers_window
+SELECT count(*), coalesce(max(recipient), 0) FROM (
+    SELECT recipient FROM (
+        (SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
+         ORDER BY recipient LIMIT $3)
+        UNION ALL
+        (SELECT s.recipient FROM subscription s
+         WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
+           AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
+         ORDER BY s.recipient LIMIT $3)
+    ) either ORDER BY recipient LIMIT $3
+) looked
 
 -- name: alone
 -- One such transaction at a time, until its commit: what it reads and then writes is not changed in between.
