@@ -140,7 +140,7 @@ async def test_a_store_that_another_program_locks_for_a_while_loses_and_doubles_
         await office.opens()
         await office.publishes()
         await office.until_sent(80)
-        with closing(sqlite3.connect(sqlite_path(store_url(tmp_path)), isolation_level=None, timeout=5)) as other:
+        with closing(sqlite3.connect(sqlite_path(store_url(tmp_path)), isolation_level=None, timeout=60)) as other:
             other.execute("BEGIN IMMEDIATE")
             assert await all_quiet(office) < 1200
             other.execute("COMMIT")

@@ -23,7 +23,7 @@ WHERE w.article = $1 AND held.token IN (SELECT value FROM json_array_elements_te
 
 -- name: search_put
 -- A tsvector holds a megabyte; the tokens of the first 8,000 different words are always less.
-INSERT INTO search_words (article, tokens) VALUES ($1, array_to_tsvector(string_to_array(left($2, 250000), ' ')))
+INSERT INTO search_words (article, tokens) VALUES ($1, array_to_tsvector(array_remove(string_to_array(left($2, 250000), ' '), '')))
 ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
 
 -- name: search_drop
@@ -101,7 +101,7 @@ CREATE TABLE search_words_next (LIKE search_words INCLUDING ALL) WITH (toast_tup
 CREATE TABLE search_term_next (LIKE search_term INCLUDING ALL) WITH (fillfactor = 70)
 
 -- name: search_build_put
-INSERT INTO search_words_next (article, tokens) VALUES ($1, array_to_tsvector(string_to_array(left($2, 250000), ' ')))
+INSERT INTO search_words_next (article, tokens) VALUES ($1, array_to_tsvector(array_remove(string_to_array(left($2, 250000), ' '), '')))
 ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
 
 -- name: search_build_drop
