@@ -140,5 +140,3 @@ async def _show_menus(bot: Bot, parts: Parts, stop: asyncio.Event) -> None:
     members = await parts.store.team.all()
     await until(stop, set_menus(bot, parts.phrases, parts.owners, parts.default_language, members))
     await stop.wait()
-
-

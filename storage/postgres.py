@@ -33,7 +33,10 @@ _READ: dict[str, Any] = {**_CONNECT, "options": f"{_CONNECT['options']} -c defau
 # And for those that write: each statement is planned once for all values (a plan costs more than a step of delivery
 # takes), and by the indexes, row by row, also where a table was small when its plan was made. Left alone, the planner
 # read all receipts of an article for each 50 followers: 290 us a message at 12,000, and more with every receipt.
-_PLANS = ("plan_cache_mode=force_generic_plan", *(f"enable_{way}=off" for way in ("seqscan", "hashjoin", "mergejoin", "material")))
+_PLANS = (
+    "plan_cache_mode=force_generic_plan",
+    *(f"enable_{way}=off" for way in ("seqscan", "hashjoin", "mergejoin", "material")),
+)
 _WRITE: dict[str, Any] = {
     **_CONNECT,
     "options": " ".join((_CONNECT["options"], *(f"-c {plan}" for plan in _PLANS))),
