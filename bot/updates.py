@@ -132,7 +132,7 @@ class Poller:
             return
         try:
             last = GetUpdates(offset=self._offset, timeout=0, limit=1, allowed_updates=self._handling.wanted)
-            # With the handlers' seven and a half seconds it stays below ten, also where nobody answers and calls are made again.
+            # With the handlers' seven and a half seconds it stays below ten, also where nobody answers.
             async with asyncio.timeout(1):
                 await self._bot(last, request_timeout=1)
         except (AiogramError, TypeError, ValueError, TimeoutError) as error:
