@@ -20,6 +20,19 @@ TROUBLES = (
 )  # fmt: skip
 
 
+# In half of the runs one matter comes up again and again, with the troubles that make it hard.
+THEMES: dict[str, tuple[dict[str, int], frozenset[str]]] = {
+    "corrections": ({"reword": 30, "refile": 8, "recall": 4, "answer_person": 0}, frozenset({"hangs", "kill"})),
+    "recalls": ({"recall": 20, "days_pass": 3, "delete_message": 5}, frozenset({"slow", "gone"})),
+    "groups": ({"migrate": 15, "migrate_onto": 30, "follow": 20, "reword": 8}, frozenset({"slow", "hangs"})),
+    "waits": ({"chat_429": 25, "long_429": 5, "token_429": 5}, frozenset({"clock", "line_down"})),
+    "returns": ({"block": 25, "come_back": 30, "forget": 3}, frozenset({"slow"})),
+    "content": ({"reword": 20, "publish": 10}, frozenset({"poison", "slow", "stop"})),
+    "rubrics": ({"merge_rubrics": 10, "forget_merged": 30, "follow": 15, "unfollow": 15}, frozenset({"slow"})),
+    "ends": ({"answer_person": 30}, frozenset({"kill", "stop", "fuse", "hangs"})),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`seconds` of trouble, then calm. `look_at`: how many index entries a step looks at.
@@ -41,6 +54,7 @@ def plan(seed: int) -> Plan:
     """Each kind of act and trouble is in half of the runs: what is left out lets the others come further."""
     dice = random.Random(seed)
     acts = {name: weight for name, weight in ACTS.items() if dice.random() < 0.6 or name == "publish"}
+    themed, needed = THEMES[dice.choice(list(THEMES))] if dice.random() < 0.5 else ({}, frozenset[str]())
     share = dice.choice((0.0, 0.15, 0.3, 0.5))
     return Plan(
         seed=seed,
@@ -49,6 +63,6 @@ def plan(seed: int) -> Plan:
         seconds=dice.uniform(4.0, 25.0),
         rate=dice.choice((3, 10, 28, 28, 28, 120)),
         look_at=dice.choice((1, 3, 5000)),
-        acts=acts,
-        troubles=frozenset(name for name in TROUBLES if dice.random() < share),
+        acts={**acts, **themed},
+        troubles=needed | {name for name in TROUBLES if dice.random() < share},
     )
