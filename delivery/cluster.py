@@ -97,9 +97,13 @@ class Cluster:
         try:
             async with self._opened(desk), _running(desk.gate.keep_telling(), sweep.keep_beating()):
                 async with _running(sweep.keep_sweeping(), keep_measuring(desk)):
-                    flushing = asyncio.create_task(keep_flushing(desk, self._delivery, flusher))
-                    await self._work(desk)
-                    await flushing
+                    quiet = asyncio.Event()
+                    flushing = asyncio.create_task(keep_flushing(desk, self._delivery, flusher, quiet))
+                    try:
+                        await self._work(desk)
+                    finally:
+                        quiet.set()
+                        await flushing
                 await self._delivery.drain(flusher, DRAIN)
             with suppress(StoreUnavailable):
                 async with desk.store.transaction(quiet=True) as work:

@@ -29,6 +29,8 @@ T = TypeVar("T")
 
 # A claim that has not left so long after its commit is given back: the article may have been recalled meanwhile.
 STALE = 1.5
+# Answers are committed within 100 ms, with or without a claim: they are collected for so long at most (seconds).
+FLUSH = 0.06
 # How often a failed commit is tried again (seconds), doubling up to the second figure.
 INSIST = (0.1, 2.0)
 
@@ -226,8 +228,10 @@ class Delivery:
     async def drain(self, runner: Runner, seconds: float) -> None:
         """The end of a run: waits for answers, then settles what is still out as unknown, and records all."""
         desk = self._desk
-        if desk.flying:
-            await asyncio.wait(list(desk.flying), timeout=seconds)
+        patience = desk.clock.monotonic() + seconds
+        while desk.flying and (left := patience - desk.clock.monotonic()) > 0:
+            await asyncio.wait(list(desk.flying), timeout=min(left, FLUSH))
+            await self.flush(runner)
         for task, (claim, body) in list(desk.flying.items()):
             if not task.cancel():
                 # It has answered in this very instant.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from delivery.bodies import Bodies, Style
 from delivery.choose import Chooser
-from delivery.deliver import Delivery
+from delivery.deliver import FLUSH, Delivery
 from delivery.desk import Desk, Runner
 from delivery.doors import Doors
 from delivery.gate import CAUTION, Gate
@@ -23,8 +23,6 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 RUNNERS = 4
-# Answers are committed within 100 ms, with or without a claim: they are collected for so long at most (seconds).
-FLUSH = 0.06
 # How long an idle runner waits for word of a commit before it looks by itself (seconds).
 IDLE = 1.0
 # The same while something keeps a ripe message from leaving, or calls are out (seconds).
@@ -72,11 +70,14 @@ async def run_delivery(desk: Desk) -> None:
     async with asyncio.TaskGroup() as group:
         measuring = group.create_task(keep_measuring(desk))
         # Never cancelled: answers collected and not committed yet would be lost, and sent again after the next start.
-        flushing = group.create_task(keep_flushing(desk, delivery, flusher))
+        quiet = asyncio.Event()
+        flushing = group.create_task(keep_flushing(desk, delivery, flusher, quiet))
         runners = [group.create_task(_run(desk, delivery, Runner(number))) for number in range(RUNNERS)]
         await desk.stopping.wait()
         desk.store.changes.tell()
-        await asyncio.wait([*runners, flushing])
+        await asyncio.wait(runners)
+        quiet.set()
+        await flushing
         measuring.cancel()
     await delivery.drain(flusher, DRAIN)
 
@@ -106,9 +107,9 @@ async def idle(desk: Desk, seen: asyncio.Event | None = None) -> None:
     await desk.store.changes.wait(min(wait, HELD) if desk.flying or desk.answers else wait, seen)
 
 
-async def keep_flushing(desk: Desk, delivery: Delivery, runner: Runner) -> None:
-    """Commits answers that no claim takes along, until the desk stops."""
-    while not desk.stopping.is_set():
+async def keep_flushing(desk: Desk, delivery: Delivery, runner: Runner, end: asyncio.Event) -> None:
+    """Commits answers that no claim takes along; also while a stop waits, for a kill may follow."""
+    while not end.is_set():
         await desk.clock.sleep(
             max(0.005, desk.collected_at + FLUSH - desk.clock.monotonic()) if desk.answers else FLUSH / 2
         )
