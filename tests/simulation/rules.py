@@ -111,7 +111,7 @@ RULES: dict[str, Sequence[Change]] = {
         value(choose, "waits_for_canary", lambda *_: False),
     ],
     "canary: asked inside the commit": [value(claiming, "waits_for_canary", lambda *_: False)],
-    "flush: within 100 ms": [value(runners, "FLUSH", 3.0)],
+    "flush: within 100 ms": [value(runners, "FLUSH", 3.0), value(deliver, "FLUSH", 3.0)],
     "stale: what has not left in 1.5 s is given back": [value(deliver, "STALE", 1e9)],
     "stop: waits for answers": [value(runners, "DRAIN", 0.0)],
     "stop: what is still out is not sent again by itself": [
