@@ -13,7 +13,7 @@ from storage.rubrics import Rubrics
 from storage.search_answer import Hit, SearchAnswer
 from storage.search_candidates import Candidate, Hunt
 from text.folding import tidy, words
-from text.summary import best_sentences
+from text.summary import best_sentences, first_sentence
 from text.words import FORM, KAZAKH, SIX, STEM, query_tokens
 
 # From this share of the query's weight on an article counts as an answer.
@@ -23,6 +23,8 @@ _WORTH_A_PAGE = 0.5
 # Texts with so many words in common are one; corrections of a text and other texts of one event stay below.
 _COPY = 0.9
 _COMPARED_CHARACTERS = 2000
+# Without a title the first sentence is shown as one, so much of it.
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ def _hit(one: Candidate, beginnings: set[str]) -> Hit:
     key, id_, title, rubric, _, published_at, *_ = one.row
     sentences = best_sentences(Rich(one.text), beginnings, lambda _: 1.0, _folded)
     best = sentences[0].text if sentences else ""
+    if not title:
+        start, end = first_sentence(one.text)
+        title = one.text[start:end][:_LONGEST_TITLE]
     return Hit(key, id_, title, rubric, one.score, one.judged.coverage, best, published_at)
 
 

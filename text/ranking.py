@@ -27,7 +27,7 @@ _SATURATION, _LENGTH_SHARE = 0.7, 0.7
 _TITLE_MENTIONS = 5
 _TITLE_SHARE = 0.07
 # Words of the query within so many words of the text; the best such place adds this share of their weight.
-_NEAR, _NEAR_SHARE = 10, 0.4
+_NEAR, _NEAR_SHARE = 10, 0.3
 # A quoted phrase that stands in the article as quoted.
 _PHRASE_SHARE = 0.15
 _WEEK_MS = 604_800_000
