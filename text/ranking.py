@@ -248,8 +248,10 @@ def freshness(age_ms: int) -> float:
 
 
 def _pieces(tidied: str) -> list[str]:
-    """The words of a text, some with marks still at their edges: twice as fast as `words`, and here time counts."""
-    return tidied.replace("-", " ").replace(".", " ").replace(",", " ").split()
+    """The words of a text, some with marks still at their edges: faster than `words`, and here time counts."""
+    for mark in "-.,(/":
+        tidied = tidied.replace(mark, " ")
+    return tidied.split()
 
 
 def _stands_in(phrase: Sequence[str], tidied: str, reader: Reader) -> bool:

@@ -1,0 +1,98 @@
+"""What is taken from a typed query, and that nothing typed can hurt."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from text.periods import day_range, days_back
+from text.query import LONGEST_QUERY, Filters, parse
+
+
+def test_plain_words_are_words() -> None:
+    query = parse("  Мұнай   БАҒАСЫ қанша? ")
+    assert query.text == "мұнай бағасы қанша?"
+    assert query.chunks == ("мұнай", "бағасы", "қанша?")
+    assert not query.filters
+
+
+def test_quotes_make_a_phrase_whose_words_are_searched_too() -> None:
+    query = parse('"көктемгі егіс" 2024')
+    assert query.phrases == (("көктемгі", "егіс"),)
+    assert query.strict
+
+
+def test_a_quotation_in_a_question_is_only_preferred() -> None:
+    assert not parse('Кім Лунаны "экстримнің королевасы" деп атады?').strict
+
+
+def test_titles_in_guillemets_are_no_operator() -> None:
+    assert parse("«Қараш - Қараш оқиғасы» қай жанрға жатады").phrases == ()
+
+
+def test_minus_leaves_a_word_out_and_a_hyphenated_ending_does_not() -> None:
+    assert parse("спорт -футбол").without == ("футбол",)
+    assert parse("World -ға барды").without == ()
+    assert parse("Қараш - Қараш").without == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "filters"),
+    [
+        ("#спорт жеңіс", Filters(rubric="спорт")),
+        ("#ауыл_шаруашылығы егін", Filters(rubric="ауыл шаруашылығы")),
+        ("lang:ru выборы", Filters(language="ru")),
+        ("соңғы апта сайлау", Filters(days=7)),
+        ("соңғы 3 күн сайлау", Filters(days=3)),
+        ("выборы за неделю", Filters(days=7)),
+        ("выборы за последний месяц", Filters(days=31)),
+        ("last 2 weeks oil", Filters(days=14)),
+        ("2024-05-01 егін", Filters(since=date(2024, 5, 1), until=date(2024, 5, 1))),
+        ("01.05.2024..09.05.2024", Filters(since=date(2024, 5, 1), until=date(2024, 5, 9))),
+    ],
+)
+def test_filters_can_be_typed(typed: str, filters: Filters) -> None:
+    assert parse(typed).filters == filters
+
+
+@pytest.mark.parametrize("typed", ["соңғы жылдары", "#", "lang:xx", "2024-13-45", "за столом", "1942 жыл", "- ", '"'])
+def test_what_only_looks_like_an_operator_is_words(typed: str) -> None:
+    query = parse(typed)
+    assert not query.filters
+    assert query.phrases == query.without == ()
+
+
+def test_days_in_either_order() -> None:
+    assert day_range("2024-05-09..2024-05-01") == (date(2024, 5, 1), date(2024, 5, 9))
+    assert day_range("2024-05-01..егін") is None
+    assert days_back("соңғы 0 күн")[0] == 1
+
+
+@given(st.text(max_size=600))
+def test_any_text_is_a_query(text: str) -> None:
+    query = parse(text)
+    assert len(query.text) <= LONGEST_QUERY
+    assert not any('"' in word for phrase in query.phrases for word in phrase)
+
+
+HOSTILE = [
+    "a" * 4096, '"' * 4096, "-a " * 1366, "#" * 4096, "а\u0301" * 2048, "соңғы " * 683, "\u0130" * 4096, "🙂" * 4096,
+    "1-" * 2048, ".. " * 1366, "за 999 " * 586, "2024-" * 819, "\u200b" * 4096, "NEAR(a b) OR ^* " * 256,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_a_hostile_query_is_taken_apart_in_no_time(query: str) -> None:
+    parse(query)
+    best = min(_seconds(query) for _ in range(5))
+    assert best < 0.005
+
+
+def _seconds(query: str) -> float:
+    start = time.perf_counter()
+    parse(query)
+    return time.perf_counter() - start

@@ -1,0 +1,109 @@
+"""The order of what was found: which of two articles answers better."""
+
+from __future__ import annotations
+
+from text.query import parse
+from text.ranking import Ranker, freshness, rarity
+from text.readings import choose, content, readings, tokens_to_look_up
+from text.wanting import BUDGET, terms, wanted
+from text.words import KAZAKH
+
+_DAY = 86_400_000
+_FILLER = " Бұл туралы ресми орган хабарлады. Мәлімет нақтыланып жатыр."
+
+
+def ranker(typed: str, counts: dict[str, int] | None = None, articles: int = 10_000) -> Ranker:
+    """As if each token stood in 20 of 10,000 articles, but those of `counts`."""
+    query = parse(typed)
+    found = readings(query)
+    known = {token: (counts or {}).get(token, 20) for token in tokens_to_look_up(found)}
+    _, spelled = choose(found, known)
+    return Ranker(wanted(content(spelled), {}, known, articles), 40, query.phrases)
+
+
+def score(typed: str, text: str, title: str = "") -> float:
+    return ranker(typed).judge(title, text, "kk").score
+
+
+def test_all_words_are_better_than_one_of_them_twice() -> None:
+    both = "Мұнай бағасы өсті." + _FILLER
+    assert score("мұнай бағасы", both) > score("мұнай бағасы", "Мұнай мұнайшылар күні." + _FILLER)
+
+
+def test_words_side_by_side_are_better_than_far_apart() -> None:
+    near = "Мұнай бағасы өсті." + _FILLER * 4
+    apart = "Мұнай өндірілді." + _FILLER * 4 + " Нан бағасы өсті."
+    assert score("мұнай бағасы", near) > score("мұнай бағасы", apart)
+
+
+def test_a_title_weighs_more_than_the_text() -> None:
+    text = "Қалада сайлау өтті." + _FILLER
+    assert score("сайлау", text, "Сайлау қорытындысы") > score("сайлау", "Сайлау қорытындысы. " + text, "Хабар")
+
+
+def test_a_long_article_needs_more_mentions() -> None:
+    assert score("сайлау", "Сайлау өтті.") > score("сайлау", "Сайлау өтті." + _FILLER * 20)
+
+
+def test_a_rare_word_outweighs_a_common_one() -> None:
+    counts = dict.fromkeys(KAZAKH["халық"], 3000)
+    judge = ranker("халық жанартау", counts).judge
+    assert judge("", "Жанартау атқылады.", "kk").score > judge("", "Халық жиналды.", "kk").score
+
+
+def test_a_word_counts_in_every_inflection_and_the_stem_more_than_a_beginning() -> None:
+    assert score("мектептерге", "Ауылдағы мектебіміз жөнделді.") > 0
+    assert score("сайлаушы", "Сайлаушылар келді.") > score("сайлаушы", "Сайлау өтті.")
+
+
+def test_coverage_is_the_share_of_the_query_that_is_held() -> None:
+    judge = ranker("мұнай бағасы").judge
+    assert judge("", "Мұнай бағасы өсті.", "kk").coverage > 0.99
+    assert 0.3 < judge("", "Мұнай өндірілді.", "kk").coverage < 0.7
+    assert judge("", "Күн жылынды.", "kk").coverage == 0
+
+
+def test_a_phrase_stands_only_where_its_words_follow_one_another() -> None:
+    judge = ranker('"көктемгі егіс"').judge
+    assert judge("", "Өңірде көктемгі егісті бастады.", "kk").phrases
+    assert not judge("", "Көктемгі су тасқыны егіске зиян келтірді.", "kk").phrases
+    assert judge("Көктемгі егіс", "Басталды.", "kk").phrases
+
+
+def test_words_are_found_behind_quotation_marks_hyphens_and_look_alikes() -> None:
+    for text in ("«Сайлау» өтті", "кезектен тыс-сайлау", "Өтті(сайлау)", "cайлау өтті", "сай\u00adлау"):
+        assert score("сайлау", text) > 0, text
+
+
+def test_only_the_beginning_of_an_endless_article_is_read() -> None:
+    assert score("сайлау", "бұл туралы " * 2000 + "сайлау") == 0
+
+
+def test_marking_follows_the_stem() -> None:
+    matches = ranker("мектептерге").matches
+    assert matches(KAZAKH["мектебіміздің"])
+    assert not matches(KAZAKH["мереке"])
+
+
+def test_new_articles_are_favoured_and_age_evens_out() -> None:
+    assert freshness(0) > freshness(_DAY) > freshness(7 * _DAY) > freshness(365 * _DAY) >= 1
+    assert freshness(-5) == freshness(0) < 1.25
+
+
+def test_rarity_falls_with_the_number_of_articles() -> None:
+    assert rarity(0, 1000) > rarity(1, 1000) > rarity(400, 1000) > rarity(1000, 1000) > 0
+
+
+def test_terms_keep_within_the_budget_and_the_rarest_come_first() -> None:
+    counts = dict.fromkeys(KAZAKH["халық"], 150000) | dict.fromkeys(KAZAKH["жанартау"], 40)
+    known = {token: counts.get(token, 20) for word in ("халық", "жанартау") for token in KAZAKH[word]}
+    chosen = terms(wanted([("халық", 1.0), ("жанартау", 1.0)], {}, known, 200_000), known)
+    assert chosen[0].token in KAZAKH["жанартау"]
+    assert sum(known[term.token] * term.newest for term in chosen) <= BUDGET * 1.5
+
+
+def test_common_words_alone_are_looked_for_in_the_newest_articles() -> None:
+    known = dict.fromkeys(KAZAKH["халық"], 150_000)
+    chosen = terms(wanted([("халық", 1.0)], {}, known, 200_000), known)
+    assert chosen
+    assert all(term.newest < 0.1 for term in chosen)
