@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import procrastinate
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Status
 from procrastinate.schema import SchemaManager
 
@@ -94,6 +94,9 @@ class Cluster:
         sweep = Sweep(desk, desk.company, watchdog, RUNNERS + 1, self.call, self._tidy)
         flusher = Runner(RUNNERS)
         watchdog.start()
+        loop = asyncio.get_running_loop()
+        before = loop.get_exception_handler()
+        loop.set_exception_handler(_unheard)
         try:
             async with self._opened(desk), _running(desk.gate.keep_telling(), sweep.keep_beating()):
                 async with _running(sweep.keep_sweeping(), keep_measuring(desk)):
@@ -109,6 +112,7 @@ class Cluster:
                 async with desk.store.transaction(quiet=True) as work:
                     await work.cluster.end_run(desk.run)
         finally:
+            loop.set_exception_handler(before)
             watchdog.stop()
 
     @asynccontextmanager
@@ -201,6 +205,14 @@ class Cluster:
         manager = self._app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=_STALE):
             await manager.finish_job(job, Status.FAILED, delete_job=True)
+
+
+def _unheard(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """The engine could not write that a job has ended, and nobody awaits that: the job is swept away."""
+    if isinstance(context.get("exception"), ConnectorException):
+        log.info("cluster.job_left_behind")
+    else:
+        loop.default_exception_handler(context)
 
 
 async def _nothing(timestamp: int) -> None:
