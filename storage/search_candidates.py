@@ -13,7 +13,7 @@ from storage.search_limits import Limits
 from storage.search_meaning import Meaning
 from text.query import Query
 from text.ranking import Judged, Ranker, freshness
-from text.wanting import Term, terms
+from text.terms import Term, terms
 from text.words import STEM, query_tokens
 
 # So many candidates are read and judged at most; a phrase is rarer than its words, so more are tried.

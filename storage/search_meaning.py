@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from storage.rows import Rows
 from text.query import Query
-from text.ranking import Wanted
 from text.readings import choose, content, readings, tokens_to_look_up
-from text.wanting import Repairs, repair_tokens, repairs, to_repair, tokens_of_repairs, wanted
+from text.repairs import Repairs, repair_tokens, repairs, to_repair, tokens_of_repairs
+from text.wanted import Wanted, wanted
 from text.words import in_title
 
 

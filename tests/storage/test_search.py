@@ -80,28 +80,15 @@ async def test_the_same_text_twice_is_one_hit(store: Store) -> None:
 
 
 async def test_pages_do_not_repeat_and_end(store: Store) -> None:
-    towns = [
-        "Ақтау",
-        "Атырау",
-        "Ақтөбе",
-        "Орал",
-        "Қостанай",
-        "Көкшетау",
-        "Павлодар",
-        "Семей",
-        "Өскемен",
-        "Талдықорған",
-        "Шымкент",
-        "Тараз",
-    ]
+    towns = ("Ақтау", "Атырау", "Ақтөбе", "Орал", "Қостанай", "Көкшетау", "Павлодар", "Семей", "Өскемен", "Тараз")
     for town in towns:
         await add(store, town, f"{town} қаласында сайлау учаскесі ашылды. {town} тұрғындары дауыс берді, {town} дайын.")
     first = await search(store, "сайлау учаскесі", limit=5)
     second = await search(store, "сайлау учаскесі", limit=5, offset=5)
     third = await search(store, "сайлау учаскесі", limit=5, offset=10)
     shown = [hit.id for answer in (first, second, third) for hit in answer.hits]
-    assert len(shown) == len(set(shown)) == 12
-    assert first.total_known >= 10
+    assert len(shown) == len(set(shown)) == 10
+    assert first.total_known == 10
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from text.query import parse
-from text.ranking import Ranker, freshness, rarity
+from text.ranking import Ranker, freshness
 from text.readings import choose, content, readings, tokens_to_look_up
-from text.wanting import BUDGET, terms, wanted
+from text.terms import BUDGET, terms
+from text.wanted import rarity, wanted
 from text.words import KAZAKH
 
 _DAY = 86_400_000

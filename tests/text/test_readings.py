@@ -6,8 +6,8 @@ import pytest
 
 from text.query import parse
 from text.readings import MOST_WORDS, choose, content, readings, tokens_to_look_up
+from text.repairs import repair_tokens, repairs, to_repair
 from text.typos import can_be_repaired, neighbouring_beginnings, neighbouring_forms, slips
-from text.wanting import repair_tokens, repairs, to_repair
 from text.words import document_tokens
 
 ARTICLES = """

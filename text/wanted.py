@@ -1,0 +1,88 @@
+"""What is looked for: the words of a query with their variants, and what each is worth."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from text.readings import Known
+from text.repairs import Repairs, beginning_tokens
+from text.words import FOUR, SIX, STEM, Tokens, query_tokens
+
+STREAM_WEIGHTS = {"s": 1.0, "4": 1.0, "6": 0.5}
+"""Rarity counts once for the stem, once for the first four letters, half for the first six."""
+# A repaired word is worth so much of one typed right; a repaired beginning less, as it says less.
+_TRUST_FORM, _TRUST_BEGINNING = 0.9, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way in which a word of the query may stand in a text. `rarity`: of each of its tokens, natural logarithms."""
+
+    stems: frozenset[str]
+    beginnings: tuple[str, ...]
+    rarity: dict[str, float] = field(hash=False)
+    trust: float = 1.0
+
+    def full(self) -> float:
+        """What the variant is worth where everything of it is found."""
+        stem = max((self.rarity.get(token, 0.0) for token in self.stems), default=0.0)
+        begun = sum(STREAM_WEIGHTS[token[-1]] * self.rarity.get(token, 0.0) for token in self.beginnings)
+        return self.trust * (stem * STREAM_WEIGHTS["s"] + begun)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word of the query: as typed, its weight, its variants (the first is the word as it stands).
+
+    `whole`: what an article that held it as it stands would be worth, also when none does.
+    """
+
+    word: str
+    weight: float
+    variants: tuple[Variant, ...]
+    whole: float
+
+    def full(self) -> float:
+        """What it is worth where its best variant is found completely."""
+        return self.weight * max((variant.full() for variant in self.variants), default=0.0)
+
+
+def rarity(articles: int, of: int) -> float:
+    """BM25's weight of a token held by `articles` of all `of` articles; never below 0.01."""
+    return max(0.01, math.log((of - articles + 0.5) / (articles + 0.5)))
+
+
+def wanted(
+    content: Sequence[tuple[str, float]], repaired: dict[str, Repairs], known: Known, articles: int
+) -> list[Wanted]:
+    """What is looked for; `known` holds the counts of the tokens of the words and of their repairs."""
+    found = []
+    for word, weight in content:
+        variants = [_variant(query_tokens(word), known, articles)]
+        repair = repaired.get(word, Repairs())
+        variants += [_variant(query_tokens(form[:-1]), known, articles, _TRUST_FORM) for form in repair.forms]
+        variants += [
+            _variant((beginning_tokens(beginning),), known, articles, _TRUST_BEGINNING)
+            for beginning in repair.beginnings
+        ]
+        # A word that was repaired is found where its repair is; of a beginning one can be half sure.
+        share = 0.0 if repair.forms else 0.5 if repair.beginnings else 1.0
+        whole = share * _whole(variants[0], articles)
+        found.append(Wanted(word, weight, tuple(variants), whole))
+    return found
+
+
+def _variant(readings: Sequence[Tokens], known: Known, articles: int, trust: float = 1.0) -> Variant:
+    stems = frozenset(tokens[STEM] for tokens in readings)
+    beginnings = (readings[0][FOUR], *readings[0][SIX:])
+    counted = {token: rarity(known[token], articles) for token in (*stems, *beginnings) if token in known}
+    return Variant(stems, beginnings, counted, trust)
+
+
+def _whole(variant: Variant, articles: int) -> float:
+    """What the whole word is worth; tokens that no article holds are the rarest."""
+    rarest = rarity(0, articles)
+    stem = max((variant.rarity.get(token, 0.0) for token in variant.stems), default=0.0) or rarest
+    return stem + sum(STREAM_WEIGHTS[token[-1]] * variant.rarity.get(token, rarest) for token in variant.beginnings)
