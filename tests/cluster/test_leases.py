@@ -1,0 +1,226 @@
+"""Leases, late answers, the shared gate and the turn, one move at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+
+from delivery.database_clock import DatabaseClock
+from delivery.recording import REST_MS, TRIES, Recorder
+from delivery.shared_gate import SharedGate
+from domain.clock import SystemClock
+from domain.delivery import Claim, Delivered, Outcome, Unknown
+from storage.store import Store
+from tests.builders import accept, chat
+from tests.postgres_server import PostgresServer
+from tests.storage.claims import answer, claim, claim_ripe
+
+pytestmark = pytest.mark.postgres
+
+LEASE_MS = 5000
+# More than any host's clock is away from the database's.
+SOON = 10**15
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A store that several processes use, and a hand on its clock."""
+
+    store: Store
+    server: PostgresServer
+    database: str
+
+    async def begins(self) -> int:
+        async with self.store.transaction(quiet=True) as work:
+            return await work.cluster.begin_run(5, LEASE_MS)
+
+    def time_passes(self, run: int) -> None:
+        """Its lease has passed, and so has the time to come back."""
+        self.server.run(f"UPDATE run SET lease_until = 1, lapsed_at = 1 WHERE id = {run}", self.database)
+
+    async def renews(self, run: int) -> bool:
+        async with self.store.transaction(quiet=True) as work:
+            return await work.cluster.renew(run, LEASE_MS)
+
+    async def marked(self, by: int) -> int:
+        async with self.store.transaction(quiet=True) as work:
+            return await work.cluster.lapse(by)
+
+    async def taken_over(self, run: int) -> bool:
+        async with self.store.transaction(quiet=True) as work:
+            return await work.cluster.take_over(run, lapsed_ms=2000, tries=TRIES, rest_ms=REST_MS)
+
+    async def dies(self, run: int, *, seen_by: int) -> None:
+        """It does not renew, is marked, does not come back, and loses its claims."""
+        self.time_passes(run)
+        assert await self.marked(seen_by) == 1
+        self.time_passes(run)
+        assert await self.taken_over(run)
+
+    async def records(self, one: Claim, outcome: Outcome) -> None:
+        async with self.store.transaction(quiet=True) as work:
+            await work.cluster.lock([one.intent])
+            await Recorder(SystemClock()).record(work, [answer(one, outcome)])
+
+
+@pytest.fixture
+async def shared(postgres_server: PostgresServer, postgres_url: str) -> AsyncIterator[Shared]:
+    store = await Store.open(postgres_url, SystemClock())
+    yield Shared(store, postgres_server, postgres_url.rsplit("/", 1)[1])
+    await store.close()
+
+
+async def one_claim(shared: Shared, run: int) -> tuple[int, Claim]:
+    """An article (its key), and the message of its only follower."""
+    await chat(shared.store, 1, "*")
+    article = (await accept(shared.store)).key
+    [made] = await claim(shared.store, run, article)
+    return article, made._replace(run=run)
+
+
+async def test_a_run_that_renews_in_time_is_never_marked(shared: Shared) -> None:
+    first, second = await shared.begins(), await shared.begins()
+    assert await shared.renews(first)
+    assert await shared.marked(second) == 0
+    assert not await shared.taken_over(first)
+
+
+async def test_a_marked_run_that_comes_back_in_time_keeps_its_claims(shared: Shared) -> None:
+    first, second = await shared.begins(), await shared.begins()
+    shared.time_passes(first)
+    assert await shared.marked(second) == 1
+    assert not await shared.taken_over(first), "it was marked just now"
+    assert await shared.renews(first)
+    shared.time_passes(second)
+    assert not await shared.taken_over(first)
+
+
+async def test_a_run_whose_claims_were_taken_over_claims_no_more(shared: Shared) -> None:
+    first, second = await shared.begins(), await shared.begins()
+    article, _ = await one_claim(shared, first)
+    await shared.dies(first, seen_by=second)
+    assert not await shared.renews(first)
+    [again] = await claim_ripe(shared.store, second, article, SOON)
+    assert again.tries == 2
+
+
+async def test_a_late_answer_is_recorded_and_the_second_copy_kept_beside_it(shared: Shared) -> None:
+    first, second = await shared.begins(), await shared.begins()
+    article, early = await one_claim(shared, first)
+    await shared.dies(first, seen_by=second)
+    [again] = await claim_ripe(shared.store, second, article, SOON)
+    await shared.records(early, Delivered(71))
+    await shared.records(again._replace(run=second), Delivered(72))
+    [broadcast] = await shared.store.intents.broadcasts()
+    assert broadcast.tally.delivered == 1
+    await accept(shared.store, title="Түзетілген тақырып")
+    async with shared.store.transaction() as work:
+        [edit] = [one for one in await work.intents.open() if one.kind == "edit"]
+        head = await work.intents.head(edit.id)
+        assert head is not None
+        copies, _, _ = await work.deliveries.copies(edit, head, 10)
+    assert {copy.message_id for copy in copies} == {71, 72}, "a correction reaches both"
+
+
+async def test_a_run_that_lost_its_claim_cannot_say_that_the_fate_is_unknown(shared: Shared) -> None:
+    first, second = await shared.begins(), await shared.begins()
+    article, early = await one_claim(shared, first)
+    await shared.dies(first, seen_by=second)
+    [again] = await claim_ripe(shared.store, second, article, SOON)
+    await shared.records(early, Unknown("stopped", final=True))
+    await shared.records(again._replace(run=second), Delivered(72))
+    [broadcast] = await shared.store.intents.broadcasts()
+    assert (broadcast.tally.delivered, broadcast.tally.unknown) == (1, 0)
+
+
+async def test_a_message_that_killed_its_third_worker_is_of_unknown_fate_and_not_sent_again(shared: Shared) -> None:
+    watcher = await shared.begins()
+    run = await shared.begins()
+    article, _ = await one_claim(shared, run)
+    for _ in range(TRIES - 1):
+        await shared.dies(run, seen_by=watcher)
+        run = await shared.begins()
+        assert len(await claim_ripe(shared.store, run, article, SOON)) == 1
+    await shared.dies(run, seen_by=watcher)
+    assert await claim_ripe(shared.store, watcher, article, SOON) == []
+    assert [one.tally.unknown for one in await shared.store.intents.broadcasts()] == [1]
+
+
+async def test_a_commit_that_had_succeeded_is_recognised_when_it_is_tried_again(shared: Shared) -> None:
+    run = await shared.begins()
+    async with shared.store.transaction(quiet=True) as work:
+        assert await work.deliveries.step(run, 0, 1)
+    async with shared.store.transaction(quiet=True) as work:
+        assert not await work.deliveries.step(run, 0, 1)
+        assert await work.deliveries.step(run, 1, 1), "another runner counts by itself"
+
+
+async def test_two_processes_that_lock_the_same_intents_never_wait_for_each_other(shared: Shared) -> None:
+    for name in ("a", "b"):
+        await accept(shared.store, name)
+    intents = [one.id for one in await shared.store.intents.open()]
+
+    async def step(order: list[int]) -> None:
+        async with shared.store.transaction(quiet=True) as work:
+            await work.cluster.lock(order)
+            await asyncio.sleep(0.002)
+
+    async with asyncio.timeout(20):
+        await asyncio.gather(*(step(intents if number % 2 else intents[::-1]) for number in range(40)))
+
+
+async def test_the_slots_of_two_gates_never_lie_closer_than_the_rate_allows(shared: Shared) -> None:
+    gates = [SharedGate(DatabaseClock(SystemClock()), 200, shared.store) for _ in range(2)]
+    slots = [slot for _ in range(6) for gate in gates for slot in await gate.reserve()]
+    apart = [later - earlier for earlier, later in zip(sorted(slots), sorted(slots)[1:], strict=False)]
+    # As far as two clocks can be compared.
+    assert min(apart) > 1 / 200 - 0.002
+    assert len(slots) > 100
+
+
+async def test_a_token_that_is_too_fast_slows_every_process(shared: Shared) -> None:
+    first, second = (SharedGate(DatabaseClock(SystemClock()), 200, shared.store) for _ in range(2))
+    await second.reserve()
+    first.be_cautious()
+    await first.reserve()
+    await second.reserve()
+    assert (first.rate, second.rate) == (180, 180)
+
+
+async def test_answers_to_people_take_slots_from_every_process(shared: Shared) -> None:
+    first, second = (SharedGate(DatabaseClock(SystemClock()), 20, shared.store) for _ in range(2))
+    before = (await second.reserve())[-1]
+    for _ in range(10):
+        first.answered_a_person()
+    telling = asyncio.create_task(first.keep_telling())
+    await asyncio.sleep(0.2)
+    telling.cancel()
+    assert (await second.reserve())[0] - before > 10 / 20
+
+
+async def test_an_update_that_was_left_in_the_middle_is_taken_by_whoever_gets_it_next(shared: Shared) -> None:
+    async with shared.store.transaction() as work:
+        assert await work.updates.take(7, "first", 15_000)
+        assert not await work.updates.take(7, "second", 15_000)
+    shared.server.run("UPDATE update_taken SET until_at = 1", shared.database)
+    async with shared.store.transaction() as work:
+        assert await work.updates.take(7, "second", 15_000)
+        await work.updates.done(7)
+    shared.server.run("UPDATE update_taken SET until_at = 1", shared.database)
+    async with shared.store.transaction() as work:
+        assert not await work.updates.take(7, "first", 15_000), "it is done for good"
+        assert await work.updates.forget(86_400_000) == 1
+
+
+async def test_a_lease_passes_on_when_it_is_dropped_or_has_passed(shared: Shared) -> None:
+    async with shared.store.transaction() as work:
+        assert await work.leases.take("timetable", "first", 5000)
+        assert not await work.leases.take("timetable", "second", 5000)
+        await work.leases.drop("timetable", "first")
+        assert await work.leases.take("timetable", "second", 5000)
+    shared.server.run("UPDATE lease SET until_at = 1", shared.database)
+    async with shared.store.transaction() as work:
+        assert await work.leases.take("timetable", "first", 5000)
