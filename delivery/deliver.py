@@ -46,7 +46,7 @@ class Delivery:
     async def step(self, runner: Runner) -> bool:
         """Does one step of the most urgent intent; False when there is nothing to do now."""
         desk = self._desk
-        if desk.wall.set_by():
+        if desk.wall.was_set():
             # At once: by a clock that was set back nothing may be ripe for hours, so that no commit would move it.
             await self._insist(runner, _nothing)
         intents = await desk.store.intents.open()
@@ -122,23 +122,23 @@ class Delivery:
         pause, longest = INSIST
         known: list[T] = []
         runner.of(self._desk.run)
-        set_by = 0
+        wall = self._desk.wall
         while True:
             try:
                 async with self._desk.store.transaction(quiet=True) as work:
                     if not await work.deliveries.step(runner.run, runner.number, runner.step + 1):
                         break
                     # Asked inside: what another runner commits must not be moved once more.
-                    set_by = self._desk.wall.set_by()
-                    if set_by:
-                        await work.deliveries.clock_was_set(set_by)
+                    ahead = wall.ahead() if wall.was_set() else wall.known
+                    if ahead != wall.known:
+                        await work.deliveries.clock_was_set(runner.run, wall.known, ahead)
                     known = [await commit(work)]
+                wall.known = ahead
                 break
             except StoreUnavailable as error:
                 log.warning("delivery.commit_failed runner=%s why=%s again_in=%s", runner.number, error, pause)
                 await self._desk.clock.sleep(pause)
                 pause = min(longest, pause * 2)
-        self._desk.wall.moved(set_by)
         runner.step += 1
         return known[0]
 

@@ -9,33 +9,30 @@ TOLERATED_MS = 250
 
 
 class Wall:
-    """Compares the wall clock with the monotonic one.
+    """Compares the wall clock with the monotonic one; `known` is how far it was ahead when that was looked at last.
 
     Where the monotonic clock stands still while a machine sleeps, waits become longer by the sleep, never shorter.
     """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._apart = self._distance()
+        self.known = self.ahead()
 
-    def set_by(self) -> int:
-        """By how many milliseconds the wall clock was set, and nothing that is stored has moved with it; mostly 0."""
-        by = self._distance() - self._apart
-        if abs(by) > TOLERATED_MS:
-            return by
-        self._apart += by
-        return 0
-
-    def moved(self, by: int) -> None:
-        """What is stored has moved by so much."""
-        self._apart += by
-
-    def _distance(self) -> int:
+    def ahead(self) -> int:
+        """How far the wall clock is ahead of the monotonic one now (milliseconds)."""
         return self._clock.now_ms() - int(self._clock.monotonic() * 1000)
+
+    def was_set(self) -> bool:
+        """Whether somebody has set the wall clock, and nothing that is stored has moved with it."""
+        ahead = self.ahead()
+        if abs(ahead - self.known) > TOLERATED_MS:
+            return True
+        self.known = ahead
+        return False
 
 
 class StillWall(Wall):
     """Of a clock that all processes share: what is stored by it moves with it for none of them alone."""
 
-    def set_by(self) -> int:
-        return 0
+    def was_set(self) -> bool:
+        return False

@@ -38,10 +38,19 @@ class Deliveries:
         await self._rows.many("runner_begin", [(row[0], number) for number in range(runners)])
         return int(row[0])
 
-    async def clock_was_set(self, by_ms: int) -> None:
-        """Waits end when they would have ended: the wall clock by which they are stored was set by so much."""
-        await self._rows.run("clock_claims", by_ms)
-        await self._rows.run("clock_chat_waits", by_ms)
+    async def clock_was_set(self, run: int, known: int, ahead: int) -> None:
+        """Waits end when they would have ended: the wall clock, by which they are stored, was set.
+
+        It was `known` ahead of the run's monotonic clock and is `ahead` (milliseconds). What has moved is written with
+        it, for the answer to this commit may be lost.
+        """
+        row = await single(self._rows, "meta_get", "clock")
+        of_run, moved = row[0].split() if row else (0, 0)
+        by = ahead - (int(moved) if int(of_run) == run else known)
+        if by:
+            await self._rows.run("clock_claims", by)
+            await self._rows.run("clock_chat_waits", by)
+            await self._rows.run("meta_put", "clock", f"{run} {ahead}")
 
     async def step(self, run: int, runner: int, step: int) -> bool:
         """Marks this commit. False when it had succeeded before, although its answer was lost."""

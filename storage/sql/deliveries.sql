@@ -198,7 +198,7 @@ WHERE article = $1 AND recipient = $2 AND message_id = $3 AND message_id > 0
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 
 -- name: claim_take
-UPDATE claim SET state = 'taken', run = $4, tries = tries + 1, claimed_at = now_ms()
+UPDATE claim SET state = 'taken', run = $4, tries = tries + 1, claimed_at = now_ms(), due_at = 0
 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'waiting'
 
 -- name: claim_postpone

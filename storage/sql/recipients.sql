@@ -111,8 +111,8 @@ WHERE id IN (SELECT intent FROM claim WHERE recipient = $1 AND message_id > 0)
 DELETE FROM claim WHERE recipient = $1 AND message_id > 0
 
 -- name: move_wake_claims
--- What waited, waited for the old chat.
-UPDATE claim SET due_at = now_ms() WHERE recipient = $1 AND state = 'waiting'
+-- What waited, waited for the old chat. 0: at once, whoever sets the clock.
+UPDATE claim SET due_at = 0 WHERE recipient = $1 AND state = 'waiting'
 
 -- name: forget_undelivered
 DELETE FROM undelivered WHERE recipient = $1 AND intent IN (SELECT id FROM intent)
