@@ -99,7 +99,8 @@ class Line:
         elif _happens(dice, weather.lost_before):
             self._fail(answer, Unknown("ServerDisconnectedError"), up)
         elif _happens(dice, weather.lost_after):
-            later(up, self._arrive, call, None, 0.0)
+            late = dice.random() < 0.3
+            later(dice.uniform(up, LATE_EFFECT) if late else up, self._arrive, call, None, 0.0)
             self._fail(answer, Unknown("ServerDisconnectedError"), up + down)
         elif _happens(dice, weather.hangs):
             # No answer at all; what was sent may still be done.

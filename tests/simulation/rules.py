@@ -83,7 +83,7 @@ RULES: dict[str, Sequence[Change]] = {
         value(runners, "REST_MS", 0),
     ],
     "lease: claims of an earlier run are gone at once": [sql("rescue", "WHERE", "WHERE 0 AND")],
-    "lease: waits move with a clock that is set": [value(wall.Wall, "set_by", lambda _: 0)],
+    "lease: waits move with a clock that is set": [value(wall.Wall, "was_set", lambda _: False)],
     "commit: one whose answer was lost is recognised": [sql("runner_step", "AND step = $3 - 1", "")],
     "commit: insisted on with what is known": [
         code(deliver.Delivery, "_insist", "except StoreUnavailable as error:", "except ZeroDivisionError as error:")

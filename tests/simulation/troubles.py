@@ -27,7 +27,7 @@ class Troubles:
             names = ("unreached", "lost_before", "lost_after", "server_error")
             for name in names:
                 setattr(line, name, dice.choice((0.0, 0.03, 0.15)))
-        line.hangs = dice.uniform(0.0, 0.15) if "hangs" in troubles else 0.0
+        line.hangs = dice.choice((0.03, 0.1, 0.3)) if "hangs" in troubles else 0.0
         line.defects = 0.03 if "defects" in troubles else 0.0
         line.slow = 0.2 if "slow" in troubles else 0.0
         line.late_departure = 0.3 if "late_departure" in troubles else 0.0

@@ -239,7 +239,7 @@ class World:
             self._stage.history.note("world: %s blocks", chat.id)
             for same in self._of_chat(reader.chat):
                 same.wish = RecipientState.BLOCKED
-            await self._all_become(reader.chat, RecipientState.BLOCKED)
+            await self._all_become(reader, RecipientState.BLOCKED)
 
     async def _come_back(self) -> None:
         away = [r for r in self.readers if r.wish is not RecipientState.ACTIVE and not r.forgotten]
@@ -251,17 +251,18 @@ class World:
             self._stage.history.note("world: %s comes back", chat.id)
             for same in self._of_chat(reader.chat):
                 same.wish = RecipientState.ACTIVE
-            await self._all_become(reader.chat, RecipientState.ACTIVE)
+            await self._all_become(reader, RecipientState.ACTIVE)
 
     def _of_chat(self, chat: int) -> list[Reader]:
         return [reader for reader in self.readers if reader.chat == chat and not reader.forgotten]
 
-    async def _all_become(self, chat: int, state: RecipientState) -> None:
+    async def _all_become(self, reader: Reader, state: RecipientState) -> None:
         async def become(work: Work) -> None:
-            for recipient in await work.recipients.of_chat(chat):
-                await work.recipients.set_state(recipient.id, state)
+            for chat in (reader.chat, *reader.before):
+                for recipient in await work.recipients.of_chat(chat):
+                    await work.recipients.set_state(recipient.id, state)
 
-        await self._soon(become, chat, state)
+        await self._soon(become, reader.chat, state)
 
     async def _deactivate(self) -> None:
         if (reader := self._present()) is not None and reader.kind is ChatKind.PRIVATE:
