@@ -13,6 +13,8 @@ from tests.simulation.stage import Stage
 
 # An answer is committed within 100 ms; so long before a kill it is recorded on a disk that works (seconds).
 RECORDED_IN = 0.35
+# A stop waits so long for an answer (seconds).
+PATIENCE = 8.9
 
 
 class Ledger:
@@ -75,11 +77,16 @@ class Ledger:
         if fate == "refused":
             return any(isinstance(call.answer, Refused) for call in calls)
         if fate == "unknown":
-            open_at_a_stop = any(call.answered_at is None and self.run(call).stopped_at for call in calls)
+            open_at_a_stop = any(self._was_open_at_a_stop(call) for call in calls)
             silent = sum(1 for call in calls if isinstance(call.answer, Unknown))
             kills = sum(1 for process in self._stage.processes if process.killed_at is not None)
             return open_at_a_stop or silent + kills >= 3
         return False
+
+    def _was_open_at_a_stop(self, call: Call) -> bool:
+        """Whether the process stopped although the call had no answer, after it had waited long enough."""
+        stopped_at = self.run(call).stopped_at
+        return call.answered_at is None and stopped_at is not None and stopped_at - call.departed_at > PATIENCE
 
     def was_heard(self, call: Call) -> bool:
         """Whether Telegram's yes reached a process that lived long enough to write it down."""

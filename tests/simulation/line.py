@@ -89,6 +89,8 @@ class Line:
         up, down = dice.uniform(0.02, 0.06), dice.uniform(0.02, 0.06)
         if dice.random() < weather.slow:
             up += dice.uniform(0.0, 3.0)
+        if dice.random() < weather.slow:
+            down += dice.uniform(0.0, 3.0)
         if network.loop.now < weather.down_until:
             fates: list[Outcome | None] = [Unreached("no connection"), Unknown("ClientOSError"), None]
             self._fail(answer, dice.choice(fates), up)
