@@ -1,4 +1,7 @@
-"""How well and how fast the store's search answers judged queries: `python -m bench.search`.
+"""How well and how fast the store's search answers judged queries, beside plain FTS5: `python -m bench.search`.
+
+Plain FTS5 is what one gets without any work: `unicode61`, title and text, all words of the query joined by OR, its own
+bm25. It answers the same queries over the same passages in the same run.
 
 The judged queries (data/search of the shared folder, CC BY-SA 4.0) are not part of the project: `--data` names their
 folder. Each arm fills a store of its own, SQLite in a temporary folder and, with `--postgres URL`, an empty PostgreSQL
@@ -12,9 +15,12 @@ import asyncio
 import gzip
 import json
 import math
+import re
+import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,6 +103,34 @@ async def ask(store: Store, queries: Judged, variant: str) -> tuple[dict[str, fl
     return {name: sum(values) / len(values) for name, values in sets.items()}, sorted(took)
 
 
+def plain(options: argparse.Namespace) -> None:
+    """The same queries put to FTS5 as it comes."""
+    queries = judged(options.data)
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE VIRTUAL TABLE passage USING fts5 (id UNINDEXED, title, text, tokenize = 'unicode61')")
+        passages = [json.loads(line) for line in lines(options.data / "passages.jsonl.gz")]
+        rows = [(one["id"], one["title"] or "", one["text"]) for one in passages]
+        database.executemany("INSERT INTO passage VALUES (?, ?, ?)", rows)
+        print("\nplain FTS5 (unicode61, OR, bm25)")
+        for variant in options.variants:
+            sets: dict[str, list[float]] = {}
+            for query in queries.queries:
+                grades = queries.grades.get(query["id"], {})
+                if any(grades.values()):
+                    match = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", query[variant]))
+                    found = database.execute(
+                        "SELECT id FROM passage WHERE passage MATCH ? ORDER BY rank LIMIT 10", (match,)
+                    )
+                    sets.setdefault(query["set"], []).append(ndcg([id_ for (id_,) in found], grades))
+            show(variant, {name: sum(values) / len(values) for name, values in sets.items()})
+
+
+def show(variant: str, sets: dict[str, float], more: str = "") -> None:
+    """A line of figures."""
+    shown = "  ".join(f"{one} {value:.3f}" for one, value in sorted(sets.items()))
+    print(f"{variant:<7} macro {sum(sets.values()) / len(sets):.4f}  {shown}{more}", flush=True)
+
+
 async def arm(name: str, url: str, options: argparse.Namespace) -> dict[str, float]:
     """Fills, asks, prints; the mean of the four sets by variant."""
     queries = judged(options.data)
@@ -110,15 +144,15 @@ async def arm(name: str, url: str, options: argparse.Namespace) -> dict[str, flo
         for variant in options.variants:
             sets, took = await ask(store, queries, variant)
             means[variant] = sum(sets.values()) / len(sets)
-            shown = "  ".join(f"{one} {value:.3f}" for one, value in sorted(sets.items()))
             half, most = took[len(took) // 2], took[int(len(took) * 0.99)]
-            print(f"{variant:<7} macro {means[variant]:.4f}  {shown}  p50 {half:.1f} ms  p99 {most:.1f} ms")
+            show(variant, sets, f"  p50 {half:.1f} ms  p99 {most:.1f} ms")
     finally:
         await store.close()
     return means
 
 
 async def main(options: argparse.Namespace) -> int:
+    plain(options)
     with tempfile.TemporaryDirectory() as folder:
         ours = await arm("SQLite", f"sqlite:///{folder}/zharshy.db", options)
     if not options.postgres:

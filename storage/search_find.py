@@ -16,7 +16,7 @@ async def find(rows: Rows, words: str, options: SearchOptions) -> SearchAnswer:
     """See Search.find. Typed filters and phrases that leave nothing over are left aside, one after the other."""
     query, limits = await typed(rows, parse(words), options)
     meaning = await understand(rows, query)
-    ranker = Ranker(meaning.wanted, meaning.usual_length, query.phrases)
+    ranker = Ranker(meaning.wanted, meaning.usual_length, query.phrases, keywords=meaning.keywords)
     hunt = Hunt(query, meaning, ranker, limits, options, strict=query.strict)
     candidates: list[Candidate] = await ranked(rows, hunt)
     dropped = False

@@ -77,7 +77,7 @@ def _without_copies(candidates: Sequence[Candidate], needed: int) -> tuple[list[
     kept: list[Candidate] = []
     prints: list[frozenset[str]] = []
     for number, one in enumerate(candidates):
-        if len(kept) >= max(needed, 10):
+        if len(kept) >= needed:
             return kept + list(candidates[number:]), number - len(kept)
         text = frozenset(words(tidy(one.text[:_COMPARED_CHARACTERS])))
         if not any(_same(text, other) for other in prints):

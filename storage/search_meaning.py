@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from storage.rows import Rows
 from text.query import Query
-from text.readings import choose, content, readings, tokens_to_look_up
+from text.readings import are_keywords, choose, content, readings, tokens_to_look_up
 from text.repairs import Repairs, repair_tokens, repairs, to_repair, tokens_of_repairs
 from text.wanted import Wanted, wanted
 from text.words import in_title
@@ -19,6 +19,7 @@ class Meaning:
     """`known`: articles a token; `articles` and `usual_length`: how many the index holds, words of an average one."""
 
     reading: str
+    keywords: bool
     wanted: list[Wanted]
     repaired: dict[str, Repairs]
     known: dict[str, int]
@@ -41,7 +42,7 @@ async def understand(rows: Rows, query: Query) -> Meaning:
         repaired = {word: repairs(word, vocabulary) for word in unknown}
         known |= await _known(rows, _with_titles(tokens_of_repairs(repaired.values())))
     asked = wanted(words, repaired, known, max(articles, 1))
-    return Meaning(reading, asked, repaired, known, articles, length / max(articles, 1))
+    return Meaning(reading, are_keywords(query, words), asked, repaired, known, articles, length / max(articles, 1))
 
 
 async def _known(rows: Rows, tokens: Iterable[str]) -> dict[str, int]:

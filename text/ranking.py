@@ -24,8 +24,9 @@ READ_CHARACTERS = 8000
 _SATURATION, _LENGTH_SHARE = 0.7, 0.7
 # A mention in the title counts like so many in the text, and adds this share of the word's weight.
 _TITLE_MENTIONS, _TITLE_SHARE = 5, 0.07
-# Words of the query within so many words of the text; the best such place adds this share of their weight.
-_NEAR, _NEAR_SHARE = 10, 0.3
+# Words of the query within so many words of the text; the best such place adds this share of their weight. Keywords
+# are what must be there together; a question is worded in its own way.
+_NEAR, _NEAR_SHARE, _NEAR_SHARE_OF_KEYWORDS = 10, 0.25, 0.8
 # A quoted phrase that stands in the article as quoted.
 _PHRASE_SHARE = 0.15
 _WEEK_MS = 604_800_000
@@ -42,10 +43,18 @@ class Judged:
 
 
 class Ranker:
-    """Judges articles for one query. `usual_length`: words of an average article."""
+    """Judges articles for one query. `usual_length`: words of an average article. `keywords`: it is no question."""
 
-    def __init__(self, wanted: Sequence[Wanted], usual_length: float, phrases: Iterable[Sequence[str]] = ()) -> None:
+    def __init__(
+        self,
+        wanted: Sequence[Wanted],
+        usual_length: float,
+        phrases: Iterable[Sequence[str]] = (),
+        *,
+        keywords: bool = False,
+    ) -> None:
         self._usual = max(usual_length, 1.0)
+        self._near_share = _NEAR_SHARE_OF_KEYWORDS if keywords else _NEAR_SHARE
         self._weights = [one.weight for one in wanted]
         self._full = [one.full() for one in wanted]
         self._total = sum(self._full) or 1.0
@@ -72,7 +81,7 @@ class Ranker:
         phrases = all(stands_in(phrase, f"{heading}\n{body}", reader) for phrase in self._phrases)
         parts = {
             "words": matched / self._total,
-            "near": _NEAR_SHARE * self._closest(mentions) / self._total,
+            "near": self._near_share * self._closest(mentions) / self._total,
             "title": _TITLE_SHARE * sum(self._full[place] for place in titled) / self._total,
             "phrase": _PHRASE_SHARE if self._phrases and phrases else 0.0,
         }

@@ -20,6 +20,7 @@ from text.query import Query
 from text.words import FORM, FOUR, SIX, STEM, query_tokens
 
 _CLEARLY = 0.05
+_MOST_KEYWORDS = 4
 MOST_WORDS = 12
 """So many words are searched for; of more, the quiet and then the last ones are left out."""
 
@@ -107,6 +108,12 @@ def content(chosen: Iterable[Spelling]) -> list[tuple[str, float]]:
         loud = [entry for entry in kept if entry[1] == 1.0]
         kept = loud if len(loud) >= MOST_WORDS else kept
     return kept[:MOST_WORDS]
+
+
+def are_keywords(query: Query, content: Sequence[tuple[str, float]]) -> bool:
+    """Whether a query is a few words that say what it is about and nothing else."""
+    typed = sum(len(words(chunk)) for chunk in query.chunks)
+    return typed == len(content) <= _MOST_KEYWORDS and all(weight == 1.0 for _, weight in content)
 
 
 def _places(chunks: Iterable[str], spell: Callable[[str], list[list[str]]]) -> Iterator[tuple[Spelling, ...]]:
