@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from delivery.runners import DRAIN
 from domain.delivery import Delivered, Gone, Refused, Unknown
 from tests.simulation.audience import Push
 from tests.simulation.chats import Call, Message
@@ -14,7 +15,7 @@ from tests.simulation.stage import Stage
 # An answer is committed within 100 ms; so long before a kill it is recorded on a disk that works (seconds).
 RECORDED_IN = 0.35
 # A stop waits so long for an answer (seconds).
-PATIENCE = 8.9
+PATIENCE = DRAIN - 0.1
 
 
 class Ledger:
