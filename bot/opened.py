@@ -9,6 +9,7 @@ from pathlib import Path
 from bot import logs
 from bot.config import Settings, load_settings
 from domain.clock import SystemClock
+from domain.errors import CannotStart
 from storage.store import Store
 
 Task = Callable[[Settings, Store], Awaitable[int]]
@@ -22,15 +23,20 @@ def settings_with_quiet_logs() -> Settings:
     return settings
 
 
-def on_store(task: Task, unless_there: Path | None = None) -> int:
+def on_store(task: Task, *, makes_one: bool = False, unless_there: Path | None = None) -> int:
     """Opens the store, does the task, closes the store; the task's exit code.
 
+    `makes_one`: a store that is not there is made; else a mistyped DATABASE_URL would leave an empty file behind.
     `unless_there`: the file to use while the store is not there, for a task that must not make one.
+    Raises CannotStart.
     """
     settings = settings_with_quiet_logs()
     url = settings.database
-    if unless_there and not settings.on_postgres and not settings.database_file.exists():
-        url = f"sqlite:///{unless_there}"
+    if not settings.on_postgres and not settings.database_file.exists():
+        if unless_there:
+            url = f"sqlite:///{unless_there}"
+        elif not makes_one:
+            raise CannotStart("store-missing", path=str(settings.database_file))
 
     async def whole() -> int:
         store = await Store.open(url, SystemClock())

@@ -34,7 +34,7 @@ def main(args: argparse.Namespace) -> int:
         with _readable(args.file) as lines:
             return await Import(settings, store, args.file).take(lines)
 
-    return on_store(task)
+    return on_store(task, makes_one=args.way == "import")
 
 
 class Import:

@@ -104,9 +104,11 @@ def test_a_file_that_is_not_there_is_one_line(zharshy: Zharshy) -> None:
 
 
 def test_an_export_that_fails_leaves_the_old_file_and_no_other(zharshy: Zharshy, tmp_path: Path) -> None:
+    file = write("chat_id\n5\n")
+    zharshy("chats", "import", file)
     ended = zharshy("chats", "export", "nowhere/a.csv")
     assert (ended.code, ended.err) == (1, "zharshy: nowhere/a.csv: No such file or directory\n")
-    assert [file.name for file in tmp_path.iterdir()] == ["data"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(["data", Path(file).name])
 
 
 def test_many_thousand_chats_are_imported_in_short_transactions(zharshy: Zharshy) -> None:

@@ -122,3 +122,14 @@ def test_a_defect_of_ours_shows_no_token(zharshy: Zharshy, monkeypatch: pytest.M
     assert ended.code == 1
     assert "RuntimeError" in ended.err
     assert "AAH-fake" not in ended.err
+
+
+@pytest.mark.parametrize("command", ["stats", "search футбол", "reindex", "chats export out.csv"])
+def test_a_mistyped_store_is_named_and_none_is_made(
+    zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///dada/zharshy.db")
+    ended = zharshy(*command.split())
+    assert ended.code == 1
+    assert "no store at dada/zharshy.db" in ended.err
+    assert not Path("dada").exists()
