@@ -8,6 +8,7 @@ import sys
 COMMANDS = (
     ("bench.delivery",),
     ("bench.delivery", "--people", "1000", "--rate", "28"),
+    ("bench.unpaced",),
     ("bench.kills",),
     ("bench.answers",),
     ("bench.classes",),

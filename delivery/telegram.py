@@ -10,8 +10,8 @@ import math
 import re
 from typing import Any
 
-import aiohttp
-
+from delivery.line import NoAnswer
+from delivery.wire import NoConnection, Wire
 from domain.delivery import Delivered, Gone, Moved, Outcome, Refused, RetryAfter, Unknown, Unreached
 from domain.meters import METERS
 
@@ -21,7 +21,6 @@ CALL_TIMEOUT = 10.0
 LONGEST_WAIT = 86_400.0
 # Ids have at most 52 significant bits, the store takes 63.
 _BEYOND = 2**63
-_JSON = {"Content-Type": "application/json"}
 # How Telegram's own server begins the answer to a message; anything else is parsed in full.
 _SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d{1,18})[,}]')
 _BLOCKED = ("bot was blocked", "bot was kicked", "bot is not a member", "kicked from")
@@ -43,34 +42,31 @@ class Telegram:
         self._base = f"{api.rstrip('/')}/bot{token}/"
         self._connections = connections
         self._timeout = timeout
-        self._session: aiohttp.ClientSession | None = None
+        self._wire: Wire | None = None
 
     def __repr__(self) -> str:
         return "Telegram(…)"
 
     async def __aenter__(self) -> Telegram:
-        connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300, keepalive_timeout=60)
-        timeout = aiohttp.ClientTimeout(total=self._timeout, connect=self._timeout / 2)
-        self._session = aiohttp.ClientSession(connector=connector, timeout=timeout, headers=_JSON)
+        self._wire = Wire(self._base, connections=self._connections, timeout=self._timeout)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._session is not None:
-            await self._session.close()
+        if self._wire is not None:
+            await self._wire.close()
 
     async def username(self) -> str:
         """The bot's own name. Raises TokenRefused, and OSError when nobody answers as Telegram does."""
-        assert self._session is not None
+        assert self._wire is not None
         try:
-            async with self._session.get(f"{self._base}getMe") as response:
-                answer, status = _parse(await response.read()), response.status
-        except (aiohttp.ClientError, TimeoutError) as error:
+            reply = await self._wire.post("getMe", b"{}")
+        except (NoConnection, NoAnswer, TimeoutError) as error:
             raise OSError(type(error).__name__) from error
-        result = answer.get("result")
-        if status in (401, 404):
+        result = _parse(reply.body).get("result")
+        if reply.status in (401, 404):
             raise TokenRefused
         if not isinstance(result, dict):
-            raise OSError(f"{status} is no answer to getMe")
+            raise OSError(f"{reply.status} is no answer to getMe")
         return str(result.get("username", ""))
 
     async def call(self, method: str, body: bytes) -> Outcome:
@@ -80,20 +76,16 @@ class Telegram:
         return outcome
 
     async def _call(self, method: str, body: bytes) -> Outcome:
-        assert self._session is not None
+        assert self._wire is not None
         try:
-            async with self._session.post(self._base + method, data=body) as response:
-                content = await response.read()
-                status = response.status
-        except aiohttp.ClientConnectorError:
-            return Unreached("no connection")
-        except aiohttp.ConnectionTimeoutError:
-            return Unreached("no connection in time")
+            reply = await self._wire.post(method, body)
+        except NoConnection as error:
+            return Unreached(str(error))
+        except NoAnswer as error:
+            return Unknown(str(error))
         except TimeoutError:
             return Unknown("no answer in time")
-        except Exception as error:
-            return Unknown(type(error).__name__)
-        return read_answer(status, content)
+        return read_answer(reply.status, reply.body)
 
 
 def read_answer(status: int, content: bytes) -> Outcome:

@@ -1,0 +1,266 @@
+"""The lean way to the Bot API: what left and what did not, one connection for many calls, nobody waits for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from delivery.line import NoAnswer
+from delivery.wire import NoConnection, Wire
+
+Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+
+
+class Server:
+    """Answers what it is told, call by call; remembers the calls and on which connection each came."""
+
+    def __init__(self) -> None:
+        self.calls: list[bytes] = []
+        self.lines: list[int] = []
+        self.connections = 0
+        self.answer: Callable[[int], bytes] = lambda number: OK
+        self.held = asyncio.Event()
+        self.held.set()
+        self.closes_after: int | None = None
+
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        mine = self.connections
+        try:
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+                self.calls.append(head + await reader.readexactly(length))
+                self.lines.append(mine)
+                await self.held.wait()
+                writer.write(self.answer(len(self.calls)))
+                if self.closes_after == len(self.calls):
+                    return
+        except (asyncio.IncompleteReadError, ConnectionError):
+            return
+        finally:
+            writer.close()
+
+
+@asynccontextmanager
+async def listening(server: Server, tls: ssl.SSLContext | None = None) -> AsyncIterator[str]:
+    """Where it listens."""
+    listener = await asyncio.start_server(server, "127.0.0.1", 0, ssl=tls)
+    port = listener.sockets[0].getsockname()[1]
+    try:
+        yield f"127.0.0.1:{port}"
+    finally:
+        server.held.set()
+        listener.close()
+
+
+@asynccontextmanager
+async def a_wire(base: str, *, connections: int = 5, timeout: float = 5.0) -> AsyncIterator[Wire]:
+    wire = Wire(base, connections=connections, timeout=timeout)
+    try:
+        yield wire
+    finally:
+        await wire.close()
+
+
+async def test_a_call_is_its_body_and_little_else() -> None:
+    server = Server()
+    async with listening(server) as place, a_wire(f"http://{place}/bot1:x/") as wire:
+        reply = await wire.post("sendMessage", '{"text":"Ә"}'.encode())
+    assert (reply.status, reply.body) == (200, b"{}")
+    [call] = server.calls
+    head, body = call.split(b"\r\n\r\n")
+    assert head.decode().split("\r\n") == [
+        "POST /bot1:x/sendMessage HTTP/1.1",
+        f"Host: {place}",
+        "User-Agent: zharshy",
+        "Content-Type: application/json",
+        "Content-Length: 13",
+    ]
+    assert body == '{"text":"Ә"}'.encode()
+
+
+async def test_calls_one_after_another_share_a_connection_and_calls_at_once_do_not() -> None:
+    server = Server()
+    async with listening(server) as place, a_wire(f"http://{place}/") as wire:
+        for _ in range(3):
+            await wire.post("getMe", b"{}")
+        assert server.connections == 1
+        await asyncio.gather(*[wire.post("getMe", b"{}") for _ in range(3)])
+        assert server.connections == 3
+        await asyncio.gather(*[wire.post("getMe", b"{}") for _ in range(3)])
+        assert server.connections == 3
+
+
+async def test_more_calls_than_connections_wait_for_a_free_one() -> None:
+    server = Server()
+    async with listening(server) as place, a_wire(f"http://{place}/", connections=2) as wire:
+        replies = await asyncio.gather(*[wire.post("getMe", b"{}") for _ in range(50)])
+    assert [reply.status for reply in replies] == [200] * 50
+    assert server.connections == 2
+
+
+async def test_a_call_that_finds_no_free_connection_in_time_has_not_left() -> None:
+    server = Server()
+    server.held.clear()
+    async with listening(server) as place, a_wire(f"http://{place}/", connections=1, timeout=0.4) as wire:
+        first = asyncio.create_task(wire.post("getMe", b"{}"))
+        while not server.calls:
+            await asyncio.sleep(0.001)
+        with pytest.raises(NoConnection):
+            await wire.post("getMe", b"{}")
+        with pytest.raises(TimeoutError):
+            await first
+    assert len(server.calls) == 1
+
+
+async def test_an_answer_that_does_not_come_in_time_ends_that_connection_only() -> None:
+    server = Server()
+    server.held.clear()
+    async with listening(server) as place, a_wire(f"http://{place}/", timeout=0.2) as wire:
+        with pytest.raises(TimeoutError):
+            await wire.post("getMe", b"{}")
+        server.held.set()
+        assert (await wire.post("getMe", b"{}")).status == 200
+    assert server.lines == [1, 2]
+
+
+async def test_many_quick_calls_are_not_ended_by_the_timer_of_the_first() -> None:
+    server = Server()
+    async with listening(server) as place, a_wire(f"http://{place}/", connections=1, timeout=0.3) as wire:
+        end = asyncio.get_running_loop().time() + 0.7
+        while asyncio.get_running_loop().time() < end:
+            await wire.post("getMe", b"{}")
+    assert server.connections == 1
+
+
+async def test_where_nobody_listens_nothing_has_left() -> None:
+    server = Server()
+    async with listening(server) as place:
+        pass
+    async with a_wire(f"http://{place}/") as wire:
+        for _ in range(3):
+            with pytest.raises(NoConnection):
+                await wire.post("getMe", b"{}")
+
+
+async def test_a_name_that_nobody_knows_is_no_connection() -> None:
+    async with a_wire("http://nobody.invalid/") as wire:
+        with pytest.raises(NoConnection):
+            await wire.post("getMe", b"{}")
+
+
+async def test_a_server_that_speaks_no_tls_is_no_connection() -> None:
+    server = Server()
+    async with listening(server) as place, a_wire(f"https://{place}/", timeout=2) as wire:
+        with pytest.raises(NoConnection):
+            await wire.post("getMe", b"{}")
+    assert not server.calls
+
+
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}", b"nonsense\r\n\r\n"])
+async def test_a_connection_that_ends_before_a_whole_answer_is_no_answer(said: bytes) -> None:
+    server = Server()
+    server.answer = lambda number: said if number == 1 else OK
+    server.closes_after = 1
+    async with listening(server) as place, a_wire(f"http://{place}/") as wire:
+        with pytest.raises(NoAnswer):
+            await wire.post("getMe", b"{}")
+        assert (await wire.post("getMe", b"{}")).status == 200
+
+
+async def test_an_answer_that_ends_with_the_connection_is_whole() -> None:
+    server = Server()
+    server.answer = lambda number: b"HTTP/1.1 502 Bad Gateway\r\n\r\n<html>"
+    server.closes_after = 1
+    async with listening(server) as place, a_wire(f"http://{place}/") as wire:
+        reply = await wire.post("getMe", b"{}")
+    assert (reply.status, reply.body) == (502, b"<html>")
+
+
+async def test_after_a_farewell_the_next_call_takes_a_new_connection() -> None:
+    server = Server()
+    server.answer = lambda number: OK.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+    async with listening(server) as place, a_wire(f"http://{place}/", connections=1) as wire:
+        for _ in range(3):
+            assert (await wire.post("getMe", b"{}")).status == 200
+    assert server.lines == [1, 2, 3]
+
+
+async def test_a_connection_that_the_server_closed_meanwhile_is_not_used() -> None:
+    server = Server()
+    server.closes_after = 1
+    async with listening(server) as place, a_wire(f"http://{place}/") as wire:
+        for _ in range(3):
+            await wire.post("getMe", b"{}")
+            while any(line.is_open for line in wire._lines):
+                await asyncio.sleep(0.001)
+            server.closes_after = len(server.calls) + 1
+    assert server.lines == [1, 2, 3]
+
+
+async def test_a_cancelled_call_does_not_leave_its_answer_to_the_next() -> None:
+    server = Server()
+    server.answer = lambda number: b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n%d" % number
+    server.held.clear()
+    async with listening(server) as place, a_wire(f"http://{place}/", connections=1) as wire:
+        first = asyncio.create_task(wire.post("getMe", b"{}"))
+        while not server.calls:
+            await asyncio.sleep(0.001)
+        first.cancel()
+        await asyncio.gather(first, return_exceptions=True)
+        server.held.set()
+        assert (await wire.post("getMe", b"{}")).body == b"2"
+
+
+async def test_one_cancelled_while_it_waits_takes_no_connection_with_it() -> None:
+    server = Server()
+    server.held.clear()
+    async with listening(server) as place, a_wire(f"http://{place}/", connections=1) as wire:
+        calls = [asyncio.create_task(wire.post("getMe", b"{}")) for _ in range(4)]
+        while not server.calls:
+            await asyncio.sleep(0.001)
+        calls[1].cancel()
+        server.held.set()
+        ended = await asyncio.gather(*calls, return_exceptions=True)
+    assert [isinstance(end, asyncio.CancelledError) for end in ended] == [False, True, False, False]
+    assert len(server.calls) == 3
+
+
+async def test_calls_that_are_out_when_it_closes_have_no_answer() -> None:
+    server = Server()
+    server.held.clear()
+    async with listening(server) as place:
+        wire = Wire(f"http://{place}/", connections=2, timeout=5)
+        calls = [asyncio.create_task(wire.post("getMe", b"{}")) for _ in range(2)]
+        while len(server.calls) < 2:
+            await asyncio.sleep(0.001)
+        await wire.close()
+        ended = await asyncio.gather(*calls, return_exceptions=True)
+    assert [type(end) for end in ended] == [NoAnswer, NoAnswer]
+
+
+async def test_over_tls_the_name_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A key and a certificate for localhost, signed by itself until 2126: they protect nothing.
+    pem = Path(__file__).with_name("loopback.pem")
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(pem)
+    server = Server()
+    async with listening(server, tls) as place:
+        async with a_wire(f"https://{place}/") as stranger:
+            with pytest.raises(NoConnection):
+                await stranger.post("getMe", b"{}")
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+        async with a_wire(f"https://{place}/") as wire:
+            replies = [await wire.post("getMe", b"{}") for _ in range(3)]
+        async with a_wire(f"https://{place.replace('127.0.0.1', '127.0.0.2')}/", timeout=2) as elsewhere:
+            with pytest.raises(NoConnection):
+                await elsewhere.post("getMe", b"{}")
+    assert [reply.status for reply in replies] == [200] * 3
+    assert len(set(server.lines)) == 1
