@@ -32,6 +32,7 @@ from domain.clock import Clock, SystemClock
 from handlers.dispatcher import build_dispatcher
 from handlers.menus import set_menus
 from handlers.parts import Parts
+from handlers.tempo import Tempo
 from storage.store import Store
 from text.i18n import Phrases
 
@@ -129,7 +130,7 @@ def _parts(opened: Opened) -> Parts:
         owners=frozenset(settings.admin_ids),
         zone=settings.timezone,
         default_language=settings.default_language,
-        rate=settings.send_rate,
+        tempo=Tempo(settings.send_rate, paid=settings.paid_broadcast),
         take_document=document_taker(settings, opened.store, opened.clock),
         make_copy=copy_maker(settings, opened.clock),
     )

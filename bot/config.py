@@ -12,10 +12,8 @@ from pydantic import BeforeValidator, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import parsing
+from domain.broadcast_cost import FREE_RATE
 from domain.errors import SettingsError
-
-FREE_RATE = 30
-"""Messages a second that Telegram lets a bot send free of charge (Bots FAQ, "Broadcasting to Users")."""
 
 TELEGRAM = "https://api.telegram.org"
 

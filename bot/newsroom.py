@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Bot
 
 from bot.jobs import Jobs
+from handlers.approval_letters import settle_letters
 from handlers.boards import Boards
 from handlers.due import publish_due
 from handlers.figures import keep_followers
@@ -33,9 +34,13 @@ def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
     async def report() -> None:
         await tell_reports(bot, parts)
 
+    async def letters() -> None:
+        await settle_letters(bot, parts)
+
     # Each process keeps the boards that were asked for at it.
     jobs.every("boards", 3.0, refresh, everywhere=True)
     jobs.every("due", 1.0, due)
+    jobs.every("letters", 1.0, letters)
     jobs.every("merged", 3600.0, forget_merged)
     jobs.every("followers", 3600.0, count_followers)
     jobs.every("reports", 2.0, report)

@@ -65,6 +65,16 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingLetter:
+    """A message in an editor's chat that asks for approval of a draft at this version."""
+
+    chat_id: int
+    message_id: int
+    draft: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scheduled:
     """A draft that is published by itself at `due_at`; `trouble`: the key of the error that kept it, or ''."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aiogram import Bot, F, Router
+from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
@@ -14,27 +14,28 @@ from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.newsroom import Approval, ApprovalState
 from domain.team import Deed, Member, Role
+from handlers.approval_letters import answered_by, editors, send_question
 from handlers.article_buttons import published_keyboard
+from handlers.dialogues import enter
 from handlers.drafting import Desk, mine, rubric_of
 from handlers.keyboards import ApprovalPress, DraftPress, press
 from handlers.parts import Parts
 from handlers.post_preview import publishable
 from handlers.publish import proof, publish
-from handlers.rights import Staff, member_of
+from handlers.rights import Staff
 from handlers.talk import Talk
 from handlers.team_words import who
 from handlers.telling import tell
 from storage.store import Store
-from text.card import Look, push_card
+from text.card import reading_pages
 from text.hostile import tame
 from text.render import html
 
 _REMARK = 1000
-_RULE = "\n\n➖➖➖\n"
 
 
 class Returning(StatesGroup):
-    """The next message is the remark with which a draft goes back. The dialogue's data holds `draft`."""
+    """The next message is the remark with which a draft goes back. The dialogue's data holds `draft`, `version`."""
 
     remark = State()
 
@@ -58,56 +59,34 @@ async def ask(
     member: Member,
     parts: Parts,
 ) -> None:
-    """The author's press."""
+    """The author's press: the draft, as readers would see it, goes to the editors of its rubric."""
     desk = Desk(talk, store, state, member)
     draft = mine(await store.drafts.get(callback_data.draft), talk.here.user_id)
     rubric = await publishable(desk, draft, callback_data)
-    if rubric is not None:
-        await _ask(desk, parts, draft, rubric)
-
-
-async def _ask(desk: Desk, parts: Parts, draft: Draft, rubric: Rubric) -> None:
-    """The draft, as readers would see it, goes to the editors of its rubric."""
-    async with desk.store.transaction() as work:
-        await work.approvals.ask(draft.id, draft.version)
-    told = 0
-    for member in await _editors(parts, rubric, but=desk.talk.here.user_id):
-        told += await _show_to(desk, parts, member, draft, rubric)
-    await desk.dialogue.clear()
-    await desk.talk.shows(desk.talk.say("approval-asked" if told else "approval-nobody", count=told, title=draft.title))
-
-
-async def _editors(parts: Parts, rubric: Rubric, but: int) -> list[Member]:
-    """Everybody who may publish in this rubric."""
-    known = {member.user_id: member for member in await parts.store.team.all()}
-    for owner in parts.owners:
-        fixed = await member_of(owner, parts.store, parts.owners)
-        if fixed:
-            known[owner] = fixed
-    return [one for one in known.values() if one.may(Role.EDITOR, rubric.key) and one.user_id != but]
-
-
-async def _show_to(desk: Desk, parts: Parts, member: Member, draft: Draft, rubric: Rubric) -> bool:
-    ready = await proof(desk, draft, rubric)
-    author = await member_of(draft.author, parts.store, parts.owners)
-    name = who(author) if author else str(draft.author)
-
-    def letter(language: str) -> tuple[str, Keyboard]:
-        card = html(push_card(ready.article, Look(language, parts.zone, parts.clock.now_ms()), 3500))
-        say, plain = parts.phrases.say, parts.phrases.plain
-        rows = tuple(
-            (press(plain(language, key), ApprovalPress(do=do, draft=draft.id, version=draft.version)),)
-            for key, do in (("approval-yes", "yes"), ("approval-no", "no"), ("approval-read", "read"))
-        )
-        return f"{card}{_RULE}{say(language, 'approval-question', name=name)}", rows
-
-    return await tell(desk.talk.voice.bot, parts, member.user_id, letter)
+    if rubric is None:
+        return
+    if not member.may(Role.AUTHOR, rubric.key):
+        raise Rejected("newsroom-not-your-rubric", name=rubric.name(talk.language))
+    asked = await store.approvals.get(draft.id)
+    again = asked is not None and asked.state is ApprovalState.ASKED and asked.version == draft.version
+    if not again:
+        async with store.transaction() as work:
+            await work.schedule.drop(draft.id)
+            await work.approvals.ask(draft.id, draft.version)
+    # Asked twice, by a second press or after a crash in between: whoever has the question is not asked again.
+    have = await store.approvals.asked_in(draft.id, draft.version)
+    to_ask = [one for one in await editors(parts, rubric, member.user_id) if one.user_id not in have]
+    told = [await send_question(talk, parts, one, draft, rubric) for one in to_ask]
+    if again and not any(told):
+        raise Rejected("approval-waits-already")
+    await state.clear()
+    count = sum(told) + len(have)
+    await talk.shows(talk.say("approval-asked" if count else "approval-nobody", count=count, title=draft.title))
 
 
 async def pressed(
     event: object,
     callback_data: ApprovalPress,
-    bot: Bot,
     talk: Talk,
     store: Store,
     state: FSMContext,
@@ -115,29 +94,31 @@ async def pressed(
     parts: Parts,
 ) -> None:
     desk = Desk(talk, store, state, member)
-    draft, rubric, question = await _open_question(desk, callback_data.draft)
-    if callback_data.do == "read":
+    draft, rubric, question = await _open_question(desk, parts, callback_data.draft)
+    do = callback_data.do
+    if do == "mute":
+        await talk.toast(talk.plain("editor-only-preview"))
+    elif do == "show":
         await talk.toast()
-        for start in range(0, max(len(draft.body.text), 1), 3500):
-            await talk.says(html(draft.body.slice(start, start + 3500)))
-    elif callback_data.do == "show":
-        await talk.toast()
-        await _show_to(desk, parts, member, draft, rubric)
+        await send_question(talk, parts, member, draft, rubric)
     elif callback_data.version != question.version:
         await talk.toast(talk.plain("approval-changed"), alert=True)
-        await _show_to(desk, parts, member, draft, rubric)
-    elif callback_data.do == "yes":
-        await _approve(desk, parts, draft, rubric)
-    elif callback_data.do == "no":
+        await send_question(talk, parts, member, draft, rubric)
+    elif do == "read":
         await talk.toast()
-        await state.set_state(Returning.remark)
-        await state.set_data({"draft": draft.id})
+        for page in reading_pages((await proof(talk, draft, rubric)).article, talk.look):
+            await talk.says(html(page))
+    elif do == "yes":
+        await _approve(desk, parts, question)
+    elif do == "no":
+        await talk.toast()
+        await enter(state, Returning.remark, draft=draft.id, version=question.version)
         await talk.says(talk.say("approval-ask-remark", title=draft.title))
     else:
         raise Rejected("reader-stale")
 
 
-async def _open_question(desk: Desk, number: int) -> tuple[Draft, Rubric, Approval]:
+async def _open_question(desk: Desk, parts: Parts, number: int) -> tuple[Draft, Rubric, Approval]:
     """Raises Rejected: who was faster is named."""
     draft = await desk.store.drafts.get(number)
     rubric = await rubric_of(desk.store, draft) if draft else None
@@ -147,27 +128,29 @@ async def _open_question(desk: Desk, number: int) -> tuple[Draft, Rubric, Approv
     if question is None or draft.state is DraftState.THROWN:
         raise Rejected("approval-withdrawn")
     if question.state is not ApprovalState.ASKED:
-        answered = await desk.store.team.get(question.answered_by)
-        name = who(answered) if answered else str(question.answered_by)
+        name = await answered_by(parts, question)
         raise Rejected("approval-answered", state=question.state.value, name=name)
     return draft, rubric, question
 
 
-async def _approve(desk: Desk, parts: Parts, draft: Draft, rubric: Rubric) -> None:
-    ready = await proof(desk, draft, rubric)
-    by = desk.talk.here.user_id
+async def _approve(desk: Desk, parts: Parts, question: Approval) -> None:
+    talk, by = desk.talk, desk.talk.here.user_id
+    draft, rubric, _ = await _open_question(desk, parts, question.draft)
+    ready = await proof(talk, draft, rubric)
     async with desk.store.transaction() as work:
-        if not await work.approvals.answer(draft.id, ApprovalState.APPROVED, by):
+        if not await work.approvals.answer(question, ApprovalState.APPROVED, by):
             raise Rejected("approval-withdrawn")
         await work.audit.note(by, Deed.APPROVED, draft.title)
         key = await publish(work, draft, ready.prepared, by=by)
-    await desk.talk.shows(desk.talk.say("approval-approved", title=draft.title), published_keyboard(desk.talk, key))
+        if talk.pressed:
+            await work.approvals.letter_done(talk.here.chat_id, talk.pressed.message_id)
+    await talk.shows(talk.say("approval-approved", title=draft.title), published_keyboard(talk, key))
     name = who(desk.member)
 
     def letter(language: str) -> tuple[str, Keyboard]:
         return parts.phrases.say(language, "approval-told-yes", title=draft.title, name=name), ()
 
-    await tell(desk.talk.voice.bot, parts, draft.author, letter)
+    await tell(talk.voice.bot, parts, draft.author, letter)
 
 
 async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
@@ -178,16 +161,23 @@ async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
 async def returned(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member, parts: Parts) -> None:
     """The remark goes to the author, with the draft to go on with."""
     desk = Desk(talk, store, state, member)
-    number = (await state.get_data()).get("draft")
-    draft, _, _ = await _open_question(desk, number if isinstance(number, int) else 0)
+    data = await state.get_data()
+    number, version = data.get("draft"), data.get("version")
+    await state.clear()
+    draft, rubric, question = await _open_question(desk, parts, number if isinstance(number, int) else 0)
+    if question.version != version:
+        await talk.says(talk.say("approval-changed-unsent"))
+        await send_question(talk, parts, member, draft, rubric)
+        return
     remark = tame(event.text or "")[:_REMARK]
     async with store.transaction() as work:
-        if not await work.approvals.answer(draft.id, ApprovalState.RETURNED, talk.here.user_id, remark):
+        if not await work.approvals.answer(question, ApprovalState.RETURNED, talk.here.user_id, remark):
             raise Rejected("approval-withdrawn")
         await work.audit.note(talk.here.user_id, Deed.RETURNED, draft.title, "", remark)
-    await state.clear()
-    name = who(member)
+    await _tell_author(talk, parts, draft, who(member), remark)
 
+
+async def _tell_author(talk: Talk, parts: Parts, draft: Draft, name: str, remark: str) -> None:
     def letter(language: str) -> tuple[str, Keyboard]:
         go_on = DraftPress(do="continue", draft=draft.id, version=draft.version)
         text = parts.phrases.say(language, "approval-told-no", title=draft.title, name=name, remark=remark)

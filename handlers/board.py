@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from domain.buttons import Button, Keyboard
@@ -131,7 +132,13 @@ def _speed(sending: Sending, rate: float, reader: Reader) -> str:
     )
 
 
-def lasting(seconds: float, reader: Reader) -> str:
+class Speaks(Protocol):
+    """Whoever has plain words in a language."""
+
+    def plain(self, key: str, **values: Value) -> str: ...
+
+
+def lasting(seconds: float, reader: Speaks) -> str:
     """A stretch of time in words, rounded as a person would."""
     if seconds < 90:
         return reader.plain("queue-seconds", count=max(1, round(seconds)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
 from dataclasses import dataclass, replace
 
 from aiogram import Bot
@@ -21,8 +20,6 @@ LOOKED_AT = 120.0
 """Seconds for which a board stays live after it was last asked for."""
 MOST = 20
 """Boards that are live at once; whoever comes later still sees a board, and refreshes it by hand."""
-_SAMPLE = 12.0
-"""Seconds over which the rate is measured."""
 
 
 @dataclass(slots=True)
@@ -41,20 +38,12 @@ class Boards:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._watches: dict[int, _Watch] = {}
-        self._samples: dict[int, deque[tuple[float, int]]] = {}
 
     async def look(self) -> Board:
         """The board as it is now, with the rates measured since it was first looked at."""
         board = await look(self._parts.store, self._parts.clock.now_ms())
-        now = self._parts.clock.monotonic()
-        known = {sending.intent for sending in board.sendings}
-        self._samples = {intent: samples for intent, samples in self._samples.items() if intent in known}
-        for sending in board.sendings:
-            samples = self._samples.setdefault(sending.intent, deque())
-            samples.append((now, sending.served))
-            while now - samples[0][0] > _SAMPLE:
-                samples.popleft()
-        return replace(board, rates={intent: _rate(samples) for intent, samples in self._samples.items()})
+        self._parts.tempo.note(self._parts.clock.monotonic(), board.sendings)
+        return replace(board, rates=self._parts.tempo.rates)
 
     def watch(self, chat_id: int, message_id: int, reader: Reader, shown: str) -> None:
         """Keeps this message up to date from now on; one board a chat."""
@@ -70,6 +59,8 @@ class Boards:
     async def refresh(self, bot: Bot) -> None:
         """Changes every board that looks different now; asked for every three seconds."""
         if not self._watches:
+            # Whoever previews an article asks how fast messages leave now.
+            self._parts.tempo.note(self._parts.clock.monotonic(), await self._parts.store.sendings.under_way())
             return
         board = await self.look()
         now = self._parts.clock.monotonic()
@@ -103,8 +94,3 @@ class Boards:
         else:
             watch.shown = text
         return True
-
-
-def _rate(samples: deque[tuple[float, int]]) -> float:
-    (first_at, first), (last_at, last) = samples[0], samples[-1]
-    return (last - first) / (last_at - first_at) if last_at - first_at > 0.5 else 0.0

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
+from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StateType, StorageKey
 
@@ -58,8 +60,34 @@ class StoredDialogues(BaseStorage):
                     return data
         raise StoreUnavailable("store-locked")
 
+    async def enter(self, key: StorageKey, dialogue: Dialogue) -> None:
+        """State and data in one commit, so that no crash leaves the one without the other; the moment is kept anew."""
+        place = _place(key)
+        for _ in range(_TRIES):
+            async with self._store.transaction() as work:
+                old = await work.dialogues.get(place)
+                if await work.dialogues.put(place, replace(dialogue, version=old.version)):
+                    return
+        raise StoreUnavailable("store-locked")
+
+    async def since(self, key: StorageKey) -> int:
+        """When the dialogue was last entered or changed, UTC milliseconds; 0 when there is none."""
+        return (await self._store.dialogues.get(_place(key))).changed_at
+
     async def close(self) -> None:
         """The store is closed by whoever opened it."""
+
+
+async def enter(dialogue: FSMContext, step: State, **data: object) -> None:
+    """From here on the next message is taken for this step's."""
+    assert isinstance(dialogue.storage, StoredDialogues)
+    await dialogue.storage.enter(dialogue.key, Dialogue(step.state or "", data))
+
+
+async def entered_at(dialogue: FSMContext) -> int:
+    """When somebody was last asked, UTC milliseconds; 0 outside dialogues."""
+    assert isinstance(dialogue.storage, StoredDialogues)
+    return await dialogue.storage.since(dialogue.key)
 
 
 def _place(key: StorageKey) -> DialogueKey:

@@ -21,10 +21,14 @@ from handlers import (
     inbox,
     latest,
     leave,
+    left,
     membership,
     mute,
     post,
     post_buttons,
+    post_fields,
+    post_preview,
+    post_rubric,
     queue,
     read,
     recall,
@@ -60,7 +64,7 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     dispatcher["boards"] = Boards(parts)
     _middlewares(dispatcher, parts)
     readers = (start, feedback, rubrics, latest, settings, leave, about, mute, read)
-    writing = (post, approving, post_buttons, drafts, scheduling)
+    writing = (left, post, post_rubric, post_fields, approving, post_buttons, post_preview, drafts, scheduling)
     sent = (queue, stats, correct, recall, documents, held)
     desk = (inbox, banning, rubric_admin, team, team_add, audit, backup)
     newsroom = (*writing, *sent, *desk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from aiogram.fsm.context import FSMContext
@@ -11,9 +12,10 @@ from aiogram.fsm.state import State, StatesGroup
 from domain.article import Rubric
 from domain.buttons import Button
 from domain.draft import Draft, DraftState
-from domain.errors import Rejected
+from domain.errors import NotFound, Rejected
 from domain.rich import Rich
 from domain.team import Member
+from handlers.dialogues import enter
 from handlers.keyboards import DraftPress, press
 from handlers.talk import Talk
 from storage.store import Store
@@ -23,6 +25,7 @@ LEAD_LIMIT = 1_000
 BODY_LIMIT = 100_000
 """Characters. A message of Telegram holds 4,096, so a body comes in as many messages as it needs."""
 RUBRIC_LIMIT = 64
+_TRIES = 5
 _NOTHING = ("-", "–", "—")
 _LINK = re.compile(r"https?://[^\s/$.?#][^\s]{0,1000}")
 
@@ -65,10 +68,19 @@ class Desk:
                 raise Rejected("editor-changed-meanwhile")
         return replace(draft, version=draft.version + 1)
 
+    async def change(self, draft: Draft, change: Callable[[Draft], Draft]) -> Draft:
+        """Keeps a part that was typed, on top of what another device wrote meanwhile; the draft as it is then."""
+        for _ in range(_TRIES):
+            changed = change(draft)
+            async with self.store.transaction() as work:
+                if await work.drafts.change(changed):
+                    return replace(changed, version=changed.version + 1)
+            draft = mine(await self.store.drafts.get(draft.id), self.talk.here.user_id)
+        raise Rejected("editor-changed-meanwhile")
+
     async def expects(self, step: State, draft: Draft, **data: object) -> None:
         """The next message is taken for this part of the draft."""
-        await self.dialogue.set_state(step)
-        await self.dialogue.set_data({"draft": draft.id, **data})
+        await enter(self.dialogue, step, draft=draft.id, **data)
 
 
 def button(desk: Desk, key: str, do: str, draft: Draft) -> Button:
@@ -125,5 +137,8 @@ def with_more(draft: Draft, typed: Rich) -> Draft:
 
 
 async def rubric_of(store: Store, draft: Draft) -> Rubric | None:
-    """The chosen rubric."""
-    return await store.rubrics.get(draft.rubric) if draft.rubric else None
+    """The chosen rubric, or the one that it was merged into; None while none is chosen, or when it is there no more."""
+    try:
+        return await store.rubrics.get(draft.rubric) if draft.rubric else None
+    except NotFound:
+        return None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from pydantic import Field
 
 from domain.buttons import Button, Keyboard
@@ -108,6 +108,21 @@ class DraftPress(CallbackData, prefix="post"):
     rubric: Number = 0
 
 
+class SeenPress(CallbackData, prefix="seen"):
+    """Under the preview of a draft at one version: shows it (its `message`) as readers of this language get it."""
+
+    draft: Number
+    version: Number
+    message: Number
+    language: str
+
+
+class LeftPress(CallbackData, prefix="left"):
+    """Under the reply to what was written long after it was asked for: answer (it is one), search, on (go on)."""
+
+    do: str
+
+
 class TeamPress(CallbackData, prefix="team"):
     """In /team: what an owner does, to whom (a user id), and a value: a role's place in Role, a rubric, 0 or 1."""
 
@@ -196,6 +211,14 @@ def _button(button: Button) -> InlineKeyboardButton:
     if button.url:
         return InlineKeyboardButton(text=button.label, url=button.url)
     return InlineKeyboardButton(text=button.label, callback_data=button.data)
+
+
+def keyboard_of(message: Message) -> Keyboard:
+    """The buttons under a message of ours, as far as we make such ones."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
+    return tuple(
+        tuple(Button(key.text, data=key.callback_data or "", url=key.url or "") for key in row) for row in rows
+    )
 
 
 def press(label: str, data: CallbackData) -> Button:

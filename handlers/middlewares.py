@@ -33,7 +33,7 @@ class Asking(BaseMiddleware):
         me = await bot.me()
         member = await member_of(here.user_id, parts.store, parts.owners) if here.user_id else None
         role = member.role if member else None
-        voice = Voice(bot, parts.phrases, parts.clock, parts.zone, me.username or "", role)
+        voice = Voice(bot, parts.phrases, parts.clock, parts.zone, me.username or "", parts.tempo, role)
         talk = Talk(voice, here, event if isinstance(event, CallbackQuery) else None)
         data["talk"] = talk
         result = await handler(event, data)

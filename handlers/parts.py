@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from domain.clock import Clock
 from domain.document import TakeDocument
+from handlers.tempo import Tempo
 from storage.store import Store
 from text.i18n import Phrases
 
@@ -16,7 +17,7 @@ from text.i18n import Phrases
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`owners`: ADMIN_IDS; `zone`: the newsroom's time zone; `default_language`: where nothing better is known;
-    `rate`: messages a second (SEND_RATE); `take_document`: what a document sent by an editor goes through;
+    `tempo`: how fast messages leave; `take_document`: what a document sent by an editor goes through;
     `make_copy`: makes a copy of the store."""
 
     store: Store
@@ -25,6 +26,6 @@ class Parts:
     owners: frozenset[int]
     zone: ZoneInfo
     default_language: str
-    rate: int = 28
+    tempo: Tempo = field(default_factory=Tempo)
     take_document: TakeDocument | None = None
     make_copy: Callable[[], Awaitable[Path]] | None = None

@@ -10,7 +10,7 @@ from domain.audience import ChatKind
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.team import Deed
-from handlers.drafting import Desk
+from handlers.talk import Talk
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.store import Store, Work
 
@@ -23,10 +23,10 @@ class Proof:
     article: Article
 
 
-async def proof(desk: Desk, draft: Draft, rubric: Rubric) -> Proof:
+async def proof(talk: Talk, draft: Draft, rubric: Rubric) -> Proof:
     """Works out summary, language and minutes as for a file; key 0, since the store does not know it yet."""
     manuscript = manuscript_of(draft, rubric)
-    context = PrepareContext(desk.talk.now_ms, desk.talk.zone, desk.talk.language)
+    context = PrepareContext(talk.now_ms, talk.zone, talk.language)
     prepared = await asyncio.to_thread(prepare, manuscript, context)
     article = Article(
         key=0,
@@ -52,9 +52,9 @@ async def proof(desk: Desk, draft: Draft, rubric: Rubric) -> Proof:
     return Proof(prepared, article)
 
 
-async def audience(desk: Desk, article: Article) -> dict[ChatKind, int]:
+async def audience(store: Store, article: Article) -> dict[ChatKind, int]:
     """How many chats of each kind a push would reach now."""
-    return await desk.store.recipients.audience(article.rubric.key, article.language)
+    return await store.recipients.audience(article.rubric.key, article.language)
 
 
 def manuscript_of(draft: Draft, rubric: Rubric) -> Manuscript:

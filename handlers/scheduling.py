@@ -16,6 +16,7 @@ from domain.errors import Rejected
 from domain.newsroom import Scheduled
 from domain.team import Deed, Member, Role
 from handlers.article_buttons import published_keyboard
+from handlers.dialogues import enter
 from handlers.drafting import Desk, rubric_of
 from handlers.keyboards import SchedulePress, press
 from handlers.publish import proof, publish
@@ -48,8 +49,7 @@ def build() -> Router:
 
 async def ask_hour(desk: Desk, draft: Draft) -> None:
     """When shall it leave?"""
-    await desk.dialogue.set_state(Scheduling.hour)
-    await desk.dialogue.set_data({"draft": draft.id})
+    await enter(desk.dialogue, Scheduling.hour, draft=draft.id)
     buttons = [
         press(desk.talk.plain("schedule-quick", when=name), SchedulePress(do="at", draft=draft.id, value=place))
         for place, name in enumerate(_QUICK)
@@ -192,6 +192,6 @@ async def take_off(desk: Desk, draft: Draft) -> bool:
 async def _publish_now(desk: Desk, draft: Draft) -> None:
     rubric = await rubric_of(desk.store, draft)
     assert rubric is not None
-    ready = await proof(desk, draft, rubric)
+    ready = await proof(desk.talk, draft, rubric)
     key = await publish(desk.store, draft, ready.prepared, by=desk.talk.here.user_id)
     await desk.talk.shows(desk.talk.say("schedule-published", title=draft.title), published_keyboard(desk.talk, key))

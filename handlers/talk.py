@@ -24,6 +24,7 @@ from domain.clock import Clock
 from domain.team import Role
 from handlers.here import Here
 from handlers.keyboards import markup
+from handlers.tempo import Tempo
 from text.card import Look
 from text.i18n import Phrases, Value
 
@@ -36,14 +37,16 @@ _TOAST = 200
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What every turn of talk uses. `username`: the bot's own, for deep links; `zone`: for the dates shown; `role`:
-    of whoever speaks, for menus and help, nothing else: what somebody may do is for handlers/rights.py to say."""
+    """What every turn of talk uses. `username`: the bot's own, for deep links; `zone`: for the dates shown; `tempo`:
+    how fast messages leave; `role`: of whoever speaks, for menus and help, nothing else: what somebody may do is for
+    handlers/rights.py to say."""
 
     bot: Bot
     phrases: Phrases
     clock: Clock
     zone: ZoneInfo
     username: str
+    tempo: Tempo
     role: Role | None = None
 
 

@@ -49,6 +49,11 @@ def _places(text: str) -> list[int]:
     return [*itertools.chain.from_iterable([index] * width for index, width in enumerate(widths)), len(text)]
 
 
+def has_parts(whole: Rich) -> bool:
+    """Whether a blank line parts it, as a title is parted from what follows."""
+    return _BLANK_LINES.search(whole.text) is not None
+
+
 def split_article(whole: Rich, *, title_limit: int, lead_limit: int) -> tuple[str, Rich, Rich]:
     """(title, lead, body) of an article typed in one message: title, blank line, lead, body.
 

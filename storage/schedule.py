@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.newsroom import Approval, ApprovalState, Scheduled
+from domain.newsroom import Approval, ApprovalState, AskingLetter, Scheduled
 from storage.rows import Rows, single
 
 
@@ -59,9 +59,9 @@ class Approvals:
         draft_, version, state, *rest = row
         return Approval(draft_, version, ApprovalState(state), *rest)
 
-    async def answer(self, draft: int, state: ApprovalState, by: int, remark: str = "") -> bool:
-        """The first answer is the answer: False for a later one."""
-        return await self._rows.run("approval_answer", draft, state, by, remark) == 1
+    async def answer(self, asked: Approval, state: ApprovalState, by: int, remark: str = "") -> bool:
+        """The first answer to a question is the answer: False for a later one, and for one about an older version."""
+        return await self._rows.run("approval_answer", asked.draft, asked.version, state, by, remark) == 1
 
     async def withdraw(self, draft: int) -> bool:
         """The author goes on writing: nobody is asked any more."""
@@ -71,3 +71,19 @@ class Approvals:
         """Asked and not answered, oldest first."""
         rows = await self._rows.fetch("approvals_waiting")
         return [Approval(row[0], row[1], ApprovalState(row[2]), *row[3:]) for row in rows]
+
+    async def letter_sent(self, letter: AskingLetter) -> None:
+        """The question stands in an editor's chat."""
+        await self._rows.run("approval_letter_put", letter.chat_id, letter.message_id, letter.draft, letter.version)
+
+    async def letter_done(self, chat_id: int, message_id: int) -> None:
+        """The message says how it ended, or cannot be changed any more."""
+        await self._rows.run("approval_letter_drop", chat_id, message_id)
+
+    async def asked_in(self, draft: int, version: int) -> frozenset[int]:
+        """The chats in which the question about this version stands."""
+        return frozenset(int(chat) for (chat,) in await self._rows.fetch("approval_letter_chats", draft, version))
+
+    async def letters_settled(self, limit: int = 20) -> list[AskingLetter]:
+        """Letters that still ask what is no question any more."""
+        return [AskingLetter(*row) for row in await self._rows.fetch("approval_letters_settled", limit)]

@@ -34,8 +34,8 @@ ON CONFLICT (draft) DO UPDATE SET version = excluded.version, state = 'asked', a
 SELECT draft, version, state, asked_at, answered_by, answered_at, remark FROM approval WHERE draft = $1
 
 -- name: approval_answer
-UPDATE approval SET state = $2, answered_by = $3, remark = $4, answered_at = now_ms()
-WHERE draft = $1 AND state = 'asked'
+UPDATE approval SET state = $3, answered_by = $4, remark = $5, answered_at = now_ms()
+WHERE draft = $1 AND version = $2 AND state = 'asked'
 
 -- name: approval_withdraw
 DELETE FROM approval WHERE draft = $1 AND state = 'asked'
@@ -43,3 +43,20 @@ DELETE FROM approval WHERE draft = $1 AND state = 'asked'
 -- name: approvals_waiting
 SELECT draft, version, state, asked_at, answered_by, answered_at, remark FROM approval
 WHERE state = 'asked' ORDER BY asked_at, draft
+
+-- name: approval_letter_put
+INSERT INTO approval_letter (chat_id, message_id, draft, version) VALUES ($1, $2, $3, $4)
+ON CONFLICT (chat_id, message_id) DO NOTHING
+
+-- name: approval_letter_drop
+DELETE FROM approval_letter WHERE chat_id = $1 AND message_id = $2
+
+-- name: approval_letter_chats
+SELECT DISTINCT chat_id FROM approval_letter WHERE draft = $1 AND version = $2
+
+-- name: approval_letters_settled
+-- Letters whose question is open no more: answered, taken back, or asked anew about a newer version.
+SELECT l.chat_id, l.message_id, l.draft, l.version FROM approval_letter l
+WHERE NOT EXISTS (SELECT 1 FROM approval a
+                  WHERE a.draft = l.draft AND a.version = l.version AND a.state = 'asked')
+ORDER BY l.draft, l.chat_id, l.message_id LIMIT $1

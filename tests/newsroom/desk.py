@@ -16,6 +16,7 @@ from delivery.telegram import Telegram
 from domain.clock import Clock
 from domain.sending import Sending
 from domain.team import Member, Role
+from handlers.approval_letters import settle_letters
 from handlers.boards import Boards
 from handlers.dispatcher import build_dispatcher
 from handlers.due import publish_due
@@ -90,6 +91,7 @@ class Newsroom(Conversation):
         """What the timetable looks at every few seconds."""
         await self.boards.refresh(self.bot)
         await publish_due(self.bot, self.parts)
+        await settle_letters(self.bot, self.parts)
         await tell_reports(self.bot, self.parts)
 
     async def editor(self, rubrics: tuple[int, ...] = (), *, breaking: bool = False) -> Person:

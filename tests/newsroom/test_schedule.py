@@ -132,7 +132,7 @@ async def test_an_author_asks_and_the_first_editor_who_answers_publishes(chat: N
     await author.presses(panel, "Бекітуге жіберу")
     await author.hears("2 редактор көрді")
     asked = await editor.hears("Дана (7003) осыны бекітуді сұрайды")
-    assert asked.text.startswith("Жаңа көпір ашылды\n\nКөпір екі жылда салынды.")
+    assert editor.from_bot[-2].text.startswith("Жаңа көпір ашылды\n\nКөпір екі жылда салынды.")
     other = await owner.hears("бекітуді сұрайды")
     await editor.presses(asked, "Бекітіп, жариялау")
     await editor.hears("бекітіліп, жарияланды")

@@ -18,6 +18,7 @@ editor-text-continued = Added as more of the text, characters in all: { $count }
 editor-enough = That is all, go on
 editor-ask-rubric = Choose the rubric, or write the name of a new one.
 editor-new-rubric = There is no rubric “{ $name }”. Shall I open it?
+editor-no-such-rubric = There is no rubric “{ $name }”, and opening one is not yours to do.
 editor-create = Yes, open the rubric
 editor-choose = Choose from the others
 editor-belongs-to-text = This is more of the text
@@ -32,11 +33,11 @@ editor-cancelled = Stopped. What you wrote is kept: /post goes on from there.
 editor-preview =
     👆 This is exactly what readers will see.
 
-    Who gets it now: readers { $people }, groups { $groups }, channels { $channels }.
+    👥 Who gets it now: readers { $people }, groups { $groups }, channels { $channels }
 editor-preview-nobody =
     👆 This is exactly what readers will see.
 
-    Nobody follows this rubric yet (readers { $people }, groups { $groups }, channels { $channels }): the article goes to the archive, and can be found there.
+    👥 Nobody follows this rubric yet: the article goes to the archive, and can be found there.
 editor-publish = ✅ Publish
 editor-change-title = Title
 editor-change-lead = Lead
@@ -56,6 +57,7 @@ editor-only-preview = This is a sample: the button works once it is published
 
 editor-title-too-long = The title is too long: { $count } characters, and { $limit } are allowed. Please shorten it and send it again.
 editor-lead-too-long = The lead is too long: { $count } characters, and { $limit } are allowed. Please shorten it and send it again.
+editor-lead-is-text = Too long for a lead ({ $count } characters, { $limit } are allowed), so it was taken as the text.
 editor-body-too-long = The text is too long: { $count } characters, and { $limit } are allowed. This message was not added, the rest is kept.
 editor-first-line-too-long = The first line is too long for a title ({ $limit } characters are allowed), so all of it was kept as the text.
 editor-changed-meanwhile = The article has changed meanwhile. Have a look at what it is now.

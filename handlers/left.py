@@ -1,0 +1,112 @@
+"""A dialogue that was left for long: what is written then is asked about first, and lost in no case."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.filters import BaseFilter, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from domain.clock import Clock
+from domain.draft import Draft
+from domain.errors import Rejected
+from domain.team import Member
+from handlers import post, post_fields, post_rubric
+from handlers.approving import Returning, returned
+from handlers.dialogues import entered_at
+from handlers.drafting import Desk, Writing
+from handlers.keyboards import LeftPress, press
+from handlers.parts import Parts
+from handlers.post_steps import go_on
+from handlers.rights import Staff
+from handlers.scheduling import Scheduling, typed_hour
+from handlers.search import search_for
+from handlers.talk import Talk
+from storage.store import Store
+from text.dates import show_date
+
+LONG_MS = 24 * 3_600_000
+"""After a day without a word, most who write something have another thing in mind."""
+
+Answer = Callable[[Message, Talk, Store, FSMContext, Member], Awaitable[None]]
+_ANSWERS: dict[str | None, Answer] = {
+    Writing.title.state: post.title,
+    Writing.lead.state: post.lead,
+    Writing.text.state: post.text,
+    Writing.rubric.state: post_rubric.named,
+    Writing.link.state: post_fields.link,
+    Writing.tags.state: post_fields.tags,
+    Scheduling.hour.state: typed_hour,
+}
+
+
+class _Left(BaseFilter):
+    """Passes in a dialogue in which nobody was asked anything for long."""
+
+    async def __call__(self, event: Message, state: FSMContext, clock: Clock) -> bool:
+        return clock.now_ms() - await entered_at(state) >= LONG_MS
+
+
+def build() -> Router:
+    router = Router(name="left")
+    words = F.text & ~F.text.startswith("/")
+    router.message.register(ask, words, StateFilter(Writing, Scheduling, Returning), _Left(), Staff())
+    router.callback_query.register(pressed, LeftPress.filter(), Staff())
+    return router
+
+
+async def ask(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
+    """Is it the answer to the old question? The message stays where it is, and ours replies to it."""
+    draft = await _draft(store, state)
+    step = (await state.get_state() or "").partition(":")[2]
+    when = show_date(await entered_at(state), talk.language, talk.zone, talk.now_ms)
+    title = (draft.title or draft.lead.text or draft.body.text)[:80] if draft else ""
+    choices = [("left-answer", "answer"), ("left-search", "search")]
+    if draft is not None and draft.author == talk.here.user_id:
+        choices.append(("left-on", "on"))
+    rows = tuple((press(talk.plain(key, step=step), LeftPress(do=do)),) for key, do in choices)
+    text = talk.say("left-question", step=step, when=when, title=title or talk.plain("card-untitled"))
+    await talk.says(text, rows, reply_to=event.message_id)
+
+
+async def pressed(
+    event: object,
+    callback_data: LeftPress,
+    talk: Talk,
+    store: Store,
+    state: FSMContext,
+    member: Member,
+    parts: Parts,
+) -> None:
+    said = talk.pressed.reply_to_message if talk.pressed else None
+    name = await state.get_state()
+    if said is None or not said.text:
+        raise Rejected("left-gone")
+    if callback_data.do == "search":
+        await state.clear()
+        await search_for(said.text, talk, store)
+    elif name != Returning.remark.state and name not in _ANSWERS:
+        raise Rejected("reader-stale")
+    elif callback_data.do == "answer":
+        await talk.shows_keyboard(())
+        if name == Returning.remark.state:
+            await returned(said, talk, store, state, member, parts)
+        else:
+            await _ANSWERS[name](said, talk, store, state, member)
+    else:
+        await _on(Desk(talk, store, state, member))
+
+
+async def _on(desk: Desk) -> None:
+    """Back to the draft, as it stands."""
+    await desk.talk.toast()
+    await desk.talk.shows_keyboard(())
+    draft = await desk.draft()
+    await go_on(desk, draft)
+
+
+async def _draft(store: Store, state: FSMContext) -> Draft | None:
+    number = (await state.get_data()).get("draft")
+    return await store.drafts.get(number) if isinstance(number, int) else None

@@ -1,0 +1,86 @@
+"""The parts of a draft that can be changed from its preview: title, lead, text, source, tags, language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from domain.draft import Draft
+from domain.errors import Rejected
+from domain.rich import Rich
+from domain.team import Member
+from handlers.drafting import Desk, Writing, button, with_link, with_tags
+from handlers.keyboards import DraftPress
+from handlers.post_steps import ask, go_on
+from handlers.rights import Staff
+from handlers.talk import Talk
+from storage.store import Store
+from text.i18n import LANGUAGES
+
+_WORDS = F.text & ~F.text.startswith("/")
+_STEPS = {
+    "title": Writing.title,
+    "lead": Writing.lead,
+    "text": Writing.text,
+    "link": Writing.link,
+    "tags": Writing.tags,
+}
+TONGUES = {f"tongue-{code}": code for code in LANGUAGES} | {"tongue-auto": ""}
+"""What a press chooses as the article's language; "": recognised from the text."""
+
+
+def build() -> Router:
+    router = Router(name="post-fields")
+    router.message.register(link, _WORDS, Writing.link, Staff())
+    router.message.register(tags, _WORDS, Writing.tags, Staff())
+    return router
+
+
+async def change(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Asks for the part that was pressed."""
+    await desk.talk.toast()
+    await ask(desk, draft, _STEPS[data.do], anew=data.do == "text")
+
+
+async def without_lead(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.talk.toast()
+    if draft.lead:
+        draft = await desk.write(replace(draft, lead=Rich()))
+    await go_on(desk, draft, lead_is_settled=True)
+
+
+async def link(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+    """Where the article comes from: readers get a button that leads there."""
+    desk = Desk(talk, store, state, member)
+    await go_on(desk, await desk.change(await desk.draft(), lambda now: with_link(now, event.text or "")))
+
+
+async def tags(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+    desk = Desk(talk, store, state, member)
+    await go_on(desk, await desk.change(await desk.draft(), lambda now: with_tags(now, event.text or "")))
+
+
+async def ask_tongue(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """In which language is the article?"""
+    rows = tuple((button(desk, key, do, draft),) for key, do in _CHOICES)
+    await desk.talk.toast()
+    await desk.talk.says(desk.talk.say("post-ask-tongue"), rows)
+
+
+_CHOICES = (
+    ("post-tongue-kk", "tongue-kk"),
+    ("post-tongue-ru", "tongue-ru"),
+    ("post-tongue-en", "tongue-en"),
+    ("post-tongue-auto", "tongue-auto"),
+)
+
+
+async def choose_tongue(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Who gets the article depends on it: readers choose the languages of articles."""
+    if data.version != draft.version:
+        raise Rejected("editor-changed-meanwhile")
+    await desk.talk.toast(desk.talk.plain("reader-saved"))
+    await go_on(desk, await desk.write(replace(draft, language=TONGUES[data.do])))

@@ -1,0 +1,105 @@
+"""The rubric of a draft: chosen by a button, or named; a new one is opened only when that is meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from domain.article import Rubric
+from domain.draft import Draft
+from domain.errors import NotFound, Rejected
+from domain.rich import Rich
+from domain.team import Member, Role
+from handlers.drafting import RUBRIC_LIMIT, Desk, Writing, button, with_more
+from handlers.keyboards import DraftPress
+from handlers.post_steps import ask_rubric, go_on
+from handlers.rights import Staff
+from handlers.talk import Talk
+from handlers.typed import typed
+from storage.store import Store
+
+
+def build() -> Router:
+    router = Router(name="post-rubric")
+    router.message.register(named, F.text & ~F.text.startswith("/"), Writing.rubric, Staff())
+    return router
+
+
+async def named(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+    """The name of a rubric; what is too long for one is the rest of a text that Telegram split into messages."""
+    desk = Desk(talk, store, state, member)
+    said = typed(event)
+    name = " ".join(said.text.split())
+    if "\n" in said.text or len(name) > RUBRIC_LIMIT:
+        draft = await desk.change(await desk.draft(), lambda now: with_more(now, said))
+        await talk.says(talk.say("editor-text-continued", count=len(draft.body.text)))
+        return
+    known = await store.rubrics.named(name)
+    if known is not None:
+        await _put(desk, await desk.draft(), known)
+        return
+    draft = await desk.draft()
+    await desk.expects(Writing.rubric, draft, name=name)
+    choices = [("editor-choose", "pick"), ("editor-belongs-to-text", "append")]
+    if _may_open(member):
+        choices.insert(0, ("editor-create", "create"))
+    rows = tuple((button(desk, key, do, draft),) for key, do in choices)
+    await talk.says(talk.say("editor-new-rubric" if _may_open(member) else "editor-no-such-rubric", name=name), rows)
+
+
+def _may_open(member: Member) -> bool:
+    """Whoever is limited to rubrics, or only writes, opens none."""
+    return member.role is Role.OWNER or (member.role is Role.EDITOR and not member.rubrics)
+
+
+async def _put(desk: Desk, draft: Draft, rubric: Rubric) -> None:
+    """Raises Rejected for a rubric that is not this member's; the question stays."""
+    if not desk.member.may(Role.AUTHOR, rubric.key):
+        raise Rejected("newsroom-not-your-rubric", name=rubric.name(desk.talk.language))
+    await desk.talk.toast(rubric.name(desk.talk.language))
+    await go_on(desk, await desk.change(draft, lambda now: replace(now, rubric=rubric.key)))
+
+
+async def choose(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """One of the buttons; one that stands for a rubric that is there no more brings the others."""
+    try:
+        rubric = await desk.store.rubrics.get(data.rubric)
+    except NotFound:
+        await desk.talk.toast(desk.talk.plain("post-rubric-gone"), alert=True)
+        await ask_rubric(desk, draft)
+        return
+    await _put(desk, draft, rubric)
+
+
+async def create(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Makes the rubric whose name was typed."""
+    name = await _typed_name(desk)
+    if not _may_open(desk.member):
+        raise Rejected("reader-stale")
+    async with desk.store.transaction() as work:
+        rubric = await work.rubrics.named_or_new(name)
+    await _put(desk, draft, rubric)
+
+
+async def append(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """What was taken for a rubric's name was the end of the text."""
+    name = await _typed_name(desk)
+    draft = await desk.change(draft, lambda now: with_more(now, Rich(name)))
+    await desk.talk.toast(desk.talk.plain("reader-saved"))
+    await ask_rubric(desk, draft)
+
+
+async def pick(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Another rubric is wanted."""
+    await desk.talk.toast()
+    await ask_rubric(desk, draft)
+
+
+async def _typed_name(desk: Desk) -> str:
+    name = (await desk.dialogue.get_data()).get("name")
+    if not isinstance(name, str):
+        raise Rejected("reader-stale")
+    return name

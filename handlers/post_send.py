@@ -1,0 +1,85 @@
+"""What can be done with a whole draft: publish it, also as breaking news or at an hour; keep it; throw it away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.article import Rubric
+from domain.draft import Draft
+from domain.errors import Rejected
+from domain.team import Role
+from handlers.article_buttons import published_keyboard
+from handlers.drafting import Desk, button, rubric_of
+from handlers.keyboards import DraftPress
+from handlers.post_preview import publishable
+from handlers.publish import audience, proof, publish
+from handlers.scheduling import ask_hour
+from text.card import reading_pages
+from text.render import html
+
+
+async def publish_now(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    rubric = await _in_own_rubric(desk, draft, data)
+    if rubric is None:
+        return
+    ready = await proof(desk.talk, draft, rubric)
+    key = await publish(desk.store, draft, ready.prepared)
+    await desk.dialogue.clear()
+    total = sum((await audience(desk.store, ready.article)).values())
+    await desk.talk.shows(
+        desk.talk.say("editor-published", title=draft.title, total=total), published_keyboard(desk.talk, key)
+    )
+
+
+async def publish_breaking(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Goes first, and passes quiet hours: a right of its own."""
+    if not desk.member.may_break:
+        raise Rejected("reader-stale")
+    await publish_now(desk, replace(draft, breaking=True), data)
+
+
+async def schedule(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    if await _in_own_rubric(desk, draft, data) is not None:
+        await desk.talk.toast()
+        await ask_hour(desk, draft)
+
+
+async def _in_own_rubric(desk: Desk, draft: Draft, data: DraftPress) -> Rubric | None:
+    """None when the preview was shown anew instead. Raises Rejected."""
+    rubric = await publishable(desk, draft, data)
+    if rubric is not None and not desk.member.may(Role.EDITOR, rubric.key):
+        raise Rejected("newsroom-not-your-rubric", name=rubric.name(desk.talk.language))
+    return rubric
+
+
+async def save(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.dialogue.clear()
+    await desk.talk.shows(desk.talk.say("post-saved", title=draft.title))
+
+
+async def throw(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    rows = ((button(desk, "editor-throw-yes", "thrown", draft),), (button(desk, "reader-no", "continue", draft),))
+    await desk.talk.shows(desk.talk.say("editor-throw-sure"), rows)
+
+
+async def thrown(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    async with desk.store.transaction() as work:
+        if not await work.drafts.thrown(draft.id):
+            raise Rejected("editor-already-thrown")
+    await desk.dialogue.clear()
+    await desk.talk.shows(desk.talk.say("editor-thrown"))
+
+
+async def read(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """The text as a reader will open it."""
+    rubric = await rubric_of(desk.store, draft)
+    if rubric is None:
+        raise Rejected("editor-not-ready")
+    await desk.talk.toast()
+    ready = await proof(desk.talk, draft, rubric)
+    for page in reading_pages(ready.article, desk.talk.look):
+        await desk.talk.says(html(page))
+
+
+async def mute(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    await desk.talk.toast(desk.talk.plain("editor-only-preview"))

@@ -1,0 +1,63 @@
+"""What comes next for a draft: the question for the part that is missing, or the preview."""
+
+from __future__ import annotations
+
+from aiogram.fsm.state import State
+
+from domain.draft import Draft
+from domain.team import Role
+from handlers.correction import show_correction
+from handlers.drafting import Desk, Writing, button, rubric_of
+from handlers.keyboards import DraftPress, press
+from handlers.post_preview import show_preview
+from handlers.rubric_board import shown_rubrics
+from handlers.similar import suggested_rubric
+
+_A_ROW = 2
+_MOST_RUBRICS = 60
+
+
+async def go_on(desk: Desk, draft: Draft, *, lead_is_settled: bool = False) -> None:
+    """Asks for the first part that is missing; with all of them there, shows the preview."""
+    if draft.of:
+        await show_correction(desk, draft)
+    elif not draft.title:
+        await ask(desk, draft, Writing.title)
+    elif not draft.body and not draft.lead and not lead_is_settled:
+        await ask(desk, draft, Writing.lead)
+    elif not draft.body:
+        await ask(desk, draft, Writing.text)
+    elif (rubric := await rubric_of(desk.store, draft)) is None:
+        await ask_rubric(desk, draft)
+    else:
+        await show_preview(desk, draft, rubric)
+
+
+async def ask(desk: Desk, draft: Draft, step: State, *, anew: bool = False) -> None:
+    """Asks for a part of the draft. `anew`: a text that is there is to be replaced."""
+    await desk.expects(step, draft, anew=anew)
+    if step == Writing.title:
+        await desk.talk.says(desk.talk.say("editor-ask-title"))
+    elif step in (Writing.link, Writing.tags):
+        await desk.talk.says(desk.talk.say("post-ask-link" if step == Writing.link else "post-ask-tags"))
+    elif step == Writing.lead:
+        await desk.talk.says(desk.talk.say("editor-ask-lead"), ((button(desk, "editor-no-lead", "nolead", draft),),))
+    else:
+        await desk.talk.says(desk.talk.say("editor-ask-text-anew" if anew else "editor-ask-text"))
+
+
+async def ask_rubric(desk: Desk, draft: Draft) -> None:
+    """The rubrics that are this member's as buttons, a likely one first; another name may be typed."""
+    await desk.expects(Writing.rubric, draft)
+    hint = await suggested_rubric(desk.talk, desk.store, draft)
+    mine = [one for one in await shown_rubrics(desk.store) if desk.member.may(Role.AUTHOR, one.key)]
+    mine.sort(key=lambda rubric: rubric.key != hint)
+    buttons = [
+        press(
+            f"💡 {rubric.name(desk.talk.language)}" if rubric.key == hint else rubric.name(desk.talk.language),
+            DraftPress(do="rubric", draft=draft.id, version=0, rubric=rubric.key),
+        )
+        for rubric in mine[:_MOST_RUBRICS]
+    ]
+    rows = tuple(tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW))
+    await desk.talk.says(desk.talk.say("editor-ask-rubric"), rows)
