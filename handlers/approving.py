@@ -21,6 +21,7 @@ from handlers.drafting import Desk, mine, rubric_of
 from handlers.keyboards import ApprovalPress, DraftPress, press
 from handlers.parts import Parts
 from handlers.post_preview import publishable
+from handlers.post_steps import may_write
 from handlers.publish import proof, publish
 from handlers.rights import Staff
 from handlers.talk import Talk
@@ -65,7 +66,7 @@ async def ask(
     rubric = await publishable(desk, draft, callback_data)
     if rubric is None:
         return
-    if not member.may(Role.AUTHOR, rubric.key):
+    if not may_write(member, rubric.key):
         raise Rejected("newsroom-not-your-rubric", name=rubric.name(talk.language))
     asked = await store.approvals.get(draft.id)
     again = asked is not None and asked.state is ApprovalState.ASKED and asked.version == draft.version

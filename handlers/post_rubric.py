@@ -15,7 +15,7 @@ from domain.rich import Rich
 from domain.team import Member, Role
 from handlers.drafting import RUBRIC_LIMIT, Desk, Writing, button, with_more
 from handlers.keyboards import DraftPress
-from handlers.post_steps import ask_rubric, go_on
+from handlers.post_steps import ask_rubric, go_on, may_write
 from handlers.rights import Staff
 from handlers.talk import Talk
 from handlers.typed import typed
@@ -57,7 +57,7 @@ def _may_open(member: Member) -> bool:
 
 async def _put(desk: Desk, draft: Draft, rubric: Rubric) -> None:
     """Raises Rejected for a rubric that is not this member's; the question stays."""
-    if not desk.member.may(Role.AUTHOR, rubric.key):
+    if not may_write(desk.member, rubric.key):
         raise Rejected("newsroom-not-your-rubric", name=rubric.name(desk.talk.language))
     await desk.talk.toast(rubric.name(desk.talk.language))
     await go_on(desk, await desk.change(draft, lambda now: replace(now, rubric=rubric.key)))

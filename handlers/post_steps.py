@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.fsm.state import State
 
 from domain.draft import Draft
-from domain.team import Role
+from domain.team import Member, Role
 from handlers.correction import show_correction
 from handlers.drafting import Desk, Writing, button, rubric_of
 from handlers.keyboards import DraftPress, press
@@ -15,6 +15,11 @@ from handlers.similar import suggested_rubric
 
 _A_ROW = 2
 _MOST_RUBRICS = 60
+
+
+def may_write(member: Member, rubric: int) -> bool:
+    """An author writes in the own rubrics; an editor in all, and asks for approval where it is not the own one."""
+    return member.role.reaches(Role.EDITOR) or member.may(Role.AUTHOR, rubric)
 
 
 async def go_on(desk: Desk, draft: Draft, *, lead_is_settled: bool = False) -> None:
@@ -50,7 +55,7 @@ async def ask_rubric(desk: Desk, draft: Draft) -> None:
     """The rubrics that are this member's as buttons, a likely one first; another name may be typed."""
     await desk.expects(Writing.rubric, draft)
     hint = await suggested_rubric(desk.talk, desk.store, draft)
-    mine = [one for one in await shown_rubrics(desk.store) if desk.member.may(Role.AUTHOR, one.key)]
+    mine = [one for one in await shown_rubrics(desk.store) if may_write(desk.member, one.key)]
     mine.sort(key=lambda rubric: rubric.key != hint)
     buttons = [
         press(
