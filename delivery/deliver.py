@@ -11,9 +11,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from delivery.bodies import Body
 from delivery.claiming import Claimer, Taken
@@ -26,6 +26,7 @@ from storage.store import Work
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+Commit: TypeAlias = Callable[[Work], Coroutine[Any, Any, T]]
 
 # A claim that has not left so long after its commit is given back: the article may have been recalled meanwhile.
 STALE = 1.5
@@ -117,23 +118,29 @@ class Delivery:
         answers, self._desk.answers[:] = list(self._desk.answers), []
         return answers
 
-    async def _insist(self, runner: Runner, commit: Callable[[Work], Awaitable[T]]) -> T:
+    async def _insist(self, runner: Runner, commit: Commit[T]) -> T:
         """Commits, again and again with what we know; a commit that had succeeded is recognised by its number."""
         pause, longest = INSIST
         known: list[T] = []
         runner.of(self._desk.run)
         wall = self._desk.wall
+        ahead = wall.known
+
+        async def step(work: Work) -> bool:
+            nonlocal ahead
+            if not await work.deliveries.step(runner.run, runner.number, runner.step + 1):
+                return False
+            # Asked inside: what another runner commits must not be moved once more.
+            ahead = wall.ahead() if wall.was_set() else wall.known
+            if ahead != wall.known:
+                await work.deliveries.clock_was_set(runner.run, wall.known, ahead)
+            known[:] = [await commit(work)]
+            return True
+
         while True:
             try:
-                async with self._desk.store.transaction(quiet=True) as work:
-                    if not await work.deliveries.step(runner.run, runner.number, runner.step + 1):
-                        break
-                    # Asked inside: what another runner commits must not be moved once more.
-                    ahead = wall.ahead() if wall.was_set() else wall.known
-                    if ahead != wall.known:
-                        await work.deliveries.clock_was_set(runner.run, wall.known, ahead)
-                    known = [await commit(work)]
-                wall.known = ahead
+                if await self._desk.store.whole(step):
+                    wall.known = ahead
                 break
             except StoreUnavailable as error:
                 log.warning("delivery.commit_failed runner=%s why=%s again_in=%s", runner.number, error, pause)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import psycopg
 from psycopg import AsyncConnection, AsyncRawCursor
@@ -53,6 +53,7 @@ PROCESS_CONNECTIONS = _READERS + _WRITERS + 8
 _MIGRATION_LOCK = 0x5A685259
 _PASSWORD = re.compile(r"//[^@/]*@")
 
+T = TypeVar("T")
 Pool: TypeAlias = "AsyncConnectionPool[AsyncConnection[Any]]"
 
 # Statements after which an intent may be open that was not: whoever delivers is called.
@@ -144,6 +145,10 @@ class PostgresDatabase:
             yield rows
             if self._engine is not None and rows.opened:
                 await _call(self._engine, connection)
+
+    async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+        async with self.transaction(alone=False) as rows:
+            return await body(rows)
 
     async def data_version(self) -> int:
         rows = await self._reader.fetch("data_version")

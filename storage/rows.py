@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 
 
 class Rows(Protocol):
@@ -37,6 +38,13 @@ class Database(Protocol):
 
         Of transactions that are `alone` there is one at a time, whichever process: what such a one has read holds until
         its commit, unless a step of delivery, which guards itself, changes it. In SQLite every one is alone.
+        """
+        ...
+
+    async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+        """A transaction that is not `alone`, handed over whole: it may run in another thread, and more than once never.
+
+        The body awaits nothing but its rows, and what it reads of the program is not changed by others half-way.
         """
         ...
 

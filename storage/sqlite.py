@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import cast
+from typing import Any, TypeVar, cast
 
 import aiosqlite
 
@@ -16,34 +15,19 @@ from domain.clock import Clock
 from domain.errors import CannotStart, StoreUnavailable
 from storage.queries import load
 from storage.rows import Row, Rows
+from storage.sqlite_statements import Statement
+from storage.sqlite_whole import Connection
 
-_PLACE = re.compile(r"\$(\d+)")
+T = TypeVar("T")
 _READERS = 2
 # How long a statement waits for another process's write lock before it is reported as busy; callers then insist.
 BUSY_SECONDS = 5.0
 
 
-class _Statement:
-    """A named statement with `?` places, and which value goes into each."""
-
-    __slots__ = ("in_order", "order", "text")
-
-    def __init__(self, text: str) -> None:
-        self.order = [int(number) - 1 for number in _PLACE.findall(text)]
-        self.text = _PLACE.sub("?", text)
-        self.in_order = self.order == list(range(len(self.order)))
-
-    def values(self, given: Sequence[object]) -> Sequence[object]:
-        return given if self.in_order else [given[place] for place in self.order]
-
-    def rows(self, given: Sequence[Sequence[object]]) -> Iterable[Sequence[object]]:
-        return given if self.in_order else (self.values(row) for row in given)
-
-
 class SqliteRows:
     """Named statements on one connection."""
 
-    def __init__(self, connection: aiosqlite.Connection, statements: dict[str, _Statement]) -> None:
+    def __init__(self, connection: aiosqlite.Connection, statements: dict[str, Statement]) -> None:
         self._connection = connection
         self._statements = statements
 
@@ -77,12 +61,12 @@ class SqliteRows:
 class SqliteDatabase:
     """The file. Made by `open_sqlite`; must be closed, or aiosqlite's threads keep the process alive."""
 
-    def __init__(self, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection]) -> None:
-        statements = {name: _Statement(text) for name, text in load("sqlite").items()}
+    def __init__(self, writer: Connection, readers: list[Connection]) -> None:
+        self._statements = {name: Statement(text) for name, text in load("sqlite").items()}
         self._writer = writer
-        self._write_rows = SqliteRows(writer, statements)
+        self._write_rows = SqliteRows(writer, self._statements)
         self._readers = readers
-        self._read_rows = [SqliteRows(reader, statements) for reader in readers]
+        self._read_rows = [SqliteRows(reader, self._statements) for reader in readers]
         self._next_reader = 0
         self._lock = asyncio.Lock()
 
@@ -104,6 +88,13 @@ class SqliteDatabase:
                     await asyncio.shield(self._control("ROLLBACK"))
                 raise
 
+    async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+        async with self._lock:
+            try:
+                return await asyncio.shield(self._writer.whole(self._statements, body))
+            except sqlite3.OperationalError as error:
+                raise _unavailable(error) from error
+
     async def _control(self, statement: str) -> None:
         try:
             await self._writer.execute(statement)
@@ -119,9 +110,10 @@ class SqliteDatabase:
             await connection.close()
 
 
-async def connect(path: Path, clock: Clock, *, writes: bool) -> aiosqlite.Connection:
+async def connect(path: Path, clock: Clock, *, writes: bool) -> Connection:
     """One connection with the house's settings; `now_ms()` is the clock that was passed in."""
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512, timeout=BUSY_SECONDS)
+    connection = Connection(path, timeout=BUSY_SECONDS)
+    await connection
     try:
         await connection.create_function("now_ms", 0, clock.now_ms)
         for pragma in _pragmas(writes):
@@ -142,7 +134,7 @@ def _pragmas(writes: bool) -> list[str]:
 
 async def open_sqlite(path: Path, clock: Clock) -> SqliteDatabase:
     """Opens a migrated file. Raises CannotStart with the remedy when the file cannot be used."""
-    opened: list[aiosqlite.Connection] = []
+    opened: list[Connection] = []
     try:
         opened.append(await connect(path, clock, writes=True))
         while len(opened) <= _READERS:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from domain.clock import Clock
 from domain.errors import CannotStart
@@ -34,6 +35,7 @@ from storage.sendings import Sendings
 from storage.sqlite import open_sqlite
 from storage.team import Team
 
+T = TypeVar("T")
 HALTED = "halted"
 POSTGRES = ("postgresql://", "postgres://")
 
@@ -170,6 +172,17 @@ class Store(Nouns):
             await work.search.settle()
         if not quiet:
             self.changes.tell()
+
+    async def whole(self, body: Callable[[Work], Coroutine[Any, Any, T]]) -> T:
+        """A quiet transaction that is handed to the database whole, for delivery's steps: see `Database.whole`."""
+
+        async def through(rows: Rows) -> T:
+            work = Work(rows)
+            found = await body(work)
+            await work.search.settle()
+            return found
+
+        return await self._database.whole(through)
 
     async def watch_others(self) -> None:
         """Looks once whether another process has committed since the last look, and tells."""

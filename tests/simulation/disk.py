@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any, TypeVar
 
 from domain.errors import StoreUnavailable
 from storage.migrate import migrations
 from storage.queries import load
 from storage.rows import Row, Rows
-from storage.sqlite import BUSY_SECONDS, _Statement
+from storage.sqlite import BUSY_SECONDS
+from storage.sqlite_statements import Statement
 from tests.simulation.history import History
 from tests.simulation.loop import VirtualClock
 
+T = TypeVar("T")
 # A call takes no time but a turn of the loop, or in one of so many cases a few milliseconds.
 SLOW_CALLS = 12
 SLOW_SECONDS = 0.002
@@ -35,8 +38,8 @@ def _empty_file() -> bytes:
 
 
 @cache
-def _statements() -> dict[str, _Statement]:
-    return {name: _Statement(text) for name, text in load("sqlite").items()}
+def _statements() -> dict[str, Statement]:
+    return {name: Statement(text) for name, text in load("sqlite").items()}
 
 
 @dataclass
@@ -66,7 +69,7 @@ class Disk:
         self.connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=512)
         self.connection.deserialize(_empty_file())
         self.connection.create_function("now_ms", 0, self.clock.now_ms)
-        self.statements = {**_statements(), **{name: _Statement(text) for name, text in self.replaced.items()}}
+        self.statements = {**_statements(), **{name: Statement(text) for name, text in self.replaced.items()}}
 
     def ask(self, sql: str, *values: object) -> list[Row]:
         """For the judge: what is there, at once."""
@@ -104,6 +107,11 @@ class Port:
                     disk.connection.execute("ROLLBACK")
                 raise
             await self.turn("committed")
+
+    async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+        """With a turn of the loop at each call, although the real one has none: others run meanwhile there too."""
+        async with self.transaction(alone=False) as rows:
+            return await body(rows)
 
     async def _wait_for_lock(self) -> None:
         weather, clock = self.disk.weather, self.disk.clock

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from domain.audience import ChatKind
-from domain.errors import StoreUnavailable
+from domain.errors import NotFound, StoreUnavailable
 from storage.recipients import NewRecipient
-from storage.store import Store, sqlite_path
+from storage.store import Store, Work, sqlite_path
 from tests.builders import JumpingClock, accept, chat, open_store, store_url
 from tests.storage.conftest import Backend
 
@@ -74,6 +74,81 @@ async def test_cancelled_at_any_wait_it_is_whole_or_not_at_all_and_the_next_one_
         if cut.whole:
             break
     assert cut.whole and at > 5
+
+
+async def three_chats_whole(store: Store, first: int) -> None:
+    async def body(work: Work) -> None:
+        for chat_id in range(first, first + 3):
+            await work.recipients.met(NewRecipient(chat_id, ChatKind.PRIVATE, "kk"))
+
+    await store.whole(body)
+
+
+async def test_handed_over_whole_it_is_whole_or_not_at_all_wherever_it_is_cancelled(backend: Backend) -> None:
+    store = backend.store
+    for at in range(1, 60):
+        first = 1000 * at
+        cut = CutOff(three_chats_whole(store, first), at)
+        await cut
+        await asyncio.wait_for(three_chats_whole(store, first + 500), 5)
+        await asyncio.wait_for(three_chats(store, first + 800), 5)
+        count = "SELECT count(*) FROM recipient WHERE chat_id BETWEEN $1 AND $2"
+        assert backend.rows(count, first, first + 499) in ([(0,)], [(3,)])
+        assert backend.rows(count, first + 500, first + 999) == [(6,)]
+        if cut.whole:
+            break
+    assert cut.whole
+
+
+async def test_handed_over_whole_an_exception_takes_everything_back(backend: Backend) -> None:
+    store = backend.store
+
+    async def body(work: Work) -> None:
+        await work.recipients.met(NewRecipient(11, ChatKind.PRIVATE, "kk"))
+        raise NotFound("store-no-article", id="11")
+
+    with pytest.raises(NotFound):
+        await store.whole(body)
+    assert backend.rows("SELECT chat_id FROM recipient") == []
+    await three_chats_whole(store, 12)
+    assert backend.rows("SELECT count(*) FROM recipient") == [(3,)]
+
+
+async def test_handed_over_whole_it_gives_what_its_body_gives_and_tells_nobody(store: Store) -> None:
+    waiting = asyncio.create_task(store.changes.wait(0.05))
+    await asyncio.sleep(0)
+
+    async def body(work: Work) -> str | None:
+        await work.set_fact("step", "7")
+        return await work.fact("step")
+
+    assert await store.whole(body) == "7"
+    assert not await waiting
+    assert await store.fact("step") == "7"
+
+
+async def test_on_sqlite_those_handed_over_whole_and_the_others_wait_for_each_other(tmp_path: Path) -> None:
+    async def count_up(work: Work) -> None:
+        await work.set_fact("number", str(int(await work.fact("number") or 0) + 1))
+
+    async def apart(store: Store) -> None:
+        async with store.transaction() as work:
+            await count_up(work)
+
+    async with open_store(tmp_path) as store:
+        await asyncio.gather(*(work for _ in range(20) for work in (apart(store), store.whole(count_up))))
+        assert await store.fact("number") == "40"
+
+
+async def test_a_body_that_waits_for_something_else_is_refused_on_sqlite_and_leaves_nothing(tmp_path: Path) -> None:
+    async def body(work: Work) -> None:
+        await work.set_fact("step", "1")
+        await asyncio.sleep(0)
+
+    async with open_store(tmp_path) as store:
+        with pytest.raises(RuntimeError, match="nothing but its rows"):
+            await store.whole(body)
+        assert await store.fact("step") is None
 
 
 async def test_an_exception_takes_everything_back(backend: Backend) -> None:
