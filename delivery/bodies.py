@@ -13,7 +13,7 @@ from domain.audience import ChatKind
 from domain.buttons import Button, Keyboard
 from domain.clock import Clock
 from domain.delivery import Action, Target
-from text.card import Look, push_card
+from text.card import Look, note_card, push_card
 from text.i18n import Phrases
 from text.push_buttons import push_buttons
 from text.render import html
@@ -27,6 +27,8 @@ METHODS = {
     Action.NOTICE: "editMessageText",
     Action.DELETE: "deleteMessage",
 }
+# A copy that its reader deleted must not keep the message from arriving.
+_REPLY = ',"reply_parameters":{"message_id":%d,"allow_sending_without_reply":true}'
 _KEPT = 256
 _Key = tuple[int, int, str, ChatKind, Action]
 
@@ -50,7 +52,8 @@ class Body:
         """The whole JSON, for a chat or topic, or for a copy in one."""
         if self.action is Action.SEND:
             thread = f',"message_thread_id":{target.topic}' if target.topic else ""
-            return f'{{"chat_id":{target.chat_id}{thread},'.encode() + self.tail
+            reply = _REPLY % target.reply_to if target.reply_to else ""
+            return f'{{"chat_id":{target.chat_id}{thread}{reply},'.encode() + self.tail
         return f'{{"chat_id":{target.chat_id},"message_id":{target.message_id}'.encode() + self.tail
 
 
@@ -95,7 +98,8 @@ class Bodies:
         return (packed if action is Action.SEND else f",{packed}").encode()
 
     def _card(self, article: Article, target: Target) -> dict[str, Any]:
-        text = html(push_card(article, Look(target.language, self._style.zone, self._clock.now_ms())))
+        look = Look(target.language, self._style.zone, self._clock.now_ms())
+        text = html(note_card(article, look) if article.note_of else push_card(article, look))
         keyboard = push_buttons(article, target.kind, target.language, self._style.bot_username)
         shown = {"text": text, "parse_mode": "HTML", "reply_markup": markup(keyboard)}
         return {**shown, "link_preview_options": _preview(article)}

@@ -54,7 +54,11 @@ class Claimer:
         return Taken(claims, head, self._clock.monotonic())
 
     async def _next(self, work: Work, intent: OpenIntent, head: Head, places: int, run: int) -> list[Target]:
-        if intent.kind is IntentKind.PUSH:
+        if intent.note_of:
+            found, end, exhausted = await work.notes.holders(intent, head, places)
+            targets = await self._willing(work, intent, found)
+            cursor = (end, 0)
+        elif intent.kind is IntentKind.PUSH:
             targets, end, exhausted = await work.deliveries.followers(intent, head, places)
             cursor = (end, 0)
         else:
@@ -71,6 +75,12 @@ class Claimer:
         gone = [(t, Fate.GONE, "blocked or gone") for t in copies if t.message_id > 0 and not t.writable]
         await work.deliveries.out_of_reach(intent.id, [*lost, *gone])
         return [t for t in copies if t.message_id > 0 and t.writable]
+
+    async def _willing(self, work: Work, intent: OpenIntent, holders: Sequence[Target]) -> list[Target]:
+        """Whoever stopped the news holds a copy, which is corrected in place, and is told nothing more."""
+        away = [(t, Fate.GONE, "stopped, paused or blocked") for t in holders if not t.writable]
+        await work.deliveries.out_of_reach(intent.id, away)
+        return [t for t in holders if t.writable]
 
     def _split(self, targets: Sequence[Target]) -> tuple[list[Target], list[tuple[Target, int]]]:
         """(those that may be written to now, those that wait with the time until when, UTC milliseconds)."""

@@ -72,6 +72,8 @@ class Recorder:
         for article in {a.claim.article for a, _ in stale}:
             correction = await work.intents.correction_for(article)
             await work.deliveries.correct(correction, [pair for pair in stale if pair[0].claim.article == article])
+            late = [(a.claim.target.recipient, a.version) for a, _ in stale if a.claim.article == article]
+            await work.notes.tell_late(article, late)
 
     @singledispatchmethod
     async def _other(self, outcome: Outcome, answer: Answer, work: Work) -> None:

@@ -70,7 +70,8 @@ class Article:
 
     `key` is the store's own id (small, in buttons and deep links); `id` is the source's. `version` rises with every
     change of content; `shown_since` is the version at which what copies in chats show last changed: a copy of an older
-    version is to be edited. `summary` is the lead, or the sentences chosen when it was accepted.
+    version is to be edited. `summary` is the lead, or the sentences chosen when it was accepted. `note_of`: it is no
+    article but a note that tells what was wrong in the one with this key.
     """
 
     key: int
@@ -94,3 +95,4 @@ class Article:
     reading_minutes: int = 1
     breaking: bool = False
     corrected_at: int = 0
+    note_of: int = 0

@@ -155,7 +155,7 @@ class OpenIntent(NamedTuple):
 
     `left`: how many recipients are still to be served (an estimate; -1 while not counted). `due`: when the first
     waiting claim is ripe, None without one. `proven`: the present version was delivered once; until then `out` is when
-    the youngest claim in flight was taken (0: none).
+    the youngest claim in flight was taken (0: none). `note_of`: it is a note for whoever holds a copy of that article.
     """
 
     id: int
@@ -168,6 +168,7 @@ class OpenIntent(NamedTuple):
     due: int | None
     proven: bool
     out: int
+    note_of: int = 0
 
 
 class Head(NamedTuple):
@@ -192,7 +193,7 @@ class Target(NamedTuple):
     """A copy that is to be made (`message_id` 0) or changed, and the chat as it is now.
 
     `until`: parked until then. `hours`: of a copy, whole hours from the acceptance of the article to its sending, -1
-    when Telegram has refused to delete it.
+    when Telegram has refused to delete it. `reply_to`: the message that a new one replies to, 0 for none.
     """
 
     recipient: int
@@ -204,6 +205,7 @@ class Target(NamedTuple):
     writable: bool
     until: int
     hours: int = 0
+    reply_to: int = 0
 
 
 class Claim(NamedTuple):

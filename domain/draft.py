@@ -21,8 +21,8 @@ class Draft:
     """`author`: the numeric id of the person; `rubric`: the store's key, 0 while none is chosen.
 
     `language` '': recognised from the text. `image`: a link, or `tg:` and the file id of a photo in Telegram. Of a
-    correction, `of` is the key of the article, `base` the version that the text was taken from, and `marked` tells
-    whether readers shall see that it was corrected.
+    correction, `of` is the key of the article, `base` the version that the text was taken from, `marked` tells whether
+    readers shall see that it was corrected, and `note` is what whoever holds a copy is told of it, '' for nothing.
     """
 
     id: int
@@ -41,4 +41,5 @@ class Draft:
     of: int = 0
     base: int = 0
     marked: bool = False
+    note: str = ""
     changed_at: int = field(default=0, compare=False)

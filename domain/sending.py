@@ -9,7 +9,10 @@ from domain.delivery import Fate, IntentKind, IntentState, Tally, Urgency
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """An intent with its article. Times: UTC milliseconds; `finished_at` 0: it goes on. `tally.total` -1: unknown."""
+    """An intent with its article. Times: UTC milliseconds; `finished_at` 0: it goes on. `tally.total` -1: unknown.
+
+    `is_note`: a reply to each copy that tells of a correction.
+    """
 
     intent: int
     article: int
@@ -22,6 +25,7 @@ class Sending:
     created_at: int
     finished_at: int
     reason: str
+    is_note: bool = False
 
     @property
     def served(self) -> int:
@@ -43,3 +47,17 @@ class Failing:
     fate: Fate
     reason: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Copies of an article: how many can be changed, and how many not.
+
+    `moved`: they lie in a chat that has another id now. `unknown`: it was sent, and no answer came. `missing`: it was
+    delivered, but where it stands is not known any more: too old, deleted in the chat, its reader forgotten.
+    """
+
+    copies: int
+    moved: int = 0
+    unknown: int = 0
+    missing: int = 0

@@ -65,6 +65,7 @@ class Deed(StrEnum):
     APPROVED = "approved"
     RETURNED = "returned"
     EDITED = "edited"
+    TOLD = "told"
     RECALLED = "recalled"
     PAUSED = "paused"
     RESUMED = "resumed"

@@ -32,9 +32,13 @@ def published_keyboard(talk: Talk, article: int) -> Keyboard:
 
 
 async def named_article(event: Message, args: str, talk: Talk, store: Store) -> Article | None:
-    """The article that a reply or an id names; None when neither was given. Raises Rejected when there is none."""
+    """The article that a reply or an id names; None when neither was given. Raises Rejected when there is none.
+
+    A note names the article that it is about.
+    """
     if args:
-        return await _with_id(args, store)
+        found = await _with_id(args, store)
+        return await store.articles.get(found.note_of) if found.note_of else found
     if event.reply_to_message is None:
         return None
     key = await article_in_reply(event, talk, store)

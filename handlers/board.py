@@ -8,7 +8,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from domain.buttons import Button, Keyboard
-from domain.delivery import IntentState, Urgency
+from domain.delivery import IntentKind, IntentState, Urgency
 from domain.draft import Draft
 from domain.newsroom import Scheduled
 from domain.sending import Sending
@@ -94,7 +94,8 @@ def _scheduled(planned: Scheduled, draft: Draft, reader: Reader) -> str:
 
 
 def _under_way(number: int, sending: Sending, board: Board, reader: Reader) -> str:
-    kind = "" if sending.kind == "push" else f" {reader.say('queue-kind', kind=sending.kind.value)}"
+    plain = sending.kind is IntentKind.PUSH and not sending.is_note
+    kind = "" if plain else f" {reader.say('queue-kind', kind=kind_of(sending))}"
     head = reader.say("queue-title", number=str(number), mark=_MARKS[sending.urgency], title=short(sending), kind=kind)
     lines = [head, f"{bar(sending.share)} {_progress(sending, reader)}", counts(sending, reader)]
     if sending.state is not IntentState.OPEN:
@@ -153,6 +154,11 @@ def _ended(sending: Sending, reader: Reader) -> str:
     return f"{line}\n{counts(sending, reader)}"
 
 
+def kind_of(sending: Sending) -> str:
+    """The word by which phrases choose their form."""
+    return "note" if sending.is_note else sending.kind.value
+
+
 def bar(share: float) -> str:
     """▰▰▰▱▱▱: full only when all is done."""
     full = _CELLS if share >= 1 else min(_CELLS - 1, round(share * _CELLS))
@@ -205,6 +211,6 @@ def report(sending: Sending, failing: list[str], reader: Reader) -> str:
     """How a broadcast ended, for the editor. `failing`: a line of HTML a reason."""
     took = lasting(max(1.0, (sending.finished_at - sending.created_at) / 1000), reader)
     state = "cancelled" if sending.state is IntentState.CANCELLED else "done"
-    head = reader.say("report-head", kind=sending.kind.value, state=state, title=short(sending))
+    head = reader.say("report-head", kind=kind_of(sending), state=state, title=short(sending))
     lines = [head, counts(sending, reader), reader.say("report-took", time=took)]
     return "\n".join([*lines, *failing])

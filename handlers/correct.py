@@ -14,7 +14,8 @@ from domain.errors import Rejected
 from domain.team import Member, Role
 from handlers.article_buttons import named_article, offer_articles
 from handlers.correction import show_correction
-from handlers.drafting import Desk
+from handlers.correction_note import with_note
+from handlers.drafting import Desk, Writing
 from handlers.keyboards import ArticlePress
 from handlers.rights import Staff
 from handlers.talk import Talk
@@ -24,6 +25,7 @@ from storage.store import Store
 def build() -> Router:
     router = Router(name="correct")
     router.message.register(edit, F.text, Command("edit", ignore_case=True), Staff(Role.EDITOR))
+    router.message.register(noted, F.text & ~F.text.startswith("/"), Writing.note, Staff(Role.EDITOR))
     router.callback_query.register(pressed, ArticlePress.filter(F.do == "edit"), Staff(Role.EDITOR))
     return router
 
@@ -44,6 +46,12 @@ async def pressed(
     article = await store.articles.get(callback_data.article)
     await talk.toast()
     await open_for_correction(Desk(talk, store, state, member), article)
+
+
+async def noted(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+    """What was typed is what the holders of a copy will be told."""
+    desk = Desk(talk, store, state, member)
+    await show_correction(desk, await desk.write(with_note(await desk.draft(), event.text or "")))
 
 
 async def open_for_correction(desk: Desk, article: Article) -> None:

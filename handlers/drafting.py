@@ -25,6 +25,7 @@ LEAD_LIMIT = 1_000
 BODY_LIMIT = 100_000
 """Characters. A message of Telegram holds 4,096, so a body comes in as many messages as it needs."""
 RUBRIC_LIMIT = 64
+NOTE_LIMIT = 600
 _TRIES = 5
 _NOTHING = ("-", "–", "—")
 _LINK = re.compile(r"https?://[^\s/$.?#][^\s]{0,1000}")
@@ -39,6 +40,7 @@ class Writing(StatesGroup):
     rubric = State()
     link = State()
     tags = State()
+    note = State()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Member
 from handlers import post_fields, post_rubric, post_send
-from handlers.correction import correct, turn_mark
+from handlers.correction import turn_mark
+from handlers.correction_done import correct
+from handlers.correction_note import ask_note, drop_note
 from handlers.drafting import Desk, mine
 from handlers.keyboards import DraftPress
 from handlers.post import begin
@@ -86,4 +88,6 @@ _ACTIONS: dict[str, Callable[[Desk, Draft, DraftPress], Awaitable[None]]] = {
     "mute": post_send.mute,
     "mark": turn_mark,
     "correct": correct,
+    "note": ask_note,
+    "nonote": drop_note,
 }

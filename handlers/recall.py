@@ -11,6 +11,7 @@ from domain.errors import Rejected
 from domain.team import Deed, Member, Role
 from handlers.article_buttons import named_article, offer_articles
 from handlers.keyboards import ArticlePress, press
+from handlers.reach import reached
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store
@@ -45,10 +46,11 @@ async def pressed(event: object, callback_data: ArticlePress, talk: Talk, store:
 
 async def _ask(talk: Talk, store: Store, member: Member, article: Article) -> None:
     _refuse(talk, member, article)
-    copies = await store.sendings.copies(article.key)
+    reach = await store.sendings.reach(article.key)
     yes = press(talk.plain("recall-yes"), ArticlePress(do="recalled", article=article.key))
     no = press(talk.plain("reader-no"), ArticlePress(do="stay", article=article.key))
-    await talk.says(talk.say("recall-sure", title=article.title, copies=copies), ((yes,), (no,)))
+    question = talk.say("recall-sure", title=article.title, copies=reach.copies)
+    await talk.says("\n".join([question, *reached(talk, reach)]), ((yes,), (no,)))
 
 
 def _refuse(talk: Talk, member: Member, article: Article) -> None:
@@ -65,5 +67,5 @@ async def _recall(talk: Talk, store: Store, member: Member, article: Article) ->
             raise Rejected("recall-already")
         await work.audit.note(talk.here.user_id, Deed.RECALLED, article.title)
         await work.sendings.report_to(article.key, talk.here.user_id)
-        copies = await work.sendings.copies(article.key)
+        copies = (await work.sendings.reach(article.key)).copies
     await talk.shows(talk.say("recall-done", title=article.title, copies=copies))

@@ -9,10 +9,11 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbidd
 from aiogram.methods import SendMessage
 
 from domain.delivery import IntentKind
-from domain.sending import Sending
+from domain.sending import Reach, Sending
 from handlers.board import Reader, can_retry, report
 from handlers.keyboards import QueuePress, markup, press
 from handlers.parts import Parts
+from handlers.reach import reached
 from handlers.rights import member_of
 from text.i18n import choose_language
 
@@ -57,13 +58,32 @@ async def _told(bot: Bot, parts: Parts, sending: Sending, editor: int) -> bool:
 
 
 async def _reasons(parts: Parts, sending: Sending, reader: Reader) -> list[str]:
+    if sending.kind in (IntentKind.EDIT, IntentKind.RECALL):
+        return await _unchanged(parts, sending, reader)
     failing = await parts.store.sendings.failing(sending.intent)
     lines = [
         reader.say("report-reason", fate=one.fate.value, reason=one.reason[:80], count=one.count)
         for one in failing[:_REASONS]
     ]
-    if sending.kind in (IntentKind.EDIT, IntentKind.RECALL):
-        unchanged = await parts.store.sendings.unchanged_shared(sending.intent, _CHATS)
-        lines += [reader.say("report-unchanged", chat=title[:64], reason=reason[:80]) for title, reason in unchanged]
     more = sum(one.count for one in failing[_REASONS:])
     return [*lines, reader.say("report-more", count=more)] if more else lines
+
+
+async def _unchanged(parts: Parts, sending: Sending, reader: Reader) -> list[str]:
+    """What a correction or a recall could not change: private chats by number and reason, groups and channels by name,
+    and copies of which nobody knows where, or whether, they are."""
+    private = await parts.store.sendings.unchanged_private(sending.intent)
+    shared = await parts.store.sendings.unchanged_shared(sending.intent, _CHATS + 1)
+    lines = [
+        reader.say("report-unchanged-private", fate=one.fate.value, reason=one.reason[:80], count=one.count)
+        for one in private[:_REASONS]
+    ]
+    lines += [reader.say("report-unchanged", chat=title[:64], reason=reason[:80]) for title, reason in shared[:_CHATS]]
+    if len(shared) > _CHATS or len(private) > _REASONS:
+        lines.append(reader.say("report-and-others"))
+    reach = await parts.store.sendings.reach(sending.article)
+    # What was deleted just now is not kept any more, and what was found deleted stands above.
+    missing = 0 if sending.kind is IntentKind.RECALL else max(0, reach.missing - sending.tally.refused)
+    reach = Reach(reach.copies, unknown=reach.unknown, missing=missing)
+    lines += reached(reader, reach)
+    return [reader.say("report-unchanged-head"), *lines] if lines else []

@@ -26,6 +26,14 @@ class Acceptance:
     pushed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Keys of a new article and of its rubric."""
+
+    key: int
+    rubric: int
+
+
 class Articles:
     """Articles through a connection (reads) or a transaction (all)."""
 
@@ -98,6 +106,15 @@ class Articles:
         return Acceptance(Accepted.UPDATED, key)
 
     async def _add(self, prepared: Prepared, *, push: bool) -> Acceptance:
+        new = await self.insert(prepared)
+        await self._search.put(new.key, prepared.tokens)
+        if push:
+            urgency = Urgency.BREAKING if prepared.breaking else Urgency.PUSH
+            await self._intents.add(IntentKind.PUSH, urgency, article=new.key, rubric=new.rubric)
+        return Acceptance(Accepted.ADDED, new.key, pushed=push)
+
+    async def insert(self, prepared: Prepared) -> Inserted:
+        """A new article alone: not indexed, and without a push."""
         rubric = await self._rubrics.named_or_new(prepared.rubric)
         row = await single(
             self._rows,
@@ -108,12 +125,7 @@ class Articles:
             *_long_columns(prepared),
         )
         assert row is not None
-        key = int(row[0])
-        await self._search.put(key, prepared.tokens)
-        if push:
-            urgency = Urgency.BREAKING if prepared.breaking else Urgency.PUSH
-            await self._intents.add(IntentKind.PUSH, urgency, article=key, rubric=rubric.key)
-        return Acceptance(Accepted.ADDED, key, pushed=push)
+        return Inserted(int(row[0]), rubric.key)
 
     async def push(self, key: int) -> bool:
         """Pushes an archived article; False when it was pushed before, or recalled meanwhile."""
@@ -124,12 +136,19 @@ class Articles:
         return await self._intents.add(IntentKind.PUSH, urgency, article=key, rubric=article.rubric.key)
 
     async def recall(self, key: int) -> bool:
-        """Takes an article back for good: out of the index and of every list; its copies go. False when it was."""
+        """Takes an article back for good: out of the index and of every list; its copies go, and notes about it.
+
+        False when it was.
+        """
         await self._intents.lock_all(key)
         if not await self._rows.run("article_recall", key):
             return False
         await self._search.drop(key)
         await self._intents.recalled(key)
+        for (note,) in await self._rows.fetch("notes_about", key):
+            await self._intents.lock_all(note)
+            if await self._rows.run("article_recall", note):
+                await self._intents.recalled(note)
         return True
 
     async def _keep_version(self, key: int) -> None:
@@ -150,7 +169,7 @@ class Articles:
 
     async def _article(self, row: Row) -> Article:
         key, id_, version, shown_since, state, rubric, language, published_at, accepted_at, views, minutes = row[:11]
-        breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body = row[11:]
+        breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body, note_of = row[11:]
         texts = unpack(spans, summary=summary, lead=lead, body=body)
         return Article(
             key=key,
@@ -167,6 +186,7 @@ class Articles:
             reading_minutes=minutes,
             breaking=bool(breaking),
             corrected_at=corrected_at,
+            note_of=note_of,
             url=url,
             author=author,
             image=image,

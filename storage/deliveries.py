@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.audience import ChatKind, RecipientState
 from domain.delivery import Answer, Claim, ClaimState, Fate, Head, OpenIntent, Target
 from storage.intents import Intents
-from storage.rows import Rows, single
+from storage.rows import Row, Rows, single
 
 # How many index entries one step looks at when it passes over recipients: about 8 ms of the writer's time.
 LOOK_AT = 5000
@@ -61,12 +61,11 @@ class Deliveries:
 
         One that left once, and whose fate nobody knows, is counted as unknown then.
         """
-        values = (intent.id, now, limit, head.language, intent.rubric)
         wanted, dropped, unknown = [], [], []
-        for row in await self._rows.fetch("claims_due", *values):
-            recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants, hours = row
+        for row in await self._due(intent, head, now, limit):
+            recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants, hours, *reply_to = row
             chat = (chat_id, topic, ChatKind(kind), language, state in _WRITABLE)
-            target = Target(recipient, message_id, *chat, until, hours)
+            target = Target(recipient, message_id, *chat, until, hours, *reply_to)
             if wants > 0:
                 wanted.append((target, tries))
                 continue
@@ -78,6 +77,11 @@ class Deliveries:
         if unknown:
             await self.count_fate(intent.id, Fate.UNKNOWN, len(unknown))
         return wanted
+
+    async def _due(self, intent: OpenIntent, head: Head, now: int, limit: int) -> list[Row]:
+        if intent.note_of:
+            return await self._rows.fetch("note_claims_due", intent.id, now, limit, intent.note_of)
+        return await self._rows.fetch("claims_due", intent.id, now, limit, head.language, intent.rubric)
 
     async def followers(self, intent: OpenIntent, head: Head, limit: int) -> tuple[list[Target], int, bool]:
         """The next followers of a push: (targets, where the cursor is then, whether that is the end)."""

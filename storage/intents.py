@@ -22,6 +22,15 @@ class Broadcast:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Where the push of an article stands: up to which recipient it has come, and whether that is for good."""
+
+    intent: int
+    cursor: int
+    ended: bool
+
+
 class Intents:
     """Intents through a connection (reads) or a transaction (all)."""
 
@@ -48,6 +57,12 @@ class Intents:
         await self.cancel(int(push[0]))
         await self.add(IntentKind.RECALL, Urgency.EDIT, article=article, rubric=0)
         await self._supersede_older(article)
+
+    async def push_of(self, article: int) -> Push | None:
+        """The push of an article (its key); None when it was never sent."""
+        row = await single(self._rows, "intent_push_of", article)
+        ended = (IntentState.DONE, IntentState.CANCELLED)
+        return Push(int(row[0]), int(row[2]), row[1] in ended) if row else None
 
     async def pause(self, intent: int) -> bool:
         """No further claims of it until it is resumed; takes effect at the next step. False when it is not open."""
@@ -108,10 +123,10 @@ class Intents:
         """Every open intent, as a runner chooses among them."""
         found = []
         for row in await self._rows.fetch("intents_open"):
-            intent, kind, urgency, article, rubric, _, _, exhausted, total, served, due, proven, out = row
+            intent, kind, urgency, article, rubric, _, _, exhausted, total, served, due, proven, out, note_of = row
             left = max(total - served, 0) if total >= 0 else -1
             head = (intent, IntentKind(kind), Urgency(urgency), article, rubric)
-            found.append(OpenIntent(*head, bool(exhausted), left, due, bool(proven), out))
+            found.append(OpenIntent(*head, bool(exhausted), left, due, bool(proven), out, note_of))
         return found
 
     async def head(self, intent: int) -> Head | None:
@@ -142,13 +157,17 @@ class Intents:
     async def unmeasured(self) -> list[tuple[int, int]]:
         """(intent, how many recipients) of open intents not yet counted."""
         counted = []
-        for intent, kind, article, rubric, language, shown_since in await self._rows.fetch("intents_unmeasured"):
-            if kind == IntentKind.PUSH:
+        for row in await self._rows.fetch("intents_unmeasured"):
+            intent, kind, article, rubric, language, shown_since, note_of = row
+            if note_of:
+                found = await single(self._rows, "count_holders", note_of, intent)
+                counted.append((int(intent), int(found[0]) if found else 0))
+            elif kind == IntentKind.PUSH:
                 rows = await self._rows.fetch("audience_by_kind", rubric, language)
                 counted.append((int(intent), sum(int(count) for _, count in rows)))
             else:
-                row = await single(self._rows, "count_copies", article, shown_since)
-                counted.append((int(intent), int(row[0]) if row else 0))
+                found = await single(self._rows, "count_copies", article, shown_since)
+                counted.append((int(intent), int(found[0]) if found else 0))
         return counted
 
     async def broadcasts(self) -> list[Broadcast]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.delivery import Fate, IntentKind, IntentState, Tally, Urgency
 from domain.errors import NotFound
-from domain.sending import Failing, Sending
+from domain.sending import Failing, Reach, Sending
 from storage.intents import Intents
 from storage.rows import Row, Rows, single
 
@@ -47,6 +47,11 @@ class Sendings:
         """(title, reason) of groups and channels whose copy a correction or a recall could not change."""
         return [(title, reason) for title, reason in await self._rows.fetch("sending_unchanged", intent, limit)]
 
+    async def unchanged_private(self, intent: int) -> list[Failing]:
+        """The same of private chats: how many, by how it ended and why."""
+        rows = await self._rows.fetch("sending_unchanged_private", intent)
+        return [Failing(Fate(fate), reason, int(count)) for fate, reason, count in rows]
+
     async def retry(self, intent: int) -> int:
         """Sends once more to those who refused or whose fate is unknown, and opens the broadcast again; how many.
 
@@ -77,10 +82,12 @@ class Sendings:
         """The editor is told; False when that was done before."""
         return await self._rows.run("report_told", intent) == 1
 
-    async def copies(self, article: int) -> int:
-        """How many copies of an article (its key) stand in chats, as far as is known."""
-        row = await single(self._rows, "copies_known", article)
-        return int(row[0]) if row else 0
+    async def reach(self, article: int) -> Reach:
+        """How many copies of an article (its key) stand in chats, and how many of them can't be changed."""
+        row = await single(self._rows, "copies_reach", article)
+        assert row is not None
+        copies, moved, delivered, unknown = map(int, row)
+        return Reach(copies, moved, unknown, max(0, delivered - copies - moved))
 
     async def article_of_copy(self, chat_id: int, topic: int, message_id: int) -> int | None:
         """The key of the article of which this message is a copy."""
@@ -90,7 +97,7 @@ class Sendings:
 
 def _sending(row: Row) -> Sending:
     intent, article, title, rubric, kind, urgency, state, total, delivered, gone, refused, unknown = row[:12]
-    created_at, finished_at, reason = row[12:]
+    created_at, finished_at, reason, note_of = row[12:]
     return Sending(
         intent=intent,
         article=article,
@@ -103,4 +110,5 @@ def _sending(row: Row) -> Sending:
         created_at=created_at,
         finished_at=finished_at or 0,
         reason=reason,
+        is_note=bool(note_of),
     )

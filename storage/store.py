@@ -24,6 +24,7 @@ from storage.held import Held
 from storage.intents import Intents
 from storage.letters import Letters
 from storage.migrate import migrate_sqlite
+from storage.notes import Notes
 from storage.notices import Notices
 from storage.readership import Readership
 from storage.recipients import Recipients
@@ -86,6 +87,7 @@ class Work(Nouns):
     def __init__(self, rows: Rows) -> None:
         super().__init__(rows)
         self.deliveries = Deliveries(rows)
+        self.notes = Notes(rows, self.articles)
         self.cluster = Cluster(rows)
         self.leases = Leases(rows)
         self.updates = Updates(rows)

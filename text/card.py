@@ -54,6 +54,13 @@ def photo_caption(article: Article, look: Look) -> Rich:
     return push_card(article, look, CAPTION)
 
 
+def note_card(note: Article, look: Look) -> Rich:
+    """What was wrong in an article, for whoever holds a copy: the article's title, and the desk's words."""
+    label = Phrases.load().plain(look.language, "card-note", title=cut(Rich(tame_line(note.title)), TITLE_LIMIT).text)
+    body = tame_rich(note.body).strip()
+    return Rich.join([Rich(label).marked(SpanKind.BOLD), cut(body, SUMMARY_LIMIT)], _GAP)
+
+
 def list_card(article: Article, look: Look) -> Rich:
     """A card in a list: the same, with less of a long lead."""
     title, summary = _head(article, look)

@@ -14,9 +14,12 @@ def push_buttons(article: Article, kind: ChatKind, language: str, bot_username: 
     phrases = Phrases.load()
     read, source, mute = (phrases.plain(language, key) for key in ("push-read", "push-source", "push-mute"))
     private = kind == ChatKind.PRIVATE
-    opener = read_data(article.key) if private else ""
-    link = "" if private else article_link(bot_username, article.key)
+    opened = article.note_of or article.key
+    opener = read_data(opened) if private else ""
+    link = "" if private else article_link(bot_username, opened)
     first = [Button(read, data=opener, url=link)]
+    if article.note_of:
+        return (tuple(first),)
     if article.url.startswith(("http://", "https://")):
         first.append(Button(source, url=article.url))
     if kind == ChatKind.CHANNEL:

@@ -1,11 +1,13 @@
 -- name: article_by_key
 SELECT key, id, version, shown_since, state, rubric, language, published_at, accepted_at, views, reading_minutes,
-       breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body
+       breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body,
+       coalesce((SELECT n.about FROM note n WHERE n.article = article.key), 0)
 FROM article WHERE key = $1
 
 -- name: article_by_id
 SELECT key, id, version, shown_since, state, rubric, language, published_at, accepted_at, views, reading_minutes,
-       breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body
+       breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body,
+       coalesce((SELECT n.about FROM note n WHERE n.article = article.key), 0)
 FROM article WHERE id = $1
 
 -- name: article_for_update
@@ -17,13 +19,16 @@ FROM article WHERE id = $1
 -- A page by its number, for a pager in a chat; people do not go far, so OFFSET is cheap enough.
 SELECT key FROM article
 WHERE state = 'live' AND (CAST($1 AS bigint) = 0 OR rubric = $1)
+  AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
 ORDER BY published_at DESC, key DESC LIMIT $2 OFFSET $3
 
 -- name: articles_count
 SELECT count(*) FROM article WHERE state = 'live'
+  AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
 
 -- name: articles_count_of_rubric
 SELECT count(*) FROM article WHERE state = 'live' AND rubric = $1
+  AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
 
 -- name: article_add
 INSERT INTO article (id, version, shown_since, state, rubric, language, published_at, accepted_at, views,

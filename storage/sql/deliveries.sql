@@ -62,7 +62,8 @@ SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message,
        i.proven >= a.shown_since AS proven,
        CASE WHEN i.proven >= a.shown_since THEN 0
             ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.intent = i.id AND c.state = 'taken'), 0)
-       END AS out
+       END AS out,
+       i.note_of
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
@@ -100,7 +101,7 @@ WHERE id = $1 AND state = 'open' AND exhausted = 1
 UPDATE intent SET total = $2 WHERE id = $1 AND total < 0
 
 -- name: intents_unmeasured
-SELECT i.id, i.kind, i.article, i.rubric, a.language, a.shown_since
+SELECT i.id, i.kind, i.article, i.rubric, a.language, a.shown_since, i.note_of
 FROM intent i JOIN article a ON a.key = i.article WHERE i.state = 'open' AND i.total < 0
 
 -- name: count_copies

@@ -24,7 +24,9 @@ INSERT INTO rubric_name (name, rubric) VALUES ($1, $2) ON CONFLICT (name) DO NOT
 
 -- name: rubric_pace
 -- How many articles each rubric brought since a moment: "3 a day" in the keyboard.
-SELECT rubric, count(*) FROM article WHERE state = 'live' AND published_at >= $1 GROUP BY rubric
+SELECT rubric, count(*) FROM article WHERE state = 'live' AND published_at >= $1
+  AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+GROUP BY rubric
 
 -- name: rubric_rename
 UPDATE rubric SET name_kk = $2, name_ru = $3, name_en = $4, emoji = $5 WHERE key = $1

@@ -4,14 +4,16 @@
 -- $1 is the role, $2 articles and $3 words more; rules ($4) are known once the first article is in.
 UPDATE search_index SET articles = articles + $2, words = words + $3,
        rules = CASE
-           WHEN rules = 0 AND articles + $2 >= (SELECT count(*) FROM article WHERE state = 'live') THEN $4 ELSE rules
+           WHEN rules = 0 AND articles + $2 >= (SELECT count(*) FROM article WHERE state = 'live'
+                                                 AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)) THEN $4 ELSE rules
        END
 WHERE role = $1
 
 -- name: search_articles_after
 -- A page of live articles for the rebuilding of the index.
 SELECT key, title, lead, body, language FROM article
-WHERE key > $1 AND state = 'live' ORDER BY key LIMIT $2
+WHERE key > $1 AND state = 'live' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+ORDER BY key LIMIT $2
 
 -- name: search_build_begin
 INSERT INTO search_index (role, rules, articles, words, cursor) VALUES ('building', $1, 0, 0, 0)

@@ -1,23 +1,23 @@
 -- name: sendings_under_way
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.created_at, i.finished_at, i.reason
+       i.created_at, i.finished_at, i.reason, i.note_of
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.finished_at IS NULL ORDER BY i.id
 
 -- name: sendings_ended
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.created_at, i.finished_at, i.reason
+       i.created_at, i.finished_at, i.reason, i.note_of
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.finished_at IS NOT NULL AND i.state <> 'superseded' ORDER BY i.finished_at DESC LIMIT $1
 
 -- name: sending_get
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.created_at, i.finished_at, i.reason
+       i.created_at, i.finished_at, i.reason, i.note_of
 FROM intent i JOIN article a ON a.key = i.article WHERE i.id = $1
 
 -- name: sendings_of_article
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.created_at, i.finished_at, i.reason
+       i.created_at, i.finished_at, i.reason, i.note_of
 FROM intent i JOIN article a ON a.key = i.article WHERE i.article = $1 ORDER BY i.id
 
 -- name: sending_failing
@@ -62,7 +62,7 @@ ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0
 -- name: reports_due
 -- A correction that a newer one took over has nothing to report: the newer one has.
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.created_at, i.finished_at, i.reason, r.editor
+       i.created_at, i.finished_at, i.reason, i.note_of, r.editor
 FROM report_due r JOIN intent i ON i.id = r.intent JOIN article a ON a.key = i.article
 WHERE r.told = 0 AND i.finished_at IS NOT NULL AND i.state <> 'superseded'
 ORDER BY r.intent LIMIT $1
@@ -70,14 +70,24 @@ ORDER BY r.intent LIMIT $1
 -- name: report_told
 UPDATE report_due SET told = 1 WHERE intent = $1 AND told = 0
 
--- name: copies_known
-SELECT count(*) FROM receipt WHERE article = $1
+-- name: copies_reach
+-- Copies in reach and out of it, and what the push of the article says.
+SELECT (SELECT count(*) FROM receipt WHERE article = $1 AND message_id > 0),
+       (SELECT count(*) FROM receipt WHERE article = $1 AND message_id <= 0),
+       coalesce((SELECT delivered FROM intent WHERE article = $1 AND kind = 'push'), 0),
+       coalesce((SELECT unknown FROM intent WHERE article = $1 AND kind = 'push'), 0)
 
 -- name: article_of_copy
--- Receipts have no index by recipient: one look for each article that was ever sent.
-SELECT r.article FROM receipt r
+-- Receipts have no index by recipient: one look for each article that was ever sent. A note is about another article.
+SELECT coalesce((SELECT n.about FROM note n WHERE n.article = r.article), r.article) FROM receipt r
 WHERE r.message_id = $3 AND r.recipient = (SELECT id FROM recipient WHERE chat_id = $1 AND topic = $2)
   AND r.article IN (SELECT article FROM intent WHERE kind IN ('push', 'digest'))
+
+-- name: sending_unchanged_private
+-- Private chats by how it ended and why: how many, never who.
+SELECT u.fate, u.reason, count(*) FROM undelivered u JOIN recipient r ON r.id = u.recipient
+WHERE u.intent = $1 AND u.message_id <> 0 AND r.kind = 'private'
+GROUP BY u.fate, u.reason ORDER BY count(*) DESC, u.reason
 
 -- name: sending_unchanged
 SELECT CASE WHEN r.title = '' THEN CAST(r.chat_id AS text) ELSE r.title END, u.reason

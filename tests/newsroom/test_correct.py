@@ -73,6 +73,54 @@ async def test_an_editor_edits_by_replying_to_a_delivered_copy(chat: Newsroom) -
     assert article.lead.text == "Министрлер жиналды."
 
 
+async def test_a_material_correction_is_told_as_a_reply_only_if_the_editor_wants_it(chat: Newsroom) -> None:
+    editor, reader = await chat.editor(), chat.reader(1001)
+    await chat.followers(20)
+    await known_chat(chat.store, 1001, "Саясат")
+    (key,) = await chat.publishes(STORY, push=True)
+    await chat.delivers()
+    await chat.ends(key)
+    copy = await reader.hears("Министрлер жиналды.")
+    await editor.says(f"/edit {key}")
+    await editor.presses(await editor.hears("Нені түзетесіз?"), "Кіріспе")
+    await editor.hears("Кіріспесін")
+    await editor.says("Министрлер мен әкімдер жиналды.")
+    await editor.presses(await editor.hears("жаңа хабарлама келмейді"), "Елеулі қате")
+    await editor.hears("Ненің қате болғанын жазыңыз")
+    await editor.says("ұ" * 601)
+    await editor.hears("600 таңбадан аспауы керек")
+    await chat.restart()
+    await chat.delivers()
+    await editor.says("Әкімдер де <болды>.")
+    panel = await editor.hears("жауап хабар барады")
+    assert "Әкімдер де <болды>." in panel.text
+    assert "✅ «✏️ түзетілді»" in repr(panel)
+    await editor.presses(panel, "Жауап хабар жібермеу")
+    silent = await editor.hears("жаңа хабарлама келмейді")
+    await editor.presses(silent, "Елеулі қате")
+    await editor.hears("Ненің қате")
+    await editor.says("Әкімдер де <болды>.")
+    await editor.presses(await editor.hears("жауап хабар барады"), "Барлық көшірмені түзету")
+    await editor.hears("соңынан жауап хабар барады")
+    note = await chat.store.articles.with_id("note-story-1-2")
+    assert note is not None
+    assert (await chat.ends(note.key)).tally.delivered == 21
+    told = await reader.hears("✏️ Түзету: «Үкімет отырысы өтті»")
+    assert told.text.endswith("Әкімдер де <болды>.")
+    assert told.reply_to == copy.id
+    await chat.ends(key, "edit")
+    await chat.looks()
+    await editor.hears("Барлық көшірме түзетілді")
+    await editor.hears("Түзету туралы хабар жеткізілді: Үкімет отырысы өтті")
+    assert [entry.what for entry in await chat.store.audit.page(5)] == ["told", "edited"]
+
+    assert await chat.store.sendings.article_of_copy(1001, 0, told.id) == key
+    await editor.says("/edit note-story-1-2")
+    await editor.hears("Нені түзетесіз?")
+    await reader.says("/latest")
+    assert (await reader.hears("Соңғы жаңалықтар")).text.count("Үкімет отырысы") == 1
+
+
 async def test_a_reply_to_what_is_no_article_and_an_unknown_id_get_a_clear_answer(chat: Newsroom) -> None:
     editor = await chat.editor()
     await chat.publishes(STORY)

@@ -8,3 +8,4 @@ card-minutes = { $minutes } min
 card-page = { $page }/{ $pages }
 card-untitled = Untitled
 card-corrected = ✏️ corrected { $time }
+card-note = ✏️ Correction: “{ $title }”

@@ -88,6 +88,7 @@ audit-unscheduled = Took off the schedule
 audit-approved = Approved
 audit-returned = Returned with a remark
 audit-edited = Corrected
+audit-told = Told readers of a correction
 audit-recalled = Recalled
 audit-paused = Paused sending
 audit-resumed = Went on sending
@@ -119,6 +120,7 @@ queue-kind =
     { $kind ->
         [edit] · correction
         [recall] · recall
+        [note] · note of a correction
        *[other] · digest
     }
 queue-progress = { $percent } % · { $served } / { $total }
@@ -178,6 +180,7 @@ report-head =
             { $kind ->
                 [edit] ✏️ Every copy is corrected: <b>{ $title }</b>
                 [recall] 🗑 Recalled: <b>{ $title }</b>
+                [note] 🔔 Told of the correction: <b>{ $title }</b>
                *[push] 🏁 Delivered: <b>{ $title }</b>
             }
     }
@@ -210,16 +213,52 @@ edit-nothing-yet =
 
     Copies in chats: { $copies }. What shall be corrected?
 edit-head = ✏️ <b>{ $title }</b>: what changes
-edit-copies = The copies in chats ({ $copies }) are changed in place, no new message comes.
+edit-copies =
+    { $told ->
+        [yes] { $copies ->
+            [one] { $copies } copy in chats is corrected in place
+           *[other] { $copies } copies in chats are corrected in place
+        }, and each chat that holds one gets a reply.
+       *[no] { $copies ->
+            [one] { $copies } copy in chats is corrected in place
+           *[other] { $copies } copies in chats are corrected in place
+        }; nobody gets a new message.
+    }
 edit-rubric-changed = The rubric has changed.
 edit-only-formatting = Only the formatting has changed.
 edit-save = ✅ Correct every copy
 edit-mark = Mark as “✏️ corrected”
 edit-leave = ✖️ Leave it as it is
-edit-done = ✅ “{ $title }” is corrected. Copies being changed: { $copies }. See /queue; a report comes at the end.
+edit-done =
+    { $told ->
+        [yes] ✅ “{ $title }” is corrected. { $copies } copies are being changed, the replies follow: see /queue, a report comes at the end.
+       *[no] ✅ “{ $title }” is corrected. { $copies } copies are being changed: see /queue, a report comes at the end.
+    }
 edit-changed-meanwhile = Somebody else has changed the article meanwhile. What you typed is kept: look at the difference and press again.
 edit-nothing-changed = Nothing has changed.
 edit-no-text = An article needs a text. Write it.
+note-button = 🔔 A material error: tell those who got it
+note-drop = 🔕 Tell nobody
+note-ask = 🔔 Write what was wrong, { $limit } characters at most. For example: “The text spoke of 5 billion tenge; it is 3 billion.” Each chat that holds a copy gets it as a reply to the article. To leave: /cancel
+note-too-long = That is { $count } characters, but a note has { $limit } at most. Shorten it and send it again.
+note-shown =
+    🔔 The reply:
+    <blockquote>{ $note }</blockquote>
+reach-not =
+    { $why ->
+        [unknown] ❔ Nobody knows whether it arrived: { $count }. A copy there can't be found.
+        [moved] 🚚 Left behind in a group's old chat: { $count }. They are out of reach.
+       *[missing] 🕳 Nobody knows where they are now: { $count }. Too old, deleted in the chat, or their reader had everything deleted.
+    }
+report-unchanged-head = <b>Left as it was:</b>
+report-unchanged-private =
+    { $fate ->
+        [gone] 🚫 Private chats, { $count }: { $reason }
+        [refused] ⚠️ Private chats, { $count }: { $reason }
+        [unknown] ❔ Private chats, { $count }: { $reason }
+       *[cancelled] ✖️ Private chats, { $count }: { $reason }
+    }
+report-and-others = … and others
 recall-which = ↩️ Which article shall be recalled? Its number will do as well: <code>/recall 123</code>
 recall-sure =
     ↩️ Recall “{ $title }”?

@@ -9,3 +9,4 @@ card-minutes = { $minutes } мин
 card-page = { $page }/{ $pages }
 card-untitled = Без заголовка
 card-corrected = ✏️ исправлено { $time }
+card-note = ✏️ Исправление: «{ $title }»

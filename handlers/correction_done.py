@@ -1,0 +1,110 @@
+"""A correction goes out: accepted with the intent that changes every copy, and with the note that tells of it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from domain.article import Accepted, Article, ArticleState, Manuscript, Rubric
+from domain.draft import Draft
+from domain.errors import Rejected
+from domain.team import Deed, Role
+from handlers.article_buttons import published_keyboard
+from handlers.correction import show_correction
+from handlers.correction_note import note_manuscript
+from handlers.drafting import Desk, mine
+from handlers.keyboards import DraftPress
+from storage.prepare import PrepareContext, Prepared, prepare
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The new version, and the note about it, if there is one."""
+
+    version: Prepared
+    note: Prepared | None
+
+
+async def correct(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """The correction is accepted, and every copy is to be changed; what was changed meanwhile is shown first."""
+    if not draft.of:
+        raise Rejected("reader-stale")
+    article = await desk.store.articles.get(draft.of)
+    _refuse(desk, draft, article)
+    if data.version != draft.version or article.version != draft.base:
+        await desk.talk.toast(desk.talk.plain("edit-changed-meanwhile"), alert=True)
+        if article.version != draft.base:
+            draft = await desk.write(replace(draft, base=article.version))
+        await show_correction(desk, draft)
+        return
+    rubric = await desk.store.rubrics.get(draft.rubric)
+    ready = await asyncio.to_thread(_prepared, desk, draft, article, rubric)
+    copies = await _accept(desk, draft, article, ready)
+    await desk.dialogue.clear()
+    done = desk.talk.say("edit-done", title=draft.title, copies=copies, told="yes" if draft.note else "no")
+    await desk.talk.shows(done, published_keyboard(desk.talk, article.key))
+
+
+def _refuse(desk: Desk, draft: Draft, article: Article) -> None:
+    """What was typed stays in the draft in every case."""
+    if article.state is ArticleState.RECALLED:
+        raise Rejected("edit-recalled")
+    if not draft.body:
+        raise Rejected("edit-no-text")
+    for rubric in (article.rubric.key, draft.rubric):
+        if not desk.member.may(Role.EDITOR, rubric):
+            raise Rejected("newsroom-not-your-rubric", name=article.rubric.name(desk.talk.language))
+
+
+def _prepared(desk: Desk, draft: Draft, article: Article, rubric: Rubric) -> Ready:
+    context = PrepareContext(desk.talk.now_ms, desk.talk.zone, desk.talk.language)
+    version = prepare(_manuscript(draft, article, rubric), context)
+    note = prepare(note_manuscript(draft, article, rubric, desk.talk.now_ms), context) if draft.note else None
+    return Ready(version, note)
+
+
+def _manuscript(draft: Draft, article: Article, rubric: Rubric) -> Manuscript:
+    """Everything that was not changed is as the article has it."""
+    return Manuscript(
+        id=article.id,
+        body=draft.body,
+        title=draft.title,
+        rubric=rubric.slug,
+        lead=draft.lead,
+        published=datetime.fromtimestamp(article.published_at / 1000, UTC),
+        language=article.language,
+        url=article.url,
+        author=article.author,
+        image=article.image,
+        tags=article.tags,
+        breaking=article.breaking,
+    )
+
+
+async def _accept(desk: Desk, draft: Draft, article: Article, ready: Ready) -> int:
+    """How many copies are to be changed. Raises Rejected when somebody was faster."""
+    who = desk.talk.here.user_id
+    async with desk.store.transaction() as work:
+        mine(await work.drafts.get(draft.id), who)
+        if (await work.articles.get(article.key)).version != draft.base:
+            raise Rejected("edit-changed-meanwhile")
+        done = await work.articles.accept(ready.version, push=False, marked=draft.marked)
+        if done.kind is Accepted.UNCHANGED:
+            raise Rejected("edit-nothing-changed")
+        await work.drafts.published(draft.id, article.key)
+        await work.audit.note(who, Deed.EDITED, article.title, *_told(article, draft))
+        await work.sendings.report_to(article.key, who)
+        note = await work.notes.send(ready.note, article.key) if ready.note else None
+        if note:
+            await work.audit.note(who, Deed.TOLD, article.title, "", draft.note)
+            await work.sendings.report_to(note, who)
+        return (await work.sendings.reach(article.key)).copies
+
+
+def _told(article: Article, draft: Draft) -> tuple[str, str]:
+    """Old and new, by the first part that differs."""
+    for old, new in ((article.title, draft.title), (article.lead.text, draft.lead.text)):
+        if old != new:
+            return old, new
+    return article.body.text, draft.body.text
