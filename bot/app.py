@@ -38,6 +38,9 @@ from text.i18n import Phrases
 
 log = logging.getLogger(__name__)
 
+_MENUS = "menus"
+"""The fact that names who has a menu of the newsroom, to take it from whoever is an owner no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -138,6 +141,12 @@ def _parts(opened: Opened) -> Parts:
 
 async def _show_menus(bot: Bot, parts: Parts, stop: asyncio.Event) -> None:
     """Beside the rest: a start does not wait for some thirty calls that only change what menus show."""
-    members = await parts.store.team.all()
-    await until(stop, set_menus(bot, parts.phrases, parts.owners, parts.default_language, members))
+    store = parts.store
+    former = [int(user) for user in (await store.fact(_MENUS) or "").split()]
+    members = await store.team.all()
+    menus = set_menus(bot, parts.phrases, parts.owners, parts.default_language, members, former)
+    shown = await until(stop, menus)
+    if shown is not None and shown != set(former):
+        async with store.transaction() as work:
+            await work.set_fact(_MENUS, " ".join(map(str, sorted(shown))))
     await stop.wait()

@@ -71,7 +71,8 @@ class Recorder:
         stale = [(a, _message_id(a)) for a in answers if a.version < versions[a.claim.article]]
         for article in {a.claim.article for a, _ in stale}:
             correction = await work.intents.correction_for(article)
-            await work.deliveries.correct(correction, [pair for pair in stale if pair[0].claim.article == article])
+            if correction is not None:
+                await work.deliveries.correct(correction, [pair for pair in stale if pair[0].claim.article == article])
             late = [(a.claim.target.recipient, a.version) for a, _ in stale if a.claim.article == article]
             await work.notes.tell_late(article, late)
 

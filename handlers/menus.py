@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterable, Sequence
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllChatAdministrators,
@@ -87,13 +87,16 @@ async def set_menus(
     owners: frozenset[int],
     default_language: str = "kk",
     members: Iterable[Member] = (),
-) -> None:
-    """Sets every menu anew, so that none shows commands of an older version.
+    former: Iterable[int] = (),
+) -> set[int]:
+    """Sets every menu anew, so that none shows commands of an older version; who has a menu of the newsroom then.
 
     A list without a language is for apps in other languages. Somebody of the newsroom who never wrote to the bot has
-    no chat yet; that is logged, and mended at the next start.
+    no chat yet, and gets the menu with the first /start. `former`: who had one before.
     """
     roles = {member.user_id: member.role for member in members} | dict.fromkeys(owners, Role.OWNER)
+    for user in sorted(set(former) - set(roles)):
+        await show_role_menu(bot, phrases, user, None)
     scopes: list[tuple[BotCommandScopeUnion, tuple[str, ...]]] = [
         (BotCommandScopeAllPrivateChats(), PRIVATE),
         (BotCommandScopeAllGroupChats(), MEMBERS),
@@ -105,8 +108,14 @@ async def set_menus(
             commands = _commands(phrases, code or default_language, words)
             try:
                 await bot.set_my_commands(commands, scope=scope, language_code=code)
+            except TelegramBadRequest as error:
+                if not isinstance(scope, BotCommandScopeChat):
+                    raise
+                log.info("menu.waits_for_start user=%s reason=%s", scope.chat_id, error.message)
+                break
             except AiogramError as error:
                 log.warning("menu.not_set scope=%s language=%s error=%s", scope.type, code, type(error).__name__)
+    return set(roles)
 
 
 def _commands(phrases: Phrases, language: str, words: Sequence[str]) -> list[BotCommand]:

@@ -16,7 +16,7 @@ from handlers.pace import Pace
 from handlers.read import open_article
 from handlers.rights import MANAGES
 from handlers.rubric_board import show_board
-from handlers.rubrics import turn_rubric
+from handlers.rubrics import no_such_rubric, turn_rubric
 from handlers.search import search_for
 from handlers.talk import Talk
 from storage.store import Store
@@ -45,7 +45,8 @@ async def start(event: object, command: CommandObject, talk: Talk, store: Store,
         back = before is not None and before.state is RecipientState.STOPPED
         greeting = talk.say("reader-back-again" if back else "reader-hello-again")
         await show_board(talk, store, pace, greeting=greeting)
-    if talk.language != talk.here.app_language:
+    # Whoever is of the newsroom may have had no chat when the menus were set.
+    if talk.language != talk.here.app_language or talk.role:
         await keep_own_menu(talk)
 
 
@@ -68,7 +69,9 @@ async def _follow_link(link: DeepLink, talk: Talk, store: Store) -> None:
     elif link.kind is LinkKind.ARTICLE:
         article = await store.articles.with_id(link.value)
         await open_article(article.key if article else 0, talk, store)
-    elif rubric := await store.rubrics.named(link.value):
+    elif (rubric := await store.rubrics.named(link.value)) is None:
+        await no_such_rubric(talk, store, link.value)
+    else:
         await turn_rubric(talk, store, rubric.key, on=True)
         await talk.says(talk.say("reader-followed", name=rubric.name(talk.language)))
 

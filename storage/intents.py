@@ -102,10 +102,15 @@ class Intents:
             await self._rows.run("intent_count", intent, 0, 0, 0, int(unknown), 0)
             await self._rows.run("claim_drop", article, recipient, message_id)
 
-    async def correction_for(self, article: int) -> int:
-        """The newest correction of an article, open: a finished one is opened again, a missing one is made."""
+    async def correction_for(self, article: int) -> int | None:
+        """The newest correction of an article, open: a finished one is opened again, a missing one is made.
+
+        None when an editor cancelled it: copies that come late stay as the others do.
+        """
         newest = await single(self._rows, "intent_newest_correction", article)
-        if newest is None or newest[1] in (IntentState.CANCELLED, IntentState.SUPERSEDED):
+        if newest is not None and newest[1] == IntentState.CANCELLED:
+            return None
+        if newest is None or newest[1] == IntentState.SUPERSEDED:
             await self.add(IntentKind.EDIT, Urgency.EDIT, article=article, rubric=0)
             newest = await single(self._rows, "intent_newest_correction", article)
             assert newest is not None

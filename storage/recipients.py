@@ -98,6 +98,8 @@ class Recipients:
             await self._rows.run("forget_recipient", recipient.id)
         await self._rows.run("forget_chat_wait", chat_id)
         await self._rows.run("forget_letters", chat_id)
+        if chat_id == user_id:
+            await self._rows.run("forget_drafts", user_id)
         await self._rows.run("forget_dialogues", chat_id, user_id)
 
     async def moved(self, old_chat_id: int, new_chat_id: int) -> None:
@@ -138,6 +140,10 @@ class Recipients:
         await self._rows.run("recipient_alias_follow", lost.id, kept.id)
         await self._rows.run("recipient_alias", lost.id, kept.id)
         await self._rows.run("recipient_move", kept.id, chat_id)
+        languages = (old.article_languages, twin.article_languages)
+        # Empty is all of them: whoever had all of them keeps all.
+        both = languages[0] | languages[1] if all(languages) else frozenset[str]()
+        await self.set_article_languages(kept.id, both)
         state = RecipientState.ACTIVE if RecipientState.ACTIVE in (old.state, twin.state) else twin.state
         await self.set_state(kept.id, state)
 

@@ -123,6 +123,13 @@ DELETE FROM recipient_alias WHERE new_id = $1
 -- name: forget_chat_wait
 DELETE FROM chat_wait WHERE chat_id = $1
 
+-- name: forget_drafts
+-- What nobody has seen yet. What waits for approval or for its hour, or has become an article, is the newsroom's.
+DELETE FROM draft
+WHERE author = $1 AND state <> 'published'
+  AND NOT EXISTS (SELECT 1 FROM schedule s WHERE s.draft = draft.id)
+  AND NOT EXISTS (SELECT 1 FROM approval a WHERE a.draft = draft.id)
+
 -- name: forget_dialogues
 -- A private chat has the id of its person: then the talk in groups is that person's too.
 DELETE FROM dialogue WHERE user_id = $2 AND (chat_id = $1 OR $1 = $2)

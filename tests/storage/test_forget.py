@@ -108,3 +108,15 @@ async def test_a_forgotten_persons_merged_past_is_forgotten_too(backend: Backend
         await work.recipients.moved(-500, -600)
     await forget(store, -600)
     assert backend.rows("SELECT * FROM recipient_alias") == []
+
+
+async def test_drafts_go_too_but_not_what_the_newsroom_waits_for(store: Store) -> None:
+    async with store.transaction() as work:
+        mine, planned, others = [await work.drafts.add(author) for author in (READER, READER, 2)]
+        await work.schedule.put(planned.id, planned.version, 1, 2)
+    await forget(store, -500)
+    assert await store.drafts.get(mine.id) is not None
+    await forget(store)
+    assert await store.drafts.get(mine.id) is None
+    assert await store.drafts.get(planned.id) is not None
+    assert await store.drafts.get(others.id) is not None

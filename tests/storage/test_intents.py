@@ -102,6 +102,20 @@ async def test_a_copy_recorded_after_the_recall_opens_it_again(store: Store) -> 
     assert [open_one.id for open_one in await store.intents.open()] == [recall.id]
 
 
+async def test_a_copy_recorded_after_a_cancelled_correction_starts_no_new_one(store: Store) -> None:
+    await crowd(store, 11, 2)
+    key, run = (await accept(store)).key, await begin_run(store)
+    await claim(store, run, key)
+    await accept(store, lead="Түзетілген кіріспе.")
+    [edit] = [one for one in await store.intents.open() if one.kind is IntentKind.EDIT]
+    async with store.transaction() as work:
+        assert await work.intents.cancel(edit.id)
+        assert await work.intents.correction_for(key) is None
+    await accept(store, lead="Тағы бір түзету.")
+    async with store.transaction() as work:
+        assert await work.intents.correction_for(key) not in (None, edit.id)
+
+
 async def test_what_is_counted_beside_the_transactions(store: Store) -> None:
     await crowd(store, 11, 4)
     await chat(store, 99, "*", "Саясат")

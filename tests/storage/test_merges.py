@@ -30,6 +30,7 @@ async def recorded_late(store: Store, claim: Claim, message_id: int) -> None:
     await delivered(store, claim, message_id)
     async with store.transaction() as work:
         correction = await work.intents.correction_for(claim.article)
+        assert correction is not None
         await work.deliveries.correct(correction, [(answer(claim, Delivered(message_id)), message_id)])
 
 
@@ -45,6 +46,17 @@ async def test_a_move_in_the_middle_of_a_push_neither_skips_nor_repeats(store: S
     await move(store)
     assert [one.target.chat_id for one in await claim(store, run, key)] == [12]
     assert await delivered(store, first, 7) == 1
+
+
+async def test_languages_of_articles_are_joined_and_all_of_them_stay_all(store: Store) -> None:
+    for twin_has, joined in ((frozenset({"ru"}), frozenset({"kk", "ru"})), (frozenset[str](), frozenset[str]())):
+        old, new = await chat(store, OLD, "Саясат"), await chat(store, NEW, "Саясат")
+        async with store.transaction() as work:
+            await work.recipients.set_article_languages(old.id, frozenset({"kk"}))
+            await work.recipients.set_article_languages(new.id, twin_has)
+        await move(store)
+        [kept] = await store.recipients.of_chat(NEW)
+        assert kept.article_languages == joined
 
 
 async def test_of_two_recipients_the_larger_id_survives_with_the_rubrics_of_both(store: Store) -> None:

@@ -26,6 +26,7 @@ async def recorded_late(store: Store, claim: Claim, message_id: int) -> None:
     await delivered(store, claim, message_id)
     async with store.transaction() as work:
         correction = await work.intents.correction_for(claim.article)
+        assert correction is not None
         await work.deliveries.correct(correction, [(answer(claim, Delivered(message_id)), message_id)])
 
 
