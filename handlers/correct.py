@@ -51,7 +51,7 @@ async def pressed(
 async def noted(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
     """What was typed is what the holders of a copy will be told."""
     desk = Desk(talk, store, state, member)
-    await show_correction(desk, await desk.write(with_note(await desk.draft(), event.text or "")))
+    await show_correction(desk, await desk.change(await desk.draft(), lambda now: with_note(now, event.text or "")))
 
 
 async def open_for_correction(desk: Desk, article: Article) -> None:

@@ -13,7 +13,7 @@ from domain.clock import Clock
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Member
-from handlers import post, post_fields, post_rubric
+from handlers import correct, post, post_fields, post_rubric
 from handlers.approving import Returning, returned
 from handlers.dialogues import entered_at
 from handlers.drafting import Desk, Writing
@@ -38,6 +38,7 @@ _ANSWERS: dict[str | None, Answer] = {
     Writing.rubric.state: post_rubric.named,
     Writing.link.state: post_fields.link,
     Writing.tags.state: post_fields.tags,
+    Writing.note.state: correct.noted,
     Scheduling.hour.state: typed_hour,
 }
 
