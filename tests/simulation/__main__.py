@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from functools import partial
@@ -13,11 +13,12 @@ from multiprocessing import get_context
 
 from tqdm import tqdm
 
-from tests.simulation.rules import RULES, left_out
+from tests.simulation.plan import THEMES
+from tests.simulation.rules import RULES, THEME_OF, left_out
 from tests.simulation.run import Result, run
 
 # A rule is seen to be needed when so many seeds fail without it.
-ENOUGH = 5
+ENOUGH = 20
 
 
 def main() -> int:
@@ -27,16 +28,17 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="play this one and print its history")
     parser.add_argument("--workers", type=int, default=1, help="processes that share the seeds")
     parser.add_argument("--without", metavar="RULE", help="leave a rule of delivery out (see rules.py)")
+    parser.add_argument("--theme", default="", choices=["", *THEMES], help="play only runs of this theme (see plan.py)")
     parser.add_argument("--rules", action="store_true", help="leave each rule out in turn, until some seeds fail")
     options = parser.parse_args()
     seeds = range(options.first, options.first + options.seeds)
     if options.rules:
-        return _table(seeds)
+        return _table(seeds, options.workers)
     with ExitStack() as stack:
         statements = stack.enter_context(left_out(options.without)) if options.without else {}
         if options.seed is not None:
-            return _show(run(options.seed, statements))
-        return _many(seeds, options.workers, statements)
+            return _show(run(options.seed, statements, options.theme))
+        return _many(seeds, options.workers, partial(run, replaced=statements, theme=options.theme))
 
 
 def _show(result: Result) -> int:
@@ -44,27 +46,35 @@ def _show(result: Result) -> int:
     return 1 if result.complaints else 0
 
 
-def _table(seeds: range) -> int:
-    """0 when leaving out any rule makes a seed fail."""
+def _table(seeds: range, workers: int) -> int:
+    """Prints the table of docs/simulation.md; 0 when leaving out any rule makes a seed fail."""
     idle = 0
+    sys.stdout.write("| rule that is left out | seeds that fail | the first |\n|---|---|---|\n")
     for rule in RULES:
-        with left_out(rule) as statements:
-            failed: list[int] = []
-            played = 0
-            for seed in tqdm(seeds, desc=rule, leave=False, disable=None):
-                played += 1
-                failed += [seed] if run(seed, statements).complaints else []
-                if len(failed) == ENOUGH:
-                    break
+        failed, played = _without(rule, seeds, workers)
         idle += not failed
-        sys.stdout.write(f"{len(failed)} of {played:4}  {rule}  {failed}\n")
+        theme = f" of the theme *{THEME_OF[rule]}*" if rule in THEME_OF else ""
+        sys.stdout.write(f"| {rule} | {len(failed)} of {played}{theme} | {failed[0] if failed else '-'} |\n")
         sys.stdout.flush()
     return 1 if idle else 0
 
 
-def _many(seeds: range, workers: int, statements: dict[str, str]) -> int:
+def _without(rule: str, seeds: range, workers: int) -> tuple[list[int], int]:
+    """(seeds that failed, how many were played): no more are played when ENOUGH have failed."""
+    failed: list[int] = []
+    batch = 10 * workers
+    with left_out(rule) as statements, ProcessPoolExecutor(workers, get_context("fork")) as pool:
+        play = partial(run, replaced=statements, theme=THEME_OF.get(rule, ""))
+        for start in tqdm(range(0, len(seeds), batch), desc=rule, leave=False, disable=None):
+            some = seeds[start : start + batch]
+            failed += [result.seed for result in pool.map(play, some) if result.complaints]
+            if len(failed) >= ENOUGH:
+                return failed, start + len(some)
+    return failed, len(seeds)
+
+
+def _many(seeds: range, workers: int, play: Callable[[int], Result]) -> int:
     began, failed, calls = time.perf_counter(), [], 0
-    play = partial(run, replaced=statements)
     with ProcessPoolExecutor(workers, get_context("fork")) as pool:
         results: Iterable[Result] = map(play, seeds) if workers == 1 else pool.map(play, seeds, chunksize=10)
         for result in tqdm(results, total=len(seeds), unit="seed", disable=None):

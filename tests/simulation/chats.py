@@ -20,7 +20,10 @@ DELETABLE = 48 * 3600.0
 
 @dataclass
 class Message:
-    """One copy in a chat. `text` is None when it was deleted; `call` is the one that made it."""
+    """One copy in a chat. `text` is None when it was deleted; `call` is the one that made it.
+
+    `changed_by` is the last one that changed its text.
+    """
 
     chat: int
     topic: int
@@ -30,6 +33,7 @@ class Message:
     sent_at: float
     call: Call
     deleted_by_reader: bool = False
+    changed_by: Call | None = None
 
 
 @dataclass
@@ -152,7 +156,7 @@ class Chats:
         text = wording[1] if wording else "(notice)"
         if text == there.text:
             return _refuse(400, "Bad Request: message is not modified")
-        there.text = text
+        there.text, there.changed_by = text, call
         return _done(there.number)
 
 

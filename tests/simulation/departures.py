@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
 
+from delivery.doors import PROBE_AT_MOST, TOGETHER
 from delivery.pace import INTERVAL
-from domain.delivery import Delivered, RetryAfter
+from domain.delivery import Delivered, RetryAfter, Unknown, Unreached
 from tests.simulation.chats import Call
 from tests.simulation.ledger import Ledger
 from tests.simulation.stage import Stage
@@ -20,6 +24,8 @@ CANARY = 2.0 - 1.5
 # An answer is heard so long before it counts.
 JUST_HEARD = 0.001
 LEEWAY = 1e-6
+# What opens no door.
+SILENCE = (RetryAfter, Unknown, Unreached)
 
 
 def judge_departures(stage: Stage, ledger: Ledger, world: World) -> None:
@@ -28,6 +34,8 @@ def judge_departures(stage: Stage, ledger: Ledger, world: World) -> None:
     _chats_have_their_pace(stage)
     _refusals_are_obeyed(stage, ledger)
     _recalled_articles_stop(stage, world)
+    _braked_pushes_stop(stage)
+    _shut_classes_probe(stage, world)
     if not world.forgot:
         # Of a person who is forgotten nothing is kept, not even that a message is out.
         _one_tries_a_wording_first(stage)
@@ -86,6 +94,47 @@ def _recalled_articles_stop(stage: Stage, world: World) -> None:
             if since > LEAVES_IN:
                 stage.complaints.append(f"{call.wording[1]} leaves for {call.chat} {since:.2f} s after it was recalled")
                 return
+
+
+def _braked_pushes_stop(stage: Stage) -> None:
+    for call in stage.network.calls:
+        if call.method != "sendMessage" or call.wording is None:
+            continue
+        for brake in stage.brakes:
+            if brake.story in (0, call.wording[0]) and brake.since + LEAVES_IN < call.departed_at < brake.until:
+                said = (
+                    f"{call.wording[1]} leaves for {call.chat} at {call.departed_at:.3f}, stopped at {brake.since:.3f}"
+                )
+                stage.complaints.append(said)
+                return
+
+
+def _shut_classes_probe(stage: Stage, world: World) -> None:
+    """Two chats that are refused within a second mean the token: then one message of the class at a time asks."""
+    breaking = {story.number for story in world.stories if story.breaking}
+    classes: dict[tuple[int, str], list[Call]] = defaultdict(list)
+    for call in stage.network.calls:
+        urgent = call.wording is not None and call.wording[0] in breaking
+        name = "edit" if call.method != "sendMessage" else "breaking" if urgent else "push"
+        classes[call.run, name].append(call)
+    for (_, name), calls in classes.items():
+        for since, until in _shut(calls):
+            asking = [call for call in calls if since + LEAVES_IN < call.departed_at < until]
+            for call, following in pairwise(asking):
+                if not _heard(call, following) and following.departed_at - call.departed_at < PROBE_AT_MOST - LEAVES_IN:
+                    said = f"a {name} leaves at {following.departed_at:.3f} beside another, the token was refused"
+                    stage.complaints.append(f"{said} at {since:.3f}")
+                    return
+
+
+def _shut(calls: list[Call]) -> Iterator[tuple[float, float]]:
+    """(when two chats had been refused within a second, when a message came through afterwards)."""
+    heard = sorted(((call.answered_at, call) for call in calls if call.answered_at is not None), key=lambda one: one[0])
+    for (before, one), (moment, other) in pairwise(heard):
+        both_refused = isinstance(one.answer, RetryAfter) and isinstance(other.answer, RetryAfter)
+        if both_refused and one.chat != other.chat and moment - before <= TOGETHER:
+            through = (when for when, call in heard if when > moment and not isinstance(call.answer, SILENCE))
+            yield moment, next(through, math.inf)
 
 
 def _one_tries_a_wording_first(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from delivery.runners import DRAIN
 from domain.delivery import Delivered, Gone, Refused, Unknown
 from tests.simulation.audience import Push
 from tests.simulation.chats import Call, Message
+from tests.simulation.line import LATE_EFFECT
 from tests.simulation.newsroom import Story
 from tests.simulation.process import Process
 from tests.simulation.stage import Stage
@@ -105,14 +106,24 @@ class Ledger:
     def may_be_repeated(self, call: Call, following: Call) -> bool:
         """Whether the fate of a call was not known when the next one left for the same chat.
 
-        After a kill, or without an answer. A stop leaves nothing to be repeated by itself.
+        After a kill, or without an answer. A stop leaves nothing to be repeated by itself, but by an editor.
         """
         process = self.run(call)
         if process.stopped_at is not None and call.answered_at is None and following.run != call.run:
-            return False
+            return self.was_sent_again(call, following)
         return not self.was_heard(call)
 
+    def was_sent_again(self, call: Call, following: Call) -> bool:
+        """Whether an editor had a story sent once more between the two."""
+        assert call.wording is not None
+        again = self._stage.sent_again[call.wording[0]]
+        return any(call.departed_at < moment < following.departed_at for moment in again)
+
     def is_current(self, story: Story, copy: Message) -> bool:
+        """Also where an older change took effect after everybody must take it for lost: nobody can know of that."""
+        last = copy.changed_by
+        if last is not None and last.effect_at is not None and last.effect_at - last.departed_at > LATE_EFFECT:
+            return True
         return copy.text == "(notice)" if story.recalled else copy.text == story.title
 
     def correction_failed(self, article: int, recipient: int, number: int) -> bool:

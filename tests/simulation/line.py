@@ -15,8 +15,10 @@ from tests.simulation.chats import Call, Chats
 from tests.simulation.history import History
 from tests.simulation.loop import VirtualLoop
 
-# The longest that a call may take effect after it left (seconds).
-LATE_EFFECT = 10.0
+# A call whose process hears nothing takes effect so long after it left, at most (seconds); with the trouble
+# `very_late` some take this much longer, and then nobody can tell what such a copy shows.
+LATE_EFFECT = CALL_TIMEOUT
+VERY_LATE = 60.0
 
 
 @dataclass
@@ -32,6 +34,7 @@ class LineWeather:
     slow: float = 0.0
     late_departure: float = 0.0
     defects: float = 0.0
+    very_late: float = 0.0
 
 
 @dataclass
@@ -102,14 +105,20 @@ class Line:
             self._fail(answer, Unknown("ServerDisconnectedError"), up)
         elif _happens(dice, weather.lost_after):
             late = dice.random() < 0.3
-            later(dice.uniform(up, LATE_EFFECT) if late else up, self._arrive, call, None, 0.0)
+            later(self._late(up) if late else up, self._arrive, call, None, 0.0)
             self._fail(answer, Unknown("ServerDisconnectedError"), up + down)
         elif _happens(dice, weather.hangs):
             # No answer at all; what was sent may still be done.
             if dice.random() < 0.7:
-                later(dice.uniform(0.0, LATE_EFFECT), self._arrive, call, None, 0.0)
+                later(self._late(0.0), self._arrive, call, None, 0.0)
         else:
             later(up, self._arrive, call, answer, down)
+
+    def _late(self, soonest: float) -> float:
+        dice = self._network.dice
+        if _happens(dice, self._network.weather.very_late):
+            return dice.uniform(LATE_EFFECT, VERY_LATE)
+        return dice.uniform(soonest, LATE_EFFECT)
 
     def _arrive(self, call: Call, answer: asyncio.Future[Outcome] | None, down: float) -> None:
         network = self._network

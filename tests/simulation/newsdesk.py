@@ -1,4 +1,4 @@
-"""What the desk does in a run: articles, broadcasts, rubrics."""
+"""What the desk does in a run: articles and rubrics."""
 
 from __future__ import annotations
 
@@ -56,37 +56,6 @@ class Desk(Cast):
         found = await work.articles.with_id(f"story-{story.number}")
         if found is not None:
             await work.articles.recall(found.key)
-
-    async def _pause_push(self) -> None:
-        await self._on_push("pause")
-
-    async def _resume_push(self) -> None:
-        await self._on_push("resume")
-
-    async def _cancel_push(self) -> None:
-        if (story := await self._on_push("cancel")) is not None:
-            story.cancelled = True
-
-    async def _on_push(self, what: str) -> Story | None:
-        story = self._story()
-        if story is None:
-            return None
-        found = self._stage.disk.ask(
-            "SELECT i.id FROM intent i JOIN article a ON a.key = i.article"
-            " WHERE a.id = ? AND i.finished_at IS NULL AND (i.kind = 'push' OR ? <> 'cancel')",
-            *(f"story-{story.number}", what),
-        )
-        if not found:
-            return None
-        intent = self._dice.choice(found)[0]
-        await self._tell(lambda work: getattr(work.intents, what)(intent), what, "intent", intent)
-        return story
-
-    async def _halt(self) -> None:
-        await self._tell(lambda work: work.halt(True), "halt")
-
-    async def _go_on(self) -> None:
-        await self._tell(lambda work: work.halt(False), "go on")
 
     async def _merge_rubrics(self) -> None:
         old, new = self._dice.sample(RUBRICS, 2)

@@ -11,18 +11,18 @@ ACTS = {
     "digest": 1, "pause": 2, "come_back": 4, "stop": 1, "block": 3, "forget": 1, "languages": 1, "migrate": 3,
     "migrate_onto": 3, "lose_rights": 1, "get_rights": 2, "close_topic": 1, "chat_429": 4, "long_429": 1,
     "token_429": 1, "delete_message": 1, "answer_person": 8, "pause_push": 1, "resume_push": 2, "cancel_push": 1,
-    "halt": 1, "go_on": 2, "deactivate": 1, "merge_rubrics": 1, "forget_merged": 3, "days_pass": 1,
+    "halt": 1, "go_on": 2, "deactivate": 1, "merge_rubrics": 1, "forget_merged": 3, "days_pass": 1, "send_again": 2,
 }  # fmt: skip
 TROUBLES = (
     "kill", "fuse", "stop", "freeze", "locked", "full", "gone", "commit_fails", "answer_lost", "line_loss", "line_down",
     "hangs", "clock", "slow", "poison", "late_departure",
-    "defects",
+    "defects", "very_late",
 )  # fmt: skip
-
 
 # In half of the runs one matter comes up again and again, with the troubles that make it hard.
 THEMES: dict[str, tuple[dict[str, int], frozenset[str]]] = {
     "corrections": ({"reword": 30, "refile": 8, "recall": 4, "answer_person": 0}, frozenset({"hangs", "kill"})),
+    "late edits": ({"reword": 60, "recall": 3, "answer_person": 0}, frozenset({"line_loss", "kill", "freeze"})),
     "recalls": ({"recall": 20, "days_pass": 3, "delete_message": 5}, frozenset({"slow", "gone"})),
     "groups": ({"migrate": 15, "migrate_onto": 30, "follow": 20, "reword": 8}, frozenset({"slow", "hangs"})),
     "waits": ({"chat_429": 25, "long_429": 5, "token_429": 5}, frozenset({"clock", "line_down"})),
@@ -30,6 +30,10 @@ THEMES: dict[str, tuple[dict[str, int], frozenset[str]]] = {
     "content": ({"reword": 20, "publish": 10}, frozenset({"poison", "slow", "stop"})),
     "rubrics": ({"merge_rubrics": 10, "forget_merged": 30, "follow": 15, "unfollow": 15}, frozenset({"slow"})),
     "ends": ({"answer_person": 30}, frozenset({"kill", "stop", "fuse", "hangs"})),
+    "brakes": (
+        {"halt": 8, "go_on": 10, "pause_push": 12, "resume_push": 12, "cancel_push": 3, "send_again": 15},
+        frozenset({"slow", "hangs"}),
+    ),
 }
 
 
@@ -50,18 +54,23 @@ class Plan:
     troubles: frozenset[str]
 
 
-def plan(seed: int) -> Plan:
-    """Each kind of act and trouble is in half of the runs: what is left out lets the others come further."""
+def plan(seed: int, theme: str = "") -> Plan:
+    """Each kind of act and trouble is in half of the runs: what is left out lets the others come further.
+
+    `theme`: one of THEMES, instead of the seed's own.
+    """
     dice = random.Random(seed)
     acts = {name: weight for name, weight in ACTS.items() if dice.random() < 0.6 or name == "publish"}
-    themed, needed = THEMES[dice.choice(list(THEMES))] if dice.random() < 0.5 else ({}, frozenset[str]())
+    own = dice.choice(list(THEMES)) if dice.random() < 0.5 else ""
+    themed, needed = THEMES.get(theme or own, ({}, frozenset[str]()))
     share = dice.choice((0.0, 0.15, 0.3, 0.5))
+    rate = dice.choice((3, 10, 28, 28, 28, 120, 1000))
     return Plan(
         seed=seed,
-        readers=dice.randint(2, 18),
+        readers=dice.randint(30, 80) if rate == 1000 else dice.randint(2, 18),
         stories=dice.randint(1, 4),
         seconds=dice.uniform(4.0, 25.0),
-        rate=dice.choice((3, 10, 28, 28, 28, 120)),
+        rate=rate,
         look_at=dice.choice((1, 3, 5000)),
         acts={**acts, **themed},
         troubles=needed | {name for name in TROUBLES if dice.random() < share},

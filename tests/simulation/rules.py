@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from delivery import choose, claiming, decide, deliver, doors, gate, pace, recording, runners, wall
-from storage import deliveries, intents, recipients
+from storage import deliveries, intents, recipients, sendings
 from storage.queries import load
 
 
@@ -51,6 +51,7 @@ RULES: dict[str, Sequence[Change]] = {
         sql("intent_finish", "AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id)", "")
     ],
     "done: what comes back to an ended intent is closed": [sql("claims_of_ended", "WHERE", "WHERE 0 AND")],
+    "done: what is sent again by hand is open again": [sql("intent_reopen", "WHERE", "WHERE 0 AND")],
     "resume: an edit opens a stopped push": [sql("intent_reopen_stopped", "WHERE", "WHERE 0 AND")],
     "resume: a refusal of a wording that was replaced stops nothing": [
         code(recording, "stop_for_content", "if version < shown_since:", "if False:")
@@ -58,6 +59,9 @@ RULES: dict[str, Sequence[Change]] = {
     "a 429 is the chat's: kept in the store": [sql("chat_waits", "VALUES ($1, $2)", "SELECT $1, $2 WHERE 0")],
     "a 429 is the chat's: known beside the socket": [value(pace.Pace, "refused", lambda *_: None)],
     "ripe: only what may leave now is chosen": [value(choose, "is_ripe", lambda *_: True)],
+    "probe: two refused chats shut the class": [
+        code(doors.Doors, "_too_fast", "door.shut(now, min(seconds, SHUT_AT_MOST))", "pass")
+    ],
     "probe: a door is shut for 5 s at most": [value(doors, "SHUT_AT_MOST", 1e9)],
     "merge: the larger id survives": [
         code(recipients.Recipients, "_merge", "if old.id > twin.id", "if old.id < twin.id")
@@ -70,6 +74,10 @@ RULES: dict[str, Sequence[Change]] = {
     "merge: of two claims the one in flight stays": [sql("merge_drop_waiting_claims", "WHERE", "WHERE 0 AND")],
     "merge: both sides' rubrics are followed": [
         code(recipients.Recipients, "_merge", "for rubric, mode in modes.items():", "for rubric, mode in ():")
+    ],
+    "merge: what a move ends is counted with it": [sql("move_count_corrections", "WHERE", "WHERE 0 AND")],
+    "merge of rubrics: a broadcast keeps the rubric it was accepted with": [
+        sql("intents_open", "i.article, i.rubric", "i.article, a.rubric")
     ],
     "merge of rubrics: subscriptions stay until open broadcasts end": [
         sql("rubric_forget_merged", "AND NOT EXISTS", "AND 1 OR NOT EXISTS")
@@ -129,6 +137,7 @@ RULES: dict[str, Sequence[Change]] = {
     "tries: an attempt with a known answer is none": [
         code(recording.Recorder, "_again", "[(answer.claim, change, due)]", "[(answer.claim, 0, due)]")
     ],
+    "tries: one more when it is sent again by hand": [value(sendings, "_ONE_TRY_LEFT", 0)],
     "copies: an extra one has a receipt too": [
         code(
             deliveries.Deliveries,
@@ -159,9 +168,23 @@ RULES: dict[str, Sequence[Change]] = {
         value(decide, "DELETABLE_MS", 10**15),
         sql("receipt_undeletable", "WHERE", "WHERE 0 AND"),
     ],
+    "brakes: a halt stops every push": [
+        sql("intents_open", "WHERE name = 'halted'", "WHERE 0"),
+        sql("intent_head", "WHERE name = 'halted'", "WHERE 0"),
+    ],
+    "brakes: a push that is paused stops": [
+        sql("intents_open", "i.state = 'open'", "i.state IN ('open', 'paused')"),
+        sql("intent_head", "i.state = 'open'", "i.state IN ('open', 'paused')"),
+    ],
     "body: of the version that was claimed": [
         code(deliver.Delivery, "_body", "if article.version != head.version:", "if False:")
     ],
+}
+
+
+# Rules that matter so rarely that they are left out in runs of one theme only, which meet such moments more often.
+THEME_OF: dict[str, str] = {
+    "rest: a correction of unknown fate waits for the older one": "late edits",
 }
 
 

@@ -51,10 +51,13 @@ class _Errors(logging.Handler):
         self._complaints.append(f"logged: {record.getMessage()} {why}")
 
 
-def run(seed: int, replaced: dict[str, str] | None = None) -> Result:
-    """Plays a seed. `replaced`: SQL statements by name that are played with instead of the real ones."""
+def run(seed: int, replaced: dict[str, str] | None = None, theme: str = "") -> Result:
+    """Plays a seed. `replaced`: SQL statements by name that are played with instead of the real ones.
+
+    `theme`: one of plan.THEMES, instead of the seed's own.
+    """
     random.seed(seed)
-    planned = plan(seed)
+    planned = plan(seed, theme)
     with asyncio.Runner(loop_factory=VirtualLoop) as runner, _set(deliveries, "LOOK_AT", planned.look_at):
         return runner.run(_play(planned, replaced))
 

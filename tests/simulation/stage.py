@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import traceback
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from domain.audience import ChatKind
 from domain.errors import StoreUnavailable
@@ -24,6 +27,16 @@ from tests.simulation.readers import Reader
 SUPERVISOR = 20.0
 
 
+@dataclass
+class Brake:
+    """A push that was paused, cancelled, or (story 0) every push: nothing new leaves between the two times."""
+
+    story: int
+    intent: int
+    since: float
+    until: float = math.inf
+
+
 class Stage:
     """The machine, the network and the processes of one run."""
 
@@ -39,6 +52,9 @@ class Stage:
         self.outside = Store(Port(self.disk, lambda _: None))
         self.processes: list[Process] = []
         self.complaints: list[str] = self.audience.complaints
+        # By number of the story: when an editor had it sent again to those whom it had not reached.
+        self.sent_again: dict[int, list[float]] = defaultdict(list)
+        self.brakes: list[Brake] = []
         self.may_run = asyncio.Event()
         self._living = asyncio.Event()
 

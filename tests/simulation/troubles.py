@@ -30,6 +30,7 @@ class Troubles:
         line.hangs = dice.choice((0.03, 0.1, 0.3)) if "hangs" in troubles else 0.0
         line.defects = 0.03 if "defects" in troubles else 0.0
         line.slow = 0.2 if "slow" in troubles else 0.0
+        line.very_late = 0.3 if "very_late" in troubles else 0.0
         line.late_departure = 0.3 if "late_departure" in troubles else 0.0
         disk.commit_fails = dice.uniform(0.0, 0.1) if "commit_fails" in troubles else 0.0
         disk.answer_lost = dice.uniform(0.0, 0.1) if "answer_lost" in troubles else 0.0

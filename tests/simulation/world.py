@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
+from tests.simulation.brakes import Brakes
 from tests.simulation.crowd import Crowd
 from tests.simulation.newsdesk import Desk
 
 
-class World(Desk, Crowd):
+class World(Desk, Brakes, Crowd):
     """Each act is a method of its name. What a reader does at Telegram is done at once; the bot hears of it."""
 
     async def act(self) -> None:
@@ -27,9 +28,6 @@ class World(Desk, Crowd):
         await self._go_on()
         for (intent,) in self._stage.disk.ask("SELECT id FROM intent WHERE state IN ('paused', 'parked')"):
             await self._resume(intent)
-
-    async def _resume(self, intent: int) -> None:
-        await self._tell(lambda work: work.intents.resume(intent), "resume intent", intent)
 
     async def _chat_429(self) -> None:
         self._limit(self._dice.uniform(2.0, 30.0))

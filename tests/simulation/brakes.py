@@ -1,0 +1,75 @@
+"""The desk's hand on what is being sent: pause, resume, cancel, the owners' halt, and sending once more."""
+
+from __future__ import annotations
+
+from tests.simulation.cast import Cast
+from tests.simulation.newsroom import Story
+from tests.simulation.stage import Brake
+
+_OPEN = """
+SELECT i.id, i.kind FROM intent i JOIN article a ON a.key = i.article WHERE a.id = ? AND i.finished_at IS NULL
+"""
+_ENDED = "SELECT i.id FROM intent i JOIN article a ON a.key = i.article WHERE a.id = ? AND i.state = 'done'"
+
+
+class Brakes(Cast):
+    """Each brake is noted with the time since when nothing new may leave; the judge looks at departures later."""
+
+    async def _pause_push(self) -> None:
+        if (found := self._open_intent()) is not None:
+            story, intent, kind = found
+            await self._tell(lambda work: work.intents.pause(intent), "pause intent", intent)
+            if kind == "push" and self._state(intent) == "paused":
+                self._brake(story.number, intent)
+
+    async def _resume_push(self) -> None:
+        if (found := self._open_intent()) is not None:
+            await self._resume(found[1])
+
+    async def _resume(self, intent: int) -> None:
+        self._let_go(intent)
+        await self._tell(lambda work: work.intents.resume(intent), "resume intent", intent)
+
+    async def _cancel_push(self) -> None:
+        found = self._open_intent()
+        if found is not None and found[2] == "push":
+            story, intent, _ = found
+            await self._tell(lambda work: work.intents.cancel(intent), "cancel intent", intent)
+            if self._state(intent) == "cancelled":
+                story.cancelled = True
+                self._brake(story.number, intent)
+
+    async def _halt(self) -> None:
+        await self._tell(lambda work: work.halt(True), "halt")
+        self._brake(0, 0)
+
+    async def _go_on(self) -> None:
+        self._let_go(0)
+        await self._tell(lambda work: work.halt(False), "go on")
+
+    async def _send_again(self) -> None:
+        """To those who refused, and where nobody knows."""
+        if (story := self._story()) is None:
+            return
+        ended = self._stage.disk.ask(_ENDED, f"story-{story.number}")
+        if ended:
+            intent = self._dice.choice(ended)[0]
+            self._stage.sent_again[story.number].append(self._stage.loop.now)
+            await self._tell(lambda work: work.sendings.retry(intent), "sends intent", intent, "again")
+
+    def _open_intent(self) -> tuple[Story, int, str] | None:
+        if (story := self._story()) is None:
+            return None
+        found = self._stage.disk.ask(_OPEN, f"story-{story.number}")
+        return (story, *self._dice.choice(found)) if found else None
+
+    def _state(self, intent: int) -> str:
+        return str(self._stage.disk.ask("SELECT state FROM intent WHERE id = ?", intent)[0][0])
+
+    def _brake(self, story: int, intent: int) -> None:
+        self._stage.brakes.append(Brake(story, intent, self._stage.loop.now))
+
+    def _let_go(self, intent: int) -> None:
+        for brake in self._stage.brakes:
+            if brake.intent == intent:
+                brake.until = min(brake.until, self._stage.loop.now)
