@@ -132,11 +132,12 @@ class Jobs:
     async def _clean(self) -> None:
         """Forgets what is over; in small steps, so that nobody waits for the store."""
         before = self._clock.now_ms() - self._receipt_days * 86_400_000
+        async with self._store.transaction() as work:
+            await work.chat_waits_over()
+            await work.updates.forget(UPDATE_DAYS * 86_400_000)
         left = True
         while left:
             async with self._store.transaction() as work:
-                await work.chat_waits_over()
-                await work.updates.forget(UPDATE_DAYS * 86_400_000)
                 left = bool(await work.forget_receipts(before))
 
 

@@ -64,6 +64,12 @@ def _of_delivery(desk: Desk) -> Iterable[str]:
         *_one("calls_total", "counter", "Calls of this process's delivery by outcome", calls),
         *_one("limited_total", "counter", "Answers 429 that this process met", limited),
         *_one("rate_limit", "gauge", "Messages a second that may leave at present", {"": round(desk.gate.rate, 3)}),
+        *_one(
+            "cautious_seconds",
+            "gauge",
+            "How long the limit is still a tenth lower",
+            {"": round(desk.gate.cautious_for)},
+        ),
         *_one("departures", "gauge", "Messages that left this process in the last second", {"": desk.gate.rate_now()}),
         *_one("in_flight", "gauge", "Calls without an answer yet", {"": len(desk.flying)}),
     ]

@@ -49,11 +49,16 @@ class Gate:
 
     @property
     def is_cautious(self) -> bool:
-        return self._clock.monotonic() < self._cautious_until
+        return self.cautious_for > 0
 
-    def be_cautious(self) -> None:
+    @property
+    def cautious_for(self) -> float:
+        """Seconds that the rate is still a tenth lower."""
+        return max(0.0, self._cautious_until - self._clock.monotonic())
+
+    def be_cautious(self, seconds: float = CAUTION) -> None:
         """Telegram found the token too fast."""
-        self._cautious_until = self._clock.monotonic() + CAUTION
+        self._cautious_until = max(self._cautious_until, self._clock.monotonic() + seconds)
 
     @property
     def _spacing(self) -> float:

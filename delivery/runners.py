@@ -7,11 +7,12 @@ import logging
 from dataclasses import dataclass
 
 from delivery.bodies import Bodies, Style
+from delivery.caution import Caution, go_on_cautiously
 from delivery.choose import Chooser
 from delivery.deliver import FLUSH, Delivery
 from delivery.desk import Desk, Runner
 from delivery.doors import Doors
-from delivery.gate import CAUTION, Gate
+from delivery.gate import Gate
 from delivery.pace import Pace
 from delivery.recording import REST_MS, TRIES
 from delivery.telegram import Telegram
@@ -48,6 +49,7 @@ async def open_desk(store: Store, telegram: Telegram, style: Style, speed: Speed
     async with store.transaction() as work:
         run = await work.deliveries.begin_run(RUNNERS + 1, tries=TRIES, rest_ms=REST_MS)
     gate = Gate(clock, speed.rate)
+    await go_on_cautiously(gate, store, clock)
     return Desk(
         store=store,
         telegram=telegram,
@@ -121,26 +123,16 @@ async def keep_flushing(desk: Desk, delivery: Delivery, runner: Runner, end: asy
 async def keep_measuring(desk: Desk) -> None:
     """Counts audiences beside the transactions: a million followers take a second, and nobody waits for it.
 
-    Also tells the owners, once a time, that the rate is lower for a while.
+    Also writes down that the rate is lower for a while.
     """
-    cautious = False
+    caution = Caution(desk)
     while True:
         seen = desk.store.changes.seen()
         try:
-            if desk.gate.is_cautious and not cautious:
-                await _tell_caution(desk)
-            cautious = desk.gate.is_cautious
+            await caution.look()
             for intent, total in await desk.store.intents.unmeasured():
                 async with desk.store.transaction() as work:
                     await work.intents.measure(intent, total)
         except StoreUnavailable as error:
             log.warning("delivery.store_unavailable why=%s", error)
         await desk.store.changes.wait(IDLE, seen)
-
-
-async def _tell_caution(desk: Desk) -> None:
-    log.warning("delivery.rate_lowered rate=%.1f", desk.gate.rate)
-    async with desk.store.transaction() as work:
-        dedupe = f"cautious:{desk.clock.now_ms() // 60_000}"
-        await work.notices.add(dedupe, "delivery-cautious", {"rate": int(desk.gate.rate)})
-        await work.set_fact("cautious_until", str(desk.clock.now_ms() + int(CAUTION * 1000)))

@@ -41,9 +41,9 @@ class SharedGate(Gate):
         self._untold_caution = False
         self._to_tell = asyncio.Event()
 
-    def be_cautious(self) -> None:
-        """Every process slows down, as soon as it asks for its next slots."""
-        super().be_cautious()
+    def be_cautious(self, seconds: float = CAUTION) -> None:
+        """Every process slows down, as soon as it asks for its next slots; there for ten minutes in any case."""
+        super().be_cautious(seconds)
         self._untold_caution = True
         self._to_tell.set()
 

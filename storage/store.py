@@ -38,6 +38,7 @@ from storage.team import Team
 
 T = TypeVar("T")
 HALTED = "halted"
+_CAUTIOUS_UNTIL = "cautious_until"
 POSTGRES = ("postgresql://", "postgres://")
 
 
@@ -70,6 +71,10 @@ class Nouns:
         """Whether an owner has stopped all pushes."""
         return await self.fact(HALTED) is not None
 
+    async def cautious_until(self) -> int:
+        """Until when the rate is a tenth lower after a 429 of the whole token, UTC milliseconds; 0: it never was."""
+        return int(await self.fact(_CAUTIOUS_UNTIL) or 0)
+
     async def fact(self, name: str) -> str | None:
         """One fact about the store itself."""
         row = await single(self._rows, "meta_get", name)
@@ -101,6 +106,10 @@ class Work(Nouns):
             await self.set_fact(HALTED, "1")
         else:
             await self._rows.run("meta_drop", HALTED)
+
+    async def be_cautious_until(self, until: int) -> None:
+        """The rate is a tenth lower until then, UTC milliseconds."""
+        await self.set_fact(_CAUTIOUS_UNTIL, str(until))
 
     async def forget_receipts(self, accepted_before_ms: int, limit: int = 2000) -> int:
         """Deletes a few receipts of articles accepted before then; how many, 0 when there are none left."""

@@ -48,7 +48,7 @@ async def _print_live(store: Store) -> None:
     """What is under way: how fast, and until when; seen by two looks at the kept counts, `_LOOK` seconds apart."""
     if await store.is_halted():
         say("pushes are halted by an owner")
-    cautious = int(await store.fact("cautious_until") or 0) / 1000 - time.time()
+    cautious = await store.cautious_until() / 1000 - time.time()
     if cautious > 0:
         say(f"the rate is a tenth lower for {_minutes(cautious)} more: Telegram found the token too fast")
     before = _served(await store.intents.broadcasts())

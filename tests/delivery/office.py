@@ -40,11 +40,20 @@ class TimedTelegram(Telegram):
 class Office:
     """`async with Office(folder) as office:` has a store and a playground; `await office.opens()` begins to deliver."""
 
-    def __init__(self, folder: Path, *, rate: float = 500, latency: float = 0.0, timeout: float = 5.0) -> None:
+    def __init__(
+        self,
+        at: Path | str,
+        *,
+        rate: float = 500,
+        latency: float = 0.0,
+        timeout: float = 5.0,
+        clock: JumpingClock | None = None,
+    ) -> None:
+        """`at`: a folder, or the address of a database."""
         self.tg = Playground(latency=latency)
-        self.clock = JumpingClock()
+        self.clock = clock or JumpingClock()
         self.left: list[tuple[float, str, bytes]] = []
-        self._folder = folder
+        self._url = at if isinstance(at, str) else builders.store_url(at)
         self._rate = rate
         self._timeout = timeout
         self.desk: Desk | None = None
@@ -53,7 +62,7 @@ class Office:
 
     async def __aenter__(self) -> Self:
         await self.tg.start()
-        self.store = await Store.open(builders.store_url(self._folder), self.clock)
+        self.store = await Store.open(self._url, self.clock)
         return self
 
     async def __aexit__(
@@ -93,7 +102,12 @@ class Office:
         self._running = None
         await self._telegram.__aexit__()
         await self.store.close()
-        self.store = await Store.open(builders.store_url(self._folder), self.clock)
+        self.store = await Store.open(self._url, self.clock)
+
+    async def recalls(self, key: int) -> None:
+        """An article is taken back."""
+        async with self.store.transaction() as work:
+            await work.articles.recall(key)
 
     async def publishes(self, id: str = "a1", **fields: Any) -> int:
         """An article comes in, or a new version of it; its key."""
@@ -110,8 +124,13 @@ class Office:
         desk = self.desk
 
         async def recorded() -> bool:
-            async with self.store.transaction(quiet=True):
-                return not desk.flying and not desk.answers
+            # Twice: at the first look what was answered last may be on its way into the store.
+            for _ in range(2):
+                async with self.store.transaction(quiet=True):
+                    if desk.flying or desk.answers:
+                        return False
+                await asyncio.sleep(0.05)
+            return True
 
         await eventually(recorded, 5, lambda: f"{len(desk.flying)} calls and {len(desk.answers)} answers are left")
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER, Story
 from tests.newsroom.desk import STALE, Newsroom
@@ -54,6 +57,35 @@ async def test_the_whole_life_of_an_article_to_a_thousand_followers(chat: Newsro
     await owner.hears("Қайтарып алынды: Үкімет")
     deeds = [entry.what for entry in await chat.store.audit.page(9)]
     assert deeds == ["recalled", "edited", "published"]
+
+
+async def test_the_editor_is_told_which_copies_stayed_as_they_were_and_why(tmp_path: Path) -> None:
+    clock = JumpingClock()
+    async with Newsroom(tmp_path, clock) as chat:
+        owner = chat.owner()
+        chat.tg.add_group(-500, "Ауыл", members=[OWNER])
+        await chat.followers(3)
+        await known_chat(chat.store, -500, "Саясат")
+        silent = chat.tg.faults.drop_after(method="sendMessage", chat=100_001, times=None)
+        (key,) = await chat.publishes(STORY, push=True)
+        await chat.delivers()
+        for tries in (1, 2, 3):
+            await chat.tg.until(lambda tries=tries: silent.hits == tries, 20)
+            await chat.store.changes.wait(0.3)
+            clock.jump(10)
+            chat.store.changes.tell()
+        assert (await chat.ends(key)).tally.unknown == 1
+        for method in ("deleteMessage", "editMessageText"):
+            chat.tg.faults.respond(status=400, description="Bad Request: not enough rights", method=method, chat=-500)
+        await owner.says(f"/recall {key}")
+        await owner.presses(await owner.hears("Чаттарда 3 көшірмесі бар"), "Иә, қайтарып алу")
+        await owner.hears("қайтарып алынды")
+        assert (await chat.ends(key, "recall")).tally.refused == 1
+        await chat.looks()
+        report = await owner.hears("Қайтарып алынды: Үкімет")
+        assert "⚠️ 1: Bad Request: not enough rights" in report.text
+        assert "сол күйі қалды: Bad Request: not enough rights" in report.text
+        assert "❔ 1 хабардың жеткен-жетпегені белгісіз" in report.text
 
 
 async def test_an_editor_edits_by_replying_to_a_delivered_copy(chat: Newsroom) -> None:

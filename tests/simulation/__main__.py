@@ -18,7 +18,7 @@ from tests.simulation.rules import RULES, THEME_OF, left_out
 from tests.simulation.run import Result, run
 
 # A rule is seen to be needed when so many seeds fail without it.
-ENOUGH = 20
+ENOUGH = 5
 
 
 def main() -> int:

@@ -31,6 +31,10 @@ class Backend(Protocol):
         """What a statement with `$1` places finds."""
         ...
 
+    def write(self, sql: str) -> None:
+        """Writes past the store, where only the state matters."""
+        ...
+
     def columns(self) -> list[tuple[str, str]]:
         """(table, column) of every table."""
         ...
@@ -45,6 +49,11 @@ class OnSqlite:
         with closing(sqlite3.connect(sqlite_path(self.url))) as connection:
             return connection.execute(sql, {str(place): value for place, value in enumerate(values, 1)}).fetchall()
 
+    def write(self, sql: str) -> None:
+        with closing(sqlite3.connect(sqlite_path(self.url))) as connection:
+            connection.execute(sql)
+            connection.commit()
+
     def columns(self) -> list[tuple[str, str]]:
         tables = [name for (name,) in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         return [(table, column[1]) for table in tables for column in self.rows(f'PRAGMA table_info("{table}")')]
@@ -58,6 +67,10 @@ class OnPostgres:
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.url) as connection, psycopg.RawCursor(connection) as cursor:
             return cursor.execute(sql.encode(), values).fetchall()
+
+    def write(self, sql: str) -> None:
+        with psycopg.connect(self.url) as connection:
+            connection.execute(sql.encode())
 
     def columns(self) -> list[tuple[str, str]]:
         return self.rows(

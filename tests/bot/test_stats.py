@@ -1,0 +1,58 @@
+"""`stats` for people: what is under way, and what holds it up."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from domain.clock import SystemClock
+from storage.store import Store, Work
+from tests.bot.conftest import Zharshy
+from tests.builders import accept, crowd
+
+
+def on_store(do: Callable[[Store], Awaitable[object]]) -> None:
+    """Does something with the store of this folder."""
+
+    async def work() -> None:
+        store = await Store.open("sqlite:///data/zharshy.db", SystemClock())
+        try:
+            await do(store)
+        finally:
+            await store.close()
+
+    asyncio.run(work())
+
+
+async def in_one(store: Store, do: Callable[[Work], Awaitable[object]]) -> None:
+    async with store.transaction() as work:
+        await do(work)
+
+
+def test_a_halt_and_a_lower_rate_are_told_while_they_last(zharshy: Zharshy) -> None:
+    async def trouble(store: Store) -> None:
+        await in_one(store, lambda work: work.halt(True))
+        await in_one(store, lambda work: work.be_cautious_until(SystemClock().now_ms() + 300_000))
+
+    async def calm(store: Store) -> None:
+        await in_one(store, lambda work: work.halt(False))
+        await in_one(store, lambda work: work.be_cautious_until(SystemClock().now_ms() - 1000))
+
+    on_store(trouble)
+    said = zharshy("stats").out
+    assert "pushes are halted by an owner" in said
+    assert "the rate is a tenth lower for 5 min more" in said
+    on_store(calm)
+    said = zharshy("stats").out
+    assert "halted" not in said
+    assert "a tenth lower" not in said
+
+
+def test_what_is_under_way_is_told_with_its_speed_and_what_is_left(zharshy: Zharshy) -> None:
+    async def push(store: Store) -> None:
+        await crowd(store, 11, 3)
+        await accept(store)
+        await in_one(store, lambda work: work.intents.measure(1, 3))
+
+    on_store(push)
+    assert "under way: 0/s, 3 to go" in zharshy("stats").out
