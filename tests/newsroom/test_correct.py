@@ -83,9 +83,8 @@ async def test_the_editor_is_told_which_copies_stayed_as_they_were_and_why(tmp_p
         assert (await chat.ends(key, "recall")).tally.refused == 1
         await chat.looks()
         report = await owner.hears("Қайтарып алынды: Үкімет")
-        assert "⚠️ 1: Bad Request: not enough rights" in report.text
         assert "сол күйі қалды: Bad Request: not enough rights" in report.text
-        assert "❔ 1 хабардың жеткен-жетпегені белгісіз" in report.text
+        assert "❔ 1 чатқа жеткен-жетпегені белгісіз" in report.text
 
 
 async def test_an_editor_edits_by_replying_to_a_delivered_copy(chat: Newsroom) -> None:
