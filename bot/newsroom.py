@@ -28,6 +28,11 @@ def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
     async def count_followers() -> None:
         await keep_followers(parts.store, parts.clock.now_ms(), parts.zone)
 
+    async def mark_passage() -> None:
+        if await parts.store.readership.is_moving():
+            async with parts.store.transaction(quiet=True) as work:
+                await work.readership.mark_passage()
+
     async def due() -> None:
         await publish_due(bot, parts)
 
@@ -42,5 +47,6 @@ def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
     jobs.every("due", 1.0, due)
     jobs.every("letters", 1.0, letters)
     jobs.every("merged", 3600.0, forget_merged)
+    jobs.every("passage", 15.0, mark_passage)
     jobs.every("followers", 3600.0, count_followers)
     jobs.every("reports", 2.0, report)

@@ -48,8 +48,9 @@ async def answered(event: object, callback_data: LeavePress, talk: Talk, store: 
     elif callback_data.what == _STOP:
         async with store.transaction() as work:
             recipient = await met(work, talk.here)
+            if recipient.state is RecipientState.ACTIVE:
+                await work.readership.left(recipient.id, 0, Leaving.STOP)
             await work.recipients.set_state(recipient.id, RecipientState.STOPPED)
-            await work.readership.left(recipient.id, 0, Leaving.STOP)
         await talk.shows(talk.say("reader-stopped"))
     else:
         async with store.transaction() as work:

@@ -67,8 +67,9 @@ async def _away(work: Work, chat_id: int, status: str) -> None:
     """Nothing can be written any more. What the chat follows is kept; a reader who pressed /stop stays stopped."""
     for recipient in await work.recipients.of_chat(chat_id):
         if recipient.state is not RecipientState.STOPPED:
+            if recipient.state is RecipientState.ACTIVE:
+                await work.readership.left(recipient.id, 0, Leaving.STOP)
             await work.recipients.set_state(recipient.id, RecipientState.BLOCKED, status)
-            await work.readership.left(recipient.id, 0, Leaving.STOP)
 
 
 async def _back(work: Work, new: NewRecipient) -> None:

@@ -8,7 +8,6 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.article import Rubric
 from domain.buttons import Button
-from domain.newsroom import Leaving
 from handlers.keyboards import MutePress, UnmutePress
 from handlers.rights import MANAGES
 from handlers.rubrics import turn_rubric
@@ -26,9 +25,6 @@ def build() -> Router:
 async def mute(event: object, callback_data: MutePress, talk: Talk, store: Store) -> None:
     rubric = await store.rubrics.get(callback_data.rubric)
     await turn_rubric(talk, store, rubric.key, on=False)
-    if talk.here.recipient:
-        async with store.transaction() as work:
-            await work.readership.left(talk.here.recipient.id, rubric.key, Leaving.MUTE)
     name = rubric.name(talk.language)
     await talk.toast(talk.plain("reader-muted", name=name))
     undo = Button(talk.plain("reader-unmute", name=name), data=UnmutePress(rubric=rubric.key).pack())

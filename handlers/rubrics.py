@@ -7,15 +7,16 @@ from aiogram.filters import CommandObject
 
 from domain.article import Rubric
 from domain.audience import ChatKind
+from domain.newsroom import Leaving
 from handlers.commands import on_command
 from handlers.here import met
 from handlers.keyboards import RubricPage, RubricPress, RubricsDone
 from handlers.pace import Pace
 from handlers.rights import MANAGES
-from handlers.rubric_board import choice_here, named, show_board, shown_rubrics
+from handlers.rubric_board import Choice, choice_here, named, show_board, shown_rubrics
 from handlers.talk import Talk
 from storage.recipients import EVERY_RUBRIC
-from storage.store import Store
+from storage.store import Store, Work
 
 
 def build() -> Router:
@@ -79,6 +80,8 @@ async def turn_rubric(talk: Talk, store: Store, rubric: int, *, on: bool) -> Non
     """Follows a rubric (0: all of them) or not. Doing it twice changes nothing."""
     async with store.transaction() as work:
         recipient = await met(work, talk.here)
+        if not on:
+            await _note_leaving(work, recipient.id, rubric)
         if rubric == EVERY_RUBRIC:
             await work.recipients.unfollow_all(recipient.id)
         if on:
@@ -86,6 +89,13 @@ async def turn_rubric(talk: Talk, store: Store, rubric: int, *, on: bool) -> Non
         elif rubric != EVERY_RUBRIC:
             await work.recipients.unfollow(recipient.id, rubric)
     talk.now_is(recipient)
+
+
+async def _note_leaving(work: Work, recipient: int, rubric: int) -> None:
+    """For the desk's figures: whoever followed it until now, and had just got an article of it."""
+    choice = Choice(await work.recipients.subscriptions(recipient))
+    if choice.follows(rubric):
+        await work.readership.left(recipient, rubric, Leaving.MUTE)
 
 
 async def turn(event: object, callback_data: RubricPage, talk: Talk, store: Store, pace: Pace) -> None:

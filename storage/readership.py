@@ -36,6 +36,15 @@ class Readership:
         """A chat muted a rubric (its key), or stopped (0): counted at the article it got within the last hour."""
         await self._rows.run("leaving_add", recipient, rubric, what)
 
+    async def is_moving(self) -> bool:
+        """Whether some push is under way, so that its passage is to be marked."""
+        return bool(await self._rows.fetch("passage_moving"))
+
+    async def mark_passage(self) -> None:
+        """Keeps how far each push is at this moment: by that it is known when whom it reached."""
+        await self._rows.run("passage_over")
+        await self._rows.run("passage_mark")
+
     async def followers(self, rubric: int) -> int:
         """Chats that get a rubric (its key) at once; 0: all chats that are written to."""
         row = await (single(self._rows, "readers_of", rubric) if rubric else single(self._rows, "followers_all"))

@@ -3,14 +3,41 @@ INSERT INTO opening (article, hour, opens) VALUES ($1, now_ms() / 3600000, 1)
 ON CONFLICT (article, hour) DO UPDATE SET opens = opening.opens + 1
 
 -- name: leaving_add
--- A receipt knows the time of sending in whole hours: "within an hour" is up to two where it was sent late.
+-- At the article of this rubric ($2; 0: of any) that recipient $1 got last, if that was within the hour. A push walks
+-- recipients in the order of their ids: it had passed this one at the first mark of `passage` that lies behind it, or,
+-- before the next mark, by its end or by now. What waited (a 429) came later: not before the hour of its receipt.
 INSERT INTO leaving (article, what, chats)
-SELECT r.article, $3, 1
-FROM intent i JOIN receipt r ON r.article = i.article JOIN article a ON a.key = i.article
-WHERE i.kind = 'push' AND i.created_at >= now_ms() - 172800000 AND r.recipient = $1
-  AND (CAST($2 AS bigint) = 0 OR i.rubric = $2) AND a.accepted_at + (r.hours + 1) * 3600000 >= now_ms()
-ORDER BY i.id DESC LIMIT 1
+SELECT got.article, $3, 1
+FROM (
+    SELECT i.article,
+           CASE WHEN passed.at > a.accepted_at + r.hours * 3600000 OR r.hours < 0 THEN passed.at
+                ELSE a.accepted_at + r.hours * 3600000 END AS at
+    FROM intent i
+    JOIN receipt r ON r.article = i.article AND r.recipient = $1
+    JOIN article a ON a.key = i.article
+    JOIN (SELECT p.id, coalesce((SELECT min(m.at) FROM passage m WHERE m.intent = p.id AND m.cursor >= $1),
+                                p.finished_at, now_ms()) AS at
+          FROM intent p WHERE p.kind = 'push' AND p.note_of = 0 AND p.created_at >= now_ms() - 259200000
+         ) passed ON passed.id = i.id
+    WHERE CAST($2 AS bigint) = 0 OR i.rubric = $2 OR i.rubric IN (SELECT key FROM rubric WHERE merged_into = $2)
+) got
+WHERE got.at >= now_ms() - 3600000
+ORDER BY got.at DESC, got.article DESC LIMIT 1
 ON CONFLICT (article, what) DO UPDATE SET chats = leaving.chats + 1
+
+-- name: passage_mark
+-- How far each open push is by now; none where it has not moved.
+INSERT INTO passage (intent, at, cursor)
+SELECT i.id, now_ms(), i.cursor FROM intent i
+WHERE i.kind = 'push' AND i.note_of = 0 AND i.finished_at IS NULL AND i.cursor > 0
+  AND NOT EXISTS (SELECT 1 FROM passage m WHERE m.intent = i.id AND m.cursor = i.cursor)
+ON CONFLICT (intent, at) DO NOTHING
+
+-- name: passage_moving
+SELECT 1 FROM intent WHERE kind = 'push' AND note_of = 0 AND finished_at IS NULL AND cursor > 0 LIMIT 1
+
+-- name: passage_over
+DELETE FROM passage WHERE at < now_ms() - 259200000
 
 -- name: readers_of
 SELECT count(*) FROM (
@@ -33,7 +60,7 @@ SELECT rubric, followers FROM rubric_day WHERE day = (SELECT max(day) FROM rubri
 
 -- name: readership_delivered
 SELECT (created_at + $2) / 86400000, sum(delivered) FROM intent
-WHERE kind = 'push' AND created_at >= $1 GROUP BY (created_at + $2) / 86400000
+WHERE kind = 'push' AND note_of = 0 AND created_at >= $1 GROUP BY (created_at + $2) / 86400000
 
 -- name: readership_opens
 SELECT hour, sum(opens) FROM opening WHERE hour >= $1 GROUP BY hour
@@ -47,7 +74,7 @@ SELECT a.key, a.id, a.title, a.rubric, a.published_at, coalesce(i.delivered, 0),
        coalesce((SELECT l.chats FROM leaving l WHERE l.article = a.key AND l.what = 'mute'), 0),
        coalesce((SELECT l.chats FROM leaving l WHERE l.article = a.key AND l.what = 'stop'), 0)
 FROM intent i JOIN article a ON a.key = i.article LEFT JOIN article_opens o ON o.article = a.key
-WHERE i.kind = 'push' ORDER BY i.id DESC LIMIT $1 OFFSET $2
+WHERE i.kind = 'push' AND i.note_of = 0 ORDER BY i.id DESC LIMIT $1 OFFSET $2
 
 -- name: readership_article
 SELECT a.key, a.id, a.title, a.rubric, a.published_at, coalesce(i.delivered, 0), coalesce(i.gone, 0),

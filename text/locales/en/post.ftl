@@ -57,6 +57,7 @@ left-question =
         [link] its source?
         [tags] its tags?
         [hour] the hour at which it leaves?
+        [note] the note about its correction?
        *[remark] your remark for the author?
     }
 left-answer =
@@ -68,6 +69,7 @@ left-answer =
         [link] Yes, the source
         [tags] Yes, the tags
         [hour] Yes, the hour
+        [note] Yes, the note
        *[remark] Yes, my remark
     }
 left-search = 🔎 No, search for it
