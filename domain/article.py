@@ -50,7 +50,10 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """A section of the paper. `key` is the store's id; `names` by language code (kk, ru, en; kk is always there)."""
+    """A section of the paper. `key` is the store's id; `names` by language code (kk, ru, en; kk is always there).
+
+    `hidden` from keyboards; `suggested` to whoever comes anew.
+    """
 
     key: int
     slug: str
@@ -58,6 +61,7 @@ class Rubric:
     emoji: str = ""
     position: int = 0
     hidden: bool = False
+    suggested: bool = False
 
     def name(self, language: str) -> str:
         """The name in this language, else in Kazakh, else the slug."""

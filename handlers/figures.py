@@ -10,19 +10,20 @@ from handlers.talk import Talk
 from storage.readership import ArticleFigures
 from storage.store import Store
 from text.dates import show_day
-from text.picture import Bar, Bars, Columns, Sheet
+from text.picture import Bar, Bars, Columns, Curve, Sheet
 
 DAYS = 30
 _DAY_MS, _HOUR_MS = 86_400_000, 3_600_000
 _CURVE = 48
 """Hours of an article's life that are shown."""
 _LATEST = 500
+_BEST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """`rubrics`: (key, followers now, followers 30 days ago or -1); per day, oldest first; `hours`: openings by hour of
-    the day in the newsroom's zone."""
+    the day in the newsroom's zone; `chats_by_day`: from the first day on that was counted."""
 
     now_ms: int
     chats: int
@@ -33,6 +34,13 @@ class Counted:
     hours: tuple[int, ...]
     mutes: int
     stops: int
+    chats_by_day: tuple[int, ...] = ()
+
+    @property
+    def best_hours(self) -> list[int]:
+        """The three hours of the day with most openings, by the clock; fewer where nobody opens anything."""
+        most = sorted(range(24), key=lambda hour: -self.hours[hour])[:_BEST]
+        return sorted(hour for hour in most if self.hours[hour])
 
 
 def day_of(ms: int, zone: ZoneInfo) -> int:
@@ -58,10 +66,12 @@ async def count(store: Store, now_ms: int, zone: ZoneInfo) -> Counted:
         moment = hour * _HOUR_MS + shift
         days[min(max(moment // _DAY_MS - (today - DAYS + 1), 0), DAYS - 1)] += opens
         hours[moment // _HOUR_MS % 24] += opens
+    by_day = await store.readership.followers_by_day(0, today - DAYS + 1)
+    chats = await store.readership.followers(0)
     latest = [one for one in await store.readership.articles(_LATEST) if one.published_at >= since]
     return Counted(
         now_ms=now_ms,
-        chats=await store.readership.followers(0),
+        chats=chats,
         rubrics=tuple(sorted(followers, key=lambda one: -one[1])),
         names={one.key: {code: one.name(code) for code in ("kk", "ru", "en")} for one in rubrics},
         delivered=tuple(delivered.get(today - DAYS + 1 + place, 0) for place in range(DAYS)),
@@ -69,7 +79,16 @@ async def count(store: Store, now_ms: int, zone: ZoneInfo) -> Counted:
         hours=tuple(hours),
         mutes=sum(one.mutes for one in latest),
         stops=sum(one.stops for one in latest),
+        chats_by_day=_every_day({**by_day, today: chats}, today),
     )
+
+
+def _every_day(counted: dict[int, int], today: int) -> tuple[int, ...]:
+    """From the first counted day to today; a day without a count is as the one before."""
+    days: list[int] = []
+    for day in range(min(counted), today + 1):
+        days.append(counted.get(day, days[-1] if days else 0))
+    return tuple(days)
 
 
 async def keep_followers(store: Store, now_ms: int, zone: ZoneInfo) -> None:
@@ -92,11 +111,15 @@ def sheet_of(talk: Talk, counted: Counted) -> Sheet:
         Bar(counted.names[key][talk.language], now, _growth(now, before)) for key, now, before in counted.rubrics
     )
     hours = tuple(f"{hour:02}" if hour % 3 == 0 else "" for hour in range(24))
+    days = counted.chats_by_day
+    # A single day is no line yet.
+    growth = [Curve(talk.plain("stats-chats"), days, labels[-len(days) :], growth_of(days))] if len(days) > 1 else []
     return Sheet(
         talk.plain("stats-title"),
         f"{dates[0]} – {dates[-1]}",
         (
-            Bars(talk.plain("stats-followers"), bars),
+            *growth,
+            Bars(talk.plain("stats-followers"), bars, talk.plain("stats-since")),
             Columns(talk.plain("stats-delivered"), counted.delivered, labels, _sum(talk, counted.delivered)),
             Columns(talk.plain("stats-opens"), counted.opens, labels, _sum(talk, counted.opens)),
             Columns(talk.plain("stats-hours"), counted.hours, hours),
@@ -104,8 +127,15 @@ def sheet_of(talk: Talk, counted: Counted) -> Sheet:
     )
 
 
+def growth_of(days: tuple[int, ...]) -> str:
+    """+1 204 from the first day to the last; '' without a change."""
+    return _growth(days[-1], days[0]) if days else ""
+
+
 def _growth(now: int, before: int) -> str:
-    return f"{now - before:+d}".replace("-", "\N{MINUS SIGN}") if before >= 0 and now != before else ""
+    if before < 0 or now == before:
+        return ""
+    return f"{now - before:+,d}".replace(",", "\N{NO-BREAK SPACE}").replace("-", "\N{MINUS SIGN}")
 
 
 def _sum(talk: Talk, values: tuple[int, ...]) -> str:

@@ -58,6 +58,10 @@ class RubricPage(CallbackData, prefix="rubs"):
     page: Number
 
 
+class SuggestedPress(CallbackData, prefix="rubsug"):
+    """In the keyboard of rubrics of whoever comes anew: all that the newsroom suggests."""
+
+
 class RubricsDone(CallbackData, prefix="rubdone"):
     """The choice of rubrics is made."""
 

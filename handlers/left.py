@@ -43,7 +43,7 @@ _ANSWERS: dict[str | None, Answer] = {
 }
 
 
-class _Left(BaseFilter):
+class Left(BaseFilter):
     """Passes in a dialogue in which nobody was asked anything for long."""
 
     async def __call__(self, event: Message, state: FSMContext, clock: Clock) -> bool:
@@ -53,7 +53,7 @@ class _Left(BaseFilter):
 def build() -> Router:
     router = Router(name="left")
     words = F.text & ~F.text.startswith("/")
-    router.message.register(ask, words, StateFilter(Writing, Scheduling, Returning), _Left(), Staff())
+    router.message.register(ask, words, StateFilter(Writing, Scheduling, Returning), Left(), Staff())
     router.callback_query.register(pressed, LeftPress.filter(), Staff())
     return router
 

@@ -1,4 +1,4 @@
-"""/rubric: an owner opens, renames, hides, orders and merges rubrics; followers and articles go with them."""
+"""/rubric: an owner opens, renames, hides, suggests and orders rubrics."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from domain.article import Rubric
 from domain.buttons import Button
 from domain.errors import Rejected
 from domain.team import Deed, Role
+from handlers.dialogues import enter
 from handlers.keyboards import DeskRubricPress, press
+from handlers.left import Left
 from handlers.rights import Staff
+from handlers.rubric_merge import ask_merge, ask_target, merge
+from handlers.rubric_words import MOST, label_of
 from handlers.talk import Talk
 from storage.store import Store
 from text.hostile import tame_line
 
-_MOST = 40
 _NAME = 64
-_STRIDE = 5_000
-"""Recipients whose subscriptions are looked at in one transaction."""
 
 
 class Naming(StatesGroup):
@@ -38,6 +39,7 @@ def build() -> Router:
     leave = Command("cancel", ignore_case=True)
     router.message.register(cancel, Naming.names, F.text, leave, Staff(Role.OWNER))
     words = F.text & ~F.text.startswith("/")
+    router.message.register(over, words, StateFilter(Naming.names), Left(), Staff(Role.OWNER))
     router.message.register(named, words, StateFilter(Naming.names), Staff(Role.OWNER))
     router.callback_query.register(pressed, DeskRubricPress.filter(), Staff(Role.OWNER))
     return router
@@ -54,8 +56,7 @@ async def pressed(event: object, callback_data: DeskRubricPress, talk: Talk, sto
         return
     if do in ("add", "rename"):
         await talk.toast()
-        await state.set_state(Naming.names)
-        await state.set_data({"rubric": callback_data.rubric if do == "rename" else 0})
+        await enter(state, Naming.names, rubric=callback_data.rubric if do == "rename" else 0)
         await talk.says(talk.say("rubric-ask-names"))
         return
     action = _ACTIONS.get(do)
@@ -69,10 +70,16 @@ async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
     await talk.says(talk.say("reader-stays"))
 
 
+async def over(event: object, talk: Talk, state: FSMContext) -> None:
+    """What is written a day later is hardly a name."""
+    await state.clear()
+    await talk.says(talk.say("rubric-names-over"))
+
+
 async def _show_all(talk: Talk, store: Store) -> None:
     rubrics = await store.rubrics.all()
-    lines = [await _line(talk, store, one) for one in rubrics[:_MOST]]
-    buttons = [press(_label(talk, one), DeskRubricPress(do="show", rubric=one.key)) for one in rubrics[:_MOST]]
+    lines = [await _line(talk, store, one) for one in rubrics[:MOST]]
+    buttons = [press(label_of(talk, one), DeskRubricPress(do="show", rubric=one.key)) for one in rubrics[:MOST]]
     rows: list[tuple[Button, ...]] = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
     rows.append((press(talk.plain("rubric-add"), DeskRubricPress(do="add")),))
     await talk.shows("\n".join([talk.say("rubric-head", count=len(rubrics)), "", *lines]), tuple(rows))
@@ -80,12 +87,9 @@ async def _show_all(talk: Talk, store: Store) -> None:
 
 async def _line(talk: Talk, store: Store, one: Rubric) -> str:
     followers = await _followers(store, one.key)
-    line = talk.say("rubric-line", name=_label(talk, one), followers=followers)
-    return f"{line} · {talk.say('rubric-hidden')}" if one.hidden else line
-
-
-def _label(talk: Talk, one: Rubric) -> str:
-    return f"{one.emoji} {one.name(talk.language)}".strip()
+    line = talk.say("rubric-line", name=label_of(talk, one), followers=followers)
+    marks = [key for key, on in (("rubric-suggested", one.suggested), ("rubric-hidden", one.hidden)) if on]
+    return " · ".join([line, *map(talk.say, marks)])
 
 
 async def _followers(store: Store, key: int) -> int:
@@ -97,15 +101,17 @@ async def _show(talk: Talk, store: Store, one: Rubric, value: int) -> None:
     names = {code: one.names.get(code, "—") for code in ("kk", "ru", "en")}
     kk, ru, en = names["kk"], names["ru"], names["en"]
     followers = await _followers(store, one.key)
-    text = talk.say("rubric-card", name=_label(talk, one), kk=kk, ru=ru, en=en, slug=one.slug, followers=followers)
+    text = talk.say("rubric-card", name=label_of(talk, one), kk=kk, ru=ru, en=en, slug=one.slug, followers=followers)
 
     def button(key: str, do: str, value: int = 0) -> Button:
         return press(talk.plain(key), DeskRubricPress(do=do, rubric=one.key, value=value))
 
+    suggest = button("rubric-unsuggest", "suggest", 0) if one.suggested else button("rubric-suggest", "suggest", 1)
     hide = button("rubric-show", "hide", 0) if one.hidden else button("rubric-hide", "hide", 1)
     rows = (
         (button("rubric-rename", "rename"), hide),
         (button("rubric-up", "move", 0), button("rubric-down", "move", 1)),
+        (suggest,),
         (button("rubric-merge", "merge"),),
         (press(talk.plain("reader-back"), DeskRubricPress(do="list")),),
     )
@@ -147,6 +153,18 @@ async def _hide(talk: Talk, store: Store, one: Rubric, value: int) -> None:
     await _show(talk, store, one, 0)
 
 
+async def _suggest(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    """Whoever comes anew sees it first; a second press changes nothing."""
+    async with store.transaction() as work:
+        await work.rubrics.suggest(one.key, bool(value))
+        if one.suggested is not bool(value):
+            told = ("suggested", "") if one.suggested else ("", "suggested")
+            await work.audit.note(talk.here.user_id, Deed.RUBRIC_CHANGED, one.slug, *told)
+        one = await work.rubrics.get(one.key)
+    await talk.toast(talk.plain("reader-saved"))
+    await _show(talk, store, one, 0)
+
+
 async def _move(talk: Talk, store: Store, one: Rubric, value: int) -> None:
     """One place up (0) or down (1)."""
     async with store.transaction() as work:
@@ -156,63 +174,17 @@ async def _move(talk: Talk, store: Store, one: Rubric, value: int) -> None:
         if 0 <= other < len(keys):
             keys[place], keys[other] = keys[other], keys[place]
             await work.rubrics.put_in_order(keys)
+            told = (str(place + 1), str(other + 1))
+            await work.audit.note(talk.here.user_id, Deed.RUBRIC_CHANGED, one.slug, *told)
     await _show_all(talk, store)
-
-
-async def _ask_target(talk: Talk, store: Store, one: Rubric, value: int) -> None:
-    others = [other for other in await store.rubrics.all() if other.key != one.key][:_MOST]
-    buttons = [
-        press(_label(talk, other), DeskRubricPress(do="into", rubric=one.key, value=other.key)) for other in others
-    ]
-    rows = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
-    back = (press(talk.plain("reader-back"), DeskRubricPress(do="show", rubric=one.key)),)
-    await talk.shows(talk.say("rubric-merge-into", name=one.name(talk.language)), (*rows, back))
-
-
-async def _ask_merge(talk: Talk, store: Store, one: Rubric, value: int) -> None:
-    target = await _target(store, one, value)
-    yes = press(talk.plain("rubric-merge-yes"), DeskRubricPress(do="merged", rubric=one.key, value=target.key))
-    no = press(talk.plain("reader-no"), DeskRubricPress(do="show", rubric=one.key))
-    text = talk.say("rubric-merge-sure", old=one.name(talk.language), new=target.name(talk.language))
-    await talk.shows(text, ((yes,), (no,)))
-
-
-async def _target(store: Store, one: Rubric, value: int) -> Rubric:
-    """Raises Rejected for a rubric into itself, as it is after a second press."""
-    target = await store.rubrics.get(value)
-    if target.key == one.key:
-        raise Rejected("reader-stale")
-    return target
-
-
-async def _merge(talk: Talk, store: Store, one: Rubric, value: int) -> None:
-    """Followers first, in short transactions, so that no article of the new rubric misses them; articles last."""
-    target = await _target(store, one, value)
-    await talk.toast()
-    for first in range(0, await store.rubrics.largest_recipient(), _STRIDE):
-        async with store.transaction() as work:
-            await work.rubrics.merge_followers(one.key, target.key, first, first + _STRIDE - 1)
-    async with store.transaction() as work:
-        await work.rubrics.merge(one.key, target.key)
-        for member in await work.team.all():
-            if one.key in member.rubrics:
-                await work.team.put(member.in_rubric_instead(one.key, target.key), talk.here.user_id)
-        await work.audit.note(talk.here.user_id, Deed.RUBRIC_MERGED, one.slug, one.slug, target.slug)
-    left = True
-    while left:
-        async with store.transaction() as work:
-            left = bool(await work.rubrics.move_articles(one.key, target.key))
-    await talk.shows(
-        talk.say("rubric-merged", old=one.name(talk.language), new=target.name(talk.language)),
-        ((press(talk.plain("reader-back"), DeskRubricPress(do="list")),),),
-    )
 
 
 _ACTIONS: dict[str, Callable[[Talk, Store, Rubric, int], Awaitable[None]]] = {
     "show": _show,
     "hide": _hide,
     "move": _move,
-    "merge": _ask_target,
-    "into": _ask_merge,
-    "merged": _merge,
+    "suggest": _suggest,
+    "merge": ask_target,
+    "into": ask_merge,
+    "merged": merge,
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.article import Rubric
 from domain.audience import Mode, RecipientState
 from domain.buttons import Button, Keyboard
-from handlers.keyboards import RubricPage, RubricPress, RubricsDone, pager, press
+from handlers.keyboards import RubricPage, RubricPress, RubricsDone, SuggestedPress, pager, press
 from handlers.pace import Counts, Pace, pace_label
 from handlers.talk import Talk
 from storage.recipients import EVERY_RUBRIC
@@ -16,6 +16,7 @@ from storage.store import Store
 
 PER_PAGE = 12
 _NAMED = 40
+_LABEL = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ async def show_board(talk: Talk, store: Store, pace: Pace, page: int = 0, greeti
     """Writes the keyboard, or changes the pressed message into it. `greeting`: HTML that stands above it."""
     rubrics = await shown_rubrics(store)
     choice = await choice_here(store, talk)
+    if is_new(talk, choice):
+        rubrics.sort(key=lambda one: not one.suggested)
     text = talk.say("reader-rubrics" if rubrics else "reader-rubrics-none-yet")
     if talk.here.recipient and talk.here.recipient.state is RecipientState.STOPPED:
         text = f"{text}\n\n{talk.say('reader-rubrics-stopped')}"
@@ -66,22 +69,36 @@ async def show_board(talk: Talk, store: Store, pace: Pace, page: int = 0, greeti
     await talk.shows(text, _keyboard(talk, choice, rubrics, await pace.counts(), page))
 
 
+def is_new(talk: Talk, choice: Choice) -> bool:
+    """Whoever has not finished a first choice is shown first what the newsroom suggests."""
+    return talk.here.recipient is None or not (talk.here.recipient.welcomed or choice.every)
+
+
 def _keyboard(talk: Talk, choice: Choice, rubrics: list[Rubric], counts: Counts, page: int) -> Keyboard:
     pages = max(1, -(-len(rubrics) // PER_PAGE))
     page = min(page, pages - 1)
     rows: list[tuple[Button, ...]] = []
+    offered = is_new(talk, choice)
+    suggested = [rubric for rubric in rubrics if offered and rubric.suggested and not choice.follows(rubric.key)]
+    if suggested and not page:
+        label = talk.plain("reader-suggested", names=named(suggested, talk.language))
+        rows.append((press(label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…", SuggestedPress()),))
     for rubric in rubrics[page * PER_PAGE : (page + 1) * PER_PAGE]:
         follows = choice.follows(rubric.key)
-        label = _label(talk, follows, rubric.name(talk.language), pace_label(talk, counts, rubric.key))
+        mark = "⭐" if rubric in suggested else _mark(follows)
+        label = _label(mark, rubric.name(talk.language), pace_label(talk, counts, rubric.key))
         rows.append((press(label, RubricPress(rubric=rubric.key, on=int(not follows), page=page)),))
     all_on = choice.all_of(rubrics)
-    every = _label(talk, all_on, talk.plain("reader-all-rubrics"), "")
+    every = _label(_mark(all_on), talk.plain("reader-all-rubrics"), "")
     rows.append((press(every, RubricPress(rubric=EVERY_RUBRIC, on=int(not all_on), page=page)),))
     rows.append(pager(page, pages, lambda to: RubricPage(page=to)))
     rows.append((press(talk.plain("reader-done"), RubricsDone()),))
     return tuple(rows)
 
 
-def _label(talk: Talk, on: bool, name: str, pace: str) -> str:
-    marked = f"{'✅' if on else '▫️'} {name}"
-    return f"{marked} · {pace}" if pace else marked
+def _mark(on: bool) -> str:
+    return "✅" if on else "▫️"
+
+
+def _label(mark: str, name: str, pace: str) -> str:
+    return f"{mark} {name} · {pace}" if pace else f"{mark} {name}"

@@ -10,7 +10,7 @@ from domain.audience import ChatKind
 from domain.newsroom import Leaving
 from handlers.commands import on_command
 from handlers.here import met
-from handlers.keyboards import RubricPage, RubricPress, RubricsDone
+from handlers.keyboards import RubricPage, RubricPress, RubricsDone, SuggestedPress
 from handlers.pace import Pace
 from handlers.rights import MANAGES
 from handlers.rubric_board import Choice, choice_here, named, show_board, shown_rubrics
@@ -25,6 +25,7 @@ def build() -> Router:
     on_command(router, follow, "sub", "subscribe", flags=MANAGES)
     on_command(router, unfollow, "unsub", "unsubscribe", flags=MANAGES)
     router.callback_query.register(toggle, RubricPress.filter(), flags=MANAGES)
+    router.callback_query.register(take_suggested, SuggestedPress.filter(), flags=MANAGES)
     router.callback_query.register(turn, RubricPage.filter(), flags=MANAGES)
     router.callback_query.register(done, RubricsDone.filter(), flags=MANAGES)
     return router
@@ -74,6 +75,18 @@ async def toggle(event: object, callback_data: RubricPress, talk: Talk, store: S
     else:
         await talk.toast(talk.plain("reader-toast-on" if on else "reader-toast-off", name=rubric.name(talk.language)))
     await show_board(talk, store, pace, callback_data.page)
+
+
+async def take_suggested(event: object, talk: Talk, store: Store, pace: Pace) -> None:
+    """All that the newsroom suggests, in one press."""
+    suggested = [rubric for rubric in await shown_rubrics(store) if rubric.suggested]
+    async with store.transaction() as work:
+        recipient = await met(work, talk.here)
+        for rubric in suggested:
+            await work.recipients.follow(recipient.id, rubric.key)
+    talk.now_is(recipient)
+    await talk.toast(talk.plain("reader-suggested-on", names=named(suggested, talk.language)))
+    await show_board(talk, store, pace)
 
 
 async def turn_rubric(talk: Talk, store: Store, rubric: int, *, on: bool) -> None:

@@ -14,7 +14,7 @@ from aiogram.types import BufferedInputFile, Message
 from domain.buttons import Keyboard
 from domain.team import Role
 from handlers.article_buttons import named_article
-from handlers.figures import Counted, article_sheet, count, sheet_of
+from handlers.figures import Counted, article_sheet, count, growth_of, sheet_of
 from handlers.keyboards import StatsPress, markup, press
 from handlers.rights import Staff
 from handlers.talk import Talk
@@ -56,9 +56,13 @@ async def _show_all(talk: Talk, store: Store) -> None:
 
 
 def _caption(talk: Talk, counted: Counted) -> str:
+    growth, best = growth_of(counted.chats_by_day), counted.best_hours
+    hours = ", ".join(f"{hour:02}:00–{(hour + 1) % 24:02}:00" for hour in best)
     return talk.say(
         "stats-numbers",
         chats=counted.chats,
+        growth=f" ({growth})" if growth else "",
+        hours=hours or "—",
         delivered=sum(counted.delivered),
         opens=sum(counted.opens),
         mutes=counted.mutes,

@@ -22,7 +22,9 @@ from aiogram.types import (
 
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
+from handlers.dialogues import enter
 from handlers.keyboards import TeamPress, press
+from handlers.left import Left
 from handlers.menus import show_role_menu
 from handlers.rights import Staff, member_of
 from handlers.talk import Talk
@@ -47,6 +49,7 @@ def build() -> Router:
     router.callback_query.register(ask_role, TeamPress.filter(F.do == "add"), Staff(Role.OWNER))
     router.callback_query.register(ask_person, TeamPress.filter(F.do == "as"), Staff(Role.OWNER))
     router.message.register(cancel, Adding.person, F.text, Command("cancel", ignore_case=True), Staff(Role.OWNER))
+    router.message.register(over, Adding.person, ~F.text.startswith("/"), Left(), Staff(Role.OWNER, forwards=True))
     router.message.register(person, Adding.person, ~F.text.startswith("/"), Staff(Role.OWNER, forwards=True))
     router.message.register(person, Adding.person, F.forward_origin, Staff(Role.OWNER, forwards=True))
     invited = CommandStart(deep_link=True, magic=F.args.startswith(INVITATION))
@@ -73,8 +76,7 @@ async def ask_person(event: object, callback_data: TeamPress, talk: Talk, store:
     async with store.transaction() as work:
         await work.team.invite(code, role, talk.here.user_id)
         await work.audit.note(talk.here.user_id, Deed.INVITED, role)
-    await state.set_state(Adding.person)
-    await state.set_data({"role": role.value})
+    await enter(state, Adding.person, role=role.value)
     await talk.toast()
     link = f"https://t.me/{talk.username}?start={INVITATION}{code}"
     await _says(talk, talk.say("team-ask-person", role=role.value, link=link), _chooser(talk))
@@ -94,6 +96,12 @@ async def _says(talk: Talk, html: str, keyboard: ReplyKeyboardMarkup | ReplyKeyb
 async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
     await state.clear()
     await _says(talk, talk.say("team-add-cancelled"), ReplyKeyboardRemove())
+
+
+async def over(event: object, talk: Talk, state: FSMContext) -> None:
+    """Whoever forwards something a day later hardly wants its author in the team."""
+    await state.clear()
+    await _says(talk, talk.say("team-add-over"), ReplyKeyboardRemove())
 
 
 async def person(event: Message, talk: Talk, store: Store, state: FSMContext, owners: frozenset[int]) -> None:

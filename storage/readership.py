@@ -58,6 +58,10 @@ class Readership:
         """By rubric, as counted on the last day up to this one that has a count."""
         return {int(rubric): int(count) for rubric, count in await self._rows.fetch("rubric_day_get", day)}
 
+    async def followers_by_day(self, rubric: int, since_day: int) -> dict[int, int]:
+        """Of one rubric, or of all chats (0), by day; days on which nobody counted are left out."""
+        return {int(day): int(count) for day, count in await self._rows.fetch("rubric_days", rubric, since_day)}
+
     async def delivered_by_day(self, since_ms: int, shift_ms: int) -> dict[int, int]:
         """Pushes delivered by day of the broadcast; `shift_ms`: the zone's distance from UTC."""
         rows = await self._rows.fetch("readership_delivered", since_ms, shift_ms)

@@ -81,6 +81,10 @@ class Rubrics:
         """Hidden from readers' keyboards; who follows it goes on getting it."""
         await self._rows.run("rubric_hide", key, int(hidden))
 
+    async def suggest(self, key: int, suggested: bool) -> None:
+        """Shown first to whoever comes anew; nobody follows it without a press."""
+        await self._rows.run("rubric_suggest", key, int(suggested))
+
     async def put_in_order(self, keys: list[int]) -> None:
         """The order in which rubrics are shown."""
         for position, key in enumerate(keys, start=1):
@@ -114,6 +118,6 @@ class Rubrics:
 
 
 def _rubric(row: Row) -> Rubric:
-    key, slug, kk, ru, en, emoji, position, hidden = row
+    key, slug, kk, ru, en, emoji, position, hidden, suggested = row
     names = {code: name for code, name in (("kk", kk), ("ru", ru), ("en", en)) if name}
-    return Rubric(key, slug, names, emoji, position, bool(hidden))
+    return Rubric(key, slug, names, emoji, position, bool(hidden), bool(suggested))

@@ -58,6 +58,9 @@ ON CONFLICT (day, rubric) DO UPDATE SET followers = excluded.followers
 -- name: rubric_day_get
 SELECT rubric, followers FROM rubric_day WHERE day = (SELECT max(day) FROM rubric_day WHERE day <= $1)
 
+-- name: rubric_days
+SELECT day, followers FROM rubric_day WHERE rubric = $1 AND day >= $2 ORDER BY day
+
 -- name: readership_delivered
 SELECT (created_at + $2) / 86400000, sum(delivered) FROM intent
 WHERE kind = 'push' AND note_of = 0 AND created_at >= $1 GROUP BY (created_at + $2) / 86400000

@@ -1,14 +1,14 @@
 -- name: rubrics_all
-SELECT key, slug, name_kk, name_ru, name_en, emoji, position, hidden FROM rubric WHERE merged_into = 0
+SELECT key, slug, name_kk, name_ru, name_en, emoji, position, hidden, suggested FROM rubric WHERE merged_into = 0
 ORDER BY position, key
 
 -- name: rubric_by_key
-SELECT key, slug, name_kk, name_ru, name_en, emoji, position, hidden FROM rubric
+SELECT key, slug, name_kk, name_ru, name_en, emoji, position, hidden, suggested FROM rubric
 -- One that was merged is the one that took it over: old buttons and drafts go on.
 WHERE key = coalesce((SELECT nullif(merged_into, 0) FROM rubric WHERE key = $1), $1)
 
 -- name: rubric_by_name
-SELECT r.key, r.slug, r.name_kk, r.name_ru, r.name_en, r.emoji, r.position, r.hidden
+SELECT r.key, r.slug, r.name_kk, r.name_ru, r.name_en, r.emoji, r.position, r.hidden, r.suggested
 FROM rubric_name n JOIN rubric r ON r.key = n.rubric
 WHERE n.name = $1
 
@@ -33,6 +33,9 @@ UPDATE rubric SET name_kk = $2, name_ru = $3, name_en = $4, emoji = $5 WHERE key
 
 -- name: rubric_hide
 UPDATE rubric SET hidden = $2 WHERE key = $1
+
+-- name: rubric_suggest
+UPDATE rubric SET suggested = $2 WHERE key = $1
 
 -- name: rubric_place
 UPDATE rubric SET position = $2 WHERE key = $1

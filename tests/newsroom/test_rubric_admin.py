@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from domain.audience import Mode
+from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import Story
 from tests.newsroom.desk import STALE, Newsroom
@@ -85,6 +88,64 @@ async def test_a_merge_moves_followers_and_articles_and_nobody_is_told_twice(cha
     async with chat.store.transaction() as work:
         await work.rubrics.forget_merged()
     assert await chat.follows(1) == {"Саясат": "now"}
+
+
+async def test_what_the_newsroom_suggests_comes_first_and_to_nobody_without_a_press(chat: Newsroom) -> None:
+    owner, old = chat.owner(), chat.reader(1002)
+    await chat.publishes("Үкімет отырысы өтті", Story("Матч", rubric="Спорт"), Story("Ғылым", rubric="Ғылым"))
+    await owner.says("/rubric")
+    listed = await owner.hears("Айдарлар: 3")
+    for name in ("Спорт", "Ғылым"):
+        await owner.presses(listed, name)
+        card = await owner.hears("Сілтемеде")
+        await owner.presses(card, "Жаңа оқырманға ұсыну")
+        await chat.tg.until(lambda card=card: "Ұсынбау" in repr(card))
+        await owner.presses(card, "Артқа")
+        listed = await owner.hears("Айдарлар: 3")
+    assert "Спорт · 0 оқырман · ⭐ ұсынылады" in listed.text
+
+    reader = chat.reader(1001)
+    await reader.says("/start")
+    await reader.presses(await reader.hears("Сәлеметсіз бе"), "Қазақша")
+    board = await reader.hears("Айдарлар")
+    labels = [row[0].text for row in board.buttons]
+    assert labels[0] == "⭐ Ұсынылғандарын түгел алу: Спорт, Ғылым"
+    assert [label.split(" ·")[0] for label in labels[1:4]] == ["⭐ Спорт", "⭐ Ғылым", "▫️ Саясат"]
+    assert await chat.follows(1001) == {}
+    press = await reader.presses(board, "Ұсынылғандарын")
+    assert await press.answered() == "«Спорт, Ғылым» қосылды"
+    assert await chat.follows(1001) == {"Спорт": "now", "Ғылым": "now"}
+    await chat.tg.until(lambda: "Ұсынылғандарын" not in repr(board))
+    await reader.presses(board, "Дайын")
+    await reader.hears("Спорт, Ғылым")
+    await old.says("/start")
+    await known_chat(chat.store, 1002, "Саясат")
+    async with chat.store.transaction() as work:
+        await work.recipients.set_welcomed((await chat.recipient(1002)).id)
+    await old.says("/rubrics")
+    assert "⭐" not in repr(await old.hears("Айдарлар"))
+    assert [entry.new for entry in await chat.store.audit.page(3)] == ["suggested", "suggested"]
+
+
+async def test_what_is_written_a_day_later_is_no_name_and_no_member(tmp_path: Path) -> None:
+    clock = JumpingClock()
+    async with Newsroom(tmp_path, clock) as chat:
+        owner, friend = chat.owner(), chat.reader(1002, "Болат")
+        await owner.says("/rubric")
+        await owner.presses(await owner.hears("Айдарлар: 0"), "Айдар ашу")
+        await owner.hears("үш тілде")
+        clock.jump(7 * 86_400)
+        await owner.says("Үкімет")
+        await owner.hears("ат болып алынбады")
+        assert await chat.store.rubrics.all() == []
+        await owner.says("/team")
+        await owner.presses(await owner.hears("Редакция: 1"), "Адам қосу")
+        await owner.presses(await owner.hears("Кім болып"), "Редактор")
+        await owner.hears("Төрт жолы")
+        clock.jump(7 * 86_400)
+        await owner.forwards(await friend.says("Сәлем"))
+        await owner.hears("ешкім қосылмады")
+        assert await chat.store.team.all() == []
 
 
 async def test_names_that_are_too_long_or_empty_are_asked_for_again(chat: Newsroom) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import time
+from datetime import datetime
 from io import BytesIO, StringIO
 
 import pytest
 from PIL import Image
 
+from handlers.figures import count, day_of, growth_of
 from tests.builders import chat as known_chat
-from tests.conversation import Story
+from tests.conversation import ZONE, Story
 from tests.newsroom.desk import STALE, Newsroom
-from text.picture import Bar, Bars, Columns, Sheet, draw
+from text.picture import Bar, Bars, Columns, Curve, Sheet, draw
 
 
 def file_of(message: object) -> bytes:
@@ -64,11 +66,34 @@ async def test_searches_in_vain_are_shown(chat: Newsroom) -> None:
     assert "марсиандықтар · 1" in (await editor.hears("Іздеп таппағандары")).text
 
 
+async def test_growth_and_the_best_hours_are_told(chat: Newsroom) -> None:
+    editor, reader = await chat.editor(), chat.reader(1001)
+    (key,) = await chat.publishes("Үкімет отырысы өтті")
+    await known_chat(chat.store, 1001, "Саясат")
+    now = chat.clock.now_ms()
+    today = day_of(now, ZONE)
+    async with chat.store.transaction() as work:
+        await work.readership.keep_day(today - 40, 0, 1)
+        await work.readership.keep_day(today - 3, 0, 1)
+        await work.readership.keep_day(today - 1, 0, 5)
+    copy = await chat.sends_push(1001, key)
+    await reader.presses(copy, "📖 Оқу")
+    await reader.hears("Бүгін маңызды оқиға")
+    counted = await count(chat.store, now, ZONE)
+    assert counted.chats_by_day == (1, 1, 5, counted.chats)
+    await editor.says("/stats")
+    hour = datetime.fromtimestamp(now / 1000, ZONE).hour
+    shown = await editor.hears(f"Ең көп оқитын сағаттар: {hour:02}:00")
+    assert f"Чат: {counted.chats}" in shown.text
+    assert f"({growth_of(counted.chats_by_day)})" in shown.text if counted.chats > 1 else True
+
+
 def test_a_picture_takes_less_than_a_second_and_holds_any_words() -> None:
     bars = tuple(Bar("Ұзақ айдар атауы әңғүұқөһі " * 4, value, "+1") for value in (0, 7, 10**9))
     columns = Columns("Күн", tuple(range(48)), ("1 қараша",) * 48, "барлығы")
     started = time.perf_counter()
-    image = draw(Sheet("Ә" * 300, "", (Bars("Айдар", bars), columns, Columns("", (), ()))))
+    curves = (Curve("Чат", (5, 5, 9), ("1",) * 3), Curve("", (7,), ()), Curve("", (), ()))
+    image = draw(Sheet("Ә" * 300, "", (Bars("Айдар", bars), columns, Columns("", (), ()), *curves)))
     assert time.perf_counter() - started < 1
     with Image.open(BytesIO(image)) as picture:
         assert picture.format == "PNG"

@@ -50,6 +50,7 @@ team-ask-person =
 
     Leave it: /cancel
 team-choose-person = 👤 Choose a person
+team-add-over = ⏳ The person was asked for more than a day ago, so nobody was added. To begin anew: /team
 team-add-cancelled = Nobody was added.
 team-nobody-named = I can't tell who that is: the name is hidden, or it is a bot or a channel. Use the link, or press /cancel.
 team-already =
@@ -391,6 +392,10 @@ rubric-added = ✅ The rubric “{ $name }” is open.
 rubric-rename = ✏️ Rename
 rubric-hide = 🙈 Hide
 rubric-show = 👁 Show
+rubric-suggest = ⭐ Suggest to new readers
+rubric-unsuggest = ☆ Do not suggest
+rubric-suggested = ⭐ suggested
+rubric-names-over = ⏳ The rubric’s name was asked for more than a day ago, so this was not taken for one. To begin anew: /rubric
 rubric-up = ⬆️ Up
 rubric-down = ⬇️ Down
 rubric-merge = 🔀 Merge into another
@@ -474,15 +479,18 @@ ban-told =
 help-stats = 📊 /stats the figures of 30 days, and of one article
 menu-stats = Figures
 stats-title = Zharshy: the last 30 days
+stats-chats = Chats that read us
+stats-since = in red: the change in 30 days
 stats-followers = Followers by rubric
 stats-delivered = News delivered, day by day
 stats-opens = Presses of “Read”, day by day
 stats-hours = The hours in which people read
 stats-sum = { $count } in all
 stats-numbers =
-    👥 Chats: <b>{ $chats }</b>
+    👥 Chats: <b>{ $chats }</b>{ $growth }
     📨 Delivered: <b>{ $delivered }</b>
     📖 “Read” pressed: <b>{ $opens }</b>
+    🕗 Read most at: { $hours }
     🔕 Within an hour of a piece of news: muted its rubric { $mutes }, stopped the bot { $stops }
 stats-csv = 📄 CSV
 stats-searches = 🔎 Not found

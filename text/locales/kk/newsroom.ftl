@@ -46,6 +46,7 @@ team-ask-person =
 
     Бас тарту: /cancel
 team-choose-person = 👤 Адамды таңдау
+team-add-over = ⏳ Адам сұралғалы бір күннен асты, сондықтан ешкім қосылмады. Қайта бастау: /team
 team-add-cancelled = Ешкім қосылмады.
 team-nobody-named = Бұл хабарламадан кім екенін біле алмадым: аты жасырын немесе бұл бот пен арнанікі. Сілтемені пайдаланыңыз немесе /cancel басыңыз.
 team-already =
@@ -363,6 +364,10 @@ rubric-added = ✅ «{ $name }» айдары ашылды.
 rubric-rename = ✏️ Атын өзгерту
 rubric-hide = 🙈 Жасыру
 rubric-show = 👁 Көрсету
+rubric-suggest = ⭐ Жаңа оқырманға ұсыну
+rubric-unsuggest = ☆ Ұсынбау
+rubric-suggested = ⭐ ұсынылады
+rubric-names-over = ⏳ Айдар аты сұралғалы бір күннен асты, сондықтан бұл жазғаныңыз ат болып алынбады. Қайта бастау: /rubric
 rubric-up = ⬆️ Жоғары
 rubric-down = ⬇️ Төмен
 rubric-merge = 🔀 Басқасына қосу
@@ -446,15 +451,18 @@ ban-told =
 help-stats = 📊 /stats соңғы 30 күннің сандары, бір мақаланікі де болады
 menu-stats = Сандар
 stats-title = Жаршы: соңғы 30 күн
+stats-chats = Жаршыны оқитын чаттар
+stats-since = қызылмен: 30 күндегі өзгеріс
 stats-followers = Айдарлардың оқырмандары
 stats-delivered = Жеткізілген жаңалық, күн сайын
 stats-opens = «Оқу» басылғаны, күн сайын
 stats-hours = Қай сағатта оқиды
 stats-sum = барлығы { $count }
 stats-numbers =
-    👥 Чат: <b>{ $chats }</b>
+    👥 Чат: <b>{ $chats }</b>{ $growth }
     📨 Жеткізілді: <b>{ $delivered }</b>
     📖 «Оқу» басылды: <b>{ $opens }</b>
+    🕗 Ең көп оқитын сағаттар: { $hours }
     🔕 Жаңалықтан соң бір сағат ішінде: айдарды өшірген { $mutes }, ботты тоқтатқан { $stops }
 stats-csv = 📄 CSV
 stats-searches = 🔎 Табылмағандар

@@ -51,6 +51,7 @@ team-ask-person =
 
     Отменить: /cancel
 team-choose-person = 👤 Выбрать человека
+team-add-over = ⏳ Человека спрашивали больше суток назад, поэтому никто не добавлен. Начать заново: /team
 team-add-cancelled = Никто не добавлен.
 team-nobody-named = Не могу понять, кто это: имя скрыто, или это бот либо канал. Воспользуйтесь ссылкой или нажмите /cancel.
 team-already =
@@ -396,6 +397,10 @@ rubric-added = ✅ Рубрика «{ $name }» открыта.
 rubric-rename = ✏️ Переименовать
 rubric-hide = 🙈 Скрыть
 rubric-show = 👁 Показать
+rubric-suggest = ⭐ Рекомендовать новым читателям
+rubric-unsuggest = ☆ Не рекомендовать
+rubric-suggested = ⭐ рекомендуется
+rubric-names-over = ⏳ Название рубрики спрашивали больше суток назад, поэтому написанное за название не принято. Начать заново: /rubric
 rubric-up = ⬆️ Выше
 rubric-down = ⬇️ Ниже
 rubric-merge = 🔀 Влить в другую
@@ -479,15 +484,18 @@ ban-told =
 help-stats = 📊 /stats цифры за 30 дней, и по одной статье
 menu-stats = Цифры
 stats-title = Жаршы: последние 30 дней
+stats-chats = Чаты, которые нас читают
+stats-since = красным: изменение за 30 дней
 stats-followers = Читатели рубрик
 stats-delivered = Доставлено новостей по дням
 stats-opens = Нажатия «Читать» по дням
 stats-hours = В какие часы читают
 stats-sum = всего { $count }
 stats-numbers =
-    👥 Чатов: <b>{ $chats }</b>
+    👥 Чатов: <b>{ $chats }</b>{ $growth }
     📨 Доставлено: <b>{ $delivered }</b>
     📖 Нажали «Читать»: <b>{ $opens }</b>
+    🕗 Читают больше всего: { $hours }
     🔕 В течение часа после новости: отключили рубрику { $mutes }, остановили бота { $stops }
 stats-csv = 📄 CSV
 stats-searches = 🔎 Не найдено

@@ -1,0 +1,63 @@
+"""Two rubrics become one: followers and articles move, nobody is told twice."""
+
+from __future__ import annotations
+
+from domain.article import Rubric
+from domain.errors import Rejected
+from domain.team import Deed
+from handlers.keyboards import DeskRubricPress, press
+from handlers.rubric_words import MOST, label_of
+from handlers.talk import Talk
+from storage.store import Store
+
+_STRIDE = 5_000
+"""Recipients whose subscriptions are looked at in one transaction."""
+
+
+async def ask_target(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    others = [other for other in await store.rubrics.all() if other.key != one.key][:MOST]
+    buttons = [
+        press(label_of(talk, other), DeskRubricPress(do="into", rubric=one.key, value=other.key)) for other in others
+    ]
+    rows = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    back = (press(talk.plain("reader-back"), DeskRubricPress(do="show", rubric=one.key)),)
+    await talk.shows(talk.say("rubric-merge-into", name=one.name(talk.language)), (*rows, back))
+
+
+async def ask_merge(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    target = await _target(store, one, value)
+    yes = press(talk.plain("rubric-merge-yes"), DeskRubricPress(do="merged", rubric=one.key, value=target.key))
+    no = press(talk.plain("reader-no"), DeskRubricPress(do="show", rubric=one.key))
+    text = talk.say("rubric-merge-sure", old=one.name(talk.language), new=target.name(talk.language))
+    await talk.shows(text, ((yes,), (no,)))
+
+
+async def _target(store: Store, one: Rubric, value: int) -> Rubric:
+    """Raises Rejected for a rubric into itself, as it is after a second press."""
+    target = await store.rubrics.get(value)
+    if target.key == one.key:
+        raise Rejected("reader-stale")
+    return target
+
+
+async def merge(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    """Followers first, in short transactions, so that no article of the new rubric misses them; articles last."""
+    target = await _target(store, one, value)
+    await talk.toast()
+    for first in range(0, await store.rubrics.largest_recipient(), _STRIDE):
+        async with store.transaction() as work:
+            await work.rubrics.merge_followers(one.key, target.key, first, first + _STRIDE - 1)
+    async with store.transaction() as work:
+        await work.rubrics.merge(one.key, target.key)
+        for member in await work.team.all():
+            if one.key in member.rubrics:
+                await work.team.put(member.in_rubric_instead(one.key, target.key), talk.here.user_id)
+        await work.audit.note(talk.here.user_id, Deed.RUBRIC_MERGED, one.slug, one.slug, target.slug)
+    left = True
+    while left:
+        async with store.transaction() as work:
+            left = bool(await work.rubrics.move_articles(one.key, target.key))
+    await talk.shows(
+        talk.say("rubric-merged", old=one.name(talk.language), new=target.name(talk.language)),
+        ((press(talk.plain("reader-back"), DeskRubricPress(do="list")),),),
+    )
