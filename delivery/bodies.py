@@ -8,45 +8,42 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.article import Article
+from delivery.photos import WEB
+from delivery.shapes import carries_photo, shaped
+from delivery.telegram import ATTACHED
+from domain.article import Article, Photo, PhotoState
 from domain.audience import ChatKind
 from domain.buttons import Button, Keyboard
 from domain.clock import Clock
 from domain.delivery import Action, Target
-from text.card import Look, note_card, push_card
+from text.card import Look, note_card, photo_caption, push_card
 from text.i18n import Phrases
 from text.push_buttons import push_buttons
 from text.render import html
-from text.strict import check
 
-# Telegram's limit of a text, UTF-16 units after the entities are parsed.
-TEXT_LIMIT = 4096
-METHODS = {
-    Action.SEND: "sendMessage",
-    Action.EDIT: "editMessageText",
-    Action.NOTICE: "editMessageText",
-    Action.DELETE: "deleteMessage",
-}
 # A copy that its reader deleted must not keep the message from arriving.
 _REPLY = ',"reply_parameters":{"message_id":%d,"allow_sending_without_reply":true}'
 _KEPT = 256
-_Key = tuple[int, int, str, ChatKind, Action]
+# article, version, language, kind of chat, action; whether the copy is a photo; whether the chat takes none.
+_Key = tuple[int, int, str, ChatKind, Action, bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A call's JSON but for the chat: `{"chat_id": …,` goes before `tail`."""
+    """A call's JSON but for the chat: `{"chat_id": …,` goes before `tail`.
+
+    `source`: of the photo that it carries, "" for none. `goes_up`: the photo is not in Telegram yet, so the body serves
+    one message; `picture`: the JPEG that goes along, None when Telegram fetches an address.
+    """
 
     version: int
     accepted_at: int
     tail: bytes
-
     action: Action
-
-    @property
-    def method(self) -> str:
-        """The Bot API's method."""
-        return METHODS[self.action]
+    method: str
+    source: str = ""
+    goes_up: bool = False
+    picture: bytes | None = None
 
     def to(self, target: Target) -> bytes:
         """The whole JSON, for a chat or topic, or for a copy in one."""
@@ -78,35 +75,69 @@ class Bodies:
 
     def find(self, article: int, version: int, target: Target, action: Action) -> Body | None:
         """A body rendered before."""
-        return self._kept.get((article, version, target.language, target.kind, action))
+        return self._kept.get((article, version, target.language, target.kind, action, *_shape(target)))
 
-    def render(self, article: Article, target: Target, action: Action) -> Body:
-        """The body for this kind of chat. Raises the error of `strict.check` when Telegram would refuse it."""
-        tail = b"}" if action is Action.DELETE else self._tail(article, target, action)
-        body = Body(article.version, article.accepted_at, tail, action)
-        self._kept[article.key, article.version, target.language, target.kind, action] = body
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+    def forget(self, article: int) -> None:
+        """What was rendered of an article (its key) holds no more: its photo was refused."""
+        for key in [key for key in self._kept if key[0] == article]:
+            del self._kept[key]
+
+    def render(
+        self, article: Article, target: Target, action: Action, photo: Photo | None = None, picture: bytes | None = None
+    ) -> Body:
+        """The body for this kind of chat. Raises the error of `strict.check` when Telegram would refuse it.
+
+        `photo`: what is known of the article's; when nothing is, it goes up with this body, as `picture` or by its
+        address.
+        """
+        refused = photo is not None and photo.state is PhotoState.REFUSED
+        carries = not refused and carries_photo(article, target, action)
+        goes_up = carries and photo is None
+        media = ""
+        if carries:
+            media = photo.file_id if photo else ATTACHED if picture else article.image
+        method, fields = self._call(article, target, action, media)
+        if method.endswith("Text") or method == "sendMessage":
+            fields["link_preview_options"] = _preview(article, action, refused=refused)
+        tail = self._packed(fields, action)
+        source = article.image if carries else ""
+        body = Body(article.version, article.accepted_at, tail, action, method, source, goes_up, picture)
+        if not goes_up:
+            self._keep((article.key, article.version, target.language, target.kind, action, *_shape(target)), body)
         return body
 
-    def _tail(self, article: Article, target: Target, action: Action) -> bytes:
-        fields = self._notice(target) if action is Action.NOTICE else self._card(article, target)
-        check(fields["text"], TEXT_LIMIT)
-        if self._style.paid and action is Action.SEND:
-            fields["allow_paid_broadcast"] = True
-        packed = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[1:]
-        return (packed if action is Action.SEND else f",{packed}").encode()
+    def _keep(self, key: _Key, body: Body) -> None:
+        self._kept[key] = body
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
 
-    def _card(self, article: Article, target: Target) -> dict[str, Any]:
-        look = Look(target.language, self._style.zone, self._clock.now_ms())
-        text = html(note_card(article, look) if article.note_of else push_card(article, look))
+    def _call(self, article: Article, target: Target, action: Action, media: str) -> tuple[str, dict[str, Any]]:
+        if action is Action.DELETE:
+            return "deleteMessage", {}
+        captioned = media != "" or target.photo
+        if action is Action.NOTICE:
+            return shaped(Phrases.load().say(target.language, "push-recalled"), action, media, captioned=captioned)
+        card = note_card if article.note_of else photo_caption if captioned else push_card
+        words = html(card(article, Look(target.language, self._style.zone, self._clock.now_ms())))
+        method, fields = shaped(words, action, media, captioned=captioned)
         keyboard = push_buttons(article, target.kind, target.language, self._style.bot_username)
-        shown = {"text": text, "parse_mode": "HTML", "reply_markup": markup(keyboard)}
-        return {**shown, "link_preview_options": _preview(article)}
+        return method, {**fields, "reply_markup": markup(keyboard)}
 
-    def _notice(self, target: Target) -> dict[str, Any]:
-        text = Phrases.load().say(target.language, "push-recalled")
-        return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    def _packed(self, fields: dict[str, Any], action: Action) -> bytes:
+        """The JSON behind the chat's id, and behind the copy's where one is changed."""
+        if action is not Action.SEND:
+            return f",{_json(fields)}".encode() if fields else b"}"
+        paid = {"allow_paid_broadcast": True} if self._style.paid else {}
+        return _json({**fields, **paid}).encode()
+
+
+def _shape(target: Target) -> tuple[bool, bool]:
+    return target.photo, target.plain
+
+
+def _json(fields: dict[str, Any]) -> str:
+    """Without the opening brace."""
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[1:]
 
 
 def markup(keyboard: Keyboard) -> dict[str, Any]:
@@ -119,8 +150,8 @@ def _button(button: Button) -> dict[str, str]:
     return {"text": button.label, **where}
 
 
-def _preview(article: Article) -> dict[str, Any]:
-    """The article's picture above its text; a link preview, so that a correction stays an edit of text."""
-    if article.image.startswith(("http://", "https://")):
-        return {"url": article.image, "prefer_large_media": True, "show_above_text": True}
-    return {"is_disabled": True}
+def _preview(article: Article, action: Action, *, refused: bool) -> dict[str, Any]:
+    """Above a text that travels without its photo: the picture, as a preview of its address."""
+    if action is Action.NOTICE or refused or not article.image.startswith(WEB):
+        return {"is_disabled": True}
+    return {"url": article.image, "prefer_large_media": True, "show_above_text": True}

@@ -17,11 +17,11 @@ from typing import Any, TypeAlias, TypeVar
 
 from delivery.bodies import Body
 from delivery.claiming import Claimer, Taken
-from delivery.decide import decide
+from delivery.composing import Composer
 from delivery.desk import Desk, Runner
-from delivery.recording import Recorder, stop_for_content
-from domain.delivery import Action, Answer, Claim, Head, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
-from domain.errors import NotFound, StoreUnavailable, ZharshyError
+from delivery.recording import Recorder
+from domain.delivery import Action, Answer, Claim, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
+from domain.errors import StoreUnavailable
 from storage.store import Work
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ class Delivery:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._composer = Composer(desk.store, desk.bodies, desk.clock)
         self._claimer = Claimer(desk.clock, desk.pace, desk.company)
         self._recorder = Recorder(desk.clock)
 
@@ -152,40 +153,16 @@ class Delivery:
     async def _send_all(self, runner: Runner, intent: OpenIntent, taken: Taken) -> None:
         for place, claim in enumerate(taken.claims):
             assert taken.head is not None
-            body = await self._body(claim, taken.head)
-            if body is None or not await self._depart(runner, claim, taken.claimed_at):
-                self._answer(intent.urgency, claim, None, NotSent())
+            body = await self._composer.body(claim, taken.head)
+            if isinstance(body, NotSent):
+                self._answer(intent.urgency, claim, None, body)
+                continue
+            if not await self._depart(runner, claim, taken.claimed_at):
+                self._answer(intent.urgency, claim, body, NotSent())
                 continue
             task = asyncio.create_task(self._send(intent.urgency, claim, body), name=f"send-{place}")
             self._desk.flying[task] = (claim, body)
             task.add_done_callback(self._landed)
-
-    async def _body(self, claim: Claim, head: Head) -> Body | None:
-        desk = self._desk
-        action = decide(head, claim.target, desk.clock.now_ms())
-        found = desk.bodies.find(claim.article, head.version, claim.target, action)
-        if found is not None:
-            return found
-        try:
-            article = await desk.store.articles.get(claim.article)
-        except (NotFound, StoreUnavailable):
-            return None
-        if article.version != head.version:
-            # Changed or recalled since the claim: what is done to this copy is decided anew with the next claim.
-            return None
-        try:
-            return desk.bodies.render(article, claim.target, action)
-        except ZharshyError as error:
-            # Our own check says that Telegram would refuse it: the same as a refusal, before anybody is asked.
-            reason = error.key
-        except Exception as error:
-            # A defect of ours, met by one article: that one stops, the others go on.
-            log.exception("delivery.cannot_render article=%s", claim.article)
-            reason = type(error).__name__
-        with suppress(StoreUnavailable):
-            async with desk.store.transaction() as work:
-                await stop_for_content(work, claim.intent, claim.article, article.version, reason)
-        return None
 
     async def _depart(self, runner: Runner, claim: Claim, claimed_at: float) -> bool:
         """Waits for the slot; False when it shall not leave any more."""
@@ -209,7 +186,11 @@ class Delivery:
 
     async def _send(self, urgency: Urgency, claim: Claim, body: Body) -> None:
         try:
-            outcome = await self._desk.telegram.call(body.method, body.to(claim.target))
+            telegram, content = self._desk.telegram, body.to(claim.target)
+            if body.goes_up:
+                outcome = await telegram.upload(body.method, content, body.picture)
+            else:
+                outcome = await telegram.call(body.method, content)
         except Exception as error:
             # A defect of ours: the claim must not stay with nobody, and what was done nobody can say.
             log.exception("delivery.send_failed")
@@ -224,8 +205,11 @@ class Delivery:
         if body is None:
             desk.answers.append(Answer(claim, outcome, 0, 0, Action.SEND))
             return
+        if body.source:
+            self._composer.answered(claim, body, outcome)
         hours = max(0, desk.clock.now_ms() - body.accepted_at) // 3_600_000
-        desk.answers.append(Answer(claim, outcome, body.version, hours, body.action))
+        sent = (body.version, hours, body.action, body.source, body.goes_up)
+        desk.answers.append(Answer(claim, outcome, *sent))
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._desk.flying.pop(task, None)

@@ -22,6 +22,7 @@ from domain.delivery import (
     Unknown,
     Unreached,
 )
+from domain.meters import METERS
 from storage.store import Work
 
 # A message of unknown fate is sent so many times in all; then it is `unknown`, counted and shown.
@@ -30,6 +31,8 @@ TRIES = 3
 REST_MS = 11_000
 # A call that is known to have done nothing is made again after so long; the door of the line spreads the rest.
 UNREACHED_MS = 1_000
+# A photo that was tried so often without an answer is given up: the message leaves as text then.
+SILENT_UPLOADS = 2
 
 
 class Recorder:
@@ -58,6 +61,10 @@ class Recorder:
             counted += await store.delivered(new, [_message_id(a) for a in new])
         if changed:
             counted += await store.changed(changed)
+        for answer in answers:
+            assert isinstance(answer.outcome, Delivered)
+            if answer.went_up and answer.outcome.file_id:
+                await work.photos.ready(answer.claim.article, answer.source, answer.outcome.file_id)
         for deleted in (a.claim for a in changed if a.action is Action.DELETE):
             await store.lost_copy(deleted.article, deleted.target.recipient, deleted.target.message_id)
         await store.count(intent, max(a.version for a in answers), delivered=counted)
@@ -82,7 +89,7 @@ class Recorder:
 
     @_other.register
     async def _(self, outcome: NotSent, answer: Answer, work: Work) -> None:
-        await self._again(work, answer, change=-1, wait_ms=0)
+        await self._again(work, answer, change=-1, wait_ms=int(outcome.seconds * 1000))
 
     @_other.register
     async def _(self, outcome: Unreached, answer: Answer, work: Work) -> None:
@@ -101,6 +108,8 @@ class Recorder:
             # Another run took it over, or it has ended: whoever has it says what becomes of it.
             return
         correction = answer.claim.target.message_id > 0
+        if answer.went_up and answer.claim.tries >= SILENT_UPLOADS and not outcome.final:
+            await photo_refused(work, answer.claim.article, answer.source, outcome.cause)
         if not correction and (outcome.final or answer.claim.tries >= TRIES):
             await self._end(work, answer, Fate.UNKNOWN, outcome.cause)
             return
@@ -139,6 +148,14 @@ class Recorder:
             await work.deliveries.undeletable(claim)
             await self._again(work, answer, change=-1, wait_ms=0)
             return
+        if outcome.photo:
+            # The news does not wait for its photo: this chat, or everybody, gets the words.
+            if outcome.content:
+                await photo_refused(work, claim.article, answer.source, outcome.reason)
+            else:
+                await work.deliveries.takes_no_photo(claim)
+            await self._again(work, answer, change=-1, wait_ms=0)
+            return
         if not outcome.content:
             await self._end(work, answer, Fate.REFUSED, outcome.reason)
             if claim.target.message_id > 0 and "not found" in outcome.reason.lower():
@@ -167,6 +184,16 @@ async def stop_for_content(work: Work, intent: int, article: int, version: int, 
     wrong = await work.articles.get(article)
     values: dict[str, str | int] = {"title": wrong.title or wrong.id, "reason": reason}
     await work.notices.add(f"content:{intent}:{version}", "delivery-content-error", values)
+
+
+async def photo_refused(work: Work, article: int, source: str, reason: str) -> None:
+    """The photo goes to nobody, the article travels as text; the owners are told once."""
+    if not await work.photos.refused(article, source, reason):
+        return
+    METERS.photos_refused += 1
+    without = await work.articles.get(article)
+    values: dict[str, str | int] = {"title": without.title or without.id, "reason": reason}
+    await work.notices.add(f"photo:{article}:{source}", "delivery-photo-refused", values)
 
 
 def _message_id(answer: Answer) -> int:

@@ -8,12 +8,16 @@ from __future__ import annotations
 import json
 import math
 import re
+import secrets
 from typing import Any
 
 from delivery.line import NoAnswer
 from delivery.wire import NoConnection, Wire
 from domain.delivery import Delivered, Gone, Moved, Outcome, Refused, RetryAfter, Unknown, Unreached
 from domain.meters import METERS
+
+# Where the picture stands in the body of a call that takes it along as a file (Bot API, "Sending files").
+ATTACHED = "attach://picture"
 
 # A call without an answer for so long is of unknown fate (seconds).
 CALL_TIMEOUT = 10.0
@@ -26,6 +30,10 @@ _SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d{1,18})[,}]')
 _BLOCKED = ("bot was blocked", "bot was kicked", "bot is not a member", "kicked from")
 _FINAL = ("chat not found", "user is deactivated", "can't initiate conversation", "chat was deleted",
           "user not found", "group chat was deactivated", "peer_id_invalid", "message thread not found")  # fmt: skip
+# Methods whose message carries a photo, so that a refusal may be about it.
+PHOTO_METHODS = frozenset({"sendPhoto", "editMessageMedia"})
+_NO_PHOTOS_HERE = ("rights to send photos", "rights to send media", "send_photos_forbidden", "send_media_forbidden")
+_BAD_PHOTO = ("photo", "image", "media", "file", "http url", "web page", "webpage", "url host", "padding")
 _CONTENT = ("can't parse", "text is empty", "must be non-empty", "is too long", "button_", "entity", "reply markup",
             "wrong http url", "wrong file identifier", "unsupported", "inline keyboard", "message text")  # fmt: skip
 
@@ -75,32 +83,81 @@ class Telegram:
         METERS.calls["retry_after" if isinstance(outcome, RetryAfter) else type(outcome).__name__.lower()] += 1
         return outcome
 
-    async def _call(self, method: str, body: bytes) -> Outcome:
+    async def upload(self, method: str, body: bytes, picture: bytes | None) -> Outcome:
+        """As `call`, for a photo that Telegram does not have yet; the outcome tells its file_id.
+
+        `picture`: a JPEG that goes along; None: Telegram fetches the photo from its address.
+        """
+        kind = ""
+        if picture is not None:
+            kind, body = _multipart(body, picture)
+        outcome = await self._call(method, body, kind, went_up=True)
+        METERS.calls["retry_after" if isinstance(outcome, RetryAfter) else type(outcome).__name__.lower()] += 1
+        METERS.uploads += 1
+        return outcome
+
+    async def _call(self, method: str, body: bytes, kind: str = "", *, went_up: bool = False) -> Outcome:
+        """`kind`: the body's Content-Type, where it is not JSON."""
         assert self._wire is not None
         try:
-            reply = await self._wire.post(method, body)
+            reply = await self._wire.post(method, body, kind)
         except NoConnection as error:
             return Unreached(str(error))
         except NoAnswer as error:
             return Unknown(str(error))
         except TimeoutError:
             return Unknown("no answer in time")
-        return read_answer(reply.status, reply.body)
+        return read_answer(reply.status, reply.body, method, went_up=went_up)
 
 
-def read_answer(status: int, content: bytes) -> Outcome:
-    """The outcome that an HTTP answer means."""
-    sent = _SENT.match(content)
+def read_answer(status: int, content: bytes, method: str = "", *, went_up: bool = False) -> Outcome:
+    """The outcome that an HTTP answer to a method means; `went_up`: with the file_id of the photo."""
+    sent = None if went_up else _SENT.match(content)
     if sent:
         return Delivered(int(sent[1]))
     answer = _parse(content)
     if answer.get("ok") is True:
         result = answer.get("result")
-        return Delivered(_message_id(result.get("message_id")) if isinstance(result, dict) else 0)
+        if not isinstance(result, dict):
+            return Delivered(0)
+        return Delivered(_message_id(result.get("message_id")), _file_id(result) if went_up else "")
     code = answer.get("error_code", status)
     text = str(answer.get("description", ""))[:200]
     parameters = answer.get("parameters")
-    return _refusal(code if isinstance(code, int) else status, text, parameters if isinstance(parameters, dict) else {})
+    code = code if isinstance(code, int) else status
+    outcome = _refusal(code, text, parameters if isinstance(parameters, dict) else {})
+    return _of_photo(outcome) if method in PHOTO_METHODS and isinstance(outcome, Refused) else outcome
+
+
+def _multipart(body: bytes, picture: bytes) -> tuple[str, bytes]:
+    """(Content-Type, body) of a form with the fields of a JSON body and the picture (a JPEG)."""
+    boundary = secrets.token_hex(16)
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="'
+    parts = [
+        f'{head}{name}"\r\n\r\n{value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}\r\n'
+        for name, value in json.loads(body).items()
+    ]
+    parts.append(f'{head}picture"; filename="photo.jpg"\r\nContent-Type: image/jpeg\r\n\r\n')
+    form = "".join(parts).encode() + picture + f"\r\n--{boundary}--\r\n".encode()
+    return f"multipart/form-data; boundary={boundary}", form
+
+
+def _file_id(message: dict[str, Any]) -> str:
+    """Of the photo in a message: its largest size, which stands last."""
+    sizes = message.get("photo")
+    last = sizes[-1] if isinstance(sizes, list) and sizes else None
+    found = last.get("file_id") if isinstance(last, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def _of_photo(refused: Refused) -> Refused:
+    """Whether a refusal of a photo with a caption is about the photo: for this chat, or for every one."""
+    said = refused.reason.lower()
+    if any(words in said for words in _NO_PHOTOS_HERE):
+        return Refused(refused.reason, photo=True)
+    if "to edit" not in said and (said == "413" or "too large" in said or any(words in said for words in _BAD_PHOTO)):
+        return Refused(refused.reason, content=True, photo=True)
+    return refused
 
 
 def _refusal(code: int, text: str, parameters: dict[str, Any]) -> Outcome:

@@ -52,10 +52,13 @@ class Wire:
         self._addresses: list[Any] = []
         self._found_at = 0.0
 
-    async def post(self, method: str, body: bytes) -> Reply:
-        """Raises NoConnection; NoAnswer when it has left and nothing whole came back; TimeoutError."""
+    async def post(self, method: str, body: bytes, kind: str = "") -> Reply:
+        """Raises NoConnection; NoAnswer when it has left and nothing whole came back; TimeoutError.
+
+        `kind`: the body's Content-Type, where it is not JSON.
+        """
         line = self._take() or await self._get()
-        head = self._heads.get(method) or self._head(method)
+        head = self._written(method, kind) if kind else self._heads.get(method) or self._head(method)
         return await line.ask(b"%b%d\r\n\r\n%b" % (head, len(body), body), self._timeout)
 
     async def close(self) -> None:
@@ -65,15 +68,18 @@ class Wire:
         await asyncio.gather(*[line.ended for line in self._lines])
 
     def _head(self, method: str) -> bytes:
+        self._heads[method] = head = self._written(method, "application/json")
+        return head
+
+    def _written(self, method: str, kind: str) -> bytes:
         lines = (
             f"POST {self._path}{method} HTTP/1.1",
             f"Host: {self._named}",
             "User-Agent: zharshy",
-            "Content-Type: application/json",
+            f"Content-Type: {kind}",
             "Content-Length: ",
         )
-        self._heads[method] = head = "\r\n".join(lines).encode()
-        return head
+        return "\r\n".join(lines).encode()
 
     def _take(self) -> Line | None:
         """The connection that was used last, so that those which are not needed grow old."""

@@ -24,6 +24,27 @@ class Accepted(StrEnum):
     UNCHANGED = "unchanged"
 
 
+class PhotoState(StrEnum):
+    """What became of an article's photo at Telegram; nothing is known before it was sent once.
+
+    `ready`: the first message took it up, and its file_id serves all others. `refused`: Telegram does not take it, or
+    it is here no more; the article travels as text. A runner writes both, from an answer.
+    """
+
+    READY = "ready"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """`source`: which picture of the article this is about, as in Article.image. `reason`: of a refusal."""
+
+    source: str
+    state: PhotoState
+    file_id: str = ""
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """What a source read, before the store knows it. Only a body is required.

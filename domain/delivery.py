@@ -69,9 +69,13 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """Telegram did it; `message_id` is valid only together with the chat id it was sent to."""
+    """Telegram did it; `message_id` is valid only together with the chat id it was sent to.
+
+    `file_id`: of the photo, after it went up; "" where it is not asked for.
+    """
 
     message_id: int
+    file_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,14 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A final no. `content`: the message itself is wrong, so it would be wrong for every chat."""
+    """A final no. `content`: the message itself is wrong, so it would be wrong for every chat.
+
+    `photo`: it is about the photo alone; without it the message may leave.
+    """
 
     reason: str
     content: bool = False
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,12 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """It was given back before it left: the process stops, or it waited too long for its turn. No try."""
+    """It was given back before it left: the process stops, or it waited too long for its turn. No try.
+
+    `seconds`: it is not worth taking again before then.
+    """
+
+    seconds: float = 0.0
 
 
 Outcome = Delivered | RetryAfter | Unreached | Gone | Moved | Refused | Unknown | NotSent
@@ -193,7 +206,8 @@ class Target(NamedTuple):
     """A copy that is to be made (`message_id` 0) or changed, and the chat as it is now.
 
     `until`: parked until then. `hours`: of a copy, whole hours from the acceptance of the article to its sending, -1
-    when Telegram has refused to delete it. `reply_to`: the message that a new one replies to, 0 for none.
+    when Telegram has refused to delete it. `reply_to`: the message that a new one replies to, 0 for none. `photo`: of a
+    copy, whether it is a photo with a caption. `plain`: no photo for this chat this time.
     """
 
     recipient: int
@@ -206,6 +220,8 @@ class Target(NamedTuple):
     until: int
     hours: int = 0
     reply_to: int = 0
+    photo: bool = False
+    plain: bool = False
 
 
 class Claim(NamedTuple):
@@ -220,10 +236,16 @@ class Claim(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What became of a claim. `version`: what was sent; `hours`: whole hours after the article was accepted."""
+    """What became of a claim. `version`: what was sent; `hours`: whole hours after the article was accepted.
+
+    `source`: of the photo that it carried, as in PhotoState; "" for a text. `went_up`: not by file_id, but as a file or
+    an address, so that Telegram's answer says what becomes of the photo.
+    """
 
     claim: Claim
     outcome: Outcome
     version: int
     hours: int
     action: Action
+    source: str = ""
+    went_up: bool = False

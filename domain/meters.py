@@ -44,13 +44,15 @@ class Timing:
 class Meters:
     """`answers`: from an update's arrival to the end of its handling. `searches`: of the store's search.
 
-    `calls`: outcomes of delivery's calls to Telegram by name. `limited`: answers to people that met a 429.
-    `looked`: when a job of the timetable last ended well, on the monotonic clock.
+    `calls`: outcomes of delivery's calls to Telegram by name; `uploads`: of them, photos that went up. `limited`:
+    answers to people that met a 429. `looked`: when a job of the timetable last ended well, on the monotonic clock.
     """
 
     answers: Timing = field(default_factory=Timing)
     searches: Timing = field(default_factory=Timing)
     calls: Counter[str] = field(default_factory=Counter)
+    uploads: int = 0
+    photos_refused: int = 0
     limited: int = 0
     looked: dict[str, float] = field(default_factory=dict)
 

@@ -139,6 +139,7 @@ class Shared(Chat):
         self.members: list[int] = []
         self.bot_status = "member"
         self.may_write = True
+        self.may_send_photos = True
         self.migrated_to: int | None = None
         self._last_id = 0
 

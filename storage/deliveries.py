@@ -63,9 +63,10 @@ class Deliveries:
         """
         wanted, dropped, unknown = [], [], []
         for row in await self._due(intent, head, now, limit):
-            recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants, hours, *reply_to = row
+            recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants, *copy = row
             chat = (chat_id, topic, ChatKind(kind), language, state in _WRITABLE)
-            target = Target(recipient, message_id, *chat, until, hours, *reply_to)
+            hours, reply_to, photo, plain = copy
+            target = Target(recipient, message_id, *chat, until, hours, reply_to, photo > 0, plain > 0)
             if wants > 0:
                 wanted.append((target, tries))
                 continue
@@ -105,8 +106,8 @@ class Deliveries:
         values = (intent.article, *after, head.shown_since, limit + 1, LOOK_AT, intent.id)
         rows = await self._rows.fetch("copies", *values)
         targets = [
-            Target(recipient, message_id, chat_id, topic, ChatKind(kind), language, state in _WRITABLE, until, hours)
-            for recipient, message_id, chat_id, topic, kind, language, state, until, hours in rows[:limit]
+            Target(who, number, chat, topic, ChatKind(kind), language, state in _WRITABLE, until, hours, 0, photo > 0)
+            for who, number, chat, topic, kind, language, state, until, hours, photo in rows[:limit]
         ]
         if len(rows) > limit:
             return targets, (targets[-1].recipient, targets[-1].message_id), False
@@ -163,7 +164,8 @@ class Deliveries:
         for answer, message_id in zip(answers, message_ids, strict=True):
             target = answer.claim.target
             known = living.get(target.recipient, target.recipient)
-            rows.append((answer.claim.article, known, message_id, answer.version, answer.hours, target.chat_id))
+            copy = (message_id, answer.version, answer.hours, target.chat_id, int(answer.source != ""))
+            rows.append((answer.claim.article, known, *copy))
         await self._rows.many("receipt_add", rows)
         return settled
 
@@ -195,6 +197,11 @@ class Deliveries:
         """Telegram refused to delete this copy: a notice takes its place."""
         target = claim.target
         await self._rows.run("receipt_undeletable", claim.article, target.recipient, target.message_id)
+
+    async def takes_no_photo(self, claim: Claim) -> None:
+        """The chat takes no photos: this message is sent, or changed, without it."""
+        for recipient in {claim.target.recipient: 0, await self._living(claim.target.recipient): 0}:
+            await self._rows.run("claim_plain", claim.article, recipient, claim.target.message_id)
 
     async def lost_copy(self, article: int, recipient: int, message_id: int) -> None:
         """The copy is not in the chat any more."""

@@ -18,6 +18,8 @@ from psycopg import sql
 # The index of words is made anew: SQLite keeps it in a form of its own.
 _NOT_MOVED = ("sqlite_", "search_words", "search_term", "search_index")
 _PAGE = 2000
+# Of a table whose rows hold pictures: up to some megabytes each.
+_PAGE_OF_PICTURES = 10
 _ROOM = 1 << 64
 
 Row = tuple[Any, ...]
@@ -25,12 +27,16 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its columns, those of its key first to last, and the column that counts up by itself ("": none)."""
+    """A table with its columns, those of its key first to last, and the column that counts up by itself ("": none).
+
+    `page`: how many of its rows are read at once.
+    """
 
     name: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
     counts_up: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +82,16 @@ WHERE c.contype = 'f' AND of.relnamespace = CAST(current_schema() AS regnamespac
 
 
 def _table(source: sqlite3.Connection, name: str, counts_up: str) -> Table:
-    described = source.execute("SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", (name,)).fetchall()
-    key = [column for column, place in sorted(described, key=lambda one: one[1]) if place]
-    return Table(name, tuple(column for column, _ in described), tuple(key), counts_up)
+    described = source.execute("SELECT name, pk, type FROM pragma_table_info(?) ORDER BY cid", (name,)).fetchall()
+    key = [column for column, place, _ in sorted(described, key=lambda one: one[1]) if place]
+    page = _PAGE_OF_PICTURES if any(kind == "BLOB" for _, _, kind in described) else _PAGE
+    return Table(name, tuple(column for column, _, _ in described), tuple(key), counts_up, page)
 
 
 def pages(source: sqlite3.Connection, table: Table, after: Row) -> Iterator[list[Row]]:
     """The table's rows in the order of its key, from the row after this key on (empty: from the first)."""
     columns, key = _listed(table.columns), _listed(table.key)
-    head, tail = f"{columns} FROM {_listed([table.name])}", f"ORDER BY {key} LIMIT {_PAGE}"
+    head, tail = f"{columns} FROM {_listed([table.name])}", f"ORDER BY {key} LIMIT {table.page}"
     first = " ".join(("SELECT", head, tail))
     further = " ".join(("SELECT", head, "WHERE", f"({key}) > ({', '.join('?' * len(table.key))})", tail))
     places = [table.columns.index(column) for column in table.key]
@@ -92,7 +99,7 @@ def pages(source: sqlite3.Connection, table: Table, after: Row) -> Iterator[list
         rows = [_plain(row) for row in source.execute(further if after else first, after)]
         if rows:
             yield rows
-        if len(rows) < _PAGE:
+        if len(rows) < table.page:
             return
         after = tuple(rows[-1][place] for place in places)
 
@@ -104,9 +111,9 @@ def content_of_target(target: psycopg.Connection[Any], table: Table) -> Content:
     )
     content = Content()
     with target.transaction(), target.cursor(name="moved") as cursor:
-        cursor.itersize = _PAGE
+        cursor.itersize = table.page
         cursor.execute(wanted)
-        while rows := cursor.fetchmany(_PAGE):
+        while rows := cursor.fetchmany(table.page):
             content = content.with_rows(rows)
     return content
 

@@ -26,6 +26,7 @@ from storage.letters import Letters
 from storage.migrate import migrate_sqlite
 from storage.notes import Notes
 from storage.notices import Notices
+from storage.photos import Photos
 from storage.readership import Readership
 from storage.recipients import Recipients
 from storage.rows import Database, Rows, single
@@ -56,6 +57,7 @@ class Nouns:
         self.dialogues = Dialogues(rows)
         self.drafts = Drafts(rows)
         self.notices = Notices(rows)
+        self.photos = Photos(rows)
         self.files = Files(rows)
         self.held = Held(rows)
         self.figures = Figures(rows)

@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.content import Content, media_content
 from playground.links import checked
-from playground.methods.sending import put
+from playground.methods.sending import put, put_anywhere
 from playground.params import Params
 from playground.refusals import Refusal, bad
 from playground.world import World
@@ -49,7 +49,7 @@ def send_media(kind: str) -> Any:
     """The method that sends one file of this kind."""
 
     def send(world: World, params: Params) -> Any:
-        return put(world, params, media_of(world, params, kind, kind)).as_json()
+        return put_anywhere(world, params, media_of(world, params, kind, kind))
 
     return send
 

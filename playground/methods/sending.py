@@ -19,8 +19,12 @@ _UNUSUAL = ("message_thread_id", "reply_parameters", "reply_to_message_id")
 
 
 def send_message(world: World, params: Params) -> Any:
-    """A text. To a chat that is only a number of a range nothing but a row in three columns is kept."""
-    content = text_content(params)
+    """A text."""
+    return put_anywhere(world, params, text_content(params))
+
+
+def put_anywhere(world: World, params: Params, content: Content) -> Any:
+    """Puts it where `params` say. To a chat that is only a number of a range nothing but a row in columns is kept."""
     chat_id = _number(params.values.get("chat_id"))
     in_crowd = chat_id is not None and chat_id not in world.chats and world.crowd.covers(chat_id)
     if in_crowd and chat_id is not None and not any(params.has(name) for name in _UNUSUAL):
@@ -52,6 +56,8 @@ def crowd_json(world: World, chat_id: int, message_id: int, content: Content, da
 def put(world: World, params: Params, content: Content, extra: dict[str, Any] | None = None) -> Message:
     """Puts a message of the bot into the chat that `params` name. Raises Refusal."""
     chat, thread_id = world.open_chat(params)
+    if content.kind == "photo" and not getattr(chat, "may_send_photos", True):
+        raise bad("not enough rights to send photos to the chat")
     message = world.bot_message(chat, content)
     message.thread_id = thread_id
     message.silent = params.flag("disable_notification")

@@ -121,7 +121,7 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
             WHEN coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = $5),
                           (SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) = 'now' THEN 1
             ELSE 0 END,
-       coalesce(had.hours, 0)
+       coalesce(had.hours, 0), 0, coalesce(had.photo, 0), c.plain
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
 LEFT JOIN receipt had ON had.article = c.article AND had.recipient = c.recipient AND had.message_id = c.message_id
@@ -166,9 +166,10 @@ SELECT count(*), coalesce(max(recipient), 0) FROM (
 -- name: copies
 -- The next copies after the cursor that show something older than the present card ($4), in the order of the key;
 -- at most $6 receipts are looked at. A copy that somebody is changing already has its claim.
-SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0), f.hours
+SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0), f.hours,
+       f.photo
 FROM (
-    SELECT recipient, message_id, version, hours FROM receipt
+    SELECT recipient, message_id, version, hours, photo FROM receipt
     WHERE article = $1 AND (recipient, message_id) > ($2, $3)
     ORDER BY recipient, message_id LIMIT $6
 ) f
@@ -226,9 +227,10 @@ DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 AND 
 DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 RETURNING intent
 
 -- name: receipt_add
--- $6: the chat id it was sent to; where the recipient has another by now, the copy is out of reach.
-INSERT INTO receipt (article, recipient, message_id, version, hours)
-SELECT $1, id, CASE WHEN chat_id = $6 THEN CAST($3 AS bigint) ELSE -CAST($3 AS bigint) END, $4, $5 FROM recipient WHERE id = $2
+-- $6: the chat id it was sent to; where the recipient has another by now, the copy is out of reach. $7: a photo or not.
+INSERT INTO receipt (article, recipient, message_id, version, hours, photo)
+SELECT $1, id, CASE WHEN chat_id = $6 THEN CAST($3 AS bigint) ELSE -CAST($3 AS bigint) END, $4, $5, $7
+FROM recipient WHERE id = $2
 ON CONFLICT (article, recipient, message_id)
 DO UPDATE SET version = CASE WHEN excluded.version > receipt.version THEN excluded.version ELSE receipt.version END
 

@@ -164,8 +164,8 @@ WHERE recipient = $2
 UPDATE claim SET recipient = $1 WHERE recipient = $2
 
 -- name: merge_receipts
-INSERT INTO receipt (article, recipient, message_id, version, hours)
-SELECT article, $1, message_id, version, hours FROM receipt
+INSERT INTO receipt (article, recipient, message_id, version, hours, photo)
+SELECT article, $1, message_id, version, hours, photo FROM receipt
 WHERE recipient = $2 AND article IN (SELECT article FROM intent WHERE kind IN ('push', 'digest'))
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 

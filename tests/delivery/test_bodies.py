@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delivery.bodies import TEXT_LIMIT, Bodies, Style
+from delivery.bodies import Bodies, Style
 from delivery.decide import DELETABLE_MS, decide
-from domain.article import Article, ArticleState, Rubric
+from delivery.shapes import TEXT_LIMIT
+from domain.article import Article, ArticleState, Photo, PhotoState, Rubric
 from domain.audience import ChatKind
 from domain.delivery import Action, Head, Target
 from domain.rich import Rich, Span, SpanKind
@@ -88,11 +89,70 @@ def test_paid_broadcast_is_asked_for_on_new_messages_alone() -> None:
     assert "allow_paid_broadcast" not in call(article(), target())[1]
 
 
-def test_a_picture_stands_above_and_without_one_there_is_no_preview() -> None:
-    shown = call(article(image="https://example.kz/a.jpg"), target())[1]["link_preview_options"]
-    assert (shown["url"], shown["show_above_text"]) == ("https://example.kz/a.jpg", True)
+URL = "https://example.kz/a.jpg"
+READY = Photo(URL, PhotoState.READY, "AgAD-1")
+REFUSED = Photo(URL, PhotoState.REFUSED, reason="wrong type")
+
+
+def photo_call(to: Target, photo: Photo | None, action: Action = Action.SEND) -> tuple[str, dict[str, Any]]:
+    body = bodies().render(article(image=URL), to, action, photo)
+    return body.method, json.loads(body.to(to))
+
+
+def test_a_photo_goes_up_by_its_address_once_and_then_by_its_file_id() -> None:
+    made = bodies()
+    first = made.render(article(image=URL), target(), Action.SEND)
+    assert (first.method, first.goes_up, json.loads(first.to(target()))["photo"]) == ("sendPhoto", True, URL)
+    assert made.find(42, 3, target(), Action.SEND) is None
+    later = made.render(article(image=URL), target(), Action.SEND, READY)
+    assert (later.goes_up, json.loads(later.to(target()))["photo"]) == (False, "AgAD-1")
+    assert made.find(42, 3, target(), Action.SEND) is later
+
+
+def test_what_is_no_picture_is_no_photo() -> None:
     for image in ("", "javascript:alert(1)", "/local.jpg"):
-        assert call(article(image=image), target())[1]["link_preview_options"] == {"is_disabled": True}
+        method, fields = call(article(image=image), target())
+        assert (method, fields["link_preview_options"]) == ("sendMessage", {"is_disabled": True})
+
+
+def test_a_refused_photo_leaves_the_text_and_no_preview() -> None:
+    method, fields = photo_call(target(), REFUSED)
+    assert (method, fields["link_preview_options"]) == ("sendMessage", {"is_disabled": True})
+
+
+def test_a_chat_that_takes_no_photos_gets_the_text_with_a_preview_of_the_address() -> None:
+    method, fields = photo_call(target(plain=True), READY)
+    assert (method, fields["link_preview_options"]["url"]) == ("sendMessage", URL)
+
+
+@pytest.mark.parametrize(
+    ("is_photo", "photo", "action", "method"),
+    [
+        (True, READY, Action.EDIT, "editMessageMedia"),
+        (True, REFUSED, Action.EDIT, "editMessageCaption"),
+        (True, READY, Action.NOTICE, "editMessageCaption"),
+        (False, READY, Action.EDIT, "editMessageText"),
+        (False, READY, Action.NOTICE, "editMessageText"),
+        (True, READY, Action.DELETE, "deleteMessage"),
+    ],
+)
+def test_a_copy_keeps_its_kind(is_photo: bool, photo: Photo, action: Action, method: str) -> None:
+    assert photo_call(target(message_id=7, photo=is_photo), photo, action)[0] == method
+
+
+def test_a_caption_fits_where_the_text_would_not() -> None:
+    long = article(image=URL, summary=Rich("Көпір ашылды. " * 200))
+    fields = json.loads(bodies().render(long, target(), Action.SEND, READY).to(target()))
+    assert 900 < check(fields["caption"], 1024) <= 1024
+
+
+def test_a_refusal_of_the_photo_makes_the_bodies_with_it_void() -> None:
+    made = bodies()
+    made.render(article(image=URL), target(), Action.SEND, READY)
+    made.render(article(key=43, image=URL), target(), Action.SEND, READY)
+    made.forget(42)
+    assert made.find(42, 3, target(), Action.SEND) is None
+    assert made.find(43, 3, target(), Action.SEND) is not None
 
 
 def test_the_same_body_serves_everybody_of_one_kind_and_a_new_version_is_another() -> None:

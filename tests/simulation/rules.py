@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from delivery import choose, claiming, decide, deliver, doors, gate, pace, recording, runners, wall
+from delivery import choose, claiming, composing, decide, deliver, doors, gate, pace, recording, runners, wall
 from storage import deliveries, intents, recipients, sendings
 from storage.queries import load
 
@@ -129,8 +129,8 @@ RULES: dict[str, Sequence[Change]] = {
         code(
             deliver.Delivery,
             "_send_all",
-            "self._answer(intent.urgency, claim, None, NotSent())",
-            "self._desk.stopping.is_set() or self._answer(intent.urgency, claim, None, NotSent())",
+            "self._answer(intent.urgency, claim, body, NotSent())",
+            "self._desk.stopping.is_set() or self._answer(intent.urgency, claim, body, NotSent())",
         )
     ],
     "tries: three at most": [value(recording, "TRIES", 99), value(runners, "TRIES", 99)],
@@ -152,10 +152,10 @@ RULES: dict[str, Sequence[Change]] = {
     ],
     "content: a store that is away is no content error": [
         code(
-            deliver.Delivery,
-            "_body",
-            "except (NotFound, StoreUnavailable):\n        return None",
-            "except NotFound:\n        return None",
+            composing.Composer,
+            "body",
+            "except (NotFound, StoreUnavailable):\n        return NotSent()",
+            "except NotFound:\n        return NotSent()",
         )
     ],
     "content: a defect while sending is an unknown fate": [
@@ -177,7 +177,7 @@ RULES: dict[str, Sequence[Change]] = {
         sql("intent_head", "i.state = 'open'", "i.state IN ('open', 'paused')"),
     ],
     "body: of the version that was claimed": [
-        code(deliver.Delivery, "_body", "if article.version != head.version:", "if False:")
+        code(composing.Composer, "body", "if article.version != head.version:", "if False:")
     ],
 }
 

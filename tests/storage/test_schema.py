@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pytest
 
-from domain.article import ArticleState
+from domain.article import ArticleState, PhotoState
 from domain.audience import ChatKind, Mode, RecipientState
 from domain.delivery import ClaimState, Fate, IntentKind, IntentState, Urgency
 from domain.draft import DraftState
@@ -20,6 +20,7 @@ from storage.migrate import migrations
 BROADCAST = {urgency.value for urgency in Urgency} - {Urgency.ANSWER.value}
 ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("article", "state"): ArticleState,
+    ("photo", "state"): PhotoState,
     ("recipient", "kind"): ChatKind,
     ("recipient", "state"): RecipientState,
     ("subscription", "mode"): Mode,

@@ -26,12 +26,13 @@ WHERE claim.article = x.article AND claim.recipient = x.recipient AND claim.mess
   AND claim.intent + 0 = x.intent
 
 -- name: receipt_add_all
-INSERT INTO receipt (article, recipient, message_id, version, hours)
+INSERT INTO receipt (article, recipient, message_id, version, hours, photo)
 SELECT DISTINCT ON (x.article, r.id, message_id)
        x.article, r.id, CASE WHEN r.chat_id = x.chat_id THEN x.message_id ELSE -x.message_id END AS message_id,
-       x.version, x.hours
+       x.version, x.hours, x.photo
 FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS bigint[]), CAST($5 AS bigint[]),
-            CAST($6 AS bigint[])) AS x (article, recipient, message_id, version, hours, chat_id)
+            CAST($6 AS bigint[]), CAST($7 AS bigint[]))
+     AS x (article, recipient, message_id, version, hours, chat_id, photo)
 JOIN recipient r ON r.id = x.recipient
 ORDER BY x.article, r.id, message_id, x.version DESC
 ON CONFLICT (article, recipient, message_id)

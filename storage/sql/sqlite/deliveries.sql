@@ -23,9 +23,10 @@ WHERE (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% 
 LIMIT $3
 
 -- name: copies
-SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0), f.hours
+SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0), f.hours,
+       f.photo
 FROM (
-    SELECT recipient, message_id, version, hours FROM receipt
+    SELECT recipient, message_id, version, hours, photo FROM receipt
     WHERE article = $1 AND (recipient, message_id) > ($2, $3)
     ORDER BY recipient, message_id LIMIT $6
 ) f

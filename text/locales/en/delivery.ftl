@@ -1,4 +1,5 @@
 ### What the owners are told by delivery
 
 delivery-content-error = ⚠️ The push of “{ $title }” has stopped: Telegram does not take the message itself ({ $reason }). Correct the article, and the push goes on by itself.
+delivery-photo-refused = 🖼 “{ $title }” goes out without its photo: Telegram does not take the picture ({ $reason }). Readers get the text.
 delivery-cautious = 🐢 Telegram finds us too fast. For ten minutes at most { $rate } messages a second are sent; nothing is lost.
