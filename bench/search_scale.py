@@ -1,8 +1,10 @@
-"""Search in a large archive: latency, size of the index, pace of indexing: `python -m bench.search_scale`.
+"""Search in a large archive: latency, halts of the loop, size, pace, and what size costs in quality.
 
-Articles of 140 words are drawn from the judged passages (`--data`, as for bench.search), so that words are as frequent
-as in real text. Then questions, questions with a slip in every word, and common words alone are asked, five hits each.
-CPU time is shown beside the clock's, since a shared machine says more about its other guests.
+`python -m bench.search_scale --articles 200000 1000000`. The judged passages (`--data`, as for bench.search) stand
+evenly among articles of 140 words that are put together from runs of three words of them, so that words are as frequent
+and as near each other as in real text. At each size questions, questions with a slip in every word, and common words
+alone are asked, five hits each, then the judged questions for their nDCG@10. CPU time is shown beside the clock's,
+since a shared machine says more about its other guests.
 """
 
 from __future__ import annotations
@@ -10,63 +12,130 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import random
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from bench.search import SHARED, ZONE, judged, lines
-from domain.article import Manuscript
+from bench.search import SHARED, Judged, ask, judged, lines, show
 from domain.clock import SystemClock
-from domain.rich import Rich
-from storage.prepare import PrepareContext, prepare
 from storage.search_answer import SearchOptions
-from storage.store import Store
+from storage.store import Store, Work
 from text.words import document_tokens
 
-WORDS, TITLE = 140, 8
+WORDS, TITLE, RUN = 140, 8, 3
 COMMON = ("жыл", "қазақстан", "бүгін қазақстан", "жаңа жыл", "қала халқы", "ел", "адам саны", "үлкен қала")
 _PAGE = 250
+_NOW_MS = 1_700_000_000_000
 
 
-def texts(data: Path, count: int) -> Iterable[tuple[str, str]]:
-    """(title, body) of invented articles: stretches of the passages."""
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """An article to be taken in, judged or put together."""
+
+    id: str
+    title: str
+    body: str
+    language: str
+
+
+def archive(data: Path, largest: int) -> Iterator[Invented]:
+    """Articles without end; the judged passages stand evenly among the first `largest`."""
     dice = random.Random(1)
-    passages = [json.loads(line)["text"].split() for line in lines(data / "passages.jsonl.gz")]
-    for _ in range(count):
-        words: list[str] = []
-        while len(words) < WORDS:
-            words += dice.choice(passages)
-        start = dice.randrange(len(words) - WORDS + 1)
-        yield " ".join(words[start : start + TITLE]), " ".join(words[start + TITLE : start + WORDS])
+    passages: list[dict[str, Any]] = [json.loads(line) for line in lines(data / "passages.jsonl.gz")]
+    bags = [(one["lang"], one["text"].split()) for one in passages]
+    waiting = iter(dice.sample(passages, len(passages)))
+    every = max(1, largest // len(passages))
+    number = 0
+    while True:
+        if number % every == 0 and (one := next(waiting, None)):
+            yield Invented(one["id"], one["title"] or "", one["text"], one["lang"])
+        else:
+            yield _invented(number, bags, dice)
+        number += 1
 
 
-async def fill(store: Store, data: Path, count: int) -> tuple[float, float]:
-    """Seconds for making tokens and for writing them; the rows of the articles themselves are not counted."""
-    template = prepare(Manuscript("b", body=Rich("б"), rubric="Bench", language="kk"), PrepareContext(0, ZONE))
+def _invented(number: int, bags: list[tuple[str, list[str]]], dice: random.Random) -> Invented:
+    language, bag = dice.choice(bags)
+    words: list[str] = []
+    while len(words) < WORDS:
+        if len(bag) >= RUN:
+            start = int(dice.random() * (len(bag) - RUN + 1))
+            words += bag[start : start + RUN]
+        bag = ()  # type: ignore[assignment]
+        while not bag:
+            other, bag = bags[int(dice.random() * len(bags))]
+            bag = bag if other == language else []
+    return Invented(f"x{number}", " ".join(words[:TITLE]), " ".join(words[TITLE:WORDS]), language)
+
+
+async def grow(store: Store, articles: Iterable[Invented]) -> tuple[float, float]:
+    """Seconds of CPU for making tokens, and by the clock and of CPU for writing them; the articles' own rows apart."""
     made = written = 0.0
-    numbered = enumerate(texts(data, count))
-    while page := list(islice(numbered, _PAGE)):
-        begun = time.perf_counter()
-        tokens = [document_tokens(title, "", body, "kk") for _, (title, body) in page]
-        made += time.perf_counter() - begun
+    async with store.transaction() as work:
+        rubric = (await work.rubrics.named_or_new("Bench")).key
+    source = iter(articles)
+    while page := list(islice(source, _PAGE)):
+        begun = time.process_time()
+        tokens = [document_tokens(one.title, "", one.body, one.language) for one in page]
+        made += time.process_time() - begun
         async with store.transaction() as work:
-            for (number, (title, body)), one in zip(page, tokens, strict=True):
-                at = 1_700_000_000_000 + 60_000 * number
-                article = replace(template, id=f"b{number}", title=title, body=Rich(body), published_at=at, tokens=one)
-                await work.articles.accept(article, push=False)
-            begun = time.perf_counter()
+            first = await _add(work, page, rubric)
+            for key, one in enumerate(tokens, first):
+                await work.search.put(key, one)
+            begun = time.process_time()
             await work.search.settle()
-            written += time.perf_counter() - begun
+            written += time.process_time() - begun
     return made, written
 
 
-async def ask(store: Store, queries: Iterable[str]) -> tuple[list[float], list[float]]:
+async def _add(work: Work, page: list[Invented], rubric: int) -> int:
+    """Writes the articles without the care that acceptance takes; the key of the first."""
+    rows = work._rows
+    newest = int((await rows.fetch("search_newest_key"))[0][0] or 0)
+    derived = ("", "", "", "", "", "", "[]")
+    await rows.many(
+        "article_add",
+        [
+            (
+                one.id,
+                rubric,
+                one.language,
+                _NOW_MS + 60_000 * (newest + n),
+                None,
+                1,
+                0,
+                "",
+                "",
+                one.title,
+                *derived,
+                one.body,
+            )
+            for n, one in enumerate(page)
+        ],
+    )
+    assert int((await rows.fetch("search_newest_key"))[0][0]) == newest + len(page)
+    return newest + 1
+
+
+async def longest_halt(searching: asyncio.Task[Any]) -> float:
+    """For how many milliseconds of its own CPU time at most the event loop stood still meanwhile."""
+    longest = 0.0
+    while not searching.done():
+        worked = time.thread_time()
+        await asyncio.sleep(0)
+        longest = max(longest, 1000 * (time.thread_time() - worked))
+    return longest
+
+
+async def timed(store: Store, queries: Iterable[str]) -> tuple[list[float], list[float]]:
     """Milliseconds by the clock and of CPU, each in order."""
     took, worked = [], []
     for query in queries:
@@ -85,36 +154,66 @@ def size(file: Path) -> dict[str, float]:
     return {"index": index, "vocabulary": found["search_term"], "filter": found["article_filter"]}
 
 
-async def main(options: argparse.Namespace) -> None:
-    queries = judged(options.data).queries
+async def measure(store: Store, queries: Judged, count: int) -> None:
+    """Latency by kind of query, then quality."""
     dice = random.Random(2)
+    arms = {
+        "questions": [query["text"] for query in dice.sample(queries.queries, count)],
+        "a slip a word": [query["typo"] for query in dice.sample(queries.queries, count)],
+        "common words": COMMON * (count // len(COMMON)),
+    }
+    await timed(store, arms["questions"][:100])
+    for name, asked in arms.items():
+        for kind, took in zip(("clock", "CPU"), await timed(store, asked), strict=True):
+            half, most = took[len(took) // 2], took[int(len(took) * 0.99)]
+            print(
+                f"{name:<14} {kind:<5} p50 {half:.1f} ms  p99 {most:.1f} ms  (load {os.getloadavg()[0]:.1f})",
+                flush=True,
+            )
+        halt = await longest_halt(asyncio.create_task(timed(store, asked)))
+        print(f"{name:<14} the loop is held for {halt:.1f} ms of CPU at most", flush=True)
+    for variant in ("text", "typo"):
+        show(variant, (await ask(store, queries, variant))[0])
+
+
+async def main(options: argparse.Namespace) -> None:
+    queries = judged(options.data)
+    largest = max(options.articles)
+    articles = archive(options.data, min(options.articles))
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "zharshy.db"
-        store = await Store.open(f"sqlite:///{file}", SystemClock())
+        file = Path(options.keep or folder) / "zharshy.db"
+        store = await Store.open(options.postgres or f"sqlite:///{file}", SystemClock())
         try:
-            made, written = await fill(store, options.data, options.articles)
             count = await store.articles.count()
-            print(f"{count} articles of {WORDS} words: {count / (made + written):.0f} a second into the index")
-            print(f"  tokens {1000 * made / count:.2f} ms, writing {1000 * written / count:.2f} ms an article")
-            arms = {
-                "questions": [query["text"] for query in dice.sample(queries, options.queries)],
-                "a slip a word": [query["typo"] for query in dice.sample(queries, options.queries)],
-                "common words": COMMON * (options.queries // len(COMMON)),
-            }
-            await ask(store, arms["questions"][:100])
-            for name, asked in arms.items():
-                for kind, took in zip(("clock", "CPU"), await ask(store, asked), strict=True):
-                    half, most = took[len(took) // 2], took[int(len(took) * 0.99)]
-                    print(f"{name:<14} {kind:<5} p50 {half:.1f} ms  p99 {most:.1f} ms", flush=True)
+            for _ in islice(articles, count):
+                pass
+            for wanted in sorted(options.articles):
+                more = wanted - count
+                if more > 0:
+                    made, written = await grow(store, islice(articles, more))
+                    print(f"\n{wanted} articles: {more / (made + written):.0f} a second of CPU into the index")
+                    print(
+                        f"  tokens {1000 * made / more:.2f} ms, writing {1000 * written / more:.2f} ms an article",
+                        flush=True,
+                    )
+                    count = wanted
+                if not options.only_fill:
+                    await measure(store, queries, options.queries)
         finally:
             await store.close()
-        parts = {name: round(value * 100_000 / count) for name, value in size(file).items()}
-        print(f"per 100,000 articles: {sum(parts.values())} MB", parts)
+        if not options.postgres:
+            parts = {name: round(value * 100_000 / largest) for name, value in size(file).items()}
+            print(f"per 100,000 articles: {sum(parts.values())} MB", parts)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=SHARED, help="the folder of the judged queries")
-    parser.add_argument("--articles", type=int, default=50_000)
+    parser.add_argument(
+        "--articles", type=int, nargs="+", default=[50_000], metavar="N", help="sizes, measured at each"
+    )
     parser.add_argument("--queries", type=int, default=400)
+    parser.add_argument("--postgres", default="", metavar="URL", help="a PostgreSQL database instead of SQLite")
+    parser.add_argument("--keep", default="", metavar="FOLDER", help="where the store stays, to be measured once more")
+    parser.add_argument("--only-fill", action="store_true", help="measure nothing yet")
     asyncio.run(main(parser.parse_args()))

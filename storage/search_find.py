@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storage.rows import Rows
 from storage.search_answer import SearchAnswer, SearchOptions
-from storage.search_candidates import Candidate, Hunt, ranked
+from storage.search_candidates import Hunt, ranked
 from storage.search_hits import Found, answer
 from storage.search_limits import pressed, typed
 from storage.search_meaning import understand
@@ -18,13 +18,13 @@ async def find(rows: Rows, words: str, options: SearchOptions) -> SearchAnswer:
     meaning = await understand(rows, query)
     ranker = Ranker(meaning.wanted, meaning.usual_length, query.phrases, keywords=meaning.keywords)
     hunt = Hunt(query, meaning, ranker, limits, options, strict=query.strict)
-    candidates: list[Candidate] = await ranked(rows, hunt)
+    found = await ranked(rows, hunt)
     dropped = False
     for easier in _easier(hunt):
-        if candidates:
+        if found.candidates:
             break
-        candidates, dropped, hunt = await ranked(rows, easier), True, easier
-    return await answer(rows, Found(hunt, candidates, dropped and bool(candidates)))
+        found, dropped, hunt = await ranked(rows, easier), True, easier
+    return await answer(rows, Found(hunt, found, dropped and bool(found.candidates)))
 
 
 def _easier(hunt: Hunt) -> list[Hunt]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,15 +12,14 @@ from domain.rich import Rich
 from storage.rows import Rows
 from storage.rubrics import Rubrics
 from storage.search_answer import Hit, SearchAnswer
-from storage.search_candidates import Candidate, Hunt
-from text.folding import tidy, words
+from storage.search_candidates import Candidate, Hunt, Ranked
+from text.folding import fold, tidy, words
 from text.summary import best_sentences, first_sentence
+from text.wanted import Wanted
 from text.words import FORM, KAZAKH, SIX, STEM, query_tokens
 
 # From this share of the query's weight on an article counts as an answer.
 _GOOD_COVERAGE = 0.28
-# A hit with less of the best one's score than this is no further page for a reader.
-_WORTH_A_PAGE = 0.5
 # Texts with so many words in common are one; corrections of a text and other texts of one event stay below.
 _COPY = 0.9
 _COMPARED_CHARACTERS = 2000
@@ -32,7 +32,7 @@ class Found:
     """`eased`: demands were dropped before anything was found."""
 
     hunt: Hunt
-    candidates: list[Candidate]
+    ranked: Ranked
     eased: bool
 
 
@@ -40,15 +40,17 @@ async def answer(rows: Rows, found: Found) -> SearchAnswer:
     """What a reader gets."""
     hunt = found.hunt
     options = hunt.options
-    shown, hidden = _without_copies(found.candidates, options.offset + options.limit)
+    shown, hidden = _without_copies(found.ranked.candidates, options.offset + options.limit)
     page = shown[options.offset : options.offset + options.limit]
     good = any(one.judged.coverage >= _GOOD_COVERAGE for one in shown[:10])
-    beginnings = {v.beginnings[0][:-1] for one in hunt.meaning.wanted for v in one.variants if v.rarity}
-    best = shown[0].score if shown else 0.0
-    worthy = sum(one.score >= _WORTH_A_PAGE * best for one in found.candidates) - hidden
+    weights = _beginnings(hunt.meaning.wanted)
+    hits = []
+    for one in page:
+        hits.append(_hit(one, weights))
+        await asyncio.sleep(0)
     return SearchAnswer(
-        hits=tuple(_hit(one, beginnings) for one in page),
-        total_known=max(worthy, min(len(shown), options.offset + len(page))),
+        hits=tuple(hits),
+        total_known=max(found.ranked.worthy - hidden, min(len(shown), options.offset + len(page))),
         found=good,
         is_match=lambda word: hunt.ranker.matches(KAZAKH[tidy(word)]),
         did_you_mean=_did_you_mean(hunt, shown[:10]),
@@ -58,18 +60,26 @@ async def answer(rows: Rows, found: Found) -> SearchAnswer:
     )
 
 
-def _hit(one: Candidate, beginnings: set[str]) -> Hit:
+def _beginnings(wanted: Iterable[Wanted]) -> dict[str, float]:
+    """What each word of the query is worth in a sentence, by its first four letters: as much as they are rare."""
+    weights: dict[str, float] = {}
+    for one in wanted:
+        for variant in one.variants:
+            token = variant.beginnings[0]
+            if token in variant.rarity:
+                worth = one.weight * variant.trust * variant.rarity[token]
+                weights[token[:-1]] = max(worth, weights.get(token[:-1], 0.0))
+    return weights
+
+
+def _hit(one: Candidate, weights: Mapping[str, float]) -> Hit:
     key, id_, title, rubric, _, published_at, *_ = one.row
-    sentences = best_sentences(Rich(one.text), beginnings, lambda _: 1.0, _folded)
+    sentences = best_sentences(Rich(one.text), weights, fold)
     best = sentences[0].text if sentences else ""
     if not title:
         start, end = first_sentence(one.text)
         title = one.text[start:end][:_LONGEST_TITLE]
     return Hit(key, id_, title, rubric, one.score, one.judged.coverage, best, published_at)
-
-
-def _folded(word: str) -> str:
-    return KAZAKH[word.lower()][FORM][:-1]
 
 
 def _without_copies(candidates: Sequence[Candidate], needed: int) -> tuple[list[Candidate], int]:
@@ -79,7 +89,7 @@ def _without_copies(candidates: Sequence[Candidate], needed: int) -> tuple[list[
     for number, one in enumerate(candidates):
         if len(kept) >= needed:
             return kept + list(candidates[number:]), number - len(kept)
-        text = frozenset(words(tidy(one.text[:_COMPARED_CHARACTERS])))
+        text = frozenset(one.text[:_COMPARED_CHARACTERS].lower().split())
         if not any(_same(text, other) for other in prints):
             kept.append(one)
             prints.append(text)
@@ -101,26 +111,21 @@ def _did_you_mean(hunt: Hunt, shown: Iterable[Candidate]) -> str:
     }
     if not unknown and meaning.reading == "typed":
         return ""
-    spelled = _spellings(shown)
-    corrected = []
-    for one in meaning.wanted:
-        forms = unknown.get(one.word) or {tokens[FORM] for tokens in query_tokens(one.word)}
-        corrected.append(max(forms, key=lambda form: (spelled[form].total(), form)))
+    places = [unknown.get(one.word) or {tokens[FORM] for tokens in query_tokens(one.word)} for one in meaning.wanted]
+    spelled = _spellings(shown, {form for forms in places for form in forms})
+    corrected = [max(forms, key=lambda form: (spelled[form].total(), form)) for forms in places]
     told = [(spelled[form].most_common(1) or [(form[:-1], 0)])[0][0] for form in corrected]
     return " ".join(told) if any(spelled[form] for form in corrected) else ""
 
 
-class _Spelled(dict[str, Counter[str]]):
-    def __missing__(self, form: str) -> Counter[str]:
-        return Counter()
-
-
-def _spellings(shown: Iterable[Candidate]) -> _Spelled:
-    """How the articles write each form."""
-    spelled = _Spelled()
+def _spellings(shown: Iterable[Candidate], forms: Collection[str]) -> dict[str, Counter[str]]:
+    """How the articles write each of these forms."""
+    spelled: dict[str, Counter[str]] = {form: Counter() for form in forms}
+    begins = {form[:2] for form in forms}
     for one in shown:
-        for word in words(tidy(f"{one.row[2]} {one.text}")):
-            spelled.setdefault(KAZAKH[word][FORM], Counter())[word] += 1
+        for word in words(tidy(f"{one.row[2]} {one.text[:_COMPARED_CHARACTERS]}")):
+            if fold(word[:3])[:2] in begins and (form := KAZAKH[word][FORM]) in spelled:
+                spelled[form][word] += 1
     return spelled
 
 
@@ -155,7 +160,7 @@ def _explain(found: Found, page: Sequence[Candidate]) -> dict[str, Any]:
         ],
         "without": list(found.hunt.query.without),
         "phrases": [" ".join(phrase) for phrase in found.hunt.query.phrases],
-        "candidates": len(found.candidates),
+        "candidates": len(found.ranked.candidates),
         "hits": [
             {"id": one.row[1], "coverage": round(one.judged.coverage, 3)}
             | {name: round(part, 3) for name, part in one.judged.parts.items()}

@@ -58,7 +58,8 @@ class Mentions:
         return found
 
     def _match(self, piece: str, reader: Reader) -> Match | None:
-        tokens = [token for word in words(piece) for token in reader[word][STEM:]]
+        whole = (piece,) if piece.isalnum() else words(piece)
+        tokens = [token for word in whole for token in reader[word][STEM:]]
         found = [(one, token[-1]) for token in tokens for one in self._sought.get(token, ())]
         likeness: dict[int, float] = {}
         for sought, mark in found:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.rich import Rich
@@ -30,6 +30,8 @@ _ENDS = (".", "!", "?", "…", "»", "”", '"', ")", ":")
 _READ = 16_000
 _OPENING = 4_000
 _REPEATED = 0.75
+# Of a sentence that answers a question: the worth of standing first, and of saying what the whole text says.
+_FIRST, _ABOUT = 0.3, 0.3
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 
 Vector = dict[str, float]
@@ -92,45 +94,53 @@ def first_sentence(text: str) -> tuple[int, int]:
 
 def best_sentences(
     text: Rich,
-    prefixes: Collection[str],
-    idf: Callable[[str], float],
+    weights: Mapping[str, float],
     fold: Callable[[str], str] = str.lower,
     count: int = 1,
 ) -> list[Rich]:
     """The whole sentences that answer a query best, best first; none when no sentence has a word of it.
 
-    `prefixes` are the query's words as `fold` leaves them, cut to 4 or 5 letters; a word counts when it begins with
-    one. `idf` weighs a prefix. Only the first 40 sentences are read.
+    `weights`: what each word of the query is worth, by its first 4 or 5 letters as `fold` leaves them (`fold` takes
+    lower-case words); a word counts when it begins with them. Only the first 40 sentences are read.
     """
-    weights = {prefix: max(idf(prefix), 0.0) for prefix in prefixes}
     total = sum(weights.values())
     if not total:
         return []
-    sentences = _weighable(text.text, 0)
-    centre = _centre([each.vector for each in sentences])
     lengths = sorted({len(prefix) for prefix in weights})
-    ranked = []
-    for each in sentences:
-        words = {fold(word) for word in _WORD.findall(text.text[each.start : each.end])}
+    spans = _spans(text.text, 0)
+    ranked: list[tuple[float, int, int, int]] = []
+    for place, (start, end) in enumerate(spans):
+        words = map(fold, _WORD.findall(text.text[start:end].lower()))
         found = {word[:length] for word in words for length in lengths} & weights.keys()
-        coverage = sum(weights[prefix] for prefix in found) / total
         if found:
-            ranked.append((coverage + 0.3 / (1 + each.place) + 0.3 * _cosine(each.vector, centre), -each.place, each))
-    ranked.sort(key=lambda entry: entry[:2], reverse=True)
-    return [text.slice(each.start, each.end) for _, _, each in ranked[:count]]
+            covered = sum(weights[prefix] for prefix in found) / total
+            ranked.append((covered + _FIRST / (1 + place), -place, start, end))
+    ranked.sort(reverse=True)
+    # What the text is about decides between sentences that are close; working it out costs most of the time.
+    if len(ranked) > count and ranked[0][0] - ranked[count][0] < _ABOUT:
+        vectors = [_vector(text.text[start:end]) for start, end in spans]
+        centre = _centre(vectors)
+        ranked = [(score + _ABOUT * _cosine(vectors[-at], centre), at, begin, end) for score, at, begin, end in ranked]
+        ranked.sort(reverse=True)
+    return [text.slice(start, end) for _, _, start, end in ranked[:count]]
 
 
-def _weighable(text: str, body_start: int) -> list[_Sentence]:
+def _spans(text: str, body_start: int) -> list[tuple[int, int]]:
     """The first 40 sentences, without datelines at the head of the lead and of the body, and those without words."""
     spans = sentence_spans(text[:_READ])
     if len(text) > _READ and len(spans) > 1:
         spans.pop()
-    sentences: list[_Sentence] = []
+    found = []
     for begin, end in spans[:SENTENCES_WEIGHED]:
         start = dateline_end(text, begin) if begin in {0, body_start} else begin
         if start < end and _WORD.search(text, start, end):
-            sentences.append(_Sentence(len(sentences), start, end, _vector(text[start:end])))
-    return sentences
+            found.append((start, end))
+    return found
+
+
+def _weighable(text: str, body_start: int) -> list[_Sentence]:
+    spans = _spans(text, body_start)
+    return [_Sentence(place, start, end, _vector(text[start:end])) for place, (start, end) in enumerate(spans)]
 
 
 def _vector(text: str) -> Vector:

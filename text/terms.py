@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from text.readings import Known
-from text.wanted import STREAM_WEIGHTS, Wanted
+from text.wanted import STREAM_WEIGHTS, Variant, Wanted
 from text.words import in_title
 
-BUDGET = 8_000
-"""Postings read for one query. Each costs 0.4 microseconds; the rarest terms come first."""
+_SMALLEST_BUDGET, _BUDGET_SHARE = 8_000, 0.025
 _SLICE = 1_000
 """When there are only common words, about so many of the newest articles that hold each are looked at."""
 _TITLE_WEIGHT = 0.15
@@ -25,27 +24,41 @@ class Term:
     newest: float = 1.0
 
 
-def terms(wanted_words: Iterable[Wanted], known: Known) -> list[Term]:
-    """The tokens to fetch candidates by, the rarest first, within the budget."""
+def budget(articles: int) -> int:
+    """How many postings are read for one query; each costs 0.4 microseconds. In a large archive more are needed."""
+    return max(_SMALLEST_BUDGET, int(articles * _BUDGET_SHARE))
+
+
+def terms(wanted: Iterable[Wanted], known: Known, articles: int) -> list[Term]:
+    """The tokens to fetch candidates by, within the budget: of each word first the rarest, then the next."""
     weights: dict[str, float] = {}
-    for one in wanted_words:
+    rounds: dict[str, int] = {}
+    for one in wanted:
         for variant in one.variants:
-            for token in (*variant.stems, *variant.beginnings):
-                worth = one.weight * variant.trust * STREAM_WEIGHTS[token[-1]] * variant.rarity.get(token, 0.0)
-                weights[token] = max(weights.get(token, 0.0), worth)
-            for token in variant.stems:
-                titled = in_title(token)
-                if titled in known:
-                    weights[titled] = max(weights.get(titled, 0.0), weights[token] * _TITLE_WEIGHT)
-    left = BUDGET
+            worth = _worth(one.weight, variant, known)
+            for turn, token in enumerate(sorted(worth, key=lambda token: (known[token], token))):
+                weights[token] = max(weights.get(token, 0.0), worth[token])
+                rounds[token] = min(rounds.get(token, turn), turn)
+    whole = left = budget(articles)
     chosen: list[Term] = []
-    for token in sorted((token for token in weights if token in known), key=lambda token: known[token]):
+    for token in sorted(weights, key=lambda token: (rounds[token], known[token], token)):
         count = known[token]
         if count <= left:
             left -= count
             chosen.append(Term(token, weights[token]))
-        elif left > BUDGET - _SLICE * 3:
+        elif left > whole - 3 * _SLICE:
             # Common words alone bring in the newest articles that hold them; the ranking then weighs those in full.
             left -= _SLICE
             chosen.append(Term(token, weights[token], _SLICE / count))
     return chosen
+
+
+def _worth(weight: float, variant: Variant, known: Known) -> dict[str, float]:
+    """The tokens of a variant that articles hold, and those of its stems in titles."""
+    worth = {
+        token: weight * variant.trust * STREAM_WEIGHTS[token[-1]] * variant.rarity.get(token, 0.0)
+        for token in (*variant.stems, *variant.beginnings)
+        if token in known
+    }
+    titles = {in_title(token): worth[token] * _TITLE_WEIGHT for token in variant.stems if token in worth}
+    return worth | {token: value for token, value in titles.items() if token in known}

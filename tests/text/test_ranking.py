@@ -5,7 +5,7 @@ from __future__ import annotations
 from text.query import parse
 from text.ranking import Ranker, freshness
 from text.readings import choose, content, readings, tokens_to_look_up
-from text.terms import BUDGET, terms
+from text.terms import budget, terms
 from text.wanted import rarity, wanted
 from text.words import KAZAKH
 
@@ -98,13 +98,13 @@ def test_rarity_falls_with_the_number_of_articles() -> None:
 def test_terms_keep_within_the_budget_and_the_rarest_come_first() -> None:
     counts = dict.fromkeys(KAZAKH["халық"], 150000) | dict.fromkeys(KAZAKH["жанартау"], 40)
     known = {token: counts.get(token, 20) for word in ("халық", "жанартау") for token in KAZAKH[word]}
-    chosen = terms(wanted([("халық", 1.0), ("жанартау", 1.0)], {}, known, 200_000), known)
+    chosen = terms(wanted([("халық", 1.0), ("жанартау", 1.0)], {}, known, 200_000), known, 200_000)
     assert chosen[0].token in KAZAKH["жанартау"]
-    assert sum(known[term.token] * term.newest for term in chosen) <= BUDGET * 1.5
+    assert sum(known[term.token] * term.newest for term in chosen) <= budget(200_000)
 
 
 def test_common_words_alone_are_looked_for_in_the_newest_articles() -> None:
     known = dict.fromkeys(KAZAKH["халық"], 150_000)
-    chosen = terms(wanted([("халық", 1.0)], {}, known, 200_000), known)
+    chosen = terms(wanted([("халық", 1.0)], {}, known, 200_000), known, 200_000)
     assert chosen
     assert all(term.newest < 0.1 for term in chosen)
