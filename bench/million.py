@@ -41,13 +41,13 @@ class Sink(Telegram):
         return Delivered(self.taken + 1000)
 
 
-def populate(file: Path, people: int) -> None:
-    """Private chats 1 … `people` follow rubric 1; written past the store, since only the state matters here."""
+def populate(file: Path, people: int, first: int = 500_000_000) -> None:
+    """Private chats `first` + 1 … follow rubric 1; written past the store, since only the state matters here."""
     with closing(sqlite3.connect(file)) as connection:
         connection.executemany(
             "INSERT INTO recipient (id, chat_id, topic, kind, state, language, created_at, changed_at)"
-            " VALUES (?1, ?1 + 500000000, 0, 'private', 'active', 'kk', 0, 0)",
-            ((number,) for number in range(1, people + 1)),
+            " VALUES (?1, ?1 + ?2, 0, 'private', 'active', 'kk', 0, 0)",
+            ((number, first) for number in range(1, people + 1)),
         )
         connection.execute(
             "INSERT INTO subscription (recipient, rubric, mode, live, since) SELECT id, 1, 'now', 1, 0 FROM recipient"

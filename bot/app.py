@@ -21,7 +21,7 @@ from bot.health import Health
 from bot.jobs import Jobs
 from bot.newsroom import plan_newsroom
 from bot.once import Once
-from bot.running import Part, stop_on_signals, together
+from bot.running import Part, keep_what_is_loaded, stop_on_signals, together
 from bot.turn import SharedTurn, Turn
 from bot.until import until
 from bot.updates import Poller
@@ -106,6 +106,7 @@ async def _serve(opened: Opened, me: User, stop: asyncio.Event) -> None:
         ]
         if settings.http_listen:
             parts.append(Health(settings, store, desk).run)
+        keep_what_is_loaded()
         log.info(
             "run.started version=%s bot=%s database=%s rate=%d",
             *(version("zharshy"), me.username, settings.database_shown, settings.send_rate),

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from bot.config import Settings
 from bot.delivering import delivering_of
 from bot.health import Health
-from bot.running import Part, stop_on_signals, together
+from bot.running import Part, keep_what_is_loaded, stop_on_signals, together
 from bot.until import until
 from delivery.runners import Speed
 from delivery.telegram import Telegram, TokenRefused
@@ -35,6 +35,7 @@ async def serve_worker(settings: Settings) -> None:
                 parts: list[Part] = [lambda stop: delivering.run(desk, stop)]
                 if settings.http_listen:
                     parts.append(Health(settings, store, desk).run)
+                keep_what_is_loaded()
                 log.info(
                     "worker.started version=%s bot=%s database=%s rate=%d",
                     *(version("zharshy"), username, settings.database_shown, settings.send_rate),
