@@ -79,7 +79,7 @@ def _facts(talk: Talk, draft: Draft, article: Article) -> str:
 
 async def _warnings(talk: Talk, store: Store, draft: Draft, article: Article) -> tuple[list[str], int]:
     warnings = [] if draft.lead else [talk.say("post-no-lead")]
-    if draft.lead and tame_rich(article.summary).strip().text not in push_card(article, talk.look).text:
+    if draft.lead and tame_rich(article.lead).strip().text not in push_card(article, talk.look).text:
         warnings.append(talk.say("post-lead-cut"))
     if article.rubric.key != draft.rubric:
         warnings.append(talk.say("post-rubric-merged", name=article.rubric.name(talk.language)))

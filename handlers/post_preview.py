@@ -92,8 +92,8 @@ async def in_language(
     card = card_of(ready.article, talk, language, _to_draft(draft) if own else to_question(draft))
     if not await change_card(talk, callback_data.message, card):
         raise Rejected("reader-stale")
-    await talk.toast()
     await _mark(talk, languages(draft, callback_data.message, language))
+    await talk.toast()
 
 
 async def _is_asked(desk: Desk, draft: Draft, rubric: Rubric) -> bool:

@@ -22,6 +22,7 @@ from handlers.dispatcher import build_dispatcher
 from handlers.due import publish_due
 from handlers.parts import Parts
 from handlers.reports import tell_reports
+from handlers.tempo import Tempo
 from playground.people import Person
 from tests.builders import crowd
 from tests.conversation import OWNER, ZONE, Conversation
@@ -36,6 +37,7 @@ class Newsroom(Conversation):
 
     def __init__(self, folder: Path, clock: Clock | None = None) -> None:
         super().__init__(folder, clock)
+        self.tempo = Tempo()
         self._delivery: asyncio.Task[None] | None = None
         self._line: Telegram | None = None
 
@@ -52,6 +54,7 @@ class Newsroom(Conversation):
             self._owners,
             ZONE,
             "kk",
+            self.tempo,
             take_document=take,
             make_copy=copy_maker(settings, self.clock),
         )
