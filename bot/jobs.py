@@ -19,6 +19,7 @@ from domain.errors import StoreUnavailable
 from domain.meters import METERS
 from sources.folder import Folder, FolderSettings
 from sources.intake import IntakeRules
+from storage.photos import PICTURE_DAYS
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -132,6 +133,7 @@ class Jobs:
     async def _clean(self) -> None:
         """Forgets what is over; in small steps, so that nobody waits for the store."""
         before = self._clock.now_ms() - self._receipt_days * 86_400_000
+        pictures_before = self._clock.now_ms() - PICTURE_DAYS * 86_400_000
         async with self._store.transaction() as work:
             await work.chat_waits_over()
             await work.updates.forget(UPDATE_DAYS * 86_400_000)
@@ -139,6 +141,7 @@ class Jobs:
         while left:
             async with self._store.transaction() as work:
                 left = bool(await work.forget_receipts(before))
+                left = bool(await work.photos.forget(pictures_before)) or left
 
 
 def folder_settings(settings: Settings) -> FolderSettings:

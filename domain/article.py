@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.errors import BadManuscript
 from domain.rich import Rich
 
 
@@ -46,11 +48,26 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that lies beside an article file: `name` as the article names it.
+
+    `jpeg` makes what is sent (it reads the file, takes up to a second, and raises BadManuscript); None when it cannot
+    be had, and `trouble` says why.
+    """
+
+    name: str
+    jpeg: Callable[[], bytes] | None = None
+    trouble: BadManuscript | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """What a source read, before the store knows it. Only a body is required.
 
     `id` is the source's own, else derived from the url, else from the file name. `published` is a moment (naive: in
     TIMEZONE), a day without an hour, or unknown; `storage` resolves it when it knows when the article was first seen.
+    `image`: an http(s) address, "file:" and the digest of a file, or "tg:" and a file_id; straight out of a reader it
+    may be the path of a file beside the article's. `picture`: that file.
     """
 
     id: str
@@ -67,6 +84,7 @@ class Manuscript:
     views: int | None = None
     reading_minutes: int | None = None
     breaking: bool = False
+    picture: Picture | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from pathlib import PurePosixPath
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from sources.detect import is_zip
-from sources.limits import ARCHIVE_BYTES, ARCHIVE_ENTRIES, ENTRY_BYTES, MEGABYTE
+from sources.limits import ARCHIVE_BYTES, ARCHIVE_ENTRIES, ENTRY_BYTES, MEGABYTE, PICTURE_BYTES
+from sources.pictures import OpenPicture, checked, fault, with_picture
 from sources.tidy import tidy_line
 from sources.tree import is_ignored
 
@@ -42,6 +43,7 @@ def read(data: bytes, read_file: ReadFile, now: datetime | None) -> Reading:
         wanted = [(entry, name) for entry in entries if (name := _name(entry))]
         if len(wanted) > ARCHIVE_ENTRIES:
             raise BadManuscript("source-zip-entries", limit=ARCHIVE_ENTRIES)
+        pictures = _pictures(data)
         left = ARCHIVE_BYTES
         for entry, name in wanted:
             try:
@@ -53,7 +55,7 @@ def read(data: bytes, read_file: ReadFile, now: datetime | None) -> Reading:
                 continue
             left -= len(content)
             for found in read_file(content, name, now):
-                yield _placed(found, name) if isinstance(found, BadManuscript) else found
+                yield _placed(found, name) if isinstance(found, BadManuscript) else with_picture(found, name, pictures)
 
 
 def is_cut(data: bytes) -> bool:
@@ -77,8 +79,30 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> b
     return content
 
 
+def _pictures(data: bytes) -> OpenPicture:
+    """Opens pictures of the archive, also after the articles in it were read."""
+
+    def opened(place: str) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entry = next((entry for entry in archive.infolist() if _path(entry) == place), None)
+            if entry is None:
+                raise fault("missing")
+            try:
+                return checked(_unpacked(archive, entry, PICTURE_BYTES + 1))
+            except BadManuscript as error:
+                raise error if error.key == "source-picture" else fault("broken") from error
+
+    return opened
+
+
 def _name(entry: zipfile.ZipInfo) -> str:
-    """The path of a file inside the archive; "" for folders, links and files that are no articles.
+    """The path of an article file inside the archive; "" for all else."""
+    path = _path(entry)
+    return "" if not path or any(is_ignored(step) for step in path.split("/")) else path
+
+
+def _path(entry: zipfile.ZipInfo) -> str:
+    """The path of a file inside the archive; "" for folders and links.
 
     It is only ever a name, never a place on disk; steps upwards are dropped, so that it also looks like none.
     """
@@ -91,7 +115,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
         name = name.encode("cp437", "replace").decode("cp866", "replace")
     steps = [tidy_line(step) for step in name.replace("\\", "/").split("/")]
     steps = [step for step in steps if step and step not in {".", ".."}]
-    return "" if not steps or any(is_ignored(step) for step in steps) else str(PurePosixPath(*steps))
+    return str(PurePosixPath(*steps)) if steps else ""
 
 
 def _placed(error: BadManuscript, name: str) -> BadManuscript:

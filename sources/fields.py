@@ -14,7 +14,7 @@ from sources.limits import MARKUP_CHARACTERS
 from sources.markup import from_html, is_markup
 from sources.moments import read_moment
 from sources.tidy import paragraphs, tidy, tidy_line
-from sources.values import as_count, as_names, as_switch, as_text, as_web_address, language_code
+from sources.values import as_count, as_names, as_picture, as_switch, as_text, as_web_address, language_code
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "id": ("id", "guid", "uid", "uuid", "articleid", "newsid", "postid", "identifier"),
@@ -41,8 +41,12 @@ ALIASES: dict[str, tuple[str, ...]] = {
 """Names under which a field is looked for, first the ones that win; compared without case, "_", "-" and spaces."""
 
 
-def manuscript_of(fields: Mapping[str, object], ids: FileIds, now: datetime | None, *, alone: bool) -> Manuscript:
+def manuscript_of(
+    fields: Mapping[str, object], ids: FileIds, now: datetime | None, *, alone: bool, beside: bool = False
+) -> Manuscript:
     """One article. `alone`: it is the only one of its file, whose name is its id when it has no other.
+
+    `beside`: its image may be a file beside it; in a saved page such a path is one of the site.
 
     Raises BadManuscript that names the field when a value cannot be what the field is for.
     """
@@ -64,7 +68,7 @@ def manuscript_of(fields: Mapping[str, object], ids: FileIds, now: datetime | No
             language=language_code(as_text("language", found.get("language"))),
             url=as_web_address(url),
             author=", ".join(as_names("author", found.get("author"))),
-            image=as_web_address(next(iter(as_names("image", found.get("image"))), "")),
+            image=as_picture(next(iter(as_names("image", found.get("image"))), ""), beside=beside),
             tags=_tags(found.get("tags")),
             views=as_count("views", found.get("views")),
             reading_minutes=as_count("reading_minutes", found.get("reading_minutes")) or None,

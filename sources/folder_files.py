@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 
+from domain.article import Manuscript
 from domain.errors import BadManuscript
 from sources.limits import FILE_BYTES, MEGABYTE
+from sources.pictures import folder_pictures, with_picture
 from sources.reading import is_unfinished, read
 from sources.settling import Settling
 from sources.sheets import Failure, FileEnd, Item, Sheet
@@ -25,6 +28,9 @@ _NOTICES_AT_ONCE = 5
 """Bad files of one look of which the owners are told one by one; of more they are told in one line."""
 
 _NAME_SHOWN = 150
+
+_LOOKED_AT = 3
+"""Articles of a file whose pictures it waits for; a file of more is an export."""
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +46,7 @@ class FolderFiles:
         self._tree = tree
         self._settling = settling
         self._moment = moment
+        self._pictures = folder_pictures(tree.file(""))
         self._rows: dict[str, FileRow] = {}
         self._by_digest: dict[str, str] = {}
         self._bad: list[str] = []
@@ -101,8 +108,12 @@ class FolderFiles:
             return
         if is_unfinished(data, path) and self._settling.looks_cut(path):
             return
-        for found in read(data, row.known_as, self._moment()):
-            yield Sheet(row.path, found)
+        found = (with_picture(one, path, self._pictures) for one in read(data, row.known_as, self._moment()))
+        first = list(islice(found, _LOOKED_AT))
+        if any(_waits_for_picture(one) for one in first) and self._settling.looks_cut(path):
+            return
+        for one in chain(first, found):
+            yield Sheet(row.path, one)
         yield self._end(path, row)
 
     def _moved_from(self, digest: str) -> FileRow | None:
@@ -150,6 +161,13 @@ class FolderFiles:
         names = ", ".join(shown(path) for path in rest[:3])
         async with store.transaction() as work:
             await work.notices.add(f"files:{event}", "source-bad-files", {"count": len(rest), "files": names})
+
+
+def _waits_for_picture(found: Manuscript | BadManuscript) -> bool:
+    """Whether the picture of an article is not there, perhaps because it is still being copied."""
+    if isinstance(found, BadManuscript) or found.picture is None or found.picture.trouble is None:
+        return False
+    return found.picture.trouble.values["why"] == "missing"
 
 
 def read_whole(file: Path, stamp: Stamp) -> bytes | None:

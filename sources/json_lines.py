@@ -40,7 +40,7 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | Ba
             yield _placed(BadManuscript("source-json-shape"), item.place)
         else:
             try:
-                yield manuscript_of(item.value, ids, now, alone=not item.place)
+                yield manuscript_of(item.value, ids, now, alone=not item.place, beside=True)
             except BadManuscript as error:
                 yield _placed(error, item.place)
 

@@ -19,6 +19,15 @@ TITLE_CHARACTERS = 50_000
 NAME_CHARACTERS = 200
 """Rubrics, authors, tags and ids."""
 
+PICTURE_BYTES = 10 * MEGABYTE
+"""A picture beside an article; the most that Telegram takes as a photo."""
+
+PICTURE_PIXELS = 60_000_000
+"""A picture opened up: 180 MB of memory. The best cameras of newspapers make 45 to 60 million."""
+
+PICTURE_SIDES = 20
+"""How many times longer than wide a photo may be (Bot API, sendPhoto)."""
+
 TAGS = 50
 """Tags of one article; the rest is dropped."""
 

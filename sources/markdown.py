@@ -69,7 +69,7 @@ def _manuscript(fields: dict[str, object], body: str, name: str, now: datetime |
         found["image"] = image[2]
     if body.strip():
         found["body"] = {"rendered": to_html(body)}
-    return manuscript_of(found, FileIds(name), now, alone=True)
+    return manuscript_of(found, FileIds(name), now, alone=True, beside=True)
 
 
 def _opening_heading(body: str) -> tuple[str, str]:

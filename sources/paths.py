@@ -10,6 +10,7 @@ from pathlib import Path
 
 from domain.errors import BadManuscript
 from sources.folder_files import read_whole, written
+from sources.pictures import folder_pictures, with_picture
 from sources.reading import read
 from sources.sheets import Sheet
 from sources.tree import Stamp, Tree
@@ -17,11 +18,15 @@ from sources.tree import Stamp, Tree
 
 @dataclass(frozen=True, slots=True)
 class NamedFile:
-    """`path` to open; `label` as the person would call it; `name`: what the ids of its articles are made of."""
+    """`path` to open; `label` as the person would call it; `name`: what the ids of its articles are made of.
+
+    `root`: the real folder that pictures beside it must lie in.
+    """
 
     path: Path
     label: str
     name: str
+    root: Path
 
 
 def files_in(paths: Sequence[Path], articles_dir: Path | None = None) -> list[NamedFile]:
@@ -34,7 +39,8 @@ def files_in(paths: Sequence[Path], articles_dir: Path | None = None) -> list[Na
     for path in paths:
         for file in _inside(path) if path.is_dir() else [path]:
             real = Path(os.path.realpath(file))
-            found.setdefault(real, NamedFile(file, written(str(file)), _name(path, file, real, base)))
+            names = (written(str(file)), _name(path, file, real, base))
+            found.setdefault(real, NamedFile(file, *names, _root(path, real, base)))
     return list(found.values())
 
 
@@ -50,8 +56,10 @@ def sheets_of(files: Iterable[NamedFile], now: datetime) -> Iterator[Sheet]:
         except BadManuscript as error:
             yield Sheet(file.label, error)
         else:
+            pictures = folder_pictures(file.root)
+            inside = os.path.relpath(os.path.realpath(file.path), file.root)
             for found in read(data, file.name, now):
-                yield Sheet(file.label, found)
+                yield Sheet(file.label, with_picture(found, inside, pictures))
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -60,6 +68,13 @@ def _inside(folder: Path) -> list[Path]:
         return [folder / name for name in sorted(Tree(folder).changes(sweep=True))]
     except OSError:
         return [folder]
+
+
+def _root(given: Path, real: Path, base: Path | None) -> Path:
+    if base is not None and real.is_relative_to(base):
+        return base
+    folder = Path(os.path.realpath(given)) if given.is_dir() else real.parent
+    return folder if real.is_relative_to(folder) else real.parent
 
 
 def _name(given: Path, file: Path, real: Path, base: Path | None) -> str:

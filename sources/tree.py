@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sources.values import PICTURE_ENDINGS
+
 _TEMPORARY = (
     "~", ".part", ".partial", ".filepart", ".tmp", ".temp", ".swp", ".swx", ".swo", ".crdownload", ".download", ".lock",
 )  # fmt: skip
@@ -138,6 +140,6 @@ class Tree:
 
 
 def is_ignored(name: str) -> bool:
-    """Hidden files, those that a program is still writing, and what operating systems strew about."""
+    """Hidden files, those that a program is still writing, pictures, and what operating systems strew about."""
     lower = name.lower()
-    return lower.startswith((".", "~$")) or lower.endswith(_TEMPORARY) or lower in _NOT_ARTICLES
+    return lower.startswith((".", "~$")) or lower.endswith((*_TEMPORARY, *PICTURE_ENDINGS)) or lower in _NOT_ARTICLES

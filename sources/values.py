@@ -12,6 +12,9 @@ from text.links import safe_url
 
 _NUMBER = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,12})(?:\s*[^\W\d]{1,12}\.?){0,2}")
 _HIGHEST = 10**12
+_LONGEST_PATH = 500
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+"""Of files that an article may name as its picture; what is in them is looked at all the same."""
 _YES = frozenset({"true", "yes", "1", "on", "иә", "да"})
 _NO = frozenset({"false", "no", "0", "off", "", "жоқ", "нет"})
 _NAMES_OF_NAMES = ("name", "title", "url", "src", "href", "label", "rendered", "slug", "term")
@@ -68,6 +71,15 @@ def as_web_address(value: str) -> str:
     """An http(s) address for a button or a picture; "" for anything else, for which no article is refused."""
     address = safe_url(tidy_line(value))
     return address if address.startswith(("http://", "https://")) else ""
+
+
+def as_picture(value: str, *, beside: bool) -> str:
+    """An http(s) address, or (where it may lie `beside` the article) the path of a JPEG, PNG or WebP file; else ""."""
+    address = as_web_address(value)
+    path = tidy_line(value)
+    if address or not beside or len(path) > _LONGEST_PATH or ":" in path:
+        return address
+    return path if path.lower().endswith(PICTURE_ENDINGS) else ""
 
 
 def language_code(value: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from domain.article import Photo, PhotoState
 from storage.rows import Rows, single
 
+PICTURE_DAYS = 7
+"""How long the file of a picture is kept: until then its article may be pushed, or corrected. Telegram keeps photos."""
+
 
 class Photos:
     """Photos through a connection (reads) or a transaction (all)."""

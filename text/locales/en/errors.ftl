@@ -28,6 +28,14 @@ source-not-text = { $kind ->
     [unknown] This is not a text file.
    *[other] This is no text but a { $kind } file.
  }
+source-picture = { $why ->
+    [missing] The picture is not there. The article was taken without it.
+    [outside] The picture lies outside the folder of the articles. The article was taken without it.
+    [big] The picture is too big: at most { $limit } MB. The article was taken without it.
+    [kind] The picture is no JPEG, PNG or WebP file. The article was taken without it.
+    [sides] The picture is too large or too long and narrow. The article was taken without it.
+   *[broken] The picture's file is damaged. The article was taken without it.
+ }
 source-too-big = The file is too big: at most { $limit } MB.
 source-empty = The file is empty.
 source-unreadable = The file could not be read. The program's log says more.
@@ -81,6 +89,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [zip-locked] { source-zip-locked }
     [zip-nested] { source-zip-nested }
     [zip-big] { source-zip-big }
+    [picture] { source-picture }
     [zip-entries] { source-zip-entries }
    *[unreadable] { source-unreadable }
  }{ $more ->

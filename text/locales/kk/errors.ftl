@@ -28,6 +28,14 @@ source-not-text = { $kind ->
     [unknown] Бұл мәтін файлы емес.
    *[other] Бұл мәтін емес, { $kind } файлы.
  }
+source-picture = { $why ->
+    [missing] Суреттің файлы жоқ. Мақала суретсіз алынды.
+    [outside] Суреттің файлы мақалалар қалтасынан тыс жатыр. Мақала суретсіз алынды.
+    [big] Суреттің файлы тым үлкен: { $limit } МБ-тан аспауы керек. Мақала суретсіз алынды.
+    [kind] Бұл JPEG, PNG не WebP суреті емес. Мақала суретсіз алынды.
+    [sides] Сурет тым үлкен немесе тым ұзынша. Мақала суретсіз алынды.
+   *[broken] Суреттің файлы бүлінген. Мақала суретсіз алынды.
+ }
 source-too-big = Файл тым үлкен: { $limit } МБ-тан аспауы керек.
 source-empty = Файл бос.
 source-unreadable = Файлды оқу мүмкін болмады. Толығырақ бағдарлама журналында.
@@ -81,6 +89,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [zip-locked] { source-zip-locked }
     [zip-nested] { source-zip-nested }
     [zip-big] { source-zip-big }
+    [picture] { source-picture }
     [zip-entries] { source-zip-entries }
    *[unreadable] { source-unreadable }
  }{ $more ->

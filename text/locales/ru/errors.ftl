@@ -28,6 +28,14 @@ source-not-text = { $kind ->
     [unknown] Это не текстовый файл.
    *[other] Это не текст, а файл { $kind }.
  }
+source-picture = { $why ->
+    [missing] Файла с фото нет. Статья принята без фото.
+    [outside] Файл с фото лежит вне папки со статьями. Статья принята без фото.
+    [big] Файл с фото слишком большой: можно не больше { $limit } МБ. Статья принята без фото.
+    [kind] Это не фото в формате JPEG, PNG или WebP. Статья принята без фото.
+    [sides] Фото слишком велико или слишком вытянуто. Статья принята без фото.
+   *[broken] Файл с фото повреждён. Статья принята без фото.
+ }
 source-too-big = Файл слишком большой: можно не больше { $limit } МБ.
 source-empty = Файл пуст.
 source-unreadable = Файл прочитать не удалось. Подробности в журнале программы.
@@ -81,6 +89,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [zip-locked] { source-zip-locked }
     [zip-nested] { source-zip-nested }
     [zip-big] { source-zip-big }
+    [picture] { source-picture }
     [zip-entries] { source-zip-entries }
    *[unreadable] { source-unreadable }
  }{ $more ->
