@@ -27,7 +27,7 @@ from handlers.rights import Staff
 from handlers.talk import Talk
 from handlers.team_words import who
 from handlers.telling import tell
-from storage.store import Store
+from storage.store import Store, Work
 from text.card import reading_pages
 from text.hostile import tame
 from text.render import html
@@ -82,7 +82,9 @@ async def ask(
         raise Rejected("approval-waits-already")
     await state.clear()
     count = sum(told) + len(have)
-    await talk.shows(talk.say("approval-asked" if count else "approval-nobody", count=count, title=draft.title))
+    back = press(talk.plain("approval-take-back"), DraftPress(do="continue", draft=draft.id, version=draft.version))
+    key = "approval-asked" if count else "approval-nobody"
+    await talk.shows(talk.say(key, count=count, title=draft.title), ((back,),))
 
 
 async def pressed(
@@ -134,13 +136,21 @@ async def _open_question(desk: Desk, parts: Parts, number: int) -> tuple[Draft, 
     return draft, rubric, question
 
 
+async def _too_late(work: Work, parts: Parts, question: Approval) -> Rejected:
+    """Somebody was faster: another editor, who is named, or the author."""
+    now = await work.approvals.get(question.draft)
+    if now is None or now.state is ApprovalState.ASKED:
+        return Rejected("approval-withdrawn")
+    return Rejected("approval-answered", state=now.state.value, name=await answered_by(parts, now))
+
+
 async def _approve(desk: Desk, parts: Parts, question: Approval) -> None:
     talk, by = desk.talk, desk.talk.here.user_id
     draft, rubric, _ = await _open_question(desk, parts, question.draft)
     ready = await proof(talk, draft, rubric)
     async with desk.store.transaction() as work:
         if not await work.approvals.answer(question, ApprovalState.APPROVED, by):
-            raise Rejected("approval-withdrawn")
+            raise await _too_late(work, parts, question)
         await work.audit.note(by, Deed.APPROVED, draft.title)
         key = await publish(work, draft, ready.prepared, by=by)
         if talk.pressed:
@@ -173,7 +183,7 @@ async def returned(event: Message, talk: Talk, store: Store, state: FSMContext, 
     remark = tame(event.text or "")[:_REMARK]
     async with store.transaction() as work:
         if not await work.approvals.answer(question, ApprovalState.RETURNED, talk.here.user_id, remark):
-            raise Rejected("approval-withdrawn")
+            raise await _too_late(work, parts, question)
         await work.audit.note(talk.here.user_id, Deed.RETURNED, draft.title, "", remark)
     await _tell_author(talk, parts, draft, who(member), remark)
 

@@ -54,7 +54,8 @@ async def _in_own_rubric(desk: Desk, draft: Draft, data: DraftPress) -> Rubric |
 
 async def save(desk: Desk, draft: Draft, data: DraftPress) -> None:
     await desk.dialogue.clear()
-    await desk.talk.shows(desk.talk.say("post-saved", title=draft.title))
+    on = button(desk, "editor-continue", "continue", draft)
+    await desk.talk.shows(desk.talk.say("post-saved", title=draft.title), ((on,),))
 
 
 async def throw(desk: Desk, draft: Draft, data: DraftPress) -> None:

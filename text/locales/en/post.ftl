@@ -43,6 +43,7 @@ approval-over =
         [thrown] 🗑 The author threw “{ $title }” away.
        *[changed] ✍️ The author took “{ $title }” back and is changing it.
     }
+approval-take-back = ✍️ Take it back and change it
 approval-waits-already = This article has been sent for approval already: wait for the answer.
 approval-changed-unsent = The author changed the article meanwhile, so your remark was not sent: it stands above. Look at what it is now.
 
