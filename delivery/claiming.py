@@ -10,6 +10,7 @@ from delivery.company import Alone
 from delivery.pace import Pace
 from domain.clock import Clock
 from domain.delivery import Claim, Fate, Head, IntentKind, OpenIntent, Target
+from storage.deliveries import Walked
 from storage.store import Work
 
 
@@ -33,7 +34,7 @@ class Claimer:
     async def take(self, work: Work, intent: OpenIntent, places: int, run: int) -> Taken:
         """At most `places` claims for a process run. Chats that must wait are parked and hold nobody up."""
         head = await work.intents.head(intent.id)
-        if head is None or not await self._company.may_claim(work, run):
+        if head is None:
             return Taken([])
         now = self._clock.now_ms()
         if not head.proven:
@@ -41,17 +42,26 @@ class Claimer:
             places = 0 if waits_for_canary(head, now) else min(places, 1)
         if not places:
             return Taken([])
-        tries = dict(await work.deliveries.due(intent, head, now, places))
-        ripe, later = self._split(list(tries))
-        await work.deliveries.take(intent, ripe, run)
-        await work.deliveries.postpone(intent, later)
+        # Whether any claim waits was asked a moment ago: one that is ripe since is taken with the next step.
+        ripe = await self._again(work, intent, head, places, run) if intent.due is not None else []
         fresh: list[Target] = []
         if len(ripe) < places and not head.exhausted:
             fresh = await self._next(work, intent, head, places - len(ripe), run)
-        await self._company.tell(work, run, ripe, fresh)
-        go = [*ripe, *fresh]
-        claims = [Claim(intent.id, intent.article, target, tries.get(target, 0) + 1, now, run) for target in go]
+        await self._company.tell(work, [target for target, _ in ripe], fresh)
+        go = [*ripe, *((target, 0) for target in fresh)]
+        claims = [Claim(intent.id, intent.article, target, tries + 1, now, run) for target, tries in go]
         return Taken(claims, head, self._clock.monotonic())
+
+    async def _again(
+        self, work: Work, intent: OpenIntent, head: Head, places: int, run: int
+    ) -> list[tuple[Target, int]]:
+        """Waiting claims that are ripe, with the tries that they had."""
+        due = await work.deliveries.due(intent, head, self._clock.now_ms(), places)
+        tries = {(target.recipient, target.message_id): count for target, count in due}
+        ripe, later = self._split(await self._company.paced(work, run, [target for target, _ in due]))
+        await work.deliveries.take(intent, ripe, run)
+        await work.deliveries.postpone(intent, later)
+        return [(target, tries[target.recipient, target.message_id]) for target in ripe]
 
     async def _next(self, work: Work, intent: OpenIntent, head: Head, places: int, run: int) -> list[Target]:
         if intent.note_of:
@@ -65,9 +75,7 @@ class Claimer:
             found, cursor, exhausted = await work.deliveries.copies(intent, head, places)
             targets = await self._reachable(work, intent, found)
         go, later = self._split(targets)
-        await work.deliveries.claim(intent, go, run)
-        await work.deliveries.park(intent, later)
-        await work.intents.advance(intent.id, *cursor, exhausted=exhausted)
+        await work.deliveries.walk(intent, [*((target, 0) for target in go), *later], Walked(cursor, exhausted), run)
         return go
 
     async def _reachable(self, work: Work, intent: OpenIntent, copies: Sequence[Target]) -> list[Target]:
@@ -91,7 +99,7 @@ class Claimer:
         for target in targets:
             # Two topics of one chat share its pace.
             wait = 1.0 if target.chat_id in chats else self._pace.wait(target.chat_id, target.kind)
-            until = max(target.until, self._company.until(target), now + int(wait * 1000) if wait else 0)
+            until = max(target.until, now + int(wait * 1000) if wait else 0)
             if until > now:
                 later.append((target, until))
             else:

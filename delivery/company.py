@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from domain.delivery import Target
 from storage.store import Work
+
+
+class Step(NamedTuple):
+    """A commit of a runner of a process run, by its number: how it is recognised when its answer was lost."""
+
+    run: int
+    runner: int
+    number: int
+
+
+class Entry(NamedTuple):
+    """`is_new`: this step has not been committed yet. `may_claim`: it may take claims and move a cursor."""
+
+    is_new: bool
+    may_claim: bool
 
 
 class Alone:
@@ -15,19 +31,16 @@ class Alone:
         """Asked beside the socket: whether what this process has claimed is still its own."""
         return True
 
-    async def enter(self, work: Work, intents: Iterable[int]) -> None:
+    async def enter(self, work: Work, step: Step, intents: Iterable[int]) -> Entry:
         """First of all in a commit that touches these intents."""
-
-    async def may_claim(self, work: Work, run: int) -> bool:
-        """Whether this commit may take claims and move a cursor."""
-        return True
+        return Entry(await work.deliveries.step(*step), True)
 
     def committed(self, asked_at: float) -> None:
         """The commit in which `may_claim` was granted has succeeded; it was begun at `asked_at` (monotonic seconds)."""
 
-    def until(self, target: Target) -> int:
-        """When another process lets this chat be written to (UTC milliseconds), as it was known at `may_claim`."""
-        return 0
+    async def paced(self, work: Work, run: int, targets: Sequence[Target]) -> Sequence[Target]:
+        """Waiting claims that are ripe; `until` tells when another process lets their chats be written to."""
+        return targets
 
-    async def tell(self, work: Work, run: int, ripe: Iterable[Target], walked: Iterable[Target]) -> None:
+    async def tell(self, work: Work, ripe: Iterable[Target], walked: Iterable[Target]) -> None:
         """These are written to now: waiting claims that were ripe, and the next along the cursor."""

@@ -11,12 +11,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import Any, TypeAlias, TypeVar
 
 from delivery.bodies import Body
 from delivery.claiming import Claimer, Taken
+from delivery.company import Step
 from delivery.composing import Composer
 from delivery.desk import Desk, Runner
 from delivery.recording import Recorder
@@ -26,7 +27,8 @@ from storage.store import Work
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-Commit: TypeAlias = Callable[[Work], Coroutine[Any, Any, T]]
+# What is done in a commit, given whether it may take claims.
+Commit: TypeAlias = Callable[[Work, bool], Coroutine[Any, Any, T]]
 
 # A claim that has not left so long after its commit is given back: the article may have been recalled meanwhile.
 STALE = 1.5
@@ -50,7 +52,7 @@ class Delivery:
         desk = self._desk
         if desk.wall.was_set():
             # At once: by a clock that was set back nothing may be ripe for hours, so that no commit would move it.
-            await self._insist(runner, _nothing)
+            await self._insist(runner, [], _nothing)
         intents = await desk.store.intents.open()
         await self._finish(intents)
         if desk.chooser.pick(intents, desk.doors.would_admit) is None:
@@ -89,58 +91,58 @@ class Delivery:
                     log.info("delivery.intent_done intent=%s kind=%s", intent.id, intent.kind)
 
     async def _claim(self, runner: Runner, intent: OpenIntent, places: int) -> Taken:
-        answers, asked_at = self._collect(), 0.0
+        answers = self._collect()
 
-        async def commit(work: Work) -> Taken:
-            nonlocal asked_at
-            asked_at = self._desk.clock.monotonic()
-            await self._desk.company.enter(work, [intent.id, *(answer.claim.intent for answer in answers)])
+        async def commit(work: Work, may_claim: bool) -> Taken:
             await self._recorder.record(work, answers)
-            return await self._claimer.take(work, intent, places, runner.run)
+            return await self._claimer.take(work, intent, places, runner.run) if may_claim else Taken([])
 
-        taken = await self._insist(runner, commit)
-        if taken.claims:
-            self._desk.company.committed(asked_at)
-        return taken
+        return await self._insist(runner, [intent.id, *(answer.claim.intent for answer in answers)], commit)
 
     async def flush(self, runner: Runner) -> None:
         """Records what has been answered, without a claim."""
         answers = self._collect()
 
-        async def commit(work: Work) -> None:
-            await self._desk.company.enter(work, [answer.claim.intent for answer in answers])
+        async def commit(work: Work, _: bool) -> None:
             await self._recorder.record(work, answers)
 
         if answers:
-            await self._insist(runner, commit)
+            await self._insist(runner, [answer.claim.intent for answer in answers], commit)
 
     def _collect(self) -> list[Answer]:
         self._desk.collected_at = self._desk.clock.monotonic()
         answers, self._desk.answers[:] = list(self._desk.answers), []
         return answers
 
-    async def _insist(self, runner: Runner, commit: Commit[T]) -> T:
-        """Commits, again and again with what we know; a commit that had succeeded is recognised by its number."""
+    async def _insist(self, runner: Runner, intents: Sequence[int], commit: Commit[T]) -> T:
+        """Commits what touches these intents, again and again with what we know; a commit that had succeeded is
+        recognised by its number."""
         pause, longest = INSIST
-        known: list[T] = []
         runner.of(self._desk.run)
-        wall = self._desk.wall
-        ahead = wall.known
+        step = Step(runner.run, runner.number, runner.step + 1)
+        wall, company = self._desk.wall, self._desk.company
+        ahead, begun = wall.known, 0.0
+        # When the last attempt that may have succeeded began, if it held the lease.
+        granted: list[float] = []
+        known: list[T] = []
 
-        async def step(work: Work) -> bool:
+        async def attempt(work: Work) -> bool:
             nonlocal ahead
-            if not await work.deliveries.step(runner.run, runner.number, runner.step + 1):
+            entry = await company.enter(work, step, intents)
+            if not entry.is_new:
                 return False
             # Asked inside: what another runner commits must not be moved once more.
             ahead = wall.ahead() if wall.was_set() else wall.known
             if ahead != wall.known:
                 await work.deliveries.clock_was_set(runner.run, wall.known, ahead)
-            known[:] = [await commit(work)]
+            known[:] = [await commit(work, entry.may_claim)]
+            granted[:] = [begun] if entry.may_claim else []
             return True
 
         while True:
+            begun = self._desk.clock.monotonic()
             try:
-                if await self._desk.store.whole(step):
+                if await self._desk.store.whole(attempt):
                     wall.known = ahead
                 break
             except StoreUnavailable as error:
@@ -148,6 +150,8 @@ class Delivery:
                 await self._desk.clock.sleep(pause)
                 pause = min(longest, pause * 2)
         runner.step += 1
+        for asked_at in granted:
+            company.committed(asked_at)
         return known[0]
 
     async def _send_all(self, runner: Runner, intent: OpenIntent, taken: Taken) -> None:
@@ -235,5 +239,5 @@ class Delivery:
             await self._finish(await desk.store.intents.open())
 
 
-async def _nothing(_: Work) -> None:
+async def _nothing(_: Work, __: bool) -> None:
     """A commit for the sake of what every commit does."""

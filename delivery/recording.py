@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import singledispatchmethod
 
 from domain.clock import Clock
@@ -56,32 +56,34 @@ class Recorder:
         store = work.deliveries
         new = [a for a in answers if a.action is Action.SEND]
         changed = [a for a in answers if a.action is not Action.SEND]
-        counted = 0
         if new:
-            counted += await store.delivered(new, [_message_id(a) for a in new])
+            shown_since = await store.record(intent, new, [_message_id(a) for a in new])
+            await self._catch_up(work, new, shown_since)
         if changed:
-            counted += await store.changed(changed)
+            counted = await store.changed(changed)
+            for deleted in (a.claim for a in changed if a.action is Action.DELETE):
+                await store.lost_copy(deleted.article, deleted.target.recipient, deleted.target.message_id)
+            await store.count(intent, max(a.version for a in changed), delivered=counted)
+            shown_since, _ = await store.shown(changed[0].claim.article)
+            await self._catch_up(work, changed, shown_since)
         for answer in answers:
             assert isinstance(answer.outcome, Delivered)
             if answer.went_up and answer.outcome.file_id:
                 await work.photos.ready(answer.claim.article, answer.source, answer.outcome.file_id)
-        for deleted in (a.claim for a in changed if a.action is Action.DELETE):
-            await store.lost_copy(deleted.article, deleted.target.recipient, deleted.target.message_id)
-        await store.count(intent, max(a.version for a in answers), delivered=counted)
-        await self._catch_up(work, answers)
 
-    async def _catch_up(self, work: Work, answers: Iterable[Answer]) -> None:
-        """What is recorded late is compared with what should be shown now: a correction may have passed it."""
-        versions: dict[int, int] = {}
-        for article in {a.claim.article for a in answers}:
-            versions[article], _ = await work.deliveries.shown(article)
-        stale = [(a, _message_id(a)) for a in answers if a.version < versions[a.claim.article]]
-        for article in {a.claim.article for a, _ in stale}:
-            correction = await work.intents.correction_for(article)
-            if correction is not None:
-                await work.deliveries.correct(correction, [pair for pair in stale if pair[0].claim.article == article])
-            late = [(a.claim.target.recipient, a.version) for a, _ in stale if a.claim.article == article]
-            await work.notes.tell_late(article, late)
+    async def _catch_up(self, work: Work, answers: Sequence[Answer], shown_since: int) -> None:
+        """What is recorded late is compared with what should be shown now: a correction may have passed it.
+
+        All answers are of one intent, and so of one article.
+        """
+        stale = [(a, _message_id(a)) for a in answers if a.version < shown_since]
+        if not stale:
+            return
+        article = stale[0][0].claim.article
+        correction = await work.intents.correction_for(article)
+        if correction is not None:
+            await work.deliveries.correct(correction, stale)
+        await work.notes.tell_late(article, [(a.claim.target.recipient, a.version) for a, _ in stale])
 
     @singledispatchmethod
     async def _other(self, outcome: Outcome, answer: Answer, work: Work) -> None:

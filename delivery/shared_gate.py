@@ -134,10 +134,9 @@ class SharedGate(Gate):
         spacing = (full, round(full / CAUTIOUS))
         wanted = Wanted(count, answers, int(CAUTION * 1e6) if caution else 0, int(ahead * 1e6))
         try:
-            async with self._store.transaction(quiet=True) as work:
-                before = self._clock.monotonic()
-                got = await work.cluster.slots(wanted, spacing)
-                self._database.learn(before, got.now, self._clock.monotonic())
+            before = self._clock.monotonic()
+            got = await self._store.rate.slots(wanted, spacing)
+            self._database.learn(before, got.now, self._clock.monotonic())
         except StoreUnavailable:
             self._untold_answers += answers
             self._untold_caution |= caution

@@ -6,9 +6,9 @@ departure looks at it once more; an answer is recorded always, also by a run who
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from delivery.company import Alone
+from delivery.company import Alone, Entry, Step
 from delivery.pace import INTERVAL
 from domain.audience import ChatKind
 from domain.clock import Clock
@@ -28,19 +28,12 @@ class Sharing(Alone):
         self._clock = clock
         self._renewed_at = float("-inf")
         self._unbroken_since = float("-inf")
-        self._strides: list[Stride] = []
 
     def may_send(self) -> bool:
         return self._clock.monotonic() - self._renewed_at < LEASE
 
-    async def enter(self, work: Work, intents: Iterable[int]) -> None:
-        await work.cluster.lock(intents)
-
-    async def may_claim(self, work: Work, run: int) -> bool:
-        if not await self.renew(work, run):
-            return False
-        self._strides = await work.cluster.strides(run, _PRIVATE_MS)
-        return True
+    async def enter(self, work: Work, step: Step, intents: Iterable[int]) -> Entry:
+        return Entry(*await work.cluster.enter(step, intents, int(LEASE * 1000)))
 
     async def renew(self, work: Work, run: int) -> bool:
         """Counts from before it was asked, and only when `committed` follows. False: the claims were taken over."""
@@ -57,20 +50,25 @@ class Sharing(Alone):
         """Seconds since the last trouble with the lease: who had trouble may not judge others by theirs."""
         return self._clock.monotonic() - self._unbroken_since if self.may_send() else 0.0
 
-    def until(self, target: Target) -> int:
-        if target.kind is not ChatKind.PRIVATE:
-            return 0
-        walked = (s.walked_at for s in reversed(self._strides) if s.low <= target.recipient <= s.high)
-        return next(walked, -_PRIVATE_MS) + _PRIVATE_MS
+    async def paced(self, work: Work, run: int, targets: Sequence[Target]) -> Sequence[Target]:
+        """What is next along the cursor has been asked for together with this (sql/postgres/deliveries.sql)."""
+        if not any(target.kind is ChatKind.PRIVATE for target in targets):
+            return targets
+        strides = await work.cluster.strides(run, _PRIVATE_MS)
+        return [target._replace(until=max(target.until, _until(target, strides))) for target in targets]
 
-    async def tell(self, work: Work, run: int, ripe: Iterable[Target], walked: Iterable[Target]) -> None:
-        """Whom this step writes to: a stretch of recipients for people, which is a row a step; each other chat.
+    async def tell(self, work: Work, ripe: Iterable[Target], walked: Iterable[Target]) -> None:
+        """Whom this step writes to, one by one: a waiting claim lies anywhere, a group may be several recipients.
 
-        A waiting claim lies anywhere, and a group may be several recipients.
+        Of people next along the cursor a stretch was written down with the cursor: a row a step.
         """
-        walked = list(walked)
-        people = [target.recipient for target in walked if target.kind is ChatKind.PRIVATE]
         alone = {t.chat_id: t.kind for t in [*ripe, *(t for t in walked if t.kind is not ChatKind.PRIVATE)]}
-        now = self._clock.now_ms()
-        await work.cluster.walked(run, people)
-        await work.cluster.wait([(chat, now + int(INTERVAL[kind] * 1000)) for chat, kind in sorted(alone.items())])
+        if alone:
+            now = self._clock.now_ms()
+            await work.cluster.wait([(chat, now + int(INTERVAL[kind] * 1000)) for chat, kind in sorted(alone.items())])
+
+
+def _until(target: Target, strides: Iterable[Stride]) -> int:
+    if target.kind is not ChatKind.PRIVATE:
+        return 0
+    return max((s.walked_at + _PRIVATE_MS for s in strides if s.low <= target.recipient <= s.high), default=0)

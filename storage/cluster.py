@@ -86,19 +86,23 @@ class Cluster:
         await Intents(self._rows).close_ended()
         return True
 
+    async def enter(self, step: tuple[int, int, int], intents: Iterable[int], lease_ms: int) -> tuple[bool, bool]:
+        """Begins a commit of (run, runner, number) that touches these intents, which nobody else changes until then.
+
+        (whether it is new: False when it had succeeded before, although its answer was lost; whether the run's lease
+        holds for so much longer from this commit on: False when its claims were taken over)
+        """
+        row = await single(self._rows, "step_enter", *step, lease_ms, sorted(set(intents)))
+        assert row is not None
+        return bool(row[0]), bool(row[1])
+
     async def lock(self, intents: Iterable[int]) -> None:
         """Nobody else changes these intents until the commit."""
         for intent in sorted(set(intents)):
             await self._rows.fetch("intent_lock", intent)
 
-    async def walked(self, run: int, recipients: Iterable[int]) -> None:
-        """This step writes to recipients between the first and the last of these."""
-        ids = sorted(recipients)
-        if ids:
-            await self._rows.run("stride_add", run, ids[0], ids[-1])
-
     async def strides(self, run: int, within_ms: int) -> list[Stride]:
-        """Where other runs have walked lately, youngest last."""
+        """Where other runs have walked lately."""
         return [Stride(*row) for row in await self._rows.fetch("strides_of_others", run, within_ms)]
 
     async def wait(self, chats: Sequence[tuple[int, int]]) -> None:
@@ -107,6 +111,13 @@ class Cluster:
 
     async def forget_strides(self, older_ms: int) -> None:
         await self._rows.run("strides_forget", older_ms)
+
+
+class Rate:
+    """The token's rate; statement by statement, each committed by itself."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
 
     async def slots(self, wanted: Wanted, spacing: tuple[int, int]) -> Slots:
         """Departure slots; `spacing`: microseconds between two, at full rate and while cautious."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from domain.audience import ChatKind, RecipientState
 from domain.delivery import Answer, Claim, ClaimState, Fate, Head, OpenIntent, Target
@@ -12,6 +13,13 @@ from storage.rows import Row, Rows, single
 # How many index entries one step looks at when it passes over recipients: about 8 ms of the writer's time.
 LOOK_AT = 5000
 _WRITABLE = (RecipientState.ACTIVE, RecipientState.PAUSED, RecipientState.STOPPED)
+
+
+class Walked(NamedTuple):
+    """Where an intent's cursor is after a step, and whether that is the end."""
+
+    cursor: tuple[int, int]
+    exhausted: bool
 
 
 class Deliveries:
@@ -114,6 +122,12 @@ class Deliveries:
         last = await single(self._rows, "copies_window", intent.article, *after, LOOK_AT - 1)
         return targets, (int(last[0]), int(last[1])) if last else after, last is None
 
+    async def walk(self, intent: OpenIntent, steps: Sequence[tuple[Target, int]], to: Walked, run: int) -> None:
+        """The cursor moves over these: claimed by this run (0), or parked until a time (UTC milliseconds)."""
+        await self.claim(intent, [target for target, until in steps if not until], run)
+        await self.park(intent, [(target, until) for target, until in steps if until])
+        await self.intents.advance(intent.id, *to.cursor, exhausted=to.exhausted)
+
     async def claim(self, intent: OpenIntent, targets: Sequence[Target], run: int) -> None:
         """New claims, taken by this run: their first try."""
         head = (ClaimState.TAKEN.value, run, 1, 0)
@@ -169,6 +183,14 @@ class Deliveries:
         await self._rows.many("receipt_add", rows)
         return settled
 
+    async def record(self, intent: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
+        """New copies of one intent become receipts and are counted: the version since which copies show the present
+        card (see `shown`)."""
+        settled = await self.delivered(answers, message_ids)
+        await self.count(intent, max(answer.version for answer in answers), delivered=settled)
+        shown, _ = await self.shown(answers[0].claim.article)
+        return shown
+
     async def changed(self, answers: Sequence[Answer]) -> int:
         """Copies of one intent that show this version now; how many of their claims were still there."""
         settled, living = await self._settle(answers)
@@ -212,12 +234,18 @@ class Deliveries:
         """How many of the claims were still there; and, if any was not, who each recipient is by now."""
         rows = [(a.claim.article, a.claim.target.recipient, a.claim.target.message_id, a.claim.intent) for a in answers]
         settled = await self._rows.many("claim_settle", rows)
+        if settled == len(rows):
+            return settled, {}
+        others, living = await self._settle_others(answers)
+        return settled + others, living
+
+    async def _settle_others(self, answers: Sequence[Answer]) -> tuple[int, dict[int, int]]:
+        """Rare: a newer correction took a claim over, two recipients were merged, or a person was forgotten."""
+        settled = 0
         living: dict[int, int] = {}
-        if settled < len(rows):
-            # Rare: a newer correction took the claim over, two recipients were merged, or a person was forgotten.
-            for article, recipient, message_id, _ in rows:
-                living[recipient] = await self._living(recipient)
-                settled += len(await self._rows.fetch("claim_settle_any", article, living[recipient], message_id))
+        for article, target in ((answer.claim.article, answer.claim.target) for answer in answers):
+            known = living[target.recipient] = await self._living(target.recipient)
+            settled += len(await self._rows.fetch("claim_settle_any", article, known, target.message_id))
         return settled, living
 
     async def _living(self, recipient: int) -> int:

@@ -42,12 +42,16 @@ _WRITE: dict[str, Any] = {
     "options": " ".join((_CONNECT["options"], *(f"-c {plan}" for plan in _PLANS))),
     "prepare_threshold": 0,
 }
+# The rate alone: what a crash of the server takes back of it are slots that nobody left in, and a crashed server is
+# away for longer than those. A statement that waits for the disk would hold every process up, 40 times a second.
+_UNSYNCED: dict[str, Any] = {**_WRITE, "options": f"{_WRITE['options']} -c synchronous_commit=off"}
 # How long a statement waits for a free connection, or for a database that is away, before callers are told. The pool
 # tries to connect again only when it is asked: with 5 s, 6 s went by after a restart before anything was sent.
 _POOL_WAIT = 2.0
 _READERS = 6
 _WRITERS = 8
-PROCESS_CONNECTIONS = _READERS + _WRITERS + 8
+_UNSYNCED_ONES = 1
+PROCESS_CONNECTIONS = _READERS + _WRITERS + _UNSYNCED_ONES + 8
 """At most so many a process opens: its own, and those of the engine that hands out delivery work."""
 # Only one process migrates: any number that nobody else uses, "ZhRY".
 _MIGRATION_LOCK = 0x5A685259
@@ -103,14 +107,15 @@ class PostgresRows:
 
 
 class _PooledRows:
-    """Reads, each on whichever connection is free."""
+    """Statements that are fetched, each on whichever connection is free, and committed by itself."""
 
-    def __init__(self, database: PostgresDatabase) -> None:
-        self._database = database
+    def __init__(self, pool: Pool, statements: dict[str, str]) -> None:
+        self._pool = pool
+        self._statements = statements
 
     async def fetch(self, query: str, *values: object) -> list[Row]:
-        async with self._database.reading() as connection:
-            return await PostgresRows(connection, self._database.statements).fetch(query, *values)
+        async with _borrowed(self._pool) as connection:
+            return await PostgresRows(connection, self._statements).fetch(query, *values)
 
     async def run(self, query: str, *values: object) -> int:
         raise TypeError(f"{query} writes: use store.transaction()")
@@ -120,14 +125,15 @@ class _PooledRows:
 
 
 class PostgresDatabase:
-    """Two pools: connections that only read, and those that write. Made by `open_postgres`."""
+    """Connections that only read, those that write, and one for the rate. Made by `open_postgres`."""
 
-    def __init__(self, readers: Pool, writers: Pool, engine: Engine | None = None) -> None:
-        self._readers = readers
-        self._writers = writers
+    def __init__(self, pools: tuple[Pool, Pool, Pool], engine: Engine | None = None) -> None:
+        self._pools = pools
+        self._readers, self._writers, unsynced = pools
         self._engine = engine
         self.statements = load("postgres")
-        self._reader = _PooledRows(self)
+        self._reader = _PooledRows(self._readers, self.statements)
+        self._unsynced = _PooledRows(unsynced, self.statements)
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection[Any]]:
         """A connection that only reads."""
@@ -135,6 +141,10 @@ class PostgresDatabase:
 
     def reader(self) -> Rows:
         return self._reader
+
+    def unsynced(self) -> Rows:
+        """Statements that may also write, each committed by itself, and lost if the server crashes right after it."""
+        return self._unsynced
 
     @asynccontextmanager
     async def transaction(self, *, alone: bool = True) -> AsyncIterator[Rows]:
@@ -155,8 +165,8 @@ class PostgresDatabase:
         return int(rows[0][0])
 
     async def close(self) -> None:
-        await self._readers.close()
-        await self._writers.close()
+        for pool in self._pools:
+            await pool.close()
 
 
 async def _call(engine: Engine, connection: AsyncConnection[Any]) -> None:
@@ -199,10 +209,10 @@ async def open_postgres(url: str, engine: Engine | None = None, *, moving: bool 
         raise CannotStart("store-half-moved")
     # It tells of every attempt to connect, a hundred lines a minute while the server is away; callers tell once.
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
-    readers, writers = _pool(url, _READ, _READERS), _pool(url, _WRITE, _WRITERS)
-    await readers.open()
-    await writers.open()
-    return PostgresDatabase(readers, writers, engine)
+    pools = _pool(url, _READ, _READERS), _pool(url, _WRITE, _WRITERS), _pool(url, _UNSYNCED, _UNSYNCED_ONES)
+    for pool in pools:
+        await pool.open()
+    return PostgresDatabase(pools, engine)
 
 
 def _pool(url: str, options: dict[str, Any], most: int) -> Pool:

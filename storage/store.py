@@ -13,8 +13,9 @@ from domain.errors import CannotStart
 from storage.articles import Articles
 from storage.audience import Audience
 from storage.audit import Audit
-from storage.cluster import Cluster, Leases, Updates
+from storage.cluster import Cluster, Leases, Rate, Updates
 from storage.deliveries import Deliveries
+from storage.deliveries_at_once import DeliveriesAtOnce
 from storage.dialogues import Dialogues
 from storage.drafts import Drafts
 from storage.engine import Engine
@@ -91,9 +92,9 @@ class Nouns:
 class Work(Nouns):
     """A transaction: the nouns may write, and delivery may claim and record."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, deliveries: type[Deliveries] = Deliveries) -> None:
         super().__init__(rows)
-        self.deliveries = Deliveries(rows)
+        self.deliveries = deliveries(rows)
         self.notes = Notes(rows, self.articles)
         self.cluster = Cluster(rows)
         self.leases = Leases(rows)
@@ -152,9 +153,12 @@ class Changes:
 class Store(Nouns):
     """Reads through the nouns; writes in `transaction()`. Open it with `Store.open`, close it in the end."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, deliveries: type[Deliveries] = Deliveries, rate: Rate | None = None) -> None:
+        """`deliveries` and `rate`: as they are where several processes share the database."""
         super().__init__(_Readers(database))
+        self._rate = rate
         self._database = database
+        self._deliveries = deliveries
         self._seen_version = 0
         self.changes = Changes()
 
@@ -168,10 +172,18 @@ class Store(Nouns):
             # Imported only when it is used: psycopg is an extra.
             from storage.postgres import open_postgres
 
-            return cls(await open_postgres(url, engine))
+            database = await open_postgres(url, engine)
+            return cls(database, DeliveriesAtOnce, Rate(database.unsynced()))
         path = sqlite_path(url)
         await asyncio.to_thread(migrate_sqlite, path)
         return cls(await open_sqlite(path, clock))
+
+    @property
+    def rate(self) -> Rate:
+        """The rate that all processes on this database share."""
+        if self._rate is None:
+            raise TypeError("the rate is shared on PostgreSQL only")
+        return self._rate
 
     @asynccontextmanager
     async def transaction(self, *, quiet: bool = False) -> AsyncIterator[Work]:
@@ -180,7 +192,7 @@ class Store(Nouns):
         `quiet`: nobody is told; for delivery's own steps, after which it looks by itself.
         """
         async with self._database.transaction(alone=not quiet) as rows:
-            work = Work(rows)
+            work = Work(rows, self._deliveries)
             yield work
             await work.search.settle()
         if not quiet:
@@ -190,7 +202,7 @@ class Store(Nouns):
         """A quiet transaction that is handed to the database whole, for delivery's steps: see `Database.whole`."""
 
         async def through(rows: Rows) -> T:
-            work = Work(rows)
+            work = Work(rows, self._deliveries)
             found = await body(work)
             await work.search.settle()
             return found

@@ -31,6 +31,9 @@ class Counter:
             self.run = await work.deliveries.begin_run(1, tries=3, rest_ms=11_000)
 
     async def takes(self, intent: OpenIntent, places: int) -> Taken:
+        """What else was known when the intent was chosen may be old; that something waits is asked before each step."""
+        due = next((one.due for one in await self.store.intents.open() if one.id == intent.id), None)
+        intent = intent._replace(due=due)
         async with self.store.transaction() as work:
             return await self.claimer.take(work, intent, places, self.run)
 

@@ -154,7 +154,11 @@ def test_no_code_names_a_statement_that_is_not_there() -> None:
 def test_both_databases_know_the_same_statements_with_the_same_places() -> None:
     ours, theirs = load("sqlite"), load("postgres")
     # SQLite counts commits by a PRAGMA, its writers are alone anyhow, and a cluster stands on PostgreSQL only.
-    cluster = re.findall(r"-- name: (\w+)", (ROOM / "sql" / "postgres" / "cluster.sql").read_text("utf-8"))
+    cluster = [
+        name
+        for file in ("cluster.sql", "at_once.sql")
+        for name in re.findall(r"-- name: (\w+)", (ROOM / "sql" / "postgres" / file).read_text("utf-8"))
+    ]
     bulk = {f"{name}_all" for name in ours}
     assert theirs.keys() - ours.keys() <= {"data_version", "alone", *cluster, *bulk}
     assert ours.keys() - theirs.keys() == set()

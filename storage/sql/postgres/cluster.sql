@@ -61,12 +61,26 @@ UPDATE claim
 SET state = 'waiting', run = 0, due_at = CASE WHEN message_id = 0 THEN now_ms() ELSE claimed_at + $2 END
 WHERE state = 'taken' AND run = $1
 
--- name: stride_add
-INSERT INTO stride (run, walked_at, low, high) VALUES ($1, now_ms(), $2, $3) ON CONFLICT DO NOTHING
+-- name: step_enter
+-- Runner $2 of run $1 begins its commit number $3; the run's lease is renewed for $4. The intents ($5) come first, in
+-- order, and nobody waits for an intent who has more than those: without the WHERE of `renewed`, which has them locked
+-- before, a run that is taken over and the one who takes it over would wait for each other.
+WITH locked AS MATERIALIZED (
+    SELECT id FROM intent WHERE id = ANY (CAST($5 AS bigint[])) ORDER BY id FOR NO KEY UPDATE
+), renewed AS (
+    UPDATE run SET state = 'live', lease_until = now_ms() + $4
+    WHERE (SELECT count(*) FROM locked) >= 0 AND id = $1 AND state IN ('live', 'lapsed')
+    RETURNING 1
+), stepped AS (
+    UPDATE runner SET step = $3
+    WHERE (SELECT count(*) FROM locked) >= 0 AND run = $1 AND number = $2 AND step = $3 - 1
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM stepped), (SELECT count(*) FROM renewed)
 
 -- name: strides_of_others
--- Where other runs have walked in the last milliseconds ($2), youngest last.
-SELECT low, high, walked_at FROM stride WHERE walked_at > now_ms() - $2 AND run <> $1 ORDER BY walked_at
+-- Where other runs have walked in the last milliseconds ($2).
+SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - $2 AND run <> $1
 
 -- name: strides_forget
 DELETE FROM stride WHERE walked_at < now_ms() - $1

@@ -18,8 +18,14 @@ FOR NO KEY UPDATE OF i
 
 -- name: followers
 -- As in sql/deliveries.sql, with an order and a limit in each half: the two are then merged as they are read, and a step
--- that needs 50 reads 50 entries of each index instead of sorting all that are left of a million.
-SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at, 0)
+-- that needs 50 reads 50 entries of each index instead of sorting all that are left of a million. Also, a person whom any
+-- run walked over in the last second waits until that is over; of this intent all have walked behind the cursor.
+WITH walked AS MATERIALIZED (
+    SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - 1000 AND high > $2
+)
+SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language,
+       greatest(coalesce(w.until_at, 0),
+                (SELECT max(walked_at) + 1000 FROM walked WHERE r.kind = 'private' AND f.recipient BETWEEN low AND high))
 FROM (
     SELECT recipient FROM (
         (SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
@@ -51,6 +57,29 @@ SELECT count(*), coalesce(max(recipient), 0) FROM (
          ORDER BY s.recipient LIMIT $3)
     ) either ORDER BY recipient LIMIT $3
 ) looked
+
+-- name: copies
+-- As in sql/deliveries.sql; people wait as above.
+WITH walked AS MATERIALIZED (
+    SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - 1000 AND high >= $2
+)
+SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state,
+       greatest(coalesce(w.until_at, 0),
+                (SELECT max(walked_at) + 1000 FROM walked WHERE r.kind = 'private' AND f.recipient BETWEEN low AND high)),
+       f.hours, f.photo
+FROM (
+    SELECT recipient, message_id, version, hours, photo FROM receipt
+    WHERE article = $1 AND (recipient, message_id) > ($2, $3)
+    ORDER BY recipient, message_id LIMIT $6
+) f
+JOIN recipient r ON r.id = f.recipient
+LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
+WHERE f.version < $4
+  AND NOT EXISTS (SELECT 1 FROM claim c
+                  WHERE c.article = $1 AND c.recipient = f.recipient AND c.message_id = f.message_id)
+  AND NOT EXISTS (SELECT 1 FROM undelivered u
+                  WHERE u.intent = $7 AND u.recipient = f.recipient AND u.message_id = f.message_id)
+ORDER BY f.recipient, f.message_id LIMIT $5
 
 -- name: alone
 -- One such transaction at a time, until its commit: what it reads and then writes is not changed in between.
