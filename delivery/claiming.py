@@ -64,9 +64,10 @@ class Claimer:
         return [(target, tries[target.recipient, target.message_id]) for target in ripe]
 
     async def _next(self, work: Work, intent: OpenIntent, head: Head, places: int, run: int) -> list[Target]:
+        targets: Sequence[Target]
         if intent.note_of:
             found, end, exhausted = await work.notes.holders(intent, head, places)
-            targets = await self._willing(work, intent, found)
+            targets = await self._company.paced(work, run, await self._willing(work, intent, found))
             cursor = (end, 0)
         elif intent.kind is IntentKind.PUSH:
             targets, end, exhausted = await work.deliveries.followers(intent, head, places)

@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from enum import Enum
 from typing import Any, TypeAlias, TypeVar
 
 import psycopg
@@ -16,6 +15,8 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from domain.errors import CannotStart, StoreUnavailable
 from storage.engine import Engine
 from storage.migrate import migrations
+from storage.postgres_values import OPENING, plain
+from storage.postgres_whole import Threads
 from storage.queries import load
 from storage.rows import Row, Rows
 
@@ -51,7 +52,9 @@ _POOL_WAIT = 2.0
 _READERS = 6
 _WRITERS = 8
 _UNSYNCED_ONES = 1
-PROCESS_CONNECTIONS = _READERS + _WRITERS + _UNSYNCED_ONES + 8
+# A step each of the runners and the flusher.
+_THREADS = 5
+PROCESS_CONNECTIONS = _READERS + _WRITERS + _UNSYNCED_ONES + _THREADS + 8
 """At most so many a process opens: its own, and those of the engine that hands out delivery work."""
 # Only one process migrates: any number that nobody else uses, "ZhRY".
 _MIGRATION_LOCK = 0x5A685259
@@ -59,9 +62,6 @@ _PASSWORD = re.compile(r"//[^@/]*@")
 
 T = TypeVar("T")
 Pool: TypeAlias = "AsyncConnectionPool[AsyncConnection[Any]]"
-
-# Statements after which an intent may be open that was not: whoever delivers is called.
-_OPENING = frozenset({"intent_add", "intent_reopen", "intent_reopen_stopped", "intent_resume"})
 
 # What may pass by itself: connections lost, server starting or stopping, deadlocks, serialisation, disk full.
 _PASSING = (
@@ -84,14 +84,14 @@ class PostgresRows:
 
     async def fetch(self, query: str, *values: object) -> list[Row]:
         async with AsyncRawCursor(self._connection) as cursor:
-            await cursor.execute(self._statements[query].encode(), _plain(values))
+            await cursor.execute(self._statements[query].encode(), plain(values))
             return await cursor.fetchall()
 
     async def run(self, query: str, *values: object) -> int:
         async with AsyncRawCursor(self._connection) as cursor:
-            await cursor.execute(self._statements[query].encode(), _plain(values))
+            await cursor.execute(self._statements[query].encode(), plain(values))
             changed = max(cursor.rowcount, 0)
-        self.opened = self.opened or (changed > 0 and query in _OPENING)
+        self.opened = self.opened or (changed > 0 and query in OPENING)
         return changed
 
     async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
@@ -99,10 +99,10 @@ class PostgresRows:
             return 0
         if bulk := self._statements.get(f"{query}_all"):
             async with AsyncRawCursor(self._connection) as cursor:
-                await cursor.execute(bulk.encode(), [_plain(column) for column in zip(*rows, strict=True)])
+                await cursor.execute(bulk.encode(), [plain(column) for column in zip(*rows, strict=True)])
                 return max(cursor.rowcount, 0)
         async with AsyncRawCursor(self._connection) as cursor:
-            await cursor.executemany(self._statements[query].encode(), [_plain(row) for row in rows])
+            await cursor.executemany(self._statements[query].encode(), [plain(row) for row in rows])
             return max(cursor.rowcount, 0)
 
 
@@ -127,13 +127,14 @@ class _PooledRows:
 class PostgresDatabase:
     """Connections that only read, those that write, and one for the rate. Made by `open_postgres`."""
 
-    def __init__(self, pools: tuple[Pool, Pool, Pool], engine: Engine | None = None) -> None:
+    def __init__(self, url: str, pools: tuple[Pool, Pool, Pool], engine: Engine | None = None) -> None:
         self._pools = pools
         self._readers, self._writers, unsynced = pools
         self._engine = engine
         self.statements = load("postgres")
         self._reader = _PooledRows(self._readers, self.statements)
         self._unsynced = _PooledRows(unsynced, self.statements)
+        self._threads = Threads(lambda: psycopg.connect(url, **_WRITE), self.statements, _THREADS)
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection[Any]]:
         """A connection that only reads."""
@@ -157,14 +158,22 @@ class PostgresDatabase:
                 await _call(self._engine, connection)
 
     async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
-        async with self.transaction(alone=False) as rows:
-            return await body(rows)
+        try:
+            found, opened = await self._threads.whole(body)
+        except _PASSING as error:
+            raise _away(error) from error
+        if opened and self._engine is not None:
+            with suppress(StoreUnavailable):
+                async with _borrowed(self._writers) as connection:
+                    await _call(self._engine, connection)
+        return found
 
     async def data_version(self) -> int:
         rows = await self._reader.fetch("data_version")
         return int(rows[0][0])
 
     async def close(self) -> None:
+        self._threads.close()
         for pool in self._pools:
             await pool.close()
 
@@ -183,7 +192,11 @@ async def _borrowed(pool: Pool) -> AsyncIterator[AsyncConnection[Any]]:
         async with pool.connection() as connection:
             yield connection
     except _PASSING as error:
-        raise StoreUnavailable("store-away", why=type(error).__name__) from error
+        raise _away(error) from error
+
+
+def _away(error: Exception) -> StoreUnavailable:
+    return StoreUnavailable("store-away", why=type(error).__name__)
 
 
 async def migrate_postgres(url: str, engine: Engine | None = None) -> bool:
@@ -212,7 +225,7 @@ async def open_postgres(url: str, engine: Engine | None = None, *, moving: bool 
     pools = _pool(url, _READ, _READERS), _pool(url, _WRITE, _WRITERS), _pool(url, _UNSYNCED, _UNSYNCED_ONES)
     for pool in pools:
         await pool.open()
-    return PostgresDatabase(pools, engine)
+    return PostgresDatabase(url, pools, engine)
 
 
 def _pool(url: str, options: dict[str, Any], most: int) -> Pool:
@@ -258,14 +271,3 @@ async def _install(connection: AsyncConnection[Any], engine: Engine) -> None:
     if row is None or not row[0]:
         async with connection.transaction():
             await connection.execute(engine.schema.encode())
-
-
-def _plain(values: Sequence[object]) -> list[Any]:
-    """psycopg would write an enum by its name; NUL does not exist in PostgreSQL's text."""
-    return [_value(value) for value in values]
-
-
-def _value(value: object) -> object:
-    if isinstance(value, Enum):
-        return value.value
-    return value.replace("\0", "") if isinstance(value, str) else value

@@ -17,6 +17,7 @@ import aiosqlite
 
 from storage.rows import Row, Rows
 from storage.sqlite_statements import Statement
+from storage.without_loop import run
 
 T = TypeVar("T")
 _CHUNK = 64
@@ -68,7 +69,7 @@ def _transact(
 ) -> T:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        found = _run(body(_RowsAtOnce(connection, statements)))
+        found = run(body(_RowsAtOnce(connection, statements)))
         connection.execute("COMMIT")
     except BaseException:
         # Fails when there is nothing to roll back, which is what was wanted.
@@ -76,14 +77,3 @@ def _transact(
             connection.execute("ROLLBACK")
         raise
     return found
-
-
-def _run(body: Coroutine[Any, Any, T]) -> T:
-    """To its end, without an event loop."""
-    try:
-        body.send(None)
-    except StopIteration as end:
-        found: T = end.value
-        return found
-    body.close()
-    raise RuntimeError("the body of a transaction awaits nothing but its rows")

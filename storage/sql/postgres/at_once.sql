@@ -2,20 +2,24 @@
 
 -- name: answers_record
 -- New copies of article $1, delivered for intent $2 with version $3 at most: claims go, receipts come, both are counted.
--- How many claims were there, and the version since which copies show the present card.
+-- How many claims were there, and the version since which copies show the present card. The article stands in each row,
+-- so that a claim is looked up by its whole key: by a constant the planner would read every claim of the push for each.
 WITH told AS MATERIALIZED (
-    SELECT * FROM unnest(CAST($4 AS bigint[]), CAST($5 AS bigint[]), CAST($6 AS bigint[]), CAST($7 AS bigint[]),
-                         CAST($8 AS bigint[]), CAST($9 AS bigint[])) AS x (recipient, message_id, version, hours, chat_id, photo)
+    SELECT CAST($1 AS bigint) AS article, x.*
+    FROM unnest(CAST($4 AS bigint[]), CAST($5 AS bigint[]), CAST($6 AS bigint[]), CAST($7 AS bigint[]),
+                CAST($8 AS bigint[]), CAST($9 AS bigint[]), CAST($10 AS bigint[]))
+         AS x (recipient, claimed, message_id, version, hours, chat_id, photo)
 ), settled AS (
     DELETE FROM claim USING told
-    WHERE claim.article = $1 AND claim.recipient = told.recipient AND claim.message_id = 0
+    WHERE claim.article = told.article AND claim.recipient = told.recipient AND claim.message_id = told.claimed
       -- Not by the index of intents, which would read every claim of the push for each row.
       AND claim.intent + 0 = $2
     RETURNING 1
 ), kept AS (
     INSERT INTO receipt (article, recipient, message_id, version, hours, photo)
     SELECT DISTINCT ON (r.id, message_id)
-           CAST($1 AS bigint), r.id, CASE WHEN r.chat_id = told.chat_id THEN told.message_id ELSE -told.message_id END AS message_id,
+           told.article, r.id,
+           CASE WHEN r.chat_id = told.chat_id THEN told.message_id ELSE -told.message_id END AS message_id,
            told.version, told.hours, told.photo
     FROM told JOIN recipient r ON r.id = told.recipient
     ORDER BY r.id, message_id, told.version DESC
