@@ -84,7 +84,7 @@ RULES: dict[str, Sequence[Change]] = {
     ],
     "corrections: a newer one takes over the claims of the older": [sql("intent_take_over", "WHERE", "WHERE 0 AND")],
     "corrections: what is recorded late is corrected": [
-        code(recording.Recorder, "_catch_up", "if a.version < versions[a.claim.article]", "if False")
+        code(recording.Recorder, "_catch_up", "if a.version < shown_since", "if False")
     ],
     "rest: a correction of unknown fate waits for the older one": [
         value(recording, "REST_MS", 0),
