@@ -1,11 +1,9 @@
-"""A conversation: pretend people on one side, the real dispatcher on a real SQLite store on the other, HTTP between."""
+"""A conversation: pretend people on one side, the real dispatcher on a real store on the other, HTTP between."""
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,6 +29,7 @@ from playground.people import Person
 from playground.server import Playground
 from storage.prepare import PrepareContext, prepare
 from storage.store import Store
+from tests.builders import store_url
 from text.i18n import Phrases
 from text.push_buttons import push_buttons
 
@@ -52,12 +51,17 @@ class Story:
 
 
 class Conversation:
-    """`async with Conversation(folder) as talk:` starts everything and stops it; `restart()` is a new process."""
+    """`async with Conversation(folder) as talk:` starts everything and stops it; `restart()` is a new process.
 
-    def __init__(self, folder: Path, clock: Clock | None = None, *, owners: Sequence[int] = (OWNER,)) -> None:
+    The store is an SQLite file in the folder, or the database of `url`.
+    """
+
+    def __init__(
+        self, folder: Path, clock: Clock | None = None, *, owners: Sequence[int] = (OWNER,), url: str = ""
+    ) -> None:
         self.tg = Playground()
         self.clock = clock or SystemClock()
-        self._file = folder / "zharshy.db"
+        self.url = url or store_url(folder)
         self._owners = frozenset(owners)
         self._stories = 0
 
@@ -73,7 +77,7 @@ class Conversation:
         await self.tg.close()
 
     async def _begin(self) -> None:
-        self.store = await Store.open(f"sqlite:///{self._file}", self.clock)
+        self.store = await Store.open(self.url, self.clock)
         self.bot = Bot(self.tg.token, session=AiohttpSession(api=TelegramAPIServer.from_base(self.tg.url)))
         self.dispatcher = self._dispatcher()
         self._stop = asyncio.Event()
@@ -146,9 +150,8 @@ class Conversation:
 
     async def openings(self, key: int) -> int:
         """How often Read was pressed for an article."""
-        with closing(sqlite3.connect(self._file)) as file:
-            row = file.execute("SELECT opens FROM article_opens WHERE article = ?", (key,)).fetchone()
-        return int(row[0]) if row else 0
+        found = await self.store.readership.article(key)
+        return found.opens if found else 0
 
     async def recipient(self, chat_id: int, topic: int = 0) -> Recipient:
         """What the store knows of a chat."""

@@ -1,4 +1,4 @@
-"""A newsroom with everything, for the tests of this room."""
+"""A newsroom with everything, for the tests of this room, on each database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pytest
 from tests.newsroom.desk import Newsroom
 
 
-@pytest.fixture
-async def chat(tmp_path: Path) -> AsyncIterator[Newsroom]:
-    async with Newsroom(tmp_path) as newsroom:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def chat(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Newsroom]:
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
+    async with Newsroom(tmp_path, url=url) as newsroom:
         yield newsroom

@@ -35,17 +35,15 @@ STALE = Phrases.load().plain("kk", "reader-stale")
 class Newsroom(Conversation):
     """`delivers(rate)` starts delivery; `looks()` does what the timetable would do now."""
 
-    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
-        super().__init__(folder, clock)
+    def __init__(self, folder: Path, clock: Clock | None = None, *, url: str = "") -> None:
+        super().__init__(folder, clock, url=url)
         self.tempo = Tempo()
         self._delivery: asyncio.Task[None] | None = None
         self._line: Telegram | None = None
 
     @property
     def parts(self) -> Parts:
-        settings = Settings(
-            _env_file=None, bot_token="1:x", timezone="Asia/Almaty", database_url=f"sqlite:///{self._file}"
-        )
+        settings = Settings(_env_file=None, bot_token="1:x", timezone="Asia/Almaty", database_url=self.url)
         take = document_taker(settings, self.store, self.clock)
         return Parts(
             self.store,

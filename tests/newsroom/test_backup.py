@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +11,22 @@ import pytest
 
 from handlers import backup
 from tests.newsroom.desk import Newsroom
+
+
+@pytest.fixture
+async def chat(tmp_path: Path) -> AsyncIterator[Newsroom]:
+    async with Newsroom(tmp_path) as newsroom:
+        yield newsroom
+
+
+@pytest.mark.postgres
+async def test_postgresql_is_backed_up_by_its_own_tools(tmp_path: Path, postgres_url: str) -> None:
+    async with Newsroom(tmp_path, url=postgres_url) as chat:
+        owner = chat.owner()
+        await owner.says("/backup")
+        told = await owner.hears("pg_dump")
+        assert postgres_url not in told.text
+        assert await chat.store.audit.page(3) == []
 
 
 async def test_an_owner_gets_a_whole_copy_as_a_document(chat: Newsroom, tmp_path: Path) -> None:
