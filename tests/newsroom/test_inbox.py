@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from domain.newsroom import BanState
-from tests.newsroom.desk import STALE, Newsroom
+from tests.newsroom.desk import Newsroom
 
 
 async def test_a_letter_about_an_article_is_answered_by_a_reply(chat: Newsroom) -> None:
@@ -100,16 +98,3 @@ async def test_forgetting_takes_the_letters_too(chat: Newsroom) -> None:
         await work.recipients.forget(1001, 1001)
     await editor.says("Жауап", reply_to=letter)
     await editor.hears("Мұндай хат жоқ")
-
-
-@pytest.mark.parametrize("data", ["letter:close:1", "letter:ban:1", "letter:more:0"])
-async def test_a_stranger_sees_and_decides_nothing(chat: Newsroom, data: str) -> None:
-    reader, stranger = chat.reader(1001), chat.reader(1002)
-    await reader.says("/feedback Сәлем")
-    await reader.hears("№1")
-    for word in ("/inbox", "/ban 1001", "/unban 1001"):
-        await stranger.says(word)
-        await stranger.hears("Мұндай пәрмен жоқ")
-    message = stranger.last
-    assert await (await stranger.presses_data(message, data)).answered() == STALE
-    assert await chat.store.letters.count_open() == 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from domain.delivery import IntentState
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER
@@ -110,20 +108,6 @@ async def test_the_editor_is_told_how_it_ended_and_tries_only_the_rest_again(cha
     await chat.tg.until(lambda: len(chat.copies()) == 5)
     again = await chat.ends(key)
     assert (again.tally.delivered, again.tally.refused, again.tally.gone) == (6, 0, 1)
-
-
-@pytest.mark.parametrize("do", ["pause", "resume", "cancelled", "retry", "look", "halted", "release"])
-async def test_a_stranger_changes_nothing(chat: Newsroom, do: str) -> None:
-    stranger = chat.reader(1001)
-    await chat.followers(3)
-    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
-    (sending,) = await chat.store.sendings.of_article(key)
-    await stranger.says("/queue")
-    message = await stranger.hears("Мұндай пәрмен жоқ")
-    press = await stranger.presses_data(message, f"queue:{do}:{sending.intent}")
-    assert await press.answered() == STALE
-    (after,) = await chat.store.sendings.of_article(key)
-    assert after.state is IntentState.OPEN
 
 
 async def test_an_editor_of_another_rubric_controls_nothing(chat: Newsroom) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from domain.audience import Mode
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
@@ -158,13 +156,3 @@ async def test_names_that_are_too_long_or_empty_are_asked_for_again(chat: Newsro
     await owner.says("/cancel")
     await owner.hears("бұрынғыша")
     assert await chat.store.rubrics.all() == []
-
-
-@pytest.mark.parametrize("data", ["desk:hide:1:1", "desk:merged:1:2", "desk:add:0:0", "desk:list:0:0"])
-async def test_an_editor_does_not_change_rubrics(chat: Newsroom, data: str) -> None:
-    await chat.publishes("Үкімет отырысы өтті", Story("Матч", rubric="Спорт"))
-    editor = await chat.editor()
-    await editor.says("/rubric")
-    message = await editor.hears("Мұндай пәрмен жоқ")
-    assert await (await editor.presses_data(message, data)).answered() == STALE
-    assert [one.hidden for one in await chat.store.rubrics.all()] == [False, False]

@@ -7,13 +7,12 @@ import time
 from datetime import datetime
 from io import BytesIO, StringIO
 
-import pytest
 from PIL import Image
 
 from handlers.figures import count, day_of, growth_of
 from tests.builders import chat as known_chat
 from tests.conversation import ZONE, Story
-from tests.newsroom.desk import STALE, Newsroom
+from tests.newsroom.desk import Newsroom
 from text.picture import Bar, Bars, Columns, Curve, Sheet, draw
 
 
@@ -102,12 +101,3 @@ def test_a_picture_takes_less_than_a_second_and_holds_any_words() -> None:
 def test_kazakh_letters_are_no_empty_boxes() -> None:
     pictures = {draw(Sheet(letter, "", ())) for letter in "әғқңөұүһі￾"}
     assert len(pictures) == 10
-
-
-@pytest.mark.parametrize("data", ["stats:csv:0", "stats:article:1", "stats:vain:0"])
-async def test_a_stranger_and_an_author_see_no_figures(chat: Newsroom, data: str) -> None:
-    await chat.publishes("Үкімет отырысы өтті")
-    for person in (chat.reader(1001), await chat.author()):
-        await person.says("/stats")
-        message = await person.hears("Мұндай пәрмен жоқ")
-        assert await (await person.presses_data(message, data)).answered() == STALE

@@ -138,21 +138,6 @@ async def test_an_editor_limited_to_rubrics_publishes_only_there(chat: Conversat
     assert await chat.store.articles.count() == 1
 
 
-@pytest.mark.parametrize("data", ["team:list:0:0", "team:role:7009:0", "team:removed:7002:0", "team:as:0:0", "audit:0"])
-async def test_a_stranger_and_an_editor_cannot_press_an_owners_buttons(chat: Conversation, data: str) -> None:
-    editor, stranger = chat.reader(EDITOR), chat.reader(7009, "Бөтен")
-    async with chat.store.transaction() as work:
-        await work.team.put(Member(EDITOR, Role.EDITOR), OWNER)
-    for person in (editor, stranger):
-        await person.says("/help")
-        press = await person.presses_data(await person.hears("Жаршы"), data)
-        assert await press.answered() == STALE
-    for word in ("/team", "/audit"):
-        await stranger.says(word)
-        await stranger.hears("Мұндай пәрмен жоқ")
-    assert [member.user_id for member in await chat.store.team.all()] == [EDITOR]
-
-
 async def test_an_owner_of_the_settings_cannot_be_changed_in_the_chat(chat: Conversation) -> None:
     owner = chat.owner()
     await owner.says("/team")
