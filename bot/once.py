@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
+from storage.acting import ACTING, Acting
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -24,10 +25,10 @@ Begin = Callable[[], "asyncio.Task[None]"]
 
 
 class Once:
-    """Updates are taken in the store before they are handled, and marked done after it.
+    """Updates are taken in the store before they are handled, and done with the commit of their first effect.
 
-    A crash in between leaves one taken: Telegram, which got no answer, sends it again, and it is handled then. Its
-    effects may have been committed by that time: a handler's own guards (expected versions, unique keys) see to those.
+    A crash before that leaves one taken: Telegram, which got no answer, sends it again, and it is handled then. After
+    it the update is done, and only the answer to the chat is lost.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -43,7 +44,10 @@ class Once:
         except StoreUnavailable as error:
             log.warning("webhook.cannot_take update=%d why=%s", update, error)
             return False
+        # The handler's task begins with what is set here.
+        before = ACTING.set(Acting(update))
         task = begin()
+        ACTING.reset(before)
         while not task.done():
             await asyncio.wait({task}, timeout=_RENEW)
             if not task.done():

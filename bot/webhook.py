@@ -26,6 +26,9 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's n
 
 _LARGEST = 4 * 1024 * 1024
 _REMEMBERED = 10_000
+_CONNECTIONS = 100
+"""Calls that Telegram may have out at once; its own default is 40, and a handler that waits must not hold others up."""
+
 _PATIENCE = 50.0
 """Seconds that Telegram is let wait; it gives up after 60 and sends the update again."""
 
@@ -62,6 +65,7 @@ class Webhook:
             self._settings.webhook_url,
             secret_token=self._secret,
             allowed_updates=self._handling.wanted,
+            max_connections=_CONNECTIONS,
             drop_pending_updates=False,
         )
 

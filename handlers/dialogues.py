@@ -52,6 +52,7 @@ class StoredDialogues(BaseStorage):
                 old = await work.dialogues.get(place)
                 state, data = change(old)
                 if (state, data) == (old.state, old.data):
+                    work.is_effect = False
                     return data
                 if not state and not data:
                     await work.dialogues.drop(place)

@@ -69,8 +69,9 @@ async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
 
 async def letter(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
     article = (await state.get_data()).get("article")
-    await state.clear()
+    # The letter first: with the first commit the update is acted on, whatever happens then.
     await _keep(talk, store, event.text or "", article if isinstance(article, int) else 0)
+    await state.clear()
 
 
 async def _keep(talk: Talk, store: Store, text: str, article: int) -> None:

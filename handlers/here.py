@@ -64,6 +64,7 @@ async def find_here(event: Message | CallbackQuery, store: Store, default_langua
     recipient = await store.recipients.find(chat.id, topic)
     if recipient and recipient.state in _AWAY:
         async with store.transaction() as work:
+            work.is_effect = False
             await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
             recipient = await work.recipients.get(recipient.id)
     known = recipient

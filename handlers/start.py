@@ -53,6 +53,8 @@ async def start(event: object, command: CommandObject, talk: Talk, store: Store,
 async def come_in(talk: Talk, store: Store) -> Recipient:
     """The chat is written to from now on, with the settings it had if it was here before."""
     async with store.transaction() as work:
+        # A link may follow a rubric after it.
+        work.is_effect = False
         recipient = await met(work, talk.here)
         if recipient.state is not RecipientState.ACTIVE:
             await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)

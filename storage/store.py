@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from domain.clock import Clock
 from domain.errors import CannotStart
+from storage.acting import ACTING
 from storage.articles import Articles
 from storage.audience import Audience
 from storage.audit import Audit
@@ -90,10 +91,15 @@ class Nouns:
 
 
 class Work(Nouns):
-    """A transaction: the nouns may write, and delivery may claim and record."""
+    """A transaction: the nouns may write, and delivery may claim and record.
+
+    `is_effect`: with its commit the update that it belongs to, if any, is acted on (storage/acting.py); set to False by
+    whoever does what may be done again before the effect proper.
+    """
 
     def __init__(self, rows: Rows, deliveries: type[Deliveries] = Deliveries) -> None:
         super().__init__(rows)
+        self.is_effect = True
         self.deliveries = deliveries(rows)
         self.notes = Notes(rows, self.articles)
         self.cluster = Cluster(rows)
@@ -191,10 +197,16 @@ class Store(Nouns):
 
         `quiet`: nobody is told; for delivery's own steps, after which it looks by itself.
         """
+        acting = None if quiet else ACTING.get()
         async with self._database.transaction(alone=not quiet) as rows:
             work = Work(rows, self._deliveries)
             yield work
             await work.search.settle()
+            marked = acting is not None and work.is_effect and not acting.committed
+            if acting is not None and marked:
+                await work.updates.done(acting.update)
+        if acting is not None and marked:
+            acting.committed = True
         if not quiet:
             self.changes.tell()
 

@@ -10,6 +10,12 @@ WHERE lease.holder = excluded.holder OR lease.until_at < now_ms() OR lease.until
 -- name: lease_drop
 DELETE FROM lease WHERE name = $1 AND holder = $2
 
+-- name: update_take
+-- One instance has it: whoever asks first, or after an instance that was at it has gone.
+INSERT INTO update_taken (update_id, state, holder, until_at) VALUES ($1, 'taken', $2, now_ms() + $3)
+ON CONFLICT (update_id) DO UPDATE SET holder = excluded.holder, until_at = excluded.until_at
+WHERE update_taken.state = 'taken' AND update_taken.until_at < now_ms()
+
 -- name: update_state
 SELECT state FROM update_taken WHERE update_id = $1
 

@@ -7,6 +7,7 @@ import json
 import socket
 
 import aiohttp
+import psycopg
 import pytest
 
 from tests.acceptance.conftest import Running
@@ -78,25 +79,31 @@ async def test_when_the_one_with_the_timetable_dies_another_has_it_within_ten_se
     assert (await other.stops())[0] == 0
 
 
-def pressed_start(number: int, person: int) -> dict[str, object]:
-    """An update as Telegram sends it."""
+def says(number: int, person: int, text: str = "/help") -> dict[str, object]:
+    """An update as Telegram sends it: a person gives a command."""
     who = {"id": person, "is_bot": False, "first_name": "Әлия", "language_code": "kk"}
     chat = {"id": person, "type": "private", "first_name": "Әлия"}
-    entities = [{"type": "bot_command", "offset": 0, "length": 5}]
-    message = {"message_id": number, "date": 1, "chat": chat, "from": who, "text": "/help", "entities": entities}
+    entities = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
+    message = {"message_id": number, "date": 1, "chat": chat, "from": who, "text": text, "entities": entities}
     return {"update_id": number, "message": message}
 
 
-async def test_an_update_that_two_instances_get_ten_times_each_is_answered_once(newsroom: Newsroom) -> None:
+async def two_instances(newsroom: Newsroom) -> tuple[list[Running], list[int]]:
+    """Two `run` that take updates by webhook, and their ports."""
     ports = [free_port(), free_port()]
     hook = {"WEBHOOK_URL": "http://127.0.0.1:9/hook", "WEBHOOK_SECRET": SECRET}
-    await asyncio.gather(*(newsroom.starts("run", **hook, WEBHOOK_LISTEN=f"127.0.0.1:{port}") for port in ports))
+    runs = await asyncio.gather(*(newsroom.starts("run", **hook, WEBHOOK_LISTEN=f"127.0.0.1:{port}") for port in ports))
     await asyncio.gather(*(listens(port) for port in ports))
+    return list(runs), ports
+
+
+async def test_an_update_that_two_instances_get_ten_times_each_is_answered_once(newsroom: Newsroom) -> None:
+    _, ports = await two_instances(newsroom)
     updates = range(1, 31)
     async with aiohttp.ClientSession(headers={"X-Telegram-Bot-Api-Secret-Token": SECRET}) as session:
 
         async def post(port: int, number: int) -> int:
-            async with session.post(f"http://127.0.0.1:{port}/hook", json=pressed_start(number, number)) as answer:
+            async with session.post(f"http://127.0.0.1:{port}/hook", json=says(number, number)) as answer:
                 return answer.status
 
         storm = [post(port, number) for number in updates for port in ports for _ in range(10)]
@@ -106,3 +113,31 @@ async def test_an_update_that_two_instances_get_ten_times_each_is_answered_once(
             assert refused.status == 401
     counts = await newsroom.api.ask("counts", first=1, count=len(updates))
     assert (counts["missing"], counts["repeated"]) == ([], {})
+
+
+async def test_an_instance_that_is_killed_before_it_answers_has_acted_once(newsroom: Newsroom) -> None:
+    """The letter is kept, its receipt never leaves; the same update then comes to the other instance."""
+    (first, _), ports = await two_instances(newsroom)
+    await newsroom.api.ask("fault", kind="hang", method="sendMessage", chat=1, times=1)
+    letter = says(900, 1, "/feedback Тамаша газет")
+
+    async def letters() -> int:
+        async with await psycopg.AsyncConnection.connect(newsroom.url) as connection:
+            row = await (await connection.execute("SELECT count(*) FROM letter")).fetchone()
+            return int(row[0]) if row else 0
+
+    async with aiohttp.ClientSession(headers={"X-Telegram-Bot-Api-Secret-Token": SECRET}) as session:
+
+        async def post(port: int) -> int:
+            async with session.post(f"http://127.0.0.1:{port}/hook", json=letter) as answer:
+                return answer.status
+
+        unanswered = asyncio.create_task(post(ports[0]))
+        async with asyncio.timeout(10):
+            while not await letters():
+                await asyncio.sleep(0.02)
+        await first.is_killed()
+        with pytest.raises(aiohttp.ClientError):
+            await unanswered
+        assert await post(ports[1]) == 200
+    assert await letters() == 1

@@ -96,9 +96,3 @@ UPDATE gate SET
     cautious_until = least(CASE WHEN $5 > 0 THEN asked.at + $5 ELSE cautious_until END, asked.at + 600000000)
 FROM asked WHERE id = 1
 RETURNING next_at, cautious_until, now_us()
-
--- name: update_take
--- One instance has it: whoever asks first, or after an instance that was at it has gone.
-INSERT INTO update_taken (update_id, state, holder, until_at) VALUES ($1, 'taken', $2, now_ms() + $3)
-ON CONFLICT (update_id) DO UPDATE SET holder = excluded.holder, until_at = excluded.until_at
-WHERE update_taken.state = 'taken' AND update_taken.until_at < now_ms()

@@ -1,0 +1,67 @@
+"""An update is acted on in the very commit of its effect, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from storage.acting import ACTING, Acting
+from storage.store import Store
+
+
+@pytest.fixture
+def acting() -> Iterator[Acting]:
+    """What follows is done for update 7."""
+    one = Acting(7)
+    before = ACTING.set(one)
+    yield one
+    ACTING.reset(before)
+
+
+async def is_done(store: Store) -> bool:
+    async with store.transaction(quiet=True) as work:
+        return await work.updates.is_done(7)
+
+
+async def taken(store: Store) -> None:
+    async with store.transaction(quiet=True) as work:
+        assert await work.updates.take(7, "first", 15_000)
+
+
+async def test_with_the_effect_the_update_is_done_and_nobody_acts_on_it_again(store: Store, acting: Acting) -> None:
+    await taken(store)
+    async with store.transaction() as work:
+        await work.set_fact("effect", "there")
+    assert acting.committed
+    assert await is_done(store)
+    async with store.transaction(quiet=True) as work:
+        await work.updates.let_go(7, "first")
+        assert not await work.updates.take(7, "second", 15_000)
+
+
+async def test_an_effect_that_was_not_committed_leaves_the_update_to_be_done(store: Store, acting: Acting) -> None:
+    await taken(store)
+    with pytest.raises(ZeroDivisionError):
+        async with store.transaction() as work:
+            await work.set_fact("effect", str(1 // 0))
+    assert not acting.committed
+    assert not await is_done(store)
+
+
+async def test_what_may_be_done_again_is_no_effect(store: Store, acting: Acting) -> None:
+    await taken(store)
+    async with store.transaction() as work:
+        work.is_effect = False
+        await work.set_fact("met", "again")
+    assert not await is_done(store)
+    async with store.transaction() as work:
+        await work.set_fact("effect", "there")
+    assert await is_done(store)
+
+
+async def test_what_is_written_for_nobodys_update_marks_none(store: Store) -> None:
+    await taken(store)
+    async with store.transaction() as work:
+        await work.set_fact("effect", "of a job")
+    assert not await is_done(store)
