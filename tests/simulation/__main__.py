@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from tqdm import tqdm
 
 from tests.simulation.plan import THEMES
-from tests.simulation.rules import RULES, THEME_OF, left_out
+from tests.simulation.rules import RULES, left_out, theme_of
 from tests.simulation.run import Result, run
 
 # A rule is seen to be needed when so many seeds fail without it.
@@ -49,12 +49,12 @@ def _show(result: Result) -> int:
 def _table(seeds: range, workers: int) -> int:
     """Prints the table of docs/simulation.md; 0 when leaving out any rule makes a seed fail."""
     idle = 0
-    sys.stdout.write("| rule that is left out | seeds that fail | the first |\n|---|---|---|\n")
+    sys.stdout.write("| rule that is left out | theme | seeds that fail | the first |\n|---|---|---|---|\n")
     for rule in RULES:
         failed, played = _without(rule, seeds, workers)
         idle += not failed
-        theme = f" of the theme *{THEME_OF[rule]}*" if rule in THEME_OF else ""
-        sys.stdout.write(f"| {rule} | {len(failed)} of {played}{theme} | {failed[0] if failed else '-'} |\n")
+        first = failed[0] if failed else "-"
+        sys.stdout.write(f"| {rule} | {theme_of(rule) or 'any'} | {len(failed)} of {played} | {first} |\n")
         sys.stdout.flush()
     return 1 if idle else 0
 
@@ -64,7 +64,7 @@ def _without(rule: str, seeds: range, workers: int) -> tuple[list[int], int]:
     failed: list[int] = []
     batch = 10 * workers
     with left_out(rule) as statements, ProcessPoolExecutor(workers, get_context("fork")) as pool:
-        play = partial(run, replaced=statements, theme=THEME_OF.get(rule, ""))
+        play = partial(run, replaced=statements, theme=theme_of(rule))
         for start in tqdm(range(0, len(seeds), batch), desc=rule, leave=False, disable=None):
             some = seeds[start : start + batch]
             failed += [result.seed for result in pool.map(play, some) if result.complaints]

@@ -29,6 +29,7 @@ THEMES: dict[str, tuple[dict[str, int], frozenset[str]]] = {
     "returns": ({"block": 25, "come_back": 40, "publish": 15, "reword": 15}, frozenset({"slow"})),
     "content": ({"reword": 20, "publish": 10}, frozenset({"poison", "slow", "stop"})),
     "rubrics": ({"merge_rubrics": 10, "forget_merged": 30, "follow": 15, "unfollow": 15}, frozenset({"slow"})),
+    "disk": ({"reword": 10, "publish": 10}, frozenset({"commit_fails", "answer_lost", "locked"})),
     "ends": ({"answer_person": 30}, frozenset({"kill", "stop", "fuse", "hangs"})),
     "brakes": (
         {"halt": 8, "go_on": 10, "pause_push": 12, "resume_push": 12, "cancel_push": 3, "send_again": 15},

@@ -182,10 +182,20 @@ RULES: dict[str, Sequence[Change]] = {
 }
 
 
-# Rules that matter so rarely that they are left out in runs of one theme only, which meet such moments more often.
-THEME_OF: dict[str, str] = {
-    "rest: a correction of unknown fate waits for the older one": "late edits",
-}
+# A rule is left out in runs of the theme (see plan.py) that meets its moments most often, where there is one.
+_THEMES: dict[str, str] = {
+    "done": "ends", "done: what is sent again": "brakes", "resume": "content", "a 429": "waits", "ripe": "waits",
+    "probe": "waits", "merge:": "groups", "merge of rubrics": "rubrics", "corrections": "corrections",
+    "rest": "late edits", "commit": "disk", "moves": "groups", "canary": "content", "flush": "ends", "stale": "recalls",
+    "stop": "ends", "tries": "ends", "tries: one more": "brakes", "copies": "groups", "gone": "returns",
+    "recall": "recalls", "brakes": "brakes",
+}  # fmt: skip
+
+
+def theme_of(rule: str) -> str:
+    """The theme of the runs in which a rule is left out; "" is any."""
+    begins = [beginning for beginning in _THEMES if rule.startswith(beginning)]
+    return _THEMES[max(begins, key=len)] if begins else ""
 
 
 @contextmanager
