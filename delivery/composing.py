@@ -8,7 +8,7 @@ from contextlib import suppress
 from delivery.bodies import Bodies, Body
 from delivery.decide import decide
 from delivery.photos import FILE, LOOK_AGAIN, Photos
-from delivery.recording import photo_refused, stop_for_content
+from delivery.settling import photo_refused, stop_for_content
 from delivery.shapes import carries_photo
 from domain.article import Article, Photo, PhotoState
 from domain.clock import Clock

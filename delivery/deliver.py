@@ -189,6 +189,7 @@ class Delivery:
             slot = runner.slots.pop(0)
 
     async def _send(self, urgency: Urgency, claim: Claim, body: Body) -> None:
+        self._desk.gate.left()
         try:
             telegram, content = self._desk.telegram, body.to(claim.target)
             if body.goes_up:

@@ -16,7 +16,8 @@ from domain.clock import Clock
 AHEAD = 0.05
 # How late a message may leave in its slot. Tried: 98.4 % of the rate reached, no second above it.
 LATE = 0.015
-# The part of it that belongs to the way from the gate's word to the socket: other callbacks may run between.
+# The part of it that belongs to the way from the gate's word to the socket: other callbacks may run between. A busy
+# machine may take longer for it; the log counts a message from its word until a second after it really left.
 WAY = 0.003
 # While the last second held less than this share of the rate, time was lost (a busy machine, a pause): late messages
 # then leave at once, since the log alone keeps every second within the rate. Sent to new slots behind everybody
@@ -41,6 +42,7 @@ class Gate:
         self._cautious_until = clock.monotonic()
         self._next = clock.monotonic() + UNSURE
         self._left: deque[float] = deque()
+        self._leaving = 0
 
     @property
     def rate(self) -> float:
@@ -79,18 +81,28 @@ class Gate:
         return slot
 
     def depart(self, slot: float) -> float | None:
-        """Asked beside the socket: None when the message may leave now (it counts then), else its new slot."""
+        """Asked beside the socket: None when the message may leave now (then comes `left`), else its new slot."""
         now = self._clock.monotonic()
         self._forget(now)
-        crowded = len(self._left) >= int(self._full_rate)
+        in_second = len(self._left) + self._leaving
+        crowded = in_second >= int(self._full_rate)
         on_time = now - slot <= LATE
-        if not crowded and (on_time or len(self._left) < self.rate * ROOMY):
-            self._left.append(now)
+        if not crowded and (on_time or in_second < self.rate * ROOMY):
+            self._leaving += 1
             return None
-        free = self._left[0] + 1.0 + WAY if crowded else now
+        free = self._first_place(now) if crowded else now
         new_slot = max(self._next, free)
         self._next = new_slot + self._spacing
         return new_slot
+
+    def left(self) -> None:
+        """What `depart` has let through goes into its socket now."""
+        self._leaving -= 1
+        self._left.append(self._clock.monotonic())
+
+    def _first_place(self, now: float) -> float:
+        """When a crowded second has a place again."""
+        return (self._left[0] if self._left else now) + 1.0 + WAY
 
     def answered_a_person(self) -> None:
         """A message to a person left just now. It is never held; the slots after it make room."""

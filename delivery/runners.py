@@ -14,7 +14,7 @@ from delivery.desk import Desk, Runner
 from delivery.doors import Doors
 from delivery.gate import Gate
 from delivery.pace import Pace
-from delivery.recording import REST_MS, TRIES
+from delivery.settling import REST_MS, TRIES
 from delivery.telegram import Telegram
 from delivery.wall import Wall
 from domain.clock import Clock

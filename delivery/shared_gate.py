@@ -73,15 +73,15 @@ class SharedGate(Gate):
         """Asked beside the socket: None when the message may leave now, NONE when it needs another slot."""
         now = self._clock.monotonic()
         self._forget(now)
-        if len(self._left) >= int(self._full_rate):
-            self._crowded_until = self._left[0] + 1.0 + WAY
+        if len(self._left) + self._leaving >= int(self._full_rate):
+            self._crowded_until = self._first_place(now)
             return NONE
         if slot == NONE or now - slot + self._database.error > LATE - WAY:
             # A slot that is missed is lost for all: whoever is slow asks earlier.
             self._ahead = min(self._ahead * 1.1, AHEAD_AT_MOST)
             return NONE
         self._ahead = max(self._ahead * 0.998, AHEAD)
-        self._left.append(now)
+        self._leaving += 1
         return None
 
     def answered_a_person(self) -> None:

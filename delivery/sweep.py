@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from delivery.choose import is_ripe
 from delivery.desk import Desk
-from delivery.recording import REST_MS, TRIES
+from delivery.settling import REST_MS, TRIES
 from delivery.sharing import LEASE, Sharing
 from delivery.watchdog import Watchdog
 from domain.errors import StoreUnavailable

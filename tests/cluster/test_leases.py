@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pytest
 
 from delivery.database_clock import DatabaseClock
-from delivery.recording import REST_MS, TRIES, Recorder
+from delivery.recording import Recorder
+from delivery.settling import REST_MS, TRIES
 from delivery.shared_gate import SharedGate
 from domain.clock import SystemClock
 from domain.delivery import Claim, Delivered, Outcome, Unknown

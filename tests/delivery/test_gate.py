@@ -17,8 +17,9 @@ from tests.delivery.moments import Moments
 class Traffic:
     """Runners that always have something to send through one gate, and people who are answered in between."""
 
-    def __init__(self, rate: float, *, late: float, seed: int, runners: int = 4) -> None:
+    def __init__(self, rate: float, *, late: float, seed: int, runners: int = 4, preempted: float = 0.0) -> None:
         self._dice = random.Random(seed)
+        self._preempted = preempted
         self._late = late
         self.clock = Moments(self._lateness)
         self.gate = Gate(self.clock, rate)
@@ -42,6 +43,10 @@ class Traffic:
                 while place is not None:
                     await self.gate.wait_for(place)
                     place = self.gate.depart(place)
+                if self._preempted:
+                    # The machine does something else between the gate's word and the socket.
+                    await self.clock.sleep(self._dice.uniform(0.0, self._preempted))
+                self.gate.left()
                 self.pushes.append(self.clock.now)
 
     async def _answer(self, pauses: list[float]) -> None:
@@ -77,6 +82,22 @@ def test_never_more_than_the_rate_in_any_second(rate: int, late: float, seed: in
     traffic = Traffic(rate, late=late, seed=seed)
     traffic.run(4 if rate == 1000 else 8, pauses)
     assert traffic.pushes or rate <= len(pauses)
+    assert traffic.most_at_a_push() <= rate
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    rate=st.sampled_from([2, 28, 100, 1000]),
+    preempted=st.sampled_from([0.02, 0.2]),
+    seed=st.integers(0, 2**32),
+)
+@example(rate=100, preempted=0.05, seed=0)
+def test_a_machine_that_stalls_between_the_word_and_the_socket_sends_no_more_either(
+    rate: int, preempted: float, seed: int
+) -> None:
+    traffic = Traffic(rate, late=0.01, seed=seed, preempted=preempted)
+    traffic.run(6)
+    assert traffic.pushes
     assert traffic.most_at_a_push() <= rate
 
 

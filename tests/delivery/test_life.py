@@ -108,7 +108,7 @@ async def test_an_edit_that_a_kill_interrupted_is_finished_after_its_rest(office
     await office.tg.until(lambda: len(office.tg.calls.of("editMessageText")) >= 15)
     await office.dies()
     await office.opens()
-    office.jump(12)
+    office.jump(13)
     await office.until_state(IntentState.DONE, kind=IntentKind.EDIT)
     shown = {office.tg.person(number).last.text.split("\n")[0] for number in range(11, 51)}
     assert shown == {"Түзетілген тақырып"}

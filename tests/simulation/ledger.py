@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 
 from delivery.runners import DRAIN
+from delivery.settling import TRIES
 from domain.delivery import Delivered, Gone, Refused, Unknown
 from tests.simulation.audience import Push
 from tests.simulation.chats import Call, Message
@@ -80,9 +82,12 @@ class Ledger:
             return any(isinstance(call.answer, Refused) for call in calls)
         if fate == "unknown":
             open_at_a_stop = any(self._was_open_at_a_stop(call) for call in calls)
-            silent = sum(1 for call in calls if isinstance(call.answer, Unknown))
+            silent = [call for call in calls if isinstance(call.answer, Unknown)]
             kills = sum(1 for process in self._stage.processes if process.killed_at is not None)
-            return open_at_a_stop or silent + kills >= 3
+            # Sent again by an editor it has one try.
+            again = min(self._stage.sent_again[story.number], default=math.inf)
+            tries = 1 if any(call.departed_at > again for call in calls) else TRIES
+            return open_at_a_stop or len(silent) + kills >= tries
         return False
 
     def _was_open_at_a_stop(self, call: Call) -> bool:

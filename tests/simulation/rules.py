@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from delivery import choose, claiming, composing, decide, deliver, doors, gate, pace, recording, runners, wall
+from delivery import choose, claiming, composing, decide, deliver, doors, gate, pace, recording, runners, settling, wall
 from storage import deliveries, intents, recipients, sendings
 from storage.queries import load
 
@@ -54,7 +54,7 @@ RULES: dict[str, Sequence[Change]] = {
     "done: what is sent again by hand is open again": [sql("intent_reopen", "WHERE", "WHERE 0 AND")],
     "resume: an edit opens a stopped push": [sql("intent_reopen_stopped", "WHERE", "WHERE 0 AND")],
     "resume: a refusal of a wording that was replaced stops nothing": [
-        code(recording, "stop_for_content", "if version < shown_since:", "if False:")
+        code(settling, "stop_for_content", "if version < shown_since:", "if False:")
     ],
     "a 429 is the chat's: kept in the store": [sql("chat_waits", "VALUES ($1, $2)", "SELECT $1, $2 WHERE 0")],
     "a 429 is the chat's: known beside the socket": [value(pace.Pace, "refused", lambda *_: None)],
@@ -87,8 +87,12 @@ RULES: dict[str, Sequence[Change]] = {
         code(recording.Recorder, "_catch_up", "if a.version < shown_since", "if False")
     ],
     "rest: a correction of unknown fate waits for the older one": [
-        value(recording, "REST_MS", 0),
+        value(settling, "REST_MS", 0),
         value(runners, "REST_MS", 0),
+    ],
+    "rest: as long as a claim may wait and a call may take": [
+        value(settling, "REST_MS", 10_000),
+        value(runners, "REST_MS", 10_000),
     ],
     "lease: claims of an earlier run are gone at once": [sql("rescue", "WHERE", "WHERE 0 AND")],
     "lease: waits move with a clock that is set": [value(wall.Wall, "was_set", lambda _: False)],
@@ -97,7 +101,7 @@ RULES: dict[str, Sequence[Change]] = {
         code(deliver.Delivery, "_insist", "except StoreUnavailable as error:", "except ZeroDivisionError as error:")
     ],
     "gate: slots lie wider than 1/rate": [value(gate, "LATE", 1e-9), value(gate, "ROOMY", 0.0)],
-    "gate: a log of the last second": [code(gate.Gate, "depart", "len(self._left) >= int(self._full_rate)", "False")],
+    "gate: a log of the last second": [code(gate.Gate, "depart", "in_second >= int(self._full_rate)", "False")],
     "gate: without a memory it waits a second, as each chat does": [
         value(gate, "UNSURE", 0.0),
         code(pace.Pace, "wait", "self._started + INTERVAL[kind]", "0.0"),
@@ -133,9 +137,10 @@ RULES: dict[str, Sequence[Change]] = {
             "self._desk.stopping.is_set() or self._answer(intent.urgency, claim, body, NotSent())",
         )
     ],
-    "tries: three at most": [value(recording, "TRIES", 99), value(runners, "TRIES", 99)],
+    "tries: three at most": [value(settling, "TRIES", 99), value(runners, "TRIES", 99)],
+    "tries: limit sends, not corrections": [code(settling.Settler, "_unknown", "if not correction and (", "if (")],
     "tries: an attempt with a known answer is none": [
-        code(recording.Recorder, "_again", "[(answer.claim, change, due)]", "[(answer.claim, 0, due)]")
+        code(settling.Settler, "_again", "[(answer.claim, change, due)]", "[(answer.claim, 0, due)]")
     ],
     "tries: one more when it is sent again by hand": [value(sendings, "_ONE_TRY_LEFT", 0)],
     "copies: an extra one has a receipt too": [
