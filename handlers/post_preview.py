@@ -71,7 +71,7 @@ def languages(draft: Draft, message: int, shown: str) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
-_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+_NAMES = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
 
 
 async def in_language(
@@ -111,16 +111,17 @@ async def _mark(talk: Talk, row: tuple[Button, ...]) -> None:
 
 
 def _panel(desk: Desk, draft: Draft, rubric: Rubric, message: int) -> Keyboard:
-    """Whoever may publish in this rubric decides; an author asks."""
-    first: list[tuple[Button, ...]] = []
+    """Whoever may publish in this rubric decides, or asks all the same; an author asks."""
+    last = (button(desk, "post-save", "save", draft), button(desk, "editor-throw", "throw", draft))
+    first: list[tuple[Button, ...]] = [(button(desk, "post-ask", "ask", draft),)]
     if desk.member.may(Role.EDITOR, rubric.key):
+        last = (button(desk, "post-ask-too", "ask", draft), *last)
         first = [(button(desk, "editor-publish", "publish", draft), button(desk, "post-schedule", "schedule", draft))]
         if desk.member.may_break:
             first.append((button(desk, "post-breaking", "breaking", draft),))
     return (
-        *first,
-        (button(desk, "post-ask", "ask", draft),),
         languages(draft, message, desk.talk.language),
+        *first,
         (
             button(desk, "editor-change-title", "title", draft),
             button(desk, "editor-change-lead", "lead", draft),
@@ -128,5 +129,5 @@ def _panel(desk: Desk, draft: Draft, rubric: Rubric, message: int) -> Keyboard:
         ),
         (button(desk, "editor-change-rubric", "pick", draft), button(desk, "post-tongue", "tongue", draft)),
         (button(desk, "post-link", "link", draft), button(desk, "post-tags", "tags", draft)),
-        (button(desk, "post-save", "save", draft), button(desk, "editor-throw", "throw", draft)),
+        last,
     )

@@ -40,7 +40,7 @@ async def test_a_draft_leaves_at_its_hour_exactly_once_also_after_a_restart(
     chat: Newsroom, clock: JumpingClock
 ) -> None:
     editor = await chat.editor()
-    await editor.presses(await panel_of(editor), "Уақытын белгілеу")
+    await editor.presses(await panel_of(editor), "Кейінірек")
     await editor.hears("Қашан жарияланады?")
     await chat.restart()
     await editor.says("2 сағаттан кейін")
@@ -62,7 +62,7 @@ async def test_a_draft_leaves_at_its_hour_exactly_once_also_after_a_restart(
 
 async def test_two_looks_at_the_same_moment_publish_once(chat: Newsroom, clock: JumpingClock) -> None:
     editor = await chat.editor()
-    await editor.presses(await panel_of(editor), "Уақытын белгілеу")
+    await editor.presses(await panel_of(editor), "Кейінірек")
     await editor.presses(await editor.hears("Қашан"), "1 сағаттан кейін")
     await editor.hears("өзі жарияланады")
     clock.jump(3601)
@@ -73,7 +73,7 @@ async def test_two_looks_at_the_same_moment_publish_once(chat: Newsroom, clock: 
 
 async def test_a_time_in_the_past_and_nonsense_get_a_clear_answer_and_the_question_stays(chat: Newsroom) -> None:
     editor = await chat.editor()
-    await editor.presses(await panel_of(editor), "Уақытын белгілеу")
+    await editor.presses(await panel_of(editor), "Кейінірек")
     await editor.hears("Қашан")
     for text, answer in (
         ("2020-01-01 10:00", "өтіп кеткен"),
@@ -98,7 +98,7 @@ async def test_a_time_in_the_past_and_nonsense_get_a_clear_answer_and_the_questi
 async def test_a_scheduled_draft_is_published_now_or_changed_first(chat: Newsroom, clock: JumpingClock) -> None:
     editor = await chat.editor()
     panel = await panel_of(editor)
-    await editor.presses(panel, "Уақытын белгілеу")
+    await editor.presses(panel, "Кейінірек")
     await editor.presses(await editor.hears("Қашан"), "Ертең 9:00")
     await editor.hears("өзі жарияланады")
     await editor.presses(panel, "Тақырып")
@@ -108,7 +108,7 @@ async def test_a_scheduled_draft_is_published_now_or_changed_first(chat: Newsroo
     clock.jump(48 * 3600)
     await chat.looks()
     assert await chat.store.articles.count() == 1
-    await editor.presses(panel, "Уақытын белгілеу")
+    await editor.presses(panel, "Кейінірек")
     await editor.presses(await editor.hears("Қашан"), "Ертең 9:00")
     await editor.presses(await editor.hears("өзі жарияланады"), "Қазір жариялау")
     await editor.hears("«Басқа тақырып» жарияланды")
@@ -118,7 +118,7 @@ async def test_a_scheduled_draft_is_published_now_or_changed_first(chat: Newsroo
 async def test_after_the_last_one_counts_from_what_is_scheduled(chat: Newsroom, clock: JumpingClock) -> None:
     editor = await chat.editor()
     for text, choice in ((ARTICLE, "3 сағаттан кейін"), ("/post Екінші\n\nМәтін мұнда.", "Соңғы хабардан")):
-        await editor.presses(await panel_of(editor, text), "Уақытын белгілеу")
+        await editor.presses(await panel_of(editor, text), "Кейінірек")
         await editor.presses(await editor.hears("Қашан"), choice)
         await editor.hears("өзі жарияланады")
     first, second = await chat.store.schedule.all()

@@ -183,6 +183,6 @@ async def test_cancel_below_a_preview_says_that_the_draft_is_kept(chat: Newsroom
 async def test_a_draft_that_was_saved_goes_on_by_its_button(chat: Newsroom) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     owner = chat.owner()
-    await owner.presses(await panel_of(owner), "Қараламада қалдыру")
+    await owner.presses(await panel_of(owner), "Сақтау")
     await owner.presses(await owner.hears("сақталды: /drafts"), "Жалғастыру")
     await owner.hears("Оқырман дәл осылай көреді")

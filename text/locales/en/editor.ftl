@@ -31,11 +31,11 @@ editor-cancelled = Stopped. What you wrote is kept: /post goes on from there.
 ## Preview
 
 editor-preview =
-    👆 This is exactly what readers will see.
+    👆 This is exactly what readers will see (by the language of their menu: Қаз, Рус, Eng).
 
     👥 Who gets it now: readers { $people }, groups { $groups }, channels { $channels }
 editor-preview-nobody =
-    👆 This is exactly what readers will see.
+    👆 This is exactly what readers will see (by the language of their menu: Қаз, Рус, Eng).
 
     👥 Nobody follows this rubric yet: the article goes to the archive, and can be found there.
 editor-publish = ✅ Publish
