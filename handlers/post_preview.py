@@ -112,7 +112,7 @@ async def _mark(talk: Talk, row: tuple[Button, ...]) -> None:
 
 def _panel(desk: Desk, draft: Draft, rubric: Rubric, message: int) -> Keyboard:
     """Whoever may publish in this rubric decides, or asks all the same; an author asks."""
-    last = (button(desk, "post-save", "save", draft), button(desk, "editor-throw", "throw", draft))
+    last: tuple[Button, ...] = (button(desk, "post-save", "save", draft), button(desk, "editor-throw", "throw", draft))
     first: list[tuple[Button, ...]] = [(button(desk, "post-ask", "ask", draft),)]
     if desk.member.may(Role.EDITOR, rubric.key):
         last = (button(desk, "post-ask-too", "ask", draft), *last)
