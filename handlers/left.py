@@ -39,7 +39,10 @@ _ANSWERS: dict[str | None, Answer] = {
     Writing.link.state: post_fields.link,
     Writing.tags.state: post_fields.tags,
     Writing.note.state: correct.noted,
+}
+_WITH_PARTS: dict[str | None, Callable[[Message, Talk, Store, FSMContext, Member, Parts], Awaitable[None]]] = {
     Scheduling.hour.state: typed_hour,
+    Returning.remark.state: returned,
 }
 
 
@@ -88,12 +91,12 @@ async def pressed(
     if callback_data.do == "search":
         await state.clear()
         await search_for(said.text, talk, store)
-    elif name != Returning.remark.state and name not in _ANSWERS:
+    elif name not in _WITH_PARTS and name not in _ANSWERS:
         raise Rejected("reader-stale")
     elif callback_data.do == "answer":
         await talk.shows_keyboard(())
-        if name == Returning.remark.state:
-            await returned(said, talk, store, state, member, parts)
+        if name in _WITH_PARTS:
+            await _WITH_PARTS[name](said, talk, store, state, member, parts)
         else:
             await _ANSWERS[name](said, talk, store, state, member)
     else:

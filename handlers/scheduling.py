@@ -19,9 +19,12 @@ from handlers.article_buttons import published_keyboard
 from handlers.dialogues import enter
 from handlers.drafting import Desk, rubric_of
 from handlers.keyboards import SchedulePress, press
+from handlers.parts import Parts
 from handlers.publish import proof, publish
 from handlers.rights import Staff
 from handlers.talk import Talk
+from handlers.team_words import who
+from handlers.telling import tell
 from storage.store import Store
 from text.dates import show_moment
 from text.when import read_when
@@ -63,7 +66,7 @@ async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
     await talk.says(talk.say("editor-cancelled"))
 
 
-async def typed_hour(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+async def typed_hour(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member, parts: Parts) -> None:
     desk = Desk(talk, store, state, member)
     number = (await state.get_data()).get("draft")
     draft = await _ready(desk, number if isinstance(number, int) else 0)
@@ -72,17 +75,23 @@ async def typed_hour(event: Message, talk: Talk, store: Store, state: FSMContext
     if when is None:
         raise Rejected("schedule-not-understood")
     moment = when.moment or await _after_last(desk, when.after_last or timedelta())
-    await _schedule(desk, draft, moment)
+    await _schedule(desk, parts, draft, moment)
 
 
 async def pressed(
-    event: object, callback_data: SchedulePress, talk: Talk, store: Store, state: FSMContext, member: Member
+    event: object,
+    callback_data: SchedulePress,
+    talk: Talk,
+    store: Store,
+    state: FSMContext,
+    member: Member,
+    parts: Parts,
 ) -> None:
     desk = Desk(talk, store, state, member)
     draft = await _ready(desk, callback_data.draft)
     if callback_data.do == "at" and callback_data.value < len(_QUICK):
         await talk.toast()
-        await _schedule(desk, draft, await _quick(desk, _QUICK[callback_data.value]))
+        await _schedule(desk, parts, draft, await _quick(desk, _QUICK[callback_data.value]))
         return
     planned = await store.schedule.get(draft.id)
     if planned is None:
@@ -95,8 +104,10 @@ async def pressed(
         await ask_hour(desk, draft)
     elif callback_data.do == "now":
         await _publish_now(desk, draft)
+        await _tell_author(desk, parts, draft, "now")
     elif callback_data.do == "off":
         await take_off(desk, draft)
+        await _tell_author(desk, parts, draft, "off")
         await talk.shows(talk.say("schedule-off", title=draft.title))
     else:
         raise Rejected("reader-stale")
@@ -141,7 +152,7 @@ async def _quick(desk: Desk, name: str) -> datetime:
     return now + timedelta(hours=1 if name == "hour" else 3)
 
 
-async def _schedule(desk: Desk, draft: Draft, moment: datetime) -> None:
+async def _schedule(desk: Desk, parts: Parts, draft: Draft, moment: datetime) -> None:
     """Raises Rejected for an hour that has passed; the question stays open then."""
     now = _now(desk.talk)
     if moment <= now:
@@ -150,18 +161,33 @@ async def _schedule(desk: Desk, draft: Draft, moment: datetime) -> None:
     if moment - now > _LONGEST:
         raise Rejected("schedule-too-far")
     due_at = int(moment.timestamp() * 1000)
-    who = desk.talk.here.user_id
+    editor = desk.talk.here.user_id
     async with desk.store.transaction() as work:
         now_draft = await work.drafts.get(draft.id)
         if now_draft is None or now_draft.state is not DraftState.EDITING:
             raise Rejected("editor-already-published")
         await work.approvals.withdraw(draft.id)
-        await work.schedule.put(draft.id, now_draft.version, due_at, who)
-        await work.audit.note(who, Deed.SCHEDULED, draft.title, "", moment.isoformat(" ", "minutes"))
+        await work.schedule.put(draft.id, now_draft.version, due_at, editor)
+        await work.audit.note(editor, Deed.SCHEDULED, draft.title, "", moment.isoformat(" ", "minutes"))
     await desk.dialogue.clear()
     planned = await desk.store.schedule.get(draft.id)
     assert planned is not None
     await _show(desk, draft, planned)
+    await _tell_author(desk, parts, draft, "moved", due_at)
+
+
+async def _tell_author(desk: Desk, parts: Parts, draft: Draft, what: str, due_at: int = 0) -> None:
+    """Another editor decided about somebody's draft: its author hears who, and what."""
+    if draft.author == desk.talk.here.user_id:
+        return
+    name = who(desk.member)
+
+    def letter(language: str) -> tuple[str, Keyboard]:
+        when = show_moment(due_at, language, parts.zone) if due_at else ""
+        say = parts.phrases.say
+        return say(language, "schedule-told", what=what, name=name, title=draft.title, when=when), ()
+
+    await tell(desk.talk.voice.bot, parts, draft.author, letter)
 
 
 async def _show(desk: Desk, draft: Draft, planned: Scheduled) -> None:

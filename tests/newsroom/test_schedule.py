@@ -115,6 +115,26 @@ async def test_a_scheduled_draft_is_published_now_or_changed_first(chat: Newsroo
     assert len(await chat.store.intents.broadcasts()) == 1
 
 
+async def test_two_editors_on_one_scheduled_draft_act_once_and_its_author_hears_who_it_was(chat: Newsroom) -> None:
+    editor, owner = await chat.editor(), chat.owner()
+    await editor.presses(await panel_of(editor), "Кейінірек")
+    await editor.presses(await editor.hears("Қашан"), "Ертең 9:00")
+    mine = await editor.hears("өзі жарияланады")
+    await owner.says("/queue")
+    await owner.presses(await owner.hears("🕘 Жаңа көпір"), "🕘 Жаңа көпір ашылды")
+    theirs = await owner.hears("өзі жарияланады")
+    await owner.presses(theirs, "Уақытын өзгерту")
+    await owner.hears("Қашан")
+    await owner.says("бүрсігүні сағат 10-да")
+    await owner.hears("10:00 болғанда өзі жарияланады")
+    await editor.hears("«Жаңа көпір ашылды» мақалаңыздың уақытын өзгертті")
+    presses = await asyncio.gather(owner.presses(theirs, "Қазір жариялау"), editor.presses(mine, "Қазір жариялау"))
+    toasts = [await press.answered() for press in presses]
+    assert sum("жарияланып қойған" in toast for toast in toasts) == 1
+    assert len(await chat.store.intents.broadcasts()) == 1
+    assert await chat.store.schedule.all() == []
+
+
 async def test_after_the_last_one_counts_from_what_is_scheduled(chat: Newsroom, clock: JumpingClock) -> None:
     editor = await chat.editor()
     for text, choice in ((ARTICLE, "3 сағаттан кейін"), ("/post Екінші\n\nМәтін мұнда.", "Соңғы хабардан")):

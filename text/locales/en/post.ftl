@@ -76,3 +76,10 @@ left-answer =
 left-search = 🔎 No, search for it
 left-on = ✍️ Go on with the article
 left-gone = What you wrote has been deleted. Please write it again.
+
+schedule-told =
+    { $what ->
+        [moved] 🕘 { $name } gave your article “{ $title }” another hour: { $when }
+        [now] ✅ { $name } published your article “{ $title }”.
+       *[off] ✖️ { $name } took your article “{ $title }” off the schedule; it is in your drafts: /drafts
+    }
