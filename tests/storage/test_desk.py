@@ -1,157 +1,120 @@
-"""Dialogues, drafts, notices, files and held articles: what the desk and its program must not lose or do twice."""
+"""Drafts, their hours and approvals, on each database: one winner, an expected version, letters that are settled."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
 
-from domain.draft import DraftState
-from domain.rich import Rich, Span, SpanKind
+from domain.draft import Draft
+from domain.newsroom import Approval, ApprovalState, AskingLetter
+from domain.rich import Rich
 from storage.dialogues import Dialogue, DialogueKey
-from storage.files import FileRow, FileState
 from storage.store import Store
-from tests.builders import accept
 
-HERE = DialogueKey(7001, 7001)
+AUTHOR, EDITOR, OTHER = 7003, 7002, 7004
 
 
-async def test_a_dialogue_begins_empty_and_keeps_what_was_said(store: Store) -> None:
-    assert await store.dialogues.get(HERE) == Dialogue()
+async def written(store: Store, title: str = "Тақырып") -> Draft:
     async with store.transaction() as work:
-        assert await work.dialogues.put(HERE, Dialogue("post:title", {"тақырып": "Көпір", "step": 2}))
-    kept = await store.dialogues.get(HERE)
-    assert (kept.state, kept.data, kept.version) == ("post:title", {"тақырып": "Көпір", "step": 2}, 1)
+        draft = await work.drafts.add(AUTHOR)
+        assert await work.drafts.change(replace(draft, title=title, body=Rich("Мәтін."), language="kk"))
+    found = await store.drafts.get(draft.id)
+    assert found is not None
+    return found
 
 
-async def test_of_two_updates_at_once_the_second_is_told_that_it_was_late(store: Store) -> None:
+async def asked(store: Store, draft: Draft) -> Approval:
     async with store.transaction() as work:
-        await work.dialogues.put(HERE, Dialogue("post:title"))
-    read = await store.dialogues.get(HERE)
+        await work.approvals.ask(draft.id, draft.version)
+    found = await store.approvals.get(draft.id)
+    assert found is not None
+    return found
 
-    async def press(state: str) -> bool:
-        async with store.transaction() as work:
-            return await work.dialogues.put(HERE, replace(read, state=state))
 
-    assert sorted(await asyncio.gather(press("post:lead"), press("post:body"))) == [False, True]
+async def test_a_draft_is_changed_by_expected_version_alone(store: Store) -> None:
+    draft = await written(store)
     async with store.transaction() as work:
-        assert not await work.dialogues.put(HERE, Dialogue("post:late"))
-
-
-async def test_topics_and_people_talk_apart(store: Store) -> None:
-    keys = (HERE, DialogueKey(-500, 7001), DialogueKey(-500, 7001, 7), DialogueKey(-500, 7002, 7))
-    async with store.transaction() as work:
-        for number, key in enumerate(keys):
-            await work.dialogues.put(key, Dialogue(f"state{number}"))
-        await work.dialogues.drop(keys[1])
-    assert [(await store.dialogues.get(key)).state for key in keys] == ["state0", "", "state2", "state3"]
-
-
-async def test_a_dropped_dialogue_can_begin_anew(store: Store) -> None:
-    async with store.transaction() as work:
-        await work.dialogues.put(HERE, Dialogue("post"))
-        await work.dialogues.drop(HERE)
-        assert await work.dialogues.put(HERE, Dialogue("search"))
-
-
-async def test_a_draft_keeps_text_formatting_and_rubric(store: Store) -> None:
-    async with store.transaction() as work:
-        empty = await work.drafts.add(7001)
-        body = Rich("Мәтін бар", (Span(0, 5, SpanKind.BOLD),))
-        written = replace(empty, title="Тақырып", lead=Rich("Кіріспе"), body=body, rubric=3)
-        assert await work.drafts.change(written)
-    kept = await store.drafts.get(empty.id)
-    assert kept == replace(written, version=2)
-    assert await store.drafts.get(999) is None
-
-
-async def test_a_draft_changed_elsewhere_is_not_overwritten(store: Store) -> None:
-    async with store.transaction() as work:
-        draft = await work.drafts.add(7001)
         assert await work.drafts.change(replace(draft, title="Бірінші"))
-        assert not await work.drafts.change(replace(draft, title="Кешіккен"))
-    kept = await store.drafts.get(draft.id)
-    assert kept is not None and kept.title == "Бірінші"
+        assert not await work.drafts.change(replace(draft, title="Екінші"))
+    now = await store.drafts.get(draft.id)
+    assert now is not None
+    assert (now.title, now.version, now.language) == ("Бірінші", draft.version + 1, "kk")
 
 
-async def test_a_draft_ends_once(store: Store) -> None:
-    key = (await accept(store)).key
+async def test_the_first_answer_to_a_question_is_the_answer(store: Store) -> None:
+    question = await asked(store, await written(store))
+
+    async def answers(by: int) -> bool:
+        async with store.transaction() as work:
+            return await work.approvals.answer(question, ApprovalState.APPROVED, by)
+
+    assert sorted(await asyncio.gather(answers(EDITOR), answers(OTHER))) == [False, True]
+    found = await store.approvals.get(question.draft)
+    assert found is not None
+    assert found.state is ApprovalState.APPROVED
+    assert found.answered_by in (EDITOR, OTHER)
+
+
+async def test_an_answer_about_an_older_version_is_none(store: Store) -> None:
+    draft = await written(store)
+    old = await asked(store, draft)
+    await asked(store, replace(draft, version=draft.version + 1))
     async with store.transaction() as work:
-        first, second = await work.drafts.add(7001), await work.drafts.add(7001)
-        assert await work.drafts.published(first.id, key)
-        assert not await work.drafts.published(first.id, key)
-        assert not await work.drafts.thrown(first.id)
-        assert not await work.drafts.change(replace(first, title="Кеш"))
-        assert await work.drafts.thrown(second.id)
-        assert not await work.drafts.published(second.id, key)
-    states = [draft.state for draft in [await store.drafts.get(one.id) for one in (first, second)] if draft]
-    assert states == [DraftState.PUBLISHED, DraftState.THROWN]
+        assert not await work.approvals.answer(old, ApprovalState.RETURNED, EDITOR, "Ескертпе")
+    found = await store.approvals.get(draft.id)
+    assert found is not None
+    assert (found.state, found.version) == (ApprovalState.ASKED, draft.version + 1)
 
 
-async def test_the_newest_unfinished_draft_of_an_author_is_found(store: Store) -> None:
-    assert await store.drafts.unfinished(7001) is None
+async def test_letters_are_settled_once_their_question_is_over_and_not_before(store: Store) -> None:
+    draft = await written(store)
+    question = await asked(store, draft)
+    letters = [AskingLetter(chat, 10 + chat, draft.id, draft.version) for chat in (EDITOR, OTHER)]
     async with store.transaction() as work:
-        first = await work.drafts.add(7001)
-        second = await work.drafts.add(7001)
-        await work.drafts.add(7002)
-        await work.drafts.thrown(second.id)
-    found = await store.drafts.unfinished(7001)
-    assert found is not None and found.id == first.id
-
-
-async def test_owners_are_told_of_an_event_once(store: Store) -> None:
+        for letter in (*letters, letters[0]):
+            await work.approvals.letter_sent(letter)
+    assert await store.approvals.letters_settled() == []
+    assert await store.approvals.asked_in(draft.id, draft.version) == {EDITOR, OTHER}
+    assert await store.approvals.asked_in(draft.id, draft.version + 1) == frozenset()
     async with store.transaction() as work:
-        assert await work.notices.add("file:a", "source-bad-file", {"file": "a.json", "more": 2})
-        assert not await work.notices.add("file:a", "source-bad-file", {"file": "a.json", "more": 3})
-        assert await work.notices.add("file:b", "source-bad-file", {"file": "b.json", "more": 0})
-    first, second = await store.notices.untold()
-    assert (first.key, first.values) == ("source-bad-file", {"file": "a.json", "more": 2})
+        await work.approvals.answer(question, ApprovalState.APPROVED, EDITOR)
+    assert await store.approvals.letters_settled() == letters
     async with store.transaction() as work:
-        await work.notices.told(first.id)
-        assert not await work.notices.add("file:a", "source-bad-file", {})
-    assert [one.id for one in await store.notices.untold()] == [second.id]
+        await work.approvals.letter_done(EDITOR, 10 + EDITOR)
+    assert await store.approvals.letters_settled() == letters[1:]
 
 
-async def test_what_is_known_of_a_file_is_replaced(store: Store) -> None:
-    found = FileRow("a/б.txt", "a/б.txt", FileState.FOUND, 10, 1_700_000_000_123_456_789)
-    taken = replace(found, state=FileState.TAKEN, digest="ab" * 32)
-    other = FileRow("c.json", "c.json", FileState.BAD, 1, 2, "cd" * 32)
+async def test_letters_about_a_withdrawn_or_newer_question_are_settled_too(store: Store) -> None:
+    drafts = [await written(store, title) for title in ("Бірінші", "Екінші")]
     async with store.transaction() as work:
-        await work.files.put("articles", [found, other])
-        await work.files.put("articles", [taken])
-        await work.files.put("elsewhere", [found])
-    assert sorted(await store.files.of_folder("articles"), key=lambda row: row.path) == [taken, other]
-    assert await store.files.of_folder("elsewhere") == [found]
+        for draft in drafts:
+            await work.approvals.ask(draft.id, draft.version)
+            await work.approvals.letter_sent(AskingLetter(EDITOR, draft.id, draft.id, draft.version))
+        await work.approvals.withdraw(drafts[0].id)
+        await work.approvals.ask(drafts[1].id, drafts[1].version + 1)
+    assert [letter.draft for letter in await store.approvals.letters_settled()] == [draft.id for draft in drafts]
 
 
-async def test_held_articles_wait_for_a_word_and_are_pushed_once(store: Store) -> None:
-    keys = [(await accept(store, f"a{number}", push=False)).key for number in range(4)]
+async def test_what_is_scheduled_or_asked_about_is_no_unfinished_draft(store: Store) -> None:
+    draft = await written(store)
+    assert await store.drafts.unfinished(AUTHOR) == draft
     async with store.transaction() as work:
-        for key in keys:
-            await work.held.add(key)
-            await work.held.add(key)
-        await work.articles.recall(keys[0])
-    assert (await store.held.count(), await store.held.count_new()) == (0, 4)
+        await work.schedule.put(draft.id, draft.version, 2_000_000_000_000, EDITOR)
+    assert await store.drafts.unfinished(AUTHOR) is None
+    assert [one.draft for one in await store.schedule.due(2_000_000_000_000)] == [draft.id]
+    assert await store.schedule.last_at() == 2_000_000_000_000
     async with store.transaction() as work:
-        assert await work.held.announce() == 4
-        assert await work.held.let_go(keys[3])
-        assert not await work.held.let_go(keys[3])
-        assert [await work.held.release(push=True, limit=2) for _ in range(3)] == [2, 1, 0]
-    assert sorted(one.article for one in await store.intents.open()) == keys[1:]
+        assert await work.schedule.drop(draft.id)
+        assert not await work.schedule.drop(draft.id)
+    await asked(store, draft)
+    assert await store.drafts.unfinished(AUTHOR) is None
 
 
-async def test_held_articles_may_stay_in_the_archive(store: Store) -> None:
-    key = (await accept(store, push=False)).key
+async def test_a_dialogue_tells_when_it_was_entered_and_two_updates_do_not_overwrite_each_other(store: Store) -> None:
+    key = DialogueKey(AUTHOR, AUTHOR)
     async with store.transaction() as work:
-        await work.held.add(key)
-        await work.held.announce()
-        assert await work.held.release(push=False) == 1
-    assert await store.intents.open() == []
-    assert await store.held.count() == 0
-
-
-async def test_a_fact_about_the_store_is_kept_and_replaced(store: Store) -> None:
-    assert await store.fact("loaded") is None
-    async with store.transaction() as work:
-        await work.set_fact("loaded", "1")
-        await work.set_fact("loaded", "2")
-    assert await store.fact("loaded") == "2"
+        assert await work.dialogues.put(key, Dialogue("Writing:title", {"draft": 1}))
+        assert not await work.dialogues.put(key, Dialogue("Writing:lead", {"draft": 2}))
+    found = await store.dialogues.get(key)
+    assert (found.state, found.data) == ("Writing:title", {"draft": 1})
+    assert found.changed_at > 0
