@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from delivery.photos import WEB
 from delivery.shapes import carries_photo, shaped
 from delivery.telegram import ATTACHED
-from domain.article import Article, Photo, PhotoState
+from domain.article import Article
 from domain.audience import ChatKind
 from domain.buttons import Button, Keyboard
 from domain.clock import Clock
 from domain.delivery import Action, Target
+from domain.photo import WEB, Photo, PhotoState
 from text.card import Look, note_card, photo_caption, push_card
 from text.i18n import Phrases
 from text.push_buttons import push_buttons

@@ -7,13 +7,14 @@ from contextlib import suppress
 
 from delivery.bodies import Bodies, Body
 from delivery.decide import decide
-from delivery.photos import FILE, LOOK_AGAIN, Photos
+from delivery.photos import LOOK_AGAIN, Photos
 from delivery.settling import photo_refused, stop_for_content
 from delivery.shapes import carries_photo
-from domain.article import Article, Photo, PhotoState
+from domain.article import Article
 from domain.clock import Clock
 from domain.delivery import Action, Claim, Head, NotSent, Outcome
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
+from domain.photo import FILE, Photo, PhotoState
 from storage.store import Store
 
 log = logging.getLogger(__name__)

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from domain.article import Article, Photo, PhotoState
+from domain.article import Article
 from domain.delivery import Claim, Delivered, Outcome, Refused
+from domain.photo import TELEGRAM, Photo, PhotoState
 
 # A message whose photo another one is just taking up looks again after so long (seconds).
 LOOK_AGAIN = 0.3
-WEB = ("http://", "https://")
-FILE = "file:"
-"""`Article.image` of a picture that came as a file: followed by its digest in the store."""
-TELEGRAM = "tg:"
-"""`Article.image` of a photo that an editor sent to the bot: followed by its file_id."""
 _KEPT = 256
-
-
-def has_photo(article: Article) -> bool:
-    """Whether the article names a picture that can become a photo."""
-    return article.image.startswith((*WEB, FILE, TELEGRAM))
 
 
 @dataclass(slots=True)

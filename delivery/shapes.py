@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from delivery.photos import has_photo
 from domain.article import Article
 from domain.delivery import Action, Target
+from domain.photo import is_photo
 from text.fit import CAPTION
 from text.strict import check
 
@@ -16,7 +16,7 @@ TEXT_LIMIT = 4096
 
 def carries_photo(article: Article, target: Target, action: Action) -> bool:
     """Whether a message would take the article's photo along, if Telegram takes it: new ones, and changes of photos."""
-    if target.plain or article.note_of or not has_photo(article):
+    if target.plain or article.note_of or not is_photo(article.image):
         return False
     return action is Action.SEND or (action is Action.EDIT and target.photo)
 

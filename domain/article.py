@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.errors import BadManuscript
+from domain.photo import Picture
 from domain.rich import Rich
 
 
@@ -24,40 +23,6 @@ class Accepted(StrEnum):
     ADDED = "added"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
-
-
-class PhotoState(StrEnum):
-    """What became of an article's photo at Telegram; nothing is known before it was sent once.
-
-    `ready`: the first message took it up, and its file_id serves all others. `refused`: Telegram does not take it, or
-    it is here no more; the article travels as text. A runner writes both, from an answer.
-    """
-
-    READY = "ready"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """`source`: which picture of the article this is about, as in Article.image. `reason`: of a refusal."""
-
-    source: str
-    state: PhotoState
-    file_id: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that lies beside an article file: `name` as the article names it.
-
-    `jpeg` makes what is sent (it reads the file, takes up to a second, and raises BadManuscript); None when it cannot
-    be had, and `trouble` says why.
-    """
-
-    name: str
-    jpeg: Callable[[], bytes] | None = None
-    trouble: BadManuscript | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from datetime import timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from domain.article import Accepted, Manuscript, Picture
+from domain.article import Accepted, Manuscript
 from domain.clock import Clock
 from domain.errors import BadManuscript, StoreUnavailable
+from domain.photo import Picture
 from sources.pictures import fault, is_beside
 from sources.sheets import Failure, FileEnd, Item, Report, Sheet
 from storage.photos import PICTURE_DAYS

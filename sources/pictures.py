@@ -13,14 +13,14 @@ from pathlib import Path, PurePosixPath
 
 from PIL import Image, ImageOps
 
-from domain.article import Manuscript, Picture
+from domain.article import Manuscript
 from domain.errors import BadManuscript
+from domain.photo import FILE, Picture
 from sources.limits import MEGABYTE, PICTURE_BYTES, PICTURE_PIXELS, PICTURE_SIDES
 
 KEPT_SIDE = 2560
 """Pixels of the longer side: Telegram shows no photo larger, and what is sent stays below two megabytes."""
 _QUALITY = 88
-_FILE = "file:"
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 
 OpenPicture = Callable[[str], bytes]
@@ -50,7 +50,7 @@ def with_picture(found: Manuscript | BadManuscript, name: str, opened: OpenPictu
     except BadManuscript as error:
         return replace(found, picture=Picture(found.image, trouble=error))
     digest = hashlib.sha256(data).hexdigest()[:32]
-    return replace(found, image=f"{_FILE}{digest}", picture=Picture(found.image, lambda: as_jpeg(opened(place))))
+    return replace(found, image=f"{FILE}{digest}", picture=Picture(found.image, lambda: as_jpeg(opened(place))))
 
 
 def _inside(folder: PurePosixPath, image: str) -> str:

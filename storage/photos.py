@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.article import Photo, PhotoState
+from domain.photo import Photo, PhotoState
 from storage.rows import Rows, single
 
 PICTURE_DAYS = 7

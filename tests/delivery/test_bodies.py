@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from delivery.bodies import Bodies, Style
 from delivery.decide import DELETABLE_MS, decide
 from delivery.shapes import TEXT_LIMIT
-from domain.article import Article, ArticleState, Photo, PhotoState, Rubric
+from domain.article import Article, ArticleState, Rubric
 from domain.audience import ChatKind
 from domain.delivery import Action, Head, Target
+from domain.photo import Photo, PhotoState
 from domain.rich import Rich, Span, SpanKind
 from tests.builders import ZONE, StillClock
 from text.strict import check

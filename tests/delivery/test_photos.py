@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.article import PhotoState
 from domain.delivery import IntentKind, IntentState, Tally
+from domain.photo import PhotoState
 from playground.messages import Message
 from tests.builders import chat, crowd
 from tests.delivery.office import Office

@@ -7,11 +7,12 @@ from enum import StrEnum
 
 import pytest
 
-from domain.article import ArticleState, PhotoState
+from domain.article import ArticleState
 from domain.audience import ChatKind, Mode, RecipientState
 from domain.delivery import ClaimState, Fate, IntentKind, IntentState, Urgency
 from domain.draft import DraftState
 from domain.newsroom import ApprovalState, BanState, Leaving, LetterState
+from domain.photo import PhotoState
 from domain.team import Role
 from storage.files import FileState
 from storage.migrate import migrations
