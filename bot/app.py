@@ -21,6 +21,7 @@ from bot.health import Health
 from bot.jobs import Jobs
 from bot.newsroom import plan_newsroom
 from bot.once import Once
+from bot.pictures import picture_taker
 from bot.running import Part, keep_what_is_loaded, stop_on_signals, together
 from bot.turn import SharedTurn, Turn
 from bot.until import until
@@ -136,6 +137,7 @@ def _parts(opened: Opened) -> Parts:
         default_language=settings.default_language,
         tempo=Tempo(settings.send_rate, paid=settings.paid_broadcast),
         take_document=document_taker(settings, opened.store, opened.clock),
+        take_picture=picture_taker(opened.store),
         make_copy=copy_maker(settings, opened.clock),
     )
 

@@ -37,3 +37,6 @@ class Contents:
 
 TakeDocument = Callable[[str, bytes, Wish], Awaitable[Contents]]
 """(name, bytes, what is wished) -> what is in it. Raises nothing for whatever the document holds."""
+
+TakePicture = Callable[[bytes], Awaitable[str]]
+"""The bytes of a picture -> the `image` of an article that has it. Raises BadManuscript when it is none."""

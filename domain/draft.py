@@ -20,7 +20,8 @@ class DraftState(StrEnum):
 class Draft:
     """`author`: the numeric id of the person; `rubric`: the store's key, 0 while none is chosen.
 
-    `language` '': recognised from the text. `image`: a link, or `tg:` and the file id of a photo in Telegram. Of a
+    `language` '': recognised from the text. `image`: as Article.image. `album`: of which it came, whose other photos
+    are left out. Of a
     correction, `of` is the key of the article, `base` the version that the text was taken from, `marked` tells whether
     readers shall see that it was corrected, and `note` is what whoever holds a copy is told of it, '' for nothing.
     """
@@ -42,4 +43,5 @@ class Draft:
     base: int = 0
     marked: bool = False
     note: str = ""
+    album: str = ""
     changed_at: int = field(default=0, compare=False)

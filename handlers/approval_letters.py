@@ -45,7 +45,7 @@ async def send_question(talk: Talk, parts: Parts, member: Member, draft: Draft, 
     ready = await proof(other, draft, rubric)
     author = await member_of(draft.author, parts.store, parts.owners)
     try:
-        card = await send_card(other, card_of(ready.article, other, other.language, to_question(draft)))
+        card = await send_card(other, parts.store, card_of(ready.article, other, other.language, to_question(draft)))
         question = other.say("approval-question", name=who(author) if author else str(draft.author))
         found = await outlook(other, parts.store, draft, ready.article)
         rows = tuple(

@@ -52,6 +52,9 @@ def _difference(desk: Desk, article: Article, draft: Draft) -> Rich:
     for key, old, new in pairs:
         if found := changes(old, new):
             parts.append(Rich(f"{desk.talk.plain(key)}: ") + found)
+    if draft.image != article.image:
+        what = "removed" if not draft.image else "replaced" if article.image else "added"
+        parts.append(Rich(desk.talk.plain("edit-photo-changed", what=what)))
     if draft.rubric != article.rubric.key:
         parts.append(Rich(desk.talk.plain("edit-rubric-changed")))
     if not parts and (draft.lead, draft.body) != (article.lead, article.body):
@@ -68,7 +71,7 @@ def _panel(desk: Desk, draft: Draft, *, changed: bool) -> Keyboard:
         *first,
         (button(desk, "editor-change-title", "title", draft), button(desk, "editor-change-lead", "lead", draft)),
         (button(desk, "editor-change-text", "text", draft), button(desk, "editor-change-rubric", "pick", draft)),
-        (button(desk, "edit-leave", "throw", draft),),
+        (button(desk, "photo-button", "photo", draft), button(desk, "edit-leave", "throw", draft)),
     )
 
 

@@ -76,7 +76,7 @@ def _manuscript(draft: Draft, article: Article, rubric: Rubric) -> Manuscript:
         language=article.language,
         url=article.url,
         author=article.author,
-        image=article.image,
+        image=draft.image,
         tags=article.tags,
         breaking=article.breaking,
     )

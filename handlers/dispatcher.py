@@ -27,6 +27,7 @@ from handlers import (
     post,
     post_buttons,
     post_fields,
+    post_photo,
     post_preview,
     post_rubric,
     queue,
@@ -64,7 +65,8 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     dispatcher["boards"] = Boards(parts)
     _middlewares(dispatcher, parts)
     readers = (start, feedback, rubrics, latest, settings, leave, about, mute, read)
-    writing = (left, post, post_rubric, post_fields, approving, post_buttons, post_preview, drafts, scheduling)
+    written = (left, post_photo, post, post_rubric, post_fields)
+    writing = (*written, approving, post_buttons, post_preview, drafts, scheduling)
     sent = (queue, stats, correct, recall, documents, held)
     desk = (inbox, banning, rubric_admin, team, team_add, audit, backup)
     newsroom = (*writing, *sent, *desk)

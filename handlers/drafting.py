@@ -41,6 +41,7 @@ class Writing(StatesGroup):
     link = State()
     tags = State()
     note = State()
+    photo = State()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from domain.clock import Clock
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Member
-from handlers import correct, post, post_fields, post_rubric
+from handlers import correct, post, post_fields, post_photo, post_rubric
 from handlers.approving import Returning, returned
 from handlers.dialogues import entered_at
 from handlers.drafting import Desk, Writing
@@ -39,6 +39,7 @@ _ANSWERS: dict[str | None, Answer] = {
     Writing.link.state: post_fields.link,
     Writing.tags.state: post_fields.tags,
     Writing.note.state: correct.noted,
+    Writing.photo.state: post_photo.no_photo,
 }
 _WITH_PARTS: dict[str | None, Callable[[Message, Talk, Store, FSMContext, Member, Parts], Awaitable[None]]] = {
     Scheduling.hour.state: typed_hour,

@@ -9,14 +9,18 @@ from domain.audience import ChatKind
 from domain.broadcast_cost import stars
 from domain.delivery import IntentState, Urgency
 from domain.draft import Draft
+from domain.photo import is_photo
 from domain.sending import Sending
 from handlers.board import lasting
 from handlers.publish import audience
 from handlers.similar import same_story
 from handlers.talk import Talk
 from storage.store import Store
-from text.card import push_card
+from text.card import photo_caption, push_card
 from text.hostile import tame_rich
+from text.summary import PUSH
+
+_WORDS_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,28 @@ def _facts(talk: Talk, draft: Draft, article: Article) -> str:
     return "\n".join(lines)
 
 
+def _lead_warnings(talk: Talk, draft: Draft, article: Article) -> list[str]:
+    if not draft.lead:
+        return [talk.say("post-no-lead")]
+    lead = tame_rich(article.lead).strip().text
+    card = (photo_caption if is_photo(article.image) else push_card)(article, talk.look).text
+    if lead in card:
+        return []
+    over = len(lead) - PUSH.characters
+    if not is_photo(article.image) or over <= 0:
+        return [talk.say("post-lead-cut")]
+    return [talk.say("photo-caption-cut", count=over, words=_cut_off(lead, card))]
+
+
+def _cut_off(lead: str, card: str) -> str:
+    """The first words of the lead that are not on the card."""
+    shown = max((end for end in range(len(lead)) if lead[:end] in card), default=0)
+    start = lead.rfind(" ", 0, shown + 1) + 1
+    return " ".join(lead[start : start + _WORDS_SHOWN].split())
+
+
 async def _warnings(talk: Talk, store: Store, draft: Draft, article: Article) -> tuple[list[str], int]:
-    warnings = [] if draft.lead else [talk.say("post-no-lead")]
-    if draft.lead and tame_rich(article.lead).strip().text not in push_card(article, talk.look).text:
-        warnings.append(talk.say("post-lead-cut"))
+    warnings = _lead_warnings(talk, draft, article)
     if article.rubric.key != draft.rubric:
         warnings.append(talk.say("post-rubric-merged", name=article.rubric.name(talk.language)))
     elif article.rubric.hidden:

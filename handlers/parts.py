@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from domain.clock import Clock
-from domain.document import TakeDocument
+from domain.document import TakeDocument, TakePicture
 from handlers.tempo import Tempo
 from storage.store import Store
 from text.i18n import Phrases
@@ -17,8 +17,8 @@ from text.i18n import Phrases
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`owners`: ADMIN_IDS; `zone`: the newsroom's time zone; `default_language`: where nothing better is known;
-    `tempo`: how fast messages leave; `take_document`: what a document sent by an editor goes through;
-    `make_copy`: makes a copy of the store."""
+    `tempo`: how fast messages leave; `take_document`, `take_picture`: what a document, or a picture,
+    sent by an editor goes through; `make_copy`: makes a copy of the store."""
 
     store: Store
     phrases: Phrases
@@ -28,4 +28,5 @@ class Parts:
     default_language: str
     tempo: Tempo = field(default_factory=Tempo)
     take_document: TakeDocument | None = None
+    take_picture: TakePicture | None = None
     make_copy: Callable[[], Awaitable[Path]] | None = None

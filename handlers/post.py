@@ -28,7 +28,7 @@ class _Unfinished(BaseFilter):
 
     async def __call__(self, event: Message, store: Store) -> bool | dict[str, Any]:
         draft = await store.drafts.unfinished(event.from_user.id) if event.from_user else None
-        return draft is not None and not _is_empty(draft)
+        return draft is not None and not is_empty(draft)
 
 
 def build() -> Router:
@@ -49,12 +49,12 @@ async def post(event: Message, talk: Talk, store: Store, state: FSMContext, memb
     desk = Desk(talk, store, state, member)
     whole = after_command(event)
     if whole:
-        await _in_one_message(desk, await desk.new_draft(), whole)
+        await in_one_message(desk, await desk.new_draft(), whole)
         return
     unfinished = await store.drafts.unfinished(talk.here.user_id)
     if unfinished is None:
         await begin(desk)
-    elif _is_empty(unfinished):
+    elif is_empty(unfinished):
         await go_on(desk, unfinished)
     else:
         await _offer(desk, unfinished)
@@ -65,7 +65,8 @@ async def begin(desk: Desk) -> None:
     await go_on(desk, await desk.new_draft())
 
 
-async def _in_one_message(desk: Desk, draft: Draft, whole: Rich) -> None:
+async def in_one_message(desk: Desk, draft: Draft, whole: Rich) -> None:
+    """The whole article in one message: title, blank line, lead, text."""
     title, lead, body = split_article(whole, title_limit=TITLE_LIMIT, lead_limit=LEAD_LIMIT)
     draft = await desk.change(draft, lambda now: replace(now, title=title, lead=lead, body=body))
     if not title:
@@ -73,7 +74,8 @@ async def _in_one_message(desk: Desk, draft: Draft, whole: Rich) -> None:
     await go_on(desk, draft)
 
 
-def _is_empty(draft: Draft) -> bool:
+def is_empty(draft: Draft) -> bool:
+    """Whether no word of it is written yet."""
     return not (draft.title or draft.lead or draft.body)
 
 
@@ -94,8 +96,8 @@ async def title(event: Message, talk: Talk, store: Store, state: FSMContext, mem
     """A title; or the whole article, which people paste where they are asked for the first part of it."""
     desk, said = Desk(talk, store, state, member), typed(event)
     draft = await desk.draft()
-    if _is_empty(draft) and (has_parts(said) or len(said.text) > TITLE_LIMIT):
-        await _in_one_message(desk, draft, said)
+    if is_empty(draft) and (has_parts(said) or len(said.text) > TITLE_LIMIT):
+        await in_one_message(desk, draft, said)
     else:
         await go_on(desk, await desk.change(draft, lambda now: with_title(now, said)))
 

@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Member
-from handlers import post_fields, post_rubric, post_send
+from handlers import post_fields, post_photo, post_rubric, post_send
 from handlers.correction import turn_mark
 from handlers.correction_done import correct
 from handlers.correction_note import ask_note, drop_note
@@ -72,6 +72,8 @@ _ACTIONS: dict[str, Callable[[Desk, Draft, DraftPress], Awaitable[None]]] = {
     "enough": _continue,
     "nolead": post_fields.without_lead,
     **dict.fromkeys(("title", "lead", "text", "link", "tags"), post_fields.change),
+    "photo": post_photo.ask,
+    "nophoto": post_photo.remove,
     "tongue": post_fields.ask_tongue,
     **dict.fromkeys(post_fields.TONGUES, post_fields.choose_tongue),
     "rubric": post_rubric.choose,

@@ -33,7 +33,7 @@ async def show_preview(desk: Desk, draft: Draft, rubric: Rubric) -> None:
     await desk.dialogue.clear()
     talk = desk.talk
     ready = await proof(talk, draft, rubric)
-    message = await send_card(talk, card_of(ready.article, talk, talk.language, _to_draft(draft)))
+    message = await send_card(talk, desk.store, card_of(ready.article, talk, talk.language, _to_draft(draft)))
     found = await outlook(talk, desk.store, draft, ready.article)
     more = (press(talk.plain("post-see-alike"), ReadPress(article=found.alike, page=0)),) if found.alike else ()
     await talk.says(found.text, (*_panel(desk, draft, rubric, message), more))
@@ -128,6 +128,10 @@ def _panel(desk: Desk, draft: Draft, rubric: Rubric, message: int) -> Keyboard:
             button(desk, "editor-change-text", "text", draft),
         ),
         (button(desk, "editor-change-rubric", "pick", draft), button(desk, "post-tongue", "tongue", draft)),
-        (button(desk, "post-link", "link", draft), button(desk, "post-tags", "tags", draft)),
+        (
+            button(desk, "photo-button", "photo", draft),
+            button(desk, "post-link", "link", draft),
+            button(desk, "post-tags", "tags", draft),
+        ),
         last,
     )

@@ -19,17 +19,20 @@ _FIRST_WORD = re.compile(r"\s*\S+\s*")
 
 
 def typed(message: Message) -> Rich:
-    """The text of a message with the formatting that we keep, without hostile characters."""
-    text = message.text or ""
-    return tame_rich(Rich(text, _spans(text, message.entities or []))).strip()
+    """The text of a message, or below a photo, with the formatting that we keep, without hostile characters."""
+    return tame_rich(_whole(message)).strip()
 
 
 def after_command(message: Message) -> Rich:
     """The same without the command word at its head."""
-    text = message.text or ""
-    head = _FIRST_WORD.match(text)
-    whole = Rich(text, _spans(text, message.entities or []))
-    return tame_rich(whole.slice(head.end() if head else 0, len(text))).strip()
+    whole = _whole(message)
+    head = _FIRST_WORD.match(whole.text)
+    return tame_rich(whole.slice(head.end() if head else 0, len(whole.text))).strip()
+
+
+def _whole(message: Message) -> Rich:
+    text = message.text or message.caption or ""
+    return Rich(text, _spans(text, message.entities or message.caption_entities or []))
 
 
 def _spans(text: str, entities: list[MessageEntity]) -> tuple[Span, ...]:

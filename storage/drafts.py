@@ -56,7 +56,7 @@ class Drafts:
         return await self._rows.run("draft_end", draft, DraftState.THROWN, None) == 1
 
 
-_PLAIN = ("title", "rubric", "url", "image", "language", "breaking", "of", "base", "marked", "note")
+_PLAIN = ("title", "rubric", "url", "image", "language", "breaking", "of", "base", "marked", "note", "album")
 """Fields that stand in JSON as they are; a draft of an older version lacks some of them."""
 
 

@@ -277,8 +277,8 @@ async def test_what_is_too_long_is_answered_clearly_and_the_rest_is_kept(chat: C
     draft = await chat.store.drafts.unfinished(OWNER)
     assert draft is not None
     assert draft.body.text.startswith("ұзын тақырып")
-    await owner.sends_file("a.jpg", b"x", kind="photo")
-    await owner.hears("Әзірге мәтін ғана")
+    await owner.sends_file("a.ogg", b"x", kind="voice")
+    await owner.hears("Мәтін мен бір фото ғана")
 
 
 async def test_a_hostile_article_is_previewed_and_published_like_any_other(chat: Conversation) -> None:

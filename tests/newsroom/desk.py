@@ -10,6 +10,7 @@ from aiogram import Dispatcher
 from bot.config import Settings
 from bot.copies import copy_maker
 from bot.documents import document_taker
+from bot.pictures import picture_taker
 from delivery.bodies import Style
 from delivery.runners import Speed, open_desk, run_delivery
 from delivery.telegram import Telegram
@@ -54,6 +55,7 @@ class Newsroom(Conversation):
             "kk",
             self.tempo,
             take_document=take,
+            take_picture=picture_taker(self.store),
             make_copy=copy_maker(settings, self.clock),
         )
 

@@ -8,7 +8,7 @@ help-post = ✍️ /post publish an article: all in one message (title, blank li
 editor-ask-title =
     ✍️ <b>A new article</b>
 
-    Write the title. To leave it for later: /cancel
+    Write the title; a photo may be sent at any moment. To leave it for later: /cancel
 editor-ask-lead = Write the lead: one or two sentences that say what matters.
 editor-no-lead = No lead
 editor-ask-text = Now send the text. A long one may come in several messages; they are joined.
@@ -22,7 +22,7 @@ editor-no-such-rubric = There is no rubric “{ $name }”, and opening one is n
 editor-create = Yes, open the rubric
 editor-choose = Choose from the others
 editor-belongs-to-text = This is more of the text
-editor-only-text = Only text is taken so far. To leave: /cancel
+editor-only-text = Only text and one photo are taken. To leave: /cancel
 editor-unfinished = ✍️ You have an unfinished article: “{ $name }”
 editor-continue = Go on with it
 editor-begin-new = Begin a new one
