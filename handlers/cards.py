@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.article import Article
-from domain.buttons import Button, article_link, read_data
+from domain.buttons import Button, Keyboard, article_link, read_data
 from domain.rich import Rich
 from handlers.talk import Talk
 from text.fit import MESSAGE, cut
@@ -18,12 +18,16 @@ _GAP = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """`head`: the first line; `cards`: each article as it is shown; `first`: the number of the first one, from 1."""
+    """`head`: the first line; `cards`: each article as it is shown; `first`: the number of the first one, from 1.
+
+    `below`: further rows of buttons.
+    """
 
     head: Rich
     cards: Sequence[tuple[Article, Rich]]
     first: int
     pager: tuple[Button, ...] = ()
+    below: Keyboard = ()
 
 
 async def show_listing(talk: Talk, listing: Listing) -> None:
@@ -36,7 +40,7 @@ async def show_listing(talk: Talk, listing: Listing) -> None:
         read_button(talk, f"📖 {number}", article.key)
         for number, (article, _) in enumerate(listing.cards, start=listing.first)
     )
-    await talk.shows(html(Rich.join([listing.head, *numbered], _GAP)), (buttons, listing.pager))
+    await talk.shows(html(Rich.join([listing.head, *numbered], _GAP)), (buttons, *listing.below, listing.pager))
 
 
 def read_button(talk: Talk, label: str, article: int) -> Button:

@@ -79,6 +79,14 @@ class SearchPage(CallbackData, prefix="found"):
     page: Number
 
 
+class SearchNarrow(CallbackData, prefix="narrow"):
+    """Of what was found, only the last `days` (0: all) and one rubric (0: all), at a page; words as for SearchPage."""
+
+    days: Annotated[int, Field(ge=0, le=3660)]
+    rubric: Number
+    page: Number
+
+
 class SearchAgain(CallbackData, prefix="meant"):
     """Searches for the suggestion that stands in the message."""
 

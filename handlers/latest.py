@@ -38,14 +38,22 @@ async def turn(event: object, callback_data: LatestPage, talk: Talk, store: Stor
 
 
 async def show_latest(talk: Talk, store: Store, rubric: Rubric | None, page: int) -> None:
-    """A page of the newest articles; one that lies behind the last is the last."""
+    """A page of the newest articles in the languages that the chat reads, or in all of them where those have none.
+
+    A page that lies behind the last is the last.
+    """
     key = rubric.key if rubric else 0
-    pages = -(-await store.articles.count(rubric=key) // PER_PAGE)
+    languages = talk.here.recipient.article_languages if talk.here.recipient else frozenset()
+    count = await store.articles.count(rubric=key, languages=languages)
+    if not count and languages:
+        languages = frozenset()
+        count = await store.articles.count(rubric=key)
+    pages = -(-count // PER_PAGE)
     if not pages:
         await _nothing(talk, rubric)
         return
     page = min(page, pages - 1)
-    articles = await store.articles.latest(rubric=key, limit=PER_PAGE, offset=page * PER_PAGE)
+    articles = await store.articles.latest(rubric=key, languages=languages, limit=PER_PAGE, offset=page * PER_PAGE)
     listing = Listing(
         head=_head(talk, rubric),
         cards=[(article, list_card(article, talk.look)) for article in articles],

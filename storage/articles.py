@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from domain.article import Accepted, Article, ArticleState
@@ -56,16 +56,21 @@ class Articles:
         row = await single(self._rows, "article_by_id", article_id)
         return await self._article(row) if row else None
 
-    async def latest(self, *, rubric: int = 0, limit: int = 5, offset: int = 0) -> list[Article]:
-        """The newest live articles, of one rubric or of all (0)."""
-        keys = await self._rows.fetch("articles_latest_page", rubric, limit, offset)
+    async def latest(
+        self, *, rubric: int = 0, languages: Collection[str] = (), limit: int = 5, offset: int = 0
+    ) -> list[Article]:
+        """The newest live articles, of one rubric or of all (0), in these languages or in all (none)."""
+        keys = await self._rows.fetch("articles_latest_page", rubric, _spaced(languages), limit, offset)
         return [await self.get(int(key)) for (key,) in keys]
 
-    async def count(self, *, rubric: int = 0) -> int:
-        """Live articles, of one rubric or of all (0)."""
-        row = await (
-            single(self._rows, "articles_count_of_rubric", rubric) if rubric else single(self._rows, "articles_count")
-        )
+    async def count(self, *, rubric: int = 0, languages: Collection[str] = ()) -> int:
+        """Live articles, of one rubric or of all (0), in these languages or in all (none)."""
+        if spaced := _spaced(languages):
+            row = await single(self._rows, "articles_count_in", rubric, spaced)
+        elif rubric:
+            row = await single(self._rows, "articles_count_of_rubric", rubric)
+        else:
+            row = await single(self._rows, "articles_count")
         return int(row[0]) if row else 0
 
     async def opened(self, key: int) -> None:
@@ -195,6 +200,11 @@ class Articles:
             lead=texts["lead"],
             body=texts["body"],
         )
+
+
+def _spaced(languages: Collection[str]) -> str:
+    """Languages as the statements take them: " kk ru ", "" for all."""
+    return "".join(f" {language}" for language in sorted(languages)) + " " if languages else ""
 
 
 def _long_columns(prepared: Prepared) -> Sequence[object]:

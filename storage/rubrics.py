@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from domain.article import Rubric
 from domain.errors import NotFound, Rejected
 from storage.rows import Row, Rows, single
@@ -32,6 +35,12 @@ class Rubrics:
         """The rubric of this name (any language, any case) or slug."""
         row = await single(self._rows, "rubric_by_name", fold_name(name))
         return _rubric(row) if row else None
+
+    async def named_by_any(self, names: Iterable[str]) -> int:
+        """The key of the first rubric that one of these names means; 0 if none does."""
+        listed = [fold_name(name) for name in names]
+        known: dict[str, int] = dict(await self._rows.fetch("rubrics_by_names", json.dumps(listed, ensure_ascii=False)))
+        return next((int(known[name]) for name in listed if name in known), 0)
 
     async def named_or_new(self, name: str) -> Rubric:
         """As `named`; an unknown name makes a rubric. Names that newsrooms share bring their translations."""

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storage.rows import Rows
 from storage.search_answer import SearchAnswer, SearchOptions
 from storage.search_candidates import Hunt, ranked
 from storage.search_hits import Found, answer
-from storage.search_limits import pressed, typed
+from storage.search_limits import Limits, pressed, typed
 from storage.search_meaning import understand
-from text.query import parse
+from text.query import Query, parse
 from text.ranking import Ranker
 
 
 async def find(rows: Rows, words: str, options: SearchOptions) -> SearchAnswer:
-    """See Search.find. Typed filters and phrases that leave nothing over are left aside, one after the other."""
-    query, limits = await typed(rows, parse(words), options)
+    """See Search.find. Filters that were typed and let no answer through are left aside, then phrases."""
+    asked = parse(words)
+    query, limits = await typed(rows, asked, options)
+    found = await _tried(rows, query, limits, options, strict=query.strict)
+    loose = pressed(options)
+    if limits != loose and not found.ranked.good and asked.all_chunks:
+        found = await _easier(rows, found, asked.without_filters(), strict=query.strict)
+    if query.strict and not found.ranked.candidates:
+        found = await _easier(rows, found, asked.without_filters(), strict=False)
+    return await answer(rows, found)
+
+
+async def _tried(rows: Rows, query: Query, limits: Limits, options: SearchOptions, *, strict: bool) -> Found:
     meaning = await understand(rows, query)
     ranker = Ranker(meaning.wanted, meaning.usual_length, query.phrases, keywords=meaning.keywords)
-    hunt = Hunt(query, meaning, ranker, limits, options, strict=query.strict)
-    found = await ranked(rows, hunt)
-    dropped = False
-    for easier in _easier(hunt):
-        if found.candidates:
-            break
-        found, dropped, hunt = await ranked(rows, easier), True, easier
-    return await answer(rows, Found(hunt, found, dropped and bool(found.candidates)))
+    hunt = Hunt(query, meaning, ranker, limits, options, strict)
+    return Found(hunt, await ranked(rows, hunt), eased=False)
 
 
-def _easier(hunt: Hunt) -> list[Hunt]:
-    """The same search with fewer demands."""
-    steps = []
-    loose = pressed(hunt.options)
-    if hunt.limits != loose and hunt.meaning.wanted:
-        steps.append(Hunt(hunt.query, hunt.meaning, hunt.ranker, loose, hunt.options, hunt.strict))
-    if hunt.strict:
-        steps.append(Hunt(hunt.query, hunt.meaning, hunt.ranker, loose, hunt.options, strict=False))
-    return steps
+async def _easier(rows: Rows, found: Found, query: Query, *, strict: bool) -> Found:
+    """The search with fewer demands, where it finds an answer or the stricter one found nothing at all."""
+    options = found.hunt.options
+    easier = await _tried(rows, query, pressed(options), options, strict=strict)
+    if easier.ranked.good or (easier.ranked.candidates and not found.ranked.candidates):
+        return replace(easier, eased=True)
+    return found

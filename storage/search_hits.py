@@ -18,8 +18,6 @@ from text.summary import best_sentences, first_sentence
 from text.wanted import Wanted
 from text.words import FORM, KAZAKH, SIX, STEM, query_tokens
 
-# From this share of the query's weight on an article counts as an answer.
-_GOOD_COVERAGE = 0.28
 # Texts with so many words in common are one; corrections of a text and other texts of one event stay below.
 _COPY = 0.9
 _COMPARED_CHARACTERS = 2000
@@ -42,7 +40,7 @@ async def answer(rows: Rows, found: Found) -> SearchAnswer:
     options = hunt.options
     shown, hidden = _without_copies(found.ranked.candidates, options.offset + options.limit)
     page = shown[options.offset : options.offset + options.limit]
-    good = any(one.judged.coverage >= _GOOD_COVERAGE for one in shown[:10])
+    good = found.ranked.good
     weights = _beginnings(hunt.meaning.wanted)
     hits = []
     for one in page:
@@ -131,10 +129,9 @@ def _spellings(shown: Iterable[Candidate], forms: Collection[str]) -> dict[str, 
 
 async def _nearest_rubric(rows: Rows, hunt: Hunt, shown: Sequence[Candidate]) -> int:
     """The rubric that a word of the query names, else that of most guesses, else none (0)."""
-    for one in hunt.meaning.wanted:
-        rubric = await Rubrics(rows).named(one.word)
-        if rubric:
-            return rubric.key
+    named = await Rubrics(rows).named_by_any(one.word for one in hunt.meaning.wanted)
+    if named:
+        return named
     rubrics = Counter(int(one.row[3]) for one in shown)
     return rubrics.most_common(1)[0][0] if rubrics else 0
 

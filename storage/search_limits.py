@@ -10,6 +10,7 @@ from datetime import time as day_time
 from storage.rows import Rows
 from storage.rubrics import Rubrics
 from storage.search_answer import FOREVER_MS, SearchOptions
+from text.periods import said_days
 from text.query import Query
 
 _DAY_MS = 86_400_000
@@ -57,10 +58,20 @@ async def typed(rows: Rows, query: Query, options: SearchOptions) -> tuple[Query
         limits = replace(limits, languages=frozenset({asked.language}))
     if asked.days and options.now_ms:
         limits = replace(limits, since=max(limits.since, options.now_ms - asked.days * _DAY_MS))
-    if asked.since and asked.until:
-        since, until = _midnight(asked.since, options), _midnight(asked.until + timedelta(days=1), options)
+    days = (asked.since, asked.until) if asked.since and asked.until else _said(asked.said, options)
+    if days:
+        since, until = _midnight(days[0], options), _midnight(days[1] + timedelta(days=1), options)
         limits = replace(limits, since=max(limits.since, since), until=min(limits.until, until))
+    elif asked.said:
+        query = replace(query, chunks=query.all_chunks)
     return query, limits
+
+
+def _said(words: str, options: SearchOptions) -> tuple[date, date] | None:
+    """The days that a query says in words."""
+    if not words or not options.now_ms:
+        return None
+    return said_days(words, datetime.fromtimestamp(options.now_ms / 1000, options.zone))
 
 
 def _midnight(day: date, options: SearchOptions) -> int:

@@ -1,9 +1,14 @@
-"""Stretches of time as people type them into a search: "соңғы апта", "за месяц", "last 3 days", 2024-05-01."""
+"""Time as people type it into a search: "соңғы апта", "last 3 days", 2024-05-01, "кеше", "13 тамыз 2020"."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from text.dates import read_date
+from text.folding import fold, words
+from text.months import KAZAKH, NEAR, month_of
 
 _DAYS = {
     "күн": 1, "күнде": 1, "күнгі": 1, "тәулік": 1, "день": 1, "дня": 1, "дней": 1, "сутки": 1, "day": 1, "days": 1,
@@ -13,8 +18,20 @@ _DAYS = {
     "month": 31, "months": 31,
     "жыл": 366, "жылда": 366, "жылдағы": 366, "жылғы": 366, "год": 366, "года": 366, "year": 366, "years": 366,
 }  # fmt: skip
-_UNITS = "|".join(sorted(_DAYS, key=len, reverse=True))
-_LAST = re.compile(rf"(?<!\w)(?:соңғы|за последн(?:ие|ий|юю)|за|past|last) (?:(\d{{1,3}}) )?({_UNITS})(?!\w)")
+_DAYS_FOLDED = {fold(word): days for word, days in _DAYS.items()}
+_UNIT = r"[^\W\d_]+"
+_LAST = re.compile(rf"(?<!\w)(?:со[ңн][ғг]ы|за последн(?:ие|ий|юю)|за|past|last) (?:(\d{{1,3}}) )?({_UNIT})(?!\w)")
+# "бүгінгі", "сегодняшние" besides the words that text/months.py knows; all of them also without Kazakh letters.
+_NEAR = {fold(word): days for word, days in NEAR.items()} | {
+    fold(word): days
+    for days, forms in enumerate(
+        ("бүгінгі сегодняшний сегодняшняя сегодняшние", "кешегі вчерашний вчерашняя вчерашние")
+    )
+    for word in forms.split()
+}
+_SAID_BESIDE = "жылғы жылы жылдың жыл ж года год году г the of күні"
+_YEAR_WORDS = frozenset(fold(word) for word in _SAID_BESIDE.split())
+_MONTHS_FOLDED = {fold(name): name for name in KAZAKH}
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 LONGEST = 3660
@@ -22,11 +39,71 @@ LONGEST = 3660
 
 def days_back(text: str) -> tuple[int, str]:
     """How many days back a tidied query asks for (0: it does not), and the query without these words."""
-    found = _LAST.search(text)
-    if not found:
-        return 0, text
-    days = int(found[1] or 1) * _DAYS[found[2]]
-    return max(1, min(days, LONGEST)), f"{text[: found.start()]} {text[found.end() :]}"
+    for found in _LAST.finditer(text):
+        unit = _DAYS_FOLDED.get(fold(found[2]))
+        if unit:
+            days = int(found[1] or 1) * unit
+            return max(1, min(days, LONGEST)), f"{text[: found.start()]} {text[found.end() :]}"
+    return 0, text
+
+
+def said_day(chunks: Sequence[str]) -> range:
+    """Where a query says a day or a month in words: the places of its chunks, none when it says none.
+
+    A near day counts at an end of the query only; a month only with a day or a year beside it.
+    """
+    for place in {0, len(chunks) - 1} if chunks else ():
+        if _plain(chunks[place]) in _NEAR:
+            return range(place, place + 1)
+    for place, chunk in enumerate(chunks):
+        if _month(chunk):
+            first, last = place, place + 1
+            while first > max(0, place - 3) and _is_beside_month(chunks[first - 1]):
+                first -= 1
+            while last < min(len(chunks), place + 4) and _is_beside_month(chunks[last]):
+                last += 1
+            if any(_plain(one).isdigit() for one in chunks[first:last]):
+                return range(first, last)
+    return range(0)
+
+
+def said_days(said: str, now: datetime) -> tuple[date, date] | None:
+    """The first and the last day that such words mean at a moment; None when they mean none, or one to come."""
+    spoken = [_plain(chunk) for chunk in said.split()]
+    near = _NEAR.get(spoken[0]) if len(spoken) == 1 else None
+    if near is not None:
+        day = now.date() - timedelta(days=near)
+        return day, day
+    named = " ".join(_MONTHS_FOLDED.get(one, one) for one in spoken if one not in _YEAR_WORDS)
+    day_read = read_date(named, now)
+    if day_read is not None:
+        day = day_read.date() if isinstance(day_read, datetime) else day_read
+        return (day, day) if day <= now.date() else None
+    month = next(filter(None, map(_month, said.split())), 0)
+    years = [int(one) for one in spoken if one.isdigit() and len(one) == 4 and int(one)]
+    if not month or len(years) != 1 or len(named.split()) != 2:
+        return None
+    first = date(years[0], month, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return (first, last) if first <= now.date() else None
+
+
+def _plain(chunk: str) -> str:
+    """A chunk that is one word, folded; "" for anything else."""
+    found = words(chunk)
+    return fold(found[0]) if len(found) == 1 else ""
+
+
+def _month(chunk: str) -> int:
+    found = words(chunk)
+    if len(found) != 1 or found[0].isdigit():
+        return 0
+    return month_of(found[0]) or month_of(_MONTHS_FOLDED.get(fold(found[0]), ""))
+
+
+def _is_beside_month(chunk: str) -> bool:
+    plain = _plain(chunk)
+    return plain in _YEAR_WORDS or (plain.isdigit() and len(plain) in {1, 2, 4})
 
 
 def day_range(chunk: str) -> tuple[date, date] | None:

@@ -8,6 +8,10 @@ Operators are never required and never an error: an unclosed quote, a lonely min
     lang:ru               in this language
     2024-05-01            of this day; 01.05.2024 too, and from..to with two dots between
     соңғы апта            of the last seven days; also соңғы ай, соңғы 3 күн, за неделю, last month ...
+    13 тамыз 2020         of this day, in words of three languages; also тамыз 2020, 13 августа, кеше, today
+    ... орысша            in this language, at the end of the query; also на казахском, in English
+
+The last two may as well be words of the question: where they let no answer through they are searched for.
 
 Guillemets («…») are how people write titles, not an operator.
 """
@@ -15,11 +19,11 @@ Guillemets («…») are how people write titles, not an operator.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from text.folding import tidy, words
-from text.periods import day_range, days_back
+from text.folding import fold, tidy, words
+from text.periods import day_range, days_back, said_day
 
 LONGEST_QUERY = 256
 # Of these at most 12 words are searched for (text/readings.py), after question words were dropped.
@@ -28,31 +32,53 @@ _MOST_READ = 40
 _SHORTEST_EXCLUDED = 4
 
 _PHRASE = re.compile(r'"([^"]*)"')
+# The last words of a query that name a language, folded.
+_IN_LANGUAGE = {
+    tuple(fold(word) for word in said.split()): language
+    for language, ways in {
+        "kk": "қазақша;қазақ тілінде;на казахском;по казахски;in kazakh",
+        "ru": "орысша;орыс тілінде;на русском;по русски;in russian",
+        "en": "ағылшынша;ағылшын тілінде;на английском;по английски;in english",
+    }.items()
+    for said in ways.split(";")
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows a search. `days`: so many back from now; `since` and `until`: days, both included."""
+    """What narrows a search. `days`: so many back from now; `since` and `until`: days, both included.
+
+    `said`: a day or a month in words, for text/periods.py to understand when the day of asking is known.
+    """
 
     rubric: str = ""
     language: str = ""
     days: int = 0
     since: date | None = None
     until: date | None = None
+    said: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.rubric or self.language or self.days or self.since or self.until)
+        return bool(self.rubric or self.language or self.days or self.since or self.until or self.said)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`text` is what was kept of the query, tidied; `chunks` what stood between its spaces, without operators."""
+    """`text` is what was kept of the query, tidied; `chunks` what stood between its spaces, without operators.
+
+    `all_chunks`: with the words that were taken for a day or a language.
+    """
 
     text: str
     chunks: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...] = ()
     without: tuple[str, ...] = ()
     filters: Filters = Filters()
+    all_chunks: tuple[str, ...] = ()
+
+    def without_filters(self) -> Query:
+        """The same question with nothing that narrows it."""
+        return replace(self, chunks=self.all_chunks, filters=Filters())
 
     @property
     def strict(self) -> bool:
@@ -81,10 +107,24 @@ def parse(query: str) -> Query:
             since, until = span
         else:
             kept.append(chunk)
+    kept = kept[:_MOST_READ]
+    in_words, chunks = _language(kept)
+    places = said_day(chunks)
+    said = " ".join(chunks[place] for place in places)
     return Query(
         text,
-        tuple(kept[:_MOST_READ]),
+        tuple(chunk for place, chunk in enumerate(chunks) if place not in places),
         tuple(phrase for phrase in phrases if len(phrase) > 1),
         tuple(without[:_MOST_READ]),
-        Filters(rubric, language, days, since, until),
+        Filters(rubric, language or in_words, days, since, until, said),
+        tuple(kept),
     )
+
+
+def _language(chunks: list[str]) -> tuple[str, list[str]]:
+    """The language that the last words name, "" for none, and the words before them."""
+    for size in (1, 2):
+        last = tuple(fold(word) for chunk in chunks[-size:] for word in words(chunk))
+        if len(chunks) > size and last in _IN_LANGUAGE:
+            return _IN_LANGUAGE[last], chunks[:-size]
+    return "", chunks

@@ -9,7 +9,7 @@ from text.readings import Known
 from text.wanted import STREAM_WEIGHTS, Variant, Wanted
 from text.words import in_title
 
-_SMALLEST_BUDGET, _BUDGET_SHARE = 8_000, 0.025
+_SMALLEST_BUDGET, _BUDGET_SHARE, _LARGEST_BUDGET = 8_000, 0.06, 40_000
 _SLICE = 1_000
 """When there are only common words, about so many of the newest articles that hold each are looked at."""
 _TITLE_WEIGHT = 0.15
@@ -26,7 +26,7 @@ class Term:
 
 def budget(articles: int) -> int:
     """How many postings are read for one query; each costs 0.4 microseconds. In a large archive more are needed."""
-    return max(_SMALLEST_BUDGET, int(articles * _BUDGET_SHARE))
+    return min(max(_SMALLEST_BUDGET, int(articles * _BUDGET_SHARE)), _LARGEST_BUDGET)
 
 
 def terms(wanted: Iterable[Wanted], known: Known, articles: int) -> list[Term]:

@@ -16,11 +16,13 @@ SELECT key, version, shown_since, state, rubric, content_hash, card_hash, views,
 FROM article WHERE id = $1
 
 -- name: articles_latest_page
--- A page by its number, for a pager in a chat; people do not go far, so OFFSET is cheap enough.
+-- A page by its number, for a pager in a chat; people do not go far, so OFFSET is cheap enough. $2: languages between
+-- spaces, empty for all.
 SELECT key FROM article
 WHERE state = 'live' AND (CAST($1 AS bigint) = 0 OR rubric = $1)
+  AND (CAST($2 AS text) = '' OR CAST($2 AS text) LIKE '% ' || language || ' %')
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
-ORDER BY published_at DESC, key DESC LIMIT $2 OFFSET $3
+ORDER BY published_at DESC, key DESC LIMIT $3 OFFSET $4
 
 -- name: articles_count
 SELECT count(*) FROM article WHERE state = 'live'
@@ -28,6 +30,12 @@ SELECT count(*) FROM article WHERE state = 'live'
 
 -- name: articles_count_of_rubric
 SELECT count(*) FROM article WHERE state = 'live' AND rubric = $1
+  AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+
+-- name: articles_count_in
+-- Of a rubric ($1, 0 for all) and of languages ($2, between spaces).
+SELECT count(*) FROM article
+WHERE state = 'live' AND (CAST($1 AS bigint) = 0 OR rubric = $1) AND CAST($2 AS text) LIKE '% ' || language || ' %'
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
 
 -- name: article_add

@@ -112,6 +112,61 @@ async def test_a_filter_that_fits_nothing_is_left_aside_and_that_is_said(chat: C
     assert "Токиода" in found.text
 
 
+async def test_a_slip_finds_the_article_and_what_was_meant_is_one_press_away(chat: Conversation) -> None:
+    await chat.publishes(JAPAN, *OTHERS)
+    reader = chat.reader()
+    await reader.says("Жапоиня")
+    found = await reader.hears("Токиода")
+    assert "Мүмкін, мынаны іздеген боларсыз: жапония" in found.text
+    await reader.presses(found, "Осыны іздеу")
+    await chat.tg.until(lambda: found.text.startswith("🔎 жапония"))
+    assert "Мүмкін" not in found.text
+    assert len(reader.from_bot) == 1
+
+
+async def test_what_was_found_is_narrowed_to_the_last_week_and_to_a_rubric_by_presses(chat: Conversation) -> None:
+    old = (Story(f"Жапония жаңалығы {n}", hours_ago=24 * (n + 10), body=f"Токио {n}.") for n in range(5))
+    await chat.publishes(JAPAN, *old, Story("Жапония кубогы", body="Ойын өтті.", rubric="Спорт"))
+    reader = chat.reader()
+    await reader.says("Жапония")
+    found = await reader.hears("7 мақала")
+    await reader.presses(found, "Соңғы апта")
+    await chat.tg.until(lambda: "2 мақала" in found.text)
+    assert found.button("✓ 🗓 Соңғы апта")
+    await reader.presses(found, found.buttons[1][1].text)
+    await chat.tg.until(lambda: "1 мақала" in found.text)
+    await reader.presses(found, "Соңғы апта")
+    await chat.tg.until(lambda: "✓ 🗓 Соңғы апта" not in [key.text for key in found.buttons[1]])
+
+
+async def test_whoever_reads_one_language_finds_articles_in_it_and_others_only_where_it_has_none(
+    chat: Conversation,
+) -> None:
+    await chat.publishes(
+        JAPAN,
+        Story("Япония и Казахстан", body="В Токио подписан документ. Министры говорили.", rubric="Политика"),
+        Story("Вулкан проснулся", body="На Камчатке проснулся вулкан Шивелуч. Пепел поднялся высоко."),
+    )
+    reader = chat.reader()
+    await reader.says("/settings")
+    settings = await reader.hears("Баптаулар")
+    await reader.presses(settings, "Мақала тілі")
+    await reader.hears("Қай тілдегі")
+    await reader.presses(settings, "Қазақша")
+    await chat.tg.until(lambda: settings.button("Қазақша").text.startswith("✅"))
+    await reader.says("Токио")
+    found = await reader.hears("🔎 Токио")
+    assert "1 мақала" in found.text
+    assert "Әріптестік" in found.text
+    await reader.says("вулкан")
+    foreign = await reader.hears("🔎 вулкан")
+    assert "Сіз оқитын тілдерде табылмады" in foreign.text
+    assert "Шивелуч" in foreign.text
+    await reader.says("/latest")
+    latest = await reader.hears("1. ")
+    assert "Япония" not in latest.text
+
+
 async def test_a_suggestion_is_one_press_away(chat: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
     await chat.publishes(JAPAN, *OTHERS)
     real = Search.find

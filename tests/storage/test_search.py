@@ -199,3 +199,28 @@ async def test_anything_may_be_typed(store: Store, query: str) -> None:
     answer = await search(store, query)
     assert len(answer.hits) <= 1
     assert await ids(store, "егіс") == ["egis"]
+
+
+async def test_a_day_in_words_is_a_filter_in_three_languages(store: Store) -> None:
+    await add(store, "old", LONG, published=datetime(2020, 8, 13, 9, tzinfo=UTC))
+    await add(store, "new", LONG.replace("24", "25"), published=days_ago(1))
+    for said in ("13 тамыз 2020", "2020 жылғы 13 тамыз", "13 августа 2020", "August 13, 2020", "тамыз 2020"):
+        assert await ids(store, f"үкімет отырысы {said}") == ["old"]
+    for said in ("кеше", "keshe", "вчера", "yesterday", "23 қараша", "сонгы апта", "за неделю"):
+        assert await ids(store, f"үкімет отырысы {said}") == ["new"]
+
+
+async def test_a_day_that_let_no_answer_through_is_part_of_the_question(store: Store) -> None:
+    await add(store, "december", "1986 жылғы желтоқсан оқиғасы туралы кітап шықты.", published=days_ago(3))
+    answer = await search(store, "1986 жылғы желтоқсан")
+    assert [hit.id for hit in answer.hits] == ["december"]
+    assert answer.filters_dropped
+    assert answer.is_match("желтоқсанда")
+
+
+async def test_a_language_at_the_end_of_a_query_is_a_filter(store: Store) -> None:
+    await add(store, "kk", "Футболдан ойын өтті, жанкүйер көп келді.", language="kk")
+    await add(store, "ru", "Прошла игра в футбол, пришло много людей.", language="ru")
+    assert await ids(store, "футбол орысша") == ["ru"]
+    assert await ids(store, "футбол на казахском") == ["kk"]
+    assert set(await ids(store, "футбол")) == {"kk", "ru"}

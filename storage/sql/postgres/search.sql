@@ -40,25 +40,29 @@ ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.arti
 SELECT term, articles FROM search_term
 WHERE term = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS json))))
 
--- name: search_candidates
--- $1: JSON [[match, weight, since], ...], each match written as for SQLite; an article's score is the sum of the weights
--- of what it holds. $2: how many of the best. Tokens are lower-case letters and digits, so the words AND, OR and NOT are
--- never part of one. Materialised, or the JSON would be read anew for every row that is found.
+-- name: rubrics_by_names
+-- Which of these names (a JSON list) mean a rubric, and which.
+SELECT name, rubric FROM rubric_name WHERE name IN (SELECT value FROM json_array_elements_text(CAST($1 AS json)))
+
+-- name: search_postings
+-- $1: JSON [[match, since], ...], each match written as for SQLite: for each, by its place in the list, the articles
+-- after `since` that fit it, as keys with commas between. Tokens are lower-case letters and digits, so the words AND, OR
+-- and NOT are never part of one. Materialised, or the JSON would be read anew for every row that is found.
 WITH plan AS MATERIALIZED (
-    SELECT CAST(replace(replace(replace(replace(value ->> 0, '"', ''''), ' AND ', ' & '), ' OR ', ' | '), ' NOT ', ' & !')
+    SELECT place - 1 AS place,
+           CAST(replace(replace(replace(replace(value ->> 0, '"', ''''), ' AND ', ' & '), ' OR ', ' | '), ' NOT ', ' & !')
                 AS tsquery) AS match,
-           CAST(value ->> 1 AS double precision) AS weight,
-           CAST(value ->> 2 AS bigint) AS since
-    FROM json_array_elements(CAST($1 AS json))
+           CAST(value ->> 1 AS bigint) AS since
+    FROM json_array_elements(CAST($1 AS json)) WITH ORDINALITY AS listed (value, place)
 )
-SELECT w.article, sum(plan.weight) AS score
+SELECT plan.place, string_agg(CAST(w.article AS text), ',')
 FROM plan JOIN search_words w ON w.tokens @@ plan.match AND w.article > plan.since
-GROUP BY w.article
-ORDER BY score DESC, w.article DESC LIMIT $2
+GROUP BY plan.place
 
 -- name: search_candidates_filtered
--- The same, among articles of a rubric ($3, 0 for all), of languages ($4, a JSON list, empty for all), published from
--- $5 to before $6 (UTC milliseconds).
+-- $1: JSON [[match, weight, since], ...]; an article's score is the sum of the weights of what it holds. $2: how many of
+-- the best articles of a rubric ($3, 0 for all), of languages ($4, a JSON list, empty for all), published from $5 to
+-- before $6 (UTC milliseconds).
 WITH plan AS MATERIALIZED (
     SELECT CAST(replace(replace(replace(replace(value ->> 0, '"', ''''), ' AND ', ' & '), ' OR ', ' | '), ' NOT ', ' & !')
                 AS tsquery) AS match,

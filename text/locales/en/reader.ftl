@@ -74,6 +74,9 @@ reader-found-count =
        *[other] { $count } articles
     }
 reader-filters-dropped = Nothing passed the filter, so it was left aside.
+reader-other-languages = Nothing in the languages you read; this is what there is in others.
+reader-narrow-week = 🗓 Last week
+reader-narrow-none = There are no such articles.
 reader-did-you-mean = Did you mean <code>{ $query }</code>?
 reader-search-that = 🔎 Search for that
 reader-found-none = 🔎 Nothing was found for <b>{ $query }</b>. Try other words, or have a look at the latest news.

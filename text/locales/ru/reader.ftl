@@ -75,6 +75,9 @@ reader-found-count =
        *[other] { $count } статей
     }
 reader-filters-dropped = Под фильтр ничего не подошло, поэтому ищу без него.
+reader-other-languages = На ваших языках ничего не нашлось, вот что есть на других.
+reader-narrow-week = 🗓 За неделю
+reader-narrow-none = Таких статей нет.
 reader-did-you-mean = Возможно, вы искали: <code>{ $query }</code>
 reader-search-that = 🔎 Искать это
 reader-found-none = 🔎 По запросу <b>{ $query }</b> ничего не нашлось. Попробуйте другие слова или посмотрите последние новости.
