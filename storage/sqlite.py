@@ -125,7 +125,7 @@ async def connect(path: Path, clock: Clock, *, writes: bool) -> Connection:
 
 
 def _pragmas(writes: bool) -> list[str]:
-    shared = ["PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY", "PRAGMA mmap_size = 2147418112"]
+    shared = ["PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY", "PRAGMA mmap_size = 268435456"]
     if not writes:
         return [*shared, "PRAGMA query_only = ON"]
     # FULL: a claim that a power cut takes back would be a message sent once more. It costs 0.2 ms a commit.
