@@ -24,9 +24,10 @@ from statistics import median
 from bench.delivery import BODY, LEAD, ZONE
 from bench.stand_in import StandIn, busiest_second, stand_in
 from delivery.bodies import Style
-from delivery.cluster import Cluster, open_shared_desk
+from delivery.cluster import Cluster
 from delivery.database_clock import DatabaseClock
 from delivery.runners import Speed
+from delivery.shared_desk import open_shared_desk
 from delivery.shared_gate import SharedGate
 from delivery.telegram import Telegram
 from delivery.watchdog import Watchdog

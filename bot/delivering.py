@@ -53,7 +53,7 @@ class SharedDelivering(Delivering):
         self.engine = cluster.engine
 
     async def _open(self, store: Store, telegram: Telegram, style: Style, speed: Speed, clock: Clock) -> Desk:
-        from delivery.cluster import open_shared_desk
+        from delivery.shared_desk import open_shared_desk
 
         return await open_shared_desk(store, telegram, style, speed, clock)
 

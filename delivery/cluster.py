@@ -18,32 +18,20 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Status
 from procrastinate.schema import SchemaManager
 
-from delivery.bodies import Bodies, Style
-from delivery.choose import Chooser, is_ripe
-from delivery.database_clock import DatabaseClock
 from delivery.deliver import Delivery
 from delivery.desk import Desk, Runner
-from delivery.doors import Doors
-from delivery.pace import Pace
-from delivery.runners import DRAIN, RUNNERS, Speed, idle, keep_flushing, keep_measuring
+from delivery.runners import DRAIN, RUNNERS, keep_flushing, keep_measuring
+from delivery.shared_doors import SharedDoors
 from delivery.shared_gate import SharedGate
-from delivery.sharing import LEASE, Sharing
+from delivery.sharing import Sharing
 from delivery.sweep import Sweep
-from delivery.telegram import Telegram
-from delivery.wall import StillWall
+from delivery.turns import Turns
 from delivery.watchdog import Watchdog
-from domain.clock import Clock
 from domain.errors import StoreUnavailable
 from storage.engine import Engine
-from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-JOB = 10.0
-"""Seconds that a job delivers; then its place is free for whoever waits."""
-
-_BUSY = 0.2
-_NOTHING = 1.0
 _QUEUE = "deliver"
 # The worker's own heartbeat, and when the worker of another process counts as dead (seconds).
 _HEARTBEAT, _STALE = 2.0, 6.0
@@ -68,8 +56,7 @@ class Cluster:
         self._app.periodic(cron="0 0 1 1 *")(yearly)
         self._free = list(range(RUNNERS))
         self._runners = [Runner(number) for number in range(RUNNERS)]
-        self._delivery: Delivery | None = None
-        self._desk: Desk | None = None
+        self._turns: Turns | None = None
 
     @property
     def engine(self) -> Engine:
@@ -90,7 +77,9 @@ class Cluster:
     async def deliver(self, desk: Desk, watchdog: Watchdog) -> None:
         """Delivers until `desk.stopping` is set; then gives back what has not left, and records all answers."""
         assert isinstance(desk.company, Sharing) and isinstance(desk.gate, SharedGate)
-        self._desk, self._delivery = desk, Delivery(desk)
+        assert isinstance(desk.doors, SharedDoors)
+        delivery = Delivery(desk)
+        self._turns = Turns(desk, delivery, self.call)
         sweep = Sweep(desk, desk.company, watchdog, RUNNERS + 1, self.call, self._tidy)
         flusher = Runner(RUNNERS)
         watchdog.start()
@@ -98,16 +87,19 @@ class Cluster:
         before = loop.get_exception_handler()
         loop.set_exception_handler(_unheard)
         try:
-            async with self._opened(desk), _running(desk.gate.keep_telling(), sweep.keep_beating()):
+            async with (
+                self._opened(desk),
+                _running(desk.gate.keep_telling(), desk.doors.keep_telling(), sweep.keep_beating()),
+            ):
                 async with _running(sweep.keep_sweeping(), keep_measuring(desk)):
                     quiet = asyncio.Event()
-                    flushing = asyncio.create_task(keep_flushing(desk, self._delivery, flusher, quiet))
+                    flushing = asyncio.create_task(keep_flushing(desk, delivery, flusher, quiet))
                     try:
                         await self._work(desk)
                     finally:
                         quiet.set()
                         await flushing
-                await self._delivery.drain(flusher, DRAIN)
+                await delivery.drain(flusher, DRAIN)
             with suppress(StoreUnavailable):
                 async with desk.store.transaction(quiet=True) as work:
                     await work.cluster.end_run(desk.run)
@@ -149,56 +141,15 @@ class Cluster:
 
     async def _deliver(self) -> None:
         """One job, in a place of this process."""
-        if not self._free or self._desk is None:
+        if not self._free or self._turns is None:
             return
         number = self._free.pop()
         try:
-            await self._turn(self._desk, self._runners[number])
+            await self._turns.take(self._runners[number])
         except Exception:
             log.exception("cluster.job_failed")
         finally:
             self._free.append(number)
-
-    async def _turn(self, desk: Desk, runner: Runner) -> None:
-        assert self._delivery is not None
-        clock = desk.clock
-        begun = worked = clock.monotonic()
-        called = await self._is_much(desk)
-        if called:
-            await self._call_quietly()
-        while not desk.stopping.is_set() and clock.monotonic() - begun < JOB:
-            try:
-                busy = await self._delivery.step(runner)
-            except StoreUnavailable as error:
-                log.warning("delivery.store_unavailable why=%s", error)
-                busy = False
-            now = clock.monotonic()
-            if busy:
-                worked = now
-            elif now - worked > _NOTHING:
-                return
-            else:
-                await idle(desk)
-            if busy and not called and now - begun > _BUSY:
-                called = True
-                await self._call_quietly()
-        if not desk.stopping.is_set():
-            await self._call_quietly()
-
-    async def _is_much(self, desk: Desk) -> bool:
-        """Whether there is work for another place too, as far as anybody has counted."""
-        try:
-            intents = await desk.store.intents.open()
-        except StoreUnavailable:
-            return False
-        now = desk.clock.now_ms()
-        left = [intent.left for intent in intents if is_ripe(intent, now)]
-        return sum(left) > _BUSY * desk.gate.rate or any(count < 0 for count in left)
-
-    async def _call_quietly(self) -> None:
-        """A call that got lost is made again by the next sweep."""
-        with suppress(Exception):
-            await self.call()
 
     async def _tidy(self) -> None:
         """Jobs of workers that are gone are removed, never retried: another waits as long as there is work."""
@@ -229,31 +180,3 @@ async def _running(*work: Any) -> AsyncIterator[None]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def open_shared_desk(store: Store, telegram: Telegram, style: Style, speed: Speed, system: Clock) -> Desk:
-    """Begins a run of this process, with a lease; claims of others stay theirs until their leases lapse."""
-    clock = DatabaseClock(system)
-    sharing = Sharing(clock)
-    asked_at = clock.monotonic()
-    async with store.transaction(quiet=True) as work:
-        for _ in range(3):
-            before = clock.monotonic()
-            clock.learn(before, await work.cluster.now_us(), clock.monotonic())
-        run = await work.cluster.begin_run(RUNNERS + 1, int(LEASE * 1000))
-    sharing.committed(asked_at)
-    gate = SharedGate(clock, speed.rate, store)
-    return Desk(
-        store=store,
-        telegram=telegram,
-        gate=gate,
-        doors=Doors(clock, gate.be_cautious),
-        pace=Pace(clock),
-        bodies=Bodies(style, clock),
-        chooser=Chooser(clock),
-        clock=clock,
-        wall=StillWall(clock),
-        run=run,
-        in_flight_at_most=speed.in_flight,
-        company=sharing,
-    )

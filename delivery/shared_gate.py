@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import deque
+from collections.abc import Callable
 
 from delivery.database_clock import DatabaseClock
 from delivery.gate import AHEAD, CAUTION, CAUTIOUS, LATE, TICK, WAY, Gate
+from domain.delivery import Urgency
 from domain.errors import StoreUnavailable
 from storage.cluster import Wanted
 from storage.store import Store
@@ -27,7 +29,10 @@ NONE = math.inf
 
 
 class SharedGate(Gate):
-    """The gate of one process among several. `reserve` and `wait_for` ask the store, and may find it away."""
+    """The gate of one process among several. `reserve` and `wait_for` ask the store, and may find it away.
+
+    `hears` is told of each class that is shut for all, and until when (monotonic seconds).
+    """
 
     def __init__(self, clock: DatabaseClock, rate: float, store: Store) -> None:
         super().__init__(clock, rate)
@@ -40,6 +45,7 @@ class SharedGate(Gate):
         self._untold_answers = 0
         self._untold_caution = False
         self._to_tell = asyncio.Event()
+        self.hears: Callable[[Urgency, float], None] = lambda urgency, until: None
 
     def be_cautious(self, seconds: float = CAUTION) -> None:
         """Every process slows down, as soon as it asks for its next slots; there for ten minutes in any case."""
@@ -142,6 +148,8 @@ class SharedGate(Gate):
             self._untold_caution |= caution
             raise
         self._cautious_until = self._database.local(got.cautious_until)
+        for urgency, until in got.shut.items():
+            self.hears(urgency, self._database.local(until))
         if self._database.error > UNCLEAR:
             return []
         step = spacing[got.cautious_until > got.now]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from domain.delivery import Urgency
 from storage.intents import Intents
 from storage.rows import Rows, single
 
@@ -22,11 +23,24 @@ class Wanted(NamedTuple):
 
 
 class Slots(NamedTuple):
-    """What the gate's row gave; microseconds of the database's clock. The slots end at `end`, at `now` it said so."""
+    """What the gate's row gave; microseconds of the database's clock. The slots end at `end`, at `now` it said so.
+
+    `shut`: the classes whose door is shut for all, and until when.
+    """
 
     end: int
     cautious_until: int
     now: int
+    shut: dict[Urgency, int]
+
+
+class Refusal(NamedTuple):
+    """A 429: a chat waits for so long. `shut` 1: whoever heard it has shut the door of its class for so long."""
+
+    urgency: Urgency
+    chat_id: int
+    for_us: int
+    shut: int
 
 
 class Stride(NamedTuple):
@@ -123,7 +137,14 @@ class Rate:
         """Departure slots; `spacing`: microseconds between two, at full rate and while cautious."""
         row = await single(self._rows, "gate_slots", *wanted[:2], *spacing, *wanted[2:])
         assert row is not None
-        return Slots(*row)
+        end, cautious_until, now, classes, until = row
+        return Slots(end, cautious_until, now, dict(zip(map(Urgency, classes), until, strict=True)))
+
+    async def refused(self, refusal: Refusal) -> int:
+        """Tells of a 429: for how long (microseconds) the door of its class is shut for all; 0 when it is not."""
+        row = await single(self._rows, "door_refused", *refusal)
+        assert row is not None
+        return int(row[0])
 
 
 class Leases:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bench.delivery import accept
@@ -98,6 +99,14 @@ class Newsroom:
             return await self.store.intents.broadcasts()
         except StoreUnavailable:
             return []
+
+    async def jobs(self) -> int:
+        """What the engine keeps of jobs that have begun; one that waits for a worker is none of them."""
+        async with await psycopg.AsyncConnection.connect(self.url) as connection:
+            row = await (
+                await connection.execute("SELECT count(*) FROM procrastinate_jobs WHERE status <> 'todo'")
+            ).fetchone()
+            return int(row[0]) if row else 0
 
     async def copies(self) -> tuple[int, int]:
         """(people without a copy, copies beyond the first)."""

@@ -79,7 +79,24 @@ async def test_a_killed_database_costs_time_and_nothing_else(newsroom: Newsroom)
     await asyncio.to_thread(newsroom.server.start)
     broadcast = await newsroom.done()
     assert (await newsroom.copies(), broadcast.tally.delivered) == ((0, 0), PEOPLE)
+    for worker in workers:
+        # The engine ends by itself when its database goes; it is started again inside the same process.
+        await worker.logs("cluster.worker_ended", 10)
+        assert worker.process.returncode is None
+    await newsroom.pushes(2)
+    await newsroom.done()
     assert [(await worker.stops())[0] for worker in workers] == [0, 0]
+
+
+async def test_jobs_that_are_over_leave_nothing_behind(newsroom: Newsroom) -> None:
+    first, second = await newsroom.two_workers()
+    for number in range(1, 4):
+        await newsroom.pushes(number)
+    await newsroom.done()
+    await newsroom.sent(PEOPLE)
+    await first.stops()
+    await second.stops()
+    assert await newsroom.jobs() == 0
 
 
 async def test_a_frozen_database_costs_time_and_nothing_else(newsroom: Newsroom) -> None:

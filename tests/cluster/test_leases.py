@@ -11,9 +11,10 @@ import pytest
 from delivery.database_clock import DatabaseClock
 from delivery.recording import Recorder
 from delivery.settling import REST_MS, TRIES
+from delivery.shared_doors import SharedDoors
 from delivery.shared_gate import SharedGate
 from domain.clock import SystemClock
-from domain.delivery import Claim, Delivered, Outcome, Unknown
+from domain.delivery import Claim, Delivered, Outcome, RetryAfter, Unknown, Urgency
 from storage.store import Store
 from tests.builders import accept, chat
 from tests.postgres_server import PostgresServer
@@ -189,6 +190,64 @@ async def test_a_token_that_is_too_fast_slows_every_process(shared: Shared) -> N
     await first.reserve()
     await second.reserve()
     assert (first.rate, second.rate) == (180, 180)
+
+
+@pytest.fixture
+async def two(shared: Shared) -> AsyncIterator[list[tuple[SharedGate, SharedDoors]]]:
+    """The gates and doors of two processes that tell each other."""
+    made, telling = [], []
+    for _ in range(2):
+        gate = SharedGate(DatabaseClock(SystemClock()), 200, shared.store)
+        doors = SharedDoors(SystemClock(), gate.be_cautious, store=shared.store)
+        gate.hears = doors.shut_elsewhere
+        made.append((gate, doors))
+        telling += [asyncio.create_task(gate.keep_telling()), asyncio.create_task(doors.keep_telling())]
+        await gate.reserve()
+    yield made
+    for task in telling:
+        task.cancel()
+    await asyncio.gather(*telling, return_exceptions=True)
+
+
+async def hears_of_it(gate: SharedGate, doors: SharedDoors, urgency: Urgency) -> None:
+    """With one of its next slots."""
+    async with asyncio.timeout(5):
+        while doors.would_admit(urgency):
+            await gate.reserve()
+
+
+async def test_two_chats_that_two_processes_met_shut_a_class_for_both(
+    two: list[tuple[SharedGate, SharedDoors]],
+) -> None:
+    (gate, doors), (other_gate, other_doors) = two
+    doors.answered(Urgency.PUSH, 1, RetryAfter(4))
+    other_doors.answered(Urgency.PUSH, 2, RetryAfter(4))
+    await hears_of_it(gate, doors, Urgency.PUSH)
+    await hears_of_it(other_gate, other_doors, Urgency.PUSH)
+    assert doors.would_admit(Urgency.EDIT) and other_doors.would_admit(Urgency.BREAKING)
+    await gate.reserve()
+    await other_gate.reserve()
+    assert (gate.rate, other_gate.rate) == (180, 180)
+
+
+async def test_a_class_that_one_process_has_shut_is_shut_for_the_other(
+    two: list[tuple[SharedGate, SharedDoors]],
+) -> None:
+    (_, doors), (other_gate, other_doors) = two
+    doors.answered(Urgency.PUSH, 1, RetryAfter(4))
+    doors.answered(Urgency.PUSH, 2, RetryAfter(4))
+    assert not doors.would_admit(Urgency.PUSH)
+    await hears_of_it(other_gate, other_doors, Urgency.PUSH)
+
+
+async def test_one_chat_that_must_wait_shuts_nothing(two: list[tuple[SharedGate, SharedDoors]]) -> None:
+    (gate, doors), (other_gate, other_doors) = two
+    doors.answered(Urgency.PUSH, 1, RetryAfter(4))
+    other_doors.answered(Urgency.PUSH, 1, RetryAfter(4))
+    await asyncio.sleep(0.2)
+    await gate.reserve()
+    await other_gate.reserve()
+    assert doors.would_admit(Urgency.PUSH) and other_doors.would_admit(Urgency.PUSH)
 
 
 async def test_answers_to_people_take_slots_from_every_process(shared: Shared) -> None:

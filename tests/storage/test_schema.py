@@ -28,6 +28,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("intent", "kind"): IntentKind,
     ("intent", "urgency"): BROADCAST,
     ("intent", "state"): IntentState,
+    ("door", "urgency"): BROADCAST,
     ("claim", "state"): ClaimState,
     ("undelivered", "fate"): Fate,
     ("draft", "state"): DraftState,

@@ -1,0 +1,47 @@
+"""The desk of one process among several: its gate, doors and company are those that the database knows of."""
+
+from __future__ import annotations
+
+from delivery.bodies import Bodies, Style
+from delivery.choose import Chooser
+from delivery.database_clock import DatabaseClock
+from delivery.desk import Desk
+from delivery.pace import Pace
+from delivery.runners import RUNNERS, Speed
+from delivery.shared_doors import SharedDoors
+from delivery.shared_gate import SharedGate
+from delivery.sharing import LEASE, Sharing
+from delivery.telegram import Telegram
+from delivery.wall import StillWall
+from domain.clock import Clock
+from storage.store import Store
+
+
+async def open_shared_desk(store: Store, telegram: Telegram, style: Style, speed: Speed, system: Clock) -> Desk:
+    """Begins a run of this process, with a lease; claims of others stay theirs until their leases lapse."""
+    clock = DatabaseClock(system)
+    sharing = Sharing(clock)
+    asked_at = clock.monotonic()
+    async with store.transaction(quiet=True) as work:
+        for _ in range(3):
+            before = clock.monotonic()
+            clock.learn(before, await work.cluster.now_us(), clock.monotonic())
+        run = await work.cluster.begin_run(RUNNERS + 1, int(LEASE * 1000))
+    sharing.committed(asked_at)
+    gate = SharedGate(clock, speed.rate, store)
+    doors = SharedDoors(clock, gate.be_cautious, store=store)
+    gate.hears = doors.shut_elsewhere
+    return Desk(
+        store=store,
+        telegram=telegram,
+        gate=gate,
+        doors=doors,
+        pace=Pace(clock),
+        bodies=Bodies(style, clock),
+        chooser=Chooser(clock),
+        clock=clock,
+        wall=StillWall(clock),
+        run=run,
+        in_flight_at_most=speed.in_flight,
+        company=sharing,
+    )

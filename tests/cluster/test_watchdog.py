@@ -1,0 +1,59 @@
+"""A process whose heart stands still ends by itself, with a code that has it started again."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import pytest
+
+from delivery.watchdog import EXIT_CODE, PATIENCE
+
+_HANGS = """
+import logging, time
+from delivery.watchdog import Watchdog
+logging.basicConfig()
+dog = Watchdog(patience={patience})
+dog.start()
+for _ in range({beats}):
+    dog.beat()
+    time.sleep(0.5)
+{stops}
+time.sleep({hangs})
+print("alive")
+"""
+
+
+async def ends(**how: object) -> tuple[int, str, str]:
+    """(exit code, output, log) of a process whose event loop hangs after some beats."""
+    script = _HANGS.format(**{"patience": 2, "beats": 0, "stops": "", "hangs": 30, **how})
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", script), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    async with asyncio.timeout(20):
+        out, err = await process.communicate()
+    return process.returncode or 0, out.decode(), err.decode()
+
+
+async def test_without_a_beat_it_ends_and_says_why() -> None:
+    code, out, log = await ends()
+    assert (code, out) == (EXIT_CODE, "")
+    assert "worker.no_heartbeat seconds=2" in log
+
+
+async def test_as_long_as_it_beats_it_lives_and_after_a_stop_nobody_watches() -> None:
+    assert await ends(beats=6, stops="dog.stop()", hangs=3) == (0, "alive\n", "")
+
+
+def test_a_minute_is_waited_and_the_supervisor_starts_it_again() -> None:
+    assert PATIENCE == 60
+    assert EXIT_CODE not in (0, 2), "2 is a wrong setting, which no restart mends"
+
+
+@pytest.mark.parametrize("unit", ["zharshy.service", "zharshy-worker@.service"])
+def test_the_units_restart_on_that_code(unit: str) -> None:
+    from tests.test_layout import ROOT
+
+    lines = (ROOT / "deploy" / "systemd" / unit).read_text("utf-8").splitlines()
+    assert "Restart=always" in lines
+    assert "RestartPreventExitStatus=2" in lines
