@@ -216,9 +216,9 @@ def no_server(error: psycopg.Error) -> CannotStart:
     return CannotStart("store-no-server", why=_PASSWORD.sub("//…@", text.splitlines()[0]))
 
 
-async def open_postgres(url: str, engine: Engine | None = None, *, moving: bool = False) -> PostgresDatabase:
+async def open_postgres(url: str, engine: Engine | None = None) -> PostgresDatabase:
     """Migrates and opens. Raises CannotStart, with the remedy and no password, when the server cannot be used."""
-    if await migrate_postgres(url, engine) and not moving:
+    if await migrate_postgres(url, engine):
         raise CannotStart("store-half-moved")
     # It tells of every attempt to connect, a hundred lines a minute while the server is away; callers tell once.
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)

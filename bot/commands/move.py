@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,7 @@ from bot.console import say, warn
 from bot.lock import process_lock
 from bot.opened import settings_with_quiet_logs
 from domain.errors import CannotStart, SettingsError
-from storage.reindex import reindex
-from storage.store import POSTGRES, Store, sqlite_path
+from storage.store import POSTGRES, sqlite_path
 
 
 def main(args: argparse.Namespace) -> int:
@@ -24,6 +22,7 @@ def main(args: argparse.Namespace) -> int:
     # Imported only when it is used: psycopg is an extra.
     from storage.backup import inspect
     from storage.move import Move, name_of, open_source, open_target
+    from storage.move_index import make_index
 
     inspect(source, thorough=False)
     try:
@@ -33,7 +32,10 @@ def main(args: argparse.Namespace) -> int:
             phases = _Phases()
             for step in move.run():
                 phases.show(step.phase, step.done, step.total)
-            articles = asyncio.run(_index(args.target, phases))
+            articles = 0
+            for articles, total in make_index(writing):
+                phases.show("index", articles, total)
+            phases.close()
             move.finish()
     except KeyboardInterrupt:
         warn("stopped before the end; run it again to go on, what was copied is not copied twice")
@@ -75,19 +77,3 @@ class _Phases:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
-
-
-async def _index(url: str, phases: _Phases) -> int:
-    """The index of words, made from the articles; how many there were."""
-    from storage.postgres import open_postgres
-
-    store = Store(await open_postgres(url, moving=True))
-    done = 0
-    try:
-        async for progress in reindex(store):
-            done = progress.done
-            phases.show("index", done, progress.total)
-    finally:
-        phases.close()
-        await store.close()
-    return done

@@ -17,6 +17,7 @@ from domain.clock import SystemClock
 from domain.errors import CannotStart
 from storage.move import Move, name_of, open_source, open_target
 from storage.recipients import NewRecipient
+from storage.reindex import reindex
 from storage.search_answer import SearchOptions
 from storage.store import Store
 from tests.bot.conftest import Zharshy
@@ -114,6 +115,37 @@ def test_everything_is_moved_and_goes_on_there(zharshy: Zharshy, source: Path, e
     new, found = asyncio.run(use(empty_url))
     assert new > used
     assert found[0] == "pushed"
+
+
+def the_index(url: str) -> list[list[tuple[Any, ...]]]:
+    """What search stands on, and how its own index is made."""
+    with psycopg.connect(url) as target:
+        return [
+            target.execute("SELECT article, CAST(tokens AS text) FROM search_words ORDER BY article").fetchall(),
+            target.execute("SELECT term, articles FROM search_term ORDER BY term").fetchall(),
+            target.execute("SELECT role, rules, articles, words, cursor FROM search_index").fetchall(),
+            target.execute(
+                "SELECT replace(indexdef, indexname, '') FROM pg_indexes WHERE tablename = 'search_words' ORDER BY 1"
+            ).fetchall(),
+        ]
+
+
+def test_the_index_of_a_moved_store_is_what_a_reindex_makes(zharshy: Zharshy, source: Path, empty_url: str) -> None:
+    zharshy("move", SOURCE, empty_url)
+    moved = the_index(empty_url)
+    assert len(moved[0]) == 2
+    assert len(moved[1]) > 5
+
+    async def anew() -> None:
+        store = await Store.open(empty_url, SystemClock())
+        try:
+            async for _ in reindex(store):
+                pass
+        finally:
+            await store.close()
+
+    asyncio.run(anew())
+    assert the_index(empty_url) == moved
 
 
 def test_a_move_that_was_cut_off_goes_on_without_copying_twice(
