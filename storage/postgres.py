@@ -49,8 +49,8 @@ _UNSYNCED: dict[str, Any] = {**_WRITE, "options": f"{_WRITE['options']} -c synch
 # How long a statement waits for a free connection, or for a database that is away, before callers are told. The pool
 # tries to connect again only when it is asked: with 5 s, 6 s went by after a restart before anything was sent.
 _POOL_WAIT = 2.0
-_READERS = 6
-_WRITERS = 8
+_READERS = 5
+_WRITERS = 4
 _UNSYNCED_ONES = 1
 # A step each of the runners and the flusher.
 _THREADS = 5

@@ -78,8 +78,13 @@ class Newsroom:
         return first, second
 
     async def pushes(self, number: int = 1) -> None:
-        """Accepts an article for everyone."""
-        await accept(self.store, number)
+        """Accepts an article for everyone; our own connections may not know yet that the server has been away."""
+        async with asyncio.timeout(10):
+            while True:
+                try:
+                    return await accept(self.store, number)
+                except StoreUnavailable:
+                    await asyncio.sleep(0.1)
 
     async def sent(self, least: int, seconds: float = 30) -> None:
         """Waits until so many were recorded as delivered."""
