@@ -20,6 +20,7 @@ from domain.article import Manuscript
 from domain.audience import ChatKind
 from domain.clock import SystemClock
 from domain.delivery import Outcome
+from domain.meters import METERS
 from domain.rich import Rich
 from storage.prepare import PrepareContext, prepare
 from storage.recipients import NewRecipient
@@ -38,6 +39,10 @@ class TimedTelegram(Telegram):
     async def call(self, method: str, body: bytes) -> Outcome:
         self.departures.append(time.monotonic())
         return await super().call(method, body)
+
+    async def upload(self, method: str, body: bytes, picture: bytes | None) -> Outcome:
+        self.departures.append(time.monotonic())
+        return await super().upload(method, body, picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,9 @@ async def audience(folder: Path, people: int) -> AsyncIterator[Store]:
         await store.close()
 
 
-async def accept(store: Store, number: int, rubric: str = "Саясат") -> float:
+async def accept(store: Store, number: int, rubric: str = "Саясат", image: str = "") -> float:
     """Accepts one article to be pushed; seconds that its transaction took."""
-    manuscript = Manuscript(f"bench-{number}", Rich(BODY), f"Мақала {number}", rubric, Rich(LEAD))
+    manuscript = Manuscript(f"bench-{number}", Rich(BODY), f"Мақала {number}", rubric, Rich(LEAD), image=image)
     prepared = prepare(manuscript, PrepareContext(time.time_ns() // 1_000_000, ZONE))
     begun = time.perf_counter()
     async with store.transaction() as work:
@@ -80,7 +85,7 @@ async def accept(store: Store, number: int, rubric: str = "Саясат") -> flo
     return time.perf_counter() - begun
 
 
-async def ours(api: StandIn, people: int, rate: int) -> Run:
+async def ours(api: StandIn, people: int, rate: int, image: str = "") -> Run:
     """Pushes one article to everyone and waits until the intent is done."""
     with tempfile.TemporaryDirectory() as folder:
         async with audience(Path(folder), people) as store:
@@ -90,7 +95,7 @@ async def ours(api: StandIn, people: int, rate: int) -> Run:
                 driver = asyncio.create_task(run_delivery(desk))
                 await asyncio.sleep(1.5)
                 cpu = time.process_time()
-                await accept(store, 1)
+                await accept(store, 1, image=image)
                 accepted = time.monotonic()
                 while not [b for b in await store.intents.broadcasts() if b.state == "done"]:
                     await asyncio.sleep(0.1)
@@ -104,7 +109,7 @@ async def ours(api: StandIn, people: int, rate: int) -> Run:
         rate=(len(times) - 1) / (times[-1] - times[0]),
         cpu=cpu / people,
         departures=busiest_second(times),
-        arrivals=busiest_second(await api.arrivals("sendMessage")),
+        arrivals=busiest_second(await api.arrivals("sendPhoto" if image else "sendMessage")),
         missing=len(counts["missing"]),
         repeated=len(counts["repeated"]),
         first=times[0] - accepted,
@@ -130,9 +135,16 @@ async def aiograms(api: StandIn, people: int) -> float:
         return (time.process_time() - cpu) / people
 
 
-async def main(people: int, rate: int, latency: float) -> None:
+async def main(people: int, rate: int, latency: float, *, photo: bool) -> None:
     async with stand_in(people=people, latency=latency) as api:
         run = await ours(api, people, rate)
+    if photo:
+        before = METERS.uploads
+        async with stand_in(people=people, latency=latency) as api:
+            with_photo = await ours(api, people, rate, "https://example.kz/photo.jpg")
+        uploads, ratio = METERS.uploads - before, with_photo.cpu / run.cpu
+        print(f"with a photo: {uploads} upload, missing {with_photo.missing}, repeated {with_photo.repeated}")
+        print(f"CPU a message: photo {with_photo.cpu * 1e6:.0f} us, text {run.cpu * 1e6:.0f} us, ratio {ratio:.2f}")
     sample = min(people, 4000)
     async with stand_in(people=sample, latency=latency) as api:
         bare = await aiograms(api, sample)
@@ -148,5 +160,6 @@ if __name__ == "__main__":
     parser.add_argument("--people", type=int, default=20_000)
     parser.add_argument("--rate", type=int, default=1000)
     parser.add_argument("--latency", type=float, default=0.06)
+    parser.add_argument("--photo", action="store_true", help="the same once more, with a photo")
     options = parser.parse_args()
-    asyncio.run(main(options.people, options.rate, options.latency))
+    asyncio.run(main(options.people, options.rate, options.latency, photo=options.photo))

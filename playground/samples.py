@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,10 @@ def next_fresh(folder: Path, now: datetime) -> str:
     source, round_ = sources[number % len(sources)], number // len(sources) + 1
     name = f"fresh-{number + 1:03d}-{source.name.split('-', 1)[1]}"
     text = _dated(source, now, suffix=f"-{round_}" if round_ > 1 else "")
+    for picture in (_HERE / "pictures").iterdir():
+        if f'"{picture.name}"' in text:
+            # Before the article that names it.
+            shutil.copyfile(picture, folder / picture.name)
     _write(folder / name, text)
     return _title(source)
 

@@ -33,7 +33,7 @@ def _page(text: str) -> dict[str, Any]:
 
 def _read(folder: Path) -> list[dict[str, Any]]:
     found = []
-    for path in sorted(folder.iterdir()):
+    for path in sorted(path for path in folder.iterdir() if path.suffix != ".jpg"):
         text = path.read_text(encoding="utf-8")
         found += [_page(text)] if path.suffix == ".txt" else [json.loads(line) for line in _objects(path, text)]
     return found
@@ -81,4 +81,6 @@ def test_fresh_articles_are_dropped_one_by_one_with_todays_date_and_come_again_a
     assert all(a.get("date", "24 Қараша, 2026") == "24 Қараша, 2026" for a in articles)
     ids = [article["id"] for article in articles if "id" in article]
     assert len(set(ids)) == len(ids)
+    pictures = {path.name for path in tmp_path.glob("*.jpg")}
+    assert pictures and {article["image"] for article in articles if "image" in article} == pictures
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
