@@ -29,11 +29,12 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=1, help="processes that share the seeds")
     parser.add_argument("--without", metavar="RULE", help="leave a rule of delivery out (see rules.py)")
     parser.add_argument("--theme", default="", choices=["", *THEMES], help="play only runs of this theme (see plan.py)")
-    parser.add_argument("--rules", action="store_true", help="leave each rule out in turn, until some seeds fail")
+    parser.add_argument("--rules", action="store_true", help="leave each rule out in turn, until enough seeds fail")
+    parser.add_argument("--enough", type=int, default=ENOUGH, help="of which so many")
     options = parser.parse_args()
     seeds = range(options.first, options.first + options.seeds)
     if options.rules:
-        return _table(seeds, options.workers)
+        return _table(seeds, options.workers, options.enough)
     with ExitStack() as stack:
         statements = stack.enter_context(left_out(options.without)) if options.without else {}
         if options.seed is not None:
@@ -46,12 +47,12 @@ def _show(result: Result) -> int:
     return 1 if result.complaints else 0
 
 
-def _table(seeds: range, workers: int) -> int:
+def _table(seeds: range, workers: int, enough: int) -> int:
     """Prints the table of docs/simulation.md; 0 when leaving out any rule makes a seed fail."""
     idle = 0
     sys.stdout.write("| rule that is left out | theme | seeds that fail | the first |\n|---|---|---|---|\n")
     for rule in RULES:
-        failed, played = _without(rule, seeds, workers)
+        failed, played = _without(rule, seeds, workers, enough)
         idle += not failed
         first = failed[0] if failed else "-"
         sys.stdout.write(f"| {rule} | {theme_of(rule) or 'any'} | {len(failed)} of {played} | {first} |\n")
@@ -59,8 +60,8 @@ def _table(seeds: range, workers: int) -> int:
     return 1 if idle else 0
 
 
-def _without(rule: str, seeds: range, workers: int) -> tuple[list[int], int]:
-    """(seeds that failed, how many were played): no more are played when ENOUGH have failed."""
+def _without(rule: str, seeds: range, workers: int, enough: int) -> tuple[list[int], int]:
+    """(seeds that failed, how many were played): no more are played when enough have failed."""
     failed: list[int] = []
     batch = 10 * workers
     with left_out(rule) as statements, ProcessPoolExecutor(workers, get_context("fork")) as pool:
@@ -68,7 +69,7 @@ def _without(rule: str, seeds: range, workers: int) -> tuple[list[int], int]:
         for start in tqdm(range(0, len(seeds), batch), desc=rule, leave=False, disable=None):
             some = seeds[start : start + batch]
             failed += [result.seed for result in pool.map(play, some) if result.complaints]
-            if len(failed) >= ENOUGH:
+            if len(failed) >= enough:
                 return failed, start + len(some)
     return failed, len(seeds)
 
