@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -85,6 +86,38 @@ def test_one_that_waited_a_minute_gets_a_step() -> None:
         chooser.sent(chosen, 1, [large, small])
         clock.pass_(0.5)
     assert 4 <= steps[1] <= 6
+
+
+def test_of_a_hundred_articles_at_once_the_small_end_in_seconds_and_the_largest_moves_every_minute() -> None:
+    """At 1,000/s, 50 a step; breaking news to 5,000 among them, and a correction of 10,000 copies."""
+    clock, rate, batch = StillClock(), 1000, 50
+    chooser = Chooser(clock)
+    sizes = [100_000, 50_000, 20_000, *[1000] * 27, *[100] * 40, *[10] * 29, 5000, 10_000]
+    left = dict(enumerate(sizes, 1))
+    urgent = {99 + 1: BREAKING, len(sizes): EDIT}
+    steps: dict[int, list[float]] = {number: [0.0] for number in left}
+    ended: dict[int, float] = {}
+    while left and clock.passed < 300:
+        intents = [intent(n, urgent.get(n, PUSH), left=count) for n, count in left.items()]
+        chosen = chooser.pick(intents, lambda _: True)
+        assert chosen is not None
+        count = min(batch, left[chosen.id])
+        chooser.sent(chosen, count, intents)
+        clock.pass_(count / rate)
+        steps[chosen.id].append(clock.passed)
+        left[chosen.id] -= count
+        if not left[chosen.id]:
+            ended[chosen.id] = clock.passed
+            chooser.ended(chosen.id)
+            del left[chosen.id]
+    assert not left
+    breaking, hundreds = ended[100], [ended[n] for n, size in enumerate(sizes, 1) if size == 100]
+    assert steps[100][1] <= 2 and breaking <= 7
+    assert max(hundreds) <= breaking + 6
+    pauses = [later - earlier for times in steps.values() for earlier, later in pairwise(times)]
+    assert max(pauses) <= PATIENCE + 1
+    assert len([moment for moment in steps[1] if moment < 170]) >= 3
+    assert max(ended.values()) == ended[1] <= sum(sizes) / rate + 0.1
 
 
 def shares(classes: list[Urgency], batch: int, messages: int) -> dict[Urgency, float]:

@@ -214,25 +214,6 @@ async def test_breaking_news_go_first(office: Office) -> None:
     assert sum(after[first:last]) / (last - first) > 0.75
 
 
-async def test_a_halt_stops_pushes_until_it_is_lifted(office: Office) -> None:
-    office.tg.latency = 0.01
-    office.tg.add_range(11, 300)
-    await crowd(office.store, 11, 300)
-    await office.opens()
-    await office.publishes()
-    await office.until_sent(50)
-    async with office.store.transaction() as work:
-        await work.halt(True)
-    await office.until_recorded()
-    held = office.tg.calls.copies().total()
-    await office.store.changes.wait(0.3)
-    assert office.tg.calls.copies().total() <= held + 50 < 300
-    async with office.store.transaction() as work:
-        await work.halt(False)
-    await office.until_state(IntentState.DONE)
-    assert set(office.tg.calls.copies().values()) == {1}
-
-
 async def test_never_more_than_the_rate_leaves_in_any_second(tmp_path: Path) -> None:
     async with Office(tmp_path, rate=100) as office:
         office.tg.add_range(11, 260)

@@ -67,26 +67,6 @@ async def test_nobody_who_did_not_ask_for_it_gets_it(office: Office) -> None:
     assert [office.sends(number) for number in (11, 12)] == [1, 0]
 
 
-async def test_a_push_may_be_paused_and_goes_on_where_it_was(office: Office) -> None:
-    office.tg.latency = 0.01
-    office.tg.add_range(11, 200)
-    await crowd(office.store, 11, 200)
-    await office.opens()
-    await office.publishes()
-    await office.until_sent(20)
-    push = await office.broadcast()
-    async with office.store.transaction() as work:
-        await work.intents.pause(push.intent)
-    await office.publishes("a2", rubric="Басқа айдар")
-    await office.until_state(IntentState.DONE, "a2")
-    assert office.tg.calls.copies().total() < 200
-    async with office.store.transaction() as work:
-        await work.intents.resume(push.intent)
-    await office.until_state(IntentState.DONE)
-    assert set(office.tg.calls.copies().values()) == {1}
-    assert office.tg.calls.copies().total() == 200
-
-
 async def test_paused_and_blocked_readers_are_left_alone(office: Office) -> None:
     office.tg.add_range(11, 3)
     await crowd(office.store, 11, 3)

@@ -10,7 +10,7 @@ import pytest
 from tests.simulation.rules import RULES, left_out
 from tests.simulation.run import run
 
-SEEDS = range(80)
+SEEDS = range(200)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
