@@ -35,6 +35,7 @@ from handlers import (
     recall,
     rubric_admin,
     rubrics,
+    schedule_buttons,
     scheduling,
     search,
     settings,
@@ -66,7 +67,7 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     _middlewares(dispatcher, parts)
     readers = (start, feedback, rubrics, latest, settings, leave, about, mute, read)
     written = (left, post_photo, post, post_rubric, post_fields)
-    writing = (*written, approving, post_buttons, post_preview, drafts, scheduling)
+    writing = (*written, approving, post_buttons, post_preview, drafts, scheduling, schedule_buttons)
     sent = (queue, stats, correct, recall, documents, held)
     desk = (inbox, banning, rubric_admin, team, team_add, audit, backup)
     newsroom = (*writing, *sent, *desk)

@@ -57,7 +57,12 @@ class Desk:
         """The draft of this dialogue, if it is still the editor's to write. Raises Rejected."""
         number = (await self.dialogue.get_data()).get("draft")
         draft = await self.store.drafts.get(number) if isinstance(number, int) else None
-        return mine(draft, self.talk.here.user_id)
+        try:
+            return mine(draft, self.talk.here.user_id)
+        except Rejected:
+            # It ended meanwhile, elsewhere: what is written next is for somebody else to take.
+            await self.dialogue.clear()
+            raise
 
     async def new_draft(self) -> Draft:
         """An empty draft, which this dialogue is about from here on."""

@@ -16,10 +16,10 @@ from handlers.correction_done import correct
 from handlers.correction_note import ask_note, drop_note
 from handlers.drafting import Desk, mine
 from handlers.keyboards import DraftPress
+from handlers.planned import take_off
 from handlers.post import begin
 from handlers.post_steps import go_on
 from handlers.rights import Staff
-from handlers.scheduling import take_off
 from handlers.talk import Talk
 from storage.store import Store
 

@@ -1,4 +1,4 @@
-"""A draft at an hour: asked for in words or by a button, moved, published now, taken off; then it leaves by itself."""
+"""The hour at which a draft leaves by itself: asked for, understood in words, put on the schedule."""
 
 from __future__ import annotations
 
@@ -10,27 +10,22 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.buttons import Keyboard
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
-from domain.newsroom import Scheduled
 from domain.team import Deed, Member, Role
-from handlers.article_buttons import published_keyboard
 from handlers.dialogues import enter
 from handlers.drafting import Desk, rubric_of
 from handlers.keyboards import SchedulePress, press
 from handlers.parts import Parts
-from handlers.publish import proof, publish
+from handlers.planned import show_planned, tell_author
 from handlers.rights import Staff
 from handlers.talk import Talk
-from handlers.team_words import who
-from handlers.telling import tell
 from storage.store import Store
 from text.dates import show_moment
 from text.when import read_when
 
 _LONGEST = timedelta(days=366)
-_QUICK = ("hour", "three", "evening", "morning", "last")
+QUICK = ("hour", "three", "evening", "morning", "last")
 """The buttons, by their place in callback data; a further one may be added at the end."""
 
 
@@ -46,7 +41,6 @@ def build() -> Router:
     router.message.register(cancel, Scheduling.hour, F.text, leave, Staff(Role.EDITOR))
     words = F.text & ~F.text.startswith("/")
     router.message.register(typed_hour, words, StateFilter(Scheduling.hour), Staff(Role.EDITOR))
-    router.callback_query.register(pressed, SchedulePress.filter(), Staff(Role.EDITOR))
     return router
 
 
@@ -55,7 +49,7 @@ async def ask_hour(desk: Desk, draft: Draft) -> None:
     await enter(desk.dialogue, Scheduling.hour, draft=draft.id)
     buttons = [
         press(desk.talk.plain("schedule-quick", when=name), SchedulePress(do="at", draft=draft.id, value=place))
-        for place, name in enumerate(_QUICK)
+        for place, name in enumerate(QUICK)
     ]
     rows = (tuple(buttons[:2]), tuple(buttons[2:4]), tuple(buttons[4:]))
     await desk.talk.says(desk.talk.say("schedule-ask"), rows)
@@ -69,51 +63,21 @@ async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
 async def typed_hour(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member, parts: Parts) -> None:
     desk = Desk(talk, store, state, member)
     number = (await state.get_data()).get("draft")
-    draft = await _ready(desk, number if isinstance(number, int) else 0)
+    try:
+        draft = await ready(desk, number if isinstance(number, int) else 0)
+    except Rejected:
+        # Published, thrown away or taken back meanwhile: there is nothing left to ask about.
+        await state.clear()
+        raise
     now = _now(talk)
     when = read_when(event.text or "", now)
     if when is None:
         raise Rejected("schedule-not-understood")
     moment = when.moment or await _after_last(desk, when.after_last or timedelta())
-    await _schedule(desk, parts, draft, moment)
+    await schedule(desk, parts, draft, moment)
 
 
-async def pressed(
-    event: object,
-    callback_data: SchedulePress,
-    talk: Talk,
-    store: Store,
-    state: FSMContext,
-    member: Member,
-    parts: Parts,
-) -> None:
-    desk = Desk(talk, store, state, member)
-    draft = await _ready(desk, callback_data.draft)
-    if callback_data.do == "at" and callback_data.value < len(_QUICK):
-        await talk.toast()
-        await _schedule(desk, parts, draft, await _quick(desk, _QUICK[callback_data.value]))
-        return
-    planned = await store.schedule.get(draft.id)
-    if planned is None:
-        raise Rejected("schedule-gone")
-    if callback_data.do == "show":
-        await talk.toast()
-        await _show(desk, draft, planned)
-    elif callback_data.do == "move":
-        await talk.toast()
-        await ask_hour(desk, draft)
-    elif callback_data.do == "now":
-        await _publish_now(desk, draft)
-        await _tell_author(desk, parts, draft, "now")
-    elif callback_data.do == "off":
-        await take_off(desk, draft)
-        await _tell_author(desk, parts, draft, "off")
-        await talk.shows(talk.say("schedule-off", title=draft.title))
-    else:
-        raise Rejected("reader-stale")
-
-
-async def _ready(desk: Desk, number: int) -> Draft:
+async def ready(desk: Desk, number: int) -> Draft:
     """A draft that may be scheduled by whoever asks. Raises Rejected."""
     draft = await desk.store.drafts.get(number)
     if draft is None or draft.of:
@@ -140,7 +104,8 @@ async def _after_last(desk: Desk, span: timedelta) -> datetime:
     return max(now, last) + span
 
 
-async def _quick(desk: Desk, name: str) -> datetime:
+async def quick(desk: Desk, name: str) -> datetime:
+    """The moment of a button."""
     now = _now(desk.talk)
     if name == "last":
         return await _after_last(desk, timedelta(hours=1))
@@ -152,7 +117,7 @@ async def _quick(desk: Desk, name: str) -> datetime:
     return now + timedelta(hours=1 if name == "hour" else 3)
 
 
-async def _schedule(desk: Desk, parts: Parts, draft: Draft, moment: datetime) -> None:
+async def schedule(desk: Desk, parts: Parts, draft: Draft, moment: datetime) -> None:
     """Raises Rejected for an hour that has passed; the question stays open then."""
     now = _now(desk.talk)
     if moment <= now:
@@ -166,58 +131,15 @@ async def _schedule(desk: Desk, parts: Parts, draft: Draft, moment: datetime) ->
         now_draft = await work.drafts.get(draft.id)
         if now_draft is None or now_draft.state is not DraftState.EDITING:
             raise Rejected("editor-already-published")
+        if now_draft.version != draft.version:
+            raise Rejected("editor-changed-meanwhile")
+        if draft.author != editor and await work.schedule.get(draft.id) is None:
+            raise Rejected("schedule-gone")
         await work.approvals.withdraw(draft.id)
         await work.schedule.put(draft.id, now_draft.version, due_at, editor)
         await work.audit.note(editor, Deed.SCHEDULED, draft.title, "", moment.isoformat(" ", "minutes"))
     await desk.dialogue.clear()
     planned = await desk.store.schedule.get(draft.id)
     assert planned is not None
-    await _show(desk, draft, planned)
-    await _tell_author(desk, parts, draft, "moved", due_at)
-
-
-async def _tell_author(desk: Desk, parts: Parts, draft: Draft, what: str, due_at: int = 0) -> None:
-    """Another editor decided about somebody's draft: its author hears who, and what."""
-    if draft.author == desk.talk.here.user_id:
-        return
-    name = who(desk.member)
-
-    def letter(language: str) -> tuple[str, Keyboard]:
-        when = show_moment(due_at, language, parts.zone) if due_at else ""
-        say = parts.phrases.say
-        return say(language, "schedule-told", what=what, name=name, title=draft.title, when=when), ()
-
-    await tell(desk.talk.voice.bot, parts, draft.author, letter)
-
-
-async def _show(desk: Desk, draft: Draft, planned: Scheduled) -> None:
-    when = show_moment(planned.due_at, desk.talk.language, desk.talk.zone)
-    text = desk.talk.say("schedule-set", title=draft.title, when=when)
-    if planned.trouble:
-        text = f"{text}\n\n{desk.talk.say('schedule-trouble', title=draft.title)}"
-    await desk.talk.says(text, schedule_keyboard(desk.talk, draft.id))
-
-
-def schedule_keyboard(talk: Talk, draft: int) -> Keyboard:
-    """Another hour, now, or not at all."""
-    return tuple(
-        (press(talk.plain(key), SchedulePress(do=do, draft=draft)),)
-        for key, do in (("schedule-move", "move"), ("schedule-now", "now"), ("schedule-take-off", "off"))
-    )
-
-
-async def take_off(desk: Desk, draft: Draft) -> bool:
-    """Takes a draft off the schedule; it is an ordinary draft again. False when it was not on it."""
-    async with desk.store.transaction() as work:
-        if not await work.schedule.drop(draft.id):
-            return False
-        await work.audit.note(desk.talk.here.user_id, Deed.UNSCHEDULED, draft.title)
-    return True
-
-
-async def _publish_now(desk: Desk, draft: Draft) -> None:
-    rubric = await rubric_of(desk.store, draft)
-    assert rubric is not None
-    ready = await proof(desk.talk, draft, rubric)
-    key = await publish(desk.store, draft, ready.prepared, by=desk.talk.here.user_id)
-    await desk.talk.shows(desk.talk.say("schedule-published", title=draft.title), published_keyboard(desk.talk, key))
+    await show_planned(desk, draft, planned)
+    await tell_author(desk, parts, draft, "moved", due_at)

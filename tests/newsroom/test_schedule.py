@@ -224,3 +224,21 @@ async def test_a_stranger_and_the_author_cannot_decide(chat: Newsroom, data: str
         await person.says("/help")
         assert await (await person.presses_data(await person.hears("Жаршы"), data)).answered() == STALE
     assert await chat.store.articles.count() == 1
+
+
+async def test_another_editor_cannot_move_what_its_author_took_back(chat: Newsroom) -> None:
+    editor, owner = await chat.editor(), chat.owner()
+    await editor.presses(await panel_of(editor), "Кейінірек")
+    await editor.presses(await editor.hears("Қашан"), "Ертең 9:00")
+    mine = await editor.hears("өзі жарияланады")
+    await owner.says("/queue")
+    await owner.presses(await owner.hears("🕘 Жаңа көпір"), "🕘 Жаңа көпір ашылды")
+    await owner.presses(await owner.hears("өзі жарияланады"), "Уақытын өзгерту")
+    await owner.hears("Қашан")
+    await editor.presses(mine, "Кестеден алу")
+    await editor.hears("кестеден алынды")
+    await owner.says("ертең 10:00")
+    await owner.hears(STALE)
+    await owner.says("Үкімет")
+    await owner.hears("🔎")
+    assert await chat.store.schedule.all() == []

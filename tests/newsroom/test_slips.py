@@ -186,3 +186,16 @@ async def test_a_draft_that_was_saved_goes_on_by_its_button(chat: Newsroom) -> N
     await owner.presses(await panel_of(owner), "Сақтау")
     await owner.presses(await owner.hears("сақталды: /drafts"), "Жалғастыру")
     await owner.hears("Оқырман дәл осылай көреді")
+
+
+async def test_a_dialogue_about_a_draft_that_ended_elsewhere_is_over_with_one_answer(chat: Newsroom) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    owner = chat.owner()
+    await owner.says("/post")
+    await owner.hears("Тақырыбын жазыңыз")
+    async with chat.store.transaction() as work:
+        await work.drafts.thrown((await draft_of(chat)).id)
+    await owner.says("Жаңа көпір")
+    await owner.hears("Бұл мақала жойылған")
+    await owner.says("Үкімет")
+    await owner.hears("🔎")

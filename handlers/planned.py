@@ -1,0 +1,55 @@
+"""A draft that is on the schedule: how it is shown, taken off, and told to its author when another decides."""
+
+from __future__ import annotations
+
+from domain.buttons import Keyboard
+from domain.draft import Draft
+from domain.newsroom import Scheduled
+from domain.team import Deed
+from handlers.drafting import Desk
+from handlers.keyboards import SchedulePress, press
+from handlers.parts import Parts
+from handlers.talk import Talk
+from handlers.team_words import who
+from handlers.telling import tell
+from text.dates import show_moment
+
+
+async def show_planned(desk: Desk, draft: Draft, planned: Scheduled) -> None:
+    """When it leaves, and what can be done about that."""
+    when = show_moment(planned.due_at, desk.talk.language, desk.talk.zone)
+    text = desk.talk.say("schedule-set", title=draft.title, when=when)
+    if planned.trouble:
+        text = f"{text}\n\n{desk.talk.say('schedule-trouble', title=draft.title)}"
+    await desk.talk.says(text, _keyboard(desk.talk, draft.id))
+
+
+def _keyboard(talk: Talk, draft: int) -> Keyboard:
+    """Another hour, now, or not at all."""
+    return tuple(
+        (press(talk.plain(key), SchedulePress(do=do, draft=draft)),)
+        for key, do in (("schedule-move", "move"), ("schedule-now", "now"), ("schedule-take-off", "off"))
+    )
+
+
+async def take_off(desk: Desk, draft: Draft) -> bool:
+    """Takes a draft off the schedule; it is an ordinary draft again. False when it was not on it."""
+    async with desk.store.transaction() as work:
+        if not await work.schedule.drop(draft.id):
+            return False
+        await work.audit.note(desk.talk.here.user_id, Deed.UNSCHEDULED, draft.title)
+    return True
+
+
+async def tell_author(desk: Desk, parts: Parts, draft: Draft, what: str, due_at: int = 0) -> None:
+    """Another editor decided about somebody's draft: its author hears who, and what."""
+    if draft.author == desk.talk.here.user_id:
+        return
+    name = who(desk.member)
+
+    def letter(language: str) -> tuple[str, Keyboard]:
+        when = show_moment(due_at, language, parts.zone) if due_at else ""
+        say = parts.phrases.say
+        return say(language, "schedule-told", what=what, name=name, title=draft.title, when=when), ()
+
+    await tell(desk.talk.voice.bot, parts, draft.author, letter)
