@@ -22,6 +22,7 @@ from storage.search_answer import SearchOptions
 from storage.store import Store
 from tests.bot.conftest import Zharshy
 from tests.builders import accept, chat, crowd
+from tests.pictures import picture
 from tests.postgres_server import PostgresServer
 from tests.storage.claims import begin_run, claim, delivered
 
@@ -47,6 +48,7 @@ async def a_lived_in_store() -> None:
         async with store.transaction() as work:
             await work.notices.add("once", "source-unreadable", {"file": "a.txt", "n": 3})
             await work.set_fact("kept", "иә")
+            await work.photos.keep("d1", picture())
             draft = await work.drafts.add(77)
             last = await work.recipients.met(NewRecipient(999, ChatKind.PRIVATE, "kk"))
             await work.recipients.forget(999, 999)
