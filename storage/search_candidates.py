@@ -18,7 +18,7 @@ from text.terms import Term, terms
 from text.words import STEM, query_tokens
 
 # So many candidates are known at most; a phrase is rarer than its words, so more are tried.
-_CANDIDATES, _CANDIDATES_FOR_PHRASES = 100, 300
+_CANDIDATES, _CANDIDATES_FOR_PHRASES = 100, 150
 # They are read and judged in waves, until the rest is hopeless: a candidate with less than this share of what the last
 # one shown has in the index, or behind so many more than are shown. Judging all hundred finds the same best ten in
 # 998 of 1,000 questions, and costs twice the time (docs/search.md).
@@ -121,8 +121,11 @@ async def _best(postings: Sequence[tuple[float, str]], number: int) -> list[tupl
             await asyncio.sleep(0)
     least = min(heapq.nlargest(number, scores.values()), default=0.0)
     await asyncio.sleep(0)
-    best = [(key, score) for key, score in scores.items() if score >= least]
-    return sorted(best, key=lambda one: (-one[1], -one[0]))[:number]
+    better = [(key, score) for key, score in scores.items() if score > least]
+    await asyncio.sleep(0)
+    # Of common words thousands are equally good; the newest are taken.
+    equal = heapq.nlargest(number - len(better), [key for key, score in scores.items() if score == least])
+    return sorted(better, key=lambda one: (-one[1], -one[0])) + [(key, least) for key in equal]
 
 
 async def _judged(rows: Rows, hunt: Hunt, keys: list[int]) -> list[Candidate]:
@@ -146,7 +149,7 @@ def _favour(row: Row, options: SearchOptions) -> float:
 def _rest_is_hopeless(
     judged: list[Candidate], counted: dict[int, float], rest: list[tuple[int, float]], hunt: Hunt
 ) -> bool:
-    if hunt.strict or len(judged) < hunt.needed:
+    if len(judged) < hunt.needed:
         return False
     beyond = len(counted) - len(rest) >= hunt.needed + _JUDGED_BEYOND
     return beyond or rest[0][1] < _HOPELESS * counted[judged[hunt.needed - 1].row[0]]

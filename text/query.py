@@ -32,6 +32,8 @@ _MOST_READ = 40
 _SHORTEST_EXCLUDED = 4
 
 _PHRASE = re.compile(r'"([^"]*)"')
+# Tables export a quotation inside a question as three quotes in a row.
+_QUOTES = re.compile('""+')
 # The last words of a query that name a language, folded.
 _IN_LANGUAGE = {
     tuple(fold(word) for word in said.split()): language
@@ -90,7 +92,7 @@ class Query:
 def parse(query: str) -> Query:
     """Takes a query apart. Pure; at most 256 characters are read."""
     text = tidy(" ".join(query[:LONGEST_QUERY].split()))[:LONGEST_QUERY]
-    phrases = tuple(tuple(words(inside)) for inside in _PHRASE.findall(text))
+    phrases = tuple(tuple(words(inside)) for inside in _PHRASE.findall(_QUOTES.sub('"', text)))
     days, rest = days_back(text)
     kept: list[str] = []
     without: list[str] = []

@@ -68,7 +68,8 @@ class Asking:
                 + (f"; did you mean “{answer.did_you_mean}”?" if answer.did_you_mean else "")
             )
         if self._explain:
-            say(json.dumps(answer.explain, ensure_ascii=False, default=str))
+            for line in _explained(answer.explain):
+                say(line)
 
     async def found(self, query: str) -> dict[str, Any]:
         """The answer as an object; weak hits too, which the bot would not show: whoever asks sees their scores."""
@@ -92,6 +93,23 @@ class Asking:
 
     async def _rubrics(self) -> dict[int, str]:
         return {rubric.key: rubric.name("kk") for rubric in await self._store.rubrics.all()}
+
+
+def _explained(explain: dict[str, Any]) -> Iterator[str]:
+    """How an answer came about, a line each: reading, words with tokens, hits with the parts of their scores."""
+    yield f"\nread as: {explain['reading']}; {explain['candidates']} articles were weighed"
+    for word in explain["words"]:
+        tokens = ", ".join(f"{token} in {count}" for token, count in word["tokens"].items())
+        yield f"word “{word['word']}”, weight {word['weight']:g}: {tokens}"
+        if word["repairs"]:
+            yield f"     no article holds it; taken for {', '.join(word['repairs'])}"
+    for name in ("phrases", "without"):
+        if explain[name]:
+            yield f"{name}: {', '.join(explain[name])}"
+    for hit in explain["hits"]:
+        parts = ", ".join(f"{name} {value:g}" for name, value in hit.items() if name != "id")
+        yield f"hit {hit['id']}: {parts}"
+    yield "tokens end in = (the whole word), s (its stem), 4 and 6 (its first letters), t (a stem in a title)"
 
 
 @contextlib.contextmanager

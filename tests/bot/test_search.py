@@ -11,6 +11,7 @@ import pytest
 
 from tests.bot.conftest import Zharshy
 
+SAMPLES = Path(__file__).parents[2] / "playground" / "samples"
 ARTICLES = (
     {"id": "japan", "title": "Жапониямен келісім", "rubric": "Саясат", "body": "Министр Жапонияға барды. Келісім бар."},
     {"id": "match", "title": "Футбол", "rubric": "Спорт", "body": "Ұлттық құрама ойынды жеңіспен аяқтады."},
@@ -64,7 +65,11 @@ def test_what_is_not_there_is_said(zharshy: Zharshy) -> None:
 
 def test_explain_shows_what_was_searched_for(zharshy: Zharshy) -> None:
     assert "explain" in json.loads(zharshy("search", "--json", "--explain", "футболға").out)
-    assert len(zharshy("search", "--explain", "футболға").out) > len(zharshy("search", "футболға").out)
+    shown = zharshy("search", "--explain", "футболға").out
+    assert "read as: typed" in shown
+    assert "word “футболға”, weight 1: футб4 in " in shown
+    assert "hit " in shown
+    assert "taken for жапони6" in zharshy("search", "--explain", "жапоиня").out
 
 
 @pytest.mark.parametrize("words", [(), ("x", "--queries", "-")])
@@ -77,3 +82,20 @@ def test_a_new_index_finds_what_the_old_one_found(zharshy: Zharshy) -> None:
     assert (ended.code, ended.out, ended.err) == (0, "3 articles in the new index\n", "")
     assert ids(zharshy("search", "--json", "Жапонияның").out) == ["japan"]
     assert zharshy("reindex").code == 0
+
+
+def test_questions_about_the_sample_articles_find_them(zharshy: Zharshy, tmp_path: Path) -> None:
+    """In other inflections, without Kazakh letters, in Latin ones, on the wrong keyboard, with slips, as questions."""
+    articles = tmp_path / "samples"
+    articles.mkdir()
+    for file in SAMPLES.rglob("*.*"):
+        (articles / file.name).write_text(file.read_text("utf-8").replace("{date}", "24 қараша, 2026"), "utf-8")
+    assert zharshy("import", str(articles)).code == 0
+    lines = (Path(__file__).parent / "sample_questions.tsv").read_text("utf-8").splitlines()
+    asked = [tuple(line.split("\t")) for line in lines]
+    (tmp_path / "asked").write_text("\n".join(question for _, question in asked), "utf-8")
+    ended = zharshy("search", "--queries", str(tmp_path / "asked"))
+    answers = [json.loads(line)["hits"] for line in ended.out.splitlines()]
+    found = [hits[0]["id"] if hits else "" for hits in answers]
+    missed = [question for (right, question), first in zip(asked, found, strict=True) if first != right]
+    assert len(missed) <= len(asked) * 0.05, missed

@@ -30,6 +30,12 @@ def test_a_quotation_in_a_question_is_only_preferred() -> None:
     assert not parse('Кім Лунаны "экстримнің королевасы" деп атады?').strict
 
 
+def test_quotes_that_a_table_has_doubled_are_single_ones() -> None:
+    query = parse('"""Таза ауа акті"" сайлау алды айла екенін кім жоққа шығарды?"')
+    assert query.phrases == (("таза", "ауа", "акті"),)
+    assert not query.strict
+
+
 def test_titles_in_guillemets_are_no_operator() -> None:
     assert parse("«Қараш - Қараш оқиғасы» қай жанрға жатады").phrases == ()
 
