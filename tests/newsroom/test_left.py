@@ -24,6 +24,7 @@ def clock() -> JumpingClock:
 
 @pytest.fixture
 async def chat(tmp_path: Path, clock: JumpingClock) -> AsyncIterator[Newsroom]:
+    # On PostgreSQL the server's own clock says when a dialogue was entered, and that cannot be moved by a week.
     async with Newsroom(tmp_path, clock) as newsroom:
         await newsroom.publishes("Үкімет отырысы өтті")
         yield newsroom

@@ -22,9 +22,10 @@ def clock() -> JumpingClock:
     return JumpingClock()
 
 
-@pytest.fixture
-async def chat(tmp_path: Path, clock: JumpingClock) -> AsyncIterator[Newsroom]:
-    async with Newsroom(tmp_path, clock) as newsroom:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def chat(request: pytest.FixtureRequest, tmp_path: Path, clock: JumpingClock) -> AsyncIterator[Newsroom]:
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
+    async with Newsroom(tmp_path, clock, url=url) as newsroom:
         await newsroom.publishes("Үкімет отырысы өтті")
         yield newsroom
 
