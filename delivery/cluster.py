@@ -80,7 +80,7 @@ class Cluster:
         assert isinstance(desk.doors, SharedDoors)
         delivery = Delivery(desk)
         self._turns = Turns(desk, delivery, self.call)
-        sweep = Sweep(desk, desk.company, watchdog, RUNNERS + 1, self.call, self._tidy)
+        sweep = Sweep(desk, desk.company, watchdog, RUNNERS + 1, self.call, self._tidy, delivery.finish)
         flusher = Runner(RUNNERS)
         watchdog.start()
         loop = asyncio.get_running_loop()

@@ -54,7 +54,7 @@ class Delivery:
             # At once: by a clock that was set back nothing may be ripe for hours, so that no commit would move it.
             await self._insist(runner, [], _nothing)
         intents = await desk.store.intents.open()
-        await self._finish(intents)
+        await self.finish(intents)
         if desk.chooser.pick(intents, desk.doors.would_admit) is None:
             return False
         await self._room()
@@ -81,7 +81,8 @@ class Delivery:
         while len(flying) >= self._desk.in_flight_at_most:
             await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _finish(self, intents: list[OpenIntent]) -> None:
+    async def finish(self, intents: list[OpenIntent]) -> None:
+        """Closes those whose cursor is at the end and that have no claim left. Raises StoreUnavailable."""
         for intent in intents:
             if intent.exhausted and intent.due is None:
                 async with self._desk.store.transaction(quiet=True) as work:
@@ -237,7 +238,7 @@ class Delivery:
         await self.flush(runner)
         # The next start does it where the store cannot now.
         with suppress(StoreUnavailable):
-            await self._finish(await desk.store.intents.open())
+            await self.finish(await desk.store.intents.open())
 
 
 async def _nothing(_: Work, __: bool) -> None:

@@ -11,6 +11,7 @@ from delivery.desk import Desk
 from delivery.settling import REST_MS, TRIES
 from delivery.sharing import LEASE, Sharing
 from delivery.watchdog import Watchdog
+from domain.delivery import OpenIntent
 from domain.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,10 @@ _TIDY = 30
 
 @dataclass(slots=True)
 class Sweep:
-    """`call` asks the engine for a worker, `tidy` clears away what the engine has left; both may raise anything."""
+    """`call` asks the engine for a worker, `tidy` clears away what the engine has left; both may raise anything.
+
+    `finish` closes intents of which nothing is left: an answer may come when no job runs any more.
+    """
 
     desk: Desk
     sharing: Sharing
@@ -37,6 +41,7 @@ class Sweep:
     runners: int
     call: Callable[[], Awaitable[None]]
     tidy: Callable[[], Awaitable[None]]
+    finish: Callable[[list[OpenIntent]], Awaitable[None]]
     _sweeps: int = 0
 
     async def keep_beating(self) -> None:
@@ -80,6 +85,7 @@ class Sweep:
         now = self.desk.clock.now_ms()
         if any(is_ripe(intent, now) for intent in intents):
             await self.call()
+        await self.finish(intents)
         self._sweeps += 1
         if self._sweeps % _TIDY == 1:
             await self._forget()

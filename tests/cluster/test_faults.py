@@ -88,6 +88,15 @@ async def test_a_killed_database_costs_time_and_nothing_else(newsroom: Newsroom)
     assert [(await worker.stops())[0] for worker in workers] == [0, 0]
 
 
+async def test_a_push_ends_when_its_last_answer_comes_late(newsroom: Newsroom) -> None:
+    """Nobody has anything to send meanwhile, so no job runs any more."""
+    await newsroom.two_workers()
+    await newsroom.api.ask("fault", kind="slow", seconds=5, method="sendMessage", chat=PEOPLE, times=1)
+    await newsroom.pushes()
+    broadcast = await newsroom.done(LEAST + 20)
+    assert (await newsroom.copies(), broadcast.tally.delivered) == ((0, 0), PEOPLE)
+
+
 async def test_jobs_that_are_over_leave_nothing_behind(newsroom: Newsroom) -> None:
     first, second = await newsroom.two_workers()
     for number in range(1, 4):
