@@ -103,6 +103,18 @@ async def ask(store: Store, queries: Judged, variant: str) -> tuple[dict[str, fl
     return {name: sum(values) / len(values) for name, values in sets.items()}, sorted(took)
 
 
+async def recall(store: Store, queries: Judged) -> float:
+    """Which share of what answers stands among the first hundred, mean of the sets, as typed."""
+    sets: dict[str, list[float]] = {}
+    for query in queries.queries:
+        right = {passage for passage, grade in queries.grades.get(query["id"], {}).items() if grade}
+        if right:
+            answer = await store.search.find(query["text"], SearchOptions(limit=100))
+            found = right & {hit.id.partition("#")[0] for hit in answer.hits}
+            sets.setdefault(query["set"], []).append(len(found) / len(right))
+    return sum(sum(values) / len(values) for values in sets.values()) / len(sets)
+
+
 def plain(options: argparse.Namespace) -> None:
     """The same queries put to FTS5 as it comes."""
     queries = judged(options.data)
@@ -146,6 +158,7 @@ async def arm(name: str, url: str, options: argparse.Namespace) -> dict[str, flo
             means[variant] = sum(sets.values()) / len(sets)
             half, most = took[len(took) // 2], took[int(len(took) * 0.99)]
             show(variant, sets, f"  p50 {half:.1f} ms  p99 {most:.1f} ms")
+        print(f"recall@100 as typed {await recall(store, queries):.4f}")
     finally:
         await store.close()
     return means
