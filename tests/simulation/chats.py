@@ -15,6 +15,8 @@ from domain.delivery import Outcome
 # Titles of the simulated articles: article 3 in its second wording. A wording that Telegram refuses ends with POISON.
 MARK = re.compile(r"News (\d+) wording (\d+)( POISON)?")
 POISON = " POISON"
+# An address that Telegram cannot fetch a photo from.
+BROKEN = "/broken/"
 DELETABLE = 48 * 3600.0
 
 
@@ -34,6 +36,7 @@ class Message:
     call: Call
     deleted_by_reader: bool = False
     changed_by: Call | None = None
+    is_photo: bool = False
 
 
 @dataclass
@@ -52,6 +55,7 @@ class Call:
     answer: Outcome | None = None
     refusal: str = ""
     made: Message | None = None
+    went_up: bool = False
 
     @property
     def chat(self) -> int:
@@ -64,8 +68,23 @@ class Call:
     @property
     def wording(self) -> tuple[int, str] | None:
         """(article, the words of its title as sent); None for a deletion and a notice."""
-        found = MARK.search(self.body.get("text", ""))
+        found = MARK.search(self.words)
         return (int(found[1]), found[0]) if found else None
+
+    @property
+    def words(self) -> str:
+        """The text, or the caption of a photo."""
+        return str({**self.body, **self.body.get("media", {})}.get("caption", self.body.get("text", "")))
+
+    @property
+    def photo(self) -> str:
+        """What stands for the photo: its address, or its file_id."""
+        return str({**self.body, **self.body.get("media", {})}.get("media", self.body.get("photo", "")))
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it makes a message."""
+        return self.method in {"sendMessage", "sendPhoto"}
 
 
 @dataclass
@@ -101,7 +120,8 @@ class Chats:
         status, answer = self._answer(call, now)
         call.effect_at = now
         call.refusal = str(answer.get("description", ""))
-        return read_answer(status, json.dumps(answer, separators=(",", ":")).encode())
+        content = json.dumps(answer, separators=(",", ":")).encode()
+        return read_answer(status, content, call.method, went_up=call.went_up)
 
     def _answer(self, call: Call, now: float) -> tuple[int, dict[str, Any]]:
         chat = self.all[call.chat]
@@ -115,7 +135,7 @@ class Chats:
         no = self._no(chat, call)
         if no is not None:
             return no
-        if call.method == "sendMessage":
+        if call.is_new:
             return self._send(chat, call, now)
         return self._change(chat, call, now)
 
@@ -129,7 +149,13 @@ class Chats:
             return _refuse(400, "Bad Request: not enough rights to send text messages to the chat")
         if call.topic in chat.closed_topics:
             return _refuse(400, "Bad Request: TOPIC_CLOSED")
-        if POISON in call.body.get("text", ""):
+        if call.photo and chat.kind is ChatKind.GROUP and chat.id % 3 == 0:
+            return _refuse(400, "Bad Request: not enough rights to send photos to the chat")
+        if BROKEN in call.photo:
+            return _refuse(400, "Bad Request: failed to get HTTP URL content")
+        if call.photo and call.went_up != call.photo.startswith("https:"):
+            return _refuse(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        if POISON in call.words:
             return _refuse(400, "Bad Request: can't parse entities: unsupported start tag at byte offset 0")
         return None
 
@@ -137,10 +163,12 @@ class Chats:
         chat.number += 1
         wording = call.wording
         assert wording is not None
-        made = Message(chat.id, call.topic, chat.number, wording[0], wording[1], now, call)
+        made = Message(
+            chat.id, call.topic, chat.number, wording[0], wording[1], now, call, is_photo=call.method == "sendPhoto"
+        )
         chat.messages[made.number] = call.made = made
         self.copies.append(made)
-        return _done(made.number)
+        return _done(made.number, call.photo)
 
     def _change(self, chat: Chat, call: Call, now: float) -> tuple[int, dict[str, Any]]:
         there = chat.messages.get(int(call.body["message_id"]))
@@ -152,16 +180,21 @@ class Chats:
                 return _refuse(400, "Bad Request: message can't be deleted for everyone")
             there.text = None
             return 200, {"ok": True, "result": True}
+        if there.is_photo == (call.method == "editMessageText"):
+            return _refuse(
+                400, f"Bad Request: there is no {'text' if there.is_photo else 'caption'} in the message to edit"
+            )
         wording = call.wording
         text = wording[1] if wording else "(notice)"
         if text == there.text:
             return _refuse(400, "Bad Request: message is not modified")
         there.text, there.changed_by = text, call
-        return _done(there.number)
+        return _done(there.number, call.photo)
 
 
-def _done(number: int) -> tuple[int, dict[str, Any]]:
-    return 200, {"ok": True, "result": {"message_id": number, "date": 0}}
+def _done(number: int, photo: str) -> tuple[int, dict[str, Any]]:
+    sizes = {"photo": [{"file_id": "small"}, {"file_id": f"AgAD-{photo}"}]} if photo else {}
+    return 200, {"ok": True, "result": {"message_id": number, "date": 0, **sizes}}
 
 
 def _refuse(code: int, description: str, **parameters: int) -> tuple[int, dict[str, Any]]:

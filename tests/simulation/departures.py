@@ -89,7 +89,7 @@ def _remembers(stage: Stage, ledger: Ledger, told: Call, call: Call) -> bool:
 def _recalled_articles_stop(stage: Stage, world: World) -> None:
     recalled = {story.number: story.recalled_at for story in world.stories if story.recalled}
     for call in stage.network.calls:
-        if call.method == "sendMessage" and call.wording is not None and call.wording[0] in recalled:
+        if call.is_new and call.wording is not None and call.wording[0] in recalled:
             since = call.departed_at - recalled[call.wording[0]]
             if since > LEAVES_IN:
                 stage.complaints.append(f"{call.wording[1]} leaves for {call.chat} {since:.2f} s after it was recalled")
@@ -98,7 +98,7 @@ def _recalled_articles_stop(stage: Stage, world: World) -> None:
 
 def _braked_pushes_stop(stage: Stage) -> None:
     for call in stage.network.calls:
-        if call.method != "sendMessage" or call.wording is None:
+        if not call.is_new or call.wording is None:
             continue
         for brake in stage.brakes:
             if brake.story in (0, call.wording[0]) and brake.since + LEAVES_IN < call.departed_at < brake.until:
@@ -115,7 +115,7 @@ def _shut_classes_probe(stage: Stage, world: World) -> None:
     classes: dict[tuple[int, str], list[Call]] = defaultdict(list)
     for call in stage.network.calls:
         urgent = call.wording is not None and call.wording[0] in breaking
-        name = "edit" if call.method != "sendMessage" else "breaking" if urgent else "push"
+        name = "edit" if not call.is_new else "breaking" if urgent else "push"
         classes[call.run, name].append(call)
     for (_, name), calls in classes.items():
         for since, until in _shut(calls):
@@ -141,7 +141,8 @@ def _one_tries_a_wording_first(stage: Stage) -> None:
     tried: dict[tuple[str, str], list[Call]] = defaultdict(list)
     for call in stage.network.calls:
         if call.wording is not None:
-            tried[call.method, call.wording[1]].append(call)
+            # A wording that was taken below a photo is taken as a text as well: the shorter of the two was tried.
+            tried["a new message" if call.is_new else "an edit", call.wording[1]].append(call)
     for (method, wording), calls in tried.items():
         for number, call in enumerate(calls):
             if any(isinstance(one.answer, Delivered) and _heard(one, call) for one in calls[:number]):

@@ -67,7 +67,7 @@ class Ledger:
         return [
             call
             for call in self._stage.network.calls
-            if call.method == "sendMessage"
+            if call.is_new
             and (call.chat, call.topic) in self.places[recipient]
             and call.wording is not None
             and call.wording[0] == story.number

@@ -61,13 +61,20 @@ class Line:
 
     async def call(self, method: str, body: bytes) -> Outcome:
         """As Telegram.call. What has left takes effect although its process may be dead by then."""
+        return await self._call(method, body)
+
+    async def upload(self, method: str, body: bytes, picture: bytes | None) -> Outcome:
+        """As Telegram.upload."""
+        return await self._call(method, body, went_up=True)
+
+    async def _call(self, method: str, body: bytes, *, went_up: bool = False) -> Outcome:
         network = self._network
         if self.dead:
             await network.loop.create_future()
         if network.dice.random() < network.weather.late_departure:
             # Between the gate's word and the socket lies the work of other callbacks.
             network.loop.stall(network.dice.uniform(0.0, WAY))
-        call = Call(self._run, method, json.loads(body), network.loop.now)
+        call = Call(self._run, method, json.loads(body), network.loop.now, went_up=went_up)
         network.calls.append(call)
         network.history.note("run %s: %s to %s/%s %s leaves", self._run, method, call.chat, call.topic, _what(call))
         self._visit("departure")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from domain.article import Manuscript
 from domain.rich import Rich
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.store import Work
-from tests.simulation.chats import POISON
+from tests.simulation.chats import BROKEN, POISON
 from tests.simulation.loop import EPOCH_MS
 
 BODY = "Кеңес барысында тараптар өңір экономикасын жандандыру мәселелерін қарастырды."
@@ -57,5 +57,12 @@ class Story:
 def _prepared(number: int, title: str, touched: int, rubric: str, language: str, breaking: bool) -> Prepared:
     body = f"{BODY} {'Жаңартылды. ' * touched}"
     lead = Rich("Министрлер келісті, келесі кездесу күзде өтеді.")
-    manuscript = Manuscript(f"story-{number}", Rich(body), title, rubric, lead, language=language, breaking=breaking)
-    return prepare(manuscript, _CONTEXT)
+    words = Manuscript(f"story-{number}", Rich(body), title, rubric, lead, language=language, breaking=breaking)
+    return prepare(replace(words, image=_image(number)), _CONTEXT)
+
+
+def _image(number: int) -> str:
+    """Every third article has a photo, of every second of which Telegram cannot fetch it."""
+    if number % 3:
+        return ""
+    return f"https://example.kz{BROKEN if number % 6 == 0 else '/'}{number}.jpg"
