@@ -39,6 +39,7 @@ def judge_departures(stage: Stage, ledger: Ledger, world: World) -> None:
     if not world.forgot:
         # Of a person who is forgotten nothing is kept, not even that a message is out.
         _one_tries_a_wording_first(stage)
+    _photos_and_texts_are_told_apart(stage)
 
 
 def _never_over_the_rate(stage: Stage) -> None:
@@ -159,3 +160,10 @@ def _heard(one: Call, before: Call) -> bool:
 
 def _young(one: Call, before: Call) -> bool:
     return before.departed_at - one.departed_at < CANARY
+
+
+def _photos_and_texts_are_told_apart(stage: Stage) -> None:
+    for call in stage.network.calls:
+        if "there is no " in call.refusal:
+            stage.complaints.append(f"{call.method} to {call.chat} at {call.departed_at:.3f}: {call.refusal}")
+            return
