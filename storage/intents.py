@@ -168,8 +168,8 @@ class Intents:
                 found = await single(self._rows, "count_holders", note_of, intent)
                 counted.append((int(intent), int(found[0]) if found else 0))
             elif kind == IntentKind.PUSH:
-                rows = await self._rows.fetch("audience_by_kind", rubric, language)
-                counted.append((int(intent), sum(int(count) for _, count in rows)))
+                kinds = await single(self._rows, "audience_by_kind", rubric, language)
+                counted.append((int(intent), sum(map(int, kinds or ()))))
             else:
                 found = await single(self._rows, "count_copies", article, shown_since)
                 counted.append((int(intent), int(found[0]) if found else 0))

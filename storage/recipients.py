@@ -149,8 +149,10 @@ class Recipients:
 
     async def audience(self, rubric: int, language: str) -> dict[ChatKind, int]:
         """How many a push in this rubric and language would reach now, by kind of chat. Walks the index."""
-        rows = await self._rows.fetch("audience_by_kind", rubric, language)
-        return {ChatKind(kind): int(count) for kind, count in rows}
+        row = await single(self._rows, "audience_by_kind", rubric, language)
+        assert row is not None
+        counts = zip((ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL), row, strict=True)
+        return {kind: int(count) for kind, count in counts if count}
 
     async def page(self, after: int, limit: int) -> list[Recipient]:
         """Recipients by id, for an export."""

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -19,7 +20,7 @@ from storage.sqlite_statements import Statement
 from storage.sqlite_whole import Connection
 
 T = TypeVar("T")
-_READERS = 2
+_READERS = 3
 # How long a statement waits for another process's write lock before it is reported as busy; callers then insist.
 BUSY_SECONDS = 5.0
 
@@ -30,14 +31,19 @@ class SqliteRows:
     def __init__(self, connection: aiosqlite.Connection, statements: dict[str, Statement]) -> None:
         self._connection = connection
         self._statements = statements
+        self.asked = 0
+        """How many reads wait for this connection, or are at work there."""
 
     async def fetch(self, query: str, *values: object) -> list[Row]:
         statement = self._statements[query]
+        self.asked += 1
         try:
             rows = await self._connection.execute_fetchall(statement.text, statement.values(values))
             return cast("list[Row]", rows)
         except sqlite3.OperationalError as error:
             raise _unavailable(error) from error
+        finally:
+            self.asked -= 1
 
     async def run(self, query: str, *values: object) -> int:
         statement = self._statements[query]
@@ -67,12 +73,11 @@ class SqliteDatabase:
         self._write_rows = SqliteRows(writer, self._statements)
         self._readers = readers
         self._read_rows = [SqliteRows(reader, self._statements) for reader in readers]
-        self._next_reader = 0
         self._lock = asyncio.Lock()
 
     def reader(self) -> Rows:
-        self._next_reader = (self._next_reader + 1) % len(self._read_rows)
-        return self._read_rows[self._next_reader]
+        # Nobody waits behind a long look: counting a million followers takes a second.
+        return min(self._read_rows, key=attrgetter("asked"))
 
     @asynccontextmanager
     async def transaction(self, *, alone: bool = True) -> AsyncIterator[Rows]:
@@ -125,11 +130,13 @@ async def connect(path: Path, clock: Clock, *, writes: bool) -> Connection:
 
 
 def _pragmas(writes: bool) -> list[str]:
-    shared = ["PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY", "PRAGMA mmap_size = 268435456"]
+    # No mmap: it made searches 3 % cheaper, and every page that was ever looked at counted as memory of the process
+    # (130 MB for a push to a million).
+    shared = ["PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY"]
     if not writes:
         return [*shared, "PRAGMA query_only = ON"]
     # FULL: a claim that a power cut takes back would be a message sent once more. It costs 0.2 ms a commit.
-    return [*shared, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -32000"]
+    return [*shared, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -16000"]
 
 
 async def open_sqlite(path: Path, clock: Clock) -> SqliteDatabase:
