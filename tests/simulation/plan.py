@@ -26,6 +26,7 @@ THEMES: dict[str, tuple[dict[str, int], frozenset[str]]] = {
     "recalls": ({"recall": 20, "days_pass": 3, "delete_message": 5}, frozenset({"slow", "gone"})),
     "groups": ({"migrate": 15, "migrate_onto": 30, "follow": 20, "reword": 8}, frozenset({"slow", "hangs"})),
     "waits": ({"chat_429": 25, "long_429": 5, "token_429": 5}, frozenset({"clock", "line_down"})),
+    "topics": ({"chat_429": 60, "publish": 40, "follow_all": 30, "answer_person": 0}, frozenset({"slow"})),
     "returns": ({"block": 25, "come_back": 40, "publish": 15, "reword": 15}, frozenset({"slow"})),
     "content": ({"reword": 20, "publish": 10}, frozenset({"poison", "slow", "stop"})),
     "rubrics": ({"merge_rubrics": 10, "forget_merged": 30, "follow": 15, "unfollow": 15}, frozenset({"slow"})),

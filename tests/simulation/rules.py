@@ -189,7 +189,7 @@ RULES: dict[str, Sequence[Change]] = {
 
 # A rule is left out in runs of the theme (see plan.py) that meets its moments most often, where there is one.
 _THEMES: dict[str, str] = {
-    "done": "ends", "done: what is sent again": "brakes", "resume": "content", "a 429": "waits",
+    "done": "ends", "done: what is sent again": "brakes", "resume": "content", "a 429": "topics",
     "a 429 is the chat's: kept": "ends", "ripe": "waits", "probe": "waits", "merge:": "groups",
     "merge of rubrics": "rubrics", "corrections": "corrections", "rest": "late edits", "commit": "disk",
     "moves": "groups", "canary": "content", "flush": "ends", "stale": "recalls", "stop": "ends", "tries": "ends",
