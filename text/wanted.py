@@ -51,7 +51,9 @@ class Wanted:
 
 def rarity(articles: int, of: int) -> float:
     """BM25's weight of a token held by `articles` of all `of` articles; never below 0.01."""
-    return max(0.01, math.log((of - articles + 0.5) / (articles + 0.5)))
+    # The index counts tokens up only: after corrections and recalls more can be counted than there are articles.
+    held = min(articles, of)
+    return max(0.01, math.log((of - held + 0.5) / (held + 0.5)))
 
 
 def wanted(

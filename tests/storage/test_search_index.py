@@ -83,6 +83,14 @@ async def test_a_recalled_article_is_not_found(store: Store) -> None:
     assert await found(store, "көпір") == []
 
 
+async def test_search_answers_when_most_of_what_held_a_word_is_recalled(store: Store) -> None:
+    _, *gone = [await accept(store, f"story-{n}", push=False, title=f"{n} көпір ашылды") for n in (1, 2, 3)]
+    async with store.transaction() as work:
+        for article in gone:
+            assert await work.articles.recall(article.key)
+    assert await found(store, "көпір") == ["story-1"]
+
+
 async def test_an_article_longer_than_any_index_row_is_taken_and_found(store: Store) -> None:
     body = "Көпір ашылды. " + " ".join(f"сөз{number:06d}жалғауы" for number in range(60_000))
     await accept(store, "long", push=False, title="Ұзақ мақала", body=body)
