@@ -116,5 +116,13 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--uvloop", action="store_true", help="both arms on uvloop's event loop, the extra `fast`")
     options = parser.parse_args()
-    asyncio.run(main(options.people, options.rounds))
+    if options.uvloop:
+        import uvloop
+
+        factory = uvloop.new_event_loop
+    else:
+        factory = asyncio.new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(main(options.people, options.rounds))

@@ -24,6 +24,8 @@ UNCLEAR = 0.005
 TELL = 0.02
 # A claim that takes longer than 50 ms (a slow database, a machine with other work) is begun so much before its slots.
 AHEAD_AT_MOST = 0.3
+# Each time that slots are missed they are asked for so much earlier.
+EARLIER = 1.5
 # The slot of a message that has none yet.
 NONE = math.inf
 
@@ -42,6 +44,7 @@ class SharedGate(Gate):
         self._asking = asyncio.Lock()
         self._crowded_until = 0.0
         self._ahead = AHEAD
+        self._missed_at = -math.inf
         self._untold_answers = 0
         self._untold_caution = False
         self._to_tell = asyncio.Event()
@@ -83,8 +86,7 @@ class SharedGate(Gate):
             self._crowded_until = self._first_place(now)
             return NONE
         if slot == NONE or now - slot + self._database.error > LATE - WAY:
-            # A slot that is missed is lost for all: whoever is slow asks earlier.
-            self._ahead = min(self._ahead * 1.1, AHEAD_AT_MOST)
+            self._missed(now)
             return NONE
         self._ahead = max(self._ahead * 0.998, AHEAD)
         self._leaving += 1
@@ -120,13 +122,20 @@ class SharedGate(Gate):
         self._spare.clear()
         return slots
 
+    def _missed(self, now: float) -> None:
+        """A slot that is missed is lost for all: whoever is slow asks earlier. What is missed at once counts once."""
+        if now - self._missed_at > AHEAD:
+            self._missed_at = now
+            self._ahead = min(self._ahead * EARLIER, AHEAD_AT_MOST)
+
     async def _another(self) -> float:
         await self._clock.sleep(self._crowded_until - self._clock.monotonic())
         async with self._asking:
             self._spare = deque(self._spares())
             try:
                 if not self._spare:
-                    self._spare = deque(await self._ask(1 + self._batch // 5, TICK))
+                    # A message that waits for nothing else needs no time for a claim, but its process may be slow.
+                    self._spare = deque(await self._ask(self._batch, self._ahead - AHEAD + TICK))
             except StoreUnavailable:
                 return NONE
             return self._spare.popleft() if self._spare else NONE
