@@ -23,6 +23,8 @@ _ENDED = 3
 _TITLE = 70
 _CELLS = 12
 _DAY_MS = 86_400_000
+_KIND_MARKS = {"recall": "🗑", "note": "🔔"}
+"""What has ended is told by its mark alone: a recall is no correction."""
 _MARKS = {Urgency.BREAKING: "⚡", Urgency.PUSH: "📨", Urgency.EDIT: "✏️", Urgency.DIGEST: "🗞"}
 
 
@@ -150,7 +152,8 @@ def lasting(seconds: float, reader: Speaks) -> str:
 
 def _ended(sending: Sending, reader: Reader) -> str:
     when = show_date(sending.finished_at, reader.language, reader.zone, reader.now_ms)
-    line = f"{_MARKS[sending.urgency]} {reader.say('queue-ended-line', title=short(sending), when=when)}"
+    mark = _KIND_MARKS.get(kind_of(sending), _MARKS[sending.urgency])
+    line = f"{mark} {reader.say('queue-ended-line', title=short(sending), when=when)}"
     return f"{line}\n{counts(sending, reader)}"
 
 

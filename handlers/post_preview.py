@@ -112,26 +112,26 @@ async def _mark(talk: Talk, row: tuple[Button, ...]) -> None:
 
 def _panel(desk: Desk, draft: Draft, rubric: Rubric, message: int) -> Keyboard:
     """Whoever may publish in this rubric decides, or asks all the same; an author asks."""
-    last: tuple[Button, ...] = (button(desk, "post-save", "save", draft), button(desk, "editor-throw", "throw", draft))
-    first: list[tuple[Button, ...]] = [(button(desk, "post-ask", "ask", draft),)]
+    first: list[tuple[Button, ...]] = []
     if desk.member.may(Role.EDITOR, rubric.key):
-        last = (button(desk, "post-ask-too", "ask", draft), *last)
         first = [(button(desk, "editor-publish", "publish", draft), button(desk, "post-schedule", "schedule", draft))]
         if desk.member.may_break:
             first.append((button(desk, "post-breaking", "breaking", draft),))
     return (
         languages(draft, message, desk.talk.language),
         *first,
+        (button(desk, "post-ask", "ask", draft),),
         (
             button(desk, "editor-change-title", "title", draft),
             button(desk, "editor-change-lead", "lead", draft),
             button(desk, "editor-change-text", "text", draft),
         ),
-        (button(desk, "editor-change-rubric", "pick", draft), button(desk, "post-tongue", "tongue", draft)),
         (
-            button(desk, "photo-button", "photo", draft),
-            button(desk, "post-link", "link", draft),
+            button(desk, "editor-change-rubric", "pick", draft),
+            button(desk, "post-tongue", "tongue", draft),
             button(desk, "post-tags", "tags", draft),
         ),
-        last,
+        # Three to a row only where all three words stay whole on a phone, 390 pixels wide.
+        (button(desk, "photo-button", "photo", draft), button(desk, "post-link", "link", draft)),
+        (button(desk, "post-save", "save", draft), button(desk, "editor-throw", "throw", draft)),
     )

@@ -42,7 +42,7 @@ async def ask(desk: Desk, draft: Draft, step: State, *, anew: bool = False) -> N
     """Asks for a part of the draft. `anew`: a text that is there is to be replaced."""
     await desk.expects(step, draft, anew=anew)
     if step == Writing.title:
-        await desk.talk.says(desk.talk.say("editor-ask-title"))
+        await desk.talk.says(desk.talk.say("editor-ask-title-anew" if draft.title else "editor-ask-title"))
     elif step in (Writing.link, Writing.tags):
         await desk.talk.says(desk.talk.say("post-ask-link" if step == Writing.link else "post-ask-tags"))
     elif step == Writing.lead:

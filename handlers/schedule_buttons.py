@@ -39,7 +39,7 @@ async def pressed(
     draft = await ready(desk, callback_data.draft)
     if callback_data.do == "at" and callback_data.value < len(QUICK):
         await talk.toast()
-        await schedule(desk, parts, draft, await quick(desk, QUICK[callback_data.value]))
+        await schedule(desk, parts, draft, await quick(desk, draft, QUICK[callback_data.value]))
         return
     planned = await store.schedule.get(draft.id)
     if planned is None:

@@ -73,7 +73,7 @@ async def typed_hour(event: Message, talk: Talk, store: Store, state: FSMContext
     when = read_when(event.text or "", now)
     if when is None:
         raise Rejected("schedule-not-understood")
-    moment = when.moment or await _after_last(desk, when.after_last or timedelta())
+    moment = when.moment or await _after_last(desk, draft.id, when.after_last or timedelta())
     await schedule(desk, parts, draft, moment)
 
 
@@ -98,17 +98,18 @@ def _now(talk: Talk) -> datetime:
     return datetime.fromtimestamp(talk.now_ms / 1000, talk.zone)
 
 
-async def _after_last(desk: Desk, span: timedelta) -> datetime:
+async def _after_last(desk: Desk, draft: int, span: timedelta) -> datetime:
+    """So long after the last other article: the hour of the draft that is moved does not count."""
     now = _now(desk.talk)
-    last = datetime.fromtimestamp(await desk.store.schedule.last_at() / 1000, desk.talk.zone)
+    last = datetime.fromtimestamp(await desk.store.schedule.last_at(draft) / 1000, desk.talk.zone)
     return max(now, last) + span
 
 
-async def quick(desk: Desk, name: str) -> datetime:
+async def quick(desk: Desk, draft: Draft, name: str) -> datetime:
     """The moment of a button."""
     now = _now(desk.talk)
     if name == "last":
-        return await _after_last(desk, timedelta(hours=1))
+        return await _after_last(desk, draft.id, timedelta(hours=1))
     if name == "evening":
         evening = now.replace(hour=19, minute=0, second=0, microsecond=0)
         return evening if evening > now else evening + timedelta(days=1)
@@ -133,11 +134,13 @@ async def schedule(desk: Desk, parts: Parts, draft: Draft, moment: datetime) -> 
             raise Rejected("editor-already-published")
         if now_draft.version != draft.version:
             raise Rejected("editor-changed-meanwhile")
-        if draft.author != editor and await work.schedule.get(draft.id) is None:
+        before = await work.schedule.get(draft.id)
+        if draft.author != editor and before is None:
             raise Rejected("schedule-gone")
         await work.approvals.withdraw(draft.id)
         await work.schedule.put(draft.id, now_draft.version, due_at, editor)
-        await work.audit.note(editor, Deed.SCHEDULED, draft.title, "", moment.isoformat(" ", "minutes"))
+        old = datetime.fromtimestamp(before.due_at / 1000, desk.talk.zone).isoformat(" ", "minutes") if before else ""
+        await work.audit.note(editor, Deed.SCHEDULED, draft.title, old, moment.isoformat(" ", "minutes"))
     await desk.dialogue.clear()
     planned = await desk.store.schedule.get(draft.id)
     assert planned is not None

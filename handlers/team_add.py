@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.exceptions import AiogramError
@@ -76,7 +77,7 @@ async def ask_person(event: object, callback_data: TeamPress, talk: Talk, store:
     async with store.transaction() as work:
         await work.team.invite(code, role, talk.here.user_id)
         await work.audit.note(talk.here.user_id, Deed.INVITED, role)
-    await enter(state, Adding.person, role=role.value)
+    await enter(state, Adding.person, role=role.value, code=code)
     await talk.toast()
     link = f"https://t.me/{talk.username}?start={INVITATION}{code}"
     await _says(talk, talk.say("team-ask-person", role=role.value, link=link), _chooser(talk))
@@ -120,7 +121,8 @@ async def person(event: Message, talk: Talk, store: Store, state: FSMContext, ow
     await _add(talk, store, member, talk.here.user_id)
     await _done(talk, state, talk.say("team-added", name=who(member), role=member.role.value))
     await show_member(talk, store, member)
-    await _tell(talk, store, member)
+    if not await _told(talk, store, member.user_id, "team-welcome", role=member.role.value):
+        await talk.says(talk.say("team-cannot-tell", name=who(member)))
 
 
 async def _done(talk: Talk, state: FSMContext, html: str) -> None:
@@ -150,23 +152,25 @@ async def _add(talk: Talk, store: Store, member: Member, by: int) -> None:
     await show_role_menu(talk.voice.bot, talk.voice.phrases, member.user_id, member.role)
 
 
-async def _tell(talk: Talk, store: Store, member: Member) -> None:
-    """The new member hears of it, if the bot may write there."""
-    recipient = await store.recipients.find(member.user_id)
+async def _told(talk: Talk, store: Store, user_id: int, key: str, **values: str) -> bool:
+    """Tells somebody in their language; False when the bot may not write there."""
+    recipient = await store.recipients.find(user_id)
     language = choose_language(recipient.language if recipient else None, None, talk.language)
-    text = talk.voice.phrases.say(language, "team-welcome", role=member.role.value)
+    text = talk.voice.phrases.say(language, key, **values)
     try:
-        await talk.voice.bot(SendMessage(chat_id=member.user_id, text=text, parse_mode="HTML"))
+        await talk.voice.bot(SendMessage(chat_id=user_id, text=text, parse_mode="HTML"))
     except AiogramError:
-        await talk.says(talk.say("team-cannot-tell", name=who(member)))
+        return False
+    return True
 
 
-async def join(event: Message, command: CommandObject, talk: Talk, store: Store, owners: frozenset[int]) -> None:
+async def join(
+    event: Message, command: CommandObject, talk: Talk, store: Store, state: FSMContext, owners: frozenset[int]
+) -> None:
     """An invitation is opened: the first one within a day becomes a member."""
     code = (command.args or "").removeprefix(INVITATION)
     if event.from_user is None or talk.here.user_id != talk.here.chat_id:
         return
-    name = tame_line(event.from_user.full_name)
     known = await member_of(talk.here.user_id, store, owners)
     async with store.transaction() as work:
         found = await work.team.accept(code, talk.here.user_id)
@@ -174,26 +178,19 @@ async def join(event: Message, command: CommandObject, talk: Talk, store: Store,
             raise Rejected("team-invitation-over")
         role, by = found
         # An invitation never takes a right away.
-        member = known if known and known.role.reaches(role) else Member(talk.here.user_id, role, name=name)
+        member = (
+            known
+            if known and known.role.reaches(role)
+            else Member(talk.here.user_id, role, name=tame_line(event.from_user.full_name))
+        )
         if member is not known:
             await work.team.put(member, by)
             await work.audit.note(by, Deed.MEMBER_ADDED, who(member), known.role if known else "", role)
+    # The link has answered the question: whoever its giver forwards later is not added as well.
+    inviter = FSMContext(state.storage, replace(state.key, chat_id=by, user_id=by, thread_id=None))
+    if (await inviter.get_data()).get("code") == code:
+        await inviter.clear()
     await show_role_menu(talk.voice.bot, talk.voice.phrases, member.user_id, member.role)
     await talk.says(talk.say("team-welcome", role=member.role.value))
     if member is not known:
-        await _tell_inviter(talk, store, member, by)
-
-
-async def _tell_inviter(talk: Talk, store: Store, member: Member, by: int) -> None:
-    recipient = await store.recipients.find(by)
-    language = choose_language(recipient.language if recipient else None, None, talk.language)
-    text = talk.voice.phrases.say(language, "team-added", name=who(member), role=role_of(member))
-    try:
-        await talk.voice.bot(SendMessage(chat_id=by, text=text, parse_mode="HTML"))
-    except AiogramError:
-        return
-
-
-def role_of(member: Member) -> str:
-    """The word by which phrases choose their form."""
-    return member.role.value
+        await _told(talk, store, by, "team-added", name=who(member), role=member.role.value)

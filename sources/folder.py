@@ -166,7 +166,9 @@ class Folder:
         if archive:
             report += await self._intake.take(self._files.items(archive), Push.ARCHIVE)
         if news:
-            report += await self._take_news(news)
+            fresh = await self._take_news(news)
+            await self._tell_archived(fresh.added - fresh.pushed - fresh.held)
+            report += fresh
         await self._files.tell_of_many(self._store)
         if self._files.taken:
             log.info(
@@ -184,6 +186,15 @@ class Folder:
         if self._settings.owners and not few:
             self._undecided = True
         return await self._intake.take(chain(first, items), Push.HOLD if self._undecided else Push.FRESH)
+
+    async def _tell_archived(self, count: int) -> None:
+        """Owners hear of articles that are new here and yet reach nobody, being older than PUSH_MAX_AGE."""
+        if count <= 0 or not self._settings.owners:
+            return
+        hours = max(1, round(self._settings.rules.push_max_age.total_seconds() / 3600))
+        values: dict[str, str | int] = {"count": count, "folder": self._name, "hours": hours}
+        async with self._store.transaction() as work:
+            await work.notices.add(f"archived:{self._name}:{self._clock.now_ms()}", "source-archived", values)
 
     async def _decide_held(self) -> Report:
         """Held articles of a look that has ended: few are pushed now, many wait, and the owners are told."""

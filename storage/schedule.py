@@ -36,9 +36,9 @@ class Schedule:
         """It could not be published, and why (the key of an error); it waits for a person. False when that is known."""
         return await self._rows.run("schedule_trouble", draft, trouble) == 1
 
-    async def last_at(self) -> int:
-        """When the last article leaves or left, UTC milliseconds; 0 when there was none."""
-        row = await single(self._rows, "schedule_last")
+    async def last_at(self, besides: int = 0) -> int:
+        """When the last article leaves or left, UTC milliseconds, `besides` a draft; 0 when there was none."""
+        row = await single(self._rows, "schedule_last", besides)
         return int(row[0]) if row and row[0] else 0
 
 

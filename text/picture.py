@@ -112,7 +112,8 @@ def _bars(pen: ImageDraw.ImageDraw, panel: Bars, top: int) -> None:
         y = top + place * _BAR_HEIGHT
         pen.text((_MARGIN, y + 4), _fit(bar.label, font, 285), _INK, font)
         end = left + max(3, round((right - left) * bar.value / most))
-        pen.rectangle((left, y + 6, end, y + 32), fill=_BAR)
+        if bar.value:
+            pen.rectangle((left, y + 6, end, y + 32), fill=_BAR)
         number = _grouped(bar.value)
         pen.text((end + 14, y + 4), number, _INK, bold)
         if bar.remark:

@@ -19,8 +19,9 @@ SELECT draft, version, due_at, given_by, trouble FROM schedule WHERE due_at <= $
 UPDATE schedule SET trouble = $2 WHERE draft = $1 AND trouble = ''
 
 -- name: schedule_last
+-- Of all but one draft ($1), which may be the one that is moved.
 SELECT max(at) FROM (
-    SELECT max(due_at) AS at FROM schedule
+    SELECT max(due_at) AS at FROM schedule WHERE draft <> $1
     UNION ALL
     SELECT max(created_at) AS at FROM intent WHERE kind = 'push'
 ) both_kinds

@@ -53,6 +53,8 @@ async def test_the_whole_life_of_an_article_to_a_thousand_followers(chat: Newsro
     assert copy.deleted
     await chat.looks()
     await owner.hears("Қайтарып алынды: Үкімет")
+    await owner.says("/queue")
+    await owner.hears("🗑 Үкімет")
     deeds = [entry.what for entry in await chat.store.audit.page(9)]
     assert deeds == ["recalled", "edited", "published"]
 

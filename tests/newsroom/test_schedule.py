@@ -146,12 +146,27 @@ async def test_after_the_last_one_counts_from_what_is_scheduled(chat: Newsroom, 
     assert second.due_at - first.due_at == 3_600_000
 
 
+async def test_after_the_last_one_means_another_one_and_the_audit_knows_the_old_hour(
+    chat: Newsroom, clock: JumpingClock
+) -> None:
+    editor = await chat.editor()
+    await editor.presses(await panel_of(editor), "Кейінірек")
+    for _ in range(2):
+        await editor.presses(await editor.hears("Қашан"), "Соңғы хабардан")
+        await editor.presses(await editor.hears("өзі жарияланады"), "Уақытын өзгерту")
+    (planned,) = await chat.store.schedule.all()
+    assert planned.due_at - chat.clock.now_ms() <= 3_600_000
+    moved, first = await chat.store.audit.page(2)
+    assert first.old == ""
+    assert moved.old == first.new
+
+
 async def test_an_author_asks_and_the_first_editor_who_answers_publishes(chat: Newsroom) -> None:
     author, editor, owner = await chat.author(), await chat.editor(), chat.owner()
     panel = await panel_of(author)
     assert "Жариялау" not in repr(panel)
     await author.presses(panel, "Бекітуге жіберу")
-    await author.hears("2 редактор көрді")
+    await author.hears("2 редакторға хабарланды")
     asked = await editor.hears("Дана (7003) осыны бекітуді сұрайды")
     assert editor.from_bot[-2].text.startswith("Жаңа көпір ашылды\n\nКөпір екі жылда салынды.")
     other = await owner.hears("бекітуді сұрайды")

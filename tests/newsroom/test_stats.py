@@ -98,6 +98,15 @@ def test_a_picture_takes_less_than_a_second_and_holds_any_words() -> None:
         assert picture.format == "PNG"
 
 
+def test_nothing_has_no_bar() -> None:
+    def inked(value: int) -> bool:
+        with Image.open(BytesIO(draw(Sheet("", "", (Bars("", (Bar("", value),)),))))) as picture:
+            return picture.getpixel((365, 290)) != picture.getpixel((340, 290))
+
+    assert inked(5)
+    assert not inked(0)
+
+
 def test_kazakh_letters_are_no_empty_boxes() -> None:
     pictures = {draw(Sheet(letter, "", ())) for letter in "әғқңөұүһі￾"}
     assert len(pictures) == 10

@@ -50,6 +50,17 @@ async def test_an_invitation_works_once_and_the_inviter_is_told(chat: Conversati
     assert (entries[0].who, entries[0].subject, entries[0].new) == (OWNER, "Айгүл (7002)", "editor")
 
 
+async def test_whoever_is_forwarded_after_the_invitation_was_used_is_not_added_as_well(chat: Conversation) -> None:
+    owner, editor, reader = chat.owner(), chat.reader(EDITOR, "Айгүл"), chat.reader(1002, "Болат")
+    code = link_in(await asked_for_an_editor(chat, owner))
+    await editor.says(f"/start {code}")
+    await owner.hears("Айгүл (7002) қосылды: редактор")
+    await owner.forwards(await reader.says("Сәлем"))
+    await owner.says("/cancel")
+    await owner.hears("тоқтататын ештеңе жоқ")
+    assert await chat.store.team.get(1002) is None
+
+
 async def test_an_invitation_is_over_after_a_day(tmp_path: Path) -> None:
     clock = JumpingClock()
     async with Conversation(tmp_path, clock) as chat:

@@ -169,6 +169,9 @@ async def test_what_appeared_while_the_bot_was_down_is_pushed_if_young(running: 
     await running.start()
     await running.settle()
     assert sorted(running.articles()) == ["new", "old"]
+    assert [(key, values["count"], values["hours"]) for key, values in running.notices()] == [
+        ("source-archived", 1, 24)
+    ]
     assert running.pushed() == ["new"]
 
 
@@ -395,7 +398,7 @@ async def test_few_fresh_articles_among_many_old_ones_are_pushed(running: Desk) 
     running.drop("many.jsonl", "\n".join(dated(0 if n < 5 else 40, id=str(n)) for n in range(200)))
     report = await running.settle()
     assert (report.articles.added, report.articles.pushed, report.articles.held) == (200, 5, 0)
-    assert running.notices() == []
+    assert [(key, values["count"]) for key, values in running.notices()] == [("source-archived", 195)]
     assert await running.store.held.count() == 0
 
 

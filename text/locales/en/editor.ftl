@@ -9,6 +9,7 @@ editor-ask-title =
     ✍️ <b>A new article</b>
 
     Write the title; a photo may be sent at any moment. To leave it for later: /cancel
+editor-ask-title-anew = ✏️ Write the title, it replaces the old one. To leave: /cancel
 editor-ask-lead = Write the lead: one or two sentences that say what matters.
 editor-no-lead = No lead
 editor-ask-text = Now send the text. A long one may come in several messages; they are joined.

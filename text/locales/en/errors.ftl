@@ -98,6 +98,10 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
  }
 source-bad-files = ⚠️ Further files that could not be read: { $count }. They are { $files }… The program's log names all.
 source-held = ✋ Many new articles appeared in “{ $folder }” at once: { $count }. They are in the archive, but readers did not get them. What shall become of them?
+source-archived = 🗄 { $count ->
+    [one] { $count } new article appeared in “{ $folder }”, but it was
+   *[other] { $count } new articles appeared in “{ $folder }”, but they were
+ } published more than { $hours } h ago: in the archive, not sent to readers.
 source-folder-unreadable = ⚠️ The folder of articles cannot be read: <b>{ $folder }</b>. { $reason }. Make it, or mend the setting ARTICLES_DIR.
 
 store-no-server = cannot connect to the PostgreSQL server: { $why }; check that it runs and that DATABASE_URL is right

@@ -314,7 +314,6 @@ queue-scheduled = <b>Waiting for its hour</b>
 post-schedule = 🕘 Schedule
 post-breaking = ⚡ Publish as breaking news
 post-ask = 🙋 Ask for approval
-post-ask-too = 🙋 Approval
 post-save = 💾 Save
 post-saved = 💾 “{ $title }” is saved: /drafts
 editor-not-ready = The article is not ready yet: it needs a title, a text and a rubric.

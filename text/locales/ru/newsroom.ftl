@@ -271,7 +271,7 @@ recall-sure =
 recall-yes = Да, отозвать
 recall-stays = «{ $title }» остаётся на месте.
 recall-already = Эта статья уже отозвана.
-recall-done = ↩️ «{ $title }» отозвано. Копий убирается: { $copies }. Ход виден в /queue, в конце придёт отчёт.
+recall-done = ↩️ «{ $title }» отозвана. Копий убирается: { $copies }. Ход виден в /queue, в конце придёт отчёт.
 
 ## Документы, задержанные статьи
 
@@ -319,9 +319,8 @@ queue-scheduled = <b>Ждут своего часа</b>
 post-schedule = 🕘 Позже
 post-breaking = ⚡ Опубликовать как срочное
 post-ask = 🙋 Отправить на утверждение
-post-ask-too = 🙋 На визу
 post-save = 💾 Сохранить
-post-saved = 💾 «{ $title }» сохранено: /drafts
+post-saved = 💾 «{ $title }» сохранена: /drafts
 editor-not-ready = Статья ещё не готова: нужны заголовок, текст и рубрика.
 drafts-head = 📝 <b>Черновики</b>
 drafts-none = 📝 Черновиков нет. Начать новый: /post
