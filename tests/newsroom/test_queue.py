@@ -58,6 +58,22 @@ async def test_a_paused_broadcast_waits_and_a_cancelled_one_ends(chat: Newsroom)
     assert (await chat.ends(other)).state is IntentState.CANCELLED
 
 
+async def test_whoever_pauses_anothers_broadcast_does_not_get_its_report(chat: Newsroom) -> None:
+    owner, editor = chat.owner(), await chat.editor()
+    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
+    async with chat.store.transaction() as work:
+        await work.sendings.report_to(key, editor.id)
+    await owner.says("/queue")
+    board = await owner.hears("Үкімет отырысы")
+    await (await owner.presses(board, "⏸ 1")).answered()
+    await owner.hears("Кідіртулі")
+    await (await owner.presses(board, "▶️ 1")).answered()
+    await chat.delivers()
+    await chat.ends(key)
+    await chat.looks()
+    await editor.hears("Жеткізілді")
+
+
 async def test_an_owner_stops_everything_and_lets_it_go_on(chat: Newsroom) -> None:
     owner, editor = chat.owner(), await chat.editor()
     await chat.followers(20)
