@@ -11,6 +11,15 @@ from tests.simulation.disk import Disk
 _MOVERS = ("recipient_", "subscription", "merge_", "forget_", "intent_add", "rubric_")
 
 
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two recipients became one. `both`: articles of which a message was out to each of them."""
+
+    moment: float
+    kept: int
+    both: frozenset[int]
+
+
 @dataclass
 class Push:
     """A push and its followers. `always`: from acceptance until now; `ever`: at some time since."""
@@ -24,13 +33,14 @@ class Push:
 
 
 class Audience:
-    """`seen`: every recipient id that a (chat id, topic) ever had; `merges` counts recipients merged into another."""
+    """`seen`: every recipient id that a (chat id, topic) ever had; `joins`: recipients merged into another."""
 
     def __init__(self, disk: Disk) -> None:
         self._disk = disk
         self.pushes: dict[int, Push] = {}
         self.seen: dict[tuple[int, int], set[int]] = defaultdict(set)
         self.alias: dict[int, int] = {}
+        self.joins: list[Join] = []
         self.complaints: list[str] = []
         self._merged: dict[int, int] = {}
         disk.after_commit = self._after_commit
@@ -64,6 +74,7 @@ class Audience:
         if "recipient_alias" in used:
             known: dict[int, int] = dict(ask("SELECT old_id, new_id FROM recipient_alias"))
             joined = {new for old, new in known.items() if old not in self.alias}
+            self.joins += [self._join(kept) for kept in sorted(joined)]
             joined = {new for new in joined if new in people and people[new][0] == "active"}
             self.alias.update(known)
         if "rubric_merge_end" in used:
@@ -78,6 +89,10 @@ class Audience:
                 self.complaints.append(f"{lost} follow article {push.article} no more, for its rubric was merged")
             if joined and push.intent in self._open() and (lost := (before & joined) - now):
                 self.complaints.append(f"merged recipients {lost} follow article {push.article} no more")
+
+    def _join(self, kept: int) -> Join:
+        both = self._disk.ask("SELECT article FROM claim WHERE recipient = ? AND due_at < 0", kept)
+        return Join(self._disk.clock.monotonic(), kept, frozenset(article for (article,) in both))
 
     def _merged_rubrics(self, modes: dict[int, dict[int, str]]) -> None:
         for old, new in self._disk.ask("SELECT key, merged_into FROM rubric WHERE merged_into > 0"):

@@ -10,6 +10,10 @@ _OPEN = """
 SELECT i.id, i.kind FROM intent i JOIN article a ON a.key = i.article WHERE a.id = ? AND i.finished_at IS NULL
 """
 _ENDED = "SELECT i.id FROM intent i JOIN article a ON a.key = i.article WHERE a.id = ? AND i.state = 'done'"
+_TO_SEND_AGAIN = """
+SELECT 1 FROM undelivered u JOIN intent i ON i.id = u.intent
+WHERE i.id = ? AND i.kind = 'push' AND u.fate IN ('refused', 'unknown')
+"""
 
 
 class Brakes(Cast):
@@ -54,7 +58,8 @@ class Brakes(Cast):
         ended = self._stage.disk.ask(_ENDED, f"story-{story.number}")
         if ended:
             intent = self._dice.choice(ended)[0]
-            self._stage.sent_again[story.number].append(self._stage.loop.now)
+            if self._stage.disk.ask(_TO_SEND_AGAIN, intent):
+                self._stage.sent_again[story.number].append(self._stage.loop.now)
             await self._tell(lambda work: work.sendings.retry(intent), "sends intent", intent, "again")
 
     def _open_intent(self) -> tuple[Story, int, str] | None:

@@ -105,10 +105,17 @@ class Crowd(Cast):
         if (reader := self._present()) is not None:
             await self._stage.answer(reader)
 
-    async def _migrate(self, *, onto_known: bool = False) -> None:
+    async def _rush(self) -> None:
+        """So many people ask at once that the answers to them fill a second."""
+        if (reader := self._present()) is not None:
+            for _ in range(self._stage.plan.rate):
+                await self._stage.answer(reader)
+
+    async def _migrate(self, *, onto_known: bool = False) -> list[Reader]:
+        """Who has moved."""
         groups = [r for r in self.readers if r.kind is ChatKind.GROUP and r.chat > -1000 and not r.forgotten]
         if not groups:
-            return
+            return []
         old = self._dice.choice(groups).chat
         chats, dice = self._stage.network.chats, self._dice
         new = chats.add(old * 1000, ChatKind.GROUP)
@@ -126,12 +133,19 @@ class Crowd(Cast):
             reader.before.append(old)
             reader.chat = new.id
         await self._soon(lambda work: work.recipients.moved(old, new.id), old, "has moved to", new.id)
+        return moving
 
     async def _arrive(self, twin: Reader, rubric: str) -> None:
         await self._tell(lambda work: twin.follow(work, rubric), twin, "is new and follows", rubric)
 
     async def _migrate_onto(self) -> None:
         await self._migrate(onto_known=True)
+
+    async def _migrate_limited(self) -> None:
+        """The new chat is limited for a moment, so what is for it waits."""
+        for reader in await self._migrate(onto_known=True):
+            chat = self._stage.network.chats.all[reader.chat]
+            chat.wait_until = self._stage.loop.now + self._dice.uniform(0.0, 2.0)
 
     async def _lose_rights(self) -> None:
         groups = [r for r in self.readers if r.kind is not ChatKind.PRIVATE]

@@ -44,13 +44,14 @@ def _statements() -> dict[str, Statement]:
 
 @dataclass
 class DiskWeather:
-    """Troubles: times are virtual seconds until which they last, chances are per commit."""
+    """Troubles: times are virtual seconds until which they last, chances are per commit or read."""
 
     locked_until: float = 0.0
     full_until: float = 0.0
     gone_until: float = 0.0
     commit_fails: float = 0.0
     answer_lost: float = 0.0
+    reads_fail: float = 0.0
 
 
 @dataclass
@@ -135,6 +136,8 @@ class Port:
     def refuse_if_ill(self, *, writes: bool) -> None:
         weather, now = self.disk.weather, self.disk.clock.monotonic()
         if weather.gone_until > now:
+            raise StoreUnavailable("store-locked")
+        if not writes and weather.reads_fail and self.disk.dice.random() < weather.reads_fail:
             raise StoreUnavailable("store-locked")
         if writes and weather.full_until > now:
             raise StoreUnavailable("store-full", why="database or disk is full")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from tests.simulation.chats import Message
-from tests.simulation.departures import judge_departures
+from tests.simulation.departures import LEAVES_IN, judge_departures
 from tests.simulation.ledger import Ledger
 from tests.simulation.newsroom import Story
 from tests.simulation.stage import Stage
@@ -26,6 +26,7 @@ def judge(stage: Stage, world: World) -> None:
         _nobody_else_is_served(stage, ledger, story)
         _copies_are_few(stage, ledger, story)
         _copies_are_current(stage, ledger, story)
+        _what_was_out_at_a_merge_is_awaited(stage, ledger, story)
     _what_is_known_is_recorded(stage, ledger, world)
     _tallies_agree(stage, ledger, world)
     _returned_are_back(stage, world)
@@ -73,6 +74,21 @@ def _copies_are_few(stage: Stage, ledger: Ledger, story: Story) -> None:
             if not ledger.may_be_repeated(copy.call, following.call):
                 said = f"#{copy.number} at {place} is repeated as #{following.number}, and its fate was known"
                 stage.complaints.append(f"{story.title}: {said}")
+
+
+def _what_was_out_at_a_merge_is_awaited(stage: Stage, ledger: Ledger, story: Story) -> None:
+    """Two recipients became one while a message was out to one of them: no other is sent until its answer comes."""
+    push = ledger.push_of(story)
+    for join in stage.audience.joins:
+        if push is None or push.article in join.both:
+            continue
+        calls = ledger.calls_to(story, stage.audience.living(join.kept))
+        out = [call for call in calls if call.departed_at < join.moment < (call.answered_at or 0.0)]
+        for call in (call for call in out if ledger.was_heard(call)):
+            for other in (other for other in calls if other.departed_at > join.moment + LEAVES_IN):
+                if not ledger.was_sent_again(call, other):
+                    said = f"{call.chat} and {other.chat} became one at {join.moment:.3f}, and both got it"
+                    stage.complaints.append(f"{story.title}: {said}")
 
 
 def _copies_are_current(stage: Stage, ledger: Ledger, story: Story) -> None:

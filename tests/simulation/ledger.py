@@ -132,8 +132,12 @@ class Ledger:
         return copy.text == "(notice)" if story.recalled else copy.text == story.title
 
     def correction_failed(self, article: int, recipient: int, number: int) -> bool:
-        """Whether the newest correction has written down that it could not reach this copy."""
-        return (self._newest.get(article), recipient, number) in self.fates
+        """Whether the newest correction has written down that it could not reach this copy.
+
+        That nobody knows is no end: a correction is made again until its answer comes.
+        """
+        fate, _ = self.fates.get((self._newest.get(article), recipient, number), ("", ""))
+        return fate not in ("", "unknown")
 
     def reader_deleted(self, article: int) -> bool:
         return any(

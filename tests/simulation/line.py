@@ -35,6 +35,8 @@ class LineWeather:
     late_departure: float = 0.0
     defects: float = 0.0
     very_late: float = 0.0
+    last_moment: float = 0.0
+    late_answers: float = 0.0
 
 
 @dataclass
@@ -101,6 +103,8 @@ class Line:
             up += dice.uniform(0.0, 3.0)
         if dice.random() < weather.slow:
             down += dice.uniform(0.0, 3.0)
+        if _happens(dice, weather.late_answers):
+            down += dice.uniform(0.0, CALL_TIMEOUT - 2.0)
         if network.loop.now < weather.down_until:
             fates: list[Outcome | None] = [Unreached("no connection"), Unknown("ClientOSError"), None]
             self._fail(answer, dice.choice(fates), up)
@@ -125,6 +129,8 @@ class Line:
         dice = self._network.dice
         if _happens(dice, self._network.weather.very_late):
             return dice.uniform(LATE_EFFECT, VERY_LATE)
+        if _happens(dice, self._network.weather.last_moment):
+            soonest = LATE_EFFECT - 0.5
         return dice.uniform(soonest, LATE_EFFECT)
 
     def _arrive(self, call: Call, answer: asyncio.Future[Outcome] | None, down: float) -> None:

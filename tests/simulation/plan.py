@@ -19,6 +19,9 @@ TROUBLES = (
     "defects", "very_late",
 )  # fmt: skip
 
+_RATES = (3, 10, 28, 28, 28, 120, 1000)
+_SECONDS = (4.0, 25.0)
+
 # In half of the runs one matter comes up again and again, with the troubles that make it hard.
 THEMES: dict[str, tuple[dict[str, int], frozenset[str]]] = {
     "corrections": ({"reword": 30, "refile": 8, "recall": 4, "answer_person": 0}, frozenset({"hangs", "kill"})),
@@ -37,6 +40,43 @@ THEMES: dict[str, tuple[dict[str, int], frozenset[str]]] = {
         frozenset({"slow", "hangs"}),
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """A theme of runs that are longer or slower, with acts and troubles that no other run has."""
+
+    acts: dict[str, int]
+    troubles: frozenset[str]
+    rates: tuple[int, ...] = _RATES
+    seconds: tuple[float, float] = _SECONDS
+
+
+# Played by name only: each makes one rare moment frequent, and is too narrow for a run of its own.
+HARD_THEMES: dict[str, Hard] = {
+    "twins": Hard(
+        {"publish": 60, "follow_all": 40, "migrate": 5, "migrate_limited": 60, "answer_person": 0},
+        frozenset({"late_answers"}), rates=(28, 120), seconds=(15.0, 40.0),
+    ),
+    "rushes": Hard(
+        {"publish": 30, "follow_all": 20, "recall": 25, "rush": 90, "answer_person": 0}, frozenset({"slow"}),
+        rates=(3, 10, 28),
+    ),
+    "overtaken": Hard(
+        {"publish": 20, "follow_all": 20, "reword": 40, "recall": 2, "rush": 40, "answer_person": 0},
+        frozenset({"deaf", "last_moment"}), rates=(10, 28), seconds=(20.0, 50.0),
+    ),
+    "deaf": Hard(
+        {"publish": 20, "follow_all": 20, "reword": 3, "send_again": 8, "chat_429": 3, "answer_person": 2},
+        frozenset({"deaf"}), seconds=(40.0, 70.0),
+    ),
+    "limits": Hard(
+        {"publish": 20, "follow_all": 30, "chat_429": 60, "answer_person": 0}, frozenset({"deaf", "line_down"}),
+        rates=(28, 120), seconds=(30.0, 60.0),
+    ),
+    "unread": Hard({"publish": 20, "follow_all": 20, "reword": 20}, frozenset({"reads_fail"})),
+    "old news": Hard({"publish": 20, "follow_all": 20, "recall": 8, "days_pass": 30}, frozenset({"slow"})),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +99,20 @@ class Plan:
 def plan(seed: int, theme: str = "") -> Plan:
     """Each kind of act and trouble is in half of the runs: what is left out lets the others come further.
 
-    `theme`: one of THEMES, instead of the seed's own.
+    `theme`: one of THEMES or HARD_THEMES, instead of the seed's own.
     """
     dice = random.Random(seed)
     acts = {name: weight for name, weight in ACTS.items() if dice.random() < 0.6 or name == "publish"}
     own = dice.choice(list(THEMES)) if dice.random() < 0.5 else ""
-    themed, needed = THEMES.get(theme or own, ({}, frozenset[str]()))
+    hard = HARD_THEMES.get(theme, Hard({}, frozenset()))
+    themed, needed = THEMES.get(theme or own, (hard.acts, hard.troubles))
     share = dice.choice((0.0, 0.15, 0.3, 0.5))
-    rate = dice.choice((3, 10, 28, 28, 28, 120, 1000))
+    rate = dice.choice(hard.rates)
     return Plan(
         seed=seed,
         readers=dice.randint(30, 80) if rate == 1000 else dice.randint(2, 18),
         stories=dice.randint(1, 4),
-        seconds=dice.uniform(4.0, 25.0),
+        seconds=dice.uniform(*hard.seconds),
         rate=rate,
         look_at=dice.choice((1, 3, 5000)),
         acts={**acts, **themed},

@@ -191,9 +191,11 @@ RULES: dict[str, Sequence[Change]] = {
 _THEMES: dict[str, str] = {
     "done": "ends", "done: what is sent again": "brakes", "resume": "content", "a 429": "topics",
     "a 429 is the chat's: kept": "ends", "ripe": "waits", "probe": "waits", "merge:": "groups",
-    "merge of rubrics": "rubrics", "corrections": "corrections", "rest": "late edits", "commit": "disk",
-    "moves": "groups", "canary": "content", "flush": "ends", "stale": "recalls", "stop": "ends", "tries": "ends",
-    "tries: one more": "brakes", "copies": "groups", "gone": "returns", "recall": "recalls", "brakes": "brakes",
+    "merge of rubrics": "rubrics", "corrections": "corrections", "rest": "overtaken", "commit": "disk",
+    "moves": "groups", "canary": "content", "flush": "ends", "stale": "rushes", "stop": "ends", "tries": "ends",
+    "tries: one more": "deaf", "copies": "twins", "gone": "returns", "recall": "recalls", "brakes": "brakes",
+    "copies: the first": "groups", "merge: of two claims": "twins", "tries: limit": "deaf",
+    "tries: an attempt": "limits", "content: a store": "unread", "recall: what was sent 48": "old news",
 }  # fmt: skip
 
 

@@ -32,6 +32,11 @@ class Troubles:
         line.slow = 0.2 if "slow" in troubles else 0.0
         line.very_late = 0.3 if "very_late" in troubles else 0.0
         line.late_departure = 0.3 if "late_departure" in troubles else 0.0
+        if "deaf" in troubles:
+            line.lost_before, line.lost_after = 0.1, 0.5
+        line.last_moment = 0.7 if "last_moment" in troubles else 0.0
+        line.late_answers = 0.5 if "late_answers" in troubles else 0.0
+        disk.reads_fail = 0.05 if "reads_fail" in troubles else 0.0
         disk.commit_fails = dice.uniform(0.0, 0.1) if "commit_fails" in troubles else 0.0
         disk.answer_lost = dice.uniform(0.0, 0.1) if "answer_lost" in troubles else 0.0
 
