@@ -229,12 +229,14 @@ class Delivery:
         while desk.flying and (left := patience - desk.clock.monotonic()) > 0:
             await asyncio.wait(list(desk.flying), timeout=min(left, FLUSH))
             await self.flush(runner)
-        for task, (claim, body) in list(desk.flying.items()):
-            if not task.cancel():
-                # It has answered in this very instant.
-                continue
-            self._answer(Urgency.PUSH, claim, body, Unknown("stopped", final=True))
-        await asyncio.gather(*desk.flying, return_exceptions=True)
+        out = dict(desk.flying)
+        for task in out:
+            task.cancel()
+        await asyncio.gather(*out, return_exceptions=True)
+        for task, (claim, body) in out.items():
+            # One that had its answer in this very instant has put it down itself.
+            if task.cancelled():
+                self._answer(Urgency.PUSH, claim, body, Unknown("stopped", final=True))
         await self.flush(runner)
         # The next start does it where the store cannot now.
         with suppress(StoreUnavailable):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from domain.delivery import IntentKind, IntentState, Tally
+from domain.delivery import IntentKind, IntentState, Outcome, Tally
 from storage.sqlite import SqliteDatabase
 from storage.store import sqlite_path
 from tests.builders import crowd, store_url
-from tests.delivery.office import Office
+from tests.delivery.office import Office, TimedTelegram
 
 
 async def test_a_stop_in_the_middle_repeats_nothing_and_the_next_start_goes_on(office: Office) -> None:
@@ -59,6 +61,29 @@ async def test_a_call_that_hangs_at_a_stop_is_of_unknown_fate_and_not_sent_again
     office.jump(60)
     assert await office.tally() == Tally(10, delivered=9, unknown=1)
     assert office.sends(15) == 1
+
+
+async def test_an_answer_that_comes_in_the_instant_in_which_a_stop_gives_up_is_the_only_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached = TimedTelegram.call
+
+    async def answers_at_last(telegram: TimedTelegram, method: str, body: bytes) -> Outcome:
+        outcome = await reached(telegram, method, body)
+        if json.loads(body)["chat_id"] == 15:
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+        return outcome
+
+    monkeypatch.setattr("delivery.runners.DRAIN", 0.2)
+    monkeypatch.setattr(TimedTelegram, "call", answers_at_last)
+    office.tg.add_range(11, 10)
+    await crowd(office.store, 11, 10)
+    await office.opens()
+    await office.publishes()
+    await office.until_sent(10)
+    await office.stops()
+    assert await office.tally() == Tally(10, delivered=10)
 
 
 async def test_a_kill_loses_nothing_and_repeats_at_most_what_was_in_flight(office: Office) -> None:

@@ -111,12 +111,15 @@ class Crowd(Cast):
             for _ in range(self._stage.plan.rate):
                 await self._stage.answer(reader)
 
-    async def _migrate(self, *, onto_known: bool = False) -> list[Reader]:
-        """Who has moved."""
-        groups = [r for r in self.readers if r.kind is ChatKind.GROUP and r.chat > -1000 and not r.forgotten]
-        if not groups:
-            return []
-        old = self._dice.choice(groups).chat
+    def _groups(self) -> list[int]:
+        """Those that may still migrate."""
+        return [r.chat for r in self.readers if r.kind is ChatKind.GROUP and r.chat > -1000 and not r.forgotten]
+
+    async def _migrate(self, *, onto_known: bool = False) -> None:
+        if groups := self._groups():
+            await self._become_a_supergroup(self._dice.choice(groups), onto_known=onto_known)
+
+    async def _become_a_supergroup(self, old: int, *, onto_known: bool) -> None:
         chats, dice = self._stage.network.chats, self._dice
         new = chats.add(old * 1000, ChatKind.GROUP)
         known = chats.all[old]
@@ -133,7 +136,6 @@ class Crowd(Cast):
             reader.before.append(old)
             reader.chat = new.id
         await self._soon(lambda work: work.recipients.moved(old, new.id), old, "has moved to", new.id)
-        return moving
 
     async def _arrive(self, twin: Reader, rubric: str) -> None:
         await self._tell(lambda work: twin.follow(work, rubric), twin, "is new and follows", rubric)
@@ -142,10 +144,14 @@ class Crowd(Cast):
         await self._migrate(onto_known=True)
 
     async def _migrate_limited(self) -> None:
-        """The new chat is limited for a moment, so what is for it waits."""
-        for reader in await self._migrate(onto_known=True):
-            chat = self._stage.network.chats.all[reader.chat]
-            chat.wait_until = self._stage.loop.now + self._dice.uniform(0.0, 2.0)
+        """While the answer for the old chat is on its way; the new one is limited, so what is for it waits."""
+        calls = self._stage.network.calls
+        answering = {call.chat for call in calls if call.made is not None and call.answered_at is None}
+        if groups := [group for group in self._groups() if group in answering]:
+            old = self._dice.choice(groups)
+            chat = self._stage.network.chats.add(old * 1000, ChatKind.GROUP)
+            chat.wait_until = self._stage.loop.now + self._dice.uniform(0.0, 3.0)
+            await self._become_a_supergroup(old, onto_known=True)
 
     async def _lose_rights(self) -> None:
         groups = [r for r in self.readers if r.kind is not ChatKind.PRIVATE]

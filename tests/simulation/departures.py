@@ -148,7 +148,9 @@ def _one_tries_a_wording_first(stage: Stage) -> None:
         for number, call in enumerate(calls):
             if any(isinstance(one.answer, Delivered) and _heard(one, call) for one in calls[:number]):
                 break
-            if any(one.run == call.run and not _heard(one, call) and _young(one, call) for one in calls[:number]):
+            before = [one for one in calls[:number] if one.is_new or not stage.network.chats.all[one.chat].moved_to]
+            # The move of a chat ends its corrections at once, also one that is out to try a wording.
+            if any(one.run == call.run and not _heard(one, call) and _young(one, call) for one in before):
                 said = f"{method} of {wording} leaves twice before it was taken once, at {call.departed_at:.3f}"
                 stage.complaints.append(said)
                 return

@@ -21,6 +21,7 @@ TROUBLES = (
 
 _RATES = (3, 10, 28, 28, 28, 120, 1000)
 _SECONDS = (4.0, 25.0)
+_READERS = (2, 18)
 
 # In half of the runs one matter comes up again and again, with the troubles that make it hard.
 THEMES: dict[str, tuple[dict[str, int], frozenset[str]]] = {
@@ -50,13 +51,14 @@ class Hard:
     troubles: frozenset[str]
     rates: tuple[int, ...] = _RATES
     seconds: tuple[float, float] = _SECONDS
+    readers: tuple[int, int] = _READERS
 
 
 # Played by name only: each makes one rare moment frequent, and is too narrow for a run of its own.
 HARD_THEMES: dict[str, Hard] = {
     "twins": Hard(
         {"publish": 60, "follow_all": 40, "migrate": 5, "migrate_limited": 60, "answer_person": 0},
-        frozenset({"late_answers"}), rates=(28, 120), seconds=(15.0, 40.0),
+        frozenset({"late_answers"}), rates=(3, 10), seconds=(15.0, 40.0), readers=(12, 30),
     ),
     "rushes": Hard(
         {"publish": 30, "follow_all": 20, "recall": 25, "rush": 90, "answer_person": 0}, frozenset({"slow"}),
@@ -110,7 +112,7 @@ def plan(seed: int, theme: str = "") -> Plan:
     rate = dice.choice(hard.rates)
     return Plan(
         seed=seed,
-        readers=dice.randint(30, 80) if rate == 1000 else dice.randint(2, 18),
+        readers=dice.randint(30, 80) if rate == 1000 else dice.randint(*hard.readers),
         stories=dice.randint(1, 4),
         seconds=dice.uniform(*hard.seconds),
         rate=rate,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.simulation.plan import HARD_THEMES
 from tests.simulation.rules import RULES, left_out
 from tests.simulation.run import run
 
@@ -16,6 +17,13 @@ SEEDS = range(200)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_whatever_happens_every_promise_is_kept(seed: int) -> None:
     result = run(seed)
+    assert not result.complaints, "\n".join(["", *result.history, *result.complaints])
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("theme", HARD_THEMES)
+def test_every_promise_is_kept_where_a_rare_moment_is_frequent(theme: str, seed: int) -> None:
+    result = run(seed, theme=theme)
     assert not result.complaints, "\n".join(["", *result.history, *result.complaints])
 
 
