@@ -29,7 +29,7 @@ from delivery.database_clock import DatabaseClock
 from delivery.runners import Speed
 from delivery.shared_desk import open_shared_desk
 from delivery.shared_gate import SharedGate
-from delivery.telegram import Telegram
+from delivery.telegram import Leaves, Telegram, nobody_minds
 from delivery.watchdog import Watchdog
 from domain.article import Manuscript
 from domain.clock import SystemClock
@@ -62,9 +62,12 @@ class Timed(Telegram):
     sink = False
     departures: list[float]
 
-    async def call(self, method: str, body: bytes) -> Outcome:
+    async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
         self.departures.append(time.monotonic())
-        return Delivered(len(self.departures)) if self.sink else await super().call(method, body)
+        if self.sink:
+            leaves()
+            return Delivered(len(self.departures))
+        return await super().call(method, body, leaves)
 
 
 class Open(SharedGate):

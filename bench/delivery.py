@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bench.stand_in import StandIn, busiest_second, stand_in
 from delivery.bodies import Style
 from delivery.runners import Speed, open_desk, run_delivery
-from delivery.telegram import Telegram
+from delivery.telegram import Leaves, Telegram, nobody_minds
 from domain.article import Manuscript
 from domain.audience import ChatKind
 from domain.clock import SystemClock
@@ -36,13 +36,13 @@ class TimedTelegram(Telegram):
 
     departures: list[float]
 
-    async def call(self, method: str, body: bytes) -> Outcome:
+    async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
         self.departures.append(time.monotonic())
-        return await super().call(method, body)
+        return await super().call(method, body, leaves)
 
-    async def upload(self, method: str, body: bytes, picture: bytes | None) -> Outcome:
+    async def upload(self, method: str, body: bytes, picture: bytes | None, leaves: Leaves = nobody_minds) -> Outcome:
         self.departures.append(time.monotonic())
-        return await super().upload(method, body, picture)
+        return await super().upload(method, body, picture, leaves)
 
 
 @dataclass(frozen=True, slots=True)

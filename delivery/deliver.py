@@ -20,6 +20,7 @@ from delivery.claiming import Claimer, Taken
 from delivery.company import Step
 from delivery.composing import Composer
 from delivery.desk import Desk, Runner
+from delivery.gate import Departure
 from delivery.recording import Recorder
 from domain.delivery import Action, Answer, Claim, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
 from domain.errors import StoreUnavailable
@@ -190,17 +191,20 @@ class Delivery:
             slot = runner.slots.pop(0)
 
     async def _send(self, urgency: Urgency, claim: Claim, body: Body) -> None:
-        self._desk.gate.left()
+        # A connection may have to be made first, and what waits for one has not left yet.
+        departure = Departure(self._desk.gate)
         try:
             telegram, content = self._desk.telegram, body.to(claim.target)
             if body.goes_up:
-                outcome = await telegram.upload(body.method, content, body.picture)
+                outcome = await telegram.upload(body.method, content, body.picture, departure.leaves)
             else:
-                outcome = await telegram.call(body.method, content)
+                outcome = await telegram.call(body.method, content, departure.leaves)
         except Exception as error:
             # A defect of ours: the claim must not stay with nobody, and what was done nobody can say.
             log.exception("delivery.send_failed")
             outcome = Unknown(type(error).__name__)
+        finally:
+            departure.over()
         self._answer(urgency, claim, body, outcome)
 
     def _answer(self, urgency: Urgency, claim: Claim, body: Body | None, outcome: Outcome) -> None:

@@ -96,9 +96,13 @@ class Gate:
         return new_slot
 
     def left(self) -> None:
-        """What `depart` has let through goes into its socket now."""
+        """What `depart` has let through goes into its socket now; until then it has its place in every second."""
         self._leaving -= 1
         self._left.append(self._clock.monotonic())
+
+    def stayed(self) -> None:
+        """What `depart` has let through found no connection."""
+        self._leaving -= 1
 
     def _first_place(self, now: float) -> float:
         """When a crowded second has a place again."""
@@ -119,3 +123,21 @@ class Gate:
     def _forget(self, now: float) -> None:
         while self._left and self._left[0] <= now - 1.0 - WAY:
             self._left.popleft()
+
+
+class Departure:
+    """One message that the gate has let through, until it is in its socket, or stays."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._has_left = False
+
+    def leaves(self) -> None:
+        """It goes into its socket."""
+        self._has_left = True
+        self._gate.left()
+
+    def over(self) -> None:
+        """It has its answer, or never left."""
+        if not self._has_left:
+            self._gate.stayed()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import select
 from collections.abc import Callable
 from typing import cast
 
@@ -26,11 +27,17 @@ class Line(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self.free_since = self._loop.time()
         self.ended: asyncio.Future[None] = self._loop.create_future()
+        self._ear = select.poll()
 
     @property
     def is_open(self) -> bool:
         """Whether the other side has not hung up, as far as is known."""
         return not self._transport.is_closing()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it is open and nothing has come in: the system knows of a hang-up before the event loop does."""
+        return self.is_open and not self._ear.poll(0)
 
     async def ask(self, call: bytes, seconds: float) -> Reply:
         """Sends a whole request. Raises NoAnswer, and TimeoutError after so many seconds."""
@@ -55,6 +62,7 @@ class Line(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
+        self._ear.register(transport.get_extra_info("socket").fileno(), select.POLLIN)
 
     def data_received(self, data: bytes) -> None:
         if self._answer is None:

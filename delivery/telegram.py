@@ -9,7 +9,8 @@ import json
 import math
 import re
 import secrets
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from delivery.line import NoAnswer
 from delivery.wire import NoConnection, Wire
@@ -36,6 +37,14 @@ _NO_PHOTOS_HERE = ("rights to send photos", "rights to send media", "send_photos
 _BAD_PHOTO = ("photo", "image", "media", "file", "http url", "web page", "webpage", "url host", "padding")
 _CONTENT = ("can't parse", "text is empty", "must be non-empty", "is too long", "button_", "entity", "reply markup",
             "wrong http url", "wrong file identifier", "unsupported", "inline keyboard", "message text")  # fmt: skip
+
+
+# Told when a call goes into its socket; not told of one that found no connection.
+Leaves: TypeAlias = Callable[[], None]
+
+
+def nobody_minds() -> None:
+    """For calls that no gate counts."""
 
 
 class TokenRefused(Exception):
@@ -77,13 +86,13 @@ class Telegram:
             raise OSError(f"{reply.status} is no answer to getMe")
         return str(result.get("username", ""))
 
-    async def call(self, method: str, body: bytes) -> Outcome:
+    async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
         """One call; never raises but for cancellation."""
-        outcome = await self._call(method, body)
+        outcome = await self._call(method, body, leaves)
         METERS.calls["retry_after" if isinstance(outcome, RetryAfter) else type(outcome).__name__.lower()] += 1
         return outcome
 
-    async def upload(self, method: str, body: bytes, picture: bytes | None) -> Outcome:
+    async def upload(self, method: str, body: bytes, picture: bytes | None, leaves: Leaves = nobody_minds) -> Outcome:
         """As `call`, for a photo that Telegram does not have yet; the outcome tells its file_id.
 
         `picture`: a JPEG that goes along; None: Telegram fetches the photo from its address.
@@ -91,16 +100,18 @@ class Telegram:
         kind = ""
         if picture is not None:
             kind, body = _multipart(body, picture)
-        outcome = await self._call(method, body, kind, went_up=True)
+        outcome = await self._call(method, body, leaves, kind, went_up=True)
         METERS.calls["retry_after" if isinstance(outcome, RetryAfter) else type(outcome).__name__.lower()] += 1
         METERS.uploads += 1
         return outcome
 
-    async def _call(self, method: str, body: bytes, kind: str = "", *, went_up: bool = False) -> Outcome:
+    async def _call(
+        self, method: str, body: bytes, leaves: Leaves, kind: str = "", *, went_up: bool = False
+    ) -> Outcome:
         """`kind`: the body's Content-Type, where it is not JSON."""
         assert self._wire is not None
         try:
-            reply = await self._wire.post(method, body, kind)
+            reply = await self._wire.post(method, body, kind, leaves)
         except NoConnection as error:
             return Unreached(str(error))
         except NoAnswer as error:

@@ -11,6 +11,7 @@ import asyncio
 import socket
 import ssl
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -52,13 +53,15 @@ class Wire:
         self._addresses: list[Any] = []
         self._found_at = 0.0
 
-    async def post(self, method: str, body: bytes, kind: str = "") -> Reply:
+    async def post(self, method: str, body: bytes, kind: str = "", leaves: Callable[[], None] = lambda: None) -> Reply:
         """Raises NoConnection; NoAnswer when it has left and nothing whole came back; TimeoutError.
 
-        `kind`: the body's Content-Type, where it is not JSON.
+        `kind`: the body's Content-Type, where it is not JSON. `leaves`: called when the call goes into a connection,
+        so never with NoConnection.
         """
         line = self._take() or await self._get()
         head = self._written(method, kind) if kind else self._heads.get(method) or self._head(method)
+        leaves()
         return await line.ask(b"%b%d\r\n\r\n%b" % (head, len(body), body), self._timeout)
 
     async def close(self) -> None:
@@ -86,7 +89,7 @@ class Wire:
         oldest = asyncio.get_running_loop().time() - IDLE
         while self._idle:
             line = self._idle.pop()
-            if line.is_open and line.free_since > oldest:
+            if line.free_since > oldest and line.is_quiet:
                 return line
             line.hang_up()
         return None

@@ -14,7 +14,7 @@ from delivery.bodies import Style
 from delivery.company import Alone, Entry, Step
 from delivery.desk import Desk
 from delivery.runners import Speed, open_desk, run_delivery
-from delivery.telegram import Telegram
+from delivery.telegram import Leaves, Telegram, nobody_minds
 from domain.delivery import IntentKind, IntentState, Outcome, Tally
 from playground.server import Playground
 from storage.intents import Broadcast
@@ -33,9 +33,9 @@ class TimedTelegram(Telegram):
         super().__init__(api, token, connections=200, timeout=timeout)
         self.left: list[tuple[float, str, bytes]] = []
 
-    async def call(self, method: str, body: bytes) -> Outcome:
+    async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
         self.left.append((time.monotonic(), method, body))
-        return await super().call(method, body)
+        return await super().call(method, body, leaves)
 
 
 class InOrder(Alone):

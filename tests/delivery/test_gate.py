@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from delivery.gate import CAUTION, Gate
+from delivery.gate import CAUTION, Departure, Gate
 from tests.builders import StillClock
 from tests.delivery.moments import Moments
 
@@ -168,3 +168,22 @@ def test_how_many_left_in_the_last_second() -> None:
     assert gate.rate_now() == 2
     clock.pass_(0.6)
     assert gate.rate_now() == 1
+
+
+def test_what_waits_for_a_connection_has_its_place_in_every_second_until_it_has_left() -> None:
+    clock = StillClock()
+    gate = Gate(clock, 28)
+    waiting = [Departure(gate) for _ in range(28) if gate.depart(clock.monotonic()) is None]
+    assert len(waiting) == 28
+    clock.pass_(3.0)
+    assert gate.depart(clock.monotonic()) is not None
+    for departure in waiting[1:]:
+        departure.leaves()
+        departure.over()
+    assert gate.depart(clock.monotonic()) is not None
+    # It found no connection: its place is free again.
+    waiting[0].over()
+    assert gate.depart(clock.monotonic()) is None
+    assert gate.depart(clock.monotonic()) is not None
+    clock.pass_(1.1)
+    assert gate.depart(clock.monotonic()) is None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
+import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -264,3 +267,46 @@ async def test_over_tls_the_name_is_checked(monkeypatch: pytest.MonkeyPatch) -> 
                 await elsewhere.post("getMe", b"{}")
     assert [reply.status for reply in replies] == [200] * 3
     assert len(set(server.lines)) == 1
+
+
+def _hang_up_after_each_answer(listener: socket.socket, seen: list[bytes]) -> None:
+    """Says nothing of it in the answer."""
+    while True:
+        try:
+            line, _ = listener.accept()
+        except OSError:
+            return
+        with line:
+            if call := line.recv(65536):
+                seen.append(call)
+                line.sendall(OK)
+
+
+async def test_a_connection_that_was_hung_up_a_moment_ago_is_not_used_again() -> None:
+    seen: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = threading.Thread(target=_hang_up_after_each_answer, args=(listener, seen))
+        server.start()
+        async with a_wire(f"http://127.0.0.1:{listener.getsockname()[1]}/") as wire:
+            for _ in range(20):
+                assert (await wire.post("getMe", b"{}")).status == 200
+                # The system hears of the end, the event loop does not get to it.
+                time.sleep(0.005)
+        listener.shutdown(socket.SHUT_RDWR)
+        server.join()
+    assert len(seen) == 20
+
+
+async def test_a_call_leaves_when_there_is_a_connection_for_it_and_not_before() -> None:
+    server = Server()
+    server.held.clear()
+    left: list[int] = []
+    async with listening(server) as place, a_wire(f"http://{place}/", connections=1, timeout=0.4) as wire:
+        first = asyncio.create_task(wire.post("getMe", b"{}", leaves=lambda: left.append(1)))
+        while not server.calls:
+            await asyncio.sleep(0.001)
+        with pytest.raises(NoConnection):
+            await wire.post("getMe", b"{}", leaves=lambda: left.append(2))
+        with pytest.raises(TimeoutError):
+            await first
+    assert left == [1]

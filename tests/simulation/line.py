@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from delivery.gate import WAY
-from delivery.telegram import CALL_TIMEOUT, read_answer
+from delivery.telegram import CALL_TIMEOUT, Leaves, nobody_minds, read_answer
 from domain.delivery import Outcome, Unknown, Unreached
 from tests.simulation.chats import Call, Chats
 from tests.simulation.history import History
@@ -61,21 +61,22 @@ class Line:
         self._visit = visit
         self.dead = False
 
-    async def call(self, method: str, body: bytes) -> Outcome:
+    async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
         """As Telegram.call. What has left takes effect although its process may be dead by then."""
-        return await self._call(method, body)
+        return await self._call(method, body, leaves)
 
-    async def upload(self, method: str, body: bytes, picture: bytes | None) -> Outcome:
+    async def upload(self, method: str, body: bytes, picture: bytes | None, leaves: Leaves = nobody_minds) -> Outcome:
         """As Telegram.upload."""
-        return await self._call(method, body, went_up=True)
+        return await self._call(method, body, leaves, went_up=True)
 
-    async def _call(self, method: str, body: bytes, *, went_up: bool = False) -> Outcome:
+    async def _call(self, method: str, body: bytes, leaves: Leaves, *, went_up: bool = False) -> Outcome:
         network = self._network
         if self.dead:
             await network.loop.create_future()
         if network.dice.random() < network.weather.late_departure:
             # Between the gate's word and the socket lies the work of other callbacks.
             network.loop.stall(network.dice.uniform(0.0, WAY))
+        leaves()
         call = Call(self._run, method, json.loads(body), network.loop.now, went_up=went_up)
         network.calls.append(call)
         network.history.note("run %s: %s to %s/%s %s leaves", self._run, method, call.chat, call.topic, _what(call))
