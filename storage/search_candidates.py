@@ -20,9 +20,9 @@ from text.words import STEM, query_tokens
 # So many candidates are known at most; a phrase is rarer than its words, so more are tried.
 _CANDIDATES, _CANDIDATES_FOR_PHRASES = 100, 150
 # They are read and judged in waves, until the rest is hopeless: a candidate with less than this share of what the last
-# one shown has in the index, or behind so many more than are shown. Judging all hundred finds the same best ten in
-# 998 of 1,000 questions, and costs twice the time (docs/search.md).
-_WAVE, _HOPELESS, _JUDGED_BEYOND = 24, 0.75, 38
+# one shown has in the index, or behind so many more than are shown; where most words are repaired, which the
+# index weighs less well, behind more. What judging all hundred would change: docs/search.md.
+_WAVE, _HOPELESS, _JUDGED_BEYOND, _JUDGED_BEYOND_REPAIRED = 24, 0.75, 14, 38
 # Judging one slice takes less than a millisecond; the loop is free between two.
 _SLICE = 8
 # Adding up so many keys takes less than a millisecond, too.
@@ -113,12 +113,17 @@ async def _best(postings: Sequence[tuple[float, str]], number: int) -> list[tupl
     """The articles for which most weight adds up, best first, newer ones before older ones."""
     scores: dict[int, float] = {}
     held = scores.get
+    added = 0
     for weight, keys in postings:
         listed = json.loads(f"[{keys}]")
         for start in range(0, len(listed), _KEYS_AT_ONCE):
-            for key in listed[start : start + _KEYS_AT_ONCE]:
+            piece = listed[start : start + _KEYS_AT_ONCE]
+            for key in piece:
                 scores[key] = held(key, 0.0) + weight
-            await asyncio.sleep(0)
+            added += len(piece)
+            if added >= _KEYS_AT_ONCE:
+                added = 0
+                await asyncio.sleep(0)
     least = min(heapq.nlargest(number, scores.values()), default=0.0)
     await asyncio.sleep(0)
     better = [(key, score) for key, score in scores.items() if score > least]
@@ -151,8 +156,12 @@ def _rest_is_hopeless(
 ) -> bool:
     if len(judged) < hunt.needed:
         return False
-    beyond = len(counted) - len(rest) >= hunt.needed + _JUDGED_BEYOND
-    return beyond or rest[0][1] < _HOPELESS * counted[judged[hunt.needed - 1].row[0]]
+    mostly_repaired = 2 * len(hunt.meaning.repaired) > len(hunt.meaning.wanted)
+    beyond = _JUDGED_BEYOND_REPAIRED if mostly_repaired else _JUDGED_BEYOND
+    return (
+        len(counted) - len(rest) >= hunt.needed + beyond
+        or rest[0][1] < _HOPELESS * counted[judged[hunt.needed - 1].row[0]]
+    )
 
 
 def _worthy(judged: list[Candidate], counted: dict[int, float], rest: list[tuple[int, float]]) -> int:

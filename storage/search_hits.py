@@ -13,7 +13,7 @@ from storage.rows import Rows
 from storage.rubrics import Rubrics
 from storage.search_answer import Hit, SearchAnswer
 from storage.search_candidates import Candidate, Hunt, Ranked
-from text.folding import fold, tidy, words
+from text.folding import fold_once, tidy, words
 from text.summary import best_sentences, first_sentence
 from text.wanted import Wanted
 from text.words import FORM, KAZAKH, SIX, STEM, query_tokens
@@ -72,7 +72,7 @@ def _beginnings(wanted: Iterable[Wanted]) -> dict[str, float]:
 
 def _hit(one: Candidate, weights: Mapping[str, float]) -> Hit:
     key, id_, title, rubric, _, published_at, *_ = one.row
-    sentences = best_sentences(Rich(one.text), weights, fold)
+    sentences = best_sentences(Rich(one.text), weights, fold_once)
     best = sentences[0].text if sentences else ""
     if not title:
         start, end = first_sentence(one.text)
@@ -122,7 +122,7 @@ def _spellings(shown: Iterable[Candidate], forms: Collection[str]) -> dict[str, 
     begins = {form[:2] for form in forms}
     for one in shown:
         for word in words(tidy(f"{one.row[2]} {one.text[:_COMPARED_CHARACTERS]}")):
-            if fold(word[:3])[:2] in begins and (form := KAZAKH[word][FORM]) in spelled:
+            if fold_once(word[:3])[:2] in begins and (form := KAZAKH[word][FORM]) in spelled:
                 spelled[form][word] += 1
     return spelled
 

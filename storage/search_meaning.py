@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from storage.rows import Rows
 from text.query import Query
 from text.readings import are_keywords, choose, content, readings, tokens_to_look_up
-from text.repairs import Repairs, repair_tokens, repairs, to_repair, tokens_of_repairs
+from text.repairs import Repairs, beginnings_to_look_up, forms_to_look_up, repairs, to_repair, tokens_of_repairs
 from text.wanted import Wanted, wanted
 from text.words import in_title
 
@@ -29,16 +29,17 @@ class Meaning:
 
 async def understand(rows: Rows, query: Query) -> Meaning:
     """Chooses the reading that the vocabulary knows best and repairs the words it does not know."""
-    states = {role: row for role, *row in await rows.fetch("search_index_state")}
-    _, articles, length, _ = states["serving"]
     ways = readings(query)
-    known = await _known(rows, _with_titles(tokens_to_look_up(ways)))
+    listed = json.dumps(list(_with_titles(tokens_to_look_up(ways))), ensure_ascii=False)
+    *counted, (_, articles, length) = await rows.fetch("search_known_of_all", listed)
+    known = {token: count for token, count, _ in counted}
     reading, chosen = choose(ways, known)
     words = content(chosen)
     repaired: dict[str, Repairs] = {}
     unknown = to_repair(words, known)
     if unknown:
-        vocabulary = await _known(rows, repair_tokens(unknown))
+        vocabulary = await _known(rows, beginnings_to_look_up(unknown))
+        vocabulary |= await _known(rows, forms_to_look_up(unknown, vocabulary))
         repaired = {word: repairs(word, vocabulary) for word in unknown}
         known |= await _known(rows, _with_titles(tokens_of_repairs(repaired.values())))
     asked = wanted(words, repaired, known, max(articles, 1))

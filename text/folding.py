@@ -50,6 +50,7 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"
 _NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
 _LATIN = re.compile("[a-zə]")
 _WORD = re.compile(r"[^\W_]+")
+_KEPT_WORDS = 60_000
 
 
 def tidy(text: str) -> str:
@@ -90,3 +91,17 @@ def mend_lookalikes(word: str) -> str:
 def fold(word: str) -> str:
     """The key of a lower-case word: letters that keyboards and habits swap are one letter."""
     return word.translate(_FOLD)
+
+
+class _Folded(dict[str, str]):
+    """Folded words, kept within bounds: the words of texts come again and again."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KEPT_WORDS:
+            self.clear()
+        self[word] = folded = fold(word)
+        return folded
+
+
+fold_once = _Folded().__getitem__
+"""The same as `fold` for words of texts: each is worked out once."""

@@ -15,8 +15,9 @@ from text.typos import can_be_repaired, neighbouring_beginnings, neighbouring_fo
 from text.words import FORM, Tokens, query_tokens
 
 _MOST_REPAIRS = 4
-# Repairs cost a thousand look-ups a word: only so many words of a query get them, the longest.
+# Repairs cost 400 look-ups a word: only so many words of a query get them, the longest.
 _MOST_REPAIRED_WORDS = 8
+_SIX_AND_MARK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,18 @@ def to_repair(content: Iterable[tuple[str, float]], known: Known) -> list[str]:
     return sorted(unknown, key=len, reverse=True)[:_MOST_REPAIRED_WORDS]
 
 
-def repair_tokens(words: Iterable[str]) -> set[str]:
-    """All tokens that may be a repair of these words, to be looked up in the vocabulary."""
+def beginnings_to_look_up(words: Iterable[str]) -> set[str]:
+    """The tokens with which a repair of these words may begin, to be looked up in the vocabulary first."""
+    return {token for word in words for token in neighbouring_beginnings(fold(word))}
+
+
+def forms_to_look_up(words: Iterable[str], begun: Known) -> set[str]:
+    """The whole words that may be a repair; of long ones only those that begin as something in the vocabulary does."""
     found: set[str] = set()
     for word in words:
         folded = fold(word)
-        found.update(neighbouring_forms(folded))
-        found.update(neighbouring_beginnings(folded))
+        forms = neighbouring_forms(folded)
+        found.update(form for form in forms if len(folded) < 6 or len(form) < _SIX_AND_MARK or f"{form[:6]}6" in begun)
     return found
 
 
@@ -68,6 +74,6 @@ def beginning_tokens(token: str) -> Tokens:
     return (f"{letters}=", f"{letters}s", f"{letters[:4]}4", *((f"{letters}6",) if token[-1] == "6" else ()))
 
 
-def _commonest(tokens: Iterable[str], vocabulary: Known) -> tuple[str, ...]:
-    there = [token for token in tokens if token in vocabulary]
+def _commonest(tokens: frozenset[str], vocabulary: Known) -> tuple[str, ...]:
+    there = [token for token in vocabulary if token in tokens]
     return tuple(sorted(there, key=lambda token: (-vocabulary[token], token))[:_MOST_REPAIRS])

@@ -18,6 +18,8 @@ LONGEST_QUOTE = 400
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _END = re.compile(r"[.!?…؟۔]+[»”“\"'’)\]]*")
 _BEHIND = re.compile(r"(\s*)([–—-]?)\s*(.?)")
+_ALNUM = re.compile(r"[^\W_]")
+_TOKEN = re.compile(r"[\w.№]*")
 _TOKEN_CHARS = 24
 _BRACKETS = re.compile(r"[«»“”„\"()]")
 _PAIRS = {"»": "«", "”": "“", ")": "("}
@@ -124,7 +126,7 @@ def _ends_here(line: str, start: int, mark: re.Match[str]) -> bool:
     closers = mark.group().lstrip(".!?…؟۔")
     if not following and not dash:
         return True
-    if not any(char.isalnum() for char in line[max(start, mark.start() - _TOKEN_CHARS) : mark.start()]):
+    if not _ALNUM.search(line, max(start, mark.start() - _TOKEN_CHARS), mark.start()):
         return start < mark.start() - _TOKEN_CHARS
     if following.islower() or following in ",;:)]»”" or (closers and dash):
         return False
@@ -149,10 +151,8 @@ def _glued(line: str, mark: re.Match[str], following: str) -> bool:
 
 def _token(line: str, end: int) -> str:
     """The word before a full stop, with the stops inside it ("т.с.с"), of at most 24 characters."""
-    start = end
-    while start > 0 and end - start < _TOKEN_CHARS and (line[start - 1].isalnum() or line[start - 1] in "._№"):
-        start -= 1
-    return line[start:end].lstrip(".")
+    backwards = _TOKEN.match(line[max(0, end - _TOKEN_CHARS) : end][::-1])
+    return backwards.group()[::-1].lstrip(".") if backwards else ""
 
 
 def _goes_on(line: str, start: int, stop: int, following: str) -> bool:

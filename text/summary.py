@@ -110,8 +110,8 @@ def best_sentences(
     spans = _spans(text.text, 0)
     ranked: list[tuple[float, int, int, int]] = []
     for place, (start, end) in enumerate(spans):
-        words = map(fold, _WORD.findall(text.text[start:end].lower()))
-        found = {word[:length] for word in words for length in lengths} & weights.keys()
+        words = list(map(fold, _WORD.findall(text.text[start:end].lower())))
+        found = weights.keys() & {word[:length] for length in lengths for word in words}
         if found:
             covered = sum(weights[prefix] for prefix in found) / total
             ranked.append((covered + _FIRST / (1 + place), -place, start, end))
@@ -145,7 +145,11 @@ def _weighable(text: str, body_start: int) -> list[_Sentence]:
 
 def _vector(text: str) -> Vector:
     """Weight 1 + log(times) of each stem, scaled to length 1."""
-    counted = Counter(word[:STEM] for word in _WORD.findall(text.lower()) if word not in STOPWORDS)
+    stems = [word[:STEM] for word in _WORD.findall(text.lower()) if word not in STOPWORDS]
+    counted = dict.fromkeys(stems, 1)
+    if len(counted) == len(stems):
+        return dict.fromkeys(stems, 1.0 / math.sqrt(len(stems))) if stems else {}
+    counted = Counter(stems)
     weights = {stem: 1.0 + math.log(times) for stem, times in counted.items()}
     return _scaled(weights)
 

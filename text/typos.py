@@ -1,14 +1,16 @@
 """Repairs of a word that no article holds: the words of the vocabulary that are one slip away.
 
 A slip is a letter too many, one too few, a wrong one, or two neighbours swapped. All strings one slip away are made
-here (about 50 a letter) and looked up in the vocabulary in one statement: 0.5 ms a word, and no second index to keep,
-while one of deletions would hold ten rows for each word of the vocabulary.
+here (about 50 a letter); the vocabulary is asked first which of the beginnings of six letters exist, then only for
+words that begin so. No second index is kept: one of deletions would hold ten rows for each word of the vocabulary.
 
 An inflected word is often right and merely new, and a typo of such a word has no neighbour in the vocabulary. Then its
 first six letters are repaired instead.
 """
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 from text.folding import FOLDED_ALPHABET
 
@@ -34,13 +36,15 @@ def can_be_repaired(folded: str) -> bool:
     return len(folded) >= SHORTEST and folded.isalpha()
 
 
-def neighbouring_forms(folded: str) -> list[str]:
-    """Tokens of whole words one slip away (text/words.py)."""
-    return [f"{form}=" for form in slips(folded)]
+@lru_cache(maxsize=64)
+def neighbouring_forms(folded: str) -> frozenset[str]:
+    """Tokens of whole words one slip away (text/words.py). Kept, since one search asks several times."""
+    return frozenset([f"{form}=" for form in slips(folded)])
 
 
-def neighbouring_beginnings(folded: str) -> list[str]:
+@lru_cache(maxsize=64)
+def neighbouring_beginnings(folded: str) -> frozenset[str]:
     """Tokens of the six letters with which the word may have begun before the slip; stems for a short word."""
     if len(folded) < 6:
-        return [f"{form}s" for form in slips(folded) if len(form) >= SHORTEST - 1]
-    return [f"{start}6" for start in {form[:6] for form in slips(folded[:7])}]
+        return frozenset([f"{form}s" for form in slips(folded) if len(form) >= SHORTEST - 1])
+    return frozenset([f"{start}6" for start in {form[:6] for form in slips(folded[:7])}])

@@ -7,7 +7,7 @@ from text.ranking import Ranker, freshness
 from text.readings import choose, content, readings, tokens_to_look_up
 from text.terms import budget, terms
 from text.wanted import rarity, wanted
-from text.words import KAZAKH
+from text.words import KAZAKH, in_title
 
 _DAY = 86_400_000
 _FILLER = " Бұл туралы ресми орган хабарлады. Мәлімет нақтыланып жатыр."
@@ -101,6 +101,27 @@ def test_terms_keep_within_the_budget_and_the_rarest_come_first() -> None:
     chosen = terms(wanted([("халық", 1.0), ("жанартау", 1.0)], {}, known, 200_000), known, 200_000)
     assert chosen[0].token in KAZAKH["жанартау"]
     assert sum(known[term.token] * term.newest for term in chosen) <= budget(200_000)
+
+
+def test_a_title_comes_after_the_words_of_the_text() -> None:
+    form, stem, *beginnings = KAZAKH["президенттің"]
+    known = {form: 90, stem: 1_000, in_title(stem): 60} | dict.fromkeys(beginnings, 2_000)
+    chosen = terms(wanted([("президенттің", 1.0)], {}, known, 200_000), known, 200_000)
+    assert [term.token for term in chosen][0] == stem
+    assert [term.token for term in chosen][-1] == in_title(stem)
+
+
+def test_beginnings_that_the_same_articles_hold_are_read_once_for_all_they_are_worth() -> None:
+    _, stem, *beginnings = KAZAKH["президенттің"]
+    apart = {stem: 1_000} | dict.fromkeys(beginnings, 2_000)
+    alike = {stem: 1_000} | dict.fromkeys(beginnings, 1_050)
+
+    def chosen(known: dict[str, int]) -> list[float]:
+        return [term.weight for term in terms(wanted([("президенттің", 1.0)], {}, known, 200_000), known, 200_000)]
+
+    assert len(chosen(apart)) == 2
+    assert len(chosen(alike)) == 1
+    assert chosen(alike)[0] > sum(chosen(apart))
 
 
 def test_common_words_alone_are_looked_for_in_the_newest_articles() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from text.folding import fold
 from text.query import parse
 from text.readings import MOST_WORDS, choose, content, readings, tokens_to_look_up
-from text.repairs import repair_tokens, repairs, to_repair
+from text.repairs import beginnings_to_look_up, forms_to_look_up, repairs, to_repair
 from text.typos import can_be_repaired, neighbouring_beginnings, neighbouring_forms, slips
 from text.words import document_tokens
 
@@ -85,8 +86,19 @@ def test_short_words_and_numbers_are_left_alone(word: str, yes: bool) -> None:
 def test_an_unknown_word_is_repaired_by_the_vocabulary(typed: str) -> None:
     known = vocabulary()
     assert to_repair([(typed, 1.0)], known) in ([typed], [])
-    assert repair_tokens([typed]) & known.keys()
+    begun = {token: known[token] for token in beginnings_to_look_up([typed]) & known.keys()}
+    assert begun.keys() | (forms_to_look_up([typed], begun) & known.keys())
     assert "президенти=" in known
+
+
+@pytest.mark.parametrize("typed", ["перзиденти", "алматда", "казакстанн", "клубб", "барлы"])
+def test_asking_for_the_beginnings_first_misses_no_word_of_the_vocabulary(typed: str) -> None:
+    known = vocabulary()
+    begun = {token: known[token] for token in beginnings_to_look_up([typed]) & known.keys()}
+    asked = forms_to_look_up([typed], begun)
+    assert asked & known.keys() == neighbouring_forms(fold(typed)) & known.keys()
+    assert asked & known.keys()
+    assert len(fold(typed)) < 6 or len(asked) < len(neighbouring_forms(fold(typed))) / 2
 
 
 def test_an_inflection_that_no_article_has_is_repaired_by_its_beginning() -> None:

@@ -32,6 +32,11 @@ ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.arti
 -- How many articles hold each of these tokens (a JSON list); those that none holds are left out.
 SELECT term, articles FROM search_term WHERE term IN (SELECT value FROM json_each($1))
 
+-- name: search_known_of_all
+-- The same, and as the count of no token ('') how many articles the index holds; then their words.
+SELECT term, articles, 0 FROM search_term WHERE term IN (SELECT value FROM json_each($1))
+UNION ALL SELECT '', articles, words FROM search_index WHERE role = 'serving'
+
 -- name: rubrics_by_names
 -- Which of these names (a JSON list) mean a rubric, and which.
 SELECT name, rubric FROM rubric_name WHERE name IN (SELECT value FROM json_each($1))
