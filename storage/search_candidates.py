@@ -26,7 +26,7 @@ _WAVE, _HOPELESS, _JUDGED_BEYOND, _JUDGED_BEYOND_REPAIRED = 24, 0.75, 14, 38
 # Judging one slice takes less than a millisecond; the loop is free between two.
 _SLICE = 8
 # Adding up so many keys takes less than a millisecond, too.
-_KEYS_AT_ONCE = 5_000
+_KEYS_AT_ONCE = 3_000
 # From this share of the query's weight on an article counts as an answer.
 _GOOD_COVERAGE = 0.28
 # A hit with less of the best one's score than this is no further page for a reader.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,12 +39,25 @@ async def understand(rows: Rows, query: Query) -> Meaning:
     repaired: dict[str, Repairs] = {}
     unknown = to_repair(words, known)
     if unknown:
-        vocabulary = await _known(rows, beginnings_to_look_up(unknown))
-        vocabulary |= await _known(rows, forms_to_look_up(unknown, vocabulary))
+        vocabulary = await _vocabulary(rows, unknown)
         repaired = {word: repairs(word, vocabulary) for word in unknown}
         known |= await _known(rows, _with_titles(tokens_of_repairs(repaired.values())))
     asked = wanted(words, repaired, known, max(articles, 1))
     return Meaning(reading, are_keywords(query, words), asked, repaired, known, articles, length / max(articles, 1))
+
+
+async def _vocabulary(rows: Rows, unknown: Iterable[str]) -> dict[str, int]:
+    """What the vocabulary holds that these words may have meant. The loop is free between two words."""
+    beginnings: set[str] = set()
+    for word in unknown:
+        beginnings |= beginnings_to_look_up(word)
+        await asyncio.sleep(0)
+    begun = await _known(rows, beginnings)
+    forms: set[str] = set()
+    for word in unknown:
+        forms |= forms_to_look_up(word, begun)
+        await asyncio.sleep(0)
+    return begun | await _known(rows, forms)
 
 
 async def _known(rows: Rows, tokens: Iterable[str]) -> dict[str, int]:

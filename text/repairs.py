@@ -38,19 +38,16 @@ def to_repair(content: Iterable[tuple[str, float]], known: Known) -> list[str]:
     return sorted(unknown, key=len, reverse=True)[:_MOST_REPAIRED_WORDS]
 
 
-def beginnings_to_look_up(words: Iterable[str]) -> set[str]:
-    """The tokens with which a repair of these words may begin, to be looked up in the vocabulary first."""
-    return {token for word in words for token in neighbouring_beginnings(fold(word))}
+def beginnings_to_look_up(word: str) -> frozenset[str]:
+    """The tokens with which a repair of a word may begin, to be looked up in the vocabulary first."""
+    return neighbouring_beginnings(fold(word))
 
 
-def forms_to_look_up(words: Iterable[str], begun: Known) -> set[str]:
-    """The whole words that may be a repair; of long ones only those that begin as something in the vocabulary does."""
-    found: set[str] = set()
-    for word in words:
-        folded = fold(word)
-        forms = neighbouring_forms(folded)
-        found.update(form for form in forms if len(folded) < 6 or len(form) < _SIX_AND_MARK or f"{form[:6]}6" in begun)
-    return found
+def forms_to_look_up(word: str, begun: Known) -> set[str]:
+    """The whole words that may be a repair; of a long one only those that begin as something in the vocabulary does."""
+    folded = fold(word)
+    forms = neighbouring_forms(folded)
+    return {form for form in forms if len(folded) < 6 or len(form) < _SIX_AND_MARK or f"{form[:6]}6" in begun}
 
 
 def repairs(word: str, vocabulary: Known) -> Repairs:

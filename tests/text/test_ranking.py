@@ -107,8 +107,8 @@ def test_a_title_comes_after_the_words_of_the_text() -> None:
     form, stem, *beginnings = KAZAKH["президенттің"]
     known = {form: 90, stem: 1_000, in_title(stem): 60} | dict.fromkeys(beginnings, 2_000)
     chosen = terms(wanted([("президенттің", 1.0)], {}, known, 200_000), known, 200_000)
-    assert [term.token for term in chosen][0] == stem
-    assert [term.token for term in chosen][-1] == in_title(stem)
+    assert chosen[0].token == stem
+    assert chosen[-1].token == in_title(stem)
 
 
 def test_beginnings_that_the_same_articles_hold_are_read_once_for_all_they_are_worth() -> None:

@@ -86,16 +86,16 @@ def test_short_words_and_numbers_are_left_alone(word: str, yes: bool) -> None:
 def test_an_unknown_word_is_repaired_by_the_vocabulary(typed: str) -> None:
     known = vocabulary()
     assert to_repair([(typed, 1.0)], known) in ([typed], [])
-    begun = {token: known[token] for token in beginnings_to_look_up([typed]) & known.keys()}
-    assert begun.keys() | (forms_to_look_up([typed], begun) & known.keys())
+    begun = {token: known[token] for token in beginnings_to_look_up(typed) & known.keys()}
+    assert begun.keys() | (forms_to_look_up(typed, begun) & known.keys())
     assert "президенти=" in known
 
 
 @pytest.mark.parametrize("typed", ["перзиденти", "алматда", "казакстанн", "клубб", "барлы"])
 def test_asking_for_the_beginnings_first_misses_no_word_of_the_vocabulary(typed: str) -> None:
     known = vocabulary()
-    begun = {token: known[token] for token in beginnings_to_look_up([typed]) & known.keys()}
-    asked = forms_to_look_up([typed], begun)
+    begun = {token: known[token] for token in beginnings_to_look_up(typed) & known.keys()}
+    asked = forms_to_look_up(typed, begun)
     assert asked & known.keys() == neighbouring_forms(fold(typed)) & known.keys()
     assert asked & known.keys()
     assert len(fold(typed)) < 6 or len(asked) < len(neighbouring_forms(fold(typed))) / 2
