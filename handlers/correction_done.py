@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from domain.article import Accepted, Article, ArticleState, Manuscript, Rubric
-from domain.draft import Draft
+from domain.draft import Draft, on_top_of
 from domain.errors import Rejected
 from domain.team import Deed, Role
 from handlers.article_buttons import published_keyboard
@@ -35,7 +35,7 @@ async def correct(desk: Desk, draft: Draft, data: DraftPress) -> None:
     if data.version != draft.version or article.version != draft.base:
         await desk.talk.toast(desk.talk.plain("edit-changed-meanwhile"), alert=True)
         if article.version != draft.base:
-            draft = await desk.write(replace(draft, base=article.version))
+            draft = await desk.write(on_top_of(draft, article))
         await show_correction(desk, draft)
         return
     rubric = await desk.store.rubrics.get(draft.rubric)

@@ -11,7 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 
 from domain.article import Rubric
 from domain.buttons import Button
-from domain.draft import Draft, DraftState
+from domain.draft import Draft, DraftState, changed_from
 from domain.errors import NotFound, Rejected
 from domain.rich import Rich
 from domain.team import Member
@@ -79,7 +79,7 @@ class Desk:
     async def change(self, draft: Draft, change: Callable[[Draft], Draft]) -> Draft:
         """Keeps a part that was typed, on top of what another device wrote meanwhile; the draft as it is then."""
         for _ in range(_TRIES):
-            changed = change(draft)
+            changed = changed_from(draft, change(draft))
             async with self.store.transaction() as work:
                 if await work.drafts.change(changed):
                     return replace(changed, version=changed.version + 1)

@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from domain.draft import Draft
+from domain.draft import Draft, changed_from
 from domain.errors import Rejected
 from domain.rich import Rich
 from domain.team import Member
@@ -48,7 +48,7 @@ async def change(desk: Desk, draft: Draft, data: DraftPress) -> None:
 async def without_lead(desk: Desk, draft: Draft, data: DraftPress) -> None:
     await desk.talk.toast()
     if draft.lead:
-        draft = await desk.write(replace(draft, lead=Rich()))
+        draft = await desk.write(changed_from(draft, replace(draft, lead=Rich())))
     await go_on(desk, draft, lead_is_settled=True)
 
 

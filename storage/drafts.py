@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from domain.draft import Draft, DraftState
+from domain.draft import CORRECTED, Draft, DraftState
 from storage.formatting import pack, unpack
 from storage.rows import Row, Rows, single
 
@@ -66,6 +66,8 @@ def _draft(row: Row) -> Draft:
     texts = unpack(fields["spans"], lead=fields["lead"], body=fields["body"])
     known: dict[str, Any] = {name: fields[name] for name in _PLAIN if name in fields}
     known["tags"] = tuple(fields.get("tags", ()))
+    # Of an older version's draft nobody knows what was touched: then everything counts as typed.
+    known["touched"] = tuple(fields.get("touched", CORRECTED))
     state, lead, body = DraftState(state), texts["lead"], texts["body"]
     return Draft(id_, author, state, version, lead=lead, body=body, changed_at=changed_at, **known)
 
@@ -73,4 +75,4 @@ def _draft(row: Row) -> Draft:
 def _packed(draft: Draft) -> str:
     fields = {name: getattr(draft, name) for name in _PLAIN}
     texts = {"lead": draft.lead.text, "body": draft.body.text, "spans": pack(lead=draft.lead, body=draft.body)}
-    return json.dumps({**fields, **texts, "tags": draft.tags}, ensure_ascii=False)
+    return json.dumps({**fields, **texts, "tags": draft.tags, "touched": draft.touched}, ensure_ascii=False)

@@ -204,6 +204,28 @@ async def test_two_who_correct_one_article_see_each_others_change_first(chat: Ne
     assert (await chat.store.articles.get(key)).version == 3
 
 
+async def test_a_correction_leaves_alone_what_somebody_else_corrected_meanwhile(chat: Newsroom) -> None:
+    editor, owner = await chat.editor(), chat.owner()
+    (key,) = await chat.publishes(STORY, push=True)
+    panels = []
+    for person, part, asked, typed in (
+        (owner, "Тақырып", "Тақырыбын", "Жаңа тақырып"),
+        (editor, "Кіріспе", "Кіріспесін", "Министрлер мен әкімдер жиналды."),
+    ):
+        await person.says(f"/edit {key}")
+        await person.presses(await person.hears("Нені түзетесіз?"), part)
+        await person.hears(asked)
+        await person.says(typed)
+        panels.append(await person.hears("не өзгереді"))
+    await editor.presses(panels[1], "Барлық көшірмені")
+    await editor.hears("түзетілді")
+    assert "басқа біреу өзгертті" in await (await owner.presses(panels[0], "Барлық көшірмені")).answered()
+    await owner.presses(await owner.hears("не өзгереді"), "Барлық көшірмені")
+    await owner.hears("«Жаңа тақырып» түзетілді")
+    article = await chat.store.articles.get(key)
+    assert (article.title, article.lead.text) == ("Жаңа тақырып", "Министрлер мен әкімдер жиналды.")
+
+
 async def test_a_restart_in_the_middle_of_a_correction_loses_nothing(chat: Newsroom) -> None:
     editor = await chat.editor()
     (key,) = await chat.publishes(STORY)
