@@ -19,10 +19,12 @@ from bot.documents import document_taker
 from bot.handling import Handling
 from bot.health import Health
 from bot.jobs import Jobs
+from bot.memory import StoredMemory
 from bot.newsroom import plan_newsroom
 from bot.once import Once
 from bot.pictures import picture_taker
 from bot.running import Part, keep_what_is_loaded, stop_on_signals, together
+from bot.store_watch import StoreWatch
 from bot.turn import SharedTurn, Turn
 from bot.until import until
 from bot.updates import Poller
@@ -98,6 +100,7 @@ async def _serve(opened: Opened, me: User, stop: asyncio.Event) -> None:
         dispatcher = build_dispatcher(people)
         handling = Handling(bot, dispatcher)
         jobs = Jobs(settings, store, bot, opened.clock, turn)
+        jobs.every("store", 1.0, StoreWatch(settings, store, bot, opened.clock).look)
         plan_newsroom(jobs, bot, people, dispatcher["boards"])
         parts: list[Part] = [
             _updates(opened, handling, turn),
@@ -121,9 +124,8 @@ async def _serve(opened: Opened, me: User, stop: asyncio.Event) -> None:
 def _updates(opened: Opened, handling: Handling, turn: Turn) -> Part:
     """Any instance takes updates by webhook; a token can be polled by one at a time."""
     if not opened.settings.webhook_url:
-        return lambda stop: turn.only(Poller(opened.bot, handling).run, stop)
-    once = Once(opened.store, opened.clock) if opened.settings.on_postgres else None
-    return Webhook(opened.settings, opened.bot, handling, once).run
+        return lambda stop: turn.only(Poller(opened.bot, handling, StoredMemory(opened.store)).run, stop)
+    return Webhook(opened.settings, opened.bot, handling, Once(opened.store, opened.clock)).run
 
 
 def _parts(opened: Opened) -> Parts:

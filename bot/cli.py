@@ -8,13 +8,19 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeAlias
 
 ALL_WELL, SOME_FAILED, USAGE = 0, 1, 2
 INTERRUPTED = 130
+
+# Commands that go on until they are asked to stop.
+_SERVES = ("run", "worker")
+_STOPS = (signal.SIGTERM, signal.SIGINT)
 
 # argparse gives the type of what add_subparsers() returns no public name.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -27,7 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     args = build_parser().parse_args(argv)
     try:
-        code = int(importlib.import_module(f"bot.commands.{args.module}").main(args))
+        with _ends_at_once_until_ready() if args.serves else nullcontext():
+            code = int(importlib.import_module(f"bot.commands.{args.module}").main(args))
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -40,6 +47,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return complain(error)
     return code
+
+
+@contextmanager
+def _ends_at_once_until_ready() -> Iterator[None]:
+    """A stop that comes before anything is open ends the process there and then, and it is a clean one: code 0.
+
+    Until the event loop takes signals itself, which is the first thing that it does, there are only imports and
+    settings, and the lock goes with the process.
+    """
+    before = [signal.signal(number, lambda *_: os._exit(ALL_WELL)) for number in _STOPS]
+    try:
+        yield
+    finally:
+        for number, handler in zip(_STOPS, before, strict=True):
+            signal.signal(number, handler)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -80,7 +102,7 @@ def _command(commands: Commands, name: str, help_text: str, examples: str, modul
         epilog="Examples:\n" + "\n".join(f"  {line}" for line in examples.strip().splitlines()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(module=module or name)
+    parser.set_defaults(module=module or name, serves=name in _SERVES)
     return parser
 
 

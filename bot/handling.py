@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
 from domain.meters import METERS
+
+Then = Callable[[Update], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
@@ -23,19 +26,21 @@ class Handling:
         self.running: set[asyncio.Task[None]] = set()
         self.wanted = dispatcher.resolve_used_update_types()
 
-    def begin(self, update: Update) -> asyncio.Task[None]:
-        """Starts handling an update; the task never raises."""
-        task = asyncio.create_task(self._handle(update), name=f"update-{update.update_id}")
+    def begin(self, update: Update, then: Then | None = None) -> asyncio.Task[None]:
+        """Starts handling an update; the task never raises. `then`: awaited when its handler has ended."""
+        task = asyncio.create_task(self._handle(update, then), name=f"update-{update.update_id}")
         self.running.add(task)
         task.add_done_callback(self.running.discard)
         return task
 
-    async def _handle(self, update: Update) -> None:
+    async def _handle(self, update: Update, then: Then | None) -> None:
         try:
             with METERS.answers.timed():
                 await self._dispatcher.feed_update(self._bot, update)
         except Exception:
             log.exception("update.failed update=%d", update.update_id)
+        if then is not None:
+            await then(update)
 
     async def drain(self) -> None:
         """Lets what is at work end; what has not ended after the time for it is cancelled, and named in the log."""

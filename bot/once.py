@@ -1,4 +1,4 @@
-"""An update that several instances may get by webhook is acted on once."""
+"""An update that comes by webhook is acted on once: whoever gets it, however often, also after a kill."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ class Once:
         self._clock = clock
         self._holder = secrets.token_hex(8)
 
-    async def handle(self, update: int, begin: Begin) -> bool:
+    async def handle(self, update: int, said: str, begin: Begin) -> bool:
         """Handles it here, or waits until another instance has; False when Telegram is to send it again."""
         try:
-            if not await self._take(update):
+            if not await self._take(update, said):
                 return await self._is_done_elsewhere(update)
         except StoreUnavailable as error:
             log.warning("webhook.cannot_take update=%d why=%s", update, error)
@@ -54,9 +54,9 @@ class Once:
                 await self._renew(update)
         return await self._end(update, cancelled=task.cancelled())
 
-    async def _take(self, update: int) -> bool:
+    async def _take(self, update: int, said: str) -> bool:
         async with self._store.transaction(quiet=True) as work:
-            return await work.updates.take(update, self._holder, int(TAKEN * 1000))
+            return await work.updates.take(update, said, self._holder, int(TAKEN * 1000))
 
     async def _is_done_elsewhere(self, update: int) -> bool:
         until = self._clock.monotonic() + _PATIENCE

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from typing import Any
 
 from aiogram import Bot
@@ -20,6 +19,7 @@ from pydantic import ValidationError
 
 from bot.connection import Backoff, refuse_bad_token
 from bot.handling import Handling
+from bot.memory import Memory
 from bot.until import until
 from domain.errors import CannotStart
 
@@ -37,19 +37,17 @@ CONFLICTS = 3
 AT_ONCE = 200
 """Updates handled at the same time; more wait at Telegram."""
 
-REMEMBERED = 10_000
-"""Updates known to have been begun (1 MB): each acts once, also when a Bot API server gives it twice."""
-
 
 class Poller:
     """Takes updates from Telegram and hands them to be handled."""
 
-    def __init__(self, bot: Bot, handling: Handling, *, pause: float = 3.0) -> None:
+    def __init__(self, bot: Bot, handling: Handling, memory: Memory | None = None, *, pause: float = 3.0) -> None:
+        """`memory`: of updates that were acted on, by default of this life of the process."""
         self._bot = bot
         self._handling = handling
         self._conflict_pause = pause
         self._offset: int | None = None
-        self._begun: OrderedDict[int, None] = OrderedDict()
+        self._memory = memory or Memory()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Polls until `stop`, then lets handlers end. Raises SettingsError (401) and CannotStart (409 that lasts)."""
@@ -107,24 +105,14 @@ class Poller:
         return updates
 
     async def _hand_over(self, updates: list[Update]) -> None:
-        begun = set()
+        begun = {self._handling.begin(update, self._memory.acted) for update in await self._memory.fresh(updates)}
         for update in updates:
             self._offset = max(self._offset or 0, update.update_id + 1)
-            if self._is_new(update.update_id):
-                begun.add(self._handling.begin(update))
         if begun:
             await asyncio.wait(begun, timeout=GRACE)
         running = self._handling.running
         while len(running) >= AT_ONCE:
             await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-
-    def _is_new(self, update: int) -> bool:
-        if update in self._begun:
-            return False
-        self._begun[update] = None
-        if len(self._begun) > REMEMBERED:
-            self._begun.popitem(last=False)
-        return True
 
     async def _confirm(self) -> None:
         """Tells Telegram what was handled; what it would give now is left for the next start."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-from collections import OrderedDict
+from functools import partial
 from urllib.parse import urlsplit
 
 from aiogram import Bot
@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.connection import insist
 from bot.handling import Handling
 from bot.http import listening
+from bot.memory import said_in
 from bot.once import Once
 from bot.until import until
 
@@ -25,7 +26,6 @@ log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 
 _LARGEST = 4 * 1024 * 1024
-_REMEMBERED = 10_000
 _CONNECTIONS = 100
 """Calls that Telegram may have out at once; its own default is 40, and a handler that waits must not hold others up."""
 
@@ -36,14 +36,12 @@ _PATIENCE = 50.0
 class Webhook:
     """Takes updates over HTTP at WEBHOOK_LISTEN, behind a proxy that speaks TLS."""
 
-    def __init__(self, settings: Settings, bot: Bot, handling: Handling, once: Once | None = None) -> None:
-        """`once`: where several instances get the same updates."""
-        self._shared = once
+    def __init__(self, settings: Settings, bot: Bot, handling: Handling, once: Once) -> None:
+        self._once = once
         self._settings = settings
         self._bot = bot
         self._handling = handling
         self._secret = settings.webhook_secret.get_secret_value()
-        self._seen: OrderedDict[int, asyncio.Task[None]] = OrderedDict()
         self._taking: set[asyncio.Task[bool]] = set()
         self._stopping = False
 
@@ -81,27 +79,18 @@ class Webhook:
             # Asking for it again would bring the same words again.
             log.warning("webhook.unreadable reason=%s", error.title)
             return web.Response()
-        if self._shared is not None and not await self._by_one_of_all(self._shared, update):
+        if not await self._handled(update):
             return web.Response(status=503, headers={"Retry-After": "1"})
-        if self._shared is None:
-            await asyncio.wait({self._once(update)}, timeout=_PATIENCE)
         return web.Response()
 
-    async def _by_one_of_all(self, once: Once, update: Update) -> bool:
-        task = asyncio.create_task(once.handle(update.update_id, lambda: self._handling.begin(update)))
+    async def _handled(self, update: Update) -> bool:
+        """By this instance or another, now or before; False when Telegram is to send it again."""
+        begin = partial(self._handling.begin, update)
+        task = asyncio.create_task(self._once.handle(update.update_id, said_in(update), begin))
         self._taking.add(task)
         task.add_done_callback(self._taking.discard)
         await asyncio.wait({task}, timeout=_PATIENCE)
         return task.result() if task.done() else True
-
-    def _once(self, update: Update) -> asyncio.Task[None]:
-        """Telegram sends an update again when our answer got lost; it is handled once."""
-        task = self._seen.get(update.update_id)
-        if task is None:
-            task = self._seen[update.update_id] = self._handling.begin(update)
-            if len(self._seen) > _REMEMBERED:
-                self._seen.popitem(last=False)
-        return task
 
 
 def _given(request: web.Request) -> bytes:

@@ -21,6 +21,7 @@ from delivery.company import Step
 from delivery.composing import Composer
 from delivery.desk import Desk, Runner
 from delivery.gate import Departure
+from delivery.poison import park_poison
 from delivery.recording import Recorder
 from domain.delivery import Action, Answer, Claim, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
 from domain.errors import StoreUnavailable
@@ -54,6 +55,8 @@ class Delivery:
         if desk.wall.was_set():
             # At once: by a clock that was set back nothing may be ripe for hours, so that no commit would move it.
             await self._insist(runner, [], _nothing)
+        if desk.doors.line_may_be_back():
+            desk.doors.line_answered(await desk.telegram.is_there())
         intents = await desk.store.intents.open()
         await self.finish(intents)
         if desk.chooser.pick(intents, desk.doors.would_admit) is None:
@@ -66,12 +69,32 @@ class Delivery:
         if intent is None or desk.stopping.is_set():
             return False
         places = desk.doors.admit(intent.urgency, len(runner.slots) if intent.proven else 1)
-        taken = await self._claim(runner, intent, places)
+        try:
+            taken = await self._claim(runner, intent, places)
+        except StoreUnavailable:
+            raise
+        except Exception as error:
+            await self._stumbled(runner, intent, error)
+            taken = Taken([])
         if not taken.claims:
             desk.doors.unused(intent.urgency)
         desk.chooser.sent(intent, len(taken.claims), intents)
         await self._send_all(runner, intent, taken)
         return True
+
+    async def _stumbled(self, runner: Runner, intent: OpenIntent, error: Exception) -> None:
+        """A defect of ours, met by one intent: it may try again, and is put aside before long; the others go on.
+
+        Raises what a defect in recording raises: that concerns every intent, and ends the process.
+        """
+        log.error("delivery.step_failed intent=%s", intent.id, exc_info=error)
+        await self.flush(runner)
+
+        async def commit(work: Work, _: bool) -> None:
+            await work.intents.stumbled(intent.id)
+            await park_poison(work, self._desk.clock.now_ms(), type(error).__name__)
+
+        await self._insist(runner, [intent.id], commit)
 
     def _usable(self, slots: list[float]) -> list[float]:
         now = self._desk.clock.monotonic()
@@ -99,7 +122,7 @@ class Delivery:
             await self._recorder.record(work, answers)
             return await self._claimer.take(work, intent, places, runner.run) if may_claim else Taken([])
 
-        return await self._insist(runner, [intent.id, *(answer.claim.intent for answer in answers)], commit)
+        return await self._with(answers, runner, [intent.id], commit)
 
     async def flush(self, runner: Runner) -> None:
         """Records what has been answered, without a claim."""
@@ -109,7 +132,15 @@ class Delivery:
             await self._recorder.record(work, answers)
 
         if answers:
-            await self._insist(runner, [answer.claim.intent for answer in answers], commit)
+            await self._with(answers, runner, [], commit)
+
+    async def _with(self, answers: list[Answer], runner: Runner, intents: list[int], commit: Commit[T]) -> T:
+        """Commits what records these answers; after a defect they wait for the next commit."""
+        try:
+            return await self._insist(runner, [*intents, *(answer.claim.intent for answer in answers)], commit)
+        except Exception:
+            self._desk.answers[:0] = answers
+            raise
 
     def _collect(self) -> list[Answer]:
         self._desk.collected_at = self._desk.clock.monotonic()

@@ -14,8 +14,10 @@ from domain.delivery import NotSent, Outcome, RetryAfter, Unknown, Unreached, Ur
 
 # Two chats refused within this time mean the token, not the chats.
 TOGETHER = 1.0
-# The longest time before a probe, whatever Telegram told: two unrelated chats must not stop the world.
+# The longest time before the first probe, whatever Telegram told: two unrelated chats must not stop the world.
 SHUT_AT_MOST = 5.0
+# A probe to a third chat that is refused too leaves no doubt that it is the token: then its word holds, so far.
+SURE_AT_MOST = 60.0
 # A probe without an answer is given up after this time.
 PROBE_AT_MOST = 10.0
 # So many messages in a row without an answer mean that the line is down.
@@ -68,12 +70,33 @@ class Doors:
     too_fast: Callable[[], None] = lambda: None
     classes: dict[Urgency, Door] = field(default_factory=lambda: {urgency: Door() for urgency in Urgency})
     line: Door = field(default_factory=Door)
+    # Somebody has answered a question since the line was shut.
+    _heard: bool = False
     _refused: dict[Urgency, tuple[int, float]] = field(default_factory=dict)
     _silent: int = 0
 
     def would_admit(self, urgency: Urgency) -> bool:
         now = self.clock.monotonic()
-        return self.line.would_admit(now) and self.classes[urgency].would_admit(now)
+        line = self.line.shut_until is None or (self._heard and self.line.would_admit(now))
+        return line and self.classes[urgency].would_admit(now)
+
+    def line_may_be_back(self) -> bool:
+        """Whether to ask now, with a question that costs nothing, if somebody answers: once a pause of the line.
+
+        A message whose answer is lost is a try of three, so none is risked on a line that nobody has heard from.
+        """
+        now = self.clock.monotonic()
+        if self.line.shut_until is None or self._heard or not self.line.would_admit(now):
+            return False
+        self.line.probing_since = now
+        return True
+
+    def line_answered(self, there: bool) -> None:
+        """What became of that question; a message may be the next probe."""
+        self.line.unused()
+        self._heard = there
+        if not there:
+            self._no_answer()
 
     def admit(self, urgency: Urgency, wanted: int) -> int:
         """How many messages of a class may go now."""
@@ -108,12 +131,13 @@ class Doors:
         other, when = self._refused.get(urgency, (chat_id, 0.0))
         self._refused[urgency] = (chat_id, now)
         if door.shut_until is not None or (other != chat_id and now - when <= TOGETHER):
-            door.shut(now, min(seconds, SHUT_AT_MOST))
+            door.shut(now, min(seconds, SHUT_AT_MOST if door.probing_since is None else SURE_AT_MOST))
             self.too_fast()
 
     def _no_answer(self) -> None:
         self._silent += 1
         if self._silent >= DEAD_AIR:
+            self._heard = False
             pause = min(LINE_SHUT_AT_MOST, 2.0 ** (self._silent - DEAD_AIR))
             self.line.shut(self.clock.monotonic(), pause * random.uniform(0.8, 1.0))  # noqa: S311 - spreads load
 

@@ -14,6 +14,7 @@ from delivery.desk import Desk, Runner
 from delivery.doors import Doors
 from delivery.gate import Gate
 from delivery.pace import Pace
+from delivery.poison import park_poison
 from delivery.settling import REST_MS, TRIES
 from delivery.telegram import Telegram
 from delivery.wall import Wall
@@ -45,9 +46,10 @@ class Speed:
 
 
 async def open_desk(store: Store, telegram: Telegram, style: Style, speed: Speed, clock: Clock) -> Desk:
-    """Begins a process run: claims of earlier runs are rescued."""
+    """Begins a process run: claims of earlier runs are rescued, and what was rescued too often is put aside."""
     async with store.transaction() as work:
         run = await work.deliveries.begin_run(RUNNERS + 1, tries=TRIES, rest_ms=REST_MS)
+        await park_poison(work, clock.now_ms())
     gate = Gate(clock, speed.rate)
     await go_on_cautiously(gate, store, clock)
     return Desk(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from delivery.choose import is_ripe
 from delivery.desk import Desk
+from delivery.poison import park_poison
 from delivery.settling import REST_MS, TRIES
 from delivery.sharing import LEASE, Sharing
 from delivery.watchdog import Watchdog
@@ -102,6 +103,8 @@ class Sweep:
             # One transaction a run: locks are held for as short as can be.
             async with store.transaction(quiet=True) as work:
                 over = await work.cluster.take_over(run, lapsed_ms=GRACE_MS, tries=TRIES, rest_ms=REST_MS)
+                if over:
+                    await park_poison(work, self.desk.clock.now_ms())
             if over:
                 log.warning("cluster.run_taken_over run=%d", run)
 

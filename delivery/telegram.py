@@ -86,6 +86,15 @@ class Telegram:
             raise OSError(f"{reply.status} is no answer to getMe")
         return str(result.get("username", ""))
 
+    async def is_there(self) -> bool:
+        """Whether somebody answers as Telegram does; never raises."""
+        assert self._wire is not None
+        try:
+            reply = await self._wire.post("getMe", b"{}")
+        except (NoConnection, NoAnswer, TimeoutError):
+            return False
+        return reply.status < 500 and bool(_parse(reply.body))
+
     async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
         """One call; never raises but for cancellation."""
         outcome = await self._call(method, body, leaves)
@@ -179,8 +188,9 @@ def _refusal(code: int, text: str, parameters: dict[str, Any]) -> Outcome:
         return RetryAfter(_seconds(parameters.get("retry_after")))
     if code == 413:
         return Refused(text or "413", content=True)
-    if code == 504 or (code < 300 and not text):
-        # Somebody on the way waited in vain, or said yes in a way that nobody can read: it may have been done.
+    if code == 504 or (not text and (code < 300 or code >= 500) and code != 503):
+        # Somebody on the way waited in vain, lost the answer, or said yes in a way that nobody can read: it may have
+        # been done. A 503 is of one who did not pass it on; a 5xx with words is Telegram's own, and not done.
         return Unknown(f"{code} {text}".strip())
     if code >= 500 or code in (401, 404, 409, 421) or not text:
         # 401 and 404 are about the token: polling ends the process; until then nothing is lost. 421: another server.

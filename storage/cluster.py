@@ -94,6 +94,7 @@ class Cluster:
         await self.lock(row[0] for row in await self._rows.fetch("intents_of_run", run))
         if not await self._rows.run("run_take_over", run, lapsed_ms):
             return False
+        await self._rows.run("taken_over_mark", run)
         for statement in ("taken_over_give_up", "taken_over_count", "taken_over_drop"):
             await self._rows.run(statement, run, tries)
         await self._rows.run("taken_over_wait", run, rest_ms)
@@ -163,14 +164,25 @@ class Leases:
 
 
 class Updates:
-    """Updates that several instances get by webhook, each acted on once; through a transaction."""
+    """Updates, each acted on once, also when several instances get it or a process was killed; through a transaction.
+
+    `said` tells an update from another that a server has given the same number.
+    """
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    async def take(self, update: int, holder: str, length_ms: int) -> bool:
+    async def take(self, update: int, said: str, holder: str, length_ms: int) -> bool:
         """Takes it for so long; False when it is done, or another instance is at it."""
-        return await self._rows.run("update_take", update, holder, length_ms) == 1
+        return await self._rows.run("update_take", update, said, holder, length_ms) == 1
+
+    async def done_among(self, first: int, last: int) -> set[tuple[int, str]]:
+        """(number, what it said) of those that were acted on, from number `first` to `last`."""
+        return {(int(update), said) for update, said in await self._rows.fetch("updates_done", first, last)}
+
+    async def remember(self, updates: Sequence[tuple[int, str]]) -> None:
+        """These were acted on."""
+        await self._rows.many("update_remember", updates)
 
     async def is_done(self, update: int) -> bool:
         row = await single(self._rows, "update_state", update)

@@ -35,6 +35,7 @@ class Deliveries:
         A message of unknown fate is sent again unless it had `tries` tries or its push is over; then it is counted as
         unknown. A correction rests `rest_ms` from its claim first.
         """
+        await self._rows.run("rescue_mark")
         await self._rows.run("rescue_give_up", tries)
         await self._rows.run("rescue_count", tries)
         await self._rows.run("rescue_drop", tries)

@@ -150,6 +150,16 @@ class Intents:
         """A content error: nobody else gets this version. False when it was not open."""
         return await self._rows.run("intent_stop", intent, reason) == 1
 
+    async def stumbled(self, intent: int) -> None:
+        """A step of it failed by a defect; the next progress is a clean slate."""
+        await self._rows.run("intent_stumbled", intent)
+
+    async def park(self, rescues: int, reason: str) -> list[tuple[int, int]]:
+        """Puts aside what was rescued so often without progress and is not through: (intent, article) of each."""
+        return [
+            (int(intent), int(article)) for intent, article in await self._rows.fetch("intents_park", rescues, reason)
+        ]
+
     async def finish(self, intent: int) -> bool:
         """Closes it if nothing is left to do."""
         await self.lock(intent)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from domain.clock import Clock
-from domain.errors import CannotStart
+from domain.errors import CannotStart, StoreUnavailable
 from storage.acting import ACTING
 from storage.articles import Articles
 from storage.audience import Audience
@@ -70,6 +70,7 @@ class Nouns:
         self.readership = Readership(rows)
         self.schedule = Schedule(rows)
         self.approvals = Approvals(rows)
+        self.updates = Updates(rows)
 
     async def is_halted(self) -> bool:
         """Whether an owner has stopped all pushes."""
@@ -104,7 +105,6 @@ class Work(Nouns):
         self.notes = Notes(rows, self.articles)
         self.cluster = Cluster(rows)
         self.leases = Leases(rows)
-        self.updates = Updates(rows)
 
     async def set_fact(self, name: str, value: str) -> None:
         await self._rows.run("meta_put", name, value)
@@ -167,6 +167,8 @@ class Store(Nouns):
         self._deliveries = deliveries
         self._seen_version = 0
         self.changes = Changes()
+        # Why the last transaction could not be made; None when it was.
+        self.trouble: StoreUnavailable | None = None
 
     @classmethod
     async def open(cls, url: str, clock: Clock, engine: Engine | None = None) -> Store:
@@ -198,13 +200,14 @@ class Store(Nouns):
         `quiet`: nobody is told; for delivery's own steps, after which it looks by itself.
         """
         acting = None if quiet else ACTING.get()
-        async with self._database.transaction(alone=not quiet) as rows:
-            work = Work(rows, self._deliveries)
-            yield work
-            await work.search.settle()
-            marked = acting is not None and work.is_effect and not acting.committed
-            if acting is not None and marked:
-                await work.updates.done(acting.update)
+        with self._knowing():
+            async with self._database.transaction(alone=not quiet) as rows:
+                work = Work(rows, self._deliveries)
+                yield work
+                await work.search.settle()
+                marked = acting is not None and work.is_effect and not acting.committed
+                if acting is not None and marked:
+                    await work.updates.done(acting.update)
         if acting is not None and marked:
             acting.committed = True
         if not quiet:
@@ -219,7 +222,18 @@ class Store(Nouns):
             await work.search.settle()
             return found
 
-        return await self._database.whole(through)
+        with self._knowing():
+            return await self._database.whole(through)
+
+    @contextmanager
+    def _knowing(self) -> Iterator[None]:
+        """Whether the store takes what it is given."""
+        try:
+            yield
+        except StoreUnavailable as error:
+            self.trouble = error
+            raise
+        self.trouble = None
 
     async def watch_others(self) -> None:
         """Looks once whether another process has committed since the last look, and tells."""

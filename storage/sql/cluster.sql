@@ -11,19 +11,29 @@ WHERE lease.holder = excluded.holder OR lease.until_at < now_ms() OR lease.until
 DELETE FROM lease WHERE name = $1 AND holder = $2
 
 -- name: update_take
--- One instance has it: whoever asks first, or after an instance that was at it has gone.
-INSERT INTO update_taken (update_id, state, holder, until_at) VALUES ($1, 'taken', $2, now_ms() + $3)
-ON CONFLICT (update_id) DO UPDATE SET holder = excluded.holder, until_at = excluded.until_at
-WHERE update_taken.state = 'taken' AND update_taken.until_at < now_ms()
+-- One instance has it: whoever asks first, or after an instance that was at it has gone. Of another update that had the
+-- same number nothing is kept.
+INSERT INTO update_taken (update_id, said, state, holder, until_at) VALUES ($1, $2, 'taken', $3, now_ms() + $4)
+ON CONFLICT (update_id) DO UPDATE
+SET said = excluded.said, state = 'taken', holder = excluded.holder, until_at = excluded.until_at
+WHERE update_taken.said <> excluded.said OR (update_taken.state = 'taken' AND update_taken.until_at < now_ms())
 
 -- name: update_state
 SELECT state FROM update_taken WHERE update_id = $1
+
+-- name: updates_done
+SELECT update_id, said FROM update_taken WHERE update_id BETWEEN $1 AND $2 AND state = 'done'
 
 -- name: update_renew
 UPDATE update_taken SET until_at = now_ms() + $3 WHERE update_id = $1 AND holder = $2 AND state = 'taken'
 
 -- name: update_done
 UPDATE update_taken SET state = 'done', until_at = now_ms() WHERE update_id = $1
+
+-- name: update_remember
+-- Nobody else takes updates where they are polled: they are written down when they have been acted on.
+INSERT INTO update_taken (update_id, said, state, holder, until_at) VALUES ($1, $2, 'done', '', now_ms())
+ON CONFLICT (update_id) DO UPDATE SET said = excluded.said, state = 'done', until_at = now_ms()
 
 -- name: update_let_go
 -- It was not handled: whoever gets it next may take it at once.

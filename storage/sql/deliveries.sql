@@ -32,7 +32,7 @@ UPDATE intent SET state = 'paused' WHERE id = $1 AND state = 'open'
 
 -- name: intent_resume
 -- By hand: after a pause, a content error, or a parking.
-UPDATE intent SET state = 'open', reason = '' WHERE id = $1 AND state IN ('paused', 'stopped', 'parked')
+UPDATE intent SET state = 'open', reason = '', rescues = 0 WHERE id = $1 AND state IN ('paused', 'stopped', 'parked')
 
 -- name: intent_cancel
 UPDATE intent SET state = 'cancelled', finished_at = now_ms() WHERE id = $1 AND finished_at IS NULL
@@ -67,6 +67,9 @@ SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message,
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
+  -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
+  AND (i.rescues = 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
+                                    WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
 
 -- name: intent_head
 -- The same intent inside the transaction that claims; nothing when it is open no more, or pushes are halted.
@@ -77,6 +80,9 @@ SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.lang
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
+  -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
+  AND (i.rescues = 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
+                                    WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
 
 -- name: intent_advance
 UPDATE intent SET cursor = $2, cursor_message = $3, exhausted = $4 WHERE id = $1
@@ -84,7 +90,8 @@ UPDATE intent SET cursor = $2, cursor_message = $3, exhausted = $4 WHERE id = $1
 -- name: intent_count
 UPDATE intent
 SET delivered = delivered + $2, gone = gone + $3, refused = refused + $4, unknown = unknown + $5,
-    proven = CASE WHEN $6 > proven THEN $6 ELSE proven END
+    proven = CASE WHEN $6 > proven THEN $6 ELSE proven END,
+    rescues = CASE WHEN $2 + $3 + $4 > 0 THEN 0 ELSE rescues END
 WHERE id = $1
 
 -- name: intent_stop
@@ -274,6 +281,21 @@ INSERT INTO runner (run, number, step) VALUES ($1, $2, 0)
 
 -- name: runner_step
 UPDATE runner SET step = $3 WHERE run = $1 AND number = $2 AND step = $3 - 1
+
+-- name: intent_stumbled
+UPDATE intent SET rescues = rescues + 1 WHERE id = $1 AND finished_at IS NULL
+
+-- name: intents_park
+-- No progress in so many rescues ($1), and still something left to do: put aside, until somebody says otherwise.
+UPDATE intent SET state = 'parked', reason = $2
+WHERE state = 'open' AND rescues >= $1
+  AND (exhausted = 0 OR EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id))
+RETURNING id, article
+
+-- name: rescue_mark
+-- What had messages out when the process ended: one of these may have ended it.
+UPDATE intent SET rescues = rescues + 1
+WHERE finished_at IS NULL AND id IN (SELECT intent FROM claim WHERE state = 'taken')
 
 -- name: rescue_give_up
 -- Claims of an earlier run that had their last try, or whose push is over: nobody knows, and nobody tries again.

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from bot.answers import Answers
 from bot.config import Settings
 from bot.connection import insist, open_bot
 from bot.handling import Handling
+from bot.memory import StoredMemory
 from bot.updates import Poller
 from delivery.gate import Gate
 from delivery.pace import Pace
@@ -24,6 +26,7 @@ from domain.audience import ChatKind
 from domain.clock import SystemClock
 from domain.errors import CannotStart, SettingsError
 from playground.server import Playground
+from tests.builders import open_store
 
 
 class Desk:
@@ -108,6 +111,43 @@ async def test_an_update_that_comes_again_acts_once(telegram: Playground, bot: B
         await reader.says("last")
         await telegram.until(lambda: (telegram.sent(7)[-1].params or {})["text"] == "you said last")
     assert [(call.params or {})["text"] for call in telegram.sent(7)] == ["you said first", "you said last"]
+
+
+async def test_what_was_acted_on_is_known_after_a_kill_and_does_not_act_again(
+    telegram: Playground, bot: Bot, tmp_path: Path
+) -> None:
+    reader = telegram.add_person(7, "Reader")
+    async with open_store(tmp_path) as store:
+        await reader.says("first")
+        # Nothing that was given once is ever confirmed.
+        telegram.faults.drop_before(method="getUpdates", times=None, nth=2)
+        killed = asyncio.create_task(Poller(bot, Handling(bot, Desk().dispatcher), StoredMemory(store)).poll())
+        await telegram.until(lambda: telegram.sent(7))
+        while not await store.updates.done_among(0, 2**40):
+            await asyncio.sleep(0)
+        unconfirmed = list(telegram.world.updates.waiting)
+        killed.cancel()
+        await asyncio.gather(killed, return_exceptions=True)
+        assert unconfirmed, "Telegram will give it again"
+        telegram.faults.clear()
+        async with polling(Poller(bot, Handling(bot, Desk().dispatcher), StoredMemory(store))):
+            await reader.says("second")
+            await telegram.until(lambda: (telegram.sent(7)[-1].params or {})["text"] == "you said second")
+    assert [(call.params or {})["text"] for call in telegram.sent(7)] == ["you said first", "you said second"]
+
+
+async def test_another_update_of_the_same_number_is_another_update(
+    telegram: Playground, bot: Bot, tmp_path: Path
+) -> None:
+    """A server of tests, or a local one that lost its counter, begins at one again: nobody may be ignored for days."""
+    reader = telegram.add_person(7, "Reader")
+    async with open_store(tmp_path) as store:
+        for number in (1, 2):
+            telegram.world.updates._next_id = 500
+            async with polling(Poller(bot, Handling(bot, Desk().dispatcher), StoredMemory(store))):
+                await reader.says("hello")
+                await telegram.until(lambda number=number: len(telegram.sent(7)) == number)
+            telegram.world.updates.acknowledged = 0
 
 
 async def test_a_handler_that_never_ends_does_not_hold_up_the_stop(telegram: Playground, bot: Bot) -> None:

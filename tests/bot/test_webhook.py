@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -14,9 +15,12 @@ from aiogram.types import Message
 from bot.config import Settings
 from bot.connection import open_bot
 from bot.handling import Handling
+from bot.once import Once
 from bot.webhook import SECRET_HEADER, Webhook
+from domain.clock import SystemClock
 from domain.errors import SettingsError
 from playground.server import Playground
+from tests.builders import open_store
 
 SECRET = "only-telegram-knows"
 
@@ -53,6 +57,12 @@ async def bot(settings: Settings) -> AsyncIterator[Bot]:
     await opened.session.close()
 
 
+@pytest.fixture
+async def once(tmp_path: Path) -> AsyncIterator[Once]:
+    async with open_store(tmp_path) as store:
+        yield Once(store, SystemClock())
+
+
 class Desk:
     """Answers every message as soon as the test lets it."""
 
@@ -79,11 +89,11 @@ async def post(settings: Settings, body: bytes, secret: str | None = SECRET) -> 
 
 
 async def test_what_a_person_says_is_answered_through_the_webhook(
-    telegram: Playground, settings: Settings, bot: Bot
+    telegram: Playground, settings: Settings, bot: Bot, once: Once
 ) -> None:
     reader = telegram.add_person(7, "Айгүл")
     stop = asyncio.Event()
-    running = asyncio.create_task(Webhook(settings, bot, Handling(bot, Desk().dispatcher)).run(stop))
+    running = asyncio.create_task(Webhook(settings, bot, Handling(bot, Desk().dispatcher), once).run(stop))
     await reader.says("сәлем")
     await telegram.until(lambda: telegram.sent(7))
     stop.set()
@@ -91,10 +101,10 @@ async def test_what_a_person_says_is_answered_through_the_webhook(
 
 
 async def test_nobody_without_the_secret_is_heard_and_nonsense_is_not_asked_for_again(
-    telegram: Playground, settings: Settings, bot: Bot
+    telegram: Playground, settings: Settings, bot: Bot, once: Once
 ) -> None:
     stop = asyncio.Event()
-    running = asyncio.create_task(Webhook(settings, bot, Handling(bot, Desk().dispatcher)).run(stop))
+    running = asyncio.create_task(Webhook(settings, bot, Handling(bot, Desk().dispatcher), once).run(stop))
     await telegram.until(lambda: telegram.calls.of("setWebhook"))
     telegram.add_person(7, "Reader")
     update = b'{"update_id":1,"message":{"message_id":1,"date":1,"text":"hi","chat":{"id":7,"type":"private"}}}'
@@ -108,12 +118,12 @@ async def test_nobody_without_the_secret_is_heard_and_nonsense_is_not_asked_for_
 
 
 async def test_a_stop_lets_the_handler_end_and_takes_nothing_new(
-    telegram: Playground, settings: Settings, bot: Bot
+    telegram: Playground, settings: Settings, bot: Bot, once: Once
 ) -> None:
     reader = telegram.add_person(7, "Reader")
     desk, stop = Desk(), asyncio.Event()
     desk.may_answer.clear()
-    running = asyncio.create_task(Webhook(settings, bot, Handling(bot, desk.dispatcher)).run(stop))
+    running = asyncio.create_task(Webhook(settings, bot, Handling(bot, desk.dispatcher), once).run(stop))
     await reader.says("first")
     await desk.begun.acquire()
     stop.set()
@@ -124,10 +134,10 @@ async def test_a_stop_lets_the_handler_end_and_takes_nothing_new(
     assert [(call.params or {})["text"] for call in telegram.sent(7)] == ["you said first"]
 
 
-async def test_a_port_that_is_taken_is_named_with_its_setting(settings: Settings, bot: Bot) -> None:
+async def test_a_port_that_is_taken_is_named_with_its_setting(settings: Settings, bot: Bot, once: Once) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", int(settings.webhook_listen.split(":")[1])))
         other.listen()
         with pytest.raises(SettingsError) as caught:
-            await Webhook(settings, bot, Handling(bot, Desk().dispatcher)).run(asyncio.Event())
+            await Webhook(settings, bot, Handling(bot, Desk().dispatcher), once).run(asyncio.Event())
     assert caught.value.values["name"] == "WEBHOOK_LISTEN"

@@ -263,15 +263,15 @@ async def test_answers_to_people_take_slots_from_every_process(shared: Shared) -
 
 async def test_an_update_that_was_left_in_the_middle_is_taken_by_whoever_gets_it_next(shared: Shared) -> None:
     async with shared.store.transaction() as work:
-        assert await work.updates.take(7, "first", 15_000)
-        assert not await work.updates.take(7, "second", 15_000)
+        assert await work.updates.take(7, "message:1", "first", 15_000)
+        assert not await work.updates.take(7, "message:1", "second", 15_000)
     shared.server.run("UPDATE update_taken SET until_at = 1", shared.database)
     async with shared.store.transaction() as work:
-        assert await work.updates.take(7, "second", 15_000)
+        assert await work.updates.take(7, "message:1", "second", 15_000)
         await work.updates.done(7)
     shared.server.run("UPDATE update_taken SET until_at = 1", shared.database)
     async with shared.store.transaction() as work:
-        assert not await work.updates.take(7, "first", 15_000), "it is done for good"
+        assert not await work.updates.take(7, "message:1", "first", 15_000), "it is done for good"
         assert await work.updates.forget(86_400_000) == 1
 
 

@@ -80,6 +80,30 @@ def test_a_probe_that_is_refused_shuts_again(house: House) -> None:
     assert house.admits() == 10
 
 
+def test_a_token_that_is_surely_refused_is_obeyed_for_as_long_as_it_was_told(house: House) -> None:
+    house.answered(1, RetryAfter(30))
+    house.answered(2, RetryAfter(30))
+    house.clock.pass_(5)
+    assert house.admits() == 1
+    house.answered(3, RetryAfter(25))
+    house.clock.pass_(24.9)
+    assert house.admits() == 0
+    house.clock.pass_(0.2)
+    assert house.admits() == 1
+
+
+def test_a_line_that_answers_and_takes_no_message_is_still_dead(house: House) -> None:
+    for _ in range(5):
+        house.answered(1, Unknown("502"))
+    for pause in (1, 2, 4):
+        assert house.admits() == 0
+        house.clock.pass_(pause)
+        assert house.doors.line_may_be_back()
+        house.doors.line_answered(True)
+        assert [house.admits(), house.admits()] == [1, 0]
+        house.answered(1, Unknown("502"))
+
+
 def test_what_was_sent_before_the_door_shut_does_not_open_it(house: House) -> None:
     house.answered(1, RetryAfter(3))
     house.answered(2, RetryAfter(3))
@@ -118,7 +142,11 @@ def test_five_calls_in_a_row_without_an_answer_shut_the_line_for_everybody(house
     assert house.admits() == 10
     house.answered(1, Unreached("502"))
     assert [house.admits(urgency=urgency) for urgency in (Urgency.BREAKING, PUSH, Urgency.EDIT)] == [0, 0, 0]
+    assert not house.doors.line_may_be_back()
     house.clock.pass_(1)
+    assert house.admits() == 0, "no message is risked before somebody has answered a question"
+    assert [house.doors.line_may_be_back(), house.doors.line_may_be_back()] == [True, False]
+    house.doors.line_answered(True)
     assert [house.admits(), house.admits(urgency=Urgency.BREAKING)] == [1, 0]
     house.answered(1, Delivered(1))
     assert house.admits() == 10
@@ -129,9 +157,10 @@ def test_a_line_that_stays_dead_is_asked_less_and_less_but_at_least_once_a_minut
         house.answered(1, Unreached("no connection"))
     asked = []
     while house.clock.passed < 600:
-        if house.admits():
+        assert house.admits() == 0
+        if house.doors.line_may_be_back():
             asked.append(house.clock.passed)
-            house.answered(1, Unreached("no connection"))
+            house.doors.line_answered(False)
         house.clock.pass_(1)
     pauses = [later - earlier for earlier, later in pairwise(asked)]
     assert pauses and all(45 <= pause <= 61 for pause in pauses)

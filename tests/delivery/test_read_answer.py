@@ -161,9 +161,18 @@ def test_a_move_to_nowhere_moves_nobody(target: Any) -> None:
 @pytest.mark.parametrize("code", [401, 404, 409, 421, 500, 502, 503, 520])
 def test_what_a_server_did_not_do_is_asked_for_again(code: int) -> None:
     assert isinstance(refusal(code, "Internal Server Error: restart"), Unreached)
-    assert isinstance(refusal(code), Unreached)
-    assert isinstance(read_answer(code, b"<html><h1>502 Bad Gateway</h1></html>"), Unreached)
-    assert isinstance(read_answer(code, b""), Unreached)
+
+
+@pytest.mark.parametrize("code", [401, 403, 404, 421, 503])
+@pytest.mark.parametrize("page", [b"<html><h1>No</h1></html>", b""])
+def test_a_page_that_says_no_on_the_way_was_no_telegram(code: int, page: bytes) -> None:
+    assert isinstance(read_answer(code, page), Unreached)
+
+
+@pytest.mark.parametrize("code", [500, 502, 504, 520])
+@pytest.mark.parametrize("page", [b"<html><h1>502 Bad Gateway</h1></html>", b"", b"{}"])
+def test_a_gateway_that_lost_the_answer_does_not_know_what_was_done(code: int, page: bytes) -> None:
+    assert isinstance(read_answer(code, page), Unknown)
 
 
 def test_a_gateway_that_waited_in_vain_does_not_know() -> None:

@@ -23,7 +23,7 @@ VERY_LATE = 60.0
 
 @dataclass
 class LineWeather:
-    """Chances of a call, and until when (virtual seconds) nothing comes through at all."""
+    """Chances of a call, and until when (virtual seconds) nothing comes through, or nothing is answered."""
 
     unreached: float = 0.0
     lost_before: float = 0.0
@@ -31,6 +31,7 @@ class LineWeather:
     hangs: float = 0.0
     server_error: float = 0.0
     down_until: float = 0.0
+    silent_until: float = 0.0
     slow: float = 0.0
     late_departure: float = 0.0
     defects: float = 0.0
@@ -60,6 +61,17 @@ class Line:
         self._run = run
         self._visit = visit
         self.dead = False
+
+    async def is_there(self) -> bool:
+        """As Telegram.is_there: a question that has no effect, over the same line."""
+        network = self._network
+        if self.dead:
+            await network.loop.create_future()
+        await asyncio.sleep(network.dice.uniform(0.04, 0.12))
+        if network.loop.now < network.weather.silent_until:
+            await asyncio.sleep(CALL_TIMEOUT)
+            return False
+        return network.loop.now >= network.weather.down_until and not _happens(network.dice, network.weather.unreached)
 
     async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
         """As Telegram.call. What has left takes effect although its process may be dead by then."""
@@ -109,6 +121,9 @@ class Line:
         if network.loop.now < weather.down_until:
             fates: list[Outcome | None] = [Unreached("no connection"), Unknown("ClientOSError"), None]
             self._fail(answer, dice.choice(fates), up)
+        elif network.loop.now < weather.silent_until:
+            # Somebody takes the call, and it ends there.
+            pass
         elif _happens(dice, weather.unreached):
             self._fail(answer, Unreached("no connection"), up)
         elif _happens(dice, weather.server_error):

@@ -29,7 +29,7 @@ def test_every_promise_is_kept_where_a_rare_moment_is_frequent(theme: str, seed:
 
 def test_a_seed_is_one_run_and_always_the_same() -> None:
     assert run(7) == run(7)
-    assert run(7).calls != run(8).calls
+    assert len({run(seed).calls for seed in range(8)}) > 3
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -27,7 +27,8 @@ WITH told AS MATERIALIZED (
     DO UPDATE SET version = CASE WHEN excluded.version > receipt.version THEN excluded.version ELSE receipt.version END
 ), counted AS (
     UPDATE intent
-    SET delivered = delivered + (SELECT count(*) FROM settled), proven = CASE WHEN $3 > proven THEN $3 ELSE proven END
+    SET delivered = delivered + (SELECT count(*) FROM settled), proven = CASE WHEN $3 > proven THEN $3 ELSE proven END,
+        rescues = CASE WHEN EXISTS (SELECT 1 FROM settled) THEN 0 ELSE rescues END
     WHERE id = $2
 )
 SELECT (SELECT count(*) FROM settled), shown_since FROM article WHERE key = $1

@@ -35,6 +35,11 @@ SELECT DISTINCT intent FROM claim WHERE state = 'taken' AND run = $1 ORDER BY in
 -- name: run_take_over
 UPDATE run SET state = 'ended', lease_until = 0 WHERE id = $1 AND state = 'lapsed' AND lapsed_at <= now_ms() - $2
 
+-- name: taken_over_mark
+-- What it had out: one of these may have ended it.
+UPDATE intent SET rescues = rescues + 1
+WHERE finished_at IS NULL AND id IN (SELECT intent FROM claim WHERE state = 'taken' AND run = $1)
+
 -- name: taken_over_give_up
 -- Claims of a run that is gone which had their last try, or whose push is over: nobody knows, and nobody tries again.
 INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)

@@ -1,0 +1,8 @@
+"""The real program as tests/acceptance starts it, and the office of tests/delivery; here they meet every fault."""
+
+from __future__ import annotations
+
+from tests.acceptance.conftest import program, telegram
+from tests.delivery.conftest import office
+
+__all__ = ["office", "program", "telegram"]

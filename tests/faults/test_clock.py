@@ -1,0 +1,56 @@
+"""The clock is set by an hour in the middle of a push: the rate, waits and results are what they were."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from domain.delivery import IntentState, Tally
+from tests.builders import chat, crowd
+from tests.delivery.office import Office
+from tests.faults.clocks import SetClock
+
+RATE = 100
+PEOPLE = 350
+
+
+@pytest.mark.parametrize("hours", [1.0, -1.0])
+async def test_the_rate_is_unchanged_and_everyone_has_it_once(tmp_path: Path, hours: float) -> None:
+    clock = SetClock()
+    async with Office(tmp_path, rate=RATE, clock=clock) as office:
+        office.tg.add_range(11, PEOPLE)
+        await crowd(office.store, 11, PEOPLE)
+        await office.opens()
+        await office.publishes()
+        await office.until_sent(100)
+        clock.is_set(hours)
+        await office.until_state(IntentState.DONE, timeout=15)
+        moments = [moment for moment, _, _ in office.left]
+        assert max(sum(1 for other in moments if 0 <= other - one < 1) for one in moments) <= RATE
+        assert max(later - earlier for earlier, later in pairwise(moments[1:])) < 1.0, "nothing waits for the hour"
+        assert set(office.tg.calls.copies().values()) == {1}
+        assert await office.tally() == Tally(PEOPLE, delivered=PEOPLE)
+
+
+@pytest.mark.parametrize("hours", [1.0, -1.0])
+async def test_a_chat_that_was_told_to_wait_waits_as_long_as_it_was_told(tmp_path: Path, hours: float) -> None:
+    clock = SetClock()
+    async with Office(tmp_path, clock=clock) as office:
+        office.tg.add_range(11, 5)
+        await crowd(office.store, 11, 4)
+        await chat(office.store, 15, "*")
+        office.tg.faults.respond(status=429, retry_after=60, method="sendMessage", chat=15)
+        await office.opens()
+        await office.publishes()
+        await office.until_sent(4)
+        await office.until_recorded()
+        clock.is_set(hours)
+        office.jump(50)
+        await office.until_recorded()
+        await office.store.changes.wait(0.3)
+        assert office.sends(15) == 1
+        office.jump(12)
+        await office.until_state(IntentState.DONE)
+        assert await office.tally() == Tally(5, delivered=5)

@@ -1,0 +1,102 @@
+"""An intent that ends its process again and again is put aside; whichever was only beside it is not."""
+
+from __future__ import annotations
+
+from delivery.poison import park_poison
+from domain.delivery import Claim, IntentState
+from storage.store import Store
+from tests.builders import JumpingClock, accept, chat, crowd
+from tests.storage.claims import begin_run, claim, claim_ripe, delivered, given_back
+from tests.storage.test_intents import state_of
+
+ENOUGH = 3
+
+
+async def starts(store: Store, clock: JumpingClock) -> int:
+    """A process begins: what the last one left is rescued, and what was rescued too often is put aside."""
+    run = await begin_run(store)
+    async with store.transaction() as work:
+        await park_poison(work, clock.now_ms())
+    return run
+
+
+async def dies_at(store: Store, clock: JumpingClock, article: int, times: int) -> Claim:
+    """So many processes end with the first message of this article out."""
+    for time in range(times):
+        run = await starts(store, clock)
+        found = await claim(store, run, article, 1) if time == 0 else await claim_ripe(store, run, article, 2**60)
+    return found[0]
+
+
+async def test_three_rescues_without_progress_put_it_aside_and_the_owners_are_told_once(
+    store: Store, clock: JumpingClock
+) -> None:
+    await crowd(store, 11, 5)
+    key = (await accept(store, title="Улы мақала")).key
+    one = await dies_at(store, clock, key, ENOUGH)
+    assert await state_of(store, one.intent) is IntentState.OPEN
+    await starts(store, clock)
+    assert await state_of(store, one.intent) is IntentState.PARKED
+    assert await store.intents.open() == []
+    await starts(store, clock)
+    [notice] = await store.notices.untold()
+    assert (notice.key, notice.values["title"]) == ("delivery-parked", "Улы мақала")
+
+
+async def test_an_answer_in_between_is_a_clean_slate(store: Store, clock: JumpingClock) -> None:
+    await crowd(store, 11, 5)
+    key = (await accept(store)).key
+    one = await dies_at(store, clock, key, ENOUGH - 1)
+    run = await starts(store, clock)
+    [again] = await claim_ripe(store, run, key, 2**60)
+    assert await delivered(store, again, 1) == 1
+    await claim(store, run, key, 1)
+    await starts(store, clock)
+    assert await state_of(store, one.intent) is IntentState.OPEN
+
+
+async def test_whoever_resumes_it_gives_it_three_further_lives(store: Store, clock: JumpingClock) -> None:
+    await crowd(store, 11, 5)
+    key = (await accept(store)).key
+    one = await dies_at(store, clock, key, ENOUGH)
+    run = await starts(store, clock)
+    async with store.transaction() as work:
+        assert await work.intents.resume(one.intent)
+    assert len(await claim(store, run, key, 1)) == 1
+    await starts(store, clock)
+    assert await state_of(store, one.intent) is IntentState.OPEN
+
+
+async def test_what_was_out_when_a_process_ended_is_stepped_one_at_a_time(store: Store, clock: JumpingClock) -> None:
+    await crowd(store, 11, 5)
+    await crowd(store, 11, 5, "Спорт")
+    await crowd(store, 11, 5, "Қоғам")
+    poison, beside = (await accept(store, "poison")).key, (await accept(store, "beside", rubric="Спорт")).key
+    run = await starts(store, clock)
+    await claim(store, run, poison, 1)
+    await claim(store, run, beside, 1)
+    run = await starts(store, clock)
+    calm = (await accept(store, "calm", rubric="Қоғам")).key
+    assert {one.article for one in await store.intents.open()} == {poison, beside, calm}
+    [first] = await claim_ripe(store, run, poison, 2**60)
+    assert {one.article for one in await store.intents.open()} == {poison, calm}
+    async with store.transaction() as work:
+        intents = {one.article: one.intent for one in await work.sendings.of_article(beside)}
+        assert await work.intents.head(intents[beside]) is None
+    await given_back(store, first, run, 0)
+    assert {one.article for one in await store.intents.open()} == {poison, beside, calm}
+
+
+async def test_one_that_has_nothing_left_ends_instead(store: Store, clock: JumpingClock) -> None:
+    await chat(store, 11, "*")
+    key = (await accept(store)).key
+    run = await starts(store, clock)
+    [one] = await claim(store, run, key, 5)
+    for _ in range(ENOUGH - 1):
+        run = await starts(store, clock)
+        await claim_ripe(store, run, key, 2**60)
+    await starts(store, clock)
+    async with store.transaction() as work:
+        assert await work.intents.finish(one.intent)
+    [push] = await store.intents.broadcasts()
+    assert (push.state, push.tally.unknown) == (IntentState.DONE, 1)
