@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import pytest
 
 from delivery.database_clock import DatabaseClock
+from delivery.poison import park_poison
 from delivery.recording import Recorder
 from delivery.settling import REST_MS, TRIES
 from delivery.shared_doors import SharedDoors
 from delivery.shared_gate import SharedGate
 from domain.clock import SystemClock
-from domain.delivery import Claim, Delivered, Outcome, RetryAfter, Unknown, Urgency
+from domain.delivery import Claim, Delivered, IntentState, Outcome, RetryAfter, Unknown, Urgency
 from storage.store import Store
 from tests.builders import accept, chat
 from tests.postgres_server import PostgresServer
@@ -149,6 +150,36 @@ async def test_a_message_that_killed_its_third_worker_is_of_unknown_fate_and_not
     await shared.dies(run, seen_by=watcher)
     assert await claim_ripe(shared.store, watcher, article, SOON) == []
     assert [one.tally.unknown for one in await shared.store.intents.broadcasts()] == [1]
+
+
+async def test_what_killed_three_workers_without_an_answer_is_parked_and_one_answer_is_a_clean_slate(
+    shared: Shared,
+) -> None:
+    watcher = await shared.begins()
+    for reader in (1, 2, 3):
+        await chat(shared.store, reader, "*")
+    article = (await accept(shared.store)).key
+    run = await shared.begins()
+    await claim(shared.store, run, article, 1)
+
+    async def dies() -> IntentState:
+        await shared.dies(run, seen_by=watcher)
+        async with shared.store.transaction(quiet=True) as work:
+            await park_poison(work, SystemClock().now_ms())
+        return (await shared.store.intents.broadcasts())[0].state
+
+    for _ in (1, 2):
+        assert await dies() is IntentState.OPEN
+        run = await shared.begins()
+        [again] = await claim_ripe(shared.store, run, article, SOON)
+    await shared.records(again, Delivered(5))
+    await claim(shared.store, run, article, 1)
+    for _ in (1, 2):
+        assert await dies() is IntentState.OPEN, "the answer was a clean slate"
+        run = await shared.begins()
+        await claim_ripe(shared.store, run, article, SOON)
+    assert await dies() is IntentState.PARKED
+    assert [notice.key for notice in await shared.store.notices.untold()] == ["delivery-parked"]
 
 
 async def test_a_commit_that_had_succeeded_is_recognised_when_it_is_tried_again(shared: Shared) -> None:
