@@ -113,7 +113,7 @@ class Program:
         running = Running(await self._process("run"))
         self.started.append(running)
         if until:
-            await running.logs(until)
+            await running.logs(until, 60)
         return running
 
     def writes(self, name: str, **article: object) -> Path:
