@@ -26,7 +26,7 @@ async def is_done(store: Store) -> bool:
 
 async def taken(store: Store) -> None:
     async with store.transaction(quiet=True) as work:
-        assert await work.updates.take(7, "first", 15_000)
+        assert await work.updates.take(7, "message:1", "first", 15_000)
 
 
 async def test_with_the_effect_the_update_is_done_and_nobody_acts_on_it_again(store: Store, acting: Acting) -> None:
@@ -37,7 +37,7 @@ async def test_with_the_effect_the_update_is_done_and_nobody_acts_on_it_again(st
     assert await is_done(store)
     async with store.transaction(quiet=True) as work:
         await work.updates.let_go(7, "first")
-        assert not await work.updates.take(7, "second", 15_000)
+        assert not await work.updates.take(7, "message:1", "second", 15_000)
 
 
 async def test_an_effect_that_was_not_committed_leaves_the_update_to_be_done(store: Store, acting: Acting) -> None:
