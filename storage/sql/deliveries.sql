@@ -70,6 +70,7 @@ WHERE i.state = 'open'
   -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
   AND (i.rescues = 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
                                     WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
+ORDER BY i.id
 
 -- name: intent_head
 -- The same intent inside the transaction that claims; nothing when it is open no more, or pushes are halted.
