@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from delivery.telegram import Leaves
 from domain.delivery import IntentKind, IntentState, Outcome, Tally
 from storage.sqlite import SqliteDatabase
 from storage.store import sqlite_path
@@ -68,8 +69,8 @@ async def test_an_answer_that_comes_in_the_instant_in_which_a_stop_gives_up_is_t
 ) -> None:
     reached = TimedTelegram.call
 
-    async def answers_at_last(telegram: TimedTelegram, method: str, body: bytes) -> Outcome:
-        outcome = await reached(telegram, method, body)
+    async def answers_at_last(telegram: TimedTelegram, method: str, body: bytes, leaves: Leaves) -> Outcome:
+        outcome = await reached(telegram, method, body, leaves)
         if json.loads(body)["chat_id"] == 15:
             with suppress(asyncio.CancelledError):
                 await asyncio.Event().wait()
