@@ -24,7 +24,7 @@ from tests.newsroom.desk import AUTHOR, STALE, Newsroom
 
 READERS = {
     *("read", "turn", "mute", "unmute", "rub", "rubs", "rubsug", "rubdone", "latest", "found", "meant", "hello", "set"),
-    "leave",
+    *("leave", "narrow"),
 }
 """Buttons that are for everybody."""
 
