@@ -60,7 +60,12 @@ RULES: dict[str, Sequence[Change]] = {
     "a 429 is the chat's: known beside the socket": [value(pace.Pace, "refused", lambda *_: None)],
     "ripe: only what may leave now is chosen": [value(choose, "is_ripe", lambda *_: True)],
     "probe: two refused chats shut the class": [
-        code(doors.Doors, "_too_fast", "door.shut(now, min(seconds, SHUT_AT_MOST))", "pass")
+        code(
+            doors.Doors,
+            "_too_fast",
+            "door.shut(now, min(seconds, SHUT_AT_MOST if door.probing_since is None else SURE_AT_MOST))",
+            "pass",
+        )
     ],
     "probe: a door is shut for 5 s at most": [value(doors, "SHUT_AT_MOST", 1e9)],
     "merge: the larger id survives": [
