@@ -62,6 +62,8 @@ def _of_delivery(desk: Desk) -> Iterable[str]:
     limited = {'of="delivery"': METERS.calls["retry_after"], 'of="answers"': METERS.limited}
     return [
         *_one("calls_total", "counter", "Calls of this process's delivery by outcome", calls),
+        *_one("photo_uploads_total", "counter", "Photos that this process sent up to Telegram", {"": METERS.uploads}),
+        *_one("photos_refused_total", "counter", "Photos that went to nobody", {"": METERS.photos_refused}),
         *_one("limited_total", "counter", "Answers 429 that this process met", limited),
         *_one("rate_limit", "gauge", "Messages a second that may leave at present", {"": round(desk.gate.rate, 3)}),
         *_one(

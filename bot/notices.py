@@ -12,14 +12,18 @@ from domain.buttons import Keyboard
 from domain.team import Role
 from handlers.held import held_keyboard
 from handlers.keyboards import markup
+from storage.notices import Notice
 from storage.store import Store
 from text.i18n import Phrases
+from text.reasons import in_words
 from text.render import units
 
 log = logging.getLogger(__name__)
 
 _ASKS = "source-held"
 """The notice that asks for an owner's word."""
+_OF_DELIVERY = "delivery-"
+"""How the keys of what delivery tells begin."""
 _ONE_MESSAGE = 3500
 """UTF-16 units of one message of notices; Telegram takes 4096."""
 
@@ -43,7 +47,7 @@ class Notices:
         for owner in owners:
             recipient = await self._store.recipients.find(owner)
             language = recipient.language if recipient else self._default_language
-            lines = [self._phrases.say(language, notice.key, **notice.values) for notice in untold]
+            lines = [self._said(language, notice) for notice in untold]
             messages = _messages(lines)
             asks = any(notice.key == _ASKS for notice in untold)
             for number, message in enumerate(messages, start=1):
@@ -53,6 +57,13 @@ class Notices:
         async with self._store.transaction() as work:
             for notice in untold:
                 await work.notices.told(notice.id)
+
+    def _said(self, language: str, notice: Notice) -> str:
+        """As HTML. Delivery keeps a reason as it found it out."""
+        values = notice.values
+        if notice.key.startswith(_OF_DELIVERY) and "reason" in values:
+            values = {**values, "reason": in_words(self._phrases, language, str(values["reason"]))}
+        return self._phrases.say(language, notice.key, **values)
 
     async def _owners_now(self) -> list[int]:
         """ADMIN_IDS, and whoever was made an owner in the chat."""

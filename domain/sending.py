@@ -50,6 +50,14 @@ class Failing:
 
 
 @dataclass(frozen=True, slots=True)
+class Halt:
+    """Every push is stopped: by whom (a user id) and when (UTC milliseconds); 0 where that is not known."""
+
+    by: int = 0
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """Copies of an article: how many can be changed, and how many not.
 

@@ -66,7 +66,8 @@ def newsroom_help(talk: Talk) -> str:
 
 
 async def privacy(event: object, talk: Talk) -> None:
-    await talk.says(talk.say("reader-privacy"))
+    of_staff = [talk.say("newsroom-privacy")] if talk.here.private and talk.role else []
+    await talk.says("\n\n".join([talk.say("reader-privacy"), *of_staff]))
 
 
 async def cancel(event: object, talk: Talk) -> None:

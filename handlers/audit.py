@@ -5,17 +5,14 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.filters import Command
 
-from domain.team import Deed, Entry, Role
+from domain.team import Role
+from handlers.audit_words import line
 from handlers.keyboards import AuditPage, pager
 from handlers.rights import Staff
 from handlers.talk import Talk
-from handlers.team_words import who
 from storage.store import Store
-from text.dates import show_moment
-from text.hostile import escape
 
 PER_PAGE = 10
-_VALUE = 120
 
 
 def build() -> Router:
@@ -40,22 +37,9 @@ async def show_audit(talk: Talk, store: Store, page: int) -> None:
         await talk.shows(talk.say("audit-empty"))
         return
     page = min(page, pages - 1)
-    names = {member.user_id: who(member) for member in await store.team.all()}
-    lines = [_line(talk, entry, names) for entry in await store.audit.page(PER_PAGE, page * PER_PAGE)]
+    names = await store.team.names()
+    rubrics = {rubric.slug: rubric.name(talk.language) for rubric in await store.rubrics.all()}
+    lines = [line(talk, entry, names, rubrics) for entry in await store.audit.page(PER_PAGE, page * PER_PAGE)]
     await talk.shows(
         "\n\n".join([talk.say("audit-head"), *lines]), (pager(page, pages, lambda to: AuditPage(page=to)),)
     )
-
-
-def _line(talk: Talk, entry: Entry, names: dict[int, str]) -> str:
-    key = f"audit-{entry.what}"
-    what = talk.say(key) if entry.what in set(Deed) else escape(entry.what)
-    name = names.get(entry.who, str(entry.who)) if entry.who else talk.plain("audit-program")
-    line = f"{show_moment(entry.at, talk.language, talk.zone)} · {escape(name)}\n{what}"
-    line += f": {escape(_cut(entry.subject))}" if entry.subject else ""
-    change = " → ".join(escape(_cut(value)) for value in (entry.old, entry.new) if value)
-    return f"{line}\n<i>{change}</i>" if change else line
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _VALUE else f"{text[:_VALUE]}…"

@@ -31,7 +31,7 @@ async def backup(event: object, talk: Talk, store: Store, make_copy: Callable[[]
     size = copy.stat().st_size
     async with store.transaction() as work:
         await work.audit.note(talk.here.user_id, Deed.BACKED_UP, copy.name, "", f"{size} bytes")
-    megabytes = f"{size / 1024 / 1024:.1f}"
+    megabytes = round(size / 1024 / 1024, 1)
     if size > SMALL:
         await talk.says(talk.say("backup-too-large", path=str(copy), size=megabytes))
         return

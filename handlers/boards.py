@@ -9,7 +9,9 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.methods import EditMessageText
 
-from handlers.board import Board, Reader, keyboard, look, written
+from handlers.board import Board, Reader, look
+from handlers.board_buttons import keyboard
+from handlers.board_words import written
 from handlers.keyboards import markup
 from handlers.parts import Parts
 from handlers.rights import member_of

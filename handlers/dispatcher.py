@@ -17,6 +17,7 @@ from handlers import (
     documents,
     drafts,
     feedback,
+    halt,
     held,
     inbox,
     latest,
@@ -68,7 +69,7 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     readers = (start, feedback, rubrics, latest, settings, leave, about, mute, read)
     written = (left, post_photo, post, post_rubric, post_fields)
     writing = (*written, approving, post_buttons, post_preview, drafts, scheduling, schedule_buttons)
-    sent = (queue, stats, correct, recall, documents, held)
+    sent = (halt, queue, stats, correct, recall, documents, held)
     desk = (inbox, banning, rubric_admin, team, team_add, audit, backup)
     newsroom = (*writing, *sent, *desk)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))

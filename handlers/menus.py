@@ -30,7 +30,7 @@ MEMBERS = ("latest", "search", "help", "privacy")
 ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop", "forget")
 _AUTHORS = ("post", "drafts")
 _EDITORS = (*_AUTHORS, "queue", "edit", "recall", "stats", "inbox", "ban")
-_OWNERS = (*_EDITORS, "rubric", "team", "audit", "backup")
+_OWNERS = (*_EDITORS, "halt", "rubric", "team", "audit", "backup")
 NEWSROOM = {Role.OWNER: _OWNERS, Role.EDITOR: _EDITORS, Role.AUTHOR: _AUTHORS}
 """What each role has beside what readers have."""
 

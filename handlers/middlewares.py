@@ -6,12 +6,17 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
+from domain.team import Member
 from handlers.here import find_here
 from handlers.parts import Parts
 from handlers.rights import member_of
 from handlers.talk import Talk, Voice
+from storage.store import Store
+from text.hostile import tame_line
+
+_NAME = 64
 
 
 class Asking(BaseMiddleware):
@@ -33,9 +38,20 @@ class Asking(BaseMiddleware):
         me = await bot.me()
         member = await member_of(here.user_id, parts.store, parts.owners) if here.user_id else None
         role = member.role if member else None
+        if member and here.private and event.from_user:
+            await _keep_name(parts.store, member, event.from_user)
         voice = Voice(bot, parts.phrases, parts.clock, parts.zone, me.username or "", parts.tempo, role)
         talk = Talk(voice, here, event if isinstance(event, CallbackQuery) else None)
         data["talk"] = talk
         result = await handler(event, data)
         await talk.toast()
         return result
+
+
+async def _keep_name(store: Store, member: Member, user: User) -> None:
+    """The newsroom names its people as they name themselves now; of readers no name is kept."""
+    name = tame_line(user.full_name)[:_NAME]
+    if name and name != member.name:
+        async with store.transaction() as work:
+            work.is_effect = False
+            await work.team.is_called(member.user_id, name)

@@ -11,7 +11,7 @@ from domain.delivery import IntentState, Urgency
 from domain.draft import Draft
 from domain.photo import is_photo
 from domain.sending import Sending
-from handlers.board import lasting
+from handlers.board_words import lasting, pace
 from handlers.publish import audience
 from handlers.similar import same_story
 from handlers.talk import Talk
@@ -46,10 +46,9 @@ async def _reach(talk: Talk, store: Store, rubric: Rubric, counts: dict[ChatKind
         return talk.say("editor-preview-nobody")
     tempo, under_way = talk.voice.tempo, await store.sendings.under_way()
     rate, ahead = tempo.now, before(under_way, rubric.key, total)
-    shown = f"{rate:.0f}" if rate >= 1 else f"{rate:.1f}"
     lines = [
         talk.say("editor-preview", people=people, groups=groups, channels=channels),
-        talk.say("post-time", time=lasting(total / rate, talk), rate=shown),
+        talk.say("post-time", time=lasting(total / rate, talk), rate=pace(rate)),
     ]
     if ahead:
         lines.append(talk.say("post-ahead", count=ahead, time=lasting(ahead / rate, talk)))

@@ -1,4 +1,4 @@
-"""/queue: what is being sent, with live progress; pause, resume, cancel, try again, and the owners' brake."""
+"""/queue: what is being sent, with live progress; pause, resume, cancel, try again."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from aiogram.filters import Command
 from domain.errors import Rejected
 from domain.sending import Sending
 from domain.team import Deed, Member, Role
-from handlers.board import Reader, keyboard, short, written
+from handlers.board import Reader
+from handlers.board_buttons import keyboard
+from handlers.board_words import short, written
 from handlers.boards import Boards
 from handlers.keyboards import QueuePress, press
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store, Work
 
-_OWNERS = ("halt", "halted", "release")
-
 
 def build() -> Router:
     router = Router(name="queue")
     router.message.register(queue, F.text, Command("queue", ignore_case=True), Staff(Role.EDITOR))
-    router.callback_query.register(pressed_by_owner, QueuePress.filter(F.do.in_(_OWNERS)), Staff(Role.OWNER))
-    router.callback_query.register(pressed, QueuePress.filter(~F.do.in_(_OWNERS)), Staff(Role.EDITOR))
+    router.callback_query.register(
+        pressed, QueuePress.filter(F.do.in_({"look", "cancel", *_CHANGES})), Staff(Role.EDITOR)
+    )
     return router
 
 
@@ -59,10 +60,7 @@ async def pressed(
         boards.leave(talk.here.chat_id)
         await _ask_cancel(talk, sending)
         return
-    change = _CHANGES.get(callback_data.do)
-    if change is None:
-        raise Rejected("reader-stale")
-    deed, act, done = change
+    deed, act, done = _CHANGES[callback_data.do]
     async with store.transaction() as work:
         changed = await act(work, sending)
         if changed:
@@ -103,22 +101,3 @@ _CHANGES: dict[str, tuple[Deed, Callable[[Work, Sending], Awaitable[bool]], str]
     "cancelled": (Deed.CANCELLED, _cancel, "queue-cancelled"),
     "retry": (Deed.RETRIED, _retry, "queue-retried"),
 }
-
-
-async def pressed_by_owner(
-    event: object, callback_data: QueuePress, talk: Talk, store: Store, boards: Boards, member: Member
-) -> None:
-    """Stops every push at its next step, once confirmed, and lets all go on."""
-    if callback_data.do == "halt":
-        boards.leave(talk.here.chat_id)
-        yes = press(talk.plain("queue-halt-yes"), QueuePress(do="halted"))
-        no = press(talk.plain("reader-no"), QueuePress(do="look"))
-        await talk.shows(talk.say("queue-halt-sure"), ((yes,), (no,)))
-        return
-    halts = callback_data.do == "halted"
-    async with store.transaction() as work:
-        if await work.is_halted() is not halts:
-            await work.halt(halts)
-            await work.audit.note(talk.here.user_id, Deed.HALTED if halts else Deed.RELEASED, "")
-    await talk.toast(talk.plain("queue-halted-now" if halts else "queue-released-now"))
-    await show_queue(talk, boards, member)

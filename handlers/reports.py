@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import SendMessage
 
-from domain.delivery import IntentKind
-from domain.sending import Reach, Sending
-from handlers.board import Reader, can_retry, report
+from domain.delivery import IntentKind, IntentState
+from domain.photo import PhotoState
+from domain.sending import Failing, Reach, Sending
+from handlers.board import Reader
+from handlers.board_buttons import can_retry
+from handlers.board_words import counts, kind_of, lasting, short
 from handlers.keyboards import QueuePress, markup, press
 from handlers.parts import Parts
 from handlers.reach import reached
@@ -43,7 +47,9 @@ async def _told(bot: Bot, parts: Parts, sending: Sending, editor: int) -> bool:
     retry = press(reader.plain("queue-retry"), QueuePress(do="retry", intent=sending.intent))
     message = SendMessage(
         chat_id=editor,
-        text=report(sending, await _reasons(parts, sending, reader), reader),
+        text=_written(
+            sending, [*await _photo(parts, sending, reader), *await _reasons(parts, sending, reader)], reader
+        ),
         parse_mode="HTML",
         reply_markup=markup(((retry,),) if can_retry(sending) else ()),
     )
@@ -57,28 +63,52 @@ async def _told(bot: Bot, parts: Parts, sending: Sending, editor: int) -> bool:
     return True
 
 
+def _written(sending: Sending, remarks: list[str], reader: Reader) -> str:
+    """How a broadcast ended. `remarks`: lines of HTML on what did not go as it was meant."""
+    took = lasting(max(1.0, (sending.finished_at - sending.created_at) / 1000), reader)
+    state = "cancelled" if sending.state is IntentState.CANCELLED else "done"
+    head = reader.say("report-head", kind=kind_of(sending), state=state, title=short(sending))
+    return "\n".join([head, counts(sending, reader), reader.say("report-took", time=took), *remarks])
+
+
+async def _photo(parts: Parts, sending: Sending, reader: Reader) -> list[str]:
+    """That the photo which the article has now went to nobody, and why."""
+    if sending.is_note or sending.kind is IntentKind.RECALL:
+        return []
+    article = await parts.store.articles.get(sending.article)
+    photo = await parts.store.photos.of(article.key) if article.image else None
+    if photo is None or photo.state is not PhotoState.REFUSED or photo.source != article.image:
+        return []
+    return [reader.say("report-photo-refused", reason=reader.why(photo.reason))]
+
+
 async def _reasons(parts: Parts, sending: Sending, reader: Reader) -> list[str]:
     if sending.kind in (IntentKind.EDIT, IntentKind.RECALL):
         return await _unchanged(parts, sending, reader)
-    failing = await parts.store.sendings.failing(sending.intent)
-    lines = [
-        reader.say("report-reason", fate=one.fate.value, reason=one.reason[:80], count=one.count)
-        for one in failing[:_REASONS]
-    ]
-    more = sum(one.count for one in failing[_REASONS:])
+    failing = _by_reason(await parts.store.sendings.failing(sending.intent), reader)
+    lines = [reader.say("report-reason", fate=fate, reason=why, count=count) for fate, why, count in failing[:_REASONS]]
+    more = sum(count for *_, count in failing[_REASONS:])
     return [*lines, reader.say("report-more", count=more)] if more else lines
+
+
+def _by_reason(failing: list[Failing], reader: Reader) -> list[tuple[str, str, int]]:
+    """(fate, reason in words, how many), most first: what reads the same is one line, however it was stored."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for one in failing:
+        counted[one.fate.value, reader.why(one.reason)] += one.count
+    return [(fate, why, count) for (fate, why), count in counted.most_common()]
 
 
 async def _unchanged(parts: Parts, sending: Sending, reader: Reader) -> list[str]:
     """What a correction or a recall could not change: private chats by number and reason, groups and channels by name,
     and copies of which nobody knows where, or whether, they are."""
-    private = await parts.store.sendings.unchanged_private(sending.intent)
+    private = _by_reason(await parts.store.sendings.unchanged_private(sending.intent), reader)
     shared = await parts.store.sendings.unchanged_shared(sending.intent, _CHATS + 1)
     lines = [
-        reader.say("report-unchanged-private", fate=one.fate.value, reason=one.reason[:80], count=one.count)
-        for one in private[:_REASONS]
+        reader.say("report-unchanged-private", fate=fate, reason=why, count=count)
+        for fate, why, count in private[:_REASONS]
     ]
-    lines += [reader.say("report-unchanged", chat=title[:64], reason=reason[:80]) for title, reason in shared[:_CHATS]]
+    lines += [reader.say("report-unchanged", chat=title[:64], reason=reader.why(why)) for title, why in shared[:_CHATS]]
     if len(shared) > _CHATS or len(private) > _REASONS:
         lines.append(reader.say("report-and-others"))
     reach = await parts.store.sendings.reach(sending.article)

@@ -14,7 +14,12 @@ _NAME = 40
 
 def who(member: Member) -> str:
     """The name with the numeric id, which alone counts."""
-    return f"{member.name[:_NAME]} ({member.user_id})" if member.name else str(member.user_id)
+    return called(member.name, member.user_id)
+
+
+def called(name: str, user_id: int) -> str:
+    """The same of somebody who may have left the newsroom."""
+    return f"{name[:_NAME]} ({user_id})" if name else str(user_id)
 
 
 def role_name(talk: Talk, role: Role) -> str:

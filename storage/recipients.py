@@ -100,6 +100,7 @@ class Recipients:
         await self._rows.run("forget_letters", chat_id)
         if chat_id == user_id:
             await self._rows.run("forget_drafts", user_id)
+            await self._rows.run("forget_staff_name", user_id)
         await self._rows.run("forget_dialogues", chat_id, user_id)
 
     async def moved(self, old_chat_id: int, new_chat_id: int) -> None:

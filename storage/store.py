@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from domain.clock import Clock
 from domain.errors import CannotStart, StoreUnavailable
+from domain.sending import Halt
 from storage.acting import ACTING
 from storage.articles import Articles
 from storage.audience import Audience
@@ -76,6 +77,12 @@ class Nouns:
         """Whether an owner has stopped all pushes."""
         return await self.fact(HALTED) is not None
 
+    async def halt_now(self) -> Halt | None:
+        """Who has stopped all pushes, and when; None while they go on."""
+        kept = await self.fact(HALTED)
+        # Up to 0.1.0 it was only said that they are.
+        return Halt(*map(int, kept.split())) if kept and " " in kept else Halt() if kept else None
+
     async def cautious_until(self) -> int:
         """Until when the rate is a tenth lower after a 429 of the whole token, UTC milliseconds; 0: it never was."""
         return int(await self.fact(_CAUTIOUS_UNTIL) or 0)
@@ -109,12 +116,13 @@ class Work(Nouns):
     async def set_fact(self, name: str, value: str) -> None:
         await self._rows.run("meta_put", name, value)
 
-    async def halt(self, halted: bool) -> None:
-        """Stops every push at its next step, or lets them go on; corrections and recalls are never halted."""
-        if halted:
-            await self.set_fact(HALTED, "1")
-        else:
-            await self._rows.run("meta_drop", HALTED)
+    async def halt(self, halted: bool, by: int = 0) -> bool:
+        """Stops every push at its next step, or lets them go on; corrections and recalls are never halted.
+
+        `by`: the user id of whoever does it. False when it was so already; then who stopped them stays known.
+        """
+        changed = await self._rows.run("halt", HALTED, str(by)) if halted else await self._rows.run("meta_drop", HALTED)
+        return changed == 1
 
     async def be_cautious_until(self, until: int) -> None:
         """The rate is a tenth lower until then, UTC milliseconds."""

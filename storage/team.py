@@ -26,13 +26,27 @@ class Team:
         found = [_member(row) for row in await self._rows.fetch("members_all")]
         return sorted(found, key=lambda member: list(Role).index(member.role))
 
+    async def name_of(self, user_id: int) -> str:
+        """How somebody is called who is, or was, of the newsroom; '' where that was never learned."""
+        row = await single(self._rows, "staff_name", user_id)
+        return str(row[0]) if row else ""
+
+    async def names(self) -> dict[int, str]:
+        """The same of everybody whose name is known, by user id."""
+        return {int(user_id): name for user_id, name in await self._rows.fetch("staff_names")}
+
+    async def is_called(self, user_id: int, name: str) -> None:
+        """Keeps what somebody of the newsroom calls himself now."""
+        await self._rows.run("staff_named", user_id, name)
+
     async def put(self, member: Member, added_by: int) -> None:
         """Adds a member, or changes one."""
         values = (member.role, _packed(member.rubrics), int(member.breaking), member.name, added_by)
         await self._rows.run("member_put", member.user_id, *values)
 
     async def remove(self, user_id: int) -> bool:
-        """False when there was none."""
+        """False when there was none. The name stays, for the audit."""
+        await self._rows.run("staff_name_kept", user_id)
         return await self._rows.run("member_remove", user_id) == 1
 
     async def invite(self, code: str, role: Role, created_by: int) -> None:

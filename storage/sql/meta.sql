@@ -1,6 +1,11 @@
 -- name: meta_get
 SELECT value FROM meta WHERE name = $1
 
+-- name: halt
+-- By whom and since when; whoever was first stays named.
+INSERT INTO meta (name, value) VALUES ($1, CAST($2 AS text) || ' ' || CAST(now_ms() AS text))
+ON CONFLICT (name) DO NOTHING
+
 -- name: meta_drop
 DELETE FROM meta WHERE name = $1
 

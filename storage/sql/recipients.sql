@@ -125,6 +125,10 @@ DELETE FROM recipient_alias WHERE new_id = $1
 -- name: forget_chat_wait
 DELETE FROM chat_wait WHERE chat_id = $1
 
+-- name: forget_staff_name
+-- The audit names whoever has left the newsroom by number then.
+DELETE FROM staff_name WHERE user_id = $1 AND user_id NOT IN (SELECT user_id FROM member)
+
 -- name: forget_drafts
 -- What nobody has seen yet. What waits for approval or for its hour, or has become an article, is the newsroom's.
 DELETE FROM draft

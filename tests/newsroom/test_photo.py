@@ -210,3 +210,23 @@ async def test_strangers_photos_begin_no_article(chat: Newsroom, tmp_path: Path)
     await photo(reader)
     await chat.tg.until(lambda: len(reader.from_bot) >= 1)
     assert await chat.store.drafts.unfinished(1001) is None
+
+
+async def test_the_report_at_the_end_says_that_the_text_went_without_the_photo(chat: Newsroom) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    owner = chat.owner()
+    await chat.followers(5)
+    refusal = "Bad Request: PHOTO_INVALID_DIMENSIONS"
+    await photo(owner, f"/post {WHOLE}")
+    panel = await previewed(chat, owner)
+    chat.tg.faults.respond(status=400, description=refusal, method="sendPhoto", times=None)
+    await owner.presses(panel, "Жариялау")
+    await owner.hears("Жарияланды")
+    await chat.delivers()
+    await chat.tg.until(lambda: len(chat.copies()) == 5)
+    (article,) = [one for one in await chat.store.articles.latest(limit=9) if one.title == "Жаңа мектеп"]
+    await chat.ends(article.key)
+    await chat.looks()
+    report = await owner.hears("Жеткізілді: Жаңа мектеп")
+    assert "🖼 Фотосыз, мәтін болып кетті: сурет тым үлкен немесе тым ұзынша" in report.text
+    assert "✅ 5" in report.text

@@ -15,6 +15,7 @@ from playground.people import Person
 from storage.store import sqlite_path
 from tests.builders import JumpingClock
 from tests.conversation import OWNER, Conversation
+from tests.newsroom.desk import Newsroom
 from text.i18n import Phrases
 
 EDITOR = 7002
@@ -187,3 +188,41 @@ def _run(url: str, statement: str) -> None:
         return
     with closing(sqlite3.connect(sqlite_path(url))) as file:
         file.execute(statement)
+
+
+async def test_owners_of_the_settings_are_named_as_they_name_themselves(chat: Newsroom) -> None:
+    owner, editor = chat.owner(), await chat.editor()
+    await owner.says("/team")
+    assert f"Редактор ({OWNER})" in (await owner.hears("Редакция: 2 адам")).text
+    owner.title, editor.title = "Бас редактор", "Айгүл Серік"
+    await owner.says("/halt")
+    await owner.hears("тоқтатулы тұр")
+    await editor.says("/queue")
+    await editor.hears(f"Тоқтатқан: Бас редактор ({OWNER})")
+    await owner.says("/team")
+    board = await owner.hears("Айгүл Серік (7002)")
+    assert f"Бас редактор ({OWNER})" in board.text
+    await owner.says("/audit")
+    assert f"Бас редактор ({OWNER})" in (await owner.hears("Кім не істегені")).text
+
+
+async def test_whoever_has_left_is_still_named_in_the_audit_until_all_is_forgotten(chat: Newsroom) -> None:
+    owner, editor = chat.owner(), await chat.editor()
+    await editor.says("/queue")
+    await editor.hears("Жіберу кезегі")
+    async with chat.store.transaction() as work:
+        await work.audit.note(editor.id, Deed.PUBLISHED, "Көпір")
+        await work.team.remove(editor.id)
+    await owner.says("/audit")
+    await owner.hears("Айгүл (7002)")
+    await editor.says("/forget")
+    await editor.presses(await editor.hears("өшір"), "Иә")
+    await editor.hears("өшірілді")
+    await owner.says("/audit")
+    assert "Айгүл" not in (await owner.hears("7002")).text
+
+
+async def test_of_readers_no_name_is_kept(chat: Newsroom) -> None:
+    await chat.reader(1001, "Әлия").says("/start")
+    await chat.tg.until(lambda: bool(chat.tg.chat(1001).from_bot))
+    assert await chat.store.team.names() == {}

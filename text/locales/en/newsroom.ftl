@@ -5,6 +5,7 @@ help-audit = 📒 /audit who did what
 menu-team = Who is in the newsroom
 menu-audit = Who did what
 
+newsroom-privacy = 🔒 Of those who work in the newsroom the name in Telegram, the rights and what they did (the /audit) are kept, too. Once somebody has left, /forget deletes the name.
 newsroom-not-your-rubric = The rubric “{ $name }” is not yours. An owner of the bot can add it (/team).
 
 ## The team
@@ -79,6 +80,24 @@ team-invitation-over = This invitation is over, or somebody has used it. Ask for
 audit-head = 📒 <b>Who did what</b>
 audit-empty = 📒 Nothing is written here yet.
 audit-program = Zharshy itself
+audit-word =
+    { $word ->
+        [hidden] hidden
+        [shown] shown
+        [suggested] suggested
+        [warned] warned
+       *[banned] banned
+    }
+audit-counted =
+    { $what ->
+        [added] { $count } new
+        [updated] { $count } updated
+        [pushed] { $count } sent
+        [push] one by one, { $count }
+        [list] as lists, { $count }
+       *[archive] { $count } articles
+    }
+audit-size = { $size } MB
 audit-member-added = Added to the team
 audit-member-changed = Changed rights
 audit-member-removed = Took out of the team
@@ -153,18 +172,22 @@ queue-state =
     { $state ->
         [paused] ⏸ Paused
         [stopped] ⛔ Telegram refused it: { $reason }. Correct the article, and it goes on.
-       *[parked] 🅿️ Put aside: it made no progress
+       *[parked] 🅿️ Put aside, three times it made no progress: { $reason }. Mend the cause, then try again.
     }
 queue-more = … and { $count } more
 queue-ended = <b>Ended lately</b>
 queue-ended-line = { $title } · { $when }
 queue-refresh = 🔄 Refresh
+queue-try-again = ▶️ { $number } · Try again
+queue-halted-by = Stopped by { $name }, { $when }
 queue-halt = 🛑 Stop everything
 queue-halt-sure = 🛑 Stop all sending? Until you let it go on, no news leaves, and nothing is lost.
 queue-halt-yes = Yes, stop everything
 queue-halted-now = 🛑 Everything is stopped
 queue-release = ▶️ Let everything go on
 queue-released-now = ▶️ Sending goes on
+halt-already = 🛑 All sending is stopped already: by { $name }, { $when }
+halt-already-somebody = 🛑 All sending is stopped already.
 queue-paused = ⏸ Paused
 queue-resumed = ▶️ Going on
 queue-cancelled = ✖️ Sending ended
@@ -193,12 +216,15 @@ report-reason =
         [unknown] ❔ { $count }: { $reason }
        *[cancelled] ✖️ { $count }: { $reason }
     }
+report-photo-refused = 🖼 Went out as text, without the photo: { $reason }
 report-more = … and { $count } more
 store-no-broadcast = There is no broadcast number { $id }.
 report-unchanged = • “{ $chat }” stayed as it was: { $reason }
 
 ## Correcting and recalling
 
+help-halt = 🛑 /halt stop all sending at once
+menu-halt = Stop all sending at once
 help-edit = ✏️ /edit correct what was published (by number, or as a reply to a message)
 help-recall = ↩️ /recall take an article back
 menu-edit = Correct an article

@@ -5,6 +5,7 @@ help-audit = 📒 /audit кім не істегені
 menu-team = Редакция құрамы
 menu-audit = Кім не істегені
 
+newsroom-privacy = 🔒 Редакцияда жұмыс істейтіндердің Telegram-дағы аты, құқығы және редакцияда не істегені (/audit) де сақталады. Бұл есімді құрамнан шыққан соң /forget өшіреді.
 newsroom-not-your-rubric = «{ $name }» айдары сізге берілмеген. Оны қоса алатын — бот иесі (/team).
 
 ## Құрам
@@ -75,6 +76,24 @@ team-invitation-over = Бұл шақырудың мерзімі өткен не�
 audit-head = 📒 <b>Кім не істегені</b>
 audit-empty = 📒 Әзірге ештеңе жазылмаған.
 audit-program = Жаршы өзі
+audit-word =
+    { $word ->
+        [hidden] жасырулы
+        [shown] көрініп тұр
+        [suggested] ұсынылады
+        [warned] ескертілген
+       *[banned] тыйым салынған
+    }
+audit-counted =
+    { $what ->
+        [added] жаңасы { $count }
+        [updated] жаңарғаны { $count }
+        [pushed] жіберілгені { $count }
+        [push] жеке-жеке, { $count }
+        [list] тізім қылып, { $count }
+       *[archive] { $count } мақала
+    }
+audit-size = { $size } МБ
 audit-member-added = Құрамға қосты
 audit-member-changed = Құқығын өзгертті
 audit-member-removed = Құрамнан шығарды
@@ -137,18 +156,22 @@ queue-state =
     { $state ->
         [paused] ⏸ Кідіртулі тұр
         [stopped] ⛔ Telegram қабылдамады: { $reason }. Мақаланы түзетсеңіз, жалғаса береді.
-       *[parked] 🅿️ Ілгерілемеген соң қойылды
+       *[parked] 🅿️ Кейінге қойылды, үш рет ілгерілемеді: { $reason }. Себебін жөндесеңіз, қайта көріңіз.
     }
 queue-more = … тағы { $count }
 queue-ended = <b>Жақында аяқталды</b>
 queue-ended-line = { $title } · { $when }
 queue-refresh = 🔄 Жаңарту
+queue-try-again = ▶️ { $number } · Қайта көру
+queue-halted-by = Тоқтатқан: { $name }, { $when }
 queue-halt = 🛑 Бәрін тоқтату
 queue-halt-sure = 🛑 Барлық жіберу тоқтатылсын ба? Қайта қосқанша ешқандай жаңалық кетпейді, бірақ ештеңе жоғалмайды.
 queue-halt-yes = Иә, бәрін тоқтату
 queue-halted-now = 🛑 Бәрі тоқтатылды
 queue-release = ▶️ Бәрін қайта қосу
 queue-released-now = ▶️ Жіберу жалғасты
+halt-already = 🛑 Жіберу бұрыннан тоқтатулы тұр. Тоқтатқан: { $name }, { $when }
+halt-already-somebody = 🛑 Жіберу бұрыннан тоқтатулы тұр.
 queue-paused = ⏸ Кідіртілді
 queue-resumed = ▶️ Жалғасты
 queue-cancelled = ✖️ Жіберу тоқтатылды
@@ -177,12 +200,15 @@ report-reason =
         [unknown] ❔ { $count }: { $reason }
        *[cancelled] ✖️ { $count }: { $reason }
     }
+report-photo-refused = 🖼 Фотосыз, мәтін болып кетті: { $reason }
 report-more = … тағы { $count }
 store-no-broadcast = { $id } нөмірлі жіберу жоқ.
 report-unchanged = • «{ $chat }» сол күйі қалды: { $reason }
 
 ## Түзету және қайтарып алу
 
+help-halt = 🛑 /halt бүкіл жіберуді бірден тоқтату
+menu-halt = Бүкіл жіберуді бірден тоқтату
 help-edit = ✏️ /edit жарияланған мақаланы түзету (нөмірімен немесе хабарламаға жауап ретінде)
 help-recall = ↩️ /recall мақаланы қайтарып алу
 menu-edit = Мақаланы түзету

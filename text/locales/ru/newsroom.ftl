@@ -5,6 +5,7 @@ help-audit = 📒 /audit кто что сделал
 menu-team = Состав редакции
 menu-audit = Кто что сделал
 
+newsroom-privacy = 🔒 О тех, кто работает в редакции, хранятся ещё имя в Telegram, права и то, что они сделали (журнал /audit). Имя удаляется по /forget, когда человек ушёл из состава.
 newsroom-not-your-rubric = Рубрика «{ $name }» вам не поручена. Добавить её может владелец бота (/team).
 
 ## Состав
@@ -80,6 +81,24 @@ team-invitation-over = Срок этого приглашения вышел, и
 audit-head = 📒 <b>Кто что сделал</b>
 audit-empty = 📒 Пока ничего не записано.
 audit-program = сам Жаршы
+audit-word =
+    { $word ->
+        [hidden] скрыта
+        [shown] видна
+        [suggested] рекомендуется
+        [warned] предупреждён
+       *[banned] запрещено
+    }
+audit-counted =
+    { $what ->
+        [added] новых { $count }
+        [updated] обновлено { $count }
+        [pushed] отправлено { $count }
+        [push] по отдельности, { $count }
+        [list] списком, { $count }
+       *[archive] статей: { $count }
+    }
+audit-size = { $size } МБ
 audit-member-added = Добавил в редакцию
 audit-member-changed = Изменил права
 audit-member-removed = Убрал из редакции
@@ -154,18 +173,22 @@ queue-state =
     { $state ->
         [paused] ⏸ На паузе
         [stopped] ⛔ Telegram не принял: { $reason }. Исправьте статью, и отправка продолжится.
-       *[parked] 🅿️ Отложено: не продвигалось
+       *[parked] 🅿️ Отложено, трижды не продвинулось: { $reason }. Устраните причину и попробуйте снова.
     }
 queue-more = … и ещё { $count }
 queue-ended = <b>Недавно закончено</b>
 queue-ended-line = { $title } · { $when }
 queue-refresh = 🔄 Обновить
+queue-try-again = ▶️ { $number } · Попробовать снова
+queue-halted-by = Кто остановил: { $name }, { $when }
 queue-halt = 🛑 Остановить всё
 queue-halt-sure = 🛑 Остановить всю отправку? Пока не включите снова, ни одна новость не уйдёт, но ничего и не потеряется.
 queue-halt-yes = Да, остановить всё
 queue-halted-now = 🛑 Всё остановлено
 queue-release = ▶️ Возобновить всё
 queue-released-now = ▶️ Отправка продолжается
+halt-already = 🛑 Вся отправка уже остановлена. Кто остановил: { $name }, { $when }
+halt-already-somebody = 🛑 Вся отправка уже остановлена.
 queue-paused = ⏸ Приостановлено
 queue-resumed = ▶️ Продолжается
 queue-cancelled = ✖️ Отправка прекращена
@@ -194,12 +217,15 @@ report-reason =
         [unknown] ❔ { $count }: { $reason }
        *[cancelled] ✖️ { $count }: { $reason }
     }
+report-photo-refused = 🖼 Ушло текстом, без фото: { $reason }
 report-more = … и ещё { $count }
 store-no-broadcast = Отправки с номером { $id } нет.
 report-unchanged = • «{ $chat }» осталось как было: { $reason }
 
 ## Исправление и отзыв
 
+help-halt = 🛑 /halt сразу остановить всю отправку
+menu-halt = Сразу остановить всю отправку
 help-edit = ✏️ /edit исправить опубликованное (по номеру или ответом на сообщение)
 help-recall = ↩️ /recall отозвать статью
 menu-edit = Исправить статью
