@@ -37,11 +37,13 @@ async def metrics(store: Store, desk: Desk, clock: Clock) -> str:
 async def _of_the_store(store: Store, clock: Clock) -> Iterable[str]:
     states = await store.recipients.count_by_state()
     depth = {one.urgency: one for one in await store.figures.depth()}
+    outcomes = await store.figures.outcomes()
     sent = {
         f'kind="{one.kind}",outcome="{outcome}"': getattr(one, outcome)
-        for one in await store.figures.outcomes()
+        for one in outcomes
         for outcome in ("delivered", "blocked", "failed", "unknown")
     }
+    twice = {f'kind="{one.kind}"': one.twice for one in outcomes}
     classes = [urgency for urgency in Urgency if urgency is not Urgency.ANSWER]
     waiting = {f'class="{one}"': depth[one].messages if one in depth else 0 for one in classes}
     unfinished = {f'class="{one}"': depth[one].broadcasts if one in depth else 0 for one in classes}
@@ -51,6 +53,7 @@ async def _of_the_store(store: Store, clock: Clock) -> Iterable[str]:
         *_one("articles", "gauge", "Articles in the store", {"": await store.articles.count()}),
         *_one("chats", "gauge", "Chats by state", {f'state="{one}"': states.get(one, 0) for one in RecipientState}),
         *_one("messages_total", "counter", "Messages of all time by outcome; all processes", sent),
+        *_one("maybe_twice_total", "counter", "Delivered messages that may have come twice; all processes", twice),
         *_one("waiting_messages", "gauge", "Messages that are still to leave, about", waiting),
         *_one("broadcasts_unfinished", "gauge", "Broadcasts that are not at their end", unfinished),
         *_one("broadcast_age_seconds", "gauge", "Age of the oldest unfinished broadcast", ages),

@@ -145,6 +145,7 @@ class Tally:
     """Counts of one intent, kept with every commit, never counted over rows.
 
     `total` is how many followers there were when it was accepted (an estimate for progress; people come and go).
+    `twice`: of the delivered, how many may have come twice, since a message of unknown fate went before.
     """
 
     total: int
@@ -152,6 +153,7 @@ class Tally:
     gone: int = 0
     refused: int = 0
     unknown: int = 0
+    twice: int = 0
 
 
 class Action(StrEnum):

@@ -173,7 +173,11 @@ class Deliveries:
                 await self.intents.close_ended()
 
     async def delivered(self, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
-        """Receipts for new copies of one intent; how many of their claims were still there to be counted."""
+        """Receipts for new copies of one intent; how many of their claims were still there to be counted.
+
+        Those that were sent before are counted here: they may have come twice.
+        """
+        await self._count_twice(answers[0].claim.intent, await self._sent_before(answers))
         settled, living = await self._settle(answers)
         rows = []
         for answer, message_id in zip(answers, message_ids, strict=True):
@@ -211,7 +215,7 @@ class Deliveries:
         claim, target = answer.claim, answer.claim.target
         known = await self._holder(claim)
         found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id)
-        for (intent,) in found:
+        for intent, _ in found:
             await self._rows.run("undelivered_add", intent, known, target.message_id, fate, reason[:200])
             await self.count_fate(intent, fate, 1)
         return len(found)
@@ -242,12 +246,25 @@ class Deliveries:
 
     async def _settle_others(self, answers: Sequence[Answer]) -> tuple[int, dict[int, int]]:
         """Rare: a newer correction took a claim over, two recipients were merged, or a person was forgotten."""
-        settled = 0
+        settled = twice = 0
         living: dict[int, int] = {}
         for article, target in ((answer.claim.article, answer.claim.target) for answer in answers):
             known = living[target.recipient] = await self._living(target.recipient)
-            settled += len(await self._rows.fetch("claim_settle_any", article, known, target.message_id))
+            found = await self._rows.fetch("claim_settle_any", article, known, target.message_id)
+            settled += len(found)
+            twice += sum(before for _, before in found)
+        await self._count_twice(answers[0].claim.intent, twice)
         return settled, living
+
+    async def _sent_before(self, answers: Sequence[Answer]) -> int:
+        """Of claims that are about to be settled: how many were sent before with an effect that nobody knows."""
+        again = [answer.claim for answer in answers if answer.claim.tries > 1]
+        keys = [(claim.article, claim.target.recipient, claim.intent) for claim in again]
+        return sum([len(await self._rows.fetch("claim_sent_before", *key)) for key in keys])
+
+    async def _count_twice(self, intent: int, number: int) -> None:
+        if number:
+            await self._rows.run("intent_came_twice", intent, number)
 
     async def _living(self, recipient: int) -> int:
         """The recipient, or the one it was merged into."""

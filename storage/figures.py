@@ -22,13 +22,14 @@ class Depth:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """What became of the messages of one kind of broadcast, of all time."""
+    """What became of the messages of one kind of broadcast, of all time. `twice`: of the delivered, maybe twice."""
 
     kind: IntentKind
     delivered: int
     blocked: int
     failed: int
     unknown: int
+    twice: int
 
 
 class Figures:

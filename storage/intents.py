@@ -189,7 +189,7 @@ class Intents:
         """Every intent with its counts, oldest first."""
         found = []
         for row in await self._rows.fetch("intent_counts"):
-            intent, article, kind, state, total, delivered, gone, refused, unknown, created_at, reason = row
-            tally = Tally(max(total, delivered + gone + refused + unknown), delivered, gone, refused, unknown)
-            found.append(Broadcast(intent, article, IntentKind(kind), IntentState(state), tally, created_at, reason))
+            intent, article, kind, state, total, delivered, gone, refused, unknown, twice, *when = row
+            tally = Tally(max(total, delivered + gone + refused + unknown), delivered, gone, refused, unknown, twice)
+            found.append(Broadcast(intent, article, IntentKind(kind), IntentState(state), tally, *when))
         return found

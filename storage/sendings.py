@@ -97,7 +97,7 @@ class Sendings:
 
 def _sending(row: Row) -> Sending:
     intent, article, title, rubric, kind, urgency, state, total, delivered, gone, refused, unknown = row[:12]
-    created_at, finished_at, reason, note_of = row[12:]
+    twice, created_at, finished_at, reason, note_of = row[12:]
     return Sending(
         intent=intent,
         article=article,
@@ -106,7 +106,7 @@ def _sending(row: Row) -> Sending:
         kind=IntentKind(kind),
         urgency=Urgency(urgency),
         state=IntentState(state),
-        tally=Tally(total, delivered, gone, refused, unknown),
+        tally=Tally(total, delivered, gone, refused, unknown, twice),
         created_at=created_at,
         finished_at=finished_at or 0,
         reason=reason,

@@ -87,6 +87,7 @@ def _broadcast(one: Broadcast) -> dict[str, Any]:
         "blocked": tally.gone,
         "failed": tally.refused,
         "unknown": tally.unknown,
+        "maybe_twice": tally.twice,
     }
 
 
@@ -99,7 +100,13 @@ def _print(figures: dict[str, Any]) -> None:
         say("broadcasts: none yet")
         return
     say(f"broadcasts: {len(broadcasts)}" + (f", the last {_SHOWN}" if len(broadcasts) > _SHOWN else ""))
-    say(f"{'kind':<7} {'state':<10} {'total':>9} {'delivered':>9} {'blocked':>8} {'failed':>7} {'unknown':>7}  article")
+    say(_line("kind", "state", "total", "delivered", "blocked", "failed", "unknown", "twice?", "article"))
     for one in broadcasts[-_SHOWN:]:
-        counts = f"{one['total']:>9} {one['delivered']:>9} {one['blocked']:>8} {one['failed']:>7} {one['unknown']:>7}"
-        say(f"{one['kind']:<7} {one['state']:<10} {counts}  {one['article']}")
+        counts = [one[name] for name in ("total", "delivered", "blocked", "failed", "unknown", "maybe_twice")]
+        say(_line(one["kind"], one["state"], *counts, one["article"]))
+
+
+def _line(kind: str, state: str, *rest: object) -> str:
+    total, delivered, blocked, failed, unknown, twice, article = rest
+    counts = f"{total:>9} {delivered:>9} {blocked:>8} {failed:>7} {unknown:>7} {twice:>7}"
+    return f"{kind:<7} {state:<10} {counts}  {article}"

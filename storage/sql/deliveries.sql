@@ -95,6 +95,10 @@ SET delivered = delivered + $2, gone = gone + $3, refused = refused + $4, unknow
     rescues = CASE WHEN $2 + $3 + $4 > 0 THEN 0 ELSE rescues END
 WHERE id = $1
 
+-- name: intent_came_twice
+-- So many of the delivered may have come twice.
+UPDATE intent SET twice = twice + $2 WHERE id = $1
+
 -- name: intent_stop
 UPDATE intent SET state = 'stopped', reason = $2 WHERE id = $1 AND state = 'open'
 
@@ -231,8 +235,14 @@ DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3
 DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 AND intent = $4
 
 -- name: claim_settle_any
--- The claim of this copy, whichever intent has it by now.
-DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 RETURNING intent
+-- The claim of this copy, whichever intent has it by now; 1 for a message that was sent before, as in claim_sent_before.
+DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3
+RETURNING intent, CASE WHEN message_id = 0 AND tries - unsent > 1 THEN 1 ELSE 0 END
+
+-- name: claim_sent_before
+-- Whether this message was sent before, and nobody knows with what effect.
+SELECT 1 FROM claim
+WHERE article = $1 AND recipient = $2 AND message_id = 0 AND intent = $3 AND tries - unsent > 1
 
 -- name: receipt_add
 -- $6: the chat id it was sent to; where the recipient has another by now, the copy is out of reach. $7: a photo or not.
@@ -347,5 +357,6 @@ WHERE (article, recipient, message_id) IN (
     LIMIT $2)
 
 -- name: intent_counts
-SELECT i.id, a.id, i.kind, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown, i.created_at, i.reason
+SELECT i.id, a.id, i.kind, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown, i.twice, i.created_at,
+       i.reason
 FROM intent i JOIN article a ON a.key = i.article ORDER BY i.id

@@ -1,23 +1,23 @@
 -- name: sendings_under_way
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.created_at, i.finished_at, i.reason, i.note_of
+       i.twice, i.created_at, i.finished_at, i.reason, i.note_of
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.finished_at IS NULL ORDER BY i.id
 
 -- name: sendings_ended
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.created_at, i.finished_at, i.reason, i.note_of
+       i.twice, i.created_at, i.finished_at, i.reason, i.note_of
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.finished_at IS NOT NULL AND i.state <> 'superseded' ORDER BY i.finished_at DESC LIMIT $1
 
 -- name: sending_get
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.created_at, i.finished_at, i.reason, i.note_of
+       i.twice, i.created_at, i.finished_at, i.reason, i.note_of
 FROM intent i JOIN article a ON a.key = i.article WHERE i.id = $1
 
 -- name: sendings_of_article
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.created_at, i.finished_at, i.reason, i.note_of
+       i.twice, i.created_at, i.finished_at, i.reason, i.note_of
 FROM intent i JOIN article a ON a.key = i.article WHERE i.article = $1 ORDER BY i.id
 
 -- name: sending_failing
@@ -30,8 +30,10 @@ WHERE i.id = $1 AND (i.kind = 'recall' OR a.state = 'live')
 
 -- name: retry_claims
 -- Copies that are gone from their chats, or out of reach after a move, cannot be changed by another try.
-INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at)
-SELECT i.article, u.recipient, u.message_id, i.id, 'waiting', 0, $2, now_ms(), now_ms()
+-- What was refused was not sent: those tries make nobody get it twice.
+INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at, unsent)
+SELECT i.article, u.recipient, u.message_id, i.id, 'waiting', 0, $2, now_ms(), now_ms(),
+       CASE WHEN u.fate = 'refused' THEN CAST($2 AS bigint) ELSE 0 END
 FROM undelivered u JOIN intent i ON i.id = u.intent
 WHERE u.intent = $1 AND u.fate IN ('refused', 'unknown') AND u.message_id >= 0
   AND (u.message_id = 0 OR EXISTS (SELECT 1 FROM receipt had WHERE had.article = i.article
@@ -62,7 +64,7 @@ ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0
 -- name: reports_due
 -- A correction that a newer one took over has nothing to report: the newer one has.
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.created_at, i.finished_at, i.reason, i.note_of, r.editor
+       i.twice, i.created_at, i.finished_at, i.reason, i.note_of, r.editor
 FROM report_due r JOIN intent i ON i.id = r.intent JOIN article a ON a.key = i.article
 WHERE r.told = 0 AND i.finished_at IS NOT NULL AND i.state <> 'superseded'
 ORDER BY r.intent LIMIT $1

@@ -260,6 +260,7 @@ async def test_webhook_health_and_metrics_work_in_the_real_process(program: Prog
         async with session.get(f"http://127.0.0.1:{health}/metrics") as answer:
             lines = (await answer.text()).splitlines()
     assert 'zharshy_messages_total{kind="push",outcome="delivered"} 1' in lines
+    assert 'zharshy_maybe_twice_total{kind="push"} 0' in lines
     assert 'zharshy_calls_total{outcome="delivered"} 1' in lines
     assert "zharshy_answer_seconds_count 1" in lines
     assert 'zharshy_waiting_messages{class="push"} 0' in lines

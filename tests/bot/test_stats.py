@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 
 from domain.clock import SystemClock
 from storage.store import Store, Work
 from tests.bot.conftest import Zharshy
 from tests.builders import accept, crowd
+from tests.storage.claims import begin_run, claim, claim_ripe, delivered, given_back
 
 
 def on_store(do: Callable[[Store], Awaitable[object]]) -> None:
@@ -56,3 +58,21 @@ def test_what_is_under_way_is_told_with_its_speed_and_what_is_left(zharshy: Zhar
 
     on_store(push)
     assert "under way: 0/s, 3 to go" in zharshy("stats").out
+
+
+def test_messages_that_may_have_come_twice_are_told(zharshy: Zharshy) -> None:
+    async def push(store: Store) -> None:
+        await crowd(store, 11, 3)
+        await accept(store)
+        run = await begin_run(store)
+        one, *_ = await claim(store, run, 1)
+        await given_back(store, one, run, due=0, change=0)
+        [again] = await claim_ripe(store, run, 1, SystemClock().now_ms())
+        await delivered(store, again, 501)
+
+    on_store(push)
+    [broadcast] = json.loads(zharshy("stats", "--json").out)["broadcasts"]
+    assert (broadcast["delivered"], broadcast["maybe_twice"]) == (1, 1)
+    head, row = zharshy("stats").out.splitlines()[3:5]
+    counts = dict(zip(head.split(), row.split(), strict=True))
+    assert (counts["delivered"], counts["twice?"]) == ("1", "1")

@@ -124,6 +124,23 @@ async def test_the_editor_is_told_how_it_ended_and_tries_only_the_rest_again(cha
     assert (again.tally.delivered, again.tally.refused, again.tally.gone) == (6, 0, 1)
 
 
+async def test_the_editor_is_told_who_may_have_got_it_twice(chat: Newsroom) -> None:
+    owner = chat.owner()
+    await chat.followers(4)
+    first, second = await chat.publishes("Үкімет отырысы өтті", "Парламент жиналды", push=False)
+    async with chat.store.transaction() as work:
+        for key in (first, second):
+            await work.articles.push(key)
+            await work.sendings.report_to(key, OWNER)
+    chat.tg.faults.drop_after(method="sendMessage", chat=100_002, text="Үкімет")
+    await chat.delivers()
+    assert (await chat.ends(first)).tally.twice == 1
+    await chat.ends(second)
+    await chat.looks()
+    assert "👯 1 чатқа екі рет келген болуы мүмкін" in (await owner.hears("Жеткізілді: Үкімет отырысы өтті")).text
+    assert "👯" not in (await owner.hears("Жеткізілді: Парламент жиналды")).text
+
+
 async def test_an_editor_of_another_rubric_controls_nothing(chat: Newsroom) -> None:
     async with chat.store.transaction() as work:
         sport = await work.rubrics.named_or_new("Спорт")

@@ -31,4 +31,4 @@ async def test_what_waits_is_told_by_class(store: Store) -> None:
     }
     assert all(found.oldest_at > 0 for found in depth.values())
     outcomes = await store.figures.outcomes()
-    assert outcomes == [Outcomes(IntentKind.PUSH, 1, 0, 0, 0)]
+    assert outcomes == [Outcomes(IntentKind.PUSH, 1, 0, 0, 0, 0)]

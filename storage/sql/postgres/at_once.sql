@@ -1,7 +1,8 @@
 -- What storage/deliveries_at_once.py does in one statement each. Whoever runs them holds the intent's row.
 
 -- name: answers_record
--- New copies of article $1, delivered for intent $2 with version $3 at most: claims go, receipts come, both are counted.
+-- New copies of article $1, delivered for intent $2 with version $3 at most: claims go, receipts come, both are counted,
+-- and so is who may have got it twice, since a try of unknown fate went before.
 -- How many claims were there, and the version since which copies show the present card. The article stands in each row,
 -- so that a claim is looked up by its whole key: by a constant the planner would read every claim of the push for each.
 WITH told AS MATERIALIZED (
@@ -14,7 +15,7 @@ WITH told AS MATERIALIZED (
     WHERE claim.article = told.article AND claim.recipient = told.recipient AND claim.message_id = told.claimed
       -- Not by the index of intents, which would read every claim of the push for each row.
       AND claim.intent + 0 = $2
-    RETURNING 1
+    RETURNING claim.tries - claim.unsent AS sent
 ), kept AS (
     INSERT INTO receipt (article, recipient, message_id, version, hours, photo)
     SELECT DISTINCT ON (r.id, message_id)
@@ -27,7 +28,8 @@ WITH told AS MATERIALIZED (
     DO UPDATE SET version = CASE WHEN excluded.version > receipt.version THEN excluded.version ELSE receipt.version END
 ), counted AS (
     UPDATE intent
-    SET delivered = delivered + (SELECT count(*) FROM settled), proven = CASE WHEN $3 > proven THEN $3 ELSE proven END,
+    SET delivered = delivered + (SELECT count(*) FROM settled),
+        twice = twice + (SELECT count(*) FROM settled WHERE sent > 1), proven = CASE WHEN $3 > proven THEN $3 ELSE proven END,
         rescues = CASE WHEN EXISTS (SELECT 1 FROM settled) THEN 0 ELSE rescues END
     WHERE id = $2
 )

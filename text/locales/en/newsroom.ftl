@@ -209,6 +209,11 @@ report-head =
             }
     }
 report-took = ⏱ { $time }
+report-twice =
+    { $count ->
+        [one] 👯 { $count } chat may have got it twice: nobody knows whether the first copy arrived.
+       *[other] 👯 { $count } chats may have got it twice: nobody knows whether the first copy arrived.
+    }
 report-reason =
     { $fate ->
         [gone] 🚫 { $count }: { $reason }

@@ -193,6 +193,7 @@ report-head =
             }
     }
 report-took = ⏱ { $time }
+report-twice = 👯 { $count } чатқа екі рет келген болуы мүмкін: алғашқы көшірменің жеткен-жетпегені белгісіз.
 report-reason =
     { $fate ->
         [gone] 🚫 { $count }: { $reason }
