@@ -68,7 +68,10 @@ def _written(sending: Sending, remarks: list[str], reader: Reader) -> str:
     took = lasting(max(1.0, (sending.finished_at - sending.created_at) / 1000), reader)
     state = "cancelled" if sending.state is IntentState.CANCELLED else "done"
     head = reader.say("report-head", kind=kind_of(sending), state=state, title=short(sending))
-    return "\n".join([head, counts(sending, reader), reader.say("report-took", time=took), *remarks])
+    lines = [head, counts(sending, reader), reader.say("report-took", time=took)]
+    if sending.tally.twice:
+        lines.append(reader.say("report-twice", count=sending.tally.twice))
+    return "\n".join([*lines, *remarks])
 
 
 async def _photo(parts: Parts, sending: Sending, reader: Reader) -> list[str]:
