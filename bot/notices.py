@@ -45,8 +45,7 @@ class Notices:
         if not owners:
             return
         for owner in owners:
-            recipient = await self._store.recipients.find(owner)
-            language = recipient.language if recipient else self._default_language
+            language = await self._store.recipients.language_of(owner) or self._default_language
             lines = [self._said(language, notice) for notice in untold]
             messages = _messages(lines)
             asks = any(notice.key == _ASKS for notice in untold)

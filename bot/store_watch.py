@@ -65,7 +65,6 @@ class StoreWatch:
 
     async def _language(self, owner: int) -> str:
         try:
-            recipient = await self._store.recipients.find(owner)
+            return await self._store.recipients.language_of(owner) or self._settings.default_language
         except StoreUnavailable:
-            recipient = None
-        return recipient.language if recipient else self._settings.default_language
+            return self._settings.default_language

@@ -28,6 +28,7 @@ class Member:
     """A member of the team. `rubrics`: keys of the rubrics it is limited to, empty for all of them.
 
     `breaking`: may send breaking news. `fixed`: stands in ADMIN_IDS, so nobody in the chat can change it.
+    `language`: of the last answer, '' before the first.
     """
 
     user_id: int
@@ -36,6 +37,7 @@ class Member:
     breaking: bool = False
     name: str = ""
     fixed: bool = False
+    language: str = ""
 
     def may(self, least: Role, rubric: int = 0) -> bool:
         """Whether the member may do what `least` may, in this rubric (0: in none in particular)."""

@@ -24,7 +24,6 @@ from handlers.publish import proof
 from handlers.rights import member_of
 from handlers.talk import Talk
 from handlers.team_words import who
-from text.i18n import choose_language
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +63,7 @@ async def send_question(talk: Talk, parts: Parts, member: Member, draft: Draft, 
 async def _talk_with(talk: Talk, parts: Parts, member: Member) -> Talk:
     """A talk with somebody else of the team, in the language of that chat."""
     recipient = await parts.store.recipients.find(member.user_id)
-    language = choose_language(recipient.language if recipient else None, None, parts.default_language)
+    language = await parts.store.recipients.language_of(member.user_id) or parts.default_language
     here = Here(
         chat_id=member.user_id,
         topic=0,
@@ -89,8 +88,7 @@ async def settle_letters(bot: Bot, parts: Parts) -> None:
 
 async def _settled(bot: Bot, parts: Parts, letter: AskingLetter) -> bool:
     """Whether there is nothing more to do about it."""
-    recipient = await parts.store.recipients.find(letter.chat_id)
-    language = choose_language(recipient.language if recipient else None, None, parts.default_language)
+    language = await parts.store.recipients.language_of(letter.chat_id) or parts.default_language
     text = await _what_became(parts, letter, language)
     edit = EditMessageText(chat_id=letter.chat_id, message_id=letter.message_id, text=text, parse_mode="HTML")
     try:

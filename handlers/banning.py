@@ -17,7 +17,6 @@ from handlers.parts import Parts
 from handlers.rights import Staff, member_of
 from handlers.talk import Talk
 from storage.store import Store
-from text.i18n import choose_language
 
 _ID = re.compile(r"[0-9]{1,16}")
 
@@ -73,8 +72,7 @@ async def warn_or_ban(talk: Talk, store: Store, user_id: int) -> str:
         await work.letters.ban(user_id, state, talk.here.user_id)
         deed = Deed.BANNED if before else Deed.WARNED
         await work.audit.note(talk.here.user_id, deed, str(user_id), before or "", state)
-    recipient = await store.recipients.find(user_id)
-    language = choose_language(recipient.language if recipient else None, None, talk.language)
+    language = await store.recipients.language_of(user_id) or talk.language
     text = talk.voice.phrases.say(language, "ban-told", state=state.value)
     try:
         await talk.voice.bot(SendMessage(chat_id=user_id, text=text, parse_mode="HTML"))

@@ -21,7 +21,6 @@ from handlers.talk import Talk
 from storage.store import Store
 from text.dates import show_moment
 from text.hostile import escape, tame
-from text.i18n import choose_language
 
 PER_PAGE = 5
 _ANSWER = 3_000
@@ -94,8 +93,7 @@ async def answer(event: Message, letter_id: int, talk: Talk, store: Store) -> No
     if letter is None:
         raise Rejected("inbox-gone")
     text = tame(event.text or "")[:_ANSWER]
-    recipient = await store.recipients.find(letter.chat_id)
-    language = choose_language(recipient.language if recipient else None, None, talk.language)
+    language = await store.recipients.language_of(letter.chat_id) or talk.language
     said = talk.voice.phrases.say(language, "inbox-answer", question=letter.text[:300], answer=text)
     try:
         await talk.voice.bot(SendMessage(chat_id=letter.chat_id, text=said, parse_mode="HTML"))

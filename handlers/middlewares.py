@@ -39,7 +39,7 @@ class Asking(BaseMiddleware):
         member = await member_of(here.user_id, parts.store, parts.owners) if here.user_id else None
         role = member.role if member else None
         if member and here.private and event.from_user:
-            await _keep_name(parts.store, member, event.from_user)
+            await _keep_name(parts.store, member, event.from_user, here.language)
         voice = Voice(bot, parts.phrases, parts.clock, parts.zone, me.username or "", parts.tempo, role)
         talk = Talk(voice, here, event if isinstance(event, CallbackQuery) else None)
         data["talk"] = talk
@@ -48,10 +48,11 @@ class Asking(BaseMiddleware):
         return result
 
 
-async def _keep_name(store: Store, member: Member, user: User) -> None:
-    """The newsroom names its people as they name themselves now; of readers no name is kept."""
+async def _keep_name(store: Store, member: Member, user: User, language: str) -> None:
+    """The newsroom names its people as they name themselves now, and writes to them in their language; of readers no
+    name is kept."""
     name = tame_line(user.full_name)[:_NAME]
-    if name and name != member.name:
+    if name and (name, language) != (member.name, member.language):
         async with store.transaction() as work:
             work.is_effect = False
-            await work.team.is_called(member.user_id, name)
+            await work.team.wrote(member.user_id, name, language)

@@ -9,6 +9,7 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import SendMessage
 
+from domain.article import ArticleState
 from domain.delivery import IntentKind, IntentState
 from domain.photo import PhotoState
 from domain.sending import Failing, Reach, Sending
@@ -19,7 +20,6 @@ from handlers.keyboards import QueuePress, markup, press
 from handlers.parts import Parts
 from handlers.reach import reached
 from handlers.rights import member_of
-from text.i18n import choose_language
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +41,7 @@ async def _told(bot: Bot, parts: Parts, sending: Sending, editor: int) -> bool:
     member = await member_of(editor, parts.store, parts.owners)
     if member is None:
         return True
-    recipient = await parts.store.recipients.find(editor)
-    language = choose_language(recipient.language if recipient else None, None, parts.default_language)
+    language = await parts.store.recipients.language_of(editor) or parts.default_language
     reader = Reader(parts.phrases, language, parts.zone, parts.clock.now_ms(), member)
     retry = press(reader.plain("queue-retry"), QueuePress(do="retry", intent=sending.intent))
     message = SendMessage(
@@ -115,8 +114,9 @@ async def _unchanged(parts: Parts, sending: Sending, reader: Reader) -> list[str
     if len(shared) > _CHATS or len(private) > _REASONS:
         lines.append(reader.say("report-and-others"))
     reach = await parts.store.sendings.reach(sending.article)
-    # What was deleted just now is not kept any more, and what was found deleted stands above.
-    missing = 0 if sending.kind is IntentKind.RECALL else max(0, reach.missing - sending.tally.refused)
+    recalled = (await parts.store.articles.get(sending.article)).state is ArticleState.RECALLED
+    # What a recall has deleted by now is not kept any more, and what was found deleted stands above.
+    missing = 0 if recalled else max(0, reach.missing - sending.tally.refused)
     reach = Reach(reach.copies, unknown=reach.unknown, missing=missing)
     lines += reached(reader, reach)
     return [reader.say("report-unchanged-head"), *lines] if lines else []

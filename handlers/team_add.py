@@ -33,7 +33,6 @@ from handlers.team import show_member
 from handlers.team_words import ROLES, who
 from storage.store import Store
 from text.hostile import tame_line
-from text.i18n import choose_language
 
 INVITATION = "i_"
 _PEOPLE = 7
@@ -154,8 +153,7 @@ async def _add(talk: Talk, store: Store, member: Member, by: int) -> None:
 
 async def _told(talk: Talk, store: Store, user_id: int, key: str, **values: str) -> bool:
     """Tells somebody in their language; False when the bot may not write there."""
-    recipient = await store.recipients.find(user_id)
-    language = choose_language(recipient.language if recipient else None, None, talk.language)
+    language = await store.recipients.language_of(user_id) or talk.language
     text = talk.voice.phrases.say(language, key, **values)
     try:
         await talk.voice.bot(SendMessage(chat_id=user_id, text=text, parse_mode="HTML"))

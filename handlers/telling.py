@@ -13,7 +13,6 @@ from aiogram.types import LinkPreviewOptions
 from domain.buttons import Keyboard
 from handlers.keyboards import markup
 from handlers.parts import Parts
-from text.i18n import choose_language
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +22,7 @@ Letter = Callable[[str], tuple[str, Keyboard]]
 
 async def tell(bot: Bot, parts: Parts, user_id: int, letter: Letter) -> bool:
     """Whether Telegram took it; somebody who blocked the bot, or never opened it, is logged and left."""
-    recipient = await parts.store.recipients.find(user_id)
-    language = choose_language(recipient.language if recipient else None, None, parts.default_language)
+    language = await parts.store.recipients.language_of(user_id) or parts.default_language
     text, keyboard = letter(language)
     message = SendMessage(
         chat_id=user_id,

@@ -41,6 +41,11 @@ class Recipients:
             raise NotFound("store-no-chat", chat=str(recipient))
         return _recipient(row)
 
+    async def language_of(self, user_id: int) -> str | None:
+        """In which language a person is written to; None where nothing is known."""
+        row = await single(self._rows, "language_of", user_id)
+        return str(row[0]) if row else None
+
     async def of_chat(self, chat_id: int) -> list[Recipient]:
         """The chat itself and its topics."""
         return [_recipient(row) for row in await self._rows.fetch("recipients_of_chat", chat_id)]
@@ -100,7 +105,7 @@ class Recipients:
         await self._rows.run("forget_letters", chat_id)
         if chat_id == user_id:
             await self._rows.run("forget_drafts", user_id)
-            await self._rows.run("forget_staff_name", user_id)
+            await self._rows.run("forget_staff", user_id)
         await self._rows.run("forget_dialogues", chat_id, user_id)
 
     async def moved(self, old_chat_id: int, new_chat_id: int) -> None:

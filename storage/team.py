@@ -26,18 +26,25 @@ class Team:
         found = [_member(row) for row in await self._rows.fetch("members_all")]
         return sorted(found, key=lambda member: list(Role).index(member.role))
 
+    async def owner(self, user_id: int) -> Member:
+        """Somebody in ADMIN_IDS, with the name that is known, if any."""
+        row = await single(self._rows, "staff_get", user_id)
+        name, language = row or ("", "")
+        return Member(user_id, Role.OWNER, breaking=True, name=name, fixed=True, language=language)
+
     async def name_of(self, user_id: int) -> str:
         """How somebody is called who is, or was, of the newsroom; '' where that was never learned."""
-        row = await single(self._rows, "staff_name", user_id)
-        return str(row[0]) if row else ""
+        row = await single(self._rows, "staff_get", user_id)
+        known = None if row else await self.get(user_id)
+        return str(row[0]) if row else known.name if known else ""
 
     async def names(self) -> dict[int, str]:
         """The same of everybody whose name is known, by user id."""
         return {int(user_id): name for user_id, name in await self._rows.fetch("staff_names")}
 
-    async def is_called(self, user_id: int, name: str) -> None:
-        """Keeps what somebody of the newsroom calls himself now."""
-        await self._rows.run("staff_named", user_id, name)
+    async def wrote(self, user_id: int, name: str, language: str) -> None:
+        """Keeps what somebody of the newsroom calls himself now, and the language (kk, ru, en) of the answer."""
+        await self._rows.run("staff_wrote", user_id, name, language)
 
     async def put(self, member: Member, added_by: int) -> None:
         """Adds a member, or changes one."""
@@ -45,8 +52,7 @@ class Team:
         await self._rows.run("member_put", member.user_id, *values)
 
     async def remove(self, user_id: int) -> bool:
-        """False when there was none. The name stays, for the audit."""
-        await self._rows.run("staff_name_kept", user_id)
+        """False when there was none. The name by which he wrote stays, for the audit."""
         return await self._rows.run("member_remove", user_id) == 1
 
     async def invite(self, code: str, role: Role, created_by: int) -> None:
@@ -68,5 +74,6 @@ def _packed(rubrics: Iterable[int]) -> str:
 
 
 def _member(row: Row) -> Member:
-    user_id, role, rubrics, breaking, name = row
-    return Member(user_id, Role(role), frozenset(map(int, rubrics.split())), bool(breaking), name)
+    user_id, role, rubrics, breaking, name, language = row
+    limits = frozenset(map(int, rubrics.split()))
+    return Member(user_id, Role(role), limits, bool(breaking), name, language=language)

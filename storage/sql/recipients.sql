@@ -2,6 +2,13 @@
 SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed
 FROM recipient WHERE chat_id = $1 AND topic = $2
 
+-- name: language_of
+-- Of a private chat: as it was chosen there; of the newsroom also of somebody who never pressed Start.
+SELECT language FROM (
+    SELECT language, 0 AS place FROM recipient WHERE chat_id = $1 AND topic = 0
+    UNION ALL SELECT language, 1 FROM staff WHERE user_id = $1
+) known ORDER BY place LIMIT 1
+
 -- name: recipient_by_id
 SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed FROM recipient WHERE id = $1
 
@@ -125,9 +132,9 @@ DELETE FROM recipient_alias WHERE new_id = $1
 -- name: forget_chat_wait
 DELETE FROM chat_wait WHERE chat_id = $1
 
--- name: forget_staff_name
+-- name: forget_staff
 -- The audit names whoever has left the newsroom by number then.
-DELETE FROM staff_name WHERE user_id = $1 AND user_id NOT IN (SELECT user_id FROM member)
+DELETE FROM staff WHERE user_id = $1 AND user_id NOT IN (SELECT user_id FROM member)
 
 -- name: forget_drafts
 -- What nobody has seen yet. What waits for approval or for its hour, or has become an article, is the newsroom's.

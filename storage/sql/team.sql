@@ -1,10 +1,10 @@
 -- name: member_get
-SELECT m.user_id, m.role, m.rubrics, m.breaking, coalesce(n.name, m.name)
-FROM member m LEFT JOIN staff_name n ON n.user_id = m.user_id WHERE m.user_id = $1
+SELECT m.user_id, m.role, m.rubrics, m.breaking, coalesce(n.name, m.name), coalesce(n.language, '')
+FROM member m LEFT JOIN staff n ON n.user_id = m.user_id WHERE m.user_id = $1
 
 -- name: members_all
-SELECT m.user_id, m.role, m.rubrics, m.breaking, coalesce(n.name, m.name)
-FROM member m LEFT JOIN staff_name n ON n.user_id = m.user_id ORDER BY m.since, m.user_id
+SELECT m.user_id, m.role, m.rubrics, m.breaking, coalesce(n.name, m.name), coalesce(n.language, '')
+FROM member m LEFT JOIN staff n ON n.user_id = m.user_id ORDER BY m.since, m.user_id
 
 -- name: member_put
 INSERT INTO member (user_id, role, rubrics, breaking, name, added_by, since)
@@ -13,21 +13,16 @@ ON CONFLICT (user_id) DO UPDATE SET
     role = excluded.role, rubrics = excluded.rubrics, breaking = excluded.breaking,
     name = CASE WHEN excluded.name = '' THEN member.name ELSE excluded.name END
 
--- name: staff_name
--- What somebody of the newsroom calls himself; else the name by which he was added.
-SELECT coalesce((SELECT name FROM staff_name WHERE user_id = $1), (SELECT name FROM member WHERE user_id = $1), '')
+-- name: staff_get
+SELECT name, language FROM staff WHERE user_id = $1
 
 -- name: staff_names
-SELECT m.user_id, m.name FROM member m WHERE NOT EXISTS (SELECT 1 FROM staff_name n WHERE n.user_id = m.user_id)
-UNION ALL SELECT user_id, name FROM staff_name
+SELECT m.user_id, m.name FROM member m WHERE NOT EXISTS (SELECT 1 FROM staff n WHERE n.user_id = m.user_id)
+UNION ALL SELECT user_id, name FROM staff
 
--- name: staff_named
-INSERT INTO staff_name (user_id, name) VALUES ($1, $2)
-ON CONFLICT (user_id) DO UPDATE SET name = excluded.name WHERE staff_name.name <> excluded.name
-
--- name: staff_name_kept
-INSERT INTO staff_name (user_id, name) SELECT user_id, name FROM member WHERE user_id = $1 AND name <> ''
-ON CONFLICT (user_id) DO NOTHING
+-- name: staff_wrote
+INSERT INTO staff (user_id, name, language) VALUES ($1, $2, $3)
+ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, language = excluded.language
 
 -- name: member_remove
 DELETE FROM member WHERE user_id = $1

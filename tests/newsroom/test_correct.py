@@ -43,7 +43,7 @@ async def test_the_whole_life_of_an_article_to_a_thousand_followers(chat: Newsro
     assert "мен әкімдер" in copy.text
     assert len(reader.from_bot) == 1
     await chat.looks()
-    await owner.hears("Барлық көшірме түзетілді")
+    await owner.hears("Түзетілді: Үкімет отырысы өтті")
 
     await owner.says("/recall post-1")
     await owner.presses(await owner.hears("Чаттарда 1\xa0001 көшірмесі бар"), "Иә, қайтарып алу")
@@ -83,7 +83,7 @@ async def test_the_editor_is_told_which_copies_stayed_as_they_were_and_why(tmp_p
         assert (await chat.ends(key, "recall")).tally.refused == 1
         await chat.looks()
         report = await owner.hears("Қайтарып алынды: Үкімет")
-        assert "сол күйі қалды: Bad Request: not enough rights" in report.text
+        assert "сол күйі қалды: ботқа онда жазуға рұқсат жоқ" in report.text
         assert "❔ 1 чатқа жеткен-жетпегені белгісіз" in report.text
 
 
@@ -141,7 +141,7 @@ async def test_a_material_correction_is_told_as_a_reply_only_if_the_editor_wants
     assert told.reply_to == copy.id
     await chat.ends(key, "edit")
     await chat.looks()
-    await editor.hears("Барлық көшірме түзетілді")
+    await editor.hears("Түзетілді: Үкімет отырысы өтті")
     await editor.hears("Түзету туралы хабар жеткізілді: Үкімет отырысы өтті")
     assert [entry.what for entry in await chat.store.audit.page(5)] == ["told", "edited"]
 
@@ -254,3 +254,35 @@ async def test_an_editor_of_another_rubric_is_told_so(chat: Newsroom) -> None:
         await editor.says(f"/{word} {key}")
         await editor.hears("«Саясат» айдары сізге берілмеген")
     assert (await chat.store.articles.get(key)).version == 1
+
+
+async def test_a_recall_of_what_nobody_holds_says_so(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    (key,) = await chat.publishes(STORY)
+    await editor.says(f"/recall {key}")
+    question = await editor.hears("Чаттарда көшірмесі жоқ")
+    assert "48" not in question.text
+    await editor.presses(question, "Иә, қайтарып алу")
+    assert "0" not in (await editor.hears("қайтарып алынды. Чаттарда көшірмесі болған жоқ")).text
+
+
+async def test_a_report_that_comes_after_a_recall_takes_no_deleted_copy_for_a_lost_one(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await chat.followers(20)
+    (key,) = await chat.publishes(STORY, push=True)
+    await chat.delivers()
+    await chat.ends(key)
+    await editor.says(f"/edit {key}")
+    await editor.presses(await editor.hears("Нені түзетесіз?"), "Тақырып")
+    await editor.hears("Тақырыбын")
+    await editor.says("Жаңа тақырып")
+    await editor.presses(await editor.hears("не өзгереді"), "Барлық көшірмені")
+    await editor.hears("20 көшірме жаңарып жатыр")
+    await chat.ends(key, "edit")
+    await editor.says(f"/recall {key}")
+    await editor.presses(await editor.hears("Чаттарда 20 көшірмесі бар"), "Иә, қайтарып алу")
+    await chat.ends(key, "recall")
+    await chat.looks()
+    report = await editor.hears("✏️ Түзетілді: Жаңа тақырып")
+    assert "Өзгермей" not in report.text
+    await editor.hears("🗑 Қайтарып алынды: Жаңа тақырып")

@@ -141,6 +141,42 @@ async def test_the_editor_is_told_who_may_have_got_it_twice(chat: Newsroom) -> N
     assert "👯" not in (await owner.hears("Жеткізілді: Парламент жиналды")).text
 
 
+async def test_the_report_speaks_the_language_of_an_editor_who_never_pressed_start(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    editor.language_code = "ru"
+    await chat.followers(2)
+    chat.tg.faults.respond(status=400, description="Bad Request: the moon is full", chat=100_001, times=None)
+    chat.tg.faults.respond(status=400, description="Bad Request: TOPIC_CLOSED", chat=100_000, times=None)
+    await editor.says("/queue")
+    await editor.hears("Очередь отправки")
+    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
+    async with chat.store.transaction() as work:
+        await work.sendings.report_to(key, editor.id)
+    await chat.delivers()
+    await chat.ends(key)
+    await chat.looks()
+    report = await editor.hears("Доставлено: Үкімет отырысы өтті")
+    assert "⚠️ 1: тема закрыта" in report.text
+    assert "⚠️ 1: слова Telegram: «the moon is full»" in report.text
+
+
+async def test_reasons_that_read_the_same_are_one_line_however_they_were_stored(chat: Newsroom) -> None:
+    owner = chat.owner()
+    await chat.followers(3)
+    words = ("CHAT_WRITE_FORBIDDEN", "not enough rights to send text messages to the chat", "have no rights to send")
+    for place, said in enumerate(words):
+        chat.tg.faults.respond(status=400, description=f"Bad Request: {said}", chat=100_000 + place, times=None)
+    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
+    async with chat.store.transaction() as work:
+        await work.sendings.report_to(key, OWNER)
+    await chat.delivers()
+    await chat.ends(key)
+    await chat.looks()
+    report = await owner.hears("Жеткізілді")
+    assert report.text.count("⚠️ 3: ботқа онда жазуға рұқсат жоқ") == 1
+    assert report.text.count("рұқсат") == 1
+
+
 async def test_an_editor_of_another_rubric_controls_nothing(chat: Newsroom) -> None:
     async with chat.store.transaction() as work:
         sport = await work.rubrics.named_or_new("Спорт")

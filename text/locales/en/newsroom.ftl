@@ -202,7 +202,7 @@ report-head =
         [cancelled] ✖️ Ended early: <b>{ $title }</b>
        *[done]
             { $kind ->
-                [edit] ✏️ Every copy is corrected: <b>{ $title }</b>
+                [edit] ✏️ Corrected: <b>{ $title }</b>
                 [recall] 🗑 Recalled: <b>{ $title }</b>
                 [note] 🔔 Told of the correction: <b>{ $title }</b>
                *[push] 🏁 Delivered: <b>{ $title }</b>
@@ -243,15 +243,20 @@ edit-recalled = This article was recalled and can't be corrected. What you typed
 edit-nothing-yet =
     ✏️ <b>{ $title }</b>
 
-    Copies in chats: { $copies }. What shall be corrected?
+    { $copies ->
+        [0] No chat holds a copy.
+       *[other] Copies in chats: { $copies }.
+    } What shall be corrected?
 edit-head = ✏️ <b>{ $title }</b>: what changes
 edit-copies =
     { $told ->
         [yes] { $copies ->
+            [0] No chat holds a copy yet; those that will are corrected in place
             [one] { $copies } copy in chats is corrected in place
            *[other] { $copies } copies in chats are corrected in place
         }, and each chat that holds one gets a reply.
        *[no] { $copies ->
+            [0] No chat holds a copy yet, the article itself is corrected
             [one] { $copies } copy in chats is corrected in place
            *[other] { $copies } copies in chats are corrected in place
         }; nobody gets a new message.
@@ -264,7 +269,10 @@ edit-leave = ✖️ Leave it as it is
 edit-done =
     { $told ->
         [yes] ✅ “{ $title }” is corrected. { $copies } copies are being changed, the replies follow: see /queue, a report comes at the end.
-       *[no] ✅ “{ $title }” is corrected. { $copies } copies are being changed: see /queue, a report comes at the end.
+       *[no] ✅ “{ $title }” is corrected. { $copies ->
+            [0] No chat holds a copy yet; from now on it goes out corrected.
+           *[other] { $copies } copies are being changed: see /queue, a report comes at the end.
+        }
     }
 edit-changed-meanwhile = Somebody else has changed the article meanwhile. What you typed is kept: look at the difference and press again.
 edit-nothing-changed = Nothing has changed.
@@ -295,11 +303,18 @@ recall-which = ↩️ Which article shall be recalled? Its number will do as wel
 recall-sure =
     ↩️ Recall “{ $title }”?
 
-    Copies in chats: { $copies }. Those sent in the last 48 hours are deleted, a short notice takes the place of older ones. The article leaves the search too. This can't be undone.
+    { $copies ->
+        [0] No chat holds a copy. The article leaves the search, and nobody is sent it. This can't be undone.
+       *[other] Copies in chats: { $copies }. Those sent in the last 48 hours are deleted, a short notice takes the place of older ones. The article leaves the search too. This can't be undone.
+    }
 recall-yes = Yes, recall it
 recall-stays = “{ $title }” stays where it is.
 recall-already = This article was recalled already.
-recall-done = ↩️ “{ $title }” is recalled. Copies being taken back: { $copies }. See /queue; a report comes at the end.
+recall-done =
+    ↩️ “{ $title }” is recalled. { $copies ->
+        [0] No chat held a copy; it has left the search, too.
+       *[other] Copies being taken back: { $copies }. See /queue; a report comes at the end.
+    }
 
 ## Documents, articles that wait
 
