@@ -169,6 +169,8 @@ async def stage(
             for worker in started:
                 assert worker.stdout is not None
                 await worker.stdout.readline()
+            # What was sent before its start a worker does not know, so every chat waits for a second.
+            await asyncio.sleep(1.2)
             yield Stage(server, store, api, started, people)
     finally:
         await store.close()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from domain.clock import Clock
 
-# A measurement serves for so long (seconds); two clocks drift apart by less than a millisecond meanwhile.
-SERVES = 5.0
+# Two clocks drift apart by so much a second at most: a clock that is being set right gains or loses 500 us a second.
+DRIFT = 0.0005
 
 
 class DatabaseClock:
     """A Clock whose wall time is the database's; until it was asked once, the machine's.
 
     The database read its clock between our `before` and `after`, so how far the two lie apart is known to within that
-    time; the shortest of the last seconds is believed, unless a later one contradicts it (the clock was set).
+    time. What each answer says holds later too, but for the drift: all of them together say it closer than the quickest
+    one does. An answer that contradicts the earlier ones counts alone: the clock was set.
     """
 
     def __init__(self, system: Clock) -> None:
@@ -24,9 +25,12 @@ class DatabaseClock:
     def learn(self, before: float, database_us: int, after: float) -> None:
         """The database said `database_us` at some moment between these two of the monotonic clock."""
         low, high = database_us / 1e6 - after, database_us / 1e6 - before
-        old = self._low is None or after - self._at > SERVES
-        if old or low > self._high or (self._low is not None and high < self._low) or high - low < self.error:
-            self._low, self._high, self._at = low, high, after
+        if self._low is not None:
+            drift = DRIFT * max(0.0, after - self._at)
+            low_of_all, high_of_all = max(low, self._low - drift), min(high, self._high + drift)
+            if low_of_all <= high_of_all:
+                low, high = low_of_all, high_of_all
+        self._low, self._high, self._at = low, high, after
 
     @property
     def error(self) -> float:

@@ -205,7 +205,7 @@ class Delivery:
         """Waits for the slot; False when it shall not leave any more."""
         desk = self._desk
         slot = runner.slots.pop(0) if runner.slots else desk.clock.monotonic()
-        while True:
+        while slot < math.inf:
             slot = await desk.gate.wait_for(slot)
             if desk.stopping.is_set() or desk.clock.monotonic() - claimed_at > STALE or not desk.company.may_send():
                 return False
@@ -220,6 +220,8 @@ class Delivery:
             # late would make all that follow it late.
             runner.slots.append(later)
             slot = runner.slots.pop(0)
+        # The gate of a cluster has no slots but for the next claims.
+        return False
 
     async def _send(self, urgency: Urgency, claim: Claim, body: Body) -> None:
         # A connection may have to be made first, and what waits for one has not left yet.

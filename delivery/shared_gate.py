@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections import deque
 from collections.abc import Callable
 
 from delivery.database_clock import DatabaseClock
@@ -24,9 +23,11 @@ UNCLEAR = 0.005
 TELL = 0.02
 # A claim that takes longer than 50 ms (a slow database, a machine with other work) is begun so much before its slots.
 AHEAD_AT_MOST = 0.3
-# Each time that slots are missed they are asked for so much earlier.
+# The next slots are asked for so many times earlier than the slowest of the last claims needed.
 EARLIER = 1.5
-# The slot of a message that has none yet.
+# That is forgotten slowly, with each message: half of it in ten seconds or so of a full rate.
+FORGETS = 0.9999
+# The slot of a message that has missed its own: it has to be claimed anew.
 NONE = math.inf
 
 
@@ -40,11 +41,9 @@ class SharedGate(Gate):
         super().__init__(clock, rate)
         self._database = clock
         self._store = store
-        self._spare: deque[float] = deque()
-        self._asking = asyncio.Lock()
         self._crowded_until = 0.0
         self._ahead = AHEAD
-        self._missed_at = -math.inf
+        self._begun: dict[float, float] = {}
         self._untold_answers = 0
         self._untold_caution = False
         self._to_tell = asyncio.Event()
@@ -61,34 +60,34 @@ class SharedGate(Gate):
 
         Raises StoreUnavailable.
         """
-        slots = self._spares()
-        while not slots:
-            slots = await self._ask(self._batch, self._ahead)
-            if not slots:
-                await self._clock.sleep(TICK)
+        await self._clock.sleep(self._crowded_until - self._clock.monotonic())
+        count = 1 + int(AHEAD / self._spacing)
+        while not (slots := await self._ask(count, self._ahead)):
+            await self._clock.sleep(TICK)
         await self._clock.sleep(slots[0] - self._ahead - self._clock.monotonic())
+        now = self._clock.monotonic()
+        self._begun = {slot: begun for slot, begun in self._begun.items() if slot > now - 1} | {slots[0]: now}
         return slots
 
     async def wait_for(self, slot: float) -> float:
-        """As the gate of one process; a message without a slot gets one, or NONE still while the store is away."""
-        if slot == NONE:
-            slot = await self._another()
-        if slot == NONE:
-            await self._clock.sleep(AHEAD)
-            return slot
+        """As the gate of one process; the first of each 50 ms tells how long its claim has taken."""
+        if (begun := self._begun.pop(slot, None)) is not None:
+            self._ahead = max(self._ahead, min((self._clock.monotonic() - begun) * EARLIER, AHEAD_AT_MOST))
         return await super().wait_for(slot)
 
     def depart(self, slot: float) -> float | None:
-        """Asked beside the socket: None when the message may leave now, NONE when it needs another slot."""
+        """Asked beside the socket: None when the message may leave now, NONE when it has missed its slot.
+
+        A missed slot is lost for all: another process may have filled the seconds around it.
+        """
         now = self._clock.monotonic()
         self._forget(now)
         if len(self._left) + self._leaving >= int(self._full_rate):
             self._crowded_until = self._first_place(now)
             return NONE
-        if slot == NONE or now - slot + self._database.error > LATE - WAY:
-            self._missed(now)
+        if now - slot + self._database.error > LATE - WAY:
             return NONE
-        self._ahead = max(self._ahead * 0.998, AHEAD)
+        self._ahead = max(self._ahead * FORGETS, AHEAD)
         self._leaving += 1
         return None
 
@@ -111,34 +110,6 @@ class SharedGate(Gate):
                     await self._ask(0, 0.0)
             except StoreUnavailable:
                 self._to_tell.set()
-
-    @property
-    def _batch(self) -> int:
-        return 1 + int(AHEAD / self._spacing)
-
-    def _spares(self) -> list[float]:
-        now = self._clock.monotonic()
-        slots = [slot for slot in self._spare if slot >= now]
-        self._spare.clear()
-        return slots
-
-    def _missed(self, now: float) -> None:
-        """A slot that is missed is lost for all: whoever is slow asks earlier. What is missed at once counts once."""
-        if now - self._missed_at > AHEAD:
-            self._missed_at = now
-            self._ahead = min(self._ahead * EARLIER, AHEAD_AT_MOST)
-
-    async def _another(self) -> float:
-        await self._clock.sleep(self._crowded_until - self._clock.monotonic())
-        async with self._asking:
-            self._spare = deque(self._spares())
-            try:
-                if not self._spare:
-                    # A message that waits for nothing else needs no time for a claim, but its process may be slow.
-                    self._spare = deque(await self._ask(self._batch, self._ahead - AHEAD + TICK))
-            except StoreUnavailable:
-                return NONE
-            return self._spare.popleft() if self._spare else NONE
 
     async def _ask(self, count: int, ahead: float) -> list[float]:
         """The row's next slots, none less than `ahead` seconds from now; none at all when its word came so slowly that

@@ -1,0 +1,49 @@
+"""The database's clock as a process knows it: closer with every answer, and anew when it was set."""
+
+from __future__ import annotations
+
+from delivery.database_clock import DRIFT, DatabaseClock
+from domain.clock import SystemClock
+
+# The database is so far ahead of this machine's monotonic clock (seconds).
+AHEAD = 1000.0
+
+
+def answers(clock: DatabaseClock, asked: float, there: float, back: float) -> None:
+    """It was asked at `asked`; the question took `there` seconds to arrive, the answer `back` (seconds)."""
+    clock.learn(asked, int((asked + there + AHEAD) * 1e6), asked + there + back)
+
+
+def is_known_to(clock: DatabaseClock, seconds: float) -> bool:
+    """Whether a moment of the database's clock is told to that, and never early."""
+    late = clock.local(int((50.0 + AHEAD) * 1e6)) - 50.0
+    return -1e-6 <= late <= seconds and late <= clock.error + 1e-6
+
+
+def test_one_answer_tells_the_clock_to_within_the_time_that_it_took() -> None:
+    clock = DatabaseClock(SystemClock())
+    answers(clock, 1.0, there=0.004, back=0.006)
+    assert is_known_to(clock, 0.010)
+    assert clock.error > 0.009
+
+
+def test_a_slow_question_and_a_slow_answer_together_tell_it_closer_than_either() -> None:
+    clock = DatabaseClock(SystemClock())
+    answers(clock, 1.0, there=0.010, back=0.001)
+    answers(clock, 1.1, there=0.001, back=0.010)
+    assert clock.error < 0.0025
+    assert is_known_to(clock, 0.0025)
+
+
+def test_what_was_known_well_is_not_forgotten_for_a_slow_answer_much_later() -> None:
+    clock = DatabaseClock(SystemClock())
+    answers(clock, 1.0, there=0.0005, back=0.0005)
+    answers(clock, 7.0, there=0.050, back=0.050)
+    assert clock.error < 0.001 + 2 * 6.2 * DRIFT
+
+
+def test_an_answer_that_contradicts_the_earlier_ones_counts_alone_for_the_clock_was_set() -> None:
+    clock = DatabaseClock(SystemClock())
+    answers(clock, 1.0, there=0.001, back=0.001)
+    clock.learn(2.0, int((2.0 + AHEAD - 3600) * 1e6), 2.004)
+    assert abs(clock.local(int((50.0 + AHEAD - 3600) * 1e6)) - 50.0) < 0.005
