@@ -115,7 +115,7 @@ async def main(people: int, rounds: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=20_000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--uvloop", action="store_true", help="both arms on uvloop's event loop, the extra `fast`")
     options = parser.parse_args()
     if options.uvloop:

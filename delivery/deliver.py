@@ -101,9 +101,10 @@ class Delivery:
         return [slot for slot in slots if now <= slot < math.inf]
 
     async def _room(self) -> None:
-        flying = self._desk.flying
-        while len(flying) >= self._desk.in_flight_at_most:
-            await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
+        desk = self._desk
+        while len(desk.flying) >= desk.in_flight_at_most:
+            desk.room.clear()
+            await desk.room.wait()
 
     async def finish(self, intents: list[OpenIntent]) -> None:
         """Closes those whose cursor is at the end and that have no claim left. Raises StoreUnavailable."""
@@ -188,7 +189,7 @@ class Delivery:
         return known[0]
 
     async def _send_all(self, runner: Runner, intent: OpenIntent, taken: Taken) -> None:
-        for place, claim in enumerate(taken.claims):
+        for claim in taken.claims:
             assert taken.head is not None
             body = await self._composer.body(claim, taken.head)
             if isinstance(body, NotSent):
@@ -197,9 +198,8 @@ class Delivery:
             if not await self._depart(runner, claim, taken.claimed_at):
                 self._answer(intent.urgency, claim, body, NotSent())
                 continue
-            task = asyncio.create_task(self._send(intent.urgency, claim, body), name=f"send-{place}")
+            task = asyncio.create_task(self._send(intent.urgency, claim, body))
             self._desk.flying[task] = (claim, body)
-            task.add_done_callback(self._landed)
 
     async def _depart(self, runner: Runner, claim: Claim, claimed_at: float) -> bool:
         """Waits for the slot; False when it shall not leave any more."""
@@ -238,7 +238,11 @@ class Delivery:
             outcome = Unknown(type(error).__name__)
         finally:
             departure.over()
-        self._answer(urgency, claim, body, outcome)
+        try:
+            self._answer(urgency, claim, body, outcome)
+        except Exception:
+            log.exception("delivery.send_failed")
+        self._landed()
 
     def _answer(self, urgency: Urgency, claim: Claim, body: Body | None, outcome: Outcome) -> None:
         desk = self._desk
@@ -254,10 +258,13 @@ class Delivery:
         sent = (body.version, hours, body.action, body.source, body.goes_up)
         desk.answers.append(Answer(claim, outcome, *sent))
 
-    def _landed(self, task: asyncio.Task[None]) -> None:
-        self._desk.flying.pop(task, None)
-        if not task.cancelled() and task.exception() is not None:
-            log.error("delivery.send_failed", exc_info=task.exception())
+    def _landed(self) -> None:
+        """Said by each call itself: a callback would cost another turn of the event loop for each message."""
+        desk, task = self._desk, asyncio.current_task()
+        assert task is not None
+        desk.flying.pop(task, None)
+        if len(desk.flying) < desk.in_flight_at_most:
+            desk.room.set()
 
     async def drain(self, runner: Runner, seconds: float) -> None:
         """The end of a run: waits for answers, then settles what is still out as unknown, and records all."""

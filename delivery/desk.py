@@ -53,3 +53,4 @@ class Desk:
     answers: list[Answer] = field(default_factory=list)
     collected_at: float = 0.0
     flying: dict[asyncio.Task[None], tuple[Claim, Body]] = field(default_factory=dict)
+    room: asyncio.Event = field(default_factory=asyncio.Event)

@@ -122,7 +122,9 @@ async def test_an_upload_without_an_answer_is_tried_twice_then_the_words_go_alon
         await office.until_recorded()
         office.jump(10)
     await office.until_state(IntentState.DONE)
-    assert await office.tally() == Tally(3, delivered=3)
+    tally = await office.tally()
+    # Nobody knows of a photo without an answer whether it came: what followed may have been a second message.
+    assert (tally.delivered, tally.twice > 0) == (3, True)
     assert {kind for number in (11, 12, 13) for kind in kinds(office.tg.person(number).from_bot)} == {"text"}
 
 
