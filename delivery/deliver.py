@@ -23,8 +23,9 @@ from delivery.desk import Desk, Runner
 from delivery.gate import Departure
 from delivery.poison import park_poison
 from delivery.recording import Recorder
-from domain.delivery import Action, Answer, Claim, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
+from domain.delivery import Action, Answer, Claim, Moved, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
 from domain.errors import StoreUnavailable
+from storage.cluster import EVERY_INTENT
 from storage.store import Work
 
 log = logging.getLogger(__name__)
@@ -137,8 +138,12 @@ class Delivery:
 
     async def _with(self, answers: list[Answer], runner: Runner, intents: list[int], commit: Commit[T]) -> T:
         """Commits what records these answers; after a defect they wait for the next commit."""
+        touched = [*intents, *(answer.claim.intent for answer in answers)]
+        if any(isinstance(answer.outcome, Moved) for answer in answers):
+            # Two recipients may become one, and any broadcast may be about to write to either: see Recipients.moved.
+            touched.append(EVERY_INTENT)
         try:
-            return await self._insist(runner, [*intents, *(answer.claim.intent for answer in answers)], commit)
+            return await self._insist(runner, touched, commit)
         except Exception:
             self._desk.answers[:0] = answers
             raise

@@ -9,6 +9,9 @@ from domain.delivery import Urgency
 from storage.intents import Intents
 from storage.rows import Rows, single
 
+# Among the intents of a commit: all that have not ended.
+EVERY_INTENT = 0
+
 
 class Wanted(NamedTuple):
     """Slots for so many messages, after `answers` that left already, none less than `ahead_us` from now.
@@ -102,7 +105,8 @@ class Cluster:
         return True
 
     async def enter(self, step: tuple[int, int, int], intents: Iterable[int], lease_ms: int) -> tuple[bool, bool]:
-        """Begins a commit of (run, runner, number) that touches these intents, which nobody else changes until then.
+        """Begins a commit of (run, runner, number) that touches these intents, which nobody else changes until then;
+        EVERY_INTENT among them stands for all that have not ended.
 
         (whether it is new: False when it had succeeded before, although its answer was lost; whether the run's lease
         holds for so much longer from this commit on: False when its claims were taken over)

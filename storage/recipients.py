@@ -96,6 +96,7 @@ class Recipients:
 
     async def forget(self, chat_id: int, user_id: int) -> None:
         """Deletes everything that is kept about a person or chat; what is in flight is dropped when it answers."""
+        await self._hold_broadcasts()
         for recipient in await self.of_chat(chat_id):
             for statement in ("subscriptions_drop", "forget_claims", "forget_undelivered", "forget_aliases"):
                 await self._rows.run(statement, recipient.id)
@@ -114,6 +115,7 @@ class Recipients:
         Where the new chat is known already, the two are merged: the larger id survives (it lies ahead of every
         cursor that has passed the smaller), subscriptions are joined, claims and receipts kept once.
         """
+        await self._hold_broadcasts()
         for old in await self.of_chat(old_chat_id):
             await self._rows.run("receipts_out_of_reach", old.id)
             for statement in ("move_end_corrections", "move_count_corrections", "move_drop_corrections"):
@@ -125,6 +127,14 @@ class Recipients:
             else:
                 await self._merge(old, twin, new_chat_id)
         await self._rows.run("forget_chat_wait", old_chat_id)
+
+    async def _hold_broadcasts(self) -> None:
+        """No step claims or records anything until the commit.
+
+        A claim that another process made meanwhile, of a recipient that is gone then, would be nobody's, and its
+        broadcast would never end.
+        """
+        await self._rows.fetch("intents_lock_unfinished")
 
     async def _merge(self, old: Recipient, twin: Recipient, chat_id: int) -> None:
         kept, lost = (old, twin) if old.id > twin.id else (twin, old)

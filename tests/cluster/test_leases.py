@@ -315,3 +315,31 @@ async def test_a_lease_passes_on_when_it_is_dropped_or_has_passed(shared: Shared
     shared.server.run("UPDATE lease SET until_at = 1", shared.database)
     async with shared.store.transaction() as work:
         assert await work.leases.take("timetable", "first", 5000)
+
+
+async def test_an_answer_that_is_late_for_a_correction_waits_for_its_step_and_not_the_other_way_round(
+    shared: Shared,
+) -> None:
+    """Two runners of one process: the one records what the push sent before the edit, the other corrects copies."""
+    run = await shared.begins()
+    _, early = await one_claim(shared, run)
+    await accept(shared.store, title="Түзетілді")
+    push, edit = (one.intent for one in await shared.store.intents.broadcasts())
+    recording, entered = asyncio.Event(), asyncio.Event()
+
+    async def records() -> None:
+        async with shared.store.transaction(quiet=True) as work:
+            assert await work.cluster.enter((run, 0, 1), [push], LEASE_MS) == (True, True)
+            recording.set()
+            await asyncio.wait([asyncio.create_task(entered.wait())], timeout=0.3)
+            await Recorder(SystemClock()).record(work, [answer(early, Delivered(71))])
+
+    async def corrects() -> None:
+        await recording.wait()
+        async with shared.store.transaction(quiet=True) as work:
+            assert await work.cluster.enter((run, 1, 1), [edit], LEASE_MS) == (True, True)
+            entered.set()
+
+    await asyncio.gather(records(), corrects())
+    [found] = await shared.store._database.reader().fetch("claims_due", edit, SOON, 9, "kk", 0)
+    assert found[1] == 71

@@ -11,6 +11,9 @@ SELECT id FROM intent WHERE id = $1 FOR NO KEY UPDATE
 -- name: intents_lock
 SELECT id FROM intent WHERE article = $1 ORDER BY id FOR NO KEY UPDATE
 
+-- name: intents_lock_unfinished
+SELECT id FROM intent WHERE finished_at IS NULL ORDER BY id FOR NO KEY UPDATE
+
 -- name: run_live
 -- A process begins, with a lease.
 INSERT INTO run (started_at, state, lease_until) VALUES (now_ms(), 'live', now_ms() + $1) RETURNING id
@@ -67,11 +70,25 @@ SET state = 'waiting', run = 0, due_at = CASE WHEN message_id = 0 THEN now_ms() 
 WHERE state = 'taken' AND run = $1
 
 -- name: step_enter
--- Runner $2 of run $1 begins its commit number $3; the run's lease is renewed for $4. The intents ($5) come first, in
--- order, and nobody waits for an intent who has more than those: without the WHERE of `renewed`, which has them locked
--- before, a run that is taken over and the one who takes it over would wait for each other.
+-- Runner $2 of run $1 begins its commit number $3; the run's lease is renewed for $4. The intents ($5; with 0 among
+-- them, all that have not ended) come first, in order, and nobody waits for an intent who has more than those: without
+-- the WHERE of `renewed`, which has them locked before, a run that is taken over and the one who takes it over would
+-- wait for each other. With an intent come the open
+-- corrections of its article, and the notes about it: an answer that is late for them is given to them in this commit.
+-- Locked only then, with the run in hand, it waited for the step of the correction, which waited for the run: a second
+-- each, until the server found it out.
 WITH locked AS MATERIALIZED (
-    SELECT id FROM intent WHERE id = ANY (CAST($5 AS bigint[])) ORDER BY id FOR NO KEY UPDATE
+    SELECT id FROM intent
+    WHERE id = ANY (CAST($5 AS bigint[]) || ARRAY(
+        SELECT late.id FROM intent late
+        WHERE late.finished_at IS NULL AND late.article = ANY (ARRAY(
+            SELECT i.article FROM intent i WHERE i.id = ANY (CAST($5 AS bigint[]))
+            UNION ALL
+            SELECT n.article FROM intent i JOIN note n ON n.about = i.article WHERE i.id = ANY (CAST($5 AS bigint[]))))
+          AND (late.kind IN ('edit', 'recall') OR late.note_of > 0)
+        UNION ALL
+        SELECT every.id FROM intent every WHERE every.finished_at IS NULL AND 0 = ANY (CAST($5 AS bigint[]))))
+    ORDER BY id FOR NO KEY UPDATE
 ), renewed AS (
     UPDATE run SET state = 'live', lease_until = now_ms() + $4
     WHERE (SELECT count(*) FROM locked) >= 0 AND id = $1 AND state IN ('live', 'lapsed')
