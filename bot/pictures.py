@@ -18,6 +18,8 @@ def picture_taker(store: Store) -> TakePicture:
         jpeg = await asyncio.to_thread(lambda: as_jpeg(checked(data)))
         digest = hashlib.sha256(data).hexdigest()[:32]
         async with store.transaction() as work:
+            # The message has done its work when an article has the picture.
+            work.is_effect = False
             await work.photos.keep(digest, jpeg)
         return f"{FILE}{digest}"
 

@@ -56,6 +56,8 @@ async def send_question(talk: Talk, parts: Parts, member: Member, draft: Draft, 
         log.warning("member.not_told user=%d reason=%s", member.user_id, type(error).__name__)
         return False
     async with parts.store.transaction() as work:
+        # Others may have to be asked yet; whoever has the question is not asked again.
+        work.is_effect = False
         await work.approvals.letter_sent(AskingLetter(member.user_id, message, draft.id, draft.version))
     return True
 

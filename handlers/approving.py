@@ -16,7 +16,7 @@ from domain.newsroom import Approval, ApprovalState
 from domain.team import Deed, Member, Role
 from handlers.approval_letters import answered_by, editors, send_question
 from handlers.article_buttons import published_keyboard
-from handlers.dialogues import enter
+from handlers.dialogues import enter, leave_with
 from handlers.drafting import Desk, mine, rubric_of
 from handlers.keyboards import ApprovalPress, DraftPress, press
 from handlers.parts import Parts
@@ -72,6 +72,8 @@ async def ask(
     again = asked is not None and asked.state is ApprovalState.ASKED and asked.version == draft.version
     if not again:
         async with store.transaction() as work:
+            # The press has done its work when the editors have the question; until then it may come again.
+            work.is_effect = False
             await work.schedule.drop(draft.id)
             await work.approvals.ask(draft.id, draft.version)
     # Asked twice, by a second press or after a crash in between: whoever has the question is not asked again.
@@ -174,14 +176,20 @@ async def returned(event: Message, talk: Talk, store: Store, state: FSMContext, 
     desk = Desk(talk, store, state, member)
     data = await state.get_data()
     number, version = data.get("draft"), data.get("version")
-    await state.clear()
-    draft, rubric, question = await _open_question(desk, parts, number if isinstance(number, int) else 0)
+    try:
+        draft, rubric, question = await _open_question(desk, parts, number if isinstance(number, int) else 0)
+    except Rejected:
+        await state.clear()
+        raise
     if question.version != version:
+        await state.clear()
         await talk.says(talk.say("approval-changed-unsent"))
         await send_question(talk, parts, member, draft, rubric)
         return
     remark = tame(event.text or "")[:_REMARK]
     async with store.transaction() as work:
+        # Before it the remark would be a search, if it came again after a crash.
+        await leave_with(work, state)
         if not await work.approvals.answer(question, ApprovalState.RETURNED, talk.here.user_id, remark):
             raise await _too_late(work, parts, question)
         await work.audit.note(talk.here.user_id, Deed.RETURNED, draft.title, "", remark)

@@ -10,6 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from domain.article import Article, ArticleState
+from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Member, Role
 from handlers.article_buttons import named_article, offer_articles
@@ -62,9 +63,11 @@ async def open_for_correction(desk: Desk, article: Article) -> None:
         raise Rejected("edit-recalled")
     draft = await desk.store.drafts.correcting(desk.talk.here.user_id, article.key)
     if draft is None:
-        draft = await desk.new_draft()
-        draft = replace(draft, title=article.title, lead=article.lead, body=article.body, rubric=article.rubric.key)
-        draft = replace(draft, url=article.url, image=article.image, tags=article.tags, language=article.language)
-        draft = replace(draft, breaking=article.breaking, of=article.key, base=article.version)
-        draft = await desk.write(draft)
+        draft = await desk.new_draft(lambda empty: _as_it_is_now(empty, article))
     await show_correction(desk, draft)
+
+
+def _as_it_is_now(draft: Draft, article: Article) -> Draft:
+    draft = replace(draft, title=article.title, lead=article.lead, body=article.body, rubric=article.rubric.key)
+    draft = replace(draft, url=article.url, image=article.image, tags=article.tags, language=article.language)
+    return replace(draft, breaking=article.breaking, of=article.key, base=article.version)

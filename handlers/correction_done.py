@@ -13,6 +13,7 @@ from domain.team import Deed, Role
 from handlers.article_buttons import published_keyboard
 from handlers.correction import show_correction
 from handlers.correction_note import note_manuscript
+from handlers.dialogues import leave_with
 from handlers.drafting import Desk, mine
 from handlers.keyboards import DraftPress
 from storage.prepare import PrepareContext, Prepared, prepare
@@ -41,7 +42,6 @@ async def correct(desk: Desk, draft: Draft, data: DraftPress) -> None:
     rubric = await desk.store.rubrics.get(draft.rubric)
     ready = await asyncio.to_thread(_prepared, desk, draft, article, rubric)
     copies = await _accept(desk, draft, article, ready)
-    await desk.dialogue.clear()
     done = desk.talk.say("edit-done", title=draft.title, copies=copies, told="yes" if draft.note else "no")
     await desk.talk.shows(done, published_keyboard(desk.talk, article.key))
 
@@ -93,6 +93,7 @@ async def _accept(desk: Desk, draft: Draft, article: Article, ready: Ready) -> i
         if done.kind is Accepted.UNCHANGED:
             raise Rejected("edit-nothing-changed")
         await work.drafts.published(draft.id, article.key)
+        await leave_with(work, desk.dialogue)
         await work.audit.note(who, Deed.EDITED, article.title, *_told(article, draft))
         await work.sendings.report_to(article.key, who)
         note = await work.notes.send(ready.note, article.key) if ready.note else None

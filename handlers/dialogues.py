@@ -15,7 +15,7 @@ from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StateType,
 
 from domain.errors import StoreUnavailable
 from storage.dialogues import Dialogue, DialogueKey
-from storage.store import Store
+from storage.store import Store, Work
 
 _TRIES = 5
 
@@ -49,10 +49,11 @@ class StoredDialogues(BaseStorage):
         place = _place(key)
         for _ in range(_TRIES):
             async with self._store.transaction() as work:
+                # Whoever is asked again after a kill answers the same question: what was said is not to be lost for it.
+                work.is_effect = False
                 old = await work.dialogues.get(place)
                 state, data = change(old)
                 if (state, data) == (old.state, old.data):
-                    work.is_effect = False
                     return data
                 if not state and not data:
                     await work.dialogues.drop(place)
@@ -66,6 +67,7 @@ class StoredDialogues(BaseStorage):
         place = _place(key)
         for _ in range(_TRIES):
             async with self._store.transaction() as work:
+                work.is_effect = False
                 old = await work.dialogues.get(place)
                 if await work.dialogues.put(place, replace(dialogue, version=old.version)):
                     return
@@ -83,6 +85,19 @@ async def enter(dialogue: FSMContext, step: State, **data: object) -> None:
     """From here on the next message is taken for this step's."""
     assert isinstance(dialogue.storage, StoredDialogues)
     await dialogue.storage.enter(dialogue.key, Dialogue(step.state or "", data))
+
+
+async def enter_with(work: Work, dialogue: FSMContext, step: State, **data: object) -> None:
+    """The same in the commit of what was done just now, so that no crash leaves the one without the other."""
+    place = _place(dialogue.key)
+    old = await work.dialogues.get(place)
+    if not await work.dialogues.put(place, Dialogue(step.state or "", data, old.version)):
+        raise StoreUnavailable("store-locked")
+
+
+async def leave_with(work: Work, dialogue: FSMContext) -> None:
+    """The question is answered in the commit of its answer: what is said next must not be taken for another."""
+    await work.dialogues.drop(_place(dialogue.key))
 
 
 async def entered_at(dialogue: FSMContext) -> int:

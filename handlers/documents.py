@@ -121,7 +121,8 @@ async def pressed(
     async with store.transaction() as work:
         told = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
         await work.audit.note(talk.here.user_id, Deed.IMPORTED, name, "", told)
-        for article_id in contents.ids[:_REPORTED] if contents.pushed else ():
+        # All of them: after a crash some are unchanged, whose push is under way.
+        for article_id in contents.ids[:_REPORTED] if callback_data.do == Wish.PUSH else ():
             article = await work.articles.with_id(article_id)
             if article:
                 await work.sendings.report_to(article.key, talk.here.user_id)

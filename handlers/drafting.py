@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
@@ -15,7 +16,7 @@ from domain.draft import Draft, DraftState, changed_from
 from domain.errors import NotFound, Rejected
 from domain.rich import Rich
 from domain.team import Member
-from handlers.dialogues import enter
+from handlers.dialogues import enter, enter_with
 from handlers.keyboards import DraftPress, press
 from handlers.talk import Talk
 from storage.store import Store
@@ -28,6 +29,7 @@ RUBRIC_LIMIT = 64
 NOTE_LIMIT = 600
 _TRIES = 5
 _NOTHING = ("-", "–", "—")
+Change: TypeAlias = Callable[[Draft], Draft]
 _LINK = re.compile(r"https?://[^\s/$.?#][^\s]{0,1000}")
 
 
@@ -64,10 +66,16 @@ class Desk:
             await self.dialogue.clear()
             raise
 
-    async def new_draft(self) -> Draft:
-        """An empty draft, which this dialogue is about from here on."""
+    async def new_draft(self, fill: Change | None = None) -> Draft:
+        """A draft with what is known of it, all in one commit: no crash keeps it and loses its words."""
         async with self.store.transaction() as work:
-            return await work.drafts.add(self.talk.here.user_id)
+            draft = await work.drafts.add(self.talk.here.user_id)
+            if fill is None:
+                return draft
+            filled = fill(draft)
+            if not await work.drafts.change(filled):
+                raise Rejected("editor-changed-meanwhile")
+            return replace(filled, version=filled.version + 1)
 
     async def write(self, draft: Draft) -> Draft:
         """Keeps a changed draft; the draft at its new version. Raises Rejected when it has changed meanwhile."""
@@ -76,12 +84,17 @@ class Desk:
                 raise Rejected("editor-changed-meanwhile")
         return replace(draft, version=draft.version + 1)
 
-    async def change(self, draft: Draft, change: Callable[[Draft], Draft]) -> Draft:
-        """Keeps a part that was typed, on top of what another device wrote meanwhile; the draft as it is then."""
+    async def change(self, draft: Draft, change: Change, then: State | None = None) -> Draft:
+        """Keeps a part that was typed, on top of what another device wrote meanwhile; the draft as it is then.
+
+        `then`: what the next message is taken for, from the same commit on.
+        """
         for _ in range(_TRIES):
             changed = changed_from(draft, change(draft))
             async with self.store.transaction() as work:
                 if await work.drafts.change(changed):
+                    if then is not None:
+                        await enter_with(work, self.dialogue, then, draft=draft.id)
                     return replace(changed, version=changed.version + 1)
             draft = mine(await self.store.drafts.get(draft.id), self.talk.here.user_id)
         raise Rejected("editor-changed-meanwhile")
@@ -89,6 +102,11 @@ class Desk:
     async def expects(self, step: State, draft: Draft, **data: object) -> None:
         """The next message is taken for this part of the draft."""
         await enter(self.dialogue, step, draft=draft.id, **data)
+
+
+def as_it_is(draft: Draft) -> Draft:
+    """No change."""
+    return draft
 
 
 def button(desk: Desk, key: str, do: str, draft: Draft) -> Button:

@@ -10,6 +10,7 @@ from aiogram.types import Message
 
 from domain.newsroom import BanState
 from handlers.article_buttons import article_in_reply
+from handlers.dialogues import enter, leave_with
 from handlers.talk import Talk
 from storage.store import Store
 from text.hostile import tame
@@ -55,10 +56,9 @@ async def feedback(event: Message, command: CommandObject, talk: Talk, store: St
         return
     article = await article_in_reply(event, talk, store) or 0
     if command.args:
-        await _keep(talk, store, command.args, article)
+        await _keep(talk, store, command.args, article, None)
         return
-    await state.set_state(Writing.letter)
-    await state.set_data({"article": article, "at": int(event.date.timestamp() * 1000)})
+    await enter(state, Writing.letter, article=article, at=int(event.date.timestamp() * 1000))
     await talk.says(talk.say("feedback-ask-about" if article else "feedback-ask"))
 
 
@@ -69,12 +69,12 @@ async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
 
 async def letter(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
     article = (await state.get_data()).get("article")
-    # The letter first: with the first commit the update is acted on, whatever happens then.
-    await _keep(talk, store, event.text or "", article if isinstance(article, int) else 0)
+    await _keep(talk, store, event.text or "", article if isinstance(article, int) else 0, state)
     await state.clear()
 
 
-async def _keep(talk: Talk, store: Store, text: str, article: int) -> None:
+async def _keep(talk: Talk, store: Store, text: str, article: int, asked: FSMContext | None) -> None:
+    """`asked`: the dialogue that the letter answers; it ends in the same commit."""
     if await store.letters.ban_of(talk.here.user_id) is BanState.BANNED:
         await talk.says(talk.say("feedback-banned"))
         return
@@ -83,6 +83,8 @@ async def _keep(talk: Talk, store: Store, text: str, article: int) -> None:
         return
     async with store.transaction() as work:
         number = await work.letters.add(talk.here.chat_id, tame(text)[:LONGEST], article)
+        if asked is not None:
+            await leave_with(work, asked)
     await talk.says(talk.say("feedback-kept", number=str(number)))
     if len(text) > LONGEST:
         await talk.says(talk.say("feedback-cut", limit=LONGEST))

@@ -69,32 +69,45 @@ async def pressed(event: object, callback_data: HeldPress, talk: Talk, store: St
     await talk.toast()
     if callback_data.do == "list":
         await _one_list(talk, store, count)
-    released = True
-    while released:
-        async with store.transaction() as work:
-            released = bool(await work.held.release(push=callback_data.do == "push"))
-    deed = Deed.ARCHIVED if callback_data.do == "archive" else Deed.PUSHED
-    async with store.transaction() as work:
-        await work.audit.note(talk.here.user_id, deed, "", "", f"{callback_data.do} {count}")
+    else:
+        await _release(talk, store, callback_data.do, count)
     await talk.shows(talk.say("held-done", do=callback_data.do, count=count))
 
 
 _ACTIONS = {"push", "list", "archive"}
 
 
+async def _release(talk: Talk, store: Store, do: str, count: int) -> None:
+    """In short transactions; after a crash in between the press comes again, and the rest goes the same way."""
+    left = True
+    while left:
+        async with store.transaction() as work:
+            await work.held.release(push=do == "push")
+            left = await work.held.count() > 0
+            work.is_effect = not left
+            if not left:
+                deed = Deed.ARCHIVED if do == "archive" else Deed.PUSHED
+                await work.audit.note(talk.here.user_id, deed, "", "", f"{do} {count}")
+
+
 async def _one_list(talk: Talk, store: Store, count: int) -> None:
-    """A message a rubric that names its articles, each a link into the private chat; the articles stay archived."""
+    """A message a rubric that names its articles, each a link into the private chat; the articles stay archived.
+
+    All in one commit: after a crash in between other lists would be made of the rest.
+    """
     by_rubric: dict[int, list[Article]] = {}
     rubrics: dict[int, Rubric] = {}
     for key in await store.held.waiting(count):
         article = await store.articles.get(key)
         by_rubric.setdefault(article.rubric.key, []).append(article)
         rubrics[article.rubric.key] = article.rubric
-    for key, articles in by_rubric.items():
-        prepared = await asyncio.to_thread(_prepared, talk, rubrics[key], articles)
-        async with store.transaction() as work:
+    ready = [await asyncio.to_thread(_prepared, talk, rubrics[key], articles) for key, articles in by_rubric.items()]
+    async with store.transaction() as work:
+        for prepared in ready:
             done = await work.articles.accept(prepared, push=True)
             await work.sendings.report_to(done.key, talk.here.user_id)
+        await work.held.release(push=False, limit=count)
+        await work.audit.note(talk.here.user_id, Deed.PUSHED, "", "", f"list {count}")
 
 
 def _prepared(talk: Talk, rubric: Rubric, articles: list[Article]) -> Prepared:

@@ -12,6 +12,7 @@ from handlers.parts import Parts
 from handlers.talk import Talk
 from handlers.team_words import who
 from handlers.telling import tell
+from storage.store import Work
 from text.dates import show_moment
 
 
@@ -32,12 +33,11 @@ def _keyboard(talk: Talk, draft: int) -> Keyboard:
     )
 
 
-async def take_off(desk: Desk, draft: Draft) -> bool:
+async def take_off(work: Work, desk: Desk, draft: Draft) -> bool:
     """Takes a draft off the schedule; it is an ordinary draft again. False when it was not on it."""
-    async with desk.store.transaction() as work:
-        if not await work.schedule.drop(draft.id):
-            return False
-        await work.audit.note(desk.talk.here.user_id, Deed.UNSCHEDULED, draft.title)
+    if not await work.schedule.drop(draft.id):
+        return False
+    await work.audit.note(desk.talk.here.user_id, Deed.UNSCHEDULED, draft.title)
     return True
 
 

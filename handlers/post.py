@@ -13,7 +13,18 @@ from aiogram.types import Message
 from domain.draft import Draft
 from domain.rich import Rich
 from domain.team import Member
-from handlers.drafting import LEAD_LIMIT, TITLE_LIMIT, Desk, Writing, button, with_lead, with_more, with_title
+from handlers.drafting import (
+    LEAD_LIMIT,
+    TITLE_LIMIT,
+    Change,
+    Desk,
+    Writing,
+    as_it_is,
+    button,
+    with_lead,
+    with_more,
+    with_title,
+)
 from handlers.post_steps import go_on
 from handlers.rights import Staff
 from handlers.talk import Talk
@@ -49,7 +60,7 @@ async def post(event: Message, talk: Talk, store: Store, state: FSMContext, memb
     desk = Desk(talk, store, state, member)
     whole = after_command(event)
     if whole:
-        await in_one_message(desk, await desk.new_draft(), whole)
+        await in_one_message(desk, None, whole)
         return
     unfinished = await store.drafts.unfinished(talk.here.user_id)
     if unfinished is None:
@@ -65,10 +76,14 @@ async def begin(desk: Desk) -> None:
     await go_on(desk, await desk.new_draft())
 
 
-async def in_one_message(desk: Desk, draft: Draft, whole: Rich) -> None:
-    """The whole article in one message: title, blank line, lead, text."""
+async def in_one_message(desk: Desk, draft: Draft | None, whole: Rich, also: Change = as_it_is) -> None:
+    """The whole article in one message: title, blank line, lead, text. `also`: what else came with it."""
     title, lead, body = split_article(whole, title_limit=TITLE_LIMIT, lead_limit=LEAD_LIMIT)
-    draft = await desk.change(draft, lambda now: replace(now, title=title, lead=lead, body=body))
+
+    def filled(now: Draft) -> Draft:
+        return replace(also(now), title=title, lead=lead, body=body)
+
+    draft = await desk.change(draft, filled) if draft else await desk.new_draft(filled)
     if not title:
         await desk.talk.says(desk.talk.say("editor-first-line-too-long", limit=TITLE_LIMIT))
     await go_on(desk, draft)
@@ -92,40 +107,47 @@ async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
     await talk.says(talk.say("editor-cancelled"))
 
 
-async def title(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+async def title(
+    event: Message, talk: Talk, store: Store, state: FSMContext, member: Member, also: Change = as_it_is
+) -> None:
     """A title; or the whole article, which people paste where they are asked for the first part of it."""
     desk, said = Desk(talk, store, state, member), typed(event)
     draft = await desk.draft()
     if is_empty(draft) and (has_parts(said) or len(said.text) > TITLE_LIMIT):
-        await in_one_message(desk, draft, said)
+        await in_one_message(desk, draft, said, also)
     else:
-        await go_on(desk, await desk.change(draft, lambda now: with_title(now, said)))
+        await go_on(desk, await desk.change(draft, lambda now: with_title(also(now), said)))
 
 
-async def lead(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+async def lead(
+    event: Message, talk: Talk, store: Store, state: FSMContext, member: Member, also: Change = as_it_is
+) -> None:
     """A lead; what is too long for one, while there is no text yet, is the text."""
     desk, said = Desk(talk, store, state, member), typed(event)
     draft = await desk.draft()
     if not draft.body and len(said.text) > LEAD_LIMIT:
-        draft = await desk.change(draft, lambda now: with_more(now, said))
+        draft = await desk.change(draft, lambda now: with_more(also(now), said), Writing.text)
         await talk.says(talk.say("editor-lead-is-text", count=len(said.text), limit=LEAD_LIMIT))
         await _more_text(desk, draft)
     else:
-        await go_on(desk, await desk.change(draft, lambda now: with_lead(now, said)), lead_is_settled=True)
+        await go_on(desk, await desk.change(draft, lambda now: with_lead(also(now), said)), lead_is_settled=True)
 
 
-async def text(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+async def text(
+    event: Message, talk: Talk, store: Store, state: FSMContext, member: Member, also: Change = as_it_is
+) -> None:
     """Each message is a further part of the text; when it is being changed, the first one replaces the old text."""
     desk, said = Desk(talk, store, state, member), typed(event)
     anew = bool((await state.get_data()).get("anew"))
-    draft = await desk.change(
-        await desk.draft(), lambda now: with_more(replace(now, body=Rich()) if anew else now, said)
-    )
-    await _more_text(desk, draft)
+
+    def longer(now: Draft) -> Draft:
+        return with_more(replace(also(now), body=Rich()) if anew else also(now), said)
+
+    # The next part is added to this one from the same commit on: it must not replace it after a crash in between.
+    await _more_text(desk, await desk.change(await desk.draft(), longer, Writing.text))
 
 
 async def _more_text(desk: Desk, draft: Draft) -> None:
-    await desk.expects(Writing.text, draft)
     received = desk.talk.say("editor-text-received", count=len(draft.body.text))
     await desk.talk.says(received, ((button(desk, "editor-enough", "enough", draft),),))
 

@@ -45,10 +45,13 @@ async def pressed(
 
 async def _takes_back(desk: Desk, draft: Draft) -> None:
     """What is scheduled, or waits for approval, is the author's to write again, and nobody else's to publish."""
-    if await take_off(desk, draft):
-        await desk.talk.says(desk.talk.say("schedule-off", title=draft.title))
     async with desk.store.transaction() as work:
+        # What was pressed is done after it.
+        work.is_effect = False
+        off = await take_off(work, desk, draft)
         withdrawn = await work.approvals.withdraw(draft.id)
+    if off:
+        await desk.talk.says(desk.talk.say("schedule-off", title=draft.title))
     if withdrawn:
         await desk.talk.says(desk.talk.say("approval-taken-back", title=draft.title))
 

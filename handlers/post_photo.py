@@ -17,7 +17,7 @@ from domain.errors import BadManuscript, Rejected
 from domain.photo import TELEGRAM
 from domain.team import Member
 from handlers import post
-from handlers.drafting import Desk, Writing, button
+from handlers.drafting import Change, Desk, Writing, button
 from handlers.keyboards import DraftPress
 from handlers.post_steps import go_on
 from handlers.rights import Staff
@@ -48,11 +48,11 @@ async def whole(
     """/post with the whole article below a photo."""
     desk = Desk(talk, store, state, member)
     image = await _image(event, bot, take_picture)
-    draft = await _with_photo(desk, await desk.new_draft(), event, image)
+    also = await _photo(desk, event, image)
     if words := after_command(event):
-        await post.in_one_message(desk, draft, words)
+        await post.in_one_message(desk, None, words, also)
     else:
-        await go_on(desk, draft)
+        await go_on(desk, await desk.new_draft(also))
 
 
 async def received(
@@ -64,13 +64,14 @@ async def received(
     if draft is not None and event.media_group_id and draft.album == event.media_group_id:
         return
     image = await _image(event, bot, take_picture)
-    draft = await _with_photo(desk, draft or await desk.new_draft(), event, image)
-    words = typed(event)
-    if words and post.is_empty(draft):
-        await post.in_one_message(desk, draft, words)
+    also, words = await _photo(desk, event, image), typed(event)
+    # The photo and its words in one commit: a crash keeps both or neither.
+    if words and (draft is None or post.is_empty(draft)):
+        await post.in_one_message(desk, draft, words, also)
     elif words and step in _STEPS:
-        await _STEPS[step](event, talk, store, state, member)
+        await _STEPS[step](event, talk, store, state, member, also)
     else:
+        draft = await desk.change(draft, also) if draft else await desk.new_draft(also)
         await _taken(desk, draft, step, unused=bool(words))
 
 
@@ -99,11 +100,12 @@ async def _image(event: Message, bot: Bot, take_picture: TakePicture) -> str:
         raise Rejected("photo-no-picture", why=error.values.get("why", "broken")) from error
 
 
-async def _with_photo(desk: Desk, draft: Draft, event: Message, image: str) -> Draft:
+async def _photo(desk: Desk, event: Message, image: str) -> Change:
+    """What the photo changes in a draft."""
     album = event.media_group_id or ""
     if album:
         await desk.talk.says(desk.talk.say("photo-of-album"))
-    return await desk.change(draft, lambda now: replace(now, image=image, album=album))
+    return lambda now: replace(now, image=image, album=album)
 
 
 async def _taken(desk: Desk, draft: Draft, step: str | None, *, unused: bool) -> None:

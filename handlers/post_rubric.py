@@ -80,6 +80,8 @@ async def create(desk: Desk, draft: Draft, data: DraftPress) -> None:
     if not _may_open(desk.member):
         raise Rejected("reader-stale")
     async with desk.store.transaction() as work:
+        # Found the second time; the press has done its work when the draft has it.
+        work.is_effect = False
         rubric = await work.rubrics.named_or_new(name)
     await _put(desk, draft, rubric)
 
@@ -87,7 +89,8 @@ async def create(desk: Desk, draft: Draft, data: DraftPress) -> None:
 async def append(desk: Desk, draft: Draft, data: DraftPress) -> None:
     """What was taken for a rubric's name was the end of the text."""
     name = await _typed_name(desk)
-    draft = await desk.change(draft, lambda now: with_more(now, Rich(name)))
+    # With its own commit the name is none any more: a second press after a crash would add it once more.
+    draft = await desk.change(draft, lambda now: with_more(now, Rich(name)), Writing.rubric)
     await desk.talk.toast(desk.talk.plain("reader-saved"))
     await ask_rubric(desk, draft)
 

@@ -9,6 +9,7 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Role
 from handlers.article_buttons import published_keyboard
+from handlers.dialogues import leave_with
 from handlers.drafting import Desk, button, rubric_of
 from handlers.keyboards import DraftPress
 from handlers.post_preview import publishable
@@ -23,8 +24,9 @@ async def publish_now(desk: Desk, draft: Draft, data: DraftPress) -> None:
     if rubric is None:
         return
     ready = await proof(desk.talk, draft, rubric)
-    key = await publish(desk.store, draft, ready.prepared)
-    await desk.dialogue.clear()
+    async with desk.store.transaction() as work:
+        key = await publish(work, draft, ready.prepared)
+        await leave_with(work, desk.dialogue)
     total = sum((await audience(desk.store, ready.article)).values())
     await desk.talk.shows(
         desk.talk.say("editor-published", title=draft.title, total=total), published_keyboard(desk.talk, key)
@@ -67,7 +69,7 @@ async def thrown(desk: Desk, draft: Draft, data: DraftPress) -> None:
     async with desk.store.transaction() as work:
         if not await work.drafts.thrown(draft.id):
             raise Rejected("editor-already-thrown")
-    await desk.dialogue.clear()
+        await leave_with(work, desk.dialogue)
     await desk.talk.shows(desk.talk.say("editor-thrown"))
 
 

@@ -14,7 +14,7 @@ from domain.article import Rubric
 from domain.buttons import Button
 from domain.errors import Rejected
 from domain.team import Deed, Role
-from handlers.dialogues import enter
+from handlers.dialogues import enter, leave_with
 from handlers.keyboards import DeskRubricPress, press
 from handlers.left import Left
 from handlers.rights import Staff
@@ -136,7 +136,7 @@ async def named(event: Message, talk: Talk, store: Store, state: FSMContext) -> 
         else:
             one = await work.rubrics.add(names, emoji)
             await work.audit.note(talk.here.user_id, Deed.RUBRIC_ADDED, one.slug, "", " / ".join(lines))
-    await state.clear()
+        await leave_with(work, state)
     if not key:
         await talk.says(talk.say("rubric-added", name=one.name(talk.language)))
     await _show(talk, store, one, 0)

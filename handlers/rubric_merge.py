@@ -41,22 +41,30 @@ async def _target(store: Store, one: Rubric, value: int) -> Rubric:
 
 
 async def merge(talk: Talk, store: Store, one: Rubric, value: int) -> None:
-    """Followers first, in short transactions, so that no article of the new rubric misses them; articles last."""
+    """Followers first, so that no article of the new rubric misses them; then articles; the names last.
+
+    Followers and articles move in short transactions, and may move again: after a crash in between the press comes
+    again, and goes on with what is left.
+    """
     target = await _target(store, one, value)
     await talk.toast()
     for first in range(0, await store.rubrics.largest_recipient(), _STRIDE):
         async with store.transaction() as work:
+            work.is_effect = False
             await work.rubrics.merge_followers(one.key, target.key, first, first + _STRIDE - 1)
+    left = True
+    while left:
+        async with store.transaction() as work:
+            work.is_effect = False
+            left = bool(await work.rubrics.move_articles(one.key, target.key))
     async with store.transaction() as work:
+        # What was accepted since.
+        await work.rubrics.move_articles(one.key, target.key)
         await work.rubrics.merge(one.key, target.key)
         for member in await work.team.all():
             if one.key in member.rubrics:
                 await work.team.put(member.in_rubric_instead(one.key, target.key), talk.here.user_id)
         await work.audit.note(talk.here.user_id, Deed.RUBRIC_MERGED, one.slug, one.slug, target.slug)
-    left = True
-    while left:
-        async with store.transaction() as work:
-            left = bool(await work.rubrics.move_articles(one.key, target.key))
     await talk.shows(
         talk.say("rubric-merged", old=one.name(talk.language), new=target.name(talk.language)),
         ((press(talk.plain("reader-back"), DeskRubricPress(do="list")),),),

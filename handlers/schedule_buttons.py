@@ -54,7 +54,8 @@ async def pressed(
         await _publish_now(desk, draft)
         await tell_author(desk, parts, draft, "now")
     elif callback_data.do == "off":
-        await take_off(desk, draft)
+        async with store.transaction() as work:
+            await take_off(work, desk, draft)
         await tell_author(desk, parts, draft, "off")
         await talk.shows(talk.say("schedule-off", title=draft.title))
     else:

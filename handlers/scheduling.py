@@ -13,7 +13,7 @@ from aiogram.types import Message
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
-from handlers.dialogues import enter
+from handlers.dialogues import enter, leave_with
 from handlers.drafting import Desk, rubric_of
 from handlers.keyboards import SchedulePress, press
 from handlers.parts import Parts
@@ -141,7 +141,7 @@ async def schedule(desk: Desk, parts: Parts, draft: Draft, moment: datetime) -> 
         await work.schedule.put(draft.id, now_draft.version, due_at, editor)
         old = datetime.fromtimestamp(before.due_at / 1000, desk.talk.zone).isoformat(" ", "minutes") if before else ""
         await work.audit.note(editor, Deed.SCHEDULED, draft.title, old, moment.isoformat(" ", "minutes"))
-    await desk.dialogue.clear()
+        await leave_with(work, desk.dialogue)
     planned = await desk.store.schedule.get(draft.id)
     assert planned is not None
     await show_planned(desk, draft, planned)

@@ -23,7 +23,7 @@ from aiogram.types import (
 
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
-from handlers.dialogues import enter
+from handlers.dialogues import enter_with, leave_with
 from handlers.keyboards import TeamPress, press
 from handlers.left import Left
 from handlers.menus import show_role_menu
@@ -76,7 +76,7 @@ async def ask_person(event: object, callback_data: TeamPress, talk: Talk, store:
     async with store.transaction() as work:
         await work.team.invite(code, role, talk.here.user_id)
         await work.audit.note(talk.here.user_id, Deed.INVITED, role)
-    await enter(state, Adding.person, role=role.value, code=code)
+        await enter_with(work, state, Adding.person, role=role.value, code=code)
     await talk.toast()
     link = f"https://t.me/{talk.username}?start={INVITATION}{code}"
     await _says(talk, talk.say("team-ask-person", role=role.value, link=link), _chooser(talk))
@@ -117,7 +117,7 @@ async def person(event: Message, talk: Talk, store: Store, state: FSMContext, ow
     if known and (known.fixed or known.role is member.role):
         await _done(talk, state, talk.say("team-already", name=who(known), role=known.role.value))
         return
-    await _add(talk, store, member, talk.here.user_id)
+    await _add(talk, store, member, state)
     await _done(talk, state, talk.say("team-added", name=who(member), role=member.role.value))
     await show_member(talk, store, member)
     if not await _told(talk, store, member.user_id, "team-welcome", role=member.role.value):
@@ -143,11 +143,14 @@ def _named_in(message: Message) -> tuple[int, str] | None:
     return None
 
 
-async def _add(talk: Talk, store: Store, member: Member, by: int) -> None:
+async def _add(talk: Talk, store: Store, member: Member, state: FSMContext) -> None:
+    """The question is answered with the same commit: nobody who is forwarded later is added as well."""
+    by = talk.here.user_id
     async with store.transaction() as work:
         old = await work.team.get(member.user_id)
         await work.team.put(member, by)
         await work.audit.note(by, Deed.MEMBER_ADDED, who(member), old.role if old else "", member.role)
+        await leave_with(work, state)
     await show_role_menu(talk.voice.bot, talk.voice.phrases, member.user_id, member.role)
 
 

@@ -127,6 +127,7 @@ class Intake:
         for item in ready:
             if isinstance(item, _Copy) and item.picture and not self._dry:
                 async with self._store.transaction() as work:
+                    work.is_effect = False
                     await work.photos.keep(item.prepared.image.partition(":")[2], item.picture)
 
     async def _insisted(self, ready: list[_Ready], push: Push, failures: list[Failure]) -> tuple[int, Report]:
@@ -151,6 +152,8 @@ class Intake:
         ended: list[tuple[FileEnd, tuple[Failure, ...]]] = []
         try:
             async with self._store.transaction() as work:
+                # Of a document from the chat: safe to be taken again, and only a part of it.
+                work.is_effect = False
                 for item in ready:
                     taken += 1
                     if isinstance(item, Failure):

@@ -81,7 +81,10 @@ class Conversation:
         self.bot = Bot(self.tg.token, session=AiohttpSession(api=TelegramAPIServer.from_base(self.tg.url)))
         self.dispatcher = self._dispatcher()
         self._stop = asyncio.Event()
-        self._polling = asyncio.create_task(Poller(self.bot, Handling(self.bot, self.dispatcher)).run(self._stop))
+        self._polling = asyncio.create_task(Poller(self.bot, self._handling()).run(self._stop))
+
+    def _handling(self) -> Handling:
+        return Handling(self.bot, self.dispatcher)
 
     def _dispatcher(self) -> Dispatcher:
         parts = Parts(self.store, Phrases.load(), self.clock, self._owners, ZONE, "kk")

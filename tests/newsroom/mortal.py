@@ -1,0 +1,85 @@
+"""A newsroom behind a webhook whose process is killed after any commit of an update: it comes again, if it may."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from aiogram.types import Update
+
+from bot.handling import Handling, Then
+from storage.acting import ACTING, Acting
+from storage.store import Store, Work
+from tests.newsroom.desk import Newsroom
+
+
+class Died(BaseException):
+    """Nothing of the handler runs after this."""
+
+
+class Mortal(Handling):
+    """Dies once, after the commit of this number within an update; a store that marks updates decides what then."""
+
+    dies_after = 0
+
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.commits = 0
+        self.ended = asyncio.Event()
+
+    async def _handle(self, update: Update, then: Then | None) -> None:
+        acting = Acting(update.update_id)
+        ACTING.set(acting)
+        try:
+            await super()._handle(update, None)
+        except Died:
+            if not acting.committed:
+                # Telegram had no answer, and nobody has marked it as done.
+                ACTING.set(Acting(update.update_id))
+                await super()._handle(update, None)
+        self.ended.set()
+        if then is not None:
+            await then(update)
+
+    def committed(self) -> None:
+        self.commits += 1
+        if self.commits == self.dies_after:
+            raise Died
+
+
+class MortalNewsroom(Newsroom):
+    """Whatever is said to it is handled when `acts` returns."""
+
+    mortal: Mortal
+
+    def _handling(self) -> Handling:
+        self.mortal = Mortal(self.bot, self.dispatcher)
+        return self.mortal
+
+    async def acts(self, said: Awaitable[object], *, dies_after: int = 0) -> int:
+        """Somebody says or presses something: how many commits that took."""
+        while self.mortal.running:
+            await asyncio.wait(self.mortal.running)
+        self.mortal.commits, self.mortal.dies_after = 0, dies_after
+        self.mortal.ended.clear()
+        await said
+        async with asyncio.timeout(10):
+            await self.mortal.ended.wait()
+        self.mortal.dies_after = 0
+        return self.mortal.commits
+
+    def watches(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """From here on commits of updates are counted."""
+        whole = Store.transaction
+
+        @asynccontextmanager
+        async def counted(store: Store, *, quiet: bool = False) -> AsyncIterator[Work]:
+            async with whole(store, quiet=quiet) as work:
+                yield work
+            if not quiet and ACTING.get() is not None:
+                self.mortal.committed()
+
+        monkeypatch.setattr(Store, "transaction", counted)
