@@ -1,6 +1,7 @@
 """Every phrase exists in all languages with the same places to fill, resolves, and is HTML that Telegram takes."""
 
 import ast as python
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast, visitor
 
+from domain.team import Deed, Role
+from handlers.menus import ADMINISTRATORS, MEMBERS, NEWSROOM, PRIVATE
 from text.i18n import LANGUAGES, Phrases
 from text.strict import check
 
@@ -25,6 +28,10 @@ class Places(visitor.Visitor):
         self.names: set[str] = set()
         self.messages: set[str] = set()
         self.words: dict[str, set[str]] = {}
+        self.texts: list[str] = []
+
+    def visit_TextElement(self, node: ast.TextElement) -> None:  # noqa: N802
+        self.texts.append(node.value)
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
         self.names.add(node.id.name)
@@ -124,11 +131,11 @@ def spoken() -> Iterator[tuple[str, str, set[str] | None]]:
 
 
 def said(call: python.Call) -> str:
-    """The key in `phrases.say(language, "key", …)`, `phrases.plain(…)`, `raise SomeError("key", …)`, of a notice."""
+    """The key in `phrases.say(language, "key", …)`, `talk.say("key", …)`, `raise SomeError("key", …)`, of a notice."""
     if is_notice(call):
         return literal(call.args[1])
-    if isinstance(call.func, python.Attribute) and call.func.attr in {"say", "plain"} and len(call.args) >= 2:
-        return literal(call.args[1])
+    if isinstance(call.func, python.Attribute) and call.func.attr in {"say", "plain", "tells"} and call.args:
+        return literal(call.args[min(len(call.args), 2) - 1])
     errors = {"SettingsError", "CannotStart", "BadManuscript", "NotFound", "Rejected", "ZharshyError"}
     if isinstance(call.func, python.Name) and call.func.id in errors and call.args:
         return literal(call.args[0])
@@ -158,6 +165,42 @@ def test_whatever_the_code_says_has_words_and_all_their_places() -> None:
             wrong.append(f"{where} {key}: no such phrase")
         elif names is not None and (lacking := places(known[key]).names - names):
             wrong.append(f"{where} {key}: lacks {sorted(lacking)}")
+    assert wrong == []
+
+
+def constants() -> set[str]:
+    """Every string that stands in the code, also those in the places of f-strings."""
+    files = [file for room in ROOMS for file in (ROOT / room).rglob("*.py")]
+    nodes = (node for file in files for node in python.walk(python.parse(file.read_text(encoding="utf-8"))))
+    return {node.value for node in nodes if isinstance(node, python.Constant) and isinstance(node.value, str)}
+
+
+def test_every_phrase_is_said_somewhere() -> None:
+    """Those whose key is put together are known by the words that it is put together of."""
+    newsroom = NEWSROOM[Role.OWNER]
+    together = {f"audit-{deed}" for deed in Deed} | {f"help-{word}" for word in newsroom} | {"queue-halt"}
+    together |= {f"menu-{word}" for word in (*newsroom, *PRIVATE, *MEMBERS, *ADMINISTRATORS, "cancel")}
+    within = {name for language in LANGUAGES for one in messages(language).values() for name in places(one).messages}
+    assert sorted(set(messages("kk")) - constants() - together - within) == []
+
+
+FOREIGN = {"kk": r"[A-Za-z]{2,}", "ru": r"[A-Za-z]{2,}|\w*[әғқңөұүһі]\w*", "en": r"[а-яёәғқңөұүһі]+"}
+NAMES = {"telegram", "stars", "markdown", "webp", "zip", "postgresql", "https", "body", "true", "false"}
+"""Names that stay as they are in every language."""
+MANY_LANGUAGES = {"reader-hello", "rubric-ask-names", "editor-preview", "editor-preview-nobody"}
+"""They show one language to a reader of another, on purpose."""
+SYSTEM = ("settings-", "store-", "start-", "restore-", "move-", "backup-")
+"""For whoever runs the program: full of its English commands and names."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_of_the_chat_has_a_word_of_another_language(language: str) -> None:
+    wrong = []
+    for key, message in messages(language).items():
+        if key in MANY_LANGUAGES or key.startswith(SYSTEM):
+            continue
+        text = re.sub(r"<[^>]*>|/\w+|&\w+;|\b[A-Z][A-Z_]{2,}\b", "", " ".join(places(message).texts))
+        wrong += [f"{key}: {word}" for word in re.findall(FOREIGN[language], text, re.I) if word.lower() not in NAMES]
     assert wrong == []
 
 

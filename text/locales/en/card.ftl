@@ -5,7 +5,6 @@ card-views =
        *[other] { $views } views
     }
 card-minutes = { $minutes } min
-card-page = { $page }/{ $pages }
 card-untitled = Untitled
 card-corrected = ✏️ corrected { $time }
 card-note = ✏️ Correction: “{ $title }”

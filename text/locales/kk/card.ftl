@@ -1,7 +1,6 @@
 # Мақаланың хабарламадағы жолдары. Қазақша санның артынан зат есім өзгермейді.
 card-views = { $views } рет көрсетілді
 card-minutes = { $minutes } мин
-card-page = { $page }/{ $pages }
 card-untitled = Тақырыпсыз
 card-corrected = ✏️ { $time } түзетілді
 card-note = ✏️ Түзету: «{ $title }»

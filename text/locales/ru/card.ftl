@@ -6,7 +6,6 @@ card-views =
        *[other] { $views } просмотров
     }
 card-minutes = { $minutes } мин
-card-page = { $page }/{ $pages }
 card-untitled = Без заголовка
 card-corrected = ✏️ исправлено { $time }
 card-note = ✏️ Исправление: «{ $title }»

@@ -19,7 +19,7 @@ settings-rate-unpaid = { $name } равен { $value }, а больше 30 со�
 settings-file-encoding = Файл { $name } в рабочей папке не в UTF-8: сохраните его в UTF-8
 settings-file-unreadable = Файл { $name } в рабочей папке не читается ({ $reason }): исправьте права доступа
 
-start-second-run = Zharshy уже работает с { $path } (процесс { $pid }): сначала остановите его или задайте другой DATABASE_URL
+start-second-run = Жаршы уже работает с { $path } (процесс { $pid }): сначала остановите его или задайте другой DATABASE_URL
 start-folder-locked = В { $path } нельзя записать файл ({ $reason }): исправьте права или укажите в DATABASE_URL другую папку
 start-conflict = Обновления этого бота забирает другая программа: остановите её или дайте ей свой токен
 store-missing = По адресу { $path } нет хранилища: проверьте имя файла или DATABASE_URL
