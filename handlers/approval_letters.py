@@ -14,8 +14,9 @@ from domain.audience import ChatKind
 from domain.draft import Draft, DraftState
 from domain.newsroom import Approval, ApprovalState, AskingLetter
 from domain.team import Member, Role
+from handlers.desk_presses import ApprovalPress
 from handlers.here import Here
-from handlers.keyboards import ApprovalPress, press
+from handlers.keyboards import press
 from handlers.outlook import outlook
 from handlers.parts import Parts
 from handlers.post_card import card_of, send_card

@@ -16,9 +16,10 @@ from domain.newsroom import Approval, ApprovalState
 from domain.team import Deed, Member, Role
 from handlers.approval_letters import answered_by, editors, send_question
 from handlers.article_buttons import published_keyboard
+from handlers.desk_presses import ApprovalPress, DraftPress
 from handlers.dialogues import enter, leave_with
 from handlers.drafting import Desk, mine, rubric_of
-from handlers.keyboards import ApprovalPress, DraftPress, press
+from handlers.keyboards import press
 from handlers.parts import Parts
 from handlers.post_preview import publishable
 from handlers.post_steps import may_write

@@ -10,7 +10,9 @@ from domain.article import Article
 from domain.buttons import Button, Keyboard
 from domain.errors import NotFound, Rejected
 from domain.team import Member, Role
-from handlers.keyboards import ArticlePress, ReadPress, press
+from handlers.desk_presses import ArticlePress
+from handlers.keyboards import press
+from handlers.presses import ReadPress
 from handlers.talk import Talk
 from storage.store import Store
 

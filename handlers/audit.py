@@ -7,7 +7,8 @@ from aiogram.filters import Command
 
 from domain.team import Role
 from handlers.audit_words import line
-from handlers.keyboards import AuditPage, pager
+from handlers.desk_presses import AuditPage
+from handlers.keyboards import pager
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store

@@ -8,7 +8,8 @@ from domain.sending import Sending
 from domain.team import Role
 from handlers.board import SHOWN, Board, Reader
 from handlers.board_words import short
-from handlers.keyboards import HeldPress, QueuePress, SchedulePress, press
+from handlers.desk_presses import HeldPress, QueuePress, SchedulePress
+from handlers.keyboards import press
 
 
 def keyboard(board: Board, reader: Reader) -> Keyboard:

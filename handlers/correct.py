@@ -16,8 +16,8 @@ from domain.team import Member, Role
 from handlers.article_buttons import named_article, offer_articles
 from handlers.correction import show_correction
 from handlers.correction_note import with_note
+from handlers.desk_presses import ArticlePress
 from handlers.drafting import Desk, Writing
-from handlers.keyboards import ArticlePress
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store

@@ -10,8 +10,8 @@ from domain.buttons import Keyboard
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.rich import Rich
+from handlers.desk_presses import DraftPress
 from handlers.drafting import Desk, button
-from handlers.keyboards import DraftPress
 from handlers.reach import reached
 from text.changes import changes
 from text.fit import MESSAGE, cut

@@ -13,9 +13,9 @@ from domain.team import Deed, Role
 from handlers.article_buttons import published_keyboard
 from handlers.correction import show_correction
 from handlers.correction_note import note_manuscript
+from handlers.desk_presses import DraftPress
 from handlers.dialogues import leave_with
 from handlers.drafting import Desk, mine
-from handlers.keyboards import DraftPress
 from storage.prepare import PrepareContext, Prepared, prepare
 
 

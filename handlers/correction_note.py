@@ -10,8 +10,8 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.rich import Rich
 from handlers.correction import show_correction
+from handlers.desk_presses import DraftPress
 from handlers.drafting import NOTE_LIMIT, Desk, Writing
-from handlers.keyboards import DraftPress
 from text.hostile import tame
 
 

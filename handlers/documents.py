@@ -12,7 +12,8 @@ from aiogram.types import Document, Message
 from domain.document import Contents, TakeDocument, Wish
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
-from handlers.keyboards import DocumentPress, press
+from handlers.desk_presses import DocumentPress
+from handlers.keyboards import press
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.rubrics import GENERAL

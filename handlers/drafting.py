@@ -16,8 +16,9 @@ from domain.draft import Draft, DraftState, changed_from
 from domain.errors import NotFound, Rejected
 from domain.rich import Rich
 from domain.team import Member
+from handlers.desk_presses import DraftPress
 from handlers.dialogues import enter, enter_with
-from handlers.keyboards import DraftPress, press
+from handlers.keyboards import press
 from handlers.talk import Talk
 from storage.store import Store
 

@@ -8,7 +8,8 @@ from aiogram.filters import Command
 from domain.buttons import Button
 from domain.draft import Draft
 from domain.team import Member, Role
-from handlers.keyboards import ApprovalPress, DraftPress, SchedulePress, press
+from handlers.desk_presses import ApprovalPress, DraftPress, SchedulePress
+from handlers.keyboards import press
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store

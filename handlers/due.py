@@ -11,8 +11,9 @@ from domain.buttons import Keyboard
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected, StoreUnavailable, ZharshyError
 from domain.newsroom import Scheduled
+from handlers.desk_presses import SchedulePress
 from handlers.drafting import rubric_of
-from handlers.keyboards import SchedulePress, press
+from handlers.keyboards import press
 from handlers.parts import Parts
 from handlers.publish import manuscript_of, publish
 from handlers.telling import tell

@@ -10,7 +10,7 @@ from handlers.talk import Talk
 from storage.readership import ArticleFigures
 from storage.store import Store
 from text.dates import show_day
-from text.picture import Bar, Bars, Columns, Curve, Sheet
+from text.picture import MOST_BARS, Bar, Bars, Columns, Curve, Sheet
 
 DAYS = 30
 _DAY_MS, _HOUR_MS = 86_400_000, 3_600_000
@@ -119,12 +119,17 @@ def sheet_of(talk: Talk, counted: Counted) -> Sheet:
         f"{dates[0]} – {dates[-1]}",
         (
             *growth,
-            Bars(talk.plain("stats-followers"), bars, talk.plain("stats-since")),
+            Bars(talk.plain("stats-followers"), bars, talk.plain("stats-since") if any_red(bars) else ""),
             Columns(talk.plain("stats-delivered"), counted.delivered, labels, _sum(talk, counted.delivered)),
             Columns(talk.plain("stats-opens"), counted.opens, labels, _sum(talk, counted.opens)),
             Columns(talk.plain("stats-hours"), counted.hours, hours),
         ),
     )
+
+
+def any_red(bars: tuple[Bar, ...]) -> bool:
+    """Whether a change stands beside one of those that are shown."""
+    return any(bar.remark for bar in bars[:MOST_BARS])
 
 
 def growth_of(days: tuple[int, ...]) -> str:

@@ -8,7 +8,8 @@ from aiogram.filters import Command
 from domain.sending import Halt
 from domain.team import Deed, Member, Role
 from handlers.boards import Boards
-from handlers.keyboards import QueuePress, press
+from handlers.desk_presses import QueuePress
+from handlers.keyboards import press
 from handlers.queue import show_queue
 from handlers.rights import Staff
 from handlers.talk import Talk

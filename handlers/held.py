@@ -12,7 +12,8 @@ from domain.buttons import Keyboard, article_link
 from domain.errors import Rejected
 from domain.rich import Rich, SpanKind
 from domain.team import Deed, Role
-from handlers.keyboards import HeldPress, press
+from handlers.desk_presses import HeldPress
+from handlers.keyboards import press
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.prepare import PrepareContext, Prepared, prepare

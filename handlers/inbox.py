@@ -15,7 +15,9 @@ from domain.errors import NotFound, Rejected
 from domain.newsroom import Letter, LetterState
 from domain.team import Deed, Member, Role
 from handlers.banning import warn_or_ban
-from handlers.keyboards import LetterPress, ReadPress, press
+from handlers.desk_presses import LetterPress
+from handlers.keyboards import press
+from handlers.presses import ReadPress
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store

@@ -9,7 +9,8 @@ from domain.article import Rubric
 from domain.rich import Rich, SpanKind
 from handlers.cards import PER_PAGE, Listing, show_listing
 from handlers.commands import on_command
-from handlers.keyboards import LatestPage, pager
+from handlers.keyboards import pager
+from handlers.presses import LatestPage
 from handlers.rubrics import no_such_rubric
 from handlers.talk import Talk
 from storage.store import Store

@@ -8,7 +8,8 @@ from domain.audience import RecipientState
 from domain.newsroom import Leaving
 from handlers.commands import on_command
 from handlers.here import met
-from handlers.keyboards import LeavePress, press
+from handlers.keyboards import press
+from handlers.presses import LeavePress
 from handlers.rights import MANAGES
 from handlers.talk import Talk
 from storage.store import Store

@@ -15,9 +15,10 @@ from domain.errors import Rejected
 from domain.team import Member
 from handlers import correct, post, post_fields, post_photo, post_rubric
 from handlers.approving import Returning, returned
+from handlers.desk_presses import LeftPress
 from handlers.dialogues import entered_at
 from handlers.drafting import Desk, Writing
-from handlers.keyboards import LeftPress, press
+from handlers.keyboards import press
 from handlers.parts import Parts
 from handlers.post_steps import go_on
 from handlers.rights import Staff

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.article import Rubric
 from domain.buttons import Button
-from handlers.keyboards import MutePress, UnmutePress
+from handlers.presses import MutePress, UnmutePress
 from handlers.rights import MANAGES
 from handlers.rubrics import turn_rubric
 from handlers.talk import Talk

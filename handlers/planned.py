@@ -6,8 +6,9 @@ from domain.buttons import Keyboard
 from domain.draft import Draft
 from domain.newsroom import Scheduled
 from domain.team import Deed
+from handlers.desk_presses import SchedulePress
 from handlers.drafting import Desk
-from handlers.keyboards import SchedulePress, press
+from handlers.keyboards import press
 from handlers.parts import Parts
 from handlers.talk import Talk
 from handlers.team_words import who

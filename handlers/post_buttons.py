@@ -14,8 +14,8 @@ from handlers import post_fields, post_photo, post_rubric, post_send
 from handlers.correction import turn_mark
 from handlers.correction_done import correct
 from handlers.correction_note import ask_note, drop_note
+from handlers.desk_presses import DraftPress
 from handlers.drafting import Desk, mine
-from handlers.keyboards import DraftPress
 from handlers.planned import take_off
 from handlers.post import begin
 from handlers.post_steps import go_on

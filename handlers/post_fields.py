@@ -12,8 +12,8 @@ from domain.draft import Draft, changed_from
 from domain.errors import Rejected
 from domain.rich import Rich
 from domain.team import Member
+from handlers.desk_presses import DraftPress
 from handlers.drafting import Desk, Writing, button, with_link, with_tags
-from handlers.keyboards import DraftPress
 from handlers.post_steps import ask, go_on
 from handlers.rights import Staff
 from handlers.talk import Talk

@@ -17,8 +17,8 @@ from domain.errors import BadManuscript, Rejected
 from domain.photo import TELEGRAM
 from domain.team import Member
 from handlers import post
+from handlers.desk_presses import DraftPress
 from handlers.drafting import Change, Desk, Writing, button
-from handlers.keyboards import DraftPress
 from handlers.post_steps import go_on
 from handlers.rights import Staff
 from handlers.talk import Talk

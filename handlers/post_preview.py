@@ -11,10 +11,12 @@ from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.newsroom import ApprovalState
 from domain.team import Member, Role
+from handlers.desk_presses import ApprovalPress, DraftPress, SeenPress
 from handlers.drafting import Desk, button, rubric_of
-from handlers.keyboards import ApprovalPress, DraftPress, ReadPress, SeenPress, keyboard_of, press
+from handlers.keyboards import keyboard_of, press
 from handlers.outlook import outlook
 from handlers.post_card import Instead, card_of, change_card, send_card
+from handlers.presses import ReadPress
 from handlers.publish import proof
 from handlers.rights import Staff
 from handlers.talk import Talk

@@ -13,8 +13,8 @@ from domain.draft import Draft
 from domain.errors import NotFound, Rejected
 from domain.rich import Rich
 from domain.team import Member, Role
+from handlers.desk_presses import DraftPress
 from handlers.drafting import RUBRIC_LIMIT, Desk, Writing, button, with_more
-from handlers.keyboards import DraftPress
 from handlers.post_steps import ask_rubric, go_on, may_write
 from handlers.rights import Staff
 from handlers.talk import Talk

@@ -9,9 +9,9 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Role
 from handlers.article_buttons import published_keyboard
+from handlers.desk_presses import DraftPress
 from handlers.dialogues import leave_with
 from handlers.drafting import Desk, button, rubric_of
-from handlers.keyboards import DraftPress
 from handlers.post_preview import publishable
 from handlers.publish import audience, proof, publish
 from handlers.scheduling import ask_hour

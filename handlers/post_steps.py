@@ -7,8 +7,9 @@ from aiogram.fsm.state import State
 from domain.draft import Draft
 from domain.team import Member, Role
 from handlers.correction import show_correction
+from handlers.desk_presses import DraftPress
 from handlers.drafting import Desk, Writing, button, rubric_of
-from handlers.keyboards import DraftPress, press
+from handlers.keyboards import press
 from handlers.post_preview import show_preview
 from handlers.rubric_board import shown_rubrics
 from handlers.similar import suggested_rubric

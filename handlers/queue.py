@@ -14,7 +14,8 @@ from handlers.board import Reader
 from handlers.board_buttons import keyboard
 from handlers.board_words import short, written
 from handlers.boards import Boards
-from handlers.keyboards import QueuePress, press
+from handlers.desk_presses import QueuePress
+from handlers.keyboards import press
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store, Work

@@ -7,7 +7,8 @@ from aiogram import Router
 from domain.article import Article, ArticleState
 from domain.buttons import Button, Keyboard, article_link
 from domain.errors import NotFound
-from handlers.keyboards import ReadPress, TurnPress, pager
+from handlers.keyboards import pager
+from handlers.presses import ReadPress, TurnPress
 from handlers.talk import Talk
 from storage.store import Store
 from text.card import reading_pages

@@ -10,7 +10,8 @@ from domain.article import Article, ArticleState
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
 from handlers.article_buttons import named_article, offer_articles
-from handlers.keyboards import ArticlePress, press
+from handlers.desk_presses import ArticlePress
+from handlers.keyboards import press
 from handlers.reach import reached
 from handlers.rights import Staff
 from handlers.talk import Talk

@@ -16,7 +16,8 @@ from domain.sending import Failing, Reach, Sending
 from handlers.board import Reader
 from handlers.board_buttons import can_retry
 from handlers.board_words import counts, kind_of, lasting, short
-from handlers.keyboards import QueuePress, markup, press
+from handlers.desk_presses import QueuePress
+from handlers.keyboards import markup, press
 from handlers.parts import Parts
 from handlers.reach import reached
 from handlers.rights import member_of

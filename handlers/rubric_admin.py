@@ -14,8 +14,9 @@ from domain.article import Rubric
 from domain.buttons import Button
 from domain.errors import Rejected
 from domain.team import Deed, Role
+from handlers.desk_presses import DeskRubricPress
 from handlers.dialogues import enter, leave_with
-from handlers.keyboards import DeskRubricPress, press
+from handlers.keyboards import press
 from handlers.left import Left
 from handlers.rights import Staff
 from handlers.rubric_merge import ask_merge, ask_target, merge

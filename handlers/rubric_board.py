@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from domain.article import Rubric
 from domain.audience import Mode, RecipientState
 from domain.buttons import Button, Keyboard
-from handlers.keyboards import RubricPage, RubricPress, RubricsDone, SuggestedPress, pager, press
+from handlers.keyboards import pager, press
 from handlers.pace import Counts, Pace, pace_label
+from handlers.presses import RubricPage, RubricPress, RubricsDone, SuggestedPress
 from handlers.talk import Talk
 from storage.recipients import EVERY_RUBRIC
 from storage.store import Store

@@ -5,7 +5,8 @@ from __future__ import annotations
 from domain.article import Rubric
 from domain.errors import Rejected
 from domain.team import Deed
-from handlers.keyboards import DeskRubricPress, press
+from handlers.desk_presses import DeskRubricPress
+from handlers.keyboards import press
 from handlers.rubric_words import MOST, label_of
 from handlers.talk import Talk
 from storage.store import Store

@@ -10,8 +10,8 @@ from domain.audience import ChatKind
 from domain.newsroom import Leaving
 from handlers.commands import on_command
 from handlers.here import met
-from handlers.keyboards import RubricPage, RubricPress, RubricsDone, SuggestedPress
 from handlers.pace import Pace
+from handlers.presses import RubricPage, RubricPress, RubricsDone, SuggestedPress
 from handlers.rights import MANAGES
 from handlers.rubric_board import Choice, choice_here, named, show_board, shown_rubrics
 from handlers.talk import Talk

@@ -9,8 +9,8 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Member, Role
 from handlers.article_buttons import published_keyboard
+from handlers.desk_presses import SchedulePress
 from handlers.drafting import Desk, rubric_of
-from handlers.keyboards import SchedulePress
 from handlers.parts import Parts
 from handlers.planned import show_planned, take_off, tell_author
 from handlers.publish import proof, publish

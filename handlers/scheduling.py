@@ -13,9 +13,10 @@ from aiogram.types import Message
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
+from handlers.desk_presses import SchedulePress
 from handlers.dialogues import enter, leave_with
 from handlers.drafting import Desk, rubric_of
-from handlers.keyboards import SchedulePress, press
+from handlers.keyboards import press
 from handlers.parts import Parts
 from handlers.planned import show_planned, tell_author
 from handlers.rights import Staff

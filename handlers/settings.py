@@ -8,9 +8,10 @@ from domain.audience import ChatKind, Recipient
 from domain.buttons import Button, Keyboard
 from handlers.commands import on_command
 from handlers.here import met
-from handlers.keyboards import SettingsPress, press
+from handlers.keyboards import press
 from handlers.menus import keep_own_menu
 from handlers.pace import Pace
+from handlers.presses import SettingsPress
 from handlers.rights import MANAGES
 from handlers.rubric_board import show_board
 from handlers.start import LANGUAGE_NAMES

@@ -10,9 +10,10 @@ from domain.buttons import Keyboard
 from handlers.commands import on_command
 from handlers.deep_links import DeepLink, LinkKind, read_link
 from handlers.here import met
-from handlers.keyboards import WelcomePress, press
+from handlers.keyboards import press
 from handlers.menus import keep_own_menu
 from handlers.pace import Pace
+from handlers.presses import WelcomePress
 from handlers.read import open_article
 from handlers.rights import MANAGES
 from handlers.rubric_board import show_board

@@ -14,8 +14,9 @@ from aiogram.types import BufferedInputFile, Message
 from domain.buttons import Keyboard
 from domain.team import Role
 from handlers.article_buttons import named_article
+from handlers.desk_presses import StatsPress
 from handlers.figures import Counted, article_sheet, count, growth_of, sheet_of
-from handlers.keyboards import StatsPress, markup, press
+from handlers.keyboards import markup, press
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store

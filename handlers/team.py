@@ -11,7 +11,8 @@ from aiogram.filters import Command
 from domain.buttons import Button, Keyboard
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
-from handlers.keyboards import TeamPress, press
+from handlers.desk_presses import TeamPress
+from handlers.keyboards import press
 from handlers.menus import show_role_menu
 from handlers.rights import Staff, member_of
 from handlers.rubric_board import shown_rubrics

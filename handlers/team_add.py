@@ -23,8 +23,9 @@ from aiogram.types import (
 
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
+from handlers.desk_presses import TeamPress
 from handlers.dialogues import enter_with, leave_with
-from handlers.keyboards import TeamPress, press
+from handlers.keyboards import press
 from handlers.left import Left
 from handlers.menus import show_role_menu
 from handlers.rights import Staff, member_of

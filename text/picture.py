@@ -16,7 +16,8 @@ _PAPER, _INK, _QUIET, _RULE = "#fbf7f0", "#1c1a17", "#7d766b", "#d9d1c4"
 _BAR, _ACCENT = "#9fb2b8", "#a8352b"
 _AREA = "#e6e4dc"
 _BAR_HEIGHT, _COLUMNS_HEIGHT, _CURVE_HEIGHT = 46, 230, 170
-_MOST_BARS = 10
+MOST_BARS = 10
+"""Bars that are drawn of a panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def draw(sheet: Sheet) -> bytes:
 
 def _height(panel: Panel) -> int:
     if isinstance(panel, Bars):
-        return 74 + max(1, min(len(panel.bars), _MOST_BARS)) * _BAR_HEIGHT + 30
+        return 74 + max(1, min(len(panel.bars), MOST_BARS)) * _BAR_HEIGHT + 30
     return 74 + (_CURVE_HEIGHT if isinstance(panel, Curve) else _COLUMNS_HEIGHT) + 70
 
 
@@ -108,7 +109,7 @@ def _bars(pen: ImageDraw.ImageDraw, panel: Bars, top: int) -> None:
     font, bold = _font(24), _font(24, bold=True)
     most = max([bar.value for bar in panel.bars] or [0]) or 1
     left, right = _MARGIN + 300, _WIDTH - _MARGIN - 210
-    for place, bar in enumerate(panel.bars[:_MOST_BARS]):
+    for place, bar in enumerate(panel.bars[:MOST_BARS]):
         y = top + place * _BAR_HEIGHT
         pen.text((_MARGIN, y + 4), _fit(bar.label, font, 285), _INK, font)
         end = left + max(3, round((right - left) * bar.value / most))

@@ -10,7 +10,7 @@ import pytest
 
 from domain.document import Wish
 from domain.team import Deed
-from handlers.keyboards import DeskRubricPress, DocumentPress, DraftPress, HeldPress
+from handlers.desk_presses import DeskRubricPress, DocumentPress, DraftPress, HeldPress
 from playground.messages import Message
 from playground.people import Person
 from tests.builders import chat as known_chat

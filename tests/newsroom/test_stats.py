@@ -9,11 +9,11 @@ from io import BytesIO, StringIO
 
 from PIL import Image
 
-from handlers.figures import count, day_of, growth_of
+from handlers.figures import any_red, count, day_of, growth_of
 from tests.builders import chat as known_chat
 from tests.conversation import ZONE, Story
 from tests.newsroom.desk import Newsroom
-from text.picture import Bar, Bars, Columns, Curve, Sheet, draw
+from text.picture import MOST_BARS, Bar, Bars, Columns, Curve, Sheet, draw
 
 
 def file_of(message: object) -> bytes:
@@ -110,3 +110,10 @@ def test_nothing_has_no_bar() -> None:
 def test_kazakh_letters_are_no_empty_boxes() -> None:
     pictures = {draw(Sheet(letter, "", ())) for letter in "әғқңөұүһі￾"}
     assert len(pictures) == 10
+
+
+def test_the_note_about_red_stands_only_beside_something_red() -> None:
+    plain, grown = Bar("Саясат", 3), Bar("Спорт", 3, "+1")
+    assert not any_red((plain, plain))
+    assert any_red((plain, grown))
+    assert not any_red((*(plain,) * MOST_BARS, grown)), "what is not drawn needs no note"

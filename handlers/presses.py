@@ -1,0 +1,107 @@
+"""The data of readers' buttons; never more than 64 bytes, ids only.
+
+Data of old messages lives for years: a format may be added, and never changes its meaning.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+Number = Annotated[int, Field(ge=0, lt=2**53)]
+"""A key or a page; anything larger is forged, and SQLite would not take it."""
+
+
+class ReadPress(CallbackData, prefix="read"):
+    """Under a push or a card (domain/buttons.py): opens the text in a new message."""
+
+    article: Number
+    page: Number
+
+
+class TurnPress(CallbackData, prefix="turn"):
+    """Under a text: another page of it, in place."""
+
+    article: Number
+    page: Number
+
+
+class MutePress(CallbackData, prefix="mute"):
+    """Under a push (domain/buttons.py): this rubric comes no more."""
+
+    rubric: Number
+
+
+class UnmutePress(CallbackData, prefix="unmute"):
+    """Under a muted push: this rubric comes again."""
+
+    rubric: Number
+
+
+class RubricPress(CallbackData, prefix="rub"):
+    """In the keyboard of rubrics: follow (`on` 1) or not; rubric 0 is all of them. `page` stays in view."""
+
+    rubric: Number
+    on: Annotated[int, Field(ge=0, le=1)]
+    page: Number
+
+
+class RubricPage(CallbackData, prefix="rubs"):
+    """The keyboard of rubrics at a page."""
+
+    page: Number
+
+
+class SuggestedPress(CallbackData, prefix="rubsug"):
+    """In the keyboard of rubrics of whoever comes anew: all that the newsroom suggests."""
+
+
+class RubricsDone(CallbackData, prefix="rubdone"):
+    """The choice of rubrics is made."""
+
+
+class LatestPage(CallbackData, prefix="latest"):
+    """The newest articles of a rubric, or of all (0), at a page."""
+
+    rubric: Number
+    page: Number
+
+
+class SearchPage(CallbackData, prefix="found"):
+    """Another page of what was found; the words stand in the message itself."""
+
+    page: Number
+
+
+class SearchNarrow(CallbackData, prefix="narrow"):
+    """Of what was found, only the last `days` (0: all) and one rubric (0: all), at a page; words as for SearchPage."""
+
+    days: Annotated[int, Field(ge=0, le=3660)]
+    rubric: Number
+    page: Number
+
+
+class SearchAgain(CallbackData, prefix="meant"):
+    """Searches for the suggestion that stands in the message."""
+
+
+class WelcomePress(CallbackData, prefix="hello"):
+    """The first choice of a language."""
+
+    language: str
+
+
+class SettingsPress(CallbackData, prefix="set"):
+    """A place in the settings: `menu`, `language`, `articles`; `value` is what was chosen there, or nothing."""
+
+    place: str
+    value: str
+
+
+class LeavePress(CallbackData, prefix="leave"):
+    """The answer to "are you sure": `what` is stop or forget, `sure` 1 or 0."""
+
+    what: str
+    sure: Annotated[int, Field(ge=0, le=1)]
