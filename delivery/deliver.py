@@ -11,34 +11,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from typing import Any, TypeAlias, TypeVar
 
 from delivery.bodies import Body
 from delivery.claiming import Claimer, Taken
-from delivery.company import Step
+from delivery.committing import Commits, nothing
 from delivery.composing import Composer
 from delivery.desk import Desk, Runner
 from delivery.gate import Departure
 from delivery.poison import park_poison
-from delivery.recording import Recorder
-from domain.delivery import Action, Answer, Claim, Moved, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
+from domain.delivery import Action, Answer, Claim, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
 from domain.errors import StoreUnavailable
-from storage.cluster import EVERY_INTENT
 from storage.store import Work
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
-# What is done in a commit, given whether it may take claims.
-Commit: TypeAlias = Callable[[Work, bool], Coroutine[Any, Any, T]]
-
 # A claim that has not left so long after its commit is given back: the article may have been recalled meanwhile.
 STALE = 1.5
 # Answers are committed within 100 ms, with or without a claim: they are collected for so long at most (seconds).
 FLUSH = 0.06
-# How often a failed commit is tried again (seconds), doubling up to the second figure.
-INSIST = (0.1, 2.0)
 
 
 class Delivery:
@@ -48,14 +38,14 @@ class Delivery:
         self._desk = desk
         self._composer = Composer(desk.store, desk.bodies, desk.clock)
         self._claimer = Claimer(desk.clock, desk.pace, desk.company)
-        self._recorder = Recorder(desk.clock)
+        self._commits = Commits(desk)
 
     async def step(self, runner: Runner) -> bool:
         """Does one step of the most urgent intent; False when there is nothing to do now."""
         desk = self._desk
         if desk.wall.was_set():
             # At once: by a clock that was set back nothing may be ripe for hours, so that no commit would move it.
-            await self._insist(runner, [], _nothing)
+            await self._commits.insist(runner, [], nothing)
         if desk.doors.line_may_be_back():
             desk.doors.line_answered(await desk.telegram.is_there())
         intents = await desk.store.intents.open()
@@ -95,7 +85,7 @@ class Delivery:
             await work.intents.stumbled(intent.id)
             await park_poison(work, self._desk.clock.now_ms(), type(error).__name__)
 
-        await self._insist(runner, [intent.id], commit)
+        await self._commits.insist(runner, [intent.id], commit)
 
     def _usable(self, slots: list[float]) -> list[float]:
         now = self._desk.clock.monotonic()
@@ -118,80 +108,14 @@ class Delivery:
                     log.info("delivery.intent_done intent=%s kind=%s", intent.id, intent.kind)
 
     async def _claim(self, runner: Runner, intent: OpenIntent, places: int) -> Taken:
-        answers = self._collect()
-
-        async def commit(work: Work, may_claim: bool) -> Taken:
-            await self._recorder.record(work, answers)
+        async def take(work: Work, may_claim: bool) -> Taken:
             return await self._claimer.take(work, intent, places, runner.run) if may_claim else Taken([])
 
-        return await self._with(answers, runner, [intent.id], commit)
+        return await self._commits.recording(runner, [intent.id], take)
 
     async def flush(self, runner: Runner) -> None:
         """Records what has been answered, without a claim."""
-        answers = self._collect()
-
-        async def commit(work: Work, _: bool) -> None:
-            await self._recorder.record(work, answers)
-
-        if answers:
-            await self._with(answers, runner, [], commit)
-
-    async def _with(self, answers: list[Answer], runner: Runner, intents: list[int], commit: Commit[T]) -> T:
-        """Commits what records these answers; after a defect they wait for the next commit."""
-        touched = [*intents, *(answer.claim.intent for answer in answers)]
-        if any(isinstance(answer.outcome, Moved) for answer in answers):
-            # Two recipients may become one, and any broadcast may be about to write to either: see Recipients.moved.
-            touched.append(EVERY_INTENT)
-        try:
-            return await self._insist(runner, touched, commit)
-        except Exception:
-            self._desk.answers[:0] = answers
-            raise
-
-    def _collect(self) -> list[Answer]:
-        self._desk.collected_at = self._desk.clock.monotonic()
-        answers, self._desk.answers[:] = list(self._desk.answers), []
-        return answers
-
-    async def _insist(self, runner: Runner, intents: Sequence[int], commit: Commit[T]) -> T:
-        """Commits what touches these intents, again and again with what we know; a commit that had succeeded is
-        recognised by its number."""
-        pause, longest = INSIST
-        runner.of(self._desk.run)
-        step = Step(runner.run, runner.number, runner.step + 1)
-        wall, company = self._desk.wall, self._desk.company
-        ahead, begun = wall.known, 0.0
-        # When the last attempt that may have succeeded began, if it held the lease.
-        granted: list[float] = []
-        known: list[T] = []
-
-        async def attempt(work: Work) -> bool:
-            nonlocal ahead
-            entry = await company.enter(work, step, intents)
-            if not entry.is_new:
-                return False
-            # Asked inside: what another runner commits must not be moved once more.
-            ahead = wall.ahead() if wall.was_set() else wall.known
-            if ahead != wall.known:
-                await work.deliveries.clock_was_set(runner.run, wall.known, ahead)
-            known[:] = [await commit(work, entry.may_claim)]
-            granted[:] = [begun] if entry.may_claim else []
-            return True
-
-        while True:
-            begun = self._desk.clock.monotonic()
-            try:
-                if await self._desk.store.whole(attempt):
-                    wall.known = ahead
-                break
-            except StoreUnavailable as error:
-                log.warning("delivery.commit_failed runner=%s why=%s again_in=%s", runner.number, error, pause)
-                await self._desk.clock.sleep(pause)
-                pause = min(longest, pause * 2)
-        runner.step += 1
-        for asked_at in granted:
-            company.committed(asked_at)
-        return known[0]
+        await self._commits.flush(runner)
 
     async def _send_all(self, runner: Runner, intent: OpenIntent, taken: Taken) -> None:
         for claim in taken.claims:
@@ -290,7 +214,3 @@ class Delivery:
         # The next start does it where the store cannot now.
         with suppress(StoreUnavailable):
             await self.finish(await desk.store.intents.open())
-
-
-async def _nothing(_: Work, __: bool) -> None:
-    """A commit for the sake of what every commit does."""

@@ -239,7 +239,8 @@ async def test_breaking_news_go_first(office: Office) -> None:
     first, last = after.index(True), len(after) - after[::-1].index(True)
     assert sum(after) >= 400
     assert first < 150
-    assert sum(after[first:last]) / (last - first) > 0.75
+    # Between them leaves what four runners had claimed before, fifty each, and the twentieth part that a push is owed.
+    assert after[first:last].count(False) <= 4 * 50 + 500 // 20 + 5
 
 
 async def test_never_more_than_the_rate_leaves_in_any_second(tmp_path: Path) -> None:

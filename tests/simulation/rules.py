@@ -12,7 +12,21 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from delivery import choose, claiming, composing, decide, deliver, doors, gate, pace, recording, runners, settling, wall
+from delivery import (
+    choose,
+    claiming,
+    committing,
+    composing,
+    decide,
+    deliver,
+    doors,
+    gate,
+    pace,
+    recording,
+    runners,
+    settling,
+    wall,
+)
 from storage import deliveries, intents, recipients, sendings
 from storage.queries import load
 
@@ -103,7 +117,7 @@ RULES: dict[str, Sequence[Change]] = {
     "lease: waits move with a clock that is set": [value(wall.Wall, "was_set", lambda _: False)],
     "commit: one whose answer was lost is recognised": [sql("runner_step", "AND step = $3 - 1", "")],
     "commit: insisted on with what is known": [
-        code(deliver.Delivery, "_insist", "except StoreUnavailable as error:", "except ZeroDivisionError as error:")
+        code(committing.Commits, "insist", "except StoreUnavailable as error:", "except ZeroDivisionError as error:")
     ],
     "gate: slots lie wider than 1/rate": [value(gate, "LATE", 1e-9), value(gate, "ROOMY", 0.0)],
     "gate: a log of the last second": [code(gate.Gate, "depart", "in_second >= int(self._full_rate)", "False")],
