@@ -12,13 +12,14 @@ import asyncio
 import logging
 import math
 from contextlib import suppress
+from functools import partial
 
 from delivery.bodies import Body
 from delivery.claiming import Claimer, Taken
 from delivery.committing import Commits, nothing
 from delivery.composing import Composer
 from delivery.desk import Desk, Runner
-from delivery.gate import Departure
+from delivery.gate import Departure, Stays
 from delivery.poison import park_poison
 from domain.delivery import Action, Answer, Claim, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
 from domain.errors import StoreUnavailable
@@ -124,43 +125,53 @@ class Delivery:
             if isinstance(body, NotSent):
                 self._answer(intent.urgency, claim, None, body)
                 continue
-            if not await self._depart(runner, claim, taken.claimed_at):
+            departure = await self._depart(runner, claim, taken.claimed_at)
+            if departure is None:
                 self._answer(intent.urgency, claim, body, NotSent())
                 continue
-            task = asyncio.create_task(self._send(intent.urgency, claim, body))
+            task = asyncio.create_task(self._send(intent.urgency, claim, body, departure))
             self._desk.flying[task] = (claim, body)
 
-    async def _depart(self, runner: Runner, claim: Claim, claimed_at: float) -> bool:
-        """Waits for the slot; False when it shall not leave any more."""
+    async def _depart(self, runner: Runner, claim: Claim, claimed_at: float) -> Departure | None:
+        """Waits for the slot; None when it shall not leave any more."""
         desk = self._desk
         slot = runner.slots.pop(0) if runner.slots else desk.clock.monotonic()
         while slot < math.inf:
             slot = await desk.gate.wait_for(slot)
-            if desk.stopping.is_set() or desk.clock.monotonic() - claimed_at > STALE or not desk.company.may_send():
-                return False
+            if desk.stopping.is_set() or not self._is_fresh(claimed_at):
+                return None
             # Another intent or topic may have written to this chat since the claim, or heard that it must wait.
             if desk.pace.wait(claim.target.chat_id, claim.target.kind):
-                return False
+                return None
             later = desk.gate.depart(slot)
             if later is None:
                 desk.pace.wrote(claim.target.chat_id, claim.target.kind)
-                return True
+                return Departure(desk.gate, partial(self._may_leave, slot, claimed_at))
             # The next of its own slots is nearer than the new one, which is the last of all; else one message that is
             # late would make all that follow it late.
             runner.slots.append(later)
             slot = runner.slots.pop(0)
         # The gate of a cluster has no slots but for the next claims.
-        return False
+        return None
 
-    async def _send(self, urgency: Urgency, claim: Claim, body: Body) -> None:
-        # A connection may have to be made first, and what waits for one has not left yet.
-        departure = Departure(self._desk.gate)
+    def _is_fresh(self, claimed_at: float) -> bool:
+        """Whether a claim of then may leave now: it is still this process's, and the article as it was."""
+        return self._desk.clock.monotonic() - claimed_at <= STALE and self._desk.company.may_send()
+
+    def _may_leave(self, slot: float, claimed_at: float) -> bool:
+        """Asked when its connection is there, which may have taken seconds."""
+        return self._is_fresh(claimed_at) and self._desk.gate.is_timely(slot)
+
+    async def _send(self, urgency: Urgency, claim: Claim, body: Body, departure: Departure) -> None:
+        outcome: Outcome
         try:
             telegram, content = self._desk.telegram, body.to(claim.target)
             if body.goes_up:
                 outcome = await telegram.upload(body.method, content, body.picture, departure.leaves)
             else:
                 outcome = await telegram.call(body.method, content, departure.leaves)
+        except Stays:
+            outcome = NotSent()
         except Exception as error:
             # A defect of ours: the claim must not stay with nobody, and what was done nobody can say.
             log.exception("delivery.send_failed")

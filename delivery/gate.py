@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Callable
 
 from domain.clock import Clock
 
@@ -95,6 +96,10 @@ class Gate:
         self._next = new_slot + self._spacing
         return new_slot
 
+    def is_timely(self, slot: float) -> bool:
+        """Whether what `depart` has let through may still go into its socket: always, it holds its place in the log."""
+        return True
+
     def left(self) -> None:
         """What `depart` has let through goes into its socket now; until then it has its place in every second."""
         self._leaving -= 1
@@ -125,15 +130,26 @@ class Gate:
             self._left.popleft()
 
 
-class Departure:
-    """One message that the gate has let through, until it is in its socket, or stays."""
+class Stays(Exception):
+    """A message that shall not leave any more, said when its connection is there."""
 
-    def __init__(self, gate: Gate) -> None:
+
+class Departure:
+    """One message that the gate has let through, until it is in its socket, or stays.
+
+    `may_leave` is asked beside the socket: seconds may have passed since the gate's word, in which a connection was
+    made, or in which the process stood still and others went on.
+    """
+
+    def __init__(self, gate: Gate, may_leave: Callable[[], bool] = lambda: True) -> None:
         self._gate = gate
+        self._may_leave = may_leave
         self._has_left = False
 
     def leaves(self) -> None:
-        """It goes into its socket."""
+        """It goes into its socket. Raises Stays."""
+        if not self._may_leave():
+            raise Stays
         self._has_left = True
         self._gate.left()
 

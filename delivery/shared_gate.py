@@ -27,6 +27,10 @@ AHEAD_AT_MOST = 0.3
 EARLIER = 1.5
 # That is forgotten slowly, with each message: half of it in ten seconds or so of a full rate.
 FORGETS = 0.9999
+# How late a message may go into its socket (seconds). What the gate let through and waited longer, for a connection or
+# with a process that stood still, is claimed anew: all of it together would crowd a second that others fill. Less than
+# that a busy machine needs for the way from here to there; those are the few of one tick, and no more.
+LATEST = 0.1
 # The slot of a message that has missed its own: it has to be claimed anew.
 NONE = math.inf
 
@@ -90,6 +94,10 @@ class SharedGate(Gate):
         self._ahead = max(self._ahead * FORGETS, AHEAD)
         self._leaving += 1
         return None
+
+    def is_timely(self, slot: float) -> bool:
+        """What leaves long after its slot crowds a second that others fill: the log here knows nothing of theirs."""
+        return self._clock.monotonic() - slot + self._database.error <= LATEST
 
     def answered_a_person(self) -> None:
         """A message to a person left just now: never held, counted here at once, in the row within 20 ms or so."""

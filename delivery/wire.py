@@ -57,11 +57,15 @@ class Wire:
         """Raises NoConnection; NoAnswer when it has left and nothing whole came back; TimeoutError.
 
         `kind`: the body's Content-Type, where it is not JSON. `leaves`: called when the call goes into a connection,
-        so never with NoConnection.
+        so never with NoConnection; what it raises keeps the call from leaving.
         """
         line = self._take() or await self._get()
         head = self._written(method, kind) if kind else self._heads.get(method) or self._head(method)
-        leaves()
+        try:
+            leaves()
+        except Exception:
+            self._freed(line)
+            raise
         return await line.ask(b"%b%d\r\n\r\n%b" % (head, len(body), body), self._timeout)
 
     async def close(self) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from delivery.database_clock import DatabaseClock
+from delivery.gate import Departure, Stays
 from delivery.poison import park_poison
 from delivery.recording import Recorder
 from delivery.settling import REST_MS, TRIES
@@ -17,7 +18,7 @@ from delivery.shared_gate import SharedGate
 from domain.clock import SystemClock
 from domain.delivery import Claim, Delivered, IntentState, Outcome, RetryAfter, Unknown, Urgency
 from storage.store import Store
-from tests.builders import accept, chat
+from tests.builders import JumpingClock, accept, chat
 from tests.postgres_server import PostgresServer
 from tests.storage.claims import answer, claim, claim_ripe
 
@@ -212,6 +213,27 @@ async def test_the_slots_of_two_gates_never_lie_closer_than_the_rate_allows(shar
     # As far as two clocks can be compared.
     assert min(apart) > 1 / 200 - 0.002
     assert len(slots) > 100
+
+
+async def let_through(gate: SharedGate) -> float:
+    """The slot of the next message that is in time for it: a busy machine may be too late for some."""
+    while True:
+        for slot in await gate.reserve():
+            if gate.depart(await gate.wait_for(slot)) is None:
+                return slot
+
+
+async def test_a_process_that_stood_still_between_the_gate_and_the_socket_lets_its_message_stay(shared: Shared) -> None:
+    """Others have filled those seconds: what it was let through for is over."""
+    clock = JumpingClock()
+    gate = SharedGate(DatabaseClock(clock), 200, shared.store)
+    slot = await let_through(gate)
+    departure = Departure(gate, lambda: gate.is_timely(slot))
+    clock.jump(2.0)
+    with pytest.raises(Stays):
+        departure.leaves()
+    departure.over()
+    assert gate.rate_now() == 0
 
 
 async def test_a_token_that_is_too_fast_slows_every_process(shared: Shared) -> None:

@@ -29,8 +29,8 @@ UNSURE = 3.1
 class TimedTelegram(Telegram):
     """Notes when each call leaves, and to which chat."""
 
-    def __init__(self, api: str, token: str, *, timeout: float) -> None:
-        super().__init__(api, token, connections=200, timeout=timeout)
+    def __init__(self, api: str, token: str, *, timeout: float, connections: int = 200) -> None:
+        super().__init__(api, token, connections=connections, timeout=timeout)
         self.left: list[tuple[float, str, bytes]] = []
 
     async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
@@ -67,6 +67,7 @@ class Office:
         self._url = at if isinstance(at, str) else builders.store_url(at)
         self._rate = rate
         self._timeout = timeout
+        self.connections = 200
         self.desk: Desk | None = None
         self._running: asyncio.Task[None] | None = None
         self._telegram: TimedTelegram | None = None
@@ -87,7 +88,7 @@ class Office:
 
     async def opens(self) -> None:
         """A process starts to deliver; its first seconds of caution pass at once."""
-        self._telegram = TimedTelegram(self.tg.url, self.tg.token, timeout=self._timeout)
+        self._telegram = TimedTelegram(self.tg.url, self.tg.token, timeout=self._timeout, connections=self.connections)
         self._telegram.left = self.left
         await self._telegram.__aenter__()
         style = Style(ZONE, "zharshy_bot")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from delivery.gate import CAUTION, Departure, Gate
+from delivery.gate import CAUTION, Departure, Gate, Stays
 from tests.builders import StillClock
 from tests.delivery.moments import Moments
 
@@ -186,4 +186,17 @@ def test_what_waits_for_a_connection_has_its_place_in_every_second_until_it_has_
     assert gate.depart(clock.monotonic()) is None
     assert gate.depart(clock.monotonic()) is not None
     clock.pass_(1.1)
+    assert gate.depart(clock.monotonic()) is None
+
+
+def test_what_shall_not_leave_any_more_gives_its_place_back() -> None:
+    clock = StillClock()
+    gate = Gate(clock, 1)
+    clock.pass_(2.0)
+    assert gate.depart(clock.monotonic()) is None
+    departure = Departure(gate, lambda: False)
+    with pytest.raises(Stays):
+        departure.leaves()
+    departure.over()
+    assert gate.rate_now() == 0
     assert gate.depart(clock.monotonic()) is None

@@ -106,6 +106,25 @@ async def test_a_call_that_hangs_holds_nobody_else_up(office: Office) -> None:
     assert set(office.tg.calls.copies().values()) == {1}
 
 
+async def test_what_waits_for_a_connection_leaves_as_the_article_is_by_then(office: Office) -> None:
+    """One connection, which an answer of some seconds holds; meanwhile the article is edited."""
+    office.connections = 1
+    office.tg.add_range(11, 3)
+    await crowd(office.store, 11, 3)
+    office.tg.faults.slow(0.6, method="sendMessage", chat=12)
+    await office.opens()
+    key = await office.publishes(title="Бірінші сөз")
+    await office.tg.until(lambda: office.sends(12) == 1)
+    await office.tg.until(lambda: any(b'"chat_id":13,' in body for _, _, body in office.left))
+    await office.publishes(title="Түзетілген сөз")
+    office.jump(2)
+    await office.until_done()
+    [sent] = office.tg.sent(13)
+    assert "Түзетілген сөз" in str(sent.params)
+    assert (await office.tally()).twice == 0
+    assert await office.store.articles.get(key)
+
+
 async def test_a_content_error_stops_at_the_first_reader_tells_the_owners_and_an_edit_lets_it_go_on(
     office: Office,
 ) -> None:

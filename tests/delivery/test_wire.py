@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from delivery.gate import Stays
 from delivery.line import NoAnswer
 from delivery.wire import NoConnection, Wire
 
@@ -310,3 +311,16 @@ async def test_a_call_leaves_when_there_is_a_connection_for_it_and_not_before() 
         with pytest.raises(TimeoutError):
             await first
     assert left == [1]
+
+
+async def test_a_call_that_shall_not_leave_when_its_connection_is_there_leaves_it_to_the_next() -> None:
+    server = Server()
+
+    def stays() -> None:
+        raise Stays
+
+    async with listening(server) as place, a_wire(f"http://{place}/", connections=1) as wire:
+        with pytest.raises(Stays):
+            await wire.post("getMe", b"{}", leaves=stays)
+        assert (await wire.post("getMe", b"{}")).status == 200
+    assert len(server.calls) == 1
