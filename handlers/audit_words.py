@@ -17,6 +17,7 @@ _OF_MEMBERS = (Deed.MEMBER_ADDED, Deed.MEMBER_CHANGED, Deed.MEMBER_REMOVED, Deed
 _OF_RUBRICS = (Deed.RUBRIC_ADDED, Deed.RUBRIC_CHANGED, Deed.RUBRIC_MERGED)
 _WORDS = frozenset({"hidden", "shown", "suggested", "warned", "banned"})
 _COUNTED = re.compile(r"(added|updated|pushed|push|list|archive) (\d{1,9})")
+_PLACE = re.compile(r"\d{1,4}")
 _BYTES = re.compile(r"(\d{1,15}) bytes")
 
 
@@ -38,6 +39,8 @@ def _in_words(talk: Talk, deed: str, stored: str, rubrics: Mapping[str, str]) ->
         said = _rights(talk, stored, rubrics)
     elif deed in _OF_RUBRICS:
         said = rubrics.get(stored, _word(talk, stored))
+        if deed == Deed.RUBRIC_CHANGED and _PLACE.fullmatch(stored):
+            said = talk.plain("audit-place", place=int(stored))
     elif deed in (Deed.WARNED, Deed.BANNED):
         said = _word(talk, stored)
     elif deed in (Deed.IMPORTED, Deed.PUSHED, Deed.ARCHIVED):

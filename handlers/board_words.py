@@ -15,7 +15,7 @@ from text.i18n import Value
 _TITLE = 70
 _CELLS = 12
 _KIND_MARKS = {"recall": "🗑", "note": "🔔"}
-"""What has ended is told by its mark alone: a recall is no correction."""
+"""A recall is no correction, although it is as urgent as one."""
 _MARKS = {Urgency.BREAKING: "⚡", Urgency.PUSH: "📨", Urgency.EDIT: "✏️", Urgency.DIGEST: "🗞"}
 
 
@@ -56,7 +56,7 @@ def _scheduled(planned: Scheduled, draft: Draft, reader: Reader) -> str:
 def _under_way(number: int, sending: Sending, board: Board, reader: Reader) -> str:
     plain = sending.kind is IntentKind.PUSH and not sending.is_note
     kind = "" if plain else f" {reader.say('queue-kind', kind=kind_of(sending))}"
-    head = reader.say("queue-title", number=str(number), mark=_MARKS[sending.urgency], title=short(sending), kind=kind)
+    head = reader.say("queue-title", number=str(number), mark=_mark(sending), title=short(sending), kind=kind)
     lines = [head, f"{bar(sending.share)} {_progress(sending, reader)}", counts(sending, reader)]
     if sending.state is not IntentState.OPEN:
         lines.append(reader.say("queue-state", state=sending.state.value, reason=reader.why(sending.reason)))
@@ -113,9 +113,13 @@ def lasting(seconds: float, reader: Speaks) -> str:
 
 def _ended(sending: Sending, reader: Reader) -> str:
     when = show_date(sending.finished_at, reader.language, reader.zone, reader.now_ms)
-    mark = _KIND_MARKS.get(kind_of(sending), _MARKS[sending.urgency])
+    mark = "✖️" if sending.state is IntentState.CANCELLED else _mark(sending)
     line = f"{mark} {reader.say('queue-ended-line', title=short(sending), when=when)}"
     return f"{line}\n{counts(sending, reader)}"
+
+
+def _mark(sending: Sending) -> str:
+    return _KIND_MARKS.get(kind_of(sending), _MARKS[sending.urgency])
 
 
 def kind_of(sending: Sending) -> str:

@@ -49,7 +49,7 @@ async def correct(desk: Desk, draft: Draft, data: DraftPress) -> None:
 def _refuse(desk: Desk, draft: Draft, article: Article) -> None:
     """What was typed stays in the draft in every case."""
     if article.state is ArticleState.RECALLED:
-        raise Rejected("edit-recalled")
+        raise Rejected("edit-recalled-kept")
     if not draft.body:
         raise Rejected("edit-no-text")
     for rubric in (article.rubric.key, draft.rubric):
@@ -58,9 +58,10 @@ def _refuse(desk: Desk, draft: Draft, article: Article) -> None:
 
 
 def _prepared(desk: Desk, draft: Draft, article: Article, rubric: Rubric) -> Ready:
-    context = PrepareContext(desk.talk.now_ms, desk.talk.zone, desk.talk.language)
+    now = desk.talk.now_ms
+    context = PrepareContext(now, desk.talk.zone, desk.talk.language)
     version = prepare(_manuscript(draft, article, rubric), context)
-    note = prepare(note_manuscript(draft, article, rubric, desk.talk.now_ms), context) if draft.note else None
+    note = prepare(note_manuscript(draft, article, rubric, now), context) if draft.note else None
     return Ready(version, note)
 
 

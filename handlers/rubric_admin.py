@@ -89,8 +89,13 @@ async def _show_all(talk: Talk, store: Store) -> None:
 async def _line(talk: Talk, store: Store, one: Rubric) -> str:
     followers = await _followers(store, one.key)
     line = talk.say("rubric-line", name=label_of(talk, one), followers=followers)
-    marks = [key for key, on in (("rubric-suggested", one.suggested), ("rubric-hidden", one.hidden)) if on]
-    return " · ".join([line, *map(talk.say, marks)])
+    return " · ".join([line, *_marks(talk, one)])
+
+
+def _marks(talk: Talk, one: Rubric) -> list[str]:
+    """What is special about a rubric."""
+    marks = (("rubric-suggested", one.suggested), ("rubric-hidden", one.hidden))
+    return [talk.say(key) for key, on in marks if on]
 
 
 async def _followers(store: Store, key: int) -> int:
@@ -103,6 +108,7 @@ async def _show(talk: Talk, store: Store, one: Rubric, value: int) -> None:
     kk, ru, en = names["kk"], names["ru"], names["en"]
     followers = await _followers(store, one.key)
     text = talk.say("rubric-card", name=label_of(talk, one), kk=kk, ru=ru, en=en, slug=one.slug, followers=followers)
+    text = "\n\n".join(part for part in (text, " · ".join(_marks(talk, one))) if part)
 
     def button(key: str, do: str, value: int = 0) -> Button:
         return press(talk.plain(key), DeskRubricPress(do=do, rubric=one.key, value=value))

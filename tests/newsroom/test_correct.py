@@ -182,7 +182,7 @@ async def test_what_was_typed_for_a_recalled_article_is_kept(chat: Newsroom) -> 
     await editor.says(f"/recall {key}")
     await editor.hears("қайтарып алынып қойған")
     await editor.says(f"/edit {key}")
-    await editor.hears("түзету мүмкін емес")
+    await editor.hears("түзету мүмкін емес. Жазғаныңыз сақталды")
 
 
 async def test_two_who_correct_one_article_see_each_others_change_first(chat: Newsroom) -> None:
@@ -286,3 +286,32 @@ async def test_a_report_that_comes_after_a_recall_takes_no_deleted_copy_for_a_lo
     report = await editor.hears("✏️ Түзетілді: Жаңа тақырып")
     assert "Өзгермей" not in report.text
     await editor.hears("🗑 Қайтарып алынды: Жаңа тақырып")
+
+
+async def test_a_recall_ends_the_note_and_the_report_says_what_was_ended(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await chat.followers(5)
+    (key,) = await chat.publishes(STORY, push=True)
+    await chat.delivers()
+    await chat.ends(key)
+    await chat.stops_delivery()
+    await editor.says(f"/edit {key}")
+    await editor.presses(await editor.hears("Нені түзетесіз?"), "Тақырып")
+    await editor.hears("Тақырыбын")
+    await editor.says("Жаңа тақырып")
+    await editor.presses(await editor.hears("не өзгереді"), "Елеулі қате")
+    await editor.hears("Ненің қате")
+    await editor.says("Тақырыбы қате еді.")
+    await editor.presses(await editor.hears("жауап хабар барады"), "Барлық көшірмені")
+    await editor.hears("соңынан жауап хабар барады")
+    await editor.says(f"/recall {key}")
+    await editor.presses(await editor.hears("қайтарып алынсын ба"), "Иә, қайтарып алу")
+    await editor.hears("қайтарып алынды")
+    await chat.looks()
+    await editor.hears("✖️ Түзету туралы хабарды жіберу тоқтатылды: Жаңа тақырып")
+    await editor.says("/queue")
+    board = await editor.hears("· қайтарып алу")
+    assert "🗑 Жаңа тақырып · қайтарып алу" in board.text
+    assert "✖️ Жаңа тақырып" in board.text
+    await editor.says(f"/edit {key}")
+    assert "сақталды" not in (await editor.hears("түзету мүмкін емес")).text

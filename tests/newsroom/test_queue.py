@@ -157,7 +157,7 @@ async def test_the_report_speaks_the_language_of_an_editor_who_never_pressed_sta
     await chat.looks()
     report = await editor.hears("Доставлено: Үкімет отырысы өтті")
     assert "⚠️ 1: тема закрыта" in report.text
-    assert "⚠️ 1: слова Telegram: «the moon is full»" in report.text
+    assert "⚠️ 1: Telegram ответил: «the moon is full»" in report.text
 
 
 async def test_reasons_that_read_the_same_are_one_line_however_they_were_stored(chat: Newsroom) -> None:

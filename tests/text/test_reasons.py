@@ -59,8 +59,8 @@ def test_every_word_has_words_of_its_own_in_each_language(language: str) -> None
 
 def test_what_telegram_says_anew_is_quoted_and_marked_as_its_own() -> None:
     stored = "Bad Request: the moon is in the wrong house"
-    assert in_words(PHRASES, "kk", stored) == "Telegram-ның сөзі: «the moon is in the wrong house»"
-    assert in_words(PHRASES, "ru", stored) == "слова Telegram: «the moon is in the wrong house»"
+    assert in_words(PHRASES, "kk", stored) == "Telegram былай деді: «the moon is in the wrong house»"
+    assert in_words(PHRASES, "ru", stored) == "Telegram ответил: «the moon is in the wrong house»"
 
 
 def test_a_long_or_hostile_sentence_is_cut_and_stays_text() -> None:

@@ -97,6 +97,7 @@ audit-counted =
         [list] as lists, { $count }
        *[archive] { $count } articles
     }
+audit-place = place { $place }
 audit-size = { $size } MB
 audit-member-added = Added to the team
 audit-member-changed = Changed rights
@@ -199,7 +200,13 @@ queue-retry = 🔁 Send again only to those not reached
 queue-retry-of = 🔁 Again: { $title }
 report-head =
     { $state ->
-        [cancelled] ✖️ Ended early: <b>{ $title }</b>
+        [cancelled]
+            { $kind ->
+                [edit] ✖️ The correction was ended early: <b>{ $title }</b>
+                [recall] ✖️ The recall was ended early: <b>{ $title }</b>
+                [note] ✖️ Telling of the correction was ended early: <b>{ $title }</b>
+               *[push] ✖️ The sending was ended early: <b>{ $title }</b>
+            }
        *[done]
             { $kind ->
                 [edit] ✏️ Corrected: <b>{ $title }</b>
@@ -239,7 +246,8 @@ recall-button = ↩️ Recall
 edit-which = ✏️ Which article shall be corrected? Its number will do as well: <code>/edit 123</code>, or reply /edit to a message that came.
 edit-no-such-article = There is no article “{ $id }”. Check the number, or send /edit alone and choose from the list.
 edit-no-article-in-reply = The message you replied to is no article. Reply to the article itself, or send /edit alone.
-edit-recalled = This article was recalled and can't be corrected. What you typed is kept.
+edit-recalled = This article was recalled and can't be corrected.
+edit-recalled-kept = This article was recalled and can't be corrected. What you typed is kept.
 edit-nothing-yet =
     ✏️ <b>{ $title }</b>
 

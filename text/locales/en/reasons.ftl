@@ -29,5 +29,5 @@ why =
         [photo-lost] the file of the photo is not in the store
         [defect] an error of the program: { $said }
         [unsaid] no reason was given
-       *[telegram] in Telegram's words: “{ $said }”
+       *[telegram] Telegram said: “{ $said }”
     }

@@ -29,5 +29,5 @@ why =
         [photo-lost] суреттің файлы қоймада жоқ
         [defect] бағдарламаның қатесі: { $said }
         [unsaid] себебі айтылмады
-       *[telegram] Telegram-ның сөзі: «{ $said }»
+       *[telegram] Telegram былай деді: «{ $said }»
     }

@@ -98,6 +98,7 @@ audit-counted =
         [list] списком, { $count }
        *[archive] статей: { $count }
     }
+audit-place = { $place }-е место
 audit-size = { $size } МБ
 audit-member-added = Добавил в редакцию
 audit-member-changed = Изменил права
@@ -200,7 +201,13 @@ queue-retry = 🔁 Повторить только недошедшим
 queue-retry-of = 🔁 Повторить: { $title }
 report-head =
     { $state ->
-        [cancelled] ✖️ Прекращено: <b>{ $title }</b>
+        [cancelled]
+            { $kind ->
+                [edit] ✖️ Исправление прекращено: <b>{ $title }</b>
+                [recall] ✖️ Отзыв прекращён: <b>{ $title }</b>
+                [note] ✖️ Рассылка сообщения об исправлении прекращена: <b>{ $title }</b>
+               *[push] ✖️ Отправка прекращена: <b>{ $title }</b>
+            }
        *[done]
             { $kind ->
                 [edit] ✏️ Исправлено: <b>{ $title }</b>
@@ -241,7 +248,8 @@ recall-button = ↩️ Отозвать
 edit-which = ✏️ Какую статью исправляем? Можно и по номеру: <code>/edit 123</code>, или ответьте /edit на пришедшее сообщение.
 edit-no-such-article = Статьи «{ $id }» нет. Проверьте номер или отправьте просто /edit и выберите из списка.
 edit-no-article-in-reply = Сообщение, на которое вы ответили, не статья. Ответьте на саму статью или отправьте просто /edit.
-edit-recalled = Эта статья отозвана, исправить её нельзя. Написанное сохранено.
+edit-recalled = Эта статья отозвана, исправить её нельзя.
+edit-recalled-kept = Эта статья отозвана, исправить её нельзя. Написанное сохранено.
 edit-nothing-yet =
     ✏️ <b>{ $title }</b>
 

@@ -29,5 +29,5 @@ why =
         [photo-lost] файла фото нет в хранилище
         [defect] ошибка программы: { $said }
         [unsaid] причина не названа
-       *[telegram] слова Telegram: «{ $said }»
+       *[telegram] Telegram ответил: «{ $said }»
     }
