@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from aiogram.filters import CommandObject
 from aiogram.types import Message
 
 from domain.article import Article
@@ -33,19 +34,22 @@ def published_keyboard(talk: Talk, article: int) -> Keyboard:
     )
 
 
-async def named_article(event: Message, args: str, talk: Talk, store: Store) -> Article | None:
+async def named_article(event: Message, command: CommandObject, talk: Talk, store: Store) -> Article | None:
     """The article that a reply or an id names; None when neither was given. Raises Rejected when there is none.
 
     A note names the article that it is about.
     """
-    if args:
+    word = command.command.lower()
+    if args := (command.args or "").strip():
         found = await _with_id(args, store)
+        if found is None:
+            raise Rejected("edit-no-such-article", id=args[:64], word=word)
         return await store.articles.get(found.note_of) if found.note_of else found
     if event.reply_to_message is None:
         return None
     key = await article_in_reply(event, talk, store)
     if key is None:
-        raise Rejected("edit-no-article-in-reply")
+        raise Rejected("edit-no-article-in-reply", word=word)
     return await store.articles.get(key)
 
 
@@ -59,16 +63,14 @@ async def article_in_reply(event: Message, talk: Talk, store: Store) -> int | No
     return key or await store.sendings.article_of_copy(talk.here.chat_id, talk.here.topic, replied.message_id)
 
 
-async def _with_id(args: str, store: Store) -> Article:
+async def _with_id(args: str, store: Store) -> Article | None:
     found = await store.articles.with_id(args)
-    if found:
+    if found or not _KEY.fullmatch(args):
         return found
-    if _KEY.fullmatch(args):
-        try:
-            return await store.articles.get(int(args))
-        except NotFound:
-            pass
-    raise Rejected("edit-no-such-article", id=args[:64])
+    try:
+        return await store.articles.get(int(args))
+    except NotFound:
+        return None
 
 
 def _in_buttons(message: Message) -> int | None:

@@ -34,7 +34,7 @@ def build() -> Router:
 async def edit(
     event: Message, command: CommandObject, talk: Talk, store: Store, state: FSMContext, member: Member
 ) -> None:
-    article = await named_article(event, (command.args or "").strip(), talk, store)
+    article = await named_article(event, command, talk, store)
     if article is None:
         await offer_articles(talk, store, member, "edit", talk.say("edit-which"))
     else:

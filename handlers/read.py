@@ -31,13 +31,14 @@ async def read(event: object, callback_data: ReadPress, talk: Talk, store: Store
 
 
 async def open_article(key: int, talk: Talk, store: Store, page: int = 0) -> None:
-    """The text from a page on in a new message, counted as an opening."""
+    """The text from a page on in a new message, counted as an opening; what the newsroom opens is no reader's."""
     article = await _readable(key, talk, store)
     if article is None:
         return
     await talk.toast()
-    async with store.transaction() as work:
-        await work.articles.opened(key)
+    if talk.role is None:
+        async with store.transaction() as work:
+            await work.articles.opened(key)
     text, keyboard = _page(talk, article, page)
     await talk.says(text, keyboard)
 

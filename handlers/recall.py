@@ -27,7 +27,7 @@ def build() -> Router:
 
 
 async def recall(event: Message, command: CommandObject, talk: Talk, store: Store, member: Member) -> None:
-    article = await named_article(event, (command.args or "").strip(), talk, store)
+    article = await named_article(event, command, talk, store)
     if article is None:
         await offer_articles(talk, store, member, "recall", talk.say("recall-which"))
     else:

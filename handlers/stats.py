@@ -37,7 +37,7 @@ def build() -> Router:
 
 
 async def stats(event: Message, command: CommandObject, talk: Talk, store: Store) -> None:
-    article = await named_article(event, (command.args or "").strip(), talk, store)
+    article = await named_article(event, command, talk, store)
     if article is None:
         await _show_all(talk, store)
     else:

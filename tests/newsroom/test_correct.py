@@ -158,9 +158,9 @@ async def test_a_reply_to_what_is_no_article_and_an_unknown_id_get_a_clear_answe
     await editor.says("/help")
     await editor.says("/edit", reply_to=await editor.hears("Жаршы"))
     await editor.hears("жауап берген хабарлама мақала емес")
-    for word in ("/edit 999", "/recall x'; DROP TABLE article"):
+    for word, again in (("/edit 999", "/edit"), ("/recall x'; DROP TABLE article", "/recall"), ("/STATS 9", "/stats")):
         await editor.says(word)
-        await editor.hears("деген мақала жоқ")
+        assert f"немесе {again} деп қана" in (await editor.hears("деген мақала жоқ")).text
     await editor.says("/edit")
     await editor.presses(await editor.hears("Қай мақаланы түзетеміз"), "Үкімет отырысы өтті")
     await editor.hears("Нені түзетесіз?")

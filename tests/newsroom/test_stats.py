@@ -112,6 +112,16 @@ def test_kazakh_letters_are_no_empty_boxes() -> None:
     assert len(pictures) == 10
 
 
+async def test_what_the_newsroom_opens_is_no_reading(chat: Newsroom) -> None:
+    editor, reader = await chat.editor(), chat.reader(1001)
+    (key,) = await chat.publishes("Үкімет отырысы өтті")
+    for person, opened in ((editor, 0), (reader, 1)):
+        await known_chat(chat.store, person.id, "Саясат")
+        await person.presses(await chat.sends_push(person.id, key), "📖 Оқу")
+        await person.hears("Бүгін маңызды оқиға")
+        assert await chat.openings(key) == opened
+
+
 def test_the_note_about_red_stands_only_beside_something_red() -> None:
     plain, grown = Bar("Саясат", 3), Bar("Спорт", 3, "+1")
     assert not any_red((plain, plain))
