@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -89,17 +89,13 @@ class Cluster:
         try:
             async with (
                 self._opened(desk),
-                _running(desk.gate.keep_telling(), desk.doors.keep_telling(), sweep.keep_beating()),
+                _running(desk.stopping, desk.gate.keep_telling(), desk.doors.keep_telling(), sweep.keep_beating()),
             ):
-                async with _running(sweep.keep_sweeping(), keep_measuring(desk)):
-                    quiet = asyncio.Event()
-                    flushing = asyncio.create_task(keep_flushing(desk, delivery, flusher, quiet))
-                    try:
-                        await self._work(desk)
-                    finally:
-                        quiet.set()
-                        await flushing
-                await delivery.drain(flusher, DRAIN)
+                try:
+                    async with _running(desk.stopping, sweep.keep_sweeping(), keep_measuring(desk)):
+                        await self._work_and_flush(desk, delivery, flusher)
+                finally:
+                    await delivery.drain(flusher, DRAIN)
             with suppress(StoreUnavailable):
                 async with desk.store.transaction(quiet=True) as work:
                     await work.cluster.end_run(desk.run)
@@ -114,6 +110,17 @@ class Cluster:
             yield
         finally:
             await self._app.close_async()
+
+    async def _work_and_flush(self, desk: Desk, delivery: Delivery, flusher: Runner) -> None:
+        """The worker, and beside it the commits of answers; without these nothing goes on."""
+        quiet = asyncio.Event()
+        flushing = asyncio.create_task(keep_flushing(desk, delivery, flusher, quiet))
+        flushing.add_done_callback(lambda _: desk.stopping.set())
+        try:
+            await self._work(desk)
+        finally:
+            quiet.set()
+            await flushing
 
     async def _work(self, desk: Desk) -> None:
         """The worker, started again whenever it ends by itself: it does when the database goes away."""
@@ -171,12 +178,26 @@ async def _nothing(timestamp: int) -> None:
 
 
 @asynccontextmanager
-async def _running(*work: Any) -> AsyncIterator[None]:
-    """Runs beside the block, and is cancelled at its end."""
-    tasks = [asyncio.create_task(one) for one in work]
+async def _running(stopping: asyncio.Event, *work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Runs beside the block, and is cancelled at its end. A part that fails stops the block; then its error is raised.
+
+    A process that went on without one of them would look alive, and hold what it has claimed for ever.
+    """
+
+    async def one(part: Coroutine[Any, Any, None]) -> None:
+        try:
+            await part
+        except Exception:
+            stopping.set()
+            raise
+
+    tasks = [asyncio.create_task(one(part)) for part in work]
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+    for error in ended:
+        if isinstance(error, Exception):
+            raise error

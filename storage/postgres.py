@@ -63,9 +63,12 @@ _PASSWORD = re.compile(r"//[^@/]*@")
 T = TypeVar("T")
 Pool: TypeAlias = "AsyncConnectionPool[AsyncConnection[Any]]"
 
-# What may pass by itself: connections lost, server starting or stopping, deadlocks, serialisation, disk full.
+# What may pass by itself: connections lost, server starting or stopping, deadlocks, serialisation, disk full; and a
+# transaction that the server ended since this process stood still in it, which psycopg counts among internal errors.
 _PASSING = (
     psycopg.OperationalError,
+    psycopg.errors.IdleInTransactionSessionTimeout,
+    psycopg.errors.TransactionTimeout,
     psycopg.errors.DeadlockDetected,
     psycopg.errors.SerializationFailure,
     psycopg.errors.DiskFull,

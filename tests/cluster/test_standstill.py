@@ -1,0 +1,79 @@
+"""A process that stood still, and one of whose parts has ended: neither may look alive and hold what it has claimed."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from delivery import cluster
+from delivery.bodies import Style
+from delivery.cluster import Cluster
+from delivery.runners import Speed
+from delivery.shared_desk import open_shared_desk
+from delivery.telegram import Telegram
+from delivery.watchdog import Watchdog
+from domain.clock import SystemClock
+from domain.errors import StoreUnavailable
+from storage import postgres
+from storage.store import Store, Work
+from tests.builders import accept
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+async def impatient(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
+    """A store whose server ends a transaction after 50 ms of nothing, as it does after 5 s in production."""
+    hasty = postgres._WRITE["options"].replace("session_timeout=5s", "session_timeout=50ms")
+    assert hasty != postgres._WRITE["options"]
+    monkeypatch.setitem(postgres._WRITE, "options", hasty)
+    store = await Store.open(postgres_url, SystemClock())
+    yield store
+    await store.close()
+
+
+async def test_a_step_in_which_the_process_stood_still_can_be_made_again(impatient: Store) -> None:
+    stands_still = [0.3, 0.0]
+
+    async def step(work: Work) -> int:
+        await work.cluster.now_us()
+        # The fault itself: the whole process stands still, as after SIGSTOP.
+        time.sleep(stands_still.pop(0))
+        return await work.cluster.now_us()
+
+    with pytest.raises(StoreUnavailable):
+        await impatient.whole(step)
+    assert await impatient.whole(step) > 0
+
+
+async def test_a_transaction_in_which_the_process_stood_still_is_trouble_that_passes(impatient: Store) -> None:
+    with pytest.raises(StoreUnavailable):
+        async with impatient.transaction() as work:
+            await work.cluster.now_us()
+            time.sleep(0.3)
+            await work.cluster.now_us()
+    await accept(impatient, "after")
+
+
+@pytest.mark.parametrize("part", ["keep_flushing", "keep_measuring"])
+async def test_a_process_one_of_whose_parts_has_ended_ends_and_says_why(
+    part: str, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> None:
+        raise ZeroDivisionError(part)
+
+    monkeypatch.setattr(cluster, part, fails)
+    engine = Cluster(postgres_url)
+    store = await Store.open(postgres_url, SystemClock(), engine.engine)
+    try:
+        async with Telegram("http://127.0.0.1:9", "1:token", connections=1) as telegram, asyncio.timeout(20):
+            style = Style(ZoneInfo("Asia/Almaty"), "zharshy_bot")
+            desk = await open_shared_desk(store, telegram, style, Speed(28), SystemClock())
+            with pytest.raises(ZeroDivisionError, match=part):
+                await engine.deliver(desk, Watchdog())
+    finally:
+        await store.close()
