@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.audience import ChatKind, RecipientState
 from domain.delivery import Answer, Claim, ClaimState, Fate, Head, OpenIntent, Target
@@ -97,31 +97,43 @@ class Deliveries:
         """The next followers of a push: (targets, where the cursor is then, whether that is the end)."""
         # One more than asked for tells whether the end is reached.
         values = (intent.rubric, head.cursor, limit + 1, LOOK_AT, head.language, intent.article, intent.id)
-        rows = await self._rows.fetch("followers", *values)
+        rows, looked, last = await self._followers(values)
         targets = [
             Target(recipient, 0, chat_id, topic, ChatKind(kind), language, True, until)
             for recipient, chat_id, topic, kind, language, until in rows[:limit]
         ]
         if len(rows) > limit:
             return targets, targets[-1].recipient, False
-        window = await single(self._rows, "followers_window", intent.rubric, head.cursor, LOOK_AT)
-        assert window is not None
-        looked, last = window
-        return targets, max(int(last), head.cursor), looked < LOOK_AT
+        return targets, max(last, head.cursor), looked < LOOK_AT
+
+    async def _followers(self, values: tuple[Any, ...]) -> tuple[list[Row], int, int]:
+        """(rows, at how many entries the look was, where it ended); the last two count only if the rows are few."""
+        rubric, cursor, at_most, look_at, *_ = values
+        rows = await self._rows.fetch("followers", *values)
+        window = await single(self._rows, "followers_window", rubric, cursor, look_at) if len(rows) < at_most else None
+        return rows, *(map(int, window) if window else (0, 0))
 
     async def copies(self, intent: OpenIntent, head: Head, limit: int) -> tuple[list[Target], tuple[int, int], bool]:
         """The next copies that show something older than the present card: (targets, cursor, end)."""
         after = (head.cursor, head.cursor_message)
         values = (intent.article, *after, head.shown_since, limit + 1, LOOK_AT, intent.id)
-        rows = await self._rows.fetch("copies", *values)
+        rows, last = await self._copies(values)
         targets = [
             Target(who, number, chat, topic, ChatKind(kind), language, state in _WRITABLE, until, hours, 0, photo > 0)
             for who, number, chat, topic, kind, language, state, until, hours, photo in rows[:limit]
         ]
         if len(rows) > limit:
             return targets, (targets[-1].recipient, targets[-1].message_id), False
-        last = await single(self._rows, "copies_window", intent.article, *after, LOOK_AT - 1)
-        return targets, (int(last[0]), int(last[1])) if last else after, last is None
+        return targets, last or after, last is None
+
+    async def _copies(self, values: tuple[Any, ...]) -> tuple[list[Row], tuple[int, int] | None]:
+        """(rows, where the look ended; None at the end of all); the latter counts only if the rows are few."""
+        article, cursor, cursor_message, _, at_most, look_at, _ = values
+        rows = await self._rows.fetch("copies", *values)
+        if len(rows) == at_most:
+            return rows, None
+        last = await single(self._rows, "copies_window", article, cursor, cursor_message, look_at - 1)
+        return rows, (int(last[0]), int(last[1])) if last else None
 
     async def walk(self, intent: OpenIntent, steps: Sequence[tuple[Target, int]], to: Walked, run: int) -> None:
         """The cursor moves over these: claimed by this run (0), or parked until a time (UTC milliseconds)."""

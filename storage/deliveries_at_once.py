@@ -7,15 +7,25 @@ milliseconds in which nobody else delivers: with sixteen of them two workers bro
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from domain.audience import ChatKind
 from domain.delivery import Answer, OpenIntent, Target
 from storage.deliveries import Deliveries, Walked
-from storage.rows import single
+from storage.rows import Row, single
 
 
 class DeliveriesAtOnce(Deliveries):
     """On PostgreSQL; what is rare goes the common way."""
+
+    async def _followers(self, values: tuple[Any, ...]) -> tuple[list[Row], int, int]:
+        *found, (_, last, looked, *_) = await self._rows.fetch("followers_and_end", *values)
+        return [row[1:] for row in found], int(looked), int(last)
+
+    async def _copies(self, values: tuple[Any, ...]) -> tuple[list[Row], tuple[int, int] | None]:
+        rows = await self._rows.fetch("copies_and_end", *values)
+        found = [row[1:] for row in rows if not row[0]]
+        return found, (int(rows[-1][1]), int(rows[-1][2])) if len(found) < len(rows) else None
 
     async def record(self, intent: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
         article = answers[0].claim.article

@@ -9,8 +9,9 @@ import pytest
 
 from delivery.recording import Recorder
 from domain.clock import SystemClock
-from domain.delivery import Claim, Delivered, IntentState, Unknown
+from domain.delivery import Claim, Delivered, IntentKind, IntentState, Unknown
 from storage.deliveries import Walked
+from storage.rows import Row
 from storage.store import Store, Work
 from tests.builders import accept, chat
 from tests.storage.claims import answer, finish
@@ -71,3 +72,74 @@ async def test_a_copy_to_a_group_that_became_another_while_it_was_claimed_is_kno
         await Recorder(SystemClock()).record(work, [answer(sent, Delivered(71))])
     reach = await store.sendings.reach(sent.article)
     assert (reach.copies, reach.moved) == (0, 1), "its number is no number of the new group"
+
+
+def meddled(monkeypatch: pytest.MonkeyPatch, work: Work, reads: str, change: Callable[[], Awaitable[None]]) -> None:
+    """Somebody else's commit right after the first statement of this step that reads followers, or copies."""
+    rows, fetch, done = work.deliveries._rows, work.deliveries._rows.fetch, list[str]()
+
+    async def then_meddles(query: str, *values: object) -> list[Row]:
+        found = await fetch(query, *values)
+        if query.startswith(reads) and not done:
+            done.append(query)
+            await change()
+        return found
+
+    monkeypatch.setattr(rows, "fetch", then_meddles)
+
+
+async def test_whoever_unfollows_while_a_step_looks_moves_its_end_over_nobody(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look is five entries long here; the first five read other languages."""
+    monkeypatch.setattr("storage.deliveries.LOOK_AT", 5)
+    for number in range(1, 8):
+        await chat(store, number, "*")
+    async with store.transaction() as work:
+        for number in range(1, 6):
+            await work.recipients.set_article_languages(number, frozenset({"en"}))
+    article = (await accept(store)).key
+
+    async def unfollows() -> None:
+        async with store.transaction() as work:
+            await work.recipients.unfollow_all(2)
+
+    async with store.transaction(quiet=True) as work:
+        meddled(monkeypatch, work, "followers", unfollows)
+        intent, head = await opened(work, article)
+        targets, end, exhausted = await work.deliveries.followers(intent, head, 2)
+        assert (targets, end, exhausted) == ([], 5, False)
+        targets, _, _ = await work.deliveries.followers(intent, head._replace(cursor=end), 9)
+    assert [one.chat_id for one in targets] == [6, 7]
+
+
+async def test_a_copy_that_goes_while_a_step_looks_moves_its_end_over_no_other(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first five show the present words already, as where an edit walks beside its push."""
+    for number in range(1, 8):
+        await chat(store, number, "*")
+    article = (await accept(store)).key
+    async with store.transaction(quiet=True) as work:
+        run = await work.cluster.begin_run(1, 5000)
+        intent, head = await opened(work, article)
+        targets, end, _ = await work.deliveries.followers(intent, head, 9)
+        await work.deliveries.walk(intent, [(one, 0) for one in targets], Walked((end, 0), True), run)
+        claims = [Claim(intent.id, article, target, 1, 0, run) for target in targets]
+        await work.deliveries.record(intent.id, [answer(one, Delivered(70), 2) for one in claims[:5]], [70] * 5)
+        await work.deliveries.record(intent.id, [answer(one, Delivered(70)) for one in claims[5:]], [70] * 2)
+    await accept(store, title="Түзетілді")
+    monkeypatch.setattr("storage.deliveries.LOOK_AT", 5)
+
+    async def goes() -> None:
+        async with store.transaction() as work:
+            await work.deliveries.lost_copy(article, 2, 70)
+
+    async with store.transaction(quiet=True) as work:
+        meddled(monkeypatch, work, "copies", goes)
+        intent, head = await opened(work, article, IntentKind.EDIT)
+        targets, cursor, exhausted = await work.deliveries.copies(intent, head, 2)
+        assert (targets, cursor, exhausted) == ([], (5, 70), False)
+        head = head._replace(cursor=cursor[0], cursor_message=cursor[1])
+        targets, _, _ = await work.deliveries.copies(intent, head, 9)
+    assert [one.chat_id for one in targets] == [6, 7]

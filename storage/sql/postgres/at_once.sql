@@ -53,3 +53,88 @@ WITH claimed AS (
     ON CONFLICT DO NOTHING
 )
 UPDATE intent SET cursor = $4, cursor_message = $5, exhausted = $6 WHERE id = $2
+
+-- name: followers_and_end
+-- As followers in sql/deliveries.sql, with an order and a limit in each half: the two are then merged as they are read,
+-- and a step that needs 50 reads 50 entries of each index instead of sorting all that are left of a million. Also, a
+-- person whom any run walked over in the last second waits until that is over; of this intent all have walked behind the
+-- cursor. The last row is where the look ended and at how many entries; asked with them, since somebody who unfollows
+-- between two statements would move that end over somebody whom nobody has looked at.
+WITH walked AS MATERIALIZED (
+    SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - 1000 AND high > $2
+), found AS MATERIALIZED (
+    SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language,
+           greatest(coalesce(w.until_at, 0),
+                    (SELECT max(walked_at) + 1000 FROM walked
+                     WHERE r.kind = 'private' AND f.recipient BETWEEN low AND high)) AS until_at
+    FROM (
+        SELECT recipient FROM (
+            (SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
+             ORDER BY recipient LIMIT $4)
+            UNION ALL
+            (SELECT s.recipient FROM subscription s
+             WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
+               AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
+             ORDER BY s.recipient LIMIT $4)
+        ) either ORDER BY recipient LIMIT $4
+    ) f
+    JOIN recipient r ON r.id = f.recipient
+    LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
+    WHERE (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || $5 || ' %'))
+      AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = $6 AND had.recipient = f.recipient)
+      AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = $6 AND c.recipient = f.recipient AND c.message_id = 0)
+      AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.intent = $7 AND u.recipient = f.recipient)
+    ORDER BY f.recipient LIMIT $3
+), looked AS (
+    SELECT count(*) AS entries, coalesce(max(recipient), 0) AS last
+    FROM (
+        SELECT recipient FROM (
+            (SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
+             ORDER BY recipient LIMIT $4)
+            UNION ALL
+            (SELECT s.recipient FROM subscription s
+             WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
+               AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
+             ORDER BY s.recipient LIMIT $4)
+        ) either ORDER BY recipient LIMIT $4
+    ) entry
+    WHERE (SELECT count(*) FROM found) < $3
+)
+SELECT 0 AS mark, recipient, chat_id, topic, kind, language, until_at FROM found
+UNION ALL
+SELECT 1, last, entries, 0, '', '', 0 FROM looked
+ORDER BY mark, recipient
+
+-- name: copies_and_end
+-- As copies in sql/deliveries.sql; people wait as above. The last row, if there is one, is where the look ended: there
+-- are more.
+WITH walked AS MATERIALIZED (
+    SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - 1000 AND high >= $2
+), found AS MATERIALIZED (
+    SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state,
+           greatest(coalesce(w.until_at, 0),
+                    (SELECT max(walked_at) + 1000 FROM walked
+                     WHERE r.kind = 'private' AND f.recipient BETWEEN low AND high)) AS until_at,
+           f.hours, f.photo
+    FROM (
+        SELECT recipient, message_id, version, hours, photo FROM receipt
+        WHERE article = $1 AND (recipient, message_id) > ($2, $3)
+        ORDER BY recipient, message_id LIMIT $6
+    ) f
+    JOIN recipient r ON r.id = f.recipient
+    LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
+    WHERE f.version < $4
+      AND NOT EXISTS (SELECT 1 FROM claim c
+                      WHERE c.article = $1 AND c.recipient = f.recipient AND c.message_id = f.message_id)
+      AND NOT EXISTS (SELECT 1 FROM undelivered u
+                      WHERE u.intent = $7 AND u.recipient = f.recipient AND u.message_id = f.message_id)
+    ORDER BY f.recipient, f.message_id LIMIT $5
+), looked AS (
+    SELECT recipient, message_id FROM receipt
+    WHERE article = $1 AND (recipient, message_id) > ($2, $3) AND (SELECT count(*) FROM found) < $5
+    ORDER BY recipient, message_id LIMIT 1 OFFSET $6 - 1
+)
+SELECT 0 AS mark, recipient, message_id, chat_id, topic, kind, language, state, until_at, hours, photo FROM found
+UNION ALL
+SELECT 1, recipient, message_id, 0, 0, '', '', '', 0, 0, 0 FROM looked
+ORDER BY mark, recipient, message_id
