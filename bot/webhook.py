@@ -29,6 +29,9 @@ _LARGEST = 4 * 1024 * 1024
 _CONNECTIONS = 100
 """Calls that Telegram may have out at once; its own default is 40, and a handler that waits must not hold others up."""
 
+_HIGHEST = 2**63 - 1
+"""No store takes a higher number of an update; Telegram's are far below it."""
+
 _PATIENCE = 50.0
 """Seconds that Telegram is let wait; it gives up after 60 and sends the update again."""
 
@@ -78,6 +81,9 @@ class Webhook:
         except ValidationError as error:
             # Asking for it again would bring the same words again.
             log.warning("webhook.unreadable reason=%s", error.title)
+            return web.Response()
+        if abs(update.update_id) > _HIGHEST:
+            log.warning("webhook.unreadable reason=%s", "number")
             return web.Response()
         if not await self._handled(update):
             return web.Response(status=503, headers={"Retry-After": "1"})
