@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import heapq
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from storage.rows import Row, Rows
 from storage.search_answer import SearchOptions
 from storage.search_limits import Limits
 from storage.search_meaning import Meaning
+from storage.search_postings import best
 from text.query import Query
 from text.ranking import Judged, Ranker, freshness
 from text.terms import Term, terms
@@ -25,8 +25,6 @@ _CANDIDATES, _CANDIDATES_FOR_PHRASES = 100, 150
 _WAVE, _HOPELESS, _JUDGED_BEYOND, _JUDGED_BEYOND_REPAIRED = 24, 0.75, 14, 38
 # Judging one slice takes less than a millisecond; the loop is free between two.
 _SLICE = 8
-# Adding up so many keys takes less than a millisecond, too.
-_KEYS_AT_ONCE = 3_000
 # From this share of the query's weight on an article counts as an answer.
 _GOOD_COVERAGE = 0.28
 # A hit with less of the best one's score than this is no further page for a reader.
@@ -106,31 +104,7 @@ async def _keys(rows: Rows, hunt: Hunt, chosen: Sequence[Term]) -> list[tuple[in
         packed = json.dumps(plan, ensure_ascii=False)
         return await rows.fetch("search_candidates_filtered", packed, number, *hunt.limits.values())
     postings = await rows.fetch("search_postings", json.dumps(matches, ensure_ascii=False))
-    return await _best([(chosen[place].weight, keys) for place, keys in postings], number)
-
-
-async def _best(postings: Sequence[tuple[float, str]], number: int) -> list[tuple[int, float]]:
-    """The articles for which most weight adds up, best first, newer ones before older ones."""
-    scores: dict[int, float] = {}
-    held = scores.get
-    added = 0
-    for weight, keys in postings:
-        listed = json.loads(f"[{keys}]")
-        for start in range(0, len(listed), _KEYS_AT_ONCE):
-            piece = listed[start : start + _KEYS_AT_ONCE]
-            for key in piece:
-                scores[key] = held(key, 0.0) + weight
-            added += len(piece)
-            if added >= _KEYS_AT_ONCE:
-                added = 0
-                await asyncio.sleep(0)
-    least = min(heapq.nlargest(number, scores.values()), default=0.0)
-    await asyncio.sleep(0)
-    better = [(key, score) for key, score in scores.items() if score > least]
-    await asyncio.sleep(0)
-    # Of common words thousands are equally good; the newest are taken.
-    equal = heapq.nlargest(number - len(better), [key for key, score in scores.items() if score == least])
-    return sorted(better, key=lambda one: (-one[1], -one[0])) + [(key, least) for key in equal]
+    return await best([(chosen[place].weight, keys) for place, keys in postings], number)
 
 
 async def _judged(rows: Rows, hunt: Hunt, keys: list[int]) -> list[Candidate]:

@@ -120,10 +120,12 @@ def _spellings(shown: Iterable[Candidate], forms: Collection[str]) -> dict[str, 
     """How the articles write each of these forms."""
     spelled: dict[str, Counter[str]] = {form: Counter() for form in forms}
     begins = {form[:2] for form in forms}
+    written: Counter[str] = Counter()
     for one in shown:
-        for word in words(tidy(f"{one.row[2]} {one.text[:_COMPARED_CHARACTERS]}")):
-            if fold_once(word[:3])[:2] in begins and (form := KAZAKH[word][FORM]) in spelled:
-                spelled[form][word] += 1
+        written.update(words(tidy(f"{one.row[2]} {one.text[:_COMPARED_CHARACTERS]}")))
+    for word, times in written.items():
+        if fold_once(word[:3])[:2] in begins and (form := KAZAKH[word][FORM]) in spelled:
+            spelled[form][word] += times
     return spelled
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from storage.rows import Rows
@@ -39,25 +39,25 @@ async def understand(rows: Rows, query: Query) -> Meaning:
     repaired: dict[str, Repairs] = {}
     unknown = to_repair(words, known)
     if unknown:
-        vocabulary = await _vocabulary(rows, unknown)
-        repaired = {word: repairs(word, vocabulary) for word in unknown}
+        repaired = await _repaired(rows, unknown)
         known |= await _known(rows, _with_titles(tokens_of_repairs(repaired.values())))
     asked = wanted(words, repaired, known, max(articles, 1))
     return Meaning(reading, are_keywords(query, words), asked, repaired, known, articles, length / max(articles, 1))
 
 
-async def _vocabulary(rows: Rows, unknown: Iterable[str]) -> dict[str, int]:
-    """What the vocabulary holds that these words may have meant. The loop is free between two words."""
+async def _repaired(rows: Rows, unknown: Sequence[str]) -> dict[str, Repairs]:
+    """What these words may have meant, by what the vocabulary holds. The loop is free between two words."""
     beginnings: set[str] = set()
     for word in unknown:
         beginnings |= beginnings_to_look_up(word)
         await asyncio.sleep(0)
     begun = await _known(rows, beginnings)
-    forms: set[str] = set()
+    forms: dict[str, set[str]] = {}
     for word in unknown:
-        forms |= forms_to_look_up(word, begun)
+        forms[word] = forms_to_look_up(word, begun)
         await asyncio.sleep(0)
-    return begun | await _known(rows, forms)
+    vocabulary = begun | await _known(rows, set().union(*forms.values()))
+    return {word: repairs(word, forms[word], vocabulary) for word in unknown}
 
 
 async def _known(rows: Rows, tokens: Iterable[str]) -> dict[str, int]:

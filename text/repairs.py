@@ -6,7 +6,7 @@ repairs only add to what the word itself finds (docs/search.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from text.folding import fold
@@ -17,7 +17,6 @@ from text.words import FORM, Tokens, query_tokens
 _MOST_REPAIRS = 4
 # Repairs cost 400 look-ups a word: only so many words of a query get them, the longest.
 _MOST_REPAIRED_WORDS = 8
-_SIX_AND_MARK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +43,16 @@ def beginnings_to_look_up(word: str) -> frozenset[str]:
 
 
 def forms_to_look_up(word: str, begun: Known) -> set[str]:
-    """The whole words that may be a repair; of a long one only those that begin as something in the vocabulary does."""
-    folded = fold(word)
-    forms = neighbouring_forms(folded)
-    return {form for form in forms if len(folded) < 6 or len(form) < _SIX_AND_MARK or f"{form[:6]}6" in begun}
+    """The whole words that may be a repair; `begun`: what the vocabulary holds of `beginnings_to_look_up`."""
+    return neighbouring_forms(fold(word), begun)
 
 
-def repairs(word: str, vocabulary: Known) -> Repairs:
-    """The likeliest repairs of an unknown word: whole words if there are any, and beginnings besides."""
-    folded = fold(word)
-    return Repairs(
-        _commonest(neighbouring_forms(folded), vocabulary), _commonest(neighbouring_beginnings(folded), vocabulary)
-    )
+def repairs(word: str, forms: Set[str], vocabulary: Known) -> Repairs:
+    """The likeliest repairs of an unknown word: whole words if there are any, and beginnings besides.
+
+    `forms`: of `forms_to_look_up`; `vocabulary`: what there is of them and of the beginnings.
+    """
+    return Repairs(_commonest(forms, vocabulary), _commonest(beginnings_to_look_up(word), vocabulary))
 
 
 def tokens_of_repairs(found: Iterable[Repairs]) -> set[str]:
@@ -71,6 +68,6 @@ def beginning_tokens(token: str) -> Tokens:
     return (f"{letters}=", f"{letters}s", f"{letters[:4]}4", *((f"{letters}6",) if token[-1] == "6" else ()))
 
 
-def _commonest(tokens: frozenset[str], vocabulary: Known) -> tuple[str, ...]:
+def _commonest(tokens: Set[str], vocabulary: Known) -> tuple[str, ...]:
     there = [token for token in vocabulary if token in tokens]
     return tuple(sorted(there, key=lambda token: (-vocabulary[token], token))[:_MOST_REPAIRS])

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.rich import Rich
@@ -108,17 +108,18 @@ def best_sentences(
         return []
     lengths = sorted({len(prefix) for prefix in weights})
     spans = _spans(text.text, 0)
+    spoken = [_words(text.text[start:end]) for start, end in spans]
     ranked: list[tuple[float, int, int, int]] = []
     for place, (start, end) in enumerate(spans):
-        words = list(map(fold, _WORD.findall(text.text[start:end].lower())))
-        found = weights.keys() & {word[:length] for length in lengths for word in words}
+        folded = list(map(fold, spoken[place]))
+        found = weights.keys() & {word[:length] for length in lengths for word in folded}
         if found:
             covered = sum(weights[prefix] for prefix in found) / total
             ranked.append((covered + _FIRST / (1 + place), -place, start, end))
     ranked.sort(reverse=True)
     # What the text is about decides between sentences that are close; working it out costs most of the time.
     if len(ranked) > count and ranked[0][0] - ranked[count][0] < _ABOUT:
-        vectors = [_vector(text.text[start:end]) for start, end in spans]
+        vectors = list(map(_vector, spoken))
         centre = _centre(vectors)
         ranked = [(score + _ABOUT * _cosine(vectors[-at], centre), at, begin, end) for score, at, begin, end in ranked]
         ranked.sort(reverse=True)
@@ -140,12 +141,17 @@ def _spans(text: str, body_start: int) -> list[tuple[int, int]]:
 
 def _weighable(text: str, body_start: int) -> list[_Sentence]:
     spans = _spans(text, body_start)
-    return [_Sentence(place, start, end, _vector(text[start:end])) for place, (start, end) in enumerate(spans)]
+    return [_Sentence(place, start, end, _vector(_words(text[start:end]))) for place, (start, end) in enumerate(spans)]
 
 
-def _vector(text: str) -> Vector:
-    """Weight 1 + log(times) of each stem, scaled to length 1."""
-    stems = [word[:STEM] for word in _WORD.findall(text.lower()) if word not in STOPWORDS]
+def _words(text: str) -> list[str]:
+    """In lower case."""
+    return _WORD.findall(text.lower())
+
+
+def _vector(words: Iterable[str]) -> Vector:
+    """Of lower-case words, weight 1 + log(times) of each stem, scaled to length 1."""
+    stems = [word[:STEM] for word in words if word not in STOPWORDS]
     counted = dict.fromkeys(stems, 1)
     if len(counted) == len(stems):
         return dict.fromkeys(stems, 1.0 / math.sqrt(len(stems))) if stems else {}
@@ -178,7 +184,7 @@ def _cosine(one: Vector, other: Vector) -> float:
 
 def _scores(text: str, sentences: list[_Sentence], title: str) -> list[float]:
     centre = _centre([each.vector for each in sentences])
-    heading = _vector(title)
+    heading = _vector(_words(title))
     scores = []
     for each in sentences:
         score = _cosine(each.vector, centre) + 1.0 / (1 + each.place) + 0.5 * _cosine(each.vector, heading)

@@ -10,17 +10,20 @@ first six letters are repaired instead.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 
 from text.folding import FOLDED_ALPHABET
 
 SHORTEST = 4
 """Shorter words have too many neighbours."""
+_BEGINNING = 6
 _LATIN_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
-def slips(word: str) -> set[str]:
-    """Everything one slip away from a folded word, the word itself left out."""
+@lru_cache(maxsize=64)
+def slips(word: str) -> frozenset[str]:
+    """Everything one slip away from a folded word, the word itself left out. Kept, since one search asks twice."""
     alphabet = _LATIN_ALPHABET if word.isascii() else FOLDED_ALPHABET
     cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     found = {head + tail[1:] for head, tail in cuts if tail}
@@ -28,7 +31,7 @@ def slips(word: str) -> set[str]:
     found.update([head + letter + tail[1:] for head, tail in cuts if tail for letter in alphabet])
     found.update([head + letter + tail for head, tail in cuts for letter in alphabet])
     found.discard(word)
-    return found
+    return frozenset(found)
 
 
 def can_be_repaired(folded: str) -> bool:
@@ -36,15 +39,28 @@ def can_be_repaired(folded: str) -> bool:
     return len(folded) >= SHORTEST and folded.isalpha()
 
 
-@lru_cache(maxsize=64)
-def neighbouring_forms(folded: str) -> frozenset[str]:
-    """Tokens of whole words one slip away (text/words.py). Kept, since one search asks several times."""
-    return frozenset([f"{form}=" for form in slips(folded)])
+def neighbouring_forms(folded: str, begun: Container[str]) -> set[str]:
+    """Tokens of whole words one slip away; of long ones those that begin as something in the vocabulary does.
+
+    `begun`: which of `neighbouring_beginnings` the vocabulary holds. Whatever the slip, either the first seven letters
+    hold it, and what follows is right, or the first six are right: so few strings are made that nobody asks for.
+    """
+    if len(folded) < _BEGINNING:
+        return {f"{form}=" for form in slips(folded)}
+    head, tail = folded[: _BEGINNING + 1], folded[_BEGINNING + 1 :]
+    found = {
+        f"{form}{tail}="
+        for form in slips(head)
+        if len(form) + len(tail) < _BEGINNING or f"{form[:_BEGINNING]}6" in begun
+    }
+    if tail and f"{folded[:_BEGINNING]}6" in begun:
+        found.update([f"{folded[:_BEGINNING]}{form}=" for form in slips(folded[_BEGINNING:])])
+    return found
 
 
 @lru_cache(maxsize=64)
 def neighbouring_beginnings(folded: str) -> frozenset[str]:
     """Tokens of the six letters with which the word may have begun before the slip; stems for a short word."""
-    if len(folded) < 6:
+    if len(folded) < _BEGINNING:
         return frozenset([f"{form}s" for form in slips(folded) if len(form) >= SHORTEST - 1])
-    return frozenset([f"{start}6" for start in {form[:6] for form in slips(folded[:7])}])
+    return frozenset([f"{start}6" for start in {form[:_BEGINNING] for form in slips(folded[: _BEGINNING + 1])}])

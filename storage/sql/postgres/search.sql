@@ -52,7 +52,7 @@ SELECT name, rubric FROM rubric_name WHERE name IN (SELECT value FROM json_array
 
 -- name: search_postings
 -- $1: JSON [[match, since], ...], each match written as for SQLite: for each, by its place in the list, the articles
--- after `since` that fit it, as keys with commas between. Tokens are lower-case letters and digits, so the words AND, OR
+-- after `since` that fit it, as a JSON list of keys. Tokens are lower-case letters and digits, so the words AND, OR
 -- and NOT are never part of one. Materialised, or the JSON would be read anew for every row that is found.
 WITH plan AS MATERIALIZED (
     SELECT place - 1 AS place,
@@ -61,7 +61,7 @@ WITH plan AS MATERIALIZED (
            CAST(value ->> 1 AS bigint) AS since
     FROM json_array_elements(CAST($1 AS json)) WITH ORDINALITY AS listed (value, place)
 )
-SELECT plan.place, string_agg(CAST(w.article AS text), ',')
+SELECT plan.place, '[' || string_agg(CAST(w.article AS text), ',') || ']'
 FROM plan JOIN search_words w ON w.tokens @@ plan.match AND w.article > plan.since
 GROUP BY plan.place
 

@@ -30,11 +30,12 @@ ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.arti
 
 -- name: search_known
 -- How many articles hold each of these tokens (a JSON list); those that none holds are left out.
-SELECT term, articles FROM search_term WHERE term IN (SELECT value FROM json_each($1))
+-- Joined that way each token is looked up as it comes; IN would sort the list first, for half as much again.
+SELECT t.term, t.articles FROM json_each($1) AS q CROSS JOIN search_term AS t WHERE t.term = q.value
 
 -- name: search_known_of_all
 -- The same, and as the count of no token ('') how many articles the index holds; then their words.
-SELECT term, articles, 0 FROM search_term WHERE term IN (SELECT value FROM json_each($1))
+SELECT t.term, t.articles, 0 FROM json_each($1) AS q CROSS JOIN search_term AS t WHERE t.term = q.value
 UNION ALL SELECT '', articles, words FROM search_index WHERE role = 'serving'
 
 -- name: rubrics_by_names
@@ -42,14 +43,15 @@ UNION ALL SELECT '', articles, words FROM search_index WHERE role = 'serving'
 SELECT name, rubric FROM rubric_name WHERE name IN (SELECT value FROM json_each($1))
 
 -- name: search_postings
--- $1: JSON [[match, since], ...]: for each match, by its place in the list, the articles after `since` that fit it, as
--- keys with commas between: taken out of the database that way they cost a third of what rows would, and are added up
--- in Python. Materialised, or the JSON would be read anew for every article.
+-- $1: JSON [[match, since], ...]: for each match, by its place in the list, the articles after `since` that fit it, as a
+-- JSON list of keys: taken out of the database that way they cost a quarter of what rows would, and are added up in
+-- Python. A subquery for each match, since GROUP BY would sort all postings first; and materialised, or the JSON would
+-- be read anew for every article.
 WITH plan AS MATERIALIZED (SELECT key AS place, value ->> 0 AS fits, value ->> 1 AS since FROM json_each($1))
-SELECT plan.place, group_concat(w.rowid)
-FROM plan CROSS JOIN search_words AS w
-WHERE w.search_words MATCH plan.fits AND w.rowid > plan.since
-GROUP BY plan.place
+SELECT plan.place, (
+    SELECT json_group_array(w.rowid) FROM search_words AS w
+    WHERE w.search_words MATCH plan.fits AND w.rowid > plan.since
+) FROM plan
 
 -- name: search_candidates_filtered
 -- $1: JSON [[match, weight, since], ...]; an article's score is the sum of the weights of what it holds. $2: how many of
