@@ -15,7 +15,7 @@ from playground.views import message_view
 if TYPE_CHECKING:
     from playground.server import Playground
 
-_FAULTS = {"respond", "html_502", "drop_before", "drop_after", "hang", "slow"}
+_FAULTS = {"respond", "html_502", "drop_before", "drop_after", "hang", "slow", "late"}
 _CALLS_AT_ONCE = 200_000
 Act = Callable[[dict[str, Any]], Awaitable[Any]]
 
@@ -30,7 +30,8 @@ class Control(Steering):
             for name in (
                 *("person", "range", "group", "channel", "topic", "membership", "migrate"),
                 *("say", "press", "file", "edit", "block", "deactivate", "inline"),
-                *("fault", "clear", "settings", "hears", "toast", "counts", "calls", "history", "menu", "info"),
+                *("fault", "clear", "settings", "hears", "toast"),
+                *("counts", "calls", "history", "copies", "menu", "info"),
             )
         }
 
@@ -51,7 +52,7 @@ class Control(Steering):
     # -- how the world behaves, and what is in it
 
     async def _fault(self, body: dict[str, Any]) -> Any:
-        """{kind: respond|html_502|drop_before|drop_after|hang|slow, …the arguments of `Faults`}"""
+        """{kind: respond|html_502|drop_before|drop_after|hang|slow|late, …the arguments of `Faults`}"""
         body = dict(body)
         kind = str(body.pop("kind"))
         if kind not in _FAULTS:
@@ -107,6 +108,10 @@ class Control(Steering):
         """{chat}: the messages that are there, oldest first."""
         chat = self.tg.chat(int(body["chat"]))
         return {"messages": [message_view(message) for message in chat.messages], "toasts": chat.toasts}
+
+    async def _copies(self, _: dict[str, Any]) -> Any:
+        """{} -> {copies: [[chat, message id, text], …]}: what stands in the chats of ranges, oldest first."""
+        return {"copies": [[chat, number, content.text] for chat, number, content in self.tg.world.crowd.copies()]}
 
     async def _menu(self, body: dict[str, Any]) -> Any:
         """{chat?, language?, user?}"""

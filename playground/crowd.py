@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from playground.content import Content
 
@@ -52,6 +53,12 @@ class Crowd:
 
     def delete(self, row: int) -> None:
         self._contents[row] = None
+
+    def copies(self) -> Iterator[tuple[int, int, Content]]:
+        """(chat, message id, content) of what is there, oldest first."""
+        for chat_id, message_id, content in zip(self._chats, self._ids, self._contents, strict=True):
+            if content is not None:
+                yield chat_id, message_id, content
 
     def take_out(self, chat_id: int) -> list[tuple[int, Content, int, int]]:
         """(message id, content, date, edit date or 0) of a chat that becomes an object of its own; gone from here."""

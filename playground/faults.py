@@ -24,7 +24,7 @@ _WORDS = {
 class Fault:
     """What happens to the calls that it matches. `after` means that the call takes effect first."""
 
-    kind: str  # refuse, html, drop, hang, slow
+    kind: str  # refuse, html, drop, hang, slow, late
     method: str | None = None
     chat: int | None = None
     times: int | None = 1
@@ -96,6 +96,10 @@ class Faults:
     def slow(self, seconds: float, **where: Any) -> Fault:
         """Takes effect at once and answers `seconds` later."""
         return self._add(Fault("slow", after=True, seconds=seconds, **_where(where)))
+
+    def late(self, seconds: float, **where: Any) -> Fault:
+        """Takes effect only `seconds` later, also when the client has gone by then, and answers as always."""
+        return self._add(Fault("late", seconds=seconds, **_where(where)))
 
     def clear(self) -> None:
         """Ends all faults; what hangs is cut off."""

@@ -37,6 +37,7 @@ class Gateway:
         self.faults = faults
         self.rates = rates
         self.latency = latency
+        self._going_on: set[asyncio.Future[Outcome]] = set()
         world.webhook.run_call = self._from_webhook
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -69,10 +70,13 @@ class Gateway:
         row = calls.begin(arrived, name, chat_id, params.values if calls.record else None)
         self.world.changes.happened()
         fault = self.faults.striking(method, chat_id, params.text("text")) if self.faults.standing else None
-        if fault is not None and not fault.after:
+        call = (method, params, arrived, chat_id)
+        if fault is not None and fault.kind == "late":
+            response, status, message_id = await self._in_the_end(row, fault.seconds, call)
+        elif fault is not None and not fault.after:
             response, status, message_id = await self._struck(request, fault)
         else:
-            response, status, message_id = await self._call(method, params, arrived, chat_id)
+            response, status, message_id = await self._call(*call)
         if fault is not None and fault.after:
             calls.end(row, 0, message_id)
             response, status, message_id = await self._struck(request, fault, (response, status, message_id))
@@ -94,6 +98,20 @@ class Gateway:
         if isinstance(result, Raw):
             return _accepted(result.json), 200, result.message_id
         return _accepted(json.dumps(result)), 200, _message_id(result)
+
+    async def _in_the_end(self, row: int, seconds: float, call: tuple[str, Params, float, int]) -> Outcome:
+        """Telegram goes on with what it has, whether or not somebody waits for the answer."""
+
+        async def later() -> Outcome:
+            await asyncio.sleep(seconds)
+            done = await self._call(*call)
+            self.world.calls.end(row, 0, done[2])
+            return done
+
+        going_on = asyncio.ensure_future(later())
+        self._going_on.add(going_on)
+        going_on.add_done_callback(self._going_on.discard)
+        return await asyncio.shield(going_on)
 
     async def _struck(self, request: web.BaseRequest, fault: Fault, done: Outcome | None = None) -> Outcome:
         """What becomes of a call that a fault hits; `done` is what it had answered already."""

@@ -65,6 +65,7 @@ async def test_a_worker_that_was_frozen_goes_on_and_sends_nothing_that_another_t
     missing, repeated = await newsroom.copies()
     assert missing == 0
     assert repeated <= CLAIMED
+    assert await newsroom.busiest() <= ARRIVALS
     await newsroom.pushes(2)
     await newsroom.done()
     assert (await first.stops())[0] == 0

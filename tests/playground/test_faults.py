@@ -34,6 +34,17 @@ async def test_429_is_answered_so_many_times_and_then_the_message_goes(tg: Playg
     assert [call.status for call in tg.calls if call.chat_id == 1001] == [429, 429, 200]
 
 
+async def test_a_late_effect_comes_although_nobody_waits_for_it_any_more(tg: Playground) -> None:
+    person = tg.add_person(1, "А")
+    tg.faults.late(0.3, chat=1)
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.1)) as session:
+        with pytest.raises(TimeoutError):
+            await session.post(f"{tg.url}/bot{tg.token}/sendMessage", json={"chat_id": 1, "text": "a"})
+    assert person.messages == []
+    await tg.until(lambda: person.messages)
+    assert [(call.status, call.message_id > 0) for call in tg.calls] == [(0, True)]
+
+
 async def test_other_statuses_become_the_errors_that_aiogram_knows(tg: Playground, bot: Bot) -> None:
     tg.add_range(1, 10)
     tg.faults.respond(chat=1, status=500, description="Internal Server Error")
