@@ -1,4 +1,4 @@
-"""An author asks, an editor of the rubric approves or returns with a remark; the first answer counts."""
+"""An editor of the rubric approves what an author asks for, or returns it with a remark; the first answer counts."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.newsroom import Approval, ApprovalState
 from domain.team import Deed, Member, Role
-from handlers.approval_letters import answered_by, editors, send_question
+from handlers.approval_letters import answered_by, send_question
 from handlers.article_buttons import published_keyboard
 from handlers.desk_presses import ApprovalPress, DraftPress
 from handlers.dialogues import enter, leave_with
-from handlers.drafting import Desk, mine, rubric_of
+from handlers.drafting import Desk, rubric_of
 from handlers.keyboards import press
 from handlers.parts import Parts
-from handlers.post_preview import publishable
-from handlers.post_steps import may_write
 from handlers.publish import proof, publish
 from handlers.rights import Staff
 from handlers.talk import Talk
@@ -44,50 +42,11 @@ class Returning(StatesGroup):
 
 def build() -> Router:
     router = Router(name="approving")
-    router.callback_query.register(ask, DraftPress.filter(F.do == "ask"), Staff())
     router.callback_query.register(pressed, ApprovalPress.filter(), Staff(Role.EDITOR))
     router.message.register(cancel, Returning.remark, F.text, Command("cancel", ignore_case=True), Staff(Role.EDITOR))
     words = F.text & ~F.text.startswith("/")
     router.message.register(returned, words, StateFilter(Returning.remark), Staff(Role.EDITOR))
     return router
-
-
-async def ask(
-    event: object,
-    callback_data: DraftPress,
-    talk: Talk,
-    store: Store,
-    state: FSMContext,
-    member: Member,
-    parts: Parts,
-) -> None:
-    """The author's press: the draft, as readers would see it, goes to the editors of its rubric."""
-    desk = Desk(talk, store, state, member)
-    draft = mine(await store.drafts.get(callback_data.draft), talk.here.user_id)
-    rubric = await publishable(desk, draft, callback_data)
-    if rubric is None:
-        return
-    if not may_write(member, rubric.key):
-        raise Rejected("newsroom-not-your-rubric", name=rubric.name(talk.language))
-    asked = await store.approvals.get(draft.id)
-    again = asked is not None and asked.state is ApprovalState.ASKED and asked.version == draft.version
-    if not again:
-        async with store.transaction() as work:
-            # The press has done its work when the editors have the question; until then it may come again.
-            work.is_effect = False
-            await work.schedule.drop(draft.id)
-            await work.approvals.ask(draft.id, draft.version)
-    # Asked twice, by a second press or after a crash in between: whoever has the question is not asked again.
-    have = await store.approvals.asked_in(draft.id, draft.version)
-    to_ask = [one for one in await editors(parts, rubric, member.user_id) if one.user_id not in have]
-    told = [await send_question(talk, parts, one, draft, rubric) for one in to_ask]
-    if again and not any(told):
-        raise Rejected("approval-waits-already")
-    await state.clear()
-    count = sum(told) + len(have)
-    back = press(talk.plain("approval-take-back"), DraftPress(do="continue", draft=draft.id, version=draft.version))
-    key = "approval-asked" if count else "approval-nobody"
-    await talk.shows(talk.say(key, count=count, title=draft.title), ((back,),))
 
 
 async def pressed(

@@ -10,6 +10,7 @@ from aiogram.fsm.strategy import FSMStrategy
 from handlers import (
     about,
     approving,
+    asking,
     audit,
     backup,
     banning,
@@ -68,7 +69,7 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     _middlewares(dispatcher, parts)
     readers = (start, feedback, rubrics, latest, settings, leave, about, mute, read)
     written = (left, post_photo, post, post_rubric, post_fields)
-    writing = (*written, approving, post_buttons, post_preview, drafts, scheduling, schedule_buttons)
+    writing = (*written, asking, approving, post_buttons, post_preview, drafts, scheduling, schedule_buttons)
     sent = (halt, queue, stats, correct, recall, documents, held)
     desk = (inbox, banning, rubric_admin, team, team_add, audit, backup)
     newsroom = (*writing, *sent, *desk)
