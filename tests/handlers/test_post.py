@@ -43,7 +43,7 @@ async def test_all_in_one_message_is_seen_as_readers_will_and_published_once(cha
     )
     assert "Саясат · " in preview.text
     assert [[key.text for key in row] for row in preview.buttons] == [["📖 Оқу"], ["🔕 Келмесін: Саясат"]]
-    assert "оқырман 1, топ 0, арна 0" in panel.text
+    assert "алатындар: оқырман 1\n" in panel.text
 
     press = await owner.presses(panel, "Жариялау")
     await press.answered()

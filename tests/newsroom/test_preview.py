@@ -113,7 +113,7 @@ async def test_readers_of_each_language_get_exactly_the_message_that_was_preview
     text = "/post Жаңа <көпір>\n\nКөпір <b>екі жылда</b> салынды.\n\nЕнді жол екі есе қысқарады.".replace("<к", "&lt;к")
     await editor.says(text, html=True)
     await editor.presses(await editor.hears("Айдарын таңдаңыз"), "Саясат")
-    panel = await editor.hears("оқырман 3, топ 0, арна 0")
+    panel = await editor.hears("Қазір алатындар: оқырман 3\n")
     card, previewed = editor.from_bot[-2], []
     for language in ("Қаз", "Рус", "Eng"):
         await (await editor.presses(panel, language)).answered()
@@ -152,12 +152,12 @@ async def test_the_language_is_recognised_and_can_be_chosen(chat: Newsroom) -> N
     editor = await chat.editor()
     panel = await panel_of(editor)
     assert "Мақала тілі: қазақша (мәтінінен анықталды)" in panel.text
-    assert "оқырман 2," in panel.text
+    assert "алатындар: оқырман 2\n" in panel.text
     await editor.presses(panel, "Тілі")
     await editor.presses(await editor.hears("қай тілде?"), "Орысша")
     panel = await editor.hears("Мақала тілі: орысша")
     assert "анықталды" not in panel.text
-    assert "оқырман 3," in panel.text
+    assert "алатындар: оқырман 3\n" in panel.text
     await editor.presses(panel, "Жариялау")
     await editor.hears("Жарияланды")
     article = await chat.store.articles.with_id("post-1")

@@ -34,7 +34,13 @@ editor-cancelled = Stopped. What you wrote is kept: /post goes on from there.
 editor-preview =
     👆 This is exactly what readers will see (by the language of their menu: Қаз, Рус, Eng).
 
-    👥 Who gets it now: readers { $people }, groups { $groups }, channels { $channels }
+    👥 Who gets it now: readers { $people }{ $groups ->
+        [0] {""}
+       *[other] {", "}groups { $groups }
+    }{ $channels ->
+        [0] {""}
+       *[other] {", "}channels { $channels }
+    }
 editor-preview-nobody =
     👆 This is exactly what readers will see (by the language of their menu: Қаз, Рус, Eng).
 
