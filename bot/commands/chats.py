@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import csv
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -154,14 +155,23 @@ def _cells(one: Listed, rubrics: dict[int, Rubric]) -> tuple[object, ...]:
 
 @contextlib.contextmanager
 def _readable(name: str) -> Iterator[TextIO]:
-    """The file, or standard input kept in a temporary file, since it is read twice."""
-    if name != "-":
-        with Path(name).open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-            yield lines
+    """The file; what cannot be read twice (standard input, a pipe) is kept in a temporary file first."""
+    if name == "-":
+        with _kept(sys.stdin) as kept:
+            yield kept
         return
+    with Path(name).open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        if lines.seekable():
+            yield lines
+            return
+        with _kept(lines) as kept:
+            yield kept
+
+
+@contextlib.contextmanager
+def _kept(lines: TextIO) -> Iterator[TextIO]:
     with tempfile.TemporaryFile("w+", encoding="utf-8-sig", errors="replace", newline="") as kept:
-        for line in sys.stdin:
-            kept.write(line)
+        shutil.copyfileobj(lines, kept)
         kept.seek(0)
         yield kept
 

@@ -56,6 +56,9 @@ async def _print_live(store: Store) -> None:
         return
     await asyncio.sleep(_LOOK)
     after = _served(await store.intents.broadcasts())
+    if not after:
+        say("under way: nothing more, the last one has just ended")
+        return
     rate = sum(after.get(intent, (done, 0))[0] - done for intent, (done, _) in before.items()) / _LOOK
     left = sum(total - done for done, total in after.values())
     until = f", done in about {_minutes(left / rate)}" if rate > 0 and left else ""

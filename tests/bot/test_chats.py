@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -96,6 +98,14 @@ def test_standard_input_and_a_byte_order_mark_are_taken(zharshy: Zharshy, monkey
     monkeypatch.setattr(sys, "stdin", io.StringIO("chat_id,rubrics\n5,*\n"))
     assert zharshy("chats", "import", "-").out == "1 chat imported\n"
     assert zharshy("chats", "import", write("\ufeffchat_id,rubrics\r\n6,*\r\n")).out == "1 chat imported\n"
+
+
+def test_a_pipe_is_taken_like_a_file(zharshy: Zharshy) -> None:
+    os.mkfifo("audience.csv")
+    writer = threading.Thread(target=write, args=("chat_id,rubrics\n5,*\n6,*\n", "audience.csv"))
+    writer.start()
+    assert zharshy("chats", "import", "audience.csv").out == "2 chats imported\n"
+    writer.join()
 
 
 def test_a_file_that_is_not_there_is_one_line(zharshy: Zharshy) -> None:

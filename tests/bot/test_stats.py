@@ -5,7 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
 
+import pytest
+
+from bot.commands import stats
 from domain.clock import SystemClock
 from storage.store import Store, Work
 from tests.bot.conftest import Zharshy
@@ -76,3 +80,18 @@ def test_messages_that_may_have_come_twice_are_told(zharshy: Zharshy) -> None:
     head, row = zharshy("stats").out.splitlines()[3:5]
     counts = dict(zip(head.split(), row.split(), strict=True))
     assert (counts["delivered"], counts["twice?"]) == ("1", "1")
+
+
+def test_a_push_that_ends_while_it_is_looked_at_is_not_said_to_stand_still(
+    zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def push(store: Store) -> None:
+        await crowd(store, 11, 3)
+        await accept(store)
+
+    async def second(_: float) -> None:
+        await asyncio.to_thread(on_store, lambda store: in_one(store, lambda work: work.intents.cancel(1)))
+
+    on_store(push)
+    monkeypatch.setattr(stats, "asyncio", SimpleNamespace(sleep=second))
+    assert zharshy("stats").out.endswith("under way: nothing more, the last one has just ended\n")
