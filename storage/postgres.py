@@ -206,11 +206,22 @@ async def migrate_postgres(url: str, engine: Engine | None = None) -> bool:
     """Brings the database to the present schema; whether a move into it has not come to its end (storage/move.py)."""
     try:
         async with await AsyncConnection.connect(url, autocommit=True, **_CONNECT) as connection:
+            must_hold_every_letter(connection)
             await _migrate(connection, engine)
             cursor = await connection.execute("SELECT to_regclass('move_progress') IS NOT NULL")
             return (await cursor.fetchone()) == (True,)
     except psycopg.Error as error:
         raise no_server(error) from error
+
+
+def must_hold_every_letter(connection: psycopg.Connection[Any] | AsyncConnection[Any]) -> None:
+    """Raises CannotStart for a database in another encoding than UTF-8.
+
+    A server that was set up without a locale makes its databases in SQL_ASCII, and gives bytes for text.
+    """
+    found = connection.info.parameter_status("server_encoding")
+    if found != "UTF8":
+        raise CannotStart("store-not-utf8", found=found or "?")
 
 
 def no_server(error: psycopg.Error) -> CannotStart:

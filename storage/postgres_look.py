@@ -10,7 +10,7 @@ import psycopg
 from domain.clock import Clock
 from domain.errors import CannotStart
 from storage.migrate import migrations
-from storage.postgres import PROCESS_CONNECTIONS, no_server
+from storage.postgres import PROCESS_CONNECTIONS, must_hold_every_letter, no_server
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,11 @@ SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM recipient),
 
 
 def look(url: str, clock: Clock) -> Looked:
-    """What `check` tells. Raises CannotStart when the server is away, or its store is too new or half moved."""
+    """What `check` tells. Raises CannotStart when the server is away, or its store can't be used."""
     newest = migrations("postgres")[-1][0]
     try:
         with psycopg.connect(url, autocommit=True, connect_timeout=5, application_name="zharshy check") as connection:
+            must_hold_every_letter(connection)
             # The first statement of a connection takes longer; the clock is asked by one that does not.
             connection.execute("SELECT 1")
             before = clock.now_ms()

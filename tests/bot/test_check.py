@@ -14,6 +14,7 @@ import pytest
 from domain.clock import SystemClock
 from playground.server import Playground
 from tests.bot.conftest import Ended, Zharshy
+from tests.postgres_server import PostgresServer
 
 NAMES = ["settings", "token", "database", "disk", "clock"]
 ON_POSTGRES = ["settings", "token", "database", "pool", "db-clock", "clock"]
@@ -139,3 +140,21 @@ async def test_a_store_of_a_newer_version_on_postgresql_is_bad(
     ended = await asyncio.to_thread(zharshy, "check")
     assert ended.code == 1
     assert "newer" in bad(ended)["database"]
+
+
+@pytest.mark.postgres
+async def test_a_database_that_cannot_hold_every_letter_is_refused_with_the_remedy(
+    zharshy: Zharshy, telegram: Playground, postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres_server.empty("SQL_ASCII")
+    monkeypatch.setenv("DATABASE_URL", url)
+    try:
+        ended = await asyncio.to_thread(zharshy, "check")
+        assert ended.code == 1
+        assert "SQL_ASCII" in bad(ended)["database"] and "--encoding=UTF8" in bad(ended)["database"]
+        Path("a.csv").write_text("chat_id\n5\n")
+        refused = await asyncio.to_thread(zharshy, "chats", "import", "a.csv")
+        assert refused.code == 1
+        assert "SQL_ASCII" in refused.err and "createdb" in refused.err
+    finally:
+        postgres_server.drop(url)
