@@ -24,6 +24,8 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _DURATION = re.compile(r"(?:\d{1,6}[smhdw])+")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LONGEST = timedelta(days=36500)
+# What a percent sign may stand for in an address: two hexadecimal digits, never the byte that ends a string.
+_ODD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})|%00")
 _TRUE = frozenset({"true", "1", "yes", "on"})
 _FALSE = frozenset({"false", "0", "no", "off"})
 _LARGEST_ID = 2**52
@@ -66,7 +68,7 @@ def _postgres(url: str) -> str:
         sound = len(parts.path) > 1 and (parts.port is None or parts.port > 0) and not re.search(r"[\s\0]", url)
     except ValueError:
         sound = False
-    if not sound:
+    if not sound or _ODD_PERCENT.search(url):
         raise SettingsError("settings-database-wrong", name="DATABASE_URL")
     if find_spec("psycopg") is None or find_spec("psycopg_pool") is None:
         raise SettingsError("settings-postgres-extra", name="DATABASE_URL")

@@ -226,6 +226,9 @@ def must_hold_every_letter(connection: psycopg.Connection[Any] | AsyncConnection
 
 def no_server(error: psycopg.Error) -> CannotStart:
     """What is wrong with the server or the address, without a password."""
+    if isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None:
+        # No server was asked yet: the address cannot be read, and what the driver quotes of it may be the password.
+        return CannotStart("store-no-server", why="the address is not understood")
     text = str(error).strip() or type(error).__name__
     return CannotStart("store-no-server", why=_PASSWORD.sub("//…@", text.splitlines()[0]))
 

@@ -161,6 +161,8 @@ def test_a_missing_token_is_named_by_the_commands_that_need_one() -> None:
         ("BOT_TOKEN", "123456:not/a/token-but-secret"),
         ("DATABASE_URL", "postgresql+asyncpg://bot:sw0rdfish@db/news"),
         ("DATABASE_URL", "mysql://bot:sw0rdfish@db/news"),
+        ("DATABASE_URL", "postgresql://bot:sw0rd%fish@db/news"),
+        ("DATABASE_URL", "postgresql://bot:sw0rd%00@db/news"),
         ("WEBHOOK_SECRET", "sw0rd fish"),
         ("API_BASE_URL", "http://bot:sw0rdfish@host"),
     ],

@@ -250,3 +250,11 @@ def test_a_source_that_is_not_there_makes_nothing(zharshy: Zharshy, empty_url: s
     ended = zharshy("move", "sqlite:///nowhere.db", empty_url)
     assert ended.code == 1
     assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize("password", ["50%zz", "se%00cret", "sec ret"])
+def test_an_address_that_cannot_be_read_is_not_quoted(zharshy: Zharshy, source: Path, password: str) -> None:
+    ended = zharshy("move", SOURCE, f"postgresql://me:{password}@127.0.0.1:1/zharshy")
+    assert ended.code == 1
+    assert "address" in ended.err
+    assert password not in ended.out + ended.err
