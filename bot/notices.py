@@ -20,6 +20,9 @@ from text.render import units
 
 log = logging.getLogger(__name__)
 
+Line = tuple[Notice, str]
+"""A notice as HTML."""
+
 _ASKS = "source-held"
 """The notice that asks for an owner's word."""
 _OF_DELIVERY = "delivery-"
@@ -37,25 +40,33 @@ class Notices:
         self._store = store
         self._bot = bot
         self._phrases = Phrases.load()
+        # (notice, owner) of notices that some owner has not heard yet.
+        self._done: set[tuple[int, int]] = set()
 
     async def tell(self) -> None:
-        """Tells what is still to be told. What Telegram could not take now is told at the next call."""
+        """Tells what is still to be told. What Telegram could not take now is told at the next call, and an owner who
+        has heard it is not told again because another one has not."""
         untold = await self._store.notices.untold()
         owners = await self._owners_now() if untold else []
-        if not owners:
-            return
         for owner in owners:
-            language = await self._store.recipients.language_of(owner) or self._default_language
-            lines = [self._said(language, notice) for notice in untold]
-            messages = _messages(lines)
-            asks = any(notice.key == _ASKS for notice in untold)
-            for number, message in enumerate(messages, start=1):
-                keyboard = held_keyboard(self._phrases, language) if asks and number == len(messages) else ()
-                if not await self._told(owner, message, keyboard):
-                    return
+            await self._tell_one(owner, [notice for notice in untold if (notice.id, owner) not in self._done])
+        told = {one.id for one in untold if owners and all((one.id, owner) in self._done for owner in owners)}
+        if not told:
+            return
         async with self._store.transaction() as work:
-            for notice in untold:
-                await work.notices.told(notice.id)
+            for notice in sorted(told):
+                await work.notices.told(notice)
+        self._done = {(notice, owner) for notice, owner in self._done if notice not in told}
+
+    async def _tell_one(self, owner: int, notices: list[Notice]) -> None:
+        language = await self._store.recipients.language_of(owner) or self._default_language
+        asks = any(notice.key == _ASKS for notice in notices)
+        bundles = _bundles([(notice, self._said(language, notice)) for notice in notices])
+        for number, bundle in enumerate(bundles, start=1):
+            keyboard = held_keyboard(self._phrases, language) if asks and number == len(bundles) else ()
+            if not await self._told(owner, "\n\n".join(line for _, line in bundle), keyboard):
+                return
+            self._done |= {(notice.id, owner) for notice, _ in bundle}
 
     def _said(self, language: str, notice: Notice) -> str:
         """As HTML. Delivery keeps a reason as it found it out."""
@@ -81,12 +92,15 @@ class Notices:
         return True
 
 
-def _messages(lines: list[str]) -> list[str]:
-    """As few messages as hold all lines."""
-    messages: list[str] = []
-    for line in lines:
-        if messages and units(messages[-1]) + units(line) + 2 <= _ONE_MESSAGE:
-            messages[-1] += f"\n\n{line}"
-        else:
-            messages.append(line)
-    return messages
+def _bundles(lines: list[Line]) -> list[list[Line]]:
+    """The lines of each message, in as few messages as hold all."""
+    bundles: list[list[Line]] = []
+    room = 0
+    for notice, line in lines:
+        size = units(line) + 2
+        if size > room:
+            bundles.append([])
+            room = _ONE_MESSAGE + 2
+        bundles[-1].append((notice, line))
+        room -= size
+    return bundles

@@ -94,6 +94,22 @@ async def test_what_telegram_could_not_take_is_told_later(
     assert len(heard(telegram)) == 1
 
 
+async def test_an_owner_who_has_heard_it_is_not_told_again_because_another_could_not_be(
+    telegram: Playground, settings: Settings, store: Store, bot: Bot
+) -> None:
+    telegram.add_person(SECOND, "Second")
+    notices = Notices(settings, store, bot)
+    await happens(store, "one", "first")
+    telegram.faults.html_502(method="sendMessage", chat=SECOND, times=2)
+    await notices.tell()
+    await happens(store, "two", "second")
+    await notices.tell()
+    await notices.tell()
+    await notices.tell()
+    assert heard(telegram) == ["there is no article first", "there is no article second"]
+    assert heard(telegram, SECOND) == ["there is no article first\n\nthere is no article second"]
+
+
 async def test_an_owner_is_spoken_to_in_the_language_of_the_chat(
     telegram: Playground, settings: Settings, store: Store, bot: Bot
 ) -> None:
