@@ -24,6 +24,7 @@ from bot.newsroom import plan_newsroom
 from bot.once import Once
 from bot.pictures import picture_taker
 from bot.running import Part, keep_what_is_loaded, stop_on_signals, together
+from bot.shown_menus import show_menus
 from bot.store_watch import StoreWatch
 from bot.turn import SharedTurn, Turn
 from bot.until import until
@@ -33,16 +34,12 @@ from delivery.runners import Speed
 from delivery.telegram import Telegram
 from domain.clock import Clock, SystemClock
 from handlers.dispatcher import build_dispatcher
-from handlers.menus import set_menus
 from handlers.parts import Parts
 from handlers.tempo import Tempo
 from storage.store import Store
 from text.i18n import Phrases
 
 log = logging.getLogger(__name__)
-
-_MENUS = "menus"
-"""The fact that names who has a menu of the newsroom, to take it from whoever is an owner no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ async def _serve(opened: Opened, me: User, stop: asyncio.Event) -> None:
             _updates(opened, handling, turn),
             jobs.run,
             lambda stop: opened.delivering.run(desk, stop),
-            lambda stop: _show_menus(bot, people, stop),
+            lambda stop: show_menus(bot, people, stop),
         ]
         if settings.http_listen:
             parts.append(Health(settings, store, desk).run)
@@ -142,16 +139,3 @@ def _parts(opened: Opened) -> Parts:
         take_picture=picture_taker(opened.store),
         make_copy=copy_maker(settings, opened.clock),
     )
-
-
-async def _show_menus(bot: Bot, parts: Parts, stop: asyncio.Event) -> None:
-    """Beside the rest: a start does not wait for some thirty calls that only change what menus show."""
-    store = parts.store
-    former = [int(user) for user in (await store.fact(_MENUS) or "").split()]
-    members = await store.team.all()
-    menus = set_menus(bot, parts.phrases, parts.owners, parts.default_language, members, former)
-    shown = await until(stop, menus)
-    if shown is not None and shown != set(former):
-        async with store.transaction() as work:
-            await work.set_fact(_MENUS, " ".join(map(str, sorted(shown))))
-    await stop.wait()

@@ -108,12 +108,11 @@ async def set_menus(
             commands = _commands(phrases, code or default_language, words)
             try:
                 await bot.set_my_commands(commands, scope=scope, language_code=code)
-            except TelegramBadRequest as error:
-                if not isinstance(scope, BotCommandScopeChat):
-                    raise
-                log.info("menu.waits_for_start user=%s reason=%s", scope.chat_id, error.message)
-                break
             except AiogramError as error:
+                if isinstance(error, TelegramBadRequest) and isinstance(scope, BotCommandScopeChat):
+                    log.info("menu.waits_for_start user=%s reason=%s", scope.chat_id, error.message)
+                    break
+                # A bot without a menu works; one that ends for it does not.
                 log.warning("menu.not_set scope=%s language=%s error=%s", scope.type, code, type(error).__name__)
     return set(roles)
 

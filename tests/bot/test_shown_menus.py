@@ -1,0 +1,62 @@
+"""Menus are set beside the rest: a store that takes nothing, or a Telegram that refuses one, ends nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot import shown_menus
+from bot.shown_menus import show_menus
+from domain.clock import SystemClock
+from handlers.parts import Parts
+from storage import sqlite
+from storage.store import sqlite_path
+from tests.conversation import OWNER, Conversation
+from text.i18n import Phrases
+
+
+@pytest.fixture
+async def chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Conversation]:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(shown_menus, "_AGAIN", 0.05)
+    async with Conversation(tmp_path) as talk:
+        talk.owner()
+        yield talk
+
+
+def showing(chat: Conversation, stop: asyncio.Event) -> asyncio.Task[None]:
+    parts = Parts(chat.store, Phrases.load(), SystemClock(), frozenset({OWNER}), ZoneInfo("Asia/Almaty"), "kk")
+    return asyncio.create_task(show_menus(chat.bot, parts, stop))
+
+
+async def test_a_store_that_takes_nothing_is_waited_for(chat: Conversation, caplog: pytest.LogCaptureFixture) -> None:
+    stop = asyncio.Event()
+    with closing(sqlite3.connect(sqlite_path(chat.url), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        task = showing(chat, stop)
+        async with asyncio.timeout(10):
+            while "menus.wait_for_store" not in caplog.text and not task.done():
+                await chat.store.changes.wait(0.05)
+        assert not task.done()
+    while await chat.store.fact("menus") != str(OWNER):
+        await chat.store.changes.wait(1.0)
+    stop.set()
+    await task
+
+
+async def test_a_menu_that_telegram_refuses_keeps_no_other_from_being_set(chat: Conversation) -> None:
+    chat.reader(1001)
+    chat.tg.faults.respond(status=400, description="Bad Request: BOT_COMMAND_INVALID", method="setMyCommands", times=1)
+    stop = asyncio.Event()
+    task = showing(chat, stop)
+    await chat.tg.until(lambda: bool(chat.tg.menu(OWNER, "ru", OWNER)) or task.done())
+    assert not task.done()
+    assert chat.tg.menu(1001, "ru", 1001)
+    stop.set()
+    await task
