@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from delivery.bodies import Bodies, Style
 from delivery.caution import Caution, go_on_cautiously
@@ -68,22 +70,36 @@ async def open_desk(store: Store, telegram: Telegram, style: Style, speed: Speed
 
 
 async def run_delivery(desk: Desk) -> None:
-    """Delivers until `desk.stopping` is set; then gives back what has not left, waits for answers and records them."""
+    """Delivers until `desk.stopping` is set; then gives back what has not left, waits for answers and records them.
+
+    A part that fails stops the others, and its error is raised when all is recorded: what is out would be sent again.
+    """
     delivery = Delivery(desk)
     flusher = Runner(RUNNERS)
+    failures: list[Exception] = []
+
+    async def guarded(part: Coroutine[Any, Any, None]) -> None:
+        try:
+            await part
+        except Exception as error:
+            failures.append(error)
+            desk.stopping.set()
+
     async with asyncio.TaskGroup() as group:
-        measuring = group.create_task(keep_measuring(desk))
+        measuring = group.create_task(guarded(keep_measuring(desk)))
         # Never cancelled: answers collected and not committed yet would be lost, and sent again after the next start.
         quiet = asyncio.Event()
-        flushing = group.create_task(keep_flushing(desk, delivery, flusher, quiet))
-        runners = [group.create_task(_run(desk, delivery, Runner(number))) for number in range(RUNNERS)]
+        flushing = group.create_task(guarded(keep_flushing(desk, delivery, flusher, quiet)))
+        runners = [group.create_task(guarded(_run(desk, delivery, Runner(number)))) for number in range(RUNNERS)]
         await desk.stopping.wait()
         desk.store.changes.tell()
         await asyncio.wait(runners)
         quiet.set()
         await flushing
         measuring.cancel()
-    await delivery.drain(flusher, DRAIN)
+    await guarded(delivery.drain(flusher, DRAIN))
+    if failures:
+        raise failures[0]
 
 
 async def _run(desk: Desk, delivery: Delivery, runner: Runner) -> None:

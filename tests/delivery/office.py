@@ -100,11 +100,18 @@ class Office:
 
     async def stops(self) -> None:
         """SIGTERM: what is out is waited for, what has not left is given back."""
-        assert self.desk is not None and self._running is not None and self._telegram is not None
+        assert self.desk is not None
         self.desk.stopping.set()
+        await self.ends()
+
+    async def ends(self) -> None:
+        """The process ends. Raises what has ended it."""
+        assert self._running is not None and self._telegram is not None
         running, self._running = self._running, None
-        await running
-        await self._telegram.__aexit__()
+        try:
+            await running
+        finally:
+            await self._telegram.__aexit__()
 
     async def dies(self) -> None:
         """SIGKILL: nothing that is not committed is ever recorded."""

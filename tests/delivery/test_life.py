@@ -64,6 +64,29 @@ async def test_a_call_that_hangs_at_a_stop_is_of_unknown_fate_and_not_sent_again
     assert office.sends(15) == 1
 
 
+async def test_a_defect_that_ends_delivery_loses_no_answer_of_what_is_out(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.tg.latency = 0.2
+    office.tg.add_range(11, 10)
+    await crowd(office.store, 11, 10)
+    await office.opens()
+    assert office.desk is not None
+    await office.publishes()
+    await office.until_sent(10)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(office.desk.chooser, "pick", broken)
+    with pytest.raises(RuntimeError, match="a defect"):
+        await office.ends()
+    assert await office.tally() == Tally(10, delivered=10)
+    await office.opens()
+    await office.until_state(IntentState.DONE)
+    assert set(office.tg.calls.copies().values()) == {1}
+
+
 async def test_an_answer_that_comes_in_the_instant_in_which_a_stop_gives_up_is_the_only_one(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
