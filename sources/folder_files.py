@@ -27,6 +27,9 @@ from storage.store import Store, Work
 _NOTICES_AT_ONCE = 5
 """Bad files of one look of which the owners are told one by one; of more they are told in one line."""
 
+_LOGGED = 20
+"""Faults of one file that the log names one by one: twenty thousand lines kept people waiting for three seconds."""
+
 _NAME_SHOWN = 150
 
 _LOOKED_AT = 3
@@ -147,8 +150,10 @@ class FolderFiles:
             self.taken += not same
             if failures:
                 self._bad.append(row.path)
-            for failure in failures:
+            for failure in failures[:_LOGGED]:
                 log.warning("folder.bad_file file=%s error=%s", failure.file, failure.error)
+            if len(failures) > _LOGGED:
+                log.warning("folder.bad_file file=%s more=%d", row.path, len(failures) - _LOGGED)
 
         return FileEnd(write, done)
 

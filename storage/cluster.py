@@ -100,7 +100,7 @@ class Cluster:
         await self._rows.run("taken_over_mark", run)
         for statement in ("taken_over_give_up", "taken_over_count", "taken_over_drop"):
             await self._rows.run(statement, run, tries)
-        await self._rows.run("taken_over_wait", run, rest_ms)
+        await self._rows.run("taken_over_wait", run, rest_ms, tries)
         await Intents(self._rows).close_ended()
         return True
 

@@ -33,7 +33,8 @@ class Deliveries:
         """Starts a process run: its id. Claims of earlier runs are rescued.
 
         A message of unknown fate is sent again unless it had `tries` tries or its push is over; then it is counted as
-        unknown. A correction rests `rest_ms` from its claim first.
+        unknown. A correction rests `rest_ms` from its claim first; a message whose next try is its last rests as long
+        from now, so that a program which is killed again and again at its start does not use it up unsent.
         """
         await self._rows.run("rescue_mark")
         await self._rows.run("rescue_give_up", tries)
@@ -41,6 +42,7 @@ class Deliveries:
         await self._rows.run("rescue_drop", tries)
         await self._rows.run("rescue", rest_ms)
         await self._rows.run("rescue_waits", rest_ms)
+        await self._rows.run("rescue_last", rest_ms, tries)
         await self.intents.close_ended()
         row = await single(self._rows, "run_begin")
         assert row is not None

@@ -337,6 +337,11 @@ WHERE state = 'taken'
 -- The clock may have been set back since. Nothing needs to wait for longer but by the word of Telegram, in `chat_wait`.
 UPDATE claim SET due_at = now_ms() + $1 WHERE state = 'waiting' AND due_at > now_ms() + $1
 
+-- name: rescue_last
+-- A message whose next try is its last ($2 in all) rests until this run has lived so long: what dies again and again at
+-- its start would use that try up before it leaves.
+UPDATE claim SET due_at = now_ms() + $1 WHERE state = 'waiting' AND message_id = 0 AND tries >= $2 - 1
+
 -- name: clock_claims
 UPDATE claim SET due_at = CASE WHEN state = 'waiting' THEN due_at + $1 ELSE due_at END, claimed_at = claimed_at + $1
 

@@ -153,6 +153,20 @@ async def test_a_message_that_killed_its_third_worker_is_of_unknown_fate_and_not
     assert [one.tally.unknown for one in await shared.store.intents.broadcasts()] == [1]
 
 
+async def test_the_last_try_of_a_message_waits_until_workers_live_again(shared: Shared) -> None:
+    watcher = await shared.begins()
+    run = await shared.begins()
+    article, _ = await one_claim(shared, run)
+    await shared.dies(run, seen_by=watcher)
+    run = await shared.begins()
+    now = SystemClock().now_ms
+    assert len(await claim_ripe(shared.store, run, article, now() + 1000)) == 1, "the second try is made at once"
+    await shared.dies(run, seen_by=watcher)
+    assert await claim_ripe(shared.store, watcher, article, now() + REST_MS - 1000) == []
+    [last] = await claim_ripe(shared.store, watcher, article, now() + REST_MS)
+    assert last.tries == TRIES
+
+
 async def test_what_killed_three_workers_without_an_answer_is_parked_and_one_answer_is_a_clean_slate(
     shared: Shared,
 ) -> None:

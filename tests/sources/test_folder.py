@@ -262,6 +262,16 @@ async def test_many_bad_files_are_told_in_few_lines(running: Desk) -> None:
     assert running.notices()[-1][1]["count"] == 25
 
 
+async def test_a_file_of_many_faults_does_not_flood_the_log(running: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    running.drop("export.jsonl", "{nope}\n" * 5000)
+    await running.settle()
+    await running.look(after=11)
+    lines = [record.message for record in caplog.records if "bad_file" in record.message]
+    assert len(lines) == 21
+    assert lines[-1] == "folder.bad_file file=export.jsonl more=4980"
+    assert [values["more"] for _, values in running.notices()] == [4999]
+
+
 async def test_a_changed_file_is_an_update_and_pushes_nothing_anew(running: Desk) -> None:
     running.drop("a.txt", news())
     await running.settle()

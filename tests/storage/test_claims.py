@@ -7,6 +7,7 @@ from domain.delivery import Fate, IntentKind, Tally
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, crowd
 from tests.storage.claims import (
+    REST_MS,
     begin_run,
     claim,
     claim_ripe,
@@ -113,14 +114,30 @@ async def test_after_the_third_try_the_fate_is_unknown_and_counted(backend: Back
     await crowd(store, 11, 1)
     key = (await accept(store)).key
     [first] = await claim(store, await begin_run(store), key)
-    for tries in (2, 3):
-        [again] = await claim_ripe(store, await begin_run(store), key, clock.now_ms())
-        assert again.tries == tries
+    [again] = await claim_ripe(store, await begin_run(store), key, clock.now_ms())
+    assert again.tries == 2
+    [last] = await claim_ripe(store, await begin_run(store), key, clock.now_ms() + REST_MS)
+    assert last.tries == 3
     run = await begin_run(store)
-    assert await claim_ripe(store, run, key, clock.now_ms()) == []
+    assert await claim_ripe(store, run, key, clock.now_ms() + REST_MS) == []
     assert await finish(store, first)
     assert await tally(store) == Tally(1, unknown=1)
     assert backend.rows("SELECT fate, reason FROM undelivered") == [("unknown", "killed")]
+
+
+async def test_a_program_that_is_killed_at_each_start_does_not_use_up_the_last_try(
+    store: Store, clock: JumpingClock
+) -> None:
+    await crowd(store, 11, 2)
+    key = (await accept(store)).key
+    await claim(store, await begin_run(store), key, 1)
+    await claim_ripe(store, await begin_run(store), key, clock.now_ms())
+    for _ in range(5):
+        run = await begin_run(store)
+        assert await claim_ripe(store, run, key, clock.now_ms() + REST_MS - 500) == []
+    assert [one.target.chat_id for one in await claim(store, run, key)] == [12], "the others do not wait for it"
+    [last] = await claim_ripe(store, run, key, clock.now_ms() + REST_MS)
+    assert (last.target.chat_id, last.tries) == (11, 3)
 
 
 async def test_an_answer_recorded_twice_counts_once(backend: Backend) -> None:

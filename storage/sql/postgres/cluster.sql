@@ -64,9 +64,11 @@ WHERE state = 'taken' AND run = $1 AND message_id = 0
   AND (tries >= $2 OR intent IN (SELECT id FROM intent WHERE finished_at IS NOT NULL))
 
 -- name: taken_over_wait
--- Every other claim of it: sent again; a correction rests first, for an older one may still land.
+-- Every other claim of it: sent again; a correction rests first, for an older one may still land, and so does a message
+-- whose next try is its last ($3 in all): see rescue_last.
 UPDATE claim
-SET state = 'waiting', run = 0, due_at = CASE WHEN message_id = 0 THEN now_ms() ELSE claimed_at + $2 END
+SET state = 'waiting', run = 0,
+    due_at = CASE WHEN message_id <> 0 THEN claimed_at + $2 WHEN tries >= $3 - 1 THEN now_ms() + $2 ELSE now_ms() END
 WHERE state = 'taken' AND run = $1
 
 -- name: step_enter
