@@ -30,6 +30,8 @@ LATENCY = 0.06
 WORKERS = 2
 # What takes effect late, and is answered late, may be on its way for so long when all has ended (seconds).
 LATE = 10.5
+# A call may be read so long after it was sent, by a killed worker too, where the Bot API has much to do (seconds).
+BUSY = 1.0
 PATIENCE = 120.0
 _AUDIENCE = """
 INSERT INTO recipient (chat_id, topic, kind, state, language, created_at, changed_at)
@@ -118,10 +120,11 @@ class Round:
             at, status = calls.get((chat, number), (0.0, 200))
             if status != 200:
                 cut[shows] += 1
-            elif any(at < kill < at + LATE for kill in self.trouble.kills):
+            elif any(at - BUSY < kill < at + LATE for kill in self.trouble.kills):
                 killed[shows] += 1
             else:
-                unexplained.append(f"chat {chat} message {number}: shows {shows}, its call was answered")
+                when = self.trouble.since_begun(at)
+                unexplained.append(f"chat {chat} message {number}: shows {shows}, its call of {when:.2f} was answered")
         owed = set() if self.trouble.recalled else set(range(1, self._people + 1)) - given_up - set(chats)
         twice = sum(one.tally.twice for one in broadcasts)
         doubled = sum(1 for count in chats.values() if count > 1)

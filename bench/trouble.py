@@ -69,7 +69,10 @@ class Trouble:
             self.workers.tells(one, signal.SIGCONT)
 
     def tell(self, what: str) -> None:
-        self.told.append(f"{time.monotonic() - self._begun:6.2f} {what}")
+        self.told.append(f"{self.since_begun(time.monotonic()):6.2f} {what}")
+
+    def since_begun(self, moment: float) -> float:
+        return moment - self._begun
 
     async def _writes(self, number: int) -> None:
         manuscript = Manuscript("one", Rich(BODY), f"{_NAME} {number}.", "Саясат", Rich(LEAD))

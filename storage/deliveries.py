@@ -228,7 +228,7 @@ class Deliveries:
         """
         claim, target = answer.claim, answer.claim.target
         known = await self._holder(claim)
-        found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id)
+        found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id, claim.run)
         for intent, _ in found:
             await self._rows.run("undelivered_add", intent, known, target.message_id, fate, reason[:200])
             await self.count_fate(intent, fate, 1)
@@ -251,7 +251,8 @@ class Deliveries:
 
     async def _settle(self, answers: Sequence[Answer]) -> tuple[int, dict[int, int]]:
         """How many of the claims were still there; and, if any was not, who each recipient is by now."""
-        rows = [(a.claim.article, a.claim.target.recipient, a.claim.target.message_id, a.claim.intent) for a in answers]
+        claims = [answer.claim for answer in answers]
+        rows = [(c.article, c.target.recipient, c.target.message_id, c.intent, c.run) for c in claims]
         settled = await self._rows.many("claim_settle", rows)
         if settled == len(rows):
             return settled, {}
@@ -262,9 +263,10 @@ class Deliveries:
         """Rare: a newer correction took a claim over, two recipients were merged, or a person was forgotten."""
         settled = twice = 0
         living: dict[int, int] = {}
-        for article, target in ((answer.claim.article, answer.claim.target) for answer in answers):
+        for claim in (answer.claim for answer in answers):
+            target = claim.target
             known = living[target.recipient] = await self._living(target.recipient)
-            found = await self._rows.fetch("claim_settle_any", article, known, target.message_id)
+            found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id, claim.run)
             settled += len(found)
             twice += sum(before for _, before in found)
         await self._count_twice(answers[0].claim.intent, twice)

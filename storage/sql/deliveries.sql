@@ -232,11 +232,15 @@ SELECT 1 FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 AN
 DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3
 
 -- name: claim_settle
-DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 AND intent = $4
+-- A correction that another run than $5 has out by now stays: it may still take effect, over whatever is made next.
+DELETE FROM claim
+WHERE article = $1 AND recipient = $2 AND message_id = $3 AND intent = $4
+  AND (message_id = 0 OR state = 'waiting' OR run = $5)
 
 -- name: claim_settle_any
 -- The claim of this copy, whichever intent has it by now; 1 for a message that was sent before, as in claim_sent_before.
-DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3
+DELETE FROM claim
+WHERE article = $1 AND recipient = $2 AND message_id = $3 AND (message_id = 0 OR state = 'waiting' OR run = $4)
 RETURNING intent, CASE WHEN message_id = 0 AND tries - unsent > 1 THEN 1 ELSE 0 END
 
 -- name: claim_sent_before

@@ -16,7 +16,18 @@ from delivery.settling import REST_MS, TRIES
 from delivery.shared_doors import SharedDoors
 from delivery.shared_gate import SharedGate
 from domain.clock import SystemClock
-from domain.delivery import Claim, Delivered, IntentState, Outcome, RetryAfter, Unknown, Urgency
+from domain.delivery import (
+    Action,
+    Answer,
+    Claim,
+    Delivered,
+    IntentKind,
+    IntentState,
+    Outcome,
+    RetryAfter,
+    Unknown,
+    Urgency,
+)
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat
 from tests.postgres_server import PostgresServer
@@ -138,6 +149,31 @@ async def test_a_run_that_lost_its_claim_cannot_say_that_the_fate_is_unknown(sha
     await shared.records(again._replace(run=second), Delivered(72))
     [broadcast] = await shared.store.intents.broadcasts()
     assert (broadcast.tally.delivered, broadcast.tally.unknown) == (1, 0)
+
+
+async def test_a_late_answer_to_a_correction_leaves_the_one_that_another_has_out(shared: Shared) -> None:
+    """Else the next is sent at once, and the one that is out, of unknown fate, may come over it."""
+    first, second = await shared.begins(), await shared.begins()
+    article, sent = await one_claim(shared, first)
+    await shared.records(sent, Delivered(71))
+    await accept(shared.store, title="Екінші нұсқа")
+    [early] = await claim(shared.store, first, article, kind=IntentKind.EDIT)
+    await shared.dies(first, seen_by=second)
+    [again] = await claim_ripe(shared.store, second, article, SOON, IntentKind.EDIT)
+    await accept(shared.store, title="Үшінші нұсқа")
+    edited = Answer(early, Delivered(71), 2, 0, Action.EDIT)
+    async with shared.store.transaction(quiet=True) as work:
+        await work.cluster.lock([early.intent])
+        await Recorder(SystemClock()).record(work, [edited])
+        assert await work.deliveries.holds(again)
+    now = SystemClock().now_ms()
+    async with shared.store.transaction(quiet=True) as work:
+        await work.cluster.lock([again.intent])
+        lost = edited._replace(claim=again._replace(claimed_at=now), outcome=Unknown("no answer"))
+        await Recorder(SystemClock()).record(work, [lost])
+    assert await claim_ripe(shared.store, second, article, now + REST_MS - 2000, IntentKind.EDIT) == []
+    [third] = await claim_ripe(shared.store, second, article, SOON, IntentKind.EDIT)
+    assert third.target.message_id == 71
 
 
 async def test_a_message_that_killed_its_third_worker_is_of_unknown_fate_and_not_sent_again(shared: Shared) -> None:

@@ -29,7 +29,7 @@ async def claim(
             targets, cursor, exhausted = await work.deliveries.copies(intent, head, limit)
         await work.deliveries.claim(intent, targets, run)
         await work.intents.advance(intent.id, *cursor, exhausted=exhausted)
-        return [Claim(intent.id, article, target, 1, 0) for target in targets]
+        return [Claim(intent.id, article, target, 1, 0, run) for target in targets]
 
 
 async def claim_ripe(store: Store, run: int, article: int, now: int, kind: IntentKind = IntentKind.PUSH) -> list[Claim]:
@@ -38,7 +38,7 @@ async def claim_ripe(store: Store, run: int, article: int, now: int, kind: Inten
         intent, head = await opened(work, article, kind)
         due = await work.deliveries.due(intent, head, now, 100)
         await work.deliveries.take(intent, [target for target, _ in due], run)
-        return [Claim(intent.id, article, target, tries + 1, now) for target, tries in due]
+        return [Claim(intent.id, article, target, tries + 1, now, run) for target, tries in due]
 
 
 def answer(claim: Claim, outcome: Outcome, version: int = 1, action: Action = Action.SEND) -> Answer:

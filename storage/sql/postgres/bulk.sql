@@ -19,11 +19,12 @@ WHERE claim.article = x.article AND claim.recipient = x.recipient AND claim.mess
 
 -- name: claim_settle_all
 DELETE FROM claim
-USING unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS bigint[]))
-      AS x (article, recipient, message_id, intent)
+USING unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS bigint[]), CAST($5 AS bigint[]))
+      AS x (article, recipient, message_id, intent, run)
 WHERE claim.article = x.article AND claim.recipient = x.recipient AND claim.message_id = x.message_id
   -- Not by the index of intents, which would read every claim of the push for each row.
   AND claim.intent + 0 = x.intent
+  AND (claim.message_id = 0 OR claim.state = 'waiting' OR claim.run = x.run)
 
 -- name: receipt_add_all
 INSERT INTO receipt (article, recipient, message_id, version, hours, photo)
