@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.effects import watched_effects
 from tests.newsroom.desk import Newsroom
+
+
+@pytest.fixture(autouse=True)
+def one_effect_an_update() -> Iterator[None]:
+    with watched_effects():
+        yield
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -285,6 +285,11 @@ async def played(scene: Scene, folder: Path, monkeypatch: pytest.MonkeyPatch, di
             return commits, await scene.shows(chat)
 
 
+@pytest.fixture(autouse=True)
+def one_effect_an_update() -> None:
+    """Here an update that has died has its effect when it comes again."""
+
+
 @pytest.mark.parametrize("name", SCENES)
 async def test_whenever_it_dies_the_newsroom_is_as_if_it_had_not(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
