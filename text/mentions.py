@@ -7,6 +7,7 @@ letters, folded once and for all; the rest is looked up once a query.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from text.folding import FOLDED_ALPHABET, fold, words
@@ -17,8 +18,12 @@ _ALIKE = {"s": 1.0, "6": 0.8, "4": 0.6}
 _MOST_BEGINNINGS = 50_000
 
 
-class Sought(NamedTuple):
-    """One token of one variant of the word at one place of the query, and what an article gets for holding it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Sought:
+    """One token of one variant of the word at one place of the query, and what an article gets for holding it.
+
+    Two are never equal, so that mentions are counted by a cheap key.
+    """
 
     place: int
     variant: int
@@ -58,13 +63,18 @@ class Mentions:
         return found
 
     def _match(self, piece: str, reader: Reader) -> Match | None:
-        whole = (piece,) if piece.isalnum() else words(piece)
-        tokens = [token for word in whole for token in reader[word][STEM:]]
+        if piece.isalnum():
+            tokens = reader[piece]
+        else:
+            tokens = tuple(token for word in words(piece) for token in reader[word])
+        # Most words that begin like one of ours are none.
+        if self._sought.keys().isdisjoint(tokens):
+            return None
         found = [(one, token[-1]) for token in tokens for one in self._sought.get(token, ())]
         likeness: dict[int, float] = {}
         for sought, mark in found:
             likeness[sought.place] = max(_ALIKE[mark], likeness.get(sought.place, 0.0))
-        return Match(tuple(sought for sought, _ in found), likeness) if found else None
+        return Match(tuple(sought for sought, _ in found), likeness)
 
 
 def pieces(tidied: str) -> list[str]:

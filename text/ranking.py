@@ -103,10 +103,11 @@ class Ranker:
             for sought in match.sought:
                 counts[sought] = counts.get(sought, 0) + times
         variants: dict[tuple[int, int], list[float]] = {}
-        for (place, variant, worth, is_stem), count in counts.items():
+        for sought, count in counts.items():
+            worth = sought.worth
             part = worth * count * (1 + _SATURATION) / (count + saturation)
-            begun_and_stem = variants.setdefault((place, variant), [0.0, 0.0, 0.0, 0.0])
-            if not is_stem:
+            begun_and_stem = variants.setdefault((sought.place, sought.variant), [0.0, 0.0, 0.0, 0.0])
+            if not sought.is_stem:
                 begun_and_stem[0] += part
                 begun_and_stem[1] += worth
             elif part > begun_and_stem[2]:
