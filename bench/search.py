@@ -15,6 +15,7 @@ import asyncio
 import gzip
 import json
 import math
+import random
 import re
 import sqlite3
 import tempfile
@@ -35,7 +36,9 @@ from storage.store import Store
 
 ZONE = ZoneInfo("Asia/Almaty")
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "search"
-VARIANTS = ("text", "fold", "latin", "typo", "layout")
+VARIANTS = ("text", "fold", "latin", "typo", "redrawn", "layout")
+# A slip hits a word of at least so many letters; another letter is one of these.
+_SLIPPING, _LETTERS = 4, "аәбвгғдежзийкқлмнңоөпрстуұүфхшыі"
 _PAGE = 200
 
 
@@ -57,7 +60,23 @@ def judged(data: Path) -> Judged:
     for line in lines(data / "qrels.tsv.gz"):
         query, passage, grade = line.split("\t")
         grades.setdefault(query, {})[passage] = int(grade)
-    return Judged([json.loads(line) for line in lines(data / "queries.jsonl.gz")], grades)
+    queries = [json.loads(line) for line in lines(data / "queries.jsonl.gz")]
+    dice = random.Random(7)
+    return Judged([query | {"redrawn": _with_slips(query["text"], dice)} for query in queries], grades)
+
+
+def _with_slips(text: str, dice: random.Random) -> str:
+    """One slip in every word of four letters and more, drawn here: nothing was tuned on these."""
+    return " ".join(_slip(word, dice) if len(word) >= _SLIPPING else word for word in text.lower().split())
+
+
+def _slip(word: str, dice: random.Random) -> str:
+    place = dice.randrange(len(word) - 1)
+    head, letter, tail = word[:place], word[place], word[place + 1 :]
+    other = dice.choice(_LETTERS.replace(letter, ""))
+    return dice.choice(
+        (head + tail, head + other + tail, head + letter + other + tail, head + tail[0] + letter + tail[1:])
+    )
 
 
 async def fill(store: Store, data: Path, copies: int) -> float:

@@ -60,7 +60,7 @@ class Search:
         known = await self._indexed(self._put)
         counts = await self._new_tokens(known)
         await self._rows.many("search_put", [(key, " ".join(one.tokens)) for key, one in self._put.items()])
-        await self._rows.run("search_count", json.dumps(sorted(counts.items()), ensure_ascii=False))
+        await self._rows.run("search_count", json.dumps(counts, ensure_ascii=False))
         words = sum(one.words for key, one in self._put.items() if key not in known)
         await self._rows.run("search_grown", "serving", len(self._put) - len(known) - gone, words, RULES)
         self._put, self._dropped = {}, set()
@@ -91,7 +91,7 @@ class Search:
             # A form is counted once more than it should be; it matters only that it is known.
             counts.update(one.forms)
         await self._rows.many("search_build_put", [(key, " ".join(one.tokens)) for key, one in passed.items()])
-        await self._rows.run("search_build_count", json.dumps(sorted(counts.items()), ensure_ascii=False))
+        await self._rows.run("search_build_count", json.dumps(counts, ensure_ascii=False))
         await self._rows.run("search_grown", "building", -len(dropped), 0, RULES)
 
     async def _indexed(self, keys: Iterable[int]) -> set[int]:

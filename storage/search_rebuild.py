@@ -50,7 +50,7 @@ class Rebuild:
             counts.update(one.tokens)
             counts.update(one.forms)
         await self._rows.many("search_build_put", [(key, " ".join(one.tokens)) for key, one in articles])
-        await self._rows.run("search_build_count", json.dumps(sorted(counts.items()), ensure_ascii=False))
+        await self._rows.run("search_build_count", json.dumps(counts, ensure_ascii=False))
         words = sum(one.words for _, one in articles)
         await self._rows.run("search_grown", "building", len(articles), words, RULES)
         await self._rows.run("search_build_moved", articles[-1][0])

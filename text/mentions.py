@@ -63,10 +63,8 @@ class Mentions:
         return found
 
     def _match(self, piece: str, reader: Reader) -> Match | None:
-        if piece.isalnum():
-            tokens = reader[piece]
-        else:
-            tokens = tuple(token for word in words(piece) for token in reader[word])
+        whole = (piece,) if piece.isalnum() else words(piece)
+        tokens = [token for word in whole for token in reader[word]]
         # Most words that begin like one of ours are none.
         if self._sought.keys().isdisjoint(tokens):
             return None

@@ -30,9 +30,10 @@ ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
 DELETE FROM search_words WHERE article = $1
 
 -- name: search_count
--- So many articles more hold each token: JSON [[token, number], ...], all in one statement and in one order.
+-- So many articles more hold each token: JSON {token: number, ...}, all in one statement and in one order,
+-- or two writers would wait for each other.
 INSERT INTO search_term (term, articles)
-SELECT value ->> 0, CAST(value ->> 1 AS bigint) FROM json_array_elements(CAST($1 AS json)) AS counted (value)
+SELECT key, CAST(value AS bigint) FROM json_each_text(CAST($1 AS json)) ORDER BY key COLLATE "C"
 ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.articles
 
 -- name: search_known
@@ -125,7 +126,7 @@ WHERE w.article = $1 AND held.token IN (SELECT value FROM json_array_elements_te
 
 -- name: search_build_count
 INSERT INTO search_term_next (term, articles)
-SELECT value ->> 0, CAST(value ->> 1 AS bigint) FROM json_array_elements(CAST($1 AS json)) AS counted (value)
+SELECT key, CAST(value AS bigint) FROM json_each_text(CAST($1 AS json)) ORDER BY key COLLATE "C"
 ON CONFLICT (term) DO UPDATE SET articles = search_term_next.articles + excluded.articles
 
 -- name: search_leftovers

@@ -23,9 +23,9 @@ INSERT OR REPLACE INTO search_words (rowid, tokens) VALUES ($1, $2)
 DELETE FROM search_words WHERE rowid = $1
 
 -- name: search_count
--- So many articles more hold each token: JSON [[token, number], ...], all in one statement and in one order.
+-- So many articles more hold each token: JSON {token: number, ...}, all in one statement and in one order.
 INSERT INTO search_term (term, articles)
-SELECT value ->> 0, value ->> 1 FROM json_each($1) WHERE true
+SELECT key, value FROM json_each($1) WHERE true ORDER BY key
 ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.articles
 
 -- name: search_known
@@ -109,7 +109,7 @@ WHERE w.search_words_next MATCH '"' || q.value || '"' AND w.rowid = $1
 
 -- name: search_build_count
 INSERT INTO search_term_next (term, articles)
-SELECT value ->> 0, value ->> 1 FROM json_each($1) WHERE true
+SELECT key, value FROM json_each($1) WHERE true ORDER BY key
 ON CONFLICT (term) DO UPDATE SET articles = search_term_next.articles + excluded.articles
 
 -- name: search_leftovers
