@@ -1,7 +1,8 @@
 """Which updates were acted on: each acts once, also when a server gives it twice, and when the process was killed.
 
-An update that was polled is written down when its handler has ended, and only then confirmed. A kill in between, in the
-time of a commit, lets it act once more; a handler's own guards (expected versions, unique keys) see to those.
+An update that was polled is written down in the commit of its first effect, and again when its handler has ended; only
+then it is confirmed. After a kill in between it comes again: what it did stands, and only the answer is made up for
+(handlers/middlewares.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from aiogram.types import Update
 
 from domain.errors import StoreUnavailable
+from storage.acting import Acting
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -52,6 +54,10 @@ class Memory:
             self._begun.popitem(last=False)
         return found
 
+    def acting(self, update: Update) -> Acting | None:
+        """By what its effects are marked; None where nothing is kept."""
+        return None
+
     async def acted(self, update: Update) -> None:
         """Its handler has ended."""
 
@@ -63,6 +69,7 @@ class StoredMemory(Memory):
         super().__init__()
         self._store = store
         self._unwritten: list[tuple[int, str]] = []
+        self._unanswered: set[tuple[int, str]] = set()
         self._writing = asyncio.Lock()
 
     async def fresh(self, updates: Sequence[Update]) -> list[Update]:
@@ -76,10 +83,17 @@ class StoredMemory(Memory):
             # Whoever writes is answered that it does not work now; better twice than not at all.
             log.warning("updates.cannot_remember why=%s", error)
             return new
-        return [update for update in new if (update.update_id, said_in(update)) not in done]
+        self._unanswered |= {key for key, answered in done.items() if not answered}
+        return [update for update in new if not done.get((update.update_id, said_in(update)), False)]
+
+    def acting(self, update: Update) -> Acting:
+        key = (update.update_id, said_in(update))
+        return Acting(*key, committed=key in self._unanswered)
 
     async def acted(self, update: Update) -> None:
-        self._unwritten.append((update.update_id, said_in(update)))
+        key = (update.update_id, said_in(update))
+        self._unanswered.discard(key)
+        self._unwritten.append(key)
         async with self._writing:
             updates, self._unwritten = self._unwritten, []
             if not updates:

@@ -22,6 +22,7 @@ from bot.handling import Handling
 from bot.memory import Memory
 from bot.until import until
 from domain.errors import CannotStart
+from storage.acting import ACTING
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +106,7 @@ class Poller:
         return updates
 
     async def _hand_over(self, updates: list[Update]) -> None:
-        begun = {self._handling.begin(update, self._memory.acted) for update in await self._memory.fresh(updates)}
+        begun = {self._begin(update) for update in await self._memory.fresh(updates)}
         for update in updates:
             self._offset = max(self._offset or 0, update.update_id + 1)
         if begun:
@@ -113,6 +114,14 @@ class Poller:
         running = self._handling.running
         while len(running) >= AT_ONCE:
             await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+
+    def _begin(self, update: Update) -> asyncio.Task[None]:
+        # The handler's task begins with what is set here.
+        before = ACTING.set(self._memory.acting(update))
+        try:
+            return self._handling.begin(update, self._memory.acted)
+        finally:
+            ACTING.reset(before)
 
     async def _confirm(self) -> None:
         """Tells Telegram what was handled; what it would give now is left for the next start."""

@@ -13,6 +13,7 @@ from handlers.here import find_here
 from handlers.parts import Parts
 from handlers.rights import member_of
 from handlers.talk import Talk, Voice
+from storage.acting import ACTING
 from storage.store import Store
 from text.hostile import tame_line
 
@@ -43,6 +44,12 @@ class Asking(BaseMiddleware):
         voice = Voice(bot, parts.phrases, parts.clock, parts.zone, me.username or "", parts.tempo, role)
         talk = Talk(voice, here, event if isinstance(event, CallbackQuery) else None)
         data["talk"] = talk
+        acting = ACTING.get()
+        if acting is not None and acting.committed:
+            # A process that was killed before it answered has done it: doing it again could mean something else.
+            if here.private:
+                await talk.tells("reader-answer-lost")
+            return None
         result = await handler(event, data)
         await talk.toast()
         return result

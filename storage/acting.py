@@ -12,9 +12,14 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Acting:
-    """`committed`: its first effect is; further ones of the same handler need no mark."""
+    """`committed`: its first effect is; further ones of the same handler need no mark. Set from the beginning, it was
+    committed by a process that was killed before it had answered.
+
+    `said`: as in storage/cluster.py, of an update that nobody has taken before it was begun.
+    """
 
     update: int
+    said: str = ""
     committed: bool = False
 
 

@@ -180,12 +180,20 @@ class Updates:
         """Takes it for so long; False when it is done, or another instance is at it."""
         return await self._rows.run("update_take", update, said, holder, length_ms) == 1
 
-    async def done_among(self, first: int, last: int) -> set[tuple[int, str]]:
-        """(number, what it said) of those that were acted on, from number `first` to `last`."""
-        return {(int(update), said) for update, said in await self._rows.fetch("updates_done", first, last)}
+    async def done_among(self, first: int, last: int) -> dict[tuple[int, str], bool]:
+        """Whether they were answered, by (number, what it said), of those acted on from number `first` to `last`."""
+        found = await self._rows.fetch("updates_done", first, last)
+        return {(int(update), str(said)): bool(answered) for update, said, answered in found}
+
+    async def acted(self, update: int, said: str) -> None:
+        """In the commit of its first effect. `said` is '' of one that was taken; then it is known already."""
+        if said:
+            await self._rows.run("update_acted", update, said)
+        else:
+            await self._rows.run("update_done", update)
 
     async def remember(self, updates: Sequence[tuple[int, str]]) -> None:
-        """These were acted on."""
+        """These were acted on, and answered."""
         await self._rows.many("update_remember", updates)
 
     async def is_done(self, update: int) -> bool:

@@ -215,7 +215,7 @@ class Store(Nouns):
                 await work.search.settle()
                 marked = acting is not None and work.is_effect and not acting.committed
                 if acting is not None and marked:
-                    await work.updates.done(acting.update)
+                    await work.updates.acted(acting.update, acting.said)
         if acting is not None and marked:
             acting.committed = True
         if not quiet:

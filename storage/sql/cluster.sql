@@ -22,7 +22,8 @@ WHERE update_taken.said <> excluded.said OR (update_taken.state = 'taken' AND up
 SELECT state FROM update_taken WHERE update_id = $1
 
 -- name: updates_done
-SELECT update_id, said FROM update_taken WHERE update_id BETWEEN $1 AND $2 AND state = 'done'
+SELECT update_id, said, CASE WHEN holder = 'unanswered' THEN 0 ELSE 1 END FROM update_taken
+WHERE update_id BETWEEN $1 AND $2 AND state = 'done'
 
 -- name: update_renew
 UPDATE update_taken SET until_at = now_ms() + $3 WHERE update_id = $1 AND holder = $2 AND state = 'taken'
@@ -33,7 +34,12 @@ UPDATE update_taken SET state = 'done', until_at = now_ms() WHERE update_id = $1
 -- name: update_remember
 -- Nobody else takes updates where they are polled: they are written down when they have been acted on.
 INSERT INTO update_taken (update_id, said, state, holder, until_at) VALUES ($1, $2, 'done', '', now_ms())
-ON CONFLICT (update_id) DO UPDATE SET said = excluded.said, state = 'done', until_at = now_ms()
+ON CONFLICT (update_id) DO UPDATE SET said = excluded.said, state = 'done', holder = '', until_at = now_ms()
+
+-- name: update_acted
+-- The same in the commit of what it has done; whether it is answered shows when its handler ends.
+INSERT INTO update_taken (update_id, said, state, holder, until_at) VALUES ($1, $2, 'done', 'unanswered', now_ms())
+ON CONFLICT (update_id) DO UPDATE SET said = excluded.said, state = 'done', holder = 'unanswered', until_at = now_ms()
 
 -- name: update_let_go
 -- It was not handled: whoever gets it next may take it at once.

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 
 from playground.server import Playground
-from tests.acceptance.conftest import Program
+from tests.acceptance.conftest import OWNER, Program
 from tests.acceptance.test_run import free_port
 
 SECRET = "only-telegram-knows"
@@ -30,6 +30,30 @@ async def test_what_was_answered_before_a_kill_is_not_answered_again(program: Pr
     await reader.says("/rubrics")
     await telegram.until(lambda: len(telegram.sent(1)) >= 2 and not telegram.world.updates.waiting, 60)
     assert len(telegram.sent(1)) == 2
+
+
+async def test_a_title_that_was_taken_before_a_kill_is_not_taken_for_the_lead_as_well(
+    program: Program, telegram: Playground
+) -> None:
+    owner = telegram.person(OWNER)
+    running = await program.runs()
+    await owner.says("/post")
+    await owner.hears("Write the title", timeout=60)
+    await telegram.until(lambda: not telegram.world.updates.waiting, 60)
+    question = telegram.faults.hang(method="sendMessage", chat=OWNER, times=None)
+    await owner.says("A new bridge")
+    await telegram.until(lambda: question.hits > 0, 60)
+    assert telegram.world.updates.waiting
+    await running.is_killed()
+    telegram.faults.clear()
+    await program.runs()
+    await owner.hears("my answer was lost", timeout=60)
+    await owner.says("It took two years.")
+    await owner.hears("Now send the text", timeout=60)
+    with closing(sqlite3.connect(program.folder / "data" / "zharshy.db")) as store:
+        [(draft,)] = store.execute("SELECT content FROM draft").fetchall()
+    assert draft.count("A new bridge") == 1
+    assert draft.count("It took two years.") == 1
 
 
 async def test_a_body_that_is_posted_again_after_a_restart_is_answered_200_and_does_nothing(

@@ -44,8 +44,7 @@ class Life:
         await self.running.logs("folder.first_look", 60)
 
     async def is_killed(self) -> None:
-        """SIGKILL once what the editor wrote is confirmed, and another process on the same folder."""
-        await self.telegram.until(lambda: not self.telegram.world.updates.waiting, 30)
+        """SIGKILL, and another process on the same folder."""
         await self.running.is_killed()
         self.kills += 1
         self.running = await self.program.runs(until="")

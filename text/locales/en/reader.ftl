@@ -161,6 +161,7 @@ reader-unknown-command = There is no such command. What I can do: /help
 reader-only-words = So far I understand only words. Type what you are looking for, or press /help
 reader-nothing-to-cancel = There is nothing to cancel right now.
 reader-only-admins = Only administrators of this chat can change that.
+reader-answer-lost = 🔁 It is done, but I was restarted and my answer was lost. Go on, or ask again.
 reader-stale = This button works no more. Please send the command again.
 reader-too-fast = That was a bit too fast. Please wait a little.
 reader-sorry = Sorry, something went wrong. Please try again in a while.
