@@ -21,6 +21,8 @@ _EMPTY = """
 DROP INDEX search_words_tokens;
 TRUNCATE search_words, search_term;
 CREATE TEMPORARY TABLE arriving (article bigint NOT NULL, tokens text NOT NULL) ON COMMIT DROP;
+-- They are read once: packing and unpacking them would cost as much as sending them does.
+ALTER TABLE arriving ALTER tokens SET STORAGE EXTERNAL;
 """
 _WORDS = "COPY arriving (article, tokens) FROM STDIN"
 # As in search_put.
