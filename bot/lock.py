@@ -13,7 +13,7 @@ from domain.errors import CannotStart
 
 @contextmanager
 def process_lock(database: Path) -> Iterator[None]:
-    """Holds the lock beside a database file; CannotStart when another process has it or the folder takes no file.
+    """Holds the lock beside a database file; CannotStart when another process has it, or the folder takes nothing.
 
     The lock file stays: removing it would let two processes lock two files of one name.
     """
@@ -30,7 +30,10 @@ def process_lock(database: Path) -> Iterator[None]:
         except BlockingIOError as error:
             handle.seek(0)
             raise CannotStart("start-second-run", path=str(database), pid=handle.read(20).strip() or "?") from error
-        handle.truncate(0)
-        handle.write(f"{os.getpid()}\n")
-        handle.flush()
+        try:
+            os.ftruncate(handle.fileno(), 0)
+            os.write(handle.fileno(), f"{os.getpid()}\n".encode())
+        except OSError as error:
+            # The disk is full: what follows would fail with less to go by.
+            raise CannotStart("store-unusable", path=str(database), why=error.strerror or "") from error
         yield

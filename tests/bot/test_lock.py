@@ -56,3 +56,24 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     with pytest.raises(CannotStart) as caught, process_lock(tmp_path / "file" / "a.db"):
         pass
     assert caught.value.key == "start-folder-locked"
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from bot.lock import process_lock
+from domain.errors import CannotStart
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+try:
+    with process_lock(Path(sys.argv[1])):
+        print("held")
+except CannotStart as error:
+    print(error.key, error.values["path"], bool(error.values["why"]))
+"""
+
+
+def test_a_disk_that_takes_not_one_byte_more_is_told_with_the_file(tmp_path: Path) -> None:
+    database = tmp_path / "zharshy.db"
+    root = Path(__file__).resolve().parents[2]
+    ended = subprocess.run([sys.executable, "-c", FULL, str(database)], capture_output=True, text=True, cwd=root)
+    assert ended.stdout == f"store-unusable {database} True\n", ended.stderr
