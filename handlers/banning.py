@@ -62,13 +62,18 @@ async def _list(talk: Talk, store: Store) -> None:
     await talk.says("\n".join([talk.say("ban-how"), *lines]))
 
 
-async def warn_or_ban(talk: Talk, store: Store, user_id: int) -> str:
-    """The first time a warning, the second time the ban; the reader is told. What was done, as plain text."""
-    before = await store.letters.ban_of(user_id)
-    if before is BanState.BANNED:
-        return talk.plain("ban-already", user=str(user_id))
-    state = BanState.BANNED if before else BanState.WARNED
+async def warn_or_ban(talk: Talk, store: Store, user_id: int, at_most: BanState = BanState.BANNED) -> str:
+    """The first time a warning, the second time the ban, unless `at_most` is a warning; the reader is told.
+
+    What was done, as plain text.
+    """
     async with store.transaction() as work:
+        before = await work.letters.ban_of(user_id)
+        if before is BanState.BANNED:
+            return talk.plain("ban-already", user=str(user_id))
+        if before is at_most:
+            return talk.plain("ban-done", user=str(user_id), state=before.value)
+        state = BanState.BANNED if before else BanState.WARNED
         await work.letters.ban(user_id, state, talk.here.user_id)
         deed = Deed.BANNED if before else Deed.WARNED
         await work.audit.note(talk.here.user_id, deed, str(user_id), before or "", state)

@@ -32,29 +32,29 @@ async def correct(desk: Desk, draft: Draft, data: DraftPress) -> None:
     if not draft.of:
         raise Rejected("reader-stale")
     article = await desk.store.articles.get(draft.of)
-    _refuse(desk, draft, article)
+    rubric = await desk.store.rubrics.get(draft.rubric)
+    _refuse(desk, draft, article, rubric)
     if data.version != draft.version or article.version != draft.base:
         await desk.talk.toast(desk.talk.plain("edit-changed-meanwhile"), alert=True)
         if article.version != draft.base:
             draft = await desk.write(on_top_of(draft, article))
         await show_correction(desk, draft)
         return
-    rubric = await desk.store.rubrics.get(draft.rubric)
     ready = await asyncio.to_thread(_prepared, desk, draft, article, rubric)
     copies = await _accept(desk, draft, article, ready)
     done = desk.talk.say("edit-done", title=draft.title, copies=copies, told="yes" if draft.note else "no")
     await desk.talk.shows(done, published_keyboard(desk.talk, article.key))
 
 
-def _refuse(desk: Desk, draft: Draft, article: Article) -> None:
+def _refuse(desk: Desk, draft: Draft, article: Article, rubric: Rubric) -> None:
     """What was typed stays in the draft in every case."""
     if article.state is ArticleState.RECALLED:
         raise Rejected("edit-recalled-kept")
     if not draft.body:
         raise Rejected("edit-no-text")
-    for rubric in (article.rubric.key, draft.rubric):
-        if not desk.member.may(Role.EDITOR, rubric):
-            raise Rejected("newsroom-not-your-rubric", name=article.rubric.name(desk.talk.language))
+    for one in (article.rubric, rubric):
+        if not desk.member.may(Role.EDITOR, one.key):
+            raise Rejected("newsroom-not-your-rubric", name=one.name(desk.talk.language))
 
 
 def _prepared(desk: Desk, draft: Draft, article: Article, rubric: Rubric) -> Ready:

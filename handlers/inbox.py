@@ -12,7 +12,7 @@ from aiogram.types import Message
 
 from domain.buttons import Keyboard
 from domain.errors import NotFound, Rejected
-from domain.newsroom import Letter, LetterState
+from domain.newsroom import BanState, Letter, LetterState
 from domain.team import Deed, Member, Role
 from handlers.banning import warn_or_ban
 from handlers.desk_presses import LetterPress
@@ -83,8 +83,9 @@ async def _written(talk: Talk, store: Store, letter: Letter) -> str:
 
 async def _keyboard(talk: Talk, store: Store, letter: Letter) -> Keyboard:
     close = press(talk.plain("inbox-close"), LetterPress(do="close", letter=letter.id))
-    banned = await store.letters.ban_of(letter.chat_id)
-    ban = press(talk.plain("ban-ban" if banned else "ban-warn"), LetterPress(do="ban", letter=letter.id))
+    # A button does what it says, also when it is pressed twice, or when a colleague has warned meanwhile.
+    key, do = ("ban-ban", "ban") if await store.letters.ban_of(letter.chat_id) else ("ban-warn", "warn")
+    ban = press(talk.plain(key), LetterPress(do=do, letter=letter.id))
     read = ((press(talk.plain("push-read"), ReadPress(article=letter.article, page=0)),),) if letter.article else ()
     return (*read, (close, ban))
 
@@ -120,8 +121,9 @@ async def pressed(event: object, callback_data: LetterPress, talk: Talk, store: 
         async with store.transaction() as work:
             closed = await work.letters.close(letter.id, talk.here.user_id)
         await talk.toast(talk.plain("inbox-closed" if closed or letter.state is LetterState.CLOSED else "inbox-was"))
-    elif callback_data.do == "ban":
-        await talk.toast(await warn_or_ban(talk, store, letter.chat_id), alert=True)
+    elif callback_data.do in ("warn", "ban"):
+        at_most = BanState.WARNED if callback_data.do == "warn" else BanState.BANNED
+        await talk.toast(await warn_or_ban(talk, store, letter.chat_id, at_most), alert=True)
         await talk.shows_keyboard(await _keyboard(talk, store, letter))
     else:
         raise Rejected("reader-stale")

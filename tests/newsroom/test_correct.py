@@ -256,6 +256,17 @@ async def test_an_editor_of_another_rubric_is_told_so(chat: Newsroom) -> None:
     assert (await chat.store.articles.get(key)).version == 1
 
 
+async def test_an_editor_who_moves_an_article_into_a_rubric_of_others_hears_which_one_it_is(chat: Newsroom) -> None:
+    key, _ = await chat.publishes(STORY, Story("Кубок", rubric="Спорт"))
+    article = await chat.store.articles.get(key)
+    editor = await chat.editor((article.rubric.key,))
+    await editor.says(f"/edit {key}")
+    await editor.presses(await editor.hears("Үкімет отырысы өтті"), "Айдар")
+    await editor.presses(await editor.hears("Айдарын таңдаңыз"), "Спорт")
+    refused = await editor.presses(await editor.hears("не өзгереді"), "Барлық көшірмені түзету")
+    assert "«Спорт» айдары сізге берілмеген" in await refused.answered()
+
+
 async def test_a_recall_of_what_nobody_holds_says_so(chat: Newsroom) -> None:
     editor = await chat.editor()
     (key,) = await chat.publishes(STORY)

@@ -66,6 +66,20 @@ async def test_a_warning_comes_first_then_the_ban_and_it_is_lifted_again(chat: N
     assert [entry.what for entry in await chat.store.audit.page(5)] == ["unbanned", "banned", "warned"]
 
 
+async def test_a_warning_is_no_ban_when_it_is_pressed_twice_or_by_two_editors(chat: Newsroom) -> None:
+    reader, editor, owner = chat.reader(1001), await chat.editor(), chat.owner()
+    await reader.says("/feedback Жаман сөз")
+    await reader.hears("№1")
+    letters = []
+    for one in (editor, owner):
+        await one.says("/inbox")
+        letters.append(await one.hears("Жаман сөз"))
+    for one, letter in zip((editor, owner), letters, strict=True):
+        assert "ескертілді" in await (await one.presses(letter, "Ескерту")).answered()
+    assert await chat.store.letters.banned() == [(1001, BanState.WARNED)]
+    assert [entry.what for entry in await chat.store.audit.page(5)] == ["warned"]
+
+
 async def test_odd_numbers_and_colleagues_are_not_banned(chat: Newsroom) -> None:
     editor, owner = await chat.editor(), chat.owner()
     for text, answer in (

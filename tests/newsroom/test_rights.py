@@ -41,7 +41,7 @@ OF_EDITORS = [
     *(f"queue:{do}:{INTENT}" for do in (*queue._CHANGES, "look", "cancel")),
     *(f"art:{do}:{ARTICLE}" for do in ("edit", "recall", "recalled", "stay")),
     *(f"doc:{do}" for do in ("push", "archive", "look")),
-    *(f"letter:{do}:{LETTER}" for do in ("close", "ban", "more")),
+    *(f"letter:{do}:{LETTER}" for do in ("close", "warn", "ban", "more")),
     *(f"stats:{do}:{ARTICLE}" for do in ("csv", "vain", "articles", "article")),
     *(f"sched:{do}:{draft}:0" for do in ("at", "show", "move", "now", "off") for draft in (MINE, PLANNED)),
     *(f"appr:{do}:{ASKED}:2" for do in ("yes", "no", "read", "show")),
