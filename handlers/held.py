@@ -98,12 +98,16 @@ async def _one_list(talk: Talk, store: Store, count: int) -> None:
     """
     by_rubric: dict[int, list[Article]] = {}
     rubrics: dict[int, Rubric] = {}
-    for key in await store.held.waiting(count):
+    waiting = await store.held.waiting(count)
+    for key in waiting:
         article = await store.articles.get(key)
         by_rubric.setdefault(article.rubric.key, []).append(article)
         rubrics[article.rubric.key] = article.rubric
     ready = [await asyncio.to_thread(_prepared, talk, rubrics[key], articles) for key, articles in by_rubric.items()]
     async with store.transaction() as work:
+        if await work.held.waiting(count) != waiting:
+            # Another owner was faster: what has been pushed must not come once more in a list.
+            raise Rejected("reader-stale")
         for prepared in ready:
             done = await work.articles.accept(prepared, push=True)
             await work.sendings.report_to(done.key, talk.here.user_id)

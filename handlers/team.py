@@ -108,25 +108,32 @@ async def _set_role(talk: Talk, store: Store, member: Member, value: int) -> Non
     roles = list(Role)
     if value >= len(roles) or roles[value] not in ROLES:
         raise Rejected("reader-stale")
-    await _change(talk, store, member, replace(member, role=roles[value]))
+    await _change(talk, store, member, lambda now: replace(now, role=roles[value]))
 
 
 async def _set_breaking(talk: Talk, store: Store, member: Member, value: int) -> None:
-    await _change(talk, store, member, replace(member, breaking=bool(value)))
+    await _change(talk, store, member, lambda now: replace(now, breaking=bool(value)))
 
 
 async def _set_rubric(talk: Talk, store: Store, member: Member, value: int) -> None:
     """Key 0: all of them; the last one taken away is all of them again."""
-    rubrics: frozenset[int] = frozenset()
-    if value:
-        rubrics = member.rubrics ^ {(await store.rubrics.get(value)).key}
-    await _change(talk, store, member, replace(member, rubrics=rubrics))
+    turned = frozenset({(await store.rubrics.get(value)).key}) if value else None
+
+    def changed(now: Member) -> Member:
+        return replace(now, rubrics=now.rubrics ^ turned if turned else frozenset())
+
+    await _change(talk, store, member, changed)
 
 
-async def _change(talk: Talk, store: Store, old: Member, new: Member) -> None:
-    _refuse_fixed(old)
+async def _change(talk: Talk, store: Store, member: Member, change: Callable[[Member], Member]) -> None:
+    """On top of what another owner has changed meanwhile; whoever was taken out meanwhile stays out."""
+    _refuse_fixed(member)
     names = {rubric.key: rubric.slug for rubric in await store.rubrics.all()}
     async with store.transaction() as work:
+        old = await work.team.get(member.user_id)
+        if old is None:
+            raise Rejected("team-gone-already")
+        new = change(old)
         await work.team.put(new, talk.here.user_id)
         await _note(work, talk, Deed.MEMBER_CHANGED, (old, new), names)
     if old.role is not new.role:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from bot.config import Settings
 from bot.notices import Notices
 from domain.delivery import IntentKind
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER, Story
 from tests.newsroom.desk import STALE, Newsroom
+from tests.newsroom.faster import is_faster
 
 
 def lines(*titles: str, rubric: str = "Саясат") -> bytes:
@@ -138,3 +141,17 @@ async def test_held_articles_stay_in_the_archive(chat: Newsroom) -> None:
     await owner.presses(await owner.hears("шешіміңізді күтіп тұр"), "Қоймада қалдыру")
     await owner.hears("25 мақала қоймада қалды")
     assert await chat.store.intents.broadcasts() == []
+
+
+async def test_what_another_owner_has_just_pushed_comes_in_no_list(
+    chat: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = chat.owner()
+    await held(chat)
+    asked = await owner.hears("түсті")
+    await owner.presses(asked, "Қайсылары екенін көру")
+    await owner.hears("шешіміңізді күтіп тұр")
+    is_faster(monkeypatch, lambda work: work.held.release(push=True))
+    await owner.presses(asked, "бір тізім қылып")
+    await owner.hears(STALE)
+    assert len(await chat.store.intents.broadcasts()) == 25

@@ -16,6 +16,7 @@ from storage.store import sqlite_path
 from tests.builders import JumpingClock
 from tests.conversation import OWNER, Conversation
 from tests.newsroom.desk import Newsroom
+from tests.newsroom.faster import is_faster
 from text.i18n import Phrases
 
 EDITOR = 7002
@@ -128,6 +129,30 @@ async def test_an_owner_changes_what_a_member_may_do_and_takes_the_member_out(ch
     await editor.hears("Мұндай пәрмен жоқ")
     changed = (await chat.store.audit.page(10))[1]
     assert (changed.old, changed.new) == ("editor * breaking", "editor politics breaking")
+
+
+async def test_whoever_is_taken_out_a_moment_before_stays_out(chat: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, _ = chat.owner(), await chat.editor()
+    await owner.says("/team")
+    await owner.presses(await owner.hears("Редакция: 2 адам"), "Айгүл")
+    panel = await owner.hears("Айгүл (7002) · редактор")
+    is_faster(monkeypatch, lambda work: work.team.remove(EDITOR))
+    assert "шығарылып қойған" in await (await owner.presses(panel, "шұғыл хабар")).answered()
+    assert await chat.store.team.get(EDITOR) is None
+
+
+async def test_what_two_owners_change_at_once_are_both_changes(chat: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, _ = chat.owner(), await chat.editor()
+    await owner.says("/team")
+    await owner.presses(await owner.hears("Редакция: 2 адам"), "Айгүл")
+    panel = await owner.hears("Айгүл (7002) · редактор")
+    to_authors = Member(EDITOR, Role.AUTHOR, name="Айгүл")
+    is_faster(monkeypatch, lambda work: work.team.put(to_authors, OWNER))
+    await owner.presses(panel, "шұғыл хабар")
+    await chat.tg.until(lambda: "автор" in panel.text)
+    member = await chat.store.team.get(EDITOR)
+    assert member is not None
+    assert (member.role, member.breaking) == (Role.AUTHOR, True)
 
 
 async def test_an_editor_limited_to_rubrics_publishes_only_there(chat: Conversation) -> None:
