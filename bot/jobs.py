@@ -36,6 +36,11 @@ CLOCK_JUMP = 2.0
 UPDATE_DAYS = 3
 """Days for which it is remembered that an update was acted on; Telegram sends one again for a day at most."""
 
+VAIN_DAYS = 90
+"""Days for which the newsroom sees what readers looked for in vain; words that were typed are nobody's to keep."""
+
+_DAY_MS = 86_400_000
+
 Look = Callable[[], Awaitable[None]]
 
 
@@ -132,11 +137,12 @@ class Jobs:
 
     async def _clean(self) -> None:
         """Forgets what is over; in small steps, so that nobody waits for the store."""
-        before = self._clock.now_ms() - self._receipt_days * 86_400_000
-        pictures_before = self._clock.now_ms() - PICTURE_DAYS * 86_400_000
+        now = self._clock.now_ms()
+        before, pictures_before = now - self._receipt_days * _DAY_MS, now - PICTURE_DAYS * _DAY_MS
         async with self._store.transaction() as work:
             await work.chat_waits_over()
-            await work.updates.forget(UPDATE_DAYS * 86_400_000)
+            await work.updates.forget(UPDATE_DAYS * _DAY_MS)
+            await work.search.forget_unanswered(now - VAIN_DAYS * _DAY_MS)
         left = True
         while left:
             async with self._store.transaction() as work:

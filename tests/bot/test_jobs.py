@@ -128,3 +128,23 @@ async def test_a_clock_set_back_by_an_hour_does_not_stop_the_looks(
     assert "clock.jumped seconds=%.0f" in [record.msg for record in caplog.records]
     stop.set()
     await running
+
+
+async def test_what_readers_looked_for_in_vain_is_forgotten_after_three_months(clock: SetClock) -> None:
+    store = await Store.open("sqlite:///data/zharshy.db", clock)
+    for days, word in ((91, "квазар"), (89, "пульсар")):
+        clock.off_ms = -days * 86_400_000
+        async with store.transaction() as work:
+            await work.search.note_unanswered(word)
+    clock.off_ms = 0
+    bot = open_bot(Settings(_env_file=None, bot_token="1:x", api_base_url="http://127.0.0.1:1"))
+    stop = asyncio.Event()
+    running = asyncio.create_task(Jobs(Settings(_env_file=None), store, bot, clock).run(stop))
+    async with asyncio.timeout(10):
+        while len(await store.search.unanswered()) > 1:
+            await store.changes.wait(1)
+    stop.set()
+    await running
+    assert [one.query for one in await store.search.unanswered()] == ["пульсар"]
+    await bot.session.close()
+    await store.close()
