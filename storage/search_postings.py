@@ -52,7 +52,8 @@ def _add(scores: dict[int, float], weight: float, keys: list[int], *, closed: bo
 async def _first(scores: dict[int, float], number: int) -> list[tuple[int, float]]:
     least = min(heapq.nlargest(number, scores.values()), default=0.0)
     await asyncio.sleep(0)
-    better = [(key, score) for key, score in scores.items() if score > least]
+    good = [(key, score) for key, score in scores.items() if score >= least]
+    better = [one for one in good if one[1] > least]
     # Of common words thousands are equally good; the newest are taken.
-    equal = heapq.nlargest(number - len(better), [key for key, score in scores.items() if score == least])
+    equal = heapq.nlargest(number - len(better), [key for key, score in good if score == least])
     return sorted(better, key=lambda one: (-one[1], -one[0])) + [(key, least) for key in equal]
