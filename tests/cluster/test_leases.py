@@ -233,6 +233,31 @@ async def test_what_killed_three_workers_without_an_answer_is_parked_and_one_ans
     assert [notice.key for notice in await shared.store.notices.untold()] == ["delivery-parked"]
 
 
+async def test_workers_that_end_together_with_their_machine_are_one_rescue(shared: Shared) -> None:
+    watcher, *workers = [await shared.begins() for _ in range(5)]
+    for reader in range(1, 6):
+        await chat(shared.store, reader, "*")
+    article = (await accept(shared.store)).key
+    for worker in workers:
+        await claim(shared.store, worker, article, 1)
+
+    async def die(*runs: int) -> IntentState:
+        """Found dead at one look, by the database's clock, and taken over."""
+        shared.server.run(f"UPDATE run SET lease_until = 1 WHERE id IN ({', '.join(map(str, runs))})", shared.database)
+        assert await shared.marked(watcher) == len(runs)
+        for run in runs:
+            async with shared.store.transaction(quiet=True) as work:
+                assert await work.cluster.take_over(run, lapsed_ms=0, tries=TRIES, rest_ms=REST_MS)
+                await park_poison(work, SystemClock().now_ms())
+        return (await shared.store.intents.broadcasts())[0].state
+
+    assert await die(*workers) is IntentState.OPEN
+    for state in (IntentState.OPEN, IntentState.PARKED):
+        worker = await shared.begins()
+        assert await claim_ripe(shared.store, worker, article, SOON)
+        assert await die(worker) is state, "what dies with it once more is another rescue"
+
+
 async def test_a_commit_that_had_succeeded_is_recognised_when_it_is_tried_again(shared: Shared) -> None:
     run = await shared.begins()
     async with shared.store.transaction(quiet=True) as work:

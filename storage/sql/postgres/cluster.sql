@@ -39,9 +39,12 @@ SELECT DISTINCT intent FROM claim WHERE state = 'taken' AND run = $1 ORDER BY in
 UPDATE run SET state = 'ended', lease_until = 0 WHERE id = $1 AND state = 'lapsed' AND lapsed_at <= now_ms() - $2
 
 -- name: taken_over_mark
--- What it had out: one of these may have ended it.
+-- What it had out: one of these may have ended it. Where several processes end together (their machine, a deploy) that is
+-- one rescue: only what was claimed since the last run before this one was found dead counts once more.
 UPDATE intent SET rescues = rescues + 1
-WHERE finished_at IS NULL AND id IN (SELECT intent FROM claim WHERE state = 'taken' AND run = $1)
+WHERE finished_at IS NULL
+  AND id IN (SELECT intent FROM claim WHERE state = 'taken' AND run = $1 AND claimed_at > coalesce(
+      (SELECT max(lapsed_at) FROM run WHERE state = 'ended' AND id <> $1), 0))
 
 -- name: taken_over_give_up
 -- Claims of a run that is gone which had their last try, or whose push is over: nobody knows, and nobody tries again.
