@@ -76,13 +76,13 @@ class Deliveries:
         for row in await self._due(intent, head, now, limit):
             recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants, *copy = row
             chat = (chat_id, topic, ChatKind(kind), language, state in _WRITABLE)
-            hours, reply_to, photo, plain = copy
+            hours, reply_to, photo, plain, sent = copy
             target = Target(recipient, message_id, *chat, until, hours, reply_to, photo > 0, plain > 0)
             if wants > 0:
                 wanted.append((target, tries))
                 continue
             dropped.append((intent.article, recipient, message_id))
-            if tries and not wants:
+            if sent and not wants:
                 unknown.append((intent.id, recipient, message_id, Fate.UNKNOWN, "unfollowed"))
         await self._rows.many("claim_drop", dropped)
         await self._rows.many("undelivered_add", unknown)

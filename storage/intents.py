@@ -95,8 +95,8 @@ class Intents:
         """Closes claims that wait for an intent which has ended: nobody would take them, and a copy with a claim is
         passed over by later corrections. A message that left once is of unknown fate; nobody tries again."""
         found = await self._rows.fetch("claims_of_ended")
-        for article, recipient, message_id, intent, tries in found:
-            unknown = message_id == 0 and tries > 0
+        for article, recipient, message_id, intent, sent in found:
+            unknown = message_id == 0 and sent > 0
             fate = Fate.UNKNOWN if unknown else Fate.CANCELLED
             await self._rows.run("undelivered_add", intent, recipient, message_id, fate, "cancelled")
             await self._rows.run("intent_count", intent, 0, 0, 0, int(unknown), 0)

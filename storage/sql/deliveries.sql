@@ -41,7 +41,8 @@ UPDATE intent SET state = 'cancelled', finished_at = now_ms() WHERE id = $1 AND 
 SELECT 1 FROM intent WHERE id = $1 AND finished_at IS NOT NULL
 
 -- name: claims_of_ended
-SELECT c.article, c.recipient, c.message_id, c.intent, c.tries
+-- With the tries of which nobody knows the effect.
+SELECT c.article, c.recipient, c.message_id, c.intent, c.tries - c.unsent
 FROM claim c JOIN intent i ON i.id = c.intent
 WHERE c.state = 'waiting' AND i.finished_at IS NOT NULL
 
@@ -121,7 +122,7 @@ SELECT count(*) FROM receipt WHERE article = $1 AND version < $2
 
 -- name: claims_due
 -- Waiting claims that are ripe, with the chat as it is now. 1: it is still wanted; 0: the chat follows no more; -1: it
--- has a copy by now, from a recipient that was merged into it.
+-- has a copy by now, from a recipient that was merged into it. The last column: the tries of which nobody knows the effect.
 SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.language, r.state,
        coalesce(w.until_at, 0),
        CASE WHEN c.message_id > 0 THEN 1
@@ -133,7 +134,7 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
             WHEN coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = $5),
                           (SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) = 'now' THEN 1
             ELSE 0 END,
-       coalesce(had.hours, 0), 0, coalesce(had.photo, 0), c.plain
+       coalesce(had.hours, 0), 0, coalesce(had.photo, 0), c.plain, c.tries - c.unsent
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
 LEFT JOIN receipt had ON had.article = c.article AND had.recipient = c.recipient AND had.message_id = c.message_id

@@ -109,6 +109,30 @@ async def test_what_an_editor_sends_again_counts_only_where_the_fate_was_unknown
     assert await twice(store) == (1, may_be_two)
 
 
+@pytest.mark.parametrize(("fate", "unknown"), [(Fate.REFUSED, 0), (Fate.UNKNOWN, 1)])
+@pytest.mark.parametrize("ends", ["cancelled", "unfollowed"])
+async def test_what_was_refused_and_does_not_leave_again_is_of_no_unknown_fate(
+    backend: Backend, clock: JumpingClock, fate: Fate, unknown: int, ends: str
+) -> None:
+    store = backend.store
+    await crowd(store, 11, 1)
+    key, run = (await accept(store)).key, await begin_run(store)
+    [one] = await claim(store, run, key)
+    await ended(store, one, fate)
+    assert await finish(store, one)
+    async with store.transaction() as work:
+        assert await work.sendings.retry(one.intent) == 1
+        if ends == "cancelled":
+            await work.intents.cancel(one.intent)
+        else:
+            rubric = (await work.articles.get(key)).rubric
+            await work.recipients.unfollow(one.target.recipient, rubric.key)
+    if ends == "unfollowed":
+        assert await claim_ripe(store, run, key, clock.now_ms()) == []
+    [broadcast] = await store.intents.broadcasts()
+    assert (broadcast.tally.refused, broadcast.tally.unknown) == (0, unknown)
+
+
 async def test_a_claim_that_another_recipient_has_by_now_is_counted_as_well(store: Store, clock: JumpingClock) -> None:
     """A group became a supergroup that was known already, while its second try was out."""
     await crowd(store, -21, 1)
