@@ -10,8 +10,8 @@ from delivery.company import Alone
 from delivery.pace import Pace
 from domain.clock import Clock
 from domain.delivery import Claim, Fate, Head, IntentKind, OpenIntent, Target
-from storage.deliveries import Walked
 from storage.store import Work
+from storage.walking import Walked
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from typing import Any
 
 from domain.audience import ChatKind
 from domain.delivery import Answer, OpenIntent, Target
-from storage.deliveries import Deliveries, Walked
+from storage.deliveries import Deliveries
 from storage.rows import Row, single
+from storage.walking import Walked
 
 
 class DeliveriesAtOnce(Deliveries):

@@ -10,9 +10,9 @@ import pytest
 from delivery.recording import Recorder
 from domain.clock import SystemClock
 from domain.delivery import Claim, Delivered, IntentKind, IntentState, Unknown
-from storage.deliveries import Walked
 from storage.rows import Row
 from storage.store import Store, Work
+from storage.walking import Walked
 from tests.builders import accept, chat
 from tests.storage.claims import answer, finish
 from tests.storage.conftest import opened
@@ -92,7 +92,7 @@ async def test_whoever_unfollows_while_a_step_looks_moves_its_end_over_nobody(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A look is five entries long here; the first five read other languages."""
-    monkeypatch.setattr("storage.deliveries.LOOK_AT", 5)
+    monkeypatch.setattr("storage.walking.LOOK_AT", 5)
     for number in range(1, 8):
         await chat(store, number, "*")
     async with store.transaction() as work:
@@ -129,7 +129,7 @@ async def test_a_copy_that_goes_while_a_step_looks_moves_its_end_over_no_other(
         await work.deliveries.record(intent.id, [answer(one, Delivered(70), 2) for one in claims[:5]], [70] * 5)
         await work.deliveries.record(intent.id, [answer(one, Delivered(70)) for one in claims[5:]], [70] * 2)
     await accept(store, title="Түзетілді")
-    monkeypatch.setattr("storage.deliveries.LOOK_AT", 5)
+    monkeypatch.setattr("storage.walking.LOOK_AT", 5)
 
     async def goes() -> None:
         async with store.transaction() as work:
