@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from delivery.gate import WAY
-from delivery.telegram import CALL_TIMEOUT, Leaves, nobody_minds, read_answer
+from delivery.read_answer import read_answer
+from delivery.telegram import CALL_TIMEOUT, Leaves, nobody_minds
 from domain.delivery import Outcome, Unknown, Unreached
 from tests.simulation.chats import Call, Chats
 from tests.simulation.history import History
