@@ -14,6 +14,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.config import Settings
 from bot.notices import Notices
 from bot.turn import Turn
+from bot.until import within
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
 from domain.meters import METERS
@@ -68,7 +69,7 @@ class Jobs:
         """Looks until `stop`; a look that has begun is let end."""
         self._scheduler.start()
         try:
-            while not await _within(stop, CLOCK_LOOK):
+            while not await within(stop, CLOCK_LOOK):
                 self._mind_the_clock()
         finally:
             self._scheduler.pause()
@@ -155,12 +156,3 @@ def folder_settings(settings: Settings) -> FolderSettings:
     rules = IntakeRules(settings.timezone, settings.default_language, settings.push_max_age)
     default = Settings.model_fields["articles_dir"].default
     return FolderSettings(settings.articles_dir, rules, settings.articles_dir == default, bool(settings.admin_ids))
-
-
-async def _within(event: asyncio.Event, seconds: float) -> bool:
-    """Whether the event came within so many seconds."""
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return False
-    return True

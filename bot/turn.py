@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.running import Part
+from bot.until import within
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
 from storage.store import Store
@@ -93,7 +94,7 @@ class SharedTurn(Turn):
     async def only(self, part: Part, stop: asyncio.Event) -> None:
         while not stop.is_set():
             if not self.is_mine:
-                await _within(stop, _LOOK / 5)
+                await within(stop, _LOOK / 5)
                 continue
             over = asyncio.Event()
             watching = asyncio.create_task(self._watch(over, stop))
@@ -104,15 +105,6 @@ class SharedTurn(Turn):
                 await asyncio.gather(watching, return_exceptions=True)
 
     async def _watch(self, over: asyncio.Event, stop: asyncio.Event) -> None:
-        while self.is_mine and not await _within(stop, _LOOK / 5):
+        while self.is_mine and not await within(stop, _LOOK / 5):
             pass
         over.set()
-
-
-async def _within(event: asyncio.Event, seconds: float) -> bool:
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return False
-    return True

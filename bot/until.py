@@ -1,4 +1,4 @@
-"""Work that a stop may interrupt."""
+"""Work, and waits, that a stop may interrupt."""
 
 from __future__ import annotations
 
@@ -19,3 +19,14 @@ async def until(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Resul
             task.cancel()
         await asyncio.gather(working, stopping, return_exceptions=True)
     return None if working.cancelled() else working.result()
+
+
+async def within(event: asyncio.Event, seconds: float) -> bool:
+    """Whether the event came within so many seconds."""
+    try:
+        # Not wait_for: Python 3.11's swallows a cancellation that comes in the instant of the event.
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return False
+    return True

@@ -36,7 +36,7 @@ NONE = math.inf
 
 
 class SharedGate(Gate):
-    """The gate of one process among several. `reserve` and `wait_for` ask the store, and may find it away.
+    """The gate of one process among several. `reserve` asks the store, and may find it away.
 
     `hears` is told of each class that is shut for all, and until when (monotonic seconds).
     """

@@ -13,7 +13,7 @@ from aiogram.types import Message
 from domain.buttons import Keyboard
 from domain.errors import NotFound, Rejected
 from domain.newsroom import BanState, Letter, LetterState
-from domain.team import Deed, Member, Role
+from domain.team import Deed, Role
 from handlers.banning import warn_or_ban
 from handlers.desk_presses import LetterPress
 from handlers.keyboards import press
@@ -109,7 +109,7 @@ async def answer(event: Message, letter_id: int, talk: Talk, store: Store) -> No
     await talk.says(talk.say("inbox-answered"))
 
 
-async def pressed(event: object, callback_data: LetterPress, talk: Talk, store: Store, member: Member) -> None:
+async def pressed(event: object, callback_data: LetterPress, talk: Talk, store: Store) -> None:
     if callback_data.do == "more":
         await talk.toast()
         await _show(talk, store)

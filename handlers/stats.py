@@ -23,7 +23,6 @@ from storage.store import Store
 from text.dates import show_moment
 from text.picture import Sheet, draw
 
-_CAPTION = 1000
 _ROWS = 5_000
 _PAGE = 500
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
