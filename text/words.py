@@ -21,7 +21,7 @@ from text import english, kazakh, russian
 from text.folding import KAZAKH_LETTERS, fold, mend_lookalikes, tidy, words
 from text.latin import is_latin, to_cyrillic
 
-RULES = 1
+RULES = 2
 """The version of everything that decides how an article is indexed. Raise it with any such change: the index is then
 rebuilt by `zharshy reindex` (storage/search.py compares)."""
 
