@@ -1,4 +1,4 @@
-"""What lies in deploy/ names commands, settings and packages that there are; it cannot be started here."""
+"""What lies in deploy/ names commands, settings and packages that there are. How it was started by hand: docs/operations.md."""
 
 from __future__ import annotations
 
