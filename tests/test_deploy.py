@@ -1,4 +1,4 @@
-"""What lies in deploy/ names commands, settings and packages that there are. How it was started by hand: docs/operations.md."""
+"""What lies in deploy/ names what there is: commands, settings, packages. Its trial by hand: docs/operations.md."""
 
 from __future__ import annotations
 
