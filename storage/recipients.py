@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.audience import ChatKind, Mode, Recipient, RecipientState
 from domain.errors import NotFound
@@ -138,8 +138,8 @@ class Recipients:
 
     async def _merge(self, old: Recipient, twin: Recipient, chat_id: int) -> None:
         kept, lost = (old, twin) if old.id > twin.id else (twin, old)
-        modes = joined(await self.subscriptions(kept.id), await self.subscriptions(lost.id))
-        for rubric, mode in modes.items():
+        follows = await self.subscriptions(twin.id)
+        for rubric, mode in joined(await self.subscriptions(old.id), follows).items():
             await self.follow(kept.id, rubric, mode)
         for statement in (
             "merge_receipts",
@@ -156,12 +156,14 @@ class Recipients:
         await self._rows.run("recipient_alias_follow", lost.id, kept.id)
         await self._rows.run("recipient_alias", lost.id, kept.id)
         await self._rows.run("recipient_move", kept.id, chat_id)
-        languages = (old.article_languages, twin.article_languages)
-        # Empty is all of them: whoever had all of them keeps all.
-        both = languages[0] | languages[1] if all(languages) else frozenset[str]()
-        await self.set_article_languages(kept.id, both)
-        state = RecipientState.ACTIVE if RecipientState.ACTIVE in (old.state, twin.state) else twin.state
-        await self.set_state(kept.id, state)
+        # Telegram's own word that the bot is in the new chat may come before its word that the old one has become it.
+        chose_nothing = not (follows or twin.welcomed or twin.article_languages)
+        joint = _alone(old, twin) if chose_nothing else _together(old, twin, kept.language)
+        await self.set_language(kept.id, joint.language)
+        await self.set_article_languages(kept.id, joint.article_languages)
+        if joint.welcomed:
+            await self.set_welcomed(kept.id)
+        await self.set_state(kept.id, joint.state)
 
     async def audience(self, rubric: int, language: str) -> dict[ChatKind, int]:
         """How many a push in this rubric and language would reach now, by kind of chat. Walks the index."""
@@ -176,6 +178,25 @@ class Recipients:
 
     async def count_by_state(self) -> dict[RecipientState, int]:
         return {RecipientState(state): int(count) for state, count in await self._rows.fetch("recipients_by_state")}
+
+
+def _alone(old: Recipient, twin: Recipient) -> Recipient:
+    """A chat as it was, whose new id has chosen nothing: whoever stopped the news does not get them again."""
+    stopped = old.state in (RecipientState.STOPPED, RecipientState.PAUSED)
+    return old if stopped else replace(old, state=_state_of_both(old, twin))
+
+
+def _together(old: Recipient, twin: Recipient, language: str) -> Recipient:
+    """What two chats that become one have chosen, each for itself."""
+    # Empty is all of them: whoever had all of them keeps all.
+    both = old.article_languages and twin.article_languages and old.article_languages | twin.article_languages
+    welcomed = old.welcomed or twin.welcomed
+    state = _state_of_both(old, twin)
+    return replace(twin, language=language, article_languages=both, state=state, welcomed=welcomed)
+
+
+def _state_of_both(old: Recipient, twin: Recipient) -> RecipientState:
+    return RecipientState.ACTIVE if RecipientState.ACTIVE in (old.state, twin.state) else twin.state
 
 
 def joined(one: dict[int, Mode], other: dict[int, Mode]) -> dict[int, Mode]:

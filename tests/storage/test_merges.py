@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from domain.audience import Mode, RecipientState
+from domain.audience import ChatKind, Mode, RecipientState
 from domain.delivery import Claim, Delivered, Fate, IntentKind, Tally
+from storage.recipients import NewRecipient
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, rubric_key
 from tests.storage.claims import answer, begin_run, changed, claim, claim_ripe, delivered, ended, finish, given_back
@@ -261,3 +262,22 @@ async def test_a_copy_that_was_deleted_is_known_to_be_gone_also_after_a_merge(ba
     async with store.transaction() as work:
         await work.deliveries.lost_copy(key, twin.id, 7)
     assert receipts(backend) == []
+
+
+async def test_a_group_keeps_what_it_chose_when_its_new_id_is_only_known_from_telegram(store: Store) -> None:
+    """The bot's own membership of the supergroup is told before the group's move."""
+    for state in (RecipientState.STOPPED, RecipientState.ACTIVE):
+        old = await chat(store, OLD, "Саясат")
+        async with store.transaction() as work:
+            await work.recipients.set_language(old.id, "ru")
+            await work.recipients.set_article_languages(old.id, frozenset({"ru"}))
+            await work.recipients.set_welcomed(old.id)
+            await work.recipients.set_state(old.id, state)
+            await work.recipients.met(NewRecipient(NEW, ChatKind.GROUP, "kk", title="Ауыл"))
+        await move(store)
+        [kept] = await store.recipients.of_chat(NEW)
+        assert (kept.state, kept.language, kept.article_languages) == (state, "ru", frozenset({"ru"}))
+        assert kept.welcomed
+        assert list(await store.recipients.subscriptions(kept.id)) == [await rubric_key(store, "Саясат")]
+        async with store.transaction() as work:
+            await work.recipients.forget(NEW, 0)
