@@ -139,7 +139,8 @@ class Recipients:
     async def _merge(self, old: Recipient, twin: Recipient, chat_id: int) -> None:
         kept, lost = (old, twin) if old.id > twin.id else (twin, old)
         follows = await self.subscriptions(twin.id)
-        for rubric, mode in joined(await self.subscriptions(old.id), follows).items():
+        modes = joined(await self.subscriptions(old.id), follows)
+        for rubric, mode in modes.items():
             await self.follow(kept.id, rubric, mode)
         for statement in (
             "merge_receipts",
