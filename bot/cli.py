@@ -198,7 +198,7 @@ def _check(commands: Commands) -> None:
         commands,
         "check",
         "settings, token, database, disk and clock: a line each, exit 1 if any is bad",
-        "zharshy check\nAPI_BASE_URL=http://127.0.0.1:8080 BOT_TOKEN=1:demo zharshy check",
+        "zharshy check\nDATABASE_URL=sqlite:////srv/zharshy/zharshy.db zharshy check",
     )
 
 

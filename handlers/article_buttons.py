@@ -74,13 +74,11 @@ async def _with_id(args: str, store: Store) -> Article | None:
 
 
 def _in_buttons(message: Message) -> int | None:
-    """The article of which a message of ours speaks: its buttons hold the key."""
+    """The article of which a message of ours speaks: its buttons hold the key. A list of several speaks of none."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else []
-    for button in (one for row in rows for one in row):
-        found = _READ.fullmatch(button.callback_data or button.url or "")
-        if found:
-            return int(found[1] or found[2])
-    return None
+    matches = (_READ.fullmatch(button.callback_data or button.url or "") for row in rows for button in row)
+    keys = {int(found[1] or found[2]) for found in matches if found}
+    return keys.pop() if len(keys) == 1 else None
 
 
 async def offer_articles(talk: Talk, store: Store, member: Member, do: str, question: str) -> None:

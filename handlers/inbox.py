@@ -87,7 +87,7 @@ async def _keyboard(talk: Talk, store: Store, letter: Letter) -> Keyboard:
     key, do = ("ban-ban", "ban") if await store.letters.ban_of(letter.chat_id) else ("ban-warn", "warn")
     ban = press(talk.plain(key), LetterPress(do=do, letter=letter.id))
     read = ((press(talk.plain("push-read"), ReadPress(article=letter.article, page=0)),),) if letter.article else ()
-    return (*read, (close, ban))
+    return (*read, (close, ban) if letter.state is LetterState.OPEN else (ban,))
 
 
 async def answer(event: Message, letter_id: int, talk: Talk, store: Store) -> None:
@@ -121,6 +121,7 @@ async def pressed(event: object, callback_data: LetterPress, talk: Talk, store: 
         async with store.transaction() as work:
             closed = await work.letters.close(letter.id, talk.here.user_id)
         await talk.toast(talk.plain("inbox-closed" if closed or letter.state is LetterState.CLOSED else "inbox-was"))
+        await talk.shows_keyboard(await _keyboard(talk, store, await store.letters.get(letter.id) or letter))
     elif callback_data.do in ("warn", "ban"):
         at_most = BanState.WARNED if callback_data.do == "warn" else BanState.BANNED
         await talk.toast(await warn_or_ban(talk, store, letter.chat_id, at_most), alert=True)

@@ -10,7 +10,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbidd
 from aiogram.methods import SendMessage
 
 from domain.article import ArticleState
-from domain.delivery import IntentKind, IntentState
+from domain.delivery import Fate, IntentKind, IntentState
 from domain.photo import PhotoState
 from domain.sending import Failing, Reach, Sending
 from handlers.board import Reader
@@ -88,10 +88,19 @@ async def _photo(parts: Parts, sending: Sending, reader: Reader) -> list[str]:
 async def _reasons(parts: Parts, sending: Sending, reader: Reader) -> list[str]:
     if sending.kind in (IntentKind.EDIT, IntentKind.RECALL):
         return await _unchanged(parts, sending, reader)
-    failing = _by_reason(await parts.store.sendings.failing(sending.intent), reader)
+    failing = _by_reason(_with_the_rest(sending, await parts.store.sendings.failing(sending.intent)), reader)
     lines = [reader.say("report-reason", fate=fate, reason=why, count=count) for fate, why, count in failing[:_REASONS]]
     more = sum(count for *_, count in failing[_REASONS:])
     return [*lines, reader.say("report-more", count=more)] if more else lines
+
+
+def _with_the_rest(sending: Sending, failing: list[Failing]) -> list[Failing]:
+    """Of a cancelled push only those whose turn had come are written down; the others never got it either."""
+    if sending.state is not IntentState.CANCELLED:
+        return failing
+    known = sum(one.count for one in failing if one.fate is Fate.CANCELLED)
+    rest = sending.tally.total - sending.served - known
+    return [*failing, Failing(Fate.CANCELLED, "cancelled", rest)] if rest > 0 else failing
 
 
 def _by_reason(failing: list[Failing], reader: Reader) -> list[tuple[str, str, int]]:

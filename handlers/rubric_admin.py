@@ -26,6 +26,8 @@ from storage.store import Store
 from text.hostile import tame_line
 
 _NAME = 64
+_LANGUAGES = ("kk", "ru", "en")
+"""In the order in which the lines of names are read."""
 
 
 class Naming(StatesGroup):
@@ -57,13 +59,23 @@ async def pressed(event: object, callback_data: DeskRubricPress, talk: Talk, sto
         return
     if do in ("add", "rename"):
         await talk.toast()
-        await enter(state, Naming.names, rubric=callback_data.rubric if do == "rename" else 0)
-        await talk.says(talk.say("rubric-ask-names"))
+        await _ask_names(talk, store, state, callback_data.rubric if do == "rename" else 0)
         return
     action = _ACTIONS.get(do)
     if action is None:
         raise Rejected("reader-stale")
     await action(talk, store, await store.rubrics.get(callback_data.rubric), callback_data.value)
+
+
+async def _ask_names(talk: Talk, store: Store, state: FSMContext, key: int) -> None:
+    """`key` 0: for a new rubric. One that is renamed shows the names that it has, to be copied and changed."""
+    old = await store.rubrics.get(key) if key else None
+    await enter(state, Naming.names, rubric=key)
+    if old is None:
+        await talk.says(talk.say("rubric-ask-names"))
+        return
+    lines = [old.names[code] for code in _LANGUAGES if code in old.names]
+    await talk.says(talk.say("rubric-ask-new-names", names="\n".join([*lines, old.emoji]).strip()))
 
 
 async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
@@ -126,17 +138,17 @@ async def _show(talk: Talk, store: Store, one: Rubric, value: int) -> None:
 
 
 async def named(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
-    """Names on lines: Kazakh, Russian, English, emoji; all but the first may be missing."""
+    """Names on lines: Kazakh, Russian, English, emoji; all but the first may be missing, and then stay as they are."""
     key = (await state.get_data()).get("rubric")
     lines = [tame_line(line) for line in (event.text or "").splitlines() if line.strip()]
     emoji = lines.pop() if len(lines) > 1 and not any(char.isalnum() for char in lines[-1]) else ""
     if not lines or len(lines) > 3 or any(len(line) > _NAME for line in (*lines, emoji)):
         raise Rejected("rubric-names-wrong")
-    names = dict(zip(("kk", "ru", "en"), lines, strict=False))
+    names = dict(zip(_LANGUAGES, lines, strict=False))
     async with store.transaction() as work:
         if isinstance(key, int) and key:
             old = await work.rubrics.get(key)
-            await work.rubrics.rename(old, names, emoji or old.emoji)
+            await work.rubrics.rename(old, {**old.names, **names}, emoji or old.emoji)
             told = (old.name("kk"), " / ".join(lines))
             await work.audit.note(talk.here.user_id, Deed.RUBRIC_CHANGED, old.slug, *told)
             one = await work.rubrics.get(old.key)

@@ -105,7 +105,7 @@ def _language(talk: Talk, recipient: Recipient) -> tuple[str, Keyboard]:
 def _articles(talk: Talk, recipient: Recipient) -> tuple[str, Keyboard]:
     chosen = recipient.article_languages
     rows = [_option(code, code in chosen, "articles") for code in LANGUAGES]
-    label = f"{'▫️' if chosen else '✅'} {talk.plain('reader-settings-all')}"
+    label = f"{'▫️' if chosen else '✅'} {talk.plain('reader-settings-every')}"
     return talk.say("reader-settings-choose-articles"), (*rows, _row(label, "articles", _ALL), _back(talk))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+from datetime import datetime
 from io import StringIO
 
 from aiogram import F, Router
@@ -20,7 +21,6 @@ from handlers.keyboards import markup, press
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store
-from text.dates import show_moment
 from text.picture import Sheet, draw
 
 _ROWS = 5_000
@@ -126,7 +126,7 @@ async def _send_csv(talk: Talk, store: Store) -> None:
     for offset in range(0, _ROWS, _PAGE):
         page = await store.readership.articles(_PAGE, offset)
         for one in page:
-            published = show_moment(one.published_at, "en", talk.zone)
+            published = datetime.fromtimestamp(one.published_at // 1000, talk.zone).strftime("%Y-%m-%d %H:%M")
             head = (one.id, one.title, names.get(one.rubric, ""), published)
             tail = (one.delivered, one.gone, one.refused, one.unknown, one.opens, one.mutes, one.stops)
             writer.writerow((*(_cell(text) for text in head), *tail))

@@ -110,7 +110,8 @@ async def person(event: Message, talk: Talk, store: Store, state: FSMContext, ow
     found = _named_in(event)
     role = (await state.get_data()).get("role")
     if found is None or role not in set(ROLES):
-        await talk.says(talk.say("team-nobody-named"))
+        typed = event.text and event.forward_origin is None
+        await talk.says(talk.say("team-not-by-name" if typed else "team-nobody-named"))
         return
     user_id, name = found
     member = Member(user_id, Role(role), name=name)

@@ -97,7 +97,7 @@ class Asking:
 
 def _explained(explain: dict[str, Any]) -> Iterator[str]:
     """How an answer came about, a line each: reading, words with tokens, hits with the parts of their scores."""
-    yield f"\nread as: {explain['reading']}; {explain['candidates']} articles were weighed"
+    yield f"read as: {explain['reading']}; articles weighed: {explain['candidates']}"
     for word in explain["words"]:
         tokens = ", ".join(f"{token} in {count}" for token, count in word["tokens"].items())
         yield f"word “{word['word']}”, weight {word['weight']:g}: {tokens}"

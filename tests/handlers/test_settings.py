@@ -31,7 +31,7 @@ async def test_languages_of_articles_are_all_or_some(chat: Conversation) -> None
     settings = await reader.hears("Баптаулар")
     await reader.presses(settings, "Мақала тілі: барлығы")
     await reader.hears("Қай тілдегі")
-    assert settings.button("✅ барлығы")
+    assert settings.button("✅ Барлығы")
     await reader.presses(settings, "Қазақша")
     await chat.tg.until(lambda: settings.button("Қазақша").text.startswith("✅"))
     await reader.presses(settings, "English")
@@ -44,7 +44,7 @@ async def test_languages_of_articles_are_all_or_some(chat: Conversation) -> None
     await reader.presses(settings, "Мақала тілі")
     await reader.hears("Қай тілдегі")
     await reader.presses(settings, "Русский")
-    await chat.tg.until(lambda: settings.button("барлығы").text.startswith("✅"))
+    await chat.tg.until(lambda: settings.button("Барлығы").text.startswith("✅"))
     assert (await chat.recipient(reader.id)).article_languages == frozenset()
 
 

@@ -166,6 +166,18 @@ async def test_a_reply_to_what_is_no_article_and_an_unknown_id_get_a_clear_answe
     await editor.hears("Нені түзетесіз?")
 
 
+async def test_a_reply_to_a_list_of_several_articles_names_none_of_them(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await chat.publishes(STORY, "Парламент жиналды")
+    await editor.says("/latest")
+    listed = await editor.hears("Соңғы жаңалықтар")
+    await editor.says("/recall", reply_to=listed)
+    await editor.hears("жауап берген хабарлама мақала емес")
+    await editor.says("/edit")
+    await editor.says("/edit", reply_to=await editor.hears("Қай мақаланы түзетеміз"))
+    await editor.hears("жауап берген хабарлама мақала емес")
+
+
 async def test_what_was_typed_for_a_recalled_article_is_kept(chat: Newsroom) -> None:
     editor = await chat.editor()
     (key,) = await chat.publishes(STORY, push=True)

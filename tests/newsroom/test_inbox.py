@@ -43,7 +43,7 @@ async def test_a_letter_in_one_message_and_one_that_is_left(chat: Newsroom) -> N
     await reader.hears("🔎")
     assert await chat.store.letters.count_open() == 1
     await reader.says("/feedback " + "ұ" * 4000)
-    await reader.hears("алғашқы 3")
+    assert "Қалғанын тағы бір хатпен" in (await reader.hears("алғашқы 3")).text
 
 
 async def test_a_warning_comes_first_then_the_ban_and_it_is_lifted_again(chat: Newsroom) -> None:
@@ -112,3 +112,14 @@ async def test_forgetting_takes_the_letters_too(chat: Newsroom) -> None:
         await work.recipients.forget(1001, 1001)
     await editor.says("Жауап", reply_to=letter)
     await editor.hears("Мұндай хат жоқ")
+
+
+async def test_a_letter_that_was_closed_offers_no_closing_any_more(chat: Newsroom) -> None:
+    reader, editor = chat.reader(1001), await chat.editor()
+    await reader.says("/feedback Жаман сөз")
+    await reader.hears("№1")
+    await editor.says("/inbox")
+    letter = await editor.hears("Жаман сөз")
+    assert await (await editor.presses(letter, "Жауапсыз жабу")).answered() == "Хат жабылды"
+    await chat.tg.until(lambda: "Жауапсыз жабу" not in repr(letter))
+    assert letter.button("⚠️ Ескерту")

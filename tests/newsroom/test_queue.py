@@ -58,6 +58,24 @@ async def test_a_paused_broadcast_waits_and_a_cancelled_one_ends(chat: Newsroom)
     assert (await chat.ends(other)).state is IntentState.CANCELLED
 
 
+async def test_whoever_cancels_is_told_how_many_did_not_get_it(chat: Newsroom) -> None:
+    owner = chat.owner()
+    await chat.followers(300)
+    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
+    async with chat.store.transaction() as work:
+        await work.sendings.report_to(key, OWNER)
+    await chat.delivers(200)
+    await chat.tg.until(lambda: len(chat.copies()) > 100)
+    await owner.says("/queue")
+    await owner.presses(await owner.hears("Үкімет отырысы өтті"), "✖️ 1")
+    await (await owner.presses(await owner.hears("тоқтатылсын ба"), "Иә, тоқтату")).answered()
+    tally = (await chat.ends(key)).tally
+    await chat.looks()
+    report = await owner.hears("Жіберу тоқтатылды: Үкімет отырысы өтті")
+    assert f"✅ {tally.delivered}\n" in report.text
+    assert f"✖️ {300 - tally.delivered}: жіберу тоқтатылған" in report.text
+
+
 async def test_whoever_pauses_anothers_broadcast_does_not_get_its_report(chat: Newsroom) -> None:
     owner, editor = chat.owner(), await chat.editor()
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)

@@ -30,11 +30,13 @@ async def test_a_rubric_is_opened_renamed_hidden_and_ordered(chat: Newsroom) -> 
     await reader.says("/rubrics")
     assert "Ғарыш" not in repr(await reader.hears("Айдарлар"))
     await owner.presses(card, "Атын өзгерту")
-    await owner.hears("үш тілде")
+    assert "Ғарыш\nКосмос\nSpace\n🚀" in (await owner.hears("үш тілде")).text
     await owner.says("Саясат")
     await owner.hears("«Саясат» деген айдар бар")
     await owner.says("Аспан\nНебо")
-    await owner.hears("Қазақша: Аспан")
+    renamed = await owner.hears("Қазақша: Аспан")
+    assert "Орысша: Небо\nАғылшынша: Space" in renamed.text
+    assert "🚀 Аспан" in renamed.text
     found = await chat.store.rubrics.named("Космос")
     assert found is not None
     assert (found.name("kk"), found.slug) == ("Аспан", "space")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import time
 from datetime import datetime
 from io import BytesIO, StringIO
@@ -50,6 +51,7 @@ async def test_the_figures_are_those_that_happened(chat: Newsroom) -> None:
     await chat.tg.until(lambda: editor.last.content.kind == "document")
     rows = list(csv.DictReader(StringIO(file_of(editor.last).decode("utf-8-sig"))))
     assert rows[0]["title"] == "'=cmd() өтті"
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d \d\d:\d\d", rows[0]["published"])
     assert (rows[0]["delivered"], rows[0]["opens"], rows[0]["mutes_within_an_hour"]) == ("10", "1", "1")
     await editor.presses(shown, "Бір мақаланың")
     await editor.presses(await editor.hears("Қай мақаланың"), "=cmd()")

@@ -39,7 +39,7 @@ async def test_an_invitation_works_once_and_the_inviter_is_told(chat: Conversati
     owner, editor, other = chat.owner(), chat.reader(EDITOR, "Айгүл"), chat.reader(1002, "Болат")
     code = link_in(await asked_for_an_editor(chat, owner))
     await editor.says(f"/start {code}")
-    await editor.hears("Редакцияға қош келдіңіз! Сіз енді редакторсыз")
+    await editor.hears("Редакцияға қош келдіңіз! Сіз енді редактор болдыңыз")
     await owner.hears("Айгүл (7002) қосылды: редактор")
     await other.says(f"/start {code}")
     await other.hears("мерзімі өткен немесе ол пайдаланылып қойған")
@@ -98,6 +98,9 @@ async def test_whoever_cannot_be_known_is_not_added_and_cancel_leaves(chat: Conv
     owner = chat.owner()
     await asked_for_an_editor(chat, owner)
     await owner.says("Айгүл")
+    assert "төмендегі түймемен таңдаңыз" in (await owner.hears("Жазылған атынан адамды таба алмаймын")).text
+    hidden = {"type": "hidden_user", "date": 0, "sender_user_name": "Айгүл"}
+    await owner.says("Сәлем", extra={"forward_origin": hidden})
     await owner.hears("кім екенін біле алмадым")
     await owner.says("/cancel")
     await owner.hears("Ешкім қосылмады")

@@ -27,7 +27,7 @@ editor-only-text = Only text and one photo are taken. To leave: /cancel
 editor-unfinished = ✍️ You have an unfinished article: “{ $name }”
 editor-continue = Go on with it
 editor-begin-new = Begin a new one
-editor-cancelled = Stopped. What you wrote is kept: /post goes on from there.
+editor-cancelled = Stopped. What you wrote is kept: /drafts
 
 ## Preview
 

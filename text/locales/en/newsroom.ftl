@@ -54,6 +54,7 @@ team-choose-person = 👤 Choose a person
 team-add-over = ⏳ The person was asked for more than a day ago, so nobody was added. To begin anew: /team
 team-add-cancelled = Nobody was added.
 team-nobody-named = I can't tell who that is: the name is hidden, or it is a bot or a channel. Use the link, or press /cancel.
+team-not-by-name = I can't find a person by a name in words. Choose them with the button below, forward a message of theirs to this chat, or give them the link above. Leave it: /cancel
 team-already =
     { $name } is in the newsroom already: { $role ->
         [owner] owner
@@ -440,6 +441,12 @@ rubric-ask-names =
     🏛</code>
 
     Leave it: /cancel
+rubric-ask-new-names =
+    Write the new name in three languages, each on a line of its own. What you leave out stays as it is. Now:
+
+    <code>{ $names }</code>
+
+    Leave it: /cancel
 rubric-names-wrong = The first line must be the Kazakh name, 64 characters at most. Write it again.
 rubric-name-taken = There is a rubric “{ $name }” already. Give another name, or merge the two.
 rubric-added = ✅ The rubric “{ $name }” is open.
@@ -479,7 +486,7 @@ menu-feedback = Write to the newsroom
 feedback-ask = ✍️ What would you like to tell the newsroom? Write it and send it. Leave it: /cancel
 feedback-ask-about = ✍️ What would you like to say about this article? Write it and send it. Leave it: /cancel
 feedback-kept = 📬 Thank you! Your letter No. { $number } has reached the newsroom. The answer will come here.
-feedback-cut = Your letter is long: its first { $limit } characters were taken.
+feedback-cut = Your letter is long: its first { $limit } characters were taken. Send the rest as another letter: /feedback
 feedback-left = No letter was sent.
 feedback-banned = The newsroom takes no letters from you. The news goes on coming.
 feedback-too-many = That is enough for today: { $limit } letters a day. Write again tomorrow.

@@ -96,7 +96,8 @@ reader-settings-language = 🌐 Menu: { $now }
 reader-settings-articles = 📄 Articles: { $now }
 reader-settings-rubrics = 🗂 Rubrics
 reader-settings-all = in all languages
-reader-settings-choose-language = 🌐 <b>Language of the menu</b>
+reader-settings-every = All
+reader-settings-choose-language = 🌐 <b>Menu language</b>
 reader-settings-choose-articles =
     📄 <b>Languages of articles</b>
 

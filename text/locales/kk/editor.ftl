@@ -27,7 +27,7 @@ editor-only-text = Мәтін мен бір фото ғана қабылдана
 editor-unfinished = ✍️ Аяқталмаған мақалаңыз бар: «{ $name }»
 editor-continue = Жалғастыру
 editor-begin-new = Жаңасын бастау
-editor-cancelled = Тоқтатылды. Жазғаныңыз сақтаулы, /post бассаңыз, сол жерінен жалғастырасыз.
+editor-cancelled = Тоқтатылды. Жазғаныңыз сақтаулы: /drafts
 
 ## Алдын ала көру
 

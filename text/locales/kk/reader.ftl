@@ -92,6 +92,7 @@ reader-settings-language = 🌐 Мәзір тілі: { $now }
 reader-settings-articles = 📄 Мақала тілі: { $now }
 reader-settings-rubrics = 🗂 Айдарлар
 reader-settings-all = барлығы
+reader-settings-every = Барлығы
 reader-settings-choose-language = 🌐 <b>Мәзір тілі</b>
 reader-settings-choose-articles =
     📄 <b>Мақала тілі</b>

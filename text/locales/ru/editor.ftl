@@ -27,7 +27,7 @@ editor-only-text = Принимаются только текст и одно ф
 editor-unfinished = ✍️ У вас есть незаконченная статья: «{ $name }»
 editor-continue = Продолжить
 editor-begin-new = Начать новую
-editor-cancelled = Прервано. Написанное сохранено: /post продолжит с того же места.
+editor-cancelled = Прервано. Написанное сохранено: /drafts
 
 ## Предпросмотр
 

@@ -97,6 +97,7 @@ reader-settings-language = 🌐 Язык меню: { $now }
 reader-settings-articles = 📄 Язык статей: { $now }
 reader-settings-rubrics = 🗂 Рубрики
 reader-settings-all = все
+reader-settings-every = Все
 reader-settings-choose-language = 🌐 <b>Язык меню</b>
 reader-settings-choose-articles =
     📄 <b>Язык статей</b>
