@@ -105,8 +105,10 @@ class Wire:
                     if len(self._lines) + self._connecting < self._connections:
                         return await self._connect()
                     line = await self._next_free()
-                    if line is not None:
+                    if line is not None and line.is_quiet:
                         return line
+                    if line is not None:
+                        line.hang_up()
         except TimeoutError as error:
             self._addresses = []
             raise NoConnection("no connection in time") from error

@@ -298,6 +298,25 @@ async def test_a_connection_that_was_hung_up_a_moment_ago_is_not_used_again() ->
     assert len(seen) == 20
 
 
+async def test_a_connection_that_was_hung_up_is_not_handed_to_a_call_that_waits_for_one() -> None:
+    seen: list[bytes] = []
+
+    async def asks(wire: Wire) -> int:
+        reply = await wire.post("getMe", b"{}")
+        # It wakes up before the call that waits for its connection; meanwhile the system hears of the end.
+        time.sleep(0.005)
+        return reply.status
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = threading.Thread(target=_hang_up_after_each_answer, args=(listener, seen))
+        server.start()
+        async with a_wire(f"http://127.0.0.1:{listener.getsockname()[1]}/", connections=1) as wire:
+            assert await asyncio.gather(*(asks(wire) for _ in range(5))) == [200] * 5
+        listener.shutdown(socket.SHUT_RDWR)
+        server.join()
+    assert len(seen) == 5
+
+
 async def test_a_call_leaves_when_there_is_a_connection_for_it_and_not_before() -> None:
     server = Server()
     server.held.clear()
