@@ -111,7 +111,7 @@ async def test_what_waits_for_a_connection_leaves_as_the_article_is_by_then(offi
     office.connections = 1
     office.tg.add_range(11, 3)
     await crowd(office.store, 11, 3)
-    office.tg.faults.slow(0.6, method="sendMessage", chat=12)
+    office.tg.faults.slow(1.8, method="sendMessage", chat=12)
     await office.opens()
     key = await office.publishes(title="Бірінші сөз")
     await office.tg.until(lambda: office.sends(12) == 1)
