@@ -1,4 +1,4 @@
-"""The desk's buttons under an article that stands in chats, and how an article is named: by id, by a reply."""
+"""The desk's buttons under an article that stands in chats, and how one is named: by id, by words, by a reply."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from handlers.desk_presses import ArticlePress
 from handlers.keyboards import press
 from handlers.presses import ReadPress
 from handlers.talk import Talk
+from storage.search_answer import SearchOptions
 from storage.store import Store
+from text.query import LONGEST_QUERY
 
 _LISTED = 8
 _LABEL = 48
+_WHICH = {"edit": "edit-which", "recall": "recall-which"}
 _KEY = re.compile(r"[0-9]{1,15}")
 _READ = re.compile(r"(?:read|turn|art:\w+):([0-9]{1,15})(?::[0-9]+)?|https://t\.me/\w+\?start=a_-([0-9]{1,15})")
 
@@ -35,22 +38,24 @@ def published_keyboard(talk: Talk, article: int) -> Keyboard:
 
 
 async def named_article(event: Message, command: CommandObject, talk: Talk, store: Store) -> Article | None:
-    """The article that a reply or an id names; None when neither was given. Raises Rejected when there is none.
+    """The article that a reply or an id names; None when there is no reply, and no article with that id.
 
-    A note names the article that it is about.
+    A note names the article that it is about. Raises Rejected when the reply is to no article.
     """
-    word = command.command.lower()
     if args := (command.args or "").strip():
         found = await _with_id(args, store)
-        if found is None:
-            raise Rejected("edit-no-such-article", id=args[:64], word=word)
-        return await store.articles.get(found.note_of) if found.note_of else found
+        return await store.articles.get(found.note_of) if found and found.note_of else found
     if event.reply_to_message is None:
         return None
     key = await article_in_reply(event, talk, store)
     if key is None:
-        raise Rejected("edit-no-article-in-reply", word=word)
+        raise Rejected("edit-no-article-in-reply", word=command.command.lower())
     return await store.articles.get(key)
+
+
+def no_such_article(command: CommandObject) -> Rejected:
+    """That what stands behind the command is no article."""
+    return Rejected("edit-no-such-article", id=(command.args or "").strip()[:64], word=command.command.lower())
 
 
 async def article_in_reply(event: Message, talk: Talk, store: Store) -> int | None:
@@ -81,13 +86,27 @@ def _in_buttons(message: Message) -> int | None:
     return keys.pop() if len(keys) == 1 else None
 
 
-async def offer_articles(talk: Talk, store: Store, member: Member, do: str, question: str) -> None:
-    """The last articles as buttons, for whoever names none. `question`: HTML."""
-    articles = [one for one in await store.articles.latest(limit=30) if member.may(Role.EDITOR, one.rubric.key)]
+async def offer_articles(command: CommandObject, talk: Talk, store: Store, member: Member) -> None:
+    """Articles as buttons for whoever names none: what the words behind the command find, or the last ones.
+
+    The command's own word, `edit` or `recall`, is what a button does. Raises Rejected when the words find nothing.
+    """
+    do, words = command.command.lower(), (command.args or "").strip()[:LONGEST_QUERY]
+    found = await (_found(words, talk, store) if words else store.articles.latest(limit=30))
+    articles = [one for one in found if member.may(Role.EDITOR, one.rubric.key)]
+    if words and not articles:
+        raise no_such_article(command)
+    question = talk.say("edit-found", words=words) if words else talk.say(_WHICH[do])
     rows: list[tuple[Button, ...]] = [
         (press(_label(one), ArticlePress(do=do, article=one.key)),) for one in articles[:_LISTED]
     ]
     await talk.says(question if rows else talk.say("reader-latest-none"), tuple(rows))
+
+
+async def _found(words: str, talk: Talk, store: Store) -> list[Article]:
+    """Best first."""
+    answer = await store.search.find(words, SearchOptions(limit=_LISTED, now_ms=talk.now_ms, zone=talk.zone))
+    return [await store.articles.get(hit.article_key) for hit in answer.hits] if answer.found else []
 
 
 def _label(article: Article) -> str:

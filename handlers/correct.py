@@ -36,7 +36,7 @@ async def edit(
 ) -> None:
     article = await named_article(event, command, talk, store)
     if article is None:
-        await offer_articles(talk, store, member, "edit", talk.say("edit-which"))
+        await offer_articles(command, talk, store, member)
     else:
         await open_for_correction(Desk(talk, store, state, member), article)
 

@@ -29,7 +29,7 @@ def build() -> Router:
 async def recall(event: Message, command: CommandObject, talk: Talk, store: Store, member: Member) -> None:
     article = await named_article(event, command, talk, store)
     if article is None:
-        await offer_articles(talk, store, member, "recall", talk.say("recall-which"))
+        await offer_articles(command, talk, store, member)
     else:
         await _ask(talk, store, member, article)
 

@@ -14,7 +14,7 @@ from aiogram.types import BufferedInputFile, Message
 
 from domain.buttons import Keyboard
 from domain.team import Role
-from handlers.article_buttons import named_article
+from handlers.article_buttons import named_article, no_such_article
 from handlers.desk_presses import StatsPress
 from handlers.figures import Counted, article_sheet, count, growth_of, sheet_of
 from handlers.keyboards import markup, press
@@ -37,6 +37,8 @@ def build() -> Router:
 
 async def stats(event: Message, command: CommandObject, talk: Talk, store: Store) -> None:
     article = await named_article(event, command, talk, store)
+    if article is None and command.args:
+        raise no_such_article(command)
     if article is None:
         await _show_all(talk, store)
     else:

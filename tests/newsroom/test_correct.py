@@ -166,6 +166,31 @@ async def test_a_reply_to_what_is_no_article_and_an_unknown_id_get_a_clear_answe
     await editor.hears("Нені түзетесіз?")
 
 
+async def test_an_article_is_named_by_words_of_its_title(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await chat.publishes("Алматыда метро бекеті ашылды", *(f"Үкіметтің {number}-отырысы" for number in range(12)))
+    await editor.says("/edit метроның бекеті")
+    await editor.presses(await editor.hears("«метроның бекеті» бойынша"), "Алматыда метро")
+    await editor.hears("Нені түзетесіз?")
+    await editor.says("/recall метро")
+    found = await editor.hears("«метро» бойынша")
+    assert len(found.content.rows) == 1
+    await editor.presses(found, "Алматыда метро")
+    await editor.hears("«Алматыда метро бекеті ашылды» мақаласы қайтарып алынсын ба?")
+
+
+async def test_editors_of_one_rubric_find_by_words_only_what_is_theirs(chat: Newsroom) -> None:
+    owner = chat.owner()
+    await chat.publishes(Story("Алматыда метро бекеті ашылды", rubric="Саясат"), Story("Матч өтті", rubric="Спорт"))
+    sport = await chat.store.rubrics.named("Спорт")
+    assert sport is not None
+    editor = await chat.editor((sport.key,))
+    await editor.says("/edit метро")
+    await editor.hears("деген мақала жоқ")
+    await owner.says("/edit метро")
+    await owner.hears("«метро» бойынша")
+
+
 async def test_a_reply_to_a_list_of_several_articles_names_none_of_them(chat: Newsroom) -> None:
     editor = await chat.editor()
     await chat.publishes(STORY, "Парламент жиналды")

@@ -238,14 +238,15 @@ report-unchanged = • “{ $chat }” stayed as it was: { $reason }
 
 help-halt = 🛑 /halt stop all sending at once
 menu-halt = Stop all sending at once
-help-edit = ✏️ /edit correct what was published (by number, or as a reply to a message)
+help-edit = ✏️ /edit correct what was published (by a word of its title, or as a reply to a message)
 help-recall = ↩️ /recall take an article back
 menu-edit = Correct an article
 menu-recall = Recall an article
 edit-button = ✏️ Correct
 recall-button = ↩️ Recall
-edit-which = ✏️ Which article shall be corrected? Its number will do as well: <code>/edit 123</code>, or reply /edit to a message that came.
-edit-no-such-article = There is no article “{ $id }”. Check the number, or send /{ $word } alone and choose from the list.
+edit-which = ✏️ Which article shall be corrected? A word or two of its title will do: <code>/edit metro</code>. Or reply /edit to a message that came.
+edit-found = 🔎 These articles were found by “{ $words }”. Which one?
+edit-no-such-article = There is no article “{ $id }”. Check what you wrote, or send /{ $word } alone and choose from the list.
 edit-no-article-in-reply = The message you replied to is no article. Reply to the article itself, or send /{ $word } alone.
 edit-recalled = This article was recalled and can't be corrected.
 edit-recalled-kept = This article was recalled and can't be corrected. What you typed is kept.
@@ -308,7 +309,7 @@ report-unchanged-private =
        *[cancelled] ✖️ Private chats, { $count }: { $reason }
     }
 report-and-others = … and others
-recall-which = ↩️ Which article shall be recalled? Its number will do as well: <code>/recall 123</code>
+recall-which = ↩️ Which article shall be recalled? A word or two of its title will do: <code>/recall metro</code>. Or reply /recall to a message that came.
 recall-sure =
     ↩️ Recall “{ $title }”?
 
