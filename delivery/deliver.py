@@ -135,9 +135,11 @@ class Delivery:
     async def _depart(self, runner: Runner, claim: Claim, claimed_at: float) -> Departure | None:
         """Waits for the slot; None when it shall not leave any more."""
         desk = self._desk
-        slot = runner.slots.pop(0) if runner.slots else desk.clock.monotonic()
-        while slot < math.inf:
-            slot = await desk.gate.wait_for(slot)
+        while not desk.stopping.is_set() and self._is_fresh(claimed_at):
+            try:
+                slot = await desk.gate.wait_for(await self._slot(runner))
+            except StoreUnavailable:
+                return None
             if desk.stopping.is_set() or not self._is_fresh(claimed_at):
                 return None
             # Another intent or topic may have written to this chat since the claim, or heard that it must wait.
@@ -150,9 +152,18 @@ class Delivery:
             # The next of its own slots is nearer than the new one, which is the last of all; else one message that is
             # late would make all that follow it late.
             runner.slots.append(later)
-            slot = runner.slots.pop(0)
-        # The gate of a cluster has no slots but for the next claims.
         return None
+
+    async def _slot(self, runner: Runner) -> float:
+        """The runner's next; when those that are left have been missed, the gate's next, for all that it still holds.
+
+        Raises StoreUnavailable.
+        """
+        slot = runner.slots.pop(0) if runner.slots else math.inf
+        if slot == math.inf:
+            runner.slots = await self._desk.gate.reserve()
+            slot = runner.slots.pop(0)
+        return slot
 
     def _is_fresh(self, claimed_at: float) -> bool:
         """Whether a claim of then may leave now: it is still this process's, and the article as it was."""

@@ -31,7 +31,7 @@ FORGETS = 0.9999
 # with a process that stood still, is claimed anew: all of it together would crowd a second that others fill. Less than
 # that a busy machine needs for the way from here to there; those are the few of one tick, and no more.
 LATEST = 0.1
-# The slot of a message that has missed its own: it has to be claimed anew.
+# The slot of a message that has missed its own.
 NONE = math.inf
 
 
