@@ -14,11 +14,18 @@ from delivery.database_clock import DatabaseClock
 from delivery.gate import AHEAD, CAUTION, CAUTIOUS, LATE, TICK, WAY, Gate
 from domain.delivery import Urgency
 from domain.errors import StoreUnavailable
-from storage.cluster import Wanted
+from storage.cluster import Slots, Wanted
 from storage.store import Store
 
-# A word of the row is not used when it is not known to so much (seconds) when it was said.
-UNCLEAR = 0.005
+# How well this machine must know when a slot is (seconds). So much counts against how late a message may be; what it is
+# worse (a database that is milliseconds away) is left free behind the slots, so that nobody's second is crowded by it.
+CLEAR = 0.002
+# Slots that it knows no better than so are not used: whoever is so far from its database waits for a better answer.
+UNCLEAR = 0.2
+# So many answers are waited for.
+PATIENCE = 5
+# What is left free is no more than this part of a batch of slots.
+FREE = 0.2
 # Answers to people are told to the row so soon (seconds), or with the next slots.
 TELL = 0.02
 # A claim that takes longer than 50 ms (a slow database, a machine with other work) is begun so much before its slots.
@@ -60,14 +67,18 @@ class SharedGate(Gate):
         self._to_tell.set()
 
     async def reserve(self) -> list[float]:
-        """The next slots, at most 50 ms of them; returns as long before the first as a claim takes, 50 ms at least.
+        """The next slots, 50 ms of them, more where the database is far; returns as long before the first as a claim
+        takes, 50 ms at least.
 
         Raises StoreUnavailable.
         """
         await self._clock.sleep(self._crowded_until - self._clock.monotonic())
-        count = 1 + int(AHEAD / self._spacing)
-        while not (slots := await self._ask(count, self._ahead)):
+        for _ in range(PATIENCE):
+            if slots := await self._next_slots():
+                break
             await self._clock.sleep(TICK)
+        else:
+            raise StoreUnavailable("store-away", why="its clock is not known: it answers too slowly")
         await self._clock.sleep(slots[0] - self._ahead - self._clock.monotonic())
         now = self._clock.monotonic()
         self._begun = {slot: begun for slot, begun in self._begun.items() if slot > now - 1} | {slots[0]: now}
@@ -89,7 +100,7 @@ class SharedGate(Gate):
         if len(self._left) + self._leaving >= int(self._full_rate):
             self._crowded_until = self._first_place(now)
             return NONE
-        if now - slot + self._database.error > LATE - WAY:
+        if self._late(slot, now) > LATE - WAY:
             return NONE
         self._ahead = max(self._ahead * FORGETS, AHEAD)
         self._leaving += 1
@@ -97,7 +108,11 @@ class SharedGate(Gate):
 
     def is_timely(self, slot: float) -> bool:
         """What leaves long after its slot crowds a second that others fill: the log here knows nothing of theirs."""
-        return self._clock.monotonic() - slot + self._database.error <= LATEST
+        return self._late(slot, self._clock.monotonic()) <= LATEST
+
+    def _late(self, slot: float, now: float) -> float:
+        error = self._database.error
+        return now - slot + (error if error <= CLEAR else 0.0)
 
     def answered_a_person(self) -> None:
         """A message to a person left just now: never held, counted here at once, in the row within 20 ms or so."""
@@ -115,21 +130,36 @@ class SharedGate(Gate):
             self._to_tell.clear()
             try:
                 if self._untold_answers or self._untold_caution:
-                    await self._ask(0, 0.0)
+                    await self._ask(Wanted(0))
             except StoreUnavailable:
                 self._to_tell.set()
 
-    async def _ask(self, count: int, ahead: float) -> list[float]:
-        """The row's next slots, none less than `ahead` seconds from now; none at all when its word came so slowly that
-        nobody knows when it was said."""
+    async def _next_slots(self) -> list[float]:
+        """The row's next; none when it is not known here when they are."""
+        if self._database.error > UNCLEAR:
+            await self._ask(Wanted(0))
+        if self._database.error > UNCLEAR:
+            return []
+        unclear = self._database.error if self._database.error > CLEAR else 0.0
+        count = 1 + int(max(AHEAD, unclear / FREE) / self._spacing)
+        wanted = Wanted(count, ahead_us=int(self._ahead * 1e6), free_us=int(unclear * 1e6))
+        got, step = await self._ask(wanted)
+        if self._database.error > max(unclear, CLEAR) + TICK / 6:
+            # The clock was set, or the database is farther away than it was.
+            return []
+        end = got.end - wanted.free_us
+        return [self._database.local(end - (count - place) * step) for place in range(count)]
+
+    async def _ask(self, wanted: Wanted) -> tuple[Slots, int]:
+        """What the row says, and how far apart its slots lie (microseconds); it hears of what is untold."""
         answers, self._untold_answers = self._untold_answers, 0
         caution, self._untold_caution = self._untold_caution, False
         full = round((1.0 + LATE) / self._full_rate * 1e6)
         spacing = (full, round(full / CAUTIOUS))
-        wanted = Wanted(count, answers, int(CAUTION * 1e6) if caution else 0, int(ahead * 1e6))
+        told = wanted._replace(answers=answers, cautious_us=int(CAUTION * 1e6) if caution else 0)
         try:
             before = self._clock.monotonic()
-            got = await self._store.rate.slots(wanted, spacing)
+            got = await self._store.rate.slots(told, spacing)
             self._database.learn(before, got.now, self._clock.monotonic())
         except StoreUnavailable:
             self._untold_answers += answers
@@ -138,7 +168,4 @@ class SharedGate(Gate):
         self._cautious_until = self._database.local(got.cautious_until)
         for urgency, until in got.shut.items():
             self.hears(urgency, self._database.local(until))
-        if self._database.error > UNCLEAR:
-            return []
-        step = spacing[got.cautious_until > got.now]
-        return [self._database.local(got.end - (count - place) * step) for place in range(count)]
+        return got, spacing[got.cautious_until > got.now]

@@ -16,17 +16,20 @@ EVERY_INTENT = 0
 class Wanted(NamedTuple):
     """Slots for so many messages, after `answers` that left already, none less than `ahead_us` from now.
 
-    `cautious_us` above 0: the token is to be cautious for so long from now on.
+    `cautious_us` above 0: the token is to be cautious for so long from now on. `free_us`: so much is left free behind
+    them, by who does not know better when they are.
     """
 
     messages: int
-    answers: int
-    cautious_us: int
-    ahead_us: int
+    answers: int = 0
+    cautious_us: int = 0
+    ahead_us: int = 0
+    free_us: int = 0
 
 
 class Slots(NamedTuple):
-    """What the gate's row gave; microseconds of the database's clock. The slots end at `end`, at `now` it said so.
+    """What the gate's row gave; microseconds of the database's clock. The slots, and what is left free behind them, end
+    at `end`; at `now` it said so.
 
     `shut`: the classes whose door is shut for all, and until when.
     """

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import cast
 
 import pytest
 
@@ -28,6 +30,8 @@ from domain.delivery import (
     Unknown,
     Urgency,
 )
+from domain.errors import StoreUnavailable
+from storage.cluster import Slots, Wanted
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat
 from tests.postgres_server import PostgresServer
@@ -309,6 +313,54 @@ async def test_a_process_that_stood_still_between_the_gate_and_the_socket_lets_i
         departure.leaves()
     departure.over()
     assert gate.rate_now() == 0
+
+
+class Far:
+    """The rate of a store whose answers take so long on their way (seconds)."""
+
+    def __init__(self, store: Store, there: float, back: float) -> None:
+        self._store, self._there, self._back = store, there, back
+
+    @property
+    def rate(self) -> Far:
+        return self
+
+    async def slots(self, wanted: Wanted, spacing: tuple[int, int]) -> Slots:
+        await asyncio.sleep(self._there)
+        found = await self._store.rate.slots(wanted, spacing)
+        await asyncio.sleep(self._back)
+        return found
+
+
+async def departs(gate: SharedGate, number: int) -> list[float]:
+    """When so many left (monotonic seconds)."""
+    left: list[float] = []
+    async with asyncio.timeout(20):
+        while len(left) < number:
+            for slot in await gate.reserve():
+                await gate.wait_for(slot)
+                if gate.depart(slot) is None:
+                    gate.left()
+                    left.append(time.monotonic())
+    return left
+
+
+@pytest.mark.parametrize(("there", "back"), [(0.002, 0.002), (0.001, 0.009), (0.02, 0.001), (0.05, 0.05)])
+async def test_a_database_that_is_far_away_slows_a_process_a_little_and_never_stops_it(
+    shared: Shared, there: float, back: float
+) -> None:
+    far = SharedGate(DatabaseClock(SystemClock()), 200, cast("Store", Far(shared.store, there, back)))
+    near = SharedGate(DatabaseClock(SystemClock()), 200, shared.store)
+    both = await asyncio.gather(departs(far, 100), departs(near, 150))
+    assert both[0][-1] - both[0][0] < 6
+    moments = sorted(moment for left in both for moment in left)
+    assert max(sum(1 for other in moments if 0 <= other - one < 1) for one in moments) <= 200
+
+
+async def test_a_database_that_answers_too_slowly_is_trouble_that_may_pass(shared: Shared) -> None:
+    gate = SharedGate(DatabaseClock(SystemClock()), 200, cast("Store", Far(shared.store, 0.11, 0.11)))
+    with pytest.raises(StoreUnavailable):
+        await gate.reserve()
 
 
 async def test_a_token_that_is_too_fast_slows_every_process(shared: Shared) -> None:

@@ -114,12 +114,13 @@ DELETE FROM stride WHERE walked_at < now_ms() - $1
 
 -- name: gate_slots
 -- $1 slots for messages, behind $2 answers to people that left already. A slot lies $3 microseconds after the last one,
--- or $4 while the token is cautious; $5 above 0 makes it cautious for so long from now. None lies less than $6 ahead. A
--- clock that was set back must not stop the world for longer than a minute, nor a class for longer than it can be shut.
+-- or $4 while the token is cautious; $5 above 0 makes it cautious for so long from now. None lies less than $6 ahead, and
+-- $7 is left free behind them. A clock that was set back must not stop the world for longer than a minute, nor a class
+-- for longer than it can be shut.
 WITH asked AS (SELECT now_us() AS at)
 UPDATE gate SET
     next_at = least(greatest(next_at, asked.at + $6), asked.at + 60000000) + (CAST($1 AS bigint) + $2)
-        * CASE WHEN $5 > 0 OR cautious_until > asked.at THEN CAST($4 AS bigint) ELSE $3 END,
+        * CASE WHEN $5 > 0 OR cautious_until > asked.at THEN CAST($4 AS bigint) ELSE $3 END + CAST($7 AS bigint),
     cautious_until = least(CASE WHEN $5 > 0 THEN asked.at + $5 ELSE cautious_until END, asked.at + 600000000)
 FROM asked WHERE id = 1
 RETURNING next_at, cautious_until, now_us(),
