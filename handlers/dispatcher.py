@@ -36,6 +36,7 @@ from handlers import (
     read,
     recall,
     rubric_admin,
+    rubric_names,
     rubrics,
     schedule_buttons,
     scheduling,
@@ -71,7 +72,7 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     written = (left, post_photo, post, post_rubric, post_fields)
     writing = (*written, asking, approving, post_buttons, post_preview, drafts, scheduling, schedule_buttons)
     sent = (halt, queue, stats, correct, recall, documents, held)
-    desk = (inbox, banning, rubric_admin, team, team_add, audit, backup)
+    desk = (inbox, banning, rubric_admin, rubric_names, team, team_add, audit, backup)
     newsroom = (*writing, *sent, *desk)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
