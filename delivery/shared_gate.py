@@ -1,4 +1,4 @@
-"""One rate for several processes: departure slots come from a row of the database, at most 50 ms of them at a time.
+"""One rate for several processes: departure slots come from a row of the database, 50 ms of them at a time or so.
 
 The slots of all processes lie on the database's clock, each 1.5 % further apart than 1/rate, and are mapped to this
 machine's. The log of the last second that the gate of one process keeps is kept here too, for what leaves here.
