@@ -24,6 +24,7 @@ from handlers.due import publish_due
 from handlers.parts import Parts
 from handlers.reports import tell_reports
 from handlers.tempo import Tempo
+from playground.messages import Message
 from playground.people import Person
 from tests.builders import crowd
 from tests.conversation import OWNER, ZONE, Conversation
@@ -96,6 +97,15 @@ class Newsroom(Conversation):
         await publish_due(self.bot, self.parts)
         await settle_letters(self.bot, self.parts)
         await tell_reports(self.bot, self.parts)
+
+    async def reports(self, person: Person, words: str, timeout: float = 30) -> Message:
+        """Looks as the timetable does until this report is told."""
+        async with asyncio.timeout(timeout):
+            while True:
+                await self.looks()
+                if found := [message for message in person.from_bot if words in message.text]:
+                    return found[-1]
+                await self.store.changes.wait(0.05)
 
     async def editor(self, rubrics: tuple[int, ...] = (), *, breaking: bool = False) -> Person:
         """Somebody with the role of an editor."""

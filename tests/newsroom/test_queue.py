@@ -69,11 +69,31 @@ async def test_whoever_cancels_is_told_how_many_did_not_get_it(chat: Newsroom) -
     await owner.says("/queue")
     await owner.presses(await owner.hears("Үкімет отырысы өтті"), "✖️ 1")
     await (await owner.presses(await owner.hears("тоқтатылсын ба"), "Иә, тоқтату")).answered()
+    report = await chat.reports(owner, "Жіберу тоқтатылды: Үкімет отырысы өтті")
+    # The report comes when the last answer is counted; nothing changes afterwards.
     tally = (await chat.ends(key)).tally
-    await chat.looks()
-    report = await owner.hears("Жіберу тоқтатылды: Үкімет отырысы өтті")
     assert f"✅ {tally.delivered}\n" in report.text
     assert f"✖️ {300 - tally.delivered}: жіберу тоқтатылған" in report.text
+
+
+async def test_the_report_of_a_cancelled_push_waits_for_what_is_still_in_flight(chat: Newsroom) -> None:
+    owner = chat.owner()
+    await chat.followers(3)
+    chat.tg.faults.hang(after=True, chat=100_001)
+    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
+    async with chat.store.transaction() as work:
+        await work.sendings.report_to(key, OWNER)
+    await chat.delivers()
+    await chat.tg.until(lambda: len(chat.copies()) == 3)
+    await owner.says("/queue")
+    await owner.presses(await owner.hears("Үкімет отырысы өтті"), "✖️ 1")
+    await (await owner.presses(await owner.hears("тоқтатылсын ба"), "Иә, тоқтату")).answered()
+    await chat.ends(key)
+    await chat.looks()
+    assert "Жіберу тоқтатылды" not in owner.shown()
+    chat.tg.faults.clear()
+    report = await chat.reports(owner, "Жіберу тоқтатылды: Үкімет отырысы өтті")
+    assert "✅ 2 · ❔ 1 белгісіз" in report.text
 
 
 async def test_whoever_pauses_anothers_broadcast_does_not_get_its_report(chat: Newsroom) -> None:
