@@ -16,8 +16,10 @@ from domain.buttons import Button, Keyboard
 from domain.clock import Clock
 from domain.delivery import Action, Target
 from domain.photo import WEB, Photo, PhotoState
+from domain.rich import Rich
 from text.card import Look, note_card, photo_caption, push_card
 from text.i18n import Phrases
+from text.listing import listing_card
 from text.push_buttons import push_buttons
 from text.render import html
 
@@ -117,8 +119,7 @@ class Bodies:
         captioned = media != "" or target.photo
         if action is Action.NOTICE:
             return shaped(Phrases.load().say(target.language, "push-recalled"), action, media, captioned=captioned)
-        card = note_card if article.note_of else photo_caption if captioned else push_card
-        words = html(card(article, Look(target.language, self._style.zone, self._clock.now_ms())))
+        words = html(_card(article, Look(target.language, self._style.zone, self._clock.now_ms()), captioned=captioned))
         method, fields = shaped(words, action, media, captioned=captioned)
         keyboard = push_buttons(article, target.kind, target.language, self._style.bot_username)
         return method, {**fields, "reply_markup": markup(keyboard)}
@@ -129,6 +130,13 @@ class Bodies:
             return f",{_json(fields)}".encode() if fields else b"}"
         paid = {"allow_paid_broadcast": True} if self._style.paid else {}
         return _json({**fields, **paid}).encode()
+
+
+def _card(article: Article, look: Look, *, captioned: bool) -> Rich:
+    if article.listed:
+        return listing_card(article, look.language)
+    card = note_card if article.note_of else photo_caption if captioned else push_card
+    return card(article, look)
 
 
 def _shape(target: Target) -> tuple[bool, bool]:

@@ -73,13 +73,21 @@ class Rubric:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An article that a list names: its key, and the title, or the words that stand for one."""
+
+    key: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An accepted article at its present version. Times are UTC milliseconds.
 
     `key` is the store's own id (small, in buttons and deep links); `id` is the source's. `version` rises with every
     change of content; `shown_since` is the version at which what copies in chats show last changed: a copy of an older
     version is to be edited. `summary` is the lead, or the sentences chosen when it was accepted. `note_of`: it is no
-    article but a note that tells what was wrong in the one with this key.
+    article but a note that tells what was wrong in the one with this key. `listed`: it is a list of these.
     """
 
     key: int
@@ -104,3 +112,4 @@ class Article:
     breaking: bool = False
     corrected_at: int = 0
     note_of: int = 0
+    listed: tuple[Listed, ...] = ()

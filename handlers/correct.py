@@ -59,6 +59,8 @@ async def open_for_correction(desk: Desk, article: Article) -> None:
     """Goes on with a correction that was begun, or begins one with the article as it is now."""
     if not desk.member.may(Role.EDITOR, article.rubric.key):
         raise Rejected("newsroom-not-your-rubric", name=article.rubric.name(desk.talk.language))
+    if article.listed:
+        raise Rejected("edit-list")
     draft = await desk.store.drafts.correcting(desk.talk.here.user_id, article.key)
     if article.state is ArticleState.RECALLED:
         raise Rejected("edit-recalled-kept" if draft else "edit-recalled")

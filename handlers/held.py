@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 from aiogram import F, Router
 
-from domain.article import Article, Manuscript, Rubric
-from domain.buttons import Keyboard, article_link
+from domain.article import Article, Manuscript
+from domain.buttons import Keyboard
 from domain.errors import Rejected
-from domain.rich import Rich, SpanKind
+from domain.rich import Rich
 from domain.team import Deed, Role
 from handlers.desk_presses import HeldPress
 from handlers.keyboards import press
@@ -22,7 +22,6 @@ from text.hostile import escape
 from text.i18n import Phrases
 
 _SHOWN = 10
-_IN_LEAD = 12
 _TITLE = 80
 
 
@@ -92,42 +91,40 @@ async def _release(talk: Talk, store: Store, do: str, count: int) -> None:
 
 
 async def _one_list(talk: Talk, store: Store, count: int) -> None:
-    """A message a rubric that names its articles, each a link into the private chat; the articles stay archived.
+    """One message for all articles of a rubric in one language, since readers choose languages; what is the only one
+    of its kind is pushed as it is. The articles stay archived.
 
     All in one commit: after a crash in between other lists would be made of the rest.
     """
-    by_rubric: dict[int, list[Article]] = {}
-    rubrics: dict[int, Rubric] = {}
     waiting = await store.held.waiting(count)
+    kinds: dict[tuple[int, str], list[Article]] = {}
     for key in waiting:
         article = await store.articles.get(key)
-        by_rubric.setdefault(article.rubric.key, []).append(article)
-        rubrics[article.rubric.key] = article.rubric
-    ready = [await asyncio.to_thread(_prepared, talk, rubrics[key], articles) for key, articles in by_rubric.items()]
+        kinds.setdefault((article.rubric.key, article.language), []).append(article)
+    alone = [articles[0].key for articles in kinds.values() if len(articles) == 1]
+    several = [articles for articles in kinds.values() if len(articles) > 1]
+    ready = [(await asyncio.to_thread(_prepared, talk, articles), articles) for articles in several]
     async with store.transaction() as work:
         if await work.held.waiting(count) != waiting:
             # Another owner was faster: what has been pushed must not come once more in a list.
             raise Rejected("reader-stale")
-        for prepared in ready:
-            done = await work.articles.accept(prepared, push=True)
-            await work.sendings.report_to(done.key, talk.here.user_id)
+        sent = [await work.articles.send_list(prepared, [one.key for one in listed]) for prepared, listed in ready]
+        for key in alone:
+            await work.articles.push(key)
+        for key in (*sent, *alone):
+            await work.sendings.report_to(key, talk.here.user_id)
         await work.held.release(push=False, limit=count)
         await work.audit.note(talk.here.user_id, Deed.PUSHED, "", "", f"list {count}")
 
 
-def _prepared(talk: Talk, rubric: Rubric, articles: list[Article]) -> Prepared:
-    language = articles[0].language if articles[0].language in rubric.names else talk.language
-    phrases = talk.voice.phrases
-    lines = [
-        Rich("• ") + Rich(_title(one)).marked(SpanKind.LINK, article_link(talk.username, one.key)) for one in articles
-    ]
-    more = len(articles) - _IN_LEAD
-    rest = [Rich(phrases.plain(language, "report-more", count=more))] if more > 0 else []
+def _prepared(talk: Talk, articles: list[Article]) -> Prepared:
+    """The list as the store keeps it. Readers see it made anew in their language; these words are for the desk."""
+    rubric, language = articles[0].rubric, articles[0].language
+    title = talk.plain("list-title", rubric=rubric.name(talk.language), count=len(articles))
     manuscript = Manuscript(
-        id=f"list-{talk.now_ms}-{rubric.slug}",
-        title=phrases.plain(language, "held-list-title", rubric=rubric.name(language), count=len(articles)),
-        lead=Rich.join([*lines[:_IN_LEAD], *rest], "\n"),
-        body=Rich.join(lines, "\n"),
+        id=f"list-{talk.now_ms}-{rubric.slug}-{language}",
+        title=title,
+        body=Rich("\n".join(_title(one) for one in articles)),
         rubric=rubric.slug,
         language=language,
         published=datetime.fromtimestamp(talk.now_ms / 1000, UTC),

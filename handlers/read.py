@@ -7,12 +7,15 @@ from aiogram import Router
 from domain.article import Article, ArticleState
 from domain.buttons import Button, Keyboard, article_link
 from domain.errors import NotFound
-from handlers.keyboards import pager
+from handlers.keyboards import pager, press
 from handlers.presses import ReadPress, TurnPress
 from handlers.talk import Talk
 from storage.store import Store
 from text.card import reading_pages
+from text.listing import A_PAGE, listing_pages
 from text.render import html
+
+_A_ROW = 5
 
 
 def build() -> Router:
@@ -64,6 +67,8 @@ async def _readable(key: int, talk: Talk, store: Store) -> Article | None:
 
 
 def _page(talk: Talk, article: Article, page: int) -> tuple[str, Keyboard]:
+    if article.listed:
+        return _page_of_list(talk, article, page)
     pages = reading_pages(article, talk.look)
     page = min(page, len(pages) - 1)
     source: tuple[Button, ...] = ()
@@ -71,3 +76,17 @@ def _page(talk: Talk, article: Article, page: int) -> tuple[str, Keyboard]:
         source = (Button(talk.plain("push-source"), url=article.url),)
     turning = pager(page, len(pages), lambda to: TurnPress(article=article.key, page=to))
     return html(pages[page]), (turning, source)
+
+
+def _page_of_list(talk: Talk, article: Article, page: int) -> tuple[str, Keyboard]:
+    """The articles that a list names, each with its button."""
+    pages = listing_pages(article, talk.language)
+    page = min(page, len(pages) - 1)
+    first = page * A_PAGE
+    buttons = [
+        press(str(number), ReadPress(article=one.key, page=0))
+        for number, one in enumerate(article.listed[first : first + A_PAGE], start=first + 1)
+    ]
+    rows = tuple(tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW))
+    turning = pager(page, len(pages), lambda to: TurnPress(article=article.key, page=to))
+    return html(pages[page]), (*rows, turning)

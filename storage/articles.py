@@ -11,6 +11,7 @@ from domain.delivery import IntentKind, Urgency
 from domain.errors import NotFound
 from storage.formatting import pack, unpack
 from storage.intents import Intents
+from storage.listings import Listings
 from storage.prepare import Prepared
 from storage.rows import Row, Rows, single
 from storage.rubrics import Rubrics
@@ -42,6 +43,7 @@ class Articles:
         self._rows = rows
         self._rubrics = Rubrics(rows)
         self._intents = Intents(rows)
+        self._listings = Listings(rows)
         self._search = search or Search(rows)
 
     async def get(self, key: int) -> Article:
@@ -97,7 +99,7 @@ class Articles:
         if content_hash == prepared.content_hash and card_hash == card_now:
             await self._rows.run("article_counters", key, prepared.views, prepared.reading_minutes)
             return Acceptance(Accepted.UNCHANGED, key)
-        await self._keep_version(key)
+        old = await self._keep_version(key)
         since = shown_since if card_hash == card_now and not marked else version + 1
         values = (prepared.language, prepared.views, prepared.reading_minutes, int(prepared.breaking))
         hashes = (prepared.content_hash, card_now)
@@ -108,6 +110,8 @@ class Articles:
             await self._rows.run("article_corrected", key)
         await self._search.put(key, prepared.tokens)
         await self._intents.content_changed(key, rubric.key, shown=since == version + 1)
+        if old.title != prepared.title:
+            await self._listings.changed(key)
         return Acceptance(Accepted.UPDATED, key)
 
     async def _add(self, prepared: Prepared, *, push: bool) -> Acceptance:
@@ -132,6 +136,13 @@ class Articles:
         assert row is not None
         return Inserted(int(row[0]), rubric.key)
 
+    async def send_list(self, prepared: Prepared, listed: Sequence[int]) -> int:
+        """A list of articles (their keys) as one message to whoever follows its rubric; its key. It is not indexed."""
+        new = await self.insert(prepared)
+        await self._listings.add(new.key, listed)
+        await self._intents.add(IntentKind.PUSH, Urgency.PUSH, article=new.key, rubric=new.rubric)
+        return new.key
+
     async def push(self, key: int) -> bool:
         """Pushes an archived article; False when it was pushed before, or recalled meanwhile."""
         article = await self.get(key)
@@ -141,7 +152,8 @@ class Articles:
         return await self._intents.add(IntentKind.PUSH, urgency, article=key, rubric=article.rubric.key)
 
     async def recall(self, key: int) -> bool:
-        """Takes an article back for good: out of the index and of every list; its copies go, and notes about it.
+        """Takes an article back for good: out of the index and of every list; its copies go, notes about it too,
+        and lists that name it name it no more.
 
         False when it was.
         """
@@ -154,9 +166,11 @@ class Articles:
             await self._intents.lock_all(note)
             if await self._rows.run("article_recall", note):
                 await self._intents.recalled(note)
+        for empty in await self._listings.changed(key):
+            await self.recall(empty)
         return True
 
-    async def _keep_version(self, key: int) -> None:
+    async def _keep_version(self, key: int) -> Article:
         old = await self.get(key)
         content = {
             "title": old.title,
@@ -171,10 +185,11 @@ class Articles:
             "tags": old.tags,
         }
         await self._rows.run("article_keep_version", key, old.version, json.dumps(content, ensure_ascii=False))
+        return old
 
     async def _article(self, row: Row) -> Article:
         key, id_, version, shown_since, state, rubric, language, published_at, accepted_at, views, minutes = row[:11]
-        breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body, note_of = row[11:]
+        breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body, note_of, listed = row[11:]
         texts = unpack(spans, summary=summary, lead=lead, body=body)
         return Article(
             key=key,
@@ -192,6 +207,7 @@ class Articles:
             breaking=bool(breaking),
             corrected_at=corrected_at,
             note_of=note_of,
+            listed=await self._listings.of(key) if listed else (),
             url=url,
             author=author,
             image=image,

@@ -1,13 +1,15 @@
 -- name: article_by_key
 SELECT key, id, version, shown_since, state, rubric, language, published_at, accepted_at, views, reading_minutes,
        breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body,
-       coalesce((SELECT n.about FROM note n WHERE n.article = article.key), 0)
+       coalesce((SELECT n.about FROM note n WHERE n.article = article.key), 0),
+       (SELECT count(*) FROM listing l WHERE l.article = article.key)
 FROM article WHERE key = $1
 
 -- name: article_by_id
 SELECT key, id, version, shown_since, state, rubric, language, published_at, accepted_at, views, reading_minutes,
        breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body,
-       coalesce((SELECT n.about FROM note n WHERE n.article = article.key), 0)
+       coalesce((SELECT n.about FROM note n WHERE n.article = article.key), 0),
+       (SELECT count(*) FROM listing l WHERE l.article = article.key)
 FROM article WHERE id = $1
 
 -- name: article_for_update
@@ -22,21 +24,25 @@ SELECT key FROM article
 WHERE state = 'live' AND (CAST($1 AS bigint) = 0 OR rubric = $1)
   AND (CAST($2 AS text) = '' OR CAST($2 AS text) LIKE '% ' || language || ' %')
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
 ORDER BY published_at DESC, key DESC LIMIT $3 OFFSET $4
 
 -- name: articles_count
 SELECT count(*) FROM article WHERE state = 'live'
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
 
 -- name: articles_count_of_rubric
 SELECT count(*) FROM article WHERE state = 'live' AND rubric = $1
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
 
 -- name: articles_count_in
 -- Of a rubric ($1, 0 for all) and of languages ($2, between spaces).
 SELECT count(*) FROM article
 WHERE state = 'live' AND (CAST($1 AS bigint) = 0 OR rubric = $1) AND CAST($2 AS text) LIKE '% ' || language || ' %'
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
 
 -- name: article_add
 INSERT INTO article (id, version, shown_since, state, rubric, language, published_at, accepted_at, views,

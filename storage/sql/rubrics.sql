@@ -26,6 +26,7 @@ INSERT INTO rubric_name (name, rubric) VALUES ($1, $2) ON CONFLICT (name) DO NOT
 -- How many articles each rubric brought since a moment: "3 a day" in the keyboard.
 SELECT rubric, count(*) FROM article WHERE state = 'live' AND published_at >= $1
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
 GROUP BY rubric
 
 -- name: rubric_rename

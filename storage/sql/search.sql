@@ -5,7 +5,9 @@
 UPDATE search_index SET articles = articles + $2, words = words + $3,
        rules = CASE
            WHEN rules = 0 AND articles + $2 >= (SELECT count(*) FROM article WHERE state = 'live'
-                                                 AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)) THEN $4 ELSE rules
+                                                 AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+                                                 AND NOT EXISTS (SELECT 1 FROM listing l
+                                                                 WHERE l.article = article.key)) THEN $4 ELSE rules
        END
 WHERE role = $1
 
@@ -13,6 +15,7 @@ WHERE role = $1
 -- A page of live articles for the rebuilding of the index.
 SELECT key, title, lead, body, language FROM article
 WHERE key > $1 AND state = 'live' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
 ORDER BY key LIMIT $2
 
 -- name: search_build_begin

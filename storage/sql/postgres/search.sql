@@ -94,6 +94,7 @@ ORDER BY found.score DESC, found.article DESC LIMIT $2
 SELECT key FROM article
 WHERE state = 'live'
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
   AND (CAST($1 AS bigint) = 0 OR rubric = $1)
   AND (CAST($2 AS text) = '[]' OR language IN (SELECT value FROM json_array_elements_text(CAST($2 AS json))))
   AND published_at >= $3 AND published_at < $4

@@ -79,6 +79,7 @@ ORDER BY found.score DESC, found.key DESC LIMIT $2
 SELECT key FROM article
 WHERE state = 'live'
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
   AND ($1 = 0 OR rubric = $1)
   AND ($2 = '[]' OR language IN (SELECT value FROM json_each($2)))
   AND published_at >= $3 AND published_at < $4

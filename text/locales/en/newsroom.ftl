@@ -248,6 +248,7 @@ edit-which = ✏️ Which article shall be corrected? A word or two of its title
 edit-found = 🔎 These articles were found by “{ $words }”. Which one?
 edit-no-such-article = There is no article “{ $id }”. Check what you wrote, or send /{ $word } alone and choose from the list.
 edit-no-article-in-reply = The message you replied to is no article. Reply to the article itself, or send /{ $word } alone.
+edit-list = This is a list of articles. Open the article itself and correct that: the list follows its title.
 edit-recalled = This article was recalled and can't be corrected.
 edit-recalled-kept = This article was recalled and can't be corrected. What you typed is kept.
 edit-nothing-yet =
@@ -350,11 +351,6 @@ held-list = 🗒 Send one list a rubric
 held-archive = 📥 Leave them in the archive
 held-show = 👀 See which they are
 held-nothing = No article waits for a decision.
-held-list-title =
-    { $count ->
-        [one] { $rubric }: { $count } new article
-       *[other] { $rubric }: { $count } new articles
-    }
 held-done =
     { $do ->
         [push] 📨 Articles being sent: { $count }, see /queue

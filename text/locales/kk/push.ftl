@@ -4,3 +4,8 @@ push-read = 📖 Оқу
 push-source = 🔗 Дереккөз
 push-mute = 🔕 Келмесін
 push-recalled = ⚠️ Редакция бұл хабарды қайтарып алды.
+
+# Бірден түскен мақалалардың тізімі.
+list-title = { $rubric }: { $count } жаңа мақала
+list-more = … тағы { $count }
+list-all = 📖 Бәрі: { $count }
