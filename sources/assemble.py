@@ -14,7 +14,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def assembled(manuscript: Manuscript) -> Manuscript:
-    """The manuscript as it goes to the store. Raises BadManuscript when it has no body or is too long."""
+    """The manuscript as it goes to the store. Raises BadManuscript when it has no body, no word or too many."""
     if len(manuscript.title) > TITLE_CHARACTERS:
         raise BadManuscript("source-title-long", limit=TITLE_CHARACTERS)
     body, lead = manuscript.body.strip(), manuscript.lead.strip()
@@ -25,6 +25,8 @@ def assembled(manuscript: Manuscript) -> Manuscript:
         body, lead = manuscript.body.strip() or lead, Rich()
     if not body:
         raise BadManuscript("source-no-body")
+    if not any(char.isalpha() for part in (manuscript.title, lead.text, body.text) for char in part):
+        raise BadManuscript("source-no-words")
     if max(len(body.text), len(lead.text)) > BODY_CHARACTERS:
         raise BadManuscript("source-body-long", limit=BODY_CHARACTERS)
     return replace(

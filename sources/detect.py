@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from domain.errors import BadManuscript
+from sources.one_byte import check_reads
 
 
 class Format(StrEnum):
@@ -50,6 +51,7 @@ _SAMPLE = 65_536
 _KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROLS_ALLOWED = 0.02
+_ONE_BYTE = frozenset({"kz1048", "cp1251"})
 
 _JSON_START = re.compile(r"\s*(?:\{|\[\s*[\"{\[\]])")
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -66,7 +68,11 @@ def decode(data: bytes) -> str:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise BadManuscript("source-not-text", kind=kind)
-    return _checked(data.decode(guess_encoding(data), "replace"))
+    encoding = guess_encoding(data)
+    text = _checked(data.decode(encoding, "replace"))
+    if encoding in _ONE_BYTE:
+        check_reads(data[:_SAMPLE], encoding)
+    return text
 
 
 def guess_encoding(data: bytes) -> str:
@@ -135,7 +141,7 @@ def _is_utf8(data: bytes) -> bool:
         text = data[:_SAMPLE].decode("utf-8", "replace")
         broken = text.count("\N{REPLACEMENT CHARACTER}")
         whole = sum(char > "\x7f" for char in text) - broken
-        return whole > broken * 20
+        return whole > broken * 4
     return True
 
 
@@ -143,7 +149,7 @@ def _checked(text: str) -> str:
     """Refuses what decodes but is no text."""
     sample = text[:_SAMPLE]
     strange = len(_CONTROLS.findall(sample)) + sample.count("\N{REPLACEMENT CHARACTER}")
-    if strange > max(8, len(sample) * _CONTROLS_ALLOWED) and not _mostly_text(sample, strange):
+    if strange > len(sample) * _CONTROLS_ALLOWED and not _mostly_text(sample, strange):
         raise BadManuscript("source-not-text", kind="unknown")
     return text
 

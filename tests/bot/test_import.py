@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,18 @@ def test_a_folder_goes_into_the_archive_and_what_failed_is_named(zharshy: Zharsh
     assert named == ["in/cut.json", "in/two.jsonl:2", "in/two.jsonl:3"]
     figures = json.loads(zharshy("stats", "--json").out)
     assert (figures["articles"], figures["broadcasts"]) == (2, [])
+
+
+def test_what_is_no_article_is_named_with_the_remedy_and_the_rest_goes_on(zharshy: Zharshy, folder: Path) -> None:
+    Path("bad.md").write_bytes(b"\x00\x01\xff")
+    os.mkfifo("pipe.md")
+    Path("gone.md").symlink_to("nowhere")
+    ended = zharshy("import", "bad.md", "pipe.md", "gone.md", "in/one.json")
+    assert (ended.code, ended.out) == (1, "added 1, updated 0, unchanged 0, failed 3\n")
+    bad, pipe, gone = ended.err.splitlines()
+    assert bad.startswith("bad.md: ") and "UTF-8" in bad
+    assert pipe.startswith("pipe.md: ") and "into a file" in pipe
+    assert gone.startswith("gone.md: ") and "No such file" in gone
 
 
 def test_json_is_the_contract_s_object(zharshy: Zharshy, folder: Path) -> None:

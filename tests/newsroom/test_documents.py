@@ -60,6 +60,9 @@ async def test_what_cannot_be_read_is_said_line_by_line(chat: Newsroom) -> None:
     assert "news.jsonl:2" in seen.text
     await editor.sends_file("photo.jsonl", b"\xff\xd8\xff" + b"\x00" * 50)
     assert (await editor.hears("Оқылмағаны: 1")).buttons == []
+    await editor.sends_file("bad.md", b"\x00\x01\xff")
+    seen = await editor.hears("UTF-8 мәтіні етіп сақтаңыз")
+    assert "bad.md" in seen.text and seen.buttons == []
     await editor.sends_file("big.zip", b"PK\x03\x04", size=21 * 1024 * 1024)
     await editor.hears("Құжат тым үлкен")
 

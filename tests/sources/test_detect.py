@@ -77,6 +77,59 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
     assert found.key == "source-not-text"
 
 
+ANY_NAME = ["a", "a.md", "a.txt", "a.html", "a.json", "a.jsonl", "a.xml", "a.csv", "a.yaml", "a.zip"]
+
+
+def refusal(data: bytes, name: str) -> str:
+    [found] = read(data, name)
+    assert isinstance(found, BadManuscript), found
+    return found.key
+
+
+@pytest.mark.parametrize("name", ANY_NAME)
+@pytest.mark.parametrize("data", [b"\x00\x01\xff", b"\x01\x02\x03\x04", b"\x7f\x7f", bytes(range(256)), b"\x00\xfe"])
+def test_a_few_bytes_that_are_no_text_are_refused_whatever_the_file_is_called(data: bytes, name: str) -> None:
+    assert refusal(data, name) == "source-not-text"
+
+
+def test_bytes_that_make_no_words_in_an_encoding_that_is_read_are_refused() -> None:
+    assert refusal(b"\xff\xff\xff", "a.txt") == "source-encoding"
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "cp866", "iso8859-5"])
+def test_an_old_code_page_is_refused_and_not_sent_as_nonsense(encoding: str) -> None:
+    [found] = read(RUSSIAN.encode(encoding), "a.txt")
+    assert isinstance(found, BadManuscript)
+    assert (found.key, found.values) == ("source-encoding", {"kind": "old"})
+
+
+@pytest.mark.parametrize(
+    "text", ["СРОЧНО", "ЦСКА – чемпион", RUSSIAN.upper(), "Срочно", "АО «Самұрық»", "“English” – words"]
+)
+def test_short_words_and_capitals_of_one_byte_are_read(text: str) -> None:
+    encoding = "kz1048" if "ұ" in text else "cp1251"
+    [found] = read(text.encode(encoding), "a.txt")
+    assert isinstance(found, Manuscript)
+    assert found.body.text == text
+
+
+def test_utf8_cut_inside_its_last_letter_loses_that_letter_alone() -> None:
+    [found] = read("Бұл мәтін аяқталмады".encode()[:-1], "a.txt")
+    assert isinstance(found, Manuscript)
+    assert found.body.text.startswith("Бұл мәтін аяқталмад")
+
+
+@pytest.mark.parametrize("text", ["--- *** ... !!!", "12345 678", "🔥🔥🔥", "\ue000\ue001"])
+@pytest.mark.parametrize("name", ["a", "a.md", "a.txt", "a.html"])
+def test_what_has_no_word_in_it_is_no_article(text: str, name: str) -> None:
+    assert refusal(text.encode(), name) == "source-no-words"
+
+
+def test_a_body_of_figures_under_a_title_is_an_article() -> None:
+    [found] = read('{"title": "Доллар бағамы", "body": "478,2"}'.encode(), "a.json")
+    assert isinstance(found, Manuscript)
+
+
 @pytest.mark.parametrize("data", [b"", b" \r\n\t ", "\ufeff".encode(), "\u200b\u200b".encode()])
 def test_an_empty_file_is_named_so(data: bytes) -> None:
     [found] = read(data, "a.txt")

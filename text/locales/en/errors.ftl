@@ -25,9 +25,14 @@ store-no-chat = there is no chat { $chat }
 store-no-rubric = there is no rubric { $name }
 
 source-not-text = { $kind ->
-    [unknown] This is not a text file.
+    [unknown] This is not text: it is full of control characters or of bytes that mean nothing. Save it as text in UTF-8.
    *[other] This is no text but a { $kind } file.
  }
+source-encoding = { $kind ->
+    [unknown] These bytes are no words in any encoding that is read here. Save the file in UTF-8.
+   *[old] The file seems to be in an old Cyrillic encoding (KOI-8, DOS or the like). Save it in UTF-8.
+ }
+source-no-file = This is no file but a pipe or a device. Put the text into a file.
 source-picture = { $why ->
     [missing] The picture is not there. The article was taken without it.
     [outside] The picture lies outside the folder of the articles. The article was taken without it.
@@ -42,6 +47,7 @@ source-unreadable = The file could not be read. The program's log says more.
 source-cannot-open = The file can't be opened: { $reason }.
 source-changing = The file is still being written. Try again when it is done.
 source-no-body = The article has no text.
+source-no-words = There are no words in it, only signs or digits. Write the text, or take the file away.
 source-title-long = The title is too long: at most { $limit } characters.
 source-body-long = The article's text is too long: at most { $limit } characters.
 source-json-syntax = Not valid JSON: line { $line }, column { $column }.
@@ -67,10 +73,13 @@ source-zip-big = The file is too big once unpacked: at most { $limit } MB.
 source-zip-entries = Too many files in the archive: at most { $limit }.
 source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [not-text] { source-not-text }
+    [encoding] { source-encoding }
+    [no-file] { source-no-file }
     [too-big] { source-too-big }
     [empty] { source-empty }
     [cannot-open] { source-cannot-open }
     [no-body] { source-no-body }
+    [no-words] { source-no-words }
     [title-long] { source-title-long }
     [body-long] { source-body-long }
     [json-syntax] { source-json-syntax }

@@ -25,9 +25,14 @@ store-no-chat = { $chat } чаты жоқ
 store-no-rubric = { $name } айдары жоқ
 
 source-not-text = { $kind ->
-    [unknown] Бұл мәтін файлы емес.
+    [unknown] Бұл мәтін емес: файлда басқару таңбалары немесе мағынасыз байттар бар. Оны UTF-8 мәтіні етіп сақтаңыз.
    *[other] Бұл мәтін емес, { $kind } файлы.
  }
+source-encoding = { $kind ->
+    [unknown] Бұл байттар белгілі кодтаулардың ешбірінде сөз болып оқылмайды. Файлды UTF-8 кодтауымен сақтаңыз.
+   *[old] Файл ескі кодтаумен (KOI-8, DOS не соған ұқсас) жазылған сияқты, ол оқылмайды. Файлды UTF-8 кодтауымен сақтаңыз.
+ }
+source-no-file = Бұл файл емес, арна немесе құрылғы. Мәтінді файлға салыңыз.
 source-picture = { $why ->
     [missing] Суреттің файлы жоқ. Мақала суретсіз алынды.
     [outside] Суреттің файлы мақалалар қалтасынан тыс жатыр. Мақала суретсіз алынды.
@@ -42,6 +47,7 @@ source-unreadable = Файлды оқу мүмкін болмады. Толығ�
 source-cannot-open = Файл ашылмады: { $reason }.
 source-changing = Файл әлі жазылып жатыр. Жазылып біткен соң қайталаңыз.
 source-no-body = Мақаланың мәтіні жоқ.
+source-no-words = Мақалада бірде-бір сөз жоқ, тек таңбалар не цифрлар. Мәтінін жазыңыз немесе файлды алып тастаңыз.
 source-title-long = Тақырып тым ұзын: { $limit } таңбадан аспауы керек.
 source-body-long = Мақала мәтіні тым ұзын: { $limit } таңбадан аспауы керек.
 source-json-syntax = JSON қате жазылған: { $line }-жол, { $column }-таңба.
@@ -67,10 +73,13 @@ source-zip-big = Мұрағаттан шығатын файл тым үлкен:
 source-zip-entries = Мұрағатта файл тым көп: { $limit } файлдан аспауы керек.
 source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [not-text] { source-not-text }
+    [encoding] { source-encoding }
+    [no-file] { source-no-file }
     [too-big] { source-too-big }
     [empty] { source-empty }
     [cannot-open] { source-cannot-open }
     [no-body] { source-no-body }
+    [no-words] { source-no-words }
     [title-long] { source-title-long }
     [body-long] { source-body-long }
     [json-syntax] { source-json-syntax }

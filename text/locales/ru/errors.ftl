@@ -25,9 +25,14 @@ store-no-chat = нет чата { $chat }
 store-no-rubric = нет рубрики { $name }
 
 source-not-text = { $kind ->
-    [unknown] Это не текстовый файл.
+    [unknown] Это не текст: в файле управляющие символы или байты, которые ничего не значат. Сохраните его как текст в UTF-8.
    *[other] Это не текст, а файл { $kind }.
  }
+source-encoding = { $kind ->
+    [unknown] Ни в одной известной кодировке эти байты не складываются в слова. Сохраните файл в UTF-8.
+   *[old] Похоже на старую кодировку (KOI-8, DOS или подобную), она не читается. Сохраните файл в UTF-8.
+ }
+source-no-file = Это не файл, а канал или устройство. Положите текст в файл.
 source-picture = { $why ->
     [missing] Файла с фото нет. Статья принята без фото.
     [outside] Файл с фото лежит вне папки со статьями. Статья принята без фото.
@@ -42,6 +47,7 @@ source-unreadable = Файл прочитать не удалось. Подро�
 source-cannot-open = Файл не открывается: { $reason }.
 source-changing = Файл ещё записывается. Повторите, когда запись закончится.
 source-no-body = В статье нет текста.
+source-no-words = В статье нет ни одного слова, только знаки или цифры. Впишите текст или уберите файл.
 source-title-long = Заголовок слишком длинный: можно не больше { $limit } знаков.
 source-body-long = Текст статьи слишком длинный: можно не больше { $limit } знаков.
 source-json-syntax = Ошибка в JSON: строка { $line }, знак { $column }.
@@ -67,10 +73,13 @@ source-zip-big = Файл из архива слишком большой: мо�
 source-zip-entries = В архиве слишком много файлов: можно не больше { $limit }.
 source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [not-text] { source-not-text }
+    [encoding] { source-encoding }
+    [no-file] { source-no-file }
     [too-big] { source-too-big }
     [empty] { source-empty }
     [cannot-open] { source-cannot-open }
     [no-body] { source-no-body }
+    [no-words] { source-no-words }
     [title-long] { source-title-long }
     [body-long] { source-body-long }
     [json-syntax] { source-json-syntax }
