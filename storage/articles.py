@@ -75,6 +75,11 @@ class Articles:
             row = await single(self._rows, "articles_count")
         return int(row[0]) if row else 0
 
+    async def recalled(self) -> int:
+        """Articles that were recalled: they stay in the store, and in no count of `count`."""
+        row = await single(self._rows, "articles_recalled")
+        return int(row[0]) if row else 0
+
     async def opened(self, key: int) -> None:
         """Somebody pressed Read."""
         await self._rows.run("article_opened", key)

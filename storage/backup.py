@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.errors import CannotStart
+from storage.census import count_articles
 from storage.migrate import migrations, schema_version
 
 _OWNER_ONLY = 0o600  # a copy holds who reads what
@@ -18,10 +19,14 @@ _OWNER_ONLY = 0o600  # a copy holds who reads what
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What a sound file holds; `unfinished`: broadcasts that go on when `run` starts."""
+    """What a sound file holds; `recalled` articles are not among `articles`.
+
+    `unfinished`: broadcasts that go on when `run` starts.
+    """
 
     version: int
     articles: int
+    recalled: int
     chats: int
     unfinished: int
 
@@ -80,11 +85,12 @@ def inspect(path: Path, *, thorough: bool) -> Inspected:
             if connection.execute(check).fetchone()[0] != "ok":
                 raise CannotStart("store-damaged", path=str(path))
             counts = [connection.execute(statement).fetchone()[0] for statement in _COUNTS]
+            live, recalled = count_articles(connection.execute, version)
     except sqlite3.DatabaseError as error:
         raise CannotStart(_what(error), path=str(path), why=str(error)) from error
     except CannotStart as error:
         raise CannotStart(error.key, **{**error.values, "path": str(path)}) from error
-    return Inspected(version, *counts)
+    return Inspected(version, live, recalled, *counts)
 
 
 def put_back(copy: Path, database: Path, now: datetime) -> tuple[Inspected, Path | None]:
@@ -111,7 +117,6 @@ def put_back(copy: Path, database: Path, now: datetime) -> tuple[Inspected, Path
 
 
 _COUNTS = (
-    "SELECT count(*) FROM article",
     "SELECT count(*) FROM recipient",
     "SELECT count(*) FROM intent WHERE finished_at IS NULL",
 )

@@ -9,13 +9,14 @@ import psycopg
 
 from domain.clock import Clock
 from domain.errors import CannotStart
+from storage.census import count_articles
 from storage.migrate import migrations
 from storage.postgres import PROCESS_CONNECTIONS, must_hold_every_letter, no_server
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """`schema` 0: no store there yet; `counts`: articles, chats, unfinished broadcasts.
+    """`schema` 0: no store there yet; `counts`: articles, recalled ones, chats, unfinished broadcasts.
 
     `ahead_ms`: how far the server's clock is ahead of ours. `free`: connections that may still be opened; `needed`: as
     many as one process opens at most.
@@ -24,7 +25,7 @@ class Looked:
     server: str
     schema: int
     newest: int
-    counts: tuple[int, int, int]
+    counts: tuple[int, int, int, int]
     ahead_ms: int
     free: int
     needed: int
@@ -40,7 +41,7 @@ SELECT current_setting('server_version'),
        to_regclass('move_progress') IS NOT NULL
 """
 _COUNTS = """
-SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM recipient),
+SELECT (SELECT count(*) FROM recipient),
        (SELECT count(*) FROM intent WHERE finished_at IS NULL)
 """
 
@@ -58,13 +59,14 @@ def look(url: str, clock: Clock) -> Looked:
             ahead = now - (before + clock.now_ms()) // 2
             if half_moved:
                 raise CannotStart("store-half-moved")
-            schema, counts = 0, (0, 0, 0)
+            schema, counts = 0, (0, 0, 0, 0)
             if ours:
                 schema = int(_row(connection, "SELECT coalesce(max(number), 0) FROM schema_version")[0])
             if schema > newest:
                 raise CannotStart("store-newer", path="PostgreSQL", found=schema, known=newest)
             if schema:
-                counts = _row(connection, _COUNTS)
+                articles = count_articles(lambda statement: connection.execute(statement.encode()).fetchall(), schema)
+                counts = (*articles, *_row(connection, _COUNTS))
     except psycopg.Error as error:
         raise no_server(error) from error
     return Looked(server.split()[0], schema, newest, counts, int(ahead), int(free), PROCESS_CONNECTIONS)

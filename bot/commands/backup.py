@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot.console import say
+from bot.counted import articles_counted
 from bot.opened import settings_with_quiet_logs
 from domain.errors import CannotStart
 from storage.backup import back_up
@@ -16,5 +17,6 @@ def main(args: argparse.Namespace) -> int:
         raise CannotStart("backup-postgres")
     inspected = back_up(settings.database_file, args.file)
     size = args.file.stat().st_size / 1_000_000
-    say(f"{args.file}: {inspected.articles} articles, {inspected.chats} chats, {size:.1f} MB, checked")
+    articles = articles_counted(inspected.articles, inspected.recalled)
+    say(f"{args.file}: {articles}, {inspected.chats} chats, {size:.1f} MB, checked")
     return 0

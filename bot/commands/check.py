@@ -16,6 +16,7 @@ import aiohttp
 from bot.commands.check_postgres import on_postgres
 from bot.config import Settings
 from bot.console import explain, say
+from bot.counted import articles_counted
 from bot.finding import Finding
 from bot.opened import settings_with_quiet_logs
 from domain.clock import SystemClock
@@ -59,8 +60,8 @@ def _findings(settings: Settings) -> Iterator[Finding]:
 
 
 def _settings(settings: Settings) -> Finding:
-    if settings.articles_dir.exists() and not settings.articles_dir.is_dir():
-        return Finding("settings", False, f"ARTICLES_DIR is {settings.articles_dir}, a file: name a folder")
+    if trouble := _folder_trouble(settings.articles_dir):
+        return Finding("settings", False, trouble)
     owners = len(settings.admin_ids)
     words = [
         f"{settings.send_rate} messages a second",
@@ -71,6 +72,22 @@ def _settings(settings: Settings) -> Finding:
         else "no owner (ADMIN_IDS): nobody is told what goes wrong",
     ]
     return Finding("settings", True, ", ".join(words))
+
+
+def _folder_trouble(folder: Path) -> str:
+    """Why `run` could not read the articles; "" when it can, or will make the folder."""
+    try:
+        with os.scandir(folder):
+            return ""
+    except FileNotFoundError:
+        # A link that leads nowhere is no place for a new folder.
+        return f"ARTICLES_DIR is {folder}, a link to nothing: mend it" if folder.is_symlink() else ""
+    except NotADirectoryError:
+        return f"ARTICLES_DIR is {folder}, a file: name a folder"
+    except OSError as error:
+        return (
+            f"ARTICLES_DIR is {folder}, which cannot be read ({error.strerror}): mend its permissions, or name another"
+        )
 
 
 async def _ask(settings: Settings) -> Reply | str:
@@ -114,7 +131,8 @@ def _database(file: Path) -> Finding:
         found = inspect(file, thorough=False)
     except ZharshyError as error:
         return Finding("database", False, explain(error))
-    words = f"{file}: {found.articles} articles, {found.chats} chats, {found.unfinished} broadcasts unfinished"
+    articles = articles_counted(found.articles, found.recalled)
+    words = f"{file}: {articles}, {found.chats} chats, {found.unfinished} broadcasts unfinished"
     return Finding("database", True, words)
 
 
@@ -131,8 +149,11 @@ def _disk(file: Path) -> Finding:
 
 
 def _clock(reply: Reply | str) -> Finding:
-    if isinstance(reply, str) or reply.date is None:
-        return Finding("clock", False, "not compared: the Bot API server told no time")
+    if isinstance(reply, str):
+        # What is wrong stands in the token's line; a clock that nobody looked at is not bad.
+        return Finding("clock", True, "not compared, for the Bot API server was not reached")
+    if reply.date is None:
+        return Finding("clock", True, "not compared, for the Bot API server tells no time")
     # The header has whole seconds, so it lies half a second back on average.
     off = SystemClock().now_ms() / 1000 - (reply.date + 0.5)
     words = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} the Bot API server's"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.config import Settings
 from bot.console import explain
+from bot.counted import articles_counted
 from bot.finding import Finding
 from domain.clock import SystemClock
 from domain.errors import ZharshyError
@@ -31,11 +32,13 @@ def on_postgres(settings: Settings) -> Iterator[Finding]:
     elif not found.schema:
         yield Finding("database", True, f"{where}: nothing there yet; `zharshy run` makes the tables")
     else:
-        articles, chats, unfinished = found.counts
+        live, recalled, chats, unfinished = found.counts
         schema = f"schema {found.schema}" + (
             "" if found.schema == found.newest else f", {found.newest} after the next start"
         )
-        words = f"{where}, {schema}: {articles} articles, {chats} chats, {unfinished} broadcasts unfinished"
+        words = (
+            f"{where}, {schema}: {articles_counted(live, recalled)}, {chats} chats, {unfinished} broadcasts unfinished"
+        )
         yield Finding("database", True, words)
     words = f"{found.free} connections free, a process opens {found.needed} at most"
     if found.free < found.needed:

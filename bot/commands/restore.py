@@ -6,6 +6,7 @@ import argparse
 from datetime import UTC, datetime
 
 from bot.console import say
+from bot.counted import articles_counted
 from bot.lock import process_lock
 from bot.opened import settings_with_quiet_logs
 from domain.clock import SystemClock
@@ -21,7 +22,8 @@ def main(args: argparse.Namespace) -> int:
     now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, UTC)
     with process_lock(database):
         inspected, kept = put_back(args.file, database, now)
-    say(f"{database}: {inspected.articles} articles, {inspected.chats} chats, as in {args.file}")
+    articles = articles_counted(inspected.articles, inspected.recalled)
+    say(f"{database}: {articles}, {inspected.chats} chats, as in {args.file}")
     if kept:
         say(f"the file that was there is kept: {kept}")
     if inspected.unfinished:

@@ -39,6 +39,7 @@ async def gather(store: Store) -> dict[str, Any]:
     states = await store.recipients.count_by_state()
     return {
         "articles": await store.articles.count(),
+        "recalled": await store.articles.recalled(),
         "chats": {state.value: states.get(state, 0) for state in RecipientState},
         "broadcasts": [_broadcast(one) for one in await store.intents.broadcasts()],
     }
@@ -95,7 +96,8 @@ def _broadcast(one: Broadcast) -> dict[str, Any]:
 
 
 def _print(figures: dict[str, Any]) -> None:
-    say(f"articles  {figures['articles']}")
+    recalled = f", {figures['recalled']} more recalled" if figures["recalled"] else ""
+    say(f"articles  {figures['articles']}{recalled}")
     known = [f"{count} {state}" for state, count in figures["chats"].items() if count]
     say(f"chats     {', '.join(known) or 0}")
     broadcasts = figures["broadcasts"]

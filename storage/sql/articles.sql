@@ -32,6 +32,11 @@ SELECT count(*) FROM article WHERE state = 'live'
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
   AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
 
+-- name: articles_recalled
+SELECT count(*) FROM article WHERE state = 'recalled'
+  AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
+
 -- name: articles_count_of_rubric
 SELECT count(*) FROM article WHERE state = 'live' AND rubric = $1
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -13,7 +14,9 @@ import pytest
 
 from domain.clock import SystemClock
 from playground.server import Playground
+from storage.store import Store
 from tests.bot.conftest import Ended, Zharshy
+from tests.builders import make_prepared
 from tests.postgres_server import PostgresServer
 
 NAMES = ["settings", "token", "database", "disk", "clock"]
@@ -54,6 +57,55 @@ async def test_a_file_in_the_place_of_the_articles_folder_is_bad(
     ended = await check(zharshy)
     assert ended.code == 1
     assert "ARTICLES_DIR is a.txt, a file" in bad(ended)["settings"]
+
+
+@pytest.mark.usefixtures("telegram")
+async def test_a_folder_of_articles_that_cannot_be_read_is_bad_and_one_that_run_makes_is_not(
+    zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARTICLES_DIR", "to-be-made")
+    assert bad(await check(zharshy)) == {}
+    Path("circle").symlink_to("circle")
+    Path("nowhere").symlink_to("gone")
+    for name, reason in (("circle", "cannot be read"), ("nowhere", "a link to nothing")):
+        monkeypatch.setenv("ARTICLES_DIR", name)
+        ended = await check(zharshy)
+        assert (ended.code, list(bad(ended))) == (1, ["settings"])
+        assert f"ARTICLES_DIR is {name}" in ended.out and reason in ended.out
+
+
+async def recall(url: str, name: str) -> None:
+    """As an editor's word does it; a list of others goes out too, which is no article of the archive."""
+    store = await Store.open(url, SystemClock())
+    try:
+        async with store.transaction() as work:
+            found = await work.articles.with_id(name)
+            assert found is not None
+            await work.articles.recall(found.key)
+            await work.articles.send_list(make_prepared("list"), [found.key + 1])
+    finally:
+        await store.close()
+
+
+@pytest.mark.parametrize("on_postgres", [False, pytest.param(True, marks=pytest.mark.postgres)])
+def test_every_command_counts_articles_alike_and_names_those_recalled(
+    zharshy: Zharshy, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, on_postgres: bool
+) -> None:
+    url = request.getfixturevalue("postgres_url") if on_postgres else "sqlite:///data/zharshy.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    Path("a.jsonl").write_text("".join(f'{{"id": "{name}", "body": "Мәтін бар."}}\n' for name in "abc"))
+    zharshy("import", "a.jsonl")
+    assert "3 articles, 0 chats" in zharshy("check").out
+    asyncio.run(recall(url, "b"))
+    counted = "2 articles, 1 more recalled"
+    assert counted in zharshy("check").out
+    assert "articles  2, 1 more recalled" in zharshy("stats").out
+    figures = json.loads(zharshy("stats", "--json").out)
+    assert (figures["articles"], figures["recalled"]) == (2, 1)
+    assert zharshy("reindex").out == "2 articles in the new index\n"
+    if not on_postgres:
+        assert counted in zharshy("backup", "copy.db").out
+        assert counted in zharshy("restore", "copy.db").out
 
 
 async def test_a_store_is_looked_at(zharshy: Zharshy, telegram: Playground) -> None:
@@ -97,7 +149,9 @@ async def test_a_server_that_is_no_bot_api_is_named(zharshy: Zharshy, telegram: 
 
 
 def test_no_network_and_no_token_are_told_apart(zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "BOT_TOKEN is not set" in bad(zharshy("check"))["token"]
+    missing = bad(zharshy("check"))
+    assert list(missing) == ["token"], "a clock that nobody compared is not bad"
+    assert "BOT_TOKEN is not set" in missing["token"]
     monkeypatch.setenv("BOT_TOKEN", "123456789:AAH-fake_fake_fake_fake_fake_fake_xyz")
     monkeypatch.setenv("API_BASE_URL", "http://127.0.0.1:1")
     ended = zharshy("check")

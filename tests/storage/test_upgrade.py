@@ -12,7 +12,9 @@ import pytest
 
 from domain.clock import SystemClock
 from domain.delivery import IntentState
+from storage.backup import inspect
 from storage.intents import Broadcast
+from storage.postgres_look import look
 from storage.reindex import reindex
 from storage.search_answer import SearchOptions
 from storage.store import Store, sqlite_path
@@ -73,3 +75,20 @@ async def test_new_articles_are_found_at_once_and_old_ones_after_a_reindex(upgra
 
 async def test_ids_go_on_where_they_were(upgraded: Store) -> None:
     assert (await accept(upgraded, "third")).key == 3
+
+
+def test_a_store_of_the_previous_release_is_counted_before_it_is_upgraded(tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript((PREVIOUS / "sqlite.sql").read_text("utf-8"))
+    found = inspect(old, thorough=True)
+    assert (found.articles, found.recalled) == (2, 0)
+
+
+@pytest.mark.postgres
+def test_the_same_on_postgresql(postgres_server: PostgresServer) -> None:
+    url = postgres_server.empty()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute((PREVIOUS / "postgres.sql").read_text("utf-8").encode())
+    assert look(url, SystemClock()).counts[:2] == (2, 0)
+    postgres_server.drop(url)
