@@ -28,6 +28,15 @@ class SeenPress(CallbackData, prefix="seen"):
     language: str
 
 
+class BreakingPress(CallbackData, prefix="urgent"):
+    """Under a preview (its `message`) of a draft at one version, shown as breaking news: yes (send it) or no."""
+
+    do: str
+    draft: Number
+    version: Number
+    message: Number
+
+
 class LeftPress(CallbackData, prefix="left"):
     """Under the reply to what was written long after it was asked for: answer (it is one), search, on (go on)."""
 

@@ -27,6 +27,7 @@ from handlers import (
     membership,
     mute,
     post,
+    post_breaking,
     post_buttons,
     post_fields,
     post_photo,
@@ -70,7 +71,17 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     _middlewares(dispatcher, parts)
     readers = (start, feedback, rubrics, latest, settings, leave, about, mute, read)
     written = (left, post_photo, post, post_rubric, post_fields)
-    writing = (*written, asking, approving, post_buttons, post_preview, drafts, scheduling, schedule_buttons)
+    writing = (
+        *written,
+        asking,
+        approving,
+        post_buttons,
+        post_breaking,
+        post_preview,
+        drafts,
+        scheduling,
+        schedule_buttons,
+    )
     sent = (halt, queue, stats, correct, recall, documents, held)
     desk = (inbox, banning, rubric_admin, rubric_names, team, team_add, audit, backup)
     newsroom = (*writing, *sent, *desk)

@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Member
-from handlers import post_fields, post_photo, post_rubric, post_send
+from handlers import post_breaking, post_fields, post_photo, post_rubric, post_send
 from handlers.correction import turn_mark
 from handlers.correction_done import correct
 from handlers.correction_note import ask_note, drop_note
@@ -84,7 +84,7 @@ _ACTIONS: dict[str, Callable[[Desk, Draft, DraftPress], Awaitable[None]]] = {
     "append": post_rubric.append,
     "pick": post_rubric.pick,
     "publish": post_send.publish_now,
-    "breaking": post_send.publish_breaking,
+    "breaking": post_breaking.ask,
     "schedule": post_send.schedule,
     "save": post_send.save,
     "throw": post_send.throw,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
 
-from domain.article import Rubric
+from domain.article import Article, Rubric
 from domain.buttons import Button, Keyboard
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
@@ -15,7 +15,7 @@ from handlers.desk_presses import ApprovalPress, DraftPress, SeenPress
 from handlers.drafting import Desk, button, rubric_of
 from handlers.keyboards import keyboard_of, press
 from handlers.outlook import outlook
-from handlers.post_card import Instead, card_of, change_card, send_card
+from handlers.post_card import Card, Instead, card_of, change_card, send_card
 from handlers.presses import ReadPress
 from handlers.publish import proof
 from handlers.rights import Staff
@@ -35,10 +35,22 @@ async def show_preview(desk: Desk, draft: Draft, rubric: Rubric) -> None:
     await desk.dialogue.clear()
     talk = desk.talk
     ready = await proof(talk, draft, rubric)
-    message = await send_card(talk, desk.store, card_of(ready.article, talk, talk.language, _to_draft(draft)))
-    found = await outlook(talk, desk.store, draft, ready.article)
-    more = (press(talk.plain("post-see-alike"), ReadPress(article=found.alike, page=0)),) if found.alike else ()
-    await talk.says(found.text, (*_panel(desk, draft, rubric, message), more))
+    message = await send_card(talk, desk.store, preview_card(talk, draft, ready.article))
+    text, keyboard = await panel(desk, draft, ready.article, message)
+    await talk.says(text, keyboard)
+
+
+def preview_card(talk: Talk, draft: Draft, article: Article) -> Card:
+    """The article that the draft would be, in the language of whoever writes it."""
+    return card_of(article, talk, talk.language, _to_draft(draft))
+
+
+async def panel(desk: Desk, draft: Draft, article: Article, message: int) -> tuple[str, Keyboard]:
+    """What stands below a preview (its message) of the article that the draft would be: HTML and buttons."""
+    found = await outlook(desk.talk, desk.store, draft, article)
+    alike = ReadPress(article=found.alike, page=0)
+    more = (press(desk.talk.plain("post-see-alike"), alike),) if found.alike else ()
+    return found.text, (*_buttons(desk, draft, article.rubric, message), more)
 
 
 async def publishable(desk: Desk, draft: Draft, data: DraftPress) -> Rubric | None:
@@ -112,7 +124,7 @@ async def _mark(talk: Talk, row: tuple[Button, ...]) -> None:
         await talk.shows_keyboard(tuple(tuple(shown.get(key.data, key) for key in keys) for keys in rows))
 
 
-def _panel(desk: Desk, draft: Draft, rubric: Rubric, message: int) -> Keyboard:
+def _buttons(desk: Desk, draft: Draft, rubric: Rubric, message: int) -> Keyboard:
     """Whoever may publish in this rubric decides, or asks all the same; an author asks."""
     first: list[tuple[Button, ...]] = []
     if desk.member.may(Role.EDITOR, rubric.key):

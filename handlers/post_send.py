@@ -1,8 +1,6 @@
-"""What can be done with a whole draft: publish it, also as breaking news or at an hour; keep it; throw it away."""
+"""What can be done with a whole draft: publish it, now or at an hour; keep it; throw it away."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from domain.article import Rubric
 from domain.draft import Draft
@@ -20,9 +18,13 @@ from text.render import html
 
 
 async def publish_now(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    rubric = await _in_own_rubric(desk, draft, data)
-    if rubric is None:
-        return
+    rubric = await in_own_rubric(desk, draft, data)
+    if rubric is not None:
+        await send(desk, draft, rubric)
+
+
+async def send(desk: Desk, draft: Draft, rubric: Rubric) -> None:
+    """The article is out, and its editor reads to how many it goes."""
     ready = await proof(desk.talk, draft, rubric)
     async with desk.store.transaction() as work:
         key = await publish(work, draft, ready.prepared)
@@ -33,20 +35,13 @@ async def publish_now(desk: Desk, draft: Draft, data: DraftPress) -> None:
     )
 
 
-async def publish_breaking(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    """Goes first, and passes quiet hours: a right of its own."""
-    if not desk.member.may_break:
-        raise Rejected("reader-stale")
-    await publish_now(desk, replace(draft, breaking=True), data)
-
-
 async def schedule(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    if await _in_own_rubric(desk, draft, data) is not None:
+    if await in_own_rubric(desk, draft, data) is not None:
         await desk.talk.toast()
         await ask_hour(desk, draft)
 
 
-async def _in_own_rubric(desk: Desk, draft: Draft, data: DraftPress) -> Rubric | None:
+async def in_own_rubric(desk: Desk, draft: Draft, data: DraftPress) -> Rubric | None:
     """None when the preview was shown anew instead. Raises Rejected."""
     rubric = await publishable(desk, draft, data)
     if rubric is not None and not desk.member.may(Role.EDITOR, rubric.key):

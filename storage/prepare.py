@@ -61,7 +61,9 @@ class Prepared:
     def card_hash(self, rubric: int) -> str:
         """Of what a delivered copy shows; `rubric` is the store's key, since names may be translations."""
         spans = [(s.start, s.end, s.kind, s.url) for s in self.summary.spans]
-        return _hash([self.title, self.summary.text, spans, rubric, self.url, self.image])
+        # As it was before cards had that mark, where there is none: an upgrade edits no copy that shows the same.
+        mark = ["breaking"] if self.breaking else []
+        return _hash([self.title, self.summary.text, spans, rubric, self.url, self.image, *mark])
 
 
 def prepare(manuscript: Manuscript, context: PrepareContext) -> Prepared:

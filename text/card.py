@@ -41,9 +41,13 @@ class Look:
 def push_card(article: Article, look: Look, limit: int = MESSAGE) -> Rich:
     """Title in bold, the lead or summary, and the line of facts; at most `limit` UTF-16 units (CAPTION for a photo).
 
+    Breaking news says so above its title, in a word: a notification on a locked phone begins with it.
+
     It stays in the chat, so its date is the day itself, never "today"; an edit much later shows the same.
     """
     title, summary = _head(article, look)
+    if article.breaking:
+        title = Rich(f"{Phrases.load().plain(look.language, 'card-breaking')}\n") + title
     facts = facts_line(article, look, lasting=True)
     room = limit - units(title.text) - units(facts.text) - 2 * len(_GAP)
     return Rich.join([title.marked(SpanKind.BOLD), cut(summary, max(0, min(room, SUMMARY_LIMIT))), facts], _GAP)

@@ -48,6 +48,7 @@ OF_EDITORS = [
 ]
 OF_AUTHORS = [
     *(f"post:{do}:{draft}:2:1" for do in (*post_buttons._ACTIONS, "ask") for draft in (MINE, PLANNED)),
+    *(f"urgent:{do}:{draft}:2:1" for do in ("yes", "no") for draft in (MINE, PLANNED)),
     *(f"seen:{draft}:2:1:kk" for draft in (MINE, PLANNED)),
     *(f"left:{do}" for do in ("answer", "search", "on")),
 ]

@@ -12,6 +12,7 @@ from handlers.due import publish_due
 from playground.messages import Message
 from playground.people import Person
 from tests.builders import JumpingClock
+from tests.builders import chat as known_chat
 from tests.newsroom.desk import STALE, Newsroom
 
 ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."
@@ -226,9 +227,28 @@ async def test_breaking_news_is_a_right_of_its_own(chat: Newsroom) -> None:
     await editor.says("/drafts")
     await editor.presses(await editor.hears("📝 Жаңа көпір"), "📝 Жаңа көпір")
     await editor.presses(await editor.hears("Оқырман дәл осылай"), "Шұғыл")
+    await editor.presses(await editor.hears("шұғыл хабар жіберіліп жатқанның"), "Иә, шұғыл")
     await editor.hears("Жарияланды")
     (sending,) = await chat.store.sendings.under_way()
     assert sending.urgency == "breaking"
+
+
+async def test_breaking_news_is_marked_in_the_preview_and_in_each_readers_language(chat: Newsroom) -> None:
+    owner, russian = chat.owner(), chat.reader(1001, language_code="ru")
+    await known_chat(chat.store, 1001, "Саясат", language="ru")
+    panel = await panel_of(owner)
+    (card,) = [one for one in owner.from_bot if one.text.startswith("Жаңа көпір")]
+    await owner.presses(panel, "Шұғыл")
+    sure = await owner.hears("Оқырман осылай көреді")
+    assert card.text.startswith("⚡ Шұғыл хабар\nЖаңа көпір")
+    await owner.presses(sure, "Кері қайту")
+    assert (await owner.hears("Оқырман дәл осылай")).id == sure.id
+    assert card.text.startswith("Жаңа көпір")
+    await owner.presses(sure, "Шұғыл")
+    await owner.presses(await owner.hears("Оқырман осылай көреді"), "Иә, шұғыл")
+    await owner.hears("Жарияланды")
+    await chat.delivers()
+    assert (await russian.hears("⚡ Срочно")).text.startswith("⚡ Срочно\nЖаңа көпір")
 
 
 @pytest.mark.parametrize("data", ["sched:now:1:0", "sched:off:1:0", "sched:at:1:0", "appr:yes:1:3", "appr:no:1:3"])

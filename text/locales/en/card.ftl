@@ -8,3 +8,4 @@ card-minutes = { $minutes } min
 card-untitled = Untitled
 card-corrected = ✏️ corrected { $time }
 card-note = ✏️ Correction: “{ $title }”
+card-breaking = ⚡ Breaking

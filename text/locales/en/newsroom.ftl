@@ -216,6 +216,12 @@ report-head =
                *[push] 🏁 Delivered: <b>{ $title }</b>
             }
     }
+report-bundle = 🏁 <b>{ $name }</b>: all of it has ended.
+report-bundle-kind =
+    { $kind ->
+        [edit] ✏️ Articles corrected: { $count }
+       *[push] 📨 Articles sent: { $count }
+    }
 report-took = ⏱ { $time }
 report-twice =
     { $count ->
@@ -351,6 +357,7 @@ held-list = 🗒 Send one list a rubric
 held-archive = 📥 Leave them in the archive
 held-show = 👀 See which they are
 held-nothing = No article waits for a decision.
+held-bundle = Articles that waited
 held-done =
     { $do ->
         [push] 📨 Articles being sent: { $count }, see /queue
@@ -365,6 +372,10 @@ menu-drafts = Drafts
 queue-scheduled = <b>Waiting for its hour</b>
 post-schedule = 🕘 Schedule
 post-breaking = ⚡ Publish as breaking news
+post-breaking-sure =
+    ⚡ This is how readers will see it: breaking news leaves before everything that is being sent.
+post-breaking-yes = ⚡ Yes, publish as breaking
+post-breaking-no = ↩️ Back
 post-ask = 🙋 Ask for approval
 post-save = 💾 Save
 post-saved = 💾 “{ $title }” is saved: /drafts

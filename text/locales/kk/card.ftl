@@ -4,3 +4,4 @@ card-minutes = { $minutes } мин
 card-untitled = Тақырыпсыз
 card-corrected = ✏️ { $time } түзетілді
 card-note = ✏️ Түзету: «{ $title }»
+card-breaking = ⚡ Шұғыл хабар

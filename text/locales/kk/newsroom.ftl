@@ -200,6 +200,12 @@ report-head =
                *[push] 🏁 Жеткізілді: <b>{ $title }</b>
             }
     }
+report-bundle = 🏁 <b>{ $name }</b>: бәрі аяқталды.
+report-bundle-kind =
+    { $kind ->
+        [edit] ✏️ Түзетілген мақала: { $count }
+       *[push] 📨 Жіберілген мақала: { $count }
+    }
 report-took = ⏱ { $time }
 report-twice = 👯 { $count } чатқа екі рет келген болуы мүмкін: алғашқы көшірменің жеткен-жетпегені белгісіз.
 report-reason =
@@ -327,6 +333,7 @@ held-list = 🗒 Айдар сайын бір тізім қылып жіберу
 held-archive = 📥 Қоймада қалдыру
 held-show = 👀 Қайсылары екенін көру
 held-nothing = Шешім күтіп тұрған мақала жоқ.
+held-bundle = Шешім күткен мақалалар
 held-done =
     { $do ->
         [push] 📨 { $count } мақала жіберіліп жатыр: /queue
@@ -341,6 +348,10 @@ menu-drafts = Қараламалар
 queue-scheduled = <b>Уақытын күтіп тұр</b>
 post-schedule = 🕘 Кейінірек
 post-breaking = ⚡ Шұғыл хабар етіп жариялау
+post-breaking-sure =
+    ⚡ Оқырман осылай көреді: шұғыл хабар жіберіліп жатқанның бәрінен бұрын кетеді.
+post-breaking-yes = ⚡ Иә, шұғыл жариялау
+post-breaking-no = ↩️ Кері қайту
 post-ask = 🙋 Бекітуге жіберу
 post-save = 💾 Сақтау
 post-saved = 💾 «{ $title }» сақталды: /drafts

@@ -9,3 +9,4 @@ card-minutes = { $minutes } мин
 card-untitled = Без заголовка
 card-corrected = ✏️ исправлено { $time }
 card-note = ✏️ Исправление: «{ $title }»
+card-breaking = ⚡ Срочно

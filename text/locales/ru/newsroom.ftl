@@ -206,6 +206,12 @@ report-head =
                *[push] 🏁 Доставлено: <b>{ $title }</b>
             }
     }
+report-bundle = 🏁 <b>{ $name }</b>: всё завершено.
+report-bundle-kind =
+    { $kind ->
+        [edit] ✏️ Исправлено статей: { $count }
+       *[push] 📨 Отправлено статей: { $count }
+    }
 report-took = ⏱ { $time }
 report-twice =
     { $count ->
@@ -345,6 +351,7 @@ held-list = 🗒 Отправить одним списком на рубрик�
 held-archive = 📥 Оставить в архиве
 held-show = 👀 Посмотреть, какие
 held-nothing = Статей, которые ждут решения, нет.
+held-bundle = Ожидавшие статьи
 held-done =
     { $do ->
         [push] 📨 Отправляется статей: { $count }, ход в /queue
@@ -359,6 +366,10 @@ menu-drafts = Черновики
 queue-scheduled = <b>Ждут своего часа</b>
 post-schedule = 🕘 Позже
 post-breaking = ⚡ Опубликовать как срочное
+post-breaking-sure =
+    ⚡ Так это увидят читатели: срочное уходит раньше всего, что сейчас отправляется.
+post-breaking-yes = ⚡ Да, срочно опубликовать
+post-breaking-no = ↩️ Назад
 post-ask = 🙋 Отправить на утверждение
 post-save = 💾 Сохранить
 post-saved = 💾 «{ $title }» сохранена: /drafts
