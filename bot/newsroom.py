@@ -7,6 +7,7 @@ from aiogram import Bot
 from bot.jobs import Jobs
 from handlers.approval_letters import settle_letters
 from handlers.boards import Boards
+from handlers.bundle_reports import tell_bundles
 from handlers.due import publish_due
 from handlers.figures import keep_followers
 from handlers.parts import Parts
@@ -38,6 +39,7 @@ def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
 
     async def report() -> None:
         await tell_reports(bot, parts)
+        await tell_bundles(bot, parts)
 
     async def letters() -> None:
         await settle_letters(bot, parts)

@@ -25,7 +25,6 @@ LARGEST = 20 * 1024 * 1024
 _SHOWN = 8
 _TITLE = 90
 _FAILURES = 5
-_REPORTED = 20
 
 
 def build() -> Router:
@@ -117,15 +116,14 @@ async def pressed(
         raise Rejected("document-gone")
     name, data = await _content(bot, replied.document)
     await _refuse_foreign(talk, store, member, await take_document(name, data, Wish.LOOK))
+    before = await store.bundles.newest_broadcast()
     contents = await take_document(name, data, Wish(callback_data.do))
     counts = {"added": contents.added, "updated": contents.updated, "pushed": contents.pushed}
     async with store.transaction() as work:
         told = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
         await work.audit.note(talk.here.user_id, Deed.IMPORTED, name, "", told)
-        # All of them: after a crash some are unchanged, whose push is under way.
-        for article_id in contents.ids[:_REPORTED] if callback_data.do == Wish.PUSH else ():
-            article = await work.articles.with_id(article_id)
-            if article:
-                await work.sendings.report_to(article.key, talk.here.user_id)
+        if callback_data.do == Wish.PUSH:
+            # All of them: after a crash some are unchanged, whose push is under way.
+            await work.bundles.report_to(talk.here.user_id, name, contents.ids, before)
     added, updated, pushed = contents.added, contents.updated, contents.pushed
     await talk.shows(talk.say("document-taken", name=name, added=added, updated=updated, pushed=pushed))

@@ -17,11 +17,12 @@ from handlers.keyboards import press
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.prepare import PrepareContext, Prepared, prepare
-from storage.store import Store
+from storage.store import Store, Work
 from text.hostile import escape
 from text.i18n import Phrases
 
 _SHOWN = 10
+_AT_ONCE = 50
 _TITLE = 80
 
 
@@ -82,7 +83,10 @@ async def _release(talk: Talk, store: Store, do: str, count: int) -> None:
     left = True
     while left:
         async with store.transaction() as work:
-            await work.held.release(push=do == "push")
+            keys, before = await work.held.waiting(_AT_ONCE), await work.bundles.newest_broadcast()
+            await work.held.release(push=do == "push", limit=_AT_ONCE)
+            if do == "push":
+                await _one_report(work, talk, keys, before)
             left = await work.held.count() > 0
             work.is_effect = not left
             if not left:
@@ -108,13 +112,19 @@ async def _one_list(talk: Talk, store: Store, count: int) -> None:
         if await work.held.waiting(count) != waiting:
             # Another owner was faster: what has been pushed must not come once more in a list.
             raise Rejected("reader-stale")
+        before = await work.bundles.newest_broadcast()
         sent = [await work.articles.send_list(prepared, [one.key for one in listed]) for prepared, listed in ready]
         for key in alone:
             await work.articles.push(key)
-        for key in (*sent, *alone):
-            await work.sendings.report_to(key, talk.here.user_id)
+        await _one_report(work, talk, [*sent, *alone], before)
         await work.held.release(push=False, limit=count)
         await work.audit.note(talk.here.user_id, Deed.PUSHED, "", "", f"list {count}")
+
+
+async def _one_report(work: Work, talk: Talk, keys: list[int], before: int) -> None:
+    """Whoever gave the word is told once how all of it ended."""
+    ids = [(await work.articles.get(key)).id for key in keys]
+    await work.bundles.report_to(talk.here.user_id, talk.plain("held-bundle"), ids, before)
 
 
 def _prepared(talk: Talk, articles: list[Article]) -> Prepared:

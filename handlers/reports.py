@@ -10,6 +10,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbidd
 from aiogram.methods import SendMessage
 
 from domain.article import ArticleState
+from domain.buttons import Keyboard
 from domain.delivery import Fate, IntentKind, IntentState
 from domain.photo import PhotoState
 from domain.sending import Failing, Reach, Sending
@@ -39,20 +40,27 @@ async def tell_reports(bot: Bot, parts: Parts) -> None:
 
 async def _told(bot: Bot, parts: Parts, sending: Sending, editor: int) -> bool:
     """Whether this editor is done with: told, out of reach for good, or not in the newsroom any more."""
+    reader = await report_reader(parts, editor)
+    if reader is None:
+        return True
+    retry = press(reader.plain("queue-retry"), QueuePress(do="retry", intent=sending.intent))
+    remarks = [*await _photo(parts, sending, reader), *await _reasons(parts, sending, reader)]
+    return await send_report(bot, reader, _written(sending, remarks, reader), ((retry,),) if can_retry(sending) else ())
+
+
+async def report_reader(parts: Parts, editor: int) -> Reader | None:
+    """Whoever reads a report, in the own language; None for somebody who is of the newsroom no more."""
     member = await member_of(editor, parts.store, parts.owners)
     if member is None:
-        return True
+        return None
     language = await parts.store.recipients.language_of(editor) or parts.default_language
-    reader = Reader(parts.phrases, language, parts.zone, parts.clock.now_ms(), member)
-    retry = press(reader.plain("queue-retry"), QueuePress(do="retry", intent=sending.intent))
-    message = SendMessage(
-        chat_id=editor,
-        text=_written(
-            sending, [*await _photo(parts, sending, reader), *await _reasons(parts, sending, reader)], reader
-        ),
-        parse_mode="HTML",
-        reply_markup=markup(((retry,),) if can_retry(sending) else ()),
-    )
+    return Reader(parts.phrases, language, parts.zone, parts.clock.now_ms(), member)
+
+
+async def send_report(bot: Bot, reader: Reader, text: str, keyboard: Keyboard) -> bool:
+    """Whether this editor is done with: told, or out of reach for good."""
+    editor = reader.member.user_id
+    message = SendMessage(chat_id=editor, text=text, parse_mode="HTML", reply_markup=markup(keyboard))
     try:
         await bot(message)
     except (TelegramForbiddenError, TelegramBadRequest) as error:
@@ -88,10 +96,20 @@ async def _photo(parts: Parts, sending: Sending, reader: Reader) -> list[str]:
 async def _reasons(parts: Parts, sending: Sending, reader: Reader) -> list[str]:
     if sending.kind in (IntentKind.EDIT, IntentKind.RECALL):
         return await _unchanged(parts, sending, reader)
-    failing = _by_reason(_with_the_rest(sending, await parts.store.sendings.failing(sending.intent)), reader)
+    return reasons(await failing_of(parts, sending), reader)
+
+
+def reasons(all_failing: list[Failing], reader: Reader) -> list[str]:
+    """A line of HTML a reason, most first."""
+    failing = _by_reason(all_failing, reader)
     lines = [reader.say("report-reason", fate=fate, reason=why, count=count) for fate, why, count in failing[:_REASONS]]
     more = sum(count for *_, count in failing[_REASONS:])
     return [*lines, reader.say("report-more", count=more)] if more else lines
+
+
+async def failing_of(parts: Parts, sending: Sending) -> list[Failing]:
+    """Who was not reached, and why."""
+    return _with_the_rest(sending, await parts.store.sendings.failing(sending.intent))
 
 
 def _with_the_rest(sending: Sending, failing: list[Failing]) -> list[Failing]:

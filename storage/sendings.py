@@ -21,22 +21,22 @@ class Sendings:
 
     async def under_way(self) -> list[Sending]:
         """Everything that has not ended, oldest first."""
-        return [_sending(row) for row in await self._rows.fetch("sendings_under_way")]
+        return [sending_of(row) for row in await self._rows.fetch("sendings_under_way")]
 
     async def ended(self, limit: int) -> list[Sending]:
         """The last ones that ended, newest first; those that a newer correction took over are left out."""
-        return [_sending(row) for row in await self._rows.fetch("sendings_ended", limit)]
+        return [sending_of(row) for row in await self._rows.fetch("sendings_ended", limit)]
 
     async def get(self, intent: int) -> Sending:
         """Raises NotFound."""
         row = await single(self._rows, "sending_get", intent)
         if row is None:
             raise NotFound("store-no-broadcast", id=str(intent))
-        return _sending(row)
+        return sending_of(row)
 
     async def of_article(self, article: int) -> list[Sending]:
         """Every broadcast of an article (its key), oldest first."""
-        return [_sending(row) for row in await self._rows.fetch("sendings_of_article", article)]
+        return [sending_of(row) for row in await self._rows.fetch("sendings_of_article", article)]
 
     async def failing(self, intent: int) -> list[Failing]:
         """Who was not reached, by how it ended and why, most first."""
@@ -76,7 +76,7 @@ class Sendings:
     async def reports_due(self, limit: int = 20) -> list[tuple[Sending, int]]:
         """(broadcast that ended, whom to tell) of those not told yet."""
         rows = await self._rows.fetch("reports_due", limit)
-        return [(_sending(row[:-1]), int(row[-1])) for row in rows]
+        return [(sending_of(row[:-1]), int(row[-1])) for row in rows]
 
     async def reported(self, intent: int) -> bool:
         """The editor is told; False when that was done before."""
@@ -95,7 +95,8 @@ class Sendings:
         return int(row[0]) if row else None
 
 
-def _sending(row: Row) -> Sending:
+def sending_of(row: Row) -> Sending:
+    """A row of the statements that list broadcasts."""
     intent, article, title, rubric, kind, urgency, state, total, delivered, gone, refused, unknown = row[:12]
     twice, created_at, finished_at, reason, note_of = row[12:]
     return Sending(

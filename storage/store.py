@@ -15,6 +15,7 @@ from storage.acting import ACTING
 from storage.articles import Articles
 from storage.audience import Audience
 from storage.audit import Audit
+from storage.bundles import Bundles
 from storage.cluster import Cluster, Leases, Rate, Updates
 from storage.deliveries import Deliveries
 from storage.deliveries_at_once import DeliveriesAtOnce
@@ -63,6 +64,7 @@ class Nouns:
         self.photos = Photos(rows)
         self.files = Files(rows)
         self.held = Held(rows)
+        self.bundles = Bundles(rows)
         self.figures = Figures(rows)
         self.team = Team(rows)
         self.audit = Audit(rows)

@@ -59,7 +59,7 @@ WHERE intent = $1 AND fate IN ('refused', 'unknown')
 -- name: report_wanted
 INSERT INTO report_due (intent, editor)
 SELECT id, $2 FROM intent WHERE article = $1 AND finished_at IS NULL
-ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0
+ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0, bundle = 0
 
 -- name: reports_due
 -- A correction that a newer one took over has nothing to report: the newer one has. One that was cancelled is told when
@@ -67,7 +67,7 @@ ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
        i.twice, i.created_at, i.finished_at, i.reason, i.note_of, r.editor
 FROM report_due r JOIN intent i ON i.id = r.intent JOIN article a ON a.key = i.article
-WHERE r.told = 0 AND i.finished_at IS NOT NULL AND i.state <> 'superseded'
+WHERE r.told = 0 AND r.bundle = 0 AND i.finished_at IS NOT NULL AND i.state <> 'superseded'
   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = i.id)
 ORDER BY r.intent LIMIT $1
 

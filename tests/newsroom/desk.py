@@ -19,6 +19,7 @@ from domain.sending import Sending
 from domain.team import Member, Role
 from handlers.approval_letters import settle_letters
 from handlers.boards import Boards
+from handlers.bundle_reports import tell_bundles
 from handlers.dispatcher import build_dispatcher
 from handlers.due import publish_due
 from handlers.parts import Parts
@@ -97,6 +98,7 @@ class Newsroom(Conversation):
         await publish_due(self.bot, self.parts)
         await settle_letters(self.bot, self.parts)
         await tell_reports(self.bot, self.parts)
+        await tell_bundles(self.bot, self.parts)
 
     async def reports(self, person: Person, words: str, timeout: float = 30) -> Message:
         """Looks as the timetable does until this report is told."""

@@ -96,15 +96,15 @@ async def test_an_editor_of_other_rubrics_brings_nothing_in(chat: Newsroom) -> N
     await editor.hears("Құжатта 1 мақала бар")
 
 
-async def held(chat: Newsroom, even: str = "Спорт", odd: str = "Саясат") -> None:
-    """25 fresh articles of two rubrics that wait, and the owner told of them."""
-    stories = [Story(f"Мақала {number}", rubric=odd if number % 2 else even) for number in range(25)]
+async def held(chat: Newsroom, even: str = "Спорт", odd: str = "Саясат", count: int = 25) -> None:
+    """Fresh articles of two rubrics that wait, and the owner told of them."""
+    stories = [Story(f"Мақала {number}", rubric=odd if number % 2 else even) for number in range(count)]
     keys = await chat.publishes(*stories)
     async with chat.store.transaction() as work:
         for key in keys:
             await work.held.add(key)
         await work.held.announce()
-        await work.notices.add("held:1", "source-held", {"count": 25, "folder": "articles"})
+        await work.notices.add("held:1", "source-held", {"count": count, "folder": "articles"})
     settings = Settings(_env_file=None, bot_token="1:x", admin_ids=str(OWNER))
     await Notices(settings, chat.store, chat.bot).tell()
 
@@ -231,3 +231,45 @@ async def test_what_another_owner_has_just_pushed_comes_in_no_list(
     await owner.presses(asked, "бір тізім қылып")
     await owner.hears(STALE)
     assert len(await chat.store.intents.broadcasts()) == 25
+
+
+async def test_a_document_is_reported_once_with_what_can_be_tried_again(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await chat.followers(4)
+    closed = chat.tg.add_group(-500, "Ауыл")
+    await known_chat(chat.store, closed.id, "Спорт")
+    closed.may_write = False
+    await editor.sends_file("news.jsonl", lines("Бірінші", "Екінші") + b"\n" + lines("Матч", rubric="Sport"))
+    await editor.presses(await editor.hears("Құжатта 3 мақала"), "3 жаңасын оқырманға жіберу")
+    await editor.hears("оқырманға кеткені 3")
+    await chat.delivers()
+    report = await chat.reports(editor, "news.jsonl: бәрі аяқталды")
+    assert "📨 Жіберілген мақала: 3\n✅ 8 · ⚠️ 1" in report.text
+    assert "⚠️ 1: ботқа онда жазуға рұқсат жоқ\n• Матч: ✅ 0 · ⚠️ 1" in report.text
+    await chat.looks()
+    assert [one for one in editor.from_bot if "🏁" in one.text] == [report]
+    closed.may_write = True
+    await editor.presses(report, "🔁 Қайта: Матч")
+    await closed.hears("Матч")
+    assert "✅ 1" in (await chat.reports(editor, "Жеткізілді: Матч")).text
+
+
+async def test_what_waited_is_reported_once(chat: Newsroom) -> None:
+    owner = chat.owner()
+    await chat.followers(3)
+    await held(chat, count=4)
+    await owner.presses(await owner.hears("түсті"), "Әрқайсысын жеке жіберу")
+    await owner.hears("4 мақала жіберіліп жатыр")
+    await chat.delivers()
+    report = await chat.reports(owner, "Шешім күткен мақалалар: бәрі аяқталды")
+    assert "📨 Жіберілген мақала: 4\n✅ 6" in report.text
+
+
+async def test_a_document_with_one_article_has_the_report_of_an_article(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await chat.followers(3)
+    await editor.sends_file("news.jsonl", lines("Жалғыз"))
+    await editor.presses(await editor.hears("Құжатта 1 мақала"), "жаңасын оқырманға жіберу")
+    await editor.hears("оқырманға кеткені 1")
+    await chat.delivers()
+    assert "✅ 3" in (await chat.reports(editor, "Жеткізілді: Жалғыз")).text

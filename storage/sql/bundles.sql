@@ -1,0 +1,47 @@
+-- What one press sent, told in one report.
+
+-- name: intent_newest
+SELECT coalesce(max(id), 0) FROM intent
+
+-- name: bundle_add
+INSERT INTO bundle (editor, name) VALUES ($1, $2) RETURNING id
+
+-- name: bundle_drop
+DELETE FROM bundle WHERE id = $1
+
+-- name: bundle_report
+-- What is being sent of an article ($1, the source's id), and what began after an intent ($4), also if it has ended.
+INSERT INTO report_due (intent, editor, bundle)
+SELECT i.id, $2, $3 FROM intent i JOIN article a ON a.key = i.article
+WHERE a.id = $1 AND i.state <> 'superseded' AND (i.finished_at IS NULL OR i.id > $4)
+ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0, bundle = excluded.bundle
+
+-- name: bundle_size
+SELECT count(*) FROM report_due WHERE bundle = $1
+
+-- name: bundle_dissolve
+UPDATE report_due SET bundle = 0 WHERE bundle = $1 AND told = 0
+
+-- name: bundles_due
+-- Nothing of it goes on any more, and nothing is in flight. What was stopped or put aside waits for a person.
+SELECT b.id, b.editor, b.name FROM bundle b
+WHERE b.told = 0
+  AND NOT EXISTS (SELECT 1 FROM report_due r JOIN intent i ON i.id = r.intent
+                  WHERE r.bundle = b.id AND r.told = 0
+                    AND (i.state IN ('open', 'paused')
+                         OR (i.finished_at IS NOT NULL
+                             AND EXISTS (SELECT 1 FROM claim c WHERE c.intent = i.id))))
+ORDER BY b.id LIMIT $1
+
+-- name: bundle_sendings
+SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
+       i.twice, i.created_at, i.finished_at, i.reason, i.note_of
+FROM report_due r JOIN intent i ON i.id = r.intent JOIN article a ON a.key = i.article
+WHERE r.bundle = $1 AND r.told = 0 AND i.state <> 'superseded' ORDER BY i.id
+
+-- name: bundle_reports_told
+UPDATE report_due SET told = 1
+WHERE bundle = $1 AND told = 0 AND intent IN (SELECT id FROM intent WHERE finished_at IS NOT NULL)
+
+-- name: bundle_told
+UPDATE bundle SET told = 1 WHERE id = $1
