@@ -9,7 +9,7 @@ demo: $(READY)
 	$(BIN)/zharshy demo
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

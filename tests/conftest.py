@@ -5,14 +5,20 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from tests.playground.chromium import find_chromium
 
 if TYPE_CHECKING:
     from tests.postgres_server import PostgresServer
+
+# CI gives the same verdict on the same tree; everywhere else property tests look at new examples each time.
+settings.register_profile("same", derandomize=True)
+if os.environ.get("ZHARSHY_REQUIRE_ALL") == "1":
+    settings.load_profile("same")
 
 _left_out = pytest.StashKey[dict[str, int]]()
 
@@ -45,6 +51,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     gone = {item for found in left_out.values() for item in found}
     config.hook.pytest_deselected(items=list(gone))
     items[:] = [item for item in items if item not in gone]
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left_out"] = config.stash[_left_out]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """With `pytest -n` each process has left out the same tests; the one that sums up hears of it here."""
+    if left_out := getattr(node, "workeroutput", {}).get("left_out"):
+        node.config.stash[_left_out] = left_out
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

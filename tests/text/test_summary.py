@@ -102,11 +102,16 @@ def test_formatting_and_links_stay_in_the_summary() -> None:
 
 @given(rich_texts(), rich_texts())
 def test_never_a_sentence_that_is_not_in_the_article(lead: Rich, body: Rich) -> None:
-    article = tame_rich(lead).text + "\n\n" + tame_rich(body).text
+    article = " ".join(f"{tame_rich(lead).text} {tame_rich(body).text}".split())
     summary = summarise("Тақырып", lead, body)
     assert len(summary.text) <= 300
-    for sentence in sentences(summary):
-        assert sentence.text in article or sentence.text.removesuffix("…") in article
+    told = " ".join(summary.text.split())
+    # Two sentences at most, and where one ends the splitter need not see it again: "… өтті. https://…".
+    assert any(
+        told[:joint].strip() in article
+        and (told[joint:].strip() in article or told[joint:].strip().removesuffix("…") in article)
+        for joint in range(len(told) + 1)
+    )
 
 
 @pytest.mark.parametrize("name", SAMPLES)
