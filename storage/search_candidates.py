@@ -46,6 +46,11 @@ class Candidate:
         """Lead and body."""
         return f"{self.row[6]}\n\n{self.row[7]}" if self.row[6] else str(self.row[7])
 
+    @property
+    def body_start(self) -> int:
+        """Where in that text the body begins."""
+        return len(self.row[6]) + 2 if self.row[6] else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:

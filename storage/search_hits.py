@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.rich import Rich
 from storage.rows import Rows
 from storage.rubrics import Rubrics
 from storage.search_answer import Hit, SearchAnswer
 from storage.search_candidates import Candidate, Hunt, Ranked
+from text.best_sentence import Question, best_sentences, question
 from text.folding import fold_once, tidy, words
-from text.summary import best_sentences, first_sentence
-from text.wanted import Wanted
+from text.weighed import first_sentence
 from text.words import FORM, KAZAKH, SIX, STEM, query_tokens
 
 # Texts with so many words in common are one; corrections of a text and other texts of one event stay below.
@@ -41,10 +40,10 @@ async def answer(rows: Rows, found: Found) -> SearchAnswer:
     shown, hidden = _without_copies(found.ranked.candidates, options.offset + options.limit)
     page = shown[options.offset : options.offset + options.limit]
     good = found.ranked.good
-    weights = _beginnings(hunt.meaning.wanted)
+    asked = question(hunt.meaning.wanted, hunt.meaning.words)
     hits = []
     for one in page:
-        hits.append(_hit(one, weights))
+        hits.append(_hit(one, asked))
         await asyncio.sleep(0)
     return SearchAnswer(
         hits=tuple(hits),
@@ -58,26 +57,15 @@ async def answer(rows: Rows, found: Found) -> SearchAnswer:
     )
 
 
-def _beginnings(wanted: Iterable[Wanted]) -> dict[str, float]:
-    """What each word of the query is worth in a sentence, by its first four letters: as much as they are rare."""
-    weights: dict[str, float] = {}
-    for one in wanted:
-        for variant in one.variants:
-            token = variant.beginnings[0]
-            if token in variant.rarity:
-                worth = one.weight * variant.trust * variant.rarity[token]
-                weights[token[:-1]] = max(worth, weights.get(token[:-1], 0.0))
-    return weights
-
-
-def _hit(one: Candidate, weights: Mapping[str, float]) -> Hit:
+def _hit(one: Candidate, asked: Question) -> Hit:
     key, id_, title, rubric, _, published_at, *_ = one.row
-    sentences = best_sentences(Rich(one.text), weights, fold_once)
-    best = sentences[0].text if sentences else ""
+    best = best_sentences(one.text, asked, title, body_start=one.body_start)
+    start, end = best[0] if best else (0, 0)
+    sentence = one.text[start:end]
     if not title:
         start, end = first_sentence(one.text)
         title = one.text[start:end][:_LONGEST_TITLE]
-    return Hit(key, id_, title, rubric, one.score, one.judged.coverage, best, published_at)
+    return Hit(key, id_, title, rubric, one.score, one.judged.coverage, sentence, published_at)
 
 
 def _without_copies(candidates: Sequence[Candidate], needed: int) -> tuple[list[Candidate], int]:

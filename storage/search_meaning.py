@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from storage.rows import Rows
+from text.folding import fold
 from text.query import Query
 from text.readings import are_keywords, choose, content, readings, tokens_to_look_up
 from text.repairs import Repairs, beginnings_to_look_up, forms_to_look_up, repairs, to_repair, tokens_of_repairs
@@ -17,9 +18,13 @@ from text.words import in_title
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`known`: articles a token; `articles` and `usual_length`: how many the index holds, words of an average one."""
+    """`words`: all of the query as it was read, folded, in order; `wanted`: what is looked for of them.
+
+    `known`: articles a token; `articles` and `usual_length`: how many the index holds, words of an average one.
+    """
 
     reading: str
+    words: list[str]
     keywords: bool
     wanted: list[Wanted]
     repaired: dict[str, Repairs]
@@ -35,6 +40,7 @@ async def understand(rows: Rows, query: Query) -> Meaning:
     *counted, (_, articles, length) = await rows.fetch("search_known_of_all", listed)
     known = {token: count for token, count, _ in counted}
     reading, chosen = choose(ways, known)
+    said = [fold(word) for spelling in chosen for word in spelling]
     words = content(chosen)
     repaired: dict[str, Repairs] = {}
     unknown = to_repair(words, known)
@@ -42,7 +48,8 @@ async def understand(rows: Rows, query: Query) -> Meaning:
         repaired = await _repaired(rows, unknown)
         known |= await _known(rows, _with_titles(tokens_of_repairs(repaired.values())))
     asked = wanted(words, repaired, known, max(articles, 1))
-    return Meaning(reading, are_keywords(query, words), asked, repaired, known, articles, length / max(articles, 1))
+    usual = length / max(articles, 1)
+    return Meaning(reading, said, are_keywords(query, words), asked, repaired, known, articles, usual)
 
 
 async def _repaired(rows: Rows, unknown: Sequence[str]) -> dict[str, Repairs]:

@@ -14,7 +14,7 @@ from text.fit import CAPTION, MESSAGE, cut, parts
 from text.hostile import tame_line, tame_rich
 from text.i18n import Phrases
 from text.render import units
-from text.summary import first_sentence
+from text.weighed import first_sentence
 
 TITLE_LIMIT = 256
 """UTF-16 units of a title; longer ones are cut at a word, so that the lead keeps its room."""

@@ -1,4 +1,4 @@
-"""Summaries of whole sentences of the article, and the sentence that answers a question."""
+"""Summaries of whole sentences of the article."""
 
 import statistics
 import time
@@ -11,7 +11,7 @@ from domain.rich import Rich, Span, SpanKind
 from tests.text.strategies import rich_texts
 from text.hostile import tame_rich
 from text.sentences import sentences
-from text.summary import CARD, DIGEST, PUSH, Budget, best_sentences, summarise
+from text.summary import CARD, DIGEST, PUSH, Budget, summarise
 
 TITLE = "Алматыда жаңа метро бекеті ашылды"
 LEAD = Rich("Алматыда метроның он үшінші бекеті іске қосылды. Ол қаланың батысын орталықпен жалғайды.")
@@ -122,19 +122,6 @@ def test_summaries_of_the_sample_articles_are_their_own_sentences(name: str) -> 
         article = whole(Rich(body))
         for sentence in sentences(summary):
             assert any(own.endswith(sentence.text) for own in article) or sentence.text.endswith("…")
-
-
-def test_the_sentence_that_answers_is_found_by_prefixes_and_rare_words_count_more() -> None:
-    best = best_sentences(BODY, {"метро": 0.5, "жолақ": 4.0})
-    assert [sentence.text for sentence in best] == ["Жолақы өзгермейді, билет бағасы 120 теңге болып қалады."]
-    two = best_sentences(BODY, {"бекет": 0.5, "2028": 1.0}, count=2)
-    assert two[0].text == "Келесі бекет 2028 жылы ашылады."
-    assert len(two) == 2
-
-
-def test_no_sentence_answers_a_query_without_words_in_the_article() -> None:
-    assert best_sentences(BODY, {"футбо": 1.0}) == []
-    assert best_sentences(BODY, {}) == []
 
 
 def test_a_summary_takes_less_than_a_millisecond() -> None:

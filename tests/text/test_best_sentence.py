@@ -1,0 +1,138 @@
+"""The sentence that answers: whole, from the article, and the one a reader would point at."""
+
+from __future__ import annotations
+
+import pytest
+
+from text.asked_for import Sought
+from text.best_sentence import Question, best_sentences, question
+from text.folding import fold, tidy, words
+from text.readings import content
+from text.wanted import wanted
+from text.words import query_tokens
+
+METRO = (
+    "Алматыда метро желісі ұзарды. Келесі бекет 2028 жылы ашылады. Бекетті Бақытжан Серіков жобалаған. "
+    "Ол Павлодарда туған. Жолақы өзгермейді, билет бағасы бұрынғыдай қалады. Құрылыс «Алатау құрылыс» компаниясына "
+    "тапсырылды. Жұмыс жерасты суының кесірінен екі жылға кешікті. Компания жұмысты күзде бастайды."
+)
+
+
+def ask(query: str, articles: int = 1000) -> Question:
+    """The query, as an archive understands it in which each of its words is rare."""
+    spelled = words(tidy(query))
+    looked_for = content([(word,) for word in spelled])
+    known = {token: 5 for word, _ in looked_for for tokens in query_tokens(word) for token in tokens}
+    return question(wanted(looked_for, {}, known, articles), list(map(fold, spelled)))
+
+
+def answer(query: str, text: str = METRO, title: str = "") -> str:
+    (start, end), *_ = best_sentences(text, ask(query), title)
+    return text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("билеттің бағасы", "Жолақы өзгермейді"),
+        ("билеттин багасы", "Жолақы өзгермейді"),
+        ("бекеттер", "Келесі бекет"),
+        ("метро бекеті қашан ашылады", "2028"),
+        ("құрылысты қай компания", "Алатау құрылыс"),
+        ("метро жұмысы неге кешікті", "жерасты суының кесірінен"),
+    ],
+)
+def test_the_sentence_that_holds_the_words_answers(query: str, said: str) -> None:
+    assert said in answer(query)
+
+
+RUSSIAN = (
+    "Президент подписал закон о театре. Театр откроют в Семее. Закон о театре обсуждали долго. Театр откроют 12 мая. "
+    "Театр будет называться «Абай». Театр открывают, потому что старое здание закрыли."
+)
+ENGLISH = (
+    "The museum will open in spring. The museum opens on 12 May. The museum was called “Silk Road” by its founder. "
+    "The museum moved because the old building was closed."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "said"),
+    [
+        (RUSSIAN, "когда откроют театр", "12 мая"),
+        (RUSSIAN, "как называется театр", "«Абай»"),
+        (RUSSIAN, "почему открывают театр", "потому что"),
+        (ENGLISH, "when will the museum open", "12 May"),
+        (ENGLISH, "what was the museum called", "Silk Road"),
+        (ENGLISH, "why has the museum moved", "because"),
+    ],
+)
+def test_what_shows_an_answer_of_the_kind_that_was_asked_for_is_preferred(text: str, query: str, said: str) -> None:
+    assert said in answer(query, text)
+
+
+def test_a_number_of_the_question_is_no_answer_to_it() -> None:
+    text = "1916 жылғы көтеріліс Торғайда басталды. Көтеріліске 50 мың адам қатысты."
+    assert "50 мың" in answer("1916 жылғы көтеріліске қанша адам қатысты", text)
+
+
+def test_words_of_the_title_count_half_since_they_stand_everywhere() -> None:
+    text = "Алматы метросы туралы жаңалық. Метро вагондары Кореяда жасалған."
+    assert "Кореяда" in answer("Алматы метросы вагондары", text, "Алматы метросы")
+    assert "жаңалық" in answer("Алматы метросы вагондары", text)
+
+
+def test_a_sentence_with_a_pronoun_speaks_of_what_the_one_before_it_named() -> None:
+    text = "Серіков бекетті жобалаған. Ол 1970 жылы туған. Құрылысшы Асанов 1980 жылы туған."
+    assert "1970" in answer("Серіков қашан туған", text)
+    assert "Асанов" in answer("Асанов қашан туған", text)
+
+
+def test_the_first_of_equals_is_shown() -> None:
+    assert answer("бекет", "Бір бекет бар. Тағы бекет бар.") == "Бір бекет бар."
+
+
+def test_a_word_with_a_slip_counts_once_however_many_words_it_may_be() -> None:
+    asked = Question({"кала": {0: 3.0}, "коле": {0: 2.0}, "кома": {0: 2.0}, "сауд": {1: 4.0}})
+    text = "Көлем коман қала. Сауда өсті."
+    assert best_sentences(text, asked, count=2) == [(18, 29), (0, 17)]
+
+
+def test_the_lead_and_the_body_lose_their_datelines() -> None:
+    lead = "АСТАНА. ҚазАқпарат – Театр ашылды. Театр ашылды."
+    (start, end), *_ = best_sentences(f"{lead}\n\nАСТАНА. ҚазАқпарат – Билет 500 теңге.", ask("билет"), body_start=50)
+    assert f"{lead}\n\nАСТАНА. ҚазАқпарат – Билет 500 теңге."[start:end] == "Билет 500 теңге."
+
+
+@pytest.mark.parametrize("query", ["футбол", "", "қашан"])
+def test_no_sentence_answers_a_query_without_words_in_the_article(query: str) -> None:
+    assert best_sentences(METRO, ask(query)) == []
+
+
+def test_an_article_without_words_has_no_answer() -> None:
+    assert best_sentences("", ask("метро")) == []
+    assert best_sentences("— … 🌿", ask("метро")) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "seeks"),
+    [
+        ("шайқас қашан болды", {Sought.NUMBER}),
+        ("қай жылы туған", {Sought.NUMBER}),
+        ("в каком году родился", {Sought.NUMBER}),
+        ("сколько стоит билет", {Sought.NUMBER}),
+        ("how many people came", {Sought.NUMBER}),
+        ("Абайдың қандай өлеңі бар", {Sought.NAME}),
+        ("в какой газете работал", {Sought.NAME}),
+        ("what is the book called", {Sought.NAME}),
+        ("баға неліктен өсті", {Sought.CAUSE}),
+        ("почему выросли цены", {Sought.CAUSE}),
+        ("why did prices rise", {Sought.CAUSE}),
+        ("жаңа кітап", set()),
+        ("қай елде", set()),
+        ("цены на хлеб", set()),
+        ("kazakhstan floods", set()),
+    ],
+)
+def test_the_kind_of_answer_is_read_from_the_question(query: str, seeks: set[Sought]) -> None:
+    assert ask(query).seeks == seeks

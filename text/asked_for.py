@@ -1,0 +1,94 @@
+"""What a question asks for, as far as its answer shows it: a number or a date, the name of a work, a cause.
+
+Kazakh, Russian and English lie in one table, since a query has no certain language. People and places show nothing that
+could be looked for: names stand in most sentences of news, and preferring those that hold a new one gained nothing on
+the judged questions (docs/search.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from enum import StrEnum
+from itertools import pairwise
+
+from text.folding import fold
+
+
+class Sought(StrEnum):
+    """What shows an answer."""
+
+    NUMBER = "number"
+    NAME = "name"
+    CAUSE = "cause"
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in text.split())
+
+
+# "When", "how many": the word alone; "which year": two words side by side.
+_NUMBER = _folded("қашан қанша неше когда скольк when")
+_WHICH = _folded("қай қандай какой какая какое каком какого какую в what which how")
+_COUNTED = _folded(
+    "жыл ғасыр кезең уақыт күн айда айы сағат год век ден дат числ врем месяц час "
+    "year century date day time month many much long old far often tall high"
+)
+# "Which book", "what is it called": the name of a work, a paper, an ensemble stands in quotation marks.
+_ASKING = frozenset(_folded("қай қандай қалай қайсы не кім какой какая какое какую каком как что what which how"))
+_NAMED = _folded(
+    "шығарма кітап кітаб жинақ жинағ өлең роман әңгіме повест поэма жыр күйі әні фильм спектакл пьеса газет журнал "
+    "аталады аталатын аталған аталды атауы аты книг рассказ стих песн спектакл назыв назван "
+    "book novel poem song film movie play newspaper magazine called titled name"
+)
+_WHY = _folded("неге неліктен себеп себеб почему зачем отчего причин why reason cause")
+_BECAUSE = _folded(
+    "себеп себеб сондықтан өйткені үшін байланысты нәтижесінде салдарынан кесірінен "
+    "потому поэтому поскольку причин вследствие благодаря чтобы because due caused reason therefore since"
+)
+# "-дықтан", "-ғандықтан": Kazakh says "because" with an ending.
+_BECAUSE_ENDS = _folded("дықтан діктен тықтан тіктен лықтан ліктен")
+# "Бір" and its like are articles as often as numbers.
+_NUMBERS = frozenset(
+    _folded(
+        "екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз мың миллион "
+        "два две три четыре пять шесть семь восемь девять десять двадцать тридцать сорок пятьдесят сто тысяч миллион "
+        "two three four five six seven eight nine ten twenty thirty forty fifty hundred thousand million"
+    )
+)
+_DIGITS = re.compile(r"\d+")
+_QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,80})[»”“\"]")
+_WORD = re.compile(r"\w+")
+# By so many letters a word of the sentence is one of the question's.
+_ALIKE = 4
+
+
+def asked_for(words: Sequence[str]) -> frozenset[Sought]:
+    """What shows the answer to a question, given its folded words in order, question words included."""
+    found = set()
+    if any(word.startswith(_NUMBER) for word in words) or any(
+        word in _WHICH and after.startswith(_COUNTED) for word, after in pairwise(words)
+    ):
+        found.add(Sought.NUMBER)
+    if not _ASKING.isdisjoint(words) and any(word.startswith(_NAMED) for word in words):
+        found.add(Sought.NAME)
+    if any(word.startswith(_WHY) for word in words):
+        found.add(Sought.CAUSE)
+    return frozenset(found)
+
+
+def shows(sought: Sought, sentence: str, folded: Iterable[str], said: Collection[str]) -> bool:
+    """Whether a sentence (and its folded words) shows an answer of this kind that the question does not hold itself.
+
+    `said`: the words of the question by their first four letters.
+    """
+    if sought is Sought.NUMBER:
+        new = any(digits[:_ALIKE] not in said for digits in _DIGITS.findall(sentence))
+        return new or not _NUMBERS.isdisjoint(folded)
+    if sought is Sought.NAME:
+        return any(not _said(name, said) for name in _QUOTED.findall(sentence))
+    return "из-за" in sentence or any(word.startswith(_BECAUSE) or word.endswith(_BECAUSE_ENDS) for word in folded)
+
+
+def _said(name: str, said: Collection[str]) -> bool:
+    return all(fold(word)[:_ALIKE] in said for word in _WORD.findall(name.lower()))
