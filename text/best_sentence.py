@@ -45,7 +45,7 @@ def question(wanted: Iterable[Wanted], words: Sequence[str]) -> Question:
     """`words`: all words of the query, folded, in order; `wanted`: what is looked for of them."""
     begins: dict[str, Held] = {}
     for place, one in enumerate(wanted):
-        for variant in one.variants:
+        for variant in one.marked():
             token = variant.beginnings[0]
             if token in variant.rarity:
                 held = begins.setdefault(token[:-1], {})

@@ -65,6 +65,7 @@ class Ranker:
             for token in {*variant.stems, *variant.beginnings}:
                 worth = variant.trust * STREAM_WEIGHTS[token[-1]] * variant.rarity.get(token, 0.0)
                 self._sought.setdefault(token, []).append(Sought(place, number, worth, token[-1] == "s"))
+        self._marked = {token for one in wanted for v in one.marked() for token in (*v.stems, *v.beginnings)}
         self._mentions = Mentions(self._sought)
 
     def judge(self, title: str, text: str, language: str) -> Judged:
@@ -89,8 +90,8 @@ class Ranker:
 
     def matches(self, tokens: Tokens) -> bool:
         """Whether a word of a text is one of the query's, in whatever inflection; for bold marking."""
-        known_stem = tokens[STEM] in self._sought and len(tokens[STEM]) > 2
-        return known_stem or any(six in self._sought for six in tokens[SIX:])
+        known_stem = tokens[STEM] in self._marked and len(tokens[STEM]) > 2
+        return known_stem or any(six in self._marked for six in tokens[SIX:])
 
     def _saturation(self, length: int) -> float:
         return _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / self._usual)

@@ -48,6 +48,16 @@ class Wanted:
         """What it is worth where its best variant is found completely."""
         return self.weight * max((variant.full() for variant in self.variants), default=0.0)
 
+    def marked(self) -> tuple[Variant, ...]:
+        """The variants that are shown to a reader as this word: without its repairs where articles hold it as typed.
+
+        A word whose very form is missing is repaired as well. Where its first six letters are known, the repairs are
+        guesses that help the ranking; in bold they would look like mistakes.
+        """
+        typed = self.variants[0]
+        as_typed = any(token in typed.rarity for token in typed.beginnings[1:])
+        return self.variants[:1] if as_typed else self.variants
+
 
 def rarity(articles: int, of: int) -> float:
     """BM25's weight of a token held by `articles` of all `of` articles; never below 0.01."""

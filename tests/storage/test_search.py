@@ -224,3 +224,12 @@ async def test_a_language_at_the_end_of_a_query_is_a_filter(store: Store) -> Non
     assert await ids(store, "футбол орысша") == ["ru"]
     assert await ids(store, "футбол на казахском") == ["kk"]
     assert set(await ids(store, "футбол")) == {"kk", "ru"}
+
+
+async def test_a_guess_at_a_slip_is_not_marked_where_the_word_itself_is_there(store: Store) -> None:
+    await add(store, "jastar", "Жастар кеңесіне кез келген тұрғын өтініш бере алады. Келесі жиын қазанда өтеді.")
+    answer = await search(store, "жастардың кеңесі")
+    assert answer.is_match("кеңесіне")
+    assert not answer.is_match("келген")
+    assert not answer.is_match("Келесі")
+    assert (await search(store, "жастардың кенқесі")).is_match("кеңесіне")
