@@ -15,6 +15,7 @@ COMMANDS = (
     ("bench.million",),
     ("bench.importing",),
     ("bench.search",),
+    ("bench.best_sentence",),
     ("bench.cluster",),
 )
 

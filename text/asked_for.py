@@ -34,6 +34,12 @@ _COUNTED = _folded(
     "жыл ғасыр кезең уақыт күн айда айы сағат год век ден дат числ врем месяц час "
     "year century date day time month many much long old far often tall high"
 )
+# "What is the price": what is measured or counted, where anything is asked.
+_MEASURED = _folded(
+    "биіктігі ұзындығы тереңдігі ауданы көлемі мөлшері салмағы саны бағасы құны жылдамдығы температурасы "
+    "высот длин глубин площад объем вес колич числен цена цены цену стоим скорост температур возраст "
+    "height length depth area size weight price cost speed temperature age population"
+)
 # "Which book", "what is it called": the name of a work, a paper, an ensemble stands in quotation marks.
 _ASKING = frozenset(_folded("қай қандай қалай қайсы не кім какой какая какое какую каком как что what which how"))
 _NAMED = _folded(
@@ -66,12 +72,12 @@ _ALIKE = 4
 def asked_for(words: Sequence[str]) -> frozenset[Sought]:
     """What shows the answer to a question, given its folded words in order, question words included."""
     found = set()
-    if any(word.startswith(_NUMBER) for word in words) or any(
-        word in _WHICH and after.startswith(_COUNTED) for word, after in pairwise(words)
-    ):
+    which = any(word in _WHICH and after.startswith(_COUNTED) for word, after in pairwise(words))
+    if which or any(word.startswith(_NUMBER) for word in words):
         found.add(Sought.NUMBER)
-    if not _ASKING.isdisjoint(words) and any(word.startswith(_NAMED) for word in words):
-        found.add(Sought.NAME)
+    if not _ASKING.isdisjoint(words):
+        found |= {Sought.NUMBER for word in words if word.startswith(_MEASURED)}
+        found |= {Sought.NAME for word in words if word.startswith(_NAMED)}
     if any(word.startswith(_WHY) for word in words):
         found.add(Sought.CAUSE)
     return frozenset(found)

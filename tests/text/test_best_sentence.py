@@ -122,6 +122,9 @@ def test_an_article_without_words_has_no_answer() -> None:
         ("в каком году родился", {Sought.NUMBER}),
         ("сколько стоит билет", {Sought.NUMBER}),
         ("how many people came", {Sought.NUMBER}),
+        ("нанның бағасы қандай", {Sought.NUMBER}),
+        ("какая высота башни", {Sought.NUMBER}),
+        ("what is the price of bread", {Sought.NUMBER}),
         ("Абайдың қандай өлеңі бар", {Sought.NAME}),
         ("в какой газете работал", {Sought.NAME}),
         ("what is the book called", {Sought.NAME}),
@@ -131,6 +134,7 @@ def test_an_article_without_words_has_no_answer() -> None:
         ("жаңа кітап", set()),
         ("қай елде", set()),
         ("цены на хлеб", set()),
+        ("нан бағасы", set()),
         ("kazakhstan floods", set()),
     ],
 )
