@@ -13,7 +13,7 @@ from domain.article import Rubric
 from domain.audience import ChatKind
 from domain.draft import Draft, DraftState
 from domain.newsroom import Approval, ApprovalState, AskingLetter
-from domain.team import Member, Role
+from domain.team import Member
 from handlers.desk_presses import ApprovalPress
 from handlers.here import Here
 from handlers.keyboards import press
@@ -27,16 +27,6 @@ from handlers.talk import Talk
 from handlers.team_words import who
 
 log = logging.getLogger(__name__)
-
-
-async def editors(parts: Parts, rubric: Rubric, but: int) -> list[Member]:
-    """Everybody who may publish in this rubric."""
-    known = {member.user_id: member for member in await parts.store.team.all()}
-    for owner in parts.owners:
-        fixed = await member_of(owner, parts.store, parts.owners)
-        if fixed:
-            known[owner] = fixed
-    return [one for one in known.values() if one.may(Role.EDITOR, rubric.key) and one.user_id != but]
 
 
 async def send_question(talk: Talk, parts: Parts, member: Member, draft: Draft, rubric: Rubric) -> bool:

@@ -7,12 +7,14 @@ from aiogram.fsm.context import FSMContext
 
 from domain.errors import Rejected
 from domain.newsroom import ApprovalState
-from domain.team import Member
-from handlers.approval_letters import editors, send_question
+from domain.team import Member, Role
+from handlers.approval_letters import send_question
+from handlers.colleagues import editors
 from handlers.desk_presses import DraftPress
 from handlers.drafting import Desk, mine
 from handlers.keyboards import press
 from handlers.parts import Parts
+from handlers.planned import show_planned, take_off
 from handlers.post_preview import publishable
 from handlers.post_steps import may_write
 from handlers.rights import Staff
@@ -44,14 +46,22 @@ async def ask(
         return
     if not may_write(member, rubric.key):
         raise Rejected("newsroom-not-your-rubric", name=rubric.name(talk.language))
+    planned = await store.schedule.get(draft.id)
+    if planned is not None and member.may(Role.EDITOR, rubric.key):
+        # An old preview: whoever gave it an hour may take that away, but not by asking for something else.
+        await talk.toast(talk.plain("approval-scheduled"), alert=True)
+        await show_planned(desk, parts, draft, planned)
+        return
     asked = await store.approvals.get(draft.id)
     again = asked is not None and asked.state is ApprovalState.ASKED and asked.version == draft.version
     if not again:
         async with store.transaction() as work:
             # The press has done its work when the editors have the question; until then it may come again.
             work.is_effect = False
-            await work.schedule.drop(draft.id)
+            off = await take_off(work, desk, draft)
             await work.approvals.ask(draft.id, draft.version)
+        if off:
+            await talk.says(talk.say("schedule-off", title=draft.title))
     # Asked twice, by a second press or after a crash in between: whoever has the question is not asked again.
     have = await store.approvals.asked_in(draft.id, draft.version)
     to_ask = [one for one in await editors(parts, rubric, member.user_id) if one.user_id not in have]

@@ -16,6 +16,7 @@ from domain.team import Deed, Role
 from handlers.parts import Parts
 from handlers.rights import Staff, member_of
 from handlers.talk import Talk
+from handlers.telling import tell
 from storage.store import Store
 
 _ID = re.compile(r"[0-9]{1,16}")
@@ -39,16 +40,22 @@ async def ban(event: Message, command: CommandObject, talk: Talk, store: Store, 
     await talk.says(await warn_or_ban(talk, store, user_id))
 
 
-async def unban(event: Message, command: CommandObject, talk: Talk, store: Store) -> None:
+async def unban(event: Message, command: CommandObject, talk: Talk, store: Store, parts: Parts) -> None:
+    """Who was banned is told; that a mere warning is forgotten is nobody's news."""
     if not command.args:
         await _list(talk, store)
         return
     user_id = _number(command.args)
     async with store.transaction() as work:
+        before = await work.letters.ban_of(user_id)
         if not await work.letters.unban(user_id):
             raise Rejected("ban-nobody", user=str(user_id))
         await work.audit.note(talk.here.user_id, Deed.UNBANNED, str(user_id))
     await talk.says(talk.say("ban-lifted", user=str(user_id)))
+    if before is BanState.BANNED:
+        await tell(
+            talk.voice.bot, parts, user_id, lambda language: (parts.phrases.say(language, "ban-told-lifted"), ())
+        )
 
 
 def _number(args: str) -> int:

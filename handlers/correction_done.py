@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from domain.article import Accepted, Article, ArticleState, Manuscript, Rubric
 from domain.draft import Draft, on_top_of
 from domain.errors import Rejected
+from domain.sending import Reach
 from domain.team import Deed, Role
 from handlers.article_buttons import published_keyboard
 from handlers.correction import show_correction
@@ -41,8 +42,8 @@ async def correct(desk: Desk, draft: Draft, data: DraftPress) -> None:
         await show_correction(desk, draft)
         return
     ready = await asyncio.to_thread(_prepared, desk, draft, article, rubric)
-    copies = await _accept(desk, draft, article, ready)
-    done = desk.talk.say("edit-done", title=draft.title, copies=copies, told="yes" if draft.note else "no")
+    reach, told = await _accept(desk, draft, article, ready)
+    done = desk.talk.say("edit-done", title=draft.title, copies=reach.copies, told="yes" if told else "no")
     await desk.talk.shows(done, published_keyboard(desk.talk, article.key))
 
 
@@ -83,8 +84,8 @@ def _manuscript(draft: Draft, article: Article, rubric: Rubric) -> Manuscript:
     )
 
 
-async def _accept(desk: Desk, draft: Draft, article: Article, ready: Ready) -> int:
-    """How many copies are to be changed. Raises Rejected when somebody was faster."""
+async def _accept(desk: Desk, draft: Draft, article: Article, ready: Ready) -> tuple[Reach, bool]:
+    """The copies to be changed, and whether a note goes to anybody. Raises Rejected when somebody was faster."""
     who = desk.talk.here.user_id
     async with desk.store.transaction() as work:
         mine(await work.drafts.get(draft.id), who)
@@ -101,7 +102,8 @@ async def _accept(desk: Desk, draft: Draft, article: Article, ready: Ready) -> i
         if note:
             await work.audit.note(who, Deed.TOLD, article.title, "", draft.note)
             await work.sendings.report_to(note, who)
-        return (await work.sendings.reach(article.key)).copies
+        reach = await work.sendings.reach(article.key)
+        return reach, note is not None and reach.copies + reach.moved > 0
 
 
 def _told(article: Article, draft: Draft) -> tuple[str, str]:

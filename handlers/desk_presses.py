@@ -37,6 +37,13 @@ class BreakingPress(CallbackData, prefix="urgent"):
     message: Number
 
 
+class PhotoPress(CallbackData, prefix="photo"):
+    """Under the reply to a photo with words: it is an article of its own (new), or of an unfinished draft (old)."""
+
+    do: str
+    draft: Number
+
+
 class LeftPress(CallbackData, prefix="left"):
     """Under the reply to what was written long after it was asked for: answer (it is one), search, on (go on)."""
 

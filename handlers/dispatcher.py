@@ -17,6 +17,7 @@ from handlers import (
     correct,
     documents,
     drafts,
+    elsewhere,
     feedback,
     halt,
     held,
@@ -69,7 +70,7 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     dispatcher["parts"] = parts
     dispatcher["boards"] = Boards(parts)
     _middlewares(dispatcher, parts)
-    readers = (start, feedback, rubrics, latest, settings, leave, about, mute, read)
+    readers = (elsewhere, start, feedback, rubrics, latest, settings, leave, about, mute, read)
     written = (left, post_photo, post, post_rubric, post_fields)
     writing = (
         *written,

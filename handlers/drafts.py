@@ -30,7 +30,7 @@ async def drafts(event: object, talk: Talk, store: Store, member: Member) -> Non
     lines: list[str] = []
     rows: list[tuple[Button, ...]] = []
     for draft in await store.drafts.of_author(talk.here.user_id, _MOST):
-        if draft.title or draft.lead or draft.body:
+        if draft.title or draft.lead or draft.body or draft.image:
             mark = "✏️" if draft.of else "📝"
             when = show_date(draft.changed_at, talk.language, talk.zone, talk.now_ms)
             lines.append(f"{mark} {escape(_name(talk, draft))} · {when}")

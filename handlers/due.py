@@ -11,10 +11,12 @@ from domain.buttons import Keyboard
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected, StoreUnavailable, ZharshyError
 from domain.newsroom import Scheduled
+from handlers.colleagues import editors
 from handlers.desk_presses import SchedulePress
 from handlers.drafting import rubric_of
 from handlers.keyboards import press
 from handlers.parts import Parts
+from handlers.planned import is_vouched_for
 from handlers.publish import manuscript_of, publish
 from handlers.telling import tell
 from storage.prepare import PrepareContext, prepare
@@ -44,6 +46,8 @@ async def _publish(parts: Parts, planned: Scheduled) -> None:
     rubric = await rubric_of(parts.store, draft)
     if rubric is None:
         raise Rejected("editor-not-ready")
+    if not await is_vouched_for(parts, planned, draft):
+        raise Rejected("schedule-giver-left")
     context = PrepareContext(parts.clock.now_ms(), parts.zone, parts.default_language)
     prepared = await asyncio.to_thread(prepare, manuscript_of(draft, rubric), context)
     await publish(parts.store, draft, prepared, by=planned.given_by)
@@ -63,4 +67,13 @@ async def _trouble(bot: Bot, parts: Parts, planned: Scheduled, error: ZharshyErr
         open_it = press(parts.phrases.plain(language, "schedule-look"), SchedulePress(do="show", draft=planned.draft))
         return f"{text}\n{parts.phrases.error(language, error)}", ((open_it,),)
 
-    await tell(bot, parts, planned.given_by, letter)
+    for user in await _to_tell(parts, planned, draft):
+        await tell(bot, parts, user, letter)
+
+
+async def _to_tell(parts: Parts, planned: Scheduled, draft: Draft | None) -> list[int]:
+    """Whoever gave the hour; in the place of somebody who may not publish it any more, everybody who may."""
+    rubric = await rubric_of(parts.store, draft) if draft else None
+    if draft is None or rubric is None or await is_vouched_for(parts, planned, draft):
+        return [planned.given_by]
+    return [one.user_id for one in await editors(parts, rubric)]

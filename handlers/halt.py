@@ -5,15 +5,19 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.filters import Command
 
+from domain.buttons import Keyboard
 from domain.sending import Halt
 from domain.team import Deed, Member, Role
 from handlers.boards import Boards
+from handlers.colleagues import owners
 from handlers.desk_presses import QueuePress
 from handlers.keyboards import press
+from handlers.parts import Parts
 from handlers.queue import show_queue
 from handlers.rights import Staff
 from handlers.talk import Talk
 from handlers.team_words import called
+from handlers.telling import tell
 from storage.store import Store
 from text.dates import show_date
 
@@ -28,10 +32,11 @@ def build() -> Router:
     return router
 
 
-async def halt(event: object, talk: Talk, store: Store, boards: Boards, member: Member) -> None:
+async def halt(event: object, talk: Talk, store: Store, boards: Boards, member: Member, parts: Parts) -> None:
     """Typed in haste: everything stops now, and nothing is asked."""
     if await _turn(talk, store, halts=True):
         await show_queue(talk, boards, member)
+        await _tell_owners(talk, parts, member, halts=True)
         return
     go_on = press(talk.plain("queue-release"), QueuePress(do="release"))
     await talk.says(await _stopped_already(talk, store), ((go_on,),))
@@ -46,7 +51,7 @@ async def _stopped_already(talk: Talk, store: Store) -> str:
 
 
 async def pressed(
-    event: object, callback_data: QueuePress, talk: Talk, store: Store, boards: Boards, member: Member
+    event: object, callback_data: QueuePress, talk: Talk, store: Store, boards: Boards, member: Member, parts: Parts
 ) -> None:
     """A button is easily hit: it asks before it stops everything."""
     if callback_data.do == "halt":
@@ -60,6 +65,23 @@ async def pressed(
     done = "queue-halted-now" if halts else "queue-released-now"
     await talk.toast(talk.plain(done if changed else "queue-nothing-to-do"))
     await show_queue(talk, boards, member)
+    if changed:
+        await _tell_owners(talk, parts, member, halts=halts)
+
+
+async def _tell_owners(talk: Talk, parts: Parts, by: Member, *, halts: bool) -> None:
+    """The other owners hear that nothing leaves, and when it does again: else they look for a fault."""
+
+    # As it is known by now: whoever writes to the bot for the first time is named with this very message.
+    name = called(await parts.store.team.name_of(by.user_id), by.user_id)
+
+    def letter(language: str) -> tuple[str, Keyboard]:
+        text = parts.phrases.say(language, "halt-told", what="halted" if halts else "released", name=name)
+        look = press(parts.phrases.plain(language, "halt-look"), QueuePress(do="look"))
+        return text, ((look,),)
+
+    for owner in await owners(parts, but=by.user_id):
+        await tell(talk.voice.bot, parts, owner.user_id, letter)
 
 
 async def _turn(talk: Talk, store: Store, *, halts: bool) -> bool:

@@ -5,33 +5,40 @@ from __future__ import annotations
 from domain.buttons import Keyboard
 from domain.draft import Draft
 from domain.newsroom import Scheduled
-from domain.team import Deed
+from domain.team import Deed, Role
 from handlers.desk_presses import SchedulePress
-from handlers.drafting import Desk
+from handlers.drafting import Desk, rubric_of
 from handlers.keyboards import press
 from handlers.parts import Parts
-from handlers.talk import Talk
-from handlers.team_words import who
+from handlers.rights import member_of
+from handlers.team_words import called, who
 from handlers.telling import tell
 from storage.store import Work
 from text.dates import show_moment
 
 
-async def show_planned(desk: Desk, draft: Draft, planned: Scheduled) -> None:
+async def is_vouched_for(parts: Parts, planned: Scheduled, draft: Draft) -> bool:
+    """Whether whoever gave the hour may still publish in the draft's rubric; else it waits for another's word."""
+    giver = await member_of(planned.given_by, parts.store, parts.owners)
+    rubric = await rubric_of(parts.store, draft)
+    return giver is not None and giver.may(Role.EDITOR, rubric.key if rubric else 0)
+
+
+async def show_planned(desk: Desk, parts: Parts, draft: Draft, planned: Scheduled) -> None:
     """When it leaves, and what can be done about that."""
     when = show_moment(planned.due_at, desk.talk.language, desk.talk.zone)
     text = desk.talk.say("schedule-set", title=draft.title, when=when)
     if planned.trouble:
         text = f"{text}\n\n{desk.talk.say('schedule-trouble', title=draft.title)}"
-    await desk.talk.says(text, _keyboard(desk.talk, draft.id))
-
-
-def _keyboard(talk: Talk, draft: int) -> Keyboard:
-    """Another hour, now, or not at all."""
-    return tuple(
-        (press(talk.plain(key), SchedulePress(do=do, draft=draft)),)
-        for key, do in (("schedule-move", "move"), ("schedule-now", "now"), ("schedule-take-off", "off"))
-    )
+    keep = []
+    if not await is_vouched_for(parts, planned, draft):
+        name = called(await parts.store.team.name_of(planned.given_by), planned.given_by)
+        text = f"{text}\n\n{desk.talk.say('schedule-giver-is-gone', name=name)}"
+        # Once its hour has passed there is nothing to keep: it is published, or gets another hour.
+        keep = [] if planned.trouble else [("schedule-keep", "keep")]
+    choices = (*keep, ("schedule-move", "move"), ("schedule-now", "now"), ("schedule-take-off", "off"))
+    rows = tuple((press(desk.talk.plain(key), SchedulePress(do=do, draft=draft.id)),) for key, do in choices)
+    await desk.talk.says(text, rows)
 
 
 async def take_off(work: Work, desk: Desk, draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from aiogram.types import Message
 from domain.draft import Draft
 from domain.rich import Rich
 from domain.team import Member
+from handlers.dialogues import leave_with
 from handlers.drafting import (
     LEAD_LIMIT,
     TITLE_LIMIT,
@@ -102,9 +103,18 @@ async def _offer(desk: Desk, draft: Draft) -> None:
     await desk.talk.says(desk.talk.say("editor-unfinished", name=name), rows)
 
 
-async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
-    await state.clear()
-    await talk.says(talk.say("editor-cancelled"))
+async def cancel(event: object, talk: Talk, store: Store, state: FSMContext) -> None:
+    """What is written is kept; a draft with nothing in it is not."""
+    number = (await state.get_data()).get("draft")
+    draft = await store.drafts.get(number) if isinstance(number, int) else None
+    if draft is None or draft.author != talk.here.user_id or not is_empty(draft) or draft.image:
+        await state.clear()
+        await talk.says(talk.say("editor-cancelled"))
+        return
+    async with store.transaction() as work:
+        await work.drafts.thrown(draft.id)
+        await leave_with(work, state)
+    await talk.says(talk.say("editor-cancelled-empty"))
 
 
 async def title(

@@ -17,8 +17,9 @@ from domain.errors import BadManuscript, Rejected
 from domain.photo import TELEGRAM
 from domain.team import Member
 from handlers import post
-from handlers.desk_presses import DraftPress
-from handlers.drafting import Change, Desk, Writing, button
+from handlers.desk_presses import DraftPress, PhotoPress
+from handlers.drafting import Change, Desk, Writing, button, mine
+from handlers.keyboards import press
 from handlers.post_steps import go_on
 from handlers.rights import Staff
 from handlers.talk import Talk
@@ -38,6 +39,7 @@ def build() -> Router:
     router = Router(name="post-photo")
     router.message.register(whole, _IMAGE, Command("post", ignore_case=True), Staff())
     router.message.register(received, _IMAGE, StateFilter(Writing, None), Staff())
+    router.callback_query.register(whose, PhotoPress.filter(F.do.in_({"new", "old"})), Staff())
     router.message.register(no_photo, _WORDS, Writing.photo, Staff())
     return router
 
@@ -61,10 +63,16 @@ async def received(
     """The first photo of an album is the article's; another photo takes the place of the one before."""
     desk, step = Desk(talk, store, state, member), await state.get_state()
     draft = await _draft(desk, step)
-    if draft is not None and event.media_group_id and draft.album == event.media_group_id:
+    album = event.media_group_id
+    if album and album in (draft.album if draft else "", (await state.get_data()).get("asked_about")):
+        return
+    words = typed(event)
+    if step is None and words and draft is not None and not post.is_empty(draft):
+        await state.update_data(asked_about=album)
+        await _ask_whose(desk, event, draft)
         return
     image = await _image(event, bot, take_picture)
-    also, words = await _photo(desk, event, image), typed(event)
+    also = await _photo(desk, event, image)
     # The photo and its words in one commit: a crash keeps both or neither.
     if words and (draft is None or post.is_empty(draft)):
         await post.in_one_message(desk, draft, words, also)
@@ -73,6 +81,39 @@ async def received(
     else:
         draft = await desk.change(draft, also) if draft else await desk.new_draft(also)
         await _taken(desk, draft, step, unused=bool(words))
+
+
+async def _ask_whose(desk: Desk, event: Message, draft: Draft) -> None:
+    """A photo with words, and no question open: another article, or the photo of the one that is not finished? What
+    was sent stays where it is, and ours replies to it."""
+    choices = (("photo-new-article", "new"), ("photo-of-unfinished", "old"))
+    rows = tuple((press(desk.talk.plain(key), PhotoPress(do=do, draft=draft.id)),) for key, do in choices)
+    title = (draft.title or draft.lead.text or draft.body.text)[:80]
+    await desk.talk.says(desk.talk.say("photo-whose", title=title), rows, reply_to=event.message_id)
+
+
+async def whose(
+    event: object,
+    callback_data: PhotoPress,
+    talk: Talk,
+    store: Store,
+    state: FSMContext,
+    member: Member,
+    bot: Bot,
+    take_picture: TakePicture,
+) -> None:
+    """The answer. The photo is the message that ours replies to: so the buttons work after any restart."""
+    desk, sent = Desk(talk, store, state, member), talk.pressed.reply_to_message if talk.pressed else None
+    if sent is None or not (sent.photo or sent.document):
+        raise Rejected("photo-gone")
+    also = await _photo(desk, sent, await _image(sent, bot, take_picture))
+    await talk.toast()
+    await talk.shows_keyboard(())
+    if callback_data.do == "new":
+        await post.in_one_message(desk, None, typed(sent), also)
+        return
+    draft = mine(await store.drafts.get(callback_data.draft), talk.here.user_id)
+    await go_on(desk, await desk.change(draft, also))
 
 
 async def _draft(desk: Desk, step: str | None) -> Draft | None:

@@ -15,9 +15,10 @@ from handlers.parts import Parts
 from handlers.planned import show_planned, take_off, tell_author
 from handlers.publish import proof, publish
 from handlers.rights import Staff
-from handlers.scheduling import QUICK, ask_hour, quick, ready, schedule
+from handlers.scheduling import QUICK, ask_hour, keep, quick, ready, schedule
 from handlers.talk import Talk
 from storage.store import Store
+from text.dates import show_moment
 
 
 def build() -> Router:
@@ -46,7 +47,11 @@ async def pressed(
         raise Rejected("schedule-gone")
     if callback_data.do == "show":
         await talk.toast()
-        await show_planned(desk, draft, planned)
+        await show_planned(desk, parts, draft, planned)
+    elif callback_data.do == "keep":
+        await keep(desk, draft, planned)
+        when = show_moment(planned.due_at, talk.language, talk.zone)
+        await talk.shows(talk.say("schedule-set", title=draft.title, when=when))
     elif callback_data.do == "move":
         await talk.toast()
         await ask_hour(desk, draft)

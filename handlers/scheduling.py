@@ -12,6 +12,7 @@ from aiogram.types import Message
 
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
+from domain.newsroom import Scheduled
 from domain.team import Deed, Member, Role
 from handlers.desk_presses import SchedulePress
 from handlers.dialogues import enter, leave_with
@@ -119,6 +120,18 @@ async def quick(desk: Desk, draft: Draft, name: str) -> datetime:
     return now + timedelta(hours=1 if name == "hour" else 3)
 
 
+async def keep(desk: Desk, draft: Draft, planned: Scheduled) -> None:
+    """It leaves at the hour that somebody gave who may not any more: now on the word of whoever presses."""
+    editor = desk.talk.here.user_id
+    async with desk.store.transaction() as work:
+        now = await work.schedule.get(draft.id)
+        if now != planned:
+            raise Rejected("editor-changed-meanwhile")
+        await work.schedule.put(draft.id, planned.version, planned.due_at, editor)
+        moment = datetime.fromtimestamp(planned.due_at / 1000, desk.talk.zone).isoformat(" ", "minutes")
+        await work.audit.note(editor, Deed.SCHEDULED, draft.title, moment, moment)
+
+
 async def schedule(desk: Desk, parts: Parts, draft: Draft, moment: datetime) -> None:
     """Raises Rejected for an hour that has passed; the question stays open then."""
     now = _now(desk.talk)
@@ -145,5 +158,5 @@ async def schedule(desk: Desk, parts: Parts, draft: Draft, moment: datetime) -> 
         await leave_with(work, desk.dialogue)
     planned = await desk.store.schedule.get(draft.id)
     assert planned is not None
-    await show_planned(desk, draft, planned)
+    await show_planned(desk, parts, draft, planned)
     await tell_author(desk, parts, draft, "moved", due_at)

@@ -8,19 +8,18 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.filters import Command
 
-from domain.buttons import Button, Keyboard
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
 from handlers.desk_presses import TeamPress
 from handlers.keyboards import press
 from handlers.menus import show_role_menu
+from handlers.parts import Parts
 from handlers.rights import Staff, member_of
-from handlers.rubric_board import shown_rubrics
 from handlers.talk import Talk
-from handlers.team_words import ROLES, described, role_name, who
+from handlers.team_panel import MOST, back, show_member
+from handlers.team_told import tell_changed, tell_left_behind, tell_removed
+from handlers.team_words import ROLES, described, who
 from storage.store import Store, Work
-
-_MOST_RUBRICS = 40
 
 
 def build() -> Router:
@@ -34,16 +33,16 @@ async def team(event: object, talk: Talk, store: Store, owners: frozenset[int]) 
     await show_team(talk, store, owners)
 
 
-async def pressed(event: object, callback_data: TeamPress, talk: Talk, store: Store, owners: frozenset[int]) -> None:
+async def pressed(event: object, callback_data: TeamPress, talk: Talk, store: Store, parts: Parts) -> None:
     if callback_data.do == "list":
-        await show_team(talk, store, owners)
+        await show_team(talk, store, parts.owners)
         return
-    member = await member_of(callback_data.user, store, owners)
+    member = await member_of(callback_data.user, store, parts.owners)
     if member is None:
         await talk.toast(talk.plain("team-gone-already"), alert=True)
-        await show_team(talk, store, owners)
+        await show_team(talk, store, parts.owners)
         return
-    await _ACTIONS[callback_data.do](talk, store, member, callback_data.value)
+    await _ACTIONS[callback_data.do](talk, parts, member, callback_data.value)
 
 
 async def show_team(talk: Talk, store: Store, owners: frozenset[int]) -> None:
@@ -53,81 +52,43 @@ async def show_team(talk: Talk, store: Store, owners: frozenset[int]) -> None:
     members = [*fixed, *(one for one in known.values() if one.user_id not in owners)]
     names = {rubric.key: rubric.name(talk.language) for rubric in await store.rubrics.all()}
     lines = [described(talk, member, names) for member in members]
-    rows = [(press(who(member), TeamPress(do="show", user=member.user_id)),) for member in members[:_MOST_RUBRICS]]
+    rows = [(press(who(member), TeamPress(do="show", user=member.user_id)),) for member in members[:MOST]]
     rows.append((press(talk.plain("team-add"), TeamPress(do="add")),))
     await talk.shows("\n".join([talk.say("team-head", count=len(members)), "", *lines]), tuple(rows))
 
 
-async def show_member(talk: Talk, store: Store, member: Member, value: int = 0) -> None:
-    """One member with everything that can be changed."""
-    names = {rubric.key: rubric.name(talk.language) for rubric in await store.rubrics.all()}
-    text = described(talk, member, names)
-    if member.fixed:
-        await talk.shows(f"{text}\n\n{talk.say('team-fixed')}", (_back(talk),))
-        return
-    await talk.shows(text, await _panel(talk, store, member))
+async def _show(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+    await show_member(talk, parts.store, member)
 
 
-async def _panel(talk: Talk, store: Store, member: Member) -> Keyboard:
-    roles = tuple(
-        _switch(role_name(talk, role), member.role is role, TeamPress(do="role", user=member.user_id, value=place))
-        for place, role in enumerate(Role)
-        if role in ROLES
-    )
-    rows: list[tuple[Button, ...]] = [roles]
-    if member.role is Role.EDITOR:
-        data = TeamPress(do="break", user=member.user_id, value=int(not member.breaking))
-        rows.append((_switch(talk.plain("team-breaking"), member.breaking, data),))
-    if member.role is not Role.OWNER:
-        rubrics = (await shown_rubrics(store))[:_MOST_RUBRICS]
-        every = TeamPress(do="rubric", user=member.user_id, value=0)
-        rows.append((_switch(talk.plain("team-every-rubric"), not member.rubrics, every),))
-        buttons = [
-            _switch(one.name(talk.language), one.key in member.rubrics, replace_value(member, one.key))
-            for one in rubrics
-        ]
-        rows.extend(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
-    rows.append((press(talk.plain("team-remove"), TeamPress(do="remove", user=member.user_id)),))
-    return (*rows, _back(talk))
-
-
-def replace_value(member: Member, rubric: int) -> TeamPress:
-    """The button that turns one rubric of a member on or off."""
-    return TeamPress(do="rubric", user=member.user_id, value=rubric)
-
-
-def _switch(label: str, on: bool, data: TeamPress) -> Button:
-    return press(f"{'✅' if on else '▫️'} {label}", data)
-
-
-def _back(talk: Talk) -> tuple[Button, ...]:
-    return (press(talk.plain("reader-back"), TeamPress(do="list")),)
-
-
-async def _set_role(talk: Talk, store: Store, member: Member, value: int) -> None:
+async def _set_role(talk: Talk, parts: Parts, member: Member, value: int) -> None:
     roles = list(Role)
     if value >= len(roles) or roles[value] not in ROLES:
         raise Rejected("reader-stale")
-    await _change(talk, store, member, lambda now: replace(now, role=roles[value]))
+    await _change(talk, parts, member, lambda now: replace(now, role=roles[value]))
 
 
-async def _set_breaking(talk: Talk, store: Store, member: Member, value: int) -> None:
-    await _change(talk, store, member, lambda now: replace(now, breaking=bool(value)))
+async def _set_breaking(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+    await _change(talk, parts, member, lambda now: replace(now, breaking=bool(value)))
 
 
-async def _set_rubric(talk: Talk, store: Store, member: Member, value: int) -> None:
-    """Key 0: all of them; the last one taken away is all of them again."""
-    turned = frozenset({(await store.rubrics.get(value)).key}) if value else None
+async def _set_rubric(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+    """Key 0: all of them. The last one can't be taken away, since none would mean all: that has its own button."""
+    turned = frozenset({(await parts.store.rubrics.get(value)).key}) if value else None
 
     def changed(now: Member) -> Member:
-        return replace(now, rubrics=now.rubrics ^ turned if turned else frozenset())
+        rubrics = now.rubrics ^ turned if turned else frozenset()
+        if turned and not rubrics:
+            raise Rejected("team-last-rubric")
+        return replace(now, rubrics=rubrics)
 
-    await _change(talk, store, member, changed)
+    await _change(talk, parts, member, changed)
 
 
-async def _change(talk: Talk, store: Store, member: Member, change: Callable[[Member], Member]) -> None:
+async def _change(talk: Talk, parts: Parts, member: Member, change: Callable[[Member], Member]) -> None:
     """On top of what another owner has changed meanwhile; whoever was taken out meanwhile stays out."""
     _refuse_fixed(member)
+    store = parts.store
     names = {rubric.key: rubric.slug for rubric in await store.rubrics.all()}
     async with store.transaction() as work:
         old = await work.team.get(member.user_id)
@@ -138,8 +99,10 @@ async def _change(talk: Talk, store: Store, member: Member, change: Callable[[Me
         await _note(work, talk, Deed.MEMBER_CHANGED, (old, new), names)
     if old.role is not new.role:
         await show_role_menu(talk.voice.bot, talk.voice.phrases, new.user_id, new.role)
+        await tell_changed(talk, parts, new)
     await talk.toast(talk.plain("reader-saved"))
     await show_member(talk, store, new)
+    await tell_left_behind(talk, parts, new)
 
 
 async def _note(work: Work, talk: Talk, deed: Deed, both: tuple[Member, Member], names: dict[int, str]) -> None:
@@ -157,30 +120,32 @@ def _refuse_fixed(member: Member) -> None:
         raise Rejected("team-fixed")
 
 
-async def _ask_remove(talk: Talk, store: Store, member: Member, value: int) -> None:
+async def _ask_remove(talk: Talk, parts: Parts, member: Member, value: int) -> None:
     _refuse_fixed(member)
     yes = press(talk.plain("team-remove-yes"), TeamPress(do="removed", user=member.user_id))
     no = press(talk.plain("reader-no"), TeamPress(do="show", user=member.user_id))
     await talk.shows(talk.say("team-remove-sure", name=who(member)), ((yes,), (no,)))
 
 
-async def _remove(talk: Talk, store: Store, member: Member, value: int) -> None:
+async def _remove(talk: Talk, parts: Parts, member: Member, value: int) -> None:
     _refuse_fixed(member)
-    async with store.transaction() as work:
+    async with parts.store.transaction() as work:
         if not await work.team.remove(member.user_id):
             raise Rejected("team-gone-already")
         await work.audit.note(talk.here.user_id, Deed.MEMBER_REMOVED, who(member), member.role, "")
     await show_role_menu(talk.voice.bot, talk.voice.phrases, member.user_id, None)
-    await talk.shows(talk.say("team-removed", name=who(member)), (_back(talk),))
+    await talk.shows(talk.say("team-removed", name=who(member)), (back(talk),))
+    await tell_removed(talk, parts, member)
+    await tell_left_behind(talk, parts, member)
 
 
-async def _list(talk: Talk, store: Store, member: Member, value: int) -> None:
+async def _list(talk: Talk, parts: Parts, member: Member, value: int) -> None:
     """Never asked for a member; `pressed` shows the list itself."""
 
 
-_ACTIONS: dict[str, Callable[[Talk, Store, Member, int], Awaitable[None]]] = {
+_ACTIONS: dict[str, Callable[[Talk, Parts, Member, int], Awaitable[None]]] = {
     "list": _list,
-    "show": show_member,
+    "show": _show,
     "role": _set_role,
     "break": _set_breaking,
     "rubric": _set_rubric,

@@ -30,7 +30,7 @@ from handlers.left import Left
 from handlers.menus import show_role_menu
 from handlers.rights import Staff, member_of
 from handlers.talk import Talk
-from handlers.team import show_member
+from handlers.team_panel import show_member
 from handlers.team_words import ROLES, who
 from storage.store import Store
 from text.hostile import tame_line
@@ -121,7 +121,7 @@ async def person(event: Message, talk: Talk, store: Store, state: FSMContext, ow
         return
     await _add(talk, store, member, state)
     await _done(talk, state, talk.say("team-added", name=who(member), role=member.role.value))
-    await show_member(talk, store, member)
+    await show_member(talk, store, await member_of(user_id, store, owners) or member)
     if not await _told(talk, store, member.user_id, "team-welcome", role=member.role.value):
         await talk.says(talk.say("team-cannot-tell", name=who(member)))
 
@@ -150,7 +150,9 @@ async def _add(talk: Talk, store: Store, member: Member, state: FSMContext) -> N
     by = talk.here.user_id
     async with store.transaction() as work:
         old = await work.team.get(member.user_id)
-        await work.team.put(member, by)
+        # Another role lifts no limit: what somebody may do beyond the own rubrics is a question of its own.
+        limited = replace(member, rubrics=old.rubrics, breaking=old.breaking) if old else member
+        await work.team.put(limited, by)
         await work.audit.note(by, Deed.MEMBER_ADDED, who(member), old.role if old else "", member.role)
         await leave_with(work, state)
     await show_role_menu(talk.voice.bot, talk.voice.phrases, member.user_id, member.role)
@@ -180,12 +182,10 @@ async def join(
         if found is None:
             raise Rejected("team-invitation-over")
         role, by = found
-        # An invitation never takes a right away.
-        member = (
-            known
-            if known and known.role.reaches(role)
-            else Member(talk.here.user_id, role, name=tame_line(event.from_user.full_name))
-        )
+        # An invitation never takes a right away, and lifts no limit.
+        member = known or Member(talk.here.user_id, role, name=tame_line(event.from_user.full_name))
+        if not member.role.reaches(role):
+            member = replace(member, role=role)
         if member is not known:
             await work.team.put(member, by)
             await work.audit.note(by, Deed.MEMBER_ADDED, who(member), known.role if known else "", role)

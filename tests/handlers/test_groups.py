@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.audience import ChatKind
-from tests.conversation import Conversation, Story
+from tests.conversation import OWNER, Conversation, Story
 
 ADMIN, MEMBER = 1001, 1002
 
@@ -115,3 +115,22 @@ async def test_start_in_a_group_asks_for_language_and_rubrics_like_anywhere(chat
     assert (await chat.recipient(-500)).language == "kk"
     await admin.presses(greeting, "Дайын")
     await group.hears("Осында мына айдарлардың")
+
+
+async def test_what_is_done_in_private_is_said_in_the_group_only_to_whoever_may(chat: Conversation) -> None:
+    owner, member = chat.owner(), chat.reader(MEMBER, "Болат")
+    group = chat.tg.add_supergroup(-100500, "Ауыл", admins=[MEMBER], members=[OWNER])
+    me = await chat.bot.me()
+    for command in ("/post", f"/post@{me.username}", "/UNBAN 5", "/halt"):
+        await owner.says(command, chat=group)
+        said = await group.hears("жеке чатта")
+        assert said.button("Жеке чатты ашу").url == f"https://t.me/{me.username}"
+    before = len(group.from_bot)
+    for command in (f"/post@{me.username}", "/team"):
+        await member.says(command, chat=group)
+        await owner.says(command, chat=group, anonymous=True)
+    await owner.says("/post@another_bot", chat=group)
+    await member.says("/feedback", chat=group)
+    await group.hears("жеке чатта")
+    assert len(group.from_bot) == before + 1
+    assert not await chat.store.is_halted()

@@ -133,6 +133,18 @@ async def test_formatting_is_kept_also_behind_emoji(chat: Conversation) -> None:
     assert marked["сілтеме"] == Span(marked["сілтеме"].start, marked["сілтеме"].end, SpanKind.LINK, "https://e.kz/x")
 
 
+async def test_cancel_of_an_article_without_a_word_keeps_nothing_and_says_so(chat: Conversation) -> None:
+    owner = chat.owner()
+    await owner.says("/post")
+    await owner.hears("Тақырыбын")
+    await owner.says("/cancel")
+    await owner.hears("Ештеңе жазылмаған еді")
+    await owner.says("/cancel")
+    await owner.hears("тоқтататын ештеңе жоқ")
+    await owner.says("/drafts")
+    await owner.hears("Қаралама жоқ")
+
+
 async def test_cancel_leaves_and_keeps_the_draft_and_post_offers_it_again(chat: Conversation) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     owner = chat.owner()

@@ -276,7 +276,7 @@ async def test_a_restart_in_the_middle_of_a_correction_loses_nothing(chat: Newsr
     await editor.says("/post")
     await editor.hears("Тақырыбын жазыңыз")
     await editor.says("/cancel")
-    await editor.hears("сақтаулы")
+    await editor.hears("Ештеңе жазылмаған")
     await editor.says(f"/edit {key}")
     await editor.presses(await editor.hears("не өзгереді"), "Барлық көшірмені")
     await editor.hears("түзетілді")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.team import Member, Role
 from tests.conversation import OWNER
 from tests.newsroom.desk import STALE, Newsroom
 from text.i18n import Phrases
@@ -91,3 +92,22 @@ async def test_owners_find_it_in_their_help_and_menu(chat: Newsroom) -> None:
     assert "/halt бүкіл жіберуді бірден тоқтату" in (await owner.hears("Редакцияға")).text
     menu = {one["command"]: one["description"] for one in chat.tg.menu(OWNER, "kk", OWNER)}
     assert menu["halt"] == "Бүкіл жіберуді бірден тоқтату"
+
+
+async def test_the_other_owners_are_told_of_a_halt_and_of_its_end(chat: Newsroom) -> None:
+    owner, second, editor = chat.owner(), chat.reader(7009, "Ержан", language_code="en"), await chat.editor()
+    async with chat.store.transaction() as work:
+        await work.team.put(Member(second.id, Role.OWNER, name="Ержан"), OWNER)
+    await second.says("/help")
+    await second.hears("newsroom")
+    await owner.says("/halt")
+    told = await second.hears(f"Редактор ({OWNER}) has stopped all sending")
+    await second.presses(told, "Look at the queue")
+    await second.presses(await second.hears("All sending is stopped"), "Let everything go on")
+    await owner.hears("Ержан (7009) жіберуді қайта қосты")
+    assert [one.text for one in editor.from_bot] == []
+    await owner.says("/halt")
+    await second.hears("has stopped all sending")
+    await second.says("/halt")
+    await second.hears("All sending is stopped already")
+    assert len([one for one in owner.from_bot if "Ержан" in one.text]) == 1

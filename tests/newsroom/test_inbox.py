@@ -61,6 +61,7 @@ async def test_a_warning_comes_first_then_the_ban_and_it_is_lifted_again(chat: N
     await reader.hears("хат қабылдамайды")
     await editor.says("/unban 1001")
     await editor.hears("қайтадан жаза алады")
+    await reader.hears("хаттарыңызды қайта қабылдайды")
     await reader.says("/feedback тағы")
     await reader.hears("№2")
     assert [entry.what for entry in await chat.store.audit.page(5)] == ["unbanned", "banned", "warned"]

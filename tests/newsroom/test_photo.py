@@ -97,6 +97,41 @@ async def test_the_photo_is_replaced_and_taken_away_from_the_preview(chat: Newsr
     assert owner.from_bot[-2].content.kind == "text"
 
 
+async def test_a_photo_with_words_beside_an_unfinished_article_is_asked_about(chat: Newsroom) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    owner = chat.owner()
+    await owner.says("/post Ескі тақырып\n\nЕскі мәтін.")
+    await owner.hears("Айдарын таңдаңыз")
+    await owner.says("/cancel")
+    await owner.hears("сақтаулы")
+    await owner.says("/post")
+    await owner.hears("Аяқталмаған мақалаңыз бар: «Ескі тақырып»")
+    await photo(owner, WHOLE, album="9")
+    asked = await owner.hears("әлде жаңа мақала ма?")
+    await photo(owner, colour="red", album="9")
+    await chat.restart()
+    await owner.presses(asked, "Жаңа мақала")
+    await owner.hears("Айдарын таңдаңыз")
+    old, new = [await chat.store.drafts.get(number) for number in (1, 2)]
+    assert old is not None and new is not None
+    assert (old.title, old.image) == ("Ескі тақырып", "")
+    assert new.title == "Жаңа мектеп" and new.image
+
+
+async def test_the_photo_may_be_the_unfinished_articles(chat: Newsroom) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    owner = chat.owner()
+    await owner.says("/post Ескі тақырып\n\nЕскі мәтін.")
+    await owner.presses(await owner.hears("Айдарын таңдаңыз"), "Саясат")
+    await owner.hears("Оқырман дәл осылай")
+    await photo(owner, "Сурет: Серік")
+    await owner.presses(await owner.hears("Бұл соның суреті ме"), "Аяқталмағанның суреті")
+    await owner.hears("Оқырман дәл осылай")
+    draft = await chat.store.drafts.get(1)
+    assert draft is not None and draft.image and draft.title == "Ескі тақырып"
+    assert await chat.store.drafts.get(2) is None
+
+
 async def test_of_an_album_the_first_photo_is_taken_with_one_word_about_it(chat: Newsroom) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     owner = chat.owner()

@@ -43,12 +43,13 @@ OF_EDITORS = [
     *(f"doc:{do}" for do in ("push", "archive", "look")),
     *(f"letter:{do}:{LETTER}" for do in ("close", "warn", "ban", "more")),
     *(f"stats:{do}:{ARTICLE}" for do in ("csv", "vain", "articles", "article")),
-    *(f"sched:{do}:{draft}:0" for do in ("at", "show", "move", "now", "off") for draft in (MINE, PLANNED)),
+    *(f"sched:{do}:{draft}:0" for do in ("at", "show", "keep", "move", "now", "off") for draft in (MINE, PLANNED)),
     *(f"appr:{do}:{ASKED}:2" for do in ("yes", "no", "read", "show")),
 ]
 OF_AUTHORS = [
     *(f"post:{do}:{draft}:2:1" for do in (*post_buttons._ACTIONS, "ask") for draft in (MINE, PLANNED)),
     *(f"urgent:{do}:{draft}:2:1" for do in ("yes", "no") for draft in (MINE, PLANNED)),
+    *(f"photo:{do}:{draft}" for do in ("new", "old") for draft in (MINE, PLANNED)),
     *(f"seen:{draft}:2:1:kk" for draft in (MINE, PLANNED)),
     *(f"left:{do}" for do in ("answer", "search", "on")),
 ]

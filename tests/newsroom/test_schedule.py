@@ -215,6 +215,81 @@ async def test_a_draft_changed_meanwhile_is_not_approved_unseen(chat: Newsroom) 
     assert await chat.store.articles.count() == 1
 
 
+async def planned_by_a_former_editor(chat: Newsroom) -> tuple[Person, Person]:
+    """The owner and the editor, who scheduled an article in two hours, and is taken out of the team."""
+    owner, editor = chat.owner(), await chat.editor()
+    await editor.presses(await panel_of(editor), "Кейінірек")
+    await editor.hears("Қашан жарияланады?")
+    await editor.says("2 сағаттан кейін")
+    await editor.hears("өзі жарияланады")
+    await owner.says("/team")
+    await owner.presses(await owner.hears("Редакция: 2 адам"), "Айгүл")
+    await owner.presses(await owner.hears("Айгүл (7002) · редактор"), "Құрамнан шығару")
+    await owner.presses(await owner.hears("шығарылсын ба"), "Иә, шығару")
+    return owner, editor
+
+
+async def test_what_a_former_editor_scheduled_waits_for_anothers_word(chat: Newsroom, clock: JumpingClock) -> None:
+    owner, editor = await planned_by_a_former_editor(chat)
+    await owner.hears("Басқа біреу рұқсат бермей олар жарияланбайды")
+    clock.jump(2 * 3600 + 1)
+    await chat.looks()
+    trouble = await owner.hears("уақытында жарияланбады")
+    assert "әріптесінің сөзін күтіп тұр" in trouble.text
+    assert await chat.store.articles.with_id("post-1") is None
+    assert not [one for one in editor.from_bot if "жарияланбады" in one.text]
+    await owner.presses(trouble, "Қарау")
+    await owner.presses(await owner.hears("оның жариялауға енді құқығы жоқ"), "Қазір жариялау")
+    await owner.hears("жарияланды")
+    assert await chat.store.articles.with_id("post-1") is not None
+
+
+async def test_an_owner_lets_it_leave_at_its_hour(chat: Newsroom, clock: JumpingClock) -> None:
+    owner, _ = await planned_by_a_former_editor(chat)
+    await owner.presses(await owner.hears("Басқа біреу рұқсат бермей"), "Жаңа көпір")
+    await owner.presses(await owner.hears("оның жариялауға енді құқығы жоқ"), "Уақытында шыға берсін")
+    await owner.hears("өзі жарияланады")
+    clock.jump(2 * 3600 + 1)
+    await chat.looks()
+    assert await chat.store.articles.with_id("post-1") is not None
+    (published, *_) = await chat.store.audit.page(1)
+    assert (published.what, published.who) == ("published", owner.id)
+
+
+async def test_what_an_editor_scheduled_in_a_rubric_that_is_not_his_any_more_waits_too(
+    chat: Newsroom, clock: JumpingClock
+) -> None:
+    owner, editor = chat.owner(), await chat.editor()
+    await editor.presses(await panel_of(editor), "Кейінірек")
+    await editor.hears("Қашан жарияланады?")
+    await editor.says("2 сағаттан кейін")
+    await editor.hears("өзі жарияланады")
+    async with chat.store.transaction() as work:
+        await work.rubrics.named_or_new("Спорт")
+    await owner.says("/team")
+    await owner.presses(await owner.hears("Редакция: 2 адам"), "Айгүл")
+    await owner.presses(await owner.hears("Айгүл (7002) · редактор"), "Спорт")
+    await owner.hears("Басқа біреу рұқсат бермей")
+    clock.jump(2 * 3600 + 1)
+    await chat.looks()
+    await owner.hears("уақытында жарияланбады")
+    assert await chat.store.articles.with_id("post-1") is None
+
+
+async def test_asking_for_approval_below_an_old_preview_keeps_the_hour(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    panel = await panel_of(editor)
+    old = panel.button("Бекітуге жіберу").data
+    await editor.presses(panel, "Кейінірек")
+    await editor.hears("Қашан жарияланады?")
+    await editor.says("2 сағаттан кейін")
+    await editor.hears("өзі жарияланады")
+    assert old is not None
+    assert "уақыты белгіленіп қойған" in await (await editor.presses_data(panel, old)).answered()
+    await editor.hears("өзі жарияланады")
+    assert len(await chat.store.schedule.all()) == 1
+
+
 async def test_breaking_news_is_a_right_of_its_own(chat: Newsroom) -> None:
     editor = await chat.editor()
     panel = await panel_of(editor)

@@ -134,6 +134,54 @@ async def test_an_owner_changes_what_a_member_may_do_and_takes_the_member_out(ch
     assert (changed.old, changed.new) == ("editor * breaking", "editor politics breaking")
 
 
+async def test_whoever_is_changed_or_taken_out_is_told_in_the_own_language_once(chat: Newsroom) -> None:
+    owner, editor = chat.owner(), chat.reader(EDITOR, "Айгүл", language_code="ru")
+    async with chat.store.transaction() as work:
+        await work.team.put(Member(EDITOR, Role.EDITOR, name="Айгүл"), OWNER)
+    await editor.says("/help")
+    await editor.hears("Для редакции")
+    await owner.says("/team")
+    await owner.presses(await owner.hears("Редакция: 2 адам"), "Айгүл")
+    panel = await owner.hears("Айгүл (7002) · редактор")
+    await owner.presses(panel, "автор")
+    await editor.hears("Теперь вы автор")
+    await owner.presses(panel, "автор")
+    await owner.presses(panel, "Құрамнан шығару")
+    await owner.presses(await owner.hears("шығарылсын ба"), "Иә, шығару")
+    await editor.hears("Вы больше не в редакции")
+    assert len([one for one in editor.from_bot if "👥" in one.text]) == 2
+
+
+async def test_the_last_rubric_of_a_limited_member_does_not_become_all_of_them(chat: Newsroom) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    politics = await chat.store.rubrics.named("Саясат")
+    assert politics is not None
+    owner, _ = chat.owner(), await chat.editor((politics.key,))
+    await owner.says("/team")
+    await owner.presses(await owner.hears("Редакция: 2 адам"), "Айгүл")
+    panel = await owner.hears("Айгүл (7002) · редактор · Саясат")
+    assert "соңғы айдар" in await (await owner.presses(panel, "Саясат")).answered()
+    member = await chat.store.team.get(EDITOR)
+    assert member is not None and member.rubrics == {politics.key}
+    await owner.presses(panel, "Барлық айдар")
+    await chat.tg.until(lambda: "Саясат" not in panel.text)
+
+
+async def test_an_invitation_to_more_lifts_no_limit(chat: Newsroom) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    politics = await chat.store.rubrics.named("Саясат")
+    assert politics is not None
+    owner, author = chat.owner(), await chat.author((politics.key,))
+    await owner.says("/team")
+    await owner.presses(await owner.hears("Редакция: 2 адам"), "Адам қосу")
+    await owner.presses(await owner.hears("Кім болып қосылады"), "Редактор")
+    code = link_in(await owner.hears("Төрт жолы бар"))
+    await author.says(f"/start {code}")
+    await author.hears("Сіз енді редактор болдыңыз")
+    member = await chat.store.team.get(author.id)
+    assert member is not None and (member.role, member.rubrics) == (Role.EDITOR, {politics.key})
+
+
 async def test_whoever_is_taken_out_a_moment_before_stays_out(chat: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     owner, _ = chat.owner(), await chat.editor()
     await owner.says("/team")

@@ -28,6 +28,7 @@ editor-unfinished = ✍️ You have an unfinished article: “{ $name }”
 editor-continue = Go on with it
 editor-begin-new = Begin a new one
 editor-cancelled = Stopped. What you wrote is kept: /drafts
+editor-cancelled-empty = Stopped. Nothing was written, so nothing is kept.
 
 ## Preview
 

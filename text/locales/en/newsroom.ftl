@@ -28,6 +28,19 @@ team-remove = 🚪 Take out of the newsroom
 team-remove-sure = Take { $name } out of the newsroom? What was written stays, but nothing more can be published.
 team-remove-yes = Yes, take out
 team-removed = { $name } is no longer in the newsroom.
+team-told-changed =
+    👥 An owner has changed your role: you are now { $role ->
+        [owner] an owner: you may do everything.
+        [editor] an editor: you write, publish and correct.
+       *[author] an author: you write, an editor approves.
+    } See /help for what you can do.
+team-told-removed = 👥 You are not in the newsroom any more, and its commands are gone from your menu. The news goes on coming. Thank you for your work!
+team-left-behind =
+    { $count ->
+        [one] ✋ { $name } scheduled { $count } article and may not publish it any more. It does not leave without another's word:
+       *[other] ✋ { $name } scheduled { $count } articles and may not publish them any more. They do not leave without another's word:
+    }
+team-last-rubric = This is the last rubric, and it can't be taken away. First turn on another one, or choose every rubric.
 team-gone-already = That person is not in the newsroom any more.
 team-fixed = This person stands in ADMIN_IDS in the bot's settings: the rights can only be changed there.
 team-ask-role = What will the new person be?
@@ -190,6 +203,12 @@ queue-release = ▶️ Let everything go on
 queue-released-now = ▶️ Sending goes on
 halt-already = 🛑 All sending is stopped already: by { $name }, { $when }
 halt-already-somebody = 🛑 All sending is stopped already.
+halt-told =
+    { $what ->
+        [halted] 🛑 { $name } has stopped all sending. Only corrections and recalls go on.
+       *[released] ▶️ { $name } lets all sending go on.
+    }
+halt-look = 📮 Look at the queue
 queue-paused = ⏸ Paused
 queue-resumed = ▶️ Going on
 queue-cancelled = ✖️ Sending ended
@@ -285,7 +304,11 @@ edit-mark = Mark as “✏️ corrected”
 edit-leave = ✖️ Leave it as it is
 edit-done =
     { $told ->
-        [yes] ✅ “{ $title }” is corrected. { $copies } copies are being changed, the replies follow: see /queue, a report comes at the end.
+        [yes] ✅ “{ $title }” is corrected. { $copies ->
+            [0] There is no copy that could be changed;
+            [one] { $copies } copy is being changed;
+           *[other] { $copies } copies are being changed;
+        } the replies follow: see /queue, a report comes at the end.
        *[no] ✅ “{ $title }” is corrected. { $copies ->
             [0] No chat holds a copy yet; from now on it goes out corrected.
            *[other] { $copies } copies are being changed: see /queue, a report comes at the end.
@@ -406,9 +429,13 @@ schedule-off = “{ $title }” is off the schedule and lies in the drafts: /dra
 schedule-gone = This article is not on the schedule: it was published, or taken off.
 schedule-published = ✅ “{ $title }” is published. See /queue
 schedule-trouble = ⚠️ “{ $title }” was not published at its hour.
+schedule-giver-left = Whoever gave the hour may not publish it any more, so it waits for a colleague's word.
+schedule-giver-is-gone = ✋ { $name } gave this hour, but may not publish it any more: without another's word it does not leave.
+schedule-keep = ✅ Let it leave at its hour
 schedule-look = Look at it
 approval-asked = 🙋 “{ $title }” waits for approval; editors told: { $count }.
 approval-nobody = 🙋 “{ $title }” waits for approval, but no editor could be told now. They will see it in /drafts.
+approval-scheduled = This article has its hour already. Take it off the schedule first, then ask.
 approval-question = 🙋 { $name } asks for approval of this.
 approval-yes = ✅ Approve and publish
 approval-no = ↩️ Return with a remark
@@ -542,6 +569,7 @@ ban-told =
         [warned] ⚠️ A warning from the newsroom: please write politely and to the point. If it happens again, no letters will be taken.
        *[banned] ⛔ The newsroom takes no more letters from you. The news goes on coming.
     }
+ban-told-lifted = ✅ The newsroom takes your letters again: /feedback
 
 ## Figures
 

@@ -28,6 +28,7 @@ editor-unfinished = ✍️ Аяқталмаған мақалаңыз бар: «{
 editor-continue = Жалғастыру
 editor-begin-new = Жаңасын бастау
 editor-cancelled = Тоқтатылды. Жазғаныңыз сақтаулы: /drafts
+editor-cancelled-empty = Тоқтатылды. Ештеңе жазылмаған еді, сақтайтын ештеңе жоқ.
 
 ## Алдын ала көру
 

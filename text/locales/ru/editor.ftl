@@ -28,6 +28,7 @@ editor-unfinished = ✍️ У вас есть незаконченная ста�
 editor-continue = Продолжить
 editor-begin-new = Начать новую
 editor-cancelled = Прервано. Написанное сохранено: /drafts
+editor-cancelled-empty = Прервано. Ничего не было написано, сохранять нечего.
 
 ## Предпросмотр
 

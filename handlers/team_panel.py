@@ -1,0 +1,62 @@
+"""One member in /team: what the person may do, and a button for each thing that an owner can change."""
+
+from __future__ import annotations
+
+from domain.buttons import Button, Keyboard
+from domain.team import Member, Role
+from handlers.desk_presses import TeamPress
+from handlers.keyboards import press
+from handlers.rubric_board import shown_rubrics
+from handlers.talk import Talk
+from handlers.team_words import ROLES, described, role_name
+from storage.store import Store
+
+MOST = 40
+"""Buttons of members, or of rubrics, below one message."""
+
+
+async def show_member(talk: Talk, store: Store, member: Member) -> None:
+    """One member with everything that can be changed."""
+    names = {rubric.key: rubric.name(talk.language) for rubric in await store.rubrics.all()}
+    text = described(talk, member, names)
+    if member.fixed:
+        await talk.shows(f"{text}\n\n{talk.say('team-fixed')}", (back(talk),))
+        return
+    await talk.shows(text, await _panel(talk, store, member))
+
+
+async def _panel(talk: Talk, store: Store, member: Member) -> Keyboard:
+    roles = tuple(
+        _switch(role_name(talk, role), member.role is role, TeamPress(do="role", user=member.user_id, value=place))
+        for place, role in enumerate(Role)
+        if role in ROLES
+    )
+    rows: list[tuple[Button, ...]] = [roles]
+    if member.role is Role.EDITOR:
+        data = TeamPress(do="break", user=member.user_id, value=int(not member.breaking))
+        rows.append((_switch(talk.plain("team-breaking"), member.breaking, data),))
+    if member.role is not Role.OWNER:
+        rubrics = (await shown_rubrics(store))[:MOST]
+        every = TeamPress(do="rubric", user=member.user_id, value=0)
+        rows.append((_switch(talk.plain("team-every-rubric"), not member.rubrics, every),))
+        buttons = [
+            _switch(one.name(talk.language), one.key in member.rubrics, replace_value(member, one.key))
+            for one in rubrics
+        ]
+        rows.extend(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+    rows.append((press(talk.plain("team-remove"), TeamPress(do="remove", user=member.user_id)),))
+    return (*rows, back(talk))
+
+
+def replace_value(member: Member, rubric: int) -> TeamPress:
+    """The button that turns one rubric of a member on or off."""
+    return TeamPress(do="rubric", user=member.user_id, value=rubric)
+
+
+def _switch(label: str, on: bool, data: TeamPress) -> Button:
+    return press(f"{'✅' if on else '▫️'} {label}", data)
+
+
+def back(talk: Talk) -> tuple[Button, ...]:
+    """To the list of everybody."""
+    return (press(talk.plain("reader-back"), TeamPress(do="list")),)
