@@ -25,11 +25,13 @@ from pathlib import Path
 
 from bench.search import SHARED, fill, judged, lines
 from domain.clock import SystemClock
+from domain.rich import Rich
 from storage.search_meaning import Meaning, understand
 from storage.store import Store
 from text.best_sentence import best_sentences, question
 from text.query import parse
 from text.sentences import sentence_spans
+from text.summary import summarise
 
 LABELS = Path(__file__).with_name("answer_sentences.tsv")
 VARIANTS = ("text", "fold", "latin", "typo", "layout")
@@ -94,6 +96,19 @@ def ours(asked: Asked) -> list[int]:
     return [places[end] for _, end in best]
 
 
+def on_card(asked: Asked) -> frozenset[int]:
+    """All sentences of the passage that a reader sees: those of the lead, and below it the first that is not there.
+
+    Without a title the first sentence stands in its place.
+    """
+    one = asked.of
+    lead = summarise(one.title, Rich(), Rich(one.text)).text
+    shown = {number for number, (start, end) in enumerate(one.spans()) if one.text[start:end] in lead}
+    shown |= set() if one.title else {0}
+    below = [number for number in ours(asked)[: 1 if asked.meaning.keywords else 2] if number not in shown]
+    return frozenset({*shown, *below[:1]})
+
+
 def first(asked: Asked) -> list[int]:
     return [0, 1]
 
@@ -119,12 +134,13 @@ def interval(hits: int, of: int) -> tuple[float, float]:
 def show(name: str, picker: Picker, asked: Iterable[Asked]) -> None:
     """A line: how often the first sentence, and one of the first two, holds the answer."""
     chosen = [(one.of.right, picker(one)) for one in asked]
-    parts = []
-    for count in (1, 2):
-        hits = sum(not right.isdisjoint(numbers[:count]) for right, numbers in chosen)
-        low, high = interval(hits, len(chosen))
-        parts.append(f"{hits / len(chosen):.3f} [{low:.2f}, {high:.2f}]")
+    parts = [share([not right.isdisjoint(numbers[:count]) for right, numbers in chosen]) for count in (1, 2)]
     print(f"  {name:<23} first {parts[0]}  first two {parts[1]}", flush=True)
+
+
+def share(held: list[bool]) -> str:
+    low, high = interval(sum(held), len(held))
+    return f"{sum(held) / len(held):.3f} [{low:.2f}, {high:.2f}]"
 
 
 def cost(asked: list[Asked]) -> float:
@@ -152,6 +168,9 @@ async def main(options: argparse.Namespace) -> int:
         for name, picker in (("words in common", in_common), ("ours", ours)):
             for variant in VARIANTS:
                 show(f"{name}, {variant}", picker, of_group[variant])
+        for variant in VARIANTS:
+            seen = share([not one.of.right.isdisjoint(on_card(one)) for one in of_group[variant]])
+            print(f"  {f'the card, {variant}':<23} {seen}")
     print(f"\n{cost(asked['text']):.0f} microseconds of CPU a passage")
     return 0
 

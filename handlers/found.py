@@ -42,7 +42,7 @@ async def show_found(talk: Talk, store: Store, found: Found) -> None:
     cards = []
     for hit in answer.hits:
         article = await store.articles.get(hit.article_key)
-        cards.append((article, search_card(article, talk.look, hit.best_sentence, answer.is_match)))
+        cards.append((article, search_card(article, talk.look, hit.sentences, answer.is_match)))
     pages = -(-answer.total_known // PER_PAGE)
     listing = Listing(
         head=_head(talk, found),

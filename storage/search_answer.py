@@ -32,7 +32,11 @@ class SearchOptions:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article found. `score` falls along the list; `coverage`: share of the query's weight it holds, 0 to 1."""
+    """An article found. `score` falls along the list; `coverage`: share of the query's weight it holds, 0 to 1.
+
+    `sentences`: the whole sentences that answer, best first; for a question two, since the best may be shown anyway,
+    for keywords one; none where only the title has a word of the query.
+    """
 
     article_key: int
     id: str
@@ -40,8 +44,13 @@ class Hit:
     rubric: int
     score: float
     coverage: float
-    best_sentence: str
+    sentences: tuple[str, ...]
     published_at: int
+
+    @property
+    def best_sentence(self) -> str:
+        """ "" where there is none."""
+        return self.sentences[0] if self.sentences else ""
 
 
 @dataclass(frozen=True, slots=True)

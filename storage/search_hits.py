@@ -43,7 +43,7 @@ async def answer(rows: Rows, found: Found) -> SearchAnswer:
     asked = question(hunt.meaning.wanted, hunt.meaning.words)
     hits = []
     for one in page:
-        hits.append(_hit(one, asked))
+        hits.append(_hit(one, asked, 1 if hunt.meaning.keywords else 2))
         await asyncio.sleep(0)
     return SearchAnswer(
         hits=tuple(hits),
@@ -57,15 +57,14 @@ async def answer(rows: Rows, found: Found) -> SearchAnswer:
     )
 
 
-def _hit(one: Candidate, asked: Question) -> Hit:
+def _hit(one: Candidate, asked: Question, sentences: int) -> Hit:
     key, id_, title, rubric, _, published_at, *_ = one.row
-    best = best_sentences(one.text, asked, title, body_start=one.body_start)
-    start, end = best[0] if best else (0, 0)
-    sentence = one.text[start:end]
+    best = best_sentences(one.text, asked, title, body_start=one.body_start, count=sentences)
     if not title:
         start, end = first_sentence(one.text)
         title = one.text[start:end][:_LONGEST_TITLE]
-    return Hit(key, id_, title, rubric, one.score, one.judged.coverage, sentence, published_at)
+    answers = tuple(one.text[start:end] for start, end in best)
+    return Hit(key, id_, title, rubric, one.score, one.judged.coverage, answers, published_at)
 
 
 def _without_copies(candidates: Sequence[Candidate], needed: int) -> tuple[list[Candidate], int]:

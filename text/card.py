@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -71,15 +71,17 @@ def list_card(article: Article, look: Look) -> Rich:
     return Rich.join([title.marked(SpanKind.BOLD), cut(summary, LIST_LIMIT), facts_line(article, look)], "\n")
 
 
-def search_card(
-    article: Article, look: Look, best_sentence: Rich | str | None, is_match: Callable[[str], bool]
-) -> Rich:
-    """A search answer: title, lead, the sentence that answers unless it was just shown; words that match in bold."""
+def search_card(article: Article, look: Look, sentences: Iterable[str], is_match: Callable[[str], bool]) -> Rich:
+    """A search answer: title, lead, and of the sentences that answer the first that these do not show already.
+
+    Words that match are bold.
+    """
     title, summary = _head(article, look)
     lead = cut(summary, LIST_LIMIT)
     shown = [_matching(title, is_match), _matching(lead, is_match)]
-    answer = tame_rich(best_sentence if isinstance(best_sentence, Rich) else Rich(best_sentence or "")).strip()
-    if answer and answer.text not in lead.text and answer.text != title.text:
+    answers = (tame_rich(Rich(sentence)).strip() for sentence in sentences)
+    answer = next((one for one in answers if one and one.text not in lead.text and one.text != title.text), None)
+    if answer:
         shown.append(Rich("… ") + _matching(cut(answer, LIST_LIMIT), is_match))
     return Rich.join([*shown, facts_line(article, look)], "\n")
 

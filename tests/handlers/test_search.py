@@ -182,3 +182,15 @@ async def test_a_suggestion_is_one_press_away(chat: Conversation, monkeypatch: p
     await reader.presses(answer, "Осыны іздеу")
     await reader.hears("Токиода")
     assert len(reader.from_bot) == 1
+
+
+async def test_a_question_gets_the_next_best_sentence_where_the_lead_holds_the_best(chat: Conversation) -> None:
+    lead = "Жастар кеңесіне кез келген тұрғын өтініш бере алады."
+    body = "Кеңеске он бес адам сайланады. Өтініш айдың соңына дейін қабылданады. Мүшелер жалақы алмайды."
+    await chat.publishes(Story("Кеңес құрылады", lead=lead, body=body), *OTHERS)
+    reader = chat.reader()
+    await reader.says("жастар кеңесіне өтініш қашанға дейін қабылданады")
+    found = await reader.hears(lead)
+    assert "… Өтініш айдың соңына дейін қабылданады." in found.text
+    await reader.says("жастар кеңесі")
+    assert "…" not in (await reader.hears("🔎 жастар кеңесі")).text
