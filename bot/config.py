@@ -55,6 +55,8 @@ class Settings(BaseSettings):
             raise SettingsError("settings-rate-unpaid", name="SEND_RATE", value=str(self.send_rate))
         if self.webhook_url and not self.webhook_secret.get_secret_value():
             raise SettingsError("settings-webhook-secret-missing", name="WEBHOOK_SECRET")
+        if self.webhook_url and self.api_base_url == TELEGRAM and not parsing.telegram_calls(self.webhook_url):
+            raise SettingsError("settings-webhook-port", name="WEBHOOK_URL")
 
     @property
     def database(self) -> str:

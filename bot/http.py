@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
 
 from bot.parsing import address
-from domain.errors import SettingsError
+from domain.errors import CannotStart, SettingsError
 
 
 @asynccontextmanager
 async def listening(app: web.Application, listen_at: str, name: str) -> AsyncIterator[None]:
-    """Serves `app` at host:port, the value of the setting `name`; SettingsError when that address can't be had."""
+    """Serves `app` at host:port, the value of the setting `name`.
+
+    CannotStart while another program has that port, SettingsError when the address can't be had at all.
+    """
     place = address(listen_at)
     assert place is not None, "settings are checked when they are read"
     runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
@@ -22,8 +26,10 @@ async def listening(app: web.Application, listen_at: str, name: str) -> AsyncIte
         try:
             await web.TCPSite(runner, *place).start()
         except OSError as error:
+            # A port that another program has now may be free at the next start; any other reason is the setting's.
+            wrong = CannotStart if error.errno == errno.EADDRINUSE else SettingsError
             reason = error.strerror or "?"
-            raise SettingsError("settings-listen-taken", name=name, value=listen_at, reason=reason) from error
+            raise wrong("settings-listen-taken", name=name, value=listen_at, reason=reason) from error
         yield
     finally:
         await runner.cleanup()

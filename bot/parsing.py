@@ -21,6 +21,8 @@ from domain.errors import SettingsError
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]+")
 _LIKE_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+# The ports that Telegram calls (setWebhook in the Bot API).
+_WEBHOOK_PORTS = frozenset({443, 80, 88, 8443})
 _DURATION = re.compile(r"(?:\d{1,6}[smhdw])+")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LONGEST = timedelta(days=36500)
@@ -96,6 +98,12 @@ def webhook_url(raw: Any) -> Any:
     if value and (not parts or parts.scheme not in {"http", "https"} or parts.fragment):
         raise SettingsError("settings-url-wrong", name="WEBHOOK_URL", example="https://bot.example.org/telegram")
     return value
+
+
+def telegram_calls(url: str) -> bool:
+    """Whether Telegram's own servers would call this address: https, on one of the ports that they know."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" and (parts.port or 443) in _WEBHOOK_PORTS
 
 
 def webhook_secret(raw: Any) -> Any:

@@ -12,16 +12,22 @@ import logging
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramConflictError, TelegramRetryAfter
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import GetUpdates
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot.connection import Backoff, refuse_bad_token
+from bot.connection import Backoff
 from bot.handling import Handling
 from bot.memory import Memory
 from bot.until import until
-from domain.errors import CannotStart
+from domain.errors import CannotStart, SettingsError, ZharshyError
 from storage.acting import ACTING
 
 log = logging.getLogger(__name__)
@@ -32,8 +38,9 @@ LONG_POLL = 25
 GRACE = 0.5
 """Seconds for which the next getUpdates waits for the handlers of the last one."""
 
-CONFLICTS = 3
-"""So many conflicts in a row mean a second program with this token, not one that is just ending."""
+IN_A_ROW = 3
+"""So many conflicts in a row mean a second program with this token, not one that is just ending; so many refusals of a
+token that was good at the start, that it was revoked."""
 
 AT_ONCE = 200
 """Updates handled at the same time; more wait at Telegram."""
@@ -43,10 +50,11 @@ class Poller:
     """Takes updates from Telegram and hands them to be handled."""
 
     def __init__(self, bot: Bot, handling: Handling, memory: Memory | None = None, *, pause: float = 3.0) -> None:
-        """`memory`: of updates that were acted on, by default of this life of the process."""
+        """`memory`: of updates that were acted on, by default of this life of the process. `pause`: seconds after a
+        conflict or a refusal."""
         self._bot = bot
         self._handling = handling
-        self._conflict_pause = pause
+        self._pause = pause
         self._offset: int | None = None
         self._memory = memory or Memory()
 
@@ -61,25 +69,24 @@ class Poller:
     async def poll(self) -> None:
         """Polls until it is cancelled, or until it cannot go on."""
         backoff = Backoff("getUpdates")
-        conflicts = 0
+        refused = 0
         while True:
             try:
                 updates = await self._fetch()
-            except TelegramConflictError as error:
-                conflicts += 1
-                if conflicts >= CONFLICTS:
-                    raise CannotStart("start-conflict") from error
-                await asyncio.sleep(self._conflict_pause)
+            except (TelegramConflictError, TelegramUnauthorizedError) as error:
+                refused += 1
+                if refused >= IN_A_ROW:
+                    raise _refusal(error) from error
+                await asyncio.sleep(self._pause)
                 continue
             except TelegramRetryAfter as error:
                 await asyncio.sleep(error.retry_after)
                 continue
             except (AiogramError, TypeError, ValueError) as error:
-                refuse_bad_token(error)
                 await backoff.wait(error)
                 continue
             backoff.over()
-            conflicts = 0
+            refused = 0
             await self._hand_over(updates)
 
     async def _fetch(self) -> list[Update]:
@@ -134,3 +141,10 @@ class Poller:
                 await self._bot(last, request_timeout=1)
         except (AiogramError, TypeError, ValueError, TimeoutError) as error:
             log.info("updates.unconfirmed reason=%s", type(error).__name__)
+
+
+def _refusal(error: TelegramConflictError | TelegramUnauthorizedError) -> ZharshyError:
+    """What it means. A 404 does not come here: of a good token it says that a server, or a proxy, is starting again."""
+    if isinstance(error, TelegramConflictError):
+        return CannotStart("start-conflict")
+    return SettingsError("settings-token-refused", name="BOT_TOKEN")

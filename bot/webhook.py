@@ -9,6 +9,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Update
 from aiohttp import web
 from pydantic import ValidationError
@@ -20,6 +21,7 @@ from bot.http import listening
 from bot.memory import said_in
 from bot.once import Once
 from bot.until import until
+from domain.errors import SettingsError
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +33,9 @@ _CONNECTIONS = 100
 
 _HIGHEST = 2**63 - 1
 """No store takes a higher number of an update; Telegram's are far below it."""
+
+_PASSES = "resolve host"
+"""In Telegram's refusal of an address whose name it could not look up now."""
 
 _PATIENCE = 50.0
 """Seconds that Telegram is let wait; it gives up after 60 and sends the update again."""
@@ -62,13 +67,19 @@ class Webhook:
                 await asyncio.wait(self._taking, timeout=2.0)
 
     async def _set(self) -> bool:
-        return await self._bot.set_webhook(
-            self._settings.webhook_url,
-            secret_token=self._secret,
-            allowed_updates=self._handling.wanted,
-            max_connections=_CONNECTIONS,
-            drop_pending_updates=False,
-        )
+        try:
+            return await self._bot.set_webhook(
+                self._settings.webhook_url,
+                secret_token=self._secret,
+                allowed_updates=self._handling.wanted,
+                max_connections=_CONNECTIONS,
+                drop_pending_updates=False,
+            )
+        except TelegramBadRequest as error:
+            if _PASSES in error.message.lower():
+                raise
+            reason = error.message.removeprefix("Bad Request: ")
+            raise SettingsError("settings-webhook-refused", name="WEBHOOK_URL", reason=reason) from error
 
     async def _take(self, request: web.Request) -> web.Response:
         if not hmac.compare_digest(_given(request), self._secret.encode()):

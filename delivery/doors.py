@@ -138,7 +138,8 @@ class Doors:
         self._silent += 1
         if self._silent >= DEAD_AIR:
             self._heard = False
-            pause = min(LINE_SHUT_AT_MOST, 2.0 ** (self._silent - DEAD_AIR))
+            # Bounded before the power is taken: a line that is dead for days counts beyond what a float holds.
+            pause = min(LINE_SHUT_AT_MOST, 2.0 ** min(self._silent - DEAD_AIR, 6))
             self.line.shut(self.clock.monotonic(), pause * random.uniform(0.8, 1.0))  # noqa: S311 - spreads load
 
     def _line_works(self) -> None:

@@ -17,7 +17,7 @@ class ChatKind(StrEnum):
 class RecipientState(StrEnum):
     """Whether a recipient may be written to.
 
-    `active`: yes. `paused`: the reader pressed /pause and comes back by /resume. `stopped`: /stop, back by /start.
+    `active`: yes. `paused`: as an import said; back by /start or by writing. `stopped`: /stop, back by /start.
     `blocked`: Telegram said that the reader blocked the bot, or that a group removed it; back when Telegram reports the
     unblock or the reader writes. `gone`: the account or chat exists no more. Subscriptions are kept in every state.
     """

@@ -6,6 +6,7 @@ ZharshyError
   BadManuscript        a file or document that holds no readable article
   NotFound             an article, rubric or chat that is not there
   Rejected             what a person asked for is not possible, and why
+  StoreUnavailable     the database does not answer now; another try may go well
 """
 
 from __future__ import annotations

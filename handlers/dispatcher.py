@@ -27,6 +27,7 @@ from handlers import (
     left,
     membership,
     mute,
+    outage,
     post,
     post_breaking,
     post_buttons,
@@ -88,7 +89,7 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
     newsroom = (*writing, *sent, *desk)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
-    dispatcher.include_routers(search.build(), about.build_last())
+    dispatcher.include_routers(search.build(), about.build_last(), outage.build())
     return dispatcher
 
 

@@ -21,7 +21,10 @@ _FRAMES = 6
 
 
 class Errors(BaseMiddleware):
-    """Stands around everything else, so that whoever waits gets an answer and a pressed button stops spinning."""
+    """Stands around every handler, so that whoever waits gets an answer and a pressed button stops spinning.
+
+    Where the store fails before it is known who asks, the error goes on to handlers/outage.py.
+    """
 
     async def __call__(
         self,
@@ -32,7 +35,10 @@ class Errors(BaseMiddleware):
         try:
             return await handler(event, data)
         except Exception as error:
-            await _answer(data.get("talk"), error)
+            talk = data.get("talk")
+            if talk is None and isinstance(error, StoreUnavailable):
+                raise
+            await _answer(talk, error)
             return None
 
 

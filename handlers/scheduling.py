@@ -24,7 +24,7 @@ from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store
 from text.dates import show_moment
-from text.when import read_when
+from text.when import later, read_when
 
 _LONGEST = timedelta(days=366)
 QUICK = ("hour", "three", "evening", "morning", "last")
@@ -104,7 +104,7 @@ async def _after_last(desk: Desk, draft: int, span: timedelta) -> datetime:
     """So long after the last other article: the hour of the draft that is moved does not count."""
     now = _now(desk.talk)
     last = datetime.fromtimestamp(await desk.store.schedule.last_at(draft) / 1000, desk.talk.zone)
-    return max(now, last) + span
+    return later(max(now, last), span)
 
 
 async def quick(desk: Desk, draft: Draft, name: str) -> datetime:
@@ -117,7 +117,7 @@ async def quick(desk: Desk, draft: Draft, name: str) -> datetime:
         return evening if evening > now else evening + timedelta(days=1)
     if name == "morning":
         return now.replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return now + timedelta(hours=1 if name == "hour" else 3)
+    return later(now, timedelta(hours=1 if name == "hour" else 3))
 
 
 async def keep(desk: Desk, draft: Draft, planned: Scheduled) -> None:

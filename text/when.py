@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from text.hours import clock_of, plain_words, span_of
 from text.months import month_of
@@ -63,6 +63,11 @@ def read_when(text: str, now: datetime) -> When | None:
     return When(moment + timedelta(days=7) if named[1] and moment <= now else moment)
 
 
+def later(moment: datetime, span: timedelta) -> datetime:
+    """So long after a moment in its zone: hours that pass, also in the night when clocks are changed."""
+    return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
+
+
 def _after(
     found: tuple[timedelta, bool], clock: tuple[int, int] | None, words: list[str], now: datetime
 ) -> When | None:
@@ -71,7 +76,7 @@ def _after(
     if set(words) & set(_LAST):
         return When(after_last=span)
     if clock is None:
-        return When(now + span)
+        return When(now + span if whole_days else later(now, span))
     hour, minute = clock
     return When((now + span).replace(hour=hour, minute=minute, second=0, microsecond=0)) if whole_days else None
 

@@ -19,7 +19,7 @@ from bot.config import Settings
 from bot.console import say, warn
 from bot.opened import on_store
 from domain.article import Rubric
-from domain.audience import Mode
+from domain.audience import Mode, RecipientState
 from storage.audience import Listed
 from storage.recipients import EVERY_RUBRIC
 from storage.store import Store
@@ -48,6 +48,7 @@ class Import:
         self._seen: dict[object, int] = {}
         self._names: set[str] = set()
         self._faults = 0
+        self._unserved = 0
 
     async def take(self, lines: TextIO) -> int:
         """Reads the file twice: once to judge every row, so that all is said first, once to take in the sound ones."""
@@ -69,6 +70,7 @@ class Import:
         fault = row if isinstance(row, Fault) else _doubled(row, self._seen)
         if isinstance(row, Row) and not fault:
             self._names.update(row.modes)
+            self._unserved += _waits_for_more(row)
         elif fault:
             self._faults += 1
             if self._faults <= _MOST_FAULTS:
@@ -77,11 +79,20 @@ class Import:
     def _report(self) -> int:
         count = len(self._seen)
         say(f"{count} chat{'' if count == 1 else 's'} imported")
+        if self._unserved:
+            warn(
+                f"{self._unserved} of them paused or with rubrics in the digest: kept so, but there are no digests yet"
+            )
         if not self._faults:
             return ALL_WELL
         more = f", {self._faults - _MOST_FAULTS} of them not shown" if self._faults > _MOST_FAULTS else ""
         warn(f"{self._faults} line{'' if self._faults == 1 else 's'} not taken{more}: mend and import the file again")
         return SOME_FAILED
+
+
+def _waits_for_more(row: Row) -> bool:
+    """Whether it is kept as it is written, and this version sends it less, or nothing."""
+    return row.state is RecipientState.PAUSED or Mode.DIGEST in row.modes.values()
 
 
 def _place(row: Row) -> object:

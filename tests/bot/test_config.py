@@ -149,6 +149,15 @@ def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch) 
     assert refusal(monkeypatch, WEBHOOK_SECRET="has space").key == "settings-webhook-secret-wrong"
 
 
+@pytest.mark.parametrize("url", ["http://bot.example.org/t", "https://bot.example.org:9000/t"])
+def test_a_webhook_that_telegram_would_not_call_is_refused_but_for_a_bot_api_server_of_ones_own(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    assert refusal(monkeypatch, WEBHOOK_URL=url, WEBHOOK_SECRET="s").key == "settings-webhook-port"
+    own = read(monkeypatch, WEBHOOK_URL=url, WEBHOOK_SECRET="s", API_BASE_URL="http://127.0.0.1:8082")
+    assert own.webhook_url == url
+
+
 def test_a_missing_token_is_named_by_the_commands_that_need_one() -> None:
     with pytest.raises(SettingsError) as caught:
         load_settings().token()

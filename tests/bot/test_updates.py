@@ -215,14 +215,25 @@ async def test_a_conflict_that_passes_is_borne(telegram: Playground, bot: Bot) -
         await telegram.until(lambda: telegram.sent(7))
 
 
-async def test_a_revoked_token_is_named(telegram: Playground, bot: Bot) -> None:
+async def test_a_token_that_is_refused_again_and_again_is_named(telegram: Playground, bot: Bot) -> None:
     telegram.faults.respond(status=401, method="getUpdates", times=None)
     with pytest.raises(SettingsError) as caught:
-        await asyncio.wait_for(Poller(bot, Handling(bot, Desk().dispatcher)).run(asyncio.Event()), 5)
+        await asyncio.wait_for(Poller(bot, Handling(bot, Desk().dispatcher), pause=0.01).run(asyncio.Event()), 5)
     assert caught.value.key == "settings-token-refused"
     with pytest.raises(SettingsError):
         telegram.faults.respond(status=401, method="getMe", times=None)
         await insist("getMe", bot.get_me)
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_a_server_that_knows_nobody_while_it_is_started_again_ends_nothing(
+    telegram: Playground, bot: Bot, status: int
+) -> None:
+    reader = telegram.add_person(7, "Reader")
+    telegram.faults.respond(status=status, method="getUpdates", times=2)
+    async with polling(Poller(bot, Handling(bot, Desk().dispatcher), pause=0.01)):
+        await reader.says("hello")
+        await telegram.until(lambda: telegram.sent(7))
 
 
 async def test_an_update_that_nobody_can_read_holds_nothing_up(

@@ -18,7 +18,7 @@ from bot.handling import Handling
 from bot.once import Once
 from bot.webhook import SECRET_HEADER, Webhook
 from domain.clock import SystemClock
-from domain.errors import SettingsError
+from domain.errors import CannotStart, SettingsError
 from playground.server import Playground
 from tests.builders import open_store
 
@@ -135,10 +135,31 @@ async def test_a_stop_lets_the_handler_end_and_takes_nothing_new(
     assert [(call.params or {})["text"] for call in telegram.sent(7)] == ["you said first"]
 
 
+async def test_an_address_that_can_never_be_had_is_a_wrong_setting(settings: Settings, bot: Bot, once: Once) -> None:
+    elsewhere = settings.model_copy(update={"webhook_listen": "192.0.2.1:8081"})
+    with pytest.raises(SettingsError) as caught:
+        await Webhook(elsewhere, bot, Handling(bot, Desk().dispatcher), once).run(asyncio.Event())
+    assert caught.value.values["name"] == "WEBHOOK_LISTEN"
+
+
+async def test_an_address_that_telegram_refuses_is_named_and_one_it_cannot_look_up_now_is_tried_again(
+    telegram: Playground, settings: Settings, bot: Bot, once: Once
+) -> None:
+    refused = "Bad Request: bad webhook: "
+    telegram.faults.respond(
+        status=400, method="setWebhook", description=f"{refused}Failed to resolve host: Temporary failure", times=1
+    )
+    telegram.faults.respond(status=400, method="setWebhook", description=f"{refused}IP address is reserved", times=1)
+    with pytest.raises(SettingsError) as caught:
+        await asyncio.wait_for(Webhook(settings, bot, Handling(bot, Desk().dispatcher), once).run(asyncio.Event()), 10)
+    assert caught.value.values == {"name": "WEBHOOK_URL", "reason": "bad webhook: IP address is reserved"}
+    assert len(telegram.calls.of("setWebhook")) == 2
+
+
 async def test_a_port_that_is_taken_is_named_with_its_setting(settings: Settings, bot: Bot, once: Once) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", int(settings.webhook_listen.split(":")[1])))
         other.listen()
-        with pytest.raises(SettingsError) as caught:
+        with pytest.raises(CannotStart) as caught:
             await Webhook(settings, bot, Handling(bot, Desk().dispatcher), once).run(asyncio.Event())
     assert caught.value.values["name"] == "WEBHOOK_LISTEN"

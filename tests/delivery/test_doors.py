@@ -166,6 +166,15 @@ def test_a_line_that_stays_dead_is_asked_less_and_less_but_at_least_once_a_minut
     assert pauses and all(45 <= pause <= 61 for pause in pauses)
 
 
+def test_a_line_that_is_dead_for_days_is_asked_as_before_and_comes_back(house: House) -> None:
+    for _ in range(5000):
+        house.answered(1, Unreached("no connection"))
+    house.clock.pass_(61)
+    assert house.doors.line_may_be_back()
+    house.doors.line_answered(True)
+    assert house.admits() == 1
+
+
 def test_any_answer_means_that_the_line_works(house: House) -> None:
     for _ in range(4):
         house.answered(1, Unknown("timeout"))

@@ -7,8 +7,10 @@ import logging
 import pytest
 
 from domain.errors import StoreUnavailable
+from storage.dialogues import Dialogues
 from storage.recipients import Recipients
 from storage.search import Search
+from storage.team import Team
 from tests.conversation import Conversation
 
 
@@ -44,6 +46,27 @@ async def test_a_button_whose_handler_fails_stops_spinning(chat: Conversation, m
     assert "Кешіріңіз" in await (await reader.presses(board, "Саясат")).answered()
     monkeypatch.undo()
     assert await (await reader.presses(board, "Саясат")).answered() == "«Саясат» қосылды"
+
+
+@pytest.mark.parametrize("where", [(Recipients, "find"), (Dialogues, "get"), (Team, "get")])
+async def test_whoever_writes_while_the_store_cannot_be_read_hears_so_in_their_apps_language(
+    chat: Conversation, monkeypatch: pytest.MonkeyPatch, where: tuple[type, str]
+) -> None:
+    reader, group = (
+        chat.tg.add_person(1001, "Иван", language_code="ru"),
+        chat.tg.add_group(-500, "Ауыл", members=[1001]),
+    )
+    await reader.says("/rubrics")
+    board = await reader.hears("Рубрики")
+    monkeypatch.setattr(*where, locked)
+    await reader.says("выборы")
+    await reader.hears("Простите")
+    assert "Простите" in await (await reader.presses(board, "Готово")).answered()
+    await reader.says("сәлем", chat=group)
+    monkeypatch.undo()
+    await reader.says("/help")
+    await reader.hears("Жаршы")
+    assert not group.from_bot
 
 
 async def test_a_membership_that_meets_a_locked_store_is_written_when_it_is_free(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -108,3 +109,10 @@ def test_what_names_no_hour_is_not_guessed(text: str) -> None:
 
 def test_a_day_of_the_year_that_has_passed_is_the_next_such_day() -> None:
     assert read_when("5 қаңтар 10:00", NOW) == When(datetime(2027, 1, 5, 10, 0, tzinfo=ZONE))
+
+
+def test_hours_pass_also_in_the_night_when_clocks_go_forward_and_a_day_later_is_the_same_hour() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    night = datetime(2026, 3, 29, 1, 30, tzinfo=berlin)
+    assert read_when("in 3 hours", night) == When(datetime(2026, 3, 29, 5, 30, tzinfo=berlin))
+    assert read_when("in 1 day", night) == When(datetime(2026, 3, 30, 1, 30, tzinfo=berlin))
