@@ -11,6 +11,7 @@ from domain.draft import Draft
 from domain.newsroom import Scheduled
 from domain.sending import Halt, Sending
 from domain.team import Member
+from handlers.drafting import rubric_key_of
 from handlers.team_words import called
 from storage.store import Store
 from text.i18n import Phrases, Value
@@ -46,14 +47,15 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class Board:
     """Everything that is shown. `halted_by`: the name of who stopped all; `rates`: messages a second by intent,
-    measured; `busy`: it will look different soon."""
+    measured; `scheduled`: each with its draft and the key of the rubric, after merges too; `busy`: it will look
+    different soon."""
 
     sendings: list[Sending]
     ended: list[Sending]
     halt: Halt | None = None
     halted_by: str = ""
     held: int = 0
-    scheduled: tuple[tuple[Scheduled, Draft], ...] = ()
+    scheduled: tuple[tuple[Scheduled, Draft, int], ...] = ()
     rates: Mapping[int, float] = field(default_factory=dict)
 
     @property
@@ -65,7 +67,7 @@ async def look(store: Store, now_ms: int) -> Board:
     """The board as it is now; what ended is shown for a day."""
     ended = [one for one in await store.sendings.ended(_ENDED) if now_ms - one.finished_at < _DAY_MS]
     planned = [(one, await store.drafts.get(one.draft)) for one in await store.schedule.all()]
-    scheduled = tuple((one, draft) for one, draft in planned if draft is not None)
+    scheduled = tuple([(one, draft, await rubric_key_of(store, draft)) for one, draft in planned if draft is not None])
     halt = await store.halt_now()
     by = called(await store.team.name_of(halt.by), halt.by) if halt and halt.by else ""
     return Board(await store.sendings.under_way(), ended, halt, by, await store.held.count(), scheduled)

@@ -18,8 +18,8 @@ def keyboard(board: Board, reader: Reader) -> Keyboard:
     for number, sending in enumerate(board.sendings[:SHOWN], start=1):
         if reader.member.may(Role.EDITOR, sending.rubric):
             rows.append(_controls(number, sending, reader))
-    for planned, draft in board.scheduled[:SHOWN]:
-        if reader.member.may(Role.EDITOR, draft.rubric):
+    for planned, draft, rubric in board.scheduled[:SHOWN]:
+        if reader.member.may(Role.EDITOR, rubric):
             data = SchedulePress(do="show", draft=planned.draft)
             rows.append((press(f"🕘 {draft.title[:40]}", data),))
     for sending in board.ended:

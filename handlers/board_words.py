@@ -31,7 +31,7 @@ def written(board: Board, reader: Reader) -> str:
     if len(board.sendings) > SHOWN:
         blocks.append(reader.say("queue-more", count=len(board.sendings) - SHOWN))
     if board.scheduled:
-        lines = [_scheduled(one, draft, reader) for one, draft in board.scheduled[:SHOWN]]
+        lines = [_scheduled(one, draft, reader) for one, draft, _ in board.scheduled[:SHOWN]]
         blocks.append("\n".join([reader.say("queue-scheduled"), *lines]))
     if board.ended:
         lines = [reader.say("queue-ended"), *(_ended(sending, reader) for sending in board.ended)]

@@ -11,7 +11,7 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.rich import Rich
 from handlers.desk_presses import DraftPress
-from handlers.drafting import Desk, button
+from handlers.drafting import Desk, button, rubric_key_of
 from handlers.reach import reached
 from text.changes import changes
 from text.fit import MESSAGE, cut
@@ -26,6 +26,9 @@ async def show_correction(desk: Desk, draft: Draft) -> None:
     await desk.dialogue.clear()
     article = await desk.store.articles.get(draft.of)
     talk = desk.talk
+    if draft.rubric:
+        # A rubric that was merged meanwhile is no change of this draft's.
+        draft = replace(draft, rubric=await rubric_key_of(desk.store, draft))
     shown = await asyncio.to_thread(_difference, desk, article, draft)
     reach = await desk.store.sendings.reach(article.key)
     lost = reached(talk, reach)

@@ -169,3 +169,9 @@ async def rubric_of(store: Store, draft: Draft) -> Rubric | None:
         return await store.rubrics.get(draft.rubric) if draft.rubric else None
     except NotFound:
         return None
+
+
+async def rubric_key_of(store: Store, draft: Draft) -> int:
+    """Its key as rights know it, after a merge too; 0 while none is chosen."""
+    rubric = await rubric_of(store, draft)
+    return rubric.key if rubric else 0

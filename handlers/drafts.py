@@ -9,6 +9,7 @@ from domain.buttons import Button
 from domain.draft import Draft
 from domain.team import Member, Role
 from handlers.desk_presses import ApprovalPress, DraftPress, SchedulePress
+from handlers.drafting import rubric_key_of
 from handlers.keyboards import press
 from handlers.rights import Staff
 from handlers.talk import Talk
@@ -40,7 +41,7 @@ async def drafts(event: object, talk: Talk, store: Store, member: Member) -> Non
         if scheduled and talk.here.user_id in (scheduled.author, planned.given_by):
             when = show_moment(planned.due_at, talk.language, talk.zone)
             lines.append(f"🕘 {escape(_name(talk, scheduled))} · {when}")
-            if member.may(Role.EDITOR, scheduled.rubric):
+            if member.may(Role.EDITOR, await rubric_key_of(store, scheduled)):
                 data = SchedulePress(do="show", draft=scheduled.id)
                 rows.append((press(f"🕘 {_name(talk, scheduled)}", data),))
     await _waiting(talk, store, member, lines, rows)
@@ -54,7 +55,8 @@ async def _waiting(talk: Talk, store: Store, member: Member, lines: list[str], r
         draft = await store.drafts.get(question.draft)
         if draft is None:
             continue
-        mine, may = draft.author == talk.here.user_id, member.may(Role.EDITOR, draft.rubric)
+        mine = draft.author == talk.here.user_id
+        may = member.may(Role.EDITOR, await rubric_key_of(store, draft))
         if mine or may:
             lines.append(f"🙋 {escape(_name(talk, draft))} · {talk.say('drafts-waiting')}")
         if may:

@@ -100,6 +100,7 @@ async def keep_followers(store: Store, now_ms: int, zone: ZoneInfo) -> None:
     async with store.transaction() as work:
         for key, followers in counted.items():
             await work.readership.keep_day(today, key, followers)
+        await work.readership.forget_leavers()
 
 
 def sheet_of(talk: Talk, counted: Counted) -> Sheet:

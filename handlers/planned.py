@@ -7,7 +7,7 @@ from domain.draft import Draft
 from domain.newsroom import Scheduled
 from domain.team import Deed, Role
 from handlers.desk_presses import SchedulePress
-from handlers.drafting import Desk, rubric_of
+from handlers.drafting import Desk, rubric_key_of
 from handlers.keyboards import press
 from handlers.parts import Parts
 from handlers.rights import member_of
@@ -20,8 +20,7 @@ from text.dates import show_moment
 async def is_vouched_for(parts: Parts, planned: Scheduled, draft: Draft) -> bool:
     """Whether whoever gave the hour may still publish in the draft's rubric; else it waits for another's word."""
     giver = await member_of(planned.given_by, parts.store, parts.owners)
-    rubric = await rubric_of(parts.store, draft)
-    return giver is not None and giver.may(Role.EDITOR, rubric.key if rubric else 0)
+    return giver is not None and giver.may(Role.EDITOR, await rubric_key_of(parts.store, draft))
 
 
 async def show_planned(desk: Desk, parts: Parts, draft: Draft, planned: Scheduled) -> None:

@@ -90,9 +90,11 @@ async def ready(desk: Desk, number: int) -> Draft:
     rubric = await rubric_of(desk.store, draft)
     if rubric is None or not draft.title or not draft.body:
         raise Rejected("editor-not-ready")
-    planned = await desk.store.schedule.get(draft.id)
-    if not desk.member.may(Role.EDITOR, rubric.key) or (draft.author != desk.talk.here.user_id and planned is None):
+    if not desk.member.may(Role.EDITOR, rubric.key):
         raise Rejected("reader-stale")
+    if draft.author != desk.talk.here.user_id and await desk.store.schedule.get(draft.id) is None:
+        # Its author took it back to write on, or a colleague took it off.
+        raise Rejected("schedule-gone")
     return draft
 
 

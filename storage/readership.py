@@ -33,8 +33,13 @@ class Readership:
         self._rows = rows
 
     async def left(self, recipient: int, rubric: int, what: Leaving) -> None:
-        """A chat muted a rubric (its key), or stopped (0): counted at the article it got within the last hour."""
-        await self._rows.run("leaving_add", recipient, rubric, what)
+        """A chat muted a rubric (its key), or stopped (0): counted at the article it got within the last hour, once."""
+        for (article,) in await self._rows.fetch("leaver_add", recipient, rubric, what):
+            await self._rows.run("leaving_count", article, what)
+
+    async def forget_leavers(self) -> None:
+        """Who left more than two hours ago is known no more: only how many there were."""
+        await self._rows.run("leavers_over")
 
     async def is_moving(self) -> bool:
         """Whether some push is under way, so that its passage is to be marked."""

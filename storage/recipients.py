@@ -98,7 +98,13 @@ class Recipients:
         """Deletes everything that is kept about a person or chat; what is in flight is dropped when it answers."""
         await self._hold_broadcasts()
         for recipient in await self.of_chat(chat_id):
-            for statement in ("subscriptions_drop", "forget_claims", "forget_undelivered", "forget_aliases"):
+            for statement in (
+                "subscriptions_drop",
+                "forget_claims",
+                "forget_undelivered",
+                "forget_aliases",
+                "forget_leavers",
+            ):
                 await self._rows.run(statement, recipient.id)
             await self._rows.run("forget_receipts", recipient.id)
             await self._rows.run("forget_recipient", recipient.id)

@@ -2,12 +2,12 @@
 INSERT INTO opening (article, hour, opens) VALUES ($1, now_ms() / 3600000, 1)
 ON CONFLICT (article, hour) DO UPDATE SET opens = opening.opens + 1
 
--- name: leaving_add
+-- name: leaver_add
 -- At the article of this rubric ($2; 0: of any) that recipient $1 got last, if that was within the hour. A push walks
 -- recipients in the order of their ids: it had passed this one at the first mark of `passage` that lies behind it, or,
 -- before the next mark, by its end or by now. What waited (a 429) came later: not before the hour of its receipt.
-INSERT INTO leaving (article, what, chats)
-SELECT got.article, $3, 1
+INSERT INTO leaver (recipient, article, what, at)
+SELECT $1, got.article, $3, now_ms()
 FROM (
     SELECT i.article,
            CASE WHEN passed.at > a.accepted_at + r.hours * 3600000 OR r.hours < 0 THEN passed.at
@@ -23,7 +23,15 @@ FROM (
 ) got
 WHERE got.at >= now_ms() - 3600000
 ORDER BY got.at DESC, got.article DESC LIMIT 1
+ON CONFLICT (recipient, article, what) DO NOTHING
+RETURNING article
+
+-- name: leaving_count
+INSERT INTO leaving (article, what, chats) VALUES ($1, $2, 1)
 ON CONFLICT (article, what) DO UPDATE SET chats = leaving.chats + 1
+
+-- name: leavers_over
+DELETE FROM leaver WHERE at < now_ms() - 7200000
 
 -- name: passage_mark
 -- How far each open push is by now; none where it has not moved.

@@ -126,6 +126,9 @@ UPDATE claim SET due_at = 0 WHERE recipient = $1 AND state = 'waiting'
 -- name: forget_undelivered
 DELETE FROM undelivered WHERE recipient = $1 AND intent IN (SELECT id FROM intent)
 
+-- name: forget_leavers
+DELETE FROM leaver WHERE recipient = $1
+
 -- name: forget_aliases
 DELETE FROM recipient_alias WHERE new_id = $1
 

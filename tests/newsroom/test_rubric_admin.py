@@ -158,3 +158,30 @@ async def test_names_that_are_too_long_or_empty_are_asked_for_again(chat: Newsro
     await owner.says("/cancel")
     await owner.hears("бұрынғыша")
     assert await chat.store.rubrics.all() == []
+
+
+async def test_what_a_limited_editor_scheduled_stays_the_editors_after_a_merge(chat: Newsroom) -> None:
+    await chat.publishes(Story("Матч", rubric="Спорт"), Story("Отырыс", rubric="Саясат"))
+    sport = await chat.store.rubrics.named("Спорт")
+    assert sport is not None
+    owner, editor = chat.owner(), await chat.editor((sport.key,))
+    await editor.says("/post Жаңа көпір\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады.")
+    await editor.presses(await editor.hears("Айдарын таңдаңыз"), "Спорт")
+    await editor.presses(await editor.hears("Оқырман дәл осылай"), "Кейінірек")
+    await editor.hears("Қашан жарияланады?")
+    await editor.says("2 сағаттан кейін")
+    await editor.hears("өзі жарияланады")
+    await owner.says("/rubric")
+    await owner.presses(await owner.hears("Айдарлар: 2"), "Спорт")
+    await owner.presses(await owner.hears("Сілтемеде"), "Басқасына қосу")
+    await owner.presses(await owner.hears("қай айдарға қосылады"), "Саясат")
+    await owner.presses(await owner.hears("айдарына қосылсын ба"), "Иә, қосу")
+    await owner.hears("енді «Саясат» ішінде")
+    await editor.says("/queue")
+    await editor.presses(await editor.hears("🕘 Жаңа көпір"), "🕘 Жаңа көпір")
+    await editor.hears("өзі жарияланады")
+    await editor.says("/drafts")
+    await editor.presses(await editor.hears("🕘 Жаңа көпір"), "🕘 Жаңа көпір")
+    await editor.presses(await editor.hears("өзі жарияланады"), "Қазір жариялау")
+    await editor.hears("жарияланды")
+    assert [one.rubric.name("kk") for one in await chat.store.articles.latest(limit=1)] == ["Саясат"]

@@ -349,7 +349,7 @@ async def test_another_editor_cannot_move_what_its_author_took_back(chat: Newsro
     await editor.presses(mine, "Кестеден алу")
     await editor.hears("кестеден алынды")
     await owner.says("ертең 10:00")
-    await owner.hears(STALE)
+    await owner.hears("Бұл мақала кестеде жоқ")
     await owner.says("Үкімет")
     await owner.hears("🔎")
     assert await chat.store.schedule.all() == []

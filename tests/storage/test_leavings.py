@@ -95,3 +95,23 @@ async def test_marks_are_made_while_a_push_moves_and_forgotten_after_three_days(
     async with store.transaction() as work:
         await work.readership.mark_passage()
     assert len(backend.rows("SELECT * FROM passage WHERE at < $1", clock.now_ms() - 1000)) == 0
+
+
+async def test_whoever_mutes_again_and_again_is_one_person(backend: Backend, clock: JumpingClock) -> None:
+    store = backend.store
+    first, second = await chat(store, 11, "Саясат"), await chat(store, 12, "Саясат")
+    key, run, rubric = (await accept(store)).key, await begin_run(store), await rubric_key(store)
+    await gets(store, run, key, 501)
+    await gets(store, run, key, 502)
+    for reader in (first, first, second, first):
+        await leaves(store, reader.id, rubric)
+    await leaves(store, first.id, 0, Leaving.STOP)
+    assert await counted(store, key) == (2, 1)
+    async with store.transaction() as work:
+        await work.recipients.forget(11, 11)
+    assert backend.rows("SELECT recipient FROM leaver") == [(second.id,)]
+    clock.jump(3 * 60 * MINUTE)
+    async with store.transaction() as work:
+        await work.readership.forget_leavers()
+    assert backend.rows("SELECT recipient FROM leaver") == []
+    assert await counted(store, key) == (2, 1)
