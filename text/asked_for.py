@@ -29,7 +29,7 @@ def _folded(text: str) -> tuple[str, ...]:
 
 # "When", "how many": the word alone; "which year": two words side by side.
 _NUMBER = _folded("қашан қанша неше когда скольк when")
-_WHICH = _folded("қай қандай какой какая какое каком какого какую в what which how")
+_WHICH = _folded("қай қандай какой какая какое каком какого какую what which how")
 _COUNTED = _folded(
     "жыл ғасыр кезең уақыт күн айда айы сағат год век ден дат числ врем месяц час "
     "year century date day time month many much long old far often tall high"
@@ -37,8 +37,8 @@ _COUNTED = _folded(
 # "What is the price": what is measured or counted, where anything is asked.
 _MEASURED = _folded(
     "биіктігі ұзындығы тереңдігі ауданы көлемі мөлшері салмағы саны бағасы құны жылдамдығы температурасы "
-    "высот длин глубин площад объем вес колич числен цена цены цену стоим скорост температур возраст "
-    "height length depth area size weight price cost speed temperature age population"
+    "высот длин глубин площад объем весит колич числен цена цены цену стоим скорост температур возраст "
+    "height length depth area size weight price cost speed temperature population"
 )
 # "Which book", "what is it called": the name of a work, a paper, an ensemble stands in quotation marks.
 _ASKING = frozenset(_folded("қай қандай қалай қайсы не кім какой какая какое какую каком как что what which how"))

@@ -3,7 +3,7 @@
 A sentence counts by the words of the question that it holds, as rare as they are. Of a word that stands in the title,
 half: the title is shown beside the answer, and such words stand everywhere in the text. A sentence that begins with a
 pronoun holds some of what the one before it named. What shows an answer of the kind that was asked for counts, and a
-little where the sentence stands and how much of the whole text it says. What each is worth: docs/search.md.
+little where the sentence stands. What each is worth: docs/search.md.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from dataclasses import dataclass
 
 from text.asked_for import Sought, asked_for, shows
 from text.folding import fold_once
-from text.likeness import centre, cosine, spoken, vector
+from text.likeness import spoken
 from text.wanted import Wanted
 from text.weighed import leans, weighed_spans
 
 # By so many letters two words are alike; asking for more, or weighing a longer likeness higher, gained nothing.
 _ALIKE = 4
 # Against all that the text holds of the question, 1: a word of the title, what is taken over from the sentence before,
-# what shows the kind of answer, standing first, saying what the text is about.
-_TITLED, _TAKEN_OVER, _SHOWN, _FIRST, _ABOUT = 0.5, 0.3, 0.4, 0.1, 0.1
+# what shows the kind of answer, standing first.
+_TITLED, _TAKEN_OVER, _SHOWN, _FIRST = 0.5, 0.3, 0.4, 0.1
 
 Span = tuple[int, int]
 Held = dict[int, float]
@@ -60,8 +60,7 @@ def best_sentences(text: str, asked: Question, title: str = "", *, body_start: i
     Only the first 40 sentences are read. 0.2 ms for 100 words.
     """
     spans = weighed_spans(text, body_start)
-    words = [spoken(text[start:end]) for start, end in spans]
-    folded = [list(map(fold_once, each)) for each in words]
+    folded = [list(map(fold_once, spoken(text[start:end]))) for start, end in spans]
     held = _weighed([_held(each, asked.begins) for each in folded], _held(map(fold_once, spoken(title)), asked.begins))
     if not any(held):
         return []
@@ -77,11 +76,6 @@ def best_sentences(text: str, asked: Question, title: str = "", *, body_start: i
             score += _SHOWN
         ranked.append((score, -place))
     ranked.sort(reverse=True)
-    # What the text is about decides between sentences that are close; working it out costs most of the time.
-    if len(ranked) > count and ranked[0][0] - ranked[count][0] < _ABOUT:
-        vectors = list(map(vector, words))
-        middle = centre(vectors)
-        ranked = sorted(((score + _ABOUT * cosine(vectors[-at], middle), at) for score, at in ranked), reverse=True)
     return [spans[-at] for _, at in ranked[:count]]
 
 
