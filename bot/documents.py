@@ -9,6 +9,7 @@ from bot.config import Settings
 from domain.article import Manuscript
 from domain.clock import Clock
 from domain.document import Contents, TakeDocument, Wish
+from domain.team import Member
 from sources.intake import Intake, IntakeRules, Push
 from sources.reading import read
 from sources.sheets import Sheet
@@ -19,10 +20,10 @@ def document_taker(settings: Settings, store: Store, clock: Clock) -> TakeDocume
     """What handlers call for a document."""
     rules = IntakeRules(settings.timezone, settings.default_language, settings.push_max_age)
 
-    async def take(name: str, data: bytes, wish: Wish) -> Contents:
+    async def take(name: str, data: bytes, wish: Wish, member: Member) -> Contents:
         moment = datetime.fromtimestamp(clock.now_ms() / 1000, settings.timezone)
         sheets = await asyncio.to_thread(lambda: [Sheet(name, found) for found in read(data, name, moment)])
-        intake = Intake(store, clock, rules, dry=wish is Wish.LOOK)
+        intake = Intake(store, clock, rules, dry=wish is Wish.LOOK, by=member)
         report = await intake.take(sheets, Push.ARCHIVE if wish is Wish.ARCHIVE else Push.WORD)
         found = [sheet.found for sheet in sheets if isinstance(sheet.found, Manuscript)]
         return Contents(
@@ -31,7 +32,6 @@ def document_taker(settings: Settings, store: Store, clock: Clock) -> TakeDocume
             unchanged=report.unchanged,
             pushed=report.pushed,
             titles=tuple(one.title or one.body.text[:80] for one in found),
-            rubrics=frozenset(one.rubric for one in found),
             ids=tuple(one.id for one in found),
             failed=tuple((failure.file, failure.error) for failure in report.failed),
         )

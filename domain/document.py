@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.errors import BadManuscript
+from domain.team import Member
 
 
 class Wish(StrEnum):
@@ -21,8 +22,8 @@ class Wish(StrEnum):
 class Contents:
     """What is in a document and what became, or would become, of it.
 
-    `titles` and `rubrics` (names as the document gives them) of all its articles in order, `ids` are those by which the
-    store knows them; `failed`: (place in the document, what is wrong) of what cannot be read.
+    `titles` of all its articles in order, `ids` are those by which the store knows them; `failed`: (place in the
+    document, what is wrong) of what cannot be read.
     """
 
     added: int
@@ -30,13 +31,15 @@ class Contents:
     unchanged: int
     pushed: int
     titles: tuple[str, ...]
-    rubrics: frozenset[str]
     ids: tuple[str, ...]
     failed: tuple[tuple[str, BadManuscript], ...]
 
 
-TakeDocument = Callable[[str, bytes, Wish], Awaitable[Contents]]
-"""(name, bytes, what is wished) -> what is in it. Raises nothing for whatever the document holds."""
+TakeDocument = Callable[[str, bytes, Wish, Member], Awaitable[Contents]]
+"""(name, bytes, what is wished, by whom, with the language of the talk) -> what is in it.
+
+Raises nothing for whatever the document holds, but Rejected where the member has no right to one of its articles; also
+when it is only looked at."""
 
 TakePicture = Callable[[bytes], Awaitable[str]]
 """The bytes of a picture -> the `image` of an article that has it. Raises BadManuscript when it is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 from aiogram import Bot, F, Router
@@ -16,7 +17,6 @@ from handlers.desk_presses import DocumentPress
 from handlers.keyboards import press
 from handlers.rights import Staff
 from handlers.talk import Talk
-from storage.rubrics import GENERAL
 from storage.store import Store
 from text.hostile import escape, tame_line
 
@@ -35,12 +35,10 @@ def build() -> Router:
     return router
 
 
-async def received(
-    event: Message, bot: Bot, talk: Talk, store: Store, take_document: TakeDocument, member: Member
-) -> None:
+async def received(event: Message, bot: Bot, talk: Talk, take_document: TakeDocument, member: Member) -> None:
     assert event.document is not None
-    contents = await take_document(*await _content(bot, event.document), Wish.LOOK)
-    await _refuse_foreign(talk, store, member, contents)
+    by = replace(member, language=talk.language)
+    contents = await take_document(*await _content(bot, event.document), Wish.LOOK, by)
     rows = []
     if contents.added + contents.updated:
         rows.append((press(talk.plain("document-archive"), DocumentPress(do=Wish.ARCHIVE)),))
@@ -62,16 +60,6 @@ async def _content(bot: Bot, document: Document) -> tuple[str, bytes]:
         raise Rejected("document-too-big", limit=LARGEST // 1024 // 1024) from error
     name = tame_line(document.file_name or "document").replace("\\", "/").rsplit("/", 1)[-1]
     return name[-150:] or "document", data.getvalue()
-
-
-async def _refuse_foreign(talk: Talk, store: Store, member: Member, contents: Contents) -> None:
-    """An editor of some rubrics brings in articles of these alone."""
-    if member.role is Role.OWNER or not member.rubrics:
-        return
-    for name in sorted(contents.rubrics):
-        rubric = await store.rubrics.named(name or GENERAL)
-        if rubric is None or not member.may(Role.EDITOR, rubric.key):
-            raise Rejected("newsroom-not-your-rubric", name=rubric.name(talk.language) if rubric else name or GENERAL)
 
 
 def _described(talk: Talk, contents: Contents) -> str:
@@ -115,9 +103,11 @@ async def pressed(
     if callback_data.do not in set(Wish) or replied is None or replied.document is None:
         raise Rejected("document-gone")
     name, data = await _content(bot, replied.document)
-    await _refuse_foreign(talk, store, member, await take_document(name, data, Wish.LOOK))
+    by = replace(member, language=talk.language)
+    # Looked at first, so that nothing of it is taken where one article may not be.
+    await take_document(name, data, Wish.LOOK, by)
     before = await store.bundles.newest_broadcast()
-    contents = await take_document(name, data, Wish(callback_data.do))
+    contents = await take_document(name, data, Wish(callback_data.do), by)
     counts = {"added": contents.added, "updated": contents.updated, "pushed": contents.pushed}
     async with store.transaction() as work:
         told = ", ".join(f"{word} {count}" for word, count in counts.items() if count)

@@ -15,7 +15,9 @@ from domain.article import Accepted, Manuscript
 from domain.clock import Clock
 from domain.errors import BadManuscript, StoreUnavailable
 from domain.photo import Picture
+from domain.team import Member
 from sources.pictures import fault, is_beside
+from sources.rights import NotYours, refuse_foreign
 from sources.sheets import Failure, FileEnd, Item, Report, Sheet
 from storage.photos import PICTURE_DAYS
 from storage.prepare import PrepareContext, Prepared, prepare
@@ -74,11 +76,15 @@ class _Undo(Exception):
 class Intake:
     """Takes manuscripts in. `stop()` lets a long intake end after the transaction under way; the rest stays left."""
 
-    def __init__(self, store: Store, clock: Clock, rules: IntakeRules, *, dry: bool = False) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, rules: IntakeRules, *, dry: bool = False, by: Member | None = None
+    ) -> None:
+        """`by`: whose rights are asked; None for the newsroom's own files. `dry`: nothing is kept."""
         self._store = store
         self._clock = clock
         self._rules = rules
         self._dry = dry
+        self._by = by
         self.stopping = False
 
     def stop(self) -> None:
@@ -90,7 +96,8 @@ class Intake:
 
         `items` is walked in a thread, so a generator may read files. What cannot be read or accepted is in the report,
         and the rest goes on. Raises StoreUnavailable when the store cannot take anything now; asking again with the
-        same items is safe then, since what was taken is unchanged the second time.
+        same items is safe then, since what was taken is unchanged the second time. Raises NotYours at the first article
+        that whoever brings it has no right to.
         """
         source = iter(items)
         report = Report()
@@ -134,7 +141,7 @@ class Intake:
         """One transaction; if an article breaks it, that one is a failure and the others go on."""
         try:
             return await self._transaction(ready, push, failures)
-        except StoreUnavailable:
+        except (StoreUnavailable, NotYours):
             raise
         except Exception:
             if len(ready) > 1:
@@ -177,6 +184,8 @@ class Intake:
         return taken, report
 
     async def _accept(self, work: Work, prepared: Prepared, push: Push) -> Report:
+        if self._by is not None:
+            await refuse_foreign(work, prepared, self._by)
         young = self._clock.now_ms() - prepared.published_at <= self._rules.push_max_age.total_seconds() * 1000
         acceptance = await work.articles.accept(prepared, push=push in (Push.FRESH, Push.WORD) and young)
         if acceptance.kind is Accepted.ADDED:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from domain.rich import Rich
 from text.graphemes import last_cut
-from text.hostile import tame_rich
+from text.hostile import tame_line, tame_rich
 from text.render import units as count_units
 from text.sentences import sentence_spans
 
@@ -43,6 +43,11 @@ def cut(rich: Rich, units: int, ending: str = "…") -> Rich:
     if count_units(kept) > room:
         return Rich(ending)
     return rich.slice(0, len(kept)) + ending
+
+
+def cut_line(text: str, units: int) -> str:
+    """A title, or another text of one line, as plain characters that fit into `units`; cut as `cut` does."""
+    return cut(Rich(tame_line(text)), units).text
 
 
 def parts(rich: Rich, units: int) -> list[Rich]:

@@ -14,14 +14,14 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from domain.rich import Rich
-from domain.team import Role
+from domain.team import Member, Role
 from handlers import desk_presses, post_buttons, presses, queue, rubric_admin, team
 from handlers.menus import NEWSROOM
 from playground.messages import Message
 from playground.people import Person
 from storage.store import sqlite_path
 from tests.conversation import OWNER
-from tests.newsroom.desk import AUTHOR, STALE, Newsroom
+from tests.newsroom.desk import AUTHOR, EDITOR, STALE, Newsroom
 
 READERS = {
     *("read", "turn", "mute", "unmute", "rub", "rubs", "rubsug", "rubdone", "latest", "found", "meant", "hello", "set"),
@@ -132,6 +132,24 @@ async def test_an_author_presses_the_buttons_of_editors_and_owners_in_vain(chat:
     assert set(answers) == {STALE}
     await presses_all(author, OF_AUTHORS)
     assert everything(chat) == before
+
+
+async def test_the_buttons_of_an_offer_ask_for_the_rights_too(chat: Newsroom) -> None:
+    """Under a message that replies to the document: elsewhere they end before any right is asked."""
+    foreign = '{"id": "story-1", "title": "Басқа", "rubric": "Спорт", "body": "Басқа мәтін."}'.encode()
+    sport = await chat.store.rubrics.named("Спорт")
+    assert sport is not None
+    editor = await chat.editor()
+    await editor.sends_file("news.json", foreign)
+    offer = await editor.hears("Құжатта 1 мақала")
+    for limited in (Member(EDITOR, Role.EDITOR, frozenset({sport.key})), Member(EDITOR, Role.AUTHOR), None):
+        async with chat.store.transaction() as work:
+            await (work.team.put(limited, OWNER) if limited else work.team.remove(EDITOR))
+        before = everything(chat)
+        for do in ("push", "archive"):
+            answer = await (await editor.presses_data(offer, f"doc:{do}")).answered()
+            assert answer == STALE or "сізге берілмеген" in answer
+        assert everything(chat) == before
 
 
 async def test_an_editor_of_another_rubric_changes_nothing_of_this_one(chat: Newsroom) -> None:
