@@ -48,6 +48,11 @@ SELECT (SELECT count(*) FROM article
           AND CAST($2 AS text) LIKE '% ' || language || ' %'
           AND key IN (SELECT article FROM note UNION SELECT article FROM listing))
 
+-- name: articles_recalled
+SELECT count(*) FROM article WHERE state = 'recalled'
+  AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
+
 -- name: article_add
 INSERT INTO article (id, version, shown_since, state, rubric, language, published_at, accepted_at, views,
                      reading_minutes, breaking, content_hash, card_hash, title, url, author, image, tags, summary,
