@@ -35,16 +35,29 @@ UPDATE intent SET state = 'paused' WHERE id = $1 AND state = 'open'
 UPDATE intent SET state = 'open', reason = '', rescues = 0 WHERE id = $1 AND state IN ('paused', 'stopped', 'parked')
 
 -- name: intent_cancel
-UPDATE intent SET state = 'cancelled', finished_at = now_ms() WHERE id = $1 AND finished_at IS NULL
+UPDATE intent SET state = 'cancelled', finished_at = now_ms(), again = NULL WHERE id = $1 AND finished_at IS NULL
 
--- name: intent_has_ended
-SELECT 1 FROM intent WHERE id = $1 AND finished_at IS NOT NULL
+-- name: intent_close
+UPDATE intent SET closing = 1 WHERE id = $1 AND finished_at IS NOT NULL
 
--- name: claims_of_ended
--- With the tries of which nobody knows the effect.
-SELECT c.article, c.recipient, c.message_id, c.intent, c.tries - c.unsent
-FROM claim c JOIN intent i ON i.id = c.intent
-WHERE c.state = 'waiting' AND i.finished_at IS NOT NULL
+-- name: intents_close
+-- Those that have ended, and that claims wait for.
+UPDATE intent SET closing = 1
+WHERE finished_at IS NOT NULL AND closing = 0 AND id IN (SELECT intent FROM claim WHERE state = 'waiting')
+RETURNING id
+
+-- name: intents_closing
+SELECT id FROM intent WHERE closing = 1 ORDER BY id LIMIT 1
+
+-- name: claims_close
+-- Some of the claims that wait for an intent which has ended, with the tries of which nobody knows the effect.
+DELETE FROM claim
+WHERE state = 'waiting' AND (article, recipient, message_id) IN (
+    SELECT article, recipient, message_id FROM claim WHERE intent = $1 AND state = 'waiting' LIMIT $2)
+RETURNING recipient, message_id, tries - unsent
+
+-- name: intent_closed
+UPDATE intent SET closing = 0 WHERE id = $1
 
 -- name: article_recall
 -- A version of its own, so that every copy is older than what should be shown.
@@ -55,11 +68,12 @@ WHERE key = $1 AND state = 'live'
 UPDATE receipt SET hours = -1 WHERE article = $1 AND recipient = $2 AND message_id = $3
 
 -- name: intents_open
--- Every open intent with what a runner needs to choose one. `due`: when the first waiting claim is ripe; `out`: when
--- the youngest claim in flight was taken, asked only while the present version is unproven (the canary).
+-- Every open intent with what a runner needs to choose one. `due`: when the first waiting claim is ripe, 0 while some
+-- are tried again; `out`: when the youngest claim in flight was taken, asked only while the present version is unproven (the canary).
 SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message, i.exhausted,
        i.total, i.delivered + i.gone + i.refused + i.unknown,
-       (SELECT min(c.due_at) FROM claim c WHERE c.intent = i.id AND c.state = 'waiting') AS due,
+       CASE WHEN i.again IS NULL
+            THEN (SELECT min(c.due_at) FROM claim c WHERE c.intent = i.id AND c.state = 'waiting') ELSE 0 END AS due,
        i.proven >= a.shown_since AS proven,
        CASE WHEN i.proven >= a.shown_since THEN 0
             ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.intent = i.id AND c.state = 'taken'), 0)
@@ -78,7 +92,8 @@ ORDER BY i.id
 SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at,
        i.proven >= a.shown_since,
        CASE WHEN i.proven >= a.shown_since THEN 0
-            ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.intent = i.id AND c.state = 'taken'), 0) END
+            ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.intent = i.id AND c.state = 'taken'), 0) END,
+       i.again
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
@@ -107,7 +122,7 @@ UPDATE intent SET state = 'stopped', reason = $2 WHERE id = $1 AND state = 'open
 -- Its cursor is at the end and no claim of it is left. What it reached is now known exactly.
 UPDATE intent
 SET state = 'done', finished_at = now_ms(), total = delivered + gone + refused + unknown
-WHERE id = $1 AND state = 'open' AND exhausted = 1
+WHERE id = $1 AND state = 'open' AND exhausted = 1 AND again IS NULL
   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id)
 
 -- name: intent_measure
@@ -305,7 +320,7 @@ UPDATE intent SET rescues = rescues + 1 WHERE id = $1 AND finished_at IS NULL
 -- No progress in so many rescues ($1), and still something left to do: put aside, until somebody says otherwise.
 UPDATE intent SET state = 'parked', reason = $2
 WHERE state = 'open' AND rescues >= $1
-  AND (exhausted = 0 OR EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id))
+  AND (exhausted = 0 OR again IS NOT NULL OR EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id))
 RETURNING id, article
 
 -- name: rescue_mark

@@ -64,8 +64,11 @@ RULES: dict[str, Sequence[Change]] = {
     "done: no claim of it is left": [
         sql("intent_finish", "AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id)", "")
     ],
-    "done: what comes back to an ended intent is closed": [sql("claims_of_ended", "WHERE", "WHERE 0 AND")],
-    "done: what is sent again by hand is open again": [sql("intent_reopen", "WHERE", "WHERE 0 AND")],
+    "done: what comes back to an ended intent is closed": [
+        sql("intent_close", "WHERE", "WHERE 0 AND"),
+        sql("intents_close", "WHERE", "WHERE 0 AND"),
+    ],
+    "done: nobody is left to whom it is sent again": [sql("intent_finish", " AND again IS NULL", "")],
     "resume: an edit opens a stopped push": [sql("intent_reopen_stopped", "WHERE", "WHERE 0 AND")],
     "resume: a refusal of a wording that was replaced stops nothing": [
         code(settling, "stop_for_content", "if version < shown_since:", "if False:")
