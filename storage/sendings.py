@@ -37,10 +37,6 @@ class Sendings:
             raise NotFound("store-no-broadcast", id=str(intent))
         return sending_of(row)
 
-    async def of_article(self, article: int) -> list[Sending]:
-        """Every broadcast of an article (its key), oldest first."""
-        return [sending_of(row) for row in await self._rows.fetch("sendings_of_article", article)]
-
     async def failing(self, intent: int) -> list[Failing]:
         """Who was not reached, by how it ended and why, most first."""
         rows = await self._rows.fetch("sending_failing", intent)

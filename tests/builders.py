@@ -13,10 +13,11 @@ from domain.article import Manuscript
 from domain.audience import ChatKind, Mode, Recipient
 from domain.clock import Clock, SystemClock
 from domain.rich import Rich
+from domain.sending import Sending
 from storage.articles import Acceptance
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.recipients import NewRecipient
-from storage.store import Store
+from storage.store import Nouns, Store
 
 ZONE = ZoneInfo("Asia/Almaty")
 TITLE = "Жаңа көпір ашылды"
@@ -117,6 +118,12 @@ async def crowd(store: Store, first: int, count: int, rubric: str = "Саяса�
             for chat_id in range(start, min(start + 2000, first + count)):
                 recipient = await work.recipients.met(NewRecipient(chat_id, ChatKind.PRIVATE, "kk"))
                 await work.recipients.follow(recipient.id, key)
+
+
+async def broadcasts_of(nouns: Nouns, article: int) -> list[Sending]:
+    """Every broadcast of an article (its key) that the board shows, oldest first."""
+    shown = [*await nouns.sendings.under_way(), *await nouns.sendings.ended(1000)]
+    return sorted((one for one in shown if one.article == article), key=lambda one: one.intent)
 
 
 def store_url(folder: Path) -> str:

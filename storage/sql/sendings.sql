@@ -15,11 +15,6 @@ SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, 
        i.twice, i.created_at, i.finished_at, i.reason, i.note_of
 FROM intent i JOIN article a ON a.key = i.article WHERE i.id = $1
 
--- name: sendings_of_article
-SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.twice, i.created_at, i.finished_at, i.reason, i.note_of
-FROM intent i JOIN article a ON a.key = i.article WHERE i.article = $1 ORDER BY i.id
-
 -- name: sending_failing
 SELECT fate, reason, count(*) FROM undelivered WHERE intent = $1 GROUP BY fate, reason ORDER BY count(*) DESC, reason
 

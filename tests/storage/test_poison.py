@@ -5,7 +5,7 @@ from __future__ import annotations
 from delivery.poison import park_poison
 from domain.delivery import Claim, IntentState
 from storage.store import Store
-from tests.builders import JumpingClock, accept, chat, crowd
+from tests.builders import JumpingClock, accept, broadcasts_of, chat, crowd
 from tests.storage.claims import begin_run, claim, claim_ripe, delivered, given_back
 from tests.storage.test_intents import state_of
 
@@ -81,7 +81,7 @@ async def test_what_was_out_when_a_process_ended_is_stepped_one_at_a_time(store:
     [first] = await claim_ripe(store, run, poison, 2**60)
     assert {one.article for one in await store.intents.open()} == {poison, calm}
     async with store.transaction() as work:
-        intents = {one.article: one.intent for one in await work.sendings.of_article(beside)}
+        intents = {one.article: one.intent for one in await broadcasts_of(work, beside)}
         assert await work.intents.head(intents[beside]) is None
     await given_back(store, first, run, 0)
     assert {one.article for one in await store.intents.open()} == {poison, beside, calm}
