@@ -63,6 +63,20 @@ class JumpingClock(SystemClock):
         self._ahead += seconds
 
 
+class SuspendedClock(SystemClock):
+    """Of a machine that was suspended: its wall clock is set right when it wakes, the other one stood still."""
+
+    def __init__(self) -> None:
+        self._asleep = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() - self._asleep
+
+    def was_suspended(self, seconds: float) -> None:
+        """It wakes up now."""
+        self._asleep += seconds
+
+
 def make_manuscript(id: str = "a1", **fields: Any) -> Manuscript:
     """What a source read; `title`, `body` and `lead` may be plain strings."""
     known: dict[str, Any] = {"title": TITLE, "body": BODY, "rubric": "Саясат", **fields}
