@@ -83,7 +83,7 @@ FROM intent i JOIN article a ON a.key = i.article
 WHERE i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
-  AND (i.rescues = 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
+  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
                                     WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
 ORDER BY i.id
 
@@ -98,17 +98,18 @@ FROM intent i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
-  AND (i.rescues = 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
+  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
                                     WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
 
 -- name: intent_advance
 UPDATE intent SET cursor = $2, cursor_message = $3, exhausted = $4 WHERE id = $1
 
 -- name: intent_count
+-- After progress the next rescue is none without it: -1, which that one brings to 0.
 UPDATE intent
 SET delivered = delivered + $2, gone = gone + $3, refused = refused + $4, unknown = unknown + $5,
     proven = CASE WHEN $6 > proven THEN $6 ELSE proven END,
-    rescues = CASE WHEN $2 + $3 + $4 > 0 THEN 0 ELSE rescues END
+    rescues = CASE WHEN $2 + $3 + $4 > 0 THEN -1 ELSE rescues END
 WHERE id = $1
 
 -- name: intent_came_twice
@@ -314,7 +315,7 @@ INSERT INTO runner (run, number, step) VALUES ($1, $2, 0)
 UPDATE runner SET step = $3 WHERE run = $1 AND number = $2 AND step = $3 - 1
 
 -- name: intent_stumbled
-UPDATE intent SET rescues = rescues + 1 WHERE id = $1 AND finished_at IS NULL
+UPDATE intent SET rescues = CASE WHEN rescues < 0 THEN 1 ELSE rescues + 1 END WHERE id = $1 AND finished_at IS NULL
 
 -- name: intents_park
 -- No progress in so many rescues ($1), and still something left to do: put aside, until somebody says otherwise.

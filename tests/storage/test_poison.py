@@ -55,6 +55,21 @@ async def test_an_answer_in_between_is_a_clean_slate(store: Store, clock: Jumpin
     assert await state_of(store, one.intent) is IntentState.OPEN
 
 
+async def test_the_end_of_a_life_that_made_progress_is_no_rescue_without_it(store: Store, clock: JumpingClock) -> None:
+    await crowd(store, 11, 5)
+    key, run = (await accept(store)).key, await starts(store, clock)
+    [first] = await claim(store, run, key, 1)
+    await delivered(store, first, 1)
+    [poison] = await claim(store, run, key, 1)
+    for _ in range(ENOUGH):
+        run = await starts(store, clock)
+        assert await state_of(store, poison.intent) is IntentState.OPEN
+        # Another each time, since the message itself has three tries in all.
+        await claim(store, run, key, 1)
+    await starts(store, clock)
+    assert await state_of(store, poison.intent) is IntentState.PARKED
+
+
 async def test_whoever_resumes_it_gives_it_three_further_lives(store: Store, clock: JumpingClock) -> None:
     await crowd(store, 11, 5)
     key = (await accept(store)).key
