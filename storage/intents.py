@@ -8,8 +8,8 @@ from domain.article import ArticleState
 from domain.delivery import Fate, Head, IntentKind, IntentState, OpenIntent, Tally, Urgency
 from storage.rows import Rows, single
 
-_AT_ONCE = 200
-"""Claims that one commit closes: 4 ms of the writer's time on SQLite."""
+_AT_ONCE = 100
+"""Claims that one commit closes: 2 ms of the writer's time on SQLite, 15 ms on PostgreSQL (a busy machine)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Intents:
 
     async def close(self, intent: int) -> None:
         """Closes claims that wait for an intent, if it has ended: nobody would take them, and a copy with a claim is
-        passed over by later corrections. Of more than a few hundred the rest is left to `closing`."""
+        passed over by later corrections. Of more than a hundred the rest is left to `closing`."""
         if await self._rows.run("intent_close", intent):
             await self.close_some(intent)
 

@@ -18,7 +18,7 @@ PEOPLE = 11
 
 @pytest.fixture(autouse=True)
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Four at a time instead of two hundred."""
+    """Four at a time instead of a hundred."""
     monkeypatch.setattr(sendings, "_AT_ONCE", 4)
     monkeypatch.setattr(intents, "_AT_ONCE", 4)
 
