@@ -592,6 +592,7 @@ stats-numbers =
     🕗 Read most at: { $hours }
     🔕 Within an hour of a piece of news: muted its rubric { $mutes }, stopped the bot { $stops }
 stats-csv = 📄 CSV
+stats-csv-newest = Only the newest { $count } articles are here.
 stats-searches = 🔎 Not found
 stats-articles = 📰 Figures of one article
 stats-which = 📰 The figures of which article?

@@ -563,6 +563,7 @@ stats-numbers =
     🕗 Ең көп оқитын сағаттар: { $hours }
     🔕 Жаңалықтан соң бір сағат ішінде: айдарды өшірген { $mutes }, ботты тоқтатқан { $stops }
 stats-csv = 📄 CSV
+stats-csv-newest = Мұнда ең жаңа { $count } мақала ғана.
 stats-searches = 🔎 Табылмағандар
 stats-articles = 📰 Бір мақаланың сандары
 stats-which = 📰 Қай мақаланың сандарын көреміз?

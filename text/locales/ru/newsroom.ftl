@@ -581,6 +581,7 @@ stats-numbers =
     🕗 Читают больше всего: { $hours }
     🔕 В течение часа после новости: отключили рубрику { $mutes }, остановили бота { $stops }
 stats-csv = 📄 CSV
+stats-csv-newest = Здесь только { $count } самых новых статей.
 stats-searches = 🔎 Не найдено
 stats-articles = 📰 Цифры одной статьи
 stats-which = 📰 Цифры какой статьи показать?
