@@ -68,7 +68,9 @@ RULES: dict[str, Sequence[Change]] = {
         sql("intent_close", "WHERE", "WHERE 0 AND"),
         sql("intents_close", "WHERE", "WHERE 0 AND"),
     ],
-    "done: nobody is left to whom it is sent again": [sql("intent_finish", " AND again IS NULL", "")],
+    "done: what is sent again by hand is something to do": [
+        sql("intents_open", "ELSE 0 END AS due", "ELSE NULL END AS due")
+    ],
     "resume: an edit opens a stopped push": [sql("intent_reopen_stopped", "WHERE", "WHERE 0 AND")],
     "resume: a refusal of a wording that was replaced stops nothing": [
         code(settling, "stop_for_content", "if version < shown_since:", "if False:")
