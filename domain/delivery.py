@@ -189,8 +189,7 @@ class OpenIntent(NamedTuple):
 class Head(NamedTuple):
     """An open intent inside the transaction that claims: its cursor, and the article as it is now.
 
-    `proven` and `out` as in OpenIntent. `again`: up to which recipient those who were not reached are tried again; None
-    while nobody is.
+    `proven` and `out` as in OpenIntent.
     """
 
     cursor: int
@@ -203,7 +202,6 @@ class Head(NamedTuple):
     accepted_at: int
     proven: bool
     out: int
-    again: int | None = None
 
 
 class Target(NamedTuple):
