@@ -152,7 +152,8 @@ def size(file: Path) -> dict[str, float]:
     with closing(sqlite3.connect(file)) as database:
         found = dict(database.execute("SELECT name, sum(pgsize) / 1e6 FROM dbstat GROUP BY name").fetchall())
     index = sum(value for name, value in found.items() if name.startswith("search_words"))
-    return {"index": index, "vocabulary": found["search_term"], "filter": found["article_filter"]}
+    named = {"vocabulary": "search_term", "stems": "search_stems", "filter": "article_filter"}
+    return {"index": index} | {name: found[table] for name, table in named.items()}
 
 
 async def measure(store: Store, queries: Judged, count: int) -> None:

@@ -61,8 +61,9 @@ class Once:
     async def _is_done_elsewhere(self, update: int) -> bool:
         until = self._clock.monotonic() + _PATIENCE
         while self._clock.monotonic() < until:
-            if await self._store.updates.is_done(update):
-                return True
+            async with self._store.transaction(quiet=True) as work:
+                if await work.updates.is_done(update):
+                    return True
             await self._clock.sleep(_LOOK)
         return False
 

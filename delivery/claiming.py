@@ -57,6 +57,9 @@ class Claimer:
     ) -> list[tuple[Target, int]]:
         """Waiting claims that are ripe, with the tries that they had."""
         due = await work.deliveries.due(intent, head, self._clock.now_ms(), places)
+        if len(due) < places and head.again is not None:
+            await work.sendings.go_on_again(intent.id, head.again)
+            due = await work.deliveries.due(intent, head, self._clock.now_ms(), places)
         tries = {(target.recipient, target.message_id): count for target, count in due}
         ripe, later = self._split(await self._company.paced(work, run, [target for target, _ in due]))
         await work.deliveries.take(intent, ripe, run)

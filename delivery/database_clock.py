@@ -6,6 +6,9 @@ from domain.clock import Clock
 
 # Two clocks drift apart by so much a second at most: a clock that is being set right gains or loses 500 us a second.
 DRIFT = 0.0005
+# The machine's own two clocks part by so much only when one is set, or when it stood still: a suspended machine has
+# a monotonic clock that did not go on, and a wall clock that is set right as soon as it wakes (seconds).
+PARTED = 0.25
 
 
 class DatabaseClock:
@@ -13,7 +16,9 @@ class DatabaseClock:
 
     The database read its clock between our `before` and `after`, so how far the two lie apart is known to within that
     time. What each answer says holds later too, but for the drift: all of them together say it closer than the quickest
-    one does. An answer that contradicts the earlier ones counts alone: the clock was set.
+    one does. An answer that contradicts the earlier ones counts alone: the clock was set, or this machine stood still.
+
+    `epoch`: how often that was. What was agreed upon in an earlier one, a slot or a lease, may be long over.
     """
 
     def __init__(self, system: Clock) -> None:
@@ -21,6 +26,8 @@ class DatabaseClock:
         self._low: float | None = None
         self._high = 0.0
         self._at = 0.0
+        self._parted = 0.0
+        self.epoch = 0
 
     def learn(self, before: float, database_us: int, after: float) -> None:
         """The database said `database_us` at some moment between these two of the monotonic clock."""
@@ -28,14 +35,24 @@ class DatabaseClock:
         if self._low is not None:
             drift = DRIFT * max(0.0, after - self._at)
             low_of_all, high_of_all = max(low, self._low - drift), min(high, self._high + drift)
-            if low_of_all <= high_of_all:
+            if low_of_all <= high_of_all and not self.stood_still:
                 low, high = low_of_all, high_of_all
-        self._low, self._high, self._at = low, high, after
+            else:
+                self.epoch += 1
+        self._low, self._high, self._at, self._parted = low, high, after, self._apart()
+
+    @property
+    def stood_still(self) -> bool:
+        """Whether the machine slept, or somebody set its clock, since the database answered."""
+        return self._low is not None and abs(self._apart() - self._parted) > PARTED
+
+    def _apart(self) -> float:
+        return self._system.now_ms() / 1000 - self._system.monotonic()
 
     @property
     def error(self) -> float:
         """By how much `local` may be late (seconds), never early."""
-        return self._high - self._low if self._low is not None else 3600.0
+        return self._high - self._low if self._low is not None and not self.stood_still else 3600.0
 
     def local(self, database_us: int) -> float:
         """The latest moment of the monotonic clock that this moment of the database's clock may be."""

@@ -55,6 +55,7 @@ class SharedGate(Gate):
         self._crowded_until = 0.0
         self._ahead = AHEAD
         self._begun: dict[float, float] = {}
+        self._epochs: dict[float, int] = {}
         self._untold_answers = 0
         self._untold_caution = False
         self._to_tell = asyncio.Event()
@@ -82,6 +83,8 @@ class SharedGate(Gate):
         await self._clock.sleep(slots[0] - self._ahead - self._clock.monotonic())
         now = self._clock.monotonic()
         self._begun = {slot: begun for slot, begun in self._begun.items() if slot > now - 1} | {slots[0]: now}
+        kept = {slot: epoch for slot, epoch in self._epochs.items() if slot > now - 1}
+        self._epochs = kept | dict.fromkeys(slots, self._database.epoch)
         return slots
 
     async def wait_for(self, slot: float) -> float:
@@ -93,9 +96,12 @@ class SharedGate(Gate):
     def depart(self, slot: float) -> float | None:
         """Asked beside the socket: None when the message may leave now, NONE when it has missed its slot.
 
-        A missed slot is lost for all: another process may have filled the seconds around it.
+        A missed slot is lost for all: another process may have filled the seconds around it. So is one from before this
+        machine stood still, whose own clock says that it is in time.
         """
         now = self._clock.monotonic()
+        if self._database.stood_still or self._epochs.pop(slot, -1) != self._database.epoch:
+            return NONE
         self._forget(now)
         if len(self._left) + self._leaving >= int(self._full_rate):
             self._crowded_until = self._first_place(now)
@@ -108,7 +114,7 @@ class SharedGate(Gate):
 
     def is_timely(self, slot: float) -> bool:
         """What leaves long after its slot crowds a second that others fill: the log here knows nothing of theirs."""
-        return self._late(slot, self._clock.monotonic()) <= LATEST
+        return not self._database.stood_still and self._late(slot, self._clock.monotonic()) <= LATEST
 
     def _late(self, slot: float, now: float) -> float:
         error = self._database.error

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from delivery.company import Alone, Entry, Step
+from delivery.database_clock import DatabaseClock
 from delivery.pace import INTERVAL
 from domain.audience import ChatKind
-from domain.clock import Clock
 from domain.delivery import Target
 from storage.cluster import Stride
 from storage.store import Work
@@ -24,19 +24,29 @@ _PRIVATE_MS = int(INTERVAL[ChatKind.PRIVATE] * 1000)
 class Sharing(Alone):
     """One process of several. Its lease is renewed by every step that claims, and by a heartbeat."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: DatabaseClock) -> None:
         self._clock = clock
         self._renewed_at = float("-inf")
+        self._epoch = clock.epoch
         self._unbroken_since = float("-inf")
 
     def may_send(self) -> bool:
+        if self._clock.stood_still or self._clock.epoch != self._epoch:
+            # By the database's clock the lease may be over: the next step that claims, or a heartbeat, finds out.
+            return False
         return self._clock.monotonic() - self._renewed_at < LEASE
 
     async def enter(self, work: Work, step: Step, intents: Iterable[int]) -> Entry:
         return Entry(*await work.cluster.enter(step, intents, int(LEASE * 1000)))
 
     async def renew(self, work: Work, run: int) -> bool:
-        """Counts from before it was asked, and only when `committed` follows. False: the claims were taken over."""
+        """Counts from before it was asked, and only when `committed` follows. False: the claims were taken over.
+
+        After the machine stood still the database is asked for the time, also where no message asks for a slot.
+        """
+        if self._clock.stood_still:
+            before = self._clock.monotonic()
+            self._clock.learn(before, await work.cluster.now_us(), self._clock.monotonic())
         return await work.cluster.renew(run, int(LEASE * 1000))
 
     def committed(self, asked_at: float) -> None:
@@ -44,6 +54,7 @@ class Sharing(Alone):
         if now - self._renewed_at > LEASE / 2:
             self._unbroken_since = now
         self._renewed_at = max(self._renewed_at, asked_at)
+        self._epoch = self._clock.epoch
 
     @property
     def steady_for(self) -> float:

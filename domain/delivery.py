@@ -189,7 +189,8 @@ class OpenIntent(NamedTuple):
 class Head(NamedTuple):
     """An open intent inside the transaction that claims: its cursor, and the article as it is now.
 
-    `proven` and `out` as in OpenIntent.
+    `proven` and `out` as in OpenIntent. `again`: up to which recipient those who were not reached are tried again; None
+    while nobody is.
     """
 
     cursor: int
@@ -202,6 +203,7 @@ class Head(NamedTuple):
     accepted_at: int
     proven: bool
     out: int
+    again: int | None = None
 
 
 class Target(NamedTuple):

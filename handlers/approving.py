@@ -95,6 +95,9 @@ async def _open_question(desk: Desk, parts: Parts, number: int) -> tuple[Draft, 
     if question.state is not ApprovalState.ASKED:
         name = await answered_by(parts, question)
         raise Rejected("approval-answered", state=question.state.value, name=name)
+    if draft.version != question.version:
+        # Its author writes on: nobody was asked about what it is now.
+        raise Rejected("approval-withdrawn")
     return draft, rubric, question
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 
+from domain.draft import Draft
 from domain.errors import Rejected
 from domain.newsroom import ApprovalState
 from domain.team import Member, Role
@@ -55,13 +56,7 @@ async def ask(
     asked = await store.approvals.get(draft.id)
     again = asked is not None and asked.state is ApprovalState.ASKED and asked.version == draft.version
     if not again:
-        async with store.transaction() as work:
-            # The press has done its work when the editors have the question; until then it may come again.
-            work.is_effect = False
-            off = await take_off(work, desk, draft)
-            await work.approvals.ask(draft.id, draft.version)
-        if off:
-            await talk.says(talk.say("schedule-off", title=draft.title))
+        await _put_down(desk, draft)
     # Asked twice, by a second press or after a crash in between: whoever has the question is not asked again.
     have = await store.approvals.asked_in(draft.id, draft.version)
     to_ask = [one for one in await editors(parts, rubric, member.user_id) if one.user_id not in have]
@@ -73,3 +68,14 @@ async def ask(
     back = press(talk.plain("approval-take-back"), DraftPress(do="continue", draft=draft.id, version=draft.version))
     key = "approval-asked" if count else "approval-nobody"
     await talk.shows(talk.say(key, count=count, title=draft.title), ((back,),))
+
+
+async def _put_down(desk: Desk, draft: Draft) -> None:
+    """The question is kept, and the hour that the draft had is gone: it is the editors' now to say when."""
+    async with desk.store.transaction() as work:
+        # The press has done its work when the editors have the question; until then it may come again.
+        work.is_effect = False
+        off = await take_off(work, desk, draft)
+        await work.approvals.ask(draft.id, draft.version)
+    if off:
+        await desk.talk.says(desk.talk.say("schedule-off", title=draft.title))

@@ -9,11 +9,13 @@ from domain.team import Role
 from handlers.audit_words import line
 from handlers.desk_presses import AuditPage
 from handlers.keyboards import pager
+from handlers.lists import fitting
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store
 
-PER_PAGE = 10
+PER_PAGE = 8
+"""As many as fit into a message when all that was typed is as long as it is shown (audit_words.py)."""
 
 
 def build() -> Router:
@@ -41,6 +43,5 @@ async def show_audit(talk: Talk, store: Store, page: int) -> None:
     names = await store.team.names()
     rubrics = {rubric.slug: rubric.name(talk.language) for rubric in await store.rubrics.all()}
     lines = [line(talk, entry, names, rubrics) for entry in await store.audit.page(PER_PAGE, page * PER_PAGE)]
-    await talk.shows(
-        "\n\n".join([talk.say("audit-head"), *lines]), (pager(page, pages, lambda to: AuditPage(page=to)),)
-    )
+    text = fitting(talk, lines, talk.say("audit-head"), between="\n\n")
+    await talk.shows(text, (pager(page, pages, lambda to: AuditPage(page=to)),))

@@ -10,6 +10,7 @@ from domain.team import Deed, Entry, Role
 from handlers.talk import Talk
 from handlers.team_words import called, role_name
 from text.dates import show_moment
+from text.fit import cut_line
 from text.hostile import escape
 
 _VALUE = 120
@@ -49,7 +50,7 @@ def _in_words(talk: Talk, deed: str, stored: str, rubrics: Mapping[str, str]) ->
         said = _BYTES.sub(lambda one: talk.plain("audit-size", size=round(int(one[1]) / 1024 / 1024, 1)), stored)
     elif deed == Deed.SCHEDULED:
         said = _hour(talk, stored)
-    return said if len(said) <= _VALUE else f"{said[:_VALUE]}…"
+    return cut_line(said, _VALUE)
 
 
 def _word(talk: Talk, stored: str) -> str:

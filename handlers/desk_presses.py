@@ -109,7 +109,10 @@ class DeskRubricPress(CallbackData, prefix="desk"):
 
 
 class LetterPress(CallbackData, prefix="letter"):
-    """Under a reader's letter: close, warn, ban (warns first), more. A reply to the message is an answer."""
+    """Under a reader's letter: close, warn, ban (warns first), more (after this letter, 0: from the first).
+
+    A reply to the message is an answer.
+    """
 
     do: str
     letter: Number

@@ -81,24 +81,34 @@ class Desk:
     async def write(self, draft: Draft) -> Draft:
         """Keeps a changed draft; the draft at its new version. Raises Rejected when it has changed meanwhile."""
         async with self.store.transaction() as work:
+            withdrawn = await work.approvals.withdraw(draft.id)
             if not await work.drafts.change(draft):
                 raise Rejected("editor-changed-meanwhile")
+        await self._tell(draft, withdrawn)
         return replace(draft, version=draft.version + 1)
 
     async def change(self, draft: Draft, change: Change, then: State | None = None) -> Draft:
         """Keeps a part that was typed, on top of what another device wrote meanwhile; the draft as it is then.
 
-        `then`: what the next message is taken for, from the same commit on.
+        `then`: what the next message is taken for, from the same commit on. What waits for approval waits no more:
+        nobody is to approve words that they have not seen.
         """
         for _ in range(_TRIES):
             changed = changed_from(draft, change(draft))
             async with self.store.transaction() as work:
-                if await work.drafts.change(changed):
-                    if then is not None:
-                        await enter_with(work, self.dialogue, then, draft=draft.id)
-                    return replace(changed, version=changed.version + 1)
+                withdrawn = await work.approvals.withdraw(draft.id)
+                kept = await work.drafts.change(changed)
+                if kept and then is not None:
+                    await enter_with(work, self.dialogue, then, draft=draft.id)
+            await self._tell(changed, withdrawn)
+            if kept:
+                return replace(changed, version=changed.version + 1)
             draft = mine(await self.store.drafts.get(draft.id), self.talk.here.user_id)
         raise Rejected("editor-changed-meanwhile")
+
+    async def _tell(self, draft: Draft, withdrawn: bool) -> None:
+        if withdrawn:
+            await self.talk.says(self.talk.say("approval-taken-back", title=draft.title))
 
     async def expects(self, step: State, draft: Draft, **data: object) -> None:
         """The next message is taken for this part of the draft."""

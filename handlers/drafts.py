@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from aiogram import F, Router
 from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
 
 from domain.buttons import Button
 from domain.draft import Draft
@@ -11,14 +14,27 @@ from domain.team import Member, Role
 from handlers.desk_presses import ApprovalPress, DraftPress, SchedulePress
 from handlers.drafting import rubric_key_of
 from handlers.keyboards import press
+from handlers.lists import fitting
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store
 from text.dates import show_date, show_moment
-from text.hostile import escape, tame_line
+from text.fit import cut_line
+from text.hostile import escape
 
-_MOST = 20
+_OWN = 20
+_MOST = 40
+"""Entries of one message; of the own drafts so many stand before what waits for others."""
+_LOOKED_AT = 200
 _TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of HTML, and the button that opens it, if it may be opened."""
+
+    line: str
+    button: Button | None
 
 
 def build() -> Router:
@@ -28,48 +44,55 @@ def build() -> Router:
 
 
 async def drafts(event: object, talk: Talk, store: Store, member: Member) -> None:
-    lines: list[str] = []
-    rows: list[tuple[Button, ...]] = []
-    for draft in await store.drafts.of_author(talk.here.user_id, _MOST):
+    own = await _own(talk, store)
+    entries = [*own[:_OWN], *await _scheduled(talk, store, member), *await _waiting(talk, store, member), *own[_OWN:]]
+    head = talk.say("drafts-head" if entries else "drafts-none")
+    rows = tuple((one.button,) for one in entries[:_MOST] if one.button)
+    await talk.says(fitting(talk, [one.line for one in entries], f"{head}\n" if entries else head, most=_MOST), rows)
+
+
+async def _own(talk: Talk, store: Store) -> list[_Entry]:
+    """What somebody is writing, last changed first."""
+    entries = []
+    for draft in await store.drafts.of_author(talk.here.user_id, _LOOKED_AT):
         if draft.title or draft.lead or draft.body or draft.image:
-            mark = "✏️" if draft.of else "📝"
             when = show_date(draft.changed_at, talk.language, talk.zone, talk.now_ms)
-            lines.append(f"{mark} {escape(_name(talk, draft))} · {when}")
-            rows.append((press(f"{mark} {_name(talk, draft)}", _go_on(draft)),))
+            entries.append(_entry(talk, "✏️" if draft.of else "📝", draft, when, _go_on(draft)))
+    return entries
+
+
+async def _scheduled(talk: Talk, store: Store, member: Member) -> list[_Entry]:
+    """The own drafts that have an hour, and those of others to which this editor gave one."""
+    entries = []
     for planned in await store.schedule.all():
-        scheduled = await store.drafts.get(planned.draft)
-        if scheduled and talk.here.user_id in (scheduled.author, planned.given_by):
+        draft = await store.drafts.get(planned.draft)
+        if draft and talk.here.user_id in (draft.author, planned.given_by):
             when = show_moment(planned.due_at, talk.language, talk.zone)
-            lines.append(f"🕘 {escape(_name(talk, scheduled))} · {when}")
-            if member.may(Role.EDITOR, await rubric_key_of(store, scheduled)):
-                data = SchedulePress(do="show", draft=scheduled.id)
-                rows.append((press(f"🕘 {_name(talk, scheduled)}", data),))
-    await _waiting(talk, store, member, lines, rows)
-    head = talk.say("drafts-head" if lines else "drafts-none")
-    await talk.says("\n".join([head, "", *lines]).strip(), tuple(rows[:_MOST]))
+            may = member.may(Role.EDITOR, await rubric_key_of(store, draft))
+            show = SchedulePress(do="show", draft=draft.id) if may else None
+            entries.append(_entry(talk, "🕘", draft, when, show))
+    return entries
 
 
-async def _waiting(talk: Talk, store: Store, member: Member, lines: list[str], rows: list[tuple[Button, ...]]) -> None:
+async def _waiting(talk: Talk, store: Store, member: Member) -> list[_Entry]:
     """What waits for an editor's word: the own drafts, and those that this editor may approve."""
+    entries = []
     for question in await store.approvals.waiting():
         draft = await store.drafts.get(question.draft)
         if draft is None:
             continue
-        mine = draft.author == talk.here.user_id
         may = member.may(Role.EDITOR, await rubric_key_of(store, draft))
-        if mine or may:
-            lines.append(f"🙋 {escape(_name(talk, draft))} · {talk.say('drafts-waiting')}")
-        if may:
-            data = ApprovalPress(do="show", draft=draft.id, version=0)
-            rows.append((press(f"🙋 {_name(talk, draft)}", data),))
-        elif mine:
-            rows.append((press(f"🙋 {_name(talk, draft)}", _go_on(draft)),))
+        if may or draft.author == talk.here.user_id:
+            show = ApprovalPress(do="show", draft=draft.id, version=0) if may else _go_on(draft)
+            entries.append(_entry(talk, "🙋", draft, talk.say("drafts-waiting"), show))
+    return entries
+
+
+def _entry(talk: Talk, mark: str, draft: Draft, what: str, data: CallbackData | None) -> _Entry:
+    """`what`: HTML."""
+    name = cut_line(draft.title or draft.lead.text or draft.body.text, _TITLE) or talk.plain("card-untitled")
+    return _Entry(f"{mark} {escape(name)} · {what}", press(f"{mark} {name}", data) if data else None)
 
 
 def _go_on(draft: Draft) -> DraftPress:
     return DraftPress(do="continue", draft=draft.id, version=draft.version)
-
-
-def _name(talk: Talk, draft: Draft) -> str:
-    name = tame_line(draft.title or draft.lead.text or draft.body.text) or talk.plain("card-untitled")
-    return name if len(name) <= _TITLE else f"{name[: _TITLE - 1]}…"

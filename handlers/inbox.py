@@ -26,7 +26,7 @@ from text.hostile import escape, tame
 
 PER_PAGE = 5
 _ANSWER = 3_000
-_DATA = re.compile(r"letter:\w+:([0-9]{1,15})")
+_DATA = re.compile(r"letter:(\w+):([0-9]{1,15})")
 
 
 class AnswersLetter(BaseFilter):
@@ -38,7 +38,8 @@ class AnswersLetter(BaseFilter):
         rows = replied.reply_markup.inline_keyboard if own and replied and replied.reply_markup else []
         for button in (one for row in rows for one in row):
             if found := _DATA.fullmatch(button.callback_data or ""):
-                return {"letter_id": int(found[1])}
+                # "N more" shows no letter, and its number is that of the last one above it.
+                return {"letter_id": 0 if found[1] == "more" else int(found[2])}
         return False
 
 
@@ -52,20 +53,24 @@ def build() -> Router:
 
 
 async def inbox(event: object, talk: Talk, store: Store) -> None:
-    await _show(talk, store)
+    await _show(talk, store, 0)
 
 
-async def _show(talk: Talk, store: Store) -> None:
-    """The oldest letters, a message each, so that each can be replied to."""
-    count = await store.letters.count_open()
-    if not count:
+async def _show(talk: Talk, store: Store, after: int) -> None:
+    """The oldest letters after one (its number), a message each, so that each can be replied to."""
+    letters = await store.letters.open(PER_PAGE, after)
+    if after and not letters:
+        # What came after it is answered: those that were left before it.
+        letters = await store.letters.open(PER_PAGE)
+    if not letters:
         await talk.says(talk.say("inbox-empty"))
         return
-    await talk.says(talk.say("inbox-head", count=count))
-    for letter in await store.letters.open(PER_PAGE):
+    await talk.says(talk.say("inbox-head", count=await store.letters.count_open()))
+    for letter in letters:
         await talk.says(await _written(talk, store, letter), await _keyboard(talk, store, letter))
-    if count > PER_PAGE:
-        more = press(talk.plain("inbox-more", count=count - PER_PAGE), LetterPress(do="more", letter=0))
+    last = letters[-1].id
+    if left := await store.letters.count_open(last):
+        more = press(talk.plain("inbox-more", count=left), LetterPress(do="more", letter=last))
         await talk.says(talk.say("inbox-how"), ((more,),))
 
 
@@ -112,7 +117,7 @@ async def answer(event: Message, letter_id: int, talk: Talk, store: Store) -> No
 async def pressed(event: object, callback_data: LetterPress, talk: Talk, store: Store) -> None:
     if callback_data.do == "more":
         await talk.toast()
-        await _show(talk, store)
+        await _show(talk, store, callback_data.letter)
         return
     letter = await store.letters.get(callback_data.letter)
     if letter is None:

@@ -6,7 +6,7 @@ A menu only shows; rights are checked at every call.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
@@ -33,6 +33,8 @@ _EDITORS = (*_AUTHORS, "queue", "edit", "recall", "stats", "inbox", "ban")
 _OWNERS = (*_EDITORS, "halt", "rubric", "team", "audit", "backup")
 NEWSROOM = {Role.OWNER: _OWNERS, Role.EDITOR: _EDITORS, Role.AUTHOR: _AUTHORS}
 """What each role has beside what readers have."""
+_APPS = (None, *LANGUAGES)
+"""Languages of apps: a list without one is for apps in other languages."""
 
 
 def newsroom_commands(role: Role | None) -> tuple[str, ...]:
@@ -91,7 +93,7 @@ async def set_menus(
 ) -> set[int]:
     """Sets every menu anew, so that none shows commands of an older version; who has a menu of the newsroom then.
 
-    A list without a language is for apps in other languages. Somebody of the newsroom who never wrote to the bot has
+    Somebody of the newsroom who never wrote to the bot has
     no chat yet, and gets the menu with the first /start. `former`: who had one before.
     """
     roles = {member.user_id: member.role for member in members} | dict.fromkeys(owners, Role.OWNER)
@@ -104,17 +106,20 @@ async def set_menus(
         *((BotCommandScopeChat(chat_id=user), private_menu(role)) for user, role in sorted(roles.items())),
     ]
     for scope, words in scopes:
-        for code in (None, *LANGUAGES):
-            commands = _commands(phrases, code or default_language, words)
-            try:
-                await bot.set_my_commands(commands, scope=scope, language_code=code)
-            except AiogramError as error:
-                if isinstance(error, TelegramBadRequest) and isinstance(scope, BotCommandScopeChat):
-                    log.info("menu.waits_for_start user=%s reason=%s", scope.chat_id, error.message)
-                    break
-                # A bot without a menu works; one that ends for it does not.
-                log.warning("menu.not_set scope=%s language=%s error=%s", scope.type, code, type(error).__name__)
+        await _set_menu(bot, scope, {code: _commands(phrases, code or default_language, words) for code in _APPS})
     return set(roles)
+
+
+async def _set_menu(bot: Bot, scope: BotCommandScopeUnion, commands: Mapping[str | None, list[BotCommand]]) -> None:
+    """One menu in every language. Raises nothing: a bot without a menu works; one that ends for it does not."""
+    for code, of_language in commands.items():
+        try:
+            await bot.set_my_commands(of_language, scope=scope, language_code=code)
+        except AiogramError as error:
+            if isinstance(error, TelegramBadRequest) and isinstance(scope, BotCommandScopeChat):
+                log.info("menu.waits_for_start user=%s reason=%s", scope.chat_id, error.message)
+                return
+            log.warning("menu.not_set scope=%s language=%s error=%s", scope.type, code, type(error).__name__)
 
 
 def _commands(phrases: Phrases, language: str, words: Sequence[str]) -> list[BotCommand]:

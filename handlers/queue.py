@@ -93,7 +93,7 @@ async def _cancel(work: Work, sending: Sending) -> bool:
 
 
 async def _retry(work: Work, sending: Sending) -> bool:
-    return await work.sendings.retry(sending.intent) > 0
+    return await work.sendings.retry(sending.intent)
 
 
 _CHANGES: dict[str, tuple[Deed, Callable[[Work, Sending], Awaitable[bool]], str]] = {

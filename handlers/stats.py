@@ -18,13 +18,16 @@ from handlers.article_buttons import named_article, no_such_article
 from handlers.desk_presses import StatsPress
 from handlers.figures import Counted, article_sheet, count, growth_of, sheet_of
 from handlers.keyboards import markup, press
+from handlers.lists import fitting
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store
+from text.fit import cut_line
 from text.picture import Sheet, draw
 
 _ROWS = 5_000
 _PAGE = 500
+_QUERY = 120
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -115,8 +118,8 @@ async def pressed(event: object, callback_data: StatsPress, talk: Talk, store: S
         await talk.says(talk.say("stats-which" if rows else "queue-empty"), rows)
     else:
         vain = await store.search.unanswered(20)
-        lines = [talk.say("stats-vain-line", query=one.query, count=one.times) for one in vain]
-        await talk.says("\n".join([talk.say("stats-vain" if vain else "stats-vain-none"), *lines]))
+        lines = [talk.say("stats-vain-line", query=cut_line(one.query, _QUERY), count=one.times) for one in vain]
+        await talk.says(fitting(talk, lines, talk.say("stats-vain" if vain else "stats-vain-none")))
 
 
 async def _send_csv(talk: Talk, store: Store) -> None:
@@ -135,7 +138,8 @@ async def _send_csv(talk: Talk, store: Store) -> None:
         if len(page) < _PAGE:
             break
     document = BufferedInputFile(out.getvalue().encode("utf-8-sig"), "zharshy-stats.csv")
-    await talk.voice.bot(SendDocument(chat_id=talk.here.chat_id, document=document))
+    caption = talk.say("stats-csv-newest", count=_ROWS) if await store.readership.articles(1, _ROWS) else None
+    await talk.voice.bot(SendDocument(chat_id=talk.here.chat_id, document=document, caption=caption, parse_mode="HTML"))
 
 
 def _cell(text: str) -> str:

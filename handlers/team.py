@@ -8,15 +8,17 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.filters import Command
 
+from domain.buttons import Button
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
 from handlers.desk_presses import TeamPress
-from handlers.keyboards import press
+from handlers.keyboards import pager, press
+from handlers.lists import fitting
 from handlers.menus import show_role_menu
 from handlers.parts import Parts
 from handlers.rights import Staff, member_of
 from handlers.talk import Talk
-from handlers.team_panel import MOST, back, show_member
+from handlers.team_panel import PER_PAGE, back, page_of, show_member
 from handlers.team_told import tell_changed, tell_left_behind, tell_removed
 from handlers.team_words import ROLES, described, who
 from storage.store import Store, Work
@@ -25,7 +27,7 @@ from storage.store import Store, Work
 def build() -> Router:
     router = Router(name="team")
     router.message.register(team, F.text, Command("team", ignore_case=True), Staff(Role.OWNER))
-    router.callback_query.register(pressed, TeamPress.filter(F.do.in_(_ACTIONS)), Staff(Role.OWNER))
+    router.callback_query.register(pressed, TeamPress.filter(F.do.in_({"list", *_ACTIONS})), Staff(Role.OWNER))
     return router
 
 
@@ -35,7 +37,7 @@ async def team(event: object, talk: Talk, store: Store, owners: frozenset[int]) 
 
 async def pressed(event: object, callback_data: TeamPress, talk: Talk, store: Store, parts: Parts) -> None:
     if callback_data.do == "list":
-        await show_team(talk, store, parts.owners)
+        await show_team(talk, store, parts.owners, callback_data.value)
         return
     member = await member_of(callback_data.user, store, parts.owners)
     if member is None:
@@ -45,20 +47,26 @@ async def pressed(event: object, callback_data: TeamPress, talk: Talk, store: St
     await _ACTIONS[callback_data.do](talk, parts, member, callback_data.value)
 
 
-async def show_team(talk: Talk, store: Store, owners: frozenset[int]) -> None:
-    """Everybody with a line each, and a button each."""
+async def show_team(talk: Talk, store: Store, owners: frozenset[int], page: int = 0) -> None:
+    """Everybody with a line each, and a button each; a page behind the last is the last."""
     known = {member.user_id: member for member in await store.team.all()}
     fixed = [found for owner in sorted(owners) if (found := await member_of(owner, store, owners))]
     members = [*fixed, *(one for one in known.values() if one.user_id not in owners)]
     names = {rubric.key: rubric.name(talk.language) for rubric in await store.rubrics.all()}
-    lines = [described(talk, member, names) for member in members]
-    rows = [(press(who(member), TeamPress(do="show", user=member.user_id)),) for member in members[:MOST]]
+    pages = max(1, -(-len(members) // PER_PAGE))
+    page = min(page, pages - 1)
+    shown = members[page * PER_PAGE : (page + 1) * PER_PAGE]
+    rows: list[tuple[Button, ...]] = []
+    rows += [(press(who(member), TeamPress(do="show", user=member.user_id)),) for member in shown]
+    rows.append(pager(page, pages, lambda to: TeamPress(do="list", value=to)))
     rows.append((press(talk.plain("team-add"), TeamPress(do="add")),))
-    await talk.shows("\n".join([talk.say("team-head", count=len(members)), "", *lines]), tuple(rows))
+    head = f"{talk.say('team-head', count=len(members))}\n"
+    await talk.shows(fitting(talk, [described(talk, member, names) for member in shown], head), tuple(rows))
 
 
 async def _show(talk: Talk, parts: Parts, member: Member, value: int) -> None:
-    await show_member(talk, parts.store, member)
+    """`value`: the page of rubrics."""
+    await show_member(talk, parts.store, member, value)
 
 
 async def _set_role(talk: Talk, parts: Parts, member: Member, value: int) -> None:
@@ -82,10 +90,10 @@ async def _set_rubric(talk: Talk, parts: Parts, member: Member, value: int) -> N
             raise Rejected("team-last-rubric")
         return replace(now, rubrics=rubrics)
 
-    await _change(talk, parts, member, changed)
+    await _change(talk, parts, member, changed, await page_of(parts.store, value))
 
 
-async def _change(talk: Talk, parts: Parts, member: Member, change: Callable[[Member], Member]) -> None:
+async def _change(talk: Talk, parts: Parts, member: Member, change: Callable[[Member], Member], page: int = 0) -> None:
     """On top of what another owner has changed meanwhile; whoever was taken out meanwhile stays out."""
     _refuse_fixed(member)
     store = parts.store
@@ -101,7 +109,7 @@ async def _change(talk: Talk, parts: Parts, member: Member, change: Callable[[Me
         await show_role_menu(talk.voice.bot, talk.voice.phrases, new.user_id, new.role)
         await tell_changed(talk, parts, new)
     await talk.toast(talk.plain("reader-saved"))
-    await show_member(talk, store, new)
+    await show_member(talk, store, new, page)
     await tell_left_behind(talk, parts, new)
 
 
@@ -139,12 +147,7 @@ async def _remove(talk: Talk, parts: Parts, member: Member, value: int) -> None:
     await tell_left_behind(talk, parts, member)
 
 
-async def _list(talk: Talk, parts: Parts, member: Member, value: int) -> None:
-    """Never asked for a member; `pressed` shows the list itself."""
-
-
 _ACTIONS: dict[str, Callable[[Talk, Parts, Member, int], Awaitable[None]]] = {
-    "list": _list,
     "show": _show,
     "role": _set_role,
     "break": _set_breaking,

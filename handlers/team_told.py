@@ -44,4 +44,6 @@ async def tell_left_behind(talk: Talk, parts: Parts, member: Member) -> None:
             rows.append((press(f"🕘 {draft.title[:_TITLE]}", SchedulePress(do="show", draft=draft.id)),))
     if rows:
         text = talk.say("team-left-behind", name=who(member), count=len(rows))
-        await talk.says(text, tuple(rows[:_MOST]))
+        left = len(rows) - _MOST
+        more = f"\n{talk.say('report-more', count=left)}" if left > 0 else ""
+        await talk.says(f"{text}{more}", tuple(rows[:_MOST]))

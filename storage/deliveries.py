@@ -129,9 +129,8 @@ class Deliveries(Walking):
                 holder = await self._holder(claim)
                 if holder != target.recipient:
                     await self._rows.run("claim_give_back", claim.article, holder, *values)
-        for intent in {claim.intent for claim, _, _ in claims}:
-            if await self.intents.has_ended(intent):
-                await self.intents.close_ended()
+        for intent in sorted({claim.intent for claim, _, _ in claims}):
+            await self.intents.close(intent)
 
     async def delivered(self, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
         """Receipts for new copies of one intent; how many of their claims were still there to be counted.

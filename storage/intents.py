@@ -8,6 +8,9 @@ from domain.article import ArticleState
 from domain.delivery import Fate, Head, IntentKind, IntentState, OpenIntent, Tally, Urgency
 from storage.rows import Rows, single
 
+_AT_ONCE = 100
+"""Claims that one commit closes: 2 ms of the writer's time on SQLite, 15 ms on PostgreSQL (a busy machine)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
@@ -76,7 +79,7 @@ class Intents:
         """Ends it for good: what waits is dropped, what is out is still recorded. False when it had ended."""
         if not await self._rows.run("intent_cancel", intent):
             return False
-        await self.close_ended()
+        await self.close(intent)
         return True
 
     async def lock(self, intent: int) -> None:
@@ -87,20 +90,35 @@ class Intents:
         """The same for every intent of an article: before what the article shows is changed."""
         await self._rows.fetch("intents_lock", article)
 
-    async def has_ended(self, intent: int) -> bool:
-        """Whether it is in a final state."""
-        return bool(await self._rows.fetch("intent_has_ended", intent))
+    async def close(self, intent: int) -> None:
+        """Closes claims that wait for an intent, if it has ended: nobody would take them, and a copy with a claim is
+        passed over by later corrections. Of more than a hundred the rest is left to `closing`."""
+        if await self._rows.run("intent_close", intent):
+            await self.close_some(intent)
 
     async def close_ended(self) -> None:
-        """Closes claims that wait for an intent which has ended: nobody would take them, and a copy with a claim is
-        passed over by later corrections. A message that left once is of unknown fate; nobody tries again."""
-        found = await self._rows.fetch("claims_of_ended")
-        for article, recipient, message_id, intent, sent in found:
-            unknown = message_id == 0 and sent > 0
-            fate = Fate.UNKNOWN if unknown else Fate.CANCELLED
-            await self._rows.run("undelivered_add", intent, recipient, message_id, fate, "cancelled")
-            await self._rows.run("intent_count", intent, 0, 0, 0, int(unknown), 0)
-            await self._rows.run("claim_drop", article, recipient, message_id)
+        """The same for every intent that has ended, after a process was gone that had claims of them."""
+        for (intent,) in await self._rows.fetch("intents_close"):
+            await self.close_some(int(intent))
+
+    async def closing(self) -> int | None:
+        """An intent that has ended and whose claims are still being closed."""
+        row = await single(self._rows, "intents_closing")
+        return int(row[0]) if row else None
+
+    async def close_some(self, intent: int) -> None:
+        """Closes some of its waiting claims. A message that left once is of unknown fate; nobody tries again."""
+        await self.lock(intent)
+        closed = await self._rows.fetch("claims_close", intent, _AT_ONCE)
+        fates = [Fate.UNKNOWN if not message_id and sent > 0 else Fate.CANCELLED for _, message_id, sent in closed]
+        rows = [
+            (intent, recipient, message_id, fate, "cancelled")
+            for (recipient, message_id, _), fate in zip(closed, fates, strict=True)
+        ]
+        await self._rows.many("undelivered_add", rows)
+        await self._rows.run("intent_count", intent, 0, 0, 0, fates.count(Fate.UNKNOWN), 0)
+        if len(closed) < _AT_ONCE:
+            await self._rows.run("intent_closed", intent)
 
     async def correction_for(self, article: int) -> int | None:
         """The newest correction of an article, open: a finished one is opened again, a missing one is made.
@@ -139,9 +157,9 @@ class Intents:
         row = await single(self._rows, "intent_head", intent)
         if row is None:
             return None
-        cursor, cursor_message, exhausted, version, shown_since, language, state, accepted_at, proven, out = row
+        cursor, cursor_message, exhausted, version, shown_since, language, state, accepted_at, proven, out, again = row
         article = (version, shown_since, language, state == ArticleState.RECALLED, accepted_at)
-        return Head(cursor, cursor_message, bool(exhausted), *article, bool(proven), out)
+        return Head(cursor, cursor_message, bool(exhausted), *article, bool(proven), out, again)
 
     async def advance(self, intent: int, cursor: int, cursor_message: int, *, exhausted: bool) -> None:
         await self._rows.run("intent_advance", intent, cursor, cursor_message, int(exhausted))

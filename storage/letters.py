@@ -22,12 +22,12 @@ class Letters:
         row = await single(self._rows, "letter_get", letter)
         return _letter(row) if row else None
 
-    async def open(self, limit: int, offset: int = 0) -> list[Letter]:
-        """Those that nobody has answered, oldest first."""
-        return [_letter(row) for row in await self._rows.fetch("letters_open", limit, offset)]
+    async def open(self, limit: int, after: int = 0) -> list[Letter]:
+        """Those that nobody has answered, oldest first, after a letter (its number)."""
+        return [_letter(row) for row in await self._rows.fetch("letters_open", limit, after)]
 
-    async def count_open(self) -> int:
-        row = await single(self._rows, "letters_count_open")
+    async def count_open(self, after: int = 0) -> int:
+        row = await single(self._rows, "letters_count_open", after)
         return int(row[0]) if row else 0
 
     async def count_recent(self, chat_id: int, since_ms: int) -> int:

@@ -24,7 +24,7 @@ from domain.errors import CannotStart
 from storage.backup import inspect
 from storage.migrate import migrations
 from storage.move_tables import Content, Row, Table, content_of_target, key_after, pages, tables_of
-from storage.postgres import migrate_postgres, no_server
+from storage.postgres_schema import migrate_postgres, no_server
 
 log = logging.getLogger(__name__)
 

@@ -19,17 +19,18 @@ _PAGE = 200
 _DEFINITION = "SELECT pg_get_indexdef(CAST('search_words_tokens' AS regclass))"
 _EMPTY = """
 DROP INDEX search_words_tokens;
-TRUNCATE search_words, search_term;
-CREATE TEMPORARY TABLE arriving (article bigint NOT NULL, tokens text NOT NULL) ON COMMIT DROP;
+TRUNCATE search_words, search_term, search_stems;
+CREATE TEMPORARY TABLE arriving (article bigint NOT NULL, tokens text NOT NULL, stems bytea NOT NULL) ON COMMIT DROP;
 -- They are read once: packing and unpacking them would cost as much as sending them does.
 ALTER TABLE arriving ALTER tokens SET STORAGE EXTERNAL;
 """
-_WORDS = "COPY arriving (article, tokens) FROM STDIN"
+_WORDS = "COPY arriving (article, tokens, stems) FROM STDIN"
 # As in search_put.
 _ARRIVED = """
 INSERT INTO search_words (article, tokens)
 SELECT article, array_to_tsvector(array_remove(string_to_array(left(tokens, 250000), ' '), '')) FROM arriving
 """
+_STEMS = "INSERT INTO search_stems (article, stems) SELECT article, stems FROM arriving"
 _TERMS = "COPY search_term (term, articles) FROM STDIN"
 _SERVES = "UPDATE search_index SET rules = %s, articles = %s, words = %s, cursor = 0 WHERE role = 'serving'"
 
@@ -47,13 +48,14 @@ def make_index(target: psycopg.Connection[Any]) -> Iterator[tuple[int, int]]:
             with cursor.copy(_WORDS) as copy:
                 for article, *said in page:
                     one = document_tokens(*said)
-                    copy.write_row((article, " ".join(one.tokens)))
+                    copy.write_row((article, " ".join(one.tokens), one.stems))
                     counts.update(one.tokens)
                     counts.update(one.forms)
                     words += one.words
             key, done = page[-1][0], done + len(page)
             yield done, max(total, done)
         cursor.execute(_ARRIVED)
+        cursor.execute(_STEMS)
         with cursor.copy(_TERMS) as copy:
             for row in sorted(counts.items()):
                 copy.write_row(row)

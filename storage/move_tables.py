@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 # The index of words is made anew: SQLite keeps it in a form of its own.
-_NOT_MOVED = ("sqlite_", "search_words", "search_term", "search_index")
+_NOT_MOVED = ("sqlite_", "search_words", "search_term", "search_stems", "search_index")
 _PAGE = 2000
 # Of a table whose rows hold pictures: up to some megabytes each.
 _PAGE_OF_PICTURES = 10

@@ -9,7 +9,7 @@ from domain.delivery import Head, OpenIntent, Target
 from storage.articles import Articles
 from storage.intents import Intents
 from storage.prepare import Prepared
-from storage.rows import Rows, single
+from storage.rows import Rows
 
 EVERYBODY = 2**62
 """Larger than any recipient's id."""
@@ -46,15 +46,12 @@ class Notes:
         """
         values = (intent.id, intent.article, intent.note_of, head.cursor)
         targets = []
-        for row in await self._rows.fetch("holders", *values, limit + 1, _LOOK_AT):
-            recipient, chat_id, topic, kind, language, state, until, newest = row
+        *holders, (_, last, looked, *_) = await self._rows.fetch("holders", *values, limit + 1, _LOOK_AT)
+        for _, recipient, chat_id, topic, kind, language, state, until, newest in holders:
             chat = (chat_id, topic, ChatKind(kind), language, state == RecipientState.ACTIVE)
             targets.append(Target(recipient, 0, *chat, until, reply_to=max(0, newest)))
         if len(targets) > limit:
             return targets[:limit], targets[limit - 1].recipient, False
-        window = await single(self._rows, "holders_window", intent.id, intent.note_of, head.cursor, _LOOK_AT)
-        assert window is not None
-        looked, last = window
         return targets, max(int(last), head.cursor), looked < _LOOK_AT
 
     async def tell_late(self, about: int, copies: Sequence[tuple[int, int]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any, TypeAlias, TypeVar
@@ -14,23 +13,14 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from domain.errors import CannotStart, StoreUnavailable
 from storage.engine import Engine
-from storage.migrate import migrations
+from storage.postgres_schema import CONNECT, migrate_postgres
 from storage.postgres_values import OPENING, plain
 from storage.postgres_whole import Threads
 from storage.queries import load
 from storage.rows import Row, Rows
 
-# Seconds and milliseconds. A dead host must not hold a connection for the kernel's 15 minutes, and a process that was
-# frozen in a transaction must not hold the others up: the server ends that transaction. Compiling a statement (jit)
-# costs more than any of ours takes.
-_CONNECT: dict[str, Any] = {
-    "connect_timeout": 5,
-    "tcp_user_timeout": 30_000,
-    "application_name": "zharshy",
-    "options": "-c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=5s",
-}
 # The same for connections that only read.
-_READ: dict[str, Any] = {**_CONNECT, "options": f"{_CONNECT['options']} -c default_transaction_read_only=on"}
+_READ: dict[str, Any] = {**CONNECT, "options": f"{CONNECT['options']} -c default_transaction_read_only=on"}
 # And for those that write: each statement is planned once for all values (a plan costs more than a step of delivery
 # takes), and by the indexes, row by row, also where a table was small when its plan was made. Left alone, the planner
 # read all receipts of an article for each 50 followers: 290 us a message at 12,000, and more with every receipt.
@@ -39,8 +29,8 @@ _PLANS = (
     *(f"enable_{way}=off" for way in ("seqscan", "hashjoin", "mergejoin", "material")),
 )
 _WRITE: dict[str, Any] = {
-    **_CONNECT,
-    "options": " ".join((_CONNECT["options"], *(f"-c {plan}" for plan in _PLANS))),
+    **CONNECT,
+    "options": " ".join((CONNECT["options"], *(f"-c {plan}" for plan in _PLANS))),
     "prepare_threshold": 0,
 }
 # The rate alone: what a crash of the server takes back of it are slots that nobody left in, and a crashed server is
@@ -56,9 +46,6 @@ _UNSYNCED_ONES = 1
 _THREADS = 5
 PROCESS_CONNECTIONS = _READERS + _WRITERS + _UNSYNCED_ONES + _THREADS + 8
 """At most so many a process opens: its own, and those of the engine that hands out delivery work."""
-# Only one process migrates: any number that nobody else uses, "ZhRY".
-_MIGRATION_LOCK = 0x5A685259
-_PASSWORD = re.compile(r"//[^@/]*@")
 
 T = TypeVar("T")
 Pool: TypeAlias = "AsyncConnectionPool[AsyncConnection[Any]]"
@@ -202,37 +189,6 @@ def _away(error: Exception) -> StoreUnavailable:
     return StoreUnavailable("store-away", why=type(error).__name__)
 
 
-async def migrate_postgres(url: str, engine: Engine | None = None) -> bool:
-    """Brings the database to the present schema; whether a move into it has not come to its end (storage/move.py)."""
-    try:
-        async with await AsyncConnection.connect(url, autocommit=True, **_CONNECT) as connection:
-            must_hold_every_letter(connection)
-            await _migrate(connection, engine)
-            cursor = await connection.execute("SELECT to_regclass('move_progress') IS NOT NULL")
-            return (await cursor.fetchone()) == (True,)
-    except psycopg.Error as error:
-        raise no_server(error) from error
-
-
-def must_hold_every_letter(connection: psycopg.Connection[Any] | AsyncConnection[Any]) -> None:
-    """Raises CannotStart for a database in another encoding than UTF-8.
-
-    A server that was set up without a locale makes its databases in SQL_ASCII, and gives bytes for text.
-    """
-    found = connection.info.parameter_status("server_encoding")
-    if found != "UTF8":
-        raise CannotStart("store-not-utf8", found=found or "?")
-
-
-def no_server(error: psycopg.Error) -> CannotStart:
-    """What is wrong with the server or the address, without a password."""
-    if isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None:
-        # No server was asked yet: the address cannot be read, and what the driver quotes of it may be the password.
-        return CannotStart("store-no-server", why="the address is not understood")
-    text = str(error).strip() or type(error).__name__
-    return CannotStart("store-no-server", why=_PASSWORD.sub("//…@", text.splitlines()[0]))
-
-
 async def open_postgres(url: str, engine: Engine | None = None) -> PostgresDatabase:
     """Migrates and opens. Raises CannotStart, with the remedy and no password, when the server cannot be used."""
     if await migrate_postgres(url, engine):
@@ -256,35 +212,3 @@ def _pool(url: str, options: dict[str, Any], most: int) -> Pool:
         reconnect_timeout=1,
         open=False,
     )
-
-
-async def _migrate(connection: AsyncConnection[Any], engine: Engine | None) -> None:
-    await connection.execute("SELECT pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
-    try:
-        await connection.execute(
-            "CREATE TABLE IF NOT EXISTS schema_version "
-            "(number bigint PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())"
-        )
-        cursor = await connection.execute("SELECT coalesce(max(number), 0) FROM schema_version")
-        row = await cursor.fetchone()
-        version = int(row[0]) if row else 0
-        known = migrations("postgres")
-        if version > known[-1][0]:
-            raise CannotStart("store-newer", path="PostgreSQL", found=version, known=known[-1][0])
-        for number, _, sql in known:
-            if number > version:
-                async with connection.transaction():
-                    await connection.execute(sql.encode())
-                    await connection.execute("INSERT INTO schema_version (number) VALUES (%s)", (number,))
-        if engine is not None:
-            await _install(connection, engine)
-    finally:
-        await connection.execute("SELECT pg_advisory_unlock(%s)", (_MIGRATION_LOCK,))
-
-
-async def _install(connection: AsyncConnection[Any], engine: Engine) -> None:
-    cursor = await connection.execute("SELECT to_regclass(%s) IS NOT NULL", (engine.table,))
-    row = await cursor.fetchone()
-    if row is None or not row[0]:
-        async with connection.transaction():
-            await connection.execute(engine.schema.encode())

@@ -11,7 +11,8 @@ from domain.clock import Clock
 from domain.errors import CannotStart
 from storage.census import count_articles
 from storage.migrate import migrations
-from storage.postgres import PROCESS_CONNECTIONS, must_hold_every_letter, no_server
+from storage.postgres import PROCESS_CONNECTIONS
+from storage.postgres_schema import must_hold_every_letter, no_server
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
-OPENING = frozenset({"intent_add", "intent_reopen", "intent_reopen_stopped", "intent_resume"})
+OPENING = frozenset({"intent_add", "intent_reopen", "intent_reopen_stopped", "intent_resume", "retry_begin"})
 """Statements after which an intent may be open that was not: whoever delivers is called."""
 
 

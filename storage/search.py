@@ -54,12 +54,14 @@ class Search:
             return
         states = {role: cursor for role, _, _, _, cursor in await self._rows.fetch("search_index_locked")}
         gone = len(await self._indexed(self._dropped)) if self._dropped else 0
-        await self._rows.many("search_drop", [(key,) for key in self._dropped])
+        for statement in ("search_drop", "search_stems_drop"):
+            await self._rows.many(statement, [(key,) for key in self._dropped])
         if "building" in states:
             await self._settle_building(states["building"])
         known = await self._indexed(self._put)
         counts = await self._new_tokens(known)
         await self._rows.many("search_put", [(key, " ".join(one.tokens)) for key, one in self._put.items()])
+        await self._rows.many("search_stems_put", [(key, one.stems) for key, one in self._put.items()])
         await self._rows.run("search_count", json.dumps(counts, ensure_ascii=False))
         words = sum(one.words for key, one in self._put.items() if key not in known)
         await self._rows.run("search_grown", "serving", len(self._put) - len(known) - gone, words, RULES)
@@ -82,7 +84,8 @@ class Search:
     async def _settle_building(self, cursor: int) -> None:
         """What the rebuilding has passed already is kept up to date there too; the rest it will come to."""
         dropped = [(key,) for key in self._dropped if key <= cursor]
-        await self._rows.many("search_build_drop", dropped)
+        for statement in ("search_build_drop", "search_build_stems_drop"):
+            await self._rows.many(statement, dropped)
         passed = {key: one for key, one in self._put.items() if key <= cursor}
         counts: Counter[str] = Counter()
         for key, one in passed.items():
@@ -91,6 +94,7 @@ class Search:
             # A form is counted once more than it should be; it matters only that it is known.
             counts.update(one.forms)
         await self._rows.many("search_build_put", [(key, " ".join(one.tokens)) for key, one in passed.items()])
+        await self._rows.many("search_build_stems_put", [(key, one.stems) for key, one in passed.items()])
         await self._rows.run("search_build_count", json.dumps(counts, ensure_ascii=False))
         await self._rows.run("search_grown", "building", -len(dropped), 0, RULES)
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.rows import Row, Rows
 from storage.search_answer import SearchOptions
+from storage.search_keys import Wish, conditions, keys
 from storage.search_limits import Limits
 from storage.search_meaning import Meaning
-from storage.search_postings import best
 from text.query import Query
 from text.ranking import Judged, Ranker, freshness
-from text.terms import Term, terms
-from text.words import STEM, query_tokens
+from text.terms import plan
+from text.words import RULES
 
 # So many candidates are known at most; a phrase is rarer than its words, so more are tried.
 _CANDIDATES, _CANDIDATES_FOR_PHRASES = 100, 150
@@ -85,7 +84,7 @@ async def ranked(rows: Rows, hunt: Hunt) -> Ranked:
     """The articles that answer, best first."""
     if not hunt.meaning.wanted:
         return Ranked(await _newest(rows, hunt) if hunt.limits else [])
-    found = await _keys(rows, hunt, terms(hunt.meaning.wanted, hunt.meaning.known, hunt.meaning.articles))
+    found = await keys(rows, _wish(hunt))
     counted = dict(found)
     candidates: list[Candidate] = []
     judged = 0
@@ -96,20 +95,14 @@ async def ranked(rows: Rows, hunt: Hunt) -> Ranked:
     return Ranked(candidates, _worthy(candidates, counted, found[judged:]))
 
 
-async def _keys(rows: Rows, hunt: Hunt, chosen: Sequence[Term]) -> list[tuple[int, float]]:
-    """Articles with what the index counts for them, best first."""
-    around = _conditions(hunt)
-    newest = 0
-    if any(term.newest < 1 for term in chosen):
-        newest = int((await rows.fetch("search_newest_key"))[0][0] or 0)
+def _wish(hunt: Hunt) -> Wish:
+    meaning = hunt.meaning
+    chosen = plan(meaning.wanted, meaning.known, meaning.index.articles)
+    if meaning.index.rules != RULES:
+        # Made before articles kept their stems, and not yet renewed: some have them and some have not.
+        chosen = replace(chosen, left_out=[])
     number = _CANDIDATES_FOR_PHRASES if hunt.strict else _CANDIDATES
-    matches = [(f'"{one.token}"{around}', int(newest * (1 - one.newest))) for one in chosen]
-    if hunt.limits:
-        plan = [(match, round(one.weight, 4), since) for one, (match, since) in zip(chosen, matches, strict=True)]
-        packed = json.dumps(plan, ensure_ascii=False)
-        return await rows.fetch("search_candidates_filtered", packed, number, *hunt.limits.values())
-    postings = await rows.fetch("search_postings", json.dumps(matches, ensure_ascii=False))
-    return await best([(chosen[place].weight, keys) for place, keys in postings], number)
+    return Wish(chosen, conditions(hunt.query, strict=hunt.strict), hunt.limits, number)
 
 
 async def _judged(rows: Rows, hunt: Hunt, keys: list[int]) -> list[Candidate]:
@@ -158,16 +151,3 @@ async def _newest(rows: Rows, hunt: Hunt) -> list[Candidate]:
     texts = await rows.fetch("search_texts", json.dumps([key for (key,) in found]))
     whole = Judged(1.0, 1.0, True, {})
     return sorted((Candidate(row, whole, 1.0) for row in texts), key=lambda one: (-one.row[5], -one.row[0]))
-
-
-def _conditions(hunt: Hunt) -> str:
-    """What every candidate must hold and must not hold, as the rest of a match expression. Tokens hold no quotes."""
-    required = [_any_of(word) for phrase in hunt.query.phrases for word in phrase] if hunt.strict else []
-    text = "".join(f" AND {one}" for one in required)
-    if hunt.query.without:
-        text += f" NOT ({' OR '.join(_any_of(word) for word in hunt.query.without)})"
-    return text
-
-
-def _any_of(word: str) -> str:
-    return "(" + " OR ".join(f'"{tokens[STEM]}"' for tokens in query_tokens(word)) + ")"

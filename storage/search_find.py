@@ -29,7 +29,7 @@ async def find(rows: Rows, words: str, options: SearchOptions) -> SearchAnswer:
 
 async def _tried(rows: Rows, query: Query, limits: Limits, options: SearchOptions, *, strict: bool) -> Found:
     meaning = await understand(rows, query)
-    ranker = Ranker(meaning.wanted, meaning.usual_length, query.phrases, keywords=meaning.keywords)
+    ranker = Ranker(meaning.wanted, meaning.index.usual_length, query.phrases, keywords=meaning.keywords)
     hunt = Hunt(query, meaning, ranker, limits, options, strict)
     return Found(hunt, await ranked(rows, hunt), eased=False)
 

@@ -17,10 +17,19 @@ from text.words import in_title
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How many articles the index holds, words of an average one, and the rules it was made with (text/words.py)."""
+
+    articles: int
+    usual_length: float
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
 class Meaning:
     """`words`: all of the query as it was read, folded, in order; `wanted`: what is looked for of them.
 
-    `known`: articles a token; `articles` and `usual_length`: how many the index holds, words of an average one.
+    `known`: how many articles hold each token; `index`: what all this was asked of.
     """
 
     reading: str
@@ -29,16 +38,15 @@ class Meaning:
     wanted: list[Wanted]
     repaired: dict[str, Repairs]
     known: dict[str, int]
-    articles: int
-    usual_length: float
+    index: Size
 
 
 async def understand(rows: Rows, query: Query) -> Meaning:
     """Chooses the reading that the vocabulary knows best and repairs the words it does not know."""
     ways = readings(query)
     listed = json.dumps(list(_with_titles(tokens_to_look_up(ways))), ensure_ascii=False)
-    *counted, (_, articles, length) = await rows.fetch("search_known_of_all", listed)
-    known = {token: count for token, count, _ in counted}
+    *counted, (_, articles, length, rules) = await rows.fetch("search_known_of_all", listed)
+    known = {token: count for token, count, *_ in counted}
     reading, chosen = choose(ways, known)
     said = [fold(word) for spelling in chosen for word in spelling]
     words = content(chosen)
@@ -48,8 +56,8 @@ async def understand(rows: Rows, query: Query) -> Meaning:
         repaired = await _repaired(rows, unknown)
         known |= await _known(rows, _with_titles(tokens_of_repairs(repaired.values())))
     asked = wanted(words, repaired, known, max(articles, 1))
-    usual = length / max(articles, 1)
-    return Meaning(reading, said, are_keywords(query, words), asked, repaired, known, articles, usual)
+    size = Size(articles, length / max(articles, 1), rules)
+    return Meaning(reading, said, are_keywords(query, words), asked, repaired, known, size)
 
 
 async def _repaired(rows: Rows, unknown: Sequence[str]) -> dict[str, Repairs]:

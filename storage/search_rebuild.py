@@ -10,6 +10,14 @@ from domain.errors import CannotStart
 from storage.rows import Row, Rows
 from text.words import RULES, DocumentTokens, document_tokens
 
+# Each part of the index: its table, whose name ends in _next while it is built and in _old once it was replaced, and
+# the statements that thin it, end it, and put it aside.
+_PARTS = (
+    ("search_words", "search_old_words_thin", "search_old_words_gone", "search_next_words_away"),
+    ("search_term", "search_old_terms_thin", "search_old_terms_gone", "search_next_terms_away"),
+    ("search_stems", "search_old_stems_thin", "search_old_stems_gone", "search_next_stems_away"),
+)
+
 
 class Rebuild:
     """Its steps, each short; storage/reindex.py puts them in order."""
@@ -21,6 +29,7 @@ class Rebuild:
         """Makes the empty tables. From now on `Search` keeps both indexes up to date."""
         await self._rows.run("search_build_words")
         await self._rows.run("search_build_terms")
+        await self._rows.run("search_build_stems")
         await self._rows.run("search_build_begin", RULES)
 
     async def articles_after(self, key: int, limit: int) -> list[Row]:
@@ -50,6 +59,7 @@ class Rebuild:
             counts.update(one.tokens)
             counts.update(one.forms)
         await self._rows.many("search_build_put", [(key, " ".join(one.tokens)) for key, one in articles])
+        await self._rows.many("search_build_stems_put", [(key, one.stems) for key, one in articles])
         await self._rows.run("search_build_count", json.dumps(counts, ensure_ascii=False))
         words = sum(one.words for _, one in articles)
         await self._rows.run("search_grown", "building", len(articles), words, RULES)
@@ -60,8 +70,10 @@ class Rebuild:
         for statement in (
             "search_swap_words_away",
             "search_swap_terms_away",
+            "search_swap_stems_away",
             "search_swap_words_in",
             "search_swap_terms_in",
+            "search_swap_stems_in",
             "search_swap_serving",
             "search_swap_promote",
         ):
@@ -70,18 +82,15 @@ class Rebuild:
     async def clear_some(self) -> bool:
         """Removes some of what lies about; whether there was anything."""
         left = {name for (name,) in await self._rows.fetch("search_leftovers")}
-        if "search_words_old" in left:
-            if not await self._rows.run("search_old_words_thin"):
-                await self._rows.run("search_old_words_gone")
-        elif "search_term_old" in left:
-            if not await self._rows.run("search_old_terms_thin"):
-                await self._rows.run("search_old_terms_gone")
-        elif "search_words_next" in left:
-            await self._rows.run("search_build_forget")
-            await self._rows.run("search_next_words_away")
-        elif "search_term_next" in left:
-            await self._rows.run("search_next_terms_away")
-        else:
-            await self._rows.run("search_build_forget")
-            return False
-        return True
+        for table, thin, gone, _ in _PARTS:
+            if f"{table}_old" in left:
+                if not await self._rows.run(thin):
+                    await self._rows.run(gone)
+                return True
+        for table, _, _, away in _PARTS:
+            if f"{table}_next" in left:
+                await self._rows.run("search_build_forget")
+                await self._rows.run(away)
+                return True
+        await self._rows.run("search_build_forget")
+        return False

@@ -16,6 +16,7 @@ from storage.articles import Articles
 from storage.audience import Audience
 from storage.audit import Audit
 from storage.bundles import Bundles
+from storage.changes import Changes
 from storage.cluster import Cluster, Leases, Rate, Updates
 from storage.deliveries import Deliveries
 from storage.deliveries_at_once import DeliveriesAtOnce
@@ -27,7 +28,6 @@ from storage.files import Files
 from storage.held import Held
 from storage.intents import Intents
 from storage.letters import Letters
-from storage.merges import Merges
 from storage.migrate import migrate_sqlite
 from storage.notes import Notes
 from storage.notices import Notices
@@ -56,7 +56,6 @@ class Nouns:
         self.search = Search(rows)
         self.articles = Articles(rows, self.search)
         self.rubrics = Rubrics(rows)
-        self.merges = Merges(rows)
         self.recipients = Recipients(rows)
         self.audience = Audience(rows)
         self.intents = Intents(rows)
@@ -139,33 +138,6 @@ class Work(Nouns):
     async def chat_waits_over(self) -> None:
         """Forgets waits that have passed."""
         await self._rows.run("chat_waits_over")
-
-
-class Changes:
-    """Word of commits, of this process at once and of others when `data_version` is looked at."""
-
-    def __init__(self) -> None:
-        self._event = asyncio.Event()
-
-    def tell(self) -> None:
-        """Something was committed: everyone who waits goes on."""
-        self._event.set()
-        self._event = asyncio.Event()
-
-    def seen(self) -> asyncio.Event:
-        """What `wait` takes as `since`, asked for before a look: a commit during the look is not missed then."""
-        return self._event
-
-    async def wait(self, seconds: float, since: asyncio.Event | None = None) -> bool:
-        """Waits for the next commit (the next after `since`), at most so long; whether there was one."""
-        event = self._event if since is None else since
-        try:
-            # Not wait_for: Python 3.11's swallows a cancellation that comes in the instant of a commit.
-            async with asyncio.timeout(seconds):
-                await event.wait()
-        except TimeoutError:
-            return False
-        return True
 
 
 class Store(Nouns):

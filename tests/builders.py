@@ -13,10 +13,11 @@ from domain.article import Manuscript
 from domain.audience import ChatKind, Mode, Recipient
 from domain.clock import Clock, SystemClock
 from domain.rich import Rich
+from domain.sending import Sending
 from storage.articles import Acceptance
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.recipients import NewRecipient
-from storage.store import Store, Work
+from storage.store import Nouns, Store
 
 ZONE = ZoneInfo("Asia/Almaty")
 TITLE = "Жаңа көпір ашылды"
@@ -62,6 +63,20 @@ class JumpingClock(SystemClock):
         self._ahead += seconds
 
 
+class SuspendedClock(SystemClock):
+    """Of a machine that was suspended: its wall clock is set right when it wakes, the other one stood still."""
+
+    def __init__(self) -> None:
+        self._asleep = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() - self._asleep
+
+    def was_suspended(self, seconds: float) -> None:
+        """It wakes up now."""
+        self._asleep += seconds
+
+
 def make_manuscript(id: str = "a1", **fields: Any) -> Manuscript:
     """What a source read; `title`, `body` and `lead` may be plain strings."""
     known: dict[str, Any] = {"title": TITLE, "body": BODY, "rubric": "Саясат", **fields}
@@ -88,15 +103,6 @@ async def rubric_key(store: Store, name: str = "Саясат") -> int:
     """The key of a rubric, made if need be."""
     async with store.transaction() as work:
         return (await work.rubrics.named_or_new(name)).key
-
-
-async def merge_rubrics(work: Work, old: int, new: int) -> None:
-    """A whole merge in one transaction, for as few followers as tests have."""
-    await work.merges.begin(old, new)
-    assert await work.merges.merge_followers(old, new, 0, await work.merges.largest_recipient())
-    while await work.merges.move_articles(old, new):
-        pass
-    assert await work.merges.end(old, new)
 
 
 async def chat(
@@ -126,6 +132,12 @@ async def crowd(store: Store, first: int, count: int, rubric: str = "Саяса�
             for chat_id in range(start, min(start + 2000, first + count)):
                 recipient = await work.recipients.met(NewRecipient(chat_id, ChatKind.PRIVATE, "kk"))
                 await work.recipients.follow(recipient.id, key)
+
+
+async def broadcasts_of(nouns: Nouns, article: int) -> list[Sending]:
+    """Every broadcast of an article (its key) that the board shows, oldest first."""
+    shown = [*await nouns.sendings.under_way(), *await nouns.sendings.ended(1000)]
+    return sorted((one for one in shown if one.article == article), key=lambda one: one.intent)
 
 
 def store_url(folder: Path) -> str:

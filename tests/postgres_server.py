@@ -189,8 +189,8 @@ def private_server(*, durable: bool = False) -> Iterator[PostgresServer]:
     """A server of one's own, started, with the template for `fresh`; gone in the end."""
     with tempfile.TemporaryDirectory(prefix="zharshy-pg-") as folder:
         server = PostgresServer(Path(folder), durable=durable)
-        server.start()
         try:
+            server.start()
             server.make_template()
             yield server
         finally:

@@ -1,4 +1,4 @@
-"""What a question asks for, as far as its answer shows it: a number or a date, the name of a work, a cause.
+"""What a question asks for, as far as its answer shows it: a moment, a number, the name of a work, a cause.
 
 Kazakh, Russian and English lie in one table, since a query has no certain language. People and places show nothing that
 could be looked for: names stand in most sentences of news, and preferring those that hold a new one gained nothing on
@@ -18,6 +18,7 @@ from text.folding import fold
 class Sought(StrEnum):
     """What shows an answer."""
 
+    MOMENT = "moment"
     NUMBER = "number"
     NAME = "name"
     CAUSE = "cause"
@@ -27,12 +28,24 @@ def _folded(text: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in text.split())
 
 
-# "When", "how many": the word alone; "which year": two words side by side.
-_NUMBER = _folded("қашан қанша неше когда скольк when")
-_WHICH = _folded("қай қандай какой какая какое каком какого какую what which how")
-_COUNTED = _folded(
-    "жыл ғасыр кезең уақыт күн айда айы сағат год век ден дат числ врем месяц час "
-    "year century date day time month many much long old far often tall high"
+# "When" alone; "which year": two words side by side.
+_WHEN = _folded("қашан когда when")
+_HOW_MANY = _folded("қанша неше скольк")
+_WHICH = _folded("қай қандай какой какая какое каком какого какую what which how неше нешінші")
+_TIME = _folded(
+    "жыл ғасыр кезең уақыт күн айда айы сағат год век ден дат числ врем месяц час year century date day time month"
+)
+_COUNTED = _folded("many much long old far often tall high")
+# How a moment is said without a digit.
+_MOMENTS = _folded(
+    "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан "
+    "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі "
+    "бүгін ертең кеше көктемде жазда күзде қыста айдың аптаның жылдың "
+    "январ феврал март апрел мая июн июл август сентябр октябр ноябр декабр "
+    "понедельник вторник среду четверг пятниц суббот воскресен "
+    "сегодня завтра вчера весной летом осенью зимой "
+    "january february march april june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday spring summer autumn winter"
 )
 # "What is the price": what is measured or counted, where anything is asked.
 _MEASURED = _folded(
@@ -72,8 +85,10 @@ _ALIKE = 4
 def asked_for(words: Sequence[str]) -> frozenset[Sought]:
     """What shows the answer to a question, given its folded words in order, question words included."""
     found = set()
-    which = any(word in _WHICH and after.startswith(_COUNTED) for word, after in pairwise(words))
-    if which or any(word.startswith(_NUMBER) for word in words):
+    pairs = [(word, after) for word, after in pairwise(words) if word in _WHICH]
+    if any(word.startswith(_WHEN) for word in words) or any(after.startswith(_TIME) for _, after in pairs):
+        found.add(Sought.MOMENT)
+    elif any(word.startswith(_HOW_MANY) for word in words) or any(after.startswith(_COUNTED) for _, after in pairs):
         found.add(Sought.NUMBER)
     if not _ASKING.isdisjoint(words):
         found |= {Sought.NUMBER for word in words if word.startswith(_MEASURED)}
@@ -88,9 +103,14 @@ def shows(sought: Sought, sentence: str, folded: Iterable[str], said: Collection
 
     `said`: the words of the question by their first four letters.
     """
+    if sought in {Sought.MOMENT, Sought.NUMBER} and any(
+        digits[:_ALIKE] not in said for digits in _DIGITS.findall(sentence)
+    ):
+        return True
+    if sought is Sought.MOMENT:
+        return any(word.startswith(_MOMENTS) for word in folded)
     if sought is Sought.NUMBER:
-        new = any(digits[:_ALIKE] not in said for digits in _DIGITS.findall(sentence))
-        return new or not _NUMBERS.isdisjoint(folded)
+        return not _NUMBERS.isdisjoint(folded)
     if sought is Sought.NAME:
         return any(not _said(name, said) for name in _QUOTED.findall(sentence))
     return "из-за" in sentence or any(word.startswith(_BECAUSE) or word.endswith(_BECAUSE_ENDS) for word in folded)

@@ -20,8 +20,8 @@ from text.weighed import leans, weighed_spans
 # By so many letters two words are alike; asking for more, or weighing a longer likeness higher, gained nothing.
 _ALIKE = 4
 # Against all that the text holds of the question, 1: a word of the title, what is taken over from the sentence before,
-# what shows the kind of answer, standing first.
-_TITLED, _TAKEN_OVER, _SHOWN, _FIRST = 0.5, 0.3, 0.4, 0.1
+# what shows the kind of answer (fully where half of the question stands beside it), standing first.
+_TITLED, _TAKEN_OVER, _SHOWN, _FIRST = 0.5, 0.3, 0.6, 0.1
 
 Span = tuple[int, int]
 Held = dict[int, float]
@@ -71,10 +71,9 @@ def best_sentences(text: str, asked: Question, title: str = "", *, body_start: i
             score += _TAKEN_OVER * sum(worth for word, worth in held[place - 1].items() if word not in held[place])
         if not score:
             continue
-        score += _FIRST / (1 + place)
         if any(shows(sought, text[start:end], folded[place], asked.said) for sought in asked.seeks):
-            score += _SHOWN
-        ranked.append((score, -place))
+            score += _SHOWN * min(1.0, 2 * score)
+        ranked.append((score + _FIRST / (1 + place), -place))
     ranked.sort(reverse=True)
     return [spans[-at] for _, at in ranked[:count]]
 

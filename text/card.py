@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -71,7 +71,7 @@ def list_card(article: Article, look: Look) -> Rich:
     return Rich.join([title.marked(SpanKind.BOLD), cut(summary, LIST_LIMIT), facts_line(article, look)], "\n")
 
 
-def search_card(article: Article, look: Look, sentences: Iterable[str], is_match: Callable[[str], bool]) -> Rich:
+def search_card(article: Article, look: Look, sentences: tuple[str, ...], is_match: Callable[[str], bool]) -> Rich:
     """A search answer: title, lead, and of the sentences that answer the first that these do not show already.
 
     Words that match are bold.

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from text import english, kazakh, russian
 from text.folding import KAZAKH_LETTERS, fold, mend_lookalikes, tidy, words
 from text.latin import is_latin, to_cyrillic
+from text.stem_codes import packed
 
-RULES = 2
+RULES = 3
 """The version of everything that decides how an article is indexed. Raise it with any such change: the index is then
 rebuilt by `zharshy reindex` (storage/search.py compares)."""
 
@@ -41,11 +42,15 @@ FORM, STEM, FOUR, SIX = range(4)
 
 @dataclass(frozen=True, slots=True)
 class DocumentTokens:
-    """What is indexed of an article: distinct tokens for the index, distinct forms for the vocabulary; its length."""
+    """What is indexed of an article: distinct tokens for the index, distinct forms for the vocabulary; its length.
+
+    `stems`: once more, in a compact form (text/stem_codes.py).
+    """
 
     tokens: Tokens
     forms: Tokens
     words: int
+    stems: bytes
 
 
 class Reader(dict[str, Tokens]):
@@ -73,7 +78,8 @@ def document_tokens(title: str, lead: str, body: str, language: str) -> Document
     tokens = [in_title(reader[word][STEM]) for word in title_words]
     tokens += [token for one in analysed for token in one[STEM:]]
     forms = dict.fromkeys(one[FORM] for one in analysed)
-    return DocumentTokens(tuple(dict.fromkeys(tokens)), tuple(forms), len(title_words) + len(body_words))
+    stems = packed([one[STEM] for one in analysed])
+    return DocumentTokens(tuple(dict.fromkeys(tokens)), tuple(forms), len(title_words) + len(body_words), stems)
 
 
 def in_title(stem_token: str) -> str:

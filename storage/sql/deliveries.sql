@@ -35,16 +35,29 @@ UPDATE intent SET state = 'paused' WHERE id = $1 AND state = 'open'
 UPDATE intent SET state = 'open', reason = '', rescues = 0 WHERE id = $1 AND state IN ('paused', 'stopped', 'parked')
 
 -- name: intent_cancel
-UPDATE intent SET state = 'cancelled', finished_at = now_ms() WHERE id = $1 AND finished_at IS NULL
+UPDATE intent SET state = 'cancelled', finished_at = now_ms(), again = NULL WHERE id = $1 AND finished_at IS NULL
 
--- name: intent_has_ended
-SELECT 1 FROM intent WHERE id = $1 AND finished_at IS NOT NULL
+-- name: intent_close
+UPDATE intent SET closing = 1 WHERE id = $1 AND finished_at IS NOT NULL
 
--- name: claims_of_ended
--- With the tries of which nobody knows the effect.
-SELECT c.article, c.recipient, c.message_id, c.intent, c.tries - c.unsent
-FROM claim c JOIN intent i ON i.id = c.intent
-WHERE c.state = 'waiting' AND i.finished_at IS NOT NULL
+-- name: intents_close
+-- Those that have ended, and that claims wait for.
+UPDATE intent SET closing = 1
+WHERE finished_at IS NOT NULL AND closing = 0 AND id IN (SELECT intent FROM claim WHERE state = 'waiting')
+RETURNING id
+
+-- name: intents_closing
+SELECT id FROM intent WHERE closing = 1 ORDER BY id LIMIT 1
+
+-- name: claims_close
+-- Some of the claims that wait for an intent which has ended, with the tries of which nobody knows the effect.
+DELETE FROM claim
+WHERE state = 'waiting' AND (article, recipient, message_id) IN (
+    SELECT article, recipient, message_id FROM claim WHERE intent = $1 AND state = 'waiting' LIMIT $2)
+RETURNING recipient, message_id, tries - unsent
+
+-- name: intent_closed
+UPDATE intent SET closing = 0 WHERE id = $1
 
 -- name: article_recall
 -- A version of its own, so that every copy is older than what should be shown.
@@ -55,22 +68,22 @@ WHERE key = $1 AND state = 'live'
 UPDATE receipt SET hours = -1 WHERE article = $1 AND recipient = $2 AND message_id = $3
 
 -- name: intents_open
--- Every open intent with what a runner needs to choose one. `due`: when the first waiting claim is ripe; `out`: when
--- the youngest claim in flight was taken, asked only while the present version is unproven (the canary).
+-- Every open intent with what a runner needs to choose one. `due`: when the first waiting claim is ripe, 0 while some
+-- are tried again; `out`: when the youngest claim in flight was taken, asked only while the present version is unproven (the canary).
 SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message, i.exhausted,
        i.total, i.delivered + i.gone + i.refused + i.unknown,
-       (SELECT min(c.due_at) FROM claim c WHERE c.intent = i.id AND c.state = 'waiting') AS due,
+       CASE WHEN i.again IS NULL
+            THEN (SELECT min(c.due_at) FROM claim c WHERE c.intent = i.id AND c.state = 'waiting') ELSE 0 END AS due,
        i.proven >= a.shown_since AS proven,
        CASE WHEN i.proven >= a.shown_since THEN 0
             ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.intent = i.id AND c.state = 'taken'), 0)
        END AS out,
        i.note_of
 FROM intent i JOIN article a ON a.key = i.article
--- What is open has not finished; said, so that the index of those finds it among all that ever were.
-WHERE i.state = 'open' AND i.finished_at IS NULL
+WHERE i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
-  AND (i.rescues = 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
+  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
                                     WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
 ORDER BY i.id
 
@@ -79,22 +92,24 @@ ORDER BY i.id
 SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at,
        i.proven >= a.shown_since,
        CASE WHEN i.proven >= a.shown_since THEN 0
-            ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.intent = i.id AND c.state = 'taken'), 0) END
+            ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.intent = i.id AND c.state = 'taken'), 0) END,
+       i.again
 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
-  AND (i.rescues = 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
+  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
                                     WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
 
 -- name: intent_advance
 UPDATE intent SET cursor = $2, cursor_message = $3, exhausted = $4 WHERE id = $1
 
 -- name: intent_count
+-- After progress the next rescue is none without it: -1, which that one brings to 0.
 UPDATE intent
 SET delivered = delivered + $2, gone = gone + $3, refused = refused + $4, unknown = unknown + $5,
     proven = CASE WHEN $6 > proven THEN $6 ELSE proven END,
-    rescues = CASE WHEN $2 + $3 + $4 > 0 THEN 0 ELSE rescues END
+    rescues = CASE WHEN $2 + $3 + $4 > 0 THEN -1 ELSE rescues END
 WHERE id = $1
 
 -- name: intent_came_twice
@@ -108,7 +123,7 @@ UPDATE intent SET state = 'stopped', reason = $2 WHERE id = $1 AND state = 'open
 -- Its cursor is at the end and no claim of it is left. What it reached is now known exactly.
 UPDATE intent
 SET state = 'done', finished_at = now_ms(), total = delivered + gone + refused + unknown
-WHERE id = $1 AND state = 'open' AND exhausted = 1
+WHERE id = $1 AND state = 'open' AND exhausted = 1 AND again IS NULL
   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id)
 
 -- name: intent_measure
@@ -116,7 +131,7 @@ UPDATE intent SET total = $2 WHERE id = $1 AND total < 0
 
 -- name: intents_unmeasured
 SELECT i.id, i.kind, i.article, i.rubric, a.language, a.shown_since, i.note_of
-FROM intent i JOIN article a ON a.key = i.article WHERE i.state = 'open' AND i.finished_at IS NULL AND i.total < 0
+FROM intent i JOIN article a ON a.key = i.article WHERE i.state = 'open' AND i.total < 0
 
 -- name: count_copies
 SELECT count(*) FROM receipt WHERE article = $1 AND version < $2
@@ -300,13 +315,13 @@ INSERT INTO runner (run, number, step) VALUES ($1, $2, 0)
 UPDATE runner SET step = $3 WHERE run = $1 AND number = $2 AND step = $3 - 1
 
 -- name: intent_stumbled
-UPDATE intent SET rescues = rescues + 1 WHERE id = $1 AND finished_at IS NULL
+UPDATE intent SET rescues = CASE WHEN rescues < 0 THEN 1 ELSE rescues + 1 END WHERE id = $1 AND finished_at IS NULL
 
 -- name: intents_park
 -- No progress in so many rescues ($1), and still something left to do: put aside, until somebody says otherwise.
 UPDATE intent SET state = 'parked', reason = $2
 WHERE state = 'open' AND rescues >= $1
-  AND (exhausted = 0 OR EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id))
+  AND (exhausted = 0 OR again IS NOT NULL OR EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id))
 RETURNING id, article
 
 -- name: rescue_mark

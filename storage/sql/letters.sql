@@ -6,10 +6,10 @@ SELECT id, chat_id, article, state, text, answer, answered_by, written_at, answe
 
 -- name: letters_open
 SELECT id, chat_id, article, state, text, answer, answered_by, written_at, answered_at FROM letter
-WHERE state = 'open' ORDER BY id LIMIT $1 OFFSET $2
+WHERE state = 'open' AND id > $2 ORDER BY id LIMIT $1
 
 -- name: letters_count_open
-SELECT count(*) FROM letter WHERE state = 'open'
+SELECT count(*) FROM letter WHERE state = 'open' AND id > $1
 
 -- name: letters_count_recent
 SELECT count(*) FROM letter WHERE chat_id = $1 AND written_at >= $2

@@ -14,26 +14,34 @@ VALUES ('push', 'edit', 'open', $1, $2, $3, $4, now_ms())
 -- name: holders
 -- The next recipients after the cursor ($4) that hold a copy of the corrected article ($3), each with its newest copy;
 -- at most $6 are looked at. Whoever has the note ($2), waits for it or was given up ($1: the intent) is passed over.
-SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0), f.newest
-FROM (
-    SELECT recipient, max(message_id) AS newest FROM receipt
-    WHERE article = $3 AND recipient > $4 AND recipient <= (SELECT up_to FROM intent WHERE id = $1)
-    GROUP BY recipient ORDER BY recipient LIMIT $6
-) f
-JOIN recipient r ON r.id = f.recipient
-LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
-WHERE NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = $2 AND had.recipient = f.recipient)
-  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = $2 AND c.recipient = f.recipient AND c.message_id = 0)
-  AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.intent = $1 AND u.recipient = f.recipient)
-ORDER BY f.recipient LIMIT $5
-
--- name: holders_window
--- Where a look at $4 holders after the cursor ends, and how many there were.
-SELECT count(*), coalesce(max(recipient), 0) FROM (
-    SELECT DISTINCT recipient FROM receipt
-    WHERE article = $2 AND recipient > $3 AND recipient <= (SELECT up_to FROM intent WHERE id = $1)
-    ORDER BY recipient LIMIT $4
-) looked
+-- The last row is where the look ended and at how many holders, known only if they are few: asked with them, since a
+-- copy that went between two statements would move that end over a holder whom nobody has looked at.
+WITH found AS MATERIALIZED (
+    SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0) AS until_at, f.newest
+    FROM (
+        SELECT recipient, max(message_id) AS newest FROM receipt
+        WHERE article = $3 AND recipient > $4 AND recipient <= (SELECT up_to FROM intent WHERE id = $1)
+        GROUP BY recipient ORDER BY recipient LIMIT $6
+    ) f
+    JOIN recipient r ON r.id = f.recipient
+    LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
+    WHERE NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = $2 AND had.recipient = f.recipient)
+      AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = $2 AND c.recipient = f.recipient AND c.message_id = 0)
+      AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.intent = $1 AND u.recipient = f.recipient)
+    ORDER BY f.recipient LIMIT $5
+), looked AS (
+    SELECT count(*) AS entries, coalesce(max(recipient), 0) AS last
+    FROM (
+        SELECT DISTINCT recipient FROM receipt
+        WHERE article = $3 AND recipient > $4 AND recipient <= (SELECT up_to FROM intent WHERE id = $1)
+        ORDER BY recipient LIMIT $6
+    ) entry
+    WHERE (SELECT count(*) FROM found) < $5
+)
+SELECT 0 AS mark, recipient, chat_id, topic, kind, language, state, until_at, newest FROM found
+UNION ALL
+SELECT 1, last, entries, 0, '', '', '', 0, 0 FROM looked
+ORDER BY mark, recipient
 
 -- name: count_holders
 SELECT count(DISTINCT recipient) FROM receipt

@@ -11,12 +11,30 @@ UPDATE search_index SET articles = articles + $2, words = words + $3,
        END
 WHERE role = $1
 
+-- name: search_stems_put
+-- The stems of an article as text/stem_codes.py packs them.
+INSERT INTO search_stems (article, stems) VALUES ($1, $2) ON CONFLICT (article) DO UPDATE SET stems = excluded.stems
+
+-- name: search_stems_drop
+DELETE FROM search_stems WHERE article = $1
+
+-- name: search_build_stems_put
+INSERT INTO search_stems_next (article, stems) VALUES ($1, $2)
+ON CONFLICT (article) DO UPDATE SET stems = excluded.stems
+
+-- name: search_build_stems_drop
+DELETE FROM search_stems_next WHERE article = $1
+
 -- name: search_articles_after
 -- A page of live articles for the rebuilding of the index.
 SELECT key, title, lead, body, language FROM article
 WHERE key > $1 AND state = 'live' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
   AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
 ORDER BY key LIMIT $2
+
+-- name: search_any_published
+-- Whether there is an article of these days at all: from $1 to before $2 (UTC milliseconds).
+SELECT 1 FROM article WHERE state = 'live' AND published_at >= $1 AND published_at < $2 LIMIT 1
 
 -- name: search_build_begin
 INSERT INTO search_index (role, rules, articles, words, cursor) VALUES ('building', $1, 0, 0, 0)
@@ -36,6 +54,12 @@ ALTER TABLE search_term RENAME TO search_term_old
 -- name: search_swap_terms_in
 ALTER TABLE search_term_next RENAME TO search_term
 
+-- name: search_swap_stems_away
+ALTER TABLE search_stems RENAME TO search_stems_old
+
+-- name: search_swap_stems_in
+ALTER TABLE search_stems_next RENAME TO search_stems
+
 -- name: search_swap_serving
 DELETE FROM search_index WHERE role = 'serving'
 
@@ -48,12 +72,18 @@ DROP TABLE search_words_old
 -- name: search_old_terms_gone
 DROP TABLE search_term_old
 
+-- name: search_old_stems_gone
+DROP TABLE search_stems_old
+
 -- name: search_next_words_away
 -- What an interrupted rebuilding left is thrown away like an index that was replaced.
 ALTER TABLE search_words_next RENAME TO search_words_old
 
 -- name: search_next_terms_away
 ALTER TABLE search_term_next RENAME TO search_term_old
+
+-- name: search_next_stems_away
+ALTER TABLE search_stems_next RENAME TO search_stems_old
 
 -- name: search_build_forget
 DELETE FROM search_index WHERE role = 'building'

@@ -1,9 +1,8 @@
 -- name: sendings_under_way
--- Not in the order of the table, which would read all that ever were.
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
        i.twice, i.created_at, i.finished_at, i.reason, i.note_of
 FROM intent i JOIN article a ON a.key = i.article
-WHERE i.finished_at IS NULL ORDER BY i.id + 0
+WHERE i.finished_at IS NULL ORDER BY i.id
 
 -- name: sendings_ended
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
@@ -16,11 +15,6 @@ SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, 
        i.twice, i.created_at, i.finished_at, i.reason, i.note_of
 FROM intent i JOIN article a ON a.key = i.article WHERE i.id = $1
 
--- name: sendings_of_article
-SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.twice, i.created_at, i.finished_at, i.reason, i.note_of
-FROM intent i JOIN article a ON a.key = i.article WHERE i.article = $1 ORDER BY i.id
-
 -- name: sending_failing
 SELECT fate, reason, count(*) FROM undelivered WHERE intent = $1 GROUP BY fate, reason ORDER BY count(*) DESC, reason
 
@@ -29,33 +23,44 @@ SELECT fate, reason, count(*) FROM undelivered WHERE intent = $1 GROUP BY fate, 
 SELECT 1 FROM intent i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND (i.kind = 'recall' OR a.state = 'live')
 
+-- name: retry_begin
+-- Open again, if there is anybody to try: each step goes on with some of them. Copies that are gone from their chats, or
+-- out of reach after a move, cannot be changed by another try.
+UPDATE intent SET state = 'open', finished_at = NULL, again = 0
+WHERE id = $1 AND state = 'done' AND EXISTS (
+    SELECT 1 FROM undelivered u
+    WHERE u.intent = intent.id AND u.fate IN ('refused', 'unknown') AND u.message_id >= 0
+      AND (u.message_id = 0 OR EXISTS (SELECT 1 FROM receipt had WHERE had.article = intent.article
+                                       AND had.recipient = u.recipient AND had.message_id = u.message_id)))
+
+-- name: retry_reach
+-- Up to whom the next $3 who were not reached go, and how many they are.
+SELECT coalesce(max(recipient), 0), count(*)
+FROM (SELECT DISTINCT recipient FROM undelivered WHERE intent = $1 AND recipient > $2 ORDER BY recipient LIMIT $3) x
+
 -- name: retry_claims
--- Copies that are gone from their chats, or out of reach after a move, cannot be changed by another try.
--- What was refused was not sent: those tries make nobody get it twice.
+-- What was refused was not sent: those tries make nobody get it twice. $3 and $4: after whom, and up to whom.
 INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at, unsent)
-SELECT i.article, u.recipient, u.message_id, i.id, 'waiting', 0, $2, now_ms(), now_ms(),
+SELECT i.article, u.recipient, u.message_id, i.id, 'waiting', 0, $2, now_ms(), 0,
        CASE WHEN u.fate = 'refused' THEN CAST($2 AS bigint) ELSE 0 END
 FROM undelivered u JOIN intent i ON i.id = u.intent
-WHERE u.intent = $1 AND u.fate IN ('refused', 'unknown') AND u.message_id >= 0
+WHERE u.intent = $1 AND u.recipient > $3 AND u.recipient <= $4 AND u.fate IN ('refused', 'unknown') AND u.message_id >= 0
   AND (u.message_id = 0 OR EXISTS (SELECT 1 FROM receipt had WHERE had.article = i.article
                                    AND had.recipient = u.recipient AND had.message_id = u.message_id))
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 
--- name: retry_count
-UPDATE intent
-SET refused = refused - (SELECT count(*) FROM undelivered u JOIN claim c ON c.recipient = u.recipient
-                         AND c.message_id = u.message_id AND c.intent = u.intent
-                         WHERE u.intent = $1 AND u.fate = 'refused'),
-    unknown = unknown - (SELECT count(*) FROM undelivered u JOIN claim c ON c.recipient = u.recipient
-                         AND c.message_id = u.message_id AND c.intent = u.intent
-                         WHERE u.intent = $1 AND u.fate = 'unknown')
-WHERE id = $1
-
 -- name: retry_forget
+-- Looked up by the whole key of a claim, so that each of many costs the same.
 DELETE FROM undelivered
-WHERE intent = $1 AND fate IN ('refused', 'unknown')
-  AND EXISTS (SELECT 1 FROM claim c WHERE c.intent = undelivered.intent AND c.recipient = undelivered.recipient
-              AND c.message_id = undelivered.message_id)
+WHERE intent = $1 AND recipient > $2 AND recipient <= $3 AND fate IN ('refused', 'unknown')
+  AND EXISTS (SELECT 1 FROM claim c
+              WHERE c.article = (SELECT article FROM intent WHERE id = $1) AND c.recipient = undelivered.recipient
+                AND c.message_id = undelivered.message_id AND c.intent + 0 = undelivered.intent)
+RETURNING fate
+
+-- name: retry_goes_on
+-- $2: up to whom it has come; NULL: through.
+UPDATE intent SET again = $2 WHERE id = $1
 
 -- name: report_wanted
 INSERT INTO report_due (intent, editor)

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.postgres
 
 FILE = Path("data/zharshy.db")
 SOURCE = "sqlite:///data/zharshy.db"
-NOT_MOVED = {"search_words", "search_term", "search_index", "schema_version"}
+NOT_MOVED = {"search_words", "search_term", "search_stems", "search_index", "schema_version"}
 
 
 async def a_lived_in_store() -> None:
@@ -125,6 +125,7 @@ def the_index(url: str) -> list[list[tuple[Any, ...]]]:
         return [
             target.execute("SELECT article, CAST(tokens AS text) FROM search_words ORDER BY article").fetchall(),
             target.execute("SELECT term, articles FROM search_term ORDER BY term").fetchall(),
+            target.execute("SELECT article, stems FROM search_stems ORDER BY article").fetchall(),
             target.execute("SELECT role, rules, articles, words, cursor FROM search_index").fetchall(),
             target.execute(
                 "SELECT replace(indexdef, indexname, '') FROM pg_indexes WHERE tablename = 'search_words' ORDER BY 1"

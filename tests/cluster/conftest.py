@@ -70,7 +70,7 @@ class Newsroom:
         )
         running = Running(process)
         self.processes.append(running)
-        await running.logs(f"{words[0]}.started", 40)
+        await running.logs(f"{words[0]}.started", 60)
         return running
 
     async def two_workers(self) -> tuple[Running, Running]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from delivery.recording import Recorder
 from delivery.settling import REST_MS, TRIES
 from delivery.shared_doors import SharedDoors
 from delivery.shared_gate import SharedGate
+from delivery.sharing import Sharing
 from domain.clock import SystemClock
 from domain.delivery import (
     Action,
@@ -33,7 +35,7 @@ from domain.delivery import (
 from domain.errors import StoreUnavailable
 from storage.cluster import Slots, Wanted
 from storage.store import Store
-from tests.builders import JumpingClock, accept, chat
+from tests.builders import JumpingClock, SuspendedClock, accept, chat
 from tests.postgres_server import PostgresServer
 from tests.storage.claims import answer, claim, claim_ripe
 
@@ -211,7 +213,7 @@ async def test_what_killed_three_workers_without_an_answer_is_parked_and_one_ans
     shared: Shared,
 ) -> None:
     watcher = await shared.begins()
-    for reader in (1, 2, 3):
+    for reader in range(1, 9):
         await chat(shared.store, reader, "*")
     article = (await accept(shared.store)).key
     run = await shared.begins()
@@ -229,10 +231,10 @@ async def test_what_killed_three_workers_without_an_answer_is_parked_and_one_ans
         [again] = await claim_ripe(shared.store, run, article, SOON)
     await shared.records(again, Delivered(5))
     await claim(shared.store, run, article, 1)
-    for _ in (1, 2):
-        assert await dies() is IntentState.OPEN, "the answer was a clean slate"
+    for _ in (1, 2, 3):
+        assert await dies() is IntentState.OPEN, "the answer was a clean slate, and that life no rescue without one"
         run = await shared.begins()
-        await claim_ripe(shared.store, run, article, SOON)
+        await claim(shared.store, run, article, 1)
     assert await dies() is IntentState.PARKED
     assert [notice.key for notice in await shared.store.notices.untold()] == ["delivery-parked"]
 
@@ -313,6 +315,46 @@ async def test_a_process_that_stood_still_between_the_gate_and_the_socket_lets_i
         departure.leaves()
     departure.over()
     assert gate.rate_now() == 0
+
+
+async def test_what_had_a_slot_before_the_machine_was_suspended_does_not_leave_in_it(shared: Shared) -> None:
+    """Its own clock says that it is in time; by the database's the slot is three seconds old."""
+    clock = SuspendedClock()
+    gate = SharedGate(DatabaseClock(clock), 200, shared.store)
+    slot = await let_through(gate)
+    waiting, *others = await gate.reserve()
+    clock.was_suspended(3.0)
+    assert not gate.is_timely(slot), "let through, and not in its socket yet"
+    gate.stayed()
+    assert gate.depart(waiting) == math.inf
+    # The next slots are asked for, and so what time it is; the others of before are over all the same.
+    assert await let_through(gate)
+    assert {gate.depart(other) for other in others} == {math.inf}
+
+
+async def test_a_suspended_process_does_not_send_by_its_lease_until_that_is_renewed(shared: Shared) -> None:
+    clock = SuspendedClock()
+    database = DatabaseClock(clock)
+    sharing = Sharing(database)
+    run = await shared.begins()
+
+    async def beats() -> bool:
+        asked_at = database.monotonic()
+        async with shared.store.transaction(quiet=True) as work:
+            renewed = await sharing.renew(work, run)
+        sharing.committed(asked_at)
+        return renewed
+
+    database.learn(database.monotonic(), await now_us(shared.store), database.monotonic())
+    assert await beats() and sharing.may_send()
+    clock.was_suspended(6.0)
+    assert not sharing.may_send()
+    assert await beats() and sharing.may_send(), "nobody has taken its claims over"
+
+
+async def now_us(store: Store) -> int:
+    async with store.transaction(quiet=True) as work:
+        return await work.cluster.now_us()
 
 
 class Far:

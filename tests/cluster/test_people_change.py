@@ -9,11 +9,11 @@ import pytest
 
 from delivery.recording import Recorder
 from domain.clock import SystemClock
-from domain.delivery import Claim, Delivered, IntentKind, IntentState, Unknown
+from domain.delivery import Claim, Delivered, Fate, IntentKind, IntentState, Unknown
 from storage.rows import Row
 from storage.store import Store, Work
 from storage.walking import Walked
-from tests.builders import accept, chat
+from tests.builders import accept, chat, make_prepared
 from tests.storage.claims import answer, finish
 from tests.storage.conftest import opened
 
@@ -143,3 +143,40 @@ async def test_a_copy_that_goes_while_a_step_looks_moves_its_end_over_no_other(
         head = head._replace(cursor=cursor[0], cursor_message=cursor[1])
         targets, _, _ = await work.deliveries.copies(intent, head, 9)
     assert [one.chat_id for one in targets] == [6, 7]
+
+
+async def test_a_copy_that_goes_while_a_note_looks_for_holders_moves_its_end_over_no_other(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first five have the note already, or were given up."""
+    for number in range(1, 8):
+        await chat(store, number, "*")
+    article = (await accept(store)).key
+    async with store.transaction(quiet=True) as work:
+        run = await work.cluster.begin_run(1, 5000)
+        intent, head = await opened(work, article)
+        targets, end, _ = await work.deliveries.followers(intent, head, 9)
+        await work.deliveries.walk(intent, [(one, 0) for one in targets], Walked((end, 0), True), run)
+        sent = [answer(Claim(intent.id, article, target, 1, 0, run), Delivered(70)) for target in targets]
+        await work.deliveries.record(intent.id, sent, [70] * 7)
+        assert await work.intents.finish(intent.id)
+    async with store.transaction() as work:
+        await work.articles.accept(make_prepared("a1", lead="Түзетілген кіріспе."), push=False, marked=True)
+        note = await work.notes.send(make_prepared("note"), article)
+    assert note is not None
+    async with store.transaction(quiet=True) as work:
+        intent, _ = await opened(work, note)
+        await work.deliveries.out_of_reach(intent.id, [(one, Fate.GONE, "away") for one in targets[:5]])
+    monkeypatch.setattr("storage.notes._LOOK_AT", 5)
+
+    async def goes() -> None:
+        async with store.transaction() as work:
+            await work.deliveries.lost_copy(article, 2, 70)
+
+    async with store.transaction(quiet=True) as work:
+        meddled(monkeypatch, work, "holders", goes)
+        intent, head = await opened(work, note)
+        found, end, exhausted = await work.notes.holders(intent, head, 2)
+        assert (found, end, exhausted) == ([], 5, False)
+        found, _, exhausted = await work.notes.holders(intent, head._replace(cursor=end), 9)
+    assert ([one.chat_id for one in found], exhausted) == ([6, 7], True)

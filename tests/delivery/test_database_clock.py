@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from delivery.database_clock import DRIFT, DatabaseClock
 from domain.clock import SystemClock
+from tests.builders import SuspendedClock
 
 # The database is so far ahead of this machine's monotonic clock (seconds).
 AHEAD = 1000.0
@@ -40,6 +41,31 @@ def test_what_was_known_well_is_not_forgotten_for_a_slow_answer_much_later() -> 
     answers(clock, 1.0, there=0.0005, back=0.0005)
     answers(clock, 7.0, there=0.050, back=0.050)
     assert clock.error < 0.001 + 2 * 6.2 * DRIFT
+
+
+def test_a_machine_that_was_suspended_knows_the_database_s_time_no_more_until_it_asks() -> None:
+    system = SuspendedClock()
+    clock = DatabaseClock(system)
+    answers(clock, 1.0, there=0.001, back=0.001)
+    assert clock.error < 0.003
+    system.was_suspended(3.0)
+    assert clock.stood_still
+    assert clock.error > 3000
+    # It lies three seconds further ahead than before.
+    clock.learn(2.0, int((2.001 + 3.0 + AHEAD) * 1e6), 2.002)
+    assert not clock.stood_still
+    assert clock.error < 0.003
+    assert clock.epoch == 1
+
+
+def test_one_whose_clocks_both_stood_still_finds_out_by_the_next_answer() -> None:
+    clock = DatabaseClock(SystemClock())
+    answers(clock, 1.0, there=0.001, back=0.001)
+    answers(clock, 1.5, there=0.001, back=0.001)
+    assert clock.epoch == 0
+    clock.learn(2.0, int((2.001 + 3.0 + AHEAD) * 1e6), 2.002)
+    assert clock.epoch == 1
+    assert clock.error < 0.003
 
 
 def test_an_answer_that_contradicts_the_earlier_ones_counts_alone_for_the_clock_was_set() -> None:

@@ -27,7 +27,7 @@ from handlers.reports import tell_reports
 from handlers.tempo import Tempo
 from playground.messages import Message
 from playground.people import Person
-from tests.builders import crowd
+from tests.builders import broadcasts_of, crowd
 from tests.conversation import OWNER, ZONE, Conversation
 from text.i18n import Phrases
 
@@ -137,7 +137,7 @@ class Newsroom(Conversation):
         """Waits until an article's broadcast has ended."""
         async with asyncio.timeout(timeout):
             while True:
-                for sending in await self.store.sendings.of_article(key):
+                for sending in await broadcasts_of(self.store, key):
                     if sending.kind == kind and sending.finished_at:
                         return sending
                 await self.store.changes.wait(0.05)

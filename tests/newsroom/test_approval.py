@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from domain.newsroom import ApprovalState
 from domain.team import Member, Role
+from handlers.dialogues import enter
+from handlers.drafting import Writing
 from playground.messages import Message
 from playground.people import Person
 from tests.conversation import OWNER, Story
@@ -95,6 +98,37 @@ async def test_what_the_author_takes_back_is_nobodys_to_approve_and_the_letters_
     await author.hears("«Басқа тақырып» бекітуге жіберілді")
     assert "Автор мақаланы өзгертіпті" in await (await editor.presses_data(old, data)).answered()
     assert await chat.store.articles.count() == 1
+
+
+async def test_what_is_typed_while_the_question_is_open_withdraws_it(chat: Newsroom) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    author, editor = await chat.author(), await chat.editor()
+    await asked_by(author)
+    letter = await editor.hears("бекітуді сұрайды")
+    # As after a kill between the question and the end of the dialogue.
+    dialogue = chat.dispatcher.fsm.get_context(chat.bot, author.id, author.id)
+    await enter(dialogue, Writing.title, draft=1)
+    await author.says("Басқа тақырып")
+    await author.hears("«Басқа тақырып» бекітуден қайтып алынды")
+    assert "автор қайтып алған" in await (await editor.presses(letter, "Бекітіп, жариялау")).answered()
+    assert await chat.store.intents.broadcasts() == []
+    await chat.looks()
+    assert "авторы қайтып алды" in letter.text
+
+
+async def test_an_approval_publishes_nothing_but_what_was_asked_about(chat: Newsroom) -> None:
+    """Also where the question was left open by an older Zharshy."""
+    await chat.publishes("Үкімет отырысы өтті")
+    author, editor = await chat.author(), await chat.editor()
+    await asked_by(author)
+    letter = await editor.hears("бекітуді сұрайды")
+    draft = await chat.store.drafts.get(1)
+    assert draft is not None
+    async with chat.store.transaction() as work:
+        await work.drafts.change(replace(draft, title="Басқа тақырып"))
+    for button in ("Бекітіп, жариялау", "Ескертпемен қайтару"):
+        assert "автор қайтып алған" in await (await editor.presses(letter, button)).answered()
+    assert await chat.store.intents.broadcasts() == []
 
 
 async def test_a_draft_that_is_thrown_away_leaves_no_open_question(chat: Newsroom) -> None:

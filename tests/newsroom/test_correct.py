@@ -34,7 +34,7 @@ async def test_the_whole_life_of_an_article_to_a_thousand_followers(chat: Newsro
     await owner.says("Министрлер мен әкімдер жиналды.")
     panel = await owner.hears("не өзгереді")
     assert "<u>мен әкімдер</u>" in panel.html
-    await owner.presses(panel, "белгі қойылсын")
+    await owner.presses(panel, "белгісін қою")
     await chat.tg.until(lambda: "✅ «✏️" in repr(panel))
     await owner.presses(panel, "Барлық көшірмені түзету")
     await owner.hears("1\xa0001 көшірме жаңарып жатыр")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.newsroom import BanState
 from tests.newsroom.desk import Newsroom
 
@@ -29,6 +31,36 @@ async def test_a_letter_about_an_article_is_answered_by_a_reply(chat: Newsroom) 
     await editor.hears("хат жоқ")
     (entry,) = await chat.store.audit.page(3)
     assert (entry.what, entry.new) == ("answered", "Рақмет, түзетеміз")
+
+
+async def test_every_open_letter_can_be_reached(chat: Newsroom) -> None:
+    async with chat.store.transaction() as work:
+        for number in range(1, 13):
+            await work.letters.add(1000 + number, f"Хат мәтіні {number}.", 0)
+    editor = await chat.editor()
+    await editor.says("/inbox")
+    for left in ("Тағы 7", "Тағы 2"):
+        more = await editor.hears("Ескілері бірінші")
+        assert more.button(left).data
+        await editor.presses(more, left)
+    await editor.hears("Хат мәтіні 12.")
+    shown = [re.findall(r"Хат мәтіні (\d+)\.", message.text) for message in editor.from_bot]
+    assert [int(number) for numbers in shown for number in numbers] == list(range(1, 13))
+    await editor.says("Жауап", reply_to=more)
+    await editor.hears("Мұндай хат жоқ")
+
+
+async def test_more_letters_begin_anew_where_all_that_came_after_is_answered(chat: Newsroom) -> None:
+    async with chat.store.transaction() as work:
+        numbers = [await work.letters.add(1000 + number, f"Хат мәтіні {number}.", 0) for number in range(1, 7)]
+    editor = await chat.editor()
+    await editor.says("/inbox")
+    more = await editor.hears("Ескілері бірінші")
+    async with chat.store.transaction() as work:
+        await work.letters.close(numbers[-1], editor.id)
+    await editor.presses(more, "Тағы 1")
+    await editor.hears("Хат мәтіні 5.")
+    assert len([one for one in editor.from_bot if "Хат мәтіні" in one.text]) == 10
 
 
 async def test_a_letter_in_one_message_and_one_that_is_left(chat: Newsroom) -> None:

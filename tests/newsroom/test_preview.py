@@ -12,7 +12,7 @@ from handlers.tempo import Tempo
 from playground.messages import Message
 from playground.people import Person
 from storage.recipients import NewRecipient
-from tests.builders import merge_rubrics
+from tests.builders import broadcasts_of
 from tests.conversation import OWNER, Story
 from tests.newsroom.desk import STALE, Newsroom
 
@@ -51,7 +51,7 @@ async def test_what_goes_first_is_counted_and_a_stop_of_everything_is_named(chat
     await chat.publishes("Үкімет отырысы өтті")
     await chat.followers(280)
     (key,) = await chat.publishes("Алдыңғы хабар", push=True)
-    (sending,) = await chat.store.sendings.of_article(key)
+    (sending,) = await broadcasts_of(chat.store, key)
     async with chat.store.transaction() as work:
         await work.intents.measure(sending.intent, 280)
         await work.halt(True)
@@ -64,7 +64,7 @@ async def test_the_rate_is_the_measured_one_while_there_is_plenty_to_send(chat: 
     await chat.publishes("Үкімет отырысы өтті")
     await chat.followers(300)
     (key,) = await chat.publishes("Алдыңғы хабар", push=True)
-    (sending,) = await chat.store.sendings.of_article(key)
+    (sending,) = await broadcasts_of(chat.store, key)
     for second in range(6):
         tally = replace(sending.tally, total=1000, delivered=second * 5)
         chat.tempo.note(100.0 + second, [replace(sending, tally=tally)])
@@ -196,7 +196,7 @@ async def test_a_rubric_that_was_merged_or_hidden_meanwhile_is_named(chat: Newsr
     await editor.says("Басқа тақырып")
     panel = await editor.hears("«Саясат» айдары жасырулы")
     async with chat.store.transaction() as work:
-        await merge_rubrics(work, old.key, new.key)
+        await work.rubrics.merge(old.key, new.key)
     await editor.says("/drafts")
     await editor.presses(await editor.hears("Қараламалар"), "Басқа тақырып")
     panel = await editor.hears("мақала «Спорт» айдарында шығады")

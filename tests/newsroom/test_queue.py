@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.delivery import IntentState
+from tests.builders import broadcasts_of
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER
 from tests.newsroom.desk import STALE, Newsroom
@@ -116,7 +117,7 @@ async def test_what_was_put_aside_stands_on_the_board_with_its_reason_and_is_tri
     owner = chat.owner()
     await chat.followers(3)
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
-    (sending,) = await chat.store.sendings.of_article(key)
+    (sending,) = await broadcasts_of(chat.store, key)
     async with chat.store.transaction() as work:
         for _ in range(3):
             await work.intents.stumbled(sending.intent)
@@ -221,7 +222,7 @@ async def test_an_editor_of_another_rubric_controls_nothing(chat: Newsroom) -> N
     editor = await chat.editor((sport.key,))
     await chat.followers(3)
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
-    (sending,) = await chat.store.sendings.of_article(key)
+    (sending,) = await broadcasts_of(chat.store, key)
     await editor.says("/queue")
     board = await editor.hears("Үкімет отырысы")
     assert "⏸" not in repr(board)

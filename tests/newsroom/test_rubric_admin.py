@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from domain.audience import Mode
-from handlers.rubric_merge import forget_merged
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import Story
@@ -86,7 +85,8 @@ async def test_a_merge_moves_followers_and_articles_and_nobody_is_told_twice(cha
     await only_old.says("/unsub Экономика")
     await only_old.hears("енді келмейді")
     assert await chat.follows(2) == {}
-    await forget_merged(chat.store)
+    async with chat.store.transaction() as work:
+        await work.rubrics.forget_merged()
     assert await chat.follows(1) == {"Саясат": "now"}
 
 
@@ -109,13 +109,13 @@ async def test_what_the_newsroom_suggests_comes_first_and_to_nobody_without_a_pr
     await reader.presses(await reader.hears("Сәлеметсіз бе"), "Қазақша")
     board = await reader.hears("Айдарлар")
     labels = [row[0].text for row in board.buttons]
-    assert labels[0] == "⭐ Ұсынылғандарын түгел алу: Спорт, Ғылым"
+    assert labels[0] == "⭐ Ұсынылғандары: Спорт, Ғылым"
     assert [label.split(" ·")[0] for label in labels[1:4]] == ["⭐ Спорт", "⭐ Ғылым", "▫️ Саясат"]
     assert await chat.follows(1001) == {}
-    press = await reader.presses(board, "Ұсынылғандарын")
+    press = await reader.presses(board, "Ұсынылғандары")
     assert await press.answered() == "«Спорт, Ғылым» қосылды"
     assert await chat.follows(1001) == {"Спорт": "now", "Ғылым": "now"}
-    await chat.tg.until(lambda: "Ұсынылғандарын" not in repr(board))
+    await chat.tg.until(lambda: "Ұсынылғандары" not in repr(board))
     await reader.presses(board, "Дайын")
     await reader.hears("Спорт, Ғылым")
     await old.says("/start")

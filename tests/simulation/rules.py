@@ -64,8 +64,13 @@ RULES: dict[str, Sequence[Change]] = {
     "done: no claim of it is left": [
         sql("intent_finish", "AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id)", "")
     ],
-    "done: what comes back to an ended intent is closed": [sql("claims_of_ended", "WHERE", "WHERE 0 AND")],
-    "done: what is sent again by hand is open again": [sql("intent_reopen", "WHERE", "WHERE 0 AND")],
+    "done: what comes back to an ended intent is closed": [
+        sql("intent_close", "WHERE", "WHERE 0 AND"),
+        sql("intents_close", "WHERE", "WHERE 0 AND"),
+    ],
+    "done: what is sent again by hand is something to do": [
+        sql("intents_open", "ELSE 0 END AS due", "ELSE NULL END AS due")
+    ],
     "resume: an edit opens a stopped push": [sql("intent_reopen_stopped", "WHERE", "WHERE 0 AND")],
     "resume: a refusal of a wording that was replaced stops nothing": [
         code(settling, "stop_for_content", "if version < shown_since:", "if False:")
@@ -99,8 +104,7 @@ RULES: dict[str, Sequence[Change]] = {
         sql("intents_open", "i.article, i.rubric", "i.article, a.rubric")
     ],
     "merge of rubrics: subscriptions stay until open broadcasts end": [
-        sql("rubrics_to_forget", "AND NOT EXISTS", "OR 0 AND NOT EXISTS"),
-        sql("rubric_forget_merged", "AND NOT EXISTS", "OR 0 AND NOT EXISTS"),
+        sql("rubric_forget_merged", "AND NOT EXISTS", "AND 1 OR NOT EXISTS")
     ],
     "corrections: a newer one takes over the claims of the older": [sql("intent_take_over", "WHERE", "WHERE 0 AND")],
     "corrections: what is recorded late is corrected": [

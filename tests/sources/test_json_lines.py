@@ -197,7 +197,7 @@ def test_html_in_the_body_becomes_text_with_formatting() -> None:
         ("<p>Бірінші\nабзац.</p>\n\n<p>Екінші.</p>", "Бірінші абзац.\n\nЕкінші."),
         ("&lt;p&gt;Екі рет &lt;b&gt;жасырылған&lt;/b&gt;.&lt;/p&gt;", "Екі рет жасырылған."),
         ("Бірінші жол.\nЕкінші жол.", "Бірінші жол.\n\nЕкінші жол."),
-        ("5 < 6 & 7 > 3", "5 < 6 & 7 > 3"),
+        ("Есеп: 5 < 6 & 7 > 3", "Есеп: 5 < 6 & 7 > 3"),
     ],
 )
 def test_paragraphs_survive_in_plain_text_and_in_any_kind_of_html(body: str, text: str) -> None:

@@ -36,6 +36,8 @@ async def claim_ripe(store: Store, run: int, article: int, now: int, kind: Inten
     """Waiting claims that are ripe are taken again."""
     async with store.transaction() as work:
         intent, head = await opened(work, article, kind)
+        if head.again is not None:
+            await work.sendings.go_on_again(intent.id, head.again)
         due = await work.deliveries.due(intent, head, now, 100)
         await work.deliveries.take(intent, [target for target, _ in due], run)
         return [Claim(intent.id, article, target, tries + 1, now, run) for target, tries in due]

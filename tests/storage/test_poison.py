@@ -5,7 +5,7 @@ from __future__ import annotations
 from delivery.poison import park_poison
 from domain.delivery import Claim, IntentState
 from storage.store import Store
-from tests.builders import JumpingClock, accept, chat, crowd
+from tests.builders import JumpingClock, accept, broadcasts_of, chat, crowd
 from tests.storage.claims import begin_run, claim, claim_ripe, delivered, given_back
 from tests.storage.test_intents import state_of
 
@@ -55,6 +55,21 @@ async def test_an_answer_in_between_is_a_clean_slate(store: Store, clock: Jumpin
     assert await state_of(store, one.intent) is IntentState.OPEN
 
 
+async def test_the_end_of_a_life_that_made_progress_is_no_rescue_without_it(store: Store, clock: JumpingClock) -> None:
+    await crowd(store, 11, 5)
+    key, run = (await accept(store)).key, await starts(store, clock)
+    [first] = await claim(store, run, key, 1)
+    await delivered(store, first, 1)
+    [poison] = await claim(store, run, key, 1)
+    for _ in range(ENOUGH):
+        run = await starts(store, clock)
+        assert await state_of(store, poison.intent) is IntentState.OPEN
+        # Another each time, since the message itself has three tries in all.
+        await claim(store, run, key, 1)
+    await starts(store, clock)
+    assert await state_of(store, poison.intent) is IntentState.PARKED
+
+
 async def test_whoever_resumes_it_gives_it_three_further_lives(store: Store, clock: JumpingClock) -> None:
     await crowd(store, 11, 5)
     key = (await accept(store)).key
@@ -81,7 +96,7 @@ async def test_what_was_out_when_a_process_ended_is_stepped_one_at_a_time(store:
     [first] = await claim_ripe(store, run, poison, 2**60)
     assert {one.article for one in await store.intents.open()} == {poison, calm}
     async with store.transaction() as work:
-        intents = {one.article: one.intent for one in await work.sendings.of_article(beside)}
+        intents = {one.article: one.intent for one in await broadcasts_of(work, beside)}
         assert await work.intents.head(intents[beside]) is None
     await given_back(store, first, run, 0)
     assert {one.article for one in await store.intents.open()} == {poison, beside, calm}

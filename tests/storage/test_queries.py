@@ -83,13 +83,14 @@ class OnPostgres:
         self._connection.close()
 
 
+_BUILDING = ("search_build_words", "search_build_terms", "search_build_stems")
 Schemas = list[OnSqlite] | list[OnPostgres]
 
 
 def more_tables(statements: dict[str, str], ending: str) -> list[str]:
     if not ending:
         return []
-    return [statements[build].replace("_next", ending) for build in ("search_build_words", "search_build_terms")]
+    return [statements[build].replace("_next", ending) for build in _BUILDING]
 
 
 def places(sql: str) -> int:
@@ -111,7 +112,9 @@ def on_postgres(postgres_server: PostgresServer) -> Iterator[Schemas]:
 
 
 def at_all_moments(found: Schemas) -> Iterator[Schemas]:
-    found[list(MOMENTS).index("in the moment of the swap")].run("DROP TABLE search_words; DROP TABLE search_term;")
+    found[list(MOMENTS).index("in the moment of the swap")].run(
+        "DROP TABLE search_words; DROP TABLE search_term; DROP TABLE search_stems;"
+    )
     yield found
     for one in found:
         one.close()

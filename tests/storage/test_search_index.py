@@ -83,6 +83,31 @@ async def test_a_recalled_article_is_not_found(store: Store) -> None:
     assert await found(store, "көпір") == []
 
 
+async def test_nothing_of_a_recalled_article_stays_in_the_index(backend: Backend) -> None:
+    bridge = await accept(backend.store, "bridge", push=False, title="Жаңа көпір ашылды")
+    stored = "SELECT count(*) FROM search_stems"
+    assert backend.rows(stored) == [(1,)]
+    async with backend.store.transaction() as work:
+        assert await work.articles.recall(bridge.key)
+    assert backend.rows(stored) == [(0,)]
+
+
+async def test_a_word_too_common_to_be_read_decides_between_those_that_hold_the_rare_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("text.terms._SMALLEST_BUDGET", 20)
+    monkeypatch.setattr("text.terms._WHOLE", 0)
+    monkeypatch.setattr("text.terms._SLICE", 1)
+    monkeypatch.setattr("storage.search_candidates._WAVE", 10)
+    monkeypatch.setattr("storage.search_candidates._JUDGED_BEYOND", 0)
+    await accept(store, "both", push=False, title="Ауылда", body="Президент жанартау туралы айтты.")
+    # Without completing, the ten newest of these would be all that is read.
+    for said, count in (("Жанартау қайта атқылады.", 14), ("Президент шетелге кетті.", 20), ("Егін жиналды.", 40)):
+        for number in range(count):
+            await accept(store, f"{said}{number}", push=False, title=f"Хабар{number}", body=said)
+    assert (await found(store, "президент жанартау"))[0] == "both"
+
+
 async def test_search_answers_when_most_of_what_held_a_word_is_recalled(store: Store) -> None:
     _, *gone = [await accept(store, f"story-{n}", push=False, title=f"{n} көпір ашылды") for n in (1, 2, 3)]
     async with store.transaction() as work:
@@ -102,12 +127,13 @@ async def test_a_renewed_index_finds_the_same_and_counts_the_same(backend: Backe
     await fill(store)
     counted = "SELECT term, articles FROM search_term ORDER BY term"
     state = "SELECT role, rules, articles, words FROM search_index"
-    before = sorted(backend.rows(counted)), backend.rows(state)
+    stems = "SELECT article, stems FROM search_stems ORDER BY article"
+    before = sorted(backend.rows(counted)), backend.rows(state), backend.rows(stems)
     for _ in range(2):
         progress: list[Progress] = []
         await all_of(progress, store)
         assert progress[-1] == Progress(4, 4)
-    assert (sorted(backend.rows(counted)), backend.rows(state)) == before
+    assert (sorted(backend.rows(counted)), backend.rows(state), backend.rows(stems)) == before
     assert (await found(store, "көпірдің құрылысы"))[0] == "bridge"
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from text.query import parse
 from text.ranking import Ranker, freshness
 from text.readings import choose, content, readings, tokens_to_look_up
-from text.terms import budget, terms
 from text.wanted import rarity, wanted
-from text.words import KAZAKH, in_title
+from text.words import KAZAKH
 
 _DAY = 86_400_000
 _FILLER = " Бұл туралы ресми орган хабарлады. Мәлімет нақтыланып жатыр."
@@ -93,39 +92,3 @@ def test_new_articles_are_favoured_and_age_evens_out() -> None:
 
 def test_rarity_falls_with_the_number_of_articles() -> None:
     assert rarity(0, 1000) > rarity(1, 1000) > rarity(400, 1000) > rarity(1000, 1000) > 0
-
-
-def test_terms_keep_within_the_budget_and_the_rarest_come_first() -> None:
-    counts = dict.fromkeys(KAZAKH["халық"], 150000) | dict.fromkeys(KAZAKH["жанартау"], 40)
-    known = {token: counts.get(token, 20) for word in ("халық", "жанартау") for token in KAZAKH[word]}
-    chosen = terms(wanted([("халық", 1.0), ("жанартау", 1.0)], {}, known, 200_000), known, 200_000)
-    assert chosen[0].token in KAZAKH["жанартау"]
-    assert sum(known[term.token] * term.newest for term in chosen) <= budget(200_000)
-
-
-def test_a_title_comes_after_the_words_of_the_text() -> None:
-    form, stem, *beginnings = KAZAKH["президенттің"]
-    known = {form: 90, stem: 1_000, in_title(stem): 60} | dict.fromkeys(beginnings, 2_000)
-    chosen = terms(wanted([("президенттің", 1.0)], {}, known, 200_000), known, 200_000)
-    assert chosen[0].token == stem
-    assert chosen[-1].token == in_title(stem)
-
-
-def test_beginnings_that_the_same_articles_hold_are_read_once_for_all_they_are_worth() -> None:
-    _, stem, *beginnings = KAZAKH["президенттің"]
-    apart = {stem: 1_000} | dict.fromkeys(beginnings, 2_000)
-    alike = {stem: 1_000} | dict.fromkeys(beginnings, 1_050)
-
-    def chosen(known: dict[str, int]) -> list[float]:
-        return [term.weight for term in terms(wanted([("президенттің", 1.0)], {}, known, 200_000), known, 200_000)]
-
-    assert len(chosen(apart)) == 2
-    assert len(chosen(alike)) == 1
-    assert chosen(alike)[0] > sum(chosen(apart))
-
-
-def test_common_words_alone_are_looked_for_in_the_newest_articles() -> None:
-    known = dict.fromkeys(KAZAKH["халық"], 150_000)
-    chosen = terms(wanted([("халық", 1.0)], {}, known, 200_000), known, 200_000)
-    assert chosen
-    assert all(term.newest < 0.1 for term in chosen)

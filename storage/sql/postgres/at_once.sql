@@ -30,7 +30,7 @@ WITH told AS MATERIALIZED (
     UPDATE intent
     SET delivered = delivered + (SELECT count(*) FROM settled),
         twice = twice + (SELECT count(*) FROM settled WHERE sent > 1), proven = CASE WHEN $3 > proven THEN $3 ELSE proven END,
-        rescues = CASE WHEN EXISTS (SELECT 1 FROM settled) THEN 0 ELSE rescues END
+        rescues = CASE WHEN EXISTS (SELECT 1 FROM settled) THEN -1 ELSE rescues END
     WHERE id = $2
 )
 SELECT (SELECT count(*) FROM settled), shown_since FROM article WHERE key = $1
@@ -62,22 +62,23 @@ UPDATE intent SET cursor = $4, cursor_message = $5, exhausted = $6 WHERE id = $2
 -- between two statements would move that end over somebody whom nobody has looked at.
 WITH walked AS MATERIALIZED (
     SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - 1000 AND high > $2
+), entry AS NOT MATERIALIZED (
+    -- Read anew by each that asks, and no further than it goes.
+    SELECT recipient FROM (
+        (SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
+         ORDER BY recipient LIMIT $4)
+        UNION ALL
+        (SELECT s.recipient FROM subscription s
+         WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
+           AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
+         ORDER BY s.recipient LIMIT $4)
+    ) either ORDER BY recipient LIMIT $4
 ), found AS MATERIALIZED (
     SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language,
            greatest(coalesce(w.until_at, 0),
                     (SELECT max(walked_at) + 1000 FROM walked
                      WHERE r.kind = 'private' AND f.recipient BETWEEN low AND high)) AS until_at
-    FROM (
-        SELECT recipient FROM (
-            (SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
-             ORDER BY recipient LIMIT $4)
-            UNION ALL
-            (SELECT s.recipient FROM subscription s
-             WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
-               AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
-             ORDER BY s.recipient LIMIT $4)
-        ) either ORDER BY recipient LIMIT $4
-    ) f
+    FROM entry f
     JOIN recipient r ON r.id = f.recipient
     LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
     WHERE (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || $5 || ' %'))
@@ -87,17 +88,7 @@ WITH walked AS MATERIALIZED (
     ORDER BY f.recipient LIMIT $3
 ), looked AS (
     SELECT count(*) AS entries, coalesce(max(recipient), 0) AS last
-    FROM (
-        SELECT recipient FROM (
-            (SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
-             ORDER BY recipient LIMIT $4)
-            UNION ALL
-            (SELECT s.recipient FROM subscription s
-             WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
-               AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
-             ORDER BY s.recipient LIMIT $4)
-        ) either ORDER BY recipient LIMIT $4
-    ) entry
+    FROM entry
     WHERE (SELECT count(*) FROM found) < $3
 )
 SELECT 0 AS mark, recipient, chat_id, topic, kind, language, until_at FROM found

@@ -42,10 +42,10 @@ SELECT term, articles FROM search_term
 WHERE term = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS json))))
 
 -- name: search_known_of_all
--- The same, and as the count of no token ('') how many articles the index holds; then their words.
-SELECT term, articles, 0 FROM search_term
+-- The same, and as the count of no token ('') how many articles the index holds; then their words, and its rules.
+SELECT term, articles, 0, 0 FROM search_term
 WHERE term = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS json))))
-UNION ALL SELECT '', articles, words FROM search_index WHERE role = 'serving'
+UNION ALL SELECT '', articles, words, rules FROM search_index WHERE role = 'serving'
 
 -- name: rubrics_by_names
 -- Which of these names (a JSON list) mean a rubric, and which.
@@ -66,28 +66,19 @@ SELECT plan.place, '[' || string_agg(CAST(w.article AS text), ',') || ']'
 FROM plan JOIN search_words w ON w.tokens @@ plan.match AND w.article > plan.since
 GROUP BY plan.place
 
--- name: search_candidates_filtered
--- $1: JSON [[match, weight, since], ...]; an article's score is the sum of the weights of what it holds. $2: how many of
--- the best articles of a rubric ($3, 0 for all), of languages ($4, a JSON list, empty for all), published from $5 to
--- before $6 (UTC milliseconds).
-WITH plan AS MATERIALIZED (
-    SELECT CAST(replace(replace(replace(replace(value ->> 0, '"', ''''), ' AND ', ' & '), ' OR ', ' | '), ' NOT ', ' & !')
-                AS tsquery) AS match,
-           CAST(value ->> 1 AS double precision) AS weight,
-           CAST(value ->> 2 AS bigint) AS since
-    FROM json_array_elements(CAST($1 AS json))
-)
-SELECT found.article, found.score
-FROM (
-    SELECT w.article, sum(plan.weight) AS score
-    FROM plan JOIN search_words w ON w.tokens @@ plan.match AND w.article > plan.since
-    GROUP BY w.article
-) found
-JOIN article a ON a.key = found.article AND a.state = 'live'
-WHERE (CAST($3 AS bigint) = 0 OR a.rubric = $3)
-  AND (CAST($4 AS text) = '[]' OR a.language IN (SELECT value FROM json_array_elements_text(CAST($4 AS json))))
-  AND a.published_at >= $5 AND a.published_at < $6
-ORDER BY found.score DESC, found.article DESC LIMIT $2
+-- name: search_let_through
+-- Which of these articles (a JSON list of keys) are of a rubric ($2, 0 for all), of languages ($3, a JSON list, empty for
+-- all), published from $4 to before $5 (UTC milliseconds).
+SELECT key FROM article
+WHERE state = 'live' AND key = ANY (ARRAY(SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST($1 AS json))))
+  AND (CAST($2 AS bigint) = 0 OR rubric = $2)
+  AND (CAST($3 AS text) = '[]' OR language IN (SELECT value FROM json_array_elements_text(CAST($3 AS json))))
+  AND published_at >= $4 AND published_at < $5
+
+-- name: search_stems_of
+-- The stems of these articles (a JSON list of keys), as text/stem_codes.py packs them.
+SELECT article, stems FROM search_stems
+WHERE article = ANY (ARRAY(SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST($1 AS json))))
 
 -- name: search_latest_filtered
 -- Without any word: the newest articles that the filters let through.
@@ -113,6 +104,9 @@ CREATE TABLE search_words_next (LIKE search_words INCLUDING ALL) WITH (toast_tup
 -- name: search_build_terms
 CREATE TABLE search_term_next (LIKE search_term INCLUDING ALL) WITH (fillfactor = 70)
 
+-- name: search_build_stems
+CREATE TABLE search_stems_next (LIKE search_stems INCLUDING ALL)
+
 -- name: search_build_put
 INSERT INTO search_words_next (article, tokens) VALUES ($1, array_to_tsvector(array_remove(string_to_array(left($2, 250000), ' '), '')))
 ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
@@ -134,11 +128,15 @@ ON CONFLICT (term) DO UPDATE SET articles = search_term_next.articles + excluded
 -- What an interrupted rebuilding left behind.
 SELECT tablename FROM pg_tables
 WHERE schemaname = current_schema()
-  AND tablename IN ('search_words_next', 'search_term_next', 'search_words_old', 'search_term_old')
+  AND tablename IN ('search_words_next', 'search_term_next', 'search_stems_next',
+               'search_words_old', 'search_term_old', 'search_stems_old')
 
 -- name: search_old_words_thin
 -- Nothing to thin here: a table is dropped at once, however large, and nobody reads it any more.
 SELECT 1 WHERE false
 
 -- name: search_old_terms_thin
+SELECT 1 WHERE false
+
+-- name: search_old_stems_thin
 SELECT 1 WHERE false

@@ -34,9 +34,9 @@ ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.arti
 SELECT t.term, t.articles FROM json_each($1) AS q CROSS JOIN search_term AS t WHERE t.term = q.value
 
 -- name: search_known_of_all
--- The same, and as the count of no token ('') how many articles the index holds; then their words.
-SELECT t.term, t.articles, 0 FROM json_each($1) AS q CROSS JOIN search_term AS t WHERE t.term = q.value
-UNION ALL SELECT '', articles, words FROM search_index WHERE role = 'serving'
+-- The same, and as the count of no token ('') how many articles the index holds; then their words, and its rules.
+SELECT t.term, t.articles, 0, 0 FROM json_each($1) AS q CROSS JOIN search_term AS t WHERE t.term = q.value
+UNION ALL SELECT '', articles, words, rules FROM search_index WHERE role = 'serving'
 
 -- name: rubrics_by_names
 -- Which of these names (a JSON list) mean a rubric, and which.
@@ -53,26 +53,18 @@ SELECT plan.place, (
     WHERE w.search_words MATCH plan.fits AND w.rowid > plan.since
 ) FROM plan
 
--- name: search_candidates_filtered
--- $1: JSON [[match, weight, since], ...]; an article's score is the sum of the weights of what it holds. $2: how many of
--- the best articles of a rubric ($3, 0 for all), of languages ($4, a JSON list, empty for all), published from $5 to
--- before $6 (UTC milliseconds).
-WITH plan AS MATERIALIZED (
-    SELECT value ->> 0 AS fits, value ->> 1 AS weight, value ->> 2 AS since FROM json_each($1)
-)
-SELECT found.key, found.score
-FROM (
-    SELECT w.rowid AS key, sum(plan.weight) AS score
-    FROM plan CROSS JOIN search_words AS w
-    WHERE w.search_words MATCH plan.fits AND w.rowid > plan.since
-    GROUP BY w.rowid
-) AS found
-CROSS JOIN article AS a INDEXED BY article_filter
-WHERE a.key = found.key AND a.state = 'live'
-  AND ($3 = 0 OR a.rubric = $3)
-  AND ($4 = '[]' OR a.language IN (SELECT value FROM json_each($4)))
-  AND a.published_at >= $5 AND a.published_at < $6
-ORDER BY found.score DESC, found.key DESC LIMIT $2
+-- name: search_let_through
+-- Which of these articles (a JSON list of keys) are of a rubric ($2, 0 for all), of languages ($3, a JSON list, empty for
+-- all), published from $4 to before $5 (UTC milliseconds).
+SELECT a.key FROM json_each($1) AS q CROSS JOIN article AS a INDEXED BY article_filter
+WHERE a.key = q.value AND a.state = 'live'
+  AND ($2 = 0 OR a.rubric = $2)
+  AND ($3 = '[]' OR a.language IN (SELECT value FROM json_each($3)))
+  AND a.published_at >= $4 AND a.published_at < $5
+
+-- name: search_stems_of
+-- The stems of these articles (a JSON list of keys), as text/stem_codes.py packs them.
+SELECT s.article, s.stems FROM json_each($1) AS q CROSS JOIN search_stems AS s WHERE s.article = q.value
 
 -- name: search_latest_filtered
 -- Without any word: the newest articles that the filters let through.
@@ -98,6 +90,9 @@ CREATE VIRTUAL TABLE search_words_next USING fts5 (
 -- name: search_build_terms
 CREATE TABLE search_term_next (term TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID
 
+-- name: search_build_stems
+CREATE TABLE search_stems_next (article INTEGER PRIMARY KEY, stems BLOB NOT NULL)
+
 -- name: search_build_put
 INSERT OR REPLACE INTO search_words_next (rowid, tokens) VALUES ($1, $2)
 
@@ -116,7 +111,8 @@ ON CONFLICT (term) DO UPDATE SET articles = search_term_next.articles + excluded
 -- name: search_leftovers
 -- What an interrupted rebuilding left behind.
 SELECT name FROM sqlite_schema
-WHERE name IN ('search_words_next', 'search_term_next', 'search_words_old', 'search_term_old')
+WHERE name IN ('search_words_next', 'search_term_next', 'search_stems_next',
+               'search_words_old', 'search_term_old', 'search_stems_old')
 
 -- name: search_old_words_thin
 -- The index that was replaced goes in small bites, so that nobody waits for its end.
@@ -124,3 +120,6 @@ DELETE FROM search_words_old_data WHERE id IN (SELECT id FROM search_words_old_d
 
 -- name: search_old_terms_thin
 DELETE FROM search_term_old WHERE term IN (SELECT term FROM search_term_old LIMIT 20000)
+
+-- name: search_old_stems_thin
+DELETE FROM search_stems_old WHERE article IN (SELECT article FROM search_stems_old LIMIT 5000)

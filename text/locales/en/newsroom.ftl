@@ -46,7 +46,7 @@ team-fixed = This person stands in ADMIN_IDS in the bot's settings: the rights c
 team-ask-role = What will the new person be?
 team-add-as =
     { $role ->
-        [owner] Owner: may do everything, also change the team
+        [owner] Owner: everything, the team too
         [editor] Editor: publishes, corrects, recalls
        *[author] Author: writes, an editor approves
     }
@@ -216,7 +216,7 @@ queue-retried = 🔁 Being sent again
 queue-nothing-to-do = Nothing to change: somebody else has done it, or the sending has ended.
 queue-cancel-sure = ✖️ End the sending of “{ $title }”? The { $left } chats that do not have it yet will not get it, and that can't be taken back.
 queue-cancel-yes = Yes, end it
-queue-retry = 🔁 Send again only to those not reached
+queue-retry = 🔁 Again to those not reached
 queue-retry-of = 🔁 Again: { $title }
 report-head =
     { $state ->
@@ -301,7 +301,7 @@ edit-rubric-changed = The rubric has changed.
 edit-only-formatting = Only the formatting has changed.
 edit-save = ✅ Correct every copy
 edit-mark = Mark as “✏️ corrected”
-edit-leave = ✖️ Leave it as it is
+edit-leave = ✖️ Leave it
 edit-done =
     { $told ->
         [yes] ✅ “{ $title }” is corrected. { $copies ->
@@ -317,7 +317,7 @@ edit-done =
 edit-changed-meanwhile = Somebody else has changed the article meanwhile. What you typed is kept: look at the difference and press again.
 edit-nothing-changed = Nothing has changed.
 edit-no-text = An article needs a text. Write it.
-note-button = 🔔 A material error: tell those who got it
+note-button = 🔔 Tell those who got it
 note-drop = 🔕 Tell nobody
 note-ask = 🔔 Write what was wrong, { $limit } characters at most. For example: “The text spoke of 5 billion tenge; it is 3 billion.” Each chat that holds a copy gets it as a reply to the article. To leave: /cancel
 note-too-long = That is { $count } characters, but a note has { $limit } at most. Shorten it and send it again.
@@ -367,7 +367,7 @@ document-head =
 document-failed = ⚠️ Not readable: { $count }
 document-nothing-new = All of it is in the archive already, nothing has changed.
 document-archive = 📥 Only into the archive
-document-push = 📨 Take in, and send the fresh ones to readers: { $count }
+document-push = 📨 Send the fresh ones: { $count }
 document-leave = ✖️ Leave it
 document-left = Nothing was taken from the document.
 document-too-big = The document is too large: Telegram hands a bot no more than { $limit } MB. Send it in parts, or put it into the article folder.
@@ -416,7 +416,7 @@ schedule-quick =
     { $when ->
         [hour] In 1 hour
         [three] In 3 hours
-        [evening] This evening, 19:00
+        [evening] Evening, 19:00
         [morning] Tomorrow 9:00
        *[last] 1 hour after the last one
     }
@@ -533,7 +533,7 @@ inbox-how = The oldest come first.
 inbox-more = { $count } more
 inbox-letter = ✉️ <b>No. { $number }</b> · { $when } · reader <code>{ $user }</code>
 inbox-about = 📰 { $title }
-inbox-close = ✔️ Close without an answer
+inbox-close = ✔️ No answer
 inbox-closed = The letter is closed
 inbox-was = This letter was answered
 inbox-gone = There is no such letter: the reader may have erased all that was kept.
@@ -545,7 +545,7 @@ inbox-answer =
     <blockquote>{ $question }</blockquote>
     { $answer }
 ban-warn = ⚠️ Warn
-ban-ban = ⛔ Ban from writing
+ban-ban = ⛔ Ban
 ban-how = ⛔ Write the reader's number: <code>/ban 123456</code>. The first time a warning goes out, the second time it is a ban. To lift it: <code>/unban 123456</code>
 ban-line =
     { $state ->
@@ -592,6 +592,7 @@ stats-numbers =
     🕗 Read most at: { $hours }
     🔕 Within an hour of a piece of news: muted its rubric { $mutes }, stopped the bot { $stops }
 stats-csv = 📄 CSV
+stats-csv-newest = Only the newest { $count } articles are here.
 stats-searches = 🔎 Not found
 stats-articles = 📰 Figures of one article
 stats-which = 📰 The figures of which article?

@@ -32,7 +32,7 @@ reader-rubrics-none-yet =
     Rubrics appear with the first article. Turn on “All” now, and you will miss nothing.
 reader-rubrics-stopped = ⏸ News is stopped. To have it come again: /start
 reader-all-rubrics = All
-reader-suggested = ⭐ Take all that we suggest: { $names }
+reader-suggested = ⭐ All suggested: { $names }
 reader-suggested-on = On now: { $names }
 reader-done = Done
 reader-pace-day = { $number } a day

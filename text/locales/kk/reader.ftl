@@ -32,7 +32,7 @@ reader-rubrics-none-yet =
     Айдарлар алғашқы мақаламен бірге пайда болады. «Барлығын» қазір қосып қойсаңыз, бірде-бір жаңалықты жіберіп алмайсыз.
 reader-rubrics-stopped = ⏸ Жаңалықтар тоқтатулы тұр. Қайта келіп тұруы үшін: /start
 reader-all-rubrics = Барлығы
-reader-suggested = ⭐ Ұсынылғандарын түгел алу: { $names }
+reader-suggested = ⭐ Ұсынылғандары: { $names }
 reader-suggested-on = «{ $names }» қосылды
 reader-done = Дайын
 reader-pace-day = күніне { $number }

@@ -32,7 +32,7 @@ reader-rubrics-none-yet =
     Рубрики появятся вместе с первой статьёй. Включите «Все» уже сейчас, и ничего не пропустите.
 reader-rubrics-stopped = ⏸ Новости остановлены. Чтобы они снова приходили: /start
 reader-all-rubrics = Все
-reader-suggested = ⭐ Взять все рекомендуемые: { $names }
+reader-suggested = ⭐ Рекомендуемые: { $names }
 reader-suggested-on = Включено: { $names }
 reader-done = Готово
 reader-pace-day = { $number } в день

@@ -1,0 +1,134 @@
+"""What concerns very many chats is done in steps: each is short, and a kill between two of them loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from domain.delivery import Claim, Fate, IntentState
+from domain.sending import Sending
+from storage import intents, sendings
+from storage.store import Store
+from tests.builders import accept, crowd
+from tests.storage.claims import begin_run, claim, claim_ripe, ended, finish, given_back
+
+PEOPLE = 11
+
+
+@pytest.fixture(autouse=True)
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four at a time instead of a hundred."""
+    monkeypatch.setattr(sendings, "_AT_ONCE", 4)
+    monkeypatch.setattr(intents, "_AT_ONCE", 4)
+
+
+async def refused_by_all(store: Store, but: Iterable[Fate] = ()) -> tuple[int, int, list[Claim]]:
+    """A push that ended: (article, run, what was claimed); refused but for the first, which end so."""
+    await crowd(store, 11, PEOPLE)
+    key, run = (await accept(store)).key, await begin_run(store)
+    claims = await claim(store, run, key)
+    fates = [*but, *[Fate.REFUSED] * PEOPLE]
+    for one, fate in zip(claims, fates, strict=False):
+        await ended(store, one, fate)
+    assert await finish(store, claims[0])
+    return key, run, claims
+
+
+async def board(store: Store, intent: int) -> Sending:
+    """The broadcast as /queue shows it."""
+    return await store.sendings.get(intent)
+
+
+async def again(store: Store, intent: int) -> bool:
+    async with store.transaction() as work:
+        return await work.sendings.retry(intent)
+
+
+async def test_sending_again_claims_some_at_a_time_and_the_board_tells_who_is_left(store: Store) -> None:
+    key, run, claims = await refused_by_all(store, [Fate.GONE, Fate.UNKNOWN])
+    intent = claims[0].intent
+    assert await again(store, intent)
+    seen = []
+    while len(seen) < 4:
+        tally = (await board(store, intent)).tally
+        seen.append((tally.gone, tally.refused, tally.unknown))
+        # Each step is a process of its own: the one before was killed.
+        run = await begin_run(store)
+        ripe = await claim_ripe(store, run, key, 0)
+        for one in ripe:
+            await ended(store, one, Fate.REFUSED, "once more")
+    assert seen == [(1, 9, 1), (1, 10, 0), (1, 10, 0), (1, 10, 0)]
+    assert await finish(store, claims[0])
+    sending = await board(store, intent)
+    assert (sending.state, sending.tally.gone, sending.tally.refused) == (IntentState.DONE, 1, 10)
+    assert [(one.reason, one.count) for one in await store.sendings.failing(intent)] == [("once more", 10), ("why", 1)]
+
+
+async def test_each_is_tried_once_more_and_not_again_and_again(store: Store) -> None:
+    key, run, claims = await refused_by_all(store)
+    assert await again(store, claims[0].intent)
+    tried: list[int] = []
+    while ripe := await claim_ripe(store, run, key, 0):
+        assert len(ripe) <= 4
+        assert all(one.tries == 3 for one in ripe)
+        tried += [one.target.recipient for one in ripe]
+        for one in ripe:
+            await ended(store, one, Fate.REFUSED)
+    assert sorted(tried) == sorted(one.target.recipient for one in claims)
+
+
+async def test_it_does_not_end_before_everybody_was_tried(store: Store) -> None:
+    key, run, claims = await refused_by_all(store)
+    assert await again(store, claims[0].intent)
+    [open_intent] = await store.intents.open()
+    assert open_intent.due == 0, "a runner sees that there is something to do"
+    assert not await finish(store, claims[0])
+    for one in await claim_ripe(store, run, key, 0):
+        await ended(store, one, Fate.REFUSED)
+    assert not await finish(store, claims[0])
+
+
+async def test_what_is_cancelled_meanwhile_leaves_the_others_as_they_were(store: Store) -> None:
+    key, run, claims = await refused_by_all(store)
+    assert await again(store, claims[0].intent)
+    ripe = await claim_ripe(store, run, key, 0)
+    async with store.transaction() as work:
+        assert await work.intents.cancel(claims[0].intent)
+    for one in ripe:
+        await ended(store, one, Fate.REFUSED)
+    sending = await board(store, claims[0].intent)
+    assert (sending.state, sending.tally.refused) == (IntentState.CANCELLED, PEOPLE)
+    assert not await again(store, claims[0].intent)
+
+
+async def test_where_nobody_can_be_tried_nothing_is_opened(store: Store) -> None:
+    _, _, claims = await refused_by_all(store, [Fate.GONE] * PEOPLE)
+    assert not await again(store, claims[0].intent)
+    assert await store.intents.open() == []
+
+
+async def test_what_waits_for_a_cancelled_push_is_closed_some_at_a_time(store: Store) -> None:
+    await crowd(store, 11, PEOPLE)
+    key, run = (await accept(store)).key, await begin_run(store)
+    claims = await claim(store, run, key)
+    for number, one in enumerate(claims):
+        # The first three may have arrived: nobody knows.
+        await given_back(store, one, run, 0, change=0 if number < 3 else -1)
+    intent = claims[0].intent
+    async with store.transaction() as work:
+        assert await work.intents.cancel(intent)
+        await work.sendings.report_to(key, 5)
+    steps = 0
+    while await store.intents.closing() == intent:
+        steps += 1
+        assert await store.sendings.reports_due() == [], "told when all is counted"
+        # The process was killed after the step before.
+        await begin_run(store)
+        async with store.transaction() as work:
+            await work.intents.close_some(intent)
+    assert steps == 2
+    tally = (await board(store, intent)).tally
+    assert (tally.unknown, tally.refused, tally.delivered) == (3, 0, 0)
+    failing = {one.fate: one.count for one in await store.sendings.failing(intent)}
+    assert failing == {Fate.UNKNOWN: 3, Fate.CANCELLED: PEOPLE - 3}
