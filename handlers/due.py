@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 async def publish_due(bot: Bot, parts: Parts) -> None:
-    """Publishes every draft whose hour has come."""
+    """Publishes every draft whose hour has come; one that breaks the program holds up no other."""
     for planned in await parts.store.schedule.due(parts.clock.now_ms()):
         try:
             await _publish(parts, planned)
@@ -33,6 +33,9 @@ async def publish_due(bot: Bot, parts: Parts) -> None:
             raise
         except ZharshyError as error:
             await _trouble(bot, parts, planned, error)
+        except Exception:
+            log.exception("schedule.failed draft=%d", planned.draft)
+            await _trouble(bot, parts, planned, Rejected("schedule-defect"))
 
 
 async def _publish(parts: Parts, planned: Scheduled) -> None:
@@ -58,8 +61,8 @@ async def _trouble(bot: Bot, parts: Parts, planned: Scheduled, error: ZharshyErr
     async with parts.store.transaction() as work:
         if not await work.schedule.in_trouble(planned.draft, error.key):
             return
-    draft = await parts.store.drafts.get(planned.draft)
-    title = draft.title if isinstance(draft, Draft) else ""
+    draft = await _readable(parts, planned)
+    title = draft.title if draft else ""
     log.warning("schedule.in_trouble draft=%d error=%s", planned.draft, error)
 
     def letter(language: str) -> tuple[str, Keyboard]:
@@ -69,6 +72,16 @@ async def _trouble(bot: Bot, parts: Parts, planned: Scheduled, error: ZharshyErr
 
     for user in await _to_tell(parts, planned, draft):
         await tell(bot, parts, user, letter)
+
+
+async def _readable(parts: Parts, planned: Scheduled) -> Draft | None:
+    """The draft, unless it is gone, or is itself what the program stumbles over."""
+    try:
+        return await parts.store.drafts.get(planned.draft)
+    except StoreUnavailable:
+        raise
+    except Exception:
+        return None
 
 
 async def _to_tell(parts: Parts, planned: Scheduled, draft: Draft | None) -> list[int]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from domain.rich import Rich
 from handlers.due import publish_due
 from playground.messages import Message
 from playground.people import Person
@@ -71,6 +74,25 @@ async def test_two_looks_at_the_same_moment_publish_once(chat: Newsroom, clock: 
     await asyncio.gather(*(publish_due(chat.bot, chat.parts) for _ in range(4)))
     assert len(await chat.store.intents.broadcasts()) == 1
     assert len(editor.from_bot) == 5
+
+
+async def test_a_draft_that_the_program_stumbles_over_holds_up_no_other(chat: Newsroom, clock: JumpingClock) -> None:
+    editor = await chat.editor()
+    politics = await chat.store.rubrics.named("Саясат")
+    assert politics is not None
+    no_title: Any = 7
+    async with chat.store.transaction() as work:
+        for title in (no_title, "Жаңа көпір ашылды"):
+            draft = await work.drafts.add(editor.id)
+            await work.drafts.change(replace(draft, title=title, body=Rich("Мәтін."), rubric=politics.key))
+            await work.schedule.put(draft.id, 2, clock.now_ms() + 1000, editor.id)
+    clock.jump(2)
+    await chat.looks()
+    assert await chat.store.articles.with_id("post-2") is not None
+    trouble = await editor.hears("уақытында жарияланбады")
+    assert "Бағдарламаның өз қатесі" in trouble.text
+    await chat.looks()
+    assert len([one for one in editor.from_bot if "жарияланбады" in one.text]) == 1
 
 
 async def test_a_time_in_the_past_and_nonsense_get_a_clear_answer_and_the_question_stays(chat: Newsroom) -> None:
@@ -153,10 +175,11 @@ async def test_after_the_last_one_means_another_one_and_the_audit_knows_the_old_
     editor = await chat.editor()
     await editor.presses(await panel_of(editor), "Кейінірек")
     for _ in range(2):
-        await editor.presses(await editor.hears("Қашан"), "Соңғы хабардан")
+        asked, pressed_at = await editor.hears("Қашан"), clock.now_ms()
+        await editor.presses(asked, "Соңғы хабардан")
         await editor.presses(await editor.hears("өзі жарияланады"), "Уақытын өзгерту")
     (planned,) = await chat.store.schedule.all()
-    assert planned.due_at - chat.clock.now_ms() <= 3_600_000
+    assert pressed_at <= planned.due_at - 3_600_000 <= clock.now_ms()
     moved, first = await chat.store.audit.page(2)
     assert first.old == ""
     assert moved.old == first.new

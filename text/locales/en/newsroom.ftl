@@ -431,6 +431,7 @@ schedule-off = “{ $title }” is off the schedule and lies in the drafts: /dra
 schedule-gone = This article is not on the schedule: it was published, or taken off.
 schedule-published = ✅ “{ $title }” is published. See /queue
 schedule-trouble = ⚠️ “{ $title }” was not published at its hour.
+schedule-defect = A defect of the program itself: it could not publish this article. Its log says more. Try to write the article anew, or tell the bot's owner.
 schedule-giver-left = Whoever gave the hour may not publish it any more, so it waits for a colleague's word.
 schedule-giver-is-gone = ✋ { $name } gave this hour, but may not publish it any more: without another's word it does not leave.
 schedule-keep = ✅ Let it leave at its hour
