@@ -42,7 +42,7 @@ class Health:
         if self._desk.stopping.is_set():
             return web.Response(status=503, text="stopping\n")
         try:
-            await self._store.articles.count()
+            await self._store.is_halted()
         except StoreUnavailable as error:
             return web.Response(status=503, text=f"{error.key}\n")
         return web.Response(text="ok\n")

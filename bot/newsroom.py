@@ -12,6 +12,7 @@ from handlers.due import publish_due
 from handlers.figures import keep_followers
 from handlers.parts import Parts
 from handlers.reports import tell_reports
+from handlers.rubric_merge import forget_merged
 
 
 def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
@@ -20,11 +21,8 @@ def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
     async def refresh() -> None:
         await boards.refresh(bot)
 
-    async def forget_merged() -> None:
-        left = True
-        while left:
-            async with parts.store.transaction() as work:
-                left = bool(await work.rubrics.forget_merged())
+    async def merged() -> None:
+        await forget_merged(parts.store)
 
     async def count_followers() -> None:
         await keep_followers(parts.store, parts.clock.now_ms(), parts.zone)
@@ -48,7 +46,7 @@ def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
     jobs.every("boards", 3.0, refresh, everywhere=True)
     jobs.every("due", 1.0, due)
     jobs.every("letters", 1.0, letters)
-    jobs.every("merged", 3600.0, forget_merged)
+    jobs.every("merged", 3600.0, merged)
     jobs.every("passage", 15.0, mark_passage)
     jobs.every("followers", 3600.0, count_followers)
     jobs.every("reports", 2.0, report)

@@ -61,9 +61,8 @@ class Once:
     async def _is_done_elsewhere(self, update: int) -> bool:
         until = self._clock.monotonic() + _PATIENCE
         while self._clock.monotonic() < until:
-            async with self._store.transaction(quiet=True) as work:
-                if await work.updates.is_done(update):
-                    return True
+            if await self._store.updates.is_done(update):
+                return True
             await self._clock.sleep(_LOOK)
         return False
 

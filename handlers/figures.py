@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.newsroom import Leaving
 from handlers.talk import Talk
 from storage.readership import ArticleFigures
 from storage.store import Store
@@ -16,7 +17,6 @@ DAYS = 30
 _DAY_MS, _HOUR_MS = 86_400_000, 3_600_000
 _CURVE = 48
 """Hours of an article's life that are shown."""
-_LATEST = 500
 _BEST = 3
 
 
@@ -59,7 +59,7 @@ async def count(store: Store, now_ms: int, zone: ZoneInfo) -> Counted:
     since = (today - DAYS + 1) * _DAY_MS - shift
     before = await store.readership.followers_on(today - DAYS)
     rubrics = await store.rubrics.all()
-    followers = [(one.key, await store.readership.followers(one.key), before.get(one.key, -1)) for one in rubrics]
+    followers = [(one.key, await store.readership.about(one.key), before.get(one.key, -1)) for one in rubrics]
     delivered = await store.readership.delivered_by_day(since, shift)
     days, hours = [0] * DAYS, [0] * 24
     for hour, opens in (await store.readership.opens_by_hour(since)).items():
@@ -68,7 +68,7 @@ async def count(store: Store, now_ms: int, zone: ZoneInfo) -> Counted:
         hours[moment // _HOUR_MS % 24] += opens
     by_day = await store.readership.followers_by_day(0, today - DAYS + 1)
     chats = await store.readership.followers(0)
-    latest = [one for one in await store.readership.articles(_LATEST) if one.published_at >= since]
+    left = await store.readership.leavings(since)
     return Counted(
         now_ms=now_ms,
         chats=chats,
@@ -77,8 +77,8 @@ async def count(store: Store, now_ms: int, zone: ZoneInfo) -> Counted:
         delivered=tuple(delivered.get(today - DAYS + 1 + place, 0) for place in range(DAYS)),
         opens=tuple(days),
         hours=tuple(hours),
-        mutes=sum(one.mutes for one in latest),
-        stops=sum(one.stops for one in latest),
+        mutes=left.get(Leaving.MUTE, 0),
+        stops=left.get(Leaving.STOP, 0),
         chats_by_day=_every_day({**by_day, today: chats}, today),
     )
 
@@ -89,6 +89,14 @@ def _every_day(counted: dict[int, int], today: int) -> tuple[int, ...]:
     for day in range(min(counted), today + 1):
         days.append(counted.get(day, days[-1] if days else 0))
     return tuple(days)
+
+
+async def recount(store: Store, rubric: int, now_ms: int, zone: ZoneInfo) -> None:
+    """A rubric has many followers more at once: whoever looks shall see them before the hour is over."""
+    followers = await store.readership.followers(rubric)
+    async with store.transaction() as work:
+        work.is_effect = False
+        await work.readership.keep_day(day_of(now_ms, zone), rubric, followers)
 
 
 async def keep_followers(store: Store, now_ms: int, zone: ZoneInfo) -> None:

@@ -6,13 +6,12 @@ from domain.article import Rubric
 from domain.errors import Rejected
 from domain.team import Deed
 from handlers.desk_presses import DeskRubricPress
+from handlers.figures import recount
 from handlers.keyboards import press
 from handlers.rubric_words import MOST, label_of
 from handlers.talk import Talk
+from storage.merges import STRIDE
 from storage.store import Store
-
-_STRIDE = 5_000
-"""Recipients whose subscriptions are looked at in one transaction."""
 
 
 async def ask_target(talk: Talk, store: Store, one: Rubric, value: int) -> None:
@@ -49,24 +48,58 @@ async def merge(talk: Talk, store: Store, one: Rubric, value: int) -> None:
     """
     target = await _target(store, one, value)
     await talk.toast()
-    for first in range(0, await store.rubrics.largest_recipient(), _STRIDE):
-        async with store.transaction() as work:
-            work.is_effect = False
-            await work.rubrics.merge_followers(one.key, target.key, first, first + _STRIDE - 1)
-    left = True
-    while left:
-        async with store.transaction() as work:
-            work.is_effect = False
-            left = bool(await work.rubrics.move_articles(one.key, target.key))
-    async with store.transaction() as work:
-        # What was accepted since.
-        await work.rubrics.move_articles(one.key, target.key)
-        await work.rubrics.merge(one.key, target.key)
-        for member in await work.team.all():
-            if one.key in member.rubrics:
-                await work.team.put(member.in_rubric_instead(one.key, target.key), talk.here.user_id)
-        await work.audit.note(talk.here.user_id, Deed.RUBRIC_MERGED, one.slug, one.slug, target.slug)
+    ended = False
+    while not ended:
+        # Another time only if the store stood still for a minute.
+        await _move_followers(store, one.key, target.key)
+        await _move_articles(store, one.key, target.key)
+        ended = await _end(talk, store, one, target)
+    await recount(store, target.key, talk.now_ms, talk.zone)
     await talk.shows(
         talk.say("rubric-merged", old=one.name(talk.language), new=target.name(talk.language)),
         ((press(talk.plain("reader-back"), DeskRubricPress(do="list")),),),
     )
+
+
+async def _move_followers(store: Store, old: int, new: int) -> None:
+    async with store.transaction() as work:
+        work.is_effect = False
+        await work.merges.begin(old, new)
+    for first in range(0, await store.merges.largest_recipient() + 1, STRIDE):
+        async with store.transaction() as work:
+            work.is_effect = False
+            if not await work.merges.merge_followers(old, new, first, first + STRIDE - 1):
+                return
+
+
+async def _move_articles(store: Store, old: int, new: int) -> None:
+    left = True
+    while left:
+        async with store.transaction() as work:
+            work.is_effect = False
+            left = bool(await work.merges.move_articles(old, new))
+
+
+async def _end(talk: Talk, store: Store, one: Rubric, target: Rubric) -> bool:
+    """The names, the team, the audit; False when the followers have to be walked over again."""
+    async with store.transaction() as work:
+        if not await work.merges.end(one.key, target.key):
+            work.is_effect = False
+            return False
+        # What was accepted since.
+        await work.merges.move_articles(one.key, target.key)
+        for member in await work.team.all():
+            if one.key in member.rubrics:
+                await work.team.put(member.in_rubric_instead(one.key, target.key), talk.here.user_id)
+        await work.audit.note(talk.here.user_id, Deed.RUBRIC_MERGED, one.slug, one.slug, target.slug)
+    return True
+
+
+async def forget_merged(store: Store) -> None:
+    """Drops what is left of merged rubrics whose broadcasts have ended; nothing is written where there are none."""
+    for old in await store.merges.to_forget():
+        for first in range(0, await store.merges.largest_recipient() + 1, STRIDE):
+            async with store.transaction(quiet=True) as work:
+                await work.merges.forget_followers(old, first, first + STRIDE - 1)
+        async with store.transaction(quiet=True) as work:
+            await work.merges.forgotten(old)

@@ -62,15 +62,19 @@ class Articles:
         self, *, rubric: int = 0, languages: Collection[str] = (), limit: int = 5, offset: int = 0
     ) -> list[Article]:
         """The newest live articles, of one rubric or of all (0), in these languages or in all (none)."""
-        keys = await self._rows.fetch("articles_latest_page", rubric, _spaced(languages), limit, offset)
+        page = (_spaced(languages), limit, offset)
+        if rubric:
+            keys = await self._rows.fetch("articles_latest_page_of", *page, rubric)
+        else:
+            keys = await self._rows.fetch("articles_latest_page", *page)
         return [await self.get(int(key)) for (key,) in keys]
 
     async def count(self, *, rubric: int = 0, languages: Collection[str] = ()) -> int:
         """Live articles, of one rubric or of all (0), in these languages or in all (none)."""
-        if spaced := _spaced(languages):
-            row = await single(self._rows, "articles_count_in", rubric, spaced)
-        elif rubric:
-            row = await single(self._rows, "articles_count_of_rubric", rubric)
+        if rubric:
+            row = await single(self._rows, "articles_count_of_rubric", _spaced(languages), rubric)
+        elif languages:
+            row = await single(self._rows, "articles_count_in", _spaced(languages))
         else:
             row = await single(self._rows, "articles_count")
         return int(row[0]) if row else 0

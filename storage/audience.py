@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain.audience import ChatKind, Mode, RecipientState
 from storage.rows import Rows
@@ -40,6 +40,8 @@ class Audience:
 
         A few hundred at a time keep the transaction under 50 ms.
         """
+        merging = [(int(old), int(new)) for old, new in await self._rows.fetch("merging_all")]
+        listed = [replace(one, modes=_with_merged(one.modes, merging)) for one in listed] if merging else listed
         await self._rows.many("audience_put", [_columns(one) for one in listed])
         stays = [(one.chat_id, one.topic, f" {' '.join(map(str, one.modes))} ") for one in listed]
         await self._rows.many("audience_drop_others", stays)
@@ -68,6 +70,15 @@ class Audience:
                     welcomed=bool(welcomed),
                 )
             after = last
+
+
+def _with_merged(modes: dict[int, Mode], merging: list[tuple[int, int]]) -> dict[int, Mode]:
+    """Who follows a rubric that is being merged, by (old, new), follows also the one that takes it over."""
+    found = dict(modes)
+    for old, new in merging:
+        if modes.get(old, Mode.OFF) is not Mode.OFF and found.get(new, Mode.OFF) is not Mode.NOW:
+            found[new] = modes[old]
+    return found
 
 
 def _columns(one: Listed) -> tuple[object, ...]:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from domain.newsroom import Leaving
 from storage.rows import Rows, single
 
+FEW = 5_000
+"""Followers that are counted at a look: about 1 ms."""
+_ALL = 1 << 62
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleFigures:
@@ -52,7 +56,21 @@ class Readership:
 
     async def followers(self, rubric: int) -> int:
         """Chats that get a rubric (its key) at once; 0: all chats that are written to."""
-        row = await (single(self._rows, "readers_of", rubric) if rubric else single(self._rows, "followers_all"))
+        if rubric:
+            return await self._counted_up_to(_ALL, rubric)
+        row = await single(self._rows, "followers_all")
+        return int(row[0]) if row else 0
+
+    async def about(self, rubric: int) -> int:
+        """The same for whoever only looks: exact while they are few, then as they were counted within the hour."""
+        few = await self._counted_up_to(FEW, rubric)
+        if few < FEW:
+            return few
+        row = await single(self._rows, "readers_counted", rubric)
+        return int(row[0]) if row and int(row[0]) >= FEW else await self._counted_up_to(_ALL, rubric)
+
+    async def _counted_up_to(self, most: int, rubric: int) -> int:
+        row = await single(self._rows, "readers_of", rubric, most)
         return int(row[0]) if row else 0
 
     async def keep_day(self, day: int, rubric: int, followers: int) -> None:
@@ -81,6 +99,10 @@ class Readership:
     async def opens_of(self, article: int) -> dict[int, int]:
         """The same for one article."""
         return {int(hour): int(opens) for hour, opens in await self._rows.fetch("readership_opens_of", article)}
+
+    async def leavings(self, since_ms: int) -> dict[Leaving, int]:
+        """Chats that muted a rubric or stopped, each within an hour of an article that was pushed since then."""
+        return {Leaving(what): int(chats) for what, chats in await self._rows.fetch("leavings_since", since_ms)}
 
     async def articles(self, limit: int, offset: int = 0) -> list[ArticleFigures]:
         """The newest articles that were sent, newest first."""

@@ -79,8 +79,11 @@ class Recipients:
         return {int(rubric): Mode(mode) for rubric, mode in await self._rows.fetch("subscriptions_of", recipient)}
 
     async def follow(self, recipient: int, rubric: int, mode: Mode = Mode.NOW) -> None:
-        """Follows a rubric, or all (EVERY_RUBRIC)."""
+        """Follows a rubric, or all (EVERY_RUBRIC); one that is being merged, also the one that takes it over."""
         await self._rows.run("subscription_set", recipient, rubric, mode)
+        for old, new in await self._rows.fetch("merging_all"):
+            if old == rubric:
+                await self._rows.run("rubric_merge_followers", old, new, recipient, recipient)
 
     async def unfollow(self, recipient: int, rubric: int) -> None:
         """Follows a rubric no more; where all are followed, this one becomes an exception."""

@@ -99,28 +99,6 @@ class Rubrics:
         for position, key in enumerate(keys, start=1):
             await self._rows.run("rubric_place", key, position)
 
-    async def merge_followers(self, old: int, new: int, first: int, last: int) -> None:
-        """Followers of `old` among these recipients follow `new` too; before the names move, so that none is missed."""
-        await self._rows.run("rubric_merge_followers", old, new, first, last)
-
-    async def merge(self, old: int, new: int) -> None:
-        """From now on `old` is `new`: names, buttons, drafts. Its open broadcasts go on with its own followers."""
-        await self._rows.run("rubric_merge_followers", old, new, 0, await self.largest_recipient())
-        await self._rows.run("rubric_merge_names", old, new)
-        await self._rows.run("rubric_merge_end", old, new)
-
-    async def move_articles(self, old: int, new: int, limit: int = 200) -> int:
-        """Moves a few articles; again until it is 0."""
-        return await self._rows.run("rubric_merge_articles", old, new, limit)
-
-    async def largest_recipient(self) -> int:
-        row = await single(self._rows, "rubric_largest_recipient")
-        return int(row[0]) if row else 0
-
-    async def forget_merged(self, limit: int = 1000) -> int:
-        """Drops subscriptions of merged rubrics whose broadcasts have ended; again until it is 0."""
-        return await self._rows.run("rubric_forget_merged", limit)
-
     async def per_day(self, since_ms: int, days: float) -> dict[int, float]:
         """How many articles a day each rubric (key) brought since a moment `days` ago."""
         return {int(key): count / days for key, count in await self._rows.fetch("rubric_pace", since_ms)}

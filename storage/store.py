@@ -28,6 +28,7 @@ from storage.files import Files
 from storage.held import Held
 from storage.intents import Intents
 from storage.letters import Letters
+from storage.merges import Merges
 from storage.migrate import migrate_sqlite
 from storage.notes import Notes
 from storage.notices import Notices
@@ -56,6 +57,7 @@ class Nouns:
         self.search = Search(rows)
         self.articles = Articles(rows, self.search)
         self.rubrics = Rubrics(rows)
+        self.merges = Merges(rows)
         self.recipients = Recipients(rows)
         self.audience = Audience(rows)
         self.intents = Intents(rows)

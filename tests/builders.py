@@ -17,7 +17,7 @@ from domain.sending import Sending
 from storage.articles import Acceptance
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.recipients import NewRecipient
-from storage.store import Nouns, Store
+from storage.store import Nouns, Store, Work
 
 ZONE = ZoneInfo("Asia/Almaty")
 TITLE = "Жаңа көпір ашылды"
@@ -103,6 +103,15 @@ async def rubric_key(store: Store, name: str = "Саясат") -> int:
     """The key of a rubric, made if need be."""
     async with store.transaction() as work:
         return (await work.rubrics.named_or_new(name)).key
+
+
+async def merge_rubrics(work: Work, old: int, new: int) -> None:
+    """A whole merge in one transaction, for as few followers as tests have."""
+    await work.merges.begin(old, new)
+    assert await work.merges.merge_followers(old, new, 0, await work.merges.largest_recipient())
+    while await work.merges.move_articles(old, new):
+        pass
+    assert await work.merges.end(old, new)
 
 
 async def chat(

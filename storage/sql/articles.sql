@@ -18,14 +18,21 @@ SELECT key, version, shown_since, state, rubric, content_hash, card_hash, views,
 FROM article WHERE id = $1
 
 -- name: articles_latest_page
--- A page by its number, for a pager in a chat; people do not go far, so OFFSET is cheap enough. $2: languages between
+-- A page by its number, for a pager in a chat; people do not go far, so OFFSET is cheap enough. $1: languages between
 -- spaces, empty for all.
 SELECT key FROM article
-WHERE state = 'live' AND (CAST($1 AS bigint) = 0 OR rubric = $1)
-  AND (CAST($2 AS text) = '' OR CAST($2 AS text) LIKE '% ' || language || ' %')
+WHERE state = 'live' AND (CAST($1 AS text) = '' OR CAST($1 AS text) LIKE '% ' || language || ' %')
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
   AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
-ORDER BY published_at DESC, key DESC LIMIT $3 OFFSET $4
+ORDER BY published_at DESC, key DESC LIMIT $2 OFFSET $3
+
+-- name: articles_latest_page_of
+-- The same of rubric $4: one statement for both would read the whole archive for a rubric that seldom writes.
+SELECT key FROM article
+WHERE state = 'live' AND rubric = $4 AND (CAST($1 AS text) = '' OR CAST($1 AS text) LIKE '% ' || language || ' %')
+  AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
+ORDER BY published_at DESC, key DESC LIMIT $2 OFFSET $3
 
 -- name: articles_count
 -- Notes and lists are few and are counted off: asking each of a million articles for them takes 0.2 s, this 0.04 s.
@@ -33,25 +40,24 @@ SELECT (SELECT count(*) FROM article WHERE state = 'live')
      - (SELECT count(*) FROM article WHERE state = 'live'
         AND key IN (SELECT article FROM note UNION SELECT article FROM listing))
 
--- name: articles_count_of_rubric
-SELECT (SELECT count(*) FROM article WHERE state = 'live' AND rubric = $1)
-     - (SELECT count(*) FROM article WHERE state = 'live' AND rubric = $1
+-- name: articles_recalled
+SELECT (SELECT count(*) FROM article WHERE state = 'recalled')
+     - (SELECT count(*) FROM article WHERE state = 'recalled'
         AND key IN (SELECT article FROM note UNION SELECT article FROM listing))
 
 -- name: articles_count_in
--- Of a rubric ($1, 0 for all) and of languages ($2, between spaces).
-SELECT (SELECT count(*) FROM article
-        WHERE state = 'live' AND (CAST($1 AS bigint) = 0 OR rubric = $1)
-          AND CAST($2 AS text) LIKE '% ' || language || ' %')
-     - (SELECT count(*) FROM article
-        WHERE state = 'live' AND (CAST($1 AS bigint) = 0 OR rubric = $1)
-          AND CAST($2 AS text) LIKE '% ' || language || ' %'
-          AND key IN (SELECT article FROM note UNION SELECT article FROM listing))
+-- Of languages ($1, between spaces).
+SELECT (SELECT count(*) FROM article WHERE state = 'live' AND CAST($1 AS text) LIKE '% ' || language || ' %')
+     - (SELECT count(*) FROM article WHERE state = 'live' AND CAST($1 AS text) LIKE '% ' || language || ' %'
+        AND key IN (SELECT article FROM note UNION SELECT article FROM listing))
 
--- name: articles_recalled
-SELECT count(*) FROM article WHERE state = 'recalled'
-  AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
-  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
+-- name: articles_count_of_rubric
+-- Of rubric $2, in languages ($1, between spaces, empty for all).
+SELECT (SELECT count(*) FROM article WHERE state = 'live' AND rubric = $2
+        AND (CAST($1 AS text) = '' OR CAST($1 AS text) LIKE '% ' || language || ' %'))
+     - (SELECT count(*) FROM article WHERE state = 'live' AND rubric = $2
+        AND (CAST($1 AS text) = '' OR CAST($1 AS text) LIKE '% ' || language || ' %')
+        AND key IN (SELECT article FROM note UNION SELECT article FROM listing))
 
 -- name: article_add
 INSERT INTO article (id, version, shown_since, state, rubric, language, published_at, accepted_at, views,

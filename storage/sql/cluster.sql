@@ -56,7 +56,7 @@ SELECT id FROM intent WHERE id = $1
 SELECT id FROM intent WHERE article = $1 ORDER BY id
 
 -- name: intents_lock_unfinished
-SELECT id FROM intent WHERE finished_at IS NULL ORDER BY id
+SELECT id FROM intent WHERE finished_at IS NULL ORDER BY id + 0
 
 -- name: claim_held
 SELECT 1 FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'taken' AND run = $4

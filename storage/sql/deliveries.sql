@@ -80,7 +80,8 @@ SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message,
        END AS out,
        i.note_of
 FROM intent i JOIN article a ON a.key = i.article
-WHERE i.state = 'open'
+-- What is open has not finished; said, so that the index of those finds it among all that ever were.
+WHERE i.state = 'open' AND i.finished_at IS NULL
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
   AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
@@ -131,7 +132,7 @@ UPDATE intent SET total = $2 WHERE id = $1 AND total < 0
 
 -- name: intents_unmeasured
 SELECT i.id, i.kind, i.article, i.rubric, a.language, a.shown_since, i.note_of
-FROM intent i JOIN article a ON a.key = i.article WHERE i.state = 'open' AND i.total < 0
+FROM intent i JOIN article a ON a.key = i.article WHERE i.state = 'open' AND i.finished_at IS NULL AND i.total < 0
 
 -- name: count_copies
 SELECT count(*) FROM receipt WHERE article = $1 AND version < $2

@@ -48,13 +48,19 @@ SELECT 1 FROM intent WHERE kind = 'push' AND note_of = 0 AND finished_at IS NULL
 DELETE FROM passage WHERE at < now_ms() - 259200000
 
 -- name: readers_of
+-- Counted up to $2. Nobody twice by the conditions, instead of UNION: SQLite would keep a million in memory.
 SELECT count(*) FROM (
     SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1
-    UNION
+    UNION ALL
     SELECT s.recipient FROM subscription s
     WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1
       AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
+    LIMIT $2
 ) f
+
+-- name: readers_counted
+-- As they were counted last.
+SELECT followers FROM rubric_day WHERE rubric = $1 ORDER BY day DESC LIMIT 1
 
 -- name: followers_all
 SELECT count(*) FROM recipient WHERE state = 'active'
@@ -78,6 +84,11 @@ SELECT hour, sum(opens) FROM opening WHERE hour >= $1 GROUP BY hour
 
 -- name: readership_opens_of
 SELECT hour, opens FROM opening WHERE article = $1
+
+-- name: leavings_since
+-- At articles whose push began since then.
+SELECT l.what, sum(l.chats) FROM intent i JOIN leaving l ON l.article = i.article
+WHERE i.kind = 'push' AND i.note_of = 0 AND i.created_at >= $1 GROUP BY l.what
 
 -- name: readership_articles
 SELECT a.key, a.id, a.title, a.rubric, a.published_at, coalesce(i.delivered, 0), coalesce(i.gone, 0),

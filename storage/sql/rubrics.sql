@@ -49,8 +49,9 @@ SELECT s.recipient, $2, s.mode, s.live, s.since FROM subscription s
 WHERE s.rubric = $1 AND s.mode <> 'off' AND s.recipient >= $3 AND s.recipient <= $4
   AND (s.mode = 'now' OR NOT EXISTS (SELECT 1 FROM subscription every
                                      WHERE every.recipient = s.recipient AND every.rubric = 0 AND every.mode = 'now'))
-ON CONFLICT (recipient, rubric) DO UPDATE
-SET mode = CASE WHEN excluded.mode = 'now' OR subscription.mode = 'off' THEN excluded.mode ELSE subscription.mode END
+ON CONFLICT (recipient, rubric) DO UPDATE SET mode = excluded.mode
+-- Nothing is written where nothing changes: most of a stride that is walked once more.
+WHERE subscription.mode = 'off' OR (excluded.mode = 'now' AND subscription.mode = 'digest')
 
 -- name: rubric_merge_names
 UPDATE rubric_name SET rubric = $2 WHERE rubric = $1
@@ -60,17 +61,49 @@ UPDATE rubric_name SET rubric = $2 WHERE rubric = $1
 UPDATE rubric SET merged_into = $2, hidden = 1 WHERE key = $1 OR merged_into = $1
 
 -- name: rubric_merge_articles
+-- The state is named since the index of each state is one of its own.
 UPDATE article SET rubric = $2
-WHERE key IN (SELECT key FROM article WHERE rubric = $1 LIMIT $3)
+WHERE key IN (SELECT key FROM (SELECT key FROM article WHERE rubric = $1 AND state = 'live'
+                               UNION ALL
+                               SELECT key FROM article WHERE rubric = $1 AND state = 'recalled') filed LIMIT $3)
+
+-- name: merging_begin
+-- $3: for how many milliseconds. Nothing where it is on its way into another rubric.
+INSERT INTO merging (rubric, into_rubric, until_at) VALUES ($1, $2, now_ms() + $3)
+ON CONFLICT (rubric) DO UPDATE SET into_rubric = excluded.into_rubric, until_at = excluded.until_at
+WHERE merging.into_rubric = excluded.into_rubric OR merging.until_at < now_ms()
+
+-- name: merging_hinders
+-- What rubric $1 takes over just now, or $2 is taken over by; or one of them is a rubric no more.
+SELECT 1 FROM merging WHERE until_at >= now_ms() AND (into_rubric = $1 OR rubric = $2)
+UNION ALL
+SELECT 1 FROM rubric WHERE (key = $1 OR key = $2) AND merged_into > 0
+
+-- name: merging_renew
+UPDATE merging SET until_at = now_ms() + $3 WHERE rubric = $1 AND into_rubric = $2 AND until_at >= now_ms()
+
+-- name: merging_end
+DELETE FROM merging WHERE rubric = $1
+
+-- name: merging_all
+SELECT rubric, into_rubric FROM merging WHERE until_at >= now_ms()
 
 -- name: rubric_largest_recipient
 SELECT coalesce(max(id), 0) FROM recipient
 
--- name: rubric_forget_merged
+-- name: rubrics_to_forget
 -- Subscriptions of merged rubrics stay until the broadcasts that were accepted with them have ended.
+SELECT key FROM rubric r
+WHERE r.merged_into > 0 AND r.forgotten = 0
+  AND NOT EXISTS (SELECT 1 FROM intent i WHERE i.rubric = r.key AND i.finished_at IS NULL)
+
+-- name: rubric_forget_merged
+-- Of recipients $2 to $3; a broadcast may have been opened again meanwhile.
 DELETE FROM subscription
-WHERE (recipient, rubric) IN (
-    SELECT s.recipient, s.rubric FROM subscription s JOIN rubric r ON r.key = s.rubric
-    WHERE r.merged_into > 0
-      AND NOT EXISTS (SELECT 1 FROM intent i WHERE i.rubric = r.key AND i.finished_at IS NULL)
-    LIMIT $1)
+WHERE recipient >= $2 AND recipient <= $3
+  AND rubric IN (SELECT key FROM rubric r WHERE r.key = $1 AND r.merged_into > 0
+                 AND NOT EXISTS (SELECT 1 FROM intent i WHERE i.rubric = r.key AND i.finished_at IS NULL))
+
+-- name: rubric_forgotten
+UPDATE rubric SET forgotten = 1
+WHERE key = $1 AND NOT EXISTS (SELECT 1 FROM intent i WHERE i.rubric = rubric.key AND i.finished_at IS NULL)

@@ -1,8 +1,9 @@
 -- name: sendings_under_way
+-- Not in the order of the table, which would read all that ever were.
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
        i.twice, i.created_at, i.finished_at, i.reason, i.note_of
 FROM intent i JOIN article a ON a.key = i.article
-WHERE i.finished_at IS NULL ORDER BY i.id
+WHERE i.finished_at IS NULL ORDER BY i.id + 0
 
 -- name: sendings_ended
 SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,

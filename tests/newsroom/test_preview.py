@@ -12,7 +12,7 @@ from handlers.tempo import Tempo
 from playground.messages import Message
 from playground.people import Person
 from storage.recipients import NewRecipient
-from tests.builders import broadcasts_of
+from tests.builders import broadcasts_of, merge_rubrics
 from tests.conversation import OWNER, Story
 from tests.newsroom.desk import STALE, Newsroom
 
@@ -196,7 +196,7 @@ async def test_a_rubric_that_was_merged_or_hidden_meanwhile_is_named(chat: Newsr
     await editor.says("Басқа тақырып")
     panel = await editor.hears("«Саясат» айдары жасырулы")
     async with chat.store.transaction() as work:
-        await work.rubrics.merge(old.key, new.key)
+        await merge_rubrics(work, old.key, new.key)
     await editor.says("/drafts")
     await editor.presses(await editor.hears("Қараламалар"), "Басқа тақырып")
     panel = await editor.hears("мақала «Спорт» айдарында шығады")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from domain.audience import Mode
+from handlers.rubric_merge import forget_merged
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import Story
@@ -85,8 +86,7 @@ async def test_a_merge_moves_followers_and_articles_and_nobody_is_told_twice(cha
     await only_old.says("/unsub Экономика")
     await only_old.hears("енді келмейді")
     assert await chat.follows(2) == {}
-    async with chat.store.transaction() as work:
-        await work.rubrics.forget_merged()
+    await forget_merged(chat.store)
     assert await chat.follows(1) == {"Саясат": "now"}
 
 

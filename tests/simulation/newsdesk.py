@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.store import Work
+from tests.builders import merge_rubrics
 from tests.simulation.cast import RUBRICS, Cast
 from tests.simulation.newsroom import Story
 
@@ -64,9 +65,12 @@ class Desk(Cast):
     async def _merge(self, work: Work, old: str, new: str) -> None:
         one, other = await work.rubrics.named_or_new(old), await work.rubrics.named_or_new(new)
         if one.key != other.key:
-            await work.rubrics.merge(one.key, other.key)
-            while await work.rubrics.move_articles(one.key, other.key):
-                pass
+            await merge_rubrics(work, one.key, other.key)
 
     async def _forget_merged(self) -> None:
-        await self._tell(lambda work: work.rubrics.forget_merged())
+        await self._tell(self._drop_what_is_left)
+
+    async def _drop_what_is_left(self, work: Work) -> None:
+        for old in await work.merges.to_forget():
+            await work.merges.forget_followers(old, 0, await work.merges.largest_recipient())
+            await work.merges.forgotten(old)

@@ -104,7 +104,8 @@ RULES: dict[str, Sequence[Change]] = {
         sql("intents_open", "i.article, i.rubric", "i.article, a.rubric")
     ],
     "merge of rubrics: subscriptions stay until open broadcasts end": [
-        sql("rubric_forget_merged", "AND NOT EXISTS", "AND 1 OR NOT EXISTS")
+        sql("rubrics_to_forget", "AND NOT EXISTS", "OR 0 AND NOT EXISTS"),
+        sql("rubric_forget_merged", "AND NOT EXISTS", "OR 0 AND NOT EXISTS"),
     ],
     "corrections: a newer one takes over the claims of the older": [sql("intent_take_over", "WHERE", "WHERE 0 AND")],
     "corrections: what is recorded late is corrected": [
