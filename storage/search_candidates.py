@@ -147,7 +147,11 @@ def _worthy(judged: list[Candidate], counted: dict[int, float], rest: list[tuple
 
 async def _newest(rows: Rows, hunt: Hunt) -> list[Candidate]:
     """A query of filters alone: the newest articles they let through."""
-    found = await rows.fetch("search_latest_filtered", *hunt.limits.values(), _CANDIDATES)
+    rubric, *others = hunt.limits.values()
+    if rubric:
+        found = await rows.fetch("search_latest_of_rubric", *others, _CANDIDATES, rubric)
+    else:
+        found = await rows.fetch("search_latest_filtered", *others, _CANDIDATES)
     texts = await rows.fetch("search_texts", json.dumps([key for (key,) in found]))
     whole = Judged(1.0, 1.0, True, {})
     return sorted((Candidate(row, whole, 1.0) for row in texts), key=lambda one: (-one.row[5], -one.row[0]))
