@@ -114,7 +114,7 @@ async def _serve(opened: Opened, me: User, stop: asyncio.Event) -> None:
         )
         if await store.search.stale():
             log.warning("search.index_stale remedy=%s", "zharshy reindex")
-        async with turn.kept():
+        async with turn.kept(stop):
             await together(stop, parts)
 
 

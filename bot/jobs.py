@@ -63,6 +63,7 @@ class Jobs:
         self.every("folder", 0.3, self._look_into_folder)
         self.every("others", 0.2, store.watch_others, everywhere=True)
         self.every("notices", 2.0, notices.tell)
+        self.every("notices-given-up", 3600.0, notices.give_up)
         self.every("cleaning", 3600.0, self._clean)
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -9,7 +9,6 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbidd
 
 from bot.config import Settings
 from domain.buttons import Keyboard
-from domain.team import Role
 from handlers.held import held_keyboard
 from handlers.keyboards import markup
 from storage.notices import Notice
@@ -29,10 +28,12 @@ _OF_DELIVERY = "delivery-"
 """How the keys of what delivery tells begin."""
 _ONE_MESSAGE = 3500
 """UTF-16 units of one message of notices; Telegram takes 4096."""
+_KEPT_DAYS = 7
+"""Days for which a notice waits for somebody to be made an owner."""
 
 
 class Notices:
-    """Sends the notices of the store to ADMIN_IDS; those who never pressed Start can't be told, which is logged."""
+    """Sends the notices of the store to the owners; those who never pressed Start can't be told, which is logged."""
 
     def __init__(self, settings: Settings, store: Store, bot: Bot) -> None:
         self._owners = settings.admin_ids
@@ -58,6 +59,14 @@ class Notices:
                 await work.notices.told(notice)
         self._done = {(notice, owner) for notice, owner in self._done if notice not in told}
 
+    async def give_up(self) -> None:
+        """While there is no owner nobody is told; whoever is made one much later shall not hear of all those days."""
+        if await self._owners_now():
+            return
+        async with self._store.transaction() as work:
+            if given_up := await work.notices.give_up(_KEPT_DAYS * 86_400_000):
+                log.warning("notice.no_owner given_up=%d", given_up)
+
     async def _tell_one(self, owner: int, notices: list[Notice]) -> None:
         language = await self._store.recipients.language_of(owner) or self._default_language
         asks = any(notice.key == _ASKS for notice in notices)
@@ -77,8 +86,7 @@ class Notices:
 
     async def _owners_now(self) -> list[int]:
         """ADMIN_IDS, and whoever was made an owner in the chat."""
-        made = [member.user_id for member in await self._store.team.all() if member.role is Role.OWNER]
-        return list(dict.fromkeys([*self._owners, *made]))
+        return list(dict.fromkeys([*self._owners, *await self._store.team.owners()]))
 
     async def _told(self, owner: int, message: str, keyboard: Keyboard = ()) -> bool:
         """Whether this owner is done with: told, or out of reach for good."""

@@ -23,10 +23,12 @@ def settings_with_quiet_logs() -> Settings:
     return settings
 
 
-def on_store(task: Task, *, makes_one: bool = False, unless_there: Path | None = None) -> int:
+def on_store(task: Task, *, makes_one: bool = False, writes: bool = False, unless_there: Path | None = None) -> int:
     """Opens the store, does the task, closes the store; the task's exit code.
 
     `makes_one`: a store that is not there is made; else a mistyped DATABASE_URL would leave an empty file behind.
+    `writes`: a store of an older version is brought up to this one; else it is refused, since whoever only looks
+    changes nothing, and a `run` of the older version may be at it.
     `unless_there`: the file to use while the store is not there, for a task that must not make one.
     Raises CannotStart.
     """
@@ -39,7 +41,7 @@ def on_store(task: Task, *, makes_one: bool = False, unless_there: Path | None =
             raise CannotStart("store-missing", path=str(settings.database_file))
 
     async def whole() -> int:
-        store = await Store.open(url, SystemClock())
+        store = await Store.open(url, SystemClock(), brings_up=writes)
         try:
             return await task(settings, store)
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
@@ -21,6 +22,9 @@ PATIENCE = 2.0
 AGAIN = 600.0
 """A store that comes and goes is told once in so many seconds."""
 
+_OWNERS_FOR = 60.0
+"""Seconds for which it is known who is an owner."""
+
 
 class StoreWatch:
     """Looks whether commits succeed; asked for once a second."""
@@ -34,6 +38,8 @@ class StoreWatch:
         self._since: float | None = None
         self._told_at = float("-inf")
         self._logged = False
+        self._made: list[int] = []
+        self._asked_at = float("-inf")
 
     async def look(self) -> None:
         """Tells what is wrong, and logs when it is over."""
@@ -42,6 +48,7 @@ class StoreWatch:
             if self._logged and self._since is not None:
                 log.info("store.works_again after=%.0f", now - self._since)
             self._since, self._logged = None, False
+            await self._know_owners(now)
             return
         if self._since is None:
             self._since = now
@@ -54,8 +61,14 @@ class StoreWatch:
             self._told_at = now
             await self._tell(trouble)
 
+    async def _know_owners(self, now: float) -> None:
+        """Those who were made owners in the chat, asked for while the store answers: later it may not."""
+        if now - self._asked_at >= _OWNERS_FOR:
+            with suppress(StoreUnavailable):
+                self._made, self._asked_at = await self._store.team.owners(), now
+
     async def _tell(self, trouble: StoreUnavailable) -> None:
-        for owner in self._settings.admin_ids:
+        for owner in dict.fromkeys([*self._settings.admin_ids, *self._made]):
             language = await self._language(owner)
             reason = self._phrases.plain_error(language, trouble)
             try:

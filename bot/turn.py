@@ -33,8 +33,12 @@ class Turn:
         return True
 
     @asynccontextmanager
-    async def kept(self) -> AsyncIterator[None]:
-        """Holds it, or waits for it, beside the block; hands it over at its end."""
+    async def kept(self, stop: asyncio.Event) -> AsyncIterator[None]:
+        """Holds it, or waits for it, beside the block; hands it over at its end.
+
+        Where it cannot do so any more the block is told to stop, and the error is raised after it: a process that
+        went on without its turn would look alive, take no updates and publish nothing.
+        """
         yield
 
     async def only(self, part: Part, stop: asyncio.Event) -> None:
@@ -56,19 +60,26 @@ class SharedTurn(Turn):
         return self._clock.monotonic() < self._until
 
     @asynccontextmanager
-    async def kept(self) -> AsyncIterator[None]:
-        looking = asyncio.create_task(self._keep_looking())
+    async def kept(self, stop: asyncio.Event) -> AsyncIterator[None]:
+        looking = asyncio.create_task(self._keep_looking(stop))
         try:
             yield
         finally:
             looking.cancel()
-            await asyncio.gather(looking, return_exceptions=True)
+            [ended] = await asyncio.gather(looking, return_exceptions=True)
             await self._hand_over()
+        if isinstance(ended, Exception):
+            raise ended
 
-    async def _keep_looking(self) -> None:
-        while True:
-            await self._look()
-            await self._clock.sleep(_LOOK)
+    async def _keep_looking(self, stop: asyncio.Event) -> None:
+        try:
+            while True:
+                await self._look()
+                await self._clock.sleep(_LOOK)
+        except Exception:
+            self._until = float("-inf")
+            stop.set()
+            raise
 
     async def _hand_over(self) -> None:
         self._until = float("-inf")

@@ -36,7 +36,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class FolderSettings:
-    """`path` as in ARTICLES_DIR; `make`: it is the default, so make it where it is missing; `owners`: there are any."""
+    """`path` as in ARTICLES_DIR; `make`: it is the default, so make it where it is missing; `owners`: ADMIN_IDS names
+    any; those who were made owners in the chat are asked for at each look that needs one."""
 
     path: Path
     rules: IntakeRules
@@ -183,13 +184,17 @@ class Folder:
         items = self._files.items(news)
         first = await self._trouble.aside(lambda: _up_to_many(items))
         few = sum(isinstance(item, Sheet) for item in first) <= FRESH_AT_ONCE
-        if self._settings.owners and not few:
+        if not few and await self._has_owner():
             self._undecided = True
         return await self._intake.take(chain(first, items), Push.HOLD if self._undecided else Push.FRESH)
 
+    async def _has_owner(self) -> bool:
+        """Whether there is anybody whose word can be waited for."""
+        return self._settings.owners or bool(await self._store.team.owners())
+
     async def _tell_archived(self, count: int) -> None:
         """Owners hear of articles that are new here and yet reach nobody, being older than PUSH_MAX_AGE."""
-        if count <= 0 or not self._settings.owners:
+        if count <= 0 or not await self._has_owner():
             return
         hours = max(1, round(self._settings.rules.push_max_age.total_seconds() / 3600))
         values: dict[str, str | int] = {"count": count, "folder": self._name, "hours": hours}
@@ -202,7 +207,7 @@ class Folder:
         self._undecided = False
         if not count:
             return Report()
-        if count > FRESH_AT_ONCE and self._settings.owners:
+        if count > FRESH_AT_ONCE and await self._has_owner():
             async with self._store.transaction() as work:
                 await work.held.announce()
                 values: dict[str, str | int] = {"count": count, "folder": self._name}

@@ -12,9 +12,7 @@ from pathlib import Path
 
 from domain.errors import CannotStart
 from storage.census import count_articles
-from storage.migrate import migrations, schema_version
-
-_OWNER_ONLY = 0o600  # a copy holds who reads what
+from storage.migrate import for_owner_only, migrations, schema_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +126,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 def _vacuum(source: Path, target: Path) -> None:
     target.unlink(missing_ok=True)
-    # SQLite fills an empty file that is there: so nobody else can read it, not even while it is written.
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))
+    for_owner_only(target)
     with closing(_open(source)) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
 

@@ -59,7 +59,7 @@ class Held:
         for key, live in found:
             if push and live:
                 await articles.push(key)
-            await self._rows.run("held_remove", key)
+        await self._rows.many("held_remove", [(key,) for key, _ in found])
         return len(found)
 
     async def _count(self, *, announced: int) -> int:

@@ -22,8 +22,7 @@ class Listings:
 
     async def add(self, article: int, listed: Sequence[int]) -> None:
         """Writes down what a new list names."""
-        for place, key in enumerate(listed, start=1):
-            await self._rows.run("listing_add", article, place, key)
+        await self._rows.many("listing_add", [(article, place, key) for place, key in enumerate(listed, start=1)])
 
     async def changed(self, listed: int) -> list[int]:
         """An article's title changed, or it was recalled: copies of the lists that name it are edited.

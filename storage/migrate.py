@@ -7,7 +7,8 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from glob import escape
 from importlib.resources import files
 from pathlib import Path
 
@@ -28,19 +29,20 @@ def migrations(dialect: str) -> list[tuple[int, str, str]]:
     return sorted((int(entry.name[:4]), entry.name, entry.read_text("utf-8")) for entry in found)
 
 
-def migrate_sqlite(path: Path) -> None:
+def migrate_sqlite(path: Path, *, brings_up: bool = True) -> None:
     """Brings the file to the present schema; makes it (and its folder) when there is none.
+
+    `brings_up` False: a file of an older version is refused and left as it is.
 
     Raises CannotStart, with the remedy, for a file from a newer version, a damaged one, one that is no store, and a
     folder that cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with (
-            _alone(path.parent),
-            closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)) as connection,
-        ):
-            _bring_up(connection, path)
+        with _alone(path.parent):
+            for_owner_only(path)
+            with closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)) as connection:
+                _bring_up(connection, path, brings_up=brings_up)
     except sqlite3.DatabaseError as error:
         raise CannotStart(_what_is_wrong(error), path=str(path), why=str(error)) from error
     except OSError as error:
@@ -58,6 +60,15 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def for_owner_only(path: Path) -> None:
+    """Makes an empty file that nobody else can read, where there is none: a store holds who reads what.
+
+    SQLite fills it, and gives its log the same rights.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 def schema_version(connection: sqlite3.Connection) -> int:
     """The number of the last migration that this file has seen; 0 for an empty file.
 
@@ -73,7 +84,7 @@ def schema_version(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
-def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
+def _bring_up(connection: sqlite3.Connection, path: Path, *, brings_up: bool) -> None:
     known = migrations("sqlite")
     try:
         version = schema_version(connection)
@@ -84,6 +95,8 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
     due = [step for step in known if step[0] > version]
     if not due:
         return
+    if version and not brings_up:
+        raise CannotStart("store-older", path=str(path), found=version, known=known[-1][0])
     if version:
         _keep_copy(connection, path, version)
     # Before the first table, so that even an empty new file can hold WAL from its first page on.
@@ -105,9 +118,18 @@ def _apply(connection: sqlite3.Connection, number: int, sql: str) -> None:
 
 
 def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    copy = path.with_name(f"{path.name}.before-{version + 1:04d}")
-    copy.unlink(missing_ok=True)
-    connection.execute("VACUUM INTO ?", (str(copy),))
+    """The last copy alone: each is as large as the store, and of those before it nobody would go back to one."""
+    copy, part = (path.with_name(f"{path.name}.before-{version + 1:04d}{ending}") for ending in ("", ".part"))
+    part.unlink(missing_ok=True)
+    try:
+        for_owner_only(part)
+        connection.execute("VACUUM INTO ?", (str(part),))
+        part.replace(copy)
+    finally:
+        part.unlink(missing_ok=True)
+    for older in path.parent.glob(f"{escape(path.name)}.before-[0-9][0-9][0-9][0-9]"):
+        if older != copy:
+            older.unlink()
     log.info("store.copied_before_migration file=%s", copy)
 
 

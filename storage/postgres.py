@@ -189,9 +189,9 @@ def _away(error: Exception) -> StoreUnavailable:
     return StoreUnavailable("store-away", why=type(error).__name__)
 
 
-async def open_postgres(url: str, engine: Engine | None = None) -> PostgresDatabase:
+async def open_postgres(url: str, engine: Engine | None = None, *, brings_up: bool = True) -> PostgresDatabase:
     """Migrates and opens. Raises CannotStart, with the remedy and no password, when the server cannot be used."""
-    if await migrate_postgres(url, engine):
+    if await migrate_postgres(url, engine, brings_up=brings_up):
         raise CannotStart("store-half-moved")
     # It tells of every attempt to connect, a hundred lines a minute while the server is away; callers tell once.
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)

@@ -26,12 +26,15 @@ _MIGRATION_LOCK = 0x5A685259
 _PASSWORD = re.compile(r"//[^@/]*@")
 
 
-async def migrate_postgres(url: str, engine: Engine | None = None) -> bool:
-    """Brings the database to the present schema; whether a move into it has not come to its end (storage/move.py)."""
+async def migrate_postgres(url: str, engine: Engine | None = None, *, brings_up: bool = True) -> bool:
+    """Brings the database to the present schema; whether a move into it has not come to its end (storage/move.py).
+
+    `brings_up` False: an older schema is refused; an empty database gets one.
+    """
     try:
         async with await AsyncConnection.connect(url, autocommit=True, **CONNECT) as connection:
             must_hold_every_letter(connection)
-            await _migrate(connection, engine)
+            await _migrate(connection, engine, brings_up=brings_up)
             cursor = await connection.execute("SELECT to_regclass('move_progress') IS NOT NULL")
             return (await cursor.fetchone()) == (True,)
     except psycopg.Error as error:
@@ -57,7 +60,7 @@ def no_server(error: psycopg.Error) -> CannotStart:
     return CannotStart("store-no-server", why=_PASSWORD.sub("//…@", text.splitlines()[0]))
 
 
-async def _migrate(connection: AsyncConnection[Any], engine: Engine | None) -> None:
+async def _migrate(connection: AsyncConnection[Any], engine: Engine | None, *, brings_up: bool) -> None:
     await connection.execute("SELECT pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
     try:
         await connection.execute(
@@ -70,6 +73,8 @@ async def _migrate(connection: AsyncConnection[Any], engine: Engine | None) -> N
         known = migrations("postgres")
         if version > known[-1][0]:
             raise CannotStart("store-newer", path="PostgreSQL", found=version, known=known[-1][0])
+        if not brings_up and 0 < version < known[-1][0]:
+            raise CannotStart("store-older", path="PostgreSQL", found=version, known=known[-1][0])
         for number, _, sql in known:
             if number > version:
                 async with connection.transaction():

@@ -157,19 +157,20 @@ class Store(Nouns):
         self.trouble: StoreUnavailable | None = None
 
     @classmethod
-    async def open(cls, url: str, clock: Clock, engine: Engine | None = None) -> Store:
+    async def open(cls, url: str, clock: Clock, engine: Engine | None = None, *, brings_up: bool = True) -> Store:
         """Opens, and where needed makes or migrates, the store of a DATABASE_URL. Raises CannotStart.
 
         `engine`: what hands delivery work to the processes that share a PostgreSQL database; None calls nobody.
+        `brings_up` False: a store of an older version is refused, for whoever only looks.
         """
         if url.startswith(POSTGRES):
             # Imported only when it is used: psycopg is an extra.
             from storage.postgres import open_postgres
 
-            database = await open_postgres(url, engine)
+            database = await open_postgres(url, engine, brings_up=brings_up)
             return cls(database, DeliveriesAtOnce, Rate(database.unsynced()))
         path = sqlite_path(url)
-        await asyncio.to_thread(migrate_sqlite, path)
+        await asyncio.to_thread(migrate_sqlite, path, brings_up=brings_up)
         return cls(await open_sqlite(path, clock))
 
     @property

@@ -26,6 +26,10 @@ class Team:
         found = [_member(row) for row in await self._rows.fetch("members_all")]
         return sorted(found, key=lambda member: list(Role).index(member.role))
 
+    async def owners(self) -> list[int]:
+        """The user ids of those who were made owners in the chat; who stands in ADMIN_IDS is not among them."""
+        return [member.user_id for member in await self.all() if member.role is Role.OWNER]
+
     async def owner(self, user_id: int) -> Member:
         """Somebody in ADMIN_IDS, with the name that is known, if any."""
         row = await single(self._rows, "staff_get", user_id)

@@ -35,7 +35,7 @@ def main(args: argparse.Namespace) -> int:
         with _readable(args.file) as lines:
             return await Import(settings, store, args.file).take(lines)
 
-    return on_store(task, makes_one=args.way == "import")
+    return on_store(task, makes_one=args.way == "import", writes=args.way == "import")
 
 
 class Import:

@@ -38,7 +38,8 @@ def main(args: argparse.Namespace) -> int:
         return SOME_FAILED if report.failed else ALL_WELL
 
     with tempfile.TemporaryDirectory() as aside:
-        return on_store(task, makes_one=True, unless_there=Path(aside) / "dry-run.db" if args.dry_run else None)
+        instead = Path(aside) / "dry-run.db" if args.dry_run else None
+        return on_store(task, makes_one=True, writes=not args.dry_run, unless_there=instead)
 
 
 def rules(settings: Settings) -> IntakeRules:

@@ -25,4 +25,4 @@ def main(_: argparse.Namespace) -> int:
         say(f"{done} article{'' if done == 1 else 's'} in the new index")
         return ALL_WELL
 
-    return on_store(task)
+    return on_store(task, writes=True)

@@ -6,3 +6,6 @@ SELECT id, key, "values" FROM notice WHERE told_at IS NULL ORDER BY id LIMIT $1
 
 -- name: notice_told
 UPDATE notice SET told_at = now_ms() WHERE id = $1
+
+-- name: notices_give_up
+UPDATE notice SET told_at = now_ms() WHERE told_at IS NULL AND created_at < now_ms() - $1

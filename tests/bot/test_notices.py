@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from aiogram import Bot
@@ -11,8 +12,10 @@ from bot.config import Settings
 from bot.connection import open_bot
 from bot.notices import Notices
 from domain.clock import SystemClock
+from domain.team import Member, Role
 from playground.server import Playground
 from storage.store import Store
+from tests.builders import JumpingClock, open_store
 
 OWNER, SECOND = 7, 8
 
@@ -127,3 +130,31 @@ async def test_without_owners_nobody_is_told(telegram: Playground, settings: Set
     await happens(store, "one")
     await Notices(settings.model_copy(update={"admin_ids": ()}), store, bot).tell()
     assert len(telegram.calls) == 0
+
+
+async def test_whoever_is_made_an_owner_hears_of_the_last_week_alone(
+    telegram: Playground, settings: Settings, bot: Bot
+) -> None:
+    clock = JumpingClock()
+    async with open_store(Path(), clock) as store:
+        notices = Notices(settings.model_copy(update={"admin_ids": ()}), store, bot)
+        await happens(store, "long ago", "long-ago")
+        clock.jump(6 * 86_400)
+        await happens(store, "now", "now")
+        await notices.give_up()
+        assert len(await store.notices.untold()) == 2
+        clock.jump(2 * 86_400)
+        await notices.give_up()
+        async with store.transaction() as work:
+            await work.team.put(Member(OWNER, Role.OWNER), OWNER)
+        await notices.tell()
+        assert heard(telegram) == ["there is no article now"]
+
+
+async def test_with_an_owner_nothing_is_given_up(settings: Settings, bot: Bot) -> None:
+    clock = JumpingClock()
+    async with open_store(Path(), clock) as store:
+        await happens(store, "while Telegram was away")
+        clock.jump(30 * 86_400)
+        await Notices(settings, store, bot).give_up()
+        assert len(await store.notices.untold()) == 1

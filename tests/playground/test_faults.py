@@ -124,6 +124,7 @@ async def test_the_playground_closes_quickly_with_an_open_page_and_an_open_poll(
         await playground.until(lambda: playground.calls.of("getUpdates"))
         start = time.monotonic()
         await playground.close()
-        assert time.monotonic() - start < 1.8
+        # The poll alone would last half a minute.
+        assert time.monotonic() - start < 15
         stream.close()
         await asyncio.gather(poll, return_exceptions=True)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.errors import StoreUnavailable
+from domain.team import Member, Role
 from sources.folder import Folder, FolderReport, FolderSettings
 from sources.intake import IntakeRules
 from sources.limits import FILE_BYTES
@@ -401,6 +402,19 @@ async def test_without_an_owner_many_fresh_articles_are_pushed(tmp_path: Path) -
     desk.drop("many.jsonl", "\n".join(dated(0, id=str(n)) for n in range(30)))
     await desk.settle()
     assert len(desk.pushed()) == 30
+    await desk.store.close()
+
+
+async def test_the_word_of_an_owner_who_was_made_one_in_the_chat_is_waited_for(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, owners=False)
+    await desk.start()
+    await desk.look()
+    async with desk.store.transaction() as work:
+        await work.team.put(Member(7, Role.OWNER), 7)
+    desk.drop("many.jsonl", "\n".join(dated(0, id=str(n)) for n in range(30)))
+    await desk.settle()
+    assert desk.pushed() == []
+    assert await desk.store.held.count() == 30
     await desk.store.close()
 
 

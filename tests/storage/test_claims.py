@@ -140,6 +140,21 @@ async def test_a_program_that_is_killed_at_each_start_does_not_use_up_the_last_t
     assert (last.target.chat_id, last.tries) == (11, 3)
 
 
+async def test_a_claim_that_is_taken_again_is_one_row_with_one_try_more(backend: Backend, clock: JumpingClock) -> None:
+    store = backend.store
+    await chat(store, 11, "Саясат")
+    key, run = (await accept(store)).key, await begin_run(store)
+    [first] = await claim(store, run, key)
+    await given_back(store, first, run, clock.now_ms(), change=0)
+    clock.jump(60)
+    await claim_ripe(store, run, key, clock.now_ms())
+    [(state, of_run, tries, claimed_at, due_at)] = backend.rows(
+        "SELECT state, run, tries, claimed_at, due_at FROM claim"
+    )
+    assert (state, of_run, tries, due_at) == ("taken", run, 2, 0)
+    assert abs(claimed_at - clock.now_ms()) < 30_000
+
+
 async def test_an_answer_recorded_twice_counts_once(backend: Backend) -> None:
     store = backend.store
     await crowd(store, 11, 1)

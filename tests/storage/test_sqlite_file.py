@@ -80,6 +80,48 @@ def test_a_copy_is_kept_before_a_migration_and_only_then(tmp_path: Path, monkeyp
             assert connection.execute("SELECT value FROM meta WHERE name = 'kept'").fetchone() == ("yes",)
 
 
+def test_nobody_else_can_read_a_store_or_its_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "zharshy.db"
+    known(monkeypatch, ALL[:1])
+    migrate_sqlite(path)
+    known(monkeypatch, ALL)
+    migrate_sqlite(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO meta VALUES ('kept', 'yes')")
+        connection.commit()
+        files = {file.name: oct(file.stat().st_mode & 0o777) for file in tmp_path.iterdir()}
+    assert {"zharshy.db", "zharshy.db-wal", "zharshy.db.before-0002"} <= {*files}
+    assert {*files.values()} == {"0o600"}
+
+
+def test_the_last_copy_alone_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "zharshy.db"
+    mine = [
+        tmp_path / name for name in ("zharshy.db.before-restore-20260101-101010", "zharshy.db.before-us", "other.db")
+    ]
+    for file in mine:
+        file.touch()
+    for count in (1, 2, 4):
+        known(monkeypatch, ALL[:count])
+        migrate_sqlite(path)
+    assert sorted(tmp_path.glob("*.before-*")) == sorted([*mine[:2], tmp_path / "zharshy.db.before-0003"])
+    assert version(tmp_path / "zharshy.db.before-0003") == 2
+
+
+def test_whoever_only_looks_changes_no_older_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "zharshy.db"
+    known(monkeypatch, ALL[:3])
+    migrate_sqlite(path, brings_up=False)
+    known(monkeypatch, ALL)
+    before = schema(path)
+    with pytest.raises(CannotStart) as error:
+        migrate_sqlite(path, brings_up=False)
+    assert error.value.key == "store-older"
+    assert error.value.values == {"path": str(path), "found": 3, "known": ALL[-1][0]}
+    assert (schema(path), version(path)) == (before, 3)
+    assert [file.name for file in tmp_path.glob("*.before-*")] == []
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "zharshy.db"
     migrate_sqlite(path)

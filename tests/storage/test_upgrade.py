@@ -12,6 +12,7 @@ import pytest
 
 from domain.clock import SystemClock
 from domain.delivery import IntentState
+from domain.errors import CannotStart
 from storage.backup import inspect
 from storage.intents import Broadcast
 from storage.postgres_look import look
@@ -83,6 +84,23 @@ def test_a_store_of_the_previous_release_is_counted_before_it_is_upgraded(tmp_pa
         connection.executescript((PREVIOUS / "sqlite.sql").read_text("utf-8"))
     found = inspect(old, thorough=True)
     assert (found.articles, found.recalled) == (2, 0)
+
+
+@pytest.mark.postgres
+async def test_whoever_only_looks_leaves_a_database_of_the_previous_release_as_it_is(
+    postgres_server: PostgresServer,
+) -> None:
+    url = postgres_server.empty()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute((PREVIOUS / "postgres.sql").read_text("utf-8").encode())
+    before = look(url, SystemClock())
+    assert before.schema < before.newest
+    with pytest.raises(CannotStart) as error:
+        await Store.open(url, SystemClock(), brings_up=False)
+    assert error.value.key == "store-older"
+    after = look(url, SystemClock())
+    assert (after.schema, after.counts) == (before.schema, before.counts)
+    postgres_server.drop(url)
 
 
 @pytest.mark.postgres

@@ -11,7 +11,7 @@ FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CA
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 
 -- name: claim_take_all
-UPDATE claim SET state = 'taken', run = x.run, tries = claim.tries + 1, claimed_at = now_ms()
+UPDATE claim SET state = 'taken', run = x.run, tries = claim.tries + 1, claimed_at = now_ms(), due_at = 0
 FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS bigint[]))
      AS x (article, recipient, message_id, run)
 WHERE claim.article = x.article AND claim.recipient = x.recipient AND claim.message_id = x.message_id
