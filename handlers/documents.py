@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
@@ -17,6 +18,7 @@ from handlers.desk_presses import DocumentPress
 from handlers.keyboards import press
 from handlers.rights import Staff
 from handlers.talk import Talk
+from storage.bundles import AT_ONCE, Bundle
 from storage.store import Store
 from text.hostile import escape, tame_line
 
@@ -108,12 +110,26 @@ async def pressed(
     await take_document(name, data, Wish.LOOK, by)
     before = await store.bundles.newest_broadcast()
     contents = await take_document(name, data, Wish(callback_data.do), by)
+    # All of them: after a crash some are unchanged, whose push is under way.
+    ids = contents.ids if callback_data.do == Wish.PUSH else ()
+    bundle = await _bundle(talk, store, name, ids, before) if ids else None
     counts = {"added": contents.added, "updated": contents.updated, "pushed": contents.pushed}
     async with store.transaction() as work:
         told = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
         await work.audit.note(talk.here.user_id, Deed.IMPORTED, name, "", told)
-        if callback_data.do == Wish.PUSH:
-            # All of them: after a crash some are unchanged, whose push is under way.
-            await work.bundles.report_to(talk.here.user_id, name, contents.ids, before)
+        if bundle is not None:
+            await work.bundles.whole(bundle)
     added, updated, pushed = contents.added, contents.updated, contents.pushed
     await talk.shows(talk.say("document-taken", name=name, added=added, updated=updated, pushed=pushed))
+
+
+async def _bundle(talk: Talk, store: Store, name: str, ids: Sequence[str], before: int) -> Bundle:
+    """What the document sent, to be told in one report; in short transactions, however many articles it holds."""
+    bundle = None
+    for start in range(0, len(ids), AT_ONCE):
+        async with store.transaction() as work:
+            work.is_effect = False
+            bundle = bundle or await work.bundles.begin(talk.here.user_id, name)
+            await work.bundles.grow(bundle, ids[start : start + AT_ONCE], before)
+    assert bundle is not None
+    return bundle

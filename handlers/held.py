@@ -80,16 +80,21 @@ _ACTIONS = {"push", "list", "archive"}
 
 async def _release(talk: Talk, store: Store, do: str, count: int) -> None:
     """In short transactions; after a crash in between the press comes again, and the rest goes the same way."""
-    left = True
+    left, bundle = True, None
     while left:
         async with store.transaction() as work:
-            keys, before = await work.held.waiting(_AT_ONCE), await work.bundles.newest_broadcast()
-            await work.held.release(push=do == "push", limit=_AT_ONCE)
             if do == "push":
-                await _one_report(work, talk, keys, before)
+                bundle = bundle or await work.bundles.begin(talk.here.user_id, talk.plain("held-bundle"))
+                keys, before = await work.held.waiting(_AT_ONCE), await work.bundles.newest_broadcast()
+                await work.held.release(push=True, limit=_AT_ONCE)
+                await work.bundles.grow(bundle, await _ids(work, keys), before)
+            else:
+                await work.held.release(push=False, limit=_AT_ONCE)
             left = await work.held.count() > 0
             work.is_effect = not left
             if not left:
+                if bundle is not None:
+                    await work.bundles.whole(bundle)
                 deed = Deed.ARCHIVED if do == "archive" else Deed.PUSHED
                 await work.audit.note(talk.here.user_id, deed, "", "", f"{do} {count}")
 
@@ -116,15 +121,15 @@ async def _one_list(talk: Talk, store: Store, count: int) -> None:
         sent = [await work.articles.send_list(prepared, [one.key for one in listed]) for prepared, listed in ready]
         for key in alone:
             await work.articles.push(key)
-        await _one_report(work, talk, [*sent, *alone], before)
+        ids = await _ids(work, [*sent, *alone])
+        await work.bundles.report_to(talk.here.user_id, talk.plain("held-bundle"), ids, before)
         await work.held.release(push=False, limit=count)
         await work.audit.note(talk.here.user_id, Deed.PUSHED, "", "", f"list {count}")
 
 
-async def _one_report(work: Work, talk: Talk, keys: list[int], before: int) -> None:
-    """Whoever gave the word is told once how all of it ended."""
-    ids = [(await work.articles.get(key)).id for key in keys]
-    await work.bundles.report_to(talk.here.user_id, talk.plain("held-bundle"), ids, before)
+async def _ids(work: Work, keys: list[int]) -> list[str]:
+    """The source's ids of articles."""
+    return [(await work.articles.get(key)).id for key in keys]
 
 
 def _prepared(talk: Talk, articles: list[Article]) -> Prepared:

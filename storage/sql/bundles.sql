@@ -4,7 +4,14 @@
 SELECT coalesce(max(id), 0) FROM intent
 
 -- name: bundle_add
-INSERT INTO bundle (editor, name) VALUES ($1, $2) RETURNING id
+-- More of it comes for $3 milliseconds at least.
+INSERT INTO bundle (editor, name, open_until) VALUES ($1, $2, now_ms() + CAST($3 AS bigint)) RETURNING id
+
+-- name: bundle_goes_on
+UPDATE bundle SET open_until = now_ms() + CAST($2 AS bigint) WHERE id = $1
+
+-- name: bundle_whole
+UPDATE bundle SET open_until = 0 WHERE id = $1 AND told = 0
 
 -- name: bundle_drop
 DELETE FROM bundle WHERE id = $1
@@ -25,7 +32,7 @@ UPDATE report_due SET bundle = 0 WHERE bundle = $1 AND told = 0
 -- name: bundles_due
 -- Nothing of it goes on any more, and nothing is in flight. What was stopped or put aside waits for a person.
 SELECT b.id, b.editor, b.name FROM bundle b
-WHERE b.told = 0
+WHERE b.told = 0 AND b.open_until <= now_ms()
   AND NOT EXISTS (SELECT 1 FROM report_due r JOIN intent i ON i.id = r.intent
                   WHERE r.bundle = b.id AND r.told = 0
                     AND (i.state IN ('open', 'paused')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.config import Settings
 from bot.notices import Notices
 from domain.audience import ChatKind
 from domain.delivery import IntentKind
+from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER, Story
 from tests.newsroom.desk import STALE, Newsroom
@@ -263,6 +265,61 @@ async def test_what_waited_is_reported_once(chat: Newsroom) -> None:
     await chat.delivers()
     report = await chat.reports(owner, "Шешім күткен мақалалар: бәрі аяқталды")
     assert "📨 Жіберілген мақала: 4\n✅ 6" in report.text
+
+
+async def test_however_many_waited_there_is_one_report(chat: Newsroom) -> None:
+    owner = chat.owner()
+    await chat.followers(1)
+    await held(chat, count=51)
+    await owner.presses(await owner.hears("түсті"), "Әрқайсысын жеке жіберу")
+    await owner.hears("51 мақала жіберіліп жатыр")
+    await chat.delivers()
+    report = await chat.reports(owner, "Шешім күткен мақалалар: бәрі аяқталды")
+    assert "📨 Жіберілген мақала: 51\n✅ 25" in report.text
+    await chat.looks()
+    assert [one for one in owner.from_bot if "🏁" in one.text] == [report]
+
+
+async def test_a_bundle_is_not_told_before_it_is_whole(chat: Newsroom) -> None:
+    keys = await chat.publishes("Бірінші", "Екінші", "Үшінші", push=True)
+    ids = [(await chat.store.articles.get(key)).id for key in keys]
+    await chat.delivers()
+    for key in keys:
+        await chat.ends(key)
+    async with chat.store.transaction() as work:
+        bundle = await work.bundles.begin(OWNER, "news.jsonl")
+        await work.bundles.grow(bundle, ids[:2], 0)
+    assert await chat.store.bundles.due() == []
+    async with chat.store.transaction() as work:
+        await work.bundles.grow(bundle, ids[2:], 0)
+        await work.bundles.whole(bundle)
+    assert await chat.store.bundles.due() == [bundle]
+    assert len(await chat.store.bundles.sendings(bundle.id)) == 3
+
+
+async def test_what_nobody_made_whole_is_told_as_it_is_after_a_minute(tmp_path: Path) -> None:
+    clock = JumpingClock()
+    async with Newsroom(tmp_path, clock) as chat:
+        await chat.publishes("Бірінші", "Екінші", push=True)
+        async with chat.store.transaction() as work:
+            bundle = await work.bundles.begin(OWNER, "news.jsonl")
+            await work.bundles.grow(bundle, ["story-1", "story-2"], 0)
+        await chat.delivers()
+        for key in (1, 2):
+            await chat.ends(key)
+        assert await chat.store.bundles.due() == []
+        clock.jump(61)
+        assert await chat.store.bundles.due() == [bundle]
+
+
+async def test_every_article_of_a_large_document_is_in_its_report(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    titles = [f"Мақала {number}" for number in range(450)]
+    await editor.sends_file("news.jsonl", lines(*titles))
+    await editor.presses(await editor.hears("Құжатта 450 мақала", 30), "450 жаңасын оқырманға жіберу")
+    await editor.hears("оқырманға кеткені 450", 30)
+    async with chat.store.transaction() as work:
+        assert len(await work.bundles.sendings(1)) == 450
 
 
 async def test_a_document_with_one_article_has_the_report_of_an_article(chat: Newsroom) -> None:
