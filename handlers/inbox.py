@@ -110,7 +110,8 @@ async def answer(event: Message, letter_id: int, talk: Talk, store: Store) -> No
         return
     async with store.transaction() as work:
         await work.letters.answer(letter.id, text, talk.here.user_id)
-        await work.audit.note(talk.here.user_id, Deed.ANSWERED, f"№{letter.id} ({letter.chat_id})", "", text)
+        # Neither who the reader is nor what was said: the audit forgets nothing, and readers may be forgotten.
+        await work.audit.note(talk.here.user_id, Deed.ANSWERED, f"№{letter.id}")
     await talk.says(talk.say("inbox-answered"))
 
 

@@ -56,4 +56,6 @@ async def answered(event: object, callback_data: LeavePress, talk: Talk, store: 
     else:
         async with store.transaction() as work:
             await work.recipients.forget(talk.here.chat_id, talk.here.user_id)
-        await talk.shows(talk.say("reader-forgotten"))
+            # It stays, or one command would lift it.
+            ban = await work.letters.ban_of(talk.here.user_id) if talk.here.private else None
+        await talk.shows(talk.say("reader-forgotten", kept=ban.value if ban else "nothing"))

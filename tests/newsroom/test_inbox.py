@@ -30,7 +30,7 @@ async def test_a_letter_about_an_article_is_answered_by_a_reply(chat: Newsroom) 
     await editor.says("/inbox")
     await editor.hears("хат жоқ")
     (entry,) = await chat.store.audit.page(3)
-    assert (entry.what, entry.new) == ("answered", "Рақмет, түзетеміз")
+    assert (entry.what, entry.subject) == ("answered", "№1")
 
 
 async def test_every_open_letter_can_be_reached(chat: Newsroom) -> None:
@@ -145,6 +145,36 @@ async def test_forgetting_takes_the_letters_too(chat: Newsroom) -> None:
         await work.recipients.forget(1001, 1001)
     await editor.says("Жауап", reply_to=letter)
     await editor.hears("Мұндай хат жоқ")
+
+
+async def test_of_a_forgotten_reader_the_audit_knows_nothing(chat: Newsroom) -> None:
+    reader, editor = chat.reader(777_001), await chat.editor()
+    await reader.says("/feedback Сәлем")
+    await reader.hears("№1")
+    await editor.says("/inbox")
+    await editor.says("Мұндай жауап", reply_to=await editor.hears("Сәлем"))
+    await editor.hears("Жауабыңыз оқырманға жетті")
+    await reader.says("/forget")
+    await reader.presses(await reader.hears("өшірейін бе"), "Иә, бәрін өшіру")
+    assert (await reader.hears("Бәрі өшірілді")).text.startswith("🗑 Бәрі өшірілді.")
+    (entry,) = await chat.store.audit.page(9)
+    assert (entry.who, entry.subject, entry.old, entry.new) == (editor.id, "№1", "", "")
+
+
+async def test_a_ban_outlasts_forgetting_and_that_is_said(chat: Newsroom) -> None:
+    reader, editor = chat.reader(777_001), await chat.editor()
+    await reader.says("/start")
+    await reader.hears("Сәлеметсіз бе")
+    for stays in ("ескертуі", "тыйымы"):
+        await editor.says("/ban 777001")
+        await reader.hears("едакция")
+        await reader.says("/forget")
+        await reader.presses(await reader.hears("өшірейін бе"), "Иә, бәрін өшіру")
+        assert stays in (await reader.hears("Бәрі өшірілді, тек")).text
+    await reader.says("/privacy")
+    assert "хат жазуға тыйым салса, сол шешім" in (await reader.hears("Одан кейін мыналар ғана қалады")).text
+    await reader.says("/feedback Сәлем")
+    await reader.hears("сізден хат қабылдамайды")
 
 
 async def test_a_letter_that_was_closed_offers_no_closing_any_more(chat: Newsroom) -> None:

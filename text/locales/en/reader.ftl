@@ -120,7 +120,12 @@ reader-forget-sure =
        *[other] 🗑 Delete everything that is kept about this chat, its topics too? Rubrics and settings cannot be brought back.
     }
 reader-forget-yes = Yes, delete everything
-reader-forgotten = 🗑 Everything is deleted. If you want to begin anew: /start
+reader-forgotten =
+    { $kept ->
+        [warned] 🗑 Everything is deleted but the newsroom's warning (/privacy). If you want to begin anew: /start
+        [banned] 🗑 Everything is deleted but the newsroom's ban on letters (/privacy). If you want to begin anew: /start
+       *[nothing] 🗑 Everything is deleted. If you want to begin anew: /start
+    }
 reader-privacy =
     🔒 <b>What is kept</b>
 
@@ -131,7 +136,9 @@ reader-privacy =
 
     Your name, phone, other messages and searches are not kept. Only words for which nothing was found are shown to the newsroom, without who asked. How often “Read” was pressed is counted, not who pressed it. Nothing is passed on to anybody.
 
-    Delete everything: /forget
+    Delete everything: /forget. After that only these stay:
+    • a warning by the newsroom or its ban on letters, if there was one, with your number and who decided it: else one command would lift the ban;
+    • the numbers of what you wrote and pressed in the last three days, with the chat's number and yours, without a word of it: so that nothing is done twice; after three days they go too.
 
 ## Help and errors
 
