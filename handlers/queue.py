@@ -68,7 +68,7 @@ async def pressed(
             await work.audit.note(talk.here.user_id, deed, sending.title)
             # Whoever only holds it up for a while leaves the report to the editor who sent it.
             if deed not in (Deed.PAUSED, Deed.RESUMED):
-                await work.sendings.report_to(sending.article, talk.here.user_id)
+                await work.sendings.report_on(sending.intent, talk.here.user_id)
     await talk.toast(talk.plain(done) if changed else talk.plain("queue-nothing-to-do"))
     await show_queue(talk, boards, member)
 

@@ -35,7 +35,7 @@ async def tell_reports(bot: Bot, parts: Parts) -> None:
         if not await _told(bot, parts, sending, editor):
             return
         async with parts.store.transaction() as work:
-            await work.sendings.reported(sending.intent)
+            await work.sendings.reported(sending)
 
 
 async def _told(bot: Bot, parts: Parts, sending: Sending, editor: int) -> bool:

@@ -77,17 +77,22 @@ class Sendings:
         await self._rows.run("retry_goes_on", intent, reach if count == _AT_ONCE else None)
 
     async def report_to(self, article: int, editor: int) -> None:
-        """This editor is told how what is being sent of an article (its key) ends; who comes later takes over."""
+        """This editor is told how what is being sent of an article (its key) ends, but for what another waits for."""
         await self._rows.run("report_wanted", article, editor)
+
+    async def report_on(self, intent: int, editor: int) -> None:
+        """This editor is told how one broadcast ends, or has just been ended, unless another waits for that."""
+        await self._rows.run("report_wanted_on", intent, editor)
 
     async def reports_due(self, limit: int = 20) -> list[tuple[Sending, int]]:
         """(broadcast that ended, whom to tell) of those not told yet."""
         rows = await self._rows.fetch("reports_due", limit)
         return [(sending_of(row[:-1]), int(row[-1])) for row in rows]
 
-    async def reported(self, intent: int) -> bool:
-        """The editor is told; False when that was done before."""
-        return await self._rows.run("report_told", intent) == 1
+    async def reported(self, sending: Sending) -> bool:
+        """The editor is told of this end; False when that was done before, or it was opened again meanwhile."""
+        await self._intents.lock(sending.intent)
+        return await self._rows.run("report_told", sending.intent, sending.finished_at) == 1
 
     async def reach(self, article: int) -> Reach:
         """How many copies of an article (its key) stand in chats, and how many of them can't be changed."""

@@ -17,11 +17,13 @@ UPDATE bundle SET open_until = 0 WHERE id = $1 AND told = 0
 DELETE FROM bundle WHERE id = $1
 
 -- name: bundle_report
--- What is being sent of an article ($1, the source's id), and what began after an intent ($4), also if it has ended.
+-- What is being sent of an article ($1, the source's id), and what began after an intent ($4), also if it has ended;
+-- but for what another editor waits for.
 INSERT INTO report_due (intent, editor, bundle)
 SELECT i.id, $2, $3 FROM intent i JOIN article a ON a.key = i.article
 WHERE a.id = $1 AND i.state <> 'superseded' AND (i.finished_at IS NULL OR i.id > $4)
 ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0, bundle = excluded.bundle
+WHERE report_due.told = 1 OR report_due.editor = excluded.editor
 
 -- name: bundle_size
 SELECT count(*) FROM report_due WHERE bundle = $1

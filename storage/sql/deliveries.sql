@@ -57,7 +57,9 @@ WHERE state = 'waiting' AND (article, recipient, message_id) IN (
 RETURNING recipient, message_id, tries - unsent
 
 -- name: intent_closed
-UPDATE intent SET closing = 0 WHERE id = $1
+-- Once none waits any more: one that went meanwhile, with a chat that was forgotten, makes a step look like the last.
+UPDATE intent SET closing = 0
+WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id AND c.state = 'waiting')
 
 -- name: article_recall
 -- A version of its own, so that every copy is older than what should be shown.

@@ -64,9 +64,16 @@ RETURNING fate
 UPDATE intent SET again = $2 WHERE id = $1
 
 -- name: report_wanted
+-- Whoever waits for one of these reports still gets it.
 INSERT INTO report_due (intent, editor)
 SELECT id, $2 FROM intent WHERE article = $1 AND finished_at IS NULL
 ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0, bundle = 0
+WHERE report_due.told = 1 OR report_due.editor = excluded.editor
+
+-- name: report_wanted_on
+-- The same of one broadcast, also of one that has just been ended.
+INSERT INTO report_due (intent, editor) VALUES ($1, $2)
+ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0, bundle = 0 WHERE report_due.told = 1
 
 -- name: reports_due
 -- A correction that a newer one took over has nothing to report: the newer one has. One that was cancelled is told when
@@ -79,7 +86,9 @@ WHERE r.told = 0 AND r.bundle = 0 AND i.finished_at IS NOT NULL AND i.state <> '
 ORDER BY r.intent LIMIT $1
 
 -- name: report_told
-UPDATE report_due SET told = 1 WHERE intent = $1 AND told = 0
+-- Unless it was opened again while this end ($2) was on its way to the editor.
+UPDATE report_due SET told = 1
+WHERE intent = $1 AND told = 0 AND EXISTS (SELECT 1 FROM intent i WHERE i.id = $1 AND i.finished_at = $2)
 
 -- name: copies_reach
 -- Copies in reach and out of it, and what the push of the article says.

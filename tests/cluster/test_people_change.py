@@ -20,6 +20,8 @@ from tests.storage.conftest import opened
 pytestmark = pytest.mark.postgres
 
 OLD, NEW = -21, -1001
+# When a claim waits, long after the test (UTC milliseconds).
+SOON = 10**15
 
 
 @pytest.fixture
@@ -180,3 +182,35 @@ async def test_a_copy_that_goes_while_a_note_looks_for_holders_moves_its_end_ove
         assert (found, end, exhausted) == ([], 5, False)
         found, _, exhausted = await work.notes.holders(intent, head._replace(cursor=end), 9)
     assert ([one.chat_id for one in found], exhausted) == ([6, 7], True)
+
+
+async def test_what_waits_for_an_ended_push_is_closed_although_two_chats_became_one_meanwhile(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step closes three here; one of its three goes while it looks at them."""
+    monkeypatch.setattr("storage.intents._AT_ONCE", 3)
+    for number in (1, 2, 3, OLD, NEW, 6, 7):
+        await chat(store, number, "*")
+    article = (await accept(store)).key
+    async with store.transaction(quiet=True) as work:
+        run = await work.cluster.begin_run(1, 5000)
+        intent, head = await opened(work, article)
+        targets, end, _ = await work.deliveries.followers(intent, head, 9)
+        await work.deliveries.walk(intent, [(one, SOON) for one in targets], Walked((end, 0), True), run)
+    async with store.transaction() as work:
+        assert await work.intents.cancel(intent.id)
+
+    async def closes() -> None:
+        async with store.transaction() as work:
+            await work.intents.close_some(intent.id)
+
+    async with store.transaction(quiet=True) as work:
+        await work.recipients.moved(OLD, NEW)
+        closing = asyncio.create_task(closes())
+        # It waits for this commit, which takes one of its three away.
+        await asyncio.wait({closing}, timeout=0.5)
+    await closing
+    while await store.intents.closing() is not None:
+        await closes()
+    async with store.transaction() as work:
+        assert await work.deliveries.due(intent, head, SOON, 9) == []

@@ -77,6 +77,18 @@ async def test_whoever_cancels_is_told_how_many_did_not_get_it(chat: Newsroom) -
     assert f"✖️ {300 - tally.delivered}: жіберу тоқтатылған" in report.text
 
 
+async def test_whoever_cancels_what_came_from_the_folder_is_told_too(chat: Newsroom) -> None:
+    owner = chat.owner()
+    await chat.followers(3)
+    (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
+    await owner.says("/queue")
+    await owner.presses(await owner.hears("Үкімет отырысы өтті"), "✖️ 1")
+    await (await owner.presses(await owner.hears("тоқтатылсын ба"), "Иә, тоқтату")).answered()
+    assert (await chat.ends(key)).state is IntentState.CANCELLED
+    await chat.looks()
+    await owner.hears("Жіберу тоқтатылды: Үкімет отырысы өтті")
+
+
 async def test_the_report_of_a_cancelled_push_waits_for_what_is_still_in_flight(chat: Newsroom) -> None:
     owner = chat.owner()
     await chat.followers(3)
