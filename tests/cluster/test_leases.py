@@ -438,6 +438,13 @@ async def hears_of_it(gate: SharedGate, doors: SharedDoors, urgency: Urgency) ->
             await gate.reserve()
 
 
+async def are_told(*several: SharedDoors) -> None:
+    """The store knows of every refusal, and what it said to them holds here."""
+    async with asyncio.timeout(5):
+        while any(doors._untold for doors in several):
+            await asyncio.sleep(0.005)
+
+
 async def test_two_chats_that_two_processes_met_shut_a_class_for_both(
     two: list[tuple[SharedGate, SharedDoors]],
 ) -> None:
@@ -466,19 +473,28 @@ async def test_one_chat_that_must_wait_shuts_nothing(two: list[tuple[SharedGate,
     (gate, doors), (other_gate, other_doors) = two
     doors.answered(Urgency.PUSH, 1, RetryAfter(4))
     other_doors.answered(Urgency.PUSH, 1, RetryAfter(4))
-    await asyncio.sleep(0.2)
+    await are_told(doors, other_doors)
     await gate.reserve()
     await other_gate.reserve()
     assert doors.would_admit(Urgency.PUSH) and other_doors.would_admit(Urgency.PUSH)
 
 
-async def test_answers_to_people_take_slots_from_every_process(shared: Shared) -> None:
+async def test_answers_to_people_take_slots_from_every_process(shared: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = (SharedGate(DatabaseClock(SystemClock()), 20, shared.store) for _ in range(2))
     before = (await second.reserve())[-1]
     for _ in range(10):
         first.answered_a_person()
+    told, ask = asyncio.Event(), first._ask
+
+    async def asked(wanted: Wanted) -> object:
+        answer = await ask(wanted)
+        told.set()
+        return answer
+
+    monkeypatch.setattr(first, "_ask", asked)
     telling = asyncio.create_task(first.keep_telling())
-    await asyncio.sleep(0.2)
+    async with asyncio.timeout(5):
+        await told.wait()
     telling.cancel()
     assert (await second.reserve())[0] - before > 10 / 20
 
