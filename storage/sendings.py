@@ -108,7 +108,7 @@ class Sendings:
 
 
 def sending_of(row: Row) -> Sending:
-    """A row of the statements that list broadcasts."""
+    """A row of the view `sending`."""
     intent, article, title, rubric, kind, urgency, state, total, delivered, gone, refused, unknown = row[:12]
     twice, created_at, finished_at, reason, note_of = row[12:]
     return Sending(

@@ -43,10 +43,9 @@ WHERE b.told = 0 AND b.open_until <= now_ms()
 ORDER BY b.id LIMIT $1
 
 -- name: bundle_sendings
-SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.twice, i.created_at, i.finished_at, i.reason, i.note_of
-FROM report_due r JOIN intent i ON i.id = r.intent JOIN article a ON a.key = i.article
-WHERE r.bundle = $1 AND r.told = 0 AND i.state <> 'superseded' ORDER BY i.id
+SELECT s.*
+FROM report_due r JOIN sending s ON s.intent = r.intent
+WHERE r.bundle = $1 AND r.told = 0 AND s.state <> 'superseded' ORDER BY s.intent
 
 -- name: bundle_reports_told
 UPDATE report_due SET told = 1

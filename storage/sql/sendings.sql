@@ -1,20 +1,17 @@
 -- name: sendings_under_way
 -- Not in the order of the table, which would read all that ever were.
-SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.twice, i.created_at, i.finished_at, i.reason, i.note_of
-FROM intent i JOIN article a ON a.key = i.article
-WHERE i.finished_at IS NULL ORDER BY i.id + 0
+SELECT s.*
+FROM sending s
+WHERE s.finished_at IS NULL ORDER BY s.intent + 0
 
 -- name: sendings_ended
-SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.twice, i.created_at, i.finished_at, i.reason, i.note_of
-FROM intent i JOIN article a ON a.key = i.article
-WHERE i.finished_at IS NOT NULL AND i.state <> 'superseded' ORDER BY i.finished_at DESC LIMIT $1
+SELECT s.*
+FROM sending s
+WHERE s.finished_at IS NOT NULL AND s.state <> 'superseded' ORDER BY s.finished_at DESC LIMIT $1
 
 -- name: sending_get
-SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.twice, i.created_at, i.finished_at, i.reason, i.note_of
-FROM intent i JOIN article a ON a.key = i.article WHERE i.id = $1
+SELECT s.*
+FROM sending s WHERE s.intent = $1
 
 -- name: sending_failing
 SELECT fate, reason, count(*) FROM undelivered WHERE intent = $1 GROUP BY fate, reason ORDER BY count(*) DESC, reason
@@ -78,11 +75,10 @@ ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0, bundle = 
 -- name: reports_due
 -- A correction that a newer one took over has nothing to report: the newer one has. One that was cancelled is told when
 -- what was in flight is counted too.
-SELECT i.id, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown,
-       i.twice, i.created_at, i.finished_at, i.reason, i.note_of, r.editor
-FROM report_due r JOIN intent i ON i.id = r.intent JOIN article a ON a.key = i.article
-WHERE r.told = 0 AND r.bundle = 0 AND i.finished_at IS NOT NULL AND i.state <> 'superseded'
-  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = i.id)
+SELECT s.*, r.editor
+FROM report_due r JOIN sending s ON s.intent = r.intent
+WHERE r.told = 0 AND r.bundle = 0 AND s.finished_at IS NOT NULL AND s.state <> 'superseded'
+  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = s.intent)
 ORDER BY r.intent LIMIT $1
 
 -- name: report_told

@@ -75,7 +75,9 @@ class OnPostgres:
     def columns(self) -> list[tuple[str, str]]:
         return self.rows(
             "SELECT table_name::text, column_name::text FROM information_schema.columns "
-            "WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position"
+            "WHERE table_schema = current_schema() AND table_name NOT IN "
+            "(SELECT table_name FROM information_schema.views WHERE table_schema = current_schema()) "
+            "ORDER BY table_name, ordinal_position"
         )
 
 
