@@ -16,6 +16,7 @@ from domain.newsroom import Approval, ApprovalState
 from domain.team import Deed, Member, Role
 from handlers.approval_letters import answered_by, send_question
 from handlers.article_buttons import published_keyboard
+from handlers.commands import WORDS
 from handlers.desk_presses import ApprovalPress, DraftPress
 from handlers.dialogues import enter, leave_with
 from handlers.drafting import Desk, rubric_of
@@ -44,8 +45,7 @@ def build() -> Router:
     router = Router(name="approving")
     router.callback_query.register(pressed, ApprovalPress.filter(), Staff(Role.EDITOR))
     router.message.register(cancel, Returning.remark, F.text, Command("cancel", ignore_case=True), Staff(Role.EDITOR))
-    words = F.text & ~F.text.startswith("/")
-    router.message.register(returned, words, StateFilter(Returning.remark), Staff(Role.EDITOR))
+    router.message.register(returned, WORDS, StateFilter(Returning.remark), Staff(Role.EDITOR))
     return router
 
 

@@ -17,6 +17,7 @@ from handlers.presses import ReadPress
 from handlers.talk import Talk
 from storage.search_answer import SearchOptions
 from storage.store import Store
+from text.fit import cut_line
 from text.query import LONGEST_QUERY
 
 _LISTED = 8
@@ -110,5 +111,4 @@ async def _found(words: str, talk: Talk, store: Store) -> list[Article]:
 
 
 def _label(article: Article) -> str:
-    title = article.title or article.summary.text
-    return title if len(title) <= _LABEL else f"{title[: _LABEL - 1]}…"
+    return cut_line(article.title or article.summary.text, _LABEL)

@@ -7,9 +7,9 @@ from domain.delivery import IntentState
 from domain.sending import Sending
 from domain.team import Role
 from handlers.board import SHOWN, Board, Reader
-from handlers.board_words import short
 from handlers.desk_presses import HeldPress, QueuePress, SchedulePress
 from handlers.keyboards import press
+from text.fit import cut_line
 
 
 def keyboard(board: Board, reader: Reader) -> Keyboard:
@@ -21,10 +21,10 @@ def keyboard(board: Board, reader: Reader) -> Keyboard:
     for planned, draft, rubric in board.scheduled[:SHOWN]:
         if reader.member.may(Role.EDITOR, rubric):
             data = SchedulePress(do="show", draft=planned.draft)
-            rows.append((press(f"🕘 {draft.title[:40]}", data),))
+            rows.append((press(f"🕘 {cut_line(draft.title, 40)}", data),))
     for sending in board.ended:
         if can_retry(sending) and reader.member.may(Role.EDITOR, sending.rubric):
-            label = reader.plain("queue-retry-of", title=short(sending)[:30])
+            label = reader.plain("queue-retry-of", title=cut_line(sending.title, 30))
             rows.append((press(label, QueuePress(do="retry", intent=sending.intent)),))
     if board.held and reader.member.role is Role.OWNER:
         rows.append((press(reader.plain("held-waiting", count=board.held), HeldPress(do="show")),))

@@ -10,6 +10,7 @@ from domain.newsroom import Scheduled
 from domain.sending import Sending
 from handlers.board import SHOWN, Board, Reader
 from text.dates import show_date, show_moment
+from text.fit import cut_line
 from text.i18n import Value
 
 _TITLE = 70
@@ -50,7 +51,7 @@ def _halted_by(board: Board, reader: Reader) -> list[str]:
 def _scheduled(planned: Scheduled, draft: Draft, reader: Reader) -> str:
     when = show_moment(planned.due_at, reader.language, reader.zone)
     mark = "⚠️" if planned.trouble else "🕘"
-    return f"{mark} {reader.say('queue-ended-line', title=draft.title[:_TITLE], when=when)}"
+    return f"{mark} {reader.say('queue-ended-line', title=cut_line(draft.title, _TITLE), when=when)}"
 
 
 def _under_way(number: int, sending: Sending, board: Board, reader: Reader) -> str:
@@ -135,5 +136,4 @@ def bar(share: float) -> str:
 
 def short(sending: Sending) -> str:
     """The title, short enough for a line."""
-    title = sending.title
-    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
+    return cut_line(sending.title, _TITLE)

@@ -18,6 +18,7 @@ from handlers.keyboards import press
 from handlers.parts import Parts
 from handlers.reports import failing_of, reasons, report_reader, send_report
 from storage.bundles import Bundle
+from text.fit import cut_line
 from text.hostile import escape
 
 _SHOWN = 8
@@ -71,9 +72,10 @@ def _odd(sendings: Sequence[Sending], reader: Reader) -> list[str]:
 
 def _again(sendings: Sequence[Sending], reader: Reader) -> Keyboard:
     """A button for each that can be sent again to those not reached."""
+    labels = {one.intent: cut_line(one.title, 30) for one in [one for one in sendings if can_retry(one)][:_SHOWN]}
     return tuple(
-        (press(reader.plain("queue-retry-of", title=short(one)[:30]), QueuePress(do="retry", intent=one.intent)),)
-        for one in [one for one in sendings if can_retry(one)][:_SHOWN]
+        (press(reader.plain("queue-retry-of", title=label), QueuePress(do="retry", intent=intent)),)
+        for intent, label in labels.items()
     )
 
 

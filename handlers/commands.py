@@ -10,6 +10,9 @@ from aiogram.filters import Command
 
 Handler = Callable[..., Coroutine[Any, Any, None]]
 
+WORDS = F.text & ~F.text.startswith("/")
+"""What is typed and is no command: for dialogues, and for answers to a letter."""
+
 
 def on_command(router: Router, handler: Handler, *words: str, flags: dict[str, Any] | None = None) -> None:
     """Registers a handler for these words, in any letter case; `/word@otherbot` is for another bot and passes by."""

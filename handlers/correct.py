@@ -14,6 +14,7 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Member, Role
 from handlers.article_buttons import named_article, offer_articles
+from handlers.commands import WORDS
 from handlers.correction import show_correction
 from handlers.correction_note import with_note
 from handlers.desk_presses import ArticlePress
@@ -26,7 +27,7 @@ from storage.store import Store
 def build() -> Router:
     router = Router(name="correct")
     router.message.register(edit, F.text, Command("edit", ignore_case=True), Staff(Role.EDITOR))
-    router.message.register(noted, F.text & ~F.text.startswith("/"), Writing.note, Staff(Role.EDITOR))
+    router.message.register(noted, WORDS, Writing.note, Staff(Role.EDITOR))
     router.callback_query.register(pressed, ArticlePress.filter(F.do == "edit"), Staff(Role.EDITOR))
     return router
 

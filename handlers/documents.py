@@ -20,6 +20,7 @@ from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.bundles import AT_ONCE, Bundle
 from storage.store import Store
+from text.fit import cut_line
 from text.hostile import escape, tame_line
 
 LARGEST = 20 * 1024 * 1024
@@ -70,22 +71,19 @@ def _described(talk: Talk, contents: Contents) -> str:
         added, updated, unchanged = contents.added, contents.updated, contents.unchanged
         head = talk.say("document-head", count=len(contents.titles), added=added, updated=updated, unchanged=unchanged)
         blocks.append(head)
-        lines = [f"• {escape(_cut(tame_line(title)))}" for title in contents.titles[:_SHOWN]]
+        lines = [f"• {escape(cut_line(title, _TITLE))}" for title in contents.titles[:_SHOWN]]
         more = len(contents.titles) - _SHOWN
         blocks.append("\n".join([*lines, talk.say("report-more", count=more)] if more > 0 else lines))
     if contents.failed:
         phrases, language = talk.voice.phrases, talk.language
         lines = [
-            f"• {escape(_cut(place))}: {phrases.error(language, error)}" for place, error in contents.failed[:_FAILURES]
+            f"• {escape(cut_line(place, _TITLE))}: {phrases.error(language, error)}"
+            for place, error in contents.failed[:_FAILURES]
         ]
         blocks.append("\n".join([talk.say("document-failed", count=len(contents.failed)), *lines]))
     if contents.titles and not contents.added and not contents.updated:
         blocks.append(talk.say("document-nothing-new"))
     return "\n\n".join(blocks)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _TITLE else f"{text[: _TITLE - 1]}…"
 
 
 async def pressed(

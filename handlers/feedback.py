@@ -10,6 +10,7 @@ from aiogram.types import Message
 
 from domain.newsroom import BanState
 from handlers.article_buttons import article_in_reply
+from handlers.commands import WORDS
 from handlers.dialogues import enter, leave_with
 from handlers.talk import Talk
 from storage.store import Store
@@ -36,8 +37,7 @@ def build() -> Router:
     router.message.register(feedback, private, F.text, Command("feedback", ignore_case=True))
     leave = Command("cancel", ignore_case=True)
     router.message.register(cancel, private, F.text, StateFilter(Writing.letter), leave)
-    words = F.text & ~F.text.startswith("/")
-    router.message.register(letter, private, words, StateFilter(Writing.letter), _is_fresh)
+    router.message.register(letter, private, WORDS, StateFilter(Writing.letter), _is_fresh)
     return router
 
 

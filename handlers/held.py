@@ -18,6 +18,7 @@ from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.store import Store, Work
+from text.fit import cut_line
 from text.hostile import escape
 from text.i18n import Phrases
 
@@ -148,5 +149,4 @@ def _prepared(talk: Talk, articles: list[Article]) -> Prepared:
 
 
 def _title(article: Article) -> str:
-    title = article.title or article.summary.text
-    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
+    return cut_line(article.title or article.summary.text, _TITLE)

@@ -15,6 +15,7 @@ from domain.errors import NotFound, Rejected
 from domain.newsroom import BanState, Letter, LetterState
 from domain.team import Deed, Role
 from handlers.banning import warn_or_ban
+from handlers.commands import WORDS
 from handlers.desk_presses import LetterPress
 from handlers.keyboards import press
 from handlers.presses import ReadPress
@@ -46,8 +47,7 @@ class AnswersLetter(BaseFilter):
 def build() -> Router:
     router = Router(name="inbox")
     router.message.register(inbox, F.text, Command("inbox", ignore_case=True), Staff(Role.EDITOR))
-    words = F.text & ~F.text.startswith("/")
-    router.message.register(answer, words, F.reply_to_message, AnswersLetter(), Staff(Role.EDITOR))
+    router.message.register(answer, WORDS, F.reply_to_message, AnswersLetter(), Staff(Role.EDITOR))
     router.callback_query.register(pressed, LetterPress.filter(), Staff(Role.EDITOR))
     return router
 

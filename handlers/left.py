@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import BaseFilter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
@@ -15,6 +15,7 @@ from domain.errors import Rejected
 from domain.team import Member
 from handlers import correct, post, post_fields, post_photo, post_rubric
 from handlers.approving import Returning, returned
+from handlers.commands import WORDS
 from handlers.desk_presses import LeftPress
 from handlers.dialogues import entered_at
 from handlers.drafting import Desk, Writing
@@ -57,8 +58,7 @@ class Left(BaseFilter):
 
 def build() -> Router:
     router = Router(name="left")
-    words = F.text & ~F.text.startswith("/")
-    router.message.register(ask, words, StateFilter(Writing, Scheduling, Returning), Left(), Staff())
+    router.message.register(ask, WORDS, StateFilter(Writing, Scheduling, Returning), Left(), Staff())
     router.callback_query.register(pressed, LeftPress.filter(), Staff())
     return router
 

@@ -13,6 +13,7 @@ from aiogram.types import Message
 from domain.draft import Draft
 from domain.rich import Rich
 from domain.team import Member
+from handlers.commands import WORDS
 from handlers.dialogues import leave_with
 from handlers.drafting import (
     LEAD_LIMIT,
@@ -32,8 +33,6 @@ from handlers.talk import Talk
 from handlers.typed import after_command, has_parts, split_article, typed
 from storage.store import Store
 
-_WORDS = F.text & ~F.text.startswith("/")
-
 
 class _Unfinished(BaseFilter):
     """Passes when somebody has begun an article; hands over nothing."""
@@ -50,9 +49,9 @@ def build() -> Router:
     router.message.register(cancel, F.text, leave, StateFilter(Writing), Staff())
     # Below a preview there is no question open, but there is something to leave.
     router.message.register(cancel, F.text, leave, StateFilter(None), Staff(), _Unfinished())
-    router.message.register(title, _WORDS, Writing.title, Staff())
-    router.message.register(lead, _WORDS, Writing.lead, Staff())
-    router.message.register(text, _WORDS, Writing.text, Staff())
+    router.message.register(title, WORDS, Writing.title, Staff())
+    router.message.register(lead, WORDS, Writing.lead, Staff())
+    router.message.register(text, WORDS, Writing.text, Staff())
     router.message.register(not_text, ~F.text, StateFilter(Writing), Staff())
     return router
 

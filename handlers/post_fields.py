@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
@@ -12,6 +12,7 @@ from domain.draft import Draft, changed_from
 from domain.errors import Rejected
 from domain.rich import Rich
 from domain.team import Member
+from handlers.commands import WORDS
 from handlers.desk_presses import DraftPress
 from handlers.drafting import Desk, Writing, button, with_link, with_tags
 from handlers.post_steps import ask, go_on
@@ -20,7 +21,6 @@ from handlers.talk import Talk
 from storage.store import Store
 from text.i18n import LANGUAGES
 
-_WORDS = F.text & ~F.text.startswith("/")
 _STEPS = {
     "title": Writing.title,
     "lead": Writing.lead,
@@ -34,8 +34,8 @@ TONGUES = {f"tongue-{code}": code for code in LANGUAGES} | {"tongue-auto": ""}
 
 def build() -> Router:
     router = Router(name="post-fields")
-    router.message.register(link, _WORDS, Writing.link, Staff())
-    router.message.register(tags, _WORDS, Writing.tags, Staff())
+    router.message.register(link, WORDS, Writing.link, Staff())
+    router.message.register(tags, WORDS, Writing.tags, Staff())
     return router
 
 

@@ -17,6 +17,7 @@ from domain.errors import BadManuscript, Rejected
 from domain.photo import TELEGRAM
 from domain.team import Member
 from handlers import post
+from handlers.commands import WORDS
 from handlers.desk_presses import DraftPress, PhotoPress
 from handlers.drafting import Change, Desk, Writing, button, mine
 from handlers.keyboards import press
@@ -29,7 +30,6 @@ from storage.store import Store
 LARGEST = 10 * 1024 * 1024
 """Bytes of a photo that Telegram takes."""
 _IMAGE = F.photo | F.document.mime_type.startswith("image/")
-_WORDS = F.text & ~F.text.startswith("/")
 # What the words below a photo are, where these are asked for.
 _STEPS = {Writing.title.state: post.title, Writing.lead.state: post.lead, Writing.text.state: post.text}
 _NOTHING = ("-", "–", "—")
@@ -40,7 +40,7 @@ def build() -> Router:
     router.message.register(whole, _IMAGE, Command("post", ignore_case=True), Staff())
     router.message.register(received, _IMAGE, StateFilter(Writing, None), Staff())
     router.callback_query.register(whose, PhotoPress.filter(F.do.in_({"new", "old"})), Staff())
-    router.message.register(no_photo, _WORDS, Writing.photo, Staff())
+    router.message.register(no_photo, WORDS, Writing.photo, Staff())
     return router
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
@@ -13,6 +13,7 @@ from domain.draft import Draft
 from domain.errors import NotFound, Rejected
 from domain.rich import Rich
 from domain.team import Member, Role
+from handlers.commands import WORDS
 from handlers.desk_presses import DraftPress
 from handlers.drafting import RUBRIC_LIMIT, Desk, Writing, button, with_more
 from handlers.post_steps import ask_rubric, go_on, may_write
@@ -24,7 +25,7 @@ from storage.store import Store
 
 def build() -> Router:
     router = Router(name="post-rubric")
-    router.message.register(named, F.text & ~F.text.startswith("/"), Writing.rubric, Staff())
+    router.message.register(named, WORDS, Writing.rubric, Staff())
     return router
 
 

@@ -14,6 +14,7 @@ from handlers.presses import RubricPage, RubricPress, RubricsDone, SuggestedPres
 from handlers.talk import Talk
 from storage.recipients import EVERY_RUBRIC
 from storage.store import Store
+from text.fit import cut_line
 
 PER_PAGE = 12
 _NAMED = 40
@@ -83,7 +84,7 @@ def _keyboard(talk: Talk, choice: Choice, rubrics: list[Rubric], counts: Counts,
     suggested = [rubric for rubric in rubrics if offered and rubric.suggested and not choice.follows(rubric.key)]
     if suggested and not page:
         label = talk.plain("reader-suggested", names=named(suggested, talk.language))
-        rows.append((press(label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…", SuggestedPress()),))
+        rows.append((press(cut_line(label, _LABEL), SuggestedPress()),))
     for rubric in rubrics[page * PER_PAGE : (page + 1) * PER_PAGE]:
         follows = choice.follows(rubric.key)
         mark = "⭐" if rubric in suggested else _mark(follows)

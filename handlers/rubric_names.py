@@ -10,6 +10,7 @@ from aiogram.types import Message
 
 from domain.errors import Rejected
 from domain.team import Deed, Role
+from handlers.commands import WORDS
 from handlers.dialogues import enter, leave_with
 from handlers.left import Left
 from handlers.rights import Staff
@@ -33,9 +34,8 @@ def build() -> Router:
     router = Router(name="rubric-names")
     leave = Command("cancel", ignore_case=True)
     router.message.register(cancel, Naming.names, F.text, leave, Staff(Role.OWNER))
-    words = F.text & ~F.text.startswith("/")
-    router.message.register(over, words, StateFilter(Naming.names), Left(), Staff(Role.OWNER))
-    router.message.register(named, words, StateFilter(Naming.names), Staff(Role.OWNER))
+    router.message.register(over, WORDS, StateFilter(Naming.names), Left(), Staff(Role.OWNER))
+    router.message.register(named, WORDS, StateFilter(Naming.names), Staff(Role.OWNER))
     return router
 
 

@@ -14,6 +14,7 @@ from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.newsroom import Scheduled
 from domain.team import Deed, Member, Role
+from handlers.commands import WORDS
 from handlers.desk_presses import SchedulePress
 from handlers.dialogues import enter, leave_with
 from handlers.drafting import Desk, rubric_of
@@ -41,8 +42,7 @@ def build() -> Router:
     router = Router(name="scheduling")
     leave = Command("cancel", ignore_case=True)
     router.message.register(cancel, Scheduling.hour, F.text, leave, Staff(Role.EDITOR))
-    words = F.text & ~F.text.startswith("/")
-    router.message.register(typed_hour, words, StateFilter(Scheduling.hour), Staff(Role.EDITOR))
+    router.message.register(typed_hour, WORDS, StateFilter(Scheduling.hour), Staff(Role.EDITOR))
     return router
 
 

@@ -112,7 +112,7 @@ async def pressed(event: object, callback_data: StatsPress, talk: Talk, store: S
         await _show_article(talk, store, (await store.articles.get(callback_data.article)).key)
     elif callback_data.do == "articles":
         rows = tuple(
-            (press(one.title[:50] or one.id[:50], StatsPress(do="article", article=one.key)),)
+            (press(cut_line(one.title or one.id, 50), StatsPress(do="article", article=one.key)),)
             for one in await store.readership.articles(10)
         )
         await talk.says(talk.say("stats-which" if rows else "queue-empty"), rows)

@@ -11,6 +11,7 @@ from handlers.planned import is_vouched_for
 from handlers.talk import Talk
 from handlers.team_words import who
 from handlers.telling import tell
+from text.fit import cut_line
 
 _MOST = 20
 _TITLE = 50
@@ -41,7 +42,7 @@ async def tell_left_behind(talk: Talk, parts: Parts, member: Member) -> None:
     for planned in await parts.store.schedule.all():
         draft = await parts.store.drafts.get(planned.draft) if planned.given_by == member.user_id else None
         if draft is not None and not await is_vouched_for(parts, planned, draft):
-            rows.append((press(f"🕘 {draft.title[:_TITLE]}", SchedulePress(do="show", draft=draft.id)),))
+            rows.append((press(f"🕘 {cut_line(draft.title, _TITLE)}", SchedulePress(do="show", draft=draft.id)),))
     if rows:
         text = talk.say("team-left-behind", name=who(member), count=len(rows))
         left = len(rows) - _MOST

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from text.fit import cut_line
 from text.i18n import Phrases
 
 _OURS = {
@@ -98,5 +99,4 @@ def word_of(stored: str) -> str:
 
 
 def _quoted(stored: str) -> str:
-    said = stored.removeprefix("Bad Request: ").removeprefix("Forbidden: ")
-    return said if len(said) <= _QUOTED else f"{said[: _QUOTED - 1]}…"
+    return cut_line(stored.removeprefix("Bad Request: ").removeprefix("Forbidden: "), _QUOTED)

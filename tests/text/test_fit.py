@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.rich import Rich, Span, SpanKind
 from tests.text.strategies import rich_texts
-from text.fit import cut, parts
+from text.fit import cut, cut_line, parts
 from text.graphemes import may_cut
 from text.hostile import tame, tame_rich
 from text.render import html, units
@@ -134,3 +134,17 @@ def test_a_book_is_divided_quickly(unit: str) -> None:
     parts(Rich(unit * (300_000 // len(unit))), 4096)
     cut(Rich(unit * (300_000 // len(unit))), 4096)
     assert time.process_time() - started < 4.0
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Қысқа тақырып", "Қысқа тақырып"),
+        ("Үкімет отырысы бүгін өтті", "Үкімет отырысы…"),
+        ("Бір\nжолда  ғана", "Бір жолда ғана"),
+        ("🇰🇿" * 9, "🇰🇿🇰🇿🇰🇿🇰🇿…"),
+        ("👩‍👩‍👧‍👦" * 3, "👩‍👩‍👧‍👦…"),
+    ],
+)
+def test_a_line_is_cut_at_a_word_and_never_inside_a_character(text: str, shown: str) -> None:
+    assert cut_line(text, 20) == shown
