@@ -9,6 +9,7 @@ import pytest
 
 from domain.rich import Rich
 from domain.team import Deed, Member, Role
+from handlers import stats
 from playground.messages import Message
 from playground.people import Person
 from tests.conversation import OWNER, Story
@@ -123,3 +124,37 @@ async def test_every_rubric_can_be_given_to_a_member(chat: Newsroom) -> None:
     member = await chat.store.team.get(EDITOR)
     assert member is not None
     assert member.rubrics == {last.key}
+
+
+async def test_what_a_former_editor_left_behind_is_counted_where_not_all_of_it_has_a_button(chat: Newsroom) -> None:
+    owner = chat.owner()
+    await chat.editor()
+    (key,) = await chat.publishes("Үкімет отырысы өтті")
+    rubric = (await chat.store.articles.get(key)).rubric.key
+    async with chat.store.transaction() as work:
+        for number in range(22):
+            draft = await work.drafts.add(EDITOR)
+            await work.drafts.change(replace(draft, title=f"Мақала {number}", body=Rich("Мәтін."), rubric=rubric))
+            await work.schedule.put(draft.id, 2, 4_000_000_000_000, EDITOR)
+    await owner.says("/team")
+    await owner.presses(await owner.hears("2 адам"), "Айгүл")
+    await owner.presses(await owner.hears("Айгүл"), "Құрамнан шығару")
+    await owner.presses(await owner.hears("шығарылсын ба"), "Иә, шығару")
+    told = await owner.hears("рұқсат бермей олар жарияланбайды")
+    assert (len(buttons(told)), left_of(told)) == (20, 2)
+
+
+async def test_the_csv_says_where_it_ends(chat: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stats, "_PAGE", 1)
+    editor = await chat.editor()
+    await chat.publishes("Бірінші", "Екінші", push=True)
+    await editor.says("/stats")
+    shown = await editor.hears("Жеткізілді")
+    for rows, caption in ((2, ""), (1, "ең жаңа 1 мақала ғана")):
+        monkeypatch.setattr(stats, "_ROWS", rows)
+        before = len(editor.from_bot)
+        await editor.presses(shown, "CSV")
+        await chat.tg.until(lambda before=before: len(editor.from_bot) > before)
+        assert editor.last.content.kind == "document"
+        assert caption in editor.last.text
+        assert bool(editor.last.text) is bool(caption)
