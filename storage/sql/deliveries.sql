@@ -151,6 +151,9 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
             WHEN r.article_languages <> ''
                  AND (' ' || r.article_languages || ' ') NOT LIKE ('% ' || $4 || ' %') THEN 0
             WHEN coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = $5),
+                          -- Sent again after a merge of rubrics: who followed the old one follows the new one now.
+                          (SELECT s.mode FROM rubric old JOIN subscription s ON s.rubric = old.merged_into
+                           WHERE old.key = $5 AND old.merged_into > 0 AND s.recipient = r.id AND s.mode = 'now'),
                           (SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) = 'now' THEN 1
             ELSE 0 END,
        coalesce(had.hours, 0), 0, coalesce(had.photo, 0), c.plain, c.tries - c.unsent

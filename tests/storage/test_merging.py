@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from domain.audience import ChatKind, Mode
+from domain.delivery import Fate
 from domain.errors import Rejected
 from storage.audience import Listed
 from storage.store import Store
 from tests.builders import JumpingClock, accept, broadcasts_of, chat, merge_rubrics, rubric_key
+from tests.storage.claims import begin_run, claim, claim_ripe, ended, finish
 from tests.storage.conftest import Backend
 
 OLD, NEW = "Экономика", "Саясат"
@@ -154,3 +156,24 @@ async def test_followers_of_a_merged_rubric_are_forgotten_when_its_broadcasts_ha
     assert await store.recipients.subscriptions(reader.id) == {new: Mode.NOW}
     assert await store.recipients.subscriptions(other.id) == {new: Mode.NOW}
     assert await store.merges.to_forget() == [], "nobody looks again"
+
+
+async def test_a_push_of_the_old_rubric_is_sent_again_to_whoever_followed_that(
+    store: Store, rubrics: tuple[int, int]
+) -> None:
+    """Nothing is left of who followed it; who has left the new one since is not written to."""
+    old, new = rubrics
+    stays, leaves = [await chat(store, chat_id, OLD) for chat_id in (11, 12)]
+    key, run = (await accept(store, rubric=OLD)).key, await begin_run(store)
+    claims = await claim(store, run, key)
+    for one in claims:
+        await ended(store, one, Fate.REFUSED)
+    assert await finish(store, claims[0])
+    async with store.transaction() as work:
+        await merge_rubrics(work, old, new)
+        await work.merges.forget_followers(old, 0, 1000)
+        await work.merges.forgotten(old)
+        await work.recipients.unfollow(leaves.id, new)
+    async with store.transaction() as work:
+        assert await work.sendings.retry(claims[0].intent)
+    assert [one.target.recipient for one in await claim_ripe(store, run, key, 0)] == [stays.id]
