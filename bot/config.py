@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, SecretStr
+from pydantic import BeforeValidator, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import parsing
@@ -24,7 +24,6 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_file=".env",
         env_file_encoding="utf-8-sig",
-        env_ignore_empty=True,
         extra="ignore",
         frozen=True,
     )
@@ -48,6 +47,12 @@ class Settings(BaseSettings):
         "info"
     )
     log_format: Annotated[str, BeforeValidator(parsing.choice("LOG_FORMAT", ("text", "json")))] = "text"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_the_default(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Also where the environment leaves empty what `.env` sets: the environment wins."""
+        return {name: value for name, value in values.items() if value != ""}
 
     def model_post_init(self, context: Any) -> None:
         """Rules that hold between two settings."""

@@ -15,6 +15,7 @@ from text.i18n import Value
 
 _TITLE = 70
 _CELLS = 12
+_MOVES = 0.5
 _KIND_MARKS = {"recall": "🗑", "note": "🔔"}
 """A recall is no correction, although it is as urgent as one."""
 _MARKS = {Urgency.BREAKING: "⚡", Urgency.PUSH: "📨", Urgency.EDIT: "✏️", Urgency.DIGEST: "🗞"}
@@ -86,8 +87,9 @@ def counts(sending: Sending, reader: Reader) -> str:
 
 
 def _speed(sending: Sending, rate: float, reader: Reader) -> str:
+    """Nothing until it really moves: after the first message alone, which goes ahead, it would be off by far."""
     left = sending.tally.total - sending.served
-    if rate < 0.05 or sending.tally.total < 0 or left <= 0:
+    if rate < _MOVES or sending.tally.total < 0 or left <= 0:
         return ""
     return reader.say("queue-speed", rate=pace(rate), left=lasting(left / rate, reader))
 

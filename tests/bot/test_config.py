@@ -149,6 +149,14 @@ def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch) 
     assert refusal(monkeypatch, WEBHOOK_SECRET="has space").key == "settings-webhook-secret-wrong"
 
 
+def test_what_the_environment_leaves_empty_is_the_default_whatever_the_env_file_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path(".env").write_text("HTTP_LISTEN=127.0.0.1:8090\nSEND_RATE=5\n")
+    settings = read(monkeypatch, HTTP_LISTEN="")
+    assert (settings.http_listen, settings.send_rate) == ("", 5)
+
+
 @pytest.mark.parametrize("url", ["http://bot.example.org/t", "https://bot.example.org:9000/t"])
 def test_a_webhook_that_telegram_would_not_call_is_refused_but_for_a_bot_api_server_of_ones_own(
     monkeypatch: pytest.MonkeyPatch, url: str
