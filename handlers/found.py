@@ -37,19 +37,21 @@ class Found:
 
 
 async def show_found(talk: Talk, store: Store, found: Found) -> None:
-    """A page of cards."""
+    """A page of cards; a query that is a rubric's name also leads to the newest of that rubric."""
     answer, narrow = found.answer, found.narrow
     cards = []
     for hit in answer.hits:
         article = await store.articles.get(hit.article_key)
         cards.append((article, search_card(article, talk.look, hit.sentences, answer.is_match)))
     pages = -(-answer.total_known // PER_PAGE)
+    named = await store.rubrics.named(found.query)
+    of_named = await _latest(talk, store, named.key) if named else ()
     listing = Listing(
         head=_head(talk, found),
         cards=cards,
         first=narrow.page * PER_PAGE + 1,
         pager=pager(narrow.page, pages, lambda to: _at(narrow, to)),
-        below=_below(talk, found, [article.rubric for article, _ in cards]),
+        below=(*_below(talk, found, [article.rubric for article, _ in cards]), *of_named),
     )
     await show_listing(talk, listing)
 
@@ -98,7 +100,7 @@ def _ticked(label: str, *, on: bool) -> str:
 
 async def show_nothing(talk: Talk, store: Store, query: str, answer: SearchAnswer) -> None:
     """Says so, and offers what may have been meant and the newest articles."""
-    text = talk.say("reader-found-none", query=query)
+    text = talk.say("reader-none-published" if answer.news else "reader-found-none", query=query)
     rows: list[tuple[Button, ...]] = []
     if answer.did_you_mean:
         text = f"{text}\n\n{talk.say('reader-did-you-mean', query=answer.did_you_mean)}"

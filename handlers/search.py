@@ -53,6 +53,8 @@ async def search_for(words: str, talk: Talk, store: Store, narrow: SearchNarrow 
         await search_for(query, talk, store, narrow.model_copy(update={"page": 0}))
     elif narrow != ALL:
         await talk.tells("reader-narrow-none")
+    elif found.answer.news:
+        await show_nothing(talk, store, query, found.answer)
     else:
         async with store.transaction() as work:
             await work.search.note_unanswered(query)

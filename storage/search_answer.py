@@ -60,7 +60,8 @@ class SearchAnswer:
     `found`: at least one hit holds a good part of the query; otherwise the hits are mere guesses, `nearest_rubric`
     (a key, 0 for none) is where to look, and the desk wants to know (`Search.note_unanswered`).
     `did_you_mean`: the query with its unknown words repaired, "" if there is nothing to say.
-    `filters_dropped`: typed filters let nothing through and were left aside.
+    `filters_dropped`: typed filters let nothing through and were left aside. `news`: all that was published within the
+    filters was asked for, and no word.
     """
 
     hits: tuple[Hit, ...]
@@ -70,6 +71,7 @@ class SearchAnswer:
     did_you_mean: str = ""
     nearest_rubric: int = 0
     filters_dropped: bool = False
+    news: bool = False
     explain: dict[str, Any] = field(default_factory=dict, hash=False)
 
 

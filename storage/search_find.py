@@ -20,7 +20,7 @@ async def find(rows: Rows, words: str, options: SearchOptions) -> SearchAnswer:
     query, limits = await typed(rows, asked, options)
     found = await _tried(rows, query, limits, options, strict=query.strict)
     loose = pressed(options)
-    if limits != loose and not found.ranked.good and asked.all_chunks:
+    if limits != loose and not found.ranked.good and asked.all_chunks and not query.news:
         found = await _easier(rows, found, asked.without_filters(), strict=query.strict)
     if query.strict and not found.ranked.candidates:
         found = await _easier(rows, found, asked.without_filters(), strict=False)

@@ -53,6 +53,7 @@ async def answer(rows: Rows, found: Found) -> SearchAnswer:
         did_you_mean=_did_you_mean(hunt, shown[:10]),
         nearest_rubric=0 if good else await _nearest_rubric(rows, hunt, shown[:10]),
         filters_dropped=found.eased,
+        news=hunt.query.news,
         explain=_explain(found, page),
     )
 
@@ -117,7 +118,9 @@ def _spellings(shown: Iterable[Candidate], forms: Collection[str]) -> dict[str, 
 
 
 async def _nearest_rubric(rows: Rows, hunt: Hunt, shown: Sequence[Candidate]) -> int:
-    """The rubric that a word of the query names, else that of most guesses, else none (0)."""
+    """The rubric whose news was asked for or that a word names, else that of most guesses, else none (0)."""
+    if hunt.query.news:
+        return hunt.limits.rubric
     named = await Rubrics(rows).named_by_any(one.word for one in hunt.meaning.wanted)
     if named:
         return named

@@ -10,8 +10,9 @@ from datetime import time as day_time
 from storage.rows import Rows
 from storage.rubrics import Rubrics
 from storage.search_answer import FOREVER_MS, SearchOptions
+from text.news_words import beside_news
 from text.periods import said_days
-from text.query import Query
+from text.query import Filters, Query
 
 _DAY_MS = 86_400_000
 
@@ -39,32 +40,41 @@ def pressed(options: SearchOptions) -> Limits:
 
 
 async def typed(rows: Rows, query: Query, options: SearchOptions) -> tuple[Query, Limits]:
-    """What was pressed, narrowed by what was typed; and the query without words that only named a rubric.
+    """What was pressed, narrowed by what was typed; and the query without words that only named a rubric, or news.
 
-    An unknown rubric narrows nothing. "спорт соңғы апта" names a rubric and a time, so it is no search for a word.
+    An unknown rubric narrows nothing. "спорт соңғы апта" names a rubric and a time, so it is no search for a word;
+    nor is "спорт жаңалықтары".
     """
-    limits = pressed(options)
     asked = query.filters
-    if not asked:
+    named = beside_news(query.chunks)
+    limits = pressed(options)
+    if not asked and named is None:
         return query, limits
-    rubric = await Rubrics(rows).named(asked.rubric) if asked.rubric else None
-    if not asked.rubric and query.chunks:
-        rubric = await Rubrics(rows).named(" ".join(query.chunks))
-        if rubric:
-            query = replace(query, chunks=())
+    chunks = query.chunks if named is None else named
+    name = asked.rubric or " ".join(chunks)
+    rubric = await Rubrics(rows).named(name) if name else None
     if rubric:
         limits = replace(limits, rubric=rubric.key)
+        chunks = chunks if asked.rubric else ()
+    days = (asked.since, asked.until) if asked.since and asked.until else _said(asked.said, options)
+    if asked.said and not days:
+        return replace(query, chunks=query.all_chunks), limits
+    limits = _within(limits, asked, days, options)
+    if chunks or limits == pressed(options):
+        return query, limits
+    return replace(query, chunks=(), news=named is not None), limits
+
+
+def _within(limits: Limits, asked: Filters, days: tuple[date, date] | None, options: SearchOptions) -> Limits:
+    """The limits, narrowed to the language and the time that were asked for."""
     if asked.language:
         limits = replace(limits, languages=frozenset({asked.language}))
     if asked.days and options.now_ms:
         limits = replace(limits, since=max(limits.since, options.now_ms - asked.days * _DAY_MS))
-    days = (asked.since, asked.until) if asked.since and asked.until else _said(asked.said, options)
     if days:
         since, until = _midnight(days[0], options), _midnight(days[1] + timedelta(days=1), options)
         limits = replace(limits, since=max(limits.since, since), until=min(limits.until, until))
-    elif asked.said:
-        query = replace(query, chunks=query.all_chunks)
-    return query, limits
+    return limits
 
 
 def _said(words: str, options: SearchOptions) -> tuple[date, date] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 KAZAKH = (
@@ -62,10 +61,12 @@ _RUSSIAN_ENDINGS = {"", "ь", "я", "й", "а", "е", "ю", "у", "ем", "ом"
 _RUSSIAN_SHORT = ("янв", "фев", "мар", "апр", "", "", "", "авг", "сен", "окт", "ноя", "дек")
 _KAZAKH_SHORT = ("қаң", "ақп", "нау", "сәу", "мам", "мау", "шіл", "там", "қыр", "қаз", "қар", "жел")
 _ENGLISH_SHORT = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_KAZAKH_ENDINGS = re.compile(
-    "(?:ы|і|сы|сі|да|де|та|те|дағы|дегі|тағы|тегі|ға|ге|қа|ке|на|не|нда|нде|ның|нің|дың|дің|тың|тің|дан|ден|тан|тен|нан|нен|ды|ді|ты|ті"
-    "|da|de|ta|te|ga|ge|qa|ke|nda|nde|nin|din|tin|dan|den|tan|ten)?"
-)
+_WRITTEN_ENDINGS = """
+    ы і сы сі да де та те дағы дегі тағы тегі ға ге қа ке на не нда нде ның нің дың дің тың тің дан ден тан тен нан нен
+    ды ді ты ті da de ta te ga ge qa ke nda nde nin din tin dan den tan ten
+"""
+KAZAKH_ENDINGS = frozenset(_WRITTEN_ENDINGS.split()) | {""}
+"""What may follow a month's Kazakh name."""
 
 
 def folded(word: str) -> str:
@@ -88,7 +89,7 @@ def _inflected(low: str) -> int:
     for month, stems in enumerate(zip(KAZAKH, _LATIN, strict=True), 1):
         for stem in (stems[0], *stems[1]):
             rest = low if stem is stems[0] else latin
-            if rest.startswith(stem) and _KAZAKH_ENDINGS.fullmatch(rest[len(stem) :]):
+            if rest.startswith(stem) and rest[len(stem) :] in KAZAKH_ENDINGS:
                 return month
     return 0
 

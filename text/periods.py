@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from text.dates import read_date
 from text.folding import fold, words
-from text.months import KAZAKH, NEAR, month_of
+from text.months import KAZAKH, KAZAKH_ENDINGS, NEAR, month_of
 
 _DAYS = {
     "күн": 1, "күнде": 1, "күнгі": 1, "тәулік": 1, "день": 1, "дня": 1, "дней": 1, "сутки": 1, "day": 1, "days": 1,
@@ -29,9 +29,13 @@ _NEAR = {fold(word): days for word, days in NEAR.items()} | {
     )
     for word in forms.split()
 }
-_SAID_BESIDE = "жылғы жылы жылдың жыл ж года год году г the of күні"
-_YEAR_WORDS = frozenset(fold(word) for word in _SAID_BESIDE.split())
-_MONTHS_FOLDED = {fold(name): name for name in KAZAKH}
+_SAY_MONTH = "ай айы айында айындағы айының айда айдағы"
+_SAID_BESIDE = "жылғы жылы жылдың жыл ж года год году г the of күні күнгі"
+_MONTH_WORDS = frozenset(fold(word) for word in _SAY_MONTH.split())
+_YEAR_WORDS = frozenset(fold(word) for word in _SAID_BESIDE.split()) | _MONTH_WORDS
+_MONTHS_FOLDED = {
+    fold(name + ending): number for number, name in enumerate(KAZAKH, 1) for ending in KAZAKH_ENDINGS if ending >= "а"
+} | {fold(name): number for number, name in enumerate(KAZAKH, 1)}
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 LONGEST = 3660
@@ -67,6 +71,15 @@ def said_day(chunks: Sequence[str]) -> range:
     return range(0)
 
 
+def said_month(chunks: Sequence[str]) -> range:
+    """Where a query says a month alone, "қарашада" or "қараша айында"; it is the last such month."""
+    for place, chunk in enumerate(chunks):
+        if _month(chunk):
+            behind = place + 1 < len(chunks) and _plain(chunks[place + 1]) in _MONTH_WORDS
+            return range(place, place + 2 if behind else place + 1)
+    return range(0)
+
+
 def said_days(said: str, now: datetime) -> tuple[date, date] | None:
     """The first and the last day that such words mean at a moment; None when they mean none, or one to come."""
     spoken = [_plain(chunk) for chunk in said.split()]
@@ -74,16 +87,17 @@ def said_days(said: str, now: datetime) -> tuple[date, date] | None:
     if near is not None:
         day = now.date() - timedelta(days=near)
         return day, day
-    named = " ".join(_MONTHS_FOLDED.get(one, one) for one in spoken if one not in _YEAR_WORDS)
+    month = next(filter(None, map(_month, said.split())), 0)
+    kept = [chunk for chunk, plain in zip(said.split(), spoken, strict=True) if plain not in _YEAR_WORDS]
+    named = " ".join(KAZAKH[month - 1] if month and _month(chunk) == month else chunk for chunk in kept)
     day_read = read_date(named, now)
     if day_read is not None:
         day = day_read.date() if isinstance(day_read, datetime) else day_read
         return (day, day) if day <= now.date() else None
-    month = next(filter(None, map(_month, said.split())), 0)
     years = [int(one) for one in spoken if one.isdigit() and len(one) == 4 and int(one)]
-    if not month or len(years) != 1 or len(named.split()) != 2:
+    if not month or len(years) > 1 or len(kept) != 1 + len(years):
         return None
-    first = date(years[0], month, 1)
+    first = date(years[0] if years else now.year - (month > now.month), month, 1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return (first, last) if first <= now.date() else None
 
@@ -98,7 +112,7 @@ def _month(chunk: str) -> int:
     found = words(chunk)
     if len(found) != 1 or found[0].isdigit():
         return 0
-    return month_of(found[0]) or month_of(_MONTHS_FOLDED.get(fold(found[0]), ""))
+    return month_of(found[0]) or _MONTHS_FOLDED.get(fold(found[0]), 0)
 
 
 def _is_beside_month(chunk: str) -> bool:

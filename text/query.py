@@ -9,6 +9,7 @@ Operators are never required and never an error: an unclosed quote, a lonely min
     2024-05-01            of this day; 01.05.2024 too, and from..to with two dots between
     соңғы апта            of the last seven days; also соңғы ай, соңғы 3 күн, за неделю, last month ...
     13 тамыз 2020         of this day, in words of three languages; also тамыз 2020, 13 августа, кеше, today
+    ... жаңалықтары       beside one of these or a rubric: all that was published; also новости, news
     ... орысша            in this language, at the end of the query; also на казахском, in English
 
 The last two may as well be words of the question: where they let no answer through they are searched for.
@@ -23,7 +24,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from text.folding import fold, tidy, words
-from text.periods import day_range, days_back, said_day
+from text.news_words import beside_news
+from text.periods import day_range, days_back, said_day, said_month
 
 LONGEST_QUERY = 256
 # Of these at most 12 words are searched for (text/readings.py), after question words were dropped.
@@ -68,7 +70,8 @@ class Filters:
 class Query:
     """`text` is what was kept of the query, tidied; `chunks` what stood between its spaces, without operators.
 
-    `all_chunks`: with the words that were taken for a day or a language.
+    `all_chunks`: with the words that were taken for a day or a language. `news`: whatever was published within the
+    filters is asked for, as in "новости за вчера"; only who knows the rubrics can tell (storage/search_limits.py).
     """
 
     text: str
@@ -77,6 +80,7 @@ class Query:
     without: tuple[str, ...] = ()
     filters: Filters = Filters()
     all_chunks: tuple[str, ...] = ()
+    news: bool = False
 
     def without_filters(self) -> Query:
         """The same question with nothing that narrows it."""
@@ -111,7 +115,7 @@ def parse(query: str) -> Query:
             kept.append(chunk)
     kept = kept[:_MOST_READ]
     in_words, chunks = _language(kept)
-    places = said_day(chunks)
+    places = said_day(chunks) or _month_of_news(chunks)
     said = " ".join(chunks[place] for place in places)
     return Query(
         text,
@@ -121,6 +125,13 @@ def parse(query: str) -> Query:
         Filters(rubric, language or in_words, days, since, until, said),
         tuple(kept),
     )
+
+
+def _month_of_news(chunks: list[str]) -> range:
+    """Where a query names a month alone and asks for nothing but its news; elsewhere such a month is a word."""
+    places = said_month(chunks)
+    rest = [chunk for place, chunk in enumerate(chunks) if place not in places]
+    return places if beside_news(rest) == () else range(0)
 
 
 def _language(chunks: list[str]) -> tuple[str, list[str]]:

@@ -194,3 +194,22 @@ async def test_a_question_gets_the_next_best_sentence_where_the_lead_holds_the_b
     assert "… Өтініш айдың соңына дейін қабылданады." in found.text
     await reader.says("жастар кеңесі")
     assert "…" not in (await reader.hears("🔎 жастар кеңесі")).text
+
+
+async def test_a_day_without_news_says_so_offers_the_latest_and_is_no_search_in_vain(chat: Conversation) -> None:
+    await chat.publishes(JAPAN)
+    reader = chat.reader()
+    await reader.says("2019-01-01 жаңалықтары")
+    answer = await reader.hears("бұл уақытта ештеңе жарияланбаған")
+    await reader.presses(answer, "📰 Соңғы жаңалықтар")
+    await reader.hears("Жапония")
+    assert await chat.store.search.unanswered() == []
+
+
+async def test_a_rubric_s_name_also_leads_to_the_newest_of_the_rubric(chat: Conversation) -> None:
+    await chat.publishes(*OTHERS, Story("Спорт сарайы ашылды", body="Спорт сарайына бала көп келді.", rubric="Қоғам"))
+    reader = chat.reader()
+    await reader.says("спорт")
+    found = await reader.hears("Спорт сарайы")
+    await reader.presses(found, "📰 Соңғы жаңалықтар: Спорт")
+    await reader.hears("кубогы")

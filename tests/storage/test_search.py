@@ -233,3 +233,31 @@ async def test_a_guess_at_a_slip_is_not_marked_where_the_word_itself_is_there(st
     assert not answer.is_match("келген")
     assert not answer.is_match("Келесі")
     assert (await search(store, "жастардың кенқесі")).is_match("кеңесіне")
+
+
+async def test_news_of_a_day_are_what_was_published_on_it_whatever_their_words(store: Store) -> None:
+    await add(store, "egis", LONG, rubric="Экономика", published=days_ago(1))
+    await add(store, "match", "Құрама жеңіске жетті.", rubric="Спорт", published=days_ago(1))
+    await add(store, "old", "Жаңалық көп: хабар таратылды, новости, news.", rubric="Спорт", published=days_ago(40))
+    for asked in (
+        "новости за вчера",
+        "news yesterday",
+        "кешегі жаңалықтар",
+        "23 қарашадағы жаңалықтар",
+        "news last week",
+    ):
+        assert set(await ids(store, asked)) == {"egis", "match"}, asked
+    for asked in ("қарашадағы хабарлар", "қараша айындағы жаңалықтар", "23 карашадагы жаналыктар", "новости за ноябрь"):
+        assert set(await ids(store, asked)) == {"egis", "match"}, asked
+    assert await ids(store, "новости за октябрь") == ["old"]
+    assert await ids(store, "23 қарашадағы спорт") == ["match"]
+    assert set(await ids(store, "спорт жаңалықтары")) == {"match", "old"}
+    assert await ids(store, "жаңалық таратылды") == ["old"]
+
+
+async def test_a_day_without_news_has_none_and_words_do_not_stand_in_for_it(store: Store) -> None:
+    await add(store, "old", "Жаңалық көп: хабар таратылды, новости вчера.", published=days_ago(40))
+    answer = await search(store, "новости за вчера")
+    assert answer.news
+    assert not answer.hits
+    assert not answer.found

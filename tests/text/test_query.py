@@ -58,6 +58,10 @@ def test_minus_leaves_a_word_out_and_a_hyphenated_ending_does_not() -> None:
         ("выборы за последний месяц", Filters(days=31)),
         ("last 2 weeks oil", Filters(days=14)),
         ("2024-05-01 егін", Filters(since=date(2024, 5, 1), until=date(2024, 5, 1))),
+        ("22 қарашадағы жаңалықтар", Filters(said="22 қарашадағы")),
+        ("қарашадағы жаңалықтар", Filters(said="қарашадағы")),
+        ("жаңалықтар қараша айында", Filters(said="қараша айында")),
+        ("22 қараша күнгі сайлау", Filters(said="22 қараша күнгі")),
         ("01.05.2024..09.05.2024", Filters(since=date(2024, 5, 1), until=date(2024, 5, 9))),
     ],
 )
@@ -65,7 +69,9 @@ def test_filters_can_be_typed(typed: str, filters: Filters) -> None:
     assert parse(typed).filters == filters
 
 
-@pytest.mark.parametrize("typed", ["соңғы жылдары", "#", "lang:xx", "2024-13-45", "за столом", "1942 жыл", "- ", '"'])
+@pytest.mark.parametrize(
+    "typed", ["соңғы жылдары", "#", "lang:xx", "2024-13-45", "за столом", "1942 жыл", "- ", '"', "қарашада сайлау"]
+)
 def test_what_only_looks_like_an_operator_is_words(typed: str) -> None:
     query = parse(typed)
     assert not query.filters
