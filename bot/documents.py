@@ -6,10 +6,12 @@ import asyncio
 from datetime import datetime
 
 from bot.config import Settings
-from domain.article import Manuscript
+from domain.article import Accepted, Manuscript
 from domain.clock import Clock
-from domain.document import Contents, TakeDocument, Wish
+from domain.document import Contents, Correction, TakeDocument, Wish
+from domain.errors import BadManuscript
 from domain.team import Member
+from sources.identity import named_by_words
 from sources.intake import Intake, IntakeRules, Push
 from sources.reading import read
 from sources.sheets import Sheet
@@ -22,7 +24,7 @@ def document_taker(settings: Settings, store: Store, clock: Clock) -> TakeDocume
 
     async def take(name: str, data: bytes, wish: Wish, member: Member) -> Contents:
         moment = datetime.fromtimestamp(clock.now_ms() / 1000, settings.timezone)
-        sheets = await asyncio.to_thread(lambda: [Sheet(name, found) for found in read(data, name, moment)])
+        sheets = await asyncio.to_thread(lambda: [Sheet(name, _named(found)) for found in read(data, name, moment)])
         intake = Intake(store, clock, rules, dry=wish is Wish.LOOK, by=member)
         report = await intake.take(sheets, Push.ARCHIVE if wish is Wish.ARCHIVE else Push.WORD)
         found = [sheet.found for sheet in sheets if isinstance(sheet.found, Manuscript)]
@@ -34,6 +36,23 @@ def document_taker(settings: Settings, store: Store, clock: Clock) -> TakeDocume
             titles=tuple(one.title or one.body.text[:80] for one in found),
             ids=tuple(one.id for one in found),
             failed=tuple((failure.file, failure.error) for failure in report.failed),
+            corrections=await _corrections(store, intake),
         )
 
     return take
+
+
+def _named(found: Manuscript | BadManuscript) -> Manuscript | BadManuscript:
+    """Not by the name of the document: whoever sends another `text.txt` corrects nothing."""
+    return named_by_words(found) if isinstance(found, Manuscript) else found
+
+
+async def _corrections(store: Store, intake: Intake) -> tuple[Correction, ...]:
+    """What the store has of the articles that the document changes; after the document, their new titles."""
+    found = []
+    for outcome in intake.outcomes.values():
+        if outcome.kind is Accepted.UPDATED:
+            article = await store.articles.get(outcome.key)
+            copies = (await store.sendings.reach(outcome.key)).copies if outcome.edits else 0
+            found.append(Correction(article.title or article.body.text[:80], copies))
+    return tuple(sorted(found, key=lambda one: -one.copies))

@@ -32,7 +32,8 @@ class Manuscript:
     `id` is the source's own, else derived from the url, else from the file name. `published` is a moment (naive: in
     TIMEZONE), a day without an hour, or unknown; `storage` resolves it when it knows when the article was first seen.
     `image`: an http(s) address, "file:" and the digest of a file, or "tg:" and a file_id; straight out of a reader it
-    may be the path of a file beside the article's. `picture`: that file.
+    may be the path of a file beside the article's. `picture`: that file. `own_id`: `id` is the source's own or from the
+    url; without it only the place where the article was found tells it from others.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Manuscript:
     reading_minutes: int | None = None
     breaking: bool = False
     picture: Picture | None = field(default=None, compare=False)
+    own_id: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,19 @@ class Wish(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """An article of the archive that a document changes: its title so far, and in how many chats a copy is edited."""
+
+    title: str
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What is in a document and what became, or would become, of it.
 
     `titles` of all its articles in order, `ids` are those by which the store knows them; `failed`: (place in the
-    document, what is wrong) of what cannot be read.
+    document, what is wrong) of what cannot be read. `corrections`: one for each of `updated`, most copies first.
     """
 
     added: int
@@ -33,6 +41,12 @@ class Contents:
     titles: tuple[str, ...]
     ids: tuple[str, ...]
     failed: tuple[tuple[str, BadManuscript], ...]
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def copies(self) -> int:
+        """Messages in chats that change when the document is taken, also into the archive alone."""
+        return sum(one.copies for one in self.corrections)
 
 
 TakeDocument = Callable[[str, bytes, Wish, Member], Awaitable[Contents]]

@@ -11,6 +11,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import StateFilter
 from aiogram.types import Document, Message
 
+from domain.buttons import Keyboard
 from domain.document import Contents, TakeDocument, Wish
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
@@ -42,14 +43,23 @@ async def received(event: Message, bot: Bot, talk: Talk, take_document: TakeDocu
     assert event.document is not None
     by = replace(member, language=talk.language)
     contents = await take_document(*await _content(bot, event.document), Wish.LOOK, by)
+    await talk.says(_described(talk, contents), _choices(talk, contents), reply_to=event.message_id)
+
+
+def _choices(talk: Talk, contents: Contents) -> Keyboard:
+    """Each label says how many messages in chats the press changes: also the archive's, since readers see those."""
     rows = []
     if contents.added + contents.updated:
-        rows.append((press(talk.plain("document-archive"), DocumentPress(do=Wish.ARCHIVE)),))
+        corrects = "no" if not contents.copies else "too" if contents.added else "only"
+        label = talk.plain("document-archive", corrects=corrects, copies=contents.copies)
+        rows.append((press(label, DocumentPress(do=Wish.ARCHIVE)),))
     if contents.pushed:
-        rows.append((press(talk.plain("document-push", count=contents.pushed), DocumentPress(do=Wish.PUSH)),))
+        corrects = "too" if contents.copies else "no"
+        label = talk.plain("document-push", corrects=corrects, count=contents.pushed, copies=contents.copies)
+        rows.append((press(label, DocumentPress(do=Wish.PUSH)),))
     if rows:
         rows.append((press(talk.plain("document-leave"), DocumentPress(do=Wish.LOOK)),))
-    await talk.says(_described(talk, contents), tuple(rows), reply_to=event.message_id)
+    return tuple(rows)
 
 
 async def _content(bot: Bot, document: Document) -> tuple[str, bytes]:
@@ -73,6 +83,13 @@ def _described(talk: Talk, contents: Contents) -> str:
         blocks.append(head)
         lines = [f"• {escape(cut_line(title, _TITLE))}" for title in contents.titles[:_SHOWN]]
         more = len(contents.titles) - _SHOWN
+        blocks.append("\n".join([*lines, talk.say("report-more", count=more)] if more > 0 else lines))
+    if contents.corrections:
+        lines = [talk.say("document-corrects", count=len(contents.corrections))]
+        for one in contents.corrections[:_SHOWN]:
+            title = cut_line(one.title, _TITLE)
+            lines.append(talk.say("document-correction", title=title, copies=one.copies))
+        more = len(contents.corrections) - _SHOWN
         blocks.append("\n".join([*lines, talk.say("report-more", count=more)] if more > 0 else lines))
     if contents.failed:
         phrases, language = talk.voice.phrases, talk.language
@@ -108,9 +125,8 @@ async def pressed(
     await take_document(name, data, Wish.LOOK, by)
     before = await store.bundles.newest_broadcast()
     contents = await take_document(name, data, Wish(callback_data.do), by)
-    # All of them: after a crash some are unchanged, whose push is under way.
-    ids = contents.ids if callback_data.do == Wish.PUSH else ()
-    bundle = await _bundle(talk, store, name, ids, before) if ids else None
+    # All of them: after a crash some are unchanged, whose push or correction is under way.
+    bundle = await _bundle(talk, store, name, contents.ids, before) if contents.ids else None
     counts = {"added": contents.added, "updated": contents.updated, "pushed": contents.pushed}
     async with store.transaction() as work:
         told = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
@@ -118,7 +134,10 @@ async def pressed(
         if bundle is not None:
             await work.bundles.whole(bundle)
     added, updated, pushed = contents.added, contents.updated, contents.pushed
-    await talk.shows(talk.say("document-taken", name=name, added=added, updated=updated, pushed=pushed))
+    done = [talk.say("document-taken", name=name, added=added, updated=updated, pushed=pushed)]
+    if contents.copies:
+        done.append(talk.say("document-taken-copies", copies=contents.copies))
+    await talk.shows("\n".join(done))
 
 
 async def _bundle(talk: Talk, store: Store, name: str, ids: Sequence[str], before: int) -> Bundle:

@@ -9,7 +9,7 @@ from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import Rich
 from sources.assemble import assembled
-from sources.identity import FileIds, article_id
+from sources.identity import FileIds, article_id, has_own_id
 from sources.limits import MARKUP_CHARACTERS
 from sources.markup import from_html, is_markup
 from sources.moments import read_moment
@@ -56,10 +56,11 @@ def manuscript_of(
     url = as_text("url", found.get("url"))
     published = _moment(found.get("published_at"), now)
     marks = (title or body.text[:500], str(found.get("published_at") or ""))
-    fallback_id = ids.of_file if alone else ids.of(marks)
+    own, fallback_id = as_text("id", found.get("id")), ids.of_file if alone else ids.of(marks)
     return assembled(
         Manuscript(
-            id=article_id(as_text("id", found.get("id")), url, fallback_id),
+            id=article_id(own, url, fallback_id),
+            own_id=has_own_id(own, url),
             title=title,
             rubric=next(iter(as_names("rubric", found.get("rubric"))), ""),
             lead=lead,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from domain.article import Manuscript
 from sources.limits import NAME_CHARACTERS
 from sources.tidy import tidy_line
 
@@ -17,6 +19,23 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|ysclid|_openstat|mc_[ce]id|i
 def article_id(own: str, url: str, fallback: str) -> str:
     """The id of an article: its own, else of its address, else `fallback`; at most 200 characters."""
     return _bounded(tidy_line(own) or id_of_url(url) or fallback)
+
+
+def has_own_id(own: str, url: str) -> bool:
+    """Whether `article_id` needs no `fallback`."""
+    return bool(tidy_line(own) or id_of_url(url))
+
+
+def named_by_words(found: Manuscript) -> Manuscript:
+    """For what has no id of its own, and comes from where names of files mean nothing: editors send many a `text.txt`.
+
+    Known again by title, lead and body together: the same words are the same article, any others are another one.
+    """
+    if found.own_id:
+        return found
+    parts = (found.title, found.lead.text, found.body.text)
+    packed = "\n".join(" ".join(part.split()) for part in parts).encode("utf-8", "replace")
+    return replace(found, id=f"document-{hashlib.blake2b(packed, digest_size=10).hexdigest()}")
 
 
 def id_of_url(url: str) -> str:

@@ -19,6 +19,7 @@ from domain.team import Member
 from sources.pictures import fault, is_beside
 from sources.rights import NotYours, refuse_foreign
 from sources.sheets import Failure, FileEnd, Item, Report, Sheet
+from storage.articles import Acceptance
 from storage.photos import PICTURE_DAYS
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.store import Store, Work
@@ -86,6 +87,8 @@ class Intake:
         self._dry = dry
         self._by = by
         self.stopping = False
+        self.outcomes: dict[str, Acceptance] = {}
+        """What became of each article (its id) at first; kept for somebody's document, not for thousands of files."""
 
     def stop(self) -> None:
         """Ends what is under way soon; for a clean end of the program."""
@@ -188,6 +191,8 @@ class Intake:
             await refuse_foreign(work, prepared, self._by)
         young = self._clock.now_ms() - prepared.published_at <= self._rules.push_max_age.total_seconds() * 1000
         acceptance = await work.articles.accept(prepared, push=push in (Push.FRESH, Push.WORD) and young)
+        if self._by is not None:
+            self.outcomes.setdefault(prepared.id, acceptance)
         if acceptance.kind is Accepted.ADDED:
             hold = push is Push.HOLD and young
             if hold:

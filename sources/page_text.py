@@ -10,7 +10,7 @@ from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import Rich
 from sources.assemble import assembled, same_words
-from sources.identity import article_id, id_of_file
+from sources.identity import article_id, has_own_id, id_of_file
 from sources.limits import BODY_CHARACTERS, MARKUP_CHARACTERS
 from sources.page_head import Furniture, counters, header, is_known_rubric, is_rubric, labelled
 from sources.tidy import is_wrapped, paragraphs, tidy
@@ -60,6 +60,7 @@ def _manuscript(text: str, name: str, now: datetime | None) -> Manuscript:
     return assembled(
         Manuscript(
             id=article_id("", said.url, id_of_file(name)),
+            own_id=has_own_id("", said.url),
             title=title,
             rubric=said.rubric,
             lead=Rich("\n\n".join(lead)),

@@ -20,11 +20,13 @@ from storage.search import Search
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What the store did: `pushed` tells whether a push intent was written with it."""
+    """What the store did: `pushed` tells whether a push intent was written with it, `edits` whether copies in
+    chats show something else now."""
 
     kind: Accepted
     key: int
     pushed: bool = False
+    edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Articles:
         await self._intents.content_changed(key, rubric.key, shown=since == version + 1)
         if old.title != prepared.title:
             await self._listings.changed(key)
-        return Acceptance(Accepted.UPDATED, key)
+        return Acceptance(Accepted.UPDATED, key, edits=since == version + 1)
 
     async def _add(self, prepared: Prepared, *, push: bool) -> Acceptance:
         new = await self.insert(prepared)

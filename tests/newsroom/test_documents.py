@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.notices import Notices
 from domain.audience import ChatKind
 from domain.delivery import IntentKind
+from playground.people import Person
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER, Story
@@ -53,6 +54,76 @@ async def test_a_document_goes_to_the_archive_alone_or_is_left(chat: Newsroom) -
     await editor.presses(await editor.hears("Құжатта 1 мақала"), "Қоймаға ғана алу")
     await editor.hears("қосылғаны 1")
     assert await chat.store.intents.broadcasts() == []
+
+
+async def sent(chat: Newsroom, editor: Person, name: str, text: str) -> None:
+    """A document with one new article, at its readers."""
+    await editor.sends_file(name, text.encode())
+    await editor.presses(await editor.hears("жаңасы 1, өзгергені 0"), "1 жаңасын оқырманға жіберу")
+    await editor.hears("оқырманға кеткені 1")
+
+
+@pytest.mark.parametrize("name", ["текст.txt", "текст.md", "текст.html", "текст.json"])
+async def test_another_article_in_a_document_of_the_same_name_replaces_nothing(chat: Newsroom, name: str) -> None:
+    editor = await chat.editor()
+    first, second = (written(name, title) for title in ("Жаңа көпір ашылды", "Мектептер жабылды"))
+    await sent(chat, editor, name, first)
+    await editor.sends_file(name, first.encode())
+    await editor.hears("өзгерген ештеңе жоқ")
+    await sent(chat, editor, name, second)
+    assert await chat.store.articles.count() == 2
+    broadcasts = await chat.store.intents.broadcasts()
+    assert [one.kind for one in broadcasts] == [IntentKind.PUSH, IntentKind.PUSH]
+
+
+def written(name: str, title: str) -> str:
+    """An article without an id, in the format of this name."""
+    body = "Бүгін маңызды оқиға болды. Оған қала әкімі қатысты."
+    if name.endswith(".json"):
+        return json.dumps({"title": title, "rubric": "Саясат", "body": body}, ensure_ascii=False)
+    if name.endswith(".html"):
+        return f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{body}</p></body></html>"
+    return f"# {title}\n\n{body}" if name.endswith(".md") else f"{title}\n\n{body}"
+
+
+async def test_a_weather_report_of_the_same_title_is_a_new_article(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await sent(chat, editor, "a.txt", "Ауа райы\n\nБүгін қар жауады, жел күшейеді.")
+    await sent(chat, editor, "a.txt", "Ауа райы\n\nЕртең күн ашық болады, жел басылады.")
+    assert await chat.store.articles.count() == 2
+
+
+async def test_a_document_that_corrects_says_what_and_how_many_copies(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await chat.followers(3)
+    (key,) = await chat.publishes("Көпір ашылды", push=True)
+    await chat.delivers()
+    await chat.ends(key)
+    new = {"id": "story-1", "title": "Көпір жабылды", "rubric": "Саясат", "body": "Көпір жөндеуге жабылды."}
+    await editor.sends_file("a.json", json.dumps(new, ensure_ascii=False).encode())
+    seen = await editor.hears("жаңасы 0, өзгергені 1")
+    assert "• «Көпір ашылды»: 3 көшірме" in seen.text
+    assert [button.text for row in seen.buttons for button in row] == ["✏️ Түзету: 3 көшірме", "✖️ Алмау"]
+    await editor.presses(seen, "Түзету")
+    assert "3 көшірме жаңарып жатыр" in (await editor.hears("жаңарғаны 1")).text
+    assert "✅ 3" in (await chat.reports(editor, "Көпір жабылды")).text
+    assert all("Көпір жабылды" in copy for copy in chat.copies())
+
+
+async def test_a_document_with_new_and_corrected_articles_says_both_on_its_buttons(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await chat.followers(3)
+    (key,) = await chat.publishes("Көпір ашылды", push=True)
+    await chat.delivers()
+    await chat.ends(key)
+    await chat.publishes(Story("Сирек мақала", rubric="Саясат"))
+    both = [{"id": f"story-{number}", "title": "Көпір", "rubric": "Саясат", "body": "Жабылды."} for number in (1, 2)]
+    data = [*(json.dumps(one, ensure_ascii=False).encode() for one in both), lines("Жаңасы")]
+    await editor.sends_file("a.jsonl", b"\n".join(data))
+    seen = await editor.hears("жаңасы 1, өзгергені 2")
+    assert "• «Көпір ашылды»: 3 көшірме\n• «Сирек мақала»: чаттардағы көшірме өзгермейді" in seen.text
+    labels = [button.text for row in seen.buttons for button in row]
+    assert labels == ["📥 Қоймаға, түзету: 3", "📨 Жіберу: 1, түзету: 3", "✖️ Алмау"]
 
 
 async def test_what_cannot_be_read_is_said_line_by_line(chat: Newsroom) -> None:

@@ -366,8 +366,28 @@ document-head =
     }
 document-failed = ⚠️ Not readable: { $count }
 document-nothing-new = All of it is in the archive already, nothing has changed.
-document-archive = 📥 Only into the archive
-document-push = 📨 Send the fresh ones: { $count }
+document-archive =
+    { $corrects ->
+        [only] ✏️ Correct the copies: { $copies }
+        [too] 📥 To the archive, correct: { $copies }
+       *[no] 📥 Only into the archive
+    }
+document-push =
+    { $corrects ->
+        [too] 📨 Send: { $count }, correct: { $copies }
+       *[no] 📨 Send the fresh ones: { $count }
+    }
+document-corrects =
+    { $count ->
+        [one] ✏️ { $count } article taken in before changes:
+       *[other] ✏️ { $count } articles taken in before change:
+    }
+document-correction =
+    { $copies ->
+        [0] • “{ $title }”: no copy in chats changes
+        [one] • “{ $title }”: { $copies } copy
+       *[other] • “{ $title }”: { $copies } copies
+    }
 document-leave = ✖️ Leave it
 document-left = Nothing was taken from the document.
 document-too-big = The document is too large: Telegram hands a bot no more than { $limit } MB. Send it in parts, or put it into the article folder.
@@ -375,6 +395,11 @@ document-not-your-article = “{ $title }” is an article of the rubric “{ $n
 document-not-breaking = “{ $title }” is marked as breaking news, which you have no right to send. Nothing was taken from the document. Take the mark out of the document, or ask an owner of the bot for the right (/team).
 document-gone = The document itself can't be seen. Send it again.
 document-taken = ✅ “{ $name }”: added { $added }, updated { $updated }, sent to readers { $pushed }.
+document-taken-copies =
+    { $copies ->
+        [one] ✏️ { $copies } copy is being changed: see /queue, a report comes at the end.
+       *[other] ✏️ { $copies } copies are being changed: see /queue, a report comes at the end.
+    }
 held-waiting = ✋ Waiting for a decision: { $count }
 held-head = ✋ <b>Waiting for your decision</b>
 held-push = 📨 Send each of them

@@ -337,8 +337,23 @@ document-head =
     📎 Құжатта { $count } мақала бар: жаңасы { $added }, өзгергені { $updated }, өзгермегені { $unchanged }.
 document-failed = ⚠️ Оқылмағаны: { $count }
 document-nothing-new = Бәрі қоймада бар, өзгерген ештеңе жоқ.
-document-archive = 📥 Қоймаға ғана алу
-document-push = 📨 { $count } жаңасын оқырманға жіберу
+document-archive =
+    { $corrects ->
+        [only] ✏️ Түзету: { $copies } көшірме
+        [too] 📥 Қоймаға, түзету: { $copies }
+       *[no] 📥 Қоймаға ғана алу
+    }
+document-push =
+    { $corrects ->
+        [too] 📨 Жіберу: { $count }, түзету: { $copies }
+       *[no] 📨 { $count } жаңасын оқырманға жіберу
+    }
+document-corrects = ✏️ Бұрын алынған { $count } мақала өзгереді:
+document-correction =
+    { $copies ->
+        [0] • «{ $title }»: чаттардағы көшірме өзгермейді
+       *[other] • «{ $title }»: { $copies } көшірме
+    }
 document-leave = ✖️ Алмау
 document-left = Құжаттан ештеңе алынбады.
 document-too-big = Құжат тым үлкен: Telegram ботқа { $limit } МБ-тан артығын бермейді. Бөліп жіберіңіз немесе мақалалар қалтасына салыңыз.
@@ -346,6 +361,7 @@ document-not-your-article = «{ $title }» — «{ $name }» айдарының 
 document-not-breaking = «{ $title }» шұғыл хабар деп белгіленген, ал шұғыл хабар жіберу құқығы сізде жоқ. Құжаттан ештеңе алынбады. Құжаттағы белгіні алып тастаңыз немесе бот иесінен сол құқықты сұраңыз (/team).
 document-gone = Құжаттың өзі көрінбейді. Оны қайта жіберіңіз.
 document-taken = ✅ «{ $name }»: қосылғаны { $added }, жаңарғаны { $updated }, оқырманға кеткені { $pushed }.
+document-taken-copies = ✏️ { $copies } көшірме жаңарып жатыр: барысы /queue, соңында есеп келеді.
 held-waiting = ✋ Шешім күтіп тұр: { $count }
 held-head = ✋ <b>Сіздің шешіміңізді күтіп тұр</b>
 held-push = 📨 Әрқайсысын жеке жіберу

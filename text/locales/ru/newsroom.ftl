@@ -355,8 +355,30 @@ document-head =
     }
 document-failed = ⚠️ Не прочитано: { $count }
 document-nothing-new = Всё это уже есть в архиве, ничего не изменилось.
-document-archive = 📥 Только в архив
-document-push = 📨 Разослать новые: { $count }
+document-archive =
+    { $corrects ->
+        [only] ✏️ Исправить копии: { $copies }
+        [too] 📥 В архив, исправить: { $copies }
+       *[no] 📥 Только в архив
+    }
+document-push =
+    { $corrects ->
+        [too] 📨 Разослать: { $count }, исправить: { $copies }
+       *[no] 📨 Разослать новые: { $count }
+    }
+document-corrects =
+    { $count ->
+        [one] ✏️ Изменится { $count } принятая раньше статья:
+        [few] ✏️ Изменятся { $count } принятые раньше статьи:
+       *[many] ✏️ Изменятся { $count } принятых раньше статей:
+    }
+document-correction =
+    { $copies ->
+        [0] • «{ $title }»: копии в чатах не меняются
+        [one] • «{ $title }»: { $copies } копия
+        [few] • «{ $title }»: { $copies } копии
+       *[many] • «{ $title }»: { $copies } копий
+    }
 document-leave = ✖️ Не принимать
 document-left = Из документа ничего не взято.
 document-too-big = Документ слишком велик: больше { $limit } МБ Telegram боту не отдаёт. Пришлите по частям или положите в папку статей.
@@ -364,6 +386,7 @@ document-not-your-article = «{ $title }» — статья рубрики «{ $
 document-not-breaking = «{ $title }» помечена как срочная, а права отправлять срочное у вас нет. Из документа ничего не взято. Уберите пометку в документе или попросите это право у владельца бота (/team).
 document-gone = Сам документ не виден. Пришлите его ещё раз.
 document-taken = ✅ «{ $name }»: добавлено { $added }, обновлено { $updated }, отправлено читателям { $pushed }.
+document-taken-copies = ✏️ Обновляются копии ({ $copies }): ход в /queue, в конце придёт отчёт.
 held-waiting = ✋ Ждут решения: { $count }
 held-head = ✋ <b>Ждут вашего решения</b>
 held-push = 📨 Отправить каждую
