@@ -38,9 +38,19 @@ async def pressed(
     if action is None:
         raise Rejected("reader-stale")
     desk = Desk(talk, store, state, member)
+    refuse = _REFUSALS.get(callback_data.do)
+    if refuse is not None:
+        # Before anything changes: whoever is refused finds the draft as it was, also on the schedule.
+        await refuse(desk, draft, callback_data)
     if callback_data.do not in _LOOKS:
         await _takes_back(desk, draft)
     await action(desk, draft, callback_data)
+
+
+async def _refuse_new(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Raises Rejected where the draft is of a new article; only corrections have these buttons."""
+    if not draft.of:
+        raise Rejected("reader-stale")
 
 
 async def _takes_back(desk: Desk, draft: Draft) -> None:
@@ -69,7 +79,18 @@ async def _new(desk: Desk, draft: Draft, data: DraftPress) -> None:
 _LOOKS = ("read", "mute", "publish", "breaking", "schedule", "save", "new", "throw")
 """What neither changes a draft nor takes it back from where it waits."""
 
-_ACTIONS: dict[str, Callable[[Desk, Draft, DraftPress], Awaitable[None]]] = {
+_Action = Callable[[Desk, Draft, DraftPress], Awaitable[None]]
+
+_REFUSALS: dict[str, _Action] = {
+    "rubric": post_rubric.refuse_choice,
+    "create": post_rubric.refuse_creation,
+    "append": post_rubric.refuse_words,
+    **dict.fromkeys(post_fields.TONGUES, post_fields.refuse_changed),
+    **dict.fromkeys(("mark", "correct", "note", "nonote"), _refuse_new),
+}
+"""What has reasons of its own to be refused."""
+
+_ACTIONS: dict[str, _Action] = {
     "continue": _continue,
     "new": _new,
     "enough": _continue,

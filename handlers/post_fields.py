@@ -78,9 +78,13 @@ _CHOICES = (
 )
 
 
-async def choose_tongue(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    """Who gets the article depends on it: readers choose the languages of articles."""
+async def refuse_changed(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Raises Rejected where the draft is another by now than the one that the question was about."""
     if data.version != draft.version:
         raise Rejected("editor-changed-meanwhile")
+
+
+async def choose_tongue(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Who gets the article depends on it: readers choose the languages of articles."""
     await desk.talk.toast(desk.talk.plain("reader-saved"))
     await go_on(desk, await desk.write(replace(draft, language=TONGUES[data.do])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from aiogram import Router
@@ -58,10 +59,32 @@ def _may_open(member: Member) -> bool:
 
 async def _put(desk: Desk, draft: Draft, rubric: Rubric) -> None:
     """Raises Rejected for a rubric that is not this member's; the question stays."""
-    if not may_write(desk.member, rubric.key):
-        raise Rejected("newsroom-not-your-rubric", name=rubric.name(desk.talk.language))
+    _refuse_foreign(desk, rubric)
     await desk.talk.toast(rubric.name(desk.talk.language))
     await go_on(desk, await desk.change(draft, lambda now: replace(now, rubric=rubric.key)))
+
+
+def _refuse_foreign(desk: Desk, rubric: Rubric) -> None:
+    if not may_write(desk.member, rubric.key):
+        raise Rejected("newsroom-not-your-rubric", name=rubric.name(desk.talk.language))
+
+
+async def refuse_choice(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Raises Rejected for a rubric that is not this member's; one that is there no more is no reason."""
+    with suppress(NotFound):
+        _refuse_foreign(desk, await desk.store.rubrics.get(data.rubric))
+
+
+async def refuse_creation(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Raises Rejected where the name that was typed waits no more, or this member opens no rubrics."""
+    await _typed_name(desk, draft)
+    if not _may_open(desk.member):
+        raise Rejected("reader-stale")
+
+
+async def refuse_words(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """Raises Rejected where what was typed waits no more, or is too much for the text."""
+    with_more(draft, Rich(await _typed_name(desk, draft)))
 
 
 async def choose(desk: Desk, draft: Draft, data: DraftPress) -> None:
@@ -77,9 +100,7 @@ async def choose(desk: Desk, draft: Draft, data: DraftPress) -> None:
 
 async def create(desk: Desk, draft: Draft, data: DraftPress) -> None:
     """Makes the rubric whose name was typed."""
-    name = await _typed_name(desk)
-    if not _may_open(desk.member):
-        raise Rejected("reader-stale")
+    name = await _typed_name(desk, draft)
     async with desk.store.transaction() as work:
         # Found the second time; the press has done its work when the draft has it.
         work.is_effect = False
@@ -89,7 +110,7 @@ async def create(desk: Desk, draft: Draft, data: DraftPress) -> None:
 
 async def append(desk: Desk, draft: Draft, data: DraftPress) -> None:
     """What was taken for a rubric's name was the end of the text."""
-    name = await _typed_name(desk)
+    name = await _typed_name(desk, draft)
     # With its own commit the name is none any more: a second press after a crash would add it once more.
     draft = await desk.change(draft, lambda now: with_more(now, Rich(name)), Writing.rubric)
     await desk.talk.toast(desk.talk.plain("reader-saved"))
@@ -102,8 +123,10 @@ async def pick(desk: Desk, draft: Draft, data: DraftPress) -> None:
     await ask_rubric(desk, draft)
 
 
-async def _typed_name(desk: Desk) -> str:
-    name = (await desk.dialogue.get_data()).get("name")
-    if not isinstance(name, str):
+async def _typed_name(desk: Desk, draft: Draft) -> str:
+    """What was typed as the rubric of this draft, if that is still the open question. Raises Rejected."""
+    asked = await desk.dialogue.get_data()
+    name = asked.get("name")
+    if not isinstance(name, str) or asked.get("draft") != draft.id:
         raise Rejected("reader-stale")
     return name

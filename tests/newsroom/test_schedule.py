@@ -119,6 +119,55 @@ async def test_a_time_in_the_past_and_nonsense_get_a_clear_answer_and_the_questi
     await editor.hears("📝 Жаңа көпір ашылды")
 
 
+async def test_an_outdated_button_leaves_a_scheduled_article_where_it_is(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await editor.says(ARTICLE)
+    asked = await editor.hears("Айдарын таңдаңыз")
+    await editor.says("Мектепте қырық мұғалім бар")
+    old = await editor.hears("деген айдар жоқ")
+    await editor.presses(asked, "Саясат")
+    tongues = await _tongues(editor, await editor.hears("Оқырман дәл осылай"))
+    await editor.presses(tongues, "Орысша")
+    panel = await editor.hears("Оқырман дәл осылай")
+    await editor.presses(panel, "Кейінірек")
+    await editor.hears("Қашан")
+    await editor.says("ертең 9:00")
+    await editor.hears("өзі жарияланады")
+    said = len(editor.from_bot)
+    for message, label in ((old, "Иә, жаңа айдар ашу"), (old, "Бұл мәтіннің жалғасы"), (tongues, "Қазақша")):
+        assert await (await editor.presses(message, label)).answered()
+    assert "ескірген" in await (await editor.presses(old, "Иә, жаңа айдар ашу")).answered()
+    assert len(editor.from_bot) == said
+    (planned,) = await chat.store.schedule.all()
+    draft = await chat.store.drafts.get(planned.draft)
+    assert draft is not None and draft.language == "ru"
+    assert await chat.store.rubrics.named("Мектепте қырық мұғалім бар") is None
+
+
+async def _tongues(editor: Person, panel: Message) -> Message:
+    await editor.presses(panel, "Тілі")
+    return await editor.hears("Мақала қай тілде")
+
+
+async def test_a_name_that_waits_for_another_draft_opens_no_rubric_for_this_one(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await editor.says(ARTICLE)
+    asked = await editor.hears("Айдарын таңдаңыз")
+    await editor.says("Ғарыш")
+    old = await editor.hears("деген айдар жоқ")
+    await editor.presses(asked, "Саясат")
+    await editor.presses(await editor.hears("Оқырман дәл осылай"), "Кейінірек")
+    await editor.presses(await editor.hears("Қашан"), "Ертең 9:00")
+    await editor.hears("өзі жарияланады")
+    await editor.says("/post Басқа мақала\n\nБасқа кіріспе.\n\nБасқа мәтін.")
+    await editor.hears("Айдарын таңдаңыз")
+    await editor.says("Теңіз")
+    await editor.hears("«Теңіз» деген айдар жоқ")
+    assert "ескірген" in await (await editor.presses(old, "Иә, жаңа айдар ашу")).answered()
+    assert len(await chat.store.schedule.all()) == 1
+    assert await chat.store.rubrics.named("Теңіз") is None
+
+
 async def test_a_scheduled_draft_is_published_now_or_changed_first(chat: Newsroom, clock: JumpingClock) -> None:
     editor = await chat.editor()
     panel = await panel_of(editor)
