@@ -97,5 +97,5 @@ def _middlewares(dispatcher: Dispatcher, parts: Parts) -> None:
     """From the outside in; they stand around handlers only, so that what nobody handles costs nothing."""
     flood = Flood(parts.clock)
     for observer in (dispatcher.message, dispatcher.channel_post, dispatcher.callback_query):
-        for middleware in (Errors(), Asking(parts), flood, Rights()):
+        for middleware in (Errors(), Asking(parts), flood, Rights(), feedback.LeftQuestion()):
             observer.middleware(middleware)

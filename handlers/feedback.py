@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, F, Router
 from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import Message
+from aiogram.types import Message, TelegramObject
 
 from domain.newsroom import BanState
 from handlers.article_buttons import article_in_reply
@@ -39,6 +42,26 @@ def build() -> Router:
     router.message.register(cancel, private, F.text, StateFilter(Writing.letter), leave)
     router.message.register(letter, private, WORDS, StateFilter(Writing.letter), _is_fresh)
     return router
+
+
+class LeftQuestion(BaseMiddleware):
+    """Whoever gives a command or presses a button has left the question of /feedback, and what they type is no letter:
+    searches are kept nowhere, and nobody reads them."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        if data.get("raw_state") == Writing.letter.state and not _is_words(event):
+            state: FSMContext = data["state"]
+            await state.clear()
+        return await handler(event, data)
+
+
+def _is_words(event: TelegramObject) -> bool:
+    return isinstance(event, Message) and not (event.text or "").startswith("/")
 
 
 async def _is_fresh(event: Message, state: FSMContext) -> bool:

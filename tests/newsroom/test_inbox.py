@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from domain.newsroom import BanState
 from tests.newsroom.desk import Newsroom
 
@@ -31,6 +33,45 @@ async def test_a_letter_about_an_article_is_answered_by_a_reply(chat: Newsroom) 
     await editor.hears("хат жоқ")
     (entry,) = await chat.store.audit.page(3)
     assert (entry.what, entry.subject) == ("answered", "№1")
+
+
+@pytest.mark.parametrize("command", ["/latest", "/help", "/nothing", "/settings", "/rubrics"])
+async def test_after_another_command_what_is_typed_is_a_search_and_no_letter(chat: Newsroom, command: str) -> None:
+    await chat.publishes("Кеме теңізге шықты")
+    reader = chat.reader(1001)
+    await reader.says("/feedback")
+    await reader.hears("Редакцияға не айтқыңыз")
+    await reader.says(command)
+    await reader.hears("")
+    await reader.says("кеме")
+    await reader.hears("🔎")
+    assert await chat.store.letters.count_open() == 0
+
+
+async def test_after_a_pressed_button_what_is_typed_is_a_search_and_no_letter(chat: Newsroom) -> None:
+    await chat.publishes("Кеме теңізге шықты")
+    reader = chat.reader(1001)
+    await reader.says("/forget")
+    asked = await reader.hears("")
+    await reader.says("/feedback")
+    await reader.hears("Редакцияға не айтқыңыз")
+    await reader.presses(asked, "Жоқ")
+    await reader.says("кеме")
+    await reader.hears("🔎")
+    assert await chat.store.letters.count_open() == 0
+
+
+async def test_feedback_asked_twice_still_takes_the_letter(chat: Newsroom) -> None:
+    reader = chat.reader(1001)
+    for _ in range(2):
+        await reader.says("/feedback")
+        await reader.hears("Редакцияға не айтқыңыз")
+    await reader.says("Рақмет сіздерге")
+    await reader.hears("Хатыңыз (№1)")
+    await reader.says("/feedback")
+    await reader.hears("Редакцияға не айтқыңыз")
+    await reader.says("/cancel")
+    await reader.hears("")
 
 
 async def test_every_open_letter_can_be_reached(chat: Newsroom) -> None:
