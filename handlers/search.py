@@ -16,10 +16,12 @@ from handlers.presses import SearchAgain, SearchNarrow, SearchPage
 from handlers.talk import Talk
 from storage.search_answer import SearchOptions
 from storage.store import Store
+from text.courtesies import Courtesy, courtesy
 from text.hostile import tame_line
 from text.query import LONGEST_QUERY
 
 _DAY_MS = 86_400_000
+_ANSWERS = {Courtesy.GREETING: "reader-greeting", Courtesy.THANKS: "reader-thanks"}
 
 
 def build() -> Router:
@@ -37,6 +39,11 @@ async def search(event: object, command: CommandObject, talk: Talk, store: Store
 
 
 async def any_text(event: Message, talk: Talk, store: Store) -> None:
+    """A search; whoever only greets or thanks is answered as by a person, and is told how to search."""
+    polite = courtesy((event.text or "")[:LONGEST_QUERY])
+    if polite:
+        await talk.shows(talk.say(_ANSWERS[polite]))
+        return
     await search_for(event.text or "", talk, store)
 
 

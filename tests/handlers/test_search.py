@@ -213,3 +213,31 @@ async def test_a_rubric_s_name_also_leads_to_the_newest_of_the_rubric(chat: Conv
     found = await reader.hears("Спорт сарайы")
     await reader.presses(found, "📰 Соңғы жаңалықтар: Спорт")
     await reader.hears("кубогы")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        *[
+            (said, "Сәлеметсіз бе! Не туралы")
+            for said in ("Сәлем!", "сәлеметсіз бе", "Привет", "здравствуйте", "hello")
+        ],
+        *[(said, "Оқасы жоқ!") for said in ("рахмет", "Рақмет 🙏", "спасибо!", "Thanks")],
+    ],
+)
+async def test_a_greeting_or_thanks_is_answered_and_is_no_search(chat: Conversation, said: str, answer: str) -> None:
+    await chat.publishes(JAPAN, Story("Селем", body="Сел су басты, құтқарушыға рахмет айтылды."))
+    reader = chat.reader()
+    await reader.says(said)
+    heard = await reader.hears(answer)
+    assert "/latest" in heard.text
+    assert await chat.store.search.unanswered() == []
+
+
+async def test_a_greeting_with_a_topic_and_the_command_are_searches(chat: Conversation) -> None:
+    await chat.publishes(JAPAN, Story("Рахмет айту күні", body="Қалада рахмет айту күні өтті."))
+    reader = chat.reader()
+    await reader.says("рахмет айту күні")
+    await reader.hears("🔎 рахмет айту күні · 1 мақала")
+    await reader.says("/search рахмет")
+    await reader.hears("🔎 рахмет · 1 мақала")

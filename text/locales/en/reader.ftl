@@ -68,6 +68,8 @@ reader-latest-of = 📰 <b>Latest news · { $name }</b>
 reader-latest-none = There is no news yet. It will appear here as soon as it is out.
 reader-latest-none-of = There is no news in “{ $name }” yet.
 reader-search-how = 🔎 What shall I look for? For example: <code>/search Japan</code>
+reader-greeting = 👋 Hello! What would you like to read about? Just type a word, for example: <code>Japan</code>. Latest news: /latest
+reader-thanks = 🤝 You are welcome! To find something else, just type a word. Latest news: /latest
 reader-found-count =
     { $count ->
         [one] { $count } article

@@ -68,6 +68,8 @@ reader-latest-of = 📰 <b>Последние новости · { $name }</b>
 reader-latest-none = Новостей пока нет. Как только выйдут, они появятся здесь.
 reader-latest-none-of = В рубрике «{ $name }» новостей пока нет.
 reader-search-how = 🔎 Что ищем? Например: <code>/search Япония</code>
+reader-greeting = 👋 Здравствуйте! О чём хотите прочитать? Просто напишите слово, например: <code>Япония</code>. Последние новости: /latest
+reader-thanks = 🤝 Пожалуйста! Чтобы найти что-нибудь ещё, просто напишите слово. Последние новости: /latest
 reader-found-count =
     { $count ->
         [one] { $count } статья
