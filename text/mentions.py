@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from text.folding import FOLDED_ALPHABET, fold, words
-from text.words import STEM, Reader
+from text.words import FORM, FOUR, KAZAKH, STEM, Reader, Tokens
 
 # A word that only begins alike counts less than one of the same stem where words stand together.
 _ALIKE = {"s": 1.0, "6": 0.8, "4": 0.6}
 _MOST_BEGINNINGS = 50_000
+_SHORT = 3
+_NO_ENDING = frozenset("ае")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +66,7 @@ class Mentions:
 
     def _match(self, piece: str, reader: Reader) -> Match | None:
         whole = (piece,) if piece.isalnum() else words(piece)
-        tokens = [token for word in whole for token in reader[word]]
+        tokens = [token for word in whole for token in self._of_its_own(reader[word], reader)]
         # Most words that begin like one of ours are none.
         if self._sought.keys().isdisjoint(tokens):
             return None
@@ -73,6 +75,17 @@ class Mentions:
         for sought, mark in found:
             likeness[sought.place] = max(_ALIKE[mark], likeness.get(sought.place, 0.0))
         return Match(tuple(sought for sought, _ in found), likeness)
+
+    def _of_its_own(self, tokens: Tokens, reader: Reader) -> Tokens:
+        """The tokens of a word of a text, without a stem that it shares by chance with a short word of the query.
+
+        "Қара" and "қарай" have the stem of "қар", snow. No ending of a Kazakh noun begins with such a vowel.
+        """
+        form, stem = tokens[FORM][:-1], tokens[STEM][:-1]
+        short = len(stem) <= _SHORT and form.startswith(stem) and f"{stem}4" in self._sought
+        if short and reader is KAZAKH and form[len(stem) : len(stem) + 1] in _NO_ENDING:
+            return tokens[:STEM] + tokens[FOUR:]
+        return tokens
 
 
 def pieces(tidied: str) -> list[str]:

@@ -261,3 +261,10 @@ async def test_a_day_without_news_has_none_and_words_do_not_stand_in_for_it(stor
     assert answer.news
     assert not answer.hits
     assert not answer.found
+
+
+async def test_a_short_word_is_not_found_in_a_verb_that_shares_its_stem_by_chance(store: Store) -> None:
+    await add(store, "snow", "Түнде қалың қар жауды, көше жабылды.")
+    await add(store, "inflected", "Қызметкерлер қарды таңға дейін тазалады.")
+    await add(store, "looking", "Ауылға қарай жол салынды, тұрғындар қара жерге тал екті.")
+    assert set(await ids(store, "қар")) == {"snow", "inflected"}
