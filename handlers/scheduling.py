@@ -24,10 +24,12 @@ from handlers.planned import show_planned, tell_author
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.store import Store
-from text.dates import show_moment
+from text.dates import show_day_of_year, show_moment
 from text.when import later, read_when
 
 _LONGEST = timedelta(days=366)
+_EXAMPLE = timedelta(days=5)
+"""From today to the day that the question names: whoever copies it gets a day to come."""
 QUICK = ("hour", "three", "evening", "morning", "last")
 """The buttons, by their place in callback data; a further one may be added at the end."""
 
@@ -54,7 +56,9 @@ async def ask_hour(desk: Desk, draft: Draft) -> None:
         for place, name in enumerate(QUICK)
     ]
     rows = (tuple(buttons[:2]), tuple(buttons[2:4]), tuple(buttons[4:]))
-    await desk.talk.says(desk.talk.say("schedule-ask"), rows)
+    example = int((_now(desk.talk) + _EXAMPLE).timestamp() * 1000)
+    day = show_day_of_year(example, desk.talk.language, desk.talk.zone)
+    await desk.talk.says(desk.talk.say("schedule-ask", day=day), rows)
 
 
 async def cancel(event: object, talk: Talk, state: FSMContext) -> None:

@@ -72,6 +72,11 @@ def show_day(ms: int, language: str, zone: tzinfo) -> str:
     return _written(_local(ms, zone).date(), language)
 
 
+def show_day_of_year(ms: int, language: str, zone: tzinfo) -> str:
+    """The day as one writes it when the year goes without saying: "13 тамыз"."""
+    return _written(_local(ms, zone).date(), language, year=False)
+
+
 def show_moment(ms: int, language: str, zone: tzinfo) -> str:
     """Day and hour: "13 тамыз 2020, 14:05"; an end of day, which stands for an unknown hour, shows the day alone."""
     moment = _local(ms, zone)

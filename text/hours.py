@@ -1,156 +1,132 @@
-"""Words of time as people type them: numbers in words, stretches of time, hours of the day with their parts."""
+"""Hours of the day as people type them: "9:05", "кешкі 7-де", "в 9 утра", "half past six", "половина седьмого"."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import timedelta
 
-from text.months import folded
+from text.hour_words import word_at
+from text.stretches import MINUTES
 
-AHEAD = frozenset(("кейін", "соң", "через", "in", "after", "после"))
-_ONES = (
-    ("бір", "один", "одну", "одна", "одного", "one"),
-    ("екі", "два", "две", "two"),
-    ("үш", "три", "three"),
-    ("төрт", "четыре", "four"),
-    ("бес", "пять", "five"),
-    ("алты", "шесть", "six"),
-    ("жеті", "семь", "seven"),
-    ("сегіз", "восемь", "eight"),
-    ("тоғыз", "девять", "nine"),
-)
-_TENS = (
-    ("он", "десять", "ten"),
-    ("жиырма", "двадцать", "twenty"),
-    ("отыз", "тридцать", "thirty"),
-    ("қырық", "сорок", "forty"),
-    ("елу", "пятьдесят", "fifty"),
-)
-_NUMBERS = {
-    **{word: number for number, words in enumerate(_ONES, 1) for word in words},
-    **{word: number * 10 for number, words in enumerate(_TENS, 1) for word in words},
-    "одиннадцать": 11,
-    "eleven": 11,
-    "двенадцать": 12,
-    "twelve": 12,
-    "пятнадцать": 15,
-    "fifteen": 15,
-}
-_UNITS = {
-    **dict.fromkeys(("минут", "минуттан", "мин", "минуту", "минуты", "minute", "minutes", "min", "m"), 1),
-    **dict.fromkeys(("сағат", "сағаттан", "сағ", "час", "часа", "часов", "ч", "hour", "hours", "h"), 60),
-    **dict.fromkeys(("күн", "күннен", "күнде", "день", "дня", "дней", "day", "days", "d"), 24 * 60),
-    **dict.fromkeys(("апта", "аптадан", "неделю", "недели", "недель", "week", "weeks"), 7 * 24 * 60),
-}
-_HALF = ("жарты", "half")
-_PHRASES = (
-    ("day after tomorrow", "послезавтра"),
-    ("арғы күні", "послезавтра"),
-    ("түстен кейін", "afternoon"),
-    ("түн ортасы", "midnight"),
-    ("түн жарымы", "midnight"),
-)
-_WORD = re.compile(r"\d+[.,]\d(?!\d|[.:])|[^\W\d_]+|\d+")
-_CLOCK = re.compile(r"(?<![\d.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d.])(?:\s*(am|pm)\b)?")
-_PART = {
+Clock = tuple[int, int]
+
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d\d)")
+PARTS = {
     **dict.fromkeys(("таңғы", "таңертең", "таңертеңгі", "утра", "утром", "morning"), "morning"),
     **dict.fromkeys(("afternoon", "дня", "днём", "днем", "түскі"), "afternoon"),
-    **dict.fromkeys(("кешкі", "кешке", "кеште", "вечера", "вечером", "evening", "tonight"), "evening"),
+    **dict.fromkeys(("кешкі", "кешке", "кеште", "вечера", "вечером", "evening"), "evening"),
     **dict.fromkeys(("түнгі", "түнде", "ночи", "ночью", "night"), "night"),
     **dict.fromkeys(("түсте", "полдень", "noon"), "noon"),
     **dict.fromkeys(("полночь", "midnight"), "midnight"),
+    "am": "am",
+    "pm": "pm",
 }
 _ALONE = {"morning": (9, 0), "evening": (19, 0), "noon": (12, 0), "midnight": (0, 0)}
 """The hour of a part of the day that is named without one."""
-_BEFORE_HOUR = frozenset(("сағат", "в", "at", "к", "таңғы", "түскі", "кешкі", "түнгі"))
-_BEHIND_HOUR = frozenset(("да", "де", "та", "те", "ға", "ге", "қа", "ке", "am", "pm", "утра", "дня", "вечера", "ночи"))
+_BEFORE_HOUR = frozenset(("сағат", "сағ", "в", "at", "к", "таңғы", "түскі", "кешкі", "түнгі"))
+_CASE = frozenset(("да", "де", "та", "те", "ға", "ге", "қа", "ке"))
+_BEHIND_HOUR = frozenset(("am", "pm", "утра", "вечера", "ночи"))
+_UNIT = frozenset(("час", "часа", "часов", "ч"))
+_ORDINALS = {
+    "первого": 1,
+    "второго": 2,
+    "третьего": 3,
+    "четвертого": 4,
+    "четвёртого": 4,
+    "пятого": 5,
+    "шестого": 6,
+    "седьмого": 7,
+    "восьмого": 8,
+    "девятого": 9,
+    "десятого": 10,
+    "одиннадцатого": 11,
+    "двенадцатого": 12,
+}
+_HOURS_OF = {
+    "morning": {hour: hour for hour in range(12)},
+    "afternoon": {12: 12} | {hour - 12: hour for hour in range(13, 19)} | {hour: hour for hour in range(13, 19)},
+    "evening": {hour - 12: hour for hour in range(16, 24)} | {hour: hour for hour in range(16, 24)},
+    "night": {12: 0} | {hour: hour for hour in (*range(6), 21, 22, 23)} | {hour - 12: hour for hour in (21, 22, 23)},
+    "noon": {12: 12},
+    "midnight": {0: 0, 12: 0},
+    "am": {12: 0} | {hour: hour for hour in range(12)},
+    "pm": {12: 12} | {hour - 12: hour for hour in range(13, 24)} | {hour: hour for hour in range(13, 24)},
+}
+"""By part of the day: the hour meant by the hour that is said. What is not here contradicts the part."""
 
 
-def plain_words(text: str) -> tuple[str, list[str]]:
-    """(the text in small letters, its words with numbers as digits)."""
-    plain = " ".join(text.lower().split())
-    for phrase, word in _PHRASES:
-        plain = plain.replace(phrase, word)
-    words: list[str] = []
-    for word in (folded(found) for found in _WORD.findall(plain)):
-        number = _NUMBERS.get(word)
-        if number is None:
-            words.append(word)
-        elif number < 10 and words and words[-1] in {"10", "20", "30", "40", "50"}:
-            words[-1] = str(int(words[-1]) + number)
-        else:
-            words.append(str(number))
-    return plain, words
+def clock_at(words: list[str], at: int) -> tuple[Clock, int] | None:
+    """The hour that begins at a word, as it is said, and the place behind it.
+
+    A number alone is no hour: a word before or behind it must say so.
+    """
+    if found := _CLOCK.fullmatch(word_at(words, at)):
+        end = at + 1 + (word_at(words, at + 1) in _CASE)
+        return _valid(int(found[1]), int(found[2]), end)
+    return _half_at(words, at) or _bare_at(words, at)
 
 
-@dataclass(slots=True)
-class _Span:
-    """A stretch of time while it is read; `whole_days`: it has days and weeks alone."""
-
-    minutes: float = 0.0
-    found: bool = False
-    whole_days: bool = True
-    number: float | None = None
-    unit: int = 0
-
-    def take(self, unit: int) -> None:
-        self.minutes += (1.0 if self.number is None else self.number) * unit
-        self.found, self.whole_days = True, self.whole_days and unit >= 24 * 60
-        self.number, self.unit = None, unit
-
-    def half(self) -> None:
-        """ "half an hour"; behind a unit, "and a half"."""
-        if self.unit:
-            self.minutes, self.number = self.minutes + self.unit / 2, None
-        else:
-            self.number = 0.5
+def part_at(words: list[str], at: int) -> tuple[str, int] | None:
+    """A part of the day: "кешкі", "утром", "pm", "in the morning"."""
+    at += 2 * (words[at : at + 2] == ["in", "the"])
+    part = PARTS.get(word_at(words, at))
+    return (part, at + 1) if part else None
 
 
-def span_of(plain: str, words: list[str]) -> tuple[timedelta, bool] | None:
-    """How long from now, and whether in whole days; None when the text does not say "in …" or "… after"."""
-    if not (AHEAD & set(words) or plain.startswith("+")):
+def hour_meant(clock: Clock | None, parts: list[str]) -> Clock | None:
+    """7 in the evening is 19:00, "утром" 9:00; None without an hour, or when the two contradict each other."""
+    if clock is None:
+        return _ALONE.get(parts[0]) if len(parts) == 1 else None
+    hour: int | None = clock[0]
+    for part in parts:
+        hour = None if hour is None else _HOURS_OF[part].get(hour)
+    # "утром в 9 вечера": the hour that the last part gives has to suit the first one too.
+    agree = all(_HOURS_OF[part].get(hour) == hour for part in parts if hour is not None)
+    return (hour, clock[1]) if hour is not None and agree else None
+
+
+def _valid(hour: int, minute: int, end: int) -> tuple[Clock, int] | None:
+    return ((hour, minute), end) if hour < 24 and minute < 60 else None
+
+
+def _half_at(words: list[str], at: int) -> tuple[Clock, int] | None:
+    """ "половина седьмого", "полседьмого", "half past six", "quarter to nine"."""
+    word, following = word_at(words, at), word_at(words, at + 1)
+    half_to = word.removeprefix("пол") if word.startswith("пол") else ""
+    if half_to in _ORDINALS:
+        return (_before(_ORDINALS[half_to]), 30), at + 1
+    if word in ("половина", "половине", "половину") and following in _ORDINALS:
+        return (_before(_ORDINALS[following]), 30), at + 2
+    hour = _number(words, at + 2)
+    if not 1 <= hour <= 12 or (word, following) not in (("half", "past"), ("quarter", "past"), ("quarter", "to")):
         return None
-    span = _Span()
-    for place, word in enumerate(words):
-        if word[0].isdigit():
-            span.number = float(word[:5].replace(",", "."))
-        elif word in ("полтора", "полторы"):
-            span.number = 1.5
-        elif word == "жарым":
-            span.number = (span.number or 0.0) + 0.5
-        elif word in ("a", "an"):
-            span.number = span.number or 1.0
-        elif word in _HALF:
-            span.half()
-        elif word == "полчаса":
-            span.number = 0.5
-            span.take(60)
-        elif word in _UNITS:
-            # "after 9 o'clock" names an hour and no stretch: a unit has its number, or stands beside "in".
-            if span.number is None and not AHEAD & set(words[max(0, place - 1) : place + 2]):
-                return None
-            span.take(_UNITS[word])
-    return (timedelta(minutes=span.minutes), span.whole_days) if span.found else None
+    if following == "to":
+        return (_before(hour), 45), at + 3
+    return (hour, 30 if word == "half" else 15), at + 3
 
 
-def clock_of(plain: str, words: list[str]) -> tuple[int, int] | None:
-    """Hour and minute: "9:05", "9.05", "кешкі 7-де", "в 9 утра", "7 pm"; a part of the day alone has its own."""
-    part = next((_PART[word] for word in words if word in _PART), "")
-    if found := _CLOCK.search(plain):
-        return _in_part(int(found[1]), found[3] or part), int(found[2])
-    for place, word in enumerate(words):
-        if not word.isdigit() or len(word) > 2 or int(word) > 23:
-            continue
-        before, behind = words[place - 1] if place else "", words[place + 1] if place + 1 < len(words) else ""
-        if before in _BEFORE_HOUR or behind in _BEHIND_HOUR:
-            return _in_part(int(word), behind if behind in ("am", "pm") else part), 0
-    return _ALONE.get(part)
+def _before(hour: int) -> int:
+    return hour - 1 or 12
 
 
-def _in_part(hour: int, part: str) -> int:
-    """7 in the evening is 19; 12 at night is 0."""
-    if part in ("am", "night") and hour == 12:
-        return 0
-    later = {"pm": range(1, 12), "evening": range(1, 12), "afternoon": range(1, 7), "night": range(9, 12)}
-    return hour + 12 if hour in later.get(part, ()) else hour
+def _bare_at(words: list[str], at: int) -> tuple[Clock, int] | None:
+    """ "сағат 9-да", "в 9 часов 30 минут", "алты жарымда", "7 pm", "в 3 дня"."""
+    hour, minute, end = _number(words, at), 0, at + 1
+    if hour < 0:
+        return None
+    sure = word_at(words, at - 1) in _BEFORE_HOUR
+    if word_at(words, end) in ("жарым", "жарымда"):
+        sure, minute, end = sure or words[end] == "жарымда", 30, end + 1
+    elif word_at(words, end) in _CASE:
+        sure, end = True, end + 1
+    elif word_at(words, end) in _UNIT:
+        end += 1
+        if _number(words, end) >= 0 and word_at(words, end + 1) in MINUTES:
+            minute, end = _number(words, end), end + 2
+        sure = sure or word_at(words, end) == "дня"
+    sure = sure or word_at(words, end) in _BEHIND_HOUR
+    return _valid(hour, minute, end) if sure else None
+
+
+def _number(words: list[str], at: int) -> int:
+    word = word_at(words, at)
+    return int(word) if word.isdecimal() and len(word) <= 2 else -1

@@ -1,32 +1,23 @@
-"""Hours to come as people type them: "ертең 9:00", "через два часа", "in 1 h", "1 h after the last one"."""
+"""Hours to come as people type them: "ертең 9:00", "через два часа", "in 1 h", "1 h after the last one".
+
+A text is read whole: each of its words belongs to a day, an hour, a part of the day or a stretch, or is a small word
+that joins them. With one word over ("не", "кроме", "емес"), or with two days, it is not understood: an article that
+leaves at an hour half understood can't be called back from a reader's eyes.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 
-from text.hours import clock_of, plain_words, span_of
-from text.months import month_of
+from text.coming_days import date_at, near_at, weekday_at
+from text.hour_words import time_words, word_at
+from text.hours import Clock, clock_at, hour_meant, part_at
+from text.stretches import Stretch, last_at, stretch_at
 
-_DAY_MONTH = re.compile(r"(?<!\d)([0-3]?\d)[./]([01]?\d)(?:[./](\d{4}))?(?!\d)")
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ t]+(\d\d):(\d\d))?")
-_DAYS = {
-    **dict.fromkeys(("кеше", "вчера", "yesterday"), -1),
-    **dict.fromkeys(("бүгін", "сегодня", "today", "bugin", "tonight"), 0),
-    **dict.fromkeys(("ертең", "завтра", "tomorrow", "erten"), 1),
-    **dict.fromkeys(("бүрсігүні", "бүрсүгіні", "послезавтра"), 2),
-}
-_WEEKDAYS = (
-    ("дүйсенбі", "понедельник", "monday"),
-    ("сейсенбі", "вторник", "tuesday"),
-    ("сәрсенбі", "среда", "среду", "wednesday"),
-    ("бейсенбі", "четверг", "thursday"),
-    ("жұма", "пятница", "пятницу", "friday"),
-    ("сенбі", "суббота", "субботу", "saturday"),
-    ("жексенбі", "воскресенье", "sunday"),
-)
-_LAST = ("соңғы", "соңғысынан", "соңғыдан", "последней", "последнего", "последняя", "last")
+_BEFORE = frozenset(("в", "во", "на", "к", "ко", "at", "on", "the", "сағат", "сағ", "ровно", "exactly", "дәл"))
+"""Small words that stand before what they join."""
+_BEHIND = frozenset(("күні",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +31,17 @@ class When:
 def read_when(text: str, now: datetime) -> When | None:
     """The moment that a text names, in the zone of `now`; None when it names none. It may lie in the past.
 
-    A day without an hour is no moment. An hour without a day, or on a day of the week, is the next such hour.
+    A day without an hour is no moment. An hour without a day, or on a day of the week, is the next such hour. A day
+    without a year may be one that passed within three months: nobody who writes yesterday's means next year's.
     """
-    plain, words = plain_words(text[:80])
-    if (found := span_of(plain, words)) is not None:
-        return _after(found, clock_of(plain, words), words, now)
-    if iso := _ISO.search(plain):
-        year, month, day, hour, minute = (int(group or 0) for group in iso.groups())
-        return _moment(now, (year, month, day), (hour, minute)) if iso[4] else None
-    dated = _dated(plain, words, now)
-    clock = clock_of(_DAY_MONTH.sub(" ", plain) if dated and _DAY_MONTH.search(plain) else plain, words)
-    if clock is None:
-        return None
-    if dated:
-        return _moment(now, dated, clock)
-    hour, minute = clock
-    today = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    named = _near(words, now)
-    if named is None:
-        return When(today if today > now else today + timedelta(days=1))
-    moment = today + timedelta(days=named[0])
-    return When(moment + timedelta(days=7) if named[1] and moment <= now else moment)
+    words, at = time_words(text), 0
+    said = _Said(now)
+    while at < len(words):
+        end = said.take(words, at)
+        if not end:
+            return None
+        at = end
+    return said.meant()
 
 
 def later(moment: datetime, span: timedelta) -> datetime:
@@ -68,54 +49,94 @@ def later(moment: datetime, span: timedelta) -> datetime:
     return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
 
 
-def _after(
-    found: tuple[timedelta, bool], clock: tuple[int, int] | None, words: list[str], now: datetime
-) -> When | None:
-    """ "in a week at 9:00" is that hour of that day; hours and a clock together say two things."""
-    span, whole_days = found
-    if set(words) & set(_LAST):
-        return When(after_last=span)
-    if clock is None:
-        return When(now + span if whole_days else later(now, span))
-    hour, minute = clock
-    return When((now + span).replace(hour=hour, minute=minute, second=0, microsecond=0)) if whole_days else None
+@dataclass(slots=True)
+class _Said:
+    """What the words read so far name."""
 
+    now: datetime
+    day: date | None = None
+    weekday: int | None = None
+    clock: Clock | None = None
+    parts: list[str] = field(default_factory=list)
+    stretch: Stretch | None = None
+    after_last: bool = False
 
-def _near(words: list[str], now: datetime) -> tuple[int, bool] | None:
-    """Days from today to the day that a word names, and whether it comes again every week."""
-    for word in words:
-        if word in _DAYS:
-            return _DAYS[word], False
-        for weekday, names in enumerate(_WEEKDAYS):
-            if word.startswith(names):
-                return (weekday - now.weekday()) % 7, True
-    return None
+    def take(self, words: list[str], at: int) -> int:
+        """The place behind what begins at a word; 0 when nothing does, or what was said before."""
+        return self._take_stretch(words, at) or self._take_day(words, at) or self._take_hour(words, at)
 
+    def _take_stretch(self, words: list[str], at: int) -> int:
+        if self.stretch is None and (found := stretch_at(words, at)):
+            self.stretch, end = found
+            return end
+        if not self.after_last and (end := last_at(words, at)):
+            self.after_last = True
+            return end
+        return 0
 
-def _dated(text: str, words: list[str], now: datetime) -> tuple[int, int, int] | None:
-    """Year, month and day; without a year the next such day."""
-    if (found := _DAY_MONTH.search(text)) and not _is_clock(found):
-        day, month, year = int(found[1]), int(found[2]), int(found[3] or 0)
-        return _next_such(now, month, day) if not year else (year, month, day)
-    for place, word in enumerate(words):
-        month = 0 if word[0].isdigit() else month_of(word)
-        beside = [words[at] for at in (place - 1, place + 1) if 0 <= at < len(words) and words[at].isdigit()]
-        if month and beside and 1 <= int(beside[0]) <= 31:
-            return _next_such(now, month, int(beside[0]))
-    return None
+    def _take_day(self, words: list[str], at: int) -> int:
+        if self.weekday is None and (weekday := weekday_at(words, at)) is not None:
+            self.weekday = weekday
+            return at + 1
+        if self.day is not None:
+            return 0
+        if (near := near_at(words, at)) is not None:
+            self.day = self.now.date() + timedelta(days=near)
+            return at + 1
+        if found := date_at(words, at, self.now.date()):
+            self.day, end = found
+            return end
+        if words[at] == "tonight":
+            self.day = self.now.date()
+            self.parts.append("evening")
+            return at + 1
+        return 0
 
+    def _take_hour(self, words: list[str], at: int) -> int:
+        if self.clock is None and (hour := clock_at(words, at)):
+            self.clock, end = hour
+            return end
+        if part := part_at(words, at):
+            self.parts.append(part[0])
+            return part[1]
+        joins = (words[at] in _BEFORE and word_at(words, at + 1)) or (words[at] in _BEHIND and at)
+        return at + 1 if joins else 0
 
-def _is_clock(found: re.Match[str]) -> bool:
-    """ "9.30" and "21.00" are hours, "25.11" a day."""
-    return not found[3] and len(found[2]) == 2 and not 1 <= int(found[2]) <= 12
+    def meant(self) -> When | None:
+        """The moment, if what is said agrees and is enough."""
+        if self.after_last or self.stretch:
+            return self._meant_by_stretch()
+        clock = hour_meant(self.clock, self.parts)
+        if clock is None or (self._turn_of_days(clock) and (self.day, self.weekday) != (None, None)):
+            return None
+        if self.day:
+            agrees = self.weekday in (None, self.day.weekday())
+            return When(self._at(self.day, clock)) if agrees else None
+        days = 0 if self.weekday is None else (self.weekday - self.now.weekday()) % 7
+        moment = self._at(self.now.date() + timedelta(days=days), clock)
+        if moment <= self.now:
+            moment += timedelta(days=1 if self.weekday is None else 7)
+        return When(moment)
 
+    def _meant_by_stretch(self) -> When | None:
+        """ "in a week at 9:00" is that hour of that day; hours and a clock together say two things."""
+        hour_said = self.clock is not None or bool(self.parts)
+        if self.stretch is None or self.day or self.weekday is not None or (self.after_last and hour_said):
+            return None
+        if self.after_last:
+            return When(after_last=self.stretch.length)
+        if not hour_said:
+            whole = self.stretch.whole_days
+            return When(self.now + self.stretch.length if whole else later(self.now, self.stretch.length))
+        clock = hour_meant(self.clock, self.parts)
+        if clock is None or not self.stretch.whole_days:
+            return None
+        return When(self._at((self.now + self.stretch.length).date(), clock))
 
-def _next_such(now: datetime, month: int, day: int) -> tuple[int, int, int]:
-    return (now.year if (month, day) >= (now.month, now.day) else now.year + 1, month, day)
+    def _turn_of_days(self, clock: Clock) -> bool:
+        """ "Tomorrow at midnight" is the beginning of that day to some, its end to others; "0:00" is its beginning."""
+        spoken = "midnight" in self.parts or ("night" in self.parts and self.clock and self.clock[0] == 12)
+        return bool(spoken) and clock[0] == 0
 
-
-def _moment(now: datetime, day: tuple[int, int, int], clock: tuple[int, int]) -> When | None:
-    try:
-        return When(datetime(*day, *clock, tzinfo=now.tzinfo))
-    except ValueError:
-        return None
+    def _at(self, day: date, clock: Clock) -> datetime:
+        return datetime.combine(day, time(*clock), tzinfo=self.now.tzinfo)

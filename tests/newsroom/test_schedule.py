@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,10 @@ from domain.rich import Rich
 from handlers.due import publish_due
 from playground.messages import Message
 from playground.people import Person
-from tests.builders import JumpingClock
+from tests.builders import ZONE, JumpingClock
 from tests.builders import chat as known_chat
 from tests.newsroom.desk import STALE, Newsroom
+from text.dates import show_day_of_year
 
 ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."
 
@@ -166,6 +169,34 @@ async def test_a_name_that_waits_for_another_draft_opens_no_rubric_for_this_one(
     assert "ескірген" in await (await editor.presses(old, "Иә, жаңа айдар ашу")).answered()
     assert len(await chat.store.schedule.all()) == 1
     assert await chat.store.rubrics.named("Теңіз") is None
+
+
+async def test_the_day_that_the_question_names_as_an_example_is_to_come(chat: Newsroom, clock: JumpingClock) -> None:
+    editor = await chat.editor()
+    await editor.presses(await panel_of(editor), "Кейінірек")
+    example = re.search(r"«([^»]+) 10:00»", (await editor.hears("Қашан")).text)
+    assert example is not None
+    await editor.says(f"{example[1]} 10:00")
+    await editor.hears(f"{example[1]} 20")
+    [planned] = await chat.store.schedule.all()
+    assert timedelta(days=4) < timedelta(milliseconds=planned.due_at - clock.now_ms()) < timedelta(days=6)
+
+
+async def test_an_hour_half_understood_or_a_day_just_passed_schedules_nothing(
+    chat: Newsroom, clock: JumpingClock
+) -> None:
+    editor = await chat.editor()
+    await editor.presses(await panel_of(editor), "Кейінірек")
+    await editor.hears("Қашан")
+    passed = show_day_of_year(clock.now_ms() - 3 * 24 * 3_600_000, "kk", ZONE)
+    for text, answer in (
+        ("ертең емес, бүрсігүні 9:00", "Уақытын түсінбедім"),
+        ("кроме понедельника 9:00", "Уақытын түсінбедім"),
+        (f"{passed} 10:00", "өтіп кеткен"),
+    ):
+        await editor.says(text)
+        await editor.hears(answer)
+    assert await chat.store.schedule.all() == []
 
 
 async def test_a_scheduled_draft_is_published_now_or_changed_first(chat: Newsroom, clock: JumpingClock) -> None:

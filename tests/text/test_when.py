@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.builders import ZONE
+from text.dates import show_day_of_year
 from text.when import When, read_when
 
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=ZONE)  # a Tuesday
@@ -66,6 +69,44 @@ NOW = datetime(2026, 11, 24, 15, 30, tzinfo=ZONE)  # a Tuesday
         ("the day after tomorrow at noon", (11, 26, 12, 0)),
         ("midnight", (11, 25, 0, 0)),
         ("12 am", (11, 25, 0, 0)),
+        ("через 3 дня в 10", (11, 27, 10, 0)),
+        ("пн 10:00", (11, 30, 10, 0)),
+        ("дс 10:00", (11, 30, 10, 0)),
+        ("жс 10:00", (11, 29, 10, 0)),
+        ("ср 10:00", (11, 25, 10, 0)),
+        ("mon 10:00", (11, 30, 10, 0)),
+        ("30.11 (пн) 10:00", (11, 30, 10, 0)),
+        ("30-го в 10", (11, 30, 10, 0)),
+        ("30 числа в 10", (11, 30, 10, 0)),
+        ("1-го в 10", (12, 1, 10, 0)),
+        ("the 30th at 10 am", (11, 30, 10, 0)),
+        ("30th of November at 10 am", (11, 30, 10, 0)),
+        ("ноябрьдің 30-ы 10:00", (11, 30, 10, 0)),
+        ("қарашаның 30-ы сағат 10-да", (11, 30, 10, 0)),
+        ("30 қарашада сағат онда", (11, 30, 10, 0)),
+        ("30 ноября 2026 года в 10", (11, 30, 10, 0)),
+        ("30/11/2026 10:00", (11, 30, 10, 0)),
+        ("30.11.26 10.05", (11, 30, 10, 5)),
+        ("tomorrow 9.05", (11, 25, 9, 5)),
+        ("2026-12-02T07:45", (12, 2, 7, 45)),
+        ("сағат 6 жарымда", (11, 25, 6, 30)),
+        ("алты жарымда", (11, 25, 6, 30)),
+        ("бүгін кешкі алты жарымда", (11, 24, 18, 30)),
+        ("половина седьмого вечера", (11, 24, 18, 30)),
+        ("в половине седьмого", (11, 25, 6, 30)),
+        ("завтра полпервого дня", (11, 25, 12, 30)),
+        ("tomorrow at half past six pm", (11, 25, 18, 30)),
+        ("quarter to nine p.m.", (11, 24, 20, 45)),
+        ("tomorrow at 9 in the evening", (11, 25, 21, 0)),
+        ("ертең сағат он бірде", (11, 25, 11, 0)),
+        ("завтра в 9 часов 30 минут вечера", (11, 25, 21, 30)),
+        ("завтра в 3 дня", (11, 25, 15, 0)),
+        ("tonight at 8 pm", (11, 24, 20, 0)),
+        ("ертең сағ. 9-да", (11, 25, 9, 0)),
+        ("в 18ч", (11, 24, 18, 0)),
+        ("«ертең - 9:00».", (11, 25, 9, 0)),
+        ("через час с половиной", (11, 24, 17, 0)),
+        ("in one and a half hours", (11, 24, 17, 0)),
     ],
 )
 def test_a_moment_in_words_is_understood(text: str, moment: tuple[int, int, int, int]) -> None:
@@ -101,6 +142,45 @@ def test_after_the_last_one_is_understood(text: str, minutes: int) -> None:
         "1:2:3:99",
         "через 2 часа в 9:00",
         "9",
+        "30 10:00",
+        "завтра 25 ноября 9:00",
+        "завтра 9:00 10:00",
+        "10:00-11:00",
+        "завтра 9:00?",
+        "-3 h",
+        "1 hour after 9:00",
+        "сағат 9-дан",
+        "завтра 18:00 утра",
+        "завтра 3 дня",
+        "завтра утром в 9 вечера",
+        "tomorrow tonight at 8",
+        "3 дня 10:00",
+        "завтра в полночь",
+        "ертең түнгі 12-де",
+        "every monday 10:00",
+        "ten five",
+        "в 10 30",
+        "11/30/2026 10:00",
+        "5/12 10:00",
+        "29.02 10:00",
+        "30.11 (вт) 10:00",
+        "0001-01-01 10:00",
+        "через неделю в пятницу 9:00",
+        "завтра в 9:00 " + "и " * 40,
+        "завтра в 9:00 на",
+        "ертең емес, бүрсігүні 9:00",
+        "не завтра 9:00",
+        "not tomorrow 9:00",
+        "кроме понедельника 9:00",
+        "до завтра 9:00",
+        "сағат 9-ға дейін",
+        "келесі дүйсенбі сағат онда",
+        "завтра в обед",
+        "day after tomorrow 10",
+        "бүгін түнде",
+        "18ч",
+        "15 мин",
+        "сенбі",
     ],
 )
 def test_what_names_no_hour_is_not_guessed(text: str) -> None:
@@ -109,6 +189,75 @@ def test_what_names_no_hour_is_not_guessed(text: str) -> None:
 
 def test_a_day_of_the_year_that_has_passed_is_the_next_such_day() -> None:
     assert read_when("5 қаңтар 10:00", NOW) == When(datetime(2027, 1, 5, 10, 0, tzinfo=ZONE))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("23 ноября в 10", (2026, 11, 23)),
+        ("23 қараша 10:00", (2026, 11, 23)),
+        ("23.11 10:00", (2026, 11, 23)),
+        ("24 қараша 10:00", (2026, 11, 24)),
+        ("1 қыркүйек 10:00", (2026, 9, 1)),
+        ("23-го в 10", (2026, 11, 23)),
+        ("15 числа в 10", (2026, 11, 15)),
+    ],
+)
+def test_a_day_that_passed_lately_is_that_day_and_not_the_next_years(text: str, day: tuple[int, int, int]) -> None:
+    assert read_when(text, NOW) == When(datetime(*day, 10, 0, tzinfo=ZONE))
+
+
+def test_in_january_a_day_of_november_has_passed() -> None:
+    january = datetime(2027, 1, 2, 9, 0, tzinfo=ZONE)
+    assert read_when("25 қараша 10:00", january) == When(datetime(2026, 11, 25, 10, 0, tzinfo=ZONE))
+    assert read_when("31-го в 10", january) == When(datetime(2026, 12, 31, 10, 0, tzinfo=ZONE))
+
+
+def test_a_day_as_the_bot_writes_it_is_read_back_on_every_day_of_the_year_in_every_language() -> None:
+    for day in range(366):
+        now = NOW + timedelta(days=day)
+        example = now + timedelta(days=5)
+        for language in ("kk", "ru", "en"):
+            shown = show_day_of_year(int(example.timestamp() * 1000), language, ZONE)
+            assert read_when(f"{shown} 10:00", now) == When(example.replace(hour=10, minute=0)), shown
+
+
+_KNOWN = [
+    *("ертең", "завтра", "tomorrow", "бүгін", "дүйсенбі", "пн", "monday", "25", "30", "9", "10", "2", "9:00", "18:30"),
+    *("25.11", "30.11.2026", "2026-12-02", "қараша", "ноября", "november", "сағат", "в", "на", "at", "the", "күні"),
+    *("числа", "го", "ы", "да", "де", "таңғы", "кешкі", "утра", "вечера", "дня", "pm", "am", "через", "in"),
+    *("кейін", "соң", "часа", "күннен", "hours", "жарым", "жарымда", "половина", "седьмого", "half", "past", "six"),
+    *("соңғысынан", "после", "последней", "last", ",", ".", "«"),
+]
+_UNKNOWN = [
+    *("емес", "не", "not", "кроме", "жоқ", "except", "до", "дейін", "после_обеда", "или", "немесе", "or", "келесі"),
+    *("?", "%", "🙂", "999", "каждый", "обед", "шамамен"),
+]
+
+
+@given(st.lists(st.sampled_from(_KNOWN), max_size=6), st.sampled_from(_UNKNOWN), st.integers(0, 6))
+def test_one_word_over_refuses_any_text(known: list[str], unknown: str, place: int) -> None:
+    assert read_when(" ".join([*known[:place], unknown, *known[place:]]), NOW) is None
+
+
+@given(st.integers(0, 200), st.sampled_from(_UNKNOWN))
+def test_one_word_over_refuses_what_is_understood_without_it(place: int, unknown: str) -> None:
+    for whole in (
+        "ертең сағат 9:00",
+        "30-го в 10",
+        "через 3 дня в 10",
+        "половина седьмого вечера",
+        "соңғысынан 1 сағат кейін",
+    ):
+        words = whole.split()
+        assert read_when(whole, NOW) is not None
+        words.insert(place % (len(words) + 1), unknown)
+        assert read_when(" ".join(words), NOW) is None
+
+
+@given(st.lists(st.sampled_from([*_KNOWN, *_UNKNOWN]), max_size=12))
+def test_no_mixture_of_words_breaks_the_reading(words: list[str]) -> None:
+    read_when(" ".join(words), NOW)
 
 
 def test_hours_pass_also_in_the_night_when_clocks_go_forward_and_a_day_later_is_the_same_hour() -> None:

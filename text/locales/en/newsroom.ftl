@@ -434,7 +434,7 @@ drafts-head = 📝 <b>Drafts</b>
 drafts-none = 📝 There are no drafts. Begin one: /post
 drafts-waiting = waits for approval
 schedule-ask =
-    🕘 When shall it be published? Press a button, or write: “tomorrow 9:00”, “in 2 hours”, “25 November 10:00”, “1 hour after the last one”.
+    🕘 When shall it be published? Press a button, or write: “tomorrow 9:00”, “in 2 hours”, “{ $day } 10:00”, “1 hour after the last one”.
 
     Leave it: /cancel
 schedule-quick =
