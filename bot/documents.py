@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
 from bot.config import Settings
-from domain.article import Accepted, Manuscript
+from domain.article import Accepted, Manuscript, Rubric
 from domain.clock import Clock
-from domain.document import Contents, Correction, TakeDocument, Wish
+from domain.document import Contents, Correction, Destination, TakeDocument, Wish
 from domain.errors import BadManuscript
 from domain.team import Member
 from sources.identity import named_by_words
@@ -37,6 +39,7 @@ def document_taker(settings: Settings, store: Store, clock: Clock) -> TakeDocume
             ids=tuple(one.id for one in found),
             failed=tuple((failure.file, failure.error) for failure in report.failed),
             corrections=await _corrections(store, intake),
+            destinations=await _destinations(store, intake, member) if wish is Wish.LOOK else (),
         )
 
     return take
@@ -50,9 +53,28 @@ def _named(found: Manuscript | BadManuscript) -> Manuscript | BadManuscript:
 async def _corrections(store: Store, intake: Intake) -> tuple[Correction, ...]:
     """What the store has of the articles that the document changes; after the document, their new titles."""
     found = []
-    for outcome in intake.outcomes.values():
+    for outcome in (one.acceptance for one in intake.outcomes.values()):
         if outcome.kind is Accepted.UPDATED:
             article = await store.articles.get(outcome.key)
             copies = (await store.sendings.reach(outcome.key)).copies if outcome.edits else 0
             found.append(Correction(article.title or article.body.text[:80], copies))
     return tuple(sorted(found, key=lambda one: -one.copies))
+
+
+async def _destinations(store: Store, intake: Intake, member: Member) -> tuple[Destination, ...]:
+    """Of what is new, or would open a rubric by its correction; each rubric and each audience is looked for once."""
+    rubrics: dict[str, Rubric] = {}
+    reached: dict[tuple[int, str], int] = {}
+    found: Counter[Destination] = Counter()
+    for one in intake.outcomes.values():
+        if one.rubric not in rubrics:
+            rubrics[one.rubric] = await store.rubrics.would_be(one.rubric)
+        rubric, done = rubrics[one.rubric], one.acceptance
+        if not done.pushed and (done.kind is Accepted.UNCHANGED or (done.kind is Accepted.UPDATED and rubric.key)):
+            continue
+        asked = (rubric.key, one.language)
+        if done.pushed and asked not in reached:
+            reached[asked] = sum((await store.recipients.audience(*asked)).values())
+        name, recipients = rubric.name(member.language), reached[asked] if done.pushed else None
+        found[Destination(name, 0, recipients, is_new=not rubric.key, is_named=bool(one.rubric.strip()))] += 1
+    return tuple(replace(one, articles=count) for one, count in found.most_common())

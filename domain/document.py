@@ -27,11 +27,27 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Destination:
+    """So many `articles` of a document for one rubric, by its name in the language of the talk.
+
+    `recipients`: how many chats a push of each reaches now; None where only the archive gets them. `is_new`: the rubric
+    would be made. `is_named`: the document names it; else it is where articles without a rubric go.
+    """
+
+    rubric: str
+    articles: int
+    recipients: int | None
+    is_new: bool
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What is in a document and what became, or would become, of it.
 
     `titles` of all its articles in order, `ids` are those by which the store knows them; `failed`: (place in the
     document, what is wrong) of what cannot be read. `corrections`: one for each of `updated`, most copies first.
+    `destinations`: where what is fresh would go, most articles first; only when it is looked at.
     """
 
     added: int
@@ -42,6 +58,7 @@ class Contents:
     ids: tuple[str, ...]
     failed: tuple[tuple[str, BadManuscript], ...]
     corrections: tuple[Correction, ...] = ()
+    destinations: tuple[Destination, ...] = ()
 
     @property
     def copies(self) -> int:

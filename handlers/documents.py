@@ -16,19 +16,16 @@ from domain.document import Contents, TakeDocument, Wish
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
 from handlers.desk_presses import DocumentPress
+from handlers.document_words import described
 from handlers.keyboards import press
 from handlers.rights import Staff
 from handlers.talk import Talk
 from storage.bundles import AT_ONCE, Bundle
 from storage.store import Store
-from text.fit import cut_line
-from text.hostile import escape, tame_line
+from text.hostile import tame_line
 
 LARGEST = 20 * 1024 * 1024
 """Bytes that Telegram lets a bot download."""
-_SHOWN = 8
-_TITLE = 90
-_FAILURES = 5
 
 
 def build() -> Router:
@@ -43,7 +40,7 @@ async def received(event: Message, bot: Bot, talk: Talk, take_document: TakeDocu
     assert event.document is not None
     by = replace(member, language=talk.language)
     contents = await take_document(*await _content(bot, event.document), Wish.LOOK, by)
-    await talk.says(_described(talk, contents), _choices(talk, contents), reply_to=event.message_id)
+    await talk.says(described(talk, contents), _choices(talk, contents), reply_to=event.message_id)
 
 
 def _choices(talk: Talk, contents: Contents) -> Keyboard:
@@ -73,34 +70,6 @@ async def _content(bot: Bot, document: Document) -> tuple[str, bytes]:
         raise Rejected("document-too-big", limit=LARGEST // 1024 // 1024) from error
     name = tame_line(document.file_name or "document").replace("\\", "/").rsplit("/", 1)[-1]
     return name[-150:] or "document", data.getvalue()
-
-
-def _described(talk: Talk, contents: Contents) -> str:
-    blocks = []
-    if contents.titles:
-        added, updated, unchanged = contents.added, contents.updated, contents.unchanged
-        head = talk.say("document-head", count=len(contents.titles), added=added, updated=updated, unchanged=unchanged)
-        blocks.append(head)
-        lines = [f"• {escape(cut_line(title, _TITLE))}" for title in contents.titles[:_SHOWN]]
-        more = len(contents.titles) - _SHOWN
-        blocks.append("\n".join([*lines, talk.say("report-more", count=more)] if more > 0 else lines))
-    if contents.corrections:
-        lines = [talk.say("document-corrects", count=len(contents.corrections))]
-        for one in contents.corrections[:_SHOWN]:
-            title = cut_line(one.title, _TITLE)
-            lines.append(talk.say("document-correction", title=title, copies=one.copies))
-        more = len(contents.corrections) - _SHOWN
-        blocks.append("\n".join([*lines, talk.say("report-more", count=more)] if more > 0 else lines))
-    if contents.failed:
-        phrases, language = talk.voice.phrases, talk.language
-        lines = [
-            f"• {escape(cut_line(place, _TITLE))}: {phrases.error(language, error)}"
-            for place, error in contents.failed[:_FAILURES]
-        ]
-        blocks.append("\n".join([talk.say("document-failed", count=len(contents.failed)), *lines]))
-    if contents.titles and not contents.added and not contents.updated:
-        blocks.append(talk.say("document-nothing-new"))
-    return "\n\n".join(blocks)
 
 
 async def pressed(

@@ -59,6 +59,15 @@ class IntakeRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the store did with an article, or would do; its rubric as written, "" without one, and its language."""
+
+    acceptance: Acceptance
+    rubric: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Copy:
     """A manuscript ready for the store."""
 
@@ -87,7 +96,7 @@ class Intake:
         self._dry = dry
         self._by = by
         self.stopping = False
-        self.outcomes: dict[str, Acceptance] = {}
+        self.outcomes: dict[str, Outcome] = {}
         """What became of each article (its id) at first; kept for somebody's document, not for thousands of files."""
 
     def stop(self) -> None:
@@ -192,7 +201,7 @@ class Intake:
         young = self._clock.now_ms() - prepared.published_at <= self._rules.push_max_age.total_seconds() * 1000
         acceptance = await work.articles.accept(prepared, push=push in (Push.FRESH, Push.WORD) and young)
         if self._by is not None:
-            self.outcomes.setdefault(prepared.id, acceptance)
+            self.outcomes.setdefault(prepared.id, Outcome(acceptance, prepared.rubric, prepared.language))
         if acceptance.kind is Accepted.ADDED:
             hold = push is Push.HOLD and young
             if hold:

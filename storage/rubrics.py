@@ -44,15 +44,23 @@ class Rubrics:
 
     async def named_or_new(self, name: str) -> Rubric:
         """As `named`; an unknown name makes a rubric. Names that newsrooms share bring their translations."""
-        name = " ".join(name.split())[:64] or GENERAL
+        wanted = await self.would_be(name)
+        if wanted.key:
+            return wanted
+        key = await self._add(wanted.slug, wanted.names)
+        for known in {*wanted.names.values(), _cleaned(name)}:
+            await self._rows.run("rubric_name_add", fold_name(known), key)
+        return await self.get(key)
+
+    async def would_be(self, name: str) -> Rubric:
+        """What `named_or_new` would give, and makes nothing: a new one has key 0, which stands for "all rubrics" where
+        followers are counted."""
+        name = _cleaned(name)
         found = await self.named(name)
         if found:
             return found
         names = common_rubric(name) or {"kk": name}
-        key = await self._add(slug_of(names.get("en") or name), names)
-        for known in {*names.values(), name}:
-            await self._rows.run("rubric_name_add", fold_name(known), key)
-        return await self.get(key)
+        return Rubric(0, slug_of(names.get("en") or name), names)
 
     async def _add(self, slug: str, names: dict[str, str]) -> int:
         for number in range(1, 1000):
@@ -102,6 +110,10 @@ class Rubrics:
     async def per_day(self, since_ms: int, days: float) -> dict[int, float]:
         """How many articles a day each rubric (key) brought since a moment `days` ago."""
         return {int(key): count / days for key, count in await self._rows.fetch("rubric_pace", since_ms)}
+
+
+def _cleaned(name: str) -> str:
+    return " ".join(name.split())[:64] or GENERAL
 
 
 def _rubric(row: Row) -> Rubric:

@@ -86,6 +86,35 @@ def written(name: str, title: str) -> str:
     return f"# {title}\n\n{body}" if name.endswith(".md") else f"{title}\n\n{body}"
 
 
+async def test_where_a_document_would_go_is_seen_before_it_is_sent(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    await chat.publishes("Үкімет отырысы өтті")
+    await chat.followers(3)
+    for person in (1001, 1002):
+        await known_chat(chat.store, person, "*")
+    nowhere = json.dumps({"title": "Айдарсыз", "body": "Бүгін маңызды оқиға болды."}, ensure_ascii=False).encode()
+    parts = (lines("Бірінші", "Екінші"), lines("Қате", rubric="Саясатт"), nowhere)
+    await editor.sends_file("news.jsonl", b"\n".join(parts))
+    seen = await editor.hears("Айдары мен алатындары")
+    assert "• «Саясат» · мақала: 2 · алатындар: 5\n" in seen.text
+    assert "• «Саясатт» (жаңа айдар ашылады) · мақала: 1 · алатындар: 2\n" in seen.text
+    assert "• «Жаңалықтар» (жаңа айдар ашылады), файлда айдар жоқ · мақала: 1 · алатындар: 2" in seen.text
+    assert await chat.store.rubrics.named("Саясатт") is None
+    await editor.presses(seen, "4 жаңасын оқырманға жіберу")
+    await editor.hears("оқырманға кеткені 4")
+    await editor.sends_file("other.json", nowhere.replace("Бүгін".encode(), "Кеше".encode()))
+    seen = await editor.hears("Құжатта 1 мақала")
+    assert "• «Жаңалықтар», файлда айдар жоқ · мақала: 1 · алатындар: 2" in seen.text
+
+
+async def test_old_articles_of_a_document_are_not_said_to_be_sent(chat: Newsroom) -> None:
+    editor = await chat.editor()
+    old = {"title": "Ескі", "rubric": "Саясат", "body": "Бұрын болған.", "published_at": "2020-08-13"}
+    await editor.sends_file("old.json", json.dumps(old, ensure_ascii=False).encode())
+    seen = await editor.hears("Айдары мен алатындары")
+    assert "• «Саясат» (жаңа айдар ашылады) · мақала: 1 · жіберілмейді" in seen.text
+
+
 async def test_a_weather_report_of_the_same_title_is_a_new_article(chat: Newsroom) -> None:
     editor = await chat.editor()
     await sent(chat, editor, "a.txt", "Ауа райы\n\nБүгін қар жауады, жел күшейеді.")

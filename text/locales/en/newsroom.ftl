@@ -377,6 +377,17 @@ document-push =
         [too] 📨 Send: { $count }, correct: { $copies }
        *[no] 📨 Send the fresh ones: { $count }
     }
+document-rubrics = 🗂 Rubrics and recipients:
+document-rubric =
+    • { $rubric ->
+        [new] “{ $name }” (a new rubric is made)
+        [none] “{ $name }”, the file names no rubric
+        [none-new] “{ $name }” (a new rubric is made), the file names no rubric
+       *[known] “{ $name }”
+    } · articles: { $articles } · { $sent ->
+        [no] not sent
+       *[yes] recipients: { $recipients }
+    }
 document-corrects =
     { $count ->
         [one] ✏️ { $count } article taken in before changes:

@@ -348,6 +348,17 @@ document-push =
         [too] 📨 Жіберу: { $count }, түзету: { $copies }
        *[no] 📨 { $count } жаңасын оқырманға жіберу
     }
+document-rubrics = 🗂 Айдары мен алатындары:
+document-rubric =
+    • { $rubric ->
+        [new] «{ $name }» (жаңа айдар ашылады)
+        [none] «{ $name }», файлда айдар жоқ
+        [none-new] «{ $name }» (жаңа айдар ашылады), файлда айдар жоқ
+       *[known] «{ $name }»
+    } · мақала: { $articles } · { $sent ->
+        [no] жіберілмейді
+       *[yes] алатындар: { $recipients }
+    }
 document-corrects = ✏️ Бұрын алынған { $count } мақала өзгереді:
 document-correction =
     { $copies ->

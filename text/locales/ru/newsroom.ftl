@@ -366,6 +366,17 @@ document-push =
         [too] 📨 Разослать: { $count }, исправить: { $copies }
        *[no] 📨 Разослать новые: { $count }
     }
+document-rubrics = 🗂 Рубрики и получатели:
+document-rubric =
+    • { $rubric ->
+        [new] «{ $name }» (откроется новая рубрика)
+        [none] «{ $name }», в файле рубрики нет
+        [none-new] «{ $name }» (откроется новая рубрика), в файле рубрики нет
+       *[known] «{ $name }»
+    } · статей: { $articles } · { $sent ->
+        [no] рассылки нет
+       *[yes] получателей: { $recipients }
+    }
 document-corrects =
     { $count ->
         [one] ✏️ Изменится { $count } принятая раньше статья:
