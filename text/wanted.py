@@ -15,6 +15,9 @@ STREAM_WEIGHTS = {"s": 1.0, "4": 1.0, "6": 0.5}
 # A repaired word is worth so much of one typed right; a repaired beginning less, as it says less.
 _TRUST_FORM, _TRUST_BEGINNING = 0.9, 0.7
 
+_A_FEW = 30
+"""An archive is taken to hold so many articles at least, where it is asked how rare a word is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:
@@ -63,7 +66,9 @@ def rarity(articles: int, of: int) -> float:
     """BM25's weight of a token held by `articles` of all `of` articles; never below 0.01."""
     # The index counts tokens up only: after corrections and recalls more can be counted than there are articles.
     held = min(articles, of)
-    return max(0.01, math.log((of - held + 0.5) / (held + 0.5)))
+    # Of a handful of articles nobody can tell what is common: without this the one article about a bridge was no answer
+    # to "of the bridge", whose other beginning no article holds.
+    return max(0.01, math.log((max(of, _A_FEW) - held + 0.5) / (held + 0.5)))
 
 
 def wanted(

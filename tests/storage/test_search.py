@@ -65,6 +65,13 @@ async def test_an_event_is_found_though_there_is_newer_talk_of_its_topic(store: 
     assert (await ids(store, "президенттің Жапонияға сапары"))[0] == "event"
 
 
+async def test_the_only_articles_of_a_store_answer_in_any_case_of_their_words(store: Store) -> None:
+    await add(store, "bridge", "Семейде жаңа көпір ашылды. Қозғалыс бүгін басталды.", title="Көпір ашылды")
+    await add(store, "other", "Далада егін орағы аяқталды.", title="Егін жиналды")
+    answer = await search(store, "көпірдің")
+    assert (answer.found, [hit.id for hit in answer.hits]) == (True, ["bridge"])
+
+
 async def test_of_equal_answers_the_newest_comes_first(store: Store) -> None:
     for day in (30, 1, 7):
         text = f"Ұлттық валюта бағамы жарияланды, айырмашылығы {day} теңге болды, деп хабарлады банк."
