@@ -26,12 +26,12 @@ from pathlib import Path
 from bench.search import SHARED, fill, judged, lines
 from domain.clock import SystemClock
 from domain.rich import Rich
-from storage.search_meaning import Meaning, understand
+from storage.search.meaning import Meaning, understand
 from storage.store import Store
-from text.best_sentence import best_sentences, question
-from text.query import parse
-from text.sentences import sentence_spans
+from text.search.best_sentence import best_sentences, question
+from text.search.query import parse
 from text.summary import summarise
+from text.words.sentences import sentence_spans
 
 LABELS = Path(__file__).with_name("answer_sentences.tsv")
 VARIANTS = ("text", "fold", "latin", "typo", "layout")

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from bench.delivery import LEAD, ZONE
 from bench.million import Sink
-from delivery.bodies import Style
-from delivery.runners import Speed, open_desk, run_delivery
-from delivery.telegram import Leaves, nobody_minds
+from delivery.content.bodies import Style
+from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.http.client import Leaves, nobody_minds
 from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.delivery import Outcome

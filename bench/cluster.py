@@ -23,21 +23,21 @@ from statistics import median
 
 from bench.delivery import BODY, LEAD, ZONE
 from bench.stand_in import StandIn, busiest_second, stand_in
-from delivery.bodies import Style
-from delivery.cluster import Cluster
-from delivery.database_clock import DatabaseClock
-from delivery.runners import Speed
-from delivery.shared_desk import open_shared_desk
-from delivery.shared_gate import SharedGate
-from delivery.telegram import Leaves, Telegram, nobody_minds
-from delivery.watchdog import Watchdog
+from delivery.cluster.context import open_shared_desk
+from delivery.cluster.database_clock import DatabaseClock
+from delivery.cluster.engine import Cluster
+from delivery.cluster.limiter import SharedGate
+from delivery.cluster.watchdog import Watchdog
+from delivery.content.bodies import Style
+from delivery.engine.runners import Speed
+from delivery.http.client import Leaves, Telegram, nobody_minds
 from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.delivery import Delivered, Outcome
 from domain.errors import StoreUnavailable
 from domain.rich import Rich
-from storage.intents import Broadcast
 from storage.prepare import PrepareContext, prepare
+from storage.repositories.broadcasts import Broadcast
 from storage.store import Store
 from tests.postgres_server import PostgresServer, private_server
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bench.stand_in import StandIn, busiest_second, stand_in
-from delivery.bodies import Style
-from delivery.runners import Speed, open_desk, run_delivery
-from delivery.telegram import Leaves, Telegram, nobody_minds
+from delivery.content.bodies import Style
+from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.http.client import Leaves, Telegram, nobody_minds
 from domain.article import Manuscript
 from domain.audience import ChatKind
 from domain.clock import SystemClock
@@ -23,7 +23,7 @@ from domain.delivery import Outcome
 from domain.meters import METERS
 from domain.rich import Rich
 from storage.prepare import PrepareContext, prepare
-from storage.recipients import NewRecipient
+from storage.repositories.recipients import NewRecipient
 from storage.store import Store
 
 ZONE = ZoneInfo("Asia/Almaty")

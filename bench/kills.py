@@ -20,9 +20,9 @@ from pathlib import Path
 
 from bench.delivery import ZONE, accept, audience
 from bench.stand_in import StandIn, stand_in
-from delivery.bodies import Style
-from delivery.runners import Speed, open_desk, run_delivery
-from delivery.telegram import Telegram
+from delivery.content.bodies import Style
+from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from storage.store import Store
 

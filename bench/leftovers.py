@@ -19,9 +19,9 @@ import psycopg
 from bench.nursery import nursed
 from bench.stand_in import StandIn, stand_in
 from bench.trouble import Trouble, version_of
-from delivery.cluster import Cluster
+from delivery.cluster.engine import Cluster
 from domain.clock import SystemClock
-from storage.intents import Broadcast
+from storage.repositories.broadcasts import Broadcast
 from storage.store import Store
 from tests.postgres_server import PostgresServer, private_server
 

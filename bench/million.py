@@ -16,9 +16,9 @@ from contextlib import closing
 from pathlib import Path
 
 from bench.delivery import ZONE, accept
-from delivery.bodies import Style
-from delivery.runners import Speed, open_desk, run_delivery
-from delivery.telegram import Leaves, Telegram, nobody_minds
+from delivery.content.bodies import Style
+from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.http.client import Leaves, Telegram, nobody_minds
 from domain.clock import SystemClock
 from domain.delivery import Delivered, Outcome
 from storage.store import Store

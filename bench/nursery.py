@@ -12,12 +12,12 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from bench.delivery import ZONE
-from delivery.bodies import Style
-from delivery.cluster import Cluster
-from delivery.runners import Speed
-from delivery.shared_desk import open_shared_desk
-from delivery.telegram import Telegram
-from delivery.watchdog import Watchdog
+from delivery.cluster.context import open_shared_desk
+from delivery.cluster.engine import Cluster
+from delivery.cluster.watchdog import Watchdog
+from delivery.content.bodies import Style
+from delivery.engine.runners import Speed
+from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
 from storage.store import Store

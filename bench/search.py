@@ -31,7 +31,7 @@ from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.rich import Rich
 from storage.prepare import PrepareContext, prepare
-from storage.search_answer import SearchOptions
+from storage.search.answer import SearchOptions
 from storage.store import Store
 
 ZONE = ZoneInfo("Asia/Almaty")

@@ -27,9 +27,9 @@ from typing import Any
 
 from bench.search import SHARED, Judged, ask, judged, lines, show
 from domain.clock import SystemClock
-from storage.search_answer import SearchOptions
+from storage.search.answer import SearchOptions
 from storage.store import Store, Work
-from text.words import document_tokens
+from text.words.words import document_tokens
 
 WORDS, TITLE, RUN = 140, 8, 3
 COMMON = ("жыл", "қазақстан", "бүгін қазақстан", "жаңа жыл", "қала халқы", "ел", "адам саны", "үлкен қала")

@@ -19,10 +19,10 @@ from statistics import median
 
 from bench.bare_api import Bare, bare_api
 from bench.delivery import LEAD, ZONE, accept, audience
-from delivery.bodies import Style
-from delivery.gate import Gate
-from delivery.runners import Speed, open_desk, run_delivery
-from delivery.telegram import Telegram
+from delivery.content.bodies import Style
+from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.http.client import Telegram
+from delivery.rate.limiter import Gate
 from domain.clock import SystemClock
 
 IN_FLIGHT = 25

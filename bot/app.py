@@ -10,32 +10,32 @@ from importlib.metadata import version
 from aiogram import Bot
 from aiogram.types import User
 
-from bot.answers import Answers
 from bot.config import Settings
-from bot.connection import insist, open_bot
 from bot.copies import copy_maker
 from bot.delivering import Delivering, delivering_of
 from bot.documents import document_taker
-from bot.handling import Handling
-from bot.health import Health
-from bot.jobs import Jobs
-from bot.memory import StoredMemory
+from bot.http.health import Health
 from bot.newsroom import plan_newsroom
-from bot.once import Once
 from bot.pictures import picture_taker
 from bot.running import Part, keep_what_is_loaded, stop_on_signals, together
-from bot.shown_menus import show_menus
+from bot.schedule import Jobs
 from bot.store_watch import StoreWatch
-from bot.turn import SharedTurn, Turn
 from bot.until import until
-from bot.updates import Poller
-from bot.webhook import Webhook
-from delivery.runners import Speed
-from delivery.telegram import Telegram
+from bot.updates.answer_budget import Answers
+from bot.updates.command_menus import show_menus
+from bot.updates.handling import Handling
+from bot.updates.leader_lease import SharedTurn, Turn
+from bot.updates.polling import Poller
+from bot.updates.seen_by_polling import StoredMemory
+from bot.updates.seen_by_webhook import Once
+from bot.updates.telegram import insist, open_bot
+from bot.updates.webhook import Webhook
+from delivery.engine.runners import Speed
+from delivery.http.client import Telegram
 from domain.clock import Clock, SystemClock
+from handlers.core.services import Parts
+from handlers.core.throughput import Tempo
 from handlers.dispatcher import build_dispatcher
-from handlers.parts import Parts
-from handlers.tempo import Tempo
 from storage.store import Store
 from text.i18n import Phrases
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.config import Settings
 from domain.clock import Clock
 from domain.errors import CannotStart
-from storage.backup import back_up
+from storage.admin.backup import back_up
 
 MakeCopy = Callable[[], Awaitable[Path]]
 

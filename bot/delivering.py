@@ -6,16 +6,16 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.config import Settings
-from delivery.bodies import Style
-from delivery.desk import Desk
-from delivery.runners import Speed, open_desk, run_delivery
-from delivery.telegram import Telegram
+from delivery.content.bodies import Style
+from delivery.engine.context import Desk
+from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.http.client import Telegram
 from domain.clock import Clock
-from storage.engine import Engine
+from storage.job_engine import Engine
 from storage.store import Store
 
 if TYPE_CHECKING:
-    from delivery.cluster import Cluster
+    from delivery.cluster.engine import Cluster
 
 
 class Delivering:
@@ -53,12 +53,12 @@ class SharedDelivering(Delivering):
         self.engine = cluster.engine
 
     async def _open(self, store: Store, telegram: Telegram, style: Style, speed: Speed, clock: Clock) -> Desk:
-        from delivery.shared_desk import open_shared_desk
+        from delivery.cluster.context import open_shared_desk
 
         return await open_shared_desk(store, telegram, style, speed, clock)
 
     async def _deliver(self, desk: Desk) -> None:
-        from delivery.watchdog import Watchdog
+        from delivery.cluster.watchdog import Watchdog
 
         await self._cluster.deliver(desk, Watchdog())
 
@@ -67,7 +67,7 @@ def delivering_of(settings: Settings) -> Delivering:
     """By the kind of database; the engine is an extra, imported only where it is used."""
     if not settings.on_postgres:
         return Delivering()
-    from delivery.cluster import Cluster
+    from delivery.cluster.engine import Cluster
 
     return SharedDelivering(Cluster(settings.database))
 

@@ -13,10 +13,10 @@ from domain.clock import Clock
 from domain.document import Contents, Correction, Destination, TakeDocument, Wish
 from domain.errors import BadManuscript
 from domain.team import Member
-from sources.identity import named_by_words
+from sources.formats.reading import read
 from sources.intake import Intake, IntakeRules, Push
-from sources.reading import read
-from sources.sheets import Sheet
+from sources.parsed import Sheet
+from sources.values.identity import named_by_words
 from storage.store import Store
 
 

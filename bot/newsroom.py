@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from aiogram import Bot
 
-from bot.jobs import Jobs
-from handlers.approval_letters import settle_letters
-from handlers.boards import Boards
-from handlers.bundle_reports import tell_bundles
-from handlers.due import publish_due
-from handlers.figures import keep_followers
-from handlers.parts import Parts
-from handlers.reports import tell_reports
-from handlers.rubric_merge import forget_merged
+from bot.schedule import Jobs
+from handlers.admin.figures import keep_followers
+from handlers.admin.rubric_merge import forget_merged
+from handlers.broadcasts.bundle_reports import tell_bundles
+from handlers.broadcasts.live_boards import Boards
+from handlers.broadcasts.reports import tell_reports
+from handlers.core.services import Parts
+from handlers.drafts.approve.letters import settle_letters
+from handlers.drafts.schedule.due import publish_due
 
 
 def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:

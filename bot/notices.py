@@ -9,13 +9,13 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbidd
 
 from bot.config import Settings
 from domain.buttons import Keyboard
-from handlers.held import held_keyboard
-from handlers.keyboards import markup
-from storage.notices import Notice
+from handlers.broadcasts.held import held_keyboard
+from handlers.core.keyboards import markup
+from storage.repositories.notices import Notice
 from storage.store import Store
 from text.i18n import Phrases
 from text.reasons import in_words
-from text.render import units
+from text.telegram.render import units
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ import hashlib
 
 from domain.document import TakePicture
 from domain.photo import FILE
-from sources.pictures import as_jpeg, checked
+from sources.values.pictures import as_jpeg, checked
 from storage.store import Store
 
 

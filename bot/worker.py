@@ -7,11 +7,11 @@ from importlib.metadata import version
 
 from bot.config import Settings
 from bot.delivering import delivering_of
-from bot.health import Health
+from bot.http.health import Health
 from bot.running import Part, keep_what_is_loaded, stop_on_signals, together
 from bot.until import until
-from delivery.runners import Speed
-from delivery.telegram import Telegram, TokenRefused
+from delivery.engine.runners import Speed
+from delivery.http.client import Telegram, TokenRefused
 from domain.clock import Clock, SystemClock
 from domain.errors import SettingsError
 from storage.store import Store

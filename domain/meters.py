@@ -1,7 +1,7 @@
 """What a process counts and times about itself, for `/metrics`: one set a process, as a monitor reads it.
 
-Whoever does the work observes it where it is done; bot/metrics.py writes the text. Counters only grow and begin at 0
-with the process. Nothing here names a chat or a text.
+Whoever does the work observes it where it is done; bot/http/metrics.py writes the text. Counters only grow and begin
+at 0 with the process. Nothing here names a chat or a text.
 """
 
 from __future__ import annotations

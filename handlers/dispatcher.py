@@ -7,57 +7,36 @@ from dataclasses import fields
 from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 
-from handlers import (
-    about,
-    approving,
-    asking,
-    audit,
-    backup,
-    banning,
-    correct,
-    documents,
-    drafts,
-    elsewhere,
-    feedback,
-    halt,
-    held,
-    inbox,
-    latest,
-    leave,
-    left,
-    membership,
-    mute,
-    outage,
-    post,
-    post_breaking,
-    post_buttons,
-    post_fields,
-    post_photo,
-    post_preview,
-    post_rubric,
-    queue,
-    read,
-    recall,
-    rubric_admin,
-    rubric_names,
-    rubrics,
-    schedule_buttons,
-    scheduling,
-    search,
-    settings,
-    start,
-    stats,
-    team,
-    team_add,
-)
-from handlers.boards import Boards
-from handlers.dialogues import OneAtATime, StoredDialogues
-from handlers.errors import Errors
-from handlers.flood import Flood
-from handlers.middlewares import Asking
-from handlers.pace import Pace
-from handlers.parts import Parts
-from handlers.rights import Rights
+from handlers.admin import audit, backup, inbox, rubric_names, stats, team, team_add
+from handlers.admin import bans as banning
+from handlers.admin import rubrics as rubric_admin
+from handlers.broadcasts import documents, halt, held, queue, recall
+from handlers.broadcasts.live_boards import Boards
+from handlers.core import outage
+from handlers.core import private_only as elsewhere
+from handlers.core.dialogue_state import OneAtATime, StoredDialogues
+from handlers.core.errors import Errors
+from handlers.core.flood import Flood
+from handlers.core.middlewares import Asking
+from handlers.core.rights import Rights
+from handlers.core.services import Parts
+from handlers.drafts import buttons as post_buttons
+from handlers.drafts import left_alone as left
+from handlers.drafts import list as drafts
+from handlers.drafts.approve import answers as approving
+from handlers.drafts.approve import asking
+from handlers.drafts.correct import open as correct
+from handlers.drafts.preview import preview as post_preview
+from handlers.drafts.publish import breaking as post_breaking
+from handlers.drafts.schedule import buttons as schedule_buttons
+from handlers.drafts.schedule import hour as scheduling
+from handlers.drafts.write import fields as post_fields
+from handlers.drafts.write import photo as post_photo
+from handlers.drafts.write import post
+from handlers.drafts.write import rubric as post_rubric
+from handlers.readers import feedback, latest, leave, membership, mute, read, rubrics, search, settings, start
+from handlers.readers import help as about
+from handlers.readers.rubric_frequency import Pace
 
 
 def build_dispatcher(parts: Parts) -> Dispatcher:

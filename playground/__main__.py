@@ -37,7 +37,7 @@ async def _serve(options: argparse.Namespace) -> None:
         page=options.page,
     )
     if options.page:
-        from playground.demo_world import populate
+        from playground.demo.world import populate
 
         populate(playground)
     if options.people:

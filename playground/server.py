@@ -8,17 +8,17 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
-from playground.calls import Call, Calls
-from playground.cast import PlayChannel, PlayGroup, make_group
-from playground.chats import Chat, Shared
-from playground.control import Control
-from playground.faults import Faults
-from playground.gateway import Gateway
-from playground.menus import scopes_for
-from playground.page_routes import PageRoutes
-from playground.people import Person
-from playground.rate import Rates
-from playground.world import World
+from playground.api.calls import Call, Calls
+from playground.api.faults import Faults
+from playground.api.gateway import Gateway
+from playground.api.rate import Rates
+from playground.control.routes import Control
+from playground.page.routes import PageRoutes
+from playground.world.cast import PlayChannel, PlayGroup, make_group
+from playground.world.chats import Chat, Shared
+from playground.world.menus import scopes_for
+from playground.world.people import Person
+from playground.world.world import World
 
 HOST = "127.0.0.1"
 Place = TypeVar("Place", bound=Shared)

@@ -16,12 +16,12 @@ from domain.clock import Clock
 from domain.errors import BadManuscript, StoreUnavailable
 from domain.photo import Picture
 from domain.team import Member
-from sources.pictures import fault, is_beside
+from sources.parsed import Failure, FileEnd, Item, Report, Sheet
 from sources.rights import NotYours, refuse_foreign
-from sources.sheets import Failure, FileEnd, Item, Report, Sheet
-from storage.articles import Acceptance
-from storage.photos import PICTURE_DAYS
+from sources.values.pictures import fault, is_beside
 from storage.prepare import PrepareContext, Prepared, prepare
+from storage.repositories.articles import Acceptance
+from storage.repositories.photos import PICTURE_DAYS
 from storage.store import Store, Work
 
 TRANSACTION_SECONDS = 0.03

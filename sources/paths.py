@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.errors import BadManuscript
-from sources.folder_files import read_whole, written
-from sources.pictures import folder_pictures, with_picture
-from sources.reading import read
-from sources.sheets import Sheet
-from sources.tree import Stamp, Tree
+from sources.folder.files import read_whole, written
+from sources.folder.tree import Stamp, Tree
+from sources.formats.reading import read
+from sources.parsed import Sheet
+from sources.values.pictures import folder_pictures, with_picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from domain.article import Rubric
 from domain.errors import Rejected
 from domain.team import Member, Role
 from storage.prepare import Prepared
-from storage.rubrics import GENERAL
+from storage.repositories.rubrics import GENERAL
 from storage.store import Work
-from text.fit import cut_line
+from text.telegram.fit import cut_line
 
 _TITLE = 60
 

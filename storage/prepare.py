@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import Rich
-from text.language import article_language, reading_minutes
 from text.summary import summarise
-from text.words import DocumentTokens, document_tokens
+from text.words.language import article_language, reading_minutes
+from text.words.words import DocumentTokens, document_tokens
 
 log = logging.getLogger(__name__)
 

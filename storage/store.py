@@ -11,37 +11,37 @@ from typing import Any, TypeVar
 from domain.clock import Clock
 from domain.errors import CannotStart, StoreUnavailable
 from domain.sending import Halt
-from storage.acting import ACTING
-from storage.articles import Articles
-from storage.audience import Audience
-from storage.audit import Audit
-from storage.bundles import Bundles
 from storage.changes import Changes
-from storage.cluster import Cluster, Leases, Rate, Updates
-from storage.deliveries import Deliveries
-from storage.deliveries_at_once import DeliveriesAtOnce
-from storage.dialogues import Dialogues
-from storage.drafts import Drafts
-from storage.engine import Engine
-from storage.figures import Figures
-from storage.files import Files
-from storage.held import Held
-from storage.intents import Intents
-from storage.letters import Letters
-from storage.merges import Merges
+from storage.job_engine import Engine
 from storage.migrate import migrate_sqlite
-from storage.notes import Notes
-from storage.notices import Notices
-from storage.photos import Photos
-from storage.readership import Readership
-from storage.recipients import Recipients
-from storage.rows import Database, Rows, single
-from storage.rubrics import Rubrics
-from storage.schedule import Approvals, Schedule
-from storage.search import Search
-from storage.sendings import Sendings
-from storage.sqlite import open_sqlite
-from storage.team import Team
+from storage.ports import Database, Rows, single
+from storage.repositories.articles import Articles
+from storage.repositories.audience import Audience
+from storage.repositories.audit import Audit
+from storage.repositories.broadcasts import Intents
+from storage.repositories.bundles import Bundles
+from storage.repositories.cluster import Cluster, Leases, Rate, Updates
+from storage.repositories.deliveries import Deliveries
+from storage.repositories.deliveries_at_once import DeliveriesAtOnce
+from storage.repositories.dialogues import Dialogues
+from storage.repositories.drafts import Drafts
+from storage.repositories.figures import Figures
+from storage.repositories.files import Files
+from storage.repositories.held import Held
+from storage.repositories.letters import Letters
+from storage.repositories.merges import Merges
+from storage.repositories.notes import Notes
+from storage.repositories.notices import Notices
+from storage.repositories.photos import Photos
+from storage.repositories.progress import Sendings
+from storage.repositories.readership import Readership
+from storage.repositories.recipients import Recipients
+from storage.repositories.rubrics import Rubrics
+from storage.repositories.schedule import Approvals, Schedule
+from storage.repositories.team import Team
+from storage.search.index import Search
+from storage.sqlite.database import open_sqlite
+from storage.update_in_hand import ACTING
 
 T = TypeVar("T")
 HALTED = "halted"
@@ -106,7 +106,7 @@ class Nouns:
 class Work(Nouns):
     """A transaction: the nouns may write, and delivery may claim and record.
 
-    `is_effect`: with its commit the update that it belongs to, if any, is acted on (storage/acting.py); set to False by
+    `is_effect`: with its commit the update that it belongs to, if any, is acted on (update_in_hand.py); set to False by
     whoever does what may be done again before the effect proper.
     """
 
@@ -165,7 +165,7 @@ class Store(Nouns):
         """
         if url.startswith(POSTGRES):
             # Imported only when it is used: psycopg is an extra.
-            from storage.postgres import open_postgres
+            from storage.postgres.database import open_postgres
 
             database = await open_postgres(url, engine, brings_up=brings_up)
             return cls(database, DeliveriesAtOnce, Rate(database.unsynced()))

@@ -14,9 +14,9 @@ from domain.audience import ChatKind, Mode, Recipient
 from domain.clock import Clock, SystemClock
 from domain.rich import Rich
 from domain.sending import Sending
-from storage.articles import Acceptance
 from storage.prepare import PrepareContext, Prepared, prepare
-from storage.recipients import NewRecipient
+from storage.repositories.articles import Acceptance
+from storage.repositories.recipients import NewRecipient
 from storage.store import Nouns, Store, Work
 
 ZONE = ZoneInfo("Asia/Almaty")

@@ -15,23 +15,23 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.handling import Handling
-from bot.updates import Poller
+from bot.updates.handling import Handling
+from bot.updates.polling import Poller
 from domain.article import Manuscript
 from domain.audience import Recipient
 from domain.clock import Clock, SystemClock
 from domain.rich import Rich
+from handlers.core.keyboards import markup
+from handlers.core.services import Parts
 from handlers.dispatcher import build_dispatcher
-from handlers.keyboards import markup
-from handlers.parts import Parts
-from playground.messages import Message as PlayMessage
-from playground.people import Person
 from playground.server import Playground
+from playground.world.messages import Message as PlayMessage
+from playground.world.people import Person
 from storage.prepare import PrepareContext, prepare
 from storage.store import Store
 from tests.builders import store_url
 from text.i18n import Phrases
-from text.push_buttons import push_buttons
+from text.telegram.push_buttons import push_buttons
 
 OWNER = 7001
 ZONE = ZoneInfo("Asia/Almaty")

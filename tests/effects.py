@@ -12,9 +12,9 @@ from contextlib import asynccontextmanager, contextmanager
 import pytest
 from aiogram.types import Update
 
-from bot.handling import Handling, Then
-from storage.acting import ACTING, Acting
+from bot.updates.handling import Handling, Then
 from storage.store import Store, Work
+from storage.update_in_hand import ACTING, Acting
 
 
 @contextmanager

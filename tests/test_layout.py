@@ -52,7 +52,7 @@ def test_the_wheel_carries_every_data_file(tmp_path: Path) -> None:
             if file.is_file() and "__pycache__" not in inside.parts and not file.name.startswith("."):
                 assert str(inside) in carried
     assert not [name for name in carried if name.startswith(("tests/", "bench/", "docs/"))]
-    assert "zharshy = bot.cli:main" in _entry_points(wheel)
+    assert "zharshy = bot.cli.main:main" in _entry_points(wheel)
 
 
 def _entry_points(wheel: str) -> str:
@@ -88,7 +88,7 @@ def test_pages_that_others_read_have_no_broken_links() -> None:
 
 
 def test_the_reference_names_every_setting_and_every_command() -> None:
-    from bot.cli import build_parser
+    from bot.cli.main import build_parser
     from bot.config import Settings
 
     page = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")

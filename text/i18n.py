@@ -14,7 +14,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
 from domain.errors import ZharshyError
-from text.hostile import escape, tame
+from text.words.hostile import escape, tame
 
 LANGUAGES = ("kk", "ru", "en")
 NEIGHBOURS = {"ky": "ru", "uz": "ru", "be": "ru", "uk": "ru"}

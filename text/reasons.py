@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from text.fit import cut_line
 from text.i18n import Phrases
+from text.telegram.fit import cut_line
 
 _OURS = {
     "blocked or gone": "away",

@@ -13,11 +13,11 @@ import math
 from dataclasses import dataclass
 
 from domain.rich import Rich
-from text.dateline import dateline_end
-from text.fit import cut
-from text.hostile import tame_rich
-from text.likeness import Vector, centre, cosine, spoken, vector
-from text.weighed import leans, weighed_spans
+from text.telegram.fit import cut
+from text.words.dateline import dateline_end
+from text.words.hostile import tame_rich
+from text.words.likeness import Vector, centre, cosine, spoken, vector
+from text.words.weighed import leans, weighed_spans
 
 _ENDS = (".", "!", "?", "…", "»", "”", '"', ")", ":")
 _REPEATED = 0.75

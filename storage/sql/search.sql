@@ -12,7 +12,7 @@ UPDATE search_index SET articles = articles + $2, words = words + $3,
 WHERE role = $1
 
 -- name: search_stems_put
--- The stems of an article as text/stem_codes.py packs them.
+-- The stems of an article as text/words/stem_codes.py packs them.
 INSERT INTO search_stems (article, stems) VALUES ($1, $2) ON CONFLICT (article) DO UPDATE SET stems = excluded.stems
 
 -- name: search_stems_drop

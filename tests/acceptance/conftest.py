@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands.stats import gather
+from bot.cli.stats import gather
 from domain.clock import SystemClock
 from playground.server import Playground
 from storage.store import Store

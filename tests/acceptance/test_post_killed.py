@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from playground.messages import Message
-from playground.people import Person
 from playground.server import Playground
+from playground.world.messages import Message
+from playground.world.people import Person
 from tests.acceptance.conftest import OWNER, Program, Running
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot import logs
-from bot.cli import main
+from bot.cli.main import main
 from bot.config import Settings
 
 

@@ -137,7 +137,7 @@ class AnHourBehind(SystemClock):
 async def test_a_clock_that_is_an_hour_off_is_bad(
     zharshy: Zharshy, telegram: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.commands.check.SystemClock", AnHourBehind)
+    monkeypatch.setattr("bot.cli.check.SystemClock", AnHourBehind)
     ended = await check(zharshy)
     assert list(bad(ended)) == ["clock"]
     assert "behind" in bad(ended)["clock"]

@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def start(*words: str) -> list[str]:
-    return [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())", *words]
+    return [sys.executable, "-c", "import sys; from bot.cli.main import main; sys.exit(main())", *words]
 
 
 def test_help_names_every_command_and_no_other(zharshy: Zharshy) -> None:
@@ -106,7 +106,7 @@ def test_whoever_reads_our_output_may_stop_reading(zharshy: Zharshy, tmp_path: P
 
 
 def test_an_audience_s_title_cannot_move_the_cursor(zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.console import shown
+    from bot.cli.console import shown
 
     assert shown("a\x1b[2Jb\u202ec\nd") == "a\\u001b[2Jb\\u202ec d"
     flag = '"\U0001f3f4\U000e0067\U000e007f"'
@@ -116,12 +116,12 @@ def test_an_audience_s_title_cannot_move_the_cursor(zharshy: Zharshy, monkeypatc
 
 
 def test_a_defect_of_ours_shows_no_token(zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
-    import bot.commands.stats
+    import bot.cli.stats
 
     def broken(_: object) -> int:
         raise RuntimeError("https://api.telegram.org/bot123456789:AAH-fake_fake_fake_fake_fake_fake_xyz/getMe")
 
-    monkeypatch.setattr(bot.commands.stats, "main", broken)
+    monkeypatch.setattr(bot.cli.stats, "main", broken)
     ended = zharshy("stats")
     assert ended.code == 1
     assert "RuntimeError" in ended.err

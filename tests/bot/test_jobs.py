@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot import jobs as timetable
+from bot import schedule as timetable
 from bot.config import Settings
-from bot.connection import open_bot
-from bot.jobs import Jobs
+from bot.schedule import Jobs
+from bot.updates.telegram import open_bot
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
 from storage.store import Store
@@ -100,7 +100,9 @@ async def test_a_look_that_fails_is_told_once_and_looked_again(
 def _told(caplog: pytest.LogCaptureFixture) -> list[str]:
     """Our own warnings; the scheduler's, of a look that a busy machine passed over, reach no log (`bot/logs.py`)."""
     return [
-        record.message for record in caplog.records if record.levelno >= logging.WARNING and record.name == "bot.jobs"
+        record.message
+        for record in caplog.records
+        if record.levelno >= logging.WARNING and record.name == "bot.schedule"
     ]
 
 

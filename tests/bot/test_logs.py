@@ -23,7 +23,7 @@ def log_to(style: str, level: str = "info", secrets: tuple[str, ...] = ()) -> Lo
 
 def test_an_event_is_one_line_with_its_fields() -> None:
     lines = log_to("text")
-    logging.getLogger("sources.folder").info("folder.taken file=%s articles=%d took=%.2f", "a b.json", 3, 0.123)
+    logging.getLogger("sources.folder.watch").info("folder.taken file=%s articles=%d took=%.2f", "a b.json", 3, 0.123)
     [line] = lines()
     assert line.endswith('info    folder.taken file="a b.json" articles=3 took=0.12')
     assert line[10] == "T"
@@ -32,7 +32,7 @@ def test_an_event_is_one_line_with_its_fields() -> None:
 
 def test_json_is_one_object_a_line_with_numbers_as_numbers() -> None:
     lines = log_to("json")
-    logging.getLogger("delivery.deliver").info("delivery.step_done article=%s delivered=%d took=%.3f", "x", 7, 0.5)
+    logging.getLogger("delivery.engine.step").info("delivery.step_done article=%s delivered=%d took=%.3f", "x", 7, 0.5)
     event = json.loads(lines()[0])
     assert (event["event"], event["article"], event["delivered"], event["took"]) == (
         "delivery.step_done",

@@ -15,10 +15,10 @@ from bot.lock import process_lock
 from domain.audience import ChatKind
 from domain.clock import SystemClock
 from domain.errors import CannotStart
-from storage.move import Move, name_of, open_source, open_target
-from storage.recipients import NewRecipient
-from storage.reindex import reindex
-from storage.search_answer import SearchOptions
+from storage.admin.move import Move, name_of, open_source, open_target
+from storage.admin.reindex import reindex
+from storage.repositories.recipients import NewRecipient
+from storage.search.answer import SearchOptions
 from storage.store import Store
 from tests.bot.conftest import Zharshy
 from tests.builders import accept, chat, crowd
@@ -154,7 +154,7 @@ def test_the_index_of_a_moved_store_is_what_a_reindex_makes(zharshy: Zharshy, so
 def test_a_move_that_was_cut_off_goes_on_without_copying_twice(
     zharshy: Zharshy, source: Path, empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.move_tables._PAGE", 7)
+    monkeypatch.setattr("storage.admin.move_tables._PAGE", 7)
     with open_source(source) as reading, open_target(empty_url) as writing:
         steps = Move(reading, writing, name_of(source)).run()
         for _ in range(6):
@@ -177,7 +177,7 @@ def test_a_move_that_was_cut_off_goes_on_without_copying_twice(
 def test_a_source_that_changed_since_the_break_is_copied_anew(
     zharshy: Zharshy, source: Path, empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.move_tables._PAGE", 7)
+    monkeypatch.setattr("storage.admin.move_tables._PAGE", 7)
     with open_source(source) as reading, open_target(empty_url) as writing:
         for step in Move(reading, writing, name_of(source)).run():
             if step.phase == "compare":

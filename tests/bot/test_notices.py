@@ -9,8 +9,8 @@ import pytest
 from aiogram import Bot
 
 from bot.config import Settings
-from bot.connection import open_bot
 from bot.notices import Notices
+from bot.updates.telegram import open_bot
 from domain.clock import SystemClock
 from domain.team import Member, Role
 from playground.server import Playground
@@ -117,7 +117,7 @@ async def test_an_owner_is_spoken_to_in_the_language_of_the_chat(
     telegram: Playground, settings: Settings, store: Store, bot: Bot
 ) -> None:
     from domain.audience import ChatKind
-    from storage.recipients import NewRecipient
+    from storage.repositories.recipients import NewRecipient
 
     async with store.transaction() as work:
         await work.recipients.met(NewRecipient(OWNER, ChatKind.PRIVATE, "ru"))

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import shown_menus
-from bot.shown_menus import show_menus
+from bot.updates.command_menus import show_menus
+from bot.updates.polling import command_menus as shown_menus
 from domain.clock import SystemClock
-from handlers.parts import Parts
-from storage import sqlite
+from handlers.core.services import Parts
+from storage.sqlite.database import database as sqlite
 from storage.store import sqlite_path
 from tests.conversation import OWNER, Conversation
 from text.i18n import Phrases

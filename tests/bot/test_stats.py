@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.commands import stats
+from bot.cli.main import stats
 from domain.clock import SystemClock
 from storage.store import Store, Work
 from tests.bot.conftest import Zharshy

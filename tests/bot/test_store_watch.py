@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.config import Settings
-from bot.connection import open_bot
 from bot.store_watch import PATIENCE, StoreWatch
+from bot.updates.telegram import open_bot
 from domain.errors import StoreUnavailable
 from domain.team import Member, Role
 from playground.server import Playground

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.turn import SharedTurn
+from bot.updates.leader_lease import SharedTurn
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
 from storage.store import Store
@@ -36,7 +36,7 @@ class Breaking(SharedTurn):
 
 
 async def test_a_defect_stops_the_program_and_is_its_error(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.turn._LOOK", 0.01)
+    monkeypatch.setattr("bot.updates.leader_lease._LOOK", 0.01)
     stop = asyncio.Event()
     turn = Breaking(store, ZeroDivisionError("a defect"))
     with pytest.raises(ZeroDivisionError):

@@ -14,14 +14,14 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
 from aiogram.types import Message
 
-from bot.answers import Answers
 from bot.config import Settings
-from bot.connection import insist, open_bot
-from bot.handling import Handling
-from bot.memory import StoredMemory
-from bot.updates import Poller
-from delivery.gate import Gate
-from delivery.pace import Pace
+from bot.updates.answer_budget import Answers
+from bot.updates.handling import Handling
+from bot.updates.polling import Poller
+from bot.updates.seen_by_polling import StoredMemory
+from bot.updates.telegram import insist, open_bot
+from delivery.rate.chat_pace import Pace
+from delivery.rate.limiter import Gate
 from domain.audience import ChatKind
 from domain.clock import SystemClock
 from domain.errors import CannotStart, SettingsError
@@ -183,7 +183,9 @@ async def test_a_handler_that_breaks_is_logged_and_the_next_message_is_answered(
         await reader.says("explode")
         await reader.says("hello")
         await telegram.until(lambda: telegram.sent(7))
-    assert [record.msg for record in caplog.records if record.name == "bot.handling"] == ["update.failed update=%d"]
+    assert [record.msg for record in caplog.records if record.name == "bot.updates.handling"] == [
+        "update.failed update=%d"
+    ]
 
 
 async def test_an_outage_is_one_log_line_and_one_when_it_is_over(

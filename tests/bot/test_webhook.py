@@ -13,10 +13,10 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
 from bot.config import Settings
-from bot.connection import open_bot
-from bot.handling import Handling
-from bot.once import Once
-from bot.webhook import SECRET_HEADER, Webhook
+from bot.updates.handling import Handling
+from bot.updates.seen_by_webhook import Once
+from bot.updates.telegram import open_bot
+from bot.updates.webhook import SECRET_HEADER, Webhook
 from domain.clock import SystemClock
 from domain.errors import CannotStart, SettingsError
 from playground.server import Playground

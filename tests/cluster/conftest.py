@@ -16,7 +16,7 @@ from bench.delivery import accept
 from bench.stand_in import StandIn, busiest_second, stand_in
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
-from storage.intents import Broadcast
+from storage.repositories.broadcasts import Broadcast
 from storage.store import Store
 from tests.acceptance.conftest import ROOT, Running
 from tests.postgres_server import PostgresServer, private_server

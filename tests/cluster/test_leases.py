@@ -11,14 +11,14 @@ from typing import cast
 
 import pytest
 
-from delivery.database_clock import DatabaseClock
-from delivery.gate import Departure, Stays
-from delivery.poison import park_poison
-from delivery.recording import Recorder
-from delivery.settling import REST_MS, TRIES
-from delivery.shared_doors import SharedDoors
-from delivery.shared_gate import SharedGate
-from delivery.sharing import Sharing
+from delivery.cluster.circuit_breaker import SharedDoors
+from delivery.cluster.database_clock import DatabaseClock
+from delivery.cluster.leases import Sharing
+from delivery.cluster.limiter import SharedGate
+from delivery.engine.outcomes import REST_MS, TRIES
+from delivery.engine.quarantine import park_poison
+from delivery.engine.recording import Recorder
+from delivery.rate.limiter import Departure, Stays
 from domain.clock import SystemClock
 from domain.delivery import (
     Action,
@@ -33,7 +33,7 @@ from domain.delivery import (
     Urgency,
 )
 from domain.errors import StoreUnavailable
-from storage.cluster import Slots, Wanted
+from storage.repositories.cluster import Slots, Wanted
 from storage.store import Store
 from tests.builders import JumpingClock, SuspendedClock, accept, chat
 from tests.postgres_server import PostgresServer

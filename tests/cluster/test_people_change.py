@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
-from delivery.recording import Recorder
+from delivery.engine.recording import Recorder
 from domain.clock import SystemClock
 from domain.delivery import Claim, Delivered, Fate, IntentKind, IntentState, Unknown
-from storage.rows import Row
+from storage.ports import Row
+from storage.repositories.walking import Walked
 from storage.store import Store, Work
-from storage.walking import Walked
 from tests.builders import accept, chat, make_prepared
 from tests.storage.claims import answer, finish
 from tests.storage.conftest import opened
@@ -94,7 +94,7 @@ async def test_whoever_unfollows_while_a_step_looks_moves_its_end_over_nobody(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A look is five entries long here; the first five read other languages."""
-    monkeypatch.setattr("storage.walking.LOOK_AT", 5)
+    monkeypatch.setattr("storage.repositories.walking.LOOK_AT", 5)
     for number in range(1, 8):
         await chat(store, number, "*")
     async with store.transaction() as work:
@@ -131,7 +131,7 @@ async def test_a_copy_that_goes_while_a_step_looks_moves_its_end_over_no_other(
         await work.deliveries.record(intent.id, [answer(one, Delivered(70), 2) for one in claims[:5]], [70] * 5)
         await work.deliveries.record(intent.id, [answer(one, Delivered(70)) for one in claims[5:]], [70] * 2)
     await accept(store, title="Түзетілді")
-    monkeypatch.setattr("storage.walking.LOOK_AT", 5)
+    monkeypatch.setattr("storage.repositories.walking.LOOK_AT", 5)
 
     async def goes() -> None:
         async with store.transaction() as work:
@@ -169,7 +169,7 @@ async def test_a_copy_that_goes_while_a_note_looks_for_holders_moves_its_end_ove
     async with store.transaction(quiet=True) as work:
         intent, _ = await opened(work, note)
         await work.deliveries.out_of_reach(intent.id, [(one, Fate.GONE, "away") for one in targets[:5]])
-    monkeypatch.setattr("storage.notes._LOOK_AT", 5)
+    monkeypatch.setattr("storage.repositories.notes._LOOK_AT", 5)
 
     async def goes() -> None:
         async with store.transaction() as work:
@@ -188,7 +188,7 @@ async def test_what_waits_for_an_ended_push_is_closed_although_two_chats_became_
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A step closes three here; one of its three goes while it looks at them."""
-    monkeypatch.setattr("storage.intents._AT_ONCE", 3)
+    monkeypatch.setattr("storage.repositories.broadcasts._AT_ONCE", 3)
     for number in (1, 2, 3, OLD, NEW, 6, 7):
         await chat(store, number, "*")
     article = (await accept(store)).key

@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from delivery import cluster
-from delivery.bodies import Style
-from delivery.cluster import Cluster
-from delivery.runners import Speed
-from delivery.shared_desk import open_shared_desk
-from delivery.telegram import Telegram
-from delivery.watchdog import Watchdog
+from delivery.cluster.context import open_shared_desk
+from delivery.cluster.engine import Cluster
+from delivery.cluster.engine import engine as cluster
+from delivery.cluster.watchdog import Watchdog
+from delivery.content.bodies import Style
+from delivery.engine.runners import Speed
+from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
-from storage import postgres
+from storage.postgres.database import database as postgres
 from storage.store import Store, Work
 from tests.builders import accept
 

@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from delivery.watchdog import EXIT_CODE, PATIENCE
+from delivery.cluster.watchdog import EXIT_CODE, PATIENCE
 
 _HANGS = """
 import logging, time
-from delivery.watchdog import Watchdog
+from delivery.cluster.watchdog import Watchdog
 logging.basicConfig()
 dog = Watchdog(patience={patience})
 dog.start()

@@ -10,14 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from delivery.bodies import Style
-from delivery.company import Alone, Entry, Step
-from delivery.desk import Desk
-from delivery.runners import Speed, open_desk, run_delivery
-from delivery.telegram import Leaves, Telegram, nobody_minds
+from delivery.content.bodies import Style
+from delivery.engine.context import Desk
+from delivery.engine.coordinator import Alone, Entry, Step
+from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.http.client import Leaves, Telegram, nobody_minds
 from domain.delivery import IntentKind, IntentState, Outcome, Tally
 from playground.server import Playground
-from storage.intents import Broadcast
+from storage.repositories.broadcasts import Broadcast
 from storage.store import POSTGRES, Store, Work
 from tests import builders
 from tests.builders import ZONE, JumpingClock

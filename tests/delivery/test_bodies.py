@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delivery.bodies import Bodies, Style
-from delivery.decide import DELETABLE_MS, decide
-from delivery.shapes import TEXT_LIMIT
+from delivery.content.bodies import Bodies, Style
+from delivery.content.decide import DELETABLE_MS, decide
+from delivery.content.shapes import TEXT_LIMIT
 from domain.article import Article, ArticleState, Rubric
 from domain.audience import ChatKind
 from domain.delivery import Action, Head, Target
 from domain.photo import Photo, PhotoState
 from domain.rich import Rich, Span, SpanKind
 from tests.builders import ZONE, StillClock
-from text.strict import check
+from text.telegram.strict import check
 
 HOUR = 3_600_000
 RUBRIC = Rubric(5, "politics", {"kk": "Саясат", "ru": "Политика", "en": "Politics"})

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from delivery.gate import AHEAD
-from delivery.runners import RUNNERS
+from delivery.engine.runners import RUNNERS
+from delivery.rate.limiter import AHEAD
 from domain.delivery import IntentState
 from storage.store import Work
 from tests.builders import crowd

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.metrics import metrics
-from delivery.gate import CAUTION
+from bot.http.metrics import metrics
+from delivery.rate.limiter import CAUTION
 from tests.builders import crowd
 from tests.delivery.office import Office
 

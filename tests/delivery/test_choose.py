@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delivery.choose import CANARY_MS, PATIENCE, Chooser, is_ripe
+from delivery.engine.scheduler import CANARY_MS, PATIENCE, Chooser, is_ripe
 from domain.delivery import IntentKind, OpenIntent, Urgency
 from tests.builders import StillClock
 

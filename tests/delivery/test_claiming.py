@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from delivery.claiming import Claimer, Taken
-from delivery.company import Alone
-from delivery.pace import Pace
+from delivery.engine.claims import Claimer, Taken
+from delivery.engine.coordinator import Alone
+from delivery.rate.chat_pace import Pace
 from domain.audience import ChatKind
 from domain.delivery import Action, Answer, Delivered, OpenIntent
 from storage.store import Store
@@ -121,7 +121,7 @@ async def test_two_topics_of_a_group_are_not_claimed_for_the_same_moment(counter
 async def test_a_long_row_of_people_with_other_languages_ends_in_short_steps(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.walking.LOOK_AT", 20)
+    monkeypatch.setattr("storage.repositories.walking.LOOK_AT", 20)
     await crowd(counter.store, 11, 100)
     async with counter.store.transaction() as work:
         for recipient in range(1, 100):

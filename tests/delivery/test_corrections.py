@@ -6,7 +6,7 @@ import pytest
 
 from domain.delivery import Fate, IntentKind, IntentState, Tally
 from domain.sending import Failing, Reach
-from playground.people import Person
+from playground.world.people import Person
 from tests.builders import chat, crowd
 from tests.delivery.office import Office
 

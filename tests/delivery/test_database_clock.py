@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from delivery.database_clock import DRIFT, DatabaseClock
+from delivery.cluster.database_clock import DRIFT, DatabaseClock
 from domain.clock import SystemClock
 from tests.builders import SuspendedClock
 

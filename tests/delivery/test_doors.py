@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from delivery.doors import Doors
+from delivery.rate.circuit_breaker import Doors
 from domain.delivery import Delivered, Gone, NotSent, Outcome, RetryAfter, Unknown, Unreached, Urgency
 from tests.builders import StillClock
 

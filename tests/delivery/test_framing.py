@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delivery.framing import BODY_LIMIT, HEAD_LIMIT, Framing, Reply, Unreadable
+from delivery.http.response_parser import BODY_LIMIT, HEAD_LIMIT, Framing, Reply, Unreadable
 
 BODY = '{"ok":true,"result":{"message_id":7,"text":"Жаңалық\r\n\r\n"}}'.encode()
 LENGTH = b"HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Length: %d\r\n\r\n%b" % (len(BODY), BODY)

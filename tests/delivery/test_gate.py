@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from delivery.gate import CAUTION, Departure, Gate, Stays
+from delivery.rate.limiter import CAUTION, Departure, Gate, Stays
 from tests.builders import StillClock
 from tests.delivery.moments import Moments
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from delivery.runners import DRAIN
-from delivery.settling import REST_MS
-from delivery.telegram import Leaves
+from delivery.engine.outcomes import REST_MS
+from delivery.engine.runners import DRAIN
+from delivery.http.client import Leaves
 from domain.delivery import IntentKind, IntentState, Outcome, Tally
-from storage.sqlite import SqliteDatabase
+from storage.sqlite.database import SqliteDatabase
 from storage.store import sqlite_path
 from tests.builders import crowd, store_url
 from tests.delivery.office import Office, TimedTelegram
@@ -50,7 +50,7 @@ async def test_a_stop_while_everything_is_quiet_is_quick(office: Office) -> None
 async def test_a_call_that_hangs_at_a_stop_is_of_unknown_fate_and_not_sent_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("delivery.runners.DRAIN", 0.2)
+    monkeypatch.setattr("delivery.engine.runners.DRAIN", 0.2)
     office.tg.add_range(11, 10)
     await crowd(office.store, 11, 10)
     office.tg.faults.hang(method="sendMessage", chat=15)
@@ -102,7 +102,7 @@ async def test_an_answer_that_comes_in_the_instant_in_which_a_stop_gives_up_is_t
                 await asyncio.Event().wait()
         return outcome
 
-    monkeypatch.setattr("delivery.runners.DRAIN", 0.2)
+    monkeypatch.setattr("delivery.engine.runners.DRAIN", 0.2)
     monkeypatch.setattr(TimedTelegram, "call", answers_at_last)
     office.tg.add_range(11, 10)
     await crowd(office.store, 11, 10)
@@ -187,7 +187,7 @@ async def test_a_killed_canary_is_still_one_canary(office: Office) -> None:
 async def test_a_store_that_another_program_locks_for_a_while_loses_and_doubles_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.sqlite.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("storage.sqlite.database.BUSY_SECONDS", 0.05)
     async with Office(tmp_path, latency=0.02) as office:
         office.tg.add_range(11, 1200)
         await crowd(office.store, 11, 1200)

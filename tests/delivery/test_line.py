@@ -169,7 +169,7 @@ async def test_what_cannot_be_rendered_is_sent_to_nobody_and_ends_nothing_else(
 ) -> None:
     office.tg.add_range(11, 20)
     await crowd(office.store, 11, 20)
-    from delivery import bodies
+    from delivery.content import bodies
 
     whole = bodies.push_card
 

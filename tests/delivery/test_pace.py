@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from delivery.pace import Pace
+from delivery.rate.chat_pace import Pace
 from domain.audience import ChatKind
 from tests.builders import StillClock
 

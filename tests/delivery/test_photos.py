@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.metrics import metrics
+from bot.http.metrics import metrics
 from domain.delivery import IntentKind, IntentState, Tally
 from domain.meters import METERS
 from domain.photo import PhotoState
-from playground.messages import Message
+from playground.world.messages import Message
 from tests.builders import chat, crowd
 from tests.delivery.office import Office
 from tests.pictures import picture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.audience import ChatKind, RecipientState
 from domain.delivery import IntentState, Tally
-from playground.people import Person
+from playground.world.people import Person
 from tests.builders import chat, crowd
 from tests.delivery.office import Office
 

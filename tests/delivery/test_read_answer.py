@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delivery.read_answer import LONGEST_WAIT, read_answer
+from delivery.http.answers import LONGEST_WAIT, read_answer
 from domain.delivery import Delivered, Gone, Moved, Outcome, Refused, RetryAfter, Unknown, Unreached
 
 

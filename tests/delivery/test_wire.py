@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from delivery.gate import Stays
-from delivery.line import NoAnswer
-from delivery.wire import NoConnection, Wire
+from delivery.http.connection import NoAnswer
+from delivery.http.pool import NoConnection, Wire
+from delivery.rate.limiter import Stays
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"

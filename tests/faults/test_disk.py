@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 
 import pytest
 
-from delivery.deliver import STALE
+from delivery.engine.step import STALE
 from playground.server import Playground
 from tests.acceptance.conftest import OWNER, Program, Running
 

@@ -10,8 +10,8 @@ import pytest
 from bench.kills import bound
 from domain.clock import SystemClock
 from domain.team import Member, Role
-from playground.people import Person
 from playground.server import Playground
+from playground.world.people import Person
 from storage.store import Store
 from tests.acceptance.conftest import OWNER, Program, Running
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from delivery.doors import LINE_SHUT_AT_MOST
+from delivery.rate.circuit_breaker import LINE_SHUT_AT_MOST
 from domain.delivery import IntentState, Tally
 from tests.builders import chat, crowd
 from tests.delivery.office import Office

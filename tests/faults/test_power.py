@@ -12,7 +12,7 @@ from pathlib import Path
 
 from domain.clock import SystemClock
 from playground.server import Playground
-from storage.sqlite import connect
+from storage.sqlite.database import connect
 from tests.acceptance.conftest import Program, Running
 
 PEOPLE = range(1001, 1601)

@@ -7,10 +7,10 @@ import logging
 import pytest
 
 from domain.errors import StoreUnavailable
-from storage.dialogues import Dialogues
-from storage.recipients import Recipients
-from storage.search import Search
-from storage.team import Team
+from storage.repositories.dialogues import Dialogues
+from storage.repositories.recipients import Recipients
+from storage.repositories.team import Team
+from storage.search.index import Search
 from tests.conversation import Conversation
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from domain.draft import DraftState
-from handlers.flood import Flood, Verdict
+from handlers.core.flood import Flood, Verdict
 from tests.builders import StillClock
 from tests.conversation import OWNER, Conversation
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.menus import set_menus
+from handlers.core.menus import set_menus
 from tests.conversation import OWNER, Conversation
 from text.i18n import Phrases
 

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 
 from domain.clock import SystemClock
 from domain.rich import Rich, SpanKind
-from handlers import presses
-from handlers.deep_links import DeepLink, LinkKind, read_link
-from handlers.desk_presses import DraftPress
-from handlers.dialogues import OneAtATime, StoredDialogues
-from handlers.flood import REMEMBERED, Flood
-from handlers.typed import split_article, typed
+from handlers.core import reader_callbacks as presses
+from handlers.core.dialogue_state import OneAtATime, StoredDialogues
+from handlers.core.flood import REMEMBERED, Flood
+from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.typed_text import split_article, typed
+from handlers.readers.deep_links import DeepLink, LinkKind, read_link
 from storage.store import Store
 from text.i18n import LANGUAGES, Phrases
 
-HANDLERS = Path(presses.__file__).parent
+HANDLERS = Path(presses.__file__).parents[1]
 
 
 def message(text: str, *entities: tuple[str, int, int]) -> Message:
@@ -168,7 +168,7 @@ def said(tree: ast.AST) -> list[tuple[str, set[str] | None]]:
 def test_every_phrase_that_handlers_say_is_there_with_all_its_places(caplog: pytest.LogCaptureFixture) -> None:
     phrases = Phrases.load()
     calls: list[tuple[str, Any]] = []
-    for file in sorted(HANDLERS.glob("*.py")):
+    for file in sorted(HANDLERS.rglob("*.py")):
         calls += said(ast.parse(file.read_text("utf-8")))
     assert len(calls) > 60
     for key, names in calls:

@@ -8,9 +8,9 @@ from domain.article import Manuscript
 from domain.delivery import IntentKind
 from domain.errors import Rejected
 from domain.rich import Span, SpanKind
-from handlers.publish import publish
-from playground.messages import Message
-from playground.people import Person
+from handlers.drafts.publication import publish
+from playground.world.messages import Message
+from playground.world.people import Person
 from storage.prepare import PrepareContext, prepare
 from tests.conversation import OWNER, ZONE, Conversation, Story
 

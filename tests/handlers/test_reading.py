@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.entities import units
+from playground.rules.entities import units
 from tests.conversation import Conversation, Story
 
 LONG = "\n\n".join(f"{number}-абзац. " + "Жаңалықтың мәтіні осында жалғасады. " * 20 for number in range(1, 21))

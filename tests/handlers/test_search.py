@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from storage.search import Search
-from storage.search_answer import SearchAnswer, SearchOptions
+from storage.search.answer import SearchAnswer, SearchOptions
+from storage.search.index import Search
 from tests.conversation import Conversation, Story
 
 JAPAN = Story(

@@ -11,22 +11,22 @@ from bot.config import Settings
 from bot.copies import copy_maker
 from bot.documents import document_taker
 from bot.pictures import picture_taker
-from delivery.bodies import Style
-from delivery.runners import Speed, open_desk, run_delivery
-from delivery.telegram import Telegram
+from delivery.content.bodies import Style
+from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.http.client import Telegram
 from domain.clock import Clock
 from domain.sending import Sending
 from domain.team import Member, Role
-from handlers.approval_letters import settle_letters
-from handlers.boards import Boards
-from handlers.bundle_reports import tell_bundles
+from handlers.broadcasts.bundle_reports import tell_bundles
+from handlers.broadcasts.live_boards import Boards
+from handlers.broadcasts.reports import tell_reports
+from handlers.core.services import Parts
+from handlers.core.throughput import Tempo
 from handlers.dispatcher import build_dispatcher
-from handlers.due import publish_due
-from handlers.parts import Parts
-from handlers.reports import tell_reports
-from handlers.tempo import Tempo
-from playground.messages import Message
-from playground.people import Person
+from handlers.drafts.approve.letters import settle_letters
+from handlers.drafts.schedule.due import publish_due
+from playground.world.messages import Message
+from playground.world.people import Person
 from tests.builders import broadcasts_of, crowd
 from tests.conversation import OWNER, ZONE, Conversation
 from text.i18n import Phrases

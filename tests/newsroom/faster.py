@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from storage.acting import ACTING
 from storage.store import Store, Work
+from storage.update_in_hand import ACTING
 
 
 def is_faster(monkeypatch: pytest.MonkeyPatch, does: Callable[[Work], Awaitable[object]]) -> None:

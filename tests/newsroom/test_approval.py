@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from domain.newsroom import ApprovalState
 from domain.team import Member, Role
-from handlers.dialogues import enter
-from handlers.drafting import Writing
-from playground.messages import Message
-from playground.people import Person
+from handlers.core.dialogue_state import enter
+from handlers.drafts.session import Writing
+from playground.world.messages import Message
+from playground.world.people import Person
 from tests.conversation import OWNER, Story
 from tests.newsroom.desk import AUTHOR, STALE, Newsroom
 

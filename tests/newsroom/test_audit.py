@@ -7,7 +7,7 @@ import re
 import pytest
 
 from domain.team import Deed
-from playground.people import Person
+from playground.world.people import Person
 from tests.conversation import OWNER
 from tests.newsroom.desk import Newsroom
 

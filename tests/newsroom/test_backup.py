@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers import backup
+from handlers.admin import backup
 from tests.newsroom.desk import Newsroom
 
 

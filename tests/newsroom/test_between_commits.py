@@ -10,9 +10,9 @@ import pytest
 
 from domain.document import Wish
 from domain.team import Deed
-from handlers.desk_presses import DeskRubricPress, DocumentPress, DraftPress, HeldPress
-from playground.messages import Message
-from playground.people import Person
+from handlers.core.newsroom_callbacks import DeskRubricPress, DocumentPress, DraftPress, HeldPress
+from playground.world.messages import Message
+from playground.world.people import Person
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER, Story
 from tests.newsroom.desk import EDITOR

@@ -10,8 +10,8 @@ import pytest
 from domain.delivery import Urgency
 from domain.document import Wish
 from domain.errors import Rejected
-from playground.messages import Message
-from playground.people import Person
+from playground.world.messages import Message
+from playground.world.people import Person
 from tests.conversation import OWNER
 from tests.newsroom.desk import EDITOR, Newsroom
 

@@ -11,7 +11,7 @@ from bot.config import Settings
 from bot.notices import Notices
 from domain.audience import ChatKind
 from domain.delivery import IntentKind
-from playground.people import Person
+from playground.world.people import Person
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER, Story

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from domain.team import Member, Role
-from playground.messages import Message
-from playground.people import Person
+from playground.world.messages import Message
+from playground.world.people import Person
 from tests.conversation import OWNER
 from tests.newsroom.desk import AUTHOR, EDITOR, Newsroom
 from text.i18n import LANGUAGES, Phrases

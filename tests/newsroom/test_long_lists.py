@@ -9,9 +9,9 @@ import pytest
 
 from domain.rich import Rich
 from domain.team import Deed, Member, Role
-from handlers import stats
-from playground.messages import Message
-from playground.people import Person
+from handlers.admin import stats
+from playground.world.messages import Message
+from playground.world.people import Person
 from tests.conversation import OWNER, Story
 from tests.newsroom.desk import EDITOR, Newsroom
 

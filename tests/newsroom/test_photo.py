@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from playground.messages import Message
-from playground.people import Person
+from playground.world.messages import Message
+from playground.world.people import Person
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER
 from tests.newsroom.desk import Newsroom

@@ -8,10 +8,10 @@ import pytest
 
 from domain.audience import ChatKind
 from domain.broadcast_cost import stars
-from handlers.tempo import Tempo
-from playground.messages import Message
-from playground.people import Person
-from storage.recipients import NewRecipient
+from handlers.core.throughput import Tempo
+from playground.world.messages import Message
+from playground.world.people import Person
+from storage.repositories.recipients import NewRecipient
 from tests.builders import broadcasts_of, merge_rubrics
 from tests.conversation import OWNER, Story
 from tests.newsroom.desk import STALE, Newsroom

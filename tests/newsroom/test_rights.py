@@ -15,10 +15,15 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.rich import Rich
 from domain.team import Member, Role
-from handlers import desk_presses, post_buttons, presses, queue, rubric_admin, team
-from handlers.menus import NEWSROOM
-from playground.messages import Message
-from playground.people import Person
+from handlers.admin import rubrics as rubric_admin
+from handlers.admin import team
+from handlers.broadcasts import queue
+from handlers.core import newsroom_callbacks as desk_presses
+from handlers.core import reader_callbacks as presses
+from handlers.core.menus import NEWSROOM
+from handlers.drafts import buttons as post_buttons
+from playground.world.messages import Message
+from playground.world.people import Person
 from storage.store import sqlite_path
 from tests.conversation import OWNER
 from tests.newsroom.desk import AUTHOR, EDITOR, STALE, Newsroom

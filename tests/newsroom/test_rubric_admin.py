@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from domain.audience import Mode
-from handlers.rubric_merge import forget_merged
+from handlers.admin.rubric_merge import forget_merged
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import Story

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from domain.rich import Rich
-from handlers.due import publish_due
-from playground.messages import Message
-from playground.people import Person
+from handlers.drafts.schedule.due import publish_due
+from playground.world.messages import Message
+from playground.world.people import Person
 from tests.builders import ZONE, JumpingClock
 from tests.builders import chat as known_chat
 from tests.newsroom.desk import STALE, Newsroom
-from text.dates import show_day_of_year
+from text.time.dates import show_day_of_year
 
 ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."
 

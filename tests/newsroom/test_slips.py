@@ -12,10 +12,10 @@ from aiogram.fsm.context import FSMContext
 from domain.draft import Draft
 from domain.rich import Rich
 from domain.team import Member, Role
-from handlers.drafting import Desk
-from handlers.talk import Talk
-from playground.messages import Message
-from playground.people import Person
+from handlers.core.responder import Talk
+from handlers.drafts.session import Desk
+from playground.world.messages import Message
+from playground.world.people import Person
 from tests.conversation import OWNER
 from tests.newsroom.desk import EDITOR, STALE, Newsroom
 

@@ -14,12 +14,12 @@ import pytest
 from PIL import Image
 
 from domain.clock import Clock, SystemClock
-from handlers.figures import any_red, count, day_of
+from handlers.admin.figures import any_red, count, day_of
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import ZONE, Story
 from tests.newsroom.desk import Newsroom
-from text.picture import MOST_BARS, Bar, Bars, Columns, Curve, Sheet, draw
+from text.charts import MOST_BARS, Bar, Bars, Columns, Curve, Sheet, draw
 
 
 def file_of(message: object) -> bytes:

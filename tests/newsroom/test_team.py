@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from domain.team import Deed, Member, Role
-from playground.messages import Message
-from playground.people import Person
+from playground.world.messages import Message
+from playground.world.people import Person
 from storage.store import sqlite_path
 from tests.builders import JumpingClock
 from tests.conversation import OWNER, Conversation

@@ -7,9 +7,9 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.entities import cut, to_html, trim, units, with_detected
-from playground.html_text import parse_html
-from playground.refusals import Refusal
+from playground.rules.entities import cut, to_html, trim, units, with_detected
+from playground.rules.html_text import parse_html
+from playground.rules.refusals import Refusal
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8).map(lambda text: escape(text, quote=False))
 TAGS = (

@@ -22,7 +22,7 @@ from aiogram.types import (
     Message,
 )
 
-from playground.demo_world import DemoWorld, populate
+from playground.demo.world import DemoWorld, populate
 from playground.server import Playground
 from tests.playground.chromium import Tab, chromium
 

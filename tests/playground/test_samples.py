@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from playground.samples import archive_into, next_fresh
+from playground.demo.samples import archive_into, next_fresh
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 RUBRICS = {"Саясат", "Қоғам", "Экономика", "Спорт", "Мәдениет", "Әлем"}

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from delivery.read_answer import read_answer
+from delivery.http.answers import read_answer
 from domain.audience import ChatKind
 from domain.delivery import Outcome
 

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from delivery.doors import PROBE_AT_MOST, TOGETHER
-from delivery.gate import WAY
-from delivery.pace import INTERVAL
+from delivery.rate.chat_pace import INTERVAL
+from delivery.rate.circuit_breaker import PROBE_AT_MOST, TOGETHER
+from delivery.rate.limiter import WAY
 from domain.delivery import Delivered, RetryAfter, Unknown, Unreached
 from tests.simulation.chats import Call
 from tests.simulation.ledger import Ledger

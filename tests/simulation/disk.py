@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from domain.errors import StoreUnavailable
 from storage.migrate import migrations
+from storage.ports import Row, Rows
 from storage.queries import load
-from storage.rows import Row, Rows
-from storage.sqlite import BUSY_SECONDS
-from storage.sqlite_statements import Statement
+from storage.sqlite.database import BUSY_SECONDS
+from storage.sqlite.statements import Statement
 from tests.simulation.history import History
 from tests.simulation.loop import VirtualClock
 
@@ -158,7 +158,7 @@ class Port:
 
 
 class PortRows:
-    """Named statements, as storage/sqlite.py runs them."""
+    """Named statements, as storage/sqlite/database.py runs them."""
 
     def __init__(self, port: Port, *, reads: bool = False) -> None:
         self._port = port

@@ -8,9 +8,9 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from delivery.gate import WAY
-from delivery.read_answer import read_answer
-from delivery.telegram import CALL_TIMEOUT, Leaves, nobody_minds
+from delivery.http.answers import read_answer
+from delivery.http.client import CALL_TIMEOUT, Leaves, nobody_minds
+from delivery.rate.limiter import WAY
 from domain.delivery import Outcome, Unknown, Unreached
 from tests.simulation.chats import Call, Chats
 from tests.simulation.history import History
@@ -55,7 +55,7 @@ class Network:
 
 
 class Line:
-    """Stands where delivery/telegram.py stands."""
+    """Stands where delivery/http/client.py stands."""
 
     def __init__(self, network: Network, run: int, visit: Callable[[str], None]) -> None:
         self._network = network

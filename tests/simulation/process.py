@@ -8,10 +8,10 @@ from contextvars import ContextVar, copy_context
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from delivery.bodies import Style
-from delivery.desk import Desk
-from delivery.runners import Speed, open_desk, run_delivery
-from delivery.telegram import Telegram
+from delivery.content.bodies import Style
+from delivery.engine.context import Desk
+from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.http.client import Telegram
 from domain.errors import StoreUnavailable
 from storage.store import Store
 from tests.simulation.disk import Disk, Port

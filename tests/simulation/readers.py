@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from domain.audience import ChatKind, Mode, RecipientState
-from storage.recipients import EVERY_RUBRIC, NewRecipient
+from storage.repositories.recipients import EVERY_RUBRIC, NewRecipient
 from storage.store import Work
 
 

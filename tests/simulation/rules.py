@@ -12,23 +12,21 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from delivery import (
-    choose,
-    claiming,
-    committing,
-    composing,
-    decide,
-    deliver,
-    doors,
-    gate,
-    pace,
-    recording,
-    runners,
-    settling,
-    wall,
-)
-from storage import deliveries, intents, recipients, sendings
+from delivery.content import composing, decide
+from delivery.engine import claims as claiming
+from delivery.engine import clock_jump as wall
+from delivery.engine import commits as committing
+from delivery.engine import outcomes as settling
+from delivery.engine import recording, runners
+from delivery.engine import scheduler as choose
+from delivery.engine import step as deliver
+from delivery.rate import chat_pace as pace
+from delivery.rate import circuit_breaker as doors
+from delivery.rate import limiter as gate
 from storage.queries import load
+from storage.repositories import broadcasts as intents
+from storage.repositories import deliveries, recipients
+from storage.repositories import progress as sendings
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from storage import walking
+from storage.repositories import walking
 from tests.simulation.judge import judge
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.plan import Plan, plan

@@ -8,8 +8,8 @@ import zipfile
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources.limits import ARCHIVE_ENTRIES
-from sources.reading import is_unfinished, read
+from sources.formats.reading import is_unfinished, read
+from sources.values.limits import ARCHIVE_ENTRIES
 
 BODY = "Мақаланың мәтіні осында жазылған."
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources.detect import Format, decode, format_of, guess_encoding
-from sources.limits import FILE_BYTES
-from sources.reading import is_unfinished, read
+from sources.formats.detect import Format, decode, format_of, guess_encoding
+from sources.formats.reading import is_unfinished, read
+from sources.values.limits import FILE_BYTES
 
 KAZAKH = "Жезқазғанда мұражай ашылды. Көрмеге қала тұрғындары мен қонақтар келді, үш жүзге жуық жәдігер қойылған."
 RUSSIAN = "В Жезказгане открылся музей. На выставку пришли горожане и гости, показано около трёхсот экспонатов."

@@ -8,7 +8,7 @@ import pytest
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import SpanKind
-from sources.reading import is_unfinished, read
+from sources.formats.reading import is_unfinished, read
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">

@@ -12,9 +12,9 @@ import pytest
 
 from domain.errors import StoreUnavailable
 from domain.team import Member, Role
-from sources.folder import Folder, FolderReport, FolderSettings
+from sources.folder.watch import Folder, FolderReport, FolderSettings
 from sources.intake import IntakeRules
-from sources.limits import FILE_BYTES
+from sources.values.limits import FILE_BYTES
 from storage.store import Store
 
 ZONE = ZoneInfo("Asia/Almaty")

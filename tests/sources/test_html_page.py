@@ -8,7 +8,7 @@ import pytest
 
 from domain.article import Manuscript
 from domain.rich import SpanKind
-from sources.reading import read
+from sources.formats.reading import read
 
 TITLE = "Шымкентте жаңа зауыт іске қосылды"
 LEAD = "Шымкент қаласының шығысында жиһаз шығаратын жаңа зауыт іске қосылды, онда екі жүз адам жұмыс істейді."

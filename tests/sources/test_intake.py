@@ -14,8 +14,8 @@ from domain.clock import SystemClock
 from domain.errors import BadManuscript, StoreUnavailable
 from domain.rich import Rich
 from sources.intake import Intake, IntakeRules, Push
-from sources.sheets import Report, Sheet, with_rubric
-from storage.articles import Articles
+from sources.parsed import Report, Sheet, with_rubric
+from storage.repositories.articles import Articles
 from storage.store import Store
 
 RULES = IntakeRules(ZoneInfo("Asia/Almaty"), "kk", timedelta(hours=24))

@@ -8,7 +8,7 @@ import pytest
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import SpanKind
-from sources.reading import is_unfinished, read
+from sources.formats.reading import is_unfinished, read
 
 BODY = "Семейде жаңа көпір салынып жатыр. Құрылыс күзде аяқталады."
 

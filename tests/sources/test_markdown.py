@@ -7,7 +7,7 @@ import pytest
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import SpanKind
-from sources.reading import read
+from sources.formats.reading import read
 
 BODY = "Түркістанда жаңа театр ашылды.\n\nАлғашқы қойылым ертең болады."
 

@@ -8,7 +8,7 @@ import pytest
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources.reading import read
+from sources.formats.reading import read
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "real-page.txt"
 

@@ -15,12 +15,12 @@ from PIL import Image
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources.folder import Folder, FolderSettings
+from sources.folder.watch import Folder, FolderSettings
+from sources.formats.reading import read
 from sources.intake import Intake, IntakeRules, Push
+from sources.parsed import Report
 from sources.paths import files_in, sheets_of
-from sources.pictures import as_jpeg
-from sources.reading import read
-from sources.sheets import Report
+from sources.values.pictures import as_jpeg
 from storage.store import Store
 from tests.builders import ZONE, JumpingClock
 from tests.pictures import picture

@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from sources.tree import Tree
+from sources.folder.tree import Tree
 
 
 def aged(folder: Path) -> None:

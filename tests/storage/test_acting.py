@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from storage.acting import ACTING, Acting
 from storage.store import Store
+from storage.update_in_hand import ACTING, Acting
 
 
 @pytest.fixture

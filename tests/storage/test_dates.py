@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.prepare import PrepareContext, published_at
-from text.dates import show_date
+from text.time.dates import show_date
 
 ALMATY = ZoneInfo("Asia/Almaty")
 SEEN = datetime(2026, 11, 24, 15, 30, tzinfo=ALMATY)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from domain.draft import Draft
 from domain.newsroom import Approval, ApprovalState, AskingLetter
 from domain.rich import Rich
-from storage.dialogues import Dialogue, DialogueKey
+from storage.repositories.dialogues import Dialogue, DialogueKey
 from storage.store import Store
 
 AUTHOR, EDITOR, OTHER = 7003, 7002, 7004

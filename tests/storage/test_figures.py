@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.delivery import IntentKind, Urgency
-from storage.figures import Outcomes
+from storage.repositories.figures import Outcomes
 from storage.store import Store
 from tests.builders import accept, crowd
 from tests.storage.claims import begin_run, claim, delivered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.audience import ChatKind
 from domain.delivery import Fate
-from storage.dialogues import Dialogue, DialogueKey
+from storage.repositories.dialogues import Dialogue, DialogueKey
 from storage.store import Store
 from tests.builders import accept, chat
 from tests.storage.claims import begin_run, claim, delivered, ended, finish

@@ -8,7 +8,8 @@ import pytest
 
 from domain.delivery import Claim, Fate, IntentState
 from domain.sending import Sending
-from storage import intents, sendings
+from storage.repositories import broadcasts as intents
+from storage.repositories import progress as sendings
 from storage.store import Store
 from tests.builders import accept, crowd
 from tests.storage.claims import begin_run, claim, claim_ripe, ended, finish, given_back

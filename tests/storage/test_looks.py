@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from domain.newsroom import Leaving
-from storage import readership
 from storage.migrate import migrate_sqlite
 from storage.queries import load
+from storage.repositories import readership
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, crowd, make_prepared, rubric_key
 from tests.storage.claims import begin_run, claim, delivered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.audience import ChatKind, Mode, RecipientState
 from domain.delivery import Claim, Delivered, Fate, IntentKind, Tally
-from storage.recipients import NewRecipient
+from storage.repositories.recipients import NewRecipient
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, rubric_key
 from tests.storage.claims import answer, begin_run, changed, claim, claim_ripe, delivered, ended, finish, given_back

@@ -7,7 +7,7 @@ import pytest
 from domain.audience import ChatKind, Mode
 from domain.delivery import Fate
 from domain.errors import Rejected
-from storage.audience import Listed
+from storage.repositories.audience import Listed
 from storage.store import Store
 from tests.builders import JumpingClock, accept, broadcasts_of, chat, merge_rubrics, rubric_key
 from tests.storage.claims import begin_run, claim, claim_ripe, ended, finish

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from domain.audience import ChatKind, Mode, Recipient, RecipientState
-from storage.deliveries import Deliveries
-from storage.recipients import EVERY_RUBRIC, NewRecipient
+from storage.repositories.deliveries import Deliveries
+from storage.repositories.recipients import EVERY_RUBRIC, NewRecipient
 from storage.store import Store
 from tests.builders import accept, rubric_key
 from tests.storage.conftest import Backend, opened

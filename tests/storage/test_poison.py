@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from delivery.poison import park_poison
+from delivery.engine.quarantine import park_poison
 from domain.delivery import Claim, IntentState
 from storage.store import Store
 from tests.builders import JumpingClock, accept, broadcasts_of, chat, crowd

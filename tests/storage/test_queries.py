@@ -143,12 +143,12 @@ def test_the_places_are_numbered_without_a_gap(name: str) -> None:
 
 
 def test_every_statement_is_used() -> None:
-    code = "\n".join(path.read_text("utf-8") for path in ROOM.glob("*.py"))
+    code = "\n".join(path.read_text("utf-8") for path in ROOM.rglob("*.py"))
     assert [name for name in STATEMENTS if f'"{name}"' not in code] == []
 
 
 def test_no_code_names_a_statement_that_is_not_there() -> None:
-    code = "\n".join(path.read_text("utf-8") for path in ROOM.glob("*.py"))
+    code = "\n".join(path.read_text("utf-8") for path in ROOM.rglob("*.py"))
     called = re.findall(r"""(?:\.(?:fetch|run|many)\(|single\(\s*self\._rows,)\s*"(\w+)\"""", code)
     assert len(called) > 60
     assert {name for name in called if name not in STATEMENTS and name not in load("postgres")} == set()
@@ -186,7 +186,7 @@ def test_a_statement_that_stands_twice_is_refused(tmp_path: Path, monkeypatch: p
 def test_no_statement_is_put_together_in_python() -> None:
     """SQL stands in .sql files; the few control words of a driver are not statements."""
     glued = re.compile(r"""f["'](?:SELECT|INSERT|UPDATE|DELETE)\b""")
-    assert [path.name for path in ROOM.glob("*.py") if glued.search(path.read_text("utf-8"))] == []
+    assert [path.name for path in ROOM.rglob("*.py") if glued.search(path.read_text("utf-8"))] == []
 
 
 def test_statements_read_as_written(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from domain.audience import ChatKind, Mode, RecipientState
 from domain.errors import NotFound
-from storage.audience import Listed
-from storage.recipients import EVERY_RUBRIC, NewRecipient
+from storage.repositories.audience import Listed
+from storage.repositories.recipients import EVERY_RUBRIC, NewRecipient
 from storage.store import Store
 from tests.builders import accept, chat, rubric_key
 from tests.storage.conftest import audience_of_push

@@ -14,8 +14,8 @@ from domain.draft import DraftState
 from domain.newsroom import ApprovalState, BanState, Leaving, LetterState
 from domain.photo import PhotoState
 from domain.team import Role
-from storage.files import FileState
 from storage.migrate import migrations
+from storage.repositories.files import FileState
 
 # An answer to a person is nobody's intent.
 BROADCAST = {urgency.value for urgency in Urgency} - {Urgency.ANSWER.value}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage.search_answer import SearchAnswer, SearchOptions
+from storage.search.answer import SearchAnswer, SearchOptions
 from storage.store import Store
 from tests.builders import accept
 

@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from domain.errors import CannotStart
-from storage.reindex import Progress, reindex
-from storage.search_answer import SearchOptions
+from storage.admin.reindex import Progress, reindex
+from storage.search.answer import SearchOptions
 from storage.store import Store
 from tests.builders import accept
 from tests.storage.conftest import Backend
@@ -95,11 +95,11 @@ async def test_nothing_of_a_recalled_article_stays_in_the_index(backend: Backend
 async def test_a_word_too_common_to_be_read_decides_between_those_that_hold_the_rare_one(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("text.terms._SMALLEST_BUDGET", 20)
-    monkeypatch.setattr("text.terms._WHOLE", 0)
-    monkeypatch.setattr("text.terms._SLICE", 1)
-    monkeypatch.setattr("storage.search_candidates._WAVE", 10)
-    monkeypatch.setattr("storage.search_candidates._JUDGED_BEYOND", 0)
+    monkeypatch.setattr("text.search.terms._SMALLEST_BUDGET", 20)
+    monkeypatch.setattr("text.search.terms._WHOLE", 0)
+    monkeypatch.setattr("text.search.terms._SLICE", 1)
+    monkeypatch.setattr("storage.search.candidates._WAVE", 10)
+    monkeypatch.setattr("storage.search.candidates._JUDGED_BEYOND", 0)
     await accept(store, "both", push=False, title="Ауылда", body="Президент жанартау туралы айтты.")
     # Without completing, the ten newest of these would be all that is read.
     for said, count in (("Жанартау қайта атқылады.", 14), ("Президент шетелге кетті.", 20), ("Егін жиналды.", 40)):
@@ -140,7 +140,7 @@ async def test_a_renewed_index_finds_the_same_and_counts_the_same(backend: Backe
 async def test_what_is_accepted_while_the_index_is_renewed_is_in_both(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.reindex._PAGE", 1)
+    monkeypatch.setattr("storage.admin.reindex._PAGE", 1)
     await fill(store)
     steps = reindex(store)
     await anext(steps)
@@ -157,7 +157,7 @@ async def test_what_is_accepted_while_the_index_is_renewed_is_in_both(
 async def test_articles_come_in_from_all_sides_while_the_index_is_renewed(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.reindex._PAGE", 2)
+    monkeypatch.setattr("storage.admin.reindex._PAGE", 2)
     await fill(store)
 
     async def come_in(first: int) -> None:
@@ -170,7 +170,7 @@ async def test_articles_come_in_from_all_sides_while_the_index_is_renewed(
 
 
 async def test_a_second_rebuilding_ends_the_first_with_a_word(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.reindex._PAGE", 1)
+    monkeypatch.setattr("storage.admin.reindex._PAGE", 1)
     await fill(store)
     first = reindex(store)
     await anext(first)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from storage import search_postings
-from storage.search_postings import Asked, best
+from storage.search.index import postings as search_postings
+from storage.search.postings import Asked, best
 from storage.store import Store
-from text.words import DocumentTokens
+from text.words.words import DocumentTokens
 
 NUMBER = 20
 Lists = Sequence[tuple[float, Sequence[int]]]

@@ -13,7 +13,7 @@ import pytest
 
 from domain.audience import ChatKind
 from domain.errors import NotFound, StoreUnavailable
-from storage.recipients import NewRecipient
+from storage.repositories.recipients import NewRecipient
 from storage.store import Store, Work, sqlite_path
 from tests.builders import JumpingClock, accept, chat, open_store, store_url
 from tests.storage.conftest import Backend
@@ -260,7 +260,7 @@ async def test_an_own_commit_is_no_news_from_others(store: Store) -> None:
 async def test_a_lock_held_by_another_program_is_reported_and_passes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.sqlite.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("storage.sqlite.database.BUSY_SECONDS", 0.05)
     async with open_store(tmp_path) as store:
         with closing(sqlite3.connect(sqlite_path(store_url(tmp_path)), isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")

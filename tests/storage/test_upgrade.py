@@ -13,11 +13,11 @@ import pytest
 from domain.clock import SystemClock
 from domain.delivery import IntentState
 from domain.errors import CannotStart
-from storage.backup import inspect
-from storage.intents import Broadcast
-from storage.postgres_look import look
-from storage.reindex import reindex
-from storage.search_answer import SearchOptions
+from storage.admin.backup import inspect
+from storage.admin.inspect_postgres import look
+from storage.admin.reindex import reindex
+from storage.repositories.broadcasts import Broadcast
+from storage.search.answer import SearchOptions
 from storage.store import Store, sqlite_path
 from tests.builders import accept, store_url
 from tests.postgres_server import PostgresServer

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from text.asked_for import Sought
-from text.best_sentence import Question, best_sentences, question
-from text.folding import fold, tidy, words
-from text.readings import content
-from text.wanted import wanted
-from text.words import query_tokens
+from text.search.asked_for import Sought
+from text.search.best_sentence import Question, best_sentences, question
+from text.search.readings import content
+from text.search.wanted import wanted
+from text.words.folding import fold, tidy, words
+from text.words.words import query_tokens
 
 METRO = (
     "Алматыда метро желісі ұзарды. Келесі бекет 2028 жылы ашылады. Бекетті Бақытжан Серіков жобалаған. "

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from domain.article import Article, ArticleState, Rubric
 from domain.rich import Rich, Span, SpanKind
 from tests.text.strategies import rich_texts, texts
-from text.card import Look, list_card, photo_caption, push_card, reading_pages, search_card
-from text.hostile import tame
-from text.render import html, units
-from text.strict import check
 from text.summary import summarise
+from text.telegram.card import Look, list_card, photo_caption, push_card, reading_pages, search_card
+from text.telegram.render import html, units
+from text.telegram.strict import check
+from text.words.hostile import tame
 
 ALMATY = ZoneInfo("Asia/Almaty")
 

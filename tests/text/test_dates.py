@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from text.dates import read_date, show_date, show_day, show_moment
-from text.months import ENGLISH, KAZAKH, RUSSIAN, month_of
+from text.time.dates import read_date, show_date, show_day, show_moment
+from text.time.months import ENGLISH, KAZAKH, RUSSIAN, month_of
 
 ALMATY = ZoneInfo("Asia/Almaty")
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=ALMATY)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from domain.rich import Rich, Span, SpanKind
 from tests.text.strategies import rich_texts
-from text.fit import cut, cut_line, parts
-from text.graphemes import may_cut
-from text.hostile import tame, tame_rich
-from text.render import html, units
-from text.strict import check
+from text.telegram.fit import cut, cut_line, parts
+from text.telegram.graphemes import may_cut
+from text.telegram.render import html, units
+from text.telegram.strict import check
+from text.words.hostile import tame, tame_rich
 
 
 def squeezed(text: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from text.folding import FOLDED_ALPHABET, fold, mend_lookalikes, tidy, words
-from text.latin import is_latin, to_cyrillic
-from text.layout import as_kazakh_keys, as_latin_keys, as_russian_keys
+from text.words.folding import FOLDED_ALPHABET, fold, mend_lookalikes, tidy, words
+from text.words.latin import is_latin, to_cyrillic
+from text.words.layout import as_kazakh_keys, as_latin_keys, as_russian_keys
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from text import kazakh
-from text.folding import fold
+from text.words import kazakh
+from text.words.folding import fold
 
 # Each line: forms of one word, as school grammar declines and conjugates it.
 ONE_WORD = """

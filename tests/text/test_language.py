@@ -2,7 +2,7 @@
 
 import pytest
 
-from text.language import article_language, reading_minutes
+from text.words.language import article_language, reading_minutes
 
 
 @pytest.mark.parametrize(

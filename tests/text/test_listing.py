@@ -7,11 +7,11 @@ import pytest
 from domain.article import Listed
 from domain.audience import ChatKind
 from tests.text.test_card import METRO
-from text.fit import MESSAGE
-from text.listing import A_PAGE, SHOWN, listing_card, listing_pages
-from text.push_buttons import push_buttons
-from text.render import html, units
-from text.strict import check
+from text.telegram.fit import MESSAGE
+from text.telegram.listing import A_PAGE, SHOWN, listing_card, listing_pages
+from text.telegram.push_buttons import push_buttons
+from text.telegram.render import html, units
+from text.telegram.strict import check
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

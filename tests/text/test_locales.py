@@ -11,9 +11,9 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast, visitor
 
 from domain.team import Deed, Role
-from handlers.menus import ADMINISTRATORS, MEMBERS, NEWSROOM, PRIVATE
+from handlers.core.menus import ADMINISTRATORS, MEMBERS, NEWSROOM, PRIVATE
 from text.i18n import LANGUAGES, Phrases
-from text.strict import check
+from text.telegram.strict import check
 
 ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "text" / "locales"

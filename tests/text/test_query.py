@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from text.periods import day_range, days_back
-from text.query import LONGEST_QUERY, Filters, parse
+from text.search.query import LONGEST_QUERY, Filters, parse
+from text.time.periods import day_range, days_back
 
 
 def test_plain_words_are_words() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from text.query import parse
-from text.ranking import Ranker, freshness
-from text.readings import choose, content, readings, tokens_to_look_up
-from text.wanted import rarity, wanted
-from text.words import KAZAKH
+from text.search.query import parse
+from text.search.ranking import Ranker, freshness
+from text.search.readings import choose, content, readings, tokens_to_look_up
+from text.search.wanted import rarity, wanted
+from text.words.words import KAZAKH
 
 _DAY = 86_400_000
 _FILLER = " Бұл туралы ресми орган хабарлады. Мәлімет нақтыланып жатыр."

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from text.folding import fold
-from text.query import parse
-from text.readings import MOST_WORDS, choose, content, readings, tokens_to_look_up
-from text.repairs import beginnings_to_look_up, forms_to_look_up, repairs, to_repair
-from text.typos import can_be_repaired, neighbouring_beginnings, neighbouring_forms, slips
-from text.words import document_tokens
+from text.search.query import parse
+from text.search.readings import MOST_WORDS, choose, content, readings, tokens_to_look_up
+from text.search.repairs import beginnings_to_look_up, forms_to_look_up, repairs, to_repair
+from text.search.typos import can_be_repaired, neighbouring_beginnings, neighbouring_forms, slips
+from text.words.folding import fold
+from text.words.words import document_tokens
 
 ARTICLES = """
 Қазақстан Президенті Жапонияға барды, энергия мен клуб туралы айтты. Google компаниясы Алматыда кеңсе ашты.

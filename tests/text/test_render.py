@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from domain.rich import Rich, Span, SpanKind
 from tests.text.strategies import rich_texts, texts
-from text.hostile import tame, tame_line, tame_rich
-from text.links import safe_url
-from text.render import MOST_ENTITIES, html, units
-from text.strict import check
+from text.telegram.links import safe_url
+from text.telegram.render import MOST_ENTITIES, html, units
+from text.telegram.strict import check
+from text.words.hostile import tame, tame_line, tame_rich
 
 B, I, Q, L, C, P = (  # noqa: E741
     SpanKind.BOLD,

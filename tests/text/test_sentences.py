@@ -8,7 +8,7 @@ from hypothesis import given
 
 from domain.rich import Rich, Span, SpanKind
 from tests.text.strategies import texts
-from text.sentences import sentence_spans, sentences
+from text.words.sentences import sentence_spans, sentences
 
 OWN = Path(__file__).with_name("gold_sentences.txt")
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "sentence_gold_kk.txt"

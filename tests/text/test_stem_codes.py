@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from text.stem_codes import CODES, MOST_STEMS, packed, unpacked
+from text.words.stem_codes import CODES, MOST_STEMS, packed, unpacked
 
 
 def stems(name: str, count: int) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.errors import Rejected
-from text.strict import check
+from text.telegram.strict import check
 
 
 @pytest.mark.parametrize(

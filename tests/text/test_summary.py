@@ -9,9 +9,9 @@ from hypothesis import given
 
 from domain.rich import Rich, Span, SpanKind
 from tests.text.strategies import rich_texts
-from text.hostile import tame_rich
-from text.sentences import sentences
 from text.summary import CARD, DIGEST, PUSH, Budget, summarise
+from text.words.hostile import tame_rich
+from text.words.sentences import sentences
 
 TITLE = "Алматыда жаңа метро бекеті ашылды"
 LEAD = Rich("Алматыда метроның он үшінші бекеті іске қосылды. Ол қаланың батысын орталықпен жалғайды.")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from text.terms import Plan, budget, plan
-from text.wanted import wanted
-from text.words import KAZAKH, STEM, in_title
+from text.search.terms import Plan, budget, plan
+from text.search.wanted import wanted
+from text.words.words import KAZAKH, STEM, in_title
 
 ARTICLES = 200_000
 

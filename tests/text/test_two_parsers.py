@@ -3,12 +3,12 @@
 from hypothesis import given
 
 from domain.rich import Rich
-from playground.html_text import parse_html
+from playground.rules.html_text import parse_html
 from tests.text.strategies import rich_texts
-from text.fit import parts
-from text.hostile import tame, tame_rich
-from text.render import MOST_ENTITIES, html, units
-from text.strict import check
+from text.telegram.fit import parts
+from text.telegram.render import MOST_ENTITIES, html, units
+from text.telegram.strict import check
+from text.words.hostile import tame, tame_rich
 
 
 @given(rich_texts())

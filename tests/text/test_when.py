@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import ZONE
-from text.dates import show_day_of_year
-from text.when import When, read_when
+from text.time.dates import show_day_of_year
+from text.time.when import When, read_when
 
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=ZONE)  # a Tuesday
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from text import question_words
-from text.folding import fold
-from text.words import FORM, FOUR, KAZAKH, RUSSIAN, SIX, STEM, document_tokens, query_tokens, reader_of
+from text.search import question_words
+from text.words.folding import fold
+from text.words.words import FORM, FOUR, KAZAKH, RUSSIAN, SIX, STEM, document_tokens, query_tokens, reader_of
 
 
 def stems(word: str) -> set[str]:
@@ -63,7 +63,7 @@ def test_an_endless_word_is_cut_and_an_empty_article_has_no_tokens() -> None:
 
 
 def test_the_caches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("text.words._CACHED_WORDS", 100)
+    monkeypatch.setattr("text.words.words._CACHED_WORDS", 100)
     document_tokens("", "", " ".join(f"сөз{number}" for number in range(1000)), "kk")
     assert len(KAZAKH) <= 1000
     document_tokens("", "", "бір екі", "kk")

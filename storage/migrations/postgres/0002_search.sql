@@ -1,4 +1,4 @@
--- The search index. Its words are made by text/words.py; the database only finds them.
+-- The search index. Its words are made by text/words/words.py; the database only finds them.
 
 -- Which article holds which token, found by a GIN index over prepared words; no places, no weights. The words lie out of
 -- line, so that a row is some 50 bytes: for each match of a search its row is looked at, its words never.
@@ -14,7 +14,7 @@ CREATE TABLE search_term (
     articles BIGINT NOT NULL
 ) WITH (fillfactor = 70);
 
--- The index that serves, and the one that is being built beside it. `rules`: the version of text/words.py it was made
+-- The index that serves, and the one that is being built beside it. `rules`: the version of text/words/words.py it was made
 -- with, 0 for never; `articles` and `words`: how much it holds; `cursor`: the article up to which it is complete.
 CREATE TABLE search_index (
     role     TEXT PRIMARY KEY CHECK (role IN ('serving', 'building')),

@@ -1,4 +1,4 @@
--- A broadcast as the desk sees it; its columns in the order in which storage/sendings.py reads them. A migration that
+-- A broadcast as the desk sees it; its columns in the order in which storage/repositories/progress.py reads them. A migration that
 -- makes `intent` or `article` anew drops it first.
 CREATE VIEW sending AS
 SELECT i.id AS intent, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused,

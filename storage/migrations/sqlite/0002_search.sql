@@ -1,4 +1,4 @@
--- The search index. Its words are made by text/words.py; the database only finds them.
+-- The search index. Its words are made by text/words/words.py; the database only finds them.
 
 -- Which article holds which token. Contentless: the text lies in `article`. detail=none: neither columns nor places are
 -- kept (46 MB a 100,000 articles of 140 words; with columns 100 MB, with places 178 MB); a title's stems are tokens of
@@ -13,7 +13,7 @@ CREATE TABLE search_term (
     articles INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- The index that serves, and the one that is being built beside it. `rules`: the version of text/words.py it was made
+-- The index that serves, and the one that is being built beside it. `rules`: the version of text/words/words.py it was made
 -- with, 0 for never; `articles` and `words`: how much it holds; `cursor`: the article up to which it is complete.
 CREATE TABLE search_index (
     role     TEXT PRIMARY KEY CHECK (role IN ('serving', 'building')),

@@ -1,4 +1,4 @@
--- What storage/deliveries_at_once.py does in one statement each. Whoever runs them holds the intent's row.
+-- What storage/repositories/deliveries_at_once.py does in one statement each. Whoever runs them holds the intent's row.
 
 -- name: answers_record
 -- New copies of article $1, delivered for intent $2 with version $3 at most: claims go, receipts come, both are counted,

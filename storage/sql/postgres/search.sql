@@ -76,7 +76,7 @@ WHERE state = 'live' AND key = ANY (ARRAY(SELECT CAST(value AS bigint) FROM json
   AND published_at >= $4 AND published_at < $5
 
 -- name: search_stems_of
--- The stems of these articles (a JSON list of keys), as text/stem_codes.py packs them.
+-- The stems of these articles (a JSON list of keys), as text/words/stem_codes.py packs them.
 SELECT article, stems FROM search_stems
 WHERE article = ANY (ARRAY(SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST($1 AS json))))
 

@@ -63,7 +63,7 @@ WHERE a.key = q.value AND a.state = 'live'
   AND a.published_at >= $4 AND a.published_at < $5
 
 -- name: search_stems_of
--- The stems of these articles (a JSON list of keys), as text/stem_codes.py packs them.
+-- The stems of these articles (a JSON list of keys), as text/words/stem_codes.py packs them.
 SELECT s.article, s.stems FROM json_each($1) AS q CROSS JOIN search_stems AS s WHERE s.article = q.value
 
 -- name: search_latest_filtered

@@ -1,0 +1,207 @@
+"""`zharshy chats import|export`: an audience as CSV, in and out."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import csv
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from bot.cli.audience_csv import COLUMNS, EVERY, Fault, Row, read_rows
+from bot.cli.console import say, warn
+from bot.cli.main import ALL_WELL, SOME_FAILED
+from bot.cli.open_store import on_store
+from bot.config import Settings
+from domain.article import Rubric
+from domain.audience import Mode, RecipientState
+from storage.repositories.audience import Listed
+from storage.repositories.recipients import EVERY_RUBRIC
+from storage.store import Store
+
+_BATCH = 300
+_MOST_FAULTS = 50
+
+
+def main(args: argparse.Namespace) -> int:
+    async def task(settings: Settings, store: Store) -> int:
+        if args.way == "export":
+            return await _export(store, args.file)
+        with _readable(args.file) as lines:
+            return await Import(settings, store, args.file).take(lines)
+
+    return on_store(task, makes_one=args.way == "import", writes=args.way == "import")
+
+
+class Import:
+    """Takes in every sound row of a file; the others are named, each with its line and what is wrong."""
+
+    def __init__(self, settings: Settings, store: Store, name: str) -> None:
+        self._settings = settings
+        self._store = store
+        self._name = "standard input" if name == "-" else name
+        self._seen: dict[object, int] = {}
+        self._names: set[str] = set()
+        self._faults = 0
+        self._unserved = 0
+
+    async def take(self, lines: TextIO) -> int:
+        """Reads the file twice: once to judge every row, so that all is said first, once to take in the sound ones."""
+        for row in read_rows(lines, self._settings.default_language):
+            self._judge(row)
+        keys = await _rubric_keys(self._store, self._names)
+        lines.seek(0)
+        batch: list[Listed] = []
+        for row in read_rows(lines, self._settings.default_language):
+            if isinstance(row, Row) and self._seen[_place(row)] == row.number:
+                batch.append(_listed(row, keys))
+            if len(batch) >= _BATCH:
+                await _put(self._store, batch)
+                batch = []
+        await _put(self._store, batch)
+        return self._report()
+
+    def _judge(self, row: Row | Fault) -> None:
+        fault = row if isinstance(row, Fault) else _doubled(row, self._seen)
+        if isinstance(row, Row) and not fault:
+            self._names.update(row.modes)
+            self._unserved += _waits_for_more(row)
+        elif fault:
+            self._faults += 1
+            if self._faults <= _MOST_FAULTS:
+                warn(f"{self._name}:{fault.number}: {fault.reason}")
+
+    def _report(self) -> int:
+        count = len(self._seen)
+        say(f"{count} chat{'' if count == 1 else 's'} imported")
+        if self._unserved:
+            warn(
+                f"{self._unserved} of them paused or with rubrics in the digest: kept so, but there are no digests yet"
+            )
+        if not self._faults:
+            return ALL_WELL
+        more = f", {self._faults - _MOST_FAULTS} of them not shown" if self._faults > _MOST_FAULTS else ""
+        warn(f"{self._faults} line{'' if self._faults == 1 else 's'} not taken{more}: mend and import the file again")
+        return SOME_FAILED
+
+
+def _waits_for_more(row: Row) -> bool:
+    """Whether it is kept as it is written, and this version sends it less, or nothing."""
+    return row.state is RecipientState.PAUSED or Mode.DIGEST in row.modes.values()
+
+
+def _place(row: Row) -> object:
+    return (row.chat_id, row.topic) if row.topic else row.chat_id  # a number alone is small: there may be millions
+
+
+def _doubled(row: Row, seen: dict[object, int]) -> Fault | None:
+    first = seen.setdefault(_place(row), row.number)
+    if first == row.number:
+        return None
+    return Fault(row.number, f"chat {row.chat_id} stands on line {first} already")
+
+
+async def _rubric_keys(store: Store, names: set[str]) -> dict[str, int]:
+    """Key by name as written; a rubric that is not there yet is made, and said."""
+    keys = {EVERY: EVERY_RUBRIC}
+    for name in sorted(names - {EVERY}):
+        found = await store.rubrics.named(name)
+        if found is None:
+            async with store.transaction() as work:
+                found = await work.rubrics.named_or_new(name)
+            say(f"new rubric: {found.name('kk')} ({found.slug})")
+        keys[name] = found.key
+    return keys
+
+
+def _listed(row: Row, keys: dict[str, int]) -> Listed:
+    return Listed(
+        chat_id=row.chat_id,
+        kind=row.kind,
+        language=row.language,
+        modes={keys[name]: mode for name, mode in row.modes.items()},
+        topic=row.topic,
+        state=row.state,
+        article_languages=row.article_languages,
+        title=row.title,
+        welcomed=bool(row.modes),
+    )
+
+
+async def _put(store: Store, batch: list[Listed]) -> None:
+    if batch:
+        async with store.transaction() as work:
+            await work.audience.put(batch)
+
+
+async def _export(store: Store, target: str) -> int:
+    rubrics = {rubric.key: rubric for rubric in await store.rubrics.all()}
+    count = 0
+    with _writable(target) as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        async for one in store.audience.all():
+            writer.writerow(_cells(one, rubrics))
+            count += 1
+    if target != "-":
+        say(f"{count} chat{'' if count == 1 else 's'} exported")
+    return ALL_WELL
+
+
+def _cells(one: Listed, rubrics: dict[int, Rubric]) -> tuple[object, ...]:
+    def names(mode: Mode) -> str:
+        keys = [key for key, chosen in one.modes.items() if chosen == mode]
+        return ";".join(sorted(EVERY if key == EVERY_RUBRIC else rubrics[key].slug for key in keys))
+
+    return (
+        *(one.chat_id, one.language, names(Mode.NOW), names(Mode.DIGEST), names(Mode.OFF)),
+        *(one.topic or "", one.kind, one.state, ";".join(sorted(one.article_languages)), one.title),
+    )
+
+
+@contextlib.contextmanager
+def _readable(name: str) -> Iterator[TextIO]:
+    """The file; what cannot be read twice (standard input, a pipe) is kept in a temporary file first."""
+    if name == "-":
+        with _kept(sys.stdin) as kept:
+            yield kept
+        return
+    with Path(name).open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        if lines.seekable():
+            yield lines
+            return
+        with _kept(lines) as kept:
+            yield kept
+
+
+@contextlib.contextmanager
+def _kept(lines: TextIO) -> Iterator[TextIO]:
+    with tempfile.TemporaryFile("w+", encoding="utf-8-sig", errors="replace", newline="") as kept:
+        shutil.copyfileobj(lines, kept)
+        kept.seek(0)
+        yield kept
+
+
+@contextlib.contextmanager
+def _writable(name: str) -> Iterator[TextIO]:
+    """Standard output, or a file that appears whole or not at all."""
+    if name == "-":
+        yield sys.stdout
+        return
+    target = Path(name)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        part.replace(target)
+    except OSError as error:
+        if error.filename == str(part):
+            error.filename = str(target)  # what was asked for, not what stands in for it meanwhile
+        raise
+    finally:
+        part.unlink(missing_ok=True)

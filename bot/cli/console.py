@@ -1,0 +1,58 @@
+"""What commands print on a terminal, and what is said when one can't do its work. English, like every command word."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+from bot.cli.main import SOME_FAILED, USAGE
+from bot.logs import LineFormatter
+from domain.errors import SettingsError, ZharshyError
+
+LANGUAGE = "en"
+
+
+def say(line: str = "") -> None:
+    """One line to standard output, at once; it may hold anything a stranger wrote."""
+    sys.stdout.write(shown(line) + "\n")
+    sys.stdout.flush()
+
+
+def warn(line: str) -> None:
+    """One line to standard error."""
+    sys.stderr.write(shown(line) + "\n")
+    sys.stderr.flush()
+
+
+def shown(text: str) -> str:
+    """The text without what a terminal would obey: control characters, turned direction, further lines."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    """As JSON writes it, so that a JSON answer still means the same: beyond 16 bits as a pair of surrogates."""
+    pair = character.encode("utf-16-be", errors="surrogatepass")
+    return "".join(f"\\u{int.from_bytes(pair[at : at + 2]):04x}" for at in range(0, len(pair), 2))
+
+
+def explain(error: ZharshyError) -> str:
+    """The one line that says what is wrong and how to mend it."""
+    from text.i18n import Phrases
+
+    return " ".join(Phrases.load().plain_error(LANGUAGE, error).split())
+
+
+def complain(error: Exception) -> int:
+    """Names what ended a command; the exit code that belongs to it."""
+    if isinstance(error, ZharshyError):
+        warn(f"zharshy: {explain(error)}")
+        return USAGE if isinstance(error, SettingsError) else SOME_FAILED
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        warn(f"zharshy: {where}{error.strerror}")
+        return SOME_FAILED
+    warn("zharshy: this is a defect of Zharshy; what follows helps to mend it")
+    trace = "".join(traceback.format_exception(error))
+    for line in LineFormatter(as_json=False).hide(trace).splitlines():
+        warn(line)
+    return SOME_FAILED

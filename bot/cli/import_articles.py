@@ -1,0 +1,114 @@
+"""`zharshy import`: files and folders of articles into the archive, and to their followers if asked for."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import signal
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+from tqdm import tqdm
+
+from bot.cli.console import explain, say, warn
+from bot.cli.main import ALL_WELL, INTERRUPTED, SOME_FAILED
+from bot.cli.open_store import on_store
+from bot.config import Settings
+from domain.article import Manuscript
+from domain.clock import SystemClock
+from sources.intake import Intake, IntakeRules, Push
+from sources.parsed import Report, Sheet, with_rubric
+from sources.paths import NamedFile, files_in, sheets_of
+from storage.store import Store
+
+
+def main(args: argparse.Namespace) -> int:
+    async def task(settings: Settings, store: Store) -> int:
+        files = files_in(args.paths, settings.articles_dir)
+        intake = Intake(store, SystemClock(), rules(settings), dry=args.dry_run)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, intake.stop)
+        report = await _take(intake, files, settings, args)
+        _tell(report, args, stopped=intake.stopping)
+        if intake.stopping:
+            return INTERRUPTED
+        return SOME_FAILED if report.failed else ALL_WELL
+
+    with tempfile.TemporaryDirectory() as aside:
+        instead = Path(aside) / "dry-run.db" if args.dry_run else None
+        return on_store(task, makes_one=True, writes=not args.dry_run, unless_there=instead)
+
+
+def rules(settings: Settings) -> IntakeRules:
+    """How manuscripts are understood."""
+    return IntakeRules(settings.timezone, settings.default_language, settings.push_max_age)
+
+
+async def _take(intake: Intake, files: list[NamedFile], settings: Settings, args: argparse.Namespace) -> Report:
+    sizes = [_size(file.path) for file in files]
+    now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, settings.timezone)
+    # disable=None: shown on a terminal only; miniters=0: shown anew also while one large file is read
+    with tqdm(total=sum(sizes), unit="B", unit_scale=True, disable=None, leave=False, miniters=0) as bar:
+        meter = _Meter(bar)
+
+        def each() -> Iterator[NamedFile]:
+            for file, size in zip(files, sizes, strict=True):
+                meter.begins(size)
+                yield file
+            meter.begins(0)
+
+        def progress(so_far: Report) -> None:
+            bar.set_postfix(added=so_far.added, updated=so_far.updated, failed=len(so_far.failed), refresh=False)
+            bar.update(0)
+
+        push = Push.WORD if args.push else Push.ARCHIVE
+        return await intake.take(with_rubric(meter.passes(sheets_of(each(), now)), args.rubric), push, progress)
+
+
+class _Meter:
+    """Moves the bar by articles too, since one file may hold thousands; a file's end sets right what was guessed."""
+
+    def __init__(self, bar: tqdm[NoReturn]) -> None:
+        self._bar = bar
+        self._left = 0
+
+    def begins(self, size: int) -> None:
+        """The next file is read, of so many bytes."""
+        self._bar.update(self._left)
+        self._left = size
+
+    def passes(self, sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+        """The sheets; each counts as its text does in UTF-8, about."""
+        for sheet in sheets:
+            yield sheet
+            if isinstance(sheet.found, Manuscript):
+                guessed = min(self._left, len(sheet.found.body.text) * 2)
+                self._left -= guessed
+                self._bar.update(guessed)
+
+
+def _size(path: Path) -> int:
+    """Bytes; 0 for what can't be opened, which the report will name."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _tell(report: Report, args: argparse.Namespace, *, stopped: bool) -> None:
+    failed = [{"file": failure.file, "error": explain(failure.error)} for failure in report.failed]
+    if args.json:
+        counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
+        say(json.dumps({**counts, "pushed": report.pushed, "failed": failed}, ensure_ascii=False))
+        return
+    for one in failed:
+        warn(f"{one['file']}: {one['error']}")
+    would = "would be " if args.dry_run else ""
+    say(f"{would}added {report.added}, updated {report.updated}, unchanged {report.unchanged}, failed {len(failed)}")
+    if report.pushed:
+        say(f"{would}pushed {report.pushed}: `zharshy run` sends them to their followers")
+    if stopped:
+        warn("stopped before the end; run it again to go on, what was taken is not taken twice")

@@ -1,0 +1,250 @@
+"""The command line: what each command takes, and how its end becomes an exit code.
+
+Nothing heavy is imported before a command is chosen, so that `--help` is instant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TypeAlias
+
+ALL_WELL, SOME_FAILED, USAGE = 0, 1, 2
+INTERRUPTED = 130
+
+# Commands that go on until they are asked to stop.
+_SERVES = ("run", "worker")
+_STOPS = (signal.SIGTERM, signal.SIGINT)
+
+# argparse gives the type of what add_subparsers() returns no public name.
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command; its exit code. Never a traceback for what a person did."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    args = build_parser().parse_args(argv)
+    try:
+        with _ends_at_once_until_ready() if args.serves else nullcontext():
+            code = int(importlib.import_module(f"bot.cli.{args.module}").main(args))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has enough; Python's own flush at exit must not complain about it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SOME_FAILED
+    except Exception as error:
+        from bot.cli.console import complain
+
+        return complain(error)
+    return code
+
+
+@contextmanager
+def _ends_at_once_until_ready() -> Iterator[None]:
+    """A stop that comes before anything is open ends the process there and then, and it is a clean one: code 0.
+
+    Until the event loop takes signals itself, which is the first thing that it does, there are only imports and
+    settings, and the lock goes with the process.
+    """
+    before = [signal.signal(number, lambda *_: os._exit(ALL_WELL)) for number in _STOPS]
+    try:
+        yield
+    finally:
+        for number, handler in zip(_STOPS, before, strict=True):
+            signal.signal(number, handler)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its arguments and examples."""
+    parser = argparse.ArgumentParser(
+        prog="zharshy",
+        description="Zharshy distributes news over Telegram: articles in, each reader's rubrics out.",
+        epilog="Settings are read from the environment and from .env in the working folder; see .env.example.\n"
+        "Exit codes: 0 all well; 1 some of the work failed, or it can't start; 2 usage or settings.\n"
+        "To look around without a token and without a network: zharshy demo",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for declare in (_demo, _run, _worker, _import, _search, _chats, _stats, _check, _backup, _restore, _reindex, _move):
+        declare(commands)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version; reading it costs too much to do for every call."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="print the version and exit")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"zharshy {version('zharshy')}")
+        parser.exit()
+
+
+def _command(commands: Commands, name: str, help_text: str, examples: str, module: str = "") -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=help_text,
+        description=help_text[0].upper() + help_text[1:] + ".",
+        epilog="Examples:\n" + "\n".join(f"  {line}" for line in examples.strip().splitlines()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(module=module or name, serves=name in _SERVES)
+    return parser
+
+
+def _demo(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "demo",
+        "a playground in the browser with sample articles and the real bot; no token, no network",
+        "zharshy demo\nzharshy demo --port 9000",
+    )
+    parser.add_argument("--port", type=_port, default=8080, metavar="N", help="where the page is served (8080)")
+
+
+def _run(commands: Commands) -> None:
+    _command(
+        commands,
+        "run",
+        "the bot, delivery, schedules and the folder watch in one process",
+        "BOT_TOKEN=123456:ABC-DEF zharshy run\nLOG_FORMAT=json zharshy run 2>> zharshy.log",
+    )
+
+
+def _worker(commands: Commands) -> None:
+    _command(
+        commands,
+        "worker",
+        "one more delivery worker on a PostgreSQL database, on this machine or another",
+        "DATABASE_URL=postgresql://zharshy@db.internal/zharshy BOT_TOKEN=123456:ABC-DEF zharshy worker",
+    )
+
+
+def _import(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "import",
+        "files and folders of articles into the archive; nothing is pushed unless asked for",
+        "zharshy import articles/\nzharshy import breaking.json --push\n"
+        "zharshy import archive/ --rubric Саясат --dry-run\nzharshy import archive/ --json | jq .failed",
+        module="import_articles",
+    )
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder with all that is in it"
+    )
+    parser.add_argument("--push", action="store_true", help="send what is new and not too old to its followers")
+    parser.add_argument("--rubric", default="", metavar="NAME", help="for articles that name none")
+    parser.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
+    parser.add_argument("--json", action="store_true", help="the answer as one JSON object")
+
+
+def _search(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "search",
+        "the bot's own search",
+        "zharshy search Жапония\nzharshy search --limit 3 --json 'ұлттық банк'\n"
+        "zharshy search --queries questions.txt > answers.jsonl\nzharshy search --explain сайлауға",
+    )
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="the words")
+    parser.add_argument("--limit", type=_count, default=10, metavar="N", help="at most so many hits (10)")
+    parser.add_argument("--json", action="store_true", help="the answer as one JSON object")
+    parser.add_argument("--queries", default="", metavar="FILE", help="one query a line (- is standard input)")
+    parser.add_argument("--explain", action="store_true", help="show what was searched for, and scores")
+
+
+def _chats(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "chats",
+        "the audience: move it here from another bot, or take it away as CSV",
+        "zharshy chats import audience.csv\nzharshy chats export audience.csv\nzharshy chats export -",
+    )
+    ways = parser.add_subparsers(metavar="import|export", required=True, dest="way")
+    into = ways.add_parser(
+        "import", help="chats from a CSV: chat_id,language,rubrics (names or slugs, ; between, * all)"
+    )
+    into.add_argument("file", metavar="FILE.csv", help="- is standard input")
+    out = ways.add_parser("export", help="every chat into a CSV that `import` takes")
+    out.add_argument("file", metavar="FILE.csv", help="- is standard output")
+
+
+def _stats(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "stats",
+        "articles, chats by state, every broadcast with its counts",
+        "zharshy stats\nzharshy stats --json | jq '.broadcasts[0]'",
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def _check(commands: Commands) -> None:
+    _command(
+        commands,
+        "check",
+        "settings, token, database, disk and clock: a line each, exit 1 if any is bad",
+        "zharshy check\nDATABASE_URL=sqlite:////srv/zharshy/zharshy.db zharshy check",
+    )
+
+
+def _backup(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "backup",
+        "a consistent copy of the store, also while it runs",
+        "zharshy backup zharshy-$(date +%F).db",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="the copy; written whole or not at all")
+
+
+def _restore(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "restore",
+        "the store back from a copy, checked; the old file is kept beside it",
+        "zharshy restore zharshy-2026-11-24.db",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="what `backup` wrote")
+
+
+def _reindex(commands: Commands) -> None:
+    _command(commands, "reindex", "the search index anew, while the old one serves", "zharshy reindex")
+
+
+def _move(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "move",
+        "a store from SQLite to PostgreSQL: everything in it, compared row by row; cut off, it goes on",
+        "zharshy move sqlite:///data/zharshy.db postgresql://zharshy@localhost/zharshy\n"
+        "PGPASSWORD=… zharshy move sqlite:////srv/zharshy/zharshy.db postgresql://zharshy@db.internal/zharshy",
+    )
+    parser.add_argument("source", metavar="FROM_URL", help="sqlite:///… ; it is only read, and `run` must be stopped")
+    parser.add_argument("target", metavar="TO_URL", help="postgresql://… of an empty database")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number from 0 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r}: give a number from 1 to 1000")
+    return int(text)

@@ -1,0 +1,121 @@
+"""`zharshy search`: the bot's own search, for one query or a file of them."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from bot.cli.console import say, warn
+from bot.cli.main import ALL_WELL, USAGE
+from bot.cli.open_store import on_store
+from bot.config import Settings
+from domain.clock import SystemClock
+from storage.search.answer import SearchAnswer, SearchOptions
+from storage.store import Store
+
+
+def main(args: argparse.Namespace) -> int:
+    query = " ".join(args.query).strip()
+    if bool(query) == bool(args.queries):
+        warn("zharshy search: give the words to search for, or a file of queries by --queries FILE (see --help)")
+        return USAGE
+
+    async def task(settings: Settings, store: Store) -> int:
+        desk = Asking(settings, store, args)
+        if query:
+            await desk.answer(query)
+            return ALL_WELL
+        with _lines(args.queries) as lines:
+            for line in lines:
+                say(json.dumps(await desk.found(line.strip()), ensure_ascii=False))
+        return ALL_WELL
+
+    return on_store(task)
+
+
+class Asking:
+    """Asks as a reader's chat does, with the newsroom's language and time zone."""
+
+    def __init__(self, settings: Settings, store: Store, args: argparse.Namespace) -> None:
+        self._settings = settings
+        self._store = store
+        self._limit = args.limit
+        self._explain = args.explain
+        self._json = args.json
+
+    async def answer(self, query: str) -> None:
+        """Prints the answer to one query."""
+        if self._json:
+            say(json.dumps(await self.found(query), ensure_ascii=False))
+            return
+        answer = await self._ask(query)
+        names = await self._rubrics()
+        for place, hit in enumerate(answer.hits, 1):
+            day = datetime.fromtimestamp(hit.published_at / 1000, self._settings.timezone).date()
+            say(f"{place:>3}. {hit.title or hit.best_sentence}")
+            say(f"     {names[hit.rubric]} · {day} · score {hit.score:.3f} · {hit.id}")
+            if hit.title and hit.best_sentence:
+                say(f"     {hit.best_sentence}")
+        if not answer.found:
+            say(
+                ("nothing was found" if not answer.hits else "nothing that answers it well")
+                + (f"; did you mean “{answer.did_you_mean}”?" if answer.did_you_mean else "")
+            )
+        if self._explain:
+            for line in _explained(answer.explain):
+                say(line)
+
+    async def found(self, query: str) -> dict[str, Any]:
+        """The answer as an object; weak hits too, which the bot would not show: whoever asks sees their scores."""
+        answer = await self._ask(query)
+        names = await self._rubrics()
+        hits = [
+            {"id": hit.id, "title": hit.title, "rubric": names[hit.rubric], "score": round(hit.score, 6)}
+            for hit in answer.hits
+        ]
+        explained = {"explain": answer.explain} if self._explain else {}
+        return {"query": query, "hits": hits, **explained}
+
+    async def _ask(self, query: str) -> SearchAnswer:
+        options = SearchOptions(
+            limit=self._limit,
+            now_ms=SystemClock().now_ms(),
+            language_of_reader=self._settings.default_language,
+            zone=self._settings.timezone,
+        )
+        return await self._store.search.find(query, options)
+
+    async def _rubrics(self) -> dict[int, str]:
+        return {rubric.key: rubric.name("kk") for rubric in await self._store.rubrics.all()}
+
+
+def _explained(explain: dict[str, Any]) -> Iterator[str]:
+    """How an answer came about, a line each: reading, words with tokens, hits with the parts of their scores."""
+    yield f"read as: {explain['reading']}; articles weighed: {explain['candidates']}"
+    for word in explain["words"]:
+        tokens = ", ".join(f"{token} in {count}" for token, count in word["tokens"].items())
+        yield f"word “{word['word']}”, weight {word['weight']:g}: {tokens}"
+        if word["repairs"]:
+            yield f"     no article holds it; taken for {', '.join(word['repairs'])}"
+    for name in ("phrases", "without"):
+        if explain[name]:
+            yield f"{name}: {', '.join(explain[name])}"
+    for hit in explain["hits"]:
+        parts = ", ".join(f"{name} {value:g}" for name, value in hit.items() if name != "id")
+        yield f"hit {hit['id']}: {parts}"
+    yield "tokens end in = (the whole word), s (its stem), 4 and 6 (its first letters), t (a stem in a title)"
+
+
+@contextlib.contextmanager
+def _lines(name: str) -> Iterator[TextIO]:
+    if name == "-":
+        yield sys.stdin
+        return
+    with Path(name).open(encoding="utf-8-sig", errors="replace") as lines:
+        yield lines

@@ -1,0 +1,78 @@
+"""Answers to people in the token's budget: counted, never held; a 429 is waited for and the answer sent afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+
+from delivery.rate.chat_pace import Pace
+from delivery.rate.limiter import Gate
+from domain.audience import ChatKind
+from domain.meters import METERS
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 60.0
+"""Seconds that an answer may wait for a 429 to pass, in all."""
+
+CONNECT_PAUSE, CONNECT_PATIENCE = 0.5, 5.0
+"""Seconds between two tries to connect, and in all; then the person may ask again."""
+
+_COUNTED = ("send", "edit", "delete", "copy", "forward")
+
+
+class Answers(BaseRequestMiddleware):
+    """A middleware of the Bot's session: tells the gate and the chat's pace of every message to a person."""
+
+    def __init__(self, gate: Gate, pace: Pace) -> None:
+        self._gate = gate
+        self._pace = pace
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
+        waited = 0.0
+        while True:
+            self._count(method)
+            try:
+                return await make_request(bot, method)
+            except TelegramRetryAfter as error:
+                METERS.limited += 1
+                waited += error.retry_after
+                self._chat_waits(method, error.retry_after)
+                if waited > PATIENCE or not _is_counted(method):
+                    raise
+                log.info("answer.limited method=%s wait=%d", method.__api_method__, error.retry_after)
+                await asyncio.sleep(error.retry_after)
+            except TelegramNetworkError as error:
+                # Only what certainly never left is made again: a second answer would confuse more than none.
+                waited += CONNECT_PAUSE
+                if not error.message.startswith("ClientConnector") or waited > CONNECT_PATIENCE:
+                    raise
+                await asyncio.sleep(CONNECT_PAUSE)
+
+    def _count(self, method: TelegramMethod[Any]) -> None:
+        if not _is_counted(method):
+            return
+        self._gate.answered_a_person()
+        chat = getattr(method, "chat_id", None)
+        if isinstance(chat, int):
+            self._pace.wrote(chat, ChatKind.PRIVATE if chat > 0 else ChatKind.GROUP)
+
+    def _chat_waits(self, method: TelegramMethod[Any], seconds: float) -> None:
+        """Pushes to this chat wait as well."""
+        chat = getattr(method, "chat_id", None)
+        if isinstance(chat, int) and _is_counted(method):
+            self._pace.refused(chat, seconds)
+
+
+def _is_counted(method: TelegramMethod[Any]) -> bool:
+    name = method.__api_method__
+    return name.startswith(_COUNTED) and name != "sendChatAction"

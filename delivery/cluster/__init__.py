@@ -1,0 +1,1 @@
+"""Delivery by several processes on one PostgreSQL: leases, a shared limiter, jobs."""

@@ -1,0 +1,1 @@
+"""What a message says: bodies, photos, and what a chat should show."""

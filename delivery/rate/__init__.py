@@ -1,0 +1,1 @@
+"""How fast messages may leave: the token's limiter, the pace of a chat, circuit breakers, the throttle."""

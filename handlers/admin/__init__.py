@@ -1,0 +1,1 @@
+"""What owners administer: the team, rubrics, letters, bans, figures, the audit, copies."""

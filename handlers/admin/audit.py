@@ -1,0 +1,47 @@
+"""/audit: an owner reads who did what, newest first."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command
+
+from domain.team import Role
+from handlers.admin.audit_words import line
+from handlers.core.keyboards import pager
+from handlers.core.lists import fitting
+from handlers.core.newsroom_callbacks import AuditPage
+from handlers.core.responder import Talk
+from handlers.core.rights import Staff
+from storage.store import Store
+
+PER_PAGE = 8
+"""As many as fit into a message when all that was typed is as long as it is shown (audit_words.py)."""
+
+
+def build() -> Router:
+    router = Router(name="audit")
+    router.message.register(audit, F.text, Command("audit", ignore_case=True), Staff(Role.OWNER))
+    router.callback_query.register(turn, AuditPage.filter(), Staff(Role.OWNER))
+    return router
+
+
+async def audit(event: object, talk: Talk, store: Store) -> None:
+    await show_audit(talk, store, 0)
+
+
+async def turn(event: object, callback_data: AuditPage, talk: Talk, store: Store) -> None:
+    await show_audit(talk, store, callback_data.page)
+
+
+async def show_audit(talk: Talk, store: Store, page: int) -> None:
+    """A page of the audit; one behind the last is the last."""
+    pages = -(-await store.audit.count() // PER_PAGE)
+    if not pages:
+        await talk.shows(talk.say("audit-empty"))
+        return
+    page = min(page, pages - 1)
+    names = await store.team.names()
+    rubrics = {rubric.slug: rubric.name(talk.language) for rubric in await store.rubrics.all()}
+    lines = [line(talk, entry, names, rubrics) for entry in await store.audit.page(PER_PAGE, page * PER_PAGE)]
+    text = fitting(talk, lines, talk.say("audit-head"), between="\n\n")
+    await talk.shows(text, (pager(page, pages, lambda to: AuditPage(page=to)),))

@@ -1,0 +1,47 @@
+"""/backup: an owner gets a checked copy of the store as a document, or is told where a large one lies."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.methods import SendDocument
+from aiogram.types import FSInputFile
+
+from domain.team import Deed, Role
+from handlers.core.responder import Talk
+from handlers.core.rights import Staff
+from storage.store import Store
+
+SMALL = 45 * 1024 * 1024
+"""Bytes; a bot may send 50 MB."""
+
+
+def build() -> Router:
+    router = Router(name="backup")
+    router.message.register(backup, F.text, Command("backup", ignore_case=True), Staff(Role.OWNER))
+    return router
+
+
+async def backup(event: object, talk: Talk, store: Store, make_copy: Callable[[], Awaitable[Path]]) -> None:
+    await talk.says(talk.say("backup-begins"))
+    copy = await make_copy()
+    size = copy.stat().st_size
+    async with store.transaction() as work:
+        await work.audit.note(talk.here.user_id, Deed.BACKED_UP, copy.name, "", f"{size} bytes")
+    megabytes = round(size / 1024 / 1024, 1)
+    if size > SMALL:
+        await talk.says(talk.say("backup-too-large", path=str(copy), size=megabytes))
+        return
+    document = SendDocument(
+        chat_id=talk.here.chat_id,
+        document=FSInputFile(copy),
+        caption=talk.say("backup-done", size=megabytes),
+        parse_mode="HTML",
+        protect_content=True,
+    )
+    # Kept where it is when Telegram does not take it: the error says so, and nothing is lost.
+    await talk.voice.bot(document)
+    copy.unlink()

@@ -1,0 +1,93 @@
+"""/ban and /unban: who may not write to the newsroom; a warning comes first. The news goes on coming."""
+
+from __future__ import annotations
+
+import re
+
+from aiogram import F, Router
+from aiogram.exceptions import AiogramError
+from aiogram.filters import Command, CommandObject
+from aiogram.methods import SendMessage
+from aiogram.types import Message
+
+from domain.errors import Rejected
+from domain.newsroom import BanState
+from domain.team import Deed, Role
+from handlers.core.notify import tell
+from handlers.core.responder import Talk
+from handlers.core.rights import Staff, member_of
+from handlers.core.services import Parts
+from storage.store import Store
+
+_ID = re.compile(r"[0-9]{1,16}")
+
+
+def build() -> Router:
+    router = Router(name="banning")
+    router.message.register(ban, F.text, Command("ban", ignore_case=True), Staff(Role.EDITOR))
+    router.message.register(unban, F.text, Command("unban", ignore_case=True), Staff(Role.EDITOR))
+    return router
+
+
+async def ban(event: Message, command: CommandObject, talk: Talk, store: Store, parts: Parts) -> None:
+    """With a number: a warning, then a ban. Without one: everybody who has either."""
+    if not command.args:
+        await _list(talk, store)
+        return
+    user_id = _number(command.args)
+    if await member_of(user_id, store, parts.owners):
+        raise Rejected("ban-not-a-colleague")
+    await talk.says(await warn_or_ban(talk, store, user_id))
+
+
+async def unban(event: Message, command: CommandObject, talk: Talk, store: Store, parts: Parts) -> None:
+    """Who was banned is told; that a mere warning is forgotten is nobody's news."""
+    if not command.args:
+        await _list(talk, store)
+        return
+    user_id = _number(command.args)
+    async with store.transaction() as work:
+        before = await work.letters.ban_of(user_id)
+        if not await work.letters.unban(user_id):
+            raise Rejected("ban-nobody", user=str(user_id))
+        await work.audit.note(talk.here.user_id, Deed.UNBANNED, str(user_id))
+    await talk.says(talk.say("ban-lifted", user=str(user_id)))
+    if before is BanState.BANNED:
+        await tell(
+            talk.voice.bot, parts, user_id, lambda language: (parts.phrases.say(language, "ban-told-lifted"), ())
+        )
+
+
+def _number(args: str) -> int:
+    if not _ID.fullmatch(args.strip()):
+        raise Rejected("ban-how")
+    return int(args)
+
+
+async def _list(talk: Talk, store: Store) -> None:
+    lines = [talk.say("ban-line", user=str(user), state=state.value) for user, state in await store.letters.banned()]
+    await talk.says("\n".join([talk.say("ban-how"), *lines]))
+
+
+async def warn_or_ban(talk: Talk, store: Store, user_id: int, at_most: BanState = BanState.BANNED) -> str:
+    """The first time a warning, the second time the ban, unless `at_most` is a warning; the reader is told.
+
+    What was done, as plain text.
+    """
+    async with store.transaction() as work:
+        before = await work.letters.ban_of(user_id)
+        if before is BanState.BANNED:
+            return talk.plain("ban-already", user=str(user_id))
+        if before is at_most:
+            return talk.plain("ban-done", user=str(user_id), state=before.value)
+        state = BanState.BANNED if before else BanState.WARNED
+        await work.letters.ban(user_id, state, talk.here.user_id)
+        deed = Deed.BANNED if before else Deed.WARNED
+        await work.audit.note(talk.here.user_id, deed, str(user_id), before or "", state)
+    language = await store.recipients.language_of(user_id) or talk.language
+    text = talk.voice.phrases.say(language, "ban-told", state=state.value)
+    try:
+        await talk.voice.bot(SendMessage(chat_id=user_id, text=text, parse_mode="HTML"))
+    except AiogramError:
+        return talk.plain("ban-untold", user=str(user_id), state=state.value)
+    return talk.plain("ban-done", user=str(user_id), state=state.value)

@@ -1,0 +1,179 @@
+"""The figures of the last 30 days, gathered from the store and laid out as a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.newsroom import Leaving
+from handlers.core.responder import Talk
+from storage.repositories.readership import ArticleFigures
+from storage.store import Store
+from text.charts import MOST_BARS, Bar, Bars, Columns, Curve, Sheet
+from text.time.dates import show_day
+
+DAYS = 30
+_DAY_MS, _HOUR_MS = 86_400_000, 3_600_000
+_CURVE = 48
+"""Hours of an article's life that are shown."""
+_BEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`rubrics`: (key, followers now, followers 30 days ago or -1); per day, oldest first; `hours`: openings by hour of
+    the day in the newsroom's zone; `chats_by_day`: from the first day on that was counted."""
+
+    now_ms: int
+    chats: int
+    rubrics: tuple[tuple[int, int, int], ...]
+    names: dict[int, dict[str, str]]
+    delivered: tuple[int, ...]
+    opens: tuple[int, ...]
+    hours: tuple[int, ...]
+    mutes: int
+    stops: int
+    chats_by_day: tuple[int, ...] = ()
+
+    @property
+    def best_hours(self) -> list[int]:
+        """The three hours of the day with most openings, by the clock; fewer where nobody opens anything."""
+        most = sorted(range(24), key=lambda hour: -self.hours[hour])[:_BEST]
+        return sorted(hour for hour in most if self.hours[hour])
+
+
+def day_of(ms: int, zone: ZoneInfo) -> int:
+    """Days since 1970 in this zone."""
+    return (ms + _shift(ms, zone)) // _DAY_MS
+
+
+def _shift(ms: int, zone: ZoneInfo) -> int:
+    offset = datetime.fromtimestamp(ms / 1000, UTC).astimezone(zone).utcoffset() or timedelta()
+    return int(offset.total_seconds() * 1000)
+
+
+async def count(store: Store, now_ms: int, zone: ZoneInfo) -> Counted:
+    """Everything that /stats shows."""
+    shift, today = _shift(now_ms, zone), day_of(now_ms, zone)
+    since = (today - DAYS + 1) * _DAY_MS - shift
+    before = await store.readership.followers_on(today - DAYS)
+    rubrics = await store.rubrics.all()
+    followers = [(one.key, await store.readership.about(one.key), before.get(one.key, -1)) for one in rubrics]
+    delivered = await store.readership.delivered_by_day(since, shift)
+    days, hours = [0] * DAYS, [0] * 24
+    for hour, opens in (await store.readership.opens_by_hour(since)).items():
+        moment = hour * _HOUR_MS + shift
+        days[min(max(moment // _DAY_MS - (today - DAYS + 1), 0), DAYS - 1)] += opens
+        hours[moment // _HOUR_MS % 24] += opens
+    by_day = await store.readership.followers_by_day(0, today - DAYS + 1)
+    chats = await store.readership.followers(0)
+    left = await store.readership.leavings(since)
+    return Counted(
+        now_ms=now_ms,
+        chats=chats,
+        rubrics=tuple(sorted(followers, key=lambda one: -one[1])),
+        names={one.key: {code: one.name(code) for code in ("kk", "ru", "en")} for one in rubrics},
+        delivered=tuple(delivered.get(today - DAYS + 1 + place, 0) for place in range(DAYS)),
+        opens=tuple(days),
+        hours=tuple(hours),
+        mutes=left.get(Leaving.MUTE, 0),
+        stops=left.get(Leaving.STOP, 0),
+        chats_by_day=_every_day({**by_day, today: chats}, today),
+    )
+
+
+def _every_day(counted: dict[int, int], today: int) -> tuple[int, ...]:
+    """From the first counted day to today; a day without a count is as the one before."""
+    days: list[int] = []
+    for day in range(min(counted), today + 1):
+        days.append(counted.get(day, days[-1] if days else 0))
+    return tuple(days)
+
+
+async def recount(store: Store, rubric: int, now_ms: int, zone: ZoneInfo) -> None:
+    """A rubric has many followers more at once: whoever looks shall see them before the hour is over."""
+    followers = await store.readership.followers(rubric)
+    async with store.transaction() as work:
+        work.is_effect = False
+        await work.readership.keep_day(day_of(now_ms, zone), rubric, followers)
+
+
+async def keep_followers(store: Store, now_ms: int, zone: ZoneInfo) -> None:
+    """Today's numbers of followers, for the growth that later days show."""
+    today = day_of(now_ms, zone)
+    counted = {0: await store.readership.followers(0)}
+    for rubric in await store.rubrics.all():
+        counted[rubric.key] = await store.readership.followers(rubric.key)
+    async with store.transaction() as work:
+        for key, followers in counted.items():
+            await work.readership.keep_day(today, key, followers)
+        await work.readership.forget_leavers()
+
+
+def sheet_of(talk: Talk, counted: Counted) -> Sheet:
+    """The picture of the newsroom."""
+    first = counted.now_ms - (DAYS - 1) * _DAY_MS
+    dates = [show_day(first + place * _DAY_MS, talk.language, talk.zone) for place in range(DAYS)]
+    labels = tuple(" ".join(date.split()[:2]) if place % 7 == 1 else "" for place, date in enumerate(dates))
+    bars = tuple(
+        Bar(counted.names[key][talk.language], now, _growth(now, before)) for key, now, before in counted.rubrics
+    )
+    hours = tuple(f"{hour:02}" if hour % 3 == 0 else "" for hour in range(24))
+    days = counted.chats_by_day
+    # A single day is no line yet.
+    growth = [Curve(talk.plain("stats-chats"), days, labels[-len(days) :], growth_of(days))] if len(days) > 1 else []
+    return Sheet(
+        talk.plain("stats-title"),
+        f"{dates[0]} – {dates[-1]}",
+        (
+            *growth,
+            Bars(talk.plain("stats-followers"), bars, talk.plain("stats-since") if any_red(bars) else ""),
+            Columns(talk.plain("stats-delivered"), counted.delivered, labels, _sum(talk, counted.delivered)),
+            Columns(talk.plain("stats-opens"), counted.opens, labels, _sum(talk, counted.opens)),
+            Columns(talk.plain("stats-hours"), counted.hours, hours),
+        ),
+    )
+
+
+def any_red(bars: tuple[Bar, ...]) -> bool:
+    """Whether a change stands beside one of those that are shown."""
+    return any(bar.remark for bar in bars[:MOST_BARS])
+
+
+def growth_of(days: tuple[int, ...]) -> str:
+    """+1 204 from the first day to the last; '' without a change."""
+    return _growth(days[-1], days[0]) if days else ""
+
+
+def _growth(now: int, before: int) -> str:
+    if before < 0 or now == before:
+        return ""
+    return f"{now - before:+,d}".replace(",", "\N{NO-BREAK SPACE}").replace("-", "\N{MINUS SIGN}")
+
+
+def _sum(talk: Talk, values: tuple[int, ...]) -> str:
+    return talk.plain("stats-sum", count=sum(values))
+
+
+def article_sheet(talk: Talk, figures: ArticleFigures, opens: dict[int, int]) -> Sheet:
+    """The picture of one article: what became of its copies, and its openings hour by hour."""
+    first = min(opens, default=figures.published_at // _HOUR_MS)
+    values = tuple(opens.get(first + place, 0) for place in range(_CURVE))
+    labels = tuple(f"+{place}" if place % 6 == 0 else "" for place in range(_CURVE))
+    bars = tuple(
+        Bar(talk.plain("stats-fate", fate=fate), value)
+        for fate, value in (
+            ("delivered", figures.delivered),
+            ("opens", figures.opens),
+            ("gone", figures.gone),
+            ("failed", figures.refused + figures.unknown),
+            ("mutes", figures.mutes),
+            ("stops", figures.stops),
+        )
+    )
+    return Sheet(
+        figures.title or figures.id,
+        show_day(figures.published_at, talk.language, talk.zone),
+        (Bars(talk.plain("stats-copies"), bars), Columns(talk.plain("stats-curve"), values, labels)),
+    )

@@ -1,0 +1,136 @@
+"""/inbox: what readers wrote; an editor answers by replying to the letter, or closes it."""
+
+from __future__ import annotations
+
+import re
+
+from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.filters import BaseFilter, Command
+from aiogram.methods import SendMessage
+from aiogram.types import Message
+
+from domain.buttons import Keyboard
+from domain.errors import NotFound, Rejected
+from domain.newsroom import BanState, Letter, LetterState
+from domain.team import Deed, Role
+from handlers.admin.bans import warn_or_ban
+from handlers.core.command_filters import WORDS
+from handlers.core.keyboards import press
+from handlers.core.newsroom_callbacks import LetterPress
+from handlers.core.reader_callbacks import ReadPress
+from handlers.core.responder import Talk
+from handlers.core.rights import Staff
+from storage.store import Store
+from text.time.dates import show_moment
+from text.words.hostile import escape, tame
+
+PER_PAGE = 5
+_ANSWER = 3_000
+_DATA = re.compile(r"letter:(\w+):([0-9]{1,15})")
+
+
+class AnswersLetter(BaseFilter):
+    """A reply to a message of ours that shows a letter: its buttons hold the number."""
+
+    async def __call__(self, event: Message, bot: Bot) -> bool | dict[str, int]:
+        replied = event.reply_to_message
+        own = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
+        rows = replied.reply_markup.inline_keyboard if own and replied and replied.reply_markup else []
+        for button in (one for row in rows for one in row):
+            if found := _DATA.fullmatch(button.callback_data or ""):
+                # "N more" shows no letter, and its number is that of the last one above it.
+                return {"letter_id": 0 if found[1] == "more" else int(found[2])}
+        return False
+
+
+def build() -> Router:
+    router = Router(name="inbox")
+    router.message.register(inbox, F.text, Command("inbox", ignore_case=True), Staff(Role.EDITOR))
+    router.message.register(answer, WORDS, F.reply_to_message, AnswersLetter(), Staff(Role.EDITOR))
+    router.callback_query.register(pressed, LetterPress.filter(), Staff(Role.EDITOR))
+    return router
+
+
+async def inbox(event: object, talk: Talk, store: Store) -> None:
+    await _show(talk, store, 0)
+
+
+async def _show(talk: Talk, store: Store, after: int) -> None:
+    """The oldest letters after one (its number), a message each, so that each can be replied to."""
+    letters = await store.letters.open(PER_PAGE, after)
+    if after and not letters:
+        # What came after it is answered: those that were left before it.
+        letters = await store.letters.open(PER_PAGE)
+    if not letters:
+        await talk.says(talk.say("inbox-empty"))
+        return
+    await talk.says(talk.say("inbox-head", count=await store.letters.count_open()))
+    for letter in letters:
+        await talk.says(await _written(talk, store, letter), await _keyboard(talk, store, letter))
+    last = letters[-1].id
+    if left := await store.letters.count_open(last):
+        more = press(talk.plain("inbox-more", count=left), LetterPress(do="more", letter=last))
+        await talk.says(talk.say("inbox-how"), ((more,),))
+
+
+async def _written(talk: Talk, store: Store, letter: Letter) -> str:
+    when = show_moment(letter.written_at, talk.language, talk.zone)
+    head = talk.say("inbox-letter", number=str(letter.id), user=str(letter.chat_id), when=when)
+    about = ""
+    if letter.article:
+        try:
+            about = talk.say("inbox-about", title=(await store.articles.get(letter.article)).title)
+        except NotFound:
+            about = ""
+    return "\n".join(part for part in (head, about, f"<blockquote>{escape(letter.text)}</blockquote>") if part)
+
+
+async def _keyboard(talk: Talk, store: Store, letter: Letter) -> Keyboard:
+    close = press(talk.plain("inbox-close"), LetterPress(do="close", letter=letter.id))
+    # A button does what it says, also when it is pressed twice, or when a colleague has warned meanwhile.
+    key, do = ("ban-ban", "ban") if await store.letters.ban_of(letter.chat_id) else ("ban-warn", "warn")
+    ban = press(talk.plain(key), LetterPress(do=do, letter=letter.id))
+    read = ((press(talk.plain("push-read"), ReadPress(article=letter.article, page=0)),),) if letter.article else ()
+    return (*read, (close, ban) if letter.state is LetterState.OPEN else (ban,))
+
+
+async def answer(event: Message, letter_id: int, talk: Talk, store: Store) -> None:
+    """The reply goes to the reader, whose own words stand above it."""
+    letter = await store.letters.get(letter_id)
+    if letter is None:
+        raise Rejected("inbox-gone")
+    text = tame(event.text or "")[:_ANSWER]
+    language = await store.recipients.language_of(letter.chat_id) or talk.language
+    said = talk.voice.phrases.say(language, "inbox-answer", question=letter.text[:300], answer=text)
+    try:
+        await talk.voice.bot(SendMessage(chat_id=letter.chat_id, text=said, parse_mode="HTML"))
+    except (TelegramForbiddenError, TelegramBadRequest):
+        await talk.says(talk.say("inbox-unreachable"))
+        return
+    async with store.transaction() as work:
+        await work.letters.answer(letter.id, text, talk.here.user_id)
+        # Neither who the reader is nor what was said: the audit forgets nothing, and readers may be forgotten.
+        await work.audit.note(talk.here.user_id, Deed.ANSWERED, f"№{letter.id}")
+    await talk.says(talk.say("inbox-answered"))
+
+
+async def pressed(event: object, callback_data: LetterPress, talk: Talk, store: Store) -> None:
+    if callback_data.do == "more":
+        await talk.toast()
+        await _show(talk, store, callback_data.letter)
+        return
+    letter = await store.letters.get(callback_data.letter)
+    if letter is None:
+        raise Rejected("inbox-gone")
+    if callback_data.do == "close":
+        async with store.transaction() as work:
+            closed = await work.letters.close(letter.id, talk.here.user_id)
+        await talk.toast(talk.plain("inbox-closed" if closed or letter.state is LetterState.CLOSED else "inbox-was"))
+        await talk.shows_keyboard(await _keyboard(talk, store, await store.letters.get(letter.id) or letter))
+    elif callback_data.do in ("warn", "ban"):
+        at_most = BanState.WARNED if callback_data.do == "warn" else BanState.BANNED
+        await talk.toast(await warn_or_ban(talk, store, letter.chat_id, at_most), alert=True)
+        await talk.shows_keyboard(await _keyboard(talk, store, letter))
+    else:
+        raise Rejected("reader-stale")

@@ -1,0 +1,105 @@
+"""Two rubrics become one: followers and articles move, nobody is told twice."""
+
+from __future__ import annotations
+
+from domain.article import Rubric
+from domain.errors import Rejected
+from domain.team import Deed
+from handlers.admin.figures import recount
+from handlers.admin.rubric_words import MOST, label_of
+from handlers.core.keyboards import press
+from handlers.core.newsroom_callbacks import DeskRubricPress
+from handlers.core.responder import Talk
+from storage.repositories.merges import STRIDE
+from storage.store import Store
+
+
+async def ask_target(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    others = [other for other in await store.rubrics.all() if other.key != one.key][:MOST]
+    buttons = [
+        press(label_of(talk, other), DeskRubricPress(do="into", rubric=one.key, value=other.key)) for other in others
+    ]
+    rows = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    back = (press(talk.plain("reader-back"), DeskRubricPress(do="show", rubric=one.key)),)
+    await talk.shows(talk.say("rubric-merge-into", name=one.name(talk.language)), (*rows, back))
+
+
+async def ask_merge(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    target = await _target(store, one, value)
+    yes = press(talk.plain("rubric-merge-yes"), DeskRubricPress(do="merged", rubric=one.key, value=target.key))
+    no = press(talk.plain("reader-no"), DeskRubricPress(do="show", rubric=one.key))
+    text = talk.say("rubric-merge-sure", old=one.name(talk.language), new=target.name(talk.language))
+    await talk.shows(text, ((yes,), (no,)))
+
+
+async def _target(store: Store, one: Rubric, value: int) -> Rubric:
+    """Raises Rejected for a rubric into itself, as it is after a second press."""
+    target = await store.rubrics.get(value)
+    if target.key == one.key:
+        raise Rejected("reader-stale")
+    return target
+
+
+async def merge(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+    """Followers first, so that no article of the new rubric misses them; then articles; the names last.
+
+    Followers and articles move in short transactions, and may move again: after a crash in between the press comes
+    again, and goes on with what is left.
+    """
+    target = await _target(store, one, value)
+    await talk.toast()
+    ended = False
+    while not ended:
+        # Another time only if the store stood still for a minute.
+        await _move_followers(store, one.key, target.key)
+        await _move_articles(store, one.key, target.key)
+        ended = await _end(talk, store, one, target)
+    await recount(store, target.key, talk.now_ms, talk.zone)
+    await talk.shows(
+        talk.say("rubric-merged", old=one.name(talk.language), new=target.name(talk.language)),
+        ((press(talk.plain("reader-back"), DeskRubricPress(do="list")),),),
+    )
+
+
+async def _move_followers(store: Store, old: int, new: int) -> None:
+    async with store.transaction() as work:
+        work.is_effect = False
+        await work.merges.begin(old, new)
+    for first in range(0, await store.merges.largest_recipient() + 1, STRIDE):
+        async with store.transaction() as work:
+            work.is_effect = False
+            if not await work.merges.merge_followers(old, new, first, first + STRIDE - 1):
+                return
+
+
+async def _move_articles(store: Store, old: int, new: int) -> None:
+    left = True
+    while left:
+        async with store.transaction() as work:
+            work.is_effect = False
+            left = bool(await work.merges.move_articles(old, new))
+
+
+async def _end(talk: Talk, store: Store, one: Rubric, target: Rubric) -> bool:
+    """The names, the team, the audit; False when the followers have to be walked over again."""
+    async with store.transaction() as work:
+        if not await work.merges.end(one.key, target.key):
+            work.is_effect = False
+            return False
+        # What was accepted since.
+        await work.merges.move_articles(one.key, target.key)
+        for member in await work.team.all():
+            if one.key in member.rubrics:
+                await work.team.put(member.in_rubric_instead(one.key, target.key), talk.here.user_id)
+        await work.audit.note(talk.here.user_id, Deed.RUBRIC_MERGED, one.slug, one.slug, target.slug)
+    return True
+
+
+async def forget_merged(store: Store) -> None:
+    """Drops what is left of merged rubrics whose broadcasts have ended; nothing is written where there are none."""
+    for old in await store.merges.to_forget():
+        for first in range(0, await store.merges.largest_recipient() + 1, STRIDE):
+            async with store.transaction(quiet=True) as work:
+                await work.merges.forget_followers(old, first, first + STRIDE - 1)
+        async with store.transaction(quiet=True) as work:
+            await work.merges.forgotten(old)

@@ -1,0 +1,85 @@
+"""Names of a rubric, new or renamed: a dialogue of one question."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Message
+
+from domain.errors import Rejected
+from domain.team import Deed, Role
+from handlers.admin.rubric_card import show
+from handlers.core.command_filters import WORDS
+from handlers.core.dialogue_state import enter, leave_with
+from handlers.core.responder import Talk
+from handlers.core.rights import Staff
+from handlers.drafts.left_alone import Left
+from storage.store import Store
+from text.words.hostile import tame_line
+
+_NAME = 64
+_LANGUAGES = ("kk", "ru", "en")
+"""In the order in which the lines of names are read."""
+
+
+class Naming(StatesGroup):
+    """The next message holds names. The dialogue's data holds `rubric`: its key, 0 for a new one."""
+
+    names = State()
+
+
+def build() -> Router:
+    router = Router(name="rubric-names")
+    leave = Command("cancel", ignore_case=True)
+    router.message.register(cancel, Naming.names, F.text, leave, Staff(Role.OWNER))
+    router.message.register(over, WORDS, StateFilter(Naming.names), Left(), Staff(Role.OWNER))
+    router.message.register(named, WORDS, StateFilter(Naming.names), Staff(Role.OWNER))
+    return router
+
+
+async def ask_names(talk: Talk, store: Store, state: FSMContext, key: int) -> None:
+    """`key` 0: for a new rubric. One that is renamed shows the names that it has, to be copied and changed."""
+    old = await store.rubrics.get(key) if key else None
+    await enter(state, Naming.names, rubric=key)
+    if old is None:
+        await talk.says(talk.say("rubric-ask-names"))
+        return
+    lines = [old.names[code] for code in _LANGUAGES if code in old.names]
+    await talk.says(talk.say("rubric-ask-new-names", names="\n".join([*lines, old.emoji]).strip()))
+
+
+async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
+    await state.clear()
+    await talk.says(talk.say("reader-stays"))
+
+
+async def over(event: object, talk: Talk, state: FSMContext) -> None:
+    """What is written a day later is hardly a name."""
+    await state.clear()
+    await talk.says(talk.say("rubric-names-over"))
+
+
+async def named(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
+    """Names on lines: Kazakh, Russian, English, emoji; all but the first may be missing, and then stay as they are."""
+    key = (await state.get_data()).get("rubric")
+    lines = [tame_line(line) for line in (event.text or "").splitlines() if line.strip()]
+    emoji = lines.pop() if len(lines) > 1 and not any(char.isalnum() for char in lines[-1]) else ""
+    if not lines or len(lines) > 3 or any(len(line) > _NAME for line in (*lines, emoji)):
+        raise Rejected("rubric-names-wrong")
+    names = dict(zip(_LANGUAGES, lines, strict=False))
+    async with store.transaction() as work:
+        if isinstance(key, int) and key:
+            old = await work.rubrics.get(key)
+            await work.rubrics.rename(old, {**old.names, **names}, emoji or old.emoji)
+            told = (old.name("kk"), " / ".join(lines))
+            await work.audit.note(talk.here.user_id, Deed.RUBRIC_CHANGED, old.slug, *told)
+            one = await work.rubrics.get(old.key)
+        else:
+            one = await work.rubrics.add(names, emoji)
+            await work.audit.note(talk.here.user_id, Deed.RUBRIC_ADDED, one.slug, "", " / ".join(lines))
+        await leave_with(work, state)
+    if not key:
+        await talk.says(talk.say("rubric-added", name=one.name(talk.language)))
+    await show(talk, store, one)

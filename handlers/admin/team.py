@@ -1,0 +1,157 @@
+"""/team: an owner sees who works in the newsroom, changes what each may do, and takes people out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Command
+
+from domain.buttons import Button
+from domain.errors import Rejected
+from domain.team import Deed, Member, Role
+from handlers.admin.team_notices import tell_changed, tell_left_behind, tell_removed
+from handlers.admin.team_panel import PER_PAGE, back, page_of, show_member
+from handlers.core.keyboards import pager, press
+from handlers.core.lists import fitting
+from handlers.core.member_names import ROLES, described, who
+from handlers.core.menus import show_role_menu
+from handlers.core.newsroom_callbacks import TeamPress
+from handlers.core.responder import Talk
+from handlers.core.rights import Staff, member_of
+from handlers.core.services import Parts
+from storage.store import Store, Work
+
+
+def build() -> Router:
+    router = Router(name="team")
+    router.message.register(team, F.text, Command("team", ignore_case=True), Staff(Role.OWNER))
+    router.callback_query.register(pressed, TeamPress.filter(F.do.in_({"list", *_ACTIONS})), Staff(Role.OWNER))
+    return router
+
+
+async def team(event: object, talk: Talk, store: Store, owners: frozenset[int]) -> None:
+    await show_team(talk, store, owners)
+
+
+async def pressed(event: object, callback_data: TeamPress, talk: Talk, store: Store, parts: Parts) -> None:
+    if callback_data.do == "list":
+        await show_team(talk, store, parts.owners, callback_data.value)
+        return
+    member = await member_of(callback_data.user, store, parts.owners)
+    if member is None:
+        await talk.toast(talk.plain("team-gone-already"), alert=True)
+        await show_team(talk, store, parts.owners)
+        return
+    await _ACTIONS[callback_data.do](talk, parts, member, callback_data.value)
+
+
+async def show_team(talk: Talk, store: Store, owners: frozenset[int], page: int = 0) -> None:
+    """Everybody with a line each, and a button each; a page behind the last is the last."""
+    known = {member.user_id: member for member in await store.team.all()}
+    fixed = [found for owner in sorted(owners) if (found := await member_of(owner, store, owners))]
+    members = [*fixed, *(one for one in known.values() if one.user_id not in owners)]
+    names = {rubric.key: rubric.name(talk.language) for rubric in await store.rubrics.all()}
+    pages = max(1, -(-len(members) // PER_PAGE))
+    page = min(page, pages - 1)
+    shown = members[page * PER_PAGE : (page + 1) * PER_PAGE]
+    rows: list[tuple[Button, ...]] = []
+    rows += [(press(who(member), TeamPress(do="show", user=member.user_id)),) for member in shown]
+    rows.append(pager(page, pages, lambda to: TeamPress(do="list", value=to)))
+    rows.append((press(talk.plain("team-add"), TeamPress(do="add")),))
+    head = f"{talk.say('team-head', count=len(members))}\n"
+    await talk.shows(fitting(talk, [described(talk, member, names) for member in shown], head), tuple(rows))
+
+
+async def _show(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+    """`value`: the page of rubrics."""
+    await show_member(talk, parts.store, member, value)
+
+
+async def _set_role(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+    roles = list(Role)
+    if value >= len(roles) or roles[value] not in ROLES:
+        raise Rejected("reader-stale")
+    await _change(talk, parts, member, lambda now: replace(now, role=roles[value]))
+
+
+async def _set_breaking(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+    await _change(talk, parts, member, lambda now: replace(now, breaking=bool(value)))
+
+
+async def _set_rubric(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+    """Key 0: all of them. The last one can't be taken away, since none would mean all: that has its own button."""
+    turned = frozenset({(await parts.store.rubrics.get(value)).key}) if value else None
+
+    def changed(now: Member) -> Member:
+        rubrics = now.rubrics ^ turned if turned else frozenset()
+        if turned and not rubrics:
+            raise Rejected("team-last-rubric")
+        return replace(now, rubrics=rubrics)
+
+    await _change(talk, parts, member, changed, await page_of(parts.store, value))
+
+
+async def _change(talk: Talk, parts: Parts, member: Member, change: Callable[[Member], Member], page: int = 0) -> None:
+    """On top of what another owner has changed meanwhile; whoever was taken out meanwhile stays out."""
+    _refuse_fixed(member)
+    store = parts.store
+    names = {rubric.key: rubric.slug for rubric in await store.rubrics.all()}
+    async with store.transaction() as work:
+        old = await work.team.get(member.user_id)
+        if old is None:
+            raise Rejected("team-gone-already")
+        new = change(old)
+        await work.team.put(new, talk.here.user_id)
+        await _note(work, talk, Deed.MEMBER_CHANGED, (old, new), names)
+    if old.role is not new.role:
+        await show_role_menu(talk.voice.bot, talk.voice.phrases, new.user_id, new.role)
+        await tell_changed(talk, parts, new)
+    await talk.toast(talk.plain("reader-saved"))
+    await show_member(talk, store, new, page)
+    await tell_left_behind(talk, parts, new)
+
+
+async def _note(work: Work, talk: Talk, deed: Deed, both: tuple[Member, Member], names: dict[int, str]) -> None:
+    old, new = both
+    await work.audit.note(talk.here.user_id, deed, who(old), _short(old, names), _short(new, names))
+
+
+def _short(member: Member, names: dict[int, str]) -> str:
+    rubrics = ",".join(names.get(key, str(key)) for key in sorted(member.rubrics)) or "*"
+    return f"{member.role} {rubrics}{' breaking' if member.breaking else ''}"
+
+
+def _refuse_fixed(member: Member) -> None:
+    if member.fixed:
+        raise Rejected("team-fixed")
+
+
+async def _ask_remove(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+    _refuse_fixed(member)
+    yes = press(talk.plain("team-remove-yes"), TeamPress(do="removed", user=member.user_id))
+    no = press(talk.plain("reader-no"), TeamPress(do="show", user=member.user_id))
+    await talk.shows(talk.say("team-remove-sure", name=who(member)), ((yes,), (no,)))
+
+
+async def _remove(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+    _refuse_fixed(member)
+    async with parts.store.transaction() as work:
+        if not await work.team.remove(member.user_id):
+            raise Rejected("team-gone-already")
+        await work.audit.note(talk.here.user_id, Deed.MEMBER_REMOVED, who(member), member.role, "")
+    await show_role_menu(talk.voice.bot, talk.voice.phrases, member.user_id, None)
+    await talk.shows(talk.say("team-removed", name=who(member)), (back(talk),))
+    await tell_removed(talk, parts, member)
+    await tell_left_behind(talk, parts, member)
+
+
+_ACTIONS: dict[str, Callable[[Talk, Parts, Member, int], Awaitable[None]]] = {
+    "show": _show,
+    "role": _set_role,
+    "break": _set_breaking,
+    "rubric": _set_rubric,
+    "remove": _ask_remove,
+    "removed": _remove,
+}

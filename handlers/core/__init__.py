@@ -1,0 +1,1 @@
+"""What every feature of the chat builds on: who speaks where, rights, answers, buttons, dialogues."""

@@ -1,0 +1,114 @@
+"""The desk's buttons under an article that stands in chats, and how one is named: by id, by words, by a reply."""
+
+from __future__ import annotations
+
+import re
+
+from aiogram.filters import CommandObject
+from aiogram.types import Message
+
+from domain.article import Article
+from domain.buttons import Button, Keyboard
+from domain.errors import NotFound, Rejected
+from domain.team import Member, Role
+from handlers.core.keyboards import press
+from handlers.core.newsroom_callbacks import ArticlePress
+from handlers.core.reader_callbacks import ReadPress
+from handlers.core.responder import Talk
+from storage.search.answer import SearchOptions
+from storage.store import Store
+from text.search.query import LONGEST_QUERY
+from text.telegram.fit import cut_line
+
+_LISTED = 8
+_LABEL = 48
+_WHICH = {"edit": "edit-which", "recall": "recall-which"}
+_KEY = re.compile(r"[0-9]{1,15}")
+_READ = re.compile(r"(?:read|turn|art:\w+):([0-9]{1,15})(?::[0-9]+)?|https://t\.me/\w+\?start=a_-([0-9]{1,15})")
+
+
+def published_keyboard(talk: Talk, article: int) -> Keyboard:
+    """Read, correct, recall."""
+    return (
+        (press(talk.plain("push-read"), ReadPress(article=article, page=0)),),
+        (
+            press(talk.plain("edit-button"), ArticlePress(do="edit", article=article)),
+            press(talk.plain("recall-button"), ArticlePress(do="recall", article=article)),
+        ),
+    )
+
+
+async def named_article(event: Message, command: CommandObject, talk: Talk, store: Store) -> Article | None:
+    """The article that a reply or an id names; None when there is no reply, and no article with that id.
+
+    A note names the article that it is about. Raises Rejected when the reply is to no article.
+    """
+    if args := (command.args or "").strip():
+        found = await _with_id(args, store)
+        return await store.articles.get(found.note_of) if found and found.note_of else found
+    if event.reply_to_message is None:
+        return None
+    key = await article_in_reply(event, talk, store)
+    if key is None:
+        raise Rejected("edit-no-article-in-reply", word=command.command.lower())
+    return await store.articles.get(key)
+
+
+def no_such_article(command: CommandObject) -> Rejected:
+    """That what stands behind the command is no article."""
+    return Rejected("edit-no-such-article", id=(command.args or "").strip()[:64], word=command.command.lower())
+
+
+async def article_in_reply(event: Message, talk: Talk, store: Store) -> int | None:
+    """The key of the article that somebody replies to: it stands in our buttons, or it is a known copy."""
+    replied = event.reply_to_message
+    if replied is None:
+        return None
+    ours = replied.from_user is not None and replied.from_user.id == talk.voice.bot.id
+    key = _in_buttons(replied) if ours else None
+    return key or await store.sendings.article_of_copy(talk.here.chat_id, talk.here.topic, replied.message_id)
+
+
+async def _with_id(args: str, store: Store) -> Article | None:
+    found = await store.articles.with_id(args)
+    if found or not _KEY.fullmatch(args):
+        return found
+    try:
+        return await store.articles.get(int(args))
+    except NotFound:
+        return None
+
+
+def _in_buttons(message: Message) -> int | None:
+    """The article of which a message of ours speaks: its buttons hold the key. A list of several speaks of none."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
+    matches = (_READ.fullmatch(button.callback_data or button.url or "") for row in rows for button in row)
+    keys = {int(found[1] or found[2]) for found in matches if found}
+    return keys.pop() if len(keys) == 1 else None
+
+
+async def offer_articles(command: CommandObject, talk: Talk, store: Store, member: Member) -> None:
+    """Articles as buttons for whoever names none: what the words behind the command find, or the last ones.
+
+    The command's own word, `edit` or `recall`, is what a button does. Raises Rejected when the words find nothing.
+    """
+    do, words = command.command.lower(), (command.args or "").strip()[:LONGEST_QUERY]
+    found = await (_found(words, talk, store) if words else store.articles.latest(limit=30))
+    articles = [one for one in found if member.may(Role.EDITOR, one.rubric.key)]
+    if words and not articles:
+        raise no_such_article(command)
+    question = talk.say("edit-found", words=words) if words else talk.say(_WHICH[do])
+    rows: list[tuple[Button, ...]] = [
+        (press(_label(one), ArticlePress(do=do, article=one.key)),) for one in articles[:_LISTED]
+    ]
+    await talk.says(question if rows else talk.say("reader-latest-none"), tuple(rows))
+
+
+async def _found(words: str, talk: Talk, store: Store) -> list[Article]:
+    """Best first."""
+    answer = await store.search.find(words, SearchOptions(limit=_LISTED, now_ms=talk.now_ms, zone=talk.zone))
+    return [await store.articles.get(hit.article_key) for hit in answer.hits] if answer.found else []
+
+
+def _label(article: Article) -> str:
+    return cut_line(article.title or article.summary.text, _LABEL)

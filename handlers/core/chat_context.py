@@ -1,0 +1,108 @@
+"""Where somebody speaks, who it is, and in which language to answer; worked out once an update."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
+
+from domain.audience import ChatKind, Recipient, RecipientState
+from storage.repositories.recipients import NewRecipient
+from storage.store import Store, Work
+from text.i18n import LANGUAGES, choose_language
+from text.words.hostile import tame_line
+
+_KINDS = {
+    "private": ChatKind.PRIVATE,
+    "group": ChatKind.GROUP,
+    "supergroup": ChatKind.GROUP,
+    "channel": ChatKind.CHANNEL,
+}
+_AWAY = (RecipientState.BLOCKED, RecipientState.GONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A chat, or a topic of one, and who speaks in it.
+
+    `user_id` 0: nobody in particular (a channel, or somebody who writes in the name of a chat). `as_chat`: the chat
+    itself speaks, which only its administrators can make it do. `app_language`: in which Telegram shows menus.
+    `recipient` is None until the chat first asks for something that must be remembered.
+    """
+
+    chat_id: int
+    topic: int
+    kind: ChatKind
+    title: str
+    user_id: int
+    as_chat: bool
+    language: str
+    app_language: str
+    recipient: Recipient | None = None
+
+    @property
+    def private(self) -> bool:
+        return self.kind is ChatKind.PRIVATE
+
+
+def kind_of(chat: Chat) -> ChatKind:
+    """A supergroup is a group; a kind that comes later is treated as a group."""
+    return _KINDS.get(chat.type, ChatKind.GROUP)
+
+
+def title_of(chat: Chat) -> str:
+    """The name of a group or channel; nothing of a person, whose name is nobody's business."""
+    return "" if chat.type == "private" else tame_line(chat.title or "")[:128]
+
+
+async def find_here(event: Message | CallbackQuery, store: Store, default_language: str) -> Here:
+    """Looks up who is asking. Somebody who had blocked the bot, and speaks again, is back with all settings."""
+    message = event if isinstance(event, Message) else event.message
+    user = event.from_user
+    chat = message.chat if message else Chat(id=user.id if user else 0, type="private")
+    topic = _topic_of(message)
+    recipient = await store.recipients.find(chat.id, topic)
+    if recipient and recipient.state in _AWAY:
+        async with store.transaction() as work:
+            work.is_effect = False
+            await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
+            recipient = await work.recipients.get(recipient.id)
+    known = recipient
+    if known is None and topic:
+        known = await store.recipients.find(chat.id)
+    speaker = event.sender_chat if isinstance(event, Message) else None
+    return Here(
+        chat_id=chat.id,
+        topic=topic,
+        kind=kind_of(chat),
+        title=title_of(chat),
+        user_id=user.id if user and speaker is None else 0,
+        as_chat=speaker is not None and speaker.id == chat.id,
+        language=language_for(known, user, default_language),
+        app_language=_of_app(user, default_language),
+        recipient=recipient,
+    )
+
+
+def language_for(recipient: Recipient | None, user: User | None, default: str) -> str:
+    """What the chat chose, else what the person's app suggests, else the default."""
+    return choose_language(recipient.language if recipient else None, user.language_code if user else None, default)
+
+
+def _of_app(user: User | None, default: str) -> str:
+    code = (user.language_code if user else None) or ""
+    subtag = code.split("-", maxsplit=1)[0].lower()
+    return subtag if subtag in LANGUAGES else default
+
+
+def _topic_of(message: Message | InaccessibleMessage | None) -> int:
+    """The forum topic; in plain groups a thread id only marks replies, and a person is one recipient, not several."""
+    if isinstance(message, Message) and message.is_topic_message and message.chat.type != "private":
+        return message.message_thread_id or 0
+    return 0
+
+
+async def met(work: Work, here: Here) -> Recipient:
+    """The recipient of this chat or topic, added when it is new."""
+    new = NewRecipient(here.chat_id, here.kind, here.language, here.topic, here.title)
+    return await work.recipients.met(new)

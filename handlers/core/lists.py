@@ -1,0 +1,26 @@
+"""A list in one message: as many lines as Telegram takes, and how many more there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.core.responder import Talk
+from text.telegram.fit import MESSAGE
+from text.telegram.render import units
+
+
+def fitting(talk: Talk, lines: Sequence[str], above: str = "", *, most: int = 0, between: str = "\n") -> str:
+    """HTML of lines below `above`, cut behind a whole line. `most`: lines at most, 0 for as many as there is room for.
+
+    Counted with tags and escapes, which Telegram does not count: a little less may be shown than it would take.
+    """
+    room = MESSAGE - units(above) - units(between + talk.say("report-more", count=len(lines)))
+    shown: list[str] = []
+    for line in lines[: most or len(lines)]:
+        room -= units(between + line)
+        if room < 0:
+            break
+        shown.append(line)
+    left = len(lines) - len(shown)
+    more = [talk.say("report-more", count=left)] if left else []
+    return between.join([*([above] if above else []), *shown, *more])

@@ -1,0 +1,37 @@
+"""How members of the team are named and described."""
+
+from __future__ import annotations
+
+from domain.team import Member, Role
+from handlers.core.responder import Talk
+from text.words.hostile import escape
+
+ROLES: tuple[Role, ...] = tuple(Role)
+"""The roles that are given."""
+
+_NAME = 40
+
+
+def who(member: Member) -> str:
+    """The name with the numeric id, which alone counts."""
+    return called(member.name, member.user_id)
+
+
+def called(name: str, user_id: int) -> str:
+    """The same of somebody who may have left the newsroom."""
+    return f"{name[:_NAME]} ({user_id})" if name else str(user_id)
+
+
+def role_name(talk: Talk, role: Role) -> str:
+    """A role in words."""
+    return talk.plain("team-role", role=role.value)
+
+
+def described(talk: Talk, member: Member, rubrics: dict[int, str]) -> str:
+    """A line of HTML: the name, the role, and what it is limited to. `rubrics`: names by key."""
+    parts = [f"<b>{escape(who(member))}</b>", escape(role_name(talk, member.role))]
+    if member.rubrics:
+        parts.append(escape(", ".join(rubrics.get(key, str(key)) for key in sorted(member.rubrics))))
+    if member.breaking and member.role is Role.EDITOR:
+        parts.append(talk.say("team-breaking"))
+    return " · ".join(parts)

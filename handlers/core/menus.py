@@ -1,0 +1,126 @@
+"""The menus of commands that Telegram shows, in each language: for readers, administrators of groups, and the newsroom.
+
+A menu only shows; rights are checked at every call.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeUnion,
+)
+
+from domain.team import Member, Role
+from handlers.core.responder import Talk
+from text.i18n import LANGUAGES, Phrases
+
+log = logging.getLogger(__name__)
+
+PRIVATE = ("rubrics", "latest", "search", "settings", "feedback", "help", "privacy", "stop", "forget")
+MEMBERS = ("latest", "search", "help", "privacy")
+ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "help", "privacy", "stop", "forget")
+_AUTHORS = ("post", "drafts")
+_EDITORS = (*_AUTHORS, "queue", "edit", "recall", "stats", "inbox", "ban")
+_OWNERS = (*_EDITORS, "halt", "rubric", "team", "audit", "backup")
+NEWSROOM = {Role.OWNER: _OWNERS, Role.EDITOR: _EDITORS, Role.AUTHOR: _AUTHORS}
+"""What each role has beside what readers have."""
+_APPS = (None, *LANGUAGES)
+"""Languages of apps: a list without one is for apps in other languages."""
+
+
+def newsroom_commands(role: Role | None) -> tuple[str, ...]:
+    """The commands of the newsroom that somebody of this role may use."""
+    return NEWSROOM[role] if role else ()
+
+
+def private_menu(role: Role | None) -> tuple[str, ...]:
+    """What a private chat shows to somebody of this role."""
+    return (*newsroom_commands(role), *PRIVATE, "cancel") if role else PRIVATE
+
+
+async def keep_own_menu(talk: Talk) -> None:
+    """Shows a private chat its menu in the language that was chosen there, where the app's language is another.
+
+    Telegram knows only the app's language, and many who read Kazakh have a Russian app. A chat's own menu hides the
+    common one, also that of a later version; so it is set anew at each /start, and taken away where it is not needed.
+    """
+    here, bot = talk.here, talk.voice.bot
+    if not here.private:
+        return
+    scope = BotCommandScopeChat(chat_id=here.chat_id)
+    commands = _commands(talk.voice.phrases, talk.language, private_menu(talk.role))
+    try:
+        if talk.language == here.app_language and not talk.role:
+            await bot.delete_my_commands(scope=scope)
+        else:
+            for code in (None, *LANGUAGES) if talk.role else (None,):
+                await bot.set_my_commands(commands, scope=scope, language_code=code)
+    except AiogramError as error:
+        log.warning("menu.not_set scope=own error=%s", type(error).__name__)
+
+
+async def show_role_menu(bot: Bot, phrases: Phrases, user_id: int, role: Role | None) -> None:
+    """The menu of somebody who became or is no longer one of the newsroom."""
+    scope = BotCommandScopeChat(chat_id=user_id)
+    try:
+        if role is None:
+            for code in (None, *LANGUAGES):
+                await bot.delete_my_commands(scope=scope, language_code=code)
+            return
+        for code in (None, *LANGUAGES):
+            commands = _commands(phrases, code or "kk", private_menu(role))
+            await bot.set_my_commands(commands, scope=scope, language_code=code)
+    except AiogramError as error:
+        log.warning("menu.not_set scope=member error=%s", type(error).__name__)
+
+
+async def set_menus(
+    bot: Bot,
+    phrases: Phrases,
+    owners: frozenset[int],
+    default_language: str = "kk",
+    members: Iterable[Member] = (),
+    former: Iterable[int] = (),
+) -> set[int]:
+    """Sets every menu anew, so that none shows commands of an older version; who has a menu of the newsroom then.
+
+    Somebody of the newsroom who never wrote to the bot has
+    no chat yet, and gets the menu with the first /start. `former`: who had one before.
+    """
+    roles = {member.user_id: member.role for member in members} | dict.fromkeys(owners, Role.OWNER)
+    for user in sorted(set(former) - set(roles)):
+        await show_role_menu(bot, phrases, user, None)
+    scopes: list[tuple[BotCommandScopeUnion, tuple[str, ...]]] = [
+        (BotCommandScopeAllPrivateChats(), PRIVATE),
+        (BotCommandScopeAllGroupChats(), MEMBERS),
+        (BotCommandScopeAllChatAdministrators(), ADMINISTRATORS),
+        *((BotCommandScopeChat(chat_id=user), private_menu(role)) for user, role in sorted(roles.items())),
+    ]
+    for scope, words in scopes:
+        await _set_menu(bot, scope, {code: _commands(phrases, code or default_language, words) for code in _APPS})
+    return set(roles)
+
+
+async def _set_menu(bot: Bot, scope: BotCommandScopeUnion, commands: Mapping[str | None, list[BotCommand]]) -> None:
+    """One menu in every language. Raises nothing: a bot without a menu works; one that ends for it does not."""
+    for code, of_language in commands.items():
+        try:
+            await bot.set_my_commands(of_language, scope=scope, language_code=code)
+        except AiogramError as error:
+            if isinstance(error, TelegramBadRequest) and isinstance(scope, BotCommandScopeChat):
+                log.info("menu.waits_for_start user=%s reason=%s", scope.chat_id, error.message)
+                return
+            log.warning("menu.not_set scope=%s language=%s error=%s", scope.type, code, type(error).__name__)
+
+
+def _commands(phrases: Phrases, language: str, words: Sequence[str]) -> list[BotCommand]:
+    return [BotCommand(command=word, description=phrases.plain(language, f"menu-{word}")) for word in words]

@@ -1,0 +1,65 @@
+"""Once an update: who is asking, where, in which language; and every pressed button is answered in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
+
+from domain.team import Member
+from handlers.core.chat_context import find_here
+from handlers.core.responder import Talk, Voice
+from handlers.core.rights import member_of
+from handlers.core.services import Parts
+from storage.store import Store
+from storage.update_in_hand import ACTING
+from text.words.hostile import tame_line
+
+_NAME = 64
+
+
+class Asking(BaseMiddleware):
+    """Hands `talk` to the handler, which holds `here` and speaks the right language."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        assert isinstance(event, Message | CallbackQuery)
+        parts, bot = self._parts, data["bot"]
+        assert isinstance(bot, Bot)
+        here = await find_here(event, parts.store, parts.default_language)
+        me = await bot.me()
+        member = await member_of(here.user_id, parts.store, parts.owners) if here.user_id else None
+        role = member.role if member else None
+        if member and here.private and event.from_user:
+            await _keep_name(parts.store, member, event.from_user, here.language)
+        voice = Voice(bot, parts.phrases, parts.clock, parts.zone, me.username or "", parts.tempo, role)
+        talk = Talk(voice, here, event if isinstance(event, CallbackQuery) else None)
+        data["talk"] = talk
+        acting = ACTING.get()
+        if acting is not None and acting.committed:
+            # A process that was killed before it answered has done it: doing it again could mean something else.
+            if here.private:
+                await talk.tells("reader-answer-lost")
+            return None
+        result = await handler(event, data)
+        await talk.toast()
+        return result
+
+
+async def _keep_name(store: Store, member: Member, user: User, language: str) -> None:
+    """The newsroom names its people as they name themselves now, and writes to them in their language; of readers no
+    name is kept."""
+    name = tame_line(user.full_name)[:_NAME]
+    if name and (name, language) != (member.name, member.language):
+        async with store.transaction() as work:
+            work.is_effect = False
+            await work.team.wrote(member.user_id, name, language)

@@ -1,0 +1,131 @@
+"""The data of the newsroom's buttons; as in handlers/core/reader_callbacks.py, a format never changes its meaning.
+
+Whoever presses one is asked for the right to it each time: data can be forged.
+"""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.core.reader_callbacks import Number
+
+
+class DraftPress(CallbackData, prefix="post"):
+    """Under a draft at one version of it: what the editor wants. `rubric` where one is chosen."""
+
+    do: str
+    draft: Number
+    version: Number
+    rubric: Number = 0
+
+
+class SeenPress(CallbackData, prefix="seen"):
+    """Under the preview of a draft at one version: shows it (its `message`) as readers of this language get it."""
+
+    draft: Number
+    version: Number
+    message: Number
+    language: str
+
+
+class BreakingPress(CallbackData, prefix="urgent"):
+    """Under a preview (its `message`) of a draft at one version, shown as breaking news: yes (send it) or no."""
+
+    do: str
+    draft: Number
+    version: Number
+    message: Number
+
+
+class PhotoPress(CallbackData, prefix="photo"):
+    """Under the reply to a photo with words: it is an article of its own (new), or of an unfinished draft (old)."""
+
+    do: str
+    draft: Number
+
+
+class LeftPress(CallbackData, prefix="left"):
+    """Under the reply to what was written long after it was asked for: answer (it is one), search, on (go on)."""
+
+    do: str
+
+
+class TeamPress(CallbackData, prefix="team"):
+    """In /team: what an owner does, to whom (a user id), and a value: a role's place in Role, a rubric, 0 or 1."""
+
+    do: str
+    user: Number = 0
+    value: Number = 0
+
+
+class QueuePress(CallbackData, prefix="queue"):
+    """In /queue and under a report: what is done to which broadcast (its intent; 0: to all of them)."""
+
+    do: str
+    intent: Number = 0
+
+
+class ArticlePress(CallbackData, prefix="art"):
+    """Under an article that stands in chats: what the desk does to it (its key): edit, recall, recalled, stay."""
+
+    do: str
+    article: Number
+
+
+class DocumentPress(CallbackData, prefix="doc"):
+    """Under what is in a document: archive, push, or look (leave it); the document is what the message replies to."""
+
+    do: str
+
+
+class HeldPress(CallbackData, prefix="held"):
+    """What an owner decides about articles that wait: show, push, list or archive."""
+
+    do: str
+
+
+class SchedulePress(CallbackData, prefix="sched"):
+    """About a draft and its hour: at (a quick choice by its place), show, move, now, off."""
+
+    do: str
+    draft: Number
+    value: Number = 0
+
+
+class ApprovalPress(CallbackData, prefix="appr"):
+    """An editor's answer to an author's draft at one version: yes, no, read, show."""
+
+    do: str
+    draft: Number
+    version: Number
+
+
+class DeskRubricPress(CallbackData, prefix="desk"):
+    """In /rubric: what an owner does to a rubric (0: none yet); `value` is the rubric it is merged into, or 0 and 1."""
+
+    do: str
+    rubric: Number = 0
+    value: Number = 0
+
+
+class LetterPress(CallbackData, prefix="letter"):
+    """Under a reader's letter: close, warn, ban (warns first), more (after this letter, 0: from the first).
+
+    A reply to the message is an answer.
+    """
+
+    do: str
+    letter: Number
+
+
+class StatsPress(CallbackData, prefix="stats"):
+    """Under the figures: csv, vain (searches that found nothing), articles, article."""
+
+    do: str
+    article: Number = 0
+
+
+class AuditPage(CallbackData, prefix="audit"):
+    """The audit at a page."""
+
+    page: Number

@@ -1,0 +1,32 @@
+"""What handlers work with, made by bot/app.py and handed to them by parameter name."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from domain.clock import Clock
+from domain.document import TakeDocument, TakePicture
+from handlers.core.throughput import Tempo
+from storage.store import Store
+from text.i18n import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """`owners`: ADMIN_IDS; `zone`: the newsroom's time zone; `default_language`: where nothing better is known;
+    `tempo`: how fast messages leave; `take_document`, `take_picture`: what a document, or a picture,
+    sent by an editor goes through; `make_copy`: makes a copy of the store."""
+
+    store: Store
+    phrases: Phrases
+    clock: Clock
+    owners: frozenset[int]
+    zone: ZoneInfo
+    default_language: str
+    tempo: Tempo = field(default_factory=Tempo)
+    take_document: TakeDocument | None = None
+    take_picture: TakePicture | None = None
+    make_copy: Callable[[], Awaitable[Path]] | None = None

@@ -1,0 +1,1 @@
+"""How editors publish: write, preview, approve, schedule, publish, correct."""

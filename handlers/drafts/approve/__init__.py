@@ -1,0 +1,1 @@
+"""An author asks, an editor approves or returns."""

@@ -1,0 +1,1 @@
+"""A published article is corrected in every copy."""

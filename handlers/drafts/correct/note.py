@@ -1,0 +1,55 @@
+"""A material correction is told: a reply to each copy, in the desk's own words; only if the editor wants it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from domain.article import Article, Manuscript, Rubric
+from domain.draft import Draft
+from domain.errors import Rejected
+from domain.rich import Rich
+from handlers.core.newsroom_callbacks import DraftPress
+from handlers.drafts.correct.preview import show_correction
+from handlers.drafts.session import NOTE_LIMIT, Desk, Writing
+from text.words.hostile import tame
+
+
+async def ask_note(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """The next message is what is told."""
+    _refuse_changed(draft, data)
+    await desk.talk.toast()
+    await desk.expects(Writing.note, draft)
+    await desk.talk.says(desk.talk.say("note-ask", limit=NOTE_LIMIT))
+
+
+async def drop_note(desk: Desk, draft: Draft, data: DraftPress) -> None:
+    """The correction is silent again."""
+    _refuse_changed(draft, data)
+    await desk.talk.toast()
+    await show_correction(desk, await desk.write(replace(draft, note="")))
+
+
+def _refuse_changed(draft: Draft, data: DraftPress) -> None:
+    if not draft.of or data.version != draft.version:
+        raise Rejected("editor-changed-meanwhile")
+
+
+def with_note(draft: Draft, typed: str) -> Draft:
+    """Whoever is told must find the mark on the article too. Raises Rejected when it is too long."""
+    note = tame(typed).strip()
+    if len(note) > NOTE_LIMIT:
+        raise Rejected("note-too-long", count=len(note), limit=NOTE_LIMIT)
+    return replace(draft, note=note, marked=True)
+
+
+def note_manuscript(draft: Draft, article: Article, rubric: Rubric, now_ms: int) -> Manuscript:
+    """The note as an article of its own; `article`: as it was before the correction."""
+    return Manuscript(
+        id=f"note-{article.id}-{article.version + 1}",
+        title=draft.title or article.title,
+        body=Rich(draft.note),
+        rubric=rubric.slug,
+        language=article.language,
+        published=datetime.fromtimestamp(now_ms / 1000, UTC),
+    )

@@ -1,0 +1,1 @@
+"""A draft as readers will see it, and what its publication would mean."""

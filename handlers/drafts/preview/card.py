@@ -1,0 +1,117 @@
+"""An article that is not published yet, as the message that readers will get: the card, and their own buttons."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import EditMessageCaption, EditMessageText, SendPhoto
+from aiogram.types import BufferedInputFile, LinkPreviewOptions
+
+from domain.article import Article
+from domain.audience import ChatKind
+from domain.buttons import Keyboard
+from domain.photo import FILE, TELEGRAM, is_photo
+from handlers.core.keyboards import markup
+from handlers.core.responder import Talk
+from storage.store import Store
+from text.telegram.card import photo_caption, push_card
+from text.telegram.push_buttons import push_buttons
+from text.telegram.render import html
+
+log = logging.getLogger(__name__)
+
+Instead = Callable[[str], str]
+"""From what a readers' button does ("read", "mute") to the callback data that stands in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One message: HTML and buttons. `image`: of a photo, as Article.image, whose caption the HTML is."""
+
+    html: str
+    keyboard: Keyboard
+    image: str = ""
+
+
+def card_of(article: Article, talk: Talk, language: str, instead: Instead) -> Card:
+    """What a reader whose menu is in this language gets in a private chat.
+
+    `instead`: what the buttons would do to an article that is not there yet, they do to the draft.
+    """
+    look = replace(talk.look, language=language)
+    rows = push_buttons(article, ChatKind.PRIVATE, language, talk.username)
+    harmless = tuple(
+        tuple(replace(one, data=instead(one.data.partition(":")[0])) if one.data else one for one in row)
+        for row in rows
+    )
+    if not is_photo(article.image):
+        return Card(html(push_card(article, look)), harmless)
+    return Card(html(photo_caption(article, look)), harmless, article.image)
+
+
+async def send_card(talk: Talk, store: Store, card: Card) -> int:
+    """As a new message; its id. A photo that Telegram does not take is left out, as it will be for readers."""
+    photo = await _input(store, card.image) if card.image else None
+    if photo is not None:
+        message = SendPhoto(
+            chat_id=talk.here.chat_id,
+            message_thread_id=talk.here.topic or None,
+            photo=photo,
+            caption=card.html,
+            parse_mode="HTML",
+            reply_markup=markup(card.keyboard),
+        )
+        try:
+            return (await talk.voice.bot(message)).message_id
+        except TelegramBadRequest as error:
+            log.info("preview.photo_refused reason=%s", error.message)
+    sent = await talk.says(card.html, card.keyboard)
+    if card.image:
+        await talk.says(talk.say("photo-not-taken"))
+    return sent
+
+
+async def _input(store: Store, image: str) -> str | BufferedInputFile | None:
+    """What stands for the photo in a call; None when its file is kept no more."""
+    if not image.startswith(FILE):
+        return image.removeprefix(TELEGRAM)
+    content = await store.photos.content(image.removeprefix(FILE))
+    return BufferedInputFile(content, "photo.jpg") if content else None
+
+
+async def change_card(talk: Talk, message_id: int, card: Card) -> bool:
+    """In place; False when the message is gone, or too old to be changed."""
+    if card.image:
+        try:
+            await talk.voice.bot(_caption(talk, message_id, card))
+            return True
+        except TelegramBadRequest as error:
+            # A photo that was refused is a text in the preview.
+            if "there is no caption" not in error.message:
+                return "not modified" in error.message
+    edit = EditMessageText(
+        chat_id=talk.here.chat_id,
+        message_id=message_id,
+        text=card.html,
+        parse_mode="HTML",
+        reply_markup=markup(card.keyboard),
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )
+    try:
+        await talk.voice.bot(edit)
+    except TelegramBadRequest as error:
+        return "not modified" in error.message
+    return True
+
+
+def _caption(talk: Talk, message_id: int, card: Card) -> EditMessageCaption:
+    return EditMessageCaption(
+        chat_id=talk.here.chat_id,
+        message_id=message_id,
+        caption=card.html,
+        parse_mode="HTML",
+        reply_markup=markup(card.keyboard),
+    )

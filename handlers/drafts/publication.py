@@ -1,0 +1,101 @@
+"""A draft becomes an article: the same road as a file, in one transaction, once."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from domain.article import Article, ArticleState, Manuscript, Rubric
+from domain.audience import ChatKind
+from domain.draft import Draft, DraftState
+from domain.errors import Rejected
+from domain.team import Deed
+from handlers.core.responder import Talk
+from storage.prepare import PrepareContext, Prepared, prepare
+from storage.store import Store, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A draft as the article that it would be now."""
+
+    prepared: Prepared
+    article: Article
+
+
+async def proof(talk: Talk, draft: Draft, rubric: Rubric) -> Proof:
+    """Works out summary, language and minutes as for a file; key 0, since the store does not know it yet."""
+    manuscript = manuscript_of(draft, rubric)
+    context = PrepareContext(talk.now_ms, talk.zone, talk.language)
+    prepared = await asyncio.to_thread(prepare, manuscript, context)
+    article = Article(
+        key=0,
+        id=prepared.id,
+        version=1,
+        shown_since=1,
+        state=ArticleState.LIVE,
+        rubric=rubric,
+        title=prepared.title,
+        lead=prepared.lead,
+        body=prepared.body,
+        summary=prepared.summary,
+        language=prepared.language,
+        published_at=prepared.published_at,
+        accepted_at=prepared.published_at,
+        views=prepared.views,
+        reading_minutes=prepared.reading_minutes,
+        url=prepared.url,
+        image=prepared.image,
+        tags=prepared.tags,
+        breaking=prepared.breaking,
+    )
+    return Proof(prepared, article)
+
+
+async def audience(store: Store, article: Article) -> dict[ChatKind, int]:
+    """How many chats of each kind a push would reach now."""
+    return await store.recipients.audience(article.rubric.key, article.language)
+
+
+def manuscript_of(draft: Draft, rubric: Rubric) -> Manuscript:
+    """A draft as a source would bring it."""
+    return Manuscript(
+        id=f"post-{draft.id}",
+        title=draft.title,
+        lead=draft.lead,
+        body=draft.body,
+        rubric=rubric.slug,
+        url=draft.url,
+        image=draft.image,
+        tags=draft.tags,
+        language=draft.language,
+        breaking=draft.breaking,
+    )
+
+
+async def publish(store: Store | Work, draft: Draft, prepared: Prepared, by: int = 0) -> int:
+    """Accepts the article with its push and ends the draft; the article's key. `by`: who published it, else the author.
+
+    Raises Rejected when the draft has ended or changed meanwhile, from another device or by a second press: then
+    nothing is published.
+    """
+    if isinstance(store, Work):
+        return await _publish(store, draft, prepared, by or draft.author)
+    async with store.transaction() as work:
+        return await _publish(work, draft, prepared, by or draft.author)
+
+
+async def _publish(work: Work, draft: Draft, prepared: Prepared, by: int) -> int:
+    now = await work.drafts.get(draft.id)
+    if now is not None and now.state is DraftState.PUBLISHED:
+        raise Rejected("editor-already-published")
+    if now is None or now.version != draft.version:
+        raise Rejected("editor-changed-meanwhile")
+    acceptance = await work.articles.accept(prepared, push=True)
+    if not await work.drafts.published(draft.id, acceptance.key):
+        raise Rejected("editor-already-thrown")
+    await work.schedule.drop(draft.id)
+    await work.approvals.withdraw(draft.id)
+    await work.audit.note(by, Deed.PUBLISHED, draft.title)
+    await work.sendings.report_to(acceptance.key, by)
+    return acceptance.key

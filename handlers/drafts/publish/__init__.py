@@ -1,0 +1,1 @@
+"""A whole draft leaves: now, or before everything else."""

@@ -1,0 +1,1 @@
+"""Drafts that leave at an hour."""

@@ -1,0 +1,77 @@
+"""/latest: the newest articles, of one rubric or of all, five a page."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters import CommandObject
+
+from domain.article import Rubric
+from domain.rich import Rich, SpanKind
+from handlers.core.command_filters import on_command
+from handlers.core.keyboards import pager
+from handlers.core.reader_callbacks import LatestPage
+from handlers.core.responder import Talk
+from handlers.readers.article_list import PER_PAGE, Listing, show_listing
+from handlers.readers.rubrics import no_such_rubric
+from storage.store import Store
+from text.telegram.card import list_card
+
+
+def build() -> Router:
+    router = Router(name="latest")
+    on_command(router, latest, "latest")
+    router.callback_query.register(turn, LatestPage.filter())
+    return router
+
+
+async def latest(event: object, command: CommandObject, talk: Talk, store: Store) -> None:
+    name = " ".join((command.args or "").split())
+    rubric = await store.rubrics.named(name) if name else None
+    if name and rubric is None:
+        await no_such_rubric(talk, store, name)
+    else:
+        await show_latest(talk, store, rubric, 0)
+
+
+async def turn(event: object, callback_data: LatestPage, talk: Talk, store: Store) -> None:
+    rubric = await store.rubrics.get(callback_data.rubric) if callback_data.rubric else None
+    await show_latest(talk, store, rubric, callback_data.page)
+
+
+async def show_latest(talk: Talk, store: Store, rubric: Rubric | None, page: int) -> None:
+    """A page of the newest articles in the languages that the chat reads, or in all of them where those have none.
+
+    A page that lies behind the last is the last.
+    """
+    key = rubric.key if rubric else 0
+    languages = talk.here.recipient.article_languages if talk.here.recipient else frozenset()
+    count = await store.articles.count(rubric=key, languages=languages)
+    if not count and languages:
+        languages = frozenset()
+        count = await store.articles.count(rubric=key)
+    pages = -(-count // PER_PAGE)
+    if not pages:
+        await _nothing(talk, rubric)
+        return
+    page = min(page, pages - 1)
+    articles = await store.articles.latest(rubric=key, languages=languages, limit=PER_PAGE, offset=page * PER_PAGE)
+    listing = Listing(
+        head=_head(talk, rubric),
+        cards=[(article, list_card(article, talk.look)) for article in articles],
+        first=page * PER_PAGE + 1,
+        pager=pager(page, pages, lambda to: LatestPage(rubric=key, page=to)),
+    )
+    await show_listing(talk, listing)
+
+
+def _head(talk: Talk, rubric: Rubric | None) -> Rich:
+    if rubric is None:
+        return Rich(talk.plain("reader-latest")).marked(SpanKind.BOLD)
+    return Rich(talk.plain("reader-latest-of", name=rubric.name(talk.language))).marked(SpanKind.BOLD)
+
+
+async def _nothing(talk: Talk, rubric: Rubric | None) -> None:
+    if rubric is None:
+        await talk.shows(talk.say("reader-latest-none"))
+    else:
+        await talk.shows(talk.say("reader-latest-none-of", name=rubric.name(talk.language)))

@@ -1,0 +1,127 @@
+"""The bot is added, removed, blocked, unblocked, or its group becomes a supergroup: what is followed is never lost."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.exceptions import AiogramError
+from aiogram.types import ChatMemberUnion, ChatMemberUpdated, Message
+
+from domain.audience import ChatKind, RecipientState
+from domain.clock import Clock
+from domain.errors import StoreUnavailable
+from domain.newsroom import Leaving
+from handlers.core.chat_context import kind_of, language_for, title_of
+from handlers.core.flood import ALWAYS
+from storage.repositories.recipients import NewRecipient
+from storage.store import Store, Work
+from text.i18n import Phrases
+
+log = logging.getLogger(__name__)
+
+_INSIDE = (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.MEMBER)
+_TRIES = 5
+
+
+def build() -> Router:
+    router = Router(name="membership")
+    router.my_chat_member.register(changed)
+    router.message.register(became_supergroup, F.migrate_to_chat_id, flags=ALWAYS)
+    router.message.register(was_group, F.migrate_from_chat_id, flags=ALWAYS)
+    return router
+
+
+async def changed(
+    event: ChatMemberUpdated, bot: Bot, store: Store, clock: Clock, phrases: Phrases, default_language: str
+) -> None:
+    """Telegram's word on what the bot is in a chat."""
+    language = language_for(await store.recipients.find(event.chat.id), event.from_user, default_language)
+    kind = kind_of(event.chat)
+    was, may = _writes(event.old_chat_member, kind), _writes(event.new_chat_member, kind)
+    new = NewRecipient(event.chat.id, kind, language, title=title_of(event.chat))
+
+    async def write(work: Work) -> None:
+        await (_back(work, new) if may else _away(work, event.chat.id, event.new_chat_member.status))
+
+    await _insist(store, clock, write)
+    log.info("chat.membership chat=%d kind=%s status=%s", event.chat.id, kind, event.new_chat_member.status)
+    if may and not was and kind is not ChatKind.PRIVATE:
+        await _greet(bot, event, phrases, language)
+
+
+def _writes(member: ChatMemberUnion, kind: ChatKind) -> bool:
+    """Whether somebody of this standing may write in a chat of this kind; a channel is written by administrators."""
+    status = member.status
+    if kind is ChatKind.CHANNEL:
+        return status == ChatMemberStatus.ADMINISTRATOR and getattr(member, "can_post_messages", None) is not False
+    if status == ChatMemberStatus.RESTRICTED:
+        return bool(getattr(member, "is_member", False) and getattr(member, "can_send_messages", False))
+    return status in _INSIDE
+
+
+async def _away(work: Work, chat_id: int, status: str) -> None:
+    """Nothing can be written any more. What the chat follows is kept; a reader who pressed /stop stays stopped."""
+    for recipient in await work.recipients.of_chat(chat_id):
+        if recipient.state is not RecipientState.STOPPED:
+            if recipient.state is RecipientState.ACTIVE:
+                await work.readership.left(recipient.id, 0, Leaving.STOP)
+            await work.recipients.set_state(recipient.id, RecipientState.BLOCKED, status)
+
+
+async def _back(work: Work, new: NewRecipient) -> None:
+    """A new chat, or one that is back: whoever was blocked gets again what was chosen before."""
+    if new.kind is not ChatKind.PRIVATE:
+        await work.recipients.met(new)
+    for recipient in await work.recipients.of_chat(new.chat_id):
+        if recipient.state in (RecipientState.BLOCKED, RecipientState.GONE):
+            await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
+
+
+async def _greet(bot: Bot, event: ChatMemberUpdated, phrases: Phrases, language: str) -> None:
+    """Says how to choose rubrics: in a group to all, about a channel only to whoever added the bot."""
+    title = title_of(event.chat)
+    if event.chat.type == "channel":
+        chat_id, text = event.from_user.id, phrases.say(language, "reader-in-channel", title=title)
+    else:
+        me = await bot.me()
+        chat_id, text = event.chat.id, phrases.say(language, "reader-in-group", username=me.username or "")
+    # Whoever never started the bot cannot be written to; a group may be closed for it.
+    with suppress(AiogramError):
+        await bot.send_message(chat_id, text, parse_mode="HTML")
+
+
+async def became_supergroup(message: Message, store: Store, clock: Clock) -> None:
+    """The note in the old chat."""
+    assert message.migrate_to_chat_id is not None
+    await _moved(store, clock, message.chat.id, message.migrate_to_chat_id)
+
+
+async def was_group(message: Message, store: Store, clock: Clock) -> None:
+    """The note in the new chat; either may come first, and the second changes nothing."""
+    assert message.migrate_from_chat_id is not None
+    await _moved(store, clock, message.migrate_from_chat_id, message.chat.id)
+
+
+async def _moved(store: Store, clock: Clock, old: int, new: int) -> None:
+    async def write(work: Work) -> None:
+        await work.recipients.moved(old, new)
+
+    await _insist(store, clock, write)
+    log.info("chat.moved from=%d to=%d", old, new)
+
+
+async def _insist(store: Store, clock: Clock, write: Callable[[Work], Awaitable[None]]) -> None:
+    """Nobody waits for an answer, and Telegram says it once: a locked or full store is asked again."""
+    for attempt in range(_TRIES):
+        try:
+            async with store.transaction() as work:
+                await write(work)
+            return
+        except StoreUnavailable:
+            if attempt == _TRIES - 1:
+                raise
+            await clock.sleep(2**attempt / 10)

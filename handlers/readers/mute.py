@@ -1,0 +1,59 @@
+"""The mute button of a push: this rubric comes no more to this chat, and the same button takes it back."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+
+from domain.article import Rubric
+from domain.buttons import Button
+from handlers.core.reader_callbacks import MutePress, UnmutePress
+from handlers.core.responder import Talk
+from handlers.core.rights import MANAGES
+from handlers.readers.rubrics import turn_rubric
+from storage.store import Store
+
+
+def build() -> Router:
+    router = Router(name="mute")
+    router.callback_query.register(mute, MutePress.filter(), flags=MANAGES)
+    router.callback_query.register(unmute, UnmutePress.filter(), flags=MANAGES)
+    return router
+
+
+async def mute(event: object, callback_data: MutePress, talk: Talk, store: Store) -> None:
+    rubric = await store.rubrics.get(callback_data.rubric)
+    await turn_rubric(talk, store, rubric.key, on=False)
+    name = rubric.name(talk.language)
+    await talk.toast(talk.plain("reader-muted", name=name))
+    undo = Button(talk.plain("reader-unmute", name=name), data=UnmutePress(rubric=rubric.key).pack())
+    await _replace(talk, callback_data, undo)
+
+
+async def unmute(event: object, callback_data: UnmutePress, talk: Talk, store: Store) -> None:
+    rubric = await store.rubrics.get(callback_data.rubric)
+    await turn_rubric(talk, store, rubric.key, on=True)
+    await talk.toast(talk.plain("reader-unmuted", name=rubric.name(talk.language)))
+    await _replace(talk, callback_data, _mute_button(talk, rubric))
+
+
+def _mute_button(talk: Talk, rubric: Rubric) -> Button:
+    """As delivery makes it (text/telegram/push_buttons.py)."""
+    label = f"{talk.plain('push-mute')}: {rubric.name(talk.language)}"
+    return Button(label, data=MutePress(rubric=rubric.key).pack())
+
+
+async def _replace(talk: Talk, pressed: CallbackData, new: Button) -> None:
+    """The pressed button becomes the new one; the others stay as they are."""
+    message = talk.pressed
+    if message is None or message.reply_markup is None:
+        return
+    data = pressed.pack()
+    rows = message.reply_markup.inline_keyboard
+    keyboard = tuple(tuple(new if one.callback_data == data else _same(one) for one in row) for row in rows)
+    await talk.shows_keyboard(keyboard)
+
+
+def _same(button: InlineKeyboardButton) -> Button:
+    return Button(button.text, data=button.callback_data or "", url=button.url or "")

@@ -1,0 +1,54 @@
+"""How often each rubric writes, so that people choose knowingly: counted over a week or a month, kept for a minute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.clock import Clock
+from handlers.core.responder import Talk
+from storage.store import Store
+
+_KEPT = 60.0
+_DAY_MS = 86_400_000
+_WEEK, _MONTH = 7, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Articles a day by rubric key, over the last week and over the last four weeks."""
+
+    week: dict[int, float]
+    month: dict[int, float]
+
+
+class Pace:
+    """One for the whole bot: counting walks the articles of a month, and a keyboard is pressed again and again."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._counted_at = float("-inf")
+        self._counts = Counts({}, {})
+
+    async def counts(self) -> Counts:
+        """At most a minute old."""
+        if self._clock.monotonic() - self._counted_at > _KEPT:
+            now = self._clock.now_ms()
+            week = await self._store.rubrics.per_day(now - _WEEK * _DAY_MS, _WEEK)
+            month = await self._store.rubrics.per_day(now - _MONTH * _DAY_MS, _MONTH)
+            self._counts = Counts(week, month)
+            self._counted_at = self._clock.monotonic()
+        return self._counts
+
+
+def pace_label(talk: Talk, counts: Counts, rubric: int) -> str:
+    """ "күніне 3", by the week or the month where it is rarer, "" where nothing came for a month."""
+    for key, number in (
+        ("reader-pace-day", counts.week.get(rubric, 0.0)),
+        ("reader-pace-week", counts.week.get(rubric, 0.0) * _WEEK),
+        ("reader-pace-month", counts.month.get(rubric, 0.0) * _MONTH),
+    ):
+        # 0.99: a sum of floats that should be one.
+        if number >= 0.99:
+            return talk.plain(key, number=round(number))
+    return ""

@@ -1,0 +1,1 @@
+"""The pretend Bot API over HTTP."""

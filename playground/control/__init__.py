@@ -1,0 +1,1 @@
+"""Steering a playground from another process."""

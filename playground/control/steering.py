@@ -1,0 +1,147 @@
+"""The acts of `/control/…` that change the world: who there is, what they do. A docstring is the JSON it takes."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+from playground.page.views import message_view
+from playground.world.cast import PlayChannel, PlayGroup
+from playground.world.chats import Chat
+from playground.world.messages import Message
+from playground.world.people import Person
+
+if TYPE_CHECKING:
+    from playground.server import Playground
+
+
+class Steering:
+    """Acts on one playground; errors are left to whoever calls."""
+
+    def __init__(self, playground: Playground) -> None:
+        self.tg = playground
+
+    async def _person(self, body: dict[str, Any]) -> Any:
+        """{id, name, language_code?, username?, started?}"""
+        body = dict(body)
+        person = self.tg.add_person(int(body.pop("id")), str(body.pop("name", "Reader")), **body)
+        return {"id": person.id}
+
+    async def _range(self, body: dict[str, Any]) -> Any:
+        """{first, count}"""
+        self.tg.add_range(int(body["first"]), int(body["count"]))
+        return {}
+
+    async def _group(self, body: dict[str, Any]) -> Any:
+        """{id, title, kind?: group|supergroup, topics?: {id: name}, admins?, members?, bot?}"""
+        body = dict(body)
+        topics = {int(number): str(name) for number, name in (body.pop("topics", None) or {}).items()}
+        add = self.tg.add_supergroup if body.pop("kind", "group") == "supergroup" else self.tg.add_group
+        group = add(int(body.pop("id")), str(body.pop("title")), topics=topics, **body)
+        return {"id": group.id}
+
+    async def _channel(self, body: dict[str, Any]) -> Any:
+        """{id, title, admins?, bot?, username?}"""
+        body = dict(body)
+        return {"id": self.tg.add_channel(int(body.pop("id")), str(body.pop("title")), **body).id}
+
+    async def _topic(self, body: dict[str, Any]) -> Any:
+        """{chat, topic?, act: open|close|reopen|delete, name?}"""
+        group, number = self._shared(body), int(body.get("topic") or 1)
+        if not isinstance(group, PlayGroup):
+            raise ValueError("not a group")
+        if body["act"] == "open":
+            return {"topic": group.opens_topic(str(body["name"]), body.get("topic"))}
+        acts = {"close": group.closes_topic, "reopen": group.reopens_topic, "delete": group.deletes_topic}
+        acts[str(body["act"])](number)
+        return {"topic": number}
+
+    async def _membership(self, body: dict[str, Any]) -> Any:
+        """{chat, status, by?, may_write?}: what the bot is in a group or channel from now on."""
+        by = self.tg.person(int(body["by"])) if body.get("by") else None
+        may_write = bool(body.get("may_write", True))
+        await self._shared(body).changes_bot(str(body["status"]), by, may_write=may_write)
+        return {}
+
+    async def _migrate(self, body: dict[str, Any]) -> Any:
+        """{chat, to}"""
+        group = self._shared(body)
+        if not isinstance(group, PlayGroup):
+            raise ValueError("not a group")
+        return {"id": (await group.migrates(int(body["to"]))).id}
+
+    def _shared(self, body: dict[str, Any]) -> PlayGroup | PlayChannel:
+        chat = self.tg.chat(int(body["chat"]))
+        if not isinstance(chat, PlayGroup | PlayChannel):
+            raise ValueError("not a group or channel")
+        return chat
+
+    def _who(self, body: dict[str, Any]) -> tuple[Person, Chat]:
+        person = self.tg.person(int(body["person"]))
+        return person, self.tg.chat(int(body["chat"])) if body.get("chat") else person
+
+    async def _say(self, body: dict[str, Any]) -> Any:
+        """{person, text, chat?, topic?, reply_to?, html?, anonymous?}"""
+        person, chat = self._who(body)
+        reply_to = chat.find(int(body["reply_to"])) if body.get("reply_to") else None
+        message = await person.says(
+            str(body["text"]),
+            chat=chat,
+            topic=body.get("topic"),
+            reply_to=reply_to,
+            html=bool(body.get("html")),
+            anonymous=bool(body.get("anonymous")),
+        )
+        return message_view(message)
+
+    async def _edit(self, body: dict[str, Any]) -> Any:
+        """{person, message, text, chat?}"""
+        person, chat = self._who(body)
+        return message_view(await person.edits(self._message(chat, body), str(body["text"])))
+
+    async def _press(self, body: dict[str, Any]) -> Any:
+        """{person, label | data, message? (default: the bot's last), chat?, timeout?} -> {toast, alert, answered}"""
+        person, chat = self._who(body)
+        message = self._message(chat, body)
+        by_data = "data" in body
+        press = await (
+            person.presses_data(message, str(body["data"])) if by_data else person.presses(message, str(body["label"]))
+        )
+        if press.url:
+            return {"url": press.url}
+        await self.tg.world.changes.until(lambda: press.is_answered, float(body.get("timeout", 5)))
+        return {"answered": press.is_answered, "toast": press.toast, "alert": press.alert}
+
+    def _message(self, chat: Chat, body: dict[str, Any]) -> Message:
+        if not body.get("message"):
+            return chat.last
+        found = chat.find(int(body["message"]))
+        if found is None:
+            raise ValueError("no such message")
+        return found
+
+    async def _file(self, body: dict[str, Any]) -> Any:
+        """{person, name, data (base64), kind?, mime?, caption?, size?, chat?}"""
+        person, chat = self._who(body)
+        data = base64.b64decode(str(body["data"]))
+        names = {name: body[name] for name in ("kind", "mime", "caption", "size") if name in body}
+        return message_view(await person.sends_file(str(body["name"]), data, chat=chat, **names))
+
+    async def _block(self, body: dict[str, Any]) -> Any:
+        """{person | first + count, blocked?: true}"""
+        first, count = int(body.get("person") or body["first"]), int(body.get("count", 1))
+        for user_id in range(first, first + count):
+            person = self.tg.person(user_id)
+            await (person.blocks() if body.get("blocked", True) else person.unblocks())
+        return {"count": count}
+
+    async def _deactivate(self, body: dict[str, Any]) -> Any:
+        """{person}"""
+        self.tg.person(int(body["person"])).deactivates()
+        return {}
+
+    async def _inline(self, body: dict[str, Any]) -> Any:
+        """{person, query, offset?, timeout?} -> {results, next_offset}"""
+        person, _ = self._who(body)
+        found = await person.asks_inline(str(body["query"]), str(body.get("offset") or ""))
+        return {"results": await found.answered(float(body.get("timeout", 5))), "next_offset": found.next_offset}

@@ -1,0 +1,1 @@
+"""Sample articles and the cast of `zharshy demo`."""

@@ -1,0 +1,186 @@
+"""The chat page over HTTP: static files under a strict policy, an event stream, and what a person does there."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from playground.api.local import answered, asked, is_ours
+from playground.page.views import world_view
+from playground.rules.refusals import Refusal
+from playground.world.chats import Chat
+from playground.world.inline import Asked
+from playground.world.people import Person
+
+if TYPE_CHECKING:
+    from playground.server import Playground
+
+_FOLDER = Path(__file__).parent / "static"
+_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+_HEARTBEAT_SECONDS = 15.0
+_INLINE_SECONDS = 5.0
+_IMAGES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+
+
+class PageRoutes:
+    """Answers `/` and `/page/…`."""
+
+    def __init__(self, playground: Playground) -> None:
+        self.playground = playground
+        self.world = playground.world
+        self._asked: dict[str, Asked] = {}
+        self._acts: dict[str, Callable[[dict[str, Any]], Awaitable[Any]]] = {
+            "state": self._state,
+            "say": self._say,
+            "press": self._press,
+            "block": self._block,
+            "send": self._send,
+            "menu": self._menu,
+            "inline": self._inline,
+            "choose": self._choose,
+            "drop": self._drop,
+        }
+
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        """A request of the page."""
+        if not is_ours(request):
+            return answered({"error": "foreign origin"}, 403)
+        name = request.path.removeprefix("/page/")
+        if name == "events":
+            return await self._events(request)
+        if name.startswith("file/"):
+            return self._file(name.removeprefix("file/"))
+        if name in self._acts:
+            return await self._act(request, name)
+        return _static("index.html" if request.path == "/" else name)
+
+    async def _act(self, request: web.BaseRequest, name: str) -> web.Response:
+        try:
+            return answered(await self._acts[name](await asked(request)))
+        except (KeyError, ValueError, TypeError, AssertionError) as error:
+            return answered({"error": str(error)}, 400)
+        except Refusal as refusal:
+            return answered({"error": refusal.description}, 400)
+
+    async def _events(self, request: web.BaseRequest) -> web.StreamResponse:
+        stream = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
+        await stream.prepare(request)
+        queue = self.world.changes.open_page()
+        try:
+            await stream.write(b"retry: 500\n\n")
+            while True:
+                try:
+                    event = await asyncio.wait_for(queue.get(), _HEARTBEAT_SECONDS)
+                except TimeoutError:
+                    await stream.write(b": still here\n\n")
+                    continue
+                if event is None:
+                    break
+                await stream.write(f"data: {json.dumps(event)}\n\n".encode())
+        except ConnectionError:
+            pass
+        finally:
+            self.world.changes.close_page(queue)
+        return stream
+
+    def _file(self, path: str) -> web.Response:
+        stored = self.world.files.at(path)
+        if stored is None:
+            return answered({"error": "no such file"}, 404)
+        kind = next((mime for magic, mime in _IMAGES.items() if stored.data.startswith(magic)), None)
+        headers = dict(_HEADERS)
+        if kind is None:
+            headers["Content-Disposition"] = "attachment"
+        return web.Response(body=stored.data, content_type=kind or "application/octet-stream", headers=headers)
+
+    def _who(self, body: dict[str, Any]) -> tuple[Person, Chat]:
+        person = self.playground.person(int(body["person"]))
+        return person, self.playground.chat(int(body.get("chat") or person.id))
+
+    async def _state(self, _: dict[str, Any]) -> Any:
+        return world_view(self.world, can_drop=self.playground.on_drop is not None)
+
+    async def _say(self, body: dict[str, Any]) -> Any:
+        person, chat = self._who(body)
+        text = str(body["text"]).strip()
+        if not text:
+            raise ValueError("nothing to say")
+        message = await person.says(text, chat=chat, topic=body.get("topic") or None)
+        return {"id": message.id}
+
+    async def _press(self, body: dict[str, Any]) -> Any:
+        person, chat = self._who(body)
+        message = chat.find(int(body["message"]))
+        if message is None:
+            raise ValueError("the message is not there any more")
+        press = await person.presses_data(message, str(body["data"]))
+        return {"press": press.id}
+
+    async def _block(self, body: dict[str, Any]) -> Any:
+        person = self.playground.person(int(body["person"]))
+        await (person.blocks() if body["blocked"] else person.unblocks())
+        return {"blocked": person.blocked}
+
+    async def _send(self, body: dict[str, Any]) -> Any:
+        person, chat = self._who(body)
+        data, kind = base64.b64decode(body["data"]), str(body.get("kind") or "document")
+        message = await person.sends_file(
+            str(body["name"]),
+            data,
+            kind=kind,
+            mime=str(body.get("mime") or ""),
+            caption=str(body.get("caption") or ""),
+            chat=chat,
+        )
+        return {"id": message.id}
+
+    async def _menu(self, body: dict[str, Any]) -> Any:
+        person, chat = self._who(body)
+        return {"commands": self.playground.menu(chat.id, person.language_code, person.id)}
+
+    async def _inline(self, body: dict[str, Any]) -> Any:
+        person, chat = self._who(body)
+        found = await person.asks_inline(str(body["query"]), str(body.get("offset") or ""), chat.kind)
+        self._asked[found.id] = found
+        while len(self._asked) > 50:
+            del self._asked[next(iter(self._asked))]
+        results = await found.answered(_INLINE_SECONDS)
+        shown = [{"title": r.get("title", ""), "description": r.get("description", "")} for r in results]
+        return {"id": found.id, "results": shown, "next_offset": found.next_offset}
+
+    async def _choose(self, body: dict[str, Any]) -> Any:
+        _, chat = self._who(body)
+        message = await self._asked[str(body["id"])].chooses(int(body["index"]), chat=chat)
+        return {"id": message.id}
+
+    async def _drop(self, _: dict[str, Any]) -> Any:
+        if self.playground.on_drop is None:
+            raise ValueError("there is no folder to drop into")
+        try:
+            return {"told": await self.playground.on_drop()}
+        except OSError as error:
+            raise ValueError(f"{error.strerror or error}: {error.filename or ''}") from error
+
+
+def _static(name: str) -> web.Response:
+    """A file of the page's folder, by exact name only."""
+    path = _FOLDER / name
+    if path.parent != _FOLDER or path.suffix not in _TYPES or not path.is_file():
+        return answered({"error": "no such page"}, 404)
+    return web.Response(body=path.read_bytes(), content_type=_TYPES[path.suffix], charset="utf-8", headers=_HEADERS)

@@ -1,0 +1,1 @@
+"""The pretend Telegram itself: people, chats, messages, updates."""

@@ -1,0 +1,218 @@
+"""Chats as their members see them: messages, topics, who is who, and a listener that waits for the bot's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from playground.rules.refusals import Refusal, bad, forbidden, migrated
+from playground.world.content import Content
+from playground.world.messages import Message
+
+if TYPE_CHECKING:
+    from playground.world.world import World
+
+GENERAL_TOPIC = 1
+
+
+class Chat:
+    """What all kinds of chat share. `history` holds deleted messages too, `messages` only what is there."""
+
+    kind = "private"
+
+    def __init__(self, world: World, chat_id: int, title: str, username: str = "") -> None:
+        self.world = world
+        self.id = chat_id
+        self.title = title
+        self.username = username
+        self.history: list[Message] = []
+        self.toasts: list[str] = []
+        self.action = ""
+        self._by_id: dict[int, Message] = {}
+        # Everything the bot said or changed here, in order, and where the present turn of talk began.
+        self._spoken: list[tuple[Content, Message]] = []
+        self._turn = 0
+
+    @property
+    def messages(self) -> list[Message]:
+        """What is in the chat now, newest last."""
+        return [message for message in self.history if not message.deleted]
+
+    @property
+    def from_bot(self) -> list[Message]:
+        """The bot's messages that are there now, newest last."""
+        return [message for message in self.messages if message.by_bot]
+
+    @property
+    def last(self) -> Message:
+        """The bot's newest message."""
+        found = self.from_bot
+        assert found, f"the bot said nothing in {self.title!r}"
+        return found[-1]
+
+    def find(self, message_id: int | None) -> Message | None:
+        found = self._by_id.get(message_id) if message_id is not None else None
+        return None if found is None or found.deleted else found
+
+    def turns(self) -> None:
+        """From here on `hears` looks only at what the bot says next."""
+        self._turn = len(self._spoken)
+
+    async def hears(self, text: str, timeout: float = 5, topic: int | None = None) -> Message:
+        """Waits until the bot writes, or changes a message so that it has, `text`; counted from the last time somebody
+        spoke or pressed here. AssertionError after `timeout` seconds, with what the chat shows."""
+
+        def newest() -> Message | None:
+            for content, message in reversed(self._spoken[self._turn :]):
+                if text in content.text and (topic is None or message.thread_id == topic):
+                    return message
+            return None
+
+        found = await self.world.changes.until(newest, timeout)
+        if found is None:
+            raise AssertionError(f"{self.title!r} did not hear {text!r} within {timeout} s; it shows:\n{self.shown()}")
+        return found
+
+    async def loses(self, message: Message, timeout: float = 5) -> None:
+        """Waits until a message is deleted."""
+        if not await self.world.changes.until(lambda: message.deleted, timeout):
+            raise AssertionError(f"{message!r} was not deleted within {timeout} s")
+
+    async def sees_toast(self, text: str, timeout: float = 5) -> str:
+        """Waits until the answer to a pressed button that contains `text` pops up."""
+        found = await self.world.changes.until(lambda: next((t for t in self.toasts if text in t), None), timeout)
+        if found is None:
+            raise AssertionError(f"no toast {text!r} within {timeout} s; seen: {self.toasts}")
+        return found
+
+    def shown(self, limit: int = 8) -> str:
+        """The last messages, one a line."""
+        return "\n".join(f"  {message!r}" for message in self.messages[-limit:]) or "  (nothing)"
+
+    def add(self, message: Message) -> Message:
+        self.history.append(message)
+        self._by_id[message.id] = message
+        self._tell("message", message)
+        return message
+
+    def changed(self, message: Message) -> None:
+        self._tell("edit", message)
+
+    def remove(self, message: Message) -> None:
+        message.deleted = True
+        self._tell("delete", message)
+
+    def _tell(self, event: str, message: Message) -> None:
+        if message.by_bot and event != "delete":
+            self._spoken.append((message.content, message))
+            self.action = ""
+        self.world.changes.happened()
+        if self.world.changes.watched:
+            self.world.show_message(event, message)
+
+    def new_id(self) -> int:
+        return self.world.new_message_id()
+
+    def as_json(self) -> dict[str, Any]:
+        """Telegram's Chat."""
+        raise NotImplementedError
+
+    def refuses(self, thread_id: int | None = None) -> Refusal | None:
+        """Why the bot may not write here; None when it may."""
+        raise NotImplementedError
+
+
+@dataclass(slots=True)
+class Topic:
+    """A forum topic; `closed` ones take no messages from those who do not manage topics."""
+
+    name: str
+    closed: bool = False
+
+
+class Shared(Chat):
+    """Groups and channels: many people, the bot added as somebody."""
+
+    def __init__(self, world: World, chat_id: int, title: str, username: str = "") -> None:
+        super().__init__(world, chat_id, title, username)
+        self.admins: list[int] = []
+        self.members: list[int] = []
+        self.bot_status = "member"
+        self.may_write = True
+        self.may_send_photos = True
+        self.migrated_to: int | None = None
+        self._last_id = 0
+
+    @property
+    def noun(self) -> str:
+        """How Telegram names this kind of chat in refusals."""
+        return f"{self.kind} chat"
+
+    def as_json(self) -> dict[str, Any]:
+        body: dict[str, Any] = {"id": self.id, "type": self.kind, "title": self.title}
+        if self.username:
+            body["username"] = self.username
+        return body
+
+    def new_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+    def refuses(self, thread_id: int | None = None) -> Refusal | None:
+        if self.migrated_to is not None:
+            return migrated(self.migrated_to)
+        if self.bot_status == "kicked":
+            return forbidden(f"bot was kicked from the {self.noun}")
+        if self.bot_status == "left":
+            return forbidden(f"bot is not a member of the {self.noun}")
+        return None
+
+
+class Group(Shared):
+    """A group, or a supergroup (`kind`), with topics when it is a forum."""
+
+    def __init__(self, world: World, chat_id: int, title: str, kind: str = "group", username: str = "") -> None:
+        super().__init__(world, chat_id, title, username)
+        self.kind = kind
+        self.topics: dict[int, Topic] = {}
+        self.is_forum = False
+
+    def as_json(self) -> dict[str, Any]:
+        body = super().as_json()
+        if self.is_forum:
+            body["is_forum"] = True
+        return body
+
+    def new_id(self) -> int:
+        return self.world.new_message_id() if self.kind == "group" else super().new_id()
+
+    def refuses(self, thread_id: int | None = None) -> Refusal | None:
+        if refusal := super().refuses():
+            return refusal
+        if not self.may_write and self.bot_status != "administrator":
+            return bad("not enough rights to send text messages to the chat")
+        if thread_id is None and not self.is_forum:
+            return None
+        topic = self.topics.get(thread_id or GENERAL_TOPIC)
+        if topic is None:
+            return bad("message thread not found") if thread_id else None
+        if topic.closed and self.bot_status != "administrator":
+            return bad("TOPIC_CLOSED")
+        return None
+
+
+class Channel(Shared):
+    """A channel: the bot writes as an administrator who may post."""
+
+    kind = "channel"
+
+    @property
+    def noun(self) -> str:
+        return "channel chat"
+
+    def refuses(self, thread_id: int | None = None) -> Refusal | None:
+        if refusal := super().refuses():
+            return refusal
+        if self.bot_status != "administrator" or not self.may_write:
+            return bad("need administrator rights in the channel chat")
+        return bad("message thread not found") if thread_id else None

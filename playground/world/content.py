@@ -1,0 +1,124 @@
+"""What a message shows: text with formatting, keyboard, file. One object serves all copies of a broadcast."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from playground.rules.entities import Entity, trim, units, with_detected
+from playground.rules.html_text import parse_html
+from playground.rules.keyboards import Rows, read_keyboard
+from playground.rules.params import Params
+from playground.rules.refusals import bad
+from playground.world.files import StoredFile
+
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+_REMEMBERED = 256
+
+
+@dataclass(frozen=True)
+class Content:
+    """`kind` is `text`, or the kind of the file (`photo`, `document` ...), whose caption `text` then is."""
+
+    text: str = ""
+    entities: tuple[Entity, ...] = ()
+    rows: Rows = ()
+    markup: dict[str, Any] | None = field(default=None, compare=False)
+    kind: str = "text"
+    file: StoredFile | None = None
+    preview: str = ""
+    caption_above: bool = False
+
+    @cached_property
+    def fields(self) -> dict[str, Any]:
+        """The fields of a Message that depend on nothing but the content."""
+        body: dict[str, Any] = {}
+        names = ("text", "entities") if self.kind == "text" else ("caption", "caption_entities")
+        if self.file is not None:
+            body.update(self.file.as_message_field(self.kind))
+        if self.text:
+            body[names[0]] = self.text
+        if self.entities:
+            body[names[1]] = [entity.as_json() for entity in self.entities]
+        if self.markup:
+            body["reply_markup"] = self.markup
+        if self.preview:
+            body["link_preview_options"] = json.loads(self.preview)
+        if self.caption_above:
+            body["show_caption_above_media"] = True
+        return body
+
+    @cached_property
+    def fragment(self) -> str:
+        """`fields` as the inside of a JSON object, made once for all copies."""
+        return json.dumps(self.fields, ensure_ascii=True, separators=(",", ":"))[1:-1]
+
+
+def formatted(params: Params, name: str, limit: int) -> tuple[str, tuple[Entity, ...]]:
+    """Text and entities of parameter `text` or `caption`, parsed and measured. Raises Refusal (400)."""
+    source, mode = params.text(name), params.text("parse_mode")
+    entities: list[Entity] = []
+    if mode:
+        if mode.lower() != "html":
+            raise bad("unsupported parse_mode")
+        source, entities = parse_html(source)
+    elif raw := params.json("entities" if name == "text" else f"{name}_entities"):
+        entities = _explicit(raw)
+    text, kept = trim(source, entities)
+    if units(text) > limit:
+        raise bad("message caption is too long" if name == "caption" else "message is too long")
+    return text, with_detected(text, kept)
+
+
+def _explicit(raw: Any) -> list[Entity]:
+    try:
+        return [Entity.from_json(one) for one in raw]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise bad("can't parse MessageEntity") from error
+
+
+_texts: OrderedDict[tuple[Any, ...], Content] = OrderedDict()
+
+
+def text_content(params: Params) -> Content:
+    """The content of sendMessage and editMessageText; a repeated one is looked up, not parsed again."""
+    values = params.values
+    key = (
+        values.get("text"),
+        values.get("parse_mode"),
+        _frozen(values.get("reply_markup")),
+        _frozen(values.get("link_preview_options")),
+        _frozen(values.get("entities")),
+    )
+    known = _texts.get(key)
+    if known is None:
+        known = _texts[key] = _read_text(params)
+        if len(_texts) > _REMEMBERED:
+            _texts.popitem(last=False)
+    return known
+
+
+def _frozen(value: Any) -> Any:
+    return value if value is None or isinstance(value, str) else json.dumps(value)
+
+
+def _read_text(params: Params) -> Content:
+    if not params.text("text"):
+        raise bad("message text is empty")
+    text, entities = formatted(params, "text", MAX_TEXT)
+    if not text:
+        raise bad("text must be non-empty")
+    rows, markup = read_keyboard(params.json("reply_markup"))
+    preview = params.json("link_preview_options")
+    return Content(text, entities, rows, markup, preview=json.dumps(preview) if preview else "")
+
+
+def media_content(params: Params, kind: str, file: StoredFile) -> Content:
+    """The content of sendPhoto, sendDocument and their like. Raises Refusal (400)."""
+    text, entities = formatted(params, "caption", MAX_CAPTION)
+    rows, markup = read_keyboard(params.json("reply_markup"))
+    return Content(text, entities, rows, markup, kind, file, caption_above=params.flag("show_caption_above_media"))

@@ -1,0 +1,111 @@
+"""A message in a chat: who said it, when, and what it shows now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from playground.rules.entities import Entity, to_html
+from playground.rules.keyboards import Button
+from playground.world.content import Content
+
+if TYPE_CHECKING:
+    from playground.world.chats import Chat
+
+
+class Message:
+    """What stands in a chat. `content` changes when the message is edited; `deleted` messages stay for tests to see."""
+
+    __slots__ = (
+        "by_bot",
+        "chat",
+        "content",
+        "date",
+        "deleted",
+        "edit_date",
+        "extra",
+        "id",
+        "reply_to",
+        "sender",
+        "silent",
+        "thread_id",
+        "versions",
+    )
+
+    def __init__(self, message_id: int, chat: Chat, content: Content, date: float) -> None:
+        self.id = message_id
+        self.chat = chat
+        self.content = content
+        self.date = date
+        self.edit_date = 0.0
+        self.deleted = False
+        self.by_bot = False
+        self.sender: dict[str, Any] | None = None
+        self.reply_to: int | None = None
+        self.thread_id: int | None = None
+        self.silent = False
+        # Fields of Telegram's Message that only some have: forward_origin, service notes, sender_chat ...
+        self.extra: dict[str, Any] = {}
+        # What it showed before, oldest first.
+        self.versions: list[Content] = []
+
+    def __repr__(self) -> str:
+        who = "bot" if self.by_bot else "person"
+        marks = "".join(f" {name}" for name in ("edited", "deleted", "silent") if getattr(self, name))
+        keys = " | ".join(button.text for row in self.buttons for button in row)
+        return f"<{self.id} {who}{marks}: {self.text!r}{f' [{keys}]' if keys else ''}>"
+
+    @property
+    def text(self) -> str:
+        """The text, or the caption of a file."""
+        return self.content.text
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        return self.content.entities
+
+    @property
+    def html(self) -> str:
+        """Telegram HTML that gives this text and formatting."""
+        return to_html(self.content.text, self.content.entities)
+
+    @property
+    def buttons(self) -> list[list[Button]]:
+        return [list(row) for row in self.content.rows]
+
+    @property
+    def edited(self) -> bool:
+        return self.edit_date > 0
+
+    def button(self, label: str) -> Button:
+        """The key with this label or callback data, else the only one that contains it."""
+        keys = [button for row in self.content.rows for button in row]
+        for found in (
+            [key for key in keys if key.text == label],
+            [key for key in keys if key.data == label],
+            [key for key in keys if label in key.text],
+        ):
+            if len(found) == 1 or (found and found[0].text == label):
+                return found[0]
+        raise AssertionError(f"no button {label!r} (or several) among {[key.text for key in keys]}")
+
+    def shows(self, content: Content) -> None:
+        """The content after an edit."""
+        self.versions.append(self.content)
+        self.content = content
+
+    def as_json(self, *, with_reply: bool = True) -> dict[str, Any]:
+        """Telegram's Message."""
+        body: dict[str, Any] = {"message_id": self.id, "chat": self.chat.as_json(), "date": int(self.date)}
+        if self.sender is not None:
+            body["from"] = self.sender
+        if self.thread_id is not None:
+            body["message_thread_id"] = self.thread_id
+            body["is_topic_message"] = True
+        if self.edit_date:
+            body["edit_date"] = int(self.edit_date)
+        replied = self.chat.find(self.reply_to) if self.reply_to and with_reply else None
+        if replied is not None:
+            body["reply_to_message"] = replied.as_json(with_reply=False)
+        body.update(self.extra)
+        body.update(self.content.fields)
+        return body

@@ -1,0 +1,245 @@
+"""A pretend person: speaks, presses, blocks, forwards, and makes the updates that Telegram would make of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from playground.rules.entities import Entity, trim, with_detected
+from playground.rules.html_text import parse_html
+from playground.rules.refusals import Refusal, bad, forbidden
+from playground.world.chats import Channel, Chat, Group
+from playground.world.content import Content
+from playground.world.members import member
+from playground.world.messages import Message
+from playground.world.press import Press
+
+if TYPE_CHECKING:
+    from playground.world.inline import Asked
+    from playground.world.world import World
+
+ANONYMOUS_ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+
+
+class Person(Chat):
+    """A person, and at the same time the private chat between that person and the bot."""
+
+    def __init__(self, world: World, user_id: int, name: str, language_code: str = "", username: str = "") -> None:
+        super().__init__(world, user_id, name, username)
+        self.language_code = language_code
+        self.started = True
+        self.blocked = False
+        self.deactivated = False
+
+    @property
+    def user(self) -> dict[str, Any]:
+        """Telegram's User."""
+        body: dict[str, Any] = {"id": self.id, "is_bot": False, "first_name": self.title}
+        if self.username:
+            body["username"] = self.username
+        if self.language_code:
+            body["language_code"] = self.language_code
+        return body
+
+    def as_json(self) -> dict[str, Any]:
+        body: dict[str, Any] = {"id": self.id, "type": "private", "first_name": self.title}
+        if self.username:
+            body["username"] = self.username
+        return body
+
+    def refuses(self, thread_id: int | None = None) -> Refusal | None:
+        if self.deactivated:
+            return forbidden("user is deactivated")
+        if self.blocked:
+            return forbidden("bot was blocked by the user")
+        if not self.started:
+            return forbidden("bot can't initiate conversation with a user")
+        return bad("message thread not found") if thread_id else None
+
+    async def says(
+        self,
+        text: str,
+        *,
+        chat: Chat | None = None,
+        topic: int | None = None,
+        reply_to: Message | None = None,
+        html: bool = False,
+        anonymous: bool = False,
+        extra: dict[str, Any] | None = None,
+    ) -> Message:
+        """Writes into `chat`, or into the private chat. With `html` the text is read as Telegram HTML; with `anonymous`
+        an administrator speaks as the group; `extra` adds fields of Telegram's Message."""
+        message = self._message(_typed(text, html=html), chat or self, topic, reply_to)
+        message.extra.update(extra or {})
+        if anonymous:
+            message.sender = ANONYMOUS_ADMIN
+            message.extra["sender_chat"] = message.chat.as_json()
+        return await self._send(message)
+
+    async def sends_file(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        kind: str = "document",
+        mime: str = "",
+        caption: str = "",
+        size: int | None = None,
+        chat: Chat | None = None,
+        album: str = "",
+    ) -> Message:
+        """Sends a document, or a `photo`; `size` pretends that the file is larger than its bytes."""
+        stored = self.world.files.keep(name, data, mime, size)
+        words = _typed(caption, html=False)
+        message = self._message(Content(words.text, words.entities, kind=kind, file=stored), chat or self)
+        if album:
+            message.extra["media_group_id"] = album
+        return await self._send(message)
+
+    async def forwards(self, message: Message, *, chat: Chat | None = None) -> Message:
+        """Forwards a message of any chat to the bot."""
+        copy = self._message(message.content, chat or self)
+        copy.extra.update(forward_of(message))
+        return await self._send(copy)
+
+    async def edits(self, message: Message, text: str) -> Message:
+        """Changes what this person wrote."""
+        message.shows(_typed(text, html=False))
+        message.edit_date = self.world.now()
+        message.chat.turns()
+        message.chat.changed(message)
+        kind = "edited_channel_post" if message.chat.kind == "channel" else "edited_message"
+        self._update(kind, message)
+        return message
+
+    async def deletes(self, message: Message) -> None:
+        """Removes a message from the chat; the bot is not told."""
+        message.chat.remove(message)
+
+    async def presses(self, message: Message, label: str) -> Press:
+        """Presses the key with this label (or callback data) under a message that is still there."""
+        if message.deleted:
+            raise AssertionError(f"{message!r} is not there any more")
+        button = message.button(label)
+        if button.data is None:
+            return Press(self.world, "", message.chat, url=button.url or "")
+        return await self.presses_data(message, button.data)
+
+    async def presses_data(self, message: Message, data: str) -> Press:
+        """A callback query with any data: a stale button of a deleted message, or a forged one."""
+        world = self.world
+        press = Press(world, world.new_query_id(), message.chat)
+        world.presses[press.id] = press
+        message.chat.turns()
+        body = {"message_id": message.id, "chat": message.chat.as_json(), "date": 0}
+        world.updates.add(
+            "callback_query",
+            {
+                "id": press.id,
+                "from": self.user,
+                "message": body if message.deleted else message.as_json(),
+                "chat_instance": str(message.chat.id),
+                "data": data,
+            },
+        )
+        return press
+
+    async def asks_inline(self, query: str, offset: str = "", chat_type: str = "private") -> Asked:
+        """Types `@bot query` in some chat; the result waits for answerInlineQuery."""
+        return self.world.inline.ask(self, query, offset, chat_type)
+
+    async def blocks(self) -> None:
+        """Stops the bot: sends fail with 403 from now on."""
+        if not self.blocked:
+            self.blocked = True
+            self._membership("member", "kicked")
+
+    async def unblocks(self) -> None:
+        """Lets the bot write again."""
+        if self.blocked:
+            self.blocked = False
+            self._membership("kicked", "member")
+
+    def deactivates(self) -> None:
+        """The account is deleted."""
+        self.deactivated = True
+
+    def _membership(self, old: str, new: str) -> None:
+        bot = self.world.bot
+        self.world.updates.add(
+            "my_chat_member",
+            {
+                "chat": self.as_json(),
+                "from": self.user,
+                "date": int(self.world.now()),
+                "old_chat_member": member(bot, old),
+                "new_chat_member": member(bot, new),
+            },
+        )
+        self._show()
+
+    def _show(self) -> None:
+        if self.world.changes.watched:
+            self.world.changes.show({"event": "chats"})
+
+    def _message(
+        self, content: Content, chat: Chat, topic: int | None = None, reply_to: Message | None = None
+    ) -> Message:
+        message = Message(chat.new_id(), chat, content, self.world.now())
+        message.sender = None if chat.kind == "channel" else self.user
+        message.thread_id = topic
+        message.reply_to = reply_to.id if reply_to else None
+        if chat.kind == "channel":
+            message.extra["sender_chat"] = chat.as_json()
+        return message
+
+    async def _send(self, message: Message) -> Message:
+        if message.chat is self and (self.blocked or not self.started):
+            self.started = True
+            await self.unblocks()
+            self._show()
+        message.chat.turns()
+        message.chat.add(message)
+        if self._reaches_bot(message):
+            self._update("channel_post" if message.chat.kind == "channel" else "message", message)
+        return message
+
+    def _update(self, kind: str, message: Message) -> None:
+        self.world.updates.add(kind, message.as_json())
+
+    def _reaches_bot(self, message: Message) -> bool:
+        """Privacy mode: in a group the bot sees commands, mentions and replies to it, unless it is an administrator."""
+        chat = message.chat
+        if isinstance(chat, Channel):
+            return chat.bot_status == "administrator"
+        if not isinstance(chat, Group):
+            return True
+        if chat.bot_status in {"left", "kicked"}:
+            return False
+        if chat.bot_status == "administrator" or not self.world.privacy_mode:
+            return True
+        replied = chat.find(message.reply_to)
+        mentioned = f"@{self.world.bot['username']}" in message.text
+        return message.text.startswith("/") or mentioned or bool(replied and replied.by_bot)
+
+
+def _typed(text: str, *, html: bool) -> Content:
+    entities: list[Entity] = []
+    if html:
+        text, entities = parse_html(text)
+    text, kept = trim(text, entities)
+    return Content(text, with_detected(text, kept))
+
+
+def forward_of(message: Message) -> dict[str, Any]:
+    """The fields that say where a forwarded message comes from."""
+    date = int(message.date)
+    if message.chat.kind == "channel":
+        origin: dict[str, Any] = {
+            "type": "channel",
+            "date": date,
+            "chat": message.chat.as_json(),
+            "message_id": message.id,
+        }
+    else:
+        origin = {"type": "user", "date": date, "sender_user": message.sender}
+    return {"forward_origin": origin}

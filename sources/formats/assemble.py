@@ -1,0 +1,59 @@
+"""The last step of every reader: repeats dropped, lengths checked, a body made sure of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from domain.article import Manuscript
+from domain.errors import BadManuscript
+from domain.rich import Rich
+from sources.values.limits import BODY_CHARACTERS, NAME_CHARACTERS, TAGS, TITLE_CHARACTERS
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def assembled(manuscript: Manuscript) -> Manuscript:
+    """The manuscript as it goes to the store. Raises BadManuscript when it has no body, no word or too many."""
+    if len(manuscript.title) > TITLE_CHARACTERS:
+        raise BadManuscript("source-title-long", limit=TITLE_CHARACTERS)
+    body, lead = manuscript.body.strip(), manuscript.lead.strip()
+    if same_words(lead.text, manuscript.title):
+        lead = Rich()
+    body = _without_opening(body, manuscript.title, lead.text)
+    if not body:
+        body, lead = manuscript.body.strip() or lead, Rich()
+    if not body:
+        raise BadManuscript("source-no-body")
+    if not any(char.isalpha() for part in (manuscript.title, lead.text, body.text) for char in part):
+        raise BadManuscript("source-no-words")
+    if max(len(body.text), len(lead.text)) > BODY_CHARACTERS:
+        raise BadManuscript("source-body-long", limit=BODY_CHARACTERS)
+    return replace(
+        manuscript,
+        body=body,
+        lead=lead,
+        rubric=manuscript.rubric[:NAME_CHARACTERS].strip(),
+        author=manuscript.author[:NAME_CHARACTERS].strip(),
+        tags=tuple(dict.fromkeys(tag[:NAME_CHARACTERS] for tag in manuscript.tags if tag))[:TAGS],
+    )
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two lines are the same but for case, quotes, dashes and spaces; empty ones never are."""
+    if not one or not other or abs(len(one) - len(other)) > 20:
+        return False
+    words = _NOT_WORDS.sub("", one).casefold()
+    return words == _NOT_WORDS.sub("", other).casefold() if words else one == other
+
+
+def _without_opening(body: Rich, *repeated: str) -> Rich:
+    """The body without opening paragraphs that only say the title or the lead again."""
+    start, text = 0, body.text
+    while start < len(text):
+        end = text.find("\n\n", start)
+        end = len(text) if end < 0 else end
+        if not any(same_words(text[start:end], known) for known in repeated):
+            break
+        start = end + 2
+    return body.slice(start, len(text)).strip() if start else body

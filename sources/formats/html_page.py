@@ -1,0 +1,139 @@
+"""A saved HTML page: trafilatura finds the article among menus and advertisements, the page's head names the rest."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from domain.article import Manuscript
+from domain.errors import BadManuscript
+from domain.rich import Rich
+from sources.formats.assemble import same_words
+from sources.formats.fields import manuscript_of
+from sources.formats.html_meta import said_of_itself
+from sources.formats.markup import from_html
+from sources.formats.page_head import Furniture, counters, header, labelled
+from sources.values.dates import read_moment
+from sources.values.identity import FileIds
+from sources.values.limits import MARKUP_CHARACTERS
+
+_TAGS = 20_000
+_DEPTH = 200
+"""Up to so many tags, and so many inside each other, trafilatura is asked: 20,000 unclosed ones cost it 38 s."""
+
+_NESTING = re.compile(r"<(/?)(?!(?:p|li|br|img|meta|link|input|hr|td|tr|th|dt|dd|option|source|wbr|col)\b)[a-zA-Z]")
+_WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_SAME_OPENING = 50
+log = logging.getLogger(__name__)
+
+_OPENING = 8
+"""Paragraphs among which title, counters and lead are looked for."""
+
+
+def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
+    """The one article of a page, or of a fragment of one."""
+    try:
+        yield _manuscript(text, name, now)
+    except BadManuscript as error:
+        yield error
+
+
+def _manuscript(text: str, name: str, now: datetime | None) -> Manuscript:
+    if len(text) > MARKUP_CHARACTERS:
+        raise BadManuscript("source-body-long", limit=MARKUP_CHARACTERS)
+    fields = said_of_itself(text)
+    title = str(fields.get("title") or "")
+    body = _found(text) or from_html(str(fields.pop("body", ""))) or from_html(text)
+    body, said, repeated = _without_furniture(body, title, now)
+    lead, body = _lead(str(fields.get("lead") or ""), body, repeated=repeated)
+    if read_moment(fields.get("published_at"), now) is None:
+        fields["published_at"] = said.published or _dated(text) or None
+    seen = {"rubric": said.rubric, "author": said.author, "views": said.views, "reading_minutes": said.minutes}
+    fields = {**{name: value for name, value in seen.items() if value}, **fields, "lead": lead, "body": body}
+    return manuscript_of(fields, FileIds(name), now, alone=True)
+
+
+def _found(page: str) -> Rich:
+    """The article's text with its formatting; empty when trafilatura finds none or the page is nothing for it."""
+    if not _is_ordinary(page):
+        return Rich()
+    from trafilatura import extract
+
+    found = _asked(
+        lambda: extract(page, output_format="html", include_formatting=True, include_links=True, include_comments=False)
+    )
+    return from_html(found) if found else Rich()
+
+
+def _dated(page: str) -> str:
+    """The day that the page shows somewhere, as ISO 8601; "" when there is none."""
+    if not _is_ordinary(page):
+        return ""
+    from trafilatura import extract_metadata
+
+    return _asked(lambda: getattr(extract_metadata(page, extensive=False), "date", None)) or ""
+
+
+def _is_ordinary(page: str) -> bool:
+    """A whole page, and not one of a size or depth on which libraries spend minutes."""
+    if not _WHOLE.search(page[:5_000]) or page.count("<") > _TAGS:
+        return False
+    depth = 0
+    for tag in _NESTING.finditer(page):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > _DEPTH:
+            return False
+    return True
+
+
+def _asked(question: Callable[[], str | None]) -> str | None:
+    """The library's answer; None also when a page from outside is too much for it."""
+    # They log every page without an answer as an error of their own; here that is an ordinary answer.
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        return question()
+    except Exception as error:
+        log.warning("html.extraction_failed error=%s", type(error).__name__)
+        return None
+
+
+def _without_furniture(body: Rich, title: str, now: datetime | None) -> tuple[Rich, Furniture, list[Rich]]:
+    """The body without what stands above it, what that says, and what stands between the title and its repeat."""
+    said = Furniture()
+    parts = _paragraphs(body)
+    kept: list[Rich] = []
+    between: list[Rich] = []
+    titles = 0
+    for part in parts[:_OPENING]:
+        line = " ".join(part.text.split())
+        if same_words(line, title):
+            titles += 1
+            if titles > 1 or kept:
+                between, kept = kept, []
+        elif found := counters(line) or header(line, now) or labelled(line, now):
+            said |= found
+        else:
+            kept.append(part)
+    return Rich.join([*kept, *parts[_OPENING:]], "\n\n"), said, between
+
+
+def _lead(described: str, body: Rich, *, repeated: list[Rich]) -> tuple[Rich, Rich]:
+    """What stood between the title and its repeat is the lead; else the opening, if the description is cut from it."""
+    if repeated:
+        return Rich.join(repeated, "\n\n"), body
+    parts = _paragraphs(body)
+    opening = "".join(parts[0].text.split())[:_SAME_OPENING] if parts else ""
+    if len(parts) > 1 and len(opening) == _SAME_OPENING and "".join(described.split()).startswith(opening):
+        return parts[0], Rich.join(parts[1:], "\n\n")
+    return Rich(described), body
+
+
+def _paragraphs(body: Rich) -> list[Rich]:
+    parts, start = [], 0
+    for part in body.text.split("\n\n"):
+        parts.append(body.slice(start, start + len(part)))
+        start += len(part) + 2
+    return parts

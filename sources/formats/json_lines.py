@@ -1,0 +1,177 @@
+"""JSON: an object, a list, {"articles": [...]}, or JSON Lines, where one bad line costs only itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.article import Manuscript
+from domain.errors import BadManuscript
+from sources.formats.fields import manuscript_of
+from sources.values.identity import FileIds
+
+_LISTS = ("articles", "items", "news", "posts", "entries", "results", "documents", "data")
+_BLANK = re.compile(r"[\s,]*")
+_SPACE = re.compile(r"\s*")
+_EXAMINED = 2_000_000
+"""Characters up to which a file is parsed to find out whether it is cut; of longer ones only the end is looked at."""
+_LITERALS = ("true", "false", "null", "-")
+_DECODER = json.JSONDecoder(strict=False)  # a line end inside a string is sloppy, not unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A value of the file or what is wrong with it. `place`: ":12" a line, "#3" the third; "" the only one."""
+
+    value: object
+    place: str = ""
+
+
+def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
+    """The articles of a JSON file in order; errors stand where the article would, with `place` among their values."""
+    ids = FileIds(name)
+    for item in _items(text, name):
+        if isinstance(item.value, BadManuscript):
+            yield _placed(item.value, item.place)
+        elif not isinstance(item.value, Mapping):
+            yield _placed(BadManuscript("source-json-shape"), item.place)
+        else:
+            try:
+                yield manuscript_of(item.value, ids, now, alone=not item.place, beside=True)
+            except BadManuscript as error:
+                yield _placed(error, item.place)
+
+
+def is_cut(text: str) -> bool:
+    """Whether a JSON text stops before its end, as one that is still being written does."""
+    end = text.rstrip()
+    if not end.endswith(("}", "]")):
+        return True
+    if _is_lines(text, ""):
+        return False
+    if text.lstrip().startswith("[") and end.endswith("}"):
+        return True
+    if len(text) > _EXAMINED:
+        return False
+    try:
+        _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        return _stops(error, text)
+    except (RecursionError, ValueError):
+        pass
+    return False
+
+
+def _items(text: str, name: str) -> Iterator[_Item]:
+    if _is_lines(text, name):
+        yield from _lines(text)
+    elif text.lstrip().startswith("["):
+        yield from _elements(text)
+    else:
+        yield from _objects(text)
+
+
+def _is_lines(text: str, name: str) -> bool:
+    """One value a line: by the name, or when the first lines mostly are objects of their own."""
+    if name.lower().endswith((".jsonl", ".ndjson")):
+        return True
+    lines = [line for line in text[:200_000].split("\n", 20)[:20] if line.strip()]
+    starts = [line for line in lines if line.lstrip().startswith("{")]
+    if len(lines) < 2 or len(starts) * 2 < len(lines):
+        return False
+    return any(line.rstrip().rstrip(",").endswith("}") and len(line.strip()) > 2 for line in starts)
+
+
+def _lines(text: str) -> Iterator[_Item]:
+    start, number = 0, 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line, start, number = text[start:end].strip().rstrip(","), end + 1, number + 1
+        if line:
+            yield _Item(_whole(line, number), f":{number}")
+
+
+def _whole(line: str, number: int) -> object:
+    try:
+        return _DECODER.decode(line)
+    except json.JSONDecodeError as error:
+        if _stops(error, line):
+            return BadManuscript("source-json-cut")
+        return BadManuscript("source-json-syntax", line=number, column=error.colno)
+    except RecursionError:
+        return BadManuscript("source-json-deep")
+    except ValueError:  # a number of more than 4,300 digits
+        return BadManuscript("source-json-syntax", line=number, column=1)
+
+
+def _elements(text: str) -> Iterator[_Item]:
+    """The elements of a list, one at a time: a list of 50 MB is never in memory as objects."""
+    at = _SPACE.match(text, text.index("[") + 1).end()  # type: ignore[union-attr]
+    number = 0
+    while at < len(text) and text[at] != "]":
+        number += 1
+        value, at = _value(text, at)
+        yield _Item(value, f"#{number}")
+        if isinstance(value, BadManuscript):
+            return
+        at = _BLANK.match(text, at).end()  # type: ignore[union-attr]
+    if at >= len(text):
+        yield _Item(BadManuscript("source-json-cut"), f"#{number + 1}")
+    elif text[at + 1 :].strip():
+        yield _Item(BadManuscript("source-json-syntax", line=text.count("\n", 0, at) + 1, column=1), f"#{number + 1}")
+
+
+def _objects(text: str) -> Iterator[_Item]:
+    """One object, or several one after another; an object may hold the list of articles."""
+    at, number = _SPACE.match(text).end(), 0  # type: ignore[union-attr]
+    while at < len(text):
+        value, at = _value(text, at)
+        number += 1
+        at = _BLANK.match(text, at).end()  # type: ignore[union-attr]
+        inner = _list_in(value)
+        if inner is not None:
+            yield from (_Item(entry, f"#{place}") for place, entry in enumerate(inner, 1))
+        else:
+            yield _Item(value, f"#{number}" if number > 1 or at < len(text) else "")
+        if isinstance(value, BadManuscript):
+            return
+
+
+def _value(text: str, at: int) -> tuple[object, int]:
+    """The JSON value that begins at an index, and the index behind it; a BadManuscript when there is none."""
+    try:
+        return _DECODER.raw_decode(text, at)
+    except json.JSONDecodeError as error:
+        if _stops(error, text):
+            return BadManuscript("source-json-cut"), len(text)
+        return BadManuscript("source-json-syntax", line=error.lineno, column=error.colno), len(text)
+    except RecursionError:
+        return BadManuscript("source-json-deep"), len(text)
+    except ValueError:
+        return BadManuscript("source-json-syntax", line=text.count("\n", 0, at) + 1, column=1), len(text)
+
+
+def _list_in(value: object) -> list[object] | None:
+    """The list of articles inside an object that is not an article itself."""
+    if not isinstance(value, dict) or any(isinstance(value.get(key), str) for key in ("body", "text", "content")):
+        return None
+    return next((found for key in _LISTS if isinstance(found := value.get(key), list)), None)
+
+
+def _stops(error: json.JSONDecodeError, text: str) -> bool:
+    """Whether the parser found nothing wrong but the end."""
+    end = len(text.rstrip())
+    rest = text[error.pos : end]
+    if error.pos >= end or error.msg.startswith("Unterminated"):
+        return True
+    if error.msg.startswith("Invalid \\"):
+        return end - error.pos <= 6
+    return any(literal.startswith(rest) for literal in _LITERALS)
+
+
+def _placed(error: BadManuscript, place: str) -> BadManuscript:
+    return BadManuscript(error.key, **{**error.values, "place": place}) if place else error

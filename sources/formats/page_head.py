@@ -1,0 +1,194 @@
+"""The furniture of a saved news page: the line "rubric • date", counters of views and minutes, labelled lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sources.values.dates import read_moment
+from sources.values.scalars import as_web_address
+from text.time.months import NEAR, month_of
+from text.words.rubric_names import common_rubric
+
+_DIVIDERS = re.compile(r"\s*[•·∙●⋅◦|¦‖›]\s*|\s»\s")
+# Dashes and commas stand in titles too: only a whole date beside the name of a section makes a header of such a line.
+_SOFT_DIVIDER = re.compile(r"\s+[–—-]\s+|\s*/\s*|,\s+|\s+(?=\d)")
+_YEAR = re.compile(r"\b\d{4}\b|\d\.\d\d\b")
+_HOME = frozenset({"басты бет", "бастысы", "главная", "home", "жаңалықтар лентасы"})
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_DATE_WORDS = frozenset({
+    "жарияланды", "жарияланған", "жаңартылды", "опубликовано", "обновлено", "published", "updated", "дата",
+    "күні", "сағат", "сағ", "date", "on", "жыл", "жылы", "жылғы", "жылдың", "ж", "год", "года", "г", "в", "at",
+    "of", "the", "st", "nd", "rd", "th", "am", "pm", "a", "p", "m", "t", "z", "utc", "gmt", "дүйсенбі",
+    "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі", "понедельник", "вторник", "среда",
+    "четверг", "пятница", "суббота", "воскресенье", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "бұрын", "назад", "ago", "минут",
+    "минута", "минуту", "минуты", "мин", "minute", "minutes", "min", "час", "часа", "часов", "hour", "hours",
+    "күн", "день", "дня", "дней", "day", "days",
+})  # fmt: skip
+_DATE_LENGTH = range(4, 61)
+_RUBRIC = re.compile(r"[^\W\d][\w’'-]*(?: (?:[&+–-] )?[^\W\d][\w’'-]*){0,3}")
+_PERSON = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?(?: [A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?){1,2}")
+
+_NUMBER = r"(?P<{0}>\d{{1,3}}(?:[ .,]\d{{3}})+|\d+(?:[.,]\d)?)(?: ?(?P<{0}_unit>мың|тыс\.?|k|к|млн|m)\b)?"
+_VIEWS_WORD = (
+    r"(?:қарал\w+|көріл\w+|көрсетіл\w+|оқыл\w+|просмотр\w*|просмотрено|прочитано|прочитали|показ\w*|views?|reads|hits)"
+)
+_VIEWS = (
+    rf"(?:{_VIEWS_WORD} ?:? ?|👁\ufe0f? ?){_NUMBER.format('before')}(?: рет| раза?)?"
+    rf"|{_NUMBER.format('after')} ?(?:(?:рет|раза?) ?{_VIEWS_WORD}?|{_VIEWS_WORD})"
+)
+_READING = r"(?:оқу(?:ға)?(?: үшін| уақыты)?|оқылады|чтения|на чтение|для чтения|читать|to read|read|reading)"
+_MINUTE = r"(?:минут\w*|мин|minutes?|mins?)\b\.?"
+_MINUTES = (
+    rf"(?:{_READING}|время чтения|reading time|[⏱🕒📖⏳]\ufe0f?) ?:? ?(?P<m1>\d{{1,3}}) ?{_MINUTE}"
+    rf"|(?P<m2>\d{{1,3}}) ?{_MINUTE}(?: {_READING})?"
+)
+_COUNTER = re.compile(
+    rf"[ ,;•·|–—-]*(?:(?P<views>{_VIEWS})|(?P<minutes>{_MINUTES}))(?=[ ,;•·|.–—-]|$)\.?", re.IGNORECASE
+)
+_UNITS = {"мың": 1_000, "тыс": 1_000, "k": 1_000, "к": 1_000, "млн": 1_000_000, "m": 1_000_000}
+_COUNTER_LENGTH = 90
+
+_LABELS = {
+    **dict.fromkeys(("айдар", "айдары", "бөлім", "рубрика", "раздел", "категория"), "rubric"),
+    **dict.fromkeys(("rubric", "section", "category"), "rubric"),
+    **dict.fromkeys(("автор", "авторы", "авторлары", "авторлар", "авторы текста", "author", "authors"), "author"),
+    **dict.fromkeys(("тегтер", "тегтері", "тег", "теги", "тэги", "tags", "keywords", "кілт сөздер"), "tags"),
+    **dict.fromkeys(("дереккөз", "дереккөзі", "сілтеме", "источник", "ссылка", "source", "link", "url"), "url"),
+    **dict.fromkeys(("күні", "жарияланды", "жарияланған", "дата", "опубликовано", "published", "date"), "date"),
+}  # fmt: skip
+_LABELLED = re.compile(r"([^\W\d][\w ]{1,20}?) ?: ?(.{1,300})")
+_HASHTAGS = re.compile(r"#[\w’'-]+(?:[ ,]+#[\w’'-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What the furniture says; fields that it does not name are empty."""
+
+    rubric: str = ""
+    published: datetime | date | None = None
+    author: str = ""
+    url: str = ""
+    views: int | None = None
+    minutes: int | None = None
+    tags: tuple[str, ...] = field(default=())
+
+    def __or__(self, other: Furniture) -> Furniture:
+        """What either says; the left one wins."""
+        return Furniture(
+            rubric=self.rubric or other.rubric,
+            published=self.published if self.published is not None else other.published,
+            author=self.author or other.author,
+            url=self.url or other.url,
+            views=self.views if self.views is not None else other.views,
+            minutes=self.minutes or other.minutes,
+            tags=self.tags or other.tags,
+        )
+
+
+def header(line: str, now: datetime | None) -> Furniture | None:
+    """The line of rubric and date in any of its forms, or None. A line of a date alone is one too."""
+    if len(line) > 200:
+        return None
+    parts = [part for part in _DIVIDERS.split(line) if part]
+    if len(parts) > 1:
+        return _divided(parts, now)
+    if (published := page_date(line, now)) is not None:
+        return Furniture(published=published)
+    for divider in _SOFT_DIVIDER.finditer(line):
+        left, right = line[: divider.start()].strip(), line[divider.end() :].strip()
+        for rubric, day in ((left, right), (right, left)):
+            if _YEAR.search(day) and is_rubric(rubric, words=1) and (published := page_date(day, now)) is not None:
+                return Furniture(rubric=rubric, published=published)
+    return None
+
+
+def page_date(text: str, now: datetime | None) -> datetime | date | None:
+    """A date as a page shows it, with what belongs to one ("жарияланды", "сағат", a day of the week), and no more.
+
+    None for anything else: a line that speaks about a date is the article's.
+    """
+    if len(text) not in _DATE_LENGTH:
+        return None
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if not all(word in _DATE_WORDS or word in NEAR or month_of(word) for word in words):
+        return None
+    return read_moment(text, now)
+
+
+def is_rubric(text: str, *, words: int) -> bool:
+    """Whether this can be the name of a section: that of a common one, or a few words without digits and signs."""
+    return is_known_rubric(text) or (len(text) <= 40 and text.count(" ") < words and bool(_RUBRIC.fullmatch(text)))
+
+
+def is_known_rubric(text: str) -> bool:
+    """Whether newsrooms have a section of this name."""
+    return len(text) <= 40 and common_rubric(text) is not None
+
+
+def counters(text: str) -> Furniture | None:
+    """Views and minutes when the text consists of such counters and nothing else."""
+    if not text or len(text) > _COUNTER_LENGTH or not _DIGIT.search(text):
+        return None
+    found, at = Furniture(), 0
+    while at < len(text):
+        counter = _COUNTER.match(text, at)
+        if counter is None:
+            return None
+        found |= _counted(counter)
+        at = counter.end()
+    return found
+
+
+def labelled(line: str, now: datetime | None) -> Furniture | None:
+    """A line such as "Автор: …" or "Тегтер: …", or one of hashtags alone."""
+    if _HASHTAGS.fullmatch(line[:400]):
+        return Furniture(tags=_split_tags(line))
+    parts = _LABELLED.fullmatch(line) if len(line) < 330 else None
+    name = _LABELS.get(parts[1].casefold()) if parts else None
+    if parts is None or name is None:
+        return None
+    value = parts[2].strip()
+    if name == "tags":
+        return Furniture(tags=_split_tags(value))
+    if name == "date":
+        published = page_date(value, now)
+        return None if published is None else Furniture(published=published)
+    if name == "url":
+        return Furniture(url=as_web_address(value)) if as_web_address(value) else None
+    return Furniture(rubric=value) if name == "rubric" else Furniture(author=value)
+
+
+def _divided(parts: list[str], now: datetime | None) -> Furniture | None:
+    """Parts between dividers: a date or a counter must be among them, the first other one is the rubric."""
+    found, others = Furniture(), []
+    for part in parts:
+        if (published := page_date(part, now)) is not None:
+            found |= Furniture(published=published)
+        elif (counted := counters(part)) is not None:
+            found |= counted
+        elif part.casefold() not in _HOME and not re.fullmatch(r"\d\d:\d\d", part):
+            others.append(part)
+    if found == Furniture() or len(others) > 3 or any(len(part) > 64 for part in others):
+        return None
+    rubric = others[0] if others else ""
+    author = next((part for part in others[1:] if _PERSON.fullmatch(part)), "")
+    return found | Furniture(rubric=rubric, author=author)
+
+
+def _counted(counter: re.Match[str]) -> Furniture:
+    if counter["minutes"] is not None:
+        return Furniture(minutes=int(counter["m1"] or counter["m2"]))
+    digits, unit = counter["before"] or counter["after"], counter["before_unit"] or counter["after_unit"]
+    if unit:
+        return Furniture(
+            views=round(float(digits.replace(",", ".").replace(" ", "")) * _UNITS[unit.lower().rstrip(".")])
+        )
+    return Furniture(views=int(re.sub(r"\D", "", digits)))
+
+
+def _split_tags(text: str) -> tuple[str, ...]:
+    return tuple(tag for part in re.split(r"[,;#]", text) if (tag := part.strip()))

@@ -1,0 +1,1 @@
+"""Single values of an article: dates, identity, pictures, limits."""

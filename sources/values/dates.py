@@ -1,0 +1,66 @@
+"""Moments and days as sources write them: ISO 8601, RFC 2822, seconds since 1970, words in three languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+from text.time.dates import read_date
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?P<time>[T ]\d\d:?\d\d.*)?", re.DOTALL)
+_RFC_2822 = re.compile(r"(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{2,4} \d\d:\d\d.*")
+_YEARS = range(1900, 2101)
+"""Outside of these it is a mistake (year 20240) or an attack on the arithmetic of dates."""
+
+_LONGEST = 80
+_MILLISECONDS_FROM = 10**11
+"""A larger number is milliseconds: as seconds it would be in the year 5138."""
+
+
+def read_moment(value: object, now: datetime | None = None) -> datetime | date | None:
+    """A moment (naive: in the newsroom's zone), a day without an hour, or None when it cannot be read.
+
+    With `now` also "today" and days without a year can be read.
+    """
+    moment = _read(value, now)
+    if moment is None or moment.year not in _YEARS:
+        return None
+    return moment
+
+
+def _read(value: object, now: datetime | None) -> datetime | date | None:
+    if isinstance(value, (datetime, date)):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _of_number(value)
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return None
+    text = value.strip()
+    if text.isdecimal() and len(text) in {10, 13}:
+        return _of_number(int(text))
+    if iso := _ISO.fullmatch(text):
+        return _of_iso(text, has_time=iso["time"] is not None)
+    if _RFC_2822.fullmatch(text):
+        try:
+            return parsedate_to_datetime(text)
+        except (ValueError, OverflowError):
+            return None
+    return read_date(text, now)
+
+
+def _of_iso(text: str, *, has_time: bool) -> datetime | date | None:
+    try:
+        if not has_time:
+            return date.fromisoformat(text)
+        return datetime.fromisoformat(text.replace(" UTC", "Z").replace(" +", "+"))
+    except ValueError:
+        return None
+
+
+def _of_number(value: int | float) -> datetime | None:
+    seconds = value / 1000 if abs(value) >= _MILLISECONDS_FROM else value
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,98 @@
+"""Single values of foreign fields: what can be meant is taken, what cannot is refused by the field's name."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+from domain.errors import BadManuscript
+from sources.values.tidy import tidy_line
+from text.telegram.links import safe_url
+
+_NUMBER = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,12})(?:\s*[^\W\d]{1,12}\.?){0,2}")
+_HIGHEST = 10**12
+_LONGEST_PATH = 500
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+"""Of files that an article may name as its picture; what is in them is looked at all the same."""
+_YES = frozenset({"true", "yes", "1", "on", "иә", "да"})
+_NO = frozenset({"false", "no", "0", "off", "", "жоқ", "нет"})
+_NAMES_OF_NAMES = ("name", "title", "url", "src", "href", "label", "rendered", "slug", "term")
+_LANGUAGES = {
+    **dict.fromkeys(("kk", "kaz", "kz", "qaz", "kazakh", "қазақ", "қазақша", "казахский"), "kk"),
+    **dict.fromkeys(("ru", "rus", "russian", "орыс", "орысша", "русский"), "ru"),
+    **dict.fromkeys(("en", "eng", "english", "ағылшын", "ағылшынша", "английский"), "en"),
+}
+
+
+def as_text(field: str, value: object) -> str:
+    """Text; a number is its digits. Raises BadManuscript for anything else."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    raise BadManuscript("source-field-type", field=field, wanted="text")
+
+
+def as_names(field: str, value: object) -> list[str]:
+    """One or several names: text, a list of text, or objects that have a name (or an address); others are left out."""
+    if value is None:
+        return []
+    if isinstance(value, bool):
+        raise BadManuscript("source-field-type", field=field, wanted="text")
+    values = value if isinstance(value, list) else [value]
+    return [name for entry in values[:200] if (name := _name(entry))]
+
+
+def as_count(field: str, value: object) -> int | None:
+    """A whole number from 0; also as text with grouped digits and a unit ("1 204 рет"). Raises BadManuscript."""
+    if value is None:
+        return None
+    if isinstance(value, str) and (digits := _NUMBER.fullmatch(value.strip())):
+        value = int(re.sub(r"\D", "", digits[1]))
+    if isinstance(value, float) and math.isfinite(value):
+        value = round(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _HIGHEST:
+        raise BadManuscript("source-field-type", field=field, wanted="count")
+    return value
+
+
+def as_switch(field: str, value: object) -> bool:
+    """Yes or no, also in words. Raises BadManuscript."""
+    word = str(value if value is not None else "").strip().casefold()
+    if word not in _YES | _NO:
+        raise BadManuscript("source-field-type", field=field, wanted="switch")
+    return word in _YES
+
+
+def as_web_address(value: str) -> str:
+    """An http(s) address for a button or a picture; "" for anything else, for which no article is refused."""
+    address = safe_url(tidy_line(value))
+    return address if address.startswith(("http://", "https://")) else ""
+
+
+def as_picture(value: str, *, beside: bool) -> str:
+    """An http(s) address, or (where it may lie `beside` the article) the path of a JPEG, PNG or WebP file; else ""."""
+    address = as_web_address(value)
+    path = tidy_line(value)
+    if address or not beside or len(path) > _LONGEST_PATH or ":" in path:
+        return address
+    return path if path.lower().endswith(PICTURE_ENDINGS) else ""
+
+
+def language_code(value: str) -> str:
+    """kk, ru or en for the ways in which people write them; "" (to be found out from the text) for all else."""
+    word = value.strip().casefold()
+    return _LANGUAGES.get(word) or _LANGUAGES.get(word.replace("_", "-").split("-")[0], "")
+
+
+def _name(entry: object) -> str:
+    if isinstance(entry, str):
+        return tidy_line(entry)
+    if isinstance(entry, Mapping):
+        return next((tidy_line(v) for key in _NAMES_OF_NAMES if isinstance(v := entry.get(key), str) and v), "")
+    if isinstance(entry, int) and not isinstance(entry, bool):
+        return str(entry)
+    return ""

@@ -1,0 +1,134 @@
+"""Transactions handed whole to threads with connections of their own: steps of delivery, which hold up all others.
+
+A step keeps its intent's row until its commit. On the event loop each of its statements waits for its turn among the
+answers that come in, a millisecond or more at full speed; in a thread it waits for the server alone, and psycopg's
+blocking connection needs a third of the CPU (bench/cluster.py).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg import Connection, RawCursor
+
+from storage.ports import Row, Rows
+from storage.postgres.values import OPENING, plain
+from storage.without_loop import run
+
+T = TypeVar("T")
+Body = Callable[[Rows], Coroutine[Any, Any, T]]
+
+
+class RowsAtOnce:
+    """Named statements on one blocking connection."""
+
+    def __init__(self, connection: Connection[Any], statements: dict[str, str]) -> None:
+        self._connection = connection
+        self._statements = statements
+        self.opened = False
+
+    async def fetch(self, query: str, *values: object) -> list[Row]:
+        with RawCursor(self._connection) as cursor:
+            return cursor.execute(self._statements[query].encode(), plain(values)).fetchall()
+
+    async def run(self, query: str, *values: object) -> int:
+        with RawCursor(self._connection) as cursor:
+            changed = max(cursor.execute(self._statements[query].encode(), plain(values)).rowcount, 0)
+        self.opened = self.opened or (changed > 0 and query in OPENING)
+        return changed
+
+    async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
+        if not rows:
+            return 0
+        with RawCursor(self._connection) as cursor:
+            if bulk := self._statements.get(f"{query}_all"):
+                cursor.execute(bulk.encode(), [plain(column) for column in zip(*rows, strict=True)])
+            else:
+                cursor.executemany(self._statements[query].encode(), [plain(row) for row in rows])
+            return max(cursor.rowcount, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A transaction that is to be run, and whom to tell."""
+
+    body: Body[Any]
+    loop: asyncio.AbstractEventLoop
+    answer: asyncio.Future[Any]
+
+
+class Threads:
+    """As many transactions at a time as there are threads; each has its connection, made when it is first needed."""
+
+    def __init__(self, connect: Callable[[], Connection[Any]], statements: dict[str, str], most: int) -> None:
+        self._connect = connect
+        self._statements = statements
+        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        self._most = most
+        self._threads: list[threading.Thread] = []
+        self._busy = 0
+
+    async def whole(self, body: Body[T]) -> tuple[T, bool]:
+        """Commits what the body does: (its value, whether it has opened an intent). Raises psycopg's errors.
+
+        A caller that is cancelled hears no more of it; the transaction goes on to its end.
+        """
+        if self._busy >= len(self._threads) < self._most:
+            # A daemon: a server that neither answers nor goes away must not keep the process from ending.
+            self._threads.append(threading.Thread(target=self._work, name="postgres-whole", daemon=True))
+            self._threads[-1].start()
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[tuple[T, bool]] = loop.create_future()
+        self._busy += 1
+        answer.add_done_callback(self._over)
+        self._orders.put(_Order(body, loop, answer))
+        return await asyncio.shield(answer)
+
+    def _over(self, answer: asyncio.Future[Any]) -> None:
+        self._busy -= 1
+        if not answer.cancelled():
+            # Whoever asked may have been cancelled; then nobody else looks at it.
+            answer.exception()
+
+    def close(self) -> None:
+        """Threads end when they have done what was ordered."""
+        for _ in self._threads:
+            self._orders.put(None)
+
+    def _work(self) -> None:
+        connection: Connection[Any] | None = None
+        while (order := self._orders.get()) is not None:
+            try:
+                if connection is None or connection.closed:
+                    connection = self._connect()
+                found = self._transact(connection, order.body)
+            except BaseException as error:
+                _tell(order, order.answer.set_exception, error)
+                continue
+            _tell(order, order.answer.set_result, found)
+        if connection is not None:
+            connection.close()
+
+    def _transact(self, connection: Connection[Any], body: Body[T]) -> tuple[T, bool]:
+        rows = RowsAtOnce(connection, self._statements)
+        try:
+            found = run(body(rows))
+            connection.commit()
+        except BaseException:
+            with suppress(psycopg.Error):
+                connection.rollback()
+            raise
+        return found, rows.opened
+
+
+def _tell(order: _Order, how: Callable[[Any], None], what: object) -> None:
+    # The loop may be over: nobody waits then.
+    with suppress(RuntimeError):
+        order.loop.call_soon_threadsafe(how, what)

@@ -1,0 +1,241 @@
+"""Articles: accepted with their intents in one transaction, read by key, id, rubric and date."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from domain.article import Accepted, Article, ArticleState
+from domain.delivery import IntentKind, Urgency
+from domain.errors import NotFound
+from storage.formatting import pack, unpack
+from storage.ports import Row, Rows, single
+from storage.prepare import Prepared
+from storage.repositories.broadcasts import Intents
+from storage.repositories.listings import Listings
+from storage.repositories.rubrics import Rubrics
+from storage.search.index import Search
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What the store did: `pushed` tells whether a push intent was written with it, `edits` whether copies in
+    chats show something else now."""
+
+    kind: Accepted
+    key: int
+    pushed: bool = False
+    edits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Keys of a new article and of its rubric."""
+
+    key: int
+    rubric: int
+
+
+class Articles:
+    """Articles through a connection (reads) or a transaction (all)."""
+
+    def __init__(self, rows: Rows, search: Search | None = None) -> None:
+        """`search`: the one whose notes the transaction settles; needed to accept and to recall."""
+        self._rows = rows
+        self._rubrics = Rubrics(rows)
+        self._intents = Intents(rows)
+        self._listings = Listings(rows)
+        self._search = search or Search(rows)
+
+    async def get(self, key: int) -> Article:
+        """Raises NotFound."""
+        row = await single(self._rows, "article_by_key", key)
+        if row is None:
+            raise NotFound("store-no-article", id=str(key))
+        return await self._article(row)
+
+    async def with_id(self, article_id: str) -> Article | None:
+        """By the source's id."""
+        row = await single(self._rows, "article_by_id", article_id)
+        return await self._article(row) if row else None
+
+    async def latest(
+        self, *, rubric: int = 0, languages: Collection[str] = (), limit: int = 5, offset: int = 0
+    ) -> list[Article]:
+        """The newest live articles, of one rubric or of all (0), in these languages or in all (none)."""
+        page = (_spaced(languages), limit, offset)
+        if rubric:
+            keys = await self._rows.fetch("articles_latest_page_of", *page, rubric)
+        else:
+            keys = await self._rows.fetch("articles_latest_page", *page)
+        return [await self.get(int(key)) for (key,) in keys]
+
+    async def count(self, *, rubric: int = 0, languages: Collection[str] = ()) -> int:
+        """Live articles, of one rubric or of all (0), in these languages or in all (none)."""
+        if rubric:
+            row = await single(self._rows, "articles_count_of_rubric", _spaced(languages), rubric)
+        elif languages:
+            row = await single(self._rows, "articles_count_in", _spaced(languages))
+        else:
+            row = await single(self._rows, "articles_count")
+        return int(row[0]) if row else 0
+
+    async def recalled(self) -> int:
+        """Articles that were recalled: they stay in the store, and in no count of `count`."""
+        row = await single(self._rows, "articles_recalled")
+        return int(row[0]) if row else 0
+
+    async def opened(self, key: int) -> None:
+        """Somebody pressed Read."""
+        await self._rows.run("article_opened", key)
+        await self._rows.run("opening_add", key)
+
+    async def accept(self, prepared: Prepared, *, push: bool, marked: bool = False) -> Acceptance:
+        """Takes a manuscript in: a new article, a new version, or nothing.
+
+        A new article is pushed if `push`; a new version edits the copies that show something else now. A recalled
+        article stays recalled: its manuscript is ignored. An update never pushes anew, also under another rubric.
+        `marked`: readers see on the card that it was corrected, and when.
+        """
+        known = await single(self._rows, "article_for_update", prepared.id)
+        if known is None:
+            return await self._add(prepared, push=push)
+        key, version, shown_since, state, _, content_hash, card_hash, *_ = known
+        if state == ArticleState.RECALLED:
+            return Acceptance(Accepted.UNCHANGED, key)
+        await self._intents.lock_all(key)
+        rubric = await self._rubrics.named_or_new(prepared.rubric)
+        card_now = prepared.card_hash(rubric.key)
+        if content_hash == prepared.content_hash and card_hash == card_now:
+            await self._rows.run("article_counters", key, prepared.views, prepared.reading_minutes)
+            return Acceptance(Accepted.UNCHANGED, key)
+        old = await self._keep_version(key)
+        since = shown_since if card_hash == card_now and not marked else version + 1
+        values = (prepared.language, prepared.views, prepared.reading_minutes, int(prepared.breaking))
+        hashes = (prepared.content_hash, card_now)
+        await self._rows.run(
+            "article_change", key, version, since, rubric.key, *values, *hashes, *_long_columns(prepared)
+        )
+        if marked:
+            await self._rows.run("article_corrected", key)
+        await self._search.put(key, prepared.tokens)
+        await self._intents.content_changed(key, rubric.key, shown=since == version + 1)
+        if old.title != prepared.title:
+            await self._listings.changed(key)
+        return Acceptance(Accepted.UPDATED, key, edits=since == version + 1)
+
+    async def _add(self, prepared: Prepared, *, push: bool) -> Acceptance:
+        new = await self.insert(prepared)
+        await self._search.put(new.key, prepared.tokens)
+        if push:
+            urgency = Urgency.BREAKING if prepared.breaking else Urgency.PUSH
+            await self._intents.add(IntentKind.PUSH, urgency, article=new.key, rubric=new.rubric)
+        return Acceptance(Accepted.ADDED, new.key, pushed=push)
+
+    async def insert(self, prepared: Prepared) -> Inserted:
+        """A new article alone: not indexed, and without a push."""
+        rubric = await self._rubrics.named_or_new(prepared.rubric)
+        row = await single(
+            self._rows,
+            "article_add",
+            *(prepared.id, rubric.key, prepared.language, prepared.published_at, prepared.views),
+            *(prepared.reading_minutes, int(prepared.breaking)),
+            *(prepared.content_hash, prepared.card_hash(rubric.key)),
+            *_long_columns(prepared),
+        )
+        assert row is not None
+        return Inserted(int(row[0]), rubric.key)
+
+    async def send_list(self, prepared: Prepared, listed: Sequence[int]) -> int:
+        """A list of articles (their keys) as one message to whoever follows its rubric; its key. It is not indexed."""
+        new = await self.insert(prepared)
+        await self._listings.add(new.key, listed)
+        await self._intents.add(IntentKind.PUSH, Urgency.PUSH, article=new.key, rubric=new.rubric)
+        return new.key
+
+    async def push(self, key: int) -> bool:
+        """Pushes an archived article; False when it was pushed before, or recalled meanwhile."""
+        article = await self.get(key)
+        if article.state is ArticleState.RECALLED:
+            return False
+        urgency = Urgency.BREAKING if article.breaking else Urgency.PUSH
+        return await self._intents.add(IntentKind.PUSH, urgency, article=key, rubric=article.rubric.key)
+
+    async def recall(self, key: int) -> bool:
+        """Takes an article back for good: out of the index and of every list; its copies go, notes about it too,
+        and lists that name it name it no more.
+
+        False when it was.
+        """
+        await self._intents.lock_all(key)
+        if not await self._rows.run("article_recall", key):
+            return False
+        await self._search.drop(key)
+        await self._intents.recalled(key)
+        for (note,) in await self._rows.fetch("notes_about", key):
+            await self._intents.lock_all(note)
+            if await self._rows.run("article_recall", note):
+                await self._intents.recalled(note)
+        for empty in await self._listings.changed(key):
+            await self.recall(empty)
+        return True
+
+    async def _keep_version(self, key: int) -> Article:
+        old = await self.get(key)
+        content = {
+            "title": old.title,
+            "rubric": old.rubric.slug,
+            "lead": old.lead.text,
+            "body": old.body.text,
+            "spans": pack(lead=old.lead, body=old.body),
+            "language": old.language,
+            "url": old.url,
+            "author": old.author,
+            "image": old.image,
+            "tags": old.tags,
+        }
+        await self._rows.run("article_keep_version", key, old.version, json.dumps(content, ensure_ascii=False))
+        return old
+
+    async def _article(self, row: Row) -> Article:
+        key, id_, version, shown_since, state, rubric, language, published_at, accepted_at, views, minutes = row[:11]
+        breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body, note_of, listed = row[11:]
+        texts = unpack(spans, summary=summary, lead=lead, body=body)
+        return Article(
+            key=key,
+            id=id_,
+            version=version,
+            shown_since=shown_since,
+            state=ArticleState(state),
+            rubric=await self._rubrics.get(rubric),
+            title=title,
+            language=language,
+            published_at=published_at,
+            accepted_at=accepted_at,
+            views=views,
+            reading_minutes=minutes,
+            breaking=bool(breaking),
+            corrected_at=corrected_at,
+            note_of=note_of,
+            listed=await self._listings.of(key) if listed else (),
+            url=url,
+            author=author,
+            image=image,
+            tags=tuple(json.loads(tags)) if tags else (),
+            summary=texts["summary"],
+            lead=texts["lead"],
+            body=texts["body"],
+        )
+
+
+def _spaced(languages: Collection[str]) -> str:
+    """Languages as the statements take them: " kk ru ", "" for all."""
+    return "".join(f" {language}" for language in sorted(languages)) + " " if languages else ""
+
+
+def _long_columns(prepared: Prepared) -> Sequence[object]:
+    tags = json.dumps(prepared.tags, ensure_ascii=False) if prepared.tags else ""
+    spans = pack(summary=prepared.summary, lead=prepared.lead, body=prepared.body)
+    texts = (prepared.summary.text, prepared.lead.text, spans, prepared.body.text)
+    return (prepared.title, prepared.url, prepared.author, prepared.image, tags, *texts)

@@ -1,0 +1,218 @@
+"""Several processes on one database: their leases, the rate that they share, who keeps the timetable, updates once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from domain.delivery import Urgency
+from storage.ports import Rows, single
+from storage.repositories.broadcasts import Intents
+
+# Among the intents of a commit: all that have not ended.
+EVERY_INTENT = 0
+
+
+class Wanted(NamedTuple):
+    """Slots for so many messages, after `answers` that left already, none less than `ahead_us` from now.
+
+    `cautious_us` above 0: the token is to be cautious for so long from now on. `free_us`: so much is left free behind
+    them, by who does not know better when they are.
+    """
+
+    messages: int
+    answers: int = 0
+    cautious_us: int = 0
+    ahead_us: int = 0
+    free_us: int = 0
+
+
+class Slots(NamedTuple):
+    """What the gate's row gave; microseconds of the database's clock. The slots, and what is left free behind them, end
+    at `end`; at `now` it said so.
+
+    `shut`: the classes whose door is shut for all, and until when.
+    """
+
+    end: int
+    cautious_until: int
+    now: int
+    shut: dict[Urgency, int]
+
+
+class Refusal(NamedTuple):
+    """A 429: a chat waits for so long. `shut` 1: whoever heard it has shut the door of its class for so long."""
+
+    urgency: Urgency
+    chat_id: int
+    for_us: int
+    shut: int
+
+
+class Stride(NamedTuple):
+    """Recipients `low` … `high` were walked over by another run at `walked_at` (UTC milliseconds)."""
+
+    low: int
+    high: int
+    walked_at: int
+
+
+class Cluster:
+    """Through a transaction, on PostgreSQL. Durations in milliseconds, on the database's clock."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def now_us(self) -> int:
+        """The database's clock."""
+        row = await single(self._rows, "shared_now")
+        assert row is not None
+        return int(row[0])
+
+    async def begin_run(self, runners: int, lease_ms: int) -> int:
+        """A process begins to deliver, with a lease: its run's id."""
+        row = await single(self._rows, "run_live", lease_ms)
+        assert row is not None
+        await self._rows.many("runner_begin", [(row[0], number) for number in range(runners)])
+        return int(row[0])
+
+    async def renew(self, run: int, lease_ms: int) -> bool:
+        """Holds the run's lease for so much longer from this commit on; False when its claims were taken over."""
+        return await self._rows.run("run_renew", run, lease_ms) == 1
+
+    async def end_run(self, run: int) -> None:
+        """It has recorded all that it sent."""
+        await self._rows.run("run_end", run)
+
+    async def lapse(self, own_run: int) -> int:
+        """Marks the runs of others whose lease has passed: how many."""
+        return await self._rows.run("runs_lapse", own_run)
+
+    async def lapsed(self, for_ms: int) -> list[int]:
+        """Runs that were marked so long ago and did not come back."""
+        return [int(run) for (run,) in await self._rows.fetch("runs_lapsed", for_ms)]
+
+    async def take_over(self, run: int, *, lapsed_ms: int, tries: int, rest_ms: int) -> bool:
+        """Ends a lapsed run: its claims are anybody's. False when it came back, or another process was first.
+
+        What becomes of its claims is said in `Deliveries.begin_run`.
+        """
+        await self.lock(row[0] for row in await self._rows.fetch("intents_of_run", run))
+        if not await self._rows.run("run_take_over", run, lapsed_ms):
+            return False
+        await self._rows.run("taken_over_mark", run)
+        for statement in ("taken_over_give_up", "taken_over_count", "taken_over_drop"):
+            await self._rows.run(statement, run, tries)
+        await self._rows.run("taken_over_wait", run, rest_ms, tries)
+        await Intents(self._rows).close_ended()
+        return True
+
+    async def enter(self, step: tuple[int, int, int], intents: Iterable[int], lease_ms: int) -> tuple[bool, bool]:
+        """Begins a commit of (run, runner, number) that touches these intents, which nobody else changes until then;
+        EVERY_INTENT among them stands for all that have not ended.
+
+        (whether it is new: False when it had succeeded before, although its answer was lost; whether the run's lease
+        holds for so much longer from this commit on: False when its claims were taken over)
+        """
+        row = await single(self._rows, "step_enter", *step, lease_ms, sorted(set(intents)))
+        assert row is not None
+        return bool(row[0]), bool(row[1])
+
+    async def lock(self, intents: Iterable[int]) -> None:
+        """Nobody else changes these intents until the commit."""
+        for intent in sorted(set(intents)):
+            await self._rows.fetch("intent_lock", intent)
+
+    async def strides(self, run: int, within_ms: int) -> list[Stride]:
+        """Where other runs have walked lately."""
+        return [Stride(*row) for row in await self._rows.fetch("strides_of_others", run, within_ms)]
+
+    async def wait(self, chats: Sequence[tuple[int, int]]) -> None:
+        """(chat id, UTC milliseconds) of chats that nobody may write to before then; in order of their ids."""
+        await self._rows.many("chat_waits", chats)
+
+    async def forget_strides(self, older_ms: int) -> None:
+        await self._rows.run("strides_forget", older_ms)
+
+
+class Rate:
+    """The token's rate; statement by statement, each committed by itself."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def slots(self, wanted: Wanted, spacing: tuple[int, int]) -> Slots:
+        """Departure slots; `spacing`: microseconds between two, at full rate and while cautious."""
+        row = await single(self._rows, "gate_slots", *wanted[:2], *spacing, *wanted[2:])
+        assert row is not None
+        end, cautious_until, now, classes, until = row
+        return Slots(end, cautious_until, now, dict(zip(map(Urgency, classes), until, strict=True)))
+
+    async def refused(self, refusal: Refusal) -> int:
+        """Tells of a 429: for how long (microseconds) the door of its class is shut for all; 0 when it is not."""
+        row = await single(self._rows, "door_refused", *refusal)
+        assert row is not None
+        return int(row[0])
+
+
+class Leases:
+    """What only one process does at a time; through a transaction."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def take(self, name: str, holder: str, length_ms: int) -> bool:
+        """Takes or renews; False while another holds it."""
+        return await self._rows.run("lease_take", name, holder, length_ms) == 1
+
+    async def drop(self, name: str, holder: str) -> None:
+        """Another may have it at once."""
+        await self._rows.run("lease_drop", name, holder)
+
+
+class Updates:
+    """Updates, each acted on once, also when several instances get it or a process was killed; through a transaction.
+
+    `said` tells an update from another that a server has given the same number.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def take(self, update: int, said: str, holder: str, length_ms: int) -> bool:
+        """Takes it for so long; False when it is done, or another instance is at it."""
+        return await self._rows.run("update_take", update, said, holder, length_ms) == 1
+
+    async def done_among(self, first: int, last: int) -> dict[tuple[int, str], bool]:
+        """Whether they were answered, by (number, what it said), of those acted on from number `first` to `last`."""
+        found = await self._rows.fetch("updates_done", first, last)
+        return {(int(update), str(said)): bool(answered) for update, said, answered in found}
+
+    async def acted(self, update: int, said: str) -> None:
+        """In the commit of its first effect. `said` is '' of one that was taken; then it is known already."""
+        if said:
+            await self._rows.run("update_acted", update, said)
+        else:
+            await self._rows.run("update_done", update)
+
+    async def remember(self, updates: Sequence[tuple[int, str]]) -> None:
+        """These were acted on, and answered."""
+        await self._rows.many("update_remember", updates)
+
+    async def is_done(self, update: int) -> bool:
+        row = await single(self._rows, "update_state", update)
+        return row is not None and row[0] == "done"
+
+    async def renew(self, update: int, holder: str, length_ms: int) -> None:
+        await self._rows.run("update_renew", update, holder, length_ms)
+
+    async def done(self, update: int) -> None:
+        await self._rows.run("update_done", update)
+
+    async def let_go(self, update: int, holder: str) -> None:
+        """It was not handled: the next who gets it takes it at once."""
+        await self._rows.run("update_let_go", update, holder)
+
+    async def forget(self, older_ms: int) -> int:
+        """Forgets what came so long ago; how many."""
+        return await self._rows.run("updates_forget", older_ms)

@@ -1,0 +1,288 @@
+"""Claims and receipts: what is about to leave, what a chat holds, and what could not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.audience import ChatKind, RecipientState
+from domain.delivery import Answer, Claim, ClaimState, Fate, Head, OpenIntent, Target
+from storage.ports import Row, Rows, single
+from storage.repositories.broadcasts import Intents
+from storage.repositories.walking import WRITABLE, Walked, Walking
+
+
+class Deliveries(Walking):
+    """Claims, receipts and ends through a transaction."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows)
+        self.intents = Intents(rows)
+
+    async def begin_run(self, runners: int, *, tries: int, rest_ms: int) -> int:
+        """Starts a process run: its id. Claims of earlier runs are rescued.
+
+        A message of unknown fate is sent again unless it had `tries` tries or its push is over; then it is counted as
+        unknown. A correction rests `rest_ms` from its claim first; a message whose next try is its last rests as long
+        from now, so that a program which is killed again and again at its start does not use it up unsent.
+        """
+        await self._rows.run("rescue_mark")
+        await self._rows.run("rescue_give_up", tries)
+        await self._rows.run("rescue_count", tries)
+        await self._rows.run("rescue_drop", tries)
+        await self._rows.run("rescue", rest_ms)
+        await self._rows.run("rescue_waits", rest_ms)
+        await self._rows.run("rescue_last", rest_ms, tries)
+        await self.intents.close_ended()
+        row = await single(self._rows, "run_begin")
+        assert row is not None
+        await self._rows.many("runner_begin", [(row[0], number) for number in range(runners)])
+        return int(row[0])
+
+    async def clock_was_set(self, run: int, known: int, ahead: int) -> None:
+        """Waits end when they would have ended: the wall clock, by which they are stored, was set.
+
+        It was `known` ahead of the run's monotonic clock and is `ahead` (milliseconds). What has moved is written with
+        it, for the answer to this commit may be lost.
+        """
+        row = await single(self._rows, "meta_get", "clock")
+        of_run, moved = row[0].split() if row else (0, 0)
+        by = ahead - (int(moved) if int(of_run) == run else known)
+        if by:
+            await self._rows.run("clock_claims", by)
+            await self._rows.run("clock_chat_waits", by)
+            await self._rows.run("meta_put", "clock", f"{run} {ahead}")
+
+    async def step(self, run: int, runner: int, step: int) -> bool:
+        """Marks this commit. False when it had succeeded before, although its answer was lost."""
+        return await self._rows.run("runner_step", run, runner, step) == 1
+
+    async def due(self, intent: OpenIntent, head: Head, now: int, limit: int) -> list[tuple[Target, int]]:
+        """Ripe waiting claims with their tries; those whose chat follows no more, or has a copy, are dropped.
+
+        One that left once, and whose fate nobody knows, is counted as unknown then.
+        """
+        wanted, dropped, unknown = [], [], []
+        for row in await self._due(intent, head, now, limit):
+            recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants, *copy = row
+            chat = (chat_id, topic, ChatKind(kind), language, state in WRITABLE)
+            hours, reply_to, photo, plain, sent = copy
+            target = Target(recipient, message_id, *chat, until, hours, reply_to, photo > 0, plain > 0)
+            if wants > 0:
+                wanted.append((target, tries))
+                continue
+            dropped.append((intent.article, recipient, message_id))
+            if sent and not wants:
+                unknown.append((intent.id, recipient, message_id, Fate.UNKNOWN, "unfollowed"))
+        await self._rows.many("claim_drop", dropped)
+        await self._rows.many("undelivered_add", unknown)
+        if unknown:
+            await self.count_fate(intent.id, Fate.UNKNOWN, len(unknown))
+        return wanted
+
+    async def _due(self, intent: OpenIntent, head: Head, now: int, limit: int) -> list[Row]:
+        if intent.note_of:
+            return await self._rows.fetch("note_claims_due", intent.id, now, limit, intent.note_of)
+        return await self._rows.fetch("claims_due", intent.id, now, limit, head.language, intent.rubric)
+
+    async def walk(self, intent: OpenIntent, steps: Sequence[tuple[Target, int]], to: Walked, run: int) -> None:
+        """The cursor moves over these: claimed by this run (0), or parked until a time (UTC milliseconds)."""
+        await self.claim(intent, [target for target, until in steps if not until], run)
+        await self.park(intent, [(target, until) for target, until in steps if until])
+        await self.intents.advance(intent.id, *to.cursor, exhausted=to.exhausted)
+
+    async def claim(self, intent: OpenIntent, targets: Sequence[Target], run: int) -> None:
+        """New claims, taken by this run: their first try."""
+        head = (ClaimState.TAKEN.value, run, 1, 0)
+        await self._rows.many(
+            "claim_add", [(intent.article, t.recipient, t.message_id, intent.id, *head) for t in targets]
+        )
+
+    async def park(self, intent: OpenIntent, targets: Sequence[tuple[Target, int]]) -> None:
+        """New claims that wait until a time."""
+        head = (ClaimState.WAITING.value, 0, 0)
+        rows = [(intent.article, t.recipient, t.message_id, intent.id, *head, until) for t, until in targets]
+        await self._rows.many("claim_add", rows)
+
+    async def take(self, intent: OpenIntent, targets: Sequence[Target], run: int) -> None:
+        """Waiting claims, taken by this run: one more try."""
+        await self._rows.many("claim_take", [(intent.article, t.recipient, t.message_id, run) for t in targets])
+
+    async def postpone(self, intent: OpenIntent, targets: Sequence[tuple[Target, int]]) -> None:
+        """Waiting claims that wait on."""
+        rows = [(intent.article, t.recipient, t.message_id, until) for t, until in targets]
+        await self._rows.many("claim_postpone", rows)
+
+    async def holds(self, claim: Claim) -> bool:
+        """Whether the claim is still that of the run which took it."""
+        target = claim.target
+        for recipient in {target.recipient: 0, await self._living(target.recipient): 0}:
+            if await self._rows.fetch("claim_held", claim.article, recipient, target.message_id, claim.run):
+                return True
+        return False
+
+    async def give_back(self, claims: Sequence[tuple[Claim, int, int]], run: int) -> None:
+        """(claim, change of its tries, when it is due) of claims that will leave later."""
+        for claim, change, due in claims:
+            target = claim.target
+            values = (target.message_id, change, due, run)
+            if not await self._rows.run("claim_give_back", claim.article, target.recipient, *values):
+                holder = await self._holder(claim)
+                if holder != target.recipient:
+                    await self._rows.run("claim_give_back", claim.article, holder, *values)
+        for intent in sorted({claim.intent for claim, _, _ in claims}):
+            await self.intents.close(intent)
+
+    async def delivered(self, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
+        """Receipts for new copies of one intent; how many of their claims were still there to be counted.
+
+        Those that were sent before are counted here: they may have come twice.
+        """
+        await self._count_twice(answers[0].claim.intent, await self._sent_before(answers))
+        settled, living = await self._settle(answers)
+        rows = []
+        for answer, message_id in zip(answers, message_ids, strict=True):
+            target = answer.claim.target
+            known = living.get(target.recipient, target.recipient)
+            copy = (message_id, answer.version, answer.hours, target.chat_id, int(answer.source != ""))
+            rows.append((answer.claim.article, known, *copy))
+        await self._rows.many("receipt_add", rows)
+        return settled
+
+    async def record(self, intent: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
+        """New copies of one intent become receipts and are counted: the version since which copies show the present
+        card (see `shown`)."""
+        settled = await self.delivered(answers, message_ids)
+        await self.count(intent, max(answer.version for answer in answers), delivered=settled)
+        shown, _ = await self.shown(answers[0].claim.article)
+        return shown
+
+    async def changed(self, answers: Sequence[Answer]) -> int:
+        """Copies of one intent that show this version now; how many of their claims were still there."""
+        settled, living = await self._settle(answers)
+        rows = []
+        for answer in answers:
+            target = answer.claim.target
+            known = living.get(target.recipient, target.recipient)
+            rows.append((answer.claim.article, known, target.message_id, answer.version))
+        await self._rows.many("receipt_changed", rows)
+        return settled
+
+    async def ended(self, answer: Answer, fate: Fate, reason: str) -> int:
+        """It will not be done for this recipient: counted with whichever intent has the claim by now.
+
+        1 if the claim was still there, else 0: then what became of it is written down already.
+        """
+        claim, target = answer.claim, answer.claim.target
+        known = await self._holder(claim)
+        found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id, claim.run)
+        for intent, _ in found:
+            await self._rows.run("undelivered_add", intent, known, target.message_id, fate, reason[:200])
+            await self.count_fate(intent, fate, 1)
+        return len(found)
+
+    async def undeletable(self, claim: Claim) -> None:
+        """Telegram refused to delete this copy: a notice takes its place."""
+        target = claim.target
+        await self._rows.run("receipt_undeletable", claim.article, target.recipient, target.message_id)
+
+    async def takes_no_photo(self, claim: Claim) -> None:
+        """The chat takes no photos: this message is sent, or changed, without it."""
+        for recipient in {claim.target.recipient: 0, await self._living(claim.target.recipient): 0}:
+            await self._rows.run("claim_plain", claim.article, recipient, claim.target.message_id)
+
+    async def lost_copy(self, article: int, recipient: int, message_id: int) -> None:
+        """The copy is not in the chat any more."""
+        if not await self._rows.run("receipt_drop", article, recipient, message_id):
+            await self._rows.run("receipt_drop", article, await self._living(recipient), message_id)
+
+    async def _settle(self, answers: Sequence[Answer]) -> tuple[int, dict[int, int]]:
+        """How many of the claims were still there; and, if any was not, who each recipient is by now."""
+        claims = [answer.claim for answer in answers]
+        rows = [(c.article, c.target.recipient, c.target.message_id, c.intent, c.run) for c in claims]
+        settled = await self._rows.many("claim_settle", rows)
+        if settled == len(rows):
+            return settled, {}
+        others, living = await self._settle_others(answers)
+        return settled + others, living
+
+    async def _settle_others(self, answers: Sequence[Answer]) -> tuple[int, dict[int, int]]:
+        """Rare: a newer correction took a claim over, two recipients were merged, or a person was forgotten."""
+        settled = twice = 0
+        living: dict[int, int] = {}
+        for claim in (answer.claim for answer in answers):
+            target = claim.target
+            known = living[target.recipient] = await self._living(target.recipient)
+            found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id, claim.run)
+            settled += len(found)
+            twice += sum(before for _, before in found)
+        await self._count_twice(answers[0].claim.intent, twice)
+        return settled, living
+
+    async def _sent_before(self, answers: Sequence[Answer]) -> int:
+        """Of claims that are about to be settled: how many were sent before with an effect that nobody knows."""
+        again = [answer.claim for answer in answers if answer.claim.tries > 1]
+        keys = [(claim.article, claim.target.recipient, claim.intent) for claim in again]
+        return sum([len(await self._rows.fetch("claim_sent_before", *key)) for key in keys])
+
+    async def _count_twice(self, intent: int, number: int) -> None:
+        if number:
+            await self._rows.run("intent_came_twice", intent, number)
+
+    async def _living(self, recipient: int) -> int:
+        """The recipient, or the one it was merged into."""
+        row = await single(self._rows, "alias_of", recipient)
+        return int(row[0]) if row else recipient
+
+    async def _holder(self, claim: Claim) -> int:
+        """Who has this claim by now: its recipient, or the one it was merged into, if that had no claim of its own."""
+        recipient = claim.target.recipient
+        living = await self._living(recipient)
+        values = (claim.article, living, claim.target.message_id)
+        moved = living != recipient and await self._rows.fetch("claim_moved", *values)
+        return living if moved else recipient
+
+    async def count(self, intent: int, version: int, *, delivered: int) -> None:
+        """Copies made or changed; `version` proves that Telegram takes this version."""
+        await self._rows.run("intent_count", intent, delivered, 0, 0, 0, version)
+
+    async def count_fate(self, intent: int, fate: Fate, number: int) -> None:
+        """Recipients that were not reached, by how it ended."""
+        columns = [number if fate is column else 0 for column in (Fate.GONE, Fate.REFUSED, Fate.UNKNOWN)]
+        await self._rows.run("intent_count", intent, 0, *columns, 0)
+
+    async def out_of_reach(self, intent: int, targets: Sequence[tuple[Target, Fate, str]]) -> None:
+        """Copies that a correction cannot reach: the chat is gone, or it moved since; counted at once."""
+        rows = [(intent, t.recipient, t.message_id, fate.value, reason) for t, fate, reason in targets]
+        await self._rows.many("undelivered_add", rows)
+        for fate in {fate for _, fate, _ in targets}:
+            await self.count_fate(intent, fate, sum(1 for _, other, _ in targets if other is fate))
+
+    async def shown(self, article: int) -> tuple[int, bool]:
+        """(the version since which copies show the present card, whether the article is recalled)."""
+        row = await single(self._rows, "article_shown", article)
+        assert row is not None
+        return int(row[0]), row[1] == "recalled"
+
+    async def correct(self, intent: int, answers: Sequence[tuple[Answer, int]]) -> None:
+        """Claims a correction for copies that were recorded too late for the walk: (answer, message id of the copy)."""
+        for answer, message_id in answers:
+            living = await self._living(answer.claim.target.recipient)
+            await self._rows.run("claim_correction", answer.claim.article, living, message_id, intent)
+
+    async def chat_waits(self, chat_id: int, until: int) -> None:
+        """A chat that Telegram told to wait; kept, so that a restart does not forget it."""
+        await self._rows.run("chat_waits", chat_id, until)
+
+    async def is_writable(self, recipient: int) -> bool:
+        """Whether the recipient may be written to, as far as the store knows."""
+        row = await single(self._rows, "recipient_by_id", await self._living(recipient))
+        return row is not None and row[4] in WRITABLE
+
+    async def gone(self, claim: Claim, *, blocked: bool, reason: str) -> bool:
+        """The recipient cannot be written to; False when it came back after the message was claimed."""
+        state = RecipientState.BLOCKED if blocked else RecipientState.GONE
+        recipient = claim.target.recipient
+        changed = await self._rows.run("recipient_gone", recipient, state, reason[:200], claim.claimed_at)
+        if changed:
+            await self._rows.run("subscriptions_set_live", recipient, 0)
+        return changed == 1

@@ -1,0 +1,67 @@
+"""Fresh articles that came too many at once to be pushed without an owner's word."""
+
+from __future__ import annotations
+
+from storage.ports import Rows, single
+from storage.repositories.articles import Articles
+
+
+class Held:
+    """Held articles through a connection (reads) or a transaction (all).
+
+    An article is held in the transaction that accepts it, `announced` only when the look that brought it has ended and
+    its articles have been counted: few of them are let go at once, many wait for an owner.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def add(self, article: int) -> None:
+        """Holds an accepted article (its key) back."""
+        await self._rows.run("held_add", article)
+
+    async def count(self) -> int:
+        """How many wait for an owner's word."""
+        return await self._count(announced=1)
+
+    async def count_new(self) -> int:
+        """How many were held by looks that nobody has been told of yet."""
+        return await self._count(announced=0)
+
+    async def announce(self) -> int:
+        """An owner is told of all that are held: how many were new."""
+        return await self._rows.run("held_announce")
+
+    async def waiting(self, limit: int) -> list[int]:
+        """The keys of the oldest live articles that wait for an owner's word."""
+        return [int(key) for key, live in await self._rows.fetch("held_page", 1, limit) if live]
+
+    async def release(self, push: bool, limit: int = 50) -> int:
+        """An owner's word: pushes the oldest that wait, or leaves them in the archive. How many; again until it is 0.
+
+        `limit` keeps the transaction short. A recalled article is not pushed.
+        """
+        return await self._release(1, push=push, limit=limit)
+
+    async def release_new(self, limit: int = 50) -> int:
+        """Pushes what was held by a look that turned out to bring few; again until it is 0."""
+        return await self._release(0, push=True, limit=limit)
+
+    async def let_go(self, article: int) -> bool:
+        """Pushes one held article; False when it is not held."""
+        if not await self._rows.run("held_remove", article):
+            return False
+        return await Articles(self._rows).push(article)
+
+    async def _release(self, announced: int, *, push: bool, limit: int) -> int:
+        found = await self._rows.fetch("held_page", announced, limit)
+        articles = Articles(self._rows)
+        for key, live in found:
+            if push and live:
+                await articles.push(key)
+        await self._rows.many("held_remove", [(key,) for key, _ in found])
+        return len(found)
+
+    async def _count(self, *, announced: int) -> int:
+        row = await single(self._rows, "held_count", announced)
+        return int(row[0]) if row else 0

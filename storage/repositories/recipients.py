@@ -1,0 +1,232 @@
+"""Recipients and what they follow: chats and topics, kept through blocks, moves and merges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from domain.audience import ChatKind, Mode, Recipient, RecipientState
+from domain.errors import NotFound
+from storage.ports import Row, Rows, single
+
+# In `subscription`: every rubric for which there is no row of its own, also rubrics that come later.
+EVERY_RUBRIC = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecipient:
+    """A chat or topic that the bot meets. `language`: kk, ru or en."""
+
+    chat_id: int
+    kind: ChatKind
+    language: str
+    topic: int = 0
+    title: str = ""
+
+
+class Recipients:
+    """Recipients through a connection (reads) or a transaction (all)."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def find(self, chat_id: int, topic: int = 0) -> Recipient | None:
+        """The recipient of a chat or topic, in whatever state."""
+        row = await single(self._rows, "recipient_by_chat", chat_id, topic)
+        return _recipient(row) if row else None
+
+    async def get(self, recipient: int) -> Recipient:
+        """By id; raises NotFound."""
+        row = await single(self._rows, "recipient_by_id", recipient)
+        if row is None:
+            raise NotFound("store-no-chat", chat=str(recipient))
+        return _recipient(row)
+
+    async def language_of(self, user_id: int) -> str | None:
+        """In which language a person is written to; None where nothing is known."""
+        row = await single(self._rows, "language_of", user_id)
+        return str(row[0]) if row else None
+
+    async def of_chat(self, chat_id: int) -> list[Recipient]:
+        """The chat itself and its topics."""
+        return [_recipient(row) for row in await self._rows.fetch("recipients_of_chat", chat_id)]
+
+    async def met(self, new: NewRecipient) -> Recipient:
+        """Finds or adds a recipient; the title is kept up to date, nothing else changes."""
+        await self._rows.run("recipient_met", new.chat_id, new.topic, new.kind, new.language, new.title)
+        found = await self.find(new.chat_id, new.topic)
+        assert found is not None
+        return found
+
+    async def set_state(self, recipient: int, state: RecipientState, reason: str = "") -> None:
+        """Moves a recipient between states; its subscriptions stay and are live only while it is active."""
+        await self._rows.run("recipient_set_state", recipient, state, reason)
+        await self._rows.run("subscriptions_set_live", recipient, int(state == RecipientState.ACTIVE))
+
+    async def set_language(self, recipient: int, language: str) -> None:
+        """The language of the menu and of the labels in pushes."""
+        await self._rows.run("recipient_set_language", recipient, language)
+
+    async def set_article_languages(self, recipient: int, languages: frozenset[str]) -> None:
+        """Which articles come; empty: in all languages."""
+        await self._rows.run("recipient_set_article_languages", recipient, " ".join(sorted(languages)))
+
+    async def set_welcomed(self, recipient: int) -> None:
+        """The first choice of language and rubrics is done."""
+        await self._rows.run("recipient_set_welcomed", recipient)
+
+    async def subscriptions(self, recipient: int) -> dict[int, Mode]:
+        """Mode by rubric key; key 0 (EVERY_RUBRIC) when all are followed."""
+        return {int(rubric): Mode(mode) for rubric, mode in await self._rows.fetch("subscriptions_of", recipient)}
+
+    async def follow(self, recipient: int, rubric: int, mode: Mode = Mode.NOW) -> None:
+        """Follows a rubric, or all (EVERY_RUBRIC); one that is being merged, also the one that takes it over."""
+        await self._rows.run("subscription_set", recipient, rubric, mode)
+        for old, new in await self._rows.fetch("merging_all"):
+            if old == rubric:
+                await self._rows.run("rubric_merge_followers", old, new, recipient, recipient)
+
+    async def unfollow(self, recipient: int, rubric: int) -> None:
+        """Follows a rubric no more; where all are followed, this one becomes an exception."""
+        await self._rows.run("subscription_drop_merged", recipient, rubric)
+        if rubric != EVERY_RUBRIC and EVERY_RUBRIC in await self.subscriptions(recipient):
+            await self._rows.run("subscription_set", recipient, rubric, Mode.OFF)
+        else:
+            await self._rows.run("subscription_drop", recipient, rubric)
+
+    async def unfollow_all(self, recipient: int) -> None:
+        """Follows nothing any more."""
+        await self._rows.run("subscriptions_drop", recipient)
+
+    async def forget(self, chat_id: int, user_id: int) -> None:
+        """Deletes everything that is kept about a person or chat; what is in flight is dropped when it answers."""
+        await self._hold_broadcasts()
+        for recipient in await self.of_chat(chat_id):
+            for statement in (
+                "subscriptions_drop",
+                "forget_claims",
+                "forget_undelivered",
+                "forget_aliases",
+                "forget_leavers",
+            ):
+                await self._rows.run(statement, recipient.id)
+            await self._rows.run("forget_receipts", recipient.id)
+            await self._rows.run("forget_recipient", recipient.id)
+        await self._rows.run("forget_chat_wait", chat_id)
+        await self._rows.run("forget_letters", chat_id)
+        if chat_id == user_id:
+            await self._rows.run("forget_drafts", user_id)
+            await self._rows.run("forget_staff", user_id)
+        await self._rows.run("forget_dialogues", chat_id, user_id)
+
+    async def moved(self, old_chat_id: int, new_chat_id: int) -> None:
+        """A group became a supergroup: the recipients keep their ids and places, their old copies are out of reach.
+
+        Where the new chat is known already, the two are merged: the larger id survives (it lies ahead of every
+        cursor that has passed the smaller), subscriptions are joined, claims and receipts kept once.
+        """
+        await self._hold_broadcasts()
+        for old in await self.of_chat(old_chat_id):
+            await self._rows.run("receipts_out_of_reach", old.id)
+            for statement in ("move_end_corrections", "move_count_corrections", "move_drop_corrections"):
+                await self._rows.run(statement, old.id)
+            await self._rows.run("move_wake_claims", old.id)
+            twin = await self.find(new_chat_id, old.topic)
+            if twin is None:
+                await self._rows.run("recipient_move", old.id, new_chat_id)
+            else:
+                await self._merge(old, twin, new_chat_id)
+        await self._rows.run("forget_chat_wait", old_chat_id)
+
+    async def _hold_broadcasts(self) -> None:
+        """No step claims or records anything until the commit.
+
+        A claim that another process made meanwhile, of a recipient that is gone then, would be nobody's, and its
+        broadcast would never end.
+        """
+        await self._rows.fetch("intents_lock_unfinished")
+
+    async def _merge(self, old: Recipient, twin: Recipient, chat_id: int) -> None:
+        kept, lost = (old, twin) if old.id > twin.id else (twin, old)
+        follows = await self.subscriptions(twin.id)
+        modes = joined(await self.subscriptions(old.id), follows)
+        for rubric, mode in modes.items():
+            await self.follow(kept.id, rubric, mode)
+        for statement in (
+            "merge_receipts",
+            # Of two claims for one message the one in flight stays, then the survivor's.
+            "merge_drop_waiting_claims",
+            "merge_tell_apart",
+            "merge_drop_lost_claims",
+            "merge_claims",
+            "merge_undelivered",
+        ):
+            await self._rows.run(statement, kept.id, lost.id)
+        for statement in ("subscriptions_drop", "forget_receipts", "forget_undelivered", "forget_recipient"):
+            await self._rows.run(statement, lost.id)
+        await self._rows.run("recipient_alias_follow", lost.id, kept.id)
+        await self._rows.run("recipient_alias", lost.id, kept.id)
+        await self._rows.run("recipient_move", kept.id, chat_id)
+        # Telegram's own word that the bot is in the new chat may come before its word that the old one has become it.
+        chose_nothing = not (follows or twin.welcomed or twin.article_languages)
+        joint = _alone(old, twin) if chose_nothing else _together(old, twin, kept.language)
+        await self.set_language(kept.id, joint.language)
+        await self.set_article_languages(kept.id, joint.article_languages)
+        if joint.welcomed:
+            await self.set_welcomed(kept.id)
+        await self.set_state(kept.id, joint.state)
+
+    async def audience(self, rubric: int, language: str) -> dict[ChatKind, int]:
+        """How many a push in this rubric and language would reach now, by kind of chat. Walks the index."""
+        row = await single(self._rows, "audience_by_kind", rubric, language)
+        assert row is not None
+        counts = zip((ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL), row, strict=True)
+        return {kind: int(count) for kind, count in counts if count}
+
+    async def page(self, after: int, limit: int) -> list[Recipient]:
+        """Recipients by id, for an export."""
+        return [_recipient(row) for row in await self._rows.fetch("recipients_page", after, limit)]
+
+    async def count_by_state(self) -> dict[RecipientState, int]:
+        return {RecipientState(state): int(count) for state, count in await self._rows.fetch("recipients_by_state")}
+
+
+def _alone(old: Recipient, twin: Recipient) -> Recipient:
+    """A chat as it was, whose new id has chosen nothing: whoever stopped the news does not get them again."""
+    stopped = old.state in (RecipientState.STOPPED, RecipientState.PAUSED)
+    return old if stopped else replace(old, state=_state_of_both(old, twin))
+
+
+def _together(old: Recipient, twin: Recipient, language: str) -> Recipient:
+    """What two chats that become one have chosen, each for itself."""
+    # Empty is all of them: whoever had all of them keeps all.
+    both = old.article_languages and twin.article_languages and old.article_languages | twin.article_languages
+    welcomed = old.welcomed or twin.welcomed
+    state = _state_of_both(old, twin)
+    return replace(twin, language=language, article_languages=both, state=state, welcomed=welcomed)
+
+
+def _state_of_both(old: Recipient, twin: Recipient) -> RecipientState:
+    return RecipientState.ACTIVE if RecipientState.ACTIVE in (old.state, twin.state) else twin.state
+
+
+def joined(one: dict[int, Mode], other: dict[int, Mode]) -> dict[int, Mode]:
+    """Subscriptions of two recipients that become one: what either follows is followed, in the stronger way.
+
+    An exception to "all" stays only where the other does not follow that rubric either.
+    """
+    strength = list(reversed(Mode))
+
+    def mode(modes: dict[int, Mode], rubric: int) -> Mode:
+        return modes.get(rubric, modes.get(EVERY_RUBRIC, Mode.OFF))
+
+    both = {rubric: max(mode(one, rubric), mode(other, rubric), key=strength.index) for rubric in {*one, *other}}
+    every = both.get(EVERY_RUBRIC, Mode.OFF)
+    return {rubric: found for rubric, found in both.items() if found is not Mode.OFF or every is not Mode.OFF}
+
+
+def _recipient(row: Row) -> Recipient:
+    id_, chat_id, topic, kind, state, language, article_languages, title, welcomed = row
+    languages = frozenset(article_languages.split())
+    return Recipient(
+        id_, chat_id, topic, ChatKind(kind), RecipientState(state), language, languages, title, bool(welcomed)
+    )

@@ -1,0 +1,1 @@
+"""The search index: how it is asked, and how it is kept."""

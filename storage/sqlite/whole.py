@@ -1,0 +1,79 @@
+"""A transaction handed whole to the connection's thread: one hop there and back, instead of two a statement.
+
+A hop costs some 60 us (two threads woken, the interpreter's lock passed on), more than most statements of a step of
+delivery; a step has a dozen. The body is a coroutine like any other that works on Rows, but these rows answer at once,
+so it runs from its start to its end without ever waiting for the event loop, which goes on meanwhile.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+
+from storage.ports import Row, Rows
+from storage.sqlite.statements import Statement
+from storage.without_loop import run
+
+T = TypeVar("T")
+_CHUNK = 64
+
+
+class Connection(aiosqlite.Connection):
+    """An aiosqlite connection whose thread also takes whole transactions."""
+
+    def __init__(self, path: Path, *, timeout: float) -> None:
+        """`timeout`: seconds that a statement waits for another process's lock."""
+        super().__init__(lambda: _connect(path, timeout), _CHUNK)
+
+    async def whole(self, statements: dict[str, Statement], body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+        """Runs a transaction. Raises what the body raises, after a rollback, and sqlite3.Error."""
+        found: T = await self._execute(lambda: _transact(self._conn, statements, body))  # type: ignore[no-untyped-call]
+        return found
+
+
+class _RowsAtOnce:
+    """Named statements in the connection's own thread."""
+
+    def __init__(self, connection: sqlite3.Connection, statements: dict[str, Statement]) -> None:
+        self._connection = connection
+        self._statements = statements
+
+    async def fetch(self, query: str, *values: object) -> list[Row]:
+        statement = self._statements[query]
+        return self._connection.execute(statement.text, statement.values(values)).fetchall()
+
+    async def run(self, query: str, *values: object) -> int:
+        statement = self._statements[query]
+        return max(self._connection.execute(statement.text, statement.values(values)).rowcount, 0)
+
+    async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
+        if not rows:
+            return 0
+        statement = self._statements[query]
+        return max(self._connection.executemany(statement.text, statement.rows(rows)).rowcount, 0)
+
+
+def _connect(path: Path, timeout: float) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, cached_statements=512, timeout=timeout)
+
+
+def _transact(
+    connection: sqlite3.Connection,
+    statements: dict[str, Statement],
+    body: Callable[[Rows], Coroutine[Any, Any, T]],
+) -> T:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        found = run(body(_RowsAtOnce(connection, statements)))
+        connection.execute("COMMIT")
+    except BaseException:
+        # Fails when there is nothing to roll back, which is what was wanted.
+        with suppress(sqlite3.OperationalError):
+            connection.execute("ROLLBACK")
+        raise
+    return found

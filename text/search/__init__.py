@@ -1,0 +1,1 @@
+"""What a query means, and how well an article answers it."""

@@ -1,0 +1,120 @@
+"""What a question asks for, as far as its answer shows it: a moment, a number, the name of a work, a cause.
+
+Kazakh, Russian and English lie in one table, since a query has no certain language. People and places show nothing that
+could be looked for: names stand in most sentences of news, and preferring those that hold a new one gained nothing on
+the judged questions (docs/search.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from enum import StrEnum
+from itertools import pairwise
+
+from text.words.folding import fold
+
+
+class Sought(StrEnum):
+    """What shows an answer."""
+
+    MOMENT = "moment"
+    NUMBER = "number"
+    NAME = "name"
+    CAUSE = "cause"
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in text.split())
+
+
+# "When" alone; "which year": two words side by side.
+_WHEN = _folded("қашан когда when")
+_HOW_MANY = _folded("қанша неше скольк")
+_WHICH = _folded("қай қандай какой какая какое каком какого какую what which how неше нешінші")
+_TIME = _folded(
+    "жыл ғасыр кезең уақыт күн айда айы сағат год век ден дат числ врем месяц час year century date day time month"
+)
+_COUNTED = _folded("many much long old far often tall high")
+# How a moment is said without a digit.
+_MOMENTS = _folded(
+    "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан "
+    "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі "
+    "бүгін ертең кеше көктемде жазда күзде қыста айдың аптаның жылдың "
+    "январ феврал март апрел мая июн июл август сентябр октябр ноябр декабр "
+    "понедельник вторник среду четверг пятниц суббот воскресен "
+    "сегодня завтра вчера весной летом осенью зимой "
+    "january february march april june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday spring summer autumn winter"
+)
+# "What is the price": what is measured or counted, where anything is asked.
+_MEASURED = _folded(
+    "биіктігі ұзындығы тереңдігі ауданы көлемі мөлшері салмағы саны бағасы құны жылдамдығы температурасы "
+    "высот длин глубин площад объем весит колич числен цена цены цену стоим скорост температур возраст "
+    "height length depth area size weight price cost speed temperature population"
+)
+# "Which book", "what is it called": the name of a work, a paper, an ensemble stands in quotation marks.
+_ASKING = frozenset(_folded("қай қандай қалай қайсы не кім какой какая какое какую каком как что what which how"))
+_NAMED = _folded(
+    "шығарма кітап кітаб жинақ жинағ өлең роман әңгіме повест поэма жыр күйі әні фильм спектакл пьеса газет журнал "
+    "аталады аталатын аталған аталды атауы аты книг рассказ стих песн спектакл назыв назван "
+    "book novel poem song film movie play newspaper magazine called titled name"
+)
+_WHY = _folded("неге неліктен себеп себеб почему зачем отчего причин why reason cause")
+_BECAUSE = _folded(
+    "себеп себеб сондықтан өйткені үшін байланысты нәтижесінде салдарынан кесірінен "
+    "потому поэтому поскольку причин вследствие благодаря чтобы because due caused reason therefore since"
+)
+# "-дықтан", "-ғандықтан": Kazakh says "because" with an ending.
+_BECAUSE_ENDS = _folded("дықтан діктен тықтан тіктен лықтан ліктен")
+# "Бір" and its like are articles as often as numbers.
+_NUMBERS = frozenset(
+    _folded(
+        "екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз мың миллион "
+        "два две три четыре пять шесть семь восемь девять десять двадцать тридцать сорок пятьдесят сто тысяч миллион "
+        "two three four five six seven eight nine ten twenty thirty forty fifty hundred thousand million"
+    )
+)
+_DIGITS = re.compile(r"\d+")
+_QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,80})[»”“\"]")
+_WORD = re.compile(r"\w+")
+# By so many letters a word of the sentence is one of the question's.
+_ALIKE = 4
+
+
+def asked_for(words: Sequence[str]) -> frozenset[Sought]:
+    """What shows the answer to a question, given its folded words in order, question words included."""
+    found = set()
+    pairs = [(word, after) for word, after in pairwise(words) if word in _WHICH]
+    if any(word.startswith(_WHEN) for word in words) or any(after.startswith(_TIME) for _, after in pairs):
+        found.add(Sought.MOMENT)
+    elif any(word.startswith(_HOW_MANY) for word in words) or any(after.startswith(_COUNTED) for _, after in pairs):
+        found.add(Sought.NUMBER)
+    if not _ASKING.isdisjoint(words):
+        found |= {Sought.NUMBER for word in words if word.startswith(_MEASURED)}
+        found |= {Sought.NAME for word in words if word.startswith(_NAMED)}
+    if any(word.startswith(_WHY) for word in words):
+        found.add(Sought.CAUSE)
+    return frozenset(found)
+
+
+def shows(sought: Sought, sentence: str, folded: Iterable[str], said: Collection[str]) -> bool:
+    """Whether a sentence (and its folded words) shows an answer of this kind that the question does not hold itself.
+
+    `said`: the words of the question by their first four letters.
+    """
+    if sought in {Sought.MOMENT, Sought.NUMBER} and any(
+        digits[:_ALIKE] not in said for digits in _DIGITS.findall(sentence)
+    ):
+        return True
+    if sought is Sought.MOMENT:
+        return any(word.startswith(_MOMENTS) for word in folded)
+    if sought is Sought.NUMBER:
+        return not _NUMBERS.isdisjoint(folded)
+    if sought is Sought.NAME:
+        return any(not _said(name, said) for name in _QUOTED.findall(sentence))
+    return "из-за" in sentence or any(word.startswith(_BECAUSE) or word.endswith(_BECAUSE_ENDS) for word in folded)
+
+
+def _said(name: str, said: Collection[str]) -> bool:
+    return all(fold(word)[:_ALIKE] in said for word in _WORD.findall(name.lower()))

@@ -1,0 +1,1 @@
+"""What a message looks like: cards, cutting, rendering, Telegram's HTML."""

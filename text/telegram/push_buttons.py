@@ -1,0 +1,49 @@
+"""The buttons below a pushed article: read, source, mute; the same in a preview and in a delivered copy. Below a list
+they are numbers, one an article."""
+
+from __future__ import annotations
+
+from domain.article import Article
+from domain.audience import ChatKind
+from domain.buttons import Button, Keyboard, article_link, mute_data, read_data
+from text.i18n import Phrases
+from text.telegram.listing import SHOWN
+
+_A_ROW = 5
+
+
+def push_buttons(article: Article, kind: ChatKind, language: str, bot_username: str) -> Keyboard:
+    """In a private chat the bot answers in place; elsewhere Read leads to the private chat, and nothing mutes a
+    channel for everybody by one reader's press."""
+    phrases = Phrases.load()
+    first = [_opening(phrases.plain(language, "push-read"), article.note_of or article.key, kind, bot_username)]
+    if article.note_of:
+        return (tuple(first),)
+    if article.listed:
+        return (*_listed(article, kind, language, bot_username), *_muting(article, kind, language))
+    if article.url.startswith(("http://", "https://")):
+        first.append(Button(phrases.plain(language, "push-source"), url=article.url))
+    return tuple(first), *_muting(article, kind, language)
+
+
+def _muting(article: Article, kind: ChatKind, language: str) -> Keyboard:
+    if kind == ChatKind.CHANNEL:
+        return ()
+    label = f"{Phrases.load().plain(language, 'push-mute')}: {article.rubric.name(language)}"
+    return ((Button(label, data=mute_data(article.rubric.key)),),)
+
+
+def _listed(article: Article, kind: ChatKind, language: str, bot_username: str) -> Keyboard:
+    """A numbered button for each article of a list; where not all of them fit, one that opens the whole list."""
+    buttons = [_opening(str(n), one.key, kind, bot_username) for n, one in enumerate(article.listed[:SHOWN], start=1)]
+    rows = tuple(tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW))
+    if len(article.listed) <= SHOWN:
+        return rows
+    every = Phrases.load().plain(language, "list-all", count=len(article.listed))
+    return (*rows, (_opening(every, article.key, kind, bot_username),))
+
+
+def _opening(label: str, article: int, kind: ChatKind, bot_username: str) -> Button:
+    if kind == ChatKind.PRIVATE:
+        return Button(label, data=read_data(article))
+    return Button(label, url=article_link(bot_username, article))

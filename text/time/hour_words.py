@@ -1,0 +1,95 @@
+"""A typed hour as a list of words: numbers as digits, dates and hours whole, phrases of time as one word."""
+
+from __future__ import annotations
+
+import re
+
+from text.time.months import folded
+
+LONGEST = 80
+"""Characters of a text that can be an hour."""
+
+_ONES = (
+    ("бір", "один", "одну", "одна", "одного", "one", "бірде"),
+    ("екі", "два", "две", "two", "екіде"),
+    ("үш", "три", "three", "үште"),
+    ("төрт", "четыре", "four", "төртте"),
+    ("бес", "пять", "five", "бесте"),
+    ("алты", "шесть", "six", "алтыда"),
+    ("жеті", "семь", "seven", "жетіде"),
+    ("сегіз", "восемь", "eight", "сегізде"),
+    ("тоғыз", "девять", "nine", "тоғызда"),
+)
+_TENS = (
+    ("он", "десять", "ten", "онда"),
+    ("жиырма", "двадцать", "twenty"),
+    ("отыз", "тридцать", "thirty"),
+    ("қырық", "сорок", "forty"),
+    ("елу", "пятьдесят", "fifty"),
+)
+_NUMBERS = {
+    **{word: number for number, words in enumerate(_ONES, 1) for word in words},
+    **{word: number * 10 for number, words in enumerate(_TENS, 1) for word in words},
+    "одиннадцать": 11,
+    "eleven": 11,
+    "двенадцать": 12,
+    "twelve": 12,
+    "пятнадцать": 15,
+    "fifteen": 15,
+}
+_JOINED = frozenset(word for words in _TENS[1:] for word in words) | {"он"}
+"""Tens that a smaller number may follow: "ten five" and "десять пять" are an hour with its minutes, "он бес" is 15."""
+_PHRASES = (
+    ("day after tomorrow", "послезавтра"),
+    ("арғы күні", "послезавтра"),
+    ("түстен кейін", "afternoon"),
+    ("түн ортасы", "midnight"),
+    ("түн жарымы", "midnight"),
+    ("полчаса", "half час"),
+    ("from now", "later"),
+    ("o'clock", "часов"),
+    ("o’clock", "часов"),
+    ("a.m.", "am"),
+    ("p.m.", "pm"),
+)
+_TOKEN = re.compile(
+    r"\d{4}-\d\d-\d\d(?!\d)"
+    r"|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?!\d)"
+    r"|\d{1,2}[:./]\d{1,2}(?!\d)"
+    r"|\d{1,2},\d(?!\d)"
+    r"|\d+|[^\W\d_]+|\S"
+)
+_ISO_HOUR = re.compile(r"(?<=\d\d-\d\d)t(?=\d)")
+_ENDING = re.compile(r"(?<=\d)-(?=[^\W\d_])|(?<=\s)[-–—](?=\s)")
+_SILENT = frozenset(",.;!()«»“”„\"'")
+
+
+def time_words(text: str) -> list[str]:
+    """The words of a text in small letters; empty when it is too long to be an hour.
+
+    "30-го" is "30", "го"; "25.11", "9:05", "25.11.2026", "2026-11-25" and "1,5" stay whole. A sign that means
+    something ("-", "+", "?", "%") is a word.
+    """
+    if len(text) > LONGEST:
+        return []
+    plain = " ".join(text.lower().split())
+    for phrase, word in _PHRASES:
+        plain = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", word, plain)
+    plain = _ENDING.sub(" ", _ISO_HOUR.sub(" ", plain))
+    words: list[str] = []
+    joins = False
+    for word in (folded(found) for found in _TOKEN.findall(plain) if found not in _SILENT):
+        number = _NUMBERS.get(word)
+        if number is None:
+            words.append(word)
+        elif number < 10 and joins:
+            words[-1] = str(int(words[-1]) + number)
+        else:
+            words.append(str(number))
+        joins = word in _JOINED
+    return words
+
+
+def word_at(words: list[str], at: int) -> str:
+    """The word at a place, empty before the first and behind the last."""
+    return words[at] if 0 <= at < len(words) else ""

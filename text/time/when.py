@@ -1,0 +1,142 @@
+"""Hours to come as people type them: "ертең 9:00", "через два часа", "in 1 h", "1 h after the last one".
+
+A text is read whole: each of its words belongs to a day, an hour, a part of the day or a stretch, or is a small word
+that joins them. With one word over ("не", "кроме", "емес"), or with two days, it is not understood: an article that
+leaves at an hour half understood can't be called back from a reader's eyes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from text.time.coming_days import date_at, near_at, weekday_at
+from text.time.hour_words import time_words, word_at
+from text.time.hours import Clock, clock_at, hour_meant, part_at
+from text.time.stretches import Stretch, last_at, stretch_at
+
+_BEFORE = frozenset(("в", "во", "на", "к", "ко", "at", "on", "the", "сағат", "сағ", "ровно", "exactly", "дәл"))
+"""Small words that stand before what they join."""
+_BEHIND = frozenset(("күні",))
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment, or so long after the last article that was sent or is scheduled."""
+
+    moment: datetime | None = None
+    after_last: timedelta | None = None
+
+
+def read_when(text: str, now: datetime) -> When | None:
+    """The moment that a text names, in the zone of `now`; None when it names none. It may lie in the past.
+
+    A day without an hour is no moment. An hour without a day, or on a day of the week, is the next such hour. A day
+    without a year may be one that passed within three months: nobody who writes yesterday's means next year's.
+    """
+    words, at = time_words(text), 0
+    said = _Said(now)
+    while at < len(words):
+        end = said.take(words, at)
+        if not end:
+            return None
+        at = end
+    return said.meant()
+
+
+def later(moment: datetime, span: timedelta) -> datetime:
+    """So long after a moment in its zone: hours that pass, also in the night when clocks are changed."""
+    return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the words read so far name."""
+
+    now: datetime
+    day: date | None = None
+    weekday: int | None = None
+    clock: Clock | None = None
+    parts: list[str] = field(default_factory=list)
+    stretch: Stretch | None = None
+    after_last: bool = False
+
+    def take(self, words: list[str], at: int) -> int:
+        """The place behind what begins at a word; 0 when nothing does, or what was said before."""
+        return self._take_stretch(words, at) or self._take_day(words, at) or self._take_hour(words, at)
+
+    def _take_stretch(self, words: list[str], at: int) -> int:
+        if self.stretch is None and (found := stretch_at(words, at)):
+            self.stretch, end = found
+            return end
+        if not self.after_last and (end := last_at(words, at)):
+            self.after_last = True
+            return end
+        return 0
+
+    def _take_day(self, words: list[str], at: int) -> int:
+        if self.weekday is None and (weekday := weekday_at(words, at)) is not None:
+            self.weekday = weekday
+            return at + 1
+        if self.day is not None:
+            return 0
+        if (near := near_at(words, at)) is not None:
+            self.day = self.now.date() + timedelta(days=near)
+            return at + 1
+        if found := date_at(words, at, self.now.date()):
+            self.day, end = found
+            return end
+        if words[at] == "tonight":
+            self.day = self.now.date()
+            self.parts.append("evening")
+            return at + 1
+        return 0
+
+    def _take_hour(self, words: list[str], at: int) -> int:
+        if self.clock is None and (hour := clock_at(words, at)):
+            self.clock, end = hour
+            return end
+        if part := part_at(words, at):
+            self.parts.append(part[0])
+            return part[1]
+        joins = (words[at] in _BEFORE and word_at(words, at + 1)) or (words[at] in _BEHIND and at)
+        return at + 1 if joins else 0
+
+    def meant(self) -> When | None:
+        """The moment, if what is said agrees and is enough."""
+        if self.after_last or self.stretch:
+            return self._meant_by_stretch()
+        clock = hour_meant(self.clock, self.parts)
+        if clock is None or (self._turn_of_days(clock) and (self.day, self.weekday) != (None, None)):
+            return None
+        if self.day:
+            agrees = self.weekday in (None, self.day.weekday())
+            return When(self._at(self.day, clock)) if agrees else None
+        days = 0 if self.weekday is None else (self.weekday - self.now.weekday()) % 7
+        moment = self._at(self.now.date() + timedelta(days=days), clock)
+        if moment <= self.now:
+            moment += timedelta(days=1 if self.weekday is None else 7)
+        return When(moment)
+
+    def _meant_by_stretch(self) -> When | None:
+        """ "in a week at 9:00" is that hour of that day; hours and a clock together say two things."""
+        hour_said = self.clock is not None or bool(self.parts)
+        if self.stretch is None or self.day or self.weekday is not None or (self.after_last and hour_said):
+            return None
+        if self.after_last:
+            return When(after_last=self.stretch.length)
+        if not hour_said:
+            whole = self.stretch.whole_days
+            return When(self.now + self.stretch.length if whole else later(self.now, self.stretch.length))
+        clock = hour_meant(self.clock, self.parts)
+        if clock is None or not self.stretch.whole_days:
+            return None
+        return When(self._at((self.now + self.stretch.length).date(), clock))
+
+    def _turn_of_days(self, clock: Clock) -> bool:
+        """ "Tomorrow at midnight" is the beginning of that day to some, its end to others; "0:00" is its beginning."""
+        spoken = "midnight" in self.parts or ("night" in self.parts and self.clock and self.clock[0] == 12)
+        return bool(spoken) and clock[0] == 0
+
+    def _at(self, day: date, clock: Clock) -> datetime:
+        return datetime.combine(day, time(*clock), tzinfo=self.now.tzinfo)

@@ -1,0 +1,173 @@
+"""A Kazakh stemmer: endings are taken off one after another, until a stem of three letters or more is left.
+
+For a linguist who wants to correct it: the tables below hold every ending in all its sound variants, written in the
+usual letters. An ending is taken off only where its first sound fits the sound before it (`_fits`): -тар, -та and -ті
+follow voiceless consonants, -лар follows vowels, р, й and у, -сы follows vowels. Vowel harmony is not checked, because
+matching is done on folded letters (text/words/folding.py): many people type without Kazakh letters, and "дік" and
+"дик" must be one ending.
+
+Derivation (-лық, -шы, -сыз, -лы) is not taken off: жұмыссыз is no жұмыс to a reader, and ranking gained nothing from it
+(docs/search.md). A word must give the same stem in an article and in a query; it need not be the dictionary form.
+
+A correction comes with the forms that it is for, one word a line in tests/text/test_kazakh.py, and raises RULES in
+text/words/words.py, since the articles are then indexed anew. `zharshy search --explain WORD` shows what a word
+becomes.
+"""
+
+from __future__ import annotations
+
+from text.words.folding import fold
+
+# Number: бала-лар.
+PLURAL = "лар лер дар дер тар тер"
+
+# Whose: кітаб-ым, бала-ң, үй-іңіз, әке-сі, ел-іміз.
+POSSESSIVE = "ым ім м ың ің ң ыңыз іңіз ңыз ңіз ы і сы сі ымыз іміз мыз міз"
+
+# Case, in the order of school grammar; after a possessive -сы, -і the endings begin with н: әкесі-не, үйі-нде.
+CASE = """
+    ның нің дың дің тың тің
+    ға ге қа ке на не
+    ны ні ды ді ты ті н
+    да де та те нда нде
+    дан ден тан тен нан нен
+    мен бен пен менен бенен пенен
+"""
+
+# "The one that is at": үй-дегі, қолы-ндағы; "that of": әкем-дікі. Other endings may follow: үй-дегі-лер-ге.
+RELATIVE = "дағы дегі тағы тегі ндағы ндегі нікі дікі тікі"
+
+# Who one is: мұғалім-мін, бала-сың, жас-пыз; also at the end of a verb: бара-мын, келе-сіз.
+PERSON = "мын мін бын бін пын пін сың сің сыз сіз быз біз пыз піз"
+
+# Verbs. Present and future of the third person: бар-ады, оқы-йды.
+PRESENT = "ады еді йды йді"
+
+# Past with its persons: кел-дім, айт-тыңыз, бар-дық. The third person, кел-ді, looks like the accusative.
+PAST = "дым дім тым тім дыңыз діңіз тыңыз тіңіз дық дік тық тік"
+
+# Participles: бар-ған, кел-етін, оқы-йтын.
+PARTICIPLE = "ған ген қан кен атын етін йтын йтін"
+
+# Converbs: бар-ып, кел-іп; бар-а, кел-е (the same letters as the dative after a possessive: үйім-е).
+CONVERB = "ып іп а е"
+
+# Not: бар-май, кел-мейді, айт-паған.
+NEGATION = """
+    май мей бай бей пай пей
+    майды мейді байды бейді пайды пейді
+    маған меген баған беген паған пеген
+    мады меді бады беді пады педі
+    мау меу бау беу пау пеу
+"""
+
+# If: бар-са, кел-сең.
+CONDITIONAL = "са се сам сем саң сең сақ сек"
+
+# Let: бар-сын.
+IMPERATIVE = "сын сін"
+
+# The name of an action: бар-у, жаз-у.
+ACTION = "у"
+
+NOUN_ENDINGS = {"plural": PLURAL, "possessive": POSSESSIVE, "case": CASE, "relative": RELATIVE}
+VERB_ENDINGS = {
+    "person": PERSON,
+    "present": PRESENT,
+    "past": PAST,
+    "participle": PARTICIPLE,
+    "converb": CONVERB,
+    "negation": NEGATION,
+    "conditional": CONDITIONAL,
+    "imperative": IMPERATIVE,
+    "action": ACTION,
+}
+
+# Nouns of two letters, which otherwise would keep their endings: үй-де, ел-іміз, су-ға.
+SHORT_NOUNS = "ай ат ән аң ел ер іс ой от су үй"
+
+# A stem has at least so many letters, one of them a vowel; a word carries at most so many endings.
+SHORTEST_STEM = 3
+MOST_ENDINGS = 5
+
+
+def _folded(*tables: str) -> frozenset[str]:
+    return frozenset(fold(ending) for table in tables for ending in table.split())
+
+
+_VOWELS = frozenset("аеоуиы")
+# After б, в, г and д at the end of loan words both kinds of ending are written: клуб-тар, завод-тан, город-да.
+_VOICELESS = frozenset("пткхсшфчц")
+_LOAN_ENDS = frozenset("бвгд")
+# у and й close a syllable, though folded they are letters of vowels: су-ы, үй-і.
+_GLIDES = frozenset("уи")
+# Only after the possessive of the third person: әкесі-н, үйі-не, қолы-нда.
+_AFTER_POSSESSIVE = _folded("н на не нда нде ндағы ндегі")
+_NOUN_ENDINGS = _folded(*NOUN_ENDINGS.values())
+_ENDINGS = _NOUN_ENDINGS | _folded(*VERB_ENDINGS.values())
+_LONGEST = max(map(len, _ENDINGS))
+_SHORT_NOUNS = _folded(SHORT_NOUNS)
+
+
+def stem(folded: str) -> str:
+    """The stem of a folded word (see `text.words.folding.fold`). The longest ending that fits goes first."""
+    word = folded
+    for _ in range(MOST_ENDINGS):
+        shorter = _without_ending(word)
+        if shorter is None:
+            break
+        word = shorter
+    return _dictionary_sound(word)
+
+
+def _without_ending(word: str) -> str | None:
+    for length in range(min(_LONGEST, len(word) - 2), 0, -1):
+        ending = word[-length:]
+        if ending in _ENDINGS:
+            rest = word[:-length]
+            long_enough = len(rest) >= SHORTEST_STEM or (rest in _SHORT_NOUNS and ending in _NOUN_ENDINGS)
+            if long_enough and not _VOWELS.isdisjoint(rest) and _fits(rest, ending):
+                return rest
+    return None
+
+
+def _fits(rest: str, ending: str) -> bool:
+    """Whether an ending may follow what is left of the word, by the sounds that meet."""
+    before = rest[-1]
+    if ending in _AFTER_POSSESSIVE:
+        return before in "ыи" and (len(rest) > SHORTEST_STEM or rest[:-1] in _SHORT_NOUNS)
+    match ending[0]:
+        case "т" | "п" | "к":
+            return before in _VOICELESS or before in _LOAN_ENDS
+        case "д" | "г" | "б":
+            return before not in _VOICELESS
+        case "л":
+            return before in _VOWELS or before == "р"
+        case "н" if len(ending) > 1:
+            return before in _VOWELS or before in "мн"
+        case "ы" | "и" if len(ending) == 1:
+            return before not in _VOWELS or before in _GLIDES
+        case "м" | "н" if len(ending) == 1:
+            return before in _VOWELS
+        case "с" if ending in {"сы", "си"}:
+            # жұмыс-ы and соғыс-ы, but жазушы-сы: after ы only the trade -шы takes -сы.
+            return before in _VOWELS and (before not in "ыи" or rest[-2:-1] == "ш")
+    return True
+
+
+def _dictionary_sound(word: str) -> str:
+    """Undoes what an ending does to the stem before it.
+
+    Voicing: кітаб-ы, тарағ-ы are кітап, тарақ. The vowel that falls out: халқ-ы, орн-ы belong to халық, орын; it is
+    dropped from both.
+    """
+    if not word:
+        return word
+    if word[-1] == "г":
+        word = word[:-1] + "к"
+    elif word[-1] == "б":
+        word = word[:-1] + "п"
+    narrow_vowel_between_consonants = (
+        len(word) > SHORTEST_STEM and word[-2] in "ыи" and word[-1] not in _VOWELS and word[-3] not in _VOWELS
+    )
+    return word[:-2] + word[-1] if narrow_vowel_between_consonants else word

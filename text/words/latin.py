@@ -1,0 +1,86 @@
+"""Kazakh and Russian typed in Latin letters, read as folded Cyrillic.
+
+Four habits are known: the alphabet of 2021 (ä ğ ñ ö ū ü ş), that of 2018 with acutes (á ǵ ń ó ú ý sh ch), qazaqtimes
+(w for у, y for й, ı for ы), and plain ASCII as in chats (zh sh ch kh ts ya yu). Folding makes most of their quarrels
+vanish, since и, і and й are one key; what is left are two ways of reading ı and y, and both are offered.
+"""
+
+from __future__ import annotations
+
+# Longest first; every result is folded already (text/words/folding.py).
+_CLUSTERS = {
+    "shch": "ш",
+    "şş": "ш",
+    "tş": "ч",
+    "tch": "тч",
+    "sh": "ш",
+    "ch": "ч",
+    "zh": "ж",
+    "kh": "х",
+    "gh": "г",
+    "ck": "к",
+    "ph": "ф",
+}
+_LETTERS = {
+    **dict(zip("abvgdezijklmnoprstufhqwxc", "абвгдезижклмнопрстуфхкухк", strict=True)),
+    **dict(zip("äáéğǵñńöóüúūşçż", "ааеггннооууушчз", strict=True)),
+    "ı": "и",
+    "ý": "у",
+    "ï": "и",
+    "î": "и",
+    "â": "а",
+    "ŭ": "у",
+    "'": "",
+    "’": "",
+}
+_SOFT_VOWELS = frozenset("aeo")
+_OPEN_VOWELS = frozenset("aouäöüū")
+
+
+def is_latin(word: str) -> bool:
+    """Whether the first letter of a lower-case word is Latin (ASCII or with a diacritic)."""
+    return any("a" <= letter <= "ɏ" or letter == "ə" for letter in word[:3])
+
+
+def to_cyrillic(word: str) -> tuple[str, ...]:
+    """The folded Cyrillic readings of a lower-case Latin word, the likelier first; one or two of them."""
+    usual = _read(word, glide=False)
+    if not any(letter in word for letter in "yı"):
+        return (usual,)
+    other = _read(word, glide=True)
+    return (usual,) if other == usual else (usual, other)
+
+
+def _read(word: str, *, glide: bool) -> str:
+    """One reading; `glide`: y after any vowel is й and ı is ы, as qazaqtimes writes them."""
+    letters: list[str] = []
+    place = 0
+    while place < len(word):
+        for size in (4, 3, 2):
+            cluster = _CLUSTERS.get(word[place : place + size])
+            if cluster is not None:
+                letters.append(cluster)
+                place += size
+                break
+        else:
+            letters.append(_letter(word, place, glide=glide))
+            place += 1
+    return "".join(letters)
+
+
+def _letter(word: str, place: int, *, glide: bool) -> str:
+    letter = word[place]
+    if letter == "y":
+        return _y(word[place - 1 : place], word[place + 1 : place + 2], glide=glide)
+    if letter == "ı" and glide:
+        return "ы"
+    return _LETTERS.get(letter, letter)
+
+
+def _y(before: str, after: str, *, glide: bool) -> str:
+    """y is й beside a vowel (ya, ay), else ы. After u it is ы in the alphabet of 2021 (auruy: ауруы)."""
+    if after and after in _OPEN_VOWELS:
+        return "и"
+    if before and (before in _SOFT_VOWELS or before == "y"):
+        return "и"
+    return "и" if glide and before and before in "uwiıäöüū" else "ы"

@@ -1,0 +1,45 @@
+"""Which sentences of an article are weighed, for its summary and for the answer to a question."""
+
+from __future__ import annotations
+
+import re
+
+from text.words.dateline import dateline_end
+from text.words.likeness import WORD
+from text.words.sentences import sentence_spans
+from text.words.stopwords import LEANING
+
+MOST_SENTENCES = 40
+_READ, _OPENING = 16_000, 4_000
+_LONGEST_FIRST = sorted(LEANING, key=len, reverse=True)
+_LEANS = re.compile(rf"[–—\- «\"]*(?:{'|'.join(map(re.escape, _LONGEST_FIRST))})(?!\w)", re.IGNORECASE)
+
+
+def weighed_spans(text: str, body_start: int = 0) -> list[tuple[int, int]]:
+    """(start, end) of the first 40 sentences, without datelines at the head of the lead and of the body.
+
+    Sentences without words are left out; one that was cut off behind 16,000 characters too.
+    """
+    spans = sentence_spans(text[:_READ])
+    if len(text) > _READ and len(spans) > 1:
+        spans.pop()
+    found = []
+    for begin, end in spans[:MOST_SENTENCES]:
+        start = dateline_end(text, begin) if begin in {0, body_start} else begin
+        if start < end and WORD.search(text, start, end):
+            found.append((start, end))
+    return found
+
+
+def first_sentence(text: str) -> tuple[int, int]:
+    """(start, end) of the first sentence that has words, behind a dateline; (0, 0) when there is none."""
+    for place, (begin, end) in enumerate(sentence_spans(text[:_OPENING])):
+        start = begin if place else dateline_end(text, begin)
+        if start < end and WORD.search(text, start, end):
+            return start, end
+    return 0, 0
+
+
+def leans(text: str, start: int) -> bool:
+    """Whether the sentence that begins there speaks of what the one before it named: "Ол ...", "Бұл ...", "Он ..."."""
+    return _LEANS.match(text, start) is not None
