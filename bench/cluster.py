@@ -37,7 +37,7 @@ from domain.delivery import Delivered, Outcome
 from domain.errors import StoreUnavailable
 from domain.rich import Rich
 from storage.prepare import PrepareContext, prepare
-from storage.repositories.broadcasts import Broadcast
+from storage.repositories.broadcasts import BroadcastSummary
 from storage.store import Store
 from tests.postgres_server import PostgresServer, private_server
 
@@ -125,11 +125,11 @@ class Stage:
             await work.articles.accept(prepared, push=True)
         return time.perf_counter() - begun
 
-    async def until(self, check: Callable[[list[Broadcast]], bool]) -> float:
+    async def until(self, check: Callable[[list[BroadcastSummary]], bool]) -> float:
         """When it came true, monotonic seconds."""
         while True:
             try:
-                if check(await self.store.intents.broadcasts()):
+                if check(await self.store.broadcasts.summaries()):
                     return time.monotonic()
             except StoreUnavailable:
                 pass

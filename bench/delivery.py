@@ -86,7 +86,7 @@ async def accept(store: Store, number: int, rubric: str = "Саясат", image:
 
 
 async def ours(api: StandIn, people: int, rate: int, image: str = "") -> Run:
-    """Pushes one article to everyone and waits until the intent is done."""
+    """Pushes one article to everyone and waits until the broadcast is done."""
     with tempfile.TemporaryDirectory() as folder:
         async with audience(Path(folder), people) as store:
             async with TimedTelegram(api.url, api.token, connections=1000) as telegram:
@@ -97,14 +97,14 @@ async def ours(api: StandIn, people: int, rate: int, image: str = "") -> Run:
                 cpu = time.process_time()
                 await accept(store, 1, image=image)
                 accepted = time.monotonic()
-                while not [b for b in await store.intents.broadcasts() if b.state == "done"]:
+                while not [b for b in await store.broadcasts.summaries() if b.state == "done"]:
                     await asyncio.sleep(0.1)
                 cpu = time.process_time() - cpu
                 desk.stopping.set()
                 await driver
             counts = await api.ask("counts", first=1, count=people)
             times = telegram.departures
-            print([b.tally for b in await store.intents.broadcasts()])
+            print([b.tally for b in await store.broadcasts.summaries()])
     return Run(
         rate=(len(times) - 1) / (times[-1] - times[0]),
         cpu=cpu / people,

@@ -39,7 +39,7 @@ async def life(database: str, url: str, token: str, rate: int) -> None:
             desk = await open_desk(store, telegram, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock())
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, desk.stopping.set)
             driver = asyncio.create_task(run_delivery(desk))
-            while not desk.stopping.is_set() and await store.intents.open():
+            while not desk.stopping.is_set() and await store.broadcasts.open():
                 await store.changes.wait(0.2)
             desk.stopping.set()
             await driver
@@ -93,7 +93,7 @@ class KillLoop:
         with tempfile.TemporaryDirectory() as folder:
             async with audience(Path(folder), self.people) as store, self._nursery(folder) as lives:
                 await accept(store, 1)
-                while await store.intents.open():
+                while await store.broadcasts.open():
                     process = await _begin(lives)
                     ended = asyncio.ensure_future(_line(lives))
                     if done < kills and await self._moment(store, ended, early=done % _EARLY == 0):
@@ -114,7 +114,7 @@ class KillLoop:
         return not ended.done()
 
     async def _served(self, store: Store) -> int:
-        [push] = await store.intents.broadcasts()
+        [push] = await store.broadcasts.summaries()
         return push.tally.delivered
 
     @asynccontextmanager

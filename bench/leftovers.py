@@ -21,7 +21,7 @@ from bench.stand_in import StandIn, stand_in
 from bench.trouble import Trouble, version_of
 from delivery.cluster.engine import Cluster
 from domain.clock import SystemClock
-from storage.repositories.broadcasts import Broadcast
+from storage.repositories.broadcasts import BroadcastSummary
 from storage.store import Store
 from tests.postgres_server import PostgresServer, private_server
 
@@ -97,12 +97,12 @@ class Round:
                 self.trouble = Trouble(self._seed, store, api, workers)
                 await self.trouble.happens()
                 stuck = await _quiet(store, self.trouble)
-                return await self._look(api, url, stuck, await store.intents.broadcasts())
+                return await self._look(api, url, stuck, await store.broadcasts.summaries())
         finally:
             await store.close()
             self._server.drop(url)
 
-    async def _look(self, api: StandIn, url: str, stuck: str, broadcasts: list[Broadcast]) -> Left:
+    async def _look(self, api: StandIn, url: str, stuck: str, broadcasts: list[BroadcastSummary]) -> Left:
         assert self.trouble is not None
         async with await psycopg.AsyncConnection.connect(url) as connection:
             receipts = await (await connection.execute(_RECEIPTS)).fetchall()
@@ -136,20 +136,20 @@ class Round:
 async def _quiet(store: Store, trouble: Trouble) -> str:
     """Waits until nothing is open; what still is after two minutes. Put aside after three kills: an owner's press."""
     until = time.monotonic() + PATIENCE
-    while _open(found := await store.intents.broadcasts()) and time.monotonic() < until:
+    while _open(found := await store.broadcasts.summaries()) and time.monotonic() < until:
         for one in found:
             if one.state in ("parked", "stopped"):
-                trouble.tell(f"{one.kind} {one.intent} is {one.state}: it goes on")
+                trouble.tell(f"{one.kind} {one.broadcast} is {one.state}: it goes on")
                 async with store.transaction() as work:
-                    await work.intents.resume(one.intent)
+                    await work.broadcasts.resume(one.broadcast)
         await asyncio.sleep(0.2)
     await asyncio.sleep(LATE)
-    while _open(found := await store.intents.broadcasts()) and time.monotonic() < until:
+    while _open(found := await store.broadcasts.summaries()) and time.monotonic() < until:
         await asyncio.sleep(0.2)
-    return ", ".join(f"{one.kind} {one.intent} is {one.state}: {one.tally}" for one in _open(found))
+    return ", ".join(f"{one.kind} {one.broadcast} is {one.state}: {one.tally}" for one in _open(found))
 
 
-def _open(found: list[Broadcast]) -> list[Broadcast]:
+def _open(found: list[BroadcastSummary]) -> list[BroadcastSummary]:
     return [one for one in found if one.state not in ("done", "cancelled", "superseded")]
 
 

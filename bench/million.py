@@ -87,7 +87,7 @@ async def push(folder: Path, people: int) -> None:
         taken, begun = sink.taken, time.monotonic()
         accepting = await accept(store, 1)
         accepted, most = time.monotonic(), 0.0
-        while any(b.state != "done" for b in await store.intents.broadcasts()):
+        while any(b.state != "done" for b in await store.broadcasts.summaries()):
             most = max(most, memory_mb() - idle)
             await asyncio.sleep(0.1)
         seconds, cpu = time.monotonic() - begun, time.process_time() - cpu

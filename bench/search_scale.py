@@ -28,7 +28,7 @@ from typing import Any
 from bench.search import SHARED, Judged, ask, judged, lines, show
 from domain.clock import SystemClock
 from storage.search.answer import SearchOptions
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 from text.words.words import document_tokens
 
 WORDS, TITLE, RUN = 140, 8, 3
@@ -97,7 +97,7 @@ async def grow(store: Store, articles: Iterable[Invented]) -> tuple[float, float
     return made, written
 
 
-async def _add(work: Work, page: list[Invented], rubric: int) -> int:
+async def _add(work: UnitOfWork, page: list[Invented], rubric: int) -> int:
     """Writes the articles without the care that acceptance takes; the key of the first."""
     rows = work._rows
     newest = int((await rows.fetch("search_newest_key"))[0][0] or 0)

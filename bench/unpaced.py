@@ -64,7 +64,7 @@ async def ours(api: Bare, people: int) -> Run:
             await asyncio.sleep(1.2)
             before, begun, cpu = await api.seen(), time.monotonic(), time.process_time()
             await accept(store, 1)
-            while not [b for b in await store.intents.broadcasts() if b.state == "done"]:
+            while not [b for b in await store.broadcasts.summaries() if b.state == "done"]:
                 await asyncio.sleep(0.05)
             run = await _run(api, people, before, begun, cpu)
             desk.stopping.set()

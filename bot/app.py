@@ -33,8 +33,8 @@ from bot.updates.webhook import Webhook
 from delivery.engine.runners import Speed
 from delivery.http.client import Telegram
 from domain.clock import Clock, SystemClock
-from handlers.core.services import Parts
-from handlers.core.throughput import Tempo
+from handlers.core.services import Services
+from handlers.core.throughput import Throughput
 from handlers.dispatcher import build_dispatcher
 from storage.store import Store
 from text.i18n import Phrases
@@ -125,16 +125,16 @@ def _updates(opened: Opened, handling: Handling, turn: Turn) -> Part:
     return Webhook(opened.settings, opened.bot, handling, Once(opened.store, opened.clock)).run
 
 
-def _parts(opened: Opened) -> Parts:
+def _parts(opened: Opened) -> Services:
     settings = opened.settings
-    return Parts(
+    return Services(
         store=opened.store,
         phrases=Phrases.load(),
         clock=opened.clock,
         owners=frozenset(settings.admin_ids),
         zone=settings.timezone,
         default_language=settings.default_language,
-        tempo=Tempo(settings.send_rate, paid=settings.paid_broadcast),
+        throughput=Throughput(settings.send_rate, paid=settings.paid_broadcast),
         take_document=document_taker(settings, opened.store, opened.clock),
         take_picture=picture_taker(opened.store),
         make_copy=copy_maker(settings, opened.clock),

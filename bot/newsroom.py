@@ -10,12 +10,12 @@ from handlers.admin.rubric_merge import forget_merged
 from handlers.broadcasts.bundle_reports import tell_bundles
 from handlers.broadcasts.live_boards import Boards
 from handlers.broadcasts.reports import tell_reports
-from handlers.core.services import Parts
+from handlers.core.services import Services
 from handlers.drafts.approve.letters import settle_letters
 from handlers.drafts.schedule.due import publish_due
 
 
-def plan_newsroom(jobs: Jobs, bot: Bot, parts: Parts, boards: Boards) -> None:
+def plan_newsroom(jobs: Jobs, bot: Bot, parts: Services, boards: Boards) -> None:
     """Puts the newsroom's looks on the timetable."""
 
     async def refresh() -> None:

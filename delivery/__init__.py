@@ -1,1 +1,1 @@
-"""From stored intent to Telegram, with known state."""
+"""From stored broadcast to Telegram, with known state."""

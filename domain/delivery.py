@@ -1,4 +1,4 @@
-"""The vocabulary of delivery: intents, claims, receipts, and what Telegram can answer."""
+"""The vocabulary of delivery: broadcasts, claims, receipts, and what Telegram can answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from domain.audience import ChatKind
 
 
-class IntentKind(StrEnum):
+class BroadcastKind(StrEnum):
     """What is to be done to an article's audience."""
 
     PUSH = "push"
@@ -18,8 +18,8 @@ class IntentKind(StrEnum):
     DIGEST = "digest"
 
 
-class IntentState(StrEnum):
-    """Where an intent stands; who moves it.
+class BroadcastState(StrEnum):
+    """Where a broadcast stands; who moves it.
 
     `open`: accepting an article writes it; runners work on it. `paused`: an editor, who also resumes it. `stopped`: a
     runner, at a content error (ours, the same for every chat); a new version of the article opens it again. `parked`:
@@ -48,7 +48,7 @@ class Fate(StrEnum):
     """How it ended for a recipient that holds no copy, or whose copy could not be changed.
 
     `refused`: Telegram's final no for this chat (no rights, topic closed). `gone`: blocked, deactivated, not found.
-    `unknown`: three tries without an answer, or still out at a stop. `cancelled`: the intent was cancelled first.
+    `unknown`: three tries without an answer, or still out at a stop. `cancelled`: the broadcast was cancelled first.
     """
 
     REFUSED = "refused"
@@ -142,7 +142,7 @@ Outcome = Delivered | RetryAfter | Unreached | Gone | Moved | Refused | Unknown 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of one intent, kept with every commit, never counted over rows.
+    """Counts of one broadcast, kept with every commit, never counted over rows.
 
     `total` is how many followers there were when it was accepted (an estimate for progress; people come and go).
     `twice`: of the delivered, how many may have come twice, since a message of unknown fate went before.
@@ -165,8 +165,8 @@ class Action(StrEnum):
     NOTICE = "notice"
 
 
-class OpenIntent(NamedTuple):
-    """An intent that runners may work on, as `choose` sees it. Times are UTC milliseconds.
+class OpenBroadcast(NamedTuple):
+    """A broadcast that runners may work on, as `choose` sees it. Times are UTC milliseconds.
 
     `left`: how many recipients are still to be served (an estimate; -1 while not counted). `due`: when the first
     waiting claim is ripe, None without one. `proven`: the present version was delivered once; until then `out` is when
@@ -174,7 +174,7 @@ class OpenIntent(NamedTuple):
     """
 
     id: int
-    kind: IntentKind
+    kind: BroadcastKind
     urgency: Urgency
     article: int
     rubric: int
@@ -186,11 +186,11 @@ class OpenIntent(NamedTuple):
     note_of: int = 0
 
 
-class Head(NamedTuple):
-    """An open intent inside the transaction that claims: its cursor, and the article as it is now.
+class BroadcastCursor(NamedTuple):
+    """An open broadcast inside the transaction that claims: its cursor, and the article as it is now.
 
-    `proven` and `out` as in OpenIntent. `again`: up to which recipient those who were not reached are tried again; None
-    while nobody is.
+    `proven` and `out` as in OpenBroadcast. `again`: up to which recipient those who were not reached are tried again;
+    None while nobody is.
     """
 
     cursor: int
@@ -231,7 +231,7 @@ class Target(NamedTuple):
 class Claim(NamedTuple):
     """A target that a runner of a process run has taken: it sends, and records the answer."""
 
-    intent: int
+    broadcast: int
     article: int
     target: Target
     tries: int

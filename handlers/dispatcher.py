@@ -19,7 +19,7 @@ from handlers.core.errors import Errors
 from handlers.core.flood import Flood
 from handlers.core.middlewares import Asking
 from handlers.core.rights import Rights
-from handlers.core.services import Parts
+from handlers.core.services import Services
 from handlers.drafts import buttons as post_buttons
 from handlers.drafts import left_alone as left
 from handlers.drafts import list as drafts
@@ -36,20 +36,20 @@ from handlers.drafts.write import post
 from handlers.drafts.write import rubric as post_rubric
 from handlers.readers import feedback, latest, leave, membership, mute, read, rubrics, search, settings, start
 from handlers.readers import help as about
-from handlers.readers.rubric_frequency import Pace
+from handlers.readers.rubric_frequency import RubricFrequency
 
 
-def build_dispatcher(parts: Parts) -> Dispatcher:
+def build_dispatcher(services: Services) -> Dispatcher:
     """Ready to be fed with updates. Commands come before dialogues, dialogues before "any text is a search"."""
     dispatcher = Dispatcher(
-        storage=StoredDialogues(parts.store), fsm_strategy=FSMStrategy.USER_IN_TOPIC, events_isolation=OneAtATime()
+        storage=StoredDialogues(services.store), fsm_strategy=FSMStrategy.USER_IN_TOPIC, events_isolation=OneAtATime()
     )
-    for field in fields(parts):
-        dispatcher[field.name] = getattr(parts, field.name)
-    dispatcher["pace"] = Pace(parts.store, parts.clock)
-    dispatcher["parts"] = parts
-    dispatcher["boards"] = Boards(parts)
-    _middlewares(dispatcher, parts)
+    for field in fields(services):
+        dispatcher[field.name] = getattr(services, field.name)
+    dispatcher["frequency"] = RubricFrequency(services.store, services.clock)
+    dispatcher["services"] = services
+    dispatcher["boards"] = Boards(services)
+    _middlewares(dispatcher, services)
     readers = (elsewhere, start, feedback, rubrics, latest, settings, leave, about, mute, read)
     written = (left, post_photo, post, post_rubric, post_fields)
     writing = (
@@ -64,17 +64,17 @@ def build_dispatcher(parts: Parts) -> Dispatcher:
         schedule_buttons,
     )
     sent = (halt, queue, stats, correct, recall, documents, held)
-    desk = (inbox, banning, rubric_admin, rubric_names, team, team_add, audit, backup)
-    newsroom = (*writing, *sent, *desk)
+    session = (inbox, banning, rubric_admin, rubric_names, team, team_add, audit, backup)
+    newsroom = (*writing, *sent, *session)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
     dispatcher.include_routers(search.build(), about.build_last(), outage.build())
     return dispatcher
 
 
-def _middlewares(dispatcher: Dispatcher, parts: Parts) -> None:
+def _middlewares(dispatcher: Dispatcher, services: Services) -> None:
     """From the outside in; they stand around handlers only, so that what nobody handles costs nothing."""
-    flood = Flood(parts.clock)
+    flood = Flood(services.clock)
     for observer in (dispatcher.message, dispatcher.channel_post, dispatcher.callback_query):
-        for middleware in (Errors(), Asking(parts), flood, Rights(), feedback.LeftQuestion()):
+        for middleware in (Errors(), Asking(services), flood, Rights(), feedback.LeftQuestion()):
             observer.middleware(middleware)

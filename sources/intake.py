@@ -22,7 +22,7 @@ from sources.values.pictures import fault, is_beside
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.repositories.articles import Acceptance
 from storage.repositories.photos import PICTURE_DAYS
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 
 TRANSACTION_SECONDS = 0.03
 """After this long in a transaction no further article is begun: with the commit it stays below 50 ms."""
@@ -195,7 +195,7 @@ class Intake:
             end.done(of_file)
         return taken, report
 
-    async def _accept(self, work: Work, prepared: Prepared, push: Push) -> Report:
+    async def _accept(self, work: UnitOfWork, prepared: Prepared, push: Push) -> Report:
         if self._by is not None:
             await refuse_foreign(work, prepared, self._by)
         young = self._clock.now_ms() - prepared.published_at <= self._rules.push_max_age.total_seconds() * 1000

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from storage.store import Work
+from storage.store import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Failure:
 class FileEnd:
     """Follows the sheets of a file. `write` joins the transaction of the last of them, `done` is told of the commit."""
 
-    write: Callable[[Work, tuple[Failure, ...]], Awaitable[None]]
+    write: Callable[[UnitOfWork, tuple[Failure, ...]], Awaitable[None]]
     done: Callable[[tuple[Failure, ...]], None]
 
 

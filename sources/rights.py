@@ -7,7 +7,7 @@ from domain.errors import Rejected
 from domain.team import Member, Role
 from storage.prepare import Prepared
 from storage.repositories.rubrics import GENERAL
-from storage.store import Work
+from storage.store import UnitOfWork
 from text.telegram.fit import cut_line
 
 _TITLE = 60
@@ -17,7 +17,7 @@ class NotYours(Rejected):
     """An article that whoever brings it has no right to; nothing of its document is taken."""
 
 
-async def refuse_foreign(work: Work, prepared: Prepared, member: Member) -> None:
+async def refuse_foreign(work: UnitOfWork, prepared: Prepared, member: Member) -> None:
     """Asked in the transaction that would accept the article, so that nobody moves it in between. Raises NotYours.
 
     An article that is there already is looked for by its id, as acceptance does: whoever may write in Sport does not

@@ -11,9 +11,9 @@ from typing import Any
 class Engine:
     """`schema`: the SQL that makes its tables, run once, when there is no table `table`.
 
-    `call` asks for a worker. It is awaited with the driver's own connection in every transaction that opened an intent,
-    at its end and behind a savepoint, so that the call and the article are committed together. What it raises is
-    rolled back to the savepoint and dropped: a call that got lost is made again by whoever sweeps.
+    `call` asks for a worker. It is awaited with the driver's own connection in every transaction that opened a
+    broadcast, at its end and behind a savepoint, so that the call and the article are committed together. What it
+    raises is rolled back to the savepoint and dropped: a call that got lost is made again by whoever sweeps.
     """
 
     table: str

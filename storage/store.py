@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from domain.broadcast import Halt
 from domain.clock import Clock
 from domain.errors import CannotStart, StoreUnavailable
-from domain.sending import Halt
 from storage.changes import Changes
 from storage.job_engine import Engine
 from storage.migrate import migrate_sqlite
@@ -18,7 +18,7 @@ from storage.ports import Database, Rows, single
 from storage.repositories.articles import Articles
 from storage.repositories.audience import Audience
 from storage.repositories.audit import Audit
-from storage.repositories.broadcasts import Intents
+from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.bundles import Bundles
 from storage.repositories.cluster import Cluster, Leases, Rate, Updates
 from storage.repositories.deliveries import Deliveries
@@ -33,7 +33,7 @@ from storage.repositories.merges import Merges
 from storage.repositories.notes import Notes
 from storage.repositories.notices import Notices
 from storage.repositories.photos import Photos
-from storage.repositories.progress import Sendings
+from storage.repositories.progress import Progress
 from storage.repositories.readership import Readership
 from storage.repositories.recipients import Recipients
 from storage.repositories.rubrics import Rubrics
@@ -49,7 +49,7 @@ _CAUTIOUS_UNTIL = "cautious_until"
 POSTGRES = ("postgresql://", "postgres://")
 
 
-class Nouns:
+class Repositories:
     """Everything the store knows, through one connection or transaction."""
 
     def __init__(self, rows: Rows) -> None:
@@ -60,7 +60,7 @@ class Nouns:
         self.merges = Merges(rows)
         self.recipients = Recipients(rows)
         self.audience = Audience(rows)
-        self.intents = Intents(rows)
+        self.broadcasts = Broadcasts(rows)
         self.dialogues = Dialogues(rows)
         self.drafts = Drafts(rows)
         self.notices = Notices(rows)
@@ -71,7 +71,7 @@ class Nouns:
         self.figures = Figures(rows)
         self.team = Team(rows)
         self.audit = Audit(rows)
-        self.sendings = Sendings(rows)
+        self.progress = Progress(rows)
         self.letters = Letters(rows)
         self.readership = Readership(rows)
         self.schedule = Schedule(rows)
@@ -103,7 +103,7 @@ class Nouns:
         return None if row is None or row[0] is None else int(row[0])
 
 
-class Work(Nouns):
+class UnitOfWork(Repositories):
     """A transaction: the nouns may write, and delivery may claim and record.
 
     `is_effect`: with its commit the update that it belongs to, if any, is acted on (update_in_hand.py); set to False by
@@ -142,7 +142,7 @@ class Work(Nouns):
         await self._rows.run("chat_waits_over")
 
 
-class Store(Nouns):
+class Store(Repositories):
     """Reads through the nouns; writes in `transaction()`. Open it with `Store.open`, close it in the end."""
 
     def __init__(self, database: Database, deliveries: type[Deliveries] = Deliveries, rate: Rate | None = None) -> None:
@@ -181,7 +181,7 @@ class Store(Nouns):
         return self._rate
 
     @asynccontextmanager
-    async def transaction(self, *, quiet: bool = False) -> AsyncIterator[Work]:
+    async def transaction(self, *, quiet: bool = False) -> AsyncIterator[UnitOfWork]:
         """One transaction on the writer: committed at the end of the block. Await nothing but the store inside.
 
         `quiet`: nobody is told; for delivery's own steps, after which it looks by itself.
@@ -189,7 +189,7 @@ class Store(Nouns):
         acting = None if quiet else ACTING.get()
         with self._knowing():
             async with self._database.transaction(alone=not quiet) as rows:
-                work = Work(rows, self._deliveries)
+                work = UnitOfWork(rows, self._deliveries)
                 yield work
                 await work.search.settle()
                 marked = acting is not None and work.is_effect and not acting.committed
@@ -200,11 +200,11 @@ class Store(Nouns):
         if not quiet:
             self.changes.tell()
 
-    async def whole(self, body: Callable[[Work], Coroutine[Any, Any, T]]) -> T:
+    async def whole(self, body: Callable[[UnitOfWork], Coroutine[Any, Any, T]]) -> T:
         """A quiet transaction that is handed to the database whole, for delivery's steps: see `Database.whole`."""
 
         async def through(rows: Rows) -> T:
-            work = Work(rows, self._deliveries)
+            work = UnitOfWork(rows, self._deliveries)
             found = await body(work)
             await work.search.settle()
             return found

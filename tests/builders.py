@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from domain.article import Manuscript
 from domain.audience import ChatKind, Mode, Recipient
+from domain.broadcast import BroadcastProgress
 from domain.clock import Clock, SystemClock
 from domain.rich import Rich
-from domain.sending import Sending
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.repositories.articles import Acceptance
 from storage.repositories.recipients import NewRecipient
-from storage.store import Nouns, Store, Work
+from storage.store import Repositories, Store, UnitOfWork
 
 ZONE = ZoneInfo("Asia/Almaty")
 TITLE = "Жаңа көпір ашылды"
@@ -105,7 +105,7 @@ async def rubric_key(store: Store, name: str = "Саясат") -> int:
         return (await work.rubrics.named_or_new(name)).key
 
 
-async def merge_rubrics(work: Work, old: int, new: int) -> None:
+async def merge_rubrics(work: UnitOfWork, old: int, new: int) -> None:
     """A whole merge in one transaction, for as few followers as tests have."""
     await work.merges.begin(old, new)
     assert await work.merges.merge_followers(old, new, 0, await work.merges.largest_recipient())
@@ -143,10 +143,10 @@ async def crowd(store: Store, first: int, count: int, rubric: str = "Саяса�
                 await work.recipients.follow(recipient.id, key)
 
 
-async def broadcasts_of(nouns: Nouns, article: int) -> list[Sending]:
+async def broadcasts_of(repositories: Repositories, article: int) -> list[BroadcastProgress]:
     """Every broadcast of an article (its key) that the board shows, oldest first."""
-    shown = [*await nouns.sendings.under_way(), *await nouns.sendings.ended(1000)]
-    return sorted((one for one in shown if one.article == article), key=lambda one: one.intent)
+    shown = [*await repositories.progress.under_way(), *await repositories.progress.ended(1000)]
+    return sorted((one for one in shown if one.article == article), key=lambda one: one.id)
 
 
 def store_url(folder: Path) -> str:

@@ -22,7 +22,7 @@ from domain.audience import Recipient
 from domain.clock import Clock, SystemClock
 from domain.rich import Rich
 from handlers.core.keyboards import markup
-from handlers.core.services import Parts
+from handlers.core.services import Services
 from handlers.dispatcher import build_dispatcher
 from playground.server import Playground
 from playground.world.messages import Message as PlayMessage
@@ -87,7 +87,7 @@ class Conversation:
         return Handling(self.bot, self.dispatcher)
 
     def _dispatcher(self) -> Dispatcher:
-        parts = Parts(self.store, Phrases.load(), self.clock, self._owners, ZONE, "kk")
+        parts = Services(self.store, Phrases.load(), self.clock, self._owners, ZONE, "kk")
         return build_dispatcher(parts)
 
     async def _end(self) -> None:

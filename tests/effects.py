@@ -13,7 +13,7 @@ import pytest
 from aiogram.types import Update
 
 from bot.updates.handling import Handling, Then
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 from storage.update_in_hand import ACTING, Acting
 
 
@@ -31,7 +31,7 @@ def watched_effects() -> Iterator[None]:
         await handle(handling, update, then)
 
     @asynccontextmanager
-    async def counted(store: Store, *, quiet: bool = False) -> AsyncIterator[Work]:
+    async def counted(store: Store, *, quiet: bool = False) -> AsyncIterator[UnitOfWork]:
         async with whole(store, quiet=quiet) as work:
             yield work
         if not quiet and work.is_effect and (now := ACTING.get()) is not None:

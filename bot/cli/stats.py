@@ -12,8 +12,8 @@ from bot.cli.console import say
 from bot.cli.open_store import on_store
 from bot.config import Settings
 from domain.audience import RecipientState
-from domain.delivery import IntentState
-from storage.repositories.broadcasts import Broadcast
+from domain.delivery import BroadcastState
+from storage.repositories.broadcasts import BroadcastSummary
 from storage.store import Store
 
 _SHOWN = 20
@@ -41,7 +41,7 @@ async def gather(store: Store) -> dict[str, Any]:
         "articles": await store.articles.count(),
         "recalled": await store.articles.recalled(),
         "chats": {state.value: states.get(state, 0) for state in RecipientState},
-        "broadcasts": [_broadcast(one) for one in await store.intents.broadcasts()],
+        "broadcasts": [_broadcast(one) for one in await store.broadcasts.summaries()],
     }
 
 
@@ -52,27 +52,27 @@ async def _print_live(store: Store) -> None:
     cautious = await store.cautious_until() / 1000 - time.time()
     if cautious > 0:
         say(f"the rate is a tenth lower for {_minutes(cautious)} more: Telegram found the token too fast")
-    before = _served(await store.intents.broadcasts())
+    before = _served(await store.broadcasts.summaries())
     if not before:
         return
     await asyncio.sleep(_LOOK)
-    after = _served(await store.intents.broadcasts())
+    after = _served(await store.broadcasts.summaries())
     if not after:
         say("under way: nothing more, the last one has just ended")
         return
-    rate = sum(after.get(intent, (done, 0))[0] - done for intent, (done, _) in before.items()) / _LOOK
+    rate = sum(after.get(broadcast, (done, 0))[0] - done for broadcast, (done, _) in before.items()) / _LOOK
     left = sum(total - done for done, total in after.values())
     until = f", done in about {_minutes(left / rate)}" if rate > 0 and left else ""
     say(f"under way: {rate:.0f}/s, {left} to go{until}")
 
 
-def _served(broadcasts: list[Broadcast]) -> dict[int, tuple[int, int]]:
+def _served(broadcasts: list[BroadcastSummary]) -> dict[int, tuple[int, int]]:
     """(served, all) of each open broadcast."""
     found = {}
     for one in broadcasts:
-        if one.state is IntentState.OPEN:
+        if one.state is BroadcastState.OPEN:
             tally = one.tally
-            found[one.intent] = (tally.delivered + tally.gone + tally.refused + tally.unknown, tally.total)
+            found[one.id] = (tally.delivered + tally.gone + tally.refused + tally.unknown, tally.total)
     return found
 
 
@@ -80,7 +80,7 @@ def _minutes(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
 
 
-def _broadcast(one: Broadcast) -> dict[str, Any]:
+def _broadcast(one: BroadcastSummary) -> dict[str, Any]:
     tally = one.tally
     return {
         "article": one.article,

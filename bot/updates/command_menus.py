@@ -10,7 +10,7 @@ from aiogram import Bot
 from bot.until import until
 from domain.errors import StoreUnavailable
 from handlers.core.menus import set_menus
-from handlers.core.services import Parts
+from handlers.core.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -20,13 +20,13 @@ _MENUS = "menus"
 _AGAIN = 5.0
 
 
-async def show_menus(bot: Bot, parts: Parts, stop: asyncio.Event) -> None:
+async def show_menus(bot: Bot, parts: Services, stop: asyncio.Event) -> None:
     """A part of the program: some thirty calls that only change what menus show, then nothing until `stop`."""
     await until(stop, _shown(bot, parts))
     await stop.wait()
 
 
-async def _shown(bot: Bot, parts: Parts) -> None:
+async def _shown(bot: Bot, parts: Services) -> None:
     """Where the store takes nothing just now, it is done when it does."""
     while True:
         try:
@@ -38,7 +38,7 @@ async def _shown(bot: Bot, parts: Parts) -> None:
             return
 
 
-async def _show(bot: Bot, parts: Parts) -> None:
+async def _show(bot: Bot, parts: Services) -> None:
     store = parts.store
     former = [int(user) for user in (await store.fact(_MENUS) or "").split()]
     members = await store.team.all()

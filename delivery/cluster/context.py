@@ -16,10 +16,10 @@ from delivery.engine.scheduler import Chooser
 from delivery.http.client import Telegram
 from delivery.rate.chat_pace import Pace
 from domain.clock import Clock
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 
 
-async def _nothing(work: Work) -> None:
+async def _nothing(work: UnitOfWork) -> None:
     """A step's connection is there before the first article: opened with it, two seconds of departures were lost."""
     await work.cluster.now_us()
 

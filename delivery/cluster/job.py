@@ -62,11 +62,11 @@ class Turns:
         """Whether there is work for another place too, as far as anybody has counted."""
         desk = self._desk
         try:
-            intents = await desk.store.intents.open()
+            broadcasts = await desk.store.broadcasts.open()
         except StoreUnavailable:
             return False
         now = desk.clock.now_ms()
-        left = [intent.left for intent in intents if is_ripe(intent, now)]
+        left = [broadcast.left for broadcast in broadcasts if is_ripe(broadcast, now)]
         return sum(left) > _BUSY * desk.gate.rate or any(count < 0 for count in left)
 
     async def _call_quietly(self) -> None:

@@ -14,7 +14,7 @@ from delivery.rate.chat_pace import INTERVAL
 from domain.audience import ChatKind
 from domain.delivery import Target
 from storage.repositories.cluster import Stride
-from storage.store import Work
+from storage.store import UnitOfWork
 
 # A run that has renewed its lease for so long no more is marked (seconds).
 LEASE = 5.0
@@ -36,10 +36,10 @@ class Sharing(Alone):
             return False
         return self._clock.monotonic() - self._renewed_at < LEASE
 
-    async def enter(self, work: Work, step: Step, intents: Iterable[int]) -> Entry:
-        return Entry(*await work.cluster.enter(step, intents, int(LEASE * 1000)))
+    async def enter(self, work: UnitOfWork, step: Step, broadcasts: Iterable[int]) -> Entry:
+        return Entry(*await work.cluster.enter(step, broadcasts, int(LEASE * 1000)))
 
-    async def renew(self, work: Work, run: int) -> bool:
+    async def renew(self, work: UnitOfWork, run: int) -> bool:
         """Counts from before it was asked, and only when `committed` follows. False: the claims were taken over.
 
         After the machine stood still the database is asked for the time, also where no message asks for a slot.
@@ -61,14 +61,14 @@ class Sharing(Alone):
         """Seconds since the last trouble with the lease: who had trouble may not judge others by theirs."""
         return self._clock.monotonic() - self._unbroken_since if self.may_send() else 0.0
 
-    async def paced(self, work: Work, run: int, targets: Sequence[Target]) -> Sequence[Target]:
+    async def paced(self, work: UnitOfWork, run: int, targets: Sequence[Target]) -> Sequence[Target]:
         """What is next along the cursor has been asked for together with this (sql/postgres/deliveries.sql)."""
         if not any(target.kind is ChatKind.PRIVATE for target in targets):
             return targets
         strides = await work.cluster.strides(run, _PRIVATE_MS)
         return [target._replace(until=max(target.until, _until(target, strides))) for target in targets]
 
-    async def tell(self, work: Work, ripe: Iterable[Target], walked: Iterable[Target]) -> None:
+    async def tell(self, work: UnitOfWork, ripe: Iterable[Target], walked: Iterable[Target]) -> None:
         """Whom this step writes to, one by one: a waiting claim lies anywhere, a group may be several recipients.
 
         Of people next along the cursor a stretch was written down with the cursor: a row a step.

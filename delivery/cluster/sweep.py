@@ -12,7 +12,7 @@ from delivery.engine.context import Desk
 from delivery.engine.outcomes import REST_MS, TRIES
 from delivery.engine.quarantine import park_poison
 from delivery.engine.scheduler import is_ripe
-from domain.delivery import OpenIntent
+from domain.delivery import OpenBroadcast
 from domain.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ _TIDY = 30
 class Sweep:
     """`call` asks the engine for a worker, `tidy` clears away what the engine has left; both may raise anything.
 
-    `finish` closes intents of which nothing is left: an answer may come when no job runs any more.
+    `finish` closes broadcasts of which nothing is left: an answer may come when no job runs any more.
     """
 
     desk: Desk
@@ -42,7 +42,7 @@ class Sweep:
     runners: int
     call: Callable[[], Awaitable[None]]
     tidy: Callable[[], Awaitable[None]]
-    finish: Callable[[list[OpenIntent]], Awaitable[None]]
+    finish: Callable[[list[OpenBroadcast]], Awaitable[None]]
     _sweeps: int = 0
 
     async def keep_beating(self) -> None:
@@ -82,11 +82,11 @@ class Sweep:
         """Takes over what lapsed runs have left, and calls a worker when anything can be claimed."""
         if self.sharing.steady_for > STEADY:
             await self._rescue()
-        intents = await self.desk.store.intents.open()
+        broadcasts = await self.desk.store.broadcasts.open()
         now = self.desk.clock.now_ms()
-        if any(is_ripe(intent, now) for intent in intents):
+        if any(is_ripe(broadcast, now) for broadcast in broadcasts):
             await self.call()
-        await self.finish(intents)
+        await self.finish(broadcasts)
         self._sweeps += 1
         if self._sweeps % _TIDY == 1:
             await self._forget()

@@ -12,7 +12,7 @@ from delivery.content.shapes import carries_photo
 from delivery.engine.outcomes import photo_refused, stop_for_content
 from domain.article import Article
 from domain.clock import Clock
-from domain.delivery import Action, Claim, Head, NotSent, Outcome
+from domain.delivery import Action, BroadcastCursor, Claim, NotSent, Outcome
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
 from domain.photo import FILE, Photo, PhotoState
 from storage.store import Store
@@ -31,8 +31,8 @@ class Composer:
         self._clock = clock
         self._photos = Photos()
 
-    async def body(self, claim: Claim, head: Head) -> Body | NotSent:
-        """The body for a claim; NotSent when it cannot leave now, and when the intent was stopped for it."""
+    async def body(self, claim: Claim, head: BroadcastCursor) -> Body | NotSent:
+        """The body for a claim; NotSent when it cannot leave now, and when the broadcast was stopped for it."""
         action = decide(head, claim.target, self._clock.now_ms())
         found = self._bodies.find(claim.article, head.version, claim.target, action)
         if found is not None:
@@ -69,7 +69,7 @@ class Composer:
             self._photos.landed(article.key)
         with suppress(StoreUnavailable):
             async with self._store.transaction() as work:
-                await stop_for_content(work, claim.intent, claim.article, article.version, reason)
+                await stop_for_content(work, claim.broadcast, claim.article, article.version, reason)
         return NotSent()
 
     async def _photo(self, article: Article) -> Photo | None:

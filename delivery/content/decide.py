@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from domain.delivery import Action, Head, Target
+from domain.delivery import Action, BroadcastCursor, Target
 
 # Telegram deletes a bot's message for everyone only while it is younger than this.
 DELETABLE_MS = 48 * 3_600_000
 
 
-def decide(head: Head, target: Target, now_ms: int) -> Action:
+def decide(head: BroadcastCursor, target: Target, now_ms: int) -> Action:
     """A new message is sent, a copy is edited; a copy of a recalled article is deleted, or replaced by a notice.
 
     The age of a copy is known in whole hours, rounded up, so a deletion is never asked for too late.

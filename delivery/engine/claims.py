@@ -9,9 +9,9 @@ from delivery.engine.coordinator import Alone
 from delivery.engine.scheduler import waits_for_canary
 from delivery.rate.chat_pace import Pace
 from domain.clock import Clock
-from domain.delivery import Claim, Fate, Head, IntentKind, OpenIntent, Target
+from domain.delivery import BroadcastCursor, BroadcastKind, Claim, Fate, OpenBroadcast, Target
 from storage.repositories.walking import Walked
-from storage.store import Work
+from storage.store import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +19,21 @@ class Taken:
     """What a step may send now, and the article as it was in that transaction, at `claimed_at` (monotonic seconds)."""
 
     claims: list[Claim]
-    head: Head | None = None
+    head: BroadcastCursor | None = None
     claimed_at: float = 0.0
 
 
 class Claimer:
-    """Takes claims of one intent: ripe ones first, then the next along the cursor."""
+    """Takes claims of one broadcast: ripe ones first, then the next along the cursor."""
 
     def __init__(self, clock: Clock, pace: Pace, company: Alone) -> None:
         self._clock = clock
         self._pace = pace
         self._company = company
 
-    async def take(self, work: Work, intent: OpenIntent, places: int, run: int) -> Taken:
+    async def take(self, work: UnitOfWork, broadcast: OpenBroadcast, places: int, run: int) -> Taken:
         """At most `places` claims for a process run. Chats that must wait are parked and hold nobody up."""
-        head = await work.intents.head(intent.id)
+        head = await work.broadcasts.head(broadcast.id)
         if head is None:
             return Taken([])
         now = self._clock.now_ms()
@@ -43,55 +43,57 @@ class Claimer:
         if not places:
             return Taken([])
         # Whether any claim waits was asked a moment ago: one that is ripe since is taken with the next step.
-        ripe = await self._again(work, intent, head, places, run) if intent.due is not None else []
+        ripe = await self._again(work, broadcast, head, places, run) if broadcast.due is not None else []
         fresh: list[Target] = []
         if len(ripe) < places and not head.exhausted:
-            fresh = await self._next(work, intent, head, places - len(ripe), run)
+            fresh = await self._next(work, broadcast, head, places - len(ripe), run)
         await self._company.tell(work, [target for target, _ in ripe], fresh)
         go = [*ripe, *((target, 0) for target in fresh)]
-        claims = [Claim(intent.id, intent.article, target, tries + 1, now, run) for target, tries in go]
+        claims = [Claim(broadcast.id, broadcast.article, target, tries + 1, now, run) for target, tries in go]
         return Taken(claims, head, self._clock.monotonic())
 
     async def _again(
-        self, work: Work, intent: OpenIntent, head: Head, places: int, run: int
+        self, work: UnitOfWork, broadcast: OpenBroadcast, head: BroadcastCursor, places: int, run: int
     ) -> list[tuple[Target, int]]:
         """Waiting claims that are ripe, with the tries that they had."""
-        due = await work.deliveries.due(intent, head, self._clock.now_ms(), places)
+        due = await work.deliveries.due(broadcast, head, self._clock.now_ms(), places)
         if len(due) < places and head.again is not None:
-            await work.sendings.go_on_again(intent.id, head.again)
-            due = await work.deliveries.due(intent, head, self._clock.now_ms(), places)
+            await work.progress.go_on_again(broadcast.id, head.again)
+            due = await work.deliveries.due(broadcast, head, self._clock.now_ms(), places)
         tries = {(target.recipient, target.message_id): count for target, count in due}
         ripe, later = self._split(await self._company.paced(work, run, [target for target, _ in due]))
-        await work.deliveries.take(intent, ripe, run)
-        await work.deliveries.postpone(intent, later)
+        await work.deliveries.take(broadcast, ripe, run)
+        await work.deliveries.postpone(broadcast, later)
         return [(target, tries[target.recipient, target.message_id]) for target in ripe]
 
-    async def _next(self, work: Work, intent: OpenIntent, head: Head, places: int, run: int) -> list[Target]:
+    async def _next(
+        self, work: UnitOfWork, broadcast: OpenBroadcast, head: BroadcastCursor, places: int, run: int
+    ) -> list[Target]:
         targets: Sequence[Target]
-        if intent.note_of:
-            found, end, exhausted = await work.notes.holders(intent, head, places)
-            targets = await self._company.paced(work, run, await self._willing(work, intent, found))
+        if broadcast.note_of:
+            found, end, exhausted = await work.notes.holders(broadcast, head, places)
+            targets = await self._company.paced(work, run, await self._willing(work, broadcast, found))
             cursor = (end, 0)
-        elif intent.kind is IntentKind.PUSH:
-            targets, end, exhausted = await work.deliveries.followers(intent, head, places)
+        elif broadcast.kind is BroadcastKind.PUSH:
+            targets, end, exhausted = await work.deliveries.followers(broadcast, head, places)
             cursor = (end, 0)
         else:
-            found, cursor, exhausted = await work.deliveries.copies(intent, head, places)
-            targets = await self._reachable(work, intent, found)
+            found, cursor, exhausted = await work.deliveries.copies(broadcast, head, places)
+            targets = await self._reachable(work, broadcast, found)
         go, later = self._split(targets)
-        await work.deliveries.walk(intent, [*((target, 0) for target in go), *later], Walked(cursor, exhausted), run)
+        await work.deliveries.walk(broadcast, [*((target, 0) for target in go), *later], Walked(cursor, exhausted), run)
         return go
 
-    async def _reachable(self, work: Work, intent: OpenIntent, copies: Sequence[Target]) -> list[Target]:
+    async def _reachable(self, work: UnitOfWork, broadcast: OpenBroadcast, copies: Sequence[Target]) -> list[Target]:
         lost = [(t, Fate.REFUSED, "the chat has moved") for t in copies if t.message_id < 0]
         gone = [(t, Fate.GONE, "blocked or gone") for t in copies if t.message_id > 0 and not t.writable]
-        await work.deliveries.out_of_reach(intent.id, [*lost, *gone])
+        await work.deliveries.out_of_reach(broadcast.id, [*lost, *gone])
         return [t for t in copies if t.message_id > 0 and t.writable]
 
-    async def _willing(self, work: Work, intent: OpenIntent, holders: Sequence[Target]) -> list[Target]:
+    async def _willing(self, work: UnitOfWork, broadcast: OpenBroadcast, holders: Sequence[Target]) -> list[Target]:
         """Whoever stopped the news holds a copy, which is corrected in place, and is told nothing more."""
         away = [(t, Fate.GONE, "stopped, paused or blocked") for t in holders if not t.writable]
-        await work.deliveries.out_of_reach(intent.id, away)
+        await work.deliveries.out_of_reach(broadcast.id, away)
         return [t for t in holders if t.writable]
 
     def _split(self, targets: Sequence[Target]) -> tuple[list[Target], list[tuple[Target, int]]]:

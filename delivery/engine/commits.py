@@ -15,12 +15,12 @@ from delivery.engine.recording import Recorder
 from domain.delivery import Answer, Moved
 from domain.errors import StoreUnavailable
 from storage.repositories.cluster import EVERY_INTENT
-from storage.store import Work
+from storage.store import UnitOfWork
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 # What is done in a commit, given whether it may take claims.
-Commit: TypeAlias = Callable[[Work, bool], Coroutine[Any, Any, T]]
+Commit: TypeAlias = Callable[[UnitOfWork, bool], Coroutine[Any, Any, T]]
 
 # How often a failed commit is tried again (seconds), doubling up to the second figure.
 INSIST = (0.1, 2.0)
@@ -38,15 +38,15 @@ class Commits:
         if self._desk.answers:
             await self.recording(runner, [], nothing)
 
-    async def recording(self, runner: Runner, intents: Sequence[int], commit: Commit[T]) -> T:
-        """Records what has been answered, then does what touches these intents, in one commit."""
+    async def recording(self, runner: Runner, broadcasts: Sequence[int], commit: Commit[T]) -> T:
+        """Records what has been answered, then does what touches these broadcasts, in one commit."""
         answers = self._collect()
-        touched = [*intents, *(answer.claim.intent for answer in answers)]
+        touched = [*broadcasts, *(answer.claim.broadcast for answer in answers)]
         if any(isinstance(answer.outcome, Moved) for answer in answers):
             # Two recipients may become one, and any broadcast may be about to write to either: see Recipients.moved.
             touched.append(EVERY_INTENT)
 
-        async def record_first(work: Work, may_claim: bool) -> T:
+        async def record_first(work: UnitOfWork, may_claim: bool) -> T:
             await self._recorder.record(work, answers)
             return await commit(work, may_claim)
 
@@ -62,8 +62,8 @@ class Commits:
         answers, self._desk.answers[:] = list(self._desk.answers), []
         return answers
 
-    async def insist(self, runner: Runner, intents: Sequence[int], commit: Commit[T]) -> T:
-        """Commits what touches these intents, again and again with what we know; a commit that had succeeded is
+    async def insist(self, runner: Runner, broadcasts: Sequence[int], commit: Commit[T]) -> T:
+        """Commits what touches these broadcasts, again and again with what we know; a commit that had succeeded is
         recognised by its number."""
         pause, longest = INSIST
         runner.of(self._desk.run)
@@ -74,9 +74,9 @@ class Commits:
         granted: list[float] = []
         known: list[T] = []
 
-        async def attempt(work: Work) -> bool:
+        async def attempt(work: UnitOfWork) -> bool:
             nonlocal ahead
-            entry = await company.enter(work, step, intents)
+            entry = await company.enter(work, step, broadcasts)
             if not entry.is_new:
                 return False
             # Asked inside: what another runner commits must not be moved once more.
@@ -103,5 +103,5 @@ class Commits:
         return known[0]
 
 
-async def nothing(_: Work, __: bool) -> None:
+async def nothing(_: UnitOfWork, __: bool) -> None:
     """A commit for the sake of what every commit does."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from domain.delivery import Target
-from storage.store import Work
+from storage.store import UnitOfWork
 
 
 class Step(NamedTuple):
@@ -31,16 +31,16 @@ class Alone:
         """Asked beside the socket: whether what this process has claimed is still its own."""
         return True
 
-    async def enter(self, work: Work, step: Step, intents: Iterable[int]) -> Entry:
-        """First of all in a commit that touches these intents."""
+    async def enter(self, work: UnitOfWork, step: Step, broadcasts: Iterable[int]) -> Entry:
+        """First of all in a commit that touches these broadcasts."""
         return Entry(await work.deliveries.step(*step), True)
 
     def committed(self, asked_at: float) -> None:
         """The commit in which `may_claim` was granted has succeeded; it was begun at `asked_at` (monotonic seconds)."""
 
-    async def paced(self, work: Work, run: int, targets: Sequence[Target]) -> Sequence[Target]:
+    async def paced(self, work: UnitOfWork, run: int, targets: Sequence[Target]) -> Sequence[Target]:
         """Waiting claims that are ripe; `until` tells when another process lets their chats be written to."""
         return targets
 
-    async def tell(self, work: Work, ripe: Iterable[Target], walked: Iterable[Target]) -> None:
+    async def tell(self, work: UnitOfWork, ripe: Iterable[Target], walked: Iterable[Target]) -> None:
         """These are written to now: waiting claims that were ripe, and the next along the cursor."""

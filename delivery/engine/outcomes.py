@@ -22,7 +22,7 @@ from domain.delivery import (
     Unreached,
 )
 from domain.meters import METERS
-from storage.store import Work
+from storage.store import UnitOfWork
 
 # A message of unknown fate is sent so many times in all; then it is `unknown`, counted and shown.
 TRIES = 3
@@ -44,7 +44,7 @@ class Settler:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
-    async def settle(self, work: Work, answer: Answer, outcome: Undelivered) -> None:
+    async def settle(self, work: UnitOfWork, answer: Answer, outcome: Undelivered) -> None:
         """Another try, a wait, or an end with its reason."""
         match outcome:
             case NotSent():
@@ -64,19 +64,19 @@ class Settler:
             case _:
                 assert_never(outcome)
 
-    async def _not_sent(self, work: Work, answer: Answer, outcome: NotSent) -> None:
+    async def _not_sent(self, work: UnitOfWork, answer: Answer, outcome: NotSent) -> None:
         await self._again(work, answer, change=-1, wait_ms=int(outcome.seconds * 1000))
 
-    async def _unreached(self, work: Work, answer: Answer) -> None:
+    async def _unreached(self, work: UnitOfWork, answer: Answer) -> None:
         await self._again(work, answer, change=-1, wait_ms=UNREACHED_MS)
 
-    async def _retry_after(self, work: Work, answer: Answer, outcome: RetryAfter) -> None:
+    async def _retry_after(self, work: UnitOfWork, answer: Answer, outcome: RetryAfter) -> None:
         wait_ms = int(outcome.seconds * 1000)
         await work.deliveries.chat_waits(answer.claim.target.chat_id, self._clock.now_ms() + wait_ms)
         # The claim itself waits for nothing: its group may have another id by now, which no wait belongs to.
         await self._again(work, answer, change=-1, wait_ms=0)
 
-    async def _unknown(self, work: Work, answer: Answer, outcome: Unknown) -> None:
+    async def _unknown(self, work: UnitOfWork, answer: Answer, outcome: Unknown) -> None:
         if not await work.deliveries.holds(answer.claim):
             # Another run took it over, or it has ended: whoever has it says what becomes of it.
             return
@@ -95,14 +95,14 @@ class Settler:
         plausible = 0 <= since_claim <= REST_MS
         return REST_MS - since_claim if plausible else REST_MS
 
-    async def _moved(self, work: Work, answer: Answer, outcome: Moved) -> None:
+    async def _moved(self, work: UnitOfWork, answer: Answer, outcome: Moved) -> None:
         await work.recipients.moved(answer.claim.target.chat_id, outcome.chat_id)
         if answer.claim.target.message_id > 0:
             await self._end(work, answer, Fate.REFUSED, "the chat has moved")
         else:
             await self._again(work, answer, change=-1, wait_ms=0)
 
-    async def _gone(self, work: Work, answer: Answer, outcome: Gone) -> None:
+    async def _gone(self, work: UnitOfWork, answer: Answer, outcome: Gone) -> None:
         if await work.deliveries.gone(answer.claim, blocked=outcome.blocked, reason=outcome.reason):
             await self._end(work, answer, Fate.GONE, outcome.reason)
         elif await work.deliveries.is_writable(answer.claim.target.recipient):
@@ -111,7 +111,7 @@ class Settler:
         else:
             await self._end(work, answer, Fate.GONE, outcome.reason)
 
-    async def _refused(self, work: Work, answer: Answer, outcome: Refused) -> None:
+    async def _refused(self, work: UnitOfWork, answer: Answer, outcome: Refused) -> None:
         claim = answer.claim
         if answer.action is Action.DELETE:
             # Too old for Telegram, or its right to delete is gone: a notice takes the place.
@@ -132,17 +132,17 @@ class Settler:
                 await work.deliveries.lost_copy(claim.article, claim.target.recipient, claim.target.message_id)
             return
         await self._again(work, answer, change=-1, wait_ms=0)
-        await stop_for_content(work, claim.intent, claim.article, answer.version, outcome.reason)
+        await stop_for_content(work, claim.broadcast, claim.article, answer.version, outcome.reason)
 
-    async def _again(self, work: Work, answer: Answer, *, change: int, wait_ms: int) -> None:
+    async def _again(self, work: UnitOfWork, answer: Answer, *, change: int, wait_ms: int) -> None:
         due = self._clock.now_ms() + wait_ms
         await work.deliveries.give_back([(answer.claim, change, due)], answer.claim.run)
 
-    async def _end(self, work: Work, answer: Answer, fate: Fate, reason: str) -> None:
+    async def _end(self, work: UnitOfWork, answer: Answer, fate: Fate, reason: str) -> None:
         await work.deliveries.ended(answer, fate, reason)
 
 
-async def stop_for_content(work: Work, intent: int, article: int, version: int, reason: str) -> None:
+async def stop_for_content(work: UnitOfWork, broadcast: int, article: int, version: int, reason: str) -> None:
     """The message itself is wrong, so it would be wrong for every chat: nobody else gets it, the owners are told.
 
     Nothing is stopped when a newer card took its place while it was out.
@@ -150,13 +150,13 @@ async def stop_for_content(work: Work, intent: int, article: int, version: int, 
     shown_since, _ = await work.deliveries.shown(article)
     if version < shown_since:
         return
-    await work.intents.stop(intent, reason)
+    await work.broadcasts.stop(broadcast, reason)
     wrong = await work.articles.get(article)
     values: dict[str, str | int] = {"title": wrong.title or wrong.id, "reason": reason}
-    await work.notices.add(f"content:{intent}:{version}", "delivery-content-error", values)
+    await work.notices.add(f"content:{broadcast}:{version}", "delivery-content-error", values)
 
 
-async def photo_refused(work: Work, article: int, source: str, reason: str) -> None:
+async def photo_refused(work: UnitOfWork, article: int, source: str, reason: str) -> None:
     """The photo goes to nobody, the article travels as text; the owners are told once."""
     if not await work.photos.refused(article, source, reason):
         return

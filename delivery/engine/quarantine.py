@@ -1,14 +1,14 @@
-"""An intent that ends its process, or fails its step, again and again is put aside, and all others go on.
+"""A broadcast that ends its process, or fails its step, again and again is put aside, and all others go on.
 
 Which one it is shows by itself: those that had messages out when a process ended are stepped one at a time from then
-on (`intents_open`), and the first answer that one of them gets is a clean slate.
+on (`broadcasts_open`), and the first answer that one of them gets is a clean slate.
 """
 
 from __future__ import annotations
 
 import logging
 
-from storage.store import Work
+from storage.store import UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -16,10 +16,10 @@ log = logging.getLogger(__name__)
 RESCUES = 3
 
 
-async def park_poison(work: Work, now_ms: int, reason: str = "killed") -> None:
+async def park_poison(work: UnitOfWork, now_ms: int, reason: str = "killed") -> None:
     """Parks them and tells the owners, in the transaction that has counted the rescue at `now_ms` (UTC)."""
-    for intent, article in await work.intents.park(RESCUES, reason):
-        log.error("delivery.parked intent=%s article=%s reason=%s", intent, article, reason)
+    for broadcast, article in await work.broadcasts.park(RESCUES, reason):
+        log.error("delivery.parked broadcast=%s article=%s reason=%s", broadcast, article, reason)
         found = await work.articles.get(article)
         values: dict[str, str | int] = {"title": found.title or found.id, "reason": reason}
-        await work.notices.add(f"parked:{intent}:{now_ms}", "delivery-parked", values)
+        await work.notices.add(f"parked:{broadcast}:{now_ms}", "delivery-parked", values)

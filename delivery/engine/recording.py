@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from delivery.engine.outcomes import Settler
 from domain.clock import Clock
 from domain.delivery import Action, Answer, Delivered
-from storage.store import Work
+from storage.store import UnitOfWork
 
 
 class Recorder:
@@ -17,29 +17,29 @@ class Recorder:
     def __init__(self, clock: Clock) -> None:
         self._settler = Settler(clock)
 
-    async def record(self, work: Work, answers: Sequence[Answer]) -> None:
+    async def record(self, work: UnitOfWork, answers: Sequence[Answer]) -> None:
         """Every answer, whoever has the claim by now."""
         good: dict[int, list[Answer]] = defaultdict(list)
         for answer in answers:
             if isinstance(answer.outcome, Delivered):
-                good[answer.claim.intent].append(answer)
+                good[answer.claim.broadcast].append(answer)
             else:
                 await self._settler.settle(work, answer, answer.outcome)
-        for intent, delivered in good.items():
-            await self._delivered(work, intent, delivered)
+        for broadcast, delivered in good.items():
+            await self._delivered(work, broadcast, delivered)
 
-    async def _delivered(self, work: Work, intent: int, answers: list[Answer]) -> None:
+    async def _delivered(self, work: UnitOfWork, broadcast: int, answers: list[Answer]) -> None:
         store = work.deliveries
         new = [a for a in answers if a.action is Action.SEND]
         changed = [a for a in answers if a.action is not Action.SEND]
         if new:
-            shown_since = await store.record(intent, new, [_message_id(a) for a in new])
+            shown_since = await store.record(broadcast, new, [_message_id(a) for a in new])
             await self._catch_up(work, new, shown_since)
         if changed:
             counted = await store.changed(changed)
             for deleted in (a.claim for a in changed if a.action is Action.DELETE):
                 await store.lost_copy(deleted.article, deleted.target.recipient, deleted.target.message_id)
-            await store.count(intent, max(a.version for a in changed), delivered=counted)
+            await store.count(broadcast, max(a.version for a in changed), delivered=counted)
             shown_since, _ = await store.shown(changed[0].claim.article)
             await self._catch_up(work, changed, shown_since)
         for answer in answers:
@@ -47,16 +47,16 @@ class Recorder:
             if answer.went_up and answer.outcome.file_id:
                 await work.photos.ready(answer.claim.article, answer.source, answer.outcome.file_id)
 
-    async def _catch_up(self, work: Work, answers: Sequence[Answer], shown_since: int) -> None:
+    async def _catch_up(self, work: UnitOfWork, answers: Sequence[Answer], shown_since: int) -> None:
         """What is recorded late is compared with what should be shown now: a correction may have passed it.
 
-        All answers are of one intent, and so of one article.
+        All answers are of one broadcast, and so of one article.
         """
         stale = [(a, _message_id(a)) for a in answers if a.version < shown_since]
         if not stale:
             return
         article = stale[0][0].claim.article
-        correction = await work.intents.correction_for(article)
+        correction = await work.broadcasts.correction_for(article)
         if correction is not None:
             await work.deliveries.correct(correction, stale)
         await work.notes.tell_late(article, [(a.claim.target.recipient, a.version) for a, _ in stale])

@@ -123,7 +123,7 @@ async def idle(desk: Desk, seen: asyncio.Event | None = None) -> None:
     ahead = IDLE if due is None else (due - desk.clock.now_ms()) / 1000
     # One that is ripe and does not leave is held by a door or a halt.
     wait = min(IDLE, ahead) if ahead > 0 else HELD
-    # While calls are out, their answers may finish an intent or prove a canary.
+    # While calls are out, their answers may finish a broadcast or prove a canary.
     await desk.store.changes.wait(min(wait, HELD) if desk.flying or desk.answers else wait, seen)
 
 
@@ -139,10 +139,10 @@ async def keep_flushing(desk: Desk, delivery: Delivery, runner: Runner, end: asy
 
 
 async def _close(store: Store) -> None:
-    """Closes what waited for intents that have ended, in steps: a hundred thousand hold up nobody."""
-    while (intent := await store.intents.closing()) is not None:
+    """Closes what waited for broadcasts that have ended, in steps: a hundred thousand hold up nobody."""
+    while (broadcast := await store.broadcasts.closing()) is not None:
         async with store.transaction() as work:
-            await work.intents.close_some(intent)
+            await work.broadcasts.close_some(broadcast)
 
 
 async def keep_measuring(desk: Desk) -> None:
@@ -155,9 +155,9 @@ async def keep_measuring(desk: Desk) -> None:
         seen = desk.store.changes.seen()
         try:
             await caution.look()
-            for intent, total in await desk.store.intents.unmeasured():
+            for broadcast, total in await desk.store.broadcasts.unmeasured():
                 async with desk.store.transaction() as work:
-                    await work.intents.measure(intent, total)
+                    await work.broadcasts.measure(broadcast, total)
             await _close(desk.store)
         except StoreUnavailable as error:
             log.warning("delivery.store_unavailable why=%s", error)

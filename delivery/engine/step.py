@@ -1,4 +1,4 @@
-"""One step of one intent: pace, claim, send, record. Safe to run again, twice at once, and after any crash.
+"""One step of one broadcast: pace, claim, send, record. Safe to run again, twice at once, and after any crash.
 
 pace     slots are taken from the gate, and only so many claims are made as have a slot within 50 ms
 claim    one commit: every answer of the process so far is recorded, the cursor moves, the claims are written
@@ -21,9 +21,9 @@ from delivery.engine.commits import Commits, nothing
 from delivery.engine.context import Desk, Runner
 from delivery.engine.quarantine import park_poison
 from delivery.rate.limiter import Departure, Stays
-from domain.delivery import Action, Answer, Claim, NotSent, OpenIntent, Outcome, RetryAfter, Unknown, Urgency
+from domain.delivery import Action, Answer, Claim, NotSent, OpenBroadcast, Outcome, RetryAfter, Unknown, Urgency
 from domain.errors import StoreUnavailable
-from storage.store import Work
+from storage.store import UnitOfWork
 
 log = logging.getLogger(__name__)
 # A claim that has not left so long after its commit is given back: the article may have been recalled meanwhile.
@@ -42,51 +42,51 @@ class Delivery:
         self._commits = Commits(desk)
 
     async def step(self, runner: Runner) -> bool:
-        """Does one step of the most urgent intent; False when there is nothing to do now."""
+        """Does one step of the most urgent broadcast; False when there is nothing to do now."""
         desk = self._desk
         if desk.wall.was_set():
             # At once: by a clock that was set back nothing may be ripe for hours, so that no commit would move it.
             await self._commits.insist(runner, [], nothing)
         if desk.doors.line_may_be_back():
             desk.doors.line_answered(await desk.telegram.is_there())
-        intents = await desk.store.intents.open()
-        await self.finish(intents)
-        if desk.chooser.pick(intents, desk.doors.would_admit) is None:
+        broadcasts = await desk.store.broadcasts.open()
+        await self.finish(broadcasts)
+        if desk.chooser.pick(broadcasts, desk.doors.would_admit) is None:
             return False
         await self._room()
         runner.slots = self._usable(runner.slots) or await desk.gate.reserve()
         # The choice is made after the wait: something more urgent may have come.
-        intents = await desk.store.intents.open()
-        intent = desk.chooser.pick(intents, desk.doors.would_admit)
-        if intent is None or desk.stopping.is_set():
+        broadcasts = await desk.store.broadcasts.open()
+        broadcast = desk.chooser.pick(broadcasts, desk.doors.would_admit)
+        if broadcast is None or desk.stopping.is_set():
             return False
-        places = desk.doors.admit(intent.urgency, len(runner.slots) if intent.proven else 1)
+        places = desk.doors.admit(broadcast.urgency, len(runner.slots) if broadcast.proven else 1)
         try:
-            taken = await self._claim(runner, intent, places)
+            taken = await self._claim(runner, broadcast, places)
         except StoreUnavailable:
             raise
         except Exception as error:
-            await self._stumbled(runner, intent, error)
+            await self._stumbled(runner, broadcast, error)
             taken = Taken([])
         if not taken.claims:
-            desk.doors.unused(intent.urgency)
-        desk.chooser.sent(intent, len(taken.claims), intents)
-        await self._send_all(runner, intent, taken)
+            desk.doors.unused(broadcast.urgency)
+        desk.chooser.sent(broadcast, len(taken.claims), broadcasts)
+        await self._send_all(runner, broadcast, taken)
         return True
 
-    async def _stumbled(self, runner: Runner, intent: OpenIntent, error: Exception) -> None:
-        """A defect of ours, met by one intent: it may try again, and is put aside before long; the others go on.
+    async def _stumbled(self, runner: Runner, broadcast: OpenBroadcast, error: Exception) -> None:
+        """A defect of ours, met by one broadcast: it may try again, and is put aside before long; the others go on.
 
-        Raises what a defect in recording raises: that concerns every intent, and ends the process.
+        Raises what a defect in recording raises: that concerns every broadcast, and ends the process.
         """
-        log.error("delivery.step_failed intent=%s", intent.id, exc_info=error)
+        log.error("delivery.step_failed broadcast=%s", broadcast.id, exc_info=error)
         await self.flush(runner)
 
-        async def commit(work: Work, _: bool) -> None:
-            await work.intents.stumbled(intent.id)
+        async def commit(work: UnitOfWork, _: bool) -> None:
+            await work.broadcasts.stumbled(broadcast.id)
             await park_poison(work, self._desk.clock.now_ms(), type(error).__name__)
 
-        await self._commits.insist(runner, [intent.id], commit)
+        await self._commits.insist(runner, [broadcast.id], commit)
 
     def _usable(self, slots: list[float]) -> list[float]:
         now = self._desk.clock.monotonic()
@@ -98,38 +98,38 @@ class Delivery:
             desk.room.clear()
             await desk.room.wait()
 
-    async def finish(self, intents: list[OpenIntent]) -> None:
+    async def finish(self, broadcasts: list[OpenBroadcast]) -> None:
         """Closes those whose cursor is at the end and that have no claim left. Raises StoreUnavailable."""
-        for intent in intents:
-            if intent.exhausted and intent.due is None:
+        for broadcast in broadcasts:
+            if broadcast.exhausted and broadcast.due is None:
                 async with self._desk.store.transaction(quiet=True) as work:
-                    done = await work.intents.finish(intent.id)
+                    done = await work.broadcasts.finish(broadcast.id)
                 if done:
-                    self._desk.chooser.ended(intent.id)
-                    log.info("delivery.intent_done intent=%s kind=%s", intent.id, intent.kind)
+                    self._desk.chooser.ended(broadcast.id)
+                    log.info("delivery.broadcast_done broadcast=%s kind=%s", broadcast.id, broadcast.kind)
 
-    async def _claim(self, runner: Runner, intent: OpenIntent, places: int) -> Taken:
-        async def take(work: Work, may_claim: bool) -> Taken:
-            return await self._claimer.take(work, intent, places, runner.run) if may_claim else Taken([])
+    async def _claim(self, runner: Runner, broadcast: OpenBroadcast, places: int) -> Taken:
+        async def take(work: UnitOfWork, may_claim: bool) -> Taken:
+            return await self._claimer.take(work, broadcast, places, runner.run) if may_claim else Taken([])
 
-        return await self._commits.recording(runner, [intent.id], take)
+        return await self._commits.recording(runner, [broadcast.id], take)
 
     async def flush(self, runner: Runner) -> None:
         """Records what has been answered, without a claim."""
         await self._commits.flush(runner)
 
-    async def _send_all(self, runner: Runner, intent: OpenIntent, taken: Taken) -> None:
+    async def _send_all(self, runner: Runner, broadcast: OpenBroadcast, taken: Taken) -> None:
         for claim in taken.claims:
             assert taken.head is not None
             body = await self._composer.body(claim, taken.head)
             if isinstance(body, NotSent):
-                self._answer(intent.urgency, claim, None, body)
+                self._answer(broadcast.urgency, claim, None, body)
                 continue
             departure = await self._depart(runner, claim, taken.claimed_at)
             if departure is None:
-                self._answer(intent.urgency, claim, body, NotSent())
+                self._answer(broadcast.urgency, claim, body, NotSent())
                 continue
-            task = asyncio.create_task(self._send(intent.urgency, claim, body, departure))
+            task = asyncio.create_task(self._send(broadcast.urgency, claim, body, departure))
             self._desk.flying[task] = (claim, body)
 
     async def _depart(self, runner: Runner, claim: Claim, claimed_at: float) -> Departure | None:
@@ -142,7 +142,7 @@ class Delivery:
                 return None
             if desk.stopping.is_set() or not self._is_fresh(claimed_at):
                 return None
-            # Another intent or topic may have written to this chat since the claim, or heard that it must wait.
+            # Another broadcast or topic may have written to this chat since the claim, or heard that it must wait.
             if desk.pace.wait(claim.target.chat_id, claim.target.kind):
                 return None
             later = desk.gate.depart(slot)
@@ -235,4 +235,4 @@ class Delivery:
         await self.flush(runner)
         # The next start does it where the store cannot now.
         with suppress(StoreUnavailable):
-            await self.finish(await desk.store.intents.open())
+            await self.finish(await desk.store.broadcasts.open())

@@ -16,7 +16,7 @@ from delivery.http.pool import NoConnection, Wire
 from domain.delivery import Outcome, RetryAfter, Unknown, Unreached
 from domain.meters import METERS
 
-# Where the picture stands in the body of a call that takes it along as a file (Bot API, "Sending files").
+# Where the picture stands in the body of a call that takes it along as a file (Bot API, "BroadcastProgress files").
 ATTACHED = "attach://picture"
 
 # A call without an answer for so long is of unknown fate (seconds).

@@ -10,7 +10,7 @@ from handlers.admin.audit_words import line
 from handlers.core.keyboards import pager
 from handlers.core.lists import fitting
 from handlers.core.newsroom_callbacks import AuditPage
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import Store
 
@@ -25,23 +25,23 @@ def build() -> Router:
     return router
 
 
-async def audit(event: object, talk: Talk, store: Store) -> None:
-    await show_audit(talk, store, 0)
+async def audit(event: object, responder: Responder, store: Store) -> None:
+    await show_audit(responder, store, 0)
 
 
-async def turn(event: object, callback_data: AuditPage, talk: Talk, store: Store) -> None:
-    await show_audit(talk, store, callback_data.page)
+async def turn(event: object, callback_data: AuditPage, responder: Responder, store: Store) -> None:
+    await show_audit(responder, store, callback_data.page)
 
 
-async def show_audit(talk: Talk, store: Store, page: int) -> None:
+async def show_audit(responder: Responder, store: Store, page: int) -> None:
     """A page of the audit; one behind the last is the last."""
     pages = -(-await store.audit.count() // PER_PAGE)
     if not pages:
-        await talk.shows(talk.say("audit-empty"))
+        await responder.edit(responder.say("audit-empty"))
         return
     page = min(page, pages - 1)
     names = await store.team.names()
-    rubrics = {rubric.slug: rubric.name(talk.language) for rubric in await store.rubrics.all()}
-    lines = [line(talk, entry, names, rubrics) for entry in await store.audit.page(PER_PAGE, page * PER_PAGE)]
-    text = fitting(talk, lines, talk.say("audit-head"), between="\n\n")
-    await talk.shows(text, (pager(page, pages, lambda to: AuditPage(page=to)),))
+    rubrics = {rubric.slug: rubric.name(responder.language) for rubric in await store.rubrics.all()}
+    lines = [line(responder, entry, names, rubrics) for entry in await store.audit.page(PER_PAGE, page * PER_PAGE)]
+    text = fitting(responder, lines, responder.say("audit-head"), between="\n\n")
+    await responder.edit(text, (pager(page, pages, lambda to: AuditPage(page=to)),))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from domain.team import Deed, Entry, Role
 from handlers.core.member_names import called, role_name
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from text.telegram.fit import cut_line
 from text.time.dates import show_moment
 from text.words.hostile import escape
@@ -22,61 +22,63 @@ _PLACE = re.compile(r"\d{1,4}")
 _BYTES = re.compile(r"(\d{1,15}) bytes")
 
 
-def line(talk: Talk, entry: Entry, names: Mapping[int, str], rubrics: Mapping[str, str]) -> str:
+def line(responder: Responder, entry: Entry, names: Mapping[int, str], rubrics: Mapping[str, str]) -> str:
     """HTML. `names`: of people by user id; `rubrics`: names in the reader's language by slug."""
-    what = talk.say(f"audit-{entry.what}") if entry.what in set(Deed) else escape(entry.what)
-    name = called(names.get(entry.who, ""), entry.who) if entry.who else talk.plain("audit-program")
-    text = f"{show_moment(entry.at, talk.language, talk.zone)} · {escape(name)}\n{what}"
-    subject, old, new = (_in_words(talk, entry.what, part, rubrics) for part in (entry.subject, entry.old, entry.new))
+    what = responder.say(f"audit-{entry.what}") if entry.what in set(Deed) else escape(entry.what)
+    name = called(names.get(entry.who, ""), entry.who) if entry.who else responder.plain("audit-program")
+    text = f"{show_moment(entry.at, responder.language, responder.zone)} · {escape(name)}\n{what}"
+    subject, old, new = (
+        _in_words(responder, entry.what, part, rubrics) for part in (entry.subject, entry.old, entry.new)
+    )
     text += f": {escape(subject)}" if subject else ""
     change = " → ".join(escape(value) for value in (old, new) if value)
     return f"{text}\n<i>{change}</i>" if change else text
 
 
-def _in_words(talk: Talk, deed: str, stored: str, rubrics: Mapping[str, str]) -> str:
+def _in_words(responder: Responder, deed: str, stored: str, rubrics: Mapping[str, str]) -> str:
     """What was typed by people is shown as it is, and cut."""
     said = stored
     if deed in _OF_MEMBERS:
-        said = _rights(talk, stored, rubrics)
+        said = _rights(responder, stored, rubrics)
     elif deed in _OF_RUBRICS:
-        said = rubrics.get(stored, _word(talk, stored))
+        said = rubrics.get(stored, _word(responder, stored))
         if deed == Deed.RUBRIC_CHANGED and _PLACE.fullmatch(stored):
-            said = talk.plain("audit-place", place=int(stored))
+            said = responder.plain("audit-place", place=int(stored))
     elif deed in (Deed.WARNED, Deed.BANNED):
-        said = _word(talk, stored)
+        said = _word(responder, stored)
     elif deed in (Deed.IMPORTED, Deed.PUSHED, Deed.ARCHIVED):
-        said = _COUNTED.sub(lambda one: talk.plain("audit-counted", what=one[1], count=int(one[2])), stored)
+        said = _COUNTED.sub(lambda one: responder.plain("audit-counted", what=one[1], count=int(one[2])), stored)
     elif deed == Deed.BACKED_UP:
-        said = _BYTES.sub(lambda one: talk.plain("audit-size", size=round(int(one[1]) / 1024 / 1024, 1)), stored)
+        said = _BYTES.sub(lambda one: responder.plain("audit-size", size=round(int(one[1]) / 1024 / 1024, 1)), stored)
     elif deed == Deed.SCHEDULED:
-        said = _hour(talk, stored)
+        said = _hour(responder, stored)
     return cut_line(said, _VALUE)
 
 
-def _word(talk: Talk, stored: str) -> str:
-    return talk.plain("audit-word", word=stored) if stored in _WORDS else stored
+def _word(responder: Responder, stored: str) -> str:
+    return responder.plain("audit-word", word=stored) if stored in _WORDS else stored
 
 
-def _rights(talk: Talk, stored: str, rubrics: Mapping[str, str]) -> str:
+def _rights(responder: Responder, stored: str, rubrics: Mapping[str, str]) -> str:
     """`editor`, or `editor sport,world breaking`, `*` for every rubric; a name and a number stay what they are."""
     role, _, rest = stored.partition(" ")
     if role not in set(Role):
         return stored
-    parts = [role_name(talk, Role(role))]
+    described = [role_name(responder, Role(role))]
     slugs, _, breaking = rest.partition(" ")
     if slugs and slugs != "*":
-        parts.append(", ".join(rubrics.get(slug, slug) for slug in slugs.split(",")))
+        described.append(", ".join(rubrics.get(slug, slug) for slug in slugs.split(",")))
     elif slugs and role != Role.OWNER:
-        parts.append(talk.plain("team-every-rubric"))
+        described.append(responder.plain("team-every-rubric"))
     if breaking:
-        parts.append(talk.plain("team-breaking"))
-    return " · ".join(parts)
+        described.append(responder.plain("team-breaking"))
+    return " · ".join(described)
 
 
-def _hour(talk: Talk, stored: str) -> str:
+def _hour(responder: Responder, stored: str) -> str:
     try:
         moment = datetime.fromisoformat(stored)
     except ValueError:
         # A title.
         return stored
-    return show_moment(int(moment.timestamp() * 1000), talk.language, talk.zone)
+    return show_moment(int(moment.timestamp() * 1000), responder.language, responder.zone)

@@ -11,7 +11,7 @@ from aiogram.methods import SendDocument
 from aiogram.types import FSInputFile
 
 from domain.team import Deed, Role
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import Store
 
@@ -25,23 +25,23 @@ def build() -> Router:
     return router
 
 
-async def backup(event: object, talk: Talk, store: Store, make_copy: Callable[[], Awaitable[Path]]) -> None:
-    await talk.says(talk.say("backup-begins"))
+async def backup(event: object, responder: Responder, store: Store, make_copy: Callable[[], Awaitable[Path]]) -> None:
+    await responder.send(responder.say("backup-begins"))
     copy = await make_copy()
     size = copy.stat().st_size
     async with store.transaction() as work:
-        await work.audit.note(talk.here.user_id, Deed.BACKED_UP, copy.name, "", f"{size} bytes")
+        await work.audit.note(responder.context.user_id, Deed.BACKED_UP, copy.name, "", f"{size} bytes")
     megabytes = round(size / 1024 / 1024, 1)
     if size > SMALL:
-        await talk.says(talk.say("backup-too-large", path=str(copy), size=megabytes))
+        await responder.send(responder.say("backup-too-large", path=str(copy), size=megabytes))
         return
     document = SendDocument(
-        chat_id=talk.here.chat_id,
+        chat_id=responder.context.chat_id,
         document=FSInputFile(copy),
-        caption=talk.say("backup-done", size=megabytes),
+        caption=responder.say("backup-done", size=megabytes),
         parse_mode="HTML",
         protect_content=True,
     )
     # Kept where it is when Telegram does not take it: the error says so, and nothing is lost.
-    await talk.voice.bot(document)
+    await responder.voice.bot(document)
     copy.unlink()

@@ -14,9 +14,9 @@ from domain.errors import Rejected
 from domain.newsroom import BanState
 from domain.team import Deed, Role
 from handlers.core.notify import tell
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
-from handlers.core.services import Parts
+from handlers.core.services import Services
 from storage.store import Store
 
 _ID = re.compile(r"[0-9]{1,16}")
@@ -29,32 +29,35 @@ def build() -> Router:
     return router
 
 
-async def ban(event: Message, command: CommandObject, talk: Talk, store: Store, parts: Parts) -> None:
+async def ban(event: Message, command: CommandObject, responder: Responder, store: Store, services: Services) -> None:
     """With a number: a warning, then a ban. Without one: everybody who has either."""
     if not command.args:
-        await _list(talk, store)
+        await _list(responder, store)
         return
     user_id = _number(command.args)
-    if await member_of(user_id, store, parts.owners):
+    if await member_of(user_id, store, services.owners):
         raise Rejected("ban-not-a-colleague")
-    await talk.says(await warn_or_ban(talk, store, user_id))
+    await responder.send(await warn_or_ban(responder, store, user_id))
 
 
-async def unban(event: Message, command: CommandObject, talk: Talk, store: Store, parts: Parts) -> None:
+async def unban(event: Message, command: CommandObject, responder: Responder, store: Store, services: Services) -> None:
     """Who was banned is told; that a mere warning is forgotten is nobody's news."""
     if not command.args:
-        await _list(talk, store)
+        await _list(responder, store)
         return
     user_id = _number(command.args)
     async with store.transaction() as work:
         before = await work.letters.ban_of(user_id)
         if not await work.letters.unban(user_id):
             raise Rejected("ban-nobody", user=str(user_id))
-        await work.audit.note(talk.here.user_id, Deed.UNBANNED, str(user_id))
-    await talk.says(talk.say("ban-lifted", user=str(user_id)))
+        await work.audit.note(responder.context.user_id, Deed.UNBANNED, str(user_id))
+    await responder.send(responder.say("ban-lifted", user=str(user_id)))
     if before is BanState.BANNED:
         await tell(
-            talk.voice.bot, parts, user_id, lambda language: (parts.phrases.say(language, "ban-told-lifted"), ())
+            responder.voice.bot,
+            services,
+            user_id,
+            lambda language: (services.phrases.say(language, "ban-told-lifted"), ()),
         )
 
 
@@ -64,12 +67,14 @@ def _number(args: str) -> int:
     return int(args)
 
 
-async def _list(talk: Talk, store: Store) -> None:
-    lines = [talk.say("ban-line", user=str(user), state=state.value) for user, state in await store.letters.banned()]
-    await talk.says("\n".join([talk.say("ban-how"), *lines]))
+async def _list(responder: Responder, store: Store) -> None:
+    lines = [
+        responder.say("ban-line", user=str(user), state=state.value) for user, state in await store.letters.banned()
+    ]
+    await responder.send("\n".join([responder.say("ban-how"), *lines]))
 
 
-async def warn_or_ban(talk: Talk, store: Store, user_id: int, at_most: BanState = BanState.BANNED) -> str:
+async def warn_or_ban(responder: Responder, store: Store, user_id: int, at_most: BanState = BanState.BANNED) -> str:
     """The first time a warning, the second time the ban, unless `at_most` is a warning; the reader is told.
 
     What was done, as plain text.
@@ -77,17 +82,17 @@ async def warn_or_ban(talk: Talk, store: Store, user_id: int, at_most: BanState 
     async with store.transaction() as work:
         before = await work.letters.ban_of(user_id)
         if before is BanState.BANNED:
-            return talk.plain("ban-already", user=str(user_id))
+            return responder.plain("ban-already", user=str(user_id))
         if before is at_most:
-            return talk.plain("ban-done", user=str(user_id), state=before.value)
+            return responder.plain("ban-done", user=str(user_id), state=before.value)
         state = BanState.BANNED if before else BanState.WARNED
-        await work.letters.ban(user_id, state, talk.here.user_id)
+        await work.letters.ban(user_id, state, responder.context.user_id)
         deed = Deed.BANNED if before else Deed.WARNED
-        await work.audit.note(talk.here.user_id, deed, str(user_id), before or "", state)
-    language = await store.recipients.language_of(user_id) or talk.language
-    text = talk.voice.phrases.say(language, "ban-told", state=state.value)
+        await work.audit.note(responder.context.user_id, deed, str(user_id), before or "", state)
+    language = await store.recipients.language_of(user_id) or responder.language
+    text = responder.voice.phrases.say(language, "ban-told", state=state.value)
     try:
-        await talk.voice.bot(SendMessage(chat_id=user_id, text=text, parse_mode="HTML"))
+        await responder.voice.bot(SendMessage(chat_id=user_id, text=text, parse_mode="HTML"))
     except AiogramError:
-        return talk.plain("ban-untold", user=str(user_id), state=state.value)
-    return talk.plain("ban-done", user=str(user_id), state=state.value)
+        return responder.plain("ban-untold", user=str(user_id), state=state.value)
+    return responder.plain("ban-done", user=str(user_id), state=state.value)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.newsroom import Leaving
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from storage.repositories.readership import ArticleFigures
 from storage.store import Store
 from text.charts import MOST_BARS, Bar, Bars, Columns, Curve, Sheet
@@ -111,27 +111,29 @@ async def keep_followers(store: Store, now_ms: int, zone: ZoneInfo) -> None:
         await work.readership.forget_leavers()
 
 
-def sheet_of(talk: Talk, counted: Counted) -> Sheet:
+def sheet_of(responder: Responder, counted: Counted) -> Sheet:
     """The picture of the newsroom."""
     first = counted.now_ms - (DAYS - 1) * _DAY_MS
-    dates = [show_day(first + place * _DAY_MS, talk.language, talk.zone) for place in range(DAYS)]
+    dates = [show_day(first + place * _DAY_MS, responder.language, responder.zone) for place in range(DAYS)]
     labels = tuple(" ".join(date.split()[:2]) if place % 7 == 1 else "" for place, date in enumerate(dates))
     bars = tuple(
-        Bar(counted.names[key][talk.language], now, _growth(now, before)) for key, now, before in counted.rubrics
+        Bar(counted.names[key][responder.language], now, _growth(now, before)) for key, now, before in counted.rubrics
     )
     hours = tuple(f"{hour:02}" if hour % 3 == 0 else "" for hour in range(24))
     days = counted.chats_by_day
     # A single day is no line yet.
-    growth = [Curve(talk.plain("stats-chats"), days, labels[-len(days) :], growth_of(days))] if len(days) > 1 else []
+    growth = (
+        [Curve(responder.plain("stats-chats"), days, labels[-len(days) :], growth_of(days))] if len(days) > 1 else []
+    )
     return Sheet(
-        talk.plain("stats-title"),
+        responder.plain("stats-title"),
         f"{dates[0]} – {dates[-1]}",
         (
             *growth,
-            Bars(talk.plain("stats-followers"), bars, talk.plain("stats-since") if any_red(bars) else ""),
-            Columns(talk.plain("stats-delivered"), counted.delivered, labels, _sum(talk, counted.delivered)),
-            Columns(talk.plain("stats-opens"), counted.opens, labels, _sum(talk, counted.opens)),
-            Columns(talk.plain("stats-hours"), counted.hours, hours),
+            Bars(responder.plain("stats-followers"), bars, responder.plain("stats-since") if any_red(bars) else ""),
+            Columns(responder.plain("stats-delivered"), counted.delivered, labels, _sum(responder, counted.delivered)),
+            Columns(responder.plain("stats-opens"), counted.opens, labels, _sum(responder, counted.opens)),
+            Columns(responder.plain("stats-hours"), counted.hours, hours),
         ),
     )
 
@@ -152,17 +154,17 @@ def _growth(now: int, before: int) -> str:
     return f"{now - before:+,d}".replace(",", "\N{NO-BREAK SPACE}").replace("-", "\N{MINUS SIGN}")
 
 
-def _sum(talk: Talk, values: tuple[int, ...]) -> str:
-    return talk.plain("stats-sum", count=sum(values))
+def _sum(responder: Responder, values: tuple[int, ...]) -> str:
+    return responder.plain("stats-sum", count=sum(values))
 
 
-def article_sheet(talk: Talk, figures: ArticleFigures, opens: dict[int, int]) -> Sheet:
+def article_sheet(responder: Responder, figures: ArticleFigures, opens: dict[int, int]) -> Sheet:
     """The picture of one article: what became of its copies, and its openings hour by hour."""
     first = min(opens, default=figures.published_at // _HOUR_MS)
     values = tuple(opens.get(first + place, 0) for place in range(_CURVE))
     labels = tuple(f"+{place}" if place % 6 == 0 else "" for place in range(_CURVE))
     bars = tuple(
-        Bar(talk.plain("stats-fate", fate=fate), value)
+        Bar(responder.plain("stats-fate", fate=fate), value)
         for fate, value in (
             ("delivered", figures.delivered),
             ("opens", figures.opens),
@@ -174,6 +176,6 @@ def article_sheet(talk: Talk, figures: ArticleFigures, opens: dict[int, int]) ->
     )
     return Sheet(
         figures.title or figures.id,
-        show_day(figures.published_at, talk.language, talk.zone),
-        (Bars(talk.plain("stats-copies"), bars), Columns(talk.plain("stats-curve"), values, labels)),
+        show_day(figures.published_at, responder.language, responder.zone),
+        (Bars(responder.plain("stats-copies"), bars), Columns(responder.plain("stats-curve"), values, labels)),
     )

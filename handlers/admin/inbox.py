@@ -19,7 +19,7 @@ from handlers.core.command_filters import WORDS
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import LetterPress
 from handlers.core.reader_callbacks import ReadPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import Store
 from text.time.dates import show_moment
@@ -52,85 +52,89 @@ def build() -> Router:
     return router
 
 
-async def inbox(event: object, talk: Talk, store: Store) -> None:
-    await _show(talk, store, 0)
+async def inbox(event: object, responder: Responder, store: Store) -> None:
+    await _show(responder, store, 0)
 
 
-async def _show(talk: Talk, store: Store, after: int) -> None:
+async def _show(responder: Responder, store: Store, after: int) -> None:
     """The oldest letters after one (its number), a message each, so that each can be replied to."""
     letters = await store.letters.open(PER_PAGE, after)
     if after and not letters:
         # What came after it is answered: those that were left before it.
         letters = await store.letters.open(PER_PAGE)
     if not letters:
-        await talk.says(talk.say("inbox-empty"))
+        await responder.send(responder.say("inbox-empty"))
         return
-    await talk.says(talk.say("inbox-head", count=await store.letters.count_open()))
+    await responder.send(responder.say("inbox-head", count=await store.letters.count_open()))
     for letter in letters:
-        await talk.says(await _written(talk, store, letter), await _keyboard(talk, store, letter))
+        await responder.send(await _written(responder, store, letter), await _keyboard(responder, store, letter))
     last = letters[-1].id
     if left := await store.letters.count_open(last):
-        more = press(talk.plain("inbox-more", count=left), LetterPress(do="more", letter=last))
-        await talk.says(talk.say("inbox-how"), ((more,),))
+        more = press(responder.plain("inbox-more", count=left), LetterPress(do="more", letter=last))
+        await responder.send(responder.say("inbox-how"), ((more,),))
 
 
-async def _written(talk: Talk, store: Store, letter: Letter) -> str:
-    when = show_moment(letter.written_at, talk.language, talk.zone)
-    head = talk.say("inbox-letter", number=str(letter.id), user=str(letter.chat_id), when=when)
+async def _written(responder: Responder, store: Store, letter: Letter) -> str:
+    when = show_moment(letter.written_at, responder.language, responder.zone)
+    head = responder.say("inbox-letter", number=str(letter.id), user=str(letter.chat_id), when=when)
     about = ""
     if letter.article:
         try:
-            about = talk.say("inbox-about", title=(await store.articles.get(letter.article)).title)
+            about = responder.say("inbox-about", title=(await store.articles.get(letter.article)).title)
         except NotFound:
             about = ""
     return "\n".join(part for part in (head, about, f"<blockquote>{escape(letter.text)}</blockquote>") if part)
 
 
-async def _keyboard(talk: Talk, store: Store, letter: Letter) -> Keyboard:
-    close = press(talk.plain("inbox-close"), LetterPress(do="close", letter=letter.id))
+async def _keyboard(responder: Responder, store: Store, letter: Letter) -> Keyboard:
+    close = press(responder.plain("inbox-close"), LetterPress(do="close", letter=letter.id))
     # A button does what it says, also when it is pressed twice, or when a colleague has warned meanwhile.
     key, do = ("ban-ban", "ban") if await store.letters.ban_of(letter.chat_id) else ("ban-warn", "warn")
-    ban = press(talk.plain(key), LetterPress(do=do, letter=letter.id))
-    read = ((press(talk.plain("push-read"), ReadPress(article=letter.article, page=0)),),) if letter.article else ()
+    ban = press(responder.plain(key), LetterPress(do=do, letter=letter.id))
+    read = (
+        ((press(responder.plain("push-read"), ReadPress(article=letter.article, page=0)),),) if letter.article else ()
+    )
     return (*read, (close, ban) if letter.state is LetterState.OPEN else (ban,))
 
 
-async def answer(event: Message, letter_id: int, talk: Talk, store: Store) -> None:
+async def answer(event: Message, letter_id: int, responder: Responder, store: Store) -> None:
     """The reply goes to the reader, whose own words stand above it."""
     letter = await store.letters.get(letter_id)
     if letter is None:
         raise Rejected("inbox-gone")
     text = tame(event.text or "")[:_ANSWER]
-    language = await store.recipients.language_of(letter.chat_id) or talk.language
-    said = talk.voice.phrases.say(language, "inbox-answer", question=letter.text[:300], answer=text)
+    language = await store.recipients.language_of(letter.chat_id) or responder.language
+    said = responder.voice.phrases.say(language, "inbox-answer", question=letter.text[:300], answer=text)
     try:
-        await talk.voice.bot(SendMessage(chat_id=letter.chat_id, text=said, parse_mode="HTML"))
+        await responder.voice.bot(SendMessage(chat_id=letter.chat_id, text=said, parse_mode="HTML"))
     except (TelegramForbiddenError, TelegramBadRequest):
-        await talk.says(talk.say("inbox-unreachable"))
+        await responder.send(responder.say("inbox-unreachable"))
         return
     async with store.transaction() as work:
-        await work.letters.answer(letter.id, text, talk.here.user_id)
+        await work.letters.answer(letter.id, text, responder.context.user_id)
         # Neither who the reader is nor what was said: the audit forgets nothing, and readers may be forgotten.
-        await work.audit.note(talk.here.user_id, Deed.ANSWERED, f"№{letter.id}")
-    await talk.says(talk.say("inbox-answered"))
+        await work.audit.note(responder.context.user_id, Deed.ANSWERED, f"№{letter.id}")
+    await responder.send(responder.say("inbox-answered"))
 
 
-async def pressed(event: object, callback_data: LetterPress, talk: Talk, store: Store) -> None:
+async def pressed(event: object, callback_data: LetterPress, responder: Responder, store: Store) -> None:
     if callback_data.do == "more":
-        await talk.toast()
-        await _show(talk, store, callback_data.letter)
+        await responder.answer_callback()
+        await _show(responder, store, callback_data.letter)
         return
     letter = await store.letters.get(callback_data.letter)
     if letter is None:
         raise Rejected("inbox-gone")
     if callback_data.do == "close":
         async with store.transaction() as work:
-            closed = await work.letters.close(letter.id, talk.here.user_id)
-        await talk.toast(talk.plain("inbox-closed" if closed or letter.state is LetterState.CLOSED else "inbox-was"))
-        await talk.shows_keyboard(await _keyboard(talk, store, await store.letters.get(letter.id) or letter))
+            closed = await work.letters.close(letter.id, responder.context.user_id)
+        await responder.answer_callback(
+            responder.plain("inbox-closed" if closed or letter.state is LetterState.CLOSED else "inbox-was")
+        )
+        await responder.edit_keyboard(await _keyboard(responder, store, await store.letters.get(letter.id) or letter))
     elif callback_data.do in ("warn", "ban"):
         at_most = BanState.WARNED if callback_data.do == "warn" else BanState.BANNED
-        await talk.toast(await warn_or_ban(talk, store, letter.chat_id, at_most), alert=True)
-        await talk.shows_keyboard(await _keyboard(talk, store, letter))
+        await responder.answer_callback(await warn_or_ban(responder, store, letter.chat_id, at_most), alert=True)
+        await responder.edit_keyboard(await _keyboard(responder, store, letter))
     else:
         raise Rejected("reader-stale")

@@ -7,30 +7,30 @@ from domain.buttons import Button
 from handlers.admin.rubric_words import MOST, label_of
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import DeskRubricPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from storage.store import Store
 
 
-async def show_all(talk: Talk, store: Store) -> None:
+async def show_all(responder: Responder, store: Store) -> None:
     """The list, in the pressed message if there is one."""
     rubrics = await store.rubrics.all()
-    lines = [await _line(talk, store, one) for one in rubrics[:MOST]]
-    buttons = [press(label_of(talk, one), DeskRubricPress(do="show", rubric=one.key)) for one in rubrics[:MOST]]
+    lines = [await _line(responder, store, one) for one in rubrics[:MOST]]
+    buttons = [press(label_of(responder, one), DeskRubricPress(do="show", rubric=one.key)) for one in rubrics[:MOST]]
     rows: list[tuple[Button, ...]] = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
-    rows.append((press(talk.plain("rubric-add"), DeskRubricPress(do="add")),))
-    await talk.shows("\n".join([talk.say("rubric-head", count=len(rubrics)), "", *lines]), tuple(rows))
+    rows.append((press(responder.plain("rubric-add"), DeskRubricPress(do="add")),))
+    await responder.edit("\n".join([responder.say("rubric-head", count=len(rubrics)), "", *lines]), tuple(rows))
 
 
-async def _line(talk: Talk, store: Store, one: Rubric) -> str:
+async def _line(responder: Responder, store: Store, one: Rubric) -> str:
     followers = await _followers(store, one.key)
-    line = talk.say("rubric-line", name=label_of(talk, one), followers=followers)
-    return " · ".join([line, *_marks(talk, one)])
+    line = responder.say("rubric-line", name=label_of(responder, one), followers=followers)
+    return " · ".join([line, *_marks(responder, one)])
 
 
-def _marks(talk: Talk, one: Rubric) -> list[str]:
+def _marks(responder: Responder, one: Rubric) -> list[str]:
     """What is special about a rubric."""
     marks = (("rubric-suggested", one.suggested), ("rubric-hidden", one.hidden))
-    return [talk.say(key) for key, on in marks if on]
+    return [responder.say(key) for key, on in marks if on]
 
 
 async def _followers(store: Store, key: int) -> int:
@@ -38,16 +38,18 @@ async def _followers(store: Store, key: int) -> int:
     return await store.readership.about(key)
 
 
-async def show(talk: Talk, store: Store, one: Rubric) -> None:
+async def show(responder: Responder, store: Store, one: Rubric) -> None:
     """The card."""
     names = {code: one.names.get(code, "—") for code in ("kk", "ru", "en")}
     kk, ru, en = names["kk"], names["ru"], names["en"]
     followers = await _followers(store, one.key)
-    text = talk.say("rubric-card", name=label_of(talk, one), kk=kk, ru=ru, en=en, slug=one.slug, followers=followers)
-    text = "\n\n".join(part for part in (text, " · ".join(_marks(talk, one))) if part)
+    text = responder.say(
+        "rubric-card", name=label_of(responder, one), kk=kk, ru=ru, en=en, slug=one.slug, followers=followers
+    )
+    text = "\n\n".join(part for part in (text, " · ".join(_marks(responder, one))) if part)
 
     def button(key: str, do: str, value: int = 0) -> Button:
-        return press(talk.plain(key), DeskRubricPress(do=do, rubric=one.key, value=value))
+        return press(responder.plain(key), DeskRubricPress(do=do, rubric=one.key, value=value))
 
     suggest = button("rubric-unsuggest", "suggest", 0) if one.suggested else button("rubric-suggest", "suggest", 1)
     hide = button("rubric-show", "hide", 0) if one.hidden else button("rubric-hide", "hide", 1)
@@ -56,6 +58,6 @@ async def show(talk: Talk, store: Store, one: Rubric) -> None:
         (button("rubric-up", "move", 0), button("rubric-down", "move", 1)),
         (suggest,),
         (button("rubric-merge", "merge"),),
-        (press(talk.plain("reader-back"), DeskRubricPress(do="list")),),
+        (press(responder.plain("reader-back"), DeskRubricPress(do="list")),),
     )
-    await talk.shows(text, rows)
+    await responder.edit(text, rows)

@@ -9,27 +9,28 @@ from handlers.admin.figures import recount
 from handlers.admin.rubric_words import MOST, label_of
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import DeskRubricPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from storage.repositories.merges import STRIDE
 from storage.store import Store
 
 
-async def ask_target(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+async def ask_target(responder: Responder, store: Store, one: Rubric, value: int) -> None:
     others = [other for other in await store.rubrics.all() if other.key != one.key][:MOST]
     buttons = [
-        press(label_of(talk, other), DeskRubricPress(do="into", rubric=one.key, value=other.key)) for other in others
+        press(label_of(responder, other), DeskRubricPress(do="into", rubric=one.key, value=other.key))
+        for other in others
     ]
     rows = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
-    back = (press(talk.plain("reader-back"), DeskRubricPress(do="show", rubric=one.key)),)
-    await talk.shows(talk.say("rubric-merge-into", name=one.name(talk.language)), (*rows, back))
+    back = (press(responder.plain("reader-back"), DeskRubricPress(do="show", rubric=one.key)),)
+    await responder.edit(responder.say("rubric-merge-into", name=one.name(responder.language)), (*rows, back))
 
 
-async def ask_merge(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+async def ask_merge(responder: Responder, store: Store, one: Rubric, value: int) -> None:
     target = await _target(store, one, value)
-    yes = press(talk.plain("rubric-merge-yes"), DeskRubricPress(do="merged", rubric=one.key, value=target.key))
-    no = press(talk.plain("reader-no"), DeskRubricPress(do="show", rubric=one.key))
-    text = talk.say("rubric-merge-sure", old=one.name(talk.language), new=target.name(talk.language))
-    await talk.shows(text, ((yes,), (no,)))
+    yes = press(responder.plain("rubric-merge-yes"), DeskRubricPress(do="merged", rubric=one.key, value=target.key))
+    no = press(responder.plain("reader-no"), DeskRubricPress(do="show", rubric=one.key))
+    text = responder.say("rubric-merge-sure", old=one.name(responder.language), new=target.name(responder.language))
+    await responder.edit(text, ((yes,), (no,)))
 
 
 async def _target(store: Store, one: Rubric, value: int) -> Rubric:
@@ -40,24 +41,24 @@ async def _target(store: Store, one: Rubric, value: int) -> Rubric:
     return target
 
 
-async def merge(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+async def merge(responder: Responder, store: Store, one: Rubric, value: int) -> None:
     """Followers first, so that no article of the new rubric misses them; then articles; the names last.
 
     Followers and articles move in short transactions, and may move again: after a crash in between the press comes
     again, and goes on with what is left.
     """
     target = await _target(store, one, value)
-    await talk.toast()
+    await responder.answer_callback()
     ended = False
     while not ended:
         # Another time only if the store stood still for a minute.
         await _move_followers(store, one.key, target.key)
         await _move_articles(store, one.key, target.key)
-        ended = await _end(talk, store, one, target)
-    await recount(store, target.key, talk.now_ms, talk.zone)
-    await talk.shows(
-        talk.say("rubric-merged", old=one.name(talk.language), new=target.name(talk.language)),
-        ((press(talk.plain("reader-back"), DeskRubricPress(do="list")),),),
+        ended = await _end(responder, store, one, target)
+    await recount(store, target.key, responder.now_ms, responder.zone)
+    await responder.edit(
+        responder.say("rubric-merged", old=one.name(responder.language), new=target.name(responder.language)),
+        ((press(responder.plain("reader-back"), DeskRubricPress(do="list")),),),
     )
 
 
@@ -80,7 +81,7 @@ async def _move_articles(store: Store, old: int, new: int) -> None:
             left = bool(await work.merges.move_articles(old, new))
 
 
-async def _end(talk: Talk, store: Store, one: Rubric, target: Rubric) -> bool:
+async def _end(responder: Responder, store: Store, one: Rubric, target: Rubric) -> bool:
     """The names, the team, the audit; False when the followers have to be walked over again."""
     async with store.transaction() as work:
         if not await work.merges.end(one.key, target.key):
@@ -90,8 +91,8 @@ async def _end(talk: Talk, store: Store, one: Rubric, target: Rubric) -> bool:
         await work.merges.move_articles(one.key, target.key)
         for member in await work.team.all():
             if one.key in member.rubrics:
-                await work.team.put(member.in_rubric_instead(one.key, target.key), talk.here.user_id)
-        await work.audit.note(talk.here.user_id, Deed.RUBRIC_MERGED, one.slug, one.slug, target.slug)
+                await work.team.put(member.in_rubric_instead(one.key, target.key), responder.context.user_id)
+        await work.audit.note(responder.context.user_id, Deed.RUBRIC_MERGED, one.slug, one.slug, target.slug)
     return True
 
 

@@ -13,7 +13,7 @@ from domain.team import Deed, Role
 from handlers.admin.rubric_card import show
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import enter, leave_with
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from handlers.drafts.left_alone import Left
 from storage.store import Store
@@ -39,29 +39,29 @@ def build() -> Router:
     return router
 
 
-async def ask_names(talk: Talk, store: Store, state: FSMContext, key: int) -> None:
+async def ask_names(responder: Responder, store: Store, state: FSMContext, key: int) -> None:
     """`key` 0: for a new rubric. One that is renamed shows the names that it has, to be copied and changed."""
     old = await store.rubrics.get(key) if key else None
     await enter(state, Naming.names, rubric=key)
     if old is None:
-        await talk.says(talk.say("rubric-ask-names"))
+        await responder.send(responder.say("rubric-ask-names"))
         return
     lines = [old.names[code] for code in _LANGUAGES if code in old.names]
-    await talk.says(talk.say("rubric-ask-new-names", names="\n".join([*lines, old.emoji]).strip()))
+    await responder.send(responder.say("rubric-ask-new-names", names="\n".join([*lines, old.emoji]).strip()))
 
 
-async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
+async def cancel(event: object, responder: Responder, state: FSMContext) -> None:
     await state.clear()
-    await talk.says(talk.say("reader-stays"))
+    await responder.send(responder.say("reader-stays"))
 
 
-async def over(event: object, talk: Talk, state: FSMContext) -> None:
+async def over(event: object, responder: Responder, state: FSMContext) -> None:
     """What is written a day later is hardly a name."""
     await state.clear()
-    await talk.says(talk.say("rubric-names-over"))
+    await responder.send(responder.say("rubric-names-over"))
 
 
-async def named(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
+async def named(event: Message, responder: Responder, store: Store, state: FSMContext) -> None:
     """Names on lines: Kazakh, Russian, English, emoji; all but the first may be missing, and then stay as they are."""
     key = (await state.get_data()).get("rubric")
     lines = [tame_line(line) for line in (event.text or "").splitlines() if line.strip()]
@@ -74,12 +74,12 @@ async def named(event: Message, talk: Talk, store: Store, state: FSMContext) -> 
             old = await work.rubrics.get(key)
             await work.rubrics.rename(old, {**old.names, **names}, emoji or old.emoji)
             told = (old.name("kk"), " / ".join(lines))
-            await work.audit.note(talk.here.user_id, Deed.RUBRIC_CHANGED, old.slug, *told)
+            await work.audit.note(responder.context.user_id, Deed.RUBRIC_CHANGED, old.slug, *told)
             one = await work.rubrics.get(old.key)
         else:
             one = await work.rubrics.add(names, emoji)
-            await work.audit.note(talk.here.user_id, Deed.RUBRIC_ADDED, one.slug, "", " / ".join(lines))
+            await work.audit.note(responder.context.user_id, Deed.RUBRIC_ADDED, one.slug, "", " / ".join(lines))
         await leave_with(work, state)
     if not key:
-        await talk.says(talk.say("rubric-added", name=one.name(talk.language)))
-    await show(talk, store, one)
+        await responder.send(responder.say("rubric-added", name=one.name(responder.language)))
+    await show(responder, store, one)

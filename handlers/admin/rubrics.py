@@ -15,7 +15,7 @@ from handlers.admin.rubric_card import show, show_all
 from handlers.admin.rubric_merge import ask_merge, ask_target, merge
 from handlers.admin.rubric_names import ask_names
 from handlers.core.newsroom_callbacks import DeskRubricPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import Store
 
@@ -27,53 +27,55 @@ def build() -> Router:
     return router
 
 
-async def rubric(event: object, talk: Talk, store: Store) -> None:
-    await show_all(talk, store)
+async def rubric(event: object, responder: Responder, store: Store) -> None:
+    await show_all(responder, store)
 
 
-async def pressed(event: object, callback_data: DeskRubricPress, talk: Talk, store: Store, state: FSMContext) -> None:
+async def pressed(
+    event: object, callback_data: DeskRubricPress, responder: Responder, store: Store, state: FSMContext
+) -> None:
     do = callback_data.do
     if do == "list":
-        await show_all(talk, store)
+        await show_all(responder, store)
         return
     if do in ("add", "rename"):
-        await talk.toast()
-        await ask_names(talk, store, state, callback_data.rubric if do == "rename" else 0)
+        await responder.answer_callback()
+        await ask_names(responder, store, state, callback_data.rubric if do == "rename" else 0)
         return
     action = _ACTIONS.get(do)
     if action is None:
         raise Rejected("reader-stale")
-    await action(talk, store, await store.rubrics.get(callback_data.rubric), callback_data.value)
+    await action(responder, store, await store.rubrics.get(callback_data.rubric), callback_data.value)
 
 
-async def _card(talk: Talk, store: Store, one: Rubric, value: int) -> None:
-    await show(talk, store, one)
+async def _card(responder: Responder, store: Store, one: Rubric, value: int) -> None:
+    await show(responder, store, one)
 
 
-async def _hide(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+async def _hide(responder: Responder, store: Store, one: Rubric, value: int) -> None:
     async with store.transaction() as work:
         await work.rubrics.hide(one.key, bool(value))
         told = ("hidden", "shown") if one.hidden else ("shown", "hidden")
         if one.hidden is not bool(value):
-            await work.audit.note(talk.here.user_id, Deed.RUBRIC_CHANGED, one.slug, *told)
+            await work.audit.note(responder.context.user_id, Deed.RUBRIC_CHANGED, one.slug, *told)
         one = await work.rubrics.get(one.key)
-    await talk.toast(talk.plain("reader-saved"))
-    await show(talk, store, one)
+    await responder.answer_callback(responder.plain("reader-saved"))
+    await show(responder, store, one)
 
 
-async def _suggest(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+async def _suggest(responder: Responder, store: Store, one: Rubric, value: int) -> None:
     """Whoever comes anew sees it first; a second press changes nothing."""
     async with store.transaction() as work:
         await work.rubrics.suggest(one.key, bool(value))
         if one.suggested is not bool(value):
             told = ("suggested", "") if one.suggested else ("", "suggested")
-            await work.audit.note(talk.here.user_id, Deed.RUBRIC_CHANGED, one.slug, *told)
+            await work.audit.note(responder.context.user_id, Deed.RUBRIC_CHANGED, one.slug, *told)
         one = await work.rubrics.get(one.key)
-    await talk.toast(talk.plain("reader-saved"))
-    await show(talk, store, one)
+    await responder.answer_callback(responder.plain("reader-saved"))
+    await show(responder, store, one)
 
 
-async def _move(talk: Talk, store: Store, one: Rubric, value: int) -> None:
+async def _move(responder: Responder, store: Store, one: Rubric, value: int) -> None:
     """One place up (0) or down (1)."""
     async with store.transaction() as work:
         keys = [other.key for other in await work.rubrics.all()]
@@ -83,11 +85,11 @@ async def _move(talk: Talk, store: Store, one: Rubric, value: int) -> None:
             keys[place], keys[other] = keys[other], keys[place]
             await work.rubrics.put_in_order(keys)
             told = (str(place + 1), str(other + 1))
-            await work.audit.note(talk.here.user_id, Deed.RUBRIC_CHANGED, one.slug, *told)
-    await show_all(talk, store)
+            await work.audit.note(responder.context.user_id, Deed.RUBRIC_CHANGED, one.slug, *told)
+    await show_all(responder, store)
 
 
-_ACTIONS: dict[str, Callable[[Talk, Store, Rubric, int], Awaitable[None]]] = {
+_ACTIONS: dict[str, Callable[[Responder, Store, Rubric, int], Awaitable[None]]] = {
     "show": _card,
     "hide": _hide,
     "move": _move,

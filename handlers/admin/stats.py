@@ -19,7 +19,7 @@ from handlers.core.article_buttons import named_article, no_such_article
 from handlers.core.keyboards import markup, press
 from handlers.core.lists import fitting
 from handlers.core.newsroom_callbacks import StatsPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import Store
 from text.charts import Sheet, draw
@@ -38,32 +38,32 @@ def build() -> Router:
     return router
 
 
-async def stats(event: Message, command: CommandObject, talk: Talk, store: Store) -> None:
-    article = await named_article(event, command, talk, store)
+async def stats(event: Message, command: CommandObject, responder: Responder, store: Store) -> None:
+    article = await named_article(event, command, responder, store)
     if article is None and command.args:
         raise no_such_article(command)
     if article is None:
-        await _show_all(talk, store)
+        await _show_all(responder, store)
     else:
-        await _show_article(talk, store, article.key)
+        await _show_article(responder, store, article.key)
 
 
-async def _show_all(talk: Talk, store: Store) -> None:
-    counted = await count(store, talk.now_ms, talk.zone)
+async def _show_all(responder: Responder, store: Store) -> None:
+    counted = await count(store, responder.now_ms, responder.zone)
     rows = (
         (
-            press(talk.plain("stats-csv"), StatsPress(do="csv")),
-            press(talk.plain("stats-searches"), StatsPress(do="vain")),
+            press(responder.plain("stats-csv"), StatsPress(do="csv")),
+            press(responder.plain("stats-searches"), StatsPress(do="vain")),
         ),
-        (press(talk.plain("stats-articles"), StatsPress(do="articles")),),
+        (press(responder.plain("stats-articles"), StatsPress(do="articles")),),
     )
-    await _picture(talk, sheet_of(talk, counted), _caption(talk, counted), rows)
+    await _picture(responder, sheet_of(responder, counted), _caption(responder, counted), rows)
 
 
-def _caption(talk: Talk, counted: Counted) -> str:
+def _caption(responder: Responder, counted: Counted) -> str:
     growth, best = growth_of(counted.chats_by_day), counted.best_hours
     hours = ", ".join(f"{hour:02}:00–{(hour + 1) % 24:02}:00" for hour in best)
-    return talk.say(
+    return responder.say(
         "stats-numbers",
         chats=counted.chats,
         growth=f" ({growth})" if growth else "",
@@ -75,23 +75,23 @@ def _caption(talk: Talk, counted: Counted) -> str:
     )
 
 
-async def _picture(talk: Talk, sheet: Sheet, caption: str, keyboard: Keyboard) -> None:
+async def _picture(responder: Responder, sheet: Sheet, caption: str, keyboard: Keyboard) -> None:
     image = await asyncio.to_thread(draw, sheet)
     photo = SendPhoto(
-        chat_id=talk.here.chat_id,
+        chat_id=responder.context.chat_id,
         photo=BufferedInputFile(image, "zharshy.png"),
         caption=caption,
         parse_mode="HTML",
         reply_markup=markup(keyboard),
     )
-    await talk.voice.bot(photo)
+    await responder.voice.bot(photo)
 
 
-async def _show_article(talk: Talk, store: Store, key: int) -> None:
+async def _show_article(responder: Responder, store: Store, key: int) -> None:
     figures = await store.readership.article(key)
     assert figures is not None
-    sheet = article_sheet(talk, figures, await store.readership.opens_of(key))
-    caption = talk.say(
+    sheet = article_sheet(responder, figures, await store.readership.opens_of(key))
+    caption = responder.say(
         "stats-article",
         title=figures.title[:200],
         delivered=figures.delivered,
@@ -101,28 +101,28 @@ async def _show_article(talk: Talk, store: Store, key: int) -> None:
         mutes=figures.mutes,
         stops=figures.stops,
     )
-    await _picture(talk, sheet, caption, ())
+    await _picture(responder, sheet, caption, ())
 
 
-async def pressed(event: object, callback_data: StatsPress, talk: Talk, store: Store) -> None:
-    await talk.toast()
+async def pressed(event: object, callback_data: StatsPress, responder: Responder, store: Store) -> None:
+    await responder.answer_callback()
     if callback_data.do == "csv":
-        await _send_csv(talk, store)
+        await _send_csv(responder, store)
     elif callback_data.do == "article":
-        await _show_article(talk, store, (await store.articles.get(callback_data.article)).key)
+        await _show_article(responder, store, (await store.articles.get(callback_data.article)).key)
     elif callback_data.do == "articles":
         rows = tuple(
             (press(cut_line(one.title or one.id, 50), StatsPress(do="article", article=one.key)),)
             for one in await store.readership.articles(10)
         )
-        await talk.says(talk.say("stats-which" if rows else "queue-empty"), rows)
+        await responder.send(responder.say("stats-which" if rows else "queue-empty"), rows)
     else:
         vain = await store.search.unanswered(20)
-        lines = [talk.say("stats-vain-line", query=cut_line(one.query, _QUERY), count=one.times) for one in vain]
-        await talk.says(fitting(talk, lines, talk.say("stats-vain" if vain else "stats-vain-none")))
+        lines = [responder.say("stats-vain-line", query=cut_line(one.query, _QUERY), count=one.times) for one in vain]
+        await responder.send(fitting(responder, lines, responder.say("stats-vain" if vain else "stats-vain-none")))
 
 
-async def _send_csv(talk: Talk, store: Store) -> None:
+async def _send_csv(responder: Responder, store: Store) -> None:
     out = StringIO()
     writer = csv.writer(out)
     columns = ("id", "title", "rubric", "published", "delivered", "blocked", "refused", "unknown", "opens")
@@ -131,15 +131,17 @@ async def _send_csv(talk: Talk, store: Store) -> None:
     for offset in range(0, _ROWS, _PAGE):
         page = await store.readership.articles(_PAGE, offset)
         for one in page:
-            published = datetime.fromtimestamp(one.published_at // 1000, talk.zone).strftime("%Y-%m-%d %H:%M")
+            published = datetime.fromtimestamp(one.published_at // 1000, responder.zone).strftime("%Y-%m-%d %H:%M")
             head = (one.id, one.title, names.get(one.rubric, ""), published)
             tail = (one.delivered, one.gone, one.refused, one.unknown, one.opens, one.mutes, one.stops)
             writer.writerow((*(_cell(text) for text in head), *tail))
         if len(page) < _PAGE:
             break
     document = BufferedInputFile(out.getvalue().encode("utf-8-sig"), "zharshy-stats.csv")
-    caption = talk.say("stats-csv-newest", count=_ROWS) if await store.readership.articles(1, _ROWS) else None
-    await talk.voice.bot(SendDocument(chat_id=talk.here.chat_id, document=document, caption=caption, parse_mode="HTML"))
+    caption = responder.say("stats-csv-newest", count=_ROWS) if await store.readership.articles(1, _ROWS) else None
+    await responder.voice.bot(
+        SendDocument(chat_id=responder.context.chat_id, document=document, caption=caption, parse_mode="HTML")
+    )
 
 
 def _cell(text: str) -> str:

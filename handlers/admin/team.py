@@ -18,10 +18,10 @@ from handlers.core.lists import fitting
 from handlers.core.member_names import ROLES, described, who
 from handlers.core.menus import show_role_menu
 from handlers.core.newsroom_callbacks import TeamPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
-from handlers.core.services import Parts
-from storage.store import Store, Work
+from handlers.core.services import Services
+from storage.store import Store, UnitOfWork
 
 
 def build() -> Router:
@@ -31,58 +31,62 @@ def build() -> Router:
     return router
 
 
-async def team(event: object, talk: Talk, store: Store, owners: frozenset[int]) -> None:
-    await show_team(talk, store, owners)
+async def team(event: object, responder: Responder, store: Store, owners: frozenset[int]) -> None:
+    await show_team(responder, store, owners)
 
 
-async def pressed(event: object, callback_data: TeamPress, talk: Talk, store: Store, parts: Parts) -> None:
+async def pressed(
+    event: object, callback_data: TeamPress, responder: Responder, store: Store, services: Services
+) -> None:
     if callback_data.do == "list":
-        await show_team(talk, store, parts.owners, callback_data.value)
+        await show_team(responder, store, services.owners, callback_data.value)
         return
-    member = await member_of(callback_data.user, store, parts.owners)
+    member = await member_of(callback_data.user, store, services.owners)
     if member is None:
-        await talk.toast(talk.plain("team-gone-already"), alert=True)
-        await show_team(talk, store, parts.owners)
+        await responder.answer_callback(responder.plain("team-gone-already"), alert=True)
+        await show_team(responder, store, services.owners)
         return
-    await _ACTIONS[callback_data.do](talk, parts, member, callback_data.value)
+    await _ACTIONS[callback_data.do](responder, services, member, callback_data.value)
 
 
-async def show_team(talk: Talk, store: Store, owners: frozenset[int], page: int = 0) -> None:
+async def show_team(responder: Responder, store: Store, owners: frozenset[int], page: int = 0) -> None:
     """Everybody with a line each, and a button each; a page behind the last is the last."""
     known = {member.user_id: member for member in await store.team.all()}
     fixed = [found for owner in sorted(owners) if (found := await member_of(owner, store, owners))]
     members = [*fixed, *(one for one in known.values() if one.user_id not in owners)]
-    names = {rubric.key: rubric.name(talk.language) for rubric in await store.rubrics.all()}
+    names = {rubric.key: rubric.name(responder.language) for rubric in await store.rubrics.all()}
     pages = max(1, -(-len(members) // PER_PAGE))
     page = min(page, pages - 1)
     shown = members[page * PER_PAGE : (page + 1) * PER_PAGE]
     rows: list[tuple[Button, ...]] = []
     rows += [(press(who(member), TeamPress(do="show", user=member.user_id)),) for member in shown]
     rows.append(pager(page, pages, lambda to: TeamPress(do="list", value=to)))
-    rows.append((press(talk.plain("team-add"), TeamPress(do="add")),))
-    head = f"{talk.say('team-head', count=len(members))}\n"
-    await talk.shows(fitting(talk, [described(talk, member, names) for member in shown], head), tuple(rows))
+    rows.append((press(responder.plain("team-add"), TeamPress(do="add")),))
+    head = f"{responder.say('team-head', count=len(members))}\n"
+    await responder.edit(
+        fitting(responder, [described(responder, member, names) for member in shown], head), tuple(rows)
+    )
 
 
-async def _show(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+async def _show(responder: Responder, services: Services, member: Member, value: int) -> None:
     """`value`: the page of rubrics."""
-    await show_member(talk, parts.store, member, value)
+    await show_member(responder, services.store, member, value)
 
 
-async def _set_role(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+async def _set_role(responder: Responder, services: Services, member: Member, value: int) -> None:
     roles = list(Role)
     if value >= len(roles) or roles[value] not in ROLES:
         raise Rejected("reader-stale")
-    await _change(talk, parts, member, lambda now: replace(now, role=roles[value]))
+    await _change(responder, services, member, lambda now: replace(now, role=roles[value]))
 
 
-async def _set_breaking(talk: Talk, parts: Parts, member: Member, value: int) -> None:
-    await _change(talk, parts, member, lambda now: replace(now, breaking=bool(value)))
+async def _set_breaking(responder: Responder, services: Services, member: Member, value: int) -> None:
+    await _change(responder, services, member, lambda now: replace(now, breaking=bool(value)))
 
 
-async def _set_rubric(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+async def _set_rubric(responder: Responder, services: Services, member: Member, value: int) -> None:
     """Key 0: all of them. The last one can't be taken away, since none would mean all: that has its own button."""
-    turned = frozenset({(await parts.store.rubrics.get(value)).key}) if value else None
+    turned = frozenset({(await services.store.rubrics.get(value)).key}) if value else None
 
     def changed(now: Member) -> Member:
         rubrics = now.rubrics ^ turned if turned else frozenset()
@@ -90,32 +94,36 @@ async def _set_rubric(talk: Talk, parts: Parts, member: Member, value: int) -> N
             raise Rejected("team-last-rubric")
         return replace(now, rubrics=rubrics)
 
-    await _change(talk, parts, member, changed, await page_of(parts.store, value))
+    await _change(responder, services, member, changed, await page_of(services.store, value))
 
 
-async def _change(talk: Talk, parts: Parts, member: Member, change: Callable[[Member], Member], page: int = 0) -> None:
+async def _change(
+    responder: Responder, services: Services, member: Member, change: Callable[[Member], Member], page: int = 0
+) -> None:
     """On top of what another owner has changed meanwhile; whoever was taken out meanwhile stays out."""
     _refuse_fixed(member)
-    store = parts.store
+    store = services.store
     names = {rubric.key: rubric.slug for rubric in await store.rubrics.all()}
     async with store.transaction() as work:
         old = await work.team.get(member.user_id)
         if old is None:
             raise Rejected("team-gone-already")
         new = change(old)
-        await work.team.put(new, talk.here.user_id)
-        await _note(work, talk, Deed.MEMBER_CHANGED, (old, new), names)
+        await work.team.put(new, responder.context.user_id)
+        await _note(work, responder, Deed.MEMBER_CHANGED, (old, new), names)
     if old.role is not new.role:
-        await show_role_menu(talk.voice.bot, talk.voice.phrases, new.user_id, new.role)
-        await tell_changed(talk, parts, new)
-    await talk.toast(talk.plain("reader-saved"))
-    await show_member(talk, store, new, page)
-    await tell_left_behind(talk, parts, new)
+        await show_role_menu(responder.voice.bot, responder.voice.phrases, new.user_id, new.role)
+        await tell_changed(responder, services, new)
+    await responder.answer_callback(responder.plain("reader-saved"))
+    await show_member(responder, store, new, page)
+    await tell_left_behind(responder, services, new)
 
 
-async def _note(work: Work, talk: Talk, deed: Deed, both: tuple[Member, Member], names: dict[int, str]) -> None:
+async def _note(
+    work: UnitOfWork, responder: Responder, deed: Deed, both: tuple[Member, Member], names: dict[int, str]
+) -> None:
     old, new = both
-    await work.audit.note(talk.here.user_id, deed, who(old), _short(old, names), _short(new, names))
+    await work.audit.note(responder.context.user_id, deed, who(old), _short(old, names), _short(new, names))
 
 
 def _short(member: Member, names: dict[int, str]) -> str:
@@ -128,26 +136,26 @@ def _refuse_fixed(member: Member) -> None:
         raise Rejected("team-fixed")
 
 
-async def _ask_remove(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+async def _ask_remove(responder: Responder, services: Services, member: Member, value: int) -> None:
     _refuse_fixed(member)
-    yes = press(talk.plain("team-remove-yes"), TeamPress(do="removed", user=member.user_id))
-    no = press(talk.plain("reader-no"), TeamPress(do="show", user=member.user_id))
-    await talk.shows(talk.say("team-remove-sure", name=who(member)), ((yes,), (no,)))
+    yes = press(responder.plain("team-remove-yes"), TeamPress(do="removed", user=member.user_id))
+    no = press(responder.plain("reader-no"), TeamPress(do="show", user=member.user_id))
+    await responder.edit(responder.say("team-remove-sure", name=who(member)), ((yes,), (no,)))
 
 
-async def _remove(talk: Talk, parts: Parts, member: Member, value: int) -> None:
+async def _remove(responder: Responder, services: Services, member: Member, value: int) -> None:
     _refuse_fixed(member)
-    async with parts.store.transaction() as work:
+    async with services.store.transaction() as work:
         if not await work.team.remove(member.user_id):
             raise Rejected("team-gone-already")
-        await work.audit.note(talk.here.user_id, Deed.MEMBER_REMOVED, who(member), member.role, "")
-    await show_role_menu(talk.voice.bot, talk.voice.phrases, member.user_id, None)
-    await talk.shows(talk.say("team-removed", name=who(member)), (back(talk),))
-    await tell_removed(talk, parts, member)
-    await tell_left_behind(talk, parts, member)
+        await work.audit.note(responder.context.user_id, Deed.MEMBER_REMOVED, who(member), member.role, "")
+    await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, None)
+    await responder.edit(responder.say("team-removed", name=who(member)), (back(responder),))
+    await tell_removed(responder, services, member)
+    await tell_left_behind(responder, services, member)
 
 
-_ACTIONS: dict[str, Callable[[Talk, Parts, Member, int], Awaitable[None]]] = {
+_ACTIONS: dict[str, Callable[[Responder, Services, Member, int], Awaitable[None]]] = {
     "show": _show,
     "role": _set_role,
     "break": _set_breaking,

@@ -29,7 +29,7 @@ from handlers.core.keyboards import press
 from handlers.core.member_names import ROLES, who
 from handlers.core.menus import show_role_menu
 from handlers.core.newsroom_callbacks import TeamPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
 from handlers.drafts.left_alone import Left
 from storage.store import Store
@@ -58,16 +58,20 @@ def build() -> Router:
     return router
 
 
-async def ask_role(event: object, talk: Talk) -> None:
+async def ask_role(event: object, responder: Responder) -> None:
     rows = [
-        (press(talk.plain("team-add-as", role=role.value), TeamPress(do="as", value=place)),)
+        (press(responder.plain("team-add-as", role=role.value), TeamPress(do="as", value=place)),)
         for place, role in enumerate(Role)
         if role in ROLES
     ]
-    await talk.shows(talk.say("team-ask-role"), (*rows, (press(talk.plain("reader-back"), TeamPress(do="list")),)))
+    await responder.edit(
+        responder.say("team-ask-role"), (*rows, (press(responder.plain("reader-back"), TeamPress(do="list")),))
+    )
 
 
-async def ask_person(event: object, callback_data: TeamPress, talk: Talk, store: Store, state: FSMContext) -> None:
+async def ask_person(
+    event: object, callback_data: TeamPress, responder: Responder, store: Store, state: FSMContext
+) -> None:
     """Four ways at once: a button for people of Telegram, a forwarded message, a contact, a link for a day."""
     roles = list(Role)
     if callback_data.value >= len(roles) or roles[callback_data.value] not in ROLES:
@@ -75,60 +79,60 @@ async def ask_person(event: object, callback_data: TeamPress, talk: Talk, store:
     role = roles[callback_data.value]
     code = secrets.token_urlsafe(16)
     async with store.transaction() as work:
-        await work.team.invite(code, role, talk.here.user_id)
-        await work.audit.note(talk.here.user_id, Deed.INVITED, role)
+        await work.team.invite(code, role, responder.context.user_id)
+        await work.audit.note(responder.context.user_id, Deed.INVITED, role)
         await enter_with(work, state, Adding.person, role=role.value, code=code)
-    await talk.toast()
-    link = f"https://t.me/{talk.username}?start={INVITATION}{code}"
-    await _says(talk, talk.say("team-ask-person", role=role.value, link=link), _chooser(talk))
+    await responder.answer_callback()
+    link = f"https://t.me/{responder.username}?start={INVITATION}{code}"
+    await _says(responder, responder.say("team-ask-person", role=role.value, link=link), _chooser(responder))
 
 
-def _chooser(talk: Talk) -> ReplyKeyboardMarkup:
+def _chooser(responder: Responder) -> ReplyKeyboardMarkup:
     wanted = KeyboardButtonRequestUsers(request_id=_PEOPLE, user_is_bot=False, max_quantity=1, request_name=True)
-    button = KeyboardButton(text=talk.plain("team-choose-person"), request_users=wanted)
+    button = KeyboardButton(text=responder.plain("team-choose-person"), request_users=wanted)
     return ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
 
 
-async def _says(talk: Talk, html: str, keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove) -> None:
-    message = SendMessage(chat_id=talk.here.chat_id, text=html, parse_mode="HTML", reply_markup=keyboard)
-    await talk.voice.bot(message)
+async def _says(responder: Responder, html: str, keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove) -> None:
+    message = SendMessage(chat_id=responder.context.chat_id, text=html, parse_mode="HTML", reply_markup=keyboard)
+    await responder.voice.bot(message)
 
 
-async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
+async def cancel(event: object, responder: Responder, state: FSMContext) -> None:
     await state.clear()
-    await _says(talk, talk.say("team-add-cancelled"), ReplyKeyboardRemove())
+    await _says(responder, responder.say("team-add-cancelled"), ReplyKeyboardRemove())
 
 
-async def over(event: object, talk: Talk, state: FSMContext) -> None:
+async def over(event: object, responder: Responder, state: FSMContext) -> None:
     """Whoever forwards something a day later hardly wants its author in the team."""
     await state.clear()
-    await _says(talk, talk.say("team-add-over"), ReplyKeyboardRemove())
+    await _says(responder, responder.say("team-add-over"), ReplyKeyboardRemove())
 
 
-async def person(event: Message, talk: Talk, store: Store, state: FSMContext, owners: frozenset[int]) -> None:
+async def person(event: Message, responder: Responder, store: Store, state: FSMContext, owners: frozenset[int]) -> None:
     """Whoever the message names becomes a member, unless it names nobody."""
     found = _named_in(event)
     role = (await state.get_data()).get("role")
     if found is None or role not in set(ROLES):
         typed = event.text and event.forward_origin is None
-        await talk.says(talk.say("team-not-by-name" if typed else "team-nobody-named"))
+        await responder.send(responder.say("team-not-by-name" if typed else "team-nobody-named"))
         return
     user_id, name = found
     member = Member(user_id, Role(role), name=name)
     known = await member_of(user_id, store, owners)
     if known and (known.fixed or known.role is member.role):
-        await _done(talk, state, talk.say("team-already", name=who(known), role=known.role.value))
+        await _done(responder, state, responder.say("team-already", name=who(known), role=known.role.value))
         return
-    await _add(talk, store, member, state)
-    await _done(talk, state, talk.say("team-added", name=who(member), role=member.role.value))
-    await show_member(talk, store, await member_of(user_id, store, owners) or member)
-    if not await _told(talk, store, member.user_id, "team-welcome", role=member.role.value):
-        await talk.says(talk.say("team-cannot-tell", name=who(member)))
+    await _add(responder, store, member, state)
+    await _done(responder, state, responder.say("team-added", name=who(member), role=member.role.value))
+    await show_member(responder, store, await member_of(user_id, store, owners) or member)
+    if not await _told(responder, store, member.user_id, "team-welcome", role=member.role.value):
+        await responder.send(responder.say("team-cannot-tell", name=who(member)))
 
 
-async def _done(talk: Talk, state: FSMContext, html: str) -> None:
+async def _done(responder: Responder, state: FSMContext, html: str) -> None:
     await state.clear()
-    await _says(talk, html, ReplyKeyboardRemove())
+    await _says(responder, html, ReplyKeyboardRemove())
 
 
 def _named_in(message: Message) -> tuple[int, str] | None:
@@ -145,9 +149,9 @@ def _named_in(message: Message) -> tuple[int, str] | None:
     return None
 
 
-async def _add(talk: Talk, store: Store, member: Member, state: FSMContext) -> None:
+async def _add(responder: Responder, store: Store, member: Member, state: FSMContext) -> None:
     """The question is answered with the same commit: nobody who is forwarded later is added as well."""
-    by = talk.here.user_id
+    by = responder.context.user_id
     async with store.transaction() as work:
         old = await work.team.get(member.user_id)
         # Another role lifts no limit: what somebody may do beyond the own rubrics is a question of its own.
@@ -155,35 +159,40 @@ async def _add(talk: Talk, store: Store, member: Member, state: FSMContext) -> N
         await work.team.put(limited, by)
         await work.audit.note(by, Deed.MEMBER_ADDED, who(member), old.role if old else "", member.role)
         await leave_with(work, state)
-    await show_role_menu(talk.voice.bot, talk.voice.phrases, member.user_id, member.role)
+    await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, member.role)
 
 
-async def _told(talk: Talk, store: Store, user_id: int, key: str, **values: str) -> bool:
+async def _told(responder: Responder, store: Store, user_id: int, key: str, **values: str) -> bool:
     """Tells somebody in their language; False when the bot may not write there."""
-    language = await store.recipients.language_of(user_id) or talk.language
-    text = talk.voice.phrases.say(language, key, **values)
+    language = await store.recipients.language_of(user_id) or responder.language
+    text = responder.voice.phrases.say(language, key, **values)
     try:
-        await talk.voice.bot(SendMessage(chat_id=user_id, text=text, parse_mode="HTML"))
+        await responder.voice.bot(SendMessage(chat_id=user_id, text=text, parse_mode="HTML"))
     except AiogramError:
         return False
     return True
 
 
 async def join(
-    event: Message, command: CommandObject, talk: Talk, store: Store, state: FSMContext, owners: frozenset[int]
+    event: Message,
+    command: CommandObject,
+    responder: Responder,
+    store: Store,
+    state: FSMContext,
+    owners: frozenset[int],
 ) -> None:
     """An invitation is opened: the first one within a day becomes a member."""
     code = (command.args or "").removeprefix(INVITATION)
-    if event.from_user is None or talk.here.user_id != talk.here.chat_id:
+    if event.from_user is None or responder.context.user_id != responder.context.chat_id:
         return
-    known = await member_of(talk.here.user_id, store, owners)
+    known = await member_of(responder.context.user_id, store, owners)
     async with store.transaction() as work:
-        found = await work.team.accept(code, talk.here.user_id)
+        found = await work.team.accept(code, responder.context.user_id)
         if found is None:
             raise Rejected("team-invitation-over")
         role, by = found
         # An invitation never takes a right away, and lifts no limit.
-        member = known or Member(talk.here.user_id, role, name=tame_line(event.from_user.full_name))
+        member = known or Member(responder.context.user_id, role, name=tame_line(event.from_user.full_name))
         if not member.role.reaches(role):
             member = replace(member, role=role)
         if member is not known:
@@ -193,7 +202,7 @@ async def join(
     inviter = FSMContext(state.storage, replace(state.key, chat_id=by, user_id=by, thread_id=None))
     if (await inviter.get_data()).get("code") == code:
         await inviter.clear()
-    await show_role_menu(talk.voice.bot, talk.voice.phrases, member.user_id, member.role)
-    await talk.says(talk.say("team-welcome", role=member.role.value))
+    await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, member.role)
+    await responder.send(responder.say("team-welcome", role=member.role.value))
     if member is not known:
-        await _told(talk, store, by, "team-added", name=who(member), role=member.role.value)
+        await _told(responder, store, by, "team-added", name=who(member), role=member.role.value)

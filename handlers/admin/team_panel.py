@@ -8,7 +8,7 @@ from domain.team import Member, Role
 from handlers.core.keyboards import pager, press
 from handlers.core.member_names import ROLES, described, role_name
 from handlers.core.newsroom_callbacks import TeamPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.readers.rubric_keyboard import shown_rubrics
 from storage.store import Store
 
@@ -22,40 +22,40 @@ async def page_of(store: Store, rubric: int) -> int:
     return keys.index(rubric) // PER_PAGE if rubric in keys else 0
 
 
-async def show_member(talk: Talk, store: Store, member: Member, page: int = 0) -> None:
+async def show_member(responder: Responder, store: Store, member: Member, page: int = 0) -> None:
     """One member with everything that can be changed. `page`: of the rubrics; one behind the last is the last."""
-    names = {rubric.key: rubric.name(talk.language) for rubric in await store.rubrics.all()}
-    text = described(talk, member, names)
+    names = {rubric.key: rubric.name(responder.language) for rubric in await store.rubrics.all()}
+    text = described(responder, member, names)
     if member.fixed:
-        await talk.shows(f"{text}\n\n{talk.say('team-fixed')}", (back(talk),))
+        await responder.edit(f"{text}\n\n{responder.say('team-fixed')}", (back(responder),))
         return
-    await talk.shows(text, await _panel(talk, store, member, page))
+    await responder.edit(text, await _panel(responder, store, member, page))
 
 
-async def _panel(talk: Talk, store: Store, member: Member, page: int) -> Keyboard:
+async def _panel(responder: Responder, store: Store, member: Member, page: int) -> Keyboard:
     roles = tuple(
-        _switch(role_name(talk, role), member.role is role, TeamPress(do="role", user=member.user_id, value=place))
+        _switch(role_name(responder, role), member.role is role, TeamPress(do="role", user=member.user_id, value=place))
         for place, role in enumerate(Role)
         if role in ROLES
     )
     rows: list[tuple[Button, ...]] = [roles]
     if member.role is Role.EDITOR:
         data = TeamPress(do="break", user=member.user_id, value=int(not member.breaking))
-        rows.append((_switch(talk.plain("team-breaking"), member.breaking, data),))
+        rows.append((_switch(responder.plain("team-breaking"), member.breaking, data),))
     if member.role is not Role.OWNER:
         every = TeamPress(do="rubric", user=member.user_id, value=0)
-        rows.append((_switch(talk.plain("team-every-rubric"), not member.rubrics, every),))
-        rows.extend(_rubrics(talk, member, await shown_rubrics(store), page))
-    rows.append((press(talk.plain("team-remove"), TeamPress(do="remove", user=member.user_id)),))
-    return (*rows, back(talk))
+        rows.append((_switch(responder.plain("team-every-rubric"), not member.rubrics, every),))
+        rows.extend(_rubrics(responder, member, await shown_rubrics(store), page))
+    rows.append((press(responder.plain("team-remove"), TeamPress(do="remove", user=member.user_id)),))
+    return (*rows, back(responder))
 
 
-def _rubrics(talk: Talk, member: Member, rubrics: list[Rubric], page: int) -> Keyboard:
+def _rubrics(responder: Responder, member: Member, rubrics: list[Rubric], page: int) -> Keyboard:
     """Two to a row, with a pager where there are many."""
     pages = max(1, -(-len(rubrics) // PER_PAGE))
     page = min(page, pages - 1)
     buttons = [
-        _switch(one.name(talk.language), one.key in member.rubrics, replace_value(member, one.key))
+        _switch(one.name(responder.language), one.key in member.rubrics, replace_value(member, one.key))
         for one in rubrics[page * PER_PAGE : (page + 1) * PER_PAGE]
     ]
     rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
@@ -71,6 +71,6 @@ def _switch(label: str, on: bool, data: TeamPress) -> Button:
     return press(f"{'✅' if on else '▫️'} {label}", data)
 
 
-def back(talk: Talk) -> tuple[Button, ...]:
+def back(responder: Responder) -> tuple[Button, ...]:
     """To the list of everybody."""
-    return (press(talk.plain("reader-back"), TeamPress(do="list")),)
+    return (press(responder.plain("reader-back"), TeamPress(do="list")),)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from domain.delivery import IntentState
+from domain.broadcast import BroadcastProgress, Halt
+from domain.delivery import BroadcastState
 from domain.draft import Draft
 from domain.newsroom import Scheduled
-from domain.sending import Halt, Sending
 from domain.team import Member
 from handlers.core.member_names import called
 from handlers.drafts.session import rubric_key_of
@@ -46,12 +46,12 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything that is shown. `halted_by`: the name of who stopped all; `rates`: messages a second by intent,
+    """Everything that is shown. `halted_by`: the name of who stopped all; `rates`: messages a second by broadcast,
     measured; `scheduled`: each with its draft and the key of the rubric, after merges too; `busy`: it will look
     different soon."""
 
-    sendings: list[Sending]
-    ended: list[Sending]
+    broadcasts: list[BroadcastProgress]
+    ended: list[BroadcastProgress]
     halt: Halt | None = None
     halted_by: str = ""
     held: int = 0
@@ -60,14 +60,14 @@ class Board:
 
     @property
     def busy(self) -> bool:
-        return any(sending.state is IntentState.OPEN for sending in self.sendings) and not self.halt
+        return any(broadcast.state is BroadcastState.OPEN for broadcast in self.broadcasts) and not self.halt
 
 
 async def look(store: Store, now_ms: int) -> Board:
     """The board as it is now; what ended is shown for a day."""
-    ended = [one for one in await store.sendings.ended(_ENDED) if now_ms - one.finished_at < _DAY_MS]
+    ended = [one for one in await store.progress.ended(_ENDED) if now_ms - one.finished_at < _DAY_MS]
     planned = [(one, await store.drafts.get(one.draft)) for one in await store.schedule.all()]
     scheduled = tuple([(one, draft, await rubric_key_of(store, draft)) for one, draft in planned if draft is not None])
     halt = await store.halt_now()
     by = called(await store.team.name_of(halt.by), halt.by) if halt and halt.by else ""
-    return Board(await store.sendings.under_way(), ended, halt, by, await store.held.count(), scheduled)
+    return Board(await store.progress.under_way(), ended, halt, by, await store.held.count(), scheduled)

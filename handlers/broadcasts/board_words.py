@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from domain.delivery import IntentKind, IntentState, Urgency
+from domain.broadcast import BroadcastProgress
+from domain.delivery import BroadcastKind, BroadcastState, Urgency
 from domain.draft import Draft
 from domain.newsroom import Scheduled
-from domain.sending import Sending
 from handlers.broadcasts.board import SHOWN, Board, Reader
 from text.i18n import Value
 from text.telegram.fit import cut_line
@@ -26,17 +26,17 @@ def written(board: Board, reader: Reader) -> str:
     blocks = [reader.say("queue-head")]
     if board.halt:
         blocks.append("\n".join([reader.say("queue-halted"), *_halted_by(board, reader)]))
-    if not board.sendings:
+    if not board.broadcasts:
         blocks.append(reader.say("queue-empty"))
-    for number, sending in enumerate(board.sendings[:SHOWN], start=1):
-        blocks.append(_under_way(number, sending, board, reader))
-    if len(board.sendings) > SHOWN:
-        blocks.append(reader.say("queue-more", count=len(board.sendings) - SHOWN))
+    for number, broadcast in enumerate(board.broadcasts[:SHOWN], start=1):
+        blocks.append(_under_way(number, broadcast, board, reader))
+    if len(board.broadcasts) > SHOWN:
+        blocks.append(reader.say("queue-more", count=len(board.broadcasts) - SHOWN))
     if board.scheduled:
         lines = [_scheduled(one, draft, reader) for one, draft, _ in board.scheduled[:SHOWN]]
         blocks.append("\n".join([reader.say("queue-scheduled"), *lines]))
     if board.ended:
-        lines = [reader.say("queue-ended"), *(_ended(sending, reader) for sending in board.ended)]
+        lines = [reader.say("queue-ended"), *(_ended(broadcast, reader) for broadcast in board.ended)]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
@@ -55,46 +55,46 @@ def _scheduled(planned: Scheduled, draft: Draft, reader: Reader) -> str:
     return f"{mark} {reader.say('queue-ended-line', title=cut_line(draft.title, _TITLE), when=when)}"
 
 
-def _under_way(number: int, sending: Sending, board: Board, reader: Reader) -> str:
-    plain = sending.kind is IntentKind.PUSH and not sending.is_note
-    kind = "" if plain else f" {reader.say('queue-kind', kind=kind_of(sending))}"
-    head = reader.say("queue-title", number=str(number), mark=_mark(sending), title=short(sending), kind=kind)
-    lines = [head, f"{bar(sending.share)} {_progress(sending, reader)}", counts(sending, reader)]
-    if sending.state is not IntentState.OPEN:
-        lines.append(reader.say("queue-state", state=sending.state.value, reason=reader.why(sending.reason)))
+def _under_way(number: int, broadcast: BroadcastProgress, board: Board, reader: Reader) -> str:
+    plain = broadcast.kind is BroadcastKind.PUSH and not broadcast.is_note
+    kind = "" if plain else f" {reader.say('queue-kind', kind=kind_of(broadcast))}"
+    head = reader.say("queue-title", number=str(number), mark=_mark(broadcast), title=short(broadcast), kind=kind)
+    lines = [head, f"{bar(broadcast.share)} {_progress(broadcast, reader)}", counts(broadcast, reader)]
+    if broadcast.state is not BroadcastState.OPEN:
+        lines.append(reader.say("queue-state", state=broadcast.state.value, reason=reader.why(broadcast.reason)))
     elif not board.halt:
-        lines.append(_speed(sending, board.rates.get(sending.intent, 0.0), reader))
+        lines.append(_speed(broadcast, board.rates.get(broadcast.id, 0.0), reader))
     return "\n".join(line for line in lines if line)
 
 
-def _progress(sending: Sending, reader: Reader) -> str:
-    if sending.tally.total < 0:
-        return reader.say("queue-counting", served=sending.served)
-    percent = int(sending.share * 100)
-    return reader.say("queue-progress", percent=percent, served=sending.served, total=sending.tally.total)
+def _progress(broadcast: BroadcastProgress, reader: Reader) -> str:
+    if broadcast.tally.total < 0:
+        return reader.say("queue-counting", served=broadcast.served)
+    percent = int(broadcast.share * 100)
+    return reader.say("queue-progress", percent=percent, served=broadcast.served, total=broadcast.tally.total)
 
 
-def counts(sending: Sending, reader: Reader) -> str:
+def counts(broadcast: BroadcastProgress, reader: Reader) -> str:
     """Delivered, and whatever else there is."""
-    tally = sending.tally
+    tally = broadcast.tally
     numbers = {"delivered": tally.delivered, "gone": tally.gone, "refused": tally.refused, "unknown": tally.unknown}
-    parts = [
+    services = [
         reader.say("queue-count", fate=fate, count=count)
         for fate, count in numbers.items()
         if count or fate == "delivered"
     ]
-    return " · ".join(parts)
+    return " · ".join(services)
 
 
-def _speed(sending: Sending, rate: float, reader: Reader) -> str:
+def _speed(broadcast: BroadcastProgress, rate: float, reader: Reader) -> str:
     """Nothing until it really moves: after the first message alone, which goes ahead, it would be off by far."""
-    left = sending.tally.total - sending.served
-    if rate < _MOVES or sending.tally.total < 0 or left <= 0:
+    left = broadcast.tally.total - broadcast.served
+    if rate < _MOVES or broadcast.tally.total < 0 or left <= 0:
         return ""
-    return reader.say("queue-speed", rate=pace(rate), left=lasting(left / rate, reader))
+    return reader.say("queue-speed", rate=shown_rate(rate), left=lasting(left / rate, reader))
 
 
-def pace(rate: float) -> float:
+def shown_rate(rate: float) -> float:
     """Messages a second as a person says them."""
     return round(rate) if rate >= 1 else round(rate, 1)
 
@@ -114,20 +114,20 @@ def lasting(seconds: float, reader: Speaks) -> str:
     return reader.plain("queue-hours", count=round(seconds / 3600))
 
 
-def _ended(sending: Sending, reader: Reader) -> str:
-    when = show_date(sending.finished_at, reader.language, reader.zone, reader.now_ms)
-    mark = "✖️" if sending.state is IntentState.CANCELLED else _mark(sending)
-    line = f"{mark} {reader.say('queue-ended-line', title=short(sending), when=when)}"
-    return f"{line}\n{counts(sending, reader)}"
+def _ended(broadcast: BroadcastProgress, reader: Reader) -> str:
+    when = show_date(broadcast.finished_at, reader.language, reader.zone, reader.now_ms)
+    mark = "✖️" if broadcast.state is BroadcastState.CANCELLED else _mark(broadcast)
+    line = f"{mark} {reader.say('queue-ended-line', title=short(broadcast), when=when)}"
+    return f"{line}\n{counts(broadcast, reader)}"
 
 
-def _mark(sending: Sending) -> str:
-    return _KIND_MARKS.get(kind_of(sending), _MARKS[sending.urgency])
+def _mark(broadcast: BroadcastProgress) -> str:
+    return _KIND_MARKS.get(kind_of(broadcast), _MARKS[broadcast.urgency])
 
 
-def kind_of(sending: Sending) -> str:
+def kind_of(broadcast: BroadcastProgress) -> str:
     """The word by which phrases choose their form."""
-    return "note" if sending.is_note else sending.kind.value
+    return "note" if broadcast.is_note else broadcast.kind.value
 
 
 def bar(share: float) -> str:
@@ -136,6 +136,6 @@ def bar(share: float) -> str:
     return "▰" * full + "▱" * (_CELLS - full)
 
 
-def short(sending: Sending) -> str:
+def short(broadcast: BroadcastProgress) -> str:
     """The title, short enough for a line."""
-    return cut_line(sending.title, _TITLE)
+    return cut_line(broadcast.title, _TITLE)

@@ -18,7 +18,7 @@ from domain.team import Deed, Member, Role
 from handlers.broadcasts.document_words import described
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import DocumentPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.repositories.bundles import AT_ONCE, Bundle
 from storage.store import Store
@@ -36,26 +36,26 @@ def build() -> Router:
     return router
 
 
-async def received(event: Message, bot: Bot, talk: Talk, take_document: TakeDocument, member: Member) -> None:
+async def received(event: Message, bot: Bot, responder: Responder, take_document: TakeDocument, member: Member) -> None:
     assert event.document is not None
-    by = replace(member, language=talk.language)
+    by = replace(member, language=responder.language)
     contents = await take_document(*await _content(bot, event.document), Wish.LOOK, by)
-    await talk.says(described(talk, contents), _choices(talk, contents), reply_to=event.message_id)
+    await responder.send(described(responder, contents), _choices(responder, contents), reply_to=event.message_id)
 
 
-def _choices(talk: Talk, contents: Contents) -> Keyboard:
+def _choices(responder: Responder, contents: Contents) -> Keyboard:
     """Each label says how many messages in chats the press changes: also the archive's, since readers see those."""
     rows = []
     if contents.added + contents.updated:
         corrects = "no" if not contents.copies else "too" if contents.added else "only"
-        label = talk.plain("document-archive", corrects=corrects, copies=contents.copies)
+        label = responder.plain("document-archive", corrects=corrects, copies=contents.copies)
         rows.append((press(label, DocumentPress(do=Wish.ARCHIVE)),))
     if contents.pushed:
         corrects = "too" if contents.copies else "no"
-        label = talk.plain("document-push", corrects=corrects, count=contents.pushed, copies=contents.copies)
+        label = responder.plain("document-push", corrects=corrects, count=contents.pushed, copies=contents.copies)
         rows.append((press(label, DocumentPress(do=Wish.PUSH)),))
     if rows:
-        rows.append((press(talk.plain("document-leave"), DocumentPress(do=Wish.LOOK)),))
+        rows.append((press(responder.plain("document-leave"), DocumentPress(do=Wish.LOOK)),))
     return tuple(rows)
 
 
@@ -76,46 +76,46 @@ async def pressed(
     event: object,
     callback_data: DocumentPress,
     bot: Bot,
-    talk: Talk,
+    responder: Responder,
     store: Store,
     take_document: TakeDocument,
     member: Member,
 ) -> None:
     """The document is the message that ours replies to: so the buttons work after any restart."""
     if callback_data.do == Wish.LOOK:
-        await talk.shows(talk.say("document-left"))
+        await responder.edit(responder.say("document-left"))
         return
-    replied = talk.pressed.reply_to_message if talk.pressed else None
+    replied = responder.pressed.reply_to_message if responder.pressed else None
     if callback_data.do not in set(Wish) or replied is None or replied.document is None:
         raise Rejected("document-gone")
     name, data = await _content(bot, replied.document)
-    by = replace(member, language=talk.language)
+    by = replace(member, language=responder.language)
     # Looked at first, so that nothing of it is taken where one article may not be.
     await take_document(name, data, Wish.LOOK, by)
     before = await store.bundles.newest_broadcast()
     contents = await take_document(name, data, Wish(callback_data.do), by)
     # All of them: after a crash some are unchanged, whose push or correction is under way.
-    bundle = await _bundle(talk, store, name, contents.ids, before) if contents.ids else None
+    bundle = await _bundle(responder, store, name, contents.ids, before) if contents.ids else None
     counts = {"added": contents.added, "updated": contents.updated, "pushed": contents.pushed}
     async with store.transaction() as work:
         told = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
-        await work.audit.note(talk.here.user_id, Deed.IMPORTED, name, "", told)
+        await work.audit.note(responder.context.user_id, Deed.IMPORTED, name, "", told)
         if bundle is not None:
             await work.bundles.whole(bundle)
     added, updated, pushed = contents.added, contents.updated, contents.pushed
-    done = [talk.say("document-taken", name=name, added=added, updated=updated, pushed=pushed)]
+    done = [responder.say("document-taken", name=name, added=added, updated=updated, pushed=pushed)]
     if contents.copies:
-        done.append(talk.say("document-taken-copies", copies=contents.copies))
-    await talk.shows("\n".join(done))
+        done.append(responder.say("document-taken-copies", copies=contents.copies))
+    await responder.edit("\n".join(done))
 
 
-async def _bundle(talk: Talk, store: Store, name: str, ids: Sequence[str], before: int) -> Bundle:
+async def _bundle(responder: Responder, store: Store, name: str, ids: Sequence[str], before: int) -> Bundle:
     """What the document sent, to be told in one report; in short transactions, however many articles it holds."""
     bundle = None
     for start in range(0, len(ids), AT_ONCE):
         async with store.transaction() as work:
             work.is_effect = False
-            bundle = bundle or await work.bundles.begin(talk.here.user_id, name)
+            bundle = bundle or await work.bundles.begin(responder.context.user_id, name)
             await work.bundles.grow(bundle, ids[start : start + AT_ONCE], before)
     assert bundle is not None
     return bundle

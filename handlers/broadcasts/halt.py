@@ -5,8 +5,8 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.filters import Command
 
+from domain.broadcast import Halt
 from domain.buttons import Keyboard
-from domain.sending import Halt
 from domain.team import Deed, Member, Role
 from handlers.broadcasts.live_boards import Boards
 from handlers.broadcasts.queue import show_queue
@@ -15,9 +15,9 @@ from handlers.core.keyboards import press
 from handlers.core.member_names import called
 from handlers.core.newsroom_callbacks import QueuePress
 from handlers.core.notify import tell
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from handlers.core.services import Parts
+from handlers.core.services import Services
 from storage.store import Store
 from text.time.dates import show_date
 
@@ -32,62 +32,72 @@ def build() -> Router:
     return router
 
 
-async def halt(event: object, talk: Talk, store: Store, boards: Boards, member: Member, parts: Parts) -> None:
+async def halt(
+    event: object, responder: Responder, store: Store, boards: Boards, member: Member, services: Services
+) -> None:
     """Typed in haste: everything stops now, and nothing is asked."""
-    if await _turn(talk, store, halts=True):
-        await show_queue(talk, boards, member)
-        await _tell_owners(talk, parts, member, halts=True)
+    if await _turn(responder, store, halts=True):
+        await show_queue(responder, boards, member)
+        await _tell_owners(responder, services, member, halts=True)
         return
-    go_on = press(talk.plain("queue-release"), QueuePress(do="release"))
-    await talk.says(await _stopped_already(talk, store), ((go_on,),))
+    go_on = press(responder.plain("queue-release"), QueuePress(do="release"))
+    await responder.send(await _stopped_already(responder, store), ((go_on,),))
 
 
-async def _stopped_already(talk: Talk, store: Store) -> str:
+async def _stopped_already(responder: Responder, store: Store) -> str:
     now = await store.halt_now() or Halt()
     if not now.by:
-        return talk.say("halt-already-somebody")
+        return responder.say("halt-already-somebody")
     name = called(await store.team.name_of(now.by), now.by)
-    return talk.say("halt-already", name=name, when=show_date(now.at, talk.language, talk.zone, talk.now_ms))
+    return responder.say(
+        "halt-already", name=name, when=show_date(now.at, responder.language, responder.zone, responder.now_ms)
+    )
 
 
 async def pressed(
-    event: object, callback_data: QueuePress, talk: Talk, store: Store, boards: Boards, member: Member, parts: Parts
+    event: object,
+    callback_data: QueuePress,
+    responder: Responder,
+    store: Store,
+    boards: Boards,
+    member: Member,
+    services: Services,
 ) -> None:
     """A button is easily hit: it asks before it stops everything."""
     if callback_data.do == "halt":
-        boards.leave(talk.here.chat_id)
-        yes = press(talk.plain("queue-halt-yes"), QueuePress(do="halted"))
-        no = press(talk.plain("reader-no"), QueuePress(do="look"))
-        await talk.shows(talk.say("queue-halt-sure"), ((yes,), (no,)))
+        boards.leave(responder.context.chat_id)
+        yes = press(responder.plain("queue-halt-yes"), QueuePress(do="halted"))
+        no = press(responder.plain("reader-no"), QueuePress(do="look"))
+        await responder.edit(responder.say("queue-halt-sure"), ((yes,), (no,)))
         return
     halts = callback_data.do == "halted"
-    changed = await _turn(talk, store, halts=halts)
+    changed = await _turn(responder, store, halts=halts)
     done = "queue-halted-now" if halts else "queue-released-now"
-    await talk.toast(talk.plain(done if changed else "queue-nothing-to-do"))
-    await show_queue(talk, boards, member)
+    await responder.answer_callback(responder.plain(done if changed else "queue-nothing-to-do"))
+    await show_queue(responder, boards, member)
     if changed:
-        await _tell_owners(talk, parts, member, halts=halts)
+        await _tell_owners(responder, services, member, halts=halts)
 
 
-async def _tell_owners(talk: Talk, parts: Parts, by: Member, *, halts: bool) -> None:
+async def _tell_owners(responder: Responder, services: Services, by: Member, *, halts: bool) -> None:
     """The other owners hear that nothing leaves, and when it does again: else they look for a fault."""
 
     # As it is known by now: whoever writes to the bot for the first time is named with this very message.
-    name = called(await parts.store.team.name_of(by.user_id), by.user_id)
+    name = called(await services.store.team.name_of(by.user_id), by.user_id)
 
     def letter(language: str) -> tuple[str, Keyboard]:
-        text = parts.phrases.say(language, "halt-told", what="halted" if halts else "released", name=name)
-        look = press(parts.phrases.plain(language, "halt-look"), QueuePress(do="look"))
+        text = services.phrases.say(language, "halt-told", what="halted" if halts else "released", name=name)
+        look = press(services.phrases.plain(language, "halt-look"), QueuePress(do="look"))
         return text, ((look,),)
 
-    for owner in await owners(parts, but=by.user_id):
-        await tell(talk.voice.bot, parts, owner.user_id, letter)
+    for owner in await owners(services, but=by.user_id):
+        await tell(responder.voice.bot, services, owner.user_id, letter)
 
 
-async def _turn(talk: Talk, store: Store, *, halts: bool) -> bool:
+async def _turn(responder: Responder, store: Store, *, halts: bool) -> bool:
     """Whether this has changed anything: another owner may have been faster."""
     async with store.transaction() as work:
-        changed = await work.halt(halts, talk.here.user_id)
+        changed = await work.halt(halts, responder.context.user_id)
         if changed:
-            await work.audit.note(talk.here.user_id, Deed.HALTED if halts else Deed.RELEASED, "")
+            await work.audit.note(responder.context.user_id, Deed.HALTED if halts else Deed.RELEASED, "")
     return changed

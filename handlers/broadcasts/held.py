@@ -14,10 +14,10 @@ from domain.rich import Rich
 from domain.team import Deed, Role
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import HeldPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.prepare import PrepareContext, Prepared, prepare
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 from text.i18n import Phrases
 from text.telegram.fit import cut_line
 from text.words.hostile import escape
@@ -47,45 +47,46 @@ def held_keyboard(phrases: Phrases, language: str) -> Keyboard:
     )
 
 
-async def show(event: object, talk: Talk, store: Store) -> None:
+async def show(event: object, responder: Responder, store: Store) -> None:
     """Which articles wait."""
     keys = await store.held.waiting(_SHOWN)
     if not keys:
         raise Rejected("held-nothing")
     articles = [await store.articles.get(key) for key in keys]
-    lines = [f"• {escape(_title(one))} · {escape(one.rubric.name(talk.language))}" for one in articles]
+    lines = [f"• {escape(_title(one))} · {escape(one.rubric.name(responder.language))}" for one in articles]
     more = await store.held.count() - len(articles)
     if more > 0:
-        lines.append(talk.say("report-more", count=more))
-    await talk.toast()
-    await talk.says(
-        "\n".join([talk.say("held-head"), "", *lines]), held_keyboard(talk.voice.phrases, talk.language)[:3]
+        lines.append(responder.say("report-more", count=more))
+    await responder.answer_callback()
+    await responder.send(
+        "\n".join([responder.say("held-head"), "", *lines]),
+        held_keyboard(responder.voice.phrases, responder.language)[:3],
     )
 
 
-async def pressed(event: object, callback_data: HeldPress, talk: Talk, store: Store) -> None:
+async def pressed(event: object, callback_data: HeldPress, responder: Responder, store: Store) -> None:
     count = await store.held.count()
     if not count:
-        await talk.shows(talk.say("held-nothing"))
+        await responder.edit(responder.say("held-nothing"))
         return
-    await talk.toast()
+    await responder.answer_callback()
     if callback_data.do == "list":
-        await _one_list(talk, store, count)
+        await _one_list(responder, store, count)
     else:
-        await _release(talk, store, callback_data.do, count)
-    await talk.shows(talk.say("held-done", do=callback_data.do, count=count))
+        await _release(responder, store, callback_data.do, count)
+    await responder.edit(responder.say("held-done", do=callback_data.do, count=count))
 
 
 _ACTIONS = {"push", "list", "archive"}
 
 
-async def _release(talk: Talk, store: Store, do: str, count: int) -> None:
+async def _release(responder: Responder, store: Store, do: str, count: int) -> None:
     """In short transactions; after a crash in between the press comes again, and the rest goes the same way."""
     left, bundle = True, None
     while left:
         async with store.transaction() as work:
             if do == "push":
-                bundle = bundle or await work.bundles.begin(talk.here.user_id, talk.plain("held-bundle"))
+                bundle = bundle or await work.bundles.begin(responder.context.user_id, responder.plain("held-bundle"))
                 keys, before = await work.held.waiting(_AT_ONCE), await work.bundles.newest_broadcast()
                 await work.held.release(push=True, limit=_AT_ONCE)
                 await work.bundles.grow(bundle, await _ids(work, keys), before)
@@ -97,10 +98,10 @@ async def _release(talk: Talk, store: Store, do: str, count: int) -> None:
                 if bundle is not None:
                     await work.bundles.whole(bundle)
                 deed = Deed.ARCHIVED if do == "archive" else Deed.PUSHED
-                await work.audit.note(talk.here.user_id, deed, "", "", f"{do} {count}")
+                await work.audit.note(responder.context.user_id, deed, "", "", f"{do} {count}")
 
 
-async def _one_list(talk: Talk, store: Store, count: int) -> None:
+async def _one_list(responder: Responder, store: Store, count: int) -> None:
     """One message for all articles of a rubric in one language, since readers choose languages; what is the only one
     of its kind is pushed as it is. The articles stay archived.
 
@@ -113,7 +114,7 @@ async def _one_list(talk: Talk, store: Store, count: int) -> None:
         kinds.setdefault((article.rubric.key, article.language), []).append(article)
     alone = [articles[0].key for articles in kinds.values() if len(articles) == 1]
     several = [articles for articles in kinds.values() if len(articles) > 1]
-    ready = [(await asyncio.to_thread(_prepared, talk, articles), articles) for articles in several]
+    ready = [(await asyncio.to_thread(_prepared, responder, articles), articles) for articles in several]
     async with store.transaction() as work:
         if await work.held.waiting(count) != waiting:
             # Another owner was faster: what has been pushed must not come once more in a list.
@@ -123,29 +124,29 @@ async def _one_list(talk: Talk, store: Store, count: int) -> None:
         for key in alone:
             await work.articles.push(key)
         ids = await _ids(work, [*sent, *alone])
-        await work.bundles.report_to(talk.here.user_id, talk.plain("held-bundle"), ids, before)
+        await work.bundles.report_to(responder.context.user_id, responder.plain("held-bundle"), ids, before)
         await work.held.release(push=False, limit=count)
-        await work.audit.note(talk.here.user_id, Deed.PUSHED, "", "", f"list {count}")
+        await work.audit.note(responder.context.user_id, Deed.PUSHED, "", "", f"list {count}")
 
 
-async def _ids(work: Work, keys: list[int]) -> list[str]:
+async def _ids(work: UnitOfWork, keys: list[int]) -> list[str]:
     """The source's ids of articles."""
     return [(await work.articles.get(key)).id for key in keys]
 
 
-def _prepared(talk: Talk, articles: list[Article]) -> Prepared:
+def _prepared(responder: Responder, articles: list[Article]) -> Prepared:
     """The list as the store keeps it. Readers see it made anew in their language; these words are for the desk."""
     rubric, language = articles[0].rubric, articles[0].language
-    title = talk.plain("list-title", rubric=rubric.name(talk.language), count=len(articles))
+    title = responder.plain("list-title", rubric=rubric.name(responder.language), count=len(articles))
     manuscript = Manuscript(
-        id=f"list-{talk.now_ms}-{rubric.slug}-{language}",
+        id=f"list-{responder.now_ms}-{rubric.slug}-{language}",
         title=title,
         body=Rich("\n".join(_title(one) for one in articles)),
         rubric=rubric.slug,
         language=language,
-        published=datetime.fromtimestamp(talk.now_ms / 1000, UTC),
+        published=datetime.fromtimestamp(responder.now_ms / 1000, UTC),
     )
-    return prepare(manuscript, PrepareContext(talk.now_ms, talk.zone, talk.language))
+    return prepare(manuscript, PrepareContext(responder.now_ms, responder.zone, responder.language))
 
 
 def _title(article: Article) -> str:

@@ -14,7 +14,7 @@ from handlers.broadcasts.board_buttons import keyboard
 from handlers.broadcasts.board_words import written
 from handlers.core.keyboards import markup
 from handlers.core.rights import member_of
-from handlers.core.services import Parts
+from handlers.core.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -37,21 +37,21 @@ class _Watch:
 class Boards:
     """One for the whole process. A look at the store every three seconds serves all who look."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._watches: dict[int, _Watch] = {}
 
     async def look(self) -> Board:
         """The board as it is now, with the rates measured since it was first looked at."""
-        board = await look(self._parts.store, self._parts.clock.now_ms())
-        self._parts.tempo.note(self._parts.clock.monotonic(), board.sendings)
-        return replace(board, rates=self._parts.tempo.rates)
+        board = await look(self._services.store, self._services.clock.now_ms())
+        self._services.throughput.note(self._services.clock.monotonic(), board.broadcasts)
+        return replace(board, rates=self._services.throughput.rates)
 
     def watch(self, chat_id: int, message_id: int, reader: Reader, shown: str) -> None:
         """Keeps this message up to date from now on; one board a chat."""
         if chat_id not in self._watches and len(self._watches) >= MOST:
             return
-        until = self._parts.clock.monotonic() + LOOKED_AT
+        until = self._services.clock.monotonic() + LOOKED_AT
         self._watches[chat_id] = _Watch(chat_id, message_id, reader.member.user_id, reader.language, until, shown)
 
     def leave(self, chat_id: int) -> None:
@@ -62,21 +62,23 @@ class Boards:
         """Changes every board that looks different now; asked for every three seconds."""
         if not self._watches:
             # Whoever previews an article asks how fast messages leave now.
-            self._parts.tempo.note(self._parts.clock.monotonic(), await self._parts.store.sendings.under_way())
+            self._services.throughput.note(
+                self._services.clock.monotonic(), await self._services.store.progress.under_way()
+            )
             return
         board = await self.look()
-        now = self._parts.clock.monotonic()
+        now = self._services.clock.monotonic()
         for watch in list(self._watches.values()):
             if not await self._refreshed(bot, watch, board) or now > watch.until or not board.busy:
                 self._watches.pop(watch.chat_id, None)
 
     async def _refreshed(self, bot: Bot, watch: _Watch, board: Board) -> bool:
         """Whether somebody still looks, and may."""
-        parts = self._parts
-        member = await member_of(watch.user_id, parts.store, parts.owners)
+        services = self._services
+        member = await member_of(watch.user_id, services.store, services.owners)
         if member is None:
             return False
-        reader = Reader(parts.phrases, watch.language, parts.zone, parts.clock.now_ms(), member)
+        reader = Reader(services.phrases, watch.language, services.zone, services.clock.now_ms(), member)
         text = written(board, reader)
         if text == watch.shown:
             return True

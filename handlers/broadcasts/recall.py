@@ -13,7 +13,7 @@ from handlers.broadcasts.unreached_copies import reached
 from handlers.core.article_buttons import named_article, offer_articles
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import ArticlePress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import Store
 
@@ -26,47 +26,49 @@ def build() -> Router:
     return router
 
 
-async def recall(event: Message, command: CommandObject, talk: Talk, store: Store, member: Member) -> None:
-    article = await named_article(event, command, talk, store)
+async def recall(event: Message, command: CommandObject, responder: Responder, store: Store, member: Member) -> None:
+    article = await named_article(event, command, responder, store)
     if article is None:
-        await offer_articles(command, talk, store, member)
+        await offer_articles(command, responder, store, member)
     else:
-        await _ask(talk, store, member, article)
+        await _ask(responder, store, member, article)
 
 
-async def pressed(event: object, callback_data: ArticlePress, talk: Talk, store: Store, member: Member) -> None:
+async def pressed(
+    event: object, callback_data: ArticlePress, responder: Responder, store: Store, member: Member
+) -> None:
     article = await store.articles.get(callback_data.article)
     if callback_data.do == "recall":
-        await talk.toast()
-        await _ask(talk, store, member, article)
+        await responder.answer_callback()
+        await _ask(responder, store, member, article)
     elif callback_data.do == "stay":
-        await talk.shows(talk.say("recall-stays", title=article.title))
+        await responder.edit(responder.say("recall-stays", title=article.title))
     else:
-        await _recall(talk, store, member, article)
+        await _recall(responder, store, member, article)
 
 
-async def _ask(talk: Talk, store: Store, member: Member, article: Article) -> None:
-    _refuse(talk, member, article)
-    reach = await store.sendings.reach(article.key)
-    yes = press(talk.plain("recall-yes"), ArticlePress(do="recalled", article=article.key))
-    no = press(talk.plain("reader-no"), ArticlePress(do="stay", article=article.key))
-    question = talk.say("recall-sure", title=article.title, copies=reach.copies)
-    await talk.says("\n".join([question, *reached(talk, reach)]), ((yes,), (no,)))
+async def _ask(responder: Responder, store: Store, member: Member, article: Article) -> None:
+    _refuse(responder, member, article)
+    reach = await store.progress.reach(article.key)
+    yes = press(responder.plain("recall-yes"), ArticlePress(do="recalled", article=article.key))
+    no = press(responder.plain("reader-no"), ArticlePress(do="stay", article=article.key))
+    question = responder.say("recall-sure", title=article.title, copies=reach.copies)
+    await responder.send("\n".join([question, *reached(responder, reach)]), ((yes,), (no,)))
 
 
-def _refuse(talk: Talk, member: Member, article: Article) -> None:
+def _refuse(responder: Responder, member: Member, article: Article) -> None:
     if not member.may(Role.EDITOR, article.rubric.key):
-        raise Rejected("newsroom-not-your-rubric", name=article.rubric.name(talk.language))
+        raise Rejected("newsroom-not-your-rubric", name=article.rubric.name(responder.language))
     if article.state is ArticleState.RECALLED:
         raise Rejected("recall-already")
 
 
-async def _recall(talk: Talk, store: Store, member: Member, article: Article) -> None:
-    _refuse(talk, member, article)
+async def _recall(responder: Responder, store: Store, member: Member, article: Article) -> None:
+    _refuse(responder, member, article)
     async with store.transaction() as work:
         if not await work.articles.recall(article.key):
             raise Rejected("recall-already")
-        await work.audit.note(talk.here.user_id, Deed.RECALLED, article.title)
-        await work.sendings.report_to(article.key, talk.here.user_id)
-        copies = (await work.sendings.reach(article.key)).copies
-    await talk.shows(talk.say("recall-done", title=article.title, copies=copies))
+        await work.audit.note(responder.context.user_id, Deed.RECALLED, article.title)
+        await work.progress.report_to(article.key, responder.context.user_id)
+        copies = (await work.progress.reach(article.key)).copies
+    await responder.edit(responder.say("recall-done", title=article.title, copies=copies))

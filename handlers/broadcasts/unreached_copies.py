@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from domain.sending import Reach
+from domain.broadcast import Reach
 from text.i18n import Value
 
 

@@ -14,7 +14,7 @@ from domain.team import Member, Role
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import ArticlePress
 from handlers.core.reader_callbacks import ReadPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from storage.search.answer import SearchOptions
 from storage.store import Store
 from text.search.query import LONGEST_QUERY
@@ -27,18 +27,18 @@ _KEY = re.compile(r"[0-9]{1,15}")
 _READ = re.compile(r"(?:read|turn|art:\w+):([0-9]{1,15})(?::[0-9]+)?|https://t\.me/\w+\?start=a_-([0-9]{1,15})")
 
 
-def published_keyboard(talk: Talk, article: int) -> Keyboard:
+def published_keyboard(responder: Responder, article: int) -> Keyboard:
     """Read, correct, recall."""
     return (
-        (press(talk.plain("push-read"), ReadPress(article=article, page=0)),),
+        (press(responder.plain("push-read"), ReadPress(article=article, page=0)),),
         (
-            press(talk.plain("edit-button"), ArticlePress(do="edit", article=article)),
-            press(talk.plain("recall-button"), ArticlePress(do="recall", article=article)),
+            press(responder.plain("edit-button"), ArticlePress(do="edit", article=article)),
+            press(responder.plain("recall-button"), ArticlePress(do="recall", article=article)),
         ),
     )
 
 
-async def named_article(event: Message, command: CommandObject, talk: Talk, store: Store) -> Article | None:
+async def named_article(event: Message, command: CommandObject, responder: Responder, store: Store) -> Article | None:
     """The article that a reply or an id names; None when there is no reply, and no article with that id.
 
     A note names the article that it is about. Raises Rejected when the reply is to no article.
@@ -48,7 +48,7 @@ async def named_article(event: Message, command: CommandObject, talk: Talk, stor
         return await store.articles.get(found.note_of) if found and found.note_of else found
     if event.reply_to_message is None:
         return None
-    key = await article_in_reply(event, talk, store)
+    key = await article_in_reply(event, responder, store)
     if key is None:
         raise Rejected("edit-no-article-in-reply", word=command.command.lower())
     return await store.articles.get(key)
@@ -59,14 +59,16 @@ def no_such_article(command: CommandObject) -> Rejected:
     return Rejected("edit-no-such-article", id=(command.args or "").strip()[:64], word=command.command.lower())
 
 
-async def article_in_reply(event: Message, talk: Talk, store: Store) -> int | None:
+async def article_in_reply(event: Message, responder: Responder, store: Store) -> int | None:
     """The key of the article that somebody replies to: it stands in our buttons, or it is a known copy."""
     replied = event.reply_to_message
     if replied is None:
         return None
-    ours = replied.from_user is not None and replied.from_user.id == talk.voice.bot.id
+    ours = replied.from_user is not None and replied.from_user.id == responder.voice.bot.id
     key = _in_buttons(replied) if ours else None
-    return key or await store.sendings.article_of_copy(talk.here.chat_id, talk.here.topic, replied.message_id)
+    return key or await store.progress.article_of_copy(
+        responder.context.chat_id, responder.context.topic, replied.message_id
+    )
 
 
 async def _with_id(args: str, store: Store) -> Article | None:
@@ -87,26 +89,26 @@ def _in_buttons(message: Message) -> int | None:
     return keys.pop() if len(keys) == 1 else None
 
 
-async def offer_articles(command: CommandObject, talk: Talk, store: Store, member: Member) -> None:
+async def offer_articles(command: CommandObject, responder: Responder, store: Store, member: Member) -> None:
     """Articles as buttons for whoever names none: what the words behind the command find, or the last ones.
 
     The command's own word, `edit` or `recall`, is what a button does. Raises Rejected when the words find nothing.
     """
     do, words = command.command.lower(), (command.args or "").strip()[:LONGEST_QUERY]
-    found = await (_found(words, talk, store) if words else store.articles.latest(limit=30))
+    found = await (_found(words, responder, store) if words else store.articles.latest(limit=30))
     articles = [one for one in found if member.may(Role.EDITOR, one.rubric.key)]
     if words and not articles:
         raise no_such_article(command)
-    question = talk.say("edit-found", words=words) if words else talk.say(_WHICH[do])
+    question = responder.say("edit-found", words=words) if words else responder.say(_WHICH[do])
     rows: list[tuple[Button, ...]] = [
         (press(_label(one), ArticlePress(do=do, article=one.key)),) for one in articles[:_LISTED]
     ]
-    await talk.says(question if rows else talk.say("reader-latest-none"), tuple(rows))
+    await responder.send(question if rows else responder.say("reader-latest-none"), tuple(rows))
 
 
-async def _found(words: str, talk: Talk, store: Store) -> list[Article]:
+async def _found(words: str, responder: Responder, store: Store) -> list[Article]:
     """Best first."""
-    answer = await store.search.find(words, SearchOptions(limit=_LISTED, now_ms=talk.now_ms, zone=talk.zone))
+    answer = await store.search.find(words, SearchOptions(limit=_LISTED, now_ms=responder.now_ms, zone=responder.zone))
     return [await store.articles.get(hit.article_key) for hit in answer.hits] if answer.found else []
 
 

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, Use
 
 from domain.audience import ChatKind, Recipient, RecipientState
 from storage.repositories.recipients import NewRecipient
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 from text.i18n import LANGUAGES, choose_language
 from text.words.hostile import tame_line
 
@@ -22,7 +22,7 @@ _AWAY = (RecipientState.BLOCKED, RecipientState.GONE)
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class ChatContext:
     """A chat, or a topic of one, and who speaks in it.
 
     `user_id` 0: nobody in particular (a channel, or somebody who writes in the name of a chat). `as_chat`: the chat
@@ -55,7 +55,7 @@ def title_of(chat: Chat) -> str:
     return "" if chat.type == "private" else tame_line(chat.title or "")[:128]
 
 
-async def find_here(event: Message | CallbackQuery, store: Store, default_language: str) -> Here:
+async def find_chat_context(event: Message | CallbackQuery, store: Store, default_language: str) -> ChatContext:
     """Looks up who is asking. Somebody who had blocked the bot, and speaks again, is back with all settings."""
     message = event if isinstance(event, Message) else event.message
     user = event.from_user
@@ -71,7 +71,7 @@ async def find_here(event: Message | CallbackQuery, store: Store, default_langua
     if known is None and topic:
         known = await store.recipients.find(chat.id)
     speaker = event.sender_chat if isinstance(event, Message) else None
-    return Here(
+    return ChatContext(
         chat_id=chat.id,
         topic=topic,
         kind=kind_of(chat),
@@ -102,7 +102,7 @@ def _topic_of(message: Message | InaccessibleMessage | None) -> int:
     return 0
 
 
-async def met(work: Work, here: Here) -> Recipient:
+async def met(work: UnitOfWork, context: ChatContext) -> Recipient:
     """The recipient of this chat or topic, added when it is new."""
-    new = NewRecipient(here.chat_id, here.kind, here.language, here.topic, here.title)
+    new = NewRecipient(context.chat_id, context.kind, context.language, context.topic, context.title)
     return await work.recipients.met(new)

@@ -15,7 +15,7 @@ from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StateType,
 
 from domain.errors import StoreUnavailable
 from storage.repositories.dialogues import Dialogue, DialogueKey
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 
 _TRIES = 5
 
@@ -87,7 +87,7 @@ async def enter(dialogue: FSMContext, step: State, **data: object) -> None:
     await dialogue.storage.enter(dialogue.key, Dialogue(step.state or "", data))
 
 
-async def enter_with(work: Work, dialogue: FSMContext, step: State, **data: object) -> None:
+async def enter_with(work: UnitOfWork, dialogue: FSMContext, step: State, **data: object) -> None:
     """The same in the commit of what was done just now, so that no crash leaves the one without the other."""
     place = _place(dialogue.key)
     old = await work.dialogues.get(place)
@@ -95,7 +95,7 @@ async def enter_with(work: Work, dialogue: FSMContext, step: State, **data: obje
         raise StoreUnavailable("store-locked")
 
 
-async def leave_with(work: Work, dialogue: FSMContext) -> None:
+async def leave_with(work: UnitOfWork, dialogue: FSMContext) -> None:
     """The question is answered in the commit of its answer: what is said next must not be taken for another."""
     await work.dialogues.drop(_place(dialogue.key))
 

@@ -13,7 +13,7 @@ from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramForbidden
 from aiogram.types import TelegramObject
 
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 
 log = logging.getLogger(__name__)
 
@@ -35,29 +35,29 @@ class Errors(BaseMiddleware):
         try:
             return await handler(event, data)
         except Exception as error:
-            talk = data.get("talk")
-            if talk is None and isinstance(error, StoreUnavailable):
+            responder = data.get("responder")
+            if responder is None and isinstance(error, StoreUnavailable):
                 raise
-            await _answer(talk, error)
+            await _answer(responder, error)
             return None
 
 
-async def _answer(talk: Talk | None, error: Exception) -> None:
+async def _answer(responder: Responder | None, error: Exception) -> None:
     if isinstance(error, TelegramForbiddenError | TelegramRetryAfter):
         # Whoever asked cannot be written to, or not so soon; there is nobody to tell.
         log.info("answer.refused reason=%s", error.message)
         return
-    if isinstance(error, NotFound) and talk and talk.was_pressed:
+    if isinstance(error, NotFound) and responder and responder.was_pressed:
         key, values = "reader-stale", {}
     elif isinstance(error, ZharshyError) and not isinstance(error, StoreUnavailable):
         key, values = error.key, error.values
     else:
         key, values = "reader-sorry", {}
         log.error("handler.failed error=%s where=%s", _name(error), _where(error))
-    if talk is None:
+    if responder is None:
         return
     try:
-        await talk.tells(key, **values)
+        await responder.notify(key, **values)
     except (AiogramError, TypeError, ValueError) as second:
         log.warning("answer.failed error=%s", _name(second))
 

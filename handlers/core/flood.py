@@ -13,7 +13,7 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.types import TelegramObject
 
 from domain.clock import Clock
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 
 BURST = 20
 """Answers at once."""
@@ -55,15 +55,15 @@ class Flood(BaseMiddleware):
     ) -> Any:
         if get_flag(data, "always"):
             return await handler(event, data)
-        talk: Talk = data["talk"]
-        who = talk.here.user_id or talk.here.chat_id
-        if talk.role:
+        responder: Responder = data["responder"]
+        who = responder.context.user_id or responder.context.chat_id
+        if responder.role:
             return await handler(event, data)
         verdict = self.judge(who)
         if verdict is Verdict.ANSWER:
             return await handler(event, data)
         if verdict is Verdict.WARN:
-            await talk.tells("reader-too-fast")
+            await responder.notify("reader-too-fast")
         return None
 
     def judge(self, who: int) -> Verdict:

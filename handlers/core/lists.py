@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from text.telegram.fit import MESSAGE
 from text.telegram.render import units
 
 
-def fitting(talk: Talk, lines: Sequence[str], above: str = "", *, most: int = 0, between: str = "\n") -> str:
+def fitting(responder: Responder, lines: Sequence[str], above: str = "", *, most: int = 0, between: str = "\n") -> str:
     """HTML of lines below `above`, cut behind a whole line. `most`: lines at most, 0 for as many as there is room for.
 
     Counted with tags and escapes, which Telegram does not count: a little less may be shown than it would take.
     """
-    room = MESSAGE - units(above) - units(between + talk.say("report-more", count=len(lines)))
+    room = MESSAGE - units(above) - units(between + responder.say("report-more", count=len(lines)))
     shown: list[str] = []
     for line in lines[: most or len(lines)]:
         room -= units(between + line)
@@ -22,5 +22,5 @@ def fitting(talk: Talk, lines: Sequence[str], above: str = "", *, most: int = 0,
             break
         shown.append(line)
     left = len(lines) - len(shown)
-    more = [talk.say("report-more", count=left)] if left else []
+    more = [responder.say("report-more", count=left)] if left else []
     return between.join([*([above] if above else []), *shown, *more])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.team import Member, Role
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from text.words.hostile import escape
 
 ROLES: tuple[Role, ...] = tuple(Role)
@@ -22,16 +22,16 @@ def called(name: str, user_id: int) -> str:
     return f"{name[:_NAME]} ({user_id})" if name else str(user_id)
 
 
-def role_name(talk: Talk, role: Role) -> str:
+def role_name(responder: Responder, role: Role) -> str:
     """A role in words."""
-    return talk.plain("team-role", role=role.value)
+    return responder.plain("team-role", role=role.value)
 
 
-def described(talk: Talk, member: Member, rubrics: dict[int, str]) -> str:
+def described(responder: Responder, member: Member, rubrics: dict[int, str]) -> str:
     """A line of HTML: the name, the role, and what it is limited to. `rubrics`: names by key."""
-    parts = [f"<b>{escape(who(member))}</b>", escape(role_name(talk, member.role))]
+    services = [f"<b>{escape(who(member))}</b>", escape(role_name(responder, member.role))]
     if member.rubrics:
-        parts.append(escape(", ".join(rubrics.get(key, str(key)) for key in sorted(member.rubrics))))
+        services.append(escape(", ".join(rubrics.get(key, str(key)) for key in sorted(member.rubrics))))
     if member.breaking and member.role is Role.EDITOR:
-        parts.append(talk.say("team-breaking"))
-    return " · ".join(parts)
+        services.append(responder.say("team-breaking"))
+    return " · ".join(services)

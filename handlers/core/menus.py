@@ -20,7 +20,7 @@ from aiogram.types import (
 )
 
 from domain.team import Member, Role
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from text.i18n import LANGUAGES, Phrases
 
 log = logging.getLogger(__name__)
@@ -47,22 +47,22 @@ def private_menu(role: Role | None) -> tuple[str, ...]:
     return (*newsroom_commands(role), *PRIVATE, "cancel") if role else PRIVATE
 
 
-async def keep_own_menu(talk: Talk) -> None:
+async def keep_own_menu(responder: Responder) -> None:
     """Shows a private chat its menu in the language that was chosen there, where the app's language is another.
 
     Telegram knows only the app's language, and many who read Kazakh have a Russian app. A chat's own menu hides the
     common one, also that of a later version; so it is set anew at each /start, and taken away where it is not needed.
     """
-    here, bot = talk.here, talk.voice.bot
-    if not here.private:
+    context, bot = responder.context, responder.voice.bot
+    if not context.private:
         return
-    scope = BotCommandScopeChat(chat_id=here.chat_id)
-    commands = _commands(talk.voice.phrases, talk.language, private_menu(talk.role))
+    scope = BotCommandScopeChat(chat_id=context.chat_id)
+    commands = _commands(responder.voice.phrases, responder.language, private_menu(responder.role))
     try:
-        if talk.language == here.app_language and not talk.role:
+        if responder.language == context.app_language and not responder.role:
             await bot.delete_my_commands(scope=scope)
         else:
-            for code in (None, *LANGUAGES) if talk.role else (None,):
+            for code in (None, *LANGUAGES) if responder.role else (None,):
                 await bot.set_my_commands(commands, scope=scope, language_code=code)
     except AiogramError as error:
         log.warning("menu.not_set scope=own error=%s", type(error).__name__)

@@ -9,10 +9,10 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from domain.team import Member
-from handlers.core.chat_context import find_here
-from handlers.core.responder import Talk, Voice
+from handlers.core.chat_context import find_chat_context
+from handlers.core.responder import Responder, Voice
 from handlers.core.rights import member_of
-from handlers.core.services import Parts
+from handlers.core.services import Services
 from storage.store import Store
 from storage.update_in_hand import ACTING
 from text.words.hostile import tame_line
@@ -23,8 +23,8 @@ _NAME = 64
 class Asking(BaseMiddleware):
     """Hands `talk` to the handler, which holds `here` and speaks the right language."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     async def __call__(
         self,
@@ -33,25 +33,27 @@ class Asking(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         assert isinstance(event, Message | CallbackQuery)
-        parts, bot = self._parts, data["bot"]
+        services, bot = self._services, data["bot"]
         assert isinstance(bot, Bot)
-        here = await find_here(event, parts.store, parts.default_language)
+        context = await find_chat_context(event, services.store, services.default_language)
         me = await bot.me()
-        member = await member_of(here.user_id, parts.store, parts.owners) if here.user_id else None
+        member = await member_of(context.user_id, services.store, services.owners) if context.user_id else None
         role = member.role if member else None
-        if member and here.private and event.from_user:
-            await _keep_name(parts.store, member, event.from_user, here.language)
-        voice = Voice(bot, parts.phrases, parts.clock, parts.zone, me.username or "", parts.tempo, role)
-        talk = Talk(voice, here, event if isinstance(event, CallbackQuery) else None)
-        data["talk"] = talk
+        if member and context.private and event.from_user:
+            await _keep_name(services.store, member, event.from_user, context.language)
+        voice = Voice(
+            bot, services.phrases, services.clock, services.zone, me.username or "", services.throughput, role
+        )
+        responder = Responder(voice, context, event if isinstance(event, CallbackQuery) else None)
+        data["responder"] = responder
         acting = ACTING.get()
         if acting is not None and acting.committed:
             # A process that was killed before it answered has done it: doing it again could mean something else.
-            if here.private:
-                await talk.tells("reader-answer-lost")
+            if context.private:
+                await responder.notify("reader-answer-lost")
             return None
         result = await handler(event, data)
-        await talk.toast()
+        await responder.answer_callback()
         return result
 
 

@@ -59,10 +59,10 @@ class TeamPress(CallbackData, prefix="team"):
 
 
 class QueuePress(CallbackData, prefix="queue"):
-    """In /queue and under a report: what is done to which broadcast (its intent; 0: to all of them)."""
+    """In /queue and under a report: what is done to which broadcast (its broadcast; 0: to all of them)."""
 
     do: str
-    intent: Number = 0
+    broadcast: Number = 0
 
 
 class ArticlePress(CallbackData, prefix="art"):

@@ -12,7 +12,7 @@ from aiogram.types import LinkPreviewOptions
 
 from domain.buttons import Keyboard
 from handlers.core.keyboards import markup
-from handlers.core.services import Parts
+from handlers.core.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -20,9 +20,9 @@ Letter = Callable[[str], tuple[str, Keyboard]]
 """From a language to the HTML and the buttons."""
 
 
-async def tell(bot: Bot, parts: Parts, user_id: int, letter: Letter) -> bool:
+async def tell(bot: Bot, services: Services, user_id: int, letter: Letter) -> bool:
     """Whether Telegram took it; somebody who blocked the bot, or never opened it, is logged and left."""
-    language = await parts.store.recipients.language_of(user_id) or parts.default_language
+    language = await services.store.recipients.language_of(user_id) or services.default_language
     text, keyboard = letter(language)
     message = SendMessage(
         chat_id=user_id,

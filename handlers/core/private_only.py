@@ -8,7 +8,7 @@ from aiogram.types import Message
 
 from domain.buttons import Button
 from handlers.core.menus import NEWSROOM, newsroom_commands
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import member_of
 from storage.store import Store
 
@@ -37,6 +37,6 @@ def build() -> Router:
     return router
 
 
-async def in_private(event: Message, talk: Talk) -> None:
-    way = Button(talk.plain("reader-open-private"), url=f"https://t.me/{talk.username}")
-    await talk.says(talk.say("reader-in-private"), ((way,),), reply_to=event.message_id)
+async def in_private(event: Message, responder: Responder) -> None:
+    way = Button(responder.plain("reader-open-private"), url=f"https://t.me/{responder.username}")
+    await responder.send(responder.say("reader-in-private"), ((way,),), reply_to=event.message_id)

@@ -22,9 +22,9 @@ from domain.audience import Recipient
 from domain.buttons import Keyboard
 from domain.clock import Clock
 from domain.team import Role
-from handlers.core.chat_context import Here
+from handlers.core.chat_context import ChatContext
 from handlers.core.keyboards import markup
-from handlers.core.throughput import Tempo
+from handlers.core.throughput import Throughput
 from text.i18n import Phrases, Value
 from text.telegram.card import Look
 
@@ -46,24 +46,24 @@ class Voice:
     clock: Clock
     zone: ZoneInfo
     username: str
-    tempo: Tempo
+    throughput: Throughput
     role: Role | None = None
 
 
-class Talk:
+class Responder:
     """The answer to one update. `press` is the pressed button, if it was one; its query is answered exactly once."""
 
-    def __init__(self, voice: Voice, here: Here, press: CallbackQuery | None = None) -> None:
-        self.here = here
-        self.language = here.language
+    def __init__(self, voice: Voice, context: ChatContext, press: CallbackQuery | None = None) -> None:
+        self.context = context
+        self.language = context.language
         self.username = voice.username
         self.voice = voice
         self._press = press
         self._answered = press is None
 
-    def now_is(self, recipient: Recipient) -> None:
+    def set_recipient(self, recipient: Recipient) -> None:
         """The chat was met or changed: from here on this turn of talk knows it so."""
-        self.here = replace(self.here, recipient=recipient)
+        self.context = replace(self.context, recipient=recipient)
         self.language = recipient.language
 
     def say(self, key: str, **values: Value) -> str:
@@ -104,11 +104,11 @@ class Talk:
         """The message under which a button was pressed, while Telegram still shows it to bots."""
         return self._press.message if self._press and isinstance(self._press.message, Message) else None
 
-    async def says(self, html: str, keyboard: Keyboard = (), *, reply_to: int = 0) -> int:
+    async def send(self, html: str, keyboard: Keyboard = (), *, reply_to: int = 0) -> int:
         """A new message in this chat or topic, or a reply to one; its id."""
         message = SendMessage(
-            chat_id=self.here.chat_id,
-            message_thread_id=self.here.topic or None,
+            chat_id=self.context.chat_id,
+            message_thread_id=self.context.topic or None,
             text=html,
             parse_mode="HTML",
             reply_markup=markup(keyboard),
@@ -117,13 +117,13 @@ class Talk:
         )
         return (await self.voice.bot(message)).message_id
 
-    async def shows(self, html: str, keyboard: Keyboard = ()) -> int:
+    async def edit(self, html: str, keyboard: Keyboard = ()) -> int:
         """Changes the pressed message in place; without one, or when it is gone, writes a new one. The message's id."""
-        await self.toast()
+        await self.answer_callback()
         pressed = self.pressed
         if pressed is None:
-            return await self.says(html, keyboard)
-        edit = EditMessageText(
+            return await self.send(html, keyboard)
+        change = EditMessageText(
             chat_id=pressed.chat.id,
             message_id=pressed.message_id,
             text=html,
@@ -132,30 +132,30 @@ class Talk:
             link_preview_options=_NO_PREVIEW,
         )
         try:
-            await self.voice.bot(edit)
+            await self.voice.bot(change)
         except TelegramBadRequest as error:
             if "not modified" not in error.message:
                 log.info("message.not_editable reason=%s", error.message)
-                return await self.says(html, keyboard)
+                return await self.send(html, keyboard)
         return pressed.message_id
 
-    async def shows_keyboard(self, keyboard: Keyboard) -> None:
+    async def edit_keyboard(self, keyboard: Keyboard) -> None:
         """Changes only the buttons of the pressed message."""
         if pressed := self.pressed:
-            edit = EditMessageReplyMarkup(
+            change = EditMessageReplyMarkup(
                 chat_id=pressed.chat.id, message_id=pressed.message_id, reply_markup=markup(keyboard)
             )
             with suppress(TelegramBadRequest):
-                await self.voice.bot(edit)
+                await self.voice.bot(change)
 
-    async def removes_pressed(self) -> bool:
+    async def delete_pressed(self) -> bool:
         """Takes the pressed message out of the chat; False where Telegram does not let it."""
         if pressed := self.pressed:
             with suppress(TelegramBadRequest):
                 return await self.voice.bot(DeleteMessage(chat_id=pressed.chat.id, message_id=pressed.message_id))
         return False
 
-    async def toast(self, text: str = "", *, alert: bool = False, url: str = "") -> None:
+    async def answer_callback(self, text: str = "", *, alert: bool = False, url: str = "") -> None:
         """Answers the press, once; a query that has grown too old is let go. Nothing when no button was pressed."""
         if self._answered or self._press is None:
             return
@@ -168,9 +168,9 @@ class Talk:
         except TelegramBadRequest as error:
             log.info("press.unanswered reason=%s", error.message)
 
-    async def tells(self, key: str, **values: Value) -> None:
+    async def notify(self, key: str, **values: Value) -> None:
         """A short word: an alert when a button was pressed and not answered yet, else a message."""
         if self._answered:
-            await self.says(self.say(key, **values))
+            await self.send(self.say(key, **values))
         else:
-            await self.toast(self.plain(key, **values), alert=True)
+            await self.answer_callback(self.plain(key, **values), alert=True)

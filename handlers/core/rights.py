@@ -13,8 +13,8 @@ from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from domain.team import Member, Role
-from handlers.core.chat_context import Here
-from handlers.core.responder import Talk
+from handlers.core.chat_context import ChatContext
+from handlers.core.responder import Responder
 from storage.store import Store
 
 MANAGES = {"manages": True}
@@ -23,20 +23,20 @@ MANAGES = {"manages": True}
 _ADMINISTRATORS = (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR)
 
 
-async def may_manage(bot: Bot, here: Here) -> bool:
+async def may_manage(bot: Bot, context: ChatContext) -> bool:
     """Whether whoever speaks may change the subscriptions of this chat.
 
     A person may in the own private chat. An administrator may in a group or channel, also anonymously: only
     administrators can make the chat itself speak.
     """
-    if here.private:
-        return here.chat_id == here.user_id
-    if here.as_chat:
+    if context.private:
+        return context.chat_id == context.user_id
+    if context.as_chat:
         return True
-    if not here.user_id:
+    if not context.user_id:
         return False
     try:
-        member = await bot.get_chat_member(here.chat_id, here.user_id)
+        member = await bot.get_chat_member(context.chat_id, context.user_id)
     except TelegramAPIError:
         return False
     return member.status in _ADMINISTRATORS
@@ -51,14 +51,14 @@ class Rights(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        talk: Talk = data["talk"]
+        responder: Responder = data["responder"]
         if get_flag(data, "manages"):
-            if isinstance(event, CallbackQuery) and not talk.here.private and talk.pressed is None:
+            if isinstance(event, CallbackQuery) and not responder.context.private and responder.pressed is None:
                 # A message that Telegram does not show any more does not tell which topic it stands in.
-                await talk.tells("reader-stale")
+                await responder.notify("reader-stale")
                 return None
-            if not await may_manage(data["bot"], talk.here):
-                await talk.tells("reader-only-admins")
+            if not await may_manage(data["bot"], responder.context):
+                await responder.notify("reader-only-admins")
                 return None
         return await handler(event, data)
 

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from domain.clock import Clock
 from domain.document import TakeDocument, TakePicture
-from handlers.core.throughput import Tempo
+from handlers.core.throughput import Throughput
 from storage.store import Store
 from text.i18n import Phrases
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Services:
     """`owners`: ADMIN_IDS; `zone`: the newsroom's time zone; `default_language`: where nothing better is known;
     `tempo`: how fast messages leave; `take_document`, `take_picture`: what a document, or a picture,
     sent by an editor goes through; `make_copy`: makes a copy of the store."""
@@ -26,7 +26,7 @@ class Parts:
     owners: frozenset[int]
     zone: ZoneInfo
     default_language: str
-    tempo: Tempo = field(default_factory=Tempo)
+    throughput: Throughput = field(default_factory=Throughput)
     take_document: TakeDocument | None = None
     take_picture: TakePicture | None = None
     make_copy: Callable[[], Awaitable[Path]] | None = None

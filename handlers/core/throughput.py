@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping
 
-from domain.delivery import IntentState
-from domain.sending import Sending
+from domain.broadcast import BroadcastProgress
+from domain.delivery import BroadcastState
 
 _SAMPLE = 12.0
 """Seconds over which the rate is measured."""
@@ -15,7 +15,7 @@ _WORTH = 5.0
 """Seconds of work at the set rate below which a slow end (parked chats, a last answer) says nothing about the line."""
 
 
-class Tempo:
+class Throughput:
     """One for the whole process. `rate`: SEND_RATE; `paid`: whether pushes are sent as paid broadcasts."""
 
     def __init__(self, rate: float = 28.0, *, paid: bool = False) -> None:
@@ -24,30 +24,30 @@ class Tempo:
         self._samples: dict[int, deque[tuple[float, int]]] = {}
         self._busy: set[int] = set()
 
-    def note(self, now: float, sendings: Iterable[Sending]) -> None:
+    def note(self, now: float, under_way: Iterable[BroadcastProgress]) -> None:
         """What is under way at this moment (seconds of a monotonic clock)."""
-        known = {sending.intent: sending for sending in sendings}
-        self._samples = {intent: samples for intent, samples in self._samples.items() if intent in known}
-        self._busy = {intent for intent, sending in known.items() if self._is_busy(sending)}
-        for intent, sending in known.items():
-            samples = self._samples.setdefault(intent, deque())
-            samples.append((now, sending.served))
+        known = {one.id: one for one in under_way}
+        self._samples = {broadcast: samples for broadcast, samples in self._samples.items() if broadcast in known}
+        self._busy = {broadcast for broadcast, one in known.items() if self._is_busy(one)}
+        for broadcast, one in known.items():
+            samples = self._samples.setdefault(broadcast, deque())
+            samples.append((now, one.served))
             while now - samples[0][0] > _SAMPLE:
                 samples.popleft()
 
-    def _is_busy(self, sending: Sending) -> bool:
-        left = sending.tally.total - sending.served
-        return sending.state is IntentState.OPEN and left > self.rate * _WORTH
+    def _is_busy(self, one: BroadcastProgress) -> bool:
+        left = one.tally.total - one.served
+        return one.state is BroadcastState.OPEN and left > self.rate * _WORTH
 
     @property
     def rates(self) -> Mapping[int, float]:
-        """Messages a second by intent."""
-        return {intent: _rate(samples) for intent, samples in self._samples.items()}
+        """Messages a second by broadcast."""
+        return {broadcast: _rate(samples) for broadcast, samples in self._samples.items()}
 
     @property
     def now(self) -> float:
         """Messages a second of the whole line: as measured while there is plenty to send, else SEND_RATE."""
-        spans = [self._samples[intent] for intent in self._busy]
+        spans = [self._samples[broadcast] for broadcast in self._busy]
         if not any(samples[-1][0] - samples[0][0] >= _SHORTEST for samples in spans):
             return self.rate
         measured = sum(self.rates.values())

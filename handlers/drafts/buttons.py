@@ -11,7 +11,7 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Member
 from handlers.core.newsroom_callbacks import DraftPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from handlers.drafts.correct.accept import correct
 from handlers.drafts.correct.note import ask_note, drop_note
@@ -19,7 +19,7 @@ from handlers.drafts.correct.preview import turn_mark
 from handlers.drafts.publish import breaking as post_breaking
 from handlers.drafts.publish import send as post_send
 from handlers.drafts.schedule.planned import take_off
-from handlers.drafts.session import Desk, mine
+from handlers.drafts.session import DraftSession, mine
 from handlers.drafts.write import fields as post_fields
 from handlers.drafts.write import photo as post_photo
 from handlers.drafts.write import rubric as post_rubric
@@ -35,55 +35,55 @@ def build() -> Router:
 
 
 async def pressed(
-    event: object, callback_data: DraftPress, talk: Talk, store: Store, state: FSMContext, member: Member
+    event: object, callback_data: DraftPress, responder: Responder, store: Store, state: FSMContext, member: Member
 ) -> None:
-    draft = mine(await store.drafts.get(callback_data.draft), talk.here.user_id)
+    draft = mine(await store.drafts.get(callback_data.draft), responder.context.user_id)
     action = _ACTIONS.get(callback_data.do)
     if action is None:
         raise Rejected("reader-stale")
-    desk = Desk(talk, store, state, member)
+    session = DraftSession(responder, store, state, member)
     refuse = _REFUSALS.get(callback_data.do)
     if refuse is not None:
         # Before anything changes: whoever is refused finds the draft as it was, also on the schedule.
-        await refuse(desk, draft, callback_data)
+        await refuse(session, draft, callback_data)
     if callback_data.do not in _LOOKS:
-        await _takes_back(desk, draft)
-    await action(desk, draft, callback_data)
+        await _takes_back(session, draft)
+    await action(session, draft, callback_data)
 
 
-async def _refuse_new(desk: Desk, draft: Draft, data: DraftPress) -> None:
+async def _refuse_new(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     """Raises Rejected where the draft is of a new article; only corrections have these buttons."""
     if not draft.of:
         raise Rejected("reader-stale")
 
 
-async def _takes_back(desk: Desk, draft: Draft) -> None:
+async def _takes_back(session: DraftSession, draft: Draft) -> None:
     """What is scheduled, or waits for approval, is the author's to write again, and nobody else's to publish."""
-    async with desk.store.transaction() as work:
+    async with session.store.transaction() as work:
         # What was pressed is done after it.
         work.is_effect = False
-        off = await take_off(work, desk, draft)
+        off = await take_off(work, session, draft)
         withdrawn = await work.approvals.withdraw(draft.id)
     if off:
-        await desk.talk.says(desk.talk.say("schedule-off", title=draft.title))
+        await session.responder.send(session.responder.say("schedule-off", title=draft.title))
     if withdrawn:
-        await desk.talk.says(desk.talk.say("approval-taken-back", title=draft.title))
+        await session.responder.send(session.responder.say("approval-taken-back", title=draft.title))
 
 
-async def _continue(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    await desk.talk.toast()
-    await go_on(desk, draft)
+async def _continue(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+    await session.responder.answer_callback()
+    await go_on(session, draft)
 
 
-async def _new(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    await desk.talk.toast()
-    await begin(desk)
+async def _new(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+    await session.responder.answer_callback()
+    await begin(session)
 
 
 _LOOKS = ("read", "mute", "publish", "breaking", "schedule", "save", "new", "throw")
 """What neither changes a draft nor takes it back from where it waits."""
 
-_Action = Callable[[Desk, Draft, DraftPress], Awaitable[None]]
+_Action = Callable[[DraftSession, Draft, DraftPress], Awaitable[None]]
 
 _REFUSALS: dict[str, _Action] = {
     "rubric": post_rubric.refuse_choice,

@@ -17,13 +17,13 @@ from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import entered_at
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import LeftPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from handlers.core.services import Parts
+from handlers.core.services import Services
 from handlers.drafts.approve.answers import Returning, returned
 from handlers.drafts.correct import open as correct
 from handlers.drafts.schedule.hour import Scheduling, typed_hour
-from handlers.drafts.session import Desk, Writing
+from handlers.drafts.session import DraftSession, Writing
 from handlers.drafts.write import fields as post_fields
 from handlers.drafts.write import photo as post_photo
 from handlers.drafts.write import post
@@ -36,7 +36,7 @@ from text.time.dates import show_date
 LONG_MS = 24 * 3_600_000
 """After a day without a word, most who write something have another thing in mind."""
 
-Answer = Callable[[Message, Talk, Store, FSMContext, Member], Awaitable[None]]
+Answer = Callable[[Message, Responder, Store, FSMContext, Member], Awaitable[None]]
 _ANSWERS: dict[str | None, Answer] = {
     Writing.title.state: post.title,
     Writing.lead.state: post.lead,
@@ -47,7 +47,7 @@ _ANSWERS: dict[str | None, Answer] = {
     Writing.note.state: correct.noted,
     Writing.photo.state: post_photo.no_photo,
 }
-_WITH_PARTS: dict[str | None, Callable[[Message, Talk, Store, FSMContext, Member, Parts], Awaitable[None]]] = {
+_WITH_PARTS: dict[str | None, Callable[[Message, Responder, Store, FSMContext, Member, Services], Awaitable[None]]] = {
     Scheduling.hour.state: typed_hour,
     Returning.remark.state: returned,
 }
@@ -67,54 +67,54 @@ def build() -> Router:
     return router
 
 
-async def ask(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
+async def ask(event: Message, responder: Responder, store: Store, state: FSMContext) -> None:
     """Is it the answer to the old question? The message stays where it is, and ours replies to it."""
     draft = await _draft(store, state)
     step = (await state.get_state() or "").partition(":")[2]
-    when = show_date(await entered_at(state), talk.language, talk.zone, talk.now_ms)
+    when = show_date(await entered_at(state), responder.language, responder.zone, responder.now_ms)
     title = (draft.title or draft.lead.text or draft.body.text)[:80] if draft else ""
     choices = [("left-answer", "answer"), ("left-search", "search")]
-    if draft is not None and draft.author == talk.here.user_id:
+    if draft is not None and draft.author == responder.context.user_id:
         choices.append(("left-on", "on"))
-    rows = tuple((press(talk.plain(key, step=step), LeftPress(do=do)),) for key, do in choices)
-    text = talk.say("left-question", step=step, when=when, title=title or talk.plain("card-untitled"))
-    await talk.says(text, rows, reply_to=event.message_id)
+    rows = tuple((press(responder.plain(key, step=step), LeftPress(do=do)),) for key, do in choices)
+    text = responder.say("left-question", step=step, when=when, title=title or responder.plain("card-untitled"))
+    await responder.send(text, rows, reply_to=event.message_id)
 
 
 async def pressed(
     event: object,
     callback_data: LeftPress,
-    talk: Talk,
+    responder: Responder,
     store: Store,
     state: FSMContext,
     member: Member,
-    parts: Parts,
+    services: Services,
 ) -> None:
-    said = talk.pressed.reply_to_message if talk.pressed else None
+    said = responder.pressed.reply_to_message if responder.pressed else None
     name = await state.get_state()
     if said is None or not said.text:
         raise Rejected("left-gone")
     if callback_data.do == "search":
         await state.clear()
-        await search_for(said.text, talk, store)
+        await search_for(said.text, responder, store)
     elif name not in _WITH_PARTS and name not in _ANSWERS:
         raise Rejected("reader-stale")
     elif callback_data.do == "answer":
-        await talk.shows_keyboard(())
+        await responder.edit_keyboard(())
         if name in _WITH_PARTS:
-            await _WITH_PARTS[name](said, talk, store, state, member, parts)
+            await _WITH_PARTS[name](said, responder, store, state, member, services)
         else:
-            await _ANSWERS[name](said, talk, store, state, member)
+            await _ANSWERS[name](said, responder, store, state, member)
     else:
-        await _on(Desk(talk, store, state, member))
+        await _on(DraftSession(responder, store, state, member))
 
 
-async def _on(desk: Desk) -> None:
+async def _on(session: DraftSession) -> None:
     """Back to the draft, as it stands."""
-    await desk.talk.toast()
-    await desk.talk.shows_keyboard(())
-    draft = await desk.draft()
-    await go_on(desk, draft)
+    await session.responder.answer_callback()
+    await session.responder.edit_keyboard(())
+    draft = await session.draft()
+    await go_on(session, draft)
 
 
 async def _draft(store: Store, state: FSMContext) -> Draft | None:

@@ -14,7 +14,7 @@ from domain.team import Member, Role
 from handlers.core.keyboards import press
 from handlers.core.lists import fitting
 from handlers.core.newsroom_callbacks import ApprovalPress, DraftPress, SchedulePress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from handlers.drafts.session import rubric_key_of
 from storage.store import Store
@@ -43,38 +43,45 @@ def build() -> Router:
     return router
 
 
-async def drafts(event: object, talk: Talk, store: Store, member: Member) -> None:
-    own = await _own(talk, store)
-    entries = [*own[:_OWN], *await _scheduled(talk, store, member), *await _waiting(talk, store, member), *own[_OWN:]]
-    head = talk.say("drafts-head" if entries else "drafts-none")
+async def drafts(event: object, responder: Responder, store: Store, member: Member) -> None:
+    own = await _own(responder, store)
+    entries = [
+        *own[:_OWN],
+        *await _scheduled(responder, store, member),
+        *await _waiting(responder, store, member),
+        *own[_OWN:],
+    ]
+    head = responder.say("drafts-head" if entries else "drafts-none")
     rows = tuple((one.button,) for one in entries[:_MOST] if one.button)
-    await talk.says(fitting(talk, [one.line for one in entries], f"{head}\n" if entries else head, most=_MOST), rows)
+    await responder.send(
+        fitting(responder, [one.line for one in entries], f"{head}\n" if entries else head, most=_MOST), rows
+    )
 
 
-async def _own(talk: Talk, store: Store) -> list[_Entry]:
+async def _own(responder: Responder, store: Store) -> list[_Entry]:
     """What somebody is writing, last changed first."""
     entries = []
-    for draft in await store.drafts.of_author(talk.here.user_id, _LOOKED_AT):
+    for draft in await store.drafts.of_author(responder.context.user_id, _LOOKED_AT):
         if draft.title or draft.lead or draft.body or draft.image:
-            when = show_date(draft.changed_at, talk.language, talk.zone, talk.now_ms)
-            entries.append(_entry(talk, "✏️" if draft.of else "📝", draft, when, _go_on(draft)))
+            when = show_date(draft.changed_at, responder.language, responder.zone, responder.now_ms)
+            entries.append(_entry(responder, "✏️" if draft.of else "📝", draft, when, _go_on(draft)))
     return entries
 
 
-async def _scheduled(talk: Talk, store: Store, member: Member) -> list[_Entry]:
+async def _scheduled(responder: Responder, store: Store, member: Member) -> list[_Entry]:
     """The own drafts that have an hour, and those of others to which this editor gave one."""
     entries = []
     for planned in await store.schedule.all():
         draft = await store.drafts.get(planned.draft)
-        if draft and talk.here.user_id in (draft.author, planned.given_by):
-            when = show_moment(planned.due_at, talk.language, talk.zone)
+        if draft and responder.context.user_id in (draft.author, planned.given_by):
+            when = show_moment(planned.due_at, responder.language, responder.zone)
             may = member.may(Role.EDITOR, await rubric_key_of(store, draft))
             show = SchedulePress(do="show", draft=draft.id) if may else None
-            entries.append(_entry(talk, "🕘", draft, when, show))
+            entries.append(_entry(responder, "🕘", draft, when, show))
     return entries
 
 
-async def _waiting(talk: Talk, store: Store, member: Member) -> list[_Entry]:
+async def _waiting(responder: Responder, store: Store, member: Member) -> list[_Entry]:
     """What waits for an editor's word: the own drafts, and those that this editor may approve."""
     entries = []
     for question in await store.approvals.waiting():
@@ -82,15 +89,15 @@ async def _waiting(talk: Talk, store: Store, member: Member) -> list[_Entry]:
         if draft is None:
             continue
         may = member.may(Role.EDITOR, await rubric_key_of(store, draft))
-        if may or draft.author == talk.here.user_id:
+        if may or draft.author == responder.context.user_id:
             show = ApprovalPress(do="show", draft=draft.id, version=0) if may else _go_on(draft)
-            entries.append(_entry(talk, "🙋", draft, talk.say("drafts-waiting"), show))
+            entries.append(_entry(responder, "🙋", draft, responder.say("drafts-waiting"), show))
     return entries
 
 
-def _entry(talk: Talk, mark: str, draft: Draft, what: str, data: CallbackData | None) -> _Entry:
+def _entry(responder: Responder, mark: str, draft: Draft, what: str, data: CallbackData | None) -> _Entry:
     """`what`: HTML."""
-    name = cut_line(draft.title or draft.lead.text or draft.body.text, _TITLE) or talk.plain("card-untitled")
+    name = cut_line(draft.title or draft.lead.text or draft.body.text, _TITLE) or responder.plain("card-untitled")
     return _Entry(f"{mark} {escape(name)} · {what}", press(f"{mark} {name}", data) if data else None)
 
 

@@ -10,9 +10,9 @@ from domain.audience import ChatKind
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.team import Deed
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from storage.prepare import PrepareContext, Prepared, prepare
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class Proof:
     article: Article
 
 
-async def proof(talk: Talk, draft: Draft, rubric: Rubric) -> Proof:
+async def proof(responder: Responder, draft: Draft, rubric: Rubric) -> Proof:
     """Works out summary, language and minutes as for a file; key 0, since the store does not know it yet."""
     manuscript = manuscript_of(draft, rubric)
-    context = PrepareContext(talk.now_ms, talk.zone, talk.language)
+    context = PrepareContext(responder.now_ms, responder.zone, responder.language)
     prepared = await asyncio.to_thread(prepare, manuscript, context)
     article = Article(
         key=0,
@@ -73,19 +73,19 @@ def manuscript_of(draft: Draft, rubric: Rubric) -> Manuscript:
     )
 
 
-async def publish(store: Store | Work, draft: Draft, prepared: Prepared, by: int = 0) -> int:
+async def publish(store: Store | UnitOfWork, draft: Draft, prepared: Prepared, by: int = 0) -> int:
     """Accepts the article with its push and ends the draft; the article's key. `by`: who published it, else the author.
 
     Raises Rejected when the draft has ended or changed meanwhile, from another device or by a second press: then
     nothing is published.
     """
-    if isinstance(store, Work):
+    if isinstance(store, UnitOfWork):
         return await _publish(store, draft, prepared, by or draft.author)
     async with store.transaction() as work:
         return await _publish(work, draft, prepared, by or draft.author)
 
 
-async def _publish(work: Work, draft: Draft, prepared: Prepared, by: int) -> int:
+async def _publish(work: UnitOfWork, draft: Draft, prepared: Prepared, by: int) -> int:
     now = await work.drafts.get(draft.id)
     if now is not None and now.state is DraftState.PUBLISHED:
         raise Rejected("editor-already-published")
@@ -97,5 +97,5 @@ async def _publish(work: Work, draft: Draft, prepared: Prepared, by: int) -> int
     await work.schedule.drop(draft.id)
     await work.approvals.withdraw(draft.id)
     await work.audit.note(by, Deed.PUBLISHED, draft.title)
-    await work.sendings.report_to(acceptance.key, by)
+    await work.progress.report_to(acceptance.key, by)
     return acceptance.key

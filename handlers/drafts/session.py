@@ -19,7 +19,7 @@ from domain.team import Member
 from handlers.core.dialogue_state import enter, enter_with
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import DraftPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from storage.store import Store
 
 TITLE_LIMIT = 250
@@ -48,10 +48,10 @@ class Writing(StatesGroup):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DraftSession:
     """One editor at work: the talk, the store, and where the dialogue stands."""
 
-    talk: Talk
+    responder: Responder
     store: Store
     dialogue: FSMContext
     member: Member
@@ -61,7 +61,7 @@ class Desk:
         number = (await self.dialogue.get_data()).get("draft")
         draft = await self.store.drafts.get(number) if isinstance(number, int) else None
         try:
-            return mine(draft, self.talk.here.user_id)
+            return mine(draft, self.responder.context.user_id)
         except Rejected:
             # It ended meanwhile, elsewhere: what is written next is for somebody else to take.
             await self.dialogue.clear()
@@ -70,7 +70,7 @@ class Desk:
     async def new_draft(self, fill: Change | None = None) -> Draft:
         """A draft with what is known of it, all in one commit: no crash keeps it and loses its words."""
         async with self.store.transaction() as work:
-            draft = await work.drafts.add(self.talk.here.user_id)
+            draft = await work.drafts.add(self.responder.context.user_id)
             if fill is None:
                 return draft
             filled = fill(draft)
@@ -103,12 +103,12 @@ class Desk:
             await self._tell(changed, withdrawn)
             if kept:
                 return replace(changed, version=changed.version + 1)
-            draft = mine(await self.store.drafts.get(draft.id), self.talk.here.user_id)
+            draft = mine(await self.store.drafts.get(draft.id), self.responder.context.user_id)
         raise Rejected("editor-changed-meanwhile")
 
     async def _tell(self, draft: Draft, withdrawn: bool) -> None:
         if withdrawn:
-            await self.talk.says(self.talk.say("approval-taken-back", title=draft.title))
+            await self.responder.send(self.responder.say("approval-taken-back", title=draft.title))
 
     async def expects(self, step: State, draft: Draft, **data: object) -> None:
         """The next message is taken for this part of the draft."""
@@ -120,9 +120,9 @@ def as_it_is(draft: Draft) -> Draft:
     return draft
 
 
-def button(desk: Desk, key: str, do: str, draft: Draft) -> Button:
+def button(session: DraftSession, key: str, do: str, draft: Draft) -> Button:
     """A button about this draft at this version."""
-    return press(desk.talk.plain(key), DraftPress(do=do, draft=draft.id, version=draft.version))
+    return press(session.responder.plain(key), DraftPress(do=do, draft=draft.id, version=draft.version))
 
 
 def mine(draft: Draft | None, editor: int) -> Draft:
@@ -161,8 +161,8 @@ def with_link(draft: Draft, typed: str) -> Draft:
 
 def with_tags(draft: Draft, typed: str) -> Draft:
     """Tags with commas or # between them; a dash takes them away."""
-    parts = [] if typed.strip() in _NOTHING else [" ".join(tag.split())[:64] for tag in re.split(r"[,#\n]", typed)]
-    return replace(draft, tags=tuple(dict.fromkeys(tag for tag in parts if tag))[:20])
+    pieces = [] if typed.strip() in _NOTHING else [" ".join(tag.split())[:64] for tag in re.split(r"[,#\n]", typed)]
+    return replace(draft, tags=tuple(dict.fromkeys(tag for tag in pieces if tag))[:20])
 
 
 def with_more(draft: Draft, typed: Rich) -> Draft:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.article import Article
 from domain.buttons import Button, Keyboard, article_link, read_data
 from domain.rich import Rich
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from text.telegram.fit import MESSAGE, cut
 from text.telegram.render import html, units
 
@@ -30,21 +30,21 @@ class Listing:
     below: Keyboard = ()
 
 
-async def show_listing(talk: Talk, listing: Listing) -> None:
+async def show_listing(responder: Responder, listing: Listing) -> None:
     """Writes the list, or turns the pressed message into it. Long cards are cut so that all fit into one message."""
     room = (MESSAGE - units(listing.head.text)) // max(len(listing.cards), 1) - len(_GAP)
     numbered = [
         cut(Rich(f"{number}. ") + card, room) for number, (_, card) in enumerate(listing.cards, start=listing.first)
     ]
     buttons = tuple(
-        read_button(talk, f"📖 {number}", article.key)
+        read_button(responder, f"📖 {number}", article.key)
         for number, (article, _) in enumerate(listing.cards, start=listing.first)
     )
-    await talk.shows(html(Rich.join([listing.head, *numbered], _GAP)), (buttons, *listing.below, listing.pager))
+    await responder.edit(html(Rich.join([listing.head, *numbered], _GAP)), (buttons, *listing.below, listing.pager))
 
 
-def read_button(talk: Talk, label: str, article: int) -> Button:
+def read_button(responder: Responder, label: str, article: int) -> Button:
     """Opens the text: in a private chat here, elsewhere by a link into the private chat."""
-    if talk.here.private:
+    if responder.context.private:
         return Button(label, data=read_data(article))
-    return Button(label, url=article_link(talk.username, article))
+    return Button(label, url=article_link(responder.username, article))

@@ -15,7 +15,7 @@ from domain.newsroom import BanState
 from handlers.core.article_buttons import article_in_reply
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import enter, leave_with
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from storage.store import Store
 from text.words.hostile import tame
 
@@ -73,41 +73,43 @@ async def _is_fresh(event: Message, state: FSMContext) -> bool:
     return False
 
 
-async def feedback(event: Message, command: CommandObject, talk: Talk, store: Store, state: FSMContext) -> None:
-    if await store.letters.ban_of(talk.here.user_id) is BanState.BANNED:
-        await talk.says(talk.say("feedback-banned"))
+async def feedback(
+    event: Message, command: CommandObject, responder: Responder, store: Store, state: FSMContext
+) -> None:
+    if await store.letters.ban_of(responder.context.user_id) is BanState.BANNED:
+        await responder.send(responder.say("feedback-banned"))
         return
-    article = await article_in_reply(event, talk, store) or 0
+    article = await article_in_reply(event, responder, store) or 0
     if command.args:
-        await _keep(talk, store, command.args, article, None)
+        await _keep(responder, store, command.args, article, None)
         return
     await enter(state, Writing.letter, article=article, at=int(event.date.timestamp() * 1000))
-    await talk.says(talk.say("feedback-ask-about" if article else "feedback-ask"))
+    await responder.send(responder.say("feedback-ask-about" if article else "feedback-ask"))
 
 
-async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
+async def cancel(event: object, responder: Responder, state: FSMContext) -> None:
     await state.clear()
-    await talk.says(talk.say("feedback-left"))
+    await responder.send(responder.say("feedback-left"))
 
 
-async def letter(event: Message, talk: Talk, store: Store, state: FSMContext) -> None:
+async def letter(event: Message, responder: Responder, store: Store, state: FSMContext) -> None:
     article = (await state.get_data()).get("article")
-    await _keep(talk, store, event.text or "", article if isinstance(article, int) else 0, state)
+    await _keep(responder, store, event.text or "", article if isinstance(article, int) else 0, state)
     await state.clear()
 
 
-async def _keep(talk: Talk, store: Store, text: str, article: int, asked: FSMContext | None) -> None:
+async def _keep(responder: Responder, store: Store, text: str, article: int, asked: FSMContext | None) -> None:
     """`asked`: the dialogue that the letter answers; it ends in the same commit."""
-    if await store.letters.ban_of(talk.here.user_id) is BanState.BANNED:
-        await talk.says(talk.say("feedback-banned"))
+    if await store.letters.ban_of(responder.context.user_id) is BanState.BANNED:
+        await responder.send(responder.say("feedback-banned"))
         return
-    if await store.letters.count_recent(talk.here.chat_id, talk.now_ms - _DAY_MS) >= A_DAY:
-        await talk.says(talk.say("feedback-too-many", limit=A_DAY))
+    if await store.letters.count_recent(responder.context.chat_id, responder.now_ms - _DAY_MS) >= A_DAY:
+        await responder.send(responder.say("feedback-too-many", limit=A_DAY))
         return
     async with store.transaction() as work:
-        number = await work.letters.add(talk.here.chat_id, tame(text)[:LONGEST], article)
+        number = await work.letters.add(responder.context.chat_id, tame(text)[:LONGEST], article)
         if asked is not None:
             await leave_with(work, asked)
-    await talk.says(talk.say("feedback-kept", number=str(number)))
+    await responder.send(responder.say("feedback-kept", number=str(number)))
     if len(text) > LONGEST:
-        await talk.says(talk.say("feedback-cut", limit=LONGEST))
+        await responder.send(responder.say("feedback-cut", limit=LONGEST))

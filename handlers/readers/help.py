@@ -8,7 +8,7 @@ from aiogram.enums import ContentType
 from domain.team import Role
 from handlers.core.command_filters import on_command
 from handlers.core.menus import newsroom_commands
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 
 _IN_PRIVATE = F.chat.type == "private"
 # What a person sends on purpose; everything else is Telegram's own note about the chat.
@@ -49,40 +49,40 @@ def build_last() -> Router:
     return router
 
 
-async def help_(event: object, talk: Talk) -> None:
-    text = talk.say("reader-help" if talk.here.private else "reader-help-shared")
-    if talk.here.private and talk.role:
-        text = f"{text}\n\n{newsroom_help(talk)}"
-    await talk.says(text)
+async def help_(event: object, responder: Responder) -> None:
+    text = responder.say("reader-help" if responder.context.private else "reader-help-shared")
+    if responder.context.private and responder.role:
+        text = f"{text}\n\n{newsroom_help(responder)}"
+    await responder.send(text)
 
 
-def newsroom_help(talk: Talk) -> str:
+def newsroom_help(responder: Responder) -> str:
     """The commands of the newsroom that this role has, a line each."""
-    keys = [f"help-{word}" for word in newsroom_commands(talk.role)]
-    if talk.role and talk.role.reaches(Role.EDITOR):
+    keys = [f"help-{word}" for word in newsroom_commands(responder.role)]
+    if responder.role and responder.role.reaches(Role.EDITOR):
         keys.append("help-document")
-    lines = [talk.say(key) for key in keys]
-    return "\n".join([talk.say("editor-help"), *lines])
+    lines = [responder.say(key) for key in keys]
+    return "\n".join([responder.say("editor-help"), *lines])
 
 
-async def privacy(event: object, talk: Talk) -> None:
-    of_staff = [talk.say("newsroom-privacy")] if talk.here.private and talk.role else []
-    await talk.says("\n\n".join([talk.say("reader-privacy"), *of_staff]))
+async def privacy(event: object, responder: Responder) -> None:
+    of_staff = [responder.say("newsroom-privacy")] if responder.context.private and responder.role else []
+    await responder.send("\n\n".join([responder.say("reader-privacy"), *of_staff]))
 
 
-async def cancel(event: object, talk: Talk) -> None:
+async def cancel(event: object, responder: Responder) -> None:
     """Dialogues take /cancel themselves; here there is none."""
-    await talk.says(talk.say("reader-nothing-to-cancel"))
+    await responder.send(responder.say("reader-nothing-to-cancel"))
 
 
-async def unknown(event: object, talk: Talk) -> None:
-    await talk.says(talk.say("reader-unknown-command"))
+async def unknown(event: object, responder: Responder) -> None:
+    await responder.send(responder.say("reader-unknown-command"))
 
 
-async def not_words(event: object, talk: Talk) -> None:
-    await talk.says(talk.say("reader-only-words"))
+async def not_words(event: object, responder: Responder) -> None:
+    await responder.send(responder.say("reader-only-words"))
 
 
-async def stale(event: object, talk: Talk) -> None:
+async def stale(event: object, responder: Responder) -> None:
     """A button of an older version, of a message that has changed since, or a forged one."""
-    await talk.tells("reader-stale")
+    await responder.notify("reader-stale")

@@ -10,7 +10,7 @@ from domain.rich import Rich, SpanKind
 from handlers.core.command_filters import on_command
 from handlers.core.keyboards import pager
 from handlers.core.reader_callbacks import LatestPage
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
 from handlers.readers.rubrics import no_such_rubric
 from storage.store import Store
@@ -24,54 +24,54 @@ def build() -> Router:
     return router
 
 
-async def latest(event: object, command: CommandObject, talk: Talk, store: Store) -> None:
+async def latest(event: object, command: CommandObject, responder: Responder, store: Store) -> None:
     name = " ".join((command.args or "").split())
     rubric = await store.rubrics.named(name) if name else None
     if name and rubric is None:
-        await no_such_rubric(talk, store, name)
+        await no_such_rubric(responder, store, name)
     else:
-        await show_latest(talk, store, rubric, 0)
+        await show_latest(responder, store, rubric, 0)
 
 
-async def turn(event: object, callback_data: LatestPage, talk: Talk, store: Store) -> None:
+async def turn(event: object, callback_data: LatestPage, responder: Responder, store: Store) -> None:
     rubric = await store.rubrics.get(callback_data.rubric) if callback_data.rubric else None
-    await show_latest(talk, store, rubric, callback_data.page)
+    await show_latest(responder, store, rubric, callback_data.page)
 
 
-async def show_latest(talk: Talk, store: Store, rubric: Rubric | None, page: int) -> None:
+async def show_latest(responder: Responder, store: Store, rubric: Rubric | None, page: int) -> None:
     """A page of the newest articles in the languages that the chat reads, or in all of them where those have none.
 
     A page that lies behind the last is the last.
     """
     key = rubric.key if rubric else 0
-    languages = talk.here.recipient.article_languages if talk.here.recipient else frozenset()
+    languages = responder.context.recipient.article_languages if responder.context.recipient else frozenset()
     count = await store.articles.count(rubric=key, languages=languages)
     if not count and languages:
         languages = frozenset()
         count = await store.articles.count(rubric=key)
     pages = -(-count // PER_PAGE)
     if not pages:
-        await _nothing(talk, rubric)
+        await _nothing(responder, rubric)
         return
     page = min(page, pages - 1)
     articles = await store.articles.latest(rubric=key, languages=languages, limit=PER_PAGE, offset=page * PER_PAGE)
     listing = Listing(
-        head=_head(talk, rubric),
-        cards=[(article, list_card(article, talk.look)) for article in articles],
+        head=_head(responder, rubric),
+        cards=[(article, list_card(article, responder.look)) for article in articles],
         first=page * PER_PAGE + 1,
         pager=pager(page, pages, lambda to: LatestPage(rubric=key, page=to)),
     )
-    await show_listing(talk, listing)
+    await show_listing(responder, listing)
 
 
-def _head(talk: Talk, rubric: Rubric | None) -> Rich:
+def _head(responder: Responder, rubric: Rubric | None) -> Rich:
     if rubric is None:
-        return Rich(talk.plain("reader-latest")).marked(SpanKind.BOLD)
-    return Rich(talk.plain("reader-latest-of", name=rubric.name(talk.language))).marked(SpanKind.BOLD)
+        return Rich(responder.plain("reader-latest")).marked(SpanKind.BOLD)
+    return Rich(responder.plain("reader-latest-of", name=rubric.name(responder.language))).marked(SpanKind.BOLD)
 
 
-async def _nothing(talk: Talk, rubric: Rubric | None) -> None:
+async def _nothing(responder: Responder, rubric: Rubric | None) -> None:
     if rubric is None:
-        await talk.shows(talk.say("reader-latest-none"))
+        await responder.edit(responder.say("reader-latest-none"))
     else:
-        await talk.shows(talk.say("reader-latest-none-of", name=rubric.name(talk.language)))
+        await responder.edit(responder.say("reader-latest-none-of", name=rubric.name(responder.language)))

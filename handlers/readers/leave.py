@@ -10,7 +10,7 @@ from handlers.core.chat_context import met
 from handlers.core.command_filters import on_command
 from handlers.core.keyboards import press
 from handlers.core.reader_callbacks import LeavePress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from storage.store import Store
 
@@ -25,37 +25,39 @@ def build() -> Router:
     return router
 
 
-async def stop(event: object, talk: Talk) -> None:
-    if talk.here.recipient and talk.here.recipient.state is RecipientState.STOPPED:
-        await talk.says(talk.say("reader-stopped-already"))
+async def stop(event: object, responder: Responder) -> None:
+    if responder.context.recipient and responder.context.recipient.state is RecipientState.STOPPED:
+        await responder.send(responder.say("reader-stopped-already"))
     else:
-        await _ask(talk, _STOP, talk.say("reader-stop-sure"))
+        await _ask(responder, _STOP, responder.say("reader-stop-sure"))
 
 
-async def forget(event: object, talk: Talk) -> None:
-    await _ask(talk, _FORGET, talk.say("reader-forget-sure", where=talk.here.kind.value))
+async def forget(event: object, responder: Responder) -> None:
+    await _ask(responder, _FORGET, responder.say("reader-forget-sure", where=responder.context.kind.value))
 
 
-async def _ask(talk: Talk, what: str, question: str) -> None:
-    yes = press(talk.plain("reader-stop-yes" if what == _STOP else "reader-forget-yes"), LeavePress(what=what, sure=1))
-    await talk.says(question, ((yes,), (press(talk.plain("reader-no"), LeavePress(what=what, sure=0)),)))
+async def _ask(responder: Responder, what: str, question: str) -> None:
+    yes = press(
+        responder.plain("reader-stop-yes" if what == _STOP else "reader-forget-yes"), LeavePress(what=what, sure=1)
+    )
+    await responder.send(question, ((yes,), (press(responder.plain("reader-no"), LeavePress(what=what, sure=0)),)))
 
 
-async def answered(event: object, callback_data: LeavePress, talk: Talk, store: Store) -> None:
+async def answered(event: object, callback_data: LeavePress, responder: Responder, store: Store) -> None:
     if callback_data.what not in (_STOP, _FORGET):
-        await talk.tells("reader-stale")
+        await responder.notify("reader-stale")
     elif not callback_data.sure:
-        await talk.shows(talk.say("reader-stays"))
+        await responder.edit(responder.say("reader-stays"))
     elif callback_data.what == _STOP:
         async with store.transaction() as work:
-            recipient = await met(work, talk.here)
+            recipient = await met(work, responder.context)
             if recipient.state is RecipientState.ACTIVE:
                 await work.readership.left(recipient.id, 0, Leaving.STOP)
             await work.recipients.set_state(recipient.id, RecipientState.STOPPED)
-        await talk.shows(talk.say("reader-stopped"))
+        await responder.edit(responder.say("reader-stopped"))
     else:
         async with store.transaction() as work:
-            await work.recipients.forget(talk.here.chat_id, talk.here.user_id)
+            await work.recipients.forget(responder.context.chat_id, responder.context.user_id)
             # It stays, or one command would lift it.
-            ban = await work.letters.ban_of(talk.here.user_id) if talk.here.private else None
-        await talk.shows(talk.say("reader-forgotten", kept=ban.value if ban else "nothing"))
+            ban = await work.letters.ban_of(responder.context.user_id) if responder.context.private else None
+        await responder.edit(responder.say("reader-forgotten", kept=ban.value if ban else "nothing"))

@@ -18,7 +18,7 @@ from domain.newsroom import Leaving
 from handlers.core.chat_context import kind_of, language_for, title_of
 from handlers.core.flood import ALWAYS
 from storage.repositories.recipients import NewRecipient
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 from text.i18n import Phrases
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ async def changed(
     was, may = _writes(event.old_chat_member, kind), _writes(event.new_chat_member, kind)
     new = NewRecipient(event.chat.id, kind, language, title=title_of(event.chat))
 
-    async def write(work: Work) -> None:
+    async def write(work: UnitOfWork) -> None:
         await (_back(work, new) if may else _away(work, event.chat.id, event.new_chat_member.status))
 
     await _insist(store, clock, write)
@@ -63,7 +63,7 @@ def _writes(member: ChatMemberUnion, kind: ChatKind) -> bool:
     return status in _INSIDE
 
 
-async def _away(work: Work, chat_id: int, status: str) -> None:
+async def _away(work: UnitOfWork, chat_id: int, status: str) -> None:
     """Nothing can be written any more. What the chat follows is kept; a reader who pressed /stop stays stopped."""
     for recipient in await work.recipients.of_chat(chat_id):
         if recipient.state is not RecipientState.STOPPED:
@@ -72,7 +72,7 @@ async def _away(work: Work, chat_id: int, status: str) -> None:
             await work.recipients.set_state(recipient.id, RecipientState.BLOCKED, status)
 
 
-async def _back(work: Work, new: NewRecipient) -> None:
+async def _back(work: UnitOfWork, new: NewRecipient) -> None:
     """A new chat, or one that is back: whoever was blocked gets again what was chosen before."""
     if new.kind is not ChatKind.PRIVATE:
         await work.recipients.met(new)
@@ -107,14 +107,14 @@ async def was_group(message: Message, store: Store, clock: Clock) -> None:
 
 
 async def _moved(store: Store, clock: Clock, old: int, new: int) -> None:
-    async def write(work: Work) -> None:
+    async def write(work: UnitOfWork) -> None:
         await work.recipients.moved(old, new)
 
     await _insist(store, clock, write)
     log.info("chat.moved from=%d to=%d", old, new)
 
 
-async def _insist(store: Store, clock: Clock, write: Callable[[Work], Awaitable[None]]) -> None:
+async def _insist(store: Store, clock: Clock, write: Callable[[UnitOfWork], Awaitable[None]]) -> None:
     """Nobody waits for an answer, and Telegram says it once: a locked or full store is asked again."""
     for attempt in range(_TRIES):
         try:

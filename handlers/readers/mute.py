@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.article import Rubric
 from domain.buttons import Button
 from handlers.core.reader_callbacks import MutePress, UnmutePress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.rubrics import turn_rubric
 from storage.store import Store
@@ -22,37 +22,37 @@ def build() -> Router:
     return router
 
 
-async def mute(event: object, callback_data: MutePress, talk: Talk, store: Store) -> None:
+async def mute(event: object, callback_data: MutePress, responder: Responder, store: Store) -> None:
     rubric = await store.rubrics.get(callback_data.rubric)
-    await turn_rubric(talk, store, rubric.key, on=False)
-    name = rubric.name(talk.language)
-    await talk.toast(talk.plain("reader-muted", name=name))
-    undo = Button(talk.plain("reader-unmute", name=name), data=UnmutePress(rubric=rubric.key).pack())
-    await _replace(talk, callback_data, undo)
+    await turn_rubric(responder, store, rubric.key, on=False)
+    name = rubric.name(responder.language)
+    await responder.answer_callback(responder.plain("reader-muted", name=name))
+    undo = Button(responder.plain("reader-unmute", name=name), data=UnmutePress(rubric=rubric.key).pack())
+    await _replace(responder, callback_data, undo)
 
 
-async def unmute(event: object, callback_data: UnmutePress, talk: Talk, store: Store) -> None:
+async def unmute(event: object, callback_data: UnmutePress, responder: Responder, store: Store) -> None:
     rubric = await store.rubrics.get(callback_data.rubric)
-    await turn_rubric(talk, store, rubric.key, on=True)
-    await talk.toast(talk.plain("reader-unmuted", name=rubric.name(talk.language)))
-    await _replace(talk, callback_data, _mute_button(talk, rubric))
+    await turn_rubric(responder, store, rubric.key, on=True)
+    await responder.answer_callback(responder.plain("reader-unmuted", name=rubric.name(responder.language)))
+    await _replace(responder, callback_data, _mute_button(responder, rubric))
 
 
-def _mute_button(talk: Talk, rubric: Rubric) -> Button:
+def _mute_button(responder: Responder, rubric: Rubric) -> Button:
     """As delivery makes it (text/telegram/push_buttons.py)."""
-    label = f"{talk.plain('push-mute')}: {rubric.name(talk.language)}"
+    label = f"{responder.plain('push-mute')}: {rubric.name(responder.language)}"
     return Button(label, data=MutePress(rubric=rubric.key).pack())
 
 
-async def _replace(talk: Talk, pressed: CallbackData, new: Button) -> None:
+async def _replace(responder: Responder, pressed: CallbackData, new: Button) -> None:
     """The pressed button becomes the new one; the others stay as they are."""
-    message = talk.pressed
+    message = responder.pressed
     if message is None or message.reply_markup is None:
         return
     data = pressed.pack()
     rows = message.reply_markup.inline_keyboard
     keyboard = tuple(tuple(new if one.callback_data == data else _same(one) for one in row) for row in rows)
-    await talk.shows_keyboard(keyboard)
+    await responder.edit_keyboard(keyboard)
 
 
 def _same(button: InlineKeyboardButton) -> Button:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.clock import Clock
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from storage.store import Store
 
 _KEPT = 60.0
@@ -21,7 +21,7 @@ class Counts:
     month: dict[int, float]
 
 
-class Pace:
+class RubricFrequency:
     """One for the whole bot: counting walks the articles of a month, and a keyboard is pressed again and again."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -41,7 +41,7 @@ class Pace:
         return self._counts
 
 
-def pace_label(talk: Talk, counts: Counts, rubric: int) -> str:
+def pace_label(responder: Responder, counts: Counts, rubric: int) -> str:
     """ "күніне 3", by the week or the month where it is rarer, "" where nothing came for a month."""
     for key, number in (
         ("reader-pace-day", counts.week.get(rubric, 0.0)),
@@ -50,5 +50,5 @@ def pace_label(talk: Talk, counts: Counts, rubric: int) -> str:
     ):
         # 0.99: a sum of floats that should be one.
         if number >= 0.99:
-            return talk.plain(key, number=round(number))
+            return responder.plain(key, number=round(number))
     return ""

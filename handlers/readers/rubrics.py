@@ -11,12 +11,12 @@ from domain.newsroom import Leaving
 from handlers.core.chat_context import met
 from handlers.core.command_filters import on_command
 from handlers.core.reader_callbacks import RubricPage, RubricPress, RubricsDone, SuggestedPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
-from handlers.readers.rubric_frequency import Pace
+from handlers.readers.rubric_frequency import RubricFrequency
 from handlers.readers.rubric_keyboard import Choice, choice_here, named, show_board, shown_rubrics
 from storage.repositories.recipients import EVERY_RUBRIC
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 
 
 def build() -> Router:
@@ -31,68 +31,80 @@ def build() -> Router:
     return router
 
 
-async def show(event: object, talk: Talk, store: Store, pace: Pace) -> None:
-    await show_board(talk, store, pace)
+async def show(event: object, responder: Responder, store: Store, frequency: RubricFrequency) -> None:
+    await show_board(responder, store, frequency)
 
 
-async def follow(event: object, command: CommandObject, talk: Talk, store: Store, pace: Pace) -> None:
+async def follow(
+    event: object, command: CommandObject, responder: Responder, store: Store, frequency: RubricFrequency
+) -> None:
     """/sub with a name follows it at once; without one it shows the keyboard."""
-    await _by_name(command, talk, store, pace, on=True)
+    await _by_name(command, responder, store, frequency, on=True)
 
 
-async def unfollow(event: object, command: CommandObject, talk: Talk, store: Store, pace: Pace) -> None:
-    await _by_name(command, talk, store, pace, on=False)
+async def unfollow(
+    event: object, command: CommandObject, responder: Responder, store: Store, frequency: RubricFrequency
+) -> None:
+    await _by_name(command, responder, store, frequency, on=False)
 
 
-async def _by_name(command: CommandObject, talk: Talk, store: Store, pace: Pace, *, on: bool) -> None:
+async def _by_name(
+    command: CommandObject, responder: Responder, store: Store, frequency: RubricFrequency, *, on: bool
+) -> None:
     name = " ".join((command.args or "").split())
     if not name:
-        await show_board(talk, store, pace)
+        await show_board(responder, store, frequency)
         return
     rubric = await store.rubrics.named(name)
     if rubric is None:
-        await no_such_rubric(talk, store, name)
+        await no_such_rubric(responder, store, name)
         return
-    await turn_rubric(talk, store, rubric.key, on=on)
-    await talk.says(talk.say("reader-followed" if on else "reader-unfollowed", name=rubric.name(talk.language)))
+    await turn_rubric(responder, store, rubric.key, on=on)
+    await responder.send(
+        responder.say("reader-followed" if on else "reader-unfollowed", name=rubric.name(responder.language))
+    )
 
 
-async def no_such_rubric(talk: Talk, store: Store, name: str) -> None:
+async def no_such_rubric(responder: Responder, store: Store, name: str) -> None:
     """Says that there is no rubric of this name, and which there are."""
-    names = named(await shown_rubrics(store), talk.language)
+    names = named(await shown_rubrics(store), responder.language)
     key = "reader-no-such-rubric" if names else "reader-no-rubrics"
-    await talk.says(talk.say(key, name=name[:64], names=names))
+    await responder.send(responder.say(key, name=name[:64], names=names))
 
 
-async def toggle(event: object, callback_data: RubricPress, talk: Talk, store: Store, pace: Pace) -> None:
+async def toggle(
+    event: object, callback_data: RubricPress, responder: Responder, store: Store, frequency: RubricFrequency
+) -> None:
     rubric: Rubric | None = None
     if callback_data.rubric != EVERY_RUBRIC:
         rubric = await store.rubrics.get(callback_data.rubric)
     on = bool(callback_data.on)
-    await turn_rubric(talk, store, rubric.key if rubric else EVERY_RUBRIC, on=on)
+    await turn_rubric(responder, store, rubric.key if rubric else EVERY_RUBRIC, on=on)
     if rubric is None:
-        await talk.toast(talk.plain("reader-all-on" if on else "reader-all-off"))
+        await responder.answer_callback(responder.plain("reader-all-on" if on else "reader-all-off"))
     else:
-        await talk.toast(talk.plain("reader-toast-on" if on else "reader-toast-off", name=rubric.name(talk.language)))
-    await show_board(talk, store, pace, callback_data.page)
+        await responder.answer_callback(
+            responder.plain("reader-toast-on" if on else "reader-toast-off", name=rubric.name(responder.language))
+        )
+    await show_board(responder, store, frequency, callback_data.page)
 
 
-async def take_suggested(event: object, talk: Talk, store: Store, pace: Pace) -> None:
+async def take_suggested(event: object, responder: Responder, store: Store, frequency: RubricFrequency) -> None:
     """All that the newsroom suggests, in one press."""
     suggested = [rubric for rubric in await shown_rubrics(store) if rubric.suggested]
     async with store.transaction() as work:
-        recipient = await met(work, talk.here)
+        recipient = await met(work, responder.context)
         for rubric in suggested:
             await work.recipients.follow(recipient.id, rubric.key)
-    talk.now_is(recipient)
-    await talk.toast(talk.plain("reader-suggested-on", names=named(suggested, talk.language)))
-    await show_board(talk, store, pace)
+    responder.set_recipient(recipient)
+    await responder.answer_callback(responder.plain("reader-suggested-on", names=named(suggested, responder.language)))
+    await show_board(responder, store, frequency)
 
 
-async def turn_rubric(talk: Talk, store: Store, rubric: int, *, on: bool) -> None:
+async def turn_rubric(responder: Responder, store: Store, rubric: int, *, on: bool) -> None:
     """Follows a rubric (0: all of them) or not. Doing it twice changes nothing."""
     async with store.transaction() as work:
-        recipient = await met(work, talk.here)
+        recipient = await met(work, responder.context)
         if not on:
             await _note_leaving(work, recipient.id, rubric)
         if rubric == EVERY_RUBRIC:
@@ -101,35 +113,41 @@ async def turn_rubric(talk: Talk, store: Store, rubric: int, *, on: bool) -> Non
             await work.recipients.follow(recipient.id, rubric)
         elif rubric != EVERY_RUBRIC:
             await work.recipients.unfollow(recipient.id, rubric)
-    talk.now_is(recipient)
+    responder.set_recipient(recipient)
 
 
-async def _note_leaving(work: Work, recipient: int, rubric: int) -> None:
+async def _note_leaving(work: UnitOfWork, recipient: int, rubric: int) -> None:
     """For the desk's figures: whoever followed it until now, and had just got an article of it."""
     choice = Choice(await work.recipients.subscriptions(recipient))
     if choice.follows(rubric):
         await work.readership.left(recipient, rubric, Leaving.MUTE)
 
 
-async def turn(event: object, callback_data: RubricPage, talk: Talk, store: Store, pace: Pace) -> None:
-    await show_board(talk, store, pace, callback_data.page)
+async def turn(
+    event: object, callback_data: RubricPage, responder: Responder, store: Store, frequency: RubricFrequency
+) -> None:
+    await show_board(responder, store, frequency, callback_data.page)
 
 
-async def done(event: object, talk: Talk, store: Store) -> None:
+async def done(event: object, responder: Responder, store: Store) -> None:
     """Ends the choice: what is followed, in words. In a channel the question leaves no trace for its readers."""
     async with store.transaction() as work:
-        recipient = await met(work, talk.here)
+        recipient = await met(work, responder.context)
         await work.recipients.set_welcomed(recipient.id)
-    talk.now_is(recipient)
-    await talk.toast(talk.plain("reader-saved"))
-    if talk.here.kind is ChatKind.CHANNEL and await talk.removes_pressed():
+    responder.set_recipient(recipient)
+    await responder.answer_callback(responder.plain("reader-saved"))
+    if responder.context.kind is ChatKind.CHANNEL and await responder.delete_pressed():
         return
-    choice = await choice_here(store, talk)
+    choice = await choice_here(store, responder)
     rubrics = await shown_rubrics(store)
     followed = [rubric for rubric in rubrics if choice.follows(rubric.key)]
     if choice.all_of(rubrics):
-        await talk.shows(talk.say("reader-chosen-all"))
+        await responder.edit(responder.say("reader-chosen-all"))
     elif followed:
-        await talk.shows(talk.say("reader-chosen", names=named(followed, talk.language), where=talk.here.kind.value))
+        await responder.edit(
+            responder.say(
+                "reader-chosen", names=named(followed, responder.language), where=responder.context.kind.value
+            )
+        )
     else:
-        await talk.shows(talk.say("reader-chosen-none"))
+        await responder.edit(responder.say("reader-chosen-none"))

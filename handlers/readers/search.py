@@ -11,7 +11,7 @@ from aiogram.types import Message
 
 from handlers.core.command_filters import on_command
 from handlers.core.reader_callbacks import SearchAgain, SearchNarrow, SearchPage
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE
 from handlers.readers.search_results import ALL, GLASS, Found, show_found, show_nothing
 from storage.search.answer import SearchOptions
@@ -34,51 +34,51 @@ def build() -> Router:
     return router
 
 
-async def search(event: object, command: CommandObject, talk: Talk, store: Store) -> None:
-    await search_for(command.args or "", talk, store)
+async def search(event: object, command: CommandObject, responder: Responder, store: Store) -> None:
+    await search_for(command.args or "", responder, store)
 
 
-async def any_text(event: Message, talk: Talk, store: Store) -> None:
+async def any_text(event: Message, responder: Responder, store: Store) -> None:
     """A search; whoever only greets or thanks is answered as by a person, and is told how to search."""
     polite = courtesy((event.text or "")[:LONGEST_QUERY])
     if polite:
-        await talk.shows(talk.say(_ANSWERS[polite]))
+        await responder.edit(responder.say(_ANSWERS[polite]))
         return
-    await search_for(event.text or "", talk, store)
+    await search_for(event.text or "", responder, store)
 
 
-async def search_for(words: str, talk: Talk, store: Store, narrow: SearchNarrow = ALL) -> None:
+async def search_for(words: str, responder: Responder, store: Store, narrow: SearchNarrow = ALL) -> None:
     """Answers with a page of what was found, or says that nothing was and where else to look."""
     query = tame_line(words[: LONGEST_QUERY * 2])[:LONGEST_QUERY]
     if not query:
-        await talk.shows(talk.say("reader-search-how"))
+        await responder.edit(responder.say("reader-search-how"))
         return
-    found = await _find(query, talk, store, narrow)
+    found = await _find(query, responder, store, narrow)
     if found.answer.found and found.answer.hits:
-        await show_found(talk, store, found)
+        await show_found(responder, store, found)
     elif narrow.page:
-        await search_for(query, talk, store, narrow.model_copy(update={"page": 0}))
+        await search_for(query, responder, store, narrow.model_copy(update={"page": 0}))
     elif narrow != ALL:
-        await talk.tells("reader-narrow-none")
+        await responder.notify("reader-narrow-none")
     elif found.answer.news:
-        await show_nothing(talk, store, query, found.answer)
+        await show_nothing(responder, store, query, found.answer)
     else:
         async with store.transaction() as work:
             await work.search.note_unanswered(query)
-        await show_nothing(talk, store, query, found.answer)
+        await show_nothing(responder, store, query, found.answer)
 
 
-async def _find(query: str, talk: Talk, store: Store, narrow: SearchNarrow) -> Found:
+async def _find(query: str, responder: Responder, store: Store, narrow: SearchNarrow) -> Found:
     """In the languages that the chat reads; in all of them where those have no answer."""
-    recipient = talk.here.recipient
+    recipient = responder.context.recipient
     options = SearchOptions(
         limit=PER_PAGE,
         offset=narrow.page * PER_PAGE,
-        now_ms=talk.now_ms,
-        language_of_reader=talk.language,
-        zone=talk.zone,
+        now_ms=responder.now_ms,
+        language_of_reader=responder.language,
+        zone=responder.zone,
         rubric=narrow.rubric,
-        since_ms=talk.now_ms - narrow.days * _DAY_MS if narrow.days else 0,
+        since_ms=responder.now_ms - narrow.days * _DAY_MS if narrow.days else 0,
         languages=recipient.article_languages if recipient else frozenset(),
     )
     answer = await store.search.find(query, options)
@@ -88,26 +88,28 @@ async def _find(query: str, talk: Talk, store: Store, narrow: SearchNarrow) -> F
     return Found(query, everywhere, narrow, foreign=everywhere.found)
 
 
-async def turn(event: object, callback_data: SearchPage, talk: Talk, store: Store) -> None:
-    await _from_message(MessageEntityType.BOLD, SearchNarrow(days=0, rubric=0, page=callback_data.page), talk, store)
+async def turn(event: object, callback_data: SearchPage, responder: Responder, store: Store) -> None:
+    await _from_message(
+        MessageEntityType.BOLD, SearchNarrow(days=0, rubric=0, page=callback_data.page), responder, store
+    )
 
 
-async def narrowed(event: object, callback_data: SearchNarrow, talk: Talk, store: Store) -> None:
-    await _from_message(MessageEntityType.BOLD, callback_data, talk, store)
+async def narrowed(event: object, callback_data: SearchNarrow, responder: Responder, store: Store) -> None:
+    await _from_message(MessageEntityType.BOLD, callback_data, responder, store)
 
 
-async def again(event: object, talk: Talk, store: Store) -> None:
+async def again(event: object, responder: Responder, store: Store) -> None:
     """Searches for what was suggested."""
-    await _from_message(MessageEntityType.CODE, ALL, talk, store)
+    await _from_message(MessageEntityType.CODE, ALL, responder, store)
 
 
-async def _from_message(mark: str, narrow: SearchNarrow, talk: Talk, store: Store) -> None:
+async def _from_message(mark: str, narrow: SearchNarrow, responder: Responder, store: Store) -> None:
     """The words stand in our own message under this mark."""
-    message = talk.pressed
+    message = responder.pressed
     text = (message.text or "") if message else ""
     marked = (message.entities or []) if message and text.startswith(GLASS) else []
     found = next((one for one in marked if one.type == mark), None)
     if found is None:
-        await talk.tells("reader-search-anew")
+        await responder.notify("reader-search-anew")
         return
-    await search_for(found.extract_from(text), talk, store, narrow)
+    await search_for(found.extract_from(text), responder, store, narrow)

@@ -11,7 +11,7 @@ from domain.errors import NotFound
 from domain.rich import Rich, SpanKind
 from handlers.core.keyboards import pager, press
 from handlers.core.reader_callbacks import LatestPage, SearchAgain, SearchNarrow, SearchPage
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
 from storage.search.answer import SearchAnswer
 from storage.store import Store
@@ -36,24 +36,24 @@ class Found:
     foreign: bool = False
 
 
-async def show_found(talk: Talk, store: Store, found: Found) -> None:
+async def show_found(responder: Responder, store: Store, found: Found) -> None:
     """A page of cards; a query that is a rubric's name also leads to the newest of that rubric."""
     answer, narrow = found.answer, found.narrow
     cards = []
     for hit in answer.hits:
         article = await store.articles.get(hit.article_key)
-        cards.append((article, search_card(article, talk.look, hit.sentences, answer.is_match)))
+        cards.append((article, search_card(article, responder.look, hit.sentences, answer.is_match)))
     pages = -(-answer.total_known // PER_PAGE)
     named = await store.rubrics.named(found.query)
-    of_named = await _latest(talk, store, named.key) if named else ()
+    of_named = await _latest(responder, store, named.key) if named else ()
     listing = Listing(
-        head=_head(talk, found),
+        head=_head(responder, found),
         cards=cards,
         first=narrow.page * PER_PAGE + 1,
         pager=pager(narrow.page, pages, lambda to: _at(narrow, to)),
-        below=(*_below(talk, found, [article.rubric for article, _ in cards]), *of_named),
+        below=(*_below(responder, found, [article.rubric for article, _ in cards]), *of_named),
     )
-    await show_listing(talk, listing)
+    await show_listing(responder, listing)
 
 
 def _at(narrow: SearchNarrow, page: int) -> SearchPage | SearchNarrow:
@@ -61,34 +61,34 @@ def _at(narrow: SearchNarrow, page: int) -> SearchPage | SearchNarrow:
     return SearchPage(page=page) if changed == ALL.model_copy(update={"page": page}) else changed
 
 
-def _head(talk: Talk, found: Found) -> Rich:
+def _head(responder: Responder, found: Found) -> Rich:
     """The words in bold: a press of the pager reads them there, so that it works after any restart."""
     answer = found.answer
-    counted = talk.plain("reader-found-count", count=answer.total_known)
+    counted = responder.plain("reader-found-count", count=answer.total_known)
     head = Rich(f"{GLASS} ") + Rich(found.query).marked(SpanKind.BOLD) + f" · {counted}"
     if answer.filters_dropped:
-        head = head + f"\n{talk.plain('reader-filters-dropped')}"
+        head = head + f"\n{responder.plain('reader-filters-dropped')}"
     if found.foreign:
-        head = head + f"\n{talk.plain('reader-other-languages')}"
+        head = head + f"\n{responder.plain('reader-other-languages')}"
     if answer.did_you_mean:
-        before, after = talk.plain("reader-did-you-mean", query="\n").split("\n")
+        before, after = responder.plain("reader-did-you-mean", query="\n").split("\n")
         head = head + f"\n{before}" + Rich(answer.did_you_mean).marked(SpanKind.CODE) + after
     return head
 
 
-def _below(talk: Talk, found: Found, rubrics: list[Rubric]) -> Keyboard:
+def _below(responder: Responder, found: Found, rubrics: list[Rubric]) -> Keyboard:
     """What was meant, and ways to narrow what was found: to the last week, to the rubric of most of it."""
     narrow = found.narrow
     rows: list[tuple[Button, ...]] = []
     if found.answer.did_you_mean:
-        rows.append((press(talk.plain("reader-search-that"), SearchAgain()),))
+        rows.append((press(responder.plain("reader-search-that"), SearchAgain()),))
     if found.answer.total_known < _WORTH_NARROWING and narrow == ALL.model_copy(update={"page": narrow.page}):
         return tuple(rows)
     week = SearchNarrow(days=0 if narrow.days else _WEEK, rubric=narrow.rubric, page=0)
-    filters = [press(_ticked(talk.plain("reader-narrow-week"), on=bool(narrow.days)), _at(week, 0))]
+    filters = [press(_ticked(responder.plain("reader-narrow-week"), on=bool(narrow.days)), _at(week, 0))]
     common = Counter(rubric.key for rubric in rubrics).most_common(1)[0][0]
     if narrow.rubric or len({rubric.key for rubric in rubrics}) > 1:
-        name = next(rubric.name(talk.language) for rubric in rubrics if rubric.key == common)
+        name = next(rubric.name(responder.language) for rubric in rubrics if rubric.key == common)
         only = SearchNarrow(days=narrow.days, rubric=0 if narrow.rubric else common, page=0)
         filters.append(press(_ticked(name[:_LONGEST_NAME], on=bool(narrow.rubric)), _at(only, 0)))
     return (*rows, tuple(filters))
@@ -98,21 +98,21 @@ def _ticked(label: str, *, on: bool) -> str:
     return f"✓ {label}" if on else label
 
 
-async def show_nothing(talk: Talk, store: Store, query: str, answer: SearchAnswer) -> None:
+async def show_nothing(responder: Responder, store: Store, query: str, answer: SearchAnswer) -> None:
     """Says so, and offers what may have been meant and the newest articles."""
-    text = talk.say("reader-none-published" if answer.news else "reader-found-none", query=query)
+    text = responder.say("reader-none-published" if answer.news else "reader-found-none", query=query)
     rows: list[tuple[Button, ...]] = []
     if answer.did_you_mean:
-        text = f"{text}\n\n{talk.say('reader-did-you-mean', query=answer.did_you_mean)}"
-        rows.append((press(talk.plain("reader-search-that"), SearchAgain()),))
-    await talk.shows(text, (*rows, *await _latest(talk, store, answer.nearest_rubric)))
+        text = f"{text}\n\n{responder.say('reader-did-you-mean', query=answer.did_you_mean)}"
+        rows.append((press(responder.plain("reader-search-that"), SearchAgain()),))
+    await responder.edit(text, (*rows, *await _latest(responder, store, answer.nearest_rubric)))
 
 
-async def _latest(talk: Talk, store: Store, key: int) -> Keyboard:
+async def _latest(responder: Responder, store: Store, key: int) -> Keyboard:
     """A way to the newest articles of the rubric that lies nearest, or to all."""
     try:
         rubric = await store.rubrics.get(key)
     except NotFound:
-        return ((press(talk.plain("reader-see-latest"), LatestPage(rubric=0, page=0)),),)
-    label = talk.plain("reader-see-latest-of", name=rubric.name(talk.language))
+        return ((press(responder.plain("reader-see-latest"), LatestPage(rubric=0, page=0)),),)
+    label = responder.plain("reader-see-latest-of", name=rubric.name(responder.language))
     return ((press(label, LatestPage(rubric=rubric.key, page=0)),),)

@@ -11,9 +11,9 @@ from handlers.core.command_filters import on_command
 from handlers.core.keyboards import press
 from handlers.core.menus import keep_own_menu
 from handlers.core.reader_callbacks import SettingsPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
-from handlers.readers.rubric_frequency import Pace
+from handlers.readers.rubric_frequency import RubricFrequency
 from handlers.readers.rubric_keyboard import show_board
 from handlers.readers.start import LANGUAGE_NAMES
 from storage.store import Store
@@ -29,45 +29,47 @@ def build() -> Router:
     return router
 
 
-async def settings(event: object, talk: Talk, store: Store) -> None:
+async def settings(event: object, responder: Responder, store: Store) -> None:
     async with store.transaction() as work:
-        talk.now_is(await met(work, talk.here))
-    await _show(talk, "menu")
+        responder.set_recipient(await met(work, responder.context))
+    await _show(responder, "menu")
 
 
-async def pressed(event: object, callback_data: SettingsPress, talk: Talk, store: Store, pace: Pace) -> None:
+async def pressed(
+    event: object, callback_data: SettingsPress, responder: Responder, store: Store, frequency: RubricFrequency
+) -> None:
     place, value = callback_data.place, callback_data.value
     if place == "rubrics":
-        await show_board(talk, store, pace)
+        await show_board(responder, store, frequency)
     elif place == "close":
-        await _close(talk)
+        await _close(responder)
     elif place not in _PLACES or (value and value not in (*LANGUAGES, _ALL)):
-        await talk.tells("reader-stale")
+        await responder.notify("reader-stale")
     else:
-        await _choose(talk, store, place, value)
-        await _show(talk, place)
+        await _choose(responder, store, place, value)
+        await _show(responder, place)
         if place == "language" and value:
-            await keep_own_menu(talk)
+            await keep_own_menu(responder)
 
 
-async def _close(talk: Talk) -> None:
+async def _close(responder: Responder) -> None:
     """In a channel the question leaves no trace for its readers."""
-    await talk.toast(talk.plain("reader-saved"))
-    if talk.here.kind is not ChatKind.CHANNEL or not await talk.removes_pressed():
-        await talk.shows(talk.say("reader-settings-closed"))
+    await responder.answer_callback(responder.plain("reader-saved"))
+    if responder.context.kind is not ChatKind.CHANNEL or not await responder.delete_pressed():
+        await responder.edit(responder.say("reader-settings-closed"))
 
 
-async def _choose(talk: Talk, store: Store, place: str, value: str) -> None:
+async def _choose(responder: Responder, store: Store, place: str, value: str) -> None:
     """Writes what was chosen, if anything was."""
     async with store.transaction() as work:
-        recipient = await met(work, talk.here)
+        recipient = await met(work, responder.context)
         if place == "language" and value in LANGUAGES:
             await work.recipients.set_language(recipient.id, value)
         elif place == "articles" and value:
             await work.recipients.set_article_languages(recipient.id, _toggled(recipient.article_languages, value))
         recipient = await work.recipients.get(recipient.id)
-    talk.now_is(recipient)
-    await talk.toast(talk.plain("reader-saved") if value else "")
+    responder.set_recipient(recipient)
+    await responder.answer_callback(responder.plain("reader-saved") if value else "")
 
 
 def _toggled(languages: frozenset[str], value: str) -> frozenset[str]:
@@ -78,35 +80,35 @@ def _toggled(languages: frozenset[str], value: str) -> frozenset[str]:
     return frozenset() if changed >= set(LANGUAGES) else changed
 
 
-async def _show(talk: Talk, place: str) -> None:
-    recipient = talk.here.recipient
+async def _show(responder: Responder, place: str) -> None:
+    recipient = responder.context.recipient
     assert recipient is not None
-    text, keyboard = _PLACES[place](talk, recipient)
-    await talk.shows(text, keyboard)
+    text, keyboard = _PLACES[place](responder, recipient)
+    await responder.edit(text, keyboard)
 
 
-def _menu(talk: Talk, recipient: Recipient) -> tuple[str, Keyboard]:
+def _menu(responder: Responder, recipient: Recipient) -> tuple[str, Keyboard]:
     chosen = [LANGUAGE_NAMES[code] for code in LANGUAGES if code in recipient.article_languages]
-    articles = ", ".join(chosen) or talk.plain("reader-settings-all")
+    articles = ", ".join(chosen) or responder.plain("reader-settings-all")
     rows = (
-        _row(talk.plain("reader-settings-language", now=LANGUAGE_NAMES[recipient.language]), "language"),
-        _row(talk.plain("reader-settings-articles", now=articles), "articles"),
-        _row(talk.plain("reader-settings-rubrics"), "rubrics"),
-        _row(talk.plain("reader-close"), "close"),
+        _row(responder.plain("reader-settings-language", now=LANGUAGE_NAMES[recipient.language]), "language"),
+        _row(responder.plain("reader-settings-articles", now=articles), "articles"),
+        _row(responder.plain("reader-settings-rubrics"), "rubrics"),
+        _row(responder.plain("reader-close"), "close"),
     )
-    return talk.say("reader-settings"), rows
+    return responder.say("reader-settings"), rows
 
 
-def _language(talk: Talk, recipient: Recipient) -> tuple[str, Keyboard]:
+def _language(responder: Responder, recipient: Recipient) -> tuple[str, Keyboard]:
     rows = [_option(code, code == recipient.language, "language") for code in LANGUAGES]
-    return talk.say("reader-settings-choose-language"), (*rows, _back(talk))
+    return responder.say("reader-settings-choose-language"), (*rows, _back(responder))
 
 
-def _articles(talk: Talk, recipient: Recipient) -> tuple[str, Keyboard]:
+def _articles(responder: Responder, recipient: Recipient) -> tuple[str, Keyboard]:
     chosen = recipient.article_languages
     rows = [_option(code, code in chosen, "articles") for code in LANGUAGES]
-    label = f"{'▫️' if chosen else '✅'} {talk.plain('reader-settings-every')}"
-    return talk.say("reader-settings-choose-articles"), (*rows, _row(label, "articles", _ALL), _back(talk))
+    label = f"{'▫️' if chosen else '✅'} {responder.plain('reader-settings-every')}"
+    return responder.say("reader-settings-choose-articles"), (*rows, _row(label, "articles", _ALL), _back(responder))
 
 
 _PLACES = {"menu": _menu, "language": _language, "articles": _articles}
@@ -120,5 +122,5 @@ def _option(code: str, chosen: bool, place: str) -> tuple[Button, ...]:
     return _row(f"{'✅' if chosen else '▫️'} {LANGUAGE_NAMES[code]}", place, code)
 
 
-def _back(talk: Talk) -> tuple[Button, ...]:
-    return _row(talk.plain("reader-back"), "menu")
+def _back(responder: Responder) -> tuple[Button, ...]:
+    return _row(responder.plain("reader-back"), "menu")

@@ -12,11 +12,11 @@ from handlers.core.command_filters import on_command
 from handlers.core.keyboards import press
 from handlers.core.menus import keep_own_menu
 from handlers.core.reader_callbacks import WelcomePress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.deep_links import DeepLink, LinkKind, read_link
 from handlers.readers.read import open_article
-from handlers.readers.rubric_frequency import Pace
+from handlers.readers.rubric_frequency import RubricFrequency
 from handlers.readers.rubric_keyboard import show_board
 from handlers.readers.rubrics import no_such_rubric, turn_rubric
 from handlers.readers.search import search_for
@@ -34,66 +34,70 @@ def build() -> Router:
     return router
 
 
-async def start(event: object, command: CommandObject, talk: Talk, store: Store, pace: Pace) -> None:
-    before = talk.here.recipient
-    recipient = await come_in(talk, store)
+async def start(
+    event: object, command: CommandObject, responder: Responder, store: Store, frequency: RubricFrequency
+) -> None:
+    before = responder.context.recipient
+    recipient = await come_in(responder, store)
     link = read_link(command.args)
     if link is not None:
-        await _follow_link(link, talk, store)
+        await _follow_link(link, responder, store)
     if not recipient.welcomed:
-        await talk.says(talk.say("reader-hello", where=talk.here.kind.value), _languages(talk))
+        await responder.send(responder.say("reader-hello", where=responder.context.kind.value), _languages(responder))
     elif link is None or link.kind is LinkKind.RUBRIC:
         back = before is not None and before.state is RecipientState.STOPPED
-        greeting = talk.say("reader-back-again" if back else "reader-hello-again")
-        await show_board(talk, store, pace, greeting=greeting)
+        greeting = responder.say("reader-back-again" if back else "reader-hello-again")
+        await show_board(responder, store, frequency, greeting=greeting)
     # Whoever is of the newsroom may have had no chat when the menus were set.
-    if talk.language != talk.here.app_language or talk.role:
-        await keep_own_menu(talk)
+    if responder.language != responder.context.app_language or responder.role:
+        await keep_own_menu(responder)
 
 
-async def come_in(talk: Talk, store: Store) -> Recipient:
+async def come_in(responder: Responder, store: Store) -> Recipient:
     """The chat is written to from now on, with the settings it had if it was here before."""
     async with store.transaction() as work:
         # A link may follow a rubric after it.
         work.is_effect = False
-        recipient = await met(work, talk.here)
+        recipient = await met(work, responder.context)
         if recipient.state is not RecipientState.ACTIVE:
             await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
             recipient = await work.recipients.get(recipient.id)
-    talk.now_is(recipient)
+    responder.set_recipient(recipient)
     return recipient
 
 
-async def _follow_link(link: DeepLink, talk: Talk, store: Store) -> None:
+async def _follow_link(link: DeepLink, responder: Responder, store: Store) -> None:
     if link.kind is LinkKind.QUERY:
-        await search_for(link.value, talk, store)
+        await search_for(link.value, responder, store)
     elif link.kind is LinkKind.KEY:
-        await open_article(int(link.value), talk, store)
+        await open_article(int(link.value), responder, store)
     elif link.kind is LinkKind.ARTICLE:
         article = await store.articles.with_id(link.value)
-        await open_article(article.key if article else 0, talk, store)
+        await open_article(article.key if article else 0, responder, store)
     elif (rubric := await store.rubrics.named(link.value)) is None:
-        await no_such_rubric(talk, store, link.value)
+        await no_such_rubric(responder, store, link.value)
     else:
-        await turn_rubric(talk, store, rubric.key, on=True)
-        await talk.says(talk.say("reader-followed", name=rubric.name(talk.language)))
+        await turn_rubric(responder, store, rubric.key, on=True)
+        await responder.send(responder.say("reader-followed", name=rubric.name(responder.language)))
 
 
-def _languages(talk: Talk) -> Keyboard:
+def _languages(responder: Responder) -> Keyboard:
     """The guessed language first."""
-    ordered = sorted(LANGUAGES, key=lambda code: code != talk.language)
+    ordered = sorted(LANGUAGES, key=lambda code: code != responder.language)
     return tuple((press(LANGUAGE_NAMES[code], WelcomePress(language=code)),) for code in ordered)
 
 
-async def language_chosen(event: object, callback_data: WelcomePress, talk: Talk, store: Store, pace: Pace) -> None:
+async def language_chosen(
+    event: object, callback_data: WelcomePress, responder: Responder, store: Store, frequency: RubricFrequency
+) -> None:
     """The first choice: the greeting turns into the keyboard of rubrics."""
     if callback_data.language not in LANGUAGES:
-        await talk.tells("reader-stale")
+        await responder.notify("reader-stale")
         return
     async with store.transaction() as work:
-        recipient = await met(work, talk.here)
+        recipient = await met(work, responder.context)
         await work.recipients.set_language(recipient.id, callback_data.language)
         recipient = await work.recipients.get(recipient.id)
-    talk.now_is(recipient)
-    await show_board(talk, store, pace)
-    await keep_own_menu(talk)
+    responder.set_recipient(recipient)
+    await show_board(responder, store, frequency)
+    await keep_own_menu(responder)

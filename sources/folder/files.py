@@ -22,7 +22,7 @@ from sources.parsed import Failure, FileEnd, Item, Sheet
 from sources.values.limits import FILE_BYTES, MEGABYTE
 from sources.values.pictures import folder_pictures, with_picture
 from storage.repositories.files import FileRow, FileState
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 
 _NOTICES_AT_ONCE = 5
 """Bad files of one look of which the owners are told one by one; of more they are told in one line."""
@@ -136,7 +136,7 @@ class FolderFiles:
         def outcome(failures: tuple[Failure, ...]) -> FileRow:
             return replace(row, state=FileState.BAD) if failures else row
 
-        async def write(work: Work, failures: tuple[Failure, ...]) -> None:
+        async def write(work: UnitOfWork, failures: tuple[Failure, ...]) -> None:
             if stored:
                 await work.files.put(self._folder, [outcome(failures)])
             if failures and len(self._told | {row.path}) <= _NOTICES_AT_ONCE:

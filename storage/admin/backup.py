@@ -116,7 +116,7 @@ def put_back(copy: Path, database: Path, now: datetime) -> tuple[Inspected, Path
 
 _COUNTS = (
     "SELECT count(*) FROM recipient",
-    "SELECT count(*) FROM intent WHERE finished_at IS NULL",
+    "SELECT count(*) FROM broadcast WHERE finished_at IS NULL",
 )
 
 

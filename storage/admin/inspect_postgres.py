@@ -43,7 +43,7 @@ SELECT current_setting('server_version'),
 """
 _COUNTS = """
 SELECT (SELECT count(*) FROM recipient),
-       (SELECT count(*) FROM intent WHERE finished_at IS NULL)
+       (SELECT count(*) FROM broadcast WHERE finished_at IS NULL)
 """
 
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
-OPENING = frozenset({"intent_add", "intent_reopen", "intent_reopen_stopped", "intent_resume", "retry_begin"})
-"""Statements after which an intent may be open that was not: whoever delivers is called."""
+OPENING = frozenset(
+    {"broadcast_add", "broadcast_reopen", "broadcast_reopen_stopped", "broadcast_resume", "retry_begin"}
+)
+"""Statements after which a broadcast may be open that was not: whoever delivers is called."""
 
 
 def plain(values: Sequence[object]) -> list[Any]:

@@ -1,6 +1,6 @@
 """Transactions handed whole to threads with connections of their own: steps of delivery, which hold up all others.
 
-A step keeps its intent's row until its commit. On the event loop each of its statements waits for its turn among the
+A step keeps its broadcast's row until its commit. On the event loop each of its statements waits for its turn among the
 answers that come in, a millisecond or more at full speed; in a thread it waits for the server alone, and psycopg's
 blocking connection needs a third of the CPU (bench/cluster.py).
 """
@@ -76,7 +76,7 @@ class Threads:
         self._busy = 0
 
     async def whole(self, body: Body[T]) -> tuple[T, bool]:
-        """Commits what the body does: (its value, whether it has opened an intent). Raises psycopg's errors.
+        """Commits what the body does: (its value, whether it has opened a broadcast). Raises psycopg's errors.
 
         A caller that is cancelled hears no more of it; the transaction goes on to its end.
         """

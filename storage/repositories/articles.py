@@ -1,4 +1,4 @@
-"""Articles: accepted with their intents in one transaction, read by key, id, rubric and date."""
+"""Articles: accepted with their broadcasts in one transaction, read by key, id, rubric and date."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from domain.article import Accepted, Article, ArticleState
-from domain.delivery import IntentKind, Urgency
+from domain.delivery import BroadcastKind, Urgency
 from domain.errors import NotFound
 from storage.formatting import pack, unpack
 from storage.ports import Row, Rows, single
 from storage.prepare import Prepared
-from storage.repositories.broadcasts import Intents
+from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.listings import Listings
 from storage.repositories.rubrics import Rubrics
 from storage.search.index import Search
@@ -20,7 +20,7 @@ from storage.search.index import Search
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What the store did: `pushed` tells whether a push intent was written with it, `edits` whether copies in
+    """What the store did: `pushed` tells whether a push broadcast was written with it, `edits` whether copies in
     chats show something else now."""
 
     kind: Accepted
@@ -44,7 +44,7 @@ class Articles:
         """`search`: the one whose notes the transaction settles; needed to accept and to recall."""
         self._rows = rows
         self._rubrics = Rubrics(rows)
-        self._intents = Intents(rows)
+        self._broadcasts = Broadcasts(rows)
         self._listings = Listings(rows)
         self._search = search or Search(rows)
 
@@ -104,7 +104,7 @@ class Articles:
         key, version, shown_since, state, _, content_hash, card_hash, *_ = known
         if state == ArticleState.RECALLED:
             return Acceptance(Accepted.UNCHANGED, key)
-        await self._intents.lock_all(key)
+        await self._broadcasts.lock_all(key)
         rubric = await self._rubrics.named_or_new(prepared.rubric)
         card_now = prepared.card_hash(rubric.key)
         if content_hash == prepared.content_hash and card_hash == card_now:
@@ -120,7 +120,7 @@ class Articles:
         if marked:
             await self._rows.run("article_corrected", key)
         await self._search.put(key, prepared.tokens)
-        await self._intents.content_changed(key, rubric.key, shown=since == version + 1)
+        await self._broadcasts.content_changed(key, rubric.key, shown=since == version + 1)
         if old.title != prepared.title:
             await self._listings.changed(key)
         return Acceptance(Accepted.UPDATED, key, edits=since == version + 1)
@@ -130,7 +130,7 @@ class Articles:
         await self._search.put(new.key, prepared.tokens)
         if push:
             urgency = Urgency.BREAKING if prepared.breaking else Urgency.PUSH
-            await self._intents.add(IntentKind.PUSH, urgency, article=new.key, rubric=new.rubric)
+            await self._broadcasts.add(BroadcastKind.PUSH, urgency, article=new.key, rubric=new.rubric)
         return Acceptance(Accepted.ADDED, new.key, pushed=push)
 
     async def insert(self, prepared: Prepared) -> Inserted:
@@ -151,7 +151,7 @@ class Articles:
         """A list of articles (their keys) as one message to whoever follows its rubric; its key. It is not indexed."""
         new = await self.insert(prepared)
         await self._listings.add(new.key, listed)
-        await self._intents.add(IntentKind.PUSH, Urgency.PUSH, article=new.key, rubric=new.rubric)
+        await self._broadcasts.add(BroadcastKind.PUSH, Urgency.PUSH, article=new.key, rubric=new.rubric)
         return new.key
 
     async def push(self, key: int) -> bool:
@@ -160,7 +160,7 @@ class Articles:
         if article.state is ArticleState.RECALLED:
             return False
         urgency = Urgency.BREAKING if article.breaking else Urgency.PUSH
-        return await self._intents.add(IntentKind.PUSH, urgency, article=key, rubric=article.rubric.key)
+        return await self._broadcasts.add(BroadcastKind.PUSH, urgency, article=key, rubric=article.rubric.key)
 
     async def recall(self, key: int) -> bool:
         """Takes an article back for good: out of the index and of every list; its copies go, notes about it too,
@@ -168,15 +168,15 @@ class Articles:
 
         False when it was.
         """
-        await self._intents.lock_all(key)
+        await self._broadcasts.lock_all(key)
         if not await self._rows.run("article_recall", key):
             return False
         await self._search.drop(key)
-        await self._intents.recalled(key)
+        await self._broadcasts.recalled(key)
         for (note,) in await self._rows.fetch("notes_about", key):
-            await self._intents.lock_all(note)
+            await self._broadcasts.lock_all(note)
             if await self._rows.run("article_recall", note):
-                await self._intents.recalled(note)
+                await self._broadcasts.recalled(note)
         for empty in await self._listings.changed(key):
             await self.recall(empty)
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.sending import Sending
+from domain.broadcast import BroadcastProgress
 from storage.ports import Rows, single
 from storage.repositories.progress import sending_of
 
@@ -32,8 +32,8 @@ class Bundles:
         self._rows = rows
 
     async def newest_broadcast(self) -> int:
-        """The newest intent: what comes after it is of what is done next."""
-        row = await single(self._rows, "intent_newest")
+        """The newest broadcast: what comes after it is of what is done next."""
+        row = await single(self._rows, "broadcast_newest")
         return int(row[0]) if row else 0
 
     async def begin(self, editor: int, name: str) -> Bundle:
@@ -69,7 +69,7 @@ class Bundles:
         """Of which nothing goes on any more, not told yet."""
         return [Bundle(*row) for row in await self._rows.fetch("bundles_due", limit)]
 
-    async def sendings(self, bundle: int) -> list[Sending]:
+    async def broadcasts(self, bundle: int) -> list[BroadcastProgress]:
         """What is in it, oldest first: ended, stopped or put aside."""
         return [sending_of(row) for row in await self._rows.fetch("bundle_sendings", bundle)]
 

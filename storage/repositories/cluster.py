@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from domain.delivery import Urgency
 from storage.ports import Rows, single
-from storage.repositories.broadcasts import Intents
+from storage.repositories.broadcasts import Broadcasts
 
-# Among the intents of a commit: all that have not ended.
+# Among the broadcasts of a commit: all that have not ended.
 EVERY_INTENT = 0
 
 
@@ -97,31 +97,31 @@ class Cluster:
 
         What becomes of its claims is said in `Deliveries.begin_run`.
         """
-        await self.lock(row[0] for row in await self._rows.fetch("intents_of_run", run))
+        await self.lock(row[0] for row in await self._rows.fetch("broadcasts_of_run", run))
         if not await self._rows.run("run_take_over", run, lapsed_ms):
             return False
         await self._rows.run("taken_over_mark", run)
         for statement in ("taken_over_give_up", "taken_over_count", "taken_over_drop"):
             await self._rows.run(statement, run, tries)
         await self._rows.run("taken_over_wait", run, rest_ms, tries)
-        await Intents(self._rows).close_ended()
+        await Broadcasts(self._rows).close_ended()
         return True
 
-    async def enter(self, step: tuple[int, int, int], intents: Iterable[int], lease_ms: int) -> tuple[bool, bool]:
-        """Begins a commit of (run, runner, number) that touches these intents, which nobody else changes until then;
+    async def enter(self, step: tuple[int, int, int], broadcasts: Iterable[int], lease_ms: int) -> tuple[bool, bool]:
+        """Begins a commit of (run, runner, number) that touches these broadcasts, which nobody else changes until then;
         EVERY_INTENT among them stands for all that have not ended.
 
         (whether it is new: False when it had succeeded before, although its answer was lost; whether the run's lease
         holds for so much longer from this commit on: False when its claims were taken over)
         """
-        row = await single(self._rows, "step_enter", *step, lease_ms, sorted(set(intents)))
+        row = await single(self._rows, "step_enter", *step, lease_ms, sorted(set(broadcasts)))
         assert row is not None
         return bool(row[0]), bool(row[1])
 
-    async def lock(self, intents: Iterable[int]) -> None:
-        """Nobody else changes these intents until the commit."""
-        for intent in sorted(set(intents)):
-            await self._rows.fetch("intent_lock", intent)
+    async def lock(self, broadcasts: Iterable[int]) -> None:
+        """Nobody else changes these broadcasts until the commit."""
+        for broadcast in sorted(set(broadcasts)):
+            await self._rows.fetch("broadcast_lock", broadcast)
 
     async def strides(self, run: int, within_ms: int) -> list[Stride]:
         """Where other runs have walked lately."""

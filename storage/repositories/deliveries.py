@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.audience import ChatKind, RecipientState
-from domain.delivery import Answer, Claim, ClaimState, Fate, Head, OpenIntent, Target
+from domain.delivery import Answer, BroadcastCursor, Claim, ClaimState, Fate, OpenBroadcast, Target
 from storage.ports import Row, Rows, single
-from storage.repositories.broadcasts import Intents
+from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.walking import WRITABLE, Walked, Walking
 
 
@@ -16,7 +16,7 @@ class Deliveries(Walking):
 
     def __init__(self, rows: Rows) -> None:
         super().__init__(rows)
-        self.intents = Intents(rows)
+        self.broadcasts = Broadcasts(rows)
 
     async def begin_run(self, runners: int, *, tries: int, rest_ms: int) -> int:
         """Starts a process run: its id. Claims of earlier runs are rescued.
@@ -32,7 +32,7 @@ class Deliveries(Walking):
         await self._rows.run("rescue", rest_ms)
         await self._rows.run("rescue_waits", rest_ms)
         await self._rows.run("rescue_last", rest_ms, tries)
-        await self.intents.close_ended()
+        await self.broadcasts.close_ended()
         row = await single(self._rows, "run_begin")
         assert row is not None
         await self._rows.many("runner_begin", [(row[0], number) for number in range(runners)])
@@ -56,13 +56,15 @@ class Deliveries(Walking):
         """Marks this commit. False when it had succeeded before, although its answer was lost."""
         return await self._rows.run("runner_step", run, runner, step) == 1
 
-    async def due(self, intent: OpenIntent, head: Head, now: int, limit: int) -> list[tuple[Target, int]]:
+    async def due(
+        self, broadcast: OpenBroadcast, head: BroadcastCursor, now: int, limit: int
+    ) -> list[tuple[Target, int]]:
         """Ripe waiting claims with their tries; those whose chat follows no more, or has a copy, are dropped.
 
         One that left once, and whose fate nobody knows, is counted as unknown then.
         """
         wanted, dropped, unknown = [], [], []
-        for row in await self._due(intent, head, now, limit):
+        for row in await self._due(broadcast, head, now, limit):
             recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants, *copy = row
             chat = (chat_id, topic, ChatKind(kind), language, state in WRITABLE)
             hours, reply_to, photo, plain, sent = copy
@@ -70,46 +72,46 @@ class Deliveries(Walking):
             if wants > 0:
                 wanted.append((target, tries))
                 continue
-            dropped.append((intent.article, recipient, message_id))
+            dropped.append((broadcast.article, recipient, message_id))
             if sent and not wants:
-                unknown.append((intent.id, recipient, message_id, Fate.UNKNOWN, "unfollowed"))
+                unknown.append((broadcast.id, recipient, message_id, Fate.UNKNOWN, "unfollowed"))
         await self._rows.many("claim_drop", dropped)
         await self._rows.many("undelivered_add", unknown)
         if unknown:
-            await self.count_fate(intent.id, Fate.UNKNOWN, len(unknown))
+            await self.count_fate(broadcast.id, Fate.UNKNOWN, len(unknown))
         return wanted
 
-    async def _due(self, intent: OpenIntent, head: Head, now: int, limit: int) -> list[Row]:
-        if intent.note_of:
-            return await self._rows.fetch("note_claims_due", intent.id, now, limit, intent.note_of)
-        return await self._rows.fetch("claims_due", intent.id, now, limit, head.language, intent.rubric)
+    async def _due(self, broadcast: OpenBroadcast, head: BroadcastCursor, now: int, limit: int) -> list[Row]:
+        if broadcast.note_of:
+            return await self._rows.fetch("note_claims_due", broadcast.id, now, limit, broadcast.note_of)
+        return await self._rows.fetch("claims_due", broadcast.id, now, limit, head.language, broadcast.rubric)
 
-    async def walk(self, intent: OpenIntent, steps: Sequence[tuple[Target, int]], to: Walked, run: int) -> None:
+    async def walk(self, broadcast: OpenBroadcast, steps: Sequence[tuple[Target, int]], to: Walked, run: int) -> None:
         """The cursor moves over these: claimed by this run (0), or parked until a time (UTC milliseconds)."""
-        await self.claim(intent, [target for target, until in steps if not until], run)
-        await self.park(intent, [(target, until) for target, until in steps if until])
-        await self.intents.advance(intent.id, *to.cursor, exhausted=to.exhausted)
+        await self.claim(broadcast, [target for target, until in steps if not until], run)
+        await self.park(broadcast, [(target, until) for target, until in steps if until])
+        await self.broadcasts.advance(broadcast.id, *to.cursor, exhausted=to.exhausted)
 
-    async def claim(self, intent: OpenIntent, targets: Sequence[Target], run: int) -> None:
+    async def claim(self, broadcast: OpenBroadcast, targets: Sequence[Target], run: int) -> None:
         """New claims, taken by this run: their first try."""
         head = (ClaimState.TAKEN.value, run, 1, 0)
         await self._rows.many(
-            "claim_add", [(intent.article, t.recipient, t.message_id, intent.id, *head) for t in targets]
+            "claim_add", [(broadcast.article, t.recipient, t.message_id, broadcast.id, *head) for t in targets]
         )
 
-    async def park(self, intent: OpenIntent, targets: Sequence[tuple[Target, int]]) -> None:
+    async def park(self, broadcast: OpenBroadcast, targets: Sequence[tuple[Target, int]]) -> None:
         """New claims that wait until a time."""
         head = (ClaimState.WAITING.value, 0, 0)
-        rows = [(intent.article, t.recipient, t.message_id, intent.id, *head, until) for t, until in targets]
+        rows = [(broadcast.article, t.recipient, t.message_id, broadcast.id, *head, until) for t, until in targets]
         await self._rows.many("claim_add", rows)
 
-    async def take(self, intent: OpenIntent, targets: Sequence[Target], run: int) -> None:
+    async def take(self, broadcast: OpenBroadcast, targets: Sequence[Target], run: int) -> None:
         """Waiting claims, taken by this run: one more try."""
-        await self._rows.many("claim_take", [(intent.article, t.recipient, t.message_id, run) for t in targets])
+        await self._rows.many("claim_take", [(broadcast.article, t.recipient, t.message_id, run) for t in targets])
 
-    async def postpone(self, intent: OpenIntent, targets: Sequence[tuple[Target, int]]) -> None:
+    async def postpone(self, broadcast: OpenBroadcast, targets: Sequence[tuple[Target, int]]) -> None:
         """Waiting claims that wait on."""
-        rows = [(intent.article, t.recipient, t.message_id, until) for t, until in targets]
+        rows = [(broadcast.article, t.recipient, t.message_id, until) for t, until in targets]
         await self._rows.many("claim_postpone", rows)
 
     async def holds(self, claim: Claim) -> bool:
@@ -129,15 +131,15 @@ class Deliveries(Walking):
                 holder = await self._holder(claim)
                 if holder != target.recipient:
                     await self._rows.run("claim_give_back", claim.article, holder, *values)
-        for intent in sorted({claim.intent for claim, _, _ in claims}):
-            await self.intents.close(intent)
+        for broadcast in sorted({claim.broadcast for claim, _, _ in claims}):
+            await self.broadcasts.close(broadcast)
 
     async def delivered(self, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
-        """Receipts for new copies of one intent; how many of their claims were still there to be counted.
+        """Receipts for new copies of one broadcast; how many of their claims were still there to be counted.
 
         Those that were sent before are counted here: they may have come twice.
         """
-        await self._count_twice(answers[0].claim.intent, await self._sent_before(answers))
+        await self._count_twice(answers[0].claim.broadcast, await self._sent_before(answers))
         settled, living = await self._settle(answers)
         rows = []
         for answer, message_id in zip(answers, message_ids, strict=True):
@@ -148,16 +150,16 @@ class Deliveries(Walking):
         await self._rows.many("receipt_add", rows)
         return settled
 
-    async def record(self, intent: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
-        """New copies of one intent become receipts and are counted: the version since which copies show the present
+    async def record(self, broadcast: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
+        """New copies of one broadcast become receipts and are counted: the version since which copies show the present
         card (see `shown`)."""
         settled = await self.delivered(answers, message_ids)
-        await self.count(intent, max(answer.version for answer in answers), delivered=settled)
+        await self.count(broadcast, max(answer.version for answer in answers), delivered=settled)
         shown, _ = await self.shown(answers[0].claim.article)
         return shown
 
     async def changed(self, answers: Sequence[Answer]) -> int:
-        """Copies of one intent that show this version now; how many of their claims were still there."""
+        """Copies of one broadcast that show this version now; how many of their claims were still there."""
         settled, living = await self._settle(answers)
         rows = []
         for answer in answers:
@@ -168,16 +170,16 @@ class Deliveries(Walking):
         return settled
 
     async def ended(self, answer: Answer, fate: Fate, reason: str) -> int:
-        """It will not be done for this recipient: counted with whichever intent has the claim by now.
+        """It will not be done for this recipient: counted with whichever broadcast has the claim by now.
 
         1 if the claim was still there, else 0: then what became of it is written down already.
         """
         claim, target = answer.claim, answer.claim.target
         known = await self._holder(claim)
         found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id, claim.run)
-        for intent, _ in found:
-            await self._rows.run("undelivered_add", intent, known, target.message_id, fate, reason[:200])
-            await self.count_fate(intent, fate, 1)
+        for broadcast, _ in found:
+            await self._rows.run("undelivered_add", broadcast, known, target.message_id, fate, reason[:200])
+            await self.count_fate(broadcast, fate, 1)
         return len(found)
 
     async def undeletable(self, claim: Claim) -> None:
@@ -198,7 +200,7 @@ class Deliveries(Walking):
     async def _settle(self, answers: Sequence[Answer]) -> tuple[int, dict[int, int]]:
         """How many of the claims were still there; and, if any was not, who each recipient is by now."""
         claims = [answer.claim for answer in answers]
-        rows = [(c.article, c.target.recipient, c.target.message_id, c.intent, c.run) for c in claims]
+        rows = [(c.article, c.target.recipient, c.target.message_id, c.broadcast, c.run) for c in claims]
         settled = await self._rows.many("claim_settle", rows)
         if settled == len(rows):
             return settled, {}
@@ -215,18 +217,18 @@ class Deliveries(Walking):
             found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id, claim.run)
             settled += len(found)
             twice += sum(before for _, before in found)
-        await self._count_twice(answers[0].claim.intent, twice)
+        await self._count_twice(answers[0].claim.broadcast, twice)
         return settled, living
 
     async def _sent_before(self, answers: Sequence[Answer]) -> int:
         """Of claims that are about to be settled: how many were sent before with an effect that nobody knows."""
         again = [answer.claim for answer in answers if answer.claim.tries > 1]
-        keys = [(claim.article, claim.target.recipient, claim.intent) for claim in again]
+        keys = [(claim.article, claim.target.recipient, claim.broadcast) for claim in again]
         return sum([len(await self._rows.fetch("claim_sent_before", *key)) for key in keys])
 
-    async def _count_twice(self, intent: int, number: int) -> None:
+    async def _count_twice(self, broadcast: int, number: int) -> None:
         if number:
-            await self._rows.run("intent_came_twice", intent, number)
+            await self._rows.run("broadcast_came_twice", broadcast, number)
 
     async def _living(self, recipient: int) -> int:
         """The recipient, or the one it was merged into."""
@@ -241,21 +243,21 @@ class Deliveries(Walking):
         moved = living != recipient and await self._rows.fetch("claim_moved", *values)
         return living if moved else recipient
 
-    async def count(self, intent: int, version: int, *, delivered: int) -> None:
+    async def count(self, broadcast: int, version: int, *, delivered: int) -> None:
         """Copies made or changed; `version` proves that Telegram takes this version."""
-        await self._rows.run("intent_count", intent, delivered, 0, 0, 0, version)
+        await self._rows.run("broadcast_count", broadcast, delivered, 0, 0, 0, version)
 
-    async def count_fate(self, intent: int, fate: Fate, number: int) -> None:
+    async def count_fate(self, broadcast: int, fate: Fate, number: int) -> None:
         """Recipients that were not reached, by how it ended."""
         columns = [number if fate is column else 0 for column in (Fate.GONE, Fate.REFUSED, Fate.UNKNOWN)]
-        await self._rows.run("intent_count", intent, 0, *columns, 0)
+        await self._rows.run("broadcast_count", broadcast, 0, *columns, 0)
 
-    async def out_of_reach(self, intent: int, targets: Sequence[tuple[Target, Fate, str]]) -> None:
+    async def out_of_reach(self, broadcast: int, targets: Sequence[tuple[Target, Fate, str]]) -> None:
         """Copies that a correction cannot reach: the chat is gone, or it moved since; counted at once."""
-        rows = [(intent, t.recipient, t.message_id, fate.value, reason) for t, fate, reason in targets]
+        rows = [(broadcast, t.recipient, t.message_id, fate.value, reason) for t, fate, reason in targets]
         await self._rows.many("undelivered_add", rows)
         for fate in {fate for _, fate, _ in targets}:
-            await self.count_fate(intent, fate, sum(1 for _, other, _ in targets if other is fate))
+            await self.count_fate(broadcast, fate, sum(1 for _, other, _ in targets if other is fate))
 
     async def shown(self, article: int) -> tuple[int, bool]:
         """(the version since which copies show the present card, whether the article is recalled)."""
@@ -263,11 +265,11 @@ class Deliveries(Walking):
         assert row is not None
         return int(row[0]), row[1] == "recalled"
 
-    async def correct(self, intent: int, answers: Sequence[tuple[Answer, int]]) -> None:
+    async def correct(self, broadcast: int, answers: Sequence[tuple[Answer, int]]) -> None:
         """Claims a correction for copies that were recorded too late for the walk: (answer, message id of the copy)."""
         for answer, message_id in answers:
             living = await self._living(answer.claim.target.recipient)
-            await self._rows.run("claim_correction", answer.claim.article, living, message_id, intent)
+            await self._rows.run("claim_correction", answer.claim.article, living, message_id, broadcast)
 
     async def chat_waits(self, chat_id: int, until: int) -> None:
         """A chat that Telegram told to wait; kept, so that a restart does not forget it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.delivery import IntentKind, Urgency
+from domain.delivery import BroadcastKind, Urgency
 from storage.ports import Rows
 
 
@@ -24,7 +24,7 @@ class Depth:
 class Outcomes:
     """What became of the messages of one kind of broadcast, of all time. `twice`: of the delivered, maybe twice."""
 
-    kind: IntentKind
+    kind: BroadcastKind
     delivered: int
     blocked: int
     failed: int
@@ -46,5 +46,5 @@ class Figures:
     async def outcomes(self) -> list[Outcomes]:
         """What became of what, by kind."""
         return [
-            Outcomes(IntentKind(kind), *map(int, counts)) for kind, *counts in await self._rows.fetch("figures_sent")
+            Outcomes(BroadcastKind(kind), *map(int, counts)) for kind, *counts in await self._rows.fetch("figures_sent")
         ]

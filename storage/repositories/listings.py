@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain.article import Listed
 from storage.ports import Rows
-from storage.repositories.broadcasts import Intents
+from storage.repositories.broadcasts import Broadcasts
 
 
 class Listings:
@@ -14,7 +14,7 @@ class Listings:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._intents = Intents(rows)
+        self._broadcasts = Broadcasts(rows)
 
     async def of(self, article: int) -> tuple[Listed, ...]:
         """What a list (its key) names, in order; a recalled article is left out."""
@@ -34,7 +34,7 @@ class Listings:
             if not await self.of(article):
                 empty.append(int(article))
                 continue
-            await self._intents.lock_all(article)
+            await self._broadcasts.lock_all(article)
             await self._rows.run("listing_changed", article)
-            await self._intents.content_changed(article, rubric, shown=True)
+            await self._broadcasts.content_changed(article, rubric, shown=True)
         return empty

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.audience import ChatKind, RecipientState
-from domain.delivery import Head, OpenIntent, Target
+from domain.delivery import BroadcastCursor, OpenBroadcast, Target
 from storage.ports import Rows
 from storage.prepare import Prepared
 from storage.repositories.articles import Articles
-from storage.repositories.broadcasts import Intents
+from storage.repositories.broadcasts import Broadcasts
 
 EVERYBODY = 2**62
 """Larger than any recipient's id."""
@@ -22,29 +22,31 @@ class Notes:
     def __init__(self, rows: Rows, articles: Articles) -> None:
         self._rows = rows
         self._articles = articles
-        self._intents = Intents(rows)
+        self._broadcasts = Broadcasts(rows)
 
     async def send(self, prepared: Prepared, about: int) -> int | None:
         """Writes a note about an article (its key) that was just corrected, and its push; its key.
 
         None when nobody was sent the article. A push of it that goes on gives everybody further on the right version.
         """
-        push = await self._intents.push_of(about)
+        push = await self._broadcasts.push_of(about)
         if push is None or not (push.cursor or push.ended):
             return None
         corrected = await self._articles.get(about)
         note = await self._articles.insert(prepared)
         await self._rows.run("note_add", note.key, about, corrected.version)
         up_to = EVERYBODY if push.ended else push.cursor
-        await self._rows.run("note_intent_add", note.key, note.rubric, about, up_to)
+        await self._rows.run("note_broadcast_add", note.key, note.rubric, about, up_to)
         return note.key
 
-    async def holders(self, intent: OpenIntent, head: Head, limit: int) -> tuple[list[Target], int, bool]:
+    async def holders(
+        self, broadcast: OpenBroadcast, head: BroadcastCursor, limit: int
+    ) -> tuple[list[Target], int, bool]:
         """The next who hold a copy: (targets, where the cursor is then, whether that is the end).
 
         A target replies to its newest copy; to none where that copy is out of reach.
         """
-        values = (intent.id, intent.article, intent.note_of, head.cursor)
+        values = (broadcast.id, broadcast.article, broadcast.note_of, head.cursor)
         targets = []
         *holders, (_, last, looked, *_) = await self._rows.fetch("holders", *values, limit + 1, _LOOK_AT)
         for _, recipient, chat_id, topic, kind, language, state, until, newest in holders:
@@ -57,7 +59,7 @@ class Notes:
     async def tell_late(self, about: int, copies: Sequence[tuple[int, int]]) -> None:
         """(recipient, version) of copies that were recorded when the walk of a note had passed them, or will pass."""
         for recipient, version in copies:
-            for (intent,) in await self._rows.fetch("notes_missed", about, version):
-                await self._intents.lock(int(intent))
-                if await self._rows.run("note_claim_late", intent, recipient):
-                    await self._rows.run("intent_reopen", intent)
+            for (broadcast,) in await self._rows.fetch("notes_missed", about, version):
+                await self._broadcasts.lock(int(broadcast))
+                if await self._rows.run("note_claim_late", broadcast, recipient):
+                    await self._rows.run("broadcast_reopen", broadcast)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from domain.delivery import Fate, IntentKind, IntentState, Tally, Urgency
+from domain.broadcast import BroadcastProgress, Failing, Reach
+from domain.delivery import BroadcastKind, BroadcastState, Fate, Tally, Urgency
 from domain.errors import NotFound
-from domain.sending import Failing, Reach, Sending
 from storage.ports import Row, Rows, single
-from storage.repositories.broadcasts import Intents
+from storage.repositories.broadcasts import Broadcasts
 
 _ONE_TRY_LEFT = 2
 """Tries of a message that is sent again by hand: delivery gives up at three."""
@@ -15,84 +15,84 @@ _AT_ONCE = 100
 """Recipients of one step of sending again: 3 ms of the writer on SQLite, 10 ms on PostgreSQL (a busy machine)."""
 
 
-class Sendings:
+class Progress:
     """Broadcasts through a connection (reads) or a transaction (all)."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._intents = Intents(rows)
+        self._broadcasts = Broadcasts(rows)
 
-    async def under_way(self) -> list[Sending]:
+    async def under_way(self) -> list[BroadcastProgress]:
         """Everything that has not ended, oldest first."""
         return [sending_of(row) for row in await self._rows.fetch("sendings_under_way")]
 
-    async def ended(self, limit: int) -> list[Sending]:
+    async def ended(self, limit: int) -> list[BroadcastProgress]:
         """The last ones that ended, newest first; those that a newer correction took over are left out."""
         return [sending_of(row) for row in await self._rows.fetch("sendings_ended", limit)]
 
-    async def get(self, intent: int) -> Sending:
+    async def get(self, broadcast: int) -> BroadcastProgress:
         """Raises NotFound."""
-        row = await single(self._rows, "sending_get", intent)
+        row = await single(self._rows, "sending_get", broadcast)
         if row is None:
-            raise NotFound("store-no-broadcast", id=str(intent))
+            raise NotFound("store-no-broadcast", id=str(broadcast))
         return sending_of(row)
 
-    async def failing(self, intent: int) -> list[Failing]:
+    async def failing(self, broadcast: int) -> list[Failing]:
         """Who was not reached, by how it ended and why, most first."""
-        rows = await self._rows.fetch("sending_failing", intent)
+        rows = await self._rows.fetch("sending_failing", broadcast)
         return [Failing(Fate(fate), reason, int(count)) for fate, reason, count in rows]
 
-    async def unchanged_shared(self, intent: int, limit: int) -> list[tuple[str, str]]:
+    async def unchanged_shared(self, broadcast: int, limit: int) -> list[tuple[str, str]]:
         """(title, reason) of groups and channels whose copy a correction or a recall could not change."""
-        return [(title, reason) for title, reason in await self._rows.fetch("sending_unchanged", intent, limit)]
+        return [(title, reason) for title, reason in await self._rows.fetch("sending_unchanged", broadcast, limit)]
 
-    async def unchanged_private(self, intent: int) -> list[Failing]:
+    async def unchanged_private(self, broadcast: int) -> list[Failing]:
         """The same of private chats: how many, by how it ended and why."""
-        rows = await self._rows.fetch("sending_unchanged_private", intent)
+        rows = await self._rows.fetch("sending_unchanged_private", broadcast)
         return [Failing(Fate(fate), reason, int(count)) for fate, reason, count in rows]
 
-    async def retry(self, intent: int) -> bool:
+    async def retry(self, broadcast: int) -> bool:
         """Opens the broadcast again, for those who refused or whose fate is unknown: see `go_on_again`.
 
         False where there is nobody to try, for a recalled article, and while it has not ended.
         """
-        await self._intents.lock(intent)
-        sending = await self.get(intent)
-        live = await self._rows.fetch("sending_is_sendable", intent)
-        if sending.state is not IntentState.DONE or not live:
+        await self._broadcasts.lock(broadcast)
+        sending = await self.get(broadcast)
+        live = await self._rows.fetch("sending_is_sendable", broadcast)
+        if sending.state is not BroadcastState.DONE or not live:
             return False
-        return await self._rows.run("retry_begin", intent) == 1
+        return await self._rows.run("retry_begin", broadcast) == 1
 
-    async def go_on_again(self, intent: int, after: int) -> None:
+    async def go_on_again(self, broadcast: int, after: int) -> None:
         """Claims for the next of those who are tried again, behind a recipient (`Head.again`); a step of few
         milliseconds, so that a hundred thousand hold up nobody.
         """
-        row = await single(self._rows, "retry_reach", intent, after, _AT_ONCE)
+        row = await single(self._rows, "retry_reach", broadcast, after, _AT_ONCE)
         assert row is not None
         reach, count = map(int, row)
-        await self._rows.run("retry_claims", intent, _ONE_TRY_LEFT, after, reach)
-        fates = [fate for (fate,) in await self._rows.fetch("retry_forget", intent, after, reach)]
+        await self._rows.run("retry_claims", broadcast, _ONE_TRY_LEFT, after, reach)
+        fates = [fate for (fate,) in await self._rows.fetch("retry_forget", broadcast, after, reach)]
         back = (-fates.count(Fate.REFUSED), -fates.count(Fate.UNKNOWN))
-        await self._rows.run("intent_count", intent, 0, 0, *back, 0)
-        await self._rows.run("retry_goes_on", intent, reach if count == _AT_ONCE else None)
+        await self._rows.run("broadcast_count", broadcast, 0, 0, *back, 0)
+        await self._rows.run("retry_goes_on", broadcast, reach if count == _AT_ONCE else None)
 
     async def report_to(self, article: int, editor: int) -> None:
         """This editor is told how what is being sent of an article (its key) ends, but for what another waits for."""
         await self._rows.run("report_wanted", article, editor)
 
-    async def report_on(self, intent: int, editor: int) -> None:
+    async def report_on(self, broadcast: int, editor: int) -> None:
         """This editor is told how one broadcast ends, or has just been ended, unless another waits for that."""
-        await self._rows.run("report_wanted_on", intent, editor)
+        await self._rows.run("report_wanted_on", broadcast, editor)
 
-    async def reports_due(self, limit: int = 20) -> list[tuple[Sending, int]]:
+    async def reports_due(self, limit: int = 20) -> list[tuple[BroadcastProgress, int]]:
         """(broadcast that ended, whom to tell) of those not told yet."""
         rows = await self._rows.fetch("reports_due", limit)
         return [(sending_of(row[:-1]), int(row[-1])) for row in rows]
 
-    async def reported(self, sending: Sending) -> bool:
+    async def reported(self, sending: BroadcastProgress) -> bool:
         """The editor is told of this end; False when that was done before, or it was opened again meanwhile."""
-        await self._intents.lock(sending.intent)
-        return await self._rows.run("report_told", sending.intent, sending.finished_at) == 1
+        await self._broadcasts.lock(sending.id)
+        return await self._rows.run("report_told", sending.id, sending.finished_at) == 1
 
     async def reach(self, article: int) -> Reach:
         """How many copies of an article (its key) stand in chats, and how many of them can't be changed."""
@@ -107,18 +107,18 @@ class Sendings:
         return int(row[0]) if row else None
 
 
-def sending_of(row: Row) -> Sending:
+def sending_of(row: Row) -> BroadcastProgress:
     """A row of the view `sending`."""
-    intent, article, title, rubric, kind, urgency, state, total, delivered, gone, refused, unknown = row[:12]
+    broadcast, article, title, rubric, kind, urgency, state, total, delivered, gone, refused, unknown = row[:12]
     twice, created_at, finished_at, reason, note_of = row[12:]
-    return Sending(
-        intent=intent,
+    return BroadcastProgress(
+        id=broadcast,
         article=article,
         title=title,
         rubric=rubric,
-        kind=IntentKind(kind),
+        kind=BroadcastKind(kind),
         urgency=Urgency(urgency),
-        state=IntentState(state),
+        state=BroadcastState(state),
         tally=Tally(total, delivered, gone, refused, unknown, twice),
         created_at=created_at,
         finished_at=finished_at or 0,

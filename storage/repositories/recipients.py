@@ -143,7 +143,7 @@ class Recipients:
         A claim that another process made meanwhile, of a recipient that is gone then, would be nobody's, and its
         broadcast would never end.
         """
-        await self._rows.fetch("intents_lock_unfinished")
+        await self._rows.fetch("broadcasts_lock_unfinished")
 
     async def _merge(self, old: Recipient, twin: Recipient, chat_id: int) -> None:
         kept, lost = (old, twin) if old.id > twin.id else (twin, old)

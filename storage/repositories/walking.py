@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from domain.audience import ChatKind, RecipientState
-from domain.delivery import Head, OpenIntent, Target
+from domain.delivery import BroadcastCursor, OpenBroadcast, Target
 from storage.ports import Row, Rows, single
 
 # How many index entries one step looks at when it passes over recipients: about 8 ms of the writer's time.
@@ -15,22 +15,24 @@ WRITABLE = (RecipientState.ACTIVE, RecipientState.PAUSED, RecipientState.STOPPED
 
 
 class Walked(NamedTuple):
-    """Where an intent's cursor is after a step, and whether that is the end."""
+    """Where a broadcast's cursor is after a step, and whether that is the end."""
 
     cursor: tuple[int, int]
     exhausted: bool
 
 
 class Walking:
-    """Along an intent's cursor, through a transaction."""
+    """Along a broadcast's cursor, through a transaction."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    async def followers(self, intent: OpenIntent, head: Head, limit: int) -> tuple[list[Target], int, bool]:
+    async def followers(
+        self, broadcast: OpenBroadcast, head: BroadcastCursor, limit: int
+    ) -> tuple[list[Target], int, bool]:
         """The next followers of a push: (targets, where the cursor is then, whether that is the end)."""
         # One more than asked for tells whether the end is reached.
-        values = (intent.rubric, head.cursor, limit + 1, LOOK_AT, head.language, intent.article, intent.id)
+        values = (broadcast.rubric, head.cursor, limit + 1, LOOK_AT, head.language, broadcast.article, broadcast.id)
         rows, looked, last = await self._followers(values)
         targets = [
             Target(recipient, 0, chat_id, topic, ChatKind(kind), language, True, until)
@@ -47,10 +49,12 @@ class Walking:
         window = await single(self._rows, "followers_window", rubric, cursor, look_at) if len(rows) < at_most else None
         return rows, *(map(int, window) if window else (0, 0))
 
-    async def copies(self, intent: OpenIntent, head: Head, limit: int) -> tuple[list[Target], tuple[int, int], bool]:
+    async def copies(
+        self, broadcast: OpenBroadcast, head: BroadcastCursor, limit: int
+    ) -> tuple[list[Target], tuple[int, int], bool]:
         """The next copies that show something older than the present card: (targets, cursor, end)."""
         after = (head.cursor, head.cursor_message)
-        values = (intent.article, *after, head.shown_since, limit + 1, LOOK_AT, intent.id)
+        values = (broadcast.article, *after, head.shown_since, limit + 1, LOOK_AT, broadcast.id)
         rows, last = await self._copies(values)
         targets = [
             Target(who, number, chat, topic, ChatKind(kind), language, state in WRITABLE, until, hours, 0, photo > 0)

@@ -1,7 +1,7 @@
 -- What one press sent, told in one report.
 
--- name: intent_newest
-SELECT coalesce(max(id), 0) FROM intent
+-- name: broadcast_newest
+SELECT coalesce(max(id), 0) FROM broadcast
 
 -- name: bundle_add
 -- More of it comes for $3 milliseconds at least.
@@ -17,12 +17,12 @@ UPDATE bundle SET open_until = 0 WHERE id = $1 AND told = 0
 DELETE FROM bundle WHERE id = $1
 
 -- name: bundle_report
--- What is being sent of an article ($1, the source's id), and what began after an intent ($4), also if it has ended;
+-- What is being sent of an article ($1, the source's id), and what began after a broadcast ($4), also if it has ended;
 -- but for what another editor waits for.
-INSERT INTO report_due (intent, editor, bundle)
-SELECT i.id, $2, $3 FROM intent i JOIN article a ON a.key = i.article
+INSERT INTO report_due (broadcast, editor, bundle)
+SELECT i.id, $2, $3 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE a.id = $1 AND i.state <> 'superseded' AND (i.finished_at IS NULL OR i.id > $4)
-ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0, bundle = excluded.bundle
+ON CONFLICT (broadcast) DO UPDATE SET editor = excluded.editor, told = 0, bundle = excluded.bundle
 WHERE report_due.told = 1 OR report_due.editor = excluded.editor
 
 -- name: bundle_size
@@ -35,21 +35,21 @@ UPDATE report_due SET bundle = 0 WHERE bundle = $1 AND told = 0
 -- Nothing of it goes on any more, and nothing is in flight. What was stopped or put aside waits for a person.
 SELECT b.id, b.editor, b.name FROM bundle b
 WHERE b.told = 0 AND b.open_until <= now_ms()
-  AND NOT EXISTS (SELECT 1 FROM report_due r JOIN intent i ON i.id = r.intent
+  AND NOT EXISTS (SELECT 1 FROM report_due r JOIN broadcast i ON i.id = r.broadcast
                   WHERE r.bundle = b.id AND r.told = 0
                     AND (i.state IN ('open', 'paused')
                          OR (i.finished_at IS NOT NULL
-                             AND EXISTS (SELECT 1 FROM claim c WHERE c.intent = i.id))))
+                             AND EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = i.id))))
 ORDER BY b.id LIMIT $1
 
 -- name: bundle_sendings
 SELECT s.*
-FROM report_due r JOIN sending s ON s.intent = r.intent
-WHERE r.bundle = $1 AND r.told = 0 AND s.state <> 'superseded' ORDER BY s.intent
+FROM report_due r JOIN sending s ON s.broadcast = r.broadcast
+WHERE r.bundle = $1 AND r.told = 0 AND s.state <> 'superseded' ORDER BY s.broadcast
 
 -- name: bundle_reports_told
 UPDATE report_due SET told = 1
-WHERE bundle = $1 AND told = 0 AND intent IN (SELECT id FROM intent WHERE finished_at IS NOT NULL)
+WHERE bundle = $1 AND told = 0 AND broadcast IN (SELECT id FROM broadcast WHERE finished_at IS NOT NULL)
 
 -- name: bundle_told
 UPDATE bundle SET told = 1 WHERE id = $1

@@ -48,15 +48,15 @@ DELETE FROM update_taken WHERE update_id = $1 AND holder = $2 AND state = 'taken
 -- name: updates_forget
 DELETE FROM update_taken WHERE until_at < now_ms() - $1
 
--- name: intent_lock
+-- name: broadcast_lock
 -- SQLite has one writer; PostgreSQL locks the row.
-SELECT id FROM intent WHERE id = $1
+SELECT id FROM broadcast WHERE id = $1
 
--- name: intents_lock
-SELECT id FROM intent WHERE article = $1 ORDER BY id
+-- name: broadcasts_lock
+SELECT id FROM broadcast WHERE article = $1 ORDER BY id
 
--- name: intents_lock_unfinished
-SELECT id FROM intent WHERE finished_at IS NULL ORDER BY id + 0
+-- name: broadcasts_lock_unfinished
+SELECT id FROM broadcast WHERE finished_at IS NULL ORDER BY id + 0
 
 -- name: claim_held
 SELECT 1 FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'taken' AND run = $4

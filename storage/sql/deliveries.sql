@@ -1,65 +1,65 @@
--- name: intent_add
+-- name: broadcast_add
 -- One push an article, ever: a second is refused by the index and changes nothing.
-INSERT INTO intent (kind, urgency, state, article, rubric, created_at)
+INSERT INTO broadcast (kind, urgency, state, article, rubric, created_at)
 VALUES ($1, $2, 'open', $3, $4, now_ms())
 ON CONFLICT DO NOTHING
 
--- name: intent_reopen_stopped
+-- name: broadcast_reopen_stopped
 -- A new version may mend what Telegram refused.
-UPDATE intent SET state = 'open', reason = '' WHERE article = $1 AND state = 'stopped'
+UPDATE broadcast SET state = 'open', reason = '' WHERE article = $1 AND state = 'stopped'
 
--- name: intent_newest_correction
-SELECT id, state FROM intent WHERE article = $1 AND kind IN ('edit', 'recall') ORDER BY id DESC LIMIT 1
+-- name: broadcast_newest_correction
+SELECT id, state FROM broadcast WHERE article = $1 AND kind IN ('edit', 'recall') ORDER BY id DESC LIMIT 1
 
--- name: intent_reopen
-UPDATE intent SET state = 'open', finished_at = NULL WHERE id = $1 AND state = 'done'
+-- name: broadcast_reopen
+UPDATE broadcast SET state = 'open', finished_at = NULL WHERE id = $1 AND state = 'done'
 
--- name: intent_take_over
+-- name: broadcast_take_over
 -- A newer correction takes over every claim of the older ones, in flight or waiting.
-UPDATE claim SET intent = $2
+UPDATE claim SET broadcast = $2
 WHERE article = $1 AND message_id > 0
-  AND intent IN (SELECT id FROM intent WHERE article = $1 AND kind = 'edit' AND id < $2)
+  AND broadcast IN (SELECT id FROM broadcast WHERE article = $1 AND kind = 'edit' AND id < $2)
 
--- name: intent_supersede
-UPDATE intent SET state = 'superseded', finished_at = now_ms()
+-- name: broadcast_supersede
+UPDATE broadcast SET state = 'superseded', finished_at = now_ms()
 WHERE article = $1 AND kind = 'edit' AND id < $2 AND finished_at IS NULL
 
--- name: intent_push_of
-SELECT id, state, cursor FROM intent WHERE article = $1 AND kind = 'push'
+-- name: broadcast_push_of
+SELECT id, state, cursor FROM broadcast WHERE article = $1 AND kind = 'push'
 
--- name: intent_pause
-UPDATE intent SET state = 'paused' WHERE id = $1 AND state = 'open'
+-- name: broadcast_pause
+UPDATE broadcast SET state = 'paused' WHERE id = $1 AND state = 'open'
 
--- name: intent_resume
+-- name: broadcast_resume
 -- By hand: after a pause, a content error, or a parking.
-UPDATE intent SET state = 'open', reason = '', rescues = 0 WHERE id = $1 AND state IN ('paused', 'stopped', 'parked')
+UPDATE broadcast SET state = 'open', reason = '', rescues = 0 WHERE id = $1 AND state IN ('paused', 'stopped', 'parked')
 
--- name: intent_cancel
-UPDATE intent SET state = 'cancelled', finished_at = now_ms(), again = NULL WHERE id = $1 AND finished_at IS NULL
+-- name: broadcast_cancel
+UPDATE broadcast SET state = 'cancelled', finished_at = now_ms(), again = NULL WHERE id = $1 AND finished_at IS NULL
 
--- name: intent_close
-UPDATE intent SET closing = 1 WHERE id = $1 AND finished_at IS NOT NULL
+-- name: broadcast_close
+UPDATE broadcast SET closing = 1 WHERE id = $1 AND finished_at IS NOT NULL
 
--- name: intents_close
+-- name: broadcasts_close
 -- Those that have ended, and that claims wait for.
-UPDATE intent SET closing = 1
-WHERE finished_at IS NOT NULL AND closing = 0 AND id IN (SELECT intent FROM claim WHERE state = 'waiting')
+UPDATE broadcast SET closing = 1
+WHERE finished_at IS NOT NULL AND closing = 0 AND id IN (SELECT broadcast FROM claim WHERE state = 'waiting')
 RETURNING id
 
--- name: intents_closing
-SELECT id FROM intent WHERE closing = 1 ORDER BY id LIMIT 1
+-- name: broadcasts_closing
+SELECT id FROM broadcast WHERE closing = 1 ORDER BY id LIMIT 1
 
 -- name: claims_close
--- Some of the claims that wait for an intent which has ended, with the tries of which nobody knows the effect.
+-- Some of the claims that wait for a broadcast which has ended, with the tries of which nobody knows the effect.
 DELETE FROM claim
 WHERE state = 'waiting' AND (article, recipient, message_id) IN (
-    SELECT article, recipient, message_id FROM claim WHERE intent = $1 AND state = 'waiting' LIMIT $2)
+    SELECT article, recipient, message_id FROM claim WHERE broadcast = $1 AND state = 'waiting' LIMIT $2)
 RETURNING recipient, message_id, tries - unsent
 
--- name: intent_closed
+-- name: broadcast_closed
 -- Once none waits any more: one that went meanwhile, with a chat that was forgotten, makes a step look like the last.
-UPDATE intent SET closing = 0
-WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id AND c.state = 'waiting')
+UPDATE broadcast SET closing = 0
+WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = broadcast.id AND c.state = 'waiting')
 
 -- name: article_recall
 -- A version of its own, so that every copy is older than what should be shown.
@@ -69,72 +69,72 @@ WHERE key = $1 AND state = 'live'
 -- name: receipt_undeletable
 UPDATE receipt SET hours = -1 WHERE article = $1 AND recipient = $2 AND message_id = $3
 
--- name: intents_open
--- Every open intent with what a runner needs to choose one. `due`: when the first waiting claim is ripe, 0 while some
+-- name: broadcasts_open
+-- Every open broadcast with what a runner needs to choose one. `due`: when the first waiting claim is ripe, 0 while some
 -- are tried again; `out`: when the youngest claim in flight was taken, asked only while the present version is unproven (the canary).
 SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message, i.exhausted,
        i.total, i.delivered + i.gone + i.refused + i.unknown,
        CASE WHEN i.again IS NULL
-            THEN (SELECT min(c.due_at) FROM claim c WHERE c.intent = i.id AND c.state = 'waiting') ELSE 0 END AS due,
+            THEN (SELECT min(c.due_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'waiting') ELSE 0 END AS due,
        i.proven >= a.shown_since AS proven,
        CASE WHEN i.proven >= a.shown_since THEN 0
-            ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.intent = i.id AND c.state = 'taken'), 0)
+            ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'taken'), 0)
        END AS out,
        i.note_of
-FROM intent i JOIN article a ON a.key = i.article
+FROM broadcast i JOIN article a ON a.key = i.article
 -- What is open has not finished; said, so that the index of those finds it among all that ever were.
 WHERE i.state = 'open' AND i.finished_at IS NULL
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
-  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
+  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
                                     WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
 ORDER BY i.id
 
--- name: intent_head
--- The same intent inside the transaction that claims; nothing when it is open no more, or pushes are halted.
+-- name: broadcast_head
+-- The same broadcast inside the transaction that claims; nothing when it is open no more, or pushes are halted.
 SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at,
        i.proven >= a.shown_since,
        CASE WHEN i.proven >= a.shown_since THEN 0
-            ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.intent = i.id AND c.state = 'taken'), 0) END,
+            ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'taken'), 0) END,
        i.again
-FROM intent i JOIN article a ON a.key = i.article
+FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
-  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
+  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
                                     WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
 
--- name: intent_advance
-UPDATE intent SET cursor = $2, cursor_message = $3, exhausted = $4 WHERE id = $1
+-- name: broadcast_advance
+UPDATE broadcast SET cursor = $2, cursor_message = $3, exhausted = $4 WHERE id = $1
 
--- name: intent_count
+-- name: broadcast_count
 -- After progress the next rescue is none without it: -1, which that one brings to 0.
-UPDATE intent
+UPDATE broadcast
 SET delivered = delivered + $2, gone = gone + $3, refused = refused + $4, unknown = unknown + $5,
     proven = CASE WHEN $6 > proven THEN $6 ELSE proven END,
     rescues = CASE WHEN $2 + $3 + $4 > 0 THEN -1 ELSE rescues END
 WHERE id = $1
 
--- name: intent_came_twice
+-- name: broadcast_came_twice
 -- So many of the delivered may have come twice.
-UPDATE intent SET twice = twice + $2 WHERE id = $1
+UPDATE broadcast SET twice = twice + $2 WHERE id = $1
 
--- name: intent_stop
-UPDATE intent SET state = 'stopped', reason = $2 WHERE id = $1 AND state = 'open'
+-- name: broadcast_stop
+UPDATE broadcast SET state = 'stopped', reason = $2 WHERE id = $1 AND state = 'open'
 
--- name: intent_finish
+-- name: broadcast_finish
 -- Its cursor is at the end and no claim of it is left. What it reached is now known exactly.
-UPDATE intent
+UPDATE broadcast
 SET state = 'done', finished_at = now_ms(), total = delivered + gone + refused + unknown
 WHERE id = $1 AND state = 'open' AND exhausted = 1 AND again IS NULL
-  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id)
+  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = broadcast.id)
 
--- name: intent_measure
-UPDATE intent SET total = $2 WHERE id = $1 AND total < 0
+-- name: broadcast_measure
+UPDATE broadcast SET total = $2 WHERE id = $1 AND total < 0
 
--- name: intents_unmeasured
+-- name: broadcasts_unmeasured
 SELECT i.id, i.kind, i.article, i.rubric, a.language, a.shown_since, i.note_of
-FROM intent i JOIN article a ON a.key = i.article WHERE i.state = 'open' AND i.finished_at IS NULL AND i.total < 0
+FROM broadcast i JOIN article a ON a.key = i.article WHERE i.state = 'open' AND i.finished_at IS NULL AND i.total < 0
 
 -- name: count_copies
 SELECT count(*) FROM receipt WHERE article = $1 AND version < $2
@@ -161,13 +161,13 @@ FROM claim c
 JOIN recipient r ON r.id = c.recipient
 LEFT JOIN receipt had ON had.article = c.article AND had.recipient = c.recipient AND had.message_id = c.message_id
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
-WHERE c.intent = $1 AND c.state = 'waiting' AND c.due_at <= $2
+WHERE c.broadcast = $1 AND c.state = 'waiting' AND c.due_at <= $2
 ORDER BY c.due_at LIMIT $3
 
 -- name: followers
 -- The next followers after the cursor, in its order: of the rubric ($1), and of every rubric without a word of their
 -- own about this one. At most $4 index entries are looked at, so that a step stays short whoever is passed over:
--- chats that want other languages ($5), and whoever holds a copy, a claim or an end of this article ($6) or intent ($7).
+-- chats that want other languages ($5), and whoever holds a copy, a claim or an end of this article ($6) or broadcast ($7).
 SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at, 0)
 FROM (
     SELECT recipient FROM (
@@ -183,7 +183,7 @@ LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
 WHERE (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || $5 || ' %'))
   AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = $6 AND had.recipient = f.recipient)
   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = $6 AND c.recipient = f.recipient AND c.message_id = 0)
-  AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.intent = $7 AND u.recipient = f.recipient)
+  AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.broadcast = $7 AND u.recipient = f.recipient)
 ORDER BY f.recipient LIMIT $3
 
 -- name: followers_window
@@ -214,7 +214,7 @@ WHERE f.version < $4
   AND NOT EXISTS (SELECT 1 FROM claim c
                   WHERE c.article = $1 AND c.recipient = f.recipient AND c.message_id = f.message_id)
   AND NOT EXISTS (SELECT 1 FROM undelivered u
-                  WHERE u.intent = $7 AND u.recipient = f.recipient AND u.message_id = f.message_id)
+                  WHERE u.broadcast = $7 AND u.recipient = f.recipient AND u.message_id = f.message_id)
 ORDER BY f.recipient, f.message_id LIMIT $5
 
 -- name: copies_window
@@ -223,13 +223,13 @@ WHERE article = $1 AND (recipient, message_id) > ($2, $3)
 ORDER BY recipient, message_id LIMIT 1 OFFSET $4
 
 -- name: claim_add
-INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at)
+INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, now_ms(), $8)
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 
 -- name: claim_correction
 -- Only of a copy that is there and within reach: the chat may have moved, been merged or been forgotten meanwhile.
-INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at)
+INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)
 SELECT article, recipient, message_id, $4, 'waiting', 0, 0, now_ms(), 0 FROM receipt
 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND message_id > 0
 ON CONFLICT (article, recipient, message_id) DO NOTHING
@@ -257,19 +257,19 @@ DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3
 -- name: claim_settle
 -- A correction that another run than $5 has out by now stays: it may still take effect, over whatever is made next.
 DELETE FROM claim
-WHERE article = $1 AND recipient = $2 AND message_id = $3 AND intent = $4
+WHERE article = $1 AND recipient = $2 AND message_id = $3 AND broadcast = $4
   AND (message_id = 0 OR state = 'waiting' OR run = $5)
 
 -- name: claim_settle_any
--- The claim of this copy, whichever intent has it by now; 1 for a message that was sent before, as in claim_sent_before.
+-- The claim of this copy, whichever broadcast has it by now; 1 for a message that was sent before, as in claim_sent_before.
 DELETE FROM claim
 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND (message_id = 0 OR state = 'waiting' OR run = $4)
-RETURNING intent, CASE WHEN message_id = 0 AND tries - unsent > 1 THEN 1 ELSE 0 END
+RETURNING broadcast, CASE WHEN message_id = 0 AND tries - unsent > 1 THEN 1 ELSE 0 END
 
 -- name: claim_sent_before
 -- Whether this message was sent before, and nobody knows with what effect.
 SELECT 1 FROM claim
-WHERE article = $1 AND recipient = $2 AND message_id = 0 AND intent = $3 AND tries - unsent > 1
+WHERE article = $1 AND recipient = $2 AND message_id = 0 AND broadcast = $3 AND tries - unsent > 1
 
 -- name: receipt_add
 -- $6: the chat id it was sent to; where the recipient has another by now, the copy is out of reach. $7: a photo or not.
@@ -290,9 +290,9 @@ DELETE FROM receipt WHERE article = $1 AND recipient = $2 AND message_id = $3
 SELECT shown_since, state, version FROM article WHERE key = $1
 
 -- name: undelivered_add
-INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)
+INSERT INTO undelivered (broadcast, recipient, message_id, fate, reason, at)
 SELECT $1, id, $3, $4, $5, now_ms() FROM recipient WHERE id = $2
-ON CONFLICT (intent, recipient, message_id) DO UPDATE SET fate = excluded.fate, reason = excluded.reason
+ON CONFLICT (broadcast, recipient, message_id) DO UPDATE SET fate = excluded.fate, reason = excluded.reason
 
 -- name: alias_of
 SELECT new_id FROM recipient_alias WHERE old_id = $1
@@ -320,39 +320,39 @@ INSERT INTO runner (run, number, step) VALUES ($1, $2, 0)
 -- name: runner_step
 UPDATE runner SET step = $3 WHERE run = $1 AND number = $2 AND step = $3 - 1
 
--- name: intent_stumbled
-UPDATE intent SET rescues = CASE WHEN rescues < 0 THEN 1 ELSE rescues + 1 END WHERE id = $1 AND finished_at IS NULL
+-- name: broadcast_stumbled
+UPDATE broadcast SET rescues = CASE WHEN rescues < 0 THEN 1 ELSE rescues + 1 END WHERE id = $1 AND finished_at IS NULL
 
--- name: intents_park
+-- name: broadcasts_park
 -- No progress in so many rescues ($1), and still something left to do: put aside, until somebody says otherwise.
-UPDATE intent SET state = 'parked', reason = $2
+UPDATE broadcast SET state = 'parked', reason = $2
 WHERE state = 'open' AND rescues >= $1
-  AND (exhausted = 0 OR again IS NOT NULL OR EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id))
+  AND (exhausted = 0 OR again IS NOT NULL OR EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = broadcast.id))
 RETURNING id, article
 
 -- name: rescue_mark
 -- What had messages out when the process ended: one of these may have ended it.
-UPDATE intent SET rescues = rescues + 1
-WHERE finished_at IS NULL AND id IN (SELECT intent FROM claim WHERE state = 'taken')
+UPDATE broadcast SET rescues = rescues + 1
+WHERE finished_at IS NULL AND id IN (SELECT broadcast FROM claim WHERE state = 'taken')
 
 -- name: rescue_give_up
 -- Claims of an earlier run that had their last try, or whose push is over: nobody knows, and nobody tries again.
-INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)
-SELECT c.intent, c.recipient, c.message_id, 'unknown', 'killed', now_ms()
-FROM claim c JOIN intent i ON i.id = c.intent
+INSERT INTO undelivered (broadcast, recipient, message_id, fate, reason, at)
+SELECT c.broadcast, c.recipient, c.message_id, 'unknown', 'killed', now_ms()
+FROM claim c JOIN broadcast i ON i.id = c.broadcast
 WHERE c.state = 'taken' AND c.message_id = 0 AND (c.tries >= $1 OR i.finished_at IS NOT NULL)
-ON CONFLICT (intent, recipient, message_id) DO NOTHING
+ON CONFLICT (broadcast, recipient, message_id) DO NOTHING
 
 -- name: rescue_count
-UPDATE intent SET unknown = unknown + (
-    SELECT count(*) FROM claim c WHERE c.intent = intent.id AND c.state = 'taken' AND c.message_id = 0
-      AND (c.tries >= $1 OR intent.finished_at IS NOT NULL))
-WHERE id IN (SELECT DISTINCT intent FROM claim WHERE state = 'taken')
+UPDATE broadcast SET unknown = unknown + (
+    SELECT count(*) FROM claim c WHERE c.broadcast = broadcast.id AND c.state = 'taken' AND c.message_id = 0
+      AND (c.tries >= $1 OR broadcast.finished_at IS NOT NULL))
+WHERE id IN (SELECT DISTINCT broadcast FROM claim WHERE state = 'taken')
 
 -- name: rescue_drop
 DELETE FROM claim
 WHERE state = 'taken' AND message_id = 0
-  AND (tries >= $1 OR intent IN (SELECT id FROM intent WHERE finished_at IS NOT NULL))
+  AND (tries >= $1 OR broadcast IN (SELECT id FROM broadcast WHERE finished_at IS NOT NULL))
 
 -- name: rescue
 -- Every other claim of an earlier run: sent again; a correction rests first, for an older one may still land.
@@ -376,8 +376,8 @@ UPDATE claim SET due_at = CASE WHEN state = 'waiting' THEN due_at + $1 ELSE due_
 UPDATE chat_wait SET until_at = until_at + $1
 
 -- name: next_due
--- When the next waiting claim of an open intent is ripe.
-SELECT min(c.due_at) FROM intent i JOIN claim c ON c.intent = i.id AND c.state = 'waiting' WHERE i.state = 'open'
+-- When the next waiting claim of an open broadcast is ripe.
+SELECT min(c.due_at) FROM broadcast i JOIN claim c ON c.broadcast = i.id AND c.state = 'waiting' WHERE i.state = 'open'
 
 -- name: receipts_forget
 -- A few receipts of the oldest article that has any, if it is older than they are kept for; keys grow with time.
@@ -388,7 +388,7 @@ WHERE (article, recipient, message_id) IN (
     WHERE article = (SELECT key FROM article WHERE key = (SELECT min(article) FROM receipt) AND accepted_at < $1)
     LIMIT $2)
 
--- name: intent_counts
+-- name: broadcast_counts
 SELECT i.id, a.id, i.kind, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown, i.twice, i.created_at,
        i.reason
-FROM intent i JOIN article a ON a.key = i.article ORDER BY i.id
+FROM broadcast i JOIN article a ON a.key = i.article ORDER BY i.id

@@ -6,34 +6,34 @@ INSERT INTO note (article, about, since) VALUES ($1, $2, $3)
 -- name: notes_about
 SELECT article FROM note WHERE about = $1 ORDER BY article
 
--- name: note_intent_add
+-- name: note_broadcast_add
 -- Behind corrections of copies in the order of sending: whoever follows the reply back finds the right version.
-INSERT INTO intent (kind, urgency, state, article, rubric, note_of, up_to, created_at)
+INSERT INTO broadcast (kind, urgency, state, article, rubric, note_of, up_to, created_at)
 VALUES ('push', 'edit', 'open', $1, $2, $3, $4, now_ms())
 
 -- name: holders
 -- The next recipients after the cursor ($4) that hold a copy of the corrected article ($3), each with its newest copy;
--- at most $6 are looked at. Whoever has the note ($2), waits for it or was given up ($1: the intent) is passed over.
+-- at most $6 are looked at. Whoever has the note ($2), waits for it or was given up ($1: the broadcast) is passed over.
 -- The last row is where the look ended and at how many holders, known only if they are few: asked with them, since a
 -- copy that went between two statements would move that end over a holder whom nobody has looked at.
 WITH found AS MATERIALIZED (
     SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0) AS until_at, f.newest
     FROM (
         SELECT recipient, max(message_id) AS newest FROM receipt
-        WHERE article = $3 AND recipient > $4 AND recipient <= (SELECT up_to FROM intent WHERE id = $1)
+        WHERE article = $3 AND recipient > $4 AND recipient <= (SELECT up_to FROM broadcast WHERE id = $1)
         GROUP BY recipient ORDER BY recipient LIMIT $6
     ) f
     JOIN recipient r ON r.id = f.recipient
     LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
     WHERE NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = $2 AND had.recipient = f.recipient)
       AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = $2 AND c.recipient = f.recipient AND c.message_id = 0)
-      AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.intent = $1 AND u.recipient = f.recipient)
+      AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.broadcast = $1 AND u.recipient = f.recipient)
     ORDER BY f.recipient LIMIT $5
 ), looked AS (
     SELECT count(*) AS entries, coalesce(max(recipient), 0) AS last
     FROM (
         SELECT DISTINCT recipient FROM receipt
-        WHERE article = $3 AND recipient > $4 AND recipient <= (SELECT up_to FROM intent WHERE id = $1)
+        WHERE article = $3 AND recipient > $4 AND recipient <= (SELECT up_to FROM broadcast WHERE id = $1)
         ORDER BY recipient LIMIT $6
     ) entry
     WHERE (SELECT count(*) FROM found) < $5
@@ -45,7 +45,7 @@ ORDER BY mark, recipient
 
 -- name: count_holders
 SELECT count(DISTINCT recipient) FROM receipt
-WHERE article = $1 AND recipient <= (SELECT up_to FROM intent WHERE id = $2)
+WHERE article = $1 AND recipient <= (SELECT up_to FROM broadcast WHERE id = $2)
 
 -- name: note_claims_due
 -- As claims_due: -1: it has the note by now; 0: it is written to no more; 1: it waits for it, with its newest copy.
@@ -61,18 +61,18 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
-WHERE c.intent = $1 AND c.state = 'waiting' AND c.due_at <= $2
+WHERE c.broadcast = $1 AND c.state = 'waiting' AND c.due_at <= $2
 ORDER BY c.due_at LIMIT $3
 
 -- name: notes_missed
 -- Notes that a copy of this version ($2), recorded only now, has yet to be told of.
-SELECT i.id FROM note n JOIN intent i ON i.article = n.article AND i.kind = 'push'
+SELECT i.id FROM note n JOIN broadcast i ON i.article = n.article AND i.kind = 'push'
 WHERE n.about = $1 AND n.since > $2 AND i.state IN ('open', 'paused', 'parked', 'done') ORDER BY i.id
 
 -- name: note_claim_late
-INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at)
-SELECT i.article, r.id, 0, i.id, 'waiting', 0, 0, now_ms(), 0 FROM intent i, recipient r
+INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)
+SELECT i.article, r.id, 0, i.id, 'waiting', 0, 0, now_ms(), 0 FROM broadcast i, recipient r
 WHERE i.id = $1 AND r.id = $2
   AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = i.article AND had.recipient = r.id)
-  AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.intent = i.id AND u.recipient = r.id)
+  AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.broadcast = i.id AND u.recipient = r.id)
 ON CONFLICT (article, recipient, message_id) DO NOTHING

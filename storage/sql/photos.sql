@@ -10,7 +10,7 @@ SELECT content FROM picture WHERE digest = $1
 DELETE FROM picture WHERE digest IN (
     SELECT digest FROM picture
     WHERE taken_at < $1
-      AND NOT EXISTS (SELECT 1 FROM intent i JOIN article a ON a.key = i.article
+      AND NOT EXISTS (SELECT 1 FROM broadcast i JOIN article a ON a.key = i.article
                       WHERE i.finished_at IS NULL AND a.image = 'file:' || picture.digest)
       AND NOT EXISTS (SELECT 1 FROM held h JOIN article a ON a.key = h.article
                       WHERE a.image = 'file:' || picture.digest)

@@ -12,12 +12,12 @@ FROM (
     SELECT i.article,
            CASE WHEN passed.at > a.accepted_at + r.hours * 3600000 OR r.hours < 0 THEN passed.at
                 ELSE a.accepted_at + r.hours * 3600000 END AS at
-    FROM intent i
+    FROM broadcast i
     JOIN receipt r ON r.article = i.article AND r.recipient = $1
     JOIN article a ON a.key = i.article
-    JOIN (SELECT p.id, coalesce((SELECT min(m.at) FROM passage m WHERE m.intent = p.id AND m.cursor >= $1),
+    JOIN (SELECT p.id, coalesce((SELECT min(m.at) FROM passage m WHERE m.broadcast = p.id AND m.cursor >= $1),
                                 p.finished_at, now_ms()) AS at
-          FROM intent p WHERE p.kind = 'push' AND p.note_of = 0 AND p.created_at >= now_ms() - 259200000
+          FROM broadcast p WHERE p.kind = 'push' AND p.note_of = 0 AND p.created_at >= now_ms() - 259200000
          ) passed ON passed.id = i.id
     WHERE CAST($2 AS bigint) = 0 OR i.rubric = $2 OR i.rubric IN (SELECT key FROM rubric WHERE merged_into = $2)
 ) got
@@ -35,14 +35,14 @@ DELETE FROM leaver WHERE at < now_ms() - 7200000
 
 -- name: passage_mark
 -- How far each open push is by now; none where it has not moved.
-INSERT INTO passage (intent, at, cursor)
-SELECT i.id, now_ms(), i.cursor FROM intent i
+INSERT INTO passage (broadcast, at, cursor)
+SELECT i.id, now_ms(), i.cursor FROM broadcast i
 WHERE i.kind = 'push' AND i.note_of = 0 AND i.finished_at IS NULL AND i.cursor > 0
-  AND NOT EXISTS (SELECT 1 FROM passage m WHERE m.intent = i.id AND m.cursor = i.cursor)
-ON CONFLICT (intent, at) DO NOTHING
+  AND NOT EXISTS (SELECT 1 FROM passage m WHERE m.broadcast = i.id AND m.cursor = i.cursor)
+ON CONFLICT (broadcast, at) DO NOTHING
 
 -- name: passage_moving
-SELECT 1 FROM intent WHERE kind = 'push' AND note_of = 0 AND finished_at IS NULL AND cursor > 0 LIMIT 1
+SELECT 1 FROM broadcast WHERE kind = 'push' AND note_of = 0 AND finished_at IS NULL AND cursor > 0 LIMIT 1
 
 -- name: passage_over
 DELETE FROM passage WHERE at < now_ms() - 259200000
@@ -76,7 +76,7 @@ SELECT rubric, followers FROM rubric_day WHERE day = (SELECT max(day) FROM rubri
 SELECT day, followers FROM rubric_day WHERE rubric = $1 AND day >= $2 ORDER BY day
 
 -- name: readership_delivered
-SELECT (created_at + $2) / 86400000, sum(delivered) FROM intent
+SELECT (created_at + $2) / 86400000, sum(delivered) FROM broadcast
 WHERE kind = 'push' AND note_of = 0 AND created_at >= $1 GROUP BY (created_at + $2) / 86400000
 
 -- name: readership_opens
@@ -87,7 +87,7 @@ SELECT hour, opens FROM opening WHERE article = $1
 
 -- name: leavings_since
 -- At articles whose push began since then.
-SELECT l.what, sum(l.chats) FROM intent i JOIN leaving l ON l.article = i.article
+SELECT l.what, sum(l.chats) FROM broadcast i JOIN leaving l ON l.article = i.article
 WHERE i.kind = 'push' AND i.note_of = 0 AND i.created_at >= $1 GROUP BY l.what
 
 -- name: readership_articles
@@ -95,7 +95,7 @@ SELECT a.key, a.id, a.title, a.rubric, a.published_at, coalesce(i.delivered, 0),
        coalesce(i.refused, 0), coalesce(i.unknown, 0), coalesce(o.opens, 0),
        coalesce((SELECT l.chats FROM leaving l WHERE l.article = a.key AND l.what = 'mute'), 0),
        coalesce((SELECT l.chats FROM leaving l WHERE l.article = a.key AND l.what = 'stop'), 0)
-FROM intent i JOIN article a ON a.key = i.article LEFT JOIN article_opens o ON o.article = a.key
+FROM broadcast i JOIN article a ON a.key = i.article LEFT JOIN article_opens o ON o.article = a.key
 WHERE i.kind = 'push' AND i.note_of = 0 ORDER BY i.id DESC LIMIT $1 OFFSET $2
 
 -- name: readership_article
@@ -103,6 +103,6 @@ SELECT a.key, a.id, a.title, a.rubric, a.published_at, coalesce(i.delivered, 0),
        coalesce(i.refused, 0), coalesce(i.unknown, 0), coalesce(o.opens, 0),
        coalesce((SELECT l.chats FROM leaving l WHERE l.article = a.key AND l.what = 'mute'), 0),
        coalesce((SELECT l.chats FROM leaving l WHERE l.article = a.key AND l.what = 'stop'), 0)
-FROM article a LEFT JOIN intent i ON i.article = a.key AND i.kind = 'push'
+FROM article a LEFT JOIN broadcast i ON i.article = a.key AND i.kind = 'push'
 LEFT JOIN article_opens o ON o.article = a.key
 WHERE a.key = $1

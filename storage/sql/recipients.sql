@@ -96,25 +96,25 @@ DELETE FROM claim WHERE recipient = $1
 
 -- name: forget_receipts
 -- Receipts have no index by recipient (it would double them): one look for each article that was ever pushed.
-DELETE FROM receipt WHERE recipient = $1 AND article IN (SELECT article FROM intent WHERE kind IN ('push', 'digest'))
+DELETE FROM receipt WHERE recipient = $1 AND article IN (SELECT article FROM broadcast WHERE kind IN ('push', 'digest'))
 
 -- name: receipts_out_of_reach
 -- A message id is valid only with the chat id it was sent to; kept as negative, so that it is known and counted.
 UPDATE receipt SET message_id = -message_id
 WHERE recipient = $1 AND message_id > 0
-  AND article IN (SELECT article FROM intent WHERE kind IN ('push', 'digest'))
+  AND article IN (SELECT article FROM broadcast WHERE kind IN ('push', 'digest'))
 
 -- name: move_end_corrections
 -- Corrections that wait or are out: under the new chat id their message ids would be other messages.
-INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)
-SELECT intent, recipient, message_id, 'refused', 'the chat has moved', now_ms() FROM claim
+INSERT INTO undelivered (broadcast, recipient, message_id, fate, reason, at)
+SELECT broadcast, recipient, message_id, 'refused', 'the chat has moved', now_ms() FROM claim
 WHERE recipient = $1 AND message_id > 0
-ON CONFLICT (intent, recipient, message_id) DO NOTHING
+ON CONFLICT (broadcast, recipient, message_id) DO NOTHING
 
 -- name: move_count_corrections
-UPDATE intent SET refused = refused + (
-    SELECT count(*) FROM claim c WHERE c.recipient = $1 AND c.message_id > 0 AND c.intent = intent.id)
-WHERE id IN (SELECT intent FROM claim WHERE recipient = $1 AND message_id > 0)
+UPDATE broadcast SET refused = refused + (
+    SELECT count(*) FROM claim c WHERE c.recipient = $1 AND c.message_id > 0 AND c.broadcast = broadcast.id)
+WHERE id IN (SELECT broadcast FROM claim WHERE recipient = $1 AND message_id > 0)
 
 -- name: move_drop_corrections
 DELETE FROM claim WHERE recipient = $1 AND message_id > 0
@@ -124,7 +124,7 @@ DELETE FROM claim WHERE recipient = $1 AND message_id > 0
 UPDATE claim SET due_at = 0 WHERE recipient = $1 AND state = 'waiting'
 
 -- name: forget_undelivered
-DELETE FROM undelivered WHERE recipient = $1 AND intent IN (SELECT id FROM intent)
+DELETE FROM undelivered WHERE recipient = $1 AND broadcast IN (SELECT id FROM broadcast)
 
 -- name: forget_leavers
 DELETE FROM leaver WHERE recipient = $1
@@ -182,11 +182,11 @@ UPDATE claim SET recipient = $1 WHERE recipient = $2
 -- name: merge_receipts
 INSERT INTO receipt (article, recipient, message_id, version, hours, photo)
 SELECT article, $1, message_id, version, hours, photo FROM receipt
-WHERE recipient = $2 AND article IN (SELECT article FROM intent WHERE kind IN ('push', 'digest'))
+WHERE recipient = $2 AND article IN (SELECT article FROM broadcast WHERE kind IN ('push', 'digest'))
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 
 -- name: merge_undelivered
-INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)
-SELECT intent, $1, message_id, fate, reason, at FROM undelivered
-WHERE recipient = $2 AND intent IN (SELECT id FROM intent)
-ON CONFLICT (intent, recipient, message_id) DO NOTHING
+INSERT INTO undelivered (broadcast, recipient, message_id, fate, reason, at)
+SELECT broadcast, $1, message_id, fate, reason, at FROM undelivered
+WHERE recipient = $2 AND broadcast IN (SELECT id FROM broadcast)
+ON CONFLICT (broadcast, recipient, message_id) DO NOTHING

@@ -95,15 +95,15 @@ SELECT coalesce(max(id), 0) FROM recipient
 -- Subscriptions of merged rubrics stay until the broadcasts that were accepted with them have ended.
 SELECT key FROM rubric r
 WHERE r.merged_into > 0 AND r.forgotten = 0
-  AND NOT EXISTS (SELECT 1 FROM intent i WHERE i.rubric = r.key AND i.finished_at IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM broadcast i WHERE i.rubric = r.key AND i.finished_at IS NULL)
 
 -- name: rubric_forget_merged
 -- Of recipients $2 to $3; a broadcast may have been opened again meanwhile.
 DELETE FROM subscription
 WHERE recipient >= $2 AND recipient <= $3
   AND rubric IN (SELECT key FROM rubric r WHERE r.key = $1 AND r.merged_into > 0
-                 AND NOT EXISTS (SELECT 1 FROM intent i WHERE i.rubric = r.key AND i.finished_at IS NULL))
+                 AND NOT EXISTS (SELECT 1 FROM broadcast i WHERE i.rubric = r.key AND i.finished_at IS NULL))
 
 -- name: rubric_forgotten
 UPDATE rubric SET forgotten = 1
-WHERE key = $1 AND NOT EXISTS (SELECT 1 FROM intent i WHERE i.rubric = rubric.key AND i.finished_at IS NULL)
+WHERE key = $1 AND NOT EXISTS (SELECT 1 FROM broadcast i WHERE i.rubric = rubric.key AND i.finished_at IS NULL)

@@ -23,7 +23,7 @@ UPDATE schedule SET trouble = $2 WHERE draft = $1 AND trouble = ''
 SELECT max(at) FROM (
     SELECT max(due_at) AS at FROM schedule WHERE draft <> $1
     UNION ALL
-    SELECT max(created_at) AS at FROM intent WHERE kind = 'push'
+    SELECT max(created_at) AS at FROM broadcast WHERE kind = 'push'
 ) both_kinds
 
 -- name: approval_ask

@@ -2,7 +2,7 @@
 -- Not in the order of the table, which would read all that ever were.
 SELECT s.*
 FROM sending s
-WHERE s.finished_at IS NULL ORDER BY s.intent + 0
+WHERE s.finished_at IS NULL ORDER BY s.broadcast + 0
 
 -- name: sendings_ended
 SELECT s.*
@@ -11,38 +11,38 @@ WHERE s.finished_at IS NOT NULL AND s.state <> 'superseded' ORDER BY s.finished_
 
 -- name: sending_get
 SELECT s.*
-FROM sending s WHERE s.intent = $1
+FROM sending s WHERE s.broadcast = $1
 
 -- name: sending_failing
-SELECT fate, reason, count(*) FROM undelivered WHERE intent = $1 GROUP BY fate, reason ORDER BY count(*) DESC, reason
+SELECT fate, reason, count(*) FROM undelivered WHERE broadcast = $1 GROUP BY fate, reason ORDER BY count(*) DESC, reason
 
 -- name: sending_is_sendable
 -- A recall is made again for a recalled article, everything else only for a live one.
-SELECT 1 FROM intent i JOIN article a ON a.key = i.article
+SELECT 1 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND (i.kind = 'recall' OR a.state = 'live')
 
 -- name: retry_begin
 -- Open again, if there is anybody to try: each step goes on with some of them. Copies that are gone from their chats, or
 -- out of reach after a move, cannot be changed by another try.
-UPDATE intent SET state = 'open', finished_at = NULL, again = 0
+UPDATE broadcast SET state = 'open', finished_at = NULL, again = 0
 WHERE id = $1 AND state = 'done' AND EXISTS (
     SELECT 1 FROM undelivered u
-    WHERE u.intent = intent.id AND u.fate IN ('refused', 'unknown') AND u.message_id >= 0
-      AND (u.message_id = 0 OR EXISTS (SELECT 1 FROM receipt had WHERE had.article = intent.article
+    WHERE u.broadcast = broadcast.id AND u.fate IN ('refused', 'unknown') AND u.message_id >= 0
+      AND (u.message_id = 0 OR EXISTS (SELECT 1 FROM receipt had WHERE had.article = broadcast.article
                                        AND had.recipient = u.recipient AND had.message_id = u.message_id)))
 
 -- name: retry_reach
 -- Up to whom the next $3 who were not reached go, and how many they are.
 SELECT coalesce(max(recipient), 0), count(*)
-FROM (SELECT DISTINCT recipient FROM undelivered WHERE intent = $1 AND recipient > $2 ORDER BY recipient LIMIT $3) x
+FROM (SELECT DISTINCT recipient FROM undelivered WHERE broadcast = $1 AND recipient > $2 ORDER BY recipient LIMIT $3) x
 
 -- name: retry_claims
 -- What was refused was not sent: those tries make nobody get it twice. $3 and $4: after whom, and up to whom.
-INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at, unsent)
+INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at, unsent)
 SELECT i.article, u.recipient, u.message_id, i.id, 'waiting', 0, $2, now_ms(), 0,
        CASE WHEN u.fate = 'refused' THEN CAST($2 AS bigint) ELSE 0 END
-FROM undelivered u JOIN intent i ON i.id = u.intent
-WHERE u.intent = $1 AND u.recipient > $3 AND u.recipient <= $4 AND u.fate IN ('refused', 'unknown') AND u.message_id >= 0
+FROM undelivered u JOIN broadcast i ON i.id = u.broadcast
+WHERE u.broadcast = $1 AND u.recipient > $3 AND u.recipient <= $4 AND u.fate IN ('refused', 'unknown') AND u.message_id >= 0
   AND (u.message_id = 0 OR EXISTS (SELECT 1 FROM receipt had WHERE had.article = i.article
                                    AND had.recipient = u.recipient AND had.message_id = u.message_id))
 ON CONFLICT (article, recipient, message_id) DO NOTHING
@@ -50,62 +50,62 @@ ON CONFLICT (article, recipient, message_id) DO NOTHING
 -- name: retry_forget
 -- Looked up by the whole key of a claim, so that each of many costs the same.
 DELETE FROM undelivered
-WHERE intent = $1 AND recipient > $2 AND recipient <= $3 AND fate IN ('refused', 'unknown')
+WHERE broadcast = $1 AND recipient > $2 AND recipient <= $3 AND fate IN ('refused', 'unknown')
   AND EXISTS (SELECT 1 FROM claim c
-              WHERE c.article = (SELECT article FROM intent WHERE id = $1) AND c.recipient = undelivered.recipient
-                AND c.message_id = undelivered.message_id AND c.intent + 0 = undelivered.intent)
+              WHERE c.article = (SELECT article FROM broadcast WHERE id = $1) AND c.recipient = undelivered.recipient
+                AND c.message_id = undelivered.message_id AND c.broadcast + 0 = undelivered.broadcast)
 RETURNING fate
 
 -- name: retry_goes_on
 -- $2: up to whom it has come; NULL: through.
-UPDATE intent SET again = $2 WHERE id = $1
+UPDATE broadcast SET again = $2 WHERE id = $1
 
 -- name: report_wanted
 -- Whoever waits for one of these reports still gets it.
-INSERT INTO report_due (intent, editor)
-SELECT id, $2 FROM intent WHERE article = $1 AND finished_at IS NULL
-ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0, bundle = 0
+INSERT INTO report_due (broadcast, editor)
+SELECT id, $2 FROM broadcast WHERE article = $1 AND finished_at IS NULL
+ON CONFLICT (broadcast) DO UPDATE SET editor = excluded.editor, told = 0, bundle = 0
 WHERE report_due.told = 1 OR report_due.editor = excluded.editor
 
 -- name: report_wanted_on
 -- The same of one broadcast, also of one that has just been ended.
-INSERT INTO report_due (intent, editor) VALUES ($1, $2)
-ON CONFLICT (intent) DO UPDATE SET editor = excluded.editor, told = 0, bundle = 0 WHERE report_due.told = 1
+INSERT INTO report_due (broadcast, editor) VALUES ($1, $2)
+ON CONFLICT (broadcast) DO UPDATE SET editor = excluded.editor, told = 0, bundle = 0 WHERE report_due.told = 1
 
 -- name: reports_due
 -- A correction that a newer one took over has nothing to report: the newer one has. One that was cancelled is told when
 -- what was in flight is counted too.
 SELECT s.*, r.editor
-FROM report_due r JOIN sending s ON s.intent = r.intent
+FROM report_due r JOIN sending s ON s.broadcast = r.broadcast
 WHERE r.told = 0 AND r.bundle = 0 AND s.finished_at IS NOT NULL AND s.state <> 'superseded'
-  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = s.intent)
-ORDER BY r.intent LIMIT $1
+  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = s.broadcast)
+ORDER BY r.broadcast LIMIT $1
 
 -- name: report_told
 -- Unless it was opened again while this end ($2) was on its way to the editor.
 UPDATE report_due SET told = 1
-WHERE intent = $1 AND told = 0 AND EXISTS (SELECT 1 FROM intent i WHERE i.id = $1 AND i.finished_at = $2)
+WHERE broadcast = $1 AND told = 0 AND EXISTS (SELECT 1 FROM broadcast i WHERE i.id = $1 AND i.finished_at = $2)
 
 -- name: copies_reach
 -- Copies in reach and out of it, and what the push of the article says.
 SELECT (SELECT count(*) FROM receipt WHERE article = $1 AND message_id > 0),
        (SELECT count(*) FROM receipt WHERE article = $1 AND message_id <= 0),
-       coalesce((SELECT delivered FROM intent WHERE article = $1 AND kind = 'push'), 0),
-       coalesce((SELECT unknown FROM intent WHERE article = $1 AND kind = 'push'), 0)
+       coalesce((SELECT delivered FROM broadcast WHERE article = $1 AND kind = 'push'), 0),
+       coalesce((SELECT unknown FROM broadcast WHERE article = $1 AND kind = 'push'), 0)
 
 -- name: article_of_copy
 -- Receipts have no index by recipient: one look for each article that was ever sent. A note is about another article.
 SELECT coalesce((SELECT n.about FROM note n WHERE n.article = r.article), r.article) FROM receipt r
 WHERE r.message_id = $3 AND r.recipient = (SELECT id FROM recipient WHERE chat_id = $1 AND topic = $2)
-  AND r.article IN (SELECT article FROM intent WHERE kind IN ('push', 'digest'))
+  AND r.article IN (SELECT article FROM broadcast WHERE kind IN ('push', 'digest'))
 
 -- name: sending_unchanged_private
 -- Private chats by how it ended and why: how many, never who.
 SELECT u.fate, u.reason, count(*) FROM undelivered u JOIN recipient r ON r.id = u.recipient
-WHERE u.intent = $1 AND u.message_id <> 0 AND r.kind = 'private'
+WHERE u.broadcast = $1 AND u.message_id <> 0 AND r.kind = 'private'
 GROUP BY u.fate, u.reason ORDER BY count(*) DESC, u.reason
 
 -- name: sending_unchanged
 SELECT CASE WHEN r.title = '' THEN CAST(r.chat_id AS text) ELSE r.title END, u.reason
 FROM undelivered u JOIN recipient r ON r.id = u.recipient
-WHERE u.intent = $1 AND u.message_id <> 0 AND r.kind <> 'private' ORDER BY u.recipient LIMIT $2
+WHERE u.broadcast = $1 AND u.message_id <> 0 AND r.kind <> 'private' ORDER BY u.recipient LIMIT $2

@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 import os
 import resource
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.bot.conftest import Zharshy
-
-PREVIOUS = Path(__file__).parents[1] / "storage" / "previous"
 
 COMMANDS = (
     "demo",
@@ -137,24 +133,3 @@ def test_a_mistyped_store_is_named_and_none_is_made(
     assert ended.code == 1
     assert "no store at dada/zharshy.db" in ended.err
     assert not Path("dada").exists()
-
-
-@pytest.mark.parametrize(
-    "words",
-    [("search", "Жапония"), ("stats", "--json"), ("chats", "export", "out.csv"), ("import", "news.jsonl", "--dry-run")],
-)
-def test_what_only_looks_leaves_a_store_of_an_older_version_to_its_run(
-    zharshy: Zharshy, words: tuple[str, ...]
-) -> None:
-    older = Path("data/zharshy.db")
-    Path("news.jsonl").write_text('{"id": "a", "body": "Жаңалық бар."}')
-    older.parent.mkdir()
-    with closing(sqlite3.connect(older)) as connection:
-        connection.executescript((PREVIOUS / "sqlite.sql").read_text("utf-8"))
-    before = older.read_bytes()
-    ended = zharshy(*words)
-    assert ended.code == 1
-    assert "start zharshy run of this version once" in ended.err
-    assert older.read_bytes() == before
-    assert zharshy("import", "news.jsonl").code == 0
-    assert zharshy(*words).code == 0

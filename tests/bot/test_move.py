@@ -90,7 +90,9 @@ def assert_the_same(url: str) -> int:
                 moved = sorted(target.execute(f'SELECT {columns} FROM "{table}"').fetchall())  # type: ignore[arg-type]
                 assert moved == rows_of_source(table, columns), table
                 count += len(moved)
-    assert {"article", "receipt", "claim", "intent", "draft", "notice", "subscription"} <= {name for name, _ in listed}
+    assert {"article", "receipt", "claim", "broadcast", "draft", "notice", "subscription"} <= {
+        name for name, _ in listed
+    }
     return count
 
 

@@ -14,7 +14,7 @@ import pytest
 from bot.updates.command_menus import show_menus
 from bot.updates.polling import command_menus as shown_menus
 from domain.clock import SystemClock
-from handlers.core.services import Parts
+from handlers.core.services import Services
 from storage.sqlite.database import database as sqlite
 from storage.store import sqlite_path
 from tests.conversation import OWNER, Conversation
@@ -31,7 +31,7 @@ async def chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
 
 
 def showing(chat: Conversation, stop: asyncio.Event) -> asyncio.Task[None]:
-    parts = Parts(chat.store, Phrases.load(), SystemClock(), frozenset({OWNER}), ZoneInfo("Asia/Almaty"), "kk")
+    parts = Services(chat.store, Phrases.load(), SystemClock(), frozenset({OWNER}), ZoneInfo("Asia/Almaty"), "kk")
     return asyncio.create_task(show_menus(chat.bot, parts, stop))
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.cli.main import stats
 from domain.clock import SystemClock
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 from tests.bot.conftest import Zharshy
 from tests.builders import accept, crowd
 from tests.storage.claims import begin_run, claim, claim_ripe, delivered, given_back
@@ -30,7 +30,7 @@ def on_store(do: Callable[[Store], Awaitable[object]]) -> None:
     asyncio.run(work())
 
 
-async def in_one(store: Store, do: Callable[[Work], Awaitable[object]]) -> None:
+async def in_one(store: Store, do: Callable[[UnitOfWork], Awaitable[object]]) -> None:
     async with store.transaction() as work:
         await do(work)
 
@@ -58,7 +58,7 @@ def test_what_is_under_way_is_told_with_its_speed_and_what_is_left(zharshy: Zhar
     async def push(store: Store) -> None:
         await crowd(store, 11, 3)
         await accept(store)
-        await in_one(store, lambda work: work.intents.measure(1, 3))
+        await in_one(store, lambda work: work.broadcasts.measure(1, 3))
 
     on_store(push)
     assert "under way: 0/s, 3 to go" in zharshy("stats").out
@@ -90,7 +90,7 @@ def test_a_push_that_ends_while_it_is_looked_at_is_not_said_to_stand_still(
         await accept(store)
 
     async def second(_: float) -> None:
-        await asyncio.to_thread(on_store, lambda store: in_one(store, lambda work: work.intents.cancel(1)))
+        await asyncio.to_thread(on_store, lambda store: in_one(store, lambda work: work.broadcasts.cancel(1)))
 
     on_store(push)
     monkeypatch.setattr(stats, "asyncio", SimpleNamespace(sleep=second))

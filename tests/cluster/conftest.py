@@ -16,7 +16,7 @@ from bench.delivery import accept
 from bench.stand_in import StandIn, busiest_second, stand_in
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
-from storage.repositories.broadcasts import Broadcast
+from storage.repositories.broadcasts import BroadcastSummary
 from storage.store import Store
 from tests.acceptance.conftest import ROOT, Running
 from tests.postgres_server import PostgresServer, private_server
@@ -92,16 +92,16 @@ class Newsroom:
             while not (found := await self.broadcasts()) or found[-1].tally.delivered < least:
                 await asyncio.sleep(0.05)
 
-    async def done(self, seconds: float = 60) -> Broadcast:
+    async def done(self, seconds: float = 60) -> BroadcastSummary:
         """Waits for the end of the last push."""
         async with asyncio.timeout(seconds):
             while not (found := await self.broadcasts()) or found[-1].state != "done":
                 await asyncio.sleep(0.1)
         return found[-1]
 
-    async def broadcasts(self) -> list[Broadcast]:
+    async def summaries(self) -> list[BroadcastSummary]:
         try:
-            return await self.store.intents.broadcasts()
+            return await self.store.broadcasts.summaries()
         except StoreUnavailable:
             return []
 

@@ -23,10 +23,10 @@ from domain.clock import SystemClock
 from domain.delivery import (
     Action,
     Answer,
+    BroadcastKind,
+    BroadcastState,
     Claim,
     Delivered,
-    IntentKind,
-    IntentState,
     Outcome,
     RetryAfter,
     Unknown,
@@ -83,7 +83,7 @@ class Shared:
 
     async def records(self, one: Claim, outcome: Outcome) -> None:
         async with self.store.transaction(quiet=True) as work:
-            await work.cluster.lock([one.intent])
+            await work.cluster.lock([one.broadcast])
             await Recorder(SystemClock()).record(work, [answer(one, outcome)])
 
 
@@ -135,12 +135,12 @@ async def test_a_late_answer_is_recorded_and_the_second_copy_kept_beside_it(shar
     [again] = await claim_ripe(shared.store, second, article, SOON)
     await shared.records(early, Delivered(71))
     await shared.records(again._replace(run=second), Delivered(72))
-    [broadcast] = await shared.store.intents.broadcasts()
+    [broadcast] = await shared.store.broadcasts.summaries()
     assert broadcast.tally.delivered == 1
     await accept(shared.store, title="Түзетілген тақырып")
     async with shared.store.transaction() as work:
-        [edit] = [one for one in await work.intents.open() if one.kind == "edit"]
-        head = await work.intents.head(edit.id)
+        [edit] = [one for one in await work.broadcasts.open() if one.kind == "edit"]
+        head = await work.broadcasts.head(edit.id)
         assert head is not None
         copies, _, _ = await work.deliveries.copies(edit, head, 10)
     assert {copy.message_id for copy in copies} == {71, 72}, "a correction reaches both"
@@ -153,7 +153,7 @@ async def test_a_run_that_lost_its_claim_cannot_say_that_the_fate_is_unknown(sha
     [again] = await claim_ripe(shared.store, second, article, SOON)
     await shared.records(early, Unknown("stopped", final=True))
     await shared.records(again._replace(run=second), Delivered(72))
-    [broadcast] = await shared.store.intents.broadcasts()
+    [broadcast] = await shared.store.broadcasts.summaries()
     assert (broadcast.tally.delivered, broadcast.tally.unknown) == (1, 0)
 
 
@@ -163,22 +163,22 @@ async def test_a_late_answer_to_a_correction_leaves_the_one_that_another_has_out
     article, sent = await one_claim(shared, first)
     await shared.records(sent, Delivered(71))
     await accept(shared.store, title="Екінші нұсқа")
-    [early] = await claim(shared.store, first, article, kind=IntentKind.EDIT)
+    [early] = await claim(shared.store, first, article, kind=BroadcastKind.EDIT)
     await shared.dies(first, seen_by=second)
-    [again] = await claim_ripe(shared.store, second, article, SOON, IntentKind.EDIT)
+    [again] = await claim_ripe(shared.store, second, article, SOON, BroadcastKind.EDIT)
     await accept(shared.store, title="Үшінші нұсқа")
     edited = Answer(early, Delivered(71), 2, 0, Action.EDIT)
     async with shared.store.transaction(quiet=True) as work:
-        await work.cluster.lock([early.intent])
+        await work.cluster.lock([early.broadcast])
         await Recorder(SystemClock()).record(work, [edited])
         assert await work.deliveries.holds(again)
     now = SystemClock().now_ms()
     async with shared.store.transaction(quiet=True) as work:
-        await work.cluster.lock([again.intent])
+        await work.cluster.lock([again.broadcast])
         lost = edited._replace(claim=again._replace(claimed_at=now), outcome=Unknown("no answer"))
         await Recorder(SystemClock()).record(work, [lost])
-    assert await claim_ripe(shared.store, second, article, now + REST_MS - 2000, IntentKind.EDIT) == []
-    [third] = await claim_ripe(shared.store, second, article, SOON, IntentKind.EDIT)
+    assert await claim_ripe(shared.store, second, article, now + REST_MS - 2000, BroadcastKind.EDIT) == []
+    [third] = await claim_ripe(shared.store, second, article, SOON, BroadcastKind.EDIT)
     assert third.target.message_id == 71
 
 
@@ -192,7 +192,7 @@ async def test_a_message_that_killed_its_third_worker_is_of_unknown_fate_and_not
         assert len(await claim_ripe(shared.store, run, article, SOON)) == 1
     await shared.dies(run, seen_by=watcher)
     assert await claim_ripe(shared.store, watcher, article, SOON) == []
-    assert [one.tally.unknown for one in await shared.store.intents.broadcasts()] == [1]
+    assert [one.tally.unknown for one in await shared.store.broadcasts.summaries()] == [1]
 
 
 async def test_the_last_try_of_a_message_waits_until_workers_live_again(shared: Shared) -> None:
@@ -219,23 +219,23 @@ async def test_what_killed_three_workers_without_an_answer_is_parked_and_one_ans
     run = await shared.begins()
     await claim(shared.store, run, article, 1)
 
-    async def dies() -> IntentState:
+    async def dies() -> BroadcastState:
         await shared.dies(run, seen_by=watcher)
         async with shared.store.transaction(quiet=True) as work:
             await park_poison(work, SystemClock().now_ms())
-        return (await shared.store.intents.broadcasts())[0].state
+        return (await shared.store.broadcasts.summaries())[0].state
 
     for _ in (1, 2):
-        assert await dies() is IntentState.OPEN
+        assert await dies() is BroadcastState.OPEN
         run = await shared.begins()
         [again] = await claim_ripe(shared.store, run, article, SOON)
     await shared.records(again, Delivered(5))
     await claim(shared.store, run, article, 1)
     for _ in (1, 2, 3):
-        assert await dies() is IntentState.OPEN, "the answer was a clean slate, and that life no rescue without one"
+        assert await dies() is BroadcastState.OPEN, "the answer was a clean slate, and that life no rescue without one"
         run = await shared.begins()
         await claim(shared.store, run, article, 1)
-    assert await dies() is IntentState.PARKED
+    assert await dies() is BroadcastState.PARKED
     assert [notice.key for notice in await shared.store.notices.untold()] == ["delivery-parked"]
 
 
@@ -247,7 +247,7 @@ async def test_workers_that_end_together_with_their_machine_are_one_rescue(share
     for worker in workers:
         await claim(shared.store, worker, article, 1)
 
-    async def die(*runs: int) -> IntentState:
+    async def die(*runs: int) -> BroadcastState:
         """Found dead at one look, by the database's clock, and taken over."""
         shared.server.run(f"UPDATE run SET lease_until = 1 WHERE id IN ({', '.join(map(str, runs))})", shared.database)
         assert await shared.marked(watcher) == len(runs)
@@ -255,10 +255,10 @@ async def test_workers_that_end_together_with_their_machine_are_one_rescue(share
             async with shared.store.transaction(quiet=True) as work:
                 assert await work.cluster.take_over(run, lapsed_ms=0, tries=TRIES, rest_ms=REST_MS)
                 await park_poison(work, SystemClock().now_ms())
-        return (await shared.store.intents.broadcasts())[0].state
+        return (await shared.store.broadcasts.summaries())[0].state
 
-    assert await die(*workers) is IntentState.OPEN
-    for state in (IntentState.OPEN, IntentState.PARKED):
+    assert await die(*workers) is BroadcastState.OPEN
+    for state in (BroadcastState.OPEN, BroadcastState.PARKED):
         worker = await shared.begins()
         assert await claim_ripe(shared.store, worker, article, SOON)
         assert await die(worker) is state, "what dies with it once more is another rescue"
@@ -273,10 +273,10 @@ async def test_a_commit_that_had_succeeded_is_recognised_when_it_is_tried_again(
         assert await work.deliveries.step(run, 1, 1), "another runner counts by itself"
 
 
-async def test_two_processes_that_lock_the_same_intents_never_wait_for_each_other(shared: Shared) -> None:
+async def test_two_processes_that_lock_the_same_broadcasts_never_wait_for_each_other(shared: Shared) -> None:
     for name in ("a", "b"):
         await accept(shared.store, name)
-    intents = [one.id for one in await shared.store.intents.open()]
+    broadcasts = [one.id for one in await shared.store.broadcasts.open()]
 
     async def step(order: list[int]) -> None:
         async with shared.store.transaction(quiet=True) as work:
@@ -284,7 +284,7 @@ async def test_two_processes_that_lock_the_same_intents_never_wait_for_each_othe
             await asyncio.sleep(0.002)
 
     async with asyncio.timeout(20):
-        await asyncio.gather(*(step(intents if number % 2 else intents[::-1]) for number in range(40)))
+        await asyncio.gather(*(step(broadcasts if number % 2 else broadcasts[::-1]) for number in range(40)))
 
 
 async def test_the_slots_of_two_gates_never_lie_closer_than_the_rate_allows(shared: Shared) -> None:
@@ -531,7 +531,7 @@ async def test_an_answer_that_is_late_for_a_correction_waits_for_its_step_and_no
     run = await shared.begins()
     _, early = await one_claim(shared, run)
     await accept(shared.store, title="Түзетілді")
-    push, edit = (one.intent for one in await shared.store.intents.broadcasts())
+    push, edit = (one.broadcast for one in await shared.store.broadcasts.summaries())
     recording, entered = asyncio.Event(), asyncio.Event()
 
     async def records() -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from delivery.engine.recording import Recorder
 from domain.clock import SystemClock
-from domain.delivery import Claim, Delivered, Fate, IntentKind, IntentState, Unknown
+from domain.delivery import BroadcastKind, BroadcastState, Claim, Delivered, Fate, Unknown
 from storage.ports import Row
 from storage.repositories.walking import Walked
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 from tests.builders import accept, chat, make_prepared
 from tests.storage.claims import answer, finish
 from tests.storage.conftest import opened
@@ -31,7 +31,7 @@ async def store(postgres_url: str) -> AsyncIterator[Store]:
     await store.close()
 
 
-async def claimed_beside(store: Store, change: Callable[[Work], Awaitable[None]]) -> list[Claim]:
+async def claimed_beside(store: Store, change: Callable[[UnitOfWork], Awaitable[None]]) -> list[Claim]:
     """A step reads its next followers, the change is made, and the step commits its claims."""
     article = (await accept(store)).key
     async with store.transaction(quiet=True) as work:
@@ -42,13 +42,13 @@ async def claimed_beside(store: Store, change: Callable[[Work], Awaitable[None]]
             await change(work)
 
     async with store.transaction(quiet=True) as work:
-        intent, head = await opened(work, article)
-        targets, end, exhausted = await work.deliveries.followers(intent, head, 100)
+        broadcast, head = await opened(work, article)
+        targets, end, exhausted = await work.deliveries.followers(broadcast, head, 100)
         changing = asyncio.create_task(changes())
         # Done at once, or waiting for this step: the store is asked for nothing else meanwhile.
         await asyncio.wait({changing}, timeout=0.3)
-        await work.deliveries.walk(intent, [(target, 0) for target in targets], Walked((end, 0), exhausted), run)
-        claims = [Claim(intent.id, article, target, 1, 0, run) for target in targets]
+        await work.deliveries.walk(broadcast, [(target, 0) for target in targets], Walked((end, 0), exhausted), run)
+        claims = [Claim(broadcast.id, article, target, 1, 0, run) for target in targets]
     await changing
     return claims
 
@@ -61,8 +61,8 @@ async def test_a_broadcast_ends_although_somebody_was_forgotten_while_it_claimed
         recorder = Recorder(SystemClock())
         await recorder.record(work, [answer(first, Unknown("no answer")), answer(second, Delivered(72))])
     assert await finish(store, first)
-    [push] = await store.intents.broadcasts()
-    assert (push.state, push.tally.delivered, push.tally.unknown) == (IntentState.DONE, 1, 0)
+    [push] = await store.broadcasts.summaries()
+    assert (push.state, push.tally.delivered, push.tally.unknown) == (BroadcastState.DONE, 1, 0)
 
 
 async def test_a_copy_to_a_group_that_became_another_while_it_was_claimed_is_known(store: Store) -> None:
@@ -72,11 +72,13 @@ async def test_a_copy_to_a_group_that_became_another_while_it_was_claimed_is_kno
     [sent] = [one for one in claims if one.target.chat_id == OLD]
     async with store.transaction(quiet=True) as work:
         await Recorder(SystemClock()).record(work, [answer(sent, Delivered(71))])
-    reach = await store.sendings.reach(sent.article)
+    reach = await store.progress.reach(sent.article)
     assert (reach.copies, reach.moved) == (0, 1), "its number is no number of the new group"
 
 
-def meddled(monkeypatch: pytest.MonkeyPatch, work: Work, reads: str, change: Callable[[], Awaitable[None]]) -> None:
+def meddled(
+    monkeypatch: pytest.MonkeyPatch, work: UnitOfWork, reads: str, change: Callable[[], Awaitable[None]]
+) -> None:
     """Somebody else's commit right after the first statement of this step that reads followers, or copies."""
     rows, fetch, done = work.deliveries._rows, work.deliveries._rows.fetch, list[str]()
 
@@ -108,10 +110,10 @@ async def test_whoever_unfollows_while_a_step_looks_moves_its_end_over_nobody(
 
     async with store.transaction(quiet=True) as work:
         meddled(monkeypatch, work, "followers", unfollows)
-        intent, head = await opened(work, article)
-        targets, end, exhausted = await work.deliveries.followers(intent, head, 2)
+        broadcast, head = await opened(work, article)
+        targets, end, exhausted = await work.deliveries.followers(broadcast, head, 2)
         assert (targets, end, exhausted) == ([], 5, False)
-        targets, _, _ = await work.deliveries.followers(intent, head._replace(cursor=end), 9)
+        targets, _, _ = await work.deliveries.followers(broadcast, head._replace(cursor=end), 9)
     assert [one.chat_id for one in targets] == [6, 7]
 
 
@@ -124,12 +126,12 @@ async def test_a_copy_that_goes_while_a_step_looks_moves_its_end_over_no_other(
     article = (await accept(store)).key
     async with store.transaction(quiet=True) as work:
         run = await work.cluster.begin_run(1, 5000)
-        intent, head = await opened(work, article)
-        targets, end, _ = await work.deliveries.followers(intent, head, 9)
-        await work.deliveries.walk(intent, [(one, 0) for one in targets], Walked((end, 0), True), run)
-        claims = [Claim(intent.id, article, target, 1, 0, run) for target in targets]
-        await work.deliveries.record(intent.id, [answer(one, Delivered(70), 2) for one in claims[:5]], [70] * 5)
-        await work.deliveries.record(intent.id, [answer(one, Delivered(70)) for one in claims[5:]], [70] * 2)
+        broadcast, head = await opened(work, article)
+        targets, end, _ = await work.deliveries.followers(broadcast, head, 9)
+        await work.deliveries.walk(broadcast, [(one, 0) for one in targets], Walked((end, 0), True), run)
+        claims = [Claim(broadcast.id, article, target, 1, 0, run) for target in targets]
+        await work.deliveries.record(broadcast.id, [answer(one, Delivered(70), 2) for one in claims[:5]], [70] * 5)
+        await work.deliveries.record(broadcast.id, [answer(one, Delivered(70)) for one in claims[5:]], [70] * 2)
     await accept(store, title="Түзетілді")
     monkeypatch.setattr("storage.repositories.walking.LOOK_AT", 5)
 
@@ -139,11 +141,11 @@ async def test_a_copy_that_goes_while_a_step_looks_moves_its_end_over_no_other(
 
     async with store.transaction(quiet=True) as work:
         meddled(monkeypatch, work, "copies", goes)
-        intent, head = await opened(work, article, IntentKind.EDIT)
-        targets, cursor, exhausted = await work.deliveries.copies(intent, head, 2)
+        broadcast, head = await opened(work, article, BroadcastKind.EDIT)
+        targets, cursor, exhausted = await work.deliveries.copies(broadcast, head, 2)
         assert (targets, cursor, exhausted) == ([], (5, 70), False)
         head = head._replace(cursor=cursor[0], cursor_message=cursor[1])
-        targets, _, _ = await work.deliveries.copies(intent, head, 9)
+        targets, _, _ = await work.deliveries.copies(broadcast, head, 9)
     assert [one.chat_id for one in targets] == [6, 7]
 
 
@@ -156,19 +158,19 @@ async def test_a_copy_that_goes_while_a_note_looks_for_holders_moves_its_end_ove
     article = (await accept(store)).key
     async with store.transaction(quiet=True) as work:
         run = await work.cluster.begin_run(1, 5000)
-        intent, head = await opened(work, article)
-        targets, end, _ = await work.deliveries.followers(intent, head, 9)
-        await work.deliveries.walk(intent, [(one, 0) for one in targets], Walked((end, 0), True), run)
-        sent = [answer(Claim(intent.id, article, target, 1, 0, run), Delivered(70)) for target in targets]
-        await work.deliveries.record(intent.id, sent, [70] * 7)
-        assert await work.intents.finish(intent.id)
+        broadcast, head = await opened(work, article)
+        targets, end, _ = await work.deliveries.followers(broadcast, head, 9)
+        await work.deliveries.walk(broadcast, [(one, 0) for one in targets], Walked((end, 0), True), run)
+        sent = [answer(Claim(broadcast.id, article, target, 1, 0, run), Delivered(70)) for target in targets]
+        await work.deliveries.record(broadcast.id, sent, [70] * 7)
+        assert await work.broadcasts.finish(broadcast.id)
     async with store.transaction() as work:
         await work.articles.accept(make_prepared("a1", lead="Түзетілген кіріспе."), push=False, marked=True)
         note = await work.notes.send(make_prepared("note"), article)
     assert note is not None
     async with store.transaction(quiet=True) as work:
-        intent, _ = await opened(work, note)
-        await work.deliveries.out_of_reach(intent.id, [(one, Fate.GONE, "away") for one in targets[:5]])
+        broadcast, _ = await opened(work, note)
+        await work.deliveries.out_of_reach(broadcast.id, [(one, Fate.GONE, "away") for one in targets[:5]])
     monkeypatch.setattr("storage.repositories.notes._LOOK_AT", 5)
 
     async def goes() -> None:
@@ -177,10 +179,10 @@ async def test_a_copy_that_goes_while_a_note_looks_for_holders_moves_its_end_ove
 
     async with store.transaction(quiet=True) as work:
         meddled(monkeypatch, work, "holders", goes)
-        intent, head = await opened(work, note)
-        found, end, exhausted = await work.notes.holders(intent, head, 2)
+        broadcast, head = await opened(work, note)
+        found, end, exhausted = await work.notes.holders(broadcast, head, 2)
         assert (found, end, exhausted) == ([], 5, False)
-        found, _, exhausted = await work.notes.holders(intent, head._replace(cursor=end), 9)
+        found, _, exhausted = await work.notes.holders(broadcast, head._replace(cursor=end), 9)
     assert ([one.chat_id for one in found], exhausted) == ([6, 7], True)
 
 
@@ -194,15 +196,15 @@ async def test_what_waits_for_an_ended_push_is_closed_although_two_chats_became_
     article = (await accept(store)).key
     async with store.transaction(quiet=True) as work:
         run = await work.cluster.begin_run(1, 5000)
-        intent, head = await opened(work, article)
-        targets, end, _ = await work.deliveries.followers(intent, head, 9)
-        await work.deliveries.walk(intent, [(one, SOON) for one in targets], Walked((end, 0), True), run)
+        broadcast, head = await opened(work, article)
+        targets, end, _ = await work.deliveries.followers(broadcast, head, 9)
+        await work.deliveries.walk(broadcast, [(one, SOON) for one in targets], Walked((end, 0), True), run)
     async with store.transaction() as work:
-        assert await work.intents.cancel(intent.id)
+        assert await work.broadcasts.cancel(broadcast.id)
 
     async def closes() -> None:
         async with store.transaction() as work:
-            await work.intents.close_some(intent.id)
+            await work.broadcasts.close_some(broadcast.id)
 
     async with store.transaction(quiet=True) as work:
         await work.recipients.moved(OLD, NEW)
@@ -210,7 +212,7 @@ async def test_what_waits_for_an_ended_push_is_closed_although_two_chats_became_
         # It waits for this commit, which takes one of its three away.
         await asyncio.wait({closing}, timeout=0.5)
     await closing
-    while await store.intents.closing() is not None:
+    while await store.broadcasts.closing() is not None:
         await closes()
     async with store.transaction() as work:
-        assert await work.deliveries.due(intent, head, SOON, 9) == []
+        assert await work.deliveries.due(broadcast, head, SOON, 9) == []

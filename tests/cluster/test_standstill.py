@@ -19,7 +19,7 @@ from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
 from storage.postgres.database import database as postgres
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 from tests.builders import accept
 
 pytestmark = pytest.mark.postgres
@@ -39,7 +39,7 @@ async def impatient(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Async
 async def test_a_step_in_which_the_process_stood_still_can_be_made_again(impatient: Store) -> None:
     stands_still = [0.3, 0.0]
 
-    async def step(work: Work) -> int:
+    async def step(work: UnitOfWork) -> int:
         await work.cluster.now_us()
         # The fault itself: the whole process stands still, as after SIGSTOP.
         time.sleep(stands_still.pop(0))

@@ -15,10 +15,10 @@ from delivery.engine.context import Desk
 from delivery.engine.coordinator import Alone, Entry, Step
 from delivery.engine.runners import Speed, open_desk, run_delivery
 from delivery.http.client import Leaves, Telegram, nobody_minds
-from domain.delivery import IntentKind, IntentState, Outcome, Tally
+from domain.delivery import BroadcastKind, BroadcastState, Outcome, Tally
 from playground.server import Playground
-from storage.repositories.broadcasts import Broadcast
-from storage.store import POSTGRES, Store, Work
+from storage.repositories.broadcasts import BroadcastSummary
+from storage.store import POSTGRES, Store, UnitOfWork
 from tests import builders
 from tests.builders import ZONE, JumpingClock
 
@@ -39,13 +39,13 @@ class TimedTelegram(Telegram):
 
 
 class InOrder(Alone):
-    """Locks the intents of a commit in order, as processes that share PostgreSQL do, but has no lease: tests jump over
-    hours, and a lease does not."""
+    """Locks the broadcasts of a commit in order, as processes that share PostgreSQL do, but has no lease: tests jump
+    over hours, and a lease does not."""
 
-    async def enter(self, work: Work, step: Step, intents: Iterable[int]) -> Entry:
-        for intent in sorted(set(intents)):
-            await work.intents.lock(intent)
-        return await super().enter(work, step, intents)
+    async def enter(self, work: UnitOfWork, step: Step, broadcasts: Iterable[int]) -> Entry:
+        for broadcast in sorted(set(broadcasts)):
+            await work.broadcasts.lock(broadcast)
+        return await super().enter(work, step, broadcasts)
 
 
 class Office:
@@ -155,21 +155,21 @@ class Office:
 
         await eventually(recorded, 5, lambda: f"{len(desk.flying)} calls and {len(desk.answers)} answers are left")
 
-    async def broadcast(self, article: str = "a1", kind: IntentKind = IntentKind.PUSH) -> Broadcast:
+    async def broadcast(self, article: str = "a1", kind: BroadcastKind = BroadcastKind.PUSH) -> BroadcastSummary:
         """The newest broadcast of this kind of an article."""
-        found = [one for one in await self.store.intents.broadcasts() if (one.article, one.kind) == (article, kind)]
+        found = [one for one in await self.store.broadcasts.summaries() if (one.article, one.kind) == (article, kind)]
         assert found, f"no {kind} of {article}"
         return found[-1]
 
-    async def tally(self, article: str = "a1", kind: IntentKind = IntentKind.PUSH) -> Tally:
+    async def tally(self, article: str = "a1", kind: BroadcastKind = BroadcastKind.PUSH) -> Tally:
         return (await self.broadcast(article, kind)).tally
 
     async def until_state(
-        self, state: IntentState, article: str = "a1", kind: IntentKind = IntentKind.PUSH, timeout: float = 8
-    ) -> Broadcast:
+        self, state: BroadcastState, article: str = "a1", kind: BroadcastKind = BroadcastKind.PUSH, timeout: float = 8
+    ) -> BroadcastSummary:
         """Waits until a broadcast is in this state."""
 
-        async def reached() -> Broadcast | None:
+        async def reached() -> BroadcastSummary | None:
             found = await self.broadcast(article, kind)
             return found if found.state is state else None
 
@@ -179,7 +179,7 @@ class Office:
         """Waits until no broadcast is open any more."""
 
         async def done() -> bool:
-            return not await self.store.intents.open()
+            return not await self.store.broadcasts.open()
 
         await eventually(done, timeout, lambda: "still open")
 

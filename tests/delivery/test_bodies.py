@@ -16,7 +16,7 @@ from delivery.content.decide import DELETABLE_MS, decide
 from delivery.content.shapes import TEXT_LIMIT
 from domain.article import Article, ArticleState, Rubric
 from domain.audience import ChatKind
-from domain.delivery import Action, Head, Target
+from domain.delivery import Action, BroadcastCursor, Target
 from domain.photo import Photo, PhotoState
 from domain.rich import Rich, Span, SpanKind
 from tests.builders import ZONE, StillClock
@@ -232,8 +232,8 @@ def test_whatever_an_article_says_its_card_is_taken(
             assert urlsplit(button.get("url", "https://")).scheme in {"http", "https"}
 
 
-def head(**fields: Any) -> Head:
-    known = Head(0, 0, False, 3, 2, "kk", False, StillClock().now_ms(), True, 0)
+def head(**fields: Any) -> BroadcastCursor:
+    known = BroadcastCursor(0, 0, False, 3, 2, "kk", False, StillClock().now_ms(), True, 0)
     return known._replace(**fields)
 
 

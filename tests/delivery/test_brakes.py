@@ -8,8 +8,8 @@ import pytest
 
 from delivery.engine.runners import RUNNERS
 from delivery.rate.limiter import AHEAD
-from domain.delivery import IntentState
-from storage.store import Work
+from domain.delivery import BroadcastState
+from storage.store import UnitOfWork
 from tests.builders import crowd
 from tests.delivery.office import Office
 
@@ -24,7 +24,7 @@ def office(each_office: Office) -> Office:
     return each_office
 
 
-async def brake(office: Office, how: Callable[[Work, int], Awaitable[object]]) -> int:
+async def brake(office: Office, how: Callable[[UnitOfWork, int], Awaitable[object]]) -> int:
     """In the middle of a push; how many messages left afterwards, until everything was quiet."""
     office.tg.add_range(11, PEOPLE)
     await crowd(office.store, 11, PEOPLE)
@@ -33,7 +33,7 @@ async def brake(office: Office, how: Callable[[Work, int], Awaitable[object]]) -
     await office.until_sent(30)
     push = await office.broadcast()
     async with office.store.transaction() as work:
-        await how(work, push.intent)
+        await how(work, push.broadcast)
     before = len(office.left)
     await office.until_recorded()
     await office.store.changes.wait(0.5)
@@ -46,7 +46,7 @@ async def test_a_halt_stops_every_push_within_a_step_until_it_is_lifted(office: 
     assert office.tg.calls.copies().total() < PEOPLE
     async with office.store.transaction() as work:
         await work.halt(False)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert set(office.tg.calls.copies().values()) == {1}
     assert (await office.tally()).delivered == PEOPLE
 
@@ -64,19 +64,19 @@ async def test_a_halt_holds_no_correction(office: Office) -> None:
 
 
 async def test_a_paused_push_stops_within_a_step_and_goes_on_where_it_was(office: Office) -> None:
-    assert await brake(office, lambda work, intent: work.intents.pause(intent)) <= CLAIMED
+    assert await brake(office, lambda work, broadcast: work.broadcasts.pause(broadcast)) <= CLAIMED
     assert office.tg.calls.copies().total() < PEOPLE
     push = await office.broadcast()
-    assert push.state is IntentState.PAUSED
+    assert push.state is BroadcastState.PAUSED
     async with office.store.transaction() as work:
-        await work.intents.resume(push.intent)
-    await office.until_state(IntentState.DONE)
+        await work.broadcasts.resume(push.broadcast)
+    await office.until_state(BroadcastState.DONE)
     assert set(office.tg.calls.copies().values()) == {1}
     assert (await office.tally()).delivered == PEOPLE
 
 
 async def test_a_cancelled_push_stops_within_a_step_and_counts_what_was_on_its_way(office: Office) -> None:
-    assert await brake(office, lambda work, intent: work.intents.cancel(intent)) <= CLAIMED
+    assert await brake(office, lambda work, broadcast: work.broadcasts.cancel(broadcast)) <= CLAIMED
     push = await office.broadcast()
-    assert push.state is IntentState.CANCELLED
+    assert push.state is BroadcastState.CANCELLED
     assert push.tally.delivered == office.tg.calls.copies().total() < PEOPLE

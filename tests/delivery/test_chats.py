@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.audience import RecipientState
-from domain.delivery import IntentKind, IntentState, Tally
+from domain.delivery import BroadcastKind, BroadcastState, Tally
 from tests.builders import chat, crowd
 from tests.delivery.office import Office
 
@@ -29,14 +29,14 @@ async def test_blocked_deactivated_unknown_and_never_started_are_told_apart_and_
         await chat(office.store, chat_id, "Саясат")
     await office.opens()
     await office.publishes()
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     states = [await state_of(office, chat_id) for chat_id in (11, 12, 13, 14)]
     assert states == [RecipientState.BLOCKED, *[RecipientState.GONE] * 3]
     assert await office.tally() == Tally(24, delivered=20, gone=4)
     reader = await office.store.recipients.find(11)
     assert reader is not None and len(await office.store.recipients.subscriptions(reader.id)) == 1
     await office.publishes("a2")
-    await office.until_state(IntentState.DONE, "a2")
+    await office.until_state(BroadcastState.DONE, "a2")
     assert [office.sends(chat_id) for chat_id in (11, 12, 13, 14)] == [1, 1, 1, 1]
 
 
@@ -49,14 +49,14 @@ async def test_a_chat_that_may_not_be_written_to_is_refused_with_the_reason_and_
     await chat(office.store, -600, "Саясат")
     await office.opens()
     await office.publishes()
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert await office.tally() == Tally(2, refused=2)
     topic = await office.store.recipients.find(-500, 7)
     assert topic is not None and topic.state is RecipientState.ACTIVE
     group.reopens_topic(7)
     office.jump(3)
     await office.publishes("a2")
-    await office.until_state(IntentState.DONE, "a2")
+    await office.until_state(BroadcastState.DONE, "a2")
     assert len(group.from_bot) == 1
 
 
@@ -70,7 +70,7 @@ async def test_a_deleted_topic_ends_that_topic_alone(office: Office) -> None:
     await office.tg.until(lambda: office.sends(-500) == 1)
     await office.until_recorded()
     office.jump(3)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert len(group.from_bot) == 1
     states = {one.topic: one.state for one in await office.store.recipients.of_chat(-500)}
     assert states == {7: RecipientState.GONE, 8: RecipientState.ACTIVE}
@@ -83,7 +83,7 @@ async def test_a_group_that_became_a_supergroup_gets_it_there(office: Office) ->
     await office.opens()
     await office.publishes()
     await office.until_sent(1, new.id)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert (len(old.from_bot), len(new.from_bot)) == (0, 1)
     assert await office.tally() == Tally(1, delivered=1)
     moved = await office.store.recipients.find(new.id)
@@ -122,10 +122,10 @@ async def test_an_edit_after_the_move_touches_no_other_message_under_the_new_id(
     await office.publishes(title="Түзетілген тақырып")
     await office.until_done()
     assert [message.text.split("\n")[0] for message in new.from_bot] == ["Басқа мақала"]
-    assert await office.tally(kind=IntentKind.EDIT) == Tally(1, refused=1)
+    assert await office.tally(kind=BroadcastKind.EDIT) == Tally(1, refused=1)
 
 
-async def test_one_chats_429_parks_that_chat_alone_for_every_intent(office: Office) -> None:
+async def test_one_chats_429_parks_that_chat_alone_for_every_broadcast(office: Office) -> None:
     office.tg.add_range(11, 100)
     await crowd(office.store, 11, 100)
     office.tg.faults.respond(status=429, retry_after=30, method="sendMessage", chat=12)

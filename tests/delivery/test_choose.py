@@ -1,4 +1,4 @@
-"""Which intent sends next: urgent first, small before large, one rubric in order, and nobody starves."""
+"""Which broadcast sends next: urgent first, small before large, one rubric in order, and nobody starves."""
 
 from __future__ import annotations
 
@@ -11,73 +11,73 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from delivery.engine.scheduler import CANARY_MS, PATIENCE, Chooser, is_ripe
-from domain.delivery import IntentKind, OpenIntent, Urgency
+from domain.delivery import BroadcastKind, OpenBroadcast, Urgency
 from tests.builders import StillClock
 
 BREAKING, PUSH, EDIT, DIGEST = Urgency.BREAKING, Urgency.PUSH, Urgency.EDIT, Urgency.DIGEST
 
 
-def intent(id: int, urgency: Urgency = PUSH, **fields: Any) -> OpenIntent:
-    kind = {EDIT: IntentKind.EDIT, DIGEST: IntentKind.DIGEST}.get(urgency, IntentKind.PUSH)
+def broadcast(id: int, urgency: Urgency = PUSH, **fields: Any) -> OpenBroadcast:
+    kind = {EDIT: BroadcastKind.EDIT, DIGEST: BroadcastKind.DIGEST}.get(urgency, BroadcastKind.PUSH)
     known = {"article": id, "rubric": id, "exhausted": False, "left": 1000, "due": None, "proven": True, "out": 0}
-    return OpenIntent(id, kind, urgency, **{**known, **fields})
+    return OpenBroadcast(id, kind, urgency, **{**known, **fields})
 
 
-def picks(intents: list[OpenIntent], clock: StillClock | None = None) -> int | None:
-    found = Chooser(clock or StillClock()).pick(intents, lambda _: True)
+def picks(broadcasts: list[OpenBroadcast], clock: StillClock | None = None) -> int | None:
+    found = Chooser(clock or StillClock()).pick(broadcasts, lambda _: True)
     return found.id if found else None
 
 
 def test_the_most_urgent_class_goes_first() -> None:
-    assert picks([intent(1, DIGEST), intent(2, EDIT), intent(3, PUSH), intent(4, BREAKING)]) == 4
-    assert picks([intent(1, DIGEST), intent(2, EDIT)]) == 2
+    assert picks([broadcast(1, DIGEST), broadcast(2, EDIT), broadcast(3, PUSH), broadcast(4, BREAKING)]) == 4
+    assert picks([broadcast(1, DIGEST), broadcast(2, EDIT)]) == 2
 
 
 def test_a_push_to_a_hundred_does_not_wait_behind_one_to_a_million() -> None:
-    assert picks([intent(1, left=1_000_000), intent(2, left=100)]) == 2
+    assert picks([broadcast(1, left=1_000_000), broadcast(2, left=100)]) == 2
 
 
 def test_two_of_one_rubric_stay_in_order() -> None:
-    assert picks([intent(1, rubric=5, left=1000), intent(2, rubric=5, left=998)]) == 1
-    assert picks([intent(1, rubric=5, left=1000), intent(2, rubric=6, left=998)]) == 2
-    assert picks([intent(1, rubric=5, left=900), intent(2, rubric=5, left=-1)]) == 1
+    assert picks([broadcast(1, rubric=5, left=1000), broadcast(2, rubric=5, left=998)]) == 1
+    assert picks([broadcast(1, rubric=5, left=1000), broadcast(2, rubric=6, left=998)]) == 2
+    assert picks([broadcast(1, rubric=5, left=900), broadcast(2, rubric=5, left=-1)]) == 1
 
 
 def test_of_two_alike_the_older_goes_first() -> None:
-    assert picks([intent(8, left=5), intent(3, left=5)]) == 3
+    assert picks([broadcast(8, left=5), broadcast(3, left=5)]) == 3
 
 
 def test_one_that_is_not_counted_yet_overtakes_nobody() -> None:
-    assert picks([intent(1, left=50_000), intent(2, left=-1)]) == 1
+    assert picks([broadcast(1, left=50_000), broadcast(2, left=-1)]) == 1
 
 
 def test_only_what_can_leave_now_is_chosen() -> None:
     clock = StillClock()
-    later = intent(1, BREAKING, exhausted=True, due=clock.now_ms() + 1, left=1)
-    assert picks([later, intent(2, DIGEST)], clock) == 2
+    later = broadcast(1, BREAKING, exhausted=True, due=clock.now_ms() + 1, left=1)
+    assert picks([later, broadcast(2, DIGEST)], clock) == 2
     clock.pass_(0.001)
-    assert picks([later, intent(2, DIGEST)], clock) == 1
-    assert picks([intent(1, exhausted=True, due=None)], clock) is None
+    assert picks([later, broadcast(2, DIGEST)], clock) == 1
+    assert picks([broadcast(1, exhausted=True, due=None)], clock) is None
 
 
 def test_a_shut_class_is_passed_over() -> None:
-    found = Chooser(StillClock()).pick([intent(1, BREAKING), intent(2)], lambda urgency: urgency is not BREAKING)
+    found = Chooser(StillClock()).pick([broadcast(1, BREAKING), broadcast(2)], lambda urgency: urgency is not BREAKING)
     assert found is not None and found.id == 2
 
 
 def test_until_a_version_was_delivered_once_the_next_canary_waits_two_seconds() -> None:
     clock = StillClock()
-    unproven = intent(1, proven=False, out=clock.now_ms())
+    unproven = broadcast(1, proven=False, out=clock.now_ms())
     assert not is_ripe(unproven, clock.now_ms())
     assert not is_ripe(unproven, clock.now_ms() + CANARY_MS - 1)
     assert is_ripe(unproven, clock.now_ms() + CANARY_MS)
-    assert is_ripe(intent(1, proven=False, out=0), clock.now_ms())
+    assert is_ripe(broadcast(1, proven=False, out=0), clock.now_ms())
 
 
 def test_one_that_waited_a_minute_gets_a_step() -> None:
     clock = StillClock()
     chooser = Chooser(clock)
-    large, small = intent(1, left=1_000_000), intent(2, left=100)
+    large, small = broadcast(1, left=1_000_000), broadcast(2, left=100)
     steps = Counter[int]()
     while clock.passed < 5 * PATIENCE:
         chosen = chooser.pick([large, small], lambda _: True)
@@ -98,11 +98,11 @@ def test_of_a_hundred_articles_at_once_the_small_end_in_seconds_and_the_largest_
     steps: dict[int, list[float]] = {number: [0.0] for number in left}
     ended: dict[int, float] = {}
     while left and clock.passed < 300:
-        intents = [intent(n, urgent.get(n, PUSH), left=count) for n, count in left.items()]
-        chosen = chooser.pick(intents, lambda _: True)
+        broadcasts = [broadcast(n, urgent.get(n, PUSH), left=count) for n, count in left.items()]
+        chosen = chooser.pick(broadcasts, lambda _: True)
         assert chosen is not None
         count = min(batch, left[chosen.id])
-        chooser.sent(chosen, count, intents)
+        chooser.sent(chosen, count, broadcasts)
         clock.pass_(count / rate)
         steps[chosen.id].append(clock.passed)
         left[chosen.id] -= count
@@ -123,13 +123,13 @@ def test_of_a_hundred_articles_at_once_the_small_end_in_seconds_and_the_largest_
 def shares(classes: list[Urgency], batch: int, messages: int) -> dict[Urgency, float]:
     """Part of the departures that each class gets while all of them always have something to send."""
     chooser = Chooser(StillClock())
-    intents = [intent(number, urgency) for number, urgency in enumerate(classes, 1)]
+    broadcasts = [broadcast(number, urgency) for number, urgency in enumerate(classes, 1)]
     counted = Counter[Urgency]()
     while counted.total() < messages:
-        chosen = chooser.pick(intents, lambda _: True)
+        chosen = chooser.pick(broadcasts, lambda _: True)
         assert chosen is not None
         counted[chosen.urgency] += batch
-        chooser.sent(chosen, batch, intents)
+        chooser.sent(chosen, batch, broadcasts)
     return {urgency: counted[urgency] / counted.total() for urgency in classes}
 
 
@@ -143,7 +143,7 @@ def test_every_class_gets_its_twentieth_and_the_most_urgent_the_rest(batch: int)
 @pytest.mark.parametrize("batch", [1, 50])
 def test_what_a_class_sent_in_quiet_times_is_not_held_against_it(batch: int) -> None:
     chooser = Chooser(StillClock())
-    push, breaking = intent(1, PUSH), intent(2, BREAKING)
+    push, breaking = broadcast(1, PUSH), broadcast(2, BREAKING)
     for _ in range(1000):
         chooser.sent(push, batch, [push])
     steps = []
@@ -158,7 +158,7 @@ def test_what_a_class_sent_in_quiet_times_is_not_held_against_it(batch: int) -> 
 
 def test_a_class_that_was_shut_for_long_does_not_crowd_out_the_urgent_ones_afterwards() -> None:
     chooser = Chooser(StillClock())
-    push, breaking = intent(1, PUSH), intent(2, BREAKING)
+    push, breaking = broadcast(1, PUSH), broadcast(2, BREAKING)
     for _ in range(100_000):
         chooser.sent(breaking, 1, [push, breaking])
     steps = []
@@ -182,7 +182,7 @@ def test_no_class_starves_whatever_else_waits(classes: list[Urgency], batch: int
 
 def test_what_has_ended_is_forgotten() -> None:
     chooser = Chooser(StillClock())
-    one = intent(1)
+    one = broadcast(1)
     chooser.sent(one, 1, [one])
     chooser.ended(1)
     assert chooser._stepped == {}

@@ -11,7 +11,7 @@ from delivery.engine.claims import Claimer, Taken
 from delivery.engine.coordinator import Alone
 from delivery.rate.chat_pace import Pace
 from domain.audience import ChatKind
-from domain.delivery import Action, Answer, Delivered, OpenIntent
+from domain.delivery import Action, Answer, Delivered, OpenBroadcast
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, crowd, open_store
 
@@ -30,19 +30,19 @@ class Counter:
         async with self.store.transaction() as work:
             self.run = await work.deliveries.begin_run(1, tries=3, rest_ms=11_000)
 
-    async def takes(self, intent: OpenIntent, places: int) -> Taken:
-        """What else was known when the intent was chosen may be old; that something waits is asked before each step."""
-        due = next((one.due for one in await self.store.intents.open() if one.id == intent.id), None)
-        intent = intent._replace(due=due)
+    async def takes(self, broadcast: OpenBroadcast, places: int) -> Taken:
+        """What was known when the broadcast was chosen may be old; that something waits is asked before each step."""
+        due = next((one.due for one in await self.store.broadcasts.open() if one.id == broadcast.id), None)
+        broadcast = broadcast._replace(due=due)
         async with self.store.transaction() as work:
-            return await self.claimer.take(work, intent, places, self.run)
+            return await self.claimer.take(work, broadcast, places, self.run)
 
     async def delivered(self, taken: Taken, version: int = 1) -> None:
         async with self.store.transaction() as work:
             for number, claim in enumerate(taken.claims):
                 answer = Answer(claim, Delivered(500 + number), version, 0, Action.SEND)
                 counted = await work.deliveries.delivered([answer], [500 + number])
-                await work.deliveries.count(claim.intent, version, delivered=counted)
+                await work.deliveries.count(claim.broadcast, version, delivered=counted)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ async def counter(tmp_path: Path) -> AsyncIterator[Counter]:
 async def test_two_runners_that_chose_at_the_same_moment_send_one_canary(counter: Counter) -> None:
     await crowd(counter.store, 11, 50)
     await accept(counter.store)
-    [chosen] = await counter.store.intents.open()
+    [chosen] = await counter.store.broadcasts.open()
     first, second = await counter.takes(chosen, 25), await counter.takes(chosen, 25)
     assert (len(first.claims), len(second.claims)) == (1, 0)
     await counter.delivered(first)
@@ -67,9 +67,9 @@ async def test_two_runners_that_chose_at_the_same_moment_send_one_canary(counter
 async def test_a_version_that_came_since_the_choice_has_a_canary_of_its_own(counter: Counter) -> None:
     await crowd(counter.store, 11, 50)
     await accept(counter.store)
-    [chosen] = await counter.store.intents.open()
+    [chosen] = await counter.store.broadcasts.open()
     await counter.delivered(await counter.takes(chosen, 1))
-    chosen = (await counter.store.intents.open())[0]
+    chosen = (await counter.store.broadcasts.open())[0]
     assert chosen.proven
     await accept(counter.store, title="Түзетілген тақырып")
     taken = await counter.takes(chosen, 25)
@@ -80,12 +80,12 @@ async def test_a_version_that_came_since_the_choice_has_a_canary_of_its_own(coun
 async def test_a_push_that_was_paused_or_recalled_since_the_choice_gives_no_claims(counter: Counter) -> None:
     await crowd(counter.store, 11, 3)
     key = (await accept(counter.store)).key
-    [chosen] = await counter.store.intents.open()
+    [chosen] = await counter.store.broadcasts.open()
     async with counter.store.transaction() as work:
-        await work.intents.pause(chosen.id)
+        await work.broadcasts.pause(chosen.id)
     assert (await counter.takes(chosen, 25)).claims == []
     async with counter.store.transaction() as work:
-        await work.intents.resume(chosen.id)
+        await work.broadcasts.resume(chosen.id)
         await work.articles.recall(key)
     assert (await counter.takes(chosen, 25)).claims == []
 
@@ -93,11 +93,11 @@ async def test_a_push_that_was_paused_or_recalled_since_the_choice_gives_no_clai
 async def test_chats_that_must_wait_are_parked_and_give_their_places_to_others(counter: Counter) -> None:
     await crowd(counter.store, 11, 6)
     await accept(counter.store)
-    [chosen] = await counter.store.intents.open()
+    [chosen] = await counter.store.broadcasts.open()
     await counter.delivered(await counter.takes(chosen, 1))
     counter.pace.wrote(12, ChatKind.PRIVATE)
     counter.pace.wrote(13, ChatKind.PRIVATE)
-    chosen = (await counter.store.intents.open())[0]
+    chosen = (await counter.store.broadcasts.open())[0]
     taken = [claim.target.chat_id for _ in range(3) for claim in (await counter.takes(chosen, 2)).claims]
     assert taken == [14, 15, 16]
     counter.clock.jump(1.1)
@@ -109,9 +109,9 @@ async def test_two_topics_of_a_group_are_not_claimed_for_the_same_moment(counter
         await chat(counter.store, -500, "Саясат", topic=topic)
     await crowd(counter.store, 11, 1)
     await accept(counter.store)
-    [chosen] = await counter.store.intents.open()
+    [chosen] = await counter.store.broadcasts.open()
     await counter.delivered(await counter.takes(chosen, 1))
-    chosen = (await counter.store.intents.open())[0]
+    chosen = (await counter.store.broadcasts.open())[0]
     counter.pace.wrote(-500, ChatKind.GROUP)
     assert [claim.target.chat_id for claim in (await counter.takes(chosen, 10)).claims] == [11]
     counter.clock.jump(3.1)
@@ -127,7 +127,7 @@ async def test_a_long_row_of_people_with_other_languages_ends_in_short_steps(
         for recipient in range(1, 100):
             await work.recipients.set_article_languages(recipient, frozenset({"en"}))
     await accept(counter.store)
-    [chosen] = await counter.store.intents.open()
+    [chosen] = await counter.store.broadcasts.open()
     steps = 0
     claims: list[int] = []
     while not claims and steps < 10:

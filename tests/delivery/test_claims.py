@@ -110,12 +110,12 @@ class Story:
     async def ends(self) -> None:
         """Time passes until nothing is open."""
         for _ in range(200):
-            if not await self.office.store.intents.open():
+            if not await self.office.store.broadcasts.open():
                 return
             self.office.jump(3)
             await self.office.store.changes.wait(0.03)
             await self.office.until_recorded()
-        raise AssertionError(await self.office.store.intents.broadcasts())
+        raise AssertionError(await self.office.store.broadcasts.summaries())
 
     def copies(self) -> Counter[int]:
         """Messages by chat; a group's under its last id."""
@@ -150,8 +150,12 @@ def agrees(folder: Path) -> set[int]:
     """Counts and rows tell the same, and nothing waits for anybody; the chats whose fate is unknown."""
     with closing(sqlite3.connect(sqlite_path(store_url(folder)))) as store:
         assert store.execute("SELECT * FROM claim").fetchall() == []
-        counted = store.execute("SELECT delivered, gone, refused, unknown FROM intent WHERE kind = 'push'").fetchone()
-        of_push = "SELECT fate, count(*) FROM undelivered WHERE intent IN (SELECT id FROM intent WHERE kind = 'push')"
+        counted = store.execute(
+            "SELECT delivered, gone, refused, unknown FROM broadcast WHERE kind = 'push'"
+        ).fetchone()
+        of_push = (
+            "SELECT fate, count(*) FROM undelivered WHERE broadcast IN (SELECT id FROM broadcast WHERE kind = 'push')"
+        )
         fates = dict(store.execute(f"{of_push} GROUP BY fate"))
         with_a_copy = store.execute("SELECT count(DISTINCT recipient) FROM receipt").fetchone()[0]
         assert counted[1:] == tuple(fates.get(fate, 0) for fate in ("gone", "refused", "unknown"))

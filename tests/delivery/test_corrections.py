@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.delivery import Fate, IntentKind, IntentState, Tally
-from domain.sending import Failing, Reach
+from domain.broadcast import Failing, Reach
+from domain.delivery import BroadcastKind, BroadcastState, Fate, Tally
 from playground.world.people import Person
 from tests.builders import chat, crowd
 from tests.delivery.office import Office
@@ -39,14 +39,14 @@ async def test_an_edit_reaches_every_copy_and_nothing_else(office: Office) -> No
     await office.until_done()
     office.jump(2)
     await office.publishes(title="Көпір әлі ашылған жоқ")
-    await office.until_state(IntentState.DONE, kind=IntentKind.EDIT)
+    await office.until_state(BroadcastState.DONE, kind=BroadcastKind.EDIT)
     for number in range(11, 71):
         [message] = office.tg.person(number).from_bot
         assert message.text.startswith("Көпір әлі ашылған жоқ")
         assert message.edited and len(message.buttons) == 2
     assert texts(office.tg.person(99))[0].startswith("Ойын бітті")
     assert not office.tg.person(99).from_bot[0].edited
-    assert await office.tally(kind=IntentKind.EDIT) == Tally(60, delivered=60)
+    assert await office.tally(kind=BroadcastKind.EDIT) == Tally(60, delivered=60)
 
 
 async def test_what_no_copy_shows_is_no_reason_to_call(office: Office) -> None:
@@ -89,8 +89,8 @@ async def test_a_recall_deletes_every_copy_also_those_in_flight(office: Office) 
     office.jump(2)
     await office.until_done()
     assert all(office.tg.person(number).from_bot == [] for number in range(11, 611))
-    assert (await office.broadcast()).state is IntentState.CANCELLED
-    recall = await office.broadcast(kind=IntentKind.RECALL)
+    assert (await office.broadcast()).state is BroadcastState.CANCELLED
+    recall = await office.broadcast(kind=BroadcastKind.RECALL)
     assert recall.tally.delivered == len(office.tg.calls.of("deleteMessage"))
     assert 60 <= len(office.tg.calls.of("sendMessage")) < 600
 
@@ -106,10 +106,10 @@ async def test_an_answer_that_comes_after_the_correction_is_corrected_too(office
     office.jump(2)
     if what == "edit":
         await office.publishes(title="Түзетілген тақырып")
-        await office.until_state(IntentState.DONE, kind=IntentKind.EDIT)
+        await office.until_state(BroadcastState.DONE, kind=BroadcastKind.EDIT)
     else:
         await office.recalls(key)
-        await office.until_state(IntentState.DONE, kind=IntentKind.RECALL)
+        await office.until_state(BroadcastState.DONE, kind=BroadcastKind.RECALL)
     late = office.tg.person(14)
     assert late.last.text.startswith("Жаңа көпір")
     await office.until_recorded()
@@ -158,7 +158,7 @@ async def test_a_copy_that_the_reader_deleted_is_no_trouble(office: Office) -> N
     await office.until_done()
     assert people[0].from_bot == []
     assert texts(people[1])[0].startswith("Түзетілген тақырып")
-    assert await office.tally(kind=IntentKind.EDIT) == Tally(2, delivered=1, refused=1)
+    assert await office.tally(kind=BroadcastKind.EDIT) == Tally(2, delivered=1, refused=1)
 
 
 async def test_of_two_edits_in_the_middle_of_a_push_the_newer_stands_everywhere(office: Office) -> None:
@@ -211,7 +211,7 @@ async def test_of_one_recall_young_copies_are_deleted_and_those_past_48_hours_be
     await office.recalls(key)
     await office.until_done()
     assert (texts(early), texts(late)) == ([NOTICE], [])
-    assert await office.tally(kind=IntentKind.RECALL) == Tally(2, delivered=2)
+    assert await office.tally(kind=BroadcastKind.RECALL) == Tally(2, delivered=2)
 
 
 async def test_a_kill_in_the_middle_of_a_recall_leaves_nothing(office: Office) -> None:
@@ -271,15 +271,15 @@ async def test_what_could_not_be_changed_is_counted_with_its_reason(office: Offi
     office.jump(4)
     await office.publishes(title="Түзетілген тақырып")
     await office.until_done()
-    assert await office.tally(kind=IntentKind.EDIT) == Tally(5, delivered=2, gone=1, refused=2)
-    edit = await office.broadcast(kind=IntentKind.EDIT)
-    failing = await office.store.sendings.failing(edit.intent)
+    assert await office.tally(kind=BroadcastKind.EDIT) == Tally(5, delivered=2, gone=1, refused=2)
+    edit = await office.broadcast(kind=BroadcastKind.EDIT)
+    failing = await office.store.progress.failing(edit.broadcast)
     assert {(one.fate, one.count) for one in failing} == {(Fate.GONE, 1), (Fate.REFUSED, 1)}
     assert Failing(Fate.REFUSED, "Bad Request: message can't be edited", 1) in failing
-    assert [reason for _, reason in await office.store.sendings.unchanged_shared(edit.intent, 5)] == [
+    assert [reason for _, reason in await office.store.progress.unchanged_shared(edit.broadcast, 5)] == [
         "Bad Request: message can't be edited"
     ]
-    assert await office.store.sendings.reach(key) == Reach(copies=4, missing=1)
+    assert await office.store.progress.reach(key) == Reach(copies=4, missing=1)
 
 
 async def test_messages_of_unknown_fate_are_counted_as_beyond_every_correction(office: Office) -> None:
@@ -296,8 +296,8 @@ async def test_messages_of_unknown_fate_are_counted_as_beyond_every_correction(o
     await office.recalls(key)
     office.jump(2)
     await office.until_done()
-    assert await office.tally(kind=IntentKind.RECALL) == Tally(2, delivered=2)
-    assert (await office.store.sendings.reach(key)).unknown == 1
+    assert await office.tally(kind=BroadcastKind.RECALL) == Tally(2, delivered=2)
+    assert (await office.store.progress.reach(key)).unknown == 1
 
 
 async def test_a_correction_of_an_article_whose_receipts_are_forgotten_says_so(office: Office) -> None:
@@ -312,5 +312,5 @@ async def test_a_correction_of_an_article_whose_receipts_are_forgotten_says_so(o
     await office.publishes(title="Түзетілген тақырып")
     await office.until_done()
     assert headlines(office, 11, 3) == {"Жаңа көпір ашылды"}
-    assert await office.tally(kind=IntentKind.EDIT) == Tally(0)
-    assert await office.store.sendings.reach(key) == Reach(copies=0, missing=3)
+    assert await office.tally(kind=BroadcastKind.EDIT) == Tally(0)
+    assert await office.store.progress.reach(key) == Reach(copies=0, missing=3)

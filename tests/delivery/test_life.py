@@ -14,7 +14,7 @@ import pytest
 from delivery.engine.outcomes import REST_MS
 from delivery.engine.runners import DRAIN
 from delivery.http.client import Leaves
-from domain.delivery import IntentKind, IntentState, Outcome, Tally
+from domain.delivery import BroadcastKind, BroadcastState, Outcome, Tally
 from storage.sqlite.database import SqliteDatabase
 from storage.store import sqlite_path
 from tests.builders import crowd, store_url
@@ -32,7 +32,7 @@ async def test_a_stop_in_the_middle_repeats_nothing_and_the_next_start_goes_on(o
         await office.stops()
         assert office.tg.calls.copies().total() == (await office.tally()).delivered < 400
         await office.opens()
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert set(office.tg.calls.copies().values()) == {1}
     assert await office.tally() == Tally(400, delivered=400)
 
@@ -86,7 +86,7 @@ async def test_a_defect_that_ends_delivery_loses_no_answer_of_what_is_out(
         await office.ends()
     assert await office.tally() == Tally(10, delivered=10)
     await office.opens()
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert set(office.tg.calls.copies().values()) == {1}
 
 
@@ -125,7 +125,7 @@ async def test_a_kill_loses_nothing_and_repeats_at_most_what_was_in_flight(offic
         await office.dies()
         kills += 1
         await office.opens()
-    await office.until_state(IntentState.DONE, timeout=15)
+    await office.until_state(BroadcastState.DONE, timeout=15)
     copies = office.tg.calls.copies()
     assert set(copies) == set(range(11, 511))
     assert sum(count - 1 for count in copies.values()) <= kills * 500 * (0.03 + 0.1)
@@ -145,7 +145,7 @@ async def test_three_kills_on_the_same_message_leave_its_fate_unknown(office: Of
         await office.opens()
         # Before the last try the program must have lived for a while.
         office.jump(REST_MS / 1000)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert office.sends(12) == 3
     assert await office.tally() == Tally(3, delivered=2, unknown=1)
 
@@ -163,7 +163,7 @@ async def test_an_edit_that_a_kill_interrupted_is_finished_after_its_rest(office
     await office.dies()
     await office.opens()
     office.jump(13)
-    await office.until_state(IntentState.DONE, kind=IntentKind.EDIT)
+    await office.until_state(BroadcastState.DONE, kind=BroadcastKind.EDIT)
     shown = {office.tg.person(number).last.text.split("\n")[0] for number in range(11, 51)}
     assert shown == {"Түзетілген тақырып"}
 
@@ -180,7 +180,7 @@ async def test_a_killed_canary_is_still_one_canary(office: Office) -> None:
         status=400, description="Bad Request: can't parse entities", times=None, method="sendMessage"
     )
     await office.opens()
-    await office.until_state(IntentState.STOPPED)
+    await office.until_state(BroadcastState.STOPPED)
     assert len(office.tg.calls.of("sendMessage")) == 2
 
 
@@ -200,7 +200,7 @@ async def test_a_store_that_another_program_locks_for_a_while_loses_and_doubles_
             await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
             assert await all_quiet(office) < 1200
             other.execute("COMMIT")
-        await office.until_state(IntentState.DONE)
+        await office.until_state(BroadcastState.DONE)
         assert set(office.tg.calls.copies().values()) == {1}
         assert await office.tally() == Tally(1200, delivered=1200)
 
@@ -214,7 +214,7 @@ async def test_a_full_disk_in_the_middle_loses_and_doubles_nothing(office: Offic
     await limit_pages(office, free=0)
     assert await all_quiet(office) < 1500
     await limit_pages(office, free=1_000_000)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert set(office.tg.calls.copies().values()) == {1}
     assert await office.tally() == Tally(1500, delivered=1500)
 
@@ -246,9 +246,9 @@ async def test_a_push_to_ten_is_not_held_by_one_to_thousands(office: Office) -> 
     await office.until_sent(200)
     before = office.tg.calls.copies().total()
     await office.publishes("small", rubric="Спорт")
-    await office.until_state(IntentState.DONE, "small")
+    await office.until_state(BroadcastState.DONE, "small")
     assert office.tg.calls.copies().total() - before < 600
-    assert (await office.broadcast("large")).state is IntentState.OPEN
+    assert (await office.broadcast("large")).state is BroadcastState.OPEN
     assert await office.tally("small") == Tally(10, delivered=10)
 
 
@@ -262,7 +262,7 @@ async def test_breaking_news_go_first(office: Office) -> None:
     await office.until_sent(100)
     await office.publishes("hot", rubric="Оқиғалар", breaking=True, title="Шұғыл хабар")
     since = len(office.tg.calls)
-    await office.until_state(IntentState.DONE, "hot")
+    await office.until_state(BroadcastState.DONE, "hot")
     after = ["Шұғыл" in call.params["text"] for call in office.tg.calls if call.params][since:]
     first, last = after.index(True), len(after) - after[::-1].index(True)
     assert sum(after) >= 400
@@ -277,7 +277,7 @@ async def test_never_more_than_the_rate_leaves_in_any_second(tmp_path: Path) -> 
         await crowd(office.store, 11, 260)
         await office.opens()
         await office.publishes()
-        await office.until_state(IntentState.DONE)
+        await office.until_state(BroadcastState.DONE)
         moments = [moment for moment, _, _ in office.left]
         assert len(moments) == 260
         assert max(sum(1 for other in moments if 0 <= other - one < 1) for one in moments) <= 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.delivery import IntentState, Tally
+from domain.delivery import BroadcastState, Tally
 from domain.errors import Rejected
 from tests.builders import chat, crowd
 from tests.delivery.office import Office
@@ -36,7 +36,7 @@ async def test_answers_of_a_broken_server_lose_nothing(office: Office) -> None:
     office.tg.faults.respond(status=500, method="sendMessage", times=5, nth=60)
     await office.opens()
     await office.publishes()
-    while await office.store.intents.open():
+    while await office.store.broadcasts.open():
         office.jump(2)
         await office.store.changes.wait(0.05)
         await office.until_recorded()
@@ -86,7 +86,7 @@ async def test_after_three_tries_without_an_answer_the_fate_is_unknown(office: O
         await office.tg.until(lambda tries=tries: office.sends(12) == tries)
         await office.until_recorded()
         office.jump(20)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert office.sends(12) == 3
     assert await office.tally() == Tally(3, delivered=2, unknown=1)
 
@@ -135,7 +135,7 @@ async def test_a_content_error_stops_at_the_first_reader_tells_the_owners_and_an
     await office.opens()
     await office.publishes(title="Жаңа көпір")
     await office.publishes("a2", title="Басқа мақала", rubric="Спорт")
-    stopped = await office.until_state(IntentState.STOPPED)
+    stopped = await office.until_state(BroadcastState.STOPPED)
     assert stopped.reason == wrong
     assert len(office.tg.calls.of("sendMessage")) == 1
     [notice] = await office.store.notices.untold()
@@ -157,9 +157,9 @@ async def test_a_content_error_of_one_article_does_not_hold_the_others(office: O
     await office.opens()
     await office.publishes("bad", title="Жаман мақала")
     await office.publishes("good", title="Дұрыс мақала")
-    await office.until_state(IntentState.STOPPED, "bad")
+    await office.until_state(BroadcastState.STOPPED, "bad")
     office.jump(2)
-    await office.until_state(IntentState.DONE, "good")
+    await office.until_state(BroadcastState.DONE, "good")
     assert (await office.tally("good")).delivered == 30
 
 
@@ -181,10 +181,10 @@ async def test_what_cannot_be_rendered_is_sent_to_nobody_and_ends_nothing_else(
     monkeypatch.setattr(bodies, "push_card", card)
     await office.opens()
     await office.publishes("bad")
-    await office.until_state(IntentState.STOPPED, "bad")
+    await office.until_state(BroadcastState.STOPPED, "bad")
     office.jump(2)
     await office.publishes("good")
-    await office.until_state(IntentState.DONE, "good")
+    await office.until_state(BroadcastState.DONE, "good")
     assert office.tg.calls.copies().total() == 20
     [notice] = await office.store.notices.untold()
     assert notice.values["reason"] in {"text-too-long", "KeyError"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.audience import RecipientState
-from domain.delivery import IntentKind, IntentState, Tally
+from domain.delivery import BroadcastKind, BroadcastState, Tally
 from tests.builders import chat, crowd, make_prepared
 from tests.delivery.office import Office
 
@@ -87,7 +87,7 @@ async def test_a_note_goes_with_the_article_that_it_is_about(office: Office) -> 
         assert await work.articles.recall(1)
     await office.until_done()
     assert told.deleted
-    assert (await office.tally("note-a1-2", IntentKind.RECALL)).delivered == 31
+    assert (await office.tally("note-a1-2", BroadcastKind.RECALL)).delivered == 31
     assert [message for message in reader.from_bot if not message.deleted] == []
 
 
@@ -102,7 +102,7 @@ async def test_a_kill_between_two_replies_loses_none(office: Office) -> None:
     await office.until_sent(150)
     await office.dies()
     await office.opens()
-    await office.until_state(IntentState.DONE, "note-a1-2", timeout=20)
+    await office.until_state(BroadcastState.DONE, "note-a1-2", timeout=20)
     tally = await office.tally("note-a1-2")
     assert (tally.delivered, tally.unknown, tally.total) == (120, 0, 120)
     copies = office.tg.calls.copies()
@@ -117,7 +117,7 @@ async def test_a_copy_that_is_recorded_late_is_told_too(office: Office) -> None:
     await office.publishes()
     await office.until_done()
     await corrects(office)
-    await office.until_state(IntentState.DONE, "note-a1-2")
+    await office.until_state(BroadcastState.DONE, "note-a1-2")
     slow = office.tg.add_person(99, "Әлия")
     recipient = await chat(office.store, slow.id)
     async with office.store.transaction() as work:
@@ -125,11 +125,11 @@ async def test_a_copy_that_is_recorded_late_is_told_too(office: Office) -> None:
         await work.notes.tell_late(1, [(recipient.id, 1)])
         await work.notes.tell_late(1, [(recipient.id, 1)])
     await slow.hears("Түзету: «")
-    await office.until_state(IntentState.DONE, "note-a1-2")
+    await office.until_state(BroadcastState.DONE, "note-a1-2")
     assert (await office.tally("note-a1-2")).delivered == 4
 
 
 async def test_a_paused_note_waits_and_nobody_holds_a_copy_of_what_was_never_sent(office: Office) -> None:
     await office.publishes(push=False)
     assert await corrects(office) is None
-    assert await office.store.intents.broadcasts() == []
+    assert await office.store.broadcasts.summaries() == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.http.metrics import metrics
-from domain.delivery import IntentKind, IntentState, Tally
+from domain.delivery import BroadcastKind, BroadcastState, Tally
 from domain.meters import METERS
 from domain.photo import PhotoState
 from playground.world.messages import Message
@@ -37,7 +37,7 @@ async def test_a_photo_goes_up_once_and_everybody_gets_it(office: Office) -> Non
     await readers(office, 1000)
     await office.opens()
     await office.publishes(title="Жаңа көпір ашылды", image=URL)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert await office.tally() == Tally(1000, delivered=1000)
     sent = sent_photos(office)
     assert sent.count(URL) == 1 and len(sent) == 1000 and len(set(sent)) == 2
@@ -51,7 +51,7 @@ async def test_a_picture_that_came_as_a_file_goes_up_once(office: Office) -> Non
         await work.photos.keep("d1", picture())
     await office.opens()
     key = await office.publishes(image="file:d1")
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     sent = sent_photos(office)
     assert sent.count("attach://picture") == 1 and len(sent) == 50
     [copy] = office.tg.person(33).from_bot
@@ -65,7 +65,7 @@ async def test_a_photo_from_an_editors_message_needs_no_upload(office: Office) -
     file_id = office.tg.world.files.keep("a.jpg", picture()).file_id
     await office.opens()
     await office.publishes(image=f"tg:{file_id}")
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert sent_photos(office) == [file_id] * 3
 
 
@@ -75,7 +75,7 @@ async def test_a_picture_that_telegram_cannot_fetch_does_not_stop_the_news(offic
     office.tg.faults.respond(status=400, description=UNFETCHED, method="sendPhoto", times=None)
     await office.opens()
     key = await office.publishes(title="Жаңа көпір ашылды", image=URL)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert await office.tally() == Tally(20, delivered=20)
     assert {kind for number in range(11, 31) for kind in kinds(office.tg.person(number).from_bot)} == {"text"}
     photo = await office.store.photos.of(key)
@@ -92,7 +92,7 @@ async def test_a_file_id_of_another_bot_is_found_out_by_the_first_message(office
     await readers(office, 20)
     await office.opens()
     await office.publishes(image="tg:AgAD-of-another-bot")
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert await office.tally() == Tally(20, delivered=20)
     assert len(list(office.tg.calls.of("sendPhoto"))) == 1
 
@@ -104,7 +104,7 @@ async def test_a_photo_that_is_refused_in_the_middle_of_a_push_leaves_nobody_out
     )
     await office.opens()
     await office.publishes(image=URL)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert await office.tally() == Tally(200, delivered=200)
     copies = [copy for number in range(11, 211) for copy in office.tg.person(number).from_bot]
     assert sorted(kinds(copies)) == ["photo"] * 49 + ["text"] * 151
@@ -114,7 +114,7 @@ async def test_a_picture_that_is_kept_no_more_does_not_stop_the_news(office: Off
     await readers(office, 5)
     await office.opens()
     await office.publishes(image="file:gone")
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert kinds(office.tg.person(11).from_bot) == ["text"]
     assert not list(office.tg.calls.of("sendPhoto"))
 
@@ -128,7 +128,7 @@ async def test_an_upload_without_an_answer_is_tried_twice_then_the_words_go_alon
         await office.tg.until(lambda tries=tries: len(list(office.tg.calls.of("sendPhoto"))) >= tries, 8)
         await office.until_recorded()
         office.jump(10)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     tally = await office.tally()
     # Nobody knows of a photo without an answer whether it came: what followed may have been a second message.
     assert (tally.delivered, tally.twice > 0) == (3, True)
@@ -144,7 +144,7 @@ async def test_a_group_that_takes_no_photos_gets_the_words_and_the_others_the_ph
     await office.publishes(title="Жаңа көпір ашылды", image=URL)
     await office.until_sent(30)
     office.jump(5)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert kinds(group.from_bot) == ["text"] and group.last.text.startswith("Жаңа көпір ашылды")
     assert kinds(office.tg.person(20).from_bot) == ["photo"]
     assert await office.tally() == Tally(31, delivered=31)
@@ -160,7 +160,7 @@ async def test_a_kill_between_upload_and_commit_uploads_again_and_loses_nothing(
     await office.until_sent(1)
     await office.dies()
     await office.opens()
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert await office.tally() == Tally(10, delivered=10, twice=1)
     calls = [call.params["photo"] for call in office.tg.calls.of("sendPhoto") if call.params]
     assert calls.count(URL) == 2 and len(calls) == 11
@@ -175,7 +175,7 @@ async def test_after_a_restart_the_photo_is_known(office: Office) -> None:
     await office.until_sent(20)
     await office.stops()
     await office.opens()
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert sent_photos(office).count(URL) == 1
     assert await office.tally() == Tally(200, delivered=200)
 
@@ -187,8 +187,8 @@ async def test_new_words_and_a_new_picture_change_the_photo_in_place(office: Off
     await office.until_done()
     office.jump(2)
     await office.publishes(title="Көпір әлі ашылған жоқ", image=OTHER)
-    await office.until_state(IntentState.DONE, kind=IntentKind.EDIT)
-    assert await office.tally(kind=IntentKind.EDIT) == Tally(60, delivered=60)
+    await office.until_state(BroadcastState.DONE, kind=BroadcastKind.EDIT)
+    assert await office.tally(kind=BroadcastKind.EDIT) == Tally(60, delivered=60)
     calls = [call.params["media"] for call in office.tg.calls.of("editMessageMedia") if call.params]
     assert sum(OTHER in str(media) for media in calls) == 1 and len(calls) == 60
     files = set()
@@ -221,7 +221,7 @@ async def test_a_new_picture_that_is_refused_still_brings_the_new_words(office: 
     office.jump(2)
     office.tg.faults.respond(status=400, description=UNFETCHED, method="editMessageMedia", times=None)
     await office.publishes(title="Көпір әлі ашылған жоқ", image=OTHER)
-    await office.until_state(IntentState.DONE, kind=IntentKind.EDIT)
+    await office.until_state(BroadcastState.DONE, kind=BroadcastKind.EDIT)
     [copy] = office.tg.person(13).from_bot
     assert copy.content.kind == "photo" and copy.text.startswith("Көпір әлі ашылған жоқ")
     assert copy.content.file is not None and URL.encode() == copy.content.file.data
@@ -257,5 +257,5 @@ async def test_a_photo_that_breaks_the_rules_of_html_still_stops_the_push(office
     )
     await office.opens()
     await office.publishes(image=URL)
-    await office.until_state(IntentState.STOPPED)
+    await office.until_state(BroadcastState.STOPPED)
     assert office.tg.calls.copies().total() == 0

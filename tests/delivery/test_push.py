@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.audience import ChatKind, RecipientState
-from domain.delivery import IntentState, Tally
+from domain.delivery import BroadcastState, Tally
 from playground.world.people import Person
 from tests.builders import chat, crowd
 from tests.delivery.office import Office
@@ -19,7 +19,7 @@ async def test_everyone_gets_it_once_in_the_words_of_their_language(office: Offi
         await chat(office.store, person.id, "Саясат", language=code)
     await office.opens()
     key = await office.publishes(title="Жаңа көпір ашылды", url="https://example.kz/1", views=407)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     labels = {"kk": "📖 Оқу", "ru": "📖 Читать", "en": "📖 Read"}
     names = {"kk": "Саясат", "ru": "Политика", "en": "Politics"}
     for code, person in people.items():
@@ -38,7 +38,7 @@ async def test_groups_topics_and_channels_get_it_where_they_asked_for_it(office:
     await chat(office.store, -600, "Саясат", kind=ChatKind.CHANNEL)
     await office.opens()
     key = await office.publishes()
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert [message.thread_id for message in group.from_bot] == [7]
     assert group.last.buttons[0][0].url == f"https://t.me/zharshy_bot?start=a_-{key}"
     assert [len(row) for row in channel.last.buttons] == [1]
@@ -53,7 +53,7 @@ async def test_two_topics_of_one_group_are_written_to_one_after_the_other(office
     await office.until_sent(1, -500)
     assert len(group.from_bot) == 1
     office.jump(3)
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert sorted(message.thread_id or 0 for message in group.from_bot) == [7, 8]
 
 
@@ -63,7 +63,7 @@ async def test_nobody_who_did_not_ask_for_it_gets_it(office: Office) -> None:
         await chat(office.store, 11 + number, rubric)
     await office.opens()
     await office.publishes(rubric="Спорт")
-    await office.until_state(IntentState.DONE)
+    await office.until_state(BroadcastState.DONE)
     assert [office.sends(number) for number in (11, 12)] == [1, 0]
 
 

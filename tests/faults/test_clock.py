@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.delivery import IntentState, Tally
+from domain.delivery import BroadcastState, Tally
 from tests.builders import chat, crowd
 from tests.delivery.office import Office
 from tests.faults.clocks import SetClock
@@ -26,7 +26,7 @@ async def test_the_rate_is_unchanged_and_everyone_has_it_once(tmp_path: Path, ho
         await office.publishes()
         await office.until_sent(100)
         clock.is_set(hours)
-        await office.until_state(IntentState.DONE, timeout=15)
+        await office.until_state(BroadcastState.DONE, timeout=15)
         moments = [moment for moment, _, _ in office.left]
         assert max(sum(1 for other in moments if 0 <= other - one < 1) for one in moments) <= RATE
         assert max(later - earlier for earlier, later in pairwise(moments[1:])) < 1.0, "nothing waits for the hour"
@@ -52,5 +52,5 @@ async def test_a_chat_that_was_told_to_wait_waits_as_long_as_it_was_told(tmp_pat
         await office.store.changes.wait(0.3)
         assert office.sends(15) == 1
         office.jump(12)
-        await office.until_state(IntentState.DONE)
+        await office.until_state(BroadcastState.DONE)
         assert await office.tally() == Tally(5, delivered=5)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from delivery.rate.circuit_breaker import LINE_SHUT_AT_MOST
-from domain.delivery import IntentState, Tally
+from domain.delivery import BroadcastState, Tally
 from tests.builders import chat, crowd
 from tests.delivery.office import Office
 from tests.faults.virtual import RATE, World, in_virtual_time
@@ -45,7 +45,7 @@ def test_ten_minutes_without_a_network_cost_ten_minutes_and_nothing_else(tmp_pat
             await asyncio.sleep(0.25)
         assert world.loop.now - over <= LINE_SHUT_AT_MOST + 12
         await world.all_ended()
-        [row] = world.disk.ask("SELECT delivered, unknown, refused, gone FROM intent")
+        [row] = world.disk.ask("SELECT delivered, unknown, refused, gone FROM broadcast")
         assert row == (300, 0, 0, 0), "nobody is lost, and nobody's fate unknown"
         copies = world.copies()
         assert all(1 <= len(copies[reader]) <= 3 for reader in world.readers)
@@ -76,9 +76,9 @@ async def test_a_group_that_must_wait_for_twelve_hours_waits_alone_and_through_r
     await office.until_recorded()
     assert office.sends(group.id) == 1, "neither a restart nor another article is a reason to ask before"
     office.jump(3_300)
-    await office.until_state(IntentState.DONE, "first", timeout=15)
+    await office.until_state(BroadcastState.DONE, "first", timeout=15)
     office.jump(10)
-    await office.until_state(IntentState.DONE, "second", timeout=15)
+    await office.until_state(BroadcastState.DONE, "second", timeout=15)
     assert office.sends(group.id) == 3
     assert await office.tally("first") == Tally(31, delivered=31)
 
@@ -99,7 +99,7 @@ async def test_a_429_of_the_token_costs_one_early_probe_and_is_then_obeyed(offic
         await office.until_recorded()
     assert refused(office) == storm + 1, "the probe to a third chat was refused too: then its word holds"
     office.tg.faults.clear()
-    while await office.store.intents.open():
+    while await office.store.broadcasts.open():
         office.jump(5)
         await office.until_recorded()
     assert await office.tally() == Tally(400, delivered=400)
@@ -123,7 +123,7 @@ async def test_a_proxy_that_loses_answers_for_ten_minutes_loses_nobody(office: O
     assert office.tg.calls.of("getMe")
     assert len(office.tg.calls.of("sendMessage")) == sent, "no message is a probe while nobody answers a question"
     office.tg.faults.clear()
-    while await office.store.intents.open():
+    while await office.store.broadcasts.open():
         office.jump(5)
         await office.until_recorded()
     copies = office.tg.calls.copies()

@@ -106,7 +106,7 @@ class World:
     async def all_ended(self, seconds: float = 600.0) -> None:
         """Waits until nothing is open any more."""
         async with asyncio.timeout(seconds):
-            while self.disk.ask("SELECT 1 FROM intent WHERE finished_at IS NULL"):
+            while self.disk.ask("SELECT 1 FROM broadcast WHERE finished_at IS NULL"):
                 await asyncio.sleep(0.1)
 
     def copies(self) -> dict[int, list[str | None]]:

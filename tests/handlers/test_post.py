@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from domain.article import Manuscript
-from domain.delivery import IntentKind
+from domain.delivery import BroadcastKind
 from domain.errors import Rejected
 from domain.rich import Span, SpanKind
 from handlers.drafts.publication import publish
@@ -53,8 +53,8 @@ async def test_all_in_one_message_is_seen_as_readers_will_and_published_once(cha
     assert article.rubric.name("kk") == "Саясат"
     assert article.lead.text == "Екі ел ынтымақтастық туралы құжатқа қол қойды."
     assert article.body.text.endswith("Келесі кездесу Астанада болады.")
-    (broadcast,) = await chat.store.intents.broadcasts()
-    assert (broadcast.article, broadcast.kind) == ("post-1", IntentKind.PUSH)
+    (broadcast,) = await chat.store.broadcasts.summaries()
+    assert (broadcast.article, broadcast.kind) == ("post-1", BroadcastKind.PUSH)
 
 
 async def test_a_second_press_publishes_nothing_and_says_so(chat: Conversation) -> None:
@@ -67,7 +67,7 @@ async def test_a_second_press_publishes_nothing_and_says_so(chat: Conversation) 
     toasts = [await press.answered() for press in presses]
     assert sum("жарияланып қойған" in toast for toast in toasts) == 2
     assert await chat.store.articles.count() == 2
-    assert len(await chat.store.intents.broadcasts()) == 1
+    assert len(await chat.store.broadcasts.summaries()) == 1
 
 
 async def test_two_devices_that_publish_the_same_draft_at_once_publish_it_once(chat: Conversation) -> None:
@@ -81,7 +81,7 @@ async def test_two_devices_that_publish_the_same_draft_at_once_publish_it_once(c
     both = (publish(chat.store, draft, prepared), publish(chat.store, draft, prepared))
     ends = await asyncio.gather(*both, return_exceptions=True)
     assert sorted(type(end) for end in ends if not isinstance(end, int)) == [Rejected]
-    assert len(await chat.store.intents.broadcasts()) == 1
+    assert len(await chat.store.broadcasts.summaries()) == 1
 
 
 async def test_step_by_step_through_a_restart_at_every_step(chat: Conversation) -> None:

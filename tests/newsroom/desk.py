@@ -14,14 +14,14 @@ from bot.pictures import picture_taker
 from delivery.content.bodies import Style
 from delivery.engine.runners import Speed, open_desk, run_delivery
 from delivery.http.client import Telegram
+from domain.broadcast import BroadcastProgress
 from domain.clock import Clock
-from domain.sending import Sending
 from domain.team import Member, Role
 from handlers.broadcasts.bundle_reports import tell_bundles
 from handlers.broadcasts.live_boards import Boards
 from handlers.broadcasts.reports import tell_reports
-from handlers.core.services import Parts
-from handlers.core.throughput import Tempo
+from handlers.core.services import Services
+from handlers.core.throughput import Throughput
 from handlers.dispatcher import build_dispatcher
 from handlers.drafts.approve.letters import settle_letters
 from handlers.drafts.schedule.due import publish_due
@@ -40,15 +40,15 @@ class Newsroom(Conversation):
 
     def __init__(self, folder: Path, clock: Clock | None = None, *, url: str = "") -> None:
         super().__init__(folder, clock, url=url)
-        self.tempo = Tempo()
+        self.tempo = Throughput()
         self._delivery: asyncio.Task[None] | None = None
         self._line: Telegram | None = None
 
     @property
-    def parts(self) -> Parts:
+    def parts(self) -> Services:
         settings = Settings(_env_file=None, bot_token="1:x", timezone="Asia/Almaty", database_url=self.url)
         take = document_taker(settings, self.store, self.clock)
-        return Parts(
+        return Services(
             self.store,
             Phrases.load(),
             self.clock,
@@ -133,7 +133,7 @@ class Newsroom(Conversation):
         crowd = self.tg.world.crowd
         return [content.text for content in crowd._contents if content is not None]
 
-    async def ends(self, key: int, kind: str = "push", timeout: float = 30) -> Sending:
+    async def ends(self, key: int, kind: str = "push", timeout: float = 30) -> BroadcastProgress:
         """Waits until an article's broadcast has ended."""
         async with asyncio.timeout(timeout):
             while True:

@@ -7,17 +7,17 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 from storage.update_in_hand import ACTING
 
 
-def is_faster(monkeypatch: pytest.MonkeyPatch, does: Callable[[Work], Awaitable[object]]) -> None:
+def is_faster(monkeypatch: pytest.MonkeyPatch, does: Callable[[UnitOfWork], Awaitable[object]]) -> None:
     """Before the next commit of anybody, `does` is committed, once."""
     whole = Store.transaction
     left = [does]
 
     @asynccontextmanager
-    async def overtaken(store: Store, *, quiet: bool = False) -> AsyncIterator[Work]:
+    async def overtaken(store: Store, *, quiet: bool = False) -> AsyncIterator[UnitOfWork]:
         if left and not quiet:
             first = left.pop()
             # Somebody else's, and no effect of the update that is being acted on.

@@ -11,7 +11,7 @@ import pytest
 from aiogram.types import Update
 
 from bot.updates.handling import Handling, Then
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 from storage.update_in_hand import ACTING, Acting
 from tests.newsroom.desk import Newsroom
 
@@ -76,7 +76,7 @@ class MortalNewsroom(Newsroom):
         whole = Store.transaction
 
         @asynccontextmanager
-        async def counted(store: Store, *, quiet: bool = False) -> AsyncIterator[Work]:
+        async def counted(store: Store, *, quiet: bool = False) -> AsyncIterator[UnitOfWork]:
             async with whole(store, quiet=quiet) as work:
                 yield work
             if not quiet and ACTING.get() is not None:

@@ -76,7 +76,7 @@ async def test_two_editors_who_press_at_once_publish_once_and_the_later_is_told_
     presses = await asyncio.gather(*(one.presses(letter, "Бекітіп, жариялау") for one, letter in letters))
     toasts = [await press.answered() for press in presses]
     assert sum("жауап берген: бекітті" in toast for toast in toasts) == 1
-    assert len(await chat.store.intents.broadcasts()) == 1
+    assert len(await chat.store.broadcasts.summaries()) == 1
     await author.hears("мақалаңызды бекітіп, жариялады")
 
 
@@ -111,7 +111,7 @@ async def test_what_is_typed_while_the_question_is_open_withdraws_it(chat: Newsr
     await author.says("Басқа тақырып")
     await author.hears("«Басқа тақырып» бекітуден қайтып алынды")
     assert "автор қайтып алған" in await (await editor.presses(letter, "Бекітіп, жариялау")).answered()
-    assert await chat.store.intents.broadcasts() == []
+    assert await chat.store.broadcasts.summaries() == []
     await chat.looks()
     assert "авторы қайтып алды" in letter.text
 
@@ -128,7 +128,7 @@ async def test_an_approval_publishes_nothing_but_what_was_asked_about(chat: News
         await work.drafts.change(replace(draft, title="Басқа тақырып"))
     for button in ("Бекітіп, жариялау", "Ескертпемен қайтару"):
         assert "автор қайтып алған" in await (await editor.presses(letter, button)).answered()
-    assert await chat.store.intents.broadcasts() == []
+    assert await chat.store.broadcasts.summaries() == []
 
 
 async def test_a_draft_that_is_thrown_away_leaves_no_open_question(chat: Newsroom) -> None:

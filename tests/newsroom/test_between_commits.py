@@ -160,7 +160,7 @@ def held(do: str) -> Callable[[MortalNewsroom], Awaitable[Callable[[], Said]]]:
 
 
 async def released(chat: MortalNewsroom) -> object:
-    sent = [one.kind for one in await chat.store.intents.broadcasts()]
+    sent = [one.kind for one in await chat.store.broadcasts.summaries()]
     return await chat.store.held.count(), sent, [one.what for one in await chat.store.audit.page(9)]
 
 

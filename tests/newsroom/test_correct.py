@@ -145,7 +145,7 @@ async def test_a_material_correction_is_told_as_a_reply_only_if_the_editor_wants
     await editor.hears("Түзету туралы хабар жеткізілді: Үкімет отырысы өтті")
     assert [entry.what for entry in await chat.store.audit.page(5)] == ["told", "edited"]
 
-    assert await chat.store.sendings.article_of_copy(1001, 0, told.id) == key
+    assert await chat.store.progress.article_of_copy(1001, 0, told.id) == key
     await editor.says("/edit note-story-1-2")
     await editor.hears("Нені түзетесіз?")
     await reader.says("/latest")

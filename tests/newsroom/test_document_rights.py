@@ -78,7 +78,7 @@ async def test_the_commit_itself_refuses_what_was_allowed_a_moment_before(chat: 
     with pytest.raises(Rejected):
         await take("news.json", foreign, Wish.PUSH, member)
     assert (await chat.store.articles.get(key)).version == 1
-    assert await chat.store.intents.broadcasts() == []
+    assert await chat.store.broadcasts.summaries() == []
 
 
 async def test_breaking_news_in_a_document_asks_for_the_right(chat: Newsroom) -> None:
@@ -90,8 +90,8 @@ async def test_breaking_news_in_a_document_asks_for_the_right(chat: Newsroom) ->
     editor = await chat.editor(breaking=True)
     await editor.presses(await offered(editor, urgent), "1 жаңасын оқырманға жіберу")
     await editor.hears("оқырманға кеткені 1")
-    (sent,) = await chat.store.intents.broadcasts()
-    assert (await chat.store.sendings.get(sent.intent)).urgency is Urgency.BREAKING
+    (sent,) = await chat.store.broadcasts.summaries()
+    assert (await chat.store.progress.get(sent.id)).urgency is Urgency.BREAKING
 
 
 async def test_breaking_news_may_be_corrected_by_a_document_without_the_right(chat: Newsroom) -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.config import Settings
 from bot.notices import Notices
 from domain.audience import ChatKind
-from domain.delivery import IntentKind
+from domain.delivery import BroadcastKind
 from playground.world.people import Person
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
@@ -36,8 +36,8 @@ async def test_a_document_is_looked_at_first_and_then_pushed(chat: Newsroom) -> 
     await chat.restart()
     await editor.presses(seen, "2 жаңасын оқырманға жіберу")
     await editor.hears("қосылғаны 2, жаңарғаны 0, оқырманға кеткені 2")
-    broadcasts = await chat.store.intents.broadcasts()
-    assert [one.kind for one in broadcasts] == [IntentKind.PUSH, IntentKind.PUSH]
+    broadcasts = await chat.store.broadcasts.summaries()
+    assert [one.kind for one in broadcasts] == [BroadcastKind.PUSH, BroadcastKind.PUSH]
     await editor.sends_file("news.jsonl", lines("Бірінші", "Екінші"))
     again = await editor.hears("өзгерген ештеңе жоқ")
     assert again.buttons == []
@@ -53,7 +53,7 @@ async def test_a_document_goes_to_the_archive_alone_or_is_left(chat: Newsroom) -
     await editor.sends_file("a.jsonl", lines("Бірінші"))
     await editor.presses(await editor.hears("Құжатта 1 мақала"), "Қоймаға ғана алу")
     await editor.hears("қосылғаны 1")
-    assert await chat.store.intents.broadcasts() == []
+    assert await chat.store.broadcasts.summaries() == []
 
 
 async def sent(chat: Newsroom, editor: Person, name: str, text: str) -> None:
@@ -72,8 +72,8 @@ async def test_another_article_in_a_document_of_the_same_name_replaces_nothing(c
     await editor.hears("өзгерген ештеңе жоқ")
     await sent(chat, editor, name, second)
     assert await chat.store.articles.count() == 2
-    broadcasts = await chat.store.intents.broadcasts()
-    assert [one.kind for one in broadcasts] == [IntentKind.PUSH, IntentKind.PUSH]
+    broadcasts = await chat.store.broadcasts.summaries()
+    assert [one.kind for one in broadcasts] == [BroadcastKind.PUSH, BroadcastKind.PUSH]
 
 
 def written(name: str, title: str) -> str:
@@ -220,7 +220,7 @@ async def test_held_articles_are_pushed_each_by_an_owners_word(chat: Newsroom) -
     assert "• Мақала 0 · Спорт" in shown.text
     await owner.presses(asked, "Әрқайсысын жеке жіберу")
     await owner.hears("25 мақала жіберіліп жатыр")
-    assert len(await chat.store.intents.broadcasts()) == 25
+    assert len(await chat.store.broadcasts.summaries()) == 25
     await owner.presses(shown, "Қоймада қалдыру")
     await owner.hears("Шешім күтіп тұрған мақала жоқ")
 
@@ -318,7 +318,7 @@ async def test_held_articles_stay_in_the_archive(chat: Newsroom) -> None:
     await owner.presses(await owner.hears("Жіберу кезегі"), "Шешім күтіп тұр: 25")
     await owner.presses(await owner.hears("шешіміңізді күтіп тұр"), "Қоймада қалдыру")
     await owner.hears("25 мақала қоймада қалды")
-    assert await chat.store.intents.broadcasts() == []
+    assert await chat.store.broadcasts.summaries() == []
 
 
 async def test_what_another_owner_has_just_pushed_comes_in_no_list(
@@ -332,7 +332,7 @@ async def test_what_another_owner_has_just_pushed_comes_in_no_list(
     is_faster(monkeypatch, lambda work: work.held.release(push=True))
     await owner.presses(asked, "бір тізім қылып")
     await owner.hears(STALE)
-    assert len(await chat.store.intents.broadcasts()) == 25
+    assert len(await chat.store.broadcasts.summaries()) == 25
 
 
 async def test_a_document_is_reported_once_with_what_can_be_tried_again(chat: Newsroom) -> None:
@@ -394,7 +394,7 @@ async def test_a_bundle_is_not_told_before_it_is_whole(chat: Newsroom) -> None:
         await work.bundles.grow(bundle, ids[2:], 0)
         await work.bundles.whole(bundle)
     assert await chat.store.bundles.due() == [bundle]
-    assert len(await chat.store.bundles.sendings(bundle.id)) == 3
+    assert len(await chat.store.bundles.broadcasts(bundle.id)) == 3
 
 
 async def test_what_nobody_made_whole_is_told_as_it_is_after_a_minute(tmp_path: Path) -> None:
@@ -419,7 +419,7 @@ async def test_every_article_of_a_large_document_is_in_its_report(chat: Newsroom
     await editor.presses(await editor.hears("Құжатта 450 мақала", 30), "450 жаңасын оқырманға жіберу")
     await editor.hears("оқырманға кеткені 450", 30)
     async with chat.store.transaction() as work:
-        assert len(await work.bundles.sendings(1)) == 450
+        assert len(await work.bundles.broadcasts(1)) == 450
 
 
 async def test_a_document_with_one_article_has_the_report_of_an_article(chat: Newsroom) -> None:

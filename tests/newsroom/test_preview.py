@@ -8,7 +8,7 @@ import pytest
 
 from domain.audience import ChatKind
 from domain.broadcast_cost import stars
-from handlers.core.throughput import Tempo
+from handlers.core.throughput import Throughput
 from playground.world.messages import Message
 from playground.world.people import Person
 from storage.repositories.recipients import NewRecipient
@@ -53,7 +53,7 @@ async def test_what_goes_first_is_counted_and_a_stop_of_everything_is_named(chat
     (key,) = await chat.publishes("Алдыңғы хабар", push=True)
     (sending,) = await broadcasts_of(chat.store, key)
     async with chat.store.transaction() as work:
-        await work.intents.measure(sending.intent, 280)
+        await work.broadcasts.measure(sending.id, 280)
         await work.halt(True)
     panel = await panel_of(await chat.editor())
     assert "Алдымен кезекте тұрған 280 хабар кетеді: шамамен 10 секунд" in panel.text
@@ -73,7 +73,7 @@ async def test_the_rate_is_the_measured_one_while_there_is_plenty_to_send(chat: 
 
 
 async def test_a_paid_broadcast_names_its_price_in_stars(chat: Newsroom) -> None:
-    chat.tempo = Tempo(1000, paid=True)
+    chat.tempo = Throughput(1000, paid=True)
     await chat.restart()
     await chat.publishes("Үкімет отырысы өтті")
     await chat.followers(500)

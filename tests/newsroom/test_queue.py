@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.delivery import IntentState
+from domain.delivery import BroadcastState
 from tests.builders import broadcasts_of
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER
@@ -56,7 +56,7 @@ async def test_a_paused_broadcast_waits_and_a_cancelled_one_ends(chat: Newsroom)
     assert yes is not None
     assert "тоқтатылды" in await (await owner.presses_data(question, yes)).answered()
     assert "Өзгертетін ештеңе жоқ" in await (await owner.presses_data(question, yes)).answered()
-    assert (await chat.ends(other)).state is IntentState.CANCELLED
+    assert (await chat.ends(other)).state is BroadcastState.CANCELLED
 
 
 async def test_whoever_cancels_is_told_how_many_did_not_get_it(chat: Newsroom) -> None:
@@ -64,7 +64,7 @@ async def test_whoever_cancels_is_told_how_many_did_not_get_it(chat: Newsroom) -
     await chat.followers(300)
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
     async with chat.store.transaction() as work:
-        await work.sendings.report_to(key, OWNER)
+        await work.progress.report_to(key, OWNER)
     await chat.delivers(200)
     await chat.tg.until(lambda: len(chat.copies()) > 100)
     await owner.says("/queue")
@@ -84,7 +84,7 @@ async def test_whoever_cancels_what_came_from_the_folder_is_told_too(chat: Newsr
     await owner.says("/queue")
     await owner.presses(await owner.hears("Үкімет отырысы өтті"), "✖️ 1")
     await (await owner.presses(await owner.hears("тоқтатылсын ба"), "Иә, тоқтату")).answered()
-    assert (await chat.ends(key)).state is IntentState.CANCELLED
+    assert (await chat.ends(key)).state is BroadcastState.CANCELLED
     await chat.looks()
     await owner.hears("Жіберу тоқтатылды: Үкімет отырысы өтті")
 
@@ -95,7 +95,7 @@ async def test_the_report_of_a_cancelled_push_waits_for_what_is_still_in_flight(
     chat.tg.faults.hang(after=True, chat=100_001)
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
     async with chat.store.transaction() as work:
-        await work.sendings.report_to(key, OWNER)
+        await work.progress.report_to(key, OWNER)
     await chat.delivers()
     await chat.tg.until(lambda: len(chat.copies()) == 3)
     await owner.says("/queue")
@@ -113,7 +113,7 @@ async def test_whoever_pauses_anothers_broadcast_does_not_get_its_report(chat: N
     owner, editor = chat.owner(), await chat.editor()
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
     async with chat.store.transaction() as work:
-        await work.sendings.report_to(key, editor.id)
+        await work.progress.report_to(key, editor.id)
     await owner.says("/queue")
     board = await owner.hears("Үкімет отырысы")
     await (await owner.presses(board, "⏸ 1")).answered()
@@ -132,8 +132,8 @@ async def test_what_was_put_aside_stands_on_the_board_with_its_reason_and_is_tri
     (sending,) = await broadcasts_of(chat.store, key)
     async with chat.store.transaction() as work:
         for _ in range(3):
-            await work.intents.stumbled(sending.intent)
-        await work.intents.park(3, "killed")
+            await work.broadcasts.stumbled(sending.id)
+        await work.broadcasts.park(3, "killed")
     await owner.says("/queue")
     board = await owner.hears("Кейінге қойылды")
     assert "үш рет ілгерілемеді: жіберіп жатқанда бағдарлама үзіліп қалған." in board.text
@@ -154,7 +154,7 @@ async def test_the_editor_is_told_how_it_ended_and_tries_only_the_rest_again(cha
     gone.deactivates()
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
     async with chat.store.transaction() as work:
-        await work.sendings.report_to(key, OWNER)
+        await work.progress.report_to(key, OWNER)
     await chat.delivers()
     await chat.ends(key)
     await chat.looks()
@@ -182,7 +182,7 @@ async def test_the_editor_is_told_who_may_have_got_it_twice(chat: Newsroom) -> N
     async with chat.store.transaction() as work:
         for key in (first, second):
             await work.articles.push(key)
-            await work.sendings.report_to(key, OWNER)
+            await work.progress.report_to(key, OWNER)
     chat.tg.faults.drop_after(method="sendMessage", chat=100_002, text="Үкімет")
     await chat.delivers()
     assert (await chat.ends(first)).tally.twice == 1
@@ -202,7 +202,7 @@ async def test_the_report_speaks_the_language_of_an_editor_who_never_pressed_sta
     await editor.hears("Очередь отправки")
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
     async with chat.store.transaction() as work:
-        await work.sendings.report_to(key, editor.id)
+        await work.progress.report_to(key, editor.id)
     await chat.delivers()
     await chat.ends(key)
     await chat.looks()
@@ -219,7 +219,7 @@ async def test_reasons_that_read_the_same_are_one_line_however_they_were_stored(
         chat.tg.faults.respond(status=400, description=f"Bad Request: {said}", chat=100_000 + place, times=None)
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
     async with chat.store.transaction() as work:
-        await work.sendings.report_to(key, OWNER)
+        await work.progress.report_to(key, OWNER)
     await chat.delivers()
     await chat.ends(key)
     await chat.looks()
@@ -238,4 +238,4 @@ async def test_an_editor_of_another_rubric_controls_nothing(chat: Newsroom) -> N
     await editor.says("/queue")
     board = await editor.hears("Үкімет отырысы")
     assert "⏸" not in repr(board)
-    assert await (await editor.presses_data(board, f"queue:pause:{sending.intent}")).answered() == STALE
+    assert await (await editor.presses_data(board, f"queue:pause:{sending.id}")).answered() == STALE

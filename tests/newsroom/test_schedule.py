@@ -63,7 +63,7 @@ async def test_a_draft_leaves_at_its_hour_exactly_once_also_after_a_restart(
     await chat.looks()
     article = await chat.store.articles.with_id("post-1")
     assert article is not None
-    assert len(await chat.store.intents.broadcasts()) == 1
+    assert len(await chat.store.broadcasts.summaries()) == 1
     assert await chat.store.schedule.all() == []
     assert [entry.what for entry in await chat.store.audit.page(5)] == ["published", "scheduled"]
 
@@ -75,7 +75,7 @@ async def test_two_looks_at_the_same_moment_publish_once(chat: Newsroom, clock: 
     await editor.hears("өзі жарияланады")
     clock.jump(3601)
     await asyncio.gather(*(publish_due(chat.bot, chat.parts) for _ in range(4)))
-    assert len(await chat.store.intents.broadcasts()) == 1
+    assert len(await chat.store.broadcasts.summaries()) == 1
     assert len(editor.from_bot) == 5
 
 
@@ -216,7 +216,7 @@ async def test_a_scheduled_draft_is_published_now_or_changed_first(chat: Newsroo
     await editor.presses(await editor.hears("Қашан"), "Ертең 9:00")
     await editor.presses(await editor.hears("өзі жарияланады"), "Қазір жариялау")
     await editor.hears("«Басқа тақырып» жарияланды")
-    assert len(await chat.store.intents.broadcasts()) == 1
+    assert len(await chat.store.broadcasts.summaries()) == 1
 
 
 async def test_two_editors_on_one_scheduled_draft_act_once_and_its_author_hears_who_it_was(chat: Newsroom) -> None:
@@ -235,7 +235,7 @@ async def test_two_editors_on_one_scheduled_draft_act_once_and_its_author_hears_
     presses = await asyncio.gather(owner.presses(theirs, "Қазір жариялау"), editor.presses(mine, "Қазір жариялау"))
     toasts = [await press.answered() for press in presses]
     assert sum("жарияланып қойған" in toast for toast in toasts) == 1
-    assert len(await chat.store.intents.broadcasts()) == 1
+    assert len(await chat.store.broadcasts.summaries()) == 1
     assert await chat.store.schedule.all() == []
 
 
@@ -279,7 +279,7 @@ async def test_an_author_asks_and_the_first_editor_who_answers_publishes(chat: N
     await author.hears("Айгүл (7002) «Жаңа көпір ашылды» мақалаңызды бекітіп, жариялады")
     toast = await (await owner.presses(other, "Бекітіп, жариялау")).answered()
     assert "Айгүл (7002) жауап берген: бекітті" in toast
-    assert len(await chat.store.intents.broadcasts()) == 1
+    assert len(await chat.store.broadcasts.summaries()) == 1
     assert [entry.what for entry in await chat.store.audit.page(5)] == ["published", "approved"]
 
 
@@ -407,7 +407,7 @@ async def test_breaking_news_is_a_right_of_its_own(chat: Newsroom) -> None:
     await editor.presses(await editor.hears("Оқырман дәл осылай"), "Шұғыл")
     await editor.presses(await editor.hears("шұғыл хабар жіберіліп жатқанның"), "Иә, шұғыл")
     await editor.hears("Жарияланды")
-    (sending,) = await chat.store.sendings.under_way()
+    (sending,) = await chat.store.progress.under_way()
     assert sending.urgency == "breaking"
 
 

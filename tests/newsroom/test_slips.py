@@ -12,7 +12,7 @@ from aiogram.fsm.context import FSMContext
 from domain.draft import Draft
 from domain.rich import Rich
 from domain.team import Member, Role
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.drafts.session import Desk
 from playground.world.messages import Message
 from playground.world.people import Person
@@ -112,7 +112,7 @@ async def test_two_devices_that_type_at_once_lose_neither_part(chat: Newsroom) -
     await owner.presses(await owner.hears("Кіріспесін"), "Кіріспесіз")
     await owner.hears("Енді мәтінін")
     draft = await draft_of(chat)
-    talk = cast(Talk, SimpleNamespace(here=SimpleNamespace(user_id=OWNER)))
+    talk = cast(Responder, SimpleNamespace(here=SimpleNamespace(user_id=OWNER)))
     desk = Desk(talk, chat.store, cast(FSMContext, None), Member(OWNER, Role.OWNER))
     both = (f"{number}-құрылғы" for number in (1, 2))
     await asyncio.gather(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tests.simulation.disk import Disk
 
 # Statements after which somebody may follow who did not, or the other way round.
-_MOVERS = ("recipient_", "subscription", "merge_", "forget_", "intent_add", "rubric_")
+_MOVERS = ("recipient_", "subscription", "merge_", "forget_", "broadcast_add", "rubric_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Join:
 class Push:
     """A push and its followers. `always`: from acceptance until now; `ever`: at some time since."""
 
-    intent: int
+    broadcast: int
     article: int
     rubric: int
     language: str
@@ -85,9 +85,9 @@ class Audience:
             before = now if push.always is None else self.living_all(push.always)
             push.ever = self.living_all(push.ever) | now
             push.always = before & now
-            if "rubric_forget_merged" in used and push.intent in self._open() and (lost := before - now):
+            if "rubric_forget_merged" in used and push.broadcast in self._open() and (lost := before - now):
                 self.complaints.append(f"{lost} follow article {push.article} no more, for its rubric was merged")
-            if joined and push.intent in self._open() and (lost := (before & joined) - now):
+            if joined and push.broadcast in self._open() and (lost := (before & joined) - now):
                 self.complaints.append(f"merged recipients {lost} follow article {push.article} no more")
 
     def _join(self, kept: int) -> Join:
@@ -103,15 +103,15 @@ class Audience:
                     self.complaints.append(f"{lost} followed rubric {old}, but not {new} into which it was merged")
 
     def _new_pushes(self) -> None:
-        for intent, article, rubric, language in self._disk.ask(
-            "SELECT i.id, i.article, i.rubric, a.language FROM intent i JOIN article a ON a.key = i.article"
+        for broadcast, article, rubric, language in self._disk.ask(
+            "SELECT i.id, i.article, i.rubric, a.language FROM broadcast i JOIN article a ON a.key = i.article"
             " WHERE i.kind = 'push'"
         ):
-            if intent not in self.pushes:
-                self.pushes[intent] = Push(intent, article, rubric, language)
+            if broadcast not in self.pushes:
+                self.pushes[broadcast] = Push(broadcast, article, rubric, language)
 
     def _open(self) -> set[int]:
-        return {row[0] for row in self._disk.ask("SELECT id FROM intent WHERE finished_at IS NULL")}
+        return {row[0] for row in self._disk.ask("SELECT id FROM broadcast WHERE finished_at IS NULL")}
 
 
 def _follows(person: tuple[object, ...], modes: dict[int, str], push: Push) -> bool:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from domain.audience import ChatKind, RecipientState
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 from tests.simulation.newsroom import Story
 from tests.simulation.readers import Reader
 from tests.simulation.stage import Stage
@@ -45,7 +45,7 @@ class Cast:
         topics = dice.sample((0, 7, 8), dice.randint(1, 3)) if kind is ChatKind.GROUP else [0]
         return [Reader(chat.id, topic, kind, language) for topic in topics]
 
-    async def _tell(self, work: Callable[[Work], Awaitable[object]], *said: object) -> None:
+    async def _tell(self, work: Callable[[UnitOfWork], Awaitable[object]], *said: object) -> None:
         """`said`: for the history."""
         if said:
             self._stage.history.note("world: %s", " ".join(map(str, said)))
@@ -56,7 +56,7 @@ class Cast:
 
         await self._stage.in_a_process(write)
 
-    async def _soon(self, work: Callable[[Work], Awaitable[object]], *said: object) -> None:
+    async def _soon(self, work: Callable[[UnitOfWork], Awaitable[object]], *said: object) -> None:
         """What Telegram tells: at once, or seconds later while the world goes on; in the order in which it happened."""
         before = self._news[-1:]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from domain.audience import ChatKind, Mode, RecipientState
-from storage.store import Work
+from storage.store import UnitOfWork
 from tests.simulation.cast import RUBRICS, Cast
 from tests.simulation.readers import Reader
 
@@ -75,7 +75,7 @@ class Crowd(Cast):
         return [reader for reader in self.readers if reader.chat == chat and not reader.forgotten]
 
     async def _all_become(self, reader: Reader, state: RecipientState) -> None:
-        async def become(work: Work) -> None:
+        async def become(work: UnitOfWork) -> None:
             for chat in (reader.chat, *reader.before):
                 for recipient in await work.recipients.of_chat(chat):
                     await work.recipients.set_state(recipient.id, state)

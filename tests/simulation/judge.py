@@ -46,7 +46,7 @@ def _everybody_is_served(stage: Stage, ledger: Ledger, story: Story) -> None:
         if ledger.copies_for(story, recipient):
             # A reader deleted it, and a correction found that out; what was never written down is another complaint.
             continue
-        fate = ledger.fates.get((push.intent, recipient, 0))
+        fate = ledger.fates.get((push.broadcast, recipient, 0))
         chats = ledger.places[recipient]
         if fate is None:
             stage.complaints.append(f"{story.title}: {recipient} at {chats} followed all the time and got nothing")
@@ -123,18 +123,18 @@ def _what_is_known_is_recorded(stage: Stage, ledger: Ledger, world: World) -> No
 
 
 def _tallies_agree(stage: Stage, ledger: Ledger, world: World) -> None:
-    columns = stage.disk.ask("SELECT id, kind, article, state, delivered, gone, refused, unknown FROM intent")
+    columns = stage.disk.ask("SELECT id, kind, article, state, delivered, gone, refused, unknown FROM broadcast")
     vague = stage.audience.merges + 1000 * world.forgot
-    for intent, kind, article, _, delivered, *fates in columns:
+    for broadcast, kind, article, _, delivered, *fates in columns:
         for fate, count in zip(("gone", "refused", "unknown"), fates, strict=True):
-            rows = sum(1 for (i, _, _), (had, _) in ledger.fates.items() if i == intent and had == fate)
+            rows = sum(1 for (i, _, _), (had, _) in ledger.fates.items() if i == broadcast and had == fate)
             if not rows <= count <= rows + vague:
-                stage.complaints.append(f"intent {intent} ({kind}) counts {count} {fate}, there are {rows} rows")
+                stage.complaints.append(f"broadcast {broadcast} ({kind}) counts {count} {fate}, there are {rows} rows")
         recalled = any(story.recalled for story in world.stories if ledger.key_of(story) == article)
         if kind == "push" and not recalled and not ledger.reader_deleted(article):
             rows = sum(1 for (a, _), numbers in ledger.receipts.items() if a == article and numbers)
             if not rows <= delivered <= rows + vague:
-                stage.complaints.append(f"intent {intent} counts {delivered} delivered, {rows} hold receipts")
+                stage.complaints.append(f"broadcast {broadcast} counts {delivered} delivered, {rows} hold receipts")
 
 
 def _returned_are_back(stage: Stage, world: World) -> None:

@@ -33,9 +33,9 @@ class Ledger:
         self.receipts: dict[tuple[int, int], set[int]] = defaultdict(set)
         for article, recipient, number in ask("SELECT article, recipient, message_id FROM receipt"):
             self.receipts[article, recipient].add(number)
-        rows = ask("SELECT intent, recipient, message_id, fate, reason FROM undelivered")
+        rows = ask("SELECT broadcast, recipient, message_id, fate, reason FROM undelivered")
         self.fates = {tuple(row[:3]): row[3:] for row in rows}
-        corrections = "SELECT article, max(id) FROM intent WHERE kind IN ('edit', 'recall') GROUP BY article"
+        corrections = "SELECT article, max(id) FROM broadcast WHERE kind IN ('edit', 'recall') GROUP BY article"
         self._newest: dict[int, int] = dict(ask(corrections))
         self.copies: dict[int, list[Message]] = defaultdict(list)
         for copy in stage.network.chats.copies:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.store import Work
+from storage.store import UnitOfWork
 from tests.builders import merge_rubrics
 from tests.simulation.cast import RUBRICS, Cast
 from tests.simulation.newsroom import Story
@@ -53,7 +53,7 @@ class Desk(Cast):
             await self._tell(lambda work: self._take_back(work, story), "recalled:", story.title)
             story.recalled, story.recalled_at = True, self._stage.loop.now
 
-    async def _take_back(self, work: Work, story: Story) -> None:
+    async def _take_back(self, work: UnitOfWork, story: Story) -> None:
         found = await work.articles.with_id(f"story-{story.number}")
         if found is not None:
             await work.articles.recall(found.key)
@@ -62,7 +62,7 @@ class Desk(Cast):
         old, new = self._dice.sample(RUBRICS, 2)
         await self._tell(lambda work: self._merge(work, old, new), old, "is merged into", new)
 
-    async def _merge(self, work: Work, old: str, new: str) -> None:
+    async def _merge(self, work: UnitOfWork, old: str, new: str) -> None:
         one, other = await work.rubrics.named_or_new(old), await work.rubrics.named_or_new(new)
         if one.key != other.key:
             await merge_rubrics(work, one.key, other.key)
@@ -70,7 +70,7 @@ class Desk(Cast):
     async def _forget_merged(self) -> None:
         await self._tell(self._drop_what_is_left)
 
-    async def _drop_what_is_left(self, work: Work) -> None:
+    async def _drop_what_is_left(self, work: UnitOfWork) -> None:
         for old in await work.merges.to_forget():
             await work.merges.forget_followers(old, 0, await work.merges.largest_recipient())
             await work.merges.forgotten(old)

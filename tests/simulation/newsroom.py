@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.article import Manuscript
 from domain.rich import Rich
 from storage.prepare import PrepareContext, Prepared, prepare
-from storage.store import Work
+from storage.store import UnitOfWork
 from tests.simulation.chats import BROKEN, POISON
 from tests.simulation.loop import EPOCH_MS
 
@@ -41,12 +41,12 @@ class Story:
     def poisoned(self) -> bool:
         return self.title.endswith(POISON)
 
-    async def accept(self, work: Work, *, push: bool = True) -> None:
+    async def accept(self, work: UnitOfWork, *, push: bool = True) -> None:
         """Into the store as it is now; pushed when it is new."""
         words = (self.title, self.touched, self.rubric, self.language, self.breaking)
         await work.articles.accept(_prepared(self.number, *words), push=push)
 
-    async def push(self, work: Work) -> None:
+    async def push(self, work: UnitOfWork) -> None:
         """An archived one is pushed by hand."""
         found = await work.articles.with_id(f"story-{self.number}")
         if found is not None:

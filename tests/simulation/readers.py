@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from domain.audience import ChatKind, Mode, RecipientState
 from storage.repositories.recipients import EVERY_RUBRIC, NewRecipient
-from storage.store import Work
+from storage.store import UnitOfWork
 
 
 @dataclass
@@ -24,32 +24,32 @@ class Reader:
     def __str__(self) -> str:
         return f"{self.chat}/{self.topic}"
 
-    async def arrive(self, work: Work) -> int:
+    async def arrive(self, work: UnitOfWork) -> int:
         """Meets the bot; the recipient's id."""
         return (await work.recipients.met(NewRecipient(self.chat, self.kind, self.language, self.topic))).id
 
-    async def _id(self, work: Work) -> int | None:
+    async def _id(self, work: UnitOfWork) -> int | None:
         found = await work.recipients.find(self.chat, self.topic)
         return found.id if found else None
 
-    async def follow(self, work: Work, rubric: str, mode: Mode = Mode.NOW) -> None:
+    async def follow(self, work: UnitOfWork, rubric: str, mode: Mode = Mode.NOW) -> None:
         """`rubric` "" is every rubric."""
         key = (await work.rubrics.named_or_new(rubric)).key if rubric else EVERY_RUBRIC
         await work.recipients.follow(await self.arrive(work), key, mode)
 
-    async def unfollow(self, work: Work, rubric: str) -> None:
+    async def unfollow(self, work: UnitOfWork, rubric: str) -> None:
         key = (await work.rubrics.named_or_new(rubric)).key if rubric else EVERY_RUBRIC
         if (recipient := await self._id(work)) is not None:
             await work.recipients.unfollow(recipient, key)
 
-    async def become(self, work: Work, state: RecipientState) -> None:
+    async def become(self, work: UnitOfWork, state: RecipientState) -> None:
         """/pause, /stop, /start, and Telegram's word that the chat blocked or unblocked the bot."""
         if (recipient := await self._id(work)) is not None:
             await work.recipients.set_state(recipient, state)
 
-    async def read_only(self, work: Work, languages: frozenset[str]) -> None:
+    async def read_only(self, work: UnitOfWork, languages: frozenset[str]) -> None:
         if (recipient := await self._id(work)) is not None:
             await work.recipients.set_article_languages(recipient, languages)
 
-    async def be_forgotten(self, work: Work) -> None:
+    async def be_forgotten(self, work: UnitOfWork) -> None:
         await work.recipients.forget(self.chat, self.chat)

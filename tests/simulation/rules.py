@@ -24,8 +24,7 @@ from delivery.rate import chat_pace as pace
 from delivery.rate import circuit_breaker as doors
 from delivery.rate import limiter as gate
 from storage.queries import load
-from storage.repositories import broadcasts as intents
-from storage.repositories import deliveries, recipients
+from storage.repositories import broadcasts, deliveries, recipients
 from storage.repositories import progress as sendings
 
 
@@ -60,16 +59,16 @@ def sql(name: str, old: str, new: str) -> Change:
 
 RULES: dict[str, Sequence[Change]] = {
     "done: no claim of it is left": [
-        sql("intent_finish", "AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.intent = intent.id)", "")
+        sql("broadcast_finish", "AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = broadcast.id)", "")
     ],
-    "done: what comes back to an ended intent is closed": [
-        sql("intent_close", "WHERE", "WHERE 0 AND"),
-        sql("intents_close", "WHERE", "WHERE 0 AND"),
+    "done: what comes back to an ended broadcast is closed": [
+        sql("broadcast_close", "WHERE", "WHERE 0 AND"),
+        sql("broadcasts_close", "WHERE", "WHERE 0 AND"),
     ],
     "done: what is sent again by hand is something to do": [
-        sql("intents_open", "ELSE 0 END AS due", "ELSE NULL END AS due")
+        sql("broadcasts_open", "ELSE 0 END AS due", "ELSE NULL END AS due")
     ],
-    "resume: an edit opens a stopped push": [sql("intent_reopen_stopped", "WHERE", "WHERE 0 AND")],
+    "resume: an edit opens a stopped push": [sql("broadcast_reopen_stopped", "WHERE", "WHERE 0 AND")],
     "resume: a refusal of a wording that was replaced stops nothing": [
         code(settling, "stop_for_content", "if version < shown_since:", "if False:")
     ],
@@ -99,13 +98,13 @@ RULES: dict[str, Sequence[Change]] = {
     ],
     "merge: what a move ends is counted with it": [sql("move_count_corrections", "WHERE", "WHERE 0 AND")],
     "merge of rubrics: a broadcast keeps the rubric it was accepted with": [
-        sql("intents_open", "i.article, i.rubric", "i.article, a.rubric")
+        sql("broadcasts_open", "i.article, i.rubric", "i.article, a.rubric")
     ],
     "merge of rubrics: subscriptions stay until open broadcasts end": [
         sql("rubrics_to_forget", "AND NOT EXISTS", "OR 0 AND NOT EXISTS"),
         sql("rubric_forget_merged", "AND NOT EXISTS", "OR 0 AND NOT EXISTS"),
     ],
-    "corrections: a newer one takes over the claims of the older": [sql("intent_take_over", "WHERE", "WHERE 0 AND")],
+    "corrections: a newer one takes over the claims of the older": [sql("broadcast_take_over", "WHERE", "WHERE 0 AND")],
     "corrections: what is recorded late is corrected": [
         code(recording.Recorder, "_catch_up", "if a.version < shown_since", "if False")
     ],
@@ -156,8 +155,8 @@ RULES: dict[str, Sequence[Change]] = {
         code(
             deliver.Delivery,
             "_send_all",
-            "self._answer(intent.urgency, claim, body, NotSent())",
-            "self._desk.stopping.is_set() or self._answer(intent.urgency, claim, body, NotSent())",
+            "self._answer(broadcast.urgency, claim, body, NotSent())",
+            "self._desk.stopping.is_set() or self._answer(broadcast.urgency, claim, body, NotSent())",
         )
     ],
     "tries: three at most": [value(settling, "TRIES", 99), value(runners, "TRIES", 99)],
@@ -190,19 +189,19 @@ RULES: dict[str, Sequence[Change]] = {
         code(deliver.Delivery, "_send", "except Exception as error:", "except ZeroDivisionError as error:")
     ],
     "recall: the push is cancelled first": [
-        code(intents.Intents, "recalled", "await self.cancel(int(push[0]))", "pass")
+        code(broadcasts.Broadcasts, "recalled", "await self.cancel(int(push[0]))", "pass")
     ],
     "recall: what was sent 48 hours ago gets a notice": [
         value(decide, "DELETABLE_MS", 10**15),
         sql("receipt_undeletable", "WHERE", "WHERE 0 AND"),
     ],
     "brakes: a halt stops every push": [
-        sql("intents_open", "WHERE name = 'halted'", "WHERE 0"),
-        sql("intent_head", "WHERE name = 'halted'", "WHERE 0"),
+        sql("broadcasts_open", "WHERE name = 'halted'", "WHERE 0"),
+        sql("broadcast_head", "WHERE name = 'halted'", "WHERE 0"),
     ],
     "brakes: a push that is paused stops": [
-        sql("intents_open", "i.state = 'open'", "i.state IN ('open', 'paused')"),
-        sql("intent_head", "i.state = 'open'", "i.state IN ('open', 'paused')"),
+        sql("broadcasts_open", "i.state = 'open'", "i.state IN ('open', 'paused')"),
+        sql("broadcast_head", "i.state = 'open'", "i.state IN ('open', 'paused')"),
     ],
     "body: of the version that was claimed": [
         code(composing.Composer, "body", "if article.version != head.version:", "if False:")

@@ -136,12 +136,12 @@ async def _until_nothing_is_left(stage: Stage) -> None:
 
 def _pending(stage: Stage) -> list[object]:
     ask = stage.disk.ask
-    return [*ask("SELECT * FROM claim"), *ask("SELECT * FROM intent WHERE finished_at IS NULL")]
+    return [*ask("SELECT * FROM claim"), *ask("SELECT * FROM broadcast WHERE finished_at IS NULL")]
 
 
 def _to_do(stage: Stage) -> int:
     ask = partial(stage.disk.ask)
-    return int(ask("SELECT count(*) FROM intent")[0][0]) * int(ask("SELECT count(*) FROM recipient")[0][0])
+    return int(ask("SELECT count(*) FROM broadcast")[0][0]) * int(ask("SELECT count(*) FROM recipient")[0][0])
 
 
 def _all_wait(stage: Stage) -> float:
@@ -149,7 +149,7 @@ def _all_wait(stage: Stage) -> float:
     ask, desk, now = stage.disk.ask, stage.process.desk, stage.loop.now
     if desk is None or desk.flying or desk.answers or ask("SELECT 1 FROM claim WHERE state = 'taken'"):
         return 0.0
-    if ask("SELECT 1 FROM intent WHERE exhausted = 0 AND finished_at IS NULL"):
+    if ask("SELECT 1 FROM broadcast WHERE exhausted = 0 AND finished_at IS NULL"):
         return 0.0
     waits = ask("SELECT c.due_at, r.chat_id FROM claim c JOIN recipient r ON r.id = c.recipient")
     longer = 120.0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from domain.audience import ChatKind
 from domain.errors import StoreUnavailable
-from storage.store import Store, Work
+from storage.store import Store, UnitOfWork
 from tests.simulation.audience import Audience
 from tests.simulation.chats import Chats
 from tests.simulation.disk import Disk, Port
@@ -32,7 +32,7 @@ class Brake:
     """A push that was paused, cancelled, or (story 0) every push: nothing new leaves between the two times."""
 
     story: int
-    intent: int
+    broadcast: int
     since: float
     until: float = math.inf
 
@@ -106,7 +106,7 @@ class Stage:
                 await asyncio.sleep(0.5)
             await asyncio.sleep(0.05)
 
-    async def beside(self, work: Callable[[Work], Awaitable[object]]) -> None:
+    async def beside(self, work: Callable[[UnitOfWork], Awaitable[object]]) -> None:
         """Done by another program on the same file."""
         while True:
             try:

@@ -26,8 +26,8 @@ class World(Desk, Brakes, Crowd):
                 story.word(story.wording + 1, poison=False)
                 await self._tell(story.accept, "mended:", story.title)
         await self._go_on()
-        for (intent,) in self._stage.disk.ask("SELECT id FROM intent WHERE state IN ('paused', 'parked')"):
-            await self._resume(intent)
+        for (broadcast,) in self._stage.disk.ask("SELECT id FROM broadcast WHERE state IN ('paused', 'parked')"):
+            await self._resume(broadcast)
 
     async def _chat_429(self) -> None:
         self._limit(self._dice.uniform(2.0, 30.0))

@@ -80,7 +80,7 @@ class Desk:
 
     def pushed(self) -> list[str]:
         found = self.rows(
-            "SELECT a.id FROM intent i JOIN article a ON a.key = i.article WHERE i.kind = 'push' ORDER BY i.id"
+            "SELECT a.id FROM broadcast i JOIN article a ON a.key = i.article WHERE i.kind = 'push' ORDER BY i.id"
         )
         return [str(id_) for (id_,) in found]
 

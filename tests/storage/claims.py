@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.delivery import Action, Answer, Claim, Delivered, Fate, IntentKind, Outcome
+from domain.delivery import Action, Answer, BroadcastKind, Claim, Delivered, Fate, Outcome
 from storage.store import Store
 from tests.storage.conftest import opened
 
@@ -17,30 +17,32 @@ async def begin_run(store: Store) -> int:
 
 
 async def claim(
-    store: Store, run: int, article: int, limit: int = 100, kind: IntentKind = IntentKind.PUSH
+    store: Store, run: int, article: int, limit: int = 100, kind: BroadcastKind = BroadcastKind.PUSH
 ) -> list[Claim]:
     """The next followers (or copies) are claimed."""
     async with store.transaction() as work:
-        intent, head = await opened(work, article, kind)
-        if kind is IntentKind.PUSH:
-            targets, end, exhausted = await work.deliveries.followers(intent, head, limit)
+        broadcast, head = await opened(work, article, kind)
+        if kind is BroadcastKind.PUSH:
+            targets, end, exhausted = await work.deliveries.followers(broadcast, head, limit)
             cursor = (end, 0)
         else:
-            targets, cursor, exhausted = await work.deliveries.copies(intent, head, limit)
-        await work.deliveries.claim(intent, targets, run)
-        await work.intents.advance(intent.id, *cursor, exhausted=exhausted)
-        return [Claim(intent.id, article, target, 1, 0, run) for target in targets]
+            targets, cursor, exhausted = await work.deliveries.copies(broadcast, head, limit)
+        await work.deliveries.claim(broadcast, targets, run)
+        await work.broadcasts.advance(broadcast.id, *cursor, exhausted=exhausted)
+        return [Claim(broadcast.id, article, target, 1, 0, run) for target in targets]
 
 
-async def claim_ripe(store: Store, run: int, article: int, now: int, kind: IntentKind = IntentKind.PUSH) -> list[Claim]:
+async def claim_ripe(
+    store: Store, run: int, article: int, now: int, kind: BroadcastKind = BroadcastKind.PUSH
+) -> list[Claim]:
     """Waiting claims that are ripe are taken again."""
     async with store.transaction() as work:
-        intent, head = await opened(work, article, kind)
+        broadcast, head = await opened(work, article, kind)
         if head.again is not None:
-            await work.sendings.go_on_again(intent.id, head.again)
-        due = await work.deliveries.due(intent, head, now, 100)
-        await work.deliveries.take(intent, [target for target, _ in due], run)
-        return [Claim(intent.id, article, target, tries + 1, now, run) for target, tries in due]
+            await work.progress.go_on_again(broadcast.id, head.again)
+        due = await work.deliveries.due(broadcast, head, now, 100)
+        await work.deliveries.take(broadcast, [target for target, _ in due], run)
+        return [Claim(broadcast.id, article, target, tries + 1, now, run) for target, tries in due]
 
 
 def answer(claim: Claim, outcome: Outcome, version: int = 1, action: Action = Action.SEND) -> Answer:
@@ -51,7 +53,7 @@ async def delivered(store: Store, claim: Claim, message_id: int, version: int = 
     """Telegram took it; whether a claim was still there to be counted."""
     async with store.transaction() as work:
         counted = await work.deliveries.delivered([answer(claim, Delivered(message_id), version)], [message_id])
-        await work.deliveries.count(claim.intent, version, delivered=counted)
+        await work.deliveries.count(claim.broadcast, version, delivered=counted)
         return counted
 
 
@@ -60,7 +62,7 @@ async def changed(store: Store, claim: Claim, version: int) -> int:
     async with store.transaction() as work:
         outcome = answer(claim, Delivered(claim.target.message_id), version, Action.EDIT)
         counted = await work.deliveries.changed([outcome])
-        await work.deliveries.count(claim.intent, version, delivered=counted)
+        await work.deliveries.count(claim.broadcast, version, delivered=counted)
         return counted
 
 
@@ -77,6 +79,6 @@ async def given_back(store: Store, claim: Claim, run: int, due: int, change: int
 
 
 async def finish(store: Store, claim: Claim) -> bool:
-    """Whether nothing of the claim's intent is left."""
+    """Whether nothing of the claim's broadcast is left."""
     async with store.transaction() as work:
-        return await work.intents.finish(claim.intent)
+        return await work.broadcasts.finish(claim.broadcast)

@@ -12,8 +12,8 @@ from typing import Any, Protocol
 import psycopg
 import pytest
 
-from domain.delivery import Head, IntentKind, OpenIntent, Target
-from storage.store import Store, Work, sqlite_path
+from domain.delivery import BroadcastCursor, BroadcastKind, OpenBroadcast, Target
+from storage.store import Store, UnitOfWork, sqlite_path
 from tests.builders import JumpingClock, store_url
 from tests.postgres_server import PostgresServer
 
@@ -131,12 +131,14 @@ def store(backend: Backend) -> Store:
     return backend.store
 
 
-async def opened(work: Work, article: int, kind: IntentKind = IntentKind.PUSH) -> tuple[OpenIntent, Head]:
-    """The open intent of an article, and its head."""
-    [intent] = [one for one in await work.intents.open() if one.article == article and one.kind is kind]
-    head = await work.intents.head(intent.id)
+async def opened(
+    work: UnitOfWork, article: int, kind: BroadcastKind = BroadcastKind.PUSH
+) -> tuple[OpenBroadcast, BroadcastCursor]:
+    """The open broadcast of an article, and its head."""
+    [broadcast] = [one for one in await work.broadcasts.open() if one.article == article and one.kind is kind]
+    head = await work.broadcasts.head(broadcast.id)
     assert head is not None
-    return intent, head
+    return broadcast, head
 
 
 async def audience_of_push(store: Store, article: int) -> list[Target]:

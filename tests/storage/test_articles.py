@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.article import Accepted, ArticleState
-from domain.delivery import IntentKind
+from domain.delivery import BroadcastKind
 from domain.errors import BadManuscript, NotFound
 from domain.rich import Rich, Span, SpanKind
 from storage.store import Store
@@ -16,15 +16,15 @@ from tests.builders import BODY, accept, make_manuscript, make_prepared
 from tests.storage.conftest import Backend
 
 
-async def kinds(store: Store) -> list[IntentKind]:
-    return [one.kind for one in await store.intents.broadcasts()]
+async def kinds(store: Store) -> list[BroadcastKind]:
+    return [one.kind for one in await store.broadcasts.summaries()]
 
 
 async def walked(store: Store) -> None:
     """The pushes have begun: their cursors have moved."""
     async with store.transaction() as work:
-        for intent in await work.intents.open():
-            await work.intents.advance(intent.id, 1, 0, exhausted=False)
+        for broadcast in await work.broadcasts.open():
+            await work.broadcasts.advance(broadcast.id, 1, 0, exhausted=False)
 
 
 async def test_a_new_article_is_added_with_its_push(store: Store) -> None:
@@ -34,7 +34,7 @@ async def test_a_new_article_is_added_with_its_push(store: Store) -> None:
     assert (article.id, article.version, article.shown_since, article.state) == ("a1", 1, 1, ArticleState.LIVE)
     assert (article.views, article.reading_minutes, article.tags) == (407, 2, ("су", "көпір"))
     assert article.rubric.name("ru") == "Политика"
-    assert await kinds(store) == [IntentKind.PUSH]
+    assert await kinds(store) == [BroadcastKind.PUSH]
 
 
 async def test_an_archived_article_has_no_push_until_somebody_asks(store: Store) -> None:
@@ -44,7 +44,7 @@ async def test_an_archived_article_has_no_push_until_somebody_asks(store: Store)
     async with store.transaction() as work:
         assert await work.articles.push(acceptance.key)
         assert not await work.articles.push(acceptance.key)
-    assert await kinds(store) == [IntentKind.PUSH]
+    assert await kinds(store) == [BroadcastKind.PUSH]
 
 
 async def test_formatting_survives_the_store(store: Store) -> None:
@@ -68,7 +68,7 @@ async def test_counters_are_no_correction(store: Store) -> None:
     assert (await accept(store, views=500, reading_minutes=7)).kind is Accepted.UNCHANGED
     article = await store.articles.get(key)
     assert (article.views, article.reading_minutes, article.version) == (500, 7, 1)
-    assert await kinds(store) == [IntentKind.PUSH]
+    assert await kinds(store) == [BroadcastKind.PUSH]
 
 
 async def test_views_that_a_source_stops_reporting_stay(store: Store) -> None:
@@ -83,7 +83,7 @@ async def test_a_changed_title_is_a_version_and_an_edit(store: Store) -> None:
     assert (await accept(store, title="Басқа тақырып")).kind is Accepted.UPDATED
     article = await store.articles.get(key)
     assert (article.version, article.shown_since, article.title) == (2, 2, "Басқа тақырып")
-    assert await kinds(store) == [IntentKind.PUSH, IntentKind.EDIT]
+    assert await kinds(store) == [BroadcastKind.PUSH, BroadcastKind.EDIT]
 
 
 async def test_a_change_that_no_copy_shows_edits_no_copy(store: Store) -> None:
@@ -94,13 +94,13 @@ async def test_a_change_that_no_copy_shows_edits_no_copy(store: Store) -> None:
     article = await store.articles.get(key)
     assert (article.version, article.shown_since) == (2, 1)
     assert article.body.text.endswith("теңге болды.")
-    assert await kinds(store) == [IntentKind.PUSH]
+    assert await kinds(store) == [BroadcastKind.PUSH]
 
 
 async def test_an_update_before_the_push_has_begun_needs_no_edit(store: Store) -> None:
     await accept(store)
     await accept(store, title="Басқа тақырып")
-    assert await kinds(store) == [IntentKind.PUSH]
+    assert await kinds(store) == [BroadcastKind.PUSH]
 
 
 async def test_a_changed_rubric_corrects_the_copies_and_pushes_nothing_anew(store: Store) -> None:
@@ -109,8 +109,8 @@ async def test_a_changed_rubric_corrects_the_copies_and_pushes_nothing_anew(stor
     acceptance = await accept(store, rubric="Спорт")
     assert (acceptance.kind, acceptance.pushed) == (Accepted.UPDATED, False)
     assert (await store.articles.get(key)).rubric.slug == "sport"
-    assert await kinds(store) == [IntentKind.PUSH, IntentKind.EDIT]
-    [push] = [one for one in await store.intents.open() if one.kind is IntentKind.PUSH]
+    assert await kinds(store) == [BroadcastKind.PUSH, BroadcastKind.EDIT]
+    [push] = [one for one in await store.broadcasts.open() if one.kind is BroadcastKind.PUSH]
     assert push.rubric == (await store.rubrics.get(push.rubric)).key
     assert (await store.rubrics.get(push.rubric)).name("kk") == "Саясат"
 
@@ -125,7 +125,7 @@ async def test_a_newer_edit_takes_the_older_ones_place(store: Store) -> None:
     await walked(store)
     await accept(store, title="Екінші")
     await accept(store, title="Үшінші")
-    states = [(one.kind.value, one.state.value) for one in await store.intents.broadcasts()]
+    states = [(one.kind.value, one.state.value) for one in await store.broadcasts.summaries()]
     assert states == [("push", "open"), ("edit", "superseded"), ("edit", "open")]
 
 

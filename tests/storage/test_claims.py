@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.audience import RecipientState
-from domain.delivery import Fate, IntentKind, Tally
+from domain.delivery import BroadcastKind, Fate, Tally
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, crowd
 from tests.storage.claims import (
@@ -24,8 +24,8 @@ def receipts(backend: Backend) -> list[tuple[int, int, int]]:
     return backend.rows("SELECT recipient, message_id, version FROM receipt ORDER BY recipient, message_id")
 
 
-async def tally(store: Store, kind: IntentKind = IntentKind.PUSH) -> Tally:
-    return [one.tally for one in await store.intents.broadcasts() if one.kind is kind][-1]
+async def tally(store: Store, kind: BroadcastKind = BroadcastKind.PUSH) -> Tally:
+    return [one.tally for one in await store.broadcasts.summaries() if one.kind is kind][-1]
 
 
 async def test_a_cursor_walks_over_every_follower_once(store: Store) -> None:
@@ -36,7 +36,7 @@ async def test_a_cursor_walks_over_every_follower_once(store: Store) -> None:
     assert len({one.target.chat_id for page in pages for one in page}) == 25
 
 
-async def test_an_intent_ends_when_its_last_answer_is_recorded(store: Store) -> None:
+async def test_an_broadcast_ends_when_its_last_answer_is_recorded(store: Store) -> None:
     await crowd(store, 11, 2)
     key, run = (await accept(store)).key, await begin_run(store)
     first, second = await claim(store, run, key)
@@ -200,8 +200,8 @@ async def test_a_halt_holds_pushes_but_no_corrections(store: Store) -> None:
     await accept(store, title="Екінші")
     async with store.transaction() as work:
         await work.halt(True)
-    assert [one.kind for one in await store.intents.open()] == [IntentKind.EDIT]
+    assert [one.kind for one in await store.broadcasts.open()] == [BroadcastKind.EDIT]
     assert await store.is_halted()
     async with store.transaction() as work:
         await work.halt(False)
-    assert len(await store.intents.open()) == 3
+    assert len(await store.broadcasts.open()) == 3

@@ -1,10 +1,10 @@
-"""Copies in chats: receipts, what a correction does to them, and what an intent that has ended leaves behind."""
+"""Copies in chats: receipts, what a correction does to them, and what a broadcast that has ended leaves behind."""
 
 from __future__ import annotations
 
 import time
 
-from domain.delivery import IntentKind, Tally
+from domain.delivery import BroadcastKind, Tally
 from storage.store import Store
 from tests.builders import JumpingClock, accept, crowd
 from tests.storage.claims import (
@@ -24,8 +24,8 @@ def receipts(backend: Backend) -> list[tuple[int, int, int]]:
     return backend.rows("SELECT recipient, message_id, version FROM receipt ORDER BY recipient, message_id")
 
 
-async def tally(store: Store, kind: IntentKind = IntentKind.PUSH) -> Tally:
-    return [one.tally for one in await store.intents.broadcasts() if one.kind is kind][-1]
+async def tally(store: Store, kind: BroadcastKind = BroadcastKind.PUSH) -> Tally:
+    return [one.tally for one in await store.broadcasts.summaries() if one.kind is kind][-1]
 
 
 async def test_the_receipt_names_the_copy_and_its_version(backend: Backend) -> None:
@@ -45,7 +45,7 @@ async def test_a_second_copy_is_kept_as_an_extra_copy_that_an_edit_reaches(backe
     await delivered(store, one, 501)
     await delivered(store, one, 502)
     await accept(store, title="Түзетілді")
-    copies = await claim(store, run, key, kind=IntentKind.EDIT)
+    copies = await claim(store, run, key, kind=BroadcastKind.EDIT)
     assert [copy.target.message_id for copy in copies] == [501, 502]
     for copy in copies:
         assert await changed(store, copy, 2) == 1
@@ -60,12 +60,12 @@ async def test_a_newer_edit_takes_over_what_waits_and_what_is_in_flight(backend:
     for number, one in enumerate(await claim(store, run, key)):
         await delivered(store, one, 501 + number)
     await accept(store, title="Екінші")
-    waiting, flying = await claim(store, run, key, kind=IntentKind.EDIT)
+    waiting, flying = await claim(store, run, key, kind=BroadcastKind.EDIT)
     await given_back(store, waiting, run, due=clock.now_ms())
     await accept(store, title="Үшінші")
-    [again] = await claim_ripe(store, run, key, clock.now_ms(), kind=IntentKind.EDIT)
+    [again] = await claim_ripe(store, run, key, clock.now_ms(), kind=BroadcastKind.EDIT)
     assert again.target.message_id == waiting.target.message_id
-    assert again.intent != waiting.intent
+    assert again.broadcast != waiting.broadcast
     assert await changed(store, again, 3) == 1
     assert await changed(store, flying, 2) == 1
 
@@ -77,7 +77,7 @@ async def test_an_older_answer_that_comes_late_does_not_set_a_copy_back(backend:
     [one] = await claim(store, run, key)
     await delivered(store, one, 501)
     await accept(store, title="Екінші")
-    [older] = await claim(store, run, key, kind=IntentKind.EDIT)
+    [older] = await claim(store, run, key, kind=BroadcastKind.EDIT)
     await changed(store, older, 3)
     await changed(store, older, 2)
     assert receipts(backend) == [(one.target.recipient, 501, 3)]
@@ -90,9 +90,9 @@ async def test_a_cancelled_push_sends_no_more_and_says_what_is_unknown(store: St
     await given_back(store, waiting, run, due=clock.now_ms())
     await given_back(store, tried, run, due=clock.now_ms(), change=0)
     async with store.transaction() as work:
-        assert await work.intents.cancel(flying.intent)
-        assert not await work.intents.cancel(flying.intent)
-        assert await work.intents.head(flying.intent) is None
+        assert await work.broadcasts.cancel(flying.broadcast)
+        assert not await work.broadcasts.cancel(flying.broadcast)
+        assert await work.broadcasts.head(flying.broadcast) is None
     assert (await tally(store)).unknown == 1
     assert await delivered(store, flying, 501) == 1
     assert (await tally(store)).delivered == 1
@@ -104,7 +104,7 @@ async def test_what_comes_back_to_a_cancelled_push_waits_for_nothing(backend: Ba
     key, run = (await accept(store)).key, await begin_run(store)
     unsent, unknown = await claim(store, run, key)
     async with store.transaction() as work:
-        await work.intents.cancel(unsent.intent)
+        await work.broadcasts.cancel(unsent.broadcast)
     await given_back(store, unsent, run, due=clock.now_ms())
     await given_back(store, unknown, run, due=clock.now_ms(), change=0)
     assert backend.rows("SELECT * FROM claim") == []
@@ -120,14 +120,14 @@ async def test_a_cancelled_edit_leaves_no_copy_out_of_the_next_one(backend: Back
     for number, one in enumerate(await claim(store, run, key)):
         await delivered(store, one, 501 + number)
     await accept(store, title="Екінші")
-    back, killed = await claim(store, run, key, kind=IntentKind.EDIT)
+    back, killed = await claim(store, run, key, kind=BroadcastKind.EDIT)
     async with store.transaction() as work:
-        await work.intents.cancel(back.intent)
+        await work.broadcasts.cancel(back.broadcast)
     await given_back(store, back, run, due=clock.now_ms())
     later = await begin_run(store)
     await accept(store, title="Үшінші")
-    copies = await claim(store, later, key, kind=IntentKind.EDIT)
-    copies += await claim_ripe(store, later, key, clock.now_ms() + 60_000, kind=IntentKind.EDIT)
+    copies = await claim(store, later, key, kind=BroadcastKind.EDIT)
+    copies += await claim_ripe(store, later, key, clock.now_ms() + 60_000, kind=BroadcastKind.EDIT)
     assert {copy.target.message_id for copy in copies} == {501, 502}
     assert killed.target.message_id == 502
 

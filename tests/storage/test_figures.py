@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.delivery import IntentKind, Urgency
+from domain.delivery import BroadcastKind, Urgency
 from storage.repositories.figures import Outcomes
 from storage.store import Store
 from tests.builders import accept, crowd
@@ -19,8 +19,8 @@ async def test_what_waits_is_told_by_class(store: Store) -> None:
     push = await accept(store, "calm")
     await accept(store, "now", breaking=True)
     async with store.transaction() as work:
-        for intent in await work.intents.open():
-            await work.intents.measure(intent.id, 5)
+        for broadcast in await work.broadcasts.open():
+            await work.broadcasts.measure(broadcast.id, 5)
     run = await begin_run(store)
     [one, *_] = await claim(store, run, push.key)
     await delivered(store, one, 501)
@@ -31,4 +31,4 @@ async def test_what_waits_is_told_by_class(store: Store) -> None:
     }
     assert all(found.oldest_at > 0 for found in depth.values())
     outcomes = await store.figures.outcomes()
-    assert outcomes == [Outcomes(IntentKind.PUSH, 1, 0, 0, 0, 0)]
+    assert outcomes == [Outcomes(BroadcastKind.PUSH, 1, 0, 0, 0, 0)]

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from domain.delivery import Claim, Fate, IntentState
-from domain.sending import Sending
-from storage.repositories import broadcasts as intents
+from domain.broadcast import BroadcastProgress
+from domain.delivery import BroadcastState, Claim, Fate
+from storage.repositories import broadcasts
 from storage.repositories import progress as sendings
 from storage.store import Store
 from tests.builders import accept, crowd
@@ -21,7 +21,7 @@ PEOPLE = 11
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four at a time instead of a hundred."""
     monkeypatch.setattr(sendings, "_AT_ONCE", 4)
-    monkeypatch.setattr(intents, "_AT_ONCE", 4)
+    monkeypatch.setattr(broadcasts, "_AT_ONCE", 4)
 
 
 async def refused_by_all(store: Store, but: Iterable[Fate] = ()) -> tuple[int, int, list[Claim]]:
@@ -36,23 +36,23 @@ async def refused_by_all(store: Store, but: Iterable[Fate] = ()) -> tuple[int, i
     return key, run, claims
 
 
-async def board(store: Store, intent: int) -> Sending:
+async def board(store: Store, broadcast: int) -> BroadcastProgress:
     """The broadcast as /queue shows it."""
-    return await store.sendings.get(intent)
+    return await store.progress.get(broadcast)
 
 
-async def again(store: Store, intent: int) -> bool:
+async def again(store: Store, broadcast: int) -> bool:
     async with store.transaction() as work:
-        return await work.sendings.retry(intent)
+        return await work.progress.retry(broadcast)
 
 
 async def test_sending_again_claims_some_at_a_time_and_the_board_tells_who_is_left(store: Store) -> None:
     key, run, claims = await refused_by_all(store, [Fate.GONE, Fate.UNKNOWN])
-    intent = claims[0].intent
-    assert await again(store, intent)
+    broadcast = claims[0].broadcast
+    assert await again(store, broadcast)
     seen = []
     while len(seen) < 4:
-        tally = (await board(store, intent)).tally
+        tally = (await board(store, broadcast)).tally
         seen.append((tally.gone, tally.refused, tally.unknown))
         # Each step is a process of its own: the one before was killed.
         run = await begin_run(store)
@@ -61,14 +61,17 @@ async def test_sending_again_claims_some_at_a_time_and_the_board_tells_who_is_le
             await ended(store, one, Fate.REFUSED, "once more")
     assert seen == [(1, 9, 1), (1, 10, 0), (1, 10, 0), (1, 10, 0)]
     assert await finish(store, claims[0])
-    sending = await board(store, intent)
-    assert (sending.state, sending.tally.gone, sending.tally.refused) == (IntentState.DONE, 1, 10)
-    assert [(one.reason, one.count) for one in await store.sendings.failing(intent)] == [("once more", 10), ("why", 1)]
+    sending = await board(store, broadcast)
+    assert (sending.state, sending.tally.gone, sending.tally.refused) == (BroadcastState.DONE, 1, 10)
+    assert [(one.reason, one.count) for one in await store.progress.failing(broadcast)] == [
+        ("once more", 10),
+        ("why", 1),
+    ]
 
 
 async def test_each_is_tried_once_more_and_not_again_and_again(store: Store) -> None:
     key, run, claims = await refused_by_all(store)
-    assert await again(store, claims[0].intent)
+    assert await again(store, claims[0].broadcast)
     tried: list[int] = []
     while ripe := await claim_ripe(store, run, key, 0):
         assert len(ripe) <= 4
@@ -81,9 +84,9 @@ async def test_each_is_tried_once_more_and_not_again_and_again(store: Store) -> 
 
 async def test_it_does_not_end_before_everybody_was_tried(store: Store) -> None:
     key, run, claims = await refused_by_all(store)
-    assert await again(store, claims[0].intent)
-    [open_intent] = await store.intents.open()
-    assert open_intent.due == 0, "a runner sees that there is something to do"
+    assert await again(store, claims[0].broadcast)
+    [open_broadcast] = await store.broadcasts.open()
+    assert open_broadcast.due == 0, "a runner sees that there is something to do"
     assert not await finish(store, claims[0])
     for one in await claim_ripe(store, run, key, 0):
         await ended(store, one, Fate.REFUSED)
@@ -92,21 +95,21 @@ async def test_it_does_not_end_before_everybody_was_tried(store: Store) -> None:
 
 async def test_what_is_cancelled_meanwhile_leaves_the_others_as_they_were(store: Store) -> None:
     key, run, claims = await refused_by_all(store)
-    assert await again(store, claims[0].intent)
+    assert await again(store, claims[0].broadcast)
     ripe = await claim_ripe(store, run, key, 0)
     async with store.transaction() as work:
-        assert await work.intents.cancel(claims[0].intent)
+        assert await work.broadcasts.cancel(claims[0].broadcast)
     for one in ripe:
         await ended(store, one, Fate.REFUSED)
-    sending = await board(store, claims[0].intent)
-    assert (sending.state, sending.tally.refused) == (IntentState.CANCELLED, PEOPLE)
-    assert not await again(store, claims[0].intent)
+    sending = await board(store, claims[0].broadcast)
+    assert (sending.state, sending.tally.refused) == (BroadcastState.CANCELLED, PEOPLE)
+    assert not await again(store, claims[0].broadcast)
 
 
 async def test_where_nobody_can_be_tried_nothing_is_opened(store: Store) -> None:
     _, _, claims = await refused_by_all(store, [Fate.GONE] * PEOPLE)
-    assert not await again(store, claims[0].intent)
-    assert await store.intents.open() == []
+    assert not await again(store, claims[0].broadcast)
+    assert await store.broadcasts.open() == []
 
 
 async def test_what_waits_for_a_cancelled_push_is_closed_some_at_a_time(store: Store) -> None:
@@ -116,20 +119,20 @@ async def test_what_waits_for_a_cancelled_push_is_closed_some_at_a_time(store: S
     for number, one in enumerate(claims):
         # The first three may have arrived: nobody knows.
         await given_back(store, one, run, 0, change=0 if number < 3 else -1)
-    intent = claims[0].intent
+    broadcast = claims[0].broadcast
     async with store.transaction() as work:
-        assert await work.intents.cancel(intent)
-        await work.sendings.report_to(key, 5)
+        assert await work.broadcasts.cancel(broadcast)
+        await work.progress.report_to(key, 5)
     steps = 0
-    while await store.intents.closing() == intent:
+    while await store.broadcasts.closing() == broadcast:
         steps += 1
-        assert await store.sendings.reports_due() == [], "told when all is counted"
+        assert await store.progress.reports_due() == [], "told when all is counted"
         # The process was killed after the step before.
         await begin_run(store)
         async with store.transaction() as work:
-            await work.intents.close_some(intent)
+            await work.broadcasts.close_some(broadcast)
     assert steps == 2
-    tally = (await board(store, intent)).tally
+    tally = (await board(store, broadcast)).tally
     assert (tally.unknown, tally.refused, tally.delivered) == (3, 0, 0)
-    failing = {one.fate: one.count for one in await store.sendings.failing(intent)}
+    failing = {one.fate: one.count for one in await store.progress.failing(broadcast)}
     assert failing == {Fate.UNKNOWN: 3, Fate.CANCELLED: PEOPLE - 3}

@@ -105,11 +105,11 @@ async def test_those_who_left_are_summed_by_the_day_of_the_push_however_many_the
         ("articles_count_of_rubric", "COVERING INDEX article_latest_of_rubric (rubric=?)"),
         ("articles_recalled", "article_recalled"),
         ("rubric_merge_articles", "article_recalled (rubric=?)"),
-        ("sendings_ended", "intent_ended"),
-        ("sendings_under_way", "intent_unfinished"),
-        ("intents_open", "intent_unfinished (state=?)"),
-        ("intents_unmeasured", "intent_unfinished (state=?)"),
-        ("intents_lock_unfinished", "intent_unfinished"),
+        ("sendings_ended", "broadcast_ended"),
+        ("sendings_under_way", "broadcast_unfinished"),
+        ("broadcasts_open", "broadcast_unfinished (state=?)"),
+        ("broadcasts_unmeasured", "broadcast_unfinished (state=?)"),
+        ("broadcasts_lock_unfinished", "broadcast_unfinished"),
     ],
 )
 def test_no_look_reads_a_whole_table(tmp_path: Path, statement: str, index: str) -> None:
@@ -118,4 +118,4 @@ def test_no_look_reads_a_whole_table(tmp_path: Path, statement: str, index: str)
         values = {str(place): 1 for place in range(1, 6)}
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {load('sqlite')[statement]}", values)]
     assert any(index in f"{step} " for step in plan), plan
-    assert not [step for step in plan if step in ("SCAN article", "SCAN intent", "SCAN i", "SCAN a")], plan
+    assert not [step for step in plan if step in ("SCAN article", "SCAN broadcast", "SCAN i", "SCAN a")], plan

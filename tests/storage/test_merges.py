@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.audience import ChatKind, Mode, RecipientState
-from domain.delivery import Claim, Delivered, Fate, IntentKind, Tally
+from domain.delivery import BroadcastKind, Claim, Delivered, Fate, Tally
 from storage.repositories.recipients import NewRecipient
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, rubric_key
@@ -23,14 +23,14 @@ def receipts(backend: Backend) -> list[tuple[int, int]]:
 
 
 async def push_counts(store: Store) -> Tally:
-    return (await store.intents.broadcasts())[0].tally
+    return (await store.broadcasts.summaries())[0].tally
 
 
 async def recorded_late(store: Store, claim: Claim, message_id: int) -> None:
     """The answer to an older version comes after an edit: delivery records it, and corrects the copy."""
     await delivered(store, claim, message_id)
     async with store.transaction() as work:
-        correction = await work.intents.correction_for(claim.article)
+        correction = await work.broadcasts.correction_for(claim.article)
         assert correction is not None
         await work.deliveries.correct(correction, [(answer(claim, Delivered(message_id)), message_id)])
 
@@ -208,7 +208,7 @@ async def test_a_late_edit_of_the_survivors_copy_is_known(backend: Backend) -> N
     [one] = await claim(store, run, key)
     await delivered(store, one, 7)
     await accept(store, title="Екінші")
-    [edit] = await claim(store, run, key, kind=IntentKind.EDIT)
+    [edit] = await claim(store, run, key, kind=BroadcastKind.EDIT)
     await move(store)
     assert await changed(store, edit, 2) == 1
     assert backend.rows("SELECT recipient, message_id, version FROM receipt") == [(old.id, 7, 2)]

@@ -146,9 +146,9 @@ async def test_followers_of_a_merged_rubric_are_forgotten_when_its_broadcasts_ha
         await work.merges.forget_followers(old, 0, 1000)
         await work.merges.forgotten(old)
     assert old in await store.recipients.subscriptions(reader.id), "the push still goes to whoever followed it"
-    [intent] = [one.intent for one in await broadcasts_of(store, push)]
+    [broadcast] = [one.broadcast for one in await broadcasts_of(store, push)]
     async with store.transaction() as work:
-        await work.intents.cancel(intent)
+        await work.broadcasts.cancel(broadcast)
     assert await store.merges.to_forget() == [old]
     async with store.transaction() as work:
         await work.merges.forget_followers(old, 0, 1000)
@@ -175,5 +175,5 @@ async def test_a_push_of_the_old_rubric_is_sent_again_to_whoever_followed_that(
         await work.merges.forgotten(old)
         await work.recipients.unfollow(leaves.id, new)
     async with store.transaction() as work:
-        assert await work.sendings.retry(claims[0].intent)
+        assert await work.progress.retry(claims[0].broadcast)
     assert [one.target.recipient for one in await claim_ripe(store, run, key, 0)] == [stays.id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.audience import ChatKind
-from domain.delivery import Claim, Delivered, IntentKind, Tally
+from domain.delivery import BroadcastKind, Claim, Delivered, Tally
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat
 from tests.storage.claims import answer, begin_run, changed, claim, claim_ripe, delivered, finish, given_back
@@ -25,7 +25,7 @@ async def recorded_late(store: Store, claim: Claim, message_id: int) -> None:
     """The answer to an older version comes after an edit: delivery records it, and corrects the copy."""
     await delivered(store, claim, message_id)
     async with store.transaction() as work:
-        correction = await work.intents.correction_for(claim.article)
+        correction = await work.broadcasts.correction_for(claim.article)
         assert correction is not None
         await work.deliveries.correct(correction, [(answer(claim, Delivered(message_id)), message_id)])
 
@@ -55,7 +55,7 @@ async def test_copies_under_the_old_id_are_out_of_reach_of_an_edit(backend: Back
     await move(store)
     assert receipts(backend) == [(group.id, -7)]
     await accept(store, title="Екінші")
-    assert [copy.target.message_id for copy in await claim(store, run, key, kind=IntentKind.EDIT)] == [-7]
+    assert [copy.target.message_id for copy in await claim(store, run, key, kind=BroadcastKind.EDIT)] == [-7]
 
 
 async def test_a_correction_that_waits_never_meets_another_message_under_the_new_id(
@@ -67,12 +67,12 @@ async def test_a_correction_that_waits_never_meets_another_message_under_the_new
     [one] = await claim(store, run, key)
     await delivered(store, one, 7)
     await accept(store, title="Екінші")
-    [edit] = await claim(store, run, key, kind=IntentKind.EDIT)
+    [edit] = await claim(store, run, key, kind=BroadcastKind.EDIT)
     await given_back(store, edit, run, due=clock.now_ms())
     await move(store)
-    assert await claim_ripe(store, run, key, clock.now_ms(), kind=IntentKind.EDIT) == []
+    assert await claim_ripe(store, run, key, clock.now_ms(), kind=BroadcastKind.EDIT) == []
     assert await finish(store, edit)
-    assert (await store.intents.broadcasts())[1].tally == Tally(1, refused=1)
+    assert (await store.broadcasts.summaries())[1].tally == Tally(1, refused=1)
 
 
 async def test_a_correction_in_flight_at_the_move_is_not_made_again_after_a_kill(
@@ -84,10 +84,10 @@ async def test_a_correction_in_flight_at_the_move_is_not_made_again_after_a_kill
     [one] = await claim(store, run, key)
     await delivered(store, one, 7)
     await accept(store, title="Екінші")
-    [edit] = await claim(store, run, key, kind=IntentKind.EDIT)
+    [edit] = await claim(store, run, key, kind=BroadcastKind.EDIT)
     await move(store)
     later = await begin_run(store)
-    assert await claim_ripe(store, later, key, clock.now_ms() + 60_000, kind=IntentKind.EDIT) == []
+    assert await claim_ripe(store, later, key, clock.now_ms() + 60_000, kind=BroadcastKind.EDIT) == []
     assert await changed(store, edit, 2) == 0
 
 

@@ -83,12 +83,12 @@ async def walked(store: Store, article: int, *, in_pieces_of: int) -> set[int]:
     exhausted = False
     while not exhausted:
         async with store.transaction() as work:
-            intent, head = await opened(work, article)
-            targets, end, exhausted = await work.deliveries.followers(intent, head, in_pieces_of)
-            await work.intents.advance(intent.id, end, 0, exhausted=False)
+            broadcast, head = await opened(work, article)
+            targets, end, exhausted = await work.deliveries.followers(broadcast, head, in_pieces_of)
+            await work.broadcasts.advance(broadcast.id, end, 0, exhausted=False)
         found += [target.recipient for target in targets]
     async with store.transaction() as work:
-        await work.intents.advance(intent.id, 0, 0, exhausted=False)
+        await work.broadcasts.advance(broadcast.id, 0, 0, exhausted=False)
     assert len(found) == len({*found})
     return {*found}
 
@@ -105,10 +105,10 @@ async def walked_by_one_process(store: Store, article: int) -> set[int]:
 async def still_wanted_after_a_wait(backend: Backend, article: int) -> set[int]:
     """Of everybody whose message had to wait, those who still want it."""
     async with backend.store.transaction() as work:
-        intent, _ = await opened(work, article)
+        broadcast, _ = await opened(work, article)
     backend.write(
-        "INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at) "
-        f"SELECT {article}, id, 0, {intent.id}, 'waiting', 0, 0, 0, 0 FROM recipient"
+        "INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at) "
+        f"SELECT {article}, id, 0, {broadcast.id}, 'waiting', 0, 0, 0, 0 FROM recipient"
     )
     async with backend.store.transaction() as work:
         return {target.recipient for target, _ in await work.deliveries.due(*await opened(work, article), 1, PEOPLE)}

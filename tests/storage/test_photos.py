@@ -92,10 +92,10 @@ async def test_a_receipt_knows_whether_the_copy_is_a_photo(store: Store) -> None
         await work.deliveries.delivered(answers, [501, 502])
     await accept(store, title="Басқа тақырып", image=URL)
     async with store.transaction() as work:
-        [intent] = [one for one in await work.intents.open() if one.kind == "edit"]
-        head = await work.intents.head(intent.id)
+        [broadcast] = [one for one in await work.broadcasts.open() if one.kind == "edit"]
+        head = await work.broadcasts.head(broadcast.id)
         assert head is not None
-        copies, _, _ = await work.deliveries.copies(intent, head, 10)
+        copies, _, _ = await work.deliveries.copies(broadcast, head, 10)
     assert [(copy.message_id, copy.photo) for copy in copies] == [(501, True), (502, False)]
 
 
@@ -108,6 +108,6 @@ async def test_a_chat_that_takes_no_photos_is_remembered_for_this_message(store:
         await work.deliveries.takes_no_photo(one)
         await work.deliveries.give_back([(one, -1, 0)], run)
     async with store.transaction() as work:
-        intent, head = await opened(work, key)
-        [(target, _)] = await work.deliveries.due(intent, head, LATER, 10)
+        broadcast, head = await opened(work, key)
+        [(target, _)] = await work.deliveries.due(broadcast, head, LATER, 10)
     assert target.plain and not target.photo

@@ -1,13 +1,14 @@
-"""An intent that ends its process again and again is put aside; whichever was only beside it is not."""
+"""A broadcast that ends its process again and again is put aside; whichever was only beside it is not."""
 
 from __future__ import annotations
 
+from tests.storage.test_broadcasts import state_of
+
 from delivery.engine.quarantine import park_poison
-from domain.delivery import Claim, IntentState
+from domain.delivery import BroadcastState, Claim
 from storage.store import Store
 from tests.builders import JumpingClock, accept, broadcasts_of, chat, crowd
 from tests.storage.claims import begin_run, claim, claim_ripe, delivered, given_back
-from tests.storage.test_intents import state_of
 
 ENOUGH = 3
 
@@ -34,10 +35,10 @@ async def test_three_rescues_without_progress_put_it_aside_and_the_owners_are_to
     await crowd(store, 11, 5)
     key = (await accept(store, title="Улы мақала")).key
     one = await dies_at(store, clock, key, ENOUGH)
-    assert await state_of(store, one.intent) is IntentState.OPEN
+    assert await state_of(store, one.broadcast) is BroadcastState.OPEN
     await starts(store, clock)
-    assert await state_of(store, one.intent) is IntentState.PARKED
-    assert await store.intents.open() == []
+    assert await state_of(store, one.broadcast) is BroadcastState.PARKED
+    assert await store.broadcasts.open() == []
     await starts(store, clock)
     [notice] = await store.notices.untold()
     assert (notice.key, notice.values["title"]) == ("delivery-parked", "Улы мақала")
@@ -52,7 +53,7 @@ async def test_an_answer_in_between_is_a_clean_slate(store: Store, clock: Jumpin
     assert await delivered(store, again, 1) == 1
     await claim(store, run, key, 1)
     await starts(store, clock)
-    assert await state_of(store, one.intent) is IntentState.OPEN
+    assert await state_of(store, one.broadcast) is BroadcastState.OPEN
 
 
 async def test_the_end_of_a_life_that_made_progress_is_no_rescue_without_it(store: Store, clock: JumpingClock) -> None:
@@ -63,11 +64,11 @@ async def test_the_end_of_a_life_that_made_progress_is_no_rescue_without_it(stor
     [poison] = await claim(store, run, key, 1)
     for _ in range(ENOUGH):
         run = await starts(store, clock)
-        assert await state_of(store, poison.intent) is IntentState.OPEN
+        assert await state_of(store, poison.broadcast) is BroadcastState.OPEN
         # Another each time, since the message itself has three tries in all.
         await claim(store, run, key, 1)
     await starts(store, clock)
-    assert await state_of(store, poison.intent) is IntentState.PARKED
+    assert await state_of(store, poison.broadcast) is BroadcastState.PARKED
 
 
 async def test_whoever_resumes_it_gives_it_three_further_lives(store: Store, clock: JumpingClock) -> None:
@@ -76,10 +77,10 @@ async def test_whoever_resumes_it_gives_it_three_further_lives(store: Store, clo
     one = await dies_at(store, clock, key, ENOUGH)
     run = await starts(store, clock)
     async with store.transaction() as work:
-        assert await work.intents.resume(one.intent)
+        assert await work.broadcasts.resume(one.broadcast)
     assert len(await claim(store, run, key, 1)) == 1
     await starts(store, clock)
-    assert await state_of(store, one.intent) is IntentState.OPEN
+    assert await state_of(store, one.broadcast) is BroadcastState.OPEN
 
 
 async def test_what_was_out_when_a_process_ended_is_stepped_one_at_a_time(store: Store, clock: JumpingClock) -> None:
@@ -92,14 +93,14 @@ async def test_what_was_out_when_a_process_ended_is_stepped_one_at_a_time(store:
     await claim(store, run, beside, 1)
     run = await starts(store, clock)
     calm = (await accept(store, "calm", rubric="Қоғам")).key
-    assert {one.article for one in await store.intents.open()} == {poison, beside, calm}
+    assert {one.article for one in await store.broadcasts.open()} == {poison, beside, calm}
     [first] = await claim_ripe(store, run, poison, 2**60)
-    assert {one.article for one in await store.intents.open()} == {poison, calm}
+    assert {one.article for one in await store.broadcasts.open()} == {poison, calm}
     async with store.transaction() as work:
-        intents = {one.article: one.intent for one in await broadcasts_of(work, beside)}
-        assert await work.intents.head(intents[beside]) is None
+        broadcasts = {one.article: one.broadcast for one in await broadcasts_of(work, beside)}
+        assert await work.broadcasts.head(broadcasts[beside]) is None
     await given_back(store, first, run, 0)
-    assert {one.article for one in await store.intents.open()} == {poison, beside, calm}
+    assert {one.article for one in await store.broadcasts.open()} == {poison, beside, calm}
 
 
 async def test_one_that_has_nothing_left_ends_instead(store: Store, clock: JumpingClock) -> None:
@@ -112,6 +113,6 @@ async def test_one_that_has_nothing_left_ends_instead(store: Store, clock: Jumpi
         await claim_ripe(store, run, key, 2**60)
     await starts(store, clock)
     async with store.transaction() as work:
-        assert await work.intents.finish(one.intent)
-    [push] = await store.intents.broadcasts()
-    assert (push.state, push.tally.unknown) == (IntentState.DONE, 1)
+        assert await work.broadcasts.finish(one.broadcast)
+    [push] = await store.broadcasts.summaries()
+    assert (push.state, push.tally.unknown) == (BroadcastState.DONE, 1)

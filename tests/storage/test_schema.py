@@ -9,7 +9,7 @@ import pytest
 
 from domain.article import ArticleState
 from domain.audience import ChatKind, Mode, RecipientState
-from domain.delivery import ClaimState, Fate, IntentKind, IntentState, Urgency
+from domain.delivery import BroadcastKind, BroadcastState, ClaimState, Fate, Urgency
 from domain.draft import DraftState
 from domain.newsroom import ApprovalState, BanState, Leaving, LetterState
 from domain.photo import PhotoState
@@ -17,7 +17,7 @@ from domain.team import Role
 from storage.migrate import migrations
 from storage.repositories.files import FileState
 
-# An answer to a person is nobody's intent.
+# An answer to a person is nobody's broadcast.
 BROADCAST = {urgency.value for urgency in Urgency} - {Urgency.ANSWER.value}
 ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("article", "state"): ArticleState,
@@ -25,9 +25,9 @@ ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("recipient", "kind"): ChatKind,
     ("recipient", "state"): RecipientState,
     ("subscription", "mode"): Mode,
-    ("intent", "kind"): IntentKind,
-    ("intent", "urgency"): BROADCAST,
-    ("intent", "state"): IntentState,
+    ("broadcast", "kind"): BroadcastKind,
+    ("broadcast", "urgency"): BROADCAST,
+    ("broadcast", "state"): BroadcastState,
     ("door", "urgency"): BROADCAST,
     ("claim", "state"): ClaimState,
     ("undelivered", "fate"): Fate,

@@ -14,7 +14,7 @@ import pytest
 from domain.audience import ChatKind
 from domain.errors import NotFound, StoreUnavailable
 from storage.repositories.recipients import NewRecipient
-from storage.store import Store, Work, sqlite_path
+from storage.store import Store, UnitOfWork, sqlite_path
 from tests.builders import JumpingClock, accept, chat, open_store, store_url
 from tests.storage.conftest import Backend
 
@@ -77,7 +77,7 @@ async def test_cancelled_at_any_wait_it_is_whole_or_not_at_all_and_the_next_one_
 
 
 async def three_chats_whole(store: Store, first: int) -> None:
-    async def body(work: Work) -> None:
+    async def body(work: UnitOfWork) -> None:
         for chat_id in range(first, first + 3):
             await work.recipients.met(NewRecipient(chat_id, ChatKind.PRIVATE, "kk"))
 
@@ -103,7 +103,7 @@ async def test_handed_over_whole_it_is_whole_or_not_at_all_wherever_it_is_cancel
 async def test_handed_over_whole_an_exception_takes_everything_back(backend: Backend) -> None:
     store = backend.store
 
-    async def body(work: Work) -> None:
+    async def body(work: UnitOfWork) -> None:
         await work.recipients.met(NewRecipient(11, ChatKind.PRIVATE, "kk"))
         raise NotFound("store-no-article", id="11")
 
@@ -118,7 +118,7 @@ async def test_handed_over_whole_it_gives_what_its_body_gives_and_tells_nobody(s
     waiting = asyncio.create_task(store.changes.wait(0.05))
     await asyncio.sleep(0)
 
-    async def body(work: Work) -> str | None:
+    async def body(work: UnitOfWork) -> str | None:
         await work.set_fact("step", "7")
         return await work.fact("step")
 
@@ -128,7 +128,7 @@ async def test_handed_over_whole_it_gives_what_its_body_gives_and_tells_nobody(s
 
 
 async def test_on_sqlite_those_handed_over_whole_and_the_others_wait_for_each_other(tmp_path: Path) -> None:
-    async def count_up(work: Work) -> None:
+    async def count_up(work: UnitOfWork) -> None:
         await work.set_fact("number", str(int(await work.fact("number") or 0) + 1))
 
     async def apart(store: Store) -> None:
@@ -141,7 +141,7 @@ async def test_on_sqlite_those_handed_over_whole_and_the_others_wait_for_each_ot
 
 
 async def test_a_body_that_waits_for_something_else_is_refused_on_sqlite_and_leaves_nothing(tmp_path: Path) -> None:
-    async def body(work: Work) -> None:
+    async def body(work: UnitOfWork) -> None:
         await work.set_fact("step", "1")
         await asyncio.sleep(0)
 

@@ -16,12 +16,12 @@ async def delivered(store: Store, *claims: Claim) -> None:
     async with store.transaction() as work:
         answers = [answer(one, Delivered(500)) for one in claims]
         numbers = [500 + one.target.recipient + 1000 * one.tries for one in claims]
-        await work.deliveries.record(claims[0].intent, answers, numbers)
+        await work.deliveries.record(claims[0].broadcast, answers, numbers)
 
 
 async def twice(store: Store) -> tuple[int, int]:
     """(delivered, maybe twice)"""
-    [push] = await store.intents.broadcasts()
+    [push] = await store.broadcasts.summaries()
     return push.tally.delivered, push.tally.twice
 
 
@@ -102,7 +102,7 @@ async def test_what_an_editor_sends_again_counts_only_where_the_fate_was_unknown
     await ended(store, one, fate)
     assert await finish(store, one)
     async with store.transaction() as work:
-        assert await work.sendings.retry(one.intent)
+        assert await work.progress.retry(one.broadcast)
     [again] = await claim_ripe(store, run, key, clock.now_ms())
     assert again.tries == 3
     await delivered(store, again)
@@ -121,16 +121,16 @@ async def test_what_was_refused_and_does_not_leave_again_is_of_no_unknown_fate(
     await ended(store, one, fate)
     assert await finish(store, one)
     async with store.transaction() as work:
-        assert await work.sendings.retry(one.intent)
-        await work.sendings.go_on_again(one.intent, 0)
+        assert await work.progress.retry(one.broadcast)
+        await work.progress.go_on_again(one.broadcast, 0)
         if ends == "cancelled":
-            await work.intents.cancel(one.intent)
+            await work.broadcasts.cancel(one.broadcast)
         else:
             rubric = (await work.articles.get(key)).rubric
             await work.recipients.unfollow(one.target.recipient, rubric.key)
     if ends == "unfollowed":
         assert await claim_ripe(store, run, key, clock.now_ms()) == []
-    [broadcast] = await store.intents.broadcasts()
+    [broadcast] = await store.broadcasts.summaries()
     assert (broadcast.tally.refused, broadcast.tally.unknown) == (0, unknown)
 
 

@@ -21,13 +21,13 @@ from handlers.core.keyboards import press
 from handlers.core.member_names import who
 from handlers.core.newsroom_callbacks import ApprovalPress, DraftPress
 from handlers.core.notify import tell
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from handlers.core.services import Parts
+from handlers.core.services import Services
 from handlers.drafts.approve.letters import answered_by, send_question
 from handlers.drafts.publication import proof, publish
-from handlers.drafts.session import Desk, rubric_of
-from storage.store import Store, Work
+from handlers.drafts.session import DraftSession, rubric_of
+from storage.store import Store, UnitOfWork
 from text.telegram.card import reading_pages
 from text.telegram.render import html
 from text.words.hostile import tame
@@ -52,48 +52,48 @@ def build() -> Router:
 async def pressed(
     event: object,
     callback_data: ApprovalPress,
-    talk: Talk,
+    responder: Responder,
     store: Store,
     state: FSMContext,
     member: Member,
-    parts: Parts,
+    services: Services,
 ) -> None:
-    desk = Desk(talk, store, state, member)
-    draft, rubric, question = await _open_question(desk, parts, callback_data.draft)
+    session = DraftSession(responder, store, state, member)
+    draft, rubric, question = await _open_question(session, services, callback_data.draft)
     do = callback_data.do
     if do == "mute":
-        await talk.toast(talk.plain("editor-only-preview"))
+        await responder.answer_callback(responder.plain("editor-only-preview"))
     elif do == "show":
-        await talk.toast()
-        await send_question(talk, parts, member, draft, rubric)
+        await responder.answer_callback()
+        await send_question(responder, services, member, draft, rubric)
     elif callback_data.version != question.version:
-        await talk.toast(talk.plain("approval-changed"), alert=True)
-        await send_question(talk, parts, member, draft, rubric)
+        await responder.answer_callback(responder.plain("approval-changed"), alert=True)
+        await send_question(responder, services, member, draft, rubric)
     elif do == "read":
-        await talk.toast()
-        for page in reading_pages((await proof(talk, draft, rubric)).article, talk.look):
-            await talk.says(html(page))
+        await responder.answer_callback()
+        for page in reading_pages((await proof(responder, draft, rubric)).article, responder.look):
+            await responder.send(html(page))
     elif do == "yes":
-        await _approve(desk, parts, question)
+        await _approve(session, services, question)
     elif do == "no":
-        await talk.toast()
+        await responder.answer_callback()
         await enter(state, Returning.remark, draft=draft.id, version=question.version)
-        await talk.says(talk.say("approval-ask-remark", title=draft.title))
+        await responder.send(responder.say("approval-ask-remark", title=draft.title))
     else:
         raise Rejected("reader-stale")
 
 
-async def _open_question(desk: Desk, parts: Parts, number: int) -> tuple[Draft, Rubric, Approval]:
+async def _open_question(session: DraftSession, services: Services, number: int) -> tuple[Draft, Rubric, Approval]:
     """Raises Rejected: who was faster is named."""
-    draft = await desk.store.drafts.get(number)
-    rubric = await rubric_of(desk.store, draft) if draft else None
-    question = await desk.store.approvals.get(number)
-    if draft is None or rubric is None or not desk.member.may(Role.EDITOR, rubric.key):
+    draft = await session.store.drafts.get(number)
+    rubric = await rubric_of(session.store, draft) if draft else None
+    question = await session.store.approvals.get(number)
+    if draft is None or rubric is None or not session.member.may(Role.EDITOR, rubric.key):
         raise Rejected("reader-stale")
     if question is None or draft.state is DraftState.THROWN:
         raise Rejected("approval-withdrawn")
     if question.state is not ApprovalState.ASKED:
-        name = await answered_by(parts, question)
+        name = await answered_by(services, question)
         raise Rejected("approval-answered", state=question.state.value, name=name)
     if draft.version != question.version:
         # Its author writes on: nobody was asked about what it is now.
@@ -101,69 +101,71 @@ async def _open_question(desk: Desk, parts: Parts, number: int) -> tuple[Draft, 
     return draft, rubric, question
 
 
-async def _too_late(work: Work, parts: Parts, question: Approval) -> Rejected:
+async def _too_late(work: UnitOfWork, services: Services, question: Approval) -> Rejected:
     """Somebody was faster: another editor, who is named, or the author."""
     now = await work.approvals.get(question.draft)
     if now is None or now.state is ApprovalState.ASKED:
         return Rejected("approval-withdrawn")
-    return Rejected("approval-answered", state=now.state.value, name=await answered_by(parts, now))
+    return Rejected("approval-answered", state=now.state.value, name=await answered_by(services, now))
 
 
-async def _approve(desk: Desk, parts: Parts, question: Approval) -> None:
-    talk, by = desk.talk, desk.talk.here.user_id
-    draft, rubric, _ = await _open_question(desk, parts, question.draft)
-    ready = await proof(talk, draft, rubric)
-    async with desk.store.transaction() as work:
+async def _approve(session: DraftSession, services: Services, question: Approval) -> None:
+    responder, by = session.responder, session.responder.context.user_id
+    draft, rubric, _ = await _open_question(session, services, question.draft)
+    ready = await proof(responder, draft, rubric)
+    async with session.store.transaction() as work:
         if not await work.approvals.answer(question, ApprovalState.APPROVED, by):
-            raise await _too_late(work, parts, question)
+            raise await _too_late(work, services, question)
         await work.audit.note(by, Deed.APPROVED, draft.title)
         key = await publish(work, draft, ready.prepared, by=by)
-        if talk.pressed:
-            await work.approvals.letter_done(talk.here.chat_id, talk.pressed.message_id)
-    await talk.shows(talk.say("approval-approved", title=draft.title), published_keyboard(talk, key))
-    name = who(desk.member)
+        if responder.pressed:
+            await work.approvals.letter_done(responder.context.chat_id, responder.pressed.message_id)
+    await responder.edit(responder.say("approval-approved", title=draft.title), published_keyboard(responder, key))
+    name = who(session.member)
 
     def letter(language: str) -> tuple[str, Keyboard]:
-        return parts.phrases.say(language, "approval-told-yes", title=draft.title, name=name), ()
+        return services.phrases.say(language, "approval-told-yes", title=draft.title, name=name), ()
 
-    await tell(talk.voice.bot, parts, draft.author, letter)
+    await tell(responder.voice.bot, services, draft.author, letter)
 
 
-async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
+async def cancel(event: object, responder: Responder, state: FSMContext) -> None:
     await state.clear()
-    await talk.says(talk.say("approval-left"))
+    await responder.send(responder.say("approval-left"))
 
 
-async def returned(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member, parts: Parts) -> None:
+async def returned(
+    event: Message, responder: Responder, store: Store, state: FSMContext, member: Member, services: Services
+) -> None:
     """The remark goes to the author, with the draft to go on with."""
-    desk = Desk(talk, store, state, member)
+    session = DraftSession(responder, store, state, member)
     data = await state.get_data()
     number, version = data.get("draft"), data.get("version")
     try:
-        draft, rubric, question = await _open_question(desk, parts, number if isinstance(number, int) else 0)
+        draft, rubric, question = await _open_question(session, services, number if isinstance(number, int) else 0)
     except Rejected:
         await state.clear()
         raise
     if question.version != version:
         await state.clear()
-        await talk.says(talk.say("approval-changed-unsent"))
-        await send_question(talk, parts, member, draft, rubric)
+        await responder.send(responder.say("approval-changed-unsent"))
+        await send_question(responder, services, member, draft, rubric)
         return
     remark = tame(event.text or "")[:_REMARK]
     async with store.transaction() as work:
         # Before it the remark would be a search, if it came again after a crash.
         await leave_with(work, state)
-        if not await work.approvals.answer(question, ApprovalState.RETURNED, talk.here.user_id, remark):
-            raise await _too_late(work, parts, question)
-        await work.audit.note(talk.here.user_id, Deed.RETURNED, draft.title, "", remark)
-    await _tell_author(talk, parts, draft, who(member), remark)
+        if not await work.approvals.answer(question, ApprovalState.RETURNED, responder.context.user_id, remark):
+            raise await _too_late(work, services, question)
+        await work.audit.note(responder.context.user_id, Deed.RETURNED, draft.title, "", remark)
+    await _tell_author(responder, services, draft, who(member), remark)
 
 
-async def _tell_author(talk: Talk, parts: Parts, draft: Draft, name: str, remark: str) -> None:
+async def _tell_author(responder: Responder, services: Services, draft: Draft, name: str, remark: str) -> None:
     def letter(language: str) -> tuple[str, Keyboard]:
         go_on = DraftPress(do="continue", draft=draft.id, version=draft.version)
-        text = parts.phrases.say(language, "approval-told-no", title=draft.title, name=name, remark=remark)
-        return text, ((press(parts.phrases.plain(language, "editor-continue"), go_on),),)
+        text = services.phrases.say(language, "approval-told-no", title=draft.title, name=name, remark=remark)
+        return text, ((press(services.phrases.plain(language, "editor-continue"), go_on),),)
 
-    told = await tell(talk.voice.bot, parts, draft.author, letter)
-    await talk.says(talk.say("approval-returned" if told else "approval-returned-untold", title=draft.title))
+    told = await tell(responder.voice.bot, services, draft.author, letter)
+    await responder.send(responder.say("approval-returned" if told else "approval-returned-untold", title=draft.title))

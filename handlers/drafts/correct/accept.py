@@ -1,4 +1,4 @@
-"""A correction goes out: accepted with the intent that changes every copy, and with the note that tells of it."""
+"""A correction goes out: accepted with the broadcast that changes every copy, and with the note that tells of it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from domain.article import Accepted, Article, ArticleState, Manuscript, Rubric
+from domain.broadcast import Reach
 from domain.draft import Draft, on_top_of
 from domain.errors import Rejected
-from domain.sending import Reach
 from domain.team import Deed, Role
 from handlers.core.article_buttons import published_keyboard
 from handlers.core.dialogue_state import leave_with
 from handlers.core.newsroom_callbacks import DraftPress
 from handlers.drafts.correct.note import note_manuscript
 from handlers.drafts.correct.preview import show_correction
-from handlers.drafts.session import Desk, mine
+from handlers.drafts.session import DraftSession, mine
 from storage.prepare import PrepareContext, Prepared, prepare
 
 
@@ -28,39 +28,39 @@ class Ready:
     note: Prepared | None
 
 
-async def correct(desk: Desk, draft: Draft, data: DraftPress) -> None:
+async def correct(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     """The correction is accepted, and every copy is to be changed; what was changed meanwhile is shown first."""
     if not draft.of:
         raise Rejected("reader-stale")
-    article = await desk.store.articles.get(draft.of)
-    rubric = await desk.store.rubrics.get(draft.rubric)
-    _refuse(desk, draft, article, rubric)
+    article = await session.store.articles.get(draft.of)
+    rubric = await session.store.rubrics.get(draft.rubric)
+    _refuse(session, draft, article, rubric)
     if data.version != draft.version or article.version != draft.base:
-        await desk.talk.toast(desk.talk.plain("edit-changed-meanwhile"), alert=True)
+        await session.responder.answer_callback(session.responder.plain("edit-changed-meanwhile"), alert=True)
         if article.version != draft.base:
-            draft = await desk.write(on_top_of(draft, article))
-        await show_correction(desk, draft)
+            draft = await session.write(on_top_of(draft, article))
+        await show_correction(session, draft)
         return
-    ready = await asyncio.to_thread(_prepared, desk, draft, article, rubric)
-    reach, told = await _accept(desk, draft, article, ready)
-    done = desk.talk.say("edit-done", title=draft.title, copies=reach.copies, told="yes" if told else "no")
-    await desk.talk.shows(done, published_keyboard(desk.talk, article.key))
+    ready = await asyncio.to_thread(_prepared, session, draft, article, rubric)
+    reach, told = await _accept(session, draft, article, ready)
+    done = session.responder.say("edit-done", title=draft.title, copies=reach.copies, told="yes" if told else "no")
+    await session.responder.edit(done, published_keyboard(session.responder, article.key))
 
 
-def _refuse(desk: Desk, draft: Draft, article: Article, rubric: Rubric) -> None:
+def _refuse(session: DraftSession, draft: Draft, article: Article, rubric: Rubric) -> None:
     """What was typed stays in the draft in every case."""
     if article.state is ArticleState.RECALLED:
         raise Rejected("edit-recalled-kept")
     if not draft.body:
         raise Rejected("edit-no-text")
     for one in (article.rubric, rubric):
-        if not desk.member.may(Role.EDITOR, one.key):
-            raise Rejected("newsroom-not-your-rubric", name=one.name(desk.talk.language))
+        if not session.member.may(Role.EDITOR, one.key):
+            raise Rejected("newsroom-not-your-rubric", name=one.name(session.responder.language))
 
 
-def _prepared(desk: Desk, draft: Draft, article: Article, rubric: Rubric) -> Ready:
-    now = desk.talk.now_ms
-    context = PrepareContext(now, desk.talk.zone, desk.talk.language)
+def _prepared(session: DraftSession, draft: Draft, article: Article, rubric: Rubric) -> Ready:
+    now = session.responder.now_ms
+    context = PrepareContext(now, session.responder.zone, session.responder.language)
     version = prepare(_manuscript(draft, article, rubric), context)
     note = prepare(note_manuscript(draft, article, rubric, now), context) if draft.note else None
     return Ready(version, note)
@@ -84,10 +84,10 @@ def _manuscript(draft: Draft, article: Article, rubric: Rubric) -> Manuscript:
     )
 
 
-async def _accept(desk: Desk, draft: Draft, article: Article, ready: Ready) -> tuple[Reach, bool]:
+async def _accept(session: DraftSession, draft: Draft, article: Article, ready: Ready) -> tuple[Reach, bool]:
     """The copies to be changed, and whether a note goes to anybody. Raises Rejected when somebody was faster."""
-    who = desk.talk.here.user_id
-    async with desk.store.transaction() as work:
+    who = session.responder.context.user_id
+    async with session.store.transaction() as work:
         mine(await work.drafts.get(draft.id), who)
         if (await work.articles.get(article.key)).version != draft.base:
             raise Rejected("edit-changed-meanwhile")
@@ -95,14 +95,14 @@ async def _accept(desk: Desk, draft: Draft, article: Article, ready: Ready) -> t
         if done.kind is Accepted.UNCHANGED:
             raise Rejected("edit-nothing-changed")
         await work.drafts.published(draft.id, article.key)
-        await leave_with(work, desk.dialogue)
+        await leave_with(work, session.dialogue)
         await work.audit.note(who, Deed.EDITED, article.title, *_told(article, draft))
-        await work.sendings.report_to(article.key, who)
+        await work.progress.report_to(article.key, who)
         note = await work.notes.send(ready.note, article.key) if ready.note else None
         if note:
             await work.audit.note(who, Deed.TOLD, article.title, "", draft.note)
-            await work.sendings.report_to(note, who)
-        reach = await work.sendings.reach(article.key)
+            await work.progress.report_to(note, who)
+        reach = await work.progress.reach(article.key)
         return reach, note is not None and reach.copies + reach.moved > 0
 
 

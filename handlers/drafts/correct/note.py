@@ -11,23 +11,23 @@ from domain.errors import Rejected
 from domain.rich import Rich
 from handlers.core.newsroom_callbacks import DraftPress
 from handlers.drafts.correct.preview import show_correction
-from handlers.drafts.session import NOTE_LIMIT, Desk, Writing
+from handlers.drafts.session import NOTE_LIMIT, DraftSession, Writing
 from text.words.hostile import tame
 
 
-async def ask_note(desk: Desk, draft: Draft, data: DraftPress) -> None:
+async def ask_note(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     """The next message is what is told."""
     _refuse_changed(draft, data)
-    await desk.talk.toast()
-    await desk.expects(Writing.note, draft)
-    await desk.talk.says(desk.talk.say("note-ask", limit=NOTE_LIMIT))
+    await session.responder.answer_callback()
+    await session.expects(Writing.note, draft)
+    await session.responder.send(session.responder.say("note-ask", limit=NOTE_LIMIT))
 
 
-async def drop_note(desk: Desk, draft: Draft, data: DraftPress) -> None:
+async def drop_note(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     """The correction is silent again."""
     _refuse_changed(draft, data)
-    await desk.talk.toast()
-    await show_correction(desk, await desk.write(replace(draft, note="")))
+    await session.responder.answer_callback()
+    await show_correction(session, await session.write(replace(draft, note="")))
 
 
 def _refuse_changed(draft: Draft, data: DraftPress) -> None:

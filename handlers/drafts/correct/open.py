@@ -16,11 +16,11 @@ from domain.team import Member, Role
 from handlers.core.article_buttons import named_article, offer_articles
 from handlers.core.command_filters import WORDS
 from handlers.core.newsroom_callbacks import ArticlePress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from handlers.drafts.correct.note import with_note
 from handlers.drafts.correct.preview import show_correction
-from handlers.drafts.session import Desk, Writing
+from handlers.drafts.session import DraftSession, Writing
 from storage.store import Store
 
 
@@ -33,41 +33,43 @@ def build() -> Router:
 
 
 async def edit(
-    event: Message, command: CommandObject, talk: Talk, store: Store, state: FSMContext, member: Member
+    event: Message, command: CommandObject, responder: Responder, store: Store, state: FSMContext, member: Member
 ) -> None:
-    article = await named_article(event, command, talk, store)
+    article = await named_article(event, command, responder, store)
     if article is None:
-        await offer_articles(command, talk, store, member)
+        await offer_articles(command, responder, store, member)
     else:
-        await open_for_correction(Desk(talk, store, state, member), article)
+        await open_for_correction(DraftSession(responder, store, state, member), article)
 
 
 async def pressed(
-    event: object, callback_data: ArticlePress, talk: Talk, store: Store, state: FSMContext, member: Member
+    event: object, callback_data: ArticlePress, responder: Responder, store: Store, state: FSMContext, member: Member
 ) -> None:
     article = await store.articles.get(callback_data.article)
-    await talk.toast()
-    await open_for_correction(Desk(talk, store, state, member), article)
+    await responder.answer_callback()
+    await open_for_correction(DraftSession(responder, store, state, member), article)
 
 
-async def noted(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+async def noted(event: Message, responder: Responder, store: Store, state: FSMContext, member: Member) -> None:
     """What was typed is what the holders of a copy will be told."""
-    desk = Desk(talk, store, state, member)
-    await show_correction(desk, await desk.change(await desk.draft(), lambda now: with_note(now, event.text or "")))
+    session = DraftSession(responder, store, state, member)
+    await show_correction(
+        session, await session.change(await session.draft(), lambda now: with_note(now, event.text or ""))
+    )
 
 
-async def open_for_correction(desk: Desk, article: Article) -> None:
+async def open_for_correction(session: DraftSession, article: Article) -> None:
     """Goes on with a correction that was begun, or begins one with the article as it is now."""
-    if not desk.member.may(Role.EDITOR, article.rubric.key):
-        raise Rejected("newsroom-not-your-rubric", name=article.rubric.name(desk.talk.language))
+    if not session.member.may(Role.EDITOR, article.rubric.key):
+        raise Rejected("newsroom-not-your-rubric", name=article.rubric.name(session.responder.language))
     if article.listed:
         raise Rejected("edit-list")
-    draft = await desk.store.drafts.correcting(desk.talk.here.user_id, article.key)
+    draft = await session.store.drafts.correcting(session.responder.context.user_id, article.key)
     if article.state is ArticleState.RECALLED:
         raise Rejected("edit-recalled-kept" if draft else "edit-recalled")
     if draft is None:
-        draft = await desk.new_draft(lambda empty: _as_it_is_now(empty, article))
-    await show_correction(desk, draft)
+        draft = await session.new_draft(lambda empty: _as_it_is_now(empty, article))
+    await show_correction(session, draft)
 
 
 def _as_it_is_now(draft: Draft, article: Article) -> Draft:

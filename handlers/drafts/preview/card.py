@@ -15,7 +15,7 @@ from domain.audience import ChatKind
 from domain.buttons import Keyboard
 from domain.photo import FILE, TELEGRAM, is_photo
 from handlers.core.keyboards import markup
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from storage.store import Store
 from text.telegram.card import photo_caption, push_card
 from text.telegram.push_buttons import push_buttons
@@ -36,13 +36,13 @@ class Card:
     image: str = ""
 
 
-def card_of(article: Article, talk: Talk, language: str, instead: Instead) -> Card:
+def card_of(article: Article, responder: Responder, language: str, instead: Instead) -> Card:
     """What a reader whose menu is in this language gets in a private chat.
 
     `instead`: what the buttons would do to an article that is not there yet, they do to the draft.
     """
-    look = replace(talk.look, language=language)
-    rows = push_buttons(article, ChatKind.PRIVATE, language, talk.username)
+    look = replace(responder.look, language=language)
+    rows = push_buttons(article, ChatKind.PRIVATE, language, responder.username)
     harmless = tuple(
         tuple(replace(one, data=instead(one.data.partition(":")[0])) if one.data else one for one in row)
         for row in rows
@@ -52,25 +52,25 @@ def card_of(article: Article, talk: Talk, language: str, instead: Instead) -> Ca
     return Card(html(photo_caption(article, look)), harmless, article.image)
 
 
-async def send_card(talk: Talk, store: Store, card: Card) -> int:
+async def send_card(responder: Responder, store: Store, card: Card) -> int:
     """As a new message; its id. A photo that Telegram does not take is left out, as it will be for readers."""
     photo = await _input(store, card.image) if card.image else None
     if photo is not None:
         message = SendPhoto(
-            chat_id=talk.here.chat_id,
-            message_thread_id=talk.here.topic or None,
+            chat_id=responder.context.chat_id,
+            message_thread_id=responder.context.topic or None,
             photo=photo,
             caption=card.html,
             parse_mode="HTML",
             reply_markup=markup(card.keyboard),
         )
         try:
-            return (await talk.voice.bot(message)).message_id
+            return (await responder.voice.bot(message)).message_id
         except TelegramBadRequest as error:
             log.info("preview.photo_refused reason=%s", error.message)
-    sent = await talk.says(card.html, card.keyboard)
+    sent = await responder.send(card.html, card.keyboard)
     if card.image:
-        await talk.says(talk.say("photo-not-taken"))
+        await responder.send(responder.say("photo-not-taken"))
     return sent
 
 
@@ -82,18 +82,18 @@ async def _input(store: Store, image: str) -> str | BufferedInputFile | None:
     return BufferedInputFile(content, "photo.jpg") if content else None
 
 
-async def change_card(talk: Talk, message_id: int, card: Card) -> bool:
+async def change_card(responder: Responder, message_id: int, card: Card) -> bool:
     """In place; False when the message is gone, or too old to be changed."""
     if card.image:
         try:
-            await talk.voice.bot(_caption(talk, message_id, card))
+            await responder.voice.bot(_caption(responder, message_id, card))
             return True
         except TelegramBadRequest as error:
             # A photo that was refused is a text in the preview.
             if "there is no caption" not in error.message:
                 return "not modified" in error.message
     edit = EditMessageText(
-        chat_id=talk.here.chat_id,
+        chat_id=responder.context.chat_id,
         message_id=message_id,
         text=card.html,
         parse_mode="HTML",
@@ -101,15 +101,15 @@ async def change_card(talk: Talk, message_id: int, card: Card) -> bool:
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )
     try:
-        await talk.voice.bot(edit)
+        await responder.voice.bot(edit)
     except TelegramBadRequest as error:
         return "not modified" in error.message
     return True
 
 
-def _caption(talk: Talk, message_id: int, card: Card) -> EditMessageCaption:
+def _caption(responder: Responder, message_id: int, card: Card) -> EditMessageCaption:
     return EditMessageCaption(
-        chat_id=talk.here.chat_id,
+        chat_id=responder.context.chat_id,
         message_id=message_id,
         caption=card.html,
         parse_mode="HTML",

@@ -14,12 +14,12 @@ from domain.team import Member, Role
 from handlers.core.keyboards import keyboard_of, press
 from handlers.core.newsroom_callbacks import ApprovalPress, DraftPress, SeenPress
 from handlers.core.reader_callbacks import ReadPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from handlers.drafts.preview.card import Card, Instead, card_of, change_card, send_card
-from handlers.drafts.preview.forecast import outlook
+from handlers.drafts.preview.forecast import forecast
 from handlers.drafts.publication import proof
-from handlers.drafts.session import Desk, button, rubric_of
+from handlers.drafts.session import DraftSession, button, rubric_of
 from storage.store import Store
 from text.i18n import LANGUAGES
 
@@ -30,40 +30,40 @@ def build() -> Router:
     return router
 
 
-async def show_preview(desk: Desk, draft: Draft, rubric: Rubric) -> None:
+async def show_preview(session: DraftSession, draft: Draft, rubric: Rubric) -> None:
     """Two messages: the push as it will stand in a private chat, and below it what can be done with it."""
-    await desk.dialogue.clear()
-    talk = desk.talk
-    ready = await proof(talk, draft, rubric)
-    message = await send_card(talk, desk.store, preview_card(talk, draft, ready.article))
-    text, keyboard = await panel(desk, draft, ready.article, message)
-    await talk.says(text, keyboard)
+    await session.dialogue.clear()
+    responder = session.responder
+    ready = await proof(responder, draft, rubric)
+    message = await send_card(responder, session.store, preview_card(responder, draft, ready.article))
+    text, keyboard = await panel(session, draft, ready.article, message)
+    await responder.send(text, keyboard)
 
 
-def preview_card(talk: Talk, draft: Draft, article: Article) -> Card:
+def preview_card(responder: Responder, draft: Draft, article: Article) -> Card:
     """The article that the draft would be, in the language of whoever writes it."""
-    return card_of(article, talk, talk.language, _to_draft(draft))
+    return card_of(article, responder, responder.language, _to_draft(draft))
 
 
-async def panel(desk: Desk, draft: Draft, article: Article, message: int) -> tuple[str, Keyboard]:
+async def panel(session: DraftSession, draft: Draft, article: Article, message: int) -> tuple[str, Keyboard]:
     """What stands below a preview (its message) of the article that the draft would be: HTML and buttons."""
-    found = await outlook(desk.talk, desk.store, draft, article)
+    found = await forecast(session.responder, session.store, draft, article)
     alike = ReadPress(article=found.alike, page=0)
-    more = (press(desk.talk.plain("post-see-alike"), alike),) if found.alike else ()
-    return found.text, (*_buttons(desk, draft, article.rubric, message), more)
+    more = (press(session.responder.plain("post-see-alike"), alike),) if found.alike else ()
+    return found.text, (*_buttons(session, draft, article.rubric, message), more)
 
 
-async def publishable(desk: Desk, draft: Draft, data: DraftPress) -> Rubric | None:
+async def publishable(session: DraftSession, draft: Draft, data: DraftPress) -> Rubric | None:
     """The rubric of a draft that is whole, and is what the pressed panel showed; else its preview is shown anew."""
     if draft.of:
         raise Rejected("reader-stale")
-    rubric = await rubric_of(desk.store, draft)
+    rubric = await rubric_of(session.store, draft)
     if rubric is None or not draft.title or not draft.body:
         raise Rejected("editor-not-ready")
     if data.version == draft.version:
         return rubric
-    await desk.talk.toast(desk.talk.plain("editor-changed-meanwhile"), alert=True)
-    await show_preview(desk, draft, rubric)
+    await session.responder.answer_callback(session.responder.plain("editor-changed-meanwhile"), alert=True)
+    await show_preview(session, draft, rubric)
     return None
 
 
@@ -89,63 +89,65 @@ _NAMES = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
 
 
 async def in_language(
-    event: object, callback_data: SeenPress, talk: Talk, store: Store, state: FSMContext, member: Member
+    event: object, callback_data: SeenPress, responder: Responder, store: Store, state: FSMContext, member: Member
 ) -> None:
     """The preview as readers with another language of the menu get it; changed in place."""
-    desk = Desk(talk, store, state, member)
+    session = DraftSession(responder, store, state, member)
     draft, language = await store.drafts.get(callback_data.draft), callback_data.language
     rubric = await rubric_of(store, draft) if draft else None
     if draft is None or rubric is None or language not in LANGUAGES or draft.state is not DraftState.EDITING:
         raise Rejected("reader-stale")
-    own = draft.author == talk.here.user_id
-    if not own and not await _is_asked(desk, draft, rubric):
+    own = draft.author == responder.context.user_id
+    if not own and not await _is_asked(session, draft, rubric):
         raise Rejected("reader-stale")
     if callback_data.version != draft.version:
         raise Rejected("editor-changed-meanwhile")
-    ready = await proof(talk, draft, rubric)
-    card = card_of(ready.article, talk, language, _to_draft(draft) if own else to_question(draft))
-    if not await change_card(talk, callback_data.message, card):
+    ready = await proof(responder, draft, rubric)
+    card = card_of(ready.article, responder, language, _to_draft(draft) if own else to_question(draft))
+    if not await change_card(responder, callback_data.message, card):
         raise Rejected("reader-stale")
-    await _mark(talk, languages(draft, callback_data.message, language))
-    await talk.toast()
+    await _mark(responder, languages(draft, callback_data.message, language))
+    await responder.answer_callback()
 
 
-async def _is_asked(desk: Desk, draft: Draft, rubric: Rubric) -> bool:
-    question = await desk.store.approvals.get(draft.id)
+async def _is_asked(session: DraftSession, draft: Draft, rubric: Rubric) -> bool:
+    question = await session.store.approvals.get(draft.id)
     asked = question is not None and question.state is ApprovalState.ASKED
-    return asked and desk.member.may(Role.EDITOR, rubric.key)
+    return asked and session.member.may(Role.EDITOR, rubric.key)
 
 
-async def _mark(talk: Talk, row: tuple[Button, ...]) -> None:
+async def _mark(responder: Responder, row: tuple[Button, ...]) -> None:
     """The row of languages in the pressed panel, whose other buttons stay as they are."""
     shown = {button.data: button for button in row}
-    if talk.pressed is not None:
-        rows = keyboard_of(talk.pressed)
-        await talk.shows_keyboard(tuple(tuple(shown.get(key.data, key) for key in keys) for keys in rows))
+    if responder.pressed is not None:
+        rows = keyboard_of(responder.pressed)
+        await responder.edit_keyboard(tuple(tuple(shown.get(key.data, key) for key in keys) for keys in rows))
 
 
-def _buttons(desk: Desk, draft: Draft, rubric: Rubric, message: int) -> Keyboard:
+def _buttons(session: DraftSession, draft: Draft, rubric: Rubric, message: int) -> Keyboard:
     """Whoever may publish in this rubric decides, or asks all the same; an author asks."""
     first: list[tuple[Button, ...]] = []
-    if desk.member.may(Role.EDITOR, rubric.key):
-        first = [(button(desk, "editor-publish", "publish", draft), button(desk, "post-schedule", "schedule", draft))]
-        if desk.member.may_break:
-            first.append((button(desk, "post-breaking", "breaking", draft),))
+    if session.member.may(Role.EDITOR, rubric.key):
+        first = [
+            (button(session, "editor-publish", "publish", draft), button(session, "post-schedule", "schedule", draft))
+        ]
+        if session.member.may_break:
+            first.append((button(session, "post-breaking", "breaking", draft),))
     return (
-        languages(draft, message, desk.talk.language),
+        languages(draft, message, session.responder.language),
         *first,
-        (button(desk, "post-ask", "ask", draft),),
+        (button(session, "post-ask", "ask", draft),),
         (
-            button(desk, "editor-change-title", "title", draft),
-            button(desk, "editor-change-lead", "lead", draft),
-            button(desk, "editor-change-text", "text", draft),
+            button(session, "editor-change-title", "title", draft),
+            button(session, "editor-change-lead", "lead", draft),
+            button(session, "editor-change-text", "text", draft),
         ),
         (
-            button(desk, "editor-change-rubric", "pick", draft),
-            button(desk, "post-tongue", "tongue", draft),
-            button(desk, "post-tags", "tags", draft),
+            button(session, "editor-change-rubric", "pick", draft),
+            button(session, "post-tongue", "tongue", draft),
+            button(session, "post-tags", "tags", draft),
         ),
         # Three to a row only where all three words stay whole on a phone, 390 pixels wide.
-        (button(desk, "photo-button", "photo", draft), button(desk, "post-link", "link", draft)),
-        (button(desk, "post-save", "save", draft), button(desk, "editor-throw", "throw", draft)),
+        (button(session, "photo-button", "photo", draft), button(session, "post-link", "link", draft)),
+        (button(session, "post-save", "save", draft), button(session, "editor-throw", "throw", draft)),
     )

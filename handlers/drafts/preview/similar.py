@@ -8,7 +8,7 @@ from collections import Counter
 
 from domain.article import Article
 from domain.draft import Draft
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from storage.search.answer import SearchOptions
 from storage.store import Store
 from text.search.query import LONGEST_QUERY
@@ -21,26 +21,27 @@ ALIKE = 0.5
 _WORD = re.compile(r"[^\W_]+")
 
 
-async def neighbours(talk: Talk, store: Store, draft: Draft) -> list[Article]:
+async def neighbours(responder: Responder, store: Store, draft: Draft) -> list[Article]:
     """Published articles that a search for the draft's title finds, best first."""
     query = (draft.title or draft.body.text)[:LONGEST_QUERY]
     if not query.strip():
         return []
-    options = SearchOptions(limit=_NEIGHBOURS, now_ms=talk.now_ms, zone=talk.zone)
+    options = SearchOptions(limit=_NEIGHBOURS, now_ms=responder.now_ms, zone=responder.zone)
     answer = await store.search.find(query, options)
     return [await store.articles.get(hit.article_key) for hit in answer.hits] if answer.found else []
 
 
-async def suggested_rubric(talk: Talk, store: Store, draft: Draft) -> int:
+async def suggested_rubric(responder: Responder, store: Store, draft: Draft) -> int:
     """The rubric (its key) of most neighbours; 0 without any."""
-    counts = Counter(article.rubric.key for article in await neighbours(talk, store, draft))
+    counts = Counter(article.rubric.key for article in await neighbours(responder, store, draft))
     return counts.most_common(1)[0][0] if counts else 0
 
 
-async def same_story(talk: Talk, store: Store, draft: Draft) -> tuple[Article, int] | None:
+async def same_story(responder: Responder, store: Store, draft: Draft) -> tuple[Article, int] | None:
     """A published article that says the same, and how much of the draft stands in it, per cent."""
     found = [
-        (article, await asyncio.to_thread(overlap, draft, article)) for article in await neighbours(talk, store, draft)
+        (article, await asyncio.to_thread(overlap, draft, article))
+        for article in await neighbours(responder, store, draft)
     ]
     alike = max(found, key=lambda pair: pair[1], default=None)
     return (alike[0], round(alike[1] * 100)) if alike and alike[1] >= ALIKE else None

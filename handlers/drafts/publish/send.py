@@ -12,72 +12,73 @@ from handlers.core.newsroom_callbacks import DraftPress
 from handlers.drafts.preview.preview import publishable
 from handlers.drafts.publication import audience, proof, publish
 from handlers.drafts.schedule.hour import ask_hour
-from handlers.drafts.session import Desk, button, rubric_of
+from handlers.drafts.session import DraftSession, button, rubric_of
 from text.telegram.card import reading_pages
 from text.telegram.render import html
 
 
-async def publish_now(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    rubric = await in_own_rubric(desk, draft, data)
+async def publish_now(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+    rubric = await in_own_rubric(session, draft, data)
     if rubric is not None:
-        await send(desk, draft, rubric)
+        await send(session, draft, rubric)
 
 
-async def send(desk: Desk, draft: Draft, rubric: Rubric) -> None:
+async def send(session: DraftSession, draft: Draft, rubric: Rubric) -> None:
     """The article is out, and its editor reads to how many it goes."""
-    ready = await proof(desk.talk, draft, rubric)
-    async with desk.store.transaction() as work:
+    ready = await proof(session.responder, draft, rubric)
+    async with session.store.transaction() as work:
         key = await publish(work, draft, ready.prepared)
-        await leave_with(work, desk.dialogue)
-    total = sum((await audience(desk.store, ready.article)).values())
-    await desk.talk.shows(
-        desk.talk.say("editor-published", title=draft.title, total=total), published_keyboard(desk.talk, key)
+        await leave_with(work, session.dialogue)
+    total = sum((await audience(session.store, ready.article)).values())
+    await session.responder.edit(
+        session.responder.say("editor-published", title=draft.title, total=total),
+        published_keyboard(session.responder, key),
     )
 
 
-async def schedule(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    if await in_own_rubric(desk, draft, data) is not None:
-        await desk.talk.toast()
-        await ask_hour(desk, draft)
+async def schedule(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+    if await in_own_rubric(session, draft, data) is not None:
+        await session.responder.answer_callback()
+        await ask_hour(session, draft)
 
 
-async def in_own_rubric(desk: Desk, draft: Draft, data: DraftPress) -> Rubric | None:
+async def in_own_rubric(session: DraftSession, draft: Draft, data: DraftPress) -> Rubric | None:
     """None when the preview was shown anew instead. Raises Rejected."""
-    rubric = await publishable(desk, draft, data)
-    if rubric is not None and not desk.member.may(Role.EDITOR, rubric.key):
-        raise Rejected("newsroom-not-your-rubric", name=rubric.name(desk.talk.language))
+    rubric = await publishable(session, draft, data)
+    if rubric is not None and not session.member.may(Role.EDITOR, rubric.key):
+        raise Rejected("newsroom-not-your-rubric", name=rubric.name(session.responder.language))
     return rubric
 
 
-async def save(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    await desk.dialogue.clear()
-    on = button(desk, "editor-continue", "continue", draft)
-    await desk.talk.shows(desk.talk.say("post-saved", title=draft.title), ((on,),))
+async def save(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+    await session.dialogue.clear()
+    on = button(session, "editor-continue", "continue", draft)
+    await session.responder.edit(session.responder.say("post-saved", title=draft.title), ((on,),))
 
 
-async def throw(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    rows = ((button(desk, "editor-throw-yes", "thrown", draft),), (button(desk, "reader-no", "continue", draft),))
-    await desk.talk.shows(desk.talk.say("editor-throw-sure"), rows)
+async def throw(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+    rows = ((button(session, "editor-throw-yes", "thrown", draft),), (button(session, "reader-no", "continue", draft),))
+    await session.responder.edit(session.responder.say("editor-throw-sure"), rows)
 
 
-async def thrown(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    async with desk.store.transaction() as work:
+async def thrown(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+    async with session.store.transaction() as work:
         if not await work.drafts.thrown(draft.id):
             raise Rejected("editor-already-thrown")
-        await leave_with(work, desk.dialogue)
-    await desk.talk.shows(desk.talk.say("editor-thrown"))
+        await leave_with(work, session.dialogue)
+    await session.responder.edit(session.responder.say("editor-thrown"))
 
 
-async def read(desk: Desk, draft: Draft, data: DraftPress) -> None:
+async def read(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     """The text as a reader will open it."""
-    rubric = await rubric_of(desk.store, draft)
+    rubric = await rubric_of(session.store, draft)
     if rubric is None:
         raise Rejected("editor-not-ready")
-    await desk.talk.toast()
-    ready = await proof(desk.talk, draft, rubric)
-    for page in reading_pages(ready.article, desk.talk.look):
-        await desk.talk.says(html(page))
+    await session.responder.answer_callback()
+    ready = await proof(session.responder, draft, rubric)
+    for page in reading_pages(ready.article, session.responder.look):
+        await session.responder.send(html(page))
 
 
-async def mute(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    await desk.talk.toast(desk.talk.plain("editor-only-preview"))
+async def mute(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+    await session.responder.answer_callback(session.responder.plain("editor-only-preview"))

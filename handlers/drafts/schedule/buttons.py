@@ -10,13 +10,13 @@ from domain.errors import Rejected
 from domain.team import Member, Role
 from handlers.core.article_buttons import published_keyboard
 from handlers.core.newsroom_callbacks import SchedulePress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from handlers.core.services import Parts
+from handlers.core.services import Services
 from handlers.drafts.publication import proof, publish
 from handlers.drafts.schedule.hour import QUICK, ask_hour, keep, quick, ready, schedule
 from handlers.drafts.schedule.planned import show_planned, take_off, tell_author
-from handlers.drafts.session import Desk, rubric_of
+from handlers.drafts.session import DraftSession, rubric_of
 from storage.store import Store
 from text.time.dates import show_moment
 
@@ -30,46 +30,48 @@ def build() -> Router:
 async def pressed(
     event: object,
     callback_data: SchedulePress,
-    talk: Talk,
+    responder: Responder,
     store: Store,
     state: FSMContext,
     member: Member,
-    parts: Parts,
+    services: Services,
 ) -> None:
-    desk = Desk(talk, store, state, member)
-    draft = await ready(desk, callback_data.draft)
+    session = DraftSession(responder, store, state, member)
+    draft = await ready(session, callback_data.draft)
     if callback_data.do == "at" and callback_data.value < len(QUICK):
-        await talk.toast()
-        await schedule(desk, parts, draft, await quick(desk, draft, QUICK[callback_data.value]))
+        await responder.answer_callback()
+        await schedule(session, services, draft, await quick(session, draft, QUICK[callback_data.value]))
         return
     planned = await store.schedule.get(draft.id)
     if planned is None:
         raise Rejected("schedule-gone")
     if callback_data.do == "show":
-        await talk.toast()
-        await show_planned(desk, parts, draft, planned)
+        await responder.answer_callback()
+        await show_planned(session, services, draft, planned)
     elif callback_data.do == "keep":
-        await keep(desk, draft, planned)
-        when = show_moment(planned.due_at, talk.language, talk.zone)
-        await talk.shows(talk.say("schedule-set", title=draft.title, when=when))
+        await keep(session, draft, planned)
+        when = show_moment(planned.due_at, responder.language, responder.zone)
+        await responder.edit(responder.say("schedule-set", title=draft.title, when=when))
     elif callback_data.do == "move":
-        await talk.toast()
-        await ask_hour(desk, draft)
+        await responder.answer_callback()
+        await ask_hour(session, draft)
     elif callback_data.do == "now":
-        await _publish_now(desk, draft)
-        await tell_author(desk, parts, draft, "now")
+        await _publish_now(session, draft)
+        await tell_author(session, services, draft, "now")
     elif callback_data.do == "off":
         async with store.transaction() as work:
-            await take_off(work, desk, draft)
-        await tell_author(desk, parts, draft, "off")
-        await talk.shows(talk.say("schedule-off", title=draft.title))
+            await take_off(work, session, draft)
+        await tell_author(session, services, draft, "off")
+        await responder.edit(responder.say("schedule-off", title=draft.title))
     else:
         raise Rejected("reader-stale")
 
 
-async def _publish_now(desk: Desk, draft: Draft) -> None:
-    rubric = await rubric_of(desk.store, draft)
+async def _publish_now(session: DraftSession, draft: Draft) -> None:
+    rubric = await rubric_of(session.store, draft)
     assert rubric is not None
-    ready = await proof(desk.talk, draft, rubric)
-    key = await publish(desk.store, draft, ready.prepared, by=desk.talk.here.user_id)
-    await desk.talk.shows(desk.talk.say("schedule-published", title=draft.title), published_keyboard(desk.talk, key))
+    ready = await proof(session.responder, draft, rubric)
+    key = await publish(session.store, draft, ready.prepared, by=session.responder.context.user_id)
+    await session.responder.edit(
+        session.responder.say("schedule-published", title=draft.title), published_keyboard(session.responder, key)
+    )

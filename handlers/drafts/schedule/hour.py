@@ -18,11 +18,11 @@ from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import enter, leave_with
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import SchedulePress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from handlers.core.services import Parts
+from handlers.core.services import Services
 from handlers.drafts.schedule.planned import show_planned, tell_author
-from handlers.drafts.session import Desk, rubric_of
+from handlers.drafts.session import DraftSession, rubric_of
 from storage.store import Store
 from text.time.dates import show_day_of_year, show_moment
 from text.time.when import later, read_when
@@ -48,76 +48,78 @@ def build() -> Router:
     return router
 
 
-async def ask_hour(desk: Desk, draft: Draft) -> None:
+async def ask_hour(session: DraftSession, draft: Draft) -> None:
     """When shall it leave?"""
-    await enter(desk.dialogue, Scheduling.hour, draft=draft.id)
+    await enter(session.dialogue, Scheduling.hour, draft=draft.id)
     buttons = [
-        press(desk.talk.plain("schedule-quick", when=name), SchedulePress(do="at", draft=draft.id, value=place))
+        press(session.responder.plain("schedule-quick", when=name), SchedulePress(do="at", draft=draft.id, value=place))
         for place, name in enumerate(QUICK)
     ]
     rows = (tuple(buttons[:2]), tuple(buttons[2:4]), tuple(buttons[4:]))
-    example = int((_now(desk.talk) + _EXAMPLE).timestamp() * 1000)
-    day = show_day_of_year(example, desk.talk.language, desk.talk.zone)
-    await desk.talk.says(desk.talk.say("schedule-ask", day=day), rows)
+    example = int((_now(session.responder) + _EXAMPLE).timestamp() * 1000)
+    day = show_day_of_year(example, session.responder.language, session.responder.zone)
+    await session.responder.send(session.responder.say("schedule-ask", day=day), rows)
 
 
-async def cancel(event: object, talk: Talk, state: FSMContext) -> None:
+async def cancel(event: object, responder: Responder, state: FSMContext) -> None:
     await state.clear()
-    await talk.says(talk.say("editor-cancelled"))
+    await responder.send(responder.say("editor-cancelled"))
 
 
-async def typed_hour(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member, parts: Parts) -> None:
-    desk = Desk(talk, store, state, member)
+async def typed_hour(
+    event: Message, responder: Responder, store: Store, state: FSMContext, member: Member, services: Services
+) -> None:
+    session = DraftSession(responder, store, state, member)
     number = (await state.get_data()).get("draft")
     try:
-        draft = await ready(desk, number if isinstance(number, int) else 0)
+        draft = await ready(session, number if isinstance(number, int) else 0)
     except Rejected:
         # Published, thrown away or taken back meanwhile: there is nothing left to ask about.
         await state.clear()
         raise
-    now = _now(talk)
+    now = _now(responder)
     when = read_when(event.text or "", now)
     if when is None:
         raise Rejected("schedule-not-understood")
-    moment = when.moment or await _after_last(desk, draft.id, when.after_last or timedelta())
-    await schedule(desk, parts, draft, moment)
+    moment = when.moment or await _after_last(session, draft.id, when.after_last or timedelta())
+    await schedule(session, services, draft, moment)
 
 
-async def ready(desk: Desk, number: int) -> Draft:
+async def ready(session: DraftSession, number: int) -> Draft:
     """A draft that may be scheduled by whoever asks. Raises Rejected."""
-    draft = await desk.store.drafts.get(number)
+    draft = await session.store.drafts.get(number)
     if draft is None or draft.of:
         raise Rejected("reader-stale")
     if draft.state is not DraftState.EDITING:
         published = draft.state is DraftState.PUBLISHED
         raise Rejected("editor-already-published" if published else "editor-already-thrown")
-    rubric = await rubric_of(desk.store, draft)
+    rubric = await rubric_of(session.store, draft)
     if rubric is None or not draft.title or not draft.body:
         raise Rejected("editor-not-ready")
-    if not desk.member.may(Role.EDITOR, rubric.key):
+    if not session.member.may(Role.EDITOR, rubric.key):
         raise Rejected("reader-stale")
-    if draft.author != desk.talk.here.user_id and await desk.store.schedule.get(draft.id) is None:
+    if draft.author != session.responder.context.user_id and await session.store.schedule.get(draft.id) is None:
         # Its author took it back to write on, or a colleague took it off.
         raise Rejected("schedule-gone")
     return draft
 
 
-def _now(talk: Talk) -> datetime:
-    return datetime.fromtimestamp(talk.now_ms / 1000, talk.zone)
+def _now(responder: Responder) -> datetime:
+    return datetime.fromtimestamp(responder.now_ms / 1000, responder.zone)
 
 
-async def _after_last(desk: Desk, draft: int, span: timedelta) -> datetime:
+async def _after_last(session: DraftSession, draft: int, span: timedelta) -> datetime:
     """So long after the last other article: the hour of the draft that is moved does not count."""
-    now = _now(desk.talk)
-    last = datetime.fromtimestamp(await desk.store.schedule.last_at(draft) / 1000, desk.talk.zone)
+    now = _now(session.responder)
+    last = datetime.fromtimestamp(await session.store.schedule.last_at(draft) / 1000, session.responder.zone)
     return later(max(now, last), span)
 
 
-async def quick(desk: Desk, draft: Draft, name: str) -> datetime:
+async def quick(session: DraftSession, draft: Draft, name: str) -> datetime:
     """The moment of a button."""
-    now = _now(desk.talk)
+    now = _now(session.responder)
     if name == "last":
-        return await _after_last(desk, draft.id, timedelta(hours=1))
+        return await _after_last(session, draft.id, timedelta(hours=1))
     if name == "evening":
         evening = now.replace(hour=19, minute=0, second=0, microsecond=0)
         return evening if evening > now else evening + timedelta(days=1)
@@ -126,29 +128,29 @@ async def quick(desk: Desk, draft: Draft, name: str) -> datetime:
     return later(now, timedelta(hours=1 if name == "hour" else 3))
 
 
-async def keep(desk: Desk, draft: Draft, planned: Scheduled) -> None:
+async def keep(session: DraftSession, draft: Draft, planned: Scheduled) -> None:
     """It leaves at the hour that somebody gave who may not any more: now on the word of whoever presses."""
-    editor = desk.talk.here.user_id
-    async with desk.store.transaction() as work:
+    editor = session.responder.context.user_id
+    async with session.store.transaction() as work:
         now = await work.schedule.get(draft.id)
         if now != planned:
             raise Rejected("editor-changed-meanwhile")
         await work.schedule.put(draft.id, planned.version, planned.due_at, editor)
-        moment = datetime.fromtimestamp(planned.due_at / 1000, desk.talk.zone).isoformat(" ", "minutes")
+        moment = datetime.fromtimestamp(planned.due_at / 1000, session.responder.zone).isoformat(" ", "minutes")
         await work.audit.note(editor, Deed.SCHEDULED, draft.title, moment, moment)
 
 
-async def schedule(desk: Desk, parts: Parts, draft: Draft, moment: datetime) -> None:
+async def schedule(session: DraftSession, services: Services, draft: Draft, moment: datetime) -> None:
     """Raises Rejected for an hour that has passed; the question stays open then."""
-    now = _now(desk.talk)
+    now = _now(session.responder)
     if moment <= now:
-        shown = show_moment(int(moment.timestamp() * 1000), desk.talk.language, desk.talk.zone)
+        shown = show_moment(int(moment.timestamp() * 1000), session.responder.language, session.responder.zone)
         raise Rejected("schedule-past", when=shown)
     if moment - now > _LONGEST:
         raise Rejected("schedule-too-far")
     due_at = int(moment.timestamp() * 1000)
-    editor = desk.talk.here.user_id
-    async with desk.store.transaction() as work:
+    editor = session.responder.context.user_id
+    async with session.store.transaction() as work:
         now_draft = await work.drafts.get(draft.id)
         if now_draft is None or now_draft.state is not DraftState.EDITING:
             raise Rejected("editor-already-published")
@@ -159,10 +161,14 @@ async def schedule(desk: Desk, parts: Parts, draft: Draft, moment: datetime) -> 
             raise Rejected("schedule-gone")
         await work.approvals.withdraw(draft.id)
         await work.schedule.put(draft.id, now_draft.version, due_at, editor)
-        old = datetime.fromtimestamp(before.due_at / 1000, desk.talk.zone).isoformat(" ", "minutes") if before else ""
+        old = (
+            datetime.fromtimestamp(before.due_at / 1000, session.responder.zone).isoformat(" ", "minutes")
+            if before
+            else ""
+        )
         await work.audit.note(editor, Deed.SCHEDULED, draft.title, old, moment.isoformat(" ", "minutes"))
-        await leave_with(work, desk.dialogue)
-    planned = await desk.store.schedule.get(draft.id)
+        await leave_with(work, session.dialogue)
+    planned = await session.store.schedule.get(draft.id)
     assert planned is not None
-    await show_planned(desk, parts, draft, planned)
-    await tell_author(desk, parts, draft, "moved", due_at)
+    await show_planned(session, services, draft, planned)
+    await tell_author(session, services, draft, "moved", due_at)

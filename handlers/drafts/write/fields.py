@@ -14,9 +14,9 @@ from domain.rich import Rich
 from domain.team import Member
 from handlers.core.command_filters import WORDS
 from handlers.core.newsroom_callbacks import DraftPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from handlers.drafts.session import Desk, Writing, button, with_link, with_tags
+from handlers.drafts.session import DraftSession, Writing, button, with_link, with_tags
 from handlers.drafts.write.steps import ask, go_on
 from storage.store import Store
 from text.i18n import LANGUAGES
@@ -39,35 +39,35 @@ def build() -> Router:
     return router
 
 
-async def change(desk: Desk, draft: Draft, data: DraftPress) -> None:
+async def change(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     """Asks for the part that was pressed."""
-    await desk.talk.toast()
-    await ask(desk, draft, _STEPS[data.do], anew=data.do == "text")
+    await session.responder.answer_callback()
+    await ask(session, draft, _STEPS[data.do], anew=data.do == "text")
 
 
-async def without_lead(desk: Desk, draft: Draft, data: DraftPress) -> None:
-    await desk.talk.toast()
+async def without_lead(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+    await session.responder.answer_callback()
     if draft.lead:
-        draft = await desk.write(changed_from(draft, replace(draft, lead=Rich())))
-    await go_on(desk, draft, lead_is_settled=True)
+        draft = await session.write(changed_from(draft, replace(draft, lead=Rich())))
+    await go_on(session, draft, lead_is_settled=True)
 
 
-async def link(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+async def link(event: Message, responder: Responder, store: Store, state: FSMContext, member: Member) -> None:
     """Where the article comes from: readers get a button that leads there."""
-    desk = Desk(talk, store, state, member)
-    await go_on(desk, await desk.change(await desk.draft(), lambda now: with_link(now, event.text or "")))
+    session = DraftSession(responder, store, state, member)
+    await go_on(session, await session.change(await session.draft(), lambda now: with_link(now, event.text or "")))
 
 
-async def tags(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
-    desk = Desk(talk, store, state, member)
-    await go_on(desk, await desk.change(await desk.draft(), lambda now: with_tags(now, event.text or "")))
+async def tags(event: Message, responder: Responder, store: Store, state: FSMContext, member: Member) -> None:
+    session = DraftSession(responder, store, state, member)
+    await go_on(session, await session.change(await session.draft(), lambda now: with_tags(now, event.text or "")))
 
 
-async def ask_tongue(desk: Desk, draft: Draft, data: DraftPress) -> None:
+async def ask_tongue(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     """In which language is the article?"""
-    rows = tuple((button(desk, key, do, draft),) for key, do in _CHOICES)
-    await desk.talk.toast()
-    await desk.talk.says(desk.talk.say("post-ask-tongue"), rows)
+    rows = tuple((button(session, key, do, draft),) for key, do in _CHOICES)
+    await session.responder.answer_callback()
+    await session.responder.send(session.responder.say("post-ask-tongue"), rows)
 
 
 _CHOICES = (
@@ -78,13 +78,13 @@ _CHOICES = (
 )
 
 
-async def refuse_changed(desk: Desk, draft: Draft, data: DraftPress) -> None:
+async def refuse_changed(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     """Raises Rejected where the draft is another by now than the one that the question was about."""
     if data.version != draft.version:
         raise Rejected("editor-changed-meanwhile")
 
 
-async def choose_tongue(desk: Desk, draft: Draft, data: DraftPress) -> None:
+async def choose_tongue(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     """Who gets the article depends on it: readers choose the languages of articles."""
-    await desk.talk.toast(desk.talk.plain("reader-saved"))
-    await go_on(desk, await desk.write(replace(draft, language=TONGUES[data.do])))
+    await session.responder.answer_callback(session.responder.plain("reader-saved"))
+    await go_on(session, await session.write(replace(draft, language=TONGUES[data.do])))

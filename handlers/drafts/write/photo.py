@@ -19,10 +19,10 @@ from domain.team import Member
 from handlers.core.command_filters import WORDS
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import DraftPress, PhotoPress
-from handlers.core.responder import Talk
+from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from handlers.core.typed_text import after_command, typed
-from handlers.drafts.session import Change, Desk, Writing, button, mine
+from handlers.drafts.session import Change, DraftSession, Writing, button, mine
 from handlers.drafts.write import post
 from handlers.drafts.write.steps import go_on
 from storage.store import Store
@@ -45,57 +45,69 @@ def build() -> Router:
 
 
 async def whole(
-    event: Message, talk: Talk, store: Store, state: FSMContext, member: Member, bot: Bot, take_picture: TakePicture
+    event: Message,
+    responder: Responder,
+    store: Store,
+    state: FSMContext,
+    member: Member,
+    bot: Bot,
+    take_picture: TakePicture,
 ) -> None:
     """/post with the whole article below a photo."""
-    desk = Desk(talk, store, state, member)
+    session = DraftSession(responder, store, state, member)
     image = await _image(event, bot, take_picture)
-    also = await _photo(desk, event, image)
+    also = await _photo(session, event, image)
     if words := after_command(event):
-        await post.in_one_message(desk, None, words, also)
+        await post.in_one_message(session, None, words, also)
     else:
-        await go_on(desk, await desk.new_draft(also))
+        await go_on(session, await session.new_draft(also))
 
 
 async def received(
-    event: Message, talk: Talk, store: Store, state: FSMContext, member: Member, bot: Bot, take_picture: TakePicture
+    event: Message,
+    responder: Responder,
+    store: Store,
+    state: FSMContext,
+    member: Member,
+    bot: Bot,
+    take_picture: TakePicture,
 ) -> None:
     """The first photo of an album is the article's; another photo takes the place of the one before."""
-    desk, step = Desk(talk, store, state, member), await state.get_state()
-    draft = await _draft(desk, step)
+    session, step = DraftSession(responder, store, state, member), await state.get_state()
+    draft = await _draft(session, step)
     album = event.media_group_id
     if album and album in (draft.album if draft else "", (await state.get_data()).get("asked_about")):
         return
     words = typed(event)
     if step is None and words and draft is not None and not post.is_empty(draft):
         await state.update_data(asked_about=album)
-        await _ask_whose(desk, event, draft)
+        await _ask_whose(session, event, draft)
         return
     image = await _image(event, bot, take_picture)
-    also = await _photo(desk, event, image)
+    also = await _photo(session, event, image)
     # The photo and its words in one commit: a crash keeps both or neither.
     if words and (draft is None or post.is_empty(draft)):
-        await post.in_one_message(desk, draft, words, also)
+        await post.in_one_message(session, draft, words, also)
     elif words and step in _STEPS:
-        await _STEPS[step](event, talk, store, state, member, also)
+        await _STEPS[step](event, responder, store, state, member, also)
     else:
-        draft = await desk.change(draft, also) if draft else await desk.new_draft(also)
-        await _taken(desk, draft, step, unused=bool(words))
+        draft = await session.change(draft, also) if draft else await session.new_draft(also)
+        await _taken(session, draft, step, unused=bool(words))
 
 
-async def _ask_whose(desk: Desk, event: Message, draft: Draft) -> None:
+async def _ask_whose(session: DraftSession, event: Message, draft: Draft) -> None:
     """A photo with words, and no question open: another article, or the photo of the one that is not finished? What
     was sent stays where it is, and ours replies to it."""
     choices = (("photo-new-article", "new"), ("photo-of-unfinished", "old"))
-    rows = tuple((press(desk.talk.plain(key), PhotoPress(do=do, draft=draft.id)),) for key, do in choices)
+    rows = tuple((press(session.responder.plain(key), PhotoPress(do=do, draft=draft.id)),) for key, do in choices)
     title = (draft.title or draft.lead.text or draft.body.text)[:80]
-    await desk.talk.says(desk.talk.say("photo-whose", title=title), rows, reply_to=event.message_id)
+    await session.responder.send(session.responder.say("photo-whose", title=title), rows, reply_to=event.message_id)
 
 
 async def whose(
     event: object,
     callback_data: PhotoPress,
-    talk: Talk,
+    responder: Responder,
     store: Store,
     state: FSMContext,
     member: Member,
@@ -103,24 +115,27 @@ async def whose(
     take_picture: TakePicture,
 ) -> None:
     """The answer. The photo is the message that ours replies to: so the buttons work after any restart."""
-    desk, sent = Desk(talk, store, state, member), talk.pressed.reply_to_message if talk.pressed else None
+    session, sent = (
+        DraftSession(responder, store, state, member),
+        responder.pressed.reply_to_message if responder.pressed else None,
+    )
     if sent is None or not (sent.photo or sent.document):
         raise Rejected("photo-gone")
-    also = await _photo(desk, sent, await _image(sent, bot, take_picture))
-    await talk.toast()
-    await talk.shows_keyboard(())
+    also = await _photo(session, sent, await _image(sent, bot, take_picture))
+    await responder.answer_callback()
+    await responder.edit_keyboard(())
     if callback_data.do == "new":
-        await post.in_one_message(desk, None, typed(sent), also)
+        await post.in_one_message(session, None, typed(sent), also)
         return
-    draft = mine(await store.drafts.get(callback_data.draft), talk.here.user_id)
-    await go_on(desk, await desk.change(draft, also))
+    draft = mine(await store.drafts.get(callback_data.draft), responder.context.user_id)
+    await go_on(session, await session.change(draft, also))
 
 
-async def _draft(desk: Desk, step: str | None) -> Draft | None:
+async def _draft(session: DraftSession, step: str | None) -> Draft | None:
     """What the photo belongs to: the dialogue's draft, or, below a preview, the one that is not finished."""
     if step is not None:
-        return await desk.draft()
-    return await desk.store.drafts.unfinished(desk.talk.here.user_id)
+        return await session.draft()
+    return await session.store.drafts.unfinished(session.responder.context.user_id)
 
 
 async def _image(event: Message, bot: Bot, take_picture: TakePicture) -> str:
@@ -141,42 +156,42 @@ async def _image(event: Message, bot: Bot, take_picture: TakePicture) -> str:
         raise Rejected("photo-no-picture", why=error.values.get("why", "broken")) from error
 
 
-async def _photo(desk: Desk, event: Message, image: str) -> Change:
+async def _photo(session: DraftSession, event: Message, image: str) -> Change:
     """What the photo changes in a draft."""
     album = event.media_group_id or ""
     if album:
-        await desk.talk.says(desk.talk.say("photo-of-album"))
+        await session.responder.send(session.responder.say("photo-of-album"))
     return lambda now: replace(now, image=image, album=album)
 
 
-async def _taken(desk: Desk, draft: Draft, step: str | None, *, unused: bool) -> None:
+async def _taken(session: DraftSession, draft: Draft, step: str | None, *, unused: bool) -> None:
     """One word, and the question that was open stays open; without one, what comes next."""
     if unused:
-        await desk.talk.says(desk.talk.say("photo-words-unused"))
+        await session.responder.send(session.responder.say("photo-words-unused"))
     if step is None or step == Writing.photo.state:
-        await go_on(desk, draft)
+        await go_on(session, draft)
     else:
-        await desk.talk.says(desk.talk.say("photo-taken"))
+        await session.responder.send(session.responder.say("photo-taken"))
 
 
-async def ask(desk: Desk, draft: Draft, data: DraftPress) -> None:
+async def ask(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     """The press: a photo is asked for; the one that is there can be taken away."""
-    await desk.talk.toast()
-    await desk.expects(Writing.photo, draft)
-    rows = ((button(desk, "photo-remove", "nophoto", draft),),) if draft.image else ()
-    await desk.talk.says(desk.talk.say("photo-ask"), rows)
+    await session.responder.answer_callback()
+    await session.expects(Writing.photo, draft)
+    rows = ((button(session, "photo-remove", "nophoto", draft),),) if draft.image else ()
+    await session.responder.send(session.responder.say("photo-ask"), rows)
 
 
-async def remove(desk: Desk, draft: Draft, data: DraftPress) -> None:
+async def remove(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     """The article goes out as text."""
-    await desk.talk.toast()
-    await go_on(desk, await desk.change(draft, lambda now: replace(now, image="")))
+    await session.responder.answer_callback()
+    await go_on(session, await session.change(draft, lambda now: replace(now, image="")))
 
 
-async def no_photo(event: Message, talk: Talk, store: Store, state: FSMContext, member: Member) -> None:
+async def no_photo(event: Message, responder: Responder, store: Store, state: FSMContext, member: Member) -> None:
     """A dash takes the photo away; other words are none."""
-    desk = Desk(talk, store, state, member)
-    draft = await desk.draft()
+    session = DraftSession(responder, store, state, member)
+    draft = await session.draft()
     if (event.text or "").strip() not in _NOTHING:
         raise Rejected("photo-wanted")
-    await go_on(desk, await desk.change(draft, lambda now: replace(now, image="")))
+    await go_on(session, await session.change(draft, lambda now: replace(now, image="")))

@@ -11,7 +11,7 @@ from handlers.core.newsroom_callbacks import DraftPress
 from handlers.drafts.correct.preview import show_correction
 from handlers.drafts.preview.preview import show_preview
 from handlers.drafts.preview.similar import suggested_rubric
-from handlers.drafts.session import Desk, Writing, button, rubric_of
+from handlers.drafts.session import DraftSession, Writing, button, rubric_of
 from handlers.readers.rubric_keyboard import shown_rubrics
 
 _A_ROW = 2
@@ -23,47 +23,55 @@ def may_write(member: Member, rubric: int) -> bool:
     return member.role.reaches(Role.EDITOR) or member.may(Role.AUTHOR, rubric)
 
 
-async def go_on(desk: Desk, draft: Draft, *, lead_is_settled: bool = False) -> None:
+async def go_on(session: DraftSession, draft: Draft, *, lead_is_settled: bool = False) -> None:
     """Asks for the first part that is missing; with all of them there, shows the preview."""
     if draft.of:
-        await show_correction(desk, draft)
+        await show_correction(session, draft)
     elif not draft.title:
-        await ask(desk, draft, Writing.title)
+        await ask(session, draft, Writing.title)
     elif not draft.body and not draft.lead and not lead_is_settled:
-        await ask(desk, draft, Writing.lead)
+        await ask(session, draft, Writing.lead)
     elif not draft.body:
-        await ask(desk, draft, Writing.text)
-    elif (rubric := await rubric_of(desk.store, draft)) is None:
-        await ask_rubric(desk, draft)
+        await ask(session, draft, Writing.text)
+    elif (rubric := await rubric_of(session.store, draft)) is None:
+        await ask_rubric(session, draft)
     else:
-        await show_preview(desk, draft, rubric)
+        await show_preview(session, draft, rubric)
 
 
-async def ask(desk: Desk, draft: Draft, step: State, *, anew: bool = False) -> None:
+async def ask(session: DraftSession, draft: Draft, step: State, *, anew: bool = False) -> None:
     """Asks for a part of the draft. `anew`: a text that is there is to be replaced."""
-    await desk.expects(step, draft, anew=anew)
+    await session.expects(step, draft, anew=anew)
     if step == Writing.title:
-        await desk.talk.says(desk.talk.say("editor-ask-title-anew" if draft.title else "editor-ask-title"))
+        await session.responder.send(
+            session.responder.say("editor-ask-title-anew" if draft.title else "editor-ask-title")
+        )
     elif step in (Writing.link, Writing.tags):
-        await desk.talk.says(desk.talk.say("post-ask-link" if step == Writing.link else "post-ask-tags"))
+        await session.responder.send(
+            session.responder.say("post-ask-link" if step == Writing.link else "post-ask-tags")
+        )
     elif step == Writing.lead:
-        await desk.talk.says(desk.talk.say("editor-ask-lead"), ((button(desk, "editor-no-lead", "nolead", draft),),))
+        await session.responder.send(
+            session.responder.say("editor-ask-lead"), ((button(session, "editor-no-lead", "nolead", draft),),)
+        )
     else:
-        await desk.talk.says(desk.talk.say("editor-ask-text-anew" if anew else "editor-ask-text"))
+        await session.responder.send(session.responder.say("editor-ask-text-anew" if anew else "editor-ask-text"))
 
 
-async def ask_rubric(desk: Desk, draft: Draft) -> None:
+async def ask_rubric(session: DraftSession, draft: Draft) -> None:
     """The rubrics that are this member's as buttons, a likely one first; another name may be typed."""
-    await desk.expects(Writing.rubric, draft)
-    hint = await suggested_rubric(desk.talk, desk.store, draft)
-    mine = [one for one in await shown_rubrics(desk.store) if may_write(desk.member, one.key)]
+    await session.expects(Writing.rubric, draft)
+    hint = await suggested_rubric(session.responder, session.store, draft)
+    mine = [one for one in await shown_rubrics(session.store) if may_write(session.member, one.key)]
     mine.sort(key=lambda rubric: rubric.key != hint)
     buttons = [
         press(
-            f"💡 {rubric.name(desk.talk.language)}" if rubric.key == hint else rubric.name(desk.talk.language),
+            f"💡 {rubric.name(session.responder.language)}"
+            if rubric.key == hint
+            else rubric.name(session.responder.language),
             DraftPress(do="rubric", draft=draft.id, version=0, rubric=rubric.key),
         )
         for rubric in mine[:_MOST_RUBRICS]
     ]
     rows = tuple(tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW))
-    await desk.talk.says(desk.talk.say("editor-ask-rubric"), rows)
+    await session.responder.send(session.responder.say("editor-ask-rubric"), rows)

@@ -17,4 +17,4 @@ CREATE INDEX article_latest_of_rubric ON article (rubric, published_at, key, lan
 CREATE INDEX article_recalled ON article (rubric) WHERE state = 'recalled';
 
 -- The board shows the last that ended, every three seconds.
-CREATE INDEX intent_ended ON intent (finished_at) WHERE finished_at IS NOT NULL;
+CREATE INDEX broadcast_ended ON broadcast (finished_at) WHERE finished_at IS NOT NULL;

@@ -107,7 +107,7 @@ CREATE INDEX follower ON subscription (rubric, recipient) WHERE mode = 'now' AND
 -- What is to be done to an article's audience; written in the transaction that accepts the article.
 -- A push walks the followers by `cursor` (recipient); an edit walks the receipts by (`cursor`, `cursor_message`).
 -- `proven`: the newest version that Telegram took once. Counts are kept with every commit. `total` -1: not counted yet.
-CREATE TABLE intent (
+CREATE TABLE broadcast (
     id             INTEGER PRIMARY KEY,
     kind           TEXT NOT NULL CHECK (kind IN ('push', 'edit', 'recall', 'digest')),
     urgency        TEXT NOT NULL CHECK (urgency IN ('breaking', 'push', 'edit', 'digest')),
@@ -128,17 +128,17 @@ CREATE TABLE intent (
     unknown        INTEGER NOT NULL DEFAULT 0,
     CHECK ((state IN ('superseded', 'cancelled', 'done')) = (finished_at IS NOT NULL))
 );
-CREATE INDEX intent_unfinished ON intent (state) WHERE finished_at IS NULL;
-CREATE UNIQUE INDEX intent_one_push ON intent (article) WHERE kind = 'push';
-CREATE INDEX intent_of_article ON intent (article, kind);
+CREATE INDEX broadcast_unfinished ON broadcast (state) WHERE finished_at IS NULL;
+CREATE UNIQUE INDEX broadcast_one_push ON broadcast (article) WHERE kind = 'push';
+CREATE INDEX broadcast_of_article ON broadcast (article, kind);
 
--- A message that is to leave. Unique per copy, not per intent: two corrections of one copy never fly at once.
+-- A message that is to leave. Unique per copy, not per broadcast: two corrections of one copy never fly at once.
 -- `message_id` 0: a new message; else the copy that is changed. `run`: the process run that has it, 0: nobody.
 CREATE TABLE claim (
     article    INTEGER NOT NULL,
     recipient  INTEGER NOT NULL,
     message_id INTEGER NOT NULL,
-    intent     INTEGER NOT NULL REFERENCES intent (id),
+    broadcast     INTEGER NOT NULL REFERENCES broadcast (id),
     state      TEXT NOT NULL CHECK (state IN ('waiting', 'taken')),
     run        INTEGER NOT NULL,
     tries      INTEGER NOT NULL,
@@ -147,7 +147,7 @@ CREATE TABLE claim (
     PRIMARY KEY (article, recipient, message_id),
     CHECK ((state = 'taken') = (run > 0))
 ) WITHOUT ROWID;
-CREATE INDEX claim_of_intent ON claim (intent, state, due_at);
+CREATE INDEX claim_of_broadcast ON claim (broadcast, state, due_at);
 
 -- A copy in a chat: where it is and what it shows. About 18 bytes a row, so nothing more than that: `hours` is the
 -- time of sending in whole hours after the article was accepted (0 and 1 take no space). A negative message id is a
@@ -161,18 +161,18 @@ CREATE TABLE receipt (
     PRIMARY KEY (article, recipient, message_id)
 ) WITHOUT ROWID;
 
--- Whom an intent did not reach, or which copy it could not change, and why.
+-- Whom a broadcast did not reach, or which copy it could not change, and why.
 CREATE TABLE undelivered (
-    intent     INTEGER NOT NULL REFERENCES intent (id),
+    broadcast     INTEGER NOT NULL REFERENCES broadcast (id),
     recipient  INTEGER NOT NULL,
     message_id INTEGER NOT NULL,
     fate       TEXT NOT NULL CHECK (fate IN ('refused', 'gone', 'unknown', 'cancelled')),
     reason     TEXT NOT NULL,
     at         INTEGER NOT NULL,
-    PRIMARY KEY (intent, recipient, message_id)
+    PRIMARY KEY (broadcast, recipient, message_id)
 ) WITHOUT ROWID;
 
--- A chat that Telegram told to wait (429); every intent and topic of it is parked until then.
+-- A chat that Telegram told to wait (429); every broadcast and topic of it is parked until then.
 CREATE TABLE chat_wait (
     chat_id  INTEGER PRIMARY KEY,
     until_at INTEGER NOT NULL

@@ -79,11 +79,11 @@ CREATE TABLE approval (
 
 -- Whom to tell how a broadcast ended.
 CREATE TABLE report_due (
-    intent INTEGER PRIMARY KEY REFERENCES intent (id),
+    broadcast INTEGER PRIMARY KEY REFERENCES broadcast (id),
     editor INTEGER NOT NULL,
     told   INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1))
 );
-CREATE INDEX report_untold ON report_due (intent) WHERE told = 0;
+CREATE INDEX report_untold ON report_due (broadcast) WHERE told = 0;
 
 -- Presses of "Read" by hour (hours since 1970, UTC): when people open, and how long an article lives.
 CREATE TABLE opening (

@@ -11,8 +11,8 @@ CREATE INDEX note_about ON note (about);
 
 -- The push of a note walks those who hold a copy of `note_of` (0: no note, it walks the followers), up to the recipient
 -- `up_to`: whoever lies behind it in a push that still goes on gets the right version at once.
-ALTER TABLE intent ADD COLUMN note_of INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE intent ADD COLUMN up_to INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE broadcast ADD COLUMN note_of INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE broadcast ADD COLUMN up_to INTEGER NOT NULL DEFAULT 0;
 
 -- Shown first to whoever comes anew.
 ALTER TABLE rubric ADD COLUMN suggested INTEGER NOT NULL DEFAULT 0 CHECK (suggested IN (0, 1));
@@ -20,10 +20,10 @@ ALTER TABLE rubric ADD COLUMN suggested INTEGER NOT NULL DEFAULT 0 CHECK (sugges
 -- How far an open push was at which moment: so it is known to the quarter of a minute when whoever got it, without a
 -- time in each receipt. Kept for three days.
 CREATE TABLE passage (
-    intent INTEGER NOT NULL REFERENCES intent (id),
+    broadcast INTEGER NOT NULL REFERENCES broadcast (id),
     at     INTEGER NOT NULL,
     cursor INTEGER NOT NULL,
-    PRIMARY KEY (intent, at)
+    PRIMARY KEY (broadcast, at)
 ) WITHOUT ROWID;
 
 -- INSERT OR REPLACE deletes a row without asking the trigger of deletions.

@@ -1,2 +1,2 @@
--- Here the reference from a claim to its intent costs next to nothing, and a table would have to be written anew to lose it;
+-- Here the reference from a claim to its broadcast costs next to nothing, and a table would have to be written anew to lose it;
 -- on PostgreSQL this step drops it.

@@ -1,7 +1,7 @@
--- What storage/repositories/deliveries_at_once.py does in one statement each. Whoever runs them holds the intent's row.
+-- What storage/repositories/deliveries_at_once.py does in one statement each. Whoever runs them holds the broadcast's row.
 
 -- name: answers_record
--- New copies of article $1, delivered for intent $2 with version $3 at most: claims go, receipts come, both are counted,
+-- New copies of article $1, delivered for broadcast $2 with version $3 at most: claims go, receipts come, both are counted,
 -- and so is who may have got it twice, since a try of unknown fate went before.
 -- How many claims were there, and the version since which copies show the present card. The article stands in each row,
 -- so that a claim is looked up by its whole key: by a constant the planner would read every claim of the push for each.
@@ -13,8 +13,8 @@ WITH told AS MATERIALIZED (
 ), settled AS (
     DELETE FROM claim USING told
     WHERE claim.article = told.article AND claim.recipient = told.recipient AND claim.message_id = told.claimed
-      -- Not by the index of intents, which would read every claim of the push for each row.
-      AND claim.intent + 0 = $2
+      -- Not by the index of broadcasts, which would read every claim of the push for each row.
+      AND claim.broadcast + 0 = $2
     RETURNING claim.tries - claim.unsent AS sent
 ), kept AS (
     INSERT INTO receipt (article, recipient, message_id, version, hours, photo)
@@ -27,7 +27,7 @@ WITH told AS MATERIALIZED (
     ON CONFLICT (article, recipient, message_id)
     DO UPDATE SET version = CASE WHEN excluded.version > receipt.version THEN excluded.version ELSE receipt.version END
 ), counted AS (
-    UPDATE intent
+    UPDATE broadcast
     SET delivered = delivered + (SELECT count(*) FROM settled),
         twice = twice + (SELECT count(*) FROM settled WHERE sent > 1), proven = CASE WHEN $3 > proven THEN $3 ELSE proven END,
         rescues = CASE WHEN EXISTS (SELECT 1 FROM settled) THEN -1 ELSE rescues END
@@ -35,11 +35,11 @@ WITH told AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM settled), shown_since FROM article WHERE key = $1
 
--- name: intent_walk
--- The cursor of intent $2 (article $1) moves to ($4, $5) over recipients $9 with copies $10: those with 0 in $11 are
+-- name: broadcast_walk
+-- The cursor of broadcast $2 (article $1) moves to ($4, $5) over recipients $9 with copies $10: those with 0 in $11 are
 -- claimed by run $3, the others wait until then. $7 and $8: the first and last person among the claimed, or 0.
 WITH claimed AS (
-    INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at)
+    INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)
     SELECT CAST($1 AS bigint), x.recipient, x.message_id, CAST($2 AS bigint),
            CASE WHEN x.until_at > 0 THEN 'waiting' ELSE 'taken' END,
            CASE WHEN x.until_at > 0 THEN 0 ELSE CAST($3 AS bigint) END,
@@ -52,12 +52,12 @@ WITH claimed AS (
     SELECT CAST($3 AS bigint), now_ms(), CAST($7 AS bigint), CAST($8 AS bigint) WHERE CAST($8 AS bigint) > 0
     ON CONFLICT DO NOTHING
 )
-UPDATE intent SET cursor = $4, cursor_message = $5, exhausted = $6 WHERE id = $2
+UPDATE broadcast SET cursor = $4, cursor_message = $5, exhausted = $6 WHERE id = $2
 
 -- name: followers_and_end
 -- As followers in sql/deliveries.sql, with an order and a limit in each half: the two are then merged as they are read,
 -- and a step that needs 50 reads 50 entries of each index instead of sorting all that are left of a million. Also, a
--- person whom any run walked over in the last second waits until that is over; of this intent all have walked behind the
+-- person whom any run walked over in the last second waits until that is over; of this broadcast all have walked behind the
 -- cursor. The last row is where the look ended and at how many entries; asked with them, since somebody who unfollows
 -- between two statements would move that end over somebody whom nobody has looked at.
 WITH walked AS MATERIALIZED (
@@ -84,7 +84,7 @@ WITH walked AS MATERIALIZED (
     WHERE (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || $5 || ' %'))
       AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = $6 AND had.recipient = f.recipient)
       AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = $6 AND c.recipient = f.recipient AND c.message_id = 0)
-      AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.intent = $7 AND u.recipient = f.recipient)
+      AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.broadcast = $7 AND u.recipient = f.recipient)
     ORDER BY f.recipient LIMIT $3
 ), looked AS (
     SELECT count(*) AS entries, coalesce(max(recipient), 0) AS last
@@ -118,7 +118,7 @@ WITH walked AS MATERIALIZED (
       AND NOT EXISTS (SELECT 1 FROM claim c
                       WHERE c.article = $1 AND c.recipient = f.recipient AND c.message_id = f.message_id)
       AND NOT EXISTS (SELECT 1 FROM undelivered u
-                      WHERE u.intent = $7 AND u.recipient = f.recipient AND u.message_id = f.message_id)
+                      WHERE u.broadcast = $7 AND u.recipient = f.recipient AND u.message_id = f.message_id)
     ORDER BY f.recipient, f.message_id LIMIT $5
 ), looked AS (
     SELECT recipient, message_id FROM receipt

@@ -2,11 +2,11 @@
 -- row a statement costs the server a plan's start each (486 us a message instead of about 100) and us as much again.
 
 -- name: claim_add_all
-INSERT INTO claim (article, recipient, message_id, intent, state, run, tries, claimed_at, due_at)
-SELECT x.article, x.recipient, x.message_id, x.intent, x.state, x.run, x.tries, n.at, x.due_at
+INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)
+SELECT x.article, x.recipient, x.message_id, x.broadcast, x.state, x.run, x.tries, n.at, x.due_at
 FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS bigint[]), CAST($5 AS text[]),
             CAST($6 AS bigint[]), CAST($7 AS bigint[]), CAST($8 AS bigint[]))
-     AS x (article, recipient, message_id, intent, state, run, tries, due_at),
+     AS x (article, recipient, message_id, broadcast, state, run, tries, due_at),
      (SELECT now_ms() AS at) n
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 
@@ -20,10 +20,10 @@ WHERE claim.article = x.article AND claim.recipient = x.recipient AND claim.mess
 -- name: claim_settle_all
 DELETE FROM claim
 USING unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS bigint[]), CAST($5 AS bigint[]))
-      AS x (article, recipient, message_id, intent, run)
+      AS x (article, recipient, message_id, broadcast, run)
 WHERE claim.article = x.article AND claim.recipient = x.recipient AND claim.message_id = x.message_id
-  -- Not by the index of intents, which would read every claim of the push for each row.
-  AND claim.intent + 0 = x.intent
+  -- Not by the index of broadcasts, which would read every claim of the push for each row.
+  AND claim.broadcast + 0 = x.broadcast
   AND (claim.message_id = 0 OR claim.state = 'waiting' OR claim.run = x.run)
 
 -- name: receipt_add_all

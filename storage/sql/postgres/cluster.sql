@@ -3,16 +3,16 @@
 -- name: shared_now
 SELECT now_us()
 
--- name: intent_lock
--- Whoever changes an intent, its claims or what its article shows holds its row until the commit; many are locked in
+-- name: broadcast_lock
+-- Whoever changes a broadcast, its claims or what its article shows holds its row until the commit; many are locked in
 -- order of their ids, so that two processes never wait for each other. Claims, which refer to it, may be added meanwhile.
-SELECT id FROM intent WHERE id = $1 FOR NO KEY UPDATE
+SELECT id FROM broadcast WHERE id = $1 FOR NO KEY UPDATE
 
--- name: intents_lock
-SELECT id FROM intent WHERE article = $1 ORDER BY id FOR NO KEY UPDATE
+-- name: broadcasts_lock
+SELECT id FROM broadcast WHERE article = $1 ORDER BY id FOR NO KEY UPDATE
 
--- name: intents_lock_unfinished
-SELECT id FROM intent WHERE finished_at IS NULL ORDER BY id FOR NO KEY UPDATE
+-- name: broadcasts_lock_unfinished
+SELECT id FROM broadcast WHERE finished_at IS NULL ORDER BY id FOR NO KEY UPDATE
 
 -- name: run_live
 -- A process begins, with a lease.
@@ -32,8 +32,8 @@ UPDATE run SET state = 'lapsed', lapsed_at = now_ms() WHERE state = 'live' AND l
 -- name: runs_lapsed
 SELECT id FROM run WHERE state = 'lapsed' AND lapsed_at <= now_ms() - $1 ORDER BY id
 
--- name: intents_of_run
-SELECT DISTINCT intent FROM claim WHERE state = 'taken' AND run = $1 ORDER BY intent
+-- name: broadcasts_of_run
+SELECT DISTINCT broadcast FROM claim WHERE state = 'taken' AND run = $1 ORDER BY broadcast
 
 -- name: run_take_over
 UPDATE run SET state = 'ended', lease_until = 0 WHERE id = $1 AND state = 'lapsed' AND lapsed_at <= now_ms() - $2
@@ -41,30 +41,30 @@ UPDATE run SET state = 'ended', lease_until = 0 WHERE id = $1 AND state = 'lapse
 -- name: taken_over_mark
 -- What it had out: one of these may have ended it. Where several processes end together (their machine, a deploy) that is
 -- one rescue: only what was claimed since the last run before this one was found dead counts once more.
-UPDATE intent SET rescues = rescues + 1
+UPDATE broadcast SET rescues = rescues + 1
 WHERE finished_at IS NULL
-  AND id IN (SELECT intent FROM claim WHERE state = 'taken' AND run = $1 AND claimed_at > coalesce(
+  AND id IN (SELECT broadcast FROM claim WHERE state = 'taken' AND run = $1 AND claimed_at > coalesce(
       (SELECT max(lapsed_at) FROM run WHERE state = 'ended' AND id <> $1), 0))
 
 -- name: taken_over_give_up
 -- Claims of a run that is gone which had their last try, or whose push is over: nobody knows, and nobody tries again.
-INSERT INTO undelivered (intent, recipient, message_id, fate, reason, at)
-SELECT c.intent, c.recipient, c.message_id, 'unknown', 'killed', now_ms()
-FROM claim c JOIN intent i ON i.id = c.intent
+INSERT INTO undelivered (broadcast, recipient, message_id, fate, reason, at)
+SELECT c.broadcast, c.recipient, c.message_id, 'unknown', 'killed', now_ms()
+FROM claim c JOIN broadcast i ON i.id = c.broadcast
 WHERE c.state = 'taken' AND c.run = $1 AND c.message_id = 0 AND (c.tries >= $2 OR i.finished_at IS NOT NULL)
-ON CONFLICT (intent, recipient, message_id) DO NOTHING
+ON CONFLICT (broadcast, recipient, message_id) DO NOTHING
 
 -- name: taken_over_count
-UPDATE intent SET unknown = unknown + (
+UPDATE broadcast SET unknown = unknown + (
     SELECT count(*) FROM claim c
-    WHERE c.intent = intent.id AND c.state = 'taken' AND c.run = $1 AND c.message_id = 0
-      AND (c.tries >= $2 OR intent.finished_at IS NOT NULL))
-WHERE id IN (SELECT intent FROM claim WHERE state = 'taken' AND run = $1)
+    WHERE c.broadcast = broadcast.id AND c.state = 'taken' AND c.run = $1 AND c.message_id = 0
+      AND (c.tries >= $2 OR broadcast.finished_at IS NOT NULL))
+WHERE id IN (SELECT broadcast FROM claim WHERE state = 'taken' AND run = $1)
 
 -- name: taken_over_drop
 DELETE FROM claim
 WHERE state = 'taken' AND run = $1 AND message_id = 0
-  AND (tries >= $2 OR intent IN (SELECT id FROM intent WHERE finished_at IS NOT NULL))
+  AND (tries >= $2 OR broadcast IN (SELECT id FROM broadcast WHERE finished_at IS NOT NULL))
 
 -- name: taken_over_wait
 -- Every other claim of it: sent again; a correction rests first, for an older one may still land, and so does a message
@@ -75,24 +75,24 @@ SET state = 'waiting', run = 0,
 WHERE state = 'taken' AND run = $1
 
 -- name: step_enter
--- Runner $2 of run $1 begins its commit number $3; the run's lease is renewed for $4. The intents ($5; with 0 among
--- them, all that have not ended) come first, in order, and nobody waits for an intent who has more than those: without
+-- Runner $2 of run $1 begins its commit number $3; the run's lease is renewed for $4. The broadcasts ($5; with 0 among
+-- them, all that have not ended) come first, in order, and nobody waits for a broadcast who has more than those: without
 -- the WHERE of `renewed`, which has them locked before, a run that is taken over and the one who takes it over would
--- wait for each other. With an intent come the open
+-- wait for each other. With a broadcast come the open
 -- corrections of its article, and the notes about it: an answer that is late for them is given to them in this commit.
 -- Locked only then, with the run in hand, it waited for the step of the correction, which waited for the run: a second
 -- each, until the server found it out.
 WITH locked AS MATERIALIZED (
-    SELECT id FROM intent
+    SELECT id FROM broadcast
     WHERE id = ANY (CAST($5 AS bigint[]) || ARRAY(
-        SELECT late.id FROM intent late
+        SELECT late.id FROM broadcast late
         WHERE late.finished_at IS NULL AND late.article = ANY (ARRAY(
-            SELECT i.article FROM intent i WHERE i.id = ANY (CAST($5 AS bigint[]))
+            SELECT i.article FROM broadcast i WHERE i.id = ANY (CAST($5 AS bigint[]))
             UNION ALL
-            SELECT n.article FROM intent i JOIN note n ON n.about = i.article WHERE i.id = ANY (CAST($5 AS bigint[]))))
+            SELECT n.article FROM broadcast i JOIN note n ON n.about = i.article WHERE i.id = ANY (CAST($5 AS bigint[]))))
           AND (late.kind IN ('edit', 'recall') OR late.note_of > 0)
         UNION ALL
-        SELECT every.id FROM intent every WHERE every.finished_at IS NULL AND 0 = ANY (CAST($5 AS bigint[]))))
+        SELECT every.id FROM broadcast every WHERE every.finished_at IS NULL AND 0 = ANY (CAST($5 AS bigint[]))))
     ORDER BY id FOR NO KEY UPDATE
 ), renewed AS (
     UPDATE run SET state = 'live', lease_until = now_ms() + $4

@@ -4,19 +4,19 @@
 -- Changes with every commit of anybody that wrote something.
 SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint
 
--- name: intent_head
--- The same intent inside the transaction that claims, locked until its commit: several processes may be at it. Nothing
+-- name: broadcast_head
+-- The same broadcast inside the transaction that claims, locked until its commit: several processes may be at it. Nothing
 -- when it is open no more, or pushes are halted.
 SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at,
        i.proven >= a.shown_since,
        CASE WHEN i.proven >= a.shown_since THEN 0
-            ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.intent = i.id AND c.state = 'taken'), 0) END,
+            ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'taken'), 0) END,
        i.again
-FROM intent i JOIN article a ON a.key = i.article
+FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
-  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN intent other ON other.id = c.intent
+  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
                                     WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
 FOR NO KEY UPDATE OF i
 

@@ -19,7 +19,7 @@ LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
 WHERE (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || $5 || ' %'))
   AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = $6 AND had.recipient = f.recipient)
   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = $6 AND c.recipient = f.recipient AND c.message_id = 0)
-  AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.intent = $7 AND u.recipient = f.recipient)
+  AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.broadcast = $7 AND u.recipient = f.recipient)
 LIMIT $3
 
 -- name: copies
@@ -36,5 +36,5 @@ WHERE f.version < $4
   AND NOT EXISTS (SELECT 1 FROM claim c
                   WHERE c.article = $1 AND c.recipient = f.recipient AND c.message_id = f.message_id)
   AND NOT EXISTS (SELECT 1 FROM undelivered u
-                  WHERE u.intent = $7 AND u.recipient = f.recipient AND u.message_id = f.message_id)
+                  WHERE u.broadcast = $7 AND u.recipient = f.recipient AND u.message_id = f.message_id)
 LIMIT $5

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.delivery import Fate, IntentKind, IntentState, Tally, Urgency
+from domain.delivery import BroadcastKind, BroadcastState, Fate, Tally, Urgency
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
-    """An intent with its article. Times: UTC milliseconds; `finished_at` 0: it goes on. `tally.total` -1: unknown.
+class BroadcastProgress:
+    """A broadcast with its article. Times: UTC milliseconds; `finished_at` 0: it goes on. `tally.total` -1: unknown.
 
     `is_note`: a reply to each copy that tells of a correction.
     """
 
-    intent: int
+    id: int
     article: int
     title: str
     rubric: int
-    kind: IntentKind
+    kind: BroadcastKind
     urgency: Urgency
-    state: IntentState
+    state: BroadcastState
     tally: Tally
     created_at: int
     finished_at: int
