@@ -1,4 +1,4 @@
-"""A Bot API that misbehaves on command: one fault at a time for every call, or for chosen chats, and it counts copies."""
+"""A Bot API that misbehaves on command, for every call or for chosen chats, and counts the copies of each chat."""
 
 from __future__ import annotations
 
