@@ -139,14 +139,14 @@ async def _quiet(store: Store, trouble: Trouble) -> str:
     while _open(found := await store.broadcasts.summaries()) and time.monotonic() < until:
         for one in found:
             if one.state in ("parked", "stopped"):
-                trouble.tell(f"{one.kind} {one.broadcast} is {one.state}: it goes on")
+                trouble.tell(f"{one.kind} {one.id} is {one.state}: it goes on")
                 async with store.transaction() as work:
-                    await work.broadcasts.resume(one.broadcast)
+                    await work.broadcasts.resume(one.id)
         await asyncio.sleep(0.2)
     await asyncio.sleep(LATE)
     while _open(found := await store.broadcasts.summaries()) and time.monotonic() < until:
         await asyncio.sleep(0.2)
-    return ", ".join(f"{one.kind} {one.broadcast} is {one.state}: {one.tally}" for one in _open(found))
+    return ", ".join(f"{one.kind} {one.id} is {one.state}: {one.tally}" for one in _open(found))
 
 
 def _open(found: list[BroadcastSummary]) -> list[BroadcastSummary]:

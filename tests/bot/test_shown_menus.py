@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.updates import command_menus as shown_menus
 from bot.updates.command_menus import show_menus
-from bot.updates.polling import command_menus as shown_menus
 from domain.clock import SystemClock
 from handlers.core.services import Services
-from storage.sqlite.database import database as sqlite
+from storage.sqlite import database as sqlite
 from storage.store import sqlite_path
 from tests.conversation import OWNER, Conversation
 from text.i18n import Phrases

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.cli.main import stats
+from bot.cli import stats
 from domain.clock import SystemClock
 from storage.store import Store, UnitOfWork
 from tests.bot.conftest import Zharshy

@@ -89,13 +89,13 @@ class Newsroom:
     async def sent(self, least: int, seconds: float = 30) -> None:
         """Waits until so many were recorded as delivered."""
         async with asyncio.timeout(seconds):
-            while not (found := await self.broadcasts()) or found[-1].tally.delivered < least:
+            while not (found := await self.summaries()) or found[-1].tally.delivered < least:
                 await asyncio.sleep(0.05)
 
     async def done(self, seconds: float = 60) -> BroadcastSummary:
         """Waits for the end of the last push."""
         async with asyncio.timeout(seconds):
-            while not (found := await self.broadcasts()) or found[-1].state != "done":
+            while not (found := await self.summaries()) or found[-1].state != "done":
                 await asyncio.sleep(0.1)
         return found[-1]
 

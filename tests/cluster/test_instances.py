@@ -70,10 +70,10 @@ async def test_when_the_one_with_the_timetable_dies_another_has_it_within_ten_se
     await other.logs("turn.taken", 10)
     writes(newsroom, "second")
     async with asyncio.timeout(40):
-        while len(await newsroom.broadcasts()) < 2:
+        while len(await newsroom.summaries()) < 2:
             await asyncio.sleep(0.1)
     await newsroom.done()
-    assert [one.tally.delivered for one in await newsroom.broadcasts()] == [PEOPLE, PEOPLE]
+    assert [one.tally.delivered for one in await newsroom.summaries()] == [PEOPLE, PEOPLE]
     counts = await newsroom.api.ask("counts", first=1, count=PEOPLE)
     assert counts["missing"] == []
     assert (await other.stops())[0] == 0

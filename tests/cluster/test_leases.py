@@ -531,7 +531,7 @@ async def test_an_answer_that_is_late_for_a_correction_waits_for_its_step_and_no
     run = await shared.begins()
     _, early = await one_claim(shared, run)
     await accept(shared.store, title="Түзетілді")
-    push, edit = (one.broadcast for one in await shared.store.broadcasts.summaries())
+    push, edit = (one.id for one in await shared.store.broadcasts.summaries())
     recording, entered = asyncio.Event(), asyncio.Event()
 
     async def records() -> None:

@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from delivery.cluster import engine as cluster
 from delivery.cluster.context import open_shared_desk
 from delivery.cluster.engine import Cluster
-from delivery.cluster.engine import engine as cluster
 from delivery.cluster.watchdog import Watchdog
 from delivery.content.bodies import Style
 from delivery.engine.runners import Speed
 from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
-from storage.postgres.database import database as postgres
+from storage.postgres import database as postgres
 from storage.store import Store, UnitOfWork
 from tests.builders import accept
 

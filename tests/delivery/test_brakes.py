@@ -33,7 +33,7 @@ async def brake(office: Office, how: Callable[[UnitOfWork, int], Awaitable[objec
     await office.until_sent(30)
     push = await office.broadcast()
     async with office.store.transaction() as work:
-        await how(work, push.broadcast)
+        await how(work, push.id)
     before = len(office.left)
     await office.until_recorded()
     await office.store.changes.wait(0.5)
@@ -69,7 +69,7 @@ async def test_a_paused_push_stops_within_a_step_and_goes_on_where_it_was(office
     push = await office.broadcast()
     assert push.state is BroadcastState.PAUSED
     async with office.store.transaction() as work:
-        await work.broadcasts.resume(push.broadcast)
+        await work.broadcasts.resume(push.id)
     await office.until_state(BroadcastState.DONE)
     assert set(office.tg.calls.copies().values()) == {1}
     assert (await office.tally()).delivered == PEOPLE

@@ -13,7 +13,7 @@ from domain.draft import Draft
 from domain.rich import Rich
 from domain.team import Member, Role
 from handlers.core.responder import Responder
-from handlers.drafts.session import Desk
+from handlers.drafts.session import DraftSession
 from playground.world.messages import Message
 from playground.world.people import Person
 from tests.conversation import OWNER
@@ -113,7 +113,7 @@ async def test_two_devices_that_type_at_once_lose_neither_part(chat: Newsroom) -
     await owner.hears("Енді мәтінін")
     draft = await draft_of(chat)
     talk = cast(Responder, SimpleNamespace(here=SimpleNamespace(user_id=OWNER)))
-    desk = Desk(talk, chat.store, cast(FSMContext, None), Member(OWNER, Role.OWNER))
+    desk = DraftSession(talk, chat.store, cast(FSMContext, None), Member(OWNER, Role.OWNER))
     both = (f"{number}-құрылғы" for number in (1, 2))
     await asyncio.gather(
         *(

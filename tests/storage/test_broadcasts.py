@@ -11,7 +11,7 @@ from tests.storage.claims import begin_run, claim, delivered, ended, finish, giv
 
 
 async def state_of(store: Store, broadcast: int) -> BroadcastState:
-    return next(one.state for one in await store.broadcasts.summaries() if one.broadcast == broadcast)
+    return next(one.state for one in await store.broadcasts.summaries() if one.id == broadcast)
 
 
 async def test_a_breaking_article_is_pushed_as_breaking(store: Store) -> None:

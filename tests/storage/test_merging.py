@@ -146,7 +146,7 @@ async def test_followers_of_a_merged_rubric_are_forgotten_when_its_broadcasts_ha
         await work.merges.forget_followers(old, 0, 1000)
         await work.merges.forgotten(old)
     assert old in await store.recipients.subscriptions(reader.id), "the push still goes to whoever followed it"
-    [broadcast] = [one.broadcast for one in await broadcasts_of(store, push)]
+    [broadcast] = [one.id for one in await broadcasts_of(store, push)]
     async with store.transaction() as work:
         await work.broadcasts.cancel(broadcast)
     assert await store.merges.to_forget() == [old]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from tests.storage.test_broadcasts import state_of
-
 from delivery.engine.quarantine import park_poison
 from domain.delivery import BroadcastState, Claim
 from storage.store import Store
 from tests.builders import JumpingClock, accept, broadcasts_of, chat, crowd
 from tests.storage.claims import begin_run, claim, claim_ripe, delivered, given_back
+from tests.storage.test_broadcasts import state_of
 
 ENOUGH = 3
 
@@ -97,7 +96,7 @@ async def test_what_was_out_when_a_process_ended_is_stepped_one_at_a_time(store:
     [first] = await claim_ripe(store, run, poison, 2**60)
     assert {one.article for one in await store.broadcasts.open()} == {poison, calm}
     async with store.transaction() as work:
-        broadcasts = {one.article: one.broadcast for one in await broadcasts_of(work, beside)}
+        broadcasts = {one.article: one.id for one in await broadcasts_of(work, beside)}
         assert await work.broadcasts.head(broadcasts[beside]) is None
     await given_back(store, first, run, 0)
     assert {one.article for one in await store.broadcasts.open()} == {poison, beside, calm}

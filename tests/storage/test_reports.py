@@ -83,8 +83,8 @@ async def test_what_is_sent_again_while_its_report_is_on_its_way_is_reported_aga
     assert await finish(store, first)
     [(told, _)] = await store.progress.reports_due()
     async with store.transaction() as work:
-        assert await work.progress.retry(told.broadcast)
-        await work.progress.report_on(told.broadcast, OTHER)
+        assert await work.progress.retry(told.id)
+        await work.progress.report_on(told.id, OTHER)
     # The message of before has arrived only now.
     async with store.transaction() as work:
         assert not await work.progress.reported(told)

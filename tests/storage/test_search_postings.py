@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from storage.search.index import postings as search_postings
+from storage.search import postings as search_postings
 from storage.search.postings import Asked, best
 from storage.store import Store
 from text.words.words import DocumentTokens
