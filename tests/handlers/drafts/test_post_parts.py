@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conversation import Story
-from tests.newsroom.desk import Newsroom
+from tests.handlers.newsroom import Newsroom
 
 BRIDGE = "Қалада жаңа көпір пайдалануға берілді. Құрылысы екі жылға созылды. Енді жол екі есе қысқарады."
 

@@ -6,7 +6,7 @@ from domain.delivery import BroadcastState
 from tests.builders import broadcasts_of
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER
-from tests.newsroom.desk import STALE, Newsroom
+from tests.handlers.newsroom import STALE, Newsroom
 
 
 async def test_a_board_shows_progress_and_changes_in_place(chat: Newsroom) -> None:

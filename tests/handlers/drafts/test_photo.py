@@ -10,7 +10,7 @@ from playground.world.messages import Message
 from playground.world.people import Person
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER
-from tests.newsroom.desk import Newsroom
+from tests.handlers.newsroom import Newsroom
 from tests.pictures import picture
 
 WHOLE = "Жаңа мектеп\n\nБірінші қоңырау соғылды.\n\nМектепте 600 бала оқиды."

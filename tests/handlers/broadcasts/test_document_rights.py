@@ -13,7 +13,7 @@ from domain.errors import Rejected
 from playground.world.messages import Message
 from playground.world.people import Person
 from tests.conversation import OWNER
-from tests.newsroom.desk import EDITOR, Newsroom
+from tests.handlers.newsroom import EDITOR, Newsroom
 
 FOREIGN = "«Үкімет отырысы өтті» — «Саясат» айдарының мақаласы, ал ол айдар сізге берілмеген"
 NO_BREAKING = "шұғыл хабар жіберу құқығы сізде жоқ"

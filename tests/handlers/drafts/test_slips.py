@@ -17,7 +17,7 @@ from handlers.drafts.session import DraftSession
 from playground.world.messages import Message
 from playground.world.people import Person
 from tests.conversation import OWNER
-from tests.newsroom.desk import EDITOR, STALE, Newsroom
+from tests.handlers.newsroom import EDITOR, STALE, Newsroom
 
 ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."
 

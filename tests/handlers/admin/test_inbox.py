@@ -7,7 +7,7 @@ import re
 import pytest
 
 from domain.newsroom import BanState
-from tests.newsroom.desk import Newsroom
+from tests.handlers.newsroom import Newsroom
 
 
 async def test_a_letter_about_an_article_is_answered_by_a_reply(chat: Newsroom) -> None:

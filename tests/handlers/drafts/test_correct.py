@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER, Story
-from tests.newsroom.desk import Newsroom
+from tests.handlers.newsroom import Newsroom
 
 STORY = Story("Үкімет отырысы өтті", "Бүгін отырыс өтті. Онда бюджет қаралды.", lead="Министрлер жиналды.")
 

@@ -9,7 +9,7 @@ import pytest
 from domain.team import Deed
 from playground.world.people import Person
 from tests.conversation import OWNER
-from tests.newsroom.desk import Newsroom
+from tests.handlers.newsroom import Newsroom
 
 STORED = (
     (Deed.INVITED, "editor", "", ""),

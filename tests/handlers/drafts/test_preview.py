@@ -14,7 +14,7 @@ from playground.world.people import Person
 from storage.repositories.recipients import NewRecipient
 from tests.builders import broadcasts_of, merge_rubrics
 from tests.conversation import OWNER, Story
-from tests.newsroom.desk import STALE, Newsroom
+from tests.handlers.newsroom import STALE, Newsroom
 
 ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."
 BRIDGE = "Қалада жаңа көпір пайдалануға берілді. Құрылысы екі жылға созылды. Енді жол екі есе қысқарады."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.team import Member, Role
 from tests.conversation import OWNER
-from tests.newsroom.desk import STALE, Newsroom
+from tests.handlers.newsroom import STALE, Newsroom
 from text.i18n import Phrases
 
 UNKNOWN = Phrases.load().plain("kk", "reader-unknown-command")

@@ -11,7 +11,7 @@ from playground.world.messages import Message
 from playground.world.people import Person
 from tests.builders import JumpingClock
 from tests.conversation import OWNER
-from tests.newsroom.desk import EDITOR, Newsroom
+from tests.handlers.newsroom import EDITOR, Newsroom
 
 WEEK = 7 * 24 * 3600
 ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."

@@ -18,7 +18,7 @@ from handlers.admin.figures import any_red, count, day_of
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import ZONE, Story
-from tests.newsroom.desk import Newsroom
+from tests.handlers.newsroom import Newsroom
 from text.charts import MOST_BARS, Bar, Bars, Columns, Curve, Sheet, draw
 
 

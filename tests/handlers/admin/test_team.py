@@ -15,8 +15,8 @@ from playground.world.people import Person
 from storage.store import sqlite_path
 from tests.builders import JumpingClock
 from tests.conversation import OWNER, Conversation
-from tests.newsroom.desk import Newsroom
-from tests.newsroom.faster import is_faster
+from tests.handlers.faster import is_faster
+from tests.handlers.newsroom import Newsroom
 from text.i18n import Phrases
 
 EDITOR = 7002

@@ -18,7 +18,7 @@ from playground.world.messages import Message
 from playground.world.people import Person
 from tests.builders import ZONE, JumpingClock
 from tests.builders import chat as known_chat
-from tests.newsroom.desk import STALE, Newsroom
+from tests.handlers.newsroom import STALE, Newsroom
 from text.time.dates import show_day_of_year
 
 ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."

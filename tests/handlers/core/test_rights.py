@@ -26,7 +26,7 @@ from playground.world.messages import Message
 from playground.world.people import Person
 from storage.store import sqlite_path
 from tests.conversation import OWNER
-from tests.newsroom.desk import AUTHOR, EDITOR, STALE, Newsroom
+from tests.handlers.newsroom import AUTHOR, EDITOR, STALE, Newsroom
 
 READERS = {
     *("read", "turn", "mute", "unmute", "rub", "rubs", "rubsug", "rubdone", "latest", "found", "meant", "hello", "set"),

@@ -14,12 +14,12 @@ from domain.team import Member, Role
 from playground.world.messages import Message
 from playground.world.people import Person
 from tests.conversation import OWNER
-from tests.newsroom.desk import AUTHOR, EDITOR, Newsroom
+from tests.handlers.newsroom import AUTHOR, EDITOR, Newsroom
 from text.i18n import LANGUAGES, Phrases
 
 PHRASES = Phrases.load()
 READER = 1001
-LOCALES = Path(__file__).parents[2] / "text" / "locales"
+LOCALES = Path(__file__).parents[3] / "text" / "locales"
 FLUENT = {
     code: "\n".join(file.read_text(encoding="utf-8") for file in (LOCALES / code).glob("*.ftl")) for code in LANGUAGES
 }

@@ -13,7 +13,7 @@ from aiogram.types import Update
 from bot.updates.handling import Handling, Then
 from storage.store import Store, UnitOfWork
 from storage.update_in_hand import ACTING, Acting
-from tests.newsroom.desk import Newsroom
+from tests.handlers.newsroom import Newsroom
 
 
 class Died(BaseException):

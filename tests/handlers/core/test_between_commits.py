@@ -15,9 +15,9 @@ from playground.world.messages import Message
 from playground.world.people import Person
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER, Story
-from tests.newsroom.desk import EDITOR
-from tests.newsroom.mortal import MortalNewsroom
-from tests.newsroom.test_documents import lines
+from tests.handlers.broadcasts.test_documents import lines
+from tests.handlers.mortal import MortalNewsroom
+from tests.handlers.newsroom import EDITOR
 from tests.pictures import picture
 
 WHOLE = "Жаңа мектеп\n\nБірінші қоңырау соғылды.\n\nМектепте 600 бала оқиды."

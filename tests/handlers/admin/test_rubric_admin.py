@@ -9,7 +9,7 @@ from handlers.admin.rubric_merge import forget_merged
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import Story
-from tests.newsroom.desk import STALE, Newsroom
+from tests.handlers.newsroom import STALE, Newsroom
 
 
 async def test_a_rubric_is_opened_renamed_hidden_and_ordered(chat: Newsroom) -> None:

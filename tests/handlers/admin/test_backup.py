@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from handlers.admin import backup
-from tests.newsroom.desk import Newsroom
+from tests.handlers.newsroom import Newsroom
 
 
 @pytest.fixture

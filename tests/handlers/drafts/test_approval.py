@@ -12,7 +12,7 @@ from handlers.drafts.session import Writing
 from playground.world.messages import Message
 from playground.world.people import Person
 from tests.conversation import OWNER, Story
-from tests.newsroom.desk import AUTHOR, STALE, Newsroom
+from tests.handlers.newsroom import AUTHOR, STALE, Newsroom
 
 ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."
 SECOND = 7004

@@ -13,9 +13,14 @@ from handlers.admin import stats
 from playground.world.messages import Message
 from playground.world.people import Person
 from tests.conversation import OWNER, Story
-from tests.newsroom.desk import EDITOR, Newsroom
+from tests.handlers.newsroom import EDITOR, Newsroom
 
 LONG = "Үкімет отырысында қаралған мәселелердің барлығы туралы толық мәлімет бүгін кешке дейін жарияланады " * 3
+
+
+@pytest.fixture
+def chat(newsroom: Newsroom) -> Newsroom:
+    return newsroom
 
 
 def buttons(message: Message) -> list[str]:

@@ -15,8 +15,8 @@ from playground.world.people import Person
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER, Story
-from tests.newsroom.desk import STALE, Newsroom
-from tests.newsroom.faster import is_faster
+from tests.handlers.faster import is_faster
+from tests.handlers.newsroom import STALE, Newsroom
 
 
 def lines(*titles: str, rubric: str = "Саясат") -> bytes:

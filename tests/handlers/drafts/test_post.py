@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from domain.article import Manuscript
 from domain.delivery import BroadcastKind
 from domain.errors import Rejected
@@ -13,6 +15,8 @@ from playground.world.messages import Message
 from playground.world.people import Person
 from storage.prepare import PrepareContext, prepare
 from tests.conversation import OWNER, ZONE, Conversation, Story
+
+pytestmark = pytest.mark.parametrize("newsroom", ["sqlite"], indirect=True)
 
 ALL_IN_ONE = """/post Жапониямен келісім жасалды
 
