@@ -112,12 +112,12 @@ async def test_two_devices_that_type_at_once_lose_neither_part(chat: Newsroom) -
     await owner.presses(await owner.hears("Кіріспесін"), "Кіріспесіз")
     await owner.hears("Енді мәтінін")
     draft = await draft_of(chat)
-    talk = cast(Responder, SimpleNamespace(here=SimpleNamespace(user_id=OWNER)))
-    desk = DraftSession(talk, chat.store, cast(FSMContext, None), Member(OWNER, Role.OWNER))
+    responder = cast(Responder, SimpleNamespace(context=SimpleNamespace(user_id=OWNER)))
+    session = DraftSession(responder, chat.store, cast(FSMContext, None), Member(OWNER, Role.OWNER))
     both = (f"{number}-құрылғы" for number in (1, 2))
     await asyncio.gather(
         *(
-            desk.change(draft, lambda now, text=text: replace(now, body=Rich.join([now.body, Rich(text)], "\n")))
+            session.change(draft, lambda now, text=text: replace(now, body=Rich.join([now.body, Rich(text)], "\n")))
             for text in both
         )
     )
