@@ -20,7 +20,7 @@ from bench.delivery import LEAD, ZONE
 from bench.million import Sink
 from delivery.content.bodies import Style
 from delivery.engine.runners import Speed, open_desk, run_delivery
-from delivery.http.client import Leaves, nobody_minds
+from delivery.http.client import BeforeSend, do_nothing
 from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.delivery import Outcome
@@ -39,10 +39,10 @@ class Watching(Sink):
         super().__init__()
         self.times: dict[int, list[float]] = {number: [] for number in range(len(SIZES))}
 
-    async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
+    async def call(self, method: str, body: bytes, before_send: BeforeSend = do_nothing) -> Outcome:
         number = int(json.loads(body)["text"].split("№")[1].split("<")[0])
         self.times[number].append(time.monotonic())
-        return await super().call(method, body, leaves)
+        return await super().call(method, body, before_send)
 
 
 def populate(file: Path) -> None:

@@ -30,7 +30,7 @@ from delivery.cluster.limiter import SharedGate
 from delivery.cluster.watchdog import Watchdog
 from delivery.content.bodies import Style
 from delivery.engine.runners import Speed
-from delivery.http.client import Leaves, Telegram, nobody_minds
+from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.delivery import Delivered, Outcome
@@ -62,12 +62,12 @@ class Timed(Telegram):
     sink = False
     departures: list[float]
 
-    async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
+    async def call(self, method: str, body: bytes, before_send: BeforeSend = do_nothing) -> Outcome:
         self.departures.append(time.monotonic())
         if self.sink:
-            leaves()
+            before_send()
             return Delivered(len(self.departures))
-        return await super().call(method, body, leaves)
+        return await super().call(method, body, before_send)
 
 
 class Open(SharedGate):

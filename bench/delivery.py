@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bench.stand_in import StandIn, busiest_second, stand_in
 from delivery.content.bodies import Style
 from delivery.engine.runners import Speed, open_desk, run_delivery
-from delivery.http.client import Leaves, Telegram, nobody_minds
+from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.article import Manuscript
 from domain.audience import ChatKind
 from domain.clock import SystemClock
@@ -36,13 +36,15 @@ class TimedTelegram(Telegram):
 
     departures: list[float]
 
-    async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
+    async def call(self, method: str, body: bytes, before_send: BeforeSend = do_nothing) -> Outcome:
         self.departures.append(time.monotonic())
-        return await super().call(method, body, leaves)
+        return await super().call(method, body, before_send)
 
-    async def upload(self, method: str, body: bytes, picture: bytes | None, leaves: Leaves = nobody_minds) -> Outcome:
+    async def upload(
+        self, method: str, body: bytes, picture: bytes | None, before_send: BeforeSend = do_nothing
+    ) -> Outcome:
         self.departures.append(time.monotonic())
-        return await super().upload(method, body, picture, leaves)
+        return await super().upload(method, body, picture, before_send)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.delivery import ZONE, accept
 from delivery.content.bodies import Style
 from delivery.engine.runners import Speed, open_desk, run_delivery
-from delivery.http.client import Leaves, Telegram, nobody_minds
+from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.clock import SystemClock
 from domain.delivery import Delivered, Outcome
 from storage.store import Store
@@ -35,10 +35,10 @@ class Sink(Telegram):
         self.taken = 0
         self.first = 0.0
 
-    async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
+    async def call(self, method: str, body: bytes, before_send: BeforeSend = do_nothing) -> Outcome:
         self.first = self.first or time.monotonic()
         self.taken += 1
-        leaves()
+        before_send()
         return Delivered(self.taken + 1000)
 
 

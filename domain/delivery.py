@@ -242,8 +242,8 @@ class Claim(NamedTuple):
 class Answer(NamedTuple):
     """What became of a claim. `version`: what was sent; `hours`: whole hours after the article was accepted.
 
-    `source`: of the photo that it carried, as in PhotoState; "" for a text. `went_up`: not by file_id, but as a file or
-    an address, so that Telegram's answer says what becomes of the photo.
+    `source`: of the photo that it carried, as in PhotoState; "" for a text. `uploaded`: as a file or an address, not by
+    file_id, so that Telegram's answer says what becomes of the photo.
     """
 
     claim: Claim
@@ -252,4 +252,4 @@ class Answer(NamedTuple):
     hours: int
     action: Action
     source: str = ""
-    went_up: bool = False
+    uploaded: bool = False

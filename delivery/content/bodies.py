@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from delivery.content.shapes import carries_photo, shaped
-from delivery.http.client import ATTACHED
+from delivery.http.client import ATTACHED_PICTURE
 from domain.article import Article
 from domain.audience import ChatKind
 from domain.buttons import Button, Keyboard
@@ -97,7 +97,7 @@ class Bodies:
         goes_up = carries and photo is None
         media = ""
         if carries:
-            media = photo.file_id if photo else ATTACHED if picture else article.image
+            media = photo.file_id if photo else ATTACHED_PICTURE if picture else article.image
         method, fields = self._call(article, target, action, media)
         if method.endswith("Text") or method == "sendMessage":
             fields["link_preview_options"] = _preview(article, action, refused=refused)

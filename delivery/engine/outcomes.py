@@ -81,7 +81,7 @@ class Settler:
             # Another run took it over, or it has ended: whoever has it says what becomes of it.
             return
         correction = answer.claim.target.message_id > 0
-        if answer.went_up and answer.claim.tries >= SILENT_UPLOADS and not outcome.final:
+        if answer.uploaded and answer.claim.tries >= SILENT_UPLOADS and not outcome.final:
             await photo_refused(work, answer.claim.article, answer.source, outcome.cause)
         if not correction and (outcome.final or answer.claim.tries >= TRIES):
             await self._end(work, answer, Fate.UNKNOWN, outcome.cause)

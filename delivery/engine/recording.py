@@ -44,7 +44,7 @@ class Recorder:
             await self._catch_up(work, changed, shown_since)
         for answer in answers:
             assert isinstance(answer.outcome, Delivered)
-            if answer.went_up and answer.outcome.file_id:
+            if answer.uploaded and answer.outcome.file_id:
                 await work.photos.ready(answer.claim.article, answer.source, answer.outcome.file_id)
 
     async def _catch_up(self, work: UnitOfWork, answers: Sequence[Answer], shown_since: int) -> None:

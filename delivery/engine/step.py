@@ -48,7 +48,7 @@ class Delivery:
             # At once: by a clock that was set back nothing may be ripe for hours, so that no commit would move it.
             await self._commits.insist(runner, [], nothing)
         if desk.doors.line_may_be_back():
-            desk.doors.line_answered(await desk.telegram.is_there())
+            desk.doors.line_answered(await desk.telegram.is_reachable())
         broadcasts = await desk.store.broadcasts.open()
         await self.finish(broadcasts)
         if desk.chooser.pick(broadcasts, desk.doors.would_admit) is None:

@@ -26,9 +26,9 @@ _CONTENT = ("can't parse", "text is empty", "must be non-empty", "is too long", 
             "wrong http url", "wrong file identifier", "unsupported", "inline keyboard", "message text")  # fmt: skip
 
 
-def read_answer(status: int, content: bytes, method: str = "", *, went_up: bool = False) -> Outcome:
-    """The outcome that an HTTP answer to a method means; `went_up`: with the file_id of the photo."""
-    sent = None if went_up else _SENT.match(content)
+def read_answer(status: int, content: bytes, method: str = "", *, uploaded: bool = False) -> Outcome:
+    """The outcome that an HTTP answer to a method means; `uploaded`: with the file_id of the photo."""
+    sent = None if uploaded else _SENT.match(content)
     if sent:
         return Delivered(int(sent[1]))
     answer = parse(content)
@@ -36,7 +36,7 @@ def read_answer(status: int, content: bytes, method: str = "", *, went_up: bool 
         result = answer.get("result")
         if not isinstance(result, dict):
             return Delivered(0)
-        return Delivered(_message_id(result.get("message_id")), _file_id(result) if went_up else "")
+        return Delivered(_message_id(result.get("message_id")), _file_id(result) if uploaded else "")
     code = answer.get("error_code", status)
     text = str(answer.get("description", ""))[:200]
     parameters = answer.get("parameters")

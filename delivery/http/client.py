@@ -1,6 +1,6 @@
-"""Calls to the Bot API on the lean path: prepared bytes out, an outcome back, no model built.
+"""The Bot API client of delivery: it takes prepared bytes and returns an outcome, without building a model.
 
-Every way a call can end becomes one of the outcomes of domain/delivery.py: here, and for its answer in read_answer.py.
+Every way a call can end becomes one of the outcomes of domain/delivery.py: a response in answers.py, the rest here.
 """
 
 from __future__ import annotations
@@ -12,102 +12,104 @@ from typing import TypeAlias
 
 from delivery.http.answers import parse, read_answer
 from delivery.http.connection import NoAnswer
-from delivery.http.pool import NoConnection, Wire
+from delivery.http.pool import ConnectionPool, NoConnection
 from domain.delivery import Outcome, RetryAfter, Unknown, Unreached
 from domain.meters import METERS
 
-# Where the picture stands in the body of a call that takes it along as a file (Bot API, "BroadcastProgress files").
-ATTACHED = "attach://picture"
+# How the body of a call names a picture that is part of the same form (Bot API, "Sending files").
+ATTACHED_PICTURE = "attach://picture"
 
-# A call without an answer for so long is of unknown fate (seconds).
+# After so long without a response the call ends as Unknown (seconds).
 CALL_TIMEOUT = 10.0
 
-# Told when a call goes into its socket; not told of one that found no connection.
-Leaves: TypeAlias = Callable[[], None]
+# Called just before a request is written to its connection; not called when there is no connection.
+BeforeSend: TypeAlias = Callable[[], None]
 
 
-def nobody_minds() -> None:
-    """For calls that no gate counts."""
+def do_nothing() -> None:
+    """For calls that no rate limiter counts."""
 
 
 class TokenRefused(Exception):
-    """Telegram says that this token is no bot's."""
+    """Telegram says that no bot has this token."""
 
 
 class Telegram:
-    """One token's connection. `api` is API_BASE_URL; the token stands in no repr and no error."""
+    """The client of one token. `api` is API_BASE_URL. The token is in no repr and no error."""
 
     def __init__(self, api: str, token: str, *, connections: int, timeout: float = CALL_TIMEOUT) -> None:
-        """`timeout`: seconds after which a call without an answer is given up."""
+        """`timeout`: seconds to wait for a response."""
         self._base = f"{api.rstrip('/')}/bot{token}/"
         self._connections = connections
         self._timeout = timeout
-        self._wire: Wire | None = None
+        self._pool: ConnectionPool | None = None
 
     def __repr__(self) -> str:
         return "Telegram(…)"
 
     async def __aenter__(self) -> Telegram:
-        self._wire = Wire(self._base, connections=self._connections, timeout=self._timeout)
+        self._pool = ConnectionPool(self._base, connections=self._connections, timeout=self._timeout)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._wire is not None:
-            await self._wire.close()
+        if self._pool is not None:
+            await self._pool.close()
 
     async def username(self) -> str:
-        """The bot's own name. Raises TokenRefused, and OSError when nobody answers as Telegram does."""
-        assert self._wire is not None
+        """The bot's own name. Raises TokenRefused, and OSError when no Bot API answers."""
+        assert self._pool is not None
         try:
-            reply = await self._wire.post("getMe", b"{}")
+            response = await self._pool.post("getMe", b"{}")
         except (NoConnection, NoAnswer, TimeoutError) as error:
             raise OSError(type(error).__name__) from error
-        result = parse(reply.body).get("result")
-        if reply.status in (401, 404):
+        result = parse(response.body).get("result")
+        if response.status in (401, 404):
             raise TokenRefused
         if not isinstance(result, dict):
-            raise OSError(f"{reply.status} is no answer to getMe")
+            raise OSError(f"{response.status} is no answer to getMe")
         return str(result.get("username", ""))
 
-    async def is_there(self) -> bool:
-        """Whether somebody answers as Telegram does; never raises."""
-        assert self._wire is not None
+    async def is_reachable(self) -> bool:
+        """Whether a Bot API answers. Never raises."""
+        assert self._pool is not None
         try:
-            reply = await self._wire.post("getMe", b"{}")
+            response = await self._pool.post("getMe", b"{}")
         except (NoConnection, NoAnswer, TimeoutError):
             return False
-        return reply.status < 500 and bool(parse(reply.body))
+        return response.status < 500 and bool(parse(response.body))
 
-    async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
-        """One call; never raises but for cancellation."""
-        return _counted(await self._call(method, body, leaves))
+    async def call(self, method: str, body: bytes, before_send: BeforeSend = do_nothing) -> Outcome:
+        """Makes one call. Raises nothing but cancellation."""
+        return _counted(await self._call(method, body, before_send))
 
-    async def upload(self, method: str, body: bytes, picture: bytes | None, leaves: Leaves = nobody_minds) -> Outcome:
-        """As `call`, for a photo that Telegram does not have yet; the outcome tells its file_id.
+    async def upload(
+        self, method: str, body: bytes, picture: bytes | None, before_send: BeforeSend = do_nothing
+    ) -> Outcome:
+        """Like `call`, for a photo that Telegram does not have yet. The outcome has its file_id.
 
-        `picture`: a JPEG that goes along; None: Telegram fetches the photo from its address.
+        `picture`: a JPEG to upload. None: Telegram fetches the photo from its address.
         """
-        kind = ""
+        content_type = ""
         if picture is not None:
-            kind, body = _multipart(body, picture)
-        outcome = _counted(await self._call(method, body, leaves, kind, went_up=True))
+            content_type, body = _multipart(body, picture)
+        outcome = _counted(await self._call(method, body, before_send, content_type, uploaded=True))
         METERS.uploads += 1
         return outcome
 
     async def _call(
-        self, method: str, body: bytes, leaves: Leaves, kind: str = "", *, went_up: bool = False
+        self, method: str, body: bytes, before_send: BeforeSend, content_type: str = "", *, uploaded: bool = False
     ) -> Outcome:
-        """`kind`: the body's Content-Type, where it is not JSON."""
-        assert self._wire is not None
+        """`content_type`: "" for JSON."""
+        assert self._pool is not None
         try:
-            reply = await self._wire.post(method, body, kind, leaves)
+            response = await self._pool.post(method, body, content_type, before_send)
         except NoConnection as error:
             return Unreached(str(error))
         except NoAnswer as error:
             return Unknown(str(error))
         except TimeoutError:
             return Unknown("no answer in time")
-        return read_answer(reply.status, reply.body, method, went_up=went_up)
+        return read_answer(response.status, response.body, method, uploaded=uploaded)
 
 
 def _counted(outcome: Outcome) -> Outcome:

@@ -1,8 +1,8 @@
-"""Calls over HTTP/1.1 with as little work a call as there can be: one write, one read, no task and no model.
+"""A pool of HTTP/1.1 connections that does little work for a call: one write, one read, no task.
 
-A general client costs more than all else that delivery does for a message (bench/unpaced.py): headers merged, a timer,
-a cookie jar and a reader made for each. Here a call is its bytes put into a connection that is kept open, and its
-answer cut off at its length (`framing.py`). Whatever is not that simple ends the connection.
+A general client costs more than all the rest that delivery does for a message (bench/unpaced.py): for each call it
+merges headers, and makes a timer, a cookie jar and a reader. This pool writes the request into an open connection.
+Everything unusual ends the connection.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from urllib.parse import urlsplit
 
 from aiohappyeyeballs import start_connection
 
-from delivery.http.connection import Line
-from delivery.http.response_parser import Reply
+from delivery.http.connection import Connection
+from delivery.http.response_parser import Response
 
-# A connection that nobody used for so long is not used again: the other side may be about to close it (seconds).
+# A connection idle for longer is not used again, since the server may be about to close it (seconds).
 IDLE = 50.0
-# What a name was found to mean is believed for so long (seconds).
-NAME_SERVES = 300.0
-# A further address is tried beside one that has not answered for so long (seconds, RFC 8305).
+# How long the addresses of a host name are kept (seconds).
+ADDRESSES_TTL = 300.0
+# After so long without an answer the next address is tried as well (seconds, RFC 8305).
 _NEXT_ADDRESS = 0.25
 
 
 class NoConnection(Exception):
-    """Nobody could be reached: the call never left."""
+    """No connection could be made, so the call never left."""
 
 
-class Wire:
-    """Connections to one origin, at most so many, each with one call at a time. Must be closed."""
+class ConnectionPool:
+    """At most `connections` connections to one origin, each with one call at a time. Must be closed."""
 
     def __init__(self, base: str, *, connections: int, timeout: float) -> None:
         """`base`: the URL before a method's name. `timeout`: seconds for an answer, half of it for a connection."""
@@ -41,74 +41,78 @@ class Wire:
         self._host, self._path = url.hostname or "", url.path
         self._secure = url.scheme == "https"
         self._port = url.port or (443 if self._secure else 80)
-        self._named = url.netloc.rpartition("@")[2]
+        self._host_header = url.netloc.rpartition("@")[2]
         self._tls = ssl.create_default_context() if self._secure else None
         self._connections = connections
         self._timeout = timeout
         self._heads: dict[str, bytes] = {}
-        self._lines: set[Line] = set()
+        self._open: set[Connection] = set()
         self._connecting = 0
-        self._idle: list[Line] = []
-        self._waiting: deque[asyncio.Future[Line | None]] = deque()
+        self._idle: list[Connection] = []
+        self._waiters: deque[asyncio.Future[Connection | None]] = deque()
         self._addresses: list[Any] = []
-        self._found_at = 0.0
+        self._resolved_at = 0.0
 
-    async def post(self, method: str, body: bytes, kind: str = "", leaves: Callable[[], None] = lambda: None) -> Reply:
-        """Raises NoConnection; NoAnswer when it has left and nothing whole came back; TimeoutError.
+    async def post(
+        self, method: str, body: bytes, content_type: str = "", before_send: Callable[[], None] = lambda: None
+    ) -> Response:
+        """Raises NoConnection; NoAnswer when the call left and no whole response came back; TimeoutError.
 
-        `kind`: the body's Content-Type, where it is not JSON. `leaves`: called when the call goes into a connection,
-        so never with NoConnection; what it raises keeps the call from leaving.
+        `content_type`: "" for JSON. `before_send` is called when there is a connection, just before the request is
+        written. If it raises, the request is not written.
         """
-        line = self._take() or await self._get()
-        head = self._written(method, kind) if kind else self._heads.get(method) or self._head(method)
+        connection = self._take_idle() or await self._connect_or_wait()
+        head = (
+            self._build_head(method, content_type) if content_type else self._heads.get(method) or self._head_of(method)
+        )
         try:
-            leaves()
+            before_send()
         except Exception:
-            self._freed(line)
+            self._freed(connection)
             raise
-        return await line.ask(b"%b%d\r\n\r\n%b" % (head, len(body), body), self._timeout)
+        return await connection.send(b"%b%d\r\n\r\n%b" % (head, len(body), body), self._timeout)
 
     async def close(self) -> None:
-        """Ends all connections; calls that are out end with NoAnswer."""
-        for line in list(self._lines):
-            line.hang_up()
-        await asyncio.gather(*[line.ended for line in self._lines])
+        """Ends all connections. Calls that are out get NoAnswer."""
+        for connection in list(self._open):
+            connection.abort()
+        await asyncio.gather(*[connection.ended for connection in self._open])
 
-    def _head(self, method: str) -> bytes:
-        self._heads[method] = head = self._written(method, "application/json")
+    def _head_of(self, method: str) -> bytes:
+        self._heads[method] = head = self._build_head(method, "application/json")
         return head
 
-    def _written(self, method: str, kind: str) -> bytes:
+    def _build_head(self, method: str, content_type: str) -> bytes:
         lines = (
             f"POST {self._path}{method} HTTP/1.1",
-            f"Host: {self._named}",
+            f"Host: {self._host_header}",
             "User-Agent: zharshy",
-            f"Content-Type: {kind}",
+            f"Content-Type: {content_type}",
             "Content-Length: ",
         )
         return "\r\n".join(lines).encode()
 
-    def _take(self) -> Line | None:
-        """The connection that was used last, so that those which are not needed grow old."""
+    def _take_idle(self) -> Connection | None:
+        """The connection that was used last, so that surplus connections grow old."""
         oldest = asyncio.get_running_loop().time() - IDLE
         while self._idle:
-            line = self._idle.pop()
-            if line.free_since > oldest and line.is_quiet:
-                return line
-            line.hang_up()
+            connection = self._idle.pop()
+            if connection.free_since > oldest and connection.is_usable:
+                return connection
+            connection.abort()
         return None
 
-    async def _get(self) -> Line:
+    async def _connect_or_wait(self) -> Connection:
         try:
             async with asyncio.timeout(self._timeout / 2):
                 while True:
-                    if len(self._lines) + self._connecting < self._connections:
+                    if len(self._open) + self._connecting < self._connections:
                         return await self._connect()
-                    line = await self._next_free()
-                    if line is not None and line.is_quiet:
-                        return line
-                    if line is not None:
-                        line.hang_up()
+                    connection = await self._next_free()
+                    if connection is not None and connection.is_usable:
+                        return connection
+                    if connection is not None:
+                        connection.abort()
         except TimeoutError as error:
             self._addresses = []
             raise NoConnection("no connection in time") from error
@@ -116,54 +120,54 @@ class Wire:
             self._addresses = []
             raise NoConnection("no connection") from error
 
-    async def _connect(self) -> Line:
+    async def _connect(self) -> Connection:
         loop = asyncio.get_running_loop()
         self._connecting += 1
         try:
-            if not self._addresses or loop.time() - self._found_at > NAME_SERVES:
+            if not self._addresses or loop.time() - self._resolved_at > ADDRESSES_TTL:
                 self._addresses = await loop.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
-                self._found_at = loop.time()
-            found = await start_connection(self._addresses, happy_eyeballs_delay=_NEXT_ADDRESS, interleave=1, loop=loop)
+                self._resolved_at = loop.time()
+            sock = await start_connection(self._addresses, happy_eyeballs_delay=_NEXT_ADDRESS, interleave=1, loop=loop)
             name = self._host if self._secure else None
-            _, line = await loop.create_connection(
-                lambda: Line(self._freed, self._lost), sock=found, ssl=self._tls, server_hostname=name
+            _, connection = await loop.create_connection(
+                lambda: Connection(self._freed, self._lost), sock=sock, ssl=self._tls, server_hostname=name
             )
         except BaseException:
-            self._wake()
+            self._hand_over()
             raise
         finally:
             self._connecting -= 1
-        if not line.is_open:
+        if not connection.is_open:
             raise ConnectionResetError
-        self._lines.add(line)
-        return line
+        self._open.add(connection)
+        return connection
 
-    async def _next_free(self) -> Line | None:
-        """The next connection that is free; None when one has ended, so that there is room for another."""
-        place: asyncio.Future[Line | None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(place)
+    async def _next_free(self) -> Connection | None:
+        """Waits for a free connection. None: one has ended, so a new one may be made."""
+        waiter: asyncio.Future[Connection | None] = asyncio.get_running_loop().create_future()
+        self._waiters.append(waiter)
         try:
-            return await place
+            return await waiter
         except asyncio.CancelledError:
-            if place.done() and not place.cancelled() and (line := place.result()) is not None:
-                self._freed(line)
+            if waiter.done() and not waiter.cancelled() and (connection := waiter.result()) is not None:
+                self._freed(connection)
             raise
 
-    def _freed(self, line: Line) -> None:
-        if not self._wake(line):
-            self._idle.append(line)
+    def _freed(self, connection: Connection) -> None:
+        if not self._hand_over(connection):
+            self._idle.append(connection)
 
-    def _lost(self, line: Line) -> None:
-        self._lines.discard(line)
-        if line in self._idle:
-            self._idle.remove(line)
-        self._wake()
+    def _lost(self, connection: Connection) -> None:
+        self._open.discard(connection)
+        if connection in self._idle:
+            self._idle.remove(connection)
+        self._hand_over()
 
-    def _wake(self, line: Line | None = None) -> bool:
-        """Gives one that waits a connection, or the room for one."""
-        while self._waiting:
-            place = self._waiting.popleft()
-            if not place.done():
-                place.set_result(line)
+    def _hand_over(self, connection: Connection | None = None) -> bool:
+        """Gives the first waiter a connection, or (None) the room to make one. False: no one waits."""
+        while self._waiters:
+            waiter = self._waiters.popleft()
+            if not waiter.done():
+                waiter.set_result(connection)
                 return True
         return False

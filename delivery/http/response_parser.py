@@ -1,138 +1,106 @@
-"""Where an HTTP/1.1 answer ends, read as it comes in pieces; pure, no socket.
+"""Finds where an HTTP/1.1 response ends, as its bytes come in; `httptools` parses, this file sets the limits. No I/O.
 
-Telegram and its own server tell a length; whoever stands between may send chunks, or end by closing. What is no such
-answer raises `Unreadable`, and the connection it came on is of no further use.
+Telegram sends a Content-Length. A proxy on the way may send chunks, or end the response by closing the connection.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-# A head longer than this, or a body, is no answer of a Bot API.
+from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
+
+# No Bot API sends a longer head, or a longer body (bytes). httptools itself has no limits.
 HEAD_LIMIT = 64 * 1024
 BODY_LIMIT = 1024 * 1024
-_STATUS = re.compile(rb"HTTP/1\.([01]) (\d{3})(?:[ \r]|$)")
-_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,9})[ \t]*(?=\r\n|$)", re.IGNORECASE)
-_CHUNKED = re.compile(rb"\r\ntransfer-encoding:[^\r\n]*chunked[ \t]*(?=\r\n|$)", re.IGNORECASE)
-_CLOSE = re.compile(rb"\r\nconnection:[^\r\n]*close", re.IGNORECASE)
-_KEEP = re.compile(rb"\r\nconnection:[^\r\n]*keep-alive", re.IGNORECASE)
-_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 
 
-class Unreadable(Exception):
-    """No HTTP answer, or one beyond all measure."""
+class BadResponse(Exception):
+    """It is not HTTP/1.1, or too long. Its connection cannot be used any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A whole answer. `reusable`: the connection may take the next call."""
+class Response(NamedTuple):
+    """A whole response. `reusable`: the connection may take the next call."""
 
     status: int
     body: bytes
     reusable: bool
 
 
-class Framing:
-    """Feed it what comes in; it gives the answer when that is whole. One object an answer."""
+class ResponseParser:
+    """One a connection: feed it what comes in, and it returns each response once that is whole."""
 
     def __init__(self) -> None:
-        self._held = b""
-        self._status = 0
-        self._length: int | None = None
-        self._chunked = False
-        self._reusable = False
+        self._parser = HttpResponseParser(self)
+        # A response that has both a length and chunks is read by its chunks; its connection is not used again.
+        # Some servers put spaces behind the size of a chunk.
+        self._parser.set_dangerous_leniencies(lenient_chunked_length=True, lenient_spaces_after_chunk_size=True)
+        self._response: Response | None = None
+        self._reset()
 
-    @property
-    def begun(self) -> bool:
-        """Whether anything has come in."""
-        return bool(self._held or self._status)
-
-    def feed(self, data: bytes) -> Reply | None:
-        """The answer once it is whole. Raises Unreadable, also for bytes that nobody asked for."""
-        self._held = self._held + data if self._held else data
-        while not self._status:
-            if not self._read_head():
-                return None
-        if self._chunked:
-            body, rest = _dechunk(self._held)
-            if body is None:
-                self._mind(len(self._held))
-                return None
-            return self._whole(body, rest)
-        if self._length is None:
-            self._mind(len(self._held))
-            return None
-        if len(self._held) < self._length:
-            return None
-        return self._whole(self._held[: self._length], self._held[self._length :])
-
-    def end(self) -> Reply | None:
-        """The other side has closed: the answer, where closing is its end; else None."""
-        if self._status and self._length is None and not self._chunked:
-            return Reply(self._status, self._held, reusable=False)
+    def feed(self, data: bytes) -> Response | None:
+        """The response, once it is whole. Raises BadResponse. Bytes after a response make it not reusable."""
+        self._received += len(data)
+        try:
+            self._parser.feed_data(data)
+        except (HttpParserError, HttpParserUpgrade) as error:
+            if self._response is None:
+                raise BadResponse(str(error.__context__ or error)) from error
+            self._followed = True
+        response, self._response = self._response, None
+        if response is not None:
+            return response._replace(reusable=False) if self._followed else response
+        if not self._status and self._received > HEAD_LIMIT:
+            raise BadResponse("head too long")
+        if self._received > HEAD_LIMIT + BODY_LIMIT:
+            raise BadResponse("chunks too long")
         return None
 
-    def _read_head(self) -> bool:
-        """Takes one head off; False while it is not whole. Interim answers (1xx) are passed over."""
-        end = self._held.find(b"\r\n\r\n")
-        if end < 0:
-            if len(self._held) > HEAD_LIMIT:
-                raise Unreadable("head too long")
-            return False
-        head, self._held = self._held[:end], self._held[end + 4 :]
-        line = _STATUS.match(head)
-        if line is None:
-            raise Unreadable("no status line")
-        status = int(line[2])
+    def close(self) -> Response | None:
+        """The other side closed the connection: the response, if closing is what ends it."""
+        if self._status and not self._has_length and not self._chunked:
+            return Response(self._status, b"".join(self._pieces), reusable=False)
+        return None
+
+    def _reset(self) -> None:
+        self._status = 0
+        self._received = 0
+        self._body_size = 0
+        self._pieces: list[bytes] = []
+        self._has_length = self._chunked = self._followed = False
+
+    # What httptools calls. An exception raised here comes out of `feed_data`, as the context of its own error.
+
+    def on_message_begin(self) -> None:
+        if self._response is not None:
+            self._followed = True
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        # Headers after the last chunk say nothing about the length.
+        if self._status:
+            return
+        name = name.lower()
+        if name == b"content-length":
+            self._has_length = True
+            if int(value) > BODY_LIMIT:
+                raise BadResponse("body too long")
+        elif name == b"transfer-encoding":
+            self._chunked = value.lower().rstrip().endswith(b"chunked")
+
+    def on_headers_complete(self) -> None:
+        status = self._parser.get_status_code()
+        # Interim responses (1xx) come before the real one.
         if status >= 200:
             self._status = status
-            self._frame(head, newer=line[1] == b"1")
-        return True
 
-    def _frame(self, head: bytes, *, newer: bool) -> None:
-        self._reusable = _CLOSE.search(head) is None and (newer or _KEEP.search(head) is not None)
-        # Where both are told, chunks count, and what follows on that connection is not to be trusted.
-        self._chunked = _CHUNKED.search(head) is not None
-        length = _LENGTH.search(head)
-        if self._status in (204, 304):
-            self._length = 0
-        elif length is not None:
-            self._length = int(length[1])
-            self._mind(self._length)
-            self._reusable = self._reusable and not self._chunked
+    def on_body(self, piece: bytes) -> None:
+        self._body_size += len(piece)
+        if self._body_size > BODY_LIMIT:
+            raise BadResponse("body too long")
+        self._pieces.append(piece)
 
-    def _whole(self, body: bytes, rest: bytes) -> Reply:
-        return Reply(self._status, body, self._reusable and not rest)
-
-    def _mind(self, size: int) -> None:
-        if size > BODY_LIMIT:
-            raise Unreadable("body too long")
-
-
-def _dechunk(held: bytes) -> tuple[bytes | None, bytes]:
-    """(the body, what follows it), or (None, b"") while chunks are missing. Raises Unreadable."""
-    pieces: list[bytes] = []
-    place = 0
-    while True:
-        size = _SIZE.match(held, place)
-        if size is None:
-            if b"\r\n" in held[place : place + 1024] or len(held) - place > 1024:
-                raise Unreadable("no chunk")
-            return None, b""
-        length, start = int(size[1], 16), size.end()
-        if length == 0:
-            return _trailer(held, start, b"".join(pieces))
-        if len(held) < start + length + 2:
-            return None, b""
-        if held[start + length : start + length + 2] != b"\r\n":
-            raise Unreadable("no end of chunk")
-        pieces.append(held[start : start + length])
-        place = start + length + 2
-
-
-def _trailer(held: bytes, start: int, body: bytes) -> tuple[bytes | None, bytes]:
-    if held[start : start + 2] == b"\r\n":
-        return body, held[start + 2 :]
-    end = held.find(b"\r\n\r\n", start)
-    return (None, b"") if end < 0 else (body, held[end + 4 :])
+    def on_message_complete(self) -> None:
+        if self._status and self._response is None:
+            both = self._has_length and self._chunked
+            reusable = self._parser.should_keep_alive() and not both
+            self._response = Response(self._status, b"".join(self._pieces), reusable)
+        self._reset()

@@ -14,7 +14,7 @@ from delivery.content.bodies import Style
 from delivery.engine.context import Desk
 from delivery.engine.coordinator import Alone, Entry, Step
 from delivery.engine.runners import Speed, open_desk, run_delivery
-from delivery.http.client import Leaves, Telegram, nobody_minds
+from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.delivery import BroadcastKind, BroadcastState, Outcome, Tally
 from playground.server import Playground
 from storage.repositories.broadcasts import BroadcastSummary
@@ -33,9 +33,9 @@ class TimedTelegram(Telegram):
         super().__init__(api, token, connections=connections, timeout=timeout)
         self.left: list[tuple[float, str, bytes]] = []
 
-    async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
+    async def call(self, method: str, body: bytes, before_send: BeforeSend = do_nothing) -> Outcome:
         self.left.append((time.monotonic(), method, body))
-        return await super().call(method, body, leaves)
+        return await super().call(method, body, before_send)
 
 
 class InOrder(Alone):

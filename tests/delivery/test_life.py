@@ -13,7 +13,7 @@ import pytest
 
 from delivery.engine.outcomes import REST_MS
 from delivery.engine.runners import DRAIN
-from delivery.http.client import Leaves
+from delivery.http.client import BeforeSend
 from domain.delivery import BroadcastKind, BroadcastState, Outcome, Tally
 from storage.sqlite.database import SqliteDatabase
 from storage.store import sqlite_path
@@ -95,8 +95,8 @@ async def test_an_answer_that_comes_in_the_instant_in_which_a_stop_gives_up_is_t
 ) -> None:
     reached = TimedTelegram.call
 
-    async def answers_at_last(telegram: TimedTelegram, method: str, body: bytes, leaves: Leaves) -> Outcome:
-        outcome = await reached(telegram, method, body, leaves)
+    async def answers_at_last(telegram: TimedTelegram, method: str, body: bytes, before_send: BeforeSend) -> Outcome:
+        outcome = await reached(telegram, method, body, before_send)
         if json.loads(body)["chat_id"] == 15:
             with suppress(asyncio.CancelledError):
                 await asyncio.Event().wait()

@@ -55,7 +55,7 @@ class Call:
     answer: Outcome | None = None
     refusal: str = ""
     made: Message | None = None
-    went_up: bool = False
+    uploaded: bool = False
 
     @property
     def chat(self) -> int:
@@ -121,7 +121,7 @@ class Chats:
         call.effect_at = now
         call.refusal = str(answer.get("description", ""))
         content = json.dumps(answer, separators=(",", ":")).encode()
-        return read_answer(status, content, call.method, went_up=call.went_up)
+        return read_answer(status, content, call.method, uploaded=call.uploaded)
 
     def _answer(self, call: Call, now: float) -> tuple[int, dict[str, Any]]:
         chat = self.all[call.chat]
@@ -153,7 +153,7 @@ class Chats:
             return _refuse(400, "Bad Request: not enough rights to send photos to the chat")
         if BROKEN in call.photo:
             return _refuse(400, "Bad Request: failed to get HTTP URL content")
-        if call.photo and call.went_up != call.photo.startswith("https:"):
+        if call.photo and call.uploaded != call.photo.startswith("https:"):
             return _refuse(400, "Bad Request: wrong file identifier/HTTP URL specified")
         if POISON in call.words:
             return _refuse(400, "Bad Request: can't parse entities: unsupported start tag at byte offset 0")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from delivery.http.answers import read_answer
-from delivery.http.client import CALL_TIMEOUT, Leaves, nobody_minds
+from delivery.http.client import CALL_TIMEOUT, BeforeSend, do_nothing
 from delivery.rate.limiter import WAY
 from domain.delivery import Outcome, Unknown, Unreached
 from tests.simulation.chats import Call, Chats
@@ -63,8 +63,8 @@ class Line:
         self._visit = visit
         self.dead = False
 
-    async def is_there(self) -> bool:
-        """As Telegram.is_there: a question that has no effect, over the same line."""
+    async def is_reachable(self) -> bool:
+        """As Telegram.is_reachable: a question that has no effect, over the same line."""
         network = self._network
         if self.dead:
             await network.loop.create_future()
@@ -74,23 +74,25 @@ class Line:
             return False
         return network.loop.now >= network.weather.down_until and not _happens(network.dice, network.weather.unreached)
 
-    async def call(self, method: str, body: bytes, leaves: Leaves = nobody_minds) -> Outcome:
+    async def call(self, method: str, body: bytes, before_send: BeforeSend = do_nothing) -> Outcome:
         """As Telegram.call. What has left takes effect although its process may be dead by then."""
-        return await self._call(method, body, leaves)
+        return await self._call(method, body, before_send)
 
-    async def upload(self, method: str, body: bytes, picture: bytes | None, leaves: Leaves = nobody_minds) -> Outcome:
+    async def upload(
+        self, method: str, body: bytes, picture: bytes | None, before_send: BeforeSend = do_nothing
+    ) -> Outcome:
         """As Telegram.upload."""
-        return await self._call(method, body, leaves, went_up=True)
+        return await self._call(method, body, before_send, uploaded=True)
 
-    async def _call(self, method: str, body: bytes, leaves: Leaves, *, went_up: bool = False) -> Outcome:
+    async def _call(self, method: str, body: bytes, before_send: BeforeSend, *, uploaded: bool = False) -> Outcome:
         network = self._network
         if self.dead:
             await network.loop.create_future()
         if network.dice.random() < network.weather.late_departure:
             # Between the gate's word and the socket lies the work of other callbacks.
             network.loop.stall(network.dice.uniform(0.0, WAY))
-        leaves()
-        call = Call(self._run, method, json.loads(body), network.loop.now, went_up=went_up)
+        before_send()
+        call = Call(self._run, method, json.loads(body), network.loop.now, uploaded=uploaded)
         network.calls.append(call)
         network.history.note("run %s: %s to %s/%s %s leaves", self._run, method, call.chat, call.topic, _what(call))
         self._visit("departure")

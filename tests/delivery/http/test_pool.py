@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from delivery.http.connection import NoAnswer
-from delivery.http.pool import NoConnection, Wire
+from delivery.http.pool import ConnectionPool, NoConnection
 from delivery.rate.limiter import Stays
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -26,7 +26,7 @@ class Server:
 
     def __init__(self) -> None:
         self.calls: list[bytes] = []
-        self.lines: list[int] = []
+        self.used: list[int] = []
         self.connections = 0
         self.answer: Callable[[int], bytes] = lambda number: OK
         self.held = asyncio.Event()
@@ -41,7 +41,7 @@ class Server:
                 head = await reader.readuntil(b"\r\n\r\n")
                 length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
                 self.calls.append(head + await reader.readexactly(length))
-                self.lines.append(mine)
+                self.used.append(mine)
                 await self.held.wait()
                 writer.write(self.answer(len(self.calls)))
                 if self.closes_after == len(self.calls):
@@ -65,24 +65,24 @@ async def listening(server: Server, tls: ssl.SSLContext | None = None) -> AsyncI
 
 
 @asynccontextmanager
-async def a_wire(base: str, *, connections: int = 5, timeout: float = 5.0) -> AsyncIterator[Wire]:
-    wire = Wire(base, connections=connections, timeout=timeout)
+async def open_pool(base: str, *, connections: int = 5, timeout: float = 5.0) -> AsyncIterator[ConnectionPool]:
+    pool = ConnectionPool(base, connections=connections, timeout=timeout)
     try:
-        yield wire
+        yield pool
     finally:
-        await wire.close()
+        await pool.close()
 
 
 async def test_a_call_is_its_body_and_little_else() -> None:
     server = Server()
-    async with listening(server) as place, a_wire(f"http://{place}/bot1:x/") as wire:
-        reply = await wire.post("sendMessage", '{"text":"Ә"}'.encode())
+    async with listening(server) as address, open_pool(f"http://{address}/bot1:x/") as pool:
+        reply = await pool.post("sendMessage", '{"text":"Ә"}'.encode())
     assert (reply.status, reply.body) == (200, b"{}")
     [call] = server.calls
     head, body = call.split(b"\r\n\r\n")
     assert head.decode().split("\r\n") == [
         "POST /bot1:x/sendMessage HTTP/1.1",
-        f"Host: {place}",
+        f"Host: {address}",
         "User-Agent: zharshy",
         "Content-Type: application/json",
         "Content-Length: 13",
@@ -92,20 +92,20 @@ async def test_a_call_is_its_body_and_little_else() -> None:
 
 async def test_calls_one_after_another_share_a_connection_and_calls_at_once_do_not() -> None:
     server = Server()
-    async with listening(server) as place, a_wire(f"http://{place}/") as wire:
+    async with listening(server) as address, open_pool(f"http://{address}/") as pool:
         for _ in range(3):
-            await wire.post("getMe", b"{}")
+            await pool.post("getMe", b"{}")
         assert server.connections == 1
-        await asyncio.gather(*[wire.post("getMe", b"{}") for _ in range(3)])
+        await asyncio.gather(*[pool.post("getMe", b"{}") for _ in range(3)])
         assert server.connections == 3
-        await asyncio.gather(*[wire.post("getMe", b"{}") for _ in range(3)])
+        await asyncio.gather(*[pool.post("getMe", b"{}") for _ in range(3)])
         assert server.connections == 3
 
 
 async def test_more_calls_than_connections_wait_for_a_free_one() -> None:
     server = Server()
-    async with listening(server) as place, a_wire(f"http://{place}/", connections=2) as wire:
-        replies = await asyncio.gather(*[wire.post("getMe", b"{}") for _ in range(50)])
+    async with listening(server) as address, open_pool(f"http://{address}/", connections=2) as pool:
+        replies = await asyncio.gather(*[pool.post("getMe", b"{}") for _ in range(50)])
     assert [reply.status for reply in replies] == [200] * 50
     assert server.connections == 2
 
@@ -113,12 +113,12 @@ async def test_more_calls_than_connections_wait_for_a_free_one() -> None:
 async def test_a_call_that_finds_no_free_connection_in_time_has_not_left() -> None:
     server = Server()
     server.held.clear()
-    async with listening(server) as place, a_wire(f"http://{place}/", connections=1, timeout=0.4) as wire:
-        first = asyncio.create_task(wire.post("getMe", b"{}"))
+    async with listening(server) as address, open_pool(f"http://{address}/", connections=1, timeout=0.4) as pool:
+        first = asyncio.create_task(pool.post("getMe", b"{}"))
         while not server.calls:
             await asyncio.sleep(0.001)
         with pytest.raises(NoConnection):
-            await wire.post("getMe", b"{}")
+            await pool.post("getMe", b"{}")
         with pytest.raises(TimeoutError):
             await first
     assert len(server.calls) == 1
@@ -127,44 +127,44 @@ async def test_a_call_that_finds_no_free_connection_in_time_has_not_left() -> No
 async def test_an_answer_that_does_not_come_in_time_ends_that_connection_only() -> None:
     server = Server()
     server.held.clear()
-    async with listening(server) as place, a_wire(f"http://{place}/", timeout=0.2) as wire:
+    async with listening(server) as address, open_pool(f"http://{address}/", timeout=0.2) as pool:
         with pytest.raises(TimeoutError):
-            await wire.post("getMe", b"{}")
+            await pool.post("getMe", b"{}")
         server.held.set()
-        assert (await wire.post("getMe", b"{}")).status == 200
-    assert server.lines == [1, 2]
+        assert (await pool.post("getMe", b"{}")).status == 200
+    assert server.used == [1, 2]
 
 
 async def test_many_quick_calls_are_not_ended_by_the_timer_of_the_first() -> None:
     server = Server()
-    async with listening(server) as place, a_wire(f"http://{place}/", connections=1, timeout=0.3) as wire:
+    async with listening(server) as address, open_pool(f"http://{address}/", connections=1, timeout=0.3) as pool:
         end = asyncio.get_running_loop().time() + 0.7
         while asyncio.get_running_loop().time() < end:
-            await wire.post("getMe", b"{}")
+            await pool.post("getMe", b"{}")
     assert server.connections == 1
 
 
 async def test_where_nobody_listens_nothing_has_left() -> None:
     server = Server()
-    async with listening(server) as place:
+    async with listening(server) as address:
         pass
-    async with a_wire(f"http://{place}/") as wire:
+    async with open_pool(f"http://{address}/") as pool:
         for _ in range(3):
             with pytest.raises(NoConnection):
-                await wire.post("getMe", b"{}")
+                await pool.post("getMe", b"{}")
 
 
 async def test_a_name_that_nobody_knows_is_no_connection() -> None:
-    async with a_wire("http://nobody.invalid/") as wire:
+    async with open_pool("http://nobody.invalid/") as pool:
         with pytest.raises(NoConnection):
-            await wire.post("getMe", b"{}")
+            await pool.post("getMe", b"{}")
 
 
 async def test_a_server_that_speaks_no_tls_is_no_connection() -> None:
     server = Server()
-    async with listening(server) as place, a_wire(f"https://{place}/", timeout=2) as wire:
+    async with listening(server) as address, open_pool(f"https://{address}/", timeout=2) as pool:
         with pytest.raises(NoConnection):
-            await wire.post("getMe", b"{}")
+            await pool.post("getMe", b"{}")
     assert not server.calls
 
 
@@ -173,61 +173,61 @@ async def test_a_connection_that_ends_before_a_whole_answer_is_no_answer(said: b
     server = Server()
     server.answer = lambda number: said if number == 1 else OK
     server.closes_after = 1
-    async with listening(server) as place, a_wire(f"http://{place}/") as wire:
+    async with listening(server) as address, open_pool(f"http://{address}/") as pool:
         with pytest.raises(NoAnswer):
-            await wire.post("getMe", b"{}")
-        assert (await wire.post("getMe", b"{}")).status == 200
+            await pool.post("getMe", b"{}")
+        assert (await pool.post("getMe", b"{}")).status == 200
 
 
 async def test_an_answer_that_ends_with_the_connection_is_whole() -> None:
     server = Server()
     server.answer = lambda number: b"HTTP/1.1 502 Bad Gateway\r\n\r\n<html>"
     server.closes_after = 1
-    async with listening(server) as place, a_wire(f"http://{place}/") as wire:
-        reply = await wire.post("getMe", b"{}")
+    async with listening(server) as address, open_pool(f"http://{address}/") as pool:
+        reply = await pool.post("getMe", b"{}")
     assert (reply.status, reply.body) == (502, b"<html>")
 
 
 async def test_after_a_farewell_the_next_call_takes_a_new_connection() -> None:
     server = Server()
     server.answer = lambda number: OK.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
-    async with listening(server) as place, a_wire(f"http://{place}/", connections=1) as wire:
+    async with listening(server) as address, open_pool(f"http://{address}/", connections=1) as pool:
         for _ in range(3):
-            assert (await wire.post("getMe", b"{}")).status == 200
-    assert server.lines == [1, 2, 3]
+            assert (await pool.post("getMe", b"{}")).status == 200
+    assert server.used == [1, 2, 3]
 
 
 async def test_a_connection_that_the_server_closed_meanwhile_is_not_used() -> None:
     server = Server()
     server.closes_after = 1
-    async with listening(server) as place, a_wire(f"http://{place}/") as wire:
+    async with listening(server) as address, open_pool(f"http://{address}/") as pool:
         for _ in range(3):
-            await wire.post("getMe", b"{}")
-            while any(line.is_open for line in wire._lines):
+            await pool.post("getMe", b"{}")
+            while any(connection.is_open for connection in pool._open):
                 await asyncio.sleep(0.001)
             server.closes_after = len(server.calls) + 1
-    assert server.lines == [1, 2, 3]
+    assert server.used == [1, 2, 3]
 
 
 async def test_a_cancelled_call_does_not_leave_its_answer_to_the_next() -> None:
     server = Server()
     server.answer = lambda number: b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n%d" % number
     server.held.clear()
-    async with listening(server) as place, a_wire(f"http://{place}/", connections=1) as wire:
-        first = asyncio.create_task(wire.post("getMe", b"{}"))
+    async with listening(server) as address, open_pool(f"http://{address}/", connections=1) as pool:
+        first = asyncio.create_task(pool.post("getMe", b"{}"))
         while not server.calls:
             await asyncio.sleep(0.001)
         first.cancel()
         await asyncio.gather(first, return_exceptions=True)
         server.held.set()
-        assert (await wire.post("getMe", b"{}")).body == b"2"
+        assert (await pool.post("getMe", b"{}")).body == b"2"
 
 
 async def test_one_cancelled_while_it_waits_takes_no_connection_with_it() -> None:
     server = Server()
     server.held.clear()
-    async with listening(server) as place, a_wire(f"http://{place}/", connections=1) as wire:
-        calls = [asyncio.create_task(wire.post("getMe", b"{}")) for _ in range(4)]
+    async with listening(server) as address, open_pool(f"http://{address}/", connections=1) as pool:
+        calls = [asyncio.create_task(pool.post("getMe", b"{}")) for _ in range(4)]
         while not server.calls:
             await asyncio.sleep(0.001)
         calls[1].cancel()
@@ -240,12 +240,12 @@ async def test_one_cancelled_while_it_waits_takes_no_connection_with_it() -> Non
 async def test_calls_that_are_out_when_it_closes_have_no_answer() -> None:
     server = Server()
     server.held.clear()
-    async with listening(server) as place:
-        wire = Wire(f"http://{place}/", connections=2, timeout=5)
-        calls = [asyncio.create_task(wire.post("getMe", b"{}")) for _ in range(2)]
+    async with listening(server) as address:
+        pool = ConnectionPool(f"http://{address}/", connections=2, timeout=5)
+        calls = [asyncio.create_task(pool.post("getMe", b"{}")) for _ in range(2)]
         while len(server.calls) < 2:
             await asyncio.sleep(0.001)
-        await wire.close()
+        await pool.close()
         ended = await asyncio.gather(*calls, return_exceptions=True)
     assert [type(end) for end in ended] == [NoAnswer, NoAnswer]
 
@@ -256,31 +256,31 @@ async def test_over_tls_the_name_is_checked(monkeypatch: pytest.MonkeyPatch) -> 
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(pem)
     server = Server()
-    async with listening(server, tls) as place:
-        async with a_wire(f"https://{place}/") as stranger:
+    async with listening(server, tls) as address:
+        async with open_pool(f"https://{address}/") as stranger:
             with pytest.raises(NoConnection):
                 await stranger.post("getMe", b"{}")
         monkeypatch.setenv("SSL_CERT_FILE", str(pem))
-        async with a_wire(f"https://{place}/") as wire:
-            replies = [await wire.post("getMe", b"{}") for _ in range(3)]
-        async with a_wire(f"https://{place.replace('127.0.0.1', '127.0.0.2')}/", timeout=2) as elsewhere:
+        async with open_pool(f"https://{address}/") as pool:
+            replies = [await pool.post("getMe", b"{}") for _ in range(3)]
+        async with open_pool(f"https://{address.replace('127.0.0.1', '127.0.0.2')}/", timeout=2) as elsewhere:
             with pytest.raises(NoConnection):
                 await elsewhere.post("getMe", b"{}")
     assert [reply.status for reply in replies] == [200] * 3
-    assert len(set(server.lines)) == 1
+    assert len(set(server.used)) == 1
 
 
 def _hang_up_after_each_answer(listener: socket.socket, seen: list[bytes]) -> None:
     """Says nothing of it in the answer."""
     while True:
         try:
-            line, _ = listener.accept()
+            connection, _ = listener.accept()
         except OSError:
             return
-        with line:
-            if call := line.recv(65536):
+        with connection:
+            if call := connection.recv(65536):
                 seen.append(call)
-                line.sendall(OK)
+                connection.sendall(OK)
 
 
 async def test_a_connection_that_was_hung_up_a_moment_ago_is_not_used_again() -> None:
@@ -288,9 +288,9 @@ async def test_a_connection_that_was_hung_up_a_moment_ago_is_not_used_again() ->
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = threading.Thread(target=_hang_up_after_each_answer, args=(listener, seen))
         server.start()
-        async with a_wire(f"http://127.0.0.1:{listener.getsockname()[1]}/") as wire:
+        async with open_pool(f"http://127.0.0.1:{listener.getsockname()[1]}/") as pool:
             for _ in range(20):
-                assert (await wire.post("getMe", b"{}")).status == 200
+                assert (await pool.post("getMe", b"{}")).status == 200
                 # The system hears of the end, the event loop does not get to it.
                 time.sleep(0.005)
         listener.shutdown(socket.SHUT_RDWR)
@@ -301,8 +301,8 @@ async def test_a_connection_that_was_hung_up_a_moment_ago_is_not_used_again() ->
 async def test_a_connection_that_was_hung_up_is_not_handed_to_a_call_that_waits_for_one() -> None:
     seen: list[bytes] = []
 
-    async def asks(wire: Wire) -> int:
-        reply = await wire.post("getMe", b"{}")
+    async def asks(pool: ConnectionPool) -> int:
+        reply = await pool.post("getMe", b"{}")
         # It wakes up before the call that waits for its connection; meanwhile the system hears of the end.
         time.sleep(0.005)
         return reply.status
@@ -310,8 +310,8 @@ async def test_a_connection_that_was_hung_up_is_not_handed_to_a_call_that_waits_
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = threading.Thread(target=_hang_up_after_each_answer, args=(listener, seen))
         server.start()
-        async with a_wire(f"http://127.0.0.1:{listener.getsockname()[1]}/", connections=1) as wire:
-            assert await asyncio.gather(*(asks(wire) for _ in range(5))) == [200] * 5
+        async with open_pool(f"http://127.0.0.1:{listener.getsockname()[1]}/", connections=1) as pool:
+            assert await asyncio.gather(*(asks(pool) for _ in range(5))) == [200] * 5
         listener.shutdown(socket.SHUT_RDWR)
         server.join()
     assert len(seen) == 5
@@ -321,12 +321,12 @@ async def test_a_call_leaves_when_there_is_a_connection_for_it_and_not_before() 
     server = Server()
     server.held.clear()
     left: list[int] = []
-    async with listening(server) as place, a_wire(f"http://{place}/", connections=1, timeout=0.4) as wire:
-        first = asyncio.create_task(wire.post("getMe", b"{}", leaves=lambda: left.append(1)))
+    async with listening(server) as address, open_pool(f"http://{address}/", connections=1, timeout=0.4) as pool:
+        first = asyncio.create_task(pool.post("getMe", b"{}", before_send=lambda: left.append(1)))
         while not server.calls:
             await asyncio.sleep(0.001)
         with pytest.raises(NoConnection):
-            await wire.post("getMe", b"{}", leaves=lambda: left.append(2))
+            await pool.post("getMe", b"{}", before_send=lambda: left.append(2))
         with pytest.raises(TimeoutError):
             await first
     assert left == [1]
@@ -338,8 +338,8 @@ async def test_a_call_that_shall_not_leave_when_its_connection_is_there_leaves_i
     def stays() -> None:
         raise Stays
 
-    async with listening(server) as place, a_wire(f"http://{place}/", connections=1) as wire:
+    async with listening(server) as address, open_pool(f"http://{address}/", connections=1) as pool:
         with pytest.raises(Stays):
-            await wire.post("getMe", b"{}", leaves=stays)
-        assert (await wire.post("getMe", b"{}")).status == 200
+            await pool.post("getMe", b"{}", before_send=stays)
+        assert (await pool.post("getMe", b"{}")).status == 200
     assert len(server.calls) == 1

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delivery.http.response_parser import BODY_LIMIT, HEAD_LIMIT, Framing, Reply, Unreadable
+from delivery.http.response_parser import BODY_LIMIT, HEAD_LIMIT, BadResponse, Response, ResponseParser
 
 BODY = '{"ok":true,"result":{"message_id":7,"text":"Жаңалық\r\n\r\n"}}'.encode()
 LENGTH = b"HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Length: %d\r\n\r\n%b" % (len(BODY), BODY)
@@ -21,7 +21,7 @@ INTERIM = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n
 
 def pieces(data: bytes, cuts: list[int]) -> list[bytes]:
     edges = sorted({0, len(data), *(cut % (len(data) + 1) for cut in cuts)})
-    return [data[start:end] for start, end in pairwise(edges)]
+    return [data[start:close] for start, close in pairwise(edges)]
 
 
 @pytest.mark.parametrize(
@@ -29,37 +29,37 @@ def pieces(data: bytes, cuts: list[int]) -> list[bytes]:
 )
 @given(cuts=st.lists(st.integers(min_value=0), max_size=8))
 def test_an_answer_is_the_same_in_whatever_pieces_it_comes(answer: bytes, status: int, cuts: list[int]) -> None:
-    framing = Framing()
+    parser = ResponseParser()
     *early, last = pieces(answer, cuts)
-    assert [framing.feed(piece) for piece in early] == [None] * len(early)
-    assert framing.feed(last) == Reply(status, BODY, reusable=True)
+    assert [parser.feed(piece) for piece in early] == [None] * len(early)
+    assert parser.feed(last) == Response(status, BODY, reusable=True)
 
 
 def test_an_answer_byte_by_byte_is_the_same_too() -> None:
-    framing = Framing()
-    found = [framing.feed(CHUNKS[place : place + 1]) for place in range(len(CHUNKS))]
+    parser = ResponseParser()
+    found = [parser.feed(CHUNKS[place : place + 1]) for place in range(len(CHUNKS))]
     assert found[:-1] == [None] * (len(CHUNKS) - 1)
-    assert found[-1] == Reply(429, BODY, reusable=True)
+    assert found[-1] == Response(429, BODY, reusable=True)
 
 
 def test_without_a_length_the_end_of_the_connection_is_the_end() -> None:
-    framing = Framing()
-    assert framing.feed(b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\n\r\n<html>") is None
-    assert framing.feed(b"</html>") is None
-    assert framing.end() == Reply(502, b"<html></html>", reusable=False)
+    parser = ResponseParser()
+    assert parser.feed(b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\n\r\n<html>") is None
+    assert parser.feed(b"</html>") is None
+    assert parser.close() == Response(502, b"<html></html>", reusable=False)
 
 
 @pytest.mark.parametrize("cut", [0, 10, len(LENGTH) - len(BODY), len(LENGTH) - 1])
 def test_an_answer_cut_off_is_none(cut: int) -> None:
-    framing = Framing()
-    assert framing.feed(LENGTH[:cut]) is None
-    assert framing.end() is None
+    parser = ResponseParser()
+    assert parser.feed(LENGTH[:cut]) is None
+    assert parser.close() is None
 
 
 def test_chunks_cut_off_are_no_answer() -> None:
-    framing = Framing()
-    assert framing.feed(CHUNKS[:-1]) is None
-    assert framing.end() is None
+    parser = ResponseParser()
+    assert parser.feed(CHUNKS[:-1]) is None
+    assert parser.close() is None
 
 
 @pytest.mark.parametrize(
@@ -73,20 +73,20 @@ def test_chunks_cut_off_are_no_answer() -> None:
     ],
 )
 def test_whether_the_connection_takes_another_call(head: bytes, reusable: bool) -> None:
-    assert Framing().feed(head + b"\r\nContent-Length:2 \r\n\r\n{}") == Reply(200, b"{}", reusable)
+    assert ResponseParser().feed(head + b"\r\nContent-Length:2 \r\n\r\n{}") == Response(200, b"{}", reusable)
 
 
 def test_what_follows_an_answer_that_nobody_asked_for_ends_the_connection() -> None:
-    assert Framing().feed(LENGTH + b"HTTP/1.1 200") == Reply(200, BODY, reusable=False)
+    assert ResponseParser().feed(LENGTH + b"HTTP/1.1 200") == Response(200, BODY, reusable=False)
 
 
 def test_an_answer_that_tells_chunks_and_a_length_is_read_by_chunks_and_ends_the_connection() -> None:
     both = CHUNKS.replace(b"\r\n\r\n", b"\r\nContent-Length: 3\r\n\r\n", 1)
-    assert Framing().feed(both) == Reply(429, BODY, reusable=False)
+    assert ResponseParser().feed(both) == Response(429, BODY, reusable=False)
 
 
 def test_an_answer_that_has_no_body_is_whole_at_once() -> None:
-    assert Framing().feed(b"HTTP/1.1 204 No Content\r\n\r\n") == Reply(204, b"", reusable=True)
+    assert ResponseParser().feed(b"HTTP/1.1 204 No Content\r\n\r\n") == Response(204, b"", reusable=True)
 
 
 @pytest.mark.parametrize(
@@ -105,5 +105,5 @@ def test_an_answer_that_has_no_body_is_whole_at_once() -> None:
     ],
 )
 def test_what_is_no_answer_or_beyond_all_measure_is_refused(nonsense: bytes) -> None:
-    with pytest.raises(Unreadable):
-        Framing().feed(nonsense)
+    with pytest.raises(BadResponse):
+        ResponseParser().feed(nonsense)
