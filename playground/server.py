@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -14,20 +14,16 @@ from playground.api.gateway import Gateway
 from playground.api.rate import Rates
 from playground.control.routes import Control
 from playground.page.routes import PageRoutes
-from playground.world.cast import PlayChannel, PlayGroup, make_group
-from playground.world.chats import Chat, Shared
-from playground.world.menus import scopes_for
-from playground.world.people import Person
+from playground.world.cast import Cast
 from playground.world.world import World
 
 HOST = "127.0.0.1"
-Place = TypeVar("Place", bound=Shared)
 TOKEN = "123456789:AAplayground-pretend-token-000000000"  # noqa: S105 - opens nothing
 _BODY_LIMIT = 64 * 1024 * 1024
 _SHUTDOWN_SECONDS = 1.0
 
 
-class Playground:
+class Playground(Cast):
     """`async with Playground() as tg:` starts the server; `tg.url` and `tg.token` are what a bot needs.
 
     `latency` is how long (seconds) each answer takes after its effect; `strict_rate` refuses what exceeds so many
@@ -48,16 +44,16 @@ class Playground:
         page: bool = False,
         on_drop: Callable[[], Awaitable[str]] | None = None,
     ) -> None:
+        super().__init__(World())
         self.port = port
         self.token = TOKEN
         self.page = page
-        self.on_drop = on_drop
-        self.world = World(record=record)
         self.faults = Faults()
         self.rates = Rates(strict_rate, strict_private, strict_group)
-        self.gateway = Gateway(self.world, self.faults, self.rates, latency)
-        self._control = Control(self)
-        self._pages = PageRoutes(self)
+        self.calls = Calls(record=record)
+        self.gateway = Gateway(self.world, self.faults, self.rates, self.calls, latency)
+        self._control = Control(self, self.gateway, lambda: {"url": self.url, "token": self.token})
+        self._pages = PageRoutes(self, on_drop)
         self._runner: web.ServerRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -105,7 +101,7 @@ class Playground:
 
     @property
     def url(self) -> str:
-        """What API_BASE_URL has to be."""
+        """The value for API_BASE_URL."""
         return f"http://{HOST}:{self.port}"
 
     @property
@@ -125,83 +121,9 @@ class Playground:
     def clock_offset(self, seconds: float) -> None:
         self.world.clock_offset = seconds
 
-    @property
-    def calls(self) -> Calls:
-        return self.world.calls
-
     def sent(self, chat_id: int) -> list[Call]:
         """Calls that put a message into this chat."""
         return self.calls.sent(chat_id)
-
-    def add_person(
-        self, user_id: int, name: str, *, language_code: str = "", username: str = "", started: bool = True
-    ) -> Person:
-        """A person and the private chat; one who never pressed Start (`started=False`) can't be written to."""
-        person = Person(self.world, user_id, name, language_code, username)
-        person.started = started
-        self.world.keep(person)
-        return person
-
-    def add_range(self, first: int, count: int) -> None:
-        """Private chats first … first+count-1 that exist without an object each."""
-        self.world.crowd.add_range(first, count)
-
-    def add_group(
-        self,
-        chat_id: int,
-        title: str,
-        *,
-        topics: dict[int, str] | None = None,
-        admins: Sequence[int] = (),
-        members: Sequence[int] = (),
-        bot: str = "member",
-    ) -> PlayGroup:
-        """A plain group, or a forum when it has `topics` (thread id: name); `bot` is the bot's status in it."""
-        return _peopled(make_group(self.world, chat_id, title, "group", topics), admins, members, bot)
-
-    def add_supergroup(
-        self,
-        chat_id: int,
-        title: str,
-        *,
-        topics: dict[int, str] | None = None,
-        admins: Sequence[int] = (),
-        members: Sequence[int] = (),
-        bot: str = "member",
-    ) -> PlayGroup:
-        """A supergroup, or a forum when it has `topics`."""
-        return _peopled(make_group(self.world, chat_id, title, "supergroup", topics), admins, members, bot)
-
-    def add_channel(
-        self, chat_id: int, title: str, *, admins: Sequence[int] = (), bot: str = "administrator", username: str = ""
-    ) -> PlayChannel:
-        """A channel."""
-        channel = PlayChannel(self.world, chat_id, title, username)
-        self.world.keep(channel)
-        return _peopled(channel, admins, (), bot)
-
-    def chat(self, chat_id: int) -> Chat:
-        """Any chat by id; KeyError when there is none."""
-        found = self.world.chat(chat_id)
-        if found is None:
-            raise KeyError(chat_id)
-        return found
-
-    def person(self, user_id: int) -> Person:
-        """A person by id, also one of a range; KeyError when there is none."""
-        found = self.world.chat(user_id)
-        if not isinstance(found, Person):
-            raise KeyError(user_id)
-        return found
-
-    def menu(
-        self, chat_id: int | None = None, language_code: str = "", user_id: int | None = None
-    ) -> list[dict[str, str]]:
-        """The commands that somebody sees in a chat: `[{"command": …, "description": …}]`."""
-        chat = self.world.chats.get(chat_id) if chat_id is not None else None
-        admin = isinstance(chat, Shared) and user_id in chat.admins
-        private = chat_id is not None and chat_id > 0
-        return self.world.menus.shown(scopes_for(chat_id, user_id, private=private, admin=admin), language_code)
 
     async def until(self, check: Callable[[], Any], timeout: float = 5) -> Any:
         """Waits, by event, until `check()` is true; its value. AssertionError after `timeout` seconds."""
@@ -215,8 +137,3 @@ def _request(*parts: Any) -> web.BaseRequest:
     message, payload, protocol, writer, task = parts
     loop = protocol._loop if hasattr(protocol, "_loop") else task.get_loop()
     return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=_BODY_LIMIT)
-
-
-def _peopled(chat: Place, admins: Sequence[int], members: Sequence[int], bot: str) -> Place:
-    chat.admins, chat.members, chat.bot_status = list(admins), list(members), bot
-    return chat

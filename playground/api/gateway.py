@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from playground.api.calls import Calls
 from playground.api.faults import Fault, Faults
 from playground.api.methods.answer import Raw
 from playground.api.methods.registry import METHODS
@@ -32,10 +33,11 @@ Outcome = tuple[web.StreamResponse, int, int]
 class Gateway:
     """Answers `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
 
-    def __init__(self, world: World, faults: Faults, rates: Rates, latency: float) -> None:
+    def __init__(self, world: World, faults: Faults, rates: Rates, calls: Calls, latency: float) -> None:
         self.world = world
         self.faults = faults
         self.rates = rates
+        self.calls = calls
         self.latency = latency
         self._going_on: set[asyncio.Future[Outcome]] = set()
         world.webhook.run_call = self._from_webhook
@@ -66,7 +68,7 @@ class Gateway:
         except Refusal as refusal:
             return _refused(refusal)
         chat_id = _chat_id(params)
-        calls = self.world.calls
+        calls = self.calls
         row = calls.begin(arrived, name, chat_id, params.values if calls.record else None)
         self.world.changes.happened()
         fault = self.faults.striking(method, chat_id, params.text("text")) if self.faults.standing else None
@@ -105,7 +107,7 @@ class Gateway:
         async def later() -> Outcome:
             await asyncio.sleep(seconds)
             done = await self._call(*call)
-            self.world.calls.end(row, 0, done[2])
+            self.calls.end(row, 0, done[2])
             return done
 
         going_on = asyncio.ensure_future(later())
@@ -140,7 +142,7 @@ class Gateway:
     def _from_webhook(self, name: str, params: Params) -> None:
         """A call inside the answer to a webhook: nobody hears its result."""
         chat_id = _chat_id(params)
-        calls = self.world.calls
+        calls = self.calls
         row = calls.begin(time.monotonic(), name, chat_id, params.values if calls.record else None)
         function = METHODS.get(name.lower())
         try:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
-from playground.api.local import answered, asked, is_ours
+from playground.api.gateway import Gateway
 from playground.control.steering import Steering
-from playground.page.views import message_view
+from playground.local_requests import answered, asked, is_ours
 from playground.rules.refusals import Refusal
-
-if TYPE_CHECKING:
-    from playground.server import Playground
+from playground.world.cast import Cast
+from playground.world.views import message_view
 
 _FAULTS = {"respond", "html_502", "drop_before", "drop_after", "hang", "slow", "late"}
 _CALLS_AT_ONCE = 200_000
@@ -23,8 +22,11 @@ Act = Callable[[dict[str, Any]], Awaitable[Any]]
 class Control(Steering):
     """One method an act; a wrong request is 400 with `{"error": …}`."""
 
-    def __init__(self, playground: Playground) -> None:
-        super().__init__(playground)
+    def __init__(self, cast: Cast, gateway: Gateway, address: Callable[[], dict[str, str]]) -> None:
+        """`address`: the `url` and `token` of the Bot API."""
+        super().__init__(cast)
+        self.gateway = gateway
+        self._address = address
         self._acts: dict[str, Act] = {
             name: getattr(self, f"_{name}")
             for name in (
@@ -57,41 +59,41 @@ class Control(Steering):
         kind = str(body.pop("kind"))
         if kind not in _FAULTS:
             raise ValueError(f"kind must be one of {sorted(_FAULTS)}")
-        getattr(self.tg.faults, kind)(**body)
+        getattr(self.gateway.faults, kind)(**body)
         return {}
 
     async def _clear(self, body: dict[str, Any]) -> Any:
         """{calls?: true}: ends all faults, and empties the log of calls when asked."""
-        self.tg.faults.clear()
+        self.gateway.faults.clear()
         if body.get("calls"):
-            self.tg.calls.clear()
+            self.gateway.calls.clear()
         return {}
 
     async def _settings(self, body: dict[str, Any]) -> Any:
         """{latency?, rate?, private_rate?, group_rate?, clock_offset?}: seconds; null ends a limit."""
         if "latency" in body:
-            self.tg.latency = float(body["latency"])
+            self.gateway.latency = float(body["latency"])
         if "clock_offset" in body:
-            self.tg.clock_offset = float(body["clock_offset"])
+            self.cast.world.clock_offset = float(body["clock_offset"])
         for name, field in (("rate", "total"), ("private_rate", "private"), ("group_rate", "group")):
             if name in body:
-                setattr(self.tg.rates, field, body[name])
+                setattr(self.gateway.rates, field, body[name])
         return {}
 
     async def _hears(self, body: dict[str, Any]) -> Any:
         """{chat, text, timeout?, topic?}: waits for the bot's words."""
-        chat = self.tg.chat(int(body["chat"]))
+        chat = self.cast.chat(int(body["chat"]))
         return message_view(await chat.hears(str(body["text"]), float(body.get("timeout", 5)), body.get("topic")))
 
     async def _toast(self, body: dict[str, Any]) -> Any:
         """{chat, text, timeout?}"""
-        chat = self.tg.chat(int(body["chat"]))
+        chat = self.cast.chat(int(body["chat"]))
         return {"toast": await chat.sees_toast(str(body["text"]), float(body.get("timeout", 5)))}
 
     async def _counts(self, body: dict[str, Any]) -> Any:
         """{first?, count?}: messages put into each chat; for a range also who got none, and who more than one."""
-        copies = self.tg.calls.copies()
-        found: dict[str, Any] = {"total": sum(copies.values()), "refused": self.tg.rates.refused}
+        copies = self.gateway.calls.copies()
+        found: dict[str, Any] = {"total": sum(copies.values()), "refused": self.gateway.rates.refused}
         if "first" not in body:
             return {**found, "chats": {str(chat): count for chat, count in copies.items()}}
         people = range(int(body["first"]), int(body["first"]) + int(body["count"]))
@@ -100,31 +102,30 @@ class Control(Steering):
 
     async def _calls(self, body: dict[str, Any]) -> Any:
         """{since?: row} -> {next, calls: [[time, method, chat, status, message id], …]}"""
-        calls, since = self.tg.calls, int(body.get("since", 0))
+        calls, since = self.gateway.calls, int(body.get("since", 0))
         end = min(len(calls), since + _CALLS_AT_ONCE)
         return {"next": end, "calls": [list(calls[row][:5]) for row in range(since, end)]}
 
     async def _history(self, body: dict[str, Any]) -> Any:
         """{chat}: the messages that are there, oldest first."""
-        chat = self.tg.chat(int(body["chat"]))
+        chat = self.cast.chat(int(body["chat"]))
         return {"messages": [message_view(message) for message in chat.messages], "toasts": chat.toasts}
 
     async def _copies(self, _: dict[str, Any]) -> Any:
         """{} -> {copies: [[chat, message id, text], …]}: what stands in the chats of ranges, oldest first."""
-        return {"copies": [[chat, number, content.text] for chat, number, content in self.tg.world.crowd.copies()]}
+        return {"copies": [[chat, number, content.text] for chat, number, content in self.cast.world.crowd.copies()]}
 
     async def _menu(self, body: dict[str, Any]) -> Any:
         """{chat?, language?, user?}"""
         ids = {name: int(body[key]) if body.get(key) else None for name, key in (("chat", "chat"), ("user", "user"))}
-        return {"commands": self.tg.menu(ids["chat"], str(body.get("language") or ""), ids["user"])}
+        return {"commands": self.cast.menu(ids["chat"], str(body.get("language") or ""), ids["user"])}
 
     async def _info(self, _: dict[str, Any]) -> Any:
         """Address, token, and how much happened so far."""
-        updates = self.tg.world.updates
+        updates = self.cast.world.updates
         return {
-            "url": self.tg.url,
-            "token": self.tg.token,
-            "calls": len(self.tg.calls),
+            **self._address(),
+            "calls": len(self.gateway.calls),
             "updates_waiting": len(updates.waiting),
             "updates_acknowledged": updates.acknowledged,
         }

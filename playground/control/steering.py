@@ -3,47 +3,45 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from playground.page.views import message_view
-from playground.world.cast import PlayChannel, PlayGroup
+from playground.world.cast import Cast
 from playground.world.chats import Chat
+from playground.world.groups import PlayChannel, PlayGroup
 from playground.world.messages import Message
 from playground.world.people import Person
-
-if TYPE_CHECKING:
-    from playground.server import Playground
+from playground.world.views import message_view
 
 
 class Steering:
-    """Acts on one playground; errors are left to whoever calls."""
+    """Acts on one world. The caller handles the errors."""
 
-    def __init__(self, playground: Playground) -> None:
-        self.tg = playground
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
 
     async def _person(self, body: dict[str, Any]) -> Any:
         """{id, name, language_code?, username?, started?}"""
         body = dict(body)
-        person = self.tg.add_person(int(body.pop("id")), str(body.pop("name", "Reader")), **body)
+        person = self.cast.add_person(int(body.pop("id")), str(body.pop("name", "Reader")), **body)
         return {"id": person.id}
 
     async def _range(self, body: dict[str, Any]) -> Any:
         """{first, count}"""
-        self.tg.add_range(int(body["first"]), int(body["count"]))
+        self.cast.add_range(int(body["first"]), int(body["count"]))
         return {}
 
     async def _group(self, body: dict[str, Any]) -> Any:
         """{id, title, kind?: group|supergroup, topics?: {id: name}, admins?, members?, bot?}"""
         body = dict(body)
         topics = {int(number): str(name) for number, name in (body.pop("topics", None) or {}).items()}
-        add = self.tg.add_supergroup if body.pop("kind", "group") == "supergroup" else self.tg.add_group
+        add = self.cast.add_supergroup if body.pop("kind", "group") == "supergroup" else self.cast.add_group
         group = add(int(body.pop("id")), str(body.pop("title")), topics=topics, **body)
         return {"id": group.id}
 
     async def _channel(self, body: dict[str, Any]) -> Any:
         """{id, title, admins?, bot?, username?}"""
         body = dict(body)
-        return {"id": self.tg.add_channel(int(body.pop("id")), str(body.pop("title")), **body).id}
+        return {"id": self.cast.add_channel(int(body.pop("id")), str(body.pop("title")), **body).id}
 
     async def _topic(self, body: dict[str, Any]) -> Any:
         """{chat, topic?, act: open|close|reopen|delete, name?}"""
@@ -58,7 +56,7 @@ class Steering:
 
     async def _membership(self, body: dict[str, Any]) -> Any:
         """{chat, status, by?, may_write?}: what the bot is in a group or channel from now on."""
-        by = self.tg.person(int(body["by"])) if body.get("by") else None
+        by = self.cast.person(int(body["by"])) if body.get("by") else None
         may_write = bool(body.get("may_write", True))
         await self._shared(body).changes_bot(str(body["status"]), by, may_write=may_write)
         return {}
@@ -71,14 +69,14 @@ class Steering:
         return {"id": (await group.migrates(int(body["to"]))).id}
 
     def _shared(self, body: dict[str, Any]) -> PlayGroup | PlayChannel:
-        chat = self.tg.chat(int(body["chat"]))
+        chat = self.cast.chat(int(body["chat"]))
         if not isinstance(chat, PlayGroup | PlayChannel):
             raise ValueError("not a group or channel")
         return chat
 
     def _who(self, body: dict[str, Any]) -> tuple[Person, Chat]:
-        person = self.tg.person(int(body["person"]))
-        return person, self.tg.chat(int(body["chat"])) if body.get("chat") else person
+        person = self.cast.person(int(body["person"]))
+        return person, self.cast.chat(int(body["chat"])) if body.get("chat") else person
 
     async def _say(self, body: dict[str, Any]) -> Any:
         """{person, text, chat?, topic?, reply_to?, html?, anonymous?}"""
@@ -109,7 +107,7 @@ class Steering:
         )
         if press.url:
             return {"url": press.url}
-        await self.tg.world.changes.until(lambda: press.is_answered, float(body.get("timeout", 5)))
+        await self.cast.world.changes.until(lambda: press.is_answered, float(body.get("timeout", 5)))
         return {"answered": press.is_answered, "toast": press.toast, "alert": press.alert}
 
     def _message(self, chat: Chat, body: dict[str, Any]) -> Message:
@@ -131,13 +129,13 @@ class Steering:
         """{person | first + count, blocked?: true}"""
         first, count = int(body.get("person") or body["first"]), int(body.get("count", 1))
         for user_id in range(first, first + count):
-            person = self.tg.person(user_id)
+            person = self.cast.person(user_id)
             await (person.blocks() if body.get("blocked", True) else person.unblocks())
         return {"count": count}
 
     async def _deactivate(self, body: dict[str, Any]) -> Any:
         """{person}"""
-        self.tg.person(int(body["person"])).deactivates()
+        self.cast.person(int(body["person"])).deactivates()
         return {}
 
     async def _inline(self, body: dict[str, Any]) -> Any:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from playground.world.cast import PlayChannel, PlayGroup
-
-if TYPE_CHECKING:
-    from playground.server import Playground
-    from playground.world.people import Person
+from playground.world.cast import Cast
+from playground.world.groups import PlayChannel, PlayGroup
+from playground.world.people import Person
 
 # Pretend ids; the demo puts the owner's into ADMIN_IDS.
 OWNER_ID = 777001
@@ -20,31 +16,31 @@ CHANNEL_NAME = "zharshy_arna"
 
 
 class DemoWorld:
-    """Who is in the demo, by part."""
+    """The people and chats of the demo, by role."""
 
-    def __init__(self, playground: Playground) -> None:
-        self.kazakh: Person = playground.add_person(
+    def __init__(self, cast: Cast) -> None:
+        self.kazakh: Person = cast.add_person(
             KAZAKH_READER_ID, "Әлия", language_code="kk", username="aliya_reader", started=False
         )
-        self.russian: Person = playground.add_person(
+        self.russian: Person = cast.add_person(
             RUSSIAN_READER_ID, "Марина", language_code="ru", username="marina_reader", started=False
         )
-        self.owner: Person = playground.add_person(
+        self.owner: Person = cast.add_person(
             OWNER_ID, "Ерлан (иесі)", language_code="kk", username="erlan_editor", started=False
         )
         people = [OWNER_ID, KAZAKH_READER_ID, RUSSIAN_READER_ID]
-        self.group: PlayGroup = playground.add_supergroup(
+        self.group: PlayGroup = cast.add_supergroup(
             GROUP_ID,
             "Көршілер",
             topics={2: "Жаңалықтар", 3: "Спорт"},
             admins=[OWNER_ID],
             members=people,
         )
-        self.channel: PlayChannel = playground.add_channel(
+        self.channel: PlayChannel = cast.add_channel(
             CHANNEL_ID, "Жаршы арнасы", admins=[OWNER_ID], username=CHANNEL_NAME
         )
 
 
-def populate(playground: Playground) -> DemoWorld:
-    """Puts the cast into an empty playground; nobody has pressed Start yet."""
-    return DemoWorld(playground)
+def populate(cast: Cast) -> DemoWorld:
+    """Adds the people and chats of the demo to an empty world. None of them has pressed Start yet."""
+    return DemoWorld(cast)

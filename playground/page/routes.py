@@ -7,19 +7,18 @@ import base64
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
-from playground.api.local import answered, asked, is_ours
-from playground.page.views import world_view
+from playground.local_requests import answered, asked, is_ours
 from playground.rules.refusals import Refusal
+from playground.world.cast import Cast
+from playground.world.changes import Event
 from playground.world.chats import Chat
-from playground.world.inline import Asked
+from playground.world.inline import InlineQuery
 from playground.world.people import Person
-
-if TYPE_CHECKING:
-    from playground.server import Playground
+from playground.world.views import message_view, world_view
 
 _FOLDER = Path(__file__).parent / "static"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -41,10 +40,11 @@ _IMAGES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "ima
 class PageRoutes:
     """Answers `/` and `/page/…`."""
 
-    def __init__(self, playground: Playground) -> None:
-        self.playground = playground
-        self.world = playground.world
-        self._asked: dict[str, Asked] = {}
+    def __init__(self, cast: Cast, on_drop: Callable[[], Awaitable[str]] | None) -> None:
+        self.cast = cast
+        self.world = cast.world
+        self._on_drop = on_drop
+        self._asked: dict[str, InlineQuery] = {}
         self._acts: dict[str, Callable[[dict[str, Any]], Awaitable[Any]]] = {
             "state": self._state,
             "say": self._say,
@@ -81,7 +81,7 @@ class PageRoutes:
     async def _events(self, request: web.BaseRequest) -> web.StreamResponse:
         stream = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
         await stream.prepare(request)
-        queue = self.world.changes.open_page()
+        queue = self.world.changes.open_page(_event_json)
         try:
             await stream.write(b"retry: 500\n\n")
             while True:
@@ -110,11 +110,11 @@ class PageRoutes:
         return web.Response(body=stored.data, content_type=kind or "application/octet-stream", headers=headers)
 
     def _who(self, body: dict[str, Any]) -> tuple[Person, Chat]:
-        person = self.playground.person(int(body["person"]))
-        return person, self.playground.chat(int(body.get("chat") or person.id))
+        person = self.cast.person(int(body["person"]))
+        return person, self.cast.chat(int(body.get("chat") or person.id))
 
     async def _state(self, _: dict[str, Any]) -> Any:
-        return world_view(self.world, can_drop=self.playground.on_drop is not None)
+        return world_view(self.world, can_drop=self._on_drop is not None)
 
     async def _say(self, body: dict[str, Any]) -> Any:
         person, chat = self._who(body)
@@ -133,7 +133,7 @@ class PageRoutes:
         return {"press": press.id}
 
     async def _block(self, body: dict[str, Any]) -> Any:
-        person = self.playground.person(int(body["person"]))
+        person = self.cast.person(int(body["person"]))
         await (person.blocks() if body["blocked"] else person.unblocks())
         return {"blocked": person.blocked}
 
@@ -152,7 +152,7 @@ class PageRoutes:
 
     async def _menu(self, body: dict[str, Any]) -> Any:
         person, chat = self._who(body)
-        return {"commands": self.playground.menu(chat.id, person.language_code, person.id)}
+        return {"commands": self.cast.menu(chat.id, person.language_code, person.id)}
 
     async def _inline(self, body: dict[str, Any]) -> Any:
         person, chat = self._who(body)
@@ -170,12 +170,16 @@ class PageRoutes:
         return {"id": message.id}
 
     async def _drop(self, _: dict[str, Any]) -> Any:
-        if self.playground.on_drop is None:
+        if self._on_drop is None:
             raise ValueError("there is no folder to drop into")
         try:
-            return {"told": await self.playground.on_drop()}
+            return {"told": await self._on_drop()}
         except OSError as error:
             raise ValueError(f"{error.strerror or error}: {error.filename or ''}") from error
+
+
+def _event_json(event: Event) -> Event:
+    return {**event, "message": message_view(event["message"])} if "message" in event else event
 
 
 def _static(name: str) -> web.Response:

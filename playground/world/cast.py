@@ -1,115 +1,103 @@
-"""Groups, supergroups and channels that act: they take the bot in, throw it out, migrate, open and close topics."""
+"""Fills a world: people, groups and channels are added and found here."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TypeVar
 
-from playground.world.chats import GENERAL_TOPIC, Channel, Group, Shared, Topic
-from playground.world.content import Content
-from playground.world.members import member
-from playground.world.messages import Message
+from playground.world.chats import Chat, Shared, Topic
+from playground.world.groups import PlayChannel, PlayGroup
+from playground.world.menus import scopes_for
 from playground.world.people import Person
 from playground.world.world import World
 
-
-class _Acting(Shared):
-    """What groups and channels both do."""
-
-    async def changes_bot(self, status: str, by: Person | None = None, *, may_write: bool = True) -> None:
-        """Makes the bot `member`, `administrator`, `restricted`, `left` or `kicked`, with the update that tells it."""
-        old, old_may = self.bot_status, self.may_write
-        self.bot_status, self.may_write = status, may_write
-        user = by.user if by else _somebody(self)
-        bot = self.world.bot
-        self.world.updates.add(
-            "my_chat_member",
-            {
-                "chat": self.as_json(),
-                "from": user,
-                "date": int(self.world.now()),
-                "old_chat_member": member(bot, old, self.kind, may_write=old_may),
-                "new_chat_member": member(bot, status, self.kind, may_write=may_write),
-            },
-        )
-
-    async def adds_bot(self, by: Person | None = None, *, admin: bool | None = None) -> None:
-        """Takes the bot in: as a member of a group, as an administrator of a channel, unless `admin` says otherwise."""
-        as_admin = self.kind == "channel" if admin is None else admin
-        self.bot_status = "left" if self.bot_status == "member" else self.bot_status
-        await self.changes_bot("administrator" if as_admin else "member", by)
-
-    async def removes_bot(self, by: Person | None = None) -> None:
-        """Throws the bot out."""
-        await self.changes_bot("kicked", by)
-
-    def service(self, extra: dict[str, Any], sender: dict[str, Any] | None = None) -> Message:
-        """A service message, told to the bot."""
-        message = Message(self.new_id(), self, Content(kind="service"), self.world.now())
-        message.sender = sender
-        message.extra = extra
-        self.history.append(message)
-        self.world.updates.add("message", message.as_json())
-        return message
+Place = TypeVar("Place", bound=Shared)
 
 
-class PlayGroup(_Acting, Group):
-    """A group or supergroup of the playground."""
+class Cast:
+    """Who is in one world."""
 
-    async def migrates(self, to: int) -> PlayGroup:
-        """Becomes a supergroup with a new id; sends to the old id are refused with it. Returns the supergroup."""
-        known = self.world.chats.get(to)
-        new = known if isinstance(known, PlayGroup) else PlayGroup(self.world, to, self.title, "supergroup")
-        new.admins, new.members, new.bot_status = list(self.admins), list(self.members), self.bot_status
-        self.world.keep(new)
-        sender = _somebody(self)
-        self.service({"migrate_to_chat_id": to}, sender)
-        new.service({"migrate_from_chat_id": self.id}, sender)
-        self.migrated_to = to
-        return new
+    def __init__(self, world: World) -> None:
+        self.world = world
 
-    def opens_topic(self, name: str, thread_id: int | None = None) -> int:
-        """A new topic, its id."""
-        self.is_forum = True
-        number = thread_id or self.new_id()
-        self.topics[number] = Topic(name)
-        return number
+    def add_person(
+        self, user_id: int, name: str, *, language_code: str = "", username: str = "", started: bool = True
+    ) -> Person:
+        """A person and the private chat; one who never pressed Start (`started=False`) can't be written to."""
+        person = self.world.new_person(user_id, name, language_code, username)
+        person.started = started
+        self.world.keep(person)
+        return person
 
-    def closes_topic(self, thread_id: int = GENERAL_TOPIC) -> None:
-        """Nobody but those who manage topics may write there now."""
-        self.topics.setdefault(thread_id, Topic("General")).closed = True
+    def add_range(self, first: int, count: int) -> None:
+        """Private chats first … first+count-1, without an object for each."""
+        self.world.crowd.add_range(first, count)
 
-    def reopens_topic(self, thread_id: int = GENERAL_TOPIC) -> None:
-        self.topics[thread_id].closed = False
+    def add_group(
+        self,
+        chat_id: int,
+        title: str,
+        *,
+        topics: dict[int, str] | None = None,
+        admins: Sequence[int] = (),
+        members: Sequence[int] = (),
+        bot: str = "member",
+    ) -> PlayGroup:
+        """A plain group, or a forum when it has `topics` (thread id: name); `bot` is the bot's status in it."""
+        return _with_members(self._add_group(chat_id, title, "group", topics), admins, members, bot)
 
-    def deletes_topic(self, thread_id: int) -> None:
-        """The topic and its messages are gone."""
-        del self.topics[thread_id]
-        for message in self.messages:
-            if message.thread_id == thread_id:
-                self.remove(message)
+    def add_supergroup(
+        self,
+        chat_id: int,
+        title: str,
+        *,
+        topics: dict[int, str] | None = None,
+        admins: Sequence[int] = (),
+        members: Sequence[int] = (),
+        bot: str = "member",
+    ) -> PlayGroup:
+        """A supergroup, or a forum when it has `topics`."""
+        return _with_members(self._add_group(chat_id, title, "supergroup", topics), admins, members, bot)
+
+    def add_channel(
+        self, chat_id: int, title: str, *, admins: Sequence[int] = (), bot: str = "administrator", username: str = ""
+    ) -> PlayChannel:
+        """A channel."""
+        channel = PlayChannel(self.world, chat_id, title, username)
+        self.world.keep(channel)
+        return _with_members(channel, admins, (), bot)
+
+    def chat(self, chat_id: int) -> Chat:
+        """Any chat by id; KeyError when there is none."""
+        found = self.world.chat(chat_id)
+        if found is None:
+            raise KeyError(chat_id)
+        return found
+
+    def person(self, user_id: int) -> Person:
+        """A person by id, also one of a range; KeyError when there is none."""
+        found = self.world.chat(user_id)
+        if not isinstance(found, Person):
+            raise KeyError(user_id)
+        return found
+
+    def menu(
+        self, chat_id: int | None = None, language_code: str = "", user_id: int | None = None
+    ) -> list[dict[str, str]]:
+        """The commands that a user sees in a chat: `[{"command": …, "description": …}]`."""
+        chat = self.world.chats.get(chat_id) if chat_id is not None else None
+        admin = isinstance(chat, Shared) and user_id in chat.admins
+        private = chat_id is not None and chat_id > 0
+        return self.world.menus.shown(scopes_for(chat_id, user_id, private=private, admin=admin), language_code)
+
+    def _add_group(self, chat_id: int, title: str, kind: str, topics: dict[int, str] | None) -> PlayGroup:
+        group = PlayGroup(self.world, chat_id, title, "supergroup" if topics else kind)
+        group.is_forum = bool(topics)
+        group.topics = {number: Topic(name) for number, name in (topics or {}).items()}
+        self.world.keep(group)
+        return group
 
 
-class PlayChannel(_Acting, Channel):
-    """A channel of the playground."""
-
-    async def posts(self, text: str, *, by: Person | None = None) -> Message:
-        """A post by an administrator."""
-        author = by or Person(self.world, self.admins[0] if self.admins else 1, "Admin")
-        return await author.says(text, chat=self)
-
-
-def _somebody(chat: Shared) -> dict[str, Any]:
-    """Who did it, when a test does not say: the first administrator."""
-    person = chat.world.chats.get(chat.admins[0]) if chat.admins else None
-    if isinstance(person, Person):
-        return person.user
-    return {"id": chat.admins[0] if chat.admins else 1, "is_bot": False, "first_name": "Admin"}
-
-
-def make_group(world: World, chat_id: int, title: str, kind: str, topics: dict[int, str] | None) -> PlayGroup:
-    """A group that has the bot as a member; with `topics` (thread id: name) it is a forum."""
-    group = PlayGroup(world, chat_id, title, "supergroup" if topics else kind)
-    group.is_forum = bool(topics)
-    group.topics = {number: Topic(name) for number, name in (topics or {}).items()}
-    world.keep(group)
-    return group
+def _with_members(chat: Place, admins: Sequence[int], members: Sequence[int], bot: str) -> Place:
+    chat.admins, chat.members, chat.bot_status = list(admins), list(members), bot
+    return chat

@@ -1,4 +1,4 @@
-"""Tells whoever waits that something changed: tests that listen, and the pages that are open."""
+"""Tells tests that wait, and open pages, that something changed."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 Found = TypeVar("Found")
+Event = dict[str, Any]
 
 
 class Changes:
-    """Waiting is by event, never by looking again and again. Without listeners a change costs next to nothing."""
+    """It waits by event and never polls. Without listeners a change costs next to nothing."""
 
     def __init__(self) -> None:
         self._waiting: list[asyncio.Future[None]] = []
-        self._pages: set[asyncio.Queue[dict[str, Any] | None]] = set()
+        # The queue of each open page, and what makes plain JSON of an event for it.
+        self._pages: dict[asyncio.Queue[Event | None], Callable[[Event], Event]] = {}
 
     @property
     def watched(self) -> bool:
@@ -28,18 +30,18 @@ class Changes:
                 if not future.done():
                     future.set_result(None)
 
-    def show(self, event: dict[str, Any]) -> None:
-        """Sends an event to every open page."""
-        for queue in self._pages:
-            queue.put_nowait(event)
+    def show(self, event: Event) -> None:
+        """Sends an event to every open page, as it is now. A message in it is the Message itself."""
+        for queue, to_json in self._pages.items():
+            queue.put_nowait(to_json(event))
 
-    def open_page(self) -> asyncio.Queue[dict[str, Any] | None]:
-        queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
-        self._pages.add(queue)
+    def open_page(self, to_json: Callable[[Event], Event]) -> asyncio.Queue[Event | None]:
+        queue: asyncio.Queue[Event | None] = asyncio.Queue()
+        self._pages[queue] = to_json
         return queue
 
-    def close_page(self, queue: asyncio.Queue[dict[str, Any] | None]) -> None:
-        self._pages.discard(queue)
+    def close_page(self, queue: asyncio.Queue[Event | None]) -> None:
+        self._pages.pop(queue, None)
 
     def close(self) -> None:
         """Ends every event stream."""

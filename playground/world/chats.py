@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from playground.rules.refusals import Refusal, bad, forbidden, migrated
+from playground.world.base import WorldBase
 from playground.world.content import Content
 from playground.world.messages import Message
-
-if TYPE_CHECKING:
-    from playground.world.world import World
 
 GENERAL_TOPIC = 1
 
@@ -20,7 +18,7 @@ class Chat:
 
     kind = "private"
 
-    def __init__(self, world: World, chat_id: int, title: str, username: str = "") -> None:
+    def __init__(self, world: WorldBase, chat_id: int, title: str, username: str = "") -> None:
         self.world = world
         self.id = chat_id
         self.title = title
@@ -108,7 +106,7 @@ class Chat:
             self.action = ""
         self.world.changes.happened()
         if self.world.changes.watched:
-            self.world.show_message(event, message)
+            self.world.changes.show({"event": event, "message": message})
 
     def new_id(self) -> int:
         return self.world.new_message_id()
@@ -133,7 +131,7 @@ class Topic:
 class Shared(Chat):
     """Groups and channels: many people, the bot added as somebody."""
 
-    def __init__(self, world: World, chat_id: int, title: str, username: str = "") -> None:
+    def __init__(self, world: WorldBase, chat_id: int, title: str, username: str = "") -> None:
         super().__init__(world, chat_id, title, username)
         self.admins: list[int] = []
         self.members: list[int] = []
@@ -171,7 +169,7 @@ class Shared(Chat):
 class Group(Shared):
     """A group, or a supergroup (`kind`), with topics when it is a forum."""
 
-    def __init__(self, world: World, chat_id: int, title: str, kind: str = "group", username: str = "") -> None:
+    def __init__(self, world: WorldBase, chat_id: int, title: str, kind: str = "group", username: str = "") -> None:
         super().__init__(world, chat_id, title, username)
         self.kind = kind
         self.topics: dict[int, Topic] = {}

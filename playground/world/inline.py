@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from playground.rules.params import Params
 from playground.rules.refusals import QUERY_TOO_OLD, bad
+from playground.world.base import WorldBase
 from playground.world.content import Content, text_content
-from playground.world.messages import Message
-
-if TYPE_CHECKING:
-    from playground.world.chats import Chat
-    from playground.world.people import Person
-    from playground.world.world import World
+from playground.world.messages import Message, MessageChat
 
 MAX_RESULTS = 50
 MAX_CACHE_SECONDS = 86400
 QUERY_LIFETIME = 30.0
 
 
-class Asked:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who types an inline query: Telegram's User, and the private chat with the bot."""
+
+    user: dict[str, Any]
+    private_chat: MessageChat
+
+
+class InlineQuery:
     """One inline query and, when it was answered, its results as Telegram keeps them."""
 
-    def __init__(self, world: World, query_id: str, person: Person, query: str, offset: str) -> None:
-        self.world = world
+    def __init__(self, mode: InlineMode, query_id: str, asker: Asker, query: str, offset: str) -> None:
+        self._mode = mode
         self.id = query_id
-        self.person = person
+        self.asker = asker
         self.query = query
         self.offset = offset
-        self.date = world.now()
+        self.date = mode.world.now()
         self.answer: dict[str, Any] | None = None
 
     @property
@@ -42,28 +47,28 @@ class Asked:
 
     async def answered(self, timeout: float = 5) -> list[dict[str, Any]]:
         """Waits for answerInlineQuery; the results."""
-        if not await self.world.changes.until(lambda: self.answer is not None, timeout):
+        if not await self._mode.world.changes.until(lambda: self.answer is not None, timeout):
             raise AssertionError(f"the inline query {self.query!r} was not answered within {timeout} s")
         return self.results
 
-    async def chooses(self, index: int = 0, *, chat: Chat | None = None) -> Message:
+    async def chooses(self, index: int = 0, *, chat: MessageChat | None = None) -> Message:
         """Sends a result into a chat (the private chat with the bot when none is named)."""
-        return self.world.inline.choose(self, self.results[index], chat or self.person)
+        return self._mode.choose(self, self.results[index], chat or self.asker.private_chat)
 
 
-class InlineBox:
+class InlineMode:
     """Open queries, cached answers, and the messages that were sent from them."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: WorldBase) -> None:
         self.world = world
         self.sent: dict[str, Message] = {}
-        self._open: dict[str, Asked] = {}
+        self._open: dict[str, InlineQuery] = {}
         self._cache: dict[tuple[str, str, int], tuple[float, dict[str, Any]]] = {}
 
-    def ask(self, person: Person, query: str, offset: str, chat_type: str) -> Asked:
+    def ask(self, asker: Asker, query: str, offset: str, chat_type: str) -> InlineQuery:
         """Telegram answers from its cache when it can: for everybody, unless the answer was personal."""
-        asked = Asked(self.world, self.world.new_query_id(), person, query[:256], offset)
-        for who in (0, person.id):
+        asked = InlineQuery(self, self.world.new_query_id(), asker, query[:256], offset)
+        for who in (0, asker.private_chat.id):
             until, answer = self._cache.get((asked.query, offset, who), (0.0, None))
             if answer is not None and until > self.world.now():
                 asked.answer = answer
@@ -73,7 +78,7 @@ class InlineBox:
             "inline_query",
             {
                 "id": asked.id,
-                "from": person.user,
+                "from": asker.user,
                 "query": asked.query,
                 "offset": offset,
                 "chat_type": chat_type,
@@ -98,19 +103,19 @@ class InlineBox:
             raise bad(QUERY_TOO_OLD)
         asked.answer = {"results": results, "next_offset": params.text("next_offset"), "button": params.json("button")}
         seconds = min(params.integer("cache_time", 300), MAX_CACHE_SECONDS)
-        who = asked.person.id if params.flag("is_personal") else 0
+        who = asked.asker.private_chat.id if params.flag("is_personal") else 0
         self._cache[asked.query, asked.offset, who] = (self.world.now() + seconds, asked.answer)
         self.world.changes.happened()
         return True
 
-    def choose(self, asked: Asked, result: dict[str, Any], chat: Chat) -> Message:
+    def choose(self, asked: InlineQuery, result: dict[str, Any], chat: MessageChat) -> Message:
         message = Message(chat.new_id(), chat, _content(result), self.world.now())
-        message.sender = asked.person.user
+        message.sender = asked.asker.user
         message.extra["via_bot"] = self.world.bot
         chat.add(message)
         inline_id = f"inline{message.id}x{abs(chat.id)}"
         self.sent[inline_id] = message
-        chosen = {"result_id": result["id"], "from": asked.person.user, "query": asked.query}
+        chosen = {"result_id": result["id"], "from": asked.asker.user, "query": asked.query}
         if message.content.rows:
             chosen["inline_message_id"] = inline_id
         self.world.updates.add("chosen_inline_result", chosen)

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from playground.rules.entities import Entity, to_html
 from playground.rules.keyboards import Button
 from playground.world.content import Content
 
-if TYPE_CHECKING:
-    from playground.world.chats import Chat
+
+class MessageChat(Protocol):
+    """The chat that a message is in, as far as a message and those who act on it need it."""
+
+    id: int
+    kind: str
+    title: str
+    toasts: list[str]
+
+    def as_json(self) -> dict[str, Any]: ...
+    def new_id(self) -> int: ...
+    def find(self, message_id: int | None) -> Message | None: ...
+    def add(self, message: Message) -> Message: ...
+    def changed(self, message: Message) -> None: ...
+    def remove(self, message: Message) -> None: ...
+    def turns(self) -> None: ...
 
 
 class Message:
-    """What stands in a chat. `content` changes when the message is edited; `deleted` messages stay for tests to see."""
+    """`content` changes when the message is edited; `deleted` messages are kept, so that tests can look at them."""
 
     __slots__ = (
         "by_bot",
@@ -31,7 +45,7 @@ class Message:
         "versions",
     )
 
-    def __init__(self, message_id: int, chat: Chat, content: Content, date: float) -> None:
+    def __init__(self, message_id: int, chat: MessageChat, content: Content, date: float) -> None:
         self.id = message_id
         self.chat = chat
         self.content = content

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from playground.rules.entities import Entity, trim, with_detected
 from playground.rules.html_text import parse_html
 from playground.rules.refusals import Refusal, bad, forbidden
+from playground.world.base import WorldBase
 from playground.world.chats import Channel, Chat, Group
 from playground.world.content import Content
+from playground.world.inline import Asker, InlineMode, InlineQuery
 from playground.world.members import member
-from playground.world.messages import Message
+from playground.world.messages import Message, MessageChat
 from playground.world.press import Press
-
-if TYPE_CHECKING:
-    from playground.world.inline import Asked
-    from playground.world.world import World
 
 ANONYMOUS_ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
@@ -23,8 +21,18 @@ ANONYMOUS_ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "use
 class Person(Chat):
     """A person, and at the same time the private chat between that person and the bot."""
 
-    def __init__(self, world: World, user_id: int, name: str, language_code: str = "", username: str = "") -> None:
+    def __init__(
+        self,
+        world: WorldBase,
+        inline: InlineMode,
+        user_id: int,
+        name: str,
+        *,
+        language_code: str = "",
+        username: str = "",
+    ) -> None:
         super().__init__(world, user_id, name, username)
+        self._inline = inline
         self.language_code = language_code
         self.started = True
         self.blocked = False
@@ -59,7 +67,7 @@ class Person(Chat):
         self,
         text: str,
         *,
-        chat: Chat | None = None,
+        chat: MessageChat | None = None,
         topic: int | None = None,
         reply_to: Message | None = None,
         html: bool = False,
@@ -84,7 +92,7 @@ class Person(Chat):
         mime: str = "",
         caption: str = "",
         size: int | None = None,
-        chat: Chat | None = None,
+        chat: MessageChat | None = None,
         album: str = "",
     ) -> Message:
         """Sends a document, or a `photo`; `size` pretends that the file is larger than its bytes."""
@@ -95,7 +103,7 @@ class Person(Chat):
             message.extra["media_group_id"] = album
         return await self._send(message)
 
-    async def forwards(self, message: Message, *, chat: Chat | None = None) -> Message:
+    async def forwards(self, message: Message, *, chat: MessageChat | None = None) -> Message:
         """Forwards a message of any chat to the bot."""
         copy = self._message(message.content, chat or self)
         copy.extra.update(forward_of(message))
@@ -121,13 +129,13 @@ class Person(Chat):
             raise AssertionError(f"{message!r} is not there any more")
         button = message.button(label)
         if button.data is None:
-            return Press(self.world, "", message.chat, url=button.url or "")
+            return Press(self.world.changes, "", message.chat, self.world.now(), url=button.url or "")
         return await self.presses_data(message, button.data)
 
     async def presses_data(self, message: Message, data: str) -> Press:
         """A callback query with any data: a stale button of a deleted message, or a forged one."""
         world = self.world
-        press = Press(world, world.new_query_id(), message.chat)
+        press = Press(world.changes, world.new_query_id(), message.chat, world.now())
         world.presses[press.id] = press
         message.chat.turns()
         body = {"message_id": message.id, "chat": message.chat.as_json(), "date": 0}
@@ -143,9 +151,9 @@ class Person(Chat):
         )
         return press
 
-    async def asks_inline(self, query: str, offset: str = "", chat_type: str = "private") -> Asked:
+    async def asks_inline(self, query: str, offset: str = "", chat_type: str = "private") -> InlineQuery:
         """Types `@bot query` in some chat; the result waits for answerInlineQuery."""
-        return self.world.inline.ask(self, query, offset, chat_type)
+        return self._inline.ask(Asker(self.user, self), query, offset, chat_type)
 
     async def blocks(self) -> None:
         """Stops the bot: sends fail with 403 from now on."""
@@ -182,7 +190,7 @@ class Person(Chat):
             self.world.changes.show({"event": "chats"})
 
     def _message(
-        self, content: Content, chat: Chat, topic: int | None = None, reply_to: Message | None = None
+        self, content: Content, chat: MessageChat, topic: int | None = None, reply_to: Message | None = None
     ) -> Message:
         message = Message(chat.new_id(), chat, content, self.world.now())
         message.sender = None if chat.kind == "channel" else self.user

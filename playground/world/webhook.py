@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from playground.rules.params import Params, read_params
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from playground.world.world import World
+from playground.world.base import WorldBase
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 _FIRST_PAUSE = 0.1
@@ -23,12 +20,12 @@ _LONGEST_PAUSE = 5.0
 class Webhook:
     """One delivery loop; several updates may be on their way at once, each keeps its place until it is taken."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: WorldBase) -> None:
         self.world = world
         self.connections = 40
         self.last_error = ""
         self.last_error_date = 0.0
-        # A webhook's answer may itself be a call; whoever serves the API puts the function that runs it here.
+        # A webhook's answer may itself be a call. The gateway puts the function that runs it here.
         self.run_call: Callable[[str, Params], Any] | None = None
         self._secret = ""
         self._loop: asyncio.Task[None] | None = None

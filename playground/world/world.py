@@ -1,72 +1,38 @@
-"""Everything the pretend Telegram knows: the bot, people, chats, files, updates, and a clock that tests can shift."""
+"""The whole pretend Telegram: the base that all chats share, and the chats, people and messages in it."""
 
 from __future__ import annotations
 
-import json
-import time
 from typing import Any
 
-from playground.api.calls import Calls
-from playground.page.views import message_view
 from playground.rules.params import Params
 from playground.rules.refusals import bad, forbidden
-from playground.world.changes import Changes
+from playground.world.base import WorldBase
 from playground.world.chats import Chat, Shared
 from playground.world.content import Content
 from playground.world.crowd import Crowd
-from playground.world.files import Files
-from playground.world.inline import InlineBox
+from playground.world.inline import InlineMode
 from playground.world.menus import Menus
 from playground.world.messages import Message
 from playground.world.people import Person
-from playground.world.press import Press
-from playground.world.updates import Updates
 from playground.world.webhook import Webhook
 
-BOT_ID = 123456789
-BOT_USERNAME = "zharshy_bot"
 
-
-class World:
+class World(WorldBase):
     """The state behind one playground server."""
 
-    def __init__(self, *, record: bool = True) -> None:
-        self.bot: dict[str, Any] = {
-            "id": BOT_ID,
-            "is_bot": True,
-            "first_name": "Жаршы",
-            "username": BOT_USERNAME,
-        }
-        self.bot_json = json.dumps(self.bot)
-        self.clock_offset = 0.0
-        self.privacy_mode = True
+    def __init__(self) -> None:
+        super().__init__()
         self.chats: dict[int, Chat] = {}
         self.crowd = Crowd()
-        self.updates = Updates()
-        self.changes = Changes()
-        self.files = Files()
         self.menus = Menus()
-        self.calls = Calls(record=record)
-        self.inline = InlineBox(self)
+        self.inline = InlineMode(self)
         self.webhook = Webhook(self)
-        self.presses: dict[str, Press] = {}
         self.profile: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int, dict[str, Any]] = {}
-        self._last_message_id = 0
-        self._last_query_id = 7_000_000_000
 
-    def now(self) -> float:
-        """Unix time in seconds, shifted by `clock_offset`."""
-        return time.time() + self.clock_offset
-
-    def new_message_id(self) -> int:
-        """Private chats and plain groups share one count, as in Telegram."""
-        self._last_message_id += 1
-        return self._last_message_id
-
-    def new_query_id(self) -> str:
-        self._last_query_id += 1
-        return str(self._last_query_id)
+    def new_person(self, user_id: int, name: str, language_code: str = "", username: str = "") -> Person:
+        """A person who has started the bot, and is in no list of chats yet."""
+        return Person(self, self.inline, user_id, name, language_code=language_code, username=username)
 
     def keep(self, chat: Chat) -> None:
         self.chats[chat.id] = chat
@@ -78,11 +44,11 @@ class World:
         """The chat; one that existed only as a number of a range becomes an object."""
         found = self.chats.get(chat_id)
         if found is None and self.crowd.covers(chat_id):
-            found = self._step_forward(chat_id)
+            found = self._leave_crowd(chat_id)
         return found
 
-    def _step_forward(self, chat_id: int) -> Person:
-        person = Person(self, chat_id, f"Reader {chat_id}")
+    def _leave_crowd(self, chat_id: int) -> Person:
+        person = self.new_person(chat_id, f"Reader {chat_id}")
         self.chats[chat_id] = person
         for message_id, content, date, edited in self.crowd.take_out(chat_id):
             message = self.bot_message(person, content, message_id)
@@ -123,7 +89,3 @@ class World:
         else:
             message.sender = self.bot
         return message
-
-    def show_message(self, event: str, message: Message) -> None:
-        """Tells open pages about a new, edited or deleted message."""
-        self.changes.show({"event": event, "message": message_view(message)})

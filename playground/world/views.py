@@ -1,16 +1,14 @@
-"""What the chat page is told: chats, people and messages as plain JSON, text and entities apart, never HTML."""
+"""Chats, people and messages as plain JSON, for the chat page and for `/control/`: text and entities, never HTML."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from playground.rules.keyboards import Button
 from playground.world.chats import Channel, Chat, Group, Shared
 from playground.world.messages import Message
 from playground.world.people import Person
-
-if TYPE_CHECKING:
-    from playground.world.world import World
+from playground.world.world import World
 
 # Chats and messages that a page gets when it opens; older ones stay on the server.
 SHOWN_CHATS = 60
