@@ -26,9 +26,9 @@ from pathlib import Path
 from bench.search import SHARED, fill, judged, lines
 from domain.clock import SystemClock
 from domain.rich import Rich
-from storage.search.meaning import Meaning, understand
+from storage.search.understand import QueryMeaning, understand
 from storage.store import Store
-from text.search.best_sentence import best_sentences, question
+from text.search.best_sentence import best_sentences, make_question
 from text.search.query import parse
 from text.summary import summarise
 from text.words.sentences import sentence_spans
@@ -58,7 +58,7 @@ class Asked:
 
     of: Labelled
     typed: str
-    meaning: Meaning
+    meaning: QueryMeaning
 
 
 Picker = Callable[[Asked], list[int]]
@@ -92,7 +92,7 @@ def _group(name: str, passage: str) -> str:
 def ours(asked: Asked) -> list[int]:
     one, meaning = asked.of, asked.meaning
     places = {end: number for number, (_, end) in enumerate(one.spans())}
-    best = best_sentences(one.text, question(meaning.wanted, meaning.words), one.title, count=2)
+    best = best_sentences(one.text, make_question(meaning.terms, meaning.words), one.title, count=2)
     return [places[end] for _, end in best]
 
 
@@ -145,7 +145,7 @@ def share(held: list[bool]) -> str:
 
 def cost(asked: list[Asked]) -> float:
     """Microseconds of CPU a passage."""
-    ready = [(one.of, question(one.meaning.wanted, one.meaning.words)) for one in asked]
+    ready = [(one.of, make_question(one.meaning.terms, one.meaning.words)) for one in asked]
     begun = time.process_time()
     for one, words in ready:
         best_sentences(one.text, words, one.title)

@@ -92,7 +92,7 @@ async def grow(store: Store, articles: Iterable[Invented]) -> tuple[float, float
             for key, one in enumerate(tokens, first):
                 await work.search.put(key, one)
             begun = time.process_time()
-            await work.search.settle()
+            await work.search.flush()
             written += time.process_time() - begun
     return made, written
 

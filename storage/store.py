@@ -191,7 +191,7 @@ class Store(Repositories):
             async with self._database.transaction(alone=not quiet) as rows:
                 work = UnitOfWork(rows, self._deliveries)
                 yield work
-                await work.search.settle()
+                await work.search.flush()
                 marked = acting is not None and work.is_effect and not acting.committed
                 if acting is not None and marked:
                     await work.updates.acted(acting.update, acting.said)
@@ -206,7 +206,7 @@ class Store(Repositories):
         async def through(rows: Rows) -> T:
             work = UnitOfWork(rows, self._deliveries)
             found = await body(work)
-            await work.search.settle()
+            await work.search.flush()
             return found
 
         with self._knowing():

@@ -1,7 +1,7 @@
-"""The index of words of a store that has just been moved: everything in bulk, since nobody uses it yet.
+"""Builds the search index of a store that has just been moved, in bulk, since no process uses the store yet.
 
-SQLite keeps its index in a form of its own, so the words are made anew, by the same rules. An index that grows article
-by article, as in storage/admin/reindex.py, costs PostgreSQL 2.9 ms each; filled first and indexed then, a
+SQLite keeps its index in its own form, so the tokens are made again, by the same rules. Indexing article by article, as
+in storage/admin/reindex.py, costs PostgreSQL 2.9 ms each; filling the tables first and indexing them then costs a
 fraction of that.
 """
 
@@ -14,7 +14,8 @@ from typing import Any
 import psycopg
 
 from storage.queries import load
-from text.words.words import RULES, document_tokens
+from storage.search.index_state import IndexableArticle
+from text.words.words import RULES
 
 _PAGE = 200
 _DEFINITION = "SELECT pg_get_indexdef(CAST('search_words_tokens' AS regclass))"
@@ -22,7 +23,7 @@ _EMPTY = """
 DROP INDEX search_words_tokens;
 TRUNCATE search_words, search_term, search_stems;
 CREATE TEMPORARY TABLE arriving (article bigint NOT NULL, tokens text NOT NULL, stems bytea NOT NULL) ON COMMIT DROP;
--- They are read once: packing and unpacking them would cost as much as sending them does.
+-- They are read once: compressing them would cost as much as sending them does.
 ALTER TABLE arriving ALTER tokens SET STORAGE EXTERNAL;
 """
 _WORDS = "COPY arriving (article, tokens, stems) FROM STDIN"
@@ -37,23 +38,24 @@ _SERVES = "UPDATE search_index SET rules = %s, articles = %s, words = %s, cursor
 
 
 def make_index(target: psycopg.Connection[Any]) -> Iterator[tuple[int, int]]:
-    """Makes it in one transaction, which a break takes back: (articles done, of how many)."""
+    """Builds it in one transaction, so that a break undoes it: (articles done, of how many)."""
     named = load("postgres")
     counts: Counter[str] = Counter()
     done = words = key = 0
     with target.transaction(), target.cursor() as cursor, psycopg.RawCursor(target) as reading:
-        total = int(reading.execute(named["articles_count"].encode()).fetchall()[0][0])
+        [(total,)] = reading.execute(named["articles_count"].encode()).fetchall()
         [(definition,)] = cursor.execute(_DEFINITION).fetchall()
         cursor.execute(_EMPTY)
-        while page := reading.execute(named["search_articles_after"].encode(), (key, _PAGE)).fetchall():
+        after = named["search_articles_after"].encode()
+        while page := [IndexableArticle(*row) for row in reading.execute(after, (key, _PAGE)).fetchall()]:
             with cursor.copy(_WORDS) as copy:
-                for article, *said in page:
-                    one = document_tokens(*said)
-                    copy.write_row((article, " ".join(one.tokens), one.stems))
+                for article in page:
+                    one = article.tokens()
+                    copy.write_row((article.key, " ".join(one.tokens), one.stems))
                     counts.update(one.tokens)
                     counts.update(one.forms)
                     words += one.words
-            key, done = page[-1][0], done + len(page)
+            key, done = page[-1].key, done + len(page)
             yield done, max(total, done)
         cursor.execute(_ARRIVED)
         cursor.execute(_STEMS)

@@ -1,4 +1,4 @@
-"""The search index anew, when the rules that make its words have changed; the old one serves meanwhile."""
+"""Rebuilds the search index when the rules that make its words have changed; the old one serves meanwhile."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from storage.store import Store
-from text.words.words import RULES, document_tokens
+from text.words.words import RULES
 
 log = logging.getLogger(__name__)
 
-# One transaction a page: 40 ms, so that delivery never waits for longer.
+# Articles indexed in one transaction. A page takes 40 ms; delivery waits no longer than that.
 _PAGE = 100
 
 
@@ -23,33 +23,33 @@ class Progress:
     total: int
 
 
-async def reindex(store: Store) -> AsyncIterator[Progress]:
-    """Builds the index beside the one that serves, swaps them, and throws the old one away in small steps.
+async def reindex(store: Store, page_size: int = _PAGE) -> AsyncIterator[Progress]:
+    """Builds an index beside the one that serves, swaps them, and deletes the old one in small steps.
 
-    Articles that are accepted or recalled meanwhile come into both. An interrupted run leaves the old index serving;
-    the next run begins anew.
+    Articles that are accepted or recalled meanwhile are written to both. After an interrupted run the old index still
+    serves, and the next run starts from the beginning.
     """
     total = await store.articles.count()
-    await _clear(store)
+    await _remove_leftovers(store)
     async with store.transaction(quiet=True) as work:
         await work.search.rebuild.begin()
     done = cursor = 0
     while True:
-        page = await store.search.rebuild.articles_after(cursor, _PAGE)
-        prepared = {row: document_tokens(*row[1:]) for row in page}
+        page = await store.search.rebuild.articles_after(cursor, page_size)
+        prepared = {one: one.tokens() for one in page}
         async with store.transaction(quiet=True) as work:
-            taken = await work.search.rebuild.take(cursor, _PAGE, prepared)
-        if not taken:
+            keys = await work.search.rebuild.add_page(cursor, page_size, prepared)
+        if not keys:
             break
-        cursor, done = taken[-1], done + len(taken)
+        cursor, done = keys[-1], done + len(keys)
         yield Progress(done, max(total, done))
     log.info("search.reindexed articles=%s rules=%s", done, RULES)
-    await _clear(store)
+    await _remove_leftovers(store)
 
 
-async def _clear(store: Store) -> None:
-    """Removes what a replaced index, or an interrupted rebuilding, left behind."""
+async def _remove_leftovers(store: Store) -> None:
+    """Deletes what a replaced index or an interrupted rebuild left behind."""
     while True:
         async with store.transaction(quiet=True) as work:
-            if not await work.search.rebuild.clear_some():
+            if not await work.search.rebuild.remove_some_leftovers():
                 return

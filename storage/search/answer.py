@@ -1,4 +1,4 @@
-"""What a search is asked with and what it answers."""
+"""The options of a search and its answer."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _ALMATY = ZoneInfo("Asia/Almaty")
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """How to search. Filters that a person pressed; those that were typed come from the query itself.
+    """How to search, with the filters that a person pressed; typed filters come from the query itself.
 
-    `now_ms` 0: age plays no part. `rubric`: a key, 0 for all; `languages` empty: all; `since_ms` to before `until_ms`.
-    `zone`: whose days "2024-05-01" means.
+    `now_ms` 0: age does not count. `rubric`: a key, 0 for all; `languages` empty: all; `since_ms` to before `until_ms`.
+    `zone`: the time zone of a typed day such as "2024-05-01".
     """
 
     limit: int = 5
@@ -32,10 +32,10 @@ class SearchOptions:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article found. `score` falls along the list; `coverage`: share of the query's weight it holds, 0 to 1.
+    """An article found. `score` falls along the list; `coverage`: the share of the query's weight it holds, 0 to 1.
 
-    `sentences`: the whole sentences that answer, best first; for a question two, since the best may be shown anyway,
-    for keywords one; none where only the title has a word of the query.
+    `sentences`: the whole sentences that answer, best first. A question has two, since the lead may show the best one
+    already, keywords have one; there is none where only the title has a word of the query.
     """
 
     article_key: int
@@ -49,7 +49,7 @@ class Hit:
 
     @property
     def best_sentence(self) -> str:
-        """ "" where there is none."""
+        """The first of `sentences`, "" where there is none."""
         return self.sentences[0] if self.sentences else ""
 
 
@@ -57,10 +57,10 @@ class Hit:
 class SearchAnswer:
     """`total_known`: how many hits are known, at most 100. `is_match`: whether a word of a text is one of the query's.
 
-    `found`: at least one hit holds a good part of the query; otherwise the hits are mere guesses, `nearest_rubric`
-    (a key, 0 for none) is where to look, and the desk wants to know (`Search.note_unanswered`).
-    `did_you_mean`: the query with its unknown words repaired, "" if there is nothing to say.
-    `filters_dropped`: typed filters let nothing through and were left aside. `news`: all that was published within the
+    `found`: at least one hit holds a good part of the query. Otherwise the hits are guesses, `nearest_rubric` (a key, 0
+    for none) is where to look, and the newsroom should learn of it (`Search.note_unanswered`).
+    `did_you_mean`: the query with its unknown words corrected, "" if nothing was.
+    `filters_dropped`: typed filters let no answer through and were dropped. `news`: everything published within the
     filters was asked for, and no word.
     """
 

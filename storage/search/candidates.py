@@ -1,28 +1,30 @@
-"""Candidates from the index, and their judgement: short reads, and ranking in slices that leave the loop free."""
+"""Finds the articles that may answer a query and scores them: short reads, and slices that leave the loop free."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from storage.ports import Row, Rows
+from storage.ports import Rows
 from storage.search.answer import SearchOptions
-from storage.search.keys import Wish, conditions, keys
-from storage.search.limits import Limits
-from storage.search.meaning import Meaning
+from storage.search.filters import ArticleFilter
+from storage.search.postings import ScoredKeys
+from storage.search.retrieval import CandidateQuery, conditions, find_keys
+from storage.search.understand import QueryMeaning
 from text.search.query import Query
-from text.search.ranking import Judged, Ranker, freshness
-from text.search.terms import plan
+from text.search.ranking import Ranker, Relevance, freshness
+from text.search.retrieval_plan import plan_retrieval
 from text.words.words import RULES
 
-# So many candidates are known at most; a phrase is rarer than its words, so more are tried.
+# The most candidates of one query; a phrase is rarer than its words, so more are tried.
 _CANDIDATES, _CANDIDATES_FOR_PHRASES = 100, 150
-# They are read and judged in waves, until the rest is hopeless: a candidate with less than this share of what the last
-# one shown has in the index, or behind so many more than are shown; where most words are repaired, which the
-# index weighs less well, behind more. What judging all hundred would change: docs/search.md.
-_WAVE, _HOPELESS, _JUDGED_BEYOND, _JUDGED_BEYOND_REPAIRED = 24, 0.75, 14, 38
-# Judging one slice takes less than a millisecond; the loop is free between two.
+# They are read and scored in waves, until the rest is hopeless: a candidate with less than this share of the index's
+# score of the last one shown, or behind so many more than are shown. Where most words are corrected, the index scores
+# less well, so more are scored here. What scoring all hundred would change: docs/search.md.
+_WAVE, _HOPELESS, _SCORED_BEYOND, _SCORED_BEYOND_CORRECTED = 24, 0.75, 14, 38
+# Scoring one slice takes less than a millisecond; the loop is free between two.
 _SLICE = 8
 # From this share of the query's weight on an article counts as an answer.
 _GOOD_COVERAGE = 0.28
@@ -33,125 +35,145 @@ _OWN_LANGUAGE = 1.03
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An article, as `search_texts` reads it, and how well it answers."""
+class ArticleText:
+    """What ranking reads of an article, in the order of the columns of `search_texts`."""
 
-    row: Row
-    judged: Judged
-    score: float
+    key: int
+    id: str
+    title: str
+    rubric: int
+    language: str
+    published_at: int
+    lead: str
+    body: str
 
     @property
     def text(self) -> str:
         """Lead and body."""
-        return f"{self.row[6]}\n\n{self.row[7]}" if self.row[6] else str(self.row[7])
+        return f"{self.lead}\n\n{self.body}" if self.lead else self.body
 
     @property
     def body_start(self) -> int:
         """Where in that text the body begins."""
-        return len(self.row[6]) + 2 if self.row[6] else 0
+        return len(self.lead) + 2 if self.lead else 0
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """Candidates that were judged, best first, and how many articles in all are worth a page."""
+class Candidate:
+    """An article that may answer, and how well it does."""
+
+    article: ArticleText
+    relevance: Relevance
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class RankedCandidates:
+    """The candidates that were scored, best first, and how many articles in all are worth a page."""
 
     candidates: list[Candidate]
-    worthy: int = 0
+    worth_a_page: int = 0
 
     @property
     def good(self) -> bool:
-        """Whether one of the best ten holds a good part of what was asked."""
-        return any(one.judged.coverage >= _GOOD_COVERAGE for one in self.candidates[:10])
+        """Whether one of the best ten holds a good part of the query."""
+        return any(one.relevance.coverage >= _GOOD_COVERAGE for one in self.candidates[:10])
 
 
 @dataclass(frozen=True, slots=True)
-class Hunt:
-    """One search among articles within limits. `needed`: how many hits will be shown, those before them included."""
+class SearchAttempt:
+    """One attempt to answer a query among the articles that a filter lets through.
+
+    `strict`: an answer must hold every phrase.
+    """
 
     query: Query
-    meaning: Meaning
+    meaning: QueryMeaning
     ranker: Ranker
-    limits: Limits
+    filter: ArticleFilter
     options: SearchOptions
     strict: bool
 
     @property
     def needed(self) -> int:
+        """How many hits will be shown, those of earlier pages included."""
         return max(10, self.options.offset + self.options.limit)
 
 
-async def ranked(rows: Rows, hunt: Hunt) -> Ranked:
+async def rank_candidates(rows: Rows, attempt: SearchAttempt) -> RankedCandidates:
     """The articles that answer, best first."""
-    if not hunt.meaning.wanted:
-        return Ranked(await _newest(rows, hunt) if hunt.limits else [])
-    found = await keys(rows, _wish(hunt))
-    counted = dict(found)
+    if not attempt.meaning.terms:
+        return RankedCandidates(await _newest(rows, attempt) if attempt.filter else [])
+    found = await find_keys(rows, _candidate_query(attempt))
+    index_scores = dict(found)
     candidates: list[Candidate] = []
-    judged = 0
-    while judged < len(found) and not _rest_is_hopeless(candidates, counted, found[judged:], hunt):
-        candidates += await _judged(rows, hunt, [key for key, _ in found[judged : judged + _WAVE]])
-        candidates.sort(key=lambda one: (-one.score, -one.row[5], -one.row[0]))
-        judged += _WAVE
-    return Ranked(candidates, _worthy(candidates, counted, found[judged:]))
+    read = 0
+    while read < len(found) and not _rest_is_hopeless(candidates, index_scores, found[read:], attempt):
+        candidates += await _score(rows, attempt, [key for key, _ in found[read : read + _WAVE]])
+        candidates.sort(key=lambda one: (-one.score, -one.article.published_at, -one.article.key))
+        read += _WAVE
+    return RankedCandidates(candidates, _count_worth_a_page(candidates, index_scores, found[read:]))
 
 
-def _wish(hunt: Hunt) -> Wish:
-    meaning = hunt.meaning
-    chosen = plan(meaning.wanted, meaning.known, meaning.index.articles)
+def _candidate_query(attempt: SearchAttempt) -> CandidateQuery:
+    meaning = attempt.meaning
+    plan = plan_retrieval(meaning.terms, meaning.frequencies, meaning.index.articles)
     if meaning.index.rules != RULES:
-        # Made before articles kept their stems, and not yet renewed: some have them and some have not.
-        chosen = replace(chosen, left_out=[])
-    number = _CANDIDATES_FOR_PHRASES if hunt.strict else _CANDIDATES
-    return Wish(chosen, conditions(hunt.query, strict=hunt.strict), hunt.limits, number)
+        # An index made by older rules, not rebuilt yet: some of its articles have stored stems and some have none.
+        plan = replace(plan, skipped=[])
+    number = _CANDIDATES_FOR_PHRASES if attempt.strict else _CANDIDATES
+    return CandidateQuery(plan, conditions(attempt.query, strict=attempt.strict), attempt.filter, number)
 
 
-async def _judged(rows: Rows, hunt: Hunt, keys: list[int]) -> list[Candidate]:
-    texts = await rows.fetch("search_texts", json.dumps(keys)) if keys else []
+async def _score(rows: Rows, attempt: SearchAttempt, keys: list[int]) -> list[Candidate]:
+    articles = await _read(rows, keys) if keys else []
     found = []
-    for start in range(0, len(texts), _SLICE):
-        for row in texts[start : start + _SLICE]:
-            judged = hunt.ranker.judge(row[2], f"{row[6]}\n{row[7]}", row[4])
-            if judged.score > 0 and (judged.phrases or not hunt.strict):
-                found.append(Candidate(row, judged, judged.score * _favour(row, hunt.options)))
+    for start in range(0, len(articles), _SLICE):
+        for one in articles[start : start + _SLICE]:
+            relevance = attempt.ranker.score(one.title, f"{one.lead}\n{one.body}", one.language)
+            if relevance.score > 0 and (relevance.phrases or not attempt.strict):
+                found.append(Candidate(one, relevance, relevance.score * _boost(one, attempt.options)))
         await asyncio.sleep(0)
     return found
 
 
-def _favour(row: Row, options: SearchOptions) -> float:
+async def _read(rows: Rows, keys: Sequence[int]) -> list[ArticleText]:
+    return [ArticleText(*row) for row in await rows.fetch("search_texts", json.dumps(keys))]
+
+
+def _boost(article: ArticleText, options: SearchOptions) -> float:
     """What multiplies a score besides the words: age, and the reader's language."""
-    favour = freshness(options.now_ms - row[5]) if options.now_ms else 1.0
-    return favour * _OWN_LANGUAGE if row[4] == options.language_of_reader else favour
+    boost = freshness(options.now_ms - article.published_at) if options.now_ms else 1.0
+    return boost * _OWN_LANGUAGE if article.language == options.language_of_reader else boost
 
 
 def _rest_is_hopeless(
-    judged: list[Candidate], counted: dict[int, float], rest: list[tuple[int, float]], hunt: Hunt
+    scored: list[Candidate], index_scores: dict[int, float], rest: ScoredKeys, attempt: SearchAttempt
 ) -> bool:
-    if len(judged) < hunt.needed:
+    if len(scored) < attempt.needed:
         return False
-    mostly_repaired = 2 * len(hunt.meaning.repaired) > len(hunt.meaning.wanted)
-    beyond = _JUDGED_BEYOND_REPAIRED if mostly_repaired else _JUDGED_BEYOND
-    return (
-        len(counted) - len(rest) >= hunt.needed + beyond
-        or rest[0][1] < _HOPELESS * counted[judged[hunt.needed - 1].row[0]]
-    )
+    mostly_corrected = 2 * len(attempt.meaning.corrections) > len(attempt.meaning.terms)
+    beyond = _SCORED_BEYOND_CORRECTED if mostly_corrected else _SCORED_BEYOND
+    last_shown = scored[attempt.needed - 1].article.key
+    return len(index_scores) - len(rest) >= attempt.needed + beyond or rest[0][1] < _HOPELESS * index_scores[last_shown]
 
 
-def _worthy(judged: list[Candidate], counted: dict[int, float], rest: list[tuple[int, float]]) -> int:
-    """How many articles are an answer worth turning a page for; those that were not judged by what the index counts."""
-    if not judged:
+def _count_worth_a_page(scored: list[Candidate], index_scores: dict[int, float], rest: ScoredKeys) -> int:
+    """How many articles are worth turning a page for; those that were not read count by the index's score."""
+    if not scored:
         return 0
-    best = judged[0]
-    worthy = sum(one.score >= WORTH_A_PAGE * best.score for one in judged)
-    return worthy + sum(count >= WORTH_A_PAGE * counted[best.row[0]] for _, count in rest)
+    best = scored[0]
+    worth = sum(one.score >= WORTH_A_PAGE * best.score for one in scored)
+    return worth + sum(score >= WORTH_A_PAGE * index_scores[best.article.key] for _, score in rest)
 
 
-async def _newest(rows: Rows, hunt: Hunt) -> list[Candidate]:
-    """A query of filters alone: the newest articles they let through."""
-    rubric, *others = hunt.limits.values()
+async def _newest(rows: Rows, attempt: SearchAttempt) -> list[Candidate]:
+    """For a query of filters alone: the newest articles they let through."""
+    rubric, *others = attempt.filter.values()
     if rubric:
         found = await rows.fetch("search_latest_of_rubric", *others, _CANDIDATES, rubric)
     else:
         found = await rows.fetch("search_latest_filtered", *others, _CANDIDATES)
-    texts = await rows.fetch("search_texts", json.dumps([key for (key,) in found]))
-    whole = Judged(1.0, 1.0, True, {})
-    return sorted((Candidate(row, whole, 1.0) for row in texts), key=lambda one: (-one.row[5], -one.row[0]))
+    articles = await _read(rows, [key for (key,) in found])
+    articles.sort(key=lambda one: (-one.published_at, -one.key))
+    return [Candidate(one, Relevance(1.0, 1.0, True, {}), 1.0) for one in articles]

@@ -6,38 +6,39 @@ from dataclasses import replace
 
 from storage.ports import Rows
 from storage.search.answer import SearchAnswer, SearchOptions
-from storage.search.candidates import Hunt, ranked
-from storage.search.hits import Found, answer
-from storage.search.limits import Limits, pressed, typed
-from storage.search.meaning import understand
+from storage.search.build_answer import Outcome, build_answer
+from storage.search.candidates import SearchAttempt, rank_candidates
+from storage.search.filters import ArticleFilter, apply_typed_filters, filter_of
+from storage.search.understand import understand
 from text.search.query import Query, parse
 from text.search.ranking import Ranker
 
 
 async def find(rows: Rows, words: str, options: SearchOptions) -> SearchAnswer:
-    """See Search.find. Filters that were typed and let no answer through are left aside, then phrases."""
-    asked = parse(words)
-    query, limits = await typed(rows, asked, options)
-    found = await _tried(rows, query, limits, options, strict=query.strict)
-    loose = pressed(options)
-    if limits != loose and not found.ranked.good and asked.all_chunks and not query.news:
-        found = await _easier(rows, found, asked.without_filters(), strict=query.strict)
-    if query.strict and not found.ranked.candidates:
-        found = await _easier(rows, found, asked.without_filters(), strict=False)
-    return await answer(rows, found)
+    """See Search.find. Typed filters that let no answer through are dropped, then the demand for phrases."""
+    parsed = parse(words)
+    query, filter_ = await apply_typed_filters(rows, parsed, options)
+    outcome = await _attempt(rows, query, filter_, options, strict=query.strict)
+    if filter_ != filter_of(options) and not outcome.ranked.good and parsed.all_chunks and not query.all_news:
+        outcome = await _relaxed(rows, outcome, parsed.without_filters(), strict=query.strict)
+    if query.strict and not outcome.ranked.candidates:
+        outcome = await _relaxed(rows, outcome, parsed.without_filters(), strict=False)
+    return await build_answer(rows, outcome)
 
 
-async def _tried(rows: Rows, query: Query, limits: Limits, options: SearchOptions, *, strict: bool) -> Found:
+async def _attempt(
+    rows: Rows, query: Query, filter_: ArticleFilter, options: SearchOptions, *, strict: bool
+) -> Outcome:
     meaning = await understand(rows, query)
-    ranker = Ranker(meaning.wanted, meaning.index.usual_length, query.phrases, keywords=meaning.keywords)
-    hunt = Hunt(query, meaning, ranker, limits, options, strict)
-    return Found(hunt, await ranked(rows, hunt), eased=False)
+    ranker = Ranker(meaning.terms, meaning.index.average_length, query.phrases, keywords=meaning.keywords)
+    attempt = SearchAttempt(query, meaning, ranker, filter_, options, strict)
+    return Outcome(attempt, await rank_candidates(rows, attempt))
 
 
-async def _easier(rows: Rows, found: Found, query: Query, *, strict: bool) -> Found:
-    """The search with fewer demands, where it finds an answer or the stricter one found nothing at all."""
-    options = found.hunt.options
-    easier = await _tried(rows, query, pressed(options), options, strict=strict)
-    if easier.ranked.good or (easier.ranked.candidates and not found.ranked.candidates):
-        return replace(easier, eased=True)
-    return found
+async def _relaxed(rows: Rows, outcome: Outcome, query: Query, *, strict: bool) -> Outcome:
+    """The search with fewer demands, if it finds an answer or the stricter one found nothing at all."""
+    options = outcome.attempt.options
+    relaxed = await _attempt(rows, query, filter_of(options), options, strict=strict)
+    if relaxed.ranked.good or (relaxed.ranked.candidates and not outcome.ranked.candidates):
+        return replace(relaxed, relaxed=True)
+    return outcome

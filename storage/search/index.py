@@ -1,4 +1,4 @@
-"""Search: finding articles by words however they are typed, and keeping the index with the articles."""
+"""The search as the store offers it: finds articles by words, and keeps the index up to date with the articles."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from domain.meters import METERS
 from storage.ports import Rows
 from storage.search.answer import SearchAnswer, SearchOptions, Unanswered
 from storage.search.find import find
+from storage.search.index_state import lock_states, read_states
 from storage.search.rebuild import Rebuild
 from text.search.query import LONGEST_QUERY
 from text.words.words import RULES, DocumentTokens
 
 
 class Search:
-    """Search through a connection (reads) or a transaction (all).
+    """Search through a connection (reads) or a transaction (everything).
 
-    In a transaction `put` and `drop` only take note; `settle`, which Store calls before the commit, writes everything
-    at once: counting the tokens of two hundred articles together costs a third of counting them one by one.
+    In a transaction `put` and `drop` only note what changes. `flush`, which Store calls before the commit, writes all
+    of it at once: counting the tokens of two hundred articles together costs a third of counting them one by one.
     """
 
     def __init__(self, rows: Rows) -> None:
@@ -34,9 +35,9 @@ class Search:
             return await find(self._rows, query, options or SearchOptions())
 
     async def stale(self) -> bool:
-        """Whether the index was made with other rules than text/words/words.py has now: `zharshy reindex` renews it."""
-        state = {role: rules for role, rules, *_ in await self._rows.fetch("search_index_state")}
-        return state["serving"] not in {0, RULES} or (state["serving"] == 0 and await self._holds_articles())
+        """Whether other rules than those of text/words/words.py made the index: `zharshy reindex` rebuilds it."""
+        rules = (await read_states(self._rows))["serving"].rules
+        return rules not in {0, RULES} or (rules == 0 and await self._holds_articles())
 
     async def put(self, article: int, tokens: DocumentTokens) -> None:
         """Indexes an article (its key) anew, with the commit of this transaction."""
@@ -44,45 +45,45 @@ class Search:
         self._put[article] = tokens
 
     async def drop(self, article: int) -> None:
-        """Takes an article out of the index, with the commit of this transaction."""
+        """Removes an article from the index, with the commit of this transaction."""
         self._put.pop(article, None)
         self._dropped.add(article)
 
-    async def settle(self) -> None:
+    async def flush(self) -> None:
         """Writes what `put` and `drop` have noted; Store calls it before each commit."""
         if not self._put and not self._dropped:
             return
-        states = {role: cursor for role, _, _, _, cursor in await self._rows.fetch("search_index_locked")}
+        states = await lock_states(self._rows)
         gone = len(await self._indexed(self._dropped)) if self._dropped else 0
         for statement in ("search_drop", "search_stems_drop"):
             await self._rows.many(statement, [(key,) for key in self._dropped])
-        if "building" in states:
-            await self._settle_building(states["building"])
+        if building := states.get("building"):
+            await self._flush_building(building.cursor)
         known = await self._indexed(self._put)
         counts = await self._new_tokens(known)
         await self._rows.many("search_put", [(key, " ".join(one.tokens)) for key, one in self._put.items()])
         await self._rows.many("search_stems_put", [(key, one.stems) for key, one in self._put.items()])
-        await self._rows.run("search_count", json.dumps(counts, ensure_ascii=False))
+        await self._rows.run("search_frequencies_add", json.dumps(counts, ensure_ascii=False))
         words = sum(one.words for key, one in self._put.items() if key not in known)
-        await self._rows.run("search_grown", "serving", len(self._put) - len(known) - gone, words, RULES)
+        await self._rows.run("search_size_grow", "serving", len(self._put) - len(known) - gone, words, RULES)
         self._put, self._dropped = {}, set()
 
     async def note_unanswered(self, query: str) -> None:
-        """A search found nothing: the desk sees what was asked, without who asked."""
+        """Notes a search that found nothing, without the person: the newsroom sees what was asked."""
         text = " ".join(query[:LONGEST_QUERY].lower().split())
         if text:
             await self._rows.run("search_unanswered_add", text)
 
     async def unanswered(self, limit: int = 50) -> list[Unanswered]:
-        """What was searched for in vain, most often asked first."""
+        """The searches that found nothing, most frequent first."""
         return [Unanswered(*row) for row in await self._rows.fetch("search_unanswered_list", limit)]
 
     async def forget_unanswered(self, before_ms: int) -> int:
-        """Forgets searches last asked before a moment; how many."""
+        """Forgets searches that were last made before a moment; how many."""
         return await self._rows.run("search_unanswered_forget", before_ms)
 
-    async def _settle_building(self, cursor: int) -> None:
-        """What the rebuilding has passed already is kept up to date there too; the rest it will come to."""
+    async def _flush_building(self, cursor: int) -> None:
+        """Writes the changes that lie behind the rebuild's cursor into the new index too; it will reach the others."""
         dropped = [(key,) for key in self._dropped if key <= cursor]
         for statement in ("search_build_drop", "search_build_stems_drop"):
             await self._rows.many(statement, dropped)
@@ -91,18 +92,18 @@ class Search:
         for key, one in passed.items():
             rows = await self._rows.fetch("search_build_tokens_present", key, json.dumps(one.tokens))
             counts.update(set(one.tokens).difference(token for (token,) in rows))
-            # A form is counted once more than it should be; it matters only that it is known.
+            # A form is counted twice; it matters only that it is known.
             counts.update(one.forms)
         await self._rows.many("search_build_put", [(key, " ".join(one.tokens)) for key, one in passed.items()])
         await self._rows.many("search_build_stems_put", [(key, one.stems) for key, one in passed.items()])
-        await self._rows.run("search_build_count", json.dumps(counts, ensure_ascii=False))
-        await self._rows.run("search_grown", "building", -len(dropped), 0, RULES)
+        await self._rows.run("search_build_frequencies_add", json.dumps(counts, ensure_ascii=False))
+        await self._rows.run("search_size_grow", "building", -len(dropped), 0, RULES)
 
     async def _indexed(self, keys: Iterable[int]) -> set[int]:
         return {int(key) for (key,) in await self._rows.fetch("search_indexed", json.dumps(list(keys)))}
 
     async def _new_tokens(self, known: set[int]) -> Counter[str]:
-        """How many articles more hold each token. A changed article counts only for what it did not hold before."""
+        """How many more articles hold each token. A changed article counts only for tokens it did not hold before."""
         counts: Counter[str] = Counter()
         for key, one in self._put.items():
             if key not in known:
@@ -117,10 +118,10 @@ class Search:
         return counts
 
     async def _new_forms(self, forms: Iterable[str]) -> list[str]:
-        """Forms are not in the index, only in the vocabulary: of a changed article only unknown ones are counted."""
+        """The forms that the vocabulary does not hold. The index holds no forms, so others of a changed article do not count."""
         listed = list(forms)
-        seen = {term for term, _ in await self._rows.fetch("search_known", json.dumps(listed))}
-        return [form for form in listed if form not in seen]
+        known = {term for term, _ in await self._rows.fetch("search_frequencies", json.dumps(listed))}
+        return [form for form in listed if form not in known]
 
     async def _holds_articles(self) -> bool:
         return bool(await self._rows.fetch("search_articles_after", 0, 1))

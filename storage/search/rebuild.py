@@ -1,4 +1,4 @@
-"""The second search index, while it is being built beside the first."""
+"""Rebuilds the search index: a second one is built beside the one that serves, then they are swapped."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from domain.errors import CannotStart
-from storage.ports import Row, Rows
-from text.words.words import RULES, DocumentTokens, document_tokens
+from storage.ports import Rows
+from storage.search.index_state import IndexableArticle, lock_states
+from text.words.words import RULES, DocumentTokens
 
 # Each part of the index: its table, whose name ends in _next while it is built and in _old once it was replaced, and
-# the statements that thin it, end it, and put it aside.
+# the statements that delete some rows of the old table, drop it, and rename an unfinished one to old.
 _PARTS = (
-    ("search_words", "search_old_words_thin", "search_old_words_gone", "search_next_words_away"),
-    ("search_term", "search_old_terms_thin", "search_old_terms_gone", "search_next_terms_away"),
-    ("search_stems", "search_old_stems_thin", "search_old_stems_gone", "search_next_stems_away"),
+    ("search_words", "search_old_words_shrink", "search_old_words_drop", "search_next_words_retire"),
+    ("search_term", "search_old_terms_shrink", "search_old_terms_drop", "search_next_terms_retire"),
+    ("search_stems", "search_old_stems_shrink", "search_old_stems_drop", "search_next_stems_retire"),
 )
 
 
 class Rebuild:
-    """Its steps, each short; storage/admin/reindex.py puts them in order."""
+    """The steps of a rebuild, each short; storage/admin/reindex.py puts them in order."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
@@ -32,26 +33,25 @@ class Rebuild:
         await self._rows.run("search_build_stems")
         await self._rows.run("search_build_begin", RULES)
 
-    async def articles_after(self, key: int, limit: int) -> list[Row]:
-        """A page of live articles: key, title, lead, body, language."""
-        return await self._rows.fetch("search_articles_after", key, limit)
+    async def articles_after(self, key: int, limit: int) -> list[IndexableArticle]:
+        """A page of live articles."""
+        return [IndexableArticle(*row) for row in await self._rows.fetch("search_articles_after", key, limit)]
 
-    async def take(self, cursor: int, limit: int, prepared: Mapping[Row, DocumentTokens]) -> list[int]:
-        """Takes the page of articles after `cursor` in; their keys, none when the end is reached and the index swapped.
+    async def add_page(self, cursor: int, limit: int, prepared: Mapping[IndexableArticle, DocumentTokens]) -> list[int]:
+        """Indexes the page of articles after `cursor`; their keys. At the end it swaps the indexes and returns no keys.
 
-        The page is read once more, under the lock that writers of the index take: an article that was accepted or
-        changed since `prepared` was made (tokens by row of `articles_after`) comes in as it is now. Raises CannotStart
-        when somebody else has begun to rebuild meanwhile.
+        The page is read again, under the lock that writers of the index take, so that an article accepted or changed
+        since `prepared` was made is indexed as it is now. Raises CannotStart when another rebuild has begun meanwhile.
         """
-        states = {role: at for role, _, _, _, at in await self._rows.fetch("search_index_locked")}
-        if states.get("building") != cursor:
+        building = (await lock_states(self._rows)).get("building")
+        if building is None or building.cursor != cursor:
             raise CannotStart("store-reindexed-twice")
         page = await self.articles_after(cursor, limit)
         if page:
-            await self._add([(row[0], prepared.get(row) or document_tokens(*row[1:])) for row in page])
+            await self._add([(one.key, prepared.get(one) or one.tokens()) for one in page])
         else:
             await self._swap()
-        return [int(row[0]) for row in page]
+        return [one.key for one in page]
 
     async def _add(self, articles: Sequence[tuple[int, DocumentTokens]]) -> None:
         counts: Counter[str] = Counter()
@@ -60,17 +60,17 @@ class Rebuild:
             counts.update(one.forms)
         await self._rows.many("search_build_put", [(key, " ".join(one.tokens)) for key, one in articles])
         await self._rows.many("search_build_stems_put", [(key, one.stems) for key, one in articles])
-        await self._rows.run("search_build_count", json.dumps(counts, ensure_ascii=False))
+        await self._rows.run("search_build_frequencies_add", json.dumps(counts, ensure_ascii=False))
         words = sum(one.words for _, one in articles)
-        await self._rows.run("search_grown", "building", len(articles), words, RULES)
-        await self._rows.run("search_build_moved", articles[-1][0])
+        await self._rows.run("search_size_grow", "building", len(articles), words, RULES)
+        await self._rows.run("search_build_cursor_set", articles[-1][0])
 
     async def _swap(self) -> None:
         """The new index serves from this commit on."""
         for statement in (
-            "search_swap_words_away",
-            "search_swap_terms_away",
-            "search_swap_stems_away",
+            "search_swap_words_out",
+            "search_swap_terms_out",
+            "search_swap_stems_out",
             "search_swap_words_in",
             "search_swap_terms_in",
             "search_swap_stems_in",
@@ -79,18 +79,18 @@ class Rebuild:
         ):
             await self._rows.run(statement)
 
-    async def clear_some(self) -> bool:
-        """Removes some of what lies about; whether there was anything."""
-        left = {name for (name,) in await self._rows.fetch("search_leftovers")}
-        for table, thin, gone, _ in _PARTS:
-            if f"{table}_old" in left:
-                if not await self._rows.run(thin):
-                    await self._rows.run(gone)
+    async def remove_some_leftovers(self) -> bool:
+        """Removes some of what a replaced index or an interrupted rebuild left; whether there was anything."""
+        tables = {name for (name,) in await self._rows.fetch("search_leftovers")}
+        for table, shrink, drop, _ in _PARTS:
+            if f"{table}_old" in tables:
+                if not await self._rows.run(shrink):
+                    await self._rows.run(drop)
                 return True
-        for table, _, _, away in _PARTS:
-            if f"{table}_next" in left:
+        for table, _, _, retire in _PARTS:
+            if f"{table}_next" in tables:
                 await self._rows.run("search_build_forget")
-                await self._rows.run(away)
+                await self._rows.run(retire)
                 return True
         await self._rows.run("search_build_forget")
         return False

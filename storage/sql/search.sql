@@ -1,6 +1,6 @@
 -- What both databases say in the same way about the search index. How words are found stands in sqlite/ and postgres/.
 
--- name: search_grown
+-- name: search_size_grow
 -- $1 is the role, $2 articles and $3 words more; rules ($4) are known once the first article is in.
 UPDATE search_index SET articles = articles + $2, words = words + $3,
        rules = CASE
@@ -39,22 +39,22 @@ SELECT 1 FROM article WHERE state = 'live' AND published_at >= $1 AND published_
 -- name: search_build_begin
 INSERT INTO search_index (role, rules, articles, words, cursor) VALUES ('building', $1, 0, 0, 0)
 
--- name: search_build_moved
+-- name: search_build_cursor_set
 UPDATE search_index SET cursor = $1 WHERE role = 'building'
 
--- name: search_swap_words_away
+-- name: search_swap_words_out
 ALTER TABLE search_words RENAME TO search_words_old
 
 -- name: search_swap_words_in
 ALTER TABLE search_words_next RENAME TO search_words
 
--- name: search_swap_terms_away
+-- name: search_swap_terms_out
 ALTER TABLE search_term RENAME TO search_term_old
 
 -- name: search_swap_terms_in
 ALTER TABLE search_term_next RENAME TO search_term
 
--- name: search_swap_stems_away
+-- name: search_swap_stems_out
 ALTER TABLE search_stems RENAME TO search_stems_old
 
 -- name: search_swap_stems_in
@@ -66,23 +66,23 @@ DELETE FROM search_index WHERE role = 'serving'
 -- name: search_swap_promote
 UPDATE search_index SET role = 'serving', cursor = 0 WHERE role = 'building'
 
--- name: search_old_words_gone
+-- name: search_old_words_drop
 DROP TABLE search_words_old
 
--- name: search_old_terms_gone
+-- name: search_old_terms_drop
 DROP TABLE search_term_old
 
--- name: search_old_stems_gone
+-- name: search_old_stems_drop
 DROP TABLE search_stems_old
 
--- name: search_next_words_away
+-- name: search_next_words_retire
 -- What an interrupted rebuilding left is thrown away like an index that was replaced.
 ALTER TABLE search_words_next RENAME TO search_words_old
 
--- name: search_next_terms_away
+-- name: search_next_terms_retire
 ALTER TABLE search_term_next RENAME TO search_term_old
 
--- name: search_next_stems_away
+-- name: search_next_stems_retire
 ALTER TABLE search_stems_next RENAME TO search_stems_old
 
 -- name: search_build_forget

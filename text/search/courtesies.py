@@ -1,4 +1,4 @@
-"""Greetings and thanks, which people write to a bot as to a person; no search is meant by them."""
+"""Greetings and thanks. People write them to a bot as to a person; they are no search."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from text.words.folding import fold, tidy, words
 
 
 class Courtesy(StrEnum):
-    """What somebody says for politeness."""
+    """What a person says to be polite."""
 
     GREETING = "greeting"
     THANKS = "thanks"
@@ -36,5 +36,5 @@ _COURTESIES = {
 
 
 def courtesy(text: str) -> Courtesy | None:
-    """Which courtesy a text is and nothing else; None for whatever may be a search."""
+    """The courtesy that is all of a text; None where the text may be a search."""
     return _COURTESIES.get(tuple(fold(word) for word in words(tidy(text))))

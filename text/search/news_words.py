@@ -1,4 +1,4 @@
-"""Words of a search that only mean "news": beside a day or a rubric they say what is wanted, and are not looked for."""
+"""Words of a query that only mean "news". Beside a day or a rubric they are not searched for."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ _NEWS = frozenset(fold(word) for word in _SAY_NEWS.split())
 _BETWEEN = frozenset(fold(word) for word in _STAND_BETWEEN.split())
 
 
-def beside_news(chunks: Sequence[str]) -> tuple[str, ...] | None:
-    """What else such a query names, nothing where it names no more; None where it does not ask for news."""
-    spoken = [(chunk, [fold(word) for word in words(chunk)]) for chunk in chunks]
-    if not any(word in _NEWS for _, said in spoken for word in said):
+def chunks_beside_news(chunks: Sequence[str]) -> tuple[str, ...] | None:
+    """The chunks of a query for news that do not mean "news"; None where the query does not ask for news."""
+    folded = [(chunk, [fold(word) for word in words(chunk)]) for chunk in chunks]
+    if not any(word in _NEWS for _, its_words in folded for word in its_words):
         return None
-    return tuple(chunk for chunk, said in spoken if not all(word in _NEWS or word in _BETWEEN for word in said))
+    return tuple(
+        chunk for chunk, its_words in folded if not all(word in _NEWS or word in _BETWEEN for word in its_words)
+    )

@@ -1,19 +1,18 @@
-"""Words of a question that do not say what it is about: silent ones are dropped, quiet ones count little.
+"""Words of a question that do not say what it is about: some are dropped, others have a low weight.
 
-Both only matter while other words remain: a query made of nothing else is searched for as it stands. The lists are for
-queries alone; articles are indexed with every word. Kazakh, Russian and English lie in one table, since a query has no
-certain language.
+A query made only of such words is searched for as it stands. The lists are for queries alone; articles are indexed with
+every word. Kazakh, Russian and English share one table, since the language of a query is not certain.
 """
 
 from __future__ import annotations
 
 from text.words.folding import fold
 
-QUIET_WEIGHT = 0.2
-"""How much a quiet word counts. 0.1 to 0.3 rank alike on the judged queries; 1 costs 0.02 on exam questions."""
+# The weight of a word of low weight. 0.1 to 0.3 rank alike on the judged queries; 1 costs 0.02 on exam questions.
+LOW_WEIGHT = 0.2
 
 # Question words, pronouns, conjunctions, postpositions, particles and copulas.
-_SILENT = """
+_DROPPED = """
     қай қайда қайдан қайдағы қашан қашаннан қашанға қашанғы қалай қалайша неге неліктен неден не нені ненің немен неде
     кім кімді кімнің кімге кімнен кіммен кімде кімдер кімдердің ма ме ба бе па пе ше
     және мен пен бен немесе де да те та я әлде бірақ алайда сондай ақ егер үшін туралы жайлы жайында бойынша арқылы
@@ -28,10 +27,10 @@ _SILENT = """
     what which who whom whose where when how why is are was were be been being do does did the a an of in on at to
     for from by with and or not it its this that these those there
 """
-_SILENT_BEGINNINGS = "қандай қайсы қанша қаншалық неше"
+_DROPPED_BEGINNINGS = "қандай қайсы қанша қаншалық неше"
 
 # The wording of the task itself: "according to the excerpt", "which of the following is called", "find", "correct".
-_QUIET = """
+_LOW = """
     сәйкес сүйенсек сүйене отырып келсек қарағанда мәтінге мәтінде мәтін дұрыс бұрыс қате
     аталады аталатын аталды аталған аталмайды атайды атаймыз атаған табылады табылмайды табылатын
     жатады жататын жатпайды саналады есептеледі болмайды болмады мүмкін керек қажет тиіс
@@ -40,20 +39,18 @@ _QUIET = """
     согласно тексту найдите назовите укажите называется называют является являются правильный верный следующий
     following according passage called
 """
-_QUIET_BEGINNINGS = (
-    "үзінді келесі төменде жоғарыда мәлімдеме тұжырымда көрсетілген келтірілген берілген айтылған сипатта"
-)
+_LOW_BEGINNINGS = "үзінді келесі төменде жоғарыда мәлімдеме тұжырымда көрсетілген келтірілген берілген айтылған сипатта"
 
-SILENT = frozenset(map(fold, _SILENT.split()))
-QUIET = frozenset(map(fold, _QUIET.split())) - SILENT
-_ASKING = tuple(map(fold, _SILENT_BEGINNINGS.split()))
-_WORDING = tuple(map(fold, _QUIET_BEGINNINGS.split()))
+DROPPED = frozenset(map(fold, _DROPPED.split()))
+LOW = frozenset(map(fold, _LOW.split())) - DROPPED
+_DROPPED_STARTS = tuple(map(fold, _DROPPED_BEGINNINGS.split()))
+_LOW_STARTS = tuple(map(fold, _LOW_BEGINNINGS.split()))
 
 
 def weight(folded: str) -> float:
-    """0 for a silent word, QUIET_WEIGHT for a quiet one, else 1."""
-    if folded in SILENT or folded.startswith(_ASKING):
+    """The weight of a word: 0 for one that is dropped, LOW_WEIGHT, or 1."""
+    if folded in DROPPED or folded.startswith(_DROPPED_STARTS):
         return 0.0
-    if folded in QUIET or folded.startswith(_WORDING):
-        return QUIET_WEIGHT
+    if folded in LOW or folded.startswith(_LOW_STARTS):
+        return LOW_WEIGHT
     return 1.0

@@ -1,9 +1,9 @@
-"""How well an article answers a query: every word of the query looked for in the article's own text.
+"""Scores how well an article answers a query: every term is looked for in the article's own text.
 
-The index finds candidates; here they are put in order. A word of the query counts by the best of its variants (as
-typed, repaired), a variant by its stem and its first four and six letters, each by rarity and by how often it stands in
-the article (BM25 with an early ceiling, since news texts are short). On top: words of the query that stand close
-together, words in the title, an article's age. Weights and what each is worth: docs/search.md.
+The index finds candidates; here they are put in order. A query term counts by the best of its variants (as typed,
+corrected), a variant by its stem and its first four and six letters, each by idf and by how often the article mentions
+it (BM25 with an early ceiling, since news texts are short). On top: terms that stand close together, terms in the
+title, the article's age. Weights and what each is worth: docs/search.md.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from text.search.mentions import Mention, Mentions, Sought, pieces, stands_in
-from text.search.wanted import STREAM_WEIGHTS, Wanted
+from text.search.mentions import Mention, MentionFinder, WeightedToken, contains_phrase, rough_words
+from text.search.query_terms import TOKEN_WEIGHTS, QueryTerm
 from text.words.folding import tidy
-from text.words.words import SIX, STEM, Tokens, reader_of
+from text.words.words import SIX, STEM, Tokens, analyzer_for
 
 # Of a longer article only the beginning is weighed: 1,100 words.
 READ_CHARACTERS = 8000
 
 # BM25: after how many mentions a further one says little, and how much a long article's mentions are discounted.
 _SATURATION, _LENGTH_SHARE = 0.7, 0.7
-# A mention in the title counts like so many in the text, and adds this share of the word's weight.
+# A mention in the title counts like so many in the text, and adds this share of the term's weight.
 _TITLE_MENTIONS, _TITLE_SHARE = 5, 0.07
-# Words of the query within so many words of the text; the best such place adds this share of their weight. Keywords
-# are what must be there together; a question is worded in its own way.
+# Terms within so many words of the text; the best such place adds this share of their weight. Keywords must stand
+# together; a question is worded in its own way.
 _NEAR, _NEAR_SHARE, _NEAR_SHARE_OF_KEYWORDS = 10, 0.25, 0.8
 # A quoted phrase that stands in the article as quoted.
 _PHRASE_SHARE = 0.15
@@ -33,8 +33,11 @@ _WEEK_MS = 604_800_000
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """`score` has no upper bound; `coverage` is the share of the query's weight that the article holds, 0 to 1."""
+class Relevance:
+    """How well an article answers a query. `score` is the sum of `parts` and has no upper bound.
+
+    `coverage`: the share of the query's weight that the article holds, 0 to 1; `phrases`: whether it holds each phrase.
+    """
 
     score: float
     coverage: float
@@ -43,101 +46,106 @@ class Judged:
 
 
 class Ranker:
-    """Judges articles for one query. `usual_length`: words of an average article. `keywords`: it is no question."""
+    """Scores articles for one query. `average_length`: words of an average article. `keywords`: it is no question."""
 
     def __init__(
         self,
-        wanted: Sequence[Wanted],
-        usual_length: float,
+        terms: Sequence[QueryTerm],
+        average_length: float,
         phrases: Iterable[Sequence[str]] = (),
         *,
         keywords: bool = False,
     ) -> None:
-        self._usual = max(usual_length, 1.0)
+        self._average_length = max(average_length, 1.0)
         self._near_share = _NEAR_SHARE_OF_KEYWORDS if keywords else _NEAR_SHARE
-        self._weights = [one.weight for one in wanted]
-        self._full = [one.full() for one in wanted]
+        self._weights = [one.weight for one in terms]
+        self._full = [one.full_weight() for one in terms]
         self._total = sum(self._full) or 1.0
-        self._whole = sum(max(one.full(), one.weight * one.whole) for one in wanted) or 1.0
+        self._ideal = sum(max(one.full_weight(), one.weight * one.ideal_weight) for one in terms) or 1.0
         self._phrases = [tuple(phrase) for phrase in phrases]
-        self._sought: dict[str, list[Sought]] = {}
-        for number, (place, variant) in enumerate((n, v) for n, one in enumerate(wanted) for v in one.variants):
-            for token in {*variant.stems, *variant.beginnings}:
-                worth = variant.trust * STREAM_WEIGHTS[token[-1]] * variant.rarity.get(token, 0.0)
-                self._sought.setdefault(token, []).append(Sought(place, number, worth, token[-1] == "s"))
-        self._marked = {token for one in wanted for v in one.marked() for token in (*v.stems, *v.beginnings)}
-        self._mentions = Mentions(self._sought)
+        self._shown = {token for one in terms for v in one.shown_variants() for token in (*v.stems, *v.prefixes)}
+        self._mentions = MentionFinder(_weighted_tokens(terms))
 
-    def judge(self, title: str, text: str, language: str) -> Judged:
-        """Weighs one article; 50 microseconds for 140 words."""
+    def score(self, title: str, text: str, language: str) -> Relevance:
+        """Scores one article; 50 microseconds for 140 words."""
         heading, body = tidy(title), tidy(text[:READ_CHARACTERS])
-        reader = reader_of(body, language)
-        title_pieces, body_pieces = pieces(heading), pieces(body)
-        mentions = self._mentions.within(title_pieces, reader, 0)
-        titled = {place for _, match in mentions for place in match.likeness}
-        # As far from the title as no two words are close together.
-        start = len(title_pieces) + _NEAR
-        mentions += self._mentions.within(body_pieces, reader, start)
-        matched, covered = self._sum(mentions, start, self._saturation(len(title_pieces) + len(body_pieces)))
-        phrases = all(stands_in(phrase, f"{heading}\n{body}", reader) for phrase in self._phrases)
+        analyzer = analyzer_for(body, language)
+        title_words, body_words = rough_words(heading), rough_words(body)
+        mentions = self._mentions.find(title_words, analyzer, 0)
+        in_title = {term for _, match in mentions for term in match.likeness}
+        # So far behind the title that no word of it is near one of the text.
+        start = len(title_words) + _NEAR
+        mentions += self._mentions.find(body_words, analyzer, start)
+        matched, covered = self._add_up(mentions, start, self._saturation(len(title_words) + len(body_words)))
+        phrases = all(contains_phrase(phrase, f"{heading}\n{body}", analyzer) for phrase in self._phrases)
         parts = {
             "words": matched / self._total,
-            "near": self._near_share * self._closest(mentions) / self._total,
-            "title": _TITLE_SHARE * sum(self._full[place] for place in titled) / self._total,
+            "near": self._near_share * self._nearest(mentions) / self._total,
+            "title": _TITLE_SHARE * sum(self._full[term] for term in in_title) / self._total,
             "phrase": _PHRASE_SHARE if self._phrases and phrases else 0.0,
         }
-        return Judged(sum(parts.values()), covered / self._whole, phrases, parts)
+        return Relevance(sum(parts.values()), covered / self._ideal, phrases, parts)
 
     def matches(self, tokens: Tokens) -> bool:
-        """Whether a word of a text is one of the query's, in whatever inflection; for bold marking."""
-        known_stem = tokens[STEM] in self._marked and len(tokens[STEM]) > 2
-        return known_stem or any(six in self._marked for six in tokens[SIX:])
+        """Whether a word of a text is one of the query's, in any inflection; for bold marking."""
+        known_stem = tokens[STEM] in self._shown and len(tokens[STEM]) > 2
+        return known_stem or any(six in self._shown for six in tokens[SIX:])
 
     def _saturation(self, length: int) -> float:
-        return _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / self._usual)
+        return _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / self._average_length)
 
-    def _sum(self, mentions: list[Mention], start: int, saturation: float) -> tuple[float, float]:
-        """(weight of what is mentioned, weight of what is covered). Of two stems of a word the better one counts."""
-        counts: dict[Sought, int] = {}
+    def _add_up(self, mentions: list[Mention], start: int, saturation: float) -> tuple[float, float]:
+        """(weight of what is mentioned, weight of what is covered). Of a word's two stems the better one counts."""
+        counts: dict[WeightedToken, int] = {}
         for position, match in mentions:
             times = 1 if position >= start else _TITLE_MENTIONS
-            for sought in match.sought:
-                counts[sought] = counts.get(sought, 0) + times
+            for token in match.tokens:
+                counts[token] = counts.get(token, 0) + times
+        # By term and variant: what prefixes get for their mentions, their weight, and the same of the better stem.
         variants: dict[tuple[int, int], list[float]] = {}
-        for sought, count in counts.items():
-            worth = sought.worth
-            part = worth * count * (1 + _SATURATION) / (count + saturation)
-            begun_and_stem = variants.setdefault((sought.place, sought.variant), [0.0, 0.0, 0.0, 0.0])
-            if not sought.is_stem:
-                begun_and_stem[0] += part
-                begun_and_stem[1] += worth
-            elif part > begun_and_stem[2]:
-                begun_and_stem[2:] = part, worth
+        for token, count in counts.items():
+            weight = token.weight
+            part = weight * count * (1 + _SATURATION) / (count + saturation)
+            sums = variants.setdefault((token.term, token.variant), [0.0, 0.0, 0.0, 0.0])
+            if not token.is_stem:
+                sums[0] += part
+                sums[1] += weight
+            elif part > sums[2]:
+                sums[2:] = part, weight
         best = [0.0] * len(self._weights)
         covered = [0.0] * len(self._weights)
-        for (place, _), (begun, begun_worth, stem, stem_worth) in variants.items():
-            best[place] = max(best[place], begun + stem)
-            covered[place] = max(covered[place], begun_worth + stem_worth)
+        for (term, _), (prefixes, prefixes_weight, stem, stem_weight) in variants.items():
+            best[term] = max(best[term], prefixes + stem)
+            covered[term] = max(covered[term], prefixes_weight + stem_weight)
         return self._weighed(best), self._weighed(covered)
 
     def _weighed(self, values: list[float]) -> float:
         return sum(weight * value for weight, value in zip(self._weights, values, strict=True))
 
-    def _closest(self, mentions: list[Mention]) -> float:
-        """The weight of the words that stand together in the best place of the text."""
+    def _nearest(self, mentions: list[Mention]) -> float:
+        """The weight of the terms that stand together in the best place of the text."""
         best = 0.0
-        most = sum(self._full[place] for place in {place for _, match in mentions for place in match.likeness})
+        most = sum(self._full[term] for term in {term for _, match in mentions for term in match.likeness})
         for first, (start, _) in enumerate(mentions):
-            alike: dict[int, float] = {}
+            together: dict[int, float] = {}
             for position, match in mentions[first : first + _NEAR + 1]:
                 if position > start + _NEAR:
                     break
-                for place, likeness in match.likeness.items():
-                    alike[place] = max(likeness, alike.get(place, 0.0))
-            best = max(best, sum(self._full[place] * likeness for place, likeness in alike.items()))
+                for term, likeness in match.likeness.items():
+                    together[term] = max(likeness, together.get(term, 0.0))
+            best = max(best, sum(self._full[term] * likeness for term, likeness in together.items()))
             if best >= most:
                 break
         return best
+
+
+def _weighted_tokens(terms: Sequence[QueryTerm]) -> dict[str, list[WeightedToken]]:
+    found: dict[str, list[WeightedToken]] = {}
+    for number, (term, variant) in enumerate((n, variant) for n, one in enumerate(terms) for variant in one.variants):
+        for token in {*variant.stems, *variant.prefixes}:
+            weight = variant.confidence * TOKEN_WEIGHTS[token[-1]] * variant.idf.get(token, 0.0)
+            found.setdefault(token, []).append(WeightedToken(term, number, weight, token[-1] == "s"))
+    return found
 
 
 def freshness(age_ms: int) -> float:

@@ -9,7 +9,7 @@ matching is done on folded letters (text/words/folding.py): many people type wit
 Derivation (-лық, -шы, -сыз, -лы) is not taken off: жұмыссыз is no жұмыс to a reader, and ranking gained nothing from it
 (docs/search.md). A word must give the same stem in an article and in a query; it need not be the dictionary form.
 
-A correction comes with the forms that it is for, one word a line in tests/text/test_kazakh.py, and raises RULES in
+A correction comes with the forms that it is for, one word a line in tests/text/words/test_kazakh.py, and raises RULES in
 text/words/words.py, since the articles are then indexed anew. `zharshy search --explain WORD` shows what a word
 becomes.
 """

@@ -53,17 +53,17 @@ class DocumentTokens:
     stems: bytes
 
 
-class Reader(dict[str, Tokens]):
+class Analyzer(dict[str, Tokens]):
     """The words of texts of one language: a tidied word -> its tokens, worked out once and kept, within bounds."""
 
-    def __init__(self, read: Callable[[str], Tokens]) -> None:
+    def __init__(self, analyze: Callable[[str], Tokens]) -> None:
         super().__init__()
-        self._read = read
+        self._analyze = analyze
 
     def __missing__(self, word: str) -> Tokens:
         if len(self) >= _CACHED_WORDS:
             self.clear()
-        tokens = self[word] = self._read(word)
+        tokens = self[word] = self._analyze(word)
         return tokens
 
 
@@ -71,14 +71,14 @@ def document_tokens(title: str, lead: str, body: str, language: str) -> Document
     """The tokens of an article. Pure; 0.1 ms for 140 words. Without a title nothing is weighed as one."""
     text = tidy(f"{lead}\n{body}")
     heading = tidy(title)
-    reader = reader_of(text, language)
+    analyzer = analyzer_for(text, language)
     title_words, body_words = words(heading), words(text)
-    analysed = [reader[word] for word in dict.fromkeys(title_words + body_words)]
+    analyses = [analyzer[word] for word in dict.fromkeys(title_words + body_words)]
     # In the order of the text, the title first: where a database holds less than all, it holds the beginning.
-    tokens = [in_title(reader[word][STEM]) for word in title_words]
-    tokens += [token for one in analysed for token in one[STEM:]]
-    forms = dict.fromkeys(one[FORM] for one in analysed)
-    stems = packed([one[STEM] for one in analysed])
+    tokens = [in_title(analyzer[word][STEM]) for word in title_words]
+    tokens += [token for one in analyses for token in one[STEM:]]
+    forms = dict.fromkeys(one[FORM] for one in analyses)
+    stems = packed([one[STEM] for one in analyses])
     return DocumentTokens(tuple(dict.fromkeys(tokens)), tuple(forms), len(title_words) + len(body_words), stems)
 
 
@@ -87,7 +87,7 @@ def in_title(stem_token: str) -> str:
     return stem_token[:-1] + "t"
 
 
-def reader_of(tidied: str, language: str) -> Reader:
+def analyzer_for(tidied: str, language: str) -> Analyzer:
     """Which rules read this text: by its letters first, by its label (kk, ru, en or none) when they do not tell."""
     spaces = tidied.count(" ") + 1
     # The commonest letter alone tells for nearly every Kazakh text.
@@ -136,6 +136,6 @@ def _latin_kazakh(word: str) -> Tokens:
     return _kazakh(to_cyrillic(word)[0] if is_latin(word) else word)
 
 
-KAZAKH = Reader(_kazakh)
-RUSSIAN = Reader(_russian)
-LATIN_KAZAKH = Reader(_latin_kazakh)
+KAZAKH = Analyzer(_kazakh)
+RUSSIAN = Analyzer(_russian)
+LATIN_KAZAKH = Analyzer(_latin_kazakh)

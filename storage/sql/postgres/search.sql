@@ -29,19 +29,19 @@ ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
 -- name: search_drop
 DELETE FROM search_words WHERE article = $1
 
--- name: search_count
+-- name: search_frequencies_add
 -- So many articles more hold each token: JSON {token: number, ...}, all in one statement and in one order,
 -- or two writers would wait for each other.
 INSERT INTO search_term (term, articles)
 SELECT key, CAST(value AS bigint) FROM json_each_text(CAST($1 AS json)) ORDER BY key COLLATE "C"
 ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.articles
 
--- name: search_known
+-- name: search_frequencies
 -- How many articles hold each of these tokens (a JSON list); those that none holds are left out.
 SELECT term, articles FROM search_term
 WHERE term = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS json))))
 
--- name: search_known_of_all
+-- name: search_frequencies_and_size
 -- The same, and as the count of no token ('') how many articles the index holds; then their words, and its rules.
 SELECT term, articles, 0, 0 FROM search_term
 WHERE term = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS json))))
@@ -66,7 +66,7 @@ SELECT plan.place, '[' || string_agg(CAST(w.article AS text), ',') || ']'
 FROM plan JOIN search_words w ON w.tokens @@ plan.match AND w.article > plan.since
 GROUP BY plan.place
 
--- name: search_let_through
+-- name: search_filter
 -- Which of these articles (a JSON list of keys) are of a rubric ($2, 0 for all), of languages ($3, a JSON list, empty for
 -- all), published from $4 to before $5 (UTC milliseconds).
 SELECT key FROM article
@@ -128,7 +128,7 @@ SELECT held.token
 FROM search_words_next w, unnest(tsvector_to_array(w.tokens)) AS held (token)
 WHERE w.article = $1 AND held.token IN (SELECT value FROM json_array_elements_text(CAST($2 AS json)))
 
--- name: search_build_count
+-- name: search_build_frequencies_add
 INSERT INTO search_term_next (term, articles)
 SELECT key, CAST(value AS bigint) FROM json_each_text(CAST($1 AS json)) ORDER BY key COLLATE "C"
 ON CONFLICT (term) DO UPDATE SET articles = search_term_next.articles + excluded.articles
@@ -140,12 +140,12 @@ WHERE schemaname = current_schema()
   AND tablename IN ('search_words_next', 'search_term_next', 'search_stems_next',
                'search_words_old', 'search_term_old', 'search_stems_old')
 
--- name: search_old_words_thin
+-- name: search_old_words_shrink
 -- Nothing to thin here: a table is dropped at once, however large, and nobody reads it any more.
 SELECT 1 WHERE false
 
--- name: search_old_terms_thin
+-- name: search_old_terms_shrink
 SELECT 1 WHERE false
 
--- name: search_old_stems_thin
+-- name: search_old_stems_shrink
 SELECT 1 WHERE false

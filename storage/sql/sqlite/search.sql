@@ -22,18 +22,18 @@ INSERT OR REPLACE INTO search_words (rowid, tokens) VALUES ($1, $2)
 -- name: search_drop
 DELETE FROM search_words WHERE rowid = $1
 
--- name: search_count
+-- name: search_frequencies_add
 -- So many articles more hold each token: JSON {token: number, ...}, all in one statement and in one order.
 INSERT INTO search_term (term, articles)
 SELECT key, value FROM json_each($1) WHERE true ORDER BY key
 ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.articles
 
--- name: search_known
+-- name: search_frequencies
 -- How many articles hold each of these tokens (a JSON list); those that none holds are left out.
 -- Joined that way each token is looked up as it comes; IN would sort the list first, for half as much again.
 SELECT t.term, t.articles FROM json_each($1) AS q CROSS JOIN search_term AS t WHERE t.term = q.value
 
--- name: search_known_of_all
+-- name: search_frequencies_and_size
 -- The same, and as the count of no token ('') how many articles the index holds; then their words, and its rules.
 SELECT t.term, t.articles, 0, 0 FROM json_each($1) AS q CROSS JOIN search_term AS t WHERE t.term = q.value
 UNION ALL SELECT '', articles, words, rules FROM search_index WHERE role = 'serving'
@@ -53,7 +53,7 @@ SELECT plan.place, (
     WHERE w.search_words MATCH plan.fits AND w.rowid > plan.since
 ) FROM plan
 
--- name: search_let_through
+-- name: search_filter
 -- Which of these articles (a JSON list of keys) are of a rubric ($2, 0 for all), of languages ($3, a JSON list, empty for
 -- all), published from $4 to before $5 (UTC milliseconds).
 SELECT a.key FROM json_each($1) AS q CROSS JOIN article AS a INDEXED BY article_filter
@@ -112,7 +112,7 @@ DELETE FROM search_words_next WHERE rowid = $1
 SELECT q.value FROM json_each($2) AS q CROSS JOIN search_words_next AS w
 WHERE w.search_words_next MATCH '"' || q.value || '"' AND w.rowid = $1
 
--- name: search_build_count
+-- name: search_build_frequencies_add
 INSERT INTO search_term_next (term, articles)
 SELECT key, value FROM json_each($1) WHERE true ORDER BY key
 ON CONFLICT (term) DO UPDATE SET articles = search_term_next.articles + excluded.articles
@@ -123,12 +123,12 @@ SELECT name FROM sqlite_schema
 WHERE name IN ('search_words_next', 'search_term_next', 'search_stems_next',
                'search_words_old', 'search_term_old', 'search_stems_old')
 
--- name: search_old_words_thin
+-- name: search_old_words_shrink
 -- The index that was replaced goes in small bites, so that nobody waits for its end.
 DELETE FROM search_words_old_data WHERE id IN (SELECT id FROM search_words_old_data WHERE id > 10 LIMIT 500)
 
--- name: search_old_terms_thin
+-- name: search_old_terms_shrink
 DELETE FROM search_term_old WHERE term IN (SELECT term FROM search_term_old LIMIT 20000)
 
--- name: search_old_stems_thin
+-- name: search_old_stems_shrink
 DELETE FROM search_stems_old WHERE article IN (SELECT article FROM search_stems_old LIMIT 5000)

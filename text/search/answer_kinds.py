@@ -1,8 +1,8 @@
-"""What a question asks for, as far as its answer shows it: a moment, a number, the name of a work, a cause.
+"""The kinds of answer that a sentence can show: a moment, a number, the name of a work, a cause.
 
-Kazakh, Russian and English lie in one table, since a query has no certain language. People and places show nothing that
-could be looked for: names stand in most sentences of news, and preferring those that hold a new one gained nothing on
-the judged questions (docs/search.md).
+Kazakh, Russian and English share one table, since the language of a query is not certain. There is no kind for people
+and places: names stand in most sentences of news, and preferring sentences with a new name gained nothing on the judged
+questions (docs/search.md).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from itertools import pairwise
 from text.words.folding import fold
 
 
-class Sought(StrEnum):
-    """What shows an answer."""
+class AnswerKind(StrEnum):
+    """What a sentence that answers holds."""
 
     MOMENT = "moment"
     NUMBER = "number"
@@ -78,43 +78,43 @@ _NUMBERS = frozenset(
 _DIGITS = re.compile(r"\d+")
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,80})[»”“\"]")
 _WORD = re.compile(r"\w+")
-# By so many letters a word of the sentence is one of the question's.
+# A word of the sentence is one of the question's if so many first letters agree.
 _ALIKE = 4
 
 
-def asked_for(words: Sequence[str]) -> frozenset[Sought]:
-    """What shows the answer to a question, given its folded words in order, question words included."""
+def answer_kinds(words: Sequence[str]) -> frozenset[AnswerKind]:
+    """The kinds of answer that a question asks for, given its folded words in order, question words included."""
     found = set()
     pairs = [(word, after) for word, after in pairwise(words) if word in _WHICH]
     if any(word.startswith(_WHEN) for word in words) or any(after.startswith(_TIME) for _, after in pairs):
-        found.add(Sought.MOMENT)
+        found.add(AnswerKind.MOMENT)
     elif any(word.startswith(_HOW_MANY) for word in words) or any(after.startswith(_COUNTED) for _, after in pairs):
-        found.add(Sought.NUMBER)
+        found.add(AnswerKind.NUMBER)
     if not _ASKING.isdisjoint(words):
-        found |= {Sought.NUMBER for word in words if word.startswith(_MEASURED)}
-        found |= {Sought.NAME for word in words if word.startswith(_NAMED)}
+        found |= {AnswerKind.NUMBER for word in words if word.startswith(_MEASURED)}
+        found |= {AnswerKind.NAME for word in words if word.startswith(_NAMED)}
     if any(word.startswith(_WHY) for word in words):
-        found.add(Sought.CAUSE)
+        found.add(AnswerKind.CAUSE)
     return frozenset(found)
 
 
-def shows(sought: Sought, sentence: str, folded: Iterable[str], said: Collection[str]) -> bool:
-    """Whether a sentence (and its folded words) shows an answer of this kind that the question does not hold itself.
+def shows_answer(kind: AnswerKind, sentence: str, folded: Iterable[str], question: Collection[str]) -> bool:
+    """Whether a sentence (`folded`: its words) shows an answer of this kind that the question does not hold itself.
 
-    `said`: the words of the question by their first four letters.
+    `question`: the first four letters of each word of the question.
     """
-    if sought in {Sought.MOMENT, Sought.NUMBER} and any(
-        digits[:_ALIKE] not in said for digits in _DIGITS.findall(sentence)
+    if kind in {AnswerKind.MOMENT, AnswerKind.NUMBER} and any(
+        digits[:_ALIKE] not in question for digits in _DIGITS.findall(sentence)
     ):
         return True
-    if sought is Sought.MOMENT:
+    if kind is AnswerKind.MOMENT:
         return any(word.startswith(_MOMENTS) for word in folded)
-    if sought is Sought.NUMBER:
+    if kind is AnswerKind.NUMBER:
         return not _NUMBERS.isdisjoint(folded)
-    if sought is Sought.NAME:
-        return any(not _said(name, said) for name in _QUOTED.findall(sentence))
+    if kind is AnswerKind.NAME:
+        return any(not _stands_in(name, question) for name in _QUOTED.findall(sentence))
     return "из-за" in sentence or any(word.startswith(_BECAUSE) or word.endswith(_BECAUSE_ENDS) for word in folded)
 
 
-def _said(name: str, said: Collection[str]) -> bool:
-    return all(fold(word)[:_ALIKE] in said for word in _WORD.findall(name.lower()))
+def _stands_in(name: str, question: Collection[str]) -> bool:
+    return all(fold(word)[:_ALIKE] in question for word in _WORD.findall(name.lower()))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from text.search.asked_for import Sought
-from text.search.best_sentence import Question, best_sentences, question
-from text.search.readings import content
-from text.search.wanted import wanted
+from text.search.answer_kinds import AnswerKind
+from text.search.best_sentence import Question, best_sentences, make_question
+from text.search.interpretations import content_words
+from text.search.query_terms import query_terms
 from text.words.folding import fold, tidy, words
 from text.words.words import query_tokens
 
@@ -21,9 +21,9 @@ METRO = (
 def ask(query: str, articles: int = 1000) -> Question:
     """The query, as an archive understands it in which each of its words is rare."""
     spelled = words(tidy(query))
-    looked_for = content([(word,) for word in spelled])
+    looked_for = content_words([(word,) for word in spelled])
     known = {token: 5 for word, _ in looked_for for tokens in query_tokens(word) for token in tokens}
-    return question(wanted(looked_for, {}, known, articles), list(map(fold, spelled)))
+    return make_question(query_terms(looked_for, {}, known, articles), list(map(fold, spelled)))
 
 
 def answer(query: str, text: str = METRO, title: str = "") -> str:
@@ -126,24 +126,24 @@ def test_an_article_without_words_has_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "seeks"),
+    ("query", "kinds"),
     [
-        ("шайқас қашан болды", {Sought.MOMENT}),
-        ("қай жылы туған", {Sought.MOMENT}),
-        ("в каком году родился", {Sought.MOMENT}),
-        ("сколько стоит билет", {Sought.NUMBER}),
-        ("өтініш қашанға дейін қабылданады", {Sought.MOMENT}),
-        ("нешінші жылы салынған", {Sought.MOMENT}),
-        ("how many people came", {Sought.NUMBER}),
-        ("нанның бағасы қандай", {Sought.NUMBER}),
-        ("какая высота башни", {Sought.NUMBER}),
-        ("what is the price of bread", {Sought.NUMBER}),
-        ("Абайдың қандай өлеңі бар", {Sought.NAME}),
-        ("в какой газете работал", {Sought.NAME}),
-        ("what is the book called", {Sought.NAME}),
-        ("баға неліктен өсті", {Sought.CAUSE}),
-        ("почему выросли цены", {Sought.CAUSE}),
-        ("why did prices rise", {Sought.CAUSE}),
+        ("шайқас қашан болды", {AnswerKind.MOMENT}),
+        ("қай жылы туған", {AnswerKind.MOMENT}),
+        ("в каком году родился", {AnswerKind.MOMENT}),
+        ("сколько стоит билет", {AnswerKind.NUMBER}),
+        ("өтініш қашанға дейін қабылданады", {AnswerKind.MOMENT}),
+        ("нешінші жылы салынған", {AnswerKind.MOMENT}),
+        ("how many people came", {AnswerKind.NUMBER}),
+        ("нанның бағасы қандай", {AnswerKind.NUMBER}),
+        ("какая высота башни", {AnswerKind.NUMBER}),
+        ("what is the price of bread", {AnswerKind.NUMBER}),
+        ("Абайдың қандай өлеңі бар", {AnswerKind.NAME}),
+        ("в какой газете работал", {AnswerKind.NAME}),
+        ("what is the book called", {AnswerKind.NAME}),
+        ("баға неліктен өсті", {AnswerKind.CAUSE}),
+        ("почему выросли цены", {AnswerKind.CAUSE}),
+        ("why did prices rise", {AnswerKind.CAUSE}),
         ("жаңа кітап", set()),
         ("қай елде", set()),
         ("цены на хлеб", set()),
@@ -152,5 +152,5 @@ def test_an_article_without_words_has_no_answer() -> None:
         ("kazakhstan floods", set()),
     ],
 )
-def test_the_kind_of_answer_is_read_from_the_question(query: str, seeks: set[Sought]) -> None:
-    assert ask(query).seeks == seeks
+def test_the_kind_of_answer_is_read_from_the_question(query: str, kinds: set[AnswerKind]) -> None:
+    assert ask(query).kinds == kinds

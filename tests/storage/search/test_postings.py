@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from storage.search import postings as search_postings
-from storage.search.postings import Asked, best
+from storage.search.postings import PostingQuery, best_keys
 from storage.store import Store
 from text.words.words import DocumentTokens
 
@@ -16,7 +15,7 @@ NUMBER = 20
 Lists = Sequence[tuple[float, Sequence[int]]]
 
 
-async def found(store: Store, lists: Lists) -> list[tuple[int, float]]:
+async def found(store: Store, lists: Lists, least_paired: int) -> list[tuple[int, float]]:
     """The best of an index in which each list is that of a token of its own."""
     held: dict[int, list[str]] = {}
     for place, (_, keys) in enumerate(lists):
@@ -25,8 +24,8 @@ async def found(store: Store, lists: Lists) -> list[tuple[int, float]]:
     async with store.transaction() as work:
         for key, tokens in held.items():
             await work.search.put(key, DocumentTokens(tuple(tokens), (), len(tokens), b""))
-    asked = [Asked(f'"token{place}s"', 0, weight, len(keys)) for place, (weight, keys) in enumerate(lists)]
-    return await best(store._rows, asked, NUMBER)
+    asked = [PostingQuery(f'"token{place}s"', 0, weight, len(keys)) for place, (weight, keys) in enumerate(lists)]
+    return await best_keys(store._rows, asked, NUMBER, least_paired=least_paired)
 
 
 def added_up(lists: Lists) -> list[tuple[int, float]]:
@@ -49,33 +48,31 @@ def some_lists(seed: int) -> Lists:
 
 
 @pytest.fixture(params=["pair by pair", "whole lists"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """How the database is asked, whichever would be cheaper."""
-    monkeypatch.setattr(search_postings, "_WORTH_PAIRING", 0 if request.param == "pair by pair" else 1_000_000)
+def least_paired(request: pytest.FixtureRequest) -> int:
+    """From so many postings on the database is asked pair by pair."""
+    return 0 if request.param == "pair by pair" else 1_000_000
 
 
-@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("seed", range(6))
-async def test_the_best_are_those_for_whom_most_weight_adds_up(store: Store, seed: int) -> None:
+async def test_the_best_are_those_for_whom_most_weight_adds_up(store: Store, least_paired: int, seed: int) -> None:
     lists = some_lists(seed)
-    assert await found(store, lists) == added_up(lists)
+    assert await found(store, lists, least_paired) == added_up(lists)
 
 
-@pytest.mark.usefixtures("way")
-async def test_of_equally_good_articles_the_newest_are_taken(store: Store) -> None:
-    answer = await found(store, [(1.0, range(1, 501)), (2.0, [17, 4])])
+async def test_of_equally_good_articles_the_newest_are_taken(store: Store, least_paired: int) -> None:
+    answer = await found(store, [(1.0, range(1, 501)), (2.0, [17, 4])], least_paired)
     assert answer[:2] == [(17, 3.0), (4, 3.0)]
     assert [key for key, _ in answer[2:]] == list(range(500, 482, -1))
 
 
-@pytest.mark.usefixtures("way")
-async def test_a_light_word_decides_between_articles_that_heavy_ones_left_equal(store: Store) -> None:
-    answer = await found(store, [(8.0, range(1, 101)), (0.5, [3, *range(100, 400)])])
+async def test_a_light_word_decides_between_articles_that_heavy_ones_left_equal(
+    store: Store, least_paired: int
+) -> None:
+    answer = await found(store, [(8.0, range(1, 101)), (0.5, [3, *range(100, 400)])], least_paired)
     assert answer[:2] == [(100, 8.5), (3, 8.5)]
     assert answer[2] == (99, 8.0)
 
 
-@pytest.mark.usefixtures("way")
-async def test_nothing_found_is_nothing(store: Store) -> None:
-    assert await found(store, []) == []
-    assert await found(store, [(1.0, [])]) == []
+async def test_nothing_found_is_nothing(store: Store, least_paired: int) -> None:
+    assert await found(store, [], least_paired) == []
+    assert await found(store, [(1.0, [])], least_paired) == []

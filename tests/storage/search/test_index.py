@@ -31,8 +31,8 @@ async def found(store: Store, query: str, **options: object) -> list[str]:
     return [hit.id for hit in answer.hits] if answer.found else []
 
 
-async def all_of(progress: list[Progress], store: Store) -> None:
-    progress.extend([one async for one in reindex(store)])
+async def all_of(progress: list[Progress], store: Store, page_size: int = 100) -> None:
+    progress.extend([one async for one in reindex(store, page_size)])
 
 
 @pytest.mark.parametrize(
@@ -95,11 +95,11 @@ async def test_nothing_of_a_recalled_article_stays_in_the_index(backend: Backend
 async def test_a_word_too_common_to_be_read_decides_between_those_that_hold_the_rare_one(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("text.search.terms._SMALLEST_BUDGET", 20)
-    monkeypatch.setattr("text.search.terms._WHOLE", 0)
-    monkeypatch.setattr("text.search.terms._SLICE", 1)
+    monkeypatch.setattr("text.search.retrieval_plan._SMALLEST_BUDGET", 20)
+    monkeypatch.setattr("text.search.retrieval_plan._READ_WHOLE", 0)
+    monkeypatch.setattr("text.search.retrieval_plan._NEWEST_SLICE", 1)
     monkeypatch.setattr("storage.search.candidates._WAVE", 10)
-    monkeypatch.setattr("storage.search.candidates._JUDGED_BEYOND", 0)
+    monkeypatch.setattr("storage.search.candidates._SCORED_BEYOND", 0)
     await accept(store, "both", push=False, title="Ауылда", body="Президент жанартау туралы айтты.")
     # Without completing, the ten newest of these would be all that is read.
     for said, count in (("Жанартау қайта атқылады.", 14), ("Президент шетелге кетті.", 20), ("Егін жиналды.", 40)):
@@ -137,12 +137,9 @@ async def test_a_renewed_index_finds_the_same_and_counts_the_same(backend: Backe
     assert (await found(store, "көпірдің құрылысы"))[0] == "bridge"
 
 
-async def test_what_is_accepted_while_the_index_is_renewed_is_in_both(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.admin.reindex._PAGE", 1)
+async def test_what_is_accepted_while_the_index_is_renewed_is_in_both(store: Store) -> None:
     await fill(store)
-    steps = reindex(store)
+    steps = reindex(store, page_size=1)
     await anext(steps)
     await accept(store, "late", push=False, title="Кеме келді", body="Портқа үлкен кеме келді.")
     await accept(store, "bridge", push=False, title="Туннель ашылды", body="Туннель көпірдің орнына салынды.")
@@ -154,27 +151,23 @@ async def test_what_is_accepted_while_the_index_is_renewed_is_in_both(
     assert await found(store, "пайдалануға") == []
 
 
-async def test_articles_come_in_from_all_sides_while_the_index_is_renewed(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.admin.reindex._PAGE", 2)
+async def test_articles_come_in_from_all_sides_while_the_index_is_renewed(store: Store) -> None:
     await fill(store)
 
     async def come_in(first: int) -> None:
         for number in range(first, first + 15):
             await accept(store, f"n{number}", push=False, title=f"Хабар{number}", body=f"Мазмұны{number} осындай.")
 
-    await asyncio.gather(come_in(100), come_in(200), all_of([], store))
+    await asyncio.gather(come_in(100), come_in(200), all_of([], store, page_size=2))
     for number in (*range(100, 115), *range(200, 215)):
         assert (await found(store, f"хабар{number}"))[:1] == [f"n{number}"]
 
 
-async def test_a_second_rebuilding_ends_the_first_with_a_word(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.admin.reindex._PAGE", 1)
+async def test_a_second_rebuilding_ends_the_first_with_a_word(store: Store) -> None:
     await fill(store)
-    first = reindex(store)
+    first = reindex(store, page_size=1)
     await anext(first)
-    await all_of([], store)
+    await all_of([], store, page_size=1)
     with pytest.raises(CannotStart) as error:
         await anext(first)
     assert error.value.key == "store-reindexed-twice"

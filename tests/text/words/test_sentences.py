@@ -11,7 +11,7 @@ from tests.text.strategies import texts
 from text.words.sentences import sentence_spans, sentences
 
 OWN = Path(__file__).with_name("gold_sentences.txt")
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "sentence_gold_kk.txt"
+SHARED = Path(__file__).parents[4] / "shared" / "data" / "sentence_gold_kk.txt"
 GOLD = [file for file in (OWN, SHARED) if file.exists()]
 EDGE = "‖"
 

@@ -41,9 +41,9 @@ def test_titles_in_guillemets_are_no_operator() -> None:
 
 
 def test_minus_leaves_a_word_out_and_a_hyphenated_ending_does_not() -> None:
-    assert parse("спорт -футбол").without == ("футбол",)
-    assert parse("World -ға барды").without == ()
-    assert parse("Қараш - Қараш").without == ()
+    assert parse("спорт -футбол").excluded == ("футбол",)
+    assert parse("World -ға барды").excluded == ()
+    assert parse("Қараш - Қараш").excluded == ()
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,10 @@ def test_minus_leaves_a_word_out_and_a_hyphenated_ending_does_not() -> None:
         ("выборы за последний месяц", Filters(days=31)),
         ("last 2 weeks oil", Filters(days=14)),
         ("2024-05-01 егін", Filters(since=date(2024, 5, 1), until=date(2024, 5, 1))),
-        ("22 қарашадағы жаңалықтар", Filters(said="22 қарашадағы")),
-        ("қарашадағы жаңалықтар", Filters(said="қарашадағы")),
-        ("жаңалықтар қараша айында", Filters(said="қараша айында")),
-        ("22 қараша күнгі сайлау", Filters(said="22 қараша күнгі")),
+        ("22 қарашадағы жаңалықтар", Filters(day_words="22 қарашадағы")),
+        ("қарашадағы жаңалықтар", Filters(day_words="қарашадағы")),
+        ("жаңалықтар қараша айында", Filters(day_words="қараша айында")),
+        ("22 қараша күнгі сайлау", Filters(day_words="22 қараша күнгі")),
         ("01.05.2024..09.05.2024", Filters(since=date(2024, 5, 1), until=date(2024, 5, 9))),
     ],
 )
@@ -75,7 +75,7 @@ def test_filters_can_be_typed(typed: str, filters: Filters) -> None:
 def test_what_only_looks_like_an_operator_is_words(typed: str) -> None:
     query = parse(typed)
     assert not query.filters
-    assert query.phrases == query.without == ()
+    assert query.phrases == query.excluded == ()
 
 
 def test_days_in_either_order() -> None:

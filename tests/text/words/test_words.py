@@ -6,7 +6,7 @@ import pytest
 
 from text.search import question_words
 from text.words.folding import fold
-from text.words.words import FORM, FOUR, KAZAKH, RUSSIAN, SIX, STEM, document_tokens, query_tokens, reader_of
+from text.words.words import FORM, FOUR, KAZAKH, RUSSIAN, SIX, STEM, analyzer_for, document_tokens, query_tokens
 
 
 def stems(word: str) -> set[str]:
@@ -51,10 +51,10 @@ def test_each_token_is_given_once_and_the_length_counts_every_word() -> None:
 
 
 def test_letters_decide_before_the_label() -> None:
-    assert reader_of("үкімет қаулы қабылдады", "ru") is KAZAKH
-    assert reader_of("в москве и в петербурге не было дождя, и на улице было сухо", "kk") is RUSSIAN
-    assert reader_of("казак тилинде кириллмен жазылган", "kk") is KAZAKH
-    assert reader_of("в москве дождь", "ru") is RUSSIAN
+    assert analyzer_for("үкімет қаулы қабылдады", "ru") is KAZAKH
+    assert analyzer_for("в москве и в петербурге не было дождя, и на улице было сухо", "kk") is RUSSIAN
+    assert analyzer_for("казак тилинде кириллмен жазылган", "kk") is KAZAKH
+    assert analyzer_for("в москве дождь", "ru") is RUSSIAN
 
 
 def test_an_endless_word_is_cut_and_an_empty_article_has_no_tokens() -> None:
@@ -77,7 +77,7 @@ def test_question_words_are_silent(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["төмендегілердің", "аталады", "табыңыз", "называется"])
 def test_the_wording_of_a_question_is_quiet(word: str) -> None:
-    assert question_words.weight(fold(word)) == question_words.QUIET_WEIGHT
+    assert question_words.weight(fold(word)) == question_words.LOW_WEIGHT
 
 
 @pytest.mark.parametrize("word", ["үкімет", "сайлау", "кеме", "қайық", "бакен", "погода"])

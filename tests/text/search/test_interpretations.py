@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from text.search.corrections import candidate_forms, candidate_prefixes, choose_corrections, words_to_correct
+from text.search.interpretations import (
+    MOST_WORDS,
+    choose_interpretation,
+    content_words,
+    interpretations,
+    tokens_to_look_up,
+)
 from text.search.query import parse
-from text.search.readings import MOST_WORDS, choose, content, readings, tokens_to_look_up
-from text.search.repairs import beginnings_to_look_up, forms_to_look_up, repairs, to_repair
-from text.search.typos import can_be_repaired, neighbouring_beginnings, neighbouring_forms, slips
+from text.search.typos import can_be_corrected, neighbouring_forms, neighbouring_prefixes, one_edit_away
 from text.words.folding import fold
 from text.words.words import document_tokens
 
@@ -23,9 +29,9 @@ def vocabulary() -> dict[str, int]:
 
 
 def read(typed: str) -> tuple[str, list[str]]:
-    found = readings(parse(typed))
+    found = interpretations(parse(typed))
     known = {token: 1 for token in tokens_to_look_up(found) if token in vocabulary()}
-    name, spelled = choose(found, known)
+    name, spelled = choose_interpretation(found, known)
     return name, [word for spelling in spelled for word in spelling]
 
 
@@ -56,47 +62,47 @@ def test_a_query_of_nothing_has_one_empty_reading() -> None:
 
 
 def test_question_words_go_when_others_remain() -> None:
-    assert content([("қай",), ("елде",), ("сайлау",), ("болды",)]) == [("елде", 1.0), ("сайлау", 1.0)]
-    assert content([("бұл",), ("не",)]) == [("бұл", 1.0), ("не", 1.0)]
+    assert content_words([("қай",), ("елде",), ("сайлау",), ("болды",)]) == [("елде", 1.0), ("сайлау", 1.0)]
+    assert content_words([("бұл",), ("не",)]) == [("бұл", 1.0), ("не", 1.0)]
 
 
 def test_of_a_long_query_the_quiet_words_go_first() -> None:
     words = [(f"сөз{number}",) for number in range(MOST_WORDS)]
-    kept = content([("төмендегі",), ("келесі",), *words])
+    kept = content_words([("төмендегі",), ("келесі",), *words])
     assert [word for word, _ in kept] == [word for (word,) in words]
 
 
 def test_slips_are_one_letter_more_less_other_or_swapped() -> None:
-    found = slips("алма")
+    found = one_edit_away("алма")
     assert {"лма", "аалма", "амла", "алта", "алмак"} <= found
     assert "алма" not in found
     assert "аллмаа" not in found
 
 
 def test_latin_words_slip_into_latin_letters() -> None:
-    assert "google" in slips("gogle")
+    assert "google" in one_edit_away("gogle")
 
 
 @pytest.mark.parametrize(("word", "yes"), [("алма", True), ("су", False), ("2024", False), ("covid19", False)])
 def test_short_words_and_numbers_are_left_alone(word: str, yes: bool) -> None:
-    assert can_be_repaired(word) is yes
+    assert can_be_corrected(word) is yes
 
 
 @pytest.mark.parametrize("typed", ["президет", "презиедент", "перзидент", "прэзидент", "президеннт"])
 def test_an_unknown_word_is_repaired_by_the_vocabulary(typed: str) -> None:
     known = vocabulary()
-    assert to_repair([(typed, 1.0)], known) in ([typed], [])
-    begun = {token: known[token] for token in beginnings_to_look_up(typed) & known.keys()}
-    assert begun.keys() | (forms_to_look_up(typed, begun) & known.keys())
+    assert words_to_correct([(typed, 1.0)], known) in ([typed], [])
+    known_prefixes = {token: known[token] for token in candidate_prefixes(typed) & known.keys()}
+    assert known_prefixes.keys() | (candidate_forms(typed, known_prefixes) & known.keys())
     assert "президенти=" in known
 
 
 @pytest.mark.parametrize("typed", ["перзиденти", "алматда", "казакстанн", "клубб", "барлы"])
 def test_asking_for_the_beginnings_first_misses_no_word_of_the_vocabulary(typed: str) -> None:
     known = vocabulary()
-    begun = {token: known[token] for token in beginnings_to_look_up(typed) & known.keys()}
-    asked = forms_to_look_up(typed, begun)
-    every = {f"{form}=" for form in slips(fold(typed))}
+    known_prefixes = {token: known[token] for token in candidate_prefixes(typed) & known.keys()}
+    asked = candidate_forms(typed, known_prefixes)
+    every = {f"{form}=" for form in one_edit_away(fold(typed))}
     assert asked & known.keys() == every & known.keys()
     assert asked & known.keys()
     assert len(fold(typed)) < 6 or len(asked) < len(every) / 2
@@ -106,21 +112,21 @@ def test_asking_for_the_beginnings_first_misses_no_word_of_the_vocabulary(typed:
     "typed", ["алма", "дауис", "парлам", "президе", "президен", "казакстаннын", "google", "telegram"]
 )
 def test_where_every_beginning_is_known_every_slip_is_asked_for(typed: str) -> None:
-    assert neighbouring_forms(typed, neighbouring_beginnings(typed)) == {f"{form}=" for form in slips(typed)}
+    assert neighbouring_forms(typed, neighbouring_prefixes(typed)) == {f"{form}=" for form in one_edit_away(typed)}
 
 
 def test_an_inflection_that_no_article_has_is_repaired_by_its_beginning() -> None:
     known = vocabulary()
-    asked = forms_to_look_up("перзиденттермен", known)
-    found = repairs("перзиденттермен", asked, known)
+    asked = candidate_forms("перзиденттермен", known)
+    found = choose_corrections("перзиденттермен", asked, known)
     assert found.forms == ()
-    assert "презид6" in found.beginnings
+    assert "презид6" in found.prefixes
 
 
 def test_known_and_quiet_words_are_not_repaired() -> None:
-    assert to_repair([("алматыда", 1.0), ("аталадк", 0.2), ("су", 1.0)], vocabulary()) == []
+    assert words_to_correct([("алматыда", 1.0), ("аталадк", 0.2), ("су", 1.0)], vocabulary()) == []
 
 
 def test_what_is_looked_up_is_bounded() -> None:
     assert len(neighbouring_forms("а" * 40, {"аааааа6"})) < 2100
-    assert len(neighbouring_beginnings("казакстаннын")) < 450
+    assert len(neighbouring_prefixes("казакстаннын")) < 450

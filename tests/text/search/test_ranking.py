@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from text.search.interpretations import choose_interpretation, content_words, interpretations, tokens_to_look_up
 from text.search.query import parse
+from text.search.query_terms import idf, query_terms
 from text.search.ranking import Ranker, freshness
-from text.search.readings import choose, content, readings, tokens_to_look_up
-from text.search.wanted import rarity, wanted
 from text.words.words import KAZAKH
 
 _DAY = 86_400_000
@@ -15,14 +15,14 @@ _FILLER = " Бұл туралы ресми орган хабарлады. Мәл
 def ranker(typed: str, counts: dict[str, int] | None = None, articles: int = 10_000) -> Ranker:
     """As if each token stood in 20 of 10,000 articles, but those of `counts`."""
     query = parse(typed)
-    found = readings(query)
+    found = interpretations(query)
     known = {token: (counts or {}).get(token, 20) for token in tokens_to_look_up(found)}
-    _, spelled = choose(found, known)
-    return Ranker(wanted(content(spelled), {}, known, articles), 40, query.phrases)
+    _, spelled = choose_interpretation(found, known)
+    return Ranker(query_terms(content_words(spelled), {}, known, articles), 40, query.phrases)
 
 
 def score(typed: str, text: str, title: str = "") -> float:
-    return ranker(typed).judge(title, text, "kk").score
+    return ranker(typed).score(title, text, "kk").score
 
 
 def test_all_words_are_better_than_one_of_them_twice() -> None:
@@ -47,8 +47,8 @@ def test_a_long_article_needs_more_mentions() -> None:
 
 def test_a_rare_word_outweighs_a_common_one() -> None:
     counts = dict.fromkeys(KAZAKH["халық"], 3000)
-    judge = ranker("халық жанартау", counts).judge
-    assert judge("", "Жанартау атқылады.", "kk").score > judge("", "Халық жиналды.", "kk").score
+    score_of = ranker("халық жанартау", counts).score
+    assert score_of("", "Жанартау атқылады.", "kk").score > score_of("", "Халық жиналды.", "kk").score
 
 
 def test_a_word_counts_in_every_inflection_and_the_stem_more_than_a_beginning() -> None:
@@ -57,17 +57,17 @@ def test_a_word_counts_in_every_inflection_and_the_stem_more_than_a_beginning() 
 
 
 def test_coverage_is_the_share_of_the_query_that_is_held() -> None:
-    judge = ranker("мұнай бағасы").judge
-    assert judge("", "Мұнай бағасы өсті.", "kk").coverage > 0.99
-    assert 0.3 < judge("", "Мұнай өндірілді.", "kk").coverage < 0.7
-    assert judge("", "Күн жылынды.", "kk").coverage == 0
+    score_of = ranker("мұнай бағасы").score
+    assert score_of("", "Мұнай бағасы өсті.", "kk").coverage > 0.99
+    assert 0.3 < score_of("", "Мұнай өндірілді.", "kk").coverage < 0.7
+    assert score_of("", "Күн жылынды.", "kk").coverage == 0
 
 
 def test_a_phrase_stands_only_where_its_words_follow_one_another() -> None:
-    judge = ranker('"көктемгі егіс"').judge
-    assert judge("", "Өңірде көктемгі егісті бастады.", "kk").phrases
-    assert not judge("", "Көктемгі су тасқыны егіске зиян келтірді.", "kk").phrases
-    assert judge("Көктемгі егіс", "Басталды.", "kk").phrases
+    score_of = ranker('"көктемгі егіс"').score
+    assert score_of("", "Өңірде көктемгі егісті бастады.", "kk").phrases
+    assert not score_of("", "Көктемгі су тасқыны егіске зиян келтірді.", "kk").phrases
+    assert score_of("Көктемгі егіс", "Басталды.", "kk").phrases
 
 
 def test_words_are_found_behind_quotation_marks_hyphens_and_look_alikes() -> None:
@@ -91,4 +91,4 @@ def test_new_articles_are_favoured_and_age_evens_out() -> None:
 
 
 def test_rarity_falls_with_the_number_of_articles() -> None:
-    assert rarity(0, 1000) > rarity(1, 1000) > rarity(400, 1000) > rarity(1000, 1000) > 0
+    assert idf(0, 1000) > idf(1, 1000) > idf(400, 1000) > idf(1000, 1000) > 0

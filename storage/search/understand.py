@@ -1,0 +1,104 @@
+"""Works out what a query means, by the vocabulary of the index: its interpretation, its terms, its corrections."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from storage.ports import Rows
+from text.search.corrections import (
+    Corrections,
+    candidate_forms,
+    candidate_prefixes,
+    choose_corrections,
+    tokens_of_corrections,
+    words_to_correct,
+)
+from text.search.interpretations import (
+    choose_interpretation,
+    content_words,
+    interpretations,
+    is_keyword_query,
+    tokens_to_look_up,
+)
+from text.search.query import Query
+from text.search.query_terms import QueryTerm, query_terms
+from text.words.folding import fold
+from text.words.words import in_title
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSize:
+    """How many articles the index holds, words of an average one, and the rules that made it (text/words/words.py)."""
+
+    articles: int
+    average_length: float
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueryMeaning:
+    """What a query means. `words`: all its words as interpreted, folded, in order; `terms`: those to search for.
+
+    `frequencies`: how many articles hold each token; `index`: the index that was asked.
+    """
+
+    interpretation: str
+    words: list[str]
+    keywords: bool
+    terms: list[QueryTerm]
+    corrections: dict[str, Corrections]
+    frequencies: dict[str, int]
+    index: IndexSize
+
+
+async def understand(rows: Rows, query: Query) -> QueryMeaning:
+    """Chooses the interpretation that the vocabulary knows best and corrects the words it does not know."""
+    possible = interpretations(query)
+    tokens = json.dumps(list(_with_title_tokens(tokens_to_look_up(possible))), ensure_ascii=False)
+    *counted, (_, articles, length, rules) = await rows.fetch("search_frequencies_and_size", tokens)
+    frequencies = {token: count for token, count, *_ in counted}
+    name, spellings = choose_interpretation(possible, frequencies)
+    content = content_words(spellings)
+    corrections: dict[str, Corrections] = {}
+    unknown = words_to_correct(content, frequencies)
+    if unknown:
+        corrections = await _correct(rows, unknown)
+        frequencies |= await _frequencies(rows, _with_title_tokens(tokens_of_corrections(corrections.values())))
+    return QueryMeaning(
+        interpretation=name,
+        words=[fold(word) for spelling in spellings for word in spelling],
+        keywords=is_keyword_query(query, content),
+        terms=query_terms(content, corrections, frequencies, max(articles, 1)),
+        corrections=corrections,
+        frequencies=frequencies,
+        index=IndexSize(articles, length / max(articles, 1), rules),
+    )
+
+
+async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]:
+    """The corrections of these words by the vocabulary. The loop is free between two words."""
+    prefixes: set[str] = set()
+    for word in unknown:
+        prefixes |= candidate_prefixes(word)
+        await asyncio.sleep(0)
+    known_prefixes = await _frequencies(rows, prefixes)
+    forms: dict[str, set[str]] = {}
+    for word in unknown:
+        forms[word] = candidate_forms(word, known_prefixes)
+        await asyncio.sleep(0)
+    vocabulary = known_prefixes | await _frequencies(rows, set().union(*forms.values()))
+    return {word: choose_corrections(word, forms[word], vocabulary) for word in unknown}
+
+
+async def _frequencies(rows: Rows, tokens: Iterable[str]) -> dict[str, int]:
+    listed = list(tokens)
+    if not listed:
+        return {}
+    return dict(await rows.fetch("search_frequencies", json.dumps(listed, ensure_ascii=False)))
+
+
+def _with_title_tokens(tokens: set[str]) -> set[str]:
+    return tokens | {in_title(token) for token in tokens if token[-1] == "s"}

@@ -1,0 +1,75 @@
+"""Corrections: the words of the vocabulary that an unknown word of a query may stand for.
+
+A correct word that no article holds yet is corrected too. That costs nothing on clean queries, since corrections only
+add to what the word itself finds (docs/search.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from text.search.interpretations import Frequencies
+from text.search.typos import can_be_corrected, neighbouring_forms, neighbouring_prefixes
+from text.words.folding import fold
+from text.words.words import FORM, Tokens, query_tokens
+
+_MOST_CORRECTIONS = 4
+# Correcting costs 400 look-ups a word: only so many words of a query are corrected, the longest.
+_MOST_CORRECTED_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """Tokens of the vocabulary that an unknown word may stand for, each list most frequent first."""
+
+    forms: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+
+
+def words_to_correct(content: Iterable[tuple[str, float]], frequencies: Frequencies) -> list[str]:
+    """The words that no article holds and that are long enough to be corrected; words of low weight are left alone."""
+    unknown = [
+        word
+        for word, weight in content
+        if weight == 1.0
+        and can_be_corrected(fold(word))
+        and not any(tokens[FORM] in frequencies for tokens in query_tokens(word))
+    ]
+    return sorted(unknown, key=len, reverse=True)[:_MOST_CORRECTED_WORDS]
+
+
+def candidate_prefixes(word: str) -> frozenset[str]:
+    """The tokens with which a correction of a word may begin; they are looked up in the vocabulary first."""
+    return neighbouring_prefixes(fold(word))
+
+
+def candidate_forms(word: str, known_prefixes: Frequencies) -> set[str]:
+    """The whole words that may be a correction; `known_prefixes`: the `candidate_prefixes` that articles hold."""
+    return neighbouring_forms(fold(word), known_prefixes)
+
+
+def choose_corrections(word: str, forms: Set[str], vocabulary: Frequencies) -> Corrections:
+    """The likeliest corrections of an unknown word: whole words, and prefixes besides.
+
+    `forms`: its `candidate_forms`; `vocabulary`: the counts of those forms and of its `candidate_prefixes`.
+    """
+    return Corrections(_most_frequent(forms, vocabulary), _most_frequent(candidate_prefixes(word), vocabulary))
+
+
+def tokens_of_corrections(found: Iterable[Corrections]) -> set[str]:
+    """The tokens of these corrections whose counts `query_terms` needs."""
+    analyses = [tokens for one in found for form in one.forms for tokens in query_tokens(form[:-1])]
+    analyses += [prefix_tokens(prefix) for one in found for prefix in one.prefixes]
+    return {token for tokens in analyses for token in tokens}
+
+
+def prefix_tokens(token: str) -> Tokens:
+    """The tokens of a word of which only the first letters are known; they may be its stem too."""
+    letters = token[:-1]
+    return (f"{letters}=", f"{letters}s", f"{letters[:4]}4", *((f"{letters}6",) if token[-1] == "6" else ()))
+
+
+def _most_frequent(tokens: Set[str], vocabulary: Frequencies) -> tuple[str, ...]:
+    known = [token for token in vocabulary if token in tokens]
+    return tuple(sorted(known, key=lambda token: (-vocabulary[token], token))[:_MOST_CORRECTIONS])

@@ -1,0 +1,150 @@
+"""The ways to interpret a query: as typed, Latin letters read as Cyrillic, or another keyboard layout.
+
+An interpretation is a list of places, one for each chunk between spaces. Each place has a few spellings, and a spelling
+is one word or several. The vocabulary of the index decides: the interpretation most of whose words it knows, and in
+each place the spelling it knows best. So the script of a word is never guessed, and a Latin brand in a Kazakh query
+stays what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from text.search import question_words
+from text.search.query import Query
+from text.words.folding import fold, mend_lookalikes, words
+from text.words.latin import is_latin, to_cyrillic
+from text.words.layout import as_kazakh_keys, as_latin_keys, as_russian_keys
+from text.words.words import FORM, FOUR, SIX, STEM, query_tokens
+
+# Another keyboard layout must explain so much more of the query than what was typed.
+_CLEARLY = 0.05
+_MOST_KEYWORDS = 4
+# So many words are searched for; of more, those of low weight are left out, then the last ones.
+MOST_WORDS = 12
+
+Frequencies = Mapping[str, int]
+"""Token -> how many articles hold it; tokens that no article holds are missing."""
+
+# On another layout these keys may be what they look like, or ж э б ю х ъ.
+_QUOTES, _EDGE_MARKS = '"?!:', ".,;:?!'\"[]{}"
+_MARKS = re.compile(r"[.,;:?!\"]+")
+
+Spelling = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """One way to understand a query: `places` in the order of the query, each with its spellings, likeliest first."""
+
+    name: str
+    places: tuple[tuple[Spelling, ...], ...]
+
+
+def interpretations(query: Query) -> list[Interpretation]:
+    """All interpretations of a query, the likeliest first; at most three."""
+    typed = tuple(_places(query.chunks, lambda chunk: [words(chunk)]))
+    found = [Interpretation("typed", tuple(tuple(_in_both_scripts(spellings)) for spellings in typed))]
+    if any("a" <= letter <= "z" for letter in query.text) or any(mark in query.text for mark in "[];',."):
+        found.append(Interpretation("russian keys", tuple(_places(query.chunks, partial(_on_keys, as_russian_keys)))))
+        if any(mark in query.text for mark in "0123456789-="):
+            found.append(Interpretation("kazakh keys", tuple(_places(query.chunks, partial(_on_keys, as_kazakh_keys)))))
+    elif not query.text.isascii():
+        latin = tuple(_places(query.chunks, lambda chunk: [words(as_latin_keys(chunk))]))
+        found.append(Interpretation("latin keys", latin))
+    return found
+
+
+def tokens_to_look_up(found: Iterable[Interpretation]) -> set[str]:
+    """Every token whose count is needed to choose an interpretation, and later to weigh its words."""
+    spelled = {word for one in found for place in one.places for spelling in place for word in spelling}
+    return {token for word in spelled for tokens in query_tokens(word) for token in tokens}
+
+
+def choose_interpretation(found: Sequence[Interpretation], frequencies: Frequencies) -> tuple[str, list[Spelling]]:
+    """The name of the interpretation that the vocabulary knows best, and the spelling of each of its places."""
+    best_name, best, best_share = found[0].name, [], -1.0
+    for one in found:
+        chosen = [max(place, key=lambda spelling: _known_share([spelling], frequencies)) for place in one.places]
+        share = _known_share(chosen, frequencies)
+        # Another keyboard is a stronger claim than the letters on the screen: it must be clearly better.
+        if share > best_share + (_CLEARLY if best_share >= 0 else 0):
+            best_name, best, best_share = one.name, chosen, share
+    return best_name, best
+
+
+def _known_share(spellings: Iterable[Spelling], frequencies: Frequencies) -> float:
+    """How much of some words the vocabulary knows, 0 to 1; longer words count more."""
+    known_weight = weight = 0.0
+    for spelling in spellings:
+        for word in spelling:
+            size = min(len(word), 8)
+            weight += size
+            known_weight += size * familiarity(word, frequencies)
+    return known_weight / weight if weight else 0.0
+
+
+def familiarity(word: str, frequencies: Frequencies) -> float:
+    """How well the vocabulary knows a word: 1 for its exact form, less for its stem or a prefix, 0 for nothing."""
+    best = 0.0
+    for tokens in query_tokens(word):
+        if tokens[FORM] in frequencies:
+            return 1.0
+        if tokens[STEM] in frequencies:
+            best = max(best, 0.8 if len(tokens[STEM]) > 3 else 0.4)
+        if any(six in frequencies for six in tokens[SIX:]):
+            best = max(best, 0.6)
+        if tokens[FOUR] in frequencies:
+            best = max(best, 0.2)
+    return best
+
+
+def content_words(chosen: Iterable[Spelling]) -> list[tuple[str, float]]:
+    """The words that say what the query is about, with their weights; all words if none of them does."""
+    spelled = dict.fromkeys(word for spelling in chosen for word in spelling)
+    weighed = [(word, question_words.weight(fold(word))) for word in spelled]
+    kept = [(word, weight) for word, weight in weighed if weight] or [(word, 1.0) for word, _ in weighed]
+    if len(kept) > MOST_WORDS:
+        full_weight = [entry for entry in kept if entry[1] == 1.0]
+        kept = full_weight if len(full_weight) >= MOST_WORDS else kept
+    return kept[:MOST_WORDS]
+
+
+def is_keyword_query(query: Query, content: Sequence[tuple[str, float]]) -> bool:
+    """Whether a query is a few content words and nothing else."""
+    typed = sum(len(words(chunk)) for chunk in query.chunks)
+    return typed == len(content) <= _MOST_KEYWORDS and all(weight == 1.0 for _, weight in content)
+
+
+def _places(chunks: Iterable[str], spell: Callable[[str], list[list[str]]]) -> Iterator[tuple[Spelling, ...]]:
+    """The spellings of each chunk, without those that have no word; chunks without any are left out."""
+    for chunk in chunks:
+        spellings = tuple(dict.fromkeys(tuple(spelling) for spelling in spell(chunk) if spelling))
+        if spellings:
+            yield spellings
+
+
+def _in_both_scripts(spellings: Iterable[Spelling]) -> Iterator[Spelling]:
+    """Each spelling as it stands; with Latin words also in Cyrillic, where two readings differ in both."""
+    for spelling in spellings:
+        mended = tuple(mend_lookalikes(word) for word in spelling)
+        yield mended
+        if any(map(is_latin, mended)):
+            cyrillic = [to_cyrillic(word) if is_latin(word) else (word,) for word in mended]
+            yield tuple(readings[0] for readings in cyrillic)
+            yield tuple(readings[-1] for readings in cyrillic)
+
+
+def _on_keys(keys: Callable[[str], str], chunk: str) -> list[list[str]]:
+    """A chunk on another layout: its marks read as keys, as marks at its edges, as marks anywhere; or as typed."""
+    split_at_marks = [word for piece in _MARKS.split(chunk) for word in words(keys(piece))]
+    return [
+        words(keys(chunk)),
+        words(keys(chunk.strip(_QUOTES))),
+        words(keys(chunk.strip(_EDGE_MARKS))),
+        split_at_marks,
+        words(chunk),
+    ]

@@ -1,0 +1,109 @@
+"""The terms of a query: its words with their variants, and the weight of each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from text.search.corrections import Corrections, prefix_tokens
+from text.search.interpretations import Frequencies
+from text.words.words import FOUR, SIX, STEM, Tokens, query_tokens
+
+# By mark: a token's idf counts once for the stem, once for the first four letters, half for the first six.
+TOKEN_WEIGHTS = {"s": 1.0, "4": 1.0, "6": 0.5}
+# What a corrected word counts against one typed right; a corrected prefix counts less, since it says less.
+_FORM_CONFIDENCE, _PREFIX_CONFIDENCE = 0.9, 0.7
+
+# The idf is worked out as if the archive held at least so many articles.
+_FEWEST_ARTICLES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way in which a query term may stand in a text: its stems, its prefixes, and the idf of those articles hold.
+
+    `prefixes`: the first four letters, then the first six. `confidence`: 1 as typed, less when corrected.
+    """
+
+    stems: frozenset[str]
+    prefixes: tuple[str, ...]
+    idf: dict[str, float] = field(hash=False)
+    confidence: float = 1.0
+
+    def full_weight(self) -> float:
+        """The weight of the variant where an article holds all its tokens."""
+        stem = max((self.idf.get(token, 0.0) for token in self.stems), default=0.0)
+        prefixes = sum(TOKEN_WEIGHTS[token[-1]] * self.idf.get(token, 0.0) for token in self.prefixes)
+        return self.confidence * (stem * TOKEN_WEIGHTS["s"] + prefixes)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerm:
+    """A word of the query: as typed, its weight, its variants (the first is the word as typed).
+
+    `ideal_weight`: what an article with the word as typed would be worth, also when no article holds it.
+    """
+
+    word: str
+    weight: float
+    variants: tuple[Variant, ...]
+    ideal_weight: float
+
+    def full_weight(self) -> float:
+        """The weight of the term where an article holds all tokens of its best variant."""
+        return self.weight * max((variant.full_weight() for variant in self.variants), default=0.0)
+
+    def shown_variants(self) -> tuple[Variant, ...]:
+        """The variants that are shown to a reader as this word: no corrections where articles hold the word as typed.
+
+        A word whose exact form no article holds is corrected as well. Where its first six letters are known, the
+        corrections are guesses that help the ranking; in bold they would look like mistakes.
+        """
+        typed = self.variants[0]
+        held_as_typed = any(token in typed.idf for token in typed.prefixes[1:])
+        return self.variants[:1] if held_as_typed else self.variants
+
+
+def idf(articles: int, of: int) -> float:
+    """BM25's inverse document frequency of a token that `articles` of all `of` articles hold; never below 0.01."""
+    # The index only counts tokens up: after corrections and recalls a count can exceed the number of articles.
+    held = min(articles, of)
+    # A handful of articles does not tell which words are common. Without the minimum, the only article about a bridge
+    # was no answer to "of the bridge", because no article holds the other prefix.
+    return max(0.01, math.log((max(of, _FEWEST_ARTICLES) - held + 0.5) / (held + 0.5)))
+
+
+def query_terms(
+    content: Sequence[tuple[str, float]], corrections: dict[str, Corrections], frequencies: Frequencies, articles: int
+) -> list[QueryTerm]:
+    """The terms of the content words; `frequencies` holds the counts of the words' tokens and of their corrections'."""
+    terms = []
+    for word, weight in content:
+        variants = [_variant(query_tokens(word), frequencies, articles)]
+        corrected = corrections.get(word, Corrections())
+        variants += [
+            _variant(query_tokens(form[:-1]), frequencies, articles, _FORM_CONFIDENCE) for form in corrected.forms
+        ]
+        variants += [
+            _variant((prefix_tokens(prefix),), frequencies, articles, _PREFIX_CONFIDENCE)
+            for prefix in corrected.prefixes
+        ]
+        # A corrected word is found where its correction is; a corrected prefix is half sure.
+        share = 0.0 if corrected.forms else 0.5 if corrected.prefixes else 1.0
+        terms.append(QueryTerm(word, weight, tuple(variants), share * _ideal_weight(variants[0], articles)))
+    return terms
+
+
+def _variant(analyses: Sequence[Tokens], frequencies: Frequencies, articles: int, confidence: float = 1.0) -> Variant:
+    stems = frozenset(tokens[STEM] for tokens in analyses)
+    prefixes = (analyses[0][FOUR], *analyses[0][SIX:])
+    held = {token: idf(frequencies[token], articles) for token in (*stems, *prefixes) if token in frequencies}
+    return Variant(stems, prefixes, held, confidence)
+
+
+def _ideal_weight(variant: Variant, articles: int) -> float:
+    """The weight of the whole word; tokens that no article holds count as the rarest."""
+    rarest = idf(0, articles)
+    stem = max((variant.idf.get(token, 0.0) for token in variant.stems), default=0.0) or rarest
+    return stem + sum(TOKEN_WEIGHTS[token[-1]] * variant.idf.get(token, rarest) for token in variant.prefixes)
