@@ -69,7 +69,7 @@ async def sum_weights(
 
 
 def top(scores: dict[int, float], number: int) -> ScoredKeys:
-    """The best in order. Thousands hold the same common words; the newest of those are taken, and not all are sorted."""
+    """The best in order. Of the thousands that are equally good the newest are taken; not all are sorted."""
     last = _score_of_last(scores, number)
     better = [one for one in scores.items() if one[1] > last]
     equal = sorted([key for key, score in scores.items() if score == last], reverse=True)

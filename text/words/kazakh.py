@@ -1,17 +1,16 @@
-"""A Kazakh stemmer: endings are taken off one after another, until a stem of three letters or more is left.
+"""A Kazakh stemmer: removes endings one after another, until a stem of three letters or more is left.
 
 For a linguist who wants to correct it: the tables below hold every ending in all its sound variants, written in the
-usual letters. An ending is taken off only where its first sound fits the sound before it (`_fits`): -тар, -та and -ті
+usual letters. An ending is removed only where its first sound fits the sound before it (`_fits`): -тар, -та and -ті
 follow voiceless consonants, -лар follows vowels, р, й and у, -сы follows vowels. Vowel harmony is not checked, because
 matching is done on folded letters (text/words/folding.py): many people type without Kazakh letters, and "дік" and
 "дик" must be one ending.
 
-Derivation (-лық, -шы, -сыз, -лы) is not taken off: жұмыссыз is no жұмыс to a reader, and ranking gained nothing from it
+Derivation (-лық, -шы, -сыз, -лы) is not removed: жұмыссыз is no жұмыс to a reader, and ranking gained nothing from it
 (docs/search.md). A word must give the same stem in an article and in a query; it need not be the dictionary form.
 
-A correction comes with the forms that it is for, one word a line in tests/text/words/test_kazakh.py, and raises RULES in
-text/words/words.py, since the articles are then indexed anew. `zharshy search --explain WORD` shows what a word
-becomes.
+Add the forms that a correction is for to tests/text/words/test_kazakh.py, one word a line, and raise RULES in
+text/words/words.py, so that the articles are indexed again. `zharshy search --explain WORD` shows the stem of a word.
 """
 
 from __future__ import annotations
