@@ -118,7 +118,7 @@ class Search:
         return counts
 
     async def _new_forms(self, forms: Iterable[str]) -> list[str]:
-        """The forms that the vocabulary does not hold: of a changed article only those count, since no index holds forms."""
+        """The forms that the vocabulary does not hold. Others of a changed article are not counted again."""
         listed = list(forms)
         known = {term for term, _ in await self._rows.fetch("search_frequencies", json.dumps(listed))}
         return [form for form in listed if form not in known]
