@@ -138,7 +138,7 @@ async def _quiet(store: Store, trouble: Trouble) -> str:
     until = time.monotonic() + PATIENCE
     while _open(found := await store.broadcasts.summaries()) and time.monotonic() < until:
         for one in found:
-            if one.state in ("parked", "stopped"):
+            if one.state in ("quarantined", "stopped"):
                 trouble.tell(f"{one.kind} {one.id} is {one.state}: it goes on")
                 async with store.transaction() as work:
                     await work.broadcasts.resume(one.id)

@@ -19,11 +19,11 @@ class BroadcastKind(StrEnum):
 
 
 class BroadcastState(StrEnum):
-    """Where a broadcast stands; who moves it.
+    """Where a broadcast stands, and who moves it there.
 
-    `open`: accepting an article writes it; runners work on it. `paused`: an editor, who also resumes it. `stopped`: a
-    runner, at a content error (ours, the same for every chat); a new version of the article opens it again. `parked`:
-    a runner, after 3 rescues without progress; an owner opens it again. `superseded`: a newer edit took over its
+    `open`: accepting an article; runners work on it. `paused`: an editor, who also resumes it. `stopped`: a runner, at
+    a content error (ours, the same for every chat); a new version of the article opens it again. `quarantined`: a
+    runner, after 3 crashes without progress; an owner opens it again. `superseded`: a newer edit, which took over its
     claims. `cancelled`: an editor, or a recall of the article. `done`: a runner, when the cursor is at the end and no
     claim is left. The last three are final.
     """
@@ -31,14 +31,14 @@ class BroadcastState(StrEnum):
     OPEN = "open"
     PAUSED = "paused"
     STOPPED = "stopped"
-    PARKED = "parked"
+    QUARANTINED = "quarantined"
     SUPERSEDED = "superseded"
     CANCELLED = "cancelled"
     DONE = "done"
 
 
 class ClaimState(StrEnum):
-    """A claim is a message that is to leave. `waiting`: nobody has it, ripe at `due_at`. `taken`: a runner has it."""
+    """A message that is to leave. `waiting`: no runner has it, and it is due at `due_at`. `taken`: a runner has it."""
 
     WAITING = "waiting"
     TAKEN = "taken"
@@ -209,8 +209,8 @@ class BroadcastCursor(NamedTuple):
 class Target(NamedTuple):
     """A copy that is to be made (`message_id` 0) or changed, and the chat as it is now.
 
-    `until`: parked until then. `hours`: of a copy, whole hours from the acceptance of the article to its sending, -1
-    when Telegram has refused to delete it. `reply_to`: the message that a new one replies to, 0 for none. `photo`: of a
+    `until`: the chat waits until then. `hours`: of a copy, whole hours from the acceptance of the article to its
+    sending, -1 when Telegram has refused to delete it. `reply_to`: the message that a new one replies to, 0 for none. `photo`: of a
     copy, whether it is a photo with a caption. `plain`: no photo for this chat this time.
     """
 

@@ -10,7 +10,7 @@ from delivery.cluster.leases import LEASE, Sharing
 from delivery.cluster.watchdog import Watchdog
 from delivery.engine.context import Desk
 from delivery.engine.outcomes import REST_MS, TRIES
-from delivery.engine.quarantine import park_poison
+from delivery.engine.quarantine import quarantine_crashing
 from delivery.engine.scheduler import is_ripe
 from domain.delivery import OpenBroadcast
 from domain.errors import StoreUnavailable
@@ -81,7 +81,7 @@ class Sweep:
     async def sweep(self) -> None:
         """Takes over what lapsed runs have left, and calls a worker when anything can be claimed."""
         if self.sharing.steady_for > STEADY:
-            await self._rescue()
+            await self._take_over_lapsed()
         broadcasts = await self.desk.store.broadcasts.open()
         now = self.desk.clock.now_ms()
         if any(is_ripe(broadcast, now) for broadcast in broadcasts):
@@ -92,7 +92,7 @@ class Sweep:
             await self._forget()
             await self.tidy()
 
-    async def _rescue(self) -> None:
+    async def _take_over_lapsed(self) -> None:
         store = self.desk.store
         async with store.transaction(quiet=True) as work:
             marked = await work.cluster.lapse(self.desk.run)
@@ -104,7 +104,7 @@ class Sweep:
             async with store.transaction(quiet=True) as work:
                 over = await work.cluster.take_over(run, lapsed_ms=GRACE_MS, tries=TRIES, rest_ms=REST_MS)
                 if over:
-                    await park_poison(work, self.desk.clock.now_ms())
+                    await quarantine_crashing(work, self.desk.clock.now_ms())
             if over:
                 log.warning("cluster.run_taken_over run=%d", run)
 

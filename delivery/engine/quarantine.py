@@ -1,7 +1,7 @@
-"""A broadcast that ends its process, or fails its step, again and again is put aside, and all others go on.
+"""Quarantines a broadcast that crashes its process, or fails its step, again and again; all others go on.
 
-Which one it is shows by itself: those that had messages out when a process ended are stepped one at a time from then
-on (`broadcasts_open`), and the first answer that one of them gets is a clean slate.
+The crash count finds it: broadcasts that had messages out when a process died are stepped one at a time from then on
+(`broadcasts_open`), and the first answer that one of them gets resets its count.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from storage.store import UnitOfWork
 
 log = logging.getLogger(__name__)
 
-# So many rescues in a row without progress are enough.
-RESCUES = 3
+# So many crashes in a row without progress.
+MAX_CRASHES = 3
 
 
-async def park_poison(work: UnitOfWork, now_ms: int, reason: str = "killed") -> None:
-    """Parks them and tells the owners, in the transaction that has counted the rescue at `now_ms` (UTC)."""
-    for broadcast, article in await work.broadcasts.park(RESCUES, reason):
-        log.error("delivery.parked broadcast=%s article=%s reason=%s", broadcast, article, reason)
+async def quarantine_crashing(work: UnitOfWork, now_ms: int, reason: str = "killed") -> None:
+    """Quarantines them and tells the owners, in the transaction that counted the crash at `now_ms` (UTC)."""
+    for broadcast, article in await work.broadcasts.quarantine(MAX_CRASHES, reason):
+        log.error("delivery.quarantined broadcast=%s article=%s reason=%s", broadcast, article, reason)
         found = await work.articles.get(article)
         values: dict[str, str | int] = {"title": found.title or found.id, "reason": reason}
-        await work.notices.add(f"parked:{broadcast}:{now_ms}", "delivery-parked", values)
+        await work.notices.add(f"quarantined:{broadcast}:{now_ms}", "delivery-quarantined", values)

@@ -12,7 +12,7 @@ from delivery.content.bodies import Bodies, Style
 from delivery.engine.clock_jump import Wall
 from delivery.engine.context import Desk, Runner
 from delivery.engine.outcomes import REST_MS, TRIES
-from delivery.engine.quarantine import park_poison
+from delivery.engine.quarantine import quarantine_crashing
 from delivery.engine.scheduler import Chooser
 from delivery.engine.step import FLUSH, Delivery
 from delivery.http.client import Telegram
@@ -48,10 +48,10 @@ class Speed:
 
 
 async def open_desk(store: Store, telegram: Telegram, style: Style, speed: Speed, clock: Clock) -> Desk:
-    """Begins a process run: claims of earlier runs are rescued, and what was rescued too often is put aside."""
+    """Begins a process run: frees the claims of earlier runs, and quarantines broadcasts that crashed too often."""
     async with store.transaction() as work:
         run = await work.deliveries.begin_run(RUNNERS + 1, tries=TRIES, rest_ms=REST_MS)
-        await park_poison(work, clock.now_ms())
+        await quarantine_crashing(work, clock.now_ms())
     gate = Gate(clock, speed.rate)
     await go_on_cautiously(gate, store, clock)
     return Desk(

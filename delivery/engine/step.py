@@ -19,7 +19,7 @@ from delivery.content.composing import Composer
 from delivery.engine.claims import Claimer, Taken
 from delivery.engine.commits import Commits, nothing
 from delivery.engine.context import Desk, Runner
-from delivery.engine.quarantine import park_poison
+from delivery.engine.quarantine import quarantine_crashing
 from delivery.rate.limiter import Departure, Stays
 from domain.delivery import Action, Answer, Claim, NotSent, OpenBroadcast, Outcome, RetryAfter, Unknown, Urgency
 from domain.errors import StoreUnavailable
@@ -66,7 +66,7 @@ class Delivery:
         except StoreUnavailable:
             raise
         except Exception as error:
-            await self._stumbled(runner, broadcast, error)
+            await self._step_failed(runner, broadcast, error)
             taken = Taken([])
         if not taken.claims:
             desk.doors.unused(broadcast.urgency)
@@ -74,7 +74,7 @@ class Delivery:
         await self._send_all(runner, broadcast, taken)
         return True
 
-    async def _stumbled(self, runner: Runner, broadcast: OpenBroadcast, error: Exception) -> None:
+    async def _step_failed(self, runner: Runner, broadcast: OpenBroadcast, error: Exception) -> None:
         """A defect of ours, met by one broadcast: it may try again, and is put aside before long; the others go on.
 
         Raises what a defect in recording raises: that concerns every broadcast, and ends the process.
@@ -83,8 +83,8 @@ class Delivery:
         await self.flush(runner)
 
         async def commit(work: UnitOfWork, _: bool) -> None:
-            await work.broadcasts.stumbled(broadcast.id)
-            await park_poison(work, self._desk.clock.now_ms(), type(error).__name__)
+            await work.broadcasts.step_failed(broadcast.id)
+            await quarantine_crashing(work, self._desk.clock.now_ms(), type(error).__name__)
 
         await self._commits.insist(runner, [broadcast.id], commit)
 

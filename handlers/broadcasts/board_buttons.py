@@ -38,7 +38,7 @@ def keyboard(board: Board, reader: Reader) -> Keyboard:
 def _controls(number: int, broadcast: BroadcastProgress, reader: Reader) -> tuple[Button, ...]:
     going = broadcast.state is BroadcastState.OPEN
     label = f"{'⏸' if going else '▶️'} {number}"
-    if broadcast.state is BroadcastState.PARKED:
+    if broadcast.state is BroadcastState.QUARANTINED:
         label = reader.plain("queue-try-again", number=str(number))
     turn = press(label, QueuePress(do="pause" if going else "resume", broadcast=broadcast.id))
     return turn, press(f"✖️ {number}", QueuePress(do="cancel", broadcast=broadcast.id))

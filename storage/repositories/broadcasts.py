@@ -72,7 +72,7 @@ class Broadcasts:
         return await self._rows.run("broadcast_pause", broadcast) == 1
 
     async def resume(self, broadcast: int) -> bool:
-        """Goes on after a pause, a content error or a parking. False when there is nothing to resume."""
+        """Goes on after a pause, a content error or a quarantine. False when there is nothing to resume."""
         return await self._rows.run("broadcast_resume", broadcast) == 1
 
     async def cancel(self, broadcast: int) -> bool:
@@ -168,15 +168,15 @@ class Broadcasts:
         """A content error: nobody else gets this version. False when it was not open."""
         return await self._rows.run("broadcast_stop", broadcast, reason) == 1
 
-    async def stumbled(self, broadcast: int) -> None:
-        """A step of it failed by a defect; the next progress is a clean slate."""
-        await self._rows.run("broadcast_stumbled", broadcast)
+    async def step_failed(self, broadcast: int) -> None:
+        """A step of it failed by a defect of ours: this counts as a crash. Progress resets the count."""
+        await self._rows.run("broadcast_step_failed", broadcast)
 
-    async def park(self, rescues: int, reason: str) -> list[tuple[int, int]]:
-        """Puts aside what was rescued so often without progress and is not through: (broadcast, article) of each."""
+    async def quarantine(self, crashes: int, reason: str) -> list[tuple[int, int]]:
+        """Quarantines the unfinished broadcasts with so many crashes without progress: (broadcast, article) of each."""
         return [
             (int(broadcast), int(article))
-            for broadcast, article in await self._rows.fetch("broadcasts_park", rescues, reason)
+            for broadcast, article in await self._rows.fetch("broadcasts_quarantine", crashes, reason)
         ]
 
     async def finish(self, broadcast: int) -> bool:

@@ -19,19 +19,19 @@ class Deliveries(Walking):
         self.broadcasts = Broadcasts(rows)
 
     async def begin_run(self, runners: int, *, tries: int, rest_ms: int) -> int:
-        """Starts a process run: its id. Claims of earlier runs are rescued.
+        """Starts a process run: its id. It frees the claims of earlier runs, which crashed.
 
         A message of unknown fate is sent again unless it had `tries` tries or its push is over; then it is counted as
         unknown. A correction rests `rest_ms` from its claim first; a message whose next try is its last rests as long
         from now, so that a program which is killed again and again at its start does not use it up unsent.
         """
-        await self._rows.run("rescue_mark")
-        await self._rows.run("rescue_give_up", tries)
-        await self._rows.run("rescue_count", tries)
-        await self._rows.run("rescue_drop", tries)
-        await self._rows.run("rescue", rest_ms)
-        await self._rows.run("rescue_waits", rest_ms)
-        await self._rows.run("rescue_last", rest_ms, tries)
+        await self._rows.run("crashed_mark")
+        await self._rows.run("crashed_give_up", tries)
+        await self._rows.run("crashed_count", tries)
+        await self._rows.run("crashed_drop", tries)
+        await self._rows.run("crashed_free", rest_ms)
+        await self._rows.run("crashed_waits", rest_ms)
+        await self._rows.run("crashed_last", rest_ms, tries)
         await self.broadcasts.close_ended()
         row = await single(self._rows, "run_begin")
         assert row is not None
@@ -87,9 +87,9 @@ class Deliveries(Walking):
         return await self._rows.fetch("claims_due", broadcast.id, now, limit, head.language, broadcast.rubric)
 
     async def walk(self, broadcast: OpenBroadcast, steps: Sequence[tuple[Target, int]], to: Walked, run: int) -> None:
-        """The cursor moves over these: claimed by this run (0), or parked until a time (UTC milliseconds)."""
+        """The cursor moves over these: claimed by this run (0), or waiting until a time (UTC milliseconds)."""
         await self.claim(broadcast, [target for target, until in steps if not until], run)
-        await self.park(broadcast, [(target, until) for target, until in steps if until])
+        await self.claim_later(broadcast, [(target, until) for target, until in steps if until])
         await self.broadcasts.advance(broadcast.id, *to.cursor, exhausted=to.exhausted)
 
     async def claim(self, broadcast: OpenBroadcast, targets: Sequence[Target], run: int) -> None:
@@ -99,7 +99,7 @@ class Deliveries(Walking):
             "claim_add", [(broadcast.article, t.recipient, t.message_id, broadcast.id, *head) for t in targets]
         )
 
-    async def park(self, broadcast: OpenBroadcast, targets: Sequence[tuple[Target, int]]) -> None:
+    async def claim_later(self, broadcast: OpenBroadcast, targets: Sequence[tuple[Target, int]]) -> None:
         """New claims that wait until a time."""
         head = (ClaimState.WAITING.value, 0, 0)
         rows = [(broadcast.article, t.recipient, t.message_id, broadcast.id, *head, until) for t, until in targets]

@@ -31,8 +31,8 @@ SELECT id, state, cursor FROM broadcast WHERE article = $1 AND kind = 'push'
 UPDATE broadcast SET state = 'paused' WHERE id = $1 AND state = 'open'
 
 -- name: broadcast_resume
--- By hand: after a pause, a content error, or a parking.
-UPDATE broadcast SET state = 'open', reason = '', rescues = 0 WHERE id = $1 AND state IN ('paused', 'stopped', 'parked')
+-- By hand: after a pause, a content error or a quarantine.
+UPDATE broadcast SET state = 'open', reason = '', crash_count = 0 WHERE id = $1 AND state IN ('paused', 'stopped', 'quarantined')
 
 -- name: broadcast_cancel
 UPDATE broadcast SET state = 'cancelled', finished_at = now_ms(), again = NULL WHERE id = $1 AND finished_at IS NULL
@@ -86,8 +86,8 @@ FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.state = 'open' AND i.finished_at IS NULL
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
-  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
-                                    WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
+  AND (i.crash_count <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
+                                    WHERE c.state = 'taken' AND other.crash_count > 0 AND other.id <> i.id))
 ORDER BY i.id
 
 -- name: broadcast_head
@@ -101,18 +101,18 @@ FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
-  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
-                                    WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
+  AND (i.crash_count <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
+                                    WHERE c.state = 'taken' AND other.crash_count > 0 AND other.id <> i.id))
 
 -- name: broadcast_advance
 UPDATE broadcast SET cursor = $2, cursor_message = $3, exhausted = $4 WHERE id = $1
 
 -- name: broadcast_count
--- After progress the next rescue is none without it: -1, which that one brings to 0.
+-- Progress resets the crash count. It becomes -1, because the next start adds 1 for the crash that ends this run.
 UPDATE broadcast
 SET delivered = delivered + $2, gone = gone + $3, refused = refused + $4, unknown = unknown + $5,
     proven = CASE WHEN $6 > proven THEN $6 ELSE proven END,
-    rescues = CASE WHEN $2 + $3 + $4 > 0 THEN -1 ELSE rescues END
+    crash_count = CASE WHEN $2 + $3 + $4 > 0 THEN -1 ELSE crash_count END
 WHERE id = $1
 
 -- name: broadcast_came_twice
@@ -320,22 +320,22 @@ INSERT INTO runner (run, number, step) VALUES ($1, $2, 0)
 -- name: runner_step
 UPDATE runner SET step = $3 WHERE run = $1 AND number = $2 AND step = $3 - 1
 
--- name: broadcast_stumbled
-UPDATE broadcast SET rescues = CASE WHEN rescues < 0 THEN 1 ELSE rescues + 1 END WHERE id = $1 AND finished_at IS NULL
+-- name: broadcast_step_failed
+UPDATE broadcast SET crash_count = CASE WHEN crash_count < 0 THEN 1 ELSE crash_count + 1 END WHERE id = $1 AND finished_at IS NULL
 
--- name: broadcasts_park
--- No progress in so many rescues ($1), and still something left to do: put aside, until somebody says otherwise.
-UPDATE broadcast SET state = 'parked', reason = $2
-WHERE state = 'open' AND rescues >= $1
+-- name: broadcasts_quarantine
+-- Quarantines what crashed so often ($1) without progress and still has something to do, until an owner resumes it.
+UPDATE broadcast SET state = 'quarantined', reason = $2
+WHERE state = 'open' AND crash_count >= $1
   AND (exhausted = 0 OR again IS NOT NULL OR EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = broadcast.id))
 RETURNING id, article
 
--- name: rescue_mark
--- What had messages out when the process ended: one of these may have ended it.
-UPDATE broadcast SET rescues = rescues + 1
+-- name: crashed_mark
+-- Counts a crash for each broadcast that had messages out when the process ended: one of these may have ended it.
+UPDATE broadcast SET crash_count = crash_count + 1
 WHERE finished_at IS NULL AND id IN (SELECT broadcast FROM claim WHERE state = 'taken')
 
--- name: rescue_give_up
+-- name: crashed_give_up
 -- Claims of an earlier run that had their last try, or whose push is over: nobody knows, and nobody tries again.
 INSERT INTO undelivered (broadcast, recipient, message_id, fate, reason, at)
 SELECT c.broadcast, c.recipient, c.message_id, 'unknown', 'killed', now_ms()
@@ -343,28 +343,28 @@ FROM claim c JOIN broadcast i ON i.id = c.broadcast
 WHERE c.state = 'taken' AND c.message_id = 0 AND (c.tries >= $1 OR i.finished_at IS NOT NULL)
 ON CONFLICT (broadcast, recipient, message_id) DO NOTHING
 
--- name: rescue_count
+-- name: crashed_count
 UPDATE broadcast SET unknown = unknown + (
     SELECT count(*) FROM claim c WHERE c.broadcast = broadcast.id AND c.state = 'taken' AND c.message_id = 0
       AND (c.tries >= $1 OR broadcast.finished_at IS NOT NULL))
 WHERE id IN (SELECT DISTINCT broadcast FROM claim WHERE state = 'taken')
 
--- name: rescue_drop
+-- name: crashed_drop
 DELETE FROM claim
 WHERE state = 'taken' AND message_id = 0
   AND (tries >= $1 OR broadcast IN (SELECT id FROM broadcast WHERE finished_at IS NOT NULL))
 
--- name: rescue
+-- name: crashed_free
 -- Every other claim of an earlier run: sent again; a correction rests first, for an older one may still land.
 UPDATE claim
 SET state = 'waiting', run = 0, due_at = CASE WHEN message_id = 0 THEN now_ms() ELSE claimed_at + $1 END
 WHERE state = 'taken'
 
--- name: rescue_waits
+-- name: crashed_waits
 -- The clock may have been set back since. Nothing needs to wait for longer but by the word of Telegram, in `chat_wait`.
 UPDATE claim SET due_at = now_ms() + $1 WHERE state = 'waiting' AND due_at > now_ms() + $1
 
--- name: rescue_last
+-- name: crashed_last
 -- A message whose next try is its last ($2 in all) rests until this run has lived so long: what dies again and again at
 -- its start would use that try up before it leaves.
 UPDATE claim SET due_at = now_ms() + $1 WHERE state = 'waiting' AND message_id = 0 AND tries >= $2 - 1

@@ -67,7 +67,7 @@ ORDER BY c.due_at LIMIT $3
 -- name: notes_missed
 -- Notes that a copy of this version ($2), recorded only now, has yet to be told of.
 SELECT i.id FROM note n JOIN broadcast i ON i.article = n.article AND i.kind = 'push'
-WHERE n.about = $1 AND n.since > $2 AND i.state IN ('open', 'paused', 'parked', 'done') ORDER BY i.id
+WHERE n.about = $1 AND n.since > $2 AND i.state IN ('open', 'paused', 'quarantined', 'done') ORDER BY i.id
 
 -- name: note_claim_late
 INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)

@@ -16,7 +16,7 @@ from delivery.cluster.database_clock import DatabaseClock
 from delivery.cluster.leases import Sharing
 from delivery.cluster.limiter import SharedGate
 from delivery.engine.outcomes import REST_MS, TRIES
-from delivery.engine.quarantine import park_poison
+from delivery.engine.quarantine import quarantine_crashing
 from delivery.engine.recording import Recorder
 from delivery.rate.limiter import Departure, Stays
 from domain.clock import SystemClock
@@ -209,7 +209,7 @@ async def test_the_last_try_of_a_message_waits_until_workers_live_again(shared: 
     assert last.tries == TRIES
 
 
-async def test_what_killed_three_workers_without_an_answer_is_parked_and_one_answer_is_a_clean_slate(
+async def test_what_killed_three_workers_without_an_answer_is_quarantined_and_one_answer_resets_the_count(
     shared: Shared,
 ) -> None:
     watcher = await shared.begins()
@@ -222,7 +222,7 @@ async def test_what_killed_three_workers_without_an_answer_is_parked_and_one_ans
     async def dies() -> BroadcastState:
         await shared.dies(run, seen_by=watcher)
         async with shared.store.transaction(quiet=True) as work:
-            await park_poison(work, SystemClock().now_ms())
+            await quarantine_crashing(work, SystemClock().now_ms())
         return (await shared.store.broadcasts.summaries())[0].state
 
     for _ in (1, 2):
@@ -232,14 +232,14 @@ async def test_what_killed_three_workers_without_an_answer_is_parked_and_one_ans
     await shared.records(again, Delivered(5))
     await claim(shared.store, run, article, 1)
     for _ in (1, 2, 3):
-        assert await dies() is BroadcastState.OPEN, "the answer was a clean slate, and that life no rescue without one"
+        assert await dies() is BroadcastState.OPEN, "the answer reset the count, and that run made progress"
         run = await shared.begins()
         await claim(shared.store, run, article, 1)
-    assert await dies() is BroadcastState.PARKED
-    assert [notice.key for notice in await shared.store.notices.untold()] == ["delivery-parked"]
+    assert await dies() is BroadcastState.QUARANTINED
+    assert [notice.key for notice in await shared.store.notices.untold()] == ["delivery-quarantined"]
 
 
-async def test_workers_that_end_together_with_their_machine_are_one_rescue(shared: Shared) -> None:
+async def test_workers_that_end_together_with_their_machine_are_one_crash(shared: Shared) -> None:
     watcher, *workers = [await shared.begins() for _ in range(5)]
     for reader in range(1, 6):
         await chat(shared.store, reader, "*")
@@ -254,14 +254,14 @@ async def test_workers_that_end_together_with_their_machine_are_one_rescue(share
         for run in runs:
             async with shared.store.transaction(quiet=True) as work:
                 assert await work.cluster.take_over(run, lapsed_ms=0, tries=TRIES, rest_ms=REST_MS)
-                await park_poison(work, SystemClock().now_ms())
+                await quarantine_crashing(work, SystemClock().now_ms())
         return (await shared.store.broadcasts.summaries())[0].state
 
     assert await die(*workers) is BroadcastState.OPEN
-    for state in (BroadcastState.OPEN, BroadcastState.PARKED):
+    for state in (BroadcastState.OPEN, BroadcastState.QUARANTINED):
         worker = await shared.begins()
         assert await claim_ripe(shared.store, worker, article, SOON)
-        assert await die(worker) is state, "what dies with it once more is another rescue"
+        assert await die(worker) is state, "what dies with it once more is another crash"
 
 
 async def test_a_commit_that_had_succeeded_is_recognised_when_it_is_tried_again(shared: Shared) -> None:

@@ -125,7 +125,7 @@ async def test_an_edit_after_the_move_touches_no_other_message_under_the_new_id(
     assert await office.tally(kind=BroadcastKind.EDIT) == Tally(1, refused=1)
 
 
-async def test_one_chats_429_parks_that_chat_alone_for_every_broadcast(office: Office) -> None:
+async def test_one_chats_429_makes_that_chat_alone_wait_for_every_broadcast(office: Office) -> None:
     office.tg.add_range(11, 100)
     await crowd(office.store, 11, 100)
     office.tg.faults.respond(status=429, retry_after=30, method="sendMessage", chat=12)

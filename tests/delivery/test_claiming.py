@@ -90,7 +90,7 @@ async def test_a_push_that_was_paused_or_recalled_since_the_choice_gives_no_clai
     assert (await counter.takes(chosen, 25)).claims == []
 
 
-async def test_chats_that_must_wait_are_parked_and_give_their_places_to_others(counter: Counter) -> None:
+async def test_chats_that_must_wait_give_their_places_to_others(counter: Counter) -> None:
     await crowd(counter.store, 11, 6)
     await accept(counter.store)
     [chosen] = await counter.store.broadcasts.open()

@@ -116,7 +116,7 @@ RULES: dict[str, Sequence[Change]] = {
         value(settling, "REST_MS", 10_000),
         value(runners, "REST_MS", 10_000),
     ],
-    "lease: claims of an earlier run are gone at once": [sql("rescue", "WHERE", "WHERE 0 AND")],
+    "lease: claims of an earlier run are gone at once": [sql("crashed_free", "WHERE", "WHERE 0 AND")],
     "lease: waits move with a clock that is set": [value(wall.Wall, "was_set", lambda _: False)],
     "commit: one whose answer was lost is recognised": [sql("runner_step", "AND step = $3 - 1", "")],
     "commit: insisted on with what is known": [

@@ -45,7 +45,7 @@ class _Errors(logging.Handler):
         self._complaints = complaints
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.msg.startswith("delivery.parked"):
+        if record.msg.startswith("delivery.quarantined"):
             # Three kills in a row before any answer was written: by the rule; the world lets it go on again.
             return
         if self._defects and record.getMessage() == "delivery.send_failed":

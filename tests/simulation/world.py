@@ -26,7 +26,7 @@ class World(Desk, Brakes, Crowd):
                 story.word(story.wording + 1, poison=False)
                 await self._tell(story.accept, "mended:", story.title)
         await self._go_on()
-        for (broadcast,) in self._stage.disk.ask("SELECT id FROM broadcast WHERE state IN ('paused', 'parked')"):
+        for (broadcast,) in self._stage.disk.ask("SELECT id FROM broadcast WHERE state IN ('paused', 'quarantined')"):
             await self._resume(broadcast)
 
     async def _chat_429(self) -> None:

@@ -11,7 +11,7 @@ REST_MS = 11_000
 
 
 async def begin_run(store: Store) -> int:
-    """A process starts to deliver; claims of earlier ones are rescued."""
+    """A process starts to deliver; the claims of earlier ones are freed."""
     async with store.transaction() as work:
         return await work.deliveries.begin_run(1, tries=TRIES, rest_ms=REST_MS)
 

@@ -111,7 +111,7 @@ CREATE TABLE broadcast (
     id             INTEGER PRIMARY KEY,
     kind           TEXT NOT NULL CHECK (kind IN ('push', 'edit', 'recall', 'digest')),
     urgency        TEXT NOT NULL CHECK (urgency IN ('breaking', 'push', 'edit', 'digest')),
-    state          TEXT NOT NULL CHECK (state IN ('open', 'paused', 'stopped', 'parked', 'superseded', 'cancelled', 'done')),
+    state          TEXT NOT NULL CHECK (state IN ('open', 'paused', 'stopped', 'quarantined', 'superseded', 'cancelled', 'done')),
     article        INTEGER NOT NULL REFERENCES article (key),
     rubric         INTEGER NOT NULL,
     cursor         INTEGER NOT NULL DEFAULT 0,
@@ -172,7 +172,7 @@ CREATE TABLE undelivered (
     PRIMARY KEY (broadcast, recipient, message_id)
 ) WITHOUT ROWID;
 
--- A chat that Telegram told to wait (429); every broadcast and topic of it is parked until then.
+-- A chat that Telegram told to wait (429); every broadcast and topic of it waits until then.
 CREATE TABLE chat_wait (
     chat_id  INTEGER PRIMARY KEY,
     until_at INTEGER NOT NULL

@@ -30,7 +30,7 @@ WITH told AS MATERIALIZED (
     UPDATE broadcast
     SET delivered = delivered + (SELECT count(*) FROM settled),
         twice = twice + (SELECT count(*) FROM settled WHERE sent > 1), proven = CASE WHEN $3 > proven THEN $3 ELSE proven END,
-        rescues = CASE WHEN EXISTS (SELECT 1 FROM settled) THEN -1 ELSE rescues END
+        crash_count = CASE WHEN EXISTS (SELECT 1 FROM settled) THEN -1 ELSE crash_count END
     WHERE id = $2
 )
 SELECT (SELECT count(*) FROM settled), shown_since FROM article WHERE key = $1

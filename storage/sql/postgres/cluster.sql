@@ -39,9 +39,9 @@ SELECT DISTINCT broadcast FROM claim WHERE state = 'taken' AND run = $1 ORDER BY
 UPDATE run SET state = 'ended', lease_until = 0 WHERE id = $1 AND state = 'lapsed' AND lapsed_at <= now_ms() - $2
 
 -- name: taken_over_mark
--- What it had out: one of these may have ended it. Where several processes end together (their machine, a deploy) that is
--- one rescue: only what was claimed since the last run before this one was found dead counts once more.
-UPDATE broadcast SET rescues = rescues + 1
+-- Counts a crash for each broadcast that the run had messages of out: one of these may have ended it. Several processes
+-- that end together (their machine, a deploy) are one crash: only claims younger than the last dead run count again.
+UPDATE broadcast SET crash_count = crash_count + 1
 WHERE finished_at IS NULL
   AND id IN (SELECT broadcast FROM claim WHERE state = 'taken' AND run = $1 AND claimed_at > coalesce(
       (SELECT max(lapsed_at) FROM run WHERE state = 'ended' AND id <> $1), 0))
@@ -68,7 +68,7 @@ WHERE state = 'taken' AND run = $1 AND message_id = 0
 
 -- name: taken_over_wait
 -- Every other claim of it: sent again; a correction rests first, for an older one may still land, and so does a message
--- whose next try is its last ($3 in all): see rescue_last.
+-- whose next try is its last ($3 in all): see crashed_last.
 UPDATE claim
 SET state = 'waiting', run = 0,
     due_at = CASE WHEN message_id <> 0 THEN claimed_at + $2 WHEN tries >= $3 - 1 THEN now_ms() + $2 ELSE now_ms() END

@@ -16,8 +16,8 @@ FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
-  AND (i.rescues <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
-                                    WHERE c.state = 'taken' AND other.rescues > 0 AND other.id <> i.id))
+  AND (i.crash_count <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
+                                    WHERE c.state = 'taken' AND other.crash_count > 0 AND other.id <> i.id))
 FOR NO KEY UPDATE OF i
 
 -- name: alone

@@ -132,8 +132,8 @@ async def test_what_was_put_aside_stands_on_the_board_with_its_reason_and_is_tri
     (sending,) = await broadcasts_of(chat.store, key)
     async with chat.store.transaction() as work:
         for _ in range(3):
-            await work.broadcasts.stumbled(sending.id)
-        await work.broadcasts.park(3, "killed")
+            await work.broadcasts.step_failed(sending.id)
+        await work.broadcasts.quarantine(3, "killed")
     await owner.says("/queue")
     board = await owner.hears("Кейінге қойылды")
     assert "үш рет ілгерілемеді: жіберіп жатқанда бағдарлама үзіліп қалған." in board.text

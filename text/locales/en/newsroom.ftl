@@ -187,7 +187,7 @@ queue-state =
     { $state ->
         [paused] ⏸ Paused
         [stopped] ⛔ Telegram refused it: { $reason }. Correct the article, and it goes on.
-       *[parked] 🅿️ Put aside, three times it made no progress: { $reason }. Mend the cause, then try again.
+       *[quarantined] 🅿️ Put aside, three times it made no progress: { $reason }. Mend the cause, then try again.
     }
 queue-more = … and { $count } more
 queue-ended = <b>Ended lately</b>

@@ -1,8 +1,8 @@
-"""A broadcast that ends its process again and again is put aside; whichever was only beside it is not."""
+"""A broadcast that ends its process again and again is quarantined; one that was only beside it is not."""
 
 from __future__ import annotations
 
-from delivery.engine.quarantine import park_poison
+from delivery.engine.quarantine import quarantine_crashing
 from domain.delivery import BroadcastState, Claim
 from storage.store import Store
 from tests.builders import JumpingClock, accept, broadcasts_of, chat, crowd
@@ -13,10 +13,10 @@ ENOUGH = 3
 
 
 async def starts(store: Store, clock: JumpingClock) -> int:
-    """A process begins: what the last one left is rescued, and what was rescued too often is put aside."""
+    """A process begins: it frees the claims of the last one, and quarantines what crashed too often."""
     run = await begin_run(store)
     async with store.transaction() as work:
-        await park_poison(work, clock.now_ms())
+        await quarantine_crashing(work, clock.now_ms())
     return run
 
 
@@ -28,7 +28,7 @@ async def dies_at(store: Store, clock: JumpingClock, article: int, times: int) -
     return found[0]
 
 
-async def test_three_rescues_without_progress_put_it_aside_and_the_owners_are_told_once(
+async def test_three_crashes_without_progress_quarantine_it_and_the_owners_are_told_once(
     store: Store, clock: JumpingClock
 ) -> None:
     await crowd(store, 11, 5)
@@ -36,14 +36,14 @@ async def test_three_rescues_without_progress_put_it_aside_and_the_owners_are_to
     one = await dies_at(store, clock, key, ENOUGH)
     assert await state_of(store, one.broadcast) is BroadcastState.OPEN
     await starts(store, clock)
-    assert await state_of(store, one.broadcast) is BroadcastState.PARKED
+    assert await state_of(store, one.broadcast) is BroadcastState.QUARANTINED
     assert await store.broadcasts.open() == []
     await starts(store, clock)
     [notice] = await store.notices.untold()
-    assert (notice.key, notice.values["title"]) == ("delivery-parked", "Улы мақала")
+    assert (notice.key, notice.values["title"]) == ("delivery-quarantined", "Улы мақала")
 
 
-async def test_an_answer_in_between_is_a_clean_slate(store: Store, clock: JumpingClock) -> None:
+async def test_an_answer_in_between_resets_the_count(store: Store, clock: JumpingClock) -> None:
     await crowd(store, 11, 5)
     key = (await accept(store)).key
     one = await dies_at(store, clock, key, ENOUGH - 1)
@@ -55,7 +55,7 @@ async def test_an_answer_in_between_is_a_clean_slate(store: Store, clock: Jumpin
     assert await state_of(store, one.broadcast) is BroadcastState.OPEN
 
 
-async def test_the_end_of_a_life_that_made_progress_is_no_rescue_without_it(store: Store, clock: JumpingClock) -> None:
+async def test_a_run_that_made_progress_is_no_crash_without_it(store: Store, clock: JumpingClock) -> None:
     await crowd(store, 11, 5)
     key, run = (await accept(store)).key, await starts(store, clock)
     [first] = await claim(store, run, key, 1)
@@ -67,7 +67,7 @@ async def test_the_end_of_a_life_that_made_progress_is_no_rescue_without_it(stor
         # Another each time, since the message itself has three tries in all.
         await claim(store, run, key, 1)
     await starts(store, clock)
-    assert await state_of(store, poison.broadcast) is BroadcastState.PARKED
+    assert await state_of(store, poison.broadcast) is BroadcastState.QUARANTINED
 
 
 async def test_whoever_resumes_it_gives_it_three_further_lives(store: Store, clock: JumpingClock) -> None:

@@ -8,7 +8,7 @@ from tests.acceptance.conftest import OWNER, Program
 POISON = "Улы хабар"
 
 
-async def test_what_kills_the_program_three_times_is_parked_told_shown_and_may_try_again(
+async def test_what_kills_the_program_three_times_is_quarantined_told_shown_and_may_try_again(
     program: Program, telegram: Playground
 ) -> None:
     telegram.add_range(1, 3)
@@ -25,7 +25,7 @@ async def test_what_kills_the_program_three_times_is_parked_told_shown_and_may_t
     program.writes("good.json", id="good", title="Жақсы хабар", rubric="Спорт", body="Мәтін.")
     await telegram.until(lambda: telegram.sent(3), 60)
     figures = await program.until(lambda figures: len(figures["broadcasts"]) == 2)
-    assert {one["article"]: one["state"] for one in figures["broadcasts"]}["poison"] == "parked"
+    assert {one["article"]: one["state"] for one in figures["broadcasts"]}["poison"] == "quarantined"
     owner = telegram.person(OWNER)
     await telegram.until(lambda: telegram.sent(OWNER), 60)
     assert [POISON in str((call.params or {})["text"]) for call in telegram.sent(OWNER)] == [True], "told once"
