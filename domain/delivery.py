@@ -210,8 +210,8 @@ class Target(NamedTuple):
     """A copy that is to be made (`message_id` 0) or changed, and the chat as it is now.
 
     `until`: the chat waits until then. `hours`: of a copy, whole hours from the acceptance of the article to its
-    sending, -1 when Telegram has refused to delete it. `reply_to`: the message that a new one replies to, 0 for none. `photo`: of a
-    copy, whether it is a photo with a caption. `plain`: no photo for this chat this time.
+    sending, -1 when Telegram has refused to delete it. `reply_to`: the message that a new one replies to, 0 for none.
+    `photo`: of a copy, whether it is a photo with a caption. `plain`: no photo for this chat this time.
     """
 
     recipient: int
