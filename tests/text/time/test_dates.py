@@ -14,7 +14,7 @@ from text.time.months import ENGLISH, KAZAKH, RUSSIAN, month_of
 ALMATY = ZoneInfo("Asia/Almaty")
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=ALMATY)
 OWN = Path(__file__).with_name("date_cases.tsv")
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "date_cases.tsv"
+SHARED = Path(__file__).parents[4] / "shared" / "data" / "date_cases.tsv"
 
 
 def cases(file: Path) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from domain.article import Listed
 from domain.audience import ChatKind
-from tests.text.test_card import METRO
+from tests.text.telegram.test_card import METRO
 from text.telegram.fit import MESSAGE
 from text.telegram.listing import A_PAGE, SHOWN, listing_card, listing_pages
 from text.telegram.push_buttons import push_buttons

@@ -10,7 +10,7 @@ from domain.article import Manuscript
 from domain.errors import BadManuscript
 from sources.formats.reading import read
 
-SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "real-page.txt"
+SAMPLE = Path(__file__).parents[4] / "shared" / "samples" / "real-page.txt"
 
 TITLE = "Қостанайда жаңа кітапхана есігін ашты"
 LEAD = (
