@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sources.values.dates import read_moment
 from sources.values.scalars import as_web_address
-from text.time.months import NEAR, month_of
+from text.time.lexicon import NEAR_DAYS, ORDINAL_ENDINGS, UNITS, WEEKDAY_NAMES, YEAR_WORDS, Unit, month_of, words_of
 from text.words.rubric_names import common_rubric
 
 _DIVIDERS = re.compile(r"\s*[•·∙●⋅◦|¦‖›]\s*|\s»\s")
@@ -18,16 +18,16 @@ _YEAR = re.compile(r"\b\d{4}\b|\d\.\d\d\b")
 _HOME = frozenset({"басты бет", "бастысы", "главная", "home", "жаңалықтар лентасы"})
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
-_DATE_WORDS = frozenset({
-    "жарияланды", "жарияланған", "жаңартылды", "опубликовано", "обновлено", "published", "updated", "дата",
-    "күні", "сағат", "сағ", "date", "on", "жыл", "жылы", "жылғы", "жылдың", "ж", "год", "года", "г", "в", "at",
-    "of", "the", "st", "nd", "rd", "th", "am", "pm", "a", "p", "m", "t", "z", "utc", "gmt", "дүйсенбі",
-    "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі", "понедельник", "вторник", "среда",
-    "четверг", "пятница", "суббота", "воскресенье", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "бұрын", "назад", "ago", "минут",
-    "минута", "минуту", "минуты", "мин", "minute", "minutes", "min", "час", "часа", "часов", "hour", "hours",
-    "күн", "день", "дня", "дней", "day", "days",
-})  # fmt: skip
+_DATE_WORDS = frozenset(
+    {
+        *words_of(
+            "жарияланды жарияланған жаңартылды опубликовано обновлено published updated дата күні сағ date on в at"
+        ),
+        *words_of("of the am pm a p m t z utc gmt бұрын назад ago"),
+        *(form for form, unit in UNITS.items() if unit <= Unit.DAY),
+        *(YEAR_WORDS | ORDINAL_ENDINGS | WEEKDAY_NAMES),
+    }
+)
 _DATE_LENGTH = range(4, 61)
 _RUBRIC = re.compile(r"[^\W\d][\w’'-]*(?: (?:[&+–-] )?[^\W\d][\w’'-]*){0,3}")
 _PERSON = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?(?: [A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?){1,2}")
@@ -114,7 +114,7 @@ def page_date(text: str, now: datetime | None) -> datetime | date | None:
     if len(text) not in _DATE_LENGTH:
         return None
     words = [word.casefold() for word in _WORD.findall(text)]
-    if not all(word in _DATE_WORDS or word in NEAR or month_of(word) for word in words):
+    if not all(word in _DATE_WORDS or NEAR_DAYS.get(word, 1) <= 0 or month_of(word) for word in words):
         return None
     return read_moment(text, now)
 

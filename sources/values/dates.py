@@ -6,16 +6,15 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-from text.time.dates import read_date
+from text.time.article_date import read_date
 
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?P<time>[T ]\d\d:?\d\d.*)?", re.DOTALL)
 _RFC_2822 = re.compile(r"(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{2,4} \d\d:\d\d.*")
+# A year outside of these is a slip (20240) or an attack on the arithmetic of dates.
 _YEARS = range(1900, 2101)
-"""Outside of these it is a mistake (year 20240) or an attack on the arithmetic of dates."""
-
+# Characters of a value that can be a date.
 _LONGEST = 80
+# A number from here on is milliseconds: as seconds it would be in the year 5138.
 _MILLISECONDS_FROM = 10**11
-"""A larger number is milliseconds: as seconds it would be in the year 5138."""
 
 
 def read_moment(value: object, now: datetime | None = None) -> datetime | date | None:
@@ -39,23 +38,12 @@ def _read(value: object, now: datetime | None) -> datetime | date | None:
     text = value.strip()
     if text.isdecimal() and len(text) in {10, 13}:
         return _of_number(int(text))
-    if iso := _ISO.fullmatch(text):
-        return _of_iso(text, has_time=iso["time"] is not None)
     if _RFC_2822.fullmatch(text):
         try:
             return parsedate_to_datetime(text)
         except (ValueError, OverflowError):
             return None
     return read_date(text, now)
-
-
-def _of_iso(text: str, *, has_time: bool) -> datetime | date | None:
-    try:
-        if not has_time:
-            return date.fromisoformat(text)
-        return datetime.fromisoformat(text.replace(" UTC", "Z").replace(" +", "+"))
-    except ValueError:
-        return None
 
 
 def _of_number(value: int | float) -> datetime | None:

@@ -6,50 +6,31 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from text.time.digits import valid_day, whole_day
 from text.time.hour_words import word_at
-from text.time.months import month_of
+from text.time.lexicon import NEAR_DAYS, WEEKDAYS, YEAR_WORDS, month_of
 
-_NEAR = {
-    **dict.fromkeys(("кеше", "вчера", "yesterday"), -1),
-    **dict.fromkeys(("бүгін", "сегодня", "today", "bugin"), 0),
-    **dict.fromkeys(("ертең", "завтра", "tomorrow", "erten"), 1),
-    **dict.fromkeys(("бүрсігүні", "бүрсүгіні", "послезавтра"), 2),
-}
-_WEEKDAYS = (
-    ("дүйсенбі", "дс", "понедельник", "пн", "monday", "mon"),
-    ("сейсенбі", "сс", "вторник", "вт", "tuesday", "tue", "tues"),
-    ("сәрсенбі", "ср", "среда", "среду", "wednesday", "wed"),
-    ("бейсенбі", "бс", "четверг", "чт", "thursday", "thu", "thur", "thurs"),
-    ("жұма", "жм", "пятница", "пятницу", "пт", "friday", "fri"),
-    ("сенбі", "сб", "суббота", "субботу", "saturday", "sat"),
-    ("жексенбі", "жс", "воскресенье", "вс", "sunday", "sun"),
-)
-_WEEKDAY = {name: day for day, names in enumerate(_WEEKDAYS) for name in names} | {
-    names[0] + ending: day for day, names in enumerate(_WEEKDAYS) for ending in ("да", "де", "ға", "ге")
-}
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _NUMBERS = re.compile(r"(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}|\d\d))?")
 # "30-го", "30 числа", "30-ы", "30-ында", "30th".
 _ORDINAL = frozenset((
     "го", "ое", "е", "числа", "st", "nd", "rd", "th", "шы", "ші",
     "ы", "і", "сы", "сі", "ына", "іне", "сына", "сіне", "ында", "інде", "сында", "сінде",
 ))  # fmt: skip
-_YEAR_WORDS = frozenset(("жыл", "жылы", "жылғы", "жылдың", "ж", "года", "год", "г"))
 _RUSSIAN_IN_KAZAKH = re.compile(
     "(январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь)[дт][еаіы]ң?"
 )
+# Days: a day without a year that lies so little back is that day, which has passed, and not next year's.
 _PASSED = timedelta(days=92)
-"""A day without a year that lies so little back is meant as that day, which has passed, and not as next year's."""
 
 
 def near_at(words: list[str], at: int) -> int | None:
     """Days from today to the day that a word names."""
-    return _NEAR.get(word_at(words, at))
+    return NEAR_DAYS.get(word_at(words, at))
 
 
 def weekday_at(words: list[str], at: int) -> int | None:
     """0, Monday, to 6, for a word that names a day of the week."""
-    return _WEEKDAY.get(word_at(words, at))
+    return WEEKDAYS.get(word_at(words, at))
 
 
 def date_at(words: list[str], at: int, today: date) -> tuple[date, int] | None:
@@ -59,8 +40,8 @@ def date_at(words: list[str], at: int, today: date) -> tuple[date, int] | None:
     have passed.
     """
     word = word_at(words, at)
-    if iso := _ISO.fullmatch(word):
-        return _found(_exact(int(iso[1]), int(iso[2]), int(iso[3])), at + 1)
+    if "-" in word:
+        return _found(_recent(whole_day(word)), at + 1)
     if numbers := _NUMBERS.fullmatch(word):
         return _found(_in_numbers(numbers, today), at + 1)
     if month := _month(word):
@@ -102,7 +83,7 @@ def _year(words: list[str], at: int) -> tuple[int, int]:
     word = word_at(words, at)
     if not (word.isdecimal() and len(word) == 4):
         return 0, at
-    return int(word), at + 1 + (word_at(words, at + 1) in _YEAR_WORDS)
+    return int(word), at + 1 + (word_at(words, at + 1) in YEAR_WORDS)
 
 
 def _in_numbers(found: re.Match[str], today: date) -> date | None:
@@ -116,11 +97,12 @@ def _in_numbers(found: re.Match[str], today: date) -> date | None:
 
 
 def _exact(year: int, month: int, day: int) -> date | None:
+    return _recent(valid_day(year, month, day))
+
+
+def _recent(day: date | None) -> date | None:
     """Years before 2000 are slips, and some of them no clock can show."""
-    try:
-        return date(year, month, day) if year >= 2000 else None
-    except ValueError:
-        return None
+    return day if day and day.year >= 2000 else None
 
 
 def _first_such(month: int, day: int, today: date) -> date | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from text.time.months import folded
+from text.time.lexicon import folded
 
+# Characters of a text that can be an hour.
 LONGEST = 80
-"""Characters of a text that can be an hour."""
 
 _ONES = (
     ("бір", "один", "одну", "одна", "одного", "one", "бірде"),
@@ -37,8 +37,8 @@ _NUMBERS = {
     "пятнадцать": 15,
     "fifteen": 15,
 }
+# Tens that a smaller number may follow: "ten five" and "десять пять" are an hour with its minutes, "он бес" is 15.
 _JOINED = frozenset(word for words in _TENS[1:] for word in words) | {"он"}
-"""Tens that a smaller number may follow: "ten five" and "десять пять" are an hour with its minutes, "он бес" is 15."""
 _PHRASES = (
     ("day after tomorrow", "послезавтра"),
     ("арғы күні", "послезавтра"),

@@ -5,23 +5,13 @@ from __future__ import annotations
 import re
 
 from text.time.hour_words import word_at
-from text.time.stretches import MINUTES
+from text.time.lexicon import PARTS_OF_DAY, UNITS_AHEAD, Unit
 
 Clock = tuple[int, int]
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d\d)")
-PARTS = {
-    **dict.fromkeys(("таңғы", "таңертең", "таңертеңгі", "утра", "утром", "morning"), "morning"),
-    **dict.fromkeys(("afternoon", "дня", "днём", "днем", "түскі"), "afternoon"),
-    **dict.fromkeys(("кешкі", "кешке", "кеште", "вечера", "вечером", "evening"), "evening"),
-    **dict.fromkeys(("түнгі", "түнде", "ночи", "ночью", "night"), "night"),
-    **dict.fromkeys(("түсте", "полдень", "noon"), "noon"),
-    **dict.fromkeys(("полночь", "midnight"), "midnight"),
-    "am": "am",
-    "pm": "pm",
-}
+# The hour of a part of the day that is named without one.
 _ALONE = {"morning": (9, 0), "evening": (19, 0), "noon": (12, 0), "midnight": (0, 0)}
-"""The hour of a part of the day that is named without one."""
 _BEFORE_HOUR = frozenset(("сағат", "сағ", "в", "at", "к", "таңғы", "түскі", "кешкі", "түнгі"))
 _CASE = frozenset(("да", "де", "та", "те", "ға", "ге", "қа", "ке"))
 _BEHIND_HOUR = frozenset(("am", "pm", "утра", "вечера", "ночи"))
@@ -41,6 +31,7 @@ _ORDINALS = {
     "одиннадцатого": 11,
     "двенадцатого": 12,
 }
+# By part of the day: the hour meant by the hour that is said. What is not here contradicts the part.
 _HOURS_OF = {
     "morning": {hour: hour for hour in range(12)},
     "afternoon": {12: 12} | {hour - 12: hour for hour in range(13, 19)} | {hour: hour for hour in range(13, 19)},
@@ -51,7 +42,6 @@ _HOURS_OF = {
     "am": {12: 0} | {hour: hour for hour in range(12)},
     "pm": {12: 12} | {hour - 12: hour for hour in range(13, 24)} | {hour: hour for hour in range(13, 24)},
 }
-"""By part of the day: the hour meant by the hour that is said. What is not here contradicts the part."""
 
 
 def clock_at(words: list[str], at: int) -> tuple[Clock, int] | None:
@@ -68,7 +58,7 @@ def clock_at(words: list[str], at: int) -> tuple[Clock, int] | None:
 def part_at(words: list[str], at: int) -> tuple[str, int] | None:
     """A part of the day: "кешкі", "утром", "pm", "in the morning"."""
     at += 2 * (words[at : at + 2] == ["in", "the"])
-    part = PARTS.get(word_at(words, at))
+    part = PARTS_OF_DAY.get(word_at(words, at))
     return (part, at + 1) if part else None
 
 
@@ -120,7 +110,7 @@ def _bare_at(words: list[str], at: int) -> tuple[Clock, int] | None:
         sure, end = True, end + 1
     elif word_at(words, end) in _UNIT:
         end += 1
-        if _number(words, end) >= 0 and word_at(words, end + 1) in MINUTES:
+        if _number(words, end) >= 0 and UNITS_AHEAD.get(word_at(words, end + 1)) is Unit.MINUTE:
             minute, end = _number(words, end), end + 2
         sure = sure or word_at(words, end) == "дня"
     sure = sure or word_at(words, end) in _BEHIND_HOUR

@@ -7,25 +7,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from text.time.hour_words import word_at
+from text.time.lexicon import UNITS_AHEAD, Unit
 
 _AHEAD = frozenset(("через", "in", "+"))
 _BEHIND = frozenset(("кейін", "соң", "later"))
-_MINUTE, _HOUR, _DAY, _WEEK = 1, 60, 24 * 60, 7 * 24 * 60
-MINUTES = ("минут", "минуттан", "мин", "минуту", "минуты", "minute", "minutes", "min", "m")
-_UNITS = {
-    **dict.fromkeys(MINUTES, _MINUTE),
-    **dict.fromkeys(("сағат", "сағаттан", "сағ", "час", "часа", "часов", "ч", "hour", "hours", "h"), _HOUR),
-    **dict.fromkeys(("күн", "күннен", "күнде", "день", "дня", "дней", "day", "days", "d"), _DAY),
-    **dict.fromkeys(("апта", "аптадан", "неделю", "недели", "недель", "week", "weeks"), _WEEK),
-}
+_UNITS = {form: unit for form, unit in UNITS_AHEAD.items() if unit <= Unit.WEEK}
 _NUMBER = re.compile(r"\d{1,4}|\d{1,2}[.,]\d")
+# Words for the last article, with what may stand behind each.
 _LAST = {
     **dict.fromkeys(("соңғысынан", "соңғыдан"), ()),
     "соңғы": ("хабардан", "жаңалықтан", "мақаладан"),
     **dict.fromkeys(("последней", "последнего"), ("новости", "статьи", "публикации", "материала")),
     "last": ("1", "article", "story"),
 }
-"""Words for the last article, with what may stand behind each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ def last_at(words: list[str], at: int) -> int:
 
 def _length(words: list[str], at: int, *, bare: bool) -> tuple[Stretch, int] | None:
     """Numbers with their units, the longest first; `bare`: the first unit may go without a number among others."""
-    minutes, unit, parts, numbered = 0.0, 10 * _WEEK, 0, True
+    minutes, unit, parts, numbered = 0.0, 10 * Unit.WEEK, 0, True
     whole = True
     while True:
         start = at + (parts > 0 and word_at(words, at) in ("и", "and"))
@@ -72,7 +66,7 @@ def _length(words: list[str], at: int, *, bare: bool) -> tuple[Stretch, int] | N
             break
         numbered, unit, parts = number is not None, next_unit, parts + 1
         minutes += (1.0 if number is None else number) * unit
-        whole = whole and unit >= _DAY
+        whole = whole and unit >= Unit.DAY
         at = behind + 1
         if half := _and_a_half(words, at):
             return Stretch(timedelta(minutes=minutes + unit / 2), whole), at + half
