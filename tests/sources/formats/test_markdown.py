@@ -1,5 +1,6 @@
 """Markdown files with fields at their head, as editors write them."""
 
+import time
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import SpanKind
 from sources.formats.reading import read
+from sources.values.limits import MARKDOWN_CHARACTERS
 
 BODY = "Түркістанда жаңа театр ашылды.\n\nАлғашқы қойылым ертең болады."
 
@@ -102,6 +104,55 @@ def test_formatting_becomes_spans() -> None:
         (SpanKind.BOLD, "болды", ""),
     }
     assert found.image == "https://a.kz/s.jpg"
+
+
+def test_an_ending_may_follow_bold_words_in_quotation_marks() -> None:
+    found = article("**«Егемен Қазақстан»**ның редакторы келді.")
+    assert found.body.text == "«Егемен Қазақстан»ның редакторы келді."
+    assert spans(found) == {(SpanKind.BOLD, "«Егемен Қазақстан»", "")}
+
+
+def test_each_item_of_a_list_has_one_line_with_its_bullet() -> None:
+    assert article("• бірінші\n• екінші").body.text == "• бірінші\n• екінші"
+    assert article("- бірінші\n\n- екінші\n\nСоңы.").body.text == "• бірінші\n• екінші\n\nСоңы."
+
+
+def test_an_indented_paragraph_is_no_code() -> None:
+    found = article("    Абзац шегініспен басталды.\n\nЕкіншісі.")
+    assert (found.body.text, spans(found)) == ("Абзац шегініспен басталды.\n\nЕкіншісі.", set())
+
+
+def test_the_cells_of_a_table_stand_on_one_line() -> None:
+    assert article("| Қала | Саны |\n|---|---|\n| Алматы | 2 |").body.text == "Қала Саны\nАлматы 2"
+
+
+def test_only_a_link_that_telegram_may_show_is_a_link() -> None:
+    found = article("[бір](javascript:alert(1)) [екі](https://a.kz) [үш](file:///etc/passwd) <b>төрт</b>")
+    assert spans(found) == {(SpanKind.LINK, "екі", "https://a.kz"), (SpanKind.BOLD, "төрт", "")}
+
+
+def test_a_picture_beside_the_article_keeps_its_name() -> None:
+    assert article("Мәтін осы. ![сурет](суреттер/көпір.jpg)").image == "суреттер/көпір.jpg"
+
+
+@pytest.mark.parametrize(
+    "piece", ["`", "` ", "![", "[](", "[[]", "*a **b ", "_a_ ", "> x\n\n", "- a\n", "<a ", "a\n=\n"]
+)
+def test_hostile_signs_cost_time_in_proportion_to_their_number(piece: str) -> None:
+    def seconds(size: int) -> float:
+        started = time.process_time()
+        list(read(("Сөз " + piece * (size // len(piece))).encode(), "a.md"))
+        return time.process_time() - started
+
+    seconds(1_000)
+    assert seconds(20_000) < 0.5 + 12 * seconds(5_000)
+
+
+def test_a_text_too_long_for_an_article_is_read_as_plain_paragraphs() -> None:
+    long = "Бірінші *абзац* осы.\n\n" + "сөз " * (MARKDOWN_CHARACTERS // 4)
+    assert article(long).body.text.startswith("Бірінші *абзац* осы.\n\nсөз")
+    [found] = read(("`" * 200_000).encode(), "a.md")
+    assert isinstance(found, BadManuscript)
 
 
 def test_a_saved_page_under_a_markdown_name_is_a_page() -> None:
