@@ -30,7 +30,7 @@ class Manuscript:
     """What a source read, before the store knows it. Only a body is required.
 
     `id` is the source's own, else derived from the url, else from the file name. `published` is a moment (naive: in
-    TIMEZONE), a day without an hour, or unknown; `storage` resolves it when it knows when the article was first seen.
+    TIMEZONE), a day without an hour, or unknown; `domain/publication.py` resolves it once the article was seen.
     `image`: an http(s) address, "file:" and the digest of a file, or "tg:" and a file_id; straight out of a reader it
     may be the path of a file beside the article's. `picture`: that file. `own_id`: `id` is the source's own or from the
     url; without it only the place where the article was found tells it from others.

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -12,16 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.prepare import PrepareContext, published_at
+from domain.publication import is_in_future, published_at
 from text.time.dates import show_date
 
 ALMATY = ZoneInfo("Asia/Almaty")
 SEEN = datetime(2026, 11, 24, 15, 30, tzinfo=ALMATY)
+SEEN_MS = int(SEEN.timestamp() * 1000)
 
 
 def moment(published: datetime | date | None, seen: datetime = SEEN, zone: ZoneInfo = ALMATY) -> datetime:
-    context = PrepareContext(int(seen.timestamp() * 1000), zone)
-    return datetime.fromtimestamp(published_at(published, context, "a1") / 1000, zone)
+    return datetime.fromtimestamp(published_at(published, int(seen.timestamp() * 1000), zone) / 1000, zone)
 
 
 def test_no_date_is_when_it_was_first_seen() -> None:
@@ -55,10 +54,14 @@ def test_a_moment_with_a_zone_is_that_moment() -> None:
 
 
 @pytest.mark.parametrize("future", [datetime(2027, 1, 1), date(2026, 11, 25), datetime.max, date.max])
-def test_a_future_date_is_now_with_a_warning(future: datetime | date, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.WARNING)
+def test_a_future_date_is_now(future: datetime | date) -> None:
     assert moment(future) == SEEN
-    assert "article.from_the_future" in caplog.text
+    assert is_in_future(future, SEEN_MS, ALMATY)
+
+
+@pytest.mark.parametrize("past", [None, date(2026, 11, 24), date(2026, 11, 23), SEEN])
+def test_today_and_earlier_is_not_in_the_future(past: datetime | date | None) -> None:
+    assert not is_in_future(past, SEEN_MS, ALMATY)
 
 
 def test_the_end_of_a_short_day_is_its_end() -> None:
@@ -70,9 +73,7 @@ def test_the_end_of_a_short_day_is_its_end() -> None:
 
 @pytest.mark.parametrize("ancient", [datetime.min, date.min, datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))])
 def test_the_year_one_can_be_shown_in_every_zone(ancient: datetime | date) -> None:
-    context = PrepareContext(int(SEEN.timestamp() * 1000), ALMATY)
-    shown = show_date(published_at(ancient, context, "a1"), "kk", ZoneInfo("America/Los_Angeles"), context.seen_at_ms)
-    assert shown
+    assert show_date(published_at(ancient, SEEN_MS, ALMATY), "kk", ZoneInfo("America/Los_Angeles"), SEEN_MS)
 
 
 @given(
@@ -84,5 +85,4 @@ def test_the_year_one_can_be_shown_in_every_zone(ancient: datetime | date) -> No
     )
 )
 def test_whatever_a_source_says_the_moment_is_never_later_than_now(published: datetime | date | None) -> None:
-    context = PrepareContext(int(SEEN.timestamp() * 1000), ALMATY)
-    assert published_at(published, context, "a1") <= context.seen_at_ms
+    assert published_at(published, SEEN_MS, ALMATY) <= SEEN_MS

@@ -1,0 +1,40 @@
+"""What the words of an article say about it: its language, its summary, minutes to read, search tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.article import Manuscript
+from domain.rich import Rich
+from text.summary import summarise
+from text.words.language import article_language, reading_minutes
+from text.words.words import DocumentTokens, document_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWords:
+    """The parts of an article that are read, and what is derived from them."""
+
+    lead: Rich
+    body: Rich
+    summary: Rich
+    language: str
+    reading_minutes: int
+    tokens: DocumentTokens
+
+
+def read_words(manuscript: Manuscript, default_language: str) -> ArticleWords | None:
+    """None for a manuscript without words. A lead without a body is the body, too."""
+    lead = manuscript.lead.strip()
+    body = manuscript.body.strip() or manuscript.lead
+    if not body:
+        return None
+    language = manuscript.language or article_language(f"{manuscript.title}\n{body.text}") or default_language
+    return ArticleWords(
+        lead=lead,
+        body=body,
+        summary=summarise(manuscript.title, lead, body),
+        language=language,
+        reading_minutes=manuscript.reading_minutes or reading_minutes(len(body.text) + len(lead.text)),
+        tokens=document_tokens(manuscript.title, lead.text, body.text, language),
+    )
