@@ -1,4 +1,4 @@
-"""What an engine that hands delivery work to several processes needs of the store, which knows no engine."""
+"""What a job engine, which hands delivery work to several processes, needs from the store."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """`schema`: the SQL that makes its tables, run once, when there is no table `table`.
+    """`schema`: the SQL that makes the engine's tables; it runs once, when there is no table `table`.
 
-    `call` asks for a worker. It is awaited with the driver's own connection in every transaction that opened a
-    broadcast, at its end and behind a savepoint, so that the call and the article are committed together. What it
-    raises is rolled back to the savepoint and dropped: a call that got lost is made again by whoever sweeps.
+    `call` asks for a worker. It is awaited with the driver's connection at the end of every transaction that opened a
+    broadcast, so that the call and the article are committed together. If it raises, the savepoint before it is
+    restored and the error dropped: the sweep makes a lost call again.
     """
 
     table: str

@@ -1,4 +1,4 @@
-"""The body of a transaction that is handed to a thread whole: run to its end there, without an event loop."""
+"""Runs the body of a transaction in a thread, to its end and without an event loop. Both drivers use it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ T = TypeVar("T")
 
 
 def run(body: Coroutine[Any, Any, T]) -> T:
-    """To its end. Raises RuntimeError when it awaits anything but rows that answer at once."""
+    """The value of the body. Raises RuntimeError when it awaits anything but rows that block."""
     try:
         body.send(None)
     except StopIteration as end:
         found: T = end.value
         return found
     body.close()
-    raise RuntimeError("the body of a transaction awaits nothing but its rows")
+    raise RuntimeError("the body of a transaction may await only its rows")

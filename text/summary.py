@@ -1,10 +1,10 @@
-"""What an article says in one or two of its own sentences.
+"""Summarises an article in one or two of its own sentences.
 
-Extractive: sentences are taken whole, never written. A marked lead is the summary. Without one a sentence counts by its
-likeness to the whole, by its place and by its likeness to the title, and less when it cannot stand alone; the chosen
-ones must differ. The weights come from measurements on 650 Russian and 96 Turkish news texts with summaries by people:
-the first sentences alone are as good on plain news (ROUGE-1 30.1 against 30.5), and much worse when the head is a stub
-(29.1 against 41.2).
+Sentences are taken whole, never written. A marked lead is the summary. Without one, a sentence scores by its likeness
+to the whole text, its place and its likeness to the title, and less if it cannot stand alone; the chosen sentences must
+differ. The weights were measured on 650 Russian and 96 Turkish news texts with summaries by people. The first sentences
+alone are as good on plain news (ROUGE-1 30.1 against 30.5), but much worse where the head is a stub (29.1 against
+41.2).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _REPEATED = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """At most so many sentences and so many characters."""
+    """The most sentences and the most characters of a summary."""
 
     sentences: int
     characters: int
@@ -93,7 +93,7 @@ def _scores(text: str, sentences: list[_Sentence], title: str) -> list[float]:
 
 
 def _choose(sentences: list[_Sentence], scores: list[float], budget: Budget) -> list[_Sentence]:
-    """Greedily the best that fits and is unlike those already chosen; the best of all when not one fits."""
+    """Greedily the best sentence that fits and differs from those chosen; the best of all if none fits."""
     chosen: list[_Sentence] = []
     left = budget.characters
     while len(chosen) < budget.sentences:

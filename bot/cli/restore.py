@@ -11,7 +11,7 @@ from bot.cli.open_store import settings_with_quiet_logs
 from bot.lock import process_lock
 from domain.clock import SystemClock
 from domain.errors import CannotStart
-from storage.admin.backup import put_back
+from storage.admin.backup import restore
 
 
 def main(args: argparse.Namespace) -> int:
@@ -21,7 +21,7 @@ def main(args: argparse.Namespace) -> int:
     database = settings.database_file
     now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, UTC)
     with process_lock(database):
-        inspected, kept = put_back(args.file, database, now)
+        inspected, kept = restore(args.file, database, now)
     articles = articles_counted(inspected.articles, inspected.recalled)
     say(f"{database}: {articles}, {inspected.chats} chats, as in {args.file}")
     if kept:

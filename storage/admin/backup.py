@@ -1,4 +1,4 @@
-"""A copy of a store in use, and a store put back from one. For the SQLite file; both leave a whole file or none."""
+"""Copies a store in use, and restores one from a copy. For the SQLite file; both leave a whole file or none."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from storage.migrate import for_owner_only, migrations, schema_version
 
 
 @dataclass(frozen=True, slots=True)
-class Inspected:
-    """What a sound file holds; `recalled` articles are not among `articles`.
+class StoreReport:
+    """What a sound file holds. `articles` does not count the `recalled` ones.
 
     `unfinished`: broadcasts that go on when `run` starts.
     """
@@ -29,7 +29,7 @@ class Inspected:
     unfinished: int
 
 
-def back_up(source: Path, target: Path) -> Inspected:
+def back_up(source: Path, target: Path) -> StoreReport:
     """Copies a store, also one that is being written to; a file at `target` is replaced if it is a store's.
 
     Raises CannotStart when there is no store, no room, or something else under that name.
@@ -42,17 +42,17 @@ def back_up(source: Path, target: Path) -> Inspected:
         _refuse_other(target)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with _reported(target):
+        with _named_errors(target):
             _vacuum(source, part)
             inspected = _inspected(part, source)
-            _settle(part, target)
+            _move_into_place(part, target)
     finally:
         part.unlink(missing_ok=True)
     return inspected
 
 
-def _inspected(part: Path, source: Path) -> Inspected:
-    """Whether the copy is sound; where it is not, the store that it comes from is what has to be named."""
+def _inspected(part: Path, source: Path) -> StoreReport:
+    """Inspects the copy. An error names the store that it was copied from."""
     try:
         return inspect(part, thorough=True)
     except CannotStart as error:
@@ -60,15 +60,15 @@ def _inspected(part: Path, source: Path) -> Inspected:
 
 
 def _refuse_other(target: Path) -> None:
-    """A copy may take the place of an older copy, never of anything else."""
+    """A copy may replace an older copy, nothing else."""
     try:
         inspect(target, thorough=False)
     except CannotStart as error:
         raise CannotStart("backup-over-other", path=str(target)) from error
 
 
-def inspect(path: Path, *, thorough: bool) -> Inspected:
-    """Looks whether a file is a sound store of a version that this program knows; CannotStart says what it is not."""
+def inspect(path: Path, *, thorough: bool) -> StoreReport:
+    """What a store holds. Raises CannotStart when the file is no sound store of a version that this program knows."""
     if not path.exists():
         raise CannotStart("store-missing", path=str(path))
     try:
@@ -85,17 +85,17 @@ def inspect(path: Path, *, thorough: bool) -> Inspected:
             counts = [connection.execute(statement).fetchone()[0] for statement in _COUNTS]
             live, recalled = count_articles(connection.execute, version)
     except sqlite3.DatabaseError as error:
-        raise CannotStart(_what(error), path=str(path), why=str(error)) from error
+        raise CannotStart(_error_key(error), path=str(path), why=str(error)) from error
     except CannotStart as error:
         raise CannotStart(error.key, **{**error.values, "path": str(path)}) from error
-    return Inspected(version, live, recalled, *counts)
+    return StoreReport(version, live, recalled, *counts)
 
 
-def put_back(copy: Path, database: Path, now: datetime) -> tuple[Inspected, Path | None]:
-    """Makes the copy the store; what it holds, and where the old file went.
+def restore(copy: Path, database: Path, now: datetime) -> tuple[StoreReport, Path | None]:
+    """Makes the copy the store: (what it holds, where the old file went).
 
-    The caller holds the process lock. Raises CannotStart when the copy is not sound (nothing is changed then) and when
-    another command has the store open.
+    The caller holds the process lock. Raises CannotStart, and changes nothing, when the copy is not sound or another
+    command has the store open.
     """
     inspect(copy, thorough=False)
     if database.exists() and database.samefile(copy):
@@ -103,12 +103,12 @@ def put_back(copy: Path, database: Path, now: datetime) -> tuple[Inspected, Path
     database.parent.mkdir(parents=True, exist_ok=True)
     part = database.with_name(f".{database.name}.{os.getpid()}.part")
     try:
-        with _reported(database):
+        with _named_errors(database):
             _vacuum(copy, part)
             inspected = _inspected(part, copy)
-            _owned_as_before(part, database)
+            _keep_owner(part, database)
             kept = _set_aside(database, now) if database.exists() else None
-            _settle(part, database)
+            _move_into_place(part, database)
     finally:
         part.unlink(missing_ok=True)
     return inspected, kept
@@ -132,24 +132,24 @@ def _vacuum(source: Path, target: Path) -> None:
 
 
 def _set_aside(database: Path, now: datetime) -> Path:
-    """Keeps the old file under another name, with all that its write-ahead log holds."""
+    """Keeps the old file under another name, with the contents of its write-ahead log."""
     kept = database.with_name(f"{database.name}.before-restore-{now:%Y%m%d-%H%M%S}")
     try:
         with closing(_open(database)) as connection:
-            # Only possible while nobody else has the file open; takes the log into the file and removes it.
+            # Works only while no other process has the file open; writes the log into the file and removes it.
             connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise CannotStart("store-in-use", path=str(database)) from error
-        _log_aside(database, kept)
+        _set_log_aside(database, kept)
     except sqlite3.DatabaseError:
-        _log_aside(database, kept)
+        _set_log_aside(database, kept)
     os.link(database, kept)
     return kept
 
 
-def _owned_as_before(part: Path, database: Path) -> None:
-    """Restored by root, the store still belongs to whom it belonged, else `run` could not open it."""
+def _keep_owner(part: Path, database: Path) -> None:
+    """Gives the file the owner and mode of the old one. After a restore by root, `run` could not open it otherwise."""
     before = database if database.exists() else database.parent
     if database.exists():
         part.chmod(before.stat().st_mode & 0o777)
@@ -157,16 +157,16 @@ def _owned_as_before(part: Path, database: Path) -> None:
         os.chown(part, before.stat().st_uid, before.stat().st_gid)
 
 
-def _log_aside(database: Path, kept: Path) -> None:
-    """The log of a file too damaged to be opened: beside the new store it would be played into it."""
+def _set_log_aside(database: Path, kept: Path) -> None:
+    """Moves the log of a file that is too damaged to open: left beside the new store, SQLite would replay it there."""
     for ending in ("-wal", "-shm"):
         log = database.with_name(database.name + ending)
         if log.exists():
             log.replace(kept.with_name(kept.name + ending))
 
 
-def _settle(part: Path, target: Path) -> None:
-    """The finished file under its name, on the disk before anything else is said."""
+def _move_into_place(part: Path, target: Path) -> None:
+    """Gives the finished file its name, and returns when both are on the disk."""
     for path in (part, target.parent):
         if path == target.parent:
             part.replace(target)
@@ -178,17 +178,17 @@ def _settle(part: Path, target: Path) -> None:
 
 
 @contextmanager
-def _reported(path: Path) -> Iterator[None]:
-    """A full disk, a folder that takes no file: one error that names the place."""
+def _named_errors(path: Path) -> Iterator[None]:
+    """A full disk, a folder that takes no file: an error that names the place."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise CannotStart(_what(error), path=str(path), why=str(error)) from error
+        raise CannotStart(_error_key(error), path=str(path), why=str(error)) from error
     except OSError as error:
         raise CannotStart("store-unusable", path=str(path), why=error.strerror or str(error)) from error
 
 
-def _what(error: sqlite3.DatabaseError) -> str:
+def _error_key(error: sqlite3.DatabaseError) -> str:
     text = str(error)
     if "not a database" in text or "malformed" in text or "no such table" in text:
         return "store-damaged"

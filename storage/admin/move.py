@@ -1,8 +1,7 @@
-"""A store from SQLite to PostgreSQL: table by table in pages, resumable, compared row by row at the end.
+"""Moves a store from SQLite to PostgreSQL: table by table in pages, resumable, compared row by row at the end.
 
-The target tells in a table of its own, `move_progress`, how far the move has come; each page is one transaction with
-that row. While the table is there, nothing else opens the target (storage/postgres/database.py). The source is only
-read.
+A table in the target, `move_progress`, holds how far the move has come; each page and its progress are one transaction.
+While that table exists, no other command opens the target (storage/postgres/database.py). The source is only read.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from psycopg import sql
 
 from domain.errors import CannotStart
 from storage.admin.backup import inspect
-from storage.admin.move_tables import Content, Row, Table, content_of_target, key_after, pages, tables_of
+from storage.admin.move_tables import Row, Table, TableDigest, digest_of_target, last_key, pages, tables_of
 from storage.migrate import migrations
 from storage.postgres.schema import migrate_postgres, no_server
 
@@ -44,7 +43,7 @@ ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor, whole = excluded.whol
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`phase` ("copy", "compare"), how many rows of how many are through it, and at which table it is."""
+    """`phase` ("copy", "compare"), how many rows of how many are done, and the present table."""
 
     phase: str
     done: int
@@ -53,7 +52,7 @@ class Step:
 
 
 class Move:
-    """One move, on an open pair of connections. The target must hold the present schema; see `open_move`."""
+    """One move between two open connections. The target must hold the present schema (see `open_target`)."""
 
     def __init__(self, source: sqlite3.Connection, target: psycopg.Connection[Any], name: str) -> None:
         self._source = source
@@ -63,9 +62,9 @@ class Move:
         self.counts: dict[str, int] = {}
 
     def run(self) -> Iterator[Step]:
-        """Goes on where an earlier run was cut off. Raises CannotStart when the target is not for us."""
+        """Resumes where an earlier run was cut off. Raises CannotStart when the target holds something else."""
         self._claim_target()
-        # One moment of the source, whoever writes to it beside us.
+        # One snapshot of the source, also while another process writes to it.
         self._source.execute("BEGIN")
         for again in (False, True):
             try:
@@ -76,14 +75,14 @@ class Move:
             if not different:
                 self._set_counters()
                 return
-            # What had been copied before a break is not what the source holds now: once from the start.
+            # The source has changed since an earlier run copied its part: copy everything again, once.
             log.warning("move.differs tables=%s again=%s", ",".join(different), not again)
             if again:
                 raise CannotStart("move-differs", tables=", ".join(different))
             self._start_anew()
 
     def finish(self) -> None:
-        """The target is a store like any other from now on."""
+        """Makes the target an ordinary store."""
         self._target.execute("DROP TABLE move_progress")
 
     def _claim_target(self) -> None:
@@ -106,8 +105,8 @@ class Move:
             self._clear()
 
     def _clear(self) -> None:
-        """Rows that the migrations themselves have put there come from the source like all others."""
-        # The audit refuses to be emptied by anybody else.
+        """Removes the rows that the migrations inserted: the source has them too."""
+        # A trigger refuses to empty the audit.
         names = sql.SQL(", ").join(sql.Identifier(table.name) for table in self.tables)
         self._target.execute("ALTER TABLE audit DISABLE TRIGGER USER")
         self._target.execute(sql.SQL("TRUNCATE {}").format(names))
@@ -134,20 +133,20 @@ class Move:
             with self._target.cursor() as cursor, cursor.copy(statement) as copy:
                 for row in page:
                     copy.write_row(row)
-            self._note(table, key_after(table, page), whole=False)
+            self._note(table, last_key(table, page), whole=False)
 
     def _note(self, table: Table, cursor: Row, *, whole: bool) -> None:
         self._target.execute(_MOVED_SO_FAR, (self._name, table.name, json.dumps(cursor), int(whole)))
 
     def _compare(self) -> Generator[Step, None, list[str]]:
-        """Every row of every table on both sides; the names of tables that differ are the iterator's value."""
+        """Compares every row of every table. Returns the names of the tables that differ."""
         total, done = sum(self._size(table) for table in self.tables), 0
         different: list[str] = []
         for table in self.tables:
-            ours = Content()
+            ours = TableDigest()
             for page in pages(self._source, table, ()):
                 ours = ours.with_rows(page)
-            if content_of_target(self._target, table) != ours:
+            if digest_of_target(self._target, table) != ours:
                 different.append(table.name)
             self.counts[table.name] = ours.rows
             done += ours.rows
@@ -155,7 +154,7 @@ class Move:
         return different
 
     def _set_counters(self) -> None:
-        """New rows go on where the source would have: an id that was used once must not come again."""
+        """Sets the counters of ids behind the last id of the source: an id that was used once must not come again."""
         used = dict(self._source.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
         for table in self.tables:
             if table.counts_up:
@@ -175,7 +174,7 @@ class Move:
 
 
 def open_source(path: Path) -> closing[sqlite3.Connection]:
-    """The source, for reading only. Raises CannotStart when it is no store, or not of this version."""
+    """The source, read-only. Raises CannotStart when it is no store, or of another version."""
     found = inspect(path, thorough=False)
     if found.version < migrations("sqlite")[-1][0]:
         raise CannotStart("move-source-older", path=str(path))
@@ -197,5 +196,5 @@ def open_target(url: str) -> Iterator[psycopg.Connection[Any]]:
 
 
 def name_of(path: Path) -> str:
-    """By which the target recognises its source: nothing of the path can be read from it."""
+    """The name by which the target recognises its source. It does not reveal the path."""
     return hashlib.blake2b(str(path.resolve()).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()

@@ -1,7 +1,7 @@
-"""The tables of a store as `zharshy move` sees them: pages of an SQLite table, and what a table holds, in one number.
+"""The tables of a store for `zharshy move`: pages of an SQLite table, and a digest of what a table holds.
 
-Here and in move.py alone statements are put together, from the names that the schema itself gives: whatever table a
-later migration brings is moved with the others, and none can be forgotten.
+Only here and in move.py are statements put together, from the names in the schema. So a table of a later migration is
+moved with the others, and none can be forgotten.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-# The index of words is made anew: SQLite keeps it in a form of its own.
-_NOT_MOVED = ("sqlite_", "search_words", "search_term", "search_stems", "search_index")
+# The search index is built again (move_index.py): SQLite keeps it in its own form.
+_NOT_COPIED = ("sqlite_", "search_words", "search_term", "search_stems", "search_index")
+# Rows a page.
 _PAGE = 2000
-# Of a table whose rows hold pictures: up to some megabytes each.
+# Rows a page, for a table whose rows hold pictures: up to some megabytes each.
 _PAGE_OF_PICTURES = 10
 _ROOM = 1 << 64
 
@@ -27,7 +28,7 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its columns, those of its key first to last, and the column that counts up by itself ("": none).
+    """A table, its columns, those of its key in order, and the column that counts up by itself ("": none).
 
     `page`: how many of its rows are read at once.
     """
@@ -40,25 +41,25 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """How many rows, and a sum over them that does not depend on their order."""
+class TableDigest:
+    """How many rows a table holds, and a sum over them that does not depend on their order."""
 
     rows: int = 0
     digest: int = 0
 
-    def with_rows(self, rows: Iterable[Row]) -> Content:
+    def with_rows(self, rows: Iterable[Row]) -> TableDigest:
         """With further rows."""
         count, total = self.rows, self.digest
         for row in rows:
             count += 1
             total += int.from_bytes(blake2b(repr(row).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-        return Content(count, total % _ROOM)
+        return TableDigest(count, total % _ROOM)
 
 
 def tables_of(source: sqlite3.Connection, target: psycopg.Connection[Any]) -> list[Table]:
-    """Every table of the source that is moved, those that others refer to before the others."""
+    """Every table that is moved; a table that others refer to stands before them."""
     names = [name for (name,) in source.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
-    moved = [name for name in names if not name.startswith(_NOT_MOVED)]
+    moved = [name for name in names if not name.startswith(_NOT_COPIED)]
     counting = dict(target.execute(_IDENTITIES).fetchall())
     referred = target.execute(_REFERENCES).fetchall()
     needs = {name: {to for of, to in referred if of == name and to != name} for name in moved}
@@ -104,12 +105,12 @@ def pages(source: sqlite3.Connection, table: Table, after: Row) -> Iterator[list
         after = tuple(rows[-1][place] for place in places)
 
 
-def content_of_target(target: psycopg.Connection[Any], table: Table) -> Content:
-    """What the table holds in PostgreSQL; the rows pass through, they are not gathered."""
+def digest_of_target(target: psycopg.Connection[Any], table: Table) -> TableDigest:
+    """The digest of a table in PostgreSQL; its rows are streamed, not kept."""
     wanted = sql.SQL("SELECT {} FROM {}").format(
         sql.SQL(", ").join(map(sql.Identifier, table.columns)), sql.Identifier(table.name)
     )
-    content = Content()
+    content = TableDigest()
     with target.transaction(), target.cursor(name="moved") as cursor:
         cursor.itersize = table.page
         cursor.execute(wanted)
@@ -118,13 +119,13 @@ def content_of_target(target: psycopg.Connection[Any], table: Table) -> Content:
     return content
 
 
-def key_after(table: Table, rows: list[Row]) -> Row:
-    """The key of the last of these rows: where the next page begins."""
+def last_key(table: Table, rows: list[Row]) -> Row:
+    """The key of the last of these rows; the next page begins after it."""
     return tuple(rows[-1][table.columns.index(column)] for column in table.key)
 
 
 def _plain(row: Row) -> Row:
-    """PostgreSQL's text knows no NUL: the adapter leaves it out, so does the move."""
+    """The row without NUL, which PostgreSQL's text refuses; the driver leaves it out too."""
     return tuple(value.replace("\0", "") if isinstance(value, str) else value for value in row)
 
 

@@ -15,15 +15,15 @@ from domain.errors import CannotStart, StoreUnavailable
 from storage.job_engine import Engine
 from storage.ports import Row, Rows
 from storage.postgres.schema import CONNECT, migrate_postgres
-from storage.postgres.values import OPENING, plain
-from storage.postgres.whole import Threads
+from storage.postgres.transaction_threads import TransactionThreads
+from storage.postgres.values import OPENS_BROADCAST, plain
 from storage.queries import load
 
 # The same for connections that only read.
 _READ: dict[str, Any] = {**CONNECT, "options": f"{CONNECT['options']} -c default_transaction_read_only=on"}
-# And for those that write: each statement is planned once for all values (a plan costs more than a step of delivery
-# takes), and by the indexes, row by row, also where a table was small when its plan was made. Left alone, the planner
-# read all receipts of an article for each 50 followers: 290 us a message at 12,000, and more with every receipt.
+# And for those that write: each statement is planned once for all values (a plan costs more than a delivery step), and
+# the plan uses the indexes, row by row, even if the table was small when it was made. Without this the planner read all
+# receipts of an article for each 50 followers: 290 us a message at 12,000, and more with every receipt.
 _PLANS = (
     "plan_cache_mode=force_generic_plan",
     *(f"enable_{way}=off" for way in ("seqscan", "hashjoin", "mergejoin", "material")),
@@ -33,25 +33,25 @@ _WRITE: dict[str, Any] = {
     "options": " ".join((CONNECT["options"], *(f"-c {plan}" for plan in _PLANS))),
     "prepare_threshold": 0,
 }
-# The rate alone: what a crash of the server takes back of it are slots that nobody left in, and a crashed server is
-# away for longer than those. A statement that waits for the disk would hold every process up, 40 times a second.
+# For the shared rate alone. A crash of the server loses the newest slots, but the server is then away for longer than
+# those slots last. A statement that waits for the disk would hold every process up, 40 times a second.
 _UNSYNCED: dict[str, Any] = {**_WRITE, "options": f"{_WRITE['options']} -c synchronous_commit=off"}
-# How long a statement waits for a free connection, or for a database that is away, before callers are told. The pool
-# tries to connect again only when it is asked: with 5 s, 6 s went by after a restart before anything was sent.
+# Seconds that a statement waits for a free connection, or for a server that is away, before it fails. The pool connects
+# again only when it is asked: with 5 s, 6 s went by after a restart before anything was sent.
 _POOL_WAIT = 2.0
 _READERS = 5
 _WRITERS = 4
 _UNSYNCED_ONES = 1
-# A step each of the runners and the flusher.
+# One for each runner and one for the flusher.
 _THREADS = 5
+# The most connections of one process: its own, and those of the engine that hands out delivery work.
 PROCESS_CONNECTIONS = _READERS + _WRITERS + _UNSYNCED_ONES + _THREADS + 8
-"""At most so many a process opens: its own, and those of the engine that hands out delivery work."""
 
 T = TypeVar("T")
 Pool: TypeAlias = "AsyncConnectionPool[AsyncConnection[Any]]"
 
-# What may pass by itself: connections lost, server starting or stopping, deadlocks, serialisation, disk full; and a
-# transaction that the server ended since this process stood still in it, which psycopg counts among internal errors.
+# Errors that may pass: connections lost, server starting or stopping, deadlocks, serialisation, disk full; and a
+# transaction that the server ended because this process stood still in it, for psycopg an internal error.
 _PASSING = (
     psycopg.OperationalError,
     psycopg.errors.IdleInTransactionSessionTimeout,
@@ -70,7 +70,7 @@ class PostgresRows:
     def __init__(self, connection: AsyncConnection[Any], statements: dict[str, str]) -> None:
         self._connection = connection
         self._statements = statements
-        self.opened = False
+        self.opened_broadcast = False
 
     async def fetch(self, query: str, *values: object) -> list[Row]:
         async with AsyncRawCursor(self._connection) as cursor:
@@ -81,7 +81,7 @@ class PostgresRows:
         async with AsyncRawCursor(self._connection) as cursor:
             await cursor.execute(self._statements[query].encode(), plain(values))
             changed = max(cursor.rowcount, 0)
-        self.opened = self.opened or (changed > 0 and query in OPENING)
+        self.opened_broadcast = self.opened_broadcast or (changed > 0 and query in OPENS_BROADCAST)
         return changed
 
     async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
@@ -97,7 +97,7 @@ class PostgresRows:
 
 
 class _PooledRows:
-    """Statements that are fetched, each on whichever connection is free, and committed by itself."""
+    """Reads, each on any free connection and committed by itself."""
 
     def __init__(self, pool: Pool, statements: dict[str, str]) -> None:
         self._pool = pool
@@ -115,7 +115,7 @@ class _PooledRows:
 
 
 class PostgresDatabase:
-    """Connections that only read, those that write, and one for the rate. Made by `open_postgres`."""
+    """Connections that only read, those that write, and one for the rate. Opened by `open_postgres`."""
 
     def __init__(self, url: str, pools: tuple[Pool, Pool, Pool], engine: Engine | None = None) -> None:
         self._pools = pools
@@ -124,7 +124,7 @@ class PostgresDatabase:
         self.statements = load("postgres")
         self._reader = _PooledRows(self._readers, self.statements)
         self._unsynced = _PooledRows(unsynced, self.statements)
-        self._threads = Threads(lambda: psycopg.connect(url, **_WRITE), self.statements, _THREADS)
+        self._threads = TransactionThreads(lambda: psycopg.connect(url, **_WRITE), self.statements, _THREADS)
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection[Any]]:
         """A connection that only reads."""
@@ -144,18 +144,18 @@ class PostgresDatabase:
             if alone:
                 await rows.fetch("alone")
             yield rows
-            if self._engine is not None and rows.opened:
-                await _call(self._engine, connection)
+            if self._engine is not None and rows.opened_broadcast:
+                await _call_worker(self._engine, connection)
 
     async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         try:
-            found, opened = await self._threads.whole(body)
+            found, opened_broadcast = await self._threads.whole(body)
         except _PASSING as error:
             raise _away(error) from error
-        if opened and self._engine is not None:
+        if opened_broadcast and self._engine is not None:
             with suppress(StoreUnavailable):
                 async with _borrowed(self._writers) as connection:
-                    await _call(self._engine, connection)
+                    await _call_worker(self._engine, connection)
         return found
 
     async def data_version(self) -> int:
@@ -168,8 +168,8 @@ class PostgresDatabase:
             await pool.close()
 
 
-async def _call(engine: Engine, connection: AsyncConnection[Any]) -> None:
-    """Behind a savepoint: a worker that is called already must not cost the article its commit."""
+async def _call_worker(engine: Engine, connection: AsyncConnection[Any]) -> None:
+    """Behind a savepoint: if the call fails, the article is committed all the same."""
     with suppress(Exception):
         async with connection.transaction():
             await engine.call(connection)
@@ -177,7 +177,7 @@ async def _call(engine: Engine, connection: AsyncConnection[Any]) -> None:
 
 @asynccontextmanager
 async def _borrowed(pool: Pool) -> AsyncIterator[AsyncConnection[Any]]:
-    """A connection of the pool; trouble that may pass is told as StoreUnavailable."""
+    """A connection of the pool. Errors that may pass become StoreUnavailable."""
     try:
         async with pool.connection() as connection:
             yield connection
@@ -193,7 +193,7 @@ async def open_postgres(url: str, engine: Engine | None = None, *, brings_up: bo
     """Migrates and opens. Raises CannotStart, with the remedy and no password, when the server cannot be used."""
     if await migrate_postgres(url, engine, brings_up=brings_up):
         raise CannotStart("store-half-moved")
-    # It tells of every attempt to connect, a hundred lines a minute while the server is away; callers tell once.
+    # The pool logs every attempt to connect, a hundred lines a minute while the server is away; callers log it once.
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
     pools = _pool(url, _READ, _READERS), _pool(url, _WRITE, _WRITERS), _pool(url, _UNSYNCED, _UNSYNCED_ONES)
     for pool in pools:
@@ -208,7 +208,7 @@ def _pool(url: str, options: dict[str, Any], most: int) -> Pool:
         min_size=1,
         max_size=most,
         timeout=_POOL_WAIT,
-        # The pool doubles its pause between attempts and gives up after this: short, so that a restart is seen at once.
+        # Seconds after which the pool, which doubles its pauses, gives up: short, to notice a restart at once.
         reconnect_timeout=1,
         open=False,
     )

@@ -1,4 +1,4 @@
-"""What every connection to PostgreSQL agrees on: values as psycopg takes them, and which statements call a worker."""
+"""For every connection to PostgreSQL: values as psycopg takes them, and the statements that call a worker."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
-OPENING = frozenset(
+OPENS_BROADCAST = frozenset(
     {"broadcast_add", "broadcast_reopen", "broadcast_reopen_stopped", "broadcast_resume", "retry_begin"}
 )
-"""Statements after which a broadcast may be open that was not: whoever delivers is called."""
+"""Statements that may open a broadcast: a worker is called after them."""
 
 
 def plain(values: Sequence[object]) -> list[Any]:
-    """psycopg would write an enum by its name; NUL does not exist in PostgreSQL's text."""
+    """Enums by value (psycopg would write the name), and text without NUL, which PostgreSQL refuses."""
     return [_value(value) for value in values]
 
 

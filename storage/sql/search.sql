@@ -1,7 +1,8 @@
--- What both databases say in the same way about the search index. How words are found stands in sqlite/ and postgres/.
+-- Statements about the search index that are the same for both databases. Those that find words are in sqlite/ and
+-- postgres/.
 
 -- name: search_size_grow
--- $1 is the role, $2 articles and $3 words more; rules ($4) are known once the first article is in.
+-- Adds $2 articles and $3 words to the index with role $1. Its rules ($4) are set with the first article.
 UPDATE search_index SET articles = articles + $2, words = words + $3,
        rules = CASE
            WHEN rules = 0 AND articles + $2 >= (SELECT count(*) FROM article WHERE state = 'live'
@@ -26,14 +27,14 @@ ON CONFLICT (article) DO UPDATE SET stems = excluded.stems
 DELETE FROM search_stems_next WHERE article = $1
 
 -- name: search_articles_after
--- A page of live articles for the rebuilding of the index.
+-- A page of live articles for the rebuild of the index.
 SELECT key, title, lead, body, language FROM article
 WHERE key > $1 AND state = 'live' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
   AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
 ORDER BY key LIMIT $2
 
 -- name: search_any_published
--- Whether there is an article of these days at all: from $1 to before $2 (UTC milliseconds).
+-- Whether any article was published from $1 to before $2 (UTC milliseconds).
 SELECT 1 FROM article WHERE state = 'live' AND published_at >= $1 AND published_at < $2 LIMIT 1
 
 -- name: search_build_begin
@@ -76,7 +77,7 @@ DROP TABLE search_term_old
 DROP TABLE search_stems_old
 
 -- name: search_next_words_retire
--- What an interrupted rebuilding left is thrown away like an index that was replaced.
+-- The tables of an interrupted rebuild are deleted like those of a replaced index.
 ALTER TABLE search_words_next RENAME TO search_words_old
 
 -- name: search_next_terms_retire
@@ -96,7 +97,7 @@ ON CONFLICT (query) DO UPDATE SET times = search_unanswered.times + 1, last_at =
 SELECT query, times, last_at FROM search_unanswered ORDER BY times DESC, last_at DESC LIMIT $1
 
 -- name: search_unanswered_forget
--- Forgets what was last asked before $1.
+-- Deletes searches that were last made before $1.
 DELETE FROM search_unanswered WHERE last_at < $1
 
 -- name: search_newest_key

@@ -17,11 +17,11 @@ from domain.errors import CannotStart, StoreUnavailable
 from storage.ports import Row, Rows
 from storage.queries import load
 from storage.sqlite.statements import Statement
-from storage.sqlite.whole import Connection
+from storage.sqlite.transaction_thread import Connection
 
 T = TypeVar("T")
 _READERS = 3
-# How long a statement waits for another process's write lock before it is reported as busy; callers then insist.
+# Seconds that a statement waits for another process's write lock before it reports "busy"; callers then try again.
 BUSY_SECONDS = 5.0
 
 
@@ -31,19 +31,19 @@ class SqliteRows:
     def __init__(self, connection: aiosqlite.Connection, statements: dict[str, Statement]) -> None:
         self._connection = connection
         self._statements = statements
-        self.asked = 0
-        """How many reads wait for this connection, or are at work there."""
+        # Reads that wait for this connection or run on it.
+        self.pending = 0
 
     async def fetch(self, query: str, *values: object) -> list[Row]:
         statement = self._statements[query]
-        self.asked += 1
+        self.pending += 1
         try:
             rows = await self._connection.execute_fetchall(statement.text, statement.values(values))
             return cast("list[Row]", rows)
         except sqlite3.OperationalError as error:
             raise _unavailable(error) from error
         finally:
-            self.asked -= 1
+            self.pending -= 1
 
     async def run(self, query: str, *values: object) -> int:
         statement = self._statements[query]
@@ -65,7 +65,7 @@ class SqliteRows:
 
 
 class SqliteDatabase:
-    """The file. Made by `open_sqlite`; must be closed, or aiosqlite's threads keep the process alive."""
+    """The database file, opened by `open_sqlite`. Must be closed, or aiosqlite's threads keep the process alive."""
 
     def __init__(self, writer: Connection, readers: list[Connection]) -> None:
         self._statements = {name: Statement(text) for name, text in load("sqlite").items()}
@@ -76,21 +76,22 @@ class SqliteDatabase:
         self._lock = asyncio.Lock()
 
     def reader(self) -> Rows:
-        # Nobody waits behind a long look: counting a million followers takes a second.
-        return min(self._read_rows, key=attrgetter("asked"))
+        # The connection with the fewest reads, so that a short one does not wait behind a long one: counting a million
+        # followers takes a second.
+        return min(self._read_rows, key=attrgetter("pending"))
 
     @asynccontextmanager
     async def transaction(self, *, alone: bool = True) -> AsyncIterator[Rows]:
         async with self._lock:
             try:
-                # Shielded: a cancelled task must not leave a BEGIN or COMMIT half-known on the shared connection.
-                await asyncio.shield(self._control("BEGIN IMMEDIATE"))
+                # Shielded: after a cancelled BEGIN or COMMIT the state of the shared connection would be unknown.
+                await asyncio.shield(self._execute("BEGIN IMMEDIATE"))
                 yield self._write_rows
-                await asyncio.shield(self._control("COMMIT"))
+                await asyncio.shield(self._execute("COMMIT"))
             except BaseException:
-                # Fails when there is nothing to roll back, which is what was wanted.
+                # Fails when there is nothing to roll back, which is fine.
                 with suppress(StoreUnavailable, sqlite3.OperationalError):
-                    await asyncio.shield(self._control("ROLLBACK"))
+                    await asyncio.shield(self._execute("ROLLBACK"))
                 raise
 
     async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
@@ -100,7 +101,7 @@ class SqliteDatabase:
             except sqlite3.OperationalError as error:
                 raise _unavailable(error) from error
 
-    async def _control(self, statement: str) -> None:
+    async def _execute(self, statement: str) -> None:
         try:
             await self._writer.execute(statement)
         except sqlite3.OperationalError as error:
@@ -116,7 +117,7 @@ class SqliteDatabase:
 
 
 async def connect(path: Path, clock: Clock, *, writes: bool) -> Connection:
-    """One connection with the house's settings; `now_ms()` is the clock that was passed in."""
+    """One connection with our settings; `now_ms()` in SQL is the clock that was passed in."""
     connection = Connection(path, timeout=BUSY_SECONDS)
     await connection
     try:
@@ -130,12 +131,12 @@ async def connect(path: Path, clock: Clock, *, writes: bool) -> Connection:
 
 
 def _pragmas(writes: bool) -> list[str]:
-    # No mmap: it made searches 3 % cheaper, and every page that was ever looked at counted as memory of the process
-    # (130 MB for a push to a million).
+    # No mmap: it made searches 3 % cheaper, but every page that was read counted as memory of the process (130 MB for a
+    # push to a million).
     shared = ["PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY"]
     if not writes:
         return [*shared, "PRAGMA query_only = ON"]
-    # FULL: a claim that a power cut takes back would be a message sent once more. It costs 0.2 ms a commit.
+    # FULL: a claim lost in a power cut would be a message sent twice. It costs 0.2 ms a commit.
     return [*shared, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -16000"]
 
 
@@ -154,7 +155,7 @@ async def open_sqlite(path: Path, clock: Clock) -> SqliteDatabase:
 
 
 def _unavailable(error: sqlite3.OperationalError) -> Exception:
-    """A full disk or a lock is the machine's trouble, to be waited for; a wrong statement is ours and stays itself."""
+    """StoreUnavailable for a full disk or a lock, which pass; a wrong statement is our mistake and stays as it is."""
     text = str(error)
     if "locked" in text or "busy" in text:
         return StoreUnavailable("store-locked")

@@ -1,4 +1,4 @@
-"""Our named statements as sqlite3 takes them: `?` places, and which value goes into each."""
+"""Our named statements as sqlite3 takes them."""
 
 from __future__ import annotations
 

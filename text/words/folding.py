@@ -1,8 +1,7 @@
-"""Folding: one key for a word however it was typed, with Kazakh letters, without them, or with look-alikes.
+"""Folds words: one key for a word typed with Kazakh letters, without them, or with look-alikes.
 
-Folding happens on both sides, in the index and in the query, so it loses nothing that a reader could miss: on the
-judged queries plain words rank the same with and without it, while queries typed without Kazakh letters go from
-useless to equal (docs/search.md).
+Words are folded in the index and in the query. On the judged queries plain words rank the same with and without
+folding, and queries typed without Kazakh letters go from useless to equal (docs/search.md).
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ _KEPT_WORDS = 60_000
 def tidy(text: str) -> str:
     """The text in lower case, composed, without invisible characters inside words.
 
-    Costs 10 microseconds for a clean article: each repair looks first whether there is anything to repair.
+    10 microseconds for a clean article: each step first looks whether it has anything to do.
     """
     text = text.lower()
     if not unicodedata.is_normalized("NFC", text):
@@ -94,7 +93,7 @@ def fold(word: str) -> str:
 
 
 class _Folded(dict[str, str]):
-    """Folded words, kept within bounds: the words of texts come again and again."""
+    """A bounded cache of folded words: the words of texts repeat."""
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _KEPT_WORDS:
@@ -103,5 +102,5 @@ class _Folded(dict[str, str]):
         return folded
 
 
+# The same as `fold`, cached, for words of texts.
 fold_once = _Folded().__getitem__
-"""The same as `fold` for words of texts: each is worked out once."""

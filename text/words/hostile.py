@@ -1,4 +1,4 @@
-"""Takes out of foreign text what would break a message or play tricks on a reader: controls, bidi, stacked marks."""
+"""Removes from foreign text what would break a message or deceive a reader: controls, bidi, stacked marks."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import unicodedata
 
 from domain.rich import Rich, Span
 
+# Combining marks kept on one letter; more of them are a tower that hides the lines above and below.
 MARKS_KEPT = 3
-"""Combining marks kept on one letter; more of them are a tower that hides the lines above and below."""
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _JOINER = "\N{ZERO WIDTH JOINER}"
@@ -39,17 +39,17 @@ def escape(text: str) -> str:
 
 
 def is_mark(char: str) -> bool:
-    """A combining mark: it stands on the letter before it."""
+    """Whether it is a combining mark, which stands on the letter before it."""
     return unicodedata.category(char) in {"Mn", "Me", "Mc"}
 
 
 def is_pictograph(char: str) -> bool:
-    """An emoji or another symbol that a joiner may tie to the next one."""
+    """Whether it is an emoji or another symbol that a joiner may tie to the next one."""
     return unicodedata.category(char) in {"So", "Sk"} or "\U0001f000" <= char <= "\U0001faff"
 
 
 def kept(text: str) -> list[int] | None:
-    """Indices of the characters that stay; None when all do, which is nearly always and costs one search."""
+    """Indices of the characters that stay; None when all stay, which is usual and costs one regex search."""
     if not _SUSPECT.search(text):
         return None
     indices: list[int] = []
@@ -92,7 +92,7 @@ def tame_line(text: str) -> str:
 
 
 def tame_rich(rich: Rich) -> Rich:
-    """The same for text with spans; a span of which nothing stays is dropped."""
+    """The same for text with spans; an empty span is dropped."""
     indices = kept(rich.text)
     if indices is None:
         return rich

@@ -1,8 +1,8 @@
-"""Kazakh and Russian typed in Latin letters, read as folded Cyrillic.
+"""Reads Kazakh and Russian in Latin letters as folded Cyrillic.
 
 Four habits are known: the alphabet of 2021 (ä ğ ñ ö ū ü ş), that of 2018 with acutes (á ǵ ń ó ú ý sh ch), qazaqtimes
-(w for у, y for й, ı for ы), and plain ASCII as in chats (zh sh ch kh ts ya yu). Folding makes most of their quarrels
-vanish, since и, і and й are one key; what is left are two ways of reading ı and y, and both are offered.
+(w for у, y for й, ı for ы), and plain ASCII as in chats (zh sh ch kh ts ya yu). Folding removes most differences, since
+и, і and й are one key. Two ways of reading ı and y are left, and both are offered.
 """
 
 from __future__ import annotations

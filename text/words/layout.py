@@ -1,4 +1,4 @@
-"""Words typed on the wrong keyboard layout: what the same keys give on another one."""
+"""Converts text typed on the wrong keyboard layout: what the same keys give on another one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of rubrics: folding for look-up, slugs, and the sections that newsrooms share with their translations."""
+"""Names of rubrics: folded for look-up, as slugs, and the usual sections of newsrooms with their translations."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Where sentences end in Kazakh, Russian and English news: one pass, linear, no model.
 
-A mark of end is a candidate; what stands before it (an abbreviation, initials, a list number) and behind it (a small
-letter, "– деді") decides. Nothing inside a short quotation or brackets ends a sentence.
+A full stop or another end mark is a candidate. The text before it (an abbreviation, initials, a list number) and behind
+it (a small letter, "– деді") decides. Inside a short quotation or brackets no sentence ends.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from domain.rich import Rich
 from text.words.dateline import dateline_end
 
+# Characters up to which a quotation is kept whole; a longer one is a speech, and is split like other text.
 LONGEST_QUOTE = 400
-"""Characters up to which a quotation is kept whole; a longer one is a speech, and is split like other text."""
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _END = re.compile(r"[.!?…؟۔]+[»”“\"'’)\]]*")

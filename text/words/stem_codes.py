@@ -1,7 +1,7 @@
-"""An article's stems in a compact form: which of a query's stems it holds, told without its text.
+"""Packs an article's stems, so that a search sees which of its stems the article holds without reading the text.
 
-Each stem is one of 55,296 letters, two bytes: of an article of 140 words 250 bytes, and one stem in four hundred and
-forty is seen in it by mistake. Such a mistake only lets an article be read that need not have been.
+Each stem becomes one of 55,296 letters, two bytes. An article of 140 words has 250 bytes, and one stem in 440 is seen
+in it by mistake. Such a mistake only means that an article is read in vain.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from zlib import crc32
 # Two bytes without the halves of longer characters, which begin here.
 _LETTERS = 0xD800
 _CACHED_STEMS = 60_000
-# Ranking reads no more of an article either (text/search/ranking.py); 2 KB.
+# 2 KB; ranking reads no more of an article either (text/search/ranking.py).
 MOST_STEMS = 1_000
 
 
 class _Codes(dict[str, str]):
-    """The token of a stem -> its letter, the same on every machine; kept, within bounds."""
+    """The token of a stem -> its letter, the same on every machine; a bounded cache."""
 
     def __missing__(self, token: str) -> str:
         if len(self) >= _CACHED_STEMS:
@@ -36,5 +36,5 @@ def packed(stems: Iterable[str]) -> bytes:
 
 
 def unpacked(stored: bytes) -> str:
-    """What `packed` stored, to be asked for letters of CODES."""
+    """What `packed` stored, as a string in which letters of CODES can be looked for."""
     return stored.decode("utf-16-le")

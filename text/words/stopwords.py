@@ -1,4 +1,4 @@
-"""Words that say nothing about what a text is about, and words that lean on the sentence before them."""
+"""Words that say nothing about the topic of a text, and words that refer to the sentence before them."""
 
 from __future__ import annotations
 

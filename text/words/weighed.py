@@ -1,4 +1,4 @@
-"""Which sentences of an article are weighed, for its summary and for the answer to a question."""
+"""Selects the sentences of an article that may be its summary or the answer to a question."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LEANS = re.compile(rf"[–—\- «\"]*(?:{'|'.join(map(re.escape, _LONGEST_FIRS
 def weighed_spans(text: str, body_start: int = 0) -> list[tuple[int, int]]:
     """(start, end) of the first 40 sentences, without datelines at the head of the lead and of the body.
 
-    Sentences without words are left out; one that was cut off behind 16,000 characters too.
+    Sentences without words are left out, and one that is cut off at 16,000 characters.
     """
     spans = sentence_spans(text[:_READ])
     if len(text) > _READ and len(spans) > 1:
@@ -41,5 +41,5 @@ def first_sentence(text: str) -> tuple[int, int]:
 
 
 def leans(text: str, start: int) -> bool:
-    """Whether the sentence that begins there speaks of what the one before it named: "Ол ...", "Бұл ...", "Он ..."."""
+    """Whether the sentence that begins there refers to the one before it: "Ол ...", "Бұл ...", "Он ..."."""
     return _LEANS.match(text, start) is not None

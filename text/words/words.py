@@ -1,15 +1,15 @@
-"""One function makes words of an article and of a query, so that index and question always agree.
+"""Turns the words of articles and queries into tokens, by one function, so that index and query always agree.
 
-A word becomes tokens, each with a mark at its end that tells what it is:
+A word becomes tokens. A mark at the end of a token says what it is:
 
-    =  the whole folded word; only in the vocabulary, for typos
+    =  the whole folded word (its form); only in the vocabulary, for typos
     s  its stem (Kazakh, Russian or English)
-    4  its first four letters, all of a shorter word
-    6  its first six letters, when it has as many
-    t  the stem once more, when it stands in the title
+    4  its first four letters; all letters of a shorter word
+    6  its first six letters, if it has so many
+    t  its stem again, if it stands in the title
 
-Stems find inflections, prefixes find what the stemmer missed and compounds; stem and both prefixes together rank better
-than any of them (docs/search.md). Folding and stemming happen once a word: the outcome is cached, bounded.
+Stems find inflections; prefixes find compounds and what the stemmer missed. Stem and both prefixes together rank better
+than each alone (docs/search.md). Each word is folded and stemmed once: a bounded cache keeps the tokens.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ RULES = 3
 """The version of everything that decides how an article is indexed. Raise it with any such change: the index is then
 rebuilt by `zharshy reindex` (storage/search/index.py compares)."""
 
-# A longer word is a file name or a hash; its beginning is enough.
+# Letters that are kept of a word. A longer one is a file name or a hash; its beginning is enough.
 LONGEST_WORD = 40
 _CACHED_WORDS = 60_000
 # Kazakh text has a Kazakh letter in most words; foreign names in a Russian text stay below this share.
@@ -42,9 +42,9 @@ FORM, STEM, FOUR, SIX = range(4)
 
 @dataclass(frozen=True, slots=True)
 class DocumentTokens:
-    """What is indexed of an article: distinct tokens for the index, distinct forms for the vocabulary; its length.
+    """What is indexed of an article: its distinct tokens, the distinct forms for the vocabulary, its length in words.
 
-    `stems`: once more, in a compact form (text/words/stem_codes.py).
+    `stems`: its stems again, in a compact form (text/words/stem_codes.py).
     """
 
     tokens: Tokens
@@ -54,7 +54,7 @@ class DocumentTokens:
 
 
 class Analyzer(dict[str, Tokens]):
-    """The words of texts of one language: a tidied word -> its tokens, worked out once and kept, within bounds."""
+    """The analyzer of one language: a tidied word -> its tokens, in a bounded cache."""
 
     def __init__(self, analyze: Callable[[str], Tokens]) -> None:
         super().__init__()
@@ -68,13 +68,13 @@ class Analyzer(dict[str, Tokens]):
 
 
 def document_tokens(title: str, lead: str, body: str, language: str) -> DocumentTokens:
-    """The tokens of an article. Pure; 0.1 ms for 140 words. Without a title nothing is weighed as one."""
+    """The tokens of an article; 0.1 ms for 140 words. Without a title there are no tokens of one."""
     text = tidy(f"{lead}\n{body}")
     heading = tidy(title)
     analyzer = analyzer_for(text, language)
     title_words, body_words = words(heading), words(text)
     analyses = [analyzer[word] for word in dict.fromkeys(title_words + body_words)]
-    # In the order of the text, the title first: where a database holds less than all, it holds the beginning.
+    # In the order of the text, the title first: a database that cuts the list keeps the beginning.
     tokens = [in_title(analyzer[word][STEM]) for word in title_words]
     tokens += [token for one in analyses for token in one[STEM:]]
     forms = dict.fromkeys(one[FORM] for one in analyses)
@@ -88,9 +88,9 @@ def in_title(stem_token: str) -> str:
 
 
 def analyzer_for(tidied: str, language: str) -> Analyzer:
-    """Which rules read this text: by its letters first, by its label (kk, ru, en or none) when they do not tell."""
+    """The analyzer for a text: by its letters, or by its label (kk, ru, en or none) where they do not tell."""
     spaces = tidied.count(" ") + 1
-    # The commonest letter alone tells for nearly every Kazakh text.
+    # The most frequent letter alone tells for nearly every Kazakh text.
     if tidied.count("і") >= _KAZAKH_SHARE * spaces or sum(map(tidied.count, KAZAKH_LETTERS)) >= _KAZAKH_SHARE * spaces:
         return KAZAKH
     if language != "kk" or sum(map(tidied.count, _RUSSIAN_HABITS)) > _RUSSIAN_SHARE * spaces:
@@ -99,7 +99,7 @@ def analyzer_for(tidied: str, language: str) -> Analyzer:
 
 
 def query_tokens(word: str) -> tuple[Tokens, ...]:
-    """The readings of a tidied word of a query, whose language is not known: one, or a Kazakh and a Russian one."""
+    """The analyses of a tidied word of a query, whose language is not known: one, or a Kazakh and a Russian one."""
     kk = KAZAKH[word]
     ru = RUSSIAN[word]
     return (kk,) if kk == ru else (kk, ru)

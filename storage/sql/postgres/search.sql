@@ -1,13 +1,13 @@
--- The search index of PostgreSQL: the same words as SQLite's, as a tsvector that is put together token by token. What it
--- says in the same way stands in sql/search.sql.
+-- The search index of PostgreSQL: the same tokens as SQLite's, as a tsvector. Statements that are the same for both
+-- databases are in sql/search.sql.
 
 -- name: search_index_state
 -- The index that serves, and the one that is being built.
 SELECT role, rules, articles, words, cursor FROM search_index
 
 -- name: search_index_locked
--- The same for a transaction that writes to the index: it and the rebuilding take turns until their commits, or an
--- article that is not yet committed would be passed by the cursor and be in neither.
+-- The same for a transaction that writes to the index. Writers and the rebuild lock each other out until they commit, or
+-- the rebuild's cursor would pass an article that is not yet committed, and it would be in neither index.
 SELECT role, rules, articles, words, cursor FROM search_index ORDER BY role DESC FOR UPDATE
 
 -- name: search_indexed
@@ -16,7 +16,7 @@ SELECT article FROM search_words
 WHERE article IN (SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST($1 AS json)))
 
 -- name: search_tokens_present
--- Which of these tokens (a JSON list) an article held before it was changed: they are not counted again.
+-- Which of these tokens (a JSON list) an article held before its change: they are not counted again.
 SELECT held.token
 FROM search_words w, unnest(tsvector_to_array(w.tokens)) AS held (token)
 WHERE w.article = $1 AND held.token IN (SELECT value FROM json_array_elements_text(CAST($2 AS json)))
@@ -30,25 +30,25 @@ ON CONFLICT (article) DO UPDATE SET tokens = excluded.tokens
 DELETE FROM search_words WHERE article = $1
 
 -- name: search_frequencies_add
--- So many articles more hold each token: JSON {token: number, ...}, all in one statement and in one order,
+-- Adds to the frequency of each token: JSON {token: articles, ...}, all in one statement and in one order,
 -- or two writers would wait for each other.
 INSERT INTO search_term (term, articles)
 SELECT key, CAST(value AS bigint) FROM json_each_text(CAST($1 AS json)) ORDER BY key COLLATE "C"
 ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.articles
 
 -- name: search_frequencies
--- How many articles hold each of these tokens (a JSON list); those that none holds are left out.
+-- How many articles hold each of these tokens (a JSON list); tokens that no article holds are left out.
 SELECT term, articles FROM search_term
 WHERE term = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS json))))
 
 -- name: search_frequencies_and_size
--- The same, and as the count of no token ('') how many articles the index holds; then their words, and its rules.
+-- The same, and a last row with an empty token: how many articles the index holds, their words, its rules.
 SELECT term, articles, 0, 0 FROM search_term
 WHERE term = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS json))))
 UNION ALL SELECT '', articles, words, rules FROM search_index WHERE role = 'serving'
 
 -- name: rubrics_by_names
--- Which of these names (a JSON list) mean a rubric, and which.
+-- The rubrics that these names (a JSON list) mean.
 SELECT name, rubric FROM rubric_name WHERE name IN (SELECT value FROM json_array_elements_text(CAST($1 AS json)))
 
 -- name: search_postings
@@ -81,7 +81,7 @@ SELECT article, stems FROM search_stems
 WHERE article = ANY (ARRAY(SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST($1 AS json))))
 
 -- name: search_latest_filtered
--- Without any word: the newest articles that the filters let through, of every rubric.
+-- For a query without words: the newest articles that pass the filter, of every rubric.
 SELECT key FROM article
 WHERE state = 'live'
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
@@ -91,7 +91,7 @@ WHERE state = 'live'
 ORDER BY published_at DESC, key DESC LIMIT $4
 
 -- name: search_latest_of_rubric
--- The same of rubric $5: one statement for both would read the whole archive for a rubric that seldom writes.
+-- The same for rubric $5. One statement for both would read the whole archive for a rubric with few articles.
 SELECT key FROM article
 WHERE state = 'live' AND rubric = $5
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
@@ -101,13 +101,13 @@ WHERE state = 'live' AND rubric = $5
 ORDER BY published_at DESC, key DESC LIMIT $4
 
 -- name: search_texts
--- What ranking reads of the candidates (a JSON list of keys).
+-- What ranking reads of the candidates (a JSON list of keys), in the order of ArticleText.
 SELECT key, id, title, rubric, language, published_at, substr(lead, 1, 8000), substr(body, 1, 8000)
 FROM article
 WHERE state = 'live' AND key = ANY (ARRAY(SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST($1 AS json))))
 
 -- name: search_build_words
--- With its index, which is filled as it grows: made at the end it would hold up whoever accepts an article meanwhile.
+-- With its index, which grows with it: an index made at the end would hold up writers meanwhile.
 CREATE TABLE search_words_next (LIKE search_words INCLUDING ALL) WITH (toast_tuple_target = 128)
 
 -- name: search_build_terms
@@ -134,14 +134,14 @@ SELECT key, CAST(value AS bigint) FROM json_each_text(CAST($1 AS json)) ORDER BY
 ON CONFLICT (term) DO UPDATE SET articles = search_term_next.articles + excluded.articles
 
 -- name: search_leftovers
--- What an interrupted rebuilding left behind.
+-- The tables that a replaced index or an interrupted rebuild left.
 SELECT tablename FROM pg_tables
 WHERE schemaname = current_schema()
   AND tablename IN ('search_words_next', 'search_term_next', 'search_stems_next',
                'search_words_old', 'search_term_old', 'search_stems_old')
 
 -- name: search_old_words_shrink
--- Nothing to thin here: a table is dropped at once, however large, and nobody reads it any more.
+-- Nothing to do here: PostgreSQL drops a table of any size at once.
 SELECT 1 WHERE false
 
 -- name: search_old_terms_shrink

@@ -1,4 +1,4 @@
--- The search index of SQLite (FTS5). A token list travels as one JSON value, so that no statement is ever put together.
+-- The search index of SQLite (FTS5). A token list is passed as one JSON value, so that no statement is put together.
 
 -- name: search_index_state
 SELECT role, rules, articles, words, cursor FROM search_index
@@ -12,7 +12,7 @@ SELECT role, rules, articles, words, cursor FROM search_index
 SELECT rowid FROM search_words WHERE rowid IN (SELECT value FROM json_each($1))
 
 -- name: search_tokens_present
--- Which of these tokens (a JSON list) an article held before it was changed: they are not counted again.
+-- Which of these tokens (a JSON list) an article held before its change: they are not counted again.
 SELECT q.value FROM json_each($2) AS q CROSS JOIN search_words AS w
 WHERE w.search_words MATCH '"' || q.value || '"' AND w.rowid = $1
 
@@ -23,23 +23,23 @@ INSERT OR REPLACE INTO search_words (rowid, tokens) VALUES ($1, $2)
 DELETE FROM search_words WHERE rowid = $1
 
 -- name: search_frequencies_add
--- So many articles more hold each token: JSON {token: number, ...}, all in one statement and in one order.
+-- Adds to the frequency of each token: JSON {token: articles, ...}, all in one statement and in one order.
 INSERT INTO search_term (term, articles)
 SELECT key, value FROM json_each($1) WHERE true ORDER BY key
 ON CONFLICT (term) DO UPDATE SET articles = search_term.articles + excluded.articles
 
 -- name: search_frequencies
--- How many articles hold each of these tokens (a JSON list); those that none holds are left out.
--- Joined that way each token is looked up as it comes; IN would sort the list first, for half as much again.
+-- How many articles hold each of these tokens (a JSON list); tokens that no article holds are left out.
+-- With this join each token is looked up in turn; IN would sort the list first and take half as long again.
 SELECT t.term, t.articles FROM json_each($1) AS q CROSS JOIN search_term AS t WHERE t.term = q.value
 
 -- name: search_frequencies_and_size
--- The same, and as the count of no token ('') how many articles the index holds; then their words, and its rules.
+-- The same, and a last row with an empty token: how many articles the index holds, their words, its rules.
 SELECT t.term, t.articles, 0, 0 FROM json_each($1) AS q CROSS JOIN search_term AS t WHERE t.term = q.value
 UNION ALL SELECT '', articles, words, rules FROM search_index WHERE role = 'serving'
 
 -- name: rubrics_by_names
--- Which of these names (a JSON list) mean a rubric, and which.
+-- The rubrics that these names (a JSON list) mean.
 SELECT name, rubric FROM rubric_name WHERE name IN (SELECT value FROM json_each($1))
 
 -- name: search_postings
@@ -67,7 +67,7 @@ WHERE a.key = q.value AND a.state = 'live'
 SELECT s.article, s.stems FROM json_each($1) AS q CROSS JOIN search_stems AS s WHERE s.article = q.value
 
 -- name: search_latest_filtered
--- Without any word: the newest articles that the filters let through, of every rubric.
+-- For a query without words: the newest articles that pass the filter, of every rubric.
 SELECT key FROM article
 WHERE state = 'live'
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
@@ -77,7 +77,7 @@ WHERE state = 'live'
 ORDER BY published_at DESC, key DESC LIMIT $4
 
 -- name: search_latest_of_rubric
--- The same of rubric $5: one statement for both would read the whole archive for a rubric that seldom writes.
+-- The same for rubric $5. One statement for both would read the whole archive for a rubric with few articles.
 SELECT key FROM article
 WHERE state = 'live' AND rubric = $5
   AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
@@ -87,7 +87,7 @@ WHERE state = 'live' AND rubric = $5
 ORDER BY published_at DESC, key DESC LIMIT $4
 
 -- name: search_texts
--- What ranking reads of the candidates (a JSON list of keys).
+-- What ranking reads of the candidates (a JSON list of keys), in the order of ArticleText.
 SELECT key, id, title, rubric, language, published_at, substr(lead, 1, 8000), substr(body, 1, 8000)
 FROM article WHERE state = 'live' AND key IN (SELECT value FROM json_each($1))
 
@@ -118,13 +118,13 @@ SELECT key, value FROM json_each($1) WHERE true ORDER BY key
 ON CONFLICT (term) DO UPDATE SET articles = search_term_next.articles + excluded.articles
 
 -- name: search_leftovers
--- What an interrupted rebuilding left behind.
+-- The tables that a replaced index or an interrupted rebuild left.
 SELECT name FROM sqlite_schema
 WHERE name IN ('search_words_next', 'search_term_next', 'search_stems_next',
                'search_words_old', 'search_term_old', 'search_stems_old')
 
 -- name: search_old_words_shrink
--- The index that was replaced goes in small bites, so that nobody waits for its end.
+-- The replaced index is deleted in small steps, so that no writer waits long.
 DELETE FROM search_words_old_data WHERE id IN (SELECT id FROM search_words_old_data WHERE id > 10 LIMIT 500)
 
 -- name: search_old_terms_shrink

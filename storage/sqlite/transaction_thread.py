@@ -1,8 +1,8 @@
-"""A transaction handed whole to the connection's thread: one hop there and back, instead of two a statement.
+"""Runs a whole transaction in the connection's thread: one hop there and back, instead of two a statement.
 
-A hop costs some 60 us (two threads woken, the interpreter's lock passed on), more than most statements of a step of
-delivery; a step has a dozen. The body is a coroutine like any other that works on Rows, but these rows answer at once,
-so it runs from its start to its end without ever waiting for the event loop, which goes on meanwhile.
+A hop costs some 60 us (two threads woken, the interpreter's lock passed on), more than most statements of a delivery
+step, and a step has a dozen. The body is an ordinary coroutine that works on Rows. These rows block instead of
+awaiting, so the body runs to its end in the thread while the event loop goes on.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ _CHUNK = 64
 
 
 class Connection(aiosqlite.Connection):
-    """An aiosqlite connection whose thread also takes whole transactions."""
+    """An aiosqlite connection whose thread also runs whole transactions."""
 
     def __init__(self, path: Path, *, timeout: float) -> None:
-        """`timeout`: seconds that a statement waits for another process's lock."""
+        """`timeout`: how many seconds a statement waits for another process's lock."""
         super().__init__(lambda: _connect(path, timeout), _CHUNK)
 
     async def whole(self, statements: dict[str, Statement], body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         """Runs a transaction. Raises what the body raises, after a rollback, and sqlite3.Error."""
-        found: T = await self._execute(lambda: _transact(self._conn, statements, body))  # type: ignore[no-untyped-call]
+        found: T = await self._execute(lambda: _run_transaction(self._conn, statements, body))  # type: ignore[no-untyped-call]
         return found
 
 
-class _RowsAtOnce:
+class _BlockingRows:
     """Named statements in the connection's own thread."""
 
     def __init__(self, connection: sqlite3.Connection, statements: dict[str, Statement]) -> None:
@@ -62,17 +62,17 @@ def _connect(path: Path, timeout: float) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None, cached_statements=512, timeout=timeout)
 
 
-def _transact(
+def _run_transaction(
     connection: sqlite3.Connection,
     statements: dict[str, Statement],
     body: Callable[[Rows], Coroutine[Any, Any, T]],
 ) -> T:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        found = run(body(_RowsAtOnce(connection, statements)))
+        found = run(body(_BlockingRows(connection, statements)))
         connection.execute("COMMIT")
     except BaseException:
-        # Fails when there is nothing to roll back, which is what was wanted.
+        # Fails when there is nothing to roll back, which is fine.
         with suppress(sqlite3.OperationalError):
             connection.execute("ROLLBACK")
         raise

@@ -1,8 +1,8 @@
-"""Transactions handed whole to threads with connections of their own: steps of delivery, which hold up all others.
+"""Runs whole transactions in threads with their own connections: delivery steps, which hold up all others.
 
-A step keeps its broadcast's row until its commit. On the event loop each of its statements waits for its turn among the
-answers that come in, a millisecond or more at full speed; in a thread it waits for the server alone, and psycopg's
-blocking connection needs a third of the CPU (bench/cluster.py).
+A step locks its broadcast's row until its commit. On the event loop each of its statements waits behind the answers
+that come in, a millisecond or more at full speed. In a thread it waits for the server alone, and psycopg's blocking
+connection needs a third of the CPU (bench/cluster.py).
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ import psycopg
 from psycopg import Connection, RawCursor
 
 from storage.ports import Row, Rows
-from storage.postgres.values import OPENING, plain
+from storage.postgres.values import OPENS_BROADCAST, plain
 from storage.without_loop import run
 
 T = TypeVar("T")
 Body = Callable[[Rows], Coroutine[Any, Any, T]]
 
 
-class RowsAtOnce:
+class BlockingRows:
     """Named statements on one blocking connection."""
 
     def __init__(self, connection: Connection[Any], statements: dict[str, str]) -> None:
         self._connection = connection
         self._statements = statements
-        self.opened = False
+        self.opened_broadcast = False
 
     async def fetch(self, query: str, *values: object) -> list[Row]:
         with RawCursor(self._connection) as cursor:
@@ -41,7 +41,7 @@ class RowsAtOnce:
     async def run(self, query: str, *values: object) -> int:
         with RawCursor(self._connection) as cursor:
             changed = max(cursor.execute(self._statements[query].encode(), plain(values)).rowcount, 0)
-        self.opened = self.opened or (changed > 0 and query in OPENING)
+        self.opened_broadcast = self.opened_broadcast or (changed > 0 and query in OPENS_BROADCAST)
         return changed
 
     async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
@@ -56,21 +56,21 @@ class RowsAtOnce:
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
-    """A transaction that is to be run, and whom to tell."""
+class _Job:
+    """A transaction to run, and the future that gets its result."""
 
     body: Body[Any]
     loop: asyncio.AbstractEventLoop
     answer: asyncio.Future[Any]
 
 
-class Threads:
-    """As many transactions at a time as there are threads; each has its connection, made when it is first needed."""
+class TransactionThreads:
+    """Runs as many transactions at a time as there are threads; each thread connects when it is first needed."""
 
     def __init__(self, connect: Callable[[], Connection[Any]], statements: dict[str, str], most: int) -> None:
         self._connect = connect
         self._statements = statements
-        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._most = most
         self._threads: list[threading.Thread] = []
         self._busy = 0
@@ -78,46 +78,46 @@ class Threads:
     async def whole(self, body: Body[T]) -> tuple[T, bool]:
         """Commits what the body does: (its value, whether it has opened a broadcast). Raises psycopg's errors.
 
-        A caller that is cancelled hears no more of it; the transaction goes on to its end.
+        If the caller is cancelled, the transaction goes on to its end.
         """
         if self._busy >= len(self._threads) < self._most:
-            # A daemon: a server that neither answers nor goes away must not keep the process from ending.
+            # A daemon: a server that does not answer must not keep the process from ending.
             self._threads.append(threading.Thread(target=self._work, name="postgres-whole", daemon=True))
             self._threads[-1].start()
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[tuple[T, bool]] = loop.create_future()
         self._busy += 1
-        answer.add_done_callback(self._over)
-        self._orders.put(_Order(body, loop, answer))
+        answer.add_done_callback(self._finished)
+        self._jobs.put(_Job(body, loop, answer))
         return await asyncio.shield(answer)
 
-    def _over(self, answer: asyncio.Future[Any]) -> None:
+    def _finished(self, answer: asyncio.Future[Any]) -> None:
         self._busy -= 1
         if not answer.cancelled():
-            # Whoever asked may have been cancelled; then nobody else looks at it.
+            # Marks the exception as seen: a cancelled caller does not read it.
             answer.exception()
 
     def close(self) -> None:
-        """Threads end when they have done what was ordered."""
+        """The threads end after the jobs that were handed in."""
         for _ in self._threads:
-            self._orders.put(None)
+            self._jobs.put(None)
 
     def _work(self) -> None:
         connection: Connection[Any] | None = None
-        while (order := self._orders.get()) is not None:
+        while (job := self._jobs.get()) is not None:
             try:
                 if connection is None or connection.closed:
                     connection = self._connect()
-                found = self._transact(connection, order.body)
+                found = self._transact(connection, job.body)
             except BaseException as error:
-                _tell(order, order.answer.set_exception, error)
+                _call_in_loop(job, job.answer.set_exception, error)
                 continue
-            _tell(order, order.answer.set_result, found)
+            _call_in_loop(job, job.answer.set_result, found)
         if connection is not None:
             connection.close()
 
     def _transact(self, connection: Connection[Any], body: Body[T]) -> tuple[T, bool]:
-        rows = RowsAtOnce(connection, self._statements)
+        rows = BlockingRows(connection, self._statements)
         try:
             found = run(body(rows))
             connection.commit()
@@ -125,10 +125,10 @@ class Threads:
             with suppress(psycopg.Error):
                 connection.rollback()
             raise
-        return found, rows.opened
+        return found, rows.opened_broadcast
 
 
-def _tell(order: _Order, how: Callable[[Any], None], what: object) -> None:
-    # The loop may be over: nobody waits then.
+def _call_in_loop(job: _Job, how: Callable[[Any], None], what: object) -> None:
+    # The loop may be closed: no caller waits then.
     with suppress(RuntimeError):
-        order.loop.call_soon_threadsafe(how, what)
+        job.loop.call_soon_threadsafe(how, what)
