@@ -6,8 +6,8 @@
 SELECT role, rules, articles, words, cursor FROM search_index
 
 -- name: search_index_locked
--- The same for a transaction that writes to the index. Writers and the rebuild lock each other out until they commit, or
--- the rebuild's cursor would pass an article that is not yet committed, and it would be in neither index.
+-- The same for a transaction that writes to the index. Writers and the rebuild wait for each other's commit: otherwise
+-- the cursor could pass an article that is not committed yet, and neither would index it.
 SELECT role, rules, articles, words, cursor FROM search_index ORDER BY role DESC FOR UPDATE
 
 -- name: search_indexed
@@ -67,8 +67,8 @@ FROM plan JOIN search_words w ON w.tokens @@ plan.match AND w.article > plan.sin
 GROUP BY plan.place
 
 -- name: search_filter
--- Which of these articles (a JSON list of keys) are of a rubric ($2, 0 for all), of languages ($3, a JSON list, empty for
--- all), published from $4 to before $5 (UTC milliseconds).
+-- Which of these articles (a JSON list of keys) are in rubric $2 (0: all) and languages $3 (a JSON list; empty: all),
+-- published from $4 to before $5 (UTC milliseconds).
 SELECT key FROM article
 WHERE state = 'live' AND key = ANY (ARRAY(SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST($1 AS json))))
   AND (CAST($2 AS bigint) = 0 OR rubric = $2)

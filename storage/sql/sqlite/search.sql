@@ -54,8 +54,8 @@ SELECT plan.place, (
 ) FROM plan
 
 -- name: search_filter
--- Which of these articles (a JSON list of keys) are of a rubric ($2, 0 for all), of languages ($3, a JSON list, empty for
--- all), published from $4 to before $5 (UTC milliseconds).
+-- Which of these articles (a JSON list of keys) are in rubric $2 (0: all) and languages $3 (a JSON list; empty: all),
+-- published from $4 to before $5 (UTC milliseconds).
 SELECT a.key FROM json_each($1) AS q CROSS JOIN article AS a INDEXED BY article_filter
 WHERE a.key = q.value AND a.state = 'live'
   AND ($2 = 0 OR a.rubric = $2)
