@@ -65,7 +65,7 @@ class Left:
     killed: dict[int, int]
     missing: int
     stuck: str
-    twice: int
+    possible_duplicates: int
     unknown: int
     doubled: int
 
@@ -126,10 +126,10 @@ class Round:
                 when = self.trouble.since_begun(at)
                 unexplained.append(f"chat {chat} message {number}: shows {shows}, its call of {when:.2f} was answered")
         owed = set() if self.trouble.recalled else set(range(1, self._people + 1)) - given_up - set(chats)
-        twice = sum(one.tally.twice for one in broadcasts)
+        maybe = sum(one.tally.possible_duplicates for one in broadcasts)
         doubled = sum(1 for count in chats.values() if count > 1)
         unknown = sum(one.tally.unknown for one in broadcasts)
-        counted = (twice, unknown, doubled)
+        counted = (maybe, unknown, doubled)
         return Left(len(receipts), behind, unexplained, dict(cut), dict(killed), len(owed), stuck, *counted)
 
 
@@ -170,7 +170,8 @@ async def _calls(api: StandIn) -> dict[tuple[int, int], tuple[float, int]]:
 def told(seed: int, one: Round, left: Left, took: float) -> str:
     assert one.trouble is not None
     unknown = f"unknown fate by version: {left.cut} cut, {left.killed} killed"
-    doubled = f"chats with two copies {left.doubled}, counted as maybe {left.twice}, as unknown {left.unknown}"
+    counted = f"counted as maybe {left.possible_duplicates}, as unknown {left.unknown}"
+    doubled = f"chats with two copies {left.doubled}, {counted}"
     line = f"seed {seed}: {len(one.trouble.kills)} kills, known {left.known}, {unknown}; {doubled}; {took:.0f} s"
     if left.is_clean:
         return line

@@ -145,7 +145,7 @@ class Tally:
     """Counts of one broadcast, kept with every commit, never counted over rows.
 
     `total` is how many followers there were when it was accepted (an estimate for progress; people come and go).
-    `twice`: of the delivered, how many may have come twice, since a message of unknown fate went before.
+    `possible_duplicates`: how many of the delivered may have come twice, because an earlier try had an unknown outcome.
     """
 
     total: int
@@ -153,7 +153,7 @@ class Tally:
     gone: int = 0
     refused: int = 0
     unknown: int = 0
-    twice: int = 0
+    possible_duplicates: int = 0
 
 
 class Action(StrEnum):

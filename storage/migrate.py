@@ -1,4 +1,4 @@
-"""Numbered migrations of the SQLite file: each one transaction, after a copy of the file."""
+"""Numbered migrations of the SQLite file. Each runs in one transaction, after a copy of the file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from glob import escape
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from domain.errors import CannotStart
 
@@ -22,27 +23,51 @@ APPLICATION_ID = 0x5A685259
 BUSY_SECONDS = 5.0
 
 
-def migrations(dialect: str) -> list[tuple[int, str, str]]:
-    """(number, name, SQL) of every migration of a dialect, in order."""
-    folder = files("storage") / "migrations" / dialect
+class Migration(NamedTuple):
+    """A file of `storage/schema/`; the first makes the tables, each later one changes them."""
+
+    number: int
+    name: str
+    sql: str
+
+
+def migrations(dialect: str) -> list[Migration]:
+    """Every migration of a dialect ("sqlite", "postgres"), in order."""
+    folder = files("storage") / "schema" / dialect
     found = [entry for entry in folder.iterdir() if entry.name.endswith(".sql")]
-    return sorted((int(entry.name[:4]), entry.name, entry.read_text("utf-8")) for entry in found)
+    return sorted(Migration(int(entry.name[:4]), entry.name, entry.read_text("utf-8")) for entry in found)
 
 
-def migrate_sqlite(path: Path, *, brings_up: bool = True) -> None:
-    """Brings the file to the present schema; makes it (and its folder) when there is none.
+def due(known: list[Migration], version: int, path: str, *, may_upgrade: bool) -> list[Migration]:
+    """The migrations that a store of this version still needs. Raises CannotStart when it must be left as it is.
 
-    `brings_up` False: a file of an older version is refused and left as it is.
+    A newer store is always refused. An older one is refused without `may_upgrade`; an empty one (version 0) never is.
+    """
+    newest = known[-1].number
+    if version > newest:
+        raise CannotStart("store-newer", path=path, found=version, known=newest)
+    if 0 < version < newest and not may_upgrade:
+        raise CannotStart("store-older", path=path, found=version, known=newest)
+    return [migration for migration in known if migration.number > version]
 
-    Raises CannotStart, with the remedy, for a file from a newer version, a damaged one, one that is no store, and a
+
+def migrate_sqlite(
+    path: Path, *, may_upgrade: bool = True, known: list[Migration] | None = None, busy_seconds: float = BUSY_SECONDS
+) -> None:
+    """Brings the file to the present schema; makes it and its folder when there is none.
+
+    `may_upgrade` False: a file of an older version is refused and left as it is.
+    `known`: the migrations of the program; None: those of `storage/schema/`.
+
+    Raises CannotStart, with the remedy, for a file of a newer version, a damaged file, a file of another program, and a
     folder that cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(path.parent):
             for_owner_only(path)
-            with closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)) as connection:
-                _bring_up(connection, path, brings_up=brings_up)
+            with closing(sqlite3.connect(path, isolation_level=None, timeout=busy_seconds)) as connection:
+                _migrate(connection, path, known or migrations("sqlite"), may_upgrade=may_upgrade)
     except sqlite3.DatabaseError as error:
         raise CannotStart(_what_is_wrong(error), path=str(path), why=str(error)) from error
     except OSError as error:
@@ -61,7 +86,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def for_owner_only(path: Path) -> None:
-    """Makes an empty file that nobody else can read, where there is none: a store holds who reads what.
+    """Makes an empty file that only its owner can read, where there is none: a store tells who reads what.
 
     SQLite fills it, and gives its log the same rights.
     """
@@ -70,11 +95,11 @@ def for_owner_only(path: Path) -> None:
 
 
 def schema_version(connection: sqlite3.Connection) -> int:
-    """The number of the last migration that this file has seen; 0 for an empty file.
+    """The number of the last migration of this file; 0 for an empty file.
 
-    Raises CannotStart when the file is an SQLite file of something else.
+    Raises CannotStart when the file is an SQLite file of another program.
     """
-    # One statement, so that the commit of another program's migration does not fall between two looks.
+    # One statement, so that the commit of another program's migration does not fall between two reads.
     owner, version, objects = connection.execute(
         "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
         "FROM pragma_application_id, pragma_user_version"
@@ -84,33 +109,27 @@ def schema_version(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
-def _bring_up(connection: sqlite3.Connection, path: Path, *, brings_up: bool) -> None:
-    known = migrations("sqlite")
+def _migrate(connection: sqlite3.Connection, path: Path, known: list[Migration], *, may_upgrade: bool) -> None:
     try:
         version = schema_version(connection)
     except CannotStart as error:
         raise CannotStart(error.key, path=str(path)) from error
-    if version > known[-1][0]:
-        raise CannotStart("store-newer", path=str(path), found=version, known=known[-1][0])
-    due = [step for step in known if step[0] > version]
-    if not due:
+    steps = due(known, version, str(path), may_upgrade=may_upgrade)
+    if not steps:
         return
-    if version and not brings_up:
-        raise CannotStart("store-older", path=str(path), found=version, known=known[-1][0])
     if version:
         _keep_copy(connection, path, version)
     # Before the first table, so that even an empty new file can hold WAL from its first page on.
     connection.execute("PRAGMA journal_mode = WAL")
-    for number, name, sql in due:
-        log.info("store.migrating step=%s", name)
-        _apply(connection, number, sql)
+    for step in steps:
+        log.info("store.migrating step=%s", step.name)
+        _apply(connection, step)
 
 
-def _apply(connection: sqlite3.Connection, number: int, sql: str) -> None:
+def _apply(connection: sqlite3.Connection, step: Migration) -> None:
+    stamp = f"PRAGMA application_id = {APPLICATION_ID};PRAGMA user_version = {step.number}"
     try:
-        connection.executescript(
-            f"BEGIN IMMEDIATE;\n{sql}\n;PRAGMA application_id = {APPLICATION_ID};PRAGMA user_version = {number};COMMIT;"
-        )
+        connection.executescript(f"BEGIN IMMEDIATE;\n{step.sql}\n;{stamp};COMMIT;")
     except sqlite3.Error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -118,7 +137,7 @@ def _apply(connection: sqlite3.Connection, number: int, sql: str) -> None:
 
 
 def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """The last copy alone: each is as large as the store, and of those before it nobody would go back to one."""
+    """Keeps the last copy alone: each is as large as the store, and an older one is of no use."""
     copy, part = (path.with_name(f"{path.name}.before-{version + 1:04d}{ending}") for ending in ("", ".part"))
     part.unlink(missing_ok=True)
     try:

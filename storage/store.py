@@ -85,8 +85,7 @@ class Repositories:
     async def halt_now(self) -> Halt | None:
         """Who has stopped all pushes, and when; None while they go on."""
         kept = await self.fact(HALTED)
-        # Up to 0.1.0 it was only said that they are.
-        return Halt(*map(int, kept.split())) if kept and " " in kept else Halt() if kept else None
+        return Halt(*map(int, kept.split())) if kept else None
 
     async def cautious_until(self) -> int:
         """Until when the rate is a tenth lower after a 429 of the whole token, UTC milliseconds; 0: it never was."""
@@ -157,20 +156,20 @@ class Store(Repositories):
         self.trouble: StoreUnavailable | None = None
 
     @classmethod
-    async def open(cls, url: str, clock: Clock, engine: Engine | None = None, *, brings_up: bool = True) -> Store:
+    async def open(cls, url: str, clock: Clock, engine: Engine | None = None, *, may_upgrade: bool = True) -> Store:
         """Opens, and where needed makes or migrates, the store of a DATABASE_URL. Raises CannotStart.
 
         `engine`: what hands delivery work to the processes that share a PostgreSQL database; None calls nobody.
-        `brings_up` False: a store of an older version is refused, for whoever only looks.
+        `may_upgrade` False: a store of an older version is refused, for whoever only looks.
         """
         if url.startswith(POSTGRES):
             # Imported only when it is used: psycopg is an extra.
             from storage.postgres.database import open_postgres
 
-            database = await open_postgres(url, engine, brings_up=brings_up)
+            database = await open_postgres(url, engine, may_upgrade=may_upgrade)
             return cls(database, DeliveriesAtOnce, Rate(database.unsynced()))
         path = sqlite_path(url)
-        await asyncio.to_thread(migrate_sqlite, path, brings_up=brings_up)
+        await asyncio.to_thread(migrate_sqlite, path, may_upgrade=may_upgrade)
         return cls(await open_sqlite(path, clock))
 
     @property

@@ -41,7 +41,7 @@ def on_store(task: Task, *, makes_one: bool = False, writes: bool = False, unles
             raise CannotStart("store-missing", path=str(settings.database_file))
 
     async def whole() -> int:
-        store = await Store.open(url, SystemClock(), brings_up=writes)
+        store = await Store.open(url, SystemClock(), may_upgrade=writes)
         try:
             return await task(settings, store)
         finally:

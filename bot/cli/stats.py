@@ -91,7 +91,7 @@ def _broadcast(one: BroadcastSummary) -> dict[str, Any]:
         "blocked": tally.gone,
         "failed": tally.refused,
         "unknown": tally.unknown,
-        "maybe_twice": tally.twice,
+        "maybe_twice": tally.possible_duplicates,
     }
 
 
@@ -112,6 +112,6 @@ def _print(figures: dict[str, Any]) -> None:
 
 
 def _line(kind: str, state: str, *rest: object) -> str:
-    total, delivered, blocked, failed, unknown, twice, article = rest
-    counts = f"{total:>9} {delivered:>9} {blocked:>8} {failed:>7} {unknown:>7} {twice:>7}"
+    total, delivered, blocked, failed, unknown, maybe_twice, article = rest
+    counts = f"{total:>9} {delivered:>9} {blocked:>8} {failed:>7} {unknown:>7} {maybe_twice:>7}"
     return f"{kind:<7} {state:<10} {counts}  {article}"

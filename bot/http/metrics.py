@@ -43,7 +43,7 @@ async def _of_the_store(store: Store, clock: Clock) -> Iterable[str]:
         for one in outcomes
         for outcome in ("delivered", "blocked", "failed", "unknown")
     }
-    twice = {f'kind="{one.kind}"': one.twice for one in outcomes}
+    maybe_twice = {f'kind="{one.kind}"': one.possible_duplicates for one in outcomes}
     classes = [urgency for urgency in Urgency if urgency is not Urgency.ANSWER]
     waiting = {f'class="{one}"': depth[one].messages if one in depth else 0 for one in classes}
     unfinished = {f'class="{one}"': depth[one].broadcasts if one in depth else 0 for one in classes}
@@ -53,7 +53,9 @@ async def _of_the_store(store: Store, clock: Clock) -> Iterable[str]:
         *_one("articles", "gauge", "Articles in the store", {"": await store.articles.count()}),
         *_one("chats", "gauge", "Chats by state", {f'state="{one}"': states.get(one, 0) for one in RecipientState}),
         *_one("messages_total", "counter", "Messages of all time by outcome; all processes", sent),
-        *_one("maybe_twice_total", "counter", "Delivered messages that may have come twice; all processes", twice),
+        *_one(
+            "maybe_twice_total", "counter", "Delivered messages that may have come twice; all processes", maybe_twice
+        ),
         *_one("waiting_messages", "gauge", "Messages that are still to leave, about", waiting),
         *_one("broadcasts_unfinished", "gauge", "Broadcasts that are not at their end", unfinished),
         *_one("broadcast_age_seconds", "gauge", "Age of the oldest unfinished broadcast", ages),

@@ -82,5 +82,7 @@ def _again(broadcasts: Sequence[BroadcastProgress], reader: Reader) -> Keyboard:
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:
-    columns = zip(*((t.total, t.delivered, t.gone, t.refused, t.unknown, t.twice) for t in tallies), strict=True)
+    columns = zip(
+        *((t.total, t.delivered, t.gone, t.refused, t.unknown, t.possible_duplicates) for t in tallies), strict=True
+    )
     return Tally(*(sum(column) for column in columns))

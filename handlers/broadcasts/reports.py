@@ -79,8 +79,8 @@ def _written(broadcast: BroadcastProgress, remarks: list[str], reader: Reader) -
     state = "cancelled" if broadcast.state is BroadcastState.CANCELLED else "done"
     head = reader.say("report-head", kind=kind_of(broadcast), state=state, title=short(broadcast))
     lines = [head, counts(broadcast, reader), reader.say("report-took", time=took)]
-    if broadcast.tally.twice:
-        lines.append(reader.say("report-twice", count=broadcast.tally.twice))
+    if broadcast.tally.possible_duplicates:
+        lines.append(reader.say("report-twice", count=broadcast.tally.possible_duplicates))
     return "\n".join([*lines, *remarks])
 
 

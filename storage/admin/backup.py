@@ -83,7 +83,7 @@ def inspect(path: Path, *, thorough: bool) -> StoreReport:
             if connection.execute(check).fetchone()[0] != "ok":
                 raise CannotStart("store-damaged", path=str(path))
             counts = [connection.execute(statement).fetchone()[0] for statement in _COUNTS]
-            live, recalled = count_articles(connection.execute, version)
+            live, recalled = count_articles(connection.execute)
     except sqlite3.DatabaseError as error:
         raise CannotStart(_error_key(error), path=str(path), why=str(error)) from error
     except CannotStart as error:

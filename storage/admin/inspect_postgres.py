@@ -66,7 +66,7 @@ def look(url: str, clock: Clock) -> Looked:
             if schema > newest:
                 raise CannotStart("store-newer", path="PostgreSQL", found=schema, known=newest)
             if schema:
-                articles = count_articles(lambda statement: connection.execute(statement.encode()).fetchall(), schema)
+                articles = count_articles(lambda statement: connection.execute(statement.encode()).fetchall())
                 counts = (*articles, *_row(connection, _COUNTS))
     except psycopg.Error as error:
         raise no_server(error) from error

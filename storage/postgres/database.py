@@ -189,9 +189,9 @@ def _away(error: Exception) -> StoreUnavailable:
     return StoreUnavailable("store-away", why=type(error).__name__)
 
 
-async def open_postgres(url: str, engine: Engine | None = None, *, brings_up: bool = True) -> PostgresDatabase:
+async def open_postgres(url: str, engine: Engine | None = None, *, may_upgrade: bool = True) -> PostgresDatabase:
     """Migrates and opens. Raises CannotStart, with the remedy and no password, when the server cannot be used."""
-    if await migrate_postgres(url, engine, brings_up=brings_up):
+    if await migrate_postgres(url, engine, may_upgrade=may_upgrade):
         raise CannotStart("store-half-moved")
     # The pool logs every attempt to connect, a hundred lines a minute while the server is away; callers log it once.
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)

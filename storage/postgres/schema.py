@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import psycopg
@@ -10,7 +12,7 @@ from psycopg import AsyncConnection
 
 from domain.errors import CannotStart
 from storage.job_engine import Engine
-from storage.migrate import migrations
+from storage.migrate import Migration, due, migrations
 
 # Seconds and milliseconds. A dead host must not hold a connection for the kernel's 15 minutes, and a process that was
 # frozen in a transaction must not hold the others up: the server ends that transaction. Compiling a statement (jit)
@@ -26,15 +28,21 @@ _MIGRATION_LOCK = 0x5A685259
 _PASSWORD = re.compile(r"//[^@/]*@")
 
 
-async def migrate_postgres(url: str, engine: Engine | None = None, *, brings_up: bool = True) -> bool:
+async def migrate_postgres(
+    url: str, engine: Engine | None = None, *, may_upgrade: bool = True, known: list[Migration] | None = None
+) -> bool:
     """Brings the database to the present schema; whether a move into it has not come to its end (see admin/move.py).
 
-    `brings_up` False: an older schema is refused; an empty database gets one.
+    `may_upgrade` False: an older schema is refused; an empty database gets one.
+    `known`: the migrations of the program; None: those of `storage/schema/`.
     """
     try:
         async with await AsyncConnection.connect(url, autocommit=True, **CONNECT) as connection:
             must_hold_every_letter(connection)
-            await _migrate(connection, engine, brings_up=brings_up)
+            async with _alone(connection):
+                await _migrate(connection, known or migrations("postgres"), may_upgrade=may_upgrade)
+                if engine is not None:
+                    await _install(connection, engine)
             cursor = await connection.execute("SELECT to_regclass('move_progress') IS NOT NULL")
             return (await cursor.fetchone()) == (True,)
     except psycopg.Error as error:
@@ -60,30 +68,27 @@ def no_server(error: psycopg.Error) -> CannotStart:
     return CannotStart("store-no-server", why=_PASSWORD.sub("//…@", text.splitlines()[0]))
 
 
-async def _migrate(connection: AsyncConnection[Any], engine: Engine | None, *, brings_up: bool) -> None:
+@asynccontextmanager
+async def _alone(connection: AsyncConnection[Any]) -> AsyncIterator[None]:
+    """One process at a time; the others wait."""
     await connection.execute("SELECT pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
     try:
-        await connection.execute(
-            "CREATE TABLE IF NOT EXISTS schema_version "
-            "(number bigint PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())"
-        )
-        cursor = await connection.execute("SELECT coalesce(max(number), 0) FROM schema_version")
-        row = await cursor.fetchone()
-        version = int(row[0]) if row else 0
-        known = migrations("postgres")
-        if version > known[-1][0]:
-            raise CannotStart("store-newer", path="PostgreSQL", found=version, known=known[-1][0])
-        if not brings_up and 0 < version < known[-1][0]:
-            raise CannotStart("store-older", path="PostgreSQL", found=version, known=known[-1][0])
-        for number, _, sql in known:
-            if number > version:
-                async with connection.transaction():
-                    await connection.execute(sql.encode())
-                    await connection.execute("INSERT INTO schema_version (number) VALUES (%s)", (number,))
-        if engine is not None:
-            await _install(connection, engine)
+        yield
     finally:
         await connection.execute("SELECT pg_advisory_unlock(%s)", (_MIGRATION_LOCK,))
+
+
+async def _migrate(connection: AsyncConnection[Any], known: list[Migration], *, may_upgrade: bool) -> None:
+    await connection.execute(
+        "CREATE TABLE IF NOT EXISTS schema_version "
+        "(number bigint PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())"
+    )
+    cursor = await connection.execute("SELECT coalesce(max(number), 0) FROM schema_version")
+    row = await cursor.fetchone()
+    for step in due(known, int(row[0]) if row else 0, "PostgreSQL", may_upgrade=may_upgrade):
+        async with connection.transaction():
+            await connection.execute(step.sql.encode())
+            await connection.execute("INSERT INTO schema_version (number) VALUES (%s)", (step.number,))
 
 
 async def _install(connection: AsyncConnection[Any], engine: Engine) -> None:

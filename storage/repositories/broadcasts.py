@@ -208,7 +208,9 @@ class Broadcasts:
         """Every broadcast with its counts, oldest first."""
         found = []
         for row in await self._rows.fetch("broadcast_counts"):
-            broadcast, article, kind, state, total, delivered, gone, refused, unknown, twice, *when = row
-            tally = Tally(max(total, delivered + gone + refused + unknown), delivered, gone, refused, unknown, twice)
+            broadcast, article, kind, state, total, delivered, gone, refused, unknown, possible_duplicates, *when = row
+            tally = Tally(
+                max(total, delivered + gone + refused + unknown), delivered, gone, refused, unknown, possible_duplicates
+            )
             found.append(BroadcastSummary(broadcast, article, BroadcastKind(kind), BroadcastState(state), tally, *when))
         return found

@@ -143,14 +143,14 @@ class Rate:
 
     async def slots(self, wanted: Wanted, spacing: tuple[int, int]) -> Slots:
         """Departure slots; `spacing`: microseconds between two, at full rate and while cautious."""
-        row = await single(self._rows, "gate_slots", *wanted[:2], *spacing, *wanted[2:])
+        row = await single(self._rows, "rate_limit_slots", *wanted[:2], *spacing, *wanted[2:])
         assert row is not None
         end, cautious_until, now, classes, until = row
         return Slots(end, cautious_until, now, dict(zip(map(Urgency, classes), until, strict=True)))
 
     async def refused(self, refusal: Refusal) -> int:
         """Tells of a 429: for how long (microseconds) the door of its class is shut for all; 0 when it is not."""
-        row = await single(self._rows, "door_refused", *refusal)
+        row = await single(self._rows, "circuit_breaker_refused", *refusal)
         assert row is not None
         return int(row[0])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from domain.draft import CORRECTED, Draft, DraftState
+from domain.draft import Draft, DraftState
 from storage.formatting import pack, unpack
 from storage.ports import Row, Rows, single
 
@@ -56,18 +56,16 @@ class Drafts:
         return await self._rows.run("draft_end", draft, DraftState.THROWN, None) == 1
 
 
+# Fields that stand in JSON as they are.
 _PLAIN = ("title", "rubric", "url", "image", "language", "breaking", "of", "base", "marked", "note", "album")
-"""Fields that stand in JSON as they are; a draft of an older version lacks some of them."""
 
 
 def _draft(row: Row) -> Draft:
     id_, author, state, content, version, changed_at = row
     fields = json.loads(content)
     texts = unpack(fields["spans"], lead=fields["lead"], body=fields["body"])
-    known: dict[str, Any] = {name: fields[name] for name in _PLAIN if name in fields}
-    known["tags"] = tuple(fields.get("tags", ()))
-    # Of an older version's draft nobody knows what was touched: then everything counts as typed.
-    known["touched"] = tuple(fields.get("touched", CORRECTED))
+    known: dict[str, Any] = {name: fields[name] for name in _PLAIN}
+    known |= {"tags": tuple(fields["tags"]), "touched": tuple(fields["touched"])}
     state, lead, body = DraftState(state), texts["lead"], texts["body"]
     return Draft(id_, author, state, version, lead=lead, body=body, changed_at=changed_at, **known)
 

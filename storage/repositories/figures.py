@@ -22,14 +22,14 @@ class Depth:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """What became of the messages of one kind of broadcast, of all time. `twice`: of the delivered, maybe twice."""
+    """What became of all messages of one kind of broadcast."""
 
     kind: BroadcastKind
     delivered: int
     blocked: int
     failed: int
     unknown: int
-    twice: int
+    possible_duplicates: int
 
 
 class Figures:

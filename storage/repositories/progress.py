@@ -110,7 +110,7 @@ class Progress:
 def sending_of(row: Row) -> BroadcastProgress:
     """A row of the view `sending`."""
     broadcast, article, title, rubric, kind, urgency, state, total, delivered, gone, refused, unknown = row[:12]
-    twice, created_at, finished_at, reason, note_of = row[12:]
+    possible_duplicates, created_at, finished_at, reason, note_of = row[12:]
     return BroadcastProgress(
         id=broadcast,
         article=article,
@@ -119,7 +119,7 @@ def sending_of(row: Row) -> BroadcastProgress:
         kind=BroadcastKind(kind),
         urgency=Urgency(urgency),
         state=BroadcastState(state),
-        tally=Tally(total, delivered, gone, refused, unknown, twice),
+        tally=Tally(total, delivered, gone, refused, unknown, possible_duplicates),
         created_at=created_at,
         finished_at=finished_at or 0,
         reason=reason,

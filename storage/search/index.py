@@ -36,8 +36,7 @@ class Search:
 
     async def stale(self) -> bool:
         """Whether other rules than those of text/words/words.py made the index: `zharshy reindex` rebuilds it."""
-        rules = (await read_states(self._rows))["serving"].rules
-        return rules not in {0, RULES} or (rules == 0 and await self._holds_articles())
+        return (await read_states(self._rows))["serving"].rules not in {0, RULES}
 
     async def put(self, article: int, tokens: DocumentTokens) -> None:
         """Indexes an article (its key) anew, with the commit of this transaction."""
@@ -122,6 +121,3 @@ class Search:
         listed = list(forms)
         known = {term for term, _ in await self._rows.fetch("search_frequencies", json.dumps(listed))}
         return [form for form in listed if form not in known]
-
-    async def _holds_articles(self) -> bool:
-        return bool(await self._rows.fetch("search_articles_after", 0, 1))

@@ -44,7 +44,7 @@ ORDER BY b.id LIMIT $1
 
 -- name: bundle_sendings
 SELECT s.*
-FROM report_due r JOIN sending s ON s.broadcast = r.broadcast
+FROM report_due r JOIN broadcast_progress s ON s.broadcast = r.broadcast
 WHERE r.bundle = $1 AND r.told = 0 AND s.state <> 'superseded' ORDER BY s.broadcast
 
 -- name: bundle_reports_told

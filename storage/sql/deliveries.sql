@@ -117,7 +117,7 @@ WHERE id = $1
 
 -- name: broadcast_came_twice
 -- So many of the delivered may have come twice.
-UPDATE broadcast SET twice = twice + $2 WHERE id = $1
+UPDATE broadcast SET possible_duplicates = possible_duplicates + $2 WHERE id = $1
 
 -- name: broadcast_stop
 UPDATE broadcast SET state = 'stopped', reason = $2 WHERE id = $1 AND state = 'open'
@@ -389,6 +389,6 @@ WHERE (article, recipient, message_id) IN (
     LIMIT $2)
 
 -- name: broadcast_counts
-SELECT i.id, a.id, i.kind, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown, i.twice, i.created_at,
+SELECT i.id, a.id, i.kind, i.state, i.total, i.delivered, i.gone, i.refused, i.unknown, i.possible_duplicates, i.created_at,
        i.reason
 FROM broadcast i JOIN article a ON a.key = i.article ORDER BY i.id

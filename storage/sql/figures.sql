@@ -9,4 +9,4 @@ SELECT urgency, count(*),
 FROM broadcast WHERE finished_at IS NULL GROUP BY urgency
 
 -- name: figures_sent
-SELECT kind, sum(delivered), sum(gone), sum(refused), sum(unknown), sum(twice) FROM broadcast GROUP BY kind ORDER BY kind
+SELECT kind, sum(delivered), sum(gone), sum(refused), sum(unknown), sum(possible_duplicates) FROM broadcast GROUP BY kind ORDER BY kind

@@ -1,17 +1,17 @@
 -- name: sendings_under_way
 -- Not in the order of the table, which would read all that ever were.
 SELECT s.*
-FROM sending s
+FROM broadcast_progress s
 WHERE s.finished_at IS NULL ORDER BY s.broadcast + 0
 
 -- name: sendings_ended
 SELECT s.*
-FROM sending s
+FROM broadcast_progress s
 WHERE s.finished_at IS NOT NULL AND s.state <> 'superseded' ORDER BY s.finished_at DESC LIMIT $1
 
 -- name: sending_get
 SELECT s.*
-FROM sending s WHERE s.broadcast = $1
+FROM broadcast_progress s WHERE s.broadcast = $1
 
 -- name: sending_failing
 SELECT fate, reason, count(*) FROM undelivered WHERE broadcast = $1 GROUP BY fate, reason ORDER BY count(*) DESC, reason
@@ -76,7 +76,7 @@ ON CONFLICT (broadcast) DO UPDATE SET editor = excluded.editor, told = 0, bundle
 -- A correction that a newer one took over has nothing to report: the newer one has. One that was cancelled is told when
 -- what was in flight is counted too.
 SELECT s.*, r.editor
-FROM report_due r JOIN sending s ON s.broadcast = r.broadcast
+FROM report_due r JOIN broadcast_progress s ON s.broadcast = r.broadcast
 WHERE r.told = 0 AND r.bundle = 0 AND s.finished_at IS NOT NULL AND s.state <> 'superseded'
   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = s.broadcast)
 ORDER BY r.broadcast LIMIT $1

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.migrate import Migration, migrations
 from tests.bot.conftest import Zharshy
 
 COMMANDS = (
@@ -122,6 +123,28 @@ def test_a_defect_of_ours_shows_no_token(zharshy: Zharshy, monkeypatch: pytest.M
     assert ended.code == 1
     assert "RuntimeError" in ended.err
     assert "AAH-fake" not in ended.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("search", "Жапония"), ("stats", "--json"), ("chats", "export", "out.csv"), ("import", "news.jsonl", "--dry-run")],
+)
+def test_a_command_that_only_reads_leaves_the_upgrade_of_an_older_store_to_run(
+    zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    Path("news.jsonl").write_text('{"id": "a", "body": "Жаңалық бар."}')
+    assert zharshy("import", "news.jsonl").code == 0
+    store = Path("data/zharshy.db")
+    before = store.read_bytes()
+    # The next release, which has one migration more.
+    later = [*migrations("sqlite"), Migration(2, "0002_made_up.sql", "CREATE TABLE made_up (a INTEGER);")]
+    monkeypatch.setattr("storage.migrate.migrations", lambda dialect: later)
+    ended = zharshy(*words)
+    assert ended.code == 1
+    assert "start zharshy run of this version once" in ended.err
+    assert store.read_bytes() == before
+    assert zharshy("import", "news.jsonl").code == 0
+    assert zharshy(*words).code == 0
 
 
 @pytest.mark.parametrize("command", ["stats", "search футбол", "reindex", "chats export out.csv"])

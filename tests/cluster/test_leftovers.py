@@ -21,4 +21,4 @@ async def test_every_known_copy_shows_the_article_as_it_is_in_the_end(
     assert left.is_clean, told(seed, one, left, 0)
     # Copies of unknown fate are there, or the round has tried nothing; more than these have nobody's word.
     assert left.cut or left.killed
-    assert left.twice + left.unknown >= left.doubled
+    assert left.possible_duplicates + left.unknown >= left.doubled

@@ -56,7 +56,7 @@ async def test_a_connection_cut_before_the_effect_is_tried_again(office: Office)
         office.jump(5)
     await office.until_done()
     assert set(office.tg.calls.copies().values()) == {1}
-    assert await office.tally() == Tally(5, delivered=5, twice=1)
+    assert await office.tally() == Tally(5, delivered=5, possible_duplicates=1)
 
 
 async def test_a_message_whose_answer_was_lost_is_sent_again(office: Office) -> None:
@@ -73,7 +73,7 @@ async def test_a_message_whose_answer_was_lost_is_sent_again(office: Office) -> 
     await office.until_sent(2, 11)
     await office.until_done()
     assert len(reader.from_bot) == 2
-    assert await office.tally() == Tally(4, delivered=4, twice=1)
+    assert await office.tally() == Tally(4, delivered=4, possible_duplicates=1)
 
 
 async def test_after_three_tries_without_an_answer_the_fate_is_unknown(office: Office) -> None:
@@ -121,7 +121,7 @@ async def test_what_waits_for_a_connection_leaves_as_the_article_is_by_then(offi
     await office.until_done()
     [sent] = office.tg.sent(13)
     assert "Түзетілген сөз" in str(sent.params)
-    assert (await office.tally()).twice == 0
+    assert (await office.tally()).possible_duplicates == 0
     assert await office.store.articles.get(key)
 
 

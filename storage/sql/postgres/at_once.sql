@@ -29,7 +29,8 @@ WITH told AS MATERIALIZED (
 ), counted AS (
     UPDATE broadcast
     SET delivered = delivered + (SELECT count(*) FROM settled),
-        twice = twice + (SELECT count(*) FROM settled WHERE sent > 1), proven = CASE WHEN $3 > proven THEN $3 ELSE proven END,
+        possible_duplicates = possible_duplicates + (SELECT count(*) FROM settled WHERE sent > 1),
+        proven = CASE WHEN $3 > proven THEN $3 ELSE proven END,
         crash_count = CASE WHEN EXISTS (SELECT 1 FROM settled) THEN -1 ELSE crash_count END
     WHERE id = $2
 )

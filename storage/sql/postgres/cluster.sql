@@ -112,31 +112,31 @@ SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - $2
 -- name: strides_forget
 DELETE FROM stride WHERE walked_at < now_ms() - $1
 
--- name: gate_slots
+-- name: rate_limit_slots
 -- $1 slots for messages, behind $2 answers to people that left already. A slot lies $3 microseconds after the last one,
 -- or $4 while the token is cautious; $5 above 0 makes it cautious for so long from now. None lies less than $6 ahead, and
 -- $7 is left free behind them. A clock that was set back must not stop the world for longer than a minute, nor a class
 -- for longer than it can be shut.
 WITH asked AS (SELECT now_us() AS at)
-UPDATE gate SET
+UPDATE rate_limit SET
     next_at = least(greatest(next_at, asked.at + $6), asked.at + 60000000) + (CAST($1 AS bigint) + $2)
-        * CASE WHEN $5 > 0 OR cautious_until > asked.at THEN CAST($4 AS bigint) ELSE $3 END + CAST($7 AS bigint),
-    cautious_until = least(CASE WHEN $5 > 0 THEN asked.at + $5 ELSE cautious_until END, asked.at + 600000000)
+        * CASE WHEN $5 > 0 OR throttled_until > asked.at THEN CAST($4 AS bigint) ELSE $3 END + CAST($7 AS bigint),
+    throttled_until = least(CASE WHEN $5 > 0 THEN asked.at + $5 ELSE throttled_until END, asked.at + 600000000)
 FROM asked WHERE id = 1
-RETURNING next_at, cautious_until, now_us(),
-          ARRAY(SELECT d.urgency FROM door d
-                WHERE d.shut_until BETWEEN asked.at AND asked.at + 5000000 ORDER BY d.urgency),
-          ARRAY(SELECT d.shut_until FROM door d
-                WHERE d.shut_until BETWEEN asked.at AND asked.at + 5000000 ORDER BY d.urgency)
+RETURNING next_at, throttled_until, now_us(),
+          ARRAY(SELECT d.urgency FROM circuit_breaker d
+                WHERE d.open_until BETWEEN asked.at AND asked.at + 5000000 ORDER BY d.urgency),
+          ARRAY(SELECT d.open_until FROM circuit_breaker d
+                WHERE d.open_until BETWEEN asked.at AND asked.at + 5000000 ORDER BY d.urgency)
 
--- name: door_refused
+-- name: circuit_breaker_refused
 -- Telegram told chat $2 to wait. The door of class $1 is shut for $3 microseconds if it is anywhere ($4), or if another
 -- chat of the class was refused within a second. For how long it is shut now.
-INSERT INTO door (urgency, shut_until, refused_chat, refused_at)
+INSERT INTO circuit_breaker (urgency, open_until, refused_chat, refused_at)
 VALUES ($1, CASE WHEN $4 > 0 THEN now_us() + $3 ELSE 0 END, $2, now_us())
 ON CONFLICT (urgency) DO UPDATE SET
-    shut_until = CASE
-        WHEN $4 > 0 OR (door.refused_chat <> excluded.refused_chat AND door.refused_at > excluded.refused_at - 1000000)
-        THEN now_us() + $3 ELSE door.shut_until END,
+    open_until = CASE
+        WHEN $4 > 0 OR (circuit_breaker.refused_chat <> excluded.refused_chat AND circuit_breaker.refused_at > excluded.refused_at - 1000000)
+        THEN now_us() + $3 ELSE circuit_breaker.open_until END,
     refused_chat = excluded.refused_chat, refused_at = excluded.refused_at
-RETURNING CASE WHEN shut_until BETWEEN now_us() AND now_us() + 5000000 THEN shut_until - now_us() ELSE 0 END
+RETURNING CASE WHEN open_until BETWEEN now_us() AND now_us() + 5000000 THEN open_until - now_us() ELSE 0 END

@@ -185,7 +185,7 @@ async def test_the_editor_is_told_who_may_have_got_it_twice(chat: Newsroom) -> N
             await work.progress.report_to(key, OWNER)
     chat.tg.faults.drop_after(method="sendMessage", chat=100_002, text="Үкімет")
     await chat.delivers()
-    assert (await chat.ends(first)).tally.twice == 1
+    assert (await chat.ends(first)).tally.possible_duplicates == 1
     await chat.ends(second)
     await chat.looks()
     assert "👯 1 чатқа екі рет келген болуы мүмкін" in (await owner.hears("Жеткізілді: Үкімет отырысы өтті")).text

@@ -1,4 +1,4 @@
-"""The SQLite file: made, migrated with a copy kept, and refused with a remedy when it cannot be used."""
+"""The SQLite file is made, migrated after a copy, and refused with a remedy when it cannot be used; PostgreSQL too."""
 
 from __future__ import annotations
 
@@ -8,14 +8,24 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from domain.clock import SystemClock
 from domain.errors import CannotStart
-from storage.migrate import APPLICATION_ID, migrate_sqlite, migrations
+from storage.migrate import APPLICATION_ID, BUSY_SECONDS, Migration, migrate_sqlite, migrations
+from storage.postgres.schema import migrate_postgres
 from storage.store import Store
+from tests.postgres_server import PostgresServer
 
-ALL = migrations("sqlite")
+FIRST = migrations("sqlite")
+# Migrations of releases to come, made up here.
+LATER = [
+    *FIRST,
+    Migration(2, "0002_made_up.sql", "CREATE TABLE made_up (a INTEGER); ALTER TABLE meta ADD COLUMN more TEXT;"),
+    Migration(3, "0003_made_up.sql", "INSERT INTO made_up VALUES (3);"),
+    Migration(4, "0004_made_up.sql", "CREATE INDEX made_up_index ON made_up (a);"),
+]
 
 
 def schema(path: Path) -> list[tuple[str, str, str]]:
@@ -28,14 +38,9 @@ def version(path: Path) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def known(monkeypatch: pytest.MonkeyPatch, steps: list[tuple[int, str, str]]) -> None:
-    """The program knows these migrations."""
-    monkeypatch.setattr("storage.migrate.migrations", lambda dialect: steps)
-
-
-def refusal(path: Path) -> str:
+def refusal(path: Path, busy_seconds: float = BUSY_SECONDS) -> str:
     with pytest.raises(CannotStart) as error:
-        migrate_sqlite(path)
+        migrate_sqlite(path, busy_seconds=busy_seconds)
     assert error.value.values["path"] == str(path)
     return error.value.key
 
@@ -43,7 +48,7 @@ def refusal(path: Path) -> str:
 def test_a_new_file_and_its_folder_are_made(tmp_path: Path) -> None:
     path = tmp_path / "data" / "deep" / "zharshy.db"
     migrate_sqlite(path)
-    assert version(path) == ALL[-1][0]
+    assert version(path) == FIRST[-1].number
     assert list(path.parent.glob("*.before-*")) == []
 
 
@@ -51,50 +56,45 @@ def test_an_empty_file_is_a_new_file(tmp_path: Path) -> None:
     path = tmp_path / "zharshy.db"
     path.touch()
     migrate_sqlite(path)
-    assert version(path) == ALL[-1][0]
+    assert version(path) == FIRST[-1].number
 
 
-def test_step_by_step_leads_to_the_same_schema_as_all_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_step_by_step_leads_to_the_same_schema_as_all_at_once(tmp_path: Path) -> None:
     at_once, stepwise = tmp_path / "at-once.db", tmp_path / "stepwise.db"
-    migrate_sqlite(at_once)
-    for count in range(1, len(ALL) + 1):
-        known(monkeypatch, ALL[:count])
-        migrate_sqlite(stepwise)
+    migrate_sqlite(at_once, known=LATER)
+    for count in range(1, len(LATER) + 1):
+        migrate_sqlite(stepwise, known=LATER[:count])
     assert schema(stepwise) == schema(at_once)
 
 
-def test_a_copy_is_kept_before_a_migration_and_only_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_is_kept_before_a_migration_and_only_then(tmp_path: Path) -> None:
     path = tmp_path / "zharshy.db"
-    known(monkeypatch, ALL[:1])
     migrate_sqlite(path)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO meta VALUES ('kept', 'yes')")
-    known(monkeypatch, ALL)
-    migrate_sqlite(path)
-    migrate_sqlite(path)
+    migrate_sqlite(path, known=LATER)
+    migrate_sqlite(path, known=LATER)
     [copy] = tmp_path.glob("*.before-*")
     assert copy.name == "zharshy.db.before-0002"
-    assert version(copy) == 1
+    assert (version(copy), version(path)) == (1, 4)
     for file in (copy, path):
         with closing(sqlite3.connect(file)) as connection:
             assert connection.execute("SELECT value FROM meta WHERE name = 'kept'").fetchone() == ("yes",)
 
 
-def test_nobody_else_can_read_a_store_or_its_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_else_can_read_a_store_or_its_copies(tmp_path: Path) -> None:
     path = tmp_path / "zharshy.db"
-    known(monkeypatch, ALL[:1])
     migrate_sqlite(path)
-    known(monkeypatch, ALL)
-    migrate_sqlite(path)
+    migrate_sqlite(path, known=LATER)
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO meta VALUES ('kept', 'yes')")
+        connection.execute("INSERT INTO meta (name, value) VALUES ('kept', 'yes')")
         connection.commit()
         files = {file.name: oct(file.stat().st_mode & 0o777) for file in tmp_path.iterdir()}
     assert {"zharshy.db", "zharshy.db-wal", "zharshy.db.before-0002"} <= {*files}
     assert {*files.values()} == {"0o600"}
 
 
-def test_the_last_copy_alone_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_last_copy_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "zharshy.db"
     mine = [
         tmp_path / name for name in ("zharshy.db.before-restore-20260101-101010", "zharshy.db.before-us", "other.db")
@@ -102,37 +102,61 @@ def test_the_last_copy_alone_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyP
     for file in mine:
         file.touch()
     for count in (1, 2, 4):
-        known(monkeypatch, ALL[:count])
-        migrate_sqlite(path)
+        migrate_sqlite(path, known=LATER[:count])
     assert sorted(tmp_path.glob("*.before-*")) == sorted([*mine[:2], tmp_path / "zharshy.db.before-0003"])
     assert version(tmp_path / "zharshy.db.before-0003") == 2
 
 
-def test_whoever_only_looks_changes_no_older_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_makes_a_store_but_upgrades_none(tmp_path: Path) -> None:
     path = tmp_path / "zharshy.db"
-    known(monkeypatch, ALL[:3])
-    migrate_sqlite(path, brings_up=False)
-    known(monkeypatch, ALL)
+    migrate_sqlite(path, may_upgrade=False)
     before = schema(path)
     with pytest.raises(CannotStart) as error:
-        migrate_sqlite(path, brings_up=False)
+        migrate_sqlite(path, may_upgrade=False, known=LATER)
     assert error.value.key == "store-older"
-    assert error.value.values == {"path": str(path), "found": 3, "known": ALL[-1][0]}
-    assert (schema(path), version(path)) == (before, 3)
+    assert error.value.values == {"path": str(path), "found": 1, "known": 4}
+    assert (schema(path), version(path)) == (before, 1)
     assert [file.name for file in tmp_path.glob("*.before-*")] == []
 
 
-def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "zharshy.db"
     migrate_sqlite(path)
     before = schema(path)
-    number = ALL[-1][0] + 1
-    known(monkeypatch, [*ALL, (number, "9999_bad.sql", "CREATE TABLE half (a); CREATE TABLE half (a);")])
+    bad = Migration(2, "0002_bad.sql", "CREATE TABLE half (a); CREATE TABLE half (a);")
     with pytest.raises(CannotStart):
-        migrate_sqlite(path)
+        migrate_sqlite(path, known=[*FIRST, bad])
     assert schema(path) == before
-    monkeypatch.undo()
     migrate_sqlite(path)
+
+
+@pytest.mark.postgres
+async def test_postgresql_is_upgraded_too_but_not_by_a_reader(postgres_server: PostgresServer) -> None:
+    url = postgres_server.empty()
+    first = migrations("postgres")
+    later = [*first, Migration(2, "0002_made_up.sql", "CREATE TABLE made_up (a INTEGER);")]
+    await migrate_postgres(url, may_upgrade=False)
+    with pytest.raises(CannotStart) as older:
+        await migrate_postgres(url, may_upgrade=False, known=later)
+    assert (older.value.key, older.value.values) == ("store-older", {"path": "PostgreSQL", "found": 1, "known": 2})
+    await migrate_postgres(url, known=later)
+    with psycopg.connect(url) as database:
+        assert database.execute("SELECT to_regclass('made_up') IS NOT NULL").fetchone() == (True,)
+    with pytest.raises(CannotStart) as newer:
+        await migrate_postgres(url)
+    assert (newer.value.key, newer.value.values) == ("store-newer", {"path": "PostgreSQL", "found": 2, "known": 1})
+    postgres_server.drop(url)
+
+
+@pytest.mark.postgres
+async def test_a_migration_that_fails_leaves_postgresql_as_it_was(postgres_server: PostgresServer) -> None:
+    url = postgres_server.empty()
+    await migrate_postgres(url)
+    bad = Migration(2, "0002_bad.sql", "CREATE TABLE half (a INTEGER); CREATE TABLE half (a INTEGER);")
+    with pytest.raises(CannotStart):
+        await migrate_postgres(url, known=[*migrations("postgres"), bad])
+    await migrate_postgres(url)
+    postgres_server.drop(url)
 
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
@@ -161,15 +185,14 @@ def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None:
     assert path.read_bytes() == content
 
 
-def test_a_file_that_another_program_locks_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.migrate.BUSY_SECONDS", 0.05)
+def test_a_file_that_another_program_locks_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "zharshy.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("CREATE TABLE x (a)")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
-        assert refusal(path) == "store-locked-at-start"
+        assert refusal(path, busy_seconds=0.05) == "store-locked-at-start"
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
@@ -200,4 +223,4 @@ def test_programs_that_start_at_the_same_moment_make_one_store(tmp_path: Path) -
             path = tmp_path / f"{attempt}.db"
             for started in [programs.submit(start, path) for _ in range(4)]:
                 started.result()
-            assert version(path) == ALL[-1][0]
+            assert version(path) == FIRST[-1].number

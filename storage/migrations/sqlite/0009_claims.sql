@@ -1,2 +1,0 @@
--- Here the reference from a claim to its broadcast costs next to nothing, and a table would have to be written anew to lose it;
--- on PostgreSQL this step drops it.

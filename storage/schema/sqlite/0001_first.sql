@@ -1,0 +1,622 @@
+-- The schema of the first release. The PostgreSQL file has the same tables and columns in the same order.
+-- Times are UTC milliseconds unless a comment says otherwise. Booleans are 0 or 1, so one SQL text serves both databases.
+-- Each CHECK on words repeats an enum of domain/; tests/storage/test_schema.py compares the two.
+
+
+-- ---- The store itself ----
+
+-- Facts about the store: which folders were loaded, whether pushes are halted, counters.
+CREATE TABLE meta (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+
+-- ---- Rubrics and articles ----
+
+-- A section of the paper. Key 0 never stands here: in `subscription` it means "every rubric, also new ones".
+-- `merged_into`: the rubric that took this one over; 0: none did.
+-- `suggested` 1: new readers see it first.
+-- `forgotten` 1: it was merged, and no follower of it is left to move.
+CREATE TABLE rubric (
+    key         INTEGER PRIMARY KEY CHECK (key > 0),
+    slug        TEXT NOT NULL UNIQUE,
+    name_kk     TEXT NOT NULL,
+    name_ru     TEXT NOT NULL DEFAULT '',
+    name_en     TEXT NOT NULL DEFAULT '',
+    emoji       TEXT NOT NULL DEFAULT '',
+    position    INTEGER NOT NULL DEFAULT 0,
+    hidden      INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
+    merged_into INTEGER NOT NULL DEFAULT 0,
+    suggested   INTEGER NOT NULL DEFAULT 0 CHECK (suggested IN (0, 1)),
+    forgotten   INTEGER NOT NULL DEFAULT 0 CHECK (forgotten IN (0, 1))
+);
+
+-- Every name of a rubric, in lower case: articles and people may use any language.
+CREATE TABLE rubric_name (
+    name   TEXT PRIMARY KEY,
+    rubric INTEGER NOT NULL REFERENCES rubric (key)
+) WITHOUT ROWID;
+
+-- A merge of rubrics that is still moving followers. Someone who follows `rubric` meanwhile follows `into_rubric` too.
+-- Each step of the merge renews `until_at`. A row whose time has passed, as after a crash, means nothing.
+CREATE TABLE merging (
+    rubric      INTEGER PRIMARY KEY,
+    into_rubric INTEGER NOT NULL,
+    until_at    INTEGER NOT NULL
+);
+
+-- An accepted article at its present version. The long columns stand last, because lists never read them.
+-- `shown_since`: the version at which the card in a chat last changed.
+-- `corrected_at`: when a correction was last marked as one for readers; 0: never.
+CREATE TABLE article (
+    key             INTEGER PRIMARY KEY,
+    id              TEXT NOT NULL UNIQUE,
+    version         INTEGER NOT NULL CHECK (version >= 1),
+    shown_since     INTEGER NOT NULL CHECK (shown_since BETWEEN 1 AND version),
+    state           TEXT NOT NULL CHECK (state IN ('live', 'recalled')),
+    rubric          INTEGER NOT NULL REFERENCES rubric (key),
+    language        TEXT NOT NULL,
+    published_at    INTEGER NOT NULL,
+    accepted_at     INTEGER NOT NULL,
+    corrected_at    INTEGER NOT NULL DEFAULT 0,
+    views           INTEGER,
+    reading_minutes INTEGER NOT NULL,
+    breaking        INTEGER NOT NULL CHECK (breaking IN (0, 1)),
+    content_hash    TEXT NOT NULL,
+    card_hash       TEXT NOT NULL,
+    title           TEXT NOT NULL,
+    url             TEXT NOT NULL,
+    author          TEXT NOT NULL,
+    image           TEXT NOT NULL,
+    tags            TEXT NOT NULL,
+    summary         TEXT NOT NULL,
+    lead            TEXT NOT NULL,
+    spans           TEXT NOT NULL,
+    body            TEXT NOT NULL
+);
+-- With the language, so that neither a count nor a page in some languages reads the articles themselves.
+CREATE INDEX article_latest ON article (published_at, key, language) WHERE state = 'live';
+CREATE INDEX article_latest_of_rubric ON article (rubric, published_at, key, language) WHERE state = 'live';
+CREATE INDEX article_recalled ON article (rubric) WHERE state = 'recalled';
+-- The filters of a search read this index instead of the long rows.
+CREATE INDEX article_filter ON article (key, rubric, language, published_at) WHERE state = 'live';
+
+-- What an article said before a change, as JSON.
+CREATE TABLE article_version (
+    article     INTEGER NOT NULL REFERENCES article (key),
+    version     INTEGER NOT NULL,
+    replaced_at INTEGER NOT NULL,
+    content     TEXT NOT NULL,
+    PRIMARY KEY (article, version)
+) WITHOUT ROWID;
+
+-- A note tells everyone who holds a copy of an article what was wrong in it. The note is an article of its own, so it is
+-- delivered, counted and recalled like any other. `about` is the corrected article, `since` its first right version.
+CREATE TABLE note (
+    article INTEGER PRIMARY KEY REFERENCES article (key),
+    about   INTEGER NOT NULL REFERENCES article (key),
+    since   INTEGER NOT NULL
+);
+CREATE INDEX note_about ON note (about);
+
+-- A list of articles that came too many at once: the list is an article of its own, `listed` are the articles in it.
+-- It is delivered, counted, corrected and recalled like any other, but stands in no search and no archive.
+CREATE TABLE listing (
+    article INTEGER NOT NULL REFERENCES article (key),
+    place   INTEGER NOT NULL,
+    listed  INTEGER NOT NULL REFERENCES article (key),
+    PRIMARY KEY (article, place)
+);
+CREATE INDEX listing_listed ON listing (listed);
+
+
+-- ---- Photos ----
+
+-- A picture that came as a file. It is deleted some days after Telegram has it (a photo there has a file_id).
+-- `digest`: of the file as it came. `content`: the JPEG made of it.
+CREATE TABLE picture (
+    digest   TEXT PRIMARY KEY,
+    content  BLOB NOT NULL,
+    taken_at INTEGER NOT NULL
+);
+CREATE INDEX picture_old ON picture (taken_at);
+
+-- The photo of an article that was sent. `source`: the `image` of the article that it was made of.
+-- `refused`: Telegram took no such photo; the article is sent as text.
+CREATE TABLE photo (
+    article INTEGER PRIMARY KEY REFERENCES article (key),
+    source  TEXT NOT NULL,
+    state   TEXT NOT NULL CHECK (state IN ('ready', 'refused')),
+    file_id TEXT NOT NULL,
+    reason  TEXT NOT NULL
+);
+
+
+-- ---- Files of the watched folder ----
+
+-- What was seen of a file. `state` repeats storage.repositories.files.FileState.
+CREATE TABLE source_file (
+    folder   TEXT NOT NULL,
+    path     TEXT NOT NULL,
+    known_as TEXT NOT NULL,
+    state    TEXT NOT NULL CHECK (state IN ('found', 'taken', 'bad')),
+    size     INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    digest   TEXT NOT NULL,
+    seen_at  INTEGER NOT NULL,
+    PRIMARY KEY (folder, path)
+) WITHOUT ROWID;
+
+-- A fresh article that was accepted without a push and waits for an owner's decision.
+-- `announced` 0: the look at the folder that brought it has not ended yet.
+CREATE TABLE held (
+    article   INTEGER PRIMARY KEY REFERENCES article (key),
+    since     INTEGER NOT NULL,
+    announced INTEGER NOT NULL CHECK (announced IN (0, 1))
+);
+
+
+-- ---- The audience ----
+
+-- A chat, or one topic of a chat (topic 0: the chat itself). The id never changes, and new ids are larger than all
+-- others: delivery walks along them.
+CREATE TABLE recipient (
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat_id           INTEGER NOT NULL,
+    topic             INTEGER NOT NULL DEFAULT 0,
+    kind              TEXT NOT NULL CHECK (kind IN ('private', 'group', 'channel')),
+    state             TEXT NOT NULL CHECK (state IN ('active', 'paused', 'stopped', 'blocked', 'gone')),
+    reason            TEXT NOT NULL DEFAULT '',
+    language          TEXT NOT NULL,
+    article_languages TEXT NOT NULL DEFAULT '',
+    title             TEXT NOT NULL DEFAULT '',
+    welcomed          INTEGER NOT NULL DEFAULT 0 CHECK (welcomed IN (0, 1)),
+    created_at        INTEGER NOT NULL,
+    changed_at        INTEGER NOT NULL,
+    UNIQUE (chat_id, topic)
+);
+
+-- A recipient that was merged into another, when a group migrated to a chat id that was already known.
+CREATE TABLE recipient_alias (
+    old_id INTEGER PRIMARY KEY,
+    new_id INTEGER NOT NULL
+);
+
+-- Which rubric reaches which recipient. Rubric 0: every rubric without a row of its own.
+-- `live` repeats "the recipient is active". So the index holds exactly the recipients of a push, in the cursor's order.
+CREATE TABLE subscription (
+    recipient INTEGER NOT NULL,
+    rubric    INTEGER NOT NULL,
+    mode      TEXT NOT NULL CHECK (mode IN ('now', 'digest', 'off')),
+    live      INTEGER NOT NULL CHECK (live IN (0, 1)),
+    since     INTEGER NOT NULL,
+    PRIMARY KEY (recipient, rubric)
+) WITHOUT ROWID;
+CREATE INDEX follower ON subscription (rubric, recipient) WHERE mode = 'now' AND live = 1;
+
+
+-- ---- Delivery ----
+
+-- What is to be brought to many chats. A push is written in the transaction that accepts its article.
+-- A push walks its followers by `cursor` (a recipient). An edit walks receipts by (`cursor`, `cursor_message`).
+-- `exhausted` 1: the cursor is at the end.
+-- `proven`: the newest version that Telegram accepted once.
+-- `total` -1: not counted yet. The other counts are kept with every commit.
+-- `possible_duplicates`: how many of the delivered may have come twice, because an earlier try had an unknown outcome.
+-- `note_of`: a push of a note goes to those who hold a copy of this article, up to recipient `up_to`; 0: not a note.
+--   A recipient after `up_to` gets the right version at once from the push that still goes on.
+-- `crash_count`: how often in a row a process ended, or a step failed, with unanswered messages of this broadcast.
+-- `again`: the recipient up to which the unreached were tried again (0: begun); NULL: they are not being tried again.
+-- `closing` 1: it has ended, and some of its waiting claims are still to be closed.
+CREATE TABLE broadcast (
+    id                  INTEGER PRIMARY KEY,
+    kind                TEXT NOT NULL CHECK (kind IN ('push', 'edit', 'recall', 'digest')),
+    urgency             TEXT NOT NULL CHECK (urgency IN ('breaking', 'push', 'edit', 'digest')),
+    state               TEXT NOT NULL CHECK (state IN ('open', 'paused', 'stopped', 'quarantined', 'superseded', 'cancelled', 'done')),
+    article             INTEGER NOT NULL REFERENCES article (key),
+    rubric              INTEGER NOT NULL,
+    note_of             INTEGER NOT NULL DEFAULT 0,
+    up_to               INTEGER NOT NULL DEFAULT 0,
+    cursor              INTEGER NOT NULL DEFAULT 0,
+    cursor_message      INTEGER NOT NULL DEFAULT 0,
+    exhausted           INTEGER NOT NULL DEFAULT 0 CHECK (exhausted IN (0, 1)),
+    again               INTEGER,
+    closing             INTEGER NOT NULL DEFAULT 0 CHECK (closing IN (0, 1)),
+    proven              INTEGER NOT NULL DEFAULT 0,
+    crash_count            INTEGER NOT NULL DEFAULT 0,
+    reason              TEXT NOT NULL DEFAULT '',
+    created_at          INTEGER NOT NULL,
+    finished_at         INTEGER,
+    total               INTEGER NOT NULL DEFAULT -1,
+    delivered           INTEGER NOT NULL DEFAULT 0,
+    gone                INTEGER NOT NULL DEFAULT 0,
+    refused             INTEGER NOT NULL DEFAULT 0,
+    unknown             INTEGER NOT NULL DEFAULT 0,
+    possible_duplicates INTEGER NOT NULL DEFAULT 0,
+    CHECK ((state IN ('superseded', 'cancelled', 'done')) = (finished_at IS NOT NULL))
+);
+CREATE INDEX broadcast_unfinished ON broadcast (state) WHERE finished_at IS NULL;
+CREATE UNIQUE INDEX broadcast_one_push ON broadcast (article) WHERE kind = 'push';
+CREATE INDEX broadcast_of_article ON broadcast (article, kind);
+CREATE INDEX broadcast_closing ON broadcast (id) WHERE closing = 1;
+-- /queue reads the last that ended every three seconds.
+CREATE INDEX broadcast_ended ON broadcast (finished_at) WHERE finished_at IS NOT NULL;
+
+-- How far a broadcast is, as editors see it. A migration that rebuilds `broadcast` or `article` drops this view first.
+CREATE VIEW broadcast_progress AS
+SELECT i.id AS broadcast, i.article, a.title, a.rubric, i.kind, i.urgency, i.state, i.total, i.delivered, i.gone, i.refused,
+       i.unknown, i.possible_duplicates, i.created_at, i.finished_at, i.reason, i.note_of
+FROM broadcast i JOIN article a ON a.key = i.article;
+
+-- A message that is about to leave. One claim a copy, not a broadcast: two corrections of a copy never fly at once.
+-- `message_id`: the copy that is changed; 0: a new message.
+-- `run`: the process run that holds it; 0: none does.
+-- `unsent`: those of `tries` after which nothing can have arrived, for example refusals. The rest had an unknown outcome.
+-- `plain` 1: it leaves without the photo, because the chat takes none.
+CREATE TABLE claim (
+    article    INTEGER NOT NULL,
+    recipient  INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    broadcast  INTEGER NOT NULL REFERENCES broadcast (id),
+    state      TEXT NOT NULL CHECK (state IN ('waiting', 'taken')),
+    run        INTEGER NOT NULL,
+    tries      INTEGER NOT NULL,
+    claimed_at INTEGER NOT NULL,
+    due_at     INTEGER NOT NULL,
+    plain      INTEGER NOT NULL DEFAULT 0 CHECK (plain IN (0, 1)),
+    unsent     INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (article, recipient, message_id),
+    CHECK ((state = 'taken') = (run > 0))
+) WITHOUT ROWID;
+CREATE INDEX claim_of_broadcast ON claim (broadcast, state, due_at);
+
+-- A copy in a chat: where it is and what it shows. There are as many rows as messages sent, so a row is only 18 bytes.
+-- `hours`: when it was sent, in whole hours after the article was accepted (SQLite stores 0 and 1 without a byte).
+-- `photo` 1: the copy is a photo with a caption.
+-- A negative message id: a copy out of reach, sent under a chat id that a migration has ended.
+CREATE TABLE receipt (
+    article    INTEGER NOT NULL,
+    recipient  INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    version    INTEGER NOT NULL,
+    hours      INTEGER NOT NULL,
+    photo      INTEGER NOT NULL DEFAULT 0 CHECK (photo IN (0, 1)),
+    PRIMARY KEY (article, recipient, message_id)
+) WITHOUT ROWID;
+
+-- Which recipient a broadcast did not reach, or which copy it could not change, and why.
+CREATE TABLE undelivered (
+    broadcast  INTEGER NOT NULL REFERENCES broadcast (id),
+    recipient  INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    fate       TEXT NOT NULL CHECK (fate IN ('refused', 'gone', 'unknown', 'cancelled')),
+    reason     TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    PRIMARY KEY (broadcast, recipient, message_id)
+) WITHOUT ROWID;
+
+-- A chat that Telegram told to wait (429). Until then every broadcast and every topic of it waits.
+CREATE TABLE chat_wait (
+    chat_id  INTEGER PRIMARY KEY,
+    until_at INTEGER NOT NULL
+);
+
+-- How far an open push was at which moment. It tells to a quarter of a minute when a recipient got its message, without
+-- a time in each receipt. Kept for three days.
+CREATE TABLE passage (
+    broadcast INTEGER NOT NULL REFERENCES broadcast (id),
+    at        INTEGER NOT NULL,
+    cursor    INTEGER NOT NULL,
+    PRIMARY KEY (broadcast, at)
+) WITHOUT ROWID;
+
+
+-- ---- Processes ----
+
+-- One start of a process that may hold claims. It may claim while it is `live`, and renews `lease_until` itself.
+-- When that has passed, another process marks it `lapsed`; 2 s later it is `ended`, in the commit that takes its claims
+-- over. A run that comes back within these 2 s is live again. On SQLite the file lock is the lease: a run stays `live`.
+CREATE TABLE run (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    started_at  INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'live' CHECK (state IN ('live', 'lapsed', 'ended')),
+    lease_until INTEGER NOT NULL DEFAULT 0,
+    lapsed_at   INTEGER NOT NULL DEFAULT 0
+);
+
+-- A concurrent sender of a run. `step` recognises a commit that is tried again because its answer was lost.
+CREATE TABLE runner (
+    run    INTEGER NOT NULL REFERENCES run (id),
+    number INTEGER NOT NULL,
+    step   INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (run, number)
+) WITHOUT ROWID;
+
+-- Which recipients a step claimed, kept for some seconds: two runs must not write to one recipient within a second.
+-- One row a step, not a row a message.
+CREATE TABLE stride (
+    run       INTEGER NOT NULL,
+    walked_at INTEGER NOT NULL,
+    low       INTEGER NOT NULL,
+    high      INTEGER NOT NULL,
+    PRIMARY KEY (walked_at, run, low)
+) WITHOUT ROWID;
+
+-- The rate limiter that all processes share, one row: when the next slot is free, and until when a lower rate holds.
+-- Microseconds of the database's clock.
+CREATE TABLE rate_limit (
+    id              INTEGER PRIMARY KEY CHECK (id = 1),
+    next_at         INTEGER NOT NULL,
+    throttled_until INTEGER NOT NULL
+);
+INSERT INTO rate_limit (id, next_at, throttled_until) VALUES (1, 0, 0);
+
+-- A class of messages that no process sends, because Telegram refused it as too fast: until when, which chat was refused
+-- last, and when. Microseconds of the database's clock.
+CREATE TABLE circuit_breaker (
+    urgency      TEXT PRIMARY KEY CHECK (urgency IN ('breaking', 'push', 'edit', 'digest')),
+    open_until   INTEGER NOT NULL,
+    refused_chat INTEGER NOT NULL,
+    refused_at   INTEGER NOT NULL
+);
+
+-- What one process does at a time, which process it is, and until when.
+CREATE TABLE lease (
+    name     TEXT PRIMARY KEY,
+    holder   TEXT NOT NULL,
+    until_at INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Updates from Telegram. `taken`: an instance works on it until `until_at`. `done`: nobody acts on it again.
+-- `said` tells two updates apart to which a server has given the same number.
+CREATE TABLE update_taken (
+    update_id INTEGER PRIMARY KEY,
+    state     TEXT NOT NULL CHECK (state IN ('taken', 'done')),
+    holder    TEXT NOT NULL,
+    until_at  INTEGER NOT NULL,
+    said      TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX update_old ON update_taken (until_at);
+
+
+-- ---- The newsroom ----
+
+-- Who works in the newsroom beside ADMIN_IDS. `rubrics`: keys with a space around each; '': all rubrics.
+CREATE TABLE member (
+    user_id  INTEGER PRIMARY KEY,
+    role     TEXT NOT NULL CHECK (role IN ('owner', 'editor', 'author')),
+    rubrics  TEXT NOT NULL DEFAULT '',
+    breaking INTEGER NOT NULL DEFAULT 0 CHECK (breaking IN (0, 1)),
+    name     TEXT NOT NULL DEFAULT '',
+    added_by INTEGER NOT NULL,
+    since    INTEGER NOT NULL
+);
+
+-- The name and the language of everyone in the newsroom when they last wrote. The audit and the lists name people by it,
+-- also owners who stand in ADMIN_IDS alone, and people who have left.
+CREATE TABLE staff (
+    user_id  INTEGER PRIMARY KEY,
+    name     TEXT NOT NULL,
+    language TEXT NOT NULL
+);
+
+-- A link that makes the first person who opens it a member. `used_by` 0: nobody has used it.
+CREATE TABLE invitation (
+    code       TEXT PRIMARY KEY,
+    role       TEXT NOT NULL CHECK (role IN ('owner', 'editor', 'author')),
+    created_by INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_by    INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+-- Where a person is in a dialogue (aiogram's state). Two updates may run at once, so a change names the version it expects.
+CREATE TABLE dialogue (
+    chat_id    INTEGER NOT NULL,
+    user_id    INTEGER NOT NULL,
+    topic      INTEGER NOT NULL,
+    state      TEXT NOT NULL,
+    data       TEXT NOT NULL,
+    version    INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    PRIMARY KEY (chat_id, user_id, topic)
+) WITHOUT ROWID;
+
+-- An article that an editor is writing. `editing` until it is published or thrown away; both are final.
+CREATE TABLE draft (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    author     INTEGER NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('editing', 'published', 'thrown')),
+    content    TEXT NOT NULL,
+    version    INTEGER NOT NULL,
+    article    INTEGER REFERENCES article (key),
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+);
+
+-- A draft that is published by itself at its hour, if it still has this version. `trouble`: why that failed.
+CREATE TABLE schedule (
+    draft    INTEGER PRIMARY KEY REFERENCES draft (id),
+    version  INTEGER NOT NULL,
+    due_at   INTEGER NOT NULL,
+    given_by INTEGER NOT NULL,
+    trouble  TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX schedule_due ON schedule (due_at);
+
+-- An author's draft that an editor is asked to approve. The first answer counts.
+CREATE TABLE approval (
+    draft       INTEGER PRIMARY KEY REFERENCES draft (id),
+    version     INTEGER NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('asked', 'approved', 'returned')),
+    asked_at    INTEGER NOT NULL,
+    answered_by INTEGER NOT NULL DEFAULT 0,
+    answered_at INTEGER NOT NULL DEFAULT 0,
+    remark      TEXT NOT NULL DEFAULT ''
+);
+
+-- The question for approval in each editor's chat. After an answer, or a change of the draft, each of them is edited.
+CREATE TABLE approval_letter (
+    chat_id    INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    draft      INTEGER NOT NULL REFERENCES draft (id),
+    version    INTEGER NOT NULL,
+    PRIMARY KEY (chat_id, message_id)
+) WITHOUT ROWID;
+
+-- What one press of a button sent, be it one article or a hundred: the editor gets one report when all of it has ended.
+-- `open_until`: until then more may join it, so no report is sent; 0: it is complete.
+CREATE TABLE bundle (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    editor     INTEGER NOT NULL,
+    name       TEXT NOT NULL,
+    told       INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1)),
+    open_until INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX bundle_untold ON bundle (id) WHERE told = 0;
+
+-- Which editor is told how a broadcast ended. `bundle` 0: in a report of its own.
+CREATE TABLE report_due (
+    broadcast INTEGER PRIMARY KEY REFERENCES broadcast (id),
+    editor    INTEGER NOT NULL,
+    told      INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1)),
+    bundle    INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX report_untold ON report_due (broadcast) WHERE told = 0;
+CREATE INDEX report_of_bundle ON report_due (bundle) WHERE bundle > 0;
+
+-- What the owners must be told, once. `dedupe` names the event.
+CREATE TABLE notice (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    dedupe     TEXT NOT NULL UNIQUE,
+    key        TEXT NOT NULL,
+    "values"   TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    told_at    INTEGER
+);
+CREATE INDEX notice_untold ON notice (id) WHERE told_at IS NULL;
+
+-- What a reader wrote to the newsroom. `article` 0: about none in particular.
+CREATE TABLE letter (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat_id     INTEGER NOT NULL,
+    article     INTEGER NOT NULL DEFAULT 0,
+    state       TEXT NOT NULL CHECK (state IN ('open', 'answered', 'closed')),
+    text        TEXT NOT NULL,
+    answer      TEXT NOT NULL DEFAULT '',
+    answered_by INTEGER NOT NULL DEFAULT 0,
+    written_at  INTEGER NOT NULL,
+    answered_at INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX letter_open ON letter (id) WHERE state = 'open';
+
+-- Who was warned, or may no longer write to the newsroom.
+CREATE TABLE ban (
+    user_id  INTEGER PRIMARY KEY,
+    state    TEXT NOT NULL CHECK (state IN ('warned', 'banned')),
+    given_by INTEGER NOT NULL,
+    at       INTEGER NOT NULL
+);
+
+-- Who did what to what. Rows are only added: the database refuses everything else.
+CREATE TABLE audit (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    at        INTEGER NOT NULL,
+    who       INTEGER NOT NULL,
+    what      TEXT NOT NULL,
+    subject   TEXT NOT NULL,
+    old_value TEXT NOT NULL,
+    new_value TEXT NOT NULL
+);
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+-- INSERT OR REPLACE deletes a row without the trigger above.
+CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+
+
+-- ---- Readership ----
+
+-- How often "Read" was pressed, apart from the views that a source reports.
+CREATE TABLE article_opens (
+    article INTEGER PRIMARY KEY REFERENCES article (key),
+    opens   INTEGER NOT NULL
+);
+
+-- The same by hour (hours since 1970, UTC): when people open articles, and how long an article is read.
+CREATE TABLE opening (
+    article INTEGER NOT NULL,
+    hour    INTEGER NOT NULL,
+    opens   INTEGER NOT NULL,
+    PRIMARY KEY (article, hour)
+) WITHOUT ROWID;
+
+-- Followers at the end of a day (days since 1970 in the newsroom's zone). Rubric 0: all active recipients.
+CREATE TABLE rubric_day (
+    day       INTEGER NOT NULL,
+    rubric    INTEGER NOT NULL,
+    followers INTEGER NOT NULL,
+    PRIMARY KEY (day, rubric)
+) WITHOUT ROWID;
+
+-- How many chats muted its rubric, or stopped, within an hour of getting an article.
+CREATE TABLE leaving (
+    article INTEGER NOT NULL,
+    what    TEXT NOT NULL CHECK (what IN ('mute', 'stop')),
+    chats   INTEGER NOT NULL,
+    PRIMARY KEY (article, what)
+) WITHOUT ROWID;
+
+-- Which recipients those were, kept for two hours: someone who mutes, undoes it and mutes again is counted once.
+CREATE TABLE leaver (
+    recipient INTEGER NOT NULL,
+    article   INTEGER NOT NULL,
+    what      TEXT NOT NULL,
+    at        INTEGER NOT NULL,
+    PRIMARY KEY (recipient, article, what)
+);
+CREATE INDEX leaver_at ON leaver (at);
+
+
+-- ---- Search ----
+-- text/words/words.py makes the words; the database only finds them.
+
+-- Which article holds which token. Contentless: the text lies in `article`. detail=none keeps neither columns nor places
+-- (46 MB for 100,000 articles of 140 words; with columns 100 MB, with places 178 MB). The stems of a title are tokens of
+-- their own, and places are read from the text of the candidates.
+CREATE VIRTUAL TABLE search_words USING fts5 (
+    tokens, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
+
+-- How many articles hold a token: for its rarity, for the budget of a query, and to know which words exist.
+CREATE TABLE search_term (
+    term     TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Which stems an article holds, two bytes each (text/words/stem_codes.py): in a large archive they stand for the words
+-- that are too common to be read from the index. 28 MB for 100,000 articles of 140 words.
+CREATE TABLE search_stems (
+    article INTEGER PRIMARY KEY,
+    stems   BLOB NOT NULL
+);
+
+-- The index that serves, and the one that `zharshy reindex` builds beside it. `rules`: RULES of text/words/words.py when
+-- it was made, 0: empty so far. `articles`, `words`: how much it holds. `cursor`: the last article it is complete up to.
+CREATE TABLE search_index (
+    role     TEXT PRIMARY KEY CHECK (role IN ('serving', 'building')),
+    rules    INTEGER NOT NULL,
+    articles INTEGER NOT NULL,
+    words    INTEGER NOT NULL,
+    cursor   INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO search_index (role, rules, articles, words, cursor) VALUES ('serving', 0, 0, 0, 0);
+
+-- Searches that found nothing: what was asked and how often, never by whom.
+CREATE TABLE search_unanswered (
+    query   TEXT PRIMARY KEY,
+    times   INTEGER NOT NULL,
+    last_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX search_unanswered_last ON search_unanswered (last_at);
