@@ -232,7 +232,7 @@ CREATE TABLE broadcast (
     again               BIGINT,
     closing             BIGINT NOT NULL DEFAULT 0 CHECK (closing IN (0, 1)),
     proven              BIGINT NOT NULL DEFAULT 0,
-    crash_count            BIGINT NOT NULL DEFAULT 0,
+    crash_count         BIGINT NOT NULL DEFAULT 0,
     reason              TEXT NOT NULL DEFAULT '',
     created_at          BIGINT NOT NULL,
     finished_at         BIGINT,

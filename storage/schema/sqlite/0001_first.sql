@@ -224,7 +224,7 @@ CREATE TABLE broadcast (
     again               INTEGER,
     closing             INTEGER NOT NULL DEFAULT 0 CHECK (closing IN (0, 1)),
     proven              INTEGER NOT NULL DEFAULT 0,
-    crash_count            INTEGER NOT NULL DEFAULT 0,
+    crash_count         INTEGER NOT NULL DEFAULT 0,
     reason              TEXT NOT NULL DEFAULT '',
     created_at          INTEGER NOT NULL,
     finished_at         INTEGER,
