@@ -20,7 +20,6 @@ from domain.article import Manuscript
 from domain.audience import ChatKind
 from domain.clock import SystemClock
 from domain.delivery import Outcome
-from domain.meters import METERS
 from domain.rich import Rich
 from storage.prepare import PrepareContext, prepare
 from storage.repositories.recipients import NewRecipient
@@ -58,6 +57,7 @@ class Run:
     missing: int
     repeated: int
     first: float
+    uploads: int
 
 
 @asynccontextmanager
@@ -115,6 +115,7 @@ async def ours(api: StandIn, people: int, rate: int, image: str = "") -> Run:
         missing=len(counts["missing"]),
         repeated=len(counts["repeated"]),
         first=times[0] - accepted,
+        uploads=telegram.counters.uploads,
     )
 
 
@@ -141,11 +142,12 @@ async def main(people: int, rate: int, latency: float, *, photo: bool) -> None:
     async with stand_in(people=people, latency=latency) as api:
         run = await ours(api, people, rate)
     if photo:
-        before = METERS.uploads
         async with stand_in(people=people, latency=latency) as api:
             with_photo = await ours(api, people, rate, "https://example.kz/photo.jpg")
-        uploads, ratio = METERS.uploads - before, with_photo.cpu / run.cpu
-        print(f"with a photo: {uploads} upload, missing {with_photo.missing}, repeated {with_photo.repeated}")
+        ratio = with_photo.cpu / run.cpu
+        print(
+            f"with a photo: {with_photo.uploads} upload, missing {with_photo.missing}, repeated {with_photo.repeated}"
+        )
         print(f"CPU a message: photo {with_photo.cpu * 1e6:.0f} us, text {run.cpu * 1e6:.0f} us, ratio {ratio:.2f}")
     sample = min(people, 4000)
     async with stand_in(people=sample, latency=latency) as api:

@@ -1,4 +1,4 @@
-"""Delivery as the program runs it: by this process alone on SQLite, by several on PostgreSQL."""
+"""How the program delivers: alone on SQLite, as one of several processes on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Delivering:
     async def open_desk(
         self, store: Store, telegram: Telegram, settings: Settings, username: str, clock: Clock
     ) -> Desk:
-        """What handlers and monitors see of delivery; nothing is sent yet."""
+        """The context of delivery. Nothing is sent yet."""
         return await self._open(store, telegram, _style(settings, username), Speed(settings.send_rate), clock)
 
     async def _open(self, store: Store, telegram: Telegram, style: Style, speed: Speed, clock: Clock) -> Desk:
@@ -34,12 +34,8 @@ class Delivering:
 
     async def run(self, desk: Desk, stop: asyncio.Event) -> None:
         """Delivers until `stop`, or raises."""
-        delivering = asyncio.ensure_future(self._deliver(desk))
-        stopping = asyncio.ensure_future(stop.wait())
-        await asyncio.wait({delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        desk.stopping.set()
-        stopping.cancel()
-        await delivering
+        desk.stopping = stop
+        await self._deliver(desk)
 
     async def _deliver(self, desk: Desk) -> None:
         await run_delivery(desk)

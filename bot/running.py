@@ -1,4 +1,4 @@
-"""Parts of the program beside each other, until a signal or until one of them cannot go on."""
+"""Runs the parts of the program side by side until a stop: a signal, or a part that cannot go on."""
 
 from __future__ import annotations
 
@@ -6,43 +6,40 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 log = logging.getLogger(__name__)
 
+Result = TypeVar("Result")
+
+# Runs until the event is set, and then ends cleanly.
 Part = Callable[[asyncio.Event], Awaitable[None]]
 
 
-def keep_what_is_loaded() -> None:
-    """Everything is imported and built: the garbage collector need not look at it again.
-
-    It looked through a quarter of a million objects each time, some 0.1 s (0.7 s on a busy machine) in which nobody was
-    answered and nothing left (bench/answers.py).
-    """
-    gc.collect()
-    gc.freeze()
-
-
 def stop_on_signals() -> asyncio.Event:
-    """Set by SIGTERM or SIGINT."""
+    """An event that SIGTERM or SIGINT sets."""
     stop = asyncio.Event()
 
-    def asked(number: signal.Signals) -> None:
+    def receive(number: signal.Signals) -> None:
         if not stop.is_set():
             log.info("run.stopping signal=%s", number.name)
         stop.set()
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, asked, number)
+        loop.add_signal_handler(number, receive, number)
     return stop
 
 
-async def together(stop: asyncio.Event, parts: list[Part]) -> None:
-    """Runs the parts until `stop`. One that fails stops the others cleanly, instead of cutting them off."""
+async def run_parts(stop: asyncio.Event, parts: list[Part]) -> None:
+    """Runs the parts until `stop`. When one ends or fails it sets `stop`, so that the others end cleanly.
+
+    Raises the first failure when all have ended.
+    """
     failures: list[Exception] = []
 
-    async def guarded(part: Part) -> None:
+    async def run(part: Part) -> None:
         try:
             await part(stop)
         except Exception as error:
@@ -52,8 +49,30 @@ async def together(stop: asyncio.Event, parts: list[Part]) -> None:
 
     async with asyncio.TaskGroup() as group:
         for part in parts:
-            group.create_task(guarded(part))
+            group.create_task(run(part))
     if failures:
         for further in failures[1:]:
             log.error("run.part_failed error=%s", repr(further))
         raise failures[0]
+
+
+async def until(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Result | None:
+    """The result of the work; None if `stop` came first, which cancels the work. Raises what the work raises."""
+    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (working, stopping):
+            task.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)
+    return None if working.cancelled() else working.result()
+
+
+def freeze_loaded_objects() -> None:
+    """Takes what is imported and built out of the garbage collector's rounds.
+
+    Each round looked at a quarter of a million objects: 0.1 s (0.7 s on a busy machine) in which no answer and no
+    message left (bench/answers.py).
+    """
+    gc.collect()
+    gc.freeze()

@@ -1,4 +1,4 @@
-"""A store that takes nothing for a while is told to the owners once, past the store: a notice could not be written."""
+"""Tells the owners once that the store takes nothing. It cannot go through the store: no notice could be written."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from text.i18n import Phrases
 
 log = logging.getLogger(__name__)
 
+# Seconds of trouble before it is reported: a short lock is normal.
 PATIENCE = 2.0
-"""Seconds of trouble that are nobody's business."""
 
-AGAIN = 600.0
-"""A store that comes and goes is told once in so many seconds."""
+# Seconds between two messages about a store that fails again and again.
+PAUSE = 600.0
 
+# Seconds for which the list of owners is kept.
 _OWNERS_FOR = 60.0
-"""Seconds for which it is known who is an owner."""
 
 
 class StoreWatch:
-    """Looks whether commits succeed; asked for once a second."""
+    """Looks whether commits succeed; called once a second."""
 
     def __init__(self, settings: Settings, store: Store, bot: Bot, clock: Clock) -> None:
         self._settings = settings
@@ -38,17 +38,17 @@ class StoreWatch:
         self._since: float | None = None
         self._told_at = float("-inf")
         self._logged = False
-        self._made: list[int] = []
-        self._asked_at = float("-inf")
+        self._owners: list[int] = []
+        self._owners_at = float("-inf")
 
     async def look(self) -> None:
-        """Tells what is wrong, and logs when it is over."""
+        """Reports a trouble that lasts, and logs when it is over."""
         now, trouble = self._clock.monotonic(), self._store.trouble
         if trouble is None:
             if self._logged and self._since is not None:
                 log.info("store.works_again after=%.0f", now - self._since)
             self._since, self._logged = None, False
-            await self._know_owners(now)
+            await self._remember_owners(now)
             return
         if self._since is None:
             self._since = now
@@ -56,19 +56,19 @@ class StoreWatch:
             return
         if not self._logged:
             self._logged = True
-            log.error("store.takes_nothing why=%s", trouble)
-        if now - self._told_at >= AGAIN:
+            log.error("store.takes_nothing reason=%s", trouble)
+        if now - self._told_at >= PAUSE:
             self._told_at = now
             await self._tell(trouble)
 
-    async def _know_owners(self, now: float) -> None:
-        """Those who were made owners in the chat, asked for while the store answers: later it may not."""
-        if now - self._asked_at >= _OWNERS_FOR:
+    async def _remember_owners(self, now: float) -> None:
+        """Reads who was made an owner in the chat while the store answers: in trouble it may not."""
+        if now - self._owners_at >= _OWNERS_FOR:
             with suppress(StoreUnavailable):
-                self._made, self._asked_at = await self._store.team.owners(), now
+                self._owners, self._owners_at = await self._store.team.owners(), now
 
     async def _tell(self, trouble: StoreUnavailable) -> None:
-        for owner in dict.fromkeys([*self._settings.admin_ids, *self._made]):
+        for owner in dict.fromkeys([*self._settings.admin_ids, *self._owners]):
             language = await self._language(owner)
             reason = self._phrases.plain_error(language, trouble)
             try:

@@ -12,6 +12,7 @@ from domain.broadcast import Halt
 from domain.clock import Clock
 from domain.errors import CannotStart, StoreUnavailable
 from storage.changes import Changes
+from storage.current_update import CURRENT_UPDATE
 from storage.job_engine import Engine
 from storage.migrate import migrate_sqlite
 from storage.ports import Database, Rows, single
@@ -41,7 +42,6 @@ from storage.repositories.schedule import Approvals, Schedule
 from storage.repositories.team import Team
 from storage.search.index import Search
 from storage.sqlite.database import open_sqlite
-from storage.update_in_hand import ACTING
 
 T = TypeVar("T")
 HALTED = "halted"
@@ -105,7 +105,7 @@ class Repositories:
 class UnitOfWork(Repositories):
     """A transaction: the nouns may write, and delivery may claim and record.
 
-    `is_effect`: with its commit the update that it belongs to, if any, is acted on (update_in_hand.py); set to False by
+    `is_effect`: with its commit the update that it belongs to, if any, is acted on (current_update.py); set to False by
     whoever does what may be done again before the effect proper.
     """
 
@@ -185,17 +185,17 @@ class Store(Repositories):
 
         `quiet`: nobody is told; for delivery's own steps, after which it looks by itself.
         """
-        acting = None if quiet else ACTING.get()
+        current = None if quiet else CURRENT_UPDATE.get()
         with self._knowing():
             async with self._database.transaction(alone=not quiet) as rows:
                 work = UnitOfWork(rows, self._deliveries)
                 yield work
                 await work.search.flush()
-                marked = acting is not None and work.is_effect and not acting.committed
-                if acting is not None and marked:
-                    await work.updates.acted(acting.update, acting.said)
-        if acting is not None and marked:
-            acting.committed = True
+                marked = current is not None and work.is_effect and not current.committed
+                if current is not None and marked:
+                    await work.updates.acted(current.number, current.fingerprint)
+        if current is not None and marked:
+            current.committed = True
         if not quiet:
             self.changes.tell()
 

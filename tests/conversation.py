@@ -15,8 +15,8 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.updates.handling import Handling
 from bot.updates.polling import Poller
+from bot.updates.update_tasks import UpdateTasks
 from domain.article import Manuscript
 from domain.audience import Recipient
 from domain.clock import Clock, SystemClock
@@ -81,10 +81,10 @@ class Conversation:
         self.bot = Bot(self.tg.token, session=AiohttpSession(api=TelegramAPIServer.from_base(self.tg.url)))
         self.dispatcher = self._dispatcher()
         self._stop = asyncio.Event()
-        self._polling = asyncio.create_task(Poller(self.bot, self._handling()).run(self._stop))
+        self._polling = asyncio.create_task(Poller(self.bot, self._update_tasks()).run(self._stop))
 
-    def _handling(self) -> Handling:
-        return Handling(self.bot, self.dispatcher)
+    def _update_tasks(self) -> UpdateTasks:
+        return UpdateTasks(self.bot, self.dispatcher)
 
     def _dispatcher(self) -> Dispatcher:
         parts = Services(self.store, Phrases.load(), self.clock, self._owners, ZONE, "kk")

@@ -12,33 +12,33 @@ from contextlib import asynccontextmanager, contextmanager
 import pytest
 from aiogram.types import Update
 
-from bot.updates.handling import Handling, Then
+from bot.updates.update_tasks import AfterUpdate, UpdateTasks
+from storage.current_update import CURRENT_UPDATE, CurrentUpdate
 from storage.store import Store, UnitOfWork
-from storage.update_in_hand import ACTING, Acting
 
 
 @contextmanager
 def watched_effects() -> Iterator[None]:
     """Until the end of the block; AssertionError then, if an update had more than one."""
-    updates: list[Acting] = []
+    updates: list[CurrentUpdate] = []
     effects: dict[int, int] = {}
-    handle, whole = Handling._handle, Store.transaction
+    handle, whole = UpdateTasks._handle, Store.transaction
 
-    async def acting(handling: Handling, update: Update, then: Then | None) -> None:
+    async def current(update_tasks: UpdateTasks, update: Update, after: AfterUpdate | None) -> None:
         # Kept, so that no other gets its id: two playgrounds give the same numbers.
-        updates.append(now := Acting(update.update_id))
-        ACTING.set(now)
-        await handle(handling, update, then)
+        updates.append(now := CurrentUpdate(update.update_id))
+        CURRENT_UPDATE.set(now)
+        await handle(update_tasks, update, after)
 
     @asynccontextmanager
     async def counted(store: Store, *, quiet: bool = False) -> AsyncIterator[UnitOfWork]:
         async with whole(store, quiet=quiet) as work:
             yield work
-        if not quiet and work.is_effect and (now := ACTING.get()) is not None:
+        if not quiet and work.is_effect and (now := CURRENT_UPDATE.get()) is not None:
             effects[id(now)] = effects.get(id(now), 0) + 1
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Handling, "_handle", acting)
+        patch.setattr(UpdateTasks, "_handle", current)
         patch.setattr(Store, "transaction", counted)
         yield
-    assert {one.update: effects[id(one)] for one in updates if effects.get(id(one), 0) > 1} == {}
+    assert {one.number: effects[id(one)] for one in updates if effects.get(id(one), 0) > 1} == {}

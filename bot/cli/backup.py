@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot.cli.console import say
-from bot.cli.counts import articles_counted
+from bot.cli.counts import describe_articles
 from bot.cli.open_store import settings_with_quiet_logs
 from domain.errors import CannotStart
 from storage.admin.backup import back_up
@@ -17,6 +17,6 @@ def main(args: argparse.Namespace) -> int:
         raise CannotStart("backup-postgres")
     inspected = back_up(settings.database_file, args.file)
     size = args.file.stat().st_size / 1_000_000
-    articles = articles_counted(inspected.articles, inspected.recalled)
+    articles = describe_articles(inspected.articles, inspected.recalled)
     say(f"{args.file}: {articles}, {inspected.chats} chats, {size:.1f} MB, checked")
     return 0

@@ -15,8 +15,8 @@ from typing import TextIO
 
 from bot.cli.audience_csv import COLUMNS, EVERY, Fault, Row, read_rows
 from bot.cli.console import say, warn
-from bot.cli.main import ALL_WELL, SOME_FAILED
-from bot.cli.open_store import on_store
+from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
+from bot.cli.open_store import with_store
 from bot.config import Settings
 from domain.article import Rubric
 from domain.audience import Mode, RecipientState
@@ -35,7 +35,7 @@ def main(args: argparse.Namespace) -> int:
         with _readable(args.file) as lines:
             return await Import(settings, store, args.file).take(lines)
 
-    return on_store(task, makes_one=args.way == "import", writes=args.way == "import")
+    return with_store(task, create=args.way == "import", migrate=args.way == "import")
 
 
 class Import:

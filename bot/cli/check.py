@@ -14,9 +14,10 @@ from pathlib import Path
 import aiohttp
 
 from bot.cli.check_postgres import on_postgres
+from bot.cli.check_result import CheckResult
 from bot.cli.console import explain, say
-from bot.cli.counts import articles_counted
-from bot.cli.finding import Finding
+from bot.cli.counts import describe_articles
+from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
 from bot.cli.open_store import settings_with_quiet_logs
 from bot.config import Settings
 from domain.clock import SystemClock
@@ -41,13 +42,13 @@ class Reply:
 def main(_: argparse.Namespace) -> int:
     settings = settings_with_quiet_logs()
     bad = 0
-    for finding in _findings(settings):
-        bad += not finding.well
-        say(f"{finding.what:<9} {'ok ' if finding.well else 'BAD'}  {finding.words}")
-    return 1 if bad else 0
+    for result in _check_all(settings):
+        bad += not result.ok
+        say(f"{result.subject:<9} {'ok ' if result.ok else 'BAD'}  {result.text}")
+    return SOME_FAILED if bad else ALL_WELL
 
 
-def _findings(settings: Settings) -> Iterator[Finding]:
+def _check_all(settings: Settings) -> Iterator[CheckResult]:
     yield _settings(settings)
     reply = asyncio.run(_ask(settings))
     yield _token(settings, reply)
@@ -59,9 +60,9 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _clock(reply)
 
 
-def _settings(settings: Settings) -> Finding:
+def _settings(settings: Settings) -> CheckResult:
     if trouble := _folder_trouble(settings.articles_dir):
-        return Finding("settings", False, trouble)
+        return CheckResult("settings", False, trouble)
     owners = len(settings.admin_ids)
     words = [
         f"{settings.send_rate} messages a second",
@@ -71,7 +72,7 @@ def _settings(settings: Settings) -> Finding:
         if owners
         else "no owner (ADMIN_IDS): nobody is told what goes wrong",
     ]
-    return Finding("settings", True, ", ".join(words))
+    return CheckResult("settings", True, ", ".join(words))
 
 
 def _folder_trouble(folder: Path) -> str:
@@ -110,56 +111,58 @@ async def _ask(settings: Settings) -> Reply | str:
         return f"no answer from {settings.api_base_url} ({reason}): check the network and API_BASE_URL"
 
 
-def _token(settings: Settings, reply: Reply | str) -> Finding:
+def _token(settings: Settings, reply: Reply | str) -> CheckResult:
     if isinstance(reply, str):
-        return Finding("token", False, reply)
+        return CheckResult("token", False, reply)
     if reply.status in (401, 404):
-        return Finding("token", False, explain(SettingsError("settings-token-refused", name="BOT_TOKEN")))
+        return CheckResult("token", False, explain(SettingsError("settings-token-refused", name="BOT_TOKEN")))
     if not reply.username:
         words = f"{settings.api_base_url} answered {reply.status}: no Bot API server, or one in trouble; try again"
-        return Finding("token", False, words)
-    return Finding("token", True, f"@{reply.username} at {settings.api_base_url}, {reply.seconds * 1000:.0f} ms away")
+        return CheckResult("token", False, words)
+    return CheckResult(
+        "token", True, f"@{reply.username} at {settings.api_base_url}, {reply.seconds * 1000:.0f} ms away"
+    )
 
 
-def _database(file: Path) -> Finding:
+def _database(file: Path) -> CheckResult:
     folder = _nearest(file)
     if not os.access(folder, os.W_OK | os.X_OK):
-        return Finding("database", False, f"{folder} takes no files: mend its permissions, or change DATABASE_URL")
+        return CheckResult("database", False, f"{folder} takes no files: mend its permissions, or change DATABASE_URL")
     if not file.exists():
-        return Finding("database", True, f"{file} is not there yet; `zharshy run` makes it")
+        return CheckResult("database", True, f"{file} is not there yet; `zharshy run` makes it")
     try:
         found = inspect(file, thorough=False)
     except ZharshyError as error:
-        return Finding("database", False, explain(error))
-    articles = articles_counted(found.articles, found.recalled)
+        return CheckResult("database", False, explain(error))
+    articles = describe_articles(found.articles, found.recalled)
     words = f"{file}: {articles}, {found.chats} chats, {found.unfinished} broadcasts unfinished"
-    return Finding("database", True, words)
+    return CheckResult("database", True, words)
 
 
-def _disk(file: Path) -> Finding:
+def _disk(file: Path) -> CheckResult:
     folder = _nearest(file)
     free = shutil.disk_usage(folder).free
     needed = max(_LEAST_FREE, file.stat().st_size if file.exists() else 0)
     words = f"{free / 1e9:.1f} GB free at {folder}"
     if free < needed:
-        return Finding(
+        return CheckResult(
             "disk", False, f"{words}: make room, {needed / 1e9:.1f} GB at least, for the store and its copies"
         )
-    return Finding("disk", True, words)
+    return CheckResult("disk", True, words)
 
 
-def _clock(reply: Reply | str) -> Finding:
+def _clock(reply: Reply | str) -> CheckResult:
     if isinstance(reply, str):
         # What is wrong stands in the token's line; a clock that nobody looked at is not bad.
-        return Finding("clock", True, "not compared, for the Bot API server was not reached")
+        return CheckResult("clock", True, "not compared, for the Bot API server was not reached")
     if reply.date is None:
-        return Finding("clock", True, "not compared, for the Bot API server tells no time")
+        return CheckResult("clock", True, "not compared, for the Bot API server tells no time")
     # The header has whole seconds, so it lies half a second back on average.
     off = SystemClock().now_ms() / 1000 - (reply.date + 0.5)
     words = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} the Bot API server's"
     if abs(off) > _MOST_SECONDS_OFF:
-        return Finding("clock", False, f"{words}: set it, for example by `timedatectl set-ntp true`")
-    return Finding("clock", True, "the same as the Bot API server's" if abs(off) < 2 else words)
+        return CheckResult("clock", False, f"{words}: set it, for example by `timedatectl set-ntp true`")
+    return CheckResult("clock", True, "the same as the Bot API server's" if abs(off) < 2 else words)
 
 
 def _nearest(file: Path) -> Path:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.cli.check_result import CheckResult
 from bot.cli.console import explain
-from bot.cli.counts import articles_counted
-from bot.cli.finding import Finding
+from bot.cli.counts import describe_articles
 from bot.config import Settings
 from domain.clock import SystemClock
 from domain.errors import ZharshyError
@@ -16,7 +16,7 @@ _OLDEST = 13
 _MOST_MS_OFF = 1000
 
 
-def on_postgres(settings: Settings) -> Iterator[Finding]:
+def on_postgres(settings: Settings) -> Iterator[CheckResult]:
     """The database, its connections, and its clock against ours."""
     # Imported only when it is used: psycopg is an extra.
     from storage.admin.inspect_postgres import look
@@ -24,28 +24,28 @@ def on_postgres(settings: Settings) -> Iterator[Finding]:
     try:
         found = look(settings.database, SystemClock())
     except ZharshyError as error:
-        yield Finding("database", False, explain(error))
+        yield CheckResult("database", False, explain(error))
         return
     where = f"{settings.database_shown}, PostgreSQL {found.server}"
     if int(found.server.split(".")[0]) < _OLDEST:
-        yield Finding("database", False, f"{where}: too old, {_OLDEST} at least is needed")
+        yield CheckResult("database", False, f"{where}: too old, {_OLDEST} at least is needed")
     elif not found.schema:
-        yield Finding("database", True, f"{where}: nothing there yet; `zharshy run` makes the tables")
+        yield CheckResult("database", True, f"{where}: nothing there yet; `zharshy run` makes the tables")
     else:
         live, recalled, chats, unfinished = found.counts
         schema = f"schema {found.schema}" + (
             "" if found.schema == found.newest else f", {found.newest} after the next start"
         )
         words = (
-            f"{where}, {schema}: {articles_counted(live, recalled)}, {chats} chats, {unfinished} broadcasts unfinished"
+            f"{where}, {schema}: {describe_articles(live, recalled)}, {chats} chats, {unfinished} broadcasts unfinished"
         )
-        yield Finding("database", True, words)
+        yield CheckResult("database", True, words)
     words = f"{found.free} connections free, a process opens {found.needed} at most"
     if found.free < found.needed:
         words += ": raise max_connections, or end what holds them"
-    yield Finding("pool", found.free >= found.needed, words)
+    yield CheckResult("pool", found.free >= found.needed, words)
     off = abs(found.ahead_ms)
     words = f"the server's is {off} ms {'ahead of' if found.ahead_ms > 0 else 'behind'} this machine's"
     if off > _MOST_MS_OFF:
         words += ": set both, for example by `timedatectl set-ntp true`"
-    yield Finding("db-clock", off <= _MOST_MS_OFF, words)
+    yield CheckResult("db-clock", off <= _MOST_MS_OFF, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 
-from bot.cli.main import SOME_FAILED, USAGE
+from bot.cli.exit_codes import SOME_FAILED, USAGE
 from bot.logs import LineFormatter
 from domain.errors import SettingsError, ZharshyError
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from bot import logs
 from bot.cli.console import say, warn
 from bot.cli.demo_stage import ARTICLES, RealBot, archive_is_taken, prepare
-from bot.cli.main import ALL_WELL, SOME_FAILED
+from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
 from bot.config import Settings
-from bot.until import until
+from bot.running import until
 from domain.clock import SystemClock
 from playground.demo.samples import next_fresh
 from playground.demo.world import DemoWorld, populate

@@ -15,8 +15,8 @@ from typing import NoReturn
 from tqdm import tqdm
 
 from bot.cli.console import explain, say, warn
-from bot.cli.main import ALL_WELL, INTERRUPTED, SOME_FAILED
-from bot.cli.open_store import on_store
+from bot.cli.exit_codes import ALL_WELL, INTERRUPTED, SOME_FAILED
+from bot.cli.open_store import with_store
 from bot.config import Settings
 from domain.article import Manuscript
 from domain.clock import SystemClock
@@ -39,7 +39,7 @@ def main(args: argparse.Namespace) -> int:
 
     with tempfile.TemporaryDirectory() as aside:
         instead = Path(aside) / "dry-run.db" if args.dry_run else None
-        return on_store(task, makes_one=True, writes=not args.dry_run, unless_there=instead)
+        return with_store(task, create=True, migrate=not args.dry_run, fallback=instead)
 
 
 def rules(settings: Settings) -> IntakeRules:

@@ -1,6 +1,6 @@
-"""The command line: what each command takes, and how its end becomes an exit code.
+"""The command line: the arguments of each command, and how its result becomes an exit code.
 
-Nothing heavy is imported before a command is chosen, so that `--help` is instant.
+A command's module is imported only when the command is called, so that `--help` is instant.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeAlias
 
-ALL_WELL, SOME_FAILED, USAGE = 0, 1, 2
-INTERRUPTED = 130
+from bot.cli.exit_codes import ALL_WELL, INTERRUPTED, SOME_FAILED
 
-# Commands that go on until they are asked to stop.
+# Commands that run until a signal stops them.
 _SERVES = ("run", "worker")
 _STOPS = (signal.SIGTERM, signal.SIGINT)
 
@@ -27,19 +26,19 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs a command; its exit code. Never a traceback for what a person did."""
+    """Runs a command and returns its exit code. A user's mistake never prints a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     args = build_parser().parse_args(argv)
     try:
-        with _ends_at_once_until_ready() if args.serves else nullcontext():
+        with _exit_at_once_until_ready() if args.serves else nullcontext():
             code = int(importlib.import_module(f"bot.cli.{args.module}").main(args))
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough; Python's own flush at exit must not complain about it.
+        # The reader of our output has closed it. Python's own flush at exit must not fail for that.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
     except Exception as error:
@@ -50,11 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def _ends_at_once_until_ready() -> Iterator[None]:
-    """A stop that comes before anything is open ends the process there and then, and it is a clean one: code 0.
+def _exit_at_once_until_ready() -> Iterator[None]:
+    """SIGTERM and SIGINT end the process at once, with code 0, until the event loop has its own signal handlers.
 
-    Until the event loop takes signals itself, which is the first thing that it does, there are only imports and
-    settings, and the lock goes with the process.
+    Until then the process has only imported modules and read settings; the kernel drops the lock with the process.
     """
     before = [signal.signal(number, lambda *_: os._exit(ALL_WELL)) for number in _STOPS]
     try:

@@ -9,7 +9,7 @@ from typing import Any
 from tqdm import tqdm
 
 from bot.cli.console import say, warn
-from bot.cli.main import ALL_WELL, INTERRUPTED
+from bot.cli.exit_codes import ALL_WELL, INTERRUPTED
 from bot.cli.open_store import settings_with_quiet_logs
 from bot.lock import process_lock
 from domain.errors import CannotStart, SettingsError

@@ -7,8 +7,8 @@ import argparse
 from tqdm import tqdm
 
 from bot.cli.console import say
-from bot.cli.main import ALL_WELL
-from bot.cli.open_store import on_store
+from bot.cli.exit_codes import ALL_WELL
+from bot.cli.open_store import with_store
 from bot.config import Settings
 from storage.admin.reindex import reindex
 from storage.store import Store
@@ -25,4 +25,4 @@ def main(_: argparse.Namespace) -> int:
         say(f"{done} article{'' if done == 1 else 's'} in the new index")
         return ALL_WELL
 
-    return on_store(task, writes=True)
+    return with_store(task, migrate=True)

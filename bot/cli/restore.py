@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 
 from bot.cli.console import say
-from bot.cli.counts import articles_counted
+from bot.cli.counts import describe_articles
 from bot.cli.open_store import settings_with_quiet_logs
 from bot.lock import process_lock
 from domain.clock import SystemClock
@@ -22,7 +22,7 @@ def main(args: argparse.Namespace) -> int:
     now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, UTC)
     with process_lock(database):
         inspected, kept = restore(args.file, database, now)
-    articles = articles_counted(inspected.articles, inspected.recalled)
+    articles = describe_articles(inspected.articles, inspected.recalled)
     say(f"{database}: {articles}, {inspected.chats} chats, as in {args.file}")
     if kept:
         say(f"the file that was there is kept: {kept}")

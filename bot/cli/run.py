@@ -7,8 +7,8 @@ from contextlib import nullcontext
 
 from bot import logs
 from bot.config import load_settings
+from bot.event_loop import run_event_loop
 from bot.lock import process_lock
-from bot.loop import run_to_its_end
 from domain.errors import SettingsError
 
 
@@ -24,5 +24,5 @@ def main(_: argparse.Namespace) -> int:
         # Only now, for it takes seconds: a wrong setting or a second `run` is named at once.
         from bot.app import serve
 
-        run_to_its_end(serve(settings), on_postgres=settings.on_postgres)
+        run_event_loop(serve(settings), on_postgres=settings.on_postgres)
     return 0

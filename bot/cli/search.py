@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.cli.console import say, warn
-from bot.cli.main import ALL_WELL, USAGE
-from bot.cli.open_store import on_store
+from bot.cli.exit_codes import ALL_WELL, USAGE
+from bot.cli.open_store import with_store
 from bot.config import Settings
 from domain.clock import SystemClock
 from storage.search.answer import SearchAnswer, SearchOptions
@@ -36,7 +36,7 @@ def main(args: argparse.Namespace) -> int:
                 say(json.dumps(await desk.found(line.strip()), ensure_ascii=False))
         return ALL_WELL
 
-    return on_store(task)
+    return with_store(task)
 
 
 class Asking:

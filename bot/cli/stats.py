@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 from bot.cli.console import say
-from bot.cli.open_store import on_store
+from bot.cli.open_store import with_store
 from bot.config import Settings
 from domain.audience import RecipientState
 from domain.delivery import BroadcastState
@@ -31,7 +31,7 @@ def main(args: argparse.Namespace) -> int:
         await _print_live(store)
         return 0
 
-    return on_store(task)
+    return with_store(task)
 
 
 async def gather(store: Store) -> dict[str, Any]:

@@ -7,24 +7,21 @@ import asyncio
 from aiohttp import web
 
 from bot.config import Settings
-from bot.http.metrics import metrics
+from bot.http.metrics import Metrics
 from bot.http.server import listening
 from delivery.engine.context import Desk
-from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
-from storage.store import Store
 
-_TEXT = "text/plain; version=0.0.4; charset=utf-8"
+_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class Health:
-    """Answers monitors while `run` works."""
+    """Answers monitors."""
 
-    def __init__(self, settings: Settings, store: Store, desk: Desk) -> None:
+    def __init__(self, settings: Settings, desk: Desk, metrics: Metrics) -> None:
         self._settings = settings
-        self._store = store
         self._desk = desk
-        self._clock = SystemClock()
+        self._rendered = metrics
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listens until `stop`."""
@@ -42,11 +39,10 @@ class Health:
         if self._desk.stopping.is_set():
             return web.Response(status=503, text="stopping\n")
         try:
-            await self._store.is_halted()
+            await self._desk.store.is_halted()
         except StoreUnavailable as error:
             return web.Response(status=503, text=f"{error.key}\n")
         return web.Response(text="ok\n")
 
     async def _metrics(self, _: web.Request) -> web.Response:
-        text = await metrics(self._store, self._desk, self._clock)
-        return web.Response(body=text.encode(), headers={"Content-Type": _TEXT})
+        return web.Response(body=await self._rendered.render(), headers={"Content-Type": _CONTENT_TYPE})

@@ -1,107 +1,124 @@
-"""The text of `/metrics`, in the format of Prometheus: figures of the store, and of this process."""
+"""`/metrics` for Prometheus: figures of the store, and of this process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
 from importlib.metadata import version
+from typing import Any, Protocol
+
+from prometheus_client import CollectorRegistry, Histogram, disable_created_metrics, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from delivery.engine.context import Desk
 from domain.audience import RecipientState
-from domain.clock import Clock
 from domain.delivery import Urgency
 from domain.errors import StoreUnavailable
-from domain.meters import METERS, Timing
 from storage.store import Store
 
-Values = Mapping[str, float]
-"""Labels as they are written (`state="active"`, "" for none) -> value."""
+# Seconds: from what no reader notices to what no reader waits for.
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+_OUTCOMES = ("delivered", "blocked", "failed", "unknown")
+_CLASSES = tuple(urgency for urgency in Urgency if urgency is not Urgency.ANSWER)
+_WHOLE = re.compile(rb"(?<=\d)\.0$", re.MULTILINE)
+
+# The time of each series' start: not among our metrics.
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 
-async def metrics(store: Store, desk: Desk, clock: Clock) -> str:
-    """All figures; while the store is away, `zharshy_store_up` is 0 and those of the process are there."""
-    try:
-        of_the_store = list(await _of_the_store(store, clock))
-    except StoreUnavailable:
-        of_the_store = []
-    lines = [
-        *_one("info", "gauge", "The version that runs", {f'version="{version("zharshy")}"': 1}),
-        *_one("store_up", "gauge", "Whether the store answers", {"": int(bool(of_the_store))}),
-        *of_the_store,
-        *_of_delivery(desk),
-        *_of_people(),
-        *_one("job_age_seconds", "gauge", "Since a job of the timetable last ended well", _ages(clock)),
-    ]
-    return "\n".join([*lines, ""])
+class Throttled(Protocol):
+    """What counts the 429s that answers to people met."""
+
+    throttled: int
 
 
-async def _of_the_store(store: Store, clock: Clock) -> Iterable[str]:
+class Metrics:
+    """The metrics of one process. `answers` and `searches` take durations; the rest is read when a monitor asks."""
+
+    def __init__(self, desk: Desk, last_success: Mapping[str, float], budget: Throttled | None = None) -> None:
+        """`last_success`: of each periodic task, monotonic. `budget`: of answers, in a process that answers people."""
+        self._desk = desk
+        self._last_success = last_success
+        self._budget = budget
+        self._of_store: list[Metric] = []
+        self._registry = CollectorRegistry()
+        self._registry.register(self)
+        self.answers = self._histogram("answer", "From an update's arrival to the end of its handling")
+        self.searches = self._histogram("search", "Duration of a search")
+
+    def _histogram(self, name: str, help_text: str) -> Histogram:
+        return Histogram(f"zharshy_{name}_seconds", help_text, buckets=BUCKETS, registry=self._registry)
+
+    async def render(self) -> bytes:
+        """All metrics as text. While the store is away, `zharshy_store_up` is 0 and those of the process are there."""
+        try:
+            self._of_store = [metric async for metric in _read_store(self._desk.store, self._desk.clock.now_ms())]
+        except StoreUnavailable:
+            self._of_store = []
+        # Counts stay written as whole numbers, as they were before prometheus_client wrote them.
+        return _WHOLE.sub(b"", generate_latest(self._registry))
+
+    def collect(self) -> Iterator[Metric]:
+        """What `generate_latest` asks of a collector."""
+        yield _gauge("info", "The version that runs", {(version("zharshy"),): 1}, "version")
+        yield _gauge("store_up", "Whether the store answers", int(bool(self._of_store)))
+        yield from self._of_store
+        yield from self._of_delivery()
+        now = self._desk.clock.monotonic()
+        ages = {(name,): round(now - at, 3) for name, at in sorted(self._last_success.items())}
+        yield _gauge("job_age_seconds", "Since a job of the timetable last ended well", ages, "job")
+
+    def _of_delivery(self) -> Iterator[Metric]:
+        desk, counters = self._desk, self._desk.telegram.counters
+        calls = {(outcome,): count for outcome, count in sorted(counters.calls.items())}
+        throttled = {
+            ("delivery",): counters.calls["retry_after"],
+            ("answers",): self._budget.throttled if self._budget else 0,
+        }
+        yield _counter("calls", "Calls of this process's delivery by outcome", calls, "outcome")
+        yield _counter("photo_uploads", "Photos that this process sent up to Telegram", counters.uploads)
+        yield _counter("photos_refused", "Photos that went to nobody", counters.photos_refused)
+        yield _counter("limited", "Answers 429 that this process met", throttled, "of")
+        yield _gauge("rate_limit", "Messages a second that may leave at present", round(desk.gate.rate, 3))
+        yield _gauge("cautious_seconds", "How long the limit is still a tenth lower", round(desk.gate.cautious_for))
+        yield _gauge("departures", "Messages that left this process in the last second", desk.gate.rate_now())
+        yield _gauge("in_flight", "Calls without an answer yet", len(desk.flying))
+
+
+async def _read_store(store: Store, now_ms: int) -> AsyncIterator[Metric]:
+    yield _gauge("articles", "Articles in the store", await store.articles.count())
     states = await store.recipients.count_by_state()
-    depth = {one.urgency: one for one in await store.figures.depth()}
+    yield _gauge("chats", "Chats by state", {(one,): states.get(one, 0) for one in RecipientState}, "state")
     outcomes = await store.figures.outcomes()
-    sent = {
-        f'kind="{one.kind}",outcome="{outcome}"': getattr(one, outcome)
-        for one in outcomes
-        for outcome in ("delivered", "blocked", "failed", "unknown")
-    }
-    maybe_twice = {f'kind="{one.kind}"': one.possible_duplicates for one in outcomes}
-    classes = [urgency for urgency in Urgency if urgency is not Urgency.ANSWER]
-    waiting = {f'class="{one}"': depth[one].messages if one in depth else 0 for one in classes}
-    unfinished = {f'class="{one}"': depth[one].broadcasts if one in depth else 0 for one in classes}
-    now = clock.now_ms()
-    ages = {f'class="{one}"': max(0, now - depth[one].oldest_at) / 1000 if one in depth else 0 for one in classes}
-    return [
-        *_one("articles", "gauge", "Articles in the store", {"": await store.articles.count()}),
-        *_one("chats", "gauge", "Chats by state", {f'state="{one}"': states.get(one, 0) for one in RecipientState}),
-        *_one("messages_total", "counter", "Messages of all time by outcome; all processes", sent),
-        *_one(
-            "maybe_twice_total", "counter", "Delivered messages that may have come twice; all processes", maybe_twice
-        ),
-        *_one("waiting_messages", "gauge", "Messages that are still to leave, about", waiting),
-        *_one("broadcasts_unfinished", "gauge", "Broadcasts that are not at their end", unfinished),
-        *_one("broadcast_age_seconds", "gauge", "Age of the oldest unfinished broadcast", ages),
-    ]
+    sent = {(one.kind, outcome): getattr(one, outcome) for one in outcomes for outcome in _OUTCOMES}
+    yield _counter("messages", "Messages of all time by outcome; all processes", sent, "kind", "outcome")
+    twice = {(one.kind,): one.possible_duplicates for one in outcomes}
+    yield _counter("maybe_twice", "Delivered messages that may have come twice; all processes", twice, "kind")
+    depth = {one.urgency: one for one in await store.figures.depth()}
+    waiting = {(one,): depth[one].messages if one in depth else 0 for one in _CLASSES}
+    yield _gauge("waiting_messages", "Messages that are still to leave, about", waiting, "class")
+    unfinished = {(one,): depth[one].broadcasts if one in depth else 0 for one in _CLASSES}
+    yield _gauge("broadcasts_unfinished", "Broadcasts that are not at their end", unfinished, "class")
+    ages = {(one,): max(0, now_ms - depth[one].oldest_at) / 1000 if one in depth else 0 for one in _CLASSES}
+    yield _gauge("broadcast_age_seconds", "Age of the oldest unfinished broadcast", ages, "class")
 
 
-def _of_delivery(desk: Desk) -> Iterable[str]:
-    calls = {f'outcome="{outcome}"': count for outcome, count in sorted(METERS.calls.items())}
-    limited = {'of="delivery"': METERS.calls["retry_after"], 'of="answers"': METERS.limited}
-    return [
-        *_one("calls_total", "counter", "Calls of this process's delivery by outcome", calls),
-        *_one("photo_uploads_total", "counter", "Photos that this process sent up to Telegram", {"": METERS.uploads}),
-        *_one("photos_refused_total", "counter", "Photos that went to nobody", {"": METERS.photos_refused}),
-        *_one("limited_total", "counter", "Answers 429 that this process met", limited),
-        *_one("rate_limit", "gauge", "Messages a second that may leave at present", {"": round(desk.gate.rate, 3)}),
-        *_one(
-            "cautious_seconds",
-            "gauge",
-            "How long the limit is still a tenth lower",
-            {"": round(desk.gate.cautious_for)},
-        ),
-        *_one("departures", "gauge", "Messages that left this process in the last second", {"": desk.gate.rate_now()}),
-        *_one("in_flight", "gauge", "Calls without an answer yet", {"": len(desk.flying)}),
-    ]
+# One value, or a value for each tuple of labels (strings).
+Values = float | Mapping[Any, float]
 
 
-def _of_people() -> Iterable[str]:
-    return [
-        *_timing("answer_seconds", "From an update's arrival to the end of its handling", METERS.answers),
-        *_timing("search_seconds", "Duration of a search", METERS.searches),
-    ]
+def _gauge(name: str, help_text: str, values: Values, *labels: str) -> Metric:
+    return _filled(GaugeMetricFamily(f"zharshy_{name}", help_text, labels=labels), values)
 
 
-def _ages(clock: Clock) -> Values:
-    now = clock.monotonic()
-    return {f'job="{name}"': round(now - at, 3) for name, at in sorted(METERS.looked.items())}
+def _counter(name: str, help_text: str, values: Values, *labels: str) -> Metric:
+    """prometheus_client adds `_total` to the name."""
+    return _filled(CounterMetricFamily(f"zharshy_{name}", help_text, labels=labels), values)
 
 
-def _one(name: str, kind: str, help_text: str, values: Values) -> list[str]:
-    shown = [f"zharshy_{name}{'{' + labels + '}' if labels else ''} {value}" for labels, value in values.items()]
-    return [f"# HELP zharshy_{name} {help_text}", f"# TYPE zharshy_{name} {kind}", *shown]
-
-
-def _timing(name: str, help_text: str, timing: Timing) -> list[str]:
-    lines, so_far = [f"# HELP zharshy_{name} {help_text}", f"# TYPE zharshy_{name} histogram"], 0
-    for bound, count in zip((*timing.bounds, "+Inf"), timing.counts, strict=True):
-        so_far += count
-        lines.append(f'zharshy_{name}_bucket{{le="{bound}"}} {so_far}')
-    return [*lines, f"zharshy_{name}_sum {round(timing.total, 6)}", f"zharshy_{name}_count {so_far}"]
+def _filled(family: GaugeMetricFamily | CounterMetricFamily, values: Values) -> Metric:
+    by_labels = values if isinstance(values, Mapping) else {(): values}
+    for labels, value in by_labels.items():
+        family.add_metric(labels, value)
+    return family

@@ -1,4 +1,4 @@
-"""Answers to people in the token's budget: counted, never held; a 429 is waited for and the answer sent afterwards."""
+"""Counts answers to people into the token's rate, without delaying them; after a 429 it waits and answers then."""
 
 from __future__ import annotations
 
@@ -15,25 +15,26 @@ from aiogram.methods.base import TelegramType
 from delivery.rate.chat_pace import Pace
 from delivery.rate.limiter import Gate
 from domain.audience import ChatKind
-from domain.meters import METERS
 
 log = logging.getLogger(__name__)
 
+# Seconds that an answer may wait after 429s, in all.
 PATIENCE = 60.0
-"""Seconds that an answer may wait for a 429 to pass, in all."""
 
+# Seconds between two attempts to connect, and for all of them; after that the person may ask again.
 CONNECT_PAUSE, CONNECT_PATIENCE = 0.5, 5.0
-"""Seconds between two tries to connect, and in all; then the person may ask again."""
 
 _COUNTED = ("send", "edit", "delete", "copy", "forward")
 
 
-class Answers(BaseRequestMiddleware):
-    """A middleware of the Bot's session: tells the gate and the chat's pace of every message to a person."""
+class AnswerBudget(BaseRequestMiddleware):
+    """A middleware of the Bot's session: tells the rate limiter and the chat's pace of every message to a person."""
 
     def __init__(self, gate: Gate, pace: Pace) -> None:
         self._gate = gate
         self._pace = pace
+        # Answers 429 that were met.
+        self.throttled = 0
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
@@ -44,15 +45,15 @@ class Answers(BaseRequestMiddleware):
             try:
                 return await make_request(bot, method)
             except TelegramRetryAfter as error:
-                METERS.limited += 1
+                self.throttled += 1
                 waited += error.retry_after
-                self._chat_waits(method, error.retry_after)
+                self._delay_chat(method, error.retry_after)
                 if waited > PATIENCE or not _is_counted(method):
                     raise
-                log.info("answer.limited method=%s wait=%d", method.__api_method__, error.retry_after)
+                log.info("answer.throttled method=%s wait=%d", method.__api_method__, error.retry_after)
                 await asyncio.sleep(error.retry_after)
             except TelegramNetworkError as error:
-                # Only what certainly never left is made again: a second answer would confuse more than none.
+                # Only a call that certainly never left is repeated: a second answer confuses more than none.
                 waited += CONNECT_PAUSE
                 if not error.message.startswith("ClientConnector") or waited > CONNECT_PATIENCE:
                     raise
@@ -66,8 +67,8 @@ class Answers(BaseRequestMiddleware):
         if isinstance(chat, int):
             self._pace.wrote(chat, ChatKind.PRIVATE if chat > 0 else ChatKind.GROUP)
 
-    def _chat_waits(self, method: TelegramMethod[Any], seconds: float) -> None:
-        """Pushes to this chat wait as well."""
+    def _delay_chat(self, method: TelegramMethod[Any], seconds: float) -> None:
+        """Broadcasts to this chat wait as well."""
         chat = getattr(method, "chat_id", None)
         if isinstance(chat, int) and _is_counted(method):
             self._pace.refused(chat, seconds)

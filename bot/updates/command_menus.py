@@ -1,4 +1,4 @@
-"""The menus of commands are set anew at each start, beside the rest: nobody waits for them, nothing ends for them."""
+"""Sets the menus of commands at each start, beside the other parts: their failure ends nothing."""
 
 from __future__ import annotations
 
@@ -7,42 +7,45 @@ import logging
 
 from aiogram import Bot
 
-from bot.until import until
+from bot.running import until
 from domain.errors import StoreUnavailable
 from handlers.core.menus import set_menus
 from handlers.core.services import Services
 
 log = logging.getLogger(__name__)
 
+# The fact of the store that names who has a newsroom menu, to remove it from those who are no longer owners.
 _MENUS = "menus"
-"""The fact that names who has a menu of the newsroom, to take it from whoever is an owner no more."""
 
-_AGAIN = 5.0
+# Seconds between two attempts while the store takes nothing.
+RETRY_SECONDS = 5.0
 
 
-async def show_menus(bot: Bot, parts: Services, stop: asyncio.Event) -> None:
-    """A part of the program: some thirty calls that only change what menus show, then nothing until `stop`."""
-    await until(stop, _shown(bot, parts))
+async def show_menus(
+    bot: Bot, services: Services, stop: asyncio.Event, *, retry_seconds: float = RETRY_SECONDS
+) -> None:
+    """A part of the program: some thirty calls, then nothing until `stop`."""
+    await until(stop, _insist(bot, services, retry_seconds))
     await stop.wait()
 
 
-async def _shown(bot: Bot, parts: Services) -> None:
-    """Where the store takes nothing just now, it is done when it does."""
+async def _insist(bot: Bot, services: Services, retry_seconds: float) -> None:
+    """Sets the menus, as soon as the store works."""
     while True:
         try:
-            await _show(bot, parts)
+            await _set(bot, services)
         except StoreUnavailable as error:
-            log.warning("menus.wait_for_store why=%s", error)
-            await parts.clock.sleep(_AGAIN)
+            log.warning("menus.wait_for_store reason=%s", error)
+            await services.clock.sleep(retry_seconds)
         else:
             return
 
 
-async def _show(bot: Bot, parts: Services) -> None:
-    store = parts.store
+async def _set(bot: Bot, services: Services) -> None:
+    store = services.store
     former = [int(user) for user in (await store.fact(_MENUS) or "").split()]
     members = await store.team.all()
-    shown = await set_menus(bot, parts.phrases, parts.owners, parts.default_language, members, former)
+    shown = await set_menus(bot, services.phrases, services.owners, services.default_language, members, former)
     if shown != set(former):
         async with store.transaction() as work:
             await work.set_fact(_MENUS, " ".join(map(str, sorted(shown))))

@@ -1,4 +1,7 @@
-"""Whose the timetable is: with several `run` on one database exactly one, by a lease that a dead host cannot keep."""
+"""The leader lease: which of several `run` on one database polls and runs the periodic tasks.
+
+The lease runs out by itself, so a dead host cannot keep it.
+"""
 
 from __future__ import annotations
 
@@ -8,74 +11,90 @@ import os
 import secrets
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
 
-from bot.running import Part
-from bot.until import within
+from bot.running import Part, until
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
 from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-LEASE = 5.0
-"""Seconds for which a turn is held; another process has it at most 1.5 s later."""
+# Seconds for which the lease is taken. When its holder dies, another process has it at most 1.5 s after that.
+LEASE_SECONDS = 5.0
 
-_LOOK = 1.0
+# Seconds between two renewals.
+RENEW_SECONDS = 1.0
+
 _NAME = "timetable"
 
 
-class Turn:
-    """One process has the file to itself: it is always its turn."""
+class LeaderLease(Protocol):
+    """Held by one process of those that share a store."""
 
     @property
-    def is_mine(self) -> bool:
-        return True
+    def is_held(self) -> bool:
+        """Whether this process is the leader now."""
+        ...
+
+    def kept(self, stop: asyncio.Event) -> AbstractAsyncContextManager[None]:
+        """Tries to hold the lease during the block, and hands it over at its end.
+
+        A defect in renewing sets `stop` and is raised after the block: a process that went on without a lease would
+        look alive, take no updates and publish nothing.
+        """
+        ...
+
+    async def run_as_leader(self, part: Part, stop: asyncio.Event) -> None:
+        """Runs a part of the program while this process is the leader."""
+        ...
+
+
+class SoleLeader:
+    """One process has the store to itself: it is always the leader."""
+
+    is_held = True
 
     @asynccontextmanager
     async def kept(self, stop: asyncio.Event) -> AsyncIterator[None]:
-        """Holds it, or waits for it, beside the block; hands it over at its end.
-
-        Where it cannot do so any more the block is told to stop, and the error is raised after it: a process that
-        went on without its turn would look alive, take no updates and publish nothing.
-        """
         yield
 
-    async def only(self, part: Part, stop: asyncio.Event) -> None:
-        """Runs a part of the program that only one process may run."""
+    async def run_as_leader(self, part: Part, stop: asyncio.Event) -> None:
         await part(stop)
 
 
-class SharedTurn(Turn):
-    """Renewed each second; lost when the store has not confirmed it for so long as others must believe in it."""
+class StoredLease:
+    """A row of the store, renewed each second. It is lost when the store has not confirmed it for its whole length."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, *, renew_seconds: float = RENEW_SECONDS) -> None:
         self._store = store
         self._clock = clock
+        self._renew_seconds = renew_seconds
         self._holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._until = float("-inf")
 
     @property
-    def is_mine(self) -> bool:
+    def is_held(self) -> bool:
         return self._clock.monotonic() < self._until
 
     @asynccontextmanager
     async def kept(self, stop: asyncio.Event) -> AsyncIterator[None]:
-        looking = asyncio.create_task(self._keep_looking(stop))
+        renewing = asyncio.create_task(self._keep_renewing(stop))
         try:
             yield
         finally:
-            looking.cancel()
-            [ended] = await asyncio.gather(looking, return_exceptions=True)
+            renewing.cancel()
+            [ended] = await asyncio.gather(renewing, return_exceptions=True)
             await self._hand_over()
         if isinstance(ended, Exception):
             raise ended
 
-    async def _keep_looking(self, stop: asyncio.Event) -> None:
+    async def _keep_renewing(self, stop: asyncio.Event) -> None:
         try:
             while True:
-                await self._look()
-                await self._clock.sleep(_LOOK)
+                await self.renew()
+                await self._clock.sleep(self._renew_seconds)
         except Exception:
             self._until = float("-inf")
             stop.set()
@@ -87,35 +106,36 @@ class SharedTurn(Turn):
             async with self._store.transaction(quiet=True) as work:
                 await work.leases.drop(_NAME, self._holder)
         except StoreUnavailable as error:
-            log.info("turn.not_handed_over why=%s", error)
+            log.info("lease.not_handed_over reason=%s", error)
 
-    async def _look(self) -> None:
-        asked_at = self._clock.monotonic()
-        before = self.is_mine
+    async def renew(self) -> None:
+        """Takes the lease if it is free, renews it if it is ours."""
+        asked_at, was_held = self._clock.monotonic(), self.is_held
         try:
             async with self._store.transaction(quiet=True) as work:
-                mine = await work.leases.take(_NAME, self._holder, int(LEASE * 1000))
+                taken = await work.leases.take(_NAME, self._holder, int(LEASE_SECONDS * 1000))
         except StoreUnavailable as error:
-            log.warning("turn.unknown why=%s", error)
+            log.warning("lease.unknown reason=%s", error)
             return
-        self._until = asked_at + LEASE if mine else float("-inf")
-        if mine and not before:
-            log.info("turn.taken")
+        self._until = asked_at + LEASE_SECONDS if taken else float("-inf")
+        if taken and not was_held:
+            log.info("lease.taken")
 
-    async def only(self, part: Part, stop: asyncio.Event) -> None:
+    async def run_as_leader(self, part: Part, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            if not self.is_mine:
-                await within(stop, _LOOK / 5)
+            if not self.is_held:
+                await until(stop, self._clock.sleep(self._renew_seconds / 5))
                 continue
-            over = asyncio.Event()
-            watching = asyncio.create_task(self._watch(over, stop))
+            lost = asyncio.Event()
+            watching = asyncio.create_task(self._watch(lost, stop))
             try:
-                await part(over)
+                await part(lost)
             finally:
                 watching.cancel()
                 await asyncio.gather(watching, return_exceptions=True)
 
-    async def _watch(self, over: asyncio.Event, stop: asyncio.Event) -> None:
-        while self.is_mine and not await within(stop, _LOOK / 5):
-            pass
-        over.set()
+    async def _watch(self, lost: asyncio.Event, stop: asyncio.Event) -> None:
+        """Sets `lost` when the lease is lost or the program stops."""
+        while self.is_held and not stop.is_set():
+            await until(stop, self._clock.sleep(self._renew_seconds / 5))
+        lost.set()

@@ -1,8 +1,8 @@
 """Long polling that never loses an update, neither at a stop nor at a kill.
 
 aiogram's own polling confirms an update before its handler has ended, and cancels handlers at a stop (tried: 3 of 3
-answers lost). Here an update is confirmed when its handler has ended, or has had half a second; at a stop handlers are
-waited for, and what they have handled is confirmed once more, so that nothing is handled twice.
+answers lost). Here an update is confirmed when its handler has ended or has run for half a second. A stop waits for
+the handlers and then confirms what they handled, so that nothing is handled twice.
 """
 
 from __future__ import annotations
@@ -23,47 +23,57 @@ from aiogram.methods import GetUpdates
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot.until import until
-from bot.updates.handling import Handling
-from bot.updates.seen_by_polling import Memory
-from bot.updates.telegram import Backoff
+from bot.backoff import Backoff
+from bot.running import until
+from bot.updates.polling_deduplication import PollingDeduplication
+from bot.updates.telegram import describe
+from bot.updates.update_tasks import UpdateTasks
 from domain.errors import CannotStart, SettingsError, ZharshyError
-from storage.update_in_hand import ACTING
+from storage.current_update import CURRENT_UPDATE
 
 log = logging.getLogger(__name__)
 
-LONG_POLL = 25
-"""Seconds that Telegram may hold a getUpdates open."""
+# Seconds that Telegram may hold a getUpdates open, and by which our own timeout is longer.
+LONG_POLL, LONG_POLL_MARGIN = 25, 10
 
+# Seconds for which the next getUpdates waits for the handlers of the last one.
 GRACE = 0.5
-"""Seconds for which the next getUpdates waits for the handlers of the last one."""
 
+# Conflicts in a row that mean a second program with this token, not one that is just stopping; also refusals in a row
+# that mean a revoked token.
 IN_A_ROW = 3
-"""So many conflicts in a row mean a second program with this token, not one that is just ending; so many refusals of a
-token that was good at the start, that it was revoked."""
 
+# Seconds between two of them.
+REFUSAL_PAUSE = 3.0
+
+# Updates handled at the same time; more wait at Telegram.
 AT_ONCE = 200
-"""Updates handled at the same time; more wait at Telegram."""
 
 
 class Poller:
-    """Takes updates from Telegram and hands them to be handled."""
+    """Takes updates from Telegram and starts their handlers."""
 
-    def __init__(self, bot: Bot, handling: Handling, memory: Memory | None = None, *, pause: float = 3.0) -> None:
-        """`memory`: of updates that were acted on, by default of this life of the process. `pause`: seconds after a
-        conflict or a refusal."""
+    def __init__(
+        self,
+        bot: Bot,
+        update_tasks: UpdateTasks,
+        deduplication: PollingDeduplication | None = None,
+        *,
+        pause: float = REFUSAL_PAUSE,
+    ) -> None:
+        """`deduplication`: by default of this process alone. `pause`: seconds after a conflict or a refusal."""
         self._bot = bot
-        self._handling = handling
+        self._update_tasks = update_tasks
         self._pause = pause
         self._offset: int | None = None
-        self._memory = memory or Memory()
+        self._deduplication = deduplication or PollingDeduplication()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Polls until `stop`, then lets handlers end. Raises SettingsError (401) and CannotStart (409 that lasts)."""
         try:
             await until(stop, self.poll())
         finally:
-            await self._handling.drain()
+            await self._update_tasks.drain()
             await self._confirm()
 
     async def poll(self) -> None:
@@ -83,16 +93,17 @@ class Poller:
                 await asyncio.sleep(error.retry_after)
                 continue
             except (AiogramError, TypeError, ValueError) as error:
-                await backoff.wait(error)
+                await backoff.wait(describe(error))
                 continue
-            backoff.over()
+            backoff.reset()
             refused = 0
-            await self._hand_over(updates)
+            await self._handle(updates)
 
     async def _fetch(self) -> list[Update]:
-        request = GetUpdates(offset=self._offset, timeout=LONG_POLL, allowed_updates=self._handling.wanted)
+        allowed = self._update_tasks.allowed_updates
+        request = GetUpdates(offset=self._offset, timeout=LONG_POLL, allowed_updates=allowed)
         try:
-            return await self._bot(request, request_timeout=LONG_POLL + 10)
+            return await self._bot(request, request_timeout=LONG_POLL + LONG_POLL_MARGIN)
         except ClientDecodeError as error:
             found = error.data.get("result") if isinstance(error.data, dict) else None
             if not found or not isinstance(found, list):
@@ -100,7 +111,7 @@ class Poller:
             return self._readable(found)
 
     def _readable(self, found: list[Any]) -> list[Update]:
-        """One update that nobody can read must not come again and again, and hold up all that follow."""
+        """Skips an update that cannot be read: it would come again and again, and hold up all that follow."""
         updates = []
         for raw in found:
             try:
@@ -112,31 +123,32 @@ class Poller:
                     self._offset = number + 1
         return updates
 
-    async def _hand_over(self, updates: list[Update]) -> None:
-        begun = {self._begin(update) for update in await self._memory.fresh(updates)}
+    async def _handle(self, updates: list[Update]) -> None:
+        started = {self._start(update) for update in await self._deduplication.fresh(updates)}
         for update in updates:
             self._offset = max(self._offset or 0, update.update_id + 1)
-        if begun:
-            await asyncio.wait(begun, timeout=GRACE)
-        running = self._handling.running
+        if started:
+            await asyncio.wait(started, timeout=GRACE)
+        running = self._update_tasks.running
         while len(running) >= AT_ONCE:
             await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
 
-    def _begin(self, update: Update) -> asyncio.Task[None]:
-        # The handler's task begins with what is set here.
-        before = ACTING.set(self._memory.acting(update))
+    def _start(self, update: Update) -> asyncio.Task[None]:
+        # The handler's task copies the context in which it is created.
+        before = CURRENT_UPDATE.set(self._deduplication.current(update))
         try:
-            return self._handling.begin(update, self._memory.acted)
+            return self._update_tasks.start(update, self._deduplication.answered)
         finally:
-            ACTING.reset(before)
+            CURRENT_UPDATE.reset(before)
 
     async def _confirm(self) -> None:
-        """Tells Telegram what was handled; what it would give now is left for the next start."""
+        """Confirms what was handled; the update that Telegram returns is left for the next start."""
         if self._offset is None:
             return
         try:
-            last = GetUpdates(offset=self._offset, timeout=0, limit=1, allowed_updates=self._handling.wanted)
-            # With the handlers' seven and a half seconds it stays below ten, also where nobody answers.
+            allowed = self._update_tasks.allowed_updates
+            last = GetUpdates(offset=self._offset, timeout=0, limit=1, allowed_updates=allowed)
+            # With the handlers' 7.5 s a stop stays below 10 s, also when Telegram does not answer.
             async with asyncio.timeout(1):
                 await self._bot(last, request_timeout=1)
         except (AiogramError, TypeError, ValueError, TimeoutError) as error:
@@ -144,7 +156,7 @@ class Poller:
 
 
 def _refusal(error: TelegramConflictError | TelegramUnauthorizedError) -> ZharshyError:
-    """What it means. A 404 does not come here: of a good token it says that a server, or a proxy, is starting again."""
+    """A 404 is not among them: for a good token it means that a server, or a proxy, is just starting."""
     if isinstance(error, TelegramConflictError):
         return CannotStart("start-conflict")
     return SettingsError("settings-token-refused", name="BOT_TOKEN")

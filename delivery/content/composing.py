@@ -9,6 +9,7 @@ from delivery.content.bodies import Bodies, Body
 from delivery.content.decide import decide
 from delivery.content.photos import LOOK_AGAIN, Photos
 from delivery.content.shapes import carries_photo
+from delivery.counters import DeliveryCounters
 from delivery.engine.outcomes import photo_refused, stop_for_content
 from domain.article import Article
 from domain.clock import Clock
@@ -25,10 +26,11 @@ _NOT_KEPT = "the picture is here no more"
 class Composer:
     """One a process."""
 
-    def __init__(self, store: Store, bodies: Bodies, clock: Clock) -> None:
+    def __init__(self, store: Store, bodies: Bodies, clock: Clock, counters: DeliveryCounters) -> None:
         self._store = store
         self._bodies = bodies
         self._clock = clock
+        self._counters = counters
         self._photos = Photos()
 
     async def body(self, claim: Claim, head: BroadcastCursor) -> Body | NotSent:
@@ -77,7 +79,7 @@ class Composer:
 
     async def _missing(self, article: Article) -> None:
         async with self._store.transaction() as work:
-            await photo_refused(work, article.key, article.image, _NOT_KEPT)
+            await photo_refused(work, self._counters, article.key, article.image, _NOT_KEPT)
 
     def answered(self, claim: Claim, body: Body, outcome: Outcome) -> None:
         """What became of a message: the next ones travel with its photo's file_id, or without the photo."""

@@ -31,7 +31,7 @@ class Commits:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._recorder = Recorder(desk.clock)
+        self._recorder = Recorder(desk.clock, desk.telegram.counters)
 
     async def flush(self, runner: Runner) -> None:
         """Records what has been answered, without a claim."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from delivery.counters import DeliveryCounters
 from domain.clock import Clock
 from domain.delivery import (
     Action,
@@ -21,7 +22,6 @@ from domain.delivery import (
     Unknown,
     Unreached,
 )
-from domain.meters import METERS
 from storage.store import UnitOfWork
 
 # A message of unknown fate is sent so many times in all; then it is `unknown`, counted and shown.
@@ -41,8 +41,9 @@ Undelivered = NotSent | Unreached | RetryAfter | Unknown | Moved | Gone | Refuse
 class Settler:
     """Writes through a transaction; keeps nothing."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, counters: DeliveryCounters) -> None:
         self._clock = clock
+        self._counters = counters
 
     async def settle(self, work: UnitOfWork, answer: Answer, outcome: Undelivered) -> None:
         """Another try, a wait, or an end with its reason."""
@@ -82,7 +83,7 @@ class Settler:
             return
         correction = answer.claim.target.message_id > 0
         if answer.uploaded and answer.claim.tries >= SILENT_UPLOADS and not outcome.final:
-            await photo_refused(work, answer.claim.article, answer.source, outcome.cause)
+            await photo_refused(work, self._counters, answer.claim.article, answer.source, outcome.cause)
         if not correction and (outcome.final or answer.claim.tries >= TRIES):
             await self._end(work, answer, Fate.UNKNOWN, outcome.cause)
             return
@@ -121,7 +122,7 @@ class Settler:
         if outcome.photo:
             # The news does not wait for its photo: this chat, or everybody, gets the words.
             if outcome.content:
-                await photo_refused(work, claim.article, answer.source, outcome.reason)
+                await photo_refused(work, self._counters, claim.article, answer.source, outcome.reason)
             else:
                 await work.deliveries.takes_no_photo(claim)
             await self._again(work, answer, change=-1, wait_ms=0)
@@ -156,11 +157,11 @@ async def stop_for_content(work: UnitOfWork, broadcast: int, article: int, versi
     await work.notices.add(f"content:{broadcast}:{version}", "delivery-content-error", values)
 
 
-async def photo_refused(work: UnitOfWork, article: int, source: str, reason: str) -> None:
+async def photo_refused(work: UnitOfWork, counters: DeliveryCounters, article: int, source: str, reason: str) -> None:
     """The photo goes to nobody, the article travels as text; the owners are told once."""
     if not await work.photos.refused(article, source, reason):
         return
-    METERS.photos_refused += 1
+    counters.photos_refused += 1
     without = await work.articles.get(article)
     values: dict[str, str | int] = {"title": without.title or without.id, "reason": reason}
     await work.notices.add(f"photo:{article}:{source}", "delivery-photo-refused", values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from delivery.counters import DeliveryCounters
 from delivery.engine.outcomes import Settler
 from domain.clock import Clock
 from domain.delivery import Action, Answer, Delivered
@@ -14,8 +15,8 @@ from storage.store import UnitOfWork
 class Recorder:
     """Writes answers through a transaction. Safe to run again after a commit that failed: nothing is kept here."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._settler = Settler(clock)
+    def __init__(self, clock: Clock, counters: DeliveryCounters | None = None) -> None:
+        self._settler = Settler(clock, counters or DeliveryCounters())
 
     async def record(self, work: UnitOfWork, answers: Sequence[Answer]) -> None:
         """Every answer, whoever has the claim by now."""

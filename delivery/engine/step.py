@@ -37,7 +37,7 @@ class Delivery:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._composer = Composer(desk.store, desk.bodies, desk.clock)
+        self._composer = Composer(desk.store, desk.bodies, desk.clock, desk.telegram.counters)
         self._claimer = Claimer(desk.clock, desk.pace, desk.company)
         self._commits = Commits(desk)
 

@@ -10,11 +10,11 @@ import secrets
 from collections.abc import Callable
 from typing import TypeAlias
 
+from delivery.counters import DeliveryCounters
 from delivery.http.answers import parse, read_answer
 from delivery.http.connection import NoAnswer
 from delivery.http.pool import ConnectionPool, NoConnection
 from domain.delivery import Outcome, RetryAfter, Unknown, Unreached
-from domain.meters import METERS
 
 # How the body of a call names a picture that is part of the same form (Bot API, "Sending files").
 ATTACHED_PICTURE = "attach://picture"
@@ -43,6 +43,7 @@ class Telegram:
         self._connections = connections
         self._timeout = timeout
         self._pool: ConnectionPool | None = None
+        self.counters = DeliveryCounters()
 
     def __repr__(self) -> str:
         return "Telegram(…)"
@@ -80,7 +81,7 @@ class Telegram:
 
     async def call(self, method: str, body: bytes, before_send: BeforeSend = do_nothing) -> Outcome:
         """Makes one call. Raises nothing but cancellation."""
-        return _counted(await self._call(method, body, before_send))
+        return self._count(await self._call(method, body, before_send))
 
     async def upload(
         self, method: str, body: bytes, picture: bytes | None, before_send: BeforeSend = do_nothing
@@ -92,8 +93,8 @@ class Telegram:
         content_type = ""
         if picture is not None:
             content_type, body = _multipart(body, picture)
-        outcome = _counted(await self._call(method, body, before_send, content_type, uploaded=True))
-        METERS.uploads += 1
+        outcome = self._count(await self._call(method, body, before_send, content_type, uploaded=True))
+        self.counters.uploads += 1
         return outcome
 
     async def _call(
@@ -111,10 +112,10 @@ class Telegram:
             return Unknown("no answer in time")
         return read_answer(response.status, response.body, method, uploaded=uploaded)
 
-
-def _counted(outcome: Outcome) -> Outcome:
-    METERS.calls["retry_after" if isinstance(outcome, RetryAfter) else type(outcome).__name__.lower()] += 1
-    return outcome
+    def _count(self, outcome: Outcome) -> Outcome:
+        name = "retry_after" if isinstance(outcome, RetryAfter) else type(outcome).__name__.lower()
+        self.counters.calls[name] += 1
+        return outcome
 
 
 def _multipart(body: bytes, picture: bytes) -> tuple[str, bytes]:

@@ -13,8 +13,8 @@ from handlers.core.chat_context import find_chat_context
 from handlers.core.responder import Responder, Voice
 from handlers.core.rights import member_of
 from handlers.core.services import Services
+from storage.current_update import CURRENT_UPDATE
 from storage.store import Store
-from storage.update_in_hand import ACTING
 from text.words.hostile import tame_line
 
 _NAME = 64
@@ -46,8 +46,8 @@ class Asking(BaseMiddleware):
         )
         responder = Responder(voice, context, event if isinstance(event, CallbackQuery) else None)
         data["responder"] = responder
-        acting = ACTING.get()
-        if acting is not None and acting.committed:
+        current = CURRENT_UPDATE.get()
+        if current is not None and current.committed:
             # A process that was killed before it answered has done it: doing it again could mean something else.
             if context.private:
                 await responder.notify("reader-answer-lost")

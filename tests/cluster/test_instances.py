@@ -53,7 +53,7 @@ async def first_to_take(runs: list[Running], seconds: float = 20) -> Running:
     async with asyncio.timeout(seconds):
         while True:
             for running in runs:
-                if any(one["event"] == "turn.taken" for one in running.events):
+                if any(one["event"] == "lease.taken" for one in running.events):
                     return running
             await asyncio.sleep(0.05)
 
@@ -65,9 +65,9 @@ async def test_when_the_one_with_the_timetable_dies_another_has_it_within_ten_se
     other = next(one for one in runs if one is not holder)
     writes(newsroom, "first")
     assert (await newsroom.done()).tally.delivered == PEOPLE
-    assert not any(one["event"] == "turn.taken" for one in other.events)
+    assert not any(one["event"] == "lease.taken" for one in other.events)
     await holder.is_killed()
-    await other.logs("turn.taken", 10)
+    await other.logs("lease.taken", 10)
     writes(newsroom, "second")
     async with asyncio.timeout(40):
         while len(await newsroom.summaries()) < 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.http.metrics import metrics
+from bot.http.metrics import Metrics
 from delivery.rate.limiter import CAUTION
 from tests.builders import crowd
 from tests.delivery.office import Office
@@ -45,10 +45,10 @@ async def test_owners_are_told_once_however_often_it_is_made_longer(office: Offi
     await too_fast(office, 111)
     assert await office.store.cautious_until() > until + 150_000
     assert await notices(office) == [{"rate": 450}]
-    assert "zharshy_rate_limit 450" in await metrics(office.store, office.desk, office.clock)
+    assert b"zharshy_rate_limit 450\n" in await Metrics(office.desk, {}).render()
     office.jump(CAUTION)
     assert office.desk.gate.rate == 500
-    assert "zharshy_cautious_seconds 0" in await metrics(office.store, office.desk, office.clock)
+    assert b"zharshy_cautious_seconds 0\n" in await Metrics(office.desk, {}).render()
     await too_fast(office, 211)
     assert len(await notices(office)) == 2
 

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from storage.current_update import CURRENT_UPDATE
 from storage.store import Store, UnitOfWork
-from storage.update_in_hand import ACTING
 
 
 def is_faster(monkeypatch: pytest.MonkeyPatch, does: Callable[[UnitOfWork], Awaitable[object]]) -> None:
@@ -21,10 +21,10 @@ def is_faster(monkeypatch: pytest.MonkeyPatch, does: Callable[[UnitOfWork], Awai
         if left and not quiet:
             first = left.pop()
             # Somebody else's, and no effect of the update that is being acted on.
-            before = ACTING.set(None)
+            before = CURRENT_UPDATE.set(None)
             async with whole(store) as work:
                 await first(work)
-            ACTING.reset(before)
+            CURRENT_UPDATE.reset(before)
         async with whole(store, quiet=quiet) as work:
             yield work
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from aiogram.types import Update
 
-from bot.updates.handling import Handling, Then
+from bot.updates.update_tasks import AfterUpdate, UpdateTasks
+from storage.current_update import CURRENT_UPDATE, CurrentUpdate
 from storage.store import Store, UnitOfWork
-from storage.update_in_hand import ACTING, Acting
 from tests.handlers.newsroom import Newsroom
 
 
@@ -20,7 +20,7 @@ class Died(BaseException):
     """Nothing of the handler runs after this."""
 
 
-class Mortal(Handling):
+class Mortal(UpdateTasks):
     """Dies once, after the commit of this number within an update; a store that marks updates decides what then."""
 
     dies_after = 0
@@ -30,19 +30,19 @@ class Mortal(Handling):
         self.commits = 0
         self.ended = asyncio.Event()
 
-    async def _handle(self, update: Update, then: Then | None) -> None:
-        acting = Acting(update.update_id)
-        ACTING.set(acting)
+    async def _handle(self, update: Update, after: AfterUpdate | None) -> None:
+        current = CurrentUpdate(update.update_id)
+        CURRENT_UPDATE.set(current)
         try:
             await super()._handle(update, None)
         except Died:
-            if not acting.committed:
+            if not current.committed:
                 # Telegram had no answer, and nobody has marked it as done.
-                ACTING.set(Acting(update.update_id))
+                CURRENT_UPDATE.set(CurrentUpdate(update.update_id))
                 await super()._handle(update, None)
         self.ended.set()
-        if then is not None:
-            await then(update)
+        if after is not None:
+            await after(update)
 
     def committed(self) -> None:
         self.commits += 1
@@ -55,7 +55,7 @@ class MortalNewsroom(Newsroom):
 
     mortal: Mortal
 
-    def _handling(self) -> Handling:
+    def _update_tasks(self) -> UpdateTasks:
         self.mortal = Mortal(self.bot, self.dispatcher)
         return self.mortal
 
@@ -79,7 +79,7 @@ class MortalNewsroom(Newsroom):
         async def counted(store: Store, *, quiet: bool = False) -> AsyncIterator[UnitOfWork]:
             async with whole(store, quiet=quiet) as work:
                 yield work
-            if not quiet and ACTING.get() is not None:
+            if not quiet and CURRENT_UPDATE.get() is not None:
                 self.mortal.committed()
 
         monkeypatch.setattr(Store, "transaction", counted)

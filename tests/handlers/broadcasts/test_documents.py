@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings
-from bot.notices import Notices
 from domain.audience import ChatKind
 from domain.delivery import BroadcastKind
+from handlers.broadcasts.owner_notices import OwnerNotices
 from playground.world.people import Person
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
@@ -207,8 +206,7 @@ async def held(chat: Newsroom, even: str = "Спорт", odd: str = "Саяса�
             await work.held.add(key)
         await work.held.announce()
         await work.notices.add("held:1", "source-held", {"count": count, "folder": "articles"})
-    settings = Settings(_env_file=None, bot_token="1:x", admin_ids=str(OWNER))
-    await Notices(settings, chat.store, chat.bot).tell()
+    await OwnerNotices(chat.bot, chat.parts).tell()
 
 
 async def test_held_articles_are_pushed_each_by_an_owners_word(chat: Newsroom) -> None:

@@ -17,7 +17,7 @@ from tests.builders import accept, crowd
 from tests.storage.claims import begin_run, claim, claim_ripe, delivered, given_back
 
 
-def on_store(do: Callable[[Store], Awaitable[object]]) -> None:
+def with_store(do: Callable[[Store], Awaitable[object]]) -> None:
     """Does something with the store of this folder."""
 
     async def work() -> None:
@@ -44,11 +44,11 @@ def test_a_halt_and_a_lower_rate_are_told_while_they_last(zharshy: Zharshy) -> N
         await in_one(store, lambda work: work.halt(False))
         await in_one(store, lambda work: work.be_cautious_until(SystemClock().now_ms() - 1000))
 
-    on_store(trouble)
+    with_store(trouble)
     said = zharshy("stats").out
     assert "pushes are halted by an owner" in said
     assert "the rate is a tenth lower for 5 min more" in said
-    on_store(calm)
+    with_store(calm)
     said = zharshy("stats").out
     assert "halted" not in said
     assert "a tenth lower" not in said
@@ -60,7 +60,7 @@ def test_what_is_under_way_is_told_with_its_speed_and_what_is_left(zharshy: Zhar
         await accept(store)
         await in_one(store, lambda work: work.broadcasts.measure(1, 3))
 
-    on_store(push)
+    with_store(push)
     assert "under way: 0/s, 3 to go" in zharshy("stats").out
 
 
@@ -74,7 +74,7 @@ def test_messages_that_may_have_come_twice_are_told(zharshy: Zharshy) -> None:
         [again] = await claim_ripe(store, run, 1, SystemClock().now_ms())
         await delivered(store, again, 501)
 
-    on_store(push)
+    with_store(push)
     [broadcast] = json.loads(zharshy("stats", "--json").out)["broadcasts"]
     assert (broadcast["delivered"], broadcast["maybe_twice"]) == (1, 1)
     head, row = zharshy("stats").out.splitlines()[3:5]
@@ -90,8 +90,8 @@ def test_a_push_that_ends_while_it_is_looked_at_is_not_said_to_stand_still(
         await accept(store)
 
     async def second(_: float) -> None:
-        await asyncio.to_thread(on_store, lambda store: in_one(store, lambda work: work.broadcasts.cancel(1)))
+        await asyncio.to_thread(with_store, lambda store: in_one(store, lambda work: work.broadcasts.cancel(1)))
 
-    on_store(push)
+    with_store(push)
     monkeypatch.setattr(stats, "asyncio", SimpleNamespace(sleep=second))
     assert zharshy("stats").out.endswith("under way: nothing more, the last one has just ended\n")

@@ -28,7 +28,7 @@ COMMANDS = (
     "reindex",
     "move",
 )
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def start(*words: str) -> list[str]:

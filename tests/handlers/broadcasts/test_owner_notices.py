@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiogram import Bot
 
 from bot.config import Settings
-from bot.notices import Notices
 from bot.updates.telegram import open_bot
-from domain.clock import SystemClock
+from domain.audience import ChatKind
+from domain.clock import Clock, SystemClock
 from domain.team import Member, Role
+from handlers.broadcasts.owner_notices import OwnerNotices
+from handlers.core.services import Services
 from playground.server import Playground
+from storage.repositories.recipients import NewRecipient
 from storage.store import Store
 from tests.builders import JumpingClock, open_store
+from text.i18n import Phrases
 
 OWNER, SECOND = 7, 8
 
@@ -29,28 +34,21 @@ async def telegram() -> AsyncIterator[Playground]:
 
 
 @pytest.fixture
-def settings(telegram: Playground) -> Settings:
-    return Settings(
-        _env_file=None,
-        bot_token=telegram.token,
-        api_base_url=telegram.url,
-        admin_ids=f"{OWNER},{SECOND}",
-        default_language="en",
-    )
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    async with open_store(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    opened = await Store.open("sqlite:///data/zharshy.db", SystemClock())
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def bot(settings: Settings) -> AsyncIterator[Bot]:
-    opened = open_bot(settings)
+async def bot(telegram: Playground) -> AsyncIterator[Bot]:
+    opened = open_bot(Settings(_env_file=None, bot_token=telegram.token, api_base_url=telegram.url))
     yield opened
     await opened.session.close()
+
+
+def notices_of(store: Store, bot: Bot, *owners: int, clock: Clock | None = None) -> OwnerNotices:
+    zone = ZoneInfo("Asia/Almaty")
+    return OwnerNotices(bot, Services(store, Phrases.load(), clock or SystemClock(), frozenset(owners), zone, "en"))
 
 
 async def happens(store: Store, event: str, article: str = "x") -> None:
@@ -63,9 +61,9 @@ def heard(telegram: Playground, chat: int = OWNER) -> list[str]:
 
 
 async def test_an_owner_is_told_once_and_one_who_never_pressed_start_holds_nothing_up(
-    telegram: Playground, settings: Settings, store: Store, bot: Bot
+    telegram: Playground, store: Store, bot: Bot
 ) -> None:
-    notices = Notices(settings, store, bot)
+    notices = notices_of(store, bot, OWNER, SECOND)
     await happens(store, "one", "a<b>")
     await happens(store, "one")
     await notices.tell()
@@ -74,21 +72,17 @@ async def test_an_owner_is_told_once_and_one_who_never_pressed_start_holds_nothi
     assert heard(telegram, SECOND) == []
 
 
-async def test_several_notices_travel_in_one_message(
-    telegram: Playground, settings: Settings, store: Store, bot: Bot
-) -> None:
+async def test_several_notices_travel_in_one_message(telegram: Playground, store: Store, bot: Bot) -> None:
     for number in range(15):
         await happens(store, str(number), f"article-{number}-" + "я" * 400)
-    await Notices(settings, store, bot).tell()
+    await notices_of(store, bot, OWNER, SECOND).tell()
     told = heard(telegram)
     assert len(told) == 2
     assert [number for number in range(15) if f"article-{number}-" in "".join(told)] == list(range(15))
 
 
-async def test_what_telegram_could_not_take_is_told_later(
-    telegram: Playground, settings: Settings, store: Store, bot: Bot
-) -> None:
-    notices = Notices(settings, store, bot)
+async def test_what_telegram_could_not_take_is_told_later(telegram: Playground, store: Store, bot: Bot) -> None:
+    notices = notices_of(store, bot, OWNER, SECOND)
     await happens(store, "one")
     telegram.faults.html_502(method="sendMessage", times=1)
     await notices.tell()
@@ -98,10 +92,10 @@ async def test_what_telegram_could_not_take_is_told_later(
 
 
 async def test_an_owner_who_has_heard_it_is_not_told_again_because_another_could_not_be(
-    telegram: Playground, settings: Settings, store: Store, bot: Bot
+    telegram: Playground, store: Store, bot: Bot
 ) -> None:
     telegram.add_person(SECOND, "Second")
-    notices = Notices(settings, store, bot)
+    notices = notices_of(store, bot, OWNER, SECOND)
     await happens(store, "one", "first")
     telegram.faults.html_502(method="sendMessage", chat=SECOND, times=2)
     await notices.tell()
@@ -113,31 +107,26 @@ async def test_an_owner_who_has_heard_it_is_not_told_again_because_another_could
     assert heard(telegram, SECOND) == ["there is no article first\n\nthere is no article second"]
 
 
-async def test_an_owner_is_spoken_to_in_the_language_of_the_chat(
-    telegram: Playground, settings: Settings, store: Store, bot: Bot
-) -> None:
-    from domain.audience import ChatKind
-    from storage.repositories.recipients import NewRecipient
-
+async def test_an_owner_is_spoken_to_in_the_language_of_the_chat(telegram: Playground, store: Store, bot: Bot) -> None:
     async with store.transaction() as work:
         await work.recipients.met(NewRecipient(OWNER, ChatKind.PRIVATE, "ru"))
     await happens(store, "one")
-    await Notices(settings, store, bot).tell()
+    await notices_of(store, bot, OWNER, SECOND).tell()
     assert heard(telegram) == ["нет статьи x"]
 
 
-async def test_without_owners_nobody_is_told(telegram: Playground, settings: Settings, store: Store, bot: Bot) -> None:
+async def test_without_owners_nobody_is_told(telegram: Playground, store: Store, bot: Bot) -> None:
     await happens(store, "one")
-    await Notices(settings.model_copy(update={"admin_ids": ()}), store, bot).tell()
+    await notices_of(store, bot).tell()
     assert len(telegram.calls) == 0
 
 
 async def test_whoever_is_made_an_owner_hears_of_the_last_week_alone(
-    telegram: Playground, settings: Settings, bot: Bot
+    telegram: Playground, bot: Bot, tmp_path: Path
 ) -> None:
     clock = JumpingClock()
-    async with open_store(Path(), clock) as store:
-        notices = Notices(settings.model_copy(update={"admin_ids": ()}), store, bot)
+    async with open_store(tmp_path, clock) as store:
+        notices = notices_of(store, bot)
         await happens(store, "long ago", "long-ago")
         clock.jump(6 * 86_400)
         await happens(store, "now", "now")
@@ -151,10 +140,10 @@ async def test_whoever_is_made_an_owner_hears_of_the_last_week_alone(
         assert heard(telegram) == ["there is no article now"]
 
 
-async def test_with_an_owner_nothing_is_given_up(settings: Settings, bot: Bot) -> None:
+async def test_with_an_owner_nothing_is_given_up(bot: Bot, tmp_path: Path) -> None:
     clock = JumpingClock()
-    async with open_store(Path(), clock) as store:
+    async with open_store(tmp_path, clock) as store:
         await happens(store, "while Telegram was away")
         clock.jump(30 * 86_400)
-        await Notices(settings, store, bot).give_up()
+        await notices_of(store, bot, OWNER, SECOND).give_up()
         assert len(await store.notices.untold()) == 1

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def run_to_its_end(main: Coroutine[Any, Any, T], *, on_postgres: bool) -> T:
+def run_event_loop(main: Coroutine[Any, Any, T], *, on_postgres: bool) -> T:
     """As `asyncio.run`. uvloop takes about a fifth off the CPU of a message (`python -m bench.unpaced --uvloop`).
 
     Not with PostgreSQL: of three runs in which the server froze for 15 s (tests/cluster) two did not go on with

@@ -15,11 +15,11 @@ from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
 from aiogram.types import Message
 
 from bot.config import Settings
-from bot.updates.answer_budget import Answers
-from bot.updates.handling import Handling
+from bot.updates.answer_budget import AnswerBudget
 from bot.updates.polling import Poller
-from bot.updates.seen_by_polling import StoredMemory
+from bot.updates.polling_deduplication import StoredPollingDeduplication
 from bot.updates.telegram import insist, open_bot
+from bot.updates.update_tasks import UpdateTasks
 from delivery.rate.chat_pace import Pace
 from delivery.rate.limiter import Gate
 from domain.audience import ChatKind
@@ -29,8 +29,8 @@ from playground.server import Playground
 from tests.builders import open_store
 
 
-class Desk:
-    """A dispatcher whose handlers answer when the test lets them."""
+class Handlers:
+    """A dispatcher whose handler answers when the test lets it."""
 
     def __init__(self) -> None:
         self.dispatcher = Dispatcher()
@@ -72,7 +72,7 @@ async def polling(poller: Poller) -> AsyncIterator[tuple[asyncio.Event, asyncio.
 
 async def test_what_a_person_says_is_answered(telegram: Playground, bot: Bot) -> None:
     reader = telegram.add_person(7, "Айгүл")
-    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))):
+    async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher))):
         await reader.says("сәлем")
         await telegram.until(lambda: telegram.sent(7))
     [answer] = telegram.sent(7)
@@ -81,19 +81,19 @@ async def test_what_a_person_says_is_answered(telegram: Playground, bot: Bot) ->
 
 async def test_a_stop_waits_for_running_handlers_and_nothing_is_handled_twice(telegram: Playground, bot: Bot) -> None:
     readers = [telegram.add_person(number, "Reader") for number in (1, 2, 3)]
-    desk = Desk()
-    desk.may_answer.clear()
-    async with polling(Poller(bot, Handling(bot, desk.dispatcher))) as (stop, task):
+    handlers = Handlers()
+    handlers.may_answer.clear()
+    async with polling(Poller(bot, UpdateTasks(bot, handlers.dispatcher))) as (stop, task):
         for reader in readers:
             await reader.says("hello")
         for _ in readers:
-            await desk.begun.acquire()
+            await handlers.begun.acquire()
         stop.set()
-        asyncio.get_running_loop().call_later(0.05, desk.may_answer.set)
+        asyncio.get_running_loop().call_later(0.05, handlers.may_answer.set)
         await task
     assert [len(telegram.sent(number)) for number in (1, 2, 3)] == [1, 1, 1]
-    second = Desk()
-    async with polling(Poller(bot, Handling(bot, second.dispatcher))):
+    second = Handlers()
+    async with polling(Poller(bot, UpdateTasks(bot, second.dispatcher))):
         await readers[0].says("again")
         await telegram.until(lambda: len(telegram.sent(1)) == 2)
     assert [len(telegram.sent(number)) for number in (1, 2, 3)] == [2, 1, 1]
@@ -105,7 +105,7 @@ async def test_an_update_that_comes_again_acts_once(telegram: Playground, bot: B
     await reader.says("first")
     again = waiting[0]
     waiting.append(again)
-    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))):
+    async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher))):
         await telegram.until(lambda: telegram.sent(7))
         waiting.append(again)
         await reader.says("last")
@@ -121,7 +121,9 @@ async def test_what_was_acted_on_is_known_after_a_kill_and_does_not_act_again(
         await reader.says("first")
         # Nothing that was given once is ever confirmed.
         telegram.faults.drop_before(method="getUpdates", times=None, nth=2)
-        killed = asyncio.create_task(Poller(bot, Handling(bot, Desk().dispatcher), StoredMemory(store)).poll())
+        killed = asyncio.create_task(
+            Poller(bot, UpdateTasks(bot, Handlers().dispatcher), StoredPollingDeduplication(store)).poll()
+        )
         await telegram.until(lambda: telegram.sent(7))
         while not await store.updates.done_among(0, 2**40):
             await asyncio.sleep(0)
@@ -130,7 +132,7 @@ async def test_what_was_acted_on_is_known_after_a_kill_and_does_not_act_again(
         await asyncio.gather(killed, return_exceptions=True)
         assert unconfirmed, "Telegram will give it again"
         telegram.faults.clear()
-        async with polling(Poller(bot, Handling(bot, Desk().dispatcher), StoredMemory(store))):
+        async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher), StoredPollingDeduplication(store))):
             await reader.says("second")
             await telegram.until(lambda: (telegram.sent(7)[-1].params or {})["text"] == "you said second")
     assert [(call.params or {})["text"] for call in telegram.sent(7)] == ["you said first", "you said second"]
@@ -144,7 +146,7 @@ async def test_another_update_of_the_same_number_is_another_update(
     async with open_store(tmp_path) as store:
         for number in (1, 2):
             telegram.world.updates._next_id = 500
-            async with polling(Poller(bot, Handling(bot, Desk().dispatcher), StoredMemory(store))):
+            async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher), StoredPollingDeduplication(store))):
                 await reader.says("hello")
                 await telegram.until(lambda number=number: len(telegram.sent(7)) == number)
             telegram.world.updates.acknowledged = 0
@@ -152,11 +154,11 @@ async def test_another_update_of_the_same_number_is_another_update(
 
 async def test_a_handler_that_never_ends_does_not_hold_up_the_stop(telegram: Playground, bot: Bot) -> None:
     reader = telegram.add_person(7, "Reader")
-    desk = Desk()
-    desk.may_answer.clear()
-    async with polling(Poller(bot, Handling(bot, desk.dispatcher, drain_seconds=0.1))) as (stop, task):
+    handlers = Handlers()
+    handlers.may_answer.clear()
+    async with polling(Poller(bot, UpdateTasks(bot, handlers.dispatcher, drain_seconds=0.1))) as (stop, task):
         await reader.says("hello")
-        await desk.begun.acquire()
+        await handlers.begun.acquire()
         stop.set()
         await asyncio.wait_for(task, 3)
     assert telegram.sent(7) == []
@@ -164,14 +166,14 @@ async def test_a_handler_that_never_ends_does_not_hold_up_the_stop(telegram: Pla
 
 async def test_an_update_that_is_still_at_work_is_delivered_again_after_a_kill(telegram: Playground, bot: Bot) -> None:
     reader = telegram.add_person(7, "Reader")
-    desk = Desk()
-    desk.may_answer.clear()
-    killed = asyncio.create_task(Poller(bot, Handling(bot, desk.dispatcher)).poll())
+    handlers = Handlers()
+    handlers.may_answer.clear()
+    killed = asyncio.create_task(Poller(bot, UpdateTasks(bot, handlers.dispatcher)).poll())
     await reader.says("hello")
-    await desk.begun.acquire()
+    await handlers.begun.acquire()
     killed.cancel()
     await asyncio.gather(killed, return_exceptions=True)
-    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))):
+    async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher))):
         await telegram.until(lambda: telegram.sent(7))
 
 
@@ -179,11 +181,11 @@ async def test_a_handler_that_breaks_is_logged_and_the_next_message_is_answered(
     telegram: Playground, bot: Bot, caplog: pytest.LogCaptureFixture
 ) -> None:
     reader = telegram.add_person(7, "Reader")
-    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))):
+    async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher))):
         await reader.says("explode")
         await reader.says("hello")
         await telegram.until(lambda: telegram.sent(7))
-    assert [record.msg for record in caplog.records if record.name == "bot.updates.handling"] == [
+    assert [record.msg for record in caplog.records if record.name == "bot.updates.update_tasks"] == [
         "update.failed update=%d"
     ]
 
@@ -195,7 +197,7 @@ async def test_an_outage_is_one_log_line_and_one_when_it_is_over(
     reader = telegram.add_person(7, "Reader")
     telegram.faults.html_502(method="getUpdates", times=1)
     telegram.faults.drop_before(method="getUpdates", times=1)
-    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))):
+    async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher))):
         await reader.says("hello")
         await telegram.until(lambda: telegram.sent(7))
     events = [record.msg.split()[0] for record in caplog.records if record.name.startswith("bot.")]
@@ -205,14 +207,14 @@ async def test_an_outage_is_one_log_line_and_one_when_it_is_over(
 async def test_a_second_program_with_this_token_ends_it_with_one_clear_error(telegram: Playground, bot: Bot) -> None:
     telegram.faults.respond(status=409, method="getUpdates", times=None)
     with pytest.raises(CannotStart) as caught:
-        await asyncio.wait_for(Poller(bot, Handling(bot, Desk().dispatcher), pause=0.01).run(asyncio.Event()), 5)
+        await asyncio.wait_for(Poller(bot, UpdateTasks(bot, Handlers().dispatcher), pause=0.01).run(asyncio.Event()), 5)
     assert caught.value.key == "start-conflict"
 
 
 async def test_a_conflict_that_passes_is_borne(telegram: Playground, bot: Bot) -> None:
     reader = telegram.add_person(7, "Reader")
     telegram.faults.respond(status=409, method="getUpdates", times=2)
-    async with polling(Poller(bot, Handling(bot, Desk().dispatcher), pause=0.01)):
+    async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher), pause=0.01)):
         await reader.says("hello")
         await telegram.until(lambda: telegram.sent(7))
 
@@ -220,7 +222,7 @@ async def test_a_conflict_that_passes_is_borne(telegram: Playground, bot: Bot) -
 async def test_a_token_that_is_refused_again_and_again_is_named(telegram: Playground, bot: Bot) -> None:
     telegram.faults.respond(status=401, method="getUpdates", times=None)
     with pytest.raises(SettingsError) as caught:
-        await asyncio.wait_for(Poller(bot, Handling(bot, Desk().dispatcher), pause=0.01).run(asyncio.Event()), 5)
+        await asyncio.wait_for(Poller(bot, UpdateTasks(bot, Handlers().dispatcher), pause=0.01).run(asyncio.Event()), 5)
     assert caught.value.key == "settings-token-refused"
     with pytest.raises(SettingsError):
         telegram.faults.respond(status=401, method="getMe", times=None)
@@ -233,7 +235,7 @@ async def test_a_server_that_knows_nobody_while_it_is_started_again_ends_nothing
 ) -> None:
     reader = telegram.add_person(7, "Reader")
     telegram.faults.respond(status=status, method="getUpdates", times=2)
-    async with polling(Poller(bot, Handling(bot, Desk().dispatcher), pause=0.01)):
+    async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher), pause=0.01)):
         await reader.says("hello")
         await telegram.until(lambda: telegram.sent(7))
 
@@ -245,7 +247,7 @@ async def test_an_update_that_nobody_can_read_holds_nothing_up(
     await reader.says("first")
     telegram.world.updates.add("message", {"message_id": "not a number", "text": "құпия"})
     await reader.says("second")
-    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))):
+    async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher))):
         await telegram.until(lambda: len(telegram.sent(7)) == 2)
         await reader.says("third")
         await telegram.until(lambda: len(telegram.sent(7)) == 3)
@@ -255,11 +257,11 @@ async def test_an_update_that_nobody_can_read_holds_nothing_up(
 
 async def test_one_slow_answer_does_not_slow_the_others(telegram: Playground, bot: Bot) -> None:
     reader, patient = telegram.add_person(7, "Reader"), telegram.add_person(8, "Patient")
-    desk = Desk()
+    handlers = Handlers()
     telegram.faults.hang(method="sendMessage", chat=8, times=1)
-    async with polling(Poller(bot, Handling(bot, desk.dispatcher, drain_seconds=0.1))):
+    async with polling(Poller(bot, UpdateTasks(bot, handlers.dispatcher, drain_seconds=0.1))):
         await patient.says("hang")
-        await desk.begun.acquire()
+        await handlers.begun.acquire()
         await telegram.until(lambda: len(telegram.calls.of("getUpdates")) == 2)
         begun = asyncio.get_running_loop().time()
         for number in range(1, 6):
@@ -271,7 +273,7 @@ async def test_one_slow_answer_does_not_slow_the_others(telegram: Playground, bo
 async def test_answers_are_counted_and_a_429_is_waited_for(telegram: Playground, bot: Bot) -> None:
     telegram.add_person(7, "Reader")
     gate, pace = Gate(SystemClock(), 28), Pace(SystemClock())
-    bot.session.middleware(Answers(gate, pace))
+    bot.session.middleware(AnswerBudget(gate, pace))
     telegram.faults.respond(status=429, retry_after=1, method="sendMessage", times=1)
     await bot.send_chat_action(7, "typing")
     await bot.send_message(7, "hello")
@@ -286,7 +288,7 @@ async def test_answers_are_counted_and_a_429_is_waited_for(telegram: Playground,
 async def test_a_push_waits_as_long_as_an_answer_to_the_same_chat_was_told_to(telegram: Playground, bot: Bot) -> None:
     telegram.add_person(7, "Reader")
     pace = Pace(SystemClock())
-    bot.session.middleware(Answers(Gate(SystemClock(), 28), pace))
+    bot.session.middleware(AnswerBudget(Gate(SystemClock(), 28), pace))
     telegram.faults.respond(status=429, retry_after=300, method="sendMessage", times=1)
     with pytest.raises(TelegramRetryAfter):
         await bot.send_message(7, "hello")
@@ -296,8 +298,8 @@ async def test_a_push_waits_as_long_as_an_answer_to_the_same_chat_was_told_to(te
 
 async def test_a_stop_does_not_wait_for_a_line_that_is_down(telegram: Playground, bot: Bot) -> None:
     reader = telegram.add_person(7, "Reader")
-    bot.session.middleware(Answers(Gate(SystemClock(), 28), Pace(SystemClock())))
-    async with polling(Poller(bot, Handling(bot, Desk().dispatcher))) as (stop, task):
+    bot.session.middleware(AnswerBudget(Gate(SystemClock(), 28), Pace(SystemClock())))
+    async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher))) as (stop, task):
         await reader.says("hello")
         await telegram.until(lambda: telegram.sent(7))
         await telegram.close()
@@ -309,7 +311,7 @@ async def test_a_stop_does_not_wait_for_a_line_that_is_down(telegram: Playground
 
 async def test_an_answer_that_never_left_is_made_again(telegram: Playground, bot: Bot) -> None:
     telegram.add_person(7, "Reader")
-    bot.session.middleware(Answers(Gate(SystemClock(), 28), Pace(SystemClock())))
+    bot.session.middleware(AnswerBudget(Gate(SystemClock(), 28), Pace(SystemClock())))
     refused = asyncio.Event()
 
     async def watch(make_request: Any, bot: Bot, method: Any) -> Any:

@@ -11,11 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.updates import command_menus as shown_menus
 from bot.updates.command_menus import show_menus
 from domain.clock import SystemClock
 from handlers.core.services import Services
-from storage.sqlite import database as sqlite
 from storage.store import sqlite_path
 from tests.conversation import OWNER, Conversation
 from text.i18n import Phrases
@@ -23,8 +21,7 @@ from text.i18n import Phrases
 
 @pytest.fixture
 async def chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Conversation]:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
-    monkeypatch.setattr(shown_menus, "_AGAIN", 0.05)
+    monkeypatch.setattr("storage.sqlite.database.BUSY_SECONDS", 0.05)
     async with Conversation(tmp_path) as talk:
         talk.owner()
         yield talk
@@ -32,7 +29,7 @@ async def chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
 
 def showing(chat: Conversation, stop: asyncio.Event) -> asyncio.Task[None]:
     parts = Services(chat.store, Phrases.load(), SystemClock(), frozenset({OWNER}), ZoneInfo("Asia/Almaty"), "kk")
-    return asyncio.create_task(show_menus(chat.bot, parts, stop))
+    return asyncio.create_task(show_menus(chat.bot, parts, stop, retry_seconds=0.05))
 
 
 async def test_a_store_that_takes_nothing_is_waited_for(chat: Conversation, caplog: pytest.LogCaptureFixture) -> None:

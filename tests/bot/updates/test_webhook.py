@@ -13,10 +13,10 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
 from bot.config import Settings
-from bot.updates.handling import Handling
-from bot.updates.seen_by_webhook import Once
 from bot.updates.telegram import open_bot
+from bot.updates.update_tasks import UpdateTasks
 from bot.updates.webhook import SECRET_HEADER, Webhook
+from bot.updates.webhook_deduplication import WebhookDeduplication
 from domain.clock import SystemClock
 from domain.errors import CannotStart, SettingsError
 from playground.server import Playground
@@ -58,12 +58,12 @@ async def bot(settings: Settings) -> AsyncIterator[Bot]:
 
 
 @pytest.fixture
-async def once(tmp_path: Path) -> AsyncIterator[Once]:
+async def deduplication(tmp_path: Path) -> AsyncIterator[WebhookDeduplication]:
     async with open_store(tmp_path) as store:
-        yield Once(store, SystemClock())
+        yield WebhookDeduplication(store, SystemClock())
 
 
-class Desk:
+class Handlers:
     """Answers every message as soon as the test lets it."""
 
     def __init__(self) -> None:
@@ -79,6 +79,13 @@ class Desk:
         await message.answer(f"you said {message.text}")
 
 
+def webhook(
+    settings: Settings, bot: Bot, deduplication: WebhookDeduplication, handlers: Handlers | None = None
+) -> Webhook:
+    dispatcher = (handlers or Handlers()).dispatcher
+    return Webhook(settings, bot, UpdateTasks(bot, dispatcher), deduplication)
+
+
 async def post(settings: Settings, body: bytes, secret: str | None = SECRET) -> int:
     headers = {SECRET_HEADER: secret} if secret is not None else {}
     async with (
@@ -89,11 +96,11 @@ async def post(settings: Settings, body: bytes, secret: str | None = SECRET) -> 
 
 
 async def test_what_a_person_says_is_answered_through_the_webhook(
-    telegram: Playground, settings: Settings, bot: Bot, once: Once
+    telegram: Playground, settings: Settings, bot: Bot, deduplication: WebhookDeduplication
 ) -> None:
     reader = telegram.add_person(7, "Айгүл")
     stop = asyncio.Event()
-    running = asyncio.create_task(Webhook(settings, bot, Handling(bot, Desk().dispatcher), once).run(stop))
+    running = asyncio.create_task(webhook(settings, bot, deduplication).run(stop))
     await reader.says("сәлем")
     await telegram.until(lambda: telegram.sent(7))
     stop.set()
@@ -101,10 +108,10 @@ async def test_what_a_person_says_is_answered_through_the_webhook(
 
 
 async def test_nobody_without_the_secret_is_heard_and_nonsense_is_not_asked_for_again(
-    telegram: Playground, settings: Settings, bot: Bot, once: Once
+    telegram: Playground, settings: Settings, bot: Bot, deduplication: WebhookDeduplication
 ) -> None:
     stop = asyncio.Event()
-    running = asyncio.create_task(Webhook(settings, bot, Handling(bot, Desk().dispatcher), once).run(stop))
+    running = asyncio.create_task(webhook(settings, bot, deduplication).run(stop))
     await telegram.until(lambda: telegram.calls.of("setWebhook"))
     telegram.add_person(7, "Reader")
     update = b'{"update_id":1,"message":{"message_id":1,"date":1,"text":"hi","chat":{"id":7,"type":"private"}}}'
@@ -119,31 +126,33 @@ async def test_nobody_without_the_secret_is_heard_and_nonsense_is_not_asked_for_
 
 
 async def test_a_stop_lets_the_handler_end_and_takes_nothing_new(
-    telegram: Playground, settings: Settings, bot: Bot, once: Once
+    telegram: Playground, settings: Settings, bot: Bot, deduplication: WebhookDeduplication
 ) -> None:
     reader = telegram.add_person(7, "Reader")
-    desk, stop = Desk(), asyncio.Event()
-    desk.may_answer.clear()
-    running = asyncio.create_task(Webhook(settings, bot, Handling(bot, desk.dispatcher), once).run(stop))
+    handlers, stop = Handlers(), asyncio.Event()
+    handlers.may_answer.clear()
+    running = asyncio.create_task(webhook(settings, bot, deduplication, handlers).run(stop))
     await reader.says("first")
-    await desk.begun.acquire()
+    await handlers.begun.acquire()
     stop.set()
     await asyncio.sleep(0)
     await reader.says("second")
-    desk.may_answer.set()
+    handlers.may_answer.set()
     await running
     assert [(call.params or {})["text"] for call in telegram.sent(7)] == ["you said first"]
 
 
-async def test_an_address_that_can_never_be_had_is_a_wrong_setting(settings: Settings, bot: Bot, once: Once) -> None:
+async def test_an_address_that_can_never_be_had_is_a_wrong_setting(
+    settings: Settings, bot: Bot, deduplication: WebhookDeduplication
+) -> None:
     elsewhere = settings.model_copy(update={"webhook_listen": "192.0.2.1:8081"})
     with pytest.raises(SettingsError) as caught:
-        await Webhook(elsewhere, bot, Handling(bot, Desk().dispatcher), once).run(asyncio.Event())
+        await webhook(elsewhere, bot, deduplication).run(asyncio.Event())
     assert caught.value.values["name"] == "WEBHOOK_LISTEN"
 
 
 async def test_an_address_that_telegram_refuses_is_named_and_one_it_cannot_look_up_now_is_tried_again(
-    telegram: Playground, settings: Settings, bot: Bot, once: Once
+    telegram: Playground, settings: Settings, bot: Bot, deduplication: WebhookDeduplication
 ) -> None:
     refused = "Bad Request: bad webhook: "
     telegram.faults.respond(
@@ -151,15 +160,17 @@ async def test_an_address_that_telegram_refuses_is_named_and_one_it_cannot_look_
     )
     telegram.faults.respond(status=400, method="setWebhook", description=f"{refused}IP address is reserved", times=1)
     with pytest.raises(SettingsError) as caught:
-        await asyncio.wait_for(Webhook(settings, bot, Handling(bot, Desk().dispatcher), once).run(asyncio.Event()), 10)
+        await asyncio.wait_for(webhook(settings, bot, deduplication).run(asyncio.Event()), 10)
     assert caught.value.values == {"name": "WEBHOOK_URL", "reason": "bad webhook: IP address is reserved"}
     assert len(telegram.calls.of("setWebhook")) == 2
 
 
-async def test_a_port_that_is_taken_is_named_with_its_setting(settings: Settings, bot: Bot, once: Once) -> None:
+async def test_a_port_that_is_taken_is_named_with_its_setting(
+    settings: Settings, bot: Bot, deduplication: WebhookDeduplication
+) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", int(settings.webhook_listen.split(":")[1])))
         other.listen()
         with pytest.raises(CannotStart) as caught:
-            await Webhook(settings, bot, Handling(bot, Desk().dispatcher), once).run(asyncio.Event())
+            await webhook(settings, bot, deduplication).run(asyncio.Event())
     assert caught.value.values["name"] == "WEBHOOK_LISTEN"

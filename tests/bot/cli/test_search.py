@@ -11,7 +11,7 @@ import pytest
 
 from tests.bot.conftest import Zharshy
 
-SAMPLES = Path(__file__).parents[2] / "playground" / "demo" / "samples"
+SAMPLES = Path(__file__).parents[3] / "playground" / "demo" / "samples"
 ARTICLES = (
     {"id": "japan", "title": "Жапониямен келісім", "rubric": "Саясат", "body": "Министр Жапонияға барды. Келісім бар."},
     {"id": "match", "title": "Футбол", "rubric": "Спорт", "body": "Ұлттық құрама ойынды жеңіспен аяқтады."},

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
+from storage.current_update import CURRENT_UPDATE, CurrentUpdate
 from storage.store import Store
-from storage.update_in_hand import ACTING, Acting
 
 
 @pytest.fixture
-def acting() -> Iterator[Acting]:
+def current() -> Iterator[CurrentUpdate]:
     """What follows is done for update 7."""
-    one = Acting(7)
-    before = ACTING.set(one)
+    one = CurrentUpdate(7)
+    before = CURRENT_UPDATE.set(one)
     yield one
-    ACTING.reset(before)
+    CURRENT_UPDATE.reset(before)
 
 
 async def is_done(store: Store) -> bool:
@@ -29,27 +29,31 @@ async def taken(store: Store) -> None:
         assert await work.updates.take(7, "message:1", "first", 15_000)
 
 
-async def test_with_the_effect_the_update_is_done_and_nobody_acts_on_it_again(store: Store, acting: Acting) -> None:
+async def test_with_the_effect_the_update_is_done_and_nobody_acts_on_it_again(
+    store: Store, current: CurrentUpdate
+) -> None:
     await taken(store)
     async with store.transaction() as work:
         await work.set_fact("effect", "there")
-    assert acting.committed
+    assert current.committed
     assert await is_done(store)
     async with store.transaction(quiet=True) as work:
         await work.updates.let_go(7, "first")
         assert not await work.updates.take(7, "message:1", "second", 15_000)
 
 
-async def test_an_effect_that_was_not_committed_leaves_the_update_to_be_done(store: Store, acting: Acting) -> None:
+async def test_an_effect_that_was_not_committed_leaves_the_update_to_be_done(
+    store: Store, current: CurrentUpdate
+) -> None:
     await taken(store)
     with pytest.raises(ZeroDivisionError):
         async with store.transaction() as work:
             await work.set_fact("effect", str(1 // 0))
-    assert not acting.committed
+    assert not current.committed
     assert not await is_done(store)
 
 
-async def test_what_may_be_done_again_is_no_effect(store: Store, acting: Acting) -> None:
+async def test_what_may_be_done_again_is_no_effect(store: Store, current: CurrentUpdate) -> None:
     await taken(store)
     async with store.transaction() as work:
         work.is_effect = False

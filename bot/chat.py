@@ -1,0 +1,97 @@
+"""The chat's part of `run`: updates, answers, the newsroom's periodic tasks, metrics. Importing it takes seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from aiogram import Bot
+
+from bot.copies import copy_maker
+from bot.documents import document_taker
+from bot.http.health import Health
+from bot.http.metrics import Metrics
+from bot.periodic import repeat
+from bot.pictures import picture_taker
+from bot.program import Program
+from bot.running import Part, freeze_loaded_objects, run_parts, until
+from bot.schedule import Schedule
+from bot.store_watch import StoreWatch
+from bot.updates.answer_budget import AnswerBudget
+from bot.updates.command_menus import show_menus
+from bot.updates.polling import Poller
+from bot.updates.polling_deduplication import StoredPollingDeduplication
+from bot.updates.telegram import insist, open_bot
+from bot.updates.update_tasks import UpdateTasks
+from bot.updates.webhook import Webhook
+from bot.updates.webhook_deduplication import WebhookDeduplication
+from domain.periodic import PeriodicTask
+from handlers.broadcasts.owner_notices import OwnerNotices
+from handlers.core.services import Services
+from handlers.core.throughput import Throughput
+from handlers.dispatcher import build_dispatcher
+from handlers.periodic_tasks import newsroom_tasks
+from text.i18n import Phrases
+
+log = logging.getLogger(__name__)
+
+
+async def run_chat(program: Program, stop: asyncio.Event) -> None:
+    """Answers people until `stop`."""
+    bot = open_bot(program.settings)
+    try:
+        budget = AnswerBudget(program.delivery.gate, program.delivery.pace)
+        bot.session.middleware(budget)
+        services = _services(program)
+        dispatcher = build_dispatcher(services)
+        metrics = Metrics(program.delivery, program.guard.last_success, budget)
+        program.store.search.durations = metrics.searches
+        update_tasks = UpdateTasks(bot, dispatcher, durations=metrics.answers)
+        tasks = [
+            *newsroom_tasks(bot, services, dispatcher["boards"], OwnerNotices(bot, services)),
+            PeriodicTask("store", 1.0, StoreWatch(program.settings, program.store, bot, program.clock).look),
+        ]
+        parts: list[Part] = [
+            _updates(program, bot, update_tasks),
+            lambda stop: repeat(tasks, program.guard, program.clock, stop),
+            Schedule(program.settings, program.store, program.clock, program.guard).run,
+            lambda stop: show_menus(bot, services, stop),
+        ]
+        if program.settings.http_listen:
+            parts.append(Health(program.settings, program.delivery, metrics).run)
+        freeze_loaded_objects()
+        log.info("chat.started bot=%s", program.username)
+        await run_parts(stop, parts)
+    finally:
+        await bot.session.close()
+
+
+def _updates(program: Program, bot: Bot, update_tasks: UpdateTasks) -> Part:
+    """Every instance may take updates by webhook; only the leader may poll."""
+    if program.settings.webhook_url:
+        deduplication = WebhookDeduplication(program.store, program.clock)
+        return Webhook(program.settings, bot, update_tasks, deduplication).run
+    poller = Poller(bot, update_tasks, StoredPollingDeduplication(program.store))
+
+    async def poll(stop: asyncio.Event) -> None:
+        no_webhook = insist("deleteWebhook", lambda: bot.delete_webhook(drop_pending_updates=False))
+        if await until(stop, no_webhook) is not None:
+            await poller.run(stop)
+
+    return lambda stop: program.lease.run_as_leader(poll, stop)
+
+
+def _services(program: Program) -> Services:
+    settings = program.settings
+    return Services(
+        store=program.store,
+        phrases=Phrases.load(),
+        clock=program.clock,
+        owners=frozenset(settings.admin_ids),
+        zone=settings.timezone,
+        default_language=settings.default_language,
+        throughput=Throughput(settings.send_rate, paid=settings.paid_broadcast),
+        take_document=document_taker(settings, program.store, program.clock),
+        take_picture=picture_taker(program.store),
+        make_copy=copy_maker(settings, program.clock),
+    )

@@ -1,0 +1,66 @@
+"""Runs the handler of each update in a task of its own, and waits for the tasks at a stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+
+from domain.observer import DurationObserver, timed
+
+AfterUpdate = Callable[[Update], Awaitable[None]]
+
+log = logging.getLogger(__name__)
+
+# Seconds that handlers get at a stop. With the last getUpdates (1 s) and the store's closing it stays below the 10 s
+# that a stop may take.
+DRAIN_SECONDS = 7.5
+
+
+class UpdateTasks:
+    """Feeds updates to the dispatcher and knows which handlers still run."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        *,
+        drain_seconds: float = DRAIN_SECONDS,
+        durations: DurationObserver | None = None,
+    ) -> None:
+        """`durations`: is told how long each update took, from its arrival to the end of its handler."""
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._drain_seconds = drain_seconds
+        self._durations = durations
+        self.running: set[asyncio.Task[None]] = set()
+        self.allowed_updates = dispatcher.resolve_used_update_types()
+
+    def start(self, update: Update, after: AfterUpdate | None = None) -> asyncio.Task[None]:
+        """Starts the handler of an update; the task never raises. `after` is awaited when the handler has ended."""
+        task = asyncio.create_task(self._handle(update, after), name=f"update-{update.update_id}")
+        self.running.add(task)
+        task.add_done_callback(self.running.discard)
+        return task
+
+    async def _handle(self, update: Update, after: AfterUpdate | None) -> None:
+        try:
+            with timed(self._durations):
+                await self._dispatcher.feed_update(self._bot, update)
+        except Exception:
+            log.exception("update.failed update=%d", update.update_id)
+        if after is not None:
+            await after(update)
+
+    async def drain(self) -> None:
+        """Waits for the running handlers; cancels, and logs, those that need longer than `drain_seconds`."""
+        if not self.running:
+            return
+        _, late = await asyncio.wait(self.running, timeout=self._drain_seconds)
+        for task in late:
+            log.warning("update.abandoned task=%s after=%.0f", task.get_name(), self._drain_seconds)
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)

@@ -1,0 +1,110 @@
+"""Sends the notices of the store to the owners in chat: each once, in the owner's language."""
+
+from __future__ import annotations
+
+import logging
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
+
+from domain.buttons import Keyboard
+from handlers.broadcasts.held import held_keyboard
+from handlers.core.keyboards import markup
+from handlers.core.services import Services
+from storage.repositories.notices import Notice
+from text.reasons import in_words
+from text.telegram.render import units
+
+log = logging.getLogger(__name__)
+
+# A notice, and its text as HTML.
+Line = tuple[Notice, str]
+
+# The notice under which owners decide about held articles.
+_ASKS = "source-held"
+# The keys of delivery's notices begin so.
+_FROM_DELIVERY = "delivery-"
+# UTF-16 units of one message of notices; Telegram takes 4096.
+_ONE_MESSAGE = 3500
+# Days for which a notice waits while there is no owner.
+_KEPT_DAYS = 7
+
+
+class OwnerNotices:
+    """An owner who never pressed Start cannot be written to; the log says so."""
+
+    def __init__(self, bot: Bot, services: Services) -> None:
+        self._bot = bot
+        self._services = services
+        self._store = services.store
+        # (notice, owner) that were sent, of notices that another owner has not got yet.
+        self._done: set[tuple[int, int]] = set()
+
+    async def tell(self) -> None:
+        """Sends what is unsent. A message that Telegram does not take now is sent at the next call, only to the owners
+        who have not got it."""
+        untold = await self._store.notices.untold()
+        owners = await self._find_owners() if untold else []
+        for owner in owners:
+            await self._tell_owner(owner, [notice for notice in untold if (notice.id, owner) not in self._done])
+        told = {one.id for one in untold if owners and all((one.id, owner) in self._done for owner in owners)}
+        if not told:
+            return
+        async with self._store.transaction() as work:
+            for notice in sorted(told):
+                await work.notices.told(notice)
+        self._done = {(notice, owner) for notice, owner in self._done if notice not in told}
+
+    async def give_up(self) -> None:
+        """Drops old notices while there is no owner: a new owner must not get months of them."""
+        if await self._find_owners():
+            return
+        async with self._store.transaction() as work:
+            if given_up := await work.notices.give_up(_KEPT_DAYS * 86_400_000):
+                log.warning("notice.no_owner given_up=%d", given_up)
+
+    async def _tell_owner(self, owner: int, notices: list[Notice]) -> None:
+        language = await self._store.recipients.language_of(owner) or self._services.default_language
+        asks = any(notice.key == _ASKS for notice in notices)
+        bundles = _bundles([(notice, self._render(language, notice)) for notice in notices])
+        for number, bundle in enumerate(bundles, start=1):
+            keyboard = held_keyboard(self._services.phrases, language) if asks and number == len(bundles) else ()
+            if not await self._send(owner, "\n\n".join(line for _, line in bundle), keyboard):
+                return
+            self._done |= {(notice.id, owner) for notice, _ in bundle}
+
+    def _render(self, language: str, notice: Notice) -> str:
+        """As HTML. A reason from delivery is stored in English and translated here."""
+        values = notice.values
+        if notice.key.startswith(_FROM_DELIVERY) and "reason" in values:
+            values = {**values, "reason": in_words(self._services.phrases, language, str(values["reason"]))}
+        return self._services.phrases.say(language, notice.key, **values)
+
+    async def _find_owners(self) -> list[int]:
+        """ADMIN_IDS, and those who were made owners in the chat."""
+        return sorted({*self._services.owners, *await self._store.team.owners()})
+
+    async def _send(self, owner: int, message: str, keyboard: Keyboard = ()) -> bool:
+        """Whether nothing is left to do for this owner: the message is sent, or the owner cannot be reached at all."""
+        try:
+            await self._bot.send_message(owner, message, reply_markup=markup(keyboard))
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            log.warning("notice.owner_unreachable owner=%d reason=%s", owner, error.message)
+        except AiogramError as error:
+            log.warning("notice.not_sent owner=%d reason=%s", owner, type(error).__name__)
+            return False
+        return True
+
+
+def _bundles(lines: list[Line]) -> list[list[Line]]:
+    """Fills as few messages as possible with the lines, in order."""
+    bundles: list[list[Line]] = []
+    room = 0
+    for notice, line in lines:
+        size = units(line) + 2
+        if size > room:
+            bundles.append([])
+            room = _ONE_MESSAGE + 2
+        bundles[-1].append((notice, line))
+        room -= size
+    return bundles

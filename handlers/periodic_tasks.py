@@ -1,0 +1,58 @@
+"""What the newsroom repeats: it publishes what is due, keeps boards up to date, tells reports and notices."""
+
+from __future__ import annotations
+
+from aiogram import Bot
+
+from domain.periodic import PeriodicTask
+from handlers.admin.figures import keep_followers
+from handlers.admin.rubric_merge import forget_merged
+from handlers.broadcasts.bundle_reports import tell_bundles
+from handlers.broadcasts.live_boards import Boards
+from handlers.broadcasts.owner_notices import OwnerNotices
+from handlers.broadcasts.reports import tell_reports
+from handlers.core.services import Services
+from handlers.drafts.approve.letters import settle_letters
+from handlers.drafts.schedule.due import publish_due
+
+
+def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerNotices) -> list[PeriodicTask]:
+    """The program repeats them."""
+    store = services.store
+
+    async def refresh_boards() -> None:
+        await boards.refresh(bot)
+
+    async def publish() -> None:
+        await publish_due(bot, services)
+
+    async def update_letters() -> None:
+        await settle_letters(bot, services)
+
+    async def tell() -> None:
+        await tell_reports(bot, services)
+        await tell_bundles(bot, services)
+
+    async def mark_passage() -> None:
+        if await store.readership.is_moving():
+            async with store.transaction(quiet=True) as work:
+                await work.readership.mark_passage()
+
+    async def count_followers() -> None:
+        await keep_followers(store, services.clock.now_ms(), services.zone)
+
+    async def clean_merged_rubrics() -> None:
+        await forget_merged(store)
+
+    return [
+        # Each process refreshes the boards that its own people asked for.
+        PeriodicTask("boards", 3.0, refresh_boards, everywhere=True),
+        PeriodicTask("due", 1.0, publish),
+        PeriodicTask("letters", 1.0, update_letters),
+        PeriodicTask("reports", 2.0, tell),
+        PeriodicTask("notices", 2.0, notices.tell),
+        PeriodicTask("passage", 15.0, mark_passage),
+        PeriodicTask("followers", 3600.0, count_followers),
+        PeriodicTask("merged", 3600.0, clean_merged_rubrics),
+        PeriodicTask("notices-given-up", 3600.0, notices.give_up),
+    ]
