@@ -1,0 +1,143 @@
+"""How long a restart takes: from the start of the process to its first message, and to its first answer to a person.
+
+`python -m bench.start` starts the real `zharshy run` several times on a store with an unfinished broadcast, against the
+playground in a process of its own. `--other PYTHON` measures another checkout as well: its `.venv/bin/python`.
+While the process starts, the push goes on: the busiest second says whether the rate held.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.delivery import accept, audience
+from bench.stand_in import StandIn, busiest_second, stand_in
+
+# Writes to the bot while it is down; the push goes to the people 1, 2, 3 …
+_WRITER = 9_000_001
+
+# Seconds after which a start has failed, and between two looks.
+_PATIENCE, _LOOK = 60.0, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Seconds from the start of the process. `rate`: pushes a second between the two; `busiest`: in any second."""
+
+    first_message: float
+    first_answer: float
+    rate: float
+    busiest: int
+
+
+async def measure(python: Path, people: int, rate: int, latency: float) -> Start:
+    """One start on a fresh store with a push that has not begun."""
+    async with stand_in(people=people, latency=latency) as api:
+        await api.ask("person", id=_WRITER, name="Writer")
+        with tempfile.TemporaryDirectory() as folder:
+            async with audience(Path(folder), people) as store:
+                await accept(store, 1)
+            # Telegram keeps what a person wrote while the bot was down.
+            await api.ask("say", person=_WRITER, text="/help")
+            started = time.monotonic()
+            process = await _start(python, folder, api, rate)
+            try:
+                answer = await _wait_for_answer(api, process)
+            finally:
+                process.send_signal(signal.SIGTERM)
+                await process.wait()
+            pushes = [moment for moment, _ in await _sent(api, to_writer=False) if moment <= answer]
+    if not pushes:
+        raise SystemExit("no message left before the first answer")
+    rate_meanwhile = len(pushes) / (answer - pushes[0])
+    return Start(pushes[0] - started, answer - started, rate_meanwhile, busiest_second(pushes))
+
+
+async def _start(python: Path, folder: str, api: StandIn, rate: int) -> asyncio.subprocess.Process:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    settings = {
+        "BOT_TOKEN": api.token,
+        "API_BASE_URL": api.url,
+        "DATABASE_URL": f"sqlite:///{folder}/zharshy.db",
+        "SEND_RATE": str(rate),
+        "PAID_BROADCAST": "true",
+        "LOG_LEVEL": "warning",
+    }
+    return await asyncio.create_subprocess_exec(
+        *(str(python), "-P", "-m", "bot", "run"),
+        cwd=folder,
+        env={**kept, "PYTHONPATH": str(_checkout(python)), **settings},
+    )
+
+
+def _checkout(python: Path) -> Path:
+    """The folder of a `.venv/bin/python`."""
+    return python.absolute().parents[2]
+
+
+async def _wait_for_answer(api: StandIn, process: asyncio.subprocess.Process) -> float:
+    """When the writer was answered, by the monotonic clock of this machine."""
+    async with asyncio.timeout(_PATIENCE):
+        while process.returncode is None:
+            if answers := await _sent(api, to_writer=True):
+                return answers[0][0]
+            await asyncio.sleep(_LOOK)
+    raise SystemExit(f"the process ended with exit code {process.returncode}")
+
+
+async def _sent(api: StandIn, *, to_writer: bool) -> list[tuple[float, int]]:
+    """(moment, chat) of the messages to the writer, or to the others."""
+    found: list[tuple[float, int]] = []
+    since = 0
+    while True:
+        page = await api.ask("calls", since=since)
+        found += [
+            (moment, chat)
+            for moment, method, chat, *_ in page["calls"]
+            if method == "sendMessage" and (chat == _WRITER) == to_writer
+        ]
+        if page["next"] == since:
+            return found
+        since = page["next"]
+
+
+def report(name: str, starts: list[Start], rate: int) -> None:
+    """The median of each figure, and the busiest second of all."""
+
+    def median(values: list[float]) -> str:
+        return f"{statistics.median(values):.2f} s ({min(values):.2f} to {max(values):.2f})"
+
+    print(f"{name}, SEND_RATE {rate}, {len(starts)} starts")
+    print(f"  first message  {median([one.first_message for one in starts])}")
+    print(f"  first answer   {median([one.first_answer for one in starts])}")
+    pushed = statistics.median(one.rate for one in starts)
+    print(f"  between them   {pushed:.1f} messages a second, busiest second {max(one.busiest for one in starts)}")
+
+
+async def main(options: argparse.Namespace) -> None:
+    pythons = [Path(sys.executable), *options.other]
+    for rate in options.rate:
+        starts: dict[Path, list[Start]] = {python: [] for python in pythons}
+        # In turn, so that another load of the machine meets all of them.
+        for _ in range(options.starts):
+            for python, found in starts.items():
+                found.append(await measure(python, rate * 30, rate, options.latency))
+        for python, found in starts.items():
+            report(str(_checkout(python)), found, rate)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--other", type=Path, action="append", default=[], metavar="PYTHON")
+    parser.add_argument("--rate", type=int, nargs="+", default=[28, 1000])
+    parser.add_argument("--starts", type=int, default=5)
+    parser.add_argument("--latency", type=float, default=0.06)
+    asyncio.run(main(parser.parse_args()))
