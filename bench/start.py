@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import signal
 import statistics
@@ -16,9 +17,10 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.delivery import accept, audience
+from bench.delivery import BODY
 from bench.stand_in import StandIn, busiest_second, stand_in
 
 # Writes to the bot while it is down; the push goes to the people 1, 2, 3 …
@@ -43,16 +45,17 @@ async def measure(python: Path, people: int, rate: int, latency: float) -> Start
     async with stand_in(people=people, latency=latency) as api:
         await api.ask("person", id=_WRITER, name="Writer")
         with tempfile.TemporaryDirectory() as folder:
-            async with audience(Path(folder), people) as store:
-                await accept(store, 1)
+            zharshy = Zharshy(python, Path(folder), api, rate)
+            await zharshy.prepare(people)
             # Telegram keeps what a person wrote while the bot was down.
             await api.ask("say", person=_WRITER, text="/help")
             started = time.monotonic()
-            process = await _start(python, folder, api, rate)
+            process = await zharshy.start("run")
             try:
                 answer = await _wait_for_answer(api, process)
             finally:
-                process.send_signal(signal.SIGTERM)
+                if process.returncode is None:
+                    process.send_signal(signal.SIGTERM)
                 await process.wait()
             pushes = [moment for moment, _ in await _sent(api, to_writer=False) if moment <= answer]
     if not pushes:
@@ -61,21 +64,39 @@ async def measure(python: Path, people: int, rate: int, latency: float) -> Start
     return Start(pushes[0] - started, answer - started, rate_meanwhile, busiest_second(pushes))
 
 
-async def _start(python: Path, folder: str, api: StandIn, rate: int) -> asyncio.subprocess.Process:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    settings = {
-        "BOT_TOKEN": api.token,
-        "API_BASE_URL": api.url,
-        "DATABASE_URL": f"sqlite:///{folder}/zharshy.db",
-        "SEND_RATE": str(rate),
-        "PAID_BROADCAST": "true",
-        "LOG_LEVEL": "warning",
-    }
-    return await asyncio.create_subprocess_exec(
-        *(str(python), "-P", "-m", "bot", "run"),
-        cwd=folder,
-        env={**kept, "PYTHONPATH": str(_checkout(python)), **settings},
-    )
+class Zharshy:
+    """The commands of a checkout, in a folder of its own."""
+
+    def __init__(self, python: Path, folder: Path, api: StandIn, rate: int) -> None:
+        self._python = python
+        self._folder = folder
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self._environment = {
+            **kept,
+            "PYTHONPATH": str(_checkout(python)),
+            "BOT_TOKEN": api.token,
+            "API_BASE_URL": api.url,
+            "SEND_RATE": str(rate),
+            "PAID_BROADCAST": "true",
+            "LOG_LEVEL": "warning",
+        }
+
+    async def prepare(self, people: int) -> None:
+        """A store with a push to readers 1 … `people`. Made by commands: each checkout has its own schema."""
+        rows = "".join(f"{chat},kk,*\n" for chat in range(1, people + 1))
+        (self._folder / "audience.csv").write_text(f"chat_id,language,rubrics\n{rows}")
+        now = datetime.now(UTC).isoformat()
+        article = {"id": "1", "title": "Мақала", "rubric": "Саясат", "body": BODY, "published_at": now}
+        (self._folder / "news.json").write_text(json.dumps(article), "utf-8")
+        for words in (("chats", "import", "audience.csv"), ("import", "news.json", "--push")):
+            process = await self.start(*words)
+            assert await process.wait() == 0, words
+
+    async def start(self, *words: str) -> asyncio.subprocess.Process:
+        """Starts a command."""
+        command = (str(self._python), "-P", "-m", "bot", *words)
+        out = asyncio.subprocess.DEVNULL
+        return await asyncio.create_subprocess_exec(*command, cwd=self._folder, env=self._environment, stdout=out)
 
 
 def _checkout(python: Path) -> Path:
