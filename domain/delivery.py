@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from domain.audience import ChatKind
+from domain.reason import Reason
 
 
 class BroadcastKind(StrEnum):
@@ -96,7 +97,7 @@ class Unreached:
 class Gone:
     """The recipient cannot be written to any more. `blocked` or a final end (deactivated, chat not found)."""
 
-    reason: str
+    reason: Reason
     blocked: bool
 
 
@@ -114,7 +115,7 @@ class Refused:
     `photo`: it is about the photo alone; without it the message may leave.
     """
 
-    reason: str
+    reason: Reason
     content: bool = False
     photo: bool = False
 
@@ -123,7 +124,7 @@ class Refused:
 class Unknown:
     """It left, and no answer came: done or not, nobody can say. A try; `final` at a stop: no further one by itself."""
 
-    cause: str
+    cause: Reason
     final: bool = False
 
 

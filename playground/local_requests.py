@@ -1,4 +1,4 @@
-"""Keeps foreign web pages out: only this machine's own pages and programs may steer the playground."""
+"""JSON requests from this machine only: a foreign web page must not control the playground."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def is_ours(request: web.BaseRequest) -> bool:
     return origin is None or origin == f"http://{host}"
 
 
-async def asked(request: web.BaseRequest) -> dict[str, Any]:
+async def read_json(request: web.BaseRequest) -> dict[str, Any]:
     """The JSON object of a POST, or the query of a GET. ValueError when it is neither."""
     if request.method != "POST":
         return dict(request.query)
@@ -31,7 +31,7 @@ async def asked(request: web.BaseRequest) -> dict[str, Any]:
     return {**request.query, **body}
 
 
-def answered(body: Any, status: int = 200) -> web.Response:
+def json_response(body: Any, status: int = 200) -> web.Response:
     return web.Response(
         status=status,
         body=json.dumps(body, ensure_ascii=False).encode(),

@@ -26,10 +26,10 @@ _SHUTDOWN_SECONDS = 1.0
 class Playground(Cast):
     """`async with Playground() as tg:` starts the server; `tg.url` and `tg.token` are what a bot needs.
 
-    `latency` is how long (seconds) each answer takes after its effect; `strict_rate` refuses what exceeds so many
-    messages in any sliding second, `strict_private` in a second to one person, `strict_group` in a minute to one group;
-    `record=False` keeps no parameters of calls; `page` serves the chat page at `/`, where `on_drop` stands behind the
-    button that drops a new article and returns what to tell about it.
+    `latency` is the time (seconds) between the effect of a call and its answer; `strict_rate` refuses messages over
+    so many in any sliding second, `strict_private` in a second to one person, `strict_group` in a minute to one group;
+    `record=False` keeps no parameters of calls; `page` serves the chat page at `/`, where a button calls
+    `on_drop`, which drops a new article and returns a text about it.
     """
 
     def __init__(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from tests.playground.chromium import find_chromium
+from tests.playground.page.chromium import find_chromium
 
 if TYPE_CHECKING:
     from tests.postgres_server import PostgresServer

@@ -1,4 +1,4 @@
-"""Prepared bodies: one a version, language and kind of chat; a message adds only where it goes."""
+"""Bodies of calls: one for each version, language and kind of chat. A message adds only its chat."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from delivery.content.shapes import carries_photo, shaped
+from delivery.content.shapes import carries_photo, choose_call
 from delivery.http.client import ATTACHED_PICTURE
 from domain.article import Article
 from domain.audience import ChatKind
@@ -25,17 +25,18 @@ from text.telegram.render import html
 
 # A copy that its reader deleted must not keep the message from arriving.
 _REPLY = ',"reply_parameters":{"message_id":%d,"allow_sending_without_reply":true}'
+# So many rendered bodies are kept.
 _KEPT = 256
-# article, version, language, kind of chat, action; whether the copy is a photo; whether the chat takes none.
+# (article, version, language, kind of chat, action, whether the copy is a photo, whether the chat takes no photos)
 _Key = tuple[int, int, str, ChatKind, Action, bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A call's JSON but for the chat: `{"chat_id": …,` goes before `tail`.
+    """The JSON of a call without the chat: `{"chat_id": …,` goes before `tail`.
 
-    `source`: of the photo that it carries, "" for none. `goes_up`: the photo is not in Telegram yet, so the body serves
-    one message; `picture`: the JPEG that goes along, None when Telegram fetches an address.
+    `source`: of the photo in it, "" for none. `uploads`: Telegram does not have the photo yet, so the body serves one
+    message. `picture`: the JPEG to upload, None when Telegram fetches an address.
     """
 
     version: int
@@ -44,11 +45,11 @@ class Body:
     action: Action
     method: str
     source: str = ""
-    goes_up: bool = False
+    uploads: bool = False
     picture: bytes | None = None
 
-    def to(self, target: Target) -> bytes:
-        """The whole JSON, for a chat or topic, or for a copy in one."""
+    def for_target(self, target: Target) -> bytes:
+        """The whole JSON, for a chat or a topic, or for a copy there."""
         if self.action is Action.SEND:
             thread = f',"message_thread_id":{target.topic}' if target.topic else ""
             reply = _REPLY % target.reply_to if target.reply_to else ""
@@ -58,7 +59,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What all bodies share."""
+    """The settings that all bodies share."""
 
     zone: ZoneInfo
     bot_username: str
@@ -66,21 +67,21 @@ class Style:
 
 
 class Bodies:
-    """Renders each body once and keeps the last ones."""
+    """Renders each body once and keeps the latest ones."""
 
     def __init__(self, style: Style, clock: Clock) -> None:
-        # Read now (0.1 s), not when the first article waits to leave.
+        # Loading takes 0.1 s: not while the first article waits.
         Phrases.load()
         self._style = style
         self._clock = clock
         self._kept: OrderedDict[_Key, Body] = OrderedDict()
 
     def find(self, article: int, version: int, target: Target, action: Action) -> Body | None:
-        """A body rendered before."""
-        return self._kept.get((article, version, target.language, target.kind, action, *_shape(target)))
+        """The body, if it is rendered already."""
+        return self._kept.get((article, version, target.language, target.kind, action, *_photo_kind(target)))
 
     def forget(self, article: int) -> None:
-        """What was rendered of an article (its key) holds no more: its photo was refused."""
+        """Drops the bodies of an article (its key), since its photo was refused."""
         for key in [key for key in self._kept if key[0] == article]:
             del self._kept[key]
 
@@ -89,12 +90,11 @@ class Bodies:
     ) -> Body:
         """The body for this kind of chat. Raises the error of `strict.check` when Telegram would refuse it.
 
-        `photo`: what is known of the article's; when nothing is, it goes up with this body, as `picture` or by its
-        address.
+        `photo`: what is known of the article's photo. None: this body uploads it, as `picture` or by its address.
         """
         refused = photo is not None and photo.state is PhotoState.REFUSED
         carries = not refused and carries_photo(article, target, action)
-        goes_up = carries and photo is None
+        uploads = carries and photo is None
         media = ""
         if carries:
             media = photo.file_id if photo else ATTACHED_PICTURE if picture else article.image
@@ -103,9 +103,9 @@ class Bodies:
             fields["link_preview_options"] = _preview(article, action, refused=refused)
         tail = self._packed(fields, action)
         source = article.image if carries else ""
-        body = Body(article.version, article.accepted_at, tail, action, method, source, goes_up, picture)
-        if not goes_up:
-            self._keep((article.key, article.version, target.language, target.kind, action, *_shape(target)), body)
+        body = Body(article.version, article.accepted_at, tail, action, method, source, uploads, picture)
+        if not uploads:
+            self._keep((article.key, article.version, target.language, target.kind, action, *_photo_kind(target)), body)
         return body
 
     def _keep(self, key: _Key, body: Body) -> None:
@@ -118,14 +118,14 @@ class Bodies:
             return "deleteMessage", {}
         captioned = media != "" or target.photo
         if action is Action.NOTICE:
-            return shaped(Phrases.load().say(target.language, "push-recalled"), action, media, captioned=captioned)
+            return choose_call(Phrases.load().say(target.language, "push-recalled"), action, media, captioned=captioned)
         words = html(_card(article, Look(target.language, self._style.zone, self._clock.now_ms()), captioned=captioned))
-        method, fields = shaped(words, action, media, captioned=captioned)
+        method, fields = choose_call(words, action, media, captioned=captioned)
         keyboard = push_buttons(article, target.kind, target.language, self._style.bot_username)
         return method, {**fields, "reply_markup": markup(keyboard)}
 
     def _packed(self, fields: dict[str, Any], action: Action) -> bytes:
-        """The JSON behind the chat's id, and behind the copy's where one is changed."""
+        """The JSON after the chat's id, or after the message id when a copy is changed."""
         if action is not Action.SEND:
             return f",{_json(fields)}".encode() if fields else b"}"
         paid = {"allow_paid_broadcast": True} if self._style.paid else {}
@@ -139,7 +139,7 @@ def _card(article: Article, look: Look, *, captioned: bool) -> Rich:
     return card(article, look)
 
 
-def _shape(target: Target) -> tuple[bool, bool]:
+def _photo_kind(target: Target) -> tuple[bool, bool]:
     return target.photo, target.plain
 
 
@@ -159,7 +159,7 @@ def _button(button: Button) -> dict[str, str]:
 
 
 def _preview(article: Article, action: Action, *, refused: bool) -> dict[str, Any]:
-    """Above a text that travels without its photo: the picture, as a preview of its address."""
+    """For a text without its photo: the picture as a preview of its address, above the text."""
     if action is Action.NOTICE or refused or not article.image.startswith(WEB):
         return {"is_disabled": True}
     return {"url": article.image, "prefer_large_media": True, "show_above_text": True}

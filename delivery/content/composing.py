@@ -1,4 +1,4 @@
-"""What is said in a claim's message: rendered once, or found; and the photo that travels with it."""
+"""Composes the message of a claim: its body, rendered once and then found again, and its photo."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from delivery.content.bodies import Bodies, Body
 from delivery.content.decide import decide
-from delivery.content.photos import LOOK_AGAIN, Photos
+from delivery.content.photos import UPLOAD_RETRY, Photos
 from delivery.content.shapes import carries_photo
 from delivery.counters import DeliveryCounters
 from delivery.engine.outcomes import photo_refused, stop_for_content
@@ -16,11 +16,13 @@ from domain.clock import Clock
 from domain.delivery import Action, BroadcastCursor, Claim, NotSent, Outcome
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
 from domain.photo import FILE, Photo, PhotoState
+from domain.reason import Reason, ReasonCode
 from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-_NOT_KEPT = "the picture is here no more"
+# What our own check of a text found (keys of `text.telegram.strict`); every other key of it is about the markup.
+_OUR_CHECK = {"text-empty": ReasonCode.EMPTY, "text-too-long": ReasonCode.LONG}
 
 
 class Composer:
@@ -34,7 +36,7 @@ class Composer:
         self._photos = Photos()
 
     async def body(self, claim: Claim, head: BroadcastCursor) -> Body | NotSent:
-        """The body for a claim; NotSent when it cannot leave now, and when the broadcast was stopped for it."""
+        """The body for a claim. NotSent: it cannot leave now, or the broadcast was stopped because of it."""
         action = decide(head, claim.target, self._clock.now_ms())
         found = self._bodies.find(claim.article, head.version, claim.target, action)
         if found is not None:
@@ -42,7 +44,7 @@ class Composer:
         try:
             article = await self._store.articles.get(claim.article)
             if article.version != head.version:
-                # Changed or recalled since the claim: what is done to this copy is decided anew with the next claim.
+                # The article changed after the claim. The next claim decides again what is done to this copy.
                 return NotSent()
             return await self._composed(claim, article, action)
         except (NotFound, StoreUnavailable):
@@ -50,25 +52,25 @@ class Composer:
 
     async def _composed(self, claim: Claim, article: Article, action: Action) -> Body | NotSent:
         photo, picture = await self._photo(article), None
-        goes_up = photo is None and carries_photo(article, claim.target, action)
-        if goes_up and article.image.startswith(FILE):
+        uploads = photo is None and carries_photo(article, claim.target, action)
+        if uploads and article.image.startswith(FILE):
             picture = await self._store.photos.content(article.image.removeprefix(FILE))
             if picture is None:
                 await self._missing(article)
-                goes_up, photo = False, Photo(article.image, PhotoState.REFUSED, reason=_NOT_KEPT)
-        if goes_up and not self._photos.may_rise(article.key):
-            return NotSent(LOOK_AGAIN)
+                uploads, photo = False, Photo(article.image, PhotoState.REFUSED, reason=ReasonCode.PHOTO_LOST)
+        if uploads and not self._photos.begin_upload(article.key):
+            return NotSent(UPLOAD_RETRY)
         try:
             return self._bodies.render(article, claim.target, action, photo, picture)
         except ZharshyError as error:
-            # Our own check says that Telegram would refuse it: the same as a refusal, before anybody is asked.
-            reason = error.key
+            # Our own check says that Telegram would refuse it. That counts as a refusal.
+            reason = Reason(_OUR_CHECK.get(error.key, ReasonCode.MARKUP), error.key)
         except Exception as error:
-            # A defect of ours, met by one article: that one stops, the others go on.
+            # A defect of ours. It stops this article only.
             log.exception("delivery.cannot_render article=%s", claim.article)
-            reason = type(error).__name__
-        if goes_up:
-            self._photos.landed(article.key)
+            reason = Reason(ReasonCode.DEFECT, type(error).__name__)
+        if uploads:
+            self._photos.end_upload(article.key)
         with suppress(StoreUnavailable):
             async with self._store.transaction() as work:
                 await stop_for_content(work, claim.broadcast, claim.article, article.version, reason)
@@ -79,11 +81,11 @@ class Composer:
 
     async def _missing(self, article: Article) -> None:
         async with self._store.transaction() as work:
-            await photo_refused(work, self._counters, article.key, article.image, _NOT_KEPT)
+            await photo_refused(work, self._counters, article.key, article.image, ReasonCode.PHOTO_LOST)
 
     def answered(self, claim: Claim, body: Body, outcome: Outcome) -> None:
-        """What became of a message: the next ones travel with its photo's file_id, or without the photo."""
-        if body.goes_up:
-            self._photos.landed(claim.article)
+        """Learns from the answer: the next messages have the file_id of the photo, or no photo."""
+        if body.uploads:
+            self._photos.end_upload(claim.article)
         if body.source and self._photos.learn(claim, body.source, outcome):
             self._bodies.forget(claim.article)

@@ -1,4 +1,4 @@
-"""Photos in this process: which is on its way up, and what Telegram said of it before the store knows."""
+"""Photos in this process: which one is being uploaded, and what Telegram said of it before the store knows."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from domain.article import Article
 from domain.delivery import Claim, Delivered, Outcome, Refused
 from domain.photo import TELEGRAM, Photo, PhotoState
 
-# A message whose photo another one is just taking up looks again after so long (seconds).
-LOOK_AGAIN = 0.3
+# While another message uploads its photo, a message is tried again after so long (seconds).
+UPLOAD_RETRY = 0.3
+# So many photos are remembered.
 _KEPT = 256
 
 
 @dataclass(slots=True)
 class Photos:
-    """One a process. A photo goes up once: meanwhile other messages with it wait."""
+    """One a process. A photo is uploaded once, and meanwhile other messages with it wait."""
 
-    _rising: set[int] = field(default_factory=set)
+    _uploading: set[int] = field(default_factory=set)
     _known: OrderedDict[int, Photo] = field(default_factory=OrderedDict)
 
     def of(self, article: Article, stored: Photo | None) -> Photo | None:
-        """What is known of the article's photo, here or in the store; None when nobody has sent it yet."""
+        """What is known of the article's photo, here or in the store. None: it was never sent."""
         known = self._known.get(article.key) or stored
         if known is not None and known.source == article.image:
             return known
@@ -30,19 +31,19 @@ class Photos:
             return Photo(article.image, PhotoState.READY, article.image.removeprefix(TELEGRAM))
         return None
 
-    def may_rise(self, article: int) -> bool:
-        """Whether a message may take this article's photo up; if so, it is on its way until it `landed`."""
-        if article in self._rising:
+    def begin_upload(self, article: int) -> bool:
+        """Whether a message may upload this article's photo. If so, no other may until `end_upload`."""
+        if article in self._uploading:
             return False
-        self._rising.add(article)
+        self._uploading.add(article)
         return True
 
-    def landed(self, article: int) -> None:
-        """The message that took it up was answered, or never left."""
-        self._rising.discard(article)
+    def end_upload(self, article: int) -> None:
+        """The message with the upload was answered, or never left."""
+        self._uploading.discard(article)
 
     def learn(self, claim: Claim, source: str, outcome: Outcome) -> bool:
-        """Telegram's answer to a message with a photo; True when it refused the photo itself."""
+        """Remembers the answer to a message with a photo. True: Telegram refused the photo itself."""
         if isinstance(outcome, Delivered) and outcome.file_id:
             self._know(claim.article, Photo(source, PhotoState.READY, outcome.file_id))
         elif isinstance(outcome, Refused) and outcome.photo and outcome.content:

@@ -1,4 +1,4 @@
-"""Which call a message is: a text, or a photo with a caption, sent or changed; and which photo travels with it."""
+"""Chooses the call for a message: a text, or a photo with a caption, sent or changed."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ from domain.photo import is_photo
 from text.telegram.fit import CAPTION
 from text.telegram.strict import check
 
-# Telegram's limit of a text, UTF-16 units after the entities are parsed.
+# Telegram's limit for a text (UTF-16 units, after the entities are parsed).
 TEXT_LIMIT = 4096
 
 
 def carries_photo(article: Article, target: Target, action: Action) -> bool:
-    """Whether a message would take the article's photo along, if Telegram takes it: new ones, and changes of photos."""
+    """Whether a message has the article's photo, unless Telegram refuses it: new messages, and edits of photos."""
     if target.plain or article.note_of or not is_photo(article.image):
         return False
     return action is Action.SEND or (action is Action.EDIT and target.photo)
 
 
-def shaped(words: str, action: Action, media: str, *, captioned: bool) -> tuple[str, dict[str, Any]]:
+def choose_call(words: str, action: Action, media: str, *, captioned: bool) -> tuple[str, dict[str, Any]]:
     """(method, fields) for our HTML. Raises the error of `strict.check` when Telegram would refuse it.
 
-    `media`: the photo it carries, "" for none. A copy keeps its kind: what is a photo (`captioned`) gets a caption,
-    what is a text stays one.
+    `media`: the photo, "" for none. A copy keeps its kind: a photo (`captioned`) gets a caption, a text stays a text.
     """
     if not captioned:
         check(words, TEXT_LIMIT)

@@ -10,6 +10,7 @@ from delivery.engine.scheduler import waits_for_canary
 from delivery.rate.chat_pace import Pace
 from domain.clock import Clock
 from domain.delivery import BroadcastCursor, BroadcastKind, Claim, Fate, OpenBroadcast, Target
+from domain.reason import ReasonCode
 from storage.repositories.walking import Walked
 from storage.store import UnitOfWork
 
@@ -85,14 +86,14 @@ class Claimer:
         return go
 
     async def _reachable(self, work: UnitOfWork, broadcast: OpenBroadcast, copies: Sequence[Target]) -> list[Target]:
-        lost = [(t, Fate.REFUSED, "the chat has moved") for t in copies if t.message_id < 0]
-        gone = [(t, Fate.GONE, "blocked or gone") for t in copies if t.message_id > 0 and not t.writable]
+        lost = [(t, Fate.REFUSED, ReasonCode.MOVED) for t in copies if t.message_id < 0]
+        gone = [(t, Fate.GONE, ReasonCode.AWAY) for t in copies if t.message_id > 0 and not t.writable]
         await work.deliveries.out_of_reach(broadcast.id, [*lost, *gone])
         return [t for t in copies if t.message_id > 0 and t.writable]
 
     async def _willing(self, work: UnitOfWork, broadcast: OpenBroadcast, holders: Sequence[Target]) -> list[Target]:
         """Whoever stopped the news holds a copy, which is corrected in place, and is told nothing more."""
-        away = [(t, Fate.GONE, "stopped, paused or blocked") for t in holders if not t.writable]
+        away = [(t, Fate.GONE, ReasonCode.QUIET) for t in holders if not t.writable]
         await work.deliveries.out_of_reach(broadcast.id, away)
         return [t for t in holders if t.writable]
 

@@ -22,6 +22,7 @@ from domain.delivery import (
     Unknown,
     Unreached,
 )
+from domain.reason import ReasonCode
 from storage.store import UnitOfWork
 
 # A message of unknown fate is sent so many times in all; then it is `unknown`, counted and shown.
@@ -99,7 +100,7 @@ class Settler:
     async def _moved(self, work: UnitOfWork, answer: Answer, outcome: Moved) -> None:
         await work.recipients.moved(answer.claim.target.chat_id, outcome.chat_id)
         if answer.claim.target.message_id > 0:
-            await self._end(work, answer, Fate.REFUSED, "the chat has moved")
+            await self._end(work, answer, Fate.REFUSED, ReasonCode.MOVED)
         else:
             await self._again(work, answer, change=-1, wait_ms=0)
 
@@ -129,7 +130,7 @@ class Settler:
             return
         if not outcome.content:
             await self._end(work, answer, Fate.REFUSED, outcome.reason)
-            if claim.target.message_id > 0 and "not found" in outcome.reason.lower():
+            if claim.target.message_id > 0 and outcome.reason.code is ReasonCode.DELETED:
                 await work.deliveries.lost_copy(claim.article, claim.target.recipient, claim.target.message_id)
             return
         await self._again(work, answer, change=-1, wait_ms=0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 
+from domain.reason import ReasonCode
 from storage.store import UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -16,7 +17,7 @@ log = logging.getLogger(__name__)
 MAX_CRASHES = 3
 
 
-async def quarantine_crashing(work: UnitOfWork, now_ms: int, reason: str = "killed") -> None:
+async def quarantine_crashing(work: UnitOfWork, now_ms: int, reason: str = ReasonCode.CUT_OFF) -> None:
     """Quarantines them and tells the owners, in the transaction that counted the crash at `now_ms` (UTC)."""
     for broadcast, article in await work.broadcasts.quarantine(MAX_CRASHES, reason):
         log.error("delivery.quarantined broadcast=%s article=%s reason=%s", broadcast, article, reason)

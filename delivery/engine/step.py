@@ -23,6 +23,7 @@ from delivery.engine.quarantine import quarantine_crashing
 from delivery.rate.limiter import Departure, Stays
 from domain.delivery import Action, Answer, Claim, NotSent, OpenBroadcast, Outcome, RetryAfter, Unknown, Urgency
 from domain.errors import StoreUnavailable
+from domain.reason import Reason, ReasonCode
 from storage.store import UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ class Delivery:
 
         async def commit(work: UnitOfWork, _: bool) -> None:
             await work.broadcasts.step_failed(broadcast.id)
-            await quarantine_crashing(work, self._desk.clock.now_ms(), type(error).__name__)
+            await quarantine_crashing(work, self._desk.clock.now_ms(), Reason(ReasonCode.DEFECT, type(error).__name__))
 
         await self._commits.insist(runner, [broadcast.id], commit)
 
@@ -176,8 +177,8 @@ class Delivery:
     async def _send(self, urgency: Urgency, claim: Claim, body: Body, departure: Departure) -> None:
         outcome: Outcome
         try:
-            telegram, content = self._desk.telegram, body.to(claim.target)
-            if body.goes_up:
+            telegram, content = self._desk.telegram, body.for_target(claim.target)
+            if body.uploads:
                 outcome = await telegram.upload(body.method, content, body.picture, departure.leaves)
             else:
                 outcome = await telegram.call(body.method, content, departure.leaves)
@@ -186,7 +187,7 @@ class Delivery:
         except Exception as error:
             # A defect of ours: the claim must not stay with nobody, and what was done nobody can say.
             log.exception("delivery.send_failed")
-            outcome = Unknown(type(error).__name__)
+            outcome = Unknown(Reason(ReasonCode.DEFECT, type(error).__name__))
         finally:
             departure.over()
         try:
@@ -206,7 +207,7 @@ class Delivery:
         if body.source:
             self._composer.answered(claim, body, outcome)
         hours = max(0, desk.clock.now_ms() - body.accepted_at) // 3_600_000
-        sent = (body.version, hours, body.action, body.source, body.goes_up)
+        sent = (body.version, hours, body.action, body.source, body.uploads)
         desk.answers.append(Answer(claim, outcome, *sent))
 
     def _landed(self) -> None:
@@ -231,7 +232,7 @@ class Delivery:
         for task, (claim, body) in out.items():
             # One that had its answer in this very instant has put it down itself.
             if task.cancelled():
-                self._answer(Urgency.PUSH, claim, body, Unknown("stopped", final=True))
+                self._answer(Urgency.PUSH, claim, body, Unknown(Reason(ReasonCode.CUT_OFF), final=True))
         await self.flush(runner)
         # The next start does it where the store cannot now.
         with suppress(StoreUnavailable):

@@ -1,4 +1,4 @@
-"""What an answer of the Bot API means: whatever shape it has, it becomes one outcome, here and nowhere else. Pure."""
+"""Turns an answer of the Bot API, of any shape, into an outcome with its reason code. Only here; no I/O."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import re
 from typing import Any
 
 from domain.delivery import Delivered, Gone, Moved, Outcome, Refused, RetryAfter, Unknown, Unreached
+from domain.reason import SAID_LIMIT, Reason, ReasonCode
 
-# The longest wait that is believed; Telegram's longest on record is 10,072 s.
+# Longer waits are cut (seconds). The longest that Telegram is known to ask for is 10,072 s.
 LONGEST_WAIT = 86_400.0
 # Ids have at most 52 significant bits, the store takes 63.
 _BEYOND = 2**63
-# How Telegram's own server begins the answer to a message; anything else is parsed in full.
+# The beginning of the usual answer to a message. Any other answer is parsed in full.
 _SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d{1,18})[,}]')
 _BLOCKED = ("bot was blocked", "bot was kicked", "bot is not a member", "kicked from")
 _FINAL = ("chat not found", "user is deactivated", "can't initiate conversation", "chat was deleted",
@@ -25,9 +26,49 @@ _BAD_PHOTO = ("photo", "image", "media", "file", "http url", "web page", "webpag
 _CONTENT = ("can't parse", "text is empty", "must be non-empty", "is too long", "button_", "entity", "reply markup",
             "wrong http url", "wrong file identifier", "unsupported", "inline keyboard", "message text")  # fmt: skip
 
+# The code of a refusal by what is somewhere in Telegram's sentence, in small letters; the first one counts.
+_CODES = (
+    ("bot was blocked", ReasonCode.BLOCKED),
+    ("bot was kicked", ReasonCode.KICKED),
+    ("kicked from", ReasonCode.KICKED),
+    ("not a member", ReasonCode.KICKED),
+    ("user is deactivated", ReasonCode.DEACTIVATED),
+    ("can't initiate conversation", ReasonCode.NEVER_OPENED),
+    ("message thread not found", ReasonCode.TOPIC_GONE),
+    ("topic_deleted", ReasonCode.TOPIC_GONE),
+    ("topic_closed", ReasonCode.TOPIC_CLOSED),
+    ("chat not found", ReasonCode.CHAT_GONE),
+    ("chat was deleted", ReasonCode.CHAT_GONE),
+    ("user not found", ReasonCode.CHAT_GONE),
+    ("group chat was deactivated", ReasonCode.CHAT_GONE),
+    ("peer_id_invalid", ReasonCode.CHAT_GONE),
+    ("not enough rights", ReasonCode.NO_RIGHTS),
+    ("have no rights", ReasonCode.NO_RIGHTS),
+    ("write_forbidden", ReasonCode.NO_RIGHTS),
+    ("need administrator rights", ReasonCode.NO_RIGHTS),
+    ("chat_restricted", ReasonCode.NO_RIGHTS),
+    ("message to edit not found", ReasonCode.DELETED),
+    ("message to delete not found", ReasonCode.DELETED),
+    ("message not found", ReasonCode.DELETED),
+    ("message can't be edited", ReasonCode.FIXED),
+    ("message can't be deleted", ReasonCode.FIXED),
+    ("can't parse", ReasonCode.MARKUP),
+    ("is too long", ReasonCode.LONG),
+    ("text is empty", ReasonCode.EMPTY),
+    ("must be non-empty", ReasonCode.EMPTY),
+    ("button_", ReasonCode.BUTTON),
+    ("failed to get http url", ReasonCode.PHOTO_ADDRESS),
+    ("wrong http url", ReasonCode.PHOTO_ADDRESS),
+    ("wrong file identifier", ReasonCode.PHOTO_ADDRESS),
+    ("photo_invalid_dimensions", ReasonCode.PHOTO_SIZE),
+    ("too large", ReasonCode.PHOTO_SIZE),
+    ("too big", ReasonCode.PHOTO_SIZE),
+    ("image_process_failed", ReasonCode.PHOTO_BROKEN),
+)
+
 
 def read_answer(status: int, content: bytes, method: str = "", *, uploaded: bool = False) -> Outcome:
-    """The outcome that an HTTP answer to a method means; `uploaded`: with the file_id of the photo."""
+    """The outcome of a call. `uploaded`: the call uploaded a photo, so the outcome has its file_id."""
     sent = None if uploaded else _SENT.match(content)
     if sent:
         return Delivered(int(sent[1]))
@@ -38,7 +79,7 @@ def read_answer(status: int, content: bytes, method: str = "", *, uploaded: bool
             return Delivered(0)
         return Delivered(_message_id(result.get("message_id")), _file_id(result) if uploaded else "")
     code = answer.get("error_code", status)
-    text = str(answer.get("description", ""))[:200]
+    text = str(answer.get("description", ""))[:SAID_LIMIT]
     parameters = answer.get("parameters")
     code = code if isinstance(code, int) else status
     outcome = _refusal(code, text, parameters if isinstance(parameters, dict) else {})
@@ -46,7 +87,7 @@ def read_answer(status: int, content: bytes, method: str = "", *, uploaded: bool
 
 
 def _file_id(message: dict[str, Any]) -> str:
-    """Of the photo in a message: its largest size, which stands last."""
+    """The file_id of the photo in a message: that of its largest size, which is the last."""
     sizes = message.get("photo")
     last = sizes[-1] if isinstance(sizes, list) and sizes else None
     found = last.get("file_id") if isinstance(last, dict) else None
@@ -54,11 +95,12 @@ def _file_id(message: dict[str, Any]) -> str:
 
 
 def _of_photo(refused: Refused) -> Refused:
-    """Whether a refusal of a photo with a caption is about the photo: for this chat, or for every one."""
-    said = refused.reason.lower()
+    """A refusal of a photo with a caption may be about the photo, in this chat or in every chat."""
+    said = refused.reason.said.lower()
+    too_large = refused.reason.code is ReasonCode.PHOTO_SIZE
     if any(words in said for words in _NO_PHOTOS_HERE):
         return Refused(refused.reason, photo=True)
-    if "to edit" not in said and (said == "413" or "too large" in said or any(words in said for words in _BAD_PHOTO)):
+    if "to edit" not in said and (too_large or any(words in said for words in _BAD_PHOTO)):
         return Refused(refused.reason, content=True, photo=True)
     return refused
 
@@ -68,26 +110,26 @@ def _refusal(code: int, text: str, parameters: dict[str, Any]) -> Outcome:
     if type(moved) is int and 0 < abs(moved) < _BEYOND:
         return Moved(moved)
     if code == 429:
-        return RetryAfter(_seconds(parameters.get("retry_after")))
+        return RetryAfter(_wait_seconds(parameters.get("retry_after")))
     if code == 413:
-        return Refused(text or "413", content=True)
+        return Refused(Reason(ReasonCode.PHOTO_SIZE, text), content=True)
     if code == 504 or (not text and (code < 300 or code >= 500) and code != 503):
-        # Somebody on the way waited in vain, lost the answer, or said yes in a way that nobody can read: it may have
-        # been done. A 503 is of one who did not pass it on; a 5xx with words is Telegram's own, and not done.
-        return Unknown(f"{code} {text}".strip())
+        # A proxy waited in vain or lost the answer, or a success cannot be read: the call may have had its effect.
+        # A proxy that answers 503 did not pass the call on. A 5xx with a description is Telegram's own: no effect.
+        return Unknown(Reason(ReasonCode.SILENT, f"{code} {text}".strip()))
     if code >= 500 or code in (401, 404, 409, 421) or not text:
-        # 401 and 404 are about the token: polling ends the process; until then nothing is lost. 421: another server.
-        # Without a reason it is no word of Telegram's, but a page of somebody on the way.
+        # 401 and 404 are about the token: polling ends the process, and until then nothing is lost. 421: wrong server.
+        # Without a description it is not from Telegram, but a page of a proxy.
         return Unreached(f"{code} {text}".strip())
     return _final(code, text)
 
 
 def _message_id(number: object) -> int:
-    """0 for anything that is no message id: the copy is there, but cannot be reached."""
+    """0 for anything that is no message id: the copy exists, but cannot be changed later."""
     return number if type(number) is int and 0 <= number < _BEYOND else 0
 
 
-def _seconds(told: object) -> float:
+def _wait_seconds(told: object) -> float:
     if not isinstance(told, int | float) or (isinstance(told, float) and math.isnan(told)):
         return 3.0
     return float(min(max(1.0, told), LONGEST_WAIT))
@@ -95,20 +137,26 @@ def _seconds(told: object) -> float:
 
 def _final(code: int, text: str) -> Outcome:
     said = text.lower()
+    reason = Reason(_code_of(said), text)
     if "message is not modified" in said or "message to delete not found" in said:
         return Delivered(0)
     if any(words in said for words in _BLOCKED):
-        return Gone(text, blocked=True)
+        return Gone(reason, blocked=True)
     if any(words in said for words in _FINAL):
-        return Gone(text, blocked=False)
+        return Gone(reason, blocked=False)
     if code == 403:
-        return Refused(text)
+        return Refused(reason)
     content = any(words in said for words in _CONTENT)
-    return Refused(text, content=content and "to edit" not in said)
+    return Refused(reason, content=content and "to edit" not in said)
+
+
+def _code_of(said: str) -> ReasonCode:
+    """`said`: what Telegram said, in small letters."""
+    return next((code for part, code in _CODES if part in said), ReasonCode.TELEGRAM)
 
 
 def parse(content: bytes) -> dict[str, Any]:
-    """The JSON object of an answer; {} for anything else."""
+    """The JSON object of an answer, {} for anything else."""
     try:
         answer = json.loads(content)
     except (ValueError, RecursionError):

@@ -15,6 +15,7 @@ from delivery.http.answers import parse, read_answer
 from delivery.http.connection import NoAnswer
 from delivery.http.pool import ConnectionPool, NoConnection
 from domain.delivery import Outcome, RetryAfter, Unknown, Unreached
+from domain.reason import Reason, ReasonCode
 
 # How the body of a call names a picture that is part of the same form (Bot API, "Sending files").
 ATTACHED_PICTURE = "attach://picture"
@@ -107,9 +108,9 @@ class Telegram:
         except NoConnection as error:
             return Unreached(str(error))
         except NoAnswer as error:
-            return Unknown(str(error))
+            return Unknown(Reason(ReasonCode.SILENT, str(error)))
         except TimeoutError:
-            return Unknown("no answer in time")
+            return Unknown(Reason(ReasonCode.SILENT))
         return read_answer(response.status, response.body, method, uploaded=uploaded)
 
     def _count(self, outcome: Outcome) -> Outcome:

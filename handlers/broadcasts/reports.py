@@ -14,6 +14,7 @@ from domain.broadcast import BroadcastProgress, Failing, Reach
 from domain.buttons import Keyboard
 from domain.delivery import BroadcastKind, BroadcastState, Fate
 from domain.photo import PhotoState
+from domain.reason import ReasonCode
 from handlers.broadcasts.board import Reader
 from handlers.broadcasts.board_buttons import can_retry
 from handlers.broadcasts.board_words import counts, kind_of, lasting, short
@@ -120,7 +121,7 @@ def _with_the_rest(broadcast: BroadcastProgress, failing: list[Failing]) -> list
         return failing
     known = sum(one.count for one in failing if one.fate is Fate.CANCELLED)
     rest = broadcast.tally.total - broadcast.served - known
-    return [*failing, Failing(Fate.CANCELLED, "cancelled", rest)] if rest > 0 else failing
+    return [*failing, Failing(Fate.CANCELLED, ReasonCode.CANCELLED, rest)] if rest > 0 else failing
 
 
 def _by_reason(failing: list[Failing], reader: Reader) -> list[tuple[str, str, int]]:

@@ -1,4 +1,4 @@
-"""Trouble on demand: refusals, odd bodies, cut connections and silence, for chosen calls, so many times."""
+"""Faults on demand: refusals, odd bodies, cut connections and silence, for chosen calls, so many times."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WORDS = {
 
 @dataclass(eq=False)
 class Fault:
-    """What happens to the calls that it matches. `after` means that the call takes effect first."""
+    """What happens to matching calls. `after`: the call takes effect first."""
 
     kind: str  # refuse, html, drop, hang, slow, late
     method: str | None = None
@@ -53,7 +53,7 @@ class Fault:
 
 
 class Faults:
-    """Standing faults, in the order they were asked for; the first that strikes counts. Common arguments: `method`
+    """Standing faults, in the order they were added; the first that matches a call decides. Common arguments: `method`
     (any letter case), `chat`, `text` (a part of the message), `times` (None: until cleared), `nth` (from which matching
     call on; 1 is the first)."""
 
@@ -94,11 +94,11 @@ class Faults:
         return self._add(Fault("hang", after=after, **_where(where)))
 
     def slow(self, seconds: float, **where: Any) -> Fault:
-        """Takes effect at once and answers `seconds` later."""
+        """Takes effect at once, and answers `seconds` later."""
         return self._add(Fault("slow", after=True, seconds=seconds, **_where(where)))
 
     def late(self, seconds: float, **where: Any) -> Fault:
-        """Takes effect only `seconds` later, also when the client has gone by then, and answers as always."""
+        """Takes effect `seconds` later, even if the client has hung up by then, and answers as usual."""
         return self._add(Fault("late", seconds=seconds, **_where(where)))
 
     def clear(self) -> None:

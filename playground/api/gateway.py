@@ -26,7 +26,7 @@ _BAD_GATEWAY = (
 )
 
 
-# (what goes out, its status or 0 when the connection is cut, the message's id or 0)
+# (the response, its status or 0 when the connection is cut, the message id or 0)
 Outcome = tuple[web.StreamResponse, int, int]
 
 
@@ -39,7 +39,7 @@ class Gateway:
         self.rates = rates
         self.calls = calls
         self.latency = latency
-        self._going_on: set[asyncio.Future[Outcome]] = set()
+        self._late_calls: set[asyncio.Future[Outcome]] = set()
         world.webhook.run_call = self._from_webhook
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -51,10 +51,10 @@ class Gateway:
             return _refused(Refusal(401, "Unauthorized") if ":" in token else Refusal(404, "Not Found"))
         body = await request.read()
         if latency := self.latency:
-            return await self._late(request, name.removeprefix("test/"), body, arrived, latency)
+            return await self._with_latency(request, name.removeprefix("test/"), body, arrived, latency)
         return await self._run(request, name.removeprefix("test/"), body, arrived)
 
-    async def _late(
+    async def _with_latency(
         self, request: web.BaseRequest, name: str, body: bytes, arrived: float, latency: float
     ) -> web.StreamResponse:
         response = await self._run(request, name, body, arrived)
@@ -74,14 +74,14 @@ class Gateway:
         fault = self.faults.striking(method, chat_id, params.text("text")) if self.faults.standing else None
         call = (method, params, arrived, chat_id)
         if fault is not None and fault.kind == "late":
-            response, status, message_id = await self._in_the_end(row, fault.seconds, call)
+            response, status, message_id = await self._run_with_latency(row, fault.seconds, call)
         elif fault is not None and not fault.after:
-            response, status, message_id = await self._struck(request, fault)
+            response, status, message_id = await self._apply_fault(request, fault)
         else:
             response, status, message_id = await self._call(*call)
         if fault is not None and fault.after:
             calls.end(row, 0, message_id)
-            response, status, message_id = await self._struck(request, fault, (response, status, message_id))
+            response, status, message_id = await self._apply_fault(request, fault, (response, status, message_id))
         calls.end(row, status, message_id)
         self.world.changes.happened()
         return response
@@ -101,8 +101,8 @@ class Gateway:
             return _accepted(result.json), 200, result.message_id
         return _accepted(json.dumps(result)), 200, _message_id(result)
 
-    async def _in_the_end(self, row: int, seconds: float, call: tuple[str, Params, float, int]) -> Outcome:
-        """Telegram goes on with what it has, whether or not somebody waits for the answer."""
+    async def _run_with_latency(self, row: int, seconds: float, call: tuple[str, Params, float, int]) -> Outcome:
+        """Telegram carries out the call later, even if the client has hung up."""
 
         async def later() -> Outcome:
             await asyncio.sleep(seconds)
@@ -110,13 +110,13 @@ class Gateway:
             self.calls.end(row, 0, done[2])
             return done
 
-        going_on = asyncio.ensure_future(later())
-        self._going_on.add(going_on)
-        going_on.add_done_callback(self._going_on.discard)
-        return await asyncio.shield(going_on)
+        late_call = asyncio.ensure_future(later())
+        self._late_calls.add(late_call)
+        late_call.add_done_callback(self._late_calls.discard)
+        return await asyncio.shield(late_call)
 
-    async def _struck(self, request: web.BaseRequest, fault: Fault, done: Outcome | None = None) -> Outcome:
-        """What becomes of a call that a fault hits; `done` is what it had answered already."""
+    async def _apply_fault(self, request: web.BaseRequest, fault: Fault, done: Outcome | None = None) -> Outcome:
+        """The outcome of a call that a fault hits. `done`: its outcome without the fault, if it took effect."""
         message_id = done[2] if done else 0
         if fault.kind == "refuse" and fault.refusal is not None:
             return _refused(fault.refusal), fault.refusal.code, 0
@@ -140,7 +140,7 @@ class Gateway:
         return web.Response(body=stored.data, content_type="application/octet-stream")
 
     def _from_webhook(self, name: str, params: Params) -> None:
-        """A call inside the answer to a webhook: nobody hears its result."""
+        """A call inside the answer to a webhook. Its result is sent to no one."""
         chat_id = _chat_id(params)
         calls = self.calls
         row = calls.begin(time.monotonic(), name, chat_id, params.values if calls.record else None)

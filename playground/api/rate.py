@@ -1,4 +1,4 @@
-"""Telegram's limits, on wish: messages a second for the token, a second for one person, a minute for one group."""
+"""Telegram's limits, if wanted: messages a second for the token, a second for one person, a minute for one group."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FREE = frozenset({"sendchataction"})
 
 
 class Rates:
-    """Sliding windows; a call over one of them is refused with 429 and counted in `refused`, and takes no place."""
+    """Sliding windows. A call over a limit gets 429, is counted in `refused`, and does not count in the window."""
 
     def __init__(self, total: float | None, private: float | None = None, group: int | None = None) -> None:
         self.total = total

@@ -1,1 +1,1 @@
-"""Steering a playground from another process."""
+"""Controls a playground from another process."""

@@ -1,4 +1,4 @@
-"""Steering a playground from another process: `/control/<act>` with JSON, for acceptance tests and benchmarks."""
+"""Controls a playground from another process: `/control/<act>` with JSON, for acceptance tests and benchmarks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aiohttp import web
 
 from playground.api.gateway import Gateway
 from playground.control.steering import Steering
-from playground.local_requests import answered, asked, is_ours
+from playground.local_requests import is_ours, json_response, read_json
 from playground.rules.refusals import Refusal
 from playground.world.cast import Cast
 from playground.world.views import message_view
@@ -20,7 +20,7 @@ Act = Callable[[dict[str, Any]], Awaitable[Any]]
 
 
 class Control(Steering):
-    """One method an act; a wrong request is 400 with `{"error": …}`."""
+    """One method for each act. A wrong request gets 400 with `{"error": …}`."""
 
     def __init__(self, cast: Cast, gateway: Gateway, address: Callable[[], dict[str, str]]) -> None:
         """`address`: the `url` and `token` of the Bot API."""
@@ -40,18 +40,18 @@ class Control(Steering):
     async def answer(self, request: web.BaseRequest) -> web.Response:
         """A request to `/control/…`."""
         if not is_ours(request):
-            return answered({"error": "foreign origin"}, 403)
+            return json_response({"error": "foreign origin"}, 403)
         act = self._acts.get(request.path.removeprefix("/control/"))
         if act is None:
-            return answered({"error": f"unknown act; there are {sorted(self._acts)}"}, 404)
+            return json_response({"error": f"unknown act; there are {sorted(self._acts)}"}, 404)
         try:
-            return answered(await act(await asked(request)))
+            return json_response(await act(await read_json(request)))
         except (KeyError, ValueError, TypeError, AssertionError) as error:
-            return answered({"error": f"{type(error).__name__}: {error}"}, 400)
+            return json_response({"error": f"{type(error).__name__}: {error}"}, 400)
         except Refusal as refusal:
-            return answered({"error": refusal.description}, 400)
+            return json_response({"error": refusal.description}, 400)
 
-    # -- how the world behaves, and what is in it
+    # -- faults and limits, and reading the world
 
     async def _fault(self, body: dict[str, Any]) -> Any:
         """{kind: respond|html_502|drop_before|drop_after|hang|slow|late, …the arguments of `Faults`}"""
@@ -81,7 +81,7 @@ class Control(Steering):
         return {}
 
     async def _hears(self, body: dict[str, Any]) -> Any:
-        """{chat, text, timeout?, topic?}: waits for the bot's words."""
+        """{chat, text, timeout?, topic?}: waits until the bot writes it."""
         chat = self.cast.chat(int(body["chat"]))
         return message_view(await chat.hears(str(body["text"]), float(body.get("timeout", 5)), body.get("topic")))
 
@@ -112,7 +112,7 @@ class Control(Steering):
         return {"messages": [message_view(message) for message in chat.messages], "toasts": chat.toasts}
 
     async def _copies(self, _: dict[str, Any]) -> Any:
-        """{} -> {copies: [[chat, message id, text], …]}: what stands in the chats of ranges, oldest first."""
+        """{} -> {copies: [[chat, message id, text], …]}: the copies in the chats of ranges, oldest first."""
         return {"copies": [[chat, number, content.text] for chat, number, content in self.cast.world.crowd.copies()]}
 
     async def _menu(self, body: dict[str, Any]) -> Any:

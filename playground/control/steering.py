@@ -1,4 +1,4 @@
-"""The acts of `/control/…` that change the world: who there is, what they do. A docstring is the JSON it takes."""
+"""The acts of `/control/…` that change the world. Each docstring is the JSON that the act takes."""
 
 from __future__ import annotations
 

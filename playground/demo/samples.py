@@ -92,7 +92,7 @@ def _title(source: Path) -> str:
 
 
 def _write(target: Path, text: str) -> None:
-    """Whole or not at all: whoever watches the folder never sees half a file."""
+    """Writes the file under another name and renames it, so that the folder watch never sees half a file."""
     half = target.with_name(f".{target.name}.part")
     half.write_text(text, encoding="utf-8")
     half.replace(target)

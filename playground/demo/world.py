@@ -1,4 +1,4 @@
-"""The standing cast of `zharshy demo`: two readers of different languages, an owner, a group with topics, a channel."""
+"""The people and chats of `zharshy demo`: two readers, an owner, a forum and a channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The chat page over HTTP: static files under a strict policy, an event stream, and what a person does there."""
+"""The chat page over HTTP: static files with a strict policy, an event stream, and the acts of a person."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from playground.local_requests import answered, asked, is_ours
+from playground.local_requests import is_ours, json_response, read_json
 from playground.rules.refusals import Refusal
 from playground.world.cast import Cast
 from playground.world.changes import Event
@@ -60,7 +60,7 @@ class PageRoutes:
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """A request of the page."""
         if not is_ours(request):
-            return answered({"error": "foreign origin"}, 403)
+            return json_response({"error": "foreign origin"}, 403)
         name = request.path.removeprefix("/page/")
         if name == "events":
             return await self._events(request)
@@ -72,11 +72,11 @@ class PageRoutes:
 
     async def _act(self, request: web.BaseRequest, name: str) -> web.Response:
         try:
-            return answered(await self._acts[name](await asked(request)))
+            return json_response(await self._acts[name](await read_json(request)))
         except (KeyError, ValueError, TypeError, AssertionError) as error:
-            return answered({"error": str(error)}, 400)
+            return json_response({"error": str(error)}, 400)
         except Refusal as refusal:
-            return answered({"error": refusal.description}, 400)
+            return json_response({"error": refusal.description}, 400)
 
     async def _events(self, request: web.BaseRequest) -> web.StreamResponse:
         stream = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
@@ -102,7 +102,7 @@ class PageRoutes:
     def _file(self, path: str) -> web.Response:
         stored = self.world.files.at(path)
         if stored is None:
-            return answered({"error": "no such file"}, 404)
+            return json_response({"error": "no such file"}, 404)
         kind = next((mime for magic, mime in _IMAGES.items() if stored.data.startswith(magic)), None)
         headers = dict(_HEADERS)
         if kind is None:
@@ -186,5 +186,5 @@ def _static(name: str) -> web.Response:
     """A file of the page's folder, by exact name only."""
     path = _FOLDER / name
     if path.parent != _FOLDER or path.suffix not in _TYPES or not path.is_file():
-        return answered({"error": "no such page"}, 404)
+        return json_response({"error": "no such page"}, 404)
     return web.Response(body=path.read_bytes(), content_type=_TYPES[path.suffix], charset="utf-8", headers=_HEADERS)

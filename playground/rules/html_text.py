@@ -36,7 +36,7 @@ _ATTRIBUTE = re.compile(
 
 @dataclass(slots=True)
 class _Open:
-    """A start tag whose end was not seen yet."""
+    """A start tag without its end tag yet."""
 
     tag: str
     value: str

@@ -1,4 +1,4 @@
-"""Chats as their members see them: messages, topics, who is who, and a listener that waits for the bot's words."""
+"""Chats as their members see them: messages, topics, members, and waiting for what the bot writes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GENERAL_TOPIC = 1
 
 
 class Chat:
-    """What all kinds of chat share. `history` holds deleted messages too, `messages` only what is there."""
+    """What all kinds of chat share. `history` has deleted messages too, `messages` has not."""
 
     kind = "private"
 
@@ -27,18 +27,18 @@ class Chat:
         self.toasts: list[str] = []
         self.action = ""
         self._by_id: dict[int, Message] = {}
-        # Everything the bot said or changed here, in order, and where the present turn of talk began.
+        # All that the bot wrote or changed here, in order, and how much of it came before the last act of a person.
         self._spoken: list[tuple[Content, Message]] = []
         self._turn = 0
 
     @property
     def messages(self) -> list[Message]:
-        """What is in the chat now, newest last."""
+        """The messages that are not deleted, newest last."""
         return [message for message in self.history if not message.deleted]
 
     @property
     def from_bot(self) -> list[Message]:
-        """The bot's messages that are there now, newest last."""
+        """The bot's messages that are not deleted, newest last."""
         return [message for message in self.messages if message.by_bot]
 
     @property
@@ -53,12 +53,12 @@ class Chat:
         return None if found is None or found.deleted else found
 
     def turns(self) -> None:
-        """From here on `hears` looks only at what the bot says next."""
+        """From now on `hears` sees only what the bot writes next."""
         self._turn = len(self._spoken)
 
     async def hears(self, text: str, timeout: float = 5, topic: int | None = None) -> Message:
-        """Waits until the bot writes, or changes a message so that it has, `text`; counted from the last time somebody
-        spoke or pressed here. AssertionError after `timeout` seconds, with what the chat shows."""
+        """Waits until the bot writes, or changes a message so that it has, `text`; counted from the last time a person
+        wrote or pressed here. AssertionError after `timeout` seconds, with what the chat shows."""
 
         def newest() -> Message | None:
             for content, message in reversed(self._spoken[self._turn :]):
@@ -122,14 +122,14 @@ class Chat:
 
 @dataclass(slots=True)
 class Topic:
-    """A forum topic; `closed` ones take no messages from those who do not manage topics."""
+    """A forum topic; in a `closed` one only those who manage topics may write."""
 
     name: str
     closed: bool = False
 
 
 class Shared(Chat):
-    """Groups and channels: many people, the bot added as somebody."""
+    """Groups and channels: many people, and the bot as a member or administrator."""
 
     def __init__(self, world: WorldBase, chat_id: int, title: str, username: str = "") -> None:
         super().__init__(world, chat_id, title, username)

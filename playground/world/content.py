@@ -1,4 +1,4 @@
-"""What a message shows: text with formatting, keyboard, file. One object serves all copies of a broadcast."""
+"""The content of a message: formatted text, keyboard, file. All copies of a broadcast share one object."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REMEMBERED = 256
 
 @dataclass(frozen=True)
 class Content:
-    """`kind` is `text`, or the kind of the file (`photo`, `document` ...), whose caption `text` then is."""
+    """`kind` is `text`, or the kind of the file (`photo`, `document` ...). Then `text` is its caption."""
 
     text: str = ""
     entities: tuple[Entity, ...] = ()

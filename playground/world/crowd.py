@@ -1,4 +1,4 @@
-"""Private chats that exist by the thousand without an object each: a broadcast's copies lie in plain columns."""
+"""Thousands of private chats without an object for each: the copies of a broadcast are kept in columns."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Crowd:
         self._contents.append(content)
 
     def row_of(self, chat_id: int, message_id: int) -> int | None:
-        """Where a copy lies; None when the chat has no such message."""
+        """The row of a copy. None: the chat has no such message."""
         row = bisect_left(self._ids, message_id)
         if row == len(self._ids) or self._ids[row] != message_id or self._chats[row] != chat_id:
             return None
@@ -55,13 +55,13 @@ class Crowd:
         self._contents[row] = None
 
     def copies(self) -> Iterator[tuple[int, int, Content]]:
-        """(chat, message id, content) of what is there, oldest first."""
+        """(chat, message id, content) of every copy, oldest first."""
         for chat_id, message_id, content in zip(self._chats, self._ids, self._contents, strict=True):
             if content is not None:
                 yield chat_id, message_id, content
 
     def take_out(self, chat_id: int) -> list[tuple[int, Content, int, int]]:
-        """(message id, content, date, edit date or 0) of a chat that becomes an object of its own; gone from here."""
+        """(message id, content, date, edit date or 0) of each copy in a chat, which are removed from here."""
         found = []
         for row, owner in enumerate(self._chats):
             content = self._contents[row]

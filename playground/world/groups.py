@@ -1,4 +1,4 @@
-"""Groups, supergroups and channels that act: they take the bot in, throw it out, migrate, open and close topics."""
+"""Groups, supergroups and channels: they add and remove the bot, migrate, open and close topics."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class _Acting(Shared):
     world: World
 
     async def changes_bot(self, status: str, by: Person | None = None, *, may_write: bool = True) -> None:
-        """Makes the bot `member`, `administrator`, `restricted`, `left` or `kicked`, with the update that tells it."""
+        """Makes the bot `member`, `administrator`, `restricted`, `left` or `kicked`, with the update about it."""
         old, old_may = self.bot_status, self.may_write
         self.bot_status, self.may_write = status, may_write
-        user = by.user if by else _somebody(self)
+        user = by.user if by else _default_actor(self)
         bot = self.world.bot
         self.world.updates.add(
             "my_chat_member",
@@ -35,17 +35,17 @@ class _Acting(Shared):
         )
 
     async def adds_bot(self, by: Person | None = None, *, admin: bool | None = None) -> None:
-        """Takes the bot in: as a member of a group, as an administrator of a channel, unless `admin` says otherwise."""
+        """Adds the bot: as a member of a group, as an administrator of a channel, unless `admin` says otherwise."""
         as_admin = self.kind == "channel" if admin is None else admin
         self.bot_status = "left" if self.bot_status == "member" else self.bot_status
         await self.changes_bot("administrator" if as_admin else "member", by)
 
     async def removes_bot(self, by: Person | None = None) -> None:
-        """Throws the bot out."""
+        """Removes the bot."""
         await self.changes_bot("kicked", by)
 
     def service(self, extra: dict[str, Any], sender: dict[str, Any] | None = None) -> Message:
-        """A service message, told to the bot."""
+        """A service message, with an update for the bot."""
         message = Message(self.new_id(), self, Content(kind="service"), self.world.now())
         message.sender = sender
         message.extra = extra
@@ -58,12 +58,12 @@ class PlayGroup(_Acting, Group):
     """A group or supergroup of the playground."""
 
     async def migrates(self, to: int) -> PlayGroup:
-        """Becomes a supergroup with a new id; sends to the old id are refused with it. Returns the supergroup."""
+        """Becomes a supergroup with a new id, which refusals of sends to the old id name. Returns the supergroup."""
         known = self.world.chats.get(to)
         new = known if isinstance(known, PlayGroup) else PlayGroup(self.world, to, self.title, "supergroup")
         new.admins, new.members, new.bot_status = list(self.admins), list(self.members), self.bot_status
         self.world.keep(new)
-        sender = _somebody(self)
+        sender = _default_actor(self)
         self.service({"migrate_to_chat_id": to}, sender)
         new.service({"migrate_from_chat_id": self.id}, sender)
         self.migrated_to = to
@@ -77,7 +77,7 @@ class PlayGroup(_Acting, Group):
         return number
 
     def closes_topic(self, thread_id: int = GENERAL_TOPIC) -> None:
-        """Nobody but those who manage topics may write there now."""
+        """From now on only those who manage topics may write there."""
         self.topics.setdefault(thread_id, Topic("General")).closed = True
 
     def reopens_topic(self, thread_id: int = GENERAL_TOPIC) -> None:
@@ -100,8 +100,8 @@ class PlayChannel(_Acting, Channel):
         return await author.says(text, chat=self)
 
 
-def _somebody(chat: _Acting) -> dict[str, Any]:
-    """Who did it, when a test does not say: the first administrator."""
+def _default_actor(chat: _Acting) -> dict[str, Any]:
+    """The default user behind an act: the first administrator."""
     person = chat.world.chats.get(chat.admins[0]) if chat.admins else None
     if isinstance(person, Person):
         return person.user

@@ -1,4 +1,4 @@
-"""ChatMember objects: who somebody is in a chat, with every field that Telegram sends for that status."""
+"""ChatMember objects: the status of a user in a chat, with every field that Telegram sends for it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ DEFAULT: Scope = ("default",)
 
 
 class Menus:
-    """What setMyCommands left."""
+    """The lists that setMyCommands has set."""
 
     def __init__(self) -> None:
         self._lists: dict[tuple[Scope, str], list[dict[str, str]]] = {}
@@ -77,7 +77,7 @@ def scope_of(raw: Any) -> Scope:
 
 
 def scopes_for(chat_id: int | None, user_id: int | None, *, private: bool, admin: bool) -> list[Scope]:
-    """Scopes that apply to somebody in a chat, narrowest first; no chat means the default list alone."""
+    """The scopes that apply to a user in a chat, narrowest first. Without a chat only the default applies."""
     if chat_id is None:
         return [DEFAULT]
     if private:

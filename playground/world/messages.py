@@ -10,7 +10,7 @@ from playground.world.content import Content
 
 
 class MessageChat(Protocol):
-    """The chat that a message is in, as far as a message and those who act on it need it."""
+    """What a message, and the people who act on it, need of its chat."""
 
     id: int
     kind: str

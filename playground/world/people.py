@@ -1,4 +1,4 @@
-"""A pretend person: speaks, presses, blocks, forwards, and makes the updates that Telegram would make of it."""
+"""A pretend person, who writes, presses, blocks and forwards; each act makes the updates that Telegram would make."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class Person(Chat):
         return message
 
     async def deletes(self, message: Message) -> None:
-        """Removes a message from the chat; the bot is not told."""
+        """Removes a message from the chat; the bot gets no update."""
         message.chat.remove(message)
 
     async def presses(self, message: Message, label: str) -> Press:
@@ -133,7 +133,7 @@ class Person(Chat):
         return await self.presses_data(message, button.data)
 
     async def presses_data(self, message: Message, data: str) -> Press:
-        """A callback query with any data: a stale button of a deleted message, or a forged one."""
+        """A callback query with any data: of an old button, of a deleted message, or a forged one."""
         world = self.world
         press = Press(world.changes, world.new_query_id(), message.chat, world.now())
         world.presses[press.id] = press
@@ -239,7 +239,7 @@ def _typed(text: str, *, html: bool) -> Content:
 
 
 def forward_of(message: Message) -> dict[str, Any]:
-    """The fields that say where a forwarded message comes from."""
+    """The fields for the origin of a forwarded message."""
     date = int(message.date)
     if message.chat.kind == "channel":
         origin: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""A pressed button, and what the bot answered to it."""
+"""A pressed button, and the bot's answer to it."""
 
 from __future__ import annotations
 

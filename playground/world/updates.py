@@ -18,7 +18,7 @@ SET_WEBHOOK = "terminated by setWebhook request"
 
 
 class Updates:
-    """Updates wait here until an offset, or a webhook's 2xx, acknowledges them."""
+    """Updates wait here until an offset or a 2xx of the webhook acknowledges them."""
 
     def __init__(self) -> None:
         self.waiting: deque[dict[str, Any]] = deque()

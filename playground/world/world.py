@@ -41,7 +41,7 @@ class World(WorldBase):
             self.changes.show({"event": "chats"})
 
     def chat(self, chat_id: int) -> Chat | None:
-        """The chat; one that existed only as a number of a range becomes an object."""
+        """The chat with this id. A chat that was only a number in a range becomes an object."""
         found = self.chats.get(chat_id)
         if found is None and self.crowd.covers(chat_id):
             found = self._leave_crowd(chat_id)

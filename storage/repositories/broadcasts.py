@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.article import ArticleState
 from domain.delivery import BroadcastCursor, BroadcastKind, BroadcastState, Fate, OpenBroadcast, Tally, Urgency
+from domain.reason import ReasonCode
 from storage.ports import Rows, single
 
 _AT_ONCE = 100
@@ -112,7 +113,7 @@ class Broadcasts:
         closed = await self._rows.fetch("claims_close", broadcast, _AT_ONCE)
         fates = [Fate.UNKNOWN if not message_id and sent > 0 else Fate.CANCELLED for _, message_id, sent in closed]
         rows = [
-            (broadcast, recipient, message_id, fate, "cancelled")
+            (broadcast, recipient, message_id, fate, ReasonCode.CANCELLED)
             for (recipient, message_id, _), fate in zip(closed, fates, strict=True)
         ]
         await self._rows.many("undelivered_add", rows)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from domain.audience import ChatKind, RecipientState
 from domain.delivery import Answer, BroadcastCursor, Claim, ClaimState, Fate, OpenBroadcast, Target
+from domain.reason import ReasonCode
 from storage.ports import Row, Rows, single
 from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.walking import WRITABLE, Walked, Walking
@@ -74,7 +75,7 @@ class Deliveries(Walking):
                 continue
             dropped.append((broadcast.article, recipient, message_id))
             if sent and not wants:
-                unknown.append((broadcast.id, recipient, message_id, Fate.UNKNOWN, "unfollowed"))
+                unknown.append((broadcast.id, recipient, message_id, Fate.UNKNOWN, ReasonCode.UNFOLLOWED))
         await self._rows.many("claim_drop", dropped)
         await self._rows.many("undelivered_add", unknown)
         if unknown:

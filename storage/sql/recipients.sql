@@ -107,7 +107,7 @@ WHERE recipient = $1 AND message_id > 0
 -- name: move_end_corrections
 -- Corrections that wait or are out: under the new chat id their message ids would be other messages.
 INSERT INTO undelivered (broadcast, recipient, message_id, fate, reason, at)
-SELECT broadcast, recipient, message_id, 'refused', 'the chat has moved', now_ms() FROM claim
+SELECT broadcast, recipient, message_id, 'refused', 'moved', now_ms() FROM claim
 WHERE recipient = $1 AND message_id > 0
 ON CONFLICT (broadcast, recipient, message_id) DO NOTHING
 

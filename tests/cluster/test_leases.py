@@ -33,6 +33,7 @@ from domain.delivery import (
     Urgency,
 )
 from domain.errors import StoreUnavailable
+from domain.reason import Reason, ReasonCode
 from storage.repositories.cluster import Slots, Wanted
 from storage.store import Store
 from tests.builders import JumpingClock, SuspendedClock, accept, chat
@@ -151,7 +152,7 @@ async def test_a_run_that_lost_its_claim_cannot_say_that_the_fate_is_unknown(sha
     article, early = await one_claim(shared, first)
     await shared.dies(first, seen_by=second)
     [again] = await claim_ripe(shared.store, second, article, SOON)
-    await shared.records(early, Unknown("stopped", final=True))
+    await shared.records(early, Unknown(Reason(ReasonCode.CUT_OFF), final=True))
     await shared.records(again._replace(run=second), Delivered(72))
     [broadcast] = await shared.store.broadcasts.summaries()
     assert (broadcast.tally.delivered, broadcast.tally.unknown) == (1, 0)
@@ -175,7 +176,7 @@ async def test_a_late_answer_to_a_correction_leaves_the_one_that_another_has_out
     now = SystemClock().now_ms()
     async with shared.store.transaction(quiet=True) as work:
         await work.cluster.lock([again.broadcast])
-        lost = edited._replace(claim=again._replace(claimed_at=now), outcome=Unknown("no answer"))
+        lost = edited._replace(claim=again._replace(claimed_at=now), outcome=Unknown(Reason(ReasonCode.SILENT)))
         await Recorder(SystemClock()).record(work, [lost])
     assert await claim_ripe(shared.store, second, article, now + REST_MS - 2000, BroadcastKind.EDIT) == []
     [third] = await claim_ripe(shared.store, second, article, SOON, BroadcastKind.EDIT)

@@ -10,6 +10,7 @@ import pytest
 from delivery.engine.recording import Recorder
 from domain.clock import SystemClock
 from domain.delivery import BroadcastKind, BroadcastState, Claim, Delivered, Fate, Unknown
+from domain.reason import Reason, ReasonCode
 from storage.ports import Row
 from storage.repositories.walking import Walked
 from storage.store import Store, UnitOfWork
@@ -59,7 +60,7 @@ async def test_a_broadcast_ends_although_somebody_was_forgotten_while_it_claimed
     first, second = await claimed_beside(store, lambda work: work.recipients.forget(1, 1))
     async with store.transaction(quiet=True) as work:
         recorder = Recorder(SystemClock())
-        await recorder.record(work, [answer(first, Unknown("no answer")), answer(second, Delivered(72))])
+        await recorder.record(work, [answer(first, Unknown(Reason(ReasonCode.SILENT))), answer(second, Delivered(72))])
     assert await finish(store, first)
     [push] = await store.broadcasts.summaries()
     assert (push.state, push.tally.delivered, push.tally.unknown) == (BroadcastState.DONE, 1, 0)

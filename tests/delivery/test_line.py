@@ -136,10 +136,11 @@ async def test_a_content_error_stops_at_the_first_reader_tells_the_owners_and_an
     await office.publishes(title="Жаңа көпір")
     await office.publishes("a2", title="Басқа мақала", rubric="Спорт")
     stopped = await office.until_state(BroadcastState.STOPPED)
-    assert stopped.reason == wrong
+    reason = f"markup: {wrong}"
+    assert stopped.reason == reason
     assert len(office.tg.calls.of("sendMessage")) == 1
     [notice] = await office.store.notices.untold()
-    assert (notice.key, notice.values) == ("delivery-content-error", {"title": "Жаңа көпір", "reason": wrong})
+    assert (notice.key, notice.values) == ("delivery-content-error", {"title": "Жаңа көпір", "reason": reason})
     office.jump(5)
     await office.publishes(title="Түзетілген тақырып")
     await office.until_done()
@@ -187,4 +188,4 @@ async def test_what_cannot_be_rendered_is_sent_to_nobody_and_ends_nothing_else(
     await office.until_state(BroadcastState.DONE, "good")
     assert office.tg.calls.copies().total() == 20
     [notice] = await office.store.notices.untold()
-    assert notice.values["reason"] in {"text-too-long", "KeyError"}
+    assert notice.values["reason"] in {"long: text-too-long", "defect: KeyError"}

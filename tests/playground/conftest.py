@@ -12,7 +12,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from playground.server import Playground
-from tests.playground.api import Api
+from tests.playground.bot_api import Api
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from delivery.http.answers import read_answer
 from delivery.http.client import CALL_TIMEOUT, BeforeSend, do_nothing
 from delivery.rate.limiter import WAY
 from domain.delivery import Outcome, Unknown, Unreached
+from domain.reason import Reason, ReasonCode
 from tests.simulation.chats import Call, Chats
 from tests.simulation.history import History
 from tests.simulation.loop import VirtualLoop
@@ -97,14 +98,14 @@ class Line:
         network.history.note("run %s: %s to %s/%s %s leaves", self._run, method, call.chat, call.topic, _what(call))
         self._visit("departure")
         if _happens(network.dice, network.weather.defects):
-            call.answered_at, call.answer = network.loop.now, Unknown("RuntimeError")
+            call.answered_at, call.answer = network.loop.now, Unknown(Reason(ReasonCode.DEFECT, "RuntimeError"))
             raise RuntimeError("a defect")
         answer: asyncio.Future[Outcome] = network.loop.create_future()
         self._travel(call, answer)
         try:
             outcome = await asyncio.wait_for(answer, CALL_TIMEOUT)
         except TimeoutError:
-            outcome = Unknown("no answer in time")
+            outcome = Unknown(Reason(ReasonCode.SILENT))
         if self.dead:
             await network.loop.create_future()
         call.answered_at, call.answer = network.loop.now, outcome
@@ -122,7 +123,7 @@ class Line:
         if _happens(dice, weather.late_answers):
             down += dice.uniform(0.0, CALL_TIMEOUT - 2.0)
         if network.loop.now < weather.down_until:
-            fates: list[Outcome | None] = [Unreached("no connection"), Unknown("ClientOSError"), None]
+            fates: list[Outcome | None] = [Unreached("no connection"), Unknown(Reason(ReasonCode.SILENT)), None]
             self._fail(answer, dice.choice(fates), up)
         elif network.loop.now < weather.silent_until:
             # Somebody takes the call, and it ends there.
@@ -132,11 +133,11 @@ class Line:
         elif _happens(dice, weather.server_error):
             later(up, self._set, answer, read_answer(502, b"<html>502 Bad Gateway</html>"))
         elif _happens(dice, weather.lost_before):
-            self._fail(answer, Unknown("ServerDisconnectedError"), up)
+            self._fail(answer, Unknown(Reason(ReasonCode.SILENT)), up)
         elif _happens(dice, weather.lost_after):
             late = dice.random() < 0.3
             later(self._late(up) if late else up, self._arrive, call, None, 0.0)
-            self._fail(answer, Unknown("ServerDisconnectedError"), up + down)
+            self._fail(answer, Unknown(Reason(ReasonCode.SILENT)), up + down)
         elif _happens(dice, weather.hangs):
             # No answer at all; what was sent may still be done.
             if dice.random() < 0.7:

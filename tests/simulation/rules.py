@@ -149,7 +149,12 @@ RULES: dict[str, Sequence[Change]] = {
     "stale: what has not left in 1.5 s is given back": [value(deliver, "STALE", 1e9)],
     "stop: waits for answers": [value(runners, "DRAIN", 0.0)],
     "stop: what is still out is not sent again by itself": [
-        code(deliver.Delivery, "drain", 'Unknown("stopped", final=True)', 'Unknown("stopped")')
+        code(
+            deliver.Delivery,
+            "drain",
+            "Unknown(Reason(ReasonCode.CUT_OFF), final=True)",
+            "Unknown(Reason(ReasonCode.CUT_OFF))",
+        )
     ],
     "stop: what has not left is given back": [
         code(

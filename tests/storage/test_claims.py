@@ -122,7 +122,7 @@ async def test_after_the_third_try_the_fate_is_unknown_and_counted(backend: Back
     assert await claim_ripe(store, run, key, clock.now_ms() + REST_MS) == []
     assert await finish(store, first)
     assert await tally(store) == Tally(1, unknown=1)
-    assert backend.rows("SELECT fate, reason FROM undelivered") == [("unknown", "killed")]
+    assert backend.rows("SELECT fate, reason FROM undelivered") == [("unknown", "cut-off")]
 
 
 async def test_a_program_that_is_killed_at_each_start_does_not_use_up_the_last_try(

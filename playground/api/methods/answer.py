@@ -1,4 +1,4 @@
-"""What a method gives back when its result is already JSON."""
+"""The result of a method that is JSON already."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Raw(NamedTuple):
-    """`json` goes out as it is; `message_id` is for the log of calls."""
+    """`json` is sent as it is; `message_id` is for the log of calls."""
 
     json: str
     message_id: int

@@ -40,7 +40,7 @@ def get_chat(world: World, params: Params) -> Any:
 
 
 def user_json(world: World, user_id: int) -> dict[str, Any]:
-    """A User, also for somebody who is known only by number."""
+    """A User, also for an id without a person."""
     if user_id == world.bot["id"]:
         return world.bot
     known = world.chats.get(user_id)

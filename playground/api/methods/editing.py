@@ -20,7 +20,7 @@ DELETABLE_SECONDS = 48 * 3600
 
 
 def edit_text(world: World, params: Params) -> Any:
-    """editMessageText: new text and keyboard; without `reply_markup` the keyboard goes."""
+    """editMessageText: new text and keyboard; without `reply_markup` the keyboard is removed."""
     content = text_content(params)
     chat_id = params.values.get("chat_id")
     row = None

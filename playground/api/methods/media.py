@@ -30,7 +30,7 @@ def media_of(world: World, params: Params, kind: str, name: str) -> Content:
         mime = upload.mime if upload.mime != "application/octet-stream" else ""
         stored = world.files.keep(upload.name, upload.data, mime or _mime(kind))
     elif raw.startswith(("http://", "https://")):
-        # No network here: the link stands for the file.
+        # There is no network here, so the link itself is kept as the file.
         if checked(raw) is None:
             raise bad("wrong file identifier/HTTP URL specified")
         stored = world.files.keep(raw.rsplit("/", 1)[-1], raw.encode(), _mime(kind))

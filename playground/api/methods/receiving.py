@@ -17,7 +17,7 @@ async def get_updates(world: World, params: Params) -> Any:
 
 
 def set_webhook(world: World, params: Params) -> Any:
-    """setWebhook; an empty url takes it away. Plain http is accepted here, since everything is on loopback."""
+    """setWebhook; an empty url removes it. Plain http is accepted here, since everything is on loopback."""
     url = params.text("url")
     if not url:
         return delete_webhook(world, params)

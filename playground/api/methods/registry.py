@@ -9,7 +9,7 @@ from playground.api.methods import asking, editing, media, profile, receiving, s
 from playground.rules.params import Params
 from playground.world.world import World
 
-# A method returns what `result` shall be, or a coroutine of it (only those that wait).
+# A method returns the value of `result`, or a coroutine of it if it waits.
 Method = Callable[[World, Params], Any]
 
 METHODS: dict[str, Method] = {

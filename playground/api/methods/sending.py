@@ -1,4 +1,4 @@
-"""sendMessage, copying and forwarding: whatever puts a text into a chat."""
+"""sendMessage, copying and forwarding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from playground.world.messages import Message
 from playground.world.people import forward_of
 from playground.world.world import World
 
-# With any of these a member of the crowd is treated like everybody else.
+# With any of these parameters a chat of the crowd becomes an object.
 _UNUSUAL = ("message_thread_id", "reply_parameters", "reply_to_message_id")
 
 
@@ -24,7 +24,7 @@ def send_message(world: World, params: Params) -> Any:
 
 
 def put_anywhere(world: World, params: Params, content: Content) -> Any:
-    """Puts it where `params` say. To a chat that is only a number of a range nothing but a row in columns is kept."""
+    """Puts it into the chat of `params`. For a chat that is only a number in a range it keeps one row in columns."""
     chat_id = _number(params.values.get("chat_id"))
     in_crowd = chat_id is not None and chat_id not in world.chats and world.crowd.covers(chat_id)
     if in_crowd and chat_id is not None and not any(params.has(name) for name in _UNUSUAL):
@@ -89,7 +89,7 @@ def _source(world: World, params: Params) -> Message:
 
 
 def copy_message(world: World, params: Params) -> Any:
-    """The content again, without a word about where it comes from."""
+    """The content again, without its origin."""
     content = _source(world, params).content
     rows, markup = read_keyboard(params.json("reply_markup"))
     copy = Content(content.text, content.entities, rows, markup, content.kind, content.file, content.preview)
@@ -108,7 +108,7 @@ def forward_message(world: World, params: Params) -> Any:
 
 
 def send_chat_action(world: World, params: Params) -> Any:
-    """The "typing" line; it goes when the next message comes."""
+    """The "typing" line, which the next message removes."""
     chat, _ = world.open_chat(params)
     action = params.text("action")
     if not action:

@@ -49,7 +49,7 @@ WHERE finished_at IS NULL
 -- name: taken_over_give_up
 -- Claims of a run that is gone which had their last try, or whose push is over: nobody knows, and nobody tries again.
 INSERT INTO undelivered (broadcast, recipient, message_id, fate, reason, at)
-SELECT c.broadcast, c.recipient, c.message_id, 'unknown', 'killed', now_ms()
+SELECT c.broadcast, c.recipient, c.message_id, 'unknown', 'cut-off', now_ms()
 FROM claim c JOIN broadcast i ON i.id = c.broadcast
 WHERE c.state = 'taken' AND c.run = $1 AND c.message_id = 0 AND (c.tries >= $2 OR i.finished_at IS NOT NULL)
 ON CONFLICT (broadcast, recipient, message_id) DO NOTHING

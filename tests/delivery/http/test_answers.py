@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from delivery.http.answers import LONGEST_WAIT, read_answer
 from domain.delivery import Delivered, Gone, Moved, Outcome, Refused, RetryAfter, Unknown, Unreached
+from domain.reason import SAID_LIMIT, Reason, ReasonCode
 
 
 def refusal(code: int, description: str | None = None, status: int | None = None, **parameters: Any) -> Outcome:
@@ -85,7 +86,9 @@ def test_too_many_requests_without_a_word() -> None:
     ],
 )
 def test_forbidden(description: str, blocked: bool) -> None:
-    assert refusal(403, description) == Gone(description, blocked)
+    outcome = refusal(403, description)
+    assert isinstance(outcome, Gone)
+    assert (outcome.reason.said, outcome.blocked) == (description, blocked)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,9 @@ def test_forbidden(description: str, blocked: bool) -> None:
     ["Bad Request: chat not found", "Bad Request: message thread not found", "Bad Request: group chat was deactivated"],
 )
 def test_a_chat_that_is_not_there(description: str) -> None:
-    assert refusal(400, description) == Gone(description, blocked=False)
+    outcome = refusal(400, description)
+    assert isinstance(outcome, Gone)
+    assert (outcome.reason.said, outcome.blocked) == (description, False)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +118,9 @@ def test_a_chat_that_is_not_there(description: str) -> None:
     ],
 )
 def test_a_no_that_concerns_this_chat_alone(code: int, description: str) -> None:
-    assert refusal(code, description) == Refused(description, content=False)
+    outcome = refusal(code, description)
+    assert isinstance(outcome, Refused)
+    assert (outcome.reason.said, outcome.content) == (description, False)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +138,9 @@ def test_a_no_that_concerns_this_chat_alone(code: int, description: str) -> None
     ],
 )
 def test_a_no_that_concerns_the_message_itself(description: str) -> None:
-    assert refusal(400, description) == Refused(description, content=True)
+    outcome = refusal(400, description)
+    assert isinstance(outcome, Refused)
+    assert (outcome.reason.said, outcome.content) == (description, True)
 
 
 @pytest.mark.parametrize(
@@ -187,8 +196,9 @@ def test_success_that_nobody_can_read_may_have_been_a_success(body: bytes) -> No
 
 
 def test_a_refusal_with_a_good_status_is_a_refusal() -> None:
-    assert refusal(400, "Bad Request: chat not found", status=200) == Gone("Bad Request: chat not found", blocked=False)
-    assert read_answer(200, b'{"ok":false,"description":"strange"}') == Refused("strange")
+    said = "Bad Request: chat not found"
+    assert refusal(400, said, status=200) == Gone(Reason(ReasonCode.CHAT_GONE, said), blocked=False)
+    assert read_answer(200, b'{"ok":false,"description":"strange"}') == Refused(Reason(ReasonCode.TELEGRAM, "strange"))
     assert isinstance(read_answer(200, b'{"ok":false}'), Unknown)
 
 
@@ -204,7 +214,41 @@ def test_odd_types_in_a_refusal_do_no_harm() -> None:
 
 def test_a_long_reason_is_cut() -> None:
     outcome = refusal(400, "Bad Request: " + "x" * 5000)
-    assert isinstance(outcome, Refused) and len(outcome.reason) == 200
+    assert isinstance(outcome, Refused) and len(outcome.reason.said) == SAID_LIMIT
+
+
+CODES = {
+    "Forbidden: bot was blocked by the user": "blocked",
+    "Forbidden: user is deactivated": "deactivated",
+    "Forbidden: bot can't initiate conversation with a user": "never-opened",
+    "Forbidden: bot was kicked from the supergroup chat": "kicked",
+    "Forbidden: bot is not a member of the channel chat": "kicked",
+    "Bad Request: chat not found": "chat-gone",
+    "Bad Request: message thread not found": "topic-gone",
+    "Bad Request: TOPIC_CLOSED": "topic-closed",
+    "Bad Request: not enough rights to send text messages to the chat": "no-rights",
+    "Bad Request: CHAT_WRITE_FORBIDDEN": "no-rights",
+    "Bad Request: message to edit not found": "deleted",
+    "Bad Request: message can't be edited": "fixed",
+    'Bad Request: can\'t parse entities: Unsupported start tag "x" at byte offset 3': "markup",
+    "Bad Request: message is too long": "long",
+    "Bad Request: PHOTO_INVALID_DIMENSIONS": "photo-size",
+    "Bad Request: failed to get HTTP URL content": "photo-address",
+    "Bad Request: the moon is in the wrong house": "telegram",
+}
+
+
+@pytest.mark.parametrize(("said", "code"), CODES.items())
+def test_a_refusal_has_a_code_and_telegrams_own_words(said: str, code: str) -> None:
+    outcome = refusal(400, said)
+    assert isinstance(outcome, Gone | Refused)
+    assert outcome.reason == f"{code}: {said}"
+
+
+def test_an_answer_that_is_missing_has_a_code_too() -> None:
+    for outcome in (refusal(504, "Gateway Timeout"), read_answer(502, b"<html>")):
+        assert isinstance(outcome, Unknown)
+        assert outcome.cause.code is ReasonCode.SILENT
 
 
 _JSON = st.recursive(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.delivery import BroadcastState
+from domain.reason import ReasonCode
 from tests.builders import broadcasts_of
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER
@@ -133,11 +134,11 @@ async def test_what_was_put_aside_stands_on_the_board_with_its_reason_and_is_tri
     async with chat.store.transaction() as work:
         for _ in range(3):
             await work.broadcasts.step_failed(sending.id)
-        await work.broadcasts.quarantine(3, "killed")
+        await work.broadcasts.quarantine(3, ReasonCode.CUT_OFF)
     await owner.says("/queue")
     board = await owner.hears("Кейінге қойылды")
     assert "үш рет ілгерілемеді: жіберіп жатқанда бағдарлама үзіліп қалған." in board.text
-    assert "killed" not in board.text
+    assert "cut-off" not in board.text
     await chat.delivers()
     press = await owner.presses(board, "▶️ 1 · Қайта көру")
     assert await press.answered() == "▶️ Жалғасты"
@@ -211,7 +212,7 @@ async def test_the_report_speaks_the_language_of_an_editor_who_never_pressed_sta
     assert "⚠️ 1: Telegram ответил: «the moon is full»" in report.text
 
 
-async def test_reasons_that_read_the_same_are_one_line_however_they_were_stored(chat: Newsroom) -> None:
+async def test_reasons_that_read_the_same_are_one_line_whatever_telegram_said(chat: Newsroom) -> None:
     owner = chat.owner()
     await chat.followers(3)
     words = ("CHAT_WRITE_FORBIDDEN", "not enough rights to send text messages to the chat", "have no rights to send")

@@ -15,6 +15,7 @@ from tests.pictures import picture
 URL = "https://example.kz/bridge.jpg"
 OTHER = "https://example.kz/river.jpg"
 UNFETCHED = "Bad Request: failed to get HTTP URL content"
+REASON = f"photo-address: {UNFETCHED}"
 HOURS = 3600
 
 
@@ -77,9 +78,9 @@ async def test_a_picture_that_telegram_cannot_fetch_does_not_stop_the_news(offic
     assert await office.tally() == Tally(20, delivered=20)
     assert {kind for number in range(11, 31) for kind in kinds(office.tg.person(number).from_bot)} == {"text"}
     photo = await office.store.photos.of(key)
-    assert photo is not None and (photo.state, photo.reason) == (PhotoState.REFUSED, UNFETCHED)
+    assert photo is not None and (photo.state, photo.reason) == (PhotoState.REFUSED, REASON)
     [told] = [notice for notice in await office.store.notices.untold() if notice.key == "delivery-photo-refused"]
-    assert told.values == {"title": "Жаңа көпір ашылды", "reason": UNFETCHED}
+    assert told.values == {"title": "Жаңа көпір ашылды", "reason": REASON}
     assert office.desk is not None
     shown = (await Metrics(office.desk, {}).render()).decode().splitlines()
     assert "zharshy_photo_uploads_total 1" in shown

@@ -46,13 +46,13 @@ def bodies(**style: Any) -> Bodies:
 
 def call(one: Article, to: Target, action: Action = Action.SEND, **style: Any) -> tuple[str, dict[str, Any]]:
     body = bodies(**style).render(one, to, action)
-    return body.method, json.loads(body.to(to))
+    return body.method, json.loads(body.for_target(to))
 
 
 def test_a_message_says_where_it_goes_and_nothing_else_differs() -> None:
     made = bodies()
     body = made.render(article(), target(), Action.SEND)
-    first, second = (json.loads(body.to(target(chat_id=chat_id))) for chat_id in (11, -1_001_234_567_890))
+    first, second = (json.loads(body.for_target(target(chat_id=chat_id))) for chat_id in (11, -1_001_234_567_890))
     assert (first.pop("chat_id"), second.pop("chat_id")) == (11, -1_001_234_567_890)
     assert first == second
     assert set(first) == {"text", "parse_mode", "reply_markup", "link_preview_options"}
@@ -97,16 +97,16 @@ REFUSED = Photo(URL, PhotoState.REFUSED, reason="wrong type")
 
 def photo_call(to: Target, photo: Photo | None, action: Action = Action.SEND) -> tuple[str, dict[str, Any]]:
     body = bodies().render(article(image=URL), to, action, photo)
-    return body.method, json.loads(body.to(to))
+    return body.method, json.loads(body.for_target(to))
 
 
 def test_a_photo_goes_up_by_its_address_once_and_then_by_its_file_id() -> None:
     made = bodies()
     first = made.render(article(image=URL), target(), Action.SEND)
-    assert (first.method, first.goes_up, json.loads(first.to(target()))["photo"]) == ("sendPhoto", True, URL)
+    assert (first.method, first.uploads, json.loads(first.for_target(target()))["photo"]) == ("sendPhoto", True, URL)
     assert made.find(42, 3, target(), Action.SEND) is None
     later = made.render(article(image=URL), target(), Action.SEND, READY)
-    assert (later.goes_up, json.loads(later.to(target()))["photo"]) == (False, "AgAD-1")
+    assert (later.uploads, json.loads(later.for_target(target()))["photo"]) == (False, "AgAD-1")
     assert made.find(42, 3, target(), Action.SEND) is later
 
 
@@ -143,7 +143,7 @@ def test_a_copy_keeps_its_kind(is_photo: bool, photo: Photo, action: Action, met
 
 def test_a_caption_fits_where_the_text_would_not() -> None:
     long = article(image=URL, summary=Rich("Көпір ашылды. " * 200))
-    fields = json.loads(bodies().render(long, target(), Action.SEND, READY).to(target()))
+    fields = json.loads(bodies().render(long, target(), Action.SEND, READY).for_target(target()))
     assert 900 < check(fields["caption"], 1024) <= 1024
 
 

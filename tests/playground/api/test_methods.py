@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from playground.server import Playground
-from tests.playground.api import Api
+from tests.playground.bot_api import Api
 
 PARSE = "can't parse entities: "
 

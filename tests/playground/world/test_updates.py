@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from playground.server import Playground
-from tests.playground.api import Api
+from tests.playground.bot_api import Api
 
 
 async def test_an_update_comes_again_until_an_offset_acknowledges_it(tg: Playground, api: Api) -> None:

@@ -24,7 +24,7 @@ from aiogram.types import (
 
 from playground.demo.world import DemoWorld, populate
 from playground.server import Playground
-from tests.playground.chromium import Tab, chromium
+from tests.playground.page.chromium import Tab, chromium
 
 pytestmark = pytest.mark.browser
 HOSTILE = "<img src=x onerror=\"document.title='hacked'\"> &amp; <script>1</script>"

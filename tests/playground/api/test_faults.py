@@ -18,7 +18,7 @@ from aiogram.exceptions import (
 )
 
 from playground.server import Playground
-from tests.playground.api import Api
+from tests.playground.bot_api import Api
 
 
 async def test_429_is_answered_so_many_times_and_then_the_message_goes(tg: Playground, bot: Bot) -> None:
