@@ -12,6 +12,7 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 # No Bot API sends a longer head, or a longer body (bytes). httptools itself has no limits.
 HEAD_LIMIT = 64 * 1024
 BODY_LIMIT = 1024 * 1024
+_LENGTHS = (len("content-length"), len("transfer-encoding"))
 
 
 class BadResponse(Exception):
@@ -39,7 +40,6 @@ class ResponseParser:
 
     def feed(self, data: bytes) -> Response | None:
         """The response, once it is whole. Raises BadResponse. Bytes after a response make it not reusable."""
-        self._received += len(data)
         try:
             self._parser.feed_data(data)
         except (HttpParserError, HttpParserUpgrade) as error:
@@ -49,6 +49,7 @@ class ResponseParser:
         response, self._response = self._response, None
         if response is not None:
             return response._replace(reusable=False) if self._followed else response
+        self._received += len(data)
         if not self._status and self._received > HEAD_LIMIT:
             raise BadResponse("head too long")
         if self._received > HEAD_LIMIT + BODY_LIMIT:
@@ -75,8 +76,8 @@ class ResponseParser:
             self._followed = True
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        # Headers after the last chunk say nothing about the length.
-        if self._status:
+        # Most headers are neither of the two, by their length already. Those after the last chunk do not count.
+        if len(name) not in _LENGTHS or self._status:
             return
         name = name.lower()
         if name == b"content-length":
@@ -102,5 +103,7 @@ class ResponseParser:
         if self._status and self._response is None:
             both = self._has_length and self._chunked
             reusable = self._parser.should_keep_alive() and not both
-            self._response = Response(self._status, b"".join(self._pieces), reusable)
+            pieces = self._pieces
+            body = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+            self._response = Response(self._status, body, reusable)
         self._reset()

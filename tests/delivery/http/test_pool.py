@@ -1,4 +1,4 @@
-"""The lean way to the Bot API: what left and what did not, one connection for many calls, nobody waits for ever."""
+"""The connection pool: which calls left, how connections are shared, and that no call waits for ever."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import socket
 import ssl
 import threading
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,7 +21,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 
 
 class Server:
-    """Answers what it is told, call by call; remembers the calls and on which connection each came."""
+    """Answers as it is told, call by call. Remembers the calls and the connection of each."""
 
     def __init__(self) -> None:
         self.calls: list[bytes] = []
@@ -32,6 +31,13 @@ class Server:
         self.held = asyncio.Event()
         self.held.set()
         self.closes_after: int | None = None
+        self._arrived = asyncio.Event()
+
+    async def has_calls(self, count: int = 1) -> None:
+        """Waits until so many calls have arrived."""
+        while len(self.calls) < count:
+            self._arrived.clear()
+            await self._arrived.wait()
 
     async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
@@ -42,6 +48,7 @@ class Server:
                 length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
                 self.calls.append(head + await reader.readexactly(length))
                 self.used.append(mine)
+                self._arrived.set()
                 await self.held.wait()
                 writer.write(self.answer(len(self.calls)))
                 if self.closes_after == len(self.calls):
@@ -115,8 +122,7 @@ async def test_a_call_that_finds_no_free_connection_in_time_has_not_left() -> No
     server.held.clear()
     async with listening(server) as address, open_pool(f"http://{address}/", connections=1, timeout=0.4) as pool:
         first = asyncio.create_task(pool.post("getMe", b"{}"))
-        while not server.calls:
-            await asyncio.sleep(0.001)
+        await server.has_calls()
         with pytest.raises(NoConnection):
             await pool.post("getMe", b"{}")
         with pytest.raises(TimeoutError):
@@ -203,8 +209,7 @@ async def test_a_connection_that_the_server_closed_meanwhile_is_not_used() -> No
     async with listening(server) as address, open_pool(f"http://{address}/") as pool:
         for _ in range(3):
             await pool.post("getMe", b"{}")
-            while any(connection.is_open for connection in pool._open):
-                await asyncio.sleep(0.001)
+            await asyncio.gather(*(connection.ended for connection in pool._open))
             server.closes_after = len(server.calls) + 1
     assert server.used == [1, 2, 3]
 
@@ -215,8 +220,7 @@ async def test_a_cancelled_call_does_not_leave_its_answer_to_the_next() -> None:
     server.held.clear()
     async with listening(server) as address, open_pool(f"http://{address}/", connections=1) as pool:
         first = asyncio.create_task(pool.post("getMe", b"{}"))
-        while not server.calls:
-            await asyncio.sleep(0.001)
+        await server.has_calls()
         first.cancel()
         await asyncio.gather(first, return_exceptions=True)
         server.held.set()
@@ -228,8 +232,7 @@ async def test_one_cancelled_while_it_waits_takes_no_connection_with_it() -> Non
     server.held.clear()
     async with listening(server) as address, open_pool(f"http://{address}/", connections=1) as pool:
         calls = [asyncio.create_task(pool.post("getMe", b"{}")) for _ in range(4)]
-        while not server.calls:
-            await asyncio.sleep(0.001)
+        await server.has_calls()
         calls[1].cancel()
         server.held.set()
         ended = await asyncio.gather(*calls, return_exceptions=True)
@@ -243,8 +246,7 @@ async def test_calls_that_are_out_when_it_closes_have_no_answer() -> None:
     async with listening(server) as address:
         pool = ConnectionPool(f"http://{address}/", connections=2, timeout=5)
         calls = [asyncio.create_task(pool.post("getMe", b"{}")) for _ in range(2)]
-        while len(server.calls) < 2:
-            await asyncio.sleep(0.001)
+        await server.has_calls(2)
         await pool.close()
         ended = await asyncio.gather(*calls, return_exceptions=True)
     assert [type(end) for end in ended] == [NoAnswer, NoAnswer]
@@ -270,8 +272,8 @@ async def test_over_tls_the_name_is_checked(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(set(server.used)) == 1
 
 
-def _hang_up_after_each_answer(listener: socket.socket, seen: list[bytes]) -> None:
-    """Says nothing of it in the answer."""
+def _hang_up_after_each_answer(listener: socket.socket, seen: list[bytes], closed: threading.Semaphore) -> None:
+    """Closes without announcing it in the answer. `closed` counts the closes."""
     while True:
         try:
             connection, _ = listener.accept()
@@ -281,18 +283,21 @@ def _hang_up_after_each_answer(listener: socket.socket, seen: list[bytes]) -> No
             if call := connection.recv(65536):
                 seen.append(call)
                 connection.sendall(OK)
+        if call:
+            closed.release()
 
 
 async def test_a_connection_that_was_hung_up_a_moment_ago_is_not_used_again() -> None:
     seen: list[bytes] = []
+    closed = threading.Semaphore(0)
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = threading.Thread(target=_hang_up_after_each_answer, args=(listener, seen))
+        server = threading.Thread(target=_hang_up_after_each_answer, args=(listener, seen, closed))
         server.start()
         async with open_pool(f"http://127.0.0.1:{listener.getsockname()[1]}/") as pool:
             for _ in range(20):
                 assert (await pool.post("getMe", b"{}")).status == 200
-                # The system hears of the end, the event loop does not get to it.
-                time.sleep(0.005)
+                # The kernel knows of the close, and the event loop has had no chance to see it.
+                assert closed.acquire(timeout=5)
         listener.shutdown(socket.SHUT_RDWR)
         server.join()
     assert len(seen) == 20
@@ -300,15 +305,16 @@ async def test_a_connection_that_was_hung_up_a_moment_ago_is_not_used_again() ->
 
 async def test_a_connection_that_was_hung_up_is_not_handed_to_a_call_that_waits_for_one() -> None:
     seen: list[bytes] = []
+    closed = threading.Semaphore(0)
 
     async def asks(pool: ConnectionPool) -> int:
         reply = await pool.post("getMe", b"{}")
-        # It wakes up before the call that waits for its connection; meanwhile the system hears of the end.
-        time.sleep(0.005)
+        # It wakes up before the call that waits for its connection; meanwhile the kernel learns of the close.
+        assert closed.acquire(timeout=5)
         return reply.status
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = threading.Thread(target=_hang_up_after_each_answer, args=(listener, seen))
+        server = threading.Thread(target=_hang_up_after_each_answer, args=(listener, seen, closed))
         server.start()
         async with open_pool(f"http://127.0.0.1:{listener.getsockname()[1]}/", connections=1) as pool:
             assert await asyncio.gather(*(asks(pool) for _ in range(5))) == [200] * 5
@@ -323,8 +329,7 @@ async def test_a_call_leaves_when_there_is_a_connection_for_it_and_not_before() 
     left: list[int] = []
     async with listening(server) as address, open_pool(f"http://{address}/", connections=1, timeout=0.4) as pool:
         first = asyncio.create_task(pool.post("getMe", b"{}", before_send=lambda: left.append(1)))
-        while not server.calls:
-            await asyncio.sleep(0.001)
+        await server.has_calls()
         with pytest.raises(NoConnection):
             await pool.post("getMe", b"{}", before_send=lambda: left.append(2))
         with pytest.raises(TimeoutError):
