@@ -49,7 +49,7 @@ def call(one: Article, to: Target, action: Action = Action.SEND, **style: Any) -
     return body.method, json.loads(body.for_target(to))
 
 
-def test_a_message_says_where_it_goes_and_nothing_else_differs() -> None:
+def test_bodies_of_two_chats_differ_in_the_chat_only() -> None:
     made = bodies()
     body = made.render(article(), target(), Action.SEND)
     first, second = (json.loads(body.for_target(target(chat_id=chat_id))) for chat_id in (11, -1_001_234_567_890))
@@ -84,7 +84,7 @@ def test_a_notice_takes_the_buttons_away(language: str) -> None:
     assert "reply_markup" not in fields and "Жаңа көпір" not in fields["text"]
 
 
-def test_paid_broadcast_is_asked_for_on_new_messages_alone() -> None:
+def test_only_new_messages_ask_for_paid_broadcast() -> None:
     assert call(article(), target(), paid=True)[1]["allow_paid_broadcast"] is True
     assert "allow_paid_broadcast" not in call(article(), target(message_id=5), Action.EDIT, paid=True)[1]
     assert "allow_paid_broadcast" not in call(article(), target())[1]
@@ -100,7 +100,7 @@ def photo_call(to: Target, photo: Photo | None, action: Action = Action.SEND) ->
     return body.method, json.loads(body.for_target(to))
 
 
-def test_a_photo_goes_up_by_its_address_once_and_then_by_its_file_id() -> None:
+def test_a_photo_is_sent_by_its_address_once_and_then_by_its_file_id() -> None:
     made = bodies()
     first = made.render(article(image=URL), target(), Action.SEND)
     assert (first.method, first.uploads, json.loads(first.for_target(target()))["photo"]) == ("sendPhoto", True, URL)
@@ -156,7 +156,7 @@ def test_a_refusal_of_the_photo_makes_the_bodies_with_it_void() -> None:
     assert made.find(43, 3, target(), Action.SEND) is not None
 
 
-def test_the_same_body_serves_everybody_of_one_kind_and_a_new_version_is_another() -> None:
+def test_one_body_serves_all_chats_of_one_kind_and_a_new_version_is_another() -> None:
     made = bodies()
     one = made.render(article(), target(), Action.SEND)
     assert made.find(42, 3, target(chat_id=99), Action.SEND) is one
@@ -220,7 +220,7 @@ def rich(draw: st.DrawFn) -> Rich:
     kind=st.sampled_from(list(ChatKind)),
     language=st.sampled_from(["kk", "ru", "en"]),
 )
-def test_whatever_an_article_says_its_card_is_taken(
+def test_telegram_takes_the_card_of_any_article(
     title: str, summary: Rich, url: str, image: str, kind: ChatKind, language: str
 ) -> None:
     fields = call(article(title=title, summary=summary, url=url, image=image), target(kind=kind, language=language))[1]

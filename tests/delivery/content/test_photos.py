@@ -1,4 +1,4 @@
-"""Photos: up once, then by file_id; the news goes out without a photo that Telegram does not take."""
+"""A photo is uploaded once, then sent by file_id; an article is sent without a photo that Telegram refuses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def kinds(messages: list[Message]) -> list[str]:
 
 
 def sent_photos(office: Office) -> list[Any]:
-    """What stands for the photo in each call that Telegram took."""
+    """What names the photo in each call that Telegram took."""
     return [call.params["photo"] for call in office.tg.calls.of("sendPhoto") if call.params and call.status == 200]
 
 
@@ -33,7 +33,7 @@ async def readers(office: Office, count: int) -> None:
     await crowd(office.store, 11, count)
 
 
-async def test_a_photo_goes_up_once_and_everybody_gets_it(office: Office) -> None:
+async def test_a_photo_is_uploaded_once_and_every_reader_gets_it(office: Office) -> None:
     await readers(office, 1000)
     await office.opens()
     await office.publishes(title="Жаңа көпір ашылды", image=URL)
@@ -45,7 +45,7 @@ async def test_a_photo_goes_up_once_and_everybody_gets_it(office: Office) -> Non
     assert copy.content.kind == "photo" and copy.text.startswith("Жаңа көпір ашылды") and copy.buttons
 
 
-async def test_a_picture_that_came_as_a_file_goes_up_once(office: Office) -> None:
+async def test_a_picture_from_a_file_is_uploaded_once(office: Office) -> None:
     await readers(office, 50)
     async with office.store.transaction() as work:
         await work.photos.keep("d1", picture())
@@ -96,7 +96,7 @@ async def test_a_file_id_of_another_bot_is_found_out_by_the_first_message(office
     assert len(list(office.tg.calls.of("sendPhoto"))) == 1
 
 
-async def test_a_photo_that_is_refused_in_the_middle_of_a_push_leaves_nobody_out(office: Office) -> None:
+async def test_every_reader_is_reached_when_a_photo_is_refused_in_the_middle_of_a_push(office: Office) -> None:
     await readers(office, 200)
     office.tg.faults.respond(
         status=400, description="Bad Request: wrong file identifier", method="sendPhoto", nth=50, times=None
@@ -118,7 +118,7 @@ async def test_a_picture_that_is_kept_no_more_does_not_stop_the_news(office: Off
     assert not list(office.tg.calls.of("sendPhoto"))
 
 
-async def test_an_upload_without_an_answer_is_tried_twice_then_the_words_go_alone(office: Office) -> None:
+async def test_an_upload_without_an_answer_is_tried_twice_and_then_the_text_is_sent(office: Office) -> None:
     await readers(office, 3)
     office.tg.faults.drop_before(method="sendPhoto", times=None)
     await office.opens()
@@ -198,7 +198,7 @@ async def test_new_words_and_a_new_picture_change_the_photo_in_place(office: Off
     assert len(files) == 1
 
 
-async def test_a_copy_stays_a_photo_or_a_text_whatever_the_article_becomes(office: Office) -> None:
+async def test_a_copy_stays_a_photo_or_a_text_when_the_article_changes(office: Office) -> None:
     await readers(office, 5)
     await office.opens()
     await office.publishes("with", image=URL)

@@ -117,7 +117,7 @@ def test_a_chat_that_is_not_there(description: str) -> None:
         (400, "Bad Request: some new reason that nobody knew"),
     ],
 )
-def test_a_no_that_concerns_this_chat_alone(code: int, description: str) -> None:
+def test_a_refusal_that_concerns_this_chat_only(code: int, description: str) -> None:
     outcome = refusal(code, description)
     assert isinstance(outcome, Refused)
     assert (outcome.reason.said, outcome.content) == (description, False)
@@ -137,7 +137,7 @@ def test_a_no_that_concerns_this_chat_alone(code: int, description: str) -> None
         "Bad Request: reply markup is too long",
     ],
 )
-def test_a_no_that_concerns_the_message_itself(description: str) -> None:
+def test_a_refusal_that_concerns_the_message_itself(description: str) -> None:
     outcome = refusal(400, description)
     assert isinstance(outcome, Refused)
     assert (outcome.reason.said, outcome.content) == (description, True)
@@ -163,7 +163,7 @@ def test_a_group_that_became_a_supergroup() -> None:
 
 
 @pytest.mark.parametrize("target", [10**40, True, "-100", None, 1.5, 0])
-def test_a_move_to_nowhere_moves_nobody(target: Any) -> None:
+def test_a_move_without_a_valid_chat_is_ignored(target: Any) -> None:
     assert not isinstance(refusal(400, "Bad Request: strange", migrate_to_chat_id=target), Moved)
 
 
@@ -191,7 +191,7 @@ def test_a_gateway_that_waited_in_vain_does_not_know() -> None:
 @pytest.mark.parametrize(
     "body", [b"", b"[]", b"null", b'"ok"', b"17", b"{}", b'{"ok":', b"\xff\xfe\x00", b"[" * 100_000]
 )
-def test_success_that_nobody_can_read_may_have_been_a_success(body: bytes) -> None:
+def test_an_unreadable_success_is_unknown(body: bytes) -> None:
     assert isinstance(read_answer(200, body), Unknown)
 
 
@@ -202,7 +202,7 @@ def test_a_refusal_with_a_good_status_is_a_refusal() -> None:
     assert isinstance(read_answer(200, b'{"ok":false}'), Unknown)
 
 
-def test_a_page_of_somebody_on_the_way_is_nobodys_no() -> None:
+def test_the_page_of_a_proxy_is_no_refusal() -> None:
     assert isinstance(read_answer(403, b"<html>Access denied by policy</html>"), Unreached)
     assert isinstance(read_answer(302, b""), Unreached)
 
@@ -263,7 +263,7 @@ _FIELDS = st.fixed_dictionaries(
 
 
 @given(st.integers(100, 599), st.one_of(st.binary(max_size=80), _FIELDS.map(lambda body: json.dumps(body).encode())))
-def test_whatever_comes_back_it_is_an_outcome_that_the_store_can_hold(status: int, content: bytes) -> None:
+def test_every_answer_is_an_outcome_that_the_store_can_hold(status: int, content: bytes) -> None:
     outcome = read_answer(status, content)
     if isinstance(outcome, Delivered):
         assert 0 <= outcome.message_id < 2**63

@@ -150,7 +150,7 @@ async def test_many_quick_calls_are_not_ended_by_the_timer_of_the_first() -> Non
     assert server.connections == 1
 
 
-async def test_where_nobody_listens_nothing_has_left() -> None:
+async def test_without_a_server_no_call_leaves() -> None:
     server = Server()
     async with listening(server) as address:
         pass
@@ -160,7 +160,7 @@ async def test_where_nobody_listens_nothing_has_left() -> None:
                 await pool.post("getMe", b"{}")
 
 
-async def test_a_name_that_nobody_knows_is_no_connection() -> None:
+async def test_an_unknown_host_name_is_no_connection() -> None:
     async with open_pool("http://nobody.invalid/") as pool:
         with pytest.raises(NoConnection):
             await pool.post("getMe", b"{}")

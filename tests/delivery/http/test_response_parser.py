@@ -1,4 +1,4 @@
-"""Where an HTTP answer ends: by length, by chunks, by closing; in whatever pieces it comes."""
+"""A response ends by its length, its chunks, or a close; in any pieces."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def pieces(data: bytes, cuts: list[int]) -> list[bytes]:
     ("answer", "status"), [(LENGTH, 200), (CHUNKS, 429), (INTERIM + LENGTH, 200), (INTERIM + CHUNKS, 429)]
 )
 @given(cuts=st.lists(st.integers(min_value=0), max_size=8))
-def test_an_answer_is_the_same_in_whatever_pieces_it_comes(answer: bytes, status: int, cuts: list[int]) -> None:
+def test_a_response_is_the_same_in_any_pieces(answer: bytes, status: int, cuts: list[int]) -> None:
     parser = ResponseParser()
     *early, last = pieces(answer, cuts)
     assert [parser.feed(piece) for piece in early] == [None] * len(early)
@@ -76,7 +76,7 @@ def test_whether_the_connection_takes_another_call(head: bytes, reusable: bool) 
     assert ResponseParser().feed(head + b"\r\nContent-Length:2 \r\n\r\n{}") == Response(200, b"{}", reusable)
 
 
-def test_what_follows_an_answer_that_nobody_asked_for_ends_the_connection() -> None:
+def test_bytes_after_a_response_end_the_connection() -> None:
     assert ResponseParser().feed(LENGTH + b"HTTP/1.1 200") == Response(200, BODY, reusable=False)
 
 
@@ -104,6 +104,6 @@ def test_an_answer_that_has_no_body_is_whole_at_once() -> None:
         b"x" * (HEAD_LIMIT + 1),
     ],
 )
-def test_what_is_no_answer_or_beyond_all_measure_is_refused(nonsense: bytes) -> None:
+def test_what_is_no_response_or_too_long_is_refused(nonsense: bytes) -> None:
     with pytest.raises(BadResponse):
         ResponseParser().feed(nonsense)

@@ -1,4 +1,4 @@
-"""Trouble on demand reaches aiogram as the trouble it is on the real service."""
+"""Faults on demand look to aiogram as they do on the real service."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from playground.server import Playground
 from tests.playground.bot_api import Api
 
 
-async def test_429_is_answered_so_many_times_and_then_the_message_goes(tg: Playground, bot: Bot) -> None:
+async def test_429_is_answered_so_many_times_and_then_the_message_is_taken(tg: Playground, bot: Bot) -> None:
     tg.add_person(1001, "Әлия")
     tg.add_person(1002, "Марина")
     tg.faults.respond(method="sendMessage", chat=1001, times=2, status=429, retry_after=7)
@@ -34,7 +34,7 @@ async def test_429_is_answered_so_many_times_and_then_the_message_goes(tg: Playg
     assert [call.status for call in tg.calls if call.chat_id == 1001] == [429, 429, 200]
 
 
-async def test_a_late_effect_comes_although_nobody_waits_for_it_any_more(tg: Playground) -> None:
+async def test_a_late_effect_happens_after_the_client_has_hung_up(tg: Playground) -> None:
     person = tg.add_person(1, "А")
     tg.faults.late(0.3, chat=1)
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.1)) as session:

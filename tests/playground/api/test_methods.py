@@ -100,7 +100,7 @@ async def test_an_unknown_chat_or_method_or_token_is_refused(tg: Playground, api
             assert answer.status == 404
 
 
-async def test_whoever_does_not_want_the_bot_answers_403(tg: Playground, api: Api) -> None:
+async def test_a_chat_that_does_not_want_the_bot_answers_403(tg: Playground, api: Api) -> None:
     stranger = tg.add_person(1, "Бейтаныс", started=False)
     gone = tg.add_person(2, "Жоқ")
     gone.deactivates()

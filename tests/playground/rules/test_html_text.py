@@ -1,4 +1,4 @@
-"""The strict reader of Telegram HTML: whatever it accepts it can write out again, and it never stumbles."""
+"""The strict reader of Telegram HTML: it can write out again all that it accepts, and no input breaks it."""
 
 from __future__ import annotations
 

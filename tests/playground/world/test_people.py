@@ -85,7 +85,7 @@ async def test_listening_in_vain_shows_what_the_chat_holds(tg: Playground, bot: 
         await reader.hears("керек сөз", timeout=0.05)
 
 
-async def test_hears_counts_from_the_last_time_somebody_spoke(tg: Playground, bot: Bot) -> None:
+async def test_hears_counts_from_the_last_act_of_a_person(tg: Playground, bot: Bot) -> None:
     reader = tg.add_person(1001, "Әлия")
     await bot.send_message(1001, "бір")
     assert (await reader.hears("бір")).text == "бір"
