@@ -16,8 +16,12 @@ Result = TypeVar("Result")
 # be added to each wait of the loop, several to a message.
 SWITCH_SECONDS = 0.0005
 
-# Seconds between two looks whether an import that was stopped has ended.
-_LOOK = 0.01
+# Seconds after which a stop is repeated: code that is being imported may have swallowed it.
+_AGAIN = 0.5
+
+
+class _Stopped(BaseException):
+    """Raised in the thread to end it."""
 
 
 async def import_in_background(load: Callable[[], Result]) -> Result:
@@ -28,6 +32,8 @@ async def import_in_background(load: Callable[[], Result]) -> Result:
     def run() -> None:
         try:
             result = load()
+        except _Stopped:
+            return
         except Exception as error:
             loop.call_soon_threadsafe(_unless_done, loaded, loaded.set_exception, error)
         else:
@@ -55,7 +61,7 @@ def _unless_done(future: asyncio.Future[Any], act: Callable[[Any], None], value:
 
 
 async def _stop(thread: Thread) -> None:
-    """Raises SystemExit in the thread until it has ended: Python would otherwise wait for the whole import."""
+    """Ends the thread at its next step: a stop must not wait for the whole import."""
     while thread.is_alive():
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(SystemExit))
-        await asyncio.sleep(_LOOK)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(_Stopped))
+        await asyncio.to_thread(thread.join, _AGAIN)

@@ -200,6 +200,28 @@ async def test_a_network_that_is_down_at_the_start_is_one_log_line_and_is_waited
     assert (await running.stops())[0] == 0
 
 
+async def test_a_stop_while_the_chat_is_imported_ends_the_import(program: Program) -> None:
+    running = await program.runs(until="run.started")
+    code, seconds = await running.stops()
+    assert code == 0
+    assert seconds < 5
+    events = [one["event"] for one in running.events]
+    assert "chat.started" not in events
+    assert events[-1] == "run.stopped"
+
+
+async def test_the_push_goes_on_while_the_chat_is_imported(program: Program, telegram: Playground) -> None:
+    telegram.add_person(1, "Әлия")
+    await program.audience("1,kk,*\n")
+    program.writes("new.json", id="new", title="Жаңа", body="Мәтін.")
+    code, _, err = await program.call("import", "articles/new.json", "--push")
+    assert code == 0, err
+    running = await program.runs(until="chat.started")
+    [first, *_] = telegram.sent(1)
+    assert first.status == 200, "it left before people are answered"
+    assert (await running.stops())[0] == 0
+
+
 async def test_a_stop_while_the_network_is_down_is_clean(program: Program, telegram: Playground) -> None:
     await telegram.close()
     running = await program.runs(until="telegram.unreachable")

@@ -1,0 +1,81 @@
+"""`/metrics`: every name that monitors know, figures without a store, durations as histograms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.http.metrics import BUCKETS, Metrics
+from delivery.content.bodies import Style
+from delivery.engine.context import Desk
+from delivery.engine.runners import Speed, open_desk
+from delivery.http.client import Telegram
+from domain.clock import SystemClock
+from domain.errors import StoreUnavailable
+from storage.store import Store
+from tests.builders import open_store
+
+OPERATIONS = Path(__file__).resolve().parents[3] / "docs" / "operations.md"
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    async with open_store(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def delivery(store: Store) -> Desk:
+    telegram = Telegram("http://127.0.0.1:1", "1:x", connections=1)
+    return await open_desk(store, telegram, Style(ZoneInfo("Asia/Almaty"), "bot"), Speed(28), SystemClock())
+
+
+def names(text: bytes) -> set[str]:
+    return set(re.findall(r"^# TYPE (\S+)", text.decode(), re.MULTILINE))
+
+
+async def test_every_metric_of_the_operations_page_is_there(delivery: Desk) -> None:
+    documented = set(re.findall(r"`(zharshy_\w+)", OPERATIONS.read_text("utf-8")))
+    assert documented
+    assert documented <= names(await Metrics(delivery, {}).render())
+
+
+async def test_a_scraper_can_read_it_and_counts_are_whole_numbers(delivery: Desk) -> None:
+    delivery.telegram.counters.calls["delivered"] = 3
+    text = (await Metrics(delivery, {"folder": delivery.clock.monotonic()}).render()).decode()
+    families = {family.name: family for family in text_string_to_metric_families(text)}
+    assert families["zharshy_calls"].samples[0].labels == {"outcome": "delivered"}
+    lines = text.splitlines()
+    assert 'zharshy_calls_total{outcome="delivered"} 3' in lines
+    assert 'zharshy_limited_total{of="answers"} 0' in lines
+    assert "zharshy_rate_limit 28" in lines
+    assert not [line for line in lines if "_created" in line]
+
+
+async def test_durations_are_counted_by_buckets(delivery: Desk, store: Store) -> None:
+    metrics = Metrics(delivery, {})
+    store.search.durations = metrics.searches
+    await store.search.find("көпір")
+    metrics.answers.observe(0.02)
+    lines = (await metrics.render()).decode().splitlines()
+    assert "zharshy_search_seconds_count 1" in lines
+    buckets = [line.rsplit(" ", 1) for line in lines if line.startswith("zharshy_answer_seconds_bucket")]
+    assert [int(count) for _, count in buckets] == [int(bound >= 0.02) for bound in (*BUCKETS, float("inf"))]
+
+
+async def test_without_the_store_the_figures_of_the_process_are_there(
+    delivery: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unreadable() -> int:
+        raise StoreUnavailable("store-locked")
+
+    monkeypatch.setattr(store.articles, "count", unreadable)
+    text = await Metrics(delivery, {}).render()
+    assert b"zharshy_store_up 0\n" in text
+    assert "zharshy_in_flight" in names(text)
+    assert "zharshy_articles" not in names(text)
