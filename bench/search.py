@@ -170,8 +170,8 @@ async def arm(name: str, url: str, options: argparse.Namespace) -> dict[str, flo
     try:
         if await store.articles.count():
             raise SystemExit(f"{name}: the store is not empty; name an empty database")
-        pace = await fill(store, options.data, options.copies)
-        print(f"\n{name}: {await store.articles.count()} articles, {pace:.0f} taken a second")
+        rate = await fill(store, options.data, options.copies)
+        print(f"\n{name}: {await store.articles.count()} articles, {rate:.0f} taken a second")
         for variant in options.variants:
             sets, took = await ask(store, queries, variant)
             means[variant] = sum(sets.values()) / len(sets)

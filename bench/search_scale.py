@@ -1,4 +1,4 @@
-"""Search in a large archive: latency, halts of the loop, size, pace, and what size costs in quality.
+"""Search in a large archive: latency, how long the loop is held, size, speed, and what size costs in quality.
 
 `python -m bench.search_scale --articles 200000 1000000`. The judged passages (`--data`, as for bench.search) stand
 evenly among articles of 140 words that are put together from runs of three words of them, so that words are as frequent

@@ -15,7 +15,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -86,14 +86,11 @@ class Move:
         self._target.execute("DROP TABLE move_progress")
 
     def _claim_target(self) -> None:
-        there = self._target.execute("SELECT to_regclass('move_progress') IS NOT NULL").fetchone()
-        if there and there[0]:
-            row = self._target.execute("SELECT source FROM move_progress LIMIT 1").fetchone()
-            if row and row[0] != self._name:
+        if _value(self._target, "SELECT to_regclass('move_progress') IS NOT NULL"):
+            if _value(self._target, "SELECT source FROM move_progress LIMIT 1") not in {self._name, None}:
                 raise CannotStart("move-of-another")
             return
-        empty = self._target.execute(_EMPTY).fetchone()
-        if not empty or not empty[0]:
+        if not _value(self._target, _EMPTY):
             raise CannotStart("move-target-full")
         with self._target.transaction():
             self._target.execute(_PROGRESS)
@@ -161,16 +158,21 @@ class Move:
                 highest = sql.SQL("SELECT coalesce(max({}), 0) FROM {}").format(
                     sql.Identifier(table.counts_up), sql.Identifier(table.name)
                 )
-                row = self._target.execute(highest).fetchone()
-                last = max(int(row[0]) if row else 0, int(used.get(table.name, 0)))
+                last = max(_value(self._target, highest), int(used.get(table.name, 0)))
                 self._target.execute(
                     "SELECT setval(pg_get_serial_sequence(%s, %s), %s, %s)",
                     (table.name, table.counts_up, max(last, 1), last > 0),
                 )
 
     def _size(self, table: Table) -> int:
-        row = self._source.execute(" ".join(("SELECT count(*) FROM", f'"{table.name}"'))).fetchone()
-        return int(row[0])
+        [(size,)] = self._source.execute(" ".join(("SELECT count(*) FROM", f'"{table.name}"')))
+        return int(size)
+
+
+def _value(connection: psycopg.Connection[Any], statement: LiteralString | sql.Composed) -> Any:
+    """The value of a statement that gives one; None where it gives no row."""
+    row = connection.execute(statement).fetchone()
+    return row[0] if row else None
 
 
 def open_source(path: Path) -> closing[sqlite3.Connection]:
@@ -186,8 +188,7 @@ def open_target(url: str) -> Iterator[psycopg.Connection[Any]]:
     """The target, for `Move`. Raises CannotStart when it holds something that is not a store, or cannot be reached."""
     try:
         with psycopg.connect(url, autocommit=True, connect_timeout=5, application_name="zharshy move") as connection:
-            row = connection.execute(_FOREIGN).fetchone()
-            if row and row[0]:
+            if _value(connection, _FOREIGN):
                 raise CannotStart("move-target-full")
             asyncio.run(migrate_postgres(url))
             yield connection

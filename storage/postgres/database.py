@@ -159,8 +159,8 @@ class PostgresDatabase:
         return found
 
     async def data_version(self) -> int:
-        rows = await self._reader.fetch("data_version")
-        return int(rows[0][0])
+        [(version,)] = await self._reader.fetch("data_version")
+        return int(version)
 
     async def close(self) -> None:
         self._threads.close()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from text.search.retrieval_plan import USUAL_EFFORT, Effort
+
 FOREVER_MS = 1 << 52
 _ALMATY = ZoneInfo("Asia/Almaty")
 
@@ -28,6 +30,7 @@ class SearchOptions:
     since_ms: int = 0
     until_ms: int = FOREVER_MS
     zone: ZoneInfo = _ALMATY
+    effort: Effort = USUAL_EFFORT
 
 
 @dataclass(frozen=True, slots=True)

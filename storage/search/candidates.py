@@ -21,9 +21,9 @@ from text.words.words import RULES
 # The most candidates of one query; a phrase is rarer than its words, so more are tried.
 _CANDIDATES, _CANDIDATES_FOR_PHRASES = 100, 150
 # They are read and scored in waves, until the rest is hopeless: a candidate with less than this share of the index's
-# score of the last one shown, or behind so many more than are shown. Where most words are corrected, the index scores
-# less well, so more are scored here. What scoring all hundred would change: docs/search.md.
-_WAVE, _HOPELESS, _SCORED_BEYOND, _SCORED_BEYOND_CORRECTED = 24, 0.75, 14, 38
+# score of the last one shown, or behind `Effort.scored_beyond` more than are shown. Where most words are corrected, the
+# index scores less well, so more are scored here. What scoring all hundred would change: docs/search.md.
+_HOPELESS, _SCORED_BEYOND_CORRECTED = 0.75, 38
 # Scoring one slice takes less than a millisecond; the loop is free between two.
 _SLICE = 8
 # From this share of the query's weight on an article counts as an answer.
@@ -107,17 +107,17 @@ async def rank_candidates(rows: Rows, attempt: SearchAttempt) -> RankedCandidate
     found = await find_keys(rows, _candidate_query(attempt))
     index_scores = dict(found)
     candidates: list[Candidate] = []
-    read = 0
+    read, wave = 0, attempt.options.effort.wave
     while read < len(found) and not _rest_is_hopeless(candidates, index_scores, found[read:], attempt):
-        candidates += await _score(rows, attempt, [key for key, _ in found[read : read + _WAVE]])
+        candidates += await _score(rows, attempt, [key for key, _ in found[read : read + wave]])
         candidates.sort(key=lambda one: (-one.score, -one.article.published_at, -one.article.key))
-        read += _WAVE
+        read += wave
     return RankedCandidates(candidates, _count_worth_a_page(candidates, index_scores, found[read:]))
 
 
 def _candidate_query(attempt: SearchAttempt) -> CandidateQuery:
     meaning = attempt.meaning
-    plan = plan_retrieval(meaning.terms, meaning.frequencies, meaning.index.articles)
+    plan = plan_retrieval(meaning.terms, meaning.frequencies, meaning.index.articles, attempt.options.effort)
     if meaning.index.rules != RULES:
         # An index made by older rules, not rebuilt yet: some of its articles have stored stems and some have none.
         plan = replace(plan, skipped=[])
@@ -153,7 +153,7 @@ def _rest_is_hopeless(
     if len(scored) < attempt.needed:
         return False
     mostly_corrected = 2 * len(attempt.meaning.corrections) > len(attempt.meaning.terms)
-    beyond = _SCORED_BEYOND_CORRECTED if mostly_corrected else _SCORED_BEYOND
+    beyond = _SCORED_BEYOND_CORRECTED if mostly_corrected else attempt.options.effort.scored_beyond
     last_shown = scored[attempt.needed - 1].article.key
     return len(index_scores) - len(rest) >= attempt.needed + beyond or rest[0][1] < _HOPELESS * index_scores[last_shown]
 

@@ -24,12 +24,17 @@ class IndexState:
 
 async def read_states(rows: Rows) -> dict[str, IndexState]:
     """The indexes by role."""
-    return {row[0]: IndexState(*row) for row in await rows.fetch("search_index_state")}
+    return await _by_role(rows, "search_index_state")
 
 
 async def lock_states(rows: Rows) -> dict[str, IndexState]:
     """The indexes by role, locked until the commit."""
-    return {row[0]: IndexState(*row) for row in await rows.fetch("search_index_locked")}
+    return await _by_role(rows, "search_index_locked")
+
+
+async def _by_role(rows: Rows, statement: str) -> dict[str, IndexState]:
+    states = [IndexState(*row) for row in await rows.fetch(statement)]
+    return {state.role: state for state in states}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ async def find_keys(rows: Rows, query: CandidateQuery) -> ScoredKeys:
     plan = query.plan
     newest_key = 0
     if any(one.newest_share < 1 for one in plan.lookups):
-        newest_key = int((await rows.fetch("search_newest_key"))[0][0] or 0)
+        [(newest,)] = await rows.fetch("search_newest_key")
+        newest_key = newest or 0
     postings = [
         PostingQuery(
             f'"{one.token}"{query.conditions}', _key_before(newest_key, one.newest_share), one.weight, one.postings

@@ -108,8 +108,8 @@ class SqliteDatabase:
             raise _unavailable(error) from error
 
     async def data_version(self) -> int:
-        rows = list(await self._readers[0].execute_fetchall("PRAGMA data_version"))
-        return int(rows[0][0])
+        [(version,)] = await self._readers[0].execute_fetchall("PRAGMA data_version")
+        return int(version)
 
     async def close(self) -> None:
         for connection in (*self._readers, self._writer):

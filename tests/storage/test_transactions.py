@@ -146,7 +146,7 @@ async def test_a_body_that_waits_for_something_else_is_refused_on_sqlite_and_lea
         await asyncio.sleep(0)
 
     async with open_store(tmp_path) as store:
-        with pytest.raises(RuntimeError, match="nothing but its rows"):
+        with pytest.raises(RuntimeError, match="only its rows"):
             await store.whole(body)
         assert await store.fact("step") is None
 

@@ -9,20 +9,35 @@ from text.search.interpretations import Frequencies
 from text.search.query_terms import TOKEN_WEIGHTS, QueryTerm, Variant
 from text.words.words import in_title
 
-# Postings read for one query: this share of the articles, within these bounds. Each costs 0.25 microseconds.
-_SMALLEST_BUDGET, _BUDGET_SHARE, _LARGEST_BUDGET = 10_000, 0.04, 40_000
-# A query whose tokens have no more postings than this in all is read whole.
-_READ_WHOLE = 16_000
+# Postings read for one query: this share of the articles, within bounds. Each costs 0.25 microseconds.
+_BUDGET_SHARE, _LARGEST_BUDGET = 0.04, 40_000
 # One candidate is rescored for so many articles of the archive: the larger the archive, the more candidates are equal
 # without it. Each costs 5 microseconds.
 _ARTICLES_A_RESCORED, _MOST_RESCORED = 2_000, 400
-# When every word is common, about so many of the newest articles that hold each are read.
-_NEWEST_SLICE = 1_000
 # What a stem in a title counts besides, against the same stem in the text.
 _TITLE_WEIGHT = 0.15
 # Tokens that fewer articles hold are not worth merging; two tokens are merged when one has at most so many times the
 # postings of the other.
 _SMALLEST_MERGED, _SAME_POSTINGS = 100, 1.15
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is read for one query; the defaults are measured (docs/search.md).
+
+    `smallest_budget`: postings read at most in a small archive; `read_whole`: a query with no more postings in all is
+    read whole. `newest_slice`: when every word is common, about so many of the newest articles that hold each are read.
+    Candidates are scored in waves of `wave`, until `scored_beyond` more are scored than are shown.
+    """
+
+    smallest_budget: int = 10_000
+    read_whole: int = 16_000
+    newest_slice: int = 1_000
+    wave: int = 24
+    scored_beyond: int = 14
+
+
+USUAL_EFFORT = Effort()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +74,27 @@ class RetrievalPlan:
     rescored: int = 0
 
 
-def posting_budget(articles: int) -> int:
+def posting_budget(articles: int, effort: Effort = USUAL_EFFORT) -> int:
     """How many postings are read for one query in an archive of this size."""
-    return min(max(_SMALLEST_BUDGET, int(articles * _BUDGET_SHARE)), _LARGEST_BUDGET)
+    return min(max(effort.smallest_budget, int(articles * _BUDGET_SHARE)), _LARGEST_BUDGET)
 
 
-def plan_retrieval(terms: Sequence[QueryTerm], frequencies: Frequencies, articles: int) -> RetrievalPlan:
+def plan_retrieval(
+    terms: Sequence[QueryTerm], frequencies: Frequencies, articles: int, effort: Effort = USUAL_EFFORT
+) -> RetrievalPlan:
     """Every token of the query if that is within the budget; else for each word the tokens that find most for least."""
     weights: dict[str, float] = {}
     for term in terms:
         for variant in term.variants:
             for token, weight in _token_weights(term.weight, variant, frequencies).items():
                 weights[token] = max(weights.get(token, 0.0), weight)
-    budget = posting_budget(articles)
-    if sum(frequencies[token] for token in weights) <= max(_READ_WHOLE, budget):
+    budget = posting_budget(articles, effort)
+    if sum(frequencies[token] for token in weights) <= max(effort.read_whole, budget):
         return RetrievalPlan([TokenLookup(token, weight, frequencies[token]) for token, weight in weights.items()])
     rescored = min(articles // _ARTICLES_A_RESCORED, _MOST_RESCORED)
-    return replace(_plan_within(budget, terms, frequencies), rescored=rescored)
+    variants = [_VariantTokens.of(n, term.weight, variant) for n, term in enumerate(terms) for variant in term.variants]
+    read = _tokens_to_read(budget, effort.newest_slice, variants, frequencies)
+    return replace(_plan_reading(read, variants, frequencies), rescored=rescored)
 
 
 def _token_weights(weight: float, variant: Variant, frequencies: Frequencies) -> dict[str, float]:
@@ -161,13 +180,10 @@ class _VariantTokens:
         return any(token in read for token in tokens)
 
 
-def _plan_within(budget: int, terms: Sequence[QueryTerm], frequencies: Frequencies) -> RetrievalPlan:
-    """For each word its stem, the rarest first, then its prefixes, as far as the budget goes.
-
-    An article that holds a stem mostly holds the word's prefixes too, so that one list of postings a word is enough.
-    """
-    variants = [_VariantTokens.of(n, term.weight, variant) for n, term in enumerate(terms) for variant in term.variants]
-    read = _tokens_to_read(budget, variants, frequencies)
+def _plan_reading(
+    read: Mapping[str, float], variants: Sequence[_VariantTokens], frequencies: Frequencies
+) -> RetrievalPlan:
+    """The plan that reads these tokens, each with its weight, and skips the other stems."""
     weights: dict[str, float] = {}
     skipped: dict[int, list[SkippedStem]] = {}
     for variant in variants:
@@ -181,8 +197,14 @@ def _plan_within(budget: int, terms: Sequence[QueryTerm], frequencies: Frequenci
     return RetrievalPlan(lookups, heaviest_first)
 
 
-def _tokens_to_read(budget: int, variants: Sequence[_VariantTokens], frequencies: Frequencies) -> dict[str, float]:
-    """The tokens to read, each with the share of the newest articles in which it is read: 1 for all."""
+def _tokens_to_read(
+    budget: int, newest_slice: int, variants: Sequence[_VariantTokens], frequencies: Frequencies
+) -> dict[str, float]:
+    """For each word its stem, the rarest first, then its prefixes, as far as the budget goes.
+
+    The values are the share of the newest articles in which a token is read: 1 for all. An article that holds a stem
+    mostly holds the word's prefixes too, so that one list of postings a word is enough.
+    """
     left = budget
     read: dict[str, float] = {}
 
@@ -199,7 +221,7 @@ def _tokens_to_read(budget: int, variants: Sequence[_VariantTokens], frequencies
     take(token for one in variants for token in one.four)
     # A common word that did not fit brings in the newest articles that hold it; ranking then weighs those in full.
     for token in sorted(cheapest - read.keys(), key=lambda token: (frequencies[token], token)):
-        if left > budget - 3 * _NEWEST_SLICE:
-            left -= _NEWEST_SLICE
-            read[token] = _NEWEST_SLICE / frequencies[token]
+        if left > budget - 3 * newest_slice:
+            left -= newest_slice
+            read[token] = newest_slice / frequencies[token]
     return read

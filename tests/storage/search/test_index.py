@@ -12,6 +12,7 @@ from storage.search.answer import SearchOptions
 from storage.store import Store
 from tests.builders import accept
 from tests.storage.conftest import Backend
+from text.search.retrieval_plan import Effort
 
 NEWS = {
     "bridge": ("Жаңа көпір ашылды", "Қалада жаңа көпір пайдалануға берілді. Құрылысы екі жылға созылды."),
@@ -93,19 +94,15 @@ async def test_nothing_of_a_recalled_article_stays_in_the_index(backend: Backend
 
 
 async def test_a_word_too_common_to_be_read_decides_between_those_that_hold_the_rare_one(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store,
 ) -> None:
-    monkeypatch.setattr("text.search.retrieval_plan._SMALLEST_BUDGET", 20)
-    monkeypatch.setattr("text.search.retrieval_plan._READ_WHOLE", 0)
-    monkeypatch.setattr("text.search.retrieval_plan._NEWEST_SLICE", 1)
-    monkeypatch.setattr("storage.search.candidates._WAVE", 10)
-    monkeypatch.setattr("storage.search.candidates._SCORED_BEYOND", 0)
+    little = Effort(smallest_budget=20, read_whole=0, newest_slice=1, wave=10, scored_beyond=0)
     await accept(store, "both", push=False, title="Ауылда", body="Президент жанартау туралы айтты.")
-    # Without completing, the ten newest of these would be all that is read.
+    # Without rescoring, only the ten newest of these would be read.
     for said, count in (("Жанартау қайта атқылады.", 14), ("Президент шетелге кетті.", 20), ("Егін жиналды.", 40)):
         for number in range(count):
             await accept(store, f"{said}{number}", push=False, title=f"Хабар{number}", body=said)
-    assert (await found(store, "президент жанартау"))[0] == "both"
+    assert (await found(store, "президент жанартау", effort=little))[0] == "both"
 
 
 async def test_search_answers_when_most_of_what_held_a_word_is_recalled(store: Store) -> None:
