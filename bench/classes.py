@@ -19,7 +19,8 @@ from pathlib import Path
 from bench.delivery import LEAD, ZONE
 from bench.million import Sink
 from delivery.content.bodies import Style
-from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.engine.opening import Speed, open_context
+from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, do_nothing
 from domain.article import Manuscript
 from domain.clock import SystemClock
@@ -75,8 +76,8 @@ async def main(seconds: float, rate: int) -> None:
         try:
             await asyncio.to_thread(populate, file)
             sink = Watching()
-            desk = await open_desk(store, sink, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock())
-            driver = asyncio.create_task(run_delivery(desk))
+            delivery = await open_context(store, sink, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock())
+            driver = asyncio.create_task(run_delivery(delivery))
             await asyncio.sleep(1.2)
             begun = time.monotonic()
             context = PrepareContext(time.time_ns() // 1_000_000, ZONE)
@@ -87,7 +88,7 @@ async def main(seconds: float, rate: int) -> None:
                     )
                     await work.articles.accept(prepare(text, context), push=True)
             await asyncio.sleep(seconds)
-            desk.stopping.set()
+            delivery.stop.set()
             await driver
         finally:
             await store.close()

@@ -18,18 +18,18 @@ import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from bench.delivery import BODY, LEAD, ZONE
 from bench.stand_in import StandIn, busiest_second, stand_in
-from delivery.cluster.context import open_shared_desk
+from delivery.cluster.context import open_cluster_context
 from delivery.cluster.database_clock import DatabaseClock
 from delivery.cluster.engine import Cluster
-from delivery.cluster.limiter import SharedGate
+from delivery.cluster.limiter import SharedRateLimiter
 from delivery.cluster.watchdog import Watchdog
 from delivery.content.bodies import Style
-from delivery.engine.runners import Speed
+from delivery.engine.opening import Speed
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.article import Manuscript
 from domain.clock import SystemClock
@@ -70,7 +70,7 @@ class Timed(Telegram):
         return await super().call(method, body, before_send)
 
 
-class Open(SharedGate):
+class Open(SharedRateLimiter):
     """No limit: two hundred messages a step, so that a commit's wait for the disk is shared by more of them."""
 
     async def reserve(self) -> list[float]:
@@ -79,8 +79,9 @@ class Open(SharedGate):
     async def wait_for(self, slot: float) -> float:
         return slot
 
-    def depart(self, slot: float) -> float | None:
-        return None
+    def try_acquire(self, slot: float) -> bool:
+        self.window.permit()
+        return True
 
 
 async def child(database: str, url: str, token: str, rate: int, sink: bool) -> None:
@@ -90,13 +91,17 @@ async def child(database: str, url: str, token: str, rate: int, sink: bool) -> N
     try:
         async with Timed(url, token, connections=1000) as telegram:
             telegram.departures, telegram.sink = [], sink
-            desk = await open_shared_desk(store, telegram, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock())
+            context = await open_cluster_context(
+                store, telegram, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock()
+            )
             if rate == UNLIMITED:
-                desk.gate = Open(DatabaseClock(SystemClock()), rate, store)
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, desk.stopping.set)
+                limiter = Open(DatabaseClock(SystemClock()), rate, store)
+                delivery = replace(context.delivery, limiter=limiter)
+                context = replace(context, delivery=delivery, limiter=limiter)
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, context.delivery.stop.set)
             print("ready", flush=True)
             begun = time.process_time()
-            await cluster.deliver(desk, Watchdog())
+            await cluster.deliver(context, Watchdog())
         print(json.dumps([time.process_time() - begun, telegram.departures]), flush=True)
     finally:
         await store.close()

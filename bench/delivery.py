@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from bench.stand_in import StandIn, busiest_second, stand_in
 from delivery.content.bodies import Style
-from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.engine.opening import Speed, open_context
+from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.article import Manuscript
 from domain.audience import ChatKind
@@ -93,8 +94,8 @@ async def ours(api: StandIn, people: int, rate: int, image: str = "") -> Run:
         async with audience(Path(folder), people) as store:
             async with TimedTelegram(api.url, api.token, connections=1000) as telegram:
                 telegram.departures = []
-                desk = await open_desk(store, telegram, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock())
-                driver = asyncio.create_task(run_delivery(desk))
+                context = await open_context(store, telegram, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock())
+                driver = asyncio.create_task(run_delivery(context))
                 await asyncio.sleep(1.5)
                 cpu = time.process_time()
                 await accept(store, 1, image=image)
@@ -102,7 +103,7 @@ async def ours(api: StandIn, people: int, rate: int, image: str = "") -> Run:
                 while not [b for b in await store.broadcasts.summaries() if b.state == "done"]:
                     await asyncio.sleep(0.1)
                 cpu = time.process_time() - cpu
-                desk.stopping.set()
+                context.stop.set()
                 await driver
             counts = await api.ask("counts", first=1, count=people)
             times = telegram.departures

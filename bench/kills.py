@@ -21,7 +21,8 @@ from pathlib import Path
 from bench.delivery import ZONE, accept, audience
 from bench.stand_in import StandIn, stand_in
 from delivery.content.bodies import Style
-from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.engine.opening import Speed, open_context
+from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from storage.store import Store
@@ -36,12 +37,12 @@ async def life(database: str, url: str, token: str, rate: int) -> None:
     store = await Store.open(database, SystemClock())
     try:
         async with Telegram(url, token, connections=1000) as telegram:
-            desk = await open_desk(store, telegram, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock())
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, desk.stopping.set)
-            driver = asyncio.create_task(run_delivery(desk))
-            while not desk.stopping.is_set() and await store.broadcasts.open():
+            context = await open_context(store, telegram, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock())
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, context.stop.set)
+            driver = asyncio.create_task(run_delivery(context))
+            while not context.stop.is_set() and await store.broadcasts.open():
                 await store.changes.wait(0.2)
-            desk.stopping.set()
+            context.stop.set()
             await driver
     finally:
         await store.close()

@@ -2,7 +2,7 @@
 each chat is held against its receipt.
 
 `python -m bench.leftovers --rounds 10 --seed 1`: a round is a seed; one that is not clean tells what happened in it.
-tests/cluster/test_leftovers.py asserts the same of one seed.
+tests/delivery/cluster/test_leftovers.py asserts the same of one seed.
 """
 
 from __future__ import annotations

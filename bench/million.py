@@ -17,7 +17,8 @@ from pathlib import Path
 
 from bench.delivery import ZONE, accept
 from delivery.content.bodies import Style
-from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.engine.opening import Speed, open_context
+from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.clock import SystemClock
 from domain.delivery import Delivered, Outcome
@@ -78,8 +79,8 @@ async def push(folder: Path, people: int) -> None:
             await work.rubrics.named_or_new("Саясат")
         await asyncio.to_thread(populate, file, people)
         sink = Sink()
-        desk = await open_desk(store, sink, Style(ZONE, "zharshy_bot"), Speed(RATE), SystemClock())
-        driver = asyncio.create_task(run_delivery(desk))
+        context = await open_context(store, sink, Style(ZONE, "zharshy_bot"), Speed(RATE), SystemClock())
+        driver = asyncio.create_task(run_delivery(context))
         # An article that nobody follows pays for the caches that all later ones use.
         await accept(store, 0, "Ешкім")
         await asyncio.sleep(2)
@@ -91,7 +92,7 @@ async def push(folder: Path, people: int) -> None:
             most = max(most, memory_mb() - idle)
             await asyncio.sleep(0.1)
         seconds, cpu = time.monotonic() - begun, time.process_time() - cpu
-        desk.stopping.set()
+        context.stop.set()
         await driver
     finally:
         await store.close()

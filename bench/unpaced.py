@@ -13,22 +13,24 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
 from bench.bare_api import Bare, bare_api
 from bench.delivery import LEAD, ZONE, accept, audience
 from delivery.content.bodies import Style
-from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.engine.in_flight import InFlight
+from delivery.engine.opening import Speed, open_context
+from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
-from delivery.rate.limiter import Gate
+from delivery.rate.limiter import LocalRateLimiter
 from domain.clock import SystemClock
 
 IN_FLIGHT = 25
 
 
-class OpenGate(Gate):
+class OpenLimiter(LocalRateLimiter):
     """Lets everything leave at once, by fifty as at 1,000/s."""
 
     async def reserve(self) -> list[float]:
@@ -37,8 +39,9 @@ class OpenGate(Gate):
     async def wait_for(self, slot: float) -> float:
         return slot
 
-    def depart(self, slot: float) -> float | None:
-        return None
+    def try_acquire(self, slot: float) -> bool:
+        self.window.permit()
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,16 @@ async def ours(api: Bare, people: int) -> Run:
             audience(Path(folder), people) as store,
             Telegram(api.url, api.token, connections=IN_FLIGHT) as telegram,
         ):
-            desk = await open_desk(store, telegram, Style(ZONE, "zharshy_bot"), Speed(1000), SystemClock())
-            desk.gate, desk.in_flight_at_most = OpenGate(SystemClock(), 1000), IN_FLIGHT
-            driver = asyncio.create_task(run_delivery(desk))
+            context = await open_context(store, telegram, Style(ZONE, "zharshy_bot"), Speed(1000), SystemClock())
+            context = replace(context, limiter=OpenLimiter(SystemClock(), 1000), in_flight=InFlight(IN_FLIGHT))
+            driver = asyncio.create_task(run_delivery(context))
             await asyncio.sleep(1.2)
             before, begun, cpu = await api.seen(), time.monotonic(), time.process_time()
             await accept(store, 1)
             while not [b for b in await store.broadcasts.summaries() if b.state == "done"]:
                 await asyncio.sleep(0.05)
             run = await _run(api, people, before, begun, cpu)
-            desk.stopping.set()
+            context.stop.set()
             await driver
             return run
 

@@ -13,13 +13,13 @@ from importlib.metadata import version
 
 from bot.background_import import import_in_background
 from bot.config import Settings
-from bot.delivering import Delivering, delivering_of
+from bot.delivering import delivering_of
 from bot.folder import folder_settings
 from bot.periodic import TaskGuard, repeat
 from bot.program import Program, find_username
 from bot.running import Part, run_parts, stop_on_signals, until
 from bot.updates.leader_lease import LeaderLease, SoleLeader, StoredLease
-from delivery.engine.runners import Speed
+from delivery.engine.opening import Speed
 from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from domain.periodic import PeriodicTask
@@ -44,16 +44,16 @@ async def serve(settings: Settings) -> None:
         async with Telegram(settings.api_base_url, settings.token(), connections=connections) as telegram:
             username = await until(stop, find_username(telegram, clock))
             if username is not None:
-                desk = await delivering.open_desk(store, telegram, settings, username, clock)
+                delivery = await delivering.open(store, telegram, settings, username, clock)
                 lease: LeaderLease = StoredLease(store, clock) if settings.on_postgres else SoleLeader()
                 guard = TaskGuard(clock, lease)
-                await _run(Program(settings, clock, store, desk, username, lease, guard), delivering, stop)
+                await _run(Program(settings, clock, store, delivery, username, lease, guard), stop)
     finally:
         await store.close()
     log.info("run.stopped")
 
 
-async def _run(program: Program, delivering: Delivering, stop: asyncio.Event) -> None:
+async def _run(program: Program, stop: asyncio.Event) -> None:
     settings, store = program.settings, program.store
     log.info(
         "run.started version=%s bot=%s database=%s rate=%d",
@@ -63,7 +63,7 @@ async def _run(program: Program, delivering: Delivering, stop: asyncio.Event) ->
         log.warning("search.index_stale remedy=%s", "zharshy reindex")
     folder = Folder(folder_settings(settings), store, program.clock)
     parts: list[Part] = [
-        lambda stop: delivering.run(program.delivery, stop),
+        program.delivery.run,
         lambda stop: _watch(program, folder, stop),
         lambda stop: _run_chat(program, stop),
     ]

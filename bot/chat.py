@@ -40,11 +40,11 @@ async def run_chat(program: Program, stop: asyncio.Event) -> None:
     """Answers people until `stop`."""
     bot = open_bot(program.settings)
     try:
-        budget = AnswerBudget(program.delivery.gate, program.delivery.pace)
+        budget = AnswerBudget(program.delivery.context.limiter, program.delivery.context.chat_pace)
         bot.session.middleware(budget)
         services = _services(program)
         dispatcher = build_dispatcher(services)
-        metrics = Metrics(program.delivery, program.guard.last_success, budget)
+        metrics = Metrics(program.delivery.context, program.guard.last_success, budget)
         program.store.search.durations = metrics.searches
         update_tasks = UpdateTasks(bot, dispatcher, durations=metrics.answers)
         tasks = [
@@ -58,7 +58,7 @@ async def run_chat(program: Program, stop: asyncio.Event) -> None:
             lambda stop: show_menus(bot, services, stop),
         ]
         if program.settings.http_listen:
-            parts.append(Health(program.settings, program.delivery, metrics).run)
+            parts.append(Health(program.settings, program.delivery.context, metrics).run)
         freeze_loaded_objects()
         log.info("chat.started bot=%s", program.username)
         await run_parts(stop, parts)

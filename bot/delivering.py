@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from bot.config import Settings
 from delivery.content.bodies import Style
-from delivery.engine.context import Desk
-from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.engine.context import DeliveryContext
+from delivery.engine.opening import Speed, open_context
+from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
 from domain.clock import Clock
 from storage.job_engine import Engine
@@ -18,54 +21,71 @@ if TYPE_CHECKING:
     from delivery.cluster.engine import Cluster
 
 
-class Delivering:
+@dataclass(frozen=True, slots=True)
+class OpenDelivery:
+    """`context`: what handlers and monitors see of delivery. Nothing is sent before `run`."""
+
+    context: DeliveryContext
+    deliver: Callable[[], Awaitable[None]]
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Delivers until `stop`, or raises."""
+        delivering = asyncio.ensure_future(self.deliver())
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait({delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        self.context.stop.set()
+        stopping.cancel()
+        await delivering
+
+
+class Delivering(Protocol):
+    """`engine`: what the store needs of the job engine, if there is one."""
+
+    engine: Engine | None
+
+    async def open(
+        self, store: Store, telegram: Telegram, settings: Settings, username: str, clock: Clock
+    ) -> OpenDelivery: ...
+
+
+class LocalDelivering:
     """This process delivers alone."""
 
     engine: Engine | None = None
 
-    async def open_desk(
+    async def open(
         self, store: Store, telegram: Telegram, settings: Settings, username: str, clock: Clock
-    ) -> Desk:
-        """The context of delivery. Nothing is sent yet."""
-        return await self._open(store, telegram, _style(settings, username), Speed(settings.send_rate), clock)
-
-    async def _open(self, store: Store, telegram: Telegram, style: Style, speed: Speed, clock: Clock) -> Desk:
-        return await open_desk(store, telegram, style, speed, clock)
-
-    async def run(self, desk: Desk, stop: asyncio.Event) -> None:
-        """Delivers until `stop`, or raises."""
-        desk.stopping = stop
-        await self._deliver(desk)
-
-    async def _deliver(self, desk: Desk) -> None:
-        await run_delivery(desk)
+    ) -> OpenDelivery:
+        style, speed = _style(settings, username), Speed(settings.send_rate)
+        context = await open_context(store, telegram, style, speed, clock)
+        return OpenDelivery(context, lambda: run_delivery(context))
 
 
-class SharedDelivering(Delivering):
+class ClusterDelivering:
     """This process is one of several."""
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
-        self.engine = cluster.engine
+        self.engine: Engine | None = cluster.engine
 
-    async def _open(self, store: Store, telegram: Telegram, style: Style, speed: Speed, clock: Clock) -> Desk:
-        from delivery.cluster.context import open_shared_desk
-
-        return await open_shared_desk(store, telegram, style, speed, clock)
-
-    async def _deliver(self, desk: Desk) -> None:
+    async def open(
+        self, store: Store, telegram: Telegram, settings: Settings, username: str, clock: Clock
+    ) -> OpenDelivery:
+        from delivery.cluster.context import open_cluster_context
         from delivery.cluster.watchdog import Watchdog
 
-        await self._cluster.deliver(desk, Watchdog())
+        style, speed = _style(settings, username), Speed(settings.send_rate)
+        context = await open_cluster_context(store, telegram, style, speed, clock)
+        return OpenDelivery(context.delivery, lambda: self._cluster.deliver(context, Watchdog()))
 
 
 def delivering_of(settings: Settings) -> Delivering:
-    """By the kind of database; the engine is an extra, imported only where it is used."""
+    """By the kind of database; the job engine is an extra, imported only where it is used."""
     if not settings.on_postgres:
-        return Delivering()
+        return LocalDelivering()
     from delivery.cluster.engine import Cluster
 
-    return SharedDelivering(Cluster(settings.database))
+    return ClusterDelivering(Cluster(settings.database))
 
 
 def _style(settings: Settings, username: str) -> Style:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from bot.backoff import Backoff
 from bot.config import Settings
+from bot.delivering import OpenDelivery
 from bot.periodic import TaskGuard
 from bot.updates.leader_lease import LeaderLease
-from delivery.engine.context import Desk
 from delivery.http.client import Telegram, TokenRefused
 from domain.clock import Clock
 from domain.errors import SettingsError
@@ -25,7 +25,7 @@ class Program:
     settings: Settings
     clock: Clock
     store: Store
-    delivery: Desk
+    delivery: OpenDelivery
     username: str
     lease: LeaderLease
     guard: TaskGuard

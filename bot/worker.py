@@ -11,7 +11,7 @@ from bot.http.health import Health
 from bot.http.metrics import Metrics
 from bot.program import find_username
 from bot.running import Part, freeze_loaded_objects, run_parts, stop_on_signals, until
-from delivery.engine.runners import Speed
+from delivery.engine.opening import Speed
 from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from storage.store import Store
@@ -29,10 +29,10 @@ async def serve_worker(settings: Settings) -> None:
         async with Telegram(settings.api_base_url, settings.token(), connections=connections) as telegram:
             username = await until(stop, find_username(telegram, clock))
             if username is not None:
-                desk = await delivering.open_desk(store, telegram, settings, username, clock)
-                parts: list[Part] = [lambda stop: delivering.run(desk, stop)]
+                delivery = await delivering.open(store, telegram, settings, username, clock)
+                parts: list[Part] = [delivery.run]
                 if settings.http_listen:
-                    parts.append(Health(settings, desk, Metrics(desk, {})).run)
+                    parts.append(Health(settings, delivery.context, Metrics(delivery.context, {})).run)
                 freeze_loaded_objects()
                 log.info(
                     "worker.started version=%s bot=%s database=%s rate=%d",

@@ -1,4 +1,4 @@
-"""A broadcast as the desk sees it: what is being sent, how far it is, and how it ended."""
+"""A broadcast as the newsroom sees it: what is being sent, how far it is, and how it ended."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from domain.delivery import BroadcastKind, BroadcastState, Fate, Tally, Urgency
 class BroadcastProgress:
     """A broadcast with its article. Times: UTC milliseconds; `finished_at` 0: it goes on. `tally.total` -1: unknown.
 
-    `is_note`: a reply to each copy that tells of a correction.
+    `is_note`: it replies to each copy with a note about a correction.
     """
 
     id: int
@@ -51,7 +51,7 @@ class Failing:
 
 @dataclass(frozen=True, slots=True)
 class Halt:
-    """Every push is stopped: by whom (a user id) and when (UTC milliseconds); 0 where that is not known."""
+    """Every push is stopped: by which user (an id) and when (UTC milliseconds); 0: not known."""
 
     by: int = 0
     at: int = 0

@@ -59,7 +59,7 @@ class Fate(StrEnum):
 
 
 class Urgency(StrEnum):
-    """Classes of the gate, most urgent first; `answer` (to a person) is never held."""
+    """Classes of messages, most urgent first; `answer` (to a person) is never held."""
 
     ANSWER = "answer"
     BREAKING = "breaking"
@@ -81,7 +81,7 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class RetryAfter:
-    """429: this chat waits so many seconds. No try."""
+    """429: this chat must wait so many seconds. No try."""
 
     seconds: float
 
@@ -122,7 +122,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """It left, and no answer came: done or not, nobody can say. A try; `final` at a stop: no further one by itself."""
+    """It left, and no answer came: it may have been done or not. A try; `final`: at a stop, without a further try."""
 
     cause: Reason
     final: bool = False
@@ -130,7 +130,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """It was given back before it left: the process stops, or it waited too long for its turn. No try.
+    """It was given back before it left: the process stops, or the message waited too long for its slot. No try.
 
     `seconds`: it is not worth taking again before then.
     """
@@ -167,11 +167,11 @@ class Action(StrEnum):
 
 
 class OpenBroadcast(NamedTuple):
-    """A broadcast that runners may work on, as `choose` sees it. Times are UTC milliseconds.
+    """A broadcast that runners may work on, as the scheduler sees it. Times are UTC milliseconds.
 
     `left`: how many recipients are still to be served (an estimate; -1 while not counted). `due`: when the first
-    waiting claim is ripe, None without one. `proven`: the present version was delivered once; until then `out` is when
-    the youngest claim in flight was taken (0: none). `note_of`: it is a note for whoever holds a copy of that article.
+    waiting claim is due, None without one. `proven`: the present version was delivered once; until then `out` is when
+    the youngest claim in flight was taken (0: none). `note_of`: it is a note for the holders of a copy of that article.
     """
 
     id: int
@@ -191,7 +191,7 @@ class BroadcastCursor(NamedTuple):
     """An open broadcast inside the transaction that claims: its cursor, and the article as it is now.
 
     `proven` and `out` as in OpenBroadcast. `again`: up to which recipient those who were not reached are tried again;
-    None while nobody is.
+    None while none are.
     """
 
     cursor: int

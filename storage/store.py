@@ -45,7 +45,7 @@ from storage.sqlite.database import open_sqlite
 
 T = TypeVar("T")
 HALTED = "halted"
-_CAUTIOUS_UNTIL = "cautious_until"
+_THROTTLED_UNTIL = "throttled_until"
 POSTGRES = ("postgresql://", "postgres://")
 
 
@@ -87,9 +87,9 @@ class Repositories:
         kept = await self.fact(HALTED)
         return Halt(*map(int, kept.split())) if kept else None
 
-    async def cautious_until(self) -> int:
+    async def throttled_until(self) -> int:
         """Until when the rate is a tenth lower after a 429 of the whole token, UTC milliseconds; 0: it never was."""
-        return int(await self.fact(_CAUTIOUS_UNTIL) or 0)
+        return int(await self.fact(_THROTTLED_UNTIL) or 0)
 
     async def fact(self, name: str) -> str | None:
         """One fact about the store itself."""
@@ -128,9 +128,9 @@ class UnitOfWork(Repositories):
         changed = await self._rows.run("halt", HALTED, str(by)) if halted else await self._rows.run("meta_drop", HALTED)
         return changed == 1
 
-    async def be_cautious_until(self, until: int) -> None:
+    async def throttle_until(self, until: int) -> None:
         """The rate is a tenth lower until then, UTC milliseconds."""
-        await self.set_fact(_CAUTIOUS_UNTIL, str(until))
+        await self.set_fact(_THROTTLED_UNTIL, str(until))
 
     async def forget_receipts(self, accepted_before_ms: int, limit: int = 2000) -> int:
         """Deletes a few receipts of articles accepted before then; how many, 0 when there are none left."""

@@ -49,9 +49,9 @@ async def _print_live(store: Store) -> None:
     """What is under way: how fast, and until when; seen by two looks at the kept counts, `_LOOK` seconds apart."""
     if await store.is_halted():
         say("pushes are halted by an owner")
-    cautious = await store.cautious_until() / 1000 - time.time()
-    if cautious > 0:
-        say(f"the rate is a tenth lower for {_minutes(cautious)} more: Telegram found the token too fast")
+    left = await store.throttled_until() / 1000 - time.time()
+    if left > 0:
+        say(f"the rate is a tenth lower for {_minutes(left)} more: Telegram found the token too fast")
     before = _served(await store.broadcasts.summaries())
     if not before:
         return

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.config import Settings
 from bot.http.metrics import Metrics
 from bot.http.server import listening
-from delivery.engine.context import Desk
+from delivery.engine.context import DeliveryContext
 from domain.errors import StoreUnavailable
 
 _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -18,9 +18,9 @@ _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 class Health:
     """Answers monitors."""
 
-    def __init__(self, settings: Settings, desk: Desk, metrics: Metrics) -> None:
+    def __init__(self, settings: Settings, context: DeliveryContext, metrics: Metrics) -> None:
         self._settings = settings
-        self._desk = desk
+        self._context = context
         self._rendered = metrics
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -36,10 +36,10 @@ class Health:
         return web.Response(text="ok\n")
 
     async def _readyz(self, _: web.Request) -> web.Response:
-        if self._desk.stopping.is_set():
+        if self._context.stop.is_set():
             return web.Response(status=503, text="stopping\n")
         try:
-            await self._desk.store.is_halted()
+            await self._context.store.is_halted()
         except StoreUnavailable as error:
             return web.Response(status=503, text=f"{error.key}\n")
         return web.Response(text="ok\n")

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from prometheus_client import CollectorRegistry, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
-from delivery.engine.context import Desk
+from delivery.engine.context import DeliveryContext
 from domain.audience import RecipientState
 from domain.delivery import Urgency
 from domain.errors import StoreUnavailable
@@ -36,9 +36,11 @@ class Throttled(Protocol):
 class Metrics:
     """The metrics of one process. `answers` and `searches` take durations; the rest is read when a monitor asks."""
 
-    def __init__(self, desk: Desk, last_success: Mapping[str, float], budget: Throttled | None = None) -> None:
+    def __init__(
+        self, context: DeliveryContext, last_success: Mapping[str, float], budget: Throttled | None = None
+    ) -> None:
         """`last_success`: of each periodic task, monotonic. `budget`: of answers, in a process that answers people."""
-        self._desk = desk
+        self._context = context
         self._last_success = last_success
         self._budget = budget
         self._of_store: list[Metric] = []
@@ -53,7 +55,7 @@ class Metrics:
     async def render(self) -> bytes:
         """All metrics as text. While the store is away, `zharshy_store_up` is 0 and those of the process are there."""
         try:
-            self._of_store = [metric async for metric in _read_store(self._desk.store, self._desk.clock.now_ms())]
+            self._of_store = [metric async for metric in _read_store(self._context.store, self._context.clock.now_ms())]
         except StoreUnavailable:
             self._of_store = []
         # Counts stay written as whole numbers, as they were before prometheus_client wrote them.
@@ -65,12 +67,12 @@ class Metrics:
         yield _gauge("store_up", "Whether the store answers", int(bool(self._of_store)))
         yield from self._of_store
         yield from self._of_delivery()
-        now = self._desk.clock.monotonic()
+        now = self._context.clock.monotonic()
         ages = {(name,): round(now - at, 3) for name, at in sorted(self._last_success.items())}
         yield _gauge("job_age_seconds", "Since a job of the timetable last ended well", ages, "job")
 
     def _of_delivery(self) -> Iterator[Metric]:
-        desk, counters = self._desk, self._desk.telegram.counters
+        context, counters = self._context, self._context.telegram.counters
         calls = {(outcome,): count for outcome, count in sorted(counters.calls.items())}
         throttled = {
             ("delivery",): counters.calls["retry_after"],
@@ -80,10 +82,15 @@ class Metrics:
         yield _counter("photo_uploads", "Photos that this process sent up to Telegram", counters.uploads)
         yield _counter("photos_refused", "Photos that went to nobody", counters.photos_refused)
         yield _counter("limited", "Answers 429 that this process met", throttled, "of")
-        yield _gauge("rate_limit", "Messages a second that may leave at present", round(desk.gate.rate, 3))
-        yield _gauge("cautious_seconds", "How long the limit is still a tenth lower", round(desk.gate.cautious_for))
-        yield _gauge("departures", "Messages that left this process in the last second", desk.gate.rate_now())
-        yield _gauge("in_flight", "Calls without an answer yet", len(desk.flying))
+        limiter = context.limiter
+        yield _gauge("rate_limit", "Messages a second that may leave at present", round(limiter.rate, 3))
+        yield _gauge(
+            "cautious_seconds",
+            "How long the limit is still a tenth lower",
+            round(limiter.throttle.seconds_left),
+        )
+        yield _gauge("departures", "Messages that left this process in the last second", limiter.window.departed())
+        yield _gauge("in_flight", "Calls without an answer yet", len(context.in_flight))
 
 
 async def _read_store(store: Store, now_ms: int) -> AsyncIterator[Metric]:

@@ -12,8 +12,8 @@ from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from delivery.rate.chat_pace import Pace
-from delivery.rate.limiter import Gate
+from delivery.rate.chat_pace import ChatPace
+from delivery.rate.limiter import RateLimiter
 from domain.audience import ChatKind
 
 log = logging.getLogger(__name__)
@@ -28,11 +28,11 @@ _COUNTED = ("send", "edit", "delete", "copy", "forward")
 
 
 class AnswerBudget(BaseRequestMiddleware):
-    """A middleware of the Bot's session: tells the rate limiter and the chat's pace of every message to a person."""
+    """A middleware of the Bot's session: the rate limiter and the chat's pace count each answer."""
 
-    def __init__(self, gate: Gate, pace: Pace) -> None:
-        self._gate = gate
-        self._pace = pace
+    def __init__(self, limiter: RateLimiter, chat_pace: ChatPace) -> None:
+        self._limiter = limiter
+        self._chat_pace = chat_pace
         # Answers 429 that were met.
         self.throttled = 0
 
@@ -62,16 +62,16 @@ class AnswerBudget(BaseRequestMiddleware):
     def _count(self, method: TelegramMethod[Any]) -> None:
         if not _is_counted(method):
             return
-        self._gate.answered_a_person()
+        self._limiter.count_answer()
         chat = getattr(method, "chat_id", None)
         if isinstance(chat, int):
-            self._pace.wrote(chat, ChatKind.PRIVATE if chat > 0 else ChatKind.GROUP)
+            self._chat_pace.record_departure(chat, ChatKind.PRIVATE if chat > 0 else ChatKind.GROUP)
 
     def _delay_chat(self, method: TelegramMethod[Any], seconds: float) -> None:
         """Broadcasts to this chat wait as well."""
         chat = getattr(method, "chat_id", None)
         if isinstance(chat, int) and _is_counted(method):
-            self._pace.refused(chat, seconds)
+            self._chat_pace.hold(chat, seconds)
 
 
 def _is_counted(method: TelegramMethod[Any]) -> bool:

@@ -1,7 +1,7 @@
-"""The doors of several processes: what one hears from Telegram shuts a class for all.
+"""Circuit breakers of several processes: a 429 of the token that one hears of opens a class for all.
 
-Two chats refused within a second mean the token, whichever processes wrote to them: each refusal is told to the store,
-which compares them; that a class is shut is read by every process together with its next slots, at most 50 ms later.
+Two 429s within a second mean the token, in whichever processes they arrive: each is recorded in the store, which
+compares them. Every process reads which classes are open together with its next slots, at most 50 ms later.
 """
 
 from __future__ import annotations
@@ -9,65 +9,63 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from dataclasses import dataclass, field
 
-from delivery.rate.circuit_breaker import SHUT_AT_MOST, Doors
-from domain.delivery import Outcome, RetryAfter, Urgency
+from delivery.rate.circuit_breaker import OPEN_AT_MOST, CircuitBreakers
+from domain.clock import Clock
+from domain.delivery import Urgency
 from domain.errors import StoreUnavailable
 from storage.repositories.cluster import Refusal
 from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-# What is not told so soon is of no use any more (seconds).
+# A 429 that could not be recorded for so long is useless (seconds).
 _OLD = 1.0
-_AGAIN = 0.1
+_PAUSE = 0.1
 
 
-@dataclass(slots=True)
-class SharedDoors(Doors):
-    """The doors of one process among several."""
+class SharedBreakers:
+    """Tells the store of each 429 of this process, and opens its breakers by the 429s of others."""
 
-    store: Store | None = None
-    _untold: deque[tuple[float, Refusal]] = field(default_factory=deque)
-    _to_tell: asyncio.Event = field(default_factory=asyncio.Event)
+    def __init__(self, breakers: CircuitBreakers, store: Store, clock: Clock) -> None:
+        self.breakers = breakers
+        self._store = store
+        self._clock = clock
+        self._untold: deque[tuple[float, Refusal]] = deque()
+        self._to_tell = asyncio.Event()
+        breakers.on_429 = self._heard
 
-    def answered(self, urgency: Urgency, chat_id: int, outcome: Outcome) -> None:
-        # Not by super(): a dataclass with slots is another class than the one that is written here.
-        Doors.answered(self, urgency, chat_id, outcome)
-        if not isinstance(outcome, RetryAfter):
-            return
-        now = self.clock.monotonic()
-        here = self.classes[urgency].shut_until
-        shut = here is not None and here > now
-        seconds = here - now if here is not None and shut else min(outcome.seconds, SHUT_AT_MOST)
-        self._untold.append((now, Refusal(urgency, chat_id, int(seconds * 1e6), int(shut))))
+    def _heard(self, urgency: Urgency, chat_id: int, seconds: float) -> None:
+        now = self._clock.monotonic()
+        until = self.breakers.classes[urgency].open_until
+        is_open = until is not None and until > now
+        for_seconds = until - now if until is not None and is_open else min(seconds, OPEN_AT_MOST)
+        self._untold.append((now, Refusal(urgency, chat_id, int(for_seconds * 1e6), int(is_open))))
         self._to_tell.set()
 
-    def shut_elsewhere(self, urgency: Urgency, until: float) -> None:
-        """Another process, or all together, found the token too fast; monotonic seconds."""
-        now, door = self.clock.monotonic(), self.classes[urgency]
-        until = min(until, now + SHUT_AT_MOST)
-        if until > now and (door.shut_until is None or door.shut_until < until - 0.05):
-            log.warning("delivery.shut_for_all class=%s seconds=%.1f", urgency, until - now)
-            door.shut(now, until - now)
+    def open_for_all(self, urgency: Urgency, until: float) -> None:
+        """The 429s of all processes together mean the token; `until`: monotonic seconds."""
+        now, breaker = self._clock.monotonic(), self.breakers.classes[urgency]
+        until = min(until, now + OPEN_AT_MOST)
+        if until > now and (breaker.open_until is None or breaker.open_until < until - 0.05):
+            log.warning("delivery.breaker_open_for_all class=%s seconds=%.1f", urgency, until - now)
+            breaker.open(now, until - now)
 
     async def keep_telling(self) -> None:
-        """Tells the store of refusals until it is cancelled."""
-        assert self.store is not None
+        """Tells the store of 429s until it is cancelled."""
         while True:
             await self._to_tell.wait()
             self._to_tell.clear()
             while self._untold:
                 at, refusal = self._untold[0]
                 try:
-                    shut_us = await self.store.rate.refused(refusal)
+                    open_us = await self._store.rate.refused(refusal)
                 except StoreUnavailable:
-                    if self.clock.monotonic() - at < _OLD:
-                        await self.clock.sleep(_AGAIN)
+                    if self._clock.monotonic() - at < _OLD:
+                        await self._clock.sleep(_PAUSE)
                         continue
-                    shut_us = 0
+                    open_us = 0
                 self._untold.popleft()
-                if shut_us:
-                    self.too_fast()
-                    self.shut_elsewhere(refusal.urgency, self.clock.monotonic() + shut_us / 1e6)
+                if open_us:
+                    self.breakers.slow_down()
+                    self.open_for_all(refusal.urgency, self._clock.monotonic() + open_us / 1e6)

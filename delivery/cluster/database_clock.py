@@ -1,24 +1,24 @@
-"""The database's clock as seen from here: waits of several machines go by one clock, whatever their own say."""
+"""The database's clock as this machine knows it: the waits of several machines go by one clock."""
 
 from __future__ import annotations
 
 from domain.clock import Clock
 
-# Two clocks drift apart by so much a second at most: a clock that is being set right gains or loses 500 us a second.
+# Two clocks drift apart by so much a second at most: a clock that is being corrected gains or loses 500 us a second.
 DRIFT = 0.0005
-# The machine's own two clocks part by so much only when one is set, or when it stood still: a suspended machine has
-# a monotonic clock that did not go on, and a wall clock that is set right as soon as it wakes (seconds).
+# The machine's own two clocks part by so much (seconds) only when one is set, or when the machine stood still: the
+# monotonic clock of a suspended machine stops, and its wall clock is set right as soon as it wakes.
 PARTED = 0.25
 
 
 class DatabaseClock:
     """A Clock whose wall time is the database's; until it was asked once, the machine's.
 
-    The database read its clock between our `before` and `after`, so how far the two lie apart is known to within that
-    time. What each answer says holds later too, but for the drift: all of them together say it closer than the quickest
-    one does. An answer that contradicts the earlier ones counts alone: the clock was set, or this machine stood still.
+    The database read its clock between our `before` and `after`, so each answer gives a range for how far the clocks
+    lie apart. A range holds later too, but for the drift: all together are narrower than that of the quickest answer.
+    An answer that contradicts the earlier ones counts alone: the clock was set, or this machine stood still.
 
-    `epoch`: how often that was. What was agreed upon in an earlier one, a slot or a lease, may be long over.
+    `epoch` counts those answers. A slot or a lease of an earlier epoch may be long over.
     """
 
     def __init__(self, system: Clock) -> None:
@@ -30,7 +30,7 @@ class DatabaseClock:
         self.epoch = 0
 
     def learn(self, before: float, database_us: int, after: float) -> None:
-        """The database said `database_us` at some moment between these two of the monotonic clock."""
+        """The database's clock showed `database_us` between these two moments of the monotonic clock."""
         low, high = database_us / 1e6 - after, database_us / 1e6 - before
         if self._low is not None:
             drift = DRIFT * max(0.0, after - self._at)
@@ -43,7 +43,7 @@ class DatabaseClock:
 
     @property
     def stood_still(self) -> bool:
-        """Whether the machine slept, or somebody set its clock, since the database answered."""
+        """Whether the machine slept, or its clock was set, since the last answer of the database."""
         return self._low is not None and abs(self._apart() - self._parted) > PARTED
 
     def _apart(self) -> float:
@@ -51,11 +51,11 @@ class DatabaseClock:
 
     @property
     def error(self) -> float:
-        """By how much `local` may be late (seconds), never early."""
+        """By how much `local` may be late (seconds). It is never early."""
         return self._high - self._low if self._low is not None and not self.stood_still else 3600.0
 
     def local(self, database_us: int) -> float:
-        """The latest moment of the monotonic clock that this moment of the database's clock may be."""
+        """The latest moment of the monotonic clock at which the database's clock may show this."""
         assert self._low is not None, "asked before anything was learned"
         return database_us / 1e6 - self._low
 

@@ -1,15 +1,16 @@
-"""The driver for several processes: Procrastinate, on the same PostgreSQL, hands out jobs that mean *deliver for 10 s*.
+"""Runs delivery in several processes: Procrastinate, on the same PostgreSQL, hands out jobs that deliver for 10 s.
 
-While work is open one such job waits (a queueing lock), and any number run, one a free place of any process. A job that
-finds more than 0.2 s of work calls the next, and calls again at its end if work is left. The engine brings wake-up and
-sharing; what is to be done, and who has it, only the store knows: a job that got lost costs a second and no message.
+While work is open one such job waits (a queueing lock), and any number run, one a free runner of any process. A job
+that finds more than 0.2 s of work calls the next, and calls again at its end if work is left. The engine wakes
+processes and shares the work; what is to be done, and which process has it, stands in the store: a lost job costs a
+second and no message.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -18,14 +19,14 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Status
 from procrastinate.schema import SchemaManager
 
-from delivery.cluster.circuit_breaker import SharedDoors
-from delivery.cluster.job import Turns
-from delivery.cluster.leases import Sharing
-from delivery.cluster.limiter import SharedGate
-from delivery.cluster.sweep import Sweep
+from delivery.cluster.context import ClusterContext
+from delivery.cluster.job import DeliveryJob
+from delivery.cluster.sweep import JobEngine, Sweeper
 from delivery.cluster.watchdog import Watchdog
-from delivery.engine.context import Desk, Runner
-from delivery.engine.runners import DRAIN, RUNNERS, keep_flushing, keep_measuring
+from delivery.engine.context import DeliveryContext, Runner
+from delivery.engine.drain import DRAIN, drain
+from delivery.engine.parts import running
+from delivery.engine.runners import RUNNERS, flushing, keep_measuring
 from delivery.engine.step import Delivery
 from domain.errors import StoreUnavailable
 from storage.job_engine import Engine
@@ -41,22 +42,22 @@ _WAITING = "SELECT 1 AS one FROM procrastinate_jobs WHERE queueing_lock = 'deliv
 
 
 class Cluster:
-    """The engine of one process. `engine` is what the store needs of it; `deliver` runs until the desk stops."""
+    """The engine of one process. `engine` is what the store needs of it."""
 
     def __init__(self, url: str) -> None:
-        # What the engine finds wrong while the database is away fills pages; what matters is logged here.
+        # The engine logs pages while the database is away; what matters is logged here.
         logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
         connector = procrastinate.PsycopgConnector(
             conninfo=url, kwargs=_CONNECT, min_size=1, max_size=RUNNERS + 2, timeout=2.0, reconnect_timeout=1.0
         )
         self._app = procrastinate.App(connector=connector)
         self._task = self._app.task(name="deliver", queue=_QUEUE, queueing_lock="deliver")(self._deliver)
-        # With no periodic task the worker stops watching its listener and its heartbeat (3.10).
+        # Without a periodic task the worker stops watching its listener and its heartbeat (Procrastinate 3.10).
         yearly = self._app.task(name="yearly", queue=_QUEUE, pass_context=False)(_nothing)
         self._app.periodic(cron="0 0 1 1 *")(yearly)
         self._free = list(range(RUNNERS))
         self._runners = [Runner(number) for number in range(RUNNERS)]
-        self._turns: Turns | None = None
+        self._job: DeliveryJob | None = None
 
     @property
     def engine(self) -> Engine:
@@ -74,57 +75,43 @@ class Cluster:
             with suppress(AlreadyEnqueued):
                 await self._task.defer_async()
 
-    async def deliver(self, desk: Desk, watchdog: Watchdog) -> None:
-        """Delivers until `desk.stopping` is set; then gives back what has not left, and records all answers."""
-        assert isinstance(desk.company, Sharing) and isinstance(desk.gate, SharedGate)
-        assert isinstance(desk.doors, SharedDoors)
-        delivery = Delivery(desk)
-        self._turns = Turns(desk, delivery, self.call)
-        sweep = Sweep(desk, desk.company, watchdog, RUNNERS + 1, self.call, self._tidy, delivery.finish)
+    async def deliver(self, context: ClusterContext, watchdog: Watchdog) -> None:
+        """Delivers until the stop of the context is set; then gives back what has not left, and records all answers."""
+        delivering = context.delivery
+        delivery = Delivery(delivering)
+        self._job = DeliveryJob(delivering, delivery, self.call)
+        jobs = JobEngine(self.call, self._tidy)
+        sweeper = Sweeper(delivering, context.leases, watchdog, jobs, delivery.finish)
         flusher = Runner(RUNNERS)
+        telling = (context.limiter.keep_telling(), context.breakers.keep_telling(), sweeper.keep_beating())
         watchdog.start()
-        loop = asyncio.get_running_loop()
-        before = loop.get_exception_handler()
-        loop.set_exception_handler(_unheard)
         try:
-            async with (
-                self._opened(desk),
-                _running(desk.stopping, desk.gate.keep_telling(), desk.doors.keep_telling(), sweep.keep_beating()),
-            ):
+            async with _ignoring_lost_jobs(), self._opened(), running(delivering.stop, *telling):
                 try:
-                    async with _running(desk.stopping, sweep.keep_sweeping(), keep_measuring(desk)):
-                        await self._work_and_flush(desk, delivery, flusher)
+                    async with (
+                        running(delivering.stop, sweeper.keep_sweeping(), keep_measuring(delivering)),
+                        flushing(delivering, delivery, flusher),
+                    ):
+                        await self._work(delivering)
                 finally:
-                    await delivery.drain(flusher, DRAIN)
+                    await drain(delivering, delivery, flusher, DRAIN)
             with suppress(StoreUnavailable):
-                async with desk.store.transaction(quiet=True) as work:
-                    await work.cluster.end_run(desk.run)
+                async with delivering.store.transaction(quiet=True) as work:
+                    await work.cluster.end_run(context.leases.run)
         finally:
-            loop.set_exception_handler(before)
             watchdog.stop()
 
     @asynccontextmanager
-    async def _opened(self, desk: Desk) -> AsyncIterator[None]:
+    async def _opened(self) -> AsyncIterator[None]:
         await self._app.open_async()
         try:
             yield
         finally:
             await self._app.close_async()
 
-    async def _work_and_flush(self, desk: Desk, delivery: Delivery, flusher: Runner) -> None:
-        """The worker, and beside it the commits of answers; without these nothing goes on."""
-        quiet = asyncio.Event()
-        flushing = asyncio.create_task(keep_flushing(desk, delivery, flusher, quiet))
-        flushing.add_done_callback(lambda _: desk.stopping.set())
-        try:
-            await self._work(desk)
-        finally:
-            quiet.set()
-            await flushing
-
-    async def _work(self, desk: Desk) -> None:
-        """The worker, started again whenever it ends by itself: it does when the database goes away."""
-        while not desk.stopping.is_set():
+    async def _work(self, context: DeliveryContext) -> None:
+        """Runs the worker, again each time it ends by itself: it does when the database goes away."""
+        while not context.stop.is_set():
             working = asyncio.create_task(
                 self._app.run_worker_async(
                     queues=[_QUEUE],
@@ -136,68 +123,53 @@ class Cluster:
                     stalled_worker_timeout=_STALE,
                 )
             )
-            stopping = asyncio.create_task(desk.stopping.wait())
+            stopping = asyncio.create_task(context.stop.wait())
             await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            # Its jobs see by themselves that the desk stops; the worker waits for them.
+            # The jobs see the stop by themselves; the worker waits for them.
             working.cancel()
             stopping.cancel()
             ended = (await asyncio.gather(working, stopping, return_exceptions=True))[0]
-            if not desk.stopping.is_set():
+            if not context.stop.is_set():
                 log.warning("cluster.worker_ended why=%s", type(ended).__name__ if ended else "by itself")
-                await desk.clock.sleep(_AGAIN)
+                await context.clock.sleep(_AGAIN)
 
     async def _deliver(self) -> None:
-        """One job, in a place of this process."""
-        if not self._free or self._turns is None:
+        """One job, with a free runner of this process."""
+        if not self._free or self._job is None:
             return
         number = self._free.pop()
         try:
-            await self._turns.take(self._runners[number])
+            await self._job.run(self._runners[number])
         except Exception:
             log.exception("cluster.job_failed")
         finally:
             self._free.append(number)
 
     async def _tidy(self) -> None:
-        """Jobs of workers that are gone are removed, never retried: another waits as long as there is work."""
+        """Removes the jobs of dead workers. They are not retried: while there is work, another job waits."""
         manager = self._app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=_STALE):
             await manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
-def _unheard(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """The engine could not write that a job has ended, and nobody awaits that: the job is swept away."""
+def _on_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """The engine could not store that a job has ended, in a task that nothing awaits: a sweep removes the job."""
     if isinstance(context.get("exception"), ConnectorException):
         log.info("cluster.job_left_behind")
     else:
         loop.default_exception_handler(context)
 
 
-async def _nothing(timestamp: int) -> None:
-    """A job a year."""
-
-
 @asynccontextmanager
-async def _running(stopping: asyncio.Event, *work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Runs beside the block, and is cancelled at its end. A part that fails stops the block; then its error is raised.
-
-    A process that went on without one of them would look alive, and hold what it has claimed for ever.
-    """
-
-    async def one(part: Coroutine[Any, Any, None]) -> None:
-        try:
-            await part
-        except Exception:
-            stopping.set()
-            raise
-
-    tasks = [asyncio.create_task(one(part)) for part in work]
+async def _ignoring_lost_jobs() -> AsyncIterator[None]:
+    loop = asyncio.get_running_loop()
+    before = loop.get_exception_handler()
+    loop.set_exception_handler(_on_loop_error)
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        ended = await asyncio.gather(*tasks, return_exceptions=True)
-    for error in ended:
-        if isinstance(error, Exception):
-            raise error
+        loop.set_exception_handler(before)
+
+
+async def _nothing(timestamp: int) -> None:
+    """The yearly job."""

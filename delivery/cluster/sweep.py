@@ -1,4 +1,4 @@
-"""What each process of a cluster does beside its jobs: its heartbeat, and what others have left behind."""
+"""What each process of a cluster does beside its jobs: its heartbeat, and taking over what dead processes have left."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from delivery.cluster.leases import LEASE, Sharing
+from delivery.cluster.leases import LEASE, LeasedCoordinator
 from delivery.cluster.watchdog import Watchdog
-from delivery.engine.context import Desk
+from delivery.engine.context import DeliveryContext
 from delivery.engine.outcomes import REST_MS, TRIES
 from delivery.engine.quarantine import quarantine_crashing
-from delivery.engine.scheduler import is_ripe
+from delivery.engine.runners import RUNNERS
+from delivery.engine.scheduler import is_due
 from domain.delivery import OpenBroadcast
 from domain.errors import StoreUnavailable
 
@@ -23,53 +24,56 @@ BEAT = 1.0
 SWEEP = 1.0
 # A lapsed run may come back for so long, before its claims are taken over (milliseconds).
 GRACE_MS = 2000
-# Whoever had trouble with the store itself does not judge others for so long (seconds): they had it too.
+# A process that had trouble with the store does not judge others for so long (seconds): they had the same trouble.
 STEADY = 3.0
-# Every so many sweeps what is over is forgotten.
+# Old rows are removed at every so manieth sweep.
 _TIDY = 30
 
 
-@dataclass(slots=True)
-class Sweep:
-    """`call` asks the engine for a worker, `tidy` clears away what the engine has left; both may raise anything.
+@dataclass(frozen=True, slots=True)
+class JobEngine:
+    """`call` asks for a worker, `tidy` removes the jobs of dead workers; both may raise anything."""
 
-    `finish` closes broadcasts of which nothing is left: an answer may come when no job runs any more.
-    """
-
-    desk: Desk
-    sharing: Sharing
-    watchdog: Watchdog
-    runners: int
     call: Callable[[], Awaitable[None]]
     tidy: Callable[[], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Sweeper:
+    """`finish` ends broadcasts that have nothing left: the last answer may come when no job runs any more."""
+
+    context: DeliveryContext
+    leases: LeasedCoordinator
+    watchdog: Watchdog
+    jobs: JobEngine
     finish: Callable[[list[OpenBroadcast]], Awaitable[None]]
     _sweeps: int = 0
 
     async def keep_beating(self) -> None:
-        """Renews the lease until it is cancelled; begins a new run where the claims were taken over."""
+        """Renews the lease until it is cancelled; begins a new run when the claims of the old one were taken over."""
         while True:
             try:
                 await self.beat()
             except StoreUnavailable as error:
                 log.warning("cluster.no_heartbeat why=%s", error)
-            await self.desk.clock.sleep(BEAT)
+            await self.context.clock.sleep(BEAT)
 
     async def beat(self) -> None:
         """One heartbeat. Raises StoreUnavailable."""
-        asked_at = self.desk.clock.monotonic()
-        async with self.desk.store.transaction(quiet=True) as work:
-            renewed = await self.sharing.renew(work, self.desk.run)
-            run = self.desk.run if renewed else await work.cluster.begin_run(self.runners, int(LEASE * 1000))
-        if run != self.desk.run:
-            log.warning("cluster.run_was_taken_over run=%d new_run=%d", self.desk.run, run)
-            self.desk.run = run
-        self.sharing.committed(asked_at)
+        asked_at, old_run = self.context.clock.monotonic(), self.leases.run
+        async with self.context.store.transaction(quiet=True) as work:
+            renewed = await self.leases.renew(work)
+            run = old_run if renewed else await work.cluster.begin_run(RUNNERS + 1, int(LEASE * 1000))
+        if run != old_run:
+            log.warning("cluster.run_was_taken_over run=%d new_run=%d", old_run, run)
+            self.leases.run = run
+        self.leases.committed(asked_at)
         self.watchdog.beat()
 
     async def keep_sweeping(self) -> None:
         """Sweeps until it is cancelled."""
         while True:
-            await self.desk.clock.sleep(SWEEP)
+            await self.context.clock.sleep(SWEEP)
             try:
                 await self.sweep()
             except StoreUnavailable as error:
@@ -80,35 +84,35 @@ class Sweep:
 
     async def sweep(self) -> None:
         """Takes over what lapsed runs have left, and calls a worker when anything can be claimed."""
-        if self.sharing.steady_for > STEADY:
+        if self.leases.steady_for > STEADY:
             await self._take_over_lapsed()
-        broadcasts = await self.desk.store.broadcasts.open()
-        now = self.desk.clock.now_ms()
-        if any(is_ripe(broadcast, now) for broadcast in broadcasts):
-            await self.call()
+        broadcasts = await self.context.store.broadcasts.open()
+        now = self.context.clock.now_ms()
+        if any(is_due(broadcast, now) for broadcast in broadcasts):
+            await self.jobs.call()
         await self.finish(broadcasts)
         self._sweeps += 1
         if self._sweeps % _TIDY == 1:
             await self._forget()
-            await self.tidy()
+            await self.jobs.tidy()
 
     async def _take_over_lapsed(self) -> None:
-        store = self.desk.store
+        store = self.context.store
         async with store.transaction(quiet=True) as work:
-            marked = await work.cluster.lapse(self.desk.run)
+            marked = await work.cluster.lapse(self.leases.run)
             lapsed = await work.cluster.lapsed(GRACE_MS)
         if marked:
             log.warning("cluster.runs_lapsed count=%d", marked)
         for run in lapsed:
-            # One transaction a run: locks are held for as short as can be.
+            # One transaction a run, so that locks are held briefly.
             async with store.transaction(quiet=True) as work:
                 over = await work.cluster.take_over(run, lapsed_ms=GRACE_MS, tries=TRIES, rest_ms=REST_MS)
                 if over:
-                    await quarantine_crashing(work, self.desk.clock.now_ms())
+                    await quarantine_crashing(work, self.context.clock.now_ms())
             if over:
                 log.warning("cluster.run_taken_over run=%d", run)
 
     async def _forget(self) -> None:
-        async with self.desk.store.transaction(quiet=True) as work:
+        async with self.context.store.transaction(quiet=True) as work:
             await work.cluster.forget_strides(60_000)
             await work.chat_waits_over()

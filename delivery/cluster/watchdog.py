@@ -1,4 +1,4 @@
-"""Ends the process when its heart stands still: a supervisor's new process is better than one that hangs for hours."""
+"""Ends the process when its heartbeat stops: a supervisor's new process is better than one that hangs for hours."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import threading
 
 log = logging.getLogger(__name__)
 
-# So many looks, a second apart, without a beat.
+# So many looks, one second apart, without a heartbeat end the process.
 PATIENCE = 60
 EXIT_CODE = 1
 
@@ -16,8 +16,8 @@ EXIT_CODE = 1
 class Watchdog:
     """A thread of its own, since an event loop that hangs cannot look at itself.
 
-    It counts its looks, not the time: a machine that slept has not hung. Ending at once is safe: what is in flight is
-    known to the store, and nothing can be recorded while it cannot be reached.
+    It counts its looks, not the time: a machine that slept has not hung. Ending at once is safe: the store knows what
+    is in flight, and nothing can be recorded while the store is out of reach.
     """
 
     def __init__(self, patience: int = PATIENCE) -> None:

@@ -8,9 +8,9 @@ from contextlib import suppress
 from delivery.content.bodies import Bodies, Body
 from delivery.content.decide import decide
 from delivery.content.photos import UPLOAD_RETRY, Photos
+from delivery.content.refusals import refuse_photo, stop_for_content
 from delivery.content.shapes import carries_photo
 from delivery.counters import DeliveryCounters
-from delivery.engine.outcomes import photo_refused, stop_for_content
 from domain.article import Article
 from domain.clock import Clock
 from domain.delivery import Action, BroadcastCursor, Claim, NotSent, Outcome
@@ -81,7 +81,7 @@ class Composer:
 
     async def _missing(self, article: Article) -> None:
         async with self._store.transaction() as work:
-            await photo_refused(work, self._counters, article.key, article.image, ReasonCode.PHOTO_LOST)
+            await refuse_photo(work, self._counters, article.key, article.image, ReasonCode.PHOTO_LOST)
 
     def answered(self, claim: Claim, body: Body, outcome: Outcome) -> None:
         """Learns from the answer: the next messages have the file_id of the photo, or no photo."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from delivery.engine.coordinator import Alone
+from delivery.engine.context import Runner
+from delivery.engine.coordinator import Coordinator
 from delivery.engine.scheduler import waits_for_canary
-from delivery.rate.chat_pace import Pace
+from delivery.rate.chat_pace import ChatPace
 from domain.clock import Clock
 from domain.delivery import BroadcastCursor, BroadcastKind, Claim, Fate, OpenBroadcast, Target
 from domain.reason import ReasonCode
@@ -16,100 +17,107 @@ from storage.store import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What a step may send now, and the article as it was in that transaction, at `claimed_at` (monotonic seconds)."""
+class ClaimBatch:
+    """The claims of a step, and the article as it was in that transaction, at `claimed_at` (monotonic seconds)."""
 
     claims: list[Claim]
-    head: BroadcastCursor | None = None
+    cursor: BroadcastCursor | None = None
     claimed_at: float = 0.0
 
 
+NO_CLAIMS = ClaimBatch([])
+
+
 class Claimer:
-    """Takes claims of one broadcast: ripe ones first, then the next along the cursor."""
+    """Takes claims of one broadcast: due ones first, then the next along the cursor."""
 
-    def __init__(self, clock: Clock, pace: Pace, company: Alone) -> None:
+    def __init__(self, clock: Clock, chat_pace: ChatPace, coordinator: Coordinator) -> None:
         self._clock = clock
-        self._pace = pace
-        self._company = company
+        self._chat_pace = chat_pace
+        self._coordinator = coordinator
 
-    async def take(self, work: UnitOfWork, broadcast: OpenBroadcast, places: int, run: int) -> Taken:
-        """At most `places` claims for a process run. Chats that must wait are parked and hold nobody up."""
-        head = await work.broadcasts.head(broadcast.id)
-        if head is None:
-            return Taken([])
+    async def claim(self, work: UnitOfWork, runner: Runner, broadcast: OpenBroadcast, limit: int) -> ClaimBatch:
+        """At most `limit` claims for the runner's process run. A chat that must wait does not use a place up."""
+        run = runner.run
+        cursor = await work.broadcasts.head(broadcast.id)
+        if cursor is None:
+            return NO_CLAIMS
         now = self._clock.now_ms()
-        if not head.proven:
-            # Asked here once more: another runner may have sent the canary, or a new version may be there.
-            places = 0 if waits_for_canary(head, now) else min(places, 1)
-        if not places:
-            return Taken([])
-        # Whether any claim waits was asked a moment ago: one that is ripe since is taken with the next step.
-        ripe = await self._again(work, broadcast, head, places, run) if broadcast.due is not None else []
-        fresh: list[Target] = []
-        if len(ripe) < places and not head.exhausted:
-            fresh = await self._next(work, broadcast, head, places - len(ripe), run)
-        await self._company.tell(work, [target for target, _ in ripe], fresh)
-        go = [*ripe, *((target, 0) for target in fresh)]
-        claims = [Claim(broadcast.id, broadcast.article, target, tries + 1, now, run) for target, tries in go]
-        return Taken(claims, head, self._clock.monotonic())
+        if not cursor.proven:
+            # Asked here once more: another runner may have sent the canary, or there may be a new version.
+            limit = 0 if waits_for_canary(cursor, now) else min(limit, 1)
+        if not limit:
+            return NO_CLAIMS
+        # Whether any claim waits was asked a moment ago: one that is due since then is taken with the next step.
+        due = await self._take_due(work, broadcast, cursor, limit, run) if broadcast.due is not None else []
+        walked: list[Target] = []
+        if len(due) < limit and not cursor.exhausted:
+            walked = await self._walk(work, broadcast, cursor, limit - len(due), run)
+        await self._coordinator.record_claims(work, [target for target, _ in due], walked)
+        taken = [*due, *((target, 0) for target in walked)]
+        claims = [Claim(broadcast.id, broadcast.article, target, tries + 1, now, run) for target, tries in taken]
+        return ClaimBatch(claims, cursor, self._clock.monotonic())
 
-    async def _again(
-        self, work: UnitOfWork, broadcast: OpenBroadcast, head: BroadcastCursor, places: int, run: int
+    async def _take_due(
+        self, work: UnitOfWork, broadcast: OpenBroadcast, cursor: BroadcastCursor, limit: int, run: int
     ) -> list[tuple[Target, int]]:
-        """Waiting claims that are ripe, with the tries that they had."""
-        due = await work.deliveries.due(broadcast, head, self._clock.now_ms(), places)
-        if len(due) < places and head.again is not None:
-            await work.progress.go_on_again(broadcast.id, head.again)
-            due = await work.deliveries.due(broadcast, head, self._clock.now_ms(), places)
-        tries = {(target.recipient, target.message_id): count for target, count in due}
-        ripe, later = self._split(await self._company.paced(work, run, [target for target, _ in due]))
-        await work.deliveries.take(broadcast, ripe, run)
+        """Waiting claims that are due, with the tries that they had."""
+        found = await work.deliveries.due(broadcast, cursor, self._clock.now_ms(), limit)
+        if len(found) < limit and cursor.again is not None:
+            await work.progress.go_on_again(broadcast.id, cursor.again)
+            found = await work.deliveries.due(broadcast, cursor, self._clock.now_ms(), limit)
+        tries = {(target.recipient, target.message_id): count for target, count in found}
+        targets = await self._coordinator.with_waits(work, run, [target for target, _ in found])
+        now, later = self._split(targets)
+        await work.deliveries.take(broadcast, now, run)
         await work.deliveries.postpone(broadcast, later)
-        return [(target, tries[target.recipient, target.message_id]) for target in ripe]
+        return [(target, tries[target.recipient, target.message_id]) for target in now]
 
-    async def _next(
-        self, work: UnitOfWork, broadcast: OpenBroadcast, head: BroadcastCursor, places: int, run: int
+    async def _walk(
+        self, work: UnitOfWork, broadcast: OpenBroadcast, cursor: BroadcastCursor, limit: int, run: int
     ) -> list[Target]:
+        """Claims the next along the cursor, and moves it over them."""
         targets: Sequence[Target]
         if broadcast.note_of:
-            found, end, exhausted = await work.notes.holders(broadcast, head, places)
-            targets = await self._company.paced(work, run, await self._willing(work, broadcast, found))
-            cursor = (end, 0)
+            found, end, exhausted = await work.notes.holders(broadcast, cursor, limit)
+            targets = await self._coordinator.with_waits(work, run, await self._writable(work, broadcast, found))
+            to = (end, 0)
         elif broadcast.kind is BroadcastKind.PUSH:
-            targets, end, exhausted = await work.deliveries.followers(broadcast, head, places)
-            cursor = (end, 0)
+            targets, end, exhausted = await work.deliveries.followers(broadcast, cursor, limit)
+            to = (end, 0)
         else:
-            found, cursor, exhausted = await work.deliveries.copies(broadcast, head, places)
+            found, to, exhausted = await work.deliveries.copies(broadcast, cursor, limit)
             targets = await self._reachable(work, broadcast, found)
-        go, later = self._split(targets)
-        await work.deliveries.walk(broadcast, [*((target, 0) for target in go), *later], Walked(cursor, exhausted), run)
-        return go
+        now, later = self._split(targets)
+        await work.deliveries.walk(broadcast, [*((target, 0) for target in now), *later], Walked(to, exhausted), run)
+        return now
 
     async def _reachable(self, work: UnitOfWork, broadcast: OpenBroadcast, copies: Sequence[Target]) -> list[Target]:
-        lost = [(t, Fate.REFUSED, ReasonCode.MOVED) for t in copies if t.message_id < 0]
+        """The copies that can be changed; the others end with their reason."""
+        moved = [(t, Fate.REFUSED, ReasonCode.MOVED) for t in copies if t.message_id < 0]
         gone = [(t, Fate.GONE, ReasonCode.AWAY) for t in copies if t.message_id > 0 and not t.writable]
-        await work.deliveries.out_of_reach(broadcast.id, [*lost, *gone])
+        await work.deliveries.out_of_reach(broadcast.id, [*moved, *gone])
         return [t for t in copies if t.message_id > 0 and t.writable]
 
-    async def _willing(self, work: UnitOfWork, broadcast: OpenBroadcast, holders: Sequence[Target]) -> list[Target]:
-        """Whoever stopped the news holds a copy, which is corrected in place, and is told nothing more."""
+    async def _writable(self, work: UnitOfWork, broadcast: OpenBroadcast, holders: Sequence[Target]) -> list[Target]:
+        """The holders of a copy who get a note. One who stopped the news has the copy corrected, and no note."""
         away = [(t, Fate.GONE, ReasonCode.QUIET) for t in holders if not t.writable]
         await work.deliveries.out_of_reach(broadcast.id, away)
         return [t for t in holders if t.writable]
 
     def _split(self, targets: Sequence[Target]) -> tuple[list[Target], list[tuple[Target, int]]]:
-        """(those that may be written to now, those that wait with the time until when, UTC milliseconds)."""
-        now = self._clock.now_ms()
-        go: list[Target] = []
+        """(those that may be written to now, the others with the time until which they wait, UTC milliseconds)."""
+        now_ms = self._clock.now_ms()
+        now: list[Target] = []
         later: list[tuple[Target, int]] = []
         chats: set[int] = set()
         for target in targets:
             # Two topics of one chat share its pace.
-            wait = 1.0 if target.chat_id in chats else self._pace.wait(target.chat_id, target.kind)
-            until = max(target.until, now + int(wait * 1000) if wait else 0)
-            if until > now:
+            wait = 1.0 if target.chat_id in chats else self._chat_pace.delay(target.chat_id, target.kind)
+            until = max(target.until, now_ms + int(wait * 1000) if wait else 0)
+            if until > now_ms:
                 later.append((target, until))
             else:
-                go.append(target)
+                now.append(target)
                 chats.add(target.chat_id)
-        return go, later
+        return now, later

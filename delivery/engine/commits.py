@@ -1,16 +1,15 @@
-"""Commits of a runner: each takes along every answer of the process so far, and is made again until it succeeds.
+"""Commits of a runner: each records every answer of the process so far, and is tried again until it succeeds.
 
-A commit has a number, so one that had succeeded although its answer was lost is recognised instead of done twice.
+A commit has a number: one that had succeeded although its answer was lost is recognised instead of done twice.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeAlias, TypeVar
 
-from delivery.engine.context import Desk, Runner
-from delivery.engine.coordinator import Step
+from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.recording import Recorder
 from domain.delivery import Answer, Moved
 from domain.errors import StoreUnavailable
@@ -20,88 +19,101 @@ from storage.store import UnitOfWork
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 # What is done in a commit, given whether it may take claims.
-Commit: TypeAlias = Callable[[UnitOfWork, bool], Coroutine[Any, Any, T]]
+Change: TypeAlias = Callable[[UnitOfWork, bool], Awaitable[T]]
 
-# How often a failed commit is tried again (seconds), doubling up to the second figure.
-INSIST = (0.1, 2.0)
+# The first and the longest pause before a failed commit is tried again (seconds); each is twice the one before.
+PAUSES = (0.1, 2.0)
 
 
 class Commits:
-    """Commits over a desk; answers that a commit could not record are back on it."""
+    """Commits of a delivery context."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._recorder = Recorder(desk.clock, desk.telegram.counters)
+    def __init__(self, context: DeliveryContext) -> None:
+        self._context = context
 
     async def flush(self, runner: Runner) -> None:
-        """Records what has been answered, without a claim."""
-        if self._desk.answers:
-            await self.recording(runner, [], nothing)
+        """Records the answers so far, without a claim."""
+        if self._context.answers:
+            await self.record_and(runner, [], change_nothing)
 
-    async def recording(self, runner: Runner, broadcasts: Sequence[int], commit: Commit[T]) -> T:
-        """Records what has been answered, then does what touches these broadcasts, in one commit."""
-        answers = self._collect()
+    async def record_and(self, runner: Runner, broadcasts: Sequence[int], change: Change[T]) -> T:
+        """Records the answers so far and makes a change that touches these broadcasts, in one commit."""
+        answers = self._context.answers.take()
         touched = [*broadcasts, *(answer.claim.broadcast for answer in answers)]
         if any(isinstance(answer.outcome, Moved) for answer in answers):
             # Two recipients may become one, and any broadcast may be about to write to either: see Recipients.moved.
             touched.append(EVERY_INTENT)
-
-        async def record_first(work: UnitOfWork, may_claim: bool) -> T:
-            await self._recorder.record(work, answers)
-            return await commit(work, may_claim)
-
         try:
-            return await self.insist(runner, touched, record_first)
+            return await Commit(self._context, runner, touched, change, answers).insist()
         except Exception:
-            # A defect: they wait for the next commit.
-            self._desk.answers[:0] = answers
+            self._context.answers.put_back(answers)
             raise
 
-    def _collect(self) -> list[Answer]:
-        self._desk.collected_at = self._desk.clock.monotonic()
-        answers, self._desk.answers[:] = list(self._desk.answers), []
-        return answers
+    async def insist(self, runner: Runner, broadcasts: Sequence[int], change: Change[T]) -> T:
+        """Makes a change that touches these broadcasts, without recording answers."""
+        return await Commit(self._context, runner, broadcasts, change).insist()
 
-    async def insist(self, runner: Runner, broadcasts: Sequence[int], commit: Commit[T]) -> T:
-        """Commits what touches these broadcasts, again and again with what we know; a commit that had succeeded is
-        recognised by its number."""
-        pause, longest = INSIST
-        runner.of(self._desk.run)
-        step = Step(runner.run, runner.number, runner.step + 1)
-        wall, company = self._desk.wall, self._desk.company
-        ahead, begun = wall.known, 0.0
-        # When the last attempt that may have succeeded began, if it held the lease.
-        granted: list[float] = []
-        known: list[T] = []
 
-        async def attempt(work: UnitOfWork) -> bool:
-            nonlocal ahead
-            entry = await company.enter(work, step, broadcasts)
-            if not entry.is_new:
-                return False
-            # Asked inside: what another runner commits must not be moved once more.
-            ahead = wall.ahead() if wall.was_set() else wall.known
-            if ahead != wall.known:
-                await work.deliveries.clock_was_set(runner.run, wall.known, ahead)
-            known[:] = [await commit(work, entry.may_claim)]
-            granted[:] = [begun] if entry.may_claim else []
-            return True
+class Commit(Generic[T]):
+    """One numbered commit."""
 
+    def __init__(
+        self,
+        context: DeliveryContext,
+        runner: Runner,
+        broadcasts: Sequence[int],
+        change: Change[T],
+        answers: Sequence[Answer] = (),
+    ) -> None:
+        self._context = context
+        self._recorder = Recorder(context.clock, context.telegram.counters)
+        self._runner = runner
+        self._number = runner.next_commit(context.coordinator.run)
+        self._broadcasts = broadcasts
+        self._change = change
+        self._answers = answers
+        self._begun_at = 0.0
+        # Of the last attempt that may have succeeded; kept because the attempt after it recognises that it did.
+        self._results: list[T] = []
+        self._claimed_at: float | None = None
+        self._clock_ahead = context.clock_jumps.known
+
+    async def insist(self) -> T:
+        """Tries until it has succeeded: what was changed."""
+        context, (pause, longest) = self._context, PAUSES
         while True:
-            begun = self._desk.clock.monotonic()
+            self._begun_at = context.clock.monotonic()
             try:
-                if await self._desk.store.whole(attempt):
-                    wall.known = ahead
+                if await context.store.whole(self._attempt):
+                    context.clock_jumps.known = self._clock_ahead
                 break
             except StoreUnavailable as error:
-                log.warning("delivery.commit_failed runner=%s why=%s again_in=%s", runner.number, error, pause)
-                await self._desk.clock.sleep(pause)
+                log.warning("delivery.commit_failed runner=%s why=%s again_in=%s", self._runner.number, error, pause)
+                await context.clock.sleep(pause)
                 pause = min(longest, pause * 2)
-        runner.step += 1
-        for asked_at in granted:
-            company.committed(asked_at)
-        return known[0]
+        self._runner.commits += 1
+        if self._claimed_at is not None:
+            context.coordinator.committed(self._claimed_at)
+        return self._results[0]
+
+    async def _attempt(self, work: UnitOfWork) -> bool:
+        """One transaction; False when an earlier attempt had succeeded."""
+        entry = await self._context.coordinator.begin_commit(work, self._number, self._broadcasts)
+        if not entry.is_new:
+            return False
+        await self._move_waits(work)
+        await self._recorder.record(work, self._answers)
+        self._results = [await self._change(work, entry.may_claim)]
+        self._claimed_at = self._begun_at if entry.may_claim else None
+        return True
+
+    async def _move_waits(self, work: UnitOfWork) -> None:
+        """Moves the stored waits with a clock that was set. Asked inside the transaction: once for all runners."""
+        jumps = self._context.clock_jumps
+        self._clock_ahead = jumps.ahead() if jumps.has_jumped() else jumps.known
+        if self._clock_ahead != jumps.known:
+            await work.deliveries.clock_was_set(self._number.run, jumps.known, self._clock_ahead)
 
 
-async def nothing(_: UnitOfWork, __: bool) -> None:
-    """A commit for the sake of what every commit does."""
+async def change_nothing(_: UnitOfWork, __: bool) -> None:
+    """For a commit that only does what every commit does."""

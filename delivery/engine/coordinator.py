@@ -1,16 +1,16 @@
-"""Who else delivers from the same store: nobody, where one process has the file lock; else see `sharing.py`."""
+"""The coordinator of the processes on one store: local, for a process alone; leased, in cluster/leases.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from domain.delivery import Target
 from storage.store import UnitOfWork
 
 
-class Step(NamedTuple):
-    """A commit of a runner of a process run, by its number: how it is recognised when its answer was lost."""
+class CommitNumber(NamedTuple):
+    """The number of a commit of a runner in a process run: by it a commit whose answer was lost is recognised."""
 
     run: int
     runner: int
@@ -18,29 +18,50 @@ class Step(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """`is_new`: this step has not been committed yet. `may_claim`: it may take claims and move a cursor."""
+    """`is_new`: this commit has not succeeded before. `may_claim`: it may take claims and move a cursor."""
 
     is_new: bool
     may_claim: bool
 
 
-class Alone:
-    """No other process: the lock beside the file is the lease, and every chat's pace is known here."""
+class Coordinator(Protocol):
+    """Keeps several processes from sending the same message. `run` is the process run that claims carry."""
+
+    run: int
 
     def may_send(self) -> bool:
-        """Asked beside the socket: whether what this process has claimed is still its own."""
-        return True
+        """Asked beside the socket: whether the claims of this process are still its own."""
 
-    async def enter(self, work: UnitOfWork, step: Step, broadcasts: Iterable[int]) -> Entry:
-        """First of all in a commit that touches these broadcasts."""
-        return Entry(await work.deliveries.step(*step), True)
+    async def begin_commit(self, work: UnitOfWork, number: CommitNumber, broadcasts: Iterable[int]) -> Entry:
+        """The first thing in a commit that touches these broadcasts."""
 
     def committed(self, asked_at: float) -> None:
-        """The commit in which `may_claim` was granted has succeeded; it was begun at `asked_at` (monotonic seconds)."""
+        """A commit that was allowed to claim has succeeded; it began at `asked_at` (monotonic seconds)."""
 
-    async def paced(self, work: UnitOfWork, run: int, targets: Sequence[Target]) -> Sequence[Target]:
-        """Waiting claims that are ripe; `until` tells when another process lets their chats be written to."""
+    async def with_waits(self, work: UnitOfWork, run: int, targets: Sequence[Target]) -> Sequence[Target]:
+        """The targets of due claims, with `until` moved on by what other processes send to their chats."""
+
+    async def record_claims(self, work: UnitOfWork, due: Iterable[Target], walked: Iterable[Target]) -> None:
+        """Tells other processes which chats this commit writes to: `due` claims, and the next along the cursor."""
+
+
+class LocalCoordinator:
+    """For a process that delivers alone: the lock beside the file is the lease, and no other process has a pace."""
+
+    def __init__(self, run: int) -> None:
+        self.run = run
+
+    def may_send(self) -> bool:
+        return True
+
+    async def begin_commit(self, work: UnitOfWork, number: CommitNumber, broadcasts: Iterable[int]) -> Entry:
+        return Entry(await work.deliveries.step(*number), True)
+
+    def committed(self, asked_at: float) -> None:
+        """There is no lease to extend."""
+
+    async def with_waits(self, work: UnitOfWork, run: int, targets: Sequence[Target]) -> Sequence[Target]:
         return targets
 
-    async def tell(self, work: UnitOfWork, ripe: Iterable[Target], walked: Iterable[Target]) -> None:
-        """These are written to now: waiting claims that were ripe, and the next along the cursor."""
+    async def record_claims(self, work: UnitOfWork, due: Iterable[Target], walked: Iterable[Target]) -> None:
+        """There is no other process to tell."""

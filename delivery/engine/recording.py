@@ -1,4 +1,4 @@
-"""Answers are written down in the commit of the next step: copies become receipts here, all else in settling.py."""
+"""Records answers in the next commit: copies become receipts here, all other outcomes go to outcomes.py."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from delivery.counters import DeliveryCounters
-from delivery.engine.outcomes import Settler
+from delivery.engine.outcomes import UndeliveredRecorder
 from domain.clock import Clock
 from domain.delivery import Action, Answer, Delivered
 from storage.store import UnitOfWork
 
 
 class Recorder:
-    """Writes answers through a transaction. Safe to run again after a commit that failed: nothing is kept here."""
+    """Writes answers through a transaction. It keeps nothing, so it may run again after a commit that failed."""
 
     def __init__(self, clock: Clock, counters: DeliveryCounters | None = None) -> None:
-        self._settler = Settler(clock, counters or DeliveryCounters())
+        self._undelivered = UndeliveredRecorder(clock, counters or DeliveryCounters())
 
     async def record(self, work: UnitOfWork, answers: Sequence[Answer]) -> None:
-        """Every answer, whoever has the claim by now."""
-        good: dict[int, list[Answer]] = defaultdict(list)
+        """Records every answer, also when another run has the claim by now."""
+        delivered: dict[int, list[Answer]] = defaultdict(list)
         for answer in answers:
             if isinstance(answer.outcome, Delivered):
-                good[answer.claim.broadcast].append(answer)
+                delivered[answer.claim.broadcast].append(answer)
             else:
-                await self._settler.settle(work, answer, answer.outcome)
-        for broadcast, delivered in good.items():
-            await self._delivered(work, broadcast, delivered)
+                await self._undelivered.record(work, answer, answer.outcome)
+        for broadcast, copies in delivered.items():
+            await self._delivered(work, broadcast, copies)
 
     async def _delivered(self, work: UnitOfWork, broadcast: int, answers: list[Answer]) -> None:
         store = work.deliveries
@@ -49,7 +49,7 @@ class Recorder:
                 await work.photos.ready(answer.claim.article, answer.source, answer.outcome.file_id)
 
     async def _catch_up(self, work: UnitOfWork, answers: Sequence[Answer], shown_since: int) -> None:
-        """What is recorded late is compared with what should be shown now: a correction may have passed it.
+        """Corrects copies that are recorded late: a correction may have passed them on its walk.
 
         All answers are of one broadcast, and so of one article.
         """

@@ -1,4 +1,7 @@
-"""Which broadcast gets the next step: the most urgent class, in it the one with the fewest left; nobody starves."""
+"""The scheduler of broadcasts: the next step goes to the most urgent class, in it to the one with the fewest left.
+
+Each class has a least share, and each broadcast a longest wait, so none starves.
+"""
 
 from __future__ import annotations
 
@@ -7,33 +10,35 @@ from collections.abc import Callable, Iterable
 from domain.clock import Clock
 from domain.delivery import BroadcastCursor, BroadcastKind, OpenBroadcast, Urgency
 
-# Every class gets at least this share of the departures while it has something to send.
+# The least share of the departures that a class gets while it has something to send.
 SHARE = 0.05
 # A broadcast that waited so long for a step gets one (seconds).
 PATIENCE = 60.0
-# Until a version was delivered once, a further claim is made only after so long without an answer (milliseconds).
+# Until a version was delivered once, each further claim waits so long for an answer to the last (milliseconds).
 CANARY_MS = 2000
 _ORDER = (Urgency.BREAKING, Urgency.PUSH, Urgency.EDIT, Urgency.DIGEST)
 
 
-class Chooser:
-    """Remembers what each class is owed, and when each broadcast had its last step."""
+class Scheduler:
+    """Remembers how many messages each class is owed, and when each broadcast had its last step."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._owed = dict.fromkeys(_ORDER, 0.0)
         self._stepped: dict[int, float] = {}
 
-    def pick(self, broadcasts: Iterable[OpenBroadcast], admits: Callable[[Urgency], bool]) -> OpenBroadcast | None:
+    def next_broadcast(
+        self, broadcasts: Iterable[OpenBroadcast], admits: Callable[[Urgency], bool]
+    ) -> OpenBroadcast | None:
         """The broadcast that sends next, among those that have something to send now."""
         now_ms, now = self._clock.now_ms(), self._clock.monotonic()
-        ripe = [broadcast for broadcast in broadcasts if is_ripe(broadcast, now_ms) and admits(broadcast.urgency)]
-        if not ripe:
+        due = [broadcast for broadcast in broadcasts if is_due(broadcast, now_ms) and admits(broadcast.urgency)]
+        if not due:
             return None
-        for broadcast in ripe:
+        for broadcast in due:
             self._stepped.setdefault(broadcast.id, now)
-        urgency = self._class({broadcast.urgency for broadcast in ripe})
-        own = _oldest_of_each_rubric([broadcast for broadcast in ripe if broadcast.urgency == urgency])
+        urgency = self._class({broadcast.urgency for broadcast in due})
+        own = _oldest_of_each_rubric([broadcast for broadcast in due if broadcast.urgency == urgency])
         longest = min(own, key=lambda broadcast: self._stepped[broadcast.id])
         if now - self._stepped[longest.id] >= PATIENCE:
             return longest
@@ -46,28 +51,28 @@ class Chooser:
                 return urgency
         return _first(waiting)
 
-    def sent(self, broadcast: OpenBroadcast, count: int, broadcasts: Iterable[OpenBroadcast]) -> None:
-        """`count` messages of a broadcast were claimed: the classes that wait behind the first are owed their share.
+    def record_step(self, broadcast: OpenBroadcast, count: int, broadcasts: Iterable[OpenBroadcast]) -> None:
+        """A step claimed `count` messages of a broadcast; each class that waits behind the first is owed its share.
 
-        What a class was given because it was owed is taken off, also below zero: 50 messages claimed at once are the
-        share of a thousand. What it sends when it is the first itself is nobody's debt.
+        Messages that a class sends because it was owed them are taken off, also below zero: 50 messages claimed at once
+        are the share of a thousand. Messages that it sends as the first class are not.
         """
         now_ms = self._clock.now_ms()
         self._stepped[broadcast.id] = self._clock.monotonic()
-        waiting = {other.urgency for other in broadcasts if is_ripe(other, now_ms)} | {broadcast.urgency}
+        waiting = {other.urgency for other in broadcasts if is_due(other, now_ms)} | {broadcast.urgency}
         first = _first(waiting)
         for urgency in waiting - {first}:
-            # Owed once at most: a class that was shut for long does not crowd out the urgent ones afterwards.
+            # Owed one message at most: a class whose breaker was open for long does not crowd out the urgent ones.
             self._owed[urgency] = min(1.0, self._owed[urgency]) + SHARE * count
         if broadcast.urgency is not first:
             self._owed[broadcast.urgency] -= count
 
-    def ended(self, broadcast: int) -> None:
-        """It will not be chosen again."""
+    def forget(self, broadcast: int) -> None:
+        """The broadcast has ended."""
         self._stepped.pop(broadcast, None)
 
 
-def is_ripe(broadcast: OpenBroadcast, now_ms: int) -> bool:
+def is_due(broadcast: OpenBroadcast, now_ms: int) -> bool:
     """Whether something of it may leave now."""
     if waits_for_canary(broadcast, now_ms):
         return False
@@ -75,7 +80,7 @@ def is_ripe(broadcast: OpenBroadcast, now_ms: int) -> bool:
 
 
 def waits_for_canary(broadcast: OpenBroadcast | BroadcastCursor, now_ms: int) -> bool:
-    """Whether one message of a version that was never delivered is out, and young."""
+    """Whether the one message of a version that was never delivered is out, and younger than 2 s."""
     return not broadcast.proven and abs(now_ms - broadcast.out) < CANARY_MS
 
 

@@ -1,4 +1,4 @@
-"""Each chat's own pace: one message a second to a person, 20 a minute to a group or channel."""
+"""The pace of each chat: one message a second to a person, 20 a minute to a group or channel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from domain.clock import Clock
 INTERVAL = {ChatKind.PRIVATE: 1.0, ChatKind.GROUP: 3.0, ChatKind.CHANNEL: 3.0}
 
 
-class Pace:
+class ChatPace:
     """When a chat may be written to next. Remembers only chats that must still wait."""
 
     def __init__(self, clock: Clock) -> None:
@@ -19,22 +19,22 @@ class Pace:
         # What was sent before the start is not known.
         self._started = clock.monotonic()
         self._free_at: OrderedDict[int, float] = OrderedDict()
-        self._refused: dict[int, float] = {}
+        self._held: dict[int, float] = {}
 
-    def wait(self, chat_id: int, kind: ChatKind) -> float:
-        """Seconds until this chat may be written to; 0 when now."""
+    def delay(self, chat_id: int, kind: ChatKind) -> float:
+        """Seconds until this chat may be written to; 0: now."""
         free_at = self._free_at.get(chat_id, self._started + INTERVAL[kind])
-        if self._refused:
-            free_at = max(free_at, self._refused.get(chat_id, free_at))
+        if self._held:
+            free_at = max(free_at, self._held.get(chat_id, free_at))
         return max(0.0, free_at - self._clock.monotonic())
 
-    def refused(self, chat_id: int, seconds: float) -> None:
-        """Telegram told this chat to wait: known here before it is committed, for what is claimed already."""
+    def hold(self, chat_id: int, seconds: float) -> None:
+        """After a 429 of this chat: known here before it is committed, for messages that are claimed already."""
         now = self._clock.monotonic()
-        self._refused = {chat: until for chat, until in self._refused.items() if until > now}
-        self._refused[chat_id] = max(now + seconds, self._refused.get(chat_id, now))
+        self._held = {chat: until for chat, until in self._held.items() if until > now}
+        self._held[chat_id] = max(now + seconds, self._held.get(chat_id, now))
 
-    def wrote(self, chat_id: int, kind: ChatKind) -> None:
+    def record_departure(self, chat_id: int, kind: ChatKind) -> None:
         """A message to this chat leaves about now."""
         now = self._clock.monotonic()
         self._free_at[chat_id] = now + INTERVAL[kind]

@@ -1,6 +1,8 @@
-"""Doors before the gate: one a class, shut by 429s of the whole token; one for the line, shut when nobody answers.
+"""Circuit breakers: one a class, opened by 429s of the whole token; one for the network, opened when nothing answers.
 
-A shut door opens by a probe: when its time is over, one message goes through, and its answer decides.
+This is the one place that decides whether a failure belongs to a chat, to the token or to the network.
+An open breaker lets nothing leave. When its time is over it is half-open: one message leaves as a probe, and its answer
+decides.
 """
 
 from __future__ import annotations
@@ -12,136 +14,144 @@ from dataclasses import dataclass, field
 from domain.clock import Clock
 from domain.delivery import NotSent, Outcome, RetryAfter, Unknown, Unreached, Urgency
 
-# Two chats refused within this time mean the token, not the chats.
+# 429s of two chats within this time (seconds) mean the token, not the chats.
 TOGETHER = 1.0
-# The longest time before the first probe, whatever Telegram told: two unrelated chats must not stop the world.
-SHUT_AT_MOST = 5.0
-# A probe to a third chat that is refused too leaves no doubt that it is the token: then its word holds, so far.
+# The longest time before the first probe (seconds), whatever Telegram asks for: two unrelated chats must not stop all.
+OPEN_AT_MOST = 5.0
+# A 429 of the probe, to a third chat, leaves no doubt that it is the token: then `retry_after` holds, up to this long.
 SURE_AT_MOST = 60.0
-# A probe without an answer is given up after this time.
+# A probe without an answer is given up after this time (seconds).
 PROBE_AT_MOST = 10.0
-# So many messages in a row without an answer mean that the line is down.
-DEAD_AIR = 5
-LINE_SHUT_AT_MOST = 60.0
+# So many messages in a row without an answer mean that the network is down.
+SILENT_CALLS = 5
+# The longest pause between two questions to a silent network (seconds).
+NETWORK_OPEN_AT_MOST = 60.0
 
 
 @dataclass(slots=True)
-class Door:
-    """Open, shut until a time, or probing with one message. Times are monotonic seconds."""
+class CircuitBreaker:
+    """Closed (messages leave), open until a time, or half-open with one probe. Times are monotonic seconds."""
 
-    shut_until: float | None = None
+    open_until: float | None = None
     probing_since: float | None = None
 
     def would_admit(self, now: float) -> bool:
-        """Whether `admit` would let anything through."""
-        if self.shut_until is None:
+        """Whether `admit` would let anything leave."""
+        if self.open_until is None:
             return True
-        busy = self.probing_since is not None and now - self.probing_since < PROBE_AT_MOST
-        return now >= self.shut_until and not busy
+        is_probing = self.probing_since is not None and now - self.probing_since < PROBE_AT_MOST
+        return now >= self.open_until and not is_probing
 
     def admit(self, now: float, wanted: int) -> int:
-        """How many of `wanted` may go: all, one as a probe, or none."""
-        if self.shut_until is None:
+        """How many of `wanted` may leave: all, one as a probe, or none."""
+        if self.open_until is None:
             return wanted
         if not self.would_admit(now):
             return 0
         self.probing_since = now
         return min(1, wanted)
 
-    def shut(self, now: float, seconds: float) -> None:
-        """Nothing goes for so long; then a probe."""
-        self.shut_until = max(self.shut_until or 0.0, now + seconds)
+    def open(self, now: float, seconds: float) -> None:
+        """Nothing leaves for so long; then a probe."""
+        self.open_until = max(self.open_until or 0.0, now + seconds)
         self.probing_since = None
 
-    def unused(self) -> None:
+    def cancel_probe(self) -> None:
         """What was admitted found nothing to send, or did not leave."""
         self.probing_since = None
 
-    def open(self) -> None:
+    def close(self) -> None:
         """A message came through."""
-        self.shut_until = self.probing_since = None
+        self.open_until = self.probing_since = None
 
 
 @dataclass(slots=True)
-class Doors:
-    """All doors of a token; told every answer of delivery. `too_fast` is called when the token itself was refused."""
+class CircuitBreakers:
+    """All breakers of a token; `record` hears of every answer of delivery.
+
+    `slow_down` is called when the token itself was refused, `on_429` after each 429 (class, chat, seconds).
+    """
 
     clock: Clock
-    too_fast: Callable[[], None] = lambda: None
-    classes: dict[Urgency, Door] = field(default_factory=lambda: {urgency: Door() for urgency in Urgency})
-    line: Door = field(default_factory=Door)
-    # Somebody has answered a question since the line was shut.
-    _heard: bool = False
-    _refused: dict[Urgency, tuple[int, float]] = field(default_factory=dict)
+    slow_down: Callable[[], None] = lambda: None
+    on_429: Callable[[Urgency, int, float], None] = lambda urgency, chat_id, seconds: None
+    classes: dict[Urgency, CircuitBreaker] = field(
+        default_factory=lambda: {urgency: CircuitBreaker() for urgency in Urgency}
+    )
+    network: CircuitBreaker = field(default_factory=CircuitBreaker)
+    # A question was answered since the network's breaker opened.
+    _answered: bool = False
+    _last_429: dict[Urgency, tuple[int, float]] = field(default_factory=dict)
     _silent: int = 0
 
     def would_admit(self, urgency: Urgency) -> bool:
         now = self.clock.monotonic()
-        line = self.line.shut_until is None or (self._heard and self.line.would_admit(now))
-        return line and self.classes[urgency].would_admit(now)
+        network = self.network.open_until is None or (self._answered and self.network.would_admit(now))
+        return network and self.classes[urgency].would_admit(now)
 
-    def line_may_be_back(self) -> bool:
-        """Whether to ask now, with a question that costs nothing, if somebody answers: once a pause of the line.
+    def start_network_check(self) -> bool:
+        """Whether to ask Telegram now, once a pause of the network's breaker, with a question that costs nothing.
 
-        A message whose answer is lost is a try of three, so none is risked on a line that nobody has heard from.
+        A message whose answer is lost is a try of three, so none is risked on a network that has not answered.
         """
         now = self.clock.monotonic()
-        if self.line.shut_until is None or self._heard or not self.line.would_admit(now):
+        if self.network.open_until is None or self._answered or not self.network.would_admit(now):
             return False
-        self.line.probing_since = now
+        self.network.probing_since = now
         return True
 
-    def line_answered(self, there: bool) -> None:
-        """What became of that question; a message may be the next probe."""
-        self.line.unused()
-        self._heard = there
-        if not there:
-            self._no_answer()
+    def end_network_check(self, answered: bool) -> None:
+        """What became of that question; after an answer a message may be the next probe."""
+        self.network.cancel_probe()
+        self._answered = answered
+        if not answered:
+            self._record_silence()
 
     def admit(self, urgency: Urgency, wanted: int) -> int:
-        """How many messages of a class may go now."""
+        """How many messages of a class may leave now."""
         now = self.clock.monotonic()
         if not self.would_admit(urgency):
             return 0
-        return self.classes[urgency].admit(now, self.line.admit(now, wanted))
+        return self.classes[urgency].admit(now, self.network.admit(now, wanted))
 
-    def unused(self, urgency: Urgency) -> None:
+    def cancel_probe(self, urgency: Urgency) -> None:
         """Admitted, but nothing was sent."""
-        self.line.unused()
-        self.classes[urgency].unused()
+        self.network.cancel_probe()
+        self.classes[urgency].cancel_probe()
 
-    def answered(self, urgency: Urgency, chat_id: int, outcome: Outcome) -> None:
-        """Learns from an answer."""
+    def record(self, urgency: Urgency, chat_id: int, outcome: Outcome) -> None:
+        """Opens and closes breakers by what became of a message."""
         if isinstance(outcome, NotSent):
-            self.unused(urgency)
+            self.cancel_probe(urgency)
         elif isinstance(outcome, Unreached | Unknown):
-            self._no_answer()
+            self._record_silence()
         elif isinstance(outcome, RetryAfter):
-            self._line_works()
-            self._too_fast(urgency, chat_id, outcome.seconds)
+            self._record_life()
+            self._record_429(urgency, chat_id, outcome.seconds)
+            self.on_429(urgency, chat_id, outcome.seconds)
         else:
-            self._line_works()
-            # What was sent before the door shut does not open it; a probe does.
+            self._record_life()
+            # The answer to a message that left before the breaker opened does not close it; that of a probe does.
             if self.classes[urgency].probing_since is not None:
-                self.classes[urgency].open()
+                self.classes[urgency].close()
 
-    def _too_fast(self, urgency: Urgency, chat_id: int, seconds: float) -> None:
+    def _record_429(self, urgency: Urgency, chat_id: int, seconds: float) -> None:
         now = self.clock.monotonic()
-        door = self.classes[urgency]
-        other, when = self._refused.get(urgency, (chat_id, 0.0))
-        self._refused[urgency] = (chat_id, now)
-        if door.shut_until is not None or (other != chat_id and now - when <= TOGETHER):
-            door.shut(now, min(seconds, SHUT_AT_MOST if door.probing_since is None else SURE_AT_MOST))
-            self.too_fast()
+        breaker = self.classes[urgency]
+        other, when = self._last_429.get(urgency, (chat_id, 0.0))
+        self._last_429[urgency] = (chat_id, now)
+        if breaker.open_until is not None or (other != chat_id and now - when <= TOGETHER):
+            breaker.open(now, min(seconds, OPEN_AT_MOST if breaker.probing_since is None else SURE_AT_MOST))
+            self.slow_down()
 
-    def _no_answer(self) -> None:
+    def _record_silence(self) -> None:
         self._silent += 1
-        if self._silent >= DEAD_AIR:
-            self._heard = False
-            # Bounded before the power is taken: a line that is dead for days counts beyond what a float holds.
-            pause = min(LINE_SHUT_AT_MOST, 2.0 ** min(self._silent - DEAD_AIR, 6))
-            self.line.shut(self.clock.monotonic(), pause * random.uniform(0.8, 1.0))  # noqa: S311 - spreads load
+        if self._silent >= SILENT_CALLS:
+            self._answered = False
+            # Bounded before the power is taken: a network that is dead for days counts beyond what a float holds.
+            pause = min(NETWORK_OPEN_AT_MOST, 2.0 ** min(self._silent - SILENT_CALLS, 6))
+            self.network.open(self.clock.monotonic(), pause * random.uniform(0.8, 1.0))  # noqa: S311 - spreads load
 
-    def _line_works(self) -> None:
+    def _record_life(self) -> None:
         self._silent = 0
-        self.line.open()
+        self.network.close()

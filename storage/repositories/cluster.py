@@ -16,37 +16,37 @@ EVERY_INTENT = 0
 class Wanted(NamedTuple):
     """Slots for so many messages, after `answers` that left already, none less than `ahead_us` from now.
 
-    `cautious_us` above 0: the token is to be cautious for so long from now on. `free_us`: so much is left free behind
+    `throttle_us` above 0: the rate is to be lower for so long from now on. `free_us`: so much is left free behind
     them, by who does not know better when they are.
     """
 
     messages: int
     answers: int = 0
-    cautious_us: int = 0
+    throttle_us: int = 0
     ahead_us: int = 0
     free_us: int = 0
 
 
 class Slots(NamedTuple):
-    """What the gate's row gave; microseconds of the database's clock. The slots, and what is left free behind them, end
-    at `end`; at `now` it said so.
+    """What the limiter's row gave; microseconds of the database's clock. The slots, and the time left free behind
+    them, end at `end`; the row was read at `now`.
 
-    `shut`: the classes whose door is shut for all, and until when.
+    `open_until`: the classes whose circuit breaker is open for all, and until when.
     """
 
     end: int
-    cautious_until: int
+    throttled_until: int
     now: int
-    shut: dict[Urgency, int]
+    open_until: dict[Urgency, int]
 
 
 class Refusal(NamedTuple):
-    """A 429: a chat waits for so long. `shut` 1: whoever heard it has shut the door of its class for so long."""
+    """A 429: a chat waits for so long. `is_open` 1: the breaker of its class is open for so long where it was heard."""
 
     urgency: Urgency
     chat_id: int
     for_us: int
-    shut: int
+    is_open: int
 
 
 class Stride(NamedTuple):
@@ -142,14 +142,14 @@ class Rate:
         self._rows = rows
 
     async def slots(self, wanted: Wanted, spacing: tuple[int, int]) -> Slots:
-        """Departure slots; `spacing`: microseconds between two, at full rate and while cautious."""
+        """Departure slots; `spacing`: microseconds between two, at full rate and while it is lower."""
         row = await single(self._rows, "rate_limit_slots", *wanted[:2], *spacing, *wanted[2:])
         assert row is not None
-        end, cautious_until, now, classes, until = row
-        return Slots(end, cautious_until, now, dict(zip(map(Urgency, classes), until, strict=True)))
+        end, throttled_until, now, classes, until = row
+        return Slots(end, throttled_until, now, dict(zip(map(Urgency, classes), until, strict=True)))
 
     async def refused(self, refusal: Refusal) -> int:
-        """Tells of a 429: for how long (microseconds) the door of its class is shut for all; 0 when it is not."""
+        """Records a 429: for how long (microseconds) the breaker of its class is open for all; 0 when it is closed."""
         row = await single(self._rows, "circuit_breaker_refused", *refusal)
         assert row is not None
         return int(row[0])

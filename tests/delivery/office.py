@@ -6,14 +6,16 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from delivery.content.bodies import Style
-from delivery.engine.context import Desk
-from delivery.engine.coordinator import Alone, Entry, Step
-from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.engine.context import DeliveryContext
+from delivery.engine.coordinator import CommitNumber, Entry, LocalCoordinator
+from delivery.engine.opening import Speed, open_context
+from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.delivery import BroadcastKind, BroadcastState, Outcome, Tally
 from playground.server import Playground
@@ -38,14 +40,14 @@ class TimedTelegram(Telegram):
         return await super().call(method, body, before_send)
 
 
-class InOrder(Alone):
+class LocksInOrder(LocalCoordinator):
     """Locks the broadcasts of a commit in order, as processes that share PostgreSQL do, but has no lease: tests jump
     over hours, and a lease does not."""
 
-    async def enter(self, work: UnitOfWork, step: Step, broadcasts: Iterable[int]) -> Entry:
+    async def begin_commit(self, work: UnitOfWork, number: CommitNumber, broadcasts: Iterable[int]) -> Entry:
         for broadcast in sorted(set(broadcasts)):
             await work.broadcasts.lock(broadcast)
-        return await super().enter(work, step, broadcasts)
+        return await super().begin_commit(work, number, broadcasts)
 
 
 class Office:
@@ -68,7 +70,7 @@ class Office:
         self._rate = rate
         self._timeout = timeout
         self.connections = 200
-        self.desk: Desk | None = None
+        self.context: DeliveryContext | None = None
         self._running: asyncio.Task[None] | None = None
         self._telegram: TimedTelegram | None = None
 
@@ -87,21 +89,21 @@ class Office:
         await self.tg.close()
 
     async def opens(self) -> None:
-        """A process starts to deliver; its first seconds of caution pass at once."""
+        """A process starts to deliver; the first seconds, in which it waits, pass at once."""
         self._telegram = TimedTelegram(self.tg.url, self.tg.token, timeout=self._timeout, connections=self.connections)
         self._telegram.left = self.left
         await self._telegram.__aenter__()
         style = Style(ZONE, "zharshy_bot")
-        self.desk = await open_desk(self.store, self._telegram, style, Speed(self._rate), self.clock)
+        self.context = await open_context(self.store, self._telegram, style, Speed(self._rate), self.clock)
         if self._url.startswith(POSTGRES):
-            self.desk.company = InOrder()
+            self.context = replace(self.context, coordinator=LocksInOrder(self.context.coordinator.run))
         self.clock.jump(UNSURE)
-        self._running = asyncio.create_task(run_delivery(self.desk))
+        self._running = asyncio.create_task(run_delivery(self.context))
 
     async def stops(self) -> None:
         """SIGTERM: what is out is waited for, what has not left is given back."""
-        assert self.desk is not None
-        self.desk.stopping.set()
+        assert self.context is not None
+        self.context.stop.set()
         await self.ends()
 
     async def ends(self) -> None:
@@ -115,8 +117,8 @@ class Office:
 
     async def dies(self) -> None:
         """SIGKILL: nothing that is not committed is ever recorded."""
-        assert self.desk is not None and self._running is not None and self._telegram is not None
-        flying = list(self.desk.flying)
+        assert self.context is not None and self._running is not None and self._telegram is not None
+        flying = list(self.context.in_flight.calls())
         for task in (self._running, *flying):
             task.cancel()
         await asyncio.gather(self._running, *flying, return_exceptions=True)
@@ -141,19 +143,21 @@ class Office:
 
     async def until_recorded(self) -> None:
         """Waits until nothing is out and every answer is in the store."""
-        assert self.desk is not None
-        desk = self.desk
+        assert self.context is not None
+        context = self.context
 
         async def recorded() -> bool:
             # Twice: at the first look what was answered last may be on its way into the store.
             for _ in range(2):
                 async with self.store.transaction(quiet=True):
-                    if desk.flying or desk.answers:
+                    if context.in_flight or context.answers:
                         return False
                 await asyncio.sleep(0.05)
             return True
 
-        await eventually(recorded, 5, lambda: f"{len(desk.flying)} calls and {len(desk.answers)} answers are left")
+        await eventually(
+            recorded, 5, lambda: f"{len(context.in_flight)} calls and {len(context.answers)} answers are left"
+        )
 
     async def broadcast(self, article: str = "a1", kind: BroadcastKind = BroadcastKind.PUSH) -> BroadcastSummary:
         """The newest broadcast of this kind of an article."""

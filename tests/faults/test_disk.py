@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 
 import pytest
 
-from delivery.engine.step import STALE
+from delivery.engine.sender import FRESH
 from playground.server import Playground
 from tests.acceptance.conftest import OWNER, Program, Running
 
@@ -19,7 +19,7 @@ RATE = 100
 # What may be out when the trouble begins: its claims were committed before.
 OUT = 2 * RATE * 0.15
 # A claim that has not left so long after its commit is given back.
-SETTLED = STALE + 0.2
+SETTLED = FRESH + 0.2
 SAID = "💾 Қойма қазір ештеңе қабылдамай тұр"
 
 

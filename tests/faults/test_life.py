@@ -1,4 +1,4 @@
-"""A life at the desk: pushed to a thousand, corrected in the middle of the push, recalled, killed all the while."""
+"""A life in the newsroom: pushed to a thousand, corrected in the middle of the push, recalled, killed all the while."""
 
 from __future__ import annotations
 

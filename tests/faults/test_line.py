@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from delivery.rate.circuit_breaker import LINE_SHUT_AT_MOST
+from delivery.rate.circuit_breaker import NETWORK_OPEN_AT_MOST
 from domain.delivery import BroadcastState, Tally
 from tests.builders import chat, crowd
 from tests.delivery.office import Office
@@ -31,19 +31,19 @@ def test_ten_minutes_without_a_network_cost_ten_minutes_and_nothing_else(tmp_pat
         else:
             weather.silent_until = world.loop.now + TEN_MINUTES
         over, most = world.loop.now + TEN_MINUTES, 0
-        desk = world.process.desk
-        assert desk is not None
+        context = world.process.context
+        assert context is not None
         while world.loop.now < over:
             await asyncio.sleep(0.25)
-            most = max(most, len(desk.flying) + len(desk.answers))
+            most = max(most, len(context.in_flight) + len(context.answers))
             claims = world.disk.ask("SELECT count(*) FROM claim")[0][0]
-            assert claims <= desk.in_flight_at_most + 8, "what waits is the cursor, not a heap of claims"
+            assert claims <= context.in_flight.limit + 8, "what waits is the cursor, not a heap of claims"
         # Four runners may each have found a place before the others took it.
-        assert most <= desk.in_flight_at_most + 8
+        assert most <= context.in_flight.limit + 8
         calls = len(world.network.calls)
         while len(world.network.calls) == calls:
             await asyncio.sleep(0.25)
-        assert world.loop.now - over <= LINE_SHUT_AT_MOST + 12
+        assert world.loop.now - over <= NETWORK_OPEN_AT_MOST + 12
         await world.all_ended()
         [row] = world.disk.ask("SELECT delivered, unknown, refused, gone FROM broadcast")
         assert row == (300, 0, 0, 0), "nobody is lost, and nobody's fate unknown"

@@ -52,7 +52,7 @@ class World:
         self.clock = VirtualClock(loop)
         self.disk = FileDisk(self.clock, random.Random(1), self.history).on(file)
         self.network = Network(loop, random.Random(2), self.history, Chats())
-        self.desk = Store(Port(self.disk, lambda _: None))
+        self.newsroom = Store(Port(self.disk, lambda _: None))
         self.readers = range(1, readers + 1)
         self.processes: list[Process] = []
         self._lives: list[asyncio.Task[Any]] = []
@@ -62,7 +62,7 @@ class World:
     async def begins(self) -> None:
         """Its readers follow everything."""
         for reader in self.readers:
-            await builders.chat(self.desk, reader, "*")
+            await builders.chat(self.newsroom, reader, "*")
 
     @property
     def process(self) -> Process:
@@ -97,10 +97,10 @@ class World:
 
     async def writes(self, id: str = "1", wording: int = 1) -> None:
         """An editor's word, from another program."""
-        await builders.accept(self.desk, id, clock=self.clock, title=f"News {id} wording {wording}")
+        await builders.accept(self.newsroom, id, clock=self.clock, title=f"News {id} wording {wording}")
 
     async def recalls(self, key: int = 1) -> None:
-        async with self.desk.transaction() as work:
+        async with self.newsroom.transaction() as work:
             await work.articles.recall(key)
 
     async def all_ended(self, seconds: float = 600.0) -> None:

@@ -12,7 +12,8 @@ from bot.copies import copy_maker
 from bot.documents import document_taker
 from bot.pictures import picture_taker
 from delivery.content.bodies import Style
-from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.engine.opening import Speed, open_context
+from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
 from domain.broadcast import BroadcastProgress
 from domain.clock import Clock
@@ -76,13 +77,13 @@ class Newsroom(Conversation):
         self._line = Telegram(self.tg.url, self.tg.token, connections=speed.in_flight)
         await self._line.__aenter__()
         me = await self.bot.me()
-        self._desk = await open_desk(self.store, self._line, Style(ZONE, me.username or ""), speed, self.clock)
-        self._delivery = asyncio.create_task(run_delivery(self._desk))
+        self._context = await open_context(self.store, self._line, Style(ZONE, me.username or ""), speed, self.clock)
+        self._delivery = asyncio.create_task(run_delivery(self._context))
 
     async def stops_delivery(self) -> None:
         """Delivery ends cleanly."""
         if self._delivery is not None and self._line is not None:
-            self._desk.stopping.set()
+            self._context.stop.set()
             self.store.changes.tell()
             await self._delivery
             await self._line.__aexit__(None, None, None)

@@ -1,4 +1,4 @@
-"""The desk's hand on what is being sent: pause, resume, cancel, the owners' halt, and sending once more."""
+"""The newsroom's hand on what is being sent: pause, resume, cancel, the owners' halt, and sending once more."""
 
 from __future__ import annotations
 

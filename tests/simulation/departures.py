@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from delivery.rate.chat_pace import INTERVAL
 from delivery.rate.circuit_breaker import PROBE_AT_MOST, TOGETHER
-from delivery.rate.limiter import WAY
+from delivery.rate.window import WAY
 from domain.delivery import Delivered, RetryAfter, Unknown, Unreached
 from tests.simulation.chats import Call
 from tests.simulation.ledger import Ledger
@@ -25,7 +25,7 @@ CANARY = 2.0 - 1.5
 # An answer is heard so long before it counts.
 JUST_HEARD = 0.001
 LEEWAY = 1e-6
-# What opens no door.
+# Outcomes that close no breaker.
 SILENCE = (RetryAfter, Unknown, Unreached)
 
 
@@ -48,7 +48,7 @@ def _never_over_the_rate(stage: Stage) -> None:
     answers = stage.network.answers_to_people
     for moment in pushes:
         since = moment - 1.0 + LEEWAY
-        # An answer is held by nothing: those that leave between the gate's word and the socket nobody could know of.
+        # An answer is never held: the limiter cannot know of those that leave between its permission and the socket.
         known = max(0, bisect_left(answers, moment - WAY) - bisect_right(answers, since))
         in_second = bisect_right(pushes, moment) - bisect_right(pushes, since) + known
         if in_second > stage.plan.rate:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
+from delivery.engine.drain import DRAIN
 from delivery.engine.outcomes import TRIES
-from delivery.engine.runners import DRAIN
 from domain.delivery import Delivered, Gone, Refused, Unknown
 from tests.simulation.audience import Push
 from tests.simulation.chats import Call, Message

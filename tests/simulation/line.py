@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from delivery.http.answers import read_answer
 from delivery.http.client import CALL_TIMEOUT, BeforeSend, do_nothing
-from delivery.rate.limiter import WAY
+from delivery.rate.window import WAY
 from domain.delivery import Outcome, Unknown, Unreached
 from domain.reason import Reason, ReasonCode
 from tests.simulation.chats import Call, Chats
@@ -90,7 +90,7 @@ class Line:
         if self.dead:
             await network.loop.create_future()
         if network.dice.random() < network.weather.late_departure:
-            # Between the gate's word and the socket lies the work of other callbacks.
+            # Other callbacks run between the limiter's permission and the socket.
             network.loop.stall(network.dice.uniform(0.0, WAY))
         before_send()
         call = Call(self._run, method, json.loads(body), network.loop.now, uploaded=uploaded)

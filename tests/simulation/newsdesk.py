@@ -1,4 +1,4 @@
-"""What the desk does in a run: articles and rubrics."""
+"""What the newsroom does in a run: articles and rubrics."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.simulation.cast import RUBRICS, Cast
 from tests.simulation.newsroom import Story
 
 
-class Desk(Cast):
+class Newsdesk(Cast):
     """Editors and owners."""
 
     async def _publish(self) -> None:

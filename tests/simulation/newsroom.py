@@ -19,7 +19,7 @@ _CONTEXT = PrepareContext(EPOCH_MS, ZoneInfo("Asia/Almaty"))
 
 @dataclass
 class Story:
-    """One article as the desk has it. `title` is what readers should see; `touched` counts changes of the body only."""
+    """One article of the newsroom. `title` is what readers should see; `touched` counts changes of the body only."""
 
     number: int
     rubric: str

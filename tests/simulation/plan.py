@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-# Acts of readers and of the desk, with how often each is taken beside the others.
+# Acts of readers and of the newsroom, with how often each is taken beside the others.
 ACTS = {
     "publish": 5, "reword": 6, "retouch": 2, "refile": 1, "recall": 2, "follow": 5, "unfollow": 4, "follow_all": 2,
     "digest": 1, "pause": 2, "come_back": 4, "stop": 1, "block": 3, "forget": 1, "languages": 1, "migrate": 3,

@@ -9,8 +9,9 @@ from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from delivery.content.bodies import Style
-from delivery.engine.context import Desk
-from delivery.engine.runners import Speed, open_desk, run_delivery
+from delivery.engine.context import DeliveryContext
+from delivery.engine.opening import Speed, open_context
+from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
 from domain.errors import StoreUnavailable
 from storage.store import Store
@@ -54,7 +55,7 @@ class Process:
         self.started_at = network.loop.now
         self.tasks: dict[asyncio.Task[Any], None] = {}
         self.fuse = 0
-        self.desk: Desk | None = None
+        self.context: DeliveryContext | None = None
         self._disk = disk
         self._network = network
         self._rate = rate
@@ -89,9 +90,9 @@ class Process:
 
     async def live(self) -> None:
         """From the start to the end of a stop. Raises what the program raises."""
-        while self.desk is None:
+        while self.context is None:
             try:
-                opened = await open_desk(
+                opened = await open_context(
                     self.store, cast("Telegram", self._line), STYLE, Speed(self._rate), self._disk.clock
                 )
             except StoreUnavailable:
@@ -99,8 +100,8 @@ class Process:
                 continue
             if self.stopping:
                 return
-            self.desk = opened
-        await run_delivery(self.desk)
+            self.context = opened
+        await run_delivery(self.context)
 
     async def kill(self) -> None:
         """SIGKILL: nothing of it runs any more; what is not committed is rolled back."""
@@ -118,8 +119,8 @@ class Process:
         if self.asked_at is None:
             self.asked_at = self._network.loop.now
         self.stopping = True
-        if self.desk is not None:
-            self.desk.stopping.set()
+        if self.context is not None:
+            self.context.stop.set()
 
     async def do(self, work: Callable[[Store], Awaitable[T]]) -> T:
         """What a handler does, in this process. Raises Killed when the process ends first."""

@@ -13,16 +13,19 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from delivery.content import composing, decide
-from delivery.engine import claims as claiming
-from delivery.engine import clock_jump as wall
-from delivery.engine import commits as committing
-from delivery.engine import outcomes as settling
-from delivery.engine import recording, runners
-from delivery.engine import scheduler as choose
-from delivery.engine import step as deliver
-from delivery.rate import chat_pace as pace
-from delivery.rate import circuit_breaker as doors
-from delivery.rate import limiter as gate
+from delivery.engine import (
+    claims,
+    clock_jump,
+    commits,
+    drain,
+    opening,
+    outcomes,
+    recording,
+    runners,
+    scheduler,
+    sender,
+)
+from delivery.rate import chat_pace, circuit_breaker, limiter
 from storage.queries import load
 from storage.repositories import broadcasts, deliveries, recipients
 from storage.repositories import progress as sendings
@@ -70,20 +73,20 @@ RULES: dict[str, Sequence[Change]] = {
     ],
     "resume: an edit opens a stopped push": [sql("broadcast_reopen_stopped", "WHERE", "WHERE 0 AND")],
     "resume: a refusal of a wording that was replaced stops nothing": [
-        code(settling, "stop_for_content", "if version < shown_since:", "if False:")
+        code(outcomes, "stop_for_content", "if version < shown_since:", "if False:")
     ],
     "a 429 is the chat's: kept in the store": [sql("chat_waits", "VALUES ($1, $2)", "SELECT $1, $2 WHERE 0")],
-    "a 429 is the chat's: known beside the socket": [value(pace.Pace, "refused", lambda *_: None)],
-    "ripe: only what may leave now is chosen": [value(choose, "is_ripe", lambda *_: True)],
-    "probe: two refused chats shut the class": [
+    "a 429 is the chat's: known beside the socket": [value(chat_pace.ChatPace, "hold", lambda *_: None)],
+    "due: only what may leave now is chosen": [value(scheduler, "is_due", lambda *_: True)],
+    "probe: two refused chats open the breaker of the class": [
         code(
-            doors.Doors,
-            "_too_fast",
-            "door.shut(now, min(seconds, SHUT_AT_MOST if door.probing_since is None else SURE_AT_MOST))",
+            circuit_breaker.CircuitBreakers,
+            "_record_429",
+            "breaker.open(now, min(seconds, OPEN_AT_MOST if breaker.probing_since is None else SURE_AT_MOST))",
             "pass",
         )
     ],
-    "probe: a door is shut for 5 s at most": [value(doors, "SHUT_AT_MOST", 1e9)],
+    "probe: a breaker is open for 5 s at most": [value(circuit_breaker, "OPEN_AT_MOST", 1e9)],
     "merge: the larger id survives": [
         code(recipients.Recipients, "_merge", "if old.id > twin.id", "if old.id < twin.id")
     ],
@@ -109,31 +112,31 @@ RULES: dict[str, Sequence[Change]] = {
         code(recording.Recorder, "_catch_up", "if a.version < shown_since", "if False")
     ],
     "rest: a correction of unknown fate waits for the older one": [
-        value(settling, "REST_MS", 0),
-        value(runners, "REST_MS", 0),
+        value(outcomes, "REST_MS", 0),
+        value(opening, "REST_MS", 0),
     ],
     "rest: as long as a claim may wait and a call may take": [
-        value(settling, "REST_MS", 10_000),
-        value(runners, "REST_MS", 10_000),
+        value(outcomes, "REST_MS", 10_000),
+        value(opening, "REST_MS", 10_000),
     ],
     "lease: claims of an earlier run are gone at once": [sql("crashed_free", "WHERE", "WHERE 0 AND")],
-    "lease: waits move with a clock that is set": [value(wall.Wall, "was_set", lambda _: False)],
+    "lease: waits move with a clock that is set": [value(clock_jump.ClockJumpDetector, "has_jumped", lambda _: False)],
     "commit: one whose answer was lost is recognised": [sql("runner_step", "AND step = $3 - 1", "")],
     "commit: insisted on with what is known": [
-        code(committing.Commits, "insist", "except StoreUnavailable as error:", "except ZeroDivisionError as error:")
+        code(commits.Commit, "insist", "except StoreUnavailable as error:", "except ZeroDivisionError as error:")
     ],
-    "gate: slots lie wider than 1/rate": [value(gate, "LATE", 1e-9), value(gate, "ROOMY", 0.0)],
-    "gate: a log of the last second": [code(gate.Gate, "depart", "in_second >= int(self._full_rate)", "False")],
-    "gate: without a memory it waits a second, as each chat does": [
-        value(gate, "UNSURE", 0.0),
-        code(pace.Pace, "wait", "self._started + INTERVAL[kind]", "0.0"),
+    "limiter: slots lie wider than 1/rate": [value(limiter, "LATE", 1e-9), value(limiter, "ROOMY", 0.0)],
+    "limiter: a window of the last second": [
+        code(limiter.LocalRateLimiter, "try_acquire", "in_second >= int(self._full_rate)", "False")
     ],
-    "pace: asked beside the socket": [
-        code(deliver.Delivery, "_depart", "if desk.pace.wait(", "if False and desk.pace.wait(")
+    "limiter: without a memory it waits a second, as each chat does": [
+        value(limiter, "UNSURE", 0.0),
+        code(chat_pace.ChatPace, "delay", "self._started + INTERVAL[kind]", "0.0"),
     ],
+    "pace: asked beside the socket": [code(sender.Sender, "_acquire", "if pace.delay(", "if False and pace.delay(")],
     "pace: asked at the claim": [
-        code(claiming.Claimer, "_split", "else self._pace.wait(target.chat_id, target.kind)", "else 0.0"),
-        code(deliver.Delivery, "_depart", "if desk.pace.wait(", "if False and desk.pace.wait("),
+        code(claims.Claimer, "_split", "else self._chat_pace.delay(target.chat_id, target.kind)", "else 0.0"),
+        code(sender.Sender, "_acquire", "if pace.delay(", "if False and pace.delay("),
     ],
     "moves: old copies are out of reach": [sql("receipts_out_of_reach", "WHERE", "WHERE 0 AND")],
     "moves: a late receipt of the old chat is out of reach": [
@@ -141,33 +144,30 @@ RULES: dict[str, Sequence[Change]] = {
     ],
     "moves: waiting corrections end": [sql("move_drop_corrections", "WHERE", "WHERE 0 AND")],
     "canary": [
-        value(claiming, "waits_for_canary", lambda *_: False),
-        value(choose, "waits_for_canary", lambda *_: False),
+        value(claims, "waits_for_canary", lambda *_: False),
+        value(scheduler, "waits_for_canary", lambda *_: False),
     ],
-    "canary: asked inside the commit": [value(claiming, "waits_for_canary", lambda *_: False)],
-    "flush: within 100 ms": [value(runners, "FLUSH", 3.0), value(deliver, "FLUSH", 3.0)],
-    "stale: what has not left in 1.5 s is given back": [value(deliver, "STALE", 1e9)],
+    "canary: asked inside the commit": [value(claims, "waits_for_canary", lambda *_: False)],
+    "flush: within 100 ms": [value(runners, "FLUSH", 3.0), value(drain, "FLUSH", 3.0)],
+    "fresh: what has not left in 1.5 s is given back": [value(sender, "FRESH", 1e9)],
     "stop: waits for answers": [value(runners, "DRAIN", 0.0)],
     "stop: what is still out is not sent again by itself": [
-        code(
-            deliver.Delivery,
-            "drain",
-            "Unknown(Reason(ReasonCode.CUT_OFF), final=True)",
-            "Unknown(Reason(ReasonCode.CUT_OFF))",
-        )
+        code(runners, "drain", "Unknown(Reason(ReasonCode.CUT_OFF), final=True)", "Unknown(Reason(ReasonCode.CUT_OFF))")
     ],
     "stop: what has not left is given back": [
         code(
-            deliver.Delivery,
-            "_send_all",
-            "self._answer(broadcast.urgency, claim, body, NotSent())",
-            "self._desk.stopping.is_set() or self._answer(broadcast.urgency, claim, body, NotSent())",
+            sender.Sender,
+            "send",
+            "self.record(broadcast.urgency, claim, body, NotSent())",
+            "self._context.stop.is_set() or self.record(broadcast.urgency, claim, body, NotSent())",
         )
     ],
-    "tries: three at most": [value(settling, "TRIES", 99), value(runners, "TRIES", 99)],
-    "tries: limit sends, not corrections": [code(settling.Settler, "_unknown", "if not correction and (", "if (")],
+    "tries: three at most": [value(outcomes, "TRIES", 99), value(opening, "TRIES", 99)],
+    "tries: limit sends, not corrections": [
+        code(outcomes.UndeliveredRecorder, "_unknown", "if not correction and (", "if (")
+    ],
     "tries: an attempt with a known answer is none": [
-        code(settling.Settler, "_again", "[(answer.claim, change, due)]", "[(answer.claim, 0, due)]")
+        code(outcomes.UndeliveredRecorder, "_try_again", "[(answer.claim, change, due)]", "[(answer.claim, 0, due)]")
     ],
     "tries: one more when it is sent again by hand": [value(sendings, "_ONE_TRY_LEFT", 0)],
     "copies: an extra one has a receipt too": [
@@ -191,7 +191,7 @@ RULES: dict[str, Sequence[Change]] = {
         )
     ],
     "content: a defect while sending is an unknown fate": [
-        code(deliver.Delivery, "_send", "except Exception as error:", "except ZeroDivisionError as error:")
+        code(sender.Sender, "_call", "except Exception as error:", "except ZeroDivisionError as error:")
     ],
     "recall: the push is cancelled first": [
         code(broadcasts.Broadcasts, "recalled", "await self.cancel(int(push[0]))", "pass")
@@ -217,9 +217,9 @@ RULES: dict[str, Sequence[Change]] = {
 # A rule is left out in runs of the theme (see plan.py) that meets its moments most often, where there is one.
 _THEMES: dict[str, str] = {
     "done": "ends", "done: what is sent again": "brakes", "resume": "content", "a 429": "topics",
-    "a 429 is the chat's: kept": "ends", "ripe": "waits", "probe": "waits", "merge:": "groups",
+    "a 429 is the chat's: kept": "ends", "due": "waits", "probe": "waits", "merge:": "groups",
     "merge of rubrics": "rubrics", "corrections": "corrections", "rest": "overtaken", "commit": "disk",
-    "moves": "groups", "canary": "content", "flush": "ends", "stale": "rushes", "stop": "ends", "tries": "ends",
+    "moves": "groups", "canary": "content", "flush": "ends", "fresh": "rushes", "stop": "ends", "tries": "ends",
     "tries: one more": "deaf", "copies": "twins", "gone": "returns", "recall": "recalls", "brakes": "brakes",
     "copies: the first": "groups", "merge: of two claims": "twins", "tries: limit": "deaf",
     "tries: an attempt": "limits", "content: a store": "unread", "recall: what was sent 48": "old news",

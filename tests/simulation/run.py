@@ -146,8 +146,8 @@ def _to_do(stage: Stage) -> int:
 
 def _all_wait(stage: Stage) -> float:
     """Seconds until the first thing can be done, where Telegram told every chat that is left to wait; else 0."""
-    ask, desk, now = stage.disk.ask, stage.process.desk, stage.loop.now
-    if desk is None or desk.flying or desk.answers or ask("SELECT 1 FROM claim WHERE state = 'taken'"):
+    ask, context, now = stage.disk.ask, stage.process.context, stage.loop.now
+    if context is None or context.in_flight or context.answers or ask("SELECT 1 FROM claim WHERE state = 'taken'"):
         return 0.0
     if ask("SELECT 1 FROM broadcast WHERE exhausted = 0 AND finished_at IS NULL"):
         return 0.0
@@ -173,7 +173,7 @@ async def _stop_and_start(stage: Stage) -> None:
     stage.process.ask_to_stop()
     number = stage.process.number
     patience = stage.loop.now + 15.0
-    while stage.process.number == number or stage.process.desk is None:
+    while stage.process.number == number or stage.process.context is None:
         await asyncio.sleep(0.1)
         if stage.loop.now > patience:
             stage.complaints.append("a stop in quiet times takes longer than 15 s")

@@ -117,10 +117,10 @@ class Stage:
                 await asyncio.sleep(0.5)
 
     async def answer(self, reader: Reader) -> None:
-        """The living process answers a person: counted by the gate, never held."""
-        if self.processes and self.process.alive and (desk := self.process.desk) is not None:
-            desk.gate.answered_a_person()
-            desk.pace.wrote(reader.chat, ChatKind.PRIVATE if reader.chat > 0 else ChatKind.GROUP)
+        """The living process answers a person: counted by the limiter, never held."""
+        if self.processes and self.process.alive and (context := self.process.context) is not None:
+            context.limiter.count_answer()
+            context.chat_pace.record_departure(reader.chat, ChatKind.PRIVATE if reader.chat > 0 else ChatKind.GROUP)
             self.network.answers_to_people.append(self.loop.now)
         await asyncio.sleep(0)
 

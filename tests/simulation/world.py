@@ -6,10 +6,10 @@ import asyncio
 
 from tests.simulation.brakes import Brakes
 from tests.simulation.crowd import Crowd
-from tests.simulation.newsdesk import Desk
+from tests.simulation.newsdesk import Newsdesk
 
 
-class World(Desk, Brakes, Crowd):
+class World(Newsdesk, Brakes, Crowd):
     """Each act is a method of its name. What a reader does at Telegram is done at once; the bot hears of it."""
 
     async def act(self) -> None:
@@ -19,7 +19,7 @@ class World(Desk, Brakes, Crowd):
         await getattr(self, f"_{name}")()
 
     async def settle(self) -> None:
-        """The desk mends what stands still: a wording that Telegram refuses, a halt, a paused push."""
+        """The newsroom mends what stands still: a wording that Telegram refuses, a halt, a paused push."""
         await asyncio.gather(*self._news)
         for story in self.stories:
             if story.poisoned and not story.recalled:

@@ -114,9 +114,9 @@ DELETE FROM stride WHERE walked_at < now_ms() - $1
 
 -- name: rate_limit_slots
 -- $1 slots for messages, behind $2 answers to people that left already. A slot lies $3 microseconds after the last one,
--- or $4 while the token is cautious; $5 above 0 makes it cautious for so long from now. None lies less than $6 ahead, and
+-- or $4 while the rate is lower; $5 above 0 lowers it for so long from now. None lies less than $6 ahead, and
 -- $7 is left free behind them. A clock that was set back must not stop the world for longer than a minute, nor a class
--- for longer than it can be shut.
+-- for longer than a breaker can be open.
 WITH asked AS (SELECT now_us() AS at)
 UPDATE rate_limit SET
     next_at = least(greatest(next_at, asked.at + $6), asked.at + 60000000) + (CAST($1 AS bigint) + $2)
@@ -130,8 +130,8 @@ RETURNING next_at, throttled_until, now_us(),
                 WHERE d.open_until BETWEEN asked.at AND asked.at + 5000000 ORDER BY d.urgency)
 
 -- name: circuit_breaker_refused
--- Telegram told chat $2 to wait. The door of class $1 is shut for $3 microseconds if it is anywhere ($4), or if another
--- chat of the class was refused within a second. For how long it is shut now.
+-- A 429 of chat $2. The breaker of class $1 opens for $3 microseconds if it is open in any process ($4), or if another
+-- chat of the class was refused within a second. Returns for how long it is open now.
 INSERT INTO circuit_breaker (urgency, open_until, refused_chat, refused_at)
 VALUES ($1, CASE WHEN $4 > 0 THEN now_us() + $3 ELSE 0 END, $2, now_us())
 ON CONFLICT (urgency) DO UPDATE SET

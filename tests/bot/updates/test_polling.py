@@ -20,8 +20,8 @@ from bot.updates.polling import Poller
 from bot.updates.polling_deduplication import StoredPollingDeduplication
 from bot.updates.telegram import insist, open_bot
 from bot.updates.update_tasks import UpdateTasks
-from delivery.rate.chat_pace import Pace
-from delivery.rate.limiter import Gate
+from delivery.rate.chat_pace import ChatPace
+from delivery.rate.limiter import LocalRateLimiter
 from domain.audience import ChatKind
 from domain.clock import SystemClock
 from domain.errors import CannotStart, SettingsError
@@ -272,33 +272,33 @@ async def test_one_slow_answer_does_not_slow_the_others(telegram: Playground, bo
 
 async def test_answers_are_counted_and_a_429_is_waited_for(telegram: Playground, bot: Bot) -> None:
     telegram.add_person(7, "Reader")
-    gate, pace = Gate(SystemClock(), 28), Pace(SystemClock())
-    bot.session.middleware(AnswerBudget(gate, pace))
+    limiter, chat_pace = LocalRateLimiter(SystemClock(), 28), ChatPace(SystemClock())
+    bot.session.middleware(AnswerBudget(limiter, chat_pace))
     telegram.faults.respond(status=429, retry_after=1, method="sendMessage", times=1)
     await bot.send_chat_action(7, "typing")
     await bot.send_message(7, "hello")
     await bot.get_me()
     assert [call.status for call in telegram.calls.of("sendMessage")] == [429, 200]
-    assert gate.rate_now() == 1, "the refused call left more than a second before"
-    assert pace.wait(7, ChatKind.PRIVATE) > 0
+    assert limiter.window.departed() == 1, "the refused call left more than a second before"
+    assert chat_pace.delay(7, ChatKind.PRIVATE) > 0
     await bot.send_message(7, "once more")
-    assert gate.rate_now() == 2
+    assert limiter.window.departed() == 2
 
 
 async def test_a_push_waits_as_long_as_an_answer_to_the_same_chat_was_told_to(telegram: Playground, bot: Bot) -> None:
     telegram.add_person(7, "Reader")
-    pace = Pace(SystemClock())
-    bot.session.middleware(AnswerBudget(Gate(SystemClock(), 28), pace))
+    chat_pace = ChatPace(SystemClock())
+    bot.session.middleware(AnswerBudget(LocalRateLimiter(SystemClock(), 28), chat_pace))
     telegram.faults.respond(status=429, retry_after=300, method="sendMessage", times=1)
     with pytest.raises(TelegramRetryAfter):
         await bot.send_message(7, "hello")
-    assert 290 < pace.wait(7, ChatKind.PRIVATE) <= 300
-    assert pace.wait(8, ChatKind.PRIVATE) < 2
+    assert 290 < chat_pace.delay(7, ChatKind.PRIVATE) <= 300
+    assert chat_pace.delay(8, ChatKind.PRIVATE) < 2
 
 
 async def test_a_stop_does_not_wait_for_a_line_that_is_down(telegram: Playground, bot: Bot) -> None:
     reader = telegram.add_person(7, "Reader")
-    bot.session.middleware(AnswerBudget(Gate(SystemClock(), 28), Pace(SystemClock())))
+    bot.session.middleware(AnswerBudget(LocalRateLimiter(SystemClock(), 28), ChatPace(SystemClock())))
     async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher))) as (stop, task):
         await reader.says("hello")
         await telegram.until(lambda: telegram.sent(7))
@@ -311,7 +311,7 @@ async def test_a_stop_does_not_wait_for_a_line_that_is_down(telegram: Playground
 
 async def test_an_answer_that_never_left_is_made_again(telegram: Playground, bot: Bot) -> None:
     telegram.add_person(7, "Reader")
-    bot.session.middleware(AnswerBudget(Gate(SystemClock(), 28), Pace(SystemClock())))
+    bot.session.middleware(AnswerBudget(LocalRateLimiter(SystemClock(), 28), ChatPace(SystemClock())))
     refused = asyncio.Event()
 
     async def watch(make_request: Any, bot: Bot, method: Any) -> Any:

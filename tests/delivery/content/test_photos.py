@@ -81,8 +81,8 @@ async def test_a_picture_that_telegram_cannot_fetch_does_not_stop_the_news(offic
     assert photo is not None and (photo.state, photo.reason) == (PhotoState.REFUSED, REASON)
     [told] = [notice for notice in await office.store.notices.untold() if notice.key == "delivery-photo-refused"]
     assert told.values == {"title": "Жаңа көпір ашылды", "reason": REASON}
-    assert office.desk is not None
-    shown = (await Metrics(office.desk, {}).render()).decode().splitlines()
+    assert office.context is not None
+    shown = (await Metrics(office.context, {}).render()).decode().splitlines()
     assert "zharshy_photo_uploads_total 1" in shown
     assert "zharshy_photos_refused_total 1" in shown
 

@@ -14,7 +14,7 @@ import pytest
 
 from delivery.http.connection import NoAnswer
 from delivery.http.pool import ConnectionPool, NoConnection
-from delivery.rate.limiter import Stays
+from delivery.rate.window import Withdrawn
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
@@ -341,10 +341,10 @@ async def test_a_call_that_shall_not_leave_when_its_connection_is_there_leaves_i
     server = Server()
 
     def stays() -> None:
-        raise Stays
+        raise Withdrawn
 
     async with listening(server) as address, open_pool(f"http://{address}/", connections=1) as pool:
-        with pytest.raises(Stays):
+        with pytest.raises(Withdrawn):
             await pool.post("getMe", b"{}", before_send=stays)
         assert (await pool.post("getMe", b"{}")).status == 200
     assert len(server.calls) == 1

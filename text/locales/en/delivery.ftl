@@ -3,5 +3,5 @@
 delivery-content-error = ⚠️ The push of “{ $title }” has stopped: Telegram does not take the message itself ({ $reason }). Correct the article, and the push goes on by itself.
 delivery-photo-refused = 🖼 “{ $title }” goes out without its photo: Telegram does not take the picture ({ $reason }). Readers get the text.
 delivery-quarantined = 🅿️ The sending of “{ $title }” is put aside: three times in a row the program ended or failed at it ({ $reason }), without getting on. Everything else goes on. /queue lets it try again.
-delivery-cautious = 🐢 Telegram finds us too fast. For ten minutes at most { $rate } messages a second are sent; nothing is lost.
+delivery-throttled = 🐢 Telegram finds us too fast. For ten minutes at most { $rate } messages a second are sent; nothing is lost.
 store-takes-nothing = 💾 The store takes nothing at present: { $reason }. Sending waits and goes on by itself; nothing is lost.

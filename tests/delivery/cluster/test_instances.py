@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from tests.acceptance.conftest import Running
-from tests.cluster.conftest import PEOPLE, Newsroom
+from tests.delivery.cluster.conftest import PEOPLE, Newsroom
 
 pytestmark = pytest.mark.postgres
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from delivery.engine.drain import DRAIN
 from delivery.engine.outcomes import REST_MS
-from delivery.engine.runners import DRAIN
 from delivery.http.client import BeforeSend
 from domain.delivery import BroadcastKind, BroadcastState, Outcome, Tally
 from storage.sqlite.database import SqliteDatabase
@@ -74,14 +74,14 @@ async def test_a_defect_that_ends_delivery_loses_no_answer_of_what_is_out(
     office.tg.add_range(11, 10)
     await crowd(office.store, 11, 10)
     await office.opens()
-    assert office.desk is not None
+    assert office.context is not None
     await office.publishes()
     await office.until_sent(10)
 
     def broken(*_: object) -> None:
         raise RuntimeError("a defect")
 
-    monkeypatch.setattr(office.desk.chooser, "pick", broken)
+    monkeypatch.setattr(office.context.scheduler, "pick", broken)
     with pytest.raises(RuntimeError, match="a defect"):
         await office.ends()
     assert await office.tally() == Tally(10, delivered=10)

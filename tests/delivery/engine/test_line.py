@@ -24,7 +24,7 @@ async def test_a_429_of_the_whole_token_is_waited_for_by_all_and_costs_nothing(o
         office.jump(5)
         await office.until_recorded()
     await office.until_done()
-    assert office.desk is not None and office.desk.gate.is_cautious
+    assert office.context is not None and office.context.limiter.throttle.is_on
     assert set(office.tg.calls.copies().values()) == {1}
     assert await office.tally() == Tally(150, delivered=150)
 

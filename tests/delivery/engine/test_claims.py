@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from delivery.engine.claims import Claimer, Taken
-from delivery.engine.coordinator import Alone
-from delivery.rate.chat_pace import Pace
+from delivery.engine.claims import ClaimBatch, Claimer
+from delivery.engine.context import Runner
+from delivery.engine.coordinator import LocalCoordinator
+from delivery.rate.chat_pace import ChatPace
 from domain.audience import ChatKind
 from domain.delivery import Action, Answer, Delivered, OpenBroadcast
 from storage.store import Store
@@ -22,22 +23,22 @@ class Counter:
     def __init__(self, store: Store, clock: JumpingClock) -> None:
         self.store = store
         self.clock = clock
-        self.pace = Pace(clock)
-        self.claimer = Claimer(clock, self.pace, Alone())
+        self.pace = ChatPace(clock)
+        self.claimer = Claimer(clock, self.pace, LocalCoordinator(0))
         clock.jump(5)
 
     async def begins(self) -> None:
         async with self.store.transaction() as work:
             self.run = await work.deliveries.begin_run(1, tries=3, rest_ms=11_000)
 
-    async def takes(self, broadcast: OpenBroadcast, places: int) -> Taken:
+    async def takes(self, broadcast: OpenBroadcast, places: int) -> ClaimBatch:
         """What was known when the broadcast was chosen may be old; that something waits is asked before each step."""
         due = next((one.due for one in await self.store.broadcasts.open() if one.id == broadcast.id), None)
         broadcast = broadcast._replace(due=due)
         async with self.store.transaction() as work:
-            return await self.claimer.take(work, broadcast, places, self.run)
+            return await self.claimer.claim(work, Runner(0, run=self.run), broadcast, places)
 
-    async def delivered(self, taken: Taken, version: int = 1) -> None:
+    async def delivered(self, taken: ClaimBatch, version: int = 1) -> None:
         async with self.store.transaction() as work:
             for number, claim in enumerate(taken.claims):
                 answer = Answer(claim, Delivered(500 + number), version, 0, Action.SEND)
@@ -74,7 +75,7 @@ async def test_a_version_that_came_since_the_choice_has_a_canary_of_its_own(coun
     await accept(counter.store, title="Түзетілген тақырып")
     taken = await counter.takes(chosen, 25)
     assert len(taken.claims) == 1
-    assert taken.head is not None and taken.head.version == 2
+    assert taken.cursor is not None and taken.cursor.version == 2
 
 
 async def test_a_push_that_was_paused_or_recalled_since_the_choice_gives_no_claims(counter: Counter) -> None:
@@ -95,8 +96,8 @@ async def test_chats_that_must_wait_give_their_places_to_others(counter: Counter
     await accept(counter.store)
     [chosen] = await counter.store.broadcasts.open()
     await counter.delivered(await counter.takes(chosen, 1))
-    counter.pace.wrote(12, ChatKind.PRIVATE)
-    counter.pace.wrote(13, ChatKind.PRIVATE)
+    counter.pace.record_departure(12, ChatKind.PRIVATE)
+    counter.pace.record_departure(13, ChatKind.PRIVATE)
     chosen = (await counter.store.broadcasts.open())[0]
     taken = [claim.target.chat_id for _ in range(3) for claim in (await counter.takes(chosen, 2)).claims]
     assert taken == [14, 15, 16]
@@ -112,7 +113,7 @@ async def test_two_topics_of_a_group_are_not_claimed_for_the_same_moment(counter
     [chosen] = await counter.store.broadcasts.open()
     await counter.delivered(await counter.takes(chosen, 1))
     chosen = (await counter.store.broadcasts.open())[0]
-    counter.pace.wrote(-500, ChatKind.GROUP)
+    counter.pace.record_departure(-500, ChatKind.GROUP)
     assert [claim.target.chat_id for claim in (await counter.takes(chosen, 10)).claims] == [11]
     counter.clock.jump(3.1)
     assert [claim.target.topic for claim in (await counter.takes(chosen, 10)).claims] == [7]

@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from tests.cluster.conftest import CLAIMED, PEOPLE, RATE, Newsroom
+from tests.delivery.cluster.conftest import CLAIMED, PEOPLE, RATE, Newsroom
 
 pytestmark = pytest.mark.postgres
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delivery.engine.scheduler import CANARY_MS, PATIENCE, Chooser, is_ripe
+from delivery.engine.scheduler import CANARY_MS, PATIENCE, Scheduler, is_due
 from domain.delivery import BroadcastKind, OpenBroadcast, Urgency
 from tests.builders import StillClock
 
@@ -24,7 +24,7 @@ def broadcast(id: int, urgency: Urgency = PUSH, **fields: Any) -> OpenBroadcast:
 
 
 def picks(broadcasts: list[OpenBroadcast], clock: StillClock | None = None) -> int | None:
-    found = Chooser(clock or StillClock()).pick(broadcasts, lambda _: True)
+    found = Scheduler(clock or StillClock()).next_broadcast(broadcasts, lambda _: True)
     return found.id if found else None
 
 
@@ -47,7 +47,7 @@ def test_of_two_alike_the_older_goes_first() -> None:
     assert picks([broadcast(8, left=5), broadcast(3, left=5)]) == 3
 
 
-def test_one_that_is_not_counted_yet_overtakes_nobody() -> None:
+def test_one_that_is_not_counted_yet_overtakes_no_other() -> None:
     assert picks([broadcast(1, left=50_000), broadcast(2, left=-1)]) == 1
 
 
@@ -60,30 +60,32 @@ def test_only_what_can_leave_now_is_chosen() -> None:
     assert picks([broadcast(1, exhausted=True, due=None)], clock) is None
 
 
-def test_a_shut_class_is_passed_over() -> None:
-    found = Chooser(StillClock()).pick([broadcast(1, BREAKING), broadcast(2)], lambda urgency: urgency is not BREAKING)
+def test_an_open_class_is_passed_over() -> None:
+    found = Scheduler(StillClock()).next_broadcast(
+        [broadcast(1, BREAKING), broadcast(2)], lambda urgency: urgency is not BREAKING
+    )
     assert found is not None and found.id == 2
 
 
 def test_until_a_version_was_delivered_once_the_next_canary_waits_two_seconds() -> None:
     clock = StillClock()
     unproven = broadcast(1, proven=False, out=clock.now_ms())
-    assert not is_ripe(unproven, clock.now_ms())
-    assert not is_ripe(unproven, clock.now_ms() + CANARY_MS - 1)
-    assert is_ripe(unproven, clock.now_ms() + CANARY_MS)
-    assert is_ripe(broadcast(1, proven=False, out=0), clock.now_ms())
+    assert not is_due(unproven, clock.now_ms())
+    assert not is_due(unproven, clock.now_ms() + CANARY_MS - 1)
+    assert is_due(unproven, clock.now_ms() + CANARY_MS)
+    assert is_due(broadcast(1, proven=False, out=0), clock.now_ms())
 
 
 def test_one_that_waited_a_minute_gets_a_step() -> None:
     clock = StillClock()
-    chooser = Chooser(clock)
+    scheduler = Scheduler(clock)
     large, small = broadcast(1, left=1_000_000), broadcast(2, left=100)
     steps = Counter[int]()
     while clock.passed < 5 * PATIENCE:
-        chosen = chooser.pick([large, small], lambda _: True)
+        chosen = scheduler.next_broadcast([large, small], lambda _: True)
         assert chosen is not None
         steps[chosen.id] += 1
-        chooser.sent(chosen, 1, [large, small])
+        scheduler.record_step(chosen, 1, [large, small])
         clock.pass_(0.5)
     assert 4 <= steps[1] <= 6
 
@@ -91,7 +93,7 @@ def test_one_that_waited_a_minute_gets_a_step() -> None:
 def test_of_a_hundred_articles_at_once_the_small_end_in_seconds_and_the_largest_moves_every_minute() -> None:
     """At 1,000/s, 50 a step; breaking news to 5,000 among them, and a correction of 10,000 copies."""
     clock, rate, batch = StillClock(), 1000, 50
-    chooser = Chooser(clock)
+    scheduler = Scheduler(clock)
     sizes = [100_000, 50_000, 20_000, *[1000] * 27, *[100] * 40, *[10] * 29, 5000, 10_000]
     left = dict(enumerate(sizes, 1))
     urgent = {99 + 1: BREAKING, len(sizes): EDIT}
@@ -99,16 +101,16 @@ def test_of_a_hundred_articles_at_once_the_small_end_in_seconds_and_the_largest_
     ended: dict[int, float] = {}
     while left and clock.passed < 300:
         broadcasts = [broadcast(n, urgent.get(n, PUSH), left=count) for n, count in left.items()]
-        chosen = chooser.pick(broadcasts, lambda _: True)
+        chosen = scheduler.next_broadcast(broadcasts, lambda _: True)
         assert chosen is not None
         count = min(batch, left[chosen.id])
-        chooser.sent(chosen, count, broadcasts)
+        scheduler.record_step(chosen, count, broadcasts)
         clock.pass_(count / rate)
         steps[chosen.id].append(clock.passed)
         left[chosen.id] -= count
         if not left[chosen.id]:
             ended[chosen.id] = clock.passed
-            chooser.ended(chosen.id)
+            scheduler.forget(chosen.id)
             del left[chosen.id]
     assert not left
     breaking, hundreds = ended[100], [ended[n] for n, size in enumerate(sizes, 1) if size == 100]
@@ -122,14 +124,14 @@ def test_of_a_hundred_articles_at_once_the_small_end_in_seconds_and_the_largest_
 
 def shares(classes: list[Urgency], batch: int, messages: int) -> dict[Urgency, float]:
     """Part of the departures that each class gets while all of them always have something to send."""
-    chooser = Chooser(StillClock())
+    scheduler = Scheduler(StillClock())
     broadcasts = [broadcast(number, urgency) for number, urgency in enumerate(classes, 1)]
     counted = Counter[Urgency]()
     while counted.total() < messages:
-        chosen = chooser.pick(broadcasts, lambda _: True)
+        chosen = scheduler.next_broadcast(broadcasts, lambda _: True)
         assert chosen is not None
         counted[chosen.urgency] += batch
-        chooser.sent(chosen, batch, broadcasts)
+        scheduler.record_step(chosen, batch, broadcasts)
     return {urgency: counted[urgency] / counted.total() for urgency in classes}
 
 
@@ -142,31 +144,31 @@ def test_every_class_gets_its_twentieth_and_the_most_urgent_the_rest(batch: int)
 
 @pytest.mark.parametrize("batch", [1, 50])
 def test_what_a_class_sent_in_quiet_times_is_not_held_against_it(batch: int) -> None:
-    chooser = Chooser(StillClock())
+    scheduler = Scheduler(StillClock())
     push, breaking = broadcast(1, PUSH), broadcast(2, BREAKING)
     for _ in range(1000):
-        chooser.sent(push, batch, [push])
+        scheduler.record_step(push, batch, [push])
     steps = []
     for _ in range(100 if batch == 1 else 40):
-        chosen = chooser.pick([push, breaking], lambda _: True)
+        chosen = scheduler.next_broadcast([push, breaking], lambda _: True)
         assert chosen is not None
         steps.append(chosen.urgency)
-        chooser.sent(chosen, batch, [push, breaking])
+        scheduler.record_step(chosen, batch, [push, breaking])
     assert steps[0] is BREAKING
     assert steps.count(PUSH) in range(1, 8)
 
 
-def test_a_class_that_was_shut_for_long_does_not_crowd_out_the_urgent_ones_afterwards() -> None:
-    chooser = Chooser(StillClock())
+def test_a_class_that_was_open_for_long_does_not_crowd_out_the_urgent_ones_afterwards() -> None:
+    scheduler = Scheduler(StillClock())
     push, breaking = broadcast(1, PUSH), broadcast(2, BREAKING)
     for _ in range(100_000):
-        chooser.sent(breaking, 1, [push, breaking])
+        scheduler.record_step(breaking, 1, [push, breaking])
     steps = []
     for _ in range(400):
-        chosen = chooser.pick([push, breaking], lambda _: True)
+        chosen = scheduler.next_broadcast([push, breaking], lambda _: True)
         assert chosen is not None
         steps.append(chosen.urgency)
-        chooser.sent(chosen, 1, [push, breaking])
+        scheduler.record_step(chosen, 1, [push, breaking])
     assert steps.count(BREAKING) >= 300
 
 
@@ -181,8 +183,8 @@ def test_no_class_starves_whatever_else_waits(classes: list[Urgency], batch: int
 
 
 def test_what_has_ended_is_forgotten() -> None:
-    chooser = Chooser(StillClock())
+    scheduler = Scheduler(StillClock())
     one = broadcast(1)
-    chooser.sent(one, 1, [one])
-    chooser.ended(1)
-    assert chooser._stepped == {}
+    scheduler.record_step(one, 1, [one])
+    scheduler.forget(1)
+    assert scheduler._stepped == {}

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from types import ModuleType
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from delivery.cluster import engine as cluster
-from delivery.cluster.context import open_shared_desk
+from delivery.cluster.context import open_cluster_context
 from delivery.cluster.engine import Cluster
 from delivery.cluster.watchdog import Watchdog
 from delivery.content.bodies import Style
-from delivery.engine.runners import Speed
+from delivery.engine import runners
+from delivery.engine.opening import Speed
 from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
@@ -59,21 +61,21 @@ async def test_a_transaction_in_which_the_process_stood_still_is_trouble_that_pa
     await accept(impatient, "after")
 
 
-@pytest.mark.parametrize("part", ["keep_flushing", "keep_measuring"])
+@pytest.mark.parametrize(("module", "part"), [(runners, "keep_flushing"), (cluster, "keep_measuring")])
 async def test_a_process_one_of_whose_parts_has_ended_ends_and_says_why(
-    part: str, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+    module: ModuleType, part: str, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fails(*_: object) -> None:
         raise ZeroDivisionError(part)
 
-    monkeypatch.setattr(cluster, part, fails)
+    monkeypatch.setattr(module, part, fails)
     engine = Cluster(postgres_url)
     store = await Store.open(postgres_url, SystemClock(), engine.engine)
     try:
         async with Telegram("http://127.0.0.1:9", "1:token", connections=1) as telegram, asyncio.timeout(20):
             style = Style(ZoneInfo("Asia/Almaty"), "zharshy_bot")
-            desk = await open_shared_desk(store, telegram, style, Speed(28), SystemClock())
+            context = await open_cluster_context(store, telegram, style, Speed(28), SystemClock())
             with pytest.raises(ZeroDivisionError, match=part):
-                await engine.deliver(desk, Watchdog())
+                await engine.deliver(context, Watchdog())
     finally:
         await store.close()

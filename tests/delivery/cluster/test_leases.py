@@ -1,4 +1,4 @@
-"""Leases, late answers, the shared gate and the turn, one move at a time."""
+"""Leases, late answers, the shared limiter and the leader lease, one move at a time."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from typing import cast
 
 import pytest
 
-from delivery.cluster.circuit_breaker import SharedDoors
+from delivery.cluster.circuit_breaker import SharedBreakers
 from delivery.cluster.database_clock import DatabaseClock
-from delivery.cluster.leases import Sharing
-from delivery.cluster.limiter import SharedGate
+from delivery.cluster.leases import LeasedCoordinator
+from delivery.cluster.limiter import SharedRateLimiter
 from delivery.engine.outcomes import REST_MS, TRIES
 from delivery.engine.quarantine import quarantine_crashing
 from delivery.engine.recording import Recorder
-from delivery.rate.limiter import Departure, Stays
+from delivery.rate.circuit_breaker import CircuitBreakers
+from delivery.rate.window import Permit, Withdrawn
 from domain.clock import SystemClock
 from domain.delivery import (
     Action,
@@ -289,68 +290,67 @@ async def test_two_processes_that_lock_the_same_broadcasts_never_wait_for_each_o
 
 
 async def test_the_slots_of_two_gates_never_lie_closer_than_the_rate_allows(shared: Shared) -> None:
-    gates = [SharedGate(DatabaseClock(SystemClock()), 200, shared.store) for _ in range(2)]
-    slots = [slot for _ in range(6) for gate in gates for slot in await gate.reserve()]
+    limiters = [SharedRateLimiter(DatabaseClock(SystemClock()), 200, shared.store) for _ in range(2)]
+    slots = [slot for _ in range(6) for limiter in limiters for slot in await limiter.reserve()]
     apart = [later - earlier for earlier, later in zip(sorted(slots), sorted(slots)[1:], strict=False)]
     # As far as two clocks can be compared.
     assert min(apart) > 1 / 200 - 0.002
     assert len(slots) > 100
 
 
-async def let_through(gate: SharedGate) -> float:
+async def let_through(limiter: SharedRateLimiter) -> float:
     """The slot of the next message that is in time for it: a busy machine may be too late for some."""
     while True:
-        for slot in await gate.reserve():
-            if gate.depart(await gate.wait_for(slot)) is None:
+        for slot in await limiter.reserve():
+            if limiter.try_acquire(await limiter.wait_for(slot)):
                 return slot
 
 
 async def test_a_process_that_stood_still_between_the_gate_and_the_socket_lets_its_message_stay(shared: Shared) -> None:
     """Others have filled those seconds: what it was let through for is over."""
     clock = JumpingClock()
-    gate = SharedGate(DatabaseClock(clock), 200, shared.store)
-    slot = await let_through(gate)
-    departure = Departure(gate, lambda: gate.is_timely(slot))
+    limiter = SharedRateLimiter(DatabaseClock(clock), 200, shared.store)
+    slot = await let_through(limiter)
+    departure = Permit(limiter, lambda: limiter.is_timely(slot))
     clock.jump(2.0)
-    with pytest.raises(Stays):
-        departure.leaves()
-    departure.over()
-    assert gate.rate_now() == 0
+    with pytest.raises(Withdrawn):
+        departure.use()
+    departure.close()
+    assert limiter.window.departed() == 0
 
 
 async def test_what_had_a_slot_before_the_machine_was_suspended_does_not_leave_in_it(shared: Shared) -> None:
     """Its own clock says that it is in time; by the database's the slot is three seconds old."""
     clock = SuspendedClock()
-    gate = SharedGate(DatabaseClock(clock), 200, shared.store)
-    slot = await let_through(gate)
-    waiting, *others = await gate.reserve()
+    limiter = SharedRateLimiter(DatabaseClock(clock), 200, shared.store)
+    slot = await let_through(limiter)
+    waiting, *others = await limiter.reserve()
     clock.was_suspended(3.0)
-    assert not gate.is_timely(slot), "let through, and not in its socket yet"
-    gate.stayed()
-    assert gate.depart(waiting) == math.inf
+    assert not limiter.is_timely(slot), "let through, and not in its socket yet"
+    limiter.release()
+    assert limiter.try_acquire(waiting) == math.inf
     # The next slots are asked for, and so what time it is; the others of before are over all the same.
-    assert await let_through(gate)
-    assert {gate.depart(other) for other in others} == {math.inf}
+    assert await let_through(limiter)
+    assert {limiter.try_acquire(other) for other in others} == {math.inf}
 
 
 async def test_a_suspended_process_does_not_send_by_its_lease_until_that_is_renewed(shared: Shared) -> None:
     clock = SuspendedClock()
     database = DatabaseClock(clock)
-    sharing = Sharing(database)
-    run = await shared.begins()
+    leases = LeasedCoordinator(database, await shared.begins())
 
     async def beats() -> bool:
         asked_at = database.monotonic()
         async with shared.store.transaction(quiet=True) as work:
-            renewed = await sharing.renew(work, run)
-        sharing.committed(asked_at)
+            renewed = await leases.renew(work)
+        leases.committed(asked_at)
         return renewed
 
     database.learn(database.monotonic(), await now_us(shared.store), database.monotonic())
-    assert await beats() and sharing.may_send()
+    assert await beats() and leases.may_send()
     clock.was_suspended(6.0)
-    assert not sharing.may_send()
-    assert await beats() and sharing.may_send(), "nobody has taken its claims over"
+    assert not leases.may_send()
+    assert await beats() and leases.may_send(), "nobody has taken its claims over"
 
 
 async def now_us(store: Store) -> int:
@@ -375,15 +375,15 @@ class Far:
         return found
 
 
-async def departs(gate: SharedGate, number: int) -> list[float]:
+async def departs(limiter: SharedRateLimiter, number: int) -> list[float]:
     """When so many left (monotonic seconds)."""
     left: list[float] = []
     async with asyncio.timeout(20):
         while len(left) < number:
-            for slot in await gate.reserve():
-                await gate.wait_for(slot)
-                if gate.depart(slot) is None:
-                    gate.left()
+            for slot in await limiter.reserve():
+                await limiter.wait_for(slot)
+                if limiter.try_acquire(slot):
+                    limiter.confirm()
                     left.append(time.monotonic())
     return left
 
@@ -392,8 +392,8 @@ async def departs(gate: SharedGate, number: int) -> list[float]:
 async def test_a_database_that_is_far_away_slows_a_process_a_little_and_never_stops_it(
     shared: Shared, there: float, back: float
 ) -> None:
-    far = SharedGate(DatabaseClock(SystemClock()), 200, cast("Store", Far(shared.store, there, back)))
-    near = SharedGate(DatabaseClock(SystemClock()), 200, shared.store)
+    far = SharedRateLimiter(DatabaseClock(SystemClock()), 200, cast("Store", Far(shared.store, there, back)))
+    near = SharedRateLimiter(DatabaseClock(SystemClock()), 200, shared.store)
     both = await asyncio.gather(departs(far, 100), departs(near, 150))
     assert both[0][-1] - both[0][0] < 6
     moments = sorted(moment for left in both for moment in left)
@@ -401,90 +401,90 @@ async def test_a_database_that_is_far_away_slows_a_process_a_little_and_never_st
 
 
 async def test_a_database_that_answers_too_slowly_is_trouble_that_may_pass(shared: Shared) -> None:
-    gate = SharedGate(DatabaseClock(SystemClock()), 200, cast("Store", Far(shared.store, 0.11, 0.11)))
+    limiter = SharedRateLimiter(DatabaseClock(SystemClock()), 200, cast("Store", Far(shared.store, 0.11, 0.11)))
     with pytest.raises(StoreUnavailable):
-        await gate.reserve()
+        await limiter.reserve()
 
 
 async def test_a_token_that_is_too_fast_slows_every_process(shared: Shared) -> None:
-    first, second = (SharedGate(DatabaseClock(SystemClock()), 200, shared.store) for _ in range(2))
+    first, second = (SharedRateLimiter(DatabaseClock(SystemClock()), 200, shared.store) for _ in range(2))
     await second.reserve()
-    first.be_cautious()
+    first.slow_down()
     await first.reserve()
     await second.reserve()
     assert (first.rate, second.rate) == (180, 180)
 
 
 @pytest.fixture
-async def two(shared: Shared) -> AsyncIterator[list[tuple[SharedGate, SharedDoors]]]:
-    """The gates and doors of two processes that tell each other."""
+async def two(shared: Shared) -> AsyncIterator[list[tuple[SharedRateLimiter, SharedBreakers]]]:
+    """The limiters and breakers of two processes that tell each other."""
     made, telling = [], []
     for _ in range(2):
-        gate = SharedGate(DatabaseClock(SystemClock()), 200, shared.store)
-        doors = SharedDoors(SystemClock(), gate.be_cautious, store=shared.store)
-        gate.hears = doors.shut_elsewhere
-        made.append((gate, doors))
-        telling += [asyncio.create_task(gate.keep_telling()), asyncio.create_task(doors.keep_telling())]
-        await gate.reserve()
+        limiter = SharedRateLimiter(DatabaseClock(SystemClock()), 200, shared.store)
+        breakers = SharedBreakers(CircuitBreakers(SystemClock(), limiter.slow_down), shared.store, SystemClock())
+        limiter.on_open = breakers.open_for_all
+        made.append((limiter, breakers))
+        telling += [asyncio.create_task(limiter.keep_telling()), asyncio.create_task(breakers.keep_telling())]
+        await limiter.reserve()
     yield made
     for task in telling:
         task.cancel()
     await asyncio.gather(*telling, return_exceptions=True)
 
 
-async def hears_of_it(gate: SharedGate, doors: SharedDoors, urgency: Urgency) -> None:
+async def hears_of_it(limiter: SharedRateLimiter, breakers: SharedBreakers, urgency: Urgency) -> None:
     """With one of its next slots."""
     async with asyncio.timeout(5):
-        while doors.would_admit(urgency):
-            await gate.reserve()
+        while breakers.breakers.would_admit(urgency):
+            await limiter.reserve()
 
 
-async def are_told(*several: SharedDoors) -> None:
-    """The store knows of every refusal, and what it said to them holds here."""
+async def are_told(*several: SharedBreakers) -> None:
+    """The store knows of every refusal, and its answers hold here."""
     async with asyncio.timeout(5):
-        while any(doors._untold for doors in several):
+        while any(breakers._untold for breakers in several):
             await asyncio.sleep(0.005)
 
 
-async def test_two_chats_that_two_processes_met_shut_a_class_for_both(
-    two: list[tuple[SharedGate, SharedDoors]],
+async def test_two_chats_that_two_processes_met_open_a_class_for_both(
+    two: list[tuple[SharedRateLimiter, SharedBreakers]],
 ) -> None:
-    (gate, doors), (other_gate, other_doors) = two
-    doors.answered(Urgency.PUSH, 1, RetryAfter(4))
-    other_doors.answered(Urgency.PUSH, 2, RetryAfter(4))
-    await hears_of_it(gate, doors, Urgency.PUSH)
-    await hears_of_it(other_gate, other_doors, Urgency.PUSH)
-    assert doors.would_admit(Urgency.EDIT) and other_doors.would_admit(Urgency.BREAKING)
-    await gate.reserve()
-    await other_gate.reserve()
-    assert (gate.rate, other_gate.rate) == (180, 180)
+    (limiter, breakers), (other_limiter, other_breakers) = two
+    breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4))
+    other_breakers.breakers.record(Urgency.PUSH, 2, RetryAfter(4))
+    await hears_of_it(limiter, breakers, Urgency.PUSH)
+    await hears_of_it(other_limiter, other_breakers, Urgency.PUSH)
+    assert breakers.breakers.would_admit(Urgency.EDIT) and other_breakers.breakers.would_admit(Urgency.BREAKING)
+    await limiter.reserve()
+    await other_limiter.reserve()
+    assert (limiter.rate, other_limiter.rate) == (180, 180)
 
 
-async def test_a_class_that_one_process_has_shut_is_shut_for_the_other(
-    two: list[tuple[SharedGate, SharedDoors]],
+async def test_a_class_that_one_process_has_opened_is_open_for_the_other(
+    two: list[tuple[SharedRateLimiter, SharedBreakers]],
 ) -> None:
-    (_, doors), (other_gate, other_doors) = two
-    doors.answered(Urgency.PUSH, 1, RetryAfter(4))
-    doors.answered(Urgency.PUSH, 2, RetryAfter(4))
-    assert not doors.would_admit(Urgency.PUSH)
-    await hears_of_it(other_gate, other_doors, Urgency.PUSH)
+    (_, breakers), (other_limiter, other_breakers) = two
+    breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4))
+    breakers.breakers.record(Urgency.PUSH, 2, RetryAfter(4))
+    assert not breakers.breakers.would_admit(Urgency.PUSH)
+    await hears_of_it(other_limiter, other_breakers, Urgency.PUSH)
 
 
-async def test_one_chat_that_must_wait_shuts_nothing(two: list[tuple[SharedGate, SharedDoors]]) -> None:
-    (gate, doors), (other_gate, other_doors) = two
-    doors.answered(Urgency.PUSH, 1, RetryAfter(4))
-    other_doors.answered(Urgency.PUSH, 1, RetryAfter(4))
-    await are_told(doors, other_doors)
-    await gate.reserve()
-    await other_gate.reserve()
-    assert doors.would_admit(Urgency.PUSH) and other_doors.would_admit(Urgency.PUSH)
+async def test_one_chat_that_must_wait_opens_no_breaker(two: list[tuple[SharedRateLimiter, SharedBreakers]]) -> None:
+    (limiter, breakers), (other_limiter, other_breakers) = two
+    breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4))
+    other_breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4))
+    await are_told(breakers, other_breakers)
+    await limiter.reserve()
+    await other_limiter.reserve()
+    assert breakers.breakers.would_admit(Urgency.PUSH) and other_breakers.breakers.would_admit(Urgency.PUSH)
 
 
 async def test_answers_to_people_take_slots_from_every_process(shared: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
-    first, second = (SharedGate(DatabaseClock(SystemClock()), 20, shared.store) for _ in range(2))
+    first, second = (SharedRateLimiter(DatabaseClock(SystemClock()), 20, shared.store) for _ in range(2))
     before = (await second.reserve())[-1]
     for _ in range(10):
-        first.answered_a_person()
+        first.count_answer()
     told, ask = asyncio.Event(), first._ask
 
     async def asked(wanted: Wanted) -> object:

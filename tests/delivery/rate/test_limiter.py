@@ -1,4 +1,4 @@
-"""The gate: never more than the rate in any second, whatever is late and whoever is answered, and hardly less."""
+"""The rate limiter: never more than the rate in any second, however late messages leave, and hardly less."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from delivery.rate.limiter import CAUTION, Departure, Gate, Stays
+from delivery.rate.limiter import LocalRateLimiter
+from delivery.rate.throttle import THROTTLE
+from delivery.rate.window import Permit, Withdrawn
 from tests.builders import StillClock
-from tests.delivery.moments import Moments
+from tests.delivery.rate.moments import Moments
 
 
 class Traffic:
-    """Runners that always have something to send through one gate, and people who are answered in between."""
+    """Runners that always have something to send through one limiter, and people who are answered in between."""
 
     def __init__(self, rate: float, *, late: float, seed: int, runners: int = 4, preempted: float = 0.0) -> None:
         self._dice = random.Random(seed)
         self._preempted = preempted
         self._late = late
         self.clock = Moments(self._lateness)
-        self.gate = Gate(self.clock, rate)
+        self.limiter = LocalRateLimiter(self.clock, rate)
         self.rate = rate
         self.pushes: list[float] = []
         self.answers: list[float] = []
@@ -38,21 +40,21 @@ class Traffic:
 
     async def _send(self) -> None:
         while True:
-            for slot in await self.gate.reserve():
+            for slot in await self.limiter.reserve():
                 place: float | None = slot
                 while place is not None:
-                    await self.gate.wait_for(place)
-                    place = self.gate.depart(place)
+                    await self.limiter.wait_for(place)
+                    place = self.limiter.try_acquire(place)
                 if self._preempted:
-                    # The machine does something else between the gate's word and the socket.
+                    # The machine does something else between the permission and the socket.
                     await self.clock.sleep(self._dice.uniform(0.0, self._preempted))
-                self.gate.left()
+                self.limiter.confirm()
                 self.pushes.append(self.clock.now)
 
     async def _answer(self, pauses: list[float]) -> None:
         for pause in pauses:
             await self.clock.sleep(pause)
-            self.gate.answered_a_person()
+            self.limiter.count_answer()
             self.answers.append(self.clock.now)
 
     def run(self, seconds: float, pauses: list[float] | None = None) -> None:
@@ -142,61 +144,61 @@ def test_a_burst_of_answers_beyond_the_rate_does_not_stop_pushes_for_good() -> N
 
 def test_after_a_429_of_the_token_a_tenth_less_leaves_for_ten_minutes() -> None:
     clock = StillClock()
-    gate = Gate(clock, 100)
-    gate.be_cautious()
-    assert (gate.rate, gate.is_cautious) == (90, True)
-    clock.pass_(CAUTION)
-    assert (gate.rate, gate.is_cautious) == (100, False)
+    limiter = LocalRateLimiter(clock, 100)
+    limiter.slow_down()
+    assert (limiter.rate, limiter.throttle.is_on) == (90, True)
+    clock.pass_(THROTTLE)
+    assert (limiter.rate, limiter.throttle.is_on) == (100, False)
 
 
 async def test_slots_are_handed_out_shortly_before_they_come() -> None:
     clock = StillClock()
-    gate = Gate(clock, 28)
+    limiter = LocalRateLimiter(clock, 28)
     clock.pass_(10)
-    first, second = await gate.reserve(), await gate.reserve()
+    first, second = await limiter.reserve(), await limiter.reserve()
     assert len(first) == 2
     assert 0 <= second[0] - clock.monotonic() <= 0.051
-    assert len(await Gate(clock, 1000).reserve()) == 50
+    assert len(await LocalRateLimiter(clock, 1000).reserve()) == 50
 
 
 def test_how_many_left_in_the_last_second() -> None:
     clock = StillClock()
-    gate = Gate(clock, 28)
-    gate.answered_a_person()
+    limiter = LocalRateLimiter(clock, 28)
+    limiter.count_answer()
     clock.pass_(0.5)
-    gate.answered_a_person()
-    assert gate.rate_now() == 2
+    limiter.count_answer()
+    assert limiter.window.departed() == 2
     clock.pass_(0.6)
-    assert gate.rate_now() == 1
+    assert limiter.window.departed() == 1
 
 
 def test_what_waits_for_a_connection_has_its_place_in_every_second_until_it_has_left() -> None:
     clock = StillClock()
-    gate = Gate(clock, 28)
-    waiting = [Departure(gate) for _ in range(28) if gate.depart(clock.monotonic()) is None]
+    limiter = LocalRateLimiter(clock, 28)
+    waiting = [Permit(limiter) for _ in range(28) if limiter.try_acquire(clock.monotonic())]
     assert len(waiting) == 28
     clock.pass_(3.0)
-    assert gate.depart(clock.monotonic()) is not None
+    assert not limiter.try_acquire(clock.monotonic())
     for departure in waiting[1:]:
-        departure.leaves()
-        departure.over()
-    assert gate.depart(clock.monotonic()) is not None
+        departure.use()
+        departure.close()
+    assert not limiter.try_acquire(clock.monotonic())
     # It found no connection: its place is free again.
-    waiting[0].over()
-    assert gate.depart(clock.monotonic()) is None
-    assert gate.depart(clock.monotonic()) is not None
+    waiting[0].close()
+    assert limiter.try_acquire(clock.monotonic())
+    assert not limiter.try_acquire(clock.monotonic())
     clock.pass_(1.1)
-    assert gate.depart(clock.monotonic()) is None
+    assert limiter.try_acquire(clock.monotonic())
 
 
 def test_what_shall_not_leave_any_more_gives_its_place_back() -> None:
     clock = StillClock()
-    gate = Gate(clock, 1)
+    limiter = LocalRateLimiter(clock, 1)
     clock.pass_(2.0)
-    assert gate.depart(clock.monotonic()) is None
-    departure = Departure(gate, lambda: False)
-    with pytest.raises(Stays):
-        departure.leaves()
-    departure.over()
-    assert gate.rate_now() == 0
-    assert gate.depart(clock.monotonic()) is None
+    assert limiter.try_acquire(clock.monotonic())
+    departure = Permit(limiter, lambda: False)
+    with pytest.raises(Withdrawn):
+        departure.use()
+    departure.close()
+    assert limiter.window.departed() == 0
+    assert limiter.try_acquire(clock.monotonic())

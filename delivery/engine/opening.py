@@ -1,0 +1,57 @@
+"""Begins a process run of a process that delivers alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from delivery.content.bodies import Bodies, Style
+from delivery.engine.clock_jump import ClockJumpDetector
+from delivery.engine.context import DeliveryContext
+from delivery.engine.coordinator import LocalCoordinator
+from delivery.engine.in_flight import AnswerOutbox, InFlight
+from delivery.engine.outcomes import REST_MS, TRIES
+from delivery.engine.quarantine import quarantine_crashing
+from delivery.engine.runners import RUNNERS
+from delivery.engine.scheduler import Scheduler
+from delivery.http.client import Telegram
+from delivery.rate.chat_pace import ChatPace
+from delivery.rate.circuit_breaker import CircuitBreakers
+from delivery.rate.limiter import LocalRateLimiter
+from delivery.rate.throttle import resume_throttle
+from domain.clock import Clock
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """`rate`: messages a second for the token."""
+
+    rate: float
+
+    @property
+    def in_flight(self) -> int:
+        """Calls out at once, at most: half a second of round trip at full rate; a hung network holds no more."""
+        return 25 + int(self.rate / 2)
+
+
+async def open_context(store: Store, telegram: Telegram, style: Style, speed: Speed, clock: Clock) -> DeliveryContext:
+    """Frees the claims of earlier runs, and quarantines broadcasts that crashed too often."""
+    async with store.transaction() as work:
+        run = await work.deliveries.begin_run(RUNNERS + 1, tries=TRIES, rest_ms=REST_MS)
+        await quarantine_crashing(work, clock.now_ms())
+    limiter = LocalRateLimiter(clock, speed.rate)
+    await resume_throttle(store, clock, limiter.slow_down)
+    return DeliveryContext(
+        store=store,
+        telegram=telegram,
+        limiter=limiter,
+        breakers=CircuitBreakers(clock, limiter.slow_down),
+        chat_pace=ChatPace(clock),
+        bodies=Bodies(style, clock),
+        scheduler=Scheduler(clock),
+        clock=clock,
+        clock_jumps=ClockJumpDetector(clock),
+        coordinator=LocalCoordinator(run),
+        in_flight=InFlight(speed.in_flight),
+        answers=AnswerOutbox(clock),
+    )

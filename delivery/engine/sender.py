@@ -1,0 +1,120 @@
+"""Sends the messages of a claim batch: each waits for its slot, asks the limiter beside the socket, and is called."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from functools import partial
+
+from delivery.content.bodies import Body
+from delivery.content.composing import Composer
+from delivery.engine.claims import ClaimBatch
+from delivery.engine.context import DeliveryContext, Runner
+from delivery.rate.window import Permit, Withdrawn
+from domain.delivery import Action, Answer, Claim, NotSent, OpenBroadcast, Outcome, RetryAfter, Unknown, Urgency
+from domain.errors import StoreUnavailable
+from domain.reason import Reason, ReasonCode
+
+log = logging.getLogger(__name__)
+# A claim that has not left so long after its commit is given back (seconds): the article may have been recalled since.
+FRESH = 1.5
+
+
+class Sender:
+    """Sends for all runners of a delivery context."""
+
+    def __init__(self, context: DeliveryContext) -> None:
+        self._context = context
+        self._composer = Composer(context.store, context.bodies, context.clock, context.telegram.counters)
+
+    async def send(self, runner: Runner, broadcast: OpenBroadcast, batch: ClaimBatch) -> None:
+        """Returns when each claim has left or was given back; the answers come later."""
+        for claim in batch.claims:
+            assert batch.cursor is not None
+            body = await self._composer.body(claim, batch.cursor)
+            if isinstance(body, NotSent):
+                self.record(broadcast.urgency, claim, None, body)
+                continue
+            permit = await self._acquire(runner, claim, batch.claimed_at)
+            if permit is None:
+                self.record(broadcast.urgency, claim, body, NotSent())
+                continue
+            task = asyncio.create_task(self._call(broadcast.urgency, claim, body, permit))
+            self._context.in_flight.add(task, claim, body)
+
+    async def _acquire(self, runner: Runner, claim: Claim, claimed_at: float) -> Permit | None:
+        """Waits for the slot; None when the message must not leave any more."""
+        context = self._context
+        limiter, pace, target = context.limiter, context.chat_pace, claim.target
+        while not context.stop.is_set() and self._is_fresh(claimed_at):
+            try:
+                slot = await limiter.wait_for(await self._next_slot(runner))
+            except StoreUnavailable:
+                return None
+            if context.stop.is_set() or not self._is_fresh(claimed_at):
+                return None
+            # Another broadcast or topic may have written to this chat since the claim, or was told to wait.
+            if pace.delay(target.chat_id, target.kind):
+                return None
+            if limiter.try_acquire(slot):
+                pace.record_departure(target.chat_id, target.kind)
+                return Permit(limiter, partial(self._may_leave, slot, claimed_at))
+            # The runner's next slot is nearer than the new one, which is the last of all; else one message that is
+            # late would make all that follow it late.
+            runner.slots.append(limiter.later_slot())
+        return None
+
+    async def _next_slot(self, runner: Runner) -> float:
+        """The runner's next slot, else the first of newly reserved ones. Raises StoreUnavailable."""
+        slot = runner.slots.pop(0) if runner.slots else math.inf
+        if slot == math.inf:
+            runner.slots = await self._context.limiter.reserve()
+            slot = runner.slots.pop(0)
+        return slot
+
+    def _is_fresh(self, claimed_at: float) -> bool:
+        """Whether a claim of that time may leave now: it is still this process's, and the article as it was."""
+        context = self._context
+        return context.clock.monotonic() - claimed_at <= FRESH and context.coordinator.may_send()
+
+    def _may_leave(self, slot: float, claimed_at: float) -> bool:
+        """Asked when the connection is there, which may have taken seconds."""
+        return self._is_fresh(claimed_at) and self._context.limiter.is_timely(slot)
+
+    async def _call(self, urgency: Urgency, claim: Claim, body: Body, permit: Permit) -> None:
+        outcome: Outcome
+        try:
+            telegram, content = self._context.telegram, body.for_target(claim.target)
+            if body.uploads:
+                outcome = await telegram.upload(body.method, content, body.picture, permit.use)
+            else:
+                outcome = await telegram.call(body.method, content, permit.use)
+        except Withdrawn:
+            outcome = NotSent()
+        except Exception as error:
+            # A defect of ours: the claim must have an end, and whether the message arrived is not known.
+            log.exception("delivery.send_failed")
+            outcome = Unknown(Reason(ReasonCode.DEFECT, type(error).__name__))
+        finally:
+            permit.close()
+        try:
+            self.record(urgency, claim, body, outcome)
+        except Exception:
+            log.exception("delivery.send_failed")
+        self._context.in_flight.remove_current()
+
+    def record(self, urgency: Urgency, claim: Claim, body: Body | None, outcome: Outcome) -> None:
+        """Puts an outcome into the outbox; breakers, pace and photos learn from it at once."""
+        context = self._context
+        context.breakers.record(urgency, claim.target.chat_id, outcome)
+        if isinstance(outcome, RetryAfter):
+            context.chat_pace.hold(claim.target.chat_id, outcome.seconds)
+        if body is None:
+            context.answers.add(Answer(claim, outcome, 0, 0, Action.SEND))
+            return
+        if body.source:
+            self._composer.answered(claim, body, outcome)
+        hours = max(0, context.clock.now_ms() - body.accepted_at) // 3_600_000
+        sent = (body.version, hours, body.action, body.source, body.uploads)
+        context.answers.add(Answer(claim, outcome, *sent))
