@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from delivery.counters import DeliveryCounters
 from delivery.http.answers import read_answer
 from delivery.http.client import CALL_TIMEOUT, BeforeSend, do_nothing
 from delivery.rate.window import WAY
@@ -63,6 +64,7 @@ class Line:
         self._run = run
         self._visit = visit
         self.dead = False
+        self.counters = DeliveryCounters()
 
     async def is_reachable(self) -> bool:
         """As Telegram.is_reachable: a question that has no effect, over the same line."""
