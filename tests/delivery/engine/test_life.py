@@ -81,7 +81,7 @@ async def test_a_defect_that_ends_delivery_loses_no_answer_of_what_is_out(
     def broken(*_: object) -> None:
         raise RuntimeError("a defect")
 
-    monkeypatch.setattr(office.context.scheduler, "pick", broken)
+    monkeypatch.setattr(office.context.scheduler, "next_broadcast", broken)
     with pytest.raises(RuntimeError, match="a defect"):
         await office.ends()
     assert await office.tally() == Tally(10, delivered=10)
