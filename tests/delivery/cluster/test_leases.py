@@ -305,7 +305,7 @@ async def let_through(limiter: SharedRateLimiter) -> float:
                 return slot
 
 
-async def test_a_process_that_stood_still_between_the_gate_and_the_socket_lets_its_message_stay(shared: Shared) -> None:
+async def test_a_process_that_stood_still_between_permission_and_socket_lets_its_message_stay(shared: Shared) -> None:
     """Others have filled those seconds: what it was let through for is over."""
     clock = JumpingClock()
     limiter = SharedRateLimiter(DatabaseClock(clock), 200, shared.store)
