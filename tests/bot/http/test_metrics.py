@@ -12,8 +12,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.http.metrics import BUCKETS, Metrics
 from delivery.content.bodies import Style
-from delivery.engine.context import Desk
-from delivery.engine.runners import Speed, open_desk
+from delivery.engine.context import DeliveryContext
+from delivery.engine.opening import Speed, open_context
 from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
@@ -30,22 +30,22 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-async def delivery(store: Store) -> Desk:
+async def delivery(store: Store) -> DeliveryContext:
     telegram = Telegram("http://127.0.0.1:1", "1:x", connections=1)
-    return await open_desk(store, telegram, Style(ZoneInfo("Asia/Almaty"), "bot"), Speed(28), SystemClock())
+    return await open_context(store, telegram, Style(ZoneInfo("Asia/Almaty"), "bot"), Speed(28), SystemClock())
 
 
 def names(text: bytes) -> set[str]:
     return set(re.findall(r"^# TYPE (\S+)", text.decode(), re.MULTILINE))
 
 
-async def test_every_metric_of_the_operations_page_is_there(delivery: Desk) -> None:
+async def test_every_metric_of_the_operations_page_is_there(delivery: DeliveryContext) -> None:
     documented = set(re.findall(r"`(zharshy_\w+)", OPERATIONS.read_text("utf-8")))
     assert documented
     assert documented <= names(await Metrics(delivery, {}).render())
 
 
-async def test_a_scraper_can_read_it_and_counts_are_whole_numbers(delivery: Desk) -> None:
+async def test_a_scraper_can_read_it_and_counts_are_whole_numbers(delivery: DeliveryContext) -> None:
     delivery.telegram.counters.calls["delivered"] = 3
     text = (await Metrics(delivery, {"folder": delivery.clock.monotonic()}).render()).decode()
     families = {family.name: family for family in text_string_to_metric_families(text)}
@@ -57,7 +57,7 @@ async def test_a_scraper_can_read_it_and_counts_are_whole_numbers(delivery: Desk
     assert not [line for line in lines if "_created" in line]
 
 
-async def test_durations_are_counted_by_buckets(delivery: Desk, store: Store) -> None:
+async def test_durations_are_counted_by_buckets(delivery: DeliveryContext, store: Store) -> None:
     metrics = Metrics(delivery, {})
     store.search.durations = metrics.searches
     await store.search.find("көпір")
@@ -69,7 +69,7 @@ async def test_durations_are_counted_by_buckets(delivery: Desk, store: Store) ->
 
 
 async def test_without_the_store_the_figures_of_the_process_are_there(
-    delivery: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+    delivery: DeliveryContext, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def unreadable() -> int:
         raise StoreUnavailable("store-locked")
