@@ -1,4 +1,4 @@
-"""Adding up postings: whatever the database is asked for, the same comes out as from reading everything."""
+"""Adding up postings: pair by pair or from whole lists, the result is the same as from reading everything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a query may be meant: the vocabulary decides between scripts, layouts and slips."""
+"""The interpretation of a query and the corrections of its words: the vocabulary decides."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def read(typed: str) -> tuple[str, list[str]]:
         ("пщщпду", "latin keys", ["google"]),
     ],
 )
-def test_the_reading_that_the_vocabulary_knows_is_taken(typed: str, name: str, words: list[str]) -> None:
+def test_the_interpretation_that_the_vocabulary_knows_is_taken(typed: str, name: str, words: list[str]) -> None:
     assert read(typed) == (name, words)
 
 
@@ -56,7 +56,7 @@ def test_what_no_article_knows_stays_as_typed() -> None:
     assert read("xyzzyq")[0] == "typed"
 
 
-def test_a_query_of_nothing_has_one_empty_reading() -> None:
+def test_a_query_of_nothing_has_one_empty_interpretation() -> None:
     assert read("") == ("typed", [])
     assert read("?!… «»") == ("typed", [])
 
@@ -66,20 +66,20 @@ def test_question_words_go_when_others_remain() -> None:
     assert content_words([("бұл",), ("не",)]) == [("бұл", 1.0), ("не", 1.0)]
 
 
-def test_of_a_long_query_the_quiet_words_go_first() -> None:
+def test_of_a_long_query_words_of_low_weight_go_first() -> None:
     words = [(f"сөз{number}",) for number in range(MOST_WORDS)]
     kept = content_words([("төмендегі",), ("келесі",), *words])
     assert [word for word, _ in kept] == [word for (word,) in words]
 
 
-def test_slips_are_one_letter_more_less_other_or_swapped() -> None:
+def test_edits_are_one_letter_more_less_other_or_swapped() -> None:
     found = one_edit_away("алма")
     assert {"лма", "аалма", "амла", "алта", "алмак"} <= found
     assert "алма" not in found
     assert "аллмаа" not in found
 
 
-def test_latin_words_slip_into_latin_letters() -> None:
+def test_latin_words_are_edited_by_latin_letters() -> None:
     assert "google" in one_edit_away("gogle")
 
 
@@ -89,7 +89,7 @@ def test_short_words_and_numbers_are_left_alone(word: str, yes: bool) -> None:
 
 
 @pytest.mark.parametrize("typed", ["президет", "презиедент", "перзидент", "прэзидент", "президеннт"])
-def test_an_unknown_word_is_repaired_by_the_vocabulary(typed: str) -> None:
+def test_an_unknown_word_is_corrected_by_the_vocabulary(typed: str) -> None:
     known = vocabulary()
     assert words_to_correct([(typed, 1.0)], known) in ([typed], [])
     known_prefixes = {token: known[token] for token in candidate_prefixes(typed) & known.keys()}
@@ -115,7 +115,7 @@ def test_where_every_beginning_is_known_every_slip_is_asked_for(typed: str) -> N
     assert neighbouring_forms(typed, neighbouring_prefixes(typed)) == {f"{form}=" for form in one_edit_away(typed)}
 
 
-def test_an_inflection_that_no_article_has_is_repaired_by_its_beginning() -> None:
+def test_an_inflection_that_no_article_has_is_corrected_by_its_beginning() -> None:
     known = vocabulary()
     asked = candidate_forms("перзиденттермен", known)
     found = choose_corrections("перзиденттермен", asked, known)
@@ -123,7 +123,7 @@ def test_an_inflection_that_no_article_has_is_repaired_by_its_beginning() -> Non
     assert "презид6" in found.prefixes
 
 
-def test_known_and_quiet_words_are_not_repaired() -> None:
+def test_known_words_and_words_of_low_weight_are_not_corrected() -> None:
     assert words_to_correct([("алматыда", 1.0), ("аталадк", 0.2), ("су", 1.0)], vocabulary()) == []
 
 

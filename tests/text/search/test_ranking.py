@@ -51,7 +51,7 @@ def test_a_rare_word_outweighs_a_common_one() -> None:
     assert score_of("", "Жанартау атқылады.", "kk").score > score_of("", "Халық жиналды.", "kk").score
 
 
-def test_a_word_counts_in_every_inflection_and_the_stem_more_than_a_beginning() -> None:
+def test_a_word_counts_in_every_inflection_and_the_stem_more_than_a_prefix() -> None:
     assert score("мектептерге", "Ауылдағы мектебіміз жөнделді.") > 0
     assert score("сайлаушы", "Сайлаушылар келді.") > score("сайлаушы", "Сайлау өтті.")
 
@@ -90,5 +90,5 @@ def test_new_articles_are_favoured_and_age_evens_out() -> None:
     assert freshness(-5) == freshness(0) < 1.25
 
 
-def test_rarity_falls_with_the_number_of_articles() -> None:
+def test_idf_falls_with_the_number_of_articles() -> None:
     assert idf(0, 1000) > idf(1, 1000) > idf(400, 1000) > idf(1000, 1000) > 0

@@ -1,4 +1,4 @@
-"""Which tokens of a query the index is asked for, and which words candidates are completed with."""
+"""Which tokens of a query are read, and which stems candidates are rescored with."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ def frequencies_of(word: str, articles: int) -> dict[str, int]:
 
 
 def test_what_is_within_the_budget_is_read_whole() -> None:
-    form, stem, *beginnings = KAZAKH["президенттің"]
-    frequencies = {form: 90, stem: 1_000, in_title(stem): 60} | dict.fromkeys(beginnings, 2_000)
+    form, stem, *prefixes = KAZAKH["президенттің"]
+    frequencies = {form: 90, stem: 1_000, in_title(stem): 60} | dict.fromkeys(prefixes, 2_000)
     chosen = planned("президенттің", frequencies)
-    assert {lookup.token for lookup in chosen.lookups} == {stem, in_title(stem), beginnings[0]}
+    assert {lookup.token for lookup in chosen.lookups} == {stem, in_title(stem), prefixes[0]}
     assert not chosen.skipped
 
 
-def test_beginnings_that_the_same_articles_hold_are_read_once_for_all_they_are_worth() -> None:
-    _, stem, *beginnings = KAZAKH["президенттің"]
-    apart = {stem: 1_000} | dict.fromkeys(beginnings, 2_000)
-    alike = {stem: 1_000} | dict.fromkeys(beginnings, 1_050)
+def test_prefixes_that_the_same_articles_hold_are_read_once_for_all_they_are_worth() -> None:
+    _, stem, *prefixes = KAZAKH["президенттің"]
+    apart = {stem: 1_000} | dict.fromkeys(prefixes, 2_000)
+    alike = {stem: 1_000} | dict.fromkeys(prefixes, 1_050)
     weights = [
         [lookup.weight for lookup in planned("президенттің", frequencies).lookups] for frequencies in (apart, alike)
     ]
@@ -42,7 +42,7 @@ def test_beginnings_that_the_same_articles_hold_are_read_once_for_all_they_are_w
     assert weights[1][0] > sum(weights[0])
 
 
-def test_a_word_too_common_to_be_read_is_left_to_completing() -> None:
+def test_a_word_too_common_to_be_read_is_left_to_rescoring() -> None:
     frequencies = frequencies_of("халық", 150_000) | frequencies_of("жанартау", 40)
     chosen = planned("халық жанартау", frequencies)
     assert {lookup.token for lookup in chosen.lookups if lookup.newest_share == 1} <= set(KAZAKH["жанартау"])
@@ -50,19 +50,19 @@ def test_a_word_too_common_to_be_read_is_left_to_completing() -> None:
     assert [[one.stem for one in stems] for stems in chosen.skipped] == [[KAZAKH["халық"][STEM]]]
 
 
-def test_a_beginning_that_is_not_read_counts_with_the_stem() -> None:
-    _, stem, *beginnings = KAZAKH["президенттің"]
-    frequencies = {stem: 1_000} | dict.fromkeys(beginnings, 2_000) | frequencies_of("халық", 150_000)
+def test_a_prefix_that_is_not_read_counts_with_the_stem() -> None:
+    _, stem, *prefixes = KAZAKH["президенттің"]
+    frequencies = {stem: 1_000} | dict.fromkeys(prefixes, 2_000) | frequencies_of("халық", 150_000)
     weights = [
         {lookup.token: lookup.weight for lookup in planned("президенттің жанартау халық", frequencies | other).lookups}
         for other in (frequencies_of("жанартау", 40), frequencies_of("жанартау", posting_budget(ARTICLES) - 1_500))
     ]
-    assert beginnings[0] in weights[0]
-    assert beginnings[0] not in weights[1]
-    assert weights[1][stem] == pytest.approx(weights[0][stem] + weights[0][beginnings[0]])
+    assert prefixes[0] in weights[0]
+    assert prefixes[0] not in weights[1]
+    assert weights[1][stem] == pytest.approx(weights[0][stem] + weights[0][prefixes[0]])
 
 
-def test_common_words_alone_are_looked_for_in_the_newest_articles() -> None:
+def test_common_words_alone_are_read_in_the_newest_articles() -> None:
     chosen = planned("халық", frequencies_of("халық", 150_000))
     assert chosen.lookups
     assert all(lookup.newest_share < 0.1 for lookup in chosen.lookups)
