@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from playground.world.chats import Chat, Shared, Topic
+from playground.world.chats import Chat
 from playground.world.groups import PlayChannel, PlayGroup
 from playground.world.menus import scopes_for
 from playground.world.people import Person
+from playground.world.shared_chats import Shared, Topic
 from playground.world.world import World
 
 Place = TypeVar("Place", bound=Shared)

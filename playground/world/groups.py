@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from playground.world.chats import GENERAL_TOPIC, Channel, Group, Shared, Topic
 from playground.world.content import Content
 from playground.world.members import member
 from playground.world.messages import Message
 from playground.world.people import Person
+from playground.world.shared_chats import GENERAL_TOPIC, Channel, Group, Shared, Topic
 from playground.world.world import World
 
 

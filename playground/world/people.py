@@ -8,12 +8,13 @@ from playground.rules.entities import Entity, trim, with_detected
 from playground.rules.html_text import parse_html
 from playground.rules.refusals import Refusal, bad, forbidden
 from playground.world.base import WorldBase
-from playground.world.chats import Channel, Chat, Group
+from playground.world.chats import Chat
 from playground.world.content import Content
 from playground.world.inline import Asker, InlineMode, InlineQuery
 from playground.world.members import member
 from playground.world.messages import Message, MessageChat
 from playground.world.press import Press
+from playground.world.shared_chats import Channel, Group
 
 ANONYMOUS_ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 

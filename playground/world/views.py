@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from playground.rules.keyboards import Button
-from playground.world.chats import Channel, Chat, Group, Shared
+from playground.world.chats import Chat
 from playground.world.messages import Message
 from playground.world.people import Person
+from playground.world.shared_chats import Channel, Group, Shared
 from playground.world.world import World
 
 # Chats and messages that a page gets when it opens; older ones stay on the server.

@@ -7,13 +7,14 @@ from typing import Any
 from playground.rules.params import Params
 from playground.rules.refusals import bad, forbidden
 from playground.world.base import WorldBase
-from playground.world.chats import Chat, Shared
+from playground.world.chats import Chat
 from playground.world.content import Content
 from playground.world.crowd import Crowd
 from playground.world.inline import InlineMode
 from playground.world.menus import Menus
 from playground.world.messages import Message
 from playground.world.people import Person
+from playground.world.shared_chats import Shared
 from playground.world.webhook import Webhook
 
 

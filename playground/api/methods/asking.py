@@ -6,10 +6,11 @@ from typing import Any
 
 from playground.rules.params import Params
 from playground.rules.refusals import QUERY_TOO_OLD, bad
-from playground.world.chats import Chat, Group, Shared
+from playground.world.chats import Chat
 from playground.world.members import member
 from playground.world.people import Person
 from playground.world.press import PRESS_LIFETIME
+from playground.world.shared_chats import Group, Shared
 from playground.world.world import World
 
 

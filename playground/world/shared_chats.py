@@ -1,0 +1,108 @@
+"""Groups, supergroups and channels: their members, topics, and what the bot may do there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playground.rules.refusals import Refusal, bad, forbidden, migrated
+from playground.world.base import WorldBase
+from playground.world.chats import Chat
+
+GENERAL_TOPIC = 1
+
+
+@dataclass(slots=True)
+class Topic:
+    """A forum topic; in a `closed` one only those who manage topics may write."""
+
+    name: str
+    closed: bool = False
+
+
+class Shared(Chat):
+    """Groups and channels: many people, and the bot as a member or administrator."""
+
+    def __init__(self, world: WorldBase, chat_id: int, title: str, username: str = "") -> None:
+        super().__init__(world, chat_id, title, username)
+        self.admins: list[int] = []
+        self.members: list[int] = []
+        self.bot_status = "member"
+        self.may_write = True
+        self.may_send_photos = True
+        self.migrated_to: int | None = None
+        self._last_id = 0
+
+    @property
+    def noun(self) -> str:
+        """How Telegram names this kind of chat in refusals."""
+        return f"{self.kind} chat"
+
+    def as_json(self) -> dict[str, Any]:
+        body: dict[str, Any] = {"id": self.id, "type": self.kind, "title": self.title}
+        if self.username:
+            body["username"] = self.username
+        return body
+
+    def new_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+    def refuses(self, thread_id: int | None = None) -> Refusal | None:
+        if self.migrated_to is not None:
+            return migrated(self.migrated_to)
+        if self.bot_status == "kicked":
+            return forbidden(f"bot was kicked from the {self.noun}")
+        if self.bot_status == "left":
+            return forbidden(f"bot is not a member of the {self.noun}")
+        return None
+
+
+class Group(Shared):
+    """A group, or a supergroup (`kind`), with topics when it is a forum."""
+
+    def __init__(self, world: WorldBase, chat_id: int, title: str, kind: str = "group", username: str = "") -> None:
+        super().__init__(world, chat_id, title, username)
+        self.kind = kind
+        self.topics: dict[int, Topic] = {}
+        self.is_forum = False
+
+    def as_json(self) -> dict[str, Any]:
+        body = super().as_json()
+        if self.is_forum:
+            body["is_forum"] = True
+        return body
+
+    def new_id(self) -> int:
+        return self.world.new_message_id() if self.kind == "group" else super().new_id()
+
+    def refuses(self, thread_id: int | None = None) -> Refusal | None:
+        if refusal := super().refuses():
+            return refusal
+        if not self.may_write and self.bot_status != "administrator":
+            return bad("not enough rights to send text messages to the chat")
+        if thread_id is None and not self.is_forum:
+            return None
+        topic = self.topics.get(thread_id or GENERAL_TOPIC)
+        if topic is None:
+            return bad("message thread not found") if thread_id else None
+        if topic.closed and self.bot_status != "administrator":
+            return bad("TOPIC_CLOSED")
+        return None
+
+
+class Channel(Shared):
+    """A channel: the bot writes as an administrator who may post."""
+
+    kind = "channel"
+
+    @property
+    def noun(self) -> str:
+        return "channel chat"
+
+    def refuses(self, thread_id: int | None = None) -> Refusal | None:
+        if refusal := super().refuses():
+            return refusal
+        if self.bot_status != "administrator" or not self.may_write:
+            return bad("need administrator rights in the channel chat")
+        return bad("message thread not found") if thread_id else None
