@@ -41,10 +41,9 @@ class Traffic:
     async def _send(self) -> None:
         while True:
             for slot in await self.limiter.reserve():
-                place: float | None = slot
-                while place is not None:
-                    await self.limiter.wait_for(place)
-                    place = self.limiter.try_acquire(place)
+                place = await self.limiter.wait_for(slot)
+                while not self.limiter.try_acquire(place):
+                    place = await self.limiter.wait_for(self.limiter.later_slot())
                 if self._preempted:
                     # The machine does something else between the permission and the socket.
                     await self.clock.sleep(self._dice.uniform(0.0, self._preempted))
