@@ -6,11 +6,11 @@ import logging
 from contextlib import suppress
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError
 
 from bot.config import Settings
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
+from handlers.core.notify import Notifier
 from storage.store import Store
 from text.i18n import Phrases
 
@@ -68,13 +68,11 @@ class StoreWatch:
                 self._owners, self._owners_at = await self._store.team.owners(), now
 
     async def _tell(self, trouble: StoreUnavailable) -> None:
+        notifier = Notifier(self._bot, self._store, self._phrases, self._settings.default_language)
         for owner in dict.fromkeys([*self._settings.admin_ids, *self._owners]):
             language = await self._language(owner)
             reason = self._phrases.plain_error(language, trouble)
-            try:
-                await self._bot.send_message(owner, self._phrases.say(language, "store-takes-nothing", reason=reason))
-            except AiogramError as error:
-                log.warning("notice.not_sent owner=%d reason=%s", owner, type(error).__name__)
+            await notifier.in_language(language).notify(owner, "store-takes-nothing", reason=reason)
 
     async def _language(self, owner: int) -> str:
         try:

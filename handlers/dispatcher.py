@@ -12,10 +12,9 @@ from handlers.admin import bans as banning
 from handlers.admin import rubrics as rubric_admin
 from handlers.broadcasts import documents, halt, held, queue, recall
 from handlers.broadcasts.live_boards import Boards
-from handlers.core import outage
 from handlers.core import private_only as elsewhere
 from handlers.core.dialogue_state import OneAtATime, StoredDialogues
-from handlers.core.errors import Errors
+from handlers.core.errors import Errors, build_outage
 from handlers.core.flood import Flood
 from handlers.core.middlewares import Asking
 from handlers.core.rights import Rights
@@ -68,7 +67,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     newsroom = (*writing, *sent, *session)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
-    dispatcher.include_routers(search.build(), about.build_last(), outage.build())
+    dispatcher.include_routers(search.build(), about.build_last(), build_outage())
     return dispatcher
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 from aiogram import F, Router
-from aiogram.exceptions import AiogramError
 from aiogram.filters import Command, CommandObject
-from aiogram.methods import SendMessage
 from aiogram.types import Message
 
 from domain.errors import Rejected
 from domain.newsroom import BanState
 from domain.team import Deed, Role
-from handlers.core.notify import tell
+from handlers.core.notify import Notified
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
 from handlers.core.services import Services
@@ -53,12 +51,7 @@ async def unban(event: Message, command: CommandObject, responder: Responder, st
         await work.audit.note(responder.context.user_id, Deed.UNBANNED, str(user_id))
     await responder.send(responder.say("ban-lifted", user=str(user_id)))
     if before is BanState.BANNED:
-        await tell(
-            responder.voice.bot,
-            services,
-            user_id,
-            lambda language: (services.phrases.say(language, "ban-told-lifted"), ()),
-        )
+        await responder.notifier.notify(user_id, "ban-told-lifted")
 
 
 def _number(args: str) -> int:
@@ -89,10 +82,6 @@ async def warn_or_ban(responder: Responder, store: Store, user_id: int, at_most:
         await work.letters.ban(user_id, state, responder.context.user_id)
         deed = Deed.BANNED if before else Deed.WARNED
         await work.audit.note(responder.context.user_id, deed, str(user_id), before or "", state)
-    language = await store.recipients.language_of(user_id) or responder.language
-    text = responder.voice.phrases.say(language, "ban-told", state=state.value)
-    try:
-        await responder.voice.bot(SendMessage(chat_id=user_id, text=text, parse_mode="HTML"))
-    except AiogramError:
-        return responder.plain("ban-untold", user=str(user_id), state=state.value)
-    return responder.plain("ban-done", user=str(user_id), state=state.value)
+    notified = await responder.notifier.notify(user_id, "ban-told", state=state.value)
+    done = "ban-done" if notified is Notified.SENT else "ban-untold"
+    return responder.plain(done, user=str(user_id), state=state.value)

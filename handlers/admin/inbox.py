@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from aiogram import Bot, F, Router
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.filters import BaseFilter, Command
-from aiogram.methods import SendMessage
 from aiogram.types import Message
 
 from domain.buttons import Keyboard
@@ -18,6 +16,7 @@ from handlers.admin.bans import warn_or_ban
 from handlers.core.command_filters import WORDS
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import LetterPress
+from handlers.core.notify import Notified
 from handlers.core.reader_callbacks import ReadPress
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
@@ -103,12 +102,9 @@ async def answer(event: Message, letter_id: int, responder: Responder, store: St
     if letter is None:
         raise Rejected("inbox-gone")
     text = tame(event.text or "")[:_ANSWER]
-    language = await store.recipients.language_of(letter.chat_id) or responder.language
-    said = responder.voice.phrases.say(language, "inbox-answer", question=letter.text[:300], answer=text)
-    try:
-        await responder.voice.bot(SendMessage(chat_id=letter.chat_id, text=said, parse_mode="HTML"))
-    except (TelegramForbiddenError, TelegramBadRequest):
-        await responder.send(responder.say("inbox-unreachable"))
+    notified = await responder.notifier.notify(letter.chat_id, "inbox-answer", question=letter.text[:300], answer=text)
+    if notified is not Notified.SENT:
+        await responder.send(responder.say("inbox-unreachable" if notified.is_final else "reader-sorry"))
         return
     async with store.transaction() as work:
         await work.letters.answer(letter.id, text, responder.context.user_id)

@@ -11,7 +11,7 @@ from aiogram.filters import Command
 from domain.buttons import Button
 from domain.errors import Rejected
 from domain.team import Deed, Member, Role
-from handlers.admin.team_notices import tell_changed, tell_left_behind, tell_removed
+from handlers.admin.team_notices import show_left_behind
 from handlers.admin.team_panel import PER_PAGE, back, page_of, show_member
 from handlers.core.keyboards import pager, press
 from handlers.core.lists import fitting
@@ -113,10 +113,10 @@ async def _change(
         await _note(work, responder, Deed.MEMBER_CHANGED, (old, new), names)
     if old.role is not new.role:
         await show_role_menu(responder.voice.bot, responder.voice.phrases, new.user_id, new.role)
-        await tell_changed(responder, services, new)
+        await responder.notifier.notify(new.user_id, "team-told-changed", role=new.role.value)
     await responder.answer_callback(responder.plain("reader-saved"))
     await show_member(responder, store, new, page)
-    await tell_left_behind(responder, services, new)
+    await show_left_behind(responder, new)
 
 
 async def _note(
@@ -151,8 +151,8 @@ async def _remove(responder: Responder, services: Services, member: Member, valu
         await work.audit.note(responder.context.user_id, Deed.MEMBER_REMOVED, who(member), member.role, "")
     await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, None)
     await responder.edit(responder.say("team-removed", name=who(member)), (back(responder),))
-    await tell_removed(responder, services, member)
-    await tell_left_behind(responder, services, member)
+    await responder.notifier.notify(member.user_id, "team-told-removed")
+    await show_left_behind(responder, member)
 
 
 _ACTIONS: dict[str, Callable[[Responder, Services, Member, int], Awaitable[None]]] = {

@@ -6,7 +6,6 @@ import secrets
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.exceptions import AiogramError
 from aiogram.filters import Command, CommandStart
 from aiogram.filters.command import CommandObject
 from aiogram.fsm.context import FSMContext
@@ -29,6 +28,7 @@ from handlers.core.keyboards import press
 from handlers.core.member_names import ROLES, who
 from handlers.core.menus import show_role_menu
 from handlers.core.newsroom_callbacks import TeamPress
+from handlers.core.notify import Notified
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
 from handlers.drafts.left_alone import Left
@@ -126,7 +126,8 @@ async def person(event: Message, responder: Responder, store: Store, state: FSMC
     await _add(responder, store, member, state)
     await _done(responder, state, responder.say("team-added", name=who(member), role=member.role.value))
     await show_member(responder, store, await member_of(user_id, store, owners) or member)
-    if not await _told(responder, store, member.user_id, "team-welcome", role=member.role.value):
+    notified = await responder.notifier.notify(member.user_id, "team-welcome", role=member.role.value)
+    if notified is not Notified.SENT:
         await responder.send(responder.say("team-cannot-tell", name=who(member)))
 
 
@@ -162,17 +163,6 @@ async def _add(responder: Responder, store: Store, member: Member, state: FSMCon
     await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, member.role)
 
 
-async def _told(responder: Responder, store: Store, user_id: int, key: str, **values: str) -> bool:
-    """Tells somebody in their language; False when the bot may not write there."""
-    language = await store.recipients.language_of(user_id) or responder.language
-    text = responder.voice.phrases.say(language, key, **values)
-    try:
-        await responder.voice.bot(SendMessage(chat_id=user_id, text=text, parse_mode="HTML"))
-    except AiogramError:
-        return False
-    return True
-
-
 async def join(
     event: Message,
     command: CommandObject,
@@ -205,4 +195,4 @@ async def join(
     await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, member.role)
     await responder.send(responder.say("team-welcome", role=member.role.value))
     if member is not known:
-        await _told(responder, store, by, "team-added", name=who(member), role=member.role.value)
+        await responder.notifier.notify(by, "team-added", name=who(member), role=member.role.value)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
 
 from domain.buttons import Keyboard
 from handlers.broadcasts.held import held_keyboard
-from handlers.core.keyboards import markup
+from handlers.core.notify import Notifier
 from handlers.core.services import Services
 from storage.repositories.notices import Notice
 from text.reasons import in_words
@@ -86,14 +85,9 @@ class OwnerNotices:
 
     async def _send(self, owner: int, message: str, keyboard: Keyboard = ()) -> bool:
         """Whether nothing is left to do for this owner: the message is sent, or the owner cannot be reached at all."""
-        try:
-            await self._bot.send_message(owner, message, reply_markup=markup(keyboard))
-        except (TelegramForbiddenError, TelegramBadRequest) as error:
-            log.warning("notice.owner_unreachable owner=%d reason=%s", owner, error.message)
-        except AiogramError as error:
-            log.warning("notice.not_sent owner=%d reason=%s", owner, type(error).__name__)
-            return False
-        return True
+        services = self._services
+        notifier = Notifier(self._bot, services.store, services.phrases, services.default_language)
+        return (await notifier.send(owner, lambda language: (message, keyboard))).is_final
 
 
 def _bundles(lines: list[Line]) -> list[list[Line]]:

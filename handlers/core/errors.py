@@ -1,4 +1,4 @@
-"""What a person hears when something went wrong, and the one log line about it, without a word of what was written."""
+"""What a person is told when something went wrong, and the one log line about it. The log never quotes a person."""
 
 from __future__ import annotations
 
@@ -8,22 +8,28 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from aiogram import BaseMiddleware
+from aiogram import BaseMiddleware, Bot, Router
 from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramForbiddenError, TelegramRetryAfter
-from aiogram.types import TelegramObject
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, User
 
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
+from handlers.core.chat_context import language_for
+from handlers.core.notify import Notifier
 from handlers.core.responder import Responder
+from handlers.core.services import Services
 
 log = logging.getLogger(__name__)
 
+# Frames of a traceback that one log line holds.
 _FRAMES = 6
 
 
 class Errors(BaseMiddleware):
-    """Stands around every handler, so that whoever waits gets an answer and a pressed button stops spinning.
+    """Stands around every handler: the person gets an answer, and a pressed button stops spinning.
 
-    Where the store fails before it is known who asks, the error goes on to handlers/core/outage.py.
+    A store that fails before there is a responder is left to `build_outage`.
     """
 
     async def __call__(
@@ -38,13 +44,13 @@ class Errors(BaseMiddleware):
             responder = data.get("responder")
             if responder is None and isinstance(error, StoreUnavailable):
                 raise
-            await _answer(responder, error)
+            await _explain(responder, error)
             return None
 
 
-async def _answer(responder: Responder | None, error: Exception) -> None:
+async def _explain(responder: Responder | None, error: Exception) -> None:
     if isinstance(error, TelegramForbiddenError | TelegramRetryAfter):
-        # Whoever asked cannot be written to, or not so soon; there is nobody to tell.
+        # The person can't be written to, or not so soon.
         log.info("answer.refused reason=%s", error.message)
         return
     if isinstance(error, NotFound) and responder and responder.was_pressed:
@@ -72,3 +78,39 @@ def _name(error: Exception) -> str:
 def _where(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
     return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}" for frame in frames)
+
+
+def build_outage() -> Router:
+    """The router of errors outside handlers: middlewares and filters look into the store before any handler runs."""
+    router = Router(name="outage")
+    router.errors.register(_apologize, ExceptionTypeFilter(StoreUnavailable))
+    return router
+
+
+async def _apologize(event: ErrorEvent, bot: Bot, services: Services) -> None:
+    """Says sorry in the language of the person's app. Groups and channels are told nothing: without the store the bot
+    does not know whether the message was for it."""
+    log.error("update.store_unavailable update=%d why=%s", event.update.update_id, event.exception)
+    message, callback = event.update.message, event.update.callback_query
+    try:
+        if callback:
+            await _apologize_for_button(callback, bot, services)
+        elif message and message.chat.type == "private":
+            await _apologize_for_message(message, bot, services)
+    except (AiogramError, TypeError, ValueError) as error:
+        log.warning("answer.failed error=%s", type(error).__name__)
+
+
+async def _apologize_for_button(callback: CallbackQuery, bot: Bot, services: Services) -> None:
+    text = services.phrases.plain(_app_language(callback.from_user, services), "reader-sorry")
+    await bot(AnswerCallbackQuery(callback_query_id=callback.id, text=text))
+
+
+async def _apologize_for_message(message: Message, bot: Bot, services: Services) -> None:
+    language = _app_language(message.from_user, services)
+    notifier = Notifier(bot, services.store, services.phrases, services.default_language, language)
+    await notifier.notify(message.chat.id, "reader-sorry")
+
+
+def _app_language(user: User | None, services: Services) -> str:
+    return language_for(None, user, services.default_language)

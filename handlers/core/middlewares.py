@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from domain.team import Member
 from handlers.core.chat_context import find_chat_context
-from handlers.core.responder import Responder, Voice
+from handlers.core.responder import BotContext, Responder
 from handlers.core.rights import member_of
 from handlers.core.services import Services
 from storage.current_update import CURRENT_UPDATE
@@ -41,10 +41,8 @@ class Asking(BaseMiddleware):
         role = member.role if member else None
         if member and context.private and event.from_user:
             await _keep_name(services.store, member, event.from_user, context.language)
-        voice = Voice(
-            bot, services.phrases, services.clock, services.zone, me.username or "", services.throughput, role
-        )
-        responder = Responder(voice, context, event if isinstance(event, CallbackQuery) else None)
+        bot_context = BotContext(bot, services, me.username or "", role)
+        responder = Responder(bot_context, context, event if isinstance(event, CallbackQuery) else None)
         data["responder"] = responder
         current = CURRENT_UPDATE.get()
         if current is not None and current.committed:

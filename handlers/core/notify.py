@@ -1,39 +1,87 @@
-"""A word to somebody of the newsroom who is not asking now: a new message, in the language of that chat."""
+"""A message to somebody who is not asking now: one way to send it, and one policy for what may go wrong."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import SendMessage
 from aiogram.types import LinkPreviewOptions
 
 from domain.buttons import Keyboard
 from handlers.core.keyboards import markup
 from handlers.core.services import Services
+from storage.store import Store
+from text.i18n import Phrases, Value
 
 log = logging.getLogger(__name__)
 
-Letter = Callable[[str], tuple[str, Keyboard]]
-"""From a language to the HTML and the buttons."""
+# From a language to the HTML and the buttons.
+Compose = Callable[[str], tuple[str, Keyboard]]
 
 
-async def tell(bot: Bot, services: Services, user_id: int, letter: Letter) -> bool:
-    """Whether Telegram took it; somebody who blocked the bot, or never opened it, is logged and left."""
-    language = await services.store.recipients.language_of(user_id) or services.default_language
-    text, keyboard = letter(language)
-    message = SendMessage(
-        chat_id=user_id,
-        text=text,
-        parse_mode="HTML",
-        reply_markup=markup(keyboard),
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
-    )
-    try:
-        await bot(message)
-    except AiogramError as error:
-        log.warning("member.not_told user=%d reason=%s", user_id, type(error).__name__)
-        return False
-    return True
+class Notified(StrEnum):
+    """What became of a notification."""
+
+    SENT = "sent"
+    # Telegram refused it for good: the person blocked the bot, never started it, or is gone.
+    UNREACHABLE = "unreachable"
+    # Telegram was away, had a failure, or asked to wait (429). The same message may be sent later.
+    POSTPONED = "postponed"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether sending it again would be of no use."""
+        return self is not Notified.POSTPONED
+
+
+@dataclass(frozen=True, slots=True)
+class Notifier:
+    """Writes to people in the language of their chat. A failure is logged and returned, never raised.
+
+    `language`: where it is known already; else the store is asked, and its errors are raised.
+    """
+
+    bot: Bot
+    store: Store
+    phrases: Phrases
+    default_language: str
+    language: str = ""
+
+    def in_language(self, language: str) -> Notifier:
+        return replace(self, language=language)
+
+    async def notify(self, user_id: int, phrase: str, /, **values: Value) -> Notified:
+        """Sends a phrase without buttons."""
+        return await self.send(user_id, lambda language: (self.phrases.say(language, phrase, **values), ()))
+
+    async def send(self, user_id: int, compose: Compose) -> Notified:
+        """Sends a composed message."""
+        language = self.language or await self.store.recipients.language_of(user_id) or self.default_language
+        html, keyboard = compose(language)
+        message = SendMessage(
+            chat_id=user_id,
+            text=html,
+            parse_mode="HTML",
+            reply_markup=markup(keyboard),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+        try:
+            await self.bot(message)
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            log.warning("person.unreachable user=%d reason=%s", user_id, error.message)
+            return Notified.UNREACHABLE
+        except AiogramError as error:
+            log.warning("person.not_notified user=%d reason=%s", user_id, type(error).__name__)
+            return Notified.POSTPONED
+        return Notified.SENT
+
+
+async def tell(bot: Bot, services: Services, user_id: int, compose: Compose) -> bool:
+    """Whether Telegram took it."""
+    notifier = Notifier(bot, services.store, services.phrases, services.default_language)
+    return await notifier.send(user_id, compose) is Notified.SENT

@@ -1,4 +1,4 @@
-"""One turn of talk: words in the language of whoever asked, new messages, the pressed message changed in place."""
+"""The answer to one update: text in the language of the chat, new messages, the message of a pressed button changed."""
 
 from __future__ import annotations
 
@@ -20,89 +20,132 @@ from aiogram.types import CallbackQuery, LinkPreviewOptions, Message, ReplyParam
 
 from domain.audience import Recipient
 from domain.buttons import Keyboard
-from domain.clock import Clock
 from domain.team import Role
 from handlers.core.chat_context import ChatContext
 from handlers.core.keyboards import markup
+from handlers.core.notify import Notifier
+from handlers.core.services import Services
 from handlers.core.throughput import Throughput
+from storage.store import Store
 from text.i18n import Phrases, Value
 from text.telegram.card import Look
 
 log = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# Characters that answerCallbackQuery takes.
 _TOAST = 200
-"""Characters that answerCallbackQuery takes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """What every turn of talk uses. `username`: the bot's own, for deep links; `zone`: for the dates shown; `tempo`:
-    how fast messages leave; `role`: of whoever speaks, for menus and help, nothing else: what somebody may do is for
-    handlers/core/rights.py to say."""
+class BotContext:
+    """The bot that answers and what it works with.
+
+    `username`: the bot's own, for deep links. `role`: the speaker's, for menus and help only. What somebody may do is
+    checked in handlers/core/rights.py.
+    """
 
     bot: Bot
-    phrases: Phrases
-    clock: Clock
-    zone: ZoneInfo
+    services: Services
     username: str
-    throughput: Throughput
     role: Role | None = None
+
+    @property
+    def phrases(self) -> Phrases:
+        return self.services.phrases
+
+    @property
+    def throughput(self) -> Throughput:
+        return self.services.throughput
 
 
 class Responder:
-    """The answer to one update. `press` is the pressed button, if it was one; its query is answered exactly once."""
+    """The answer to one update. `callback`: the query of the pressed button, if there is one; it is answered once."""
 
-    def __init__(self, voice: Voice, context: ChatContext, press: CallbackQuery | None = None) -> None:
+    def __init__(self, bot_context: BotContext, context: ChatContext, callback: CallbackQuery | None = None) -> None:
+        self.bot_context = bot_context
         self.context = context
         self.language = context.language
-        self.username = voice.username
-        self.voice = voice
-        self._press = press
-        self._answered = press is None
+        self._callback = callback
+        self._answered = callback is None
+
+    @property
+    def voice(self) -> BotContext:
+        return self.bot_context
+
+    @property
+    def bot(self) -> Bot:
+        return self.bot_context.bot
+
+    @property
+    def services(self) -> Services:
+        return self.bot_context.services
+
+    @property
+    def store(self) -> Store:
+        return self.services.store
+
+    @property
+    def phrases(self) -> Phrases:
+        return self.services.phrases
+
+    @property
+    def username(self) -> str:
+        """The bot's own username."""
+        return self.bot_context.username
+
+    @property
+    def user_id(self) -> int:
+        """The person who speaks; 0 when it is a chat."""
+        return self.context.user_id
+
+    @property
+    def notifier(self) -> Notifier:
+        """Writes to other people."""
+        return Notifier(self.bot, self.store, self.phrases, self.services.default_language)
 
     def set_recipient(self, recipient: Recipient) -> None:
-        """The chat was met or changed: from here on this turn of talk knows it so."""
+        """The recipient was added or changed: the rest of this answer uses it."""
         self.context = replace(self.context, recipient=recipient)
         self.language = recipient.language
 
     def say(self, key: str, **values: Value) -> str:
         """A phrase as Telegram HTML."""
-        return self.voice.phrases.say(self.language, key, **values)
+        return self.phrases.say(self.language, key, **values)
 
     def plain(self, key: str, **values: Value) -> str:
         """A phrase as plain text, for buttons and toasts."""
-        return self.voice.phrases.plain(self.language, key, **values)
+        return self.phrases.plain(self.language, key, **values)
 
     @property
     def was_pressed(self) -> bool:
-        """A button caused this, not a message."""
-        return self._press is not None
+        """Whether a button caused the update, not a message."""
+        return self._callback is not None
 
     @property
     def now_ms(self) -> int:
         """UTC milliseconds."""
-        return self.voice.clock.now_ms()
+        return self.services.clock.now_ms()
 
     @property
     def role(self) -> Role | None:
-        """What whoever speaks is in the newsroom."""
-        return self.voice.role
+        """The speaker's role in the newsroom."""
+        return self.bot_context.role
 
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of the dates shown."""
-        return self.voice.zone
+        return self.services.zone
 
     @property
     def look(self) -> Look:
-        """How articles are shown in this talk."""
+        """How articles are shown in this answer."""
         return Look(self.language, self.zone, self.now_ms)
 
     @property
     def pressed(self) -> Message | None:
-        """The message under which a button was pressed, while Telegram still shows it to bots."""
-        return self._press.message if self._press and isinstance(self._press.message, Message) else None
+        """The message of the pressed button, while Telegram still shows it to bots."""
+        return self._callback.message if self._callback and isinstance(self._callback.message, Message) else None
 
     async def send(self, html: str, keyboard: Keyboard = (), *, reply_to: int = 0) -> int:
         """A new message in this chat or topic, or a reply to one; its id."""
@@ -115,10 +158,10 @@ class Responder:
             link_preview_options=_NO_PREVIEW,
             reply_parameters=ReplyParameters(message_id=reply_to) if reply_to else None,
         )
-        return (await self.voice.bot(message)).message_id
+        return (await self.bot(message)).message_id
 
     async def edit(self, html: str, keyboard: Keyboard = ()) -> int:
-        """Changes the pressed message in place; without one, or when it is gone, writes a new one. The message's id."""
+        """Changes the pressed message, or sends a new one when there is none any more. The message's id."""
         await self.answer_callback()
         pressed = self.pressed
         if pressed is None:
@@ -132,7 +175,7 @@ class Responder:
             link_preview_options=_NO_PREVIEW,
         )
         try:
-            await self.voice.bot(change)
+            await self.bot(change)
         except TelegramBadRequest as error:
             if "not modified" not in error.message:
                 log.info("message.not_editable reason=%s", error.message)
@@ -146,30 +189,30 @@ class Responder:
                 chat_id=pressed.chat.id, message_id=pressed.message_id, reply_markup=markup(keyboard)
             )
             with suppress(TelegramBadRequest):
-                await self.voice.bot(change)
+                await self.bot(change)
 
     async def delete_pressed(self) -> bool:
-        """Takes the pressed message out of the chat; False where Telegram does not let it."""
+        """Deletes the pressed message; False where Telegram does not allow it."""
         if pressed := self.pressed:
             with suppress(TelegramBadRequest):
-                return await self.voice.bot(DeleteMessage(chat_id=pressed.chat.id, message_id=pressed.message_id))
+                return await self.bot(DeleteMessage(chat_id=pressed.chat.id, message_id=pressed.message_id))
         return False
 
     async def answer_callback(self, text: str = "", *, alert: bool = False, url: str = "") -> None:
-        """Answers the press, once; a query that has grown too old is let go. Nothing when no button was pressed."""
-        if self._answered or self._press is None:
+        """Answers the callback query once. Does nothing without one; a query that is too old is only logged."""
+        if self._answered or self._callback is None:
             return
         self._answered = True
         answer = AnswerCallbackQuery(
-            callback_query_id=self._press.id, text=text[:_TOAST] or None, show_alert=alert or None, url=url or None
+            callback_query_id=self._callback.id, text=text[:_TOAST] or None, show_alert=alert or None, url=url or None
         )
         try:
-            await self.voice.bot(answer)
+            await self.bot(answer)
         except TelegramBadRequest as error:
-            log.info("press.unanswered reason=%s", error.message)
+            log.info("callback.unanswered reason=%s", error.message)
 
     async def notify(self, key: str, **values: Value) -> None:
-        """A short word: an alert when a button was pressed and not answered yet, else a message."""
+        """A short remark: an alert when a callback query is still unanswered, else a message."""
         if self._answered:
             await self.send(self.say(key, **values))
         else:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus
-from aiogram.exceptions import AiogramError
 from aiogram.types import ChatMemberUnion, ChatMemberUpdated, Message
 
 from domain.audience import ChatKind, RecipientState
@@ -17,9 +15,10 @@ from domain.errors import StoreUnavailable
 from domain.newsroom import Leaving
 from handlers.core.chat_context import kind_of, language_for, title_of
 from handlers.core.flood import ALWAYS
+from handlers.core.notify import Notifier
+from handlers.core.services import Services
 from storage.repositories.recipients import NewRecipient
 from storage.store import Store, UnitOfWork
-from text.i18n import Phrases
 
 log = logging.getLogger(__name__)
 
@@ -35,11 +34,10 @@ def build() -> Router:
     return router
 
 
-async def changed(
-    event: ChatMemberUpdated, bot: Bot, store: Store, clock: Clock, phrases: Phrases, default_language: str
-) -> None:
-    """Telegram's word on what the bot is in a chat."""
-    language = language_for(await store.recipients.find(event.chat.id), event.from_user, default_language)
+async def changed(event: ChatMemberUpdated, bot: Bot, services: Services) -> None:
+    """Telegram reports the bot's status in a chat."""
+    store = services.store
+    language = language_for(await store.recipients.find(event.chat.id), event.from_user, services.default_language)
     kind = kind_of(event.chat)
     was, may = _writes(event.old_chat_member, kind), _writes(event.new_chat_member, kind)
     new = NewRecipient(event.chat.id, kind, language, title=title_of(event.chat))
@@ -47,10 +45,10 @@ async def changed(
     async def write(work: UnitOfWork) -> None:
         await (_back(work, new) if may else _away(work, event.chat.id, event.new_chat_member.status))
 
-    await _insist(store, clock, write)
+    await _insist(store, services.clock, write)
     log.info("chat.membership chat=%d kind=%s status=%s", event.chat.id, kind, event.new_chat_member.status)
     if may and not was and kind is not ChatKind.PRIVATE:
-        await _greet(bot, event, phrases, language)
+        await _greet(Notifier(bot, store, services.phrases, services.default_language, language), event)
 
 
 def _writes(member: ChatMemberUnion, kind: ChatKind) -> bool:
@@ -81,17 +79,13 @@ async def _back(work: UnitOfWork, new: NewRecipient) -> None:
             await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
 
 
-async def _greet(bot: Bot, event: ChatMemberUpdated, phrases: Phrases, language: str) -> None:
-    """Says how to choose rubrics: in a group to all, about a channel only to whoever added the bot."""
-    title = title_of(event.chat)
+async def _greet(notifier: Notifier, event: ChatMemberUpdated) -> None:
+    """Says how to choose rubrics: to a group itself, about a channel only to the person who added the bot."""
     if event.chat.type == "channel":
-        chat_id, text = event.from_user.id, phrases.say(language, "reader-in-channel", title=title)
+        await notifier.notify(event.from_user.id, "reader-in-channel", title=title_of(event.chat))
     else:
-        me = await bot.me()
-        chat_id, text = event.chat.id, phrases.say(language, "reader-in-group", username=me.username or "")
-    # Whoever never started the bot cannot be written to; a group may be closed for it.
-    with suppress(AiogramError):
-        await bot.send_message(chat_id, text, parse_mode="HTML")
+        me = await notifier.bot.me()
+        await notifier.notify(event.chat.id, "reader-in-group", username=me.username or "")
 
 
 async def became_supergroup(message: Message, store: Store, clock: Clock) -> None:
