@@ -14,10 +14,10 @@ from handlers.broadcasts import documents, halt, held, queue, recall
 from handlers.broadcasts.live_boards import Boards
 from handlers.core import private_only as elsewhere
 from handlers.core.dialogue_state import OneAtATime, StoredDialogues
-from handlers.core.errors import Errors, build_outage
-from handlers.core.flood import Flood
-from handlers.core.middlewares import Asking
-from handlers.core.rights import Rights
+from handlers.core.errors import ErrorMiddleware, build_outage
+from handlers.core.flood import FloodMiddleware
+from handlers.core.middlewares import ResponderMiddleware
+from handlers.core.rights import RightsMiddleware
 from handlers.core.services import Services
 from handlers.drafts import buttons as post_buttons
 from handlers.drafts import left_alone as left
@@ -73,7 +73,13 @@ def build_dispatcher(services: Services) -> Dispatcher:
 
 def _middlewares(dispatcher: Dispatcher, services: Services) -> None:
     """From the outside in; they stand around handlers only, so that what nobody handles costs nothing."""
-    flood = Flood(services.clock)
+    flood = FloodMiddleware(services.clock)
     for observer in (dispatcher.message, dispatcher.channel_post, dispatcher.callback_query):
-        for middleware in (Errors(), Asking(services), flood, Rights(), feedback.LeftQuestion()):
+        for middleware in (
+            ErrorMiddleware(),
+            ResponderMiddleware(services),
+            flood,
+            RightsMiddleware(),
+            feedback.FeedbackMiddleware(),
+        ):
             observer.middleware(middleware)

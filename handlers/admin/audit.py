@@ -1,4 +1,4 @@
-"""/audit: an owner reads who did what, newest first."""
+"""/audit: who did what, newest first, for owners."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 
 from domain.team import Role
-from handlers.admin.audit_words import line
+from handlers.admin.audit_words import entry_line
 from handlers.core.keyboards import pager
 from handlers.core.lists import fitting
 from handlers.core.newsroom_callbacks import AuditPage
@@ -14,14 +14,14 @@ from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import Store
 
+# Fits one message even when each value has its full length (audit_words.py).
 PER_PAGE = 8
-"""As many as fit into a message when all that was typed is as long as it is shown (audit_words.py)."""
 
 
 def build() -> Router:
     router = Router(name="audit")
     router.message.register(audit, F.text, Command("audit", ignore_case=True), Staff(Role.OWNER))
-    router.callback_query.register(turn, AuditPage.filter(), Staff(Role.OWNER))
+    router.callback_query.register(show_page, AuditPage.filter(), Staff(Role.OWNER))
     return router
 
 
@@ -29,12 +29,12 @@ async def audit(event: object, responder: Responder, store: Store) -> None:
     await show_audit(responder, store, 0)
 
 
-async def turn(event: object, callback_data: AuditPage, responder: Responder, store: Store) -> None:
+async def show_page(event: object, callback_data: AuditPage, responder: Responder, store: Store) -> None:
     await show_audit(responder, store, callback_data.page)
 
 
 async def show_audit(responder: Responder, store: Store, page: int) -> None:
-    """A page of the audit; one behind the last is the last."""
+    """Shows a page; a page after the last shows the last."""
     pages = -(-await store.audit.count() // PER_PAGE)
     if not pages:
         await responder.edit(responder.say("audit-empty"))
@@ -42,6 +42,8 @@ async def show_audit(responder: Responder, store: Store, page: int) -> None:
     page = min(page, pages - 1)
     names = await store.team.names()
     rubrics = {rubric.slug: rubric.name(responder.language) for rubric in await store.rubrics.all()}
-    lines = [line(responder, entry, names, rubrics) for entry in await store.audit.page(PER_PAGE, page * PER_PAGE)]
+    lines = [
+        entry_line(responder, entry, names, rubrics) for entry in await store.audit.page(PER_PAGE, page * PER_PAGE)
+    ]
     text = fitting(responder, lines, responder.say("audit-head"), between="\n\n")
     await responder.edit(text, (pager(page, pages, lambda to: AuditPage(page=to)),))

@@ -1,4 +1,4 @@
-"""A line of /audit in words: what is stored in short English words is said in the language of whoever reads."""
+"""A line of /audit: short English codes of the store in the reader's language."""
 
 from __future__ import annotations
 
@@ -22,45 +22,45 @@ _PLACE = re.compile(r"\d{1,4}")
 _BYTES = re.compile(r"(\d{1,15}) bytes")
 
 
-def line(responder: Responder, entry: Entry, names: Mapping[int, str], rubrics: Mapping[str, str]) -> str:
+def entry_line(responder: Responder, entry: Entry, names: Mapping[int, str], rubrics: Mapping[str, str]) -> str:
     """HTML. `names`: of people by user id; `rubrics`: names in the reader's language by slug."""
     what = responder.say(f"audit-{entry.what}") if entry.what in set(Deed) else escape(entry.what)
     name = called(names.get(entry.who, ""), entry.who) if entry.who else responder.plain("audit-program")
     text = f"{show_moment(entry.at, responder.language, responder.zone)} · {escape(name)}\n{what}"
     subject, old, new = (
-        _in_words(responder, entry.what, part, rubrics) for part in (entry.subject, entry.old, entry.new)
+        _value_text(responder, entry.what, part, rubrics) for part in (entry.subject, entry.old, entry.new)
     )
     text += f": {escape(subject)}" if subject else ""
     change = " → ".join(escape(value) for value in (old, new) if value)
     return f"{text}\n<i>{change}</i>" if change else text
 
 
-def _in_words(responder: Responder, deed: str, stored: str, rubrics: Mapping[str, str]) -> str:
-    """What was typed by people is shown as it is, and cut."""
+def _value_text(responder: Responder, deed: str, stored: str, rubrics: Mapping[str, str]) -> str:
+    """A stored value in words. What people typed is shown as it is, cut."""
     said = stored
     if deed in _OF_MEMBERS:
-        said = _rights(responder, stored, rubrics)
+        said = _rights_text(responder, stored, rubrics)
     elif deed in _OF_RUBRICS:
-        said = rubrics.get(stored, _word(responder, stored))
+        said = rubrics.get(stored, _word_text(responder, stored))
         if deed == Deed.RUBRIC_CHANGED and _PLACE.fullmatch(stored):
             said = responder.plain("audit-place", place=int(stored))
     elif deed in (Deed.WARNED, Deed.BANNED):
-        said = _word(responder, stored)
+        said = _word_text(responder, stored)
     elif deed in (Deed.IMPORTED, Deed.PUSHED, Deed.ARCHIVED):
         said = _COUNTED.sub(lambda one: responder.plain("audit-counted", what=one[1], count=int(one[2])), stored)
     elif deed == Deed.BACKED_UP:
         said = _BYTES.sub(lambda one: responder.plain("audit-size", size=round(int(one[1]) / 1024 / 1024, 1)), stored)
     elif deed == Deed.SCHEDULED:
-        said = _hour(responder, stored)
+        said = _time_text(responder, stored)
     return cut_line(said, _VALUE)
 
 
-def _word(responder: Responder, stored: str) -> str:
+def _word_text(responder: Responder, stored: str) -> str:
     return responder.plain("audit-word", word=stored) if stored in _WORDS else stored
 
 
-def _rights(responder: Responder, stored: str, rubrics: Mapping[str, str]) -> str:
-    """`editor`, or `editor sport,world breaking`, `*` for every rubric; a name and a number stay what they are."""
+def _rights_text(responder: Responder, stored: str, rubrics: Mapping[str, str]) -> str:
+    """`editor`, or `editor sport,world breaking`, `*` for every rubric; a name or a number stays as it is."""
     role, _, rest = stored.partition(" ")
     if role not in set(Role):
         return stored
@@ -75,7 +75,7 @@ def _rights(responder: Responder, stored: str, rubrics: Mapping[str, str]) -> st
     return " · ".join(described)
 
 
-def _hour(responder: Responder, stored: str) -> str:
+def _time_text(responder: Responder, stored: str) -> str:
     try:
         moment = datetime.fromisoformat(stored)
     except ValueError:

@@ -1,4 +1,4 @@
-"""/backup: an owner gets a checked copy of the store as a document, or is told where a large one lies."""
+"""/backup: sends an owner a checked copy of the store as a document, or says where a large one is."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import Store
 
+# Bytes; a bot may send 50 MB.
 SMALL = 45 * 1024 * 1024
-"""Bytes; a bot may send 50 MB."""
 
 
 def build() -> Router:
@@ -42,6 +42,6 @@ async def backup(event: object, responder: Responder, store: Store, make_copy: C
         parse_mode="HTML",
         protect_content=True,
     )
-    # Kept where it is when Telegram does not take it: the error says so, and nothing is lost.
+    # If Telegram refuses it, the error is shown and the copy stays.
     await responder.voice.bot(document)
     copy.unlink()

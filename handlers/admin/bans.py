@@ -1,4 +1,4 @@
-"""/ban and /unban: who may not write to the newsroom; a warning comes first. The news goes on coming."""
+"""/ban and /unban: readers who may not write to the newsroom, after a warning. They still get the news."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ def build() -> Router:
 
 
 async def ban(event: Message, command: CommandObject, responder: Responder, store: Store, services: Services) -> None:
-    """With a number: a warning, then a ban. Without one: everybody who has either."""
+    """With a number: a warning, then a ban. Without one: the list."""
     if not command.args:
         await _list(responder, store)
         return
-    user_id = _number(command.args)
+    user_id = _user_id_of(command.args)
     if await member_of(user_id, store, services.owners):
         raise Rejected("ban-not-a-colleague")
     await responder.send(await warn_or_ban(responder, store, user_id))
 
 
 async def unban(event: Message, command: CommandObject, responder: Responder, store: Store, services: Services) -> None:
-    """Who was banned is told; that a mere warning is forgotten is nobody's news."""
+    """Lifts a warning or a ban. Only a banned reader is told."""
     if not command.args:
         await _list(responder, store)
         return
-    user_id = _number(command.args)
+    user_id = _user_id_of(command.args)
     async with store.transaction() as work:
         before = await work.letters.ban_of(user_id)
         if not await work.letters.unban(user_id):
@@ -54,7 +54,7 @@ async def unban(event: Message, command: CommandObject, responder: Responder, st
         await responder.notifier.notify(user_id, "ban-told-lifted")
 
 
-def _number(args: str) -> int:
+def _user_id_of(args: str) -> int:
     if not _ID.fullmatch(args.strip()):
         raise Rejected("ban-how")
     return int(args)
@@ -68,9 +68,9 @@ async def _list(responder: Responder, store: Store) -> None:
 
 
 async def warn_or_ban(responder: Responder, store: Store, user_id: int, at_most: BanState = BanState.BANNED) -> str:
-    """The first time a warning, the second time the ban, unless `at_most` is a warning; the reader is told.
+    """Warns the first time, bans the second time unless `at_most` is a warning, and tells the reader.
 
-    What was done, as plain text.
+    Returns what was done, as plain text.
     """
     async with store.transaction() as work:
         before = await work.letters.ban_of(user_id)

@@ -1,4 +1,4 @@
-"""The figures of the last 30 days, gathered from the store and laid out as a picture."""
+"""The figures of the last 30 days, read from the store and laid out as a picture."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from text.time.dates import show_day
 
 DAYS = 30
 _DAY_MS, _HOUR_MS = 86_400_000, 3_600_000
+# Hours after publication that are shown.
 _CURVE = 48
-"""Hours of an article's life that are shown."""
 _BEST = 3
 
 
@@ -38,7 +38,7 @@ class Counted:
 
     @property
     def best_hours(self) -> list[int]:
-        """The three hours of the day with most openings, by the clock; fewer where nobody opens anything."""
+        """The three hours of the day with most openings, by the clock; fewer without openings."""
         most = sorted(range(24), key=lambda hour: -self.hours[hour])[:_BEST]
         return sorted(hour for hour in most if self.hours[hour])
 
@@ -84,7 +84,7 @@ async def count(store: Store, now_ms: int, zone: ZoneInfo) -> Counted:
 
 
 def _every_day(counted: dict[int, int], today: int) -> tuple[int, ...]:
-    """From the first counted day to today; a day without a count is as the one before."""
+    """From the first counted day to today. A day without a count repeats the day before."""
     days: list[int] = []
     for day in range(min(counted), today + 1):
         days.append(counted.get(day, days[-1] if days else 0))
@@ -92,7 +92,7 @@ def _every_day(counted: dict[int, int], today: int) -> tuple[int, ...]:
 
 
 async def recount(store: Store, rubric: int, now_ms: int, zone: ZoneInfo) -> None:
-    """A rubric has many followers more at once: whoever looks shall see them before the hour is over."""
+    """Counts the followers of a merged rubric now: the hourly count would show them too late."""
     followers = await store.readership.followers(rubric)
     async with store.transaction() as work:
         work.is_effect = False
@@ -100,7 +100,7 @@ async def recount(store: Store, rubric: int, now_ms: int, zone: ZoneInfo) -> Non
 
 
 async def keep_followers(store: Store, now_ms: int, zone: ZoneInfo) -> None:
-    """Today's numbers of followers, for the growth that later days show."""
+    """Stores today's numbers of followers, from which later days show the growth."""
     today = day_of(now_ms, zone)
     counted = {0: await store.readership.followers(0)}
     for rubric in await store.rubrics.all():
@@ -121,7 +121,7 @@ def sheet_of(responder: Responder, counted: Counted) -> Sheet:
     )
     hours = tuple(f"{hour:02}" if hour % 3 == 0 else "" for hour in range(24))
     days = counted.chats_by_day
-    # A single day is no line yet.
+    # One day makes no line.
     growth = (
         [Curve(responder.plain("stats-chats"), days, labels[-len(days) :], growth_of(days))] if len(days) > 1 else []
     )
@@ -139,7 +139,7 @@ def sheet_of(responder: Responder, counted: Counted) -> Sheet:
 
 
 def any_red(bars: tuple[Bar, ...]) -> bool:
-    """Whether a change stands beside one of those that are shown."""
+    """Whether one of the bars shown has a change beside it."""
     return any(bar.remark for bar in bars[:MOST_BARS])
 
 

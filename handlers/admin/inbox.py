@@ -1,4 +1,4 @@
-"""/inbox: what readers wrote; an editor answers by replying to the letter, or closes it."""
+"""/inbox: readers' letters. An editor answers by a reply to the letter, or closes it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DATA = re.compile(r"letter:(\w+):([0-9]{1,15})")
 
 
 class AnswersLetter(BaseFilter):
-    """A reply to a message of ours that shows a letter: its buttons hold the number."""
+    """Passes a reply to our message with a letter; its buttons hold the number."""
 
     async def __call__(self, event: Message, bot: Bot) -> bool | dict[str, int]:
         replied = event.reply_to_message
@@ -38,7 +38,7 @@ class AnswersLetter(BaseFilter):
         rows = replied.reply_markup.inline_keyboard if own and replied and replied.reply_markup else []
         for button in (one for row in rows for one in row):
             if found := _DATA.fullmatch(button.callback_data or ""):
-                # "N more" shows no letter, and its number is that of the last one above it.
+                # "N more" is no letter; it holds the number of the last letter above it.
                 return {"letter_id": 0 if found[1] == "more" else int(found[2])}
         return False
 
@@ -46,8 +46,8 @@ class AnswersLetter(BaseFilter):
 def build() -> Router:
     router = Router(name="inbox")
     router.message.register(inbox, F.text, Command("inbox", ignore_case=True), Staff(Role.EDITOR))
-    router.message.register(answer, WORDS, F.reply_to_message, AnswersLetter(), Staff(Role.EDITOR))
-    router.callback_query.register(pressed, LetterPress.filter(), Staff(Role.EDITOR))
+    router.message.register(answer_letter, WORDS, F.reply_to_message, AnswersLetter(), Staff(Role.EDITOR))
+    router.callback_query.register(handle_button, LetterPress.filter(), Staff(Role.EDITOR))
     return router
 
 
@@ -56,24 +56,24 @@ async def inbox(event: object, responder: Responder, store: Store) -> None:
 
 
 async def _show(responder: Responder, store: Store, after: int) -> None:
-    """The oldest letters after one (its number), a message each, so that each can be replied to."""
+    """Sends the oldest letters after number `after`, a message each, so that each can be replied to."""
     letters = await store.letters.open(PER_PAGE, after)
     if after and not letters:
-        # What came after it is answered: those that were left before it.
+        # All later letters are answered: start with the oldest.
         letters = await store.letters.open(PER_PAGE)
     if not letters:
         await responder.send(responder.say("inbox-empty"))
         return
     await responder.send(responder.say("inbox-head", count=await store.letters.count_open()))
     for letter in letters:
-        await responder.send(await _written(responder, store, letter), await _keyboard(responder, store, letter))
+        await responder.send(await _letter_text(responder, store, letter), await _keyboard(responder, store, letter))
     last = letters[-1].id
     if left := await store.letters.count_open(last):
         more = press(responder.plain("inbox-more", count=left), LetterPress(do="more", letter=last))
         await responder.send(responder.say("inbox-how"), ((more,),))
 
 
-async def _written(responder: Responder, store: Store, letter: Letter) -> str:
+async def _letter_text(responder: Responder, store: Store, letter: Letter) -> str:
     when = show_moment(letter.written_at, responder.language, responder.zone)
     head = responder.say("inbox-letter", number=str(letter.id), user=str(letter.chat_id), when=when)
     about = ""
@@ -87,7 +87,7 @@ async def _written(responder: Responder, store: Store, letter: Letter) -> str:
 
 async def _keyboard(responder: Responder, store: Store, letter: Letter) -> Keyboard:
     close = press(responder.plain("inbox-close"), LetterPress(do="close", letter=letter.id))
-    # A button does what it says, also when it is pressed twice, or when a colleague has warned meanwhile.
+    # Two buttons, so that a second press, or a colleague's warning, does not turn a warning into a ban.
     key, do = ("ban-ban", "ban") if await store.letters.ban_of(letter.chat_id) else ("ban-warn", "warn")
     ban = press(responder.plain(key), LetterPress(do=do, letter=letter.id))
     read = (
@@ -96,8 +96,8 @@ async def _keyboard(responder: Responder, store: Store, letter: Letter) -> Keybo
     return (*read, (close, ban) if letter.state is LetterState.OPEN else (ban,))
 
 
-async def answer(event: Message, letter_id: int, responder: Responder, store: Store) -> None:
-    """The reply goes to the reader, whose own words stand above it."""
+async def answer_letter(event: Message, letter_id: int, responder: Responder, store: Store) -> None:
+    """Sends the reply to the reader, below the reader's own words."""
     letter = await store.letters.get(letter_id)
     if letter is None:
         raise Rejected("inbox-gone")
@@ -108,12 +108,12 @@ async def answer(event: Message, letter_id: int, responder: Responder, store: St
         return
     async with store.transaction() as work:
         await work.letters.answer(letter.id, text, responder.context.user_id)
-        # Neither who the reader is nor what was said: the audit forgets nothing, and readers may be forgotten.
+        # Without the reader and the text: the audit keeps everything, and readers have a right to be forgotten.
         await work.audit.note(responder.context.user_id, Deed.ANSWERED, f"№{letter.id}")
     await responder.send(responder.say("inbox-answered"))
 
 
-async def pressed(event: object, callback_data: LetterPress, responder: Responder, store: Store) -> None:
+async def handle_button(event: object, callback_data: LetterPress, responder: Responder, store: Store) -> None:
     if callback_data.do == "more":
         await responder.answer_callback()
         await _show(responder, store, callback_data.letter)

@@ -1,4 +1,4 @@
-"""What an owner sees of rubrics: the list, and the card of one with its buttons."""
+"""The list of rubrics for owners, and the card of one with its buttons."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.store import Store
 
 
 async def show_all(responder: Responder, store: Store) -> None:
-    """The list, in the pressed message if there is one."""
+    """Shows the list, in the pressed message if there is one."""
     rubrics = await store.rubrics.all()
     lines = [await _line(responder, store, one) for one in rubrics[:MOST]]
     buttons = [press(label_of(responder, one), DeskRubricPress(do="show", rubric=one.key)) for one in rubrics[:MOST]]
@@ -28,18 +28,18 @@ async def _line(responder: Responder, store: Store, one: Rubric) -> str:
 
 
 def _marks(responder: Responder, one: Rubric) -> list[str]:
-    """What is special about a rubric."""
+    """The marks of a rubric: suggested, hidden."""
     marks = (("rubric-suggested", one.suggested), ("rubric-hidden", one.hidden))
     return [responder.say(key) for key, on in marks if on]
 
 
 async def _followers(store: Store, key: int) -> int:
-    """Chats that get it at once; each press shows forty rubrics, so millions are not counted for it."""
+    """About how many chats follow it: a press shows forty rubrics, and an exact count would take too long."""
     return await store.readership.about(key)
 
 
 async def show(responder: Responder, store: Store, one: Rubric) -> None:
-    """The card."""
+    """Shows the card of a rubric."""
     names = {code: one.names.get(code, "—") for code in ("kk", "ru", "en")}
     kk, ru, en = names["kk"], names["ru"], names["en"]
     followers = await _followers(store, one.key)

@@ -1,4 +1,4 @@
-"""Two rubrics become one: followers and articles move, nobody is told twice."""
+"""Merges two rubrics: followers and articles move, and no chat gets an article twice."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ async def _target(store: Store, one: Rubric, value: int) -> Rubric:
 async def merge(responder: Responder, store: Store, one: Rubric, value: int) -> None:
     """Followers first, so that no article of the new rubric misses them; then articles; the names last.
 
-    Followers and articles move in short transactions, and may move again: after a crash in between the press comes
-    again, and goes on with what is left.
+    Followers and articles move in short transactions that may be repeated: after a crash the press comes again and
+    continues with the rest.
     """
     target = await _target(store, one, value)
     await responder.answer_callback()
     ended = False
     while not ended:
-        # Another time only if the store stood still for a minute.
+        # Repeats only if the store stood still for a minute.
         await _move_followers(store, one.key, target.key)
         await _move_articles(store, one.key, target.key)
         ended = await _end(responder, store, one, target)
@@ -82,12 +82,12 @@ async def _move_articles(store: Store, old: int, new: int) -> None:
 
 
 async def _end(responder: Responder, store: Store, one: Rubric, target: Rubric) -> bool:
-    """The names, the team, the audit; False when the followers have to be walked over again."""
+    """Moves the names and the members' limits; False when the followers have to be moved again."""
     async with store.transaction() as work:
         if not await work.merges.end(one.key, target.key):
             work.is_effect = False
             return False
-        # What was accepted since.
+        # Articles accepted meanwhile.
         await work.merges.move_articles(one.key, target.key)
         for member in await work.team.all():
             if one.key in member.rubrics:
@@ -97,7 +97,7 @@ async def _end(responder: Responder, store: Store, one: Rubric, target: Rubric) 
 
 
 async def forget_merged(store: Store) -> None:
-    """Drops what is left of merged rubrics whose broadcasts have ended; nothing is written where there are none."""
+    """Deletes merged rubrics whose broadcasts have ended. Writes nothing when there are none."""
     for old in await store.merges.to_forget():
         for first in range(0, await store.merges.largest_recipient() + 1, STRIDE):
             async with store.transaction(quiet=True) as work:

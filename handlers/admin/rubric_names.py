@@ -1,4 +1,4 @@
-"""Names of a rubric, new or renamed: a dialogue of one question."""
+"""The dialogue that asks for the names of a new or renamed rubric."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from storage.store import Store
 from text.words.hostile import tame_line
 
 _NAME = 64
+# In the order of the lines.
 _LANGUAGES = ("kk", "ru", "en")
-"""In the order in which the lines of names are read."""
 
 
 class Naming(StatesGroup):
@@ -34,13 +34,13 @@ def build() -> Router:
     router = Router(name="rubric-names")
     leave = Command("cancel", ignore_case=True)
     router.message.register(cancel, Naming.names, F.text, leave, Staff(Role.OWNER))
-    router.message.register(over, WORDS, StateFilter(Naming.names), Left(), Staff(Role.OWNER))
-    router.message.register(named, WORDS, StateFilter(Naming.names), Staff(Role.OWNER))
+    router.message.register(expire, WORDS, StateFilter(Naming.names), Left(), Staff(Role.OWNER))
+    router.message.register(store_names, WORDS, StateFilter(Naming.names), Staff(Role.OWNER))
     return router
 
 
 async def ask_names(responder: Responder, store: Store, state: FSMContext, key: int) -> None:
-    """`key` 0: for a new rubric. One that is renamed shows the names that it has, to be copied and changed."""
+    """`key` 0: for a new rubric. A renamed one shows its names, to copy and change."""
     old = await store.rubrics.get(key) if key else None
     await enter(state, Naming.names, rubric=key)
     if old is None:
@@ -55,14 +55,14 @@ async def cancel(event: object, responder: Responder, state: FSMContext) -> None
     await responder.send(responder.say("reader-stays"))
 
 
-async def over(event: object, responder: Responder, state: FSMContext) -> None:
-    """What is written a day later is hardly a name."""
+async def expire(event: object, responder: Responder, state: FSMContext) -> None:
+    """Text written a day later is probably no name."""
     await state.clear()
     await responder.send(responder.say("rubric-names-over"))
 
 
-async def named(event: Message, responder: Responder, store: Store, state: FSMContext) -> None:
-    """Names on lines: Kazakh, Russian, English, emoji; all but the first may be missing, and then stay as they are."""
+async def store_names(event: Message, responder: Responder, store: Store, state: FSMContext) -> None:
+    """Names on lines: Kazakh, Russian, English, emoji; all but the first are optional and stay as they are."""
     key = (await state.get_data()).get("rubric")
     lines = [tame_line(line) for line in (event.text or "").splitlines() if line.strip()]
     emoji = lines.pop() if len(lines) > 1 and not any(char.isalnum() for char in lines[-1]) else ""

@@ -1,12 +1,12 @@
-"""How the desk names a rubric."""
+"""How the newsroom's lists name a rubric."""
 
 from __future__ import annotations
 
 from domain.article import Rubric
 from handlers.core.responder import Responder
 
+# Rubrics that fit below a message, two a row.
 MOST = 40
-"""Rubrics that fit below a message, two a row."""
 
 
 def label_of(responder: Responder, one: Rubric) -> str:

@@ -1,4 +1,4 @@
-"""/rubric: an owner opens rubrics, hides, suggests and orders them; names have a dialogue of their own."""
+"""/rubric: an owner opens rubrics, hides, suggests and orders them; for names see rubric_names.py."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from storage.store import Store
 def build() -> Router:
     router = Router(name="rubric-admin")
     router.message.register(rubric, F.text, Command("rubric", ignore_case=True), Staff(Role.OWNER))
-    router.callback_query.register(pressed, DeskRubricPress.filter(), Staff(Role.OWNER))
+    router.callback_query.register(handle_button, DeskRubricPress.filter(), Staff(Role.OWNER))
     return router
 
 
@@ -31,7 +31,7 @@ async def rubric(event: object, responder: Responder, store: Store) -> None:
     await show_all(responder, store)
 
 
-async def pressed(
+async def handle_button(
     event: object, callback_data: DeskRubricPress, responder: Responder, store: Store, state: FSMContext
 ) -> None:
     do = callback_data.do
@@ -64,7 +64,7 @@ async def _hide(responder: Responder, store: Store, one: Rubric, value: int) -> 
 
 
 async def _suggest(responder: Responder, store: Store, one: Rubric, value: int) -> None:
-    """Whoever comes anew sees it first; a second press changes nothing."""
+    """Suggests it to newcomers, or no more. A second press changes nothing."""
     async with store.transaction() as work:
         await work.rubrics.suggest(one.key, bool(value))
         if one.suggested is not bool(value):

@@ -1,4 +1,4 @@
-"""/stats: the last 30 days as a picture and a few numbers; of one article the same; everything as CSV."""
+"""/stats: the last 30 days as a picture and a few numbers; the same for one article; everything as CSV."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 def build() -> Router:
     router = Router(name="stats")
     router.message.register(stats, F.text, Command("stats", ignore_case=True), Staff(Role.EDITOR))
-    router.callback_query.register(pressed, StatsPress.filter(), Staff(Role.EDITOR))
+    router.callback_query.register(show_part, StatsPress.filter(), Staff(Role.EDITOR))
     return router
 
 
@@ -57,7 +57,7 @@ async def _show_all(responder: Responder, store: Store) -> None:
         ),
         (press(responder.plain("stats-articles"), StatsPress(do="articles")),),
     )
-    await _picture(responder, sheet_of(responder, counted), _caption(responder, counted), rows)
+    await _send_picture(responder, sheet_of(responder, counted), _caption(responder, counted), rows)
 
 
 def _caption(responder: Responder, counted: Counted) -> str:
@@ -75,7 +75,7 @@ def _caption(responder: Responder, counted: Counted) -> str:
     )
 
 
-async def _picture(responder: Responder, sheet: Sheet, caption: str, keyboard: Keyboard) -> None:
+async def _send_picture(responder: Responder, sheet: Sheet, caption: str, keyboard: Keyboard) -> None:
     image = await asyncio.to_thread(draw, sheet)
     photo = SendPhoto(
         chat_id=responder.context.chat_id,
@@ -101,10 +101,10 @@ async def _show_article(responder: Responder, store: Store, key: int) -> None:
         mutes=figures.mutes,
         stops=figures.stops,
     )
-    await _picture(responder, sheet, caption, ())
+    await _send_picture(responder, sheet, caption, ())
 
 
-async def pressed(event: object, callback_data: StatsPress, responder: Responder, store: Store) -> None:
+async def show_part(event: object, callback_data: StatsPress, responder: Responder, store: Store) -> None:
     await responder.answer_callback()
     if callback_data.do == "csv":
         await _send_csv(responder, store)
@@ -145,5 +145,5 @@ async def _send_csv(responder: Responder, store: Store) -> None:
 
 
 def _cell(text: str) -> str:
-    """A title that begins like a formula must not be one in a spreadsheet."""
+    """A title that begins like a formula must stay text in a spreadsheet."""
     return f"'{text}" if text.startswith(_DANGEROUS) else text

@@ -1,4 +1,4 @@
-"""/team: an owner sees who works in the newsroom, changes what each may do, and takes people out."""
+"""/team: owners list the members, change their rights and remove them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from storage.store import Store, UnitOfWork
 def build() -> Router:
     router = Router(name="team")
     router.message.register(team, F.text, Command("team", ignore_case=True), Staff(Role.OWNER))
-    router.callback_query.register(pressed, TeamPress.filter(F.do.in_({"list", *_ACTIONS})), Staff(Role.OWNER))
+    router.callback_query.register(handle_button, TeamPress.filter(F.do.in_({"list", *_ACTIONS})), Staff(Role.OWNER))
     return router
 
 
@@ -35,7 +35,7 @@ async def team(event: object, responder: Responder, store: Store, owners: frozen
     await show_team(responder, store, owners)
 
 
-async def pressed(
+async def handle_button(
     event: object, callback_data: TeamPress, responder: Responder, store: Store, services: Services
 ) -> None:
     if callback_data.do == "list":
@@ -50,7 +50,7 @@ async def pressed(
 
 
 async def show_team(responder: Responder, store: Store, owners: frozenset[int], page: int = 0) -> None:
-    """Everybody with a line each, and a button each; a page behind the last is the last."""
+    """Shows the members with a line and a button each. A page after the last shows the last."""
     known = {member.user_id: member for member in await store.team.all()}
     fixed = [found for owner in sorted(owners) if (found := await member_of(owner, store, owners))]
     members = [*fixed, *(one for one in known.values() if one.user_id not in owners)]
@@ -85,7 +85,7 @@ async def _set_breaking(responder: Responder, services: Services, member: Member
 
 
 async def _set_rubric(responder: Responder, services: Services, member: Member, value: int) -> None:
-    """Key 0: all of them. The last one can't be taken away, since none would mean all: that has its own button."""
+    """Adds or removes a rubric; 0 removes all limits. The last one can't be removed, because no rubric means all."""
     turned = frozenset({(await services.store.rubrics.get(value)).key}) if value else None
 
     def changed(now: Member) -> Member:
@@ -100,7 +100,7 @@ async def _set_rubric(responder: Responder, services: Services, member: Member, 
 async def _change(
     responder: Responder, services: Services, member: Member, change: Callable[[Member], Member], page: int = 0
 ) -> None:
-    """On top of what another owner has changed meanwhile; whoever was taken out meanwhile stays out."""
+    """Applies the change to the stored member: another owner may have changed or removed the member meanwhile."""
     _refuse_fixed(member)
     store = services.store
     names = {rubric.key: rubric.slug for rubric in await store.rubrics.all()}
@@ -110,7 +110,7 @@ async def _change(
             raise Rejected("team-gone-already")
         new = change(old)
         await work.team.put(new, responder.context.user_id)
-        await _note(work, responder, Deed.MEMBER_CHANGED, (old, new), names)
+        await _record_change(work, responder, Deed.MEMBER_CHANGED, (old, new), names)
     if old.role is not new.role:
         await show_role_menu(responder.voice.bot, responder.voice.phrases, new.user_id, new.role)
         await responder.notifier.notify(new.user_id, "team-told-changed", role=new.role.value)
@@ -119,7 +119,7 @@ async def _change(
     await show_left_behind(responder, new)
 
 
-async def _note(
+async def _record_change(
     work: UnitOfWork, responder: Responder, deed: Deed, both: tuple[Member, Member], names: dict[int, str]
 ) -> None:
     old, new = both

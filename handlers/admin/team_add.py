@@ -1,4 +1,4 @@
-"""Into the team: an owner picks a person, forwards a message, sends a contact, or gives a link that works once."""
+"""Adds a member: an owner picks a person, forwards a message, sends a contact, or gives a link that works once."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ def build() -> Router:
     router.callback_query.register(ask_role, TeamPress.filter(F.do == "add"), Staff(Role.OWNER))
     router.callback_query.register(ask_person, TeamPress.filter(F.do == "as"), Staff(Role.OWNER))
     router.message.register(cancel, Adding.person, F.text, Command("cancel", ignore_case=True), Staff(Role.OWNER))
-    router.message.register(over, Adding.person, ~F.text.startswith("/"), Left(), Staff(Role.OWNER, forwards=True))
-    router.message.register(person, Adding.person, ~F.text.startswith("/"), Staff(Role.OWNER, forwards=True))
-    router.message.register(person, Adding.person, F.forward_origin, Staff(Role.OWNER, forwards=True))
+    router.message.register(expire, Adding.person, ~F.text.startswith("/"), Left(), Staff(Role.OWNER, forwards=True))
+    router.message.register(add_person, Adding.person, ~F.text.startswith("/"), Staff(Role.OWNER, forwards=True))
+    router.message.register(add_person, Adding.person, F.forward_origin, Staff(Role.OWNER, forwards=True))
     invited = CommandStart(deep_link=True, magic=F.args.startswith(INVITATION))
-    router.message.register(join, F.chat.type == "private", F.text, invited)
+    router.message.register(accept_invitation, F.chat.type == "private", F.text, invited)
     return router
 
 
@@ -84,7 +84,9 @@ async def ask_person(
         await enter_with(work, state, Adding.person, role=role.value, code=code)
     await responder.answer_callback()
     link = f"https://t.me/{responder.username}?start={INVITATION}{code}"
-    await _says(responder, responder.say("team-ask-person", role=role.value, link=link), _chooser(responder))
+    await _send_with_keyboard(
+        responder, responder.say("team-ask-person", role=role.value, link=link), _chooser(responder)
+    )
 
 
 def _chooser(responder: Responder) -> ReplyKeyboardMarkup:
@@ -93,25 +95,29 @@ def _chooser(responder: Responder) -> ReplyKeyboardMarkup:
     return ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
 
 
-async def _says(responder: Responder, html: str, keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove) -> None:
+async def _send_with_keyboard(
+    responder: Responder, html: str, keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove
+) -> None:
     message = SendMessage(chat_id=responder.context.chat_id, text=html, parse_mode="HTML", reply_markup=keyboard)
     await responder.voice.bot(message)
 
 
 async def cancel(event: object, responder: Responder, state: FSMContext) -> None:
     await state.clear()
-    await _says(responder, responder.say("team-add-cancelled"), ReplyKeyboardRemove())
+    await _send_with_keyboard(responder, responder.say("team-add-cancelled"), ReplyKeyboardRemove())
 
 
-async def over(event: object, responder: Responder, state: FSMContext) -> None:
-    """Whoever forwards something a day later hardly wants its author in the team."""
+async def expire(event: object, responder: Responder, state: FSMContext) -> None:
+    """A message forwarded a day later is probably not meant to add its author."""
     await state.clear()
-    await _says(responder, responder.say("team-add-over"), ReplyKeyboardRemove())
+    await _send_with_keyboard(responder, responder.say("team-add-over"), ReplyKeyboardRemove())
 
 
-async def person(event: Message, responder: Responder, store: Store, state: FSMContext, owners: frozenset[int]) -> None:
-    """Whoever the message names becomes a member, unless it names nobody."""
-    found = _named_in(event)
+async def add_person(
+    event: Message, responder: Responder, store: Store, state: FSMContext, owners: frozenset[int]
+) -> None:
+    """Adds the person whom the message names."""
+    found = _person_in(event)
     role = (await state.get_data()).get("role")
     if found is None or role not in set(ROLES):
         typed = event.text and event.forward_origin is None
@@ -121,22 +127,22 @@ async def person(event: Message, responder: Responder, store: Store, state: FSMC
     member = Member(user_id, Role(role), name=name)
     known = await member_of(user_id, store, owners)
     if known and (known.fixed or known.role is member.role):
-        await _done(responder, state, responder.say("team-already", name=who(known), role=known.role.value))
+        await _finish(responder, state, responder.say("team-already", name=who(known), role=known.role.value))
         return
-    await _add(responder, store, member, state)
-    await _done(responder, state, responder.say("team-added", name=who(member), role=member.role.value))
+    await _add_member(responder, store, member, state)
+    await _finish(responder, state, responder.say("team-added", name=who(member), role=member.role.value))
     await show_member(responder, store, await member_of(user_id, store, owners) or member)
     notified = await responder.notifier.notify(member.user_id, "team-welcome", role=member.role.value)
     if notified is not Notified.SENT:
         await responder.send(responder.say("team-cannot-tell", name=who(member)))
 
 
-async def _done(responder: Responder, state: FSMContext, html: str) -> None:
+async def _finish(responder: Responder, state: FSMContext, html: str) -> None:
     await state.clear()
-    await _says(responder, html, ReplyKeyboardRemove())
+    await _send_with_keyboard(responder, html, ReplyKeyboardRemove())
 
 
-def _named_in(message: Message) -> tuple[int, str] | None:
+def _person_in(message: Message) -> tuple[int, str] | None:
     """The numeric id and the name of the person whom a message names; never a bot, a chat or a hidden name."""
     if message.users_shared and message.users_shared.users:
         shared = message.users_shared.users[0]
@@ -150,12 +156,12 @@ def _named_in(message: Message) -> tuple[int, str] | None:
     return None
 
 
-async def _add(responder: Responder, store: Store, member: Member, state: FSMContext) -> None:
-    """The question is answered with the same commit: nobody who is forwarded later is added as well."""
+async def _add_member(responder: Responder, store: Store, member: Member, state: FSMContext) -> None:
+    """Ends the dialogue in the same commit, so that a later forward adds nobody."""
     by = responder.context.user_id
     async with store.transaction() as work:
         old = await work.team.get(member.user_id)
-        # Another role lifts no limit: what somebody may do beyond the own rubrics is a question of its own.
+        # A new role lifts no limit: rubrics and breaking news are changed separately.
         limited = replace(member, rubrics=old.rubrics, breaking=old.breaking) if old else member
         await work.team.put(limited, by)
         await work.audit.note(by, Deed.MEMBER_ADDED, who(member), old.role if old else "", member.role)
@@ -163,7 +169,7 @@ async def _add(responder: Responder, store: Store, member: Member, state: FSMCon
     await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, member.role)
 
 
-async def join(
+async def accept_invitation(
     event: Message,
     command: CommandObject,
     responder: Responder,
@@ -171,7 +177,7 @@ async def join(
     state: FSMContext,
     owners: frozenset[int],
 ) -> None:
-    """An invitation is opened: the first one within a day becomes a member."""
+    """Opens an invitation: the first person who does so within a day becomes a member."""
     code = (command.args or "").removeprefix(INVITATION)
     if event.from_user is None or responder.context.user_id != responder.context.chat_id:
         return
@@ -181,14 +187,14 @@ async def join(
         if found is None:
             raise Rejected("team-invitation-over")
         role, by = found
-        # An invitation never takes a right away, and lifts no limit.
+        # An invitation takes no right away and lifts no limit.
         member = known or Member(responder.context.user_id, role, name=tame_line(event.from_user.full_name))
         if not member.role.reaches(role):
             member = replace(member, role=role)
         if member is not known:
             await work.team.put(member, by)
             await work.audit.note(by, Deed.MEMBER_ADDED, who(member), known.role if known else "", role)
-    # The link has answered the question: whoever its giver forwards later is not added as well.
+    # The link ends the inviter's dialogue, so that a later forward adds nobody.
     inviter = FSMContext(state.storage, replace(state.key, chat_id=by, user_id=by, thread_id=None))
     if (await inviter.get_data()).get("code") == code:
         await inviter.clear()

@@ -1,4 +1,4 @@
-"""One member in /team: what the person may do, and a button for each thing that an owner can change."""
+"""One member in /team: the rights, and a button for each that an owner can change."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from handlers.core.responder import Responder
 from handlers.readers.rubric_keyboard import shown_rubrics
 from storage.store import Store
 
+# Buttons of members, or of rubrics, below one message.
 PER_PAGE = 20
-"""Buttons of members, or of rubrics, below one message."""
 
 
 async def page_of(store: Store, rubric: int) -> int:
-    """On which page of a member's rubrics this one (its key) stands; the first for one that stands nowhere."""
+    """The page of the rubric with this key; the first for an unknown one."""
     keys = [one.key for one in await shown_rubrics(store)]
     return keys.index(rubric) // PER_PAGE if rubric in keys else 0
 
 
 async def show_member(responder: Responder, store: Store, member: Member, page: int = 0) -> None:
-    """One member with everything that can be changed. `page`: of the rubrics; one behind the last is the last."""
+    """Shows a member. `page`: of the rubrics; a page after the last shows the last."""
     names = {rubric.key: rubric.name(responder.language) for rubric in await store.rubrics.all()}
     text = described(responder, member, names)
     if member.fixed:
@@ -63,7 +63,7 @@ def _rubrics(responder: Responder, member: Member, rubrics: list[Rubric], page: 
 
 
 def replace_value(member: Member, rubric: int) -> TeamPress:
-    """The button that turns one rubric of a member on or off."""
+    """The data of the button that adds or removes a rubric."""
     return TeamPress(do="rubric", user=member.user_id, value=rubric)
 
 
@@ -72,5 +72,5 @@ def _switch(label: str, on: bool, data: TeamPress) -> Button:
 
 
 def back(responder: Responder) -> tuple[Button, ...]:
-    """To the list of everybody."""
+    """A button back to the list."""
     return (press(responder.plain("reader-back"), TeamPress(do="list")),)

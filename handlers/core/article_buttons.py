@@ -1,4 +1,4 @@
-"""The desk's buttons under an article that stands in chats, and how one is named: by id, by words, by a reply."""
+"""The newsroom's buttons under a published article, and how an editor names an article: by id, by words, by a reply."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _READ = re.compile(r"(?:read|turn|art:\w+):([0-9]{1,15})(?::[0-9]+)?|https://t\.
 
 
 def published_keyboard(responder: Responder, article: int) -> Keyboard:
-    """Read, correct, recall."""
+    """Buttons to read, correct and recall an article."""
     return (
         (press(responder.plain("push-read"), ReadPress(article=article, page=0)),),
         (
@@ -41,7 +41,7 @@ def published_keyboard(responder: Responder, article: int) -> Keyboard:
 async def named_article(event: Message, command: CommandObject, responder: Responder, store: Store) -> Article | None:
     """The article that a reply or an id names; None when there is no reply, and no article with that id.
 
-    A note names the article that it is about. Raises Rejected when the reply is to no article.
+    The id of a note stands for the article that the note is about. Raises Rejected when the reply is to no article.
     """
     if args := (command.args or "").strip():
         found = await _with_id(args, store)
@@ -55,12 +55,12 @@ async def named_article(event: Message, command: CommandObject, responder: Respo
 
 
 def no_such_article(command: CommandObject) -> Rejected:
-    """That what stands behind the command is no article."""
+    """The error for a command whose words name no article."""
     return Rejected("edit-no-such-article", id=(command.args or "").strip()[:64], word=command.command.lower())
 
 
 async def article_in_reply(event: Message, responder: Responder, store: Store) -> int | None:
-    """The key of the article that somebody replies to: it stands in our buttons, or it is a known copy."""
+    """The key of the article replied to: our buttons hold it, or the message is a known copy."""
     replied = event.reply_to_message
     if replied is None:
         return None
@@ -82,7 +82,7 @@ async def _with_id(args: str, store: Store) -> Article | None:
 
 
 def _in_buttons(message: Message) -> int | None:
-    """The article of which a message of ours speaks: its buttons hold the key. A list of several speaks of none."""
+    """The one article whose key stands in the buttons of our message. A list of several articles has none."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else []
     matches = (_READ.fullmatch(button.callback_data or button.url or "") for row in rows for button in row)
     keys = {int(found[1] or found[2]) for found in matches if found}
@@ -90,9 +90,9 @@ def _in_buttons(message: Message) -> int | None:
 
 
 async def offer_articles(command: CommandObject, responder: Responder, store: Store, member: Member) -> None:
-    """Articles as buttons for whoever names none: what the words behind the command find, or the last ones.
+    """Offers articles as buttons: those that the words behind the command find, or the latest.
 
-    The command's own word, `edit` or `recall`, is what a button does. Raises Rejected when the words find nothing.
+    A button does what the command says: `edit` or `recall`. Raises Rejected when the words find nothing.
     """
     do, words = command.command.lower(), (command.args or "").strip()[:LONGEST_QUERY]
     found = await (_found(words, responder, store) if words else store.articles.latest(limit=30))

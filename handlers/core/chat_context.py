@@ -1,4 +1,4 @@
-"""Where somebody speaks, who it is, and in which language to answer; worked out once an update."""
+"""The chat of an update, the person who speaks, and the language of the answer; found once an update."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _AWAY = (RecipientState.BLOCKED, RecipientState.GONE)
 class ChatContext:
     """A chat, or a topic of one, and who speaks in it.
 
-    `user_id` 0: nobody in particular (a channel, or somebody who writes in the name of a chat). `as_chat`: the chat
-    itself speaks, which only its administrators can make it do. `app_language`: in which Telegram shows menus.
-    `recipient` is None until the chat first asks for something that must be remembered.
+    `user_id` 0: a channel, or a person who writes in the name of a chat. `as_chat`: the chat itself speaks; only its
+    administrators can do that. `app_language`: the language in which Telegram shows menus. `recipient` is None until
+    the chat first asks for something that has to be stored.
     """
 
     chat_id: int
@@ -46,17 +46,17 @@ class ChatContext:
 
 
 def kind_of(chat: Chat) -> ChatKind:
-    """A supergroup is a group; a kind that comes later is treated as a group."""
+    """The kind in our terms. A supergroup counts as a group, and so does a kind that Telegram may add."""
     return _KINDS.get(chat.type, ChatKind.GROUP)
 
 
 def title_of(chat: Chat) -> str:
-    """The name of a group or channel; nothing of a person, whose name is nobody's business."""
+    """The name of a group or channel. The name of a person is not stored."""
     return "" if chat.type == "private" else tame_line(chat.title or "")[:128]
 
 
 async def find_chat_context(event: Message | CallbackQuery, store: Store, default_language: str) -> ChatContext:
-    """Looks up who is asking. Somebody who had blocked the bot, and speaks again, is back with all settings."""
+    """Looks up who speaks. A person who had blocked the bot and writes again gets all settings back."""
     message = event if isinstance(event, Message) else event.message
     user = event.from_user
     chat = message.chat if message else Chat(id=user.id if user else 0, type="private")
@@ -85,7 +85,7 @@ async def find_chat_context(event: Message | CallbackQuery, store: Store, defaul
 
 
 def language_for(recipient: Recipient | None, user: User | None, default: str) -> str:
-    """What the chat chose, else what the person's app suggests, else the default."""
+    """The language that the chat chose, else that of the person's app, else the default."""
     return choose_language(recipient.language if recipient else None, user.language_code if user else None, default)
 
 
@@ -96,13 +96,13 @@ def _of_app(user: User | None, default: str) -> str:
 
 
 def _topic_of(message: Message | InaccessibleMessage | None) -> int:
-    """The forum topic; in plain groups a thread id only marks replies, and a person is one recipient, not several."""
+    """The forum topic. In plain groups a thread id only marks replies, and a private chat is one recipient."""
     if isinstance(message, Message) and message.is_topic_message and message.chat.type != "private":
         return message.message_thread_id or 0
     return 0
 
 
-async def met(work: UnitOfWork, context: ChatContext) -> Recipient:
-    """The recipient of this chat or topic, added when it is new."""
+async def ensure_recipient(work: UnitOfWork, context: ChatContext) -> Recipient:
+    """The recipient of this chat or topic; a new one is added."""
     new = NewRecipient(context.chat_id, context.kind, context.language, context.topic, context.title)
     return await work.recipients.met(new)

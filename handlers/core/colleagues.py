@@ -1,4 +1,4 @@
-"""Who of the newsroom is to be told: the owners, or everybody who may publish in a rubric."""
+"""The members to notify: the owners, or the editors of a rubric."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from handlers.core.services import Services
 
 
 async def editors(services: Services, rubric: Rubric, but: int = 0) -> list[Member]:
-    """Everybody who may publish in this rubric, `but` one (a user id)."""
+    """The members who may publish in this rubric, without the user `but`."""
     return [one for one in await _all(services) if one.may(Role.EDITOR, rubric.key) and one.user_id != but]
 
 
 async def owners(services: Services, but: int = 0) -> list[Member]:
-    """Those in ADMIN_IDS and those made owners in the chat, `but` one (a user id)."""
+    """The owners in ADMIN_IDS and those made in the chat, without the user `but`."""
     return [one for one in await _all(services) if one.role is Role.OWNER and one.user_id != but]
 
 

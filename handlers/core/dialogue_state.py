@@ -1,4 +1,4 @@
-"""aiogram's dialogue state in our own store: it survives a restart, and a topic is a dialogue of its own."""
+"""aiogram's dialogue state in our store: it survives a restart, and each topic has its own dialogue."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TRIES = 5
 
 
 class StoredDialogues(BaseStorage):
-    """`store.dialogues` as aiogram's storage. A change that another process got in before is made anew on top of it."""
+    """`store.dialogues` as aiogram's storage. When another process was faster, the change is applied again on top."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -45,11 +45,11 @@ class StoredDialogues(BaseStorage):
     async def _change(
         self, key: StorageKey, change: Callable[[Dialogue], tuple[str, dict[str, Any]]]
     ) -> dict[str, Any]:
-        """Applies `change`; a dialogue with neither state nor data leaves no row. The data as it is then."""
+        """Applies `change` and returns the new data. A dialogue without state and data has no row."""
         place = _place(key)
         for _ in range(_TRIES):
             async with self._store.transaction() as work:
-                # Whoever is asked again after a kill answers the same question: what was said is not to be lost for it.
+                # Not the update's effect: after a kill the update comes again, and its message must not be lost.
                 work.is_effect = False
                 old = await work.dialogues.get(place)
                 state, data = change(old)
@@ -63,7 +63,7 @@ class StoredDialogues(BaseStorage):
         raise StoreUnavailable("store-locked")
 
     async def enter(self, key: StorageKey, dialogue: Dialogue) -> None:
-        """State and data in one commit, so that no crash leaves the one without the other; the moment is kept anew."""
+        """Stores state and data in one commit, so that a crash never keeps one without the other. Renews the time."""
         place = _place(key)
         for _ in range(_TRIES):
             async with self._store.transaction() as work:
@@ -74,21 +74,21 @@ class StoredDialogues(BaseStorage):
         raise StoreUnavailable("store-locked")
 
     async def since(self, key: StorageKey) -> int:
-        """When the dialogue was last entered or changed, UTC milliseconds; 0 when there is none."""
+        """When the dialogue last changed, UTC milliseconds; 0 without a dialogue."""
         return (await self._store.dialogues.get(_place(key))).changed_at
 
     async def close(self) -> None:
-        """The store is closed by whoever opened it."""
+        """The program closes the store."""
 
 
 async def enter(dialogue: FSMContext, step: State, **data: object) -> None:
-    """From here on the next message is taken for this step's."""
+    """Asks a question: the next message is the answer to this step."""
     assert isinstance(dialogue.storage, StoredDialogues)
     await dialogue.storage.enter(dialogue.key, Dialogue(step.state or "", data))
 
 
 async def enter_with(work: UnitOfWork, dialogue: FSMContext, step: State, **data: object) -> None:
-    """The same in the commit of what was done just now, so that no crash leaves the one without the other."""
+    """The same within a transaction, so that a crash never keeps one change without the other."""
     place = _place(dialogue.key)
     old = await work.dialogues.get(place)
     if not await work.dialogues.put(place, Dialogue(step.state or "", data, old.version)):
@@ -96,12 +96,12 @@ async def enter_with(work: UnitOfWork, dialogue: FSMContext, step: State, **data
 
 
 async def leave_with(work: UnitOfWork, dialogue: FSMContext) -> None:
-    """The question is answered in the commit of its answer: what is said next must not be taken for another."""
+    """Ends the dialogue in the transaction of its answer: the next message must not count as another answer."""
     await work.dialogues.drop(_place(dialogue.key))
 
 
 async def entered_at(dialogue: FSMContext) -> int:
-    """When somebody was last asked, UTC milliseconds; 0 outside dialogues."""
+    """When the person was last asked, UTC milliseconds; 0 outside dialogues."""
     assert isinstance(dialogue.storage, StoredDialogues)
     return await dialogue.storage.since(dialogue.key)
 
@@ -111,7 +111,7 @@ def _place(key: StorageKey) -> DialogueKey:
 
 
 class OneAtATime(BaseEventIsolation):
-    """Updates of one person in one place are handled one after the other; a lock that nobody holds is forgotten."""
+    """Handles the updates of one person in one chat one after the other. A lock that is not held is dropped."""
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[StorageKey, asyncio.Lock] = WeakValueDictionary()

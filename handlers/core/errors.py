@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 _FRAMES = 6
 
 
-class Errors(BaseMiddleware):
+class ErrorMiddleware(BaseMiddleware):
     """Stands around every handler: the person gets an answer, and a pressed button stops spinning.
 
     A store that fails before there is a responder is left to `build_outage`.

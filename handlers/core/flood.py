@@ -1,4 +1,4 @@
-"""One person cannot keep the bot busy: a bucket of answers for each, one warning, then silence until it fills again."""
+"""A limit on answers a person: a token bucket each, one warning, then silence until the bucket fills again."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from aiogram.types import TelegramObject
 from domain.clock import Clock
 from handlers.core.responder import Responder
 
+# Answers at once.
 BURST = 20
-"""Answers at once."""
+# Answers a second after that.
 PER_SECOND = 1.0
-"""Answers a second after that."""
+# The flag of a handler for service messages of Telegram, which come once and must not be lost.
 ALWAYS = {"always": True}
-"""The flag of a handler for Telegram's own notes, which come once and must not be lost."""
+# People remembered at once (about 1 MB). The one who was quiet for longest is dropped first, with a full bucket.
 REMEMBERED = 10_000
-"""People remembered at once (about 1 MB); whoever was quiet for longest is forgotten first, with a full bucket."""
 
 
 class Verdict(StrEnum):
-    """What becomes of something that a person says."""
+    """What the bot does with a message or a press."""
 
     ANSWER = "answer"
     WARN = "warn"
@@ -40,8 +40,8 @@ class _Bucket:
     warned: bool = False
 
 
-class Flood(BaseMiddleware):
-    """Counts only what would be answered; the newsroom is not counted: a long article pasted is many messages."""
+class FloodMiddleware(BaseMiddleware):
+    """Counts what would be answered. The newsroom is not limited: a long pasted article is many messages."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -67,7 +67,7 @@ class Flood(BaseMiddleware):
         return None
 
     def judge(self, who: int) -> Verdict:
-        """Counts one thing said by `who`. Warned again only after a time of quiet that fills the bucket."""
+        """Counts one message of `who`. The next warning comes only after the bucket was full again."""
         bucket = self._bucket(who)
         if bucket.left >= BURST:
             bucket.warned = False

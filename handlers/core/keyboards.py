@@ -1,4 +1,4 @@
-"""Buttons for aiogram: rows of keys, and a pager."""
+"""Inline keyboards for aiogram, and a pager."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from domain.buttons import Button, Keyboard
 
 
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    """The buttons as aiogram sends them; None for none, which takes them away in an edit."""
+    """The keyboard as aiogram sends it; None removes the buttons in an edit."""
     rows = [[_button(button) for button in row] for row in keyboard if row]
     return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
@@ -23,7 +23,7 @@ def _button(button: Button) -> InlineKeyboardButton:
 
 
 def keyboard_of(message: Message) -> Keyboard:
-    """The buttons under a message of ours, as far as we make such ones."""
+    """The buttons under a message of ours."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else []
     return tuple(
         tuple(Button(key.text, data=key.callback_data or "", url=key.url or "") for key in row) for row in rows
@@ -31,12 +31,12 @@ def keyboard_of(message: Message) -> Keyboard:
 
 
 def press(label: str, data: CallbackData) -> Button:
-    """A button that comes back to the bot."""
+    """A button with callback data."""
     return Button(label, data=data.pack())
 
 
 def pager(page: int, pages: int, at: Callable[[int], CallbackData]) -> tuple[Button, ...]:
-    """‹ 2/5 ›: one page back, the first page anew, one page on; nothing for a single page. `at` gives a page's data."""
+    """‹ 2/5 ›: previous page, first page, next page; no buttons for a single page. `at`: the data of a page."""
     if pages < 2:
         return ()
     back = [press("‹", at(page - 1))] if page > 0 else []

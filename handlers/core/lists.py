@@ -1,4 +1,4 @@
-"""A list in one message: as many lines as Telegram takes, and how many more there are."""
+"""A list in one message: as many lines as fit, then how many more there are."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from text.telegram.render import units
 
 
 def fitting(responder: Responder, lines: Sequence[str], above: str = "", *, most: int = 0, between: str = "\n") -> str:
-    """HTML of lines below `above`, cut behind a whole line. `most`: lines at most, 0 for as many as there is room for.
+    """HTML of `above` and the lines that fit below it. `most`: the largest number of lines, 0 for no limit.
 
-    Counted with tags and escapes, which Telegram does not count: a little less may be shown than it would take.
+    Tags and escapes are counted too, which Telegram does not do; so a little less than possible is shown.
     """
     room = MESSAGE - units(above) - units(between + responder.say("report-more", count=len(lines)))
     shown: list[str] = []

@@ -1,4 +1,4 @@
-"""How members of the team are named and described."""
+"""How members of the newsroom are named and described."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from domain.team import Member, Role
 from handlers.core.responder import Responder
 from text.words.hostile import escape
 
+# The roles that owners can give.
 ROLES: tuple[Role, ...] = tuple(Role)
-"""The roles that are given."""
 
 _NAME = 40
 
@@ -18,7 +18,7 @@ def who(member: Member) -> str:
 
 
 def called(name: str, user_id: int) -> str:
-    """The same of somebody who may have left the newsroom."""
+    """The same for a person who may have left the newsroom."""
     return f"{name[:_NAME]} ({user_id})" if name else str(user_id)
 
 

@@ -1,6 +1,6 @@
 """The menus of commands that Telegram shows, in each language: for readers, administrators of groups, and the newsroom.
 
-A menu only shows; rights are checked at every call.
+A menu only shows commands; rights are checked at every call.
 """
 
 from __future__ import annotations
@@ -31,24 +31,24 @@ ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "help", "privacy", 
 _AUTHORS = ("post", "drafts")
 _EDITORS = (*_AUTHORS, "queue", "edit", "recall", "stats", "inbox", "ban")
 _OWNERS = (*_EDITORS, "halt", "rubric", "team", "audit", "backup")
+# The commands of each role beside those of readers.
 NEWSROOM = {Role.OWNER: _OWNERS, Role.EDITOR: _EDITORS, Role.AUTHOR: _AUTHORS}
-"""What each role has beside what readers have."""
+# Languages of apps; None is for apps in all other languages.
 _APPS = (None, *LANGUAGES)
-"""Languages of apps: a list without one is for apps in other languages."""
 
 
 def newsroom_commands(role: Role | None) -> tuple[str, ...]:
-    """The commands of the newsroom that somebody of this role may use."""
+    """The newsroom's commands for this role."""
     return NEWSROOM[role] if role else ()
 
 
 def private_menu(role: Role | None) -> tuple[str, ...]:
-    """What a private chat shows to somebody of this role."""
+    """The menu of a private chat for this role."""
     return (*newsroom_commands(role), *PRIVATE, "cancel") if role else PRIVATE
 
 
-async def keep_own_menu(responder: Responder) -> None:
-    """Shows a private chat its menu in the language that was chosen there, where the app's language is another.
+async def update_own_menu(responder: Responder) -> None:
+    """Sets the menu of a private chat in the language chosen there, if the app's language is another.
 
     Telegram knows only the app's language, and many who read Kazakh have a Russian app. A chat's own menu hides the
     common one, also that of a later version; so it is set anew at each /start, and taken away where it is not needed.
@@ -69,7 +69,7 @@ async def keep_own_menu(responder: Responder) -> None:
 
 
 async def show_role_menu(bot: Bot, phrases: Phrases, user_id: int, role: Role | None) -> None:
-    """The menu of somebody who became or is no longer one of the newsroom."""
+    """Sets or removes the menu of a person who joined, changed or left the newsroom."""
     scope = BotCommandScopeChat(chat_id=user_id)
     try:
         if role is None:
@@ -91,10 +91,10 @@ async def set_menus(
     members: Iterable[Member] = (),
     former: Iterable[int] = (),
 ) -> set[int]:
-    """Sets every menu anew, so that none shows commands of an older version; who has a menu of the newsroom then.
+    """Sets every menu, so that none shows commands of an older version. Returns who has a newsroom menu now.
 
-    Somebody of the newsroom who never wrote to the bot has
-    no chat yet, and gets the menu with the first /start. `former`: who had one before.
+    A member who never wrote to the bot has no chat yet and gets the menu with the first /start. `former`: the users
+    who had a menu of the newsroom before.
     """
     roles = {member.user_id: member.role for member in members} | dict.fromkeys(owners, Role.OWNER)
     for user in sorted(set(former) - set(roles)):
@@ -111,7 +111,7 @@ async def set_menus(
 
 
 async def _set_menu(bot: Bot, scope: BotCommandScopeUnion, commands: Mapping[str | None, list[BotCommand]]) -> None:
-    """One menu in every language. Raises nothing: a bot without a menu works; one that ends for it does not."""
+    """Sets one menu in every language. Errors are only logged: the bot works without a menu."""
     for code, of_language in commands.items():
         try:
             await bot.set_my_commands(of_language, scope=scope, language_code=code)

@@ -1,4 +1,4 @@
-"""Once an update: who is asking, where, in which language; and every pressed button is answered in the end."""
+"""Makes the responder of each update, and answers every callback query in the end."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from text.words.hostile import tame_line
 _NAME = 64
 
 
-class Asking(BaseMiddleware):
-    """Hands `talk` to the handler, which holds `here` and speaks the right language."""
+class ResponderMiddleware(BaseMiddleware):
+    """Gives each handler its `responder`."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -46,7 +46,7 @@ class Asking(BaseMiddleware):
         data["responder"] = responder
         current = CURRENT_UPDATE.get()
         if current is not None and current.committed:
-            # A process that was killed before it answered has done it: doing it again could mean something else.
+            # A process did this and was killed before it answered. Doing it again could have another effect.
             if context.private:
                 await responder.notify("reader-answer-lost")
             return None
@@ -56,8 +56,7 @@ class Asking(BaseMiddleware):
 
 
 async def _keep_name(store: Store, member: Member, user: User, language: str) -> None:
-    """The newsroom names its people as they name themselves now, and writes to them in their language; of readers no
-    name is kept."""
+    """Stores a member's current name and language. Readers' names are not stored."""
     name = tame_line(user.full_name)[:_NAME]
     if name and (name, language) != (member.name, member.language):
         async with store.transaction() as work:

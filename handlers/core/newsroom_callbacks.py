@@ -1,6 +1,6 @@
 """The data of the newsroom's buttons; as in handlers/core/reader_callbacks.py, a format never changes its meaning.
 
-Whoever presses one is asked for the right to it each time: data can be forged.
+Rights are checked at every press, because data can be forged.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class QueuePress(CallbackData, prefix="queue"):
 
 
 class ArticlePress(CallbackData, prefix="art"):
-    """Under an article that stands in chats: what the desk does to it (its key): edit, recall, recalled, stay."""
+    """Under an article that stands in chats: what the newsroom does to it (its key): edit, recall, recalled, stay."""
 
     do: str
     article: Number

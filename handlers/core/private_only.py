@@ -1,4 +1,4 @@
-"""What is done in the private chat alone, asked for in a group: one line that says so, with the way there."""
+"""Commands of the private chat that are given in a group: one line says so, with a link there."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from handlers.core.rights import member_of
 from storage.store import Store
 
 _GROUPS = F.chat.type.in_({"group", "supergroup"})
+# Commands that are in no menu, and the command whose right they need.
 _ALSO = {"unban": "ban"}
-"""Commands that stand in no menu, and the one whose right they need."""
 
 
 class _MayElsewhere(BaseFilter):
-    """Passes for somebody of the newsroom who has this command in private, and speaks in the own name."""
+    """Passes for members who have this command in private and speak in their own name."""
 
     async def __call__(self, event: Message, command: CommandObject, store: Store, owners: frozenset[int]) -> bool:
         if event.from_user is None or event.sender_chat or event.is_automatic_forward:
@@ -29,7 +29,7 @@ class _MayElsewhere(BaseFilter):
 
 
 def build() -> Router:
-    """For everybody else the commands of the newsroom do not exist, and a group hears nothing of them."""
+    """For everybody else the newsroom's commands do not exist, and the group gets no answer."""
     router = Router(name="elsewhere")
     words = sorted({word for commands in NEWSROOM.values() for word in commands} | set(_ALSO))
     router.message.register(in_private, F.text, _GROUPS, Command(*words, ignore_case=True), _MayElsewhere())

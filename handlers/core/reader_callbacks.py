@@ -1,6 +1,6 @@
 """The data of readers' buttons; never more than 64 bytes, ids only.
 
-Data of old messages lives for years: a format may be added, and never changes its meaning.
+Buttons of old messages live for years: formats may be added, and never change their meaning.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 Number = Annotated[int, Field(ge=0, lt=2**53)]
-"""A key or a page; anything larger is forged, and SQLite would not take it."""
+"""A key or a page. A larger number is forged, and SQLite would not take it."""
 
 
 class ReadPress(CallbackData, prefix="read"):
@@ -29,13 +29,13 @@ class TurnPress(CallbackData, prefix="turn"):
 
 
 class MutePress(CallbackData, prefix="mute"):
-    """Under a push (domain/buttons.py): this rubric comes no more."""
+    """Under a push (domain/buttons.py): unfollows this rubric."""
 
     rubric: Number
 
 
 class UnmutePress(CallbackData, prefix="unmute"):
-    """Under a muted push: this rubric comes again."""
+    """Under a muted push: follows this rubric again."""
 
     rubric: Number
 
@@ -55,7 +55,7 @@ class RubricPage(CallbackData, prefix="rubs"):
 
 
 class SuggestedPress(CallbackData, prefix="rubsug"):
-    """In the keyboard of rubrics of whoever comes anew: all that the newsroom suggests."""
+    """In a newcomer's keyboard of rubrics: follows all that the newsroom suggests."""
 
 
 class RubricsDone(CallbackData, prefix="rubdone"):

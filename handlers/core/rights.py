@@ -1,4 +1,4 @@
-"""Who may do what: numeric ids and Telegram's own word, asked at every command and every button; never names."""
+"""Who may do what, checked at every command and button by numeric id and by Telegram's answer, never by name."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from handlers.core.chat_context import ChatContext
 from handlers.core.responder import Responder
 from storage.store import Store
 
+# The flag of a handler that changes what a chat gets: in groups and channels only for administrators.
 MANAGES = {"manages": True}
-"""The flag of a handler that changes what a chat gets: in groups and channels only for administrators."""
 
 _ADMINISTRATORS = (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR)
 
 
 async def may_manage(bot: Bot, context: ChatContext) -> bool:
-    """Whether whoever speaks may change the subscriptions of this chat.
+    """Whether the speaker may change the subscriptions of this chat.
 
     A person may in the own private chat. An administrator may in a group or channel, also anonymously: only
-    administrators can make the chat itself speak.
+    administrators can write in the name of the chat.
     """
     if context.private:
         return context.chat_id == context.user_id
@@ -42,8 +42,8 @@ async def may_manage(bot: Bot, context: ChatContext) -> bool:
     return member.status in _ADMINISTRATORS
 
 
-class Rights(BaseMiddleware):
-    """Stops what only administrators may do, with one clear word to whoever tried."""
+class RightsMiddleware(BaseMiddleware):
+    """Refuses what only administrators may do, and says so."""
 
     async def __call__(
         self,
@@ -54,7 +54,7 @@ class Rights(BaseMiddleware):
         responder: Responder = data["responder"]
         if get_flag(data, "manages"):
             if isinstance(event, CallbackQuery) and not responder.context.private and responder.pressed is None:
-                # A message that Telegram does not show any more does not tell which topic it stands in.
+                # Telegram no longer shows the message, so its topic is unknown.
                 await responder.notify("reader-stale")
                 return None
             if not await may_manage(data["bot"], responder.context):
@@ -64,16 +64,16 @@ class Rights(BaseMiddleware):
 
 
 async def member_of(user_id: int, store: Store, owners: frozenset[int]) -> Member | None:
-    """Who this numeric id is in the newsroom; ADMIN_IDS come before what the store says."""
+    """The member with this numeric id. ADMIN_IDS come before the store."""
     return await (store.team.owner(user_id) if user_id in owners else store.team.get(user_id))
 
 
 async def member_asking(
     event: Message | CallbackQuery, store: Store, owners: frozenset[int], *, forwards: bool = False
 ) -> Member | None:
-    """The member who speaks or presses: in the own private chat, in the own name and words; nobody can borrow it.
+    """The member who writes or presses, in the own private chat and the own name: rights can't be borrowed.
 
-    `forwards`: what is forwarded counts as said, where it is only looked at and never obeyed.
+    `forwards`: forwarded messages count too. Only for handlers that read them and never obey them.
     """
     user = event.from_user
     if user is None:
@@ -87,9 +87,9 @@ async def member_asking(
 
 
 class Staff(BaseFilter):
-    """Passes what somebody of at least this role says or presses, and hands over `member`.
+    """Passes updates of members with at least this role, and adds `member` to the data.
 
-    For everybody else the command does not exist. Stands behind the filters that cost nothing.
+    For everybody else the command does not exist. Put it after the filters that need no store.
     """
 
     def __init__(self, least: Role = Role.AUTHOR, *, forwards: bool = False) -> None:

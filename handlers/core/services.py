@@ -1,4 +1,4 @@
-"""What handlers work with, made by bot/app.py and handed to them by parameter name."""
+"""What handlers work with. bot/app.py makes it; aiogram passes each part by its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How fast messages leave: measured while something is being sent, else as it is set."""
+"""How fast messages leave: measured during a broadcast, else SEND_RATE."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping
 from domain.broadcast import BroadcastProgress
 from domain.delivery import BroadcastState
 
+# Seconds over which the rate is measured.
 _SAMPLE = 12.0
-"""Seconds over which the rate is measured."""
 _SHORTEST = 3.0
+# Seconds of work at the set rate. Below it a slow end (waiting chats, a last answer) says nothing about the speed.
 _WORTH = 5.0
-"""Seconds of work at the set rate below which a slow end (parked chats, a last answer) says nothing about the line."""
 
 
 class Throughput:
-    """One for the whole process. `rate`: SEND_RATE; `paid`: whether pushes are sent as paid broadcasts."""
+    """One a process. `rate`: SEND_RATE; `paid`: whether pushes are sent as paid broadcasts."""
 
     def __init__(self, rate: float = 28.0, *, paid: bool = False) -> None:
         self.rate = rate
@@ -25,7 +25,7 @@ class Throughput:
         self._busy: set[int] = set()
 
     def note(self, now: float, under_way: Iterable[BroadcastProgress]) -> None:
-        """What is under way at this moment (seconds of a monotonic clock)."""
+        """Records the progress of the open broadcasts. `now`: seconds of a monotonic clock."""
         known = {one.id: one for one in under_way}
         self._samples = {broadcast: samples for broadcast, samples in self._samples.items() if broadcast in known}
         self._busy = {broadcast for broadcast, one in known.items() if self._is_busy(one)}
@@ -46,7 +46,7 @@ class Throughput:
 
     @property
     def now(self) -> float:
-        """Messages a second of the whole line: as measured while there is plenty to send, else SEND_RATE."""
+        """Messages a second of the whole bot: measured while there is plenty to send, else SEND_RATE."""
         spans = [self._samples[broadcast] for broadcast in self._busy]
         if not any(samples[-1][0] - samples[0][0] >= _SHORTEST for samples in spans):
             return self.rate

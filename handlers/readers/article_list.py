@@ -31,7 +31,7 @@ class Listing:
 
 
 async def show_listing(responder: Responder, listing: Listing) -> None:
-    """Writes the list, or turns the pressed message into it. Long cards are cut so that all fit into one message."""
+    """Sends the list, or puts it into the pressed message. Long cards are cut so that all fit into one message."""
     room = (MESSAGE - units(listing.head.text)) // max(len(listing.cards), 1) - len(_GAP)
     numbered = [
         cut(Rich(f"{number}. ") + card, room) for number, (_, card) in enumerate(listing.cards, start=listing.first)
@@ -44,7 +44,7 @@ async def show_listing(responder: Responder, listing: Listing) -> None:
 
 
 def read_button(responder: Responder, label: str, article: int) -> Button:
-    """Opens the text: in a private chat here, elsewhere by a link into the private chat."""
+    """A button that opens the text: directly in a private chat, elsewhere by a link into it."""
     if responder.context.private:
         return Button(label, data=read_data(article))
     return Button(label, url=article_link(responder.username, article))

@@ -1,4 +1,4 @@
-"""What stands behind ?start= in a link: a rubric, an article, or words to look for. Anything else is a plain start."""
+"""The payload behind ?start= in a link: a rubric, an article or a query. Anything else is a plain start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/feedback: a reader writes to the newsroom, also about an article, as a reply to it; a banned one is told so."""
+"""/feedback: a reader writes to the newsroom, also about an article, as a reply to it; a banned reader is told so."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from handlers.core.responder import Responder
 from storage.store import Store
 from text.words.hostile import tame
 
+# Characters of a letter. A longer one is cut, and the reader is told.
 LONGEST = 3_000
-"""Characters of a letter; what is longer is said to be cut."""
+# Letters of one reader in 24 hours.
 A_DAY = 10
-"""Letters of one reader in 24 hours."""
 _DAY_MS = 86_400_000
+# After this time typed text is a search again.
 _PATIENCE_MS = 30 * 60_000
-"""After so long, what a reader types is a search again."""
 
 
 class Writing(StatesGroup):
@@ -37,16 +37,15 @@ class Writing(StatesGroup):
 def build() -> Router:
     router = Router(name="feedback")
     private = F.chat.type == "private"
-    router.message.register(feedback, private, F.text, Command("feedback", ignore_case=True))
+    router.message.register(ask_for_letter, private, F.text, Command("feedback", ignore_case=True))
     leave = Command("cancel", ignore_case=True)
     router.message.register(cancel, private, F.text, StateFilter(Writing.letter), leave)
-    router.message.register(letter, private, WORDS, StateFilter(Writing.letter), _is_fresh)
+    router.message.register(receive_letter, private, WORDS, StateFilter(Writing.letter), _is_fresh)
     return router
 
 
-class LeftQuestion(BaseMiddleware):
-    """Whoever gives a command or presses a button has left the question of /feedback, and what they type is no letter:
-    searches are kept nowhere, and nobody reads them."""
+class FeedbackMiddleware(BaseMiddleware):
+    """A command or a press ends the question of /feedback, so that the next search is not stored as a letter."""
 
     async def __call__(
         self,
@@ -65,7 +64,7 @@ def _is_words(event: TelegramObject) -> bool:
 
 
 async def _is_fresh(event: Message, state: FSMContext) -> bool:
-    """Whoever was asked half an hour ago, and types now, looks for something: the question is forgotten."""
+    """Whether the question is recent. After half an hour it is dropped, and the text is a search."""
     asked = (await state.get_data()).get("at")
     if isinstance(asked, int) and event.date.timestamp() * 1000 - asked < _PATIENCE_MS:
         return True
@@ -73,7 +72,7 @@ async def _is_fresh(event: Message, state: FSMContext) -> bool:
     return False
 
 
-async def feedback(
+async def ask_for_letter(
     event: Message, command: CommandObject, responder: Responder, store: Store, state: FSMContext
 ) -> None:
     if await store.letters.ban_of(responder.context.user_id) is BanState.BANNED:
@@ -81,7 +80,7 @@ async def feedback(
         return
     article = await article_in_reply(event, responder, store) or 0
     if command.args:
-        await _keep(responder, store, command.args, article, None)
+        await _store_letter(responder, store, command.args, article, None)
         return
     await enter(state, Writing.letter, article=article, at=int(event.date.timestamp() * 1000))
     await responder.send(responder.say("feedback-ask-about" if article else "feedback-ask"))
@@ -92,14 +91,14 @@ async def cancel(event: object, responder: Responder, state: FSMContext) -> None
     await responder.send(responder.say("feedback-left"))
 
 
-async def letter(event: Message, responder: Responder, store: Store, state: FSMContext) -> None:
+async def receive_letter(event: Message, responder: Responder, store: Store, state: FSMContext) -> None:
     article = (await state.get_data()).get("article")
-    await _keep(responder, store, event.text or "", article if isinstance(article, int) else 0, state)
+    await _store_letter(responder, store, event.text or "", article if isinstance(article, int) else 0, state)
     await state.clear()
 
 
-async def _keep(responder: Responder, store: Store, text: str, article: int, asked: FSMContext | None) -> None:
-    """`asked`: the dialogue that the letter answers; it ends in the same commit."""
+async def _store_letter(responder: Responder, store: Store, text: str, article: int, asked: FSMContext | None) -> None:
+    """`asked`: the dialogue that the letter ends, in the same commit."""
     if await store.letters.ban_of(responder.context.user_id) is BanState.BANNED:
         await responder.send(responder.say("feedback-banned"))
         return

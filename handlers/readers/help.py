@@ -1,4 +1,4 @@
-"""/help, /privacy and /cancel, and the one clear answer to what the bot does not understand."""
+"""/help, /privacy and /cancel, and the answer to what the bot does not understand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handlers.core.menus import newsroom_commands
 from handlers.core.responder import Responder
 
 _IN_PRIVATE = F.chat.type == "private"
-# What a person sends on purpose; everything else is Telegram's own note about the chat.
+# What a person sends on purpose. Everything else is a service message of Telegram.
 _SENT = F.content_type.in_(
     {
         ContentType.ANIMATION,
@@ -34,22 +34,22 @@ _SENT = F.content_type.in_(
 
 def build() -> Router:
     router = Router(name="about")
-    on_command(router, help_, "help")
-    on_command(router, privacy, "privacy")
-    on_command(router, cancel, "cancel")
+    on_command(router, show_help, "help")
+    on_command(router, show_privacy, "privacy")
+    on_command(router, answer_cancel, "cancel")
     return router
 
 
 def build_last() -> Router:
-    """What nobody else took; registered after everything else. Groups and channels hear nothing."""
+    """Takes what no other handler took; registered last. Groups and channels get no answer."""
     router = Router(name="unknown")
-    router.message.register(unknown, _IN_PRIVATE, F.text.startswith("/"))
-    router.message.register(not_words, _IN_PRIVATE, _SENT)
-    router.callback_query.register(stale)
+    router.message.register(answer_unknown_command, _IN_PRIVATE, F.text.startswith("/"))
+    router.message.register(answer_not_text, _IN_PRIVATE, _SENT)
+    router.callback_query.register(answer_stale_button)
     return router
 
 
-async def help_(event: object, responder: Responder) -> None:
+async def show_help(event: object, responder: Responder) -> None:
     text = responder.say("reader-help" if responder.context.private else "reader-help-shared")
     if responder.context.private and responder.role:
         text = f"{text}\n\n{newsroom_help(responder)}"
@@ -65,24 +65,24 @@ def newsroom_help(responder: Responder) -> str:
     return "\n".join([responder.say("editor-help"), *lines])
 
 
-async def privacy(event: object, responder: Responder) -> None:
+async def show_privacy(event: object, responder: Responder) -> None:
     of_staff = [responder.say("newsroom-privacy")] if responder.context.private and responder.role else []
     await responder.send("\n\n".join([responder.say("reader-privacy"), *of_staff]))
 
 
-async def cancel(event: object, responder: Responder) -> None:
-    """Dialogues take /cancel themselves; here there is none."""
+async def answer_cancel(event: object, responder: Responder) -> None:
+    """Each dialogue handles its own /cancel; here there is no dialogue."""
     await responder.send(responder.say("reader-nothing-to-cancel"))
 
 
-async def unknown(event: object, responder: Responder) -> None:
+async def answer_unknown_command(event: object, responder: Responder) -> None:
     await responder.send(responder.say("reader-unknown-command"))
 
 
-async def not_words(event: object, responder: Responder) -> None:
+async def answer_not_text(event: object, responder: Responder) -> None:
     await responder.send(responder.say("reader-only-words"))
 
 
-async def stale(event: object, responder: Responder) -> None:
-    """A button of an older version, of a message that has changed since, or a forged one."""
+async def answer_stale_button(event: object, responder: Responder) -> None:
+    """The button is of an older version, of a message that has changed since, or forged."""
     await responder.notify("reader-stale")

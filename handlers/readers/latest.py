@@ -12,7 +12,7 @@ from handlers.core.keyboards import pager
 from handlers.core.reader_callbacks import LatestPage
 from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
-from handlers.readers.rubrics import no_such_rubric
+from handlers.readers.rubrics import say_no_such_rubric
 from storage.store import Store
 from text.telegram.card import list_card
 
@@ -20,7 +20,7 @@ from text.telegram.card import list_card
 def build() -> Router:
     router = Router(name="latest")
     on_command(router, latest, "latest")
-    router.callback_query.register(turn, LatestPage.filter())
+    router.callback_query.register(show_page, LatestPage.filter())
     return router
 
 
@@ -28,12 +28,12 @@ async def latest(event: object, command: CommandObject, responder: Responder, st
     name = " ".join((command.args or "").split())
     rubric = await store.rubrics.named(name) if name else None
     if name and rubric is None:
-        await no_such_rubric(responder, store, name)
+        await say_no_such_rubric(responder, store, name)
     else:
         await show_latest(responder, store, rubric, 0)
 
 
-async def turn(event: object, callback_data: LatestPage, responder: Responder, store: Store) -> None:
+async def show_page(event: object, callback_data: LatestPage, responder: Responder, store: Store) -> None:
     rubric = await store.rubrics.get(callback_data.rubric) if callback_data.rubric else None
     await show_latest(responder, store, rubric, callback_data.page)
 
@@ -41,7 +41,7 @@ async def turn(event: object, callback_data: LatestPage, responder: Responder, s
 async def show_latest(responder: Responder, store: Store, rubric: Rubric | None, page: int) -> None:
     """A page of the newest articles in the languages that the chat reads, or in all of them where those have none.
 
-    A page that lies behind the last is the last.
+    A page after the last shows the last.
     """
     key = rubric.key if rubric else 0
     languages = responder.context.recipient.article_languages if responder.context.recipient else frozenset()
@@ -51,7 +51,7 @@ async def show_latest(responder: Responder, store: Store, rubric: Rubric | None,
         count = await store.articles.count(rubric=key)
     pages = -(-count // PER_PAGE)
     if not pages:
-        await _nothing(responder, rubric)
+        await _say_none(responder, rubric)
         return
     page = min(page, pages - 1)
     articles = await store.articles.latest(rubric=key, languages=languages, limit=PER_PAGE, offset=page * PER_PAGE)
@@ -70,7 +70,7 @@ def _head(responder: Responder, rubric: Rubric | None) -> Rich:
     return Rich(responder.plain("reader-latest-of", name=rubric.name(responder.language))).marked(SpanKind.BOLD)
 
 
-async def _nothing(responder: Responder, rubric: Rubric | None) -> None:
+async def _say_none(responder: Responder, rubric: Rubric | None) -> None:
     if rubric is None:
         await responder.edit(responder.say("reader-latest-none"))
     else:

@@ -1,4 +1,4 @@
-"""/stop and /forget: both ask once whether it is meant; the first keeps the settings, the second keeps nothing."""
+"""/stop and /forget: both ask for confirmation. /stop keeps the settings, /forget deletes everything."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from aiogram import Router
 
 from domain.audience import RecipientState
 from domain.newsroom import Leaving
-from handlers.core.chat_context import met
+from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
 from handlers.core.keyboards import press
 from handlers.core.reader_callbacks import LeavePress
@@ -21,7 +21,7 @@ def build() -> Router:
     router = Router(name="leave")
     on_command(router, stop, "stop", flags=MANAGES)
     on_command(router, forget, "forget", flags=MANAGES)
-    router.callback_query.register(answered, LeavePress.filter(), flags=MANAGES)
+    router.callback_query.register(handle_answer, LeavePress.filter(), flags=MANAGES)
     return router
 
 
@@ -43,14 +43,14 @@ async def _ask(responder: Responder, what: str, question: str) -> None:
     await responder.send(question, ((yes,), (press(responder.plain("reader-no"), LeavePress(what=what, sure=0)),)))
 
 
-async def answered(event: object, callback_data: LeavePress, responder: Responder, store: Store) -> None:
+async def handle_answer(event: object, callback_data: LeavePress, responder: Responder, store: Store) -> None:
     if callback_data.what not in (_STOP, _FORGET):
         await responder.notify("reader-stale")
     elif not callback_data.sure:
         await responder.edit(responder.say("reader-stays"))
     elif callback_data.what == _STOP:
         async with store.transaction() as work:
-            recipient = await met(work, responder.context)
+            recipient = await ensure_recipient(work, responder.context)
             if recipient.state is RecipientState.ACTIVE:
                 await work.readership.left(recipient.id, 0, Leaving.STOP)
             await work.recipients.set_state(recipient.id, RecipientState.STOPPED)
@@ -58,6 +58,6 @@ async def answered(event: object, callback_data: LeavePress, responder: Responde
     else:
         async with store.transaction() as work:
             await work.recipients.forget(responder.context.chat_id, responder.context.user_id)
-            # It stays, or one command would lift it.
+            # A ban stays: /forget must not lift it.
             ban = await work.letters.ban_of(responder.context.user_id) if responder.context.private else None
         await responder.edit(responder.say("reader-forgotten", kept=ban.value if ban else "nothing"))

@@ -1,4 +1,4 @@
-"""The bot is added, removed, blocked, unblocked, or its group becomes a supergroup: what is followed is never lost."""
+"""The bot is added, removed, blocked, unblocked, or its group becomes a supergroup: subscriptions are never lost."""
 
 from __future__ import annotations
 
@@ -28,31 +28,31 @@ _TRIES = 5
 
 def build() -> Router:
     router = Router(name="membership")
-    router.my_chat_member.register(changed)
-    router.message.register(became_supergroup, F.migrate_to_chat_id, flags=ALWAYS)
-    router.message.register(was_group, F.migrate_from_chat_id, flags=ALWAYS)
+    router.my_chat_member.register(store_bot_status)
+    router.message.register(migrate_to, F.migrate_to_chat_id, flags=ALWAYS)
+    router.message.register(migrate_from, F.migrate_from_chat_id, flags=ALWAYS)
     return router
 
 
-async def changed(event: ChatMemberUpdated, bot: Bot, services: Services) -> None:
+async def store_bot_status(event: ChatMemberUpdated, bot: Bot, services: Services) -> None:
     """Telegram reports the bot's status in a chat."""
     store = services.store
     language = language_for(await store.recipients.find(event.chat.id), event.from_user, services.default_language)
     kind = kind_of(event.chat)
-    was, may = _writes(event.old_chat_member, kind), _writes(event.new_chat_member, kind)
+    was, may = _can_write(event.old_chat_member, kind), _can_write(event.new_chat_member, kind)
     new = NewRecipient(event.chat.id, kind, language, title=title_of(event.chat))
 
     async def write(work: UnitOfWork) -> None:
-        await (_back(work, new) if may else _away(work, event.chat.id, event.new_chat_member.status))
+        await (_mark_active(work, new) if may else _mark_blocked(work, event.chat.id, event.new_chat_member.status))
 
-    await _insist(store, services.clock, write)
+    await _write_with_retries(store, services.clock, write)
     log.info("chat.membership chat=%d kind=%s status=%s", event.chat.id, kind, event.new_chat_member.status)
     if may and not was and kind is not ChatKind.PRIVATE:
         await _greet(Notifier(bot, store, services.phrases, services.default_language, language), event)
 
 
-def _writes(member: ChatMemberUnion, kind: ChatKind) -> bool:
-    """Whether somebody of this standing may write in a chat of this kind; a channel is written by administrators."""
+def _can_write(member: ChatMemberUnion, kind: ChatKind) -> bool:
+    """Whether the bot may write in the chat with this status. In a channel only administrators may."""
     status = member.status
     if kind is ChatKind.CHANNEL:
         return status == ChatMemberStatus.ADMINISTRATOR and getattr(member, "can_post_messages", None) is not False
@@ -61,8 +61,8 @@ def _writes(member: ChatMemberUnion, kind: ChatKind) -> bool:
     return status in _INSIDE
 
 
-async def _away(work: UnitOfWork, chat_id: int, status: str) -> None:
-    """Nothing can be written any more. What the chat follows is kept; a reader who pressed /stop stays stopped."""
+async def _mark_blocked(work: UnitOfWork, chat_id: int, status: str) -> None:
+    """Marks the chat as blocked and keeps its subscriptions. A chat that gave /stop stays stopped."""
     for recipient in await work.recipients.of_chat(chat_id):
         if recipient.state is not RecipientState.STOPPED:
             if recipient.state is RecipientState.ACTIVE:
@@ -70,8 +70,8 @@ async def _away(work: UnitOfWork, chat_id: int, status: str) -> None:
             await work.recipients.set_state(recipient.id, RecipientState.BLOCKED, status)
 
 
-async def _back(work: UnitOfWork, new: NewRecipient) -> None:
-    """A new chat, or one that is back: whoever was blocked gets again what was chosen before."""
+async def _mark_active(work: UnitOfWork, new: NewRecipient) -> None:
+    """Adds a new chat, or makes a blocked one active again with its old subscriptions."""
     if new.kind is not ChatKind.PRIVATE:
         await work.recipients.met(new)
     for recipient in await work.recipients.of_chat(new.chat_id):
@@ -88,28 +88,28 @@ async def _greet(notifier: Notifier, event: ChatMemberUpdated) -> None:
         await notifier.notify(event.chat.id, "reader-in-group", username=me.username or "")
 
 
-async def became_supergroup(message: Message, store: Store, clock: Clock) -> None:
-    """The note in the old chat."""
+async def migrate_to(message: Message, store: Store, clock: Clock) -> None:
+    """The service message in the old group."""
     assert message.migrate_to_chat_id is not None
-    await _moved(store, clock, message.chat.id, message.migrate_to_chat_id)
+    await _migrate(store, clock, message.chat.id, message.migrate_to_chat_id)
 
 
-async def was_group(message: Message, store: Store, clock: Clock) -> None:
-    """The note in the new chat; either may come first, and the second changes nothing."""
+async def migrate_from(message: Message, store: Store, clock: Clock) -> None:
+    """The service message in the new supergroup. Either may come first, and the second changes nothing."""
     assert message.migrate_from_chat_id is not None
-    await _moved(store, clock, message.migrate_from_chat_id, message.chat.id)
+    await _migrate(store, clock, message.migrate_from_chat_id, message.chat.id)
 
 
-async def _moved(store: Store, clock: Clock, old: int, new: int) -> None:
+async def _migrate(store: Store, clock: Clock, old: int, new: int) -> None:
     async def write(work: UnitOfWork) -> None:
         await work.recipients.moved(old, new)
 
-    await _insist(store, clock, write)
+    await _write_with_retries(store, clock, write)
     log.info("chat.moved from=%d to=%d", old, new)
 
 
-async def _insist(store: Store, clock: Clock, write: Callable[[UnitOfWork], Awaitable[None]]) -> None:
-    """Nobody waits for an answer, and Telegram says it once: a locked or full store is asked again."""
+async def _write_with_retries(store: Store, clock: Clock, write: Callable[[UnitOfWork], Awaitable[None]]) -> None:
+    """Tries again while the store is locked or full: Telegram reports such a change once."""
     for attempt in range(_TRIES):
         try:
             async with store.transaction() as work:

@@ -1,4 +1,4 @@
-"""The mute button of a push: this rubric comes no more to this chat, and the same button takes it back."""
+"""The mute button of a push: unfollows the rubric for this chat; the same button undoes it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from domain.buttons import Button
 from handlers.core.reader_callbacks import MutePress, UnmutePress
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
-from handlers.readers.rubrics import turn_rubric
+from handlers.readers.rubrics import set_following
 from storage.store import Store
 
 
@@ -24,7 +24,7 @@ def build() -> Router:
 
 async def mute(event: object, callback_data: MutePress, responder: Responder, store: Store) -> None:
     rubric = await store.rubrics.get(callback_data.rubric)
-    await turn_rubric(responder, store, rubric.key, on=False)
+    await set_following(responder, store, rubric.key, on=False)
     name = rubric.name(responder.language)
     await responder.answer_callback(responder.plain("reader-muted", name=name))
     undo = Button(responder.plain("reader-unmute", name=name), data=UnmutePress(rubric=rubric.key).pack())
@@ -33,7 +33,7 @@ async def mute(event: object, callback_data: MutePress, responder: Responder, st
 
 async def unmute(event: object, callback_data: UnmutePress, responder: Responder, store: Store) -> None:
     rubric = await store.rubrics.get(callback_data.rubric)
-    await turn_rubric(responder, store, rubric.key, on=True)
+    await set_following(responder, store, rubric.key, on=True)
     await responder.answer_callback(responder.plain("reader-unmuted", name=rubric.name(responder.language)))
     await _replace(responder, callback_data, _mute_button(responder, rubric))
 
@@ -44,12 +44,12 @@ def _mute_button(responder: Responder, rubric: Rubric) -> Button:
     return Button(label, data=MutePress(rubric=rubric.key).pack())
 
 
-async def _replace(responder: Responder, pressed: CallbackData, new: Button) -> None:
-    """The pressed button becomes the new one; the others stay as they are."""
+async def _replace(responder: Responder, old: CallbackData, new: Button) -> None:
+    """Replaces the pressed button and keeps the others."""
     message = responder.pressed
     if message is None or message.reply_markup is None:
         return
-    data = pressed.pack()
+    data = old.pack()
     rows = message.reply_markup.inline_keyboard
     keyboard = tuple(tuple(new if one.callback_data == data else _same(one) for one in row) for row in rows)
     await responder.edit_keyboard(keyboard)

@@ -21,12 +21,12 @@ _A_ROW = 5
 def build() -> Router:
     router = Router(name="read")
     router.callback_query.register(read, ReadPress.filter())
-    router.callback_query.register(turn, TurnPress.filter())
+    router.callback_query.register(show_page, TurnPress.filter())
     return router
 
 
 async def read(event: object, callback_data: ReadPress, responder: Responder, store: Store) -> None:
-    """A press under a push or a card. In a group it leads into the private chat."""
+    """The Read button under a push or a card. In a group it opens the private chat."""
     if not responder.context.private:
         await responder.answer_callback(url=article_link(responder.username, callback_data.article))
         return
@@ -34,8 +34,8 @@ async def read(event: object, callback_data: ReadPress, responder: Responder, st
 
 
 async def open_article(key: int, responder: Responder, store: Store, page: int = 0) -> None:
-    """The text from a page on in a new message, counted as an opening; what the newsroom opens is no reader's."""
-    article = await _readable(key, responder, store)
+    """Sends a page of the text as a new message. Counts as an opening, except for members of the newsroom."""
+    article = await _find_readable(key, responder, store)
     if article is None:
         return
     await responder.answer_callback()
@@ -46,15 +46,15 @@ async def open_article(key: int, responder: Responder, store: Store, page: int =
     await responder.send(text, keyboard)
 
 
-async def turn(event: object, callback_data: TurnPress, responder: Responder, store: Store) -> None:
-    """Another page of a text that is open already, in the same message."""
-    article = await _readable(callback_data.article, responder, store)
+async def show_page(event: object, callback_data: TurnPress, responder: Responder, store: Store) -> None:
+    """Another page of an open text, in the same message."""
+    article = await _find_readable(callback_data.article, responder, store)
     if article is not None:
         await responder.edit(*_page(responder, article, callback_data.page))
 
 
-async def _readable(key: int, responder: Responder, store: Store) -> Article | None:
-    """The article, unless it is not there or was withdrawn, which the person is told."""
+async def _find_readable(key: int, responder: Responder, store: Store) -> Article | None:
+    """The article; None when it is missing or recalled, and the person is told so."""
     try:
         article = await store.articles.get(key)
     except NotFound:
@@ -74,12 +74,12 @@ def _page(responder: Responder, article: Article, page: int) -> tuple[str, Keybo
     source: tuple[Button, ...] = ()
     if article.url.startswith(("http://", "https://")):
         source = (Button(responder.plain("push-source"), url=article.url),)
-    turning = pager(page, len(pages), lambda to: TurnPress(article=article.key, page=to))
-    return html(pages[page]), (turning, source)
+    pages_row = pager(page, len(pages), lambda to: TurnPress(article=article.key, page=to))
+    return html(pages[page]), (pages_row, source)
 
 
 def _page_of_list(responder: Responder, article: Article, page: int) -> tuple[str, Keyboard]:
-    """The articles that a list names, each with its button."""
+    """A page of a list of articles, with a button each."""
     pages = listing_pages(article, responder.language)
     page = min(page, len(pages) - 1)
     first = page * A_PAGE
@@ -88,5 +88,5 @@ def _page_of_list(responder: Responder, article: Article, page: int) -> tuple[st
         for number, one in enumerate(article.listed[first : first + A_PAGE], start=first + 1)
     ]
     rows = tuple(tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW))
-    turning = pager(page, len(pages), lambda to: TurnPress(article=article.key, page=to))
-    return html(pages[page]), (*rows, turning)
+    pages_row = pager(page, len(pages), lambda to: TurnPress(article=article.key, page=to))
+    return html(pages[page]), (*rows, pages_row)

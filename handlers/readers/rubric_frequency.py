@@ -1,4 +1,4 @@
-"""How often each rubric writes, so that people choose knowingly: counted over a week or a month, kept for a minute."""
+"""How many articles each rubric has a day, for people who choose: counted over a week or a month, cached a minute."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Counts:
 
 
 class RubricFrequency:
-    """One for the whole bot: counting walks the articles of a month, and a keyboard is pressed again and again."""
+    """One for the whole bot. Counting reads the articles of a month, so the result is cached."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -41,8 +41,8 @@ class RubricFrequency:
         return self._counts
 
 
-def pace_label(responder: Responder, counts: Counts, rubric: int) -> str:
-    """ "күніне 3", by the week or the month where it is rarer, "" where nothing came for a month."""
+def frequency_label(responder: Responder, counts: Counts, rubric: int) -> str:
+    """For example "күніне 3"; a week or a month for rarer rubrics; "" without an article in a month."""
     for key, number in (
         ("reader-pace-day", counts.week.get(rubric, 0.0)),
         ("reader-pace-week", counts.week.get(rubric, 0.0) * _WEEK),

@@ -27,9 +27,9 @@ _ANSWERS = {Courtesy.GREETING: "reader-greeting", Courtesy.THANKS: "reader-thank
 def build() -> Router:
     router = Router(name="search")
     on_command(router, search, "search")
-    router.callback_query.register(turn, SearchPage.filter())
-    router.callback_query.register(narrowed, SearchNarrow.filter())
-    router.callback_query.register(again, SearchAgain.filter())
+    router.callback_query.register(show_page, SearchPage.filter())
+    router.callback_query.register(narrow_search, SearchNarrow.filter())
+    router.callback_query.register(search_suggestion, SearchAgain.filter())
     router.message.register(any_text, F.chat.type == "private", F.text, ~F.text.startswith("/"))
     return router
 
@@ -39,7 +39,7 @@ async def search(event: object, command: CommandObject, responder: Responder, st
 
 
 async def any_text(event: Message, responder: Responder, store: Store) -> None:
-    """A search; whoever only greets or thanks is answered as by a person, and is told how to search."""
+    """Searches for the text. A greeting or thanks is answered in kind, with a hint how to search."""
     polite = courtesy((event.text or "")[:LONGEST_QUERY])
     if polite:
         await responder.edit(responder.say(_ANSWERS[polite]))
@@ -48,7 +48,7 @@ async def any_text(event: Message, responder: Responder, store: Store) -> None:
 
 
 async def search_for(words: str, responder: Responder, store: Store, narrow: SearchNarrow = ALL) -> None:
-    """Answers with a page of what was found, or says that nothing was and where else to look."""
+    """Shows a page of results, or says that there are none and where else to look."""
     query = tame_line(words[: LONGEST_QUERY * 2])[:LONGEST_QUERY]
     if not query:
         await responder.edit(responder.say("reader-search-how"))
@@ -69,7 +69,7 @@ async def search_for(words: str, responder: Responder, store: Store, narrow: Sea
 
 
 async def _find(query: str, responder: Responder, store: Store, narrow: SearchNarrow) -> Found:
-    """In the languages that the chat reads; in all of them where those have no answer."""
+    """Searches in the languages of the chat, then in all languages if those have no result."""
     recipient = responder.context.recipient
     options = SearchOptions(
         limit=PER_PAGE,
@@ -88,23 +88,23 @@ async def _find(query: str, responder: Responder, store: Store, narrow: SearchNa
     return Found(query, everywhere, narrow, foreign=everywhere.found)
 
 
-async def turn(event: object, callback_data: SearchPage, responder: Responder, store: Store) -> None:
-    await _from_message(
+async def show_page(event: object, callback_data: SearchPage, responder: Responder, store: Store) -> None:
+    await _search_words_of_message(
         MessageEntityType.BOLD, SearchNarrow(days=0, rubric=0, page=callback_data.page), responder, store
     )
 
 
-async def narrowed(event: object, callback_data: SearchNarrow, responder: Responder, store: Store) -> None:
-    await _from_message(MessageEntityType.BOLD, callback_data, responder, store)
+async def narrow_search(event: object, callback_data: SearchNarrow, responder: Responder, store: Store) -> None:
+    await _search_words_of_message(MessageEntityType.BOLD, callback_data, responder, store)
 
 
-async def again(event: object, responder: Responder, store: Store) -> None:
+async def search_suggestion(event: object, responder: Responder, store: Store) -> None:
     """Searches for what was suggested."""
-    await _from_message(MessageEntityType.CODE, ALL, responder, store)
+    await _search_words_of_message(MessageEntityType.CODE, ALL, responder, store)
 
 
-async def _from_message(mark: str, narrow: SearchNarrow, responder: Responder, store: Store) -> None:
-    """The words stand in our own message under this mark."""
+async def _search_words_of_message(mark: str, narrow: SearchNarrow, responder: Responder, store: Store) -> None:
+    """Searches for the words that stand in our message under this mark."""
     message = responder.pressed
     text = (message.text or "") if message else ""
     marked = (message.entities or []) if message and text.startswith(GLASS) else []

@@ -1,4 +1,4 @@
-"""What a search has found, as one message: the cards, the words that were asked for, and ways to narrow or go on."""
+"""Search results as one message: cards, the query, and buttons to narrow the search or go on."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from storage.search.answer import SearchAnswer
 from storage.store import Store
 from text.telegram.card import search_card
 
+# How every answer to a search begins.
 GLASS = "🔎"
-"""How every answer to a search begins."""
+# Not narrowed, first page.
 ALL = SearchNarrow(days=0, rubric=0, page=0)
-"""Narrowed by nothing, the first page."""
 _WEEK = 7
 # Fewer hits fit one page; a rubric's name shares its row with another button.
 _WORTH_NARROWING, _LONGEST_NAME = 6, 24
@@ -28,7 +28,7 @@ _WORTH_NARROWING, _LONGEST_NAME = 6, 24
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A query, what it found, and how that was narrowed. `foreign`: only in languages that the chat does not read."""
+    """A query, its answer and how it was narrowed. `foreign`: found only in languages that the chat does not read."""
 
     query: str
     answer: SearchAnswer
@@ -37,21 +37,21 @@ class Found:
 
 
 async def show_found(responder: Responder, store: Store, found: Found) -> None:
-    """A page of cards; a query that is a rubric's name also leads to the newest of that rubric."""
+    """Shows a page of cards. A query that is a rubric's name also gets a button to its latest articles."""
     answer, narrow = found.answer, found.narrow
     cards = []
     for hit in answer.hits:
         article = await store.articles.get(hit.article_key)
         cards.append((article, search_card(article, responder.look, hit.sentences, answer.is_match)))
     pages = -(-answer.total_known // PER_PAGE)
-    named = await store.rubrics.named(found.query)
-    of_named = await _latest(responder, store, named.key) if named else ()
+    same_name = await store.rubrics.named(found.query)
+    of_named = await _latest_row(responder, store, same_name.key) if same_name else ()
     listing = Listing(
         head=_head(responder, found),
         cards=cards,
         first=narrow.page * PER_PAGE + 1,
         pager=pager(narrow.page, pages, lambda to: _at(narrow, to)),
-        below=(*_below(responder, found, [article.rubric for article, _ in cards]), *of_named),
+        below=(*_rows_below(responder, found, [article.rubric for article, _ in cards]), *of_named),
     )
     await show_listing(responder, listing)
 
@@ -62,7 +62,7 @@ def _at(narrow: SearchNarrow, page: int) -> SearchPage | SearchNarrow:
 
 
 def _head(responder: Responder, found: Found) -> Rich:
-    """The words in bold: a press of the pager reads them there, so that it works after any restart."""
+    """The query in bold. The pager reads it from the message, so it works after a restart."""
     answer = found.answer
     counted = responder.plain("reader-found-count", count=answer.total_known)
     head = Rich(f"{GLASS} ") + Rich(found.query).marked(SpanKind.BOLD) + f" · {counted}"
@@ -76,8 +76,8 @@ def _head(responder: Responder, found: Found) -> Rich:
     return head
 
 
-def _below(responder: Responder, found: Found, rubrics: list[Rubric]) -> Keyboard:
-    """What was meant, and ways to narrow what was found: to the last week, to the rubric of most of it."""
+def _rows_below(responder: Responder, found: Found, rubrics: list[Rubric]) -> Keyboard:
+    """Buttons for the suggestion, for the last week and for the most frequent rubric."""
     narrow = found.narrow
     rows: list[tuple[Button, ...]] = []
     if found.answer.did_you_mean:
@@ -85,31 +85,31 @@ def _below(responder: Responder, found: Found, rubrics: list[Rubric]) -> Keyboar
     if found.answer.total_known < _WORTH_NARROWING and narrow == ALL.model_copy(update={"page": narrow.page}):
         return tuple(rows)
     week = SearchNarrow(days=0 if narrow.days else _WEEK, rubric=narrow.rubric, page=0)
-    filters = [press(_ticked(responder.plain("reader-narrow-week"), on=bool(narrow.days)), _at(week, 0))]
+    filters = [press(_with_tick(responder.plain("reader-narrow-week"), on=bool(narrow.days)), _at(week, 0))]
     common = Counter(rubric.key for rubric in rubrics).most_common(1)[0][0]
     if narrow.rubric or len({rubric.key for rubric in rubrics}) > 1:
         name = next(rubric.name(responder.language) for rubric in rubrics if rubric.key == common)
         only = SearchNarrow(days=narrow.days, rubric=0 if narrow.rubric else common, page=0)
-        filters.append(press(_ticked(name[:_LONGEST_NAME], on=bool(narrow.rubric)), _at(only, 0)))
+        filters.append(press(_with_tick(name[:_LONGEST_NAME], on=bool(narrow.rubric)), _at(only, 0)))
     return (*rows, tuple(filters))
 
 
-def _ticked(label: str, *, on: bool) -> str:
+def _with_tick(label: str, *, on: bool) -> str:
     return f"✓ {label}" if on else label
 
 
 async def show_nothing(responder: Responder, store: Store, query: str, answer: SearchAnswer) -> None:
-    """Says so, and offers what may have been meant and the newest articles."""
+    """Says that nothing was found, and offers a suggestion and the latest articles."""
     text = responder.say("reader-none-published" if answer.news else "reader-found-none", query=query)
     rows: list[tuple[Button, ...]] = []
     if answer.did_you_mean:
         text = f"{text}\n\n{responder.say('reader-did-you-mean', query=answer.did_you_mean)}"
         rows.append((press(responder.plain("reader-search-that"), SearchAgain()),))
-    await responder.edit(text, (*rows, *await _latest(responder, store, answer.nearest_rubric)))
+    await responder.edit(text, (*rows, *await _latest_row(responder, store, answer.nearest_rubric)))
 
 
-async def _latest(responder: Responder, store: Store, key: int) -> Keyboard:
-    """A way to the newest articles of the rubric that lies nearest, or to all."""
+async def _latest_row(responder: Responder, store: Store, key: int) -> Keyboard:
+    """A button to the latest articles of this rubric, or of all when it does not exist."""
     try:
         rubric = await store.rubrics.get(key)
     except NotFound:

@@ -6,15 +6,15 @@ from aiogram import Router
 
 from domain.audience import ChatKind, Recipient
 from domain.buttons import Button, Keyboard
-from handlers.core.chat_context import met
+from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
 from handlers.core.keyboards import press
-from handlers.core.menus import keep_own_menu
+from handlers.core.menus import update_own_menu
 from handlers.core.reader_callbacks import SettingsPress
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.rubric_frequency import RubricFrequency
-from handlers.readers.rubric_keyboard import show_board
+from handlers.readers.rubric_keyboard import show_rubrics
 from handlers.readers.start import LANGUAGE_NAMES
 from storage.store import Store
 from text.i18n import LANGUAGES
@@ -25,22 +25,22 @@ _ALL = "all"
 def build() -> Router:
     router = Router(name="settings")
     on_command(router, settings, "settings", flags=MANAGES)
-    router.callback_query.register(pressed, SettingsPress.filter(), flags=MANAGES)
+    router.callback_query.register(handle_button, SettingsPress.filter(), flags=MANAGES)
     return router
 
 
 async def settings(event: object, responder: Responder, store: Store) -> None:
     async with store.transaction() as work:
-        responder.set_recipient(await met(work, responder.context))
+        responder.set_recipient(await ensure_recipient(work, responder.context))
     await _show(responder, "menu")
 
 
-async def pressed(
+async def handle_button(
     event: object, callback_data: SettingsPress, responder: Responder, store: Store, frequency: RubricFrequency
 ) -> None:
     place, value = callback_data.place, callback_data.value
     if place == "rubrics":
-        await show_board(responder, store, frequency)
+        await show_rubrics(responder, store, frequency)
     elif place == "close":
         await _close(responder)
     elif place not in _PLACES or (value and value not in (*LANGUAGES, _ALL)):
@@ -49,20 +49,20 @@ async def pressed(
         await _choose(responder, store, place, value)
         await _show(responder, place)
         if place == "language" and value:
-            await keep_own_menu(responder)
+            await update_own_menu(responder)
 
 
 async def _close(responder: Responder) -> None:
-    """In a channel the question leaves no trace for its readers."""
+    """In a channel the message is deleted, so that readers do not see it."""
     await responder.answer_callback(responder.plain("reader-saved"))
     if responder.context.kind is not ChatKind.CHANNEL or not await responder.delete_pressed():
         await responder.edit(responder.say("reader-settings-closed"))
 
 
 async def _choose(responder: Responder, store: Store, place: str, value: str) -> None:
-    """Writes what was chosen, if anything was."""
+    """Stores the choice, if there is one."""
     async with store.transaction() as work:
-        recipient = await met(work, responder.context)
+        recipient = await ensure_recipient(work, responder.context)
         if place == "language" and value in LANGUAGES:
             await work.recipients.set_language(recipient.id, value)
         elif place == "articles" and value:
@@ -73,7 +73,7 @@ async def _choose(responder: Responder, store: Store, place: str, value: str) ->
 
 
 def _toggled(languages: frozenset[str], value: str) -> frozenset[str]:
-    """All of them, or none, is "all languages", which is kept as an empty set."""
+    """All or none means "all languages", stored as an empty set."""
     if value == _ALL:
         return frozenset()
     changed = languages ^ {value}

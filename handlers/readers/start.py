@@ -1,4 +1,4 @@
-"""/start: first the language, then the rubrics; links that open an article, follow a rubric or search on the way."""
+"""/start: first the language, then the rubrics; links open an article, follow a rubric or search."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from aiogram.filters import CommandObject
 
 from domain.audience import Recipient, RecipientState
 from domain.buttons import Keyboard
-from handlers.core.chat_context import met
+from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
 from handlers.core.keyboards import press
-from handlers.core.menus import keep_own_menu
+from handlers.core.menus import update_own_menu
 from handlers.core.reader_callbacks import WelcomePress
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.deep_links import DeepLink, LinkKind, read_link
 from handlers.readers.read import open_article
 from handlers.readers.rubric_frequency import RubricFrequency
-from handlers.readers.rubric_keyboard import show_board
-from handlers.readers.rubrics import no_such_rubric, turn_rubric
+from handlers.readers.rubric_keyboard import show_rubrics
+from handlers.readers.rubrics import say_no_such_rubric, set_following
 from handlers.readers.search import search_for
 from storage.store import Store
 from text.i18n import LANGUAGES
 
+# Each in its own language: the person who looks for it may read no other.
 LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
-"""Each in its own language, since whoever looks for it may read no other."""
 
 
 def build() -> Router:
@@ -38,7 +38,7 @@ async def start(
     event: object, command: CommandObject, responder: Responder, store: Store, frequency: RubricFrequency
 ) -> None:
     before = responder.context.recipient
-    recipient = await come_in(responder, store)
+    recipient = await activate_chat(responder, store)
     link = read_link(command.args)
     if link is not None:
         await _follow_link(link, responder, store)
@@ -47,18 +47,18 @@ async def start(
     elif link is None or link.kind is LinkKind.RUBRIC:
         back = before is not None and before.state is RecipientState.STOPPED
         greeting = responder.say("reader-back-again" if back else "reader-hello-again")
-        await show_board(responder, store, frequency, greeting=greeting)
-    # Whoever is of the newsroom may have had no chat when the menus were set.
+        await show_rubrics(responder, store, frequency, greeting=greeting)
+    # A member may have had no chat when the menus were set.
     if responder.language != responder.context.app_language or responder.role:
-        await keep_own_menu(responder)
+        await update_own_menu(responder)
 
 
-async def come_in(responder: Responder, store: Store) -> Recipient:
-    """The chat is written to from now on, with the settings it had if it was here before."""
+async def activate_chat(responder: Responder, store: Store) -> Recipient:
+    """Makes the chat active, with its earlier settings."""
     async with store.transaction() as work:
-        # A link may follow a rubric after it.
+        # A link may still follow a rubric.
         work.is_effect = False
-        recipient = await met(work, responder.context)
+        recipient = await ensure_recipient(work, responder.context)
         if recipient.state is not RecipientState.ACTIVE:
             await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
             recipient = await work.recipients.get(recipient.id)
@@ -75,9 +75,9 @@ async def _follow_link(link: DeepLink, responder: Responder, store: Store) -> No
         article = await store.articles.with_id(link.value)
         await open_article(article.key if article else 0, responder, store)
     elif (rubric := await store.rubrics.named(link.value)) is None:
-        await no_such_rubric(responder, store, link.value)
+        await say_no_such_rubric(responder, store, link.value)
     else:
-        await turn_rubric(responder, store, rubric.key, on=True)
+        await set_following(responder, store, rubric.key, on=True)
         await responder.send(responder.say("reader-followed", name=rubric.name(responder.language)))
 
 
@@ -90,14 +90,14 @@ def _languages(responder: Responder) -> Keyboard:
 async def language_chosen(
     event: object, callback_data: WelcomePress, responder: Responder, store: Store, frequency: RubricFrequency
 ) -> None:
-    """The first choice: the greeting turns into the keyboard of rubrics."""
+    """Stores the language and turns the greeting into the keyboard of rubrics."""
     if callback_data.language not in LANGUAGES:
         await responder.notify("reader-stale")
         return
     async with store.transaction() as work:
-        recipient = await met(work, responder.context)
+        recipient = await ensure_recipient(work, responder.context)
         await work.recipients.set_language(recipient.id, callback_data.language)
         recipient = await work.recipients.get(recipient.id)
     responder.set_recipient(recipient)
-    await show_board(responder, store, frequency)
-    await keep_own_menu(responder)
+    await show_rubrics(responder, store, frequency)
+    await update_own_menu(responder)

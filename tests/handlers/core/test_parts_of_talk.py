@@ -18,7 +18,7 @@ from domain.clock import SystemClock
 from domain.rich import Rich, SpanKind
 from handlers.core import reader_callbacks as presses
 from handlers.core.dialogue_state import OneAtATime, StoredDialogues
-from handlers.core.flood import REMEMBERED, Flood
+from handlers.core.flood import REMEMBERED, FloodMiddleware
 from handlers.core.newsroom_callbacks import DraftPress
 from handlers.core.typed_text import split_article, typed
 from handlers.readers.deep_links import DeepLink, LinkKind, read_link
@@ -136,7 +136,7 @@ async def test_updates_of_one_person_wait_for_each_other() -> None:
 
 
 def test_a_flood_by_many_people_takes_bounded_memory() -> None:
-    flood = Flood(SystemClock())
+    flood = FloodMiddleware(SystemClock())
     for who in range(REMEMBERED + 500):
         flood._bucket(who)
     assert len(flood._buckets) == REMEMBERED
