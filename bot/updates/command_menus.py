@@ -9,6 +9,7 @@ from aiogram import Bot
 
 from bot.running import until
 from domain.errors import StoreUnavailable
+from domain.team import Role
 from handlers.core.menus import set_menus
 from handlers.core.services import Services
 
@@ -44,8 +45,9 @@ async def _insist(bot: Bot, services: Services, retry_seconds: float) -> None:
 async def _set(bot: Bot, services: Services) -> None:
     store = services.store
     former = [int(user) for user in (await store.fact(_MENUS) or "").split()]
-    members = await store.team.all()
-    shown = await set_menus(bot, services.phrases, services.owners, services.default_language, members, former)
-    if shown != set(former):
+    roles = {member.user_id: member.role for member in await store.team.all()}
+    roles |= dict.fromkeys(services.owners, Role.OWNER)
+    await set_menus(bot, services.phrases, roles, former, services.default_language)
+    if set(roles) != set(former):
         async with store.transaction() as work:
-            await work.set_fact(_MENUS, " ".join(map(str, sorted(shown))))
+            await work.set_fact(_MENUS, " ".join(map(str, sorted(roles))))

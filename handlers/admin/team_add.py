@@ -169,36 +169,39 @@ async def _add_member(responder: Responder, store: Store, member: Member, state:
     await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, member.role)
 
 
-async def accept_invitation(
-    event: Message,
-    command: CommandObject,
-    responder: Responder,
-    store: Store,
-    state: FSMContext,
-    owners: frozenset[int],
-) -> None:
+async def accept_invitation(event: Message, command: CommandObject, responder: Responder, state: FSMContext) -> None:
     """Opens an invitation: the first person who does so within a day becomes a member."""
-    code = (command.args or "").removeprefix(INVITATION)
-    if event.from_user is None or responder.context.user_id != responder.context.chat_id:
+    if event.from_user is None or responder.user_id != responder.context.chat_id:
         return
-    known = await member_of(responder.context.user_id, store, owners)
-    async with store.transaction() as work:
-        found = await work.team.accept(code, responder.context.user_id)
+    code = (command.args or "").removeprefix(INVITATION)
+    known = await member_of(responder.user_id, responder.store, responder.services.owners)
+    member, inviter = await _join(responder, code, known, tame_line(event.from_user.full_name))
+    await _end_question(state, inviter, code)
+    await show_role_menu(responder.bot, responder.phrases, member.user_id, member.role)
+    await responder.send(responder.say("team-welcome", role=member.role.value))
+    if member is not known:
+        await responder.notifier.notify(inviter, "team-added", name=who(member), role=member.role.value)
+
+
+async def _join(responder: Responder, code: str, known: Member | None, name: str) -> tuple[Member, int]:
+    """Uses up the invitation: the member as it is now, and who invited. Raises Rejected for an old code."""
+    async with responder.store.transaction() as work:
+        found = await work.team.accept(code, responder.user_id)
         if found is None:
             raise Rejected("team-invitation-over")
-        role, by = found
+        role, inviter = found
         # An invitation takes no right away and lifts no limit.
-        member = known or Member(responder.context.user_id, role, name=tame_line(event.from_user.full_name))
+        member = known or Member(responder.user_id, role, name=name)
         if not member.role.reaches(role):
             member = replace(member, role=role)
         if member is not known:
-            await work.team.put(member, by)
-            await work.audit.note(by, Deed.MEMBER_ADDED, who(member), known.role if known else "", role)
-    # The link ends the inviter's dialogue, so that a later forward adds nobody.
-    inviter = FSMContext(state.storage, replace(state.key, chat_id=by, user_id=by, thread_id=None))
-    if (await inviter.get_data()).get("code") == code:
-        await inviter.clear()
-    await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, member.role)
-    await responder.send(responder.say("team-welcome", role=member.role.value))
-    if member is not known:
-        await responder.notifier.notify(by, "team-added", name=who(member), role=member.role.value)
+            await work.team.put(member, inviter)
+            await work.audit.note(inviter, Deed.MEMBER_ADDED, who(member), known.role if known else "", role)
+    return member, inviter
+
+
+async def _end_question(state: FSMContext, inviter: int, code: str) -> None:
+    """Ends the inviter's dialogue about this link, so that a later forward adds nobody."""
+    dialogue = FSMContext(state.storage, replace(state.key, chat_id=inviter, user_id=inviter, thread_id=None))
+    if (await dialogue.get_data()).get("code") == code:
+        await dialogue.clear()

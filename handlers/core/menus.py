@@ -19,7 +19,7 @@ from aiogram.types import (
     BotCommandScopeUnion,
 )
 
-from domain.team import Member, Role
+from domain.team import Role
 from handlers.core.responder import Responder
 from text.i18n import LANGUAGES, Phrases
 
@@ -86,17 +86,15 @@ async def show_role_menu(bot: Bot, phrases: Phrases, user_id: int, role: Role | 
 async def set_menus(
     bot: Bot,
     phrases: Phrases,
-    owners: frozenset[int],
-    default_language: str = "kk",
-    members: Iterable[Member] = (),
+    roles: Mapping[int, Role],
     former: Iterable[int] = (),
-) -> set[int]:
-    """Sets every menu, so that none shows commands of an older version. Returns who has a newsroom menu now.
+    default_language: str = "kk",
+) -> None:
+    """Sets every menu, so that none shows commands of an older version.
 
-    A member who never wrote to the bot has no chat yet and gets the menu with the first /start. `former`: the users
+    A member who never wrote to the bot has no chat yet and gets the menu with the first /start. `roles`: of the members by user id. `former`: the users
     who had a menu of the newsroom before.
     """
-    roles = {member.user_id: member.role for member in members} | dict.fromkeys(owners, Role.OWNER)
     for user in sorted(set(former) - set(roles)):
         await show_role_menu(bot, phrases, user, None)
     scopes: list[tuple[BotCommandScopeUnion, tuple[str, ...]]] = [
@@ -107,7 +105,6 @@ async def set_menus(
     ]
     for scope, words in scopes:
         await _set_menu(bot, scope, {code: _commands(phrases, code or default_language, words) for code in _APPS})
-    return set(roles)
 
 
 async def _set_menu(bot: Bot, scope: BotCommandScopeUnion, commands: Mapping[str | None, list[BotCommand]]) -> None:

@@ -33,26 +33,26 @@ class ResponderMiddleware(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         assert isinstance(event, Message | CallbackQuery)
-        services, bot = self._services, data["bot"]
-        assert isinstance(bot, Bot)
-        context = await find_chat_context(event, services.store, services.default_language)
-        me = await bot.me()
-        member = await member_of(context.user_id, services.store, services.owners) if context.user_id else None
-        role = member.role if member else None
-        if member and context.private and event.from_user:
-            await _keep_name(services.store, member, event.from_user, context.language)
-        bot_context = BotContext(bot, services, me.username or "", role)
-        responder = Responder(bot_context, context, event if isinstance(event, CallbackQuery) else None)
-        data["responder"] = responder
+        responder = data["responder"] = await self._make_responder(event, data["bot"])
         current = CURRENT_UPDATE.get()
         if current is not None and current.committed:
             # A process did this and was killed before it answered. Doing it again could have another effect.
-            if context.private:
+            if responder.context.private:
                 await responder.notify("reader-answer-lost")
             return None
         result = await handler(event, data)
         await responder.answer_callback()
         return result
+
+    async def _make_responder(self, event: Message | CallbackQuery, bot: Bot) -> Responder:
+        services = self._services
+        context = await find_chat_context(event, services.store, services.default_language)
+        me = await bot.me()
+        member = await member_of(context.user_id, services.store, services.owners) if context.user_id else None
+        if member and context.private and event.from_user:
+            await _keep_name(services.store, member, event.from_user, context.language)
+        bot_context = BotContext(bot, services, me.username or "", member.role if member else None)
+        return Responder(bot_context, context, event if isinstance(event, CallbackQuery) else None)
 
 
 async def _keep_name(store: Store, member: Member, user: User, language: str) -> None:
