@@ -90,10 +90,10 @@ async def set_menus(
     former: Iterable[int] = (),
     default_language: str = "kk",
 ) -> None:
-    """Sets every menu, so that none shows commands of an older version.
+    """Sets every menu, so that none shows commands of an older version. Removes the newsroom menus of `former` users.
 
-    A member who never wrote to the bot has no chat yet and gets the menu with the first /start. `roles`: of the members by user id. `former`: the users
-    who had a menu of the newsroom before.
+    `roles`: of the members by user id. A member who never wrote to the bot has no chat yet and gets the menu with the
+    first /start.
     """
     for user in sorted(set(former) - set(roles)):
         await show_role_menu(bot, phrases, user, None)
