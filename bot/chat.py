@@ -8,11 +8,11 @@ import logging
 from aiogram import Bot
 
 from bot.copies import copy_maker
-from bot.documents import document_taker
+from bot.documents import document_importer
 from bot.http.health import Health
 from bot.http.metrics import Metrics
 from bot.periodic import repeat
-from bot.pictures import picture_taker
+from bot.pictures import picture_store
 from bot.program import Program
 from bot.running import Part, freeze_loaded_objects, run_parts, until
 from bot.schedule import Schedule
@@ -91,7 +91,7 @@ def _services(program: Program) -> Services:
         zone=settings.timezone,
         default_language=settings.default_language,
         throughput=Throughput(settings.send_rate, paid=settings.paid_broadcast),
-        take_document=document_taker(settings, program.store, program.clock),
-        take_picture=picture_taker(program.store),
+        import_document=document_importer(settings, program.store, program.clock),
+        store_picture=picture_store(program.store),
         make_copy=copy_maker(settings, program.clock),
     )

@@ -1,4 +1,4 @@
-"""A copy of the store that an owner asks for in the chat, beside the store itself."""
+"""Makes the copy of the store that an owner asks for in the chat; the file is put beside the store."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ MakeCopy = Callable[[], Awaitable[Path]]
 
 
 def copy_maker(settings: Settings, clock: Clock) -> MakeCopy:
-    """What handlers call for a copy: the checked file, named for the moment. Raises CannotStart."""
+    """The function that handlers call for a copy: a checked file, named by the time. Raises CannotStart."""
 
-    async def make() -> Path:
+    async def make_copy() -> Path:
         if settings.on_postgres:
             raise CannotStart("backup-postgres")
         moment = datetime.fromtimestamp(clock.now_ms() / 1000, settings.timezone)
@@ -27,4 +27,4 @@ def copy_maker(settings: Settings, clock: Clock) -> MakeCopy:
         await asyncio.to_thread(back_up, store, target)
         return target
 
-    return make
+    return make_copy

@@ -1,4 +1,4 @@
-"""Documents from the chat go the same way as files of the folder: the same readers, the same intake."""
+"""Imports documents from the chat with the readers and the intake that files of the folder use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.config import Settings
 from domain.article import Accepted, Manuscript, Rubric
 from domain.clock import Clock
-from domain.document import Contents, Correction, Destination, TakeDocument, Wish
+from domain.document import Correction, Destination, DocumentAction, DocumentContents, ImportDocument
 from domain.errors import BadManuscript
 from domain.team import Member
 from sources.formats.reading import read
@@ -20,17 +20,17 @@ from sources.values.identity import named_by_words
 from storage.store import Store
 
 
-def document_taker(settings: Settings, store: Store, clock: Clock) -> TakeDocument:
-    """What handlers call for a document."""
+def document_importer(settings: Settings, store: Store, clock: Clock) -> ImportDocument:
+    """The function that handlers call for a document."""
     rules = IntakeRules(settings.timezone, settings.default_language, settings.push_max_age)
 
-    async def take(name: str, data: bytes, wish: Wish, member: Member) -> Contents:
+    async def import_document(name: str, data: bytes, action: DocumentAction, member: Member) -> DocumentContents:
         moment = datetime.fromtimestamp(clock.now_ms() / 1000, settings.timezone)
         sheets = await asyncio.to_thread(lambda: [Sheet(name, _named(found)) for found in read(data, name, moment)])
-        intake = Intake(store, clock, rules, dry=wish is Wish.LOOK, by=member)
-        report = await intake.take(sheets, Push.ARCHIVE if wish is Wish.ARCHIVE else Push.WORD)
+        intake = Intake(store, clock, rules, dry=action is DocumentAction.LOOK, by=member)
+        report = await intake.take(sheets, Push.ARCHIVE if action is DocumentAction.ARCHIVE else Push.WORD)
         found = [sheet.found for sheet in sheets if isinstance(sheet.found, Manuscript)]
-        return Contents(
+        return DocumentContents(
             added=report.added,
             updated=report.updated,
             unchanged=report.unchanged,
@@ -39,19 +39,19 @@ def document_taker(settings: Settings, store: Store, clock: Clock) -> TakeDocume
             ids=tuple(one.id for one in found),
             failed=tuple((failure.file, failure.error) for failure in report.failed),
             corrections=await _corrections(store, intake),
-            destinations=await _destinations(store, intake, member) if wish is Wish.LOOK else (),
+            destinations=await _destinations(store, intake, member) if action is DocumentAction.LOOK else (),
         )
 
-    return take
+    return import_document
 
 
 def _named(found: Manuscript | BadManuscript) -> Manuscript | BadManuscript:
-    """Not by the name of the document: whoever sends another `text.txt` corrects nothing."""
+    """The id comes from the words, not from the document's name: another `text.txt` must not correct the first."""
     return named_by_words(found) if isinstance(found, Manuscript) else found
 
 
 async def _corrections(store: Store, intake: Intake) -> tuple[Correction, ...]:
-    """What the store has of the articles that the document changes; after the document, their new titles."""
+    """The articles that the document changes, with the titles that the store has: after the import the new ones."""
     found = []
     for outcome in (one.acceptance for one in intake.outcomes.values()):
         if outcome.kind is Accepted.UPDATED:
@@ -62,7 +62,7 @@ async def _corrections(store: Store, intake: Intake) -> tuple[Correction, ...]:
 
 
 async def _destinations(store: Store, intake: Intake, member: Member) -> tuple[Destination, ...]:
-    """Of what is new, or would open a rubric by its correction; each rubric and each audience is looked for once."""
+    """Where new articles go, and corrections that would open a rubric. Each rubric and each audience is read once."""
     rubrics: dict[str, Rubric] = {}
     reached: dict[tuple[int, str], int] = {}
     found: Counter[Destination] = Counter()

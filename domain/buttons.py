@@ -1,7 +1,8 @@
 """Buttons below a message, and the callback data that travels in them.
 
-Delivery writes them, handlers read them: the format is part of the vocabulary. Data of old messages lives for years, so
-a format may be added but never change its meaning. Telegram's limit is 64 bytes; ids only, no names.
+Delivery writes them and handlers read them, so the format belongs to both. Buttons of old messages are pressed for
+years: a format may be added, but its meaning never changes. The limit of Telegram
+is 64 bytes, so data holds ids and no names.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button: exactly one of `data` (comes back to the bot) and `url`."""
+    """One button, with either `data`, which comes back to the bot, or `url`."""
 
     label: str
     data: str = ""
@@ -34,6 +35,6 @@ def mute_data(rubric: int) -> str:
 def article_link(bot_username: str, article: int) -> str:
     """A deep link that opens an article, by its key, in a private chat with the bot.
 
-    The hyphen tells a key from a source's own id in digits, which a link may name too: `a_57` is the one of that id.
+    The hyphen marks a key. Without it the link names the source's id: `a_57` opens the article with the id 57.
     """
     return f"https://t.me/{bot_username}?start=a_-{article}"

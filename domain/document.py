@@ -1,4 +1,4 @@
-"""A document that an editor sends, as the desk sees what is in it."""
+"""A document that an editor sends, and what was found in it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from domain.errors import BadManuscript
 from domain.team import Member
 
 
-class Wish(StrEnum):
-    """`look`: nothing is kept. `archive`: into the archive. `push`: what is fresh goes to its followers as well."""
+class DocumentAction(StrEnum):
+    """`look`: nothing is stored. `archive`: all into the archive. `push`: fresh articles go to followers as well."""
 
     LOOK = "look"
     ARCHIVE = "archive"
@@ -20,7 +20,7 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An article of the archive that a document changes: its title so far, and in how many chats a copy is edited."""
+    """An article of the archive that a document changes: its old title, and the number of copies that are edited."""
 
     title: str
     copies: int
@@ -28,10 +28,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """So many `articles` of a document for one rubric, by its name in the language of the talk.
+    """How many `articles` of a document go to one rubric, which is named in the editor's language.
 
-    `recipients`: how many chats a push of each reaches now; None where only the archive gets them. `is_new`: the rubric
-    would be made. `is_named`: the document names it; else it is where articles without a rubric go.
+    `recipients`: how many chats a push of each reaches now; None when they only go to the archive. `is_new`: the rubric
+    would be created. `is_named`: the document names it; else it is the one for articles without a rubric.
     """
 
     rubric: str
@@ -42,12 +42,12 @@ class Destination:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """What is in a document and what became, or would become, of it.
+class DocumentContents:
+    """The articles of a document, and what was done, or would be done, with them.
 
-    `titles` of all its articles in order, `ids` are those by which the store knows them; `failed`: (place in the
-    document, what is wrong) of what cannot be read. `corrections`: one for each of `updated`, most copies first.
-    `destinations`: where what is fresh would go, most articles first; only when it is looked at.
+    `titles` and `ids` (the sources'): of all articles, in order. `failed`: (place in the document, what is wrong) of
+    those that cannot be read. `corrections`: one for each of `updated`, most copies first. `destinations`: where fresh
+    articles would go, most articles first; only for DocumentAction.LOOK.
     """
 
     added: int
@@ -62,15 +62,13 @@ class Contents:
 
     @property
     def copies(self) -> int:
-        """Messages in chats that change when the document is taken, also into the archive alone."""
+        """Messages in chats that change when the document is imported, also when it is only archived."""
         return sum(one.copies for one in self.corrections)
 
 
-TakeDocument = Callable[[str, bytes, Wish, Member], Awaitable[Contents]]
-"""(name, bytes, what is wished, by whom, with the language of the talk) -> what is in it.
+# (name, bytes, action, member with the editor's language) -> what is in the document. Raises Rejected, also for LOOK,
+# when the member has no right to one of its articles. Content that cannot be read raises nothing.
+ImportDocument = Callable[[str, bytes, DocumentAction, Member], Awaitable[DocumentContents]]
 
-Raises nothing for whatever the document holds, but Rejected where the member has no right to one of its articles; also
-when it is only looked at."""
-
-TakePicture = Callable[[bytes], Awaitable[str]]
-"""The bytes of a picture -> the `image` of an article that has it. Raises BadManuscript when it is none."""
+# The bytes of a picture -> the `image` of an article that shows it. Raises BadManuscript when they are no picture.
+StorePicture = Callable[[bytes], Awaitable[str]]

@@ -9,12 +9,12 @@ from typing import Any
 from domain.article import Article
 from domain.rich import Rich
 
+# The parts of an article that a correction can change.
 CORRECTED = ("title", "lead", "body", "rubric", "image")
-"""What a correction can change of an article."""
 
 
 class DraftState(StrEnum):
-    """`editing` until its author publishes it (`published`) or throws it away (`thrown`); both are final."""
+    """`editing` until it is published or thrown away; both are final."""
 
     EDITING = "editing"
     PUBLISHED = "published"
@@ -23,12 +23,14 @@ class DraftState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`author`: the numeric id of the person; `rubric`: the store's key, 0 while none is chosen.
+    """`author`: the user id of the member. `rubric`: the store's key, 0 while none is chosen.
 
-    `language` '': recognised from the text. `image`: as Article.image. `album`: of which it came, whose other photos
-    are left out. Of a correction, `of` is the key of the article, `base` the version that the text was taken from,
-    `touched` are the parts of CORRECTED that its author changed, `marked` tells whether readers shall see that it was
-    corrected, and `note` is what whoever holds a copy is told of it, '' for nothing.
+    `language`: '' is recognised from the text. `image`: as Article.image. `album`: the id of the album from which the
+    photo was taken; the other photos of it are ignored.
+
+    Of a correction: `corrects` is the key of the article (0: the draft is a new article), `base` the version from which
+    the text was taken, `touched` the parts of CORRECTED that the author changed, `marked` whether readers see that the
+    article was corrected, and `note` the words that chats with a copy are told, '' for none.
     """
 
     id: int
@@ -44,7 +46,7 @@ class Draft:
     tags: tuple[str, ...] = ()
     language: str = ""
     breaking: bool = False
-    of: int = 0
+    corrects: int = 0
     base: int = 0
     touched: tuple[str, ...] = ()
     marked: bool = False
@@ -53,16 +55,16 @@ class Draft:
     changed_at: int = field(default=0, compare=False)
 
 
-def changed_from(before: Draft, after: Draft) -> Draft:
-    """`after`, which remembers what its author has changed of an article."""
-    if not after.of:
+def with_changed_parts(before: Draft, after: Draft) -> Draft:
+    """`after`, with the parts in `touched` that differ from `before`."""
+    if not after.corrects:
         return after
     parts = {part for part in CORRECTED if getattr(before, part) != getattr(after, part)}
     return replace(after, touched=tuple(sorted({*after.touched, *parts})))
 
 
 def on_top_of(draft: Draft, article: Article) -> Draft:
-    """The correction of the article as it is now: what its author has not touched is as somebody else left it."""
+    """The draft on top of the present article: parts that its author has not touched are taken from the article."""
     now = {
         "title": article.title,
         "lead": article.lead,

@@ -1,4 +1,4 @@
-"""What happens in the newsroom beside articles: readers' letters, bans, approvals, and who leaves after an article."""
+"""The newsroom besides articles: readers' letters, bans, approvals, the schedule, readers who leave."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class LetterState(StrEnum):
-    """`open` until somebody of the desk answers (`answered`) or closes it without an answer (`closed`)."""
+    """`open` until a member of the newsroom answers it (`answered`) or closes it without an answer (`closed`)."""
 
     OPEN = "open"
     ANSWERED = "answered"
@@ -15,7 +15,7 @@ class LetterState(StrEnum):
 
 
 class BanState(StrEnum):
-    """A warning comes first; whoever is `banned` may write to the newsroom no more, and still gets the news."""
+    """A warning comes first. A `banned` person cannot write to the newsroom, and still gets the news."""
 
     WARNED = "warned"
     BANNED = "banned"
@@ -38,7 +38,7 @@ class Leaving(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a reader wrote. `article`: its key, 0 for none; times are UTC milliseconds, 0: not yet."""
+    """What a reader wrote to the newsroom. `article`: its key, 0 for none. Times: UTC milliseconds, 0 for not yet."""
 
     id: int
     chat_id: int
@@ -53,7 +53,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """An author's question whether a draft, at this version, may be published."""
+    """An author's request to publish a draft at this version, and the answer."""
 
     draft: int
     version: int
@@ -65,8 +65,8 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
-class AskingLetter:
-    """A message in an editor's chat that asks for approval of a draft at this version."""
+class ApprovalRequest:
+    """The message in an editor's chat that requests approval of a draft at this version."""
 
     chat_id: int
     message_id: int
@@ -75,8 +75,11 @@ class AskingLetter:
 
 
 @dataclass(frozen=True, slots=True)
-class Scheduled:
-    """A draft that is published by itself at `due_at`; `trouble`: the key of the error that kept it, or ''."""
+class ScheduledDraft:
+    """A draft that is published at `due_at` (UTC milliseconds). `given_by`: the user id of the editor who set the hour.
+
+    `trouble`: the key of the error that prevented it, or ''.
+    """
 
     draft: int
     version: int

@@ -1,4 +1,4 @@
-"""Who works in the newsroom, what each may do, and the words for what they did."""
+"""The members of the newsroom, their rights, and the audit of their actions."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is in the newsroom, from most to least.
+    """The roles of members, from the most rights to the fewest.
 
     `owner`: everything, also the team. `editor`: publishes, corrects, recalls, answers readers. `author`: writes drafts
-    that an editor approves. An owner gives and takes roles; those in ADMIN_IDS are owners whatever the store says.
+    that an editor approves. Owners give and take roles. The people in ADMIN_IDS are owners whatever the store says.
     """
 
     OWNER = "owner"
@@ -25,10 +25,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of the team. `rubrics`: keys of the rubrics it is limited to, empty for all of them.
+    """A member of the newsroom. `rubrics`: the keys of the rubrics that the member is limited to; empty: no limit.
 
-    `breaking`: may send breaking news. `fixed`: stands in ADMIN_IDS, so nobody in the chat can change it.
-    `language`: of the last answer, '' before the first.
+    `breaking`: may send breaking news. `fixed`: is in ADMIN_IDS, so the role cannot be changed in the chat. `language`:
+    of the last answer, '' before the first.
     """
 
     user_id: int
@@ -40,12 +40,12 @@ class Member:
     language: str = ""
 
     def may(self, least: Role, rubric: int = 0) -> bool:
-        """Whether the member may do what `least` may, in this rubric (0: in none in particular)."""
+        """Whether the member may do what `least` may, in this rubric. 0: in some rubric."""
         inside = not rubric or not self.rubrics or self.role is Role.OWNER or rubric in self.rubrics
         return self.role.reaches(least) and inside
 
     def in_rubric_instead(self, old: int, new: int) -> Member:
-        """The same member after a rubric (its key) was merged into another."""
+        """The member after the rubric `old` was merged into `new` (keys)."""
         return replace(self, rubrics=(self.rubrics - {old}) | {new})
 
     @property
@@ -54,8 +54,8 @@ class Member:
         return self.role is Role.OWNER or (self.role is Role.EDITOR and self.breaking)
 
 
-class Deed(StrEnum):
-    """What stands in the audit, one word a kind of deed; `audit-…` in text/locales has its words."""
+class AuditAction(StrEnum):
+    """The kinds of actions in the audit. The phrases `audit-…` in text/locales describe them."""
 
     MEMBER_ADDED = "member-added"
     MEMBER_CHANGED = "member-changed"
@@ -89,8 +89,8 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the audit. `at`: UTC milliseconds; `who`: the numeric id, 0 for the program itself."""
+class AuditEntry:
+    """A line of the audit. `at`: UTC milliseconds. `who`: the user id, 0 for the program itself."""
 
     id: int
     at: int

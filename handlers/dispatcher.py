@@ -10,7 +10,7 @@ from aiogram.fsm.strategy import FSMStrategy
 from handlers.admin import audit, backup, inbox, rubric_names, stats, team, team_add
 from handlers.admin import bans as banning
 from handlers.admin import rubrics as rubric_admin
-from handlers.broadcasts import documents, halt, held, queue, recall
+from handlers.broadcasts import documents, halt, held_articles, queue, recall
 from handlers.broadcasts.live_boards import Boards
 from handlers.core import private_only as elsewhere
 from handlers.core.dialogue_state import OneAtATime, StoredDialogues
@@ -19,20 +19,7 @@ from handlers.core.flood import FloodMiddleware
 from handlers.core.middlewares import ResponderMiddleware
 from handlers.core.rights import RightsMiddleware
 from handlers.core.services import Services
-from handlers.drafts import buttons as post_buttons
-from handlers.drafts import left_alone as left
-from handlers.drafts import list as drafts
-from handlers.drafts.approve import answers as approving
-from handlers.drafts.approve import asking
-from handlers.drafts.correct import open as correct
-from handlers.drafts.preview import preview as post_preview
-from handlers.drafts.publish import breaking as post_breaking
-from handlers.drafts.schedule import buttons as schedule_buttons
-from handlers.drafts.schedule import hour as scheduling
-from handlers.drafts.write import fields as post_fields
-from handlers.drafts.write import photo as post_photo
-from handlers.drafts.write import post
-from handlers.drafts.write import rubric as post_rubric
+from handlers.drafts import router as drafts
 from handlers.readers import feedback, latest, leave, membership, mute, read, rubrics, search, settings, start
 from handlers.readers import help as about
 from handlers.readers.rubric_frequency import RubricFrequency
@@ -50,21 +37,9 @@ def build_dispatcher(services: Services) -> Dispatcher:
     dispatcher["boards"] = Boards(services)
     _middlewares(dispatcher, services)
     readers = (elsewhere, start, feedback, rubrics, latest, settings, leave, about, mute, read)
-    written = (left, post_photo, post, post_rubric, post_fields)
-    writing = (
-        *written,
-        asking,
-        approving,
-        post_buttons,
-        post_breaking,
-        post_preview,
-        drafts,
-        scheduling,
-        schedule_buttons,
-    )
-    sent = (halt, queue, stats, correct, recall, documents, held)
-    session = (inbox, banning, rubric_admin, rubric_names, team, team_add, audit, backup)
-    newsroom = (*writing, *sent, *session)
+    sent = (halt, queue, stats, recall, documents, held_articles)
+    office = (inbox, banning, rubric_admin, rubric_names, team, team_add, audit, backup)
+    newsroom = (drafts, *sent, *office)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in readers))
     dispatcher.include_routers(search.build(), about.build_last(), build_outage())

@@ -7,13 +7,13 @@ from aiogram import Bot
 from domain.periodic import PeriodicTask
 from handlers.admin.figures import keep_followers
 from handlers.admin.rubric_merge import forget_merged
-from handlers.broadcasts.bundle_reports import tell_bundles
+from handlers.broadcasts.bundle_reports import send_bundle_reports
 from handlers.broadcasts.live_boards import Boards
 from handlers.broadcasts.owner_notices import OwnerNotices
-from handlers.broadcasts.reports import tell_reports
+from handlers.broadcasts.reports import send_reports
 from handlers.core.services import Services
-from handlers.drafts.approve.letters import settle_letters
-from handlers.drafts.schedule.due import publish_due
+from handlers.drafts.approve.request_messages import close_answered_requests
+from handlers.drafts.schedule.publish_due import publish_due
 
 
 def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerNotices) -> list[PeriodicTask]:
@@ -27,11 +27,11 @@ def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerN
         await publish_due(bot, services)
 
     async def update_letters() -> None:
-        await settle_letters(bot, services)
+        await close_answered_requests(bot, services)
 
     async def tell() -> None:
-        await tell_reports(bot, services)
-        await tell_bundles(bot, services)
+        await send_reports(bot, services)
+        await send_bundle_reports(bot, services)
 
     async def mark_passage() -> None:
         if await store.readership.is_moving():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from domain.team import Deed, Entry, Role
+from domain.team import AuditAction, AuditEntry, Role
 from handlers.core.member_names import called, role_name
 from handlers.core.responder import Responder
 from text.telegram.fit import cut_line
@@ -14,17 +14,17 @@ from text.time.dates import show_moment
 from text.words.hostile import escape
 
 _VALUE = 120
-_OF_MEMBERS = (Deed.MEMBER_ADDED, Deed.MEMBER_CHANGED, Deed.MEMBER_REMOVED, Deed.INVITED)
-_OF_RUBRICS = (Deed.RUBRIC_ADDED, Deed.RUBRIC_CHANGED, Deed.RUBRIC_MERGED)
+_OF_MEMBERS = (AuditAction.MEMBER_ADDED, AuditAction.MEMBER_CHANGED, AuditAction.MEMBER_REMOVED, AuditAction.INVITED)
+_OF_RUBRICS = (AuditAction.RUBRIC_ADDED, AuditAction.RUBRIC_CHANGED, AuditAction.RUBRIC_MERGED)
 _WORDS = frozenset({"hidden", "shown", "suggested", "warned", "banned"})
 _COUNTED = re.compile(r"(added|updated|pushed|push|list|archive) (\d{1,9})")
 _PLACE = re.compile(r"\d{1,4}")
 _BYTES = re.compile(r"(\d{1,15}) bytes")
 
 
-def entry_line(responder: Responder, entry: Entry, names: Mapping[int, str], rubrics: Mapping[str, str]) -> str:
+def entry_line(responder: Responder, entry: AuditEntry, names: Mapping[int, str], rubrics: Mapping[str, str]) -> str:
     """HTML. `names`: of people by user id; `rubrics`: names in the reader's language by slug."""
-    what = responder.say(f"audit-{entry.what}") if entry.what in set(Deed) else escape(entry.what)
+    what = responder.say(f"audit-{entry.what}") if entry.what in set(AuditAction) else escape(entry.what)
     name = called(names.get(entry.who, ""), entry.who) if entry.who else responder.plain("audit-program")
     text = f"{show_moment(entry.at, responder.language, responder.zone)} · {escape(name)}\n{what}"
     subject, old, new = (
@@ -42,15 +42,15 @@ def _value_text(responder: Responder, deed: str, stored: str, rubrics: Mapping[s
         said = _rights_text(responder, stored, rubrics)
     elif deed in _OF_RUBRICS:
         said = rubrics.get(stored, _word_text(responder, stored))
-        if deed == Deed.RUBRIC_CHANGED and _PLACE.fullmatch(stored):
+        if deed == AuditAction.RUBRIC_CHANGED and _PLACE.fullmatch(stored):
             said = responder.plain("audit-place", place=int(stored))
-    elif deed in (Deed.WARNED, Deed.BANNED):
+    elif deed in (AuditAction.WARNED, AuditAction.BANNED):
         said = _word_text(responder, stored)
-    elif deed in (Deed.IMPORTED, Deed.PUSHED, Deed.ARCHIVED):
+    elif deed in (AuditAction.IMPORTED, AuditAction.PUSHED, AuditAction.ARCHIVED):
         said = _COUNTED.sub(lambda one: responder.plain("audit-counted", what=one[1], count=int(one[2])), stored)
-    elif deed == Deed.BACKED_UP:
+    elif deed == AuditAction.BACKED_UP:
         said = _BYTES.sub(lambda one: responder.plain("audit-size", size=round(int(one[1]) / 1024 / 1024, 1)), stored)
-    elif deed == Deed.SCHEDULED:
+    elif deed == AuditAction.SCHEDULED:
         said = _time_text(responder, stored)
     return cut_line(said, _VALUE)
 

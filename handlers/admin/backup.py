@@ -10,7 +10,7 @@ from aiogram.filters import Command
 from aiogram.methods import SendDocument
 from aiogram.types import FSInputFile
 
-from domain.team import Deed, Role
+from domain.team import AuditAction, Role
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import Store
@@ -30,7 +30,7 @@ async def backup(event: object, responder: Responder, store: Store, make_copy: C
     copy = await make_copy()
     size = copy.stat().st_size
     async with store.transaction() as work:
-        await work.audit.note(responder.context.user_id, Deed.BACKED_UP, copy.name, "", f"{size} bytes")
+        await work.audit.note(responder.context.user_id, AuditAction.BACKED_UP, copy.name, "", f"{size} bytes")
     megabytes = round(size / 1024 / 1024, 1)
     if size > SMALL:
         await responder.send(responder.say("backup-too-large", path=str(copy), size=megabytes))

@@ -10,7 +10,7 @@ from aiogram.types import Message
 
 from domain.errors import Rejected
 from domain.newsroom import BanState
-from domain.team import Deed, Role
+from domain.team import AuditAction, Role
 from handlers.core.notify import Notified
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
@@ -48,7 +48,7 @@ async def unban(event: Message, command: CommandObject, responder: Responder, st
         before = await work.letters.ban_of(user_id)
         if not await work.letters.unban(user_id):
             raise Rejected("ban-nobody", user=str(user_id))
-        await work.audit.note(responder.context.user_id, Deed.UNBANNED, str(user_id))
+        await work.audit.note(responder.context.user_id, AuditAction.UNBANNED, str(user_id))
     await responder.send(responder.say("ban-lifted", user=str(user_id)))
     if before is BanState.BANNED:
         await responder.notifier.notify(user_id, "ban-told-lifted")
@@ -80,7 +80,7 @@ async def warn_or_ban(responder: Responder, store: Store, user_id: int, at_most:
             return responder.plain("ban-done", user=str(user_id), state=before.value)
         state = BanState.BANNED if before else BanState.WARNED
         await work.letters.ban(user_id, state, responder.context.user_id)
-        deed = Deed.BANNED if before else Deed.WARNED
+        deed = AuditAction.BANNED if before else AuditAction.WARNED
         await work.audit.note(responder.context.user_id, deed, str(user_id), before or "", state)
     notified = await responder.notifier.notify(user_id, "ban-told", state=state.value)
     done = "ban-done" if notified is Notified.SENT else "ban-untold"

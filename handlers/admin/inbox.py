@@ -11,7 +11,7 @@ from aiogram.types import Message
 from domain.buttons import Keyboard
 from domain.errors import NotFound, Rejected
 from domain.newsroom import BanState, Letter, LetterState
-from domain.team import Deed, Role
+from domain.team import AuditAction, Role
 from handlers.admin.bans import warn_or_ban
 from handlers.core.command_filters import WORDS
 from handlers.core.keyboards import press
@@ -109,7 +109,7 @@ async def answer_letter(event: Message, letter_id: int, responder: Responder, st
     async with store.transaction() as work:
         await work.letters.answer(letter.id, text, responder.context.user_id)
         # Without the reader and the text: the audit keeps everything, and readers have a right to be forgotten.
-        await work.audit.note(responder.context.user_id, Deed.ANSWERED, f"№{letter.id}")
+        await work.audit.note(responder.context.user_id, AuditAction.ANSWERED, f"№{letter.id}")
     await responder.send(responder.say("inbox-answered"))
 
 

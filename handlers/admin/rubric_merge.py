@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.article import Rubric
 from domain.errors import Rejected
-from domain.team import Deed
+from domain.team import AuditAction
 from handlers.admin.figures import recount
 from handlers.admin.rubric_words import MOST, label_of
 from handlers.core.keyboards import press
@@ -92,7 +92,7 @@ async def _end(responder: Responder, store: Store, one: Rubric, target: Rubric) 
         for member in await work.team.all():
             if one.key in member.rubrics:
                 await work.team.put(member.in_rubric_instead(one.key, target.key), responder.context.user_id)
-        await work.audit.note(responder.context.user_id, Deed.RUBRIC_MERGED, one.slug, one.slug, target.slug)
+        await work.audit.note(responder.context.user_id, AuditAction.RUBRIC_MERGED, one.slug, one.slug, target.slug)
     return True
 
 

@@ -9,13 +9,12 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.errors import Rejected
-from domain.team import Deed, Role
+from domain.team import AuditAction, Role
 from handlers.admin.rubric_card import show
 from handlers.core.command_filters import WORDS
-from handlers.core.dialogue_state import enter, leave_with
+from handlers.core.dialogue_state import Abandoned, enter, leave_with
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from handlers.drafts.left_alone import Left
 from storage.store import Store
 from text.words.hostile import tame_line
 
@@ -34,7 +33,7 @@ def build() -> Router:
     router = Router(name="rubric-names")
     leave = Command("cancel", ignore_case=True)
     router.message.register(cancel, Naming.names, F.text, leave, Staff(Role.OWNER))
-    router.message.register(expire, WORDS, StateFilter(Naming.names), Left(), Staff(Role.OWNER))
+    router.message.register(expire, WORDS, StateFilter(Naming.names), Abandoned(), Staff(Role.OWNER))
     router.message.register(store_names, WORDS, StateFilter(Naming.names), Staff(Role.OWNER))
     return router
 
@@ -74,11 +73,11 @@ async def store_names(event: Message, responder: Responder, store: Store, state:
             old = await work.rubrics.get(key)
             await work.rubrics.rename(old, {**old.names, **names}, emoji or old.emoji)
             told = (old.name("kk"), " / ".join(lines))
-            await work.audit.note(responder.context.user_id, Deed.RUBRIC_CHANGED, old.slug, *told)
+            await work.audit.note(responder.context.user_id, AuditAction.RUBRIC_CHANGED, old.slug, *told)
             one = await work.rubrics.get(old.key)
         else:
             one = await work.rubrics.add(names, emoji)
-            await work.audit.note(responder.context.user_id, Deed.RUBRIC_ADDED, one.slug, "", " / ".join(lines))
+            await work.audit.note(responder.context.user_id, AuditAction.RUBRIC_ADDED, one.slug, "", " / ".join(lines))
         await leave_with(work, state)
     if not key:
         await responder.send(responder.say("rubric-added", name=one.name(responder.language)))

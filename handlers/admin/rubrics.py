@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 
 from domain.article import Rubric
 from domain.errors import Rejected
-from domain.team import Deed, Role
+from domain.team import AuditAction, Role
 from handlers.admin.rubric_card import show, show_all
 from handlers.admin.rubric_merge import ask_merge, ask_target, merge
 from handlers.admin.rubric_names import ask_names
@@ -57,7 +57,7 @@ async def _hide(responder: Responder, store: Store, one: Rubric, value: int) -> 
         await work.rubrics.hide(one.key, bool(value))
         told = ("hidden", "shown") if one.hidden else ("shown", "hidden")
         if one.hidden is not bool(value):
-            await work.audit.note(responder.context.user_id, Deed.RUBRIC_CHANGED, one.slug, *told)
+            await work.audit.note(responder.context.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
         one = await work.rubrics.get(one.key)
     await responder.answer_callback(responder.plain("reader-saved"))
     await show(responder, store, one)
@@ -69,7 +69,7 @@ async def _suggest(responder: Responder, store: Store, one: Rubric, value: int) 
         await work.rubrics.suggest(one.key, bool(value))
         if one.suggested is not bool(value):
             told = ("suggested", "") if one.suggested else ("", "suggested")
-            await work.audit.note(responder.context.user_id, Deed.RUBRIC_CHANGED, one.slug, *told)
+            await work.audit.note(responder.context.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
         one = await work.rubrics.get(one.key)
     await responder.answer_callback(responder.plain("reader-saved"))
     await show(responder, store, one)
@@ -85,7 +85,7 @@ async def _move(responder: Responder, store: Store, one: Rubric, value: int) -> 
             keys[place], keys[other] = keys[other], keys[place]
             await work.rubrics.put_in_order(keys)
             told = (str(place + 1), str(other + 1))
-            await work.audit.note(responder.context.user_id, Deed.RUBRIC_CHANGED, one.slug, *told)
+            await work.audit.note(responder.context.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
     await show_all(responder, store)
 
 

@@ -10,7 +10,7 @@ from aiogram.filters import Command
 
 from domain.buttons import Button
 from domain.errors import Rejected
-from domain.team import Deed, Member, Role
+from domain.team import AuditAction, Member, Role
 from handlers.admin.team_notices import show_left_behind
 from handlers.admin.team_panel import PER_PAGE, back, page_of, show_member
 from handlers.core.keyboards import pager, press
@@ -110,7 +110,7 @@ async def _change(
             raise Rejected("team-gone-already")
         new = change(old)
         await work.team.put(new, responder.context.user_id)
-        await _record_change(work, responder, Deed.MEMBER_CHANGED, (old, new), names)
+        await _record_change(work, responder, AuditAction.MEMBER_CHANGED, (old, new), names)
     if old.role is not new.role:
         await show_role_menu(responder.voice.bot, responder.voice.phrases, new.user_id, new.role)
         await responder.notifier.notify(new.user_id, "team-told-changed", role=new.role.value)
@@ -120,7 +120,7 @@ async def _change(
 
 
 async def _record_change(
-    work: UnitOfWork, responder: Responder, deed: Deed, both: tuple[Member, Member], names: dict[int, str]
+    work: UnitOfWork, responder: Responder, deed: AuditAction, both: tuple[Member, Member], names: dict[int, str]
 ) -> None:
     old, new = both
     await work.audit.note(responder.context.user_id, deed, who(old), _short(old, names), _short(new, names))
@@ -148,7 +148,7 @@ async def _remove(responder: Responder, services: Services, member: Member, valu
     async with services.store.transaction() as work:
         if not await work.team.remove(member.user_id):
             raise Rejected("team-gone-already")
-        await work.audit.note(responder.context.user_id, Deed.MEMBER_REMOVED, who(member), member.role, "")
+        await work.audit.note(responder.context.user_id, AuditAction.MEMBER_REMOVED, who(member), member.role, "")
     await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, None)
     await responder.edit(responder.say("team-removed", name=who(member)), (back(responder),))
     await responder.notifier.notify(member.user_id, "team-told-removed")

@@ -21,9 +21,9 @@ from aiogram.types import (
 )
 
 from domain.errors import Rejected
-from domain.team import Deed, Member, Role
+from domain.team import AuditAction, Member, Role
 from handlers.admin.team_panel import show_member
-from handlers.core.dialogue_state import enter_with, leave_with
+from handlers.core.dialogue_state import Abandoned, enter_with, leave_with
 from handlers.core.keyboards import press
 from handlers.core.member_names import ROLES, who
 from handlers.core.menus import show_role_menu
@@ -31,7 +31,6 @@ from handlers.core.newsroom_callbacks import TeamPress
 from handlers.core.notify import Notified
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
-from handlers.drafts.left_alone import Left
 from storage.store import Store
 from text.words.hostile import tame_line
 
@@ -50,7 +49,9 @@ def build() -> Router:
     router.callback_query.register(ask_role, TeamPress.filter(F.do == "add"), Staff(Role.OWNER))
     router.callback_query.register(ask_person, TeamPress.filter(F.do == "as"), Staff(Role.OWNER))
     router.message.register(cancel, Adding.person, F.text, Command("cancel", ignore_case=True), Staff(Role.OWNER))
-    router.message.register(expire, Adding.person, ~F.text.startswith("/"), Left(), Staff(Role.OWNER, forwards=True))
+    router.message.register(
+        expire, Adding.person, ~F.text.startswith("/"), Abandoned(), Staff(Role.OWNER, forwards=True)
+    )
     router.message.register(add_person, Adding.person, ~F.text.startswith("/"), Staff(Role.OWNER, forwards=True))
     router.message.register(add_person, Adding.person, F.forward_origin, Staff(Role.OWNER, forwards=True))
     invited = CommandStart(deep_link=True, magic=F.args.startswith(INVITATION))
@@ -80,7 +81,7 @@ async def ask_person(
     code = secrets.token_urlsafe(16)
     async with store.transaction() as work:
         await work.team.invite(code, role, responder.context.user_id)
-        await work.audit.note(responder.context.user_id, Deed.INVITED, role)
+        await work.audit.note(responder.context.user_id, AuditAction.INVITED, role)
         await enter_with(work, state, Adding.person, role=role.value, code=code)
     await responder.answer_callback()
     link = f"https://t.me/{responder.username}?start={INVITATION}{code}"
@@ -164,7 +165,7 @@ async def _add_member(responder: Responder, store: Store, member: Member, state:
         # A new role lifts no limit: rubrics and breaking news are changed separately.
         limited = replace(member, rubrics=old.rubrics, breaking=old.breaking) if old else member
         await work.team.put(limited, by)
-        await work.audit.note(by, Deed.MEMBER_ADDED, who(member), old.role if old else "", member.role)
+        await work.audit.note(by, AuditAction.MEMBER_ADDED, who(member), old.role if old else "", member.role)
         await leave_with(work, state)
     await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, member.role)
 
@@ -196,7 +197,7 @@ async def _join(responder: Responder, code: str, known: Member | None, name: str
             member = replace(member, role=role)
         if member is not known:
             await work.team.put(member, inviter)
-            await work.audit.note(inviter, Deed.MEMBER_ADDED, who(member), known.role if known else "", role)
+            await work.audit.note(inviter, AuditAction.MEMBER_ADDED, who(member), known.role if known else "", role)
     return member, inviter
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from domain.team import Member
+from handlers.core.draft_rights import scheduler_may_publish
 from handlers.core.keyboards import press
 from handlers.core.member_names import who
 from handlers.core.newsroom_callbacks import SchedulePress
 from handlers.core.responder import Responder
-from handlers.drafts.schedule.planned import is_vouched_for
 from text.telegram.fit import cut_line
 
 _MOST = 20
@@ -19,7 +19,7 @@ async def show_left_behind(responder: Responder, member: Member) -> None:
     services, rows = responder.services, []
     for planned in await services.store.schedule.all():
         draft = await services.store.drafts.get(planned.draft) if planned.given_by == member.user_id else None
-        if draft is not None and not await is_vouched_for(services, planned, draft):
+        if draft is not None and not await scheduler_may_publish(services, planned, draft):
             rows.append((press(f"🕘 {cut_line(draft.title, _TITLE)}", SchedulePress(do="show", draft=draft.id)),))
     if rows:
         text = responder.say("team-left-behind", name=who(member), count=len(rows))

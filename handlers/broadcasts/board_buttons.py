@@ -1,4 +1,4 @@
-"""The buttons of the board: pause, resume, cancel, try again, the hours of what is planned, the owners' brake."""
+"""The buttons of the board: pause, resume, cancel, try again, scheduled drafts, and the owners' halt."""
 
 from __future__ import annotations
 
@@ -6,44 +6,66 @@ from domain.broadcast import BroadcastProgress
 from domain.buttons import Button, Keyboard
 from domain.delivery import BroadcastState
 from domain.team import Role
-from handlers.broadcasts.board import SHOWN, Board, Reader
+from handlers.broadcasts.board import SHOWN, Board
+from handlers.broadcasts.report_recipient import ReportRecipient
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import HeldPress, QueuePress, SchedulePress
 from text.telegram.fit import cut_line
 
 
-def keyboard(board: Board, reader: Reader) -> Keyboard:
-    """Pause, resume and cancel for each by its number; the owners' brake; look again."""
-    rows: list[tuple[Button, ...]] = []
-    for number, broadcast in enumerate(board.broadcasts[:SHOWN], start=1):
-        if reader.member.may(Role.EDITOR, broadcast.rubric):
-            rows.append(_controls(number, broadcast, reader))
-    for planned, draft, rubric in board.scheduled[:SHOWN]:
-        if reader.member.may(Role.EDITOR, rubric):
-            data = SchedulePress(do="show", draft=planned.draft)
-            rows.append((press(f"🕘 {cut_line(draft.title, 40)}", data),))
-    for broadcast in board.ended:
-        if can_retry(broadcast) and reader.member.may(Role.EDITOR, broadcast.rubric):
-            label = reader.plain("queue-retry-of", title=cut_line(broadcast.title, 30))
-            rows.append((press(label, QueuePress(do="retry", broadcast=broadcast.id)),))
-    if board.held and reader.member.role is Role.OWNER:
-        rows.append((press(reader.plain("held-waiting", count=board.held), HeldPress(do="show")),))
-    rows.append((press(reader.plain("queue-refresh"), QueuePress(do="look")),))
-    if reader.member.role is Role.OWNER:
+def keyboard(board: Board, recipient: ReportRecipient) -> Keyboard:
+    """Only what this member may do."""
+    rows = [*_broadcast_rows(board, recipient), *_scheduled_rows(board, recipient), *_retry_rows(board, recipient)]
+    is_owner = recipient.member.role is Role.OWNER
+    if board.held and is_owner:
+        rows.append((press(recipient.plain("held-waiting", count=board.held), HeldPress(do="show")),))
+    rows.append((press(recipient.plain("queue-refresh"), QueuePress(do="look")),))
+    if is_owner:
         do = "release" if board.halt else "halt"
-        rows.append((press(reader.plain(f"queue-{do}"), QueuePress(do=do)),))
+        rows.append((press(recipient.plain(f"queue-{do}"), QueuePress(do=do)),))
     return tuple(rows)
 
 
-def _controls(number: int, broadcast: BroadcastProgress, reader: Reader) -> tuple[Button, ...]:
-    going = broadcast.state is BroadcastState.OPEN
-    label = f"{'⏸' if going else '▶️'} {number}"
+def _broadcast_rows(board: Board, recipient: ReportRecipient) -> list[tuple[Button, ...]]:
+    """Pause or resume, and cancel; the number is that of the text."""
+    return [
+        _controls(number, broadcast, recipient)
+        for number, broadcast in enumerate(board.broadcasts[:SHOWN], start=1)
+        if recipient.member.may(Role.EDITOR, broadcast.rubric)
+    ]
+
+
+def _scheduled_rows(board: Board, recipient: ReportRecipient) -> list[tuple[Button, ...]]:
+    return [
+        (press(f"🕘 {cut_line(draft.title, 40)}", SchedulePress(do="show", draft=scheduled.draft)),)
+        for scheduled, draft, rubric in board.scheduled[:SHOWN]
+        if recipient.member.may(Role.EDITOR, rubric)
+    ]
+
+
+def _retry_rows(board: Board, recipient: ReportRecipient) -> list[tuple[Button, ...]]:
+    return [
+        (retry_button(broadcast, recipient),)
+        for broadcast in board.ended
+        if can_retry(broadcast) and recipient.member.may(Role.EDITOR, broadcast.rubric)
+    ]
+
+
+def retry_button(broadcast: BroadcastProgress, recipient: ReportRecipient) -> Button:
+    """Sends a broadcast again to those it did not reach."""
+    label = recipient.plain("queue-retry-of", title=cut_line(broadcast.title, 30))
+    return press(label, QueuePress(do="retry", broadcast=broadcast.id))
+
+
+def _controls(number: int, broadcast: BroadcastProgress, recipient: ReportRecipient) -> tuple[Button, ...]:
+    is_open = broadcast.state is BroadcastState.OPEN
+    label = f"{'⏸' if is_open else '▶️'} {number}"
     if broadcast.state is BroadcastState.QUARANTINED:
-        label = reader.plain("queue-try-again", number=str(number))
-    turn = press(label, QueuePress(do="pause" if going else "resume", broadcast=broadcast.id))
-    return turn, press(f"✖️ {number}", QueuePress(do="cancel", broadcast=broadcast.id))
+        label = recipient.plain("queue-try-again", number=str(number))
+    pause = press(label, QueuePress(do="pause" if is_open else "resume", broadcast=broadcast.id))
+    return pause, press(f"✖️ {number}", QueuePress(do="cancel", broadcast=broadcast.id))
 
 
 def can_retry(broadcast: BroadcastProgress) -> bool:
-    """Whether some were not reached who may be tried once more."""
+    """Whether there are recipients to which it may be sent again."""
     return broadcast.state is BroadcastState.DONE and broadcast.tally.refused + broadcast.tally.unknown > 0

@@ -7,7 +7,7 @@ import logging
 from aiogram import Bot
 
 from domain.buttons import Keyboard
-from handlers.broadcasts.held import held_keyboard
+from handlers.broadcasts.held_articles import held_keyboard
 from handlers.core.notify import Notifier
 from handlers.core.services import Services
 from storage.repositories.notices import Notice

@@ -1,4 +1,4 @@
-"""/queue: what is being sent, with live progress; pause, resume, cancel, try again."""
+"""/queue: the broadcasts that are being sent, with live progress; pause, resume, cancel, try again."""
 
 from __future__ import annotations
 
@@ -9,24 +9,23 @@ from aiogram.filters import Command
 
 from domain.broadcast import BroadcastProgress
 from domain.errors import Rejected
-from domain.team import Deed, Member, Role
-from handlers.broadcasts.board import Reader
+from domain.team import AuditAction, Member, Role
 from handlers.broadcasts.board_buttons import keyboard
-from handlers.broadcasts.board_words import short, written
+from handlers.broadcasts.board_text import board_text, short_title
 from handlers.broadcasts.live_boards import Boards
+from handlers.broadcasts.report_recipient import recipient_of
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import QueuePress
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from storage.store import Store, UnitOfWork
+from storage.store import UnitOfWork
 
 
 def build() -> Router:
     router = Router(name="queue")
     router.message.register(queue, F.text, Command("queue", ignore_case=True), Staff(Role.EDITOR))
-    router.callback_query.register(
-        pressed, QueuePress.filter(F.do.in_({"look", "cancel", *_CHANGES})), Staff(Role.EDITOR)
-    )
+    actions = QueuePress.filter(F.do.in_({"look", "cancel", *_CHANGES}))
+    router.callback_query.register(on_queue_button, actions, Staff(Role.EDITOR))
     return router
 
 
@@ -35,70 +34,72 @@ async def queue(event: object, responder: Responder, boards: Boards, member: Mem
 
 
 async def show_queue(responder: Responder, boards: Boards, member: Member) -> None:
-    """The board in a new message, or in the pressed one; kept up to date while it is looked at."""
-    reader = reader_of(responder, member)
-    board = await boards.look()
-    text = written(board, reader)
-    message_id = await responder.edit(text, keyboard(board, reader))
-    boards.watch(responder.context.chat_id, message_id, reader, text)
+    """Shows the board in a new message, or in the pressed one, and keeps it up to date while it is looked at."""
+    recipient = recipient_of(responder, member)
+    board = await boards.read()
+    text = board_text(board, recipient)
+    message_id = await responder.edit(text, keyboard(board, recipient))
+    boards.watch(responder.context.chat_id, message_id, recipient, text)
 
 
-def reader_of(responder: Responder, member: Member) -> Reader:
-    """Whoever speaks, as the reader of a board."""
-    return Reader(responder.voice.phrases, responder.language, responder.zone, responder.now_ms, member)
-
-
-async def pressed(
-    event: object, callback_data: QueuePress, responder: Responder, store: Store, boards: Boards, member: Member
+async def on_queue_button(
+    event: object, callback_data: QueuePress, responder: Responder, boards: Boards, member: Member
 ) -> None:
     if callback_data.do == "look":
         await show_queue(responder, boards, member)
         return
-    broadcast = await store.progress.get(callback_data.broadcast)
+    broadcast = await responder.store.progress.get(callback_data.broadcast)
     if not member.may(Role.EDITOR, broadcast.rubric):
         raise Rejected("reader-stale")
     if callback_data.do == "cancel":
-        boards.leave(responder.context.chat_id)
+        boards.stop_watching(responder.context.chat_id)
         await _ask_cancel(responder, broadcast)
         return
-    deed, act, done = _CHANGES[callback_data.do]
-    async with store.transaction() as work:
-        changed = await act(work, broadcast)
-        if changed:
-            await work.audit.note(responder.context.user_id, deed, broadcast.title)
-            # Whoever only holds it up for a while leaves the report to the editor who sent it.
-            if deed not in (Deed.PAUSED, Deed.RESUMED):
-                await work.progress.report_on(broadcast.id, responder.context.user_id)
-    await responder.answer_callback(responder.plain(done) if changed else responder.plain("queue-nothing-to-do"))
+    done = await _change(responder, broadcast, callback_data.do)
+    await responder.answer_callback(responder.plain(done))
     await show_queue(responder, boards, member)
+
+
+async def _change(responder: Responder, broadcast: BroadcastProgress, do: str) -> str:
+    """The phrase that says what was done."""
+    action, change, done = _CHANGES[do]
+    async with responder.store.transaction() as work:
+        if not await change(work, broadcast.id):
+            return "queue-nothing-to-do"
+        await work.audit.note(responder.user_id, action, broadcast.title)
+        # The report stays with the editor who sent the broadcast when another one only pauses it.
+        if action not in (AuditAction.PAUSED, AuditAction.RESUMED):
+            await work.progress.report_on(broadcast.id, responder.user_id)
+    return done
 
 
 async def _ask_cancel(responder: Responder, broadcast: BroadcastProgress) -> None:
     yes = press(responder.plain("queue-cancel-yes"), QueuePress(do="cancelled", broadcast=broadcast.id))
     no = press(responder.plain("reader-no"), QueuePress(do="look"))
     left = max(broadcast.tally.total - broadcast.served, 0)
-    await responder.edit(responder.say("queue-cancel-sure", title=short(broadcast), left=left), ((yes,), (no,)))
+    await responder.edit(responder.say("queue-cancel-sure", title=short_title(broadcast), left=left), ((yes,), (no,)))
 
 
-async def _pause(work: UnitOfWork, broadcast: BroadcastProgress) -> bool:
-    return await work.broadcasts.pause(broadcast.id)
+async def _pause(work: UnitOfWork, broadcast: int) -> bool:
+    return await work.broadcasts.pause(broadcast)
 
 
-async def _resume(work: UnitOfWork, broadcast: BroadcastProgress) -> bool:
-    return await work.broadcasts.resume(broadcast.id)
+async def _resume(work: UnitOfWork, broadcast: int) -> bool:
+    return await work.broadcasts.resume(broadcast)
 
 
-async def _cancel(work: UnitOfWork, broadcast: BroadcastProgress) -> bool:
-    return await work.broadcasts.cancel(broadcast.id)
+async def _cancel(work: UnitOfWork, broadcast: int) -> bool:
+    return await work.broadcasts.cancel(broadcast)
 
 
-async def _retry(work: UnitOfWork, broadcast: BroadcastProgress) -> bool:
-    return await work.progress.retry(broadcast.id)
+async def _retry(work: UnitOfWork, broadcast: int) -> bool:
+    return await work.progress.retry(broadcast)
 
 
-_CHANGES: dict[str, tuple[Deed, Callable[[UnitOfWork, BroadcastProgress], Awaitable[bool]], str]] = {
-    "pause": (Deed.PAUSED, _pause, "queue-paused"),
-    "resume": (Deed.RESUMED, _resume, "queue-resumed"),
-    "cancelled": (Deed.CANCELLED, _cancel, "queue-cancelled"),
-    "retry": (Deed.RETRIED, _retry, "queue-retried"),
+# By the action of a button: the audit action, the change, and the phrase that says it was done.
+_CHANGES: dict[str, tuple[AuditAction, Callable[[UnitOfWork, int], Awaitable[bool]], str]] = {
+    "pause": (AuditAction.PAUSED, _pause, "queue-paused"),
+    "resume": (AuditAction.RESUMED, _resume, "queue-resumed"),
+    "cancelled": (AuditAction.CANCELLED, _cancel, "queue-cancelled"),
+    "retry": (AuditAction.RETRIED, _retry, "queue-retried"),
 }

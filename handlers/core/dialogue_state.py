@@ -9,14 +9,19 @@ from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
+from aiogram.filters import BaseFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StateType, StorageKey
+from aiogram.types import TelegramObject
 
+from domain.clock import Clock
 from domain.errors import StoreUnavailable
 from storage.repositories.dialogues import Dialogue, DialogueKey
 from storage.store import Store, UnitOfWork
 
+# Milliseconds: a day after the question most people who write something no longer mean to answer it.
+ABANDONED_MS = 24 * 3_600_000
 _TRIES = 5
 
 
@@ -104,6 +109,13 @@ async def entered_at(dialogue: FSMContext) -> int:
     """When the person was last asked, UTC milliseconds; 0 outside dialogues."""
     assert isinstance(dialogue.storage, StoredDialogues)
     return await dialogue.storage.since(dialogue.key)
+
+
+class Abandoned(BaseFilter):
+    """Passes in a dialogue whose last question was asked a day ago or earlier."""
+
+    async def __call__(self, event: TelegramObject, state: FSMContext, clock: Clock) -> bool:
+        return clock.now_ms() - await entered_at(state) >= ABANDONED_MS
 
 
 def _place(key: StorageKey) -> DialogueKey:

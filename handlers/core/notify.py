@@ -81,7 +81,6 @@ class Notifier:
         return Notified.SENT
 
 
-async def tell(bot: Bot, services: Services, user_id: int, compose: Compose) -> bool:
-    """Whether Telegram took it."""
-    notifier = Notifier(bot, services.store, services.phrases, services.default_language)
-    return await notifier.send(user_id, compose) is Notified.SENT
+def notifier_for(bot: Bot, services: Services) -> Notifier:
+    """For what the timetable does; an answer to an update has `Responder.notifier`."""
+    return Notifier(bot, services.store, services.phrases, services.default_language)

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from domain.clock import Clock
-from domain.document import TakeDocument, TakePicture
+from domain.document import ImportDocument, StorePicture
 from handlers.core.throughput import Throughput
 from storage.store import Store
 from text.i18n import Phrases
@@ -27,6 +27,6 @@ class Services:
     zone: ZoneInfo
     default_language: str
     throughput: Throughput = field(default_factory=Throughput)
-    take_document: TakeDocument | None = None
-    take_picture: TakePicture | None = None
+    import_document: ImportDocument | None = None
+    store_picture: StorePicture | None = None
     make_copy: Callable[[], Awaitable[Path]] | None = None

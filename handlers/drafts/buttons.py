@@ -1,78 +1,72 @@
-"""The buttons of /post: each looks at rights and state anew; whoever goes on with a draft takes it back first."""
+"""The buttons of a draft. Rights and state are checked at every press.
+
+A button that changes a draft first takes it off the schedule and withdraws its request for approval.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
 from aiogram import Router
-from aiogram.fsm.context import FSMContext
 
 from domain.draft import Draft
 from domain.errors import Rejected
-from domain.team import Member
 from handlers.core.newsroom_callbacks import DraftPress
-from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from handlers.drafts.correct.accept import correct
 from handlers.drafts.correct.note import ask_note, drop_note
-from handlers.drafts.correct.preview import turn_mark
-from handlers.drafts.publish import breaking as post_breaking
-from handlers.drafts.publish import send as post_send
-from handlers.drafts.schedule.planned import take_off
-from handlers.drafts.session import DraftSession, mine
-from handlers.drafts.write import fields as post_fields
-from handlers.drafts.write import photo as post_photo
-from handlers.drafts.write import rubric as post_rubric
+from handlers.drafts.correct.preview import toggle_mark
+from handlers.drafts.correct.publish import publish_correction
+from handlers.drafts.publish import actions, breaking
+from handlers.drafts.schedule.scheduled import unschedule
+from handlers.drafts.session import DraftSession
+from handlers.drafts.write import change_field, photo, rubric
+from handlers.drafts.write.next_step import next_step
 from handlers.drafts.write.post import begin
-from handlers.drafts.write.steps import go_on
-from storage.store import Store
 
 
 def build() -> Router:
     router = Router(name="post-buttons")
-    router.callback_query.register(pressed, DraftPress.filter(), Staff())
+    router.callback_query.register(on_draft_button, DraftPress.filter(), Staff())
     return router
 
 
-async def pressed(
-    event: object, callback_data: DraftPress, responder: Responder, store: Store, state: FSMContext, member: Member
-) -> None:
-    draft = mine(await store.drafts.get(callback_data.draft), responder.context.user_id)
+async def on_draft_button(event: object, callback_data: DraftPress, session: DraftSession) -> None:
+    draft = await session.pressed_draft(callback_data.draft)
     action = _ACTIONS.get(callback_data.do)
     if action is None:
         raise Rejected("reader-stale")
-    session = DraftSession(responder, store, state, member)
     refuse = _REFUSALS.get(callback_data.do)
     if refuse is not None:
-        # Before anything changes: whoever is refused finds the draft as it was, also on the schedule.
+        # Before anything changes: a refused press leaves the draft as it was, also on the schedule.
         await refuse(session, draft, callback_data)
-    if callback_data.do not in _LOOKS:
-        await _takes_back(session, draft)
+    if callback_data.do not in _KEEP_WAITING:
+        await _take_back(session, draft)
     await action(session, draft, callback_data)
 
 
-async def _refuse_new(session: DraftSession, draft: Draft, data: DraftPress) -> None:
-    """Raises Rejected where the draft is of a new article; only corrections have these buttons."""
-    if not draft.of:
+async def _refuse_new_article(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+    """Raises Rejected for the draft of a new article: only corrections have these buttons."""
+    if not draft.corrects:
         raise Rejected("reader-stale")
 
 
-async def _takes_back(session: DraftSession, draft: Draft) -> None:
-    """What is scheduled, or waits for approval, is the author's to write again, and nobody else's to publish."""
+async def _take_back(session: DraftSession, draft: Draft) -> None:
+    """The author works on the draft again: it leaves the schedule, and no editor can approve it any more."""
+    responder = session.responder
     async with session.store.transaction() as work:
-        # What was pressed is done after it.
+        # The effect of the press is what follows.
         work.is_effect = False
-        off = await take_off(work, session, draft)
-        withdrawn = await work.approvals.withdraw(draft.id)
-    if off:
-        await session.responder.send(session.responder.say("schedule-off", title=draft.title))
-    if withdrawn:
-        await session.responder.send(session.responder.say("approval-taken-back", title=draft.title))
+        was_scheduled = await unschedule(work, session, draft)
+        was_requested = await work.approvals.withdraw(draft.id)
+    if was_scheduled:
+        await responder.send(responder.say("schedule-off", title=draft.title))
+    if was_requested:
+        await responder.send(responder.say("approval-taken-back", title=draft.title))
 
 
 async def _continue(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     await session.responder.answer_callback()
-    await go_on(session, draft)
+    await next_step(session, draft)
 
 
 async def _new(session: DraftSession, draft: Draft, data: DraftPress) -> None:
@@ -80,44 +74,44 @@ async def _new(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     await begin(session)
 
 
-_LOOKS = ("read", "mute", "publish", "breaking", "schedule", "save", "new", "throw")
-"""What neither changes a draft nor takes it back from where it waits."""
+# These neither change a draft nor take it off the schedule or back from approval.
+_KEEP_WAITING = ("read", "mute", "publish", "breaking", "schedule", "save", "new", "throw")
 
 _Action = Callable[[DraftSession, Draft, DraftPress], Awaitable[None]]
 
+# Further reasons to refuse a button, checked before anything changes.
 _REFUSALS: dict[str, _Action] = {
-    "rubric": post_rubric.refuse_choice,
-    "create": post_rubric.refuse_creation,
-    "append": post_rubric.refuse_words,
-    **dict.fromkeys(post_fields.TONGUES, post_fields.refuse_changed),
-    **dict.fromkeys(("mark", "correct", "note", "nonote"), _refuse_new),
+    "rubric": rubric.refuse_choice,
+    "create": rubric.refuse_creation,
+    "append": rubric.refuse_words,
+    **dict.fromkeys(change_field.LANGUAGE_CHOICES, change_field.refuse_changed),
+    **dict.fromkeys(("mark", "correct", "note", "nonote"), _refuse_new_article),
 }
-"""What has reasons of its own to be refused."""
 
 _ACTIONS: dict[str, _Action] = {
     "continue": _continue,
     "new": _new,
     "enough": _continue,
-    "nolead": post_fields.without_lead,
-    **dict.fromkeys(("title", "lead", "text", "link", "tags"), post_fields.change),
-    "photo": post_photo.ask,
-    "nophoto": post_photo.remove,
-    "tongue": post_fields.ask_tongue,
-    **dict.fromkeys(post_fields.TONGUES, post_fields.choose_tongue),
-    "rubric": post_rubric.choose,
-    "create": post_rubric.create,
-    "append": post_rubric.append,
-    "pick": post_rubric.pick,
-    "publish": post_send.publish_now,
-    "breaking": post_breaking.ask,
-    "schedule": post_send.schedule,
-    "save": post_send.save,
-    "throw": post_send.throw,
-    "thrown": post_send.thrown,
-    "read": post_send.read,
-    "mute": post_send.mute,
-    "mark": turn_mark,
-    "correct": correct,
+    "nolead": change_field.without_lead,
+    **dict.fromkeys(("title", "lead", "text", "link", "tags"), change_field.change),
+    "photo": photo.ask,
+    "nophoto": photo.remove,
+    "tongue": change_field.ask_language,
+    **dict.fromkeys(change_field.LANGUAGE_CHOICES, change_field.choose_language),
+    "rubric": rubric.choose,
+    "create": rubric.create,
+    "append": rubric.append,
+    "pick": rubric.pick,
+    "publish": actions.publish_now,
+    "breaking": breaking.ask,
+    "schedule": actions.schedule,
+    "save": actions.save,
+    "throw": actions.ask_throw,
+    "thrown": actions.throw,
+    "read": actions.read,
+    "mute": actions.mute,
+    "mark": toggle_mark,
+    "correct": publish_correction,
     "note": ask_note,
     "nonote": drop_note,
 }

@@ -1,4 +1,4 @@
-"""A draft becomes an article: the same road as a file, in one transaction, once."""
+"""A draft becomes an article: prepared as a file is, and published once, in one transaction."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ from domain.article import Article, ArticleState, Manuscript, Rubric
 from domain.audience import ChatKind
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
-from domain.team import Deed
+from domain.team import AuditAction
 from handlers.core.responder import Responder
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.store import Store, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """A draft as the article that it would be now."""
+class PreparedDraft:
+    """A draft as the article that it would be now. `article.key` is 0: the store does not know it yet."""
 
     prepared: Prepared
     article: Article
 
 
-async def proof(responder: Responder, draft: Draft, rubric: Rubric) -> Proof:
-    """Works out summary, language and minutes as for a file; key 0, since the store does not know it yet."""
-    manuscript = manuscript_of(draft, rubric)
+async def prepare_draft(responder: Responder, draft: Draft, rubric: Rubric) -> PreparedDraft:
+    """Works out summary, language and reading minutes, beside the event loop."""
     context = PrepareContext(responder.now_ms, responder.zone, responder.language)
-    prepared = await asyncio.to_thread(prepare, manuscript, context)
-    article = Article(
+    prepared = await asyncio.to_thread(prepare, manuscript_of(draft, rubric), context)
+    return PreparedDraft(prepared, _article(prepared, rubric))
+
+
+def _article(prepared: Prepared, rubric: Rubric) -> Article:
+    return Article(
         key=0,
         id=prepared.id,
         version=1,
@@ -49,10 +52,9 @@ async def proof(responder: Responder, draft: Draft, rubric: Rubric) -> Proof:
         tags=prepared.tags,
         breaking=prepared.breaking,
     )
-    return Proof(prepared, article)
 
 
-async def audience(store: Store, article: Article) -> dict[ChatKind, int]:
+async def count_recipients(store: Store, article: Article) -> dict[ChatKind, int]:
     """How many chats of each kind a push would reach now."""
     return await store.recipients.audience(article.rubric.key, article.language)
 
@@ -73,29 +75,23 @@ def manuscript_of(draft: Draft, rubric: Rubric) -> Manuscript:
     )
 
 
-async def publish(store: Store | UnitOfWork, draft: Draft, prepared: Prepared, by: int = 0) -> int:
+async def publish(work: UnitOfWork, draft: Draft, prepared: Prepared, by: int = 0) -> int:
     """Accepts the article with its push and ends the draft; the article's key. `by`: who published it, else the author.
 
-    Raises Rejected when the draft has ended or changed meanwhile, from another device or by a second press: then
-    nothing is published.
+    Raises Rejected, and publishes nothing, when the draft was finished or changed meanwhile, from another device or by
+    a second press.
     """
-    if isinstance(store, UnitOfWork):
-        return await _publish(store, draft, prepared, by or draft.author)
-    async with store.transaction() as work:
-        return await _publish(work, draft, prepared, by or draft.author)
-
-
-async def _publish(work: UnitOfWork, draft: Draft, prepared: Prepared, by: int) -> int:
-    now = await work.drafts.get(draft.id)
-    if now is not None and now.state is DraftState.PUBLISHED:
+    editor = by or draft.author
+    current = await work.drafts.get(draft.id)
+    if current is not None and current.state is DraftState.PUBLISHED:
         raise Rejected("editor-already-published")
-    if now is None or now.version != draft.version:
+    if current is None or current.version != draft.version:
         raise Rejected("editor-changed-meanwhile")
     acceptance = await work.articles.accept(prepared, push=True)
     if not await work.drafts.published(draft.id, acceptance.key):
         raise Rejected("editor-already-thrown")
     await work.schedule.drop(draft.id)
     await work.approvals.withdraw(draft.id)
-    await work.audit.note(by, Deed.PUBLISHED, draft.title)
-    await work.progress.report_to(acceptance.key, by)
+    await work.audit.note(editor, AuditAction.PUBLISHED, draft.title)
+    await work.progress.report_to(acceptance.key, editor)
     return acceptance.key

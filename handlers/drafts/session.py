@@ -1,41 +1,34 @@
-"""What the handlers of /post share: the steps, the limits, and the draft that is being written."""
+"""The session of an editor who works on a draft: read it, change it, ask for the next part of it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from aiogram import BaseMiddleware
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import TelegramObject
 
-from domain.article import Rubric
 from domain.buttons import Button
-from domain.draft import Draft, DraftState, changed_from
-from domain.errors import NotFound, Rejected
-from domain.rich import Rich
+from domain.draft import Draft, DraftState, with_changed_parts
+from domain.errors import Rejected
 from domain.team import Member
 from handlers.core.dialogue_state import enter, enter_with
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import DraftPress
 from handlers.core.responder import Responder
+from handlers.core.services import Services
 from storage.store import Store
 
-TITLE_LIMIT = 250
-LEAD_LIMIT = 1_000
-BODY_LIMIT = 100_000
-"""Characters. A message of Telegram holds 4,096, so a body comes in as many messages as it needs."""
-RUBRIC_LIMIT = 64
-NOTE_LIMIT = 600
+# How often a change is tried again on top of what another device wrote.
 _TRIES = 5
-_NOTHING = ("-", "–", "—")
-Change: TypeAlias = Callable[[Draft], Draft]
-_LINK = re.compile(r"https?://[^\s/$.?#][^\s]{0,1000}")
+DraftChange: TypeAlias = Callable[[Draft], Draft]
 
 
 class Writing(StatesGroup):
-    """What the next message will be taken for. The dialogue's data holds `draft`, its id."""
+    """The part of the draft that the next message holds. The dialogue's data holds `draft`, its id."""
 
     title = State()
     lead = State()
@@ -49,28 +42,43 @@ class Writing(StatesGroup):
 
 @dataclass(frozen=True, slots=True)
 class DraftSession:
-    """One editor at work: the talk, the store, and where the dialogue stands."""
+    """One update of a newsroom member who works on drafts. `dialogue`: which question is open."""
 
     responder: Responder
-    store: Store
     dialogue: FSMContext
     member: Member
 
+    @property
+    def services(self) -> Services:
+        return self.responder.services
+
+    @property
+    def store(self) -> Store:
+        return self.responder.store
+
+    @property
+    def user_id(self) -> int:
+        return self.responder.user_id
+
     async def draft(self) -> Draft:
-        """The draft of this dialogue, if it is still the editor's to write. Raises Rejected."""
+        """The draft of this dialogue. Raises Rejected when the member may not change it any more."""
         number = (await self.dialogue.get_data()).get("draft")
         draft = await self.store.drafts.get(number) if isinstance(number, int) else None
         try:
-            return mine(draft, self.responder.context.user_id)
+            return own_draft(draft, self.user_id)
         except Rejected:
-            # It ended meanwhile, elsewhere: what is written next is for somebody else to take.
+            # The draft was published or thrown away elsewhere. The next message does not belong to it.
             await self.dialogue.clear()
             raise
 
-    async def new_draft(self, fill: Change | None = None) -> Draft:
-        """A draft with what is known of it, all in one commit: no crash keeps it and loses its words."""
+    async def pressed_draft(self, draft: int) -> Draft:
+        """The draft with this id. Raises Rejected when it is not the member's, or is finished."""
+        return own_draft(await self.store.drafts.get(draft), self.user_id)
+
+    async def new_draft(self, fill: DraftChange | None = None) -> Draft:
+        """Adds a draft with the content of `fill`, in one commit: a crash never keeps it without the words."""
         async with self.store.transaction() as work:
-            draft = await work.drafts.add(self.responder.context.user_id)
+            draft = await work.drafts.add(self.user_id)
             if fill is None:
                 return draft
             filled = fill(draft)
@@ -78,110 +86,67 @@ class DraftSession:
                 raise Rejected("editor-changed-meanwhile")
             return replace(filled, version=filled.version + 1)
 
-    async def write(self, draft: Draft) -> Draft:
-        """Keeps a changed draft; the draft at its new version. Raises Rejected when it has changed meanwhile."""
+    async def save(self, draft: Draft) -> Draft:
+        """Stores a changed draft and returns it at its new version. Raises Rejected when another device was faster."""
         async with self.store.transaction() as work:
             withdrawn = await work.approvals.withdraw(draft.id)
             if not await work.drafts.change(draft):
                 raise Rejected("editor-changed-meanwhile")
-        await self._tell(draft, withdrawn)
+        if withdrawn:
+            await self._say_withdrawn(draft)
         return replace(draft, version=draft.version + 1)
 
-    async def change(self, draft: Draft, change: Change, then: State | None = None) -> Draft:
-        """Keeps a part that was typed, on top of what another device wrote meanwhile; the draft as it is then.
+    async def change(self, draft: Draft, change: DraftChange, then: State | None = None) -> Draft:
+        """Applies `change` on top of what another device wrote meanwhile, and returns the stored draft.
 
-        `then`: what the next message is taken for, from the same commit on. What waits for approval waits no more:
-        nobody is to approve words that they have not seen.
+        `then`: the question that is open from the same commit on. A request for approval is withdrawn: an editor must
+        not approve words that they have not seen.
         """
         for _ in range(_TRIES):
-            changed = changed_from(draft, change(draft))
+            changed = with_changed_parts(draft, change(draft))
             async with self.store.transaction() as work:
                 withdrawn = await work.approvals.withdraw(draft.id)
-                kept = await work.drafts.change(changed)
-                if kept and then is not None:
+                stored = await work.drafts.change(changed)
+                if stored and then is not None:
                     await enter_with(work, self.dialogue, then, draft=draft.id)
-            await self._tell(changed, withdrawn)
-            if kept:
+            if withdrawn:
+                await self._say_withdrawn(changed)
+            if stored:
                 return replace(changed, version=changed.version + 1)
-            draft = mine(await self.store.drafts.get(draft.id), self.responder.context.user_id)
+            draft = await self.pressed_draft(draft.id)
         raise Rejected("editor-changed-meanwhile")
 
-    async def _tell(self, draft: Draft, withdrawn: bool) -> None:
-        if withdrawn:
-            await self.responder.send(self.responder.say("approval-taken-back", title=draft.title))
+    async def _say_withdrawn(self, draft: Draft) -> None:
+        await self.responder.send(self.responder.say("approval-taken-back", title=draft.title))
 
-    async def expects(self, step: State, draft: Draft, **data: object) -> None:
+    async def wait_for(self, part: State, draft: Draft, **data: object) -> None:
         """The next message is taken for this part of the draft."""
-        await enter(self.dialogue, step, draft=draft.id, **data)
+        await enter(self.dialogue, part, draft=draft.id, **data)
+
+    def button(self, key: str, do: str, draft: Draft) -> Button:
+        """A button about this draft at this version. `key`: of its label."""
+        return press(self.responder.plain(key), DraftPress(do=do, draft=draft.id, version=draft.version))
 
 
-def as_it_is(draft: Draft) -> Draft:
-    """No change."""
-    return draft
+class DraftSessions(BaseMiddleware):
+    """Hands `session` to the handlers of drafts. The filter Staff has put `member` into the data before."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        data["session"] = DraftSession(data["responder"], data["state"], data["member"])
+        return await handler(event, data)
 
 
-def button(session: DraftSession, key: str, do: str, draft: Draft) -> Button:
-    """A button about this draft at this version."""
-    return press(session.responder.plain(key), DraftPress(do=do, draft=draft.id, version=draft.version))
-
-
-def mine(draft: Draft | None, editor: int) -> Draft:
-    """The draft if this editor may go on with it. Raises Rejected: a stranger's draft is as good as none."""
-    if draft is None or draft.author != editor:
+def own_draft(draft: Draft | None, author: int) -> Draft:
+    """The draft, if this person may still change it. Raises Rejected; a draft of somebody else counts as missing."""
+    if draft is None or draft.author != author:
         raise Rejected("reader-stale")
     if draft.state is DraftState.PUBLISHED:
         raise Rejected("editor-already-published")
     if draft.state is DraftState.THROWN:
         raise Rejected("editor-already-thrown")
     return draft
-
-
-def with_title(draft: Draft, typed: Rich) -> Draft:
-    """Raises Rejected when it is too long for a title."""
-    title = " ".join(typed.text.split())
-    if len(title) > TITLE_LIMIT:
-        raise Rejected("editor-title-too-long", count=len(title), limit=TITLE_LIMIT)
-    return replace(draft, title=title)
-
-
-def with_lead(draft: Draft, typed: Rich) -> Draft:
-    """Raises Rejected when it is too long for a lead."""
-    if len(typed.text) > LEAD_LIMIT:
-        raise Rejected("editor-lead-too-long", count=len(typed.text), limit=LEAD_LIMIT)
-    return replace(draft, lead=typed)
-
-
-def with_link(draft: Draft, typed: str) -> Draft:
-    """The address of the source; a dash takes it away. Raises Rejected when it is no address."""
-    link = "" if typed.strip() in _NOTHING else typed.strip()
-    if link and not _LINK.fullmatch(link):
-        raise Rejected("post-link-wrong")
-    return replace(draft, url=link)
-
-
-def with_tags(draft: Draft, typed: str) -> Draft:
-    """Tags with commas or # between them; a dash takes them away."""
-    pieces = [] if typed.strip() in _NOTHING else [" ".join(tag.split())[:64] for tag in re.split(r"[,#\n]", typed)]
-    return replace(draft, tags=tuple(dict.fromkeys(tag for tag in pieces if tag))[:20])
-
-
-def with_more(draft: Draft, typed: Rich) -> Draft:
-    """One more message of the body. Raises Rejected when it grows too long."""
-    body = Rich.join([draft.body, typed], "\n\n")
-    if len(body.text) > BODY_LIMIT:
-        raise Rejected("editor-body-too-long", count=len(body.text), limit=BODY_LIMIT)
-    return replace(draft, body=body)
-
-
-async def rubric_of(store: Store, draft: Draft) -> Rubric | None:
-    """The chosen rubric, or the one that it was merged into; None while none is chosen, or when it is there no more."""
-    try:
-        return await store.rubrics.get(draft.rubric) if draft.rubric else None
-    except NotFound:
-        return None
-
-
-async def rubric_key_of(store: Store, draft: Draft) -> int:
-    """Its key as rights know it, after a merge too; 0 while none is chosen."""
-    rubric = await rubric_of(store, draft)
-    return rubric.key if rubric else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.team import Deed, Entry
+from domain.team import AuditAction, AuditEntry
 from storage.ports import Rows, single
 
 _LONGEST = 500
@@ -15,13 +15,13 @@ class Audit:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    async def note(self, who: int, what: Deed, subject: str, old: str = "", new: str = "") -> None:
+    async def note(self, who: int, what: AuditAction, subject: str, old: str = "", new: str = "") -> None:
         """Adds a line, in the transaction of the deed itself. `who` 0: the program, at its hour."""
         await self._rows.run("audit_add", who, what, *(text[:_LONGEST] for text in (subject, old, new)))
 
-    async def page(self, limit: int, offset: int = 0) -> list[Entry]:
+    async def page(self, limit: int, offset: int = 0) -> list[AuditEntry]:
         """The newest lines first."""
-        return [Entry(*row) for row in await self._rows.fetch("audit_page", limit, offset)]
+        return [AuditEntry(*row) for row in await self._rows.fetch("audit_page", limit, offset)]
 
     async def count(self) -> int:
         row = await single(self._rows, "audit_count")

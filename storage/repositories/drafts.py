@@ -31,7 +31,7 @@ class Drafts:
 
     async def unfinished(self, author: int) -> Draft | None:
         """The author's newest draft of a new article that is still being edited, and waits for nobody and no hour."""
-        drafts = [draft for draft in await self.of_author(author, limit=10) if not draft.of]
+        drafts = [draft for draft in await self.of_author(author, limit=10) if not draft.corrects]
         return drafts[0] if drafts else None
 
     async def of_author(self, author: int, limit: int = 30) -> list[Draft]:
@@ -41,7 +41,7 @@ class Drafts:
     async def correcting(self, author: int, article: int) -> Draft | None:
         """The author's unfinished correction of an article (its key)."""
         drafts = await self.of_author(author, limit=100)
-        return next((draft for draft in drafts if draft.of == article), None)
+        return next((draft for draft in drafts if draft.corrects == article), None)
 
     async def change(self, draft: Draft) -> bool:
         """Writes the content of a draft that is still at this version and being edited; False otherwise."""
@@ -57,7 +57,7 @@ class Drafts:
 
 
 # Fields that stand in JSON as they are.
-_PLAIN = ("title", "rubric", "url", "image", "language", "breaking", "of", "base", "marked", "note", "album")
+_PLAIN = ("title", "rubric", "url", "image", "language", "breaking", "corrects", "base", "marked", "note", "album")
 
 
 def _draft(row: Row) -> Draft:

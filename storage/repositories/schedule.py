@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.newsroom import Approval, ApprovalState, AskingLetter, Scheduled
+from domain.newsroom import Approval, ApprovalRequest, ApprovalState, ScheduledDraft
 from storage.ports import Rows, single
 
 
@@ -20,17 +20,17 @@ class Schedule:
         """Takes a draft off the schedule; False when it was not on it."""
         return await self._rows.run("schedule_drop", draft) == 1
 
-    async def get(self, draft: int) -> Scheduled | None:
+    async def get(self, draft: int) -> ScheduledDraft | None:
         row = await single(self._rows, "schedule_get", draft)
-        return Scheduled(*row) if row else None
+        return ScheduledDraft(*row) if row else None
 
-    async def all(self) -> list[Scheduled]:
+    async def all(self) -> list[ScheduledDraft]:
         """The next first."""
-        return [Scheduled(*row) for row in await self._rows.fetch("schedule_all")]
+        return [ScheduledDraft(*row) for row in await self._rows.fetch("schedule_all")]
 
-    async def due(self, now_ms: int) -> list[Scheduled]:
+    async def due(self, now_ms: int) -> list[ScheduledDraft]:
         """Whose hour has come, and which had no trouble yet."""
-        return [Scheduled(*row) for row in await self._rows.fetch("schedule_due", now_ms)]
+        return [ScheduledDraft(*row) for row in await self._rows.fetch("schedule_due", now_ms)]
 
     async def in_trouble(self, draft: int, trouble: str) -> bool:
         """It could not be published, and why (the key of an error); it waits for a person. False when that is known."""
@@ -72,7 +72,7 @@ class Approvals:
         rows = await self._rows.fetch("approvals_waiting")
         return [Approval(row[0], row[1], ApprovalState(row[2]), *row[3:]) for row in rows]
 
-    async def letter_sent(self, letter: AskingLetter) -> None:
+    async def letter_sent(self, letter: ApprovalRequest) -> None:
         """The question stands in an editor's chat."""
         await self._rows.run("approval_letter_put", letter.chat_id, letter.message_id, letter.draft, letter.version)
 
@@ -84,6 +84,6 @@ class Approvals:
         """The chats in which the question about this version stands."""
         return frozenset(int(chat) for (chat,) in await self._rows.fetch("approval_letter_chats", draft, version))
 
-    async def letters_settled(self, limit: int = 20) -> list[AskingLetter]:
+    async def letters_settled(self, limit: int = 20) -> list[ApprovalRequest]:
         """Letters that still ask what is no question any more."""
-        return [AskingLetter(*row) for row in await self._rows.fetch("approval_letters_settled", limit)]
+        return [ApprovalRequest(*row) for row in await self._rows.fetch("approval_letters_settled", limit)]

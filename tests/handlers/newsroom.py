@@ -9,8 +9,8 @@ from aiogram import Dispatcher
 
 from bot.config import Settings
 from bot.copies import copy_maker
-from bot.documents import document_taker
-from bot.pictures import picture_taker
+from bot.documents import document_importer
+from bot.pictures import picture_store
 from delivery.content.bodies import Style
 from delivery.engine.opening import Speed, open_context
 from delivery.engine.runners import run_delivery
@@ -18,14 +18,14 @@ from delivery.http.client import Telegram
 from domain.broadcast import BroadcastProgress
 from domain.clock import Clock
 from domain.team import Member, Role
-from handlers.broadcasts.bundle_reports import tell_bundles
+from handlers.broadcasts.bundle_reports import send_bundle_reports
 from handlers.broadcasts.live_boards import Boards
-from handlers.broadcasts.reports import tell_reports
+from handlers.broadcasts.reports import send_reports
 from handlers.core.services import Services
 from handlers.core.throughput import Throughput
 from handlers.dispatcher import build_dispatcher
-from handlers.drafts.approve.letters import settle_letters
-from handlers.drafts.schedule.due import publish_due
+from handlers.drafts.approve.request_messages import close_answered_requests
+from handlers.drafts.schedule.publish_due import publish_due
 from playground.world.messages import Message
 from playground.world.people import Person
 from tests.builders import broadcasts_of, crowd
@@ -48,7 +48,7 @@ class Newsroom(Conversation):
     @property
     def parts(self) -> Services:
         settings = Settings(_env_file=None, bot_token="1:x", timezone="Asia/Almaty", database_url=self.url)
-        take = document_taker(settings, self.store, self.clock)
+        take = document_importer(settings, self.store, self.clock)
         return Services(
             self.store,
             Phrases.load(),
@@ -57,8 +57,8 @@ class Newsroom(Conversation):
             ZONE,
             "kk",
             self.tempo,
-            take_document=take,
-            take_picture=picture_taker(self.store),
+            import_document=take,
+            store_picture=picture_store(self.store),
             make_copy=copy_maker(settings, self.clock),
         )
 
@@ -97,9 +97,9 @@ class Newsroom(Conversation):
         """What the timetable looks at every few seconds."""
         await self.boards.refresh(self.bot)
         await publish_due(self.bot, self.parts)
-        await settle_letters(self.bot, self.parts)
-        await tell_reports(self.bot, self.parts)
-        await tell_bundles(self.bot, self.parts)
+        await close_answered_requests(self.bot, self.parts)
+        await send_reports(self.bot, self.parts)
+        await send_bundle_reports(self.bot, self.parts)
 
     async def reports(self, person: Person, words: str, timeout: float = 30) -> Message:
         """Looks as the timetable does until this report is told."""

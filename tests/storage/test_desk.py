@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from domain.draft import Draft
-from domain.newsroom import Approval, ApprovalState, AskingLetter
+from domain.newsroom import Approval, ApprovalRequest, ApprovalState
 from domain.rich import Rich
 from storage.repositories.dialogues import Dialogue, DialogueKey
 from storage.store import Store
@@ -69,7 +69,7 @@ async def test_an_answer_about_an_older_version_is_none(store: Store) -> None:
 async def test_letters_are_settled_once_their_question_is_over_and_not_before(store: Store) -> None:
     draft = await written(store)
     question = await asked(store, draft)
-    letters = [AskingLetter(chat, 10 + chat, draft.id, draft.version) for chat in (EDITOR, OTHER)]
+    letters = [ApprovalRequest(chat, 10 + chat, draft.id, draft.version) for chat in (EDITOR, OTHER)]
     async with store.transaction() as work:
         for letter in (*letters, letters[0]):
             await work.approvals.letter_sent(letter)
@@ -89,7 +89,7 @@ async def test_letters_about_a_withdrawn_or_newer_question_are_settled_too(store
     async with store.transaction() as work:
         for draft in drafts:
             await work.approvals.ask(draft.id, draft.version)
-            await work.approvals.letter_sent(AskingLetter(EDITOR, draft.id, draft.id, draft.version))
+            await work.approvals.letter_sent(ApprovalRequest(EDITOR, draft.id, draft.id, draft.version))
         await work.approvals.withdraw(drafts[0].id)
         await work.approvals.ask(drafts[1].id, drafts[1].version + 1)
     assert [letter.draft for letter in await store.approvals.letters_settled()] == [draft.id for draft in drafts]

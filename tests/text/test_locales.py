@@ -10,7 +10,7 @@ import pytest
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast, visitor
 
-from domain.team import Deed, Role
+from domain.team import AuditAction, Role
 from handlers.core.menus import ADMINISTRATORS, MEMBERS, NEWSROOM, PRIVATE
 from text.i18n import LANGUAGES, Phrases
 from text.telegram.strict import check
@@ -178,7 +178,7 @@ def constants() -> set[str]:
 def test_every_phrase_is_said_somewhere() -> None:
     """Those whose key is put together are known by the words that it is put together of."""
     newsroom = NEWSROOM[Role.OWNER]
-    together = {f"audit-{deed}" for deed in Deed} | {f"help-{word}" for word in newsroom} | {"queue-halt"}
+    together = {f"audit-{deed}" for deed in AuditAction} | {f"help-{word}" for word in newsroom} | {"queue-halt"}
     together |= {f"menu-{word}" for word in (*newsroom, *PRIVATE, *MEMBERS, *ADMINISTRATORS, "cancel")}
     within = {name for language in LANGUAGES for one in messages(language).values() for name in places(one).messages}
     assert sorted(set(messages("kk")) - constants() - together - within) == []

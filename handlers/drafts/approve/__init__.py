@@ -1,1 +1,1 @@
-"""An author asks, an editor approves or returns."""
+"""An author requests approval of a draft; an editor approves it or sends it back."""

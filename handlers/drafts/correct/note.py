@@ -1,4 +1,4 @@
-"""A material correction is told: a reply to each copy, in the desk's own words; only if the editor wants it."""
+"""The note about a correction: a reply to each copy, in the editor's words. It is sent only if the editor asks."""
 
 from __future__ import annotations
 
@@ -11,32 +11,33 @@ from domain.errors import Rejected
 from domain.rich import Rich
 from handlers.core.newsroom_callbacks import DraftPress
 from handlers.drafts.correct.preview import show_correction
-from handlers.drafts.session import NOTE_LIMIT, DraftSession, Writing
+from handlers.drafts.draft_fields import NOTE_LIMIT
+from handlers.drafts.session import DraftSession, Writing
 from text.words.hostile import tame
 
 
 async def ask_note(session: DraftSession, draft: Draft, data: DraftPress) -> None:
-    """The next message is what is told."""
+    """Asks for the words of the note."""
     _refuse_changed(draft, data)
     await session.responder.answer_callback()
-    await session.expects(Writing.note, draft)
+    await session.wait_for(Writing.note, draft)
     await session.responder.send(session.responder.say("note-ask", limit=NOTE_LIMIT))
 
 
 async def drop_note(session: DraftSession, draft: Draft, data: DraftPress) -> None:
-    """The correction is silent again."""
+    """The correction is published without a note."""
     _refuse_changed(draft, data)
     await session.responder.answer_callback()
-    await show_correction(session, await session.write(replace(draft, note="")))
+    await show_correction(session, await session.save(replace(draft, note="")))
 
 
 def _refuse_changed(draft: Draft, data: DraftPress) -> None:
-    if not draft.of or data.version != draft.version:
+    if not draft.corrects or data.version != draft.version:
         raise Rejected("editor-changed-meanwhile")
 
 
 def with_note(draft: Draft, typed: str) -> Draft:
-    """Whoever is told must find the mark on the article too. Raises Rejected when it is too long."""
+    """A draft with a note also shows the mark of a correction. Raises Rejected when the note is too long."""
     note = tame(typed).strip()
     if len(note) > NOTE_LIMIT:
         raise Rejected("note-too-long", count=len(note), limit=NOTE_LIMIT)
@@ -44,7 +45,7 @@ def with_note(draft: Draft, typed: str) -> Draft:
 
 
 def note_manuscript(draft: Draft, article: Article, rubric: Rubric, now_ms: int) -> Manuscript:
-    """The note as an article of its own; `article`: as it was before the correction."""
+    """The note as an article of its own. `article`: as it was before the correction."""
     return Manuscript(
         id=f"note-{article.id}-{article.version + 1}",
         title=draft.title or article.title,

@@ -1,4 +1,4 @@
-"""A correction before it goes out: what changes, how many copies there are, what is told, and the buttons."""
+"""A correction before it is published: the changes, the number of copies, the note, and the buttons."""
 
 from __future__ import annotations
 
@@ -10,80 +10,79 @@ from domain.buttons import Keyboard
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.rich import Rich
-from handlers.broadcasts.unreached_copies import reached
+from handlers.core.broadcast_words import unreachable_copies
+from handlers.core.draft_rights import rubric_key_of
 from handlers.core.newsroom_callbacks import DraftPress
-from handlers.drafts.session import DraftSession, button, rubric_key_of
+from handlers.drafts.session import DraftSession
 from text.telegram.changes import changes
 from text.telegram.fit import MESSAGE, cut
 from text.telegram.render import html, units
 
+# UTF-16 units for the words around the changes.
 _ROOM = 300
-"""UTF-16 units for the words around the changes."""
 
 
 async def show_correction(session: DraftSession, draft: Draft) -> None:
-    """What is different from the article now, and what can be done."""
+    """Shows what differs from the present article, and the buttons."""
     await session.dialogue.clear()
-    article = await session.store.articles.get(draft.of)
-    responder = session.responder
+    responder, store = session.responder, session.store
+    article = await store.articles.get(draft.corrects)
     if draft.rubric:
-        # A rubric that was merged meanwhile is no change of this draft's.
-        draft = replace(draft, rubric=await rubric_key_of(session.store, draft))
-    shown = await asyncio.to_thread(_difference, session, article, draft)
-    reach = await session.store.progress.reach(article.key)
-    lost = reached(responder, reach)
-    if not shown:
+        # A merge of rubrics is not a change of this draft.
+        draft = replace(draft, rubric=await rubric_key_of(store, draft))
+    difference = await asyncio.to_thread(_difference, session, article, draft)
+    reach = await store.progress.reach(article.key)
+    unreachable = unreachable_copies(responder, reach)
+    if not difference:
         text = responder.say("edit-nothing-yet", title=article.title, copies=reach.copies)
-        await responder.send("\n".join([text, *lost]), _panel(session, draft, changed=False))
+        await responder.send("\n".join([text, *unreachable]), _panel(session, draft, changed=False))
         return
-    tail = [responder.say("edit-copies", copies=reach.copies, told="yes" if draft.note else "no"), *lost]
+    foot = [responder.say("edit-copies", copies=reach.copies, told="yes" if draft.note else "no"), *unreachable]
     if draft.note:
-        tail.append(responder.say("note-shown", note=draft.note))
-    foot = "\n".join(tail)
-    room = MESSAGE - _ROOM - units(article.title) - units(foot)
+        foot.append(responder.say("note-shown", note=draft.note))
+    below = "\n".join(foot)
+    room = MESSAGE - _ROOM - units(article.title) - units(below)
     head = responder.say("edit-head", title=article.title)
-    await responder.send(f"{head}\n\n{html(cut(shown, room))}\n\n{foot}", _panel(session, draft, changed=True))
+    text = f"{head}\n\n{html(cut(difference, room))}\n\n{below}"
+    await responder.send(text, _panel(session, draft, changed=True))
 
 
 def _difference(session: DraftSession, article: Article, draft: Draft) -> Rich:
+    plain = session.responder.plain
     pairs = [
         ("editor-change-title", article.title, draft.title),
         ("editor-change-lead", article.lead.text, draft.lead.text),
         ("editor-change-text", article.body.text, draft.body.text),
     ]
-    changed_parts = []
-    for key, old, new in pairs:
-        if found := changes(old, new):
-            changed_parts.append(Rich(f"{session.responder.plain(key)}: ") + found)
+    parts = [Rich(f"{plain(key)}: ") + found for key, old, new in pairs if (found := changes(old, new))]
     if draft.image != article.image:
         what = "removed" if not draft.image else "replaced" if article.image else "added"
-        changed_parts.append(Rich(session.responder.plain("edit-photo-changed", what=what)))
+        parts.append(Rich(plain("edit-photo-changed", what=what)))
     if draft.rubric != article.rubric.key:
-        changed_parts.append(Rich(session.responder.plain("edit-rubric-changed")))
-    if not changed_parts and (draft.lead, draft.body) != (article.lead, article.body):
-        changed_parts.append(Rich(session.responder.plain("edit-only-formatting")))
-    return Rich.join(changed_parts, "\n\n")
+        parts.append(Rich(plain("edit-rubric-changed")))
+    if not parts and (draft.lead, draft.body) != (article.lead, article.body):
+        parts.append(Rich(plain("edit-only-formatting")))
+    return Rich.join(parts, "\n\n")
 
 
 def _panel(session: DraftSession, draft: Draft, *, changed: bool) -> Keyboard:
-    mark = button(session, "edit-mark", "mark", draft)
+    mark = session.button("edit-mark", "mark", draft)
     mark = replace(mark, label=f"{'✅' if draft.marked else '▫️'} {mark.label}")
-    told = (
-        button(session, "note-drop", "nonote", draft) if draft.note else button(session, "note-button", "note", draft)
+    note = ("note-drop", "nonote") if draft.note else ("note-button", "note")
+    publish_rows = ((session.button("edit-save", "correct", draft),), (mark,), (session.button(*note, draft),))
+    rows = (
+        (("editor-change-title", "title"), ("editor-change-lead", "lead")),
+        (("editor-change-text", "text"), ("editor-change-rubric", "pick")),
+        (("photo-button", "photo"), ("edit-leave", "throw")),
     )
-    first = ((button(session, "edit-save", "correct", draft),), (mark,), (told,)) if changed else ()
-    return (
-        *first,
-        (button(session, "editor-change-title", "title", draft), button(session, "editor-change-lead", "lead", draft)),
-        (button(session, "editor-change-text", "text", draft), button(session, "editor-change-rubric", "pick", draft)),
-        (button(session, "photo-button", "photo", draft), button(session, "edit-leave", "throw", draft)),
-    )
+    change_rows = tuple(tuple(session.button(key, do, draft) for key, do in row) for row in rows)
+    return (*publish_rows, *change_rows) if changed else change_rows
 
 
-async def turn_mark(session: DraftSession, draft: Draft, data: DraftPress) -> None:
-    """Whether readers shall see that it was corrected."""
-    if not draft.of or data.version != draft.version:
+async def toggle_mark(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+    """Switches whether readers see that the article was corrected."""
+    if not draft.corrects or data.version != draft.version:
         raise Rejected("editor-changed-meanwhile")
-    draft = await session.write(replace(draft, marked=not draft.marked))
+    draft = await session.save(replace(draft, marked=not draft.marked))
     await session.responder.answer_callback()
     await session.responder.edit_keyboard(_panel(session, draft, changed=True))

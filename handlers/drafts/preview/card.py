@@ -1,4 +1,4 @@
-"""An article that is not published yet, as the message that readers will get: the card, and their own buttons."""
+"""An unpublished article as the message that readers will get: the card and its buttons."""
 
 from __future__ import annotations
 
@@ -23,38 +23,38 @@ from text.telegram.render import html
 
 log = logging.getLogger(__name__)
 
-Instead = Callable[[str], str]
-"""From what a readers' button does ("read", "mute") to the callback data that stands in its place."""
+# From the action of a readers' button ("read", "mute") to the callback data that replaces its own.
+ButtonData = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message: HTML and buttons. `image`: of a photo, as Article.image, whose caption the HTML is."""
+    """One message: HTML and buttons. With an `image` (as Article.image) the HTML is the caption of a photo."""
 
     html: str
     keyboard: Keyboard
     image: str = ""
 
 
-def card_of(article: Article, responder: Responder, language: str, instead: Instead) -> Card:
+def card_of(article: Article, responder: Responder, language: str, data_of: ButtonData) -> Card:
     """What a reader whose menu is in this language gets in a private chat.
 
-    `instead`: what the buttons would do to an article that is not there yet, they do to the draft.
+    `data_of`: the article does not exist yet, so the buttons get data that acts on the draft.
     """
     look = replace(responder.look, language=language)
     rows = push_buttons(article, ChatKind.PRIVATE, language, responder.username)
-    harmless = tuple(
-        tuple(replace(one, data=instead(one.data.partition(":")[0])) if one.data else one for one in row)
+    buttons = tuple(
+        tuple(replace(one, data=data_of(one.data.partition(":")[0])) if one.data else one for one in row)
         for row in rows
     )
     if not is_photo(article.image):
-        return Card(html(push_card(article, look)), harmless)
-    return Card(html(photo_caption(article, look)), harmless, article.image)
+        return Card(html(push_card(article, look)), buttons)
+    return Card(html(photo_caption(article, look)), buttons, article.image)
 
 
 async def send_card(responder: Responder, store: Store, card: Card) -> int:
-    """As a new message; its id. A photo that Telegram does not take is left out, as it will be for readers."""
-    photo = await _input(store, card.image) if card.image else None
+    """Sends the card; the id of the message. A photo that Telegram refuses is left out, as it will be for readers."""
+    photo = await _photo_input(store, card.image) if card.image else None
     if photo is not None:
         message = SendPhoto(
             chat_id=responder.context.chat_id,
@@ -65,7 +65,7 @@ async def send_card(responder: Responder, store: Store, card: Card) -> int:
             reply_markup=markup(card.keyboard),
         )
         try:
-            return (await responder.voice.bot(message)).message_id
+            return (await responder.bot(message)).message_id
         except TelegramBadRequest as error:
             log.info("preview.photo_refused reason=%s", error.message)
     sent = await responder.send(card.html, card.keyboard)
@@ -74,8 +74,8 @@ async def send_card(responder: Responder, store: Store, card: Card) -> int:
     return sent
 
 
-async def _input(store: Store, image: str) -> str | BufferedInputFile | None:
-    """What stands for the photo in a call; None when its file is kept no more."""
+async def _photo_input(store: Store, image: str) -> str | BufferedInputFile | None:
+    """The photo as a call to Telegram takes it; None when its file was deleted."""
     if not image.startswith(FILE):
         return image.removeprefix(TELEGRAM)
     content = await store.photos.content(image.removeprefix(FILE))
@@ -83,13 +83,13 @@ async def _input(store: Store, image: str) -> str | BufferedInputFile | None:
 
 
 async def change_card(responder: Responder, message_id: int, card: Card) -> bool:
-    """In place; False when the message is gone, or too old to be changed."""
+    """Changes the card in place; False when the message is gone, or too old to be changed."""
     if card.image:
         try:
-            await responder.voice.bot(_caption(responder, message_id, card))
+            await responder.bot(_caption(responder, message_id, card))
             return True
         except TelegramBadRequest as error:
-            # A photo that was refused is a text in the preview.
+            # The preview of a refused photo is a text.
             if "there is no caption" not in error.message:
                 return "not modified" in error.message
     edit = EditMessageText(
@@ -101,7 +101,7 @@ async def change_card(responder: Responder, message_id: int, card: Card) -> bool
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )
     try:
-        await responder.voice.bot(edit)
+        await responder.bot(edit)
     except TelegramBadRequest as error:
         return "not modified" in error.message
     return True

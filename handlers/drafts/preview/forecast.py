@@ -11,47 +11,48 @@ from domain.broadcast_cost import stars
 from domain.delivery import BroadcastState, Urgency
 from domain.draft import Draft
 from domain.photo import is_photo
-from handlers.broadcasts.board_words import lasting, shown_rate
+from handlers.core.broadcast_words import duration, rounded_rate
 from handlers.core.responder import Responder
 from handlers.drafts.preview.similar import same_story
-from handlers.drafts.publication import audience
+from handlers.drafts.publication import count_recipients
 from storage.store import Store
 from text.summary import PUSH
 from text.telegram.card import photo_caption, push_card
 from text.words.hostile import tame_rich
 
+# Characters of the lead that a warning quotes.
 _WORDS_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """`text`: HTML, a fact a line; `alike`: the key of an article that says the same, or 0."""
+    """`text`: HTML, a fact a line. `similar`: the key of a published article that tells the same story, or 0."""
 
     text: str
-    alike: int = 0
+    similar: int = 0
 
 
 async def forecast(responder: Responder, store: Store, draft: Draft, article: Article) -> Forecast:
-    """Everything below the preview but its buttons."""
-    counts = await audience(store, article)
-    blocks = [await _reach(responder, store, article.rubric, counts), _facts(responder, draft, article)]
-    warnings, alike = await _warnings(responder, store, draft, article)
-    return Forecast("\n\n".join(block for block in (*blocks, "\n".join(warnings)) if block), alike)
+    """The text of the panel below a preview."""
+    counts = await count_recipients(store, article)
+    blocks = [await _recipients(responder, store, article.rubric, counts), _facts(responder, draft, article)]
+    warnings, similar = await _warnings(responder, store, draft, article)
+    return Forecast("\n\n".join(block for block in (*blocks, "\n".join(warnings)) if block), similar)
 
 
-async def _reach(responder: Responder, store: Store, rubric: Rubric, counts: dict[ChatKind, int]) -> str:
+async def _recipients(responder: Responder, store: Store, rubric: Rubric, counts: dict[ChatKind, int]) -> str:
     people, groups, channels = (counts.get(kind, 0) for kind in (ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL))
     total = people + groups + channels
     if not total:
         return responder.say("editor-preview-nobody")
-    throughput, under_way = responder.voice.throughput, await store.progress.under_way()
-    rate, ahead = throughput.now, before(under_way, rubric.key, total)
+    throughput, under_way = responder.services.throughput, await store.progress.under_way()
+    rate, ahead = throughput.now, messages_before(under_way, rubric.key, total)
     lines = [
         responder.say("editor-preview", people=people, groups=groups, channels=channels),
-        responder.say("post-time", time=lasting(total / rate, responder), rate=shown_rate(rate)),
+        responder.say("post-time", time=duration(total / rate, responder), rate=rounded_rate(rate)),
     ]
     if ahead:
-        lines.append(responder.say("post-ahead", count=ahead, time=lasting(ahead / rate, responder)))
+        lines.append(responder.say("post-ahead", count=ahead, time=duration(ahead / rate, responder)))
     if await store.is_halted():
         lines.append(responder.say("post-halted"))
     if throughput.paid:
@@ -59,8 +60,8 @@ async def _reach(responder: Responder, store: Store, rubric: Rubric, counts: dic
     return "\n".join(lines)
 
 
-def before(under_way: list[BroadcastProgress], rubric: int, total: int) -> int:
-    """How many messages leave before a push to `total` chats: breaking news, what is smaller, and its own rubric's."""
+def messages_before(under_way: list[BroadcastProgress], rubric: int, total: int) -> int:
+    """How many messages leave before a push to `total` chats: breaking news, smaller pushes, those of its rubric."""
     ahead = 0
     for broadcast in under_way:
         left = max(0, broadcast.tally.total - broadcast.served)
@@ -72,7 +73,7 @@ def before(under_way: list[BroadcastProgress], rubric: int, total: int) -> int:
 
 
 def _facts(responder: Responder, draft: Draft, article: Article) -> str:
-    """What readers do not see on the card, or see only as a button."""
+    """Facts that the card does not show."""
     how = "chosen" if draft.language else "recognised"
     lines = [responder.say("post-language", code=article.language, how=how)]
     if draft.tags:
@@ -106,7 +107,7 @@ async def _warnings(responder: Responder, store: Store, draft: Draft, article: A
         warnings.append(responder.say("post-rubric-merged", name=article.rubric.name(responder.language)))
     elif article.rubric.hidden:
         warnings.append(responder.say("post-rubric-hidden", name=article.rubric.name(responder.language)))
-    alike = await same_story(responder, store, draft)
-    if alike:
-        warnings.append(responder.say("post-same-story", percent=alike[1], title=alike[0].title))
-    return warnings, alike[0].key if alike else 0
+    similar = await same_story(responder, store, draft)
+    if similar:
+        warnings.append(responder.say("post-same-story", percent=similar[1], title=similar[0].title))
+    return warnings, similar[0].key if similar else 0

@@ -1,83 +1,78 @@
-"""Breaking news: the preview is shown as it will go out then, and one press more sends it before everything else."""
+"""Breaking news: the preview shows the mark, and a second press sends the article before everything else."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from aiogram import Router
-from aiogram.fsm.context import FSMContext
 
-from domain.article import Article, Rubric
+from domain.article import Rubric
 from domain.draft import Draft
 from domain.errors import Rejected
-from domain.team import Member
 from handlers.core.keyboards import keyboard_of, press
 from handlers.core.newsroom_callbacks import BreakingPress, DraftPress, SeenPress
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from handlers.drafts.preview.card import change_card, send_card
 from handlers.drafts.preview.preview import panel, preview_card
-from handlers.drafts.publication import proof
-from handlers.drafts.publish.send import in_own_rubric, send
-from handlers.drafts.session import DraftSession, mine
-from storage.store import Store
+from handlers.drafts.publication import PreparedDraft, prepare_draft
+from handlers.drafts.publish.actions import own_publishable_rubric, publish_draft
+from handlers.drafts.session import DraftSession
 
 
 def build() -> Router:
     router = Router(name="post-breaking")
-    router.callback_query.register(answered, BreakingPress.filter(), Staff())
+    router.callback_query.register(answer, BreakingPress.filter(), Staff())
     return router
 
 
 async def ask(session: DraftSession, draft: Draft, data: DraftPress) -> None:
-    """What readers will see, with the mark; it cannot be taken back as easily as it is pressed."""
-    rubric = await _breaking(session, draft, data)
+    """Shows the preview with the mark, and asks: a push to everybody is hard to take back."""
+    rubric = await _breaking_rubric(session, draft, data)
     if rubric is None:
         return
-    ready = await proof(session.responder, replace(draft, breaking=True), rubric)
-    message = await _turn(session, draft, ready.article, _message_of_preview(session.responder))
+    ready = await prepare_draft(session.responder, replace(draft, breaking=True), rubric)
+    message = await _redraw_preview(session, draft, ready, _preview_message(session.responder))
     rows = (("post-breaking-yes", "yes"), ("post-breaking-no", "no"))
     data_of = {do: BreakingPress(do=do, draft=draft.id, version=draft.version, message=message) for _, do in rows}
     keyboard = tuple((press(session.responder.plain(key), data_of[do]),) for key, do in rows)
     await session.responder.edit(session.responder.say("post-breaking-sure"), keyboard)
 
 
-async def answered(
-    event: object, callback_data: BreakingPress, responder: Responder, store: Store, state: FSMContext, member: Member
-) -> None:
-    session = DraftSession(responder, store, state, member)
-    draft = mine(await store.drafts.get(callback_data.draft), responder.context.user_id)
-    rubric = await _breaking(session, draft, DraftPress(do="breaking", draft=draft.id, version=callback_data.version))
+async def answer(event: object, callback_data: BreakingPress, session: DraftSession) -> None:
+    draft = await session.pressed_draft(callback_data.draft)
+    pressed = DraftPress(do="breaking", draft=draft.id, version=callback_data.version)
+    rubric = await _breaking_rubric(session, draft, pressed)
     if rubric is None:
         return
     if callback_data.do == "yes":
-        await send(session, replace(draft, breaking=True), rubric)
+        await publish_draft(session, replace(draft, breaking=True), rubric)
     elif callback_data.do == "no":
-        ready = await proof(responder, draft, rubric)
-        message = await _turn(session, draft, ready.article, callback_data.message)
+        ready = await prepare_draft(session.responder, draft, rubric)
+        message = await _redraw_preview(session, draft, ready, callback_data.message)
         text, keyboard = await panel(session, draft, ready.article, message)
-        await responder.edit(text, keyboard)
+        await session.responder.edit(text, keyboard)
     else:
         raise Rejected("reader-stale")
 
 
-async def _breaking(session: DraftSession, draft: Draft, data: DraftPress) -> Rubric | None:
-    """None when the preview was shown anew instead. A right of its own: raises Rejected for whoever has it not."""
+async def _breaking_rubric(session: DraftSession, draft: Draft, data: DraftPress) -> Rubric | None:
+    """The rubric; None when a new preview was shown instead. Raises Rejected without the right to breaking news."""
     if not session.member.may_break:
         raise Rejected("reader-stale")
-    return await in_own_rubric(session, draft, data)
+    return await own_publishable_rubric(session, draft, data)
 
 
-def _message_of_preview(responder: Responder) -> int:
-    """The id of the preview stands in the buttons of languages below it; 0 where there are none any more."""
+def _preview_message(responder: Responder) -> int:
+    """The id of the preview, which the language buttons below it carry; 0 without such buttons."""
     rows = keyboard_of(responder.pressed) if responder.pressed else ()
-    marked = [one.data for row in rows for one in row if one.data.startswith(f"{SeenPress.__prefix__}:")]
-    return SeenPress.unpack(marked[0]).message if marked else 0
+    data = [one.data for row in rows for one in row if one.data.startswith(f"{SeenPress.__prefix__}:")]
+    return SeenPress.unpack(data[0]).message if data else 0
 
 
-async def _turn(session: DraftSession, draft: Draft, article: Article, message: int) -> int:
-    """The preview with the mark or without, in place; where it is gone, a new one. Its message."""
-    card = preview_card(session.responder, draft, article)
+async def _redraw_preview(session: DraftSession, draft: Draft, ready: PreparedDraft, message: int) -> int:
+    """Shows the preview with or without the mark, in place or, if it is gone, as a new message. The message's id."""
+    card = preview_card(session.responder, draft, ready.article)
     if await change_card(session.responder, message, card):
         return message
     return await send_card(session.responder, session.store, card)

@@ -1,1 +1,1 @@
-"""Drafts that leave at an hour."""
+"""Drafts that are published at an hour."""

@@ -6,23 +6,23 @@ import re
 
 import pytest
 
-from domain.team import Deed
+from domain.team import AuditAction
 from playground.world.people import Person
 from tests.conversation import OWNER
 from tests.handlers.newsroom import Newsroom
 
 STORED = (
-    (Deed.INVITED, "editor", "", ""),
-    (Deed.MEMBER_ADDED, "Айгүл (7002)", "author", "editor"),
-    (Deed.MEMBER_CHANGED, "Айгүл (7002)", "editor *", "editor politics breaking"),
-    (Deed.RUBRIC_CHANGED, "politics", "shown", "hidden"),
-    (Deed.RUBRIC_CHANGED, "politics", "3", "2"),
-    (Deed.BANNED, "1001", "warned", "banned"),
-    (Deed.PUSHED, "", "", "push 25"),
-    (Deed.IMPORTED, "news.json", "", "added 3, pushed 2"),
-    (Deed.BACKED_UP, "zharshy.db", "", "2621440 bytes"),
-    (Deed.SCHEDULED, "Жаңа көпір", "", "2026-11-26 10:00+05:00"),
-    (Deed.EDITED, "Жаңа көпір", "editor", "hidden"),
+    (AuditAction.INVITED, "editor", "", ""),
+    (AuditAction.MEMBER_ADDED, "Айгүл (7002)", "author", "editor"),
+    (AuditAction.MEMBER_CHANGED, "Айгүл (7002)", "editor *", "editor politics breaking"),
+    (AuditAction.RUBRIC_CHANGED, "politics", "shown", "hidden"),
+    (AuditAction.RUBRIC_CHANGED, "politics", "3", "2"),
+    (AuditAction.BANNED, "1001", "warned", "banned"),
+    (AuditAction.PUSHED, "", "", "push 25"),
+    (AuditAction.IMPORTED, "news.json", "", "added 3, pushed 2"),
+    (AuditAction.BACKED_UP, "zharshy.db", "", "2621440 bytes"),
+    (AuditAction.SCHEDULED, "Жаңа көпір", "", "2026-11-26 10:00+05:00"),
+    (AuditAction.EDITED, "Жаңа көпір", "editor", "hidden"),
 )
 
 KAZAKH = (

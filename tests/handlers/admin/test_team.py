@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from domain.team import Deed, Member, Role
+from domain.team import AuditAction, Member, Role
 from playground.world.messages import Message
 from playground.world.people import Person
 from storage.store import sqlite_path
@@ -48,7 +48,7 @@ async def test_an_invitation_works_once_and_the_inviter_is_told(chat: Conversati
     assert "/post" in (await editor.hears("Редакцияға")).text
     assert next(one["command"] for one in chat.tg.menu(EDITOR, "kk", EDITOR)) == "post"
     entries = await chat.store.audit.page(10)
-    assert [entry.what for entry in entries] == [Deed.MEMBER_ADDED, Deed.INVITED]
+    assert [entry.what for entry in entries] == [AuditAction.MEMBER_ADDED, AuditAction.INVITED]
     assert (entries[0].who, entries[0].subject, entries[0].new) == (OWNER, "Айгүл (7002)", "editor")
 
 
@@ -242,7 +242,7 @@ async def test_the_audit_shows_who_did_what_and_takes_nothing_back(chat: Convers
     await owner.hears("Әзірге ештеңе жазылмаған")
     async with chat.store.transaction() as work:
         for number in range(23):
-            await work.audit.note(OWNER, Deed.PUBLISHED, f"<b>{number}</b>", "", "x")
+            await work.audit.note(OWNER, AuditAction.PUBLISHED, f"<b>{number}</b>", "", "x")
     await owner.says("/audit")
     page = await owner.hears("<b>22</b>")
     await owner.presses(page, "›")
@@ -287,7 +287,7 @@ async def test_whoever_has_left_is_still_named_in_the_audit_until_all_is_forgott
     await editor.says("/queue")
     await editor.hears("Жіберу кезегі")
     async with chat.store.transaction() as work:
-        await work.audit.note(editor.id, Deed.PUBLISHED, "Көпір")
+        await work.audit.note(editor.id, AuditAction.PUBLISHED, "Көпір")
         await work.team.remove(editor.id)
     await owner.says("/audit")
     await owner.hears("Айгүл (7002)")

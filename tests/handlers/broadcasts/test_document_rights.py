@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from domain.delivery import Urgency
-from domain.document import Wish
+from domain.document import DocumentAction
 from domain.errors import Rejected
 from playground.world.messages import Message
 from playground.world.people import Person
@@ -72,11 +72,11 @@ async def test_what_became_foreign_after_the_offer_is_not_taken(chat: Newsroom, 
 async def test_the_commit_itself_refuses_what_was_allowed_a_moment_before(chat: Newsroom) -> None:
     (key,) = await chat.publishes("Үкімет отырысы өтті")
     await sport_editor(chat)
-    member, take = await chat.store.team.get(EDITOR), chat.parts.take_document
+    member, take = await chat.store.team.get(EDITOR), chat.parts.import_document
     assert member is not None and take is not None
     foreign = document(id="story-1", title="Үкімет жиналды", rubric="Спорт")
     with pytest.raises(Rejected):
-        await take("news.json", foreign, Wish.PUSH, member)
+        await take("news.json", foreign, DocumentAction.PUSH, member)
     assert (await chat.store.articles.get(key)).version == 1
     assert await chat.store.broadcasts.summaries() == []
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.document import Wish
-from domain.team import Deed
+from domain.document import DocumentAction
+from domain.team import AuditAction
 from handlers.core.newsroom_callbacks import DeskRubricPress, DocumentPress, DraftPress, HeldPress
 from playground.world.messages import Message
 from playground.world.people import Person
@@ -168,7 +168,7 @@ async def a_document(chat: MortalNewsroom) -> Callable[[], Said]:
     owner = chat.owner()
     await owner.sends_file("news.jsonl", lines("Бірінші", "Екінші"))
     seen = await owner.hears("Құжатта 2 мақала бар")
-    return lambda: owner.presses_data(seen, DocumentPress(do=Wish.PUSH).pack())
+    return lambda: owner.presses_data(seen, DocumentPress(do=DocumentAction.PUSH).pack())
 
 
 async def taken(chat: MortalNewsroom) -> object:
@@ -192,7 +192,7 @@ async def a_merge(chat: MortalNewsroom) -> Callable[[], Said]:
 async def merged(chat: MortalNewsroom) -> object:
     found = await chat.store.rubrics.named("Экономика")
     assert found is not None
-    deeds = [one.what for one in await chat.store.audit.page(9) if one.what == Deed.RUBRIC_MERGED]
+    deeds = [one.what for one in await chat.store.audit.page(9) if one.what == AuditAction.RUBRIC_MERGED]
     return found.name("kk"), await chat.store.articles.count(rubric=found.key), await chat.follows(1), len(deeds)
 
 

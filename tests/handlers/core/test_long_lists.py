@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from domain.rich import Rich
-from domain.team import Deed, Member, Role
+from domain.team import AuditAction, Member, Role
 from handlers.admin import stats
 from playground.world.messages import Message
 from playground.world.people import Person
@@ -47,7 +47,7 @@ async def walked(person: Person, message: Message, said: str) -> list[str]:
 async def test_every_line_of_a_long_audit_is_on_some_page(chat: Newsroom, language: str) -> None:
     async with chat.store.transaction() as work:
         for number in range(1, 22):
-            await work.audit.note(OWNER, Deed.EDITED, f"№{number}. {LONG}", LONG, f"{LONG}!")
+            await work.audit.note(OWNER, AuditAction.EDITED, f"№{number}. {LONG}", LONG, f"{LONG}!")
     owner = chat.tg.add_person(OWNER, "Ә" * 64, language_code=language)
     await owner.says("/audit")
     texts = await walked(owner, await owner.hears("№21."), "№")

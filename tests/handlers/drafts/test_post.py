@@ -82,7 +82,12 @@ async def test_two_devices_that_publish_the_same_draft_at_once_publish_it_once(c
     assert draft is not None
     manuscript = Manuscript(id=f"post-{draft.id}", title=draft.title, body=draft.body, rubric="Саясат")
     prepared = prepare(manuscript, PrepareContext(chat.clock.now_ms(), ZONE))
-    both = (publish(chat.store, draft, prepared), publish(chat.store, draft, prepared))
+
+    async def publish_once() -> int:
+        async with chat.store.transaction() as work:
+            return await publish(work, draft, prepared)
+
+    both = (publish_once(), publish_once())
     ends = await asyncio.gather(*both, return_exceptions=True)
     assert sorted(type(end) for end in ends if not isinstance(end, int)) == [Rejected]
     assert len(await chat.store.broadcasts.summaries()) == 1

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from domain.rich import Rich
-from handlers.drafts.schedule.due import publish_due
+from handlers.drafts.schedule.publish_due import publish_due
 from playground.world.messages import Message
 from playground.world.people import Person
 from tests.builders import ZONE, JumpingClock

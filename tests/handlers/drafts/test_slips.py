@@ -112,8 +112,8 @@ async def test_two_devices_that_type_at_once_lose_neither_part(chat: Newsroom) -
     await owner.presses(await owner.hears("Кіріспесін"), "Кіріспесіз")
     await owner.hears("Енді мәтінін")
     draft = await draft_of(chat)
-    responder = cast(Responder, SimpleNamespace(context=SimpleNamespace(user_id=OWNER)))
-    session = DraftSession(responder, chat.store, cast(FSMContext, None), Member(OWNER, Role.OWNER))
+    responder = cast(Responder, SimpleNamespace(user_id=OWNER, store=chat.store))
+    session = DraftSession(responder, cast(FSMContext, None), Member(OWNER, Role.OWNER))
     both = (f"{number}-құрылғы" for number in (1, 2))
     await asyncio.gather(
         *(

@@ -1,10 +1,10 @@
-"""What is in a document, in words: its articles, where they would go, what they correct, what can't be read."""
+"""The contents of a document as text: articles, rubrics and recipients, corrections, what cannot be read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.document import Contents, Destination
+from domain.document import Destination, DocumentContents
 from handlers.core.responder import Responder
 from text.telegram.fit import cut_line
 from text.words.hostile import escape
@@ -14,8 +14,8 @@ _TITLE = 90
 _FAILURES = 5
 
 
-def described(responder: Responder, contents: Contents) -> str:
-    """HTML, a block for each."""
+def contents_text(responder: Responder, contents: DocumentContents) -> str:
+    """HTML, a paragraph for each."""
     blocks = [
         *_articles(responder, contents),
         _destinations(responder, contents.destinations),
@@ -27,7 +27,7 @@ def described(responder: Responder, contents: Contents) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _articles(responder: Responder, contents: Contents) -> list[str]:
+def _articles(responder: Responder, contents: DocumentContents) -> list[str]:
     if not contents.titles:
         return []
     added, updated, unchanged = contents.added, contents.updated, contents.unchanged
@@ -36,7 +36,7 @@ def _articles(responder: Responder, contents: Contents) -> list[str]:
 
 
 def _destinations(responder: Responder, destinations: Sequence[Destination]) -> str:
-    """Before anything is sent: a rubric that would be made, and one that nobody named, are seen in time."""
+    """Shows new rubrics, and articles that name no rubric, before anything is sent."""
     if not destinations:
         return ""
     listed = _list(responder, [_destination(responder, one) for one in destinations])
@@ -54,7 +54,7 @@ def _destination(responder: Responder, one: Destination) -> str:
     )
 
 
-def _corrections(responder: Responder, contents: Contents) -> str:
+def _corrections(responder: Responder, contents: DocumentContents) -> str:
     if not contents.corrections:
         return ""
     lines = [
@@ -64,10 +64,10 @@ def _corrections(responder: Responder, contents: Contents) -> str:
     return f"{responder.say('document-corrects', count=len(lines))}\n{_list(responder, lines)}"
 
 
-def _failed(responder: Responder, contents: Contents) -> str:
+def _failed(responder: Responder, contents: DocumentContents) -> str:
     if not contents.failed:
         return ""
-    phrases, language = responder.voice.phrases, responder.language
+    phrases, language = responder.phrases, responder.language
     lines = [
         f"• {escape(cut_line(place, _TITLE))}: {phrases.error(language, error)}"
         for place, error in contents.failed[:_FAILURES]

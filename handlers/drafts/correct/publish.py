@@ -1,4 +1,4 @@
-"""A correction goes out: accepted with the broadcast that changes every copy, and with the note that tells of it."""
+"""Publishing a correction: one commit accepts the new version, the broadcast that edits every copy, and the note."""
 
 from __future__ import annotations
 
@@ -10,45 +10,47 @@ from domain.article import Accepted, Article, ArticleState, Manuscript, Rubric
 from domain.broadcast import Reach
 from domain.draft import Draft, on_top_of
 from domain.errors import Rejected
-from domain.team import Deed, Role
+from domain.team import AuditAction, Role
 from handlers.core.article_buttons import published_keyboard
 from handlers.core.dialogue_state import leave_with
 from handlers.core.newsroom_callbacks import DraftPress
 from handlers.drafts.correct.note import note_manuscript
 from handlers.drafts.correct.preview import show_correction
-from handlers.drafts.session import DraftSession, mine
+from handlers.drafts.session import DraftSession, own_draft
 from storage.prepare import PrepareContext, Prepared, prepare
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class _PreparedCorrection:
     """The new version, and the note about it, if there is one."""
 
     version: Prepared
     note: Prepared | None
 
 
-async def correct(session: DraftSession, draft: Draft, data: DraftPress) -> None:
-    """The correction is accepted, and every copy is to be changed; what was changed meanwhile is shown first."""
-    if not draft.of:
+async def publish_correction(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+    """Accepts the correction, which edits every copy. A change by somebody else is shown first."""
+    responder = session.responder
+    if not draft.corrects:
         raise Rejected("reader-stale")
-    article = await session.store.articles.get(draft.of)
+    article = await session.store.articles.get(draft.corrects)
     rubric = await session.store.rubrics.get(draft.rubric)
     _refuse(session, draft, article, rubric)
     if data.version != draft.version or article.version != draft.base:
-        await session.responder.answer_callback(session.responder.plain("edit-changed-meanwhile"), alert=True)
+        await responder.answer_callback(responder.plain("edit-changed-meanwhile"), alert=True)
         if article.version != draft.base:
-            draft = await session.write(on_top_of(draft, article))
+            draft = await session.save(on_top_of(draft, article))
         await show_correction(session, draft)
         return
-    ready = await asyncio.to_thread(_prepared, session, draft, article, rubric)
-    reach, told = await _accept(session, draft, article, ready)
-    done = session.responder.say("edit-done", title=draft.title, copies=reach.copies, told="yes" if told else "no")
-    await session.responder.edit(done, published_keyboard(session.responder, article.key))
+    prepared = await asyncio.to_thread(_prepare, session, draft, article, rubric)
+    reach, note_sent = await _accept(session, draft, article, prepared)
+    told = "yes" if note_sent else "no"
+    done = responder.say("edit-done", title=draft.title, copies=reach.copies, told=told)
+    await responder.edit(done, published_keyboard(responder, article.key))
 
 
 def _refuse(session: DraftSession, draft: Draft, article: Article, rubric: Rubric) -> None:
-    """What was typed stays in the draft in every case."""
+    """Raises Rejected when the correction must not be published; the draft keeps its words."""
     if article.state is ArticleState.RECALLED:
         raise Rejected("edit-recalled-kept")
     if not draft.body:
@@ -58,16 +60,16 @@ def _refuse(session: DraftSession, draft: Draft, article: Article, rubric: Rubri
             raise Rejected("newsroom-not-your-rubric", name=one.name(session.responder.language))
 
 
-def _prepared(session: DraftSession, draft: Draft, article: Article, rubric: Rubric) -> Ready:
+def _prepare(session: DraftSession, draft: Draft, article: Article, rubric: Rubric) -> _PreparedCorrection:
     now = session.responder.now_ms
     context = PrepareContext(now, session.responder.zone, session.responder.language)
     version = prepare(_manuscript(draft, article, rubric), context)
     note = prepare(note_manuscript(draft, article, rubric, now), context) if draft.note else None
-    return Ready(version, note)
+    return _PreparedCorrection(version, note)
 
 
 def _manuscript(draft: Draft, article: Article, rubric: Rubric) -> Manuscript:
-    """Everything that was not changed is as the article has it."""
+    """The new version; what a correction cannot change is taken from the article."""
     return Manuscript(
         id=article.id,
         body=draft.body,
@@ -84,30 +86,32 @@ def _manuscript(draft: Draft, article: Article, rubric: Rubric) -> Manuscript:
     )
 
 
-async def _accept(session: DraftSession, draft: Draft, article: Article, ready: Ready) -> tuple[Reach, bool]:
-    """The copies to be changed, and whether a note goes to anybody. Raises Rejected when somebody was faster."""
-    who = session.responder.context.user_id
+async def _accept(
+    session: DraftSession, draft: Draft, article: Article, prepared: _PreparedCorrection
+) -> tuple[Reach, bool]:
+    """The copies to change, and whether a note is sent. Raises Rejected when somebody was faster."""
+    editor = session.user_id
     async with session.store.transaction() as work:
-        mine(await work.drafts.get(draft.id), who)
+        own_draft(await work.drafts.get(draft.id), editor)
         if (await work.articles.get(article.key)).version != draft.base:
             raise Rejected("edit-changed-meanwhile")
-        done = await work.articles.accept(ready.version, push=False, marked=draft.marked)
+        done = await work.articles.accept(prepared.version, push=False, marked=draft.marked)
         if done.kind is Accepted.UNCHANGED:
             raise Rejected("edit-nothing-changed")
         await work.drafts.published(draft.id, article.key)
         await leave_with(work, session.dialogue)
-        await work.audit.note(who, Deed.EDITED, article.title, *_told(article, draft))
-        await work.progress.report_to(article.key, who)
-        note = await work.notes.send(ready.note, article.key) if ready.note else None
+        await work.audit.note(editor, AuditAction.EDITED, article.title, *_first_change(article, draft))
+        await work.progress.report_to(article.key, editor)
+        note = await work.notes.send(prepared.note, article.key) if prepared.note else None
         if note:
-            await work.audit.note(who, Deed.TOLD, article.title, "", draft.note)
-            await work.progress.report_to(note, who)
+            await work.audit.note(editor, AuditAction.TOLD, article.title, "", draft.note)
+            await work.progress.report_to(note, editor)
         reach = await work.progress.reach(article.key)
-        return reach, note is not None and reach.copies + reach.moved > 0
+    return reach, note is not None and reach.copies + reach.moved > 0
 
 
-def _told(article: Article, draft: Draft) -> tuple[str, str]:
-    """Old and new, by the first part that differs."""
+def _first_change(article: Article, draft: Draft) -> tuple[str, str]:
+    """Old and new words of the first part that differs."""
     for old, new in ((article.title, draft.title), (article.lead.text, draft.lead.text)):
         if old != new:
             return old, new

@@ -1,4 +1,4 @@
-"""/drafts: what somebody is writing, what waits for approval or for its hour; go on with any of it."""
+"""/drafts: the drafts that a member is writing, and those that wait for approval or for their hour."""
 
 from __future__ import annotations
 
@@ -11,27 +11,31 @@ from aiogram.filters.callback_data import CallbackData
 from domain.buttons import Button
 from domain.draft import Draft
 from domain.team import Member, Role
+from handlers.core.draft_rights import rubric_key_of
 from handlers.core.keyboards import press
 from handlers.core.lists import fitting
 from handlers.core.newsroom_callbacks import ApprovalPress, DraftPress, SchedulePress
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from handlers.drafts.session import rubric_key_of
+from handlers.drafts.draft_fields import first_words, is_empty
+from handlers.drafts.session import DraftSession
 from storage.store import Store
 from text.telegram.fit import cut_line
 from text.time.dates import show_date, show_moment
 from text.words.hostile import escape
 
-_OWN = 20
+# Entries of one message.
 _MOST = 40
-"""Entries of one message; of the own drafts so many stand before what waits for others."""
-_LOOKED_AT = 200
+# So many own drafts come first; the others follow after what waits for editors.
+_OWN = 20
+# Drafts of one author that are read.
+_READ = 200
 _TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A line of HTML, and the button that opens it, if it may be opened."""
+    """A line of HTML, and the button that opens the draft, if this member may open it."""
 
     line: str
     button: Button | None
@@ -43,7 +47,8 @@ def build() -> Router:
     return router
 
 
-async def drafts(event: object, responder: Responder, store: Store, member: Member) -> None:
+async def drafts(event: object, session: DraftSession) -> None:
+    responder, store, member = session.responder, session.store, session.member
     own = await _own(responder, store)
     entries = [
         *own[:_OWN],
@@ -59,22 +64,22 @@ async def drafts(event: object, responder: Responder, store: Store, member: Memb
 
 
 async def _own(responder: Responder, store: Store) -> list[_Entry]:
-    """What somebody is writing, last changed first."""
+    """The drafts that the member is writing, last changed first."""
     entries = []
-    for draft in await store.drafts.of_author(responder.context.user_id, _LOOKED_AT):
-        if draft.title or draft.lead or draft.body or draft.image:
+    for draft in await store.drafts.of_author(responder.context.user_id, _READ):
+        if not is_empty(draft) or draft.image:
             when = show_date(draft.changed_at, responder.language, responder.zone, responder.now_ms)
-            entries.append(_entry(responder, "✏️" if draft.of else "📝", draft, when, _go_on(draft)))
+            entries.append(_entry(responder, "✏️" if draft.corrects else "📝", draft, when, _continue(draft)))
     return entries
 
 
 async def _scheduled(responder: Responder, store: Store, member: Member) -> list[_Entry]:
-    """The own drafts that have an hour, and those of others to which this editor gave one."""
+    """The member's scheduled drafts, and those of others that the member scheduled."""
     entries = []
-    for planned in await store.schedule.all():
-        draft = await store.drafts.get(planned.draft)
-        if draft and responder.context.user_id in (draft.author, planned.given_by):
-            when = show_moment(planned.due_at, responder.language, responder.zone)
+    for scheduled in await store.schedule.all():
+        draft = await store.drafts.get(scheduled.draft)
+        if draft and responder.context.user_id in (draft.author, scheduled.given_by):
+            when = show_moment(scheduled.due_at, responder.language, responder.zone)
             may = member.may(Role.EDITOR, await rubric_key_of(store, draft))
             show = SchedulePress(do="show", draft=draft.id) if may else None
             entries.append(_entry(responder, "🕘", draft, when, show))
@@ -82,24 +87,24 @@ async def _scheduled(responder: Responder, store: Store, member: Member) -> list
 
 
 async def _waiting(responder: Responder, store: Store, member: Member) -> list[_Entry]:
-    """What waits for an editor's word: the own drafts, and those that this editor may approve."""
+    """Drafts that wait for approval: the member's own, and those that the member may approve."""
     entries = []
-    for question in await store.approvals.waiting():
-        draft = await store.drafts.get(question.draft)
+    for approval in await store.approvals.waiting():
+        draft = await store.drafts.get(approval.draft)
         if draft is None:
             continue
         may = member.may(Role.EDITOR, await rubric_key_of(store, draft))
         if may or draft.author == responder.context.user_id:
-            show = ApprovalPress(do="show", draft=draft.id, version=0) if may else _go_on(draft)
+            show = ApprovalPress(do="show", draft=draft.id, version=0) if may else _continue(draft)
             entries.append(_entry(responder, "🙋", draft, responder.say("drafts-waiting"), show))
     return entries
 
 
 def _entry(responder: Responder, mark: str, draft: Draft, what: str, data: CallbackData | None) -> _Entry:
     """`what`: HTML."""
-    name = cut_line(draft.title or draft.lead.text or draft.body.text, _TITLE) or responder.plain("card-untitled")
+    name = cut_line(first_words(draft), _TITLE) or responder.plain("card-untitled")
     return _Entry(f"{mark} {escape(name)} · {what}", press(f"{mark} {name}", data) if data else None)
 
 
-def _go_on(draft: Draft) -> DraftPress:
+def _continue(draft: Draft) -> DraftPress:
     return DraftPress(do="continue", draft=draft.id, version=draft.version)

@@ -1,0 +1,55 @@
+"""The member of the newsroom who reads a report or the board: language, time zone, moment, rights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from domain.team import Member
+from handlers.core.responder import Responder
+from handlers.core.rights import member_of
+from handlers.core.services import Services
+from text.i18n import Phrases, Value
+from text.reasons import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecipient:
+    """`now_ms`: UTC milliseconds, for dates like "today"."""
+
+    phrases: Phrases
+    language: str
+    zone: ZoneInfo
+    now_ms: int
+    member: Member
+
+    def say(self, key: str, **values: Value) -> str:
+        """A phrase as Telegram HTML."""
+        return self.phrases.say(self.language, key, **values)
+
+    def plain(self, key: str, **values: Value) -> str:
+        """A phrase as plain text."""
+        return self.phrases.plain(self.language, key, **values)
+
+    def reason(self, stored: str) -> str:
+        """A stored reason in words."""
+        return in_words(self.phrases, self.language, stored)
+
+
+def recipient_of(responder: Responder, member: Member) -> ReportRecipient:
+    """The member who asks now."""
+    return recipient_in(responder.services, member, responder.language)
+
+
+def recipient_in(services: Services, member: Member, language: str) -> ReportRecipient:
+    """A member who reads in this language now."""
+    return ReportRecipient(services.phrases, language, services.zone, services.clock.now_ms(), member)
+
+
+async def find_recipient(services: Services, user_id: int) -> ReportRecipient | None:
+    """The recipient of a report, in the language of that chat; None when the person has left the newsroom."""
+    member = await member_of(user_id, services.store, services.owners)
+    if member is None:
+        return None
+    language = await services.store.recipients.language_of(user_id) or services.default_language
+    return recipient_in(services, member, language)
