@@ -12,7 +12,6 @@ from handlers.admin import bans as banning
 from handlers.admin import rubrics as rubric_admin
 from handlers.broadcasts import documents, halt, held_articles, queue, recall
 from handlers.broadcasts.live_boards import Boards
-from handlers.core import private_only as elsewhere
 from handlers.core.dialogue_state import OneAtATime, StoredDialogues
 from handlers.core.errors import ErrorMiddleware, build_outage
 from handlers.core.flood import FloodMiddleware
@@ -20,7 +19,19 @@ from handlers.core.middlewares import ResponderMiddleware
 from handlers.core.rights import RightsMiddleware
 from handlers.core.services import Services
 from handlers.drafts import router as drafts
-from handlers.readers import feedback, latest, leave, membership, mute, read, rubrics, search, settings, start
+from handlers.readers import (
+    feedback,
+    latest,
+    leave,
+    membership,
+    mute,
+    private_only,
+    read,
+    rubrics,
+    search,
+    settings,
+    start,
+)
 from handlers.readers import help as about
 from handlers.readers.rubric_frequency import RubricFrequency
 
@@ -36,7 +47,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     dispatcher["services"] = services
     dispatcher["boards"] = Boards(services)
     _middlewares(dispatcher, services)
-    readers = (elsewhere, start, feedback, rubrics, latest, settings, leave, about, mute, read)
+    readers = (private_only, start, feedback, rubrics, latest, settings, leave, about, mute, read)
     sent = (halt, queue, stats, recall, documents, held_articles)
     office = (inbox, banning, rubric_admin, rubric_names, team, team_add, audit, backup)
     newsroom = (drafts, *sent, *office)

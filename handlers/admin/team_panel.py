@@ -9,7 +9,7 @@ from handlers.core.keyboards import pager, press
 from handlers.core.member_names import ROLES, described, role_name
 from handlers.core.newsroom_callbacks import TeamPress
 from handlers.core.responder import Responder
-from handlers.readers.rubric_keyboard import shown_rubrics
+from handlers.core.rubrics import shown_rubrics
 from storage.store import Store
 
 # Buttons of members, or of rubrics, below one message.

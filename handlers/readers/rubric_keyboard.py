@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.article import Rubric
@@ -11,13 +10,13 @@ from domain.buttons import Button, Keyboard
 from handlers.core.keyboards import pager, press
 from handlers.core.reader_callbacks import RubricPage, RubricPress, RubricsDone, SuggestedPress
 from handlers.core.responder import Responder
+from handlers.core.rubrics import join_names, shown_rubrics
 from handlers.readers.rubric_frequency import Counts, RubricFrequency, frequency_label
 from storage.repositories.recipients import EVERY_RUBRIC
 from storage.store import Store
 from text.telegram.fit import cut_line
 
 PER_PAGE = 12
-_NAMED = 40
 _LABEL = 64
 
 
@@ -44,18 +43,6 @@ async def find_subscriptions(store: Store, responder: Responder) -> Subscription
     """What this chat or topic follows."""
     recipient = responder.context.recipient
     return Subscriptions(await store.recipients.subscriptions(recipient.id) if recipient else {})
-
-
-async def shown_rubrics(store: Store) -> list[Rubric]:
-    """The rubrics that are not hidden."""
-    return [rubric for rubric in await store.rubrics.all() if not rubric.hidden]
-
-
-def join_names(rubrics: Iterable[Rubric], language: str) -> str:
-    """Their names in one line that fits any message."""
-    names = [rubric.name(language) for rubric in rubrics]
-    more = ["…"] if len(names) > _NAMED else []
-    return ", ".join([*(name[:64] for name in names[:_NAMED]), *more])
 
 
 async def show_rubrics(

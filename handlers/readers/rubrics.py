@@ -13,8 +13,9 @@ from handlers.core.command_filters import on_command
 from handlers.core.reader_callbacks import RubricPage, RubricPress, RubricsDone, SuggestedPress
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
+from handlers.core.rubrics import join_names, shown_rubrics
 from handlers.readers.rubric_frequency import RubricFrequency
-from handlers.readers.rubric_keyboard import Subscriptions, find_subscriptions, join_names, show_rubrics, shown_rubrics
+from handlers.readers.rubric_keyboard import Subscriptions, find_subscriptions, show_rubrics
 from storage.repositories.recipients import EVERY_RUBRIC
 from storage.store import Store, UnitOfWork
 

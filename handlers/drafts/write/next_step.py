@@ -9,12 +9,12 @@ from domain.draft import Draft
 from handlers.core.draft_rights import rubric_of
 from handlers.core.keyboards import press
 from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.rubrics import shown_rubrics
 from handlers.drafts.correct.preview import show_correction
 from handlers.drafts.draft_fields import may_write
 from handlers.drafts.preview.preview import show_preview
 from handlers.drafts.preview.similar import suggested_rubric
 from handlers.drafts.session import DraftSession, Writing
-from handlers.readers.rubric_keyboard import shown_rubrics
 
 _COLUMNS = 2
 _MOST_RUBRICS = 60
