@@ -39,7 +39,7 @@ ZONE = ZoneInfo("Asia/Almaty")
 
 @dataclass
 class Story:
-    """An article for a test; whatever is not said is sensible."""
+    """An article for a test, with sensible defaults."""
 
     title: str
     body: str = "Бүгін маңызды оқиға болды. Толығырақ мәлімет кейінірек жарияланады."
@@ -51,7 +51,7 @@ class Story:
 
 
 class Conversation:
-    """`async with Conversation(folder) as talk:` starts everything and stops it; `restart()` is a new process.
+    """`async with Conversation(folder) as chat:` starts and stops everything; `restart()` is a new process.
 
     The store is an SQLite file in the folder, or the database of `url`.
     """
@@ -87,8 +87,8 @@ class Conversation:
         return UpdateTasks(self.bot, self.dispatcher)
 
     def _dispatcher(self) -> Dispatcher:
-        parts = Services(self.store, Phrases.load(), self.clock, self._owners, ZONE, "kk")
-        return build_dispatcher(parts)
+        services = Services(self.store, Phrases.load(), self.clock, self._owners, ZONE, "kk")
+        return build_dispatcher(services)
 
     async def _end(self) -> None:
         self._stop.set()
@@ -97,13 +97,13 @@ class Conversation:
         await self.store.close()
 
     async def restart(self, *, owners: Sequence[int] | None = None) -> None:
-        """The program stops and is started again on the same store, perhaps with other ADMIN_IDS."""
+        """Stops the program and starts it again on the same store, with other ADMIN_IDS if given."""
         await self._end()
         self._owners = self._owners if owners is None else frozenset(owners)
         await self._begin()
 
     def reader(self, user_id: int = 1001, name: str = "Әлия", language_code: str = "kk") -> Person:
-        """Somebody who writes to the bot."""
+        """A person who writes to the bot."""
         return self.tg.add_person(user_id, name, language_code=language_code)
 
     def owner(self, language_code: str = "kk") -> Person:
@@ -111,7 +111,7 @@ class Conversation:
         return self.tg.add_person(OWNER, "Редактор", language_code=language_code)
 
     async def publishes(self, *stories: Story | str, push: bool = False) -> list[int]:
-        """Articles come into the store, as from files; their keys."""
+        """Puts articles into the store, as from files. Returns their keys."""
         keys = []
         for story in stories:
             one = Story(story) if isinstance(story, str) else story
@@ -132,7 +132,7 @@ class Conversation:
         return keys
 
     async def sends_push(self, chat_id: int, key: int) -> PlayMessage:
-        """A pushed article with its buttons in a chat, as delivery sends it."""
+        """Sends a pushed article with its buttons to a chat, as delivery does."""
         recipient = await self.recipient(chat_id)
         article = await self.store.articles.get(key)
         me = await self.bot.me()
@@ -141,29 +141,29 @@ class Conversation:
         return self.tg.chat(chat_id).last
 
     async def recalls(self, key: int) -> None:
-        """The newsroom withdraws an article."""
+        """Recalls an article."""
         async with self.store.transaction() as work:
             await work.articles.recall(key)
 
     async def audience(self, rubric: str, language: str = "kk") -> int:
-        """How many chats a push in this rubric would reach now."""
+        """The number of chats that a push in this rubric would reach now."""
         found = await self.store.rubrics.named(rubric)
         assert found is not None
         return sum((await self.store.recipients.audience(found.key, language)).values())
 
     async def openings(self, key: int) -> int:
-        """How often Read was pressed for an article."""
+        """The number of Read presses for an article."""
         found = await self.store.readership.article(key)
         return found.opens if found else 0
 
     async def recipient(self, chat_id: int, topic: int = 0) -> Recipient:
-        """What the store knows of a chat."""
+        """The stored recipient of a chat."""
         found = await self.store.recipients.find(chat_id, topic)
         assert found is not None, f"the store does not know {chat_id}/{topic}"
         return found
 
     async def follows(self, chat_id: int, topic: int = 0) -> dict[str, str]:
-        """Mode by Kazakh name of each rubric that has one; "*" stands for all."""
+        """The mode of each subscribed rubric by Kazakh name; "*" stands for all."""
         recipient = await self.recipient(chat_id, topic)
         names = {rubric.key: rubric.name("kk") for rubric in await self.store.rubrics.all()}
         modes = await self.store.recipients.subscriptions(recipient.id)

@@ -1,4 +1,4 @@
-"""Somebody else is a moment faster: what they do is committed between the look and the commit of whoever is at it."""
+"""Another person is faster: their change is committed between the read and the commit of a handler."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.store import Store, UnitOfWork
 
 
 def is_faster(monkeypatch: pytest.MonkeyPatch, does: Callable[[UnitOfWork], Awaitable[object]]) -> None:
-    """Before the next commit of anybody, `does` is committed, once."""
+    """Commits `does` once, before the next commit."""
     whole = Store.transaction
     left = [does]
 
@@ -20,7 +20,7 @@ def is_faster(monkeypatch: pytest.MonkeyPatch, does: Callable[[UnitOfWork], Awai
     async def overtaken(store: Store, *, quiet: bool = False) -> AsyncIterator[UnitOfWork]:
         if left and not quiet:
             first = left.pop()
-            # Somebody else's, and no effect of the update that is being acted on.
+            # Another person's change, not an effect of the update being handled.
             before = CURRENT_UPDATE.set(None)
             async with whole(store) as work:
                 await first(work)

@@ -1,4 +1,4 @@
-"""A newsroom behind a webhook whose process is killed after any commit of an update: it comes again, if it may."""
+"""A newsroom behind a webhook, whose process is killed after any commit of an update; the update then comes again."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from tests.handlers.newsroom import Newsroom
 
 
 class Died(BaseException):
-    """Nothing of the handler runs after this."""
+    """The process is killed: no code of the handler runs after this."""
 
 
 class Mortal(UpdateTasks):
-    """Dies once, after the commit of this number within an update; a store that marks updates decides what then."""
+    """Is killed once, after commit number `dies_after` of an update. The stored marks decide what happens then."""
 
     dies_after = 0
 
@@ -37,7 +37,7 @@ class Mortal(UpdateTasks):
             await super()._handle(update, None)
         except Died:
             if not current.committed:
-                # Telegram had no answer, and nobody has marked it as done.
+                # Telegram got no answer, and the update is not marked as done.
                 CURRENT_UPDATE.set(CurrentUpdate(update.update_id))
                 await super()._handle(update, None)
         self.ended.set()
@@ -51,7 +51,7 @@ class Mortal(UpdateTasks):
 
 
 class MortalNewsroom(Newsroom):
-    """Whatever is said to it is handled when `acts` returns."""
+    """Every update is handled when `acts` returns."""
 
     mortal: Mortal
 
@@ -60,7 +60,7 @@ class MortalNewsroom(Newsroom):
         return self.mortal
 
     async def acts(self, said: Awaitable[object], *, dies_after: int = 0) -> int:
-        """Somebody says or presses something: how many commits that took."""
+        """Handles a message or a press. Returns the number of its commits."""
         while self.mortal.running:
             await asyncio.wait(self.mortal.running)
         self.mortal.commits, self.mortal.dies_after = 0, dies_after
@@ -72,7 +72,7 @@ class MortalNewsroom(Newsroom):
         return self.mortal.commits
 
     def watches(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """From here on commits of updates are counted."""
+        """Starts to count the commits of updates."""
         whole = Store.transaction
 
         @asynccontextmanager

@@ -1,4 +1,4 @@
-"""/audit: who did what, in the words of whoever reads it, also what was stored in short words long ago."""
+"""/audit: who did what, in the reader's language, old entries included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/backup: a whole copy in the owner's hands, or its place; nobody else gets it."""
+"""/backup: an owner gets a whole copy or its path; others get nothing."""
 
 from __future__ import annotations
 

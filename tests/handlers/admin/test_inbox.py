@@ -1,4 +1,4 @@
-"""Readers write, the desk answers by replying; whoever goes too far is warned first."""
+"""Readers write, editors answer by replying; a reader who goes too far is warned, then banned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/rubric: opened, renamed, hidden, ordered, merged; nobody is told twice, nobody is left out."""
+"""/rubric: opened, renamed, hidden, ordered, merged; no chat gets an article twice, and none misses one."""
 
 from __future__ import annotations
 

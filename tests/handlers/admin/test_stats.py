@@ -1,4 +1,4 @@
-"""/stats: honest figures, a picture with Kazakh letters, CSV that is no formula; who left after which article."""
+"""/stats: honest figures, a picture with Kazakh letters, CSV without formulas, chats lost after each article."""
 
 from __future__ import annotations
 

@@ -257,7 +257,7 @@ async def test_the_audit_shows_who_did_what_and_takes_nothing_back(chat: Convers
 
 
 def _run(url: str, statement: str) -> None:
-    """Past the program, as whoever has the database's password."""
+    """Changes the database directly, as its administrator could."""
     if "postgresql" in url:
         with psycopg.connect(url) as connection:
             connection.execute(statement.encode())

@@ -1,4 +1,4 @@
-"""When something breaks, whoever waits hears so, and the log says where without a word of what was written."""
+"""When something breaks, the person is told, and the log says where without quoting anybody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forged and stale buttons, borrowed rights, and floods: a clear word, and nothing happens."""
+"""Forged and stale buttons, borrowed rights, and floods: a clear answer, and nothing happens."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ async def test_an_owners_right_cannot_be_borrowed(chat: Conversation) -> None:
     await reader.hears("Мұндай пәрмен жоқ")
     await owner.forwards(written)
     await owner.hears("Мұндай пәрмен жоқ")
-    # In the group the owner is shown where it is done; whoever hides behind the group is not answered.
+    # In the group the owner gets a link to the private chat; a person who writes as the group gets no answer.
     shown = await group.hears("жеке чатта істеледі")
     assert group.from_bot == [shown]
     assert await chat.store.drafts.unfinished(OWNER) is None

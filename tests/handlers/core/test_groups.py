@@ -1,4 +1,4 @@
-"""Groups, topics and channels: their administrators choose, each topic is its own, nobody else changes anything."""
+"""Groups, topics and channels: only administrators change subscriptions, and each topic has its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The menus that Telegram shows: each to whom it is for, in the language of the app."""
+"""The menus that Telegram shows: each for its audience, in the language of the app."""
 
 from __future__ import annotations
 

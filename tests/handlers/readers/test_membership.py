@@ -1,4 +1,4 @@
-"""Blocked and back, added and thrown out, a group that becomes a supergroup: what was chosen is kept."""
+"""The bot is blocked and unblocked, added and removed, a group becomes a supergroup: subscriptions are kept."""
 
 from __future__ import annotations
 

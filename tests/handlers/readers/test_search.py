@@ -1,4 +1,4 @@
-"""Searching in the chat: words in any form, cards, pager, nothing found, and whatever a person may type."""
+"""Searching in the chat: words in any form, cards, pager, nothing found, and any text that a person may type."""
 
 from __future__ import annotations
 
