@@ -8,7 +8,7 @@ from aiogram.filters import Command
 from domain.team import Role
 from handlers.admin.audit_words import entry_line
 from handlers.core.keyboards import pager
-from handlers.core.lists import fitting
+from handlers.core.lists import fit_lines
 from handlers.core.newsroom_callbacks import AuditPage
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
@@ -45,5 +45,5 @@ async def show_audit(responder: Responder, store: Store, page: int) -> None:
     lines = [
         entry_line(responder, entry, names, rubrics) for entry in await store.audit.page(PER_PAGE, page * PER_PAGE)
     ]
-    text = fitting(responder, lines, responder.say("audit-head"), between="\n\n")
+    text = fit_lines(responder, lines, responder.say("audit-head"), between="\n\n")
     await responder.edit(text, (pager(page, pages, lambda to: AuditPage(page=to)),))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from domain.team import AuditAction, AuditEntry, Role
-from handlers.core.member_names import called, role_name
+from handlers.core.members import name_with_id, role_name
 from handlers.core.responder import Responder
 from text.telegram.fit import cut_line
 from text.time.dates import show_moment
@@ -25,7 +25,7 @@ _BYTES = re.compile(r"(\d{1,15}) bytes")
 def entry_line(responder: Responder, entry: AuditEntry, names: Mapping[int, str], rubrics: Mapping[str, str]) -> str:
     """HTML. `names`: of people by user id; `rubrics`: names in the reader's language by slug."""
     what = responder.say(f"audit-{entry.what}") if entry.what in set(AuditAction) else escape(entry.what)
-    name = called(names.get(entry.who, ""), entry.who) if entry.who else responder.plain("audit-program")
+    name = name_with_id(names.get(entry.who, ""), entry.who) if entry.who else responder.plain("audit-program")
     text = f"{show_moment(entry.at, responder.language, responder.zone)} · {escape(name)}\n{what}"
     subject, old, new = (
         _value_text(responder, entry.what, part, rubrics) for part in (entry.subject, entry.old, entry.new)

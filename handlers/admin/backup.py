@@ -30,7 +30,7 @@ async def backup(event: object, responder: Responder, store: Store, make_copy: C
     copy = await make_copy()
     size = copy.stat().st_size
     async with store.transaction() as work:
-        await work.audit.note(responder.context.user_id, AuditAction.BACKED_UP, copy.name, "", f"{size} bytes")
+        await work.audit.note(responder.user_id, AuditAction.BACKED_UP, copy.name, "", f"{size} bytes")
     megabytes = round(size / 1024 / 1024, 1)
     if size > SMALL:
         await responder.send(responder.say("backup-too-large", path=str(copy), size=megabytes))
@@ -43,5 +43,5 @@ async def backup(event: object, responder: Responder, store: Store, make_copy: C
         protect_content=True,
     )
     # If Telegram refuses it, the error is shown and the copy stays.
-    await responder.voice.bot(document)
+    await responder.bot(document)
     copy.unlink()

@@ -48,7 +48,7 @@ async def unban(event: Message, command: CommandObject, responder: Responder, st
         before = await work.letters.ban_of(user_id)
         if not await work.letters.unban(user_id):
             raise Rejected("ban-nobody", user=str(user_id))
-        await work.audit.note(responder.context.user_id, AuditAction.UNBANNED, str(user_id))
+        await work.audit.note(responder.user_id, AuditAction.UNBANNED, str(user_id))
     await responder.send(responder.say("ban-lifted", user=str(user_id)))
     if before is BanState.BANNED:
         await responder.notifier.notify(user_id, "ban-told-lifted")
@@ -79,9 +79,9 @@ async def warn_or_ban(responder: Responder, store: Store, user_id: int, at_most:
         if before is at_most:
             return responder.plain("ban-done", user=str(user_id), state=before.value)
         state = BanState.BANNED if before else BanState.WARNED
-        await work.letters.ban(user_id, state, responder.context.user_id)
+        await work.letters.ban(user_id, state, responder.user_id)
         deed = AuditAction.BANNED if before else AuditAction.WARNED
-        await work.audit.note(responder.context.user_id, deed, str(user_id), before or "", state)
+        await work.audit.note(responder.user_id, deed, str(user_id), before or "", state)
     notified = await responder.notifier.notify(user_id, "ban-told", state=state.value)
     done = "ban-done" if notified is Notified.SENT else "ban-untold"
     return responder.plain(done, user=str(user_id), state=state.value)

@@ -14,10 +14,10 @@ from domain.newsroom import BanState, Letter, LetterState
 from domain.team import AuditAction, Role
 from handlers.admin.bans import warn_or_ban
 from handlers.core.command_filters import WORDS
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import LetterPress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import LetterCallback
 from handlers.core.notify import Notified
-from handlers.core.reader_callbacks import ReadPress
+from handlers.core.reader_callbacks import ReadCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import Store
@@ -36,8 +36,8 @@ class AnswersLetter(BaseFilter):
         replied = event.reply_to_message
         own = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
         rows = replied.reply_markup.inline_keyboard if own and replied and replied.reply_markup else []
-        for button in (one for row in rows for one in row):
-            if found := _DATA.fullmatch(button.callback_data or ""):
+        for one in (one for row in rows for one in row):
+            if found := _DATA.fullmatch(one.callback_data or ""):
                 # "N more" is no letter; it holds the number of the last letter above it.
                 return {"letter_id": 0 if found[1] == "more" else int(found[2])}
         return False
@@ -47,7 +47,7 @@ def build() -> Router:
     router = Router(name="inbox")
     router.message.register(inbox, F.text, Command("inbox", ignore_case=True), Staff(Role.EDITOR))
     router.message.register(answer_letter, WORDS, F.reply_to_message, AnswersLetter(), Staff(Role.EDITOR))
-    router.callback_query.register(handle_button, LetterPress.filter(), Staff(Role.EDITOR))
+    router.callback_query.register(handle_button, LetterCallback.filter(), Staff(Role.EDITOR))
     return router
 
 
@@ -69,7 +69,7 @@ async def _show(responder: Responder, store: Store, after: int) -> None:
         await responder.send(await _letter_text(responder, store, letter), await _keyboard(responder, store, letter))
     last = letters[-1].id
     if left := await store.letters.count_open(last):
-        more = press(responder.plain("inbox-more", count=left), LetterPress(do="more", letter=last))
+        more = button(responder.plain("inbox-more", count=left), LetterCallback(do="more", letter=last))
         await responder.send(responder.say("inbox-how"), ((more,),))
 
 
@@ -86,12 +86,14 @@ async def _letter_text(responder: Responder, store: Store, letter: Letter) -> st
 
 
 async def _keyboard(responder: Responder, store: Store, letter: Letter) -> Keyboard:
-    close = press(responder.plain("inbox-close"), LetterPress(do="close", letter=letter.id))
+    close = button(responder.plain("inbox-close"), LetterCallback(do="close", letter=letter.id))
     # Two buttons, so that a second press, or a colleague's warning, does not turn a warning into a ban.
     key, do = ("ban-ban", "ban") if await store.letters.ban_of(letter.chat_id) else ("ban-warn", "warn")
-    ban = press(responder.plain(key), LetterPress(do=do, letter=letter.id))
+    ban = button(responder.plain(key), LetterCallback(do=do, letter=letter.id))
     read = (
-        ((press(responder.plain("push-read"), ReadPress(article=letter.article, page=0)),),) if letter.article else ()
+        ((button(responder.plain("push-read"), ReadCallback(article=letter.article, page=0)),),)
+        if letter.article
+        else ()
     )
     return (*read, (close, ban) if letter.state is LetterState.OPEN else (ban,))
 
@@ -107,13 +109,13 @@ async def answer_letter(event: Message, letter_id: int, responder: Responder, st
         await responder.send(responder.say("inbox-unreachable" if notified.is_final else "reader-sorry"))
         return
     async with store.transaction() as work:
-        await work.letters.answer(letter.id, text, responder.context.user_id)
+        await work.letters.answer(letter.id, text, responder.user_id)
         # Without the reader and the text: the audit keeps everything, and readers have a right to be forgotten.
-        await work.audit.note(responder.context.user_id, AuditAction.ANSWERED, f"№{letter.id}")
+        await work.audit.note(responder.user_id, AuditAction.ANSWERED, f"№{letter.id}")
     await responder.send(responder.say("inbox-answered"))
 
 
-async def handle_button(event: object, callback_data: LetterPress, responder: Responder, store: Store) -> None:
+async def handle_button(event: object, callback_data: LetterCallback, responder: Responder, store: Store) -> None:
     if callback_data.do == "more":
         await responder.answer_callback()
         await _show(responder, store, callback_data.letter)
@@ -123,7 +125,7 @@ async def handle_button(event: object, callback_data: LetterPress, responder: Re
         raise Rejected("inbox-gone")
     if callback_data.do == "close":
         async with store.transaction() as work:
-            closed = await work.letters.close(letter.id, responder.context.user_id)
+            closed = await work.letters.close(letter.id, responder.user_id)
         await responder.answer_callback(
             responder.plain("inbox-closed" if closed or letter.state is LetterState.CLOSED else "inbox-was")
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from domain.article import Rubric
 from domain.buttons import Button
 from handlers.admin.rubric_words import MOST, label_of
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import DeskRubricPress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import RubricAdminCallback
 from handlers.core.responder import Responder
 from storage.store import Store
 
@@ -15,9 +15,11 @@ async def show_all(responder: Responder, store: Store) -> None:
     """Shows the list, in the pressed message if there is one."""
     rubrics = await store.rubrics.all()
     lines = [await _line(responder, store, one) for one in rubrics[:MOST]]
-    buttons = [press(label_of(responder, one), DeskRubricPress(do="show", rubric=one.key)) for one in rubrics[:MOST]]
+    buttons = [
+        button(label_of(responder, one), RubricAdminCallback(do="show", rubric=one.key)) for one in rubrics[:MOST]
+    ]
     rows: list[tuple[Button, ...]] = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
-    rows.append((press(responder.plain("rubric-add"), DeskRubricPress(do="add")),))
+    rows.append((button(responder.plain("rubric-add"), RubricAdminCallback(do="add")),))
     await responder.edit("\n".join([responder.say("rubric-head", count=len(rubrics)), "", *lines]), tuple(rows))
 
 
@@ -48,16 +50,16 @@ async def show(responder: Responder, store: Store, one: Rubric) -> None:
     )
     text = "\n\n".join(part for part in (text, " · ".join(_marks(responder, one))) if part)
 
-    def button(key: str, do: str, value: int = 0) -> Button:
-        return press(responder.plain(key), DeskRubricPress(do=do, rubric=one.key, value=value))
+    def action(key: str, do: str, value: int = 0) -> Button:
+        return button(responder.plain(key), RubricAdminCallback(do=do, rubric=one.key, value=value))
 
-    suggest = button("rubric-unsuggest", "suggest", 0) if one.suggested else button("rubric-suggest", "suggest", 1)
-    hide = button("rubric-show", "hide", 0) if one.hidden else button("rubric-hide", "hide", 1)
+    suggest = action("rubric-unsuggest", "suggest", 0) if one.suggested else action("rubric-suggest", "suggest", 1)
+    hide = action("rubric-show", "hide", 0) if one.hidden else action("rubric-hide", "hide", 1)
     rows = (
-        (button("rubric-rename", "rename"), hide),
-        (button("rubric-up", "move", 0), button("rubric-down", "move", 1)),
+        (action("rubric-rename", "rename"), hide),
+        (action("rubric-up", "move", 0), action("rubric-down", "move", 1)),
         (suggest,),
-        (button("rubric-merge", "merge"),),
-        (press(responder.plain("reader-back"), DeskRubricPress(do="list")),),
+        (action("rubric-merge", "merge"),),
+        (button(responder.plain("reader-back"), RubricAdminCallback(do="list")),),
     )
     await responder.edit(text, rows)

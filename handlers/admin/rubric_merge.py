@@ -7,8 +7,8 @@ from domain.errors import Rejected
 from domain.team import AuditAction
 from handlers.admin.figures import recount
 from handlers.admin.rubric_words import MOST, label_of
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import DeskRubricPress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import RubricAdminCallback
 from handlers.core.responder import Responder
 from storage.repositories.merges import STRIDE
 from storage.store import Store
@@ -17,18 +17,20 @@ from storage.store import Store
 async def ask_target(responder: Responder, store: Store, one: Rubric, value: int) -> None:
     others = [other for other in await store.rubrics.all() if other.key != one.key][:MOST]
     buttons = [
-        press(label_of(responder, other), DeskRubricPress(do="into", rubric=one.key, value=other.key))
+        button(label_of(responder, other), RubricAdminCallback(do="into", rubric=one.key, value=other.key))
         for other in others
     ]
     rows = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
-    back = (press(responder.plain("reader-back"), DeskRubricPress(do="show", rubric=one.key)),)
+    back = (button(responder.plain("reader-back"), RubricAdminCallback(do="show", rubric=one.key)),)
     await responder.edit(responder.say("rubric-merge-into", name=one.name(responder.language)), (*rows, back))
 
 
 async def ask_merge(responder: Responder, store: Store, one: Rubric, value: int) -> None:
     target = await _target(store, one, value)
-    yes = press(responder.plain("rubric-merge-yes"), DeskRubricPress(do="merged", rubric=one.key, value=target.key))
-    no = press(responder.plain("reader-no"), DeskRubricPress(do="show", rubric=one.key))
+    yes = button(
+        responder.plain("rubric-merge-yes"), RubricAdminCallback(do="merged", rubric=one.key, value=target.key)
+    )
+    no = button(responder.plain("reader-no"), RubricAdminCallback(do="show", rubric=one.key))
     text = responder.say("rubric-merge-sure", old=one.name(responder.language), new=target.name(responder.language))
     await responder.edit(text, ((yes,), (no,)))
 
@@ -58,7 +60,7 @@ async def merge(responder: Responder, store: Store, one: Rubric, value: int) -> 
     await recount(store, target.key, responder.now_ms, responder.zone)
     await responder.edit(
         responder.say("rubric-merged", old=one.name(responder.language), new=target.name(responder.language)),
-        ((press(responder.plain("reader-back"), DeskRubricPress(do="list")),),),
+        ((button(responder.plain("reader-back"), RubricAdminCallback(do="list")),),),
     )
 
 
@@ -91,8 +93,8 @@ async def _end(responder: Responder, store: Store, one: Rubric, target: Rubric) 
         await work.merges.move_articles(one.key, target.key)
         for member in await work.team.all():
             if one.key in member.rubrics:
-                await work.team.put(member.in_rubric_instead(one.key, target.key), responder.context.user_id)
-        await work.audit.note(responder.context.user_id, AuditAction.RUBRIC_MERGED, one.slug, one.slug, target.slug)
+                await work.team.put(member.in_rubric_instead(one.key, target.key), responder.user_id)
+        await work.audit.note(responder.user_id, AuditAction.RUBRIC_MERGED, one.slug, one.slug, target.slug)
     return True
 
 

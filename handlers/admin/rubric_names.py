@@ -73,11 +73,11 @@ async def store_names(event: Message, responder: Responder, store: Store, state:
             old = await work.rubrics.get(key)
             await work.rubrics.rename(old, {**old.names, **names}, emoji or old.emoji)
             told = (old.name("kk"), " / ".join(lines))
-            await work.audit.note(responder.context.user_id, AuditAction.RUBRIC_CHANGED, old.slug, *told)
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, old.slug, *told)
             one = await work.rubrics.get(old.key)
         else:
             one = await work.rubrics.add(names, emoji)
-            await work.audit.note(responder.context.user_id, AuditAction.RUBRIC_ADDED, one.slug, "", " / ".join(lines))
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_ADDED, one.slug, "", " / ".join(lines))
         await leave_with(work, state)
     if not key:
         await responder.send(responder.say("rubric-added", name=one.name(responder.language)))

@@ -14,7 +14,7 @@ from domain.team import AuditAction, Role
 from handlers.admin.rubric_card import show, show_all
 from handlers.admin.rubric_merge import ask_merge, ask_target, merge
 from handlers.admin.rubric_names import ask_names
-from handlers.core.newsroom_callbacks import DeskRubricPress
+from handlers.core.newsroom_callbacks import RubricAdminCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import Store
@@ -23,7 +23,7 @@ from storage.store import Store
 def build() -> Router:
     router = Router(name="rubric-admin")
     router.message.register(rubric, F.text, Command("rubric", ignore_case=True), Staff(Role.OWNER))
-    router.callback_query.register(handle_button, DeskRubricPress.filter(), Staff(Role.OWNER))
+    router.callback_query.register(handle_button, RubricAdminCallback.filter(), Staff(Role.OWNER))
     return router
 
 
@@ -32,7 +32,7 @@ async def rubric(event: object, responder: Responder, store: Store) -> None:
 
 
 async def handle_button(
-    event: object, callback_data: DeskRubricPress, responder: Responder, store: Store, state: FSMContext
+    event: object, callback_data: RubricAdminCallback, responder: Responder, store: Store, state: FSMContext
 ) -> None:
     do = callback_data.do
     if do == "list":
@@ -57,7 +57,7 @@ async def _hide(responder: Responder, store: Store, one: Rubric, value: int) -> 
         await work.rubrics.hide(one.key, bool(value))
         told = ("hidden", "shown") if one.hidden else ("shown", "hidden")
         if one.hidden is not bool(value):
-            await work.audit.note(responder.context.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
         one = await work.rubrics.get(one.key)
     await responder.answer_callback(responder.plain("reader-saved"))
     await show(responder, store, one)
@@ -69,7 +69,7 @@ async def _suggest(responder: Responder, store: Store, one: Rubric, value: int) 
         await work.rubrics.suggest(one.key, bool(value))
         if one.suggested is not bool(value):
             told = ("suggested", "") if one.suggested else ("", "suggested")
-            await work.audit.note(responder.context.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
         one = await work.rubrics.get(one.key)
     await responder.answer_callback(responder.plain("reader-saved"))
     await show(responder, store, one)
@@ -85,7 +85,7 @@ async def _move(responder: Responder, store: Store, one: Rubric, value: int) -> 
             keys[place], keys[other] = keys[other], keys[place]
             await work.rubrics.put_in_order(keys)
             told = (str(place + 1), str(other + 1))
-            await work.audit.note(responder.context.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
     await show_all(responder, store)
 
 

@@ -16,9 +16,9 @@ from domain.buttons import Keyboard
 from domain.team import Role
 from handlers.admin.figures import Counted, article_sheet, count, growth_of, sheet_of
 from handlers.core.article_buttons import named_article, no_such_article
-from handlers.core.keyboards import markup, press
-from handlers.core.lists import fitting
-from handlers.core.newsroom_callbacks import StatsPress
+from handlers.core.keyboards import button, markup
+from handlers.core.lists import fit_lines
+from handlers.core.newsroom_callbacks import StatsCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import Store
@@ -34,7 +34,7 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 def build() -> Router:
     router = Router(name="stats")
     router.message.register(stats, F.text, Command("stats", ignore_case=True), Staff(Role.EDITOR))
-    router.callback_query.register(show_part, StatsPress.filter(), Staff(Role.EDITOR))
+    router.callback_query.register(show_part, StatsCallback.filter(), Staff(Role.EDITOR))
     return router
 
 
@@ -52,10 +52,10 @@ async def _show_all(responder: Responder, store: Store) -> None:
     counted = await count(store, responder.now_ms, responder.zone)
     rows = (
         (
-            press(responder.plain("stats-csv"), StatsPress(do="csv")),
-            press(responder.plain("stats-searches"), StatsPress(do="vain")),
+            button(responder.plain("stats-csv"), StatsCallback(do="csv")),
+            button(responder.plain("stats-searches"), StatsCallback(do="vain")),
         ),
-        (press(responder.plain("stats-articles"), StatsPress(do="articles")),),
+        (button(responder.plain("stats-articles"), StatsCallback(do="articles")),),
     )
     await _send_picture(responder, sheet_of(responder, counted), _caption(responder, counted), rows)
 
@@ -84,7 +84,7 @@ async def _send_picture(responder: Responder, sheet: Sheet, caption: str, keyboa
         parse_mode="HTML",
         reply_markup=markup(keyboard),
     )
-    await responder.voice.bot(photo)
+    await responder.bot(photo)
 
 
 async def _show_article(responder: Responder, store: Store, key: int) -> None:
@@ -104,7 +104,7 @@ async def _show_article(responder: Responder, store: Store, key: int) -> None:
     await _send_picture(responder, sheet, caption, ())
 
 
-async def show_part(event: object, callback_data: StatsPress, responder: Responder, store: Store) -> None:
+async def show_part(event: object, callback_data: StatsCallback, responder: Responder, store: Store) -> None:
     await responder.answer_callback()
     if callback_data.do == "csv":
         await _send_csv(responder, store)
@@ -112,14 +112,14 @@ async def show_part(event: object, callback_data: StatsPress, responder: Respond
         await _show_article(responder, store, (await store.articles.get(callback_data.article)).key)
     elif callback_data.do == "articles":
         rows = tuple(
-            (press(cut_line(one.title or one.id, 50), StatsPress(do="article", article=one.key)),)
+            (button(cut_line(one.title or one.id, 50), StatsCallback(do="article", article=one.key)),)
             for one in await store.readership.articles(10)
         )
         await responder.send(responder.say("stats-which" if rows else "queue-empty"), rows)
     else:
         vain = await store.search.unanswered(20)
         lines = [responder.say("stats-vain-line", query=cut_line(one.query, _QUERY), count=one.times) for one in vain]
-        await responder.send(fitting(responder, lines, responder.say("stats-vain" if vain else "stats-vain-none")))
+        await responder.send(fit_lines(responder, lines, responder.say("stats-vain" if vain else "stats-vain-none")))
 
 
 async def _send_csv(responder: Responder, store: Store) -> None:
@@ -139,7 +139,7 @@ async def _send_csv(responder: Responder, store: Store) -> None:
             break
     document = BufferedInputFile(out.getvalue().encode("utf-8-sig"), "zharshy-stats.csv")
     caption = responder.say("stats-csv-newest", count=_ROWS) if await store.readership.articles(1, _ROWS) else None
-    await responder.voice.bot(
+    await responder.bot(
         SendDocument(chat_id=responder.context.chat_id, document=document, caption=caption, parse_mode="HTML")
     )
 

@@ -13,11 +13,11 @@ from domain.errors import Rejected
 from domain.team import AuditAction, Member, Role
 from handlers.admin.team_notices import show_left_behind
 from handlers.admin.team_panel import PER_PAGE, back, page_of, show_member
-from handlers.core.keyboards import pager, press
-from handlers.core.lists import fitting
-from handlers.core.member_names import ROLES, described, who
+from handlers.core.keyboards import button, pager
+from handlers.core.lists import fit_lines
+from handlers.core.members import ROLES, describe_member, member_name
 from handlers.core.menus import show_role_menu
-from handlers.core.newsroom_callbacks import TeamPress
+from handlers.core.newsroom_callbacks import TeamCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
 from handlers.core.services import Services
@@ -27,7 +27,7 @@ from storage.store import Store, UnitOfWork
 def build() -> Router:
     router = Router(name="team")
     router.message.register(team, F.text, Command("team", ignore_case=True), Staff(Role.OWNER))
-    router.callback_query.register(handle_button, TeamPress.filter(F.do.in_({"list", *_ACTIONS})), Staff(Role.OWNER))
+    router.callback_query.register(handle_button, TeamCallback.filter(F.do.in_({"list", *_ACTIONS})), Staff(Role.OWNER))
     return router
 
 
@@ -36,7 +36,7 @@ async def team(event: object, responder: Responder, store: Store, owners: frozen
 
 
 async def handle_button(
-    event: object, callback_data: TeamPress, responder: Responder, store: Store, services: Services
+    event: object, callback_data: TeamCallback, responder: Responder, store: Store, services: Services
 ) -> None:
     if callback_data.do == "list":
         await show_team(responder, store, services.owners, callback_data.value)
@@ -59,12 +59,12 @@ async def show_team(responder: Responder, store: Store, owners: frozenset[int], 
     page = min(page, pages - 1)
     shown = members[page * PER_PAGE : (page + 1) * PER_PAGE]
     rows: list[tuple[Button, ...]] = []
-    rows += [(press(who(member), TeamPress(do="show", user=member.user_id)),) for member in shown]
-    rows.append(pager(page, pages, lambda to: TeamPress(do="list", value=to)))
-    rows.append((press(responder.plain("team-add"), TeamPress(do="add")),))
+    rows += [(button(member_name(member), TeamCallback(do="show", user=member.user_id)),) for member in shown]
+    rows.append(pager(page, pages, lambda to: TeamCallback(do="list", value=to)))
+    rows.append((button(responder.plain("team-add"), TeamCallback(do="add")),))
     head = f"{responder.say('team-head', count=len(members))}\n"
     await responder.edit(
-        fitting(responder, [described(responder, member, names) for member in shown], head), tuple(rows)
+        fit_lines(responder, [describe_member(responder, member, names) for member in shown], head), tuple(rows)
     )
 
 
@@ -109,10 +109,10 @@ async def _change(
         if old is None:
             raise Rejected("team-gone-already")
         new = change(old)
-        await work.team.put(new, responder.context.user_id)
+        await work.team.put(new, responder.user_id)
         await _record_change(work, responder, AuditAction.MEMBER_CHANGED, (old, new), names)
     if old.role is not new.role:
-        await show_role_menu(responder.voice.bot, responder.voice.phrases, new.user_id, new.role)
+        await show_role_menu(responder.bot, responder.phrases, new.user_id, new.role)
         await responder.notifier.notify(new.user_id, "team-told-changed", role=new.role.value)
     await responder.answer_callback(responder.plain("reader-saved"))
     await show_member(responder, store, new, page)
@@ -123,7 +123,7 @@ async def _record_change(
     work: UnitOfWork, responder: Responder, deed: AuditAction, both: tuple[Member, Member], names: dict[int, str]
 ) -> None:
     old, new = both
-    await work.audit.note(responder.context.user_id, deed, who(old), _short(old, names), _short(new, names))
+    await work.audit.note(responder.user_id, deed, member_name(old), _short(old, names), _short(new, names))
 
 
 def _short(member: Member, names: dict[int, str]) -> str:
@@ -138,9 +138,9 @@ def _refuse_fixed(member: Member) -> None:
 
 async def _ask_remove(responder: Responder, services: Services, member: Member, value: int) -> None:
     _refuse_fixed(member)
-    yes = press(responder.plain("team-remove-yes"), TeamPress(do="removed", user=member.user_id))
-    no = press(responder.plain("reader-no"), TeamPress(do="show", user=member.user_id))
-    await responder.edit(responder.say("team-remove-sure", name=who(member)), ((yes,), (no,)))
+    yes = button(responder.plain("team-remove-yes"), TeamCallback(do="removed", user=member.user_id))
+    no = button(responder.plain("reader-no"), TeamCallback(do="show", user=member.user_id))
+    await responder.edit(responder.say("team-remove-sure", name=member_name(member)), ((yes,), (no,)))
 
 
 async def _remove(responder: Responder, services: Services, member: Member, value: int) -> None:
@@ -148,9 +148,9 @@ async def _remove(responder: Responder, services: Services, member: Member, valu
     async with services.store.transaction() as work:
         if not await work.team.remove(member.user_id):
             raise Rejected("team-gone-already")
-        await work.audit.note(responder.context.user_id, AuditAction.MEMBER_REMOVED, who(member), member.role, "")
-    await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, None)
-    await responder.edit(responder.say("team-removed", name=who(member)), (back(responder),))
+        await work.audit.note(responder.user_id, AuditAction.MEMBER_REMOVED, member_name(member), member.role, "")
+    await show_role_menu(responder.bot, responder.phrases, member.user_id, None)
+    await responder.edit(responder.say("team-removed", name=member_name(member)), (back(responder),))
     await responder.notifier.notify(member.user_id, "team-told-removed")
     await show_left_behind(responder, member)
 

@@ -24,10 +24,10 @@ from domain.errors import Rejected
 from domain.team import AuditAction, Member, Role
 from handlers.admin.team_panel import show_member
 from handlers.core.dialogue_state import Abandoned, enter_with, leave_with
-from handlers.core.keyboards import press
-from handlers.core.member_names import ROLES, who
+from handlers.core.keyboards import button
+from handlers.core.members import ROLES, member_name
 from handlers.core.menus import show_role_menu
-from handlers.core.newsroom_callbacks import TeamPress
+from handlers.core.newsroom_callbacks import TeamCallback
 from handlers.core.notify import Notified
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
@@ -46,8 +46,8 @@ class Adding(StatesGroup):
 
 def build() -> Router:
     router = Router(name="team-add")
-    router.callback_query.register(ask_role, TeamPress.filter(F.do == "add"), Staff(Role.OWNER))
-    router.callback_query.register(ask_person, TeamPress.filter(F.do == "as"), Staff(Role.OWNER))
+    router.callback_query.register(ask_role, TeamCallback.filter(F.do == "add"), Staff(Role.OWNER))
+    router.callback_query.register(ask_person, TeamCallback.filter(F.do == "as"), Staff(Role.OWNER))
     router.message.register(cancel, Adding.person, F.text, Command("cancel", ignore_case=True), Staff(Role.OWNER))
     router.message.register(
         expire, Adding.person, ~F.text.startswith("/"), Abandoned(), Staff(Role.OWNER, forwards=True)
@@ -61,17 +61,17 @@ def build() -> Router:
 
 async def ask_role(event: object, responder: Responder) -> None:
     rows = [
-        (press(responder.plain("team-add-as", role=role.value), TeamPress(do="as", value=place)),)
+        (button(responder.plain("team-add-as", role=role.value), TeamCallback(do="as", value=place)),)
         for place, role in enumerate(Role)
         if role in ROLES
     ]
     await responder.edit(
-        responder.say("team-ask-role"), (*rows, (press(responder.plain("reader-back"), TeamPress(do="list")),))
+        responder.say("team-ask-role"), (*rows, (button(responder.plain("reader-back"), TeamCallback(do="list")),))
     )
 
 
 async def ask_person(
-    event: object, callback_data: TeamPress, responder: Responder, store: Store, state: FSMContext
+    event: object, callback_data: TeamCallback, responder: Responder, store: Store, state: FSMContext
 ) -> None:
     """Four ways at once: a button for people of Telegram, a forwarded message, a contact, a link for a day."""
     roles = list(Role)
@@ -80,8 +80,8 @@ async def ask_person(
     role = roles[callback_data.value]
     code = secrets.token_urlsafe(16)
     async with store.transaction() as work:
-        await work.team.invite(code, role, responder.context.user_id)
-        await work.audit.note(responder.context.user_id, AuditAction.INVITED, role)
+        await work.team.invite(code, role, responder.user_id)
+        await work.audit.note(responder.user_id, AuditAction.INVITED, role)
         await enter_with(work, state, Adding.person, role=role.value, code=code)
     await responder.answer_callback()
     link = f"https://t.me/{responder.username}?start={INVITATION}{code}"
@@ -100,7 +100,7 @@ async def _send_with_keyboard(
     responder: Responder, html: str, keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove
 ) -> None:
     message = SendMessage(chat_id=responder.context.chat_id, text=html, parse_mode="HTML", reply_markup=keyboard)
-    await responder.voice.bot(message)
+    await responder.bot(message)
 
 
 async def cancel(event: object, responder: Responder, state: FSMContext) -> None:
@@ -128,14 +128,14 @@ async def add_person(
     member = Member(user_id, Role(role), name=name)
     known = await member_of(user_id, store, owners)
     if known and (known.fixed or known.role is member.role):
-        await _finish(responder, state, responder.say("team-already", name=who(known), role=known.role.value))
+        await _finish(responder, state, responder.say("team-already", name=member_name(known), role=known.role.value))
         return
     await _add_member(responder, store, member, state)
-    await _finish(responder, state, responder.say("team-added", name=who(member), role=member.role.value))
+    await _finish(responder, state, responder.say("team-added", name=member_name(member), role=member.role.value))
     await show_member(responder, store, await member_of(user_id, store, owners) or member)
     notified = await responder.notifier.notify(member.user_id, "team-welcome", role=member.role.value)
     if notified is not Notified.SENT:
-        await responder.send(responder.say("team-cannot-tell", name=who(member)))
+        await responder.send(responder.say("team-cannot-tell", name=member_name(member)))
 
 
 async def _finish(responder: Responder, state: FSMContext, html: str) -> None:
@@ -159,15 +159,15 @@ def _person_in(message: Message) -> tuple[int, str] | None:
 
 async def _add_member(responder: Responder, store: Store, member: Member, state: FSMContext) -> None:
     """Ends the dialogue in the same commit, so that a later forward adds nobody."""
-    by = responder.context.user_id
+    by = responder.user_id
     async with store.transaction() as work:
         old = await work.team.get(member.user_id)
         # A new role lifts no limit: rubrics and breaking news are changed separately.
         limited = replace(member, rubrics=old.rubrics, breaking=old.breaking) if old else member
         await work.team.put(limited, by)
-        await work.audit.note(by, AuditAction.MEMBER_ADDED, who(member), old.role if old else "", member.role)
+        await work.audit.note(by, AuditAction.MEMBER_ADDED, member_name(member), old.role if old else "", member.role)
         await leave_with(work, state)
-    await show_role_menu(responder.voice.bot, responder.voice.phrases, member.user_id, member.role)
+    await show_role_menu(responder.bot, responder.phrases, member.user_id, member.role)
 
 
 async def accept_invitation(event: Message, command: CommandObject, responder: Responder, state: FSMContext) -> None:
@@ -181,7 +181,7 @@ async def accept_invitation(event: Message, command: CommandObject, responder: R
     await show_role_menu(responder.bot, responder.phrases, member.user_id, member.role)
     await responder.send(responder.say("team-welcome", role=member.role.value))
     if member is not known:
-        await responder.notifier.notify(inviter, "team-added", name=who(member), role=member.role.value)
+        await responder.notifier.notify(inviter, "team-added", name=member_name(member), role=member.role.value)
 
 
 async def _join(responder: Responder, code: str, known: Member | None, name: str) -> tuple[Member, int]:
@@ -197,7 +197,9 @@ async def _join(responder: Responder, code: str, known: Member | None, name: str
             member = replace(member, role=role)
         if member is not known:
             await work.team.put(member, inviter)
-            await work.audit.note(inviter, AuditAction.MEMBER_ADDED, who(member), known.role if known else "", role)
+            await work.audit.note(
+                inviter, AuditAction.MEMBER_ADDED, member_name(member), known.role if known else "", role
+            )
     return member, inviter
 
 

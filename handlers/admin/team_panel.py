@@ -5,9 +5,9 @@ from __future__ import annotations
 from domain.article import Rubric
 from domain.buttons import Button, Keyboard
 from domain.team import Member, Role
-from handlers.core.keyboards import pager, press
-from handlers.core.member_names import ROLES, described, role_name
-from handlers.core.newsroom_callbacks import TeamPress
+from handlers.core.keyboards import button, pager
+from handlers.core.members import ROLES, describe_member, role_name
+from handlers.core.newsroom_callbacks import TeamCallback
 from handlers.core.responder import Responder
 from handlers.core.rubrics import shown_rubrics
 from storage.store import Store
@@ -25,7 +25,7 @@ async def page_of(store: Store, rubric: int) -> int:
 async def show_member(responder: Responder, store: Store, member: Member, page: int = 0) -> None:
     """Shows a member. `page`: of the rubrics; a page after the last shows the last."""
     names = {rubric.key: rubric.name(responder.language) for rubric in await store.rubrics.all()}
-    text = described(responder, member, names)
+    text = describe_member(responder, member, names)
     if member.fixed:
         await responder.edit(f"{text}\n\n{responder.say('team-fixed')}", (back(responder),))
         return
@@ -33,20 +33,21 @@ async def show_member(responder: Responder, store: Store, member: Member, page: 
 
 
 async def _panel(responder: Responder, store: Store, member: Member, page: int) -> Keyboard:
+    user = member.user_id
     roles = tuple(
-        _switch(role_name(responder, role), member.role is role, TeamPress(do="role", user=member.user_id, value=place))
+        _switch(role_name(responder, role), member.role is role, TeamCallback(do="role", user=user, value=place))
         for place, role in enumerate(Role)
         if role in ROLES
     )
     rows: list[tuple[Button, ...]] = [roles]
     if member.role is Role.EDITOR:
-        data = TeamPress(do="break", user=member.user_id, value=int(not member.breaking))
+        data = TeamCallback(do="break", user=member.user_id, value=int(not member.breaking))
         rows.append((_switch(responder.plain("team-breaking"), member.breaking, data),))
     if member.role is not Role.OWNER:
-        every = TeamPress(do="rubric", user=member.user_id, value=0)
+        every = TeamCallback(do="rubric", user=member.user_id, value=0)
         rows.append((_switch(responder.plain("team-every-rubric"), not member.rubrics, every),))
         rows.extend(_rubrics(responder, member, await shown_rubrics(store), page))
-    rows.append((press(responder.plain("team-remove"), TeamPress(do="remove", user=member.user_id)),))
+    rows.append((button(responder.plain("team-remove"), TeamCallback(do="remove", user=member.user_id)),))
     return (*rows, back(responder))
 
 
@@ -59,18 +60,18 @@ def _rubrics(responder: Responder, member: Member, rubrics: list[Rubric], page: 
         for one in rubrics[page * PER_PAGE : (page + 1) * PER_PAGE]
     ]
     rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
-    return (*rows, pager(page, pages, lambda to: TeamPress(do="show", user=member.user_id, value=to)))
+    return (*rows, pager(page, pages, lambda to: TeamCallback(do="show", user=member.user_id, value=to)))
 
 
-def replace_value(member: Member, rubric: int) -> TeamPress:
+def replace_value(member: Member, rubric: int) -> TeamCallback:
     """The data of the button that adds or removes a rubric."""
-    return TeamPress(do="rubric", user=member.user_id, value=rubric)
+    return TeamCallback(do="rubric", user=member.user_id, value=rubric)
 
 
-def _switch(label: str, on: bool, data: TeamPress) -> Button:
-    return press(f"{'✅' if on else '▫️'} {label}", data)
+def _switch(label: str, on: bool, data: TeamCallback) -> Button:
+    return button(f"{'✅' if on else '▫️'} {label}", data)
 
 
 def back(responder: Responder) -> tuple[Button, ...]:
     """A button back to the list."""
-    return (press(responder.plain("reader-back"), TeamPress(do="list")),)
+    return (button(responder.plain("reader-back"), TeamCallback(do="list")),)

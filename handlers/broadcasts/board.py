@@ -10,7 +10,7 @@ from domain.delivery import BroadcastState
 from domain.draft import Draft
 from domain.newsroom import ScheduledDraft
 from handlers.core.draft_rights import rubric_key_of
-from handlers.core.member_names import called
+from handlers.core.members import name_with_id
 from storage.store import Store
 
 # Broadcasts that have lines and buttons of their own.
@@ -48,7 +48,7 @@ async def read_board(store: Store, now_ms: int) -> Board:
         broadcasts=await store.progress.under_way(),
         ended=[one for one in await store.progress.ended(_ENDED) if now_ms - one.finished_at < _DAY_MS],
         halt=halt,
-        halted_by=called(await store.team.name_of(halt.by), halt.by) if halt and halt.by else "",
+        halted_by=name_with_id(await store.team.name_of(halt.by), halt.by) if halt and halt.by else "",
         held=await store.held.count(),
         scheduled=tuple(await _scheduled(store)),
     )

@@ -8,8 +8,8 @@ from domain.delivery import BroadcastState
 from domain.team import Role
 from handlers.broadcasts.board import SHOWN, Board
 from handlers.broadcasts.report_recipient import ReportRecipient
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import HeldPress, QueuePress, SchedulePress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import HeldCallback, QueueCallback, ScheduleCallback
 from text.telegram.fit import cut_line
 
 
@@ -18,11 +18,11 @@ def keyboard(board: Board, recipient: ReportRecipient) -> Keyboard:
     rows = [*_broadcast_rows(board, recipient), *_scheduled_rows(board, recipient), *_retry_rows(board, recipient)]
     is_owner = recipient.member.role is Role.OWNER
     if board.held and is_owner:
-        rows.append((press(recipient.plain("held-waiting", count=board.held), HeldPress(do="show")),))
-    rows.append((press(recipient.plain("queue-refresh"), QueuePress(do="look")),))
+        rows.append((button(recipient.plain("held-waiting", count=board.held), HeldCallback(do="show")),))
+    rows.append((button(recipient.plain("queue-refresh"), QueueCallback(do="look")),))
     if is_owner:
         do = "release" if board.halt else "halt"
-        rows.append((press(recipient.plain(f"queue-{do}"), QueuePress(do=do)),))
+        rows.append((button(recipient.plain(f"queue-{do}"), QueueCallback(do=do)),))
     return tuple(rows)
 
 
@@ -37,7 +37,7 @@ def _broadcast_rows(board: Board, recipient: ReportRecipient) -> list[tuple[Butt
 
 def _scheduled_rows(board: Board, recipient: ReportRecipient) -> list[tuple[Button, ...]]:
     return [
-        (press(f"🕘 {cut_line(draft.title, 40)}", SchedulePress(do="show", draft=scheduled.draft)),)
+        (button(f"🕘 {cut_line(draft.title, 40)}", ScheduleCallback(do="show", draft=scheduled.draft)),)
         for scheduled, draft, rubric in board.scheduled[:SHOWN]
         if recipient.member.may(Role.EDITOR, rubric)
     ]
@@ -54,7 +54,7 @@ def _retry_rows(board: Board, recipient: ReportRecipient) -> list[tuple[Button, 
 def retry_button(broadcast: BroadcastProgress, recipient: ReportRecipient) -> Button:
     """Sends a broadcast again to those it did not reach."""
     label = recipient.plain("queue-retry-of", title=cut_line(broadcast.title, 30))
-    return press(label, QueuePress(do="retry", broadcast=broadcast.id))
+    return button(label, QueueCallback(do="retry", broadcast=broadcast.id))
 
 
 def _controls(number: int, broadcast: BroadcastProgress, recipient: ReportRecipient) -> tuple[Button, ...]:
@@ -62,8 +62,8 @@ def _controls(number: int, broadcast: BroadcastProgress, recipient: ReportRecipi
     label = f"{'⏸' if is_open else '▶️'} {number}"
     if broadcast.state is BroadcastState.QUARANTINED:
         label = recipient.plain("queue-try-again", number=str(number))
-    pause = press(label, QueuePress(do="pause" if is_open else "resume", broadcast=broadcast.id))
-    return pause, press(f"✖️ {number}", QueuePress(do="cancel", broadcast=broadcast.id))
+    pause = button(label, QueueCallback(do="pause" if is_open else "resume", broadcast=broadcast.id))
+    return pause, button(f"✖️ {number}", QueueCallback(do="cancel", broadcast=broadcast.id))
 
 
 def can_retry(broadcast: BroadcastProgress) -> bool:

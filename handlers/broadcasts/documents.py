@@ -16,8 +16,8 @@ from domain.document import DocumentAction, DocumentContents, ImportDocument
 from domain.errors import Rejected
 from domain.team import AuditAction, Member, Role
 from handlers.broadcasts.document_text import contents_text
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import DocumentPress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import DocumentCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.repositories.bundles import AT_ONCE, Bundle
@@ -33,7 +33,7 @@ def build() -> Router:
     router = Router(name="documents")
     staff = Staff(Role.EDITOR, forwards=True)
     router.message.register(received, F.document, StateFilter(None), staff)
-    router.callback_query.register(on_document_button, DocumentPress.filter(), Staff(Role.EDITOR))
+    router.callback_query.register(on_document_button, DocumentCallback.filter(), Staff(Role.EDITOR))
     return router
 
 
@@ -51,13 +51,13 @@ def _choices(responder: Responder, contents: DocumentContents) -> Keyboard:
     if contents.added + contents.updated:
         corrects = "no" if not contents.copies else "too" if contents.added else "only"
         label = responder.plain("document-archive", corrects=corrects, copies=contents.copies)
-        rows.append((press(label, DocumentPress(do=DocumentAction.ARCHIVE)),))
+        rows.append((button(label, DocumentCallback(do=DocumentAction.ARCHIVE)),))
     if contents.pushed:
         corrects = "too" if contents.copies else "no"
         label = responder.plain("document-push", corrects=corrects, count=contents.pushed, copies=contents.copies)
-        rows.append((press(label, DocumentPress(do=DocumentAction.PUSH)),))
+        rows.append((button(label, DocumentCallback(do=DocumentAction.PUSH)),))
     if rows:
-        rows.append((press(responder.plain("document-leave"), DocumentPress(do=DocumentAction.LOOK)),))
+        rows.append((button(responder.plain("document-leave"), DocumentCallback(do=DocumentAction.LOOK)),))
     return tuple(rows)
 
 
@@ -77,7 +77,7 @@ async def _download(bot: Bot, document: Document) -> tuple[str, bytes]:
 
 async def on_document_button(
     event: object,
-    callback_data: DocumentPress,
+    callback_data: DocumentCallback,
     responder: Responder,
     import_document: ImportDocument,
     member: Member,
@@ -86,7 +86,7 @@ async def on_document_button(
     if callback_data.do == DocumentAction.LOOK:
         await responder.edit(responder.say("document-left"))
         return
-    replied = responder.pressed.reply_to_message if responder.pressed else None
+    replied = responder.callback_message.reply_to_message if responder.callback_message else None
     if callback_data.do not in set(DocumentAction) or replied is None or replied.document is None:
         raise Rejected("document-gone")
     name, data = await _download(responder.bot, replied.document)

@@ -10,10 +10,9 @@ from domain.buttons import Keyboard
 from domain.team import AuditAction, Member, Role
 from handlers.broadcasts.live_boards import Boards
 from handlers.broadcasts.queue import show_queue
-from handlers.core.colleagues import owners
-from handlers.core.keyboards import press
-from handlers.core.member_names import called
-from handlers.core.newsroom_callbacks import QueuePress
+from handlers.core.keyboards import button
+from handlers.core.members import name_with_id, owners
+from handlers.core.newsroom_callbacks import QueueCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from text.time.dates import show_date
@@ -25,7 +24,7 @@ def build() -> Router:
     """Stands before the router of the queue, which takes every other button of the board."""
     router = Router(name="halt")
     router.message.register(halt, F.text, Command("halt", ignore_case=True), Staff(Role.OWNER))
-    router.callback_query.register(on_halt_button, QueuePress.filter(F.do.in_(_ACTIONS)), Staff(Role.OWNER))
+    router.callback_query.register(on_halt_button, QueueCallback.filter(F.do.in_(_ACTIONS)), Staff(Role.OWNER))
     return router
 
 
@@ -35,7 +34,7 @@ async def halt(event: object, responder: Responder, boards: Boards, member: Memb
         await show_queue(responder, boards, member)
         await _notify_owners(responder, member, halts=True)
         return
-    go_on = press(responder.plain("queue-release"), QueuePress(do="release"))
+    go_on = button(responder.plain("queue-release"), QueueCallback(do="release"))
     await responder.send(await _already_halted(responder), ((go_on,),))
 
 
@@ -43,19 +42,19 @@ async def _already_halted(responder: Responder) -> str:
     halt = await responder.store.halt_now() or Halt()
     if not halt.by:
         return responder.say("halt-already-somebody")
-    name = called(await responder.store.team.name_of(halt.by), halt.by)
+    name = name_with_id(await responder.store.team.name_of(halt.by), halt.by)
     when = show_date(halt.at, responder.language, responder.zone, responder.now_ms)
     return responder.say("halt-already", name=name, when=when)
 
 
 async def on_halt_button(
-    event: object, callback_data: QueuePress, responder: Responder, boards: Boards, member: Member
+    event: object, callback_data: QueueCallback, responder: Responder, boards: Boards, member: Member
 ) -> None:
     """A button is easily hit by mistake, so it asks before it stops everything."""
     if callback_data.do == "halt":
         boards.stop_watching(responder.context.chat_id)
-        yes = press(responder.plain("queue-halt-yes"), QueuePress(do="halted"))
-        no = press(responder.plain("reader-no"), QueuePress(do="look"))
+        yes = button(responder.plain("queue-halt-yes"), QueueCallback(do="halted"))
+        no = button(responder.plain("reader-no"), QueueCallback(do="look"))
         await responder.edit(responder.say("queue-halt-sure"), ((yes,), (no,)))
         return
     halts = callback_data.do == "halted"
@@ -70,12 +69,12 @@ async def on_halt_button(
 async def _notify_owners(responder: Responder, by: Member, *, halts: bool) -> None:
     """Tells the other owners: else they would take a halt for a fault."""
     # Read anew: a member who writes for the first time got a name with this very message.
-    name = called(await responder.store.team.name_of(by.user_id), by.user_id)
+    name = name_with_id(await responder.store.team.name_of(by.user_id), by.user_id)
     phrases = responder.phrases
 
     def compose(language: str) -> tuple[str, Keyboard]:
         text = phrases.say(language, "halt-told", what="halted" if halts else "released", name=name)
-        return text, ((press(phrases.plain(language, "halt-look"), QueuePress(do="look")),),)
+        return text, ((button(phrases.plain(language, "halt-look"), QueueCallback(do="look")),),)
 
     for owner in await owners(responder.services, but=by.user_id):
         await responder.notifier.send(owner.user_id, compose)

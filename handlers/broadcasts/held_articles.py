@@ -12,8 +12,8 @@ from domain.buttons import Keyboard
 from domain.errors import Rejected
 from domain.rich import Rich
 from domain.team import AuditAction, Role
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import HeldPress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import HeldCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.prepare import PrepareContext, Prepared, prepare
@@ -32,15 +32,15 @@ _ACTIONS = {"push", "list", "archive"}
 
 def build() -> Router:
     router = Router(name="held")
-    router.callback_query.register(show, HeldPress.filter(F.do == "show"), Staff(Role.OWNER))
-    router.callback_query.register(decide, HeldPress.filter(F.do.in_(_ACTIONS)), Staff(Role.OWNER))
+    router.callback_query.register(show, HeldCallback.filter(F.do == "show"), Staff(Role.OWNER))
+    router.callback_query.register(decide, HeldCallback.filter(F.do.in_(_ACTIONS)), Staff(Role.OWNER))
     return router
 
 
 def held_keyboard(phrases: Phrases, language: str) -> Keyboard:
     """The owner's decision, in one press."""
     choices = (("held-push", "push"), ("held-list", "list"), ("held-archive", "archive"), ("held-show", "show"))
-    return tuple((press(phrases.plain(language, key), HeldPress(do=do)),) for key, do in choices)
+    return tuple((button(phrases.plain(language, key), HeldCallback(do=do)),) for key, do in choices)
 
 
 async def show(event: object, responder: Responder) -> None:
@@ -59,7 +59,7 @@ async def show(event: object, responder: Responder) -> None:
     await responder.send(text, held_keyboard(responder.phrases, responder.language)[:3])
 
 
-async def decide(event: object, callback_data: HeldPress, responder: Responder) -> None:
+async def decide(event: object, callback_data: HeldCallback, responder: Responder) -> None:
     count = await responder.store.held.count()
     if not count:
         await responder.edit(responder.say("held-nothing"))

@@ -14,8 +14,8 @@ from handlers.broadcasts.board_buttons import keyboard
 from handlers.broadcasts.board_text import board_text, short_title
 from handlers.broadcasts.live_boards import Boards
 from handlers.broadcasts.report_recipient import recipient_of
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import QueuePress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import QueueCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from storage.store import UnitOfWork
@@ -24,7 +24,7 @@ from storage.store import UnitOfWork
 def build() -> Router:
     router = Router(name="queue")
     router.message.register(queue, F.text, Command("queue", ignore_case=True), Staff(Role.EDITOR))
-    actions = QueuePress.filter(F.do.in_({"look", "cancel", *_CHANGES}))
+    actions = QueueCallback.filter(F.do.in_({"look", "cancel", *_CHANGES}))
     router.callback_query.register(on_queue_button, actions, Staff(Role.EDITOR))
     return router
 
@@ -43,7 +43,7 @@ async def show_queue(responder: Responder, boards: Boards, member: Member) -> No
 
 
 async def on_queue_button(
-    event: object, callback_data: QueuePress, responder: Responder, boards: Boards, member: Member
+    event: object, callback_data: QueueCallback, responder: Responder, boards: Boards, member: Member
 ) -> None:
     if callback_data.do == "look":
         await show_queue(responder, boards, member)
@@ -74,8 +74,8 @@ async def _change(responder: Responder, broadcast: BroadcastProgress, do: str) -
 
 
 async def _ask_cancel(responder: Responder, broadcast: BroadcastProgress) -> None:
-    yes = press(responder.plain("queue-cancel-yes"), QueuePress(do="cancelled", broadcast=broadcast.id))
-    no = press(responder.plain("reader-no"), QueuePress(do="look"))
+    yes = button(responder.plain("queue-cancel-yes"), QueueCallback(do="cancelled", broadcast=broadcast.id))
+    no = button(responder.plain("reader-no"), QueueCallback(do="look"))
     left = max(broadcast.tally.total - broadcast.served, 0)
     await responder.edit(responder.say("queue-cancel-sure", title=short_title(broadcast), left=left), ((yes,), (no,)))
 

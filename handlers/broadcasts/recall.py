@@ -11,8 +11,8 @@ from domain.errors import Rejected
 from domain.team import AuditAction, Member, Role
 from handlers.core.article_buttons import named_article, offer_articles
 from handlers.core.broadcast_words import unreachable_copies
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import ArticlePress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import ArticleCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 
@@ -21,7 +21,7 @@ def build() -> Router:
     router = Router(name="recall")
     router.message.register(recall, F.text, Command("recall", ignore_case=True), Staff(Role.EDITOR))
     actions = F.do.in_({"recall", "recalled", "stay"})
-    router.callback_query.register(on_recall_button, ArticlePress.filter(actions), Staff(Role.EDITOR))
+    router.callback_query.register(on_recall_button, ArticleCallback.filter(actions), Staff(Role.EDITOR))
     return router
 
 
@@ -33,7 +33,7 @@ async def recall(event: Message, command: CommandObject, responder: Responder, m
         await _ask(responder, member, article)
 
 
-async def on_recall_button(event: object, callback_data: ArticlePress, responder: Responder, member: Member) -> None:
+async def on_recall_button(event: object, callback_data: ArticleCallback, responder: Responder, member: Member) -> None:
     article = await responder.store.articles.get(callback_data.article)
     if callback_data.do == "recall":
         await responder.answer_callback()
@@ -47,8 +47,8 @@ async def on_recall_button(event: object, callback_data: ArticlePress, responder
 async def _ask(responder: Responder, member: Member, article: Article) -> None:
     _refuse(responder, member, article)
     reach = await responder.store.progress.reach(article.key)
-    yes = press(responder.plain("recall-yes"), ArticlePress(do="recalled", article=article.key))
-    no = press(responder.plain("reader-no"), ArticlePress(do="stay", article=article.key))
+    yes = button(responder.plain("recall-yes"), ArticleCallback(do="recalled", article=article.key))
+    no = button(responder.plain("reader-no"), ArticleCallback(do="stay", article=article.key))
     question = responder.say("recall-sure", title=article.title, copies=reach.copies)
     await responder.send("\n".join([question, *unreachable_copies(responder, reach)]), ((yes,), (no,)))
 

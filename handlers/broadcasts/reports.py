@@ -14,8 +14,8 @@ from handlers.broadcasts.board_text import counts_line, kind_of, short_title
 from handlers.broadcasts.failures import count_by_reason, failures_of, reason_lines
 from handlers.broadcasts.report_recipient import ReportRecipient, find_recipient
 from handlers.core.broadcast_words import duration, unreachable_copies
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import QueuePress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import QueueCallback
 from handlers.core.notify import Notifier, notifier_for
 from handlers.core.services import Services
 
@@ -41,7 +41,7 @@ async def _send(
 ) -> bool:
     """False when it has to be tried again."""
     remarks = [*await _photo_refused(services, broadcast, recipient), *await _failures(services, broadcast, recipient)]
-    retry = press(recipient.plain("queue-retry"), QueuePress(do="retry", broadcast=broadcast.id))
+    retry = button(recipient.plain("queue-retry"), QueueCallback(do="retry", broadcast=broadcast.id))
     keyboard: Keyboard = ((retry,),) if can_retry(broadcast) else ()
     message = _report(broadcast, remarks, recipient), keyboard
     return (await notifier.send(recipient.member.user_id, lambda _: message)).is_final

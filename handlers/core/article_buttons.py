@@ -11,9 +11,9 @@ from domain.article import Article
 from domain.buttons import Button, Keyboard
 from domain.errors import NotFound, Rejected
 from domain.team import Member, Role
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import ArticlePress
-from handlers.core.reader_callbacks import ReadPress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import ArticleCallback
+from handlers.core.reader_callbacks import ReadCallback
 from handlers.core.responder import Responder
 from storage.search.answer import SearchOptions
 from storage.store import Store
@@ -30,10 +30,10 @@ _READ = re.compile(r"(?:read|turn|art:\w+):([0-9]{1,15})(?::[0-9]+)?|https://t\.
 def published_keyboard(responder: Responder, article: int) -> Keyboard:
     """Buttons to read, correct and recall an article."""
     return (
-        (press(responder.plain("push-read"), ReadPress(article=article, page=0)),),
+        (button(responder.plain("push-read"), ReadCallback(article=article, page=0)),),
         (
-            press(responder.plain("edit-button"), ArticlePress(do="edit", article=article)),
-            press(responder.plain("recall-button"), ArticlePress(do="recall", article=article)),
+            button(responder.plain("edit-button"), ArticleCallback(do="edit", article=article)),
+            button(responder.plain("recall-button"), ArticleCallback(do="recall", article=article)),
         ),
     )
 
@@ -64,7 +64,7 @@ async def article_in_reply(event: Message, responder: Responder, store: Store) -
     replied = event.reply_to_message
     if replied is None:
         return None
-    ours = replied.from_user is not None and replied.from_user.id == responder.voice.bot.id
+    ours = replied.from_user is not None and replied.from_user.id == responder.bot.id
     key = _in_buttons(replied) if ours else None
     return key or await store.progress.article_of_copy(
         responder.context.chat_id, responder.context.topic, replied.message_id
@@ -101,7 +101,7 @@ async def offer_articles(command: CommandObject, responder: Responder, store: St
         raise no_such_article(command)
     question = responder.say("edit-found", words=words) if words else responder.say(_WHICH[do])
     rows: list[tuple[Button, ...]] = [
-        (press(_label(one), ArticlePress(do=do, article=one.key)),) for one in articles[:_LISTED]
+        (button(_label(one), ArticleCallback(do=do, article=one.key)),) for one in articles[:_LISTED]
     ]
     await responder.send(question if rows else responder.say("reader-latest-none"), tuple(rows))
 

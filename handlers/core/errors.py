@@ -53,7 +53,7 @@ async def _explain(responder: Responder | None, error: Exception) -> None:
         # The person can't be written to, or not so soon.
         log.info("answer.refused reason=%s", error.message)
         return
-    if isinstance(error, NotFound) and responder and responder.was_pressed:
+    if isinstance(error, NotFound) and responder and responder.is_callback:
         key, values = "reader-stale", {}
     elif isinstance(error, ZharshyError) and not isinstance(error, StoreUnavailable):
         key, values = error.key, error.values

@@ -56,7 +56,7 @@ class FloodMiddleware(BaseMiddleware):
         if get_flag(data, "always"):
             return await handler(event, data)
         responder: Responder = data["responder"]
-        who = responder.context.user_id or responder.context.chat_id
+        who = responder.user_id or responder.context.chat_id
         if responder.role:
             return await handler(event, data)
         verdict = self.judge(who)

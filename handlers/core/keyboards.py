@@ -30,7 +30,7 @@ def keyboard_of(message: Message) -> Keyboard:
     )
 
 
-def press(label: str, data: CallbackData) -> Button:
+def button(label: str, data: CallbackData) -> Button:
     """A button with callback data."""
     return Button(label, data=data.pack())
 
@@ -39,6 +39,6 @@ def pager(page: int, pages: int, at: Callable[[int], CallbackData]) -> tuple[But
     """‹ 2/5 ›: previous page, first page, next page; no buttons for a single page. `at`: the data of a page."""
     if pages < 2:
         return ()
-    back = [press("‹", at(page - 1))] if page > 0 else []
-    on = [press("›", at(page + 1))] if page + 1 < pages else []
-    return (*back, press(f"{page + 1}/{pages}", at(0)), *on)
+    back = [button("‹", at(page - 1))] if page > 0 else []
+    on = [button("›", at(page + 1))] if page + 1 < pages else []
+    return (*back, button(f"{page + 1}/{pages}", at(0)), *on)

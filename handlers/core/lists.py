@@ -9,7 +9,9 @@ from text.telegram.fit import MESSAGE
 from text.telegram.render import units
 
 
-def fitting(responder: Responder, lines: Sequence[str], above: str = "", *, most: int = 0, between: str = "\n") -> str:
+def fit_lines(
+    responder: Responder, lines: Sequence[str], above: str = "", *, most: int = 0, between: str = "\n"
+) -> str:
     """HTML of `above` and the lines that fit below it. `most`: the largest number of lines, 0 for no limit.
 
     Tags and escapes are counted too, which Telegram does not do; so a little less than possible is shown.

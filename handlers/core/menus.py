@@ -53,11 +53,11 @@ async def update_own_menu(responder: Responder) -> None:
     Telegram knows only the app's language, and many who read Kazakh have a Russian app. A chat's own menu hides the
     common one, also that of a later version; so it is set anew at each /start, and taken away where it is not needed.
     """
-    context, bot = responder.context, responder.voice.bot
+    context, bot = responder.context, responder.bot
     if not context.private:
         return
     scope = BotCommandScopeChat(chat_id=context.chat_id)
-    commands = _commands(responder.voice.phrases, responder.language, private_menu(responder.role))
+    commands = _commands(responder.phrases, responder.language, private_menu(responder.role))
     try:
         if responder.language == context.app_language and not responder.role:
             await bot.delete_my_commands(scope=scope)

@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from handlers.core.reader_callbacks import Number
 
 
-class DraftPress(CallbackData, prefix="post"):
+class DraftCallback(CallbackData, prefix="post"):
     """Under a draft at one version of it: what the editor wants. `rubric` where one is chosen."""
 
     do: str
@@ -19,7 +19,7 @@ class DraftPress(CallbackData, prefix="post"):
     rubric: Number = 0
 
 
-class SeenPress(CallbackData, prefix="seen"):
+class SeenCallback(CallbackData, prefix="seen"):
     """Under the preview of a draft at one version: shows it (its `message`) as readers of this language get it."""
 
     draft: Number
@@ -28,7 +28,7 @@ class SeenPress(CallbackData, prefix="seen"):
     language: str
 
 
-class BreakingPress(CallbackData, prefix="urgent"):
+class BreakingCallback(CallbackData, prefix="urgent"):
     """Under a preview (its `message`) of a draft at one version, shown as breaking news: yes (send it) or no."""
 
     do: str
@@ -37,20 +37,20 @@ class BreakingPress(CallbackData, prefix="urgent"):
     message: Number
 
 
-class PhotoPress(CallbackData, prefix="photo"):
+class PhotoCallback(CallbackData, prefix="photo"):
     """Under the reply to a photo with words: it is an article of its own (new), or of an unfinished draft (old)."""
 
     do: str
     draft: Number
 
 
-class LeftPress(CallbackData, prefix="left"):
+class LeftCallback(CallbackData, prefix="left"):
     """Under the reply to what was written long after it was asked for: answer (it is one), search, on (go on)."""
 
     do: str
 
 
-class TeamPress(CallbackData, prefix="team"):
+class TeamCallback(CallbackData, prefix="team"):
     """In /team: what an owner does, to whom (a user id), and a value: a role's place in Role, a rubric, 0 or 1."""
 
     do: str
@@ -58,33 +58,33 @@ class TeamPress(CallbackData, prefix="team"):
     value: Number = 0
 
 
-class QueuePress(CallbackData, prefix="queue"):
+class QueueCallback(CallbackData, prefix="queue"):
     """In /queue and under a report: what is done to which broadcast (its broadcast; 0: to all of them)."""
 
     do: str
     broadcast: Number = 0
 
 
-class ArticlePress(CallbackData, prefix="art"):
+class ArticleCallback(CallbackData, prefix="art"):
     """Under an article that stands in chats: what the newsroom does to it (its key): edit, recall, recalled, stay."""
 
     do: str
     article: Number
 
 
-class DocumentPress(CallbackData, prefix="doc"):
+class DocumentCallback(CallbackData, prefix="doc"):
     """Under what is in a document: archive, push, or look (leave it); the document is what the message replies to."""
 
     do: str
 
 
-class HeldPress(CallbackData, prefix="held"):
+class HeldCallback(CallbackData, prefix="held"):
     """What an owner decides about articles that wait: show, push, list or archive."""
 
     do: str
 
 
-class SchedulePress(CallbackData, prefix="sched"):
+class ScheduleCallback(CallbackData, prefix="sched"):
     """About a draft and its hour: at (a quick choice by its place), show, move, now, off."""
 
     do: str
@@ -92,7 +92,7 @@ class SchedulePress(CallbackData, prefix="sched"):
     value: Number = 0
 
 
-class ApprovalPress(CallbackData, prefix="appr"):
+class ApprovalCallback(CallbackData, prefix="appr"):
     """An editor's answer to an author's draft at one version: yes, no, read, show."""
 
     do: str
@@ -100,7 +100,7 @@ class ApprovalPress(CallbackData, prefix="appr"):
     version: Number
 
 
-class DeskRubricPress(CallbackData, prefix="desk"):
+class RubricAdminCallback(CallbackData, prefix="desk"):
     """In /rubric: what an owner does to a rubric (0: none yet); `value` is the rubric it is merged into, or 0 and 1."""
 
     do: str
@@ -108,7 +108,7 @@ class DeskRubricPress(CallbackData, prefix="desk"):
     value: Number = 0
 
 
-class LetterPress(CallbackData, prefix="letter"):
+class LetterCallback(CallbackData, prefix="letter"):
     """Under a reader's letter: close, warn, ban (warns first), more (after this letter, 0: from the first).
 
     A reply to the message is an answer.
@@ -118,7 +118,7 @@ class LetterPress(CallbackData, prefix="letter"):
     letter: Number
 
 
-class StatsPress(CallbackData, prefix="stats"):
+class StatsCallback(CallbackData, prefix="stats"):
     """Under the figures: csv, vain (searches that found nothing), articles, article."""
 
     do: str

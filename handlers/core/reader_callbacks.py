@@ -14,33 +14,33 @@ Number = Annotated[int, Field(ge=0, lt=2**53)]
 """A key or a page. A larger number is forged, and SQLite would not take it."""
 
 
-class ReadPress(CallbackData, prefix="read"):
+class ReadCallback(CallbackData, prefix="read"):
     """Under a push or a card (domain/buttons.py): opens the text in a new message."""
 
     article: Number
     page: Number
 
 
-class TurnPress(CallbackData, prefix="turn"):
+class TurnCallback(CallbackData, prefix="turn"):
     """Under a text: another page of it, in place."""
 
     article: Number
     page: Number
 
 
-class MutePress(CallbackData, prefix="mute"):
+class MuteCallback(CallbackData, prefix="mute"):
     """Under a push (domain/buttons.py): unfollows this rubric."""
 
     rubric: Number
 
 
-class UnmutePress(CallbackData, prefix="unmute"):
+class UnmuteCallback(CallbackData, prefix="unmute"):
     """Under a muted push: follows this rubric again."""
 
     rubric: Number
 
 
-class RubricPress(CallbackData, prefix="rub"):
+class RubricCallback(CallbackData, prefix="rub"):
     """In the keyboard of rubrics: follow (`on` 1) or not; rubric 0 is all of them. `page` stays in view."""
 
     rubric: Number
@@ -54,7 +54,7 @@ class RubricPage(CallbackData, prefix="rubs"):
     page: Number
 
 
-class SuggestedPress(CallbackData, prefix="rubsug"):
+class SuggestedCallback(CallbackData, prefix="rubsug"):
     """In a newcomer's keyboard of rubrics: follows all that the newsroom suggests."""
 
 
@@ -87,20 +87,20 @@ class SearchAgain(CallbackData, prefix="meant"):
     """Searches for the suggestion that stands in the message."""
 
 
-class WelcomePress(CallbackData, prefix="hello"):
+class WelcomeCallback(CallbackData, prefix="hello"):
     """The first choice of a language."""
 
     language: str
 
 
-class SettingsPress(CallbackData, prefix="set"):
+class SettingsCallback(CallbackData, prefix="set"):
     """A place in the settings: `menu`, `language`, `articles`; `value` is what was chosen there, or nothing."""
 
     place: str
     value: str
 
 
-class LeavePress(CallbackData, prefix="leave"):
+class LeaveCallback(CallbackData, prefix="leave"):
     """The answer to "are you sure": `what` is stop or forget, `sure` 1 or 0."""
 
     what: str

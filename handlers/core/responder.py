@@ -25,7 +25,6 @@ from handlers.core.chat_context import ChatContext
 from handlers.core.keyboards import markup
 from handlers.core.notify import Notifier
 from handlers.core.services import Services
-from handlers.core.throughput import Throughput
 from storage.store import Store
 from text.i18n import Phrases, Value
 from text.telegram.card import Look
@@ -50,14 +49,6 @@ class BotContext:
     username: str
     role: Role | None = None
 
-    @property
-    def phrases(self) -> Phrases:
-        return self.services.phrases
-
-    @property
-    def throughput(self) -> Throughput:
-        return self.services.throughput
-
 
 class Responder:
     """The answer to one update. `callback`: the query of the pressed button, if there is one; it is answered once."""
@@ -68,10 +59,6 @@ class Responder:
         self.language = context.language
         self._callback = callback
         self._answered = callback is None
-
-    @property
-    def voice(self) -> BotContext:
-        return self.bot_context
 
     @property
     def bot(self) -> Bot:
@@ -118,7 +105,7 @@ class Responder:
         return self.phrases.plain(self.language, key, **values)
 
     @property
-    def was_pressed(self) -> bool:
+    def is_callback(self) -> bool:
         """Whether a button caused the update, not a message."""
         return self._callback is not None
 
@@ -143,7 +130,7 @@ class Responder:
         return Look(self.language, self.zone, self.now_ms)
 
     @property
-    def pressed(self) -> Message | None:
+    def callback_message(self) -> Message | None:
         """The message of the pressed button, while Telegram still shows it to bots."""
         return self._callback.message if self._callback and isinstance(self._callback.message, Message) else None
 
@@ -163,12 +150,12 @@ class Responder:
     async def edit(self, html: str, keyboard: Keyboard = ()) -> int:
         """Changes the pressed message, or sends a new one when there is none any more. The message's id."""
         await self.answer_callback()
-        pressed = self.pressed
-        if pressed is None:
+        message = self.callback_message
+        if message is None:
             return await self.send(html, keyboard)
         change = EditMessageText(
-            chat_id=pressed.chat.id,
-            message_id=pressed.message_id,
+            chat_id=message.chat.id,
+            message_id=message.message_id,
             text=html,
             parse_mode="HTML",
             reply_markup=markup(keyboard),
@@ -180,22 +167,22 @@ class Responder:
             if "not modified" not in error.message:
                 log.info("message.not_editable reason=%s", error.message)
                 return await self.send(html, keyboard)
-        return pressed.message_id
+        return message.message_id
 
     async def edit_keyboard(self, keyboard: Keyboard) -> None:
         """Changes only the buttons of the pressed message."""
-        if pressed := self.pressed:
+        if message := self.callback_message:
             change = EditMessageReplyMarkup(
-                chat_id=pressed.chat.id, message_id=pressed.message_id, reply_markup=markup(keyboard)
+                chat_id=message.chat.id, message_id=message.message_id, reply_markup=markup(keyboard)
             )
             with suppress(TelegramBadRequest):
                 await self.bot(change)
 
     async def delete_pressed(self) -> bool:
         """Deletes the pressed message; False where Telegram does not allow it."""
-        if pressed := self.pressed:
+        if message := self.callback_message:
             with suppress(TelegramBadRequest):
-                return await self.bot(DeleteMessage(chat_id=pressed.chat.id, message_id=pressed.message_id))
+                return await self.bot(DeleteMessage(chat_id=message.chat.id, message_id=message.message_id))
         return False
 
     async def answer_callback(self, text: str = "", *, alert: bool = False, url: str = "") -> None:

@@ -53,7 +53,11 @@ class RightsMiddleware(BaseMiddleware):
     ) -> Any:
         responder: Responder = data["responder"]
         if get_flag(data, "manages"):
-            if isinstance(event, CallbackQuery) and not responder.context.private and responder.pressed is None:
+            if (
+                isinstance(event, CallbackQuery)
+                and not responder.context.private
+                and responder.callback_message is None
+            ):
                 # Telegram no longer shows the message, so its topic is unknown.
                 await responder.notify("reader-stale")
                 return None

@@ -12,8 +12,8 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import Abandoned, entered_at
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import LeftPress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import LeftCallback
 from handlers.core.rights import Staff
 from handlers.drafts.approve.decide import Returning, send_back
 from handlers.drafts.correct import open as correct
@@ -42,7 +42,7 @@ _ANSWERS: dict[str | None, Callable[[Message, DraftSession], Awaitable[None]]] =
 def build() -> Router:
     router = Router(name="abandoned")
     router.message.register(ask, WORDS, StateFilter(Writing, Scheduling, Returning), Abandoned(), Staff())
-    router.callback_query.register(choose, LeftPress.filter(), Staff())
+    router.callback_query.register(choose, LeftCallback.filter(), Staff())
     return router
 
 
@@ -56,15 +56,15 @@ async def ask(event: Message, session: DraftSession) -> None:
     choices = [("left-answer", "answer"), ("left-search", "search")]
     if draft is not None and draft.author == session.user_id:
         choices.append(("left-on", "on"))
-    rows = tuple((press(responder.plain(key, step=step), LeftPress(do=do)),) for key, do in choices)
+    rows = tuple((button(responder.plain(key, step=step), LeftCallback(do=do)),) for key, do in choices)
     text = responder.say("left-question", step=step, when=when, title=title or responder.plain("card-untitled"))
     await responder.send(text, rows, reply_to=event.message_id)
 
 
-async def choose(event: object, callback_data: LeftPress, session: DraftSession) -> None:
+async def choose(event: object, callback_data: LeftCallback, session: DraftSession) -> None:
     """The message is the answer, a search, or nothing: the editor goes on with the draft."""
     responder = session.responder
-    message = responder.pressed.reply_to_message if responder.pressed else None
+    message = responder.callback_message.reply_to_message if responder.callback_message else None
     if message is None or not message.text:
         raise Rejected("left-gone")
     answer = _ANSWERS.get(await session.dialogue.get_state())

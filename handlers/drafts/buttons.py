@@ -11,7 +11,7 @@ from aiogram import Router
 
 from domain.draft import Draft
 from domain.errors import Rejected
-from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.core.rights import Staff
 from handlers.drafts.correct.note import ask_note, drop_note
 from handlers.drafts.correct.preview import toggle_mark
@@ -26,11 +26,11 @@ from handlers.drafts.write.post import begin
 
 def build() -> Router:
     router = Router(name="post-buttons")
-    router.callback_query.register(on_draft_button, DraftPress.filter(), Staff())
+    router.callback_query.register(on_draft_button, DraftCallback.filter(), Staff())
     return router
 
 
-async def on_draft_button(event: object, callback_data: DraftPress, session: DraftSession) -> None:
+async def on_draft_button(event: object, callback_data: DraftCallback, session: DraftSession) -> None:
     draft = await session.pressed_draft(callback_data.draft)
     action = _ACTIONS.get(callback_data.do)
     if action is None:
@@ -44,7 +44,7 @@ async def on_draft_button(event: object, callback_data: DraftPress, session: Dra
     await action(session, draft, callback_data)
 
 
-async def _refuse_new_article(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def _refuse_new_article(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Raises Rejected for the draft of a new article: only corrections have these buttons."""
     if not draft.corrects:
         raise Rejected("reader-stale")
@@ -64,12 +64,12 @@ async def _take_back(session: DraftSession, draft: Draft) -> None:
         await responder.send(responder.say("approval-taken-back", title=draft.title))
 
 
-async def _continue(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def _continue(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     await session.responder.answer_callback()
     await next_step(session, draft)
 
 
-async def _new(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def _new(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     await session.responder.answer_callback()
     await begin(session)
 
@@ -77,7 +77,7 @@ async def _new(session: DraftSession, draft: Draft, data: DraftPress) -> None:
 # These neither change a draft nor take it off the schedule or back from approval.
 _KEEP_WAITING = ("read", "mute", "publish", "breaking", "schedule", "save", "new", "throw")
 
-_Action = Callable[[DraftSession, Draft, DraftPress], Awaitable[None]]
+_Action = Callable[[DraftSession, Draft, DraftCallback], Awaitable[None]]
 
 # Further reasons to refuse a button, checked before anything changes.
 _REFUSALS: dict[str, _Action] = {

@@ -12,9 +12,9 @@ from domain.buttons import Button
 from domain.draft import Draft
 from domain.team import Member, Role
 from handlers.core.draft_rights import rubric_key_of
-from handlers.core.keyboards import press
-from handlers.core.lists import fitting
-from handlers.core.newsroom_callbacks import ApprovalPress, DraftPress, SchedulePress
+from handlers.core.keyboards import button
+from handlers.core.lists import fit_lines
+from handlers.core.newsroom_callbacks import ApprovalCallback, DraftCallback, ScheduleCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from handlers.drafts.draft_fields import first_words, is_empty
@@ -59,14 +59,14 @@ async def drafts(event: object, session: DraftSession) -> None:
     head = responder.say("drafts-head" if entries else "drafts-none")
     rows = tuple((one.button,) for one in entries[:_MOST] if one.button)
     await responder.send(
-        fitting(responder, [one.line for one in entries], f"{head}\n" if entries else head, most=_MOST), rows
+        fit_lines(responder, [one.line for one in entries], f"{head}\n" if entries else head, most=_MOST), rows
     )
 
 
 async def _own(responder: Responder, store: Store) -> list[_Entry]:
     """The drafts that the member is writing, last changed first."""
     entries = []
-    for draft in await store.drafts.of_author(responder.context.user_id, _READ):
+    for draft in await store.drafts.of_author(responder.user_id, _READ):
         if not is_empty(draft) or draft.image:
             when = show_date(draft.changed_at, responder.language, responder.zone, responder.now_ms)
             entries.append(_entry(responder, "✏️" if draft.corrects else "📝", draft, when, _continue(draft)))
@@ -78,10 +78,10 @@ async def _scheduled(responder: Responder, store: Store, member: Member) -> list
     entries = []
     for scheduled in await store.schedule.all():
         draft = await store.drafts.get(scheduled.draft)
-        if draft and responder.context.user_id in (draft.author, scheduled.given_by):
+        if draft and responder.user_id in (draft.author, scheduled.given_by):
             when = show_moment(scheduled.due_at, responder.language, responder.zone)
             may = member.may(Role.EDITOR, await rubric_key_of(store, draft))
-            show = SchedulePress(do="show", draft=draft.id) if may else None
+            show = ScheduleCallback(do="show", draft=draft.id) if may else None
             entries.append(_entry(responder, "🕘", draft, when, show))
     return entries
 
@@ -94,8 +94,8 @@ async def _waiting(responder: Responder, store: Store, member: Member) -> list[_
         if draft is None:
             continue
         may = member.may(Role.EDITOR, await rubric_key_of(store, draft))
-        if may or draft.author == responder.context.user_id:
-            show = ApprovalPress(do="show", draft=draft.id, version=0) if may else _continue(draft)
+        if may or draft.author == responder.user_id:
+            show = ApprovalCallback(do="show", draft=draft.id, version=0) if may else _continue(draft)
             entries.append(_entry(responder, "🙋", draft, responder.say("drafts-waiting"), show))
     return entries
 
@@ -103,8 +103,8 @@ async def _waiting(responder: Responder, store: Store, member: Member) -> list[_
 def _entry(responder: Responder, mark: str, draft: Draft, what: str, data: CallbackData | None) -> _Entry:
     """`what`: HTML."""
     name = cut_line(first_words(draft), _TITLE) or responder.plain("card-untitled")
-    return _Entry(f"{mark} {escape(name)} · {what}", press(f"{mark} {name}", data) if data else None)
+    return _Entry(f"{mark} {escape(name)} · {what}", button(f"{mark} {name}", data) if data else None)
 
 
-def _continue(draft: Draft) -> DraftPress:
-    return DraftPress(do="continue", draft=draft.id, version=draft.version)
+def _continue(draft: Draft) -> DraftCallback:
+    return DraftCallback(do="continue", draft=draft.id, version=draft.version)

@@ -16,8 +16,8 @@ from domain.draft import Draft, DraftState, with_changed_parts
 from domain.errors import Rejected
 from domain.team import Member
 from handlers.core.dialogue_state import enter, enter_with
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.core.responder import Responder
 from handlers.core.services import Services
 from storage.store import Store
@@ -125,7 +125,7 @@ class DraftSession:
 
     def button(self, key: str, do: str, draft: Draft) -> Button:
         """A button about this draft at this version. `key`: of its label."""
-        return press(self.responder.plain(key), DraftPress(do=do, draft=draft.id, version=draft.version))
+        return button(self.responder.plain(key), DraftCallback(do=do, draft=draft.id, version=draft.version))
 
 
 class DraftSessions(BaseMiddleware):

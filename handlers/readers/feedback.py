@@ -75,7 +75,7 @@ async def _is_fresh(event: Message, state: FSMContext) -> bool:
 async def ask_for_letter(
     event: Message, command: CommandObject, responder: Responder, store: Store, state: FSMContext
 ) -> None:
-    if await store.letters.ban_of(responder.context.user_id) is BanState.BANNED:
+    if await store.letters.ban_of(responder.user_id) is BanState.BANNED:
         await responder.send(responder.say("feedback-banned"))
         return
     article = await article_in_reply(event, responder, store) or 0
@@ -99,7 +99,7 @@ async def receive_letter(event: Message, responder: Responder, store: Store, sta
 
 async def _store_letter(responder: Responder, store: Store, text: str, article: int, asked: FSMContext | None) -> None:
     """`asked`: the dialogue that the letter ends, in the same commit."""
-    if await store.letters.ban_of(responder.context.user_id) is BanState.BANNED:
+    if await store.letters.ban_of(responder.user_id) is BanState.BANNED:
         await responder.send(responder.say("feedback-banned"))
         return
     if await store.letters.count_recent(responder.context.chat_id, responder.now_ms - _DAY_MS) >= A_DAY:

@@ -8,8 +8,8 @@ from domain.audience import RecipientState
 from domain.newsroom import Leaving
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
-from handlers.core.keyboards import press
-from handlers.core.reader_callbacks import LeavePress
+from handlers.core.keyboards import button
+from handlers.core.reader_callbacks import LeaveCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from storage.store import Store
@@ -21,7 +21,7 @@ def build() -> Router:
     router = Router(name="leave")
     on_command(router, stop, "stop", flags=MANAGES)
     on_command(router, forget, "forget", flags=MANAGES)
-    router.callback_query.register(handle_answer, LeavePress.filter(), flags=MANAGES)
+    router.callback_query.register(handle_answer, LeaveCallback.filter(), flags=MANAGES)
     return router
 
 
@@ -37,13 +37,13 @@ async def forget(event: object, responder: Responder) -> None:
 
 
 async def _ask(responder: Responder, what: str, question: str) -> None:
-    yes = press(
-        responder.plain("reader-stop-yes" if what == _STOP else "reader-forget-yes"), LeavePress(what=what, sure=1)
+    yes = button(
+        responder.plain("reader-stop-yes" if what == _STOP else "reader-forget-yes"), LeaveCallback(what=what, sure=1)
     )
-    await responder.send(question, ((yes,), (press(responder.plain("reader-no"), LeavePress(what=what, sure=0)),)))
+    await responder.send(question, ((yes,), (button(responder.plain("reader-no"), LeaveCallback(what=what, sure=0)),)))
 
 
-async def handle_answer(event: object, callback_data: LeavePress, responder: Responder, store: Store) -> None:
+async def handle_answer(event: object, callback_data: LeaveCallback, responder: Responder, store: Store) -> None:
     if callback_data.what not in (_STOP, _FORGET):
         await responder.notify("reader-stale")
     elif not callback_data.sure:
@@ -57,7 +57,7 @@ async def handle_answer(event: object, callback_data: LeavePress, responder: Res
         await responder.edit(responder.say("reader-stopped"))
     else:
         async with store.transaction() as work:
-            await work.recipients.forget(responder.context.chat_id, responder.context.user_id)
+            await work.recipients.forget(responder.context.chat_id, responder.user_id)
             # A ban stays: /forget must not lift it.
-            ban = await work.letters.ban_of(responder.context.user_id) if responder.context.private else None
+            ban = await work.letters.ban_of(responder.user_id) if responder.context.private else None
         await responder.edit(responder.say("reader-forgotten", kept=ban.value if ban else "nothing"))

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.article import Rubric
 from domain.buttons import Button
-from handlers.core.reader_callbacks import MutePress, UnmutePress
+from handlers.core.reader_callbacks import MuteCallback, UnmuteCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.rubrics import set_following
@@ -17,21 +17,21 @@ from storage.store import Store
 
 def build() -> Router:
     router = Router(name="mute")
-    router.callback_query.register(mute, MutePress.filter(), flags=MANAGES)
-    router.callback_query.register(unmute, UnmutePress.filter(), flags=MANAGES)
+    router.callback_query.register(mute, MuteCallback.filter(), flags=MANAGES)
+    router.callback_query.register(unmute, UnmuteCallback.filter(), flags=MANAGES)
     return router
 
 
-async def mute(event: object, callback_data: MutePress, responder: Responder, store: Store) -> None:
+async def mute(event: object, callback_data: MuteCallback, responder: Responder, store: Store) -> None:
     rubric = await store.rubrics.get(callback_data.rubric)
     await set_following(responder, store, rubric.key, on=False)
     name = rubric.name(responder.language)
     await responder.answer_callback(responder.plain("reader-muted", name=name))
-    undo = Button(responder.plain("reader-unmute", name=name), data=UnmutePress(rubric=rubric.key).pack())
+    undo = Button(responder.plain("reader-unmute", name=name), data=UnmuteCallback(rubric=rubric.key).pack())
     await _replace(responder, callback_data, undo)
 
 
-async def unmute(event: object, callback_data: UnmutePress, responder: Responder, store: Store) -> None:
+async def unmute(event: object, callback_data: UnmuteCallback, responder: Responder, store: Store) -> None:
     rubric = await store.rubrics.get(callback_data.rubric)
     await set_following(responder, store, rubric.key, on=True)
     await responder.answer_callback(responder.plain("reader-unmuted", name=rubric.name(responder.language)))
@@ -41,12 +41,12 @@ async def unmute(event: object, callback_data: UnmutePress, responder: Responder
 def _mute_button(responder: Responder, rubric: Rubric) -> Button:
     """As delivery makes it (text/telegram/push_buttons.py)."""
     label = f"{responder.plain('push-mute')}: {rubric.name(responder.language)}"
-    return Button(label, data=MutePress(rubric=rubric.key).pack())
+    return Button(label, data=MuteCallback(rubric=rubric.key).pack())
 
 
 async def _replace(responder: Responder, old: CallbackData, new: Button) -> None:
     """Replaces the pressed button and keeps the others."""
-    message = responder.pressed
+    message = responder.callback_message
     if message is None or message.reply_markup is None:
         return
     data = old.pack()

@@ -7,8 +7,8 @@ from aiogram import Router
 from domain.article import Article, ArticleState
 from domain.buttons import Button, Keyboard, article_link
 from domain.errors import NotFound
-from handlers.core.keyboards import pager, press
-from handlers.core.reader_callbacks import ReadPress, TurnPress
+from handlers.core.keyboards import button, pager
+from handlers.core.reader_callbacks import ReadCallback, TurnCallback
 from handlers.core.responder import Responder
 from storage.store import Store
 from text.telegram.card import reading_pages
@@ -20,12 +20,12 @@ _A_ROW = 5
 
 def build() -> Router:
     router = Router(name="read")
-    router.callback_query.register(read, ReadPress.filter())
-    router.callback_query.register(show_page, TurnPress.filter())
+    router.callback_query.register(read, ReadCallback.filter())
+    router.callback_query.register(show_page, TurnCallback.filter())
     return router
 
 
-async def read(event: object, callback_data: ReadPress, responder: Responder, store: Store) -> None:
+async def read(event: object, callback_data: ReadCallback, responder: Responder, store: Store) -> None:
     """The Read button under a push or a card. In a group it opens the private chat."""
     if not responder.context.private:
         await responder.answer_callback(url=article_link(responder.username, callback_data.article))
@@ -46,7 +46,7 @@ async def open_article(key: int, responder: Responder, store: Store, page: int =
     await responder.send(text, keyboard)
 
 
-async def show_page(event: object, callback_data: TurnPress, responder: Responder, store: Store) -> None:
+async def show_page(event: object, callback_data: TurnCallback, responder: Responder, store: Store) -> None:
     """Another page of an open text, in the same message."""
     article = await _find_readable(callback_data.article, responder, store)
     if article is not None:
@@ -74,7 +74,7 @@ def _page(responder: Responder, article: Article, page: int) -> tuple[str, Keybo
     source: tuple[Button, ...] = ()
     if article.url.startswith(("http://", "https://")):
         source = (Button(responder.plain("push-source"), url=article.url),)
-    pages_row = pager(page, len(pages), lambda to: TurnPress(article=article.key, page=to))
+    pages_row = pager(page, len(pages), lambda to: TurnCallback(article=article.key, page=to))
     return html(pages[page]), (pages_row, source)
 
 
@@ -84,9 +84,9 @@ def _page_of_list(responder: Responder, article: Article, page: int) -> tuple[st
     page = min(page, len(pages) - 1)
     first = page * A_PAGE
     buttons = [
-        press(str(number), ReadPress(article=one.key, page=0))
+        button(str(number), ReadCallback(article=one.key, page=0))
         for number, one in enumerate(article.listed[first : first + A_PAGE], start=first + 1)
     ]
     rows = tuple(tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW))
-    pages_row = pager(page, len(pages), lambda to: TurnPress(article=article.key, page=to))
+    pages_row = pager(page, len(pages), lambda to: TurnCallback(article=article.key, page=to))
     return html(pages[page]), (*rows, pages_row)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from domain.article import Rubric
 from domain.audience import Mode, RecipientState
 from domain.buttons import Button, Keyboard
-from handlers.core.keyboards import pager, press
-from handlers.core.reader_callbacks import RubricPage, RubricPress, RubricsDone, SuggestedPress
+from handlers.core.keyboards import button, pager
+from handlers.core.reader_callbacks import RubricCallback, RubricPage, RubricsDone, SuggestedCallback
 from handlers.core.responder import Responder
 from handlers.core.rubrics import join_names, shown_rubrics
 from handlers.readers.rubric_frequency import Counts, RubricFrequency, frequency_label
@@ -77,17 +77,17 @@ def _keyboard(
     ]
     if suggested and not page:
         label = responder.plain("reader-suggested", names=join_names(suggested, responder.language))
-        rows.append((press(cut_line(label, _LABEL), SuggestedPress()),))
+        rows.append((button(cut_line(label, _LABEL), SuggestedCallback()),))
     for rubric in rubrics[page * PER_PAGE : (page + 1) * PER_PAGE]:
         follows = subscriptions.follows(rubric.key)
         mark = "⭐" if rubric in suggested else _mark(follows)
         label = _label(mark, rubric.name(responder.language), frequency_label(responder, counts, rubric.key))
-        rows.append((press(label, RubricPress(rubric=rubric.key, on=int(not follows), page=page)),))
+        rows.append((button(label, RubricCallback(rubric=rubric.key, on=int(not follows), page=page)),))
     all_on = subscriptions.all_of(rubrics)
     every = _label(_mark(all_on), responder.plain("reader-all-rubrics"), "")
-    rows.append((press(every, RubricPress(rubric=EVERY_RUBRIC, on=int(not all_on), page=page)),))
+    rows.append((button(every, RubricCallback(rubric=EVERY_RUBRIC, on=int(not all_on), page=page)),))
     rows.append(pager(page, pages, lambda to: RubricPage(page=to)))
-    rows.append((press(responder.plain("reader-done"), RubricsDone()),))
+    rows.append((button(responder.plain("reader-done"), RubricsDone()),))
     return tuple(rows)
 
 

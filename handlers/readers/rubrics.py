@@ -10,7 +10,7 @@ from domain.audience import ChatKind
 from domain.newsroom import Leaving
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
-from handlers.core.reader_callbacks import RubricPage, RubricPress, RubricsDone, SuggestedPress
+from handlers.core.reader_callbacks import RubricCallback, RubricPage, RubricsDone, SuggestedCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.core.rubrics import join_names, shown_rubrics
@@ -25,8 +25,8 @@ def build() -> Router:
     on_command(router, show_keyboard, "rubrics", "list", flags=MANAGES)
     on_command(router, follow, "sub", "subscribe", flags=MANAGES)
     on_command(router, unfollow, "unsub", "unsubscribe", flags=MANAGES)
-    router.callback_query.register(change_subscription, RubricPress.filter(), flags=MANAGES)
-    router.callback_query.register(follow_suggested, SuggestedPress.filter(), flags=MANAGES)
+    router.callback_query.register(change_subscription, RubricCallback.filter(), flags=MANAGES)
+    router.callback_query.register(follow_suggested, SuggestedCallback.filter(), flags=MANAGES)
     router.callback_query.register(show_page, RubricPage.filter(), flags=MANAGES)
     router.callback_query.register(finish_choice, RubricsDone.filter(), flags=MANAGES)
     return router
@@ -74,7 +74,7 @@ async def say_no_such_rubric(responder: Responder, store: Store, name: str) -> N
 
 
 async def change_subscription(
-    event: object, callback_data: RubricPress, responder: Responder, store: Store, frequency: RubricFrequency
+    event: object, callback_data: RubricCallback, responder: Responder, store: Store, frequency: RubricFrequency
 ) -> None:
     rubric: Rubric | None = None
     if callback_data.rubric != EVERY_RUBRIC:

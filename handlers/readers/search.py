@@ -105,7 +105,7 @@ async def search_suggestion(event: object, responder: Responder, store: Store) -
 
 async def _search_words_of_message(mark: str, narrow: SearchNarrow, responder: Responder, store: Store) -> None:
     """Searches for the words that stand in our message under this mark."""
-    message = responder.pressed
+    message = responder.callback_message
     text = (message.text or "") if message else ""
     marked = (message.entities or []) if message and text.startswith(GLASS) else []
     found = next((one for one in marked if one.type == mark), None)

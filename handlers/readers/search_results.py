@@ -9,7 +9,7 @@ from domain.article import Rubric
 from domain.buttons import Button, Keyboard
 from domain.errors import NotFound
 from domain.rich import Rich, SpanKind
-from handlers.core.keyboards import pager, press
+from handlers.core.keyboards import button, pager
 from handlers.core.reader_callbacks import LatestPage, SearchAgain, SearchNarrow, SearchPage
 from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
@@ -81,16 +81,16 @@ def _rows_below(responder: Responder, found: Found, rubrics: list[Rubric]) -> Ke
     narrow = found.narrow
     rows: list[tuple[Button, ...]] = []
     if found.answer.did_you_mean:
-        rows.append((press(responder.plain("reader-search-that"), SearchAgain()),))
+        rows.append((button(responder.plain("reader-search-that"), SearchAgain()),))
     if found.answer.total_known < _WORTH_NARROWING and narrow == ALL.model_copy(update={"page": narrow.page}):
         return tuple(rows)
     week = SearchNarrow(days=0 if narrow.days else _WEEK, rubric=narrow.rubric, page=0)
-    filters = [press(_with_tick(responder.plain("reader-narrow-week"), on=bool(narrow.days)), _at(week, 0))]
+    filters = [button(_with_tick(responder.plain("reader-narrow-week"), on=bool(narrow.days)), _at(week, 0))]
     common = Counter(rubric.key for rubric in rubrics).most_common(1)[0][0]
     if narrow.rubric or len({rubric.key for rubric in rubrics}) > 1:
         name = next(rubric.name(responder.language) for rubric in rubrics if rubric.key == common)
         only = SearchNarrow(days=narrow.days, rubric=0 if narrow.rubric else common, page=0)
-        filters.append(press(_with_tick(name[:_LONGEST_NAME], on=bool(narrow.rubric)), _at(only, 0)))
+        filters.append(button(_with_tick(name[:_LONGEST_NAME], on=bool(narrow.rubric)), _at(only, 0)))
     return (*rows, tuple(filters))
 
 
@@ -104,7 +104,7 @@ async def show_nothing(responder: Responder, store: Store, query: str, answer: S
     rows: list[tuple[Button, ...]] = []
     if answer.did_you_mean:
         text = f"{text}\n\n{responder.say('reader-did-you-mean', query=answer.did_you_mean)}"
-        rows.append((press(responder.plain("reader-search-that"), SearchAgain()),))
+        rows.append((button(responder.plain("reader-search-that"), SearchAgain()),))
     await responder.edit(text, (*rows, *await _latest_row(responder, store, answer.nearest_rubric)))
 
 
@@ -113,6 +113,6 @@ async def _latest_row(responder: Responder, store: Store, key: int) -> Keyboard:
     try:
         rubric = await store.rubrics.get(key)
     except NotFound:
-        return ((press(responder.plain("reader-see-latest"), LatestPage(rubric=0, page=0)),),)
+        return ((button(responder.plain("reader-see-latest"), LatestPage(rubric=0, page=0)),),)
     label = responder.plain("reader-see-latest-of", name=rubric.name(responder.language))
-    return ((press(label, LatestPage(rubric=rubric.key, page=0)),),)
+    return ((button(label, LatestPage(rubric=rubric.key, page=0)),),)

@@ -8,9 +8,9 @@ from domain.audience import ChatKind, Recipient
 from domain.buttons import Button, Keyboard
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
-from handlers.core.keyboards import press
+from handlers.core.keyboards import button
 from handlers.core.menus import update_own_menu
-from handlers.core.reader_callbacks import SettingsPress
+from handlers.core.reader_callbacks import SettingsCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.rubric_frequency import RubricFrequency
@@ -25,7 +25,7 @@ _ALL = "all"
 def build() -> Router:
     router = Router(name="settings")
     on_command(router, settings, "settings", flags=MANAGES)
-    router.callback_query.register(handle_button, SettingsPress.filter(), flags=MANAGES)
+    router.callback_query.register(handle_button, SettingsCallback.filter(), flags=MANAGES)
     return router
 
 
@@ -36,7 +36,7 @@ async def settings(event: object, responder: Responder, store: Store) -> None:
 
 
 async def handle_button(
-    event: object, callback_data: SettingsPress, responder: Responder, store: Store, frequency: RubricFrequency
+    event: object, callback_data: SettingsCallback, responder: Responder, store: Store, frequency: RubricFrequency
 ) -> None:
     place, value = callback_data.place, callback_data.value
     if place == "rubrics":
@@ -115,7 +115,7 @@ _PLACES = {"menu": _menu, "language": _language, "articles": _articles}
 
 
 def _row(label: str, place: str, value: str = "") -> tuple[Button, ...]:
-    return (press(label, SettingsPress(place=place, value=value)),)
+    return (button(label, SettingsCallback(place=place, value=value)),)
 
 
 def _option(code: str, chosen: bool, place: str) -> tuple[Button, ...]:

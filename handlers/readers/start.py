@@ -9,9 +9,9 @@ from domain.audience import Recipient, RecipientState
 from domain.buttons import Keyboard
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
-from handlers.core.keyboards import press
+from handlers.core.keyboards import button
 from handlers.core.menus import update_own_menu
-from handlers.core.reader_callbacks import WelcomePress
+from handlers.core.reader_callbacks import WelcomeCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.deep_links import DeepLink, LinkKind, read_link
@@ -30,7 +30,7 @@ LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English
 def build() -> Router:
     router = Router(name="start")
     on_command(router, start, "start", flags=MANAGES)
-    router.callback_query.register(language_chosen, WelcomePress.filter(), flags=MANAGES)
+    router.callback_query.register(language_chosen, WelcomeCallback.filter(), flags=MANAGES)
     return router
 
 
@@ -84,11 +84,11 @@ async def _follow_link(link: DeepLink, responder: Responder, store: Store) -> No
 def _languages(responder: Responder) -> Keyboard:
     """The guessed language first."""
     ordered = sorted(LANGUAGES, key=lambda code: code != responder.language)
-    return tuple((press(LANGUAGE_NAMES[code], WelcomePress(language=code)),) for code in ordered)
+    return tuple((button(LANGUAGE_NAMES[code], WelcomeCallback(language=code)),) for code in ordered)
 
 
 async def language_chosen(
-    event: object, callback_data: WelcomePress, responder: Responder, store: Store, frequency: RubricFrequency
+    event: object, callback_data: WelcomeCallback, responder: Responder, store: Store, frequency: RubricFrequency
 ) -> None:
     """Stores the language and turns the greeting into the keyboard of rubrics."""
     if callback_data.language not in LANGUAGES:

@@ -17,9 +17,9 @@ from handlers.core.article_buttons import published_keyboard
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import enter, leave_with
 from handlers.core.draft_rights import rubric_of
-from handlers.core.keyboards import press
-from handlers.core.member_names import who
-from handlers.core.newsroom_callbacks import ApprovalPress, DraftPress
+from handlers.core.keyboards import button
+from handlers.core.members import member_name
+from handlers.core.newsroom_callbacks import ApprovalCallback, DraftCallback
 from handlers.core.notify import Notified
 from handlers.core.rights import Staff
 from handlers.drafts.approve.request_messages import answered_by, send_request
@@ -41,13 +41,13 @@ class Returning(StatesGroup):
 
 def build() -> Router:
     router = Router(name="approving")
-    router.callback_query.register(on_request_button, ApprovalPress.filter(), Staff(Role.EDITOR))
+    router.callback_query.register(on_request_button, ApprovalCallback.filter(), Staff(Role.EDITOR))
     router.message.register(cancel, Returning.remark, F.text, Command("cancel", ignore_case=True), Staff(Role.EDITOR))
     router.message.register(send_back, WORDS, StateFilter(Returning.remark), Staff(Role.EDITOR))
     return router
 
 
-async def on_request_button(event: object, callback_data: ApprovalPress, session: DraftSession) -> None:
+async def on_request_button(event: object, callback_data: ApprovalCallback, session: DraftSession) -> None:
     responder, do = session.responder, callback_data.do
     draft, rubric, approval = await _open_request(session, callback_data.draft)
     if do == "mute":
@@ -106,10 +106,10 @@ async def _approve(session: DraftSession, approval: Approval) -> None:
             raise await _too_late(work, session, approval)
         await work.audit.note(by, AuditAction.APPROVED, draft.title)
         key = await publish(work, draft, ready.prepared, by=by)
-        if responder.pressed:
-            await work.approvals.letter_done(responder.context.chat_id, responder.pressed.message_id)
+        if responder.callback_message:
+            await work.approvals.letter_done(responder.context.chat_id, responder.callback_message.message_id)
     await responder.edit(responder.say("approval-approved", title=draft.title), published_keyboard(responder, key))
-    name = who(session.member)
+    name = member_name(session.member)
     await responder.notifier.notify(draft.author, "approval-told-yes", title=draft.title, name=name)
 
 
@@ -143,12 +143,12 @@ async def send_back(event: Message, session: DraftSession) -> None:
 
 
 async def _notify_author(session: DraftSession, draft: Draft, remark: str) -> None:
-    name, phrases, responder = who(session.member), session.responder.phrases, session.responder
+    name, phrases, responder = member_name(session.member), session.responder.phrases, session.responder
 
     def compose(language: str) -> tuple[str, Keyboard]:
-        go_on = DraftPress(do="continue", draft=draft.id, version=draft.version)
+        go_on = DraftCallback(do="continue", draft=draft.id, version=draft.version)
         text = phrases.say(language, "approval-told-no", title=draft.title, name=name, remark=remark)
-        return text, ((press(phrases.plain(language, "editor-continue"), go_on),),)
+        return text, ((button(phrases.plain(language, "editor-continue"), go_on),),)
 
     notified = await responder.notifier.send(draft.author, compose)
     done = "approval-returned" if notified is Notified.SENT else "approval-returned-untold"

@@ -9,8 +9,8 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.newsroom import ApprovalState
 from domain.team import Role
-from handlers.core.colleagues import editors
-from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.members import editors_of
+from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.core.rights import Staff
 from handlers.drafts.approve.request_messages import send_request
 from handlers.drafts.draft_fields import may_write
@@ -21,11 +21,11 @@ from handlers.drafts.session import DraftSession
 
 def build() -> Router:
     router = Router(name="request-approval")
-    router.callback_query.register(request_approval, DraftPress.filter(F.do == "ask"), Staff())
+    router.callback_query.register(request_approval, DraftCallback.filter(F.do == "ask"), Staff())
     return router
 
 
-async def request_approval(event: object, callback_data: DraftPress, session: DraftSession) -> None:
+async def request_approval(event: object, callback_data: DraftCallback, session: DraftSession) -> None:
     """The author's press; an editor may ask, too."""
     draft = await session.pressed_draft(callback_data.draft)
     rubric = await publishable_rubric(session, draft, callback_data)
@@ -56,7 +56,7 @@ async def _ask_editors(session: DraftSession, draft: Draft, rubric: Rubric) -> i
     if not again:
         await _store_request(session, draft)
     have = await session.store.approvals.asked_in(draft.id, draft.version)
-    to_ask = [one for one in await editors(session.services, rubric, session.user_id) if one.user_id not in have]
+    to_ask = [one for one in await editors_of(session.services, rubric, session.user_id) if one.user_id not in have]
     asked = sum([await send_request(session, editor, draft, rubric) for editor in to_ask])
     if again and not asked:
         raise Rejected("approval-waits-already")

@@ -16,9 +16,9 @@ from domain.draft import Draft, DraftState
 from domain.newsroom import Approval, ApprovalRequest, ApprovalState
 from domain.team import Member
 from handlers.core.chat_context import ChatContext
-from handlers.core.keyboards import press
-from handlers.core.member_names import who
-from handlers.core.newsroom_callbacks import ApprovalPress
+from handlers.core.keyboards import button
+from handlers.core.members import member_name
+from handlers.core.newsroom_callbacks import ApprovalCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import member_of
 from handlers.core.services import Services
@@ -54,13 +54,13 @@ async def send_request(session: DraftSession, editor: Member, draft: Draft, rubr
 
 async def _question(services: Services, responder: Responder, draft: Draft) -> str:
     author = await member_of(draft.author, services.store, services.owners)
-    return responder.say("approval-question", name=who(author) if author else str(draft.author))
+    return responder.say("approval-question", name=member_name(author) if author else str(draft.author))
 
 
 def _buttons(responder: Responder, draft: Draft) -> Keyboard:
     choices = (("approval-yes", "yes"), ("approval-no", "no"), ("approval-read", "read"))
     return tuple(
-        (press(responder.plain(key), ApprovalPress(do=do, draft=draft.id, version=draft.version)),)
+        (button(responder.plain(key), ApprovalCallback(do=do, draft=draft.id, version=draft.version)),)
         for key, do in choices
     )
 
@@ -125,4 +125,4 @@ async def _outcome(services: Services, request: ApprovalRequest, language: str) 
 async def answered_by(services: Services, approval: Approval) -> str:
     """The name of the editor who answered."""
     member = await member_of(approval.answered_by, services.store, services.owners)
-    return who(member) if member else str(approval.answered_by)
+    return member_name(member) if member else str(approval.answered_by)

@@ -9,14 +9,14 @@ from domain.article import Article, Manuscript, Rubric
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.rich import Rich
-from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.drafts.correct.preview import show_correction
 from handlers.drafts.draft_fields import NOTE_LIMIT
 from handlers.drafts.session import DraftSession, Writing
 from text.words.hostile import tame
 
 
-async def ask_note(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def ask_note(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Asks for the words of the note."""
     _refuse_changed(draft, data)
     await session.responder.answer_callback()
@@ -24,14 +24,14 @@ async def ask_note(session: DraftSession, draft: Draft, data: DraftPress) -> Non
     await session.responder.send(session.responder.say("note-ask", limit=NOTE_LIMIT))
 
 
-async def drop_note(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def drop_note(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """The correction is published without a note."""
     _refuse_changed(draft, data)
     await session.responder.answer_callback()
     await show_correction(session, await session.save(replace(draft, note="")))
 
 
-def _refuse_changed(draft: Draft, data: DraftPress) -> None:
+def _refuse_changed(draft: Draft, data: DraftCallback) -> None:
     if not draft.corrects or data.version != draft.version:
         raise Rejected("editor-changed-meanwhile")
 

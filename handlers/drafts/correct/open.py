@@ -14,7 +14,7 @@ from domain.errors import Rejected
 from domain.team import Role
 from handlers.core.article_buttons import named_article, offer_articles
 from handlers.core.command_filters import WORDS
-from handlers.core.newsroom_callbacks import ArticlePress
+from handlers.core.newsroom_callbacks import ArticleCallback
 from handlers.core.rights import Staff
 from handlers.drafts.correct.note import with_note
 from handlers.drafts.correct.preview import show_correction
@@ -25,7 +25,7 @@ def build() -> Router:
     router = Router(name="correct")
     router.message.register(edit, F.text, Command("edit", ignore_case=True), Staff(Role.EDITOR))
     router.message.register(typed_note, WORDS, Writing.note, Staff(Role.EDITOR))
-    router.callback_query.register(on_edit_button, ArticlePress.filter(F.do == "edit"), Staff(Role.EDITOR))
+    router.callback_query.register(on_edit_button, ArticleCallback.filter(F.do == "edit"), Staff(Role.EDITOR))
     return router
 
 
@@ -37,7 +37,7 @@ async def edit(event: Message, command: CommandObject, session: DraftSession) ->
         await open_for_correction(session, article)
 
 
-async def on_edit_button(event: object, callback_data: ArticlePress, session: DraftSession) -> None:
+async def on_edit_button(event: object, callback_data: ArticleCallback, session: DraftSession) -> None:
     article = await session.store.articles.get(callback_data.article)
     await session.responder.answer_callback()
     await open_for_correction(session, article)

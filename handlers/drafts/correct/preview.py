@@ -12,7 +12,7 @@ from domain.errors import Rejected
 from domain.rich import Rich
 from handlers.core.broadcast_words import unreachable_copies
 from handlers.core.draft_rights import rubric_key_of
-from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.drafts.session import DraftSession
 from text.telegram.changes import changes
 from text.telegram.fit import MESSAGE, cut
@@ -79,7 +79,7 @@ def _panel(session: DraftSession, draft: Draft, *, changed: bool) -> Keyboard:
     return (*publish_rows, *change_rows) if changed else change_rows
 
 
-async def toggle_mark(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def toggle_mark(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Switches whether readers see that the article was corrected."""
     if not draft.corrects or data.version != draft.version:
         raise Rejected("editor-changed-meanwhile")

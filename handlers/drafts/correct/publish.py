@@ -13,7 +13,7 @@ from domain.errors import Rejected
 from domain.team import AuditAction, Role
 from handlers.core.article_buttons import published_keyboard
 from handlers.core.dialogue_state import leave_with
-from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.drafts.correct.note import note_manuscript
 from handlers.drafts.correct.preview import show_correction
 from handlers.drafts.session import DraftSession, own_draft
@@ -28,7 +28,7 @@ class _PreparedCorrection:
     note: Prepared | None
 
 
-async def publish_correction(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def publish_correction(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Accepts the correction, which edits every copy. A change by somebody else is shown first."""
     responder = session.responder
     if not draft.corrects:

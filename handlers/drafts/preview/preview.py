@@ -11,9 +11,9 @@ from domain.errors import Rejected
 from domain.newsroom import ApprovalState
 from domain.team import Role
 from handlers.core.draft_rights import rubric_of
-from handlers.core.keyboards import keyboard_of, press
-from handlers.core.newsroom_callbacks import ApprovalPress, DraftPress, SeenPress
-from handlers.core.reader_callbacks import ReadPress
+from handlers.core.keyboards import button, keyboard_of
+from handlers.core.newsroom_callbacks import ApprovalCallback, DraftCallback, SeenCallback
+from handlers.core.reader_callbacks import ReadCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from handlers.drafts.preview.card import ButtonData, Card, card_of, change_card, send_card
@@ -27,7 +27,7 @@ from text.telegram.render import html
 
 def build() -> Router:
     router = Router(name="post-preview")
-    router.callback_query.register(show_in_language, SeenPress.filter(), Staff())
+    router.callback_query.register(show_in_language, SeenCallback.filter(), Staff())
     return router
 
 
@@ -49,8 +49,8 @@ def preview_card(responder: Responder, draft: Draft, article: Article) -> Card:
 async def panel(session: DraftSession, draft: Draft, article: Article, message: int) -> tuple[str, Keyboard]:
     """HTML and buttons of the panel below a preview. `message`: the id of the preview."""
     found = await forecast(session.responder, session.store, draft, article)
-    similar = ReadPress(article=found.similar, page=0)
-    more = (press(session.responder.plain("post-see-alike"), similar),) if found.similar else ()
+    similar = ReadCallback(article=found.similar, page=0)
+    more = (button(session.responder.plain("post-see-alike"), similar),) if found.similar else ()
     rows = (
         languages(draft, message, session.responder.language),
         *_publish_rows(session, draft, article.rubric),
@@ -60,7 +60,7 @@ async def panel(session: DraftSession, draft: Draft, article: Article, message: 
     return found.text, rows
 
 
-async def publishable_rubric(session: DraftSession, draft: Draft, data: DraftPress) -> Rubric | None:
+async def publishable_rubric(session: DraftSession, draft: Draft, data: DraftCallback) -> Rubric | None:
     """The rubric of a complete draft. When the pressed panel was of an older version: None, and a new preview.
 
     Raises Rejected when the draft is a correction or not complete.
@@ -84,27 +84,27 @@ async def read_pages(responder: Responder, draft: Draft, rubric: Rubric) -> None
 
 
 def _to_draft(draft: Draft) -> ButtonData:
-    return lambda do: DraftPress(do=do, draft=draft.id, version=draft.version).pack()
+    return lambda do: DraftCallback(do=do, draft=draft.id, version=draft.version).pack()
 
 
 def to_request(draft: Draft) -> ButtonData:
     """For an editor who is asked to approve: Read opens what the author wrote."""
-    return lambda do: ApprovalPress(do=do, draft=draft.id, version=draft.version).pack()
+    return lambda do: ApprovalCallback(do=do, draft=draft.id, version=draft.version).pack()
 
 
 def languages(draft: Draft, message: int, shown: str) -> tuple[Button, ...]:
     """A button for each language of readers. The language in which the preview is shown has a dot."""
     buttons = []
     for code in LANGUAGES:
-        data = SeenPress(draft=draft.id, version=draft.version, message=message, language=code)
-        buttons.append(press(f"{'●' if code == shown else '○'} {_NAMES[code]}", data))
+        data = SeenCallback(draft=draft.id, version=draft.version, message=message, language=code)
+        buttons.append(button(f"{'●' if code == shown else '○'} {_NAMES[code]}", data))
     return tuple(buttons)
 
 
 _NAMES = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
 
 
-async def show_in_language(event: object, callback_data: SeenPress, session: DraftSession) -> None:
+async def show_in_language(event: object, callback_data: SeenCallback, session: DraftSession) -> None:
     """Changes the preview in place to how readers with another menu language get it."""
     responder, language = session.responder, callback_data.language
     draft = await session.store.drafts.get(callback_data.draft)
@@ -133,8 +133,8 @@ async def _is_asked_to_approve(session: DraftSession, draft: Draft, rubric: Rubr
 async def _replace_buttons(responder: Responder, row: tuple[Button, ...]) -> None:
     """Replaces the language buttons of the pressed panel and keeps its other buttons."""
     shown = {button.data: button for button in row}
-    if responder.pressed is not None:
-        rows = keyboard_of(responder.pressed)
+    if responder.callback_message is not None:
+        rows = keyboard_of(responder.callback_message)
         await responder.edit_keyboard(tuple(tuple(shown.get(key.data, key) for key in keys) for keys in rows))
 
 

@@ -9,14 +9,14 @@ from domain.team import Role
 from handlers.core.article_buttons import published_keyboard
 from handlers.core.dialogue_state import leave_with
 from handlers.core.draft_rights import rubric_of
-from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.drafts.preview.preview import publishable_rubric, read_pages
 from handlers.drafts.publication import count_recipients, prepare_draft, publish
 from handlers.drafts.schedule.choose_time import ask_time
 from handlers.drafts.session import DraftSession
 
 
-async def publish_now(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def publish_now(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     rubric = await own_publishable_rubric(session, draft, data)
     if rubric is not None:
         await publish_draft(session, draft, rubric)
@@ -33,13 +33,13 @@ async def publish_draft(session: DraftSession, draft: Draft, rubric: Rubric) -> 
     await session.responder.edit(done, published_keyboard(session.responder, key))
 
 
-async def schedule(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def schedule(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     if await own_publishable_rubric(session, draft, data) is not None:
         await session.responder.answer_callback()
         await ask_time(session, draft)
 
 
-async def own_publishable_rubric(session: DraftSession, draft: Draft, data: DraftPress) -> Rubric | None:
+async def own_publishable_rubric(session: DraftSession, draft: Draft, data: DraftCallback) -> Rubric | None:
     """The rubric, if this member may publish there now; None when a new preview was shown instead.
 
     Raises Rejected when the draft is not complete, or the rubric is not the member's.
@@ -50,20 +50,20 @@ async def own_publishable_rubric(session: DraftSession, draft: Draft, data: Draf
     return rubric
 
 
-async def save(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def save(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     await session.dialogue.clear()
     go_on = session.button("editor-continue", "continue", draft)
     await session.responder.edit(session.responder.say("post-saved", title=draft.title), ((go_on,),))
 
 
-async def ask_throw(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def ask_throw(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Are you sure?"""
     yes = session.button("editor-throw-yes", "thrown", draft)
     no = session.button("reader-no", "continue", draft)
     await session.responder.edit(session.responder.say("editor-throw-sure"), ((yes,), (no,)))
 
 
-async def throw(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def throw(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     async with session.store.transaction() as work:
         if not await work.drafts.thrown(draft.id):
             raise Rejected("editor-already-thrown")
@@ -71,7 +71,7 @@ async def throw(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     await session.responder.edit(session.responder.say("editor-thrown"))
 
 
-async def read(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def read(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """The text as a reader will open it."""
     rubric = await rubric_of(session.store, draft)
     if rubric is None:
@@ -80,6 +80,6 @@ async def read(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     await read_pages(session.responder, draft, rubric)
 
 
-async def mute(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def mute(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """The readers' button does nothing in a preview."""
     await session.responder.answer_callback(session.responder.plain("editor-only-preview"))

@@ -9,8 +9,8 @@ from aiogram import Router
 from domain.article import Rubric
 from domain.draft import Draft
 from domain.errors import Rejected
-from handlers.core.keyboards import keyboard_of, press
-from handlers.core.newsroom_callbacks import BreakingPress, DraftPress, SeenPress
+from handlers.core.keyboards import button, keyboard_of
+from handlers.core.newsroom_callbacks import BreakingCallback, DraftCallback, SeenCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from handlers.drafts.preview.card import change_card, send_card
@@ -22,11 +22,11 @@ from handlers.drafts.session import DraftSession
 
 def build() -> Router:
     router = Router(name="post-breaking")
-    router.callback_query.register(answer, BreakingPress.filter(), Staff())
+    router.callback_query.register(answer, BreakingCallback.filter(), Staff())
     return router
 
 
-async def ask(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def ask(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Shows the preview with the mark, and asks: a push to everybody is hard to take back."""
     rubric = await _breaking_rubric(session, draft, data)
     if rubric is None:
@@ -34,14 +34,14 @@ async def ask(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     ready = await prepare_draft(session.responder, replace(draft, breaking=True), rubric)
     message = await _redraw_preview(session, draft, ready, _preview_message(session.responder))
     rows = (("post-breaking-yes", "yes"), ("post-breaking-no", "no"))
-    data_of = {do: BreakingPress(do=do, draft=draft.id, version=draft.version, message=message) for _, do in rows}
-    keyboard = tuple((press(session.responder.plain(key), data_of[do]),) for key, do in rows)
+    data_of = {do: BreakingCallback(do=do, draft=draft.id, version=draft.version, message=message) for _, do in rows}
+    keyboard = tuple((button(session.responder.plain(key), data_of[do]),) for key, do in rows)
     await session.responder.edit(session.responder.say("post-breaking-sure"), keyboard)
 
 
-async def answer(event: object, callback_data: BreakingPress, session: DraftSession) -> None:
+async def answer(event: object, callback_data: BreakingCallback, session: DraftSession) -> None:
     draft = await session.pressed_draft(callback_data.draft)
-    pressed = DraftPress(do="breaking", draft=draft.id, version=callback_data.version)
+    pressed = DraftCallback(do="breaking", draft=draft.id, version=callback_data.version)
     rubric = await _breaking_rubric(session, draft, pressed)
     if rubric is None:
         return
@@ -56,7 +56,7 @@ async def answer(event: object, callback_data: BreakingPress, session: DraftSess
         raise Rejected("reader-stale")
 
 
-async def _breaking_rubric(session: DraftSession, draft: Draft, data: DraftPress) -> Rubric | None:
+async def _breaking_rubric(session: DraftSession, draft: Draft, data: DraftCallback) -> Rubric | None:
     """The rubric; None when a new preview was shown instead. Raises Rejected without the right to breaking news."""
     if not session.member.may_break:
         raise Rejected("reader-stale")
@@ -65,9 +65,9 @@ async def _breaking_rubric(session: DraftSession, draft: Draft, data: DraftPress
 
 def _preview_message(responder: Responder) -> int:
     """The id of the preview, which the language buttons below it carry; 0 without such buttons."""
-    rows = keyboard_of(responder.pressed) if responder.pressed else ()
-    data = [one.data for row in rows for one in row if one.data.startswith(f"{SeenPress.__prefix__}:")]
-    return SeenPress.unpack(data[0]).message if data else 0
+    rows = keyboard_of(responder.callback_message) if responder.callback_message else ()
+    data = [one.data for row in rows for one in row if one.data.startswith(f"{SeenCallback.__prefix__}:")]
+    return SeenCallback.unpack(data[0]).message if data else 0
 
 
 async def _redraw_preview(session: DraftSession, draft: Draft, ready: PreparedDraft, message: int) -> int:

@@ -10,7 +10,7 @@ from domain.newsroom import ScheduledDraft
 from domain.team import Role
 from handlers.core.article_buttons import published_keyboard
 from handlers.core.draft_rights import rubric_of
-from handlers.core.newsroom_callbacks import SchedulePress
+from handlers.core.newsroom_callbacks import ScheduleCallback
 from handlers.core.rights import Staff
 from handlers.drafts.publication import prepare_draft, publish
 from handlers.drafts.schedule.choose_time import ask_time
@@ -22,11 +22,11 @@ from text.time.dates import show_moment
 
 def build() -> Router:
     router = Router(name="schedule-buttons")
-    router.callback_query.register(on_schedule_button, SchedulePress.filter(), Staff(Role.EDITOR))
+    router.callback_query.register(on_schedule_button, ScheduleCallback.filter(), Staff(Role.EDITOR))
     return router
 
 
-async def on_schedule_button(event: object, callback_data: SchedulePress, session: DraftSession) -> None:
+async def on_schedule_button(event: object, callback_data: ScheduleCallback, session: DraftSession) -> None:
     responder, do = session.responder, callback_data.do
     draft = await schedulable_draft(session, callback_data.draft)
     if do == "at" and callback_data.value < len(QUICK_CHOICES):

@@ -14,8 +14,8 @@ from domain.errors import Rejected
 from domain.team import Role
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import enter
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import SchedulePress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import ScheduleCallback
 from handlers.core.rights import Staff
 from handlers.drafts.schedule.put import QUICK_CHOICES, after_last, local_now, schedulable_draft, schedule
 from handlers.drafts.session import DraftSession
@@ -45,7 +45,7 @@ async def ask_time(session: DraftSession, draft: Draft) -> None:
     responder = session.responder
     await enter(session.dialogue, Scheduling.hour, draft=draft.id)
     buttons = [
-        press(responder.plain("schedule-quick", when=choice), SchedulePress(do="at", draft=draft.id, value=place))
+        button(responder.plain("schedule-quick", when=choice), ScheduleCallback(do="at", draft=draft.id, value=place))
         for place, choice in enumerate(QUICK_CHOICES)
     ]
     rows = (tuple(buttons[:2]), tuple(buttons[2:4]), tuple(buttons[4:]))

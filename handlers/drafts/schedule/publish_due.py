@@ -11,10 +11,10 @@ from domain.buttons import Keyboard
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected, StoreUnavailable, ZharshyError
 from domain.newsroom import ScheduledDraft
-from handlers.core.colleagues import editors
 from handlers.core.draft_rights import rubric_of, scheduler_may_publish
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import SchedulePress
+from handlers.core.keyboards import button
+from handlers.core.members import editors_of
+from handlers.core.newsroom_callbacks import ScheduleCallback
 from handlers.core.notify import notifier_for
 from handlers.core.services import Services
 from handlers.drafts.publication import manuscript_of, publish
@@ -68,8 +68,8 @@ async def _report_trouble(bot: Bot, services: Services, scheduled: ScheduledDraf
 
     def compose(language: str) -> tuple[str, Keyboard]:
         text = f"{phrases.say(language, 'schedule-trouble', title=title)}\n{phrases.error(language, error)}"
-        show = SchedulePress(do="show", draft=scheduled.draft)
-        return text, ((press(phrases.plain(language, "schedule-look"), show),),)
+        show = ScheduleCallback(do="show", draft=scheduled.draft)
+        return text, ((button(phrases.plain(language, "schedule-look"), show),),)
 
     notifier = notifier_for(bot, services)
     for user in await _responsible(services, scheduled, draft):
@@ -91,4 +91,4 @@ async def _responsible(services: Services, scheduled: ScheduledDraft, draft: Dra
     rubric = await rubric_of(services.store, draft) if draft else None
     if draft is None or rubric is None or await scheduler_may_publish(services, scheduled, draft):
         return [scheduled.given_by]
-    return [one.user_id for one in await editors(services, rubric)]
+    return [one.user_id for one in await editors_of(services, rubric)]

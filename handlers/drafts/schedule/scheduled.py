@@ -7,9 +7,9 @@ from domain.draft import Draft
 from domain.newsroom import ScheduledDraft
 from domain.team import AuditAction
 from handlers.core.draft_rights import scheduler_may_publish
-from handlers.core.keyboards import press
-from handlers.core.member_names import called, who
-from handlers.core.newsroom_callbacks import SchedulePress
+from handlers.core.keyboards import button
+from handlers.core.members import member_name, name_with_id
+from handlers.core.newsroom_callbacks import ScheduleCallback
 from handlers.drafts.session import DraftSession
 from storage.store import UnitOfWork
 from text.time.dates import show_moment
@@ -24,12 +24,12 @@ async def show_scheduled(session: DraftSession, draft: Draft, scheduled: Schedul
         blocks.append(responder.say("schedule-trouble", title=draft.title))
     choices = [("schedule-move", "move"), ("schedule-now", "now"), ("schedule-take-off", "off")]
     if not await scheduler_may_publish(session.services, scheduled, draft):
-        name = called(await session.store.team.name_of(scheduled.given_by), scheduled.given_by)
+        name = name_with_id(await session.store.team.name_of(scheduled.given_by), scheduled.given_by)
         blocks.append(responder.say("schedule-giver-is-gone", name=name))
         # After the hour there is nothing to keep: the draft is published now, or gets another hour.
         if not scheduled.trouble:
             choices.insert(0, ("schedule-keep", "keep"))
-    rows = tuple((press(responder.plain(key), SchedulePress(do=do, draft=draft.id)),) for key, do in choices)
+    rows = tuple((button(responder.plain(key), ScheduleCallback(do=do, draft=draft.id)),) for key, do in choices)
     await responder.send("\n\n".join(blocks), rows)
 
 
@@ -45,7 +45,7 @@ async def notify_author(session: DraftSession, draft: Draft, what: str, due_at: 
     """Tells the author which other editor decided about the draft, and what."""
     if draft.author == session.user_id:
         return
-    name, services = who(session.member), session.services
+    name, services = member_name(session.member), session.services
 
     def compose(language: str) -> tuple[str, Keyboard]:
         when = show_moment(due_at, language, services.zone) if due_at else ""

@@ -11,7 +11,7 @@ from domain.draft import Draft, with_changed_parts
 from domain.errors import Rejected
 from domain.rich import Rich
 from handlers.core.command_filters import WORDS
-from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.core.rights import Staff
 from handlers.drafts.draft_fields import with_link, with_tags
 from handlers.drafts.session import DraftSession, Writing
@@ -36,13 +36,13 @@ def build() -> Router:
     return router
 
 
-async def change(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def change(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Asks for the field whose button was pressed."""
     await session.responder.answer_callback()
     await ask_for(session, draft, _PARTS[data.do], anew=data.do == "text")
 
 
-async def without_lead(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def without_lead(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     await session.responder.answer_callback()
     if draft.lead:
         draft = await session.save(with_changed_parts(draft, replace(draft, lead=Rich())))
@@ -60,7 +60,7 @@ async def tags(event: Message, session: DraftSession) -> None:
     await next_step(session, await session.change(await session.draft(), lambda now: with_tags(now, typed)))
 
 
-async def ask_language(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def ask_language(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """In which language is the article?"""
     rows = tuple((session.button(f"post-{do}", do, draft),) for do in _ORDER)
     await session.responder.answer_callback()
@@ -70,13 +70,13 @@ async def ask_language(session: DraftSession, draft: Draft, data: DraftPress) ->
 _ORDER = ("tongue-kk", "tongue-ru", "tongue-en", "tongue-auto")
 
 
-async def refuse_changed(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def refuse_changed(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Raises Rejected when the draft has changed since the question was asked."""
     if data.version != draft.version:
         raise Rejected("editor-changed-meanwhile")
 
 
-async def choose_language(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def choose_language(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """The language decides who gets the article: readers choose the languages of articles."""
     await session.responder.answer_callback(session.responder.plain("reader-saved"))
     await next_step(session, await session.save(replace(draft, language=LANGUAGE_CHOICES[data.do])))

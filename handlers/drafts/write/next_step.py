@@ -7,8 +7,8 @@ from aiogram.fsm.state import State
 from domain.buttons import Keyboard
 from domain.draft import Draft
 from handlers.core.draft_rights import rubric_of
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.core.rubrics import shown_rubrics
 from handlers.drafts.correct.preview import show_correction
 from handlers.drafts.draft_fields import may_write
@@ -60,9 +60,9 @@ async def ask_rubric(session: DraftSession, draft: Draft) -> None:
     rubrics = [one for one in await shown_rubrics(session.store) if may_write(session.member, one.key)]
     rubrics.sort(key=lambda rubric: rubric.key != likely)
     buttons = [
-        press(
+        button(
             f"{'💡 ' if rubric.key == likely else ''}{rubric.name(language)}",
-            DraftPress(do="rubric", draft=draft.id, version=0, rubric=rubric.key),
+            DraftCallback(do="rubric", draft=draft.id, version=0, rubric=rubric.key),
         )
         for rubric in rubrics[:_MOST_RUBRICS]
     ]

@@ -15,8 +15,8 @@ from domain.draft import Draft
 from domain.errors import BadManuscript, Rejected
 from domain.photo import TELEGRAM
 from handlers.core.command_filters import WORDS
-from handlers.core.keyboards import press
-from handlers.core.newsroom_callbacks import DraftPress, PhotoPress
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import DraftCallback, PhotoCallback
 from handlers.core.rights import Staff
 from handlers.core.typed_text import after_command, typed
 from handlers.drafts.draft_fields import first_words, is_dash, is_empty
@@ -35,7 +35,7 @@ def build() -> Router:
     router = Router(name="post-photo")
     router.message.register(post_with_photo, _IMAGE, Command("post", ignore_case=True), Staff())
     router.message.register(received, _IMAGE, StateFilter(Writing, None), Staff())
-    router.callback_query.register(choose_article, PhotoPress.filter(F.do.in_({"new", "old"})), Staff())
+    router.callback_query.register(choose_article, PhotoCallback.filter(F.do.in_({"new", "old"})), Staff())
     router.message.register(no_photo, WORDS, Writing.photo, Staff())
     return router
 
@@ -77,17 +77,17 @@ async def _ask_which_article(session: DraftSession, event: Message, draft: Draft
     Our question replies to the photo, so that the answer finds it.
     """
     choices = (("photo-new-article", "new"), ("photo-of-unfinished", "old"))
-    rows = tuple((press(session.responder.plain(key), PhotoPress(do=do, draft=draft.id)),) for key, do in choices)
+    rows = tuple((button(session.responder.plain(key), PhotoCallback(do=do, draft=draft.id)),) for key, do in choices)
     question = session.responder.say("photo-whose", title=first_words(draft)[:80])
     await session.responder.send(question, rows, reply_to=event.message_id)
 
 
 async def choose_article(
-    event: object, callback_data: PhotoPress, session: DraftSession, store_picture: StorePicture
+    event: object, callback_data: PhotoCallback, session: DraftSession, store_picture: StorePicture
 ) -> None:
     """The answer. Our question replies to the photo, so the buttons work after any restart."""
     responder = session.responder
-    photo = responder.pressed.reply_to_message if responder.pressed else None
+    photo = responder.callback_message.reply_to_message if responder.callback_message else None
     if photo is None or not (photo.photo or photo.document):
         raise Rejected("photo-gone")
     add_photo = await _photo_of(session, photo, store_picture)
@@ -145,7 +145,7 @@ async def _say_taken(session: DraftSession, draft: Draft, part: str | None, *, w
         await session.responder.send(session.responder.say("photo-taken"))
 
 
-async def ask(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def ask(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Asks for a photo; a photo that is there can be taken away."""
     await session.responder.answer_callback()
     await session.wait_for(Writing.photo, draft)
@@ -153,7 +153,7 @@ async def ask(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     await session.responder.send(session.responder.say("photo-ask"), rows)
 
 
-async def remove(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def remove(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     await session.responder.answer_callback()
     await _remove(session, draft)
 

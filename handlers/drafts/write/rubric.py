@@ -14,7 +14,7 @@ from domain.errors import NotFound, Rejected
 from domain.rich import Rich
 from domain.team import Member, Role
 from handlers.core.command_filters import WORDS
-from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.core.rights import Staff
 from handlers.core.typed_text import typed
 from handlers.drafts.draft_fields import RUBRIC_LIMIT, may_write, with_more_text
@@ -72,25 +72,25 @@ def _refuse_foreign(session: DraftSession, rubric: Rubric) -> None:
         raise Rejected("newsroom-not-your-rubric", name=rubric.name(session.responder.language))
 
 
-async def refuse_choice(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def refuse_choice(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Raises Rejected when the member may not write in this rubric. A deleted rubric is no reason to refuse."""
     with suppress(NotFound):
         _refuse_foreign(session, await session.store.rubrics.get(data.rubric))
 
 
-async def refuse_creation(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def refuse_creation(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Raises Rejected when no typed name waits, or the member may not open rubrics."""
     await _typed_name(session, draft)
     if not _may_open(session.member):
         raise Rejected("reader-stale")
 
 
-async def refuse_words(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def refuse_words(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Raises Rejected when no typed words wait, or they make the text too long."""
     with_more_text(draft, Rich(await _typed_name(session, draft)))
 
 
-async def choose(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def choose(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """The rubric of the button; when it was deleted, the remaining rubrics are offered."""
     try:
         rubric = await session.store.rubrics.get(data.rubric)
@@ -101,7 +101,7 @@ async def choose(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     await _set_rubric(session, draft, rubric)
 
 
-async def create(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def create(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Opens the rubric whose name was typed."""
     name = await _typed_name(session, draft)
     async with session.store.transaction() as work:
@@ -111,7 +111,7 @@ async def create(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     await _set_rubric(session, draft, rubric)
 
 
-async def append(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def append(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """The typed words were not a rubric but the end of the text."""
     name = await _typed_name(session, draft)
     # The same commit forgets the name: a second press after a crash would add the words once more.
@@ -120,7 +120,7 @@ async def append(session: DraftSession, draft: Draft, data: DraftPress) -> None:
     await ask_rubric(session, draft)
 
 
-async def pick(session: DraftSession, draft: Draft, data: DraftPress) -> None:
+async def pick(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Offers the rubrics again."""
     await session.responder.answer_callback()
     await ask_rubric(session, draft)

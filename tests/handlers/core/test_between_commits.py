@@ -10,7 +10,7 @@ import pytest
 
 from domain.document import DocumentAction
 from domain.team import AuditAction
-from handlers.core.newsroom_callbacks import DeskRubricPress, DocumentPress, DraftPress, HeldPress
+from handlers.core.newsroom_callbacks import DocumentCallback, DraftCallback, HeldCallback, RubricAdminCallback
 from playground.world.messages import Message
 from playground.world.people import Person
 from tests.builders import chat as known_chat
@@ -79,12 +79,12 @@ async def the_end_of_a_text(chat: MortalNewsroom) -> Callable[[], Said]:
     await owner.hears("Айдарын таңдаңыз")
     await owner.says("Мұнда 40 мұғалім бар")
     asked = await owner.hears("40 мұғалім")
-    return lambda: owner.presses_data(asked, DraftPress(do="append", draft=1, version=9).pack())
+    return lambda: owner.presses_data(asked, DraftCallback(do="append", draft=1, version=9).pack())
 
 
 def presses_it_again(chat: MortalNewsroom) -> Said:
     owner = chat.tg.person(OWNER)
-    return owner.presses_data(owner.last, DraftPress(do="append", draft=1, version=9).pack())
+    return owner.presses_data(owner.last, DraftCallback(do="append", draft=1, version=9).pack())
 
 
 async def a_new_rubric(chat: MortalNewsroom) -> Callable[[], Said]:
@@ -93,7 +93,7 @@ async def a_new_rubric(chat: MortalNewsroom) -> Callable[[], Said]:
     await owner.hears("Айдарын таңдаңыз")
     await owner.says("Ғарыш")
     asked = await owner.hears("Ғарыш")
-    return lambda: owner.presses_data(asked, DraftPress(do="create", draft=1, version=9).pack())
+    return lambda: owner.presses_data(asked, DraftCallback(do="create", draft=1, version=9).pack())
 
 
 async def a_request(chat: MortalNewsroom) -> Callable[[], Said]:
@@ -123,7 +123,7 @@ async def a_press_on_what_waits(chat: MortalNewsroom) -> Callable[[], Said]:
     await author.hears("бекітуге")
     one = await chat.store.drafts.get(1)
     assert one is not None
-    return lambda: author.presses_data(panel, DraftPress(do="tongue-ru", draft=1, version=one.version).pack())
+    return lambda: author.presses_data(panel, DraftCallback(do="tongue-ru", draft=1, version=one.version).pack())
 
 
 async def taken_back(chat: MortalNewsroom) -> object:
@@ -154,7 +154,7 @@ def held(do: str) -> Callable[[MortalNewsroom], Awaitable[Callable[[], Said]]]:
             await work.held.announce()
         await owner.says("/help")
         heard = await owner.hears("/")
-        return lambda: owner.presses_data(heard, HeldPress(do=do).pack())
+        return lambda: owner.presses_data(heard, HeldCallback(do=do).pack())
 
     return begins
 
@@ -168,7 +168,7 @@ async def a_document(chat: MortalNewsroom) -> Callable[[], Said]:
     owner = chat.owner()
     await owner.sends_file("news.jsonl", lines("Бірінші", "Екінші"))
     seen = await owner.hears("Құжатта 2 мақала бар")
-    return lambda: owner.presses_data(seen, DocumentPress(do=DocumentAction.PUSH).pack())
+    return lambda: owner.presses_data(seen, DocumentCallback(do=DocumentAction.PUSH).pack())
 
 
 async def taken(chat: MortalNewsroom) -> object:
@@ -185,7 +185,7 @@ async def a_merge(chat: MortalNewsroom) -> Callable[[], Said]:
     assert old is not None and new is not None
     await owner.says("/help")
     heard = await owner.hears("/")
-    data = DeskRubricPress(do="merged", rubric=old.key, value=new.key)
+    data = RubricAdminCallback(do="merged", rubric=old.key, value=new.key)
     return lambda: owner.presses_data(heard, data.pack())
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.core.newsroom_callbacks import DraftPress
+from handlers.core.newsroom_callbacks import DraftCallback
 
 
 def test_the_longest_callback_data_fits_into_64_bytes() -> None:
     largest = 2**53 - 1
-    data = DraftPress(do="continue", draft=largest, version=largest, rubric=largest).pack()
+    data = DraftCallback(do="continue", draft=largest, version=largest, rubric=largest).pack()
     assert len(data.encode()) <= 64
