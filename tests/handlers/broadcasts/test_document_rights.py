@@ -56,7 +56,7 @@ async def test_one_foreign_article_keeps_the_whole_document_out(chat: Newsroom) 
 
 
 @pytest.mark.parametrize("press", ["жаңасын оқырманға жіберу", "Қоймаға ғана"])
-async def test_what_became_foreign_after_the_offer_is_not_taken(chat: Newsroom, press: str) -> None:
+async def test_an_article_that_moved_to_another_rubric_after_the_offer_is_not_taken(chat: Newsroom, press: str) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     editor = await sport_editor(chat)
     seen = await offered(editor, document(id="match", title="Матч", rubric="Спорт"))

@@ -1,29 +1,17 @@
-"""Documents in the chat, and articles that wait for an owner's word."""
+"""Documents in the chat: shown first, then archived or pushed."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
-from domain.audience import ChatKind
 from domain.delivery import BroadcastKind
-from handlers.broadcasts.owner_notices import OwnerNotices
 from playground.world.people import Person
-from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
-from tests.conversation import OWNER, Story
-from tests.handlers.faster import is_faster
+from tests.conversation import Story
+from tests.handlers.broadcasts.document_lines import lines
 from tests.handlers.newsroom import STALE, Newsroom
-
-
-def lines(*titles: str, rubric: str = "Саясат") -> bytes:
-    """Articles as JSON Lines."""
-    articles = [
-        {"id": title, "title": title, "rubric": rubric, "body": "Бүгін маңызды оқиға болды."} for title in titles
-    ]
-    return "\n".join(json.dumps(one, ensure_ascii=False) for one in articles).encode()
 
 
 async def test_a_document_is_looked_at_first_and_then_pushed(chat: Newsroom) -> None:
@@ -85,7 +73,7 @@ def written(name: str, title: str) -> str:
     return f"# {title}\n\n{body}" if name.endswith(".md") else f"{title}\n\n{body}"
 
 
-async def test_where_a_document_would_go_is_seen_before_it_is_sent(chat: Newsroom) -> None:
+async def test_rubrics_and_recipients_of_a_document_are_shown_before_it_is_sent(chat: Newsroom) -> None:
     editor = await chat.editor()
     await chat.publishes("Үкімет отырысы өтті")
     await chat.followers(3)
@@ -154,7 +142,7 @@ async def test_a_document_with_new_and_corrected_articles_says_both_on_its_butto
     assert labels == ["📥 Қоймаға, түзету: 3", "📨 Жіберу: 1, түзету: 3", "✖️ Алмау"]
 
 
-async def test_what_cannot_be_read_is_said_line_by_line(chat: Newsroom) -> None:
+async def test_lines_that_cannot_be_read_are_listed(chat: Newsroom) -> None:
     editor = await chat.editor()
     await editor.sends_file("news.jsonl", lines("Бірінші") + b"\n{broken\n")
     seen = await editor.hears("Оқылмағаны: 1")
@@ -195,236 +183,3 @@ async def test_an_editor_of_other_rubrics_brings_nothing_in(chat: Newsroom) -> N
     await editor.hears("сізге берілмеген")
     await editor.sends_file("sport.jsonl", lines("Матч", rubric="Sport"))
     await editor.hears("Құжатта 1 мақала бар")
-
-
-async def held(chat: Newsroom, even: str = "Спорт", odd: str = "Саясат", count: int = 25) -> None:
-    """Fresh articles of two rubrics that wait, and the owner told of them."""
-    stories = [Story(f"Мақала {number}", rubric=odd if number % 2 else even) for number in range(count)]
-    keys = await chat.publishes(*stories)
-    async with chat.store.transaction() as work:
-        for key in keys:
-            await work.held.add(key)
-        await work.held.announce()
-        await work.notices.add("held:1", "source-held", {"count": count, "folder": "articles"})
-    await OwnerNotices(chat.bot, chat.parts).tell()
-
-
-async def test_held_articles_are_pushed_each_by_an_owners_word(chat: Newsroom) -> None:
-    owner = chat.owner()
-    await held(chat)
-    asked = await owner.hears("бірден 25 жаңа мақала түсті")
-    await owner.presses(asked, "Қайсылары екенін көру")
-    shown = await owner.hears("шешіміңізді күтіп тұр")
-    assert "• Мақала 0 · Спорт" in shown.text
-    await owner.presses(asked, "Әрқайсысын жеке жіберу")
-    await owner.hears("25 мақала жіберіліп жатыр")
-    assert len(await chat.store.broadcasts.summaries()) == 25
-    await owner.presses(shown, "Қоймада қалдыру")
-    await owner.hears("Шешім күтіп тұрған мақала жоқ")
-
-
-async def test_held_articles_go_as_one_list_a_rubric(chat: Newsroom) -> None:
-    owner, reader = chat.owner(), chat.reader(1001)
-    await known_chat(chat.store, 1001, "Саясат")
-    await held(chat)
-    await owner.presses(await owner.hears("түсті"), "бір тізім қылып")
-    await owner.hears("тізім болып жіберіліп жатыр")
-    await chat.delivers()
-    message = await reader.hears("Саясат: 12 жаңа мақала")
-    assert "1. Мақала 1\n2. Мақала 3" in message.text
-    assert [button.text for row in message.buttons for button in row] == [
-        *map(str, range(1, 13)),
-        "🔕 Келмесін: Саясат",
-    ]
-    assert len(reader.from_bot) == 1
-    await reader.presses(message, "2")
-    assert (await reader.hears("Бүгін маңызды оқиға")).text.startswith("Мақала 3")
-    assert await chat.store.held.count() == 0
-
-
-async def test_each_reader_gets_the_list_in_the_own_language(chat: Newsroom) -> None:
-    owner = chat.owner()
-    readers = {tongue: chat.reader(1000 + n, language_code=tongue) for n, tongue in enumerate(("kk", "ru", "en"))}
-    for tongue, reader in readers.items():
-        await known_chat(chat.store, reader.id, "Саясат", language=tongue)
-    await held(chat)
-    await owner.presses(await owner.hears("түсті"), "бір тізім қылып")
-    await owner.hears("тізім болып жіберіліп жатыр")
-    await chat.delivers()
-    await readers["kk"].hears("Саясат: 12 жаңа мақала")
-    await readers["ru"].hears("Политика: 12 новых статей")
-    await readers["en"].hears("Politics: 12 new articles")
-
-
-async def test_what_does_not_fit_into_a_list_is_one_press_further(chat: Newsroom) -> None:
-    owner, reader = chat.owner(), chat.reader(1001)
-    await known_chat(chat.store, 1001, "Саясат")
-    await held(chat, "Саясат", "Саясат")
-    await owner.presses(await owner.hears("түсті"), "бір тізім қылып")
-    await chat.delivers()
-    message = await reader.hears("Саясат: 25 жаңа мақала")
-    assert message.text.endswith("20. Мақала 19\n… тағы 5")
-    await reader.presses(message, "Бәрі: 25")
-    whole = await reader.hears("10. Мақала 9")
-    await reader.presses(whole, "›")
-    await reader.presses(await reader.hears("11. Мақала 10"), "›")
-    await reader.presses(await reader.hears("25. Мақала 24"), "25")
-    assert (await reader.hears("Бүгін маңызды оқиға")).text.startswith("Мақала 24")
-
-
-async def test_in_a_channel_each_number_leads_to_the_private_chat(chat: Newsroom) -> None:
-    owner = chat.owner()
-    channel = chat.tg.add_channel(-100500, "Жаңалық")
-    await known_chat(chat.store, channel.id, "Саясат", kind=ChatKind.CHANNEL)
-    await held(chat)
-    await owner.presses(await owner.hears("түсті"), "бір тізім қылып")
-    await chat.delivers()
-    message = await channel.hears("Саясат: 12 жаңа мақала")
-    assert [button.text for row in message.buttons for button in row] == [*map(str, range(1, 13))]
-    assert all("?start=a_-" in button.url for row in message.buttons for button in row)
-
-
-async def test_a_list_follows_what_becomes_of_its_articles(chat: Newsroom) -> None:
-    owner, reader = chat.owner(), chat.reader(1001)
-    await known_chat(chat.store, 1001, "Саясат")
-    await held(chat)
-    await owner.presses(await owner.hears("түсті"), "бір тізім қылып")
-    await chat.delivers()
-    message = await reader.hears("Саясат: 12 жаңа мақала")
-    await owner.says("/recall story-2")
-    await owner.presses(await owner.hears("қайтарып алынсын ба"), "Иә")
-    changed = await reader.hears("Саясат: 11 жаңа мақала")
-    assert (changed.id, "Мақала 1\n" in changed.text) == (message.id, False)
-
-
-async def test_a_list_is_no_article_of_the_archive(chat: Newsroom) -> None:
-    owner, reader = chat.owner(), chat.reader(1001)
-    await held(chat)
-    await owner.presses(await owner.hears("түсті"), "бір тізім қылып")
-    await owner.hears("тізім болып жіберіліп жатыр")
-    assert await chat.store.articles.count() == 25
-    await reader.says("/latest")
-    assert "жаңа мақала" not in (await reader.hears("Мақала 24")).text
-    await owner.says("/edit 26")
-    await owner.hears("Бұл — мақалалар тізімі")
-
-
-async def test_held_articles_stay_in_the_archive(chat: Newsroom) -> None:
-    owner = chat.owner()
-    await held(chat)
-    await owner.says("/queue")
-    await owner.presses(await owner.hears("Жіберу кезегі"), "Шешім күтіп тұр: 25")
-    await owner.presses(await owner.hears("шешіміңізді күтіп тұр"), "Қоймада қалдыру")
-    await owner.hears("25 мақала қоймада қалды")
-    assert await chat.store.broadcasts.summaries() == []
-
-
-async def test_what_another_owner_has_just_pushed_comes_in_no_list(
-    chat: Newsroom, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    owner = chat.owner()
-    await held(chat)
-    asked = await owner.hears("түсті")
-    await owner.presses(asked, "Қайсылары екенін көру")
-    await owner.hears("шешіміңізді күтіп тұр")
-    is_faster(monkeypatch, lambda work: work.held.release(push=True))
-    await owner.presses(asked, "бір тізім қылып")
-    await owner.hears(STALE)
-    assert len(await chat.store.broadcasts.summaries()) == 25
-
-
-async def test_a_document_is_reported_once_with_what_can_be_tried_again(chat: Newsroom) -> None:
-    editor = await chat.editor()
-    await chat.followers(4)
-    closed = chat.tg.add_group(-500, "Ауыл")
-    await known_chat(chat.store, closed.id, "Спорт")
-    closed.may_write = False
-    await editor.sends_file("news.jsonl", lines("Бірінші", "Екінші") + b"\n" + lines("Матч", rubric="Sport"))
-    await editor.presses(await editor.hears("Құжатта 3 мақала"), "3 жаңасын оқырманға жіберу")
-    await editor.hears("оқырманға кеткені 3")
-    await chat.delivers()
-    report = await chat.reports(editor, "news.jsonl: бәрі аяқталды")
-    assert "📨 Жіберілген мақала: 3\n✅ 8 · ⚠️ 1" in report.text
-    assert "⚠️ 1: ботқа онда жазуға рұқсат жоқ\n• Матч: ✅ 0 · ⚠️ 1" in report.text
-    await chat.looks()
-    assert [one for one in editor.from_bot if "🏁" in one.text] == [report]
-    closed.may_write = True
-    await editor.presses(report, "🔁 Қайта: Матч")
-    await closed.hears("Матч")
-    assert "✅ 1" in (await chat.reports(editor, "Жеткізілді: Матч")).text
-
-
-async def test_what_waited_is_reported_once(chat: Newsroom) -> None:
-    owner = chat.owner()
-    await chat.followers(3)
-    await held(chat, count=4)
-    await owner.presses(await owner.hears("түсті"), "Әрқайсысын жеке жіберу")
-    await owner.hears("4 мақала жіберіліп жатыр")
-    await chat.delivers()
-    report = await chat.reports(owner, "Шешім күткен мақалалар: бәрі аяқталды")
-    assert "📨 Жіберілген мақала: 4\n✅ 6" in report.text
-
-
-async def test_however_many_waited_there_is_one_report(chat: Newsroom) -> None:
-    owner = chat.owner()
-    await chat.followers(1)
-    await held(chat, count=51)
-    await owner.presses(await owner.hears("түсті"), "Әрқайсысын жеке жіберу")
-    await owner.hears("51 мақала жіберіліп жатыр")
-    await chat.delivers()
-    report = await chat.reports(owner, "Шешім күткен мақалалар: бәрі аяқталды")
-    assert "📨 Жіберілген мақала: 51\n✅ 25" in report.text
-    await chat.looks()
-    assert [one for one in owner.from_bot if "🏁" in one.text] == [report]
-
-
-async def test_a_bundle_is_not_told_before_it_is_whole(chat: Newsroom) -> None:
-    keys = await chat.publishes("Бірінші", "Екінші", "Үшінші", push=True)
-    ids = [(await chat.store.articles.get(key)).id for key in keys]
-    await chat.delivers()
-    for key in keys:
-        await chat.ends(key)
-    async with chat.store.transaction() as work:
-        bundle = await work.bundles.begin(OWNER, "news.jsonl")
-        await work.bundles.grow(bundle, ids[:2], 0)
-    assert await chat.store.bundles.due() == []
-    async with chat.store.transaction() as work:
-        await work.bundles.grow(bundle, ids[2:], 0)
-        await work.bundles.whole(bundle)
-    assert await chat.store.bundles.due() == [bundle]
-    assert len(await chat.store.bundles.broadcasts(bundle.id)) == 3
-
-
-async def test_what_nobody_made_whole_is_told_as_it_is_after_a_minute(tmp_path: Path) -> None:
-    clock = JumpingClock()
-    async with Newsroom(tmp_path, clock) as chat:
-        await chat.publishes("Бірінші", "Екінші", push=True)
-        async with chat.store.transaction() as work:
-            bundle = await work.bundles.begin(OWNER, "news.jsonl")
-            await work.bundles.grow(bundle, ["story-1", "story-2"], 0)
-        await chat.delivers()
-        for key in (1, 2):
-            await chat.ends(key)
-        assert await chat.store.bundles.due() == []
-        clock.jump(61)
-        assert await chat.store.bundles.due() == [bundle]
-
-
-async def test_every_article_of_a_large_document_is_in_its_report(chat: Newsroom) -> None:
-    editor = await chat.editor()
-    titles = [f"Мақала {number}" for number in range(450)]
-    await editor.sends_file("news.jsonl", lines(*titles))
-    await editor.presses(await editor.hears("Құжатта 450 мақала", 30), "450 жаңасын оқырманға жіберу")
-    await editor.hears("оқырманға кеткені 450", 30)
-    async with chat.store.transaction() as work:
-        assert len(await work.bundles.broadcasts(1)) == 450
-
-
-async def test_a_document_with_one_article_has_the_report_of_an_article(chat: Newsroom) -> None:
-    editor = await chat.editor()
-    await chat.followers(3)
-    await editor.sends_file("news.jsonl", lines("Жалғыз"))
-    await editor.presses(await editor.hears("Құжатта 1 мақала"), "жаңасын оқырманға жіберу")
-    await editor.hears("оқырманға кеткені 1")
-    await chat.delivers()
-    assert "✅ 3" in (await chat.reports(editor, "Жеткізілді: Жалғыз")).text

@@ -70,7 +70,7 @@ async def test_the_button_asks_first(chat: Newsroom) -> None:
     assert await chat.store.audit.count() == 1
 
 
-async def test_for_everybody_else_the_command_does_not_exist(chat: Newsroom) -> None:
+async def test_halt_does_not_exist_for_other_roles(chat: Newsroom) -> None:
     editor, stranger = await chat.editor(), chat.reader()
     for person in (editor, stranger):
         await person.says("/halt")
@@ -85,7 +85,7 @@ async def test_for_everybody_else_the_command_does_not_exist(chat: Newsroom) -> 
     assert "/halt" not in (await editor.hears("Редакцияға")).text
 
 
-async def test_owners_find_it_in_their_help_and_menu(chat: Newsroom) -> None:
+async def test_halt_is_in_the_help_and_menu_of_owners(chat: Newsroom) -> None:
     owner = chat.owner()
     await owner.says("/start")
     await owner.says("/help")

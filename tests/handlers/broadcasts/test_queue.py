@@ -60,7 +60,7 @@ async def test_a_paused_broadcast_waits_and_a_cancelled_one_ends(chat: Newsroom)
     assert (await chat.ends(other)).state is BroadcastState.CANCELLED
 
 
-async def test_whoever_cancels_is_told_how_many_did_not_get_it(chat: Newsroom) -> None:
+async def test_an_editor_who_cancels_gets_a_report_of_those_not_reached(chat: Newsroom) -> None:
     owner = chat.owner()
     await chat.followers(300)
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
@@ -78,7 +78,7 @@ async def test_whoever_cancels_is_told_how_many_did_not_get_it(chat: Newsroom) -
     assert f"✖️ {300 - tally.delivered}: жіберу тоқтатылған" in report.text
 
 
-async def test_whoever_cancels_what_came_from_the_folder_is_told_too(chat: Newsroom) -> None:
+async def test_cancelling_a_push_from_the_folder_is_reported_too(chat: Newsroom) -> None:
     owner = chat.owner()
     await chat.followers(3)
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
@@ -110,7 +110,7 @@ async def test_the_report_of_a_cancelled_push_waits_for_what_is_still_in_flight(
     assert "✅ 2 · ❔ 1 белгісіз" in report.text
 
 
-async def test_whoever_pauses_anothers_broadcast_does_not_get_its_report(chat: Newsroom) -> None:
+async def test_an_editor_who_pauses_the_broadcast_of_another_does_not_get_its_report(chat: Newsroom) -> None:
     owner, editor = chat.owner(), await chat.editor()
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
     async with chat.store.transaction() as work:
@@ -126,7 +126,7 @@ async def test_whoever_pauses_anothers_broadcast_does_not_get_its_report(chat: N
     await editor.hears("Жеткізілді")
 
 
-async def test_what_was_put_aside_stands_on_the_board_with_its_reason_and_is_tried_again(chat: Newsroom) -> None:
+async def test_a_quarantined_broadcast_is_on_the_board_with_its_reason_and_is_tried_again(chat: Newsroom) -> None:
     owner = chat.owner()
     await chat.followers(3)
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)

@@ -15,7 +15,7 @@ from playground.world.messages import Message
 from playground.world.people import Person
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER, Story
-from tests.handlers.broadcasts.test_documents import lines
+from tests.handlers.broadcasts.document_lines import lines
 from tests.handlers.mortal import MortalNewsroom
 from tests.handlers.newsroom import EDITOR
 from tests.pictures import picture

@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from playground.world.messages import Message
-from playground.world.people import Person
 from tests.builders import JumpingClock
 from tests.conversation import OWNER
+from tests.handlers.drafts.steps import panel_of
 from tests.handlers.newsroom import EDITOR, Newsroom
 
 WEEK = 7 * 24 * 3600
-ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."
 
 
 @pytest.fixture
@@ -28,12 +26,6 @@ async def chat(tmp_path: Path, clock: JumpingClock) -> AsyncIterator[Newsroom]:
     async with Newsroom(tmp_path, clock) as newsroom:
         await newsroom.publishes("Үкімет отырысы өтті")
         yield newsroom
-
-
-async def panel_of(person: Person) -> Message:
-    await person.says(ARTICLE)
-    await person.presses(await person.hears("Айдарын таңдаңыз"), "Саясат")
-    return await person.hears("Оқырман дәл осылай көреді")
 
 
 async def test_a_title_that_comes_a_week_later_is_asked_about_and_taken_with_its_place(
@@ -135,9 +127,7 @@ async def test_a_remark_of_an_editor_waits_a_week_too(chat: Newsroom, clock: Jum
     await author.hears("Тақырыбы ұзын")
 
 
-async def test_cancel_leaves_it_and_the_question_of_then_says_that_it_is_over(
-    chat: Newsroom, clock: JumpingClock
-) -> None:
+async def test_cancel_ends_the_dialogue_and_its_old_buttons_say_so(chat: Newsroom, clock: JumpingClock) -> None:
     editor = await chat.editor()
     await editor.presses(await panel_of(editor), "Тақырып")
     await editor.hears("Тақырыбын жазыңыз")
@@ -152,7 +142,7 @@ async def test_cancel_leaves_it_and_the_question_of_then_says_that_it_is_over(
     assert draft.title == "Жаңа көпір ашылды"
 
 
-async def test_nobody_is_asked_within_the_day(chat: Newsroom, clock: JumpingClock) -> None:
+async def test_an_answer_within_a_day_is_taken_at_once(chat: Newsroom, clock: JumpingClock) -> None:
     owner = chat.owner()
     await owner.says("/post")
     await owner.hears("Тақырыбын жазыңыз")

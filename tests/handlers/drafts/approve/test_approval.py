@@ -12,9 +12,9 @@ from handlers.drafts.session import Writing
 from playground.world.messages import Message
 from playground.world.people import Person
 from tests.conversation import OWNER, Story
+from tests.handlers.drafts.steps import ARTICLE
 from tests.handlers.newsroom import AUTHOR, STALE, Newsroom
 
-ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."
 SECOND = 7004
 
 

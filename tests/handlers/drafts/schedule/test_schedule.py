@@ -1,13 +1,11 @@
-"""Drafts that leave at an hour, exactly once; drafts that wait for a word; two editors on one draft."""
+"""Scheduled drafts are published at their hour, exactly once; several editors may act on one of them."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,34 +15,17 @@ from handlers.drafts.schedule.publish_due import publish_due
 from playground.world.messages import Message
 from playground.world.people import Person
 from tests.builders import ZONE, JumpingClock
-from tests.builders import chat as known_chat
-from tests.handlers.newsroom import STALE, Newsroom
+from tests.handlers.drafts.steps import ARTICLE, panel_of
+from tests.handlers.newsroom import Newsroom
 from text.time.dates import show_day_of_year
-
-ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."
 
 
 @pytest.fixture
-def clock() -> JumpingClock:
-    return JumpingClock()
+def chat(newsroom_with_clock: Newsroom) -> Newsroom:
+    return newsroom_with_clock
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def chat(request: pytest.FixtureRequest, tmp_path: Path, clock: JumpingClock) -> AsyncIterator[Newsroom]:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
-    async with Newsroom(tmp_path, clock, url=url) as newsroom:
-        await newsroom.publishes("Үкімет отырысы өтті")
-        yield newsroom
-
-
-async def panel_of(person: Person, text: str = ARTICLE) -> Message:
-    """The panel under the preview of an article in Саясат."""
-    await person.says(text)
-    await person.presses(await person.hears("Айдарын таңдаңыз"), "Саясат")
-    return await person.hears("Оқырман дәл осылай көреді")
-
-
-async def test_a_draft_leaves_at_its_hour_exactly_once_also_after_a_restart(
+async def test_a_draft_is_published_at_its_hour_exactly_once_also_after_a_restart(
     chat: Newsroom, clock: JumpingClock
 ) -> None:
     editor = await chat.editor()
@@ -68,7 +49,7 @@ async def test_a_draft_leaves_at_its_hour_exactly_once_also_after_a_restart(
     assert [entry.what for entry in await chat.store.audit.page(5)] == ["published", "scheduled"]
 
 
-async def test_two_looks_at_the_same_moment_publish_once(chat: Newsroom, clock: JumpingClock) -> None:
+async def test_two_runs_of_the_timetable_at_once_publish_once(chat: Newsroom, clock: JumpingClock) -> None:
     editor = await chat.editor()
     await editor.presses(await panel_of(editor), "Кейінірек")
     await editor.presses(await editor.hears("Қашан"), "1 сағаттан кейін")
@@ -79,7 +60,7 @@ async def test_two_looks_at_the_same_moment_publish_once(chat: Newsroom, clock: 
     assert len(editor.from_bot) == 5
 
 
-async def test_a_draft_that_the_program_stumbles_over_holds_up_no_other(chat: Newsroom, clock: JumpingClock) -> None:
+async def test_a_draft_that_fails_does_not_hold_up_the_others(chat: Newsroom, clock: JumpingClock) -> None:
     editor = await chat.editor()
     politics = await chat.store.rubrics.named("Саясат")
     assert politics is not None
@@ -129,7 +110,7 @@ async def test_an_outdated_button_leaves_a_scheduled_article_where_it_is(chat: N
     await editor.says("Мектепте қырық мұғалім бар")
     old = await editor.hears("деген айдар жоқ")
     await editor.presses(asked, "Саясат")
-    tongues = await _tongues(editor, await editor.hears("Оқырман дәл осылай"))
+    tongues = await _language_question(editor, await editor.hears("Оқырман дәл осылай"))
     await editor.presses(tongues, "Орысша")
     panel = await editor.hears("Оқырман дәл осылай")
     await editor.presses(panel, "Кейінірек")
@@ -147,7 +128,7 @@ async def test_an_outdated_button_leaves_a_scheduled_article_where_it_is(chat: N
     assert await chat.store.rubrics.named("Мектепте қырық мұғалім бар") is None
 
 
-async def _tongues(editor: Person, panel: Message) -> Message:
+async def _language_question(editor: Person, panel: Message) -> Message:
     await editor.presses(panel, "Тілі")
     return await editor.hears("Мақала қай тілде")
 
@@ -265,60 +246,7 @@ async def test_after_the_last_one_means_another_one_and_the_audit_knows_the_old_
     assert moved.old == first.new
 
 
-async def test_an_author_asks_and_the_first_editor_who_answers_publishes(chat: Newsroom) -> None:
-    author, editor, owner = await chat.author(), await chat.editor(), chat.owner()
-    panel = await panel_of(author)
-    assert "Жариялау" not in repr(panel)
-    await author.presses(panel, "Бекітуге жіберу")
-    await author.hears("2 редакторға хабарланды")
-    asked = await editor.hears("Дана (7003) осыны бекітуді сұрайды")
-    assert editor.from_bot[-2].text.startswith("Жаңа көпір ашылды\n\nКөпір екі жылда салынды.")
-    other = await owner.hears("бекітуді сұрайды")
-    await editor.presses(asked, "Бекітіп, жариялау")
-    await editor.hears("бекітіліп, жарияланды")
-    await author.hears("Айгүл (7002) «Жаңа көпір ашылды» мақалаңызды бекітіп, жариялады")
-    toast = await (await owner.presses(other, "Бекітіп, жариялау")).answered()
-    assert "Айгүл (7002) жауап берген: бекітті" in toast
-    assert len(await chat.store.broadcasts.summaries()) == 1
-    assert [entry.what for entry in await chat.store.audit.page(5)] == ["published", "approved"]
-
-
-async def test_a_draft_goes_back_with_a_remark_and_comes_again(chat: Newsroom) -> None:
-    author, editor = await chat.author(), await chat.editor()
-    await author.presses(await panel_of(author), "Бекітуге жіберу")
-    asked = await editor.hears("бекітуді сұрайды")
-    await editor.presses(asked, "Ескертпемен қайтару")
-    await editor.hears("Ескертпеңізді жазыңыз")
-    await chat.restart()
-    await editor.says("Тақырыбы <ұзын>")
-    await editor.hears("авторға қайтарылды")
-    back = await author.hears("Тақырыбы <ұзын>")
-    await author.presses(back, "Жалғастыру")
-    panel = await author.hears("Оқырман дәл осылай")
-    await author.presses(panel, "Тақырып")
-    await author.hears("Тақырыбын")
-    await author.says("Көпір ашылды")
-    await author.presses(await author.hears("Оқырман дәл осылай"), "Бекітуге жіберу")
-    await editor.presses(await editor.hears("бекітуді сұрайды"), "Бекітіп, жариялау")
-    await editor.hears("«Көпір ашылды» бекітіліп")
-
-
-async def test_a_draft_changed_meanwhile_is_not_approved_unseen(chat: Newsroom) -> None:
-    author, editor = await chat.author(), await chat.editor()
-    panel = await panel_of(author)
-    await author.presses(panel, "Бекітуге жіберу")
-    old = await editor.hears("бекітуді сұрайды")
-    await author.presses(panel, "Тақырып")
-    await author.hears("бекітуден қайтып алынды")
-    assert "автор қайтып алған" in await (await editor.presses(old, "Бекітіп")).answered()
-    await author.says("Басқа тақырып")
-    await author.presses(await author.hears("Оқырман дәл осылай"), "Бекітуге жіберу")
-    await editor.hears("Басқа тақырып")
-    assert "Автор мақаланы өзгертіпті" in await (await editor.presses(old, "Бекітіп")).answered()
-    assert await chat.store.articles.count() == 1
-
-
-async def planned_by_a_former_editor(chat: Newsroom) -> tuple[Person, Person]:
+async def scheduled_by_a_former_editor(chat: Newsroom) -> tuple[Person, Person]:
     """The owner and the editor, who scheduled an article in two hours, and is taken out of the team."""
     owner, editor = chat.owner(), await chat.editor()
     await editor.presses(await panel_of(editor), "Кейінірек")
@@ -332,8 +260,10 @@ async def planned_by_a_former_editor(chat: Newsroom) -> tuple[Person, Person]:
     return owner, editor
 
 
-async def test_what_a_former_editor_scheduled_waits_for_anothers_word(chat: Newsroom, clock: JumpingClock) -> None:
-    owner, editor = await planned_by_a_former_editor(chat)
+async def test_a_draft_scheduled_by_a_former_editor_waits_for_another_editor(
+    chat: Newsroom, clock: JumpingClock
+) -> None:
+    owner, editor = await scheduled_by_a_former_editor(chat)
     await owner.hears("Басқа біреу рұқсат бермей олар жарияланбайды")
     clock.jump(2 * 3600 + 1)
     await chat.looks()
@@ -347,8 +277,8 @@ async def test_what_a_former_editor_scheduled_waits_for_anothers_word(chat: News
     assert await chat.store.articles.with_id("post-1") is not None
 
 
-async def test_an_owner_lets_it_leave_at_its_hour(chat: Newsroom, clock: JumpingClock) -> None:
-    owner, _ = await planned_by_a_former_editor(chat)
+async def test_an_owner_confirms_the_hour_that_a_former_editor_set(chat: Newsroom, clock: JumpingClock) -> None:
+    owner, _ = await scheduled_by_a_former_editor(chat)
     await owner.presses(await owner.hears("Басқа біреу рұқсат бермей"), "Жаңа көпір")
     await owner.presses(await owner.hears("оның жариялауға енді құқығы жоқ"), "Уақытында шыға берсін")
     await owner.hears("өзі жарияланады")
@@ -359,9 +289,7 @@ async def test_an_owner_lets_it_leave_at_its_hour(chat: Newsroom, clock: Jumping
     assert (published.what, published.who) == ("published", owner.id)
 
 
-async def test_what_an_editor_scheduled_in_a_rubric_that_is_not_his_any_more_waits_too(
-    chat: Newsroom, clock: JumpingClock
-) -> None:
+async def test_a_draft_in_a_rubric_that_its_editor_lost_waits_too(chat: Newsroom, clock: JumpingClock) -> None:
     owner, editor = chat.owner(), await chat.editor()
     await editor.presses(await panel_of(editor), "Кейінірек")
     await editor.hears("Қашан жарияланады?")
@@ -391,53 +319,6 @@ async def test_asking_for_approval_below_an_old_preview_keeps_the_hour(chat: New
     assert "уақыты белгіленіп қойған" in await (await editor.presses_data(panel, old)).answered()
     await editor.hears("өзі жарияланады")
     assert len(await chat.store.schedule.all()) == 1
-
-
-async def test_breaking_news_is_a_right_of_its_own(chat: Newsroom) -> None:
-    editor = await chat.editor()
-    panel = await panel_of(editor)
-    assert "Шұғыл" not in repr(panel)
-    data = panel.button("Жариялау").data
-    assert data is not None
-    forged = await editor.presses_data(panel, data.replace(":publish:", ":breaking:"))
-    assert await forged.answered() == STALE
-    editor = await chat.editor(breaking=True)
-    await editor.says("/drafts")
-    await editor.presses(await editor.hears("📝 Жаңа көпір"), "📝 Жаңа көпір")
-    await editor.presses(await editor.hears("Оқырман дәл осылай"), "Шұғыл")
-    await editor.presses(await editor.hears("шұғыл хабар жіберіліп жатқанның"), "Иә, шұғыл")
-    await editor.hears("Жарияланды")
-    (sending,) = await chat.store.progress.under_way()
-    assert sending.urgency == "breaking"
-
-
-async def test_breaking_news_is_marked_in_the_preview_and_in_each_readers_language(chat: Newsroom) -> None:
-    owner, russian = chat.owner(), chat.reader(1001, language_code="ru")
-    await known_chat(chat.store, 1001, "Саясат", language="ru")
-    panel = await panel_of(owner)
-    (card,) = [one for one in owner.from_bot if one.text.startswith("Жаңа көпір")]
-    await owner.presses(panel, "Шұғыл")
-    sure = await owner.hears("Оқырман осылай көреді")
-    assert card.text.startswith("⚡ Шұғыл хабар\nЖаңа көпір")
-    await owner.presses(sure, "Кері қайту")
-    assert (await owner.hears("Оқырман дәл осылай")).id == sure.id
-    assert card.text.startswith("Жаңа көпір")
-    await owner.presses(sure, "Шұғыл")
-    await owner.presses(await owner.hears("Оқырман осылай көреді"), "Иә, шұғыл")
-    await owner.hears("Жарияланды")
-    await chat.delivers()
-    assert (await russian.hears("⚡ Срочно")).text.startswith("⚡ Срочно\nЖаңа көпір")
-
-
-@pytest.mark.parametrize("data", ["sched:now:1:0", "sched:off:1:0", "sched:at:1:0", "appr:yes:1:3", "appr:no:1:3"])
-async def test_a_stranger_and_the_author_cannot_decide(chat: Newsroom, data: str) -> None:
-    author, stranger = await chat.author(), chat.reader(1001)
-    await author.presses(await panel_of(author), "Бекітуге жіберу")
-    await author.hears("бекітуді күтіп тұр")
-    for person in (author, stranger):
-        await person.says("/help")
-        assert await (await person.presses_data(await person.hears("Жаршы"), data)).answered() == STALE
-    assert await chat.store.articles.count() == 1
 
 
 async def test_another_editor_cannot_move_what_its_author_took_back(chat: Newsroom) -> None:

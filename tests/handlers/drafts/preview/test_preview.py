@@ -10,21 +10,13 @@ from domain.audience import ChatKind
 from domain.broadcast_cost import stars
 from handlers.core.throughput import Throughput
 from playground.world.messages import Message
-from playground.world.people import Person
 from storage.repositories.recipients import NewRecipient
 from tests.builders import broadcasts_of, merge_rubrics
 from tests.conversation import OWNER, Story
+from tests.handlers.drafts.steps import ARTICLE, panel_of
 from tests.handlers.newsroom import STALE, Newsroom
 
-ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."
 BRIDGE = "Қалада жаңа көпір пайдалануға берілді. Құрылысы екі жылға созылды. Енді жол екі есе қысқарады."
-
-
-async def panel_of(person: Person, text: str = ARTICLE) -> Message:
-    """What stands below the preview of an article in Саясат."""
-    await person.says(text)
-    await person.presses(await person.hears("Айдарын таңдаңыз"), "Саясат")
-    return await person.hears("Оқырман дәл осылай көреді")
 
 
 def labels(message: Message) -> list[list[str]]:

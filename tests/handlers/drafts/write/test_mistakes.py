@@ -14,18 +14,9 @@ from domain.rich import Rich
 from domain.team import Member, Role
 from handlers.core.responder import Responder
 from handlers.drafts.session import DraftSession
-from playground.world.messages import Message
-from playground.world.people import Person
 from tests.conversation import OWNER
+from tests.handlers.drafts.steps import ARTICLE, panel_of
 from tests.handlers.newsroom import EDITOR, STALE, Newsroom
-
-ARTICLE = "/post Жаңа көпір ашылды\n\nКөпір екі жылда салынды.\n\nЕнді жол екі есе қысқарады."
-
-
-async def panel_of(person: Person, text: str = ARTICLE) -> Message:
-    await person.says(text)
-    await person.presses(await person.hears("Айдарын таңдаңыз"), "Саясат")
-    return await person.hears("Оқырман дәл осылай көреді")
 
 
 async def draft_of(chat: Newsroom, author: int = OWNER) -> Draft:
