@@ -68,7 +68,7 @@ async def on_halt_button(
 
 async def _notify_owners(responder: Responder, by: Member, *, halts: bool) -> None:
     """Tells the other owners: else they would take a halt for a fault."""
-    # Read anew: a member who writes for the first time got a name with this very message.
+    # The name is read again: this very message gave one to a member who writes for the first time.
     name = name_with_id(await responder.store.team.name_of(by.user_id), by.user_id)
     phrases = responder.phrases
 

@@ -1,1 +1,1 @@
-"""A whole draft leaves: now, or before everything else."""
+"""A complete draft is published now, or as breaking news."""

@@ -62,12 +62,17 @@ async def tags(event: Message, session: DraftSession) -> None:
 
 async def ask_language(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """In which language is the article?"""
-    rows = tuple((session.button(f"post-{do}", do, draft),) for do in _ORDER)
+    rows = tuple((session.button(key, do, draft),) for key, do in _LANGUAGE_BUTTONS)
     await session.responder.answer_callback()
     await session.responder.send(session.responder.say("post-ask-tongue"), rows)
 
 
-_ORDER = ("tongue-kk", "tongue-ru", "tongue-en", "tongue-auto")
+_LANGUAGE_BUTTONS = (
+    ("post-tongue-kk", "tongue-kk"),
+    ("post-tongue-ru", "tongue-ru"),
+    ("post-tongue-en", "tongue-en"),
+    ("post-tongue-auto", "tongue-auto"),
+)
 
 
 async def refuse_changed(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
