@@ -1,1 +1,1 @@
-"""One file = one thing a person can do in the chat."""
+"""What people do in the chat: a folder a feature, mostly a file a command; what they share is in core."""

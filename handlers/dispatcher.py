@@ -1,4 +1,4 @@
-"""The dispatcher with every handler, and the parts that they work with, by name."""
+"""The dispatcher: every router in its order, the middlewares, and the services that handlers get by name."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import fields
 from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 
-from handlers.admin import audit, backup, inbox, rubric_names, stats, team, team_add
-from handlers.admin import bans as banning
+from handlers.admin import audit, backup, bans, inbox, rubric_names, stats, team, team_add
 from handlers.admin import rubrics as rubric_admin
 from handlers.broadcasts import documents, halt, held_articles, queue, recall
 from handlers.broadcasts.live_boards import Boards
@@ -32,12 +31,12 @@ from handlers.readers import (
     settings,
     start,
 )
-from handlers.readers import help as about
+from handlers.readers import help as help_
 from handlers.readers.rubric_frequency import RubricFrequency
 
 
 def build_dispatcher(services: Services) -> Dispatcher:
-    """Ready to be fed with updates. Commands come before dialogues, dialogues before "any text is a search"."""
+    """Ready for updates. The newsroom comes before readers, and "any text is a search" comes last."""
     dispatcher = Dispatcher(
         storage=StoredDialogues(services.store), fsm_strategy=FSMStrategy.USER_IN_TOPIC, events_isolation=OneAtATime()
     )
@@ -47,18 +46,18 @@ def build_dispatcher(services: Services) -> Dispatcher:
     dispatcher["services"] = services
     dispatcher["boards"] = Boards(services)
     _middlewares(dispatcher, services)
-    readers = (private_only, start, feedback, rubrics, latest, settings, leave, about, mute, read)
-    sent = (halt, queue, stats, recall, documents, held_articles)
-    office = (inbox, banning, rubric_admin, rubric_names, team, team_add, audit, backup)
-    newsroom = (drafts, *sent, *office)
+    of_readers = (private_only, start, feedback, rubrics, latest, settings, leave, help_, mute, read)
+    broadcasts = (halt, queue, stats, recall, documents, held_articles)
+    admin = (inbox, bans, rubric_admin, rubric_names, team, team_add, audit, backup)
+    newsroom = (drafts, *broadcasts, *admin)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
-    dispatcher.include_routers(*(module.build() for module in readers))
-    dispatcher.include_routers(search.build(), about.build_last(), build_outage())
+    dispatcher.include_routers(*(module.build() for module in of_readers))
+    dispatcher.include_routers(search.build(), help_.build_last(), build_outage())
     return dispatcher
 
 
 def _middlewares(dispatcher: Dispatcher, services: Services) -> None:
-    """From the outside in; they stand around handlers only, so that what nobody handles costs nothing."""
+    """From the outside in. Inner middlewares: an update without a handler costs nothing."""
     flood = FloodMiddleware(services.clock)
     for observer in (dispatcher.message, dispatcher.channel_post, dispatcher.callback_query):
         for middleware in (

@@ -61,11 +61,7 @@ async def count(store: Store, now_ms: int, zone: ZoneInfo) -> Counted:
     rubrics = await store.rubrics.all()
     followers = [(one.key, await store.readership.about(one.key), before.get(one.key, -1)) for one in rubrics]
     delivered = await store.readership.delivered_by_day(since, shift)
-    days, hours = [0] * DAYS, [0] * 24
-    for hour, opens in (await store.readership.opens_by_hour(since)).items():
-        moment = hour * _HOUR_MS + shift
-        days[min(max(moment // _DAY_MS - (today - DAYS + 1), 0), DAYS - 1)] += opens
-        hours[moment // _HOUR_MS % 24] += opens
+    days, hours = _by_day_and_hour(await store.readership.opens_by_hour(since), shift, today)
     by_day = await store.readership.followers_by_day(0, today - DAYS + 1)
     chats = await store.readership.followers(0)
     left = await store.readership.leavings(since)
@@ -75,12 +71,22 @@ async def count(store: Store, now_ms: int, zone: ZoneInfo) -> Counted:
         rubrics=tuple(sorted(followers, key=lambda one: -one[1])),
         names={one.key: {code: one.name(code) for code in ("kk", "ru", "en")} for one in rubrics},
         delivered=tuple(delivered.get(today - DAYS + 1 + place, 0) for place in range(DAYS)),
-        opens=tuple(days),
-        hours=tuple(hours),
+        opens=days,
+        hours=hours,
         mutes=left.get(Leaving.MUTE, 0),
         stops=left.get(Leaving.STOP, 0),
         chats_by_day=_every_day({**by_day, today: chats}, today),
     )
+
+
+def _by_day_and_hour(opens: dict[int, int], shift: int, today: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Openings of each of the last days, and of each hour of the day. `opens`: by hour since 1970 in UTC."""
+    days, hours = [0] * DAYS, [0] * 24
+    for hour, count in opens.items():
+        moment = hour * _HOUR_MS + shift
+        days[min(max(moment // _DAY_MS - (today - DAYS + 1), 0), DAYS - 1)] += count
+        hours[moment // _HOUR_MS % 24] += count
+    return tuple(days), tuple(hours)
 
 
 def _every_day(counted: dict[int, int], today: int) -> tuple[int, ...]:

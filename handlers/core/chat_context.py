@@ -63,10 +63,7 @@ async def find_chat_context(event: Message | CallbackQuery, store: Store, defaul
     topic = _topic_of(message)
     recipient = await store.recipients.find(chat.id, topic)
     if recipient and recipient.state in _AWAY:
-        async with store.transaction() as work:
-            work.is_effect = False
-            await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
-            recipient = await work.recipients.get(recipient.id)
+        recipient = await _make_active(store, recipient)
     known = recipient
     if known is None and topic:
         known = await store.recipients.find(chat.id)
@@ -82,6 +79,13 @@ async def find_chat_context(event: Message | CallbackQuery, store: Store, defaul
         app_language=_of_app(user, default_language),
         recipient=recipient,
     )
+
+
+async def _make_active(store: Store, recipient: Recipient) -> Recipient:
+    async with store.transaction() as work:
+        work.is_effect = False
+        await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
+        return await work.recipients.get(recipient.id)
 
 
 def language_for(recipient: Recipient | None, user: User | None, default: str) -> str:

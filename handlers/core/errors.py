@@ -69,7 +69,7 @@ async def _explain(responder: Responder | None, error: Exception) -> None:
 
 
 def _name(error: Exception) -> str:
-    """The kind of error; only Telegram's and our own say more, since any other may quote what somebody wrote."""
+    """The kind of error; only Telegram's and our own say more, since any other may quote a person."""
     if isinstance(error, TelegramAPIError):
         return f"{type(error).__name__}: {error.message}"
     return str(error) if isinstance(error, ZharshyError) else type(error).__name__

@@ -1,4 +1,4 @@
-"""A message to somebody who is not asking now: one way to send it, and one policy for what may go wrong."""
+"""Notifications: the one way to write to a person who did not ask, and the one policy for failures."""
 
 from __future__ import annotations
 
