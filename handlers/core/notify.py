@@ -75,7 +75,8 @@ class Notifier:
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             log.warning("person.unreachable user=%d reason=%s", user_id, error.message)
             return Notified.UNREACHABLE
-        except AiogramError as error:
+        except (AiogramError, TypeError, ValueError) as error:
+            # The last two: an answer that is not the Bot API's, as a proxy may give.
             log.warning("person.not_notified user=%d reason=%s", user_id, type(error).__name__)
             return Notified.POSTPONED
         return Notified.SENT

@@ -14,19 +14,19 @@ from storage.store import Store
 
 async def test_a_dialogue_survives_a_restart_and_keeps_topics_apart(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'd.db'}"
-    here, there = StorageKey(1, -5, 7, 11), StorageKey(1, -5, 7, 12)
+    topic, other = StorageKey(1, -5, 7, 11), StorageKey(1, -5, 7, 12)
     store = await Store.open(url, SystemClock())
     dialogues = StoredDialogues(store)
-    await dialogues.set_state(here, "Writing:title")
-    await dialogues.update_data(here, {"draft": 3})
+    await dialogues.set_state(topic, "Writing:title")
+    await dialogues.update_data(topic, {"draft": 3})
     await store.close()
     store = await Store.open(url, SystemClock())
     dialogues = StoredDialogues(store)
-    assert await dialogues.get_state(here) == "Writing:title"
-    assert await dialogues.get_data(here) == {"draft": 3}
-    assert await dialogues.get_state(there) is None
-    await dialogues.set_state(here, None)
-    await dialogues.set_data(here, {})
+    assert await dialogues.get_state(topic) == "Writing:title"
+    assert await dialogues.get_data(topic) == {"draft": 3}
+    assert await dialogues.get_state(other) is None
+    await dialogues.set_state(topic, None)
+    await dialogues.set_data(topic, {})
     assert await store._rows.fetch("dialogue_get", -5, 7, 11) == []
     await store.close()
 

@@ -1,4 +1,4 @@
-"""Lists of the desk that are longer than a message: shown as far as they fit, with how many more there are."""
+"""Lists of the newsroom that are longer than a message: as much as fits is shown, then how many more there are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every button and command of the newsroom, used by whoever has no right to it: strangers, authors, other editors."""
+"""Every button and command of the newsroom, pressed without the right to it: by strangers, authors, other editors."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from domain.team import Member, Role
 from handlers.admin import rubrics as rubric_admin
 from handlers.admin import team
 from handlers.broadcasts import queue
-from handlers.core import newsroom_callbacks as desk_presses
-from handlers.core import reader_callbacks as presses
+from handlers.core import newsroom_callbacks, reader_callbacks
 from handlers.core.menus import NEWSROOM
 from handlers.drafts import buttons as post_buttons
 from playground.world.messages import Message
@@ -106,8 +105,8 @@ async def presses_all(person: Person, data: list[str]) -> list[str]:
 
 def test_no_button_of_the_newsroom_is_forgotten_here() -> None:
     pressed = {data.split(":")[0] for data in (*OF_OWNERS, *OF_EDITORS, *OF_AUTHORS)}
-    assert prefixes(desk_presses) == pressed
-    assert prefixes(presses) == READERS
+    assert prefixes(newsroom_callbacks) == pressed
+    assert prefixes(reader_callbacks) == READERS
 
 
 def prefixes(module: ModuleType) -> set[str]:
@@ -122,7 +121,7 @@ def _is_press(kind: object) -> bool:
 async def test_a_stranger_presses_every_button_in_vain(chat: Newsroom) -> None:
     before = everything(chat)
     data = [*OF_OWNERS, *OF_EDITORS, *OF_AUTHORS]
-    # Each stranger only some, since whoever presses much is told to wait.
+    # Each stranger only some, since a person who presses much is told to wait.
     for start in range(0, len(data), 15):
         stranger = chat.reader(2000 + start)
         assert set(await presses_all(stranger, data[start : start + 15])) == {STALE}
