@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from domain.draft import DraftState
-from handlers.core.flood import Flood, Verdict
+from handlers.core.flood import FloodMiddleware, Verdict
 from tests.builders import StillClock
 from tests.conversation import OWNER, Conversation
 
@@ -170,7 +170,7 @@ async def test_whoever_is_no_owner_any_more_cannot_publish_an_old_draft(chat: Co
 
 def test_a_flood_that_lasts_is_warned_once_and_again_only_after_a_time_of_quiet() -> None:
     clock = StillClock()
-    flood = Flood(clock)
+    flood = FloodMiddleware(clock)
     heard: Counter[Verdict] = Counter()
     for _ in range(1000):
         heard[flood.judge(1)] += 1
