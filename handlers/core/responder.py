@@ -88,8 +88,8 @@ class Responder:
 
     @property
     def notifier(self) -> Notifier:
-        """Writes to other people."""
-        return Notifier(self.bot, self.store, self.phrases, self.services.default_language)
+        """Writes to other people; to a person whose language is unknown in the language of this answer."""
+        return Notifier(self.bot, self.store, self.phrases, self.language)
 
     def set_recipient(self, recipient: Recipient) -> None:
         """The recipient was added or changed: the rest of this answer uses it."""
