@@ -8,7 +8,7 @@ from aiogram import Bot
 
 from domain.buttons import Keyboard
 from handlers.broadcasts.held_articles import held_keyboard
-from handlers.core.notify import Notifier
+from handlers.core.notify import notifier_for
 from handlers.core.services import Services
 from storage.repositories.notices import Notice
 from text.reasons import in_words
@@ -85,8 +85,7 @@ class OwnerNotices:
 
     async def _send(self, owner: int, message: str, keyboard: Keyboard = ()) -> bool:
         """Whether nothing is left to do for this owner: the message is sent, or the owner cannot be reached at all."""
-        services = self._services
-        notifier = Notifier(self._bot, services.store, services.phrases, services.default_language)
+        notifier = notifier_for(self._bot, self._services)
         return (await notifier.send(owner, lambda language: (message, keyboard))).is_final
 
 

@@ -16,7 +16,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, Us
 
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
 from handlers.core.chat_context import language_for
-from handlers.core.notify import Notifier
+from handlers.core.notify import notifier_for
 from handlers.core.responder import Responder
 from handlers.core.services import Services
 
@@ -108,8 +108,7 @@ async def _apologize_for_button(callback: CallbackQuery, bot: Bot, services: Ser
 
 async def _apologize_for_message(message: Message, bot: Bot, services: Services) -> None:
     language = _app_language(message.from_user, services)
-    notifier = Notifier(bot, services.store, services.phrases, services.default_language, language)
-    await notifier.notify(message.chat.id, "reader-sorry")
+    await notifier_for(bot, services).in_language(language).notify(message.chat.id, "reader-sorry")
 
 
 def _app_language(user: User | None, services: Services) -> str:

@@ -83,5 +83,5 @@ class Notifier:
 
 
 def notifier_for(bot: Bot, services: Services) -> Notifier:
-    """For what the timetable does; an answer to an update has `Responder.notifier`."""
+    """For periodic tasks and errors. The answer to an update has `Responder.notifier`."""
     return Notifier(bot, services.store, services.phrases, services.default_language)
