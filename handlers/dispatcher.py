@@ -7,7 +7,7 @@ from dataclasses import fields
 from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 
-from handlers.admin import audit, backup, bans, inbox, rubric_names, stats, team, team_add
+from handlers.admin import audit, backup, bans, inbox, rubric_names, stats, team, team_add, team_invitation
 from handlers.admin import rubrics as rubric_admin
 from handlers.broadcasts import documents, halt, held_articles, queue, recall
 from handlers.broadcasts.live_boards import Boards
@@ -48,7 +48,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     _middlewares(dispatcher, services)
     of_readers = (private_only, start, feedback, rubrics, latest, settings, leave, help_, mute, read)
     broadcasts = (halt, queue, stats, recall, documents, held_articles)
-    admin = (inbox, bans, rubric_admin, rubric_names, team, team_add, audit, backup)
+    admin = (inbox, bans, rubric_admin, rubric_names, team, team_add, team_invitation, audit, backup)
     newsroom = (drafts, *broadcasts, *admin)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(*(module.build() for module in of_readers))

@@ -18,11 +18,11 @@ from handlers.core.command_filters import WORDS
 from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import DraftCallback, PhotoCallback
 from handlers.core.rights import Staff
-from handlers.core.typed_text import after_command, typed
 from handlers.drafts.draft_fields import first_words, is_dash, is_empty
 from handlers.drafts.session import DraftChange, DraftSession, Writing
 from handlers.drafts.write import post
 from handlers.drafts.write.next_step import next_step
+from handlers.drafts.write.typed_text import after_command, typed
 
 # Bytes: the largest photo that Telegram takes.
 LARGEST = 10 * 1024 * 1024

@@ -13,7 +13,6 @@ from domain.rich import Rich
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import leave_with
 from handlers.core.rights import Staff
-from handlers.core.typed_text import after_command, has_parts, split_article, typed
 from handlers.drafts.draft_fields import (
     LEAD_LIMIT,
     TITLE_LIMIT,
@@ -25,6 +24,7 @@ from handlers.drafts.draft_fields import (
 )
 from handlers.drafts.session import DraftChange, DraftSession, Writing
 from handlers.drafts.write.next_step import next_step
+from handlers.drafts.write.typed_text import after_command, has_parts, split_article, typed
 from storage.store import Store
 
 

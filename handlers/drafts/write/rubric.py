@@ -16,10 +16,10 @@ from domain.team import Member, Role
 from handlers.core.command_filters import WORDS
 from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.core.rights import Staff
-from handlers.core.typed_text import typed
 from handlers.drafts.draft_fields import RUBRIC_LIMIT, may_write, with_more_text
 from handlers.drafts.session import DraftSession, Writing
 from handlers.drafts.write.next_step import ask_rubric, next_step
+from handlers.drafts.write.typed_text import typed
 
 
 def build() -> Router:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.rich import Rich, SpanKind
-from handlers.core.typed_text import split_article, typed
+from handlers.drafts.write.typed_text import split_article, typed
 
 
 def message(text: str, *entities: tuple[str, int, int]) -> Message:
