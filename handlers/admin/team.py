@@ -11,8 +11,8 @@ from aiogram.filters import Command
 from domain.buttons import Button
 from domain.errors import Rejected
 from domain.team import AuditAction, Member, Role
-from handlers.admin.team_notices import show_left_behind
 from handlers.admin.team_panel import PER_PAGE, back, page_of, show_member
+from handlers.admin.team_scheduled import show_left_behind
 from handlers.core.keyboards import button, pager
 from handlers.core.lists import fit_lines
 from handlers.core.members import ROLES, describe_member, member_name
