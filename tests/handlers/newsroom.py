@@ -1,4 +1,4 @@
-"""A newsroom at work: the conversation, the real delivery to the same pretend Telegram, the timetable's looks."""
+"""A newsroom at work: the conversation, the real delivery to the same pretend Telegram, the periodic tasks."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ STALE = Phrases.load().plain("kk", "reader-stale")
 
 
 class Newsroom(Conversation):
-    """`delivers(rate)` starts delivery; `looks()` does what the timetable would do now."""
+    """`delivers(rate)` starts delivery; `looks()` runs the periodic tasks once."""
 
     def __init__(self, folder: Path, clock: Clock | None = None, *, url: str = "") -> None:
         super().__init__(folder, clock, url=url)
-        self.tempo = Throughput()
+        self.throughput = Throughput()
         self._delivery: asyncio.Task[None] | None = None
-        self._line: Telegram | None = None
+        self._telegram: Telegram | None = None
 
     @property
-    def parts(self) -> Services:
+    def services(self) -> Services:
         settings = Settings(_env_file=None, bot_token="1:x", timezone="Asia/Almaty", database_url=self.url)
-        take = document_importer(settings, self.store, self.clock)
+        import_document = document_importer(settings, self.store, self.clock)
         return Services(
             self.store,
             Phrases.load(),
@@ -56,14 +56,14 @@ class Newsroom(Conversation):
             self._owners,
             ZONE,
             "kk",
-            self.tempo,
-            import_document=take,
+            self.throughput,
+            import_document=import_document,
             store_picture=picture_store(self.store),
             make_copy=copy_maker(settings, self.clock),
         )
 
     def _dispatcher(self) -> Dispatcher:
-        return build_dispatcher(self.parts)
+        return build_dispatcher(self.services)
 
     @property
     def boards(self) -> Boards:
@@ -72,37 +72,39 @@ class Newsroom(Conversation):
         return found
 
     async def delivers(self, rate: float = 500) -> None:
-        """Delivery begins, at so many messages a second."""
+        """Starts delivery with `rate` messages a second."""
         speed = Speed(rate)
-        self._line = Telegram(self.tg.url, self.tg.token, connections=speed.in_flight)
-        await self._line.__aenter__()
+        self._telegram = Telegram(self.tg.url, self.tg.token, connections=speed.in_flight)
+        await self._telegram.__aenter__()
         me = await self.bot.me()
-        self._context = await open_context(self.store, self._line, Style(ZONE, me.username or ""), speed, self.clock)
+        self._context = await open_context(
+            self.store, self._telegram, Style(ZONE, me.username or ""), speed, self.clock
+        )
         self._delivery = asyncio.create_task(run_delivery(self._context))
 
     async def stops_delivery(self) -> None:
-        """Delivery ends cleanly."""
-        if self._delivery is not None and self._line is not None:
+        """Ends delivery cleanly."""
+        if self._delivery is not None and self._telegram is not None:
             self._context.stop.set()
             self.store.changes.tell()
             await self._delivery
-            await self._line.__aexit__(None, None, None)
-        self._delivery = self._line = None
+            await self._telegram.__aexit__(None, None, None)
+        self._delivery = self._telegram = None
 
     async def _end(self) -> None:
         await self.stops_delivery()
         await super()._end()
 
     async def looks(self) -> None:
-        """What the timetable looks at every few seconds."""
+        """Runs the periodic tasks of the newsroom once."""
         await self.boards.refresh(self.bot)
-        await publish_due(self.bot, self.parts)
-        await close_answered_requests(self.bot, self.parts)
-        await send_reports(self.bot, self.parts)
-        await send_bundle_reports(self.bot, self.parts)
+        await publish_due(self.bot, self.services)
+        await close_answered_requests(self.bot, self.services)
+        await send_reports(self.bot, self.services)
+        await send_bundle_reports(self.bot, self.services)
 
     async def reports(self, person: Person, words: str, timeout: float = 30) -> Message:
-        """Looks as the timetable does until this report is told."""
+        """Runs the periodic tasks until the person has a message with these words."""
         async with asyncio.timeout(timeout):
             while True:
                 await self.looks()
@@ -111,26 +113,26 @@ class Newsroom(Conversation):
                 await self.store.changes.wait(0.05)
 
     async def editor(self, rubrics: tuple[int, ...] = (), *, breaking: bool = False) -> Person:
-        """Somebody with the role of an editor."""
+        """Adds an editor."""
         member = Member(EDITOR, Role.EDITOR, frozenset(rubrics), breaking, "Айгүл")
         async with self.store.transaction() as work:
             await work.team.put(member, OWNER)
         return self.tg.add_person(EDITOR, "Айгүл", language_code="kk")
 
     async def author(self, rubrics: tuple[int, ...] = ()) -> Person:
-        """Somebody with the role of an author."""
+        """Adds an author."""
         member = Member(AUTHOR, Role.AUTHOR, frozenset(rubrics), name="Дана")
         async with self.store.transaction() as work:
             await work.team.put(member, OWNER)
         return self.tg.add_person(AUTHOR, "Дана", language_code="kk")
 
     async def followers(self, count: int, rubric: str = "Саясат", first: int = 100_000) -> None:
-        """So many people who follow a rubric."""
+        """Adds `count` people who follow a rubric."""
         self.tg.add_range(first, count)
         await crowd(self.store, first, count, rubric)
 
     def copies(self) -> list[str]:
-        """What stands in the chats of `followers` now."""
+        """The messages in the chats of `followers` now."""
         crowd = self.tg.world.crowd
         return [content.text for content in crowd._contents if content is not None]
 
@@ -138,7 +140,7 @@ class Newsroom(Conversation):
         """Waits until an article's broadcast has ended."""
         async with asyncio.timeout(timeout):
             while True:
-                for sending in await broadcasts_of(self.store, key):
-                    if sending.kind == kind and sending.finished_at:
-                        return sending
+                for broadcast in await broadcasts_of(self.store, key):
+                    if broadcast.kind == kind and broadcast.finished_at:
+                        return broadcast
                 await self.store.changes.wait(0.05)

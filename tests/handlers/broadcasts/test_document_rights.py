@@ -72,7 +72,7 @@ async def test_an_article_that_moved_to_another_rubric_after_the_offer_is_not_ta
 async def test_the_commit_itself_refuses_what_was_allowed_a_moment_before(chat: Newsroom) -> None:
     (key,) = await chat.publishes("Үкімет отырысы өтті")
     await sport_editor(chat)
-    member, take = await chat.store.team.get(EDITOR), chat.parts.import_document
+    member, take = await chat.store.team.get(EDITOR), chat.services.import_document
     assert member is not None and take is not None
     foreign = document(id="story-1", title="Үкімет жиналды", rubric="Спорт")
     with pytest.raises(Rejected):

@@ -21,7 +21,7 @@ async def held(chat: Newsroom, even: str = "Спорт", odd: str = "Саяса�
             await work.held.add(key)
         await work.held.announce()
         await work.notices.add("held:1", "source-held", {"count": count, "folder": "articles"})
-    await OwnerNotices(chat.bot, chat.parts).tell()
+    await OwnerNotices(chat.bot, chat.services).tell()
 
 
 async def test_an_owner_pushes_each_held_article(chat: Newsroom) -> None:

@@ -59,13 +59,13 @@ async def test_the_rate_is_the_measured_one_while_there_is_plenty_to_send(chat: 
     (sending,) = await broadcasts_of(chat.store, key)
     for second in range(6):
         tally = replace(sending.tally, total=1000, delivered=second * 5)
-        chat.tempo.note(100.0 + second, [replace(sending, tally=tally)])
+        chat.throughput.note(100.0 + second, [replace(sending, tally=tally)])
     panel = await panel_of(await chat.editor())
     assert "Жеткізуге шамамен 60 секунд кетеді (секундына 5 хабар)" in panel.text
 
 
 async def test_a_paid_broadcast_names_its_price_in_stars(chat: Newsroom) -> None:
-    chat.tempo = Throughput(1000, paid=True)
+    chat.throughput = Throughput(1000, paid=True)
     await chat.restart()
     await chat.publishes("Үкімет отырысы өтті")
     await chat.followers(500)

@@ -55,7 +55,7 @@ async def test_two_runs_of_the_timetable_at_once_publish_once(chat: Newsroom, cl
     await editor.presses(await editor.hears("Қашан"), "1 сағаттан кейін")
     await editor.hears("өзі жарияланады")
     clock.jump(3601)
-    await asyncio.gather(*(publish_due(chat.bot, chat.parts) for _ in range(4)))
+    await asyncio.gather(*(publish_due(chat.bot, chat.services) for _ in range(4)))
     assert len(await chat.store.broadcasts.summaries()) == 1
     assert len(editor.from_bot) == 5
 
