@@ -52,7 +52,7 @@ async def test_the_pager_of_a_search_works_after_a_restart(chat: Conversation) -
     assert len(reader.from_bot) == 1
 
 
-async def test_nothing_found_says_so_offers_the_latest_and_tells_the_desk(chat: Conversation) -> None:
+async def test_nothing_found_says_so_offers_the_latest_and_tells_the_newsroom(chat: Conversation) -> None:
     await chat.publishes(*OTHERS)
     reader = chat.reader()
     await reader.says("кванттық телепортация")
