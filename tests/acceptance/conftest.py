@@ -19,15 +19,35 @@ from bot.cli.stats import gather
 from domain.clock import SystemClock
 from playground.server import Playground
 from storage.store import Store
+from tests.fork_server import ForkedProcess, fork_server
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNER = 900
 
 
+async def start_program(
+    words: tuple[str, ...], folder: Path, settings: dict[str, str], *, fresh: bool = False
+) -> asyncio.subprocess.Process | ForkedProcess:
+    """`zharshy` with these words as a process in this folder, with no settings but these."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    env = {**kept, "PYTHONPATH": str(ROOT), **settings}
+    if not fresh:
+        return await fork_server().starts(words, folder, env, 2**20)
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", "bot", *words),
+        cwd=folder,
+        env=env,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        limit=2**20,
+    )
+
+
 class Running:
     """`zharshy run` as a process; its log is read as it is written."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process | ForkedProcess) -> None:
         self.process = process
         self.events: list[dict[str, Any]] = []
         self.lines: list[str] = []
@@ -89,18 +109,11 @@ class Program:
             "LOG_FORMAT": "json",
         }
         self.started: list[Running] = []
+        # Whether Python starts anew, as for an operator; else the process is forked from one that has imported all.
+        self.fresh = False
 
-    async def _process(self, *words: str) -> asyncio.subprocess.Process:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "bot", *words),
-            cwd=self.folder,
-            env={**kept, "PYTHONPATH": str(ROOT), **self.settings},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=2**20,
-        )
+    async def _process(self, *words: str) -> asyncio.subprocess.Process | ForkedProcess:
+        return await start_program(words, self.folder, self.settings, fresh=self.fresh)
 
     async def call(self, *words: str) -> tuple[int, str, str]:
         """A command from beginning to end: (exit code, standard output, standard error)."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +16,7 @@ from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
 from storage.repositories.broadcasts import BroadcastSummary
 from storage.store import Store
-from tests.acceptance.conftest import ROOT, Running
+from tests.acceptance.conftest import Running, start_program
 from tests.postgres_server import PostgresServer, private_server
 
 PEOPLE = 3000
@@ -49,7 +47,6 @@ class Newsroom:
 
     async def starts(self, *words: str, **settings: str) -> Running:
         """A process of ours, once it says that it works."""
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         ours = {
             "BOT_TOKEN": self.api.token,
             "API_BASE_URL": self.api.url,
@@ -59,16 +56,7 @@ class Newsroom:
             "LOG_FORMAT": "json",
             **settings,
         }
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "bot", *words),
-            cwd=self.folder,
-            env={**kept, "PYTHONPATH": str(ROOT), **ours},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-            limit=2**20,
-        )
-        running = Running(process)
+        running = Running(await start_program(words, self.folder, ours))
         self.processes.append(running)
         await running.logs(f"{words[0]}.started", 60)
         return running
