@@ -34,6 +34,7 @@ async def ready(program: Program) -> Running:
 
 
 async def test_a_file_dropped_into_the_folder_reaches_its_followers(program: Program, telegram: Playground) -> None:
+    program.fresh = True
     telegram.add_person(1, "Әлия")
     telegram.add_person(2, "Марат")
     program.writes("old.json", id="old", title="Ескі", rubric="Саясат", body="Мұрағат мәтіні.")

@@ -30,6 +30,7 @@ async def test_a_stop_while_it_loads_is_exit_code_0(
     program: Program, telegram: Playground, number: signal.Signals, start: int
 ) -> None:
     """At the first moment, and at three others that differ from run to run, up to a second later."""
+    program.fresh = True
     running = await program.runs(until="")
     while not takes_signals(running.process.pid, signal.SIGTERM):
         await asyncio.sleep(0.002)
