@@ -1,4 +1,4 @@
-"""The port between the nouns of the store and a database: named statements in, rows out."""
+"""The port between repositories and a database: named SQL statements in, rows out."""
 
 from __future__ import annotations
 
@@ -18,44 +18,56 @@ class Rows(Protocol):
         ...
 
     async def run(self, query: str, *values: object) -> int:
-        """Runs a named statement; how many rows it changed."""
+        """Runs a named statement and returns how many rows it changed."""
         ...
 
     async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
-        """Runs a named statement once a row of values; how many rows changed in all."""
+        """Runs a named statement once for each row of values and returns how many rows changed in all."""
         ...
 
 
 class Database(Protocol):
-    """One writer and readers beside it."""
+    """One writer, and readers beside it."""
 
     def reader(self) -> Rows:
-        """Reads what is committed; refuses to write."""
+        """Reads what is committed. It refuses to write."""
         ...
 
     def transaction(self, *, alone: bool = True) -> AbstractAsyncContextManager[Rows]:
-        """The writer, for one transaction: committed at the end of the block, rolled back at an exception.
+        """One transaction on the writer: committed at the end of the block, rolled back after an exception.
 
-        Of transactions that are `alone` there is one at a time, whichever process: what such a one has read holds until
-        its commit, unless a step of delivery, which guards itself, changes it. In SQLite every one is alone.
+        Of all processes, only one at a time has a transaction that is `alone`. What it has read stays true until its
+        commit, except what a step of delivery changes. In SQLite every transaction is alone.
         """
         ...
 
     async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
-        """A transaction that is not `alone`, handed over whole: it may run in another thread, and more than once never.
+        """A transaction that is not `alone`, given as one function. It may run in another thread, and runs once.
 
-        The body awaits nothing but its rows, and what it reads of the program is not changed by others half-way.
+        The function awaits only its rows. It reads nothing of the program that another task may change meanwhile.
         """
         ...
 
     async def data_version(self) -> int:
-        """Changes when another process has committed."""
+        """A number that changes when another process has committed."""
         ...
 
     async def close(self) -> None: ...
 
 
 async def single(rows: Rows, query: str, *values: object) -> Row | None:
-    """The one row of a statement, if there is one."""
+    """The first row of a statement; None without rows."""
     found = await rows.fetch(query, *values)
     return found[0] if found else None
+
+
+async def number(rows: Rows, query: str, *values: object) -> int:
+    """The one number that a statement selects; 0 without rows, or for NULL."""
+    found = await rows.fetch(query, *values)
+    return int(found[0][0] or 0) if found else 0
+
+
+async def exactly_one(rows: Rows, query: str, *values: object) -> Row:
+    """The row of a statement that always has one."""
+    [found] = await rows.fetch(query, *values)
+    return found

@@ -52,7 +52,7 @@ async def handle_answer(event: object, callback_data: LeaveCallback, responder: 
         async with store.transaction() as work:
             recipient = await ensure_recipient(work, responder.context)
             if recipient.state is RecipientState.ACTIVE:
-                await work.readership.left(recipient.id, 0, Leaving.STOP)
+                await work.readership.count_leaving(recipient.id, 0, Leaving.STOP)
             await work.recipients.set_state(recipient.id, RecipientState.STOPPED)
         await responder.edit(responder.say("reader-stopped"))
     else:

@@ -66,7 +66,7 @@ async def _mark_blocked(work: UnitOfWork, chat_id: int, status: str) -> None:
     for recipient in await work.recipients.of_chat(chat_id):
         if recipient.state is not RecipientState.STOPPED:
             if recipient.state is RecipientState.ACTIVE:
-                await work.readership.left(recipient.id, 0, Leaving.STOP)
+                await work.readership.count_leaving(recipient.id, 0, Leaving.STOP)
             await work.recipients.set_state(recipient.id, RecipientState.BLOCKED, status)
 
 

@@ -123,7 +123,7 @@ async def _record_mute(work: UnitOfWork, recipient: int, rubric: int) -> None:
     """For the newsroom's figures: a recipient unfollows a rubric after an article of it."""
     subscriptions = Subscriptions(await work.recipients.subscriptions(recipient))
     if subscriptions.follows(rubric):
-        await work.readership.left(recipient, rubric, Leaving.MUTE)
+        await work.readership.count_leaving(recipient, rubric, Leaving.MUTE)
 
 
 async def show_page(

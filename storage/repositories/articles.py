@@ -10,7 +10,7 @@ from domain.article import Accepted, Article, ArticleState
 from domain.delivery import BroadcastKind, Urgency
 from domain.errors import NotFound
 from storage.formatting import pack, unpack
-from storage.ports import Row, Rows, single
+from storage.ports import Row, Rows, number, single
 from storage.prepare import Prepared
 from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.listings import Listings
@@ -74,17 +74,14 @@ class Articles:
     async def count(self, *, rubric: int = 0, languages: Collection[str] = ()) -> int:
         """Live articles, of one rubric or of all (0), in these languages or in all (none)."""
         if rubric:
-            row = await single(self._rows, "articles_count_of_rubric", _spaced(languages), rubric)
-        elif languages:
-            row = await single(self._rows, "articles_count_in", _spaced(languages))
-        else:
-            row = await single(self._rows, "articles_count")
-        return int(row[0]) if row else 0
+            return await number(self._rows, "articles_count_of_rubric", _spaced(languages), rubric)
+        if languages:
+            return await number(self._rows, "articles_count_in", _spaced(languages))
+        return await number(self._rows, "articles_count")
 
     async def recalled(self) -> int:
         """Articles that were recalled: they stay in the store, and in no count of `count`."""
-        row = await single(self._rows, "articles_recalled")
-        return int(row[0]) if row else 0
+        return await number(self._rows, "articles_recalled")
 
     async def opened(self, key: int) -> None:
         """Somebody pressed Read."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.broadcast import BroadcastProgress
-from storage.ports import Rows, single
-from storage.repositories.progress import sending_of
+from storage.ports import Rows, exactly_one, number, single
+from storage.repositories.progress import progress_of
 
 AT_ONCE = 200
 """Articles by which a bundle grows in one transaction: 1,000 hold the store for some 50 ms."""
@@ -33,13 +33,11 @@ class Bundles:
 
     async def newest_broadcast(self) -> int:
         """The newest broadcast: what comes after it is of what is done next."""
-        row = await single(self._rows, "broadcast_newest")
-        return int(row[0]) if row else 0
+        return await number(self._rows, "broadcast_newest")
 
     async def begin(self, editor: int, name: str) -> Bundle:
         """A bundle that grows with `grow`, in one transaction or in many, until it is `whole`."""
-        row = await single(self._rows, "bundle_add", editor, name, _OPEN_MS)
-        assert row is not None
+        row = await exactly_one(self._rows, "bundle_add", editor, name, _OPEN_MS)
         return Bundle(int(row[0]), editor, name)
 
     async def grow(self, bundle: Bundle, articles: Sequence[str], since: int) -> None:
@@ -71,7 +69,7 @@ class Bundles:
 
     async def broadcasts(self, bundle: int) -> list[BroadcastProgress]:
         """What is in it, oldest first: ended, stopped or put aside."""
-        return [sending_of(row) for row in await self._rows.fetch("bundle_sendings", bundle)]
+        return [progress_of(row) for row in await self._rows.fetch("bundle_broadcasts", bundle)]
 
     async def told(self, bundle: int) -> None:
         """Its editor is told; what was stopped or put aside gets a report of its own when it ends."""

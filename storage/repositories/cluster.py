@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from domain.delivery import Urgency
-from storage.ports import Rows, single
+from storage.ports import Rows, exactly_one, number, single
 from storage.repositories.broadcasts import Broadcasts
 
 # Among the broadcasts of a commit: all that have not ended.
@@ -65,14 +65,11 @@ class Cluster:
 
     async def now_us(self) -> int:
         """The database's clock."""
-        row = await single(self._rows, "shared_now")
-        assert row is not None
-        return int(row[0])
+        return await number(self._rows, "shared_now")
 
     async def begin_run(self, runners: int, lease_ms: int) -> int:
         """A process begins to deliver, with a lease: its run's id."""
-        row = await single(self._rows, "run_live", lease_ms)
-        assert row is not None
+        row = await exactly_one(self._rows, "run_live", lease_ms)
         await self._rows.many("runner_begin", [(row[0], number) for number in range(runners)])
         return int(row[0])
 
@@ -114,8 +111,7 @@ class Cluster:
         (whether it is new: False when it had succeeded before, although its answer was lost; whether the run's lease
         holds for so much longer from this commit on: False when its claims were taken over)
         """
-        row = await single(self._rows, "step_enter", *step, lease_ms, sorted(set(broadcasts)))
-        assert row is not None
+        row = await exactly_one(self._rows, "step_enter", *step, lease_ms, sorted(set(broadcasts)))
         return bool(row[0]), bool(row[1])
 
     async def lock(self, broadcasts: Iterable[int]) -> None:
@@ -143,16 +139,13 @@ class Rate:
 
     async def slots(self, wanted: Wanted, spacing: tuple[int, int]) -> Slots:
         """Departure slots; `spacing`: microseconds between two, at full rate and while it is lower."""
-        row = await single(self._rows, "rate_limit_slots", *wanted[:2], *spacing, *wanted[2:])
-        assert row is not None
+        row = await exactly_one(self._rows, "rate_limit_slots", *wanted[:2], *spacing, *wanted[2:])
         end, throttled_until, now, classes, until = row
         return Slots(end, throttled_until, now, dict(zip(map(Urgency, classes), until, strict=True)))
 
     async def refused(self, refusal: Refusal) -> int:
         """Records a 429: for how long (microseconds) the breaker of its class is open for all; 0 when it is closed."""
-        row = await single(self._rows, "circuit_breaker_refused", *refusal)
-        assert row is not None
-        return int(row[0])
+        return await number(self._rows, "circuit_breaker_refused", *refusal)
 
 
 class Leases:

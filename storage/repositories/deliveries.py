@@ -1,4 +1,4 @@
-"""Claims and receipts: what is about to leave, what a chat holds, and what could not be done."""
+"""Claims, receipts and failures: messages about to leave, copies in chats, and what was not delivered."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.audience import ChatKind, RecipientState
 from domain.delivery import Answer, BroadcastCursor, Claim, ClaimState, Fate, OpenBroadcast, Target
 from domain.reason import ReasonCode
-from storage.ports import Row, Rows, single
+from storage.ports import Row, Rows, exactly_one, single
 from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.walking import WRITABLE, Walked, Walking
 
@@ -22,9 +22,9 @@ class Deliveries(Walking):
     async def begin_run(self, runners: int, *, tries: int, rest_ms: int) -> int:
         """Starts a process run: its id. It frees the claims of earlier runs, which crashed.
 
-        A message of unknown fate is sent again unless it had `tries` tries or its push is over; then it is counted as
-        unknown. A correction rests `rest_ms` from its claim first; a message whose next try is its last rests as long
-        from now, so that a program which is killed again and again at its start does not use it up unsent.
+        A message with an unknown outcome is sent again, unless it had `tries` tries or its push has ended; then it is
+        counted as unknown. A correction waits `rest_ms` after its claim. A message whose next try is its last waits
+        `rest_ms` from now: a process that is killed again and again at its start would use up that try unsent.
         """
         await self._rows.run("crashed_mark")
         await self._rows.run("crashed_give_up", tries)
@@ -34,16 +34,15 @@ class Deliveries(Walking):
         await self._rows.run("crashed_waits", rest_ms)
         await self._rows.run("crashed_last", rest_ms, tries)
         await self.broadcasts.close_ended()
-        row = await single(self._rows, "run_begin")
-        assert row is not None
+        row = await exactly_one(self._rows, "run_begin")
         await self._rows.many("runner_begin", [(row[0], number) for number in range(runners)])
         return int(row[0])
 
     async def clock_was_set(self, run: int, known: int, ahead: int) -> None:
-        """Waits end when they would have ended: the wall clock, by which they are stored, was set.
+        """Moves all waits along with the wall clock, which was set: they end when they would have ended.
 
-        It was `known` ahead of the run's monotonic clock and is `ahead` (milliseconds). What has moved is written with
-        it, for the answer to this commit may be lost.
+        The wall clock was `known` ahead of the run's monotonic clock and is now `ahead` (milliseconds). The move itself
+        is stored too, because the answer to this commit may be lost.
         """
         row = await single(self._rows, "meta_get", "clock")
         of_run, moved = row[0].split() if row else (0, 0)
@@ -60,9 +59,9 @@ class Deliveries(Walking):
     async def due(
         self, broadcast: OpenBroadcast, head: BroadcastCursor, now: int, limit: int
     ) -> list[tuple[Target, int]]:
-        """Ripe waiting claims with their tries; those whose chat follows no more, or has a copy, are dropped.
+        """Due claims with their tries. Claims of chats that follow no more, or have a copy, are deleted.
 
-        One that left once, and whose fate nobody knows, is counted as unknown then.
+        If one of these was sent with an unknown outcome, it is counted as unknown.
         """
         wanted, dropped, unknown = [], [], []
         for row in await self._due(broadcast, head, now, limit):
@@ -111,12 +110,12 @@ class Deliveries(Walking):
         await self._rows.many("claim_take", [(broadcast.article, t.recipient, t.message_id, run) for t in targets])
 
     async def postpone(self, broadcast: OpenBroadcast, targets: Sequence[tuple[Target, int]]) -> None:
-        """Waiting claims that wait on."""
+        """Waiting claims wait longer."""
         rows = [(broadcast.article, t.recipient, t.message_id, until) for t, until in targets]
         await self._rows.many("claim_postpone", rows)
 
     async def holds(self, claim: Claim) -> bool:
-        """Whether the claim is still that of the run which took it."""
+        """Whether the run that took the claim still holds it."""
         target = claim.target
         for recipient in {target.recipient: 0, await self._living(target.recipient): 0}:
             if await self._rows.fetch("claim_held", claim.article, recipient, target.message_id, claim.run):
@@ -138,9 +137,9 @@ class Deliveries(Walking):
     async def delivered(self, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
         """Receipts for new copies of one broadcast; how many of their claims were still there to be counted.
 
-        Those that were sent before are counted here: they may have come twice.
+        Messages that were sent before are counted as possible duplicates here.
         """
-        await self._count_twice(answers[0].claim.broadcast, await self._sent_before(answers))
+        await self._count_duplicates(answers[0].claim.broadcast, await self._sent_before(answers))
         settled, living = await self._settle(answers)
         rows = []
         for answer, message_id in zip(answers, message_ids, strict=True):
@@ -171,9 +170,9 @@ class Deliveries(Walking):
         return settled
 
     async def ended(self, answer: Answer, fate: Fate, reason: str) -> int:
-        """It will not be done for this recipient: counted with whichever broadcast has the claim by now.
+        """This recipient will not get it. It is counted for the broadcast that has the claim by now.
 
-        1 if the claim was still there, else 0: then what became of it is written down already.
+        1 if the claim was still there; 0 if its end is recorded already.
         """
         claim, target = answer.claim, answer.claim.target
         known = await self._holder(claim)
@@ -199,7 +198,7 @@ class Deliveries(Walking):
             await self._rows.run("receipt_drop", article, await self._living(recipient), message_id)
 
     async def _settle(self, answers: Sequence[Answer]) -> tuple[int, dict[int, int]]:
-        """How many of the claims were still there; and, if any was not, who each recipient is by now."""
+        """How many of the claims were still there; and, if any was missing, which recipient each one is by now."""
         claims = [answer.claim for answer in answers]
         rows = [(c.article, c.target.recipient, c.target.message_id, c.broadcast, c.run) for c in claims]
         settled = await self._rows.many("claim_settle", rows)
@@ -210,26 +209,26 @@ class Deliveries(Walking):
 
     async def _settle_others(self, answers: Sequence[Answer]) -> tuple[int, dict[int, int]]:
         """Rare: a newer correction took a claim over, two recipients were merged, or a person was forgotten."""
-        settled = twice = 0
+        settled = duplicates = 0
         living: dict[int, int] = {}
         for claim in (answer.claim for answer in answers):
             target = claim.target
             known = living[target.recipient] = await self._living(target.recipient)
             found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id, claim.run)
             settled += len(found)
-            twice += sum(before for _, before in found)
-        await self._count_twice(answers[0].claim.broadcast, twice)
+            duplicates += sum(before for _, before in found)
+        await self._count_duplicates(answers[0].claim.broadcast, duplicates)
         return settled, living
 
     async def _sent_before(self, answers: Sequence[Answer]) -> int:
-        """Of claims that are about to be settled: how many were sent before with an effect that nobody knows."""
+        """How many of these claims were sent before with an unknown outcome."""
         again = [answer.claim for answer in answers if answer.claim.tries > 1]
         keys = [(claim.article, claim.target.recipient, claim.broadcast) for claim in again]
         return sum([len(await self._rows.fetch("claim_sent_before", *key)) for key in keys])
 
-    async def _count_twice(self, broadcast: int, number: int) -> None:
+    async def _count_duplicates(self, broadcast: int, number: int) -> None:
         if number:
-            await self._rows.run("broadcast_came_twice", broadcast, number)
+            await self._rows.run("broadcast_count_duplicates", broadcast, number)
 
     async def _living(self, recipient: int) -> int:
         """The recipient, or the one it was merged into."""
@@ -237,7 +236,7 @@ class Deliveries(Walking):
         return int(row[0]) if row else recipient
 
     async def _holder(self, claim: Claim) -> int:
-        """Who has this claim by now: its recipient, or the one it was merged into, if that had no claim of its own."""
+        """Which recipient has this claim by now: its own, or the one it was merged into if that had no claim itself."""
         recipient = claim.target.recipient
         living = await self._living(recipient)
         values = (claim.article, living, claim.target.message_id)
@@ -262,8 +261,7 @@ class Deliveries(Walking):
 
     async def shown(self, article: int) -> tuple[int, bool]:
         """(the version since which copies show the present card, whether the article is recalled)."""
-        row = await single(self._rows, "article_shown", article)
-        assert row is not None
+        row = await exactly_one(self._rows, "article_shown", article)
         return int(row[0]), row[1] == "recalled"
 
     async def correct(self, broadcast: int, answers: Sequence[tuple[Answer, int]]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.audience import ChatKind
 from domain.delivery import Answer, OpenBroadcast, Target
-from storage.ports import Row, single
+from storage.ports import Row, exactly_one
 from storage.repositories.deliveries import Deliveries
 from storage.repositories.walking import Walked
 
@@ -35,8 +35,7 @@ class DeliveriesAtOnce(Deliveries):
             for a, t, message_id in ((a, a.claim.target, sent) for a, sent in zip(answers, message_ids, strict=True))
         ]
         values = (article, broadcast, max(answer.version for answer in answers))
-        row = await single(self._rows, "answers_record", *values, *map(list, zip(*rows, strict=True)))
-        assert row is not None
+        row = await exactly_one(self._rows, "answers_record", *values, *map(list, zip(*rows, strict=True)))
         settled, shown = row
         if settled < len(answers):
             await self._record_others(broadcast, answers, message_ids)

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.draft import Draft, DraftState
 from storage.formatting import pack, unpack
-from storage.ports import Row, Rows, single
+from storage.ports import Row, Rows, exactly_one, single
 
 
 class Drafts:
@@ -18,8 +18,7 @@ class Drafts:
 
     async def add(self, author: int) -> Draft:
         """An empty draft."""
-        row = await single(self._rows, "draft_add", author, _packed(Draft(0, author, DraftState.EDITING, 1)))
-        assert row is not None
+        row = await exactly_one(self._rows, "draft_add", author, _packed(Draft(0, author, DraftState.EDITING, 1)))
         return Draft(int(row[0]), author, DraftState.EDITING, 1)
 
     async def get(self, draft: int) -> Draft | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.ports import Rows, single
+from storage.ports import Rows, number
 from storage.repositories.articles import Articles
 
 
@@ -63,5 +63,4 @@ class Held:
         return len(found)
 
     async def _count(self, *, announced: int) -> int:
-        row = await single(self._rows, "held_count", announced)
-        return int(row[0]) if row else 0
+        return await number(self._rows, "held_count", announced)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.newsroom import BanState, Letter, LetterState
-from storage.ports import Row, Rows, single
+from storage.ports import Row, Rows, number, single
 
 
 class Letters:
@@ -14,9 +14,7 @@ class Letters:
 
     async def add(self, chat_id: int, text: str, article: int = 0) -> int:
         """A letter of a reader, about an article (its key) or about none; its number."""
-        row = await single(self._rows, "letter_add", chat_id, article, text)
-        assert row is not None
-        return int(row[0])
+        return await number(self._rows, "letter_add", chat_id, article, text)
 
     async def get(self, letter: int) -> Letter | None:
         row = await single(self._rows, "letter_get", letter)
@@ -27,13 +25,11 @@ class Letters:
         return [_letter(row) for row in await self._rows.fetch("letters_open", limit, after)]
 
     async def count_open(self, after: int = 0) -> int:
-        row = await single(self._rows, "letters_count_open", after)
-        return int(row[0]) if row else 0
+        return await number(self._rows, "letters_count_open", after)
 
     async def count_recent(self, chat_id: int, since_ms: int) -> int:
         """How many a reader has written since a moment."""
-        row = await single(self._rows, "letters_count_recent", chat_id, since_ms)
-        return int(row[0]) if row else 0
+        return await number(self._rows, "letters_count_recent", chat_id, since_ms)
 
     async def answer(self, letter: int, text: str, by: int) -> None:
         """An answer; a later one stands in its place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.errors import Rejected
-from storage.ports import Rows, single
+from storage.ports import Rows, number
 
 STRIDE = 2_000
 """Recipients whose subscriptions are looked at in one transaction: about 40 ms."""
@@ -54,8 +54,7 @@ class Merges:
 
     async def largest_recipient(self) -> int:
         """The end of a walk over all recipients."""
-        row = await single(self._rows, "rubric_largest_recipient")
-        return int(row[0]) if row else 0
+        return await number(self._rows, "rubric_largest_recipient")
 
     async def to_forget(self) -> list[int]:
         """Merged rubrics whose broadcasts have ended, and whose subscriptions are still there."""

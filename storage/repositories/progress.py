@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.broadcast import BroadcastProgress, Failing, Reach
 from domain.delivery import BroadcastKind, BroadcastState, Fate, Tally, Urgency
 from domain.errors import NotFound
-from storage.ports import Row, Rows, single
+from storage.ports import Row, Rows, exactly_one, single
 from storage.repositories.broadcasts import Broadcasts
 
 _ONE_TRY_LEFT = 2
@@ -24,31 +24,31 @@ class Progress:
 
     async def under_way(self) -> list[BroadcastProgress]:
         """Everything that has not ended, oldest first."""
-        return [sending_of(row) for row in await self._rows.fetch("sendings_under_way")]
+        return [progress_of(row) for row in await self._rows.fetch("progress_under_way")]
 
     async def ended(self, limit: int) -> list[BroadcastProgress]:
         """The last ones that ended, newest first; those that a newer correction took over are left out."""
-        return [sending_of(row) for row in await self._rows.fetch("sendings_ended", limit)]
+        return [progress_of(row) for row in await self._rows.fetch("progress_ended", limit)]
 
     async def get(self, broadcast: int) -> BroadcastProgress:
         """Raises NotFound."""
-        row = await single(self._rows, "sending_get", broadcast)
+        row = await single(self._rows, "progress_get", broadcast)
         if row is None:
             raise NotFound("store-no-broadcast", id=str(broadcast))
-        return sending_of(row)
+        return progress_of(row)
 
     async def failing(self, broadcast: int) -> list[Failing]:
         """Who was not reached, by how it ended and why, most first."""
-        rows = await self._rows.fetch("sending_failing", broadcast)
+        rows = await self._rows.fetch("progress_failing", broadcast)
         return [Failing(Fate(fate), reason, int(count)) for fate, reason, count in rows]
 
     async def unchanged_shared(self, broadcast: int, limit: int) -> list[tuple[str, str]]:
         """(title, reason) of groups and channels whose copy a correction or a recall could not change."""
-        return [(title, reason) for title, reason in await self._rows.fetch("sending_unchanged", broadcast, limit)]
+        return [(title, reason) for title, reason in await self._rows.fetch("progress_unchanged", broadcast, limit)]
 
     async def unchanged_private(self, broadcast: int) -> list[Failing]:
         """The same of private chats: how many, by how it ended and why."""
-        rows = await self._rows.fetch("sending_unchanged_private", broadcast)
+        rows = await self._rows.fetch("progress_unchanged_private", broadcast)
         return [Failing(Fate(fate), reason, int(count)) for fate, reason, count in rows]
 
     async def retry(self, broadcast: int) -> bool:
@@ -57,9 +57,9 @@ class Progress:
         False where there is nobody to try, for a recalled article, and while it has not ended.
         """
         await self._broadcasts.lock(broadcast)
-        sending = await self.get(broadcast)
-        live = await self._rows.fetch("sending_is_sendable", broadcast)
-        if sending.state is not BroadcastState.DONE or not live:
+        progress = await self.get(broadcast)
+        live = await self._rows.fetch("retry_is_possible", broadcast)
+        if progress.state is not BroadcastState.DONE or not live:
             return False
         return await self._rows.run("retry_begin", broadcast) == 1
 
@@ -67,8 +67,7 @@ class Progress:
         """Claims for the next of those who are tried again, behind a recipient (`Head.again`); a step of few
         milliseconds, so that a hundred thousand hold up nobody.
         """
-        row = await single(self._rows, "retry_reach", broadcast, after, _AT_ONCE)
-        assert row is not None
+        row = await exactly_one(self._rows, "retry_reach", broadcast, after, _AT_ONCE)
         reach, count = map(int, row)
         await self._rows.run("retry_claims", broadcast, _ONE_TRY_LEFT, after, reach)
         fates = [fate for (fate,) in await self._rows.fetch("retry_forget", broadcast, after, reach)]
@@ -87,17 +86,16 @@ class Progress:
     async def reports_due(self, limit: int = 20) -> list[tuple[BroadcastProgress, int]]:
         """(broadcast that ended, whom to tell) of those not told yet."""
         rows = await self._rows.fetch("reports_due", limit)
-        return [(sending_of(row[:-1]), int(row[-1])) for row in rows]
+        return [(progress_of(row[:-1]), int(row[-1])) for row in rows]
 
-    async def reported(self, sending: BroadcastProgress) -> bool:
+    async def reported(self, progress: BroadcastProgress) -> bool:
         """The editor is told of this end; False when that was done before, or it was opened again meanwhile."""
-        await self._broadcasts.lock(sending.id)
-        return await self._rows.run("report_told", sending.id, sending.finished_at) == 1
+        await self._broadcasts.lock(progress.id)
+        return await self._rows.run("report_told", progress.id, progress.finished_at) == 1
 
     async def reach(self, article: int) -> Reach:
         """How many copies of an article (its key) stand in chats, and how many of them can't be changed."""
-        row = await single(self._rows, "copies_reach", article)
-        assert row is not None
+        row = await exactly_one(self._rows, "copies_count", article)
         copies, moved, delivered, unknown = map(int, row)
         return Reach(copies, moved, unknown, max(0, delivered - copies - moved))
 
@@ -107,8 +105,8 @@ class Progress:
         return int(row[0]) if row else None
 
 
-def sending_of(row: Row) -> BroadcastProgress:
-    """A row of the view `sending`."""
+def progress_of(row: Row) -> BroadcastProgress:
+    """A row of the view `broadcast_progress`."""
     broadcast, article, title, rubric, kind, urgency, state, total, delivered, gone, refused, unknown = row[:12]
     possible_duplicates, created_at, finished_at, reason, note_of = row[12:]
     return BroadcastProgress(

@@ -1,20 +1,20 @@
-"""The newsroom's figures: followers and their growth, deliveries, honest openings, who left after what."""
+"""Figures for the newsroom: followers and their growth, deliveries, openings, and who left after which article."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from domain.newsroom import Leaving
-from storage.ports import Rows, single
+from storage.ports import Rows, number, single
 
+# Up to so many followers are counted at each view: about 1 ms.
 FEW = 5_000
-"""Followers that are counted at a look: about 1 ms."""
 _ALL = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFigures:
-    """What is known of one article's life. `opens`: presses of Read; `mutes`, `stops`: within an hour of getting it."""
+    """One article in figures. `opens`: presses of Read. `mutes`, `stops`: chats that left within an hour of it."""
 
     key: int
     id: str
@@ -36,53 +36,51 @@ class Readership:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    async def left(self, recipient: int, rubric: int, what: Leaving) -> None:
-        """A chat muted a rubric (its key), or stopped (0): counted at the article it got within the last hour, once."""
+    async def count_leaving(self, recipient: int, rubric: int, what: Leaving) -> None:
+        """A chat muted a rubric (its key), or stopped (0): counted once, for the last article it got within the hour."""
         for (article,) in await self._rows.fetch("leaver_add", recipient, rubric, what):
             await self._rows.run("leaving_count", article, what)
 
     async def forget_leavers(self) -> None:
-        """Who left more than two hours ago is known no more: only how many there were."""
+        """Forgets which chats left more than two hours ago; their number stays."""
         await self._rows.run("leavers_over")
 
     async def is_moving(self) -> bool:
-        """Whether some push is under way, so that its passage is to be marked."""
+        """Whether a push is under way, so that `mark_passage` has something to mark."""
         return bool(await self._rows.fetch("passage_moving"))
 
     async def mark_passage(self) -> None:
-        """Keeps how far each push is at this moment: by that it is known when whom it reached."""
+        """Notes how far each push is at this moment. So the time at which a push reached a chat can be told later."""
         await self._rows.run("passage_over")
         await self._rows.run("passage_mark")
 
     async def followers(self, rubric: int) -> int:
-        """Chats that get a rubric (its key) at once; 0: all chats that are written to."""
+        """How many chats get a rubric (its key) at once; 0: how many chats are active."""
         if rubric:
             return await self._counted_up_to(_ALL, rubric)
-        row = await single(self._rows, "followers_all")
-        return int(row[0]) if row else 0
+        return await number(self._rows, "followers_all")
 
     async def about(self, rubric: int) -> int:
-        """The same for whoever only looks: exact while they are few, then as they were counted within the hour."""
+        """The same for a view: exact while they are few, else the count of the last hour."""
         few = await self._counted_up_to(FEW, rubric)
         if few < FEW:
             return few
-        row = await single(self._rows, "readers_counted", rubric)
-        return int(row[0]) if row and int(row[0]) >= FEW else await self._counted_up_to(_ALL, rubric)
+        counted = await number(self._rows, "readers_counted", rubric)
+        return counted if counted >= FEW else await self._counted_up_to(_ALL, rubric)
 
     async def _counted_up_to(self, most: int, rubric: int) -> int:
-        row = await single(self._rows, "readers_of", rubric, most)
-        return int(row[0]) if row else 0
+        return await number(self._rows, "readers_of", rubric, most)
 
     async def keep_day(self, day: int, rubric: int, followers: int) -> None:
-        """How many there are on a day (days since 1970 in the newsroom's zone); a later count stands in its place."""
+        """Keeps the count of a day (days since 1970 in the newsroom's zone); a later count replaces it."""
         await self._rows.run("rubric_day_put", day, rubric, followers)
 
     async def followers_on(self, day: int) -> dict[int, int]:
-        """By rubric, as counted on the last day up to this one that has a count."""
+        """By rubric, from the last day with a count up to this one."""
         return {int(rubric): int(count) for rubric, count in await self._rows.fetch("rubric_day_get", day)}
 
     async def followers_by_day(self, rubric: int, since_day: int) -> dict[int, int]:
-        """Of one rubric, or of all chats (0), by day; days on which nobody counted are left out."""
+        """Of one rubric, or of all chats (0), by day; days without a count are left out."""
         return {int(day): int(count) for day, count in await self._rows.fetch("rubric_days", rubric, since_day)}
 
     async def delivered_by_day(self, since_ms: int, shift_ms: int) -> dict[int, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from domain.audience import ChatKind, Mode, Recipient, RecipientState
 from domain.errors import NotFound
-from storage.ports import Row, Rows, single
+from storage.ports import Row, Rows, exactly_one, single
 
 # In `subscription`: every rubric for which there is no row of its own, also rubrics that come later.
 EVERY_RUBRIC = 0
@@ -177,8 +177,7 @@ class Recipients:
 
     async def audience(self, rubric: int, language: str) -> dict[ChatKind, int]:
         """How many a push in this rubric and language would reach now, by kind of chat. Walks the index."""
-        row = await single(self._rows, "audience_by_kind", rubric, language)
-        assert row is not None
+        row = await exactly_one(self._rows, "audience_by_kind", rubric, language)
         counts = zip((ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL), row, strict=True)
         return {kind: int(count) for kind, count in counts if count}
 

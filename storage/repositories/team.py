@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.team import Member, Role
-from storage.ports import Row, Rows, single
+from storage.ports import Row, Rows, exactly_one, single
 
 INVITATION_MS = 24 * 3_600_000
 
@@ -68,8 +68,7 @@ class Team:
         """(role, who invited) for the first who comes within a day; None for everybody else."""
         if not await self._rows.run("invitation_use", code, user_id):
             return None
-        row = await single(self._rows, "invitation_get", code)
-        assert row is not None
+        row = await exactly_one(self._rows, "invitation_get", code)
         return Role(row[0]), int(row[1])
 
 

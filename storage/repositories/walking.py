@@ -1,4 +1,4 @@
-"""Whom a broadcast comes to next: the followers of a push, the copies that a correction has to change."""
+"""Where a broadcast goes next: to the followers of a push, or to the copies that a correction has to change."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from domain.audience import ChatKind, RecipientState
 from domain.delivery import BroadcastCursor, OpenBroadcast, Target
 from storage.ports import Row, Rows, single
 
-# How many index entries one step looks at when it passes over recipients: about 8 ms of the writer's time.
+# Index entries that one step reads when it passes over recipients: about 8 ms of the writer's time.
 LOOK_AT = 5000
-# A chat that may be written to, whether or not it wants the news at present.
+# Telegram accepts messages to a chat in these states, although some of them want no news at present.
 WRITABLE = (RecipientState.ACTIVE, RecipientState.PAUSED, RecipientState.STOPPED)
 
 
@@ -43,7 +43,7 @@ class Walking:
         return targets, max(last, head.cursor), looked < LOOK_AT
 
     async def _followers(self, values: tuple[Any, ...]) -> tuple[list[Row], int, int]:
-        """(rows, at how many entries the look was, where it ended); the last two count only if the rows are few."""
+        """(rows, how many entries were read, the last of them); the last two are known only if the rows are few."""
         rubric, cursor, at_most, look_at, *_ = values
         rows = await self._rows.fetch("followers", *values)
         window = await single(self._rows, "followers_window", rubric, cursor, look_at) if len(rows) < at_most else None
@@ -65,7 +65,7 @@ class Walking:
         return targets, last or after, last is None
 
     async def _copies(self, values: tuple[Any, ...]) -> tuple[list[Row], tuple[int, int] | None]:
-        """(rows, where the look ended; None at the end of all); the latter counts only if the rows are few."""
+        """(rows, the last receipt that was read; None at the end); the latter is known only if the rows are few."""
         article, cursor, cursor_message, _, at_most, look_at, _ = values
         rows = await self._rows.fetch("copies", *values)
         if len(rows) == at_most:

@@ -42,7 +42,7 @@ WHERE b.told = 0 AND b.open_until <= now_ms()
                              AND EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = i.id))))
 ORDER BY b.id LIMIT $1
 
--- name: bundle_sendings
+-- name: bundle_broadcasts
 SELECT s.*
 FROM report_due r JOIN broadcast_progress s ON s.broadcast = r.broadcast
 WHERE r.bundle = $1 AND r.told = 0 AND s.state <> 'superseded' ORDER BY s.broadcast

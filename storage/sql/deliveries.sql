@@ -1,11 +1,11 @@
 -- name: broadcast_add
--- One push an article, ever: a second is refused by the index and changes nothing.
+-- An article has one push, ever. The unique index refuses a second one, and nothing changes.
 INSERT INTO broadcast (kind, urgency, state, article, rubric, created_at)
 VALUES ($1, $2, 'open', $3, $4, now_ms())
 ON CONFLICT DO NOTHING
 
 -- name: broadcast_reopen_stopped
--- A new version may mend what Telegram refused.
+-- A new version may be free of what Telegram refused.
 UPDATE broadcast SET state = 'open', reason = '' WHERE article = $1 AND state = 'stopped'
 
 -- name: broadcast_newest_correction
@@ -15,7 +15,7 @@ SELECT id, state FROM broadcast WHERE article = $1 AND kind IN ('edit', 'recall'
 UPDATE broadcast SET state = 'open', finished_at = NULL WHERE id = $1 AND state = 'done'
 
 -- name: broadcast_take_over
--- A newer correction takes over every claim of the older ones, in flight or waiting.
+-- The newest correction takes over every claim of older ones, in flight or waiting.
 UPDATE claim SET broadcast = $2
 WHERE article = $1 AND message_id > 0
   AND broadcast IN (SELECT id FROM broadcast WHERE article = $1 AND kind = 'edit' AND id < $2)
@@ -41,7 +41,7 @@ UPDATE broadcast SET state = 'cancelled', finished_at = now_ms(), again = NULL W
 UPDATE broadcast SET closing = 1 WHERE id = $1 AND finished_at IS NOT NULL
 
 -- name: broadcasts_close
--- Those that have ended, and that claims wait for.
+-- Broadcasts that have ended but still have waiting claims.
 UPDATE broadcast SET closing = 1
 WHERE finished_at IS NOT NULL AND closing = 0 AND id IN (SELECT broadcast FROM claim WHERE state = 'waiting')
 RETURNING id
@@ -50,19 +50,20 @@ RETURNING id
 SELECT id FROM broadcast WHERE closing = 1 ORDER BY id LIMIT 1
 
 -- name: claims_close
--- Some of the claims that wait for a broadcast which has ended, with the tries of which nobody knows the effect.
+-- Deletes up to $2 waiting claims of a broadcast that has ended. `tries - unsent`: tries with an unknown outcome.
 DELETE FROM claim
 WHERE state = 'waiting' AND (article, recipient, message_id) IN (
     SELECT article, recipient, message_id FROM claim WHERE broadcast = $1 AND state = 'waiting' LIMIT $2)
 RETURNING recipient, message_id, tries - unsent
 
 -- name: broadcast_closed
--- Once none waits any more: one that went meanwhile, with a chat that was forgotten, makes a step look like the last.
+-- Only when no claim waits any more. A claim that was deleted with a forgotten chat makes a step find fewer than it
+-- asked for, although it was not the last step.
 UPDATE broadcast SET closing = 0
 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = broadcast.id AND c.state = 'waiting')
 
 -- name: article_recall
--- A version of its own, so that every copy is older than what should be shown.
+-- The recall is a new version. So every copy shows an older one and has to change.
 UPDATE article SET state = 'recalled', version = version + 1, shown_since = version + 1
 WHERE key = $1 AND state = 'live'
 
@@ -70,8 +71,9 @@ WHERE key = $1 AND state = 'live'
 UPDATE receipt SET hours = -1 WHERE article = $1 AND recipient = $2 AND message_id = $3
 
 -- name: broadcasts_open
--- Every open broadcast with what a runner needs to choose one. `due`: when the first waiting claim is ripe, 0 while some
--- are tried again; `out`: when the youngest claim in flight was taken, asked only while the present version is unproven (the canary).
+-- Every open broadcast, with what the scheduler needs to choose one.
+-- `due`: when the first waiting claim is due; 0 while the unreached are tried again.
+-- `out`: when the newest claim in flight was taken; asked only while the present version is unproven (the canary).
 SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message, i.exhausted,
        i.total, i.delivered + i.gone + i.refused + i.unknown,
        CASE WHEN i.again IS NULL
@@ -82,16 +84,16 @@ SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message,
        END AS out,
        i.note_of
 FROM broadcast i JOIN article a ON a.key = i.article
--- What is open has not finished; said, so that the index of those finds it among all that ever were.
+-- An open broadcast has no `finished_at`. The condition repeats it, so that the index of unfinished ones is used.
 WHERE i.state = 'open' AND i.finished_at IS NULL
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
-  -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
+  -- Broadcasts that were out at a crash are sent one at a time. So the next crash shows which of them caused it.
   AND (i.crash_count <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
                                     WHERE c.state = 'taken' AND other.crash_count > 0 AND other.id <> i.id))
 ORDER BY i.id
 
 -- name: broadcast_head
--- The same broadcast inside the transaction that claims; nothing when it is open no more, or pushes are halted.
+-- The cursor of one broadcast, inside the transaction that claims. No row when it is not open, or pushes are halted.
 SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at,
        i.proven >= a.shown_since,
        CASE WHEN i.proven >= a.shown_since THEN 0
@@ -100,7 +102,7 @@ SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.lang
 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
-  -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
+  -- Broadcasts that were out at a crash are sent one at a time. So the next crash shows which of them caused it.
   AND (i.crash_count <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
                                     WHERE c.state = 'taken' AND other.crash_count > 0 AND other.id <> i.id))
 
@@ -115,15 +117,15 @@ SET delivered = delivered + $2, gone = gone + $3, refused = refused + $4, unknow
     crash_count = CASE WHEN $2 + $3 + $4 > 0 THEN -1 ELSE crash_count END
 WHERE id = $1
 
--- name: broadcast_came_twice
--- So many of the delivered may have come twice.
+-- name: broadcast_count_duplicates
+-- $2 more of the delivered may have come twice.
 UPDATE broadcast SET possible_duplicates = possible_duplicates + $2 WHERE id = $1
 
 -- name: broadcast_stop
 UPDATE broadcast SET state = 'stopped', reason = $2 WHERE id = $1 AND state = 'open'
 
 -- name: broadcast_finish
--- Its cursor is at the end and no claim of it is left. What it reached is now known exactly.
+-- Only when its cursor is at the end and it has no claim left. `total` is exact from now on.
 UPDATE broadcast
 SET state = 'done', finished_at = now_ms(), total = delivered + gone + refused + unknown
 WHERE id = $1 AND state = 'open' AND exhausted = 1 AND again IS NULL
@@ -140,8 +142,9 @@ FROM broadcast i JOIN article a ON a.key = i.article WHERE i.state = 'open' AND 
 SELECT count(*) FROM receipt WHERE article = $1 AND version < $2
 
 -- name: claims_due
--- Waiting claims that are ripe, with the chat as it is now. 1: it is still wanted; 0: the chat follows no more; -1: it
--- has a copy by now, from a recipient that was merged into it. The last column: the tries of which nobody knows the effect.
+-- Waiting claims that are due, with the chat as it is now.
+-- The CASE: 1, the chat still wants it; 0, it follows no more; -1, it has a copy from a recipient that was merged into it.
+-- The last column: how many tries had an unknown outcome.
 SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.language, r.state,
        coalesce(w.until_at, 0),
        CASE WHEN c.message_id > 0 THEN 1
@@ -151,7 +154,7 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
             WHEN r.article_languages <> ''
                  AND (' ' || r.article_languages || ' ') NOT LIKE ('% ' || $4 || ' %') THEN 0
             WHEN coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = $5),
-                          -- Sent again after a merge of rubrics: who followed the old one follows the new one now.
+                          -- Sent again after a merge of rubrics: a follower of the old one follows the new one now.
                           (SELECT s.mode FROM rubric old JOIN subscription s ON s.rubric = old.merged_into
                            WHERE old.key = $5 AND old.merged_into > 0 AND s.recipient = r.id AND s.mode = 'now'),
                           (SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) = 'now' THEN 1
@@ -165,9 +168,9 @@ WHERE c.broadcast = $1 AND c.state = 'waiting' AND c.due_at <= $2
 ORDER BY c.due_at LIMIT $3
 
 -- name: followers
--- The next followers after the cursor, in its order: of the rubric ($1), and of every rubric without a word of their
--- own about this one. At most $4 index entries are looked at, so that a step stays short whoever is passed over:
--- chats that want other languages ($5), and whoever holds a copy, a claim or an end of this article ($6) or broadcast ($7).
+-- The next $3 followers after the cursor ($2), in its order: of the rubric ($1), and of all rubrics without a row for this
+-- one. It reads at most $4 index entries, so a step stays short although it passes over some recipients: those who want
+-- other languages than $5, those with a copy or a claim of article $6, and the undelivered of broadcast $7.
 SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at, 0)
 FROM (
     SELECT recipient FROM (
@@ -187,7 +190,7 @@ WHERE (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% 
 ORDER BY f.recipient LIMIT $3
 
 -- name: followers_window
--- Where a look at $3 index entries after the cursor ends, and how many there were.
+-- How many of the next $3 index entries after the cursor there are, and the last of them.
 SELECT count(*), coalesce(max(recipient), 0) FROM (
     SELECT recipient FROM (
         SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
@@ -199,8 +202,8 @@ SELECT count(*), coalesce(max(recipient), 0) FROM (
 ) looked
 
 -- name: copies
--- The next copies after the cursor that show something older than the present card ($4), in the order of the key;
--- at most $6 receipts are looked at. A copy that somebody is changing already has its claim.
+-- The next $5 copies after the cursor with an older version than the present card ($4), in the order of the key. It reads
+-- at most $6 receipts. A copy with a claim is left out: it is being changed already.
 SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0), f.hours,
        f.photo
 FROM (
@@ -228,7 +231,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, now_ms(), $8)
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 
 -- name: claim_correction
--- Only of a copy that is there and within reach: the chat may have moved, been merged or been forgotten meanwhile.
+-- Only for a copy that still exists and is in reach: the chat may have moved, been merged or been forgotten meanwhile.
 INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)
 SELECT article, recipient, message_id, $4, 'waiting', 0, 0, now_ms(), 0 FROM receipt
 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND message_id > 0
@@ -239,40 +242,39 @@ UPDATE claim SET state = 'taken', run = $4, tries = tries + 1, claimed_at = now_
 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'waiting'
 
 -- name: claim_postpone
--- A waiting claim that may not leave yet.
 UPDATE claim SET due_at = $4 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'waiting'
 
 -- name: claim_give_back
--- $4 is added to the tries: -1 when it is known that nothing was done, 0 when nobody knows.
+-- $4 is added to the tries: -1 when nothing was sent, 0 when the outcome is unknown.
 UPDATE claim SET state = 'waiting', run = 0, tries = tries + $4, due_at = $5
 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'taken' AND run = $6
 
 -- name: claim_moved
--- Whether the survivor's claim is the one that the lost recipient had: see merge_tell_apart.
+-- Whether the surviving recipient's claim came from the recipient that was merged into it (see merge_tell_apart).
 SELECT 1 FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 AND due_at >= 0
 
 -- name: claim_drop
 DELETE FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3
 
 -- name: claim_settle
--- A correction that another run than $5 has out by now stays: it may still take effect, over whatever is made next.
+-- The claim of a correction stays when another run than $5 has it in flight: that may still take effect, over the next one.
 DELETE FROM claim
 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND broadcast = $4
   AND (message_id = 0 OR state = 'waiting' OR run = $5)
 
 -- name: claim_settle_any
--- The claim of this copy, whichever broadcast has it by now; 1 for a message that was sent before, as in claim_sent_before.
+-- The claim of this copy, of any broadcast. 1: the message was sent before, as in claim_sent_before.
 DELETE FROM claim
 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND (message_id = 0 OR state = 'waiting' OR run = $4)
 RETURNING broadcast, CASE WHEN message_id = 0 AND tries - unsent > 1 THEN 1 ELSE 0 END
 
 -- name: claim_sent_before
--- Whether this message was sent before, and nobody knows with what effect.
+-- A row if this message was sent before with an unknown outcome.
 SELECT 1 FROM claim
 WHERE article = $1 AND recipient = $2 AND message_id = 0 AND broadcast = $3 AND tries - unsent > 1
 
 -- name: receipt_add
--- $6: the chat id it was sent to; where the recipient has another by now, the copy is out of reach. $7: a photo or not.
+-- $6: the chat id it was sent to. If the recipient has another one by now, the copy is out of reach and its id negative.
 INSERT INTO receipt (article, recipient, message_id, version, hours, photo)
 SELECT $1, id, CASE WHEN chat_id = $6 THEN CAST($3 AS bigint) ELSE -CAST($3 AS bigint) END, $4, $5, $7
 FROM recipient WHERE id = $2
@@ -280,7 +282,7 @@ ON CONFLICT (article, recipient, message_id)
 DO UPDATE SET version = CASE WHEN excluded.version > receipt.version THEN excluded.version ELSE receipt.version END
 
 -- name: receipt_changed
--- The copy shows this version now; an older answer that comes late changes nothing.
+-- The copy shows version $4 now. A late answer about an older version changes nothing.
 UPDATE receipt SET version = $4 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND version < $4
 
 -- name: receipt_drop
@@ -298,8 +300,8 @@ ON CONFLICT (broadcast, recipient, message_id) DO UPDATE SET fate = excluded.fat
 SELECT new_id FROM recipient_alias WHERE old_id = $1
 
 -- name: recipient_gone
--- Only if nothing has changed since the message was claimed ($4): a no from before the chat's return is no no.
--- A change in the future says nothing: the clock was set back since, and the message would be sent for ever.
+-- Only if the recipient did not change after the message was claimed ($4): a refusal from before its return does not count.
+-- A change in the future is ignored: the clock was set back since, and the message would be sent for ever.
 UPDATE recipient SET state = $2, reason = $3, changed_at = now_ms()
 WHERE id = $1 AND state IN ('active', 'paused', 'stopped') AND (changed_at <= $4 OR changed_at > now_ms())
 
@@ -336,7 +338,7 @@ UPDATE broadcast SET crash_count = crash_count + 1
 WHERE finished_at IS NULL AND id IN (SELECT broadcast FROM claim WHERE state = 'taken')
 
 -- name: crashed_give_up
--- Claims of an earlier run that had their last try, or whose push is over: nobody knows, and nobody tries again.
+-- Claims of an earlier run that had their last try, or whose push has ended, are not sent again. Their outcome is unknown.
 INSERT INTO undelivered (broadcast, recipient, message_id, fate, reason, at)
 SELECT c.broadcast, c.recipient, c.message_id, 'unknown', 'cut-off', now_ms()
 FROM claim c JOIN broadcast i ON i.id = c.broadcast
@@ -355,18 +357,18 @@ WHERE state = 'taken' AND message_id = 0
   AND (tries >= $1 OR broadcast IN (SELECT id FROM broadcast WHERE finished_at IS NOT NULL))
 
 -- name: crashed_free
--- Every other claim of an earlier run: sent again; a correction rests first, for an older one may still land.
+-- Every other claim of an earlier run is sent again. A correction waits first, because an older one may still take effect.
 UPDATE claim
 SET state = 'waiting', run = 0, due_at = CASE WHEN message_id = 0 THEN now_ms() ELSE claimed_at + $1 END
 WHERE state = 'taken'
 
 -- name: crashed_waits
--- The clock may have been set back since. Nothing needs to wait for longer but by the word of Telegram, in `chat_wait`.
+-- The clock may have been set back. No claim has to wait longer than $1; what Telegram demands is in `chat_wait`.
 UPDATE claim SET due_at = now_ms() + $1 WHERE state = 'waiting' AND due_at > now_ms() + $1
 
 -- name: crashed_last
--- A message whose next try is its last ($2 in all) rests until this run has lived so long: what dies again and again at
--- its start would use that try up before it leaves.
+-- A message whose next try is its last ($2 in all) waits until this run is $1 old. A process that crashes again and again
+-- at its start would use up that try without sending the message.
 UPDATE claim SET due_at = now_ms() + $1 WHERE state = 'waiting' AND message_id = 0 AND tries >= $2 - 1
 
 -- name: clock_claims
@@ -376,12 +378,12 @@ UPDATE claim SET due_at = CASE WHEN state = 'waiting' THEN due_at + $1 ELSE due_
 UPDATE chat_wait SET until_at = until_at + $1
 
 -- name: next_due
--- When the next waiting claim of an open broadcast is ripe.
+-- When the next waiting claim of an open broadcast is due.
 SELECT min(c.due_at) FROM broadcast i JOIN claim c ON c.broadcast = i.id AND c.state = 'waiting' WHERE i.state = 'open'
 
 -- name: receipts_forget
--- A few receipts of the oldest article that has any, if it is older than they are kept for; keys grow with time.
--- Corrections cannot reach those copies any more.
+-- Deletes up to $2 receipts of the oldest article with receipts, if it was accepted before $1. Keys grow with time, so
+-- the smallest is the oldest. Corrections cannot reach those copies any more.
 DELETE FROM receipt
 WHERE (article, recipient, message_id) IN (
     SELECT article, recipient, message_id FROM receipt

@@ -3,9 +3,9 @@ INSERT INTO opening (article, hour, opens) VALUES ($1, now_ms() / 3600000, 1)
 ON CONFLICT (article, hour) DO UPDATE SET opens = opening.opens + 1
 
 -- name: leaver_add
--- At the article of this rubric ($2; 0: of any) that recipient $1 got last, if that was within the hour. A push walks
--- recipients in the order of their ids: it had passed this one at the first mark of `passage` that lies behind it, or,
--- before the next mark, by its end or by now. What waited (a 429) came later: not before the hour of its receipt.
+-- Counts the leaving at the last article of rubric $2 (0: of any) that recipient $1 got, if that was within the hour.
+-- A push reaches recipients in the order of their ids. It had reached this one at the first mark of `passage` behind it;
+-- without such a mark, when it ended, or now. A message that waited (429) came later: not before the hour of its receipt.
 INSERT INTO leaver (recipient, article, what, at)
 SELECT $1, got.article, $3, now_ms()
 FROM (
@@ -34,7 +34,7 @@ ON CONFLICT (article, what) DO UPDATE SET chats = leaving.chats + 1
 DELETE FROM leaver WHERE at < now_ms() - 7200000
 
 -- name: passage_mark
--- How far each open push is by now; none where it has not moved.
+-- How far each open push is now; no new mark for one that has not moved.
 INSERT INTO passage (broadcast, at, cursor)
 SELECT i.id, now_ms(), i.cursor FROM broadcast i
 WHERE i.kind = 'push' AND i.note_of = 0 AND i.finished_at IS NULL AND i.cursor > 0
@@ -48,7 +48,7 @@ SELECT 1 FROM broadcast WHERE kind = 'push' AND note_of = 0 AND finished_at IS N
 DELETE FROM passage WHERE at < now_ms() - 259200000
 
 -- name: readers_of
--- Counted up to $2. Nobody twice by the conditions, instead of UNION: SQLite would keep a million in memory.
+-- Counts up to $2. The conditions count each recipient once. UNION would do so too, but SQLite would keep a million in memory.
 SELECT count(*) FROM (
     SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1
     UNION ALL
@@ -59,7 +59,7 @@ SELECT count(*) FROM (
 ) f
 
 -- name: readers_counted
--- As they were counted last.
+-- The last daily count.
 SELECT followers FROM rubric_day WHERE rubric = $1 ORDER BY day DESC LIMIT 1
 
 -- name: followers_all
@@ -86,7 +86,7 @@ SELECT hour, sum(opens) FROM opening WHERE hour >= $1 GROUP BY hour
 SELECT hour, opens FROM opening WHERE article = $1
 
 -- name: leavings_since
--- At articles whose push began since then.
+-- Of articles whose push began after $1.
 SELECT l.what, sum(l.chats) FROM broadcast i JOIN leaving l ON l.article = i.article
 WHERE i.kind = 'push' AND i.note_of = 0 AND i.created_at >= $1 GROUP BY l.what
 

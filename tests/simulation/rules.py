@@ -28,7 +28,7 @@ from delivery.engine import (
 from delivery.rate import chat_pace, circuit_breaker, limiter
 from storage.queries import load
 from storage.repositories import broadcasts, deliveries, recipients
-from storage.repositories import progress as sendings
+from storage.repositories import progress as progress_module
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ RULES: dict[str, Sequence[Change]] = {
     "tries: an attempt with a known answer is none": [
         code(outcomes.UndeliveredRecorder, "_try_again", "[(answer.claim, change, due)]", "[(answer.claim, 0, due)]")
     ],
-    "tries: one more when it is sent again by hand": [value(sendings, "_ONE_TRY_LEFT", 0)],
+    "tries: one more when it is sent again by hand": [value(progress_module, "_ONE_TRY_LEFT", 0)],
     "copies: an extra one has a receipt too": [
         code(
             deliveries.Deliveries,

@@ -9,7 +9,7 @@ import pytest
 from domain.broadcast import BroadcastProgress
 from domain.delivery import BroadcastState, Claim, Fate
 from storage.repositories import broadcasts
-from storage.repositories import progress as sendings
+from storage.repositories import progress as progress_module
 from storage.store import Store
 from tests.builders import accept, crowd
 from tests.storage.claims import begin_run, claim, claim_ripe, ended, finish, given_back
@@ -20,7 +20,7 @@ PEOPLE = 11
 @pytest.fixture(autouse=True)
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four at a time instead of a hundred."""
-    monkeypatch.setattr(sendings, "_AT_ONCE", 4)
+    monkeypatch.setattr(progress_module, "_AT_ONCE", 4)
     monkeypatch.setattr(broadcasts, "_AT_ONCE", 4)
 
 

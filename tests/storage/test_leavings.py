@@ -23,7 +23,7 @@ async def gets(store: Store, run: int, key: int, message_id: int) -> Claim:
 
 async def leaves(store: Store, recipient: int, rubric: int, what: Leaving = Leaving.MUTE) -> None:
     async with store.transaction() as work:
-        await work.readership.left(recipient, rubric, what)
+        await work.readership.count_leaving(recipient, rubric, what)
 
 
 async def counted(store: Store, key: int) -> tuple[int, int]:

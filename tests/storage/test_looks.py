@@ -90,7 +90,7 @@ async def test_those_who_left_are_summed_by_the_day_of_the_push_however_many_the
         async with store.transaction() as work:
             # The timetable has looked, so it is known when each article came.
             await work.readership.mark_passage()
-            await work.readership.left(reader.id, 0, what)
+            await work.readership.count_leaving(reader.id, 0, what)
         clock.jump(DAY)
         since = since or clock.now_ms()
     assert await store.readership.leavings(since) == {Leaving.MUTE: 1, Leaving.STOP: 1}
@@ -105,8 +105,8 @@ async def test_those_who_left_are_summed_by_the_day_of_the_push_however_many_the
         ("articles_count_of_rubric", "COVERING INDEX article_latest_of_rubric (rubric=?)"),
         ("articles_recalled", "article_recalled"),
         ("rubric_merge_articles", "article_recalled (rubric=?)"),
-        ("sendings_ended", "broadcast_ended"),
-        ("sendings_under_way", "broadcast_unfinished"),
+        ("progress_ended", "broadcast_ended"),
+        ("progress_under_way", "broadcast_unfinished"),
         ("broadcasts_open", "broadcast_unfinished (state=?)"),
         ("broadcasts_unmeasured", "broadcast_unfinished (state=?)"),
         ("broadcasts_lock_unfinished", "broadcast_unfinished"),

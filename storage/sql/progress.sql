@@ -1,29 +1,29 @@
--- name: sendings_under_way
--- Not in the order of the table, which would read all that ever were.
+-- name: progress_under_way
+-- `+ 0` keeps SQLite from the order of the table, in which it would read every broadcast that ever was.
 SELECT s.*
 FROM broadcast_progress s
 WHERE s.finished_at IS NULL ORDER BY s.broadcast + 0
 
--- name: sendings_ended
+-- name: progress_ended
 SELECT s.*
 FROM broadcast_progress s
 WHERE s.finished_at IS NOT NULL AND s.state <> 'superseded' ORDER BY s.finished_at DESC LIMIT $1
 
--- name: sending_get
+-- name: progress_get
 SELECT s.*
 FROM broadcast_progress s WHERE s.broadcast = $1
 
--- name: sending_failing
+-- name: progress_failing
 SELECT fate, reason, count(*) FROM undelivered WHERE broadcast = $1 GROUP BY fate, reason ORDER BY count(*) DESC, reason
 
--- name: sending_is_sendable
+-- name: retry_is_possible
 -- A recall is made again for a recalled article, everything else only for a live one.
 SELECT 1 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND (i.kind = 'recall' OR a.state = 'live')
 
 -- name: retry_begin
--- Open again, if there is anybody to try: each step goes on with some of them. Copies that are gone from their chats, or
--- out of reach after a move, cannot be changed by another try.
+-- Opens it again if some recipients can be tried again; each step goes on with some of them. Another try cannot change a copy
+-- that is gone from its chat, or out of reach after a move.
 UPDATE broadcast SET state = 'open', finished_at = NULL, again = 0
 WHERE id = $1 AND state = 'done' AND EXISTS (
     SELECT 1 FROM undelivered u
@@ -32,12 +32,12 @@ WHERE id = $1 AND state = 'done' AND EXISTS (
                                        AND had.recipient = u.recipient AND had.message_id = u.message_id)))
 
 -- name: retry_reach
--- Up to whom the next $3 who were not reached go, and how many they are.
+-- The last of the next $3 unreached recipients, and how many they are.
 SELECT coalesce(max(recipient), 0), count(*)
 FROM (SELECT DISTINCT recipient FROM undelivered WHERE broadcast = $1 AND recipient > $2 ORDER BY recipient LIMIT $3) x
 
 -- name: retry_claims
--- What was refused was not sent: those tries make nobody get it twice. $3 and $4: after whom, and up to whom.
+-- Of recipients after $3, up to $4. Refused tries sent nothing, so they are counted as unsent.
 INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at, unsent)
 SELECT i.article, u.recipient, u.message_id, i.id, 'waiting', 0, $2, now_ms(), 0,
        CASE WHEN u.fate = 'refused' THEN CAST($2 AS bigint) ELSE 0 END
@@ -48,7 +48,7 @@ WHERE u.broadcast = $1 AND u.recipient > $3 AND u.recipient <= $4 AND u.fate IN 
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 
 -- name: retry_forget
--- Looked up by the whole key of a claim, so that each of many costs the same.
+-- Looks up claims by their whole key, so that each of many costs the same.
 DELETE FROM undelivered
 WHERE broadcast = $1 AND recipient > $2 AND recipient <= $3 AND fate IN ('refused', 'unknown')
   AND EXISTS (SELECT 1 FROM claim c
@@ -57,24 +57,24 @@ WHERE broadcast = $1 AND recipient > $2 AND recipient <= $3 AND fate IN ('refuse
 RETURNING fate
 
 -- name: retry_goes_on
--- $2: up to whom it has come; NULL: through.
+-- $2: the last recipient that was tried again; NULL: all were.
 UPDATE broadcast SET again = $2 WHERE id = $1
 
 -- name: report_wanted
--- Whoever waits for one of these reports still gets it.
+-- An editor who waits for one of these reports still gets it.
 INSERT INTO report_due (broadcast, editor)
 SELECT id, $2 FROM broadcast WHERE article = $1 AND finished_at IS NULL
 ON CONFLICT (broadcast) DO UPDATE SET editor = excluded.editor, told = 0, bundle = 0
 WHERE report_due.told = 1 OR report_due.editor = excluded.editor
 
 -- name: report_wanted_on
--- The same of one broadcast, also of one that has just been ended.
+-- The same for one broadcast, also for one that has just ended.
 INSERT INTO report_due (broadcast, editor) VALUES ($1, $2)
 ON CONFLICT (broadcast) DO UPDATE SET editor = excluded.editor, told = 0, bundle = 0 WHERE report_due.told = 1
 
 -- name: reports_due
--- A correction that a newer one took over has nothing to report: the newer one has. One that was cancelled is told when
--- what was in flight is counted too.
+-- A superseded correction has no report; the newer one has. A cancelled one is reported when its messages in flight are
+-- counted too.
 SELECT s.*, r.editor
 FROM report_due r JOIN broadcast_progress s ON s.broadcast = r.broadcast
 WHERE r.told = 0 AND r.bundle = 0 AND s.finished_at IS NOT NULL AND s.state <> 'superseded'
@@ -82,30 +82,30 @@ WHERE r.told = 0 AND r.bundle = 0 AND s.finished_at IS NOT NULL AND s.state <> '
 ORDER BY r.broadcast LIMIT $1
 
 -- name: report_told
--- Unless it was opened again while this end ($2) was on its way to the editor.
+-- Not if it was opened again while the report of this end ($2) was on its way to the editor.
 UPDATE report_due SET told = 1
 WHERE broadcast = $1 AND told = 0 AND EXISTS (SELECT 1 FROM broadcast i WHERE i.id = $1 AND i.finished_at = $2)
 
--- name: copies_reach
--- Copies in reach and out of it, and what the push of the article says.
+-- name: copies_count
+-- Copies in reach and out of reach, and the counts of the article's push.
 SELECT (SELECT count(*) FROM receipt WHERE article = $1 AND message_id > 0),
        (SELECT count(*) FROM receipt WHERE article = $1 AND message_id <= 0),
        coalesce((SELECT delivered FROM broadcast WHERE article = $1 AND kind = 'push'), 0),
        coalesce((SELECT unknown FROM broadcast WHERE article = $1 AND kind = 'push'), 0)
 
 -- name: article_of_copy
--- Receipts have no index by recipient: one look for each article that was ever sent. A note is about another article.
+-- Receipts have no index by recipient, so this looks once for each article ever sent. A note stands for its article.
 SELECT coalesce((SELECT n.about FROM note n WHERE n.article = r.article), r.article) FROM receipt r
 WHERE r.message_id = $3 AND r.recipient = (SELECT id FROM recipient WHERE chat_id = $1 AND topic = $2)
   AND r.article IN (SELECT article FROM broadcast WHERE kind IN ('push', 'digest'))
 
--- name: sending_unchanged_private
--- Private chats by how it ended and why: how many, never who.
+-- name: progress_unchanged_private
+-- Private chats are only counted, never named.
 SELECT u.fate, u.reason, count(*) FROM undelivered u JOIN recipient r ON r.id = u.recipient
 WHERE u.broadcast = $1 AND u.message_id <> 0 AND r.kind = 'private'
 GROUP BY u.fate, u.reason ORDER BY count(*) DESC, u.reason
 
--- name: sending_unchanged
+-- name: progress_unchanged
 SELECT CASE WHEN r.title = '' THEN CAST(r.chat_id AS text) ELSE r.title END, u.reason
 FROM undelivered u JOIN recipient r ON r.id = u.recipient
 WHERE u.broadcast = $1 AND u.message_id <> 0 AND r.kind <> 'private' ORDER BY u.recipient LIMIT $2
