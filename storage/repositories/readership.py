@@ -37,7 +37,7 @@ class Readership:
         self._rows = rows
 
     async def count_leaving(self, recipient: int, rubric: int, what: Leaving) -> None:
-        """A chat muted a rubric (its key), or stopped (0): counted once, for the last article it got within the hour."""
+        """A chat muted a rubric (its key), or stopped (0): counted once, at its last article within the hour."""
         for (article,) in await self._rows.fetch("leaver_add", recipient, rubric, what):
             await self._rows.run("leaving_count", article, what)
 
