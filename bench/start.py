@@ -108,8 +108,8 @@ async def _wait_for_answer(api: StandIn, process: asyncio.subprocess.Process) ->
     """When the writer was answered, by the monotonic clock of this machine."""
     async with asyncio.timeout(_PATIENCE):
         while process.returncode is None:
-            if answers := await _sent(api, to_writer=True):
-                return answers[0][0]
+            if any(one["bot"] for one in (await api.ask("history", chat=_WRITER))["messages"]):
+                return (await _sent(api, to_writer=True))[0][0]
             await asyncio.sleep(_LOOK)
     raise SystemExit(f"the process ended with exit code {process.returncode}")
 

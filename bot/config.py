@@ -19,7 +19,7 @@ TELEGRAM = "https://api.telegram.org"
 
 
 class Settings(BaseSettings):
-    """One frozen object, built once in bot/; secrets are hidden in its repr."""
+    """Frozen, built once. Its repr hides the secrets."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -51,11 +51,11 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_the_default(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """Also where the environment leaves empty what `.env` sets: the environment wins."""
+        """An empty variable of the environment also overrides `.env`."""
         return {name: value for name, value in values.items() if value != ""}
 
     def model_post_init(self, context: Any) -> None:
-        """Rules that hold between two settings."""
+        """Checks rules between two settings."""
         if self.send_rate > FREE_RATE and not self.paid_broadcast:
             raise SettingsError("settings-rate-unpaid", name="SEND_RATE", value=str(self.send_rate))
         if self.webhook_url and not self.webhook_secret.get_secret_value():
@@ -65,7 +65,7 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The database's URL; may hold a password, so it is for the store alone."""
+        """The database's URL. It may hold a password: only the store may see it."""
         return self.database_url.get_secret_value()
 
     @property
@@ -83,12 +83,12 @@ class Settings(BaseSettings):
 
     @property
     def database_file(self) -> Path:
-        """Where the SQLite file lies; means nothing for a PostgreSQL store."""
+        """The SQLite file; meaningless for a PostgreSQL store."""
         return Path(self.database.removeprefix("sqlite:///"))
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be seen in a log line, beyond what looks like a token."""
+        """What no log line may show, beside everything that looks like a token."""
         password = (urlsplit(self.database).password or "") if self.on_postgres else ""
         tokens = (self.bot_token.get_secret_value(), self.webhook_secret.get_secret_value())
         secrets = (*tokens, password, unquote(password))

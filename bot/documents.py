@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.config import Settings
+from bot.folder import intake_rules
 from domain.article import Accepted, Manuscript, Rubric
 from domain.clock import Clock
 from domain.document import Correction, Destination, DocumentAction, DocumentContents, ImportDocument
 from domain.errors import BadManuscript
 from domain.team import Member
 from sources.formats.reading import read
-from sources.intake import Intake, IntakeRules, Push
+from sources.intake import Intake, Push
 from sources.parsed import Sheet
 from sources.values.identity import named_by_words
 from storage.store import Store
@@ -22,7 +23,7 @@ from storage.store import Store
 
 def document_importer(settings: Settings, store: Store, clock: Clock) -> ImportDocument:
     """The function that handlers call for a document."""
-    rules = IntakeRules(settings.timezone, settings.default_language, settings.push_max_age)
+    rules = intake_rules(settings)
 
     async def import_document(name: str, data: bytes, action: DocumentAction, member: Member) -> DocumentContents:
         moment = datetime.fromtimestamp(clock.now_ms() / 1000, settings.timezone)

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 def run_event_loop(main: Coroutine[Any, Any, T], *, on_postgres: bool) -> T:
-    """As `asyncio.run`. uvloop takes about a fifth off the CPU of a message (`python -m bench.unpaced --uvloop`).
+    """Like `asyncio.run`. uvloop saves about a fifth of the CPU of a message (`python -m bench.unpaced --uvloop`).
 
     Not with PostgreSQL: of three runs in which the server froze for 15 s (tests/delivery/cluster) two did not go on
     with uvloop, none of four with asyncio.

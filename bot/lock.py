@@ -1,4 +1,4 @@
-"""The process lock: one `run` a database. The kernel drops it with the process, however that ends."""
+"""The process lock: one `run` for each database. The kernel drops it when the process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from domain.errors import CannotStart
 
 @contextmanager
 def process_lock(database: Path) -> Iterator[None]:
-    """Holds the lock beside a database file; CannotStart when another process has it, or the folder takes nothing.
+    """Holds the lock beside a database file. CannotStart: another process has it, or the folder is read-only.
 
     The lock file stays: removing it would let two processes lock two files of one name.
     """
@@ -34,6 +34,6 @@ def process_lock(database: Path) -> Iterator[None]:
             os.ftruncate(handle.fileno(), 0)
             os.write(handle.fileno(), f"{os.getpid()}\n".encode())
         except OSError as error:
-            # The disk is full: what follows would fail with less to go by.
+            # The disk is full: the store would fail with a less clear error.
             raise CannotStart("store-unusable", path=str(database), why=error.strerror or "") from error
         yield

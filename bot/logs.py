@@ -1,4 +1,4 @@
-"""How a log line looks: one event, one line, fields of bounded length, and nothing secret ever passes.
+"""How a log line looks: one event, one line, fields of bounded length, no secrets.
 
 Code logs an event's name and its fields: `log.info("folder.taken file=%s", name)`. The text format prints them as they
 are; the JSON format makes one object of them, numbers as numbers. Lines of libraries keep their words in `message`.
@@ -17,12 +17,14 @@ from typing import Any, TextIO
 
 ROOMS = ("bot", "handlers", "delivery", "sources", "storage", "text", "domain", "playground")
 
+# Characters of a field and of a traceback.
 LONGEST_FIELD = 200
 LONGEST_TRACE = 8000
-LONGEST_SECRET = 512
-"""A token has some 46 characters, a webhook's secret at most 256."""
 
-# A token after "/bot" has no word boundary before it, so none is asked for; only another digit may not stand there.
+# Characters: a token has some 46, a webhook's secret at most 256.
+LONGEST_SECRET = 512
+
+# In "/bot<token>" no word boundary stands before the token, so only a digit before it is excluded.
 _TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{30,}")
 _HIDDEN = "<token>"
 Hide = Callable[[str], str]
@@ -57,24 +59,24 @@ class LineFormatter(logging.Formatter):
 
 
 def configure(level: str, style: str, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
-    """Sends every log line to standard error; libraries speak from `warning` on, unless everything is asked for."""
+    """Sends every log line to standard error. Libraries log from `warning` on, from `info` if the level is `debug`."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(LineFormatter(as_json=style == "json", secrets=secrets))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     wanted = logging.getLevelNamesMapping()[level.upper()]
-    # Libraries at `debug` tell what they were given, which is message texts.
+    # At `debug` libraries log what they were given: message texts.
     root.setLevel(logging.INFO if wanted == logging.DEBUG else max(wanted, logging.WARNING))
     for room in ROOMS:
         logging.getLogger(room).setLevel(wanted)
-    # A look that is skipped because the one before still runs is no news.
+    # It warns of every run that is skipped because the last one still goes on.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.captureWarnings(True)
     logging.raiseExceptions = False
 
 
 def _parts(record: logging.LogRecord, hide: Hide) -> tuple[str, dict[str, Any]]:
-    """The event's name and its fields, if the record was written as our events are; else the library's words."""
+    """The name and the fields of one of our events; of a library's record the logger's name and the message."""
     template = _TEMPLATE.fullmatch(record.msg) if isinstance(record.msg, str) else None
     args = record.args if isinstance(record.args, tuple) else ()
     if template:
@@ -102,7 +104,7 @@ def _value(spec: str, arg: object, hide: Hide) -> Any:
 
 
 def _cut(value: str, hide: Hide) -> str:
-    """Secrets go first: of one that is cut in two, nobody would recognise the half that is left."""
+    """Hides secrets before it cuts: half a secret would not be recognised."""
     value = hide(value[: LONGEST_FIELD + LONGEST_SECRET])
     return value if len(value) <= LONGEST_FIELD else value[: LONGEST_FIELD - 1] + "…"
 
@@ -141,5 +143,5 @@ def _path(error: BaseException) -> str:
 
 
 def _escaped(line: str) -> str:
-    """No character that moves the cursor, ends the line or turns its direction."""
+    """Escapes characters that move the cursor, end the line or change its direction."""
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)

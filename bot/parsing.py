@@ -26,7 +26,7 @@ _WEBHOOK_PORTS = frozenset({443, 80, 88, 8443})
 _DURATION = re.compile(r"(?:\d{1,6}[smhdw])+")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LONGEST = timedelta(days=36500)
-# What a percent sign may stand for in an address: two hexadecimal digits, never the byte that ends a string.
+# A percent sign in an address must precede two hexadecimal digits, and they must not be the byte 0.
 _ODD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})|%00")
 _TRUE = frozenset({"true", "1", "yes", "on"})
 _FALSE = frozenset({"false", "0", "no", "off"})
@@ -42,7 +42,7 @@ def token(raw: Any) -> Any:
 
 
 def ids(raw: Any) -> Any:
-    """User ids separated by commas (or white space); doubles count once."""
+    """User ids separated by commas or white space, each once."""
     if not isinstance(raw, str):
         return raw
     found: dict[int, None] = {}
@@ -92,7 +92,7 @@ def api_url(raw: Any) -> Any:
 
 
 def webhook_url(raw: Any) -> Any:
-    """The public address that Telegram calls; https, but for a local Bot API server."""
+    """The public address that Telegram calls; http only with a local Bot API server."""
     value = str(raw).strip()
     parts = _split(value) if value else None
     if value and (not parts or parts.scheme not in {"http", "https"} or parts.fragment):
@@ -191,7 +191,7 @@ def address(listen_at: str) -> tuple[str, int] | None:
 
 
 def _split(url: str) -> SplitResult | None:
-    """The url's parts if it has a host, a sound port and no name or password of a user."""
+    """The parts of a URL with a host, a valid port and no user or password; else None."""
     try:
         parts = urlsplit(url)
         sound = parts.hostname and (parts.port is None or parts.port > 0) and not re.search(r"[\s\0]", url)
@@ -205,6 +205,6 @@ def _plain(raw: Any) -> str:
 
 
 def _short(value: str) -> str:
-    """A wrong value as it may be shown: one line, never long, and no token that was pasted in the wrong place."""
+    """A wrong value for an error message: one short line, without a token that was pasted in the wrong place."""
     shown = "".join(c if c.isprintable() else "?" for c in _LIKE_TOKEN.sub("<token>", value))
     return shown if len(shown) <= 40 else shown[:39] + "…"

@@ -1,4 +1,4 @@
-"""The one clock, passed to whoever needs the time, so that a test or a simulation can bring its own."""
+"""The clock. It is passed in, so that a test or a simulation can use its own."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Wall time for what is stored and shown, monotonic time for waits, and the waiting itself."""
+    """Wall time for what is stored and shown, monotonic time for pauses, and pauses."""
 
     def now_ms(self) -> int:
         """UTC milliseconds since 1970."""
         ...
 
     def monotonic(self) -> float:
-        """Seconds; only differences mean something, and they never jump."""
+        """Seconds that never jump; only differences mean something."""
         ...
 
     async def sleep(self, seconds: float) -> None:

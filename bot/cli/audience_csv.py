@@ -1,4 +1,4 @@
-"""An audience as CSV: `chat_id,language,rubrics` and further columns; what is wrong in a row is said in one line.
+"""An audience as CSV: `chat_id,language,rubrics` and further columns. The error of a row is one line.
 
 `rubrics` holds names or slugs with `;` between them, `*` for all. The further columns are those of an export:
 `digest` and `off` (rubrics that come in the digest, or never), `topic`, `kind`, `state`, `article_languages`, `title`.
@@ -27,7 +27,7 @@ _LONGEST_TITLE = 255
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sound row; rubrics are still names."""
+    """A valid row; its rubrics are still names."""
 
     number: int
     chat_id: int
@@ -42,17 +42,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A row that can't be taken, and why; `number` is its line in the file."""
+    """A row that cannot be imported, and why; `number` is its line in the file."""
 
     number: int
     reason: str
 
 
 def read_rows(lines: Iterable[str], default_language: str) -> Iterator[Row | Fault]:
-    """Every row of a file, in order; the header first decides what the columns are."""
+    """Every row of a file, in order; the header names the columns."""
     safe = _numbered_safely(lines)
     header = next(safe, "")
-    # A spreadsheet where the comma is for decimals writes semicolons between columns.
+    # Spreadsheets write semicolons where the comma is the decimal sign.
     delimiter = ";" if ";" in header and "," not in header else ","
     reader = csv.DictReader(itertools.chain([header] if header else [], safe), strict=True, delimiter=delimiter)
     try:
@@ -80,7 +80,7 @@ def read_rows(lines: Iterable[str], default_language: str) -> Iterator[Row | Fau
 
 
 def _numbered_safely(lines: Iterable[str]) -> Iterator[str]:
-    # The csv module stops at a NUL; a row with one is wrong, the rows after it are not.
+    # The csv module stops at a NUL; the rows after it must still be read.
     return (line.replace("\0", "�") for line in lines)
 
 

@@ -39,7 +39,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 class Import:
-    """Takes in every sound row of a file; the others are named, each with its line and what is wrong."""
+    """Imports every valid row of a file; reports the others with line and reason."""
 
     def __init__(self, settings: Settings, store: Store, name: str) -> None:
         self._settings = settings
@@ -51,7 +51,7 @@ class Import:
         self._unserved = 0
 
     async def take(self, lines: TextIO) -> int:
-        """Reads the file twice: once to judge every row, so that all is said first, once to take in the sound ones."""
+        """Reads the file twice: first to check every row and report all errors, then to import the valid rows."""
         for row in read_rows(lines, self._settings.default_language):
             self._judge(row)
         keys = await _rubric_keys(self._store, self._names)
@@ -91,12 +91,14 @@ class Import:
 
 
 def _waits_for_more(row: Row) -> bool:
-    """Whether it is kept as it is written, and this version sends it less, or nothing."""
+    """Whether the row asks for what this version stores but does not do yet: a pause, a digest."""
     return row.state is RecipientState.PAUSED or Mode.DIGEST in row.modes.values()
 
 
 def _place(row: Row) -> object:
-    return (row.chat_id, row.topic) if row.topic else row.chat_id  # a number alone is small: there may be millions
+    return (
+        (row.chat_id, row.topic) if row.topic else row.chat_id
+    )  # a number alone takes less memory: there may be millions
 
 
 def _doubled(row: Row, seen: dict[object, int]) -> Fault | None:
@@ -107,7 +109,7 @@ def _doubled(row: Row, seen: dict[object, int]) -> Fault | None:
 
 
 async def _rubric_keys(store: Store, names: set[str]) -> dict[str, int]:
-    """Key by name as written; a rubric that is not there yet is made, and said."""
+    """Rubric key by name as written; a missing rubric is made and reported."""
     keys = {EVERY: EVERY_RUBRIC}
     for name in sorted(names - {EVERY}):
         found = await store.rubrics.named(name)
@@ -166,7 +168,7 @@ def _cells(one: Listed, rubrics: dict[int, Rubric]) -> tuple[object, ...]:
 
 @contextlib.contextmanager
 def _readable(name: str) -> Iterator[TextIO]:
-    """The file; what cannot be read twice (standard input, a pipe) is kept in a temporary file first."""
+    """The file; standard input or a pipe is copied to a temporary file, to be read twice."""
     if name == "-":
         with _kept(sys.stdin) as kept:
             yield kept
@@ -189,7 +191,7 @@ def _kept(lines: TextIO) -> Iterator[TextIO]:
 
 @contextlib.contextmanager
 def _writable(name: str) -> Iterator[TextIO]:
-    """Standard output, or a file that appears whole or not at all."""
+    """Standard output, or a file that is written whole or not at all."""
     if name == "-":
         yield sys.stdout
         return
@@ -201,7 +203,7 @@ def _writable(name: str) -> Iterator[TextIO]:
         part.replace(target)
     except OSError as error:
         if error.filename == str(part):
-            error.filename = str(target)  # what was asked for, not what stands in for it meanwhile
+            error.filename = str(target)  # the file that was asked for, not the temporary one
         raise
     finally:
         part.unlink(missing_ok=True)

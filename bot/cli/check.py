@@ -1,4 +1,4 @@
-"""`zharshy check`: settings, token, database, disk, clock; a line each that names the remedy if it is bad."""
+"""`zharshy check`: a line each for settings, token, database, disk and clock; a bad one names the remedy."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MOST_SECONDS_OFF = 30
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the Bot API server said to getMe; `date`: its own clock, UTC seconds, if it told."""
+    """The answer to getMe; `date`: the server's clock in UTC seconds, if the answer has it."""
 
     status: int
     username: str = ""
@@ -81,7 +81,7 @@ def _folder_trouble(folder: Path) -> str:
         with os.scandir(folder):
             return ""
     except FileNotFoundError:
-        # A link that leads nowhere is no place for a new folder.
+        # `run` cannot make a folder at a dangling link.
         return f"ARTICLES_DIR is {folder}, a link to nothing: mend it" if folder.is_symlink() else ""
     except NotADirectoryError:
         return f"ARTICLES_DIR is {folder}, a file: name a folder"
@@ -92,7 +92,7 @@ def _folder_trouble(folder: Path) -> str:
 
 
 async def _ask(settings: Settings) -> Reply | str:
-    """getMe by hand, for the answer's Date; a text says why there is no answer."""
+    """Calls getMe, for the answer and its Date header; returns the reason as text if there is no answer."""
     clock = SystemClock()
     begun = clock.monotonic()
     try:
@@ -153,11 +153,11 @@ def _disk(file: Path) -> CheckResult:
 
 def _clock(reply: Reply | str) -> CheckResult:
     if isinstance(reply, str):
-        # What is wrong stands in the token's line; a clock that nobody looked at is not bad.
+        # The token's line says what is wrong; a clock that was not compared is not bad.
         return CheckResult("clock", True, "not compared, for the Bot API server was not reached")
     if reply.date is None:
         return CheckResult("clock", True, "not compared, for the Bot API server tells no time")
-    # The header has whole seconds, so it lies half a second back on average.
+    # The header has whole seconds: on average it is half a second late.
     off = SystemClock().now_ms() / 1000 - (reply.date + 0.5)
     words = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} the Bot API server's"
     if abs(off) > _MOST_SECONDS_OFF:
@@ -166,7 +166,7 @@ def _clock(reply: Reply | str) -> CheckResult:
 
 
 def _nearest(file: Path) -> Path:
-    """The folder of the file, or the one in which that would be made."""
+    """The folder of the file, or the nearest one above it that exists."""
     folder = file.absolute().parent
     while not folder.exists():
         folder = folder.parent

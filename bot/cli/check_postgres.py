@@ -11,8 +11,9 @@ from bot.config import Settings
 from domain.clock import SystemClock
 from domain.errors import ZharshyError
 
-# PostgreSQL 13 is the oldest with all that the statements use; leases bear a clock that is a second off.
+# PostgreSQL 13 is the oldest version with everything that the statements use.
 _OLDEST = 13
+# Milliseconds: leases tolerate a clock that is one second wrong.
 _MOST_MS_OFF = 1000
 
 

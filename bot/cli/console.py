@@ -1,4 +1,4 @@
-"""What commands print on a terminal, and what is said when one can't do its work. English, like every command word."""
+"""Prints results and errors of commands on a terminal, in English like the command words."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ LANGUAGE = "en"
 
 
 def say(line: str = "") -> None:
-    """One line to standard output, at once; it may hold anything a stranger wrote."""
+    """Prints one line to standard output. The line may hold text of strangers."""
     sys.stdout.write(shown(line) + "\n")
     sys.stdout.flush()
 
 
 def warn(line: str) -> None:
-    """One line to standard error."""
+    """Prints one line to standard error."""
     sys.stderr.write(shown(line) + "\n")
     sys.stderr.flush()
 
 
 def shown(text: str) -> str:
-    """The text without what a terminal would obey: control characters, turned direction, further lines."""
+    """The text without what a terminal would obey: control characters, changes of direction, line breaks."""
     return "".join(c if c.isprintable() else " " if c.isspace() else _escaped(c) for c in text)
 
 
@@ -43,7 +43,7 @@ def explain(error: ZharshyError) -> str:
 
 
 def complain(error: Exception) -> int:
-    """Names what ended a command; the exit code that belongs to it."""
+    """Prints the error that ended a command; returns its exit code."""
     if isinstance(error, ZharshyError):
         warn(f"zharshy: {explain(error)}")
         return USAGE if isinstance(error, SettingsError) else SOME_FAILED

@@ -1,9 +1,9 @@
-"""How commands say what a store holds: the same words and the same counts, whichever of them is asked."""
+"""The count of articles, in the same words in every command."""
 
 from __future__ import annotations
 
 
 def describe_articles(live: int, recalled: int) -> str:
-    """Recalled articles are in the store, and nowhere else; "63 articles, 2 more recalled"."""
+    """For example "63 articles, 2 more recalled": a recalled article stays in the store only."""
     words = f"{live} article{'' if live == 1 else 's'}"
     return f"{words}, {recalled} more recalled" if recalled else words

@@ -27,7 +27,7 @@ _FIRST_PUSH_AFTER = 3.0
 
 def main(args: argparse.Namespace) -> int:
     logs.configure("warning", "text")
-    # The folder goes even if something in it is still being written when it is removed.
+    # The folder is removed even if a file in it is still being written.
     with tempfile.TemporaryDirectory(prefix="zharshy-demo-", ignore_cleanup_errors=True) as name:
         return asyncio.run(_demo(Path(name), args.port))
 
@@ -60,7 +60,7 @@ async def _demo(folder: Path, port: int) -> int:
 
 
 async def _play(folder: Path, files: int, world: DemoWorld, bot: RealBot) -> int:
-    """The readers say hello, a fresh article comes, and the rest is up to whoever looks; the bot's code if it ends."""
+    """The readers press Start and a fresh article comes; the exit code of the bot, if it ends by itself."""
     playing = asyncio.ensure_future(_first_minute(folder, files, world))
     try:
         return await bot.ended()
@@ -78,7 +78,7 @@ async def _first_minute(folder: Path, files: int, world: DemoWorld) -> None:
 
 
 async def _listen(telegram: Playground, port: int) -> None:
-    """Takes the port, or the next one that is free; 0 is any."""
+    """Listens on the port, or on the next free one; 0 is any."""
     for tried in range(port, min(port + _PORTS_TRIED, 65536)):
         telegram.port = tried
         try:

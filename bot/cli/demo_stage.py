@@ -21,8 +21,8 @@ from storage.store import Store
 
 DATABASE = "demo.db"
 ARTICLES = "articles"
+# In the order in which readers see them.
 RUBRICS = ("Саясат", "Қоғам", "Экономика", "Спорт", "Мәдениет", "Әлем")
-"""In the order in which readers see them."""
 
 _ENDS_WITHIN = 1.2
 
@@ -54,7 +54,7 @@ async def prepare(folder: Path, now: datetime) -> int:
 
 
 async def archive_is_taken(folder: Path, files: int) -> None:
-    """Waits until the bot has taken so many files as archive: what comes after that is news."""
+    """Waits until the bot has imported so many files as archive: later files are news."""
     store = await Store.open(f"sqlite:///{folder / DATABASE}", SystemClock())
     try:
         while await store.articles.count() < files:
@@ -81,7 +81,7 @@ class RealBot:
             "ARTICLES_DIR": ARTICLES,
             "LOG_LEVEL": "warning",
         }
-        # A session of its own: a Ctrl-C in the terminal is ours to pass on, at the right moment.
+        # A session of its own: the demo passes a Ctrl-C on when the readers are done.
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", "bot", "run"),
             cwd=folder,
@@ -96,7 +96,7 @@ class RealBot:
         return await self._process.wait()
 
     async def stop(self) -> None:
-        """Asks it to end, and ends it if that takes too long for somebody who waits at a terminal."""
+        """Sends SIGTERM, and SIGKILL if that takes too long for a person at a terminal."""
         if self._process.returncode is not None:
             return
         self._process.send_signal(signal.SIGTERM)

@@ -18,9 +18,10 @@ from bot.cli.console import explain, say, warn
 from bot.cli.exit_codes import ALL_WELL, INTERRUPTED, SOME_FAILED
 from bot.cli.open_store import with_store
 from bot.config import Settings
+from bot.folder import intake_rules
 from domain.article import Manuscript
 from domain.clock import SystemClock
-from sources.intake import Intake, IntakeRules, Push
+from sources.intake import Intake, Push
 from sources.parsed import Report, Sheet, with_rubric
 from sources.paths import NamedFile, files_in, sheets_of
 from storage.store import Store
@@ -29,10 +30,10 @@ from storage.store import Store
 def main(args: argparse.Namespace) -> int:
     async def task(settings: Settings, store: Store) -> int:
         files = files_in(args.paths, settings.articles_dir)
-        intake = Intake(store, SystemClock(), rules(settings), dry=args.dry_run)
+        intake = Intake(store, SystemClock(), intake_rules(settings), dry=args.dry_run)
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, intake.stop)
         report = await _take(intake, files, settings, args)
-        _tell(report, args, stopped=intake.stopping)
+        _report(report, args, stopped=intake.stopping)
         if intake.stopping:
             return INTERRUPTED
         return SOME_FAILED if report.failed else ALL_WELL
@@ -40,11 +41,6 @@ def main(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as aside:
         instead = Path(aside) / "dry-run.db" if args.dry_run else None
         return with_store(task, create=True, migrate=not args.dry_run, fallback=instead)
-
-
-def rules(settings: Settings) -> IntakeRules:
-    """How manuscripts are understood."""
-    return IntakeRules(settings.timezone, settings.default_language, settings.push_max_age)
 
 
 async def _take(intake: Intake, files: list[NamedFile], settings: Settings, args: argparse.Namespace) -> Report:
@@ -69,7 +65,7 @@ async def _take(intake: Intake, files: list[NamedFile], settings: Settings, args
 
 
 class _Meter:
-    """Moves the bar by articles too, since one file may hold thousands; a file's end sets right what was guessed."""
+    """Moves the bar at each article, since a file may hold thousands; the end of a file corrects the estimate."""
 
     def __init__(self, bar: tqdm[NoReturn]) -> None:
         self._bar = bar
@@ -98,7 +94,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _tell(report: Report, args: argparse.Namespace, *, stopped: bool) -> None:
+def _report(report: Report, args: argparse.Namespace, *, stopped: bool) -> None:
     failed = [{"file": failure.file, "error": explain(failure.error)} for failure in report.failed]
     if args.json:
         counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}

@@ -19,9 +19,9 @@ def main(_: argparse.Namespace) -> int:
     if settings.articles_dir.exists() and not settings.articles_dir.is_dir():
         path = str(settings.articles_dir)
         raise SettingsError("settings-articles-not-a-folder", name="ARTICLES_DIR", path=path)
-    # Several may share a PostgreSQL database; a lease there says whose the timetable is.
+    # Several processes may share a PostgreSQL database; there the leader lease takes the lock's place.
     with nullcontext() if settings.on_postgres else process_lock(settings.database_file):
-        # Only now, for it takes seconds: a wrong setting or a second `run` is named at once.
+        # Imported only now: a wrong setting or a second `run` must be reported at once.
         from bot.app import serve
 
         run_event_loop(serve(settings), on_postgres=settings.on_postgres)

@@ -27,20 +27,20 @@ def main(args: argparse.Namespace) -> int:
         return USAGE
 
     async def task(settings: Settings, store: Store) -> int:
-        desk = Asking(settings, store, args)
+        search = SearchCommand(settings, store, args)
         if query:
-            await desk.answer(query)
+            await search.answer(query)
             return ALL_WELL
         with _lines(args.queries) as lines:
             for line in lines:
-                say(json.dumps(await desk.found(line.strip()), ensure_ascii=False))
+                say(json.dumps(await search.found(line.strip()), ensure_ascii=False))
         return ALL_WELL
 
     return with_store(task)
 
 
-class Asking:
-    """Asks as a reader's chat does, with the newsroom's language and time zone."""
+class SearchCommand:
+    """Searches as a reader's chat does, with the newsroom's language and time zone."""
 
     def __init__(self, settings: Settings, store: Store, args: argparse.Namespace) -> None:
         self._settings = settings
@@ -72,7 +72,7 @@ class Asking:
                 say(line)
 
     async def found(self, query: str) -> dict[str, Any]:
-        """The answer as an object; weak hits too, which the bot would not show: whoever asks sees their scores."""
+        """The answer as an object. It has weak hits too, with their scores; the bot would not show them."""
         answer = await self._ask(query)
         names = await self._rubrics()
         hits = [
@@ -96,7 +96,7 @@ class Asking:
 
 
 def _explained(explain: dict[str, Any]) -> Iterator[str]:
-    """How an answer came about, a line each: reading, words with tokens, hits with the parts of their scores."""
+    """Explains an answer: how the query was read, words with tokens, hits with the parts of their scores."""
     yield f"read as: {explain['reading']}; articles weighed: {explain['candidates']}"
     for word in explain["words"]:
         tokens = ", ".join(f"{token} in {count}" for token, count in word["tokens"].items())

@@ -17,7 +17,7 @@ from storage.repositories.broadcasts import BroadcastSummary
 from storage.store import Store
 
 _SHOWN = 20
-# Seconds between the two looks that tell how fast it goes.
+# Seconds between the two readings that tell the speed.
 _LOOK = 2.0
 
 
@@ -46,7 +46,7 @@ async def gather(store: Store) -> dict[str, Any]:
 
 
 async def _print_live(store: Store) -> None:
-    """What is under way: how fast, and until when; seen by two looks at the kept counts, `_LOOK` seconds apart."""
+    """What is being sent, how fast and until when: from two readings of the counts, `_LOOK` seconds apart."""
     if await store.is_halted():
         say("pushes are halted by an owner")
     left = await store.throttled_until() / 1000 - time.time()
@@ -67,7 +67,7 @@ async def _print_live(store: Store) -> None:
 
 
 def _served(broadcasts: list[BroadcastSummary]) -> dict[int, tuple[int, int]]:
-    """(served, all) of each open broadcast."""
+    """(finished, all) recipients of each open broadcast."""
     found = {}
     for one in broadcasts:
         if one.state is BroadcastState.OPEN:

@@ -1,4 +1,4 @@
-"""A small HTTP server of the bot's own: listens, or says in one line why it can't."""
+"""Serves an aiohttp application, or raises an error that says why it cannot listen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from domain.errors import CannotStart, SettingsError
 async def listening(app: web.Application, listen_at: str, name: str) -> AsyncIterator[None]:
     """Serves `app` at host:port, the value of the setting `name`.
 
-    CannotStart while another program has that port, SettingsError when the address can't be had at all.
+    Raises CannotStart if another program has the port, SettingsError if the address can never be used.
     """
     place = address(listen_at)
     assert place is not None, "settings are checked when they are read"
