@@ -28,6 +28,11 @@ class SetClock(SystemClock):
 
     def __init__(self) -> None:
         self.off_ms = 0
+        self.slept = asyncio.Semaphore(0)
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(seconds)
+        self.slept.release()
 
     def now_ms(self) -> int:
         return super().now_ms() + self.off_ms
@@ -69,10 +74,11 @@ async def test_a_clock_that_was_set_is_noticed(store: Store, clock: SetClock, ca
     running = asyncio.create_task(schedule(store, clock, clock_look=0.01).run(stop))
     clock.off_ms = -3_600_000
     async with asyncio.timeout(10):
-        while "clock.jumped seconds=%.0f" not in [record.msg for record in caplog.records]:
-            await asyncio.sleep(0.01)
+        for _ in range(3):
+            await clock.slept.acquire()
     stop.set()
     await running
+    assert [record.msg for record in caplog.records].count("clock.jumped seconds=%.0f") == 1
 
 
 def test_the_next_time_is_the_first_after_now_whatever_was_missed() -> None:
