@@ -16,7 +16,7 @@ from domain.errors import BadManuscript
 from domain.team import Member
 from sources.formats.reading import read
 from sources.intake import Intake, Push
-from sources.parsed import Sheet
+from sources.parsed import ParsedItem
 from sources.values.identity import named_by_words
 from storage.store import Store
 
@@ -27,10 +27,10 @@ def document_importer(settings: Settings, store: Store, clock: Clock) -> ImportD
 
     async def import_document(name: str, data: bytes, action: DocumentAction, member: Member) -> DocumentContents:
         moment = datetime.fromtimestamp(clock.now_ms() / 1000, settings.timezone)
-        sheets = await asyncio.to_thread(lambda: [Sheet(name, _named(found)) for found in read(data, name, moment)])
+        items = await asyncio.to_thread(lambda: [ParsedItem(name, _named(found)) for found in read(data, name, moment)])
         intake = Intake(store, clock, rules, dry=action is DocumentAction.LOOK, by=member)
-        report = await intake.take(sheets, Push.ARCHIVE if action is DocumentAction.ARCHIVE else Push.WORD)
-        found = [sheet.found for sheet in sheets if isinstance(sheet.found, Manuscript)]
+        report = await intake.take(items, Push.ARCHIVE if action is DocumentAction.ARCHIVE else Push.WORD)
+        found = [item.found for item in items if isinstance(item.found, Manuscript)]
         return DocumentContents(
             added=report.added,
             updated=report.updated,

@@ -58,7 +58,7 @@ class Manuscript:
 class Rubric:
     """A section of the paper. `key` is the store's id; `names` by language code (kk, ru, en; kk is always there).
 
-    `hidden` from keyboards; `suggested` to whoever comes anew.
+    `hidden` from keyboards; `suggested` to new readers.
     """
 
     key: int

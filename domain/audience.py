@@ -1,4 +1,4 @@
-"""Who receives: a recipient is a chat, or one topic of a chat, with an id of its own."""
+"""Recipients: a chat, or one topic of a chat, with an id of its own."""
 
 from __future__ import annotations
 

@@ -37,12 +37,12 @@ class BadManuscript(ZharshyError):
 
 
 class NotFound(ZharshyError):
-    """What was named is not in the store."""
+    """The store has nothing of this name."""
 
 
 class Rejected(ZharshyError):
-    """Cannot be done as asked; the message tells the person why."""
+    """A person asked for something impossible; the message tells why."""
 
 
 class StoreUnavailable(ZharshyError):
-    """The database cannot take this now (locked, disk full, connection lost); worth trying again."""
+    """The database takes nothing now (locked, disk full, connection lost); trying again may help."""

@@ -1,4 +1,4 @@
-"""Photos of articles: how an article names its picture, and what became of it at Telegram."""
+"""Photos of articles: how an article names its picture, and what Telegram did with it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from enum import StrEnum
 
 from domain.errors import BadManuscript
 
+# An `image` that Telegram fetches from its address.
 WEB = ("http://", "https://")
-"""An `image` that Telegram fetches from its address."""
+# An `image` that came as a file: followed by its digest in the store.
 FILE = "file:"
-"""An `image` that came as a file: followed by its digest in the store."""
+# An `image` that an editor sent to the bot: followed by its file_id.
 TELEGRAM = "tg:"
-"""An `image` that an editor sent to the bot: followed by its file_id."""
 
 
 class PhotoState(StrEnum):
-    """What became of an article's photo at Telegram; nothing is known before it was sent once.
+    """What Telegram did with an article's photo; unknown until it was sent once.
 
-    `ready`: the first message took it up, and its file_id serves all others. `refused`: Telegram does not take it, or
-    it is here no more; the article travels as text. A runner writes both, from an answer.
+    `ready`: the first message uploaded it, and its file_id serves all others. `refused`: Telegram does not take it, or
+    the store has it no more; the article is sent as text. A runner writes both, from an answer.
     """
 
     READY = "ready"
@@ -29,7 +29,7 @@ class PhotoState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """`source`: which picture of the article this is about, as in Article.image. `reason`: of a refusal."""
+    """`source`: the picture, as in Article.image. `reason`: of a refusal."""
 
     source: str
     state: PhotoState
@@ -41,8 +41,8 @@ class Photo:
 class Picture:
     """A picture that lies beside an article file: `name` as the article names it.
 
-    `jpeg` makes what is sent (it reads the file, takes up to a second, and raises BadManuscript); None when it cannot
-    be had, and `trouble` says why.
+    `jpeg` makes the JPEG to send (it reads the file, takes up to a second, and raises BadManuscript); None when there
+    is no such file, and `trouble` says why.
     """
 
     name: str

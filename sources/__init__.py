@@ -1,1 +1,5 @@
-"""From the outside world to an article; one file a format."""
+"""From the outside world to an article.
+
+`values` (single fields) < `formats` (bytes to manuscripts) < `folder` (the watched folder) and what brings manuscripts
+into the store.
+"""

@@ -1,8 +1,9 @@
-"""What travels between readers and the store: a sheet for each article, an end for each file, and the report."""
+"""What travels between readers and the store: an item for each article, an end for each file, and the report."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from domain.article import Manuscript
@@ -11,8 +12,8 @@ from storage.store import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One thing that a reader found in a file."""
+class ParsedItem:
+    """An article that a reader found in a file, or what is wrong in its place."""
 
     file: str
     found: Manuscript | BadManuscript
@@ -26,17 +27,21 @@ class Failure:
     error: BadManuscript
 
 
-@dataclass(frozen=True, slots=True)
-class FileEnd:
-    """Follows the sheets of a file. `write` joins the transaction of the last of them, `done` is told of the commit."""
+class FileEnd(ABC):
+    """Follows the items of a file."""
 
-    write: Callable[[UnitOfWork, tuple[Failure, ...]], Awaitable[None]]
-    done: Callable[[tuple[Failure, ...]], None]
+    @abstractmethod
+    async def write(self, work: UnitOfWork, failures: tuple[Failure, ...]) -> None:
+        """Runs in the transaction of the last item."""
+
+    @abstractmethod
+    def done(self, failures: tuple[Failure, ...]) -> None:
+        """Runs after the commit of that transaction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of it; as in `import --json`. `held` are those of `added` that wait for an owner's word."""
+    """The counts of `import --json`. `held`: of `added`, those that wait for an owner's word."""
 
     added: int = 0
     updated: int = 0
@@ -56,13 +61,13 @@ class Report:
         )
 
 
-Item = Sheet | FileEnd
+IntakeItem = ParsedItem | FileEnd
 
 
-def with_rubric(sheets: Iterable[Sheet], rubric: str) -> Iterator[Sheet]:
-    """The sheets with this rubric where they name none."""
-    for sheet in sheets:
-        if isinstance(sheet.found, Manuscript) and not sheet.found.rubric:
-            yield replace(sheet, found=replace(sheet.found, rubric=rubric))
+def with_rubric(items: Iterable[ParsedItem], rubric: str) -> Iterator[ParsedItem]:
+    """The items, with this rubric where they name none."""
+    for item in items:
+        if isinstance(item.found, Manuscript) and not item.found.rubric:
+            yield replace(item, found=replace(item.found, rubric=rubric))
         else:
-            yield sheet
+            yield item

@@ -16,8 +16,8 @@ _PAPER, _INK, _QUIET, _RULE = "#fbf7f0", "#1c1a17", "#7d766b", "#d9d1c4"
 _BAR, _ACCENT = "#9fb2b8", "#a8352b"
 _AREA = "#e6e4dc"
 _BAR_HEIGHT, _COLUMNS_HEIGHT, _CURVE_HEIGHT = 46, 230, 170
+# Bars that are drawn of a panel.
 MOST_BARS = 10
-"""Bars that are drawn of a panel."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from domain.errors import ZharshyError
 from text.words.hostile import escape, tame
 
 LANGUAGES = ("kk", "ru", "en")
+# Languages of the app whose readers mostly read Russian, and to whom Kazakh may be foreign.
 NEIGHBOURS = {"ky": "ru", "uz": "ru", "be": "ru", "uk": "ru"}
-"""Languages of the app whose readers mostly read Russian, and to whom Kazakh may be foreign."""
 
 _TAG = re.compile(r"<[^<>]*>")
 

@@ -22,8 +22,8 @@ from bot.folder import intake_rules
 from domain.article import Manuscript
 from domain.clock import SystemClock
 from sources.intake import Intake, Push
-from sources.parsed import Report, Sheet, with_rubric
-from sources.paths import NamedFile, files_in, sheets_of
+from sources.named_files import NamedFile, files_in, parsed_items
+from sources.parsed import ParsedItem, Report, with_rubric
 from storage.store import Store
 
 
@@ -61,7 +61,7 @@ async def _take(intake: Intake, files: list[NamedFile], settings: Settings, args
             bar.update(0)
 
         push = Push.WORD if args.push else Push.ARCHIVE
-        return await intake.take(with_rubric(meter.passes(sheets_of(each(), now)), args.rubric), push, progress)
+        return await intake.take(with_rubric(meter.passes(parsed_items(each(), now)), args.rubric), push, progress)
 
 
 class _Meter:
@@ -76,12 +76,12 @@ class _Meter:
         self._bar.update(self._left)
         self._left = size
 
-    def passes(self, sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    def passes(self, items: Iterable[ParsedItem]) -> Iterator[ParsedItem]:
         """The sheets; each counts as its text does in UTF-8, about."""
-        for sheet in sheets:
-            yield sheet
-            if isinstance(sheet.found, Manuscript):
-                guessed = min(self._left, len(sheet.found.body.text) * 2)
+        for item in items:
+            yield item
+            if isinstance(item.found, Manuscript):
+                guessed = min(self._left, len(item.found.body.text) * 2)
                 self._left -= guessed
                 self._bar.update(guessed)
 

@@ -1,4 +1,4 @@
-"""Which files are whole: one that has not changed for a second is read, one that looks cut gets ten more."""
+"""Waits until files are whole: a file is read a second after its last change, one that looks cut ten seconds later."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sources.folder.tree import Stamp
 
+# Seconds without a change after which a file counts as written.
 QUIET_SECONDS = 1.0
-"""A file whose stamp has not moved for so long is taken to be written."""
 
+# Seconds that a file without its end waits longer, before it is read as it is.
 PATIENCE_SECONDS = 10.0
-"""How much longer a file waits that looks as if its end were missing, before it is read as it is."""
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class _Waiting:
     cut: bool = False
 
 
-class Settling:
+class Debounce:
     """New and changed files from the moment they are noticed until they are taken; times are monotonic seconds."""
 
     def __init__(self) -> None:
@@ -34,27 +34,27 @@ class Settling:
         """Files that wait."""
         return list(self._waiting)
 
-    def noticed(self, stamps: Mapping[str, Stamp], now: float) -> None:
-        """These files look so now; one that looks different from before starts to wait anew."""
+    def observe(self, stamps: Mapping[str, Stamp], now: float) -> None:
+        """The stamps of files now. A file whose stamp changed starts to wait anew."""
         for path, stamp in stamps.items():
             known = self._waiting.get(path)
             if known is None or known.stamp != stamp:
                 self._waiting[path] = _Waiting(stamp, now)
 
     def forget(self, path: str) -> None:
-        """It is gone, or it was taken."""
+        """The file is gone or was taken."""
         self._waiting.pop(path, None)
 
-    def ripe(self, now: float) -> dict[str, Stamp]:
+    def ready(self, now: float) -> dict[str, Stamp]:
         """Files that can be read, in the order of their names."""
-        return {path: self._waiting[path].stamp for path in sorted(self._waiting) if self._is_ripe(path, now)}
+        return {path: self._waiting[path].stamp for path in sorted(self._waiting) if self._is_ready(path, now)}
 
-    def looks_cut(self, path: str) -> bool:
-        """A ripe file was read and looks cut: whether it shall wait some more. False once it has."""
+    def wait_for_end(self, path: str) -> bool:
+        """Makes a file that looks cut wait longer; False when it already did."""
         waiting = self._waiting[path]
         first, waiting.cut = not waiting.cut, True
         return first
 
-    def _is_ripe(self, path: str, now: float) -> bool:
+    def _is_ready(self, path: str, now: float) -> bool:
         waiting = self._waiting[path]
         return now - waiting.since >= QUIET_SECONDS + (PATIENCE_SECONDS if waiting.cut else 0.0)

@@ -1,53 +1,48 @@
-"""The files of the watched folder: what is known of each, reading them, and the row that says it was taken."""
+"""The files of the watched folder: what the store knows of each, what is in them, and the row of a taken file."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
-import os
-import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, islice
-from pathlib import Path
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources.folder.debounce import Settling
+from sources.folder.debounce import Debounce
 from sources.folder.tree import Stamp, Tree
+from sources.folder.whole_file import read_whole
 from sources.formats.reading import is_unfinished, read
-from sources.parsed import Failure, FileEnd, Item, Sheet
-from sources.values.limits import FILE_BYTES, MEGABYTE
+from sources.parsed import Failure, FileEnd, IntakeItem, ParsedItem
+from sources.values.file_names import path_text, shorten_path
 from sources.values.pictures import folder_pictures, with_picture
 from storage.repositories.files import FileRow, FileState
 from storage.store import Store, UnitOfWork
 
+# Bad files of one look that owners get a notice each for; one more notice tells of the rest.
 _NOTICES_AT_ONCE = 5
-"""Bad files of one look of which the owners are told one by one; of more they are told in one line."""
 
+# Faults of one file that the log names one by one: 20,000 lines kept people waiting for 3 s.
 _LOGGED = 20
-"""Faults of one file that the log names one by one: twenty thousand lines kept people waiting for three seconds."""
 
-_NAME_SHOWN = 150
-
-_LOOKED_AT = 3
-"""Articles of a file whose pictures it waits for; a file of more is an export."""
+# First articles of a file whose missing pictures the file waits for; a file of more articles is an export.
+_PICTURES_AWAITED = 3
 
 log = logging.getLogger(__name__)
 
 
 class FolderFiles:
-    """Known files of one folder; `moment` tells the time in the newsroom's zone.
+    """Known files of one folder. `moment` tells the time in the newsroom's zone.
 
     `items` runs in a thread while nothing else here is called.
     """
 
-    def __init__(self, folder: str, tree: Tree, settling: Settling, moment: Callable[[], datetime]) -> None:
+    def __init__(self, folder: str, tree: Tree, debounce: Debounce, moment: Callable[[], datetime]) -> None:
         self._folder = folder
         self._tree = tree
-        self._settling = settling
+        self._debounce = debounce
         self._moment = moment
         self._pictures = folder_pictures(tree.file(""))
         self._rows: dict[str, FileRow] = {}
@@ -57,7 +52,7 @@ class FolderFiles:
         self.taken = 0
 
     def remember(self, rows: Sequence[FileRow]) -> None:
-        """Rows as they stand in the store."""
+        """Takes over rows as they are in the store."""
         for row in rows:
             self._rows[row.path] = row
             if row.state is FileState.TAKEN:
@@ -65,39 +60,39 @@ class FolderFiles:
 
     def is_as_known(self, path: str, stamp: Stamp) -> bool:
         """Whether this file was taken in the state in which it is now."""
-        row = self._rows.get(written(path))
+        row = self._rows.get(path_text(path))
         if row is None or row.state is FileState.FOUND:
             return False
         return (row.size, row.mtime_ns) == (stamp.size, stamp.mtime_ns)
 
     def is_archive(self, path: str) -> bool:
         """Whether the file lay there at the first look and has not been taken since."""
-        row = self._rows.get(written(path))
+        row = self._rows.get(path_text(path))
         return row is not None and row.state is FileState.FOUND
 
     def begin(self) -> None:
-        """A look begins to take files."""
+        """Begins the count of a look."""
         self.taken = 0
         self._bad.clear()
         self._told.clear()
 
-    def items(self, ripe: Mapping[str, Stamp]) -> Iterator[Item]:
-        """What is in these files, each followed by its end; a file that changes meanwhile or looks cut is left out."""
-        for path, stamp in sorted(ripe.items(), key=lambda entry: (entry[1].mtime_ns, entry[0])):
+    def items(self, ready: Mapping[str, Stamp]) -> Iterator[IntakeItem]:
+        """The articles of these files, each file with its end. A file that changes now or looks cut is left out."""
+        for path, stamp in sorted(ready.items(), key=lambda entry: (entry[1].mtime_ns, entry[0])):
             try:
                 data = read_whole(self._tree.file(path), stamp)
             except OSError as error:
                 reason = error.strerror or type(error).__name__
-                yield Sheet(written(path), BadManuscript("source-cannot-open", reason=reason))
+                yield ParsedItem(path_text(path), BadManuscript("source-cannot-open", reason=reason))
                 yield self._end(path, self._row(path, stamp, ""), stored=False)
             except BadManuscript as error:
-                yield Sheet(written(path), error)
+                yield ParsedItem(path_text(path), error)
                 yield self._end(path, self._row(path, stamp, ""))
             else:
                 if data is not None:
                     yield from self._content(path, stamp, data)
 
-    def _content(self, path: str, stamp: Stamp, data: bytes) -> Iterator[Item]:
+    def _content(self, path: str, stamp: Stamp, data: bytes) -> Iterator[IntakeItem]:
         digest = hashlib.sha256(data).hexdigest()
         row = self._row(path, stamp, digest)
         known = self._rows.get(row.path)
@@ -106,17 +101,17 @@ class FolderFiles:
             return
         moved = self._moved_from(digest) if known is None else None
         if moved is not None:
-            # The same words are no second article, and later changes belong to the first one.
+            # The same content is no second article, and later changes belong to the first one.
             yield self._end(path, replace(row, known_as=moved.known_as), same=True)
             return
-        if is_unfinished(data, path) and self._settling.looks_cut(path):
+        if is_unfinished(data, path) and self._debounce.wait_for_end(path):
             return
         found = (with_picture(one, path, self._pictures) for one in read(data, row.known_as, self._moment()))
-        first = list(islice(found, _LOOKED_AT))
-        if any(_waits_for_picture(one) for one in first) and self._settling.looks_cut(path):
+        first = list(islice(found, _PICTURES_AWAITED))
+        if any(_waits_for_picture(one) for one in first) and self._debounce.wait_for_end(path):
             return
         for one in chain(first, found):
-            yield Sheet(row.path, one)
+            yield ParsedItem(row.path, one)
         yield self._end(path, row)
 
     def _moved_from(self, digest: str) -> FileRow | None:
@@ -125,47 +120,64 @@ class FolderFiles:
         return None if path is None or self._tree.present(path) else self._rows[path]
 
     def _row(self, path: str, stamp: Stamp, digest: str) -> FileRow:
-        name = written(path)
+        name = path_text(path)
         known = self._rows.get(name)
         known_as = known.known_as if known else name
         return FileRow(name, known_as, FileState.TAKEN, stamp.size, stamp.mtime_ns, digest)
 
     def _end(self, path: str, row: FileRow, *, same: bool = False, stored: bool = True) -> FileEnd:
-        """`same`: nothing new is in it. `stored` False: it could not be opened, which the next start tries again."""
+        return _TakenFile(self, path, row, same, stored)
 
-        def outcome(failures: tuple[Failure, ...]) -> FileRow:
-            return replace(row, state=FileState.BAD) if failures else row
+    async def write(self, work: UnitOfWork, row: FileRow, failures: tuple[Failure, ...], *, stored: bool) -> None:
+        """The row of a file that was taken, and a notice to the owners when something in it failed."""
+        if stored:
+            await work.files.put(self._folder, [row])
+        if failures and len(self._told | {row.path}) <= _NOTICES_AT_ONCE:
+            self._told.add(row.path)
+            await work.notices.add(_event(self._folder, row), "source-bad-file", _notice_values(failures))
 
-        async def write(work: UnitOfWork, failures: tuple[Failure, ...]) -> None:
-            if stored:
-                await work.files.put(self._folder, [outcome(failures)])
-            if failures and len(self._told | {row.path}) <= _NOTICES_AT_ONCE:
-                self._told.add(row.path)
-                await work.notices.add(_event(self._folder, row), "source-bad-file", _words(failures))
+    def finish(self, path: str, row: FileRow, failures: tuple[Failure, ...], *, same: bool, stored: bool) -> None:
+        """The commit of a file is done."""
+        self._debounce.forget(path)
+        if stored:
+            self.remember([row])
+        self.taken += not same
+        if failures:
+            self._bad.append(row.path)
+        for failure in failures[:_LOGGED]:
+            log.warning("folder.bad_file file=%s error=%s", failure.file, failure.error)
+        if len(failures) > _LOGGED:
+            log.warning("folder.bad_file file=%s more=%d", row.path, len(failures) - _LOGGED)
 
-        def done(failures: tuple[Failure, ...]) -> None:
-            self._settling.forget(path)
-            if stored:
-                self.remember([outcome(failures)])
-            self.taken += not same
-            if failures:
-                self._bad.append(row.path)
-            for failure in failures[:_LOGGED]:
-                log.warning("folder.bad_file file=%s error=%s", failure.file, failure.error)
-            if len(failures) > _LOGGED:
-                log.warning("folder.bad_file file=%s more=%d", row.path, len(failures) - _LOGGED)
-
-        return FileEnd(write, done)
-
-    async def tell_of_many(self, store: Store) -> None:
-        """One line for the owners about the bad files beyond the few that they were told of one by one."""
+    async def report_rest(self, store: Store) -> None:
+        """One notice about the bad files that got none of their own."""
         rest = [path for path in self._bad if path not in self._told]
         if not rest:
             return
         event = hashlib.sha256("\n".join(rest).encode()).hexdigest()
-        names = ", ".join(shown(path) for path in rest[:3])
+        names = ", ".join(shorten_path(path) for path in rest[:3])
         async with store.transaction() as work:
             await work.notices.add(f"files:{event}", "source-bad-files", {"count": len(rest), "files": names})
+
+
+@dataclass(frozen=True, slots=True)
+class _TakenFile(FileEnd):
+    """`same`: nothing new is in it. `stored` False: it could not be opened, which the next start tries again."""
+
+    files: FolderFiles
+    path: str
+    row: FileRow
+    same: bool
+    stored: bool
+
+    async def write(self, work: UnitOfWork, failures: tuple[Failure, ...]) -> None:
+        await self.files.write(work, self._row(failures), failures, stored=self.stored)
+
+    def done(self, failures: tuple[Failure, ...]) -> None:
+        self.files.finish(self.path, self._row(failures), failures, same=self.same, stored=self.stored)
+
+    def _row(self, failures: tuple[Failure, ...]) -> FileRow:
+        return replace(self.row, state=FileState.BAD) if failures else self.row
 
 
 def _waits_for_picture(found: Manuscript | BadManuscript) -> bool:
@@ -175,41 +187,13 @@ def _waits_for_picture(found: Manuscript | BadManuscript) -> bool:
     return found.picture.trouble.values["why"] == "missing"
 
 
-def read_whole(file: Path, stamp: Stamp) -> bytes | None:
-    """The bytes of a file as it was stamped, None when it has changed.
-
-    Raises OSError, and BadManuscript for what is too big, or a pipe or a device, which may have no end.
-    """
-    if stamp.size > FILE_BYTES:
-        raise BadManuscript("source-too-big", limit=FILE_BYTES // MEGABYTE)
-    # Non-blocking: a pipe put in the file's place must not hang the bot.
-    with closing(os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")) as opened:
-        before = os.fstat(opened.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            raise BadManuscript("source-no-file")
-        if Stamp.of(before) != stamp:
-            return None
-        data = opened.read(stamp.size + 1)
-        return data if Stamp.of(os.fstat(opened.fileno())) == stamp and len(data) == stamp.size else None
-
-
-def written(path: str) -> str:
-    """A path as text that can be stored and shown also where the name is not UTF-8: its odd bytes become "\\xff"."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def shown(path: str) -> str:
-    """A path as it stands in a message: of a long one the end."""
-    return path if len(path) <= _NAME_SHOWN else f"…{path[-_NAME_SHOWN:]}"
-
-
 def _event(folder: str, row: FileRow) -> str:
     path = hashlib.sha256(f"{folder}\n{row.path}".encode()).hexdigest()[:24]
     return f"file:{path}:{row.digest[:24] or f'{row.size}-{row.mtime_ns}'}"
 
 
-def _words(failures: tuple[Failure, ...]) -> dict[str, str | int]:
+def _notice_values(failures: tuple[Failure, ...]) -> dict[str, str | int]:
     """The first failure of a file and how many more there are; "reason" chooses the words for it."""
     first = failures[0]
     reason = first.error.key.removeprefix("source-")
-    return {**first.error.values, "file": shown(first.file), "reason": reason, "more": len(failures) - 1}
+    return {**first.error.values, "file": shorten_path(first.file), "reason": reason, "more": len(failures) - 1}

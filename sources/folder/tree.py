@@ -1,7 +1,7 @@
-"""What lies in a folder and its subfolders, and what changed since the last look, cheap also for 50,000 files.
+"""The files of a folder and its subfolders, and their changes since the last look, cheaply for 50,000 files.
 
-A quick look asks each folder for its time of change and reads only those that changed, where it asks only new names for
-their stamps; a sweep asks every file. A file written anew in place does not change its folder: a sweep finds it.
+A quick look reads only folders whose time of change moved, and there it stats only new names. A sweep stats every file.
+A file rewritten in place does not change its folder: a sweep finds it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sources.values.scalars import PICTURE_ENDINGS
+from sources.values.file_names import is_ignored
 
-_TEMPORARY = (
-    "~", ".part", ".partial", ".filepart", ".tmp", ".temp", ".swp", ".swx", ".swo", ".crdownload", ".download", ".lock",
-)  # fmt: skip
-_NOT_ARTICLES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+# A folder may change twice within one tick of its file system's clock (2 s on FAT and some network shares).
 _CLOCK_GRAIN_NS = 2_500_000_000
-"""A folder may change twice within one tick of its file system's clock (2 s on FAT and some network shares)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class _Folder:
     """One folder as it was listed."""
 
     mtime_ns: int = -1
-    settled: bool = False
+    is_still: bool = False
     files: dict[str, Stamp] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
 
@@ -70,7 +66,7 @@ class Tree:
         while left:
             inside = left.pop()
             try:
-                folder = self._looked_at(inside, changed, sweep=sweep)
+                folder = self._list(inside, changed, sweep=sweep)
             except OSError:
                 if not inside:
                     raise
@@ -101,13 +97,13 @@ class Tree:
         """Where a file of the tree lies."""
         return Path(self._root, path)
 
-    def _looked_at(self, inside: str, changed: dict[str, Stamp], *, sweep: bool) -> _Folder:
+    def _list(self, inside: str, changed: dict[str, Stamp], *, sweep: bool) -> _Folder:
         place = Path(self._root, inside)
         known = self._folders.get(inside) or _Folder()
         mtime_ns = place.stat().st_mtime_ns
-        if not sweep and known.settled and mtime_ns == known.mtime_ns:
+        if not sweep and known.is_still and mtime_ns == known.mtime_ns:
             return known
-        folder = _Folder(mtime_ns, settled=abs(time.time_ns() - mtime_ns) > _CLOCK_GRAIN_NS)
+        folder = _Folder(mtime_ns, is_still=abs(time.time_ns() - mtime_ns) > _CLOCK_GRAIN_NS)
         prefix = f"{inside}/" if inside else ""
         with os.scandir(place) as entries:
             for entry in entries:
@@ -126,7 +122,7 @@ class Tree:
         return folder
 
     def _stamp(self, entry: os.DirEntry[str]) -> Stamp | None:
-        """None for what is no file, is gone by now, or is a link that leads out of the root."""
+        """None for anything but a file, for a file that is gone, and for a link that leads out of the root."""
         try:
             if entry.is_symlink() and not self._leads_inside(entry.path):
                 return None
@@ -137,9 +133,3 @@ class Tree:
 
     def _leads_inside(self, link: str) -> bool:
         return os.path.realpath(link).startswith(self._root.rstrip("/") + "/")
-
-
-def is_ignored(name: str) -> bool:
-    """Hidden files, those that a program is still writing, pictures, and what operating systems strew about."""
-    lower = name.lower()
-    return lower.startswith((".", "~$")) or lower.endswith((*_TEMPORARY, *PICTURE_ENDINGS)) or lower in _NOT_ARTICLES

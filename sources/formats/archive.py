@@ -12,11 +12,11 @@ from pathlib import PurePosixPath
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources.folder.tree import is_ignored
 from sources.formats.detect import is_zip
+from sources.values.cleaning import clean_line
+from sources.values.file_names import is_ignored
 from sources.values.limits import ARCHIVE_BYTES, ARCHIVE_ENTRIES, ENTRY_BYTES, MEGABYTE, PICTURE_BYTES
-from sources.values.pictures import OpenPicture, checked, fault, with_picture
-from sources.values.tidy import tidy_line
+from sources.values.pictures import OpenPicture, checked, picture_error, with_picture
 
 Reading = Iterator[Manuscript | BadManuscript]
 ReadFile = Callable[[bytes, str, datetime | None], Reading]
@@ -37,25 +37,34 @@ def read(data: bytes, read_file: ReadFile, now: datetime | None) -> Reading:
         entries = archive.infolist()
     except _BROKEN as error:
         raise BadManuscript("source-zip-damaged") from error
+    if any(entry.filename == _OFFICE for entry in entries):
+        raise BadManuscript("source-not-text", kind="Office")
+    wanted = [(entry, name) for entry in entries if (name := _name(entry))]
+    if len(wanted) > ARCHIVE_ENTRIES:
+        raise BadManuscript("source-zip-entries", limit=ARCHIVE_ENTRIES)
     with archive:
-        if any(entry.filename == _OFFICE for entry in entries):
-            raise BadManuscript("source-not-text", kind="Office")
-        wanted = [(entry, name) for entry in entries if (name := _name(entry))]
-        if len(wanted) > ARCHIVE_ENTRIES:
-            raise BadManuscript("source-zip-entries", limit=ARCHIVE_ENTRIES)
-        pictures = _pictures(data)
-        left = ARCHIVE_BYTES
-        for entry, name in wanted:
-            try:
-                content = _unpacked(archive, entry, min(ENTRY_BYTES, left))
-            except BadManuscript as error:
-                yield _placed(error, name)
-                if error.key == "source-zip-big":
-                    return
-                continue
-            left -= len(content)
-            for found in read_file(content, name, now):
-                yield _placed(found, name) if isinstance(found, BadManuscript) else with_picture(found, name, pictures)
+        yield from _articles(archive, wanted, read_file, now, _pictures(data))
+
+
+def _articles(
+    archive: zipfile.ZipFile,
+    wanted: list[tuple[zipfile.ZipInfo, str]],
+    read_file: ReadFile,
+    now: datetime | None,
+    pictures: OpenPicture,
+) -> Reading:
+    left = ARCHIVE_BYTES
+    for entry, name in wanted:
+        try:
+            content = _unpacked(archive, entry, min(ENTRY_BYTES, left))
+        except BadManuscript as error:
+            yield _placed(error, name)
+            if error.key == "source-zip-big":
+                return
+            continue
+        left -= len(content)
+        for found in read_file(content, name, now):
+            yield _placed(found, name) if isinstance(found, BadManuscript) else with_picture(found, name, pictures)
 
 
 def is_cut(data: bytes) -> bool:
@@ -86,17 +95,17 @@ def _pictures(data: bytes) -> OpenPicture:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entry = next((entry for entry in archive.infolist() if _path(entry) == place), None)
             if entry is None:
-                raise fault("missing")
+                raise picture_error("missing")
             try:
                 return checked(_unpacked(archive, entry, PICTURE_BYTES + 1))
             except BadManuscript as error:
-                raise error if error.key == "source-picture" else fault("broken") from error
+                raise error if error.key == "source-picture" else picture_error("broken") from error
 
     return opened
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
-    """The path of an article file inside the archive; "" for all else."""
+    """The path of an article file inside the archive; "" for any other entry."""
     path = _path(entry)
     return "" if not path or any(is_ignored(step) for step in path.split("/")) else path
 
@@ -104,16 +113,16 @@ def _name(entry: zipfile.ZipInfo) -> str:
 def _path(entry: zipfile.ZipInfo) -> str:
     """The path of a file inside the archive; "" for folders and links.
 
-    It is only ever a name, never a place on disk; steps upwards are dropped, so that it also looks like none.
+    It is only a name, never a place on disk. Steps upwards are dropped, so that it does not look like one either.
     """
     mode = entry.external_attr >> 16
     if entry.is_dir() or (mode and stat.S_ISLNK(mode)):
         return ""
     name = entry.filename
     if not entry.flag_bits & _UTF8_NAME and not name.isascii():
-        # Without the mark Python reads names as DOS did in America; in Kazakhstan that was the Russian page 866.
+        # Without the mark Python reads names by the American DOS page 437; in Kazakhstan it was the Russian page 866.
         name = name.encode("cp437", "replace").decode("cp866", "replace")
-    steps = [tidy_line(step) for step in name.replace("\\", "/").split("/")]
+    steps = [clean_line(step) for step in name.replace("\\", "/").split("/")]
     steps = [step for step in steps if step and step not in {".", ".."}]
     return str(PurePosixPath(*steps)) if steps else ""
 

@@ -1,4 +1,4 @@
-"""What bytes are: the encoding, and the format, told by content and only in doubt by the file's name."""
+"""Detects encoding and format of bytes by their content, and by the file's name only in doubt."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from domain.errors import BadManuscript
-from sources.values.one_byte import check_reads
+from sources.values.code_pages import check_code_page
 
 
 class Format(StrEnum):
@@ -71,7 +71,7 @@ def decode(data: bytes) -> str:
     encoding = guess_encoding(data)
     text = _checked(data.decode(encoding, "replace"))
     if encoding in _ONE_BYTE:
-        check_reads(data[:_SAMPLE], encoding)
+        check_code_page(data[:_SAMPLE], encoding)
     return text
 
 
@@ -110,7 +110,7 @@ def is_zip(data: bytes) -> bool:
 
 
 def _by_name(suffix: str) -> Format:
-    """For text that looks like nothing in particular: broken JSON must not be published as a page."""
+    """For text of no visible format: broken JSON must not be published as a page."""
     if suffix in {".json", ".jsonl", ".ndjson"}:
         return Format.JSON
     if suffix in {".xml", ".rss", ".atom"}:
@@ -146,7 +146,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _checked(text: str) -> str:
-    """Refuses what decodes but is no text."""
+    """Refuses bytes that decode but are no text."""
     sample = text[:_SAMPLE]
     strange = len(_CONTROLS.findall(sample)) + sample.count("\N{REPLACEMENT CHARACTER}")
     if strange > len(sample) * _CONTROLS_ALLOWED and not _mostly_text(sample, strange):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import Rich
-from sources.formats.assemble import assembled
 from sources.formats.markup import from_html, is_markup
+from sources.formats.normalize import normalize
+from sources.values.cleaning import clean_line, clean_text, paragraphs
+from sources.values.coercion import as_count, as_names, as_picture, as_switch, as_text, as_web_address, language_code
 from sources.values.dates import read_moment
 from sources.values.identity import FileIds, article_id, has_own_id
 from sources.values.limits import MARKUP_CHARACTERS
-from sources.values.scalars import as_count, as_names, as_picture, as_switch, as_text, as_web_address, language_code
-from sources.values.tidy import paragraphs, tidy, tidy_line
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "id": ("id", "guid", "uid", "uuid", "articleid", "newsid", "postid", "identifier"),
@@ -51,30 +52,35 @@ def manuscript_of(
     Raises BadManuscript that names the field when a value cannot be what the field is for.
     """
     found = _by_field(fields)
-    title = tidy_line(_plain(found, "title"))
+    title = clean_line(_plain(found, "title"))
     lead, body = _rich(found, "lead"), _rich(found, "body")
     url = as_text("url", found.get("url"))
     published = _moment(found.get("published_at"), now)
     marks = (title or body.text[:500], str(found.get("published_at") or ""))
     own, fallback_id = as_text("id", found.get("id")), ids.of_file if alone else ids.of(marks)
-    return assembled(
-        Manuscript(
-            id=article_id(own, url, fallback_id),
-            own_id=has_own_id(own, url),
-            title=title,
-            rubric=next(iter(as_names("rubric", found.get("rubric"))), ""),
-            lead=lead,
-            body=body,
-            published=published,
-            language=language_code(as_text("language", found.get("language"))),
-            url=as_web_address(url),
-            author=", ".join(as_names("author", found.get("author"))),
-            image=as_picture(next(iter(as_names("image", found.get("image"))), ""), beside=beside),
-            tags=_tags(found.get("tags")),
-            views=as_count("views", found.get("views")),
-            reading_minutes=as_count("reading_minutes", found.get("reading_minutes")) or None,
-            breaking=as_switch("breaking", found.get("breaking")),
-        )
+    manuscript = Manuscript(
+        id=article_id(own, url, fallback_id),
+        own_id=has_own_id(own, url),
+        title=title,
+        lead=lead,
+        body=body,
+        published=published,
+        url=as_web_address(url),
+    )
+    return normalize(_with_facts(manuscript, found, beside=beside))
+
+
+def _with_facts(manuscript: Manuscript, found: Mapping[str, object], *, beside: bool) -> Manuscript:
+    return replace(
+        manuscript,
+        rubric=next(iter(as_names("rubric", found.get("rubric"))), ""),
+        language=language_code(as_text("language", found.get("language"))),
+        author=", ".join(as_names("author", found.get("author"))),
+        image=as_picture(next(iter(as_names("image", found.get("image"))), ""), beside=beside),
+        tags=_tags(found.get("tags")),
+        views=as_count("views", found.get("views")),
+        reading_minutes=as_count("reading_minutes", found.get("reading_minutes")) or None,
+        breaking=as_switch("breaking", found.get("breaking")),
     )
 
 
@@ -130,7 +136,7 @@ def rich_text(text: str) -> Rich:
         raise BadManuscript("source-body-long", limit=MARKUP_CHARACTERS)
     if is_markup(text):
         return from_html(text)
-    return Rich("\n\n".join(paragraphs(tidy(text))))
+    return Rich("\n\n".join(paragraphs(clean_text(text))))
 
 
 def _moment(value: object, now: datetime | None) -> datetime | date | None:
@@ -145,5 +151,5 @@ def _moment(value: object, now: datetime | None) -> datetime | date | None:
 def _tags(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         separated = value.replace("#", ",").replace(";", ",").split(",")
-        return tuple(tag for part in separated if (tag := tidy_line(part)))
+        return tuple(tag for part in separated if (tag := clean_line(part)))
     return tuple(tag.lstrip("#") for tag in as_names("tags", value))

@@ -12,11 +12,11 @@ _BLOCK = re.compile(r"\s*---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.
 _FIELD = re.compile(r"([^\W\d][\w -]{0,40}?)[ \t]*:(?:[ \t]+(.*))?")
 _ENTRY = re.compile(r"[ \t]*-[ \t]+(.*)")
 _NOTHING = frozenset({"", "~", "null"})
+# Characters of fields; the loader takes a second for ten times as much.
 _LONGEST = 20_000
-"""Characters of fields; the loader takes a second for ten times as much."""
 
 
-def divided(text: str) -> tuple[dict[str, object], str]:
+def split_front_matter(text: str) -> tuple[dict[str, object], str]:
     """The fields and the text after them; no fields when the text does not begin with them.
 
     Raises BadManuscript with the line when fields are there and cannot be read.

@@ -1,4 +1,4 @@
-"""What a saved HTML page says about itself in its head: JSON-LD, Open Graph and other meta tags, as named fields."""
+"""The metadata of a saved HTML page as named fields: JSON-LD, Open Graph and other meta tags."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ _SCRIPTS = 10
 _DEEPEST = 6
 
 
-def said_of_itself(page: str) -> dict[str, object]:
-    """Fields of the page's article; JSON-LD wins over meta tags, these over what is to be seen."""
+def page_fields(page: str) -> dict[str, object]:
+    """Fields of the page's article; JSON-LD wins over meta tags, these over visible text."""
     found: dict[str, object] = {}
     for fields in (_linked_data(page), _meta(page), _visible(page)):
         for name, value in fields.items():
@@ -114,6 +114,6 @@ def _meta(page: str) -> dict[str, object]:
 
 def _visible(page: str) -> dict[str, object]:
     heading, title, language = _HEADING.search(page), _TITLE.search(page), _LANGUAGE.search(page[:5_000])
-    shown = from_html(heading[1]) if heading else Rich()
+    shorten_path = from_html(heading[1]) if heading else Rich()
     named = _SITE.sub("", html.unescape(title[1]).strip()) if title else ""
-    return {"title": shown.text.replace("\n", " ") or named, "language": language[1] if language else ""}
+    return {"title": shorten_path.text.replace("\n", " ") or named, "language": language[1] if language else ""}

@@ -10,26 +10,26 @@ from datetime import datetime
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import Rich
-from sources.formats.assemble import same_words
 from sources.formats.fields import manuscript_of
-from sources.formats.html_meta import said_of_itself
+from sources.formats.html_meta import page_fields
 from sources.formats.markup import from_html
-from sources.formats.page_head import Furniture, counters, header, labelled
+from sources.formats.normalize import same_words
+from sources.formats.page_metadata import PageMetadata, read_counters, read_header, read_label
 from sources.values.dates import read_moment
 from sources.values.identity import FileIds
 from sources.values.limits import MARKUP_CHARACTERS
 
 _TAGS = 20_000
+# Up to so many tags, and so many inside each other, trafilatura is asked: 20,000 unclosed ones cost it 38 s.
 _DEPTH = 200
-"""Up to so many tags, and so many inside each other, trafilatura is asked: 20,000 unclosed ones cost it 38 s."""
 
 _NESTING = re.compile(r"<(/?)(?!(?:p|li|br|img|meta|link|input|hr|td|tr|th|dt|dd|option|source|wbr|col)\b)[a-zA-Z]")
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _SAME_OPENING = 50
 log = logging.getLogger(__name__)
 
+# Paragraphs among which title, counters and lead are looked for.
 _OPENING = 8
-"""Paragraphs among which title, counters and lead are looked for."""
 
 
 def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
@@ -43,14 +43,19 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | Ba
 def _manuscript(text: str, name: str, now: datetime | None) -> Manuscript:
     if len(text) > MARKUP_CHARACTERS:
         raise BadManuscript("source-body-long", limit=MARKUP_CHARACTERS)
-    fields = said_of_itself(text)
+    fields = page_fields(text)
     title = str(fields.get("title") or "")
     body = _found(text) or from_html(str(fields.pop("body", ""))) or from_html(text)
-    body, said, repeated = _without_furniture(body, title, now)
+    body, metadata, repeated = _split_metadata(body, title, now)
     lead, body = _lead(str(fields.get("lead") or ""), body, repeated=repeated)
     if read_moment(fields.get("published_at"), now) is None:
-        fields["published_at"] = said.published or _dated(text) or None
-    seen = {"rubric": said.rubric, "author": said.author, "views": said.views, "reading_minutes": said.minutes}
+        fields["published_at"] = metadata.published or _dated(text) or None
+    seen = {
+        "rubric": metadata.rubric,
+        "author": metadata.author,
+        "views": metadata.views,
+        "reading_minutes": metadata.minutes,
+    }
     fields = {**{name: value for name, value in seen.items() if value}, **fields, "lead": lead, "body": body}
     return manuscript_of(fields, FileIds(name), now, alone=True)
 
@@ -100,9 +105,9 @@ def _asked(question: Callable[[], str | None]) -> str | None:
         return None
 
 
-def _without_furniture(body: Rich, title: str, now: datetime | None) -> tuple[Rich, Furniture, list[Rich]]:
-    """The body without what stands above it, what that says, and what stands between the title and its repeat."""
-    said = Furniture()
+def _split_metadata(body: Rich, title: str, now: datetime | None) -> tuple[Rich, PageMetadata, list[Rich]]:
+    """The body without the lines above it, their metadata, and what stands between the title and its repeat."""
+    metadata = PageMetadata()
     parts = _paragraphs(body)
     kept: list[Rich] = []
     between: list[Rich] = []
@@ -113,11 +118,11 @@ def _without_furniture(body: Rich, title: str, now: datetime | None) -> tuple[Ri
             titles += 1
             if titles > 1 or kept:
                 between, kept = kept, []
-        elif found := counters(line) or header(line, now) or labelled(line, now):
-            said |= found
+        elif found := read_counters(line) or read_header(line, now) or read_label(line, now):
+            metadata |= found
         else:
             kept.append(part)
-    return Rich.join([*kept, *parts[_OPENING:]], "\n\n"), said, between
+    return Rich.join([*kept, *parts[_OPENING:]], "\n\n"), metadata, between
 
 
 def _lead(described: str, body: Rich, *, repeated: list[Rich]) -> tuple[Rich, Rich]:

@@ -16,15 +16,15 @@ from sources.values.identity import FileIds
 _LISTS = ("articles", "items", "news", "posts", "entries", "results", "documents", "data")
 _BLANK = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s*")
+# Characters up to which a file is parsed to find out whether it is cut; of longer ones only the end is looked at.
 _EXAMINED = 2_000_000
-"""Characters up to which a file is parsed to find out whether it is cut; of longer ones only the end is looked at."""
 _LITERALS = ("true", "false", "null", "-")
 _DECODER = json.JSONDecoder(strict=False)  # a line end inside a string is sloppy, not unreadable
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A value of the file or what is wrong with it. `place`: ":12" a line, "#3" the third; "" the only one."""
+    """A value of the file, or its error. `place`: ":12" a line, "#3" the third; "" the only one."""
 
     value: object
     place: str = ""

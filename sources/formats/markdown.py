@@ -17,8 +17,8 @@ from domain.article import Manuscript
 from domain.errors import BadManuscript
 from sources.formats import page_text
 from sources.formats.fields import manuscript_of
-from sources.formats.front_matter import divided
-from sources.formats.page_head import header
+from sources.formats.front_matter import split_front_matter
+from sources.formats.page_metadata import read_header
 from sources.values.identity import FileIds
 from sources.values.limits import MARKDOWN_CHARACTERS, MARKUP_CHARACTERS
 
@@ -33,8 +33,8 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | Ba
     """The one article of a Markdown file; a saved page under a Markdown name is read as a page."""
     text = _LINE_ENDS.sub("\n", text)
     try:
-        fields, body = divided(text)
-        if not fields and header(body.lstrip().partition("\n")[0], now):
+        fields, body = split_front_matter(text)
+        if not fields and read_header(body.lstrip().partition("\n")[0], now):
             yield from page_text.read(text, name, now)
             return
         yield _manuscript(fields, body, name, now)

@@ -1,4 +1,4 @@
-"""HTML inside an article's text reduced to what Telegram can show: plain text and spans, by an allow-list.
+"""Reduces HTML inside an article's text to what Telegram can show: plain text and spans, by an allow-list.
 
 A tokenizer of our own: the standard library's needs 65 seconds for 90 KB of `<a <a <a` (Python 3.11), and everything
 here comes from outside. This one takes time in proportion to the text, whatever it is.
@@ -28,12 +28,12 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_EDGES = re.compile(" ?\n ?")
 _BLANK_LINES = re.compile("\n{2,}")
+# Tags with unclosed quotes that are matched; each costs a walk over the rest of the text.
 _BROKEN_TAGS = 20
-"""Tags with unclosed quotes that are looked at closely; each costs a walk over the rest of the text."""
 
 
 def is_markup(text: str) -> bool:
-    """Whether a text holds tags or character references, so that showing it as it is would show code."""
+    """Whether a text holds tags or character references, which a reader would see as code."""
     return bool(_KNOWN.search(text) or _ENTITY.search(text))
 
 
@@ -58,7 +58,7 @@ def _with_line_ends(source: str) -> str:
 
 
 class _Reader:
-    """Walks over the source once and tells the builder what it meets."""
+    """Walks over the source once and calls the builder for each tag and text."""
 
     def __init__(self, source: str, builder: RichBuilder) -> None:
         self._source = source

@@ -9,22 +9,29 @@ from datetime import datetime
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import Rich
-from sources.formats.assemble import assembled, same_words
-from sources.formats.page_head import Furniture, counters, header, is_known_rubric, is_rubric, labelled
+from sources.formats.normalize import normalize, same_words
+from sources.formats.page_metadata import (
+    PageMetadata,
+    is_known_rubric,
+    is_rubric,
+    read_counters,
+    read_header,
+    read_label,
+)
+from sources.values.cleaning import clean_text, is_wrapped, paragraphs
 from sources.values.identity import article_id, has_own_id, id_of_file
 from sources.values.limits import BODY_CHARACTERS, MARKUP_CHARACTERS
-from sources.values.tidy import is_wrapped, paragraphs, tidy
 
+# Lines with text among which metadata is looked for; further down it is the article.
 _HEAD_LINES = 16
-"""Lines with text among which furniture is looked for; further down it is the article."""
 
 _HEADER_LINES = 12
+# Lines over which a site spreads its counters, each word on one.
 _COUNTER_LINES = 6
-"""Lines over which a site spreads its counters, each word on one."""
 
 _TAIL_LINES = 4
+# Paragraphs after the title among which it is looked for again.
 _REPEAT_WITHIN = 6
-"""Paragraphs after the title among which it is looked for again."""
 
 _BULLETS = ("•", "- ", "– ", "— ", "* ")
 _LONGEST_TITLE = 300
@@ -34,10 +41,10 @@ _LONGEST_LEAD_ALL = 2_000
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Lines without the furniture (a blank one where it was), what it said, and where rubric and date stood."""
+    """`lines` without the metadata, blank in its place; `header_at`: the line of rubric and date, -1 without one."""
 
     lines: list[str]
-    furniture: Furniture
+    metadata: PageMetadata
     header_at: int = -1
 
 
@@ -53,79 +60,86 @@ def _manuscript(text: str, name: str, now: datetime | None) -> Manuscript:
     if len(text) > MARKUP_CHARACTERS:
         # Before it is taken apart: 20 MB took 340 MB of memory and 2.7 s.
         raise BadManuscript("source-body-long", limit=BODY_CHARACTERS)
-    page = _without_furniture(tidy(text).split("\n"), now)
-    said = page.furniture
+    page = _split_metadata(clean_text(text).split("\n"), now)
+    metadata = page.metadata
     title, rest = _title(page)
-    lead, body = _lead(title, rest, marked=said != Furniture())
-    return assembled(
+    lead, body = _lead(title, rest, marked=metadata != PageMetadata())
+    return normalize(
         Manuscript(
-            id=article_id("", said.url, id_of_file(name)),
-            own_id=has_own_id("", said.url),
+            id=article_id("", metadata.url, id_of_file(name)),
+            own_id=has_own_id("", metadata.url),
             title=title,
-            rubric=said.rubric,
+            rubric=metadata.rubric,
             lead=Rich("\n\n".join(lead)),
             body=Rich("\n\n".join(body)),
-            published=said.published,
-            url=said.url,
-            author=said.author,
-            tags=said.tags,
-            views=said.views,
-            reading_minutes=said.minutes,
+            published=metadata.published,
+            url=metadata.url,
+            author=metadata.author,
+            tags=metadata.tags,
+            views=metadata.views,
+            reading_minutes=metadata.minutes,
         )
     )
 
 
-def _without_furniture(lines: list[str], now: datetime | None) -> _Page:
+def _split_metadata(lines: list[str], now: datetime | None) -> _Page:
     """Takes header, counters and labelled lines out of the head, labelled lines out of the foot."""
     lines = list(lines)
-    said, header_at = Furniture(), -1
+    metadata, header_at = PageMetadata(), -1
     full = [index for index, line in enumerate(lines) if line]
     head = full[: min(_HEAD_LINES, len(full) - 1)]
     place = 0
     while place < len(head):
-        taken, found = _at([lines[index] for index in head[place:]], place, said, now)
+        taken, found = _at([lines[index] for index in head[place:]], place, metadata, now)
         if found is None:
             place += 1
             continue
-        if said.published is None and found.published is not None and found.rubric:
+        if metadata.published is None and found.published is not None and found.rubric:
             header_at = head[place]
-        said |= found
+        metadata |= found
         for index in head[place : place + taken]:
             lines[index] = ""
         place += taken
-    said |= _rubric_line(lines, head, said)
-    for index in reversed(full[-_TAIL_LINES:]):
-        found = labelled(lines[index], now)
+    metadata |= _rubric_above_title(lines, head, metadata)
+    metadata |= _take_labels(lines, full[-_TAIL_LINES:], now)
+    return _Page(lines, metadata, header_at)
+
+
+def _take_labels(lines: list[str], foot: list[int], now: datetime | None) -> PageMetadata:
+    """Takes labelled lines out of the foot, from the last one upwards."""
+    metadata = PageMetadata()
+    for index in reversed(foot):
+        found = read_label(lines[index], now)
         if found is None or sum(bool(line) for line in lines) < 2:
             break
-        said |= found
+        metadata |= found
         lines[index] = ""
-    return _Page(lines, said, header_at)
+    return metadata
 
 
-def _at(lines: list[str], place: int, said: Furniture, now: datetime | None) -> tuple[int, Furniture | None]:
-    """How many of these lines are one piece of furniture, and what it says; `place`: of the first among all lines."""
+def _at(lines: list[str], place: int, metadata: PageMetadata, now: datetime | None) -> tuple[int, PageMetadata | None]:
+    """How many of these lines are one piece of metadata, and its fields; `place`: of the first among all lines."""
     for taken in range(min(_COUNTER_LINES, len(lines)), 0, -1):
         run = lines[:taken]
-        if sum(map(len, run)) <= 100 and (found := counters(" ".join(run))):
+        if sum(map(len, run)) <= 100 and (found := read_counters(" ".join(run))):
             return taken, found
-    if place < _HEADER_LINES and said.published is None and (found := header(lines[0], now)):
+    if place < _HEADER_LINES and metadata.published is None and (found := read_header(lines[0], now)):
         return 1, found
-    return 1, labelled(lines[0], now)
+    return 1, read_label(lines[0], now)
 
 
-def _rubric_line(lines: list[str], head: list[int], said: Furniture) -> Furniture:
+def _rubric_above_title(lines: list[str], head: list[int], metadata: PageMetadata) -> PageMetadata:
     """A rubric on a line of its own above the title, when a date line without one followed it."""
     first = next((index for index in head if lines[index]), None)
-    if said.rubric or said.published is None or first is None or first != head[0]:
-        return Furniture()
+    if metadata.rubric or metadata.published is None or first is None or first != head[0]:
+        return PageMetadata()
     line = lines[first]
     left = [index for index in head if lines[index]]
     short_title_follows = len(left) > 2 and left[1] > first + 1 and len(lines[left[1]]) <= _LONGEST_TITLE
     if is_known_rubric(line) or (is_rubric(line, words=2) and short_title_follows):
         lines[first] = ""
-        return Furniture(rubric=line)
-    return Furniture()
+        return PageMetadata(rubric=line)
+    return PageMetadata()
 
 
 def _title(page: _Page) -> tuple[str, list[str]]:
@@ -136,7 +150,7 @@ def _title(page: _Page) -> tuple[str, list[str]]:
         return "", []
     block = lines[first : lines.index("", first) if "" in lines[first:] else len(lines)]
     after = paragraphs("\n".join(lines[first + 1 :]).strip("\n"))
-    if after and not is_wrapped(block) and _is_title(lines[first], after, marked=page.furniture != Furniture()):
+    if after and not is_wrapped(block) and _is_title(lines[first], after, marked=page.metadata != PageMetadata()):
         return lines[first], after
     return "", paragraphs("\n".join(lines[first:]).strip("\n"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.article import Manuscript
@@ -16,27 +17,36 @@ Reading = Iterator[Manuscript | BadManuscript]
 
 log = logging.getLogger(__name__)
 
-_READERS: dict[Format, Callable[[str, str, datetime | None], Reading]] = {
-    Format.PAGE: page_text.read,
-    Format.JSON: json_lines.read,
-    Format.MARKDOWN: markdown.read,
-    Format.FEED: feed.read,
-    Format.HTML: html_page.read,
+
+@dataclass(frozen=True, slots=True)
+class TextFormat:
+    """How a format is read. `is_cut`: whether a text stops before its end, as a file that is still written does."""
+
+    read: Callable[[str, str, datetime | None], Reading]
+    is_cut: Callable[[str], bool] = lambda text: False
+
+
+# The one place that a new text format is added to, besides `Format` and the test of content in `detect.py`.
+FORMATS: dict[Format, TextFormat] = {
+    Format.PAGE: TextFormat(page_text.read),
+    Format.JSON: TextFormat(json_lines.read, json_lines.is_cut),
+    Format.MARKDOWN: TextFormat(markdown.read),
+    Format.FEED: TextFormat(feed.read, feed.is_cut),
+    Format.HTML: TextFormat(html_page.read),
 }
-_CUT: dict[Format, Callable[[str], bool]] = {Format.JSON: json_lines.is_cut, Format.FEED: feed.is_cut}
 _ZEROS = b"\x00" * 8
 
 
-def read(data: bytes, name: str, now: datetime | None = None) -> Reading:
+def read(data: bytes, name: str, now: datetime | None = None, limit: int = FILE_BYTES) -> Reading:
     """The articles of a file in order; what could not be read stands in its place as an error. Raises nothing.
 
     `name` is the path inside the folder it comes from (ids are made of it). Dates such as "бүгін, 13:48" or "13 тамыз"
     need `now`, in the newsroom's zone. An error of one article among several has `place` among its values: ":12" is a
-    line, "#3" the third.
+    line, "#3" the third. A file of more than `limit` bytes is refused.
     """
     try:
         empty = True
-        for found in _read(data, name, now):
+        for found in _read(data, name, now, limit):
             empty = False
             yield found
         if empty:
@@ -44,7 +54,7 @@ def read(data: bytes, name: str, now: datetime | None = None) -> Reading:
     except BadManuscript as error:
         yield error
     except Exception:
-        # A file from outside must never stop the others, whatever a reader of ours overlooked.
+        # A fault of a reader costs this file; the others go on.
         log.exception("source.reader_failed file=%s", name)
         yield BadManuscript("source-unreadable")
 
@@ -59,17 +69,16 @@ def is_unfinished(data: bytes, name: str) -> bool:
         text = decode(data)
     except BadManuscript:
         return False
-    cut = _CUT.get(format_of(text, name))
-    return cut is not None and cut(text)
+    return FORMATS[format_of(text, name)].is_cut(text)
 
 
-def _read(data: bytes, name: str, now: datetime | None) -> Reading:
-    if len(data) > FILE_BYTES:
-        raise BadManuscript("source-too-big", limit=FILE_BYTES // MEGABYTE)
+def _read(data: bytes, name: str, now: datetime | None, limit: int) -> Reading:
+    if len(data) > limit:
+        raise BadManuscript("source-too-big", limit=limit // MEGABYTE)
     if is_zip(data):
         yield from archive.read(data, read, now)
         return
     text = decode(data)
     if not text.strip():
         raise BadManuscript("source-empty")
-    yield from _READERS[format_of(text, name)](text, name, now)
+    yield from FORMATS[format_of(text, name)].read(text, name, now)

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from domain.rich import Rich, Span, SpanKind
-from sources.values.tidy import tidy_line
+from sources.values.cleaning import clean_line
 from text.telegram.links import safe_url
 
 _INLINE = {
@@ -67,7 +67,7 @@ class RichBuilder:
     gap: str = ""
 
     def rich(self) -> Rich:
-        """What was collected; closes what is still open."""
+        """The collected text; closes open elements."""
         while self.stack:
             self._pop()
         spans = sorted(self.spans, key=lambda span: (span.start, -span.end))
@@ -81,7 +81,7 @@ class RichBuilder:
             self._lines(html.unescape(piece))
             return
         piece = html.unescape(piece)
-        clean = tidy_line(piece)
+        clean = clean_line(piece)
         if not clean:
             if piece:
                 self._wider(" ")
@@ -112,7 +112,7 @@ class RichBuilder:
         self._bullet(name)
 
     def close(self, name: str) -> None:
-        """A tag was closed; what was opened inside it and forgotten is closed with it."""
+        """A tag was closed; elements left open inside it are closed too."""
         if not self.names[name]:
             return
         while self._pop() != name:
@@ -127,7 +127,7 @@ class RichBuilder:
             self.close(name)
 
     def _may_stand(self, kind: SpanKind, url: str) -> bool:
-        """Not twice inside itself, nothing inside code, no link without an address."""
+        """A kind is not nested in itself, nothing stands inside code, and a link has an address."""
         if self.kinds[kind] or self.kinds[SpanKind.PRE] or self.kinds[SpanKind.CODE]:
             return False
         return kind is not SpanKind.LINK or bool(url)
@@ -172,11 +172,11 @@ class RichBuilder:
             if number and self.length:
                 self.gap = "\n"
             indent = line[: len(line) - len(line.lstrip(" "))]
-            if clean := tidy_line(line):
+            if clean := clean_line(line):
                 self._add(indent + clean)
 
     def _add(self, clean: str) -> None:
-        """Text that is to stand; every element that waited for its first text starts here."""
+        """Adds text; every element that waited for its first text starts here."""
         if self.length and self.gap:
             self.parts.append(self.gap)
             self.length += len(self.gap)

@@ -1,4 +1,4 @@
-"""The name by which an article is known again: the source's own, else from its address, else from its file."""
+"""The id of an article: the source's own, else from its address, else from its file."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from domain.article import Manuscript
+from sources.values.cleaning import clean_line
 from sources.values.limits import NAME_CHARACTERS
-from sources.values.tidy import tidy_line
 
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|ysclid|_openstat|mc_[ce]id|igshid", re.IGNORECASE)
 
 
 def article_id(own: str, url: str, fallback: str) -> str:
     """The id of an article: its own, else of its address, else `fallback`; at most 200 characters."""
-    return _bounded(tidy_line(own) or id_of_url(url) or fallback)
+    return _bounded(clean_line(own) or id_of_url(url) or fallback)
 
 
 def has_own_id(own: str, url: str) -> bool:
     """Whether `article_id` needs no `fallback`."""
-    return bool(tidy_line(own) or id_of_url(url))
+    return bool(clean_line(own) or id_of_url(url))
 
 
 def named_by_words(found: Manuscript) -> Manuscript:
-    """For what has no id of its own, and comes from where names of files mean nothing: editors send many a `text.txt`.
+    """Gives an id made of title, lead and body to a manuscript without its own: editors send many a `text.txt`.
 
-    Known again by title, lead and body together: the same words are the same article, any others are another one.
+    The same words are the same article, any others are another one.
     """
     if found.own_id:
         return found
@@ -40,7 +40,7 @@ def named_by_words(found: Manuscript) -> Manuscript:
 
 def id_of_url(url: str) -> str:
     """The address without what changes while the article stays the same: scheme, "www.", tracking, fragment."""
-    url = tidy_line(url)
+    url = clean_line(url)
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -54,14 +54,14 @@ def id_of_url(url: str) -> str:
 def id_of_file(name: str) -> str:
     """The file's path inside its folder without the ending: two folders may hold files of one name."""
     path = PurePosixPath(name)
-    return tidy_line(str(path.with_suffix("")) if path.suffix else str(path))
+    return clean_line(str(path.with_suffix("")) if path.suffix else str(path))
 
 
 class FileIds:
     """Ids for articles that share a file and have no id and no address of their own.
 
-    They hang on title and date, not on the place in the file (which moves when an article is added on top) and not on
-    the body (a corrected one is the same article). Two with one title and date are numbered.
+    They are made of title and date: the place in the file moves when an article is added on top, and a corrected body
+    is the same article. Two articles with one title and date are numbered.
     """
 
     def __init__(self, name: str) -> None:
@@ -70,7 +70,7 @@ class FileIds:
 
     def of(self, marks: Iterable[str]) -> str:
         """`marks`: title and date as written; the beginning of the body when there is no title."""
-        packed = "\n".join(tidy_line(mark).casefold() for mark in marks).encode("utf-8", "replace")
+        packed = "\n".join(clean_line(mark).casefold() for mark in marks).encode("utf-8", "replace")
         digest = hashlib.blake2b(packed, digest_size=5).hexdigest()
         times = self._given[digest] = self._given.get(digest, 0) + 1
         return f"{self.of_file}#{digest}" + (f"-{times}" if times > 1 else "")

@@ -1,4 +1,4 @@
-"""Pictures that lie beside an article file: found without leaving the folder, known by content, made a JPEG."""
+"""Pictures beside an article file: opened without leaving the folder, identified by content, converted to JPEG."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from domain.errors import BadManuscript
 from domain.photo import FILE, Picture
 from sources.values.limits import MEGABYTE, PICTURE_BYTES, PICTURE_PIXELS, PICTURE_SIDES
 
+# Pixels of the longer side: Telegram shows no photo larger, and the JPEG stays below two megabytes.
 KEPT_SIDE = 2560
-"""Pixels of the longer side: Telegram shows no photo larger, and what is sent stays below two megabytes."""
 _QUALITY = 88
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 
@@ -27,8 +27,8 @@ OpenPicture = Callable[[str], bytes]
 """The bytes of a file by its path inside the folder or archive. Raises BadManuscript."""
 
 
-def fault(why: str) -> BadManuscript:
-    """Why a picture is not taken; the words stand under `source-picture`."""
+def picture_error(why: str) -> BadManuscript:
+    """The error of a picture that is not taken; `why` chooses the words of `source-picture`."""
     return BadManuscript("source-picture", why=why, limit=PICTURE_BYTES // MEGABYTE)
 
 
@@ -40,7 +40,7 @@ def is_beside(image: str) -> bool:
 def with_picture(found: Manuscript | BadManuscript, name: str, opened: OpenPicture) -> Manuscript | BadManuscript:
     """The manuscript with the picture that lies beside its file `name` (a path inside what `opened` opens).
 
-    Reads the file, for the article is known by what is in it; it is looked at only when `Picture.jpeg` is called.
+    The file is read for its digest, and decoded only when `Picture.jpeg` is called.
     """
     if isinstance(found, BadManuscript) or not is_beside(found.image):
         return found
@@ -54,17 +54,17 @@ def with_picture(found: Manuscript | BadManuscript, name: str, opened: OpenPictu
 
 
 def _inside(folder: PurePosixPath, image: str) -> str:
-    """The path from the root, of a picture named from a folder in it. Raises BadManuscript when it leads out."""
+    """The path from the root of a picture that `folder` names. Raises BadManuscript when it leads out."""
     steps: list[str] = []
     for step in (*folder.parts, *image.replace("\\", "/").split("/")):
         if step == "..":
             if not steps:
-                raise fault("outside")
+                raise picture_error("outside")
             steps.pop()
         elif step not in {"", "."}:
             steps.append(step)
     if image.startswith(("/", "\\")) or not steps:
-        raise fault("outside")
+        raise picture_error("outside")
     return "/".join(steps)
 
 
@@ -75,14 +75,14 @@ def folder_pictures(root: Path) -> OpenPicture:
     def opened(place: str) -> bytes:
         file = os.path.realpath(os.path.join(inside, place))  # noqa: PTH118
         if not file.startswith(inside.rstrip("/") + "/"):
-            raise fault("outside")
+            raise picture_error("outside")
         try:
             handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
         except (OSError, ValueError) as error:
-            raise fault("missing") from error
+            raise picture_error("missing") from error
         with closing(os.fdopen(handle, "rb")) as picture:
             if not stat.S_ISREG(os.fstat(picture.fileno()).st_mode):
-                raise fault("missing")
+                raise picture_error("missing")
             return checked(picture.read(PICTURE_BYTES + 1))
 
     return opened
@@ -91,14 +91,14 @@ def folder_pictures(root: Path) -> OpenPicture:
 def checked(data: bytes) -> bytes:
     """The bytes of what may be a picture. Raises BadManuscript."""
     if len(data) > PICTURE_BYTES:
-        raise fault("big")
+        raise picture_error("big")
     if not data.startswith(_MAGIC):
-        raise fault("kind")
+        raise picture_error("kind")
     return data
 
 
 def as_jpeg(data: bytes) -> bytes:
-    """What goes to Telegram: upright, at most 2,560 pixels wide or high, without what cameras write beside the image.
+    """The JPEG for Telegram: upright, at most 2,560 pixels wide or high, without the metadata of cameras.
 
     Raises BadManuscript.
     """
@@ -106,7 +106,7 @@ def as_jpeg(data: bytes) -> bytes:
         with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
             width, height = image.size
             if width * height > PICTURE_PIXELS or not _has_good_sides(width, height):
-                raise fault("sides")
+                raise picture_error("sides")
             upright = ImageOps.exif_transpose(image)
             upright.thumbnail((KEPT_SIDE, KEPT_SIDE))
             packed = BytesIO()
@@ -115,8 +115,8 @@ def as_jpeg(data: bytes) -> bytes:
     except BadManuscript:
         raise
     except Exception as error:
-        # Pillow has many words for a broken file.
-        raise fault("broken") from error
+        # Pillow raises many kinds of errors for a broken file.
+        raise picture_error("broken") from error
 
 
 def _has_good_sides(width: int, height: int) -> bool:

@@ -14,7 +14,7 @@ from domain.clock import SystemClock
 from domain.errors import BadManuscript, StoreUnavailable
 from domain.rich import Rich
 from sources.intake import Intake, IntakeRules, Push
-from sources.parsed import Report, Sheet, with_rubric
+from sources.parsed import ParsedItem, Report, with_rubric
 from storage.repositories.articles import Articles
 from storage.store import Store
 
@@ -29,18 +29,18 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
     await opened.close()
 
 
-def sheet(number: int, *, hours_old: float = 0, body: str = "Мақаланың мәтіні осында жазылған.") -> Sheet:
+def item(number: int, *, hours_old: float = 0, body: str = "Мақаланың мәтіні осында жазылған.") -> ParsedItem:
     published = datetime.now(UTC) - timedelta(hours=hours_old)
     manuscript = Manuscript(str(number), Rich(body), f"Тақырып {number}", "Қоғам", published=published)
-    return Sheet(f"{number}.json", manuscript)
+    return ParsedItem(f"{number}.json", manuscript)
 
 
 async def test_the_report_counts_what_became_of_each(store: Store) -> None:
     intake = Intake(store, CLOCK, RULES)
-    first = await intake.take([sheet(1), sheet(2)], Push.ARCHIVE)
+    first = await intake.take([item(1), item(2)], Push.ARCHIVE)
     assert first == Report(added=2)
-    bad = Sheet("c.jsonl", BadManuscript("source-json-syntax", line=7, column=1, place=":7"))
-    second = await intake.take([sheet(1), sheet(2, body="Басқа мәтін."), sheet(3), bad], Push.ARCHIVE)
+    bad = ParsedItem("c.jsonl", BadManuscript("source-json-syntax", line=7, column=1, place=":7"))
+    second = await intake.take([item(1), item(2, body="Басқа мәтін."), item(3), bad], Push.ARCHIVE)
     assert (second.added, second.updated, second.unchanged, second.pushed) == (1, 1, 1, 0)
     [failure] = second.failed
     assert failure.file == "c.jsonl:7"
@@ -49,25 +49,25 @@ async def test_the_report_counts_what_became_of_each(store: Store) -> None:
 
 async def test_only_young_articles_are_pushed_and_only_when_asked_for(store: Store) -> None:
     intake = Intake(store, CLOCK, RULES)
-    young_and_old = [sheet(1, hours_old=1), sheet(2, hours_old=25)]
+    young_and_old = [item(1, hours_old=1), item(2, hours_old=25)]
     assert (await intake.take(young_and_old, Push.FRESH)).pushed == 1
-    assert (await intake.take([sheet(3)], Push.ARCHIVE)).pushed == 0
-    assert (await intake.take([sheet(4, hours_old=1), sheet(5, hours_old=25)], Push.HOLD)).held == 1
+    assert (await intake.take([item(3)], Push.ARCHIVE)).pushed == 0
+    assert (await intake.take([item(4, hours_old=1), item(5, hours_old=25)], Push.HOLD)).held == 1
 
 
 async def test_importing_again_with_push_is_the_word_for_what_was_held(store: Store) -> None:
     intake = Intake(store, CLOCK, RULES)
-    await intake.take([sheet(1), sheet(2)], Push.HOLD)
-    assert (await intake.take([sheet(1)], Push.FRESH)).pushed == 0
-    report = await intake.take([sheet(1)], Push.WORD)
+    await intake.take([item(1), item(2)], Push.HOLD)
+    assert (await intake.take([item(1)], Push.FRESH)).pushed == 0
+    report = await intake.take([item(1)], Push.WORD)
     assert (report.unchanged, report.pushed) == (1, 1)
-    assert (await intake.take([sheet(1)], Push.WORD)).pushed == 0
+    assert (await intake.take([item(1)], Push.WORD)).pushed == 0
 
 
 async def test_a_dry_run_tells_the_same_and_changes_nothing(store: Store) -> None:
-    await Intake(store, CLOCK, RULES).take([sheet(1)], Push.ARCHIVE)
-    sheets = [sheet(1), sheet(1, body="Басқа мәтін."), sheet(2)]
-    report = await Intake(store, CLOCK, RULES, dry=True).take(sheets, Push.WORD)
+    await Intake(store, CLOCK, RULES).take([item(1)], Push.ARCHIVE)
+    items = [item(1), item(1, body="Басқа мәтін."), item(2)]
+    report = await Intake(store, CLOCK, RULES, dry=True).take(items, Push.WORD)
     assert report == Report(added=1, updated=1, unchanged=1, pushed=1)
     assert await store.articles.count() == 1
 
@@ -83,7 +83,7 @@ async def test_an_article_that_breaks_the_store_costs_only_itself(
         return await real(self, prepared, push=push)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Articles, "accept", breaks)
-    report = await Intake(store, CLOCK, RULES).take((sheet(n) for n in range(40)), Push.ARCHIVE)
+    report = await Intake(store, CLOCK, RULES).take((item(n) for n in range(40)), Push.ARCHIVE)
     assert report.added == 39
     assert [(failure.file, failure.error.key) for failure in report.failed] == [("13.json", "source-unreadable")]
 
@@ -101,10 +101,10 @@ async def test_a_store_that_takes_nothing_is_told_and_asking_again_is_safe(store
 
     store.transaction = full_after_one  # type: ignore[method-assign, assignment]
     with pytest.raises(StoreUnavailable):
-        await intake.take((sheet(n) for n in range(300)), Push.FRESH)
+        await intake.take((item(n) for n in range(300)), Push.FRESH)
     store.transaction = real  # type: ignore[method-assign]
     taken = await store.articles.count()
-    report = await intake.take((sheet(n) for n in range(300)), Push.FRESH)
+    report = await intake.take((item(n) for n in range(300)), Push.FRESH)
     assert (report.unchanged, report.added) == (taken, 300 - taken)
 
 
@@ -122,7 +122,7 @@ class SlowDisk(SystemClock):
 async def test_no_transaction_of_a_large_import_is_long_however_slow_the_machine(store: Store) -> None:
     taken: list[int] = []
     report = await Intake(store, SlowDisk(), RULES).take(
-        (sheet(n) for n in range(300)), Push.ARCHIVE, lambda so_far: taken.append(so_far.added)
+        (item(n) for n in range(300)), Push.ARCHIVE, lambda so_far: taken.append(so_far.added)
     )
     assert report.added == 300
     each = [after - before for before, after in pairwise([0, *taken])]
@@ -133,20 +133,20 @@ async def test_no_transaction_of_a_large_import_is_long_however_slow_the_machine
 async def test_progress_is_told_while_files_are_still_being_read(store: Store) -> None:
     told: list[int] = []
 
-    def sheets() -> Iterator[Sheet]:
+    def items() -> Iterator[ParsedItem]:
         for number in range(200):
             if number == 150:
                 assert told
-            yield sheet(number)
+            yield item(number)
 
-    await Intake(store, CLOCK, RULES).take(sheets(), Push.ARCHIVE, lambda report: told.append(report.added))
+    await Intake(store, CLOCK, RULES).take(items(), Push.ARCHIVE, lambda report: told.append(report.added))
     assert told[-1] == 200
 
 
 def test_a_rubric_is_given_to_those_that_have_none() -> None:
-    with_one = sheet(1)
+    with_one = item(1)
     assert isinstance(with_one.found, Manuscript)
-    without = Sheet("b", replace(with_one.found, rubric=""))
-    bad = Sheet("c", BadManuscript("source-empty"))
+    without = ParsedItem("b", replace(with_one.found, rubric=""))
+    bad = ParsedItem("c", BadManuscript("source-empty"))
     rubrics = [getattr(s.found, "rubric", None) for s in with_rubric([with_one, without, bad], "Спорт")]
     assert rubrics == ["Қоғам", "Спорт", None]

@@ -16,13 +16,13 @@ from text.time.dates import show_date, show_day, show_moment
 from text.words.hostile import tame_line, tame_rich
 from text.words.weighed import first_sentence
 
+# UTF-16 units of a title; longer ones are cut at a word, so that the lead keeps its room.
 TITLE_LIMIT = 256
-"""UTF-16 units of a title; longer ones are cut at a word, so that the lead keeps its room."""
 RUBRIC_LIMIT = 64
+# UTF-16 units of the lead in a push; a marked lead may be longer than our own summaries.
 SUMMARY_LIMIT = 1200
-"""UTF-16 units of the lead in a push; a marked lead may be longer than our own summaries."""
+# UTF-16 units of the lead, and of the sentence that answers, where five cards share a message.
 LIST_LIMIT = 400
-"""UTF-16 units of the lead, and of the sentence that answers, where five cards share a message."""
 # Room for what handlers add to a page: "2/5" and an empty line.
 _PAGE_ROOM = 32
 _WORD = re.compile(r"[^\W_]+")
@@ -31,7 +31,7 @@ _GAP = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """For whom: `language` of the labels, the chat's zone, and the time of looking (UTC milliseconds)."""
+    """The reader's view: `language` of the labels, the chat's zone, and the present time (UTC milliseconds)."""
 
     language: str
     zone: tzinfo
@@ -41,9 +41,9 @@ class Look:
 def push_card(article: Article, look: Look, limit: int = MESSAGE) -> Rich:
     """Title in bold, the lead or summary, and the line of facts; at most `limit` UTF-16 units (CAPTION for a photo).
 
-    Breaking news says so above its title, in a word: a notification on a locked phone begins with it.
+    Breaking news has a word for it above its title: a notification on a locked phone begins with that word.
 
-    It stays in the chat, so its date is the day itself, never "today"; an edit much later shows the same.
+    It stays in the chat, so it shows the day and never "today"; a later edit shows the same.
     """
     title, summary = _head(article, look)
     if article.breaking:
@@ -59,7 +59,7 @@ def photo_caption(article: Article, look: Look) -> Rich:
 
 
 def note_card(note: Article, look: Look) -> Rich:
-    """What was wrong in an article, for whoever holds a copy: the article's title, and the desk's words."""
+    """A correction for those who hold a copy of an article: its title, and the words of the newsroom."""
     label = Phrases.load().plain(look.language, "card-note", title=cut(Rich(tame_line(note.title)), TITLE_LIMIT).text)
     body = tame_rich(note.body).strip()
     return Rich.join([Rich(label).marked(SpanKind.BOLD), cut(body, SUMMARY_LIMIT)], _GAP)
@@ -72,7 +72,7 @@ def list_card(article: Article, look: Look) -> Rich:
 
 
 def search_card(article: Article, look: Look, sentences: tuple[str, ...], is_match: Callable[[str], bool]) -> Rich:
-    """A search answer: title, lead, and of the sentences that answer the first that these do not show already.
+    """A search answer: title, lead, and the first answering sentence that these do not show already.
 
     Words that match are bold.
     """

@@ -8,11 +8,11 @@ from difflib import SequenceMatcher
 
 from domain.rich import Rich, SpanKind
 
+# Words that are shown before and after a change.
 _CONTEXT = 6
-"""Words that are shown before and after a change."""
 _PIECE = re.compile(r"\S+\s*|\s+")
+# Longer paragraphs are compared as a whole: comparing words costs the square of their number.
 _MOST_WORDS = 3000
-"""Longer paragraphs are compared as a whole: comparing words costs the square of their number."""
 
 
 def changes(old: str, new: str) -> Rich:

@@ -14,10 +14,10 @@ from text.telegram.render import units as count_units
 from text.words.hostile import tame_line, tame_rich
 from text.words.sentences import sentence_spans
 
+# UTF-16 units of a message, after parsing (Bot API, sendMessage).
 MESSAGE = 4096
-"""UTF-16 units of a message, after parsing (Bot API, sendMessage)."""
+# UTF-16 units of the caption of a photo (Bot API, sendPhoto).
 CAPTION = 1024
-"""UTF-16 units of the caption of a photo (Bot API, sendPhoto)."""
 
 _DANGLING = " \t\n\r\u00a0,;:.–—-«(„“"
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")

@@ -1,4 +1,4 @@
-"""Where a text may be cut so that nothing a reader sees as one character falls apart: emoji, flags, marks."""
+"""Where a text may be cut without breaking what a reader sees as one character: emoji, flags, marks."""
 
 from __future__ import annotations
 

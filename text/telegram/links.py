@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+# Characters of an address; longer ones are tracking rubbish or an attack, and the text stays without a link.
 LONGEST = 2048
-"""Characters of an address; longer ones are tracking rubbish or an attack, and the text stays without a link."""
 
 _WEB = re.compile(r"https?://[^/?#@\s]+(?:[/?#].*)?", re.IGNORECASE)
 _APP = re.compile(r"tg://[a-z][\w/?=&.+%:-]*", re.IGNORECASE | re.ASCII)

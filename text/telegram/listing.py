@@ -8,11 +8,11 @@ from text.i18n import Phrases
 from text.telegram.fit import cut
 from text.words.hostile import tame_line
 
+# Articles of a list in a chat: with their buttons they stay on one screen or two; behind one more are all of them.
 SHOWN = 20
-"""Articles of a list in a chat: with their buttons they stay on one screen or two; behind one more are all of them."""
 A_PAGE = 10
+# UTF-16 units of a title in a line: twenty of them are far below the limit of a message.
 _TITLE = 120
-"""UTF-16 units of a title in a line: twenty of them are far below the limit of a message."""
 
 
 def listing_card(article: Article, language: str) -> Rich:

@@ -1,4 +1,4 @@
-"""Rich text as Telegram HTML that is never refused: tags closed and reopened where spans overlap, all else escaped."""
+"""Rich text as Telegram HTML that is never refused: overlapping spans become closed and reopened tags."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from domain.rich import Rich, Span, SpanKind
 from text.telegram.links import safe_url
 from text.words.hostile import escape, tame_rich
 
+# Telegram drops the formatting of all entities after the hundredth (PTB constants); so we stop there ourselves.
 MOST_ENTITIES = 100
-"""Telegram drops the formatting of all entities after the hundredth (PTB constants); so we stop there ourselves."""
 
 _TAGS = {
     SpanKind.BOLD: "b",
@@ -24,8 +24,8 @@ _TAGS = {
     SpanKind.QUOTE: "blockquote",
     SpanKind.LINK: "a",
 }
+# Of these at most one stands at a place, the first named one; nothing else may stand inside pre and code.
 _EXCLUSIVE = (SpanKind.PRE, SpanKind.LINK, SpanKind.CODE)
-"""Of these at most one stands at a place, the first named one; nothing else may stand inside pre and code."""
 
 
 def units(text: str) -> int:
@@ -42,10 +42,10 @@ def html(rich: Rich) -> str:
     calm = tame_rich(rich)
     if not calm.spans:
         return escape(calm.text)
-    return _Writer(calm.text).write(_settled(calm))
+    return _Writer(calm.text).write(_compatible_spans(calm))
 
 
-def _settled(rich: Rich) -> list[Span]:
+def _compatible_spans(rich: Rich) -> list[Span]:
     """Spans that may stand together: each kind without overlap, and the exclusive ones out of each other's way."""
     by_kind: dict[SpanKind, list[Span]] = {kind: [] for kind in SpanKind}
     for span in rich.spans:
@@ -79,7 +79,7 @@ def _flat(spans: Iterable[Span]) -> list[Span]:
 
 
 def _without(spans: list[Span], holes: list[Span]) -> list[Span]:
-    """What is left of ordered spans outside of ordered holes."""
+    """The parts of ordered spans that lie outside of ordered holes."""
     result: list[Span] = []
     first = 0
     for span in spans:
@@ -113,12 +113,12 @@ class _Writer:
             starting.setdefault(span.start, []).append(span)
         edges = sorted({0, len(self._text), *starting, *(span.end for span in spans)})
         for here, following in itertools.pairwise(edges):
-            self._turn(here, starting.get(here, []))
+            self._switch_tags(here, starting.get(here, []))
             self._out.append(escape(self._text[here:following]))
         self._close(0)
         return "".join(self._out)
 
-    def _turn(self, here: int, new: list[Span]) -> None:
+    def _switch_tags(self, here: int, new: list[Span]) -> None:
         """Closes what ends here, opens what begins, and reopens what had to be closed on the way."""
         wanted = sorted([*(s for s in self._open if s.end > here), *new], key=_outermost_first)
         same = 0

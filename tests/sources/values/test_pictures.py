@@ -18,8 +18,8 @@ from domain.errors import BadManuscript
 from sources.folder.watch import Folder, FolderSettings
 from sources.formats.reading import read
 from sources.intake import Intake, IntakeRules, Push
+from sources.named_files import files_in, parsed_items
 from sources.parsed import Report
-from sources.paths import files_in, sheets_of
 from sources.values.pictures import as_jpeg
 from storage.store import Store
 from tests.builders import ZONE, JumpingClock
@@ -49,7 +49,7 @@ class House:
 
     async def imports(self, *paths: Path) -> Report:
         intake = Intake(self.store, self.clock, RULES)
-        return await intake.take(sheets_of(files_in(paths or (self.folder,)), NOW), Push.ARCHIVE)
+        return await intake.take(parsed_items(files_in(paths or (self.folder,)), NOW), Push.ARCHIVE)
 
     async def image(self, id: str = "a") -> str:
         found = await self.store.articles.with_id(id)

@@ -1,4 +1,4 @@
-"""The furniture of a saved news page: the line "rubric • date", counters of views and minutes, labelled lines."""
+"""Metadata in the text of a saved page: the line "rubric • date", counters of views and minutes, labelled lines."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from sources.values.coercion import as_web_address
 from sources.values.dates import read_moment
-from sources.values.scalars import as_web_address
 from text.time.lexicon import NEAR_DAYS, ORDINAL_ENDINGS, UNITS, WEEKDAY_NAMES, YEAR_WORDS, Unit, month_of, words_of
 from text.words.rubric_names import common_rubric
 
@@ -65,8 +65,8 @@ _HASHTAGS = re.compile(r"#[\w’'-]+(?:[ ,]+#[\w’'-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
-    """What the furniture says; fields that it does not name are empty."""
+class PageMetadata:
+    """What such lines state; other fields are empty."""
 
     rubric: str = ""
     published: datetime | date | None = None
@@ -76,9 +76,9 @@ class Furniture:
     minutes: int | None = None
     tags: tuple[str, ...] = field(default=())
 
-    def __or__(self, other: Furniture) -> Furniture:
-        """What either says; the left one wins."""
-        return Furniture(
+    def __or__(self, other: PageMetadata) -> PageMetadata:
+        """The fields of both; the left one wins."""
+        return PageMetadata(
             rubric=self.rubric or other.rubric,
             published=self.published if self.published is not None else other.published,
             author=self.author or other.author,
@@ -89,7 +89,7 @@ class Furniture:
         )
 
 
-def header(line: str, now: datetime | None) -> Furniture | None:
+def read_header(line: str, now: datetime | None) -> PageMetadata | None:
     """The line of rubric and date in any of its forms, or None. A line of a date alone is one too."""
     if len(line) > 200:
         return None
@@ -97,19 +97,19 @@ def header(line: str, now: datetime | None) -> Furniture | None:
     if len(parts) > 1:
         return _divided(parts, now)
     if (published := page_date(line, now)) is not None:
-        return Furniture(published=published)
+        return PageMetadata(published=published)
     for divider in _SOFT_DIVIDER.finditer(line):
         left, right = line[: divider.start()].strip(), line[divider.end() :].strip()
         for rubric, day in ((left, right), (right, left)):
             if _YEAR.search(day) and is_rubric(rubric, words=1) and (published := page_date(day, now)) is not None:
-                return Furniture(rubric=rubric, published=published)
+                return PageMetadata(rubric=rubric, published=published)
     return None
 
 
 def page_date(text: str, now: datetime | None) -> datetime | date | None:
     """A date as a page shows it, with what belongs to one ("жарияланды", "сағат", a day of the week), and no more.
 
-    None for anything else: a line that speaks about a date is the article's.
+    None for anything else: a sentence with a date belongs to the article.
     """
     if len(text) not in _DATE_LENGTH:
         return None
@@ -125,15 +125,15 @@ def is_rubric(text: str, *, words: int) -> bool:
 
 
 def is_known_rubric(text: str) -> bool:
-    """Whether newsrooms have a section of this name."""
+    """Whether this is a name that newsrooms give to sections."""
     return len(text) <= 40 and common_rubric(text) is not None
 
 
-def counters(text: str) -> Furniture | None:
+def read_counters(text: str) -> PageMetadata | None:
     """Views and minutes when the text consists of such counters and nothing else."""
     if not text or len(text) > _COUNTER_LENGTH or not _DIGIT.search(text):
         return None
-    found, at = Furniture(), 0
+    found, at = PageMetadata(), 0
     while at < len(text):
         counter = _COUNTER.match(text, at)
         if counter is None:
@@ -143,51 +143,51 @@ def counters(text: str) -> Furniture | None:
     return found
 
 
-def labelled(line: str, now: datetime | None) -> Furniture | None:
+def read_label(line: str, now: datetime | None) -> PageMetadata | None:
     """A line such as "Автор: …" or "Тегтер: …", or one of hashtags alone."""
     if _HASHTAGS.fullmatch(line[:400]):
-        return Furniture(tags=_split_tags(line))
+        return PageMetadata(tags=_split_tags(line))
     parts = _LABELLED.fullmatch(line) if len(line) < 330 else None
     name = _LABELS.get(parts[1].casefold()) if parts else None
     if parts is None or name is None:
         return None
     value = parts[2].strip()
     if name == "tags":
-        return Furniture(tags=_split_tags(value))
+        return PageMetadata(tags=_split_tags(value))
     if name == "date":
         published = page_date(value, now)
-        return None if published is None else Furniture(published=published)
+        return None if published is None else PageMetadata(published=published)
     if name == "url":
-        return Furniture(url=as_web_address(value)) if as_web_address(value) else None
-    return Furniture(rubric=value) if name == "rubric" else Furniture(author=value)
+        return PageMetadata(url=as_web_address(value)) if as_web_address(value) else None
+    return PageMetadata(rubric=value) if name == "rubric" else PageMetadata(author=value)
 
 
-def _divided(parts: list[str], now: datetime | None) -> Furniture | None:
+def _divided(parts: list[str], now: datetime | None) -> PageMetadata | None:
     """Parts between dividers: a date or a counter must be among them, the first other one is the rubric."""
-    found, others = Furniture(), []
+    found, others = PageMetadata(), []
     for part in parts:
         if (published := page_date(part, now)) is not None:
-            found |= Furniture(published=published)
-        elif (counted := counters(part)) is not None:
+            found |= PageMetadata(published=published)
+        elif (counted := read_counters(part)) is not None:
             found |= counted
         elif part.casefold() not in _HOME and not re.fullmatch(r"\d\d:\d\d", part):
             others.append(part)
-    if found == Furniture() or len(others) > 3 or any(len(part) > 64 for part in others):
+    if found == PageMetadata() or len(others) > 3 or any(len(part) > 64 for part in others):
         return None
     rubric = others[0] if others else ""
     author = next((part for part in others[1:] if _PERSON.fullmatch(part)), "")
-    return found | Furniture(rubric=rubric, author=author)
+    return found | PageMetadata(rubric=rubric, author=author)
 
 
-def _counted(counter: re.Match[str]) -> Furniture:
+def _counted(counter: re.Match[str]) -> PageMetadata:
     if counter["minutes"] is not None:
-        return Furniture(minutes=int(counter["m1"] or counter["m2"]))
+        return PageMetadata(minutes=int(counter["m1"] or counter["m2"]))
     digits, unit = counter["before"] or counter["after"], counter["before_unit"] or counter["after_unit"]
     if unit:
-        return Furniture(
+        return PageMetadata(
             views=round(float(digits.replace(",", ".").replace(" ", "")) * _UNITS[unit.lower().rstrip(".")])
         )
-    return Furniture(views=int(re.sub(r"\D", "", digits)))
+    return PageMetadata(views=int(re.sub(r"\D", "", digits)))
 
 
 def _split_tags(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The last step of every reader: repeats dropped, lengths checked, a body made sure of."""
+"""The last step of every reader: drops repeats, checks lengths, makes sure that there is a body."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sources.values.limits import BODY_CHARACTERS, NAME_CHARACTERS, TAGS, TITLE_
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
-def assembled(manuscript: Manuscript) -> Manuscript:
-    """The manuscript as it goes to the store. Raises BadManuscript when it has no body, no word or too many."""
+def normalize(manuscript: Manuscript) -> Manuscript:
+    """The manuscript for the store. Raises BadManuscript when it has no body, no word or too many characters."""
     if len(manuscript.title) > TITLE_CHARACTERS:
         raise BadManuscript("source-title-long", limit=TITLE_CHARACTERS)
     body, lead = manuscript.body.strip(), manuscript.lead.strip()
@@ -48,7 +48,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _without_opening(body: Rich, *repeated: str) -> Rich:
-    """The body without opening paragraphs that only say the title or the lead again."""
+    """The body without opening paragraphs that repeat the title or the lead."""
     start, text = 0, body.text
     while start < len(text):
         end = text.find("\n\n", start)

@@ -1,4 +1,4 @@
-"""Files and folders that a person names on the command line, as sheets for the intake."""
+"""Files and folders that a person names on the command line, as parsed items for the intake."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.errors import BadManuscript
-from sources.folder.files import read_whole, written
 from sources.folder.tree import Stamp, Tree
+from sources.folder.whole_file import read_whole
 from sources.formats.reading import read
-from sources.parsed import Sheet
+from sources.parsed import ParsedItem
+from sources.values.file_names import path_text
 from sources.values.pictures import folder_pictures, with_picture
 
 
@@ -39,31 +40,33 @@ def files_in(paths: Sequence[Path], articles_dir: Path | None = None) -> list[Na
     for path in paths:
         for file in _inside(path) if path.is_dir() else [path]:
             real = Path(os.path.realpath(file))
-            names = (written(str(file)), _name(path, file, real, base))
+            names = (path_text(str(file)), _name(path, file, real, base))
             found.setdefault(real, NamedFile(file, *names, _root(path, real, base)))
     return list(found.values())
 
 
-def sheets_of(files: Iterable[NamedFile], now: datetime) -> Iterator[Sheet]:
-    """What is in the files, in order; `now` in the newsroom's zone. What cannot be opened is an error among them."""
+def parsed_items(files: Iterable[NamedFile], now: datetime) -> Iterator[ParsedItem]:
+    """The articles of the files, in order; `now` in the newsroom's zone. A file that cannot be opened is an error."""
     for file in files:
         try:
             data = read_whole(file.path, Stamp.of(file.path.stat()))
             if data is None:
                 raise BadManuscript("source-changing")
         except OSError as error:
-            yield Sheet(file.label, BadManuscript("source-cannot-open", reason=error.strerror or type(error).__name__))
+            yield ParsedItem(
+                file.label, BadManuscript("source-cannot-open", reason=error.strerror or type(error).__name__)
+            )
         except BadManuscript as error:
-            yield Sheet(file.label, error)
+            yield ParsedItem(file.label, error)
         else:
             pictures = folder_pictures(file.root)
             inside = os.path.relpath(os.path.realpath(file.path), file.root)
             for found in read(data, file.name, now):
-                yield Sheet(file.label, with_picture(found, inside, pictures))
+                yield ParsedItem(file.label, with_picture(found, inside, pictures))
 
 
 def _inside(folder: Path) -> list[Path]:
-    """Raises nothing: a folder that cannot be read is told of as a file that cannot be opened."""
+    """Raises nothing: a folder that cannot be read is reported as a file that cannot be opened."""
     try:
         return [folder / name for name in sorted(Tree(folder).changes(sweep=True))]
     except OSError:
@@ -79,5 +82,5 @@ def _root(given: Path, real: Path, base: Path | None) -> Path:
 
 def _name(given: Path, file: Path, real: Path, base: Path | None) -> str:
     if base is not None and real.is_relative_to(base):
-        return written(str(real.relative_to(base)))
-    return written(str(file.relative_to(given)) if file != given else file.name)
+        return path_text(str(real.relative_to(base)))
+    return path_text(str(file.relative_to(given)) if file != given else file.name)

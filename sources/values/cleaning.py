@@ -1,4 +1,4 @@
-"""Foreign text made clean: no controls, one way to write each letter and line end, paragraphs two line ends apart."""
+"""Cleans text from outside: no control characters, NFC, one kind of line end, paragraphs two line ends apart."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ _EDGES = re.compile(r" ?\n ?")
 _GAPS = re.compile(r"\n{3,}")
 _SENTENCE_END = tuple(".!?…:;»”\"')")
 
+# Characters of a line that a program or a typist broke at a margin.
 _WRAPPED_LINES = range(40, 101)
-"""Characters of a line that a program or a typist broke at a margin."""
 
 
-def tidy(text: str) -> str:
+def clean_text(text: str) -> str:
     """Lines with single spaces and no space at their ends, at most one blank line between two; NFC."""
     text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
-    # Tamed before composed: composing a tower of a million marks takes quadratic time, and taming leaves three.
+    # Tamed before composed: composing a million marks on one letter takes quadratic time, and taming leaves three.
     text = unicodedata.normalize("NFC", tame(text))
     return _GAPS.sub("\n\n", _EDGES.sub("\n", _SPACES.sub(" ", text))).strip()
 
 
-def tidy_line(text: str) -> str:
-    """A title or a name: the same, on one line."""
+def clean_line(text: str) -> str:
+    """The same for a title or a name, on one line."""
     return unicodedata.normalize("NFC", tame_line(text))
 
 

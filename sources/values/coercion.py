@@ -1,4 +1,4 @@
-"""Single values of foreign fields: what can be meant is taken, what cannot is refused by the field's name."""
+"""Turns values of foreign fields into ours: text, names, counts, switches, addresses. An error names the field."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import re
 from collections.abc import Mapping
 
 from domain.errors import BadManuscript
-from sources.values.tidy import tidy_line
+from sources.values.cleaning import clean_line
+from sources.values.file_names import PICTURE_ENDINGS
 from text.telegram.links import safe_url
 
 _NUMBER = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,12})(?:\s*[^\W\d]{1,12}\.?){0,2}")
 _HIGHEST = 10**12
 _LONGEST_PATH = 500
-PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
-"""Of files that an article may name as its picture; what is in them is looked at all the same."""
 _YES = frozenset({"true", "yes", "1", "on", "иә", "да"})
 _NO = frozenset({"false", "no", "0", "off", "", "жоқ", "нет"})
 _NAMES_OF_NAMES = ("name", "title", "url", "src", "href", "label", "rendered", "slug", "term")
@@ -37,7 +36,7 @@ def as_text(field: str, value: object) -> str:
 
 
 def as_names(field: str, value: object) -> list[str]:
-    """One or several names: text, a list of text, or objects that have a name (or an address); others are left out."""
+    """One or several names: text, a list of text, or objects with a name or an address; others are left out."""
     if value is None:
         return []
     if isinstance(value, bool):
@@ -68,31 +67,31 @@ def as_switch(field: str, value: object) -> bool:
 
 
 def as_web_address(value: str) -> str:
-    """An http(s) address for a button or a picture; "" for anything else, for which no article is refused."""
-    address = safe_url(tidy_line(value))
+    """An http(s) address for a button or a picture; "" for anything else, which costs the article nothing more."""
+    address = safe_url(clean_line(value))
     return address if address.startswith(("http://", "https://")) else ""
 
 
 def as_picture(value: str, *, beside: bool) -> str:
     """An http(s) address, or (where it may lie `beside` the article) the path of a JPEG, PNG or WebP file; else ""."""
     address = as_web_address(value)
-    path = tidy_line(value)
+    path = clean_line(value)
     if address or not beside or len(path) > _LONGEST_PATH or ":" in path:
         return address
     return path if path.lower().endswith(PICTURE_ENDINGS) else ""
 
 
 def language_code(value: str) -> str:
-    """kk, ru or en for the ways in which people write them; "" (to be found out from the text) for all else."""
+    """kk, ru or en in any spelling that people use; "" for anything else: the text tells the language then."""
     word = value.strip().casefold()
     return _LANGUAGES.get(word) or _LANGUAGES.get(word.replace("_", "-").split("-")[0], "")
 
 
 def _name(entry: object) -> str:
     if isinstance(entry, str):
-        return tidy_line(entry)
+        return clean_line(entry)
     if isinstance(entry, Mapping):
-        return next((tidy_line(v) for key in _NAMES_OF_NAMES if isinstance(v := entry.get(key), str) and v), "")
+        return next((clean_line(v) for key in _NAMES_OF_NAMES if isinstance(v := entry.get(key), str) and v), "")
     if isinstance(entry, int) and not isinstance(entry, bool):
         return str(entry)
     return ""

@@ -1,25 +1,21 @@
-"""A folder that is missing or cannot be read: one line, one word to the owners, and one line when it is over."""
+"""Whether the watched folder can be read: a failure is one log line and one notice to the owners; so is its end."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from domain.clock import Clock
 from storage.store import Store
 
 _DAY_MS = 86_400_000
 
-T = TypeVar("T")
-
 log = logging.getLogger(__name__)
 
 
-class Trouble:
-    """Remembers whether the folder could be read at the last look."""
+class FolderAccess:
+    """Remembers why the folder could not be read at the last look."""
 
     def __init__(self, folder: str, store: Store, clock: Clock) -> None:
         self._folder = folder
@@ -27,16 +23,16 @@ class Trouble:
         self._clock = clock
         self._reason = ""
 
-    async def make(self, path: Path) -> None:
-        """Makes the folder if there is none; if that fails, the look that follows says why."""
+    async def create(self, path: Path) -> None:
+        """Creates the folder if there is none; if that fails, the look that follows reports why."""
         try:
-            if await self.aside(lambda: _made(path)):
-                log.info("folder.made folder=%s", self._folder)
+            if await asyncio.to_thread(_created, path):
+                log.info("folder.created folder=%s", self._folder)
         except OSError as error:
-            await self.met(error)
+            await self.report_failure(error)
 
-    async def met(self, error: OSError) -> None:
-        """It cannot be read now. Told once for as long as the reason stays the same."""
+    async def report_failure(self, error: OSError) -> None:
+        """The folder cannot be read. Reported once for as long as the reason stays the same."""
         reason = error.strerror or type(error).__name__
         if reason == self._reason:
             return
@@ -50,18 +46,14 @@ class Trouble:
         async with self._store.transaction() as work:
             await work.notices.add(f"folder:{self._folder}:{reason}:{day}", "source-folder-unreadable", values)
 
-    async def over(self) -> None:
-        """It can be read."""
+    def report_recovery(self) -> None:
+        """The folder can be read."""
         if self._reason:
             self._reason = ""
             log.info("folder.readable_again folder=%s", self._folder)
 
-    async def aside(self, work: Callable[[], T]) -> T:
-        """Runs file work in a thread: a slow disk must not hold up the answers to people."""
-        return await asyncio.to_thread(work)
 
-
-def _made(path: Path) -> bool:
+def _created(path: Path) -> bool:
     if path.exists():
         return False
     path.mkdir(parents=True, exist_ok=True)
