@@ -1,4 +1,4 @@
-"""Days as people type them for a time to come: "ертең", "30 қараша", "ноябрьдің 30-ы", "25.11", "30-го", "пн"."""
+"""Days as people type them for an hour to come: "ертең", "30 қараша", "ноябрьдің 30-ы", "25.11", "30-го", "пн"."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ def date_at(words: list[str], at: int, today: date) -> tuple[date, int] | None:
         return _found(_in_numbers(numbers, today), at + 1)
     if month := _month(word):
         day, end = _number(words, at + 1), at + 2
-        end += word_at(words, end) in _ORDINAL
-    else:
-        day, end = _number(words, at), at + 1
-        ordinal = word_at(words, end) in _ORDINAL
-        end += ordinal
-        of = word_at(words, end) == "of"
-        month = _month(word_at(words, end + of))
-        if not month:
-            return _found(_of_month(day, today), end) if ordinal and day else None
-        end += of + 1
-    if not day:
-        return None
-    year, end = _year(words, end)
+        return _with_year(words, end + (word_at(words, end) in _ORDINAL), month, day, today)
+    day, end = _number(words, at), at + 1
+    ordinal = word_at(words, end) in _ORDINAL
+    end += ordinal
+    of = word_at(words, end) == "of"
+    if month := _month(word_at(words, end + of)):
+        return _with_year(words, end + of + 1, month, day, today)
+    return _found(_of_month(day, today), end) if ordinal and day else None
+
+
+def _with_year(words: list[str], at: int, month: int, day: int, today: date) -> tuple[date, int] | None:
+    """The day, with the year that may stand at a word."""
+    year, end = _year(words, at)
     return _found(_exact(year, month, day) if year else _first_such(month, day, today), end)
 
 

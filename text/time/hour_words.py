@@ -1,4 +1,4 @@
-"""A typed hour as a list of words: numbers as digits, dates and hours whole, phrases of time as one word."""
+"""Splits a typed hour into words: numbers as digits, dates and hours whole, phrases of time as one word."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ _HOURS_OF = {
 def clock_at(words: list[str], at: int) -> tuple[Clock, int] | None:
     """The hour that begins at a word, as it is said, and the place behind it.
 
-    A number alone is no hour: a word before or behind it must say so.
+    A number alone is no hour: a word before or behind it must make it one.
     """
     if found := _CLOCK.fullmatch(word_at(words, at)):
         end = at + 1 + (word_at(words, at + 1) in _CASE)

@@ -31,7 +31,7 @@ class Stretch:
 
 
 def stretch_at(words: list[str], at: int) -> tuple[Stretch, int] | None:
-    """The stretch that begins at a word, and the place behind it; None for a length that no word puts ahead."""
+    """The stretch that begins at a word, and the place behind it; None where no word puts it ahead."""
     if word_at(words, at) in _AHEAD:
         return _length(words, at + 1, bare=True)
     found = _length(words, at, bare=False)

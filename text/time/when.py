@@ -1,8 +1,7 @@
 """Hours to come as people type them: "ертең 9:00", "через два часа", "in 1 h", "1 h after the last one".
 
-A text is read whole: each of its words belongs to a day, an hour, a part of the day or a stretch, or is a small word
-that joins them. With one word over ("не", "кроме", "емес"), or with two days, it is not understood: an article that
-leaves at an hour half understood can't be called back from a reader's eyes.
+A text is read whole: each word belongs to a day, an hour, a part of the day or a stretch, or joins them. A text with
+one more word ("не", "кроме", "емес") or with two days is refused: an article sent at a wrong hour cannot be taken back.
 """
 
 from __future__ import annotations
@@ -15,14 +14,14 @@ from text.time.hour_words import time_words, word_at
 from text.time.hours import Clock, clock_at, hour_meant, part_at
 from text.time.stretches import Stretch, last_at, stretch_at
 
+# Small words before a day or an hour.
 _BEFORE = frozenset(("в", "во", "на", "к", "ко", "at", "on", "the", "сағат", "сағ", "ровно", "exactly", "дәл"))
-"""Small words that stand before what they join."""
 _BEHIND = frozenset(("күні",))
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A moment, or so long after the last article that was sent or is scheduled."""
+    """A moment, or a span after the last article that was sent or is scheduled."""
 
     moment: datetime | None = None
     after_last: timedelta | None = None
@@ -32,26 +31,26 @@ def read_when(text: str, now: datetime) -> When | None:
     """The moment that a text names, in the zone of `now`; None when it names none. It may lie in the past.
 
     A day without an hour is no moment. An hour without a day, or on a day of the week, is the next such hour. A day
-    without a year may be one that passed within three months: nobody who writes yesterday's means next year's.
+    without a year may be one that passed within three months: a person who writes yesterday's day means yesterday.
     """
     words, at = time_words(text), 0
-    said = _Said(now)
+    reading = _Reading(now)
     while at < len(words):
-        end = said.take(words, at)
+        end = reading.take(words, at)
         if not end:
             return None
         at = end
-    return said.meant()
+    return reading.moment()
 
 
 def later(moment: datetime, span: timedelta) -> datetime:
-    """So long after a moment in its zone: hours that pass, also in the night when clocks are changed."""
+    """So much later, in the zone of the moment: elapsed hours, also in the night of a clock change."""
     return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
 
 
 @dataclass(slots=True)
-class _Said:
-    """What the words read so far name."""
+class _Reading:
+    """What the words so far name."""
 
     now: datetime
     day: date | None = None
@@ -62,7 +61,7 @@ class _Said:
     after_last: bool = False
 
     def take(self, words: list[str], at: int) -> int:
-        """The place behind what begins at a word; 0 when nothing does, or what was said before."""
+        """The place behind what begins at a word; 0 when nothing begins there, or the same thing a second time."""
         return self._take_stretch(words, at) or self._take_day(words, at) or self._take_hour(words, at)
 
     def _take_stretch(self, words: list[str], at: int) -> int:
@@ -102,12 +101,12 @@ class _Said:
         joins = (words[at] in _BEFORE and word_at(words, at + 1)) or (words[at] in _BEHIND and at)
         return at + 1 if joins else 0
 
-    def meant(self) -> When | None:
-        """The moment, if what is said agrees and is enough."""
+    def moment(self) -> When | None:
+        """The moment, if the words agree and are enough."""
         if self.after_last or self.stretch:
-            return self._meant_by_stretch()
+            return self._moment_by_stretch()
         clock = hour_meant(self.clock, self.parts)
-        if clock is None or (self._turn_of_days(clock) and (self.day, self.weekday) != (None, None)):
+        if clock is None or (self._is_ambiguous_midnight(clock) and (self.day, self.weekday) != (None, None)):
             return None
         if self.day:
             agrees = self.weekday in (None, self.day.weekday())
@@ -118,7 +117,7 @@ class _Said:
             moment += timedelta(days=1 if self.weekday is None else 7)
         return When(moment)
 
-    def _meant_by_stretch(self) -> When | None:
+    def _moment_by_stretch(self) -> When | None:
         """ "in a week at 9:00" is that hour of that day; hours and a clock together say two things."""
         hour_said = self.clock is not None or bool(self.parts)
         if self.stretch is None or self.day or self.weekday is not None or (self.after_last and hour_said):
@@ -133,7 +132,7 @@ class _Said:
             return None
         return When(self._at((self.now + self.stretch.length).date(), clock))
 
-    def _turn_of_days(self, clock: Clock) -> bool:
+    def _is_ambiguous_midnight(self, clock: Clock) -> bool:
         """ "Tomorrow at midnight" is the beginning of that day to some, its end to others; "0:00" is its beginning."""
         spoken = "midnight" in self.parts or ("night" in self.parts and self.clock and self.clock[0] == 12)
         return bool(spoken) and clock[0] == 0
