@@ -18,6 +18,7 @@ from domain.errors import BadManuscript
 from sources.formats import page_text
 from sources.formats.fields import manuscript_of
 from sources.formats.front_matter import split_front_matter
+from sources.formats.markup import from_html
 from sources.formats.page_metadata import read_header
 from sources.values.identity import FileIds
 from sources.values.limits import MARKDOWN_CHARACTERS, MARKUP_CHARACTERS
@@ -25,6 +26,8 @@ from sources.values.limits import MARKDOWN_CHARACTERS, MARKUP_CHARACTERS
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # "•" begins no list by CommonMark; in texts that were copied from elsewhere it does.
 _BULLET = re.compile(r"^[ \t]{0,12}•(?=[ \t])", re.MULTILINE)
+# "[^1]: …" is a note to be read, and no address of a link "[^1]".
+_NOTE = re.compile(r"^ {0,3}(?=\[\^)", re.MULTILINE)
 _TITLE_FIELDS = frozenset({"title", "headline", "тақырып"})
 _IMAGE_FIELDS = frozenset({"image", "photo", "cover", "picture", "thumbnail"})
 
@@ -50,14 +53,14 @@ def _manuscript(fields: dict[str, object], body: str, name: str, now: datetime |
     if len(body) > MARKDOWN_CHARACTERS:
         found["body"] = body
         return manuscript_of(found, FileIds(name), now, alone=True, beside=True)
-    tokens = _parser().parse(_BULLET.sub("-", body))
+    tokens = _parser().parse(_NOTE.sub(r"\\", _BULLET.sub("-", body)))
     if _opens_with_title(tokens) and names.isdisjoint(_TITLE_FIELDS):
         found["title"], tokens = {"rendered": _html(tokens[1:2])}, tokens[3:]
     image = next(_images(tokens), "")
     if image and names.isdisjoint(_IMAGE_FIELDS):
         found["image"] = image
     if tokens:
-        found["body"] = {"rendered": _html(tokens)}
+        found["body"] = from_html(_html(tokens))
     return manuscript_of(found, FileIds(name), now, alone=True, beside=True)
 
 
@@ -74,10 +77,15 @@ def _images(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _html(tokens: Sequence[Token]) -> str:
-    for token, following in pairwise(tokens):
-        # An item of a loose list stands on one line with its bullet, as in a tight one.
+    """HTML in which each item of a list has one line with its bullet, also in loose and in nested lists."""
+    lists: list[str] = []
+    for token, following in pairwise([*tokens, Token("", "", 0)]):
         if token.type == "list_item_open" and following.type == "paragraph_open":
             following.hidden = True
+        elif token.tag in {"ul", "ol"}:
+            outer = lists[:-1] if token.nesting < 0 else lists
+            token.hidden = token.tag == "ul" and outer[-1:] == ["ul"]
+            lists = outer if token.nesting < 0 else [*lists, token.tag]
     parser = _parser()
     return str(parser.renderer.render(tokens, parser.options, {}))
 
@@ -90,7 +98,7 @@ def _parser() -> MarkdownIt:
     parser.disable("code")
     parser.inline.ruler.before("emphasis", "stars", _stars)
     # An address is judged in one place, for all formats, where a link becomes a span.
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url.replace(" ", "%20")  # type: ignore[method-assign]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 

@@ -117,6 +117,20 @@ def test_each_item_of_a_list_has_one_line_with_its_bullet() -> None:
     assert article("- бірінші\n\n- екінші\n\nСоңы.").body.text == "• бірінші\n• екінші\n\nСоңы."
 
 
+def test_a_list_inside_a_list_has_no_empty_lines() -> None:
+    assert article("- бір\n  - ішкі\n- екі").body.text == "• бір\n• ішкі\n• екі"
+    assert article("1. бір\n2. екі\n   - ішкі\n").body.text == "1. бір\n2. екі\n\n• ішкі"
+
+
+def test_a_note_at_the_foot_is_kept() -> None:
+    assert article("Мәтін[^1] осы.\n\n[^1]: ескерту").body.text == "Мәтін[^1] осы.\n\n[^1]: ескерту"
+
+
+def test_a_rule_alone_is_no_article() -> None:
+    [found] = read(b"* * *", "a.md")
+    assert isinstance(found, BadManuscript)
+
+
 def test_an_indented_paragraph_is_no_code() -> None:
     found = article("    Абзац шегініспен басталды.\n\nЕкіншісі.")
     assert (found.body.text, spans(found)) == ("Абзац шегініспен басталды.\n\nЕкіншісі.", set())
