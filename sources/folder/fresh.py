@@ -71,7 +71,7 @@ class FreshArticles:
         log.warning("folder.held articles=%d folder=%s", count, self._folder)
 
     async def _report_archived(self, count: int, hours: int) -> None:
-        """Tells owners of new articles that nobody receives, because they are older than PUSH_MAX_AGE."""
+        """Tells owners of new articles that no reader receives, because they are older than PUSH_MAX_AGE."""
         if count <= 0 or not await self._has_owner():
             return
         values: dict[str, str | int] = {"count": count, "folder": self._folder, "hours": hours}

@@ -31,7 +31,7 @@ def clean_line(text: str) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of tidy text.
+    """The paragraphs of clean text.
 
     Blank lines divide paragraphs; where a text has none, every line is one. Lines that were broken at a margin are
     joined again; other single line ends inside a paragraph (a list, a poem) stay.

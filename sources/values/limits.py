@@ -18,7 +18,7 @@ MARKDOWN_CHARACTERS = 200_000
 # The body of one article with its markup: pictures inside the text as data are large.
 MARKUP_CHARACTERS = 5_000_000
 
-# A title. Nobody writes one of 1,000, but it can be cut when shown; this much is no title at all.
+# A title. One of 1,000 can be cut when it is shown; a line of this length is no title.
 TITLE_CHARACTERS = 50_000
 
 # Rubrics, authors, tags and ids.
@@ -39,8 +39,8 @@ TAGS = 50
 # Files in one zip archive: an archive of one page a file holds years.
 ARCHIVE_ENTRIES = 10_000
 
-# One file of a zip archive: what is small outside may be huge inside.
+# One file of a zip archive, unpacked: a small archive may hold a huge file.
 ENTRY_BYTES = 50 * MEGABYTE
 
-# All files of one zip archive together, counted as they come out of it, whatever it says about them.
+# All files of one zip archive together, counted while they are unpacked: the archive may state false sizes.
 ARCHIVE_BYTES = 100 * MEGABYTE

@@ -38,7 +38,7 @@ class Time:
         self.passed += seconds
 
 
-class Desk:
+class WatchedFolder:
     """A newsroom with its folder, watched by a bot that can be restarted."""
 
     def __init__(self, home: Path, *, owners: bool = True) -> None:
@@ -63,7 +63,7 @@ class Desk:
         self.clock.passed += after
         return await self.folder.look()
 
-    async def settle(self) -> FolderReport:
+    async def look_until_quiet(self) -> FolderReport:
         """Looks until what was there is taken: once to notice it, once when it has been quiet for a second."""
         await self.look()
         return await self.look(after=1.0)
@@ -92,18 +92,18 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    made = Desk(tmp_path)
+async def watched(tmp_path: Path) -> AsyncIterator[WatchedFolder]:
+    made = WatchedFolder(tmp_path)
     await made.start()
     yield made
     await made.store.close()
 
 
 @pytest.fixture
-async def running(desk: Desk) -> Desk:
-    """A bot that has looked at its empty folder once: whatever appears from now on is news."""
-    await desk.look()
-    return desk
+async def running(watched: WatchedFolder) -> WatchedFolder:
+    """A bot that has looked at its empty folder once: every file that appears from now on is news."""
+    await watched.look()
+    return watched
 
 
 def news(
@@ -117,7 +117,7 @@ def dated(days: int, **fields: object) -> str:
     return json.dumps({"title": "Тақырып", "body": "Мақаланың мәтіні осында.", "published_at": when, **fields})
 
 
-async def test_a_new_file_is_taken_and_pushed_within_two_seconds(running: Desk) -> None:
+async def test_a_new_file_is_taken_and_pushed_within_two_seconds(running: WatchedFolder) -> None:
     running.drop("mektep.txt", news())
     for _ in range(4):
         await running.look(after=0.5)
@@ -125,50 +125,50 @@ async def test_a_new_file_is_taken_and_pushed_within_two_seconds(running: Desk) 
     assert running.pushed() == ["mektep"]
 
 
-async def test_a_file_is_taken_once_also_after_a_restart(running: Desk) -> None:
+async def test_a_file_is_taken_once_also_after_a_restart(running: WatchedFolder) -> None:
     running.drop("mektep.txt", news())
-    await running.settle()
+    await running.look_until_quiet()
     await running.restart()
-    report = await running.settle()
+    report = await running.look_until_quiet()
     assert report == FolderReport()
     assert running.pushed() == ["mektep"]
     assert running.rows("SELECT version FROM article") == [(1,)]
 
 
-async def test_the_first_load_is_archive(desk: Desk) -> None:
-    desk.drop("a.txt", news("Бірінші жаңалық"))
-    desk.drop("ішкі/b.txt", news("Екінші жаңалық"))
-    report = await desk.settle()
+async def test_the_first_load_is_archive(watched: WatchedFolder) -> None:
+    watched.drop("a.txt", news("Бірінші жаңалық"))
+    watched.drop("ішкі/b.txt", news("Екінші жаңалық"))
+    report = await watched.look_until_quiet()
     assert report.articles.added == 2
-    assert desk.pushed() == []
+    assert watched.pushed() == []
 
 
-async def test_what_appears_while_the_first_load_settles_is_news(desk: Desk) -> None:
-    desk.drop("a.txt", news("Бірінші жаңалық"))
-    await desk.look()
-    desk.drop("b.txt", news("Екінші жаңалық"))
-    await desk.settle()
-    await desk.settle()
-    assert desk.articles() == ["a", "b"]
-    assert desk.pushed() == ["b"]
+async def test_a_file_that_appears_during_the_first_load_is_news(watched: WatchedFolder) -> None:
+    watched.drop("a.txt", news("Бірінші жаңалық"))
+    await watched.look()
+    watched.drop("b.txt", news("Екінші жаңалық"))
+    await watched.look_until_quiet()
+    await watched.look_until_quiet()
+    assert watched.articles() == ["a", "b"]
+    assert watched.pushed() == ["b"]
 
 
-async def test_a_first_load_that_was_killed_stays_archive(desk: Desk) -> None:
-    desk.drop("a.txt", news())
-    await desk.look()
-    await desk.restart()
-    report = await desk.settle()
+async def test_a_first_load_that_was_killed_stays_archive(watched: WatchedFolder) -> None:
+    watched.drop("a.txt", news())
+    await watched.look()
+    await watched.restart()
+    report = await watched.look_until_quiet()
     assert report.articles.added == 1
-    assert desk.pushed() == []
+    assert watched.pushed() == []
 
 
-async def test_what_appeared_while_the_bot_was_down_is_pushed_if_young(running: Desk) -> None:
+async def test_what_appeared_while_the_bot_was_down_is_pushed_if_young(running: WatchedFolder) -> None:
     await running.store.close()
     running.drop("new.json", dated(0))
     running.drop("old.json", dated(3))
     running.clock.passed += 3600
     await running.start()
-    await running.settle()
+    await running.look_until_quiet()
     assert sorted(running.articles()) == ["new", "old"]
     assert [(key, values["count"], values["hours"]) for key, values in running.notices()] == [
         ("source-archived", 1, 24)
@@ -176,7 +176,7 @@ async def test_what_appeared_while_the_bot_was_down_is_pushed_if_young(running: 
     assert running.pushed() == ["new"]
 
 
-async def test_a_half_written_file_is_not_read(running: Desk) -> None:
+async def test_a_half_written_file_is_not_read(running: WatchedFolder) -> None:
     file = running.drop("mektep.txt", news()[:60])
     for size in (80, 100, 120):
         await running.look(after=0.9)
@@ -184,65 +184,65 @@ async def test_a_half_written_file_is_not_read(running: Desk) -> None:
     await running.look(after=0.9)
     assert running.articles() == []
     file.write_text(news())
-    await running.settle()
+    await running.look_until_quiet()
     assert running.rows("SELECT id, version FROM article") == [("mektep", 1)]
 
 
-async def test_json_that_is_cut_short_waits_ten_seconds_and_is_taken_when_whole(running: Desk) -> None:
+async def test_json_that_is_cut_short_waits_ten_seconds_and_is_taken_when_whole(running: WatchedFolder) -> None:
     whole = dated(0)
     file = running.drop("a.json", whole[:-20])
-    await running.settle()
+    await running.look_until_quiet()
     await running.look(after=8.0)
     assert running.notices() == []
     file.write_text(whole)
-    await running.settle()
+    await running.look_until_quiet()
     assert running.pushed() == ["a"]
     assert running.notices() == []
 
 
-async def test_json_that_stays_cut_is_bad_after_ten_seconds(running: Desk) -> None:
+async def test_json_that_stays_cut_is_bad_after_ten_seconds(running: WatchedFolder) -> None:
     running.drop("a.json", dated(0)[:-20])
-    await running.settle()
+    await running.look_until_quiet()
     await running.look(after=8.0)
     assert running.notices() == []
     await running.look(after=2.5)
     assert running.notices() == [("source-bad-file", {"file": "a.json", "reason": "json-cut", "more": 0})]
 
 
-async def test_a_bad_file_is_told_once_and_left_where_it_is(running: Desk) -> None:
+async def test_a_bad_file_is_told_once_and_left_where_it_is(running: WatchedFolder) -> None:
     file = running.drop("a.json", '{"title": "Тақырып", oops}')
     for _ in range(3):
-        await running.settle()
+        await running.look_until_quiet()
         await running.restart()
-    await running.settle()
+    await running.look_until_quiet()
     [(key, values)] = running.notices()
     assert key == "source-bad-file"
     assert values == {"file": "a.json", "reason": "json-syntax", "line": 1, "column": 22, "more": 0}
     assert file.exists()
 
 
-async def test_a_bad_file_that_was_mended_is_taken(running: Desk) -> None:
+async def test_a_bad_file_that_was_mended_is_taken(running: WatchedFolder) -> None:
     running.drop("a.json", '{"title": "Тақырып", oops}')
-    await running.settle()
+    await running.look_until_quiet()
     running.drop("a.json", dated(0))
-    await running.settle()
+    await running.look_until_quiet()
     assert running.pushed() == ["a"]
 
 
-async def test_a_bad_file_that_changes_and_stays_bad_is_told_again(running: Desk) -> None:
+async def test_a_bad_file_that_changes_and_stays_bad_is_told_again(running: WatchedFolder) -> None:
     for text in ('{"title": oops}', '{"title": oops, oops}'):
         running.drop("a.json", text)
-        await running.settle()
+        await running.look_until_quiet()
     assert len(running.notices()) == 2
 
 
-async def test_bad_files_stop_nothing(running: Desk) -> None:
+async def test_bad_files_stop_nothing(running: WatchedFolder) -> None:
     running.drop("1.json", "[" * 200_000 + "]" * 200_000)
     running.drop("2.txt", bytes(1000) + b"\x01")
     running.drop("3.json", json.dumps({"title": "т" * 10_000_000, "body": "x"}, ensure_ascii=False))
     running.drop("4.jsonl", f'{{"id": "x", oops}}\n{dated(0, id="line")}\n{{"id": "y"}}')
     running.drop("5.txt", news())
-    await running.settle()
+    await running.look_until_quiet()
     assert sorted(running.pushed()) == ["5", "line"]
     told = {values["file"]: (values["reason"], values["more"]) for _, values in running.notices()}
     assert told == {
@@ -253,19 +253,21 @@ async def test_bad_files_stop_nothing(running: Desk) -> None:
     }
 
 
-async def test_many_bad_files_are_told_in_few_lines(running: Desk) -> None:
+async def test_many_bad_files_are_told_in_few_lines(running: WatchedFolder) -> None:
     for number in range(30):
         running.drop(f"{number:02}.json", f"{{{number}")
-    await running.settle()
+    await running.look_until_quiet()
     await running.look(after=11)
     keys = [key for key, _ in running.notices()]
     assert keys == ["source-bad-file"] * 5 + ["source-bad-files"]
     assert running.notices()[-1][1]["count"] == 25
 
 
-async def test_a_file_of_many_faults_does_not_flood_the_log(running: Desk, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_file_of_many_faults_does_not_flood_the_log(
+    running: WatchedFolder, caplog: pytest.LogCaptureFixture
+) -> None:
     running.drop("export.jsonl", "{nope}\n" * 5000)
-    await running.settle()
+    await running.look_until_quiet()
     await running.look(after=11)
     lines = [record.message for record in caplog.records if "bad_file" in record.message]
     assert len(lines) == 21
@@ -273,76 +275,78 @@ async def test_a_file_of_many_faults_does_not_flood_the_log(running: Desk, caplo
     assert [values["more"] for _, values in running.notices()] == [4999]
 
 
-async def test_a_changed_file_is_an_update_and_pushes_nothing_anew(running: Desk) -> None:
+async def test_a_changed_file_is_an_update_and_pushes_nothing_anew(running: WatchedFolder) -> None:
     running.drop("a.txt", news())
-    await running.settle()
+    await running.look_until_quiet()
     running.drop("a.txt", news(body="Мектепте жеті жүз оқушы білім алады. Ғимарат жарық.").replace("Қоғам", "Білім"))
-    report = await running.settle()
+    report = await running.look_until_quiet()
     assert report.articles.updated == 1
     assert running.rows("SELECT id, version FROM article") == [("a", 2)]
     assert running.pushed() == ["a"]
 
 
-async def test_a_touched_file_is_nothing(running: Desk) -> None:
+async def test_a_touched_file_is_nothing(running: WatchedFolder) -> None:
     file = running.drop("a.txt", news())
-    await running.settle()
+    await running.look_until_quiet()
     os.utime(file)
-    report = await running.settle()
+    report = await running.look_until_quiet()
     assert report == FolderReport()
     assert running.rows("SELECT version FROM article") == [(1,)]
 
 
-async def test_a_file_replaced_by_another_of_the_same_size_and_time_is_noticed(running: Desk) -> None:
+async def test_a_file_replaced_by_another_of_the_same_size_and_time_is_noticed(running: WatchedFolder) -> None:
     file = running.drop("a.txt", news(body="Бірінші мәтін осы болады, иә."))
     times = file.stat()
-    await running.settle()
+    await running.look_until_quiet()
     other = running.drop(".a.new", news(body="Екінші мәтін осы болады, иә."))
     os.utime(other, ns=(times.st_atime_ns, times.st_mtime_ns))
     other.rename(file)
-    report = await running.settle()
+    report = await running.look_until_quiet()
     assert report.articles.updated == 1
 
 
-async def test_a_deleted_file_changes_nothing_and_may_come_back(running: Desk) -> None:
+async def test_a_deleted_file_changes_nothing_and_may_come_back(running: WatchedFolder) -> None:
     file = running.drop("a.txt", news())
-    await running.settle()
+    await running.look_until_quiet()
     file.unlink()
-    await running.settle()
+    await running.look_until_quiet()
     assert running.articles() == ["a"]
     running.drop("a.txt", news())
-    await running.settle()
+    await running.look_until_quiet()
     assert running.rows("SELECT id, version FROM article") == [("a", 1)]
     assert running.pushed() == ["a"]
 
 
-async def test_a_moved_file_is_the_same_article_also_when_it_changes_later(running: Desk) -> None:
+async def test_a_moved_file_is_the_same_article_also_when_it_changes_later(running: WatchedFolder) -> None:
     file = running.drop("a.txt", news())
-    await running.settle()
+    await running.look_until_quiet()
     (running.path / "done").mkdir()
     file.rename(running.path / "done" / "a-2026.txt")
-    await running.settle()
+    await running.look_until_quiet()
     await running.restart()
     running.drop("done/a-2026.txt", news(body="Түзетілген мәтін. Ол да бар."))
-    await running.settle()
+    await running.look_until_quiet()
     assert running.rows("SELECT id, version FROM article") == [("a", 2)]
     assert running.pushed() == ["a"]
 
 
-async def test_copies_under_other_names_are_articles_of_their_own(running: Desk) -> None:
+async def test_copies_under_other_names_are_articles_of_their_own(running: WatchedFolder) -> None:
     running.drop("a.txt", news())
     running.drop("b.txt", news())
-    await running.settle()
+    await running.look_until_quiet()
     assert sorted(running.articles()) == ["a", "b"]
 
 
-async def test_two_files_of_one_name_in_two_folders_are_two_articles(running: Desk) -> None:
+async def test_two_files_of_one_name_in_two_folders_are_two_articles(running: WatchedFolder) -> None:
     running.drop("2025/1.txt", news("Ескі жаңалық"))
     running.drop("2026/1.txt", news("Жаңа жаңалық"))
-    await running.settle()
+    await running.look_until_quiet()
     assert sorted(running.articles()) == ["2025/1", "2026/1"]
 
 
-async def test_hidden_and_temporary_files_and_links_outwards_are_left_alone(running: Desk, tmp_path: Path) -> None:
+async def test_hidden_and_temporary_files_and_links_outwards_are_left_alone(
+    running: WatchedFolder, tmp_path: Path
+) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "secret.txt").write_text(news())
@@ -352,29 +356,29 @@ async def test_hidden_and_temporary_files_and_links_outwards_are_left_alone(runn
     (running.path / "linked").symlink_to(outside)
     (running.path / "loop").symlink_to(running.path)
     os.mkfifo(running.path / "pipe.txt")
-    await running.settle()
+    await running.look_until_quiet()
     assert running.articles() == []
     assert running.notices() == []
 
 
-async def test_a_name_that_is_no_text_is_taken_like_any_other(running: Desk) -> None:
+async def test_a_name_that_is_no_text_is_taken_like_any_other(running: WatchedFolder) -> None:
     Path(os.fsdecode(os.fsencode(running.path) + b"/\xff\xe8.txt")).write_text(news())
-    await running.settle()
+    await running.look_until_quiet()
     assert running.articles() == ["\\xff\\xe8"]
     await running.restart()
-    assert await running.settle() == FolderReport()
+    assert await running.look_until_quiet() == FolderReport()
 
 
-async def test_twenty_fresh_articles_are_pushed(running: Desk) -> None:
+async def test_twenty_fresh_articles_are_pushed(running: WatchedFolder) -> None:
     running.drop("many.jsonl", "\n".join(dated(0, id=str(n)) for n in range(20)))
-    report = await running.settle()
+    report = await running.look_until_quiet()
     assert (report.articles.added, report.articles.pushed, report.articles.held) == (20, 20, 0)
 
 
-async def test_more_than_twenty_wait_for_an_owners_word(running: Desk) -> None:
+async def test_more_than_twenty_wait_for_an_owners_word(running: WatchedFolder) -> None:
     for number in range(21):
         running.drop(f"{number}.json", dated(0))
-    report = await running.settle()
+    report = await running.look_until_quiet()
     assert (report.articles.added, report.articles.pushed, report.articles.held) == (21, 0, 21)
     assert running.pushed() == []
     assert [(key, values["count"]) for key, values in running.notices()] == [("source-held", 21)]
@@ -386,9 +390,9 @@ async def test_more_than_twenty_wait_for_an_owners_word(running: Desk) -> None:
     assert await running.store.held.count() == 0
 
 
-async def test_an_owner_may_also_say_no(running: Desk) -> None:
+async def test_an_owner_may_also_say_no(running: WatchedFolder) -> None:
     running.drop("many.jsonl", "\n".join(dated(0, id=str(n)) for n in range(30)))
-    await running.settle()
+    await running.look_until_quiet()
     async with running.store.transaction() as work:
         await work.held.release(push=False)
     assert running.pushed() == []
@@ -396,31 +400,31 @@ async def test_an_owner_may_also_say_no(running: Desk) -> None:
 
 
 async def test_without_an_owner_many_fresh_articles_are_pushed(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, owners=False)
-    await desk.start()
-    await desk.look()
-    desk.drop("many.jsonl", "\n".join(dated(0, id=str(n)) for n in range(30)))
-    await desk.settle()
-    assert len(desk.pushed()) == 30
-    await desk.store.close()
+    watched = WatchedFolder(tmp_path, owners=False)
+    await watched.start()
+    await watched.look()
+    watched.drop("many.jsonl", "\n".join(dated(0, id=str(n)) for n in range(30)))
+    await watched.look_until_quiet()
+    assert len(watched.pushed()) == 30
+    await watched.store.close()
 
 
 async def test_the_word_of_an_owner_who_was_made_one_in_the_chat_is_waited_for(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, owners=False)
-    await desk.start()
-    await desk.look()
-    async with desk.store.transaction() as work:
+    watched = WatchedFolder(tmp_path, owners=False)
+    await watched.start()
+    await watched.look()
+    async with watched.store.transaction() as work:
         await work.team.put(Member(7, Role.OWNER), 7)
-    desk.drop("many.jsonl", "\n".join(dated(0, id=str(n)) for n in range(30)))
-    await desk.settle()
-    assert desk.pushed() == []
-    assert await desk.store.held.count() == 30
-    await desk.store.close()
+    watched.drop("many.jsonl", "\n".join(dated(0, id=str(n)) for n in range(30)))
+    await watched.look_until_quiet()
+    assert watched.pushed() == []
+    assert await watched.store.held.count() == 30
+    await watched.store.close()
 
 
-async def test_few_fresh_articles_among_many_old_ones_are_pushed(running: Desk) -> None:
+async def test_few_fresh_articles_among_many_old_ones_are_pushed(running: WatchedFolder) -> None:
     running.drop("many.jsonl", "\n".join(dated(0 if n < 5 else 40, id=str(n)) for n in range(200)))
-    report = await running.settle()
+    report = await running.look_until_quiet()
     assert (report.articles.added, report.articles.pushed, report.articles.held) == (200, 5, 0)
     assert [(key, values["count"]) for key, values in running.notices()] == [("source-archived", 195)]
     assert await running.store.held.count() == 0
@@ -440,7 +444,7 @@ def dies_after(store: Store, transactions: int) -> None:
     store.transaction = transaction  # type: ignore[method-assign, assignment]
 
 
-async def test_a_kill_in_the_middle_of_many_pushes_neither_the_first_nor_the_rest(running: Desk) -> None:
+async def test_a_kill_in_the_middle_of_many_pushes_neither_the_first_nor_the_rest(running: WatchedFolder) -> None:
     for number in range(40):
         running.drop(f"{number}.json", dated(0))
     await running.look()
@@ -449,13 +453,13 @@ async def test_a_kill_in_the_middle_of_many_pushes_neither_the_first_nor_the_res
         await running.look(after=1.0)
     assert 0 < len(running.articles()) < 40
     await running.restart()
-    await running.settle()
+    await running.look_until_quiet()
     assert len(running.articles()) == 40
     assert running.pushed() == []
     assert await running.store.held.count() == 40
 
 
-async def test_a_kill_after_the_last_of_few_pushes_them_at_the_next_start(running: Desk) -> None:
+async def test_a_kill_after_the_last_of_few_pushes_them_at_the_next_start(running: WatchedFolder) -> None:
     running.drop("many.jsonl", "\n".join(dated(0 if n < 5 else 40, id=str(n)) for n in range(30)))
     await running.look()
     dies_after(running.store, 1)
@@ -463,22 +467,22 @@ async def test_a_kill_after_the_last_of_few_pushes_them_at_the_next_start(runnin
         await running.look(after=1.0)
     assert running.pushed() == []
     await running.restart()
-    await running.settle()
+    await running.look_until_quiet()
     assert sorted(running.pushed()) == ["0", "1", "2", "3", "4"]
 
 
-async def test_a_stop_leaves_the_rest_for_the_next_start(running: Desk) -> None:
+async def test_a_stop_leaves_the_rest_for_the_next_start(running: WatchedFolder) -> None:
     running.drop("many.jsonl", "\n".join(dated(40, id=str(n)) for n in range(200)))
     await running.look()
     running.folder.stop()
     await running.look(after=1.0)
     assert running.articles() == []
     await running.restart()
-    await running.settle()
+    await running.look_until_quiet()
     assert len(running.articles()) == 200
 
 
-async def test_a_store_that_takes_nothing_for_a_while_loses_nothing(running: Desk) -> None:
+async def test_a_store_that_takes_nothing_for_a_while_loses_nothing(running: WatchedFolder) -> None:
     running.drop("a.txt", news())
     await running.look()
     real = running.store.transaction
@@ -496,41 +500,41 @@ async def test_a_store_that_takes_nothing_for_a_while_loses_nothing(running: Des
 
 
 async def test_the_default_folder_is_made(tmp_path: Path) -> None:
-    desk = Desk(tmp_path)
-    desk.path.rmdir()
-    await desk.start(make=True)
-    await desk.look()
-    assert desk.path.is_dir()
-    desk.drop("a.txt", news())
-    await desk.settle()
-    assert desk.pushed() == ["a"]
-    await desk.store.close()
+    watched = WatchedFolder(tmp_path)
+    watched.path.rmdir()
+    await watched.start(make=True)
+    await watched.look()
+    assert watched.path.is_dir()
+    watched.drop("a.txt", news())
+    await watched.look_until_quiet()
+    assert watched.pushed() == ["a"]
+    await watched.store.close()
 
 
 async def test_a_missing_folder_is_told_once_and_taken_up_when_it_appears(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    desk = Desk(tmp_path)
-    desk.path.rmdir()
-    await desk.start()
+    watched = WatchedFolder(tmp_path)
+    watched.path.rmdir()
+    await watched.start()
     for _ in range(5):
-        await desk.look(after=1.0)
+        await watched.look(after=1.0)
     assert [record.message.split()[0] for record in caplog.records if record.levelname == "ERROR"] == [
         "folder.unreadable"
     ]
-    assert [key for key, _ in desk.notices()] == ["source-folder-unreadable"]
-    desk.path.mkdir()
-    desk.drop("a.txt", news())
-    await desk.settle()
-    assert desk.articles() == ["a"]
-    assert desk.pushed() == []
-    await desk.store.close()
+    assert [key for key, _ in watched.notices()] == ["source-folder-unreadable"]
+    watched.path.mkdir()
+    watched.drop("a.txt", news())
+    await watched.look_until_quiet()
+    assert watched.articles() == ["a"]
+    assert watched.pushed() == []
+    await watched.store.close()
 
 
-async def test_a_day_without_an_hour_is_the_moment_it_was_seen(running: Desk) -> None:
+async def test_a_day_without_an_hour_is_the_moment_it_was_seen(running: WatchedFolder) -> None:
     running.drop("today.txt", news())
     running.drop("before.txt", news("Кешегі жаңалық").replace("10 наурыз, 2026", "8 наурыз, 2026"))
-    await running.settle()
+    await running.look_until_quiet()
     moments = dict(running.rows("SELECT id, published_at FROM article"))
     assert moments["today"] == running.clock.now_ms()
     end_of_day = datetime(2026, 3, 8, 23, 59, 59, 999_000, tzinfo=ZONE)
@@ -538,10 +542,10 @@ async def test_a_day_without_an_hour_is_the_moment_it_was_seen(running: Desk) ->
     assert running.pushed() == ["today"]
 
 
-async def test_a_file_too_big_is_bad_without_being_read(running: Desk) -> None:
+async def test_a_file_too_big_is_bad_without_being_read(running: WatchedFolder) -> None:
     with (running.path / "big.json").open("wb") as file:
         file.truncate(FILE_BYTES + 1)
-    await running.settle()
+    await running.look_until_quiet()
     assert running.notices() == [
         ("source-bad-file", {"file": "big.json", "reason": "too-big", "limit": 200, "more": 0})
     ]

@@ -83,7 +83,7 @@ def test_linked_data_wins_over_meta_tags() -> None:
     assert (found.tags, found.image) == (("зауыт", "жиһаз"), "https://example.kz/l.jpg")
 
 
-def test_the_furniture_of_a_news_site_is_read_and_a_lead_between_two_titles_is_the_lead() -> None:
+def test_the_metadata_of_a_news_site_is_read_and_a_lead_between_two_titles_is_the_lead() -> None:
     top = (
         f"<p>Экономика • 10 Наурыз, 2026</p><h1>{TITLE}</h1><p>512 рет көрсетілді</p><p>3 мин оқу үшін</p>"
         f"<p><b>{LEAD}</b></p><h2>{TITLE}</h2>"

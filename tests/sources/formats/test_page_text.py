@@ -1,4 +1,4 @@
-"""A saved news page becomes an article, whatever of its furniture is there and in whatever form."""
+"""A saved news page becomes an article, with all, some or none of the usual metadata."""
 
 import tracemalloc
 from datetime import date, datetime
