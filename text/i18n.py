@@ -19,7 +19,6 @@ from text.words.hostile import escape, tame
 LANGUAGES = ("kk", "ru", "en")
 # Languages of the app whose readers mostly read Russian, and to whom Kazakh may be foreign.
 NEIGHBOURS = {"ky": "ru", "uz": "ru", "be": "ru", "uk": "ru"}
-
 _TAG = re.compile(r"<[^<>]*>")
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,6 @@ from sources.folder.tree import Stamp
 
 # Seconds without a change after which a file counts as written.
 QUIET_SECONDS = 1.0
-
 # Seconds that a file without its end waits longer, before it is read as it is.
 PATIENCE_SECONDS = 10.0
 

@@ -23,10 +23,8 @@ from storage.store import Store, UnitOfWork
 
 # Bad files of one look that owners get a notice each for; one more notice tells of the rest.
 _NOTICES_AT_ONCE = 5
-
 # Faults of one file that the log names one by one: 20,000 lines kept people waiting for 3 s.
 _LOGGED = 20
-
 # First articles of a file whose missing pictures the file waits for; a file of more articles is an export.
 _PICTURES_AWAITED = 3
 

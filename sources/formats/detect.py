@@ -45,14 +45,12 @@ _SIGNATURES = (
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _SAMPLE = 65_536
-
 # Letters that only Kazakh has. KZ-1048 gives them the bytes at which windows-1251 has Ukrainian, Belarusian, Serbian
 # and Macedonian letters, so Russian text reads the same in both and Kazakh text counts only in its own.
 _KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROLS_ALLOWED = 0.02
 _ONE_BYTE = frozenset({"kz1048", "cp1251"})
-
 _JSON_START = re.compile(r"\s*(?:\{|\[\s*[\"{\[\]])")
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FEED = re.compile(r"<(?:rss|feed|(?:\w+:)?rdf)\b", re.IGNORECASE)

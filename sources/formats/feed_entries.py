@@ -9,7 +9,6 @@ from domain.errors import BadManuscript
 
 # Elements inside each other.
 _DEEPEST = 100
-
 _ENTRIES = frozenset({"item", "entry"})
 _FIELDS = {
     "title": "title",

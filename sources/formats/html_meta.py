@@ -17,7 +17,6 @@ _LANGUAGE = re.compile(r"<html\b[^<>]*?\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECA
 _HEADING = re.compile(r"<h1\b[^<>]*>(.{1,2000}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]{1,1000})</title", re.IGNORECASE)
 _SITE = re.compile(r"\s+[|•–—-]\s+[^|•–—-]{1,40}$")
-
 _KINDS = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "report"})
 _NAMES = {
     "og:title": "title",

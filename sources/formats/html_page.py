@@ -22,7 +22,6 @@ from sources.values.limits import MARKUP_CHARACTERS
 _TAGS = 20_000
 # Up to so many tags, and so many inside each other, trafilatura is asked: 20,000 unclosed ones cost it 38 s.
 _DEPTH = 200
-
 _NESTING = re.compile(r"<(/?)(?!(?:p|li|br|img|meta|link|input|hr|td|tr|th|dt|dd|option|source|wbr|col)\b)[a-zA-Z]")
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _SAME_OPENING = 50

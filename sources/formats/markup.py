@@ -13,7 +13,6 @@ from domain.rich import Rich
 from sources.formats.rich_builder import RichBuilder
 
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noembed"})
-
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)([^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+)>")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*+)")
 _KNOWN = re.compile(

@@ -31,7 +31,6 @@ _DATE_WORDS = frozenset(
 _DATE_LENGTH = range(4, 61)
 _RUBRIC = re.compile(r"[^\W\d][\w’'-]*(?: (?:[&+–-] )?[^\W\d][\w’'-]*){0,3}")
 _PERSON = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?(?: [A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?){1,2}")
-
 _NUMBER = r"(?P<{0}>\d{{1,3}}(?:[ .,]\d{{3}})+|\d+(?:[.,]\d)?)(?: ?(?P<{0}_unit>мың|тыс\.?|k|к|млн|m)\b)?"
 _VIEWS_WORD = (
     r"(?:қарал\w+|көріл\w+|көрсетіл\w+|оқыл\w+|просмотр\w*|просмотрено|прочитано|прочитали|показ\w*|views?|reads|hits)"
@@ -51,7 +50,6 @@ _COUNTER = re.compile(
 )
 _UNITS = {"мың": 1_000, "тыс": 1_000, "k": 1_000, "к": 1_000, "млн": 1_000_000, "m": 1_000_000}
 _COUNTER_LENGTH = 90
-
 _LABELS = {
     **dict.fromkeys(("айдар", "айдары", "бөлім", "рубрика", "раздел", "категория"), "rubric"),
     **dict.fromkeys(("rubric", "section", "category"), "rubric"),

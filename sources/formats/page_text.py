@@ -24,15 +24,12 @@ from sources.values.limits import BODY_CHARACTERS, MARKUP_CHARACTERS
 
 # Lines with text among which metadata is looked for; further down it is the article.
 _HEAD_LINES = 16
-
 _HEADER_LINES = 12
 # Lines over which a site spreads its counters, each word on one.
 _COUNTER_LINES = 6
-
 _TAIL_LINES = 4
 # Paragraphs after the title among which it is looked for again.
 _REPEAT_WITHIN = 6
-
 _BULLETS = ("•", "- ", "– ", "— ", "* ")
 _LONGEST_TITLE = 300
 _LONGEST_LEAD = 600

@@ -12,7 +12,6 @@ _SPACES = re.compile(r"[^\S\n]+")
 _EDGES = re.compile(r" ?\n ?")
 _GAPS = re.compile(r"\n{3,}")
 _SENTENCE_END = tuple(".!?…:;»”\"')")
-
 # Characters of a line that a program or a typist broke at a margin.
 _WRAPPED_LINES = range(40, 101)
 

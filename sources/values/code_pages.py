@@ -6,10 +6,8 @@ from domain.errors import BadManuscript
 
 # Two thirds of the letters of Russian and Kazakh news; a sixth to a third by a wrong code page (tried: `samples/`).
 _FREQUENT = frozenset("аеинорстыіқл")
-
 # Code pages of old archives. They are refused: which of them it is would be a guess.
 _OLD = ("koi8-r", "cp866", "iso8859-5")
-
 _LIKELY = 0.15
 # Share from which no other page is tried: a text in capitals reaches 0.33, and by another page it may reach more.
 _SURE = 0.3

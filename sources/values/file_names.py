@@ -7,7 +7,6 @@ import os
 # Of files that an article may name as its picture; the content decides in the end.
 # A path as it stands in a message: of a long one the end.
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
-
 _TEMPORARY = (
     "~", ".part", ".partial", ".filepart", ".tmp", ".temp", ".swp", ".swx", ".swo", ".crdownload", ".download", ".lock",
 )  # fmt: skip

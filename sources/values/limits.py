@@ -3,44 +3,31 @@
 from __future__ import annotations
 
 MEGABYTE = 1024 * 1024
-
 # A file. A year of a newspaper as JSON Lines is about 40 MB; 20,000 Kazakh articles of 250 words are 80 MB.
 FILE_BYTES = 200 * MEGABYTE
-
 # The body of one article, after markup is taken away; twice a long novel.
 BODY_CHARACTERS = 1_000_000
-
 # A Markdown body that is read with its formatting; a longer one is read as plain paragraphs. The parser takes at most
 # 5 s for the most hostile text of this length (100,000 times "![", two busy cores), 0.2 s for an ordinary one; an
 # article of a newspaper has 5,000 characters.
 MARKDOWN_CHARACTERS = 200_000
-
 # The body of one article with its markup: pictures inside the text as data are large.
 MARKUP_CHARACTERS = 5_000_000
-
 # A title. One of 1,000 can be cut when it is shown; a line of this length is no title.
 TITLE_CHARACTERS = 50_000
-
 # Rubrics, authors, tags and ids.
 NAME_CHARACTERS = 200
-
 # A picture beside an article; the most that Telegram takes as a photo.
 PICTURE_BYTES = 10 * MEGABYTE
-
 # A picture opened up: 180 MB of memory. The best cameras of newspapers make 45 to 60 million.
 PICTURE_PIXELS = 60_000_000
-
 # How many times longer than wide a photo may be (Bot API, sendPhoto).
 PICTURE_SIDES = 20
-
 # Tags of one article; the rest is dropped.
 TAGS = 50
-
 # Files in one zip archive: an archive of one page a file holds years.
 ARCHIVE_ENTRIES = 10_000
-
 # One file of a zip archive, unpacked: a small archive may hold a huge file.
 ENTRY_BYTES = 50 * MEGABYTE
-
 # All files of one zip archive together, counted while they are unpacked: the archive may state false sizes.
 ARCHIVE_BYTES = 100 * MEGABYTE

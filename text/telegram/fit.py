@@ -18,7 +18,6 @@ from text.words.sentences import sentence_spans
 MESSAGE = 4096
 # UTF-16 units of the caption of a photo (Bot API, sendPhoto).
 CAPTION = 1024
-
 _DANGLING = " \t\n\r\u00a0,;:.–—-«(„“"
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _LOOK_BACK = 400

@@ -12,7 +12,6 @@ from text.words.hostile import escape, tame_rich
 
 # Telegram drops the formatting of all entities after the hundredth (PTB constants); so we stop there ourselves.
 MOST_ENTITIES = 100
-
 _TAGS = {
     SpanKind.BOLD: "b",
     SpanKind.ITALIC: "i",

@@ -12,7 +12,6 @@ from text.time.lexicon import NEAR_DAYS, ORDINAL_ENDINGS, UNITS, YEAR_WORDS, Uni
 
 # Characters of a text that can be a date with what stands around it.
 LONGEST = 120
-
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[./](\d{1,2})[./](\d{1,2})(?![\d.])")
 _CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?![\d:])\s*([ap]\.?m\b)?", re.IGNORECASE)

@@ -4,41 +4,33 @@ from __future__ import annotations
 
 import re
 
-from text.time.lexicon import folded
+from text.time.lexicon import by_form, folded
 
 # Characters of a text that can be an hour.
 LONGEST = 80
-
-_ONES = (
-    ("бір", "один", "одну", "одна", "одного", "one", "бірде"),
-    ("екі", "два", "две", "two", "екіде"),
-    ("үш", "три", "three", "үште"),
-    ("төрт", "четыре", "four", "төртте"),
-    ("бес", "пять", "five", "бесте"),
-    ("алты", "шесть", "six", "алтыда"),
-    ("жеті", "семь", "seven", "жетіде"),
-    ("сегіз", "восемь", "eight", "сегізде"),
-    ("тоғыз", "девять", "nine", "тоғызда"),
-)
-_TENS = (
-    ("он", "десять", "ten", "онда"),
-    ("жиырма", "двадцать", "twenty"),
-    ("отыз", "тридцать", "thirty"),
-    ("қырық", "сорок", "forty"),
-    ("елу", "пятьдесят", "fifty"),
-)
-_NUMBERS = {
-    **{word: number for number, words in enumerate(_ONES, 1) for word in words},
-    **{word: number * 10 for number, words in enumerate(_TENS, 1) for word in words},
-    "одиннадцать": 11,
-    "eleven": 11,
-    "двенадцать": 12,
-    "twelve": 12,
-    "пятнадцать": 15,
-    "fifteen": 15,
-}
+_TENS = by_form({
+    10: "он десять ten онда",
+    20: "жиырма двадцать twenty",
+    30: "отыз тридцать thirty",
+    40: "қырық сорок forty",
+    50: "елу пятьдесят fifty",
+})  # fmt: skip
+_NUMBERS = _TENS | by_form({
+    1: "бір один одну одна одного one бірде",
+    2: "екі два две two екіде",
+    3: "үш три three үште",
+    4: "төрт четыре four төртте",
+    5: "бес пять five бесте",
+    6: "алты шесть six алтыда",
+    7: "жеті семь seven жетіде",
+    8: "сегіз восемь eight сегізде",
+    9: "тоғыз девять nine тоғызда",
+    11: "одиннадцать eleven",
+    12: "двенадцать twelve",
+    15: "пятнадцать fifteen",
+})  # fmt: skip
 # Tens that a smaller number may follow: "ten five" and "десять пять" are an hour with its minutes, "он бес" is 15.
-_JOINED = frozenset(word for words in _TENS[1:] for word in words) | {"он"}
+_JOINED = frozenset(word for word, number in _TENS.items() if number > 10) | {"он"}
 _PHRASES = (
     ("day after tomorrow", "послезавтра"),
     ("арғы күні", "послезавтра"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from text.time.hour_words import word_at
-from text.time.lexicon import PARTS_OF_DAY, UNITS_AHEAD, Unit
+from text.time.lexicon import PARTS_OF_DAY, UNITS_AHEAD, Unit, words_of
 
 Clock = tuple[int, int]
 
@@ -17,19 +17,9 @@ _CASE = frozenset(("да", "де", "та", "те", "ға", "ге", "қа", "ке
 _BEHIND_HOUR = frozenset(("am", "pm", "утра", "вечера", "ночи"))
 _UNIT = frozenset(("час", "часа", "часов", "ч"))
 _ORDINALS = {
-    "первого": 1,
-    "второго": 2,
-    "третьего": 3,
-    "четвертого": 4,
-    "четвёртого": 4,
-    "пятого": 5,
-    "шестого": 6,
-    "седьмого": 7,
-    "восьмого": 8,
-    "девятого": 9,
-    "десятого": 10,
-    "одиннадцатого": 11,
-    "двенадцатого": 12,
+    **{word: hour for hour, word in enumerate(words_of("первого второго третьего четвёртого пятого шестого"), 1)},
+    **{word: hour for hour, word in enumerate(words_of("седьмого восьмого девятого десятого одиннадцатого"), 7)},
+    "четвертого": 4, "двенадцатого": 12,
 }
 # By part of the day: the hour meant by the hour that is said. What is not here contradicts the part.
 _HOURS_OF = {

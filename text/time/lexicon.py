@@ -19,7 +19,8 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def _by_form(forms: Mapping[T, str]) -> dict[str, T]:
+def by_form(forms: Mapping[T, str]) -> dict[str, T]:
+    """A table that is written by meaning, as a look-up by form."""
     return {form: meant for meant, text in forms.items() for form in words_of(text)}
 
 
@@ -30,32 +31,27 @@ ENGLISH = words_of("January February March April May June July August September 
 SHOWN = {"kk": KAZAKH, "ru": RUSSIAN, "en": ENGLISH}
 # Today and yesterday, as a date is shown.
 DAYS = {"kk": ("бүгін", "кеше"), "ru": ("сегодня", "вчера"), "en": ("today", "yesterday")}
-
 # Days from today to the day that a word names.
-NEAR_DAYS = _by_form({
+NEAR_DAYS = by_form({
     -2: "алдыңгүні алдыңғыкүні позавчера",
     -1: "кеше вчера yesterday keshe",
     0: "бүгін сегодня today bugin",
     1: "ертең завтра tomorrow erten",
     2: "бүрсігүні бүрсүгіні послезавтра",
 })  # fmt: skip
-NEAR_ADJECTIVES = _by_form({
+NEAR_ADJECTIVES = by_form({
     -1: "кешегі вчерашний вчерашняя вчерашние",
     0: "бүгінгі сегодняшний сегодняшняя сегодняшние",
 })  # fmt: skip
-
 # From 0, Monday. The first four forms are the whole names in the nominative.
-_WEEKDAYS = tuple(
-    words_of(forms)
-    for forms in (
-        "дүйсенбі понедельник monday mon дс пн",
-        "сейсенбі вторник tuesday tue сс вт tues",
-        "сәрсенбі среда wednesday wed ср среду",
-        "бейсенбі четверг thursday thu бс чт thur thurs",
-        "жұма пятница friday fri жм пт пятницу",
-        "сенбі суббота saturday sat сб субботу",
-        "жексенбі воскресенье sunday sun жс вс",
-    )
+_WEEKDAYS = (
+    words_of("дүйсенбі понедельник monday mon дс пн"),
+    words_of("сейсенбі вторник tuesday tue сс вт tues"),
+    words_of("сәрсенбі среда wednesday wed ср среду"),
+    words_of("бейсенбі четверг thursday thu бс чт thur thurs"),
+    words_of("жұма пятница friday fri жм пт пятницу"),
+    words_of("сенбі суббота saturday sat сб субботу"),
+    words_of("жексенбі воскресенье sunday sun жс вс"),
 )
 WEEKDAYS = {form: day for day, forms in enumerate(_WEEKDAYS) for form in forms} | {
     forms[0] + ending: day for day, forms in enumerate(_WEEKDAYS) for ending in ("да", "де", "ға", "ге")
@@ -75,7 +71,7 @@ class Unit(IntEnum):
     YEAR = 366 * 24 * 60
 
 
-UNITS = _by_form({
+UNITS = by_form({
     Unit.MINUTE: "минут минута минуту минуты мин minute minutes min",
     Unit.HOUR: "сағат час часа часов hour hours",
     Unit.DAY: "күн день дня дней day days",
@@ -84,25 +80,23 @@ UNITS = _by_form({
     Unit.YEAR: "жыл год года year years",
 })  # fmt: skip
 # "екі сағаттан кейін", "in 2 h": forms of a stretch ahead.
-UNITS_AHEAD = UNITS | _by_form({
+UNITS_AHEAD = UNITS | by_form({
     Unit.MINUTE: "минуттан m",
     Unit.HOUR: "сағаттан сағ ч h",
     Unit.DAY: "күннен күнде d",
     Unit.WEEK: "аптадан",
 })  # fmt: skip
 # "соңғы аптада", "за сутки": forms of a period that has passed.
-UNITS_BACK = UNITS | _by_form({
+UNITS_BACK = UNITS | by_form({
     Unit.DAY: "күнде күнгі тәулік сутки",
     Unit.WEEK: "аптада аптадағы аптаның неделя",
     Unit.MONTH: "айда айдағы айдың",
     Unit.YEAR: "жылда жылдағы жылғы",
 })  # fmt: skip
-
 # What stands beside a year, and beside a day.
 YEAR_WORDS = frozenset(words_of("жыл жылы жылғы жылдың ж год года г"))
 ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
-
-PARTS_OF_DAY = _by_form({
+PARTS_OF_DAY = by_form({
     "morning": "таңғы таңертең таңертеңгі утра утром morning",
     "afternoon": "afternoon дня днём днем түскі",
     "evening": "кешкі кешке кеште вечера вечером evening",
@@ -112,7 +106,6 @@ PARTS_OF_DAY = _by_form({
     "am": "am",
     "pm": "pm",
 })  # fmt: skip
-
 # What may follow a month's Kazakh name.
 KAZAKH_ENDINGS = frozenset(
     {
@@ -132,7 +125,7 @@ _LATIN = (
 _RUSSIAN_STEMS = words_of("январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр")
 _RUSSIAN_ENDINGS = ("", "ь", "я", "й", "а", "е", "ю", "у", "ем", "ом")
 # Short forms; "ма" and "ма" + "ь" are no May, so its forms are all here.
-_SHORT = _by_form({
+_SHORT = by_form({
     1: "янв қаң jan", 2: "фев февр ақп feb", 3: "мар нау mar", 4: "апр сәу apr",
     5: "май мая мае маю маем мам may", 6: "мау jun", 7: "шіл jul", 8: "авг там aug", 9: "сен сент қыр sep sept",
     10: "окт қаз oct", 11: "ноя нояб қар nov", 12: "дек жел dec",

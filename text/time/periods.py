@@ -23,7 +23,6 @@ from text.words.folding import fold, words
 
 # Days that a period goes back at most.
 LONGEST = 3660
-
 # `fold` makes one spelling of a word typed with and without Kazakh letters.
 _DAYS = {fold(form): unit // Unit.DAY for form, unit in UNITS_BACK.items() if unit >= Unit.DAY}
 _LAST = re.compile(
