@@ -119,15 +119,15 @@ def test_wordpress_objects_are_read() -> None:
         ("", None),
     ],
 )
-def test_dates_are_read_as_written(path_text: object, moment: object) -> None:
-    assert article({"body": BODY, "published_at": path_text}).published == moment
+def test_dates_are_read_as_written(written: object, moment: object) -> None:
+    assert article({"body": BODY, "published_at": written}).published == moment
 
 
 @pytest.mark.parametrize("written", ["ертең бе екен", "2020-13-45", "99999-01-01", "0001-01-01", 1e300, True, [1]])
-def test_a_date_that_cannot_be_read_is_an_error_that_shows_it(path_text: object) -> None:
-    wrong = error({"body": BODY, "date": path_text})
+def test_a_date_that_cannot_be_read_is_an_error_that_shows_it(written: object) -> None:
+    wrong = error({"body": BODY, "date": written})
     assert wrong.key == "source-date"
-    assert str(wrong.values["value"]) == str(path_text)[:60]
+    assert str(wrong.values["value"]) == str(written)[:60]
 
 
 @pytest.mark.parametrize(

@@ -36,14 +36,14 @@ def article(text: str, name: str = "page.txt") -> Manuscript:
 
 
 def page(
-    read_header: str = "Мәдениет • 21 Ақпан, 2025",
+    header: str = "Мәдениет • 21 Ақпан, 2025",
     title: str = TITLE,
     read_counters: str = COUNTERS,
     lead: str = LEAD,
     repeat: str = TITLE,
     body: str = BODY,
 ) -> str:
-    return "\n\n".join(part for part in (read_header, title, read_counters, lead, repeat, body) if part)
+    return "\n\n".join(part for part in (header, title, read_counters, lead, repeat, body) if part)
 
 
 def test_the_whole_page_is_read() -> None:
@@ -98,8 +98,8 @@ def test_the_real_page_is_read_where_it_is_at_hand() -> None:
         ("", "", None),
     ],
 )
-def test_rubric_and_date_stand_in_many_forms(read_header: str, rubric: str, published: date | None) -> None:
-    found = article(page(read_header))
+def test_rubric_and_date_stand_in_many_forms(header: str, rubric: str, published: date | None) -> None:
+    found = article(page(header))
     assert (found.rubric, found.published) == (rubric, published)
     assert (found.title, found.lead.text, found.body.text) == (TITLE, LEAD, BODY)
 
@@ -194,7 +194,7 @@ def test_a_header_and_one_paragraph_are_rubric_and_body() -> None:
 
 def test_menus_and_rates_above_the_header_are_left_out() -> None:
     found = article(
-        page(read_header="Басты сайтқа өту\n\nUSD 512.30\nEUR 601.15\n\nАстана -12°\n\nМәдениет • 21 Ақпан, 2025")
+        page(header="Басты сайтқа өту\n\nUSD 512.30\nEUR 601.15\n\nАстана -12°\n\nМәдениет • 21 Ақпан, 2025")
     )
     assert (found.rubric, found.title, found.lead.text, found.body.text) == ("Мәдениет", TITLE, LEAD, BODY)
 
@@ -212,7 +212,7 @@ def test_a_page_of_today_may_name_the_day_by_a_word_or_leave_out_the_year() -> N
         ("7 наурыз", date(2026, 3, 7)),
         ("2 сағат бұрын", datetime.fromisoformat("2026-03-10T10:00:00+05:00")),
     ):
-        [found] = read(page(read_header=f"Мәдениет • {path_text}").encode(), "page.txt", now)
+        [found] = read(page(header=f"Мәдениет • {path_text}").encode(), "page.txt", now)
         assert isinstance(found, Manuscript)
         assert (found.rubric, found.published, found.title) == ("Мәдениет", moment, TITLE)
 
@@ -251,7 +251,7 @@ def test_author_tags_and_source_at_the_foot_are_fields() -> None:
 
 def test_a_dash_and_a_year_in_a_title_do_not_make_it_a_header() -> None:
     title = "Тәуелсіздік күні – 16 желтоқсан 2021"
-    found = article(page(read_header="", title=title, repeat=title))
+    found = article(page(header="", title=title, repeat=title))
     assert found.title == title
 
 
