@@ -38,12 +38,12 @@ def article(text: str, name: str = "page.txt") -> Manuscript:
 def page(
     header: str = "Мәдениет • 21 Ақпан, 2025",
     title: str = TITLE,
-    read_counters: str = COUNTERS,
+    counters: str = COUNTERS,
     lead: str = LEAD,
     repeat: str = TITLE,
     body: str = BODY,
 ) -> str:
-    return "\n\n".join(part for part in (header, title, read_counters, lead, repeat, body) if part)
+    return "\n\n".join(part for part in (header, title, counters, lead, repeat, body) if part)
 
 
 def test_the_whole_page_is_read() -> None:
@@ -122,8 +122,8 @@ def test_rubric_and_date_stand_in_many_forms(header: str, rubric: str, published
         ("512 views · 3 min read", 512, 3),
     ],
 )
-def test_counters_stand_in_many_forms(read_counters: str, views: int | None, minutes: int | None) -> None:
-    found = article(page(read_counters=read_counters))
+def test_counters_stand_in_many_forms(counters: str, views: int | None, minutes: int | None) -> None:
+    found = article(page(counters=counters))
     assert (found.views, found.reading_minutes) == (views, minutes)
     assert (found.title, found.lead.text, found.body.text) == (TITLE, LEAD, BODY)
 
@@ -206,13 +206,13 @@ def test_a_title_above_the_header_stays_the_title() -> None:
 
 def test_a_page_of_today_may_name_the_day_by_a_word_or_leave_out_the_year() -> None:
     now = datetime.fromisoformat("2026-03-10T12:00:00+05:00")
-    for path_text, moment in (
+    for written, moment in (
         ("Бүгін, 09:30", datetime.fromisoformat("2026-03-10T09:30:00+05:00")),
         ("Кеше", date(2026, 3, 9)),
         ("7 наурыз", date(2026, 3, 7)),
         ("2 сағат бұрын", datetime.fromisoformat("2026-03-10T10:00:00+05:00")),
     ):
-        [found] = read(page(header=f"Мәдениет • {path_text}").encode(), "page.txt", now)
+        [found] = read(page(header=f"Мәдениет • {written}").encode(), "page.txt", now)
         assert isinstance(found, Manuscript)
         assert (found.rubric, found.published, found.title) == ("Мәдениет", moment, TITLE)
 
