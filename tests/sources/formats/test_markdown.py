@@ -119,7 +119,6 @@ def test_each_item_of_a_list_has_one_line_with_its_bullet() -> None:
 
 def test_a_list_inside_a_list_has_no_empty_lines() -> None:
     assert article("- бір\n  - ішкі\n- екі").body.text == "• бір\n• ішкі\n• екі"
-    assert article("1. бір\n2. екі\n   - ішкі\n").body.text == "1. бір\n2. екі\n\n• ішкі"
 
 
 def test_a_note_at_the_foot_is_kept() -> None:
