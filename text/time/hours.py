@@ -19,7 +19,8 @@ _UNIT = frozenset(("час", "часа", "часов", "ч"))
 _ORDINALS = {
     **{word: hour for hour, word in enumerate(words_of("первого второго третьего четвёртого пятого шестого"), 1)},
     **{word: hour for hour, word in enumerate(words_of("седьмого восьмого девятого десятого одиннадцатого"), 7)},
-    "четвертого": 4, "двенадцатого": 12,
+    "четвертого": 4,
+    "двенадцатого": 12,
 }
 # By part of the day: the hour meant by the hour that is said. What is not here contradicts the part.
 _HOURS_OF = {
