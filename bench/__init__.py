@@ -1,1 +1,1 @@
-"""What the figures of README and docs/ come from: `make bench`."""
+"""The measurements behind the figures of README and docs/: `make bench`."""

@@ -1,1 +1,1 @@
-"""From stored broadcast to Telegram, with known state."""
+"""From a stored broadcast to Telegram, with known state."""

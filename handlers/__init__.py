@@ -1,1 +1,1 @@
-"""What people do in the chat: a folder a feature, mostly a file a command; what they share is in core."""
+"""What people do in the chat: one folder for each feature, and `core`, which all features share."""

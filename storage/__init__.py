@@ -1,1 +1,1 @@
-"""Everything that knows SQL, and nothing else does."""
+"""Everything that knows SQL; no other room does."""

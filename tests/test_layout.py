@@ -87,6 +87,19 @@ def test_pages_that_others_read_have_no_broken_links() -> None:
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+# A path may begin at the project's folder, at a room, or at the tests.
+BASES = (ROOT, *(ROOT / room for room in ROOMS), ROOT / "tests")
+
+
+def test_every_file_that_a_page_names_is_there() -> None:
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        prose = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+        for path in re.findall(r"`(\.?[a-z_][\w.*@-]*(?:/[\w.*@-]+)+/?)`", prose):
+            assert any([*base.glob(path.rstrip("/"))] for base in BASES), f"{page.name}: {path}"
+        for name in re.findall(r"`([a-z_]+\.py)`", prose):
+            assert any([*base.rglob(name)] for base in BASES[1:]), f"{page.name}: {name}"
+
+
 def test_the_reference_names_every_setting_and_every_command() -> None:
     from bot.cli.main import build_parser
     from bot.config import Settings

@@ -1,1 +1,1 @@
-"""The nightly torture: every fault of docs/faults.md on the real process, in figures: silence, copies, losses."""
+"""Every fault of docs/faults.md on the real process, measured: silence, extra copies, losses."""

@@ -1,1 +1,1 @@
-"""What the command line can do: one file a command, imported only when it is called."""
+"""The command line: one file for each command, imported only when the command is called."""

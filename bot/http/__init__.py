@@ -1,1 +1,1 @@
-"""What the program itself serves over HTTP: health, readiness, metrics."""
+"""What the program serves over HTTP: health, readiness, metrics."""

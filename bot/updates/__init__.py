@@ -1,1 +1,1 @@
-"""How updates come in: polling or webhook, each acted on once, and the budget of the answers."""
+"""How updates come in: polling or webhook, each acted on once, and the budget of answers."""

@@ -1,1 +1,1 @@
-"""What a message says: bodies, photos, and what a chat should show."""
+"""The content of a message: bodies, photos, and what a chat should show."""

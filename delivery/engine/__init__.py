@@ -1,1 +1,1 @@
-"""The delivery run: one step after another from a stored broadcast to recorded outcomes."""
+"""One delivery step after another, from a stored broadcast to recorded outcomes."""

@@ -1,1 +1,1 @@
-"""How fast messages may leave: the token's limiter, the pace of a chat, circuit breakers, the throttle."""
+"""How fast messages may leave: the token's rate limiter, the chat pace, circuit breakers, the throttle."""

@@ -1,1 +1,1 @@
-"""What owners administer: the team, rubrics, letters, bans, figures, the audit, copies."""
+"""What owners manage: the team, rubrics, letters, bans, figures, the audit, copies of the store."""

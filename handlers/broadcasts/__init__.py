@@ -1,1 +1,1 @@
-"""What the newsroom does with what is being sent: the queue, reports, recalls, held articles, documents."""
+"""Broadcasts for the newsroom: the queue, reports, recalls, held articles, documents."""

@@ -1,1 +1,1 @@
-"""What every feature of the chat builds on: who speaks where, rights, answers, buttons, dialogues."""
+"""What every feature of the chat builds on: chat context, answers, rights, buttons, dialogues."""

@@ -1,1 +1,1 @@
-"""How editors publish: write, preview, approve, schedule, publish, correct."""
+"""How editors publish: they write, preview, approve, schedule, publish and correct."""

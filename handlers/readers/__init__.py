@@ -1,1 +1,1 @@
-"""What readers do: follow rubrics, search, read, set the bot up, write to the newsroom."""
+"""What readers do: follow rubrics, search, read, change settings, write to the newsroom."""

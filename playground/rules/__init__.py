@@ -1,1 +1,1 @@
-"""What Telegram accepts: HTML, entities, keyboards, links, parameters, and its words of refusal."""
+"""What Telegram accepts: HTML, entities, keyboards, links, parameters, and the words in which it refuses."""

@@ -1,1 +1,1 @@
-"""The rows of the store by noun: one file a noun, named SQL in, values out."""
+"""The rows of the store: one file for each subject, named SQL in, values out."""

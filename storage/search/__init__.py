@@ -1,1 +1,1 @@
-"""The search index: how it is asked, and how it is kept."""
+"""The search index: how it is read, and how it is kept up to date."""

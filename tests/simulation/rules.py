@@ -91,7 +91,7 @@ RULES: dict[str, Sequence[Change]] = {
         code(recipients.Recipients, "_merge", "if old.id > twin.id", "if old.id < twin.id")
     ],
     "merge: an alias for late answers": [sql("alias_of", "WHERE", "WHERE 0 AND")],
-    "merge: claiming passes over whoever has a copy": [
+    "merge: claiming passes over chats with a copy": [
         sql("claims_due", "WHEN EXISTS (SELECT 1 FROM receipt", "WHEN 0 AND EXISTS (SELECT 1 FROM receipt"),
         sql("followers", "had WHERE had.article", "had WHERE 0 AND had.article"),
     ],
@@ -178,7 +178,9 @@ RULES: dict[str, Sequence[Change]] = {
             '"receipt_add", rows if settled == len(rows) else []',
         )
     ],
-    "copies: the first Delivered ends the claim, whoever has it": [sql("claim_settle_any", "WHERE", "WHERE 0 AND")],
+    "copies: the first Delivered ends the claim, whichever run has it": [
+        sql("claim_settle_any", "WHERE", "WHERE 0 AND")
+    ],
     "gone: a no from before the return is no no": [
         sql("recipient_gone", "AND (changed_at <= $4 OR changed_at > now_ms())", "AND $4 = $4")
     ],

@@ -1,1 +1,1 @@
-"""A draft as readers will see it, and what its publication would mean."""
+"""A draft as readers will see it, and the forecast of its publication."""
