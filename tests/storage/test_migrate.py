@@ -8,15 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from domain.clock import SystemClock
 from domain.errors import CannotStart
 from storage.migrate import APPLICATION_ID, BUSY_SECONDS, Migration, migrate_sqlite, migrations
-from storage.postgres.schema import migrate_postgres
 from storage.store import Store
-from tests.postgres_server import PostgresServer
 
 FIRST = migrations("sqlite")
 # Migrations of releases to come, made up here.
@@ -128,35 +125,6 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> Non
         migrate_sqlite(path, known=[*FIRST, bad])
     assert schema(path) == before
     migrate_sqlite(path)
-
-
-@pytest.mark.postgres
-async def test_postgresql_is_upgraded_too_but_not_by_a_reader(postgres_server: PostgresServer) -> None:
-    url = postgres_server.empty()
-    first = migrations("postgres")
-    later = [*first, Migration(2, "0002_made_up.sql", "CREATE TABLE made_up (a INTEGER);")]
-    await migrate_postgres(url, may_upgrade=False)
-    with pytest.raises(CannotStart) as older:
-        await migrate_postgres(url, may_upgrade=False, known=later)
-    assert (older.value.key, older.value.values) == ("store-older", {"path": "PostgreSQL", "found": 1, "known": 2})
-    await migrate_postgres(url, known=later)
-    with psycopg.connect(url) as database:
-        assert database.execute("SELECT to_regclass('made_up') IS NOT NULL").fetchone() == (True,)
-    with pytest.raises(CannotStart) as newer:
-        await migrate_postgres(url)
-    assert (newer.value.key, newer.value.values) == ("store-newer", {"path": "PostgreSQL", "found": 2, "known": 1})
-    postgres_server.drop(url)
-
-
-@pytest.mark.postgres
-async def test_a_migration_that_fails_leaves_postgresql_as_it_was(postgres_server: PostgresServer) -> None:
-    url = postgres_server.empty()
-    await migrate_postgres(url)
-    bad = Migration(2, "0002_bad.sql", "CREATE TABLE half (a INTEGER); CREATE TABLE half (a INTEGER);")
-    with pytest.raises(CannotStart):
-        await migrate_postgres(url, known=[*migrations("postgres"), bad])
-    await migrate_postgres(url)
-    postgres_server.drop(url)
 
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Coroutine, Generator
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.audience import ChatKind
-from domain.errors import NotFound, StoreUnavailable
+from domain.errors import NotFound
 from storage.repositories.recipients import NewRecipient
-from storage.store import Store, UnitOfWork, sqlite_path
-from tests.builders import JumpingClock, accept, chat, open_store, store_url
+from storage.store import Store, UnitOfWork
+from tests.builders import JumpingClock, accept, chat
 from tests.storage.conftest import Backend
 
 
@@ -127,30 +124,6 @@ async def test_handed_over_whole_it_gives_what_its_body_gives_and_tells_nobody(s
     assert await store.fact("step") == "7"
 
 
-async def test_on_sqlite_those_handed_over_whole_and_the_others_wait_for_each_other(tmp_path: Path) -> None:
-    async def count_up(work: UnitOfWork) -> None:
-        await work.set_fact("number", str(int(await work.fact("number") or 0) + 1))
-
-    async def apart(store: Store) -> None:
-        async with store.transaction() as work:
-            await count_up(work)
-
-    async with open_store(tmp_path) as store:
-        await asyncio.gather(*(work for _ in range(20) for work in (apart(store), store.whole(count_up))))
-        assert await store.fact("number") == "40"
-
-
-async def test_a_body_that_waits_for_something_else_is_refused_on_sqlite_and_leaves_nothing(tmp_path: Path) -> None:
-    async def body(work: UnitOfWork) -> None:
-        await work.set_fact("step", "1")
-        await asyncio.sleep(0)
-
-    async with open_store(tmp_path) as store:
-        with pytest.raises(RuntimeError, match="only its rows"):
-            await store.whole(body)
-        assert await store.fact("step") is None
-
-
 async def test_an_exception_takes_everything_back(backend: Backend) -> None:
     store = backend.store
     with pytest.raises(RuntimeError):
@@ -255,39 +228,3 @@ async def test_an_own_commit_is_no_news_from_others(store: Store) -> None:
     await asyncio.sleep(0)
     await store.watch_others()
     assert not await waiting
-
-
-async def test_a_lock_held_by_another_program_is_reported_and_passes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.sqlite.database.BUSY_SECONDS", 0.05)
-    async with open_store(tmp_path) as store:
-        with closing(sqlite3.connect(sqlite_path(store_url(tmp_path)), isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(StoreUnavailable) as error:
-                await chat(store, 11)
-            assert error.value.key == "store-locked"
-            assert await store.recipients.find(11) is None
-            other.execute("COMMIT")
-        await chat(store, 11)
-        assert await store.recipients.find(11) is not None
-
-
-async def test_a_full_disk_is_reported_and_passes(tmp_path: Path) -> None:
-    async with open_store(tmp_path) as store:
-        [(pages,)] = await pragma(store, "page_count")
-        await pragma(store, f"max_page_count = {pages}")
-        with pytest.raises(StoreUnavailable) as error:
-            for number in range(100):
-                await accept(store, f"a{number}", body="Қала туралы мәтін. " * 2000)
-        assert error.value.key == "store-full"
-        taken = await store.articles.count()
-        await pragma(store, "max_page_count = 1000000")
-        await accept(store, "after")
-        assert await store.articles.count() == taken + 1
-
-
-async def pragma(store: Store, words: str) -> list[tuple[Any, ...]]:
-    """A setting of the writer's connection, as the operating system would set it."""
-    writer = store._database._writer  # type: ignore[attr-defined]
-    return list(await writer.execute_fetchall(f"PRAGMA {words}"))

@@ -1,6 +1,6 @@
 -- The schema of the first release. The SQLite file has the same tables and columns in the same order.
 -- Times are UTC milliseconds unless a comment says otherwise. Booleans are 0 or 1, so one SQL text serves both databases.
--- Each CHECK on words repeats an enum of domain/; tests/storage/test_schema.py compares the two.
+-- Each CHECK on words repeats an enum of domain/; tests/storage/schema/test_schema.py compares the two.
 
 
 -- ---- The store itself ----

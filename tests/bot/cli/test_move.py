@@ -24,7 +24,7 @@ from tests.bot.conftest import Zharshy
 from tests.builders import accept, chat, crowd
 from tests.pictures import picture
 from tests.postgres_server import PostgresServer
-from tests.storage.claims import begin_run, claim, delivered
+from tests.storage.delivery_steps import begin_run, claim, delivered
 
 pytestmark = pytest.mark.postgres
 

@@ -14,7 +14,7 @@ from domain.clock import SystemClock
 from storage.store import Store, UnitOfWork
 from tests.bot.conftest import Zharshy
 from tests.builders import accept, crowd
-from tests.storage.claims import begin_run, claim, claim_ripe, delivered, given_back
+from tests.storage.delivery_steps import begin_run, claim, claim_ripe, delivered, given_back
 
 
 def with_store(do: Callable[[Store], Awaitable[object]]) -> None:

@@ -38,7 +38,7 @@ from storage.repositories.cluster import Slots, Wanted
 from storage.store import Store
 from tests.builders import JumpingClock, SuspendedClock, accept, chat
 from tests.postgres_server import PostgresServer
-from tests.storage.claims import answer, claim, claim_ripe
+from tests.storage.delivery_steps import answer, claim, claim_ripe
 
 pytestmark = pytest.mark.postgres
 

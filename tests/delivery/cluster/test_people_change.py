@@ -15,8 +15,8 @@ from storage.ports import Row
 from storage.repositories.walking import Walked
 from storage.store import Store, UnitOfWork
 from tests.builders import accept, chat, make_prepared
-from tests.storage.claims import answer, finish
 from tests.storage.conftest import opened
+from tests.storage.delivery_steps import answer, finish
 
 pytestmark = pytest.mark.postgres
 

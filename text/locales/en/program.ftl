@@ -34,7 +34,7 @@ store-not-utf8 = the database is in { $found }, texts need UTF8: make it anew wi
 move-addresses = a move goes from sqlite:///… to postgresql://…: write zharshy move FROM_URL TO_URL
 move-target-full = the target is not empty: name an empty database, for example after createdb zharshy
 move-of-another = another store is being moved into this database: name an empty one
-move-source-older = { $path } is of an older version: open it once with this one (zharshy stats), then move it
+move-source-older = { $path } is of an older version: open it once with this one (zharshy run), then move it
 move-differs = the copy differs from the source in { $tables }: close every program that writes to the source, then run the move again
 backup-postgres = a PostgreSQL store is backed up by its own tools: pg_dump --format=custom --file=zharshy.dump "$DATABASE_URL"
 restore-postgres = a PostgreSQL store is restored by its own tools, while nothing of Zharshy runs: pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" zharshy.dump

@@ -34,7 +34,7 @@ store-not-utf8 = дерекқордың кодтауы { $found }, ал мәті
 move-addresses = көшіру sqlite:///… мекенжайынан postgresql://… мекенжайына жүреді: zharshy move FROM_URL TO_URL деп жазыңыз
 move-target-full = көшірілетін дерекқор бос емес: бос дерекқорды көрсетіңіз, мысалы createdb zharshy пәрменінен кейін
 move-of-another = бұл дерекқорға басқа қойма көшіріліп жатыр: бос дерекқорды көрсетіңіз
-move-source-older = { $path } — ескірек нұсқа: алдымен осы нұсқамен бір рет ашыңыз (zharshy stats), сосын көшіріңіз
+move-source-older = { $path } — ескірек нұсқа: алдымен осы нұсқамен бір рет ашыңыз (zharshy run), сосын көшіріңіз
 move-differs = көшірменің түпнұсқадан айырмасы бар: { $tables }. Түпнұсқаға жазатын бағдарламаларды жауып, көшіруді қайталаңыз
 backup-postgres = PostgreSQL қоймасының көшірмесін оның өз құралы жасайды: pg_dump --format=custom --file=zharshy.dump "$DATABASE_URL"
 restore-postgres = PostgreSQL қоймасын оның өз құралы қайтарады, ол кезде Жаршы жұмыс істемеуі керек: pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" zharshy.dump

@@ -34,7 +34,7 @@ store-not-utf8 = база данных в кодировке { $found }, а те
 move-addresses = перенос идёт из sqlite:///… в postgresql://…: пишите zharshy move FROM_URL TO_URL
 move-target-full = база назначения не пуста: укажите пустую, например после createdb zharshy
 move-of-another = в эту базу переносится другое хранилище: укажите пустую
-move-source-older = { $path } — от более старой версии: сначала откройте его один раз этой версией (zharshy stats), затем переносите
+move-source-older = { $path } — от более старой версии: сначала откройте его один раз этой версией (zharshy run), затем переносите
 move-differs = копия отличается от источника: { $tables }. Закройте все программы, которые пишут в источник, и повторите перенос
 backup-postgres = хранилище PostgreSQL копируется его собственным средством: pg_dump --format=custom --file=zharshy.dump "$DATABASE_URL"
 restore-postgres = хранилище PostgreSQL возвращается его собственным средством, пока ничего от Жаршы не запущено: pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" zharshy.dump

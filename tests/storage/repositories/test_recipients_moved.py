@@ -6,8 +6,8 @@ from domain.audience import ChatKind
 from domain.delivery import BroadcastKind, Claim, Delivered, Tally
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat
-from tests.storage.claims import answer, begin_run, changed, claim, claim_ripe, delivered, finish, given_back
 from tests.storage.conftest import Backend
+from tests.storage.delivery_steps import answer, begin_run, changed, claim, claim_ripe, delivered, finish, given_back
 
 OLD, NEW = -500, -1_000_000_000_500
 

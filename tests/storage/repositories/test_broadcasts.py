@@ -7,11 +7,7 @@ import pytest
 from domain.delivery import BroadcastKind, BroadcastState, Fate, Tally, Urgency
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, crowd, rubric_key
-from tests.storage.claims import begin_run, claim, delivered, ended, finish, given_back
-
-
-async def state_of(store: Store, broadcast: int) -> BroadcastState:
-    return next(one.state for one in await store.broadcasts.summaries() if one.id == broadcast)
+from tests.storage.delivery_steps import begin_run, claim, delivered, ended, finish, given_back, state_of
 
 
 async def test_a_breaking_article_is_pushed_as_breaking(store: Store) -> None:

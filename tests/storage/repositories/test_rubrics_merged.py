@@ -10,8 +10,8 @@ from domain.errors import Rejected
 from storage.repositories.audience import Listed
 from storage.store import Store
 from tests.builders import JumpingClock, accept, broadcasts_of, chat, merge_rubrics, rubric_key
-from tests.storage.claims import begin_run, claim, claim_ripe, ended, finish
 from tests.storage.conftest import Backend
+from tests.storage.delivery_steps import begin_run, claim, claim_ripe, ended, finish
 
 OLD, NEW = "Экономика", "Саясат"
 

@@ -14,7 +14,7 @@ from storage.queries import load
 from storage.repositories import readership
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, crowd, make_prepared, rubric_key
-from tests.storage.claims import begin_run, claim, delivered
+from tests.storage.delivery_steps import begin_run, claim, delivered
 
 DAY = 86_400
 

@@ -6,8 +6,7 @@ from delivery.engine.quarantine import quarantine_crashing
 from domain.delivery import BroadcastState, Claim
 from storage.store import Store
 from tests.builders import JumpingClock, accept, broadcasts_of, chat, crowd
-from tests.storage.claims import begin_run, claim, claim_ripe, delivered, given_back
-from tests.storage.test_broadcasts import state_of
+from tests.storage.delivery_steps import begin_run, claim, claim_ripe, delivered, given_back, state_of
 
 ENOUGH = 3
 

@@ -6,7 +6,7 @@ from domain.delivery import BroadcastKind, Urgency
 from storage.repositories.figures import Outcomes
 from storage.store import Store
 from tests.builders import accept, crowd
-from tests.storage.claims import begin_run, claim, delivered
+from tests.storage.delivery_steps import begin_run, claim, delivered
 
 
 async def test_nothing_waits_in_a_new_store(store: Store) -> None:

@@ -7,8 +7,8 @@ import pytest
 from domain.delivery import Claim, Delivered, Fate
 from storage.store import Store
 from tests.builders import JumpingClock, accept, crowd
-from tests.storage.claims import answer, begin_run, claim, claim_ripe, ended, finish, given_back
 from tests.storage.conftest import Backend
+from tests.storage.delivery_steps import answer, begin_run, claim, claim_ripe, ended, finish, given_back
 
 
 async def delivered(store: Store, *claims: Claim) -> None:

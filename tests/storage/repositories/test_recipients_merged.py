@@ -7,8 +7,18 @@ from domain.delivery import BroadcastKind, Claim, Delivered, Fate, Tally
 from storage.repositories.recipients import NewRecipient
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, rubric_key
-from tests.storage.claims import answer, begin_run, changed, claim, claim_ripe, delivered, ended, finish, given_back
 from tests.storage.conftest import Backend, audience_of_push
+from tests.storage.delivery_steps import (
+    answer,
+    begin_run,
+    changed,
+    claim,
+    claim_ripe,
+    delivered,
+    ended,
+    finish,
+    given_back,
+)
 
 OLD, NEW = -500, -1_000_000_000_500
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.delivery import BroadcastKind, Fate
 from storage.store import Store
 from tests.builders import accept, crowd
-from tests.storage.claims import begin_run, claim, claim_ripe, delivered, ended, finish
+from tests.storage.delivery_steps import begin_run, claim, claim_ripe, delivered, ended, finish
 
 SENDER, OTHER = 5, 6
 

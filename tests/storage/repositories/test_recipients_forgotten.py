@@ -7,8 +7,8 @@ from domain.delivery import Fate
 from storage.repositories.dialogues import Dialogue, DialogueKey
 from storage.store import Store
 from tests.builders import accept, chat
-from tests.storage.claims import begin_run, claim, delivered, ended, finish
 from tests.storage.conftest import Backend
+from tests.storage.delivery_steps import begin_run, claim, delivered, ended, finish
 
 READER = 777_001_234_567
 

@@ -1,8 +1,8 @@
-"""Delivery's own moves on the store, one at a time, as a test tells them."""
+"""What delivery does in the store, one step a call."""
 
 from __future__ import annotations
 
-from domain.delivery import Action, Answer, BroadcastKind, Claim, Delivered, Fate, Outcome
+from domain.delivery import Action, Answer, BroadcastKind, BroadcastState, Claim, Delivered, Fate, Outcome
 from storage.store import Store
 from tests.storage.conftest import opened
 
@@ -82,3 +82,7 @@ async def finish(store: Store, claim: Claim) -> bool:
     """Whether nothing of the claim's broadcast is left."""
     async with store.transaction() as work:
         return await work.broadcasts.finish(claim.broadcast)
+
+
+async def state_of(store: Store, broadcast: int) -> BroadcastState:
+    return next(one.state for one in await store.broadcasts.summaries() if one.id == broadcast)

@@ -7,7 +7,8 @@ import time
 from domain.delivery import BroadcastKind, Tally
 from storage.store import Store
 from tests.builders import JumpingClock, accept, crowd
-from tests.storage.claims import (
+from tests.storage.conftest import Backend
+from tests.storage.delivery_steps import (
     begin_run,
     changed,
     claim,
@@ -16,7 +17,6 @@ from tests.storage.claims import (
     finish,
     given_back,
 )
-from tests.storage.conftest import Backend
 
 
 def receipts(backend: Backend) -> list[tuple[int, int, int]]:

@@ -7,8 +7,8 @@ from domain.photo import PhotoState
 from storage.store import Store
 from tests.builders import accept, chat
 from tests.pictures import picture
-from tests.storage.claims import begin_run, claim
 from tests.storage.conftest import opened
+from tests.storage.delivery_steps import begin_run, claim
 
 DAY = 86_400_000
 LATER = 4 * 10**12

@@ -6,8 +6,8 @@ from domain.delivery import Claim
 from domain.newsroom import Leaving
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, rubric_key
-from tests.storage.claims import begin_run, claim, delivered
 from tests.storage.conftest import Backend
+from tests.storage.delivery_steps import begin_run, claim, delivered
 
 MINUTE = 60
 

@@ -12,7 +12,7 @@ from storage.repositories import broadcasts
 from storage.repositories import progress as progress_module
 from storage.store import Store
 from tests.builders import accept, crowd
-from tests.storage.claims import begin_run, claim, claim_ripe, ended, finish, given_back
+from tests.storage.delivery_steps import begin_run, claim, claim_ripe, ended, finish, given_back
 
 PEOPLE = 11
 

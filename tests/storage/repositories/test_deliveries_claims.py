@@ -6,7 +6,8 @@ from domain.audience import RecipientState
 from domain.delivery import BroadcastKind, Fate, Tally
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, crowd
-from tests.storage.claims import (
+from tests.storage.conftest import Backend
+from tests.storage.delivery_steps import (
     REST_MS,
     begin_run,
     claim,
@@ -16,7 +17,6 @@ from tests.storage.claims import (
     finish,
     given_back,
 )
-from tests.storage.conftest import Backend
 
 
 def receipts(backend: Backend) -> list[tuple[int, int, int]]:
