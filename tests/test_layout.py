@@ -100,6 +100,14 @@ def test_every_file_that_a_page_names_is_there() -> None:
             assert any([*base.rglob(name)] for base in BASES[1:]), f"{page.name}: {name}"
 
 
+def test_every_log_event_of_the_operations_page_is_written_somewhere() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    events = set(re.findall(r"^\| `([a-z]+\.[a-z_]+)\b", page, re.MULTILINE))
+    assert len(events) > 10
+    code = "".join(file.read_text(encoding="utf-8") for room in ROOMS for file in (ROOT / room).rglob("*.py"))
+    assert [event for event in sorted(events) if event not in code] == []
+
+
 def test_the_reference_names_every_setting_and_every_command() -> None:
     from bot.cli.main import build_parser
     from bot.config import Settings
