@@ -1,10 +1,10 @@
--- What one press sent, told in one report.
+-- What one press of a button sent; the editor gets one report about all of it.
 
 -- name: broadcast_newest
 SELECT coalesce(max(id), 0) FROM broadcast
 
 -- name: bundle_add
--- More of it comes for $3 milliseconds at least.
+-- More may join the bundle for $3 milliseconds.
 INSERT INTO bundle (editor, name, open_until) VALUES ($1, $2, now_ms() + CAST($3 AS bigint)) RETURNING id
 
 -- name: bundle_goes_on
@@ -17,8 +17,8 @@ UPDATE bundle SET open_until = 0 WHERE id = $1 AND told = 0
 DELETE FROM bundle WHERE id = $1
 
 -- name: bundle_report
--- What is being sent of an article ($1, the source's id), and what began after a broadcast ($4), also if it has ended;
--- but for what another editor waits for.
+-- Adds the unfinished broadcasts of an article ($1, the source's id), and those that began after broadcast $4, also if
+-- they have ended. Skips a broadcast whose report another editor waits for.
 INSERT INTO report_due (broadcast, editor, bundle)
 SELECT i.id, $2, $3 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE a.id = $1 AND i.state <> 'superseded' AND (i.finished_at IS NULL OR i.id > $4)
@@ -32,7 +32,7 @@ SELECT count(*) FROM report_due WHERE bundle = $1
 UPDATE report_due SET bundle = 0 WHERE bundle = $1 AND told = 0
 
 -- name: bundles_due
--- Nothing of it goes on any more, and nothing is in flight. What was stopped or put aside waits for a person.
+-- None of its broadcasts goes on, and none has messages in flight. Stopped and quarantined ones wait for a person.
 SELECT b.id, b.editor, b.name FROM bundle b
 WHERE b.told = 0 AND b.open_until <= now_ms()
   AND NOT EXISTS (SELECT 1 FROM report_due r JOIN broadcast i ON i.id = r.broadcast

@@ -1,8 +1,8 @@
--- Leases and updates, for whoever shares the database. What SQLite cannot do alone stands in sql/postgres/cluster.sql.
+-- Leases and updates of the processes that share a database. PostgreSQL's own statements are in sql/postgres/cluster.sql.
 
 -- name: lease_take
--- The holder again, or anybody after it has passed; one that lies further away than two of its lengths is void, for the
--- clock was set back.
+-- The holder renews its lease; another process takes it when it has expired. A lease that ends later than twice its
+-- length from now is void: the clock was set back.
 INSERT INTO lease (name, holder, until_at) VALUES ($1, $2, now_ms() + $3)
 ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_at = excluded.until_at
 WHERE lease.holder = excluded.holder OR lease.until_at < now_ms() OR lease.until_at > now_ms() + 2 * $3
@@ -11,8 +11,8 @@ WHERE lease.holder = excluded.holder OR lease.until_at < now_ms() OR lease.until
 DELETE FROM lease WHERE name = $1 AND holder = $2
 
 -- name: update_take
--- One instance has it: whoever asks first, or after an instance that was at it has gone. Of another update that had the
--- same number nothing is kept.
+-- One instance works on an update: the first that asks, or another one when its time has passed. A different update with
+-- the same number replaces the row.
 INSERT INTO update_taken (update_id, said, state, holder, until_at) VALUES ($1, $2, 'taken', $3, now_ms() + $4)
 ON CONFLICT (update_id) DO UPDATE
 SET said = excluded.said, state = 'taken', holder = excluded.holder, until_at = excluded.until_at
@@ -32,24 +32,24 @@ UPDATE update_taken SET until_at = now_ms() + $3 WHERE update_id = $1 AND holder
 UPDATE update_taken SET state = 'done', until_at = now_ms() WHERE update_id = $1
 
 -- name: update_remember
--- Nobody else takes updates where they are polled: they are written down when they have been acted on.
+-- Only one process polls, so an update is not taken first: it is stored after it was acted on.
 INSERT INTO update_taken (update_id, said, state, holder, until_at) VALUES ($1, $2, 'done', '', now_ms())
 ON CONFLICT (update_id) DO UPDATE SET said = excluded.said, state = 'done', holder = '', until_at = now_ms()
 
 -- name: update_acted
--- The same in the commit of what it has done; whether it is answered shows when its handler ends.
+-- The same, in the commit of the update's effect. It stays 'unanswered' until its handler ends.
 INSERT INTO update_taken (update_id, said, state, holder, until_at) VALUES ($1, $2, 'done', 'unanswered', now_ms())
 ON CONFLICT (update_id) DO UPDATE SET said = excluded.said, state = 'done', holder = 'unanswered', until_at = now_ms()
 
 -- name: update_let_go
--- It was not handled: whoever gets it next may take it at once.
+-- The update was not handled: the next instance that gets it may take it at once.
 DELETE FROM update_taken WHERE update_id = $1 AND holder = $2 AND state = 'taken'
 
 -- name: updates_forget
 DELETE FROM update_taken WHERE until_at < now_ms() - $1
 
 -- name: broadcast_lock
--- SQLite has one writer; PostgreSQL locks the row.
+-- SQLite needs no lock, because it has one writer. PostgreSQL locks the row.
 SELECT id FROM broadcast WHERE id = $1
 
 -- name: broadcasts_lock

@@ -4,7 +4,7 @@
 INSERT INTO listing (article, place, listed) VALUES ($1, $2, $3)
 
 -- name: listing_of
--- What a list names now: a recalled article is left out. Without a title, the words that stand for one.
+-- The articles that a list names now, without recalled ones. An article without a title has its substitute.
 SELECT a.key, CASE WHEN a.title = '' THEN a.summary ELSE a.title END
 FROM listing l JOIN article a ON a.key = l.listed
 WHERE l.article = $1 AND a.state = 'live' ORDER BY l.place
@@ -15,5 +15,5 @@ SELECT l.article, a.rubric FROM listing l JOIN article a ON a.key = l.article
 WHERE l.listed = $1 AND a.state = 'live' ORDER BY l.article
 
 -- name: listing_changed
--- What the list shows is another: copies of it are to be edited.
+-- The list shows something else now, so its copies must be edited.
 UPDATE article SET version = version + 1, shown_since = version + 1 WHERE key = $1

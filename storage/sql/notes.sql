@@ -1,4 +1,4 @@
--- Notes: corrections that are told to whoever holds a copy.
+-- Notes: messages that tell the holders of a copy what was wrong in it.
 
 -- name: note_add
 INSERT INTO note (article, about, since) VALUES ($1, $2, $3)
@@ -7,15 +7,16 @@ INSERT INTO note (article, about, since) VALUES ($1, $2, $3)
 SELECT article FROM note WHERE about = $1 ORDER BY article
 
 -- name: note_broadcast_add
--- Behind corrections of copies in the order of sending: whoever follows the reply back finds the right version.
+-- Sent after the corrections of copies, so that a reader who follows the reply back finds the right version.
 INSERT INTO broadcast (kind, urgency, state, article, rubric, note_of, up_to, created_at)
 VALUES ('push', 'edit', 'open', $1, $2, $3, $4, now_ms())
 
 -- name: holders
--- The next recipients after the cursor ($4) that hold a copy of the corrected article ($3), each with its newest copy;
--- at most $6 are looked at. Whoever has the note ($2), waits for it or was given up ($1: the broadcast) is passed over.
--- The last row is where the look ended and at how many holders, known only if they are few: asked with them, since a
--- copy that went between two statements would move that end over a holder whom nobody has looked at.
+-- The next recipients after the cursor ($4) that hold a copy of the corrected article ($3), each with its newest copy.
+-- It looks at $6 holders at most. It passes over recipients that have the note ($2), wait for it, or were given up
+-- ($1: the broadcast). The last row tells the last holder it looked at and how many these were, known only if the
+-- rows are few. One statement gives both: a copy deleted between two statements would move that end over a holder that
+-- was never looked at.
 WITH found AS MATERIALIZED (
     SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0) AS until_at, f.newest
     FROM (
@@ -48,7 +49,7 @@ SELECT count(DISTINCT recipient) FROM receipt
 WHERE article = $1 AND recipient <= (SELECT up_to FROM broadcast WHERE id = $2)
 
 -- name: note_claims_due
--- As claims_due: -1: it has the note by now; 0: it is written to no more; 1: it waits for it, with its newest copy.
+-- As claims_due. -1: it has the note by now. 0: it gets no messages any more. 1: it waits for the note.
 SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0),
        CASE WHEN EXISTS (SELECT 1 FROM receipt any_copy
                          WHERE any_copy.article = c.article AND any_copy.recipient = c.recipient) THEN -1
@@ -65,7 +66,7 @@ WHERE c.broadcast = $1 AND c.state = 'waiting' AND c.due_at <= $2
 ORDER BY c.due_at LIMIT $3
 
 -- name: notes_missed
--- Notes that a copy of this version ($2), recorded only now, has yet to be told of.
+-- Notes that the holder of a copy of this version ($2), recorded only now, has still to get.
 SELECT i.id FROM note n JOIN broadcast i ON i.article = n.article AND i.kind = 'push'
 WHERE n.about = $1 AND n.since > $2 AND i.state IN ('open', 'paused', 'quarantined', 'done') ORDER BY i.id
 

@@ -6,7 +6,7 @@ ON CONFLICT (digest) DO UPDATE SET taken_at = excluded.taken_at
 SELECT content FROM picture WHERE digest = $1
 
 -- name: pictures_forget
--- A few old ones, but for those of articles that are still to be sent or wait for a word.
+-- Deletes a few old pictures. Keeps those of unfinished broadcasts, held articles and scheduled drafts.
 DELETE FROM picture WHERE digest IN (
     SELECT digest FROM picture
     WHERE taken_at < $1
@@ -22,7 +22,7 @@ DELETE FROM picture WHERE digest IN (
 SELECT source, state, file_id, reason FROM photo WHERE article = $1
 
 -- name: photo_ready
--- What was refused once is not tried again, whoever answers late; nor is an older picture of the article of interest.
+-- A late answer does not make a refused photo ready again. A photo of an older picture of the article is ignored.
 INSERT INTO photo (article, source, state, file_id, reason)
 SELECT key, image, 'ready', $3, '' FROM article WHERE key = $1 AND image = $2
 ON CONFLICT (article) DO UPDATE SET source = excluded.source, state = 'ready', file_id = excluded.file_id, reason = ''

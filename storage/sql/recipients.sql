@@ -3,7 +3,7 @@ SELECT id, chat_id, topic, kind, state, language, article_languages, title, welc
 FROM recipient WHERE chat_id = $1 AND topic = $2
 
 -- name: language_of
--- Of a private chat: as it was chosen there; of the newsroom also of somebody who never pressed Start.
+-- The language chosen in a private chat; for the newsroom also that of a person who never pressed Start.
 SELECT language FROM (
     SELECT language, 0 AS place FROM recipient WHERE chat_id = $1 AND topic = 0
     UNION ALL SELECT language, 1 FROM staff WHERE user_id = $1
@@ -48,7 +48,7 @@ UPDATE recipient SET chat_id = $2, kind = 'group', changed_at = now_ms() WHERE i
 INSERT INTO recipient_alias (old_id, new_id) VALUES ($1, $2) ON CONFLICT (old_id) DO UPDATE SET new_id = excluded.new_id
 
 -- name: recipient_alias_follow
--- Whoever was merged into the one that goes now.
+-- Recipients that were merged into the one that is merged now.
 UPDATE recipient_alias SET new_id = $2 WHERE new_id = $1
 
 -- name: subscriptions_of
@@ -66,15 +66,15 @@ ON CONFLICT (recipient, rubric) DO UPDATE SET mode = excluded.mode
 DELETE FROM subscription WHERE recipient = $1 AND rubric = $2
 
 -- name: subscription_drop_merged
--- What was merged into a rubric is unfollowed with it.
+-- Rubrics that were merged into a rubric are unfollowed with it.
 DELETE FROM subscription WHERE recipient = $1 AND rubric IN (SELECT key FROM rubric WHERE merged_into = $2)
 
 -- name: subscriptions_drop
 DELETE FROM subscription WHERE recipient = $1
 
 -- name: audience_by_kind
--- Followers of a rubric, and of all rubrics without a word of their own about this one: private chats, groups, channels.
--- Sums instead of groups, and nobody twice by the conditions instead of UNION: SQLite would keep a million in memory.
+-- Followers of a rubric, and of all rubrics without a row for this one: private chats, groups, channels.
+-- Uses sums instead of GROUP BY. The conditions count each recipient once; for UNION SQLite would keep a million in memory.
 SELECT coalesce(sum(CASE WHEN r.kind = 'private' THEN 1 ELSE 0 END), 0),
        coalesce(sum(CASE WHEN r.kind = 'group' THEN 1 ELSE 0 END), 0),
        coalesce(sum(CASE WHEN r.kind = 'channel' THEN 1 ELSE 0 END), 0)
@@ -95,17 +95,17 @@ DELETE FROM recipient WHERE id = $1
 DELETE FROM claim WHERE recipient = $1
 
 -- name: forget_receipts
--- Receipts have no index by recipient (it would double them): one look for each article that was ever pushed.
+-- Receipts have no index by recipient (it would double them), so this looks once for each article ever pushed.
 DELETE FROM receipt WHERE recipient = $1 AND article IN (SELECT article FROM broadcast WHERE kind IN ('push', 'digest'))
 
 -- name: receipts_out_of_reach
--- A message id is valid only with the chat id it was sent to; kept as negative, so that it is known and counted.
+-- A message id is valid only with the chat id it was sent to. It is kept as negative, so that it is known and counted.
 UPDATE receipt SET message_id = -message_id
 WHERE recipient = $1 AND message_id > 0
   AND article IN (SELECT article FROM broadcast WHERE kind IN ('push', 'digest'))
 
 -- name: move_end_corrections
--- Corrections that wait or are out: under the new chat id their message ids would be other messages.
+-- Ends waiting corrections and those in flight: under the new chat id their message ids mean other messages.
 INSERT INTO undelivered (broadcast, recipient, message_id, fate, reason, at)
 SELECT broadcast, recipient, message_id, 'refused', 'moved', now_ms() FROM claim
 WHERE recipient = $1 AND message_id > 0
@@ -120,7 +120,7 @@ WHERE id IN (SELECT broadcast FROM claim WHERE recipient = $1 AND message_id > 0
 DELETE FROM claim WHERE recipient = $1 AND message_id > 0
 
 -- name: move_wake_claims
--- What waited, waited for the old chat. 0: at once, whoever sets the clock.
+-- The claims waited for the old chat. 0: due at once, even if the clock is set back.
 UPDATE claim SET due_at = 0 WHERE recipient = $1 AND state = 'waiting'
 
 -- name: forget_undelivered
@@ -136,22 +136,22 @@ DELETE FROM recipient_alias WHERE new_id = $1
 DELETE FROM chat_wait WHERE chat_id = $1
 
 -- name: forget_staff
--- The audit names whoever has left the newsroom by number then.
+-- The audit then names a person who has left the newsroom by number.
 DELETE FROM staff WHERE user_id = $1 AND user_id NOT IN (SELECT user_id FROM member)
 
 -- name: forget_drafts
--- What nobody has seen yet. What waits for approval or for its hour, or has become an article, is the newsroom's.
+-- Drafts that only their author has seen. A draft that waits for approval or its hour, or was published, is the newsroom's.
 DELETE FROM draft
 WHERE author = $1 AND state <> 'published'
   AND NOT EXISTS (SELECT 1 FROM schedule s WHERE s.draft = draft.id)
   AND NOT EXISTS (SELECT 1 FROM approval a WHERE a.draft = draft.id)
 
 -- name: forget_dialogues
--- A private chat has the id of its person: then the talk in groups is that person's too.
+-- A private chat has the id of its person, so that person's dialogues in groups go too.
 DELETE FROM dialogue WHERE user_id = $2 AND (chat_id = $1 OR $1 = $2)
 
 -- name: merge_drop_waiting_claims
--- The survivor's waiting claim gives way to one of the lost recipient that is in flight, and to a copy that is there.
+-- Drops the survivor's waiting claim if the lost recipient has a claim in flight, or if the survivor has a copy.
 DELETE FROM claim
 WHERE recipient = $1 AND state = 'waiting'
   AND (EXISTS (SELECT 1 FROM claim other WHERE other.recipient = $2 AND other.article = claim.article
@@ -160,15 +160,15 @@ WHERE recipient = $1 AND state = 'waiting'
                                       WHERE had.article = claim.article AND had.recipient = $1)))
 
 -- name: merge_tell_apart
--- Both are in flight: what is answered to the lost one must not be taken for an answer to the survivor's. The time
--- at which a claim is due means nothing while it is taken, so it marks that.
+-- Both claims are in flight. An answer to the lost recipient's claim must not count for the survivor's. `due_at` means
+-- nothing while a claim is in flight, so -1 marks this case.
 UPDATE claim SET due_at = -1
 WHERE recipient = $1 AND state = 'taken'
   AND EXISTS (SELECT 1 FROM claim other WHERE other.recipient = $2 AND other.article = claim.article
               AND other.message_id = claim.message_id AND other.state = 'taken')
 
 -- name: merge_drop_lost_claims
--- Dropped where the survivor has a claim or a copy already; what is in flight then counts as an extra copy.
+-- Drops a claim if the survivor has a claim or a copy already. A message in flight then counts as an extra copy.
 DELETE FROM claim
 WHERE recipient = $2
   AND (EXISTS (SELECT 1 FROM claim kept WHERE kept.recipient = $1 AND kept.article = claim.article

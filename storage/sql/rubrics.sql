@@ -4,7 +4,7 @@ ORDER BY position, key
 
 -- name: rubric_by_key
 SELECT key, slug, name_kk, name_ru, name_en, emoji, position, hidden, suggested FROM rubric
--- One that was merged is the one that took it over: old buttons and drafts go on.
+-- A merged rubric leads to the one that took it over, so old buttons and drafts still work.
 WHERE key = coalesce((SELECT nullif(merged_into, 0) FROM rubric WHERE key = $1), $1)
 
 -- name: rubric_by_name
@@ -42,39 +42,39 @@ UPDATE rubric SET suggested = $2 WHERE key = $1
 UPDATE rubric SET position = $2 WHERE key = $1
 
 -- name: rubric_merge_followers
--- Followers of rubric $1 among recipients $3 to $4 follow $2 as well, in the stronger of two ways; whoever follows all
--- at once is not made weaker by a digest of this one.
+-- Followers of rubric $1 among recipients $3 to $4 follow $2 as well, in the stronger of their two modes. A digest of
+-- $1 does not replace the pushes of a recipient that follows all rubrics.
 INSERT INTO subscription (recipient, rubric, mode, live, since)
 SELECT s.recipient, $2, s.mode, s.live, s.since FROM subscription s
 WHERE s.rubric = $1 AND s.mode <> 'off' AND s.recipient >= $3 AND s.recipient <= $4
   AND (s.mode = 'now' OR NOT EXISTS (SELECT 1 FROM subscription every
                                      WHERE every.recipient = s.recipient AND every.rubric = 0 AND every.mode = 'now'))
 ON CONFLICT (recipient, rubric) DO UPDATE SET mode = excluded.mode
--- Nothing is written where nothing changes: most of a stride that is walked once more.
+-- Writes no unchanged rows: most rows of a range that is walked again are unchanged.
 WHERE subscription.mode = 'off' OR (excluded.mode = 'now' AND subscription.mode = 'digest')
 
 -- name: rubric_merge_names
 UPDATE rubric_name SET rubric = $2 WHERE rubric = $1
 
 -- name: rubric_merge_end
--- Also what was merged into it before.
+-- Also rubrics that were merged into it before.
 UPDATE rubric SET merged_into = $2, hidden = 1 WHERE key = $1 OR merged_into = $1
 
 -- name: rubric_merge_articles
--- The state is named since the index of each state is one of its own.
+-- Names each state, because each state has an index of its own.
 UPDATE article SET rubric = $2
 WHERE key IN (SELECT key FROM (SELECT key FROM article WHERE rubric = $1 AND state = 'live'
                                UNION ALL
                                SELECT key FROM article WHERE rubric = $1 AND state = 'recalled') filed LIMIT $3)
 
 -- name: merging_begin
--- $3: for how many milliseconds. Nothing where it is on its way into another rubric.
+-- $3: for how many milliseconds. No row if the rubric is being merged into another one.
 INSERT INTO merging (rubric, into_rubric, until_at) VALUES ($1, $2, now_ms() + $3)
 ON CONFLICT (rubric) DO UPDATE SET into_rubric = excluded.into_rubric, until_at = excluded.until_at
 WHERE merging.into_rubric = excluded.into_rubric OR merging.until_at < now_ms()
 
 -- name: merging_hinders
--- What rubric $1 takes over just now, or $2 is taken over by; or one of them is a rubric no more.
+-- A row if another rubric is being merged into $1, if $2 is being merged, or if one of them was merged already.
 SELECT 1 FROM merging WHERE until_at >= now_ms() AND (into_rubric = $1 OR rubric = $2)
 UNION ALL
 SELECT 1 FROM rubric WHERE (key = $1 OR key = $2) AND merged_into > 0
@@ -98,7 +98,7 @@ WHERE r.merged_into > 0 AND r.forgotten = 0
   AND NOT EXISTS (SELECT 1 FROM broadcast i WHERE i.rubric = r.key AND i.finished_at IS NULL)
 
 -- name: rubric_forget_merged
--- Of recipients $2 to $3; a broadcast may have been opened again meanwhile.
+-- For recipients $2 to $3. Checks again that no broadcast was opened meanwhile.
 DELETE FROM subscription
 WHERE recipient >= $2 AND recipient <= $3
   AND rubric IN (SELECT key FROM rubric r WHERE r.key = $1 AND r.merged_into > 0

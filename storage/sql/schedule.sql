@@ -19,7 +19,7 @@ SELECT draft, version, due_at, given_by, trouble FROM schedule WHERE due_at <= $
 UPDATE schedule SET trouble = $2 WHERE draft = $1 AND trouble = ''
 
 -- name: schedule_last
--- Of all but one draft ($1), which may be the one that is moved.
+-- Without one draft ($1), which may be the one that is moved.
 SELECT max(at) FROM (
     SELECT max(due_at) AS at FROM schedule WHERE draft <> $1
     UNION ALL
@@ -56,7 +56,7 @@ DELETE FROM approval_letter WHERE chat_id = $1 AND message_id = $2
 SELECT DISTINCT chat_id FROM approval_letter WHERE draft = $1 AND version = $2
 
 -- name: approval_letters_settled
--- Letters whose question is open no more: answered, taken back, or asked anew about a newer version.
+-- Letters whose question is no longer open: answered, withdrawn, or asked again about a newer version.
 SELECT l.chat_id, l.message_id, l.draft, l.version FROM approval_letter l
 WHERE NOT EXISTS (SELECT 1 FROM approval a
                   WHERE a.draft = l.draft AND a.version = l.version AND a.state = 'asked')

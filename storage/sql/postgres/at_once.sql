@@ -1,10 +1,10 @@
--- What storage/repositories/deliveries_at_once.py does in one statement each. Whoever runs them holds the broadcast's row.
+-- The steps of storage/repositories/deliveries_at_once.py, one statement each. The caller has locked the broadcast's row.
 
 -- name: answers_record
--- New copies of article $1, delivered for broadcast $2 with version $3 at most: claims go, receipts come, both are counted,
--- and so is who may have got it twice, since a try of unknown fate went before.
--- How many claims were there, and the version since which copies show the present card. The article stands in each row,
--- so that a claim is looked up by its whole key: by a constant the planner would read every claim of the push for each.
+-- Records new copies of article $1, delivered for broadcast $2 with version $3 at most. It deletes claims, adds receipts,
+-- and counts both, and the possible duplicates, where an earlier try had an unknown outcome. It returns how many claims
+-- there were, and the version since which copies show the present card. Each row holds the article, so a claim is found by
+-- its whole key: with a constant the planner would read every claim of the push for each row.
 WITH told AS MATERIALIZED (
     SELECT CAST($1 AS bigint) AS article, x.*
     FROM unnest(CAST($4 AS bigint[]), CAST($5 AS bigint[]), CAST($6 AS bigint[]), CAST($7 AS bigint[]),
@@ -37,8 +37,8 @@ WITH told AS MATERIALIZED (
 SELECT (SELECT count(*) FROM settled), shown_since FROM article WHERE key = $1
 
 -- name: broadcast_walk
--- The cursor of broadcast $2 (article $1) moves to ($4, $5) over recipients $9 with copies $10: those with 0 in $11 are
--- claimed by run $3, the others wait until then. $7 and $8: the first and last person among the claimed, or 0.
+-- Moves the cursor of broadcast $2 (article $1) to ($4, $5) over recipients $9 with copies $10. Run $3 claims those with 0
+-- in $11; the others wait until the time in $11. $7 and $8: the first and the last person among the claimed, or 0.
 WITH claimed AS (
     INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)
     SELECT CAST($1 AS bigint), x.recipient, x.message_id, CAST($2 AS bigint),
@@ -56,15 +56,15 @@ WITH claimed AS (
 UPDATE broadcast SET cursor = $4, cursor_message = $5, exhausted = $6 WHERE id = $2
 
 -- name: followers_and_end
--- As followers in sql/deliveries.sql, with an order and a limit in each half: the two are then merged as they are read,
--- and a step that needs 50 reads 50 entries of each index instead of sorting all that are left of a million. Also, a
--- person whom any run walked over in the last second waits until that is over; of this broadcast all have walked behind the
--- cursor. The last row is where the look ended and at how many entries; asked with them, since somebody who unfollows
--- between two statements would move that end over somebody whom nobody has looked at.
+-- As followers in sql/deliveries.sql, with an order and a limit in each half. PostgreSQL then merges both as it reads
+-- them: a step that needs 50 reads 50 entries of each index instead of sorting the rest of a million. A person that any
+-- run walked over in the last second waits until that second is over; the walks of this broadcast itself all lie before
+-- the cursor. The last row tells where the look ended and how many entries it read. One statement gives both: a recipient that unfollows between two statements would move that end over
+-- a recipient that was never looked at.
 WITH walked AS MATERIALIZED (
     SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - 1000 AND high > $2
 ), entry AS NOT MATERIALIZED (
-    -- Read anew by each that asks, and no further than it goes.
+    -- Each reader runs it again, and reads only as far as it needs.
     SELECT recipient FROM (
         (SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
          ORDER BY recipient LIMIT $4)
@@ -98,8 +98,8 @@ SELECT 1, last, entries, 0, '', '', 0 FROM looked
 ORDER BY mark, recipient
 
 -- name: copies_and_end
--- As copies in sql/deliveries.sql; people wait as above. The last row, if there is one, is where the look ended: there
--- are more.
+-- As copies in sql/deliveries.sql; people wait as above. The last row, if there is one, tells where the look ended when
+-- more copies follow.
 WITH walked AS MATERIALIZED (
     SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - 1000 AND high >= $2
 ), found AS MATERIALIZED (

@@ -1,5 +1,5 @@
--- Statements that are run for many rows at once, each as one: `NAME_all` takes the columns of NAME's rows as arrays. A
--- row a statement costs the server a plan's start each (486 us a message instead of about 100) and us as much again.
+-- One statement for many rows: `NAME_all` takes the columns of NAME's rows as arrays. With a statement a row the server
+-- starts a plan for each (486 us a message instead of about 100), and this process spends as much again.
 
 -- name: claim_add_all
 INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)

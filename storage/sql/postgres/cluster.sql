@@ -1,11 +1,11 @@
--- Several processes at once on one database. Everything here goes by the database's clock.
+-- Several processes on one database. All times here are those of the database's clock.
 
 -- name: shared_now
 SELECT now_us()
 
 -- name: broadcast_lock
--- Whoever changes a broadcast, its claims or what its article shows holds its row until the commit; many are locked in
--- order of their ids, so that two processes never wait for each other. Claims, which refer to it, may be added meanwhile.
+-- A transaction that changes a broadcast, its claims or what its article shows locks the broadcast's row until its commit.
+-- It locks several in the order of their ids, so that two processes never wait for each other. Others may still add claims.
 SELECT id FROM broadcast WHERE id = $1 FOR NO KEY UPDATE
 
 -- name: broadcasts_lock
@@ -19,14 +19,14 @@ SELECT id FROM broadcast WHERE finished_at IS NULL ORDER BY id FOR NO KEY UPDATE
 INSERT INTO run (started_at, state, lease_until) VALUES (now_ms(), 'live', now_ms() + $1) RETURNING id
 
 -- name: run_renew
--- Also of a lapsed run whose claims nobody has taken over yet: the row itself decides who comes first.
+-- Also for a lapsed run whose claims were not taken over yet: the row decides which process comes first.
 UPDATE run SET state = 'live', lease_until = now_ms() + $2 WHERE id = $1 AND state IN ('live', 'lapsed')
 
 -- name: run_end
 UPDATE run SET state = 'ended', lease_until = 0 WHERE id = $1 AND state <> 'ended'
 
 -- name: runs_lapse
--- Leases that have passed are marked first; `lease_until` 0 is a run from before there were leases.
+-- Marks runs whose lease has expired. Their claims are taken over later.
 UPDATE run SET state = 'lapsed', lapsed_at = now_ms() WHERE state = 'live' AND lease_until < now_ms() AND id <> $1
 
 -- name: runs_lapsed
@@ -39,15 +39,15 @@ SELECT DISTINCT broadcast FROM claim WHERE state = 'taken' AND run = $1 ORDER BY
 UPDATE run SET state = 'ended', lease_until = 0 WHERE id = $1 AND state = 'lapsed' AND lapsed_at <= now_ms() - $2
 
 -- name: taken_over_mark
--- Counts a crash for each broadcast that the run had messages of out: one of these may have ended it. Several processes
--- that end together (their machine, a deploy) are one crash: only claims younger than the last dead run count again.
+-- Counts a crash for each broadcast that had messages of the run in flight: one of them may have ended it. Several
+-- processes that end together (their machine, a deploy) are one crash: only claims younger than the last dead run count.
 UPDATE broadcast SET crash_count = crash_count + 1
 WHERE finished_at IS NULL
   AND id IN (SELECT broadcast FROM claim WHERE state = 'taken' AND run = $1 AND claimed_at > coalesce(
       (SELECT max(lapsed_at) FROM run WHERE state = 'ended' AND id <> $1), 0))
 
 -- name: taken_over_give_up
--- Claims of a run that is gone which had their last try, or whose push is over: nobody knows, and nobody tries again.
+-- Claims of a dead run that had their last try, or whose push has ended, are not sent again. Their outcome is unknown.
 INSERT INTO undelivered (broadcast, recipient, message_id, fate, reason, at)
 SELECT c.broadcast, c.recipient, c.message_id, 'unknown', 'cut-off', now_ms()
 FROM claim c JOIN broadcast i ON i.id = c.broadcast
@@ -67,21 +67,20 @@ WHERE state = 'taken' AND run = $1 AND message_id = 0
   AND (tries >= $2 OR broadcast IN (SELECT id FROM broadcast WHERE finished_at IS NOT NULL))
 
 -- name: taken_over_wait
--- Every other claim of it: sent again; a correction rests first, for an older one may still land, and so does a message
--- whose next try is its last ($3 in all): see crashed_last.
+-- Every other claim of the run is sent again. A correction waits first, because an older one may still take effect. So
+-- does a message whose next try is its last ($3 in all): see crashed_last.
 UPDATE claim
 SET state = 'waiting', run = 0,
     due_at = CASE WHEN message_id <> 0 THEN claimed_at + $2 WHEN tries >= $3 - 1 THEN now_ms() + $2 ELSE now_ms() END
 WHERE state = 'taken' AND run = $1
 
 -- name: step_enter
--- Runner $2 of run $1 begins its commit number $3; the run's lease is renewed for $4. The broadcasts ($5; with 0 among
--- them, all that have not ended) come first, in order, and nobody waits for a broadcast who has more than those: without
--- the WHERE of `renewed`, which has them locked before, a run that is taken over and the one who takes it over would
--- wait for each other. With a broadcast come the open
--- corrections of its article, and the notes about it: an answer that is late for them is given to them in this commit.
--- Locked only then, with the run in hand, it waited for the step of the correction, which waited for the run: a second
--- each, until the server found it out.
+-- Runner $2 of run $1 begins its commit number $3 and renews the run's lease for $4 milliseconds. It locks the broadcasts
+-- ($5; with 0 among them, all that have not ended) first and in order. The WHERE of `renewed` makes sure of that:
+-- otherwise a run and the process that takes it over would wait for each other. With a broadcast it locks the open
+-- corrections of its article and the notes about it, because this commit may give them a late answer. When they were
+-- locked only then, after the run, the step and the correction's step waited for each other: a second each time, until
+-- the server found the deadlock.
 WITH locked AS MATERIALIZED (
     SELECT id FROM broadcast
     WHERE id = ANY (CAST($5 AS bigint[]) || ARRAY(
@@ -106,17 +105,17 @@ WITH locked AS MATERIALIZED (
 SELECT (SELECT count(*) FROM stepped), (SELECT count(*) FROM renewed)
 
 -- name: strides_of_others
--- Where other runs have walked in the last milliseconds ($2).
+-- Which recipients other runs claimed in the last $2 milliseconds.
 SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - $2 AND run <> $1
 
 -- name: strides_forget
 DELETE FROM stride WHERE walked_at < now_ms() - $1
 
 -- name: rate_limit_slots
--- $1 slots for messages, behind $2 answers to people that left already. A slot lies $3 microseconds after the last one,
--- or $4 while the rate is lower; $5 above 0 lowers it for so long from now. None lies less than $6 ahead, and
--- $7 is left free behind them. A clock that was set back must not stop the world for longer than a minute, nor a class
--- for longer than a breaker can be open.
+-- $1 slots for messages, after $2 answers to people that were sent already. A slot is $3 microseconds after the last one,
+-- or $4 while the rate is lower; $5 above 0 lowers the rate for that long from now. No slot is less than $6 ahead, and
+-- $7 is left free behind them. A clock that was set back must not stop all messages for longer than a minute, nor a class
+-- for longer than a circuit breaker can be open.
 WITH asked AS (SELECT now_us() AS at)
 UPDATE rate_limit SET
     next_at = least(greatest(next_at, asked.at + $6), asked.at + 60000000) + (CAST($1 AS bigint) + $2)

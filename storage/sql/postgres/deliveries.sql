@@ -1,12 +1,12 @@
--- What only PostgreSQL says in another way.
+-- Statements that PostgreSQL writes differently.
 
 -- name: data_version
--- Changes with every commit of anybody that wrote something.
+-- Changes with every commit of any process that wrote something.
 SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint
 
 -- name: broadcast_head
--- The same broadcast inside the transaction that claims, locked until its commit: several processes may be at it. Nothing
--- when it is open no more, or pushes are halted.
+-- The cursor of one broadcast, inside the transaction that claims. Locks its row until the commit, because several
+-- processes may work on it. No row when it is not open, or pushes are halted.
 SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.language, a.state, a.accepted_at,
        i.proven >= a.shown_since,
        CASE WHEN i.proven >= a.shown_since THEN 0
@@ -15,11 +15,11 @@ SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.lang
 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
-  -- Of those that were out when a process ended, one at a time, so that it shows whose fault it is.
+  -- Broadcasts that were out at a crash are sent one at a time. So the next crash shows which of them caused it.
   AND (i.crash_count <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
                                     WHERE c.state = 'taken' AND other.crash_count > 0 AND other.id <> i.id))
 FOR NO KEY UPDATE OF i
 
 -- name: alone
--- One such transaction at a time, until its commit: what it reads and then writes is not changed in between.
+-- One such transaction at a time, until its commit: no other changes what it reads before it writes.
 SELECT pg_advisory_xact_lock(1516785241)
