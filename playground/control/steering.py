@@ -34,9 +34,7 @@ class Steering:
         """{id, title, kind?: group|supergroup, topics?: {id: name}, admins?, members?, bot?}"""
         body = dict(body)
         topics = {int(number): str(name) for number, name in (body.pop("topics", None) or {}).items()}
-        add = self.cast.add_supergroup if body.pop("kind", "group") == "supergroup" else self.cast.add_group
-        group = add(int(body.pop("id")), str(body.pop("title")), topics=topics, **body)
-        return {"id": group.id}
+        return {"id": self.cast.add_group(int(body.pop("id")), str(body.pop("title")), topics=topics, **body).id}
 
     async def _channel(self, body: dict[str, Any]) -> Any:
         """{id, title, admins?, bot?, username?}"""

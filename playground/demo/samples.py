@@ -13,19 +13,9 @@ _ARCHIVE_SPAN = timedelta(days=14)
 # The newest article of the archive is this old: an archive holds no news of the last minutes.
 _ARCHIVE_END = timedelta(hours=5)
 _MONTHS = (
-    "Қаңтар",
-    "Ақпан",
-    "Наурыз",
-    "Сәуір",
-    "Мамыр",
-    "Маусым",
-    "Шілде",
-    "Тамыз",
-    "Қыркүйек",
-    "Қазан",
-    "Қараша",
+    "Қаңтар", "Ақпан", "Наурыз", "Сәуір", "Мамыр", "Маусым", "Шілде", "Тамыз", "Қыркүйек", "Қазан", "Қараша",
     "Желтоқсан",
-)
+)  # fmt: skip
 
 
 def archive_into(folder: Path, now: datetime) -> list[Path]:

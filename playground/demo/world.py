@@ -29,9 +29,10 @@ class DemoWorld:
             OWNER_ID, "Ерлан (иесі)", language_code="kk", username="erlan_editor", started=False
         )
         people = [OWNER_ID, KAZAKH_READER_ID, RUSSIAN_READER_ID]
-        self.group: PlayGroup = cast.add_supergroup(
+        self.group: PlayGroup = cast.add_group(
             GROUP_ID,
             "Көршілер",
+            "supergroup",
             topics={2: "Жаңалықтар", 3: "Спорт"},
             admins=[OWNER_ID],
             members=people,

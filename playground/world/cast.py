@@ -38,35 +38,23 @@ class Cast:
         self,
         chat_id: int,
         title: str,
+        kind: str = "group",
         *,
         topics: dict[int, str] | None = None,
         admins: Sequence[int] = (),
         members: Sequence[int] = (),
         bot: str = "member",
     ) -> PlayGroup:
-        """A plain group, or a forum when it has `topics` (thread id: name); `bot` is the bot's status in it."""
-        return _with_members(self._add_group(chat_id, title, "group", topics), admins, members, bot)
-
-    def add_supergroup(
-        self,
-        chat_id: int,
-        title: str,
-        *,
-        topics: dict[int, str] | None = None,
-        admins: Sequence[int] = (),
-        members: Sequence[int] = (),
-        bot: str = "member",
-    ) -> PlayGroup:
-        """A supergroup, or a forum when it has `topics`."""
-        return _with_members(self._add_group(chat_id, title, "supergroup", topics), admins, members, bot)
+        """A group or `supergroup`; with `topics` (thread id: name) a forum, too. `bot` is the bot's status in it."""
+        group = PlayGroup(self.world, chat_id, title, "supergroup" if topics else kind)
+        group.is_forum = bool(topics)
+        group.topics = {number: Topic(name) for number, name in (topics or {}).items()}
+        return self._keep(group, admins, members, bot)
 
     def add_channel(
         self, chat_id: int, title: str, *, admins: Sequence[int] = (), bot: str = "administrator", username: str = ""
     ) -> PlayChannel:
-        """A channel."""
-        channel = PlayChannel(self.world, chat_id, title, username)
-        self.world.keep(channel)
-        return _with_members(channel, admins, (), bot)
+        return self._keep(PlayChannel(self.world, chat_id, title, username), admins, (), bot)
 
     def chat(self, chat_id: int) -> Chat:
         """Any chat by id; KeyError when there is none."""
@@ -91,14 +79,7 @@ class Cast:
         private = chat_id is not None and chat_id > 0
         return self.world.menus.shown(scopes_for(chat_id, user_id, private=private, admin=admin), language_code)
 
-    def _add_group(self, chat_id: int, title: str, kind: str, topics: dict[int, str] | None) -> PlayGroup:
-        group = PlayGroup(self.world, chat_id, title, "supergroup" if topics else kind)
-        group.is_forum = bool(topics)
-        group.topics = {number: Topic(name) for number, name in (topics or {}).items()}
-        self.world.keep(group)
-        return group
-
-
-def _with_members(chat: Place, admins: Sequence[int], members: Sequence[int], bot: str) -> Place:
-    chat.admins, chat.members, chat.bot_status = list(admins), list(members), bot
-    return chat
+    def _keep(self, chat: Place, admins: Sequence[int], members: Sequence[int], bot: str) -> Place:
+        chat.admins, chat.members, chat.bot_status = list(admins), list(members), bot
+        self.world.keep(chat)
+        return chat

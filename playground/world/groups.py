@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from playground.world.content import Content
-from playground.world.members import member
+from playground.world.members import bot_changed, member
 from playground.world.messages import Message
 from playground.world.people import Person
 from playground.world.shared_chats import GENERAL_TOPIC, Channel, Group, Shared, Topic
@@ -21,18 +21,10 @@ class _Acting(Shared):
         """Makes the bot `member`, `administrator`, `restricted`, `left` or `kicked`, with the update about it."""
         old, old_may = self.bot_status, self.may_write
         self.bot_status, self.may_write = status, may_write
+        before = member(self.world.bot, old, self.kind, may_write=old_may)
+        after = member(self.world.bot, status, self.kind, may_write=may_write)
         user = by.user if by else _default_actor(self)
-        bot = self.world.bot
-        self.world.updates.add(
-            "my_chat_member",
-            {
-                "chat": self.as_json(),
-                "from": user,
-                "date": int(self.world.now()),
-                "old_chat_member": member(bot, old, self.kind, may_write=old_may),
-                "new_chat_member": member(bot, status, self.kind, may_write=may_write),
-            },
-        )
+        self.world.updates.add("my_chat_member", bot_changed(self, user, self.world.now(), before, after))
 
     async def adds_bot(self, by: Person | None = None, *, admin: bool | None = None) -> None:
         """Adds the bot: as a member of a group, as an administrator of a channel, unless `admin` says otherwise."""
@@ -41,14 +33,11 @@ class _Acting(Shared):
         await self.changes_bot("administrator" if as_admin else "member", by)
 
     async def removes_bot(self, by: Person | None = None) -> None:
-        """Removes the bot."""
         await self.changes_bot("kicked", by)
 
     def service(self, extra: dict[str, Any], sender: dict[str, Any] | None = None) -> Message:
         """A service message, with an update for the bot."""
-        message = Message(self.new_id(), self, Content(kind="service"), self.world.now())
-        message.sender = sender
-        message.extra = extra
+        message = Message(self.new_id(), self, Content(kind="service"), self.world.now(), sender=sender, extra=extra)
         self.history.append(message)
         self.world.updates.add("message", message.as_json())
         return message

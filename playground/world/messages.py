@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from playground.rules.entities import Entity, to_html
@@ -26,41 +27,25 @@ class MessageChat(Protocol):
     def turns(self) -> None: ...
 
 
+@dataclass(slots=True, eq=False, repr=False)
 class Message:
     """`content` changes when the message is edited; `deleted` messages are kept, so that tests can look at them."""
 
-    __slots__ = (
-        "by_bot",
-        "chat",
-        "content",
-        "date",
-        "deleted",
-        "edit_date",
-        "extra",
-        "id",
-        "reply_to",
-        "sender",
-        "silent",
-        "thread_id",
-        "versions",
-    )
-
-    def __init__(self, message_id: int, chat: MessageChat, content: Content, date: float) -> None:
-        self.id = message_id
-        self.chat = chat
-        self.content = content
-        self.date = date
-        self.edit_date = 0.0
-        self.deleted = False
-        self.by_bot = False
-        self.sender: dict[str, Any] | None = None
-        self.reply_to: int | None = None
-        self.thread_id: int | None = None
-        self.silent = False
-        # Fields of Telegram's Message that only some have: forward_origin, service notes, sender_chat ...
-        self.extra: dict[str, Any] = {}
-        # What it showed before, oldest first.
-        self.versions: list[Content] = []
+    id: int
+    chat: MessageChat
+    content: Content
+    date: float
+    edit_date: float = 0.0
+    deleted: bool = False
+    by_bot: bool = False
+    sender: dict[str, Any] | None = None
+    reply_to: int | None = None
+    thread_id: int | None = None
+    silent: bool = False
+    # Fields of Telegram's Message that only some have: forward_origin, service notes, sender_chat ...
+    extra: dict[str, Any] = field(default_factory=dict)
+    # What it showed before, oldest first.
+    versions: list[Content] = field(default_factory=list)
 
     def __repr__(self) -> str:
         who = "bot" if self.by_bot else "person"

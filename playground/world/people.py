@@ -11,7 +11,7 @@ from playground.world.base import WorldBase
 from playground.world.chats import Chat
 from playground.world.content import Content
 from playground.world.inline import Asker, InlineMode, InlineQuery
-from playground.world.members import member
+from playground.world.members import bot_changed, member
 from playground.world.messages import Message, MessageChat
 from playground.world.press import Press
 from playground.world.shared_chats import Channel, Group
@@ -20,17 +20,10 @@ ANONYMOUS_ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "use
 
 
 class Person(Chat):
-    """A person, and at the same time the private chat between that person and the bot."""
+    """A person, and at the same time the private chat of that person and the bot."""
 
     def __init__(
-        self,
-        world: WorldBase,
-        inline: InlineMode,
-        user_id: int,
-        name: str,
-        *,
-        language_code: str = "",
-        username: str = "",
+        self, world: WorldBase, inline: InlineMode, user_id: int, name: str, language_code: str, username: str
     ) -> None:
         super().__init__(world, user_id, name, username)
         self._inline = inline
@@ -50,10 +43,8 @@ class Person(Chat):
         return body
 
     def as_json(self) -> dict[str, Any]:
-        body: dict[str, Any] = {"id": self.id, "type": "private", "first_name": self.title}
-        if self.username:
-            body["username"] = self.username
-        return body
+        body = {"id": self.id, "type": "private", "first_name": self.title}
+        return {**body, "username": self.username} if self.username else body
 
     def refuses(self, thread_id: int | None = None) -> Refusal | None:
         if self.deactivated:
@@ -117,7 +108,7 @@ class Person(Chat):
         message.chat.turns()
         message.chat.changed(message)
         kind = "edited_channel_post" if message.chat.kind == "channel" else "edited_message"
-        self._update(kind, message)
+        self.world.updates.add(kind, message.as_json())
         return message
 
     async def deletes(self, message: Message) -> None:
@@ -173,47 +164,32 @@ class Person(Chat):
         self.deactivated = True
 
     def _membership(self, old: str, new: str) -> None:
-        bot = self.world.bot
-        self.world.updates.add(
-            "my_chat_member",
-            {
-                "chat": self.as_json(),
-                "from": self.user,
-                "date": int(self.world.now()),
-                "old_chat_member": member(bot, old),
-                "new_chat_member": member(bot, new),
-            },
-        )
-        self._show()
-
-    def _show(self) -> None:
-        if self.world.changes.watched:
-            self.world.changes.show({"event": "chats"})
+        before, after = member(self.world.bot, old), member(self.world.bot, new)
+        self.world.updates.add("my_chat_member", bot_changed(self, self.user, self.world.now(), before, after))
+        self.world.changes.show({"event": "chats"})
 
     def _message(
         self, content: Content, chat: MessageChat, topic: int | None = None, reply_to: Message | None = None
     ) -> Message:
-        message = Message(chat.new_id(), chat, content, self.world.now())
-        message.sender = None if chat.kind == "channel" else self.user
-        message.thread_id = topic
+        message = Message(chat.new_id(), chat, content, self.world.now(), thread_id=topic)
         message.reply_to = reply_to.id if reply_to else None
         if chat.kind == "channel":
             message.extra["sender_chat"] = chat.as_json()
+        else:
+            message.sender = self.user
         return message
 
     async def _send(self, message: Message) -> Message:
         if message.chat is self and (self.blocked or not self.started):
             self.started = True
             await self.unblocks()
-            self._show()
+            self.world.changes.show({"event": "chats"})
         message.chat.turns()
         message.chat.add(message)
         if self._reaches_bot(message):
-            self._update("channel_post" if message.chat.kind == "channel" else "message", message)
+            kind = "channel_post" if message.chat.kind == "channel" else "message"
+            self.world.updates.add(kind, message.as_json())
         return message
-
-    def _update(self, kind: str, message: Message) -> None:
-        self.world.updates.add(kind, message.as_json())
 
     def _reaches_bot(self, message: Message) -> bool:
         """Privacy mode: in a group the bot sees commands, mentions and replies to it, unless it is an administrator."""
@@ -241,14 +217,7 @@ def _typed(text: str, *, html: bool) -> Content:
 
 def forward_of(message: Message) -> dict[str, Any]:
     """The fields for the origin of a forwarded message."""
-    date = int(message.date)
+    origin: dict[str, Any] = {"type": "user", "sender_user": message.sender}
     if message.chat.kind == "channel":
-        origin: dict[str, Any] = {
-            "type": "channel",
-            "date": date,
-            "chat": message.chat.as_json(),
-            "message_id": message.id,
-        }
-    else:
-        origin = {"type": "user", "date": date, "sender_user": message.sender}
-    return {"forward_origin": origin}
+        origin = {"type": "channel", "chat": message.chat.as_json(), "message_id": message.id}
+    return {"forward_origin": {**origin, "date": int(message.date)}}

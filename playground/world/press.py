@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from playground.world.changes import Changes
 from playground.world.messages import MessageChat
 
@@ -9,21 +11,21 @@ from playground.world.messages import MessageChat
 PRESS_LIFETIME = 60.0
 
 
+@dataclass(slots=True, eq=False)
 class Press:
     """`toast` is what the bot answered, once it did. A pressed link has its `url` only."""
 
-    def __init__(self, changes: Changes, press_id: str, chat: MessageChat, date: float, url: str = "") -> None:
-        self._changes = changes
-        self.id = press_id
-        self.chat = chat
-        self.url = url
-        self.date = date
-        self.is_answered = False
-        self.toast = ""
-        self.alert = False
+    changes: Changes
+    id: str
+    chat: MessageChat
+    date: float
+    url: str = ""
+    is_answered: bool = False
+    toast: str = ""
+    alert: bool = False
 
     async def answered(self, timeout: float = 5) -> str:
         """Waits for answerCallbackQuery; the toast's text, which may be empty."""
-        if not await self._changes.until(lambda: self.is_answered, timeout):
+        if not await self.changes.until(lambda: self.is_answered, timeout):
             raise AssertionError(f"the button was not answered within {timeout} s")
         return self.toast

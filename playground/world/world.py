@@ -33,13 +33,12 @@ class World(WorldBase):
 
     def new_person(self, user_id: int, name: str, language_code: str = "", username: str = "") -> Person:
         """A person who has started the bot, and is in no list of chats yet."""
-        return Person(self, self.inline, user_id, name, language_code=language_code, username=username)
+        return Person(self, self.inline, user_id, name, language_code, username)
 
     def keep(self, chat: Chat) -> None:
         self.chats[chat.id] = chat
         self.changes.happened()
-        if self.changes.watched:
-            self.changes.show({"event": "chats"})
+        self.changes.show({"event": "chats"})
 
     def chat(self, chat_id: int) -> Chat | None:
         """The chat with this id. A chat that was only a number in a range becomes an object."""
@@ -83,8 +82,8 @@ class World(WorldBase):
 
     def bot_message(self, chat: Chat, content: Content, message_id: int | None = None) -> Message:
         """A message by the bot, not yet in the chat."""
-        message = Message(chat.new_id() if message_id is None else message_id, chat, content, self.now())
-        message.by_bot = True
+        new_id = chat.new_id() if message_id is None else message_id
+        message = Message(new_id, chat, content, self.now(), by_bot=True)
         if chat.kind == "channel":
             message.extra["sender_chat"] = chat.as_json()
         else:

@@ -58,7 +58,7 @@ def test_ten_minutes_without_a_network_cost_ten_minutes_and_nothing_else(tmp_pat
 
 
 async def test_a_group_that_must_wait_for_twelve_hours_waits_alone_and_through_restarts(office: Office) -> None:
-    group = office.tg.add_supergroup(-1001, "Топ")
+    group = office.tg.add_group(-1001, "Топ", "supergroup")
     office.tg.add_range(11, 30)
     await chat(office.store, group.id, "*")
     await crowd(office.store, 11, 30)

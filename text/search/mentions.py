@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from text.words.bounded_cache import BoundedCache
 from text.words.folding import FOLDED_ALPHABET, fold, words
 from text.words.words import FORM, FOUR, KAZAKH, STEM, Analyzer, Tokens
 
@@ -104,22 +105,17 @@ def contains_phrase(phrase: Sequence[str], tidied: str, analyzer: Analyzer) -> b
     return any(held[n : n + size] == stems for n, stem in enumerate(held) if stem == stems[0])
 
 
-class _FoldedStarts(dict[str, str]):
-    """The first three letters of a word of a text -> folded; "" when they do not tell how the word is folded.
+def _folded_start(letters: str) -> str:
+    """The first three letters of a word of a text, folded; "" when they do not tell how the word is folded.
 
     Latin letters may be look-alikes or Kazakh in Latin letters, marks may stand before a word, a soft sign vanishes.
     """
-
-    def __missing__(self, letters: str) -> str:
-        if len(self) >= _CACHED_PREFIXES:
-            self.clear()
-        folded = fold(letters)
-        clear = len(folded) >= len(letters) and all("Ѐ" <= letter <= "ӿ" for letter in letters)
-        self[letters] = folded[:3] if clear else ""
-        return self[letters]
+    folded = fold(letters)
+    clear = len(folded) >= len(letters) and all("Ѐ" <= letter <= "ӿ" for letter in letters)
+    return folded[:3] if clear else ""
 
 
-_FOLDED_STARTS = _FoldedStarts()
+_FOLDED_STARTS = BoundedCache(_folded_start, _CACHED_PREFIXES)
 
 
 def _possible_starts(tokens: Iterable[str]) -> set[str]:

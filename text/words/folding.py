@@ -9,32 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from text.words.bounded_cache import BoundedCache
+
 # Letters that only Kazakh has among our languages; a word with one of them is Kazakh.
 KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 
 # What a keyboard without Kazakh letters gives, and the letters that people swap in writing.
 # я, ю and ц become what they sound like, so that Latin spellings (ia, iu, ts) meet them.
-_FOLDED = {
-    "ә": "а",
-    "ғ": "г",
-    "қ": "к",
-    "ң": "н",
-    "ө": "о",
-    "ұ": "у",
-    "ү": "у",
-    "һ": "х",
-    "і": "и",
-    "й": "и",
-    "ё": "е",
-    "э": "е",
-    "щ": "ш",
-    "ъ": "",
-    "ь": "",
-    "я": "иа",
-    "ю": "иу",
-    "ц": "тс",
-}
-_FOLD = str.maketrans(_FOLDED)
+_FOLD = str.maketrans(
+    {
+        **dict(zip("әғқңөұүһійёэщ", "агкноуухииееш", strict=True)),
+        "ъ": "", "ь": "", "я": "иа", "ю": "иу", "ц": "тс",
+    }
+)
 
 # The letters that a folded Cyrillic word can hold.
 FOLDED_ALPHABET = "абвгдежзиклмнопрстуфхчшы"
@@ -92,15 +79,5 @@ def fold(word: str) -> str:
     return word.translate(_FOLD)
 
 
-class _Folded(dict[str, str]):
-    """A bounded cache of folded words: the words of texts repeat."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _KEPT_WORDS:
-            self.clear()
-        self[word] = folded = fold(word)
-        return folded
-
-
 # The same as `fold`, cached, for words of texts.
-fold_once = _Folded().__getitem__
+fold_once = BoundedCache(fold, _KEPT_WORDS).__getitem__

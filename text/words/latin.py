@@ -9,29 +9,13 @@ from __future__ import annotations
 
 # Longest first; every result is folded already (text/words/folding.py).
 _CLUSTERS = {
-    "shch": "ш",
-    "şş": "ш",
-    "tş": "ч",
-    "tch": "тч",
-    "sh": "ш",
-    "ch": "ч",
-    "zh": "ж",
-    "kh": "х",
-    "gh": "г",
-    "ck": "к",
-    "ph": "ф",
+    "shch": "ш", "tch": "тч", "şş": "ш", "tş": "ч", "sh": "ш", "ch": "ч",
+    "zh": "ж", "kh": "х", "gh": "г", "ck": "к", "ph": "ф",
 }
 _LETTERS = {
     **dict(zip("abvgdezijklmnoprstufhqwxc", "абвгдезижклмнопрстуфхкухк", strict=True)),
-    **dict(zip("äáéğǵñńöóüúūşçż", "ааеггннооууушчз", strict=True)),
-    "ı": "и",
-    "ý": "у",
-    "ï": "и",
-    "î": "и",
-    "â": "а",
-    "ŭ": "у",
-    "'": "",
-    "’": "",
+    **dict(zip("äáéğǵñńöóüúūşçżıýïîâŭ", "ааеггннооууушчзиуииау", strict=True)),
+    "'": "", "’": "",
 }
 _SOFT_VOWELS = frozenset("aeo")
 _OPEN_VOWELS = frozenset("aouäöüū")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zlib import crc32
 
+from text.words.bounded_cache import BoundedCache
+
 # Two bytes without the halves of longer characters, which begin here.
 _LETTERS = 0xD800
 _CACHED_STEMS = 60_000
@@ -16,17 +18,8 @@ _CACHED_STEMS = 60_000
 MOST_STEMS = 1_000
 
 
-class _Codes(dict[str, str]):
-    """The token of a stem -> its letter, the same on every machine; a bounded cache."""
-
-    def __missing__(self, token: str) -> str:
-        if len(self) >= _CACHED_STEMS:
-            self.clear()
-        code = self[token] = chr(crc32(token.encode()) % _LETTERS)
-        return code
-
-
-CODES = _Codes()
+# The token of a stem -> its letter, the same on every machine.
+CODES = BoundedCache(lambda token: chr(crc32(token.encode()) % _LETTERS), _CACHED_STEMS)
 
 
 def packed(stems: Iterable[str]) -> bytes:

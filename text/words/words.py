@@ -14,10 +14,11 @@ than each alone (docs/search.md). Each word is folded and stemmed once: a bounde
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from text.words import english, kazakh, russian
+from text.words import kazakh, snowball
+from text.words.bounded_cache import BoundedCache
 from text.words.folding import KAZAKH_LETTERS, fold, mend_lookalikes, tidy, words
 from text.words.latin import is_latin, to_cyrillic
 from text.words.stem_codes import packed
@@ -53,18 +54,8 @@ class DocumentTokens:
     stems: bytes
 
 
-class Analyzer(dict[str, Tokens]):
-    """The analyzer of one language: a tidied word -> its tokens, in a bounded cache."""
-
-    def __init__(self, analyze: Callable[[str], Tokens]) -> None:
-        super().__init__()
-        self._analyze = analyze
-
-    def __missing__(self, word: str) -> Tokens:
-        if len(self) >= _CACHED_WORDS:
-            self.clear()
-        tokens = self[word] = self._analyze(word)
-        return tokens
+Analyzer: TypeAlias = BoundedCache[Tokens]
+"""The analyzer of one language: a tidied word -> its tokens."""
 
 
 def document_tokens(title: str, lead: str, body: str, language: str) -> DocumentTokens:
@@ -120,22 +111,22 @@ def _tokens(folded: str, stem: str) -> Tokens:
 def _kazakh(word: str) -> Tokens:
     word = mend_lookalikes(word)
     folded = fold(word)
-    return _tokens(folded, english.stem(word) if is_latin(word) else kazakh.stem(folded))
+    return _tokens(folded, snowball.english_stem(word) if is_latin(word) else kazakh.stem(folded))
 
 
 def _russian(word: str) -> Tokens:
     word = mend_lookalikes(word)
     if is_latin(word):
-        return _tokens(fold(word), english.stem(word))
+        return _tokens(fold(word), snowball.english_stem(word))
     if not KAZAKH_LETTERS.isdisjoint(word):
         return _kazakh(word)
-    return _tokens(fold(word), russian.stem(word))
+    return _tokens(fold(word), snowball.russian_stem(word))
 
 
 def _latin_kazakh(word: str) -> Tokens:
     return _kazakh(to_cyrillic(word)[0] if is_latin(word) else word)
 
 
-KAZAKH = Analyzer(_kazakh)
-RUSSIAN = Analyzer(_russian)
-LATIN_KAZAKH = Analyzer(_latin_kazakh)
+KAZAKH = Analyzer(_kazakh, _CACHED_WORDS)
+RUSSIAN = Analyzer(_russian, _CACHED_WORDS)
+LATIN_KAZAKH = Analyzer(_latin_kazakh, _CACHED_WORDS)

@@ -15,7 +15,6 @@ from playground.world.world import World
 
 
 def get_me(world: World, params: Params) -> Any:
-    """getMe."""
     return {
         **world.bot,
         "can_join_groups": True,
@@ -28,9 +27,7 @@ def get_me(world: World, params: Params) -> Any:
 
 def get_chat(world: World, params: Params) -> Any:
     """getChat: ChatFullInfo."""
-    chat = world.addressed(params)
-    if isinstance(chat, Shared) and (refusal := chat.refuses()) and refusal.code == 403:
-        raise refusal
+    chat = _readable(world, params)
     gifts = dict.fromkeys(
         ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), True
     )
@@ -38,6 +35,14 @@ def get_chat(world: World, params: Params) -> Any:
     if isinstance(chat, Group):
         body["permissions"] = {"can_send_messages": chat.may_write}
     return body
+
+
+def _readable(world: World, params: Params) -> Chat:
+    """The chat of `params`. Raises Refusal (403) for a group or channel that the bot is not in."""
+    chat = world.addressed(params)
+    if isinstance(chat, Shared) and (refusal := chat.refuses()) and refusal.code == 403:
+        raise refusal
+    return chat
 
 
 def user_json(world: World, user_id: int) -> dict[str, Any]:
@@ -62,10 +67,7 @@ def status_of(world: World, chat: Chat, user_id: int) -> str:
 
 
 def get_chat_member(world: World, params: Params) -> Any:
-    """getChatMember."""
-    chat, user_id = world.addressed(params), params.integer("user_id")
-    if isinstance(chat, Shared) and (refusal := chat.refuses()) and refusal.code == 403:
-        raise refusal
+    chat, user_id = _readable(world, params), params.integer("user_id")
     status = status_of(world, chat, user_id)
     if status == "left" and user_id not in world.chats:
         raise bad("user not found" if chat.kind != "channel" else "PARTICIPANT_ID_INVALID")
@@ -75,11 +77,9 @@ def get_chat_member(world: World, params: Params) -> Any:
 
 def get_chat_administrators(world: World, params: Params) -> Any:
     """getChatAdministrators: without bots, as Telegram does unless `return_bots` is set."""
-    chat = world.addressed(params)
+    chat = _readable(world, params)
     if not isinstance(chat, Shared):
         raise bad("there are no administrators in the private chat")
-    if (refusal := chat.refuses()) and refusal.code == 403:
-        raise refusal
     ids = list(chat.admins)
     if chat.bot_status == "administrator" and params.flag("return_bots"):
         ids.append(world.bot["id"])
@@ -87,13 +87,11 @@ def get_chat_administrators(world: World, params: Params) -> Any:
 
 
 def get_chat_member_count(world: World, params: Params) -> Any:
-    """getChatMemberCount."""
     chat = world.addressed(params)
     return len({*chat.admins, *chat.members}) + 1 if isinstance(chat, Shared) else 2
 
 
 def leave_chat(world: World, params: Params) -> Any:
-    """leaveChat."""
     chat = world.addressed(params)
     if not isinstance(chat, Shared):
         raise bad("can't leave private chats")
@@ -113,13 +111,10 @@ def answer_callback_query(world: World, params: Params) -> Any:
     if text:
         press.chat.toasts.append(text)
     world.changes.happened()
-    if world.changes.watched:
-        world.changes.show(
-            {"event": "toast", "press": press.id, "chat": press.chat.id, "text": text, "alert": press.alert}
-        )
+    event = {"event": "toast", "press": press.id, "chat": press.chat.id, "text": text, "alert": press.alert}
+    world.changes.show(event)
     return True
 
 
 def answer_inline_query(world: World, params: Params) -> Any:
-    """answerInlineQuery."""
     return world.inline.answer(params)

@@ -22,12 +22,9 @@ DELETABLE_SECONDS = 48 * 3600
 def edit_text(world: World, params: Params) -> Any:
     """editMessageText: new text and keyboard; without `reply_markup` the keyboard is removed."""
     content = text_content(params)
-    chat_id = params.values.get("chat_id")
-    row = None
-    if str(chat_id).isdecimal() and int(str(chat_id)) not in world.chats:
-        row = world.crowd.row_of(int(str(chat_id)), params.integer("message_id"))
+    row = _crowd_row(world, params)
     if row is not None:
-        return _in_crowd(world, int(str(chat_id)), params.integer("message_id"), row, content)
+        return _in_crowd(world, params, row, content)
 
     def change(old: Content) -> Content:
         if old.kind != "text":
@@ -37,7 +34,16 @@ def edit_text(world: World, params: Params) -> Any:
     return _edit(world, params, change)
 
 
-def _in_crowd(world: World, chat_id: int, message_id: int, row: int, content: Content) -> Raw:
+def _crowd_row(world: World, params: Params) -> int | None:
+    """The row of the message that `params` name, where the chat is only a number in a range."""
+    raw = str(params.values.get("chat_id"))
+    if not raw.isdecimal() or int(raw) in world.chats:
+        return None
+    return world.crowd.row_of(int(raw), params.integer("message_id"))
+
+
+def _in_crowd(world: World, params: Params, row: int, content: Content) -> Raw:
+    chat_id, message_id = params.integer("chat_id"), params.integer("message_id")
     if world.crowd.content(row) == content:
         raise bad(NOT_MODIFIED)
     date = int(world.now())
@@ -46,7 +52,6 @@ def _in_crowd(world: World, chat_id: int, message_id: int, row: int, content: Co
 
 
 def edit_caption(world: World, params: Params) -> Any:
-    """editMessageCaption."""
     text, entities = formatted(params, "caption", MAX_CAPTION)
     rows, markup = read_keyboard(params.json("reply_markup"))
 
@@ -59,7 +64,6 @@ def edit_caption(world: World, params: Params) -> Any:
 
 
 def edit_markup(world: World, params: Params) -> Any:
-    """editMessageReplyMarkup."""
     rows, markup = read_keyboard(params.json("reply_markup"))
     return _edit(world, params, lambda old: replace(old, rows=rows, markup=markup))
 
@@ -104,14 +108,12 @@ def _own(world: World, params: Params) -> Message:
 
 def delete_message(world: World, params: Params) -> Any:
     """deleteMessage: own ones, in private also the person's, in groups as an administrator everybody's; up to 48 h."""
-    raw = str(params.values.get("chat_id"))
-    if raw.isdecimal() and int(raw) not in world.chats:
-        row = world.crowd.row_of(int(raw), params.integer("message_id"))
-        if row is not None:
-            if world.now() - world.crowd.date(row) > DELETABLE_SECONDS:
-                raise bad("message can't be deleted for everyone")
-            world.crowd.delete(row)
-            return True
+    row = _crowd_row(world, params)
+    if row is not None:
+        if world.now() - world.crowd.date(row) > DELETABLE_SECONDS:
+            raise bad("message can't be deleted for everyone")
+        world.crowd.delete(row)
+        return True
     chat = world.addressed(params)
     _may_act(chat)
     message = chat.find(params.integer("message_id"))

@@ -13,21 +13,17 @@ _LIMITS = {"name": 64, "description": 512, "short_description": 120}
 
 
 def set_my_commands(world: World, params: Params) -> Any:
-    """setMyCommands."""
     _check_chat(world, params)
     done = world.menus.set(params)
-    if world.changes.watched:
-        world.changes.show({"event": "menus"})
+    world.changes.show({"event": "menus"})
     return done
 
 
 def get_my_commands(world: World, params: Params) -> Any:
-    """getMyCommands."""
     return world.menus.get(params)
 
 
 def delete_my_commands(world: World, params: Params) -> Any:
-    """deleteMyCommands."""
     _check_chat(world, params)
     return world.menus.delete(params)
 
@@ -72,6 +68,5 @@ def set_chat_menu_button(world: World, params: Params) -> Any:
 
 
 def get_chat_menu_button(world: World, params: Params) -> Any:
-    """getChatMenuButton."""
     default = world.menu_buttons.get(0, {"type": "commands"})
     return world.menu_buttons.get(params.integer("chat_id"), default)

@@ -12,7 +12,6 @@ from playground.world.world import World
 
 
 async def get_updates(world: World, params: Params) -> Any:
-    """getUpdates."""
     return await world.updates.get(params)
 
 
@@ -37,14 +36,12 @@ def set_webhook(world: World, params: Params) -> Any:
 
 
 def delete_webhook(world: World, params: Params) -> Any:
-    """deleteWebhook."""
     world.webhook.stop()
     _drop_if_asked(world, params)
     return True
 
 
 def get_webhook_info(world: World, params: Params) -> Any:
-    """getWebhookInfo."""
     hook = world.webhook
     body: dict[str, Any] = {
         "url": world.updates.webhook_url,

@@ -19,7 +19,6 @@ _UNUSUAL = ("message_thread_id", "reply_parameters", "reply_to_message_id")
 
 
 def send_message(world: World, params: Params) -> Any:
-    """A text."""
     return put_anywhere(world, params, text_content(params))
 
 
@@ -115,6 +114,5 @@ def send_chat_action(world: World, params: Params) -> Any:
         raise bad("wrong parameter action in request")
     chat.action = action
     world.changes.happened()
-    if world.changes.watched:
-        world.changes.show({"event": "action", "chat": chat.id, "action": action})
+    world.changes.show({"event": "action", "chat": chat.id, "action": action})
     return True

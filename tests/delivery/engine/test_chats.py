@@ -93,7 +93,7 @@ async def test_a_group_that_became_a_supergroup_gets_it_there(office: Office) ->
 @pytest.mark.parametrize("first", ["old", "new"])
 async def test_a_group_that_moves_onto_an_id_that_is_known_already_gets_it_once(office: Office, first: str) -> None:
     old = office.tg.add_group(-500, "Топ")
-    office.tg.add_supergroup(-1_000_000_000_500, "Топ")
+    office.tg.add_group(-1_000_000_000_500, "Топ", "supergroup")
     ids = (-500, -1_000_000_000_500) if first == "old" else (-1_000_000_000_500, -500)
     for chat_id in ids:
         await chat(office.store, chat_id, "Саясат")

@@ -43,7 +43,7 @@ class Story:
         for group in GROUPS:
             tg.add_group(group, "Топ")
             if self.dice.random() < 0.3:
-                tg.add_supergroup(group - MOVED, "Топ")
+                tg.add_group(group - MOVED, "Топ", "supergroup")
                 await chat(store, group - MOVED, "Саясат")
             await chat(store, group, "Саясат")
         await self.office.opens()

@@ -96,7 +96,7 @@ async def test_a_button_of_a_deleted_message_still_works_in_a_private_chat(chat:
 async def test_a_button_of_an_unreadable_message_in_a_group_changes_nothing(chat: Conversation) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     admin = chat.reader(1001)
-    group = chat.tg.add_supergroup(-100500, "Ауыл", topics={11: "Саясат"}, admins=[1001])
+    group = chat.tg.add_group(-100500, "Ауыл", "supergroup", topics={11: "Саясат"}, admins=[1001])
     await admin.says("/rubrics", chat=group, topic=11)
     board = await group.hears("Айдарлар")
     data = board.button("Саясат").data
@@ -139,7 +139,7 @@ async def test_a_stranger_cannot_touch_an_editors_draft_nor_an_editor_a_stranger
 
 async def test_an_owners_right_cannot_be_borrowed(chat: Conversation) -> None:
     owner, reader = chat.owner(), chat.reader(1002, "Редактор")
-    group = chat.tg.add_supergroup(-100500, "Ауыл", admins=[OWNER], bot="administrator")
+    group = chat.tg.add_group(-100500, "Ауыл", "supergroup", admins=[OWNER], bot="administrator")
     await reader.says("/post Мақала\n\nМәтін.")
     await reader.hears("Мұндай пәрмен жоқ")
     await owner.says("/post Мақала\n\nМәтін.", chat=group)

@@ -29,7 +29,7 @@ async def test_an_administrator_chooses_for_the_group_and_a_member_cannot(chat: 
 async def test_an_anonymous_administrator_counts_and_somebody_elses_channel_does_not(chat: Conversation) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     admin = chat.reader(ADMIN)
-    group = chat.tg.add_supergroup(-100500, "Ауыл", admins=[ADMIN], members=[MEMBER])
+    group = chat.tg.add_group(-100500, "Ауыл", "supergroup", admins=[ADMIN], members=[MEMBER])
     await admin.says("/sub Саясат", chat=group, anonymous=True)
     await group.hears("«Саясат» жаңалықтары")
     impostor = {"sender_chat": {"id": -100999, "type": "channel", "title": "Ауыл"}}
@@ -41,7 +41,7 @@ async def test_an_anonymous_administrator_counts_and_somebody_elses_channel_does
 async def test_a_command_inside_a_topic_concerns_that_topic_alone(chat: Conversation) -> None:
     await chat.publishes("Үкімет отырысы өтті", Story("Матч", rubric="Спорт"))
     admin = chat.reader(ADMIN)
-    group = chat.tg.add_supergroup(-100500, "Ауыл", topics={11: "Спорт", 12: "Саясат"}, admins=[ADMIN])
+    group = chat.tg.add_group(-100500, "Ауыл", "supergroup", topics={11: "Спорт", 12: "Саясат"}, admins=[ADMIN])
     await admin.says("/sub Спорт", chat=group, topic=11)
     await group.hears("«Спорт» жаңалықтары", topic=11)
     await admin.says("/rubrics", chat=group, topic=12)
@@ -57,7 +57,7 @@ async def test_a_command_inside_a_topic_concerns_that_topic_alone(chat: Conversa
 async def test_a_reply_thread_of_a_plain_group_is_no_topic(chat: Conversation) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     admin = chat.reader(ADMIN)
-    group = chat.tg.add_supergroup(-100500, "Ауыл", admins=[ADMIN])
+    group = chat.tg.add_group(-100500, "Ауыл", "supergroup", admins=[ADMIN])
     await admin.says("/sub Саясат", chat=group, extra={"message_thread_id": 77})
     await group.hears("«Саясат» жаңалықтары")
     assert await chat.follows(-100500) == {"Саясат": "now"}
@@ -65,7 +65,7 @@ async def test_a_reply_thread_of_a_plain_group_is_no_topic(chat: Conversation) -
 
 async def test_a_group_hears_nothing_about_what_is_not_meant_for_the_bot(chat: Conversation) -> None:
     admin = chat.reader(ADMIN)
-    group = chat.tg.add_supergroup(-100500, "Ауыл", admins=[ADMIN], bot="administrator")
+    group = chat.tg.add_group(-100500, "Ауыл", "supergroup", admins=[ADMIN], bot="administrator")
     for words in ("сәлем", "/nosuch", "/rubrics@otherbot", "/post мақала", "/cancel@otherbot"):
         await admin.says(words, chat=group)
     await admin.says(f"/HELP@{chat.tg.world.bot['username'].upper()}", chat=group)
@@ -95,7 +95,7 @@ async def test_a_channel_is_set_up_by_commands_posted_in_it_and_keeps_no_trace(c
 
 async def test_a_command_in_a_channel_is_not_answered_again_in_its_discussion_group(chat: Conversation) -> None:
     admin = chat.reader(ADMIN)
-    group = chat.tg.add_supergroup(-100500, "Талқы", admins=[ADMIN], bot="administrator")
+    group = chat.tg.add_group(-100500, "Талқы", "supergroup", admins=[ADMIN], bot="administrator")
     copy = {"sender_chat": {"id": -100700, "type": "channel", "title": "Арна"}, "is_automatic_forward": True}
     await admin.says("/rubrics", chat=group, extra=copy)
     await admin.says("/help", chat=group)
@@ -119,7 +119,7 @@ async def test_start_in_a_group_asks_for_language_and_rubrics_like_anywhere(chat
 
 async def test_what_is_done_in_private_is_said_in_the_group_only_to_whoever_may(chat: Conversation) -> None:
     owner, member = chat.owner(), chat.reader(MEMBER, "Болат")
-    group = chat.tg.add_supergroup(-100500, "Ауыл", admins=[MEMBER], members=[OWNER])
+    group = chat.tg.add_group(-100500, "Ауыл", "supergroup", admins=[MEMBER], members=[OWNER])
     me = await chat.bot.me()
     for command in ("/post", f"/post@{me.username}", "/UNBAN 5", "/halt"):
         await owner.says(command, chat=group)

@@ -76,7 +76,7 @@ async def test_a_group_that_throws_the_bot_out_and_takes_it_back_keeps_its_topic
 ) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     admin = chat.reader(ADMIN)
-    group = chat.tg.add_supergroup(-100500, "Ауыл", topics={11: "Саясат"}, admins=[ADMIN])
+    group = chat.tg.add_group(-100500, "Ауыл", "supergroup", topics={11: "Саясат"}, admins=[ADMIN])
     await admin.says("/sub Саясат", chat=group, topic=11)
     await group.hears("«Саясат» жаңалықтары")
     await group.removes_bot(admin)
@@ -115,7 +115,7 @@ async def test_a_group_that_migrates_onto_a_known_chat_joins_what_both_follow(ch
     await chat.publishes("Үкімет отырысы өтті", Story("Матч", rubric="Спорт"))
     admin = chat.reader(ADMIN)
     group = chat.tg.add_group(-500, "Ауыл", admins=[ADMIN])
-    known = chat.tg.add_supergroup(-100500, "Ауыл", admins=[ADMIN])
+    known = chat.tg.add_group(-100500, "Ауыл", "supergroup", admins=[ADMIN])
     await admin.says("/sub Саясат", chat=group)
     await group.hears("✅")
     await admin.says("/sub Спорт", chat=known)

@@ -96,7 +96,7 @@ async def test_a_russian_reader_searches_in_russian_words_of_the_menu(chat: Conv
 async def test_in_a_group_only_the_command_searches(chat: Conversation) -> None:
     await chat.publishes(JAPAN)
     member = chat.reader(1001)
-    group = chat.tg.add_supergroup(-500, "Ауыл", admins=[1002], members=[1001], bot="administrator")
+    group = chat.tg.add_group(-500, "Ауыл", "supergroup", admins=[1002], members=[1001], bot="administrator")
     await member.says("Жапония", chat=group)
     await member.says("/search Жапония", chat=group)
     found = await group.hears("Токиода")

@@ -115,7 +115,7 @@ async def test_an_album_copies_forwards_and_edits_of_media(tg: Playground, bot: 
 
 async def test_chats_and_members_are_described(tg: Playground, bot: Bot) -> None:
     admin = tg.add_person(1001, "Ерлан", username="erlan")
-    tg.add_supergroup(-1001, "Топ", topics={7: "Спорт"}, admins=[1001], members=[1002], bot="administrator")
+    tg.add_group(-1001, "Топ", "supergroup", topics={7: "Спорт"}, admins=[1001], members=[1002], bot="administrator")
     tg.add_channel(-1002, "Арна", admins=[1001], username="arna_kz")
     assert (await bot.get_me()).username == "zharshy_bot"
     assert (await bot.get_chat(-1001)).is_forum

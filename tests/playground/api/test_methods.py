@@ -106,7 +106,7 @@ async def test_a_chat_that_does_not_want_the_bot_answers_403(tg: Playground, api
     gone.deactivates()
     blocker = tg.add_person(3, "Бұғаттаған")
     await blocker.blocks()
-    kicked = tg.add_supergroup(-1004, "Топ", bot="kicked")
+    kicked = tg.add_group(-1004, "Топ", "supergroup", bot="kicked")
     left = tg.add_group(-5, "Топ", bot="left")
     expected = {
         stranger.id: "bot can't initiate conversation with a user",
@@ -193,9 +193,9 @@ async def test_a_late_or_unknown_answer_to_a_button_is_refused(tg: Playground, a
 
 
 async def test_a_group_with_rights_topics_and_a_channel_refuse_as_telegram_does(tg: Playground, api: Api) -> None:
-    forum = tg.add_supergroup(-1001, "Форум", topics={7: "Саясат", 8: "Спорт"})
+    forum = tg.add_group(-1001, "Форум", "supergroup", topics={7: "Саясат", 8: "Спорт"})
     forum.closes_topic(8)
-    mute = tg.add_supergroup(-1002, "Үнсіз")
+    mute = tg.add_group(-1002, "Үнсіз", "supergroup")
     mute.may_write = False
     tg.add_channel(-1003, "Арна", bot="member")
     tg.add_group(-4, "Топ")
