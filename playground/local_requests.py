@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
+
+from playground.rules.refusals import Refusal
 
 _HOSTS = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
@@ -18,6 +21,19 @@ def is_ours(request: web.BaseRequest) -> bool:
         return False
     origin = request.headers.get("Origin")
     return origin is None or origin == f"http://{host}"
+
+
+Act = Callable[[dict[str, Any]], Awaitable[Any]]
+
+
+async def answer_act(request: web.BaseRequest, act: Act, *, name_error: bool = False) -> web.Response:
+    """What `act` returns for the JSON of the request; 400 with `{"error": …}` when it can't be done."""
+    try:
+        return json_response(await act(await read_json(request)))
+    except (KeyError, ValueError, TypeError, AssertionError) as error:
+        return json_response({"error": f"{type(error).__name__}: {error}" if name_error else str(error)}, 400)
+    except Refusal as refusal:
+        return json_response({"error": refusal.description}, 400)
 
 
 async def read_json(request: web.BaseRequest) -> dict[str, Any]:

@@ -75,31 +75,31 @@ class Faults:
         else:
             extra = {**(parameters or {}), **({"retry_after": retry_after} if retry_after is not None else {})}
             refusal = Refusal(status, description or _WORDS.get(status, "Error"), extra or None)
-        return self._add(Fault("refuse", refusal=refusal, **_where(where)))
+        return self._add("refuse", where, refusal=refusal)
 
     def html_502(self, *, after: bool = False, **where: Any) -> Fault:
         """Answers as a proxy in front of Telegram would: 502 with a page."""
-        return self._add(Fault("html", after=after, **_where(where)))
+        return self._add("html", where, after=after)
 
     def drop_before(self, **where: Any) -> Fault:
         """Closes the connection without an answer; the call had no effect."""
-        return self._add(Fault("drop", **_where(where)))
+        return self._add("drop", where)
 
     def drop_after(self, **where: Any) -> Fault:
         """Closes the connection without an answer, after the effect."""
-        return self._add(Fault("drop", after=True, **_where(where)))
+        return self._add("drop", where, after=True)
 
     def hang(self, *, after: bool = False, **where: Any) -> Fault:
         """Never answers, until the client gives up or the faults are cleared."""
-        return self._add(Fault("hang", after=after, **_where(where)))
+        return self._add("hang", where, after=after)
 
     def slow(self, seconds: float, **where: Any) -> Fault:
         """Takes effect at once, and answers `seconds` later."""
-        return self._add(Fault("slow", after=True, seconds=seconds, **_where(where)))
+        return self._add("slow", where, after=True, seconds=seconds)
 
     def late(self, seconds: float, **where: Any) -> Fault:
         """Takes effect `seconds` later, even if the client has hung up by then, and answers as usual."""
-        return self._add(Fault("late", seconds=seconds, **_where(where)))
+        return self._add("late", where, seconds=seconds)
 
     def clear(self) -> None:
         """Ends all faults; what hangs is cut off."""
@@ -107,22 +107,14 @@ class Faults:
             fault.ended.set()
         self.standing.clear()
 
-    def _add(self, fault: Fault) -> Fault:
+    def _add(self, kind: str, where: dict[str, Any], **what: Any) -> Fault:
+        if unknown := set(where) - {"method", "chat", "text", "times", "nth"}:
+            raise TypeError(f"unknown arguments: {sorted(unknown)}")
+        fault = Fault(kind, **where, **what)
+        fault.method = fault.method.lower() if fault.method else None
         self.standing.append(fault)
         return fault
 
     def striking(self, method: str, chat_id: int, text: str) -> Fault | None:
         """The fault that hits this call."""
-        for fault in self.standing:
-            if fault.strikes(method, chat_id, text):
-                return fault
-        return None
-
-
-def _where(where: dict[str, Any]) -> dict[str, Any]:
-    unknown = set(where) - {"method", "chat", "text", "times", "nth"}
-    if unknown:
-        raise TypeError(f"unknown arguments: {sorted(unknown)}")
-    if where.get("method"):
-        where["method"] = str(where["method"]).lower()
-    return where
+        return next((fault for fault in self.standing if fault.strikes(method, chat_id, text)), None)

@@ -24,8 +24,6 @@ _JSON = {"Content-Type": "application/json"}
 _BAD_GATEWAY = (
     b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<h1>502 Bad Gateway</h1></body></html>"
 )
-
-
 # (the response, its status or 0 when the connection is cut, the message id or 0)
 Outcome = tuple[web.StreamResponse, int, int]
 
@@ -50,15 +48,10 @@ class Gateway:
             # A well-formed token that is not known gets 401, anything else is an unknown address.
             return _refused(Refusal(401, "Unauthorized") if ":" in token else Refusal(404, "Not Found"))
         body = await request.read()
-        if latency := self.latency:
-            return await self._with_latency(request, name.removeprefix("test/"), body, arrived, latency)
-        return await self._run(request, name.removeprefix("test/"), body, arrived)
-
-    async def _with_latency(
-        self, request: web.BaseRequest, name: str, body: bytes, arrived: float, latency: float
-    ) -> web.StreamResponse:
-        response = await self._run(request, name, body, arrived)
-        await asyncio.sleep(latency)
+        latency = self.latency
+        response = await self._run(request, name.removeprefix("test/"), body, arrived)
+        if latency:
+            await asyncio.sleep(latency)
         return response
 
     async def _run(self, request: web.BaseRequest, name: str, body: bytes, arrived: float) -> web.StreamResponse:
@@ -67,9 +60,8 @@ class Gateway:
             params = read_params(request.query_string, request.headers.get("Content-Type", ""), body)
         except Refusal as refusal:
             return _refused(refusal)
-        chat_id = _chat_id(params)
-        calls = self.calls
-        row = calls.begin(arrived, name, chat_id, params.values if calls.record else None)
+        chat_id, calls = _chat_id(params), self.calls
+        row = calls.begin(arrived, name, chat_id, params.values)
         self.world.changes.happened()
         fault = self.faults.striking(method, chat_id, params.text("text")) if self.faults.standing else None
         call = (method, params, arrived, chat_id)
@@ -141,9 +133,8 @@ class Gateway:
 
     def _from_webhook(self, name: str, params: Params) -> None:
         """A call inside the answer to a webhook. Its result is sent to no one."""
-        chat_id = _chat_id(params)
         calls = self.calls
-        row = calls.begin(time.monotonic(), name, chat_id, params.values if calls.record else None)
+        row = calls.begin(time.monotonic(), name, _chat_id(params), params.values)
         function = METHODS.get(name.lower())
         try:
             result = function(self.world, params) if function else None

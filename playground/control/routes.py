@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
 
 from playground.api.gateway import Gateway
 from playground.control.steering import Steering
-from playground.local_requests import is_ours, json_response, read_json
-from playground.rules.refusals import Refusal
+from playground.local_requests import Act, answer_act, is_ours, json_response
 from playground.world.cast import Cast
 from playground.world.views import message_view
 
 _FAULTS = {"respond", "html_502", "drop_before", "drop_after", "hang", "slow", "late"}
 _CALLS_AT_ONCE = 200_000
-Act = Callable[[dict[str, Any]], Awaitable[Any]]
 
 
 class Control(Steering):
@@ -44,12 +42,7 @@ class Control(Steering):
         act = self._acts.get(request.path.removeprefix("/control/"))
         if act is None:
             return json_response({"error": f"unknown act; there are {sorted(self._acts)}"}, 404)
-        try:
-            return json_response(await act(await read_json(request)))
-        except (KeyError, ValueError, TypeError, AssertionError) as error:
-            return json_response({"error": f"{type(error).__name__}: {error}"}, 400)
-        except Refusal as refusal:
-            return json_response({"error": refusal.description}, 400)
+        return await answer_act(request, act, name_error=True)
 
     # -- faults and limits, and reading the world
 
@@ -117,8 +110,8 @@ class Control(Steering):
 
     async def _menu(self, body: dict[str, Any]) -> Any:
         """{chat?, language?, user?}"""
-        ids = {name: int(body[key]) if body.get(key) else None for name, key in (("chat", "chat"), ("user", "user"))}
-        return {"commands": self.cast.menu(ids["chat"], str(body.get("language") or ""), ids["user"])}
+        chat, user = (int(body[name]) if body.get(name) else None for name in ("chat", "user"))
+        return {"commands": self.cast.menu(chat, str(body.get("language") or ""), user)}
 
     async def _info(self, _: dict[str, Any]) -> Any:
         """Address, token, and how much happened so far."""

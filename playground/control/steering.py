@@ -80,15 +80,9 @@ class Steering:
         """{person, text, chat?, topic?, reply_to?, html?, anonymous?}"""
         person, chat = self._who(body)
         reply_to = chat.find(int(body["reply_to"])) if body.get("reply_to") else None
-        message = await person.says(
-            str(body["text"]),
-            chat=chat,
-            topic=body.get("topic"),
-            reply_to=reply_to,
-            html=bool(body.get("html")),
-            anonymous=bool(body.get("anonymous")),
-        )
-        return message_view(message)
+        flags: dict[str, Any] = {name: bool(body.get(name)) for name in ("html", "anonymous")}
+        text, topic = str(body["text"]), body.get("topic")
+        return message_view(await person.says(text, chat=chat, topic=topic, reply_to=reply_to, **flags))
 
     async def _edit(self, body: dict[str, Any]) -> Any:
         """{person, message, text, chat?}"""

@@ -11,8 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from playground.local_requests import is_ours, json_response, read_json
-from playground.rules.refusals import Refusal
+from playground.local_requests import Act, answer_act, is_ours, json_response
 from playground.world.cast import Cast
 from playground.world.changes import Event
 from playground.world.chats import Chat
@@ -45,16 +44,9 @@ class PageRoutes:
         self.world = cast.world
         self._on_drop = on_drop
         self._asked: dict[str, InlineQuery] = {}
-        self._acts: dict[str, Callable[[dict[str, Any]], Awaitable[Any]]] = {
-            "state": self._state,
-            "say": self._say,
-            "press": self._press,
-            "block": self._block,
-            "send": self._send,
-            "menu": self._menu,
-            "inline": self._inline,
-            "choose": self._choose,
-            "drop": self._drop,
+        self._acts: dict[str, Act] = {
+            name: getattr(self, f"_{name}")
+            for name in ("state", "say", "press", "block", "send", "menu", "inline", "choose", "drop")
         }
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -67,16 +59,8 @@ class PageRoutes:
         if name.startswith("file/"):
             return self._file(name.removeprefix("file/"))
         if name in self._acts:
-            return await self._act(request, name)
+            return await answer_act(request, self._acts[name])
         return _static("index.html" if request.path == "/" else name)
-
-    async def _act(self, request: web.BaseRequest, name: str) -> web.Response:
-        try:
-            return json_response(await self._acts[name](await read_json(request)))
-        except (KeyError, ValueError, TypeError, AssertionError) as error:
-            return json_response({"error": str(error)}, 400)
-        except Refusal as refusal:
-            return json_response({"error": refusal.description}, 400)
 
     async def _events(self, request: web.BaseRequest) -> web.StreamResponse:
         stream = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
@@ -139,15 +123,8 @@ class PageRoutes:
 
     async def _send(self, body: dict[str, Any]) -> Any:
         person, chat = self._who(body)
-        data, kind = base64.b64decode(body["data"]), str(body.get("kind") or "document")
-        message = await person.sends_file(
-            str(body["name"]),
-            data,
-            kind=kind,
-            mime=str(body.get("mime") or ""),
-            caption=str(body.get("caption") or ""),
-            chat=chat,
-        )
+        texts: dict[str, Any] = {name: str(body[name]) for name in ("kind", "mime", "caption") if body.get(name)}
+        message = await person.sends_file(str(body["name"]), base64.b64decode(body["data"]), chat=chat, **texts)
         return {"id": message.id}
 
     async def _menu(self, body: dict[str, Any]) -> Any:

@@ -49,8 +49,5 @@ def too_many(seconds: int) -> Refusal:
 
 def migrated(chat_id: int) -> Refusal:
     """400 with the new id of a group that became a supergroup."""
-    return Refusal(
-        400,
-        "Bad Request: group chat was upgraded to a supergroup chat",
-        {"migrate_to_chat_id": chat_id},
-    )
+    reason = "Bad Request: group chat was upgraded to a supergroup chat"
+    return Refusal(400, reason, {"migrate_to_chat_id": chat_id})

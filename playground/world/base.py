@@ -19,12 +19,7 @@ class WorldBase:
     """A chat, a button press or an inline query knows this much of the world. `World` adds the chats themselves."""
 
     def __init__(self) -> None:
-        self.bot: dict[str, Any] = {
-            "id": BOT_ID,
-            "is_bot": True,
-            "first_name": "Жаршы",
-            "username": BOT_USERNAME,
-        }
+        self.bot: dict[str, Any] = {"id": BOT_ID, "is_bot": True, "first_name": "Жаршы", "username": BOT_USERNAME}
         self.bot_json = json.dumps(self.bot)
         self.clock_offset = 0.0
         self.privacy_mode = True

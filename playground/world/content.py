@@ -81,19 +81,13 @@ def _explicit(raw: Any) -> list[Entity]:
         raise bad("can't parse MessageEntity") from error
 
 
+_TEXT_PARAMETERS = ("text", "parse_mode", "reply_markup", "link_preview_options", "entities")
 _texts: OrderedDict[tuple[Any, ...], Content] = OrderedDict()
 
 
 def text_content(params: Params) -> Content:
     """The content of sendMessage and editMessageText; a repeated one is looked up, not parsed again."""
-    values = params.values
-    key = (
-        values.get("text"),
-        values.get("parse_mode"),
-        _frozen(values.get("reply_markup")),
-        _frozen(values.get("link_preview_options")),
-        _frozen(values.get("entities")),
-    )
+    key = tuple(_frozen(params.values.get(name)) for name in _TEXT_PARAMETERS)
     known = _texts.get(key)
     if known is None:
         known = _texts[key] = _read_text(params)

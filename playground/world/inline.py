@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,16 +73,8 @@ class InlineMode:
                 asked.answer = answer
                 return asked
         self._open[asked.id] = asked
-        self.world.updates.add(
-            "inline_query",
-            {
-                "id": asked.id,
-                "from": asker.user,
-                "query": asked.query,
-                "offset": offset,
-                "chat_type": chat_type,
-            },
-        )
+        update = {"id": asked.id, "from": asker.user, "query": asked.query, "offset": offset, "chat_type": chat_type}
+        self.world.updates.add("inline_query", update)
         return asked
 
     def answer(self, params: Params) -> bool:
@@ -109,8 +100,7 @@ class InlineMode:
         return True
 
     def choose(self, asked: InlineQuery, result: dict[str, Any], chat: MessageChat) -> Message:
-        message = Message(chat.new_id(), chat, _content(result), self.world.now())
-        message.sender = asked.asker.user
+        message = Message(chat.new_id(), chat, _content(result), self.world.now(), sender=asked.asker.user)
         message.extra["via_bot"] = self.world.bot
         chat.add(message)
         inline_id = f"inline{message.id}x{abs(chat.id)}"
@@ -124,16 +114,8 @@ class InlineMode:
 
 def _content(result: dict[str, Any]) -> Content:
     words = result.get("input_message_content") or {}
-    return text_content(
-        Params(
-            {
-                "text": words.get("message_text") or result.get("title"),
-                "parse_mode": words.get("parse_mode"),
-                "entities": json.dumps(words["entities"]) if words.get("entities") else None,
-                "reply_markup": result.get("reply_markup"),
-            }
-        )
-    )
+    text = {"text": words.get("message_text") or result.get("title"), "parse_mode": words.get("parse_mode")}
+    return text_content(Params({**text, "entities": words.get("entities"), "reply_markup": result.get("reply_markup")}))
 
 
 def _checked(raw: Any) -> str:

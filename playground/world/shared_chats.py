@@ -33,16 +33,9 @@ class Shared(Chat):
         self.migrated_to: int | None = None
         self._last_id = 0
 
-    @property
-    def noun(self) -> str:
-        """How Telegram names this kind of chat in refusals."""
-        return f"{self.kind} chat"
-
     def as_json(self) -> dict[str, Any]:
-        body: dict[str, Any] = {"id": self.id, "type": self.kind, "title": self.title}
-        if self.username:
-            body["username"] = self.username
-        return body
+        body = {"id": self.id, "type": self.kind, "title": self.title}
+        return {**body, "username": self.username} if self.username else body
 
     def new_id(self) -> int:
         self._last_id += 1
@@ -52,9 +45,9 @@ class Shared(Chat):
         if self.migrated_to is not None:
             return migrated(self.migrated_to)
         if self.bot_status == "kicked":
-            return forbidden(f"bot was kicked from the {self.noun}")
+            return forbidden(f"bot was kicked from the {self.kind} chat")
         if self.bot_status == "left":
-            return forbidden(f"bot is not a member of the {self.noun}")
+            return forbidden(f"bot is not a member of the {self.kind} chat")
         return None
 
 
@@ -68,10 +61,7 @@ class Group(Shared):
         self.is_forum = False
 
     def as_json(self) -> dict[str, Any]:
-        body = super().as_json()
-        if self.is_forum:
-            body["is_forum"] = True
-        return body
+        return super().as_json() | ({"is_forum": True} if self.is_forum else {})
 
     def new_id(self) -> int:
         return self.world.new_message_id() if self.kind == "group" else super().new_id()
@@ -95,10 +85,6 @@ class Channel(Shared):
     """A channel: the bot writes as an administrator who may post."""
 
     kind = "channel"
-
-    @property
-    def noun(self) -> str:
-        return "channel chat"
 
     def refuses(self, thread_id: int | None = None) -> Refusal | None:
         if refusal := super().refuses():

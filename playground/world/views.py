@@ -83,9 +83,8 @@ def message_view(message: Message) -> dict[str, Any]:
         file = content.file
         body["file"] = {"name": file.name, "size": file.size, "path": f"/page/file/{file.path}"}
     if origin := message.extra.get("forward_origin"):
-        body["forwarded"] = (origin.get("chat") or {}).get("title") or (origin.get("sender_user") or {}).get(
-            "first_name"
-        )
+        chat, sender = origin.get("chat") or {}, origin.get("sender_user") or {}
+        body["forwarded"] = chat.get("title") or sender.get("first_name")
     replied = message.chat.find(message.reply_to)
     if replied is not None:
         body["reply"] = {"id": replied.id, "text": replied.text[:120]}

@@ -8,14 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from storage.ports import Rows
-from text.search.corrections import (
-    Corrections,
-    candidate_forms,
-    candidate_prefixes,
-    choose_corrections,
-    tokens_of_corrections,
-    words_to_correct,
-)
+from text.search.corrections import Corrections, choose_corrections, tokens_of_corrections, words_to_correct
 from text.search.interpretations import (
     choose_interpretation,
     content_words,
@@ -25,6 +18,7 @@ from text.search.interpretations import (
 )
 from text.search.query import Query
 from text.search.query_terms import QueryTerm, query_terms
+from text.search.typos import neighbouring_forms, neighbouring_prefixes
 from text.words.folding import fold
 from text.words.words import in_title
 
@@ -82,12 +76,12 @@ async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]
     """The corrections of these words by the vocabulary. The loop is free between two words."""
     prefixes: set[str] = set()
     for word in unknown:
-        prefixes |= candidate_prefixes(word)
+        prefixes |= neighbouring_prefixes(fold(word))
         await asyncio.sleep(0)
     known_prefixes = await _frequencies(rows, prefixes)
     forms: dict[str, set[str]] = {}
     for word in unknown:
-        forms[word] = candidate_forms(word, known_prefixes)
+        forms[word] = neighbouring_forms(fold(word), known_prefixes)
         await asyncio.sleep(0)
     vocabulary = known_prefixes | await _frequencies(rows, set().union(*forms.values()))
     return {word: choose_corrections(word, forms[word], vocabulary) for word in unknown}

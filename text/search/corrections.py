@@ -10,7 +10,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from text.search.interpretations import Frequencies
-from text.search.typos import can_be_corrected, neighbouring_forms, neighbouring_prefixes
+from text.search.typos import can_be_corrected, neighbouring_prefixes
 from text.words.folding import fold
 from text.words.words import FORM, Tokens, query_tokens
 
@@ -39,22 +39,13 @@ def words_to_correct(content: Iterable[tuple[str, float]], frequencies: Frequenc
     return sorted(unknown, key=len, reverse=True)[:_MOST_CORRECTED_WORDS]
 
 
-def candidate_prefixes(word: str) -> frozenset[str]:
-    """The tokens with which a correction of a word may begin; they are looked up in the vocabulary first."""
-    return neighbouring_prefixes(fold(word))
-
-
-def candidate_forms(word: str, known_prefixes: Frequencies) -> set[str]:
-    """The whole words that may be a correction; `known_prefixes`: the `candidate_prefixes` that articles hold."""
-    return neighbouring_forms(fold(word), known_prefixes)
-
-
 def choose_corrections(word: str, forms: Set[str], vocabulary: Frequencies) -> Corrections:
     """The likeliest corrections of an unknown word: whole words, and prefixes besides.
 
-    `forms`: its `candidate_forms`; `vocabulary`: the counts of those forms and of its `candidate_prefixes`.
+    `forms`: its `neighbouring_forms`; `vocabulary`: the counts of those forms and of its `neighbouring_prefixes`.
     """
-    return Corrections(_most_frequent(forms, vocabulary), _most_frequent(candidate_prefixes(word), vocabulary))
+    prefixes = neighbouring_prefixes(fold(word))
+    return Corrections(_most_frequent(forms, vocabulary), _most_frequent(prefixes, vocabulary))
 
 
 def tokens_of_corrections(found: Iterable[Corrections]) -> set[str]:

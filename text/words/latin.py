@@ -9,13 +9,23 @@ from __future__ import annotations
 
 # Longest first; every result is folded already (text/words/folding.py).
 _CLUSTERS = {
-    "shch": "ш", "tch": "тч", "şş": "ш", "tş": "ч", "sh": "ш", "ch": "ч",
-    "zh": "ж", "kh": "х", "gh": "г", "ck": "к", "ph": "ф",
+    "shch": "ш",
+    "tch": "тч",
+    "şş": "ш",
+    "tş": "ч",
+    "sh": "ш",
+    "ch": "ч",
+    "zh": "ж",
+    "kh": "х",
+    "gh": "г",
+    "ck": "к",
+    "ph": "ф",
 }
 _LETTERS = {
     **dict(zip("abvgdezijklmnoprstufhqwxc", "абвгдезижклмнопрстуфхкухк", strict=True)),
     **dict(zip("äáéğǵñńöóüúūşçżıýïîâŭ", "ааеггннооууушчзиуииау", strict=True)),
-    "'": "", "’": "",
+    "'": "",
+    "’": "",
 }
 _SOFT_VOWELS = frozenset("aeo")
 _OPEN_VOWELS = frozenset("aouäöüū")

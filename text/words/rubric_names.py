@@ -30,8 +30,17 @@ _COMMON: tuple[tuple[str, str, str, str], ...] = (
 )
 _LATIN = {
     **dict(zip("абвгғдезийкқлмнңоөпрстуұүфһыіэә", "abvggdeziikqlmnnooprstuuufhyiea", strict=True)),
-    "ё": "e", "ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh",
-    "ю": "yu", "я": "ya", "ъ": "", "ь": "",
+    "ё": "e",
+    "ж": "zh",
+    "х": "h",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sh",
+    "ю": "yu",
+    "я": "ya",
+    "ъ": "",
+    "ь": "",
 }
 
 

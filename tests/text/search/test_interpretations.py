@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from text.search.corrections import candidate_forms, candidate_prefixes, choose_corrections, words_to_correct
+from text.search.corrections import choose_corrections, words_to_correct
 from text.search.interpretations import (
     MOST_WORDS,
     choose_interpretation,
@@ -92,16 +92,16 @@ def test_short_words_and_numbers_are_left_alone(word: str, yes: bool) -> None:
 def test_an_unknown_word_is_corrected_by_the_vocabulary(typed: str) -> None:
     known = vocabulary()
     assert words_to_correct([(typed, 1.0)], known) in ([typed], [])
-    known_prefixes = {token: known[token] for token in candidate_prefixes(typed) & known.keys()}
-    assert known_prefixes.keys() | (candidate_forms(typed, known_prefixes) & known.keys())
+    known_prefixes = {token: known[token] for token in neighbouring_prefixes(fold(typed)) & known.keys()}
+    assert known_prefixes.keys() | (neighbouring_forms(fold(typed), known_prefixes) & known.keys())
     assert "президенти=" in known
 
 
 @pytest.mark.parametrize("typed", ["перзиденти", "алматда", "казакстанн", "клубб", "барлы"])
 def test_asking_for_the_beginnings_first_misses_no_word_of_the_vocabulary(typed: str) -> None:
     known = vocabulary()
-    known_prefixes = {token: known[token] for token in candidate_prefixes(typed) & known.keys()}
-    asked = candidate_forms(typed, known_prefixes)
+    known_prefixes = {token: known[token] for token in neighbouring_prefixes(fold(typed)) & known.keys()}
+    asked = neighbouring_forms(fold(typed), known_prefixes)
     every = {f"{form}=" for form in one_edit_away(fold(typed))}
     assert asked & known.keys() == every & known.keys()
     assert asked & known.keys()
@@ -117,7 +117,7 @@ def test_where_every_beginning_is_known_every_slip_is_asked_for(typed: str) -> N
 
 def test_an_inflection_that_no_article_has_is_corrected_by_its_beginning() -> None:
     known = vocabulary()
-    asked = candidate_forms("перзиденттермен", known)
+    asked = neighbouring_forms(fold("перзиденттермен"), known)
     found = choose_corrections("перзиденттермен", asked, known)
     assert found.forms == ()
     assert "презид6" in found.prefixes
