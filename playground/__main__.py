@@ -37,9 +37,9 @@ async def _serve(options: argparse.Namespace) -> None:
         page=options.page,
     )
     if options.page:
-        from playground.demo.world import populate
+        from playground.demo.world import DemoWorld
 
-        populate(playground)
+        DemoWorld(playground)
     if options.people:
         playground.add_range(1, options.people)
     stop = asyncio.Event()

@@ -18,7 +18,7 @@ from bot.config import Settings
 from bot.running import until
 from domain.clock import SystemClock
 from playground.demo.samples import next_fresh
-from playground.demo.world import DemoWorld, populate
+from playground.demo.world import DemoWorld
 from playground.server import Playground
 
 _PORTS_TRIED = 100
@@ -44,7 +44,7 @@ async def _demo(folder: Path, port: int) -> int:
     telegram = Playground(port, page=True, on_drop=drop)
     await _listen(telegram, port)
     try:
-        world = populate(telegram)
+        world = DemoWorld(telegram)
         bot = await RealBot.start(folder, telegram)
         try:
             _introduce(telegram, folder, files)

@@ -121,8 +121,7 @@ class Steering:
         """{person | first + count, blocked?: true}"""
         first, count = int(body.get("person") or body["first"]), int(body.get("count", 1))
         for user_id in range(first, first + count):
-            person = self.cast.person(user_id)
-            await (person.blocks() if body.get("blocked", True) else person.unblocks())
+            await self.cast.person(user_id).blocks(bool(body.get("blocked", True)))
         return {"count": count}
 
     async def _deactivate(self, body: dict[str, Any]) -> Any:

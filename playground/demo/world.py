@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from playground.world.cast import Cast
-from playground.world.groups import PlayChannel, PlayGroup
-from playground.world.people import Person
 
 # Pretend ids; the demo puts the owner's into ADMIN_IDS.
 OWNER_ID = 777001
@@ -16,32 +14,19 @@ CHANNEL_NAME = "zharshy_arna"
 
 
 class DemoWorld:
-    """The people and chats of the demo, by role."""
+    """The people and chats of the demo, by role, added to an empty world. None of them has pressed Start yet."""
 
     def __init__(self, cast: Cast) -> None:
-        self.kazakh: Person = cast.add_person(
+        self.kazakh = cast.add_person(
             KAZAKH_READER_ID, "Әлия", language_code="kk", username="aliya_reader", started=False
         )
-        self.russian: Person = cast.add_person(
+        self.russian = cast.add_person(
             RUSSIAN_READER_ID, "Марина", language_code="ru", username="marina_reader", started=False
         )
-        self.owner: Person = cast.add_person(
+        self.owner = cast.add_person(
             OWNER_ID, "Ерлан (иесі)", language_code="kk", username="erlan_editor", started=False
         )
         people = [OWNER_ID, KAZAKH_READER_ID, RUSSIAN_READER_ID]
-        self.group: PlayGroup = cast.add_group(
-            GROUP_ID,
-            "Көршілер",
-            "supergroup",
-            topics={2: "Жаңалықтар", 3: "Спорт"},
-            admins=[OWNER_ID],
-            members=people,
-        )
-        self.channel: PlayChannel = cast.add_channel(
-            CHANNEL_ID, "Жаршы арнасы", admins=[OWNER_ID], username=CHANNEL_NAME
-        )
-
-
-def populate(cast: Cast) -> DemoWorld:
-    """Adds the people and chats of the demo to an empty world. None of them has pressed Start yet."""
-    return DemoWorld(cast)
+        topics = {2: "Жаңалықтар", 3: "Спорт"}
+        self.group = cast.add_group(GROUP_ID, "Көршілер", topics=topics, admins=[OWNER_ID], members=people)
+        self.channel = cast.add_channel(CHANNEL_ID, "Жаршы арнасы", admins=[OWNER_ID], username=CHANNEL_NAME)

@@ -118,7 +118,7 @@ class PageRoutes:
 
     async def _block(self, body: dict[str, Any]) -> Any:
         person = self.cast.person(int(body["person"]))
-        await (person.blocks() if body["blocked"] else person.unblocks())
+        await person.blocks(bool(body["blocked"]))
         return {"blocked": person.blocked}
 
     async def _send(self, body: dict[str, Any]) -> Any:

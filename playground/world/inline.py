@@ -65,7 +65,7 @@ class InlineMode:
         self._cache: dict[tuple[str, str, int], tuple[float, dict[str, Any]]] = {}
 
     def ask(self, asker: Asker, query: str, offset: str, chat_type: str) -> InlineQuery:
-        """Telegram answers from its cache when it can: for everybody, unless the answer was personal."""
+        """Telegram answers from its cache when it can: for all people, unless the answer was personal."""
         asked = InlineQuery(self, self.world.new_query_id(), asker, query[:256], offset)
         for who in (0, asker.private_chat.id):
             until, answer = self._cache.get((asked.query, offset, who), (0.0, None))

@@ -108,3 +108,10 @@ class Message:
         body.update(self.extra)
         body.update(self.content.fields)
         return body
+
+    def origin(self) -> dict[str, Any]:
+        """The fields that a forwarded copy has for where it comes from."""
+        origin: dict[str, Any] = {"type": "user", "sender_user": self.sender}
+        if self.chat.kind == "channel":
+            origin = {"type": "channel", "chat": self.chat.as_json(), "message_id": self.id}
+        return {"forward_origin": {**origin, "date": int(self.date)}}

@@ -14,7 +14,7 @@ from playground.world.inline import Asker, InlineMode, InlineQuery
 from playground.world.members import bot_changed, member
 from playground.world.messages import Message, MessageChat
 from playground.world.press import Press
-from playground.world.shared_chats import Channel, Group
+from playground.world.shared_chats import reaches_bot
 
 ANONYMOUS_ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
@@ -98,7 +98,7 @@ class Person(Chat):
     async def forwards(self, message: Message, *, chat: MessageChat | None = None) -> Message:
         """Forwards a message of any chat to the bot."""
         copy = self._message(message.content, chat or self)
-        copy.extra.update(forward_of(message))
+        copy.extra.update(message.origin())
         return await self._send(copy)
 
     async def edits(self, message: Message, text: str) -> Message:
@@ -131,42 +131,31 @@ class Person(Chat):
         world.presses[press.id] = press
         message.chat.turns()
         body = {"message_id": message.id, "chat": message.chat.as_json(), "date": 0}
-        world.updates.add(
-            "callback_query",
-            {
-                "id": press.id,
-                "from": self.user,
-                "message": body if message.deleted else message.as_json(),
-                "chat_instance": str(message.chat.id),
-                "data": data,
-            },
-        )
+        body = body if message.deleted else message.as_json()
+        query = {"id": press.id, "from": self.user, "message": body, "data": data}
+        world.updates.add("callback_query", {**query, "chat_instance": str(message.chat.id)})
         return press
 
     async def asks_inline(self, query: str, offset: str = "", chat_type: str = "private") -> InlineQuery:
         """Types `@bot query` in some chat; the result waits for answerInlineQuery."""
         return self._inline.ask(Asker(self.user, self), query, offset, chat_type)
 
-    async def blocks(self) -> None:
-        """Stops the bot: sends fail with 403 from now on."""
-        if not self.blocked:
-            self.blocked = True
-            self._membership("member", "kicked")
+    async def blocks(self, blocked: bool = True) -> None:
+        """Stops the bot: sends fail with 403 from now on; or, with False, lets the bot write again."""
+        if blocked == self.blocked:
+            return
+        self.blocked = blocked
+        old, new = ("member", "kicked") if blocked else ("kicked", "member")
+        before, after = member(self.world.bot, old), member(self.world.bot, new)
+        self.world.updates.add("my_chat_member", bot_changed(self, self.user, self.world.now(), before, after))
+        self.world.changes.show({"event": "chats"})
 
     async def unblocks(self) -> None:
-        """Lets the bot write again."""
-        if self.blocked:
-            self.blocked = False
-            self._membership("kicked", "member")
+        await self.blocks(False)
 
     def deactivates(self) -> None:
         """The account is deleted."""
         self.deactivated = True
-
-    def _membership(self, old: str, new: str) -> None:
-        before, after = member(self.world.bot, old), member(self.world.bot, new)
-        self.world.updates.add("my_chat_member", bot_changed(self, self.user, self.world.now(), before, after))
-        self.world.changes.show({"event": "chats"})
 
     def _message(
         self, content: Content, chat: MessageChat, topic: int | None = None, reply_to: Message | None = None
@@ -186,25 +175,10 @@ class Person(Chat):
             self.world.changes.show({"event": "chats"})
         message.chat.turns()
         message.chat.add(message)
-        if self._reaches_bot(message):
+        if reaches_bot(message, self.world):
             kind = "channel_post" if message.chat.kind == "channel" else "message"
             self.world.updates.add(kind, message.as_json())
         return message
-
-    def _reaches_bot(self, message: Message) -> bool:
-        """Privacy mode: in a group the bot sees commands, mentions and replies to it, unless it is an administrator."""
-        chat = message.chat
-        if isinstance(chat, Channel):
-            return chat.bot_status == "administrator"
-        if not isinstance(chat, Group):
-            return True
-        if chat.bot_status in {"left", "kicked"}:
-            return False
-        if chat.bot_status == "administrator" or not self.world.privacy_mode:
-            return True
-        replied = chat.find(message.reply_to)
-        mentioned = f"@{self.world.bot['username']}" in message.text
-        return message.text.startswith("/") or mentioned or bool(replied and replied.by_bot)
 
 
 def _typed(text: str, *, html: bool) -> Content:
@@ -213,11 +187,3 @@ def _typed(text: str, *, html: bool) -> Content:
         text, entities = parse_html(text)
     text, kept = trim(text, entities)
     return Content(text, with_detected(text, kept))
-
-
-def forward_of(message: Message) -> dict[str, Any]:
-    """The fields for the origin of a forwarded message."""
-    origin: dict[str, Any] = {"type": "user", "sender_user": message.sender}
-    if message.chat.kind == "channel":
-        origin = {"type": "channel", "chat": message.chat.as_json(), "message_id": message.id}
-    return {"forward_origin": {**origin, "date": int(message.date)}}

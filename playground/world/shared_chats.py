@@ -8,6 +8,7 @@ from typing import Any
 from playground.rules.refusals import Refusal, bad, forbidden, migrated
 from playground.world.base import WorldBase
 from playground.world.chats import Chat
+from playground.world.messages import Message
 
 GENERAL_TOPIC = 1
 
@@ -92,3 +93,19 @@ class Channel(Shared):
         if self.bot_status != "administrator" or not self.may_write:
             return bad("need administrator rights in the channel chat")
         return bad("message thread not found") if thread_id else None
+
+
+def reaches_bot(message: Message, world: WorldBase) -> bool:
+    """Privacy mode: in a group the bot sees commands, mentions and replies to it, unless it is an administrator."""
+    chat = message.chat
+    if isinstance(chat, Channel):
+        return chat.bot_status == "administrator"
+    if not isinstance(chat, Group):
+        return True
+    if chat.bot_status in {"left", "kicked"}:
+        return False
+    if chat.bot_status == "administrator" or not world.privacy_mode:
+        return True
+    replied = chat.find(message.reply_to)
+    mentioned = f"@{world.bot['username']}" in message.text
+    return message.text.startswith("/") or mentioned or bool(replied and replied.by_bot)

@@ -29,6 +29,9 @@ class StoreReport:
     unfinished: int
 
 
+_COUNTS = ("SELECT count(*) FROM recipient", "SELECT count(*) FROM broadcast WHERE finished_at IS NULL")
+
+
 def back_up(source: Path, target: Path) -> StoreReport:
     """Copies a store, also one that is being written to; a file at `target` is replaced if it is a store's.
 
@@ -40,23 +43,35 @@ def back_up(source: Path, target: Path) -> StoreReport:
         if target.samefile(source):
             raise CannotStart("backup-onto-itself", path=str(target))
         _refuse_other(target)
+    with _sound_copy(source, target) as (part, report):
+        _move_into_place(part, target)
+    return report
+
+
+@contextmanager
+def _sound_copy(source: Path, target: Path) -> Iterator[tuple[Path, StoreReport]]:
+    """A copy under a temporary name beside `target`, inspected; an error in it names the store that was copied."""
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with _named_errors(target):
-            _vacuum(source, part)
-            inspected = _inspected(part, source)
-            _move_into_place(part, target)
+            part.unlink(missing_ok=True)
+            for_owner_only(part)
+            with closing(_open(source)) as connection:
+                connection.execute("VACUUM INTO ?", (str(part),))
+            with _errors_of(source):
+                report = inspect(part, thorough=True)
+            yield part, report
     finally:
         part.unlink(missing_ok=True)
-    return inspected
 
 
-def _inspected(part: Path, source: Path) -> StoreReport:
-    """Inspects the copy. An error names the store that it was copied from."""
+@contextmanager
+def _errors_of(path: Path) -> Iterator[None]:
+    """A CannotStart that names this file."""
     try:
-        return inspect(part, thorough=True)
+        yield
     except CannotStart as error:
-        raise CannotStart(error.key, **{**error.values, "path": str(source)}) from error
+        raise CannotStart(error.key, **{**error.values, "path": str(path)}) from error
 
 
 def _refuse_other(target: Path) -> None:
@@ -72,7 +87,7 @@ def inspect(path: Path, *, thorough: bool) -> StoreReport:
     if not path.exists():
         raise CannotStart("store-missing", path=str(path))
     try:
-        with closing(_open(path)) as connection:
+        with _errors_of(path), closing(_open(path)) as connection:
             version = schema_version(connection)
             known = migrations("sqlite")[-1][0]
             if version > known:
@@ -86,8 +101,6 @@ def inspect(path: Path, *, thorough: bool) -> StoreReport:
             live, recalled = count_articles(connection.execute)
     except sqlite3.DatabaseError as error:
         raise CannotStart(_error_key(error), path=str(path), why=str(error)) from error
-    except CannotStart as error:
-        raise CannotStart(error.key, **{**error.values, "path": str(path)}) from error
     return StoreReport(version, live, recalled, *counts)
 
 
@@ -101,34 +114,15 @@ def restore(copy: Path, database: Path, now: datetime) -> tuple[StoreReport, Pat
     if database.exists() and database.samefile(copy):
         raise CannotStart("backup-onto-itself", path=str(copy))
     database.parent.mkdir(parents=True, exist_ok=True)
-    part = database.with_name(f".{database.name}.{os.getpid()}.part")
-    try:
-        with _named_errors(database):
-            _vacuum(copy, part)
-            inspected = _inspected(part, copy)
-            _keep_owner(part, database)
-            kept = _set_aside(database, now) if database.exists() else None
-            _move_into_place(part, database)
-    finally:
-        part.unlink(missing_ok=True)
-    return inspected, kept
-
-
-_COUNTS = (
-    "SELECT count(*) FROM recipient",
-    "SELECT count(*) FROM broadcast WHERE finished_at IS NULL",
-)
+    with _sound_copy(copy, database) as (part, report):
+        _keep_owner(part, database)
+        kept = _set_aside(database, now) if database.exists() else None
+        _move_into_place(part, database)
+    return report, kept
 
 
 def _open(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=5)
-
-
-def _vacuum(source: Path, target: Path) -> None:
-    target.unlink(missing_ok=True)
-    for_owner_only(target)
-    with closing(_open(source)) as connection:
-        connection.execute("VACUUM INTO ?", (str(target),))
 
 
 def _set_aside(database: Path, now: datetime) -> Path:
@@ -167,14 +161,17 @@ def _set_log_aside(database: Path, kept: Path) -> None:
 
 def _move_into_place(part: Path, target: Path) -> None:
     """Gives the finished file its name, and returns when both are on the disk."""
-    for path in (part, target.parent):
-        if path == target.parent:
-            part.replace(target)
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    _write_through(part)
+    part.replace(target)
+    _write_through(target.parent)
+
+
+def _write_through(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

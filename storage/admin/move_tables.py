@@ -95,14 +95,13 @@ def pages(source: sqlite3.Connection, table: Table, after: Row) -> Iterator[list
     head, tail = f"{columns} FROM {_listed([table.name])}", f"ORDER BY {key} LIMIT {table.page}"
     first = " ".join(("SELECT", head, tail))
     further = " ".join(("SELECT", head, "WHERE", f"({key}) > ({', '.join('?' * len(table.key))})", tail))
-    places = [table.columns.index(column) for column in table.key]
     while True:
         rows = [_plain(row) for row in source.execute(further if after else first, after)]
         if rows:
             yield rows
         if len(rows) < table.page:
             return
-        after = tuple(rows[-1][place] for place in places)
+        after = last_key(table, rows)
 
 
 def digest_of_target(target: psycopg.Connection[Any], table: Table) -> TableDigest:

@@ -23,7 +23,7 @@ CONNECT: dict[str, Any] = {
     "application_name": "zharshy",
     "options": "-c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=5s",
 }
-# Only one process migrates: any number that nobody else uses, "ZhRY".
+# Only one process migrates: any number that no other program uses, "ZhRY".
 _MIGRATION_LOCK = 0x5A685259
 _PASSWORD = re.compile(r"//[^@/]*@")
 

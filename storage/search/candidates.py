@@ -126,7 +126,7 @@ def _candidate_query(attempt: SearchAttempt) -> CandidateQuery:
 
 
 async def _score(rows: Rows, attempt: SearchAttempt, keys: list[int]) -> list[Candidate]:
-    articles = await _read(rows, keys) if keys else []
+    articles = await _read(rows, keys)
     found = []
     for start in range(0, len(articles), _SLICE):
         for one in articles[start : start + _SLICE]:

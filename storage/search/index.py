@@ -10,7 +10,7 @@ from domain.observer import DurationObserver, timed
 from storage.ports import Rows
 from storage.search.answer import SearchAnswer, SearchOptions, Unanswered
 from storage.search.find import find
-from storage.search.index_state import lock_states, read_states
+from storage.search.index_state import read_states
 from storage.search.rebuild import Rebuild
 from text.search.query import LONGEST_QUERY
 from text.words.words import RULES, DocumentTokens
@@ -54,7 +54,7 @@ class Search:
         """Writes what `put` and `drop` have noted; Store calls it before each commit."""
         if not self._put and not self._dropped:
             return
-        states = await lock_states(self._rows)
+        states = await read_states(self._rows, locked=True)
         gone = len(await self._indexed(self._dropped)) if self._dropped else 0
         for statement in ("search_drop", "search_stems_drop"):
             await self._rows.many(statement, [(key,) for key in self._dropped])

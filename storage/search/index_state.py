@@ -22,19 +22,10 @@ class IndexState:
     cursor: int
 
 
-async def read_states(rows: Rows) -> dict[str, IndexState]:
-    """The indexes by role."""
-    return await _by_role(rows, "search_index_state")
-
-
-async def lock_states(rows: Rows) -> dict[str, IndexState]:
-    """The indexes by role, locked until the commit."""
-    return await _by_role(rows, "search_index_locked")
-
-
-async def _by_role(rows: Rows, statement: str) -> dict[str, IndexState]:
-    states = [IndexState(*row) for row in await rows.fetch(statement)]
-    return {state.role: state for state in states}
+async def read_states(rows: Rows, *, locked: bool = False) -> dict[str, IndexState]:
+    """The indexes by role; `locked` until the commit if asked."""
+    found = await rows.fetch("search_index_locked" if locked else "search_index_state")
+    return {state.role: state for state in (IndexState(*row) for row in found)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.errors import CannotStart
 from storage.ports import Rows
-from storage.search.index_state import IndexableArticle, lock_states
+from storage.search.index_state import IndexableArticle, read_states
 from text.words.words import RULES, DocumentTokens
 
 # Each part of the index: its table, whose name ends in _next while it is built and in _old once it was replaced, and
@@ -43,7 +43,7 @@ class Rebuild:
         The page is read again, under the lock that writers of the index take, so that an article accepted or changed
         since `prepared` was made is indexed as it is now. Raises CannotStart when another rebuild has begun meanwhile.
         """
-        building = (await lock_states(self._rows)).get("building")
+        building = (await read_states(self._rows, locked=True)).get("building")
         if building is None or building.cursor != cursor:
             raise CannotStart("store-reindexed-twice")
         page = await self.articles_after(cursor, limit)

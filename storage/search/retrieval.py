@@ -103,8 +103,8 @@ def conditions(query: Query, *, strict: bool) -> str:
 
     `strict`: a candidate must hold all words of every phrase.
     """
-    required = [_any_stem_of(word) for phrase in query.phrases for word in phrase] if strict else []
-    text = "".join(f" AND {one}" for one in required)
+    phrases = query.phrases if strict else ()
+    text = "".join(f" AND {_any_stem_of(word)}" for phrase in phrases for word in phrase)
     if query.excluded:
         text += f" NOT ({' OR '.join(_any_stem_of(word) for word in query.excluded)})"
     return text

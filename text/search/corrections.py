@@ -56,7 +56,7 @@ def tokens_of_corrections(found: Iterable[Corrections]) -> set[str]:
 
 
 def prefix_tokens(token: str) -> Tokens:
-    """The tokens of a word of which only the first letters are known; they may be its stem too."""
+    """The tokens of a word when only its first letters are known; those may be its stem too."""
     letters = token[:-1]
     return (f"{letters}=", f"{letters}s", f"{letters[:4]}4", *((f"{letters}6",) if token[-1] == "6" else ()))
 

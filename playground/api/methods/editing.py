@@ -107,7 +107,7 @@ def _own(world: World, params: Params) -> Message:
 
 
 def delete_message(world: World, params: Params) -> Any:
-    """deleteMessage: own ones, in private also the person's, in groups as an administrator everybody's; up to 48 h."""
+    """Up to 48 h: the bot's own; in a private chat also the person's; in groups an administrator deletes all."""
     row = _crowd_row(world, params)
     if row is not None:
         if world.now() - world.crowd.date(row) > DELETABLE_SECONDS:

@@ -11,7 +11,6 @@ from playground.rules.refusals import Refusal, bad
 from playground.world.chats import Chat
 from playground.world.content import Content, text_content
 from playground.world.messages import Message
-from playground.world.people import forward_of
 from playground.world.world import World
 
 # With any of these parameters a chat of the crowd becomes an object.
@@ -103,7 +102,7 @@ def forward_message(world: World, params: Params) -> Any:
         raise bad("message to forward not found") from error
     content = source.content
     copy = Content(content.text, content.entities, kind=content.kind, file=content.file)
-    return put(world, params, copy, forward_of(source)).as_json()
+    return put(world, params, copy, source.origin()).as_json()
 
 
 def send_chat_action(world: World, params: Params) -> Any:

@@ -31,7 +31,7 @@ const WORDS = {
   },
   en: {
     title: "Zharshy", subtitle: "playground", readers: "People", groups: "Groups and channels",
-    drop: "Drop a new article into the folder", dropHint: "The bot notices it and sends it to whoever follows",
+    drop: "Drop a new article into the folder", dropHint: "The bot notices it and sends it to those who follow",
     dropped: "In the folder: {0}", choose: "Pick a chat and talk to the bot", ok: "OK",
     write: "Message", start: "Start", block: "Block", unblock: "Unblock",
     blocked: "The bot is blocked", typing: "typing", edited: "edited", today: "Today", yesterday: "Yesterday",

@@ -22,7 +22,7 @@ from aiogram.types import (
     Message,
 )
 
-from playground.demo.world import DemoWorld, populate
+from playground.demo.world import DemoWorld
 from playground.server import Playground
 from tests.playground.page.chromium import Tab, chromium
 
@@ -86,7 +86,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
         return "Тақырып"
 
     async with Playground(page=True, on_drop=drop) as tg:
-        world = populate(tg)
+        world = DemoWorld(tg)
         bot = Bot(tg.token, session=AiohttpSession(api=TelegramAPIServer.from_base(tg.url)))
         dispatcher = _handlers()
         polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
