@@ -19,15 +19,8 @@ _DETECT = re.compile(
     r"|(?P<mention>(?<![\w@])@[A-Za-z][A-Za-z0-9_]{3,31}\b)"
     r"|(?P<hashtag>(?<![\w#&])#(?=\w*[^\W\d_])\w{1,255})"
 )
-_TAGS = {
-    "bold": "b",
-    "italic": "i",
-    "underline": "u",
-    "strikethrough": "s",
-    "code": "code",
-    "spoiler": "tg-spoiler",
-    "blockquote": "blockquote",
-}
+# The other kinds are named like their tags.
+_TAGS = {"bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "spoiler": "tg-spoiler"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +50,9 @@ class Entity:
 
     @classmethod
     def from_json(cls, raw: dict[str, Any]) -> Entity:
-        user = raw.get("user") or {}
-        return cls(
-            type=str(raw["type"]),
-            offset=int(raw["offset"]),
-            length=int(raw["length"]),
-            url=str(raw.get("url") or ""),
-            language=str(raw.get("language") or ""),
-            custom_emoji_id=str(raw.get("custom_emoji_id") or ""),
-            user_id=int(user.get("id") or 0),
-        )
+        texts: dict[str, Any] = {name: str(raw.get(name) or "") for name in ("url", "language", "custom_emoji_id")}
+        user_id = int((raw.get("user") or {}).get("id") or 0)
+        return cls(str(raw["type"]), int(raw["offset"]), int(raw["length"]), user_id=user_id, **texts)
 
 
 def units(text: str) -> int:
@@ -81,7 +67,7 @@ def cut(text: str, entity: Entity) -> str:
 
 
 def trim(text: str, entities: Iterable[Entity]) -> tuple[str, tuple[Entity, ...]]:
-    """Text without white space at both ends, entities moved along; empty ones go, and those over the limit too."""
+    """Text without white space at its ends, and its entities moved along; empty ones and those over the limit go."""
     stripped = text.strip()
     lead = units(text[: len(text) - len(text.lstrip())]) if stripped else 0
     end = units(stripped)
@@ -123,7 +109,7 @@ def to_html(text: str, entities: Iterable[Entity]) -> str:
 
 
 def _change(open_: list[Entity], wanted: list[Entity]) -> Iterator[str]:
-    """Closes and opens tags until exactly `wanted` are open, in that order."""
+    """Closes and opens tags until only those of `wanted` are open, in that order."""
     keep = 0
     while keep < min(len(open_), len(wanted)) and open_[keep] is wanted[keep]:
         keep += 1

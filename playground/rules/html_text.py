@@ -72,7 +72,7 @@ class _Reader:
         def one(match: re.Match[str]) -> str:
             if name := match["name"]:
                 if name not in _NAMED:
-                    # Telegram would show such a name letter by letter: always a slip, so the playground is stricter.
+                    # Telegram shows such a name letter by letter. It is always a mistake: the playground refuses it.
                     at = self._byte(start + match.start())
                     raise _cannot(f'Unsupported named entity "&{name};" at byte offset {at}')
                 return _NAMED[name]

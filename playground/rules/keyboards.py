@@ -10,7 +10,7 @@ from playground.rules.refusals import Refusal, bad
 
 MAX_DATA_BYTES = 64
 MAX_BUTTONS = 100
-# One of these says what a button does; `style`, `icon_custom_emoji_id` and `disabled` only say how it looks.
+# What a button does: one of these. `style`, `icon_custom_emoji_id` and `disabled` only say how it looks.
 _ACTIONS = (
     "url", "callback_data", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat",
     "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay",

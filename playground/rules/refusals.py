@@ -28,12 +28,12 @@ class Refusal(Exception):
 
 
 def bad(reason: str) -> Refusal:
-    """400: the request is wrong, sending it again will not help."""
+    """400: the request is wrong; sending it again does not help."""
     return Refusal(400, f"Bad Request: {reason}")
 
 
 def forbidden(reason: str) -> Refusal:
-    """403: the chat does not want the bot, or the bot may not speak there."""
+    """403: the chat has blocked the bot, or the bot may not write there."""
     return Refusal(403, f"Forbidden: {reason}")
 
 

@@ -24,7 +24,7 @@ class Chat:
         self.toasts: list[str] = []
         self.action = ""
         self._by_id: dict[int, Message] = {}
-        # All that the bot wrote or changed here, in order, and how much of it came before the last act of a person.
+        # What the bot wrote or changed here, in order, and how much of that came before the last act of a person.
         self._spoken: list[tuple[Content, Message]] = []
         self._turn = 0
 

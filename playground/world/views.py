@@ -28,13 +28,8 @@ def world_view(world: World, *, can_drop: bool) -> dict[str, Any]:
 
 
 def person_view(person: Person) -> dict[str, Any]:
-    return {
-        "id": person.id,
-        "name": person.title,
-        "language": person.language_code,
-        "started": person.started,
-        "blocked": person.blocked,
-    }
+    states = {"started": person.started, "blocked": person.blocked}
+    return {"id": person.id, "name": person.title, "language": person.language_code, **states}
 
 
 def chat_view(chat: Chat) -> dict[str, Any]:

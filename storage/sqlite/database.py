@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
@@ -47,21 +47,21 @@ class SqliteRows:
 
     async def run(self, query: str, *values: object) -> int:
         statement = self._statements[query]
-        try:
-            cursor = await self._connection.execute(statement.text, statement.values(values))
-        except sqlite3.OperationalError as error:
-            raise _unavailable(error) from error
-        return max(cursor.rowcount, 0)
+        return await _changed(self._connection.execute(statement.text, statement.values(values)))
 
     async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
         if not rows:
             return 0
         statement = self._statements[query]
-        try:
-            cursor = await self._connection.executemany(statement.text, statement.rows(rows))
-        except sqlite3.OperationalError as error:
-            raise _unavailable(error) from error
-        return max(cursor.rowcount, 0)
+        return await _changed(self._connection.executemany(statement.text, statement.rows(rows)))
+
+
+async def _changed(running: Awaitable[aiosqlite.Cursor]) -> int:
+    """How many rows a statement has changed."""
+    try:
+        return max((await running).rowcount, 0)
+    except sqlite3.OperationalError as error:
+        raise _unavailable(error) from error
 
 
 class SqliteDatabase:
@@ -102,10 +102,7 @@ class SqliteDatabase:
                 raise _unavailable(error) from error
 
     async def _execute(self, statement: str) -> None:
-        try:
-            await self._writer.execute(statement)
-        except sqlite3.OperationalError as error:
-            raise _unavailable(error) from error
+        await _changed(self._writer.execute(statement))
 
     async def data_version(self) -> int:
         [(version,)] = await self._readers[0].execute_fetchall("PRAGMA data_version")

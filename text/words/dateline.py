@@ -1,4 +1,4 @@
-"""The dateline of a news agency at the head of a text: place, perhaps a date, the agency. Not part of any sentence."""
+"""The dateline at the head of an agency text: place, perhaps a date, agency. It belongs to no sentence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FORMS = (
 
 
 def dateline_end(text: str, start: int = 0) -> int:
-    """Index behind the dateline that begins at `start`; `start` itself when there is none."""
+    """Where the dateline that begins at `start` ends; `start` itself when there is none."""
     for form in _FORMS:
         if found := form.match(text, start):
             return found.end()

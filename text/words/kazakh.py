@@ -20,7 +20,7 @@ from text.words.folding import fold
 # Number: бала-лар.
 PLURAL = "лар лер дар дер тар тер"
 
-# Whose: кітаб-ым, бала-ң, үй-іңіз, әке-сі, ел-іміз.
+# Possessive: кітаб-ым, бала-ң, үй-іңіз, әке-сі, ел-іміз.
 POSSESSIVE = "ым ім м ың ің ң ыңыз іңіз ңыз ңіз ы і сы сі ымыз іміз мыз міз"
 
 # Case, in the order of school grammar; after a possessive -сы, -і the endings begin with н: әкесі-не, үйі-нде.
@@ -33,10 +33,10 @@ CASE = """
     мен бен пен менен бенен пенен
 """
 
-# "The one that is at": үй-дегі, қолы-ндағы; "that of": әкем-дікі. Other endings may follow: үй-дегі-лер-ге.
+# "The one at": үй-дегі, қолы-ндағы; "the one of": әкем-дікі. Other endings may follow: үй-дегі-лер-ге.
 RELATIVE = "дағы дегі тағы тегі ндағы ндегі нікі дікі тікі"
 
-# Who one is: мұғалім-мін, бала-сың, жас-пыз; also at the end of a verb: бара-мын, келе-сіз.
+# Person: мұғалім-мін ("I am a teacher"), бала-сың, жас-пыз; also at the end of a verb: бара-мын, келе-сіз.
 PERSON = "мын мін бын бін пын пін сың сің сыз сіз быз біз пыз піз"
 
 # Verbs. Present and future of the third person: бар-ады, оқы-йды.
@@ -51,7 +51,7 @@ PARTICIPLE = "ған ген қан кен атын етін йтын йтін"
 # Converbs: бар-ып, кел-іп; бар-а, кел-е (the same letters as the dative after a possessive: үйім-е).
 CONVERB = "ып іп а е"
 
-# Not: бар-май, кел-мейді, айт-паған.
+# Negation: бар-май, кел-мейді, айт-паған.
 NEGATION = """
     май мей бай бей пай пей
     майды мейді байды бейді пайды пейді
@@ -60,29 +60,19 @@ NEGATION = """
     мау меу бау беу пау пеу
 """
 
-# If: бар-са, кел-сең.
+# Conditional: бар-са, кел-сең.
 CONDITIONAL = "са се сам сем саң сең сақ сек"
 
-# Let: бар-сын.
+# Imperative of the third person: бар-сын.
 IMPERATIVE = "сын сін"
 
-# The name of an action: бар-у, жаз-у.
+# Verbal noun: бар-у, жаз-у.
 ACTION = "у"
 
-NOUN_ENDINGS = {"plural": PLURAL, "possessive": POSSESSIVE, "case": CASE, "relative": RELATIVE}
-VERB_ENDINGS = {
-    "person": PERSON,
-    "present": PRESENT,
-    "past": PAST,
-    "participle": PARTICIPLE,
-    "converb": CONVERB,
-    "negation": NEGATION,
-    "conditional": CONDITIONAL,
-    "imperative": IMPERATIVE,
-    "action": ACTION,
-}
+NOUN_ENDINGS = (PLURAL, POSSESSIVE, CASE, RELATIVE)
+VERB_ENDINGS = (PERSON, PRESENT, PAST, PARTICIPLE, CONVERB, NEGATION, CONDITIONAL, IMPERATIVE, ACTION)
 
-# Nouns of two letters, which otherwise would keep their endings: үй-де, ел-іміз, су-ға.
+# Nouns of two letters. Without this list they would keep their endings: үй-де, ел-іміз, су-ға.
 SHORT_NOUNS = "ай ат ән аң ел ер іс ой от су үй"
 
 # A stem has at least so many letters, one of them a vowel; a word carries at most so many endings.
@@ -102,8 +92,8 @@ _LOAN_ENDS = frozenset("бвгд")
 _GLIDES = frozenset("уи")
 # Only after the possessive of the third person: әкесі-н, үйі-не, қолы-нда.
 _AFTER_POSSESSIVE = _folded("н на не нда нде ндағы ндегі")
-_NOUN_ENDINGS = _folded(*NOUN_ENDINGS.values())
-_ENDINGS = _NOUN_ENDINGS | _folded(*VERB_ENDINGS.values())
+_NOUN_ENDINGS = _folded(*NOUN_ENDINGS)
+_ENDINGS = _NOUN_ENDINGS | _folded(*VERB_ENDINGS)
 _LONGEST = max(map(len, _ENDINGS))
 _SHORT_NOUNS = _folded(SHORT_NOUNS)
 
@@ -113,13 +103,14 @@ def stem(folded: str) -> str:
     word = folded
     for _ in range(MOST_ENDINGS):
         shorter = _without_ending(word)
-        if shorter is None:
+        if shorter == word:
             break
         word = shorter
     return _dictionary_sound(word)
 
 
-def _without_ending(word: str) -> str | None:
+def _without_ending(word: str) -> str:
+    """The word without the longest ending that fits; the word itself when none does."""
     for length in range(min(_LONGEST, len(word) - 2), 0, -1):
         ending = word[-length:]
         if ending in _ENDINGS:
@@ -127,7 +118,7 @@ def _without_ending(word: str) -> str | None:
             long_enough = len(rest) >= SHORTEST_STEM or (rest in _SHORT_NOUNS and ending in _NOUN_ENDINGS)
             if long_enough and not _VOWELS.isdisjoint(rest) and _fits(rest, ending):
                 return rest
-    return None
+    return word
 
 
 def _fits(rest: str, ending: str) -> bool:

@@ -1,7 +1,7 @@
 """Where sentences end in Kazakh, Russian and English news: one pass, linear, no model.
 
-A full stop or another end mark is a candidate. The text before it (an abbreviation, initials, a list number) and behind
-it (a small letter, "– деді") decides. Inside a short quotation or brackets no sentence ends.
+Every full stop or other end mark may end a sentence. The text before it (an abbreviation, initials, a list number) and
+the text behind it (a small letter, "– деді") decide. Inside a short quotation or brackets no sentence ends.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from domain.rich import Rich
 from text.words.dateline import dateline_end
 
-# Characters up to which a quotation is kept whole; a longer one is a speech, and is split like other text.
+# Characters. A quotation up to this length is kept whole; a longer one is a speech and is split like other text.
 LONGEST_QUOTE = 400
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -131,14 +131,14 @@ def _ends_here(line: str, start: int, mark: re.Match[str]) -> bool:
     if following.islower() or following in ",;:)]»”" or (closers and dash):
         return False
     if not gap:
-        return not dash and _glued(line, mark, following)
+        return not dash and _ends_without_space(line, mark, following)
     if mark.group().strip("»”“\"'’)]") != ".":
         return True
     return not _goes_on(line, start, mark.start(), following)
 
 
-def _glued(line: str, mark: re.Match[str], following: str) -> bool:
-    """No space behind the mark: "болды.Келесі" is two sentences; "Қ.Тоқаев", "Egemen.Kz" and "13.08" are not."""
+def _ends_without_space(line: str, mark: re.Match[str], following: str) -> bool:
+    """Whether a mark without a space behind it ends a sentence: in "болды.Келесі", not in "Қ.Тоқаев" or "13.08"."""
     if not ("\u0400" <= following <= "\u052f" and following.isupper()):
         return False
     if mark.group()[0] != ".":
@@ -156,7 +156,7 @@ def _token(line: str, end: int) -> str:
 
 
 def _goes_on(line: str, start: int, stop: int, following: str) -> bool:
-    """Whether the sentence goes on behind a full stop, a space and something else than a small letter."""
+    """Whether the sentence goes on behind a full stop and a space, though no small letter follows."""
     token = _token(line, stop)
     low = token.lower()
     if low in _MAYBE or (low in _UNITS and _number_before(line, stop - len(token))):
