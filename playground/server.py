@@ -112,15 +112,6 @@ class Playground(Cast):
     def latency(self, seconds: float) -> None:
         self.gateway.latency = seconds
 
-    @property
-    def clock_offset(self) -> float:
-        """Seconds by which Telegram's clock is ahead of this machine's."""
-        return self.world.clock_offset
-
-    @clock_offset.setter
-    def clock_offset(self, seconds: float) -> None:
-        self.world.clock_offset = seconds
-
     def sent(self, chat_id: int) -> list[Call]:
         """Calls that put a message into this chat."""
         return self.calls.sent(chat_id)

@@ -21,6 +21,7 @@ class WorldBase:
     def __init__(self) -> None:
         self.bot: dict[str, Any] = {"id": BOT_ID, "is_bot": True, "first_name": "Жаршы", "username": BOT_USERNAME}
         self.bot_json = json.dumps(self.bot)
+        # Seconds by which Telegram's clock is ahead of this machine's.
         self.clock_offset = 0.0
         self.privacy_mode = True
         self.updates = Updates()
@@ -31,7 +32,7 @@ class WorldBase:
         self._last_query_id = 7_000_000_000
 
     def now(self) -> float:
-        """Unix time in seconds, shifted by `clock_offset`."""
+        """Unix time in seconds by Telegram's clock."""
         return time.time() + self.clock_offset
 
     def new_message_id(self) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from text.words.folding import fold
+from text.words.folding import fold, folded_words
 
 
 class AnswerKind(StrEnum):
@@ -24,20 +24,16 @@ class AnswerKind(StrEnum):
     CAUSE = "cause"
 
 
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in text.split())
-
-
 # "When" alone; "which year": two words side by side.
-_WHEN = _folded("қашан когда when")
-_HOW_MANY = _folded("қанша неше скольк")
-_WHICH = _folded("қай қандай какой какая какое каком какого какую what which how неше нешінші")
-_TIME = _folded(
+_WHEN = folded_words("қашан когда when")
+_HOW_MANY = folded_words("қанша неше скольк")
+_WHICH = folded_words("қай қандай какой какая какое каком какого какую what which how неше нешінші")
+_TIME = folded_words(
     "жыл ғасыр кезең уақыт күн айда айы сағат год век ден дат числ врем месяц час year century date day time month"
 )
-_COUNTED = _folded("many much long old far often tall high")
+_COUNTED = folded_words("many much long old far often tall high")
 # How a moment is said without a digit.
-_MOMENTS = _folded(
+_MOMENTS = folded_words(
     "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан "
     "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі "
     "бүгін ертең кеше көктемде жазда күзде қыста айдың аптаның жылдың "
@@ -48,28 +44,28 @@ _MOMENTS = _folded(
     "monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday spring summer autumn winter"
 )
 # "What is the price": what is measured or counted, where anything is asked.
-_MEASURED = _folded(
+_MEASURED = folded_words(
     "биіктігі ұзындығы тереңдігі ауданы көлемі мөлшері салмағы саны бағасы құны жылдамдығы температурасы "
     "высот длин глубин площад объем весит колич числен цена цены цену стоим скорост температур возраст "
     "height length depth area size weight price cost speed temperature population"
 )
 # "Which book", "what is it called": the name of a work, a paper, an ensemble stands in quotation marks.
-_ASKING = frozenset(_folded("қай қандай қалай қайсы не кім какой какая какое какую каком как что what which how"))
-_NAMED = _folded(
+_ASKING = frozenset(folded_words("қай қандай қалай қайсы не кім какой какая какое какую каком как что what which how"))
+_NAMED = folded_words(
     "шығарма кітап кітаб жинақ жинағ өлең роман әңгіме повест поэма жыр күйі әні фильм спектакл пьеса газет журнал "
     "аталады аталатын аталған аталды атауы аты книг рассказ стих песн спектакл назыв назван "
     "book novel poem song film movie play newspaper magazine called titled name"
 )
-_WHY = _folded("неге неліктен себеп себеб почему зачем отчего причин why reason cause")
-_BECAUSE = _folded(
+_WHY = folded_words("неге неліктен себеп себеб почему зачем отчего причин why reason cause")
+_BECAUSE = folded_words(
     "себеп себеб сондықтан өйткені үшін байланысты нәтижесінде салдарынан кесірінен "
     "потому поэтому поскольку причин вследствие благодаря чтобы because due caused reason therefore since"
 )
 # "-дықтан", "-ғандықтан": Kazakh says "because" with an ending.
-_BECAUSE_ENDS = _folded("дықтан діктен тықтан тіктен лықтан ліктен")
+_BECAUSE_ENDS = folded_words("дықтан діктен тықтан тіктен лықтан ліктен")
 # "Бір" and its like are articles as often as numbers.
 _NUMBERS = frozenset(
-    _folded(
+    folded_words(
         "екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз мың миллион "
         "два две три четыре пять шесть семь восемь девять десять двадцать тридцать сорок пятьдесят сто тысяч миллион "
         "two three four five six seven eight nine ten twenty thirty forty fifty hundred thousand million"

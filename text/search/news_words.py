@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from text.words.folding import fold, words
+from text.words.folding import fold, folded_words, words
 
-_SAY_NEWS = """
-    жаңалық жаңалықтар жаңалықтары жаңалықтарды жаңалықтарын хабар хабарлар хабарлары хабарларды хабарларын
-    janalyqtar zhanalyktar zhanalyqtar новости новость новостей novosti news
-"""
+_NEWS = folded_words(
+    "жаңалық жаңалықтар жаңалықтары жаңалықтарды жаңалықтарын хабар хабарлар хабарлары хабарларды хабарларын "
+    "janalyqtar zhanalyktar zhanalyqtar новости новость новостей novosti news"
+)
 # What may stand between them and a day: "новости за вчера", "news of 21 November".
-_STAND_BETWEEN = "за на от в с из по for of on from in the күнгі"
-_NEWS = frozenset(fold(word) for word in _SAY_NEWS.split())
-_BETWEEN = frozenset(fold(word) for word in _STAND_BETWEEN.split())
+_BETWEEN = folded_words("за на от в с из по for of on from in the күнгі")
 
 
 def chunks_beside_news(chunks: Sequence[str]) -> tuple[str, ...] | None:

@@ -6,7 +6,7 @@ every word. Kazakh, Russian and English share one table, since the language of a
 
 from __future__ import annotations
 
-from text.words.folding import fold
+from text.words.folding import folded_words
 
 # The weight of a word of low weight. 0.1 to 0.3 rank alike on the judged queries; 1 costs 0.02 on exam questions.
 LOW_WEIGHT = 0.2
@@ -41,10 +41,10 @@ _LOW = """
 """
 _LOW_BEGINNINGS = "үзінді келесі төменде жоғарыда мәлімдеме тұжырымда көрсетілген келтірілген берілген айтылған сипатта"
 
-DROPPED = frozenset(map(fold, _DROPPED.split()))
-LOW = frozenset(map(fold, _LOW.split())) - DROPPED
-_DROPPED_STARTS = tuple(map(fold, _DROPPED_BEGINNINGS.split()))
-_LOW_STARTS = tuple(map(fold, _LOW_BEGINNINGS.split()))
+DROPPED = frozenset(folded_words(_DROPPED))
+LOW = frozenset(folded_words(_LOW)) - DROPPED
+_DROPPED_STARTS = folded_words(_DROPPED_BEGINNINGS)
+_LOW_STARTS = folded_words(_LOW_BEGINNINGS)
 
 
 def weight(folded: str) -> float:

@@ -83,5 +83,10 @@ def fold(word: str) -> str:
     return word.translate(_FOLD)
 
 
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of a list, which stand between spaces, folded."""
+    return tuple(fold(word) for word in text.split())
+
+
 # The same as `fold`, cached, for words of texts.
 fold_once = BoundedCache(fold, _KEPT_WORDS).__getitem__

@@ -15,7 +15,7 @@ text/words/words.py, so that the articles are indexed again. `zharshy search --e
 
 from __future__ import annotations
 
-from text.words.folding import fold
+from text.words.folding import folded_words
 
 # Number: бала-лар.
 PLURAL = "лар лер дар дер тар тер"
@@ -81,7 +81,7 @@ MOST_ENDINGS = 5
 
 
 def _folded(*tables: str) -> frozenset[str]:
-    return frozenset(fold(ending) for table in tables for ending in table.split())
+    return frozenset(folded_words(" ".join(tables)))
 
 
 _VOWELS = frozenset("аеоуиы")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from domain.rich import Rich
 from text.words.dateline import dateline_end
+from text.words.stopwords import word_set
 
 # Characters. A quotation up to this length is kept whole; a longer one is a speech and is split like other text.
 LONGEST_QUOTE = 400
@@ -27,12 +28,8 @@ _LIST_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}|[IVXІХ]{1,4}")
 _DOMAINS = {"kz", "ru", "com", "org", "net", "info", "tv"}
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # Never the last word of a sentence. A year or millions nearly always go on ("1991 ж. Қазақстан", "3 млрд. АҚШ").
-_NEVER = _words(
+_NEVER = word_set(
     "ж жж ғ ғғ б бб қ қ-сы обл ауд ауыл-окр көш даңғ мкр ш-а пәт тел т акад проф доц ген полк инж млн млрд трлн мыс "
     "г гг в вв ул пр просп пр-т пл пер бул д корп кв стр тыс им см рис табл ст п пп ч с св респ гор пос дер зам гл нач "
     "изд ред напр сокр тж чл-корр канд экз "
@@ -40,9 +37,9 @@ _NEVER = _words(
     "dec"
 )
 # May be the last word: then a capital follows, and that decides.
-_MAYBE = _words("т.б т.т т.с.с т.д т.п др etc a.m p.m inc ltd co corp jr sr руб тг")
-_UNITS = _words("км м см мм кг га л сағ мин сек руб тг км/сағ")
-_BEFORE_NUMBER = _words("no fig vol pp ch № бап тарм")
+_MAYBE = word_set("т.б т.т т.с.с т.д т.п др etc a.m p.m inc ltd co corp jr sr руб тг")
+_UNITS = word_set("км м см мм кг га л сағ мин сек руб тг км/сағ")
+_BEFORE_NUMBER = word_set("no fig vol pp ch № бап тарм")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list, which stand between spaces."""
     return frozenset(text.split())
 
 
-KAZAKH = _words("""
+KAZAKH = word_set("""
     және мен бен пен да де та те ма ме ба бе па пе ғой қой ғана ақ ал бірақ немесе не егер үшін туралы дейін кейін
     бойынша сайын соң арқылы сияқты секілді ретінде қарай бері бұл ол осы сол мына ана біз сіз сен мен олар өз өзі
     оның оған оны одан онда бұны бұған бұдан мұнда мұны осыған сондай сонымен қатар деп деген деді дейді болды
     болған болып болады бар жоқ еді екен емес етті еткен етіп отыр тұр жүр жатыр кейбір барлық бүкіл әр әрбір тағы
     енді қазір тек өте ең бір екі айтты атап өтті ие керек мүмкін қандай қалай қанша қашан қайда кім неге
 """)
-RUSSIAN = _words("""
+RUSSIAN = word_set("""
     и в во не что он на я с со как а то все она так его но да ты к у же вы за бы по только ее мне было вот от меня
     еще ещё нет о из ему теперь когда даже ну ли если уже или ни быть был него до вас нибудь опять уж вам ведь там
     потом себя ничего ей может они тут где есть надо ней для мы тебя их чем была сам чтоб без будто чего раз тоже
@@ -22,7 +23,7 @@ RUSSIAN = _words("""
     зачем всех при об после над больше тот через эти нас про них какая много разве эту моя свою этой перед иногда
     лучше том такой им более всю между это также который которая которые которых года году лет
 """)
-ENGLISH = _words("""
+ENGLISH = word_set("""
     the a an and or but of to in on at by for with from as is are was were be been being has have had do does did it
     its this that these those he she they we you i his her their our your my him them us not no so if then than
     there here which who whom what when where how why will would can could should may might must about into over

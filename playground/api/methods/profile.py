@@ -9,7 +9,8 @@ from playground.rules.params import Params
 from playground.rules.refusals import bad
 from playground.world.world import World
 
-_LIMITS = {"name": 64, "description": 512, "short_description": 120}
+# Characters of the bot's name and descriptions.
+LONGEST = {"name": 64, "description": 512, "short_description": 120}
 
 
 def set_my_commands(world: World, params: Params) -> Any:
@@ -39,7 +40,7 @@ def set_text(name: str) -> Callable[[World, Params], Any]:
 
     def set_it(world: World, params: Params) -> Any:
         text = params.text(name)
-        if len(text) > _LIMITS[name]:
+        if len(text) > LONGEST[name]:
             raise bad(f"bot {name.replace('_', ' ')} is too long")
         world.profile[name, params.text("language_code")] = text
         return True

@@ -124,7 +124,7 @@ async def test_a_copy_too_old_to_be_deleted_becomes_a_notice(office: Office) -> 
     await office.opens()
     key = await office.publishes()
     await office.until_done()
-    office.tg.clock_offset = 49 * 3600
+    office.tg.world.clock_offset = 49 * 3600
     office.jump(49 * 3600)
     await office.recalls(key)
     await office.until_done()
@@ -204,7 +204,7 @@ async def test_of_one_recall_young_copies_are_deleted_and_those_past_48_hours_be
     await office.tg.until(lambda: told.hits == 1)
     await office.until_recorded()
     for hours in (13, 36):
-        office.tg.clock_offset += hours * 3600
+        office.tg.world.clock_offset += hours * 3600
         office.jump(hours * 3600)
         if hours == 13:
             await office.until_done()

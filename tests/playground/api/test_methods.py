@@ -160,10 +160,10 @@ async def test_only_young_messages_can_be_deleted(tg: Playground, api: Api) -> N
     reader = tg.add_person(1001, "Әлия")
     _, sent = await api("sendMessage", chat_id=1001, text="a")
     number = sent["result"]["message_id"]
-    tg.clock_offset = 48 * 3600 + 5
+    tg.world.clock_offset = 48 * 3600 + 5
     _, answer = await api("deleteMessage", chat_id=1001, message_id=number)
     assert answer["description"] == "Bad Request: message can't be deleted for everyone"
-    tg.clock_offset = 0
+    tg.world.clock_offset = 0
     assert (await api("deleteMessage", chat_id=1001, message_id=number))[1] == {"ok": True, "result": True}
     assert not reader.messages
     _, answer = await api("deleteMessage", chat_id=1001, message_id=number)
@@ -186,7 +186,7 @@ async def test_a_late_or_unknown_answer_to_a_button_is_refused(tg: Playground, a
     press = await reader.presses(reader.last, "k")
     _, answer = await api("answerCallbackQuery", callback_query_id=press.id, text="x" * 201)
     assert answer["description"] == "Bad Request: MESSAGE_TOO_LONG"
-    tg.clock_offset = 90
+    tg.world.clock_offset = 90
     for query in (press.id, "12345"):
         _, answer = await api("answerCallbackQuery", callback_query_id=query)
         assert answer["description"].startswith("Bad Request: query is too old")
