@@ -67,20 +67,16 @@ def _button(raw: Any) -> Button:
 
 def _data(raw: dict[str, Any]) -> str | None:
     data = raw.get("callback_data")
-    if data is None:
-        return None
-    if not isinstance(data, str) or not 1 <= len(data.encode("utf-8", "surrogatepass")) <= MAX_DATA_BYTES:
-        raise bad("BUTTON_DATA_INVALID")
-    return data
+    if data is None or (isinstance(data, str) and 1 <= len(data.encode("utf-8", "surrogatepass")) <= MAX_DATA_BYTES):
+        return data
+    raise bad("BUTTON_DATA_INVALID")
 
 
 def _url(raw: dict[str, Any]) -> str | None:
     url = raw.get("url")
-    if url is None:
-        return None
-    if not isinstance(url, str) or checked(url) is None:
-        raise bad("BUTTON_URL_INVALID")
-    return url
+    if url is None or (isinstance(url, str) and checked(url) is not None):
+        return url
+    raise bad("BUTTON_URL_INVALID")
 
 
 def _inline(raw: dict[str, Any]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from playground.rules.params import Params
 from playground.rules.refusals import QUERY_TOO_OLD, bad
@@ -16,25 +16,24 @@ MAX_CACHE_SECONDS = 86400
 QUERY_LIFETIME = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who types an inline query: Telegram's User, and the private chat with the bot."""
+class Asker(MessageChat, Protocol):
+    """The person who types an inline query, and the private chat with the bot: one object."""
 
-    user: dict[str, Any]
-    private_chat: MessageChat
+    @property
+    def user(self) -> dict[str, Any]: ...
 
 
+@dataclass(slots=True, eq=False)
 class InlineQuery:
     """One inline query and, when it was answered, its results as Telegram keeps them."""
 
-    def __init__(self, mode: InlineMode, query_id: str, asker: Asker, query: str, offset: str) -> None:
-        self._mode = mode
-        self.id = query_id
-        self.asker = asker
-        self.query = query
-        self.offset = offset
-        self.date = mode.world.now()
-        self.answer: dict[str, Any] | None = None
+    mode: InlineMode
+    id: str
+    asker: Asker
+    query: str
+    offset: str
+    date: float
+    answer: dict[str, Any] | None = None
 
     @property
     def results(self) -> list[dict[str, Any]]:
@@ -46,13 +45,13 @@ class InlineQuery:
 
     async def answered(self, timeout: float = 5) -> list[dict[str, Any]]:
         """Waits for answerInlineQuery; the results."""
-        if not await self._mode.world.changes.until(lambda: self.answer is not None, timeout):
+        if not await self.mode.world.changes.until(lambda: self.answer is not None, timeout):
             raise AssertionError(f"the inline query {self.query!r} was not answered within {timeout} s")
         return self.results
 
     async def chooses(self, index: int = 0, *, chat: MessageChat | None = None) -> Message:
         """Sends a result into a chat (the private chat with the bot when none is named)."""
-        return self._mode.choose(self, self.results[index], chat or self.asker.private_chat)
+        return self.mode.choose(self, self.results[index], chat or self.asker)
 
 
 class InlineMode:
@@ -66,8 +65,8 @@ class InlineMode:
 
     def ask(self, asker: Asker, query: str, offset: str, chat_type: str) -> InlineQuery:
         """Telegram answers from its cache when it can: for all people, unless the answer was personal."""
-        asked = InlineQuery(self, self.world.new_query_id(), asker, query[:256], offset)
-        for who in (0, asker.private_chat.id):
+        asked = InlineQuery(self, self.world.new_query_id(), asker, query[:256], offset, self.world.now())
+        for who in (0, asker.id):
             until, answer = self._cache.get((asked.query, offset, who), (0.0, None))
             if answer is not None and until > self.world.now():
                 asked.answer = answer
@@ -94,7 +93,7 @@ class InlineMode:
             raise bad(QUERY_TOO_OLD)
         asked.answer = {"results": results, "next_offset": params.text("next_offset"), "button": params.json("button")}
         seconds = min(params.integer("cache_time", 300), MAX_CACHE_SECONDS)
-        who = asked.asker.private_chat.id if params.flag("is_personal") else 0
+        who = asked.asker.id if params.flag("is_personal") else 0
         self._cache[asked.query, asked.offset, who] = (self.world.now() + seconds, asked.answer)
         self.world.changes.happened()
         return True

@@ -82,10 +82,7 @@ def scopes_for(chat_id: int | None, user_id: int | None, *, private: bool, admin
         return [DEFAULT]
     if private:
         return [("chat", chat_id), ("all_private_chats",), DEFAULT]
-    scopes: list[Scope] = [("chat_member", chat_id, user_id)] if user_id is not None else []
-    if admin:
-        scopes.append(("chat_administrators", chat_id))
-    scopes.append(("chat", chat_id))
-    if admin:
-        scopes.append(("all_chat_administrators",))
-    return [*scopes, ("all_group_chats",), DEFAULT]
+    member: list[Scope] = [("chat_member", chat_id, user_id)] if user_id is not None else []
+    of_admins: list[Scope] = [("chat_administrators", chat_id)] if admin else []
+    of_all_admins: list[Scope] = [("all_chat_administrators",)] if admin else []
+    return [*member, *of_admins, ("chat", chat_id), *of_all_admins, ("all_group_chats",), DEFAULT]

@@ -10,7 +10,7 @@ from playground.rules.refusals import Refusal, bad, forbidden
 from playground.world.base import WorldBase
 from playground.world.chats import Chat
 from playground.world.content import Content
-from playground.world.inline import Asker, InlineMode, InlineQuery
+from playground.world.inline import InlineMode, InlineQuery
 from playground.world.members import bot_changed, member
 from playground.world.messages import Message, MessageChat
 from playground.world.press import Press
@@ -138,7 +138,7 @@ class Person(Chat):
 
     async def asks_inline(self, query: str, offset: str = "", chat_type: str = "private") -> InlineQuery:
         """Types `@bot query` in some chat; the result waits for answerInlineQuery."""
-        return self._inline.ask(Asker(self.user, self), query, offset, chat_type)
+        return self._inline.ask(self, query, offset, chat_type)
 
     async def blocks(self, blocked: bool = True) -> None:
         """Stops the bot: sends fail with 403 from now on; or, with False, lets the bot write again."""

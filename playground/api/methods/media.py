@@ -59,10 +59,8 @@ def send_media_group(world: World, params: Params) -> Any:
     items = params.json("media")
     if not isinstance(items, list) or not items:
         raise bad("there are no messages to send")
-    if len(items) > 10:
-        raise bad("too many messages to send as an album")
-    if len(items) < 2:
-        raise bad("too few messages to send as an album")
+    if not 2 <= len(items) <= 10:
+        raise bad(f"too {'few' if len(items) < 2 else 'many'} messages to send as an album")
     kinds = {str(item.get("type")) for item in items}
     if len(kinds) > 1 and kinds & {"document", "audio"}:
         raise bad("document and audio can't be mixed with other media types")
@@ -74,9 +72,5 @@ def send_media_group(world: World, params: Params) -> Any:
 def get_file(world: World, params: Params) -> Any:
     """getFile: where a file can be downloaded, up to 20 MB."""
     stored = world.files.downloadable(params.text("file_id"))
-    return {
-        "file_id": stored.file_id,
-        "file_unique_id": stored.unique_id,
-        "file_size": stored.size,
-        "file_path": stored.path,
-    }
+    ids = {"file_id": stored.file_id, "file_unique_id": stored.unique_id}
+    return {**ids, "file_size": stored.size, "file_path": stored.path}
