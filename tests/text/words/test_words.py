@@ -62,14 +62,6 @@ def test_an_endless_word_is_cut_and_an_empty_article_has_no_tokens() -> None:
     assert document_tokens("", "", " — … 🙂 ", "").tokens == ()
 
 
-def test_the_caches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("text.words.words._CACHED_WORDS", 100)
-    document_tokens("", "", " ".join(f"сөз{number}" for number in range(1000)), "kk")
-    assert len(KAZAKH) <= 1000
-    document_tokens("", "", "бір екі", "kk")
-    assert len(KAZAKH) <= 100
-
-
 @pytest.mark.parametrize("word", ["қандай", "қайсысына", "кімнің", "және", "почему", "which", "кандай"])
 def test_question_words_are_silent(word: str) -> None:
     assert question_words.weight(fold(word)) == 0.0
