@@ -32,7 +32,6 @@ from handlers.readers import (
     start,
 )
 from handlers.readers import help as help_
-from handlers.readers.rubric_frequency import RubricFrequency
 
 
 def build_dispatcher(services: Services) -> Dispatcher:
@@ -42,7 +41,6 @@ def build_dispatcher(services: Services) -> Dispatcher:
     )
     for field in fields(services):
         dispatcher[field.name] = getattr(services, field.name)
-    dispatcher["frequency"] = RubricFrequency(services.store, services.clock)
     dispatcher["services"] = services
     dispatcher["boards"] = Boards(services)
     _middlewares(dispatcher, services)
@@ -58,13 +56,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
 
 def _middlewares(dispatcher: Dispatcher, services: Services) -> None:
     """From the outside in. Inner middlewares: an update without a handler costs nothing."""
-    flood = FloodMiddleware(services.clock)
+    outer = (ErrorMiddleware(), ResponderMiddleware(services), FloodMiddleware(services.clock))
     for observer in (dispatcher.message, dispatcher.channel_post, dispatcher.callback_query):
-        for middleware in (
-            ErrorMiddleware(),
-            ResponderMiddleware(services),
-            flood,
-            RightsMiddleware(),
-            feedback.FeedbackMiddleware(),
-        ):
+        for middleware in (*outer, RightsMiddleware(), feedback.FeedbackMiddleware()):
             observer.middleware(middleware)

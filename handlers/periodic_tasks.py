@@ -20,15 +20,6 @@ def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerN
     """The program repeats them."""
     store = services.store
 
-    async def refresh_boards() -> None:
-        await boards.refresh(bot)
-
-    async def publish() -> None:
-        await publish_due(bot, services)
-
-    async def update_letters() -> None:
-        await close_answered_requests(bot, services)
-
     async def tell() -> None:
         await send_reports(bot, services)
         await send_bundle_reports(bot, services)
@@ -38,21 +29,15 @@ def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerN
             async with store.transaction(quiet=True) as work:
                 await work.readership.mark_passage()
 
-    async def count_followers() -> None:
-        await keep_followers(store, services.clock.now_ms(), services.zone)
-
-    async def clean_merged_rubrics() -> None:
-        await forget_merged(store)
-
     return [
         # Each process refreshes the boards that its own people asked for.
-        PeriodicTask("boards", 3.0, refresh_boards, everywhere=True),
-        PeriodicTask("due", 1.0, publish),
-        PeriodicTask("letters", 1.0, update_letters),
+        PeriodicTask("boards", 3.0, lambda: boards.refresh(bot), everywhere=True),
+        PeriodicTask("due", 1.0, lambda: publish_due(bot, services)),
+        PeriodicTask("letters", 1.0, lambda: close_answered_requests(bot, services)),
         PeriodicTask("reports", 2.0, tell),
         PeriodicTask("notices", 2.0, notices.tell),
         PeriodicTask("passage", 15.0, mark_passage),
-        PeriodicTask("followers", 3600.0, count_followers),
-        PeriodicTask("merged", 3600.0, clean_merged_rubrics),
+        PeriodicTask("followers", 3600.0, lambda: keep_followers(store, services.clock.now_ms(), services.zone)),
+        PeriodicTask("merged", 3600.0, lambda: forget_merged(store)),
         PeriodicTask("notices-given-up", 3600.0, notices.give_up),
     ]

@@ -12,7 +12,6 @@ from handlers.core.lists import fit_lines
 from handlers.core.newsroom_callbacks import AuditPage
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from storage.store import Store
 
 # Fits one message even when each value has its full length (audit_words.py).
 PER_PAGE = 8
@@ -25,25 +24,26 @@ def build() -> Router:
     return router
 
 
-async def audit(event: object, responder: Responder, store: Store) -> None:
-    await show_audit(responder, store, 0)
+async def audit(event: object, responder: Responder) -> None:
+    await show_audit(responder, 0)
 
 
-async def show_page(event: object, callback_data: AuditPage, responder: Responder, store: Store) -> None:
-    await show_audit(responder, store, callback_data.page)
+async def show_page(event: object, callback_data: AuditPage, responder: Responder) -> None:
+    await show_audit(responder, callback_data.page)
 
 
-async def show_audit(responder: Responder, store: Store, page: int) -> None:
+async def show_audit(responder: Responder, page: int) -> None:
     """Shows a page; a page after the last shows the last."""
-    pages = -(-await store.audit.count() // PER_PAGE)
+    pages = -(-await responder.store.audit.count() // PER_PAGE)
     if not pages:
         await responder.edit(responder.say("audit-empty"))
         return
     page = min(page, pages - 1)
-    names = await store.team.names()
-    rubrics = {rubric.slug: rubric.name(responder.language) for rubric in await store.rubrics.all()}
+    names = await responder.store.team.names()
+    rubrics = {rubric.slug: rubric.name(responder.language) for rubric in await responder.store.rubrics.all()}
     lines = [
-        entry_line(responder, entry, names, rubrics) for entry in await store.audit.page(PER_PAGE, page * PER_PAGE)
+        entry_line(responder, entry, names, rubrics)
+        for entry in await responder.store.audit.page(PER_PAGE, page * PER_PAGE)
     ]
     text = fit_lines(responder, lines, responder.say("audit-head"), between="\n\n")
     await responder.edit(text, (pager(page, pages, lambda to: AuditPage(page=to)),))

@@ -13,7 +13,6 @@ from aiogram.types import FSInputFile
 from domain.team import AuditAction, Role
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from storage.store import Store
 
 # Bytes; a bot may send 50 MB.
 SMALL = 45 * 1024 * 1024
@@ -25,11 +24,11 @@ def build() -> Router:
     return router
 
 
-async def backup(event: object, responder: Responder, store: Store, make_copy: Callable[[], Awaitable[Path]]) -> None:
+async def backup(event: object, responder: Responder, make_copy: Callable[[], Awaitable[Path]]) -> None:
     await responder.send(responder.say("backup-begins"))
     copy = await make_copy()
     size = copy.stat().st_size
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         await work.audit.note(responder.user_id, AuditAction.BACKED_UP, copy.name, "", f"{size} bytes")
     megabytes = round(size / 1024 / 1024, 1)
     if size > SMALL:

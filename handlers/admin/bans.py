@@ -14,8 +14,6 @@ from domain.team import AuditAction, Role
 from handlers.core.notify import Notified
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
-from handlers.core.services import Services
-from storage.store import Store
 
 _ID = re.compile(r"[0-9]{1,16}")
 
@@ -27,24 +25,24 @@ def build() -> Router:
     return router
 
 
-async def ban(event: Message, command: CommandObject, responder: Responder, store: Store, services: Services) -> None:
+async def ban(event: Message, command: CommandObject, responder: Responder) -> None:
     """With a number: a warning, then a ban. Without one: the list."""
     if not command.args:
-        await _list(responder, store)
+        await _list(responder)
         return
     user_id = _user_id_of(command.args)
-    if await member_of(user_id, store, services.owners):
+    if await member_of(user_id, responder.store, responder.services.owners):
         raise Rejected("ban-not-a-colleague")
-    await responder.send(await warn_or_ban(responder, store, user_id))
+    await responder.send(await warn_or_ban(responder, user_id))
 
 
-async def unban(event: Message, command: CommandObject, responder: Responder, store: Store, services: Services) -> None:
+async def unban(event: Message, command: CommandObject, responder: Responder) -> None:
     """Lifts a warning or a ban. Only a banned reader is told."""
     if not command.args:
-        await _list(responder, store)
+        await _list(responder)
         return
     user_id = _user_id_of(command.args)
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         before = await work.letters.ban_of(user_id)
         if not await work.letters.unban(user_id):
             raise Rejected("ban-nobody", user=str(user_id))
@@ -60,19 +58,20 @@ def _user_id_of(args: str) -> int:
     return int(args)
 
 
-async def _list(responder: Responder, store: Store) -> None:
+async def _list(responder: Responder) -> None:
     lines = [
-        responder.say("ban-line", user=str(user), state=state.value) for user, state in await store.letters.banned()
+        responder.say("ban-line", user=str(user), state=state.value)
+        for user, state in await responder.store.letters.banned()
     ]
     await responder.send("\n".join([responder.say("ban-how"), *lines]))
 
 
-async def warn_or_ban(responder: Responder, store: Store, user_id: int, at_most: BanState = BanState.BANNED) -> str:
+async def warn_or_ban(responder: Responder, user_id: int, at_most: BanState = BanState.BANNED) -> str:
     """Warns the first time, bans the second time unless `at_most` is a warning, and tells the reader.
 
     Returns what was done, as plain text.
     """
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         before = await work.letters.ban_of(user_id)
         if before is BanState.BANNED:
             return responder.plain("ban-already", user=str(user_id))

@@ -20,7 +20,6 @@ from handlers.core.notify import Notified
 from handlers.core.reader_callbacks import ReadCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from storage.store import Store
 from text.time.dates import show_moment
 from text.words.hostile import escape, tame
 
@@ -51,44 +50,44 @@ def build() -> Router:
     return router
 
 
-async def inbox(event: object, responder: Responder, store: Store) -> None:
-    await _show(responder, store, 0)
+async def inbox(event: object, responder: Responder) -> None:
+    await _show(responder, 0)
 
 
-async def _show(responder: Responder, store: Store, after: int) -> None:
+async def _show(responder: Responder, after: int) -> None:
     """Sends the oldest letters after number `after`, a message each, so that each can be replied to."""
-    letters = await store.letters.open(PER_PAGE, after)
+    letters = await responder.store.letters.open(PER_PAGE, after)
     if after and not letters:
         # All later letters are answered: start with the oldest.
-        letters = await store.letters.open(PER_PAGE)
+        letters = await responder.store.letters.open(PER_PAGE)
     if not letters:
         await responder.send(responder.say("inbox-empty"))
         return
-    await responder.send(responder.say("inbox-head", count=await store.letters.count_open()))
+    await responder.send(responder.say("inbox-head", count=await responder.store.letters.count_open()))
     for letter in letters:
-        await responder.send(await _letter_text(responder, store, letter), await _keyboard(responder, store, letter))
+        await responder.send(await _letter_text(responder, letter), await _keyboard(responder, letter))
     last = letters[-1].id
-    if left := await store.letters.count_open(last):
+    if left := await responder.store.letters.count_open(last):
         more = button(responder.plain("inbox-more", count=left), LetterCallback(do="more", letter=last))
         await responder.send(responder.say("inbox-how"), ((more,),))
 
 
-async def _letter_text(responder: Responder, store: Store, letter: Letter) -> str:
+async def _letter_text(responder: Responder, letter: Letter) -> str:
     when = show_moment(letter.written_at, responder.language, responder.zone)
     head = responder.say("inbox-letter", number=str(letter.id), user=str(letter.chat_id), when=when)
     about = ""
     if letter.article:
         try:
-            about = responder.say("inbox-about", title=(await store.articles.get(letter.article)).title)
+            about = responder.say("inbox-about", title=(await responder.store.articles.get(letter.article)).title)
         except NotFound:
             about = ""
     return "\n".join(part for part in (head, about, f"<blockquote>{escape(letter.text)}</blockquote>") if part)
 
 
-async def _keyboard(responder: Responder, store: Store, letter: Letter) -> Keyboard:
+async def _keyboard(responder: Responder, letter: Letter) -> Keyboard:
     close = button(responder.plain("inbox-close"), LetterCallback(do="close", letter=letter.id))
     # Two buttons, so that a second press, or a colleague's warning, does not turn a warning into a ban.
-    key, do = ("ban-ban", "ban") if await store.letters.ban_of(letter.chat_id) else ("ban-warn", "warn")
+    key, do = ("ban-ban", "ban") if await responder.store.letters.ban_of(letter.chat_id) else ("ban-warn", "warn")
     ban = button(responder.plain(key), LetterCallback(do=do, letter=letter.id))
     read = (
         ((button(responder.plain("push-read"), ReadCallback(article=letter.article, page=0)),),)
@@ -98,9 +97,9 @@ async def _keyboard(responder: Responder, store: Store, letter: Letter) -> Keybo
     return (*read, (close, ban) if letter.state is LetterState.OPEN else (ban,))
 
 
-async def answer_letter(event: Message, letter_id: int, responder: Responder, store: Store) -> None:
+async def answer_letter(event: Message, letter_id: int, responder: Responder) -> None:
     """Sends the reply to the reader, below the reader's own words."""
-    letter = await store.letters.get(letter_id)
+    letter = await responder.store.letters.get(letter_id)
     if letter is None:
         raise Rejected("inbox-gone")
     text = tame(event.text or "")[:_ANSWER]
@@ -108,31 +107,33 @@ async def answer_letter(event: Message, letter_id: int, responder: Responder, st
     if notified is not Notified.SENT:
         await responder.send(responder.say("inbox-unreachable" if notified.is_final else "reader-sorry"))
         return
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         await work.letters.answer(letter.id, text, responder.user_id)
         # Without the reader and the text: the audit keeps everything, and readers have a right to be forgotten.
         await work.audit.note(responder.user_id, AuditAction.ANSWERED, f"№{letter.id}")
     await responder.send(responder.say("inbox-answered"))
 
 
-async def handle_button(event: object, callback_data: LetterCallback, responder: Responder, store: Store) -> None:
+async def handle_button(event: object, callback_data: LetterCallback, responder: Responder) -> None:
     if callback_data.do == "more":
         await responder.answer_callback()
-        await _show(responder, store, callback_data.letter)
+        await _show(responder, callback_data.letter)
         return
-    letter = await store.letters.get(callback_data.letter)
+    letter = await responder.store.letters.get(callback_data.letter)
     if letter is None:
         raise Rejected("inbox-gone")
     if callback_data.do == "close":
-        async with store.transaction() as work:
+        async with responder.store.transaction() as work:
             closed = await work.letters.close(letter.id, responder.user_id)
         await responder.answer_callback(
             responder.plain("inbox-closed" if closed or letter.state is LetterState.CLOSED else "inbox-was")
         )
-        await responder.edit_keyboard(await _keyboard(responder, store, await store.letters.get(letter.id) or letter))
+        await responder.edit_keyboard(
+            await _keyboard(responder, await responder.store.letters.get(letter.id) or letter)
+        )
     elif callback_data.do in ("warn", "ban"):
         at_most = BanState.WARNED if callback_data.do == "warn" else BanState.BANNED
-        await responder.answer_callback(await warn_or_ban(responder, store, letter.chat_id, at_most), alert=True)
-        await responder.edit_keyboard(await _keyboard(responder, store, letter))
+        await responder.answer_callback(await warn_or_ban(responder, letter.chat_id, at_most), alert=True)
+        await responder.edit_keyboard(await _keyboard(responder, letter))
     else:
         raise Rejected("reader-stale")

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from domain.article import Rubric
 from domain.buttons import Button
-from handlers.admin.rubric_words import MOST, label_of
 from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import RubricAdminCallback
 from handlers.core.responder import Responder
-from storage.store import Store
+
+# Rubrics that fit below a message, two a row.
+MOST = 40
 
 
-async def show_all(responder: Responder, store: Store) -> None:
+def label_of(responder: Responder, one: Rubric) -> str:
+    return f"{one.emoji} {one.name(responder.language)}".strip()
+
+
+async def show_all(responder: Responder) -> None:
     """Shows the list, in the pressed message if there is one."""
-    rubrics = await store.rubrics.all()
-    lines = [await _line(responder, store, one) for one in rubrics[:MOST]]
+    rubrics = await responder.store.rubrics.all()
+    lines = [await _line(responder, one) for one in rubrics[:MOST]]
     buttons = [
         button(label_of(responder, one), RubricAdminCallback(do="show", rubric=one.key)) for one in rubrics[:MOST]
     ]
@@ -23,8 +28,9 @@ async def show_all(responder: Responder, store: Store) -> None:
     await responder.edit("\n".join([responder.say("rubric-head", count=len(rubrics)), "", *lines]), tuple(rows))
 
 
-async def _line(responder: Responder, store: Store, one: Rubric) -> str:
-    followers = await _followers(store, one.key)
+async def _line(responder: Responder, one: Rubric) -> str:
+    # About how many: a press shows forty rubrics, and an exact count would take too long.
+    followers = await responder.store.readership.about(one.key)
     line = responder.say("rubric-line", name=label_of(responder, one), followers=followers)
     return " · ".join([line, *_marks(responder, one)])
 
@@ -35,16 +41,11 @@ def _marks(responder: Responder, one: Rubric) -> list[str]:
     return [responder.say(key) for key, on in marks if on]
 
 
-async def _followers(store: Store, key: int) -> int:
-    """About how many chats follow it: a press shows forty rubrics, and an exact count would take too long."""
-    return await store.readership.about(key)
-
-
-async def show(responder: Responder, store: Store, one: Rubric) -> None:
+async def show(responder: Responder, one: Rubric) -> None:
     """Shows the card of a rubric."""
     names = {code: one.names.get(code, "—") for code in ("kk", "ru", "en")}
     kk, ru, en = names["kk"], names["ru"], names["en"]
-    followers = await _followers(store, one.key)
+    followers = await responder.store.readership.about(one.key)
     text = responder.say(
         "rubric-card", name=label_of(responder, one), kk=kk, ru=ru, en=en, slug=one.slug, followers=followers
     )

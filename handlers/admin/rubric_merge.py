@@ -6,7 +6,7 @@ from domain.article import Rubric
 from domain.errors import Rejected
 from domain.team import AuditAction
 from handlers.admin.figures import recount
-from handlers.admin.rubric_words import MOST, label_of
+from handlers.admin.rubric_card import MOST, label_of
 from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import RubricAdminCallback
 from handlers.core.responder import Responder
@@ -14,8 +14,8 @@ from storage.repositories.merges import STRIDE
 from storage.store import Store
 
 
-async def ask_target(responder: Responder, store: Store, one: Rubric, value: int) -> None:
-    others = [other for other in await store.rubrics.all() if other.key != one.key][:MOST]
+async def ask_target(responder: Responder, one: Rubric, value: int) -> None:
+    others = [other for other in await responder.store.rubrics.all() if other.key != one.key][:MOST]
     buttons = [
         button(label_of(responder, other), RubricAdminCallback(do="into", rubric=one.key, value=other.key))
         for other in others
@@ -25,8 +25,8 @@ async def ask_target(responder: Responder, store: Store, one: Rubric, value: int
     await responder.edit(responder.say("rubric-merge-into", name=one.name(responder.language)), (*rows, back))
 
 
-async def ask_merge(responder: Responder, store: Store, one: Rubric, value: int) -> None:
-    target = await _target(store, one, value)
+async def ask_merge(responder: Responder, one: Rubric, value: int) -> None:
+    target = await _target(responder.store, one, value)
     yes = button(
         responder.plain("rubric-merge-yes"), RubricAdminCallback(do="merged", rubric=one.key, value=target.key)
     )
@@ -43,21 +43,21 @@ async def _target(store: Store, one: Rubric, value: int) -> Rubric:
     return target
 
 
-async def merge(responder: Responder, store: Store, one: Rubric, value: int) -> None:
+async def merge(responder: Responder, one: Rubric, value: int) -> None:
     """Followers first, so that no article of the new rubric misses them; then articles; the names last.
 
     Followers and articles move in short transactions that may be repeated: after a crash the press comes again and
     continues with the rest.
     """
-    target = await _target(store, one, value)
+    target = await _target(responder.store, one, value)
     await responder.answer_callback()
     ended = False
     while not ended:
         # Repeats only if the store stood still for a minute.
-        await _move_followers(store, one.key, target.key)
-        await _move_articles(store, one.key, target.key)
-        ended = await _end(responder, store, one, target)
-    await recount(store, target.key, responder.now_ms, responder.zone)
+        await _move_followers(responder.store, one.key, target.key)
+        await _move_articles(responder.store, one.key, target.key)
+        ended = await _end(responder, one, target)
+    await recount(responder.store, target.key, responder.now_ms, responder.zone)
     await responder.edit(
         responder.say("rubric-merged", old=one.name(responder.language), new=target.name(responder.language)),
         ((button(responder.plain("reader-back"), RubricAdminCallback(do="list")),),),
@@ -83,9 +83,9 @@ async def _move_articles(store: Store, old: int, new: int) -> None:
             left = bool(await work.merges.move_articles(old, new))
 
 
-async def _end(responder: Responder, store: Store, one: Rubric, target: Rubric) -> bool:
+async def _end(responder: Responder, one: Rubric, target: Rubric) -> bool:
     """Moves the names and the members' limits; False when the followers have to be moved again."""
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         if not await work.merges.end(one.key, target.key):
             work.is_effect = False
             return False

@@ -15,7 +15,6 @@ from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import Abandoned, enter, leave_with
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from storage.store import Store
 from text.words.hostile import tame_line
 
 _NAME = 64
@@ -38,9 +37,9 @@ def build() -> Router:
     return router
 
 
-async def ask_names(responder: Responder, store: Store, state: FSMContext, key: int) -> None:
+async def ask_names(responder: Responder, state: FSMContext, key: int) -> None:
     """`key` 0: for a new rubric. A renamed one shows its names, to copy and change."""
-    old = await store.rubrics.get(key) if key else None
+    old = await responder.store.rubrics.get(key) if key else None
     await enter(state, Naming.names, rubric=key)
     if old is None:
         await responder.send(responder.say("rubric-ask-names"))
@@ -60,7 +59,7 @@ async def expire(event: object, responder: Responder, state: FSMContext) -> None
     await responder.send(responder.say("rubric-names-over"))
 
 
-async def store_names(event: Message, responder: Responder, store: Store, state: FSMContext) -> None:
+async def store_names(event: Message, responder: Responder, state: FSMContext) -> None:
     """Names on lines: Kazakh, Russian, English, emoji; all but the first are optional and stay as they are."""
     key = (await state.get_data()).get("rubric")
     lines = [tame_line(line) for line in (event.text or "").splitlines() if line.strip()]
@@ -68,7 +67,7 @@ async def store_names(event: Message, responder: Responder, store: Store, state:
     if not lines or len(lines) > 3 or any(len(line) > _NAME for line in (*lines, emoji)):
         raise Rejected("rubric-names-wrong")
     names = dict(zip(_LANGUAGES, lines, strict=False))
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         if isinstance(key, int) and key:
             old = await work.rubrics.get(key)
             await work.rubrics.rename(old, {**old.names, **names}, emoji or old.emoji)
@@ -81,4 +80,4 @@ async def store_names(event: Message, responder: Responder, store: Store, state:
         await leave_with(work, state)
     if not key:
         await responder.send(responder.say("rubric-added", name=one.name(responder.language)))
-    await show(responder, store, one)
+    await show(responder, one)

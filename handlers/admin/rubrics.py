@@ -17,7 +17,6 @@ from handlers.admin.rubric_names import ask_names
 from handlers.core.newsroom_callbacks import RubricAdminCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from storage.store import Store
 
 
 def build() -> Router:
@@ -27,57 +26,57 @@ def build() -> Router:
     return router
 
 
-async def rubric(event: object, responder: Responder, store: Store) -> None:
-    await show_all(responder, store)
+async def rubric(event: object, responder: Responder) -> None:
+    await show_all(responder)
 
 
 async def handle_button(
-    event: object, callback_data: RubricAdminCallback, responder: Responder, store: Store, state: FSMContext
+    event: object, callback_data: RubricAdminCallback, responder: Responder, state: FSMContext
 ) -> None:
     do = callback_data.do
     if do == "list":
-        await show_all(responder, store)
+        await show_all(responder)
         return
     if do in ("add", "rename"):
         await responder.answer_callback()
-        await ask_names(responder, store, state, callback_data.rubric if do == "rename" else 0)
+        await ask_names(responder, state, callback_data.rubric if do == "rename" else 0)
         return
     action = _ACTIONS.get(do)
     if action is None:
         raise Rejected("reader-stale")
-    await action(responder, store, await store.rubrics.get(callback_data.rubric), callback_data.value)
+    await action(responder, await responder.store.rubrics.get(callback_data.rubric), callback_data.value)
 
 
-async def _card(responder: Responder, store: Store, one: Rubric, value: int) -> None:
-    await show(responder, store, one)
+async def _card(responder: Responder, one: Rubric, value: int) -> None:
+    await show(responder, one)
 
 
-async def _hide(responder: Responder, store: Store, one: Rubric, value: int) -> None:
-    async with store.transaction() as work:
+async def _hide(responder: Responder, one: Rubric, value: int) -> None:
+    async with responder.store.transaction() as work:
         await work.rubrics.hide(one.key, bool(value))
         told = ("hidden", "shown") if one.hidden else ("shown", "hidden")
         if one.hidden is not bool(value):
             await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
         one = await work.rubrics.get(one.key)
     await responder.answer_callback(responder.plain("reader-saved"))
-    await show(responder, store, one)
+    await show(responder, one)
 
 
-async def _suggest(responder: Responder, store: Store, one: Rubric, value: int) -> None:
+async def _suggest(responder: Responder, one: Rubric, value: int) -> None:
     """Suggests it to newcomers, or no more. A second press changes nothing."""
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         await work.rubrics.suggest(one.key, bool(value))
         if one.suggested is not bool(value):
             told = ("suggested", "") if one.suggested else ("", "suggested")
             await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
         one = await work.rubrics.get(one.key)
     await responder.answer_callback(responder.plain("reader-saved"))
-    await show(responder, store, one)
+    await show(responder, one)
 
 
-async def _move(responder: Responder, store: Store, one: Rubric, value: int) -> None:
+async def _move(responder: Responder, one: Rubric, value: int) -> None:
     """One place up (0) or down (1)."""
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         keys = [other.key for other in await work.rubrics.all()]
         place = keys.index(one.key)
         other = place + (1 if value else -1)
@@ -86,10 +85,10 @@ async def _move(responder: Responder, store: Store, one: Rubric, value: int) -> 
             await work.rubrics.put_in_order(keys)
             told = (str(place + 1), str(other + 1))
             await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
-    await show_all(responder, store)
+    await show_all(responder)
 
 
-_ACTIONS: dict[str, Callable[[Responder, Store, Rubric, int], Awaitable[None]]] = {
+_ACTIONS: dict[str, Callable[[Responder, Rubric, int], Awaitable[None]]] = {
     "show": _card,
     "hide": _hide,
     "move": _move,

@@ -21,7 +21,6 @@ from handlers.core.lists import fit_lines
 from handlers.core.newsroom_callbacks import StatsCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from storage.store import Store
 from text.charts import Sheet, draw
 from text.telegram.fit import cut_line
 
@@ -38,18 +37,18 @@ def build() -> Router:
     return router
 
 
-async def stats(event: Message, command: CommandObject, responder: Responder, store: Store) -> None:
-    article = await named_article(event, command, responder, store)
+async def stats(event: Message, command: CommandObject, responder: Responder) -> None:
+    article = await named_article(event, command, responder)
     if article is None and command.args:
         raise no_such_article(command)
     if article is None:
-        await _show_all(responder, store)
+        await _show_all(responder)
     else:
-        await _show_article(responder, store, article.key)
+        await _show_article(responder, article.key)
 
 
-async def _show_all(responder: Responder, store: Store) -> None:
-    counted = await count(store, responder.now_ms, responder.zone)
+async def _show_all(responder: Responder) -> None:
+    counted = await count(responder.store, responder.now_ms, responder.zone)
     rows = (
         (
             button(responder.plain("stats-csv"), StatsCallback(do="csv")),
@@ -87,10 +86,10 @@ async def _send_picture(responder: Responder, sheet: Sheet, caption: str, keyboa
     await responder.bot(photo)
 
 
-async def _show_article(responder: Responder, store: Store, key: int) -> None:
-    figures = await store.readership.article(key)
+async def _show_article(responder: Responder, key: int) -> None:
+    figures = await responder.store.readership.article(key)
     assert figures is not None
-    sheet = article_sheet(responder, figures, await store.readership.opens_of(key))
+    sheet = article_sheet(responder, figures, await responder.store.readership.opens_of(key))
     caption = responder.say(
         "stats-article",
         title=figures.title[:200],
@@ -104,32 +103,32 @@ async def _show_article(responder: Responder, store: Store, key: int) -> None:
     await _send_picture(responder, sheet, caption, ())
 
 
-async def show_part(event: object, callback_data: StatsCallback, responder: Responder, store: Store) -> None:
+async def show_part(event: object, callback_data: StatsCallback, responder: Responder) -> None:
     await responder.answer_callback()
     if callback_data.do == "csv":
-        await _send_csv(responder, store)
+        await _send_csv(responder)
     elif callback_data.do == "article":
-        await _show_article(responder, store, (await store.articles.get(callback_data.article)).key)
+        await _show_article(responder, (await responder.store.articles.get(callback_data.article)).key)
     elif callback_data.do == "articles":
         rows = tuple(
             (button(cut_line(one.title or one.id, 50), StatsCallback(do="article", article=one.key)),)
-            for one in await store.readership.articles(10)
+            for one in await responder.store.readership.articles(10)
         )
         await responder.send(responder.say("stats-which" if rows else "queue-empty"), rows)
     else:
-        vain = await store.search.unanswered(20)
+        vain = await responder.store.search.unanswered(20)
         lines = [responder.say("stats-vain-line", query=cut_line(one.query, _QUERY), count=one.times) for one in vain]
         await responder.send(fit_lines(responder, lines, responder.say("stats-vain" if vain else "stats-vain-none")))
 
 
-async def _send_csv(responder: Responder, store: Store) -> None:
+async def _send_csv(responder: Responder) -> None:
     out = StringIO()
     writer = csv.writer(out)
     columns = ("id", "title", "rubric", "published", "delivered", "blocked", "refused", "unknown", "opens")
     writer.writerow((*columns, "mutes_within_an_hour", "stops_within_an_hour"))
-    names = {rubric.key: rubric.slug for rubric in await store.rubrics.all()}
+    names = {rubric.key: rubric.slug for rubric in await responder.store.rubrics.all()}
     for offset in range(0, _ROWS, _PAGE):
-        page = await store.readership.articles(_PAGE, offset)
+        page = await responder.store.readership.articles(_PAGE, offset)
         for one in page:
             published = datetime.fromtimestamp(one.published_at // 1000, responder.zone).strftime("%Y-%m-%d %H:%M")
             head = (one.id, one.title, names.get(one.rubric, ""), published)
@@ -138,7 +137,9 @@ async def _send_csv(responder: Responder, store: Store) -> None:
         if len(page) < _PAGE:
             break
     document = BufferedInputFile(out.getvalue().encode("utf-8-sig"), "zharshy-stats.csv")
-    caption = responder.say("stats-csv-newest", count=_ROWS) if await store.readership.articles(1, _ROWS) else None
+    caption = (
+        responder.say("stats-csv-newest", count=_ROWS) if await responder.store.readership.articles(1, _ROWS) else None
+    )
     await responder.bot(
         SendDocument(chat_id=responder.context.chat_id, document=document, caption=caption, parse_mode="HTML")
     )

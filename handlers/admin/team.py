@@ -12,16 +12,18 @@ from domain.buttons import Button
 from domain.errors import Rejected
 from domain.team import AuditAction, Member, Role
 from handlers.admin.team_panel import PER_PAGE, back, page_of, show_member
-from handlers.admin.team_scheduled import show_left_behind
+from handlers.core.draft_rights import scheduler_may_publish
 from handlers.core.keyboards import button, pager
 from handlers.core.lists import fit_lines
 from handlers.core.members import ROLES, describe_member, member_name
 from handlers.core.menus import show_role_menu
-from handlers.core.newsroom_callbacks import TeamCallback
+from handlers.core.newsroom_callbacks import ScheduleCallback, TeamCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
-from handlers.core.services import Services
-from storage.store import Store, UnitOfWork
+from text.telegram.fit import cut_line
+
+# Scheduled drafts in one message, and characters of a title on a button.
+_DRAFTS, _TITLE = 20, 50
 
 
 def build() -> Router:
@@ -31,30 +33,28 @@ def build() -> Router:
     return router
 
 
-async def team(event: object, responder: Responder, store: Store, owners: frozenset[int]) -> None:
-    await show_team(responder, store, owners)
+async def team(event: object, responder: Responder) -> None:
+    await show_team(responder)
 
 
-async def handle_button(
-    event: object, callback_data: TeamCallback, responder: Responder, store: Store, services: Services
-) -> None:
+async def handle_button(event: object, callback_data: TeamCallback, responder: Responder) -> None:
     if callback_data.do == "list":
-        await show_team(responder, store, services.owners, callback_data.value)
+        await show_team(responder, callback_data.value)
         return
-    member = await member_of(callback_data.user, store, services.owners)
+    member = await member_of(callback_data.user, responder.store, responder.services.owners)
     if member is None:
         await responder.answer_callback(responder.plain("team-gone-already"), alert=True)
-        await show_team(responder, store, services.owners)
+        await show_team(responder)
         return
-    await _ACTIONS[callback_data.do](responder, services, member, callback_data.value)
+    await _ACTIONS[callback_data.do](responder, member, callback_data.value)
 
 
-async def show_team(responder: Responder, store: Store, owners: frozenset[int], page: int = 0) -> None:
+async def show_team(responder: Responder, page: int = 0) -> None:
     """Shows the members with a line and a button each. A page after the last shows the last."""
-    known = {member.user_id: member for member in await store.team.all()}
-    fixed = [found for owner in sorted(owners) if (found := await member_of(owner, store, owners))]
-    members = [*fixed, *(one for one in known.values() if one.user_id not in owners)]
-    names = {rubric.key: rubric.name(responder.language) for rubric in await store.rubrics.all()}
+    owners = responder.services.owners
+    fixed = [found for owner in sorted(owners) if (found := await member_of(owner, responder.store, owners))]
+    members = [*fixed, *(one for one in await responder.store.team.all() if one.user_id not in owners)]
+    names = {rubric.key: rubric.name(responder.language) for rubric in await responder.store.rubrics.all()}
     pages = max(1, -(-len(members) // PER_PAGE))
     page = min(page, pages - 1)
     shown = members[page * PER_PAGE : (page + 1) * PER_PAGE]
@@ -68,25 +68,25 @@ async def show_team(responder: Responder, store: Store, owners: frozenset[int], 
     )
 
 
-async def _show(responder: Responder, services: Services, member: Member, value: int) -> None:
+async def _show(responder: Responder, member: Member, value: int) -> None:
     """`value`: the page of rubrics."""
-    await show_member(responder, services.store, member, value)
+    await show_member(responder, member, value)
 
 
-async def _set_role(responder: Responder, services: Services, member: Member, value: int) -> None:
+async def _set_role(responder: Responder, member: Member, value: int) -> None:
     roles = list(Role)
     if value >= len(roles) or roles[value] not in ROLES:
         raise Rejected("reader-stale")
-    await _change(responder, services, member, lambda now: replace(now, role=roles[value]))
+    await _change(responder, member, lambda now: replace(now, role=roles[value]))
 
 
-async def _set_breaking(responder: Responder, services: Services, member: Member, value: int) -> None:
-    await _change(responder, services, member, lambda now: replace(now, breaking=bool(value)))
+async def _set_breaking(responder: Responder, member: Member, value: int) -> None:
+    await _change(responder, member, lambda now: replace(now, breaking=bool(value)))
 
 
-async def _set_rubric(responder: Responder, services: Services, member: Member, value: int) -> None:
+async def _set_rubric(responder: Responder, member: Member, value: int) -> None:
     """Adds or removes a rubric; 0 removes all limits. The last one can't be removed, because no rubric means all."""
-    turned = frozenset({(await services.store.rubrics.get(value)).key}) if value else None
+    turned = frozenset({(await responder.store.rubrics.get(value)).key}) if value else None
 
     def changed(now: Member) -> Member:
         rubrics = now.rubrics ^ turned if turned else frozenset()
@@ -94,15 +94,13 @@ async def _set_rubric(responder: Responder, services: Services, member: Member, 
             raise Rejected("team-last-rubric")
         return replace(now, rubrics=rubrics)
 
-    await _change(responder, services, member, changed, await page_of(services.store, value))
+    await _change(responder, member, changed, await page_of(responder.store, value))
 
 
-async def _change(
-    responder: Responder, services: Services, member: Member, change: Callable[[Member], Member], page: int = 0
-) -> None:
+async def _change(responder: Responder, member: Member, change: Callable[[Member], Member], page: int = 0) -> None:
     """Applies the change to the stored member: another owner may have changed or removed the member meanwhile."""
     _refuse_fixed(member)
-    store = services.store
+    store = responder.store
     names = {rubric.key: rubric.slug for rubric in await store.rubrics.all()}
     async with store.transaction() as work:
         old = await work.team.get(member.user_id)
@@ -110,20 +108,14 @@ async def _change(
             raise Rejected("team-gone-already")
         new = change(old)
         await work.team.put(new, responder.user_id)
-        await _record_change(work, responder, AuditAction.MEMBER_CHANGED, (old, new), names)
+        was, now = _short(old, names), _short(new, names)
+        await work.audit.note(responder.user_id, AuditAction.MEMBER_CHANGED, member_name(old), was, now)
     if old.role is not new.role:
         await show_role_menu(responder.bot, responder.phrases, new.user_id, new.role)
         await responder.notifier.notify(new.user_id, "team-told-changed", role=new.role.value)
     await responder.answer_callback(responder.plain("reader-saved"))
-    await show_member(responder, store, new, page)
-    await show_left_behind(responder, new)
-
-
-async def _record_change(
-    work: UnitOfWork, responder: Responder, deed: AuditAction, both: tuple[Member, Member], names: dict[int, str]
-) -> None:
-    old, new = both
-    await work.audit.note(responder.user_id, deed, member_name(old), _short(old, names), _short(new, names))
+    await show_member(responder, new, page)
+    await _show_left_behind(responder, new)
 
 
 def _short(member: Member, names: dict[int, str]) -> str:
@@ -136,26 +128,40 @@ def _refuse_fixed(member: Member) -> None:
         raise Rejected("team-fixed")
 
 
-async def _ask_remove(responder: Responder, services: Services, member: Member, value: int) -> None:
+async def _ask_remove(responder: Responder, member: Member, value: int) -> None:
     _refuse_fixed(member)
     yes = button(responder.plain("team-remove-yes"), TeamCallback(do="removed", user=member.user_id))
     no = button(responder.plain("reader-no"), TeamCallback(do="show", user=member.user_id))
     await responder.edit(responder.say("team-remove-sure", name=member_name(member)), ((yes,), (no,)))
 
 
-async def _remove(responder: Responder, services: Services, member: Member, value: int) -> None:
+async def _remove(responder: Responder, member: Member, value: int) -> None:
     _refuse_fixed(member)
-    async with services.store.transaction() as work:
+    async with responder.store.transaction() as work:
         if not await work.team.remove(member.user_id):
             raise Rejected("team-gone-already")
         await work.audit.note(responder.user_id, AuditAction.MEMBER_REMOVED, member_name(member), member.role, "")
     await show_role_menu(responder.bot, responder.phrases, member.user_id, None)
     await responder.edit(responder.say("team-removed", name=member_name(member)), (back(responder),))
     await responder.notifier.notify(member.user_id, "team-told-removed")
-    await show_left_behind(responder, member)
+    await _show_left_behind(responder, member)
 
 
-_ACTIONS: dict[str, Callable[[Responder, Services, Member, int], Awaitable[None]]] = {
+async def _show_left_behind(responder: Responder, member: Member) -> None:
+    """Lists the scheduled drafts that wait for another editor. The owner can take each over here."""
+    services, rows = responder.services, []
+    for planned in await services.store.schedule.all():
+        draft = await services.store.drafts.get(planned.draft) if planned.given_by == member.user_id else None
+        if draft is not None and not await scheduler_may_publish(services, planned, draft):
+            rows.append((button(f"🕘 {cut_line(draft.title, _TITLE)}", ScheduleCallback(do="show", draft=draft.id)),))
+    if rows:
+        text = responder.say("team-left-behind", name=member_name(member), count=len(rows))
+        left = len(rows) - _DRAFTS
+        more = f"\n{responder.say('report-more', count=left)}" if left > 0 else ""
+        await responder.send(f"{text}{more}", tuple(rows[:_DRAFTS]))
+
+
+_ACTIONS: dict[str, Callable[[Responder, Member, int], Awaitable[None]]] = {
     "show": _show,
     "role": _set_role,
     "break": _set_breaking,

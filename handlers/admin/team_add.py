@@ -31,7 +31,6 @@ from handlers.core.newsroom_callbacks import TeamCallback
 from handlers.core.notify import Notified
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
-from storage.store import Store
 from text.words.hostile import tame_line
 
 _PEOPLE = 7
@@ -67,16 +66,14 @@ async def ask_role(event: object, responder: Responder) -> None:
     )
 
 
-async def ask_person(
-    event: object, callback_data: TeamCallback, responder: Responder, store: Store, state: FSMContext
-) -> None:
+async def ask_person(event: object, callback_data: TeamCallback, responder: Responder, state: FSMContext) -> None:
     """Four ways at once: a button for people of Telegram, a forwarded message, a contact, a link for a day."""
     roles = list(Role)
     if callback_data.value >= len(roles) or roles[callback_data.value] not in ROLES:
         raise Rejected("reader-stale")
     role = roles[callback_data.value]
     code = secrets.token_urlsafe(16)
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         await work.team.invite(code, role, responder.user_id)
         await work.audit.note(responder.user_id, AuditAction.INVITED, role)
         await enter_with(work, state, Adding.person, role=role.value, code=code)
@@ -111,9 +108,7 @@ async def expire(event: object, responder: Responder, state: FSMContext) -> None
     await _send_with_keyboard(responder, responder.say("team-add-over"), ReplyKeyboardRemove())
 
 
-async def add_person(
-    event: Message, responder: Responder, store: Store, state: FSMContext, owners: frozenset[int]
-) -> None:
+async def add_person(event: Message, responder: Responder, state: FSMContext, owners: frozenset[int]) -> None:
     """Adds the person whom the message names."""
     found = _person_in(event)
     role = (await state.get_data()).get("role")
@@ -123,13 +118,13 @@ async def add_person(
         return
     user_id, name = found
     member = Member(user_id, Role(role), name=name)
-    known = await member_of(user_id, store, owners)
+    known = await member_of(user_id, responder.store, owners)
     if known and (known.fixed or known.role is member.role):
         await _finish(responder, state, responder.say("team-already", name=member_name(known), role=known.role.value))
         return
-    await _add_member(responder, store, member, state)
+    await _add_member(responder, member, state)
     await _finish(responder, state, responder.say("team-added", name=member_name(member), role=member.role.value))
-    await show_member(responder, store, await member_of(user_id, store, owners) or member)
+    await show_member(responder, await member_of(user_id, responder.store, owners) or member)
     notified = await responder.notifier.notify(member.user_id, "team-welcome", role=member.role.value)
     if notified is not Notified.SENT:
         await responder.send(responder.say("team-cannot-tell", name=member_name(member)))
@@ -154,10 +149,10 @@ def _person_in(message: Message) -> tuple[int, str] | None:
     return None
 
 
-async def _add_member(responder: Responder, store: Store, member: Member, state: FSMContext) -> None:
+async def _add_member(responder: Responder, member: Member, state: FSMContext) -> None:
     """Ends the dialogue in the same commit, so that a later forward adds nobody."""
     by = responder.user_id
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         old = await work.team.get(member.user_id)
         # A new role lifts no limit: rubrics and breaking news are changed separately.
         limited = replace(member, rubrics=old.rubrics, breaking=old.breaking) if old else member

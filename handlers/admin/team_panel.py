@@ -22,17 +22,17 @@ async def page_of(store: Store, rubric: int) -> int:
     return keys.index(rubric) // PER_PAGE if rubric in keys else 0
 
 
-async def show_member(responder: Responder, store: Store, member: Member, page: int = 0) -> None:
+async def show_member(responder: Responder, member: Member, page: int = 0) -> None:
     """Shows a member. `page`: of the rubrics; a page after the last shows the last."""
-    names = {rubric.key: rubric.name(responder.language) for rubric in await store.rubrics.all()}
+    names = {rubric.key: rubric.name(responder.language) for rubric in await responder.store.rubrics.all()}
     text = describe_member(responder, member, names)
     if member.fixed:
         await responder.edit(f"{text}\n\n{responder.say('team-fixed')}", (back(responder),))
         return
-    await responder.edit(text, await _panel(responder, store, member, page))
+    await responder.edit(text, await _panel(responder, member, page))
 
 
-async def _panel(responder: Responder, store: Store, member: Member, page: int) -> Keyboard:
+async def _panel(responder: Responder, member: Member, page: int) -> Keyboard:
     user = member.user_id
     roles = tuple(
         _switch(role_name(responder, role), member.role is role, TeamCallback(do="role", user=user, value=place))
@@ -46,7 +46,7 @@ async def _panel(responder: Responder, store: Store, member: Member, page: int) 
     if member.role is not Role.OWNER:
         every = TeamCallback(do="rubric", user=member.user_id, value=0)
         rows.append((_switch(responder.plain("team-every-rubric"), not member.rubrics, every),))
-        rows.extend(_rubrics(responder, member, await shown_rubrics(store), page))
+        rows.extend(_rubrics(responder, member, await shown_rubrics(responder.store), page))
     rows.append((button(responder.plain("team-remove"), TeamCallback(do="remove", user=member.user_id)),))
     return (*rows, back(responder))
 
@@ -56,16 +56,15 @@ def _rubrics(responder: Responder, member: Member, rubrics: list[Rubric], page: 
     pages = max(1, -(-len(rubrics) // PER_PAGE))
     page = min(page, pages - 1)
     buttons = [
-        _switch(one.name(responder.language), one.key in member.rubrics, replace_value(member, one.key))
+        _switch(
+            one.name(responder.language),
+            one.key in member.rubrics,
+            TeamCallback(do="rubric", user=member.user_id, value=one.key),
+        )
         for one in rubrics[page * PER_PAGE : (page + 1) * PER_PAGE]
     ]
     rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
     return (*rows, pager(page, pages, lambda to: TeamCallback(do="show", user=member.user_id, value=to)))
-
-
-def replace_value(member: Member, rubric: int) -> TeamCallback:
-    """The data of the button that adds or removes a rubric."""
-    return TeamCallback(do="rubric", user=member.user_id, value=rubric)
 
 
 def _switch(label: str, on: bool, data: TeamCallback) -> Button:

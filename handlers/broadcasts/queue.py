@@ -13,7 +13,7 @@ from domain.team import AuditAction, Member, Role
 from handlers.broadcasts.board_buttons import keyboard
 from handlers.broadcasts.board_text import board_text, short_title
 from handlers.broadcasts.live_boards import Boards
-from handlers.broadcasts.report_recipient import recipient_of
+from handlers.broadcasts.report_recipient import recipient_in
 from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import QueueCallback
 from handlers.core.responder import Responder
@@ -35,7 +35,7 @@ async def queue(event: object, responder: Responder, boards: Boards, member: Mem
 
 async def show_queue(responder: Responder, boards: Boards, member: Member) -> None:
     """Shows the board in a new message, or in the pressed one, and keeps it up to date while it is looked at."""
-    recipient = recipient_of(responder, member)
+    recipient = recipient_in(responder.services, member, responder.language)
     board = await boards.read()
     text = board_text(board, recipient)
     message_id = await responder.edit(text, keyboard(board, recipient))
@@ -80,26 +80,10 @@ async def _ask_cancel(responder: Responder, broadcast: BroadcastProgress) -> Non
     await responder.edit(responder.say("queue-cancel-sure", title=short_title(broadcast), left=left), ((yes,), (no,)))
 
 
-async def _pause(work: UnitOfWork, broadcast: int) -> bool:
-    return await work.broadcasts.pause(broadcast)
-
-
-async def _resume(work: UnitOfWork, broadcast: int) -> bool:
-    return await work.broadcasts.resume(broadcast)
-
-
-async def _cancel(work: UnitOfWork, broadcast: int) -> bool:
-    return await work.broadcasts.cancel(broadcast)
-
-
-async def _retry(work: UnitOfWork, broadcast: int) -> bool:
-    return await work.progress.retry(broadcast)
-
-
 # By the action of a button: the audit action, the change, and the phrase that says it was done.
 _CHANGES: dict[str, tuple[AuditAction, Callable[[UnitOfWork, int], Awaitable[bool]], str]] = {
-    "pause": (AuditAction.PAUSED, _pause, "queue-paused"),
-    "resume": (AuditAction.RESUMED, _resume, "queue-resumed"),
-    "cancelled": (AuditAction.CANCELLED, _cancel, "queue-cancelled"),
-    "retry": (AuditAction.RETRIED, _retry, "queue-retried"),
+    "pause": (AuditAction.PAUSED, lambda work, key: work.broadcasts.pause(key), "queue-paused"),
+    "resume": (AuditAction.RESUMED, lambda work, key: work.broadcasts.resume(key), "queue-resumed"),
+    "cancelled": (AuditAction.CANCELLED, lambda work, key: work.broadcasts.cancel(key), "queue-cancelled"),
+    "retry": (AuditAction.RETRIED, lambda work, key: work.progress.retry(key), "queue-retried"),
 }

@@ -26,9 +26,9 @@ def build() -> Router:
 
 
 async def recall(event: Message, command: CommandObject, responder: Responder, member: Member) -> None:
-    article = await named_article(event, command, responder, responder.store)
+    article = await named_article(event, command, responder)
     if article is None:
-        await offer_articles(command, responder, responder.store, member)
+        await offer_articles(command, responder, member)
     else:
         await _ask(responder, member, article)
 

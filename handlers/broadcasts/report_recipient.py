@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from domain.team import Member
-from handlers.core.responder import Responder
 from handlers.core.rights import member_of
 from handlers.core.services import Services
 from text.i18n import Phrases, Value
@@ -34,11 +33,6 @@ class ReportRecipient:
     def reason(self, stored: str) -> str:
         """A stored reason in words."""
         return in_words(self.phrases, self.language, stored)
-
-
-def recipient_of(responder: Responder, member: Member) -> ReportRecipient:
-    """The member who asks now."""
-    return recipient_in(responder.services, member, responder.language)
 
 
 def recipient_in(services: Services, member: Member, language: str) -> ReportRecipient:

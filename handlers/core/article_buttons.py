@@ -38,20 +38,20 @@ def published_keyboard(responder: Responder, article: int) -> Keyboard:
     )
 
 
-async def named_article(event: Message, command: CommandObject, responder: Responder, store: Store) -> Article | None:
+async def named_article(event: Message, command: CommandObject, responder: Responder) -> Article | None:
     """The article that a reply or an id names; None when there is no reply, and no article with that id.
 
     The id of a note stands for the article that the note is about. Raises Rejected when the reply is to no article.
     """
     if args := (command.args or "").strip():
-        found = await _with_id(args, store)
-        return await store.articles.get(found.note_of) if found and found.note_of else found
+        found = await _with_id(args, responder.store)
+        return await responder.store.articles.get(found.note_of) if found and found.note_of else found
     if event.reply_to_message is None:
         return None
-    key = await article_in_reply(event, responder, store)
+    key = await article_in_reply(event, responder)
     if key is None:
         raise Rejected("edit-no-article-in-reply", word=command.command.lower())
-    return await store.articles.get(key)
+    return await responder.store.articles.get(key)
 
 
 def no_such_article(command: CommandObject) -> Rejected:
@@ -59,14 +59,14 @@ def no_such_article(command: CommandObject) -> Rejected:
     return Rejected("edit-no-such-article", id=(command.args or "").strip()[:64], word=command.command.lower())
 
 
-async def article_in_reply(event: Message, responder: Responder, store: Store) -> int | None:
+async def article_in_reply(event: Message, responder: Responder) -> int | None:
     """The key of the article replied to: our buttons hold it, or the message is a known copy."""
     replied = event.reply_to_message
     if replied is None:
         return None
     ours = replied.from_user is not None and replied.from_user.id == responder.bot.id
     key = _in_buttons(replied) if ours else None
-    return key or await store.progress.article_of_copy(
+    return key or await responder.store.progress.article_of_copy(
         responder.context.chat_id, responder.context.topic, replied.message_id
     )
 
@@ -89,13 +89,13 @@ def _in_buttons(message: Message) -> int | None:
     return keys.pop() if len(keys) == 1 else None
 
 
-async def offer_articles(command: CommandObject, responder: Responder, store: Store, member: Member) -> None:
+async def offer_articles(command: CommandObject, responder: Responder, member: Member) -> None:
     """Offers articles as buttons: those that the words behind the command find, or the latest.
 
     A button does what the command says: `edit` or `recall`. Raises Rejected when the words find nothing.
     """
     do, words = command.command.lower(), (command.args or "").strip()[:LONGEST_QUERY]
-    found = await (_found(words, responder, store) if words else store.articles.latest(limit=30))
+    found = await (_found(words, responder) if words else responder.store.articles.latest(limit=30))
     articles = [one for one in found if member.may(Role.EDITOR, one.rubric.key)]
     if words and not articles:
         raise no_such_article(command)
@@ -106,10 +106,12 @@ async def offer_articles(command: CommandObject, responder: Responder, store: St
     await responder.send(question if rows else responder.say("reader-latest-none"), tuple(rows))
 
 
-async def _found(words: str, responder: Responder, store: Store) -> list[Article]:
+async def _found(words: str, responder: Responder) -> list[Article]:
     """Best first."""
-    answer = await store.search.find(words, SearchOptions(limit=_LISTED, now_ms=responder.now_ms, zone=responder.zone))
-    return [await store.articles.get(hit.article_key) for hit in answer.hits] if answer.found else []
+    answer = await responder.store.search.find(
+        words, SearchOptions(limit=_LISTED, now_ms=responder.now_ms, zone=responder.zone)
+    )
+    return [await responder.store.articles.get(hit.article_key) for hit in answer.hits] if answer.found else []
 
 
 def _label(article: Article) -> str:

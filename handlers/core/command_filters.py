@@ -1,14 +1,17 @@
-"""How commands reach their handlers: as a message in private chats, groups and topics, as a post in channels."""
+"""How updates reach their handlers. A command comes as a message or, in channels, as a post."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import Command
+from aiogram.types import TelegramObject
 
 Handler = Callable[..., Coroutine[Any, Any, None]]
+# What a middleware calls to let an update through: the next middleware, or the handler.
+NextHandler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 # Typed text that is no command: for dialogues and for answers to a letter.
 WORDS = F.text & ~F.text.startswith("/")

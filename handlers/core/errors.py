@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,11 @@ from aiogram import BaseMiddleware, Bot, Router
 from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.methods import AnswerCallbackQuery
-from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, User
+from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
 from handlers.core.chat_context import language_for
+from handlers.core.command_filters import NextHandler
 from handlers.core.notify import notifier_for
 from handlers.core.responder import Responder
 from handlers.core.services import Services
@@ -32,12 +32,7 @@ class ErrorMiddleware(BaseMiddleware):
     A store that fails before there is a responder is left to `build_outage`.
     """
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: NextHandler, event: TelegramObject, data: dict[str, Any]) -> Any:
         try:
             return await handler(event, data)
         except Exception as error:
@@ -94,22 +89,14 @@ async def _apologize(event: ErrorEvent, bot: Bot, services: Services) -> None:
     message, callback = event.update.message, event.update.callback_query
     try:
         if callback:
-            await _apologize_for_button(callback, bot, services)
+            text = services.phrases.plain(_app_language(callback, services), "reader-sorry")
+            await bot(AnswerCallbackQuery(callback_query_id=callback.id, text=text))
         elif message and message.chat.type == "private":
-            await _apologize_for_message(message, bot, services)
+            notifier = notifier_for(bot, services).in_language(_app_language(message, services))
+            await notifier.notify(message.chat.id, "reader-sorry")
     except (AiogramError, TypeError, ValueError) as error:
         log.warning("answer.failed error=%s", type(error).__name__)
 
 
-async def _apologize_for_button(callback: CallbackQuery, bot: Bot, services: Services) -> None:
-    text = services.phrases.plain(_app_language(callback.from_user, services), "reader-sorry")
-    await bot(AnswerCallbackQuery(callback_query_id=callback.id, text=text))
-
-
-async def _apologize_for_message(message: Message, bot: Bot, services: Services) -> None:
-    language = _app_language(message.from_user, services)
-    await notifier_for(bot, services).in_language(language).notify(message.chat.id, "reader-sorry")
-
-
-def _app_language(user: User | None, services: Services) -> str:
-    return language_for(None, user, services.default_language)
+def _app_language(event: Message | CallbackQuery, services: Services) -> str:
+    return language_for(None, event.from_user, services.default_language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,6 +12,7 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.types import TelegramObject
 
 from domain.clock import Clock
+from handlers.core.command_filters import NextHandler
 from handlers.core.responder import Responder
 
 # Answers at once.
@@ -47,12 +47,7 @@ class FloodMiddleware(BaseMiddleware):
         self._clock = clock
         self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: NextHandler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if get_flag(data, "always"):
             return await handler(event, data)
         responder: Responder = data["responder"]

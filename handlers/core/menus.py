@@ -84,11 +84,7 @@ async def show_role_menu(bot: Bot, phrases: Phrases, user_id: int, role: Role | 
 
 
 async def set_menus(
-    bot: Bot,
-    phrases: Phrases,
-    roles: Mapping[int, Role],
-    former: Iterable[int] = (),
-    default_language: str = "kk",
+    bot: Bot, phrases: Phrases, roles: Mapping[int, Role], former: Iterable[int] = (), default_language: str = "kk"
 ) -> None:
     """Sets every menu, so that none shows commands of an older version. Removes the newsroom menus of `former` users.
 

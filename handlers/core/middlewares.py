@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
@@ -10,6 +9,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from domain.team import Member
 from handlers.core.chat_context import find_chat_context
+from handlers.core.command_filters import NextHandler
 from handlers.core.responder import BotContext, Responder
 from handlers.core.rights import member_of
 from handlers.core.services import Services
@@ -26,12 +26,7 @@ class ResponderMiddleware(BaseMiddleware):
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: NextHandler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Message | CallbackQuery)
         responder = data["responder"] = await self._make_responder(event, data["bot"])
         current = CURRENT_UPDATE.get()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
@@ -14,6 +13,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from domain.team import Member, Role
 from handlers.core.chat_context import ChatContext
+from handlers.core.command_filters import NextHandler
 from handlers.core.responder import Responder
 from storage.store import Store
 
@@ -45,19 +45,10 @@ async def may_manage(bot: Bot, context: ChatContext) -> bool:
 class RightsMiddleware(BaseMiddleware):
     """Refuses what only administrators may do, and says so."""
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: NextHandler, event: TelegramObject, data: dict[str, Any]) -> Any:
         responder: Responder = data["responder"]
         if get_flag(data, "manages"):
-            if (
-                isinstance(event, CallbackQuery)
-                and not responder.context.private
-                and responder.callback_message is None
-            ):
+            if responder.is_callback and not responder.context.private and responder.callback_message is None:
                 # Telegram no longer shows the message, so its topic is unknown.
                 await responder.notify("reader-stale")
                 return None

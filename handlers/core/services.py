@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.clock import Clock
 from domain.document import ImportDocument, StorePicture
+from handlers.core.rubric_frequency import RubricFrequency
 from handlers.core.throughput import Throughput
 from storage.store import Store
 from text.i18n import Phrases
@@ -17,8 +18,8 @@ from text.i18n import Phrases
 @dataclass(frozen=True, slots=True)
 class Services:
     """`owners`: ADMIN_IDS; `zone`: the newsroom's time zone; `default_language`: where nothing better is known;
-    `tempo`: how fast messages leave; `take_document`, `take_picture`: what a document, or a picture,
-    sent by an editor goes through; `make_copy`: makes a copy of the store."""
+    `import_document`, `store_picture`: what a document, or a picture, sent by an editor goes through; `make_copy`:
+    makes a copy of the store."""
 
     store: Store
     phrases: Phrases
@@ -27,6 +28,7 @@ class Services:
     zone: ZoneInfo
     default_language: str
     throughput: Throughput = field(default_factory=Throughput)
+    frequency: RubricFrequency = field(default_factory=RubricFrequency)
     import_document: ImportDocument | None = None
     store_picture: StorePicture | None = None
     make_copy: Callable[[], Awaitable[Path]] | None = None

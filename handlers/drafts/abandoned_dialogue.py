@@ -70,7 +70,7 @@ async def choose(event: object, callback_data: LeftCallback, session: DraftSessi
     answer = _ANSWERS.get(await session.dialogue.get_state())
     if callback_data.do == "search":
         await session.dialogue.clear()
-        await search_for(message.text, responder, session.store)
+        await search_for(message.text, responder)
     elif answer is None:
         raise Rejected("reader-stale")
     elif callback_data.do == "answer":

@@ -23,11 +23,6 @@ _DASHES = ("-", "–", "—")
 _LINK = re.compile(r"https?://[^\s/$.?#][^\s]{0,1000}")
 
 
-def unchanged(draft: Draft) -> Draft:
-    """The change that changes nothing."""
-    return draft
-
-
 def is_empty(draft: Draft) -> bool:
     """Whether the draft holds no word yet."""
     return not (draft.title or draft.lead or draft.body)

@@ -19,7 +19,6 @@ from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 from handlers.drafts.draft_fields import first_words, is_empty
 from handlers.drafts.session import DraftSession
-from storage.store import Store
 from text.telegram.fit import cut_line
 from text.time.dates import show_date, show_moment
 from text.words.hostile import escape
@@ -48,14 +47,9 @@ def build() -> Router:
 
 
 async def drafts(event: object, session: DraftSession) -> None:
-    responder, store, member = session.responder, session.store, session.member
-    own = await _own(responder, store)
-    entries = [
-        *own[:_OWN],
-        *await _scheduled(responder, store, member),
-        *await _waiting(responder, store, member),
-        *own[_OWN:],
-    ]
+    responder, member = session.responder, session.member
+    own = await _own(responder)
+    entries = [*own[:_OWN], *await _scheduled(responder, member), *await _waiting(responder, member), *own[_OWN:]]
     head = responder.say("drafts-head" if entries else "drafts-none")
     rows = tuple((one.button,) for one in entries[:_MOST] if one.button)
     await responder.send(
@@ -63,37 +57,37 @@ async def drafts(event: object, session: DraftSession) -> None:
     )
 
 
-async def _own(responder: Responder, store: Store) -> list[_Entry]:
+async def _own(responder: Responder) -> list[_Entry]:
     """The drafts that the member is writing, last changed first."""
     entries = []
-    for draft in await store.drafts.of_author(responder.user_id, _READ):
+    for draft in await responder.store.drafts.of_author(responder.user_id, _READ):
         if not is_empty(draft) or draft.image:
             when = show_date(draft.changed_at, responder.language, responder.zone, responder.now_ms)
             entries.append(_entry(responder, "✏️" if draft.corrects else "📝", draft, when, _continue(draft)))
     return entries
 
 
-async def _scheduled(responder: Responder, store: Store, member: Member) -> list[_Entry]:
+async def _scheduled(responder: Responder, member: Member) -> list[_Entry]:
     """The member's scheduled drafts, and those of others that the member scheduled."""
     entries = []
-    for scheduled in await store.schedule.all():
-        draft = await store.drafts.get(scheduled.draft)
+    for scheduled in await responder.store.schedule.all():
+        draft = await responder.store.drafts.get(scheduled.draft)
         if draft and responder.user_id in (draft.author, scheduled.given_by):
             when = show_moment(scheduled.due_at, responder.language, responder.zone)
-            may = member.may(Role.EDITOR, await rubric_key_of(store, draft))
+            may = member.may(Role.EDITOR, await rubric_key_of(responder.store, draft))
             show = ScheduleCallback(do="show", draft=draft.id) if may else None
             entries.append(_entry(responder, "🕘", draft, when, show))
     return entries
 
 
-async def _waiting(responder: Responder, store: Store, member: Member) -> list[_Entry]:
+async def _waiting(responder: Responder, member: Member) -> list[_Entry]:
     """Drafts that wait for approval: the member's own, and those that the member may approve."""
     entries = []
-    for approval in await store.approvals.waiting():
-        draft = await store.drafts.get(approval.draft)
+    for approval in await responder.store.approvals.waiting():
+        draft = await responder.store.drafts.get(approval.draft)
         if draft is None:
             continue
-        may = member.may(Role.EDITOR, await rubric_key_of(store, draft))
+        may = member.may(Role.EDITOR, await rubric_key_of(responder.store, draft))
         if may or draft.author == responder.user_id:
             show = ApprovalCallback(do="show", draft=draft.id, version=0) if may else _continue(draft)
             entries.append(_entry(responder, "🙋", draft, responder.say("drafts-waiting"), show))

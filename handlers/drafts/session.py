@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -15,6 +15,7 @@ from domain.buttons import Button
 from domain.draft import Draft, DraftState, with_changed_parts
 from domain.errors import Rejected
 from domain.team import Member
+from handlers.core.command_filters import NextHandler
 from handlers.core.dialogue_state import enter, enter_with
 from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import DraftCallback
@@ -131,14 +132,14 @@ class DraftSession:
 class DraftSessions(BaseMiddleware):
     """Hands `session` to the handlers of drafts. The filter Staff has put `member` into the data before."""
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: NextHandler, event: TelegramObject, data: dict[str, Any]) -> Any:
         data["session"] = DraftSession(data["responder"], data["state"], data["member"])
         return await handler(event, data)
+
+
+def unchanged(draft: Draft) -> Draft:
+    """The change that changes nothing."""
+    return draft
 
 
 def own_draft(draft: Draft | None, author: int) -> Draft:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, F, Router
@@ -13,10 +12,9 @@ from aiogram.types import Message, TelegramObject
 
 from domain.newsroom import BanState
 from handlers.core.article_buttons import article_in_reply
-from handlers.core.command_filters import WORDS
+from handlers.core.command_filters import WORDS, NextHandler
 from handlers.core.dialogue_state import enter, leave_with
 from handlers.core.responder import Responder
-from storage.store import Store
 from text.words.hostile import tame
 
 # Characters of a letter. A longer one is cut, and the reader is told.
@@ -47,12 +45,7 @@ def build() -> Router:
 class FeedbackMiddleware(BaseMiddleware):
     """A command or a press ends the question of /feedback, so that the next search is not stored as a letter."""
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: NextHandler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if data.get("raw_state") == Writing.letter.state and not _is_words(event):
             state: FSMContext = data["state"]
             await state.clear()
@@ -72,15 +65,13 @@ async def _is_fresh(event: Message, state: FSMContext) -> bool:
     return False
 
 
-async def ask_for_letter(
-    event: Message, command: CommandObject, responder: Responder, store: Store, state: FSMContext
-) -> None:
-    if await store.letters.ban_of(responder.user_id) is BanState.BANNED:
+async def ask_for_letter(event: Message, command: CommandObject, responder: Responder, state: FSMContext) -> None:
+    if await responder.store.letters.ban_of(responder.user_id) is BanState.BANNED:
         await responder.send(responder.say("feedback-banned"))
         return
-    article = await article_in_reply(event, responder, store) or 0
+    article = await article_in_reply(event, responder) or 0
     if command.args:
-        await _store_letter(responder, store, command.args, article, None)
+        await _store_letter(responder, command.args, article, None)
         return
     await enter(state, Writing.letter, article=article, at=int(event.date.timestamp() * 1000))
     await responder.send(responder.say("feedback-ask-about" if article else "feedback-ask"))
@@ -91,21 +82,21 @@ async def cancel(event: object, responder: Responder, state: FSMContext) -> None
     await responder.send(responder.say("feedback-left"))
 
 
-async def receive_letter(event: Message, responder: Responder, store: Store, state: FSMContext) -> None:
+async def receive_letter(event: Message, responder: Responder, state: FSMContext) -> None:
     article = (await state.get_data()).get("article")
-    await _store_letter(responder, store, event.text or "", article if isinstance(article, int) else 0, state)
+    await _store_letter(responder, event.text or "", article if isinstance(article, int) else 0, state)
     await state.clear()
 
 
-async def _store_letter(responder: Responder, store: Store, text: str, article: int, asked: FSMContext | None) -> None:
+async def _store_letter(responder: Responder, text: str, article: int, asked: FSMContext | None) -> None:
     """`asked`: the dialogue that the letter ends, in the same commit."""
-    if await store.letters.ban_of(responder.user_id) is BanState.BANNED:
+    if await responder.store.letters.ban_of(responder.user_id) is BanState.BANNED:
         await responder.send(responder.say("feedback-banned"))
         return
-    if await store.letters.count_recent(responder.context.chat_id, responder.now_ms - _DAY_MS) >= A_DAY:
+    if await responder.store.letters.count_recent(responder.context.chat_id, responder.now_ms - _DAY_MS) >= A_DAY:
         await responder.send(responder.say("feedback-too-many", limit=A_DAY))
         return
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         number = await work.letters.add(responder.context.chat_id, tame(text)[:LONGEST], article)
         if asked is not None:
             await leave_with(work, asked)

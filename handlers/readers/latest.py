@@ -13,7 +13,6 @@ from handlers.core.reader_callbacks import LatestPage
 from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
 from handlers.readers.rubrics import say_no_such_rubric
-from storage.store import Store
 from text.telegram.card import list_card
 
 
@@ -24,37 +23,39 @@ def build() -> Router:
     return router
 
 
-async def latest(event: object, command: CommandObject, responder: Responder, store: Store) -> None:
+async def latest(event: object, command: CommandObject, responder: Responder) -> None:
     name = " ".join((command.args or "").split())
-    rubric = await store.rubrics.named(name) if name else None
+    rubric = await responder.store.rubrics.named(name) if name else None
     if name and rubric is None:
-        await say_no_such_rubric(responder, store, name)
+        await say_no_such_rubric(responder, name)
     else:
-        await show_latest(responder, store, rubric, 0)
+        await show_latest(responder, rubric, 0)
 
 
-async def show_page(event: object, callback_data: LatestPage, responder: Responder, store: Store) -> None:
-    rubric = await store.rubrics.get(callback_data.rubric) if callback_data.rubric else None
-    await show_latest(responder, store, rubric, callback_data.page)
+async def show_page(event: object, callback_data: LatestPage, responder: Responder) -> None:
+    rubric = await responder.store.rubrics.get(callback_data.rubric) if callback_data.rubric else None
+    await show_latest(responder, rubric, callback_data.page)
 
 
-async def show_latest(responder: Responder, store: Store, rubric: Rubric | None, page: int) -> None:
+async def show_latest(responder: Responder, rubric: Rubric | None, page: int) -> None:
     """A page of the newest articles in the languages that the chat reads, or in all of them where those have none.
 
     A page after the last shows the last.
     """
     key = rubric.key if rubric else 0
     languages = responder.context.recipient.article_languages if responder.context.recipient else frozenset()
-    count = await store.articles.count(rubric=key, languages=languages)
+    count = await responder.store.articles.count(rubric=key, languages=languages)
     if not count and languages:
         languages = frozenset()
-        count = await store.articles.count(rubric=key)
+        count = await responder.store.articles.count(rubric=key)
     pages = -(-count // PER_PAGE)
     if not pages:
         await _say_none(responder, rubric)
         return
     page = min(page, pages - 1)
-    articles = await store.articles.latest(rubric=key, languages=languages, limit=PER_PAGE, offset=page * PER_PAGE)
+    articles = await responder.store.articles.latest(
+        rubric=key, languages=languages, limit=PER_PAGE, offset=page * PER_PAGE
+    )
     listing = Listing(
         head=_head(responder, rubric),
         cards=[(article, list_card(article, responder.look)) for article in articles],

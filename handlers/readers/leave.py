@@ -12,7 +12,6 @@ from handlers.core.keyboards import button
 from handlers.core.reader_callbacks import LeaveCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
-from storage.store import Store
 
 _STOP, _FORGET = "stop", "forget"
 
@@ -43,20 +42,20 @@ async def _ask(responder: Responder, what: str, question: str) -> None:
     await responder.send(question, ((yes,), (button(responder.plain("reader-no"), LeaveCallback(what=what, sure=0)),)))
 
 
-async def handle_answer(event: object, callback_data: LeaveCallback, responder: Responder, store: Store) -> None:
+async def handle_answer(event: object, callback_data: LeaveCallback, responder: Responder) -> None:
     if callback_data.what not in (_STOP, _FORGET):
         await responder.notify("reader-stale")
     elif not callback_data.sure:
         await responder.edit(responder.say("reader-stays"))
     elif callback_data.what == _STOP:
-        async with store.transaction() as work:
+        async with responder.store.transaction() as work:
             recipient = await ensure_recipient(work, responder.context)
             if recipient.state is RecipientState.ACTIVE:
                 await work.readership.count_leaving(recipient.id, 0, Leaving.STOP)
             await work.recipients.set_state(recipient.id, RecipientState.STOPPED)
         await responder.edit(responder.say("reader-stopped"))
     else:
-        async with store.transaction() as work:
+        async with responder.store.transaction() as work:
             await work.recipients.forget(responder.context.chat_id, responder.user_id)
             # A ban stays: /forget must not lift it.
             ban = await work.letters.ban_of(responder.user_id) if responder.context.private else None

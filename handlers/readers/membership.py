@@ -29,8 +29,7 @@ _TRIES = 5
 def build() -> Router:
     router = Router(name="membership")
     router.my_chat_member.register(store_bot_status)
-    router.message.register(migrate_to, F.migrate_to_chat_id, flags=ALWAYS)
-    router.message.register(migrate_from, F.migrate_from_chat_id, flags=ALWAYS)
+    router.message.register(migrate, F.migrate_to_chat_id | F.migrate_from_chat_id, flags=ALWAYS)
     return router
 
 
@@ -88,23 +87,10 @@ async def _greet(notifier: Notifier, event: ChatMemberUpdated) -> None:
         await notifier.notify(event.chat.id, "reader-in-group", username=me.username or "")
 
 
-async def migrate_to(message: Message, store: Store, clock: Clock) -> None:
-    """The service message in the old group."""
-    assert message.migrate_to_chat_id is not None
-    await _migrate(store, clock, message.chat.id, message.migrate_to_chat_id)
-
-
-async def migrate_from(message: Message, store: Store, clock: Clock) -> None:
-    """The service message in the new supergroup. Either may come first, and the second changes nothing."""
-    assert message.migrate_from_chat_id is not None
-    await _migrate(store, clock, message.migrate_from_chat_id, message.chat.id)
-
-
-async def _migrate(store: Store, clock: Clock, old: int, new: int) -> None:
-    async def write(work: UnitOfWork) -> None:
-        await work.recipients.moved(old, new)
-
-    await _write_with_retries(store, clock, write)
+async def migrate(message: Message, store: Store, clock: Clock) -> None:
+    """The service message in the old group, or in the new supergroup. The second of them changes nothing."""
+    old, new = message.migrate_from_chat_id or message.chat.id, message.migrate_to_chat_id or message.chat.id
+    await _write_with_retries(store, clock, lambda work: work.recipients.moved(old, new))
     log.info("chat.moved from=%d to=%d", old, new)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton
 
 from domain.article import Rubric
 from domain.buttons import Button
+from handlers.core.keyboards import button, keyboard_of
 from handlers.core.reader_callbacks import MuteCallback, UnmuteCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.rubrics import set_following
-from storage.store import Store
 
 
 def build() -> Router:
@@ -22,18 +21,18 @@ def build() -> Router:
     return router
 
 
-async def mute(event: object, callback_data: MuteCallback, responder: Responder, store: Store) -> None:
-    rubric = await store.rubrics.get(callback_data.rubric)
-    await set_following(responder, store, rubric.key, on=False)
+async def mute(event: object, callback_data: MuteCallback, responder: Responder) -> None:
+    rubric = await responder.store.rubrics.get(callback_data.rubric)
+    await set_following(responder, rubric.key, on=False)
     name = rubric.name(responder.language)
     await responder.answer_callback(responder.plain("reader-muted", name=name))
-    undo = Button(responder.plain("reader-unmute", name=name), data=UnmuteCallback(rubric=rubric.key).pack())
+    undo = button(responder.plain("reader-unmute", name=name), UnmuteCallback(rubric=rubric.key))
     await _replace(responder, callback_data, undo)
 
 
-async def unmute(event: object, callback_data: UnmuteCallback, responder: Responder, store: Store) -> None:
-    rubric = await store.rubrics.get(callback_data.rubric)
-    await set_following(responder, store, rubric.key, on=True)
+async def unmute(event: object, callback_data: UnmuteCallback, responder: Responder) -> None:
+    rubric = await responder.store.rubrics.get(callback_data.rubric)
+    await set_following(responder, rubric.key, on=True)
     await responder.answer_callback(responder.plain("reader-unmuted", name=rubric.name(responder.language)))
     await _replace(responder, callback_data, _mute_button(responder, rubric))
 
@@ -41,7 +40,7 @@ async def unmute(event: object, callback_data: UnmuteCallback, responder: Respon
 def _mute_button(responder: Responder, rubric: Rubric) -> Button:
     """As delivery makes it (text/telegram/push_buttons.py)."""
     label = f"{responder.plain('push-mute')}: {rubric.name(responder.language)}"
-    return Button(label, data=MuteCallback(rubric=rubric.key).pack())
+    return button(label, MuteCallback(rubric=rubric.key))
 
 
 async def _replace(responder: Responder, old: CallbackData, new: Button) -> None:
@@ -49,11 +48,5 @@ async def _replace(responder: Responder, old: CallbackData, new: Button) -> None
     message = responder.callback_message
     if message is None or message.reply_markup is None:
         return
-    data = old.pack()
-    rows = message.reply_markup.inline_keyboard
-    keyboard = tuple(tuple(new if one.callback_data == data else _same(one) for one in row) for row in rows)
-    await responder.edit_keyboard(keyboard)
-
-
-def _same(button: InlineKeyboardButton) -> Button:
-    return Button(button.text, data=button.callback_data or "", url=button.url or "")
+    data, rows = old.pack(), keyboard_of(message)
+    await responder.edit_keyboard(tuple(tuple(new if one.data == data else one for one in row) for row in rows))

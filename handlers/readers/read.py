@@ -10,7 +10,6 @@ from domain.errors import NotFound
 from handlers.core.keyboards import button, pager
 from handlers.core.reader_callbacks import ReadCallback, TurnCallback
 from handlers.core.responder import Responder
-from storage.store import Store
 from text.telegram.card import reading_pages
 from text.telegram.listing import A_PAGE, listing_pages
 from text.telegram.render import html
@@ -25,38 +24,38 @@ def build() -> Router:
     return router
 
 
-async def read(event: object, callback_data: ReadCallback, responder: Responder, store: Store) -> None:
+async def read(event: object, callback_data: ReadCallback, responder: Responder) -> None:
     """The Read button under a push or a card. In a group it opens the private chat."""
     if not responder.context.private:
         await responder.answer_callback(url=article_link(responder.username, callback_data.article))
         return
-    await open_article(callback_data.article, responder, store, callback_data.page)
+    await open_article(callback_data.article, responder, callback_data.page)
 
 
-async def open_article(key: int, responder: Responder, store: Store, page: int = 0) -> None:
+async def open_article(key: int, responder: Responder, page: int = 0) -> None:
     """Sends a page of the text as a new message. Counts as an opening, except for members of the newsroom."""
-    article = await _find_readable(key, responder, store)
+    article = await _find_readable(key, responder)
     if article is None:
         return
     await responder.answer_callback()
     if responder.role is None:
-        async with store.transaction() as work:
+        async with responder.store.transaction() as work:
             await work.articles.opened(key)
     text, keyboard = _page(responder, article, page)
     await responder.send(text, keyboard)
 
 
-async def show_page(event: object, callback_data: TurnCallback, responder: Responder, store: Store) -> None:
+async def show_page(event: object, callback_data: TurnCallback, responder: Responder) -> None:
     """Another page of an open text, in the same message."""
-    article = await _find_readable(callback_data.article, responder, store)
+    article = await _find_readable(callback_data.article, responder)
     if article is not None:
         await responder.edit(*_page(responder, article, callback_data.page))
 
 
-async def _find_readable(key: int, responder: Responder, store: Store) -> Article | None:
+async def _find_readable(key: int, responder: Responder) -> Article | None:
     """The article; None when it is missing or recalled, and the person is told so."""
     try:
-        article = await store.articles.get(key)
+        article = await responder.store.articles.get(key)
     except NotFound:
         await responder.notify("reader-no-article")
         return None

@@ -10,10 +10,9 @@ from domain.buttons import Button, Keyboard
 from handlers.core.keyboards import button, pager
 from handlers.core.reader_callbacks import RubricCallback, RubricPage, RubricsDone, SuggestedCallback
 from handlers.core.responder import Responder
+from handlers.core.rubric_frequency import Counts, frequency_label
 from handlers.core.rubrics import join_names, shown_rubrics
-from handlers.readers.rubric_frequency import Counts, RubricFrequency, frequency_label
 from storage.repositories.recipients import EVERY_RUBRIC
-from storage.store import Store
 from text.telegram.fit import cut_line
 
 PER_PAGE = 12
@@ -39,25 +38,32 @@ class Subscriptions:
         return self.every and all(self.follows(rubric.key) for rubric in rubrics)
 
 
-async def find_subscriptions(store: Store, responder: Responder) -> Subscriptions:
+async def find_subscriptions(responder: Responder) -> Subscriptions:
     """What this chat or topic follows."""
     recipient = responder.context.recipient
-    return Subscriptions(await store.recipients.subscriptions(recipient.id) if recipient else {})
+    return Subscriptions(await responder.store.recipients.subscriptions(recipient.id) if recipient else {})
 
 
-async def show_rubrics(
-    responder: Responder, store: Store, frequency: RubricFrequency, page: int = 0, greeting: str = ""
-) -> None:
+async def show_rubrics(responder: Responder, page: int = 0, greeting: str = "") -> None:
     """Sends the keyboard, or puts it into the pressed message. `greeting`: HTML above it."""
-    rubrics = await shown_rubrics(store)
-    subscriptions = await find_subscriptions(store, responder)
+    rubrics = await shown_rubrics(responder.store)
+    subscriptions = await find_subscriptions(responder)
     if is_newcomer(responder, subscriptions):
         rubrics.sort(key=lambda one: not one.suggested)
     text = responder.say("reader-rubrics" if rubrics else "reader-rubrics-none-yet")
     if responder.context.recipient and responder.context.recipient.state is RecipientState.STOPPED:
         text = f"{text}\n\n{responder.say('reader-rubrics-stopped')}"
     text = f"{greeting}\n\n{text}" if greeting else text
-    await responder.edit(text, _keyboard(responder, subscriptions, rubrics, await frequency.counts(), page))
+    await responder.edit(
+        text,
+        _keyboard(
+            responder,
+            subscriptions,
+            rubrics,
+            await responder.services.frequency.counts(responder.store, responder.services.clock),
+            page,
+        ),
+    )
 
 
 def is_newcomer(responder: Responder, subscriptions: Subscriptions) -> bool:

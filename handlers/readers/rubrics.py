@@ -14,10 +14,9 @@ from handlers.core.reader_callbacks import RubricCallback, RubricPage, RubricsDo
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.core.rubrics import join_names, shown_rubrics
-from handlers.readers.rubric_frequency import RubricFrequency
 from handlers.readers.rubric_keyboard import Subscriptions, find_subscriptions, show_rubrics
 from storage.repositories.recipients import EVERY_RUBRIC
-from storage.store import Store, UnitOfWork
+from storage.store import UnitOfWork
 
 
 def build() -> Router:
@@ -32,68 +31,60 @@ def build() -> Router:
     return router
 
 
-async def show_keyboard(event: object, responder: Responder, store: Store, frequency: RubricFrequency) -> None:
-    await show_rubrics(responder, store, frequency)
+async def show_keyboard(event: object, responder: Responder) -> None:
+    await show_rubrics(responder)
 
 
-async def follow(
-    event: object, command: CommandObject, responder: Responder, store: Store, frequency: RubricFrequency
-) -> None:
+async def follow(event: object, command: CommandObject, responder: Responder) -> None:
     """/sub with a name follows it at once; without one it shows the keyboard."""
-    await _set_by_name(command, responder, store, frequency, on=True)
+    await _set_by_name(command, responder, on=True)
 
 
-async def unfollow(
-    event: object, command: CommandObject, responder: Responder, store: Store, frequency: RubricFrequency
-) -> None:
-    await _set_by_name(command, responder, store, frequency, on=False)
+async def unfollow(event: object, command: CommandObject, responder: Responder) -> None:
+    await _set_by_name(command, responder, on=False)
 
 
-async def _set_by_name(
-    command: CommandObject, responder: Responder, store: Store, frequency: RubricFrequency, *, on: bool
-) -> None:
+async def _set_by_name(command: CommandObject, responder: Responder, *, on: bool) -> None:
     name = " ".join((command.args or "").split())
     if not name:
-        await show_rubrics(responder, store, frequency)
+        await show_rubrics(responder)
         return
-    rubric = await store.rubrics.named(name)
+    rubric = await responder.store.rubrics.named(name)
     if rubric is None:
-        await say_no_such_rubric(responder, store, name)
+        await say_no_such_rubric(responder, name)
         return
-    await set_following(responder, store, rubric.key, on=on)
+    await set_following(responder, rubric.key, on=on)
     await responder.send(
         responder.say("reader-followed" if on else "reader-unfollowed", name=rubric.name(responder.language))
     )
 
 
-async def say_no_such_rubric(responder: Responder, store: Store, name: str) -> None:
+async def say_no_such_rubric(responder: Responder, name: str) -> None:
     """Says that no rubric has this name, and lists the rubrics."""
-    names = join_names(await shown_rubrics(store), responder.language)
+    names = join_names(await shown_rubrics(responder.store), responder.language)
     key = "reader-no-such-rubric" if names else "reader-no-rubrics"
     await responder.send(responder.say(key, name=name[:64], names=names))
 
 
-async def change_subscription(
-    event: object, callback_data: RubricCallback, responder: Responder, store: Store, frequency: RubricFrequency
-) -> None:
+async def change_subscription(event: object, callback_data: RubricCallback, responder: Responder) -> None:
     rubric: Rubric | None = None
     if callback_data.rubric != EVERY_RUBRIC:
-        rubric = await store.rubrics.get(callback_data.rubric)
+        rubric = await responder.store.rubrics.get(callback_data.rubric)
     on = bool(callback_data.on)
-    await set_following(responder, store, rubric.key if rubric else EVERY_RUBRIC, on=on)
+    await set_following(responder, rubric.key if rubric else EVERY_RUBRIC, on=on)
     if rubric is None:
         await responder.answer_callback(responder.plain("reader-all-on" if on else "reader-all-off"))
     else:
         await responder.answer_callback(
             responder.plain("reader-toast-on" if on else "reader-toast-off", name=rubric.name(responder.language))
         )
-    await show_rubrics(responder, store, frequency, callback_data.page)
+    await show_rubrics(responder, callback_data.page)
 
 
-async def follow_suggested(event: object, responder: Responder, store: Store, frequency: RubricFrequency) -> None:
+async def follow_suggested(event: object, responder: Responder) -> None:
     """Follows all suggested rubrics."""
-    suggested = [rubric for rubric in await shown_rubrics(store) if rubric.suggested]
-    async with store.transaction() as work:
+    suggested = [rubric for rubric in await shown_rubrics(responder.store) if rubric.suggested]
+    async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)
         for rubric in suggested:
             await work.recipients.follow(recipient.id, rubric.key)
@@ -101,12 +92,12 @@ async def follow_suggested(event: object, responder: Responder, store: Store, fr
     await responder.answer_callback(
         responder.plain("reader-suggested-on", names=join_names(suggested, responder.language))
     )
-    await show_rubrics(responder, store, frequency)
+    await show_rubrics(responder)
 
 
-async def set_following(responder: Responder, store: Store, rubric: int, *, on: bool) -> None:
+async def set_following(responder: Responder, rubric: int, *, on: bool) -> None:
     """Follows or unfollows a rubric (0: all of them). Doing it twice changes nothing."""
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)
         if not on:
             await _record_mute(work, recipient.id, rubric)
@@ -126,23 +117,21 @@ async def _record_mute(work: UnitOfWork, recipient: int, rubric: int) -> None:
         await work.readership.count_leaving(recipient, rubric, Leaving.MUTE)
 
 
-async def show_page(
-    event: object, callback_data: RubricPage, responder: Responder, store: Store, frequency: RubricFrequency
-) -> None:
-    await show_rubrics(responder, store, frequency, callback_data.page)
+async def show_page(event: object, callback_data: RubricPage, responder: Responder) -> None:
+    await show_rubrics(responder, callback_data.page)
 
 
-async def finish_choice(event: object, responder: Responder, store: Store) -> None:
+async def finish_choice(event: object, responder: Responder) -> None:
     """Ends the choice and says what is followed. In a channel the message is deleted, so that readers do not see it."""
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)
         await work.recipients.set_welcomed(recipient.id)
     responder.set_recipient(recipient)
     await responder.answer_callback(responder.plain("reader-saved"))
     if responder.context.kind is ChatKind.CHANNEL and await responder.delete_pressed():
         return
-    subscriptions = await find_subscriptions(store, responder)
-    rubrics = await shown_rubrics(store)
+    subscriptions = await find_subscriptions(responder)
+    rubrics = await shown_rubrics(responder.store)
     followed = [rubric for rubric in rubrics if subscriptions.follows(rubric.key)]
     if subscriptions.all_of(rubrics):
         await responder.edit(responder.say("reader-chosen-all"))

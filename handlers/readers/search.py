@@ -15,7 +15,6 @@ from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE
 from handlers.readers.search_results import ALL, GLASS, Found, show_found, show_nothing
 from storage.search.answer import SearchOptions
-from storage.store import Store
 from text.search.courtesies import Courtesy, courtesy
 from text.search.query import LONGEST_QUERY
 from text.words.hostile import tame_line
@@ -34,41 +33,41 @@ def build() -> Router:
     return router
 
 
-async def search(event: object, command: CommandObject, responder: Responder, store: Store) -> None:
-    await search_for(command.args or "", responder, store)
+async def search(event: object, command: CommandObject, responder: Responder) -> None:
+    await search_for(command.args or "", responder)
 
 
-async def any_text(event: Message, responder: Responder, store: Store) -> None:
+async def any_text(event: Message, responder: Responder) -> None:
     """Searches for the text. A greeting or thanks is answered in kind, with a hint how to search."""
     polite = courtesy((event.text or "")[:LONGEST_QUERY])
     if polite:
         await responder.edit(responder.say(_ANSWERS[polite]))
         return
-    await search_for(event.text or "", responder, store)
+    await search_for(event.text or "", responder)
 
 
-async def search_for(words: str, responder: Responder, store: Store, narrow: SearchNarrow = ALL) -> None:
+async def search_for(words: str, responder: Responder, narrow: SearchNarrow = ALL) -> None:
     """Shows a page of results, or says that there are none and where else to look."""
     query = tame_line(words[: LONGEST_QUERY * 2])[:LONGEST_QUERY]
     if not query:
         await responder.edit(responder.say("reader-search-how"))
         return
-    found = await _find(query, responder, store, narrow)
+    found = await _find(query, responder, narrow)
     if found.answer.found and found.answer.hits:
-        await show_found(responder, store, found)
+        await show_found(responder, found)
     elif narrow.page:
-        await search_for(query, responder, store, narrow.model_copy(update={"page": 0}))
+        await search_for(query, responder, narrow.model_copy(update={"page": 0}))
     elif narrow != ALL:
         await responder.notify("reader-narrow-none")
     elif found.answer.news:
-        await show_nothing(responder, store, query, found.answer)
+        await show_nothing(responder, query, found.answer)
     else:
-        async with store.transaction() as work:
+        async with responder.store.transaction() as work:
             await work.search.note_unanswered(query)
-        await show_nothing(responder, store, query, found.answer)
+        await show_nothing(responder, query, found.answer)
 
 
-async def _find(query: str, responder: Responder, store: Store, narrow: SearchNarrow) -> Found:
+async def _find(query: str, responder: Responder, narrow: SearchNarrow) -> Found:
     """Searches in the languages of the chat, then in all languages if those have no result."""
     recipient = responder.context.recipient
     options = SearchOptions(
@@ -81,29 +80,29 @@ async def _find(query: str, responder: Responder, store: Store, narrow: SearchNa
         since_ms=responder.now_ms - narrow.days * _DAY_MS if narrow.days else 0,
         languages=recipient.article_languages if recipient else frozenset(),
     )
-    answer = await store.search.find(query, options)
+    answer = await responder.store.search.find(query, options)
     if answer.found or not options.languages:
         return Found(query, answer, narrow)
-    everywhere = await store.search.find(query, replace(options, languages=frozenset()))
+    everywhere = await responder.store.search.find(query, replace(options, languages=frozenset()))
     return Found(query, everywhere, narrow, foreign=everywhere.found)
 
 
-async def show_page(event: object, callback_data: SearchPage, responder: Responder, store: Store) -> None:
+async def show_page(event: object, callback_data: SearchPage, responder: Responder) -> None:
     await _search_words_of_message(
-        MessageEntityType.BOLD, SearchNarrow(days=0, rubric=0, page=callback_data.page), responder, store
+        MessageEntityType.BOLD, SearchNarrow(days=0, rubric=0, page=callback_data.page), responder
     )
 
 
-async def narrow_search(event: object, callback_data: SearchNarrow, responder: Responder, store: Store) -> None:
-    await _search_words_of_message(MessageEntityType.BOLD, callback_data, responder, store)
+async def narrow_search(event: object, callback_data: SearchNarrow, responder: Responder) -> None:
+    await _search_words_of_message(MessageEntityType.BOLD, callback_data, responder)
 
 
-async def search_suggestion(event: object, responder: Responder, store: Store) -> None:
+async def search_suggestion(event: object, responder: Responder) -> None:
     """Searches for what was suggested."""
-    await _search_words_of_message(MessageEntityType.CODE, ALL, responder, store)
+    await _search_words_of_message(MessageEntityType.CODE, ALL, responder)
 
 
-async def _search_words_of_message(mark: str, narrow: SearchNarrow, responder: Responder, store: Store) -> None:
+async def _search_words_of_message(mark: str, narrow: SearchNarrow, responder: Responder) -> None:
     """Searches for the words that stand in our message under this mark."""
     message = responder.callback_message
     text = (message.text or "") if message else ""
@@ -112,4 +111,4 @@ async def _search_words_of_message(mark: str, narrow: SearchNarrow, responder: R
     if found is None:
         await responder.notify("reader-search-anew")
         return
-    await search_for(found.extract_from(text), responder, store, narrow)
+    await search_for(found.extract_from(text), responder, narrow)

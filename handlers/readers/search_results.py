@@ -14,7 +14,6 @@ from handlers.core.reader_callbacks import LatestPage, SearchAgain, SearchNarrow
 from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
 from storage.search.answer import SearchAnswer
-from storage.store import Store
 from text.telegram.card import search_card
 
 # How every answer to a search begins.
@@ -36,16 +35,16 @@ class Found:
     foreign: bool = False
 
 
-async def show_found(responder: Responder, store: Store, found: Found) -> None:
+async def show_found(responder: Responder, found: Found) -> None:
     """Shows a page of cards. A query that is a rubric's name also gets a button to its latest articles."""
     answer, narrow = found.answer, found.narrow
     cards = []
     for hit in answer.hits:
-        article = await store.articles.get(hit.article_key)
+        article = await responder.store.articles.get(hit.article_key)
         cards.append((article, search_card(article, responder.look, hit.sentences, answer.is_match)))
     pages = -(-answer.total_known // PER_PAGE)
-    same_name = await store.rubrics.named(found.query)
-    of_named = await _latest_row(responder, store, same_name.key) if same_name else ()
+    same_name = await responder.store.rubrics.named(found.query)
+    of_named = await _latest_row(responder, same_name.key) if same_name else ()
     listing = Listing(
         head=_head(responder, found),
         cards=cards,
@@ -98,20 +97,20 @@ def _with_tick(label: str, *, on: bool) -> str:
     return f"✓ {label}" if on else label
 
 
-async def show_nothing(responder: Responder, store: Store, query: str, answer: SearchAnswer) -> None:
+async def show_nothing(responder: Responder, query: str, answer: SearchAnswer) -> None:
     """Says that nothing was found, and offers a suggestion and the latest articles."""
     text = responder.say("reader-none-published" if answer.news else "reader-found-none", query=query)
     rows: list[tuple[Button, ...]] = []
     if answer.did_you_mean:
         text = f"{text}\n\n{responder.say('reader-did-you-mean', query=answer.did_you_mean)}"
         rows.append((button(responder.plain("reader-search-that"), SearchAgain()),))
-    await responder.edit(text, (*rows, *await _latest_row(responder, store, answer.nearest_rubric)))
+    await responder.edit(text, (*rows, *await _latest_row(responder, answer.nearest_rubric)))
 
 
-async def _latest_row(responder: Responder, store: Store, key: int) -> Keyboard:
+async def _latest_row(responder: Responder, key: int) -> Keyboard:
     """A button to the latest articles of this rubric, or of all when it does not exist."""
     try:
-        rubric = await store.rubrics.get(key)
+        rubric = await responder.store.rubrics.get(key)
     except NotFound:
         return ((button(responder.plain("reader-see-latest"), LatestPage(rubric=0, page=0)),),)
     label = responder.plain("reader-see-latest-of", name=rubric.name(responder.language))

@@ -13,10 +13,8 @@ from handlers.core.menus import update_own_menu
 from handlers.core.reader_callbacks import SettingsCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
-from handlers.readers.rubric_frequency import RubricFrequency
 from handlers.readers.rubric_keyboard import show_rubrics
 from handlers.readers.start import LANGUAGE_NAMES
-from storage.store import Store
 from text.i18n import LANGUAGES
 
 _ALL = "all"
@@ -29,24 +27,22 @@ def build() -> Router:
     return router
 
 
-async def settings(event: object, responder: Responder, store: Store) -> None:
-    async with store.transaction() as work:
+async def settings(event: object, responder: Responder) -> None:
+    async with responder.store.transaction() as work:
         responder.set_recipient(await ensure_recipient(work, responder.context))
     await _show(responder, "menu")
 
 
-async def handle_button(
-    event: object, callback_data: SettingsCallback, responder: Responder, store: Store, frequency: RubricFrequency
-) -> None:
+async def handle_button(event: object, callback_data: SettingsCallback, responder: Responder) -> None:
     place, value = callback_data.place, callback_data.value
     if place == "rubrics":
-        await show_rubrics(responder, store, frequency)
+        await show_rubrics(responder)
     elif place == "close":
         await _close(responder)
     elif place not in _PLACES or (value and value not in (*LANGUAGES, _ALL)):
         await responder.notify("reader-stale")
     else:
-        await _choose(responder, store, place, value)
+        await _choose(responder, place, value)
         await _show(responder, place)
         if place == "language" and value:
             await update_own_menu(responder)
@@ -59,9 +55,9 @@ async def _close(responder: Responder) -> None:
         await responder.edit(responder.say("reader-settings-closed"))
 
 
-async def _choose(responder: Responder, store: Store, place: str, value: str) -> None:
+async def _choose(responder: Responder, place: str, value: str) -> None:
     """Stores the choice, if there is one."""
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)
         if place == "language" and value in LANGUAGES:
             await work.recipients.set_language(recipient.id, value)

@@ -16,11 +16,9 @@ from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.deep_links import DeepLink, LinkKind, read_link
 from handlers.readers.read import open_article
-from handlers.readers.rubric_frequency import RubricFrequency
 from handlers.readers.rubric_keyboard import show_rubrics
 from handlers.readers.rubrics import say_no_such_rubric, set_following
 from handlers.readers.search import search_for
-from storage.store import Store
 from text.i18n import LANGUAGES
 
 # Each in its own language: the person who looks for it may read no other.
@@ -34,28 +32,26 @@ def build() -> Router:
     return router
 
 
-async def start(
-    event: object, command: CommandObject, responder: Responder, store: Store, frequency: RubricFrequency
-) -> None:
+async def start(event: object, command: CommandObject, responder: Responder) -> None:
     before = responder.context.recipient
-    recipient = await activate_chat(responder, store)
+    recipient = await activate_chat(responder)
     link = read_link(command.args)
     if link is not None:
-        await _follow_link(link, responder, store)
+        await _follow_link(link, responder)
     if not recipient.welcomed:
         await responder.send(responder.say("reader-hello", where=responder.context.kind.value), _languages(responder))
     elif link is None or link.kind is LinkKind.RUBRIC:
         back = before is not None and before.state is RecipientState.STOPPED
         greeting = responder.say("reader-back-again" if back else "reader-hello-again")
-        await show_rubrics(responder, store, frequency, greeting=greeting)
+        await show_rubrics(responder, greeting=greeting)
     # A member may have had no chat when the menus were set.
     if responder.language != responder.context.app_language or responder.role:
         await update_own_menu(responder)
 
 
-async def activate_chat(responder: Responder, store: Store) -> Recipient:
+async def activate_chat(responder: Responder) -> Recipient:
     """Makes the chat active, with its earlier settings."""
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         # A link may still follow a rubric.
         work.is_effect = False
         recipient = await ensure_recipient(work, responder.context)
@@ -66,18 +62,18 @@ async def activate_chat(responder: Responder, store: Store) -> Recipient:
     return recipient
 
 
-async def _follow_link(link: DeepLink, responder: Responder, store: Store) -> None:
+async def _follow_link(link: DeepLink, responder: Responder) -> None:
     if link.kind is LinkKind.QUERY:
-        await search_for(link.value, responder, store)
+        await search_for(link.value, responder)
     elif link.kind is LinkKind.KEY:
-        await open_article(int(link.value), responder, store)
+        await open_article(int(link.value), responder)
     elif link.kind is LinkKind.ARTICLE:
-        article = await store.articles.with_id(link.value)
-        await open_article(article.key if article else 0, responder, store)
-    elif (rubric := await store.rubrics.named(link.value)) is None:
-        await say_no_such_rubric(responder, store, link.value)
+        article = await responder.store.articles.with_id(link.value)
+        await open_article(article.key if article else 0, responder)
+    elif (rubric := await responder.store.rubrics.named(link.value)) is None:
+        await say_no_such_rubric(responder, link.value)
     else:
-        await set_following(responder, store, rubric.key, on=True)
+        await set_following(responder, rubric.key, on=True)
         await responder.send(responder.say("reader-followed", name=rubric.name(responder.language)))
 
 
@@ -87,17 +83,15 @@ def _languages(responder: Responder) -> Keyboard:
     return tuple((button(LANGUAGE_NAMES[code], WelcomeCallback(language=code)),) for code in ordered)
 
 
-async def language_chosen(
-    event: object, callback_data: WelcomeCallback, responder: Responder, store: Store, frequency: RubricFrequency
-) -> None:
+async def language_chosen(event: object, callback_data: WelcomeCallback, responder: Responder) -> None:
     """Stores the language and turns the greeting into the keyboard of rubrics."""
     if callback_data.language not in LANGUAGES:
         await responder.notify("reader-stale")
         return
-    async with store.transaction() as work:
+    async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)
         await work.recipients.set_language(recipient.id, callback_data.language)
         recipient = await work.recipients.get(recipient.id)
     responder.set_recipient(recipient)
-    await show_rubrics(responder, store, frequency)
+    await show_rubrics(responder)
     await update_own_menu(responder)

@@ -37,9 +37,9 @@ async def send_request(session: DraftSession, editor: Member, draft: Draft, rubr
     ready = await prepare_draft(responder, draft, rubric)
     try:
         card = card_of(ready.article, responder, responder.language, to_request(draft))
-        preview = await send_card(responder, services.store, card)
-        text = f"{await _question(services, responder, draft)}\n\n"
-        text += (await forecast(responder, services.store, draft, ready.article)).text
+        preview = await send_card(responder, card)
+        text = f"{await _question(responder, draft)}\n\n"
+        text += (await forecast(responder, draft, ready.article)).text
         buttons = (*_buttons(responder, draft), languages(draft, preview, responder.language))
         message = await responder.send(text, buttons)
     except AiogramError as error:
@@ -52,8 +52,8 @@ async def send_request(session: DraftSession, editor: Member, draft: Draft, rubr
     return True
 
 
-async def _question(services: Services, responder: Responder, draft: Draft) -> str:
-    author = await member_of(draft.author, services.store, services.owners)
+async def _question(responder: Responder, draft: Draft) -> str:
+    author = await member_of(draft.author, responder.store, responder.services.owners)
     return responder.say("approval-question", name=member_name(author) if author else str(draft.author))
 
 

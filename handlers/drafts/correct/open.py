@@ -30,9 +30,9 @@ def build() -> Router:
 
 
 async def edit(event: Message, command: CommandObject, session: DraftSession) -> None:
-    article = await named_article(event, command, session.responder, session.store)
+    article = await named_article(event, command, session.responder)
     if article is None:
-        await offer_articles(command, session.responder, session.store, session.member)
+        await offer_articles(command, session.responder, session.member)
     else:
         await open_for_correction(session, article)
 

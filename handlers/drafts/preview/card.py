@@ -52,9 +52,9 @@ def card_of(article: Article, responder: Responder, language: str, data_of: Butt
     return Card(html(photo_caption(article, look)), buttons, article.image)
 
 
-async def send_card(responder: Responder, store: Store, card: Card) -> int:
+async def send_card(responder: Responder, card: Card) -> int:
     """Sends the card; the id of the message. A photo that Telegram refuses is left out, as it will be for readers."""
-    photo = await _photo_input(store, card.image) if card.image else None
+    photo = await _photo_input(responder.store, card.image) if card.image else None
     if photo is not None:
         message = SendPhoto(
             chat_id=responder.context.chat_id,

@@ -15,7 +15,6 @@ from handlers.core.broadcast_words import duration, rounded_rate
 from handlers.core.responder import Responder
 from handlers.drafts.preview.similar import same_story
 from handlers.drafts.publication import count_recipients
-from storage.store import Store
 from text.summary import PUSH
 from text.telegram.card import photo_caption, push_card
 from text.words.hostile import tame_rich
@@ -32,20 +31,20 @@ class Forecast:
     similar: int = 0
 
 
-async def forecast(responder: Responder, store: Store, draft: Draft, article: Article) -> Forecast:
+async def forecast(responder: Responder, draft: Draft, article: Article) -> Forecast:
     """The text of the panel below a preview."""
-    counts = await count_recipients(store, article)
-    blocks = [await _recipients(responder, store, article.rubric, counts), _facts(responder, draft, article)]
-    warnings, similar = await _warnings(responder, store, draft, article)
+    counts = await count_recipients(responder.store, article)
+    blocks = [await _recipients(responder, article.rubric, counts), _facts(responder, draft, article)]
+    warnings, similar = await _warnings(responder, draft, article)
     return Forecast("\n\n".join(block for block in (*blocks, "\n".join(warnings)) if block), similar)
 
 
-async def _recipients(responder: Responder, store: Store, rubric: Rubric, counts: dict[ChatKind, int]) -> str:
+async def _recipients(responder: Responder, rubric: Rubric, counts: dict[ChatKind, int]) -> str:
     people, groups, channels = (counts.get(kind, 0) for kind in (ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL))
     total = people + groups + channels
     if not total:
         return responder.say("editor-preview-nobody")
-    throughput, under_way = responder.services.throughput, await store.progress.under_way()
+    throughput, under_way = responder.services.throughput, await responder.store.progress.under_way()
     rate, ahead = throughput.now, messages_before(under_way, rubric.key, total)
     lines = [
         responder.say("editor-preview", people=people, groups=groups, channels=channels),
@@ -53,7 +52,7 @@ async def _recipients(responder: Responder, store: Store, rubric: Rubric, counts
     ]
     if ahead:
         lines.append(responder.say("post-ahead", count=ahead, time=duration(ahead / rate, responder)))
-    if await store.is_halted():
+    if await responder.store.is_halted():
         lines.append(responder.say("post-halted"))
     if throughput.paid:
         lines.append(responder.say("post-stars", stars=stars(total, throughput.rate)))
@@ -101,13 +100,13 @@ def _cut_off(lead: str, card: str) -> str:
     return " ".join(lead[start : start + _WORDS_SHOWN].split())
 
 
-async def _warnings(responder: Responder, store: Store, draft: Draft, article: Article) -> tuple[list[str], int]:
+async def _warnings(responder: Responder, draft: Draft, article: Article) -> tuple[list[str], int]:
     warnings = _lead_warnings(responder, draft, article)
     if article.rubric.key != draft.rubric:
         warnings.append(responder.say("post-rubric-merged", name=article.rubric.name(responder.language)))
     elif article.rubric.hidden:
         warnings.append(responder.say("post-rubric-hidden", name=article.rubric.name(responder.language)))
-    similar = await same_story(responder, store, draft)
+    similar = await same_story(responder, draft)
     if similar:
         warnings.append(responder.say("post-same-story", percent=similar[1], title=similar[0].title))
     return warnings, similar[0].key if similar else 0

@@ -36,7 +36,7 @@ async def show_preview(session: DraftSession, draft: Draft, rubric: Rubric) -> N
     await session.dialogue.clear()
     responder = session.responder
     ready = await prepare_draft(responder, draft, rubric)
-    message = await send_card(responder, session.store, preview_card(responder, draft, ready.article))
+    message = await send_card(responder, preview_card(responder, draft, ready.article))
     text, keyboard = await panel(session, draft, ready.article, message)
     await responder.send(text, keyboard)
 
@@ -48,7 +48,7 @@ def preview_card(responder: Responder, draft: Draft, article: Article) -> Card:
 
 async def panel(session: DraftSession, draft: Draft, article: Article, message: int) -> tuple[str, Keyboard]:
     """HTML and buttons of the panel below a preview. `message`: the id of the preview."""
-    found = await forecast(session.responder, session.store, draft, article)
+    found = await forecast(session.responder, draft, article)
     similar = ReadCallback(article=found.similar, page=0)
     more = (button(session.responder.plain("post-see-alike"), similar),) if found.similar else ()
     rows = (

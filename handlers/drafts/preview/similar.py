@@ -10,7 +10,6 @@ from domain.article import Article
 from domain.draft import Draft
 from handlers.core.responder import Responder
 from storage.search.answer import SearchOptions
-from storage.store import Store
 from text.search.query import LONGEST_QUERY
 
 _SIMILAR = 6
@@ -21,25 +20,25 @@ SAME_STORY = 0.5
 _WORD = re.compile(r"[^\W_]+")
 
 
-async def similar_articles(responder: Responder, store: Store, draft: Draft) -> list[Article]:
+async def similar_articles(responder: Responder, draft: Draft) -> list[Article]:
     """Published articles that a search for the draft's title finds, best first."""
     query = (draft.title or draft.body.text)[:LONGEST_QUERY]
     if not query.strip():
         return []
     options = SearchOptions(limit=_SIMILAR, now_ms=responder.now_ms, zone=responder.zone)
-    answer = await store.search.find(query, options)
-    return [await store.articles.get(hit.article_key) for hit in answer.hits] if answer.found else []
+    answer = await responder.store.search.find(query, options)
+    return [await responder.store.articles.get(hit.article_key) for hit in answer.hits] if answer.found else []
 
 
-async def suggested_rubric(responder: Responder, store: Store, draft: Draft) -> int:
+async def suggested_rubric(responder: Responder, draft: Draft) -> int:
     """The rubric (its key) of most similar articles; 0 without any."""
-    counts = Counter(article.rubric.key for article in await similar_articles(responder, store, draft))
+    counts = Counter(article.rubric.key for article in await similar_articles(responder, draft))
     return counts.most_common(1)[0][0] if counts else 0
 
 
-async def same_story(responder: Responder, store: Store, draft: Draft) -> tuple[Article, int] | None:
+async def same_story(responder: Responder, draft: Draft) -> tuple[Article, int] | None:
     """A published article that tells the same story, and the per cent of the draft that stands in it."""
-    articles = await similar_articles(responder, store, draft)
+    articles = await similar_articles(responder, draft)
     found = [(article, await asyncio.to_thread(overlap, draft, article)) for article in articles]
     closest = max(found, key=lambda pair: pair[1], default=None)
     return (closest[0], round(closest[1] * 100)) if closest and closest[1] >= SAME_STORY else None

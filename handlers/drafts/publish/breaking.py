@@ -75,4 +75,4 @@ async def _redraw_preview(session: DraftSession, draft: Draft, ready: PreparedDr
     card = preview_card(session.responder, draft, ready.article)
     if await change_card(session.responder, message, card):
         return message
-    return await send_card(session.responder, session.store, card)
+    return await send_card(session.responder, card)

@@ -56,7 +56,7 @@ async def ask_for(session: DraftSession, draft: Draft, part: State, *, anew: boo
 async def ask_rubric(session: DraftSession, draft: Draft) -> None:
     """Offers the member's rubrics as buttons, the likely one first; another name can be typed."""
     await session.wait_for(Writing.rubric, draft)
-    likely, language = await suggested_rubric(session.responder, session.store, draft), session.responder.language
+    likely, language = await suggested_rubric(session.responder, draft), session.responder.language
     rubrics = [one for one in await shown_rubrics(session.store) if may_write(session.member, one.key)]
     rubrics.sort(key=lambda rubric: rubric.key != likely)
     buttons = [

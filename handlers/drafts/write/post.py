@@ -13,16 +13,8 @@ from domain.rich import Rich
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import leave_with
 from handlers.core.rights import Staff
-from handlers.drafts.draft_fields import (
-    LEAD_LIMIT,
-    TITLE_LIMIT,
-    is_empty,
-    unchanged,
-    with_lead,
-    with_more_text,
-    with_title,
-)
-from handlers.drafts.session import DraftChange, DraftSession, Writing
+from handlers.drafts.draft_fields import LEAD_LIMIT, TITLE_LIMIT, is_empty, with_lead, with_more_text, with_title
+from handlers.drafts.session import DraftChange, DraftSession, Writing, unchanged
 from handlers.drafts.write.next_step import next_step
 from handlers.drafts.write.typed_text import after_command, has_parts, split_article, typed
 from storage.store import Store

@@ -10,10 +10,7 @@ from aiogram.types import Message, MessageEntity
 from domain.rich import Rich, Span, SpanKind
 from text.words.hostile import tame_rich
 
-_KINDS = {
-    **{kind.value: kind for kind in SpanKind},
-    "expandable_blockquote": SpanKind.QUOTE,
-}
+_KINDS = {**{kind.value: kind for kind in SpanKind}, "expandable_blockquote": SpanKind.QUOTE}
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _FIRST_WORD = re.compile(r"\s*\S+\s*")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.clock import Clock
-from handlers.core.responder import Responder
+from handlers.core.broadcast_words import PhraseSource
 from storage.store import Store
 
 _KEPT = 60.0
@@ -24,24 +24,22 @@ class Counts:
 class RubricFrequency:
     """One for the whole bot. Counting reads the articles of a month, so the result is cached."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
+    def __init__(self) -> None:
         self._counted_at = float("-inf")
         self._counts = Counts({}, {})
 
-    async def counts(self) -> Counts:
+    async def counts(self, store: Store, clock: Clock) -> Counts:
         """At most a minute old."""
-        if self._clock.monotonic() - self._counted_at > _KEPT:
-            now = self._clock.now_ms()
-            week = await self._store.rubrics.per_day(now - _WEEK * _DAY_MS, _WEEK)
-            month = await self._store.rubrics.per_day(now - _MONTH * _DAY_MS, _MONTH)
+        if clock.monotonic() - self._counted_at > _KEPT:
+            now = clock.now_ms()
+            week = await store.rubrics.per_day(now - _WEEK * _DAY_MS, _WEEK)
+            month = await store.rubrics.per_day(now - _MONTH * _DAY_MS, _MONTH)
             self._counts = Counts(week, month)
-            self._counted_at = self._clock.monotonic()
+            self._counted_at = clock.monotonic()
         return self._counts
 
 
-def frequency_label(responder: Responder, counts: Counts, rubric: int) -> str:
+def frequency_label(phrases: PhraseSource, counts: Counts, rubric: int) -> str:
     """For example "күніне 3"; a week or a month for rarer rubrics; "" without an article in a month."""
     for key, number in (
         ("reader-pace-day", counts.week.get(rubric, 0.0)),
@@ -50,5 +48,5 @@ def frequency_label(responder: Responder, counts: Counts, rubric: int) -> str:
     ):
         # 0.99: a sum of floats that should be one.
         if number >= 0.99:
-            return responder.plain(key, number=round(number))
+            return phrases.plain(key, number=round(number))
     return ""
