@@ -54,16 +54,8 @@ async def show_rubrics(responder: Responder, page: int = 0, greeting: str = "") 
     if responder.context.recipient and responder.context.recipient.state is RecipientState.STOPPED:
         text = f"{text}\n\n{responder.say('reader-rubrics-stopped')}"
     text = f"{greeting}\n\n{text}" if greeting else text
-    await responder.edit(
-        text,
-        _keyboard(
-            responder,
-            subscriptions,
-            rubrics,
-            await responder.services.frequency.counts(responder.store, responder.services.clock),
-            page,
-        ),
-    )
+    counts = await responder.services.frequency.counts(responder.store, responder.services.clock)
+    await responder.edit(text, _keyboard(responder, subscriptions, rubrics, counts, page))
 
 
 def is_newcomer(responder: Responder, subscriptions: Subscriptions) -> bool:
