@@ -67,10 +67,8 @@ async def _list(responder: Responder) -> None:
 
 
 async def warn_or_ban(responder: Responder, user_id: int, at_most: BanState = BanState.BANNED) -> str:
-    """Warns the first time, bans the second time unless `at_most` is a warning, and tells the reader.
-
-    Returns what was done, as plain text.
-    """
+    """Warns the first time, bans the second time unless `at_most` is a warning, and tells the reader. Returns what was
+    done, as plain text."""
     async with responder.store.transaction() as work:
         before = await work.letters.ban_of(user_id)
         if before is BanState.BANNED:

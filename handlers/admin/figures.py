@@ -118,7 +118,6 @@ async def keep_followers(store: Store, now_ms: int, zone: ZoneInfo) -> None:
 
 
 def sheet_of(responder: Responder, counted: Counted) -> Sheet:
-    """The picture of the newsroom."""
     first = counted.now_ms - (DAYS - 1) * _DAY_MS
     dates = [show_day(first + place * _DAY_MS, responder.language, responder.zone) for place in range(DAYS)]
     labels = tuple(" ".join(date.split()[:2]) if place % 7 == 1 else "" for place, date in enumerate(dates))
@@ -145,7 +144,6 @@ def sheet_of(responder: Responder, counted: Counted) -> Sheet:
 
 
 def any_red(bars: tuple[Bar, ...]) -> bool:
-    """Whether one of the bars shown has a change beside it."""
     return any(bar.remark for bar in bars[:MOST_BARS])
 
 

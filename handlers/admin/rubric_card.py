@@ -36,13 +36,11 @@ async def _line(responder: Responder, one: Rubric) -> str:
 
 
 def _marks(responder: Responder, one: Rubric) -> list[str]:
-    """The marks of a rubric: suggested, hidden."""
     marks = (("rubric-suggested", one.suggested), ("rubric-hidden", one.hidden))
     return [responder.say(key) for key, on in marks if on]
 
 
 async def show(responder: Responder, one: Rubric) -> None:
-    """Shows the card of a rubric."""
     names = {code: one.names.get(code, "—") for code in ("kk", "ru", "en")}
     kk, ru, en = names["kk"], names["ru"], names["en"]
     followers = await responder.store.readership.about(one.key)

@@ -109,7 +109,6 @@ async def expire(event: object, responder: Responder, state: FSMContext) -> None
 
 
 async def add_person(event: Message, responder: Responder, state: FSMContext, owners: frozenset[int]) -> None:
-    """Adds the person whom the message names."""
     found = _person_in(event)
     role = (await state.get_data()).get("role")
     if found is None or role not in set(ROLES):

@@ -55,12 +55,9 @@ def _rubrics(responder: Responder, member: Member, rubrics: list[Rubric], page: 
     """Two to a row, with a pager where there are many."""
     pages = max(1, -(-len(rubrics) // PER_PAGE))
     page = min(page, pages - 1)
+    data = {one.key: TeamCallback(do="rubric", user=member.user_id, value=one.key) for one in rubrics}
     buttons = [
-        _switch(
-            one.name(responder.language),
-            one.key in member.rubrics,
-            TeamCallback(do="rubric", user=member.user_id, value=one.key),
-        )
+        _switch(one.name(responder.language), one.key in member.rubrics, data[one.key])
         for one in rubrics[page * PER_PAGE : (page + 1) * PER_PAGE]
     ]
     rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
@@ -72,5 +69,4 @@ def _switch(label: str, on: bool, data: TeamCallback) -> Button:
 
 
 def back(responder: Responder) -> tuple[Button, ...]:
-    """A button back to the list."""
     return (button(responder.plain("reader-back"), TeamCallback(do="list")),)

@@ -37,7 +37,6 @@ class Board:
 
     @property
     def is_moving(self) -> bool:
-        """Whether it will look different soon."""
         return any(broadcast.state is BroadcastState.OPEN for broadcast in self.broadcasts) and not self.halt
 
 

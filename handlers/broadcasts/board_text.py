@@ -22,7 +22,6 @@ _MARKS = {Urgency.BREAKING: "⚡", Urgency.PUSH: "📨", Urgency.EDIT: "✏️",
 
 
 def board_text(board: Board, recipient: ReportRecipient) -> str:
-    """The board as Telegram HTML."""
     blocks = [recipient.say("queue-head")]
     if board.halt:
         blocks.append("\n".join([recipient.say("queue-halted"), *_halted_by(board, recipient)]))
@@ -42,7 +41,6 @@ def board_text(board: Board, recipient: ReportRecipient) -> str:
 
 
 def _halted_by(board: Board, recipient: ReportRecipient) -> list[str]:
-    """Who stopped everything and when, if that is known."""
     if not board.halt or not board.halted_by:
         return []
     when = show_date(board.halt.at, recipient.language, recipient.zone, recipient.now_ms)
@@ -121,5 +119,4 @@ def bar(share: float) -> str:
 
 
 def short_title(broadcast: BroadcastProgress) -> str:
-    """The title, short enough for a line."""
     return cut_line(broadcast.title, _TITLE)

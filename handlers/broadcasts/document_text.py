@@ -15,7 +15,6 @@ _FAILURES = 5
 
 
 def contents_text(responder: Responder, contents: DocumentContents) -> str:
-    """HTML, a paragraph for each."""
     blocks = [
         *_articles(responder, contents),
         _destinations(responder, contents.destinations),

@@ -38,13 +38,11 @@ def build() -> Router:
 
 
 def held_keyboard(phrases: Phrases, language: str) -> Keyboard:
-    """The owner's decision, in one press."""
     choices = (("held-push", "push"), ("held-list", "list"), ("held-archive", "archive"), ("held-show", "show"))
     return tuple((button(phrases.plain(language, key), HeldCallback(do=do)),) for key, do in choices)
 
 
 async def show(event: object, responder: Responder) -> None:
-    """Lists the articles that wait."""
     store = responder.store
     keys = await store.held.waiting(_SHOWN)
     if not keys:
@@ -136,7 +134,6 @@ async def _by_rubric_and_language(responder: Responder, keys: list[int]) -> list
 
 
 async def _ids(work: UnitOfWork, keys: list[int]) -> list[str]:
-    """The sources' ids of articles."""
     return [(await work.articles.get(key)).id for key in keys]
 
 

@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
-from aiogram.methods import EditMessageText
 
-from domain.buttons import Keyboard
 from handlers.broadcasts.board import Board, read_board
 from handlers.broadcasts.board_buttons import keyboard
 from handlers.broadcasts.board_text import board_text
 from handlers.broadcasts.report_recipient import ReportRecipient, recipient_in
-from handlers.core.keyboards import markup
+from handlers.core.keyboards import edit_of
 from handlers.core.rights import member_of
 from handlers.core.services import Services
 
@@ -85,7 +83,7 @@ class Boards:
         if text == live.shown:
             return True
         try:
-            await bot(_edit(live, text, keyboard(board, recipient)))
+            await bot(edit_of(live.chat_id, live.message_id, text, keyboard(board, recipient)))
         except TelegramBadRequest as error:
             return "not modified" in error.message
         except AiogramError as error:
@@ -93,9 +91,3 @@ class Boards:
         else:
             live.shown = text
         return True
-
-
-def _edit(live: _LiveBoard, text: str, buttons: Keyboard) -> EditMessageText:
-    return EditMessageText(
-        chat_id=live.chat_id, message_id=live.message_id, text=text, parse_mode="HTML", reply_markup=markup(buttons)
-    )

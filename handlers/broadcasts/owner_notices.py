@@ -90,7 +90,6 @@ class OwnerNotices:
 
 
 def _bundles(lines: list[Line]) -> list[list[Line]]:
-    """Fills as few messages as possible with the lines, in order."""
     bundles: list[list[Line]] = []
     room = 0
     for notice, line in lines:

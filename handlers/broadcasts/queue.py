@@ -61,7 +61,6 @@ async def on_queue_button(
 
 
 async def _change(responder: Responder, broadcast: BroadcastProgress, do: str) -> str:
-    """The phrase that says what was done."""
     action, change, done = _CHANGES[do]
     async with responder.store.transaction() as work:
         if not await change(work, broadcast.id):

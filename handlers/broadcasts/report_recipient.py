@@ -23,20 +23,16 @@ class ReportRecipient:
     member: Member
 
     def say(self, key: str, **values: Value) -> str:
-        """A phrase as Telegram HTML."""
         return self.phrases.say(self.language, key, **values)
 
     def plain(self, key: str, **values: Value) -> str:
-        """A phrase as plain text."""
         return self.phrases.plain(self.language, key, **values)
 
     def reason(self, stored: str) -> str:
-        """A stored reason in words."""
         return in_words(self.phrases, self.language, stored)
 
 
 def recipient_in(services: Services, member: Member, language: str) -> ReportRecipient:
-    """A member who reads in this language now."""
     return ReportRecipient(services.phrases, language, services.zone, services.clock.now_ms(), member)
 
 

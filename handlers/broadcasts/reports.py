@@ -79,11 +79,8 @@ async def _failures(services: Services, broadcast: BroadcastProgress, recipient:
 
 
 async def _unchanged_copies(services: Services, broadcast: BroadcastProgress, recipient: ReportRecipient) -> list[str]:
-    """Copies that a correction or a recall did not change.
-
-    Private chats are counted by reason, groups and channels are named. Copies whose place or existence is unknown are
-    counted.
-    """
+    """Copies that a correction or a recall did not change. Private chats are counted by reason, groups and channels are
+    named. Copies whose place or existence is unknown are counted."""
     progress = services.store.progress
     private = count_by_reason(await progress.unchanged_private(broadcast.id), recipient)
     shared = await progress.unchanged_shared(broadcast.id, _CHATS + 1)

@@ -28,7 +28,6 @@ _READ = re.compile(r"(?:read|turn|art:\w+):([0-9]{1,15})(?::[0-9]+)?|https://t\.
 
 
 def published_keyboard(responder: Responder, article: int) -> Keyboard:
-    """Buttons to read, correct and recall an article."""
     return (
         (button(responder.plain("push-read"), ReadCallback(article=article, page=0)),),
         (
@@ -39,10 +38,8 @@ def published_keyboard(responder: Responder, article: int) -> Keyboard:
 
 
 async def named_article(event: Message, command: CommandObject, responder: Responder) -> Article | None:
-    """The article that a reply or an id names; None when there is no reply, and no article with that id.
-
-    The id of a note stands for the article that the note is about. Raises Rejected when the reply is to no article.
-    """
+    """The article that a reply or an id names; None when there is no reply, and no article with that id. The id of a
+    note stands for the article that the note is about. Raises Rejected when the reply is to no article."""
     if args := (command.args or "").strip():
         found = await _with_id(args, responder.store)
         return await responder.store.articles.get(found.note_of) if found and found.note_of else found
@@ -55,7 +52,6 @@ async def named_article(event: Message, command: CommandObject, responder: Respo
 
 
 def no_such_article(command: CommandObject) -> Rejected:
-    """The error for a command whose words name no article."""
     return Rejected("edit-no-such-article", id=(command.args or "").strip()[:64], word=command.command.lower())
 
 
@@ -90,10 +86,8 @@ def _in_buttons(message: Message) -> int | None:
 
 
 async def offer_articles(command: CommandObject, responder: Responder, member: Member) -> None:
-    """Offers articles as buttons: those that the words behind the command find, or the latest.
-
-    A button does what the command says: `edit` or `recall`. Raises Rejected when the words find nothing.
-    """
+    """Offers articles as buttons: those that the words behind the command find, or the latest. A button does what the
+    command says: `edit` or `recall`. Raises Rejected when the words find nothing."""
     do, words = command.command.lower(), (command.args or "").strip()[:LONGEST_QUERY]
     found = await (_found(words, responder) if words else responder.store.articles.latest(limit=30))
     articles = [one for one in found if member.may(Role.EDITOR, one.rubric.key)]

@@ -27,10 +27,8 @@ _FRAMES = 6
 
 
 class ErrorMiddleware(BaseMiddleware):
-    """Stands around every handler: the person gets an answer, and a pressed button stops spinning.
-
-    A store that fails before there is a responder is left to `build_outage`.
-    """
+    """Stands around every handler: the person gets an answer, and a pressed button stops spinning. A store that fails
+    before there is a responder is left to `build_outage`."""
 
     async def __call__(self, handler: NextHandler, event: TelegramObject, data: dict[str, Any]) -> Any:
         try:

@@ -1,13 +1,16 @@
-"""Inline keyboards for aiogram, and a pager."""
+"""Inline keyboards for aiogram, a pager, and the edit of a message with its buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.methods import EditMessageText
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from domain.buttons import Button, Keyboard
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
@@ -23,7 +26,6 @@ def _button(button: Button) -> InlineKeyboardButton:
 
 
 def keyboard_of(message: Message) -> Keyboard:
-    """The buttons under a message of ours."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else []
     return tuple(
         tuple(Button(key.text, data=key.callback_data or "", url=key.url or "") for key in row) for row in rows
@@ -31,7 +33,6 @@ def keyboard_of(message: Message) -> Keyboard:
 
 
 def button(label: str, data: CallbackData) -> Button:
-    """A button with callback data."""
     return Button(label, data=data.pack())
 
 
@@ -42,3 +43,15 @@ def pager(page: int, pages: int, at: Callable[[int], CallbackData]) -> tuple[But
     back = [button("‹", at(page - 1))] if page > 0 else []
     on = [button("›", at(page + 1))] if page + 1 < pages else []
     return (*back, button(f"{page + 1}/{pages}", at(0)), *on)
+
+
+def edit_of(chat_id: int, message_id: int, html: str, keyboard: Keyboard) -> EditMessageText:
+    """The call that changes a message of ours; without buttons the old ones are removed."""
+    return EditMessageText(
+        chat_id=chat_id,
+        message_id=message_id,
+        text=html,
+        parse_mode="HTML",
+        reply_markup=markup(keyboard),
+        link_preview_options=NO_PREVIEW,
+    )

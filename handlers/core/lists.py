@@ -12,10 +12,8 @@ from text.telegram.render import units
 def fit_lines(
     responder: Responder, lines: Sequence[str], above: str = "", *, most: int = 0, between: str = "\n"
 ) -> str:
-    """HTML of `above` and the lines that fit below it. `most`: the largest number of lines, 0 for no limit.
-
-    Tags and escapes are counted too, which Telegram does not do; so a little less than possible is shown.
-    """
+    """HTML of `above` and the lines that fit below it. `most`: the largest number of lines, 0 for no limit. Tags and
+    escapes are counted too, which Telegram does not do; so a little less than possible is shown."""
     room = MESSAGE - units(above) - units(between + responder.say("report-more", count=len(lines)))
     shown: list[str] = []
     for line in lines[: most or len(lines)]:

@@ -27,7 +27,6 @@ def name_with_id(name: str, user_id: int) -> str:
 
 
 def role_name(responder: Responder, role: Role) -> str:
-    """A role in words."""
     return responder.plain("team-role", role=role.value)
 
 
@@ -42,7 +41,6 @@ def describe_member(responder: Responder, member: Member, rubrics: dict[int, str
 
 
 async def editors_of(services: Services, rubric: Rubric, but: int = 0) -> list[Member]:
-    """The members who may publish in this rubric, without the user `but`."""
     return [one for one in await _all_members(services) if one.may(Role.EDITOR, rubric.key) and one.user_id != but]
 
 

@@ -38,12 +38,10 @@ _APPS = (None, *LANGUAGES)
 
 
 def newsroom_commands(role: Role | None) -> tuple[str, ...]:
-    """The newsroom's commands for this role."""
     return NEWSROOM[role] if role else ()
 
 
 def private_menu(role: Role | None) -> tuple[str, ...]:
-    """The menu of a private chat for this role."""
     return (*newsroom_commands(role), *PRIVATE, "cancel") if role else PRIVATE
 
 

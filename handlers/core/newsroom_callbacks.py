@@ -109,10 +109,8 @@ class RubricAdminCallback(CallbackData, prefix="desk"):
 
 
 class LetterCallback(CallbackData, prefix="letter"):
-    """Under a reader's letter: close, warn, ban (warns first), more (after this letter, 0: from the first).
-
-    A reply to the message is an answer.
-    """
+    """Under a reader's letter: close, warn, ban (warns first), more (after this letter, 0: from the first). A reply to
+    the message is an answer."""
 
     do: str
     letter: Number

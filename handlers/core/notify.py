@@ -10,10 +10,9 @@ from enum import StrEnum
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import SendMessage
-from aiogram.types import LinkPreviewOptions
 
 from domain.buttons import Keyboard
-from handlers.core.keyboards import markup
+from handlers.core.keyboards import NO_PREVIEW, markup
 from handlers.core.services import Services
 from storage.store import Store
 from text.i18n import Phrases, Value
@@ -41,10 +40,8 @@ class Notified(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notifier:
-    """Writes to people in the language of their chat. A failure is logged and returned, never raised.
-
-    `language`: where it is known already; else the store is asked, and its errors are raised.
-    """
+    """Writes to people in the language of their chat. A failure is logged and returned, never raised. `language`: where
+    it is known already; else the store is asked, and its errors are raised."""
 
     bot: Bot
     store: Store
@@ -68,7 +65,7 @@ class Notifier:
             text=html,
             parse_mode="HTML",
             reply_markup=markup(keyboard),
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            link_preview_options=NO_PREVIEW,
         )
         try:
             await self.bot(message)

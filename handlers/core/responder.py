@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendMessage
-from aiogram.types import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
+from aiogram.methods import AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, SendMessage
+from aiogram.types import CallbackQuery, Message, ReplyParameters
 
 from domain.audience import Recipient
 from domain.buttons import Keyboard
 from domain.team import Role
 from handlers.core.chat_context import ChatContext
-from handlers.core.keyboards import markup
+from handlers.core.keyboards import NO_PREVIEW, edit_of, markup
 from handlers.core.notify import Notifier
 from handlers.core.services import Services
 from storage.store import Store
@@ -25,18 +25,14 @@ from text.telegram.card import Look
 
 log = logging.getLogger(__name__)
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Characters that answerCallbackQuery takes.
 _TOAST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class BotContext:
-    """The bot that answers and what it works with.
-
-    `username`: the bot's own, for deep links. `role`: the speaker's, for menus and help only. What somebody may do is
-    checked in handlers/core/rights.py.
-    """
+    """The bot that answers and what it works with. `username`: the bot's own, for deep links. `role`: the speaker's,
+    for menus and help only. What somebody may do is checked in handlers/core/rights.py."""
 
     bot: Bot
     services: Services
@@ -72,7 +68,6 @@ class Responder:
 
     @property
     def username(self) -> str:
-        """The bot's own username."""
         return self.bot_context.username
 
     @property
@@ -100,7 +95,6 @@ class Responder:
 
     @property
     def is_callback(self) -> bool:
-        """Whether a button caused the update, not a message."""
         return self._callback is not None
 
     @property
@@ -110,12 +104,10 @@ class Responder:
 
     @property
     def role(self) -> Role | None:
-        """The speaker's role in the newsroom."""
         return self.bot_context.role
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone of the dates shown."""
         return self.services.zone
 
     @property
@@ -136,7 +128,7 @@ class Responder:
             text=html,
             parse_mode="HTML",
             reply_markup=markup(keyboard),
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             reply_parameters=ReplyParameters(message_id=reply_to) if reply_to else None,
         )
         return (await self.bot(message)).message_id
@@ -147,16 +139,8 @@ class Responder:
         message = self.callback_message
         if message is None:
             return await self.send(html, keyboard)
-        change = EditMessageText(
-            chat_id=message.chat.id,
-            message_id=message.message_id,
-            text=html,
-            parse_mode="HTML",
-            reply_markup=markup(keyboard),
-            link_preview_options=_NO_PREVIEW,
-        )
         try:
-            await self.bot(change)
+            await self.bot(edit_of(message.chat.id, message.message_id, html, keyboard))
         except TelegramBadRequest as error:
             if "not modified" not in error.message:
                 log.info("message.not_editable reason=%s", error.message)

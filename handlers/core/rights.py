@@ -24,11 +24,8 @@ _ADMINISTRATORS = (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR)
 
 
 async def may_manage(bot: Bot, context: ChatContext) -> bool:
-    """Whether the speaker may change the subscriptions of this chat.
-
-    A person may in the own private chat. An administrator may in a group or channel, also anonymously: only
-    administrators can write in the name of the chat.
-    """
+    """Whether the speaker may change the subscriptions of this chat. A person may in the own private chat. An
+    administrator may in a group or channel, also anonymously: only administrators can write in the name of the chat."""
     if context.private:
         return context.chat_id == context.user_id
     if context.as_chat:
@@ -66,10 +63,8 @@ async def member_of(user_id: int, store: Store, owners: frozenset[int]) -> Membe
 async def member_asking(
     event: Message | CallbackQuery, store: Store, owners: frozenset[int], *, forwards: bool = False
 ) -> Member | None:
-    """The member who writes or presses, in the own private chat and the own name: rights can't be borrowed.
-
-    `forwards`: forwarded messages count too. Only for handlers that read them and never obey them.
-    """
+    """The member who writes or presses, in the own private chat and the own name: rights can't be borrowed. `forwards`:
+    forwarded messages count too. Only for handlers that read them and never obey them."""
     user = event.from_user
     if user is None:
         return None
@@ -82,10 +77,8 @@ async def member_asking(
 
 
 class Staff(BaseFilter):
-    """Passes updates of members with at least this role, and adds `member` to the data.
-
-    For everybody else the command does not exist. Put it after the filters that need no store.
-    """
+    """Passes updates of members with at least this role, and adds `member` to the data. For everybody else the command
+    does not exist. Put it after the filters that need no store."""
 
     def __init__(self, least: Role = Role.AUTHOR, *, forwards: bool = False) -> None:
         self._least = least

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.clock import Clock
 from domain.document import ImportDocument, StorePicture
-from handlers.core.rubric_frequency import RubricFrequency
+from handlers.core.rubrics import RubricFrequency
 from handlers.core.throughput import Throughput
 from storage.store import Store
 from text.i18n import Phrases

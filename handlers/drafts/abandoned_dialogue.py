@@ -8,7 +8,6 @@ from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import Message
 
-from domain.draft import Draft
 from domain.errors import Rejected
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import Abandoned, entered_at
@@ -49,7 +48,7 @@ def build() -> Router:
 async def ask(event: Message, session: DraftSession) -> None:
     """Is it the answer to the old question? Our question replies to the message, so that the choice finds it."""
     responder, dialogue = session.responder, session.dialogue
-    draft = await _draft_of(session)
+    draft = await session.asked_draft()
     step = (await dialogue.get_state() or "").partition(":")[2]
     when = show_date(await entered_at(dialogue), responder.language, responder.zone, responder.now_ms)
     title = first_words(draft)[:80] if draft else ""
@@ -80,8 +79,3 @@ async def choose(event: object, callback_data: LeftCallback, session: DraftSessi
         await responder.answer_callback()
         await responder.edit_keyboard(())
         await next_step(session, await session.draft())
-
-
-async def _draft_of(session: DraftSession) -> Draft | None:
-    number = (await session.dialogue.get_data()).get("draft")
-    return await session.store.drafts.get(number) if isinstance(number, int) else None

@@ -24,7 +24,6 @@ _LINK = re.compile(r"https?://[^\s/$.?#][^\s]{0,1000}")
 
 
 def is_empty(draft: Draft) -> bool:
-    """Whether the draft holds no word yet."""
     return not (draft.title or draft.lead or draft.body)
 
 
@@ -44,7 +43,6 @@ def is_dash(typed: str) -> bool:
 
 
 def with_title(draft: Draft, typed: Rich) -> Draft:
-    """Raises Rejected when it is too long for a title."""
     title = " ".join(typed.text.split())
     if len(title) > TITLE_LIMIT:
         raise Rejected("editor-title-too-long", count=len(title), limit=TITLE_LIMIT)
@@ -52,7 +50,6 @@ def with_title(draft: Draft, typed: Rich) -> Draft:
 
 
 def with_lead(draft: Draft, typed: Rich) -> Draft:
-    """Raises Rejected when it is too long for a lead."""
     if len(typed.text) > LEAD_LIMIT:
         raise Rejected("editor-lead-too-long", count=len(typed.text), limit=LEAD_LIMIT)
     return replace(draft, lead=typed)

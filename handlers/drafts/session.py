@@ -63,14 +63,17 @@ class DraftSession:
 
     async def draft(self) -> Draft:
         """The draft of this dialogue. Raises Rejected when the member may not change it any more."""
-        number = (await self.dialogue.get_data()).get("draft")
-        draft = await self.store.drafts.get(number) if isinstance(number, int) else None
         try:
-            return own_draft(draft, self.user_id)
+            return own_draft(await self.asked_draft(), self.user_id)
         except Rejected:
             # The draft was published or thrown away elsewhere. The next message does not belong to it.
             await self.dialogue.clear()
             raise
+
+    async def asked_draft(self) -> Draft | None:
+        """The draft that the open question is about; anybody's, and in any state."""
+        number = (await self.dialogue.get_data()).get("draft")
+        return await self.store.drafts.get(number) if isinstance(number, int) else None
 
     async def pressed_draft(self, draft: int) -> Draft:
         """The draft with this id. Raises Rejected when it is not the member's, or is finished."""
@@ -121,7 +124,6 @@ class DraftSession:
         await self.responder.send(self.responder.say("approval-taken-back", title=draft.title))
 
     async def wait_for(self, part: State, draft: Draft, **data: object) -> None:
-        """The next message is taken for this part of the draft."""
         await enter(self.dialogue, part, draft=draft.id, **data)
 
     def button(self, key: str, do: str, draft: Draft) -> Button:

@@ -19,9 +19,7 @@ _GAP = "\n\n"
 @dataclass(frozen=True, slots=True)
 class Listing:
     """`head`: the first line; `cards`: each article as it is shown; `first`: the number of the first one, from 1.
-
-    `below`: further rows of buttons.
-    """
+    `below`: further rows of buttons."""
 
     head: Rich
     cards: Sequence[tuple[Article, Rich]]

@@ -38,10 +38,8 @@ async def show_page(event: object, callback_data: LatestPage, responder: Respond
 
 
 async def show_latest(responder: Responder, rubric: Rubric | None, page: int) -> None:
-    """A page of the newest articles in the languages that the chat reads, or in all of them where those have none.
-
-    A page after the last shows the last.
-    """
+    """A page of the newest articles in the languages that the chat reads, or in all of them where those have none. A
+    page after the last shows the last."""
     key = rubric.key if rubric else 0
     languages = responder.context.recipient.article_languages if responder.context.recipient else frozenset()
     count = await responder.store.articles.count(rubric=key, languages=languages)
@@ -66,13 +64,11 @@ async def show_latest(responder: Responder, rubric: Rubric | None, page: int) ->
 
 
 def _head(responder: Responder, rubric: Rubric | None) -> Rich:
-    if rubric is None:
-        return Rich(responder.plain("reader-latest")).marked(SpanKind.BOLD)
-    return Rich(responder.plain("reader-latest-of", name=rubric.name(responder.language))).marked(SpanKind.BOLD)
+    name = rubric.name(responder.language) if rubric else ""
+    head = responder.plain("reader-latest-of", name=name) if rubric else responder.plain("reader-latest")
+    return Rich(head).marked(SpanKind.BOLD)
 
 
 async def _say_none(responder: Responder, rubric: Rubric | None) -> None:
-    if rubric is None:
-        await responder.edit(responder.say("reader-latest-none"))
-    else:
-        await responder.edit(responder.say("reader-latest-none-of", name=rubric.name(responder.language)))
+    name = rubric.name(responder.language) if rubric else ""
+    await responder.edit(responder.say("reader-latest-none-of" if rubric else "reader-latest-none", name=name))

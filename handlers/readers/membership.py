@@ -34,7 +34,6 @@ def build() -> Router:
 
 
 async def store_bot_status(event: ChatMemberUpdated, bot: Bot, services: Services) -> None:
-    """Telegram reports the bot's status in a chat."""
     store = services.store
     language = language_for(await store.recipients.find(event.chat.id), event.from_user, services.default_language)
     kind = kind_of(event.chat)

@@ -44,7 +44,6 @@ def _mute_button(responder: Responder, rubric: Rubric) -> Button:
 
 
 async def _replace(responder: Responder, old: CallbackData, new: Button) -> None:
-    """Replaces the pressed button and keeps the others."""
     message = responder.callback_message
     if message is None or message.reply_markup is None:
         return

@@ -46,7 +46,6 @@ async def open_article(key: int, responder: Responder, page: int = 0) -> None:
 
 
 async def show_page(event: object, callback_data: TurnCallback, responder: Responder) -> None:
-    """Another page of an open text, in the same message."""
     article = await _find_readable(callback_data.article, responder)
     if article is not None:
         await responder.edit(*_page(responder, article, callback_data.page))
@@ -78,7 +77,6 @@ def _page(responder: Responder, article: Article, page: int) -> tuple[str, Keybo
 
 
 def _page_of_list(responder: Responder, article: Article, page: int) -> tuple[str, Keyboard]:
-    """A page of a list of articles, with a button each."""
     pages = listing_pages(article, responder.language)
     page = min(page, len(pages) - 1)
     first = page * A_PAGE

@@ -10,8 +10,7 @@ from domain.buttons import Button, Keyboard
 from handlers.core.keyboards import button, pager
 from handlers.core.reader_callbacks import RubricCallback, RubricPage, RubricsDone, SuggestedCallback
 from handlers.core.responder import Responder
-from handlers.core.rubric_frequency import Counts, frequency_label
-from handlers.core.rubrics import join_names, shown_rubrics
+from handlers.core.rubrics import Counts, frequency_label, join_names, shown_rubrics
 from storage.repositories.recipients import EVERY_RUBRIC
 from text.telegram.fit import cut_line
 
@@ -39,7 +38,6 @@ class Subscriptions:
 
 
 async def find_subscriptions(responder: Responder) -> Subscriptions:
-    """What this chat or topic follows."""
     recipient = responder.context.recipient
     return Subscriptions(await responder.store.recipients.subscriptions(recipient.id) if recipient else {})
 

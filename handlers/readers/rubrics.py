@@ -82,7 +82,6 @@ async def change_subscription(event: object, callback_data: RubricCallback, resp
 
 
 async def follow_suggested(event: object, responder: Responder) -> None:
-    """Follows all suggested rubrics."""
     suggested = [rubric for rubric in await shown_rubrics(responder.store) if rubric.suggested]
     async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)

@@ -98,7 +98,6 @@ async def narrow_search(event: object, callback_data: SearchNarrow, responder: R
 
 
 async def search_suggestion(event: object, responder: Responder) -> None:
-    """Searches for what was suggested."""
     await _search_words_of_message(MessageEntityType.CODE, ALL, responder)
 
 

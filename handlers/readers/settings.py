@@ -56,7 +56,6 @@ async def _close(responder: Responder) -> None:
 
 
 async def _choose(responder: Responder, place: str, value: str) -> None:
-    """Stores the choice, if there is one."""
     async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)
         if place == "language" and value in LANGUAGES:

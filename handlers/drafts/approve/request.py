@@ -47,10 +47,8 @@ async def request_approval(event: object, callback_data: DraftCallback, session:
 
 
 async def _ask_editors(session: DraftSession, draft: Draft, rubric: Rubric) -> int:
-    """How many editors have the request now.
-
-    A second press, or one after a crash, asks only the editors who do not have it. Raises Rejected when there are none.
-    """
+    """How many editors have the request now. A second press, or one after a crash, asks only the editors who do not
+    have it. Raises Rejected when there are none."""
     approval = await session.store.approvals.get(draft.id)
     again = approval is not None and approval.state is ApprovalState.ASKED and approval.version == draft.version
     if not again:

@@ -123,6 +123,5 @@ async def _outcome(services: Services, request: ApprovalRequest, language: str) 
 
 
 async def answered_by(services: Services, approval: Approval) -> str:
-    """The name of the editor who answered."""
     member = await member_of(approval.answered_by, services.store, services.owners)
     return member_name(member) if member else str(approval.answered_by)

@@ -17,7 +17,6 @@ from text.words.hostile import tame
 
 
 async def ask_note(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
-    """Asks for the words of the note."""
     _refuse_changed(draft, data)
     await session.responder.answer_callback()
     await session.wait_for(Writing.note, draft)

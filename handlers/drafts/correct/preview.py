@@ -23,7 +23,6 @@ _ROOM = 300
 
 
 async def show_correction(session: DraftSession, draft: Draft) -> None:
-    """Shows what differs from the present article, and the buttons."""
     await session.dialogue.clear()
     responder, store = session.responder, session.store
     article = await store.articles.get(draft.corrects)
@@ -80,7 +79,6 @@ def _panel(session: DraftSession, draft: Draft, *, changed: bool) -> Keyboard:
 
 
 async def toggle_mark(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
-    """Switches whether readers see that the article was corrected."""
     if not draft.corrects or data.version != draft.version:
         raise Rejected("editor-changed-meanwhile")
     draft = await session.save(replace(draft, marked=not draft.marked))

@@ -111,7 +111,6 @@ async def _accept(
 
 
 def _first_change(article: Article, draft: Draft) -> tuple[str, str]:
-    """Old and new words of the first part that differs."""
     for old, new in ((article.title, draft.title), (article.lead.text, draft.lead.text)):
         if old != new:
             return old, new

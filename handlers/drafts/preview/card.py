@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import EditMessageCaption, EditMessageText, SendPhoto
-from aiogram.types import BufferedInputFile, LinkPreviewOptions
+from aiogram.methods import EditMessageCaption, SendPhoto
+from aiogram.types import BufferedInputFile
 
 from domain.article import Article
 from domain.audience import ChatKind
 from domain.buttons import Keyboard
 from domain.photo import FILE, TELEGRAM, is_photo
-from handlers.core.keyboards import markup
+from handlers.core.keyboards import edit_of, markup
 from handlers.core.responder import Responder
 from storage.store import Store
 from text.telegram.card import photo_caption, push_card
@@ -37,10 +37,8 @@ class Card:
 
 
 def card_of(article: Article, responder: Responder, language: str, data_of: ButtonData) -> Card:
-    """What a reader whose menu is in this language gets in a private chat.
-
-    `data_of`: the article does not exist yet, so the buttons get data that acts on the draft.
-    """
+    """What a reader whose menu is in this language gets in a private chat. `data_of`: the article does not exist yet,
+    so the buttons get data that acts on the draft."""
     look = replace(responder.look, language=language)
     rows = push_buttons(article, ChatKind.PRIVATE, language, responder.username)
     buttons = tuple(
@@ -92,16 +90,8 @@ async def change_card(responder: Responder, message_id: int, card: Card) -> bool
             # The preview of a refused photo is a text.
             if "there is no caption" not in error.message:
                 return "not modified" in error.message
-    edit = EditMessageText(
-        chat_id=responder.context.chat_id,
-        message_id=message_id,
-        text=card.html,
-        parse_mode="HTML",
-        reply_markup=markup(card.keyboard),
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
-    )
     try:
-        await responder.bot(edit)
+        await responder.bot(edit_of(responder.context.chat_id, message_id, card.html, card.keyboard))
     except TelegramBadRequest as error:
         return "not modified" in error.message
     return True

@@ -32,7 +32,6 @@ class Forecast:
 
 
 async def forecast(responder: Responder, draft: Draft, article: Article) -> Forecast:
-    """The text of the panel below a preview."""
     counts = await count_recipients(responder.store, article)
     blocks = [await _recipients(responder, article.rubric, counts), _facts(responder, draft, article)]
     warnings, similar = await _warnings(responder, draft, article)
@@ -94,7 +93,6 @@ def _lead_warnings(responder: Responder, draft: Draft, article: Article) -> list
 
 
 def _cut_off(lead: str, card: str) -> str:
-    """The first words of the lead that are not on the card."""
     shown = max((end for end in range(len(lead)) if lead[:end] in card), default=0)
     start = lead.rfind(" ", 0, shown + 1) + 1
     return " ".join(lead[start : start + _WORDS_SHOWN].split())

@@ -61,10 +61,8 @@ async def panel(session: DraftSession, draft: Draft, article: Article, message: 
 
 
 async def publishable_rubric(session: DraftSession, draft: Draft, data: DraftCallback) -> Rubric | None:
-    """The rubric of a complete draft. When the pressed panel was of an older version: None, and a new preview.
-
-    Raises Rejected when the draft is a correction or not complete.
-    """
+    """The rubric of a complete draft. When the pressed panel was of an older version: None, and a new preview. Raises
+    Rejected when the draft is a correction or not complete."""
     if draft.corrects:
         raise Rejected("reader-stale")
     rubric = await rubric_of(session.store, draft)
@@ -78,7 +76,6 @@ async def publishable_rubric(session: DraftSession, draft: Draft, data: DraftCal
 
 
 async def read_pages(responder: Responder, draft: Draft, rubric: Rubric) -> None:
-    """Sends the whole text as a reader will open it."""
     for page in reading_pages((await prepare_draft(responder, draft, rubric)).article, responder.look):
         await responder.send(html(page))
 

@@ -40,10 +40,8 @@ async def schedule(session: DraftSession, draft: Draft, data: DraftCallback) -> 
 
 
 async def own_publishable_rubric(session: DraftSession, draft: Draft, data: DraftCallback) -> Rubric | None:
-    """The rubric, if this member may publish there now; None when a new preview was shown instead.
-
-    Raises Rejected when the draft is not complete, or the rubric is not the member's.
-    """
+    """The rubric, if this member may publish there now; None when a new preview was shown instead. Raises Rejected when
+    the draft is not complete, or the rubric is not the member's."""
     rubric = await publishable_rubric(session, draft, data)
     if rubric is not None and not session.member.may(Role.EDITOR, rubric.key):
         raise Rejected("newsroom-not-your-rubric", name=rubric.name(session.responder.language))
@@ -57,7 +55,6 @@ async def save(session: DraftSession, draft: Draft, data: DraftCallback) -> None
 
 
 async def ask_throw(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
-    """Are you sure?"""
     yes = session.button("editor-throw-yes", "thrown", draft)
     no = session.button("reader-no", "continue", draft)
     await session.responder.edit(session.responder.say("editor-throw-sure"), ((yes,), (no,)))
@@ -72,7 +69,6 @@ async def throw(session: DraftSession, draft: Draft, data: DraftCallback) -> Non
 
 
 async def read(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
-    """The text as a reader will open it."""
     rubric = await rubric_of(session.store, draft)
     if rubric is None:
         raise Rejected("editor-not-ready")

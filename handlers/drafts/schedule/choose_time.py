@@ -41,7 +41,6 @@ def build() -> Router:
 
 
 async def ask_time(session: DraftSession, draft: Draft) -> None:
-    """When is the draft to be published?"""
     responder = session.responder
     await enter(session.dialogue, Scheduling.hour, draft=draft.id)
     buttons = [

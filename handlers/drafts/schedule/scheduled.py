@@ -16,7 +16,6 @@ from text.time.dates import show_moment
 
 
 async def show_scheduled(session: DraftSession, draft: Draft, scheduled: ScheduledDraft) -> None:
-    """When the draft will be published, and the buttons to change that."""
     responder = session.responder
     when = show_moment(scheduled.due_at, responder.language, responder.zone)
     blocks = [responder.say("schedule-set", title=draft.title, when=when)]

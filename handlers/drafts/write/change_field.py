@@ -37,7 +37,6 @@ def build() -> Router:
 
 
 async def change(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
-    """Asks for the field whose button was pressed."""
     await session.responder.answer_callback()
     await ask_for(session, draft, _PARTS[data.do], anew=data.do == "text")
 
@@ -61,18 +60,9 @@ async def tags(event: Message, session: DraftSession) -> None:
 
 
 async def ask_language(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
-    """In which language is the article?"""
-    rows = tuple((session.button(key, do, draft),) for key, do in _LANGUAGE_BUTTONS)
+    rows = tuple((session.button(f"post-{do}", do, draft),) for do in LANGUAGE_CHOICES)
     await session.responder.answer_callback()
     await session.responder.send(session.responder.say("post-ask-tongue"), rows)
-
-
-_LANGUAGE_BUTTONS = (
-    ("post-tongue-kk", "tongue-kk"),
-    ("post-tongue-ru", "tongue-ru"),
-    ("post-tongue-en", "tongue-en"),
-    ("post-tongue-auto", "tongue-auto"),
-)
 
 
 async def refuse_changed(session: DraftSession, draft: Draft, data: DraftCallback) -> None:

@@ -41,7 +41,6 @@ def build() -> Router:
 
 
 async def post_with_photo(event: Message, session: DraftSession, store_picture: StorePicture) -> None:
-    """/post with the whole article below a photo."""
     add_photo = await _photo_of(session, event, store_picture)
     if typed_article := after_command(event):
         await post.in_one_message(session, None, typed_article, add_photo)
@@ -72,10 +71,8 @@ async def received(event: Message, session: DraftSession, store_picture: StorePi
 
 
 async def _ask_which_article(session: DraftSession, event: Message, draft: Draft) -> None:
-    """A photo with words, and no open question: is it a new article, or the photo of the unfinished one?
-
-    Our question replies to the photo, so that the answer finds it.
-    """
+    """A photo with words, and no open question: is it a new article, or the photo of the unfinished one? Our question
+    replies to the photo, so that the answer finds it."""
     choices = (("photo-new-article", "new"), ("photo-of-unfinished", "old"))
     rows = tuple((button(session.responder.plain(key), PhotoCallback(do=do, draft=draft.id)),) for key, do in choices)
     question = session.responder.say("photo-whose", title=first_words(draft)[:80])

@@ -56,7 +56,6 @@ async def post(event: Message, session: DraftSession) -> None:
 
 
 async def begin(session: DraftSession) -> None:
-    """Opens a new draft and asks for its first part."""
     await next_step(session, await session.new_draft())
 
 
@@ -76,7 +75,6 @@ async def in_one_message(
 
 
 async def _offer_unfinished(session: DraftSession, draft: Draft) -> None:
-    """Go on with the unfinished draft, or leave it and begin another?"""
     name = draft.title or draft.body.text[:80] or draft.lead.text[:80]
     choices = (("editor-continue", "continue"), ("editor-begin-new", "new"), ("editor-throw", "throw"))
     rows = tuple((session.button(key, do, draft),) for key, do in choices)
@@ -86,8 +84,7 @@ async def _offer_unfinished(session: DraftSession, draft: Draft) -> None:
 async def cancel(event: object, session: DraftSession) -> None:
     """Keeps a draft with words or a photo; throws an empty one away."""
     responder = session.responder
-    number = (await session.dialogue.get_data()).get("draft")
-    draft = await session.store.drafts.get(number) if isinstance(number, int) else None
+    draft = await session.asked_draft()
     if draft is None or draft.author != session.user_id or not is_empty(draft) or draft.image:
         await session.dialogue.clear()
         await responder.send(responder.say("editor-cancelled"))

@@ -102,7 +102,6 @@ async def choose(session: DraftSession, draft: Draft, data: DraftCallback) -> No
 
 
 async def create(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
-    """Opens the rubric whose name was typed."""
     name = await _typed_name(session, draft)
     async with session.store.transaction() as work:
         # The press is done when the draft has the rubric. A second press finds the rubric by its name.
@@ -121,7 +120,6 @@ async def append(session: DraftSession, draft: Draft, data: DraftCallback) -> No
 
 
 async def pick(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
-    """Offers the rubrics again."""
     await session.responder.answer_callback()
     await ask_rubric(session, draft)
 
