@@ -18,19 +18,7 @@ from handlers.core.middlewares import ResponderMiddleware
 from handlers.core.rights import RightsMiddleware
 from handlers.core.services import Services
 from handlers.drafts import router as drafts
-from handlers.readers import (
-    feedback,
-    latest,
-    leave,
-    membership,
-    mute,
-    private_only,
-    read,
-    rubrics,
-    search,
-    settings,
-    start,
-)
+from handlers.readers import feedback, latest, leave, membership, read, rubrics, search, settings, start
 from handlers.readers import help as help_
 
 
@@ -44,12 +32,12 @@ def build_dispatcher(services: Services) -> Dispatcher:
     dispatcher["services"] = services
     dispatcher["boards"] = Boards(services)
     _middlewares(dispatcher, services)
-    of_readers = (private_only, start, feedback, rubrics, latest, settings, leave, help_, mute, read)
+    of_readers = (start, feedback, rubrics, latest, settings, leave, help_, read)
     broadcasts = (halt, queue, stats, recall, documents, held_articles)
     admin = (inbox, bans, rubric_admin, rubric_names, team, team_add, team_invitation, audit, backup)
     newsroom = (drafts, *broadcasts, *admin)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
-    dispatcher.include_routers(*(module.build() for module in of_readers))
+    dispatcher.include_routers(help_.build_private_only(), *(module.build() for module in of_readers))
     dispatcher.include_routers(search.build(), help_.build_last(), build_outage())
     return dispatcher
 

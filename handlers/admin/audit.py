@@ -19,26 +19,18 @@ PER_PAGE = 8
 
 def build() -> Router:
     router = Router(name="audit")
-    router.message.register(audit, F.text, Command("audit", ignore_case=True), Staff(Role.OWNER))
-    router.callback_query.register(show_page, AuditPage.filter(), Staff(Role.OWNER))
+    router.message.register(show_audit, F.text, Command("audit", ignore_case=True), Staff(Role.OWNER))
+    router.callback_query.register(show_audit, AuditPage.filter(), Staff(Role.OWNER))
     return router
 
 
-async def audit(event: object, responder: Responder) -> None:
-    await show_audit(responder, 0)
-
-
-async def show_page(event: object, callback_data: AuditPage, responder: Responder) -> None:
-    await show_audit(responder, callback_data.page)
-
-
-async def show_audit(responder: Responder, page: int) -> None:
-    """Shows a page; a page after the last shows the last."""
+async def show_audit(event: object, responder: Responder, callback_data: AuditPage | None = None) -> None:
+    """Shows the first page, or that of a button; a page after the last shows the last."""
     pages = -(-await responder.store.audit.count() // PER_PAGE)
     if not pages:
         await responder.edit(responder.say("audit-empty"))
         return
-    page = min(page, pages - 1)
+    page = min(callback_data.page if callback_data else 0, pages - 1)
     names = await responder.store.team.names()
     rubrics = {rubric.slug: rubric.name(responder.language) for rubric in await responder.store.rubrics.all()}
     lines = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 from aiogram import Bot
 
@@ -81,7 +81,4 @@ def _retry_buttons(broadcasts: Sequence[BroadcastProgress], recipient: ReportRec
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:
-    columns = zip(
-        *((t.total, t.delivered, t.gone, t.refused, t.unknown, t.possible_duplicates) for t in tallies), strict=True
-    )
-    return Tally(*(sum(column) for column in columns))
+    return Tally(*(sum(column) for column in zip(*map(astuple, tallies), strict=True)))

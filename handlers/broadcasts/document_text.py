@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.document import Destination, DocumentContents
+from handlers.core.lists import fit_lines
 from handlers.core.responder import Responder
 from text.telegram.fit import cut_line
 from text.words.hostile import escape
@@ -31,14 +32,17 @@ def _articles(responder: Responder, contents: DocumentContents) -> list[str]:
         return []
     added, updated, unchanged = contents.added, contents.updated, contents.unchanged
     head = responder.say("document-head", count=len(contents.titles), added=added, updated=updated, unchanged=unchanged)
-    return [head, _list(responder, [f"• {escape(cut_line(title, _TITLE))}" for title in contents.titles])]
+    return [
+        head,
+        fit_lines(responder, [f"• {escape(cut_line(title, _TITLE))}" for title in contents.titles], most=_SHOWN),
+    ]
 
 
 def _destinations(responder: Responder, destinations: Sequence[Destination]) -> str:
     """Shows new rubrics, and articles that name no rubric, before anything is sent."""
     if not destinations:
         return ""
-    listed = _list(responder, [_destination(responder, one) for one in destinations])
+    listed = fit_lines(responder, [_destination(responder, one) for one in destinations], most=_SHOWN)
     return f"{responder.say('document-rubrics')}\n{listed}"
 
 
@@ -60,7 +64,7 @@ def _corrections(responder: Responder, contents: DocumentContents) -> str:
         responder.say("document-correction", title=cut_line(one.title, _TITLE), copies=one.copies)
         for one in contents.corrections
     ]
-    return f"{responder.say('document-corrects', count=len(lines))}\n{_list(responder, lines)}"
+    return f"{responder.say('document-corrects', count=len(lines))}\n{fit_lines(responder, lines, most=_SHOWN)}"
 
 
 def _failed(responder: Responder, contents: DocumentContents) -> str:
@@ -72,8 +76,3 @@ def _failed(responder: Responder, contents: DocumentContents) -> str:
         for place, error in contents.failed[:_FAILURES]
     ]
     return "\n".join([responder.say("document-failed", count=len(contents.failed)), *lines])
-
-
-def _list(responder: Responder, lines: Sequence[str]) -> str:
-    more = len(lines) - _SHOWN
-    return "\n".join([*lines[:_SHOWN], responder.say("report-more", count=more)] if more > 0 else lines)

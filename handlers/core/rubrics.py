@@ -1,4 +1,4 @@
-"""Rubrics as people see them: without the hidden ones, their names in one line, and how many articles each has a day."""
+"""Rubrics as people see them: not the hidden ones, names in one line, and how many articles each has a day."""
 
 from __future__ import annotations
 

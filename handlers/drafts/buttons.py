@@ -44,10 +44,13 @@ async def on_draft_button(event: object, callback_data: DraftCallback, session: 
     await action(session, draft, callback_data)
 
 
-async def _refuse_new_article(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
-    """Raises Rejected for the draft of a new article: only corrections have these buttons."""
+async def _refuse_correction(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
+    """Raises Rejected for the draft of a new article, and for a version that is not the present one."""
     if not draft.corrects:
         raise Rejected("reader-stale")
+    # An old version is shown anew when it is to be published.
+    if data.do != "correct" and data.version != draft.version:
+        raise Rejected("editor-changed-meanwhile")
 
 
 async def _take_back(session: DraftSession, draft: Draft) -> None:
@@ -85,7 +88,7 @@ _REFUSALS: dict[str, _Action] = {
     "create": rubric.refuse_creation,
     "append": rubric.refuse_words,
     **dict.fromkeys(change_field.LANGUAGE_CHOICES, change_field.refuse_changed),
-    **dict.fromkeys(("mark", "correct", "note", "nonote"), _refuse_new_article),
+    **dict.fromkeys(("mark", "correct", "note", "nonote"), _refuse_correction),
 }
 
 _ACTIONS: dict[str, _Action] = {

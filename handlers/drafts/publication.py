@@ -6,13 +6,12 @@ import asyncio
 from dataclasses import dataclass
 
 from domain.article import Article, ArticleState, Manuscript, Rubric
-from domain.audience import ChatKind
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.team import AuditAction
 from handlers.core.responder import Responder
 from storage.prepare import PrepareContext, Prepared, prepare
-from storage.store import Store, UnitOfWork
+from storage.store import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,6 @@ def _article(prepared: Prepared, rubric: Rubric) -> Article:
         tags=prepared.tags,
         breaking=prepared.breaking,
     )
-
-
-async def count_recipients(store: Store, article: Article) -> dict[ChatKind, int]:
-    """How many chats of each kind a push would reach now."""
-    return await store.recipients.audience(article.rubric.key, article.language)
 
 
 def manuscript_of(draft: Draft, rubric: Rubric) -> Manuscript:

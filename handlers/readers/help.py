@@ -1,35 +1,26 @@
-"""/help, /privacy and /cancel, and the answer to what the bot does not understand."""
+"""/help, /privacy and /cancel; the answers to what the bot does not understand, and to private commands in groups."""
 
 from __future__ import annotations
 
 from aiogram import F, Router
-from aiogram.enums import ContentType
+from aiogram.filters import BaseFilter, Command, CommandObject
+from aiogram.types import Message
 
+from domain.buttons import Button
 from domain.team import Role
 from handlers.core.command_filters import on_command
-from handlers.core.menus import newsroom_commands
+from handlers.core.menus import NEWSROOM, newsroom_commands
 from handlers.core.responder import Responder
+from handlers.core.rights import member_of
+from storage.store import Store
 
 _IN_PRIVATE = F.chat.type == "private"
 # What a person sends on purpose. Everything else is a service message of Telegram.
-_SENT = F.content_type.in_(
-    {
-        ContentType.ANIMATION,
-        ContentType.AUDIO,
-        ContentType.CONTACT,
-        ContentType.DICE,
-        ContentType.DOCUMENT,
-        ContentType.LOCATION,
-        ContentType.PHOTO,
-        ContentType.POLL,
-        ContentType.STICKER,
-        ContentType.STORY,
-        ContentType.VENUE,
-        ContentType.VIDEO,
-        ContentType.VIDEO_NOTE,
-        ContentType.VOICE,
-    }
-)
+_MEDIA = F.animation | F.audio | F.document | F.photo | F.sticker | F.video | F.video_note | F.voice
+_SENT = _MEDIA | F.contact | F.dice | F.location | F.poll | F.story | F.venue
+_GROUPS = F.chat.type.in_({"group", "supergroup"})
+# Commands that are in no menu, and the command whose right they need.
+_ALSO = {"unban": "ban"}
 
 
 def build() -> Router:
@@ -86,3 +77,28 @@ async def answer_not_text(event: object, responder: Responder) -> None:
 async def answer_stale_button(event: object, responder: Responder) -> None:
     """The button is of an older version, of a message that has changed since, or forged."""
     await responder.notify("reader-stale")
+
+
+class _MayElsewhere(BaseFilter):
+    """Passes for members who have this command in private and speak in their own name."""
+
+    async def __call__(self, event: Message, command: CommandObject, store: Store, owners: frozenset[int]) -> bool:
+        if event.from_user is None or event.sender_chat or event.is_automatic_forward:
+            return False
+        member = await member_of(event.from_user.id, store, owners)
+        word = command.command.lower()
+        return _ALSO.get(word, word) in newsroom_commands(member.role if member else None)
+
+
+def build_private_only() -> Router:
+    """For everybody else the newsroom's commands do not exist, and the group gets no answer."""
+    router = Router(name="elsewhere")
+    words = sorted({word for commands in NEWSROOM.values() for word in commands} | set(_ALSO))
+    router.message.register(in_private, F.text, _GROUPS, Command(*words, ignore_case=True), _MayElsewhere())
+    router.message.register(in_private, F.text, _GROUPS, Command("feedback", ignore_case=True))
+    return router
+
+
+async def in_private(event: Message, responder: Responder) -> None:
+    way = Button(responder.plain("reader-open-private"), url=f"https://t.me/{responder.username}")
+    await responder.send(responder.say("reader-in-private"), ((way,),), reply_to=event.message_id)

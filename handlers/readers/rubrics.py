@@ -1,16 +1,26 @@
-"""/rubrics, /sub, /unsub: follow rubrics by buttons or by name."""
+"""/rubrics, /sub, /unsub: follow rubrics by buttons or by name; the mute button of a push, which can be undone."""
 
 from __future__ import annotations
 
 from aiogram import Router
 from aiogram.filters import CommandObject
+from aiogram.filters.callback_data import CallbackData
 
 from domain.article import Rubric
 from domain.audience import ChatKind
+from domain.buttons import Button
 from domain.newsroom import Leaving
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
-from handlers.core.reader_callbacks import RubricCallback, RubricPage, RubricsDone, SuggestedCallback
+from handlers.core.keyboards import button, keyboard_of
+from handlers.core.reader_callbacks import (
+    MuteCallback,
+    RubricCallback,
+    RubricPage,
+    RubricsDone,
+    SuggestedCallback,
+    UnmuteCallback,
+)
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.core.rubrics import join_names, shown_rubrics
@@ -26,13 +36,15 @@ def build() -> Router:
     on_command(router, unfollow, "unsub", "unsubscribe", flags=MANAGES)
     router.callback_query.register(change_subscription, RubricCallback.filter(), flags=MANAGES)
     router.callback_query.register(follow_suggested, SuggestedCallback.filter(), flags=MANAGES)
-    router.callback_query.register(show_page, RubricPage.filter(), flags=MANAGES)
+    router.callback_query.register(show_keyboard, RubricPage.filter(), flags=MANAGES)
     router.callback_query.register(finish_choice, RubricsDone.filter(), flags=MANAGES)
+    router.callback_query.register(mute, MuteCallback.filter(), flags=MANAGES)
+    router.callback_query.register(unmute, UnmuteCallback.filter(), flags=MANAGES)
     return router
 
 
-async def show_keyboard(event: object, responder: Responder) -> None:
-    await show_rubrics(responder)
+async def show_keyboard(event: object, responder: Responder, callback_data: RubricPage | None = None) -> None:
+    await show_rubrics(responder, callback_data.page if callback_data else 0)
 
 
 async def follow(event: object, command: CommandObject, responder: Responder) -> None:
@@ -116,10 +128,6 @@ async def _record_mute(work: UnitOfWork, recipient: int, rubric: int) -> None:
         await work.readership.count_leaving(recipient, rubric, Leaving.MUTE)
 
 
-async def show_page(event: object, callback_data: RubricPage, responder: Responder) -> None:
-    await show_rubrics(responder, callback_data.page)
-
-
 async def finish_choice(event: object, responder: Responder) -> None:
     """Ends the choice and says what is followed. In a channel the message is deleted, so that readers do not see it."""
     async with responder.store.transaction() as work:
@@ -142,3 +150,33 @@ async def finish_choice(event: object, responder: Responder) -> None:
         )
     else:
         await responder.edit(responder.say("reader-chosen-none"))
+
+
+async def mute(event: object, callback_data: MuteCallback, responder: Responder) -> None:
+    rubric = await responder.store.rubrics.get(callback_data.rubric)
+    await set_following(responder, rubric.key, on=False)
+    name = rubric.name(responder.language)
+    await responder.answer_callback(responder.plain("reader-muted", name=name))
+    undo = button(responder.plain("reader-unmute", name=name), UnmuteCallback(rubric=rubric.key))
+    await _replace(responder, callback_data, undo)
+
+
+async def unmute(event: object, callback_data: UnmuteCallback, responder: Responder) -> None:
+    rubric = await responder.store.rubrics.get(callback_data.rubric)
+    await set_following(responder, rubric.key, on=True)
+    await responder.answer_callback(responder.plain("reader-unmuted", name=rubric.name(responder.language)))
+    await _replace(responder, callback_data, _mute_button(responder, rubric))
+
+
+def _mute_button(responder: Responder, rubric: Rubric) -> Button:
+    """As delivery makes it (text/telegram/push_buttons.py)."""
+    label = f"{responder.plain('push-mute')}: {rubric.name(responder.language)}"
+    return button(label, MuteCallback(rubric=rubric.key))
+
+
+async def _replace(responder: Responder, old: CallbackData, new: Button) -> None:
+    message = responder.callback_message
+    if message is None or message.reply_markup is None:
+        return
+    data, rows = old.pack(), keyboard_of(message)
+    await responder.edit_keyboard(tuple(tuple(new if one.data == data else one for one in row) for row in rows))

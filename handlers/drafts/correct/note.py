@@ -17,7 +17,6 @@ from text.words.hostile import tame
 
 
 async def ask_note(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
-    _refuse_changed(draft, data)
     await session.responder.answer_callback()
     await session.wait_for(Writing.note, draft)
     await session.responder.send(session.responder.say("note-ask", limit=NOTE_LIMIT))
@@ -25,14 +24,8 @@ async def ask_note(session: DraftSession, draft: Draft, data: DraftCallback) -> 
 
 async def drop_note(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """The correction is published without a note."""
-    _refuse_changed(draft, data)
     await session.responder.answer_callback()
     await show_correction(session, await session.save(replace(draft, note="")))
-
-
-def _refuse_changed(draft: Draft, data: DraftCallback) -> None:
-    if not draft.corrects or data.version != draft.version:
-        raise Rejected("editor-changed-meanwhile")
 
 
 def with_note(draft: Draft, typed: str) -> Draft:

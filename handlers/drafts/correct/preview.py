@@ -8,7 +8,6 @@ from dataclasses import replace
 from domain.article import Article
 from domain.buttons import Keyboard
 from domain.draft import Draft
-from domain.errors import Rejected
 from domain.rich import Rich
 from handlers.core.broadcast_words import unreachable_copies
 from handlers.core.draft_rights import rubric_key_of
@@ -79,8 +78,6 @@ def _panel(session: DraftSession, draft: Draft, *, changed: bool) -> Keyboard:
 
 
 async def toggle_mark(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
-    if not draft.corrects or data.version != draft.version:
-        raise Rejected("editor-changed-meanwhile")
     draft = await session.save(replace(draft, marked=not draft.marked))
     await session.responder.answer_callback()
     await session.responder.edit_keyboard(_panel(session, draft, changed=True))

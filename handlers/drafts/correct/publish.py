@@ -31,8 +31,6 @@ class _PreparedCorrection:
 async def publish_correction(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Accepts the correction, which edits every copy. A change by somebody else is shown first."""
     responder = session.responder
-    if not draft.corrects:
-        raise Rejected("reader-stale")
     article = await session.store.articles.get(draft.corrects)
     rubric = await session.store.rubrics.get(draft.rubric)
     _refuse(session, draft, article, rubric)

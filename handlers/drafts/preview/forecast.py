@@ -14,7 +14,6 @@ from domain.photo import is_photo
 from handlers.core.broadcast_words import duration, rounded_rate
 from handlers.core.responder import Responder
 from handlers.drafts.preview.similar import same_story
-from handlers.drafts.publication import count_recipients
 from text.summary import PUSH
 from text.telegram.card import photo_caption, push_card
 from text.words.hostile import tame_rich
@@ -32,7 +31,7 @@ class Forecast:
 
 
 async def forecast(responder: Responder, draft: Draft, article: Article) -> Forecast:
-    counts = await count_recipients(responder.store, article)
+    counts = await responder.store.recipients.audience(article.rubric.key, article.language)
     blocks = [await _recipients(responder, article.rubric, counts), _facts(responder, draft, article)]
     warnings, similar = await _warnings(responder, draft, article)
     return Forecast("\n\n".join(block for block in (*blocks, "\n".join(warnings)) if block), similar)

@@ -11,7 +11,7 @@ from handlers.core.dialogue_state import leave_with
 from handlers.core.draft_rights import rubric_of
 from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.drafts.preview.preview import publishable_rubric, read_pages
-from handlers.drafts.publication import count_recipients, prepare_draft, publish
+from handlers.drafts.publication import prepare_draft, publish
 from handlers.drafts.schedule.choose_time import ask_time
 from handlers.drafts.session import DraftSession
 
@@ -28,8 +28,8 @@ async def publish_draft(session: DraftSession, draft: Draft, rubric: Rubric) -> 
     async with session.store.transaction() as work:
         key = await publish(work, draft, ready.prepared)
         await leave_with(work, session.dialogue)
-    total = sum((await count_recipients(session.store, ready.article)).values())
-    done = session.responder.say("editor-published", title=draft.title, total=total)
+    counts = await session.store.recipients.audience(rubric.key, ready.article.language)
+    done = session.responder.say("editor-published", title=draft.title, total=sum(counts.values()))
     await session.responder.edit(done, published_keyboard(session.responder, key))
 
 
