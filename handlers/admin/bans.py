@@ -37,7 +37,7 @@ async def ban(event: Message, command: CommandObject, responder: Responder) -> N
 
 
 async def unban(event: Message, command: CommandObject, responder: Responder) -> None:
-    """Lifts a warning or a ban. Only a banned reader is told."""
+    """Lifts a warning or a ban. Only a banned reader gets a message."""
     if not command.args:
         await _list(responder)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from aiogram import Bot, F, Router
 from aiogram.filters import BaseFilter, Command
@@ -77,10 +78,8 @@ async def _letter_text(responder: Responder, letter: Letter) -> str:
     head = responder.say("inbox-letter", number=str(letter.id), user=str(letter.chat_id), when=when)
     about = ""
     if letter.article:
-        try:
+        with suppress(NotFound):
             about = responder.say("inbox-about", title=(await responder.store.articles.get(letter.article)).title)
-        except NotFound:
-            about = ""
     return "\n".join(part for part in (head, about, f"<blockquote>{escape(letter.text)}</blockquote>") if part)
 
 

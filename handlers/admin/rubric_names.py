@@ -71,8 +71,8 @@ async def store_names(event: Message, responder: Responder, state: FSMContext) -
         if isinstance(key, int) and key:
             old = await work.rubrics.get(key)
             await work.rubrics.rename(old, {**old.names, **names}, emoji or old.emoji)
-            told = (old.name("kk"), " / ".join(lines))
-            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, old.slug, *told)
+            change = (old.name("kk"), " / ".join(lines))
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, old.slug, *change)
             one = await work.rubrics.get(old.key)
         else:
             one = await work.rubrics.add(names, emoji)

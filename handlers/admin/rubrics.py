@@ -47,16 +47,12 @@ async def handle_button(
     await action(responder, await responder.store.rubrics.get(callback_data.rubric), callback_data.value)
 
 
-async def _card(responder: Responder, one: Rubric, value: int) -> None:
-    await show(responder, one)
-
-
 async def _hide(responder: Responder, one: Rubric, value: int) -> None:
     async with responder.store.transaction() as work:
         await work.rubrics.hide(one.key, bool(value))
-        told = ("hidden", "shown") if one.hidden else ("shown", "hidden")
+        change = ("hidden", "shown") if one.hidden else ("shown", "hidden")
         if one.hidden is not bool(value):
-            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *change)
         one = await work.rubrics.get(one.key)
     await responder.answer_callback(responder.plain("reader-saved"))
     await show(responder, one)
@@ -67,8 +63,8 @@ async def _suggest(responder: Responder, one: Rubric, value: int) -> None:
     async with responder.store.transaction() as work:
         await work.rubrics.suggest(one.key, bool(value))
         if one.suggested is not bool(value):
-            told = ("suggested", "") if one.suggested else ("", "suggested")
-            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
+            change = ("suggested", "") if one.suggested else ("", "suggested")
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *change)
         one = await work.rubrics.get(one.key)
     await responder.answer_callback(responder.plain("reader-saved"))
     await show(responder, one)
@@ -83,13 +79,13 @@ async def _move(responder: Responder, one: Rubric, value: int) -> None:
         if 0 <= other < len(keys):
             keys[place], keys[other] = keys[other], keys[place]
             await work.rubrics.put_in_order(keys)
-            told = (str(place + 1), str(other + 1))
-            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *told)
+            change = (str(place + 1), str(other + 1))
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *change)
     await show_all(responder)
 
 
 _ACTIONS: dict[str, Callable[[Responder, Rubric, int], Awaitable[None]]] = {
-    "show": _card,
+    "show": lambda responder, one, value: show(responder, one),
     "hide": _hide,
     "move": _move,
     "suggest": _suggest,

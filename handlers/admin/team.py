@@ -68,11 +68,6 @@ async def show_team(responder: Responder, page: int = 0) -> None:
     )
 
 
-async def _show(responder: Responder, member: Member, value: int) -> None:
-    """`value`: the page of rubrics."""
-    await show_member(responder, member, value)
-
-
 async def _set_role(responder: Responder, member: Member, value: int) -> None:
     roles = list(Role)
     if value >= len(roles) or roles[value] not in ROLES:
@@ -162,7 +157,7 @@ async def _show_left_behind(responder: Responder, member: Member) -> None:
 
 
 _ACTIONS: dict[str, Callable[[Responder, Member, int], Awaitable[None]]] = {
-    "show": _show,
+    "show": show_member,
     "role": _set_role,
     "break": _set_breaking,
     "rubric": _set_rubric,

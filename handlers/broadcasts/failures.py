@@ -14,7 +14,7 @@ _REASONS = 5
 
 
 async def failures_of(services: Services, broadcast: BroadcastProgress) -> list[Failing]:
-    """Who was not reached, and why. Of a cancelled push the store has only the recipients whose turn had come. The
+    """Who was not reached, and why. Of a cancelled push the store has only the recipients that it had come to. The
     others did not get it either, so they are added here."""
     failures = await services.store.progress.failing(broadcast.id)
     if broadcast.state is not BroadcastState.CANCELLED:

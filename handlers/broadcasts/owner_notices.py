@@ -46,13 +46,13 @@ class OwnerNotices:
         owners = await self._find_owners() if untold else []
         for owner in owners:
             await self._tell_owner(owner, [notice for notice in untold if (notice.id, owner) not in self._done])
-        told = {one.id for one in untold if owners and all((one.id, owner) in self._done for owner in owners)}
-        if not told:
+        complete = {one.id for one in untold if owners and all((one.id, owner) in self._done for owner in owners)}
+        if not complete:
             return
         async with self._store.transaction() as work:
-            for notice in sorted(told):
+            for notice in sorted(complete):
                 await work.notices.told(notice)
-        self._done = {(notice, owner) for notice, owner in self._done if notice not in told}
+        self._done = {(notice, owner) for notice, owner in self._done if notice not in complete}
 
     async def give_up(self) -> None:
         """Drops old notices while there is no owner: a new owner must not get months of them."""

@@ -89,7 +89,7 @@ async def offer_articles(command: CommandObject, responder: Responder, member: M
     """Offers articles as buttons: those that the words behind the command find, or the latest. A button does what the
     command says: `edit` or `recall`. Raises Rejected when the words find nothing."""
     do, words = command.command.lower(), (command.args or "").strip()[:LONGEST_QUERY]
-    found = await (_found(words, responder) if words else responder.store.articles.latest(limit=30))
+    found = await (find_articles(responder, words, _LISTED) if words else responder.store.articles.latest(limit=30))
     articles = [one for one in found if member.may(Role.EDITOR, one.rubric.key)]
     if words and not articles:
         raise no_such_article(command)
@@ -100,11 +100,10 @@ async def offer_articles(command: CommandObject, responder: Responder, member: M
     await responder.send(question if rows else responder.say("reader-latest-none"), tuple(rows))
 
 
-async def _found(words: str, responder: Responder) -> list[Article]:
-    """Best first."""
-    answer = await responder.store.search.find(
-        words, SearchOptions(limit=_LISTED, now_ms=responder.now_ms, zone=responder.zone)
-    )
+async def find_articles(responder: Responder, words: str, limit: int) -> list[Article]:
+    """What a search for the words finds, best first."""
+    options = SearchOptions(limit=limit, now_ms=responder.now_ms, zone=responder.zone)
+    answer = await responder.store.search.find(words, options)
     return [await responder.store.articles.get(hit.article_key) for hit in answer.hits] if answer.found else []
 
 

@@ -21,7 +21,7 @@ class ReadCallback(CallbackData, prefix="read"):
     page: Number
 
 
-class TurnCallback(CallbackData, prefix="turn"):
+class TextPage(CallbackData, prefix="turn"):
     """Under a text: another page of it, in place."""
 
     article: Number

@@ -8,7 +8,7 @@ from domain.article import Article, ArticleState
 from domain.buttons import Button, Keyboard, article_link
 from domain.errors import NotFound
 from handlers.core.keyboards import button, pager
-from handlers.core.reader_callbacks import ReadCallback, TurnCallback
+from handlers.core.reader_callbacks import ReadCallback, TextPage
 from handlers.core.responder import Responder
 from text.telegram.card import reading_pages
 from text.telegram.listing import A_PAGE, listing_pages
@@ -20,7 +20,7 @@ _A_ROW = 5
 def build() -> Router:
     router = Router(name="read")
     router.callback_query.register(read, ReadCallback.filter())
-    router.callback_query.register(show_page, TurnCallback.filter())
+    router.callback_query.register(show_page, TextPage.filter())
     return router
 
 
@@ -45,7 +45,7 @@ async def open_article(key: int, responder: Responder, page: int = 0) -> None:
     await responder.send(text, keyboard)
 
 
-async def show_page(event: object, callback_data: TurnCallback, responder: Responder) -> None:
+async def show_page(event: object, callback_data: TextPage, responder: Responder) -> None:
     article = await _find_readable(callback_data.article, responder)
     if article is not None:
         await responder.edit(*_page(responder, article, callback_data.page))
@@ -72,7 +72,7 @@ def _page(responder: Responder, article: Article, page: int) -> tuple[str, Keybo
     source: tuple[Button, ...] = ()
     if article.url.startswith(("http://", "https://")):
         source = (Button(responder.plain("push-source"), url=article.url),)
-    pages_row = pager(page, len(pages), lambda to: TurnCallback(article=article.key, page=to))
+    pages_row = pager(page, len(pages), lambda to: TextPage(article=article.key, page=to))
     return html(pages[page]), (pages_row, source)
 
 
@@ -85,5 +85,5 @@ def _page_of_list(responder: Responder, article: Article, page: int) -> tuple[st
         for number, one in enumerate(article.listed[first : first + A_PAGE], start=first + 1)
     ]
     rows = tuple(tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW))
-    pages_row = pager(page, len(pages), lambda to: TurnCallback(article=article.key, page=to))
+    pages_row = pager(page, len(pages), lambda to: TextPage(article=article.key, page=to))
     return html(pages[page]), (*rows, pages_row)

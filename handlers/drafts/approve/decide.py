@@ -84,7 +84,7 @@ async def _open_request(session: DraftSession, number: int) -> tuple[Draft, Rubr
         name = await answered_by(session.services, approval)
         raise Rejected("approval-answered", state=approval.state.value, name=name)
     if draft.version != approval.version:
-        # The author writes on. Nobody was asked about the present version.
+        # The author writes on. No editor was asked about the present version.
         raise Rejected("approval-withdrawn")
     return draft, rubric, approval
 

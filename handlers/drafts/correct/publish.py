@@ -42,8 +42,7 @@ async def publish_correction(session: DraftSession, draft: Draft, data: DraftCal
         return
     prepared = await asyncio.to_thread(_prepare, session, draft, article, rubric)
     reach, note_sent = await _accept(session, draft, article, prepared)
-    told = "yes" if note_sent else "no"
-    done = responder.say("edit-done", title=draft.title, copies=reach.copies, told=told)
+    done = responder.say("edit-done", title=draft.title, copies=reach.copies, told="yes" if note_sent else "no")
     await responder.edit(done, published_keyboard(responder, article.key))
 
 

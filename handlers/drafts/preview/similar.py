@@ -8,8 +8,8 @@ from collections import Counter
 
 from domain.article import Article
 from domain.draft import Draft
+from handlers.core.article_buttons import find_articles
 from handlers.core.responder import Responder
-from storage.search.answer import SearchOptions
 from text.search.query import LONGEST_QUERY
 
 _SIMILAR = 6
@@ -23,11 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 async def similar_articles(responder: Responder, draft: Draft) -> list[Article]:
     """Published articles that a search for the draft's title finds, best first."""
     query = (draft.title or draft.body.text)[:LONGEST_QUERY]
-    if not query.strip():
-        return []
-    options = SearchOptions(limit=_SIMILAR, now_ms=responder.now_ms, zone=responder.zone)
-    answer = await responder.store.search.find(query, options)
-    return [await responder.store.articles.get(hit.article_key) for hit in answer.hits] if answer.found else []
+    return await find_articles(responder, query, _SIMILAR) if query.strip() else []
 
 
 async def suggested_rubric(responder: Responder, draft: Draft) -> int:

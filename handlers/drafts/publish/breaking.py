@@ -41,8 +41,8 @@ async def ask(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
 
 async def answer(event: object, callback_data: BreakingCallback, session: DraftSession) -> None:
     draft = await session.pressed_draft(callback_data.draft)
-    pressed = DraftCallback(do="breaking", draft=draft.id, version=callback_data.version)
-    rubric = await _breaking_rubric(session, draft, pressed)
+    data = DraftCallback(do="breaking", draft=draft.id, version=callback_data.version)
+    rubric = await _breaking_rubric(session, draft, data)
     if rubric is None:
         return
     if callback_data.do == "yes":

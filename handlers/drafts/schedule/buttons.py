@@ -14,8 +14,16 @@ from handlers.core.newsroom_callbacks import ScheduleCallback
 from handlers.core.rights import Staff
 from handlers.drafts.publication import prepare_draft, publish
 from handlers.drafts.schedule.choose_time import ask_time
-from handlers.drafts.schedule.put import QUICK_CHOICES, confirm_time, quick_time, schedulable_draft, schedule
-from handlers.drafts.schedule.scheduled import notify_author, show_scheduled, unschedule
+from handlers.drafts.schedule.scheduled import (
+    QUICK_CHOICES,
+    confirm_time,
+    notify_author,
+    quick_time,
+    schedulable_draft,
+    schedule,
+    show_scheduled,
+    unschedule,
+)
 from handlers.drafts.session import DraftSession
 from text.time.dates import show_moment
 
@@ -28,12 +36,11 @@ def build() -> Router:
 
 async def on_schedule_button(event: object, callback_data: ScheduleCallback, session: DraftSession) -> None:
     responder, do = session.responder, callback_data.do
-    draft = await schedulable_draft(session, callback_data.draft)
+    draft, scheduled = await schedulable_draft(session, callback_data.draft)
     if do == "at" and callback_data.value < len(QUICK_CHOICES):
         await responder.answer_callback()
         await schedule(session, draft, await quick_time(session, draft, QUICK_CHOICES[callback_data.value]))
         return
-    scheduled = await session.store.schedule.get(draft.id)
     if scheduled is None:
         raise Rejected("schedule-gone")
     if do == "show":
@@ -61,7 +68,8 @@ async def _keep(session: DraftSession, draft: Draft, scheduled: ScheduledDraft) 
 
 async def _take_off(session: DraftSession, draft: Draft) -> None:
     async with session.store.transaction() as work:
-        await unschedule(work, session, draft)
+        if not await unschedule(work, session, draft):
+            raise Rejected("schedule-gone")
     await notify_author(session, draft, "off")
     await session.responder.edit(session.responder.say("schedule-off", title=draft.title))
 

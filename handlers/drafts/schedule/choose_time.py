@@ -17,7 +17,7 @@ from handlers.core.dialogue_state import enter
 from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import ScheduleCallback
 from handlers.core.rights import Staff
-from handlers.drafts.schedule.put import QUICK_CHOICES, after_last, local_now, schedulable_draft, schedule
+from handlers.drafts.schedule.scheduled import QUICK_CHOICES, after_last, local_now, schedulable_draft, schedule
 from handlers.drafts.session import DraftSession
 from text.time.dates import show_day_of_year
 from text.time.when import read_when
@@ -61,7 +61,7 @@ async def cancel(event: object, session: DraftSession) -> None:
 async def typed_time(event: Message, session: DraftSession) -> None:
     number = (await session.dialogue.get_data()).get("draft")
     try:
-        draft = await schedulable_draft(session, number if isinstance(number, int) else 0)
+        draft, _ = await schedulable_draft(session, number if isinstance(number, int) else 0)
     except Rejected:
         # The draft was published, thrown away or taken back meanwhile, so the question is closed.
         await session.dialogue.clear()

@@ -1,18 +1,121 @@
-"""A draft on the schedule: shown, taken off, and its author notified when somebody else decides."""
+"""A draft on the schedule: which drafts and hours are allowed, the commit, the message about it, and taking it off."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from domain.buttons import Keyboard
-from domain.draft import Draft
+from domain.draft import Draft, DraftState
+from domain.errors import Rejected
 from domain.newsroom import ScheduledDraft
-from domain.team import AuditAction
-from handlers.core.draft_rights import scheduler_may_publish
+from domain.team import AuditAction, Role
+from handlers.core.dialogue_state import leave_with
+from handlers.core.draft_rights import rubric_of, scheduler_may_publish
 from handlers.core.keyboards import button
 from handlers.core.members import member_name, name_with_id
 from handlers.core.newsroom_callbacks import ScheduleCallback
+from handlers.core.responder import Responder
 from handlers.drafts.session import DraftSession
 from storage.store import UnitOfWork
 from text.time.dates import show_moment
+from text.time.when import later
+
+_LONGEST = timedelta(days=366)
+# The buttons, by their place in callback data. A new one may be added only at the end.
+QUICK_CHOICES = ("hour", "three", "evening", "morning", "last")
+
+
+async def schedulable_draft(session: DraftSession, number: int) -> tuple[Draft, ScheduledDraft | None]:
+    """A complete draft that this member may schedule, and its place on the schedule. Raises Rejected."""
+    # Read before the draft: what a colleague publishes between the two reads is published, not off the schedule.
+    scheduled = await session.store.schedule.get(number)
+    draft = await session.store.drafts.get(number)
+    if draft is None or draft.corrects:
+        raise Rejected("reader-stale")
+    if draft.state is not DraftState.EDITING:
+        published = draft.state is DraftState.PUBLISHED
+        raise Rejected("editor-already-published" if published else "editor-already-thrown")
+    rubric = await rubric_of(session.store, draft)
+    if rubric is None or not draft.title or not draft.body:
+        raise Rejected("editor-not-ready")
+    if not session.member.may(Role.EDITOR, rubric.key):
+        raise Rejected("reader-stale")
+    if draft.author != session.user_id and scheduled is None:
+        # The author took it back to write on, or a colleague took it off the schedule.
+        raise Rejected("schedule-gone")
+    return draft, scheduled
+
+
+def local_now(responder: Responder) -> datetime:
+    return datetime.fromtimestamp(responder.now_ms / 1000, responder.zone)
+
+
+async def after_last(session: DraftSession, draft: int, span: timedelta) -> datetime:
+    """So long after the last article before it; the hour that the draft itself has does not count."""
+    last = datetime.fromtimestamp(await session.store.schedule.last_at(draft) / 1000, session.responder.zone)
+    return later(max(local_now(session.responder), last), span)
+
+
+async def quick_time(session: DraftSession, draft: Draft, choice: str) -> datetime:
+    """The moment of a button, one of QUICK_CHOICES."""
+    now = local_now(session.responder)
+    if choice == "last":
+        return await after_last(session, draft.id, timedelta(hours=1))
+    if choice == "evening":
+        evening = now.replace(hour=19, minute=0, second=0, microsecond=0)
+        return evening if evening > now else evening + timedelta(days=1)
+    if choice == "morning":
+        return now.replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return later(now, timedelta(hours=1 if choice == "hour" else 3))
+
+
+async def confirm_time(session: DraftSession, draft: Draft, scheduled: ScheduledDraft) -> None:
+    """The hour stays, and this member answers for it: the editor who set it may not publish here any more."""
+    async with session.store.transaction() as work:
+        if await work.schedule.get(draft.id) != scheduled:
+            raise Rejected("editor-changed-meanwhile")
+        await work.schedule.put(draft.id, scheduled.version, scheduled.due_at, session.user_id)
+        moment = _for_audit(session, scheduled)
+        await work.audit.note(session.user_id, AuditAction.SCHEDULED, draft.title, moment, moment)
+
+
+async def schedule(session: DraftSession, draft: Draft, moment: datetime) -> None:
+    """Puts the draft on the schedule. Raises Rejected for an hour in the past; the question stays open then."""
+    responder, due_at = session.responder, int(moment.timestamp() * 1000)
+    now = local_now(responder)
+    if moment <= now:
+        raise Rejected("schedule-past", when=show_moment(due_at, responder.language, responder.zone))
+    if moment - now > _LONGEST:
+        raise Rejected("schedule-too-far")
+    async with session.store.transaction() as work:
+        before = await _refuse_changed(work, session, draft)
+        await work.approvals.withdraw(draft.id)
+        await work.schedule.put(draft.id, draft.version, due_at, session.user_id)
+        old = _for_audit(session, before) if before else ""
+        new = moment.isoformat(" ", "minutes")
+        await work.audit.note(session.user_id, AuditAction.SCHEDULED, draft.title, old, new)
+        await leave_with(work, session.dialogue)
+    scheduled = await session.store.schedule.get(draft.id)
+    assert scheduled is not None
+    await show_scheduled(session, draft, scheduled)
+    await notify_author(session, draft, "moved", due_at)
+
+
+async def _refuse_changed(work: UnitOfWork, session: DraftSession, draft: Draft) -> ScheduledDraft | None:
+    """The draft's place on the schedule before, if it has one. Raises Rejected when the draft changed meanwhile."""
+    current = await work.drafts.get(draft.id)
+    if current is None or current.state is not DraftState.EDITING:
+        raise Rejected("editor-already-published")
+    if current.version != draft.version:
+        raise Rejected("editor-changed-meanwhile")
+    before = await work.schedule.get(draft.id)
+    if draft.author != session.user_id and before is None:
+        raise Rejected("schedule-gone")
+    return before
+
+
+def _for_audit(session: DraftSession, scheduled: ScheduledDraft) -> str:
+    return datetime.fromtimestamp(scheduled.due_at / 1000, session.responder.zone).isoformat(" ", "minutes")
 
 
 async def show_scheduled(session: DraftSession, draft: Draft, scheduled: ScheduledDraft) -> None:
