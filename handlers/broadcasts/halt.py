@@ -31,7 +31,7 @@ def build() -> Router:
 async def halt(event: object, responder: Responder, boards: Boards, member: Member) -> None:
     """Stops everything without a question: the command is typed in haste."""
     if await _set_halt(responder, halts=True):
-        await show_queue(responder, boards, member)
+        await show_queue(event, responder, boards, member)
         await _notify_owners(responder, member, halts=True)
         return
     go_on = button(responder.plain("queue-release"), QueueCallback(do="release"))
@@ -61,7 +61,7 @@ async def on_halt_button(
     changed = await _set_halt(responder, halts=halts)
     done = "queue-halted-now" if halts else "queue-released-now"
     await responder.answer_callback(responder.plain(done if changed else "queue-nothing-to-do"))
-    await show_queue(responder, boards, member)
+    await show_queue(event, responder, boards, member)
     if changed:
         await _notify_owners(responder, member, halts=halts)
 

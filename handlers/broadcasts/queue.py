@@ -23,17 +23,13 @@ from storage.store import UnitOfWork
 
 def build() -> Router:
     router = Router(name="queue")
-    router.message.register(queue, F.text, Command("queue", ignore_case=True), Staff(Role.EDITOR))
+    router.message.register(show_queue, F.text, Command("queue", ignore_case=True), Staff(Role.EDITOR))
     actions = QueueCallback.filter(F.do.in_({"look", "cancel", *_CHANGES}))
     router.callback_query.register(on_queue_button, actions, Staff(Role.EDITOR))
     return router
 
 
-async def queue(event: object, responder: Responder, boards: Boards, member: Member) -> None:
-    await show_queue(responder, boards, member)
-
-
-async def show_queue(responder: Responder, boards: Boards, member: Member) -> None:
+async def show_queue(event: object, responder: Responder, boards: Boards, member: Member) -> None:
     """Shows the board in a new message, or in the pressed one, and keeps it up to date while it is looked at."""
     recipient = recipient_in(responder.services, member, responder.language)
     board = await boards.read()
@@ -46,7 +42,7 @@ async def on_queue_button(
     event: object, callback_data: QueueCallback, responder: Responder, boards: Boards, member: Member
 ) -> None:
     if callback_data.do == "look":
-        await show_queue(responder, boards, member)
+        await show_queue(event, responder, boards, member)
         return
     broadcast = await responder.store.progress.get(callback_data.broadcast)
     if not member.may(Role.EDITOR, broadcast.rubric):
@@ -57,7 +53,7 @@ async def on_queue_button(
         return
     done = await _change(responder, broadcast, callback_data.do)
     await responder.answer_callback(responder.plain(done))
-    await show_queue(responder, boards, member)
+    await show_queue(event, responder, boards, member)
 
 
 async def _change(responder: Responder, broadcast: BroadcastProgress, do: str) -> str:

@@ -17,7 +17,7 @@ from handlers.drafts.correct.note import ask_note, drop_note
 from handlers.drafts.correct.preview import toggle_mark
 from handlers.drafts.correct.publish import publish_correction
 from handlers.drafts.publish import actions, breaking
-from handlers.drafts.schedule.scheduled import unschedule
+from handlers.drafts.schedule.plan import unschedule
 from handlers.drafts.session import DraftSession
 from handlers.drafts.write import change_field, photo, rubric
 from handlers.drafts.write.next_step import next_step

@@ -15,7 +15,7 @@ from handlers.core.rights import Staff
 from handlers.drafts.approve.request_messages import send_request
 from handlers.drafts.draft_fields import may_write
 from handlers.drafts.preview.preview import publishable_rubric
-from handlers.drafts.schedule.scheduled import show_scheduled, unschedule
+from handlers.drafts.schedule.plan import show_scheduled, unschedule
 from handlers.drafts.session import DraftSession
 
 

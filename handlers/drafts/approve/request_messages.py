@@ -38,7 +38,9 @@ async def send_request(session: DraftSession, editor: Member, draft: Draft, rubr
     try:
         card = card_of(ready.article, responder, responder.language, to_request(draft))
         preview = await send_card(responder, card)
-        text = f"{await _question(responder, draft)}\n\n"
+        author = await member_of(draft.author, services.store, services.owners)
+        name = member_name(author) if author else str(draft.author)
+        text = f"{responder.say('approval-question', name=name)}\n\n"
         text += (await forecast(responder, draft, ready.article)).text
         buttons = (*_buttons(responder, draft), languages(draft, preview, responder.language))
         message = await responder.send(text, buttons)
@@ -50,11 +52,6 @@ async def send_request(session: DraftSession, editor: Member, draft: Draft, rubr
         work.is_effect = False
         await work.approvals.letter_sent(ApprovalRequest(editor.user_id, message, draft.id, draft.version))
     return True
-
-
-async def _question(responder: Responder, draft: Draft) -> str:
-    author = await member_of(draft.author, responder.store, responder.services.owners)
-    return responder.say("approval-question", name=member_name(author) if author else str(draft.author))
 
 
 def _buttons(responder: Responder, draft: Draft) -> Keyboard:

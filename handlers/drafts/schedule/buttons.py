@@ -13,17 +13,8 @@ from handlers.core.draft_rights import rubric_of
 from handlers.core.newsroom_callbacks import ScheduleCallback
 from handlers.core.rights import Staff
 from handlers.drafts.publication import prepare_draft, publish
+from handlers.drafts.schedule import plan
 from handlers.drafts.schedule.choose_time import ask_time
-from handlers.drafts.schedule.scheduled import (
-    QUICK_CHOICES,
-    confirm_time,
-    notify_author,
-    quick_time,
-    schedulable_draft,
-    schedule,
-    show_scheduled,
-    unschedule,
-)
 from handlers.drafts.session import DraftSession
 from text.time.dates import show_moment
 
@@ -36,16 +27,17 @@ def build() -> Router:
 
 async def on_schedule_button(event: object, callback_data: ScheduleCallback, session: DraftSession) -> None:
     responder, do = session.responder, callback_data.do
-    draft, scheduled = await schedulable_draft(session, callback_data.draft)
-    if do == "at" and callback_data.value < len(QUICK_CHOICES):
+    draft, scheduled = await plan.schedulable_draft(session, callback_data.draft)
+    if do == "at" and callback_data.value < len(plan.QUICK_CHOICES):
         await responder.answer_callback()
-        await schedule(session, draft, await quick_time(session, draft, QUICK_CHOICES[callback_data.value]))
+        moment = await plan.quick_time(session, draft, plan.QUICK_CHOICES[callback_data.value])
+        await plan.schedule(session, draft, moment)
         return
     if scheduled is None:
         raise Rejected("schedule-gone")
     if do == "show":
         await responder.answer_callback()
-        await show_scheduled(session, draft, scheduled)
+        await plan.show_scheduled(session, draft, scheduled)
     elif do == "keep":
         await _keep(session, draft, scheduled)
     elif do == "move":
@@ -61,16 +53,16 @@ async def on_schedule_button(event: object, callback_data: ScheduleCallback, ses
 
 async def _keep(session: DraftSession, draft: Draft, scheduled: ScheduledDraft) -> None:
     responder = session.responder
-    await confirm_time(session, draft, scheduled)
+    await plan.confirm_time(session, draft, scheduled)
     when = show_moment(scheduled.due_at, responder.language, responder.zone)
     await responder.edit(responder.say("schedule-set", title=draft.title, when=when))
 
 
 async def _take_off(session: DraftSession, draft: Draft) -> None:
     async with session.store.transaction() as work:
-        if not await unschedule(work, session, draft):
+        if not await plan.unschedule(work, session, draft):
             raise Rejected("schedule-gone")
-    await notify_author(session, draft, "off")
+    await plan.notify_author(session, draft, "off")
     await session.responder.edit(session.responder.say("schedule-off", title=draft.title))
 
 
@@ -82,4 +74,4 @@ async def _publish_now(session: DraftSession, draft: Draft) -> None:
     async with session.store.transaction() as work:
         key = await publish(work, draft, ready.prepared, by=session.user_id)
     await responder.edit(responder.say("schedule-published", title=draft.title), published_keyboard(responder, key))
-    await notify_author(session, draft, "now")
+    await plan.notify_author(session, draft, "now")

@@ -17,7 +17,7 @@ from handlers.core.dialogue_state import enter
 from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import ScheduleCallback
 from handlers.core.rights import Staff
-from handlers.drafts.schedule.scheduled import QUICK_CHOICES, after_last, local_now, schedulable_draft, schedule
+from handlers.drafts.schedule.plan import QUICK_CHOICES, after_last, local_now, schedulable_draft, schedule
 from handlers.drafts.session import DraftSession
 from text.time.dates import show_day_of_year
 from text.time.when import read_when
