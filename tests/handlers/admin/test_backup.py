@@ -56,7 +56,7 @@ async def test_a_large_copy_stays_on_the_server(
     assert str(copy) in told.text
 
 
-async def test_nobody_else_gets_a_copy(chat: Newsroom, tmp_path: Path) -> None:
+async def test_only_owners_get_a_copy(chat: Newsroom, tmp_path: Path) -> None:
     for person in (chat.reader(1001), await chat.author(), await chat.editor()):
         await person.says("/backup")
         await person.hears("Мұндай пәрмен жоқ")

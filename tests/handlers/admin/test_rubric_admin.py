@@ -43,7 +43,7 @@ async def test_a_rubric_is_opened_renamed_hidden_and_ordered(chat: Newsroom) -> 
     assert (found.name("kk"), found.slug) == ("Аспан", "space")
 
 
-async def test_a_merge_moves_followers_and_articles_and_nobody_is_told_twice(chat: Newsroom) -> None:
+async def test_a_merge_moves_followers_and_articles_and_no_chat_gets_an_article_twice(chat: Newsroom) -> None:
     owner = chat.owner()
     both, only_old, off, every = chat.reader(1), chat.reader(2), chat.reader(3), chat.reader(4)
     old, new = await chat.publishes(Story("Ескі", rubric="Экономика"), Story("Жаңа", rubric="Саясат"))
@@ -90,7 +90,7 @@ async def test_a_merge_moves_followers_and_articles_and_nobody_is_told_twice(cha
     assert await chat.follows(1) == {"Саясат": "now"}
 
 
-async def test_what_the_newsroom_suggests_comes_first_and_to_nobody_without_a_press(chat: Newsroom) -> None:
+async def test_suggested_rubrics_come_first_and_are_followed_only_by_a_press(chat: Newsroom) -> None:
     owner, old = chat.owner(), chat.reader(1002)
     await chat.publishes("Үкімет отырысы өтті", Story("Матч", rubric="Спорт"), Story("Ғылым", rubric="Ғылым"))
     await owner.says("/rubric")

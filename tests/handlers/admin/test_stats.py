@@ -87,7 +87,7 @@ async def at_half_past(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
         yield newsroom
 
 
-async def test_growth_and_the_best_hours_are_told(at_half_past: Newsroom) -> None:
+async def test_growth_and_the_best_hours_are_shown(at_half_past: Newsroom) -> None:
     chat = at_half_past
     editor, reader = await chat.editor(), chat.reader(1001)
     (key,) = await chat.publishes("Үкімет отырысы өтті")

@@ -35,7 +35,7 @@ def link_in(message: Message) -> str:
     return message.text.split("?start=")[1].split()[0]
 
 
-async def test_an_invitation_works_once_and_the_inviter_is_told(chat: Conversation) -> None:
+async def test_an_invitation_works_once_and_the_inviter_gets_a_message(chat: Conversation) -> None:
     owner, editor, other = chat.owner(), chat.reader(EDITOR, "Айгүл"), chat.reader(1002, "Болат")
     code = link_in(await asked_for_an_editor(chat, owner))
     await editor.says(f"/start {code}")
@@ -52,7 +52,7 @@ async def test_an_invitation_works_once_and_the_inviter_is_told(chat: Conversati
     assert (entries[0].who, entries[0].subject, entries[0].new) == (OWNER, "Айгүл (7002)", "editor")
 
 
-async def test_whoever_is_forwarded_after_the_invitation_was_used_is_not_added_as_well(chat: Conversation) -> None:
+async def test_a_person_forwarded_after_the_invitation_was_used_is_not_added_as_well(chat: Conversation) -> None:
     owner, editor, reader = chat.owner(), chat.reader(EDITOR, "Айгүл"), chat.reader(1002, "Болат")
     code = link_in(await asked_for_an_editor(chat, owner))
     await editor.says(f"/start {code}")
@@ -94,7 +94,7 @@ async def test_a_forwarded_message_a_contact_or_a_chosen_person_becomes_a_member
     assert [member.user_id for member in await chat.store.team.all()] == [7002, 7003, 7004]
 
 
-async def test_whoever_cannot_be_known_is_not_added_and_cancel_leaves(chat: Conversation) -> None:
+async def test_a_person_whose_id_is_hidden_is_not_added_and_cancel_leaves(chat: Conversation) -> None:
     owner = chat.owner()
     await asked_for_an_editor(chat, owner)
     await owner.says("Айгүл")
@@ -134,7 +134,7 @@ async def test_an_owner_changes_what_a_member_may_do_and_takes_the_member_out(ch
     assert (changed.old, changed.new) == ("editor * breaking", "editor politics breaking")
 
 
-async def test_whoever_is_changed_or_taken_out_is_told_in_the_own_language_once(chat: Newsroom) -> None:
+async def test_a_member_who_is_changed_or_removed_gets_one_message_in_their_language(chat: Newsroom) -> None:
     owner, editor = chat.owner(), chat.reader(EDITOR, "Айгүл", language_code="ru")
     async with chat.store.transaction() as work:
         await work.team.put(Member(EDITOR, Role.EDITOR, name="Айгүл"), OWNER)
@@ -182,7 +182,7 @@ async def test_an_invitation_to_more_lifts_no_limit(chat: Newsroom) -> None:
     assert member is not None and (member.role, member.rubrics) == (Role.EDITOR, {politics.key})
 
 
-async def test_whoever_is_taken_out_a_moment_before_stays_out(chat: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_member_removed_a_moment_before_stays_removed(chat: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     owner, _ = chat.owner(), await chat.editor()
     await owner.says("/team")
     await owner.presses(await owner.hears("Редакция: 2 адам"), "Айгүл")
@@ -282,7 +282,7 @@ async def test_owners_of_the_settings_are_named_as_they_name_themselves(chat: Ne
     assert f"Бас редактор ({OWNER})" in (await owner.hears("Кім не істегені")).text
 
 
-async def test_whoever_has_left_is_still_named_in_the_audit_until_all_is_forgotten(chat: Newsroom) -> None:
+async def test_a_member_who_has_left_is_named_in_the_audit_until_all_is_forgotten(chat: Newsroom) -> None:
     owner, editor = chat.owner(), await chat.editor()
     await editor.says("/queue")
     await editor.hears("Жіберу кезегі")

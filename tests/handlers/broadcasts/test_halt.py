@@ -94,7 +94,7 @@ async def test_halt_is_in_the_help_and_menu_of_owners(chat: Newsroom) -> None:
     assert menu["halt"] == "Бүкіл жіберуді бірден тоқтату"
 
 
-async def test_the_other_owners_are_told_of_a_halt_and_of_its_end(chat: Newsroom) -> None:
+async def test_the_other_owners_hear_of_a_halt_and_of_its_end(chat: Newsroom) -> None:
     owner, second, editor = chat.owner(), chat.reader(7009, "Ержан", language_code="en"), await chat.editor()
     async with chat.store.transaction() as work:
         await work.team.put(Member(second.id, Role.OWNER, name="Ержан"), OWNER)

@@ -60,7 +60,7 @@ def heard(telegram: Playground, chat: int = OWNER) -> list[str]:
     return [str((call.params or {})["text"]) for call in telegram.sent(chat)]
 
 
-async def test_an_owner_is_told_once_and_one_who_never_pressed_start_holds_nothing_up(
+async def test_an_owner_gets_a_notice_once_and_one_who_never_pressed_start_holds_nothing_up(
     telegram: Playground, store: Store, bot: Bot
 ) -> None:
     notices = notices_of(store, bot, OWNER, SECOND)
@@ -81,7 +81,7 @@ async def test_several_notices_travel_in_one_message(telegram: Playground, store
     assert [number for number in range(15) if f"article-{number}-" in "".join(told)] == list(range(15))
 
 
-async def test_what_telegram_could_not_take_is_told_later(telegram: Playground, store: Store, bot: Bot) -> None:
+async def test_a_notice_that_telegram_did_not_take_is_sent_later(telegram: Playground, store: Store, bot: Bot) -> None:
     notices = notices_of(store, bot, OWNER, SECOND)
     await happens(store, "one")
     telegram.faults.html_502(method="sendMessage", times=1)
@@ -91,7 +91,7 @@ async def test_what_telegram_could_not_take_is_told_later(telegram: Playground, 
     assert len(heard(telegram)) == 1
 
 
-async def test_an_owner_who_has_heard_it_is_not_told_again_because_another_could_not_be(
+async def test_an_owner_who_has_a_notice_does_not_get_it_again_because_another_could_not_get_it(
     telegram: Playground, store: Store, bot: Bot
 ) -> None:
     telegram.add_person(SECOND, "Second")
@@ -115,13 +115,13 @@ async def test_an_owner_is_spoken_to_in_the_language_of_the_chat(telegram: Playg
     assert heard(telegram) == ["нет статьи x"]
 
 
-async def test_without_owners_nobody_is_told(telegram: Playground, store: Store, bot: Bot) -> None:
+async def test_without_owners_no_notice_is_sent(telegram: Playground, store: Store, bot: Bot) -> None:
     await happens(store, "one")
     await notices_of(store, bot).tell()
     assert len(telegram.calls) == 0
 
 
-async def test_whoever_is_made_an_owner_hears_of_the_last_week_alone(
+async def test_a_new_owner_gets_only_the_notices_of_the_last_week(
     telegram: Playground, bot: Bot, tmp_path: Path
 ) -> None:
     clock = JumpingClock()

@@ -145,7 +145,7 @@ async def test_a_quarantined_broadcast_is_on_the_board_with_its_reason_and_is_tr
     assert (await chat.ends(key)).tally.delivered == 3
 
 
-async def test_the_editor_is_told_how_it_ended_and_tries_only_the_rest_again(chat: Newsroom) -> None:
+async def test_the_editor_gets_a_report_and_sends_again_only_to_the_rest(chat: Newsroom) -> None:
     owner, gone = chat.owner(), chat.reader(1001)
     closed = chat.tg.add_group(-500, "Ауыл", members=[1001])
     await chat.followers(5)
@@ -176,7 +176,7 @@ async def test_the_editor_is_told_how_it_ended_and_tries_only_the_rest_again(cha
     assert (again.tally.delivered, again.tally.refused, again.tally.gone) == (6, 0, 1)
 
 
-async def test_the_editor_is_told_who_may_have_got_it_twice(chat: Newsroom) -> None:
+async def test_the_report_counts_the_chats_that_may_have_got_it_twice(chat: Newsroom) -> None:
     owner = chat.owner()
     await chat.followers(4)
     first, second = await chat.publishes("Үкімет отырысы өтті", "Парламент жиналды", push=False)

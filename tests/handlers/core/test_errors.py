@@ -49,7 +49,7 @@ async def test_a_button_whose_handler_fails_stops_spinning(chat: Conversation, m
 
 
 @pytest.mark.parametrize("where", [(Recipients, "find"), (Dialogues, "get"), (Team, "get")])
-async def test_whoever_writes_while_the_store_cannot_be_read_hears_so_in_their_apps_language(
+async def test_a_person_who_writes_while_the_store_fails_gets_an_answer_in_their_apps_language(
     chat: Conversation, monkeypatch: pytest.MonkeyPatch, where: tuple[type, str]
 ) -> None:
     reader, group = (

@@ -155,7 +155,7 @@ async def test_an_owners_right_cannot_be_borrowed(chat: Conversation) -> None:
     assert await chat.store.drafts.unfinished(1002) is None
 
 
-async def test_whoever_is_no_owner_any_more_cannot_publish_an_old_draft(chat: Conversation) -> None:
+async def test_a_former_owner_cannot_publish_an_old_draft(chat: Conversation) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     owner = chat.owner()
     await owner.says("/post Тақырып\n\nМәтін мұнда.")

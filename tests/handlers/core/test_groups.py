@@ -117,7 +117,7 @@ async def test_start_in_a_group_asks_for_language_and_rubrics_like_anywhere(chat
     await group.hears("Осында мына айдарлардың")
 
 
-async def test_what_is_done_in_private_is_said_in_the_group_only_to_whoever_may(chat: Conversation) -> None:
+async def test_in_a_group_only_members_with_the_right_hear_that_a_command_is_private(chat: Conversation) -> None:
     owner, member = chat.owner(), chat.reader(MEMBER, "Болат")
     group = chat.tg.add_group(-100500, "Ауыл", "supergroup", admins=[MEMBER], members=[OWNER])
     me = await chat.bot.me()

@@ -194,7 +194,7 @@ async def test_a_right_that_was_taken_away_is_gone_at_the_next_press(chat: Newsr
     assert everything(chat) == before
 
 
-async def test_nobody_borrows_a_right_in_a_group_a_channel_or_another_name(chat: Newsroom) -> None:
+async def test_rights_cannot_be_borrowed_in_a_group_a_channel_or_another_name(chat: Newsroom) -> None:
     owner = chat.owner()
     group = chat.tg.add_group(-500, "Ауыл", admins=[OWNER], members=[OWNER])
     channel = chat.tg.add_channel(-700, "Арна", admins=[OWNER])

@@ -139,7 +139,7 @@ async def test_what_was_found_is_narrowed_to_the_last_week_and_to_a_rubric_by_pr
     await chat.tg.until(lambda: "✓ 🗓 Соңғы апта" not in [key.text for key in found.buttons[1]])
 
 
-async def test_whoever_reads_one_language_finds_articles_in_it_and_others_only_where_it_has_none(
+async def test_a_reader_of_one_language_finds_articles_in_it_and_others_only_where_it_has_none(
     chat: Conversation,
 ) -> None:
     await chat.publishes(

@@ -123,7 +123,7 @@ async def test_looking_around_leaves_no_row_behind(chat: Conversation) -> None:
     ("code", "words"),
     [("kk", "Не сақталады"), ("ru", "Что хранится"), ("en", "What is kept")],
 )
-async def test_privacy_is_told_in_plain_words(chat: Conversation, code: str, words: str) -> None:
+async def test_privacy_is_explained_in_plain_words(chat: Conversation, code: str, words: str) -> None:
     reader = chat.reader(language_code=code)
     await reader.says("/privacy")
     assert "/forget" in (await reader.hears(words)).text

@@ -9,7 +9,7 @@ import pytest
 from tests.conversation import Conversation, Story
 
 
-async def test_a_new_reader_chooses_a_language_and_rubrics_and_is_told_what_comes(chat: Conversation) -> None:
+async def test_a_new_reader_chooses_a_language_and_rubrics_and_sees_what_will_come(chat: Conversation) -> None:
     await chat.publishes("Үкімет отырысы өтті", Story("Матч нәтижесі", rubric="Спорт"))
     reader = chat.reader()
     await reader.says("/start")

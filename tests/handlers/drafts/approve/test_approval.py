@@ -55,7 +55,7 @@ async def test_once_one_editor_approved_the_others_see_who_it_was(chat: Newsroom
     assert len(other.from_bot) == heard
 
 
-async def test_a_remark_is_shown_to_the_others_and_told_to_the_author(chat: Newsroom) -> None:
+async def test_a_remark_is_shown_to_the_other_editors_and_sent_to_the_author(chat: Newsroom) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     author, editor, owner = await chat.author(), await chat.editor(), chat.owner()
     await asked_by(author)
@@ -68,7 +68,7 @@ async def test_a_remark_is_shown_to_the_others_and_told_to_the_author(chat: News
     assert "Тақырыбы <ұзын>" in owner.last.text
 
 
-async def test_two_editors_who_press_at_once_publish_once_and_the_later_is_told_who_was_first(chat: Newsroom) -> None:
+async def test_two_editors_who_press_at_once_publish_once_and_the_later_sees_who_was_first(chat: Newsroom) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     author, editor, owner = await chat.author(), await chat.editor(), chat.owner()
     await asked_by(author)
@@ -80,7 +80,7 @@ async def test_two_editors_who_press_at_once_publish_once_and_the_later_is_told_
     await author.hears("мақалаңызды бекітіп, жариялады")
 
 
-async def test_what_the_author_takes_back_is_nobodys_to_approve_and_the_letters_say_so(chat: Newsroom) -> None:
+async def test_what_the_author_takes_back_no_editor_can_approve_and_the_requests_say_so(chat: Newsroom) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     author, editor = await chat.author(), await chat.editor()
     waits = await asked_by(author)

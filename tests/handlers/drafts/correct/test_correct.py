@@ -59,7 +59,7 @@ async def test_the_whole_life_of_an_article_to_a_thousand_followers(chat: Newsro
     assert deeds == ["recalled", "edited", "published"]
 
 
-async def test_the_editor_is_told_which_copies_stayed_as_they_were_and_why(tmp_path: Path) -> None:
+async def test_the_report_names_the_copies_that_did_not_change_and_why(tmp_path: Path) -> None:
     clock = JumpingClock()
     async with Newsroom(tmp_path, clock) as chat:
         owner = chat.owner()
@@ -104,7 +104,7 @@ async def test_an_editor_edits_by_replying_to_a_delivered_copy(chat: Newsroom) -
     assert article.lead.text == "Министрлер жиналды."
 
 
-async def test_a_material_correction_is_told_as_a_reply_only_if_the_editor_wants_it(chat: Newsroom) -> None:
+async def test_a_note_about_a_correction_is_sent_as_a_reply_only_if_the_editor_wants_it(chat: Newsroom) -> None:
     editor, reader = await chat.editor(), chat.reader(1001)
     await chat.followers(20)
     await known_chat(chat.store, 1001, "Саясат")
@@ -282,7 +282,7 @@ async def test_a_restart_in_the_middle_of_a_correction_loses_nothing(chat: Newsr
     await editor.hears("түзетілді")
 
 
-async def test_an_editor_of_another_rubric_is_told_so(chat: Newsroom) -> None:
+async def test_an_editor_of_another_rubric_is_refused_with_the_reason(chat: Newsroom) -> None:
     async with chat.store.transaction() as work:
         sport = await work.rubrics.named_or_new("Спорт")
     editor = await chat.editor((sport.key,))
@@ -304,7 +304,7 @@ async def test_an_editor_who_moves_an_article_into_a_rubric_of_others_hears_whic
     assert "«Спорт» айдары сізге берілмеген" in await refused.answered()
 
 
-async def test_a_recall_of_what_nobody_holds_says_so(chat: Newsroom) -> None:
+async def test_a_recall_of_an_article_without_copies_says_so(chat: Newsroom) -> None:
     editor = await chat.editor()
     (key,) = await chat.publishes(STORY)
     await editor.says(f"/recall {key}")

@@ -158,7 +158,7 @@ async def test_the_language_is_recognised_and_can_be_chosen(chat: Newsroom) -> N
     assert article.language == "ru"
 
 
-async def test_a_story_told_before_is_named_and_can_be_looked_at(chat: Newsroom) -> None:
+async def test_the_preview_names_an_article_with_the_same_story_and_opens_it(chat: Newsroom) -> None:
     await chat.publishes(Story("Жаңа көпір ашылды", BRIDGE))
     editor = await chat.editor()
     await editor.says(f"/post Жаңа көпір ашылды\n\n{BRIDGE} Оған отыз миллион теңге бөлінген еді.")

@@ -158,7 +158,7 @@ async def test_a_picture_sent_as_a_file_is_a_photo_for_readers(chat: Newsroom, k
     assert (await reader.hears("Бірінші қоңырау")).content.kind == "photo"
 
 
-async def test_a_picture_that_is_too_large_or_none_is_told_and_loses_nothing(chat: Newsroom) -> None:
+async def test_a_file_that_is_too_large_or_no_picture_is_refused_and_loses_nothing(chat: Newsroom) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     owner = chat.owner()
     await owner.says("/post Жаңа мектеп\n\nМектепте 600 бала оқиды.")
@@ -190,7 +190,7 @@ async def test_what_does_not_fit_below_the_photo_is_named_with_its_length(chat: 
     assert named in lead and named not in caption and lead[: lead.index(named)].strip() in caption
 
 
-async def test_a_photo_that_telegram_does_not_take_is_told_in_the_preview(chat: Newsroom) -> None:
+async def test_the_preview_says_when_telegram_does_not_take_a_photo(chat: Newsroom) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     owner = chat.owner()
     chat.tg.faults.respond(status=400, description="Bad Request: PHOTO_INVALID", method="sendPhoto", times=1)
