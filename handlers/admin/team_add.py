@@ -149,7 +149,7 @@ def _person_in(message: Message) -> tuple[int, str] | None:
 
 
 async def _add_member(responder: Responder, member: Member, state: FSMContext) -> None:
-    """Ends the dialogue in the same commit, so that a later forward adds nobody."""
+    """Ends the dialogue in the same commit, so that a later forward adds no one."""
     by = responder.user_id
     async with responder.store.transaction() as work:
         old = await work.team.get(member.user_id)

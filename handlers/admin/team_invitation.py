@@ -64,7 +64,7 @@ async def _join(responder: Responder, code: str, known: Member | None, name: str
 
 
 async def _end_question(state: FSMContext, inviter: int, code: str) -> None:
-    """Ends the inviter's dialogue about this link, so that a later forward adds nobody."""
+    """Ends the inviter's dialogue about this link, so that a later forward adds no one."""
     dialogue = FSMContext(state.storage, replace(state.key, chat_id=inviter, user_id=inviter, thread_id=None))
     if (await dialogue.get_data()).get("code") == code:
         await dialogue.clear()

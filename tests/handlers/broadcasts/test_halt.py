@@ -1,4 +1,4 @@
-"""/halt: an owner stops every push at once and lets them go on; nobody else can, and everybody sees who did it."""
+"""/halt: an owner stops every push at once and lets them go on; no other member can, and all see who did it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owners are told what goes wrong: once, in their language, also after an outage; nobody else is told."""
+"""Owners are told what goes wrong: once, in their language, also after an outage; no other person gets them."""
 
 from __future__ import annotations
 

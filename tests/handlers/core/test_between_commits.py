@@ -1,4 +1,4 @@
-"""A kill between two commits of one update loses nothing and does nothing twice: it ends as if nobody had died."""
+"""A kill between two commits of one update loses nothing and does nothing twice: it ends as without the kill."""
 
 from __future__ import annotations
 
