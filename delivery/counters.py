@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 @dataclass(slots=True)
 class DeliveryCounters:
     """`calls`: calls to Telegram by outcome. `uploads`: those that took a photo along. `photos_refused`: photos that
-    went to nobody."""
+    Telegram refused."""
 
     calls: Counter[str] = field(default_factory=Counter)
     uploads: int = 0

@@ -13,13 +13,9 @@ from delivery.cluster.limiter import SharedRateLimiter
 from delivery.content.bodies import Bodies, Style
 from delivery.engine.clock_jump import ClockJumpDetector
 from delivery.engine.context import DeliveryContext
-from delivery.engine.in_flight import AnswerOutbox, InFlight
-from delivery.engine.opening import Speed
+from delivery.engine.opening import Speed, VaryingParts, build_context
 from delivery.engine.runners import RUNNERS
-from delivery.engine.scheduler import Scheduler
 from delivery.http.client import Telegram
-from delivery.rate.chat_pace import ChatPace
-from delivery.rate.circuit_breaker import CircuitBreakers
 from domain.clock import Clock
 from storage.store import Store, UnitOfWork
 
@@ -49,24 +45,11 @@ async def open_cluster_context(
     leases = LeasedCoordinator(clock, run)
     leases.committed(asked_at)
     limiter = SharedRateLimiter(clock, speed.rate, store)
-    breakers = CircuitBreakers(clock, limiter.slow_down)
-    shared_breakers = SharedBreakers(breakers, store, clock)
-    limiter.on_open = shared_breakers.open_for_all
-    delivery = DeliveryContext(
-        store=store,
-        telegram=telegram,
-        limiter=limiter,
-        breakers=breakers,
-        chat_pace=ChatPace(clock),
-        bodies=Bodies(style, clock),
-        scheduler=Scheduler(clock),
-        clock=clock,
-        clock_jumps=ClockJumpDetector(clock, tolerated_ms=math.inf),
-        coordinator=leases,
-        in_flight=InFlight(speed.in_flight),
-        answers=AnswerOutbox(clock),
-    )
-    return ClusterContext(delivery, leases, limiter, shared_breakers)
+    parts = VaryingParts(clock, ClockJumpDetector(clock, tolerated_ms=math.inf), limiter, leases)
+    delivery = build_context(store, telegram, Bodies(style, clock), speed, parts)
+    breakers = SharedBreakers(delivery.breakers, store, clock)
+    limiter.on_open = breakers.open_for_all
+    return ClusterContext(delivery, leases, limiter, breakers)
 
 
 async def _connect(work: UnitOfWork) -> None:

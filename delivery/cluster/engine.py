@@ -24,7 +24,7 @@ from delivery.cluster.job import DeliveryJob
 from delivery.cluster.sweep import JobEngine, Sweeper
 from delivery.cluster.watchdog import Watchdog
 from delivery.engine.context import DeliveryContext, Runner
-from delivery.engine.drain import DRAIN, drain
+from delivery.engine.drain import DRAIN, drained
 from delivery.engine.parts import running
 from delivery.engine.runners import RUNNERS, flushing, keep_measuring
 from delivery.engine.step import Delivery
@@ -86,15 +86,15 @@ class Cluster:
         telling = (context.limiter.keep_telling(), context.breakers.keep_telling(), sweeper.keep_beating())
         watchdog.start()
         try:
-            async with _ignoring_lost_jobs(), self._opened(), running(delivering.stop, *telling):
-                try:
-                    async with (
-                        running(delivering.stop, sweeper.keep_sweeping(), keep_measuring(delivering)),
-                        flushing(delivering, delivery, flusher),
-                    ):
-                        await self._work(delivering)
-                finally:
-                    await drain(delivering, delivery, flusher, DRAIN)
+            async with (
+                _ignoring_lost_jobs(),
+                self._opened(),
+                running(delivering.stop, *telling),
+                drained(delivering, delivery, flusher, DRAIN),
+                running(delivering.stop, sweeper.keep_sweeping(), keep_measuring(delivering)),
+                flushing(delivering, delivery, flusher),
+            ):
+                await self._work(delivering)
             with suppress(StoreUnavailable):
                 async with delivering.store.transaction(quiet=True) as work:
                     await work.cluster.end_run(context.leases.run)

@@ -125,12 +125,6 @@ class SharedRateLimiter:
         error = self._clock.error
         return now - slot + (error if error <= CLEAR else 0.0)
 
-    def confirm(self) -> None:
-        self.window.confirm()
-
-    def release(self) -> None:
-        self.window.release()
-
     def count_answer(self) -> None:
         """Counted here at once, in the row about 20 ms later."""
         self.window.add(self._clock.monotonic())

@@ -1,4 +1,4 @@
-"""What Telegram, or our own check, refuses for every chat: a wording stops its broadcast, a photo goes to nobody."""
+"""What Telegram, or our own check, refuses for every chat: a wording stops its broadcast, a photo is left out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ async def stop_for_content(work: UnitOfWork, broadcast: int, article: int, versi
 
 
 async def refuse_photo(work: UnitOfWork, counters: DeliveryCounters, article: int, source: str, reason: str) -> None:
-    """The photo goes to nobody, the article travels as text; the owners are told once."""
+    """The photo is left out: the article travels as text; the owners are told once."""
     if not await work.photos.refused(article, source, reason):
         return
     counters.photos_refused += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from delivery.engine.context import Runner
 from delivery.engine.coordinator import Coordinator
@@ -14,6 +15,14 @@ from domain.delivery import BroadcastCursor, BroadcastKind, Claim, Fate, OpenBro
 from domain.reason import ReasonCode
 from storage.repositories.walking import Walked
 from storage.store import UnitOfWork
+
+
+class ClaimRequest(NamedTuple):
+    """A broadcast as it is in the transaction, and the process run that claims."""
+
+    broadcast: OpenBroadcast
+    cursor: BroadcastCursor
+    run: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +58,19 @@ class Claimer:
         if not limit:
             return NO_CLAIMS
         # Whether any claim waits was asked a moment ago: one that is due since then is taken with the next step.
-        due = await self._take_due(work, broadcast, cursor, limit, run) if broadcast.due is not None else []
+        request = ClaimRequest(broadcast, cursor, run)
+        due = await self._take_due(work, request, limit) if broadcast.due is not None else []
         walked: list[Target] = []
         if len(due) < limit and not cursor.exhausted:
-            walked = await self._walk(work, broadcast, cursor, limit - len(due), run)
+            walked = await self._walk(work, request, limit - len(due))
         await self._coordinator.record_claims(work, [target for target, _ in due], walked)
         taken = [*due, *((target, 0) for target in walked)]
         claims = [Claim(broadcast.id, broadcast.article, target, tries + 1, now, run) for target, tries in taken]
         return ClaimBatch(claims, cursor, self._clock.monotonic())
 
-    async def _take_due(
-        self, work: UnitOfWork, broadcast: OpenBroadcast, cursor: BroadcastCursor, limit: int, run: int
-    ) -> list[tuple[Target, int]]:
+    async def _take_due(self, work: UnitOfWork, request: ClaimRequest, limit: int) -> list[tuple[Target, int]]:
         """Waiting claims that are due, with the tries that they had."""
+        broadcast, cursor, run = request
         found = await work.deliveries.due(broadcast, cursor, self._clock.now_ms(), limit)
         if len(found) < limit and cursor.again is not None:
             await work.progress.go_on_again(broadcast.id, cursor.again)
@@ -73,10 +82,9 @@ class Claimer:
         await work.deliveries.postpone(broadcast, later)
         return [(target, tries[target.recipient, target.message_id]) for target in now]
 
-    async def _walk(
-        self, work: UnitOfWork, broadcast: OpenBroadcast, cursor: BroadcastCursor, limit: int, run: int
-    ) -> list[Target]:
+    async def _walk(self, work: UnitOfWork, request: ClaimRequest, limit: int) -> list[Target]:
         """Claims the next along the cursor, and moves it over them."""
+        broadcast, cursor, run = request
         targets: Sequence[Target]
         if broadcast.note_of:
             found, end, exhausted = await work.notes.holders(broadcast, cursor, limit)

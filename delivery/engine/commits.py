@@ -1,6 +1,6 @@
 """Commits of a runner: each records every answer of the process so far, and is tried again until it succeeds.
 
-A commit has a number: one that had succeeded although its answer was lost is recognised instead of done twice.
+A commit has a number: one that had succeeded although its answer was lost is recognised and not repeated.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.recording import Recorder
-from domain.delivery import Answer, Moved
+from domain.delivery import Moved
 from domain.errors import StoreUnavailable
 from storage.repositories.cluster import EVERY_INTENT
 from storage.store import UnitOfWork
@@ -30,6 +30,7 @@ class Commits:
 
     def __init__(self, context: DeliveryContext) -> None:
         self._context = context
+        self._recorder = Recorder(context.clock, context.telegram.counters)
 
     async def flush(self, runner: Runner) -> None:
         """Records the answers so far, without a claim."""
@@ -43,8 +44,13 @@ class Commits:
         if any(isinstance(answer.outcome, Moved) for answer in answers):
             # Two recipients may become one, and any broadcast may be about to write to either: see Recipients.moved.
             touched.append(EVERY_INTENT)
+
+        async def record_first(work: UnitOfWork, may_claim: bool) -> T:
+            await self._recorder.record(work, answers)
+            return await change(work, may_claim)
+
         try:
-            return await Commit(self._context, runner, touched, change, answers).insist()
+            return await Commit(self._context, runner, touched, record_first).insist()
         except Exception:
             self._context.answers.put_back(answers)
             raise
@@ -57,21 +63,12 @@ class Commits:
 class Commit(Generic[T]):
     """One numbered commit."""
 
-    def __init__(
-        self,
-        context: DeliveryContext,
-        runner: Runner,
-        broadcasts: Sequence[int],
-        change: Change[T],
-        answers: Sequence[Answer] = (),
-    ) -> None:
+    def __init__(self, context: DeliveryContext, runner: Runner, broadcasts: Sequence[int], change: Change[T]) -> None:
         self._context = context
-        self._recorder = Recorder(context.clock, context.telegram.counters)
         self._runner = runner
         self._number = runner.next_commit(context.coordinator.run)
         self._broadcasts = broadcasts
         self._change = change
-        self._answers = answers
         self._begun_at = 0.0
         # Of the last attempt that may have succeeded; kept because the attempt after it recognises that it did.
         self._results: list[T] = []
@@ -102,7 +99,6 @@ class Commit(Generic[T]):
         if not entry.is_new:
             return False
         await self._move_waits(work)
-        await self._recorder.record(work, self._answers)
         self._results = [await self._change(work, entry.may_claim)]
         self._claimed_at = self._begun_at if entry.may_claim else None
         return True

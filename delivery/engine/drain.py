@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.step import FLUSH, Delivery
@@ -11,8 +13,23 @@ from domain.delivery import Unknown, Urgency
 from domain.errors import StoreUnavailable
 from domain.reason import Reason, ReasonCode
 
+log = logging.getLogger(__name__)
 # How long a stop waits for answers (seconds): closing takes up to two more on a busy machine, and ten is promised.
 DRAIN = 8.0
+
+
+@asynccontextmanager
+async def drained(context: DeliveryContext, delivery: Delivery, runner: Runner, seconds: float) -> AsyncIterator[None]:
+    """Drains when the block has ended. If the block fails and the drain too, the first error is raised."""
+    try:
+        yield
+    except Exception:
+        try:
+            await drain(context, delivery, runner, seconds)
+        except Exception:
+            log.exception("delivery.drain_failed")
+        raise
+    await drain(context, delivery, runner, seconds)
 
 
 async def drain(context: DeliveryContext, delivery: Delivery, runner: Runner, seconds: float) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from delivery.content.bodies import Bodies, Style
 from delivery.engine.clock_jump import ClockJumpDetector
 from delivery.engine.context import DeliveryContext
-from delivery.engine.coordinator import LocalCoordinator
+from delivery.engine.coordinator import Coordinator, LocalCoordinator
 from delivery.engine.in_flight import AnswerOutbox, InFlight
 from delivery.engine.outcomes import REST_MS, TRIES
 from delivery.engine.quarantine import quarantine_crashing
@@ -16,7 +16,7 @@ from delivery.engine.scheduler import Scheduler
 from delivery.http.client import Telegram
 from delivery.rate.chat_pace import ChatPace
 from delivery.rate.circuit_breaker import CircuitBreakers
-from delivery.rate.limiter import LocalRateLimiter
+from delivery.rate.limiter import LocalRateLimiter, RateLimiter
 from delivery.rate.throttle import resume_throttle
 from domain.clock import Clock
 from storage.store import Store
@@ -41,17 +41,36 @@ async def open_context(store: Store, telegram: Telegram, style: Style, speed: Sp
         await quarantine_crashing(work, clock.now_ms())
     limiter = LocalRateLimiter(clock, speed.rate)
     await resume_throttle(store, clock, limiter.slow_down)
+    parts = VaryingParts(clock, ClockJumpDetector(clock), limiter, LocalCoordinator(run))
+    return build_context(store, telegram, Bodies(style, clock), speed, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class VaryingParts:
+    """The parts of a context that differ between a process alone and one of several."""
+
+    clock: Clock
+    clock_jumps: ClockJumpDetector
+    limiter: RateLimiter
+    coordinator: Coordinator
+
+
+def build_context(
+    store: Store, telegram: Telegram, bodies: Bodies, speed: Speed, parts: VaryingParts
+) -> DeliveryContext:
+    """Adds the parts that are the same for both."""
+    clock = parts.clock
     return DeliveryContext(
         store=store,
         telegram=telegram,
-        limiter=limiter,
-        breakers=CircuitBreakers(clock, limiter.slow_down),
+        limiter=parts.limiter,
+        breakers=CircuitBreakers(clock, parts.limiter.slow_down),
         chat_pace=ChatPace(clock),
-        bodies=Bodies(style, clock),
+        bodies=bodies,
         scheduler=Scheduler(clock),
         clock=clock,
-        clock_jumps=ClockJumpDetector(clock),
-        coordinator=LocalCoordinator(run),
+        clock_jumps=parts.clock_jumps,
+        coordinator=parts.coordinator,
         in_flight=InFlight(speed.in_flight),
         answers=AnswerOutbox(clock),
     )

@@ -51,9 +51,9 @@ class UndeliveredRecorder:
         """Another try, a wait, or an end with its reason."""
         match outcome:
             case NotSent():
-                await self._not_sent(work, answer, outcome)
+                await self._try_again(work, answer, change=-1, wait_ms=int(outcome.seconds * 1000))
             case Unreached():
-                await self._unreached(work, answer)
+                await self._try_again(work, answer, change=-1, wait_ms=UNREACHED_MS)
             case RetryAfter():
                 await self._retry_after(work, answer, outcome)
             case Unknown():
@@ -66,12 +66,6 @@ class UndeliveredRecorder:
                 await self._refused(work, answer, outcome)
             case _:
                 assert_never(outcome)
-
-    async def _not_sent(self, work: UnitOfWork, answer: Answer, outcome: NotSent) -> None:
-        await self._try_again(work, answer, change=-1, wait_ms=int(outcome.seconds * 1000))
-
-    async def _unreached(self, work: UnitOfWork, answer: Answer) -> None:
-        await self._try_again(work, answer, change=-1, wait_ms=UNREACHED_MS)
 
     async def _retry_after(self, work: UnitOfWork, answer: Answer, outcome: RetryAfter) -> None:
         wait_ms = int(outcome.seconds * 1000)

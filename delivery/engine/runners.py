@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from delivery.engine.context import DeliveryContext, Runner
-from delivery.engine.drain import DRAIN, drain
+from delivery.engine.drain import DRAIN, drained
 from delivery.engine.parts import running
 from delivery.engine.step import FLUSH, Delivery
 from delivery.rate.throttle import ThrottleKeeper
@@ -24,25 +24,21 @@ IDLE = 1.0
 HELD = 0.1
 
 
-async def run_delivery(context: DeliveryContext) -> None:
+async def run_delivery(context: DeliveryContext, drain_seconds: float = DRAIN) -> None:
     """Delivers until `context.stop` is set; then gives back what has not left, waits for answers and records them.
 
     A part that fails stops the others. Its error is raised when all is recorded: else what is out would be sent again.
     """
     delivery, flusher = Delivery(context), Runner(RUNNERS)
     runners = [_run(context, delivery, Runner(number)) for number in range(RUNNERS)]
-    try:
-        async with (
-            running(context.stop, keep_measuring(context)),
-            flushing(context, delivery, flusher),
-            running(context.stop, *runners, end=context.stop),
-        ):
-            await context.stop.wait()
-            context.store.changes.tell()
-    except Exception:
-        await drain(context, delivery, flusher, DRAIN)
-        raise
-    await drain(context, delivery, flusher, DRAIN)
+    async with (
+        drained(context, delivery, flusher, drain_seconds),
+        running(context.stop, keep_measuring(context)),
+        flushing(context, delivery, flusher),
+        running(context.stop, *runners, end=context.stop),
+    ):
+        await context.stop.wait()
+        context.store.changes.tell()
 
 
 async def _run(context: DeliveryContext, delivery: Delivery, runner: Runner) -> None:

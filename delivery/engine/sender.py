@@ -59,7 +59,7 @@ class Sender:
                 return None
             if limiter.try_acquire(slot):
                 pace.record_departure(target.chat_id, target.kind)
-                return Permit(limiter, partial(self._may_leave, slot, claimed_at))
+                return Permit(limiter.window, partial(self._may_leave, slot, claimed_at))
             # The runner's next slot is nearer than the new one, which is the last of all; else one message that is
             # late would make all that follow it late.
             runner.slots.append(limiter.later_slot())

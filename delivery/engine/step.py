@@ -1,4 +1,4 @@
-"""One step of one broadcast: pace, claim, send, record. It may run again, twice at once, and after any crash.
+"""One step of one broadcast: pace, claim, send, record. It may run again, beside itself, and after any crash.
 
 pace     slots are reserved at the limiter, and only so many claims are made as have a slot within 50 ms
 claim    one commit: every answer of the process so far is recorded, the cursor moves, the claims are written

@@ -49,19 +49,13 @@ class RateLimiter(Protocol):
         """Returns at the first tick at or after the slot: the slot."""
 
     def try_acquire(self, slot: float) -> bool:
-        """Whether the message of this slot may leave now. If so, `confirm` or `release` must follow."""
+        """Whether the message of this slot may leave now. If so, `window.confirm` or `window.release` must follow."""
 
     def later_slot(self) -> float:
         """Another slot for a message that could not acquire its own; infinity: reserve again."""
 
     def is_timely(self, slot: float) -> bool:
         """Whether a message that acquired this slot may still go into its socket."""
-
-    def confirm(self) -> None:
-        """An acquired message goes into its socket now."""
-
-    def release(self) -> None:
-        """An acquired message did not leave."""
 
     def count_answer(self) -> None:
         """A message to a person left just now. It is never held; the slots after it make room."""
@@ -125,12 +119,6 @@ class LocalRateLimiter:
     def is_timely(self, slot: float) -> bool:
         """Always: an acquired message holds its place in the window."""
         return True
-
-    def confirm(self) -> None:
-        self.window.confirm()
-
-    def release(self) -> None:
-        self.window.release()
 
     def count_answer(self) -> None:
         now = self._clock.monotonic()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol
 
 from domain.clock import Clock
 
@@ -59,27 +58,19 @@ class SlidingWindow:
             self._departed.popleft()
 
 
-class PermitOwner(Protocol):
-    """What has permitted a message: a limiter, or its window."""
-
-    def confirm(self) -> None: ...
-
-    def release(self) -> None: ...
-
-
 class Withdrawn(Exception):
     """A message that must not leave any more; raised when its connection is there."""
 
 
 class Permit:
-    """One message that the limiter has permitted, until it is in its socket or is released.
+    """One message that was permitted in the window, until it is in its socket or is released.
 
     `may_leave` is asked beside the socket: seconds may have passed since the permission, in which a connection was
     made, or in which this process stood still and others went on.
     """
 
-    def __init__(self, owner: PermitOwner, may_leave: Callable[[], bool] = lambda: True) -> None:
-        self._owner = owner
+    def __init__(self, window: SlidingWindow, may_leave: Callable[[], bool] = lambda: True) -> None:
+        self._window = window
         self._may_leave = may_leave
         self._has_left = False
 
@@ -88,9 +79,9 @@ class Permit:
         if not self._may_leave():
             raise Withdrawn
         self._has_left = True
-        self._owner.confirm()
+        self._window.confirm()
 
     def close(self) -> None:
         """The message has its answer, or never left."""
         if not self._has_left:
-            self._owner.release()
+            self._window.release()

@@ -14,6 +14,7 @@ from typing import Any, Self
 from delivery.content.bodies import Style
 from delivery.engine.context import DeliveryContext
 from delivery.engine.coordinator import CommitNumber, Entry, LocalCoordinator
+from delivery.engine.drain import DRAIN
 from delivery.engine.opening import Speed, open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
@@ -70,6 +71,7 @@ class Office:
         self._rate = rate
         self._timeout = timeout
         self.connections = 200
+        self.drain_seconds = DRAIN
         self.context: DeliveryContext | None = None
         self._running: asyncio.Task[None] | None = None
         self._telegram: TimedTelegram | None = None
@@ -98,7 +100,7 @@ class Office:
         if self._url.startswith(POSTGRES):
             self.context = replace(self.context, coordinator=LocksInOrder(self.context.coordinator.run))
         self.clock.jump(UNSURE)
-        self._running = asyncio.create_task(run_delivery(self.context))
+        self._running = asyncio.create_task(run_delivery(self.context, self.drain_seconds))
 
     async def stops(self) -> None:
         """SIGTERM: what is out is waited for, what has not left is given back."""

@@ -150,9 +150,9 @@ RULES: dict[str, Sequence[Change]] = {
     "canary: asked inside the commit": [value(claims, "waits_for_canary", lambda *_: False)],
     "flush: within 100 ms": [value(runners, "FLUSH", 3.0), value(drain, "FLUSH", 3.0)],
     "fresh: what has not left in 1.5 s is given back": [value(sender, "FRESH", 1e9)],
-    "stop: waits for answers": [value(runners, "DRAIN", 0.0)],
+    "stop: waits for answers": [code(drain, "drain", "clock.monotonic() + seconds", "clock.monotonic()")],
     "stop: what is still out is not sent again by itself": [
-        code(runners, "drain", "Unknown(Reason(ReasonCode.CUT_OFF), final=True)", "Unknown(Reason(ReasonCode.CUT_OFF))")
+        code(drain, "drain", "Unknown(Reason(ReasonCode.CUT_OFF), final=True)", "Unknown(Reason(ReasonCode.CUT_OFF))")
     ],
     "stop: what has not left is given back": [
         code(

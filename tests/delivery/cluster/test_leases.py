@@ -310,7 +310,7 @@ async def test_a_process_that_stood_still_between_permission_and_socket_lets_its
     clock = JumpingClock()
     limiter = SharedRateLimiter(DatabaseClock(clock), 200, shared.store)
     slot = await let_through(limiter)
-    departure = Permit(limiter, lambda: limiter.is_timely(slot))
+    departure = Permit(limiter.window, lambda: limiter.is_timely(slot))
     clock.jump(2.0)
     with pytest.raises(Withdrawn):
         departure.use()
@@ -326,7 +326,7 @@ async def test_what_had_a_slot_before_the_machine_was_suspended_does_not_leave_i
     waiting, *others = await limiter.reserve()
     clock.was_suspended(3.0)
     assert not limiter.is_timely(slot), "let through, and not in its socket yet"
-    limiter.release()
+    limiter.window.release()
     assert not limiter.try_acquire(waiting)
     # The next slots are asked for, and so what time it is; the others of before are over all the same.
     assert await let_through(limiter)
@@ -382,7 +382,7 @@ async def departs(limiter: SharedRateLimiter, number: int) -> list[float]:
             for slot in await limiter.reserve():
                 await limiter.wait_for(slot)
                 if limiter.try_acquire(slot):
-                    limiter.confirm()
+                    limiter.window.confirm()
                     left.append(time.monotonic())
     return left
 

@@ -275,9 +275,9 @@ async def test_what_could_not_be_changed_is_counted_with_its_reason(office: Offi
     edit = await office.broadcast(kind=BroadcastKind.EDIT)
     failing = await office.store.progress.failing(edit.id)
     assert {(one.fate, one.count) for one in failing} == {(Fate.GONE, 1), (Fate.REFUSED, 1)}
-    assert Failing(Fate.REFUSED, "Bad Request: message can't be edited", 1) in failing
+    assert Failing(Fate.REFUSED, "fixed: Bad Request: message can't be edited", 1) in failing
     assert [reason for _, reason in await office.store.progress.unchanged_shared(edit.id, 5)] == [
-        "Bad Request: message can't be edited"
+        "fixed: Bad Request: message can't be edited"
     ]
     assert await office.store.progress.reach(key) == Reach(copies=4, missing=1)
 

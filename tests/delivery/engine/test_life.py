@@ -47,10 +47,8 @@ async def test_a_stop_while_everything_is_quiet_is_quick(office: Office) -> None
     assert office.clock.monotonic() - begun < DRAIN / 2
 
 
-async def test_a_call_that_hangs_at_a_stop_is_of_unknown_fate_and_not_sent_again(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("delivery.engine.runners.DRAIN", 0.2)
+async def test_a_call_that_hangs_at_a_stop_is_of_unknown_fate_and_not_sent_again(office: Office) -> None:
+    office.drain_seconds = 0.2
     office.tg.add_range(11, 10)
     await crowd(office.store, 11, 10)
     office.tg.faults.hang(method="sendMessage", chat=15)
@@ -90,6 +88,24 @@ async def test_a_defect_that_ends_delivery_loses_no_answer_of_what_is_out(
     assert set(office.tg.calls.copies().values()) == {1}
 
 
+async def test_of_a_failing_part_and_a_failing_drain_the_first_error_is_raised(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.opens()
+    assert office.context is not None
+
+    def breaks_step(*_: object) -> None:
+        async def breaks_drain() -> None:
+            raise RuntimeError("the second defect")
+
+        monkeypatch.setattr(office.store.broadcasts, "open", breaks_drain)
+        raise RuntimeError("the first defect")
+
+    monkeypatch.setattr(office.context.scheduler, "next_broadcast", breaks_step)
+    with pytest.raises(RuntimeError, match="the first defect"):
+        await office.ends()
+
+
 async def test_an_answer_that_comes_in_the_instant_in_which_a_stop_gives_up_is_the_only_one(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,7 +118,7 @@ async def test_an_answer_that_comes_in_the_instant_in_which_a_stop_gives_up_is_t
                 await asyncio.Event().wait()
         return outcome
 
-    monkeypatch.setattr("delivery.engine.runners.DRAIN", 0.2)
+    office.drain_seconds = 0.2
     monkeypatch.setattr(TimedTelegram, "call", answers_at_last)
     office.tg.add_range(11, 10)
     await crowd(office.store, 11, 10)

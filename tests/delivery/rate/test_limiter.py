@@ -47,7 +47,7 @@ class Traffic:
                 if self._preempted:
                     # The machine does something else between the permission and the socket.
                     await self.clock.sleep(self._dice.uniform(0.0, self._preempted))
-                self.limiter.confirm()
+                self.limiter.window.confirm()
                 self.pushes.append(self.clock.now)
 
     async def _answer(self, pauses: list[float]) -> None:
@@ -195,7 +195,7 @@ def test_what_shall_not_leave_any_more_gives_its_place_back() -> None:
     limiter = LocalRateLimiter(clock, 1)
     clock.pass_(2.0)
     assert limiter.try_acquire(clock.monotonic())
-    departure = Permit(limiter, lambda: False)
+    departure = Permit(limiter.window, lambda: False)
     with pytest.raises(Withdrawn):
         departure.use()
     departure.close()
