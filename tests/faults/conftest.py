@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tests.acceptance.conftest import program, telegram
-from tests.delivery.conftest import office
+from tests.delivery.conftest import process
 
-__all__ = ["office", "program", "telegram"]
+__all__ = ["process", "program", "telegram"]

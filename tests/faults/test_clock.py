@@ -9,7 +9,7 @@ import pytest
 
 from domain.delivery import BroadcastState, Tally
 from tests.builders import chat, crowd
-from tests.delivery.office import Office
+from tests.delivery.process import DeliveryProcess
 from tests.faults.clocks import SetClock
 
 RATE = 100
@@ -19,38 +19,38 @@ PEOPLE = 350
 @pytest.mark.parametrize("hours", [1.0, -1.0])
 async def test_the_rate_is_unchanged_and_everyone_has_it_once(tmp_path: Path, hours: float) -> None:
     clock = SetClock()
-    async with Office(tmp_path, rate=RATE, clock=clock) as office:
-        office.tg.add_range(11, PEOPLE)
-        await crowd(office.store, 11, PEOPLE)
-        await office.opens()
-        await office.publishes()
-        await office.until_sent(100)
+    async with DeliveryProcess(tmp_path, rate=RATE, clock=clock) as process:
+        process.tg.add_range(11, PEOPLE)
+        await crowd(process.store, 11, PEOPLE)
+        await process.opens()
+        await process.publishes()
+        await process.until_sent(100)
         clock.is_set(hours)
-        await office.until_state(BroadcastState.DONE, timeout=15)
-        moments = [moment for moment, _, _ in office.left]
+        await process.until_state(BroadcastState.DONE, timeout=15)
+        moments = [moment for moment, _, _ in process.left]
         assert max(sum(1 for other in moments if 0 <= other - one < 1) for one in moments) <= RATE
         assert max(later - earlier for earlier, later in pairwise(moments[1:])) < 1.0, "nothing waits for the hour"
-        assert set(office.tg.calls.copies().values()) == {1}
-        assert await office.tally() == Tally(PEOPLE, delivered=PEOPLE)
+        assert set(process.tg.calls.copies().values()) == {1}
+        assert await process.tally() == Tally(PEOPLE, delivered=PEOPLE)
 
 
 @pytest.mark.parametrize("hours", [1.0, -1.0])
 async def test_a_chat_that_was_told_to_wait_waits_as_long_as_it_was_told(tmp_path: Path, hours: float) -> None:
     clock = SetClock()
-    async with Office(tmp_path, clock=clock) as office:
-        office.tg.add_range(11, 5)
-        await crowd(office.store, 11, 4)
-        await chat(office.store, 15, "*")
-        office.tg.faults.respond(status=429, retry_after=60, method="sendMessage", chat=15)
-        await office.opens()
-        await office.publishes()
-        await office.until_sent(4)
-        await office.until_recorded()
+    async with DeliveryProcess(tmp_path, clock=clock) as process:
+        process.tg.add_range(11, 5)
+        await crowd(process.store, 11, 4)
+        await chat(process.store, 15, "*")
+        process.tg.faults.respond(status=429, retry_after=60, method="sendMessage", chat=15)
+        await process.opens()
+        await process.publishes()
+        await process.until_sent(4)
+        await process.until_recorded()
         clock.is_set(hours)
-        office.jump(50)
-        await office.until_recorded()
-        await office.store.changes.wait(0.3)
-        assert office.sends(15) == 1
-        office.jump(12)
-        await office.until_state(BroadcastState.DONE)
-        assert await office.tally() == Tally(5, delivered=5)
+        process.jump(50)
+        await process.until_recorded()
+        await process.store.changes.wait(0.3)
+        assert process.sends(15) == 1
+        process.jump(12)
+        await process.until_state(BroadcastState.DONE)
+        assert await process.tally() == Tally(5, delivered=5)

@@ -98,7 +98,7 @@ async def test_every_copy_is_corrected_and_taken_back_through_kills_in_between(
     orphans = _all_corrected(life)
     await _recalled(life)
     left = life.copies()
-    assert set(left) <= orphans, "what is left is what nobody knew of before"
+    assert set(left) <= orphans, "what is left is what was not known before"
     assert life.kills == 4
     assert (await life.running.stops())[0] == 0
 
@@ -121,7 +121,7 @@ async def _corrected(life: Life) -> None:
 
 
 def _all_corrected(life: Life) -> set[tuple[int, int]]:
-    """Every known copy shows the correction, nobody has none. The copies that a kill has made unknown."""
+    """Every known copy shows the correction, no reader lacks it. The copies that a kill has made unknown."""
     copies, known = life.copies(), life.known()
     assert known <= set(copies)
     assert {copies[one].split("\n")[0] for one in known} == {"Көпір бүгін ашылды"}

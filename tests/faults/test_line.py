@@ -10,13 +10,13 @@ import pytest
 from delivery.rate.circuit_breaker import NETWORK_OPEN_AT_MOST
 from domain.delivery import BroadcastState, Tally
 from tests.builders import chat, crowd
-from tests.delivery.office import Office
+from tests.delivery.process import DeliveryProcess
 from tests.faults.virtual import RATE, World, in_virtual_time
 
 TEN_MINUTES = 600.0
 
 
-@pytest.mark.parametrize("how", ["nobody there", "nobody answers"])
+@pytest.mark.parametrize("how", ["no server", "no answer"])
 def test_ten_minutes_without_a_network_cost_ten_minutes_and_nothing_else(tmp_path: Path, how: str) -> None:
     async def life() -> None:
         world = World(tmp_path / "zharshy.db", readers=300)
@@ -26,7 +26,7 @@ def test_ten_minutes_without_a_network_cost_ten_minutes_and_nothing_else(tmp_pat
         while len(world.network.calls) < 60:
             await asyncio.sleep(0.05)
         weather = world.network.weather
-        if how == "nobody there":
+        if how == "no server":
             weather.down_until = world.loop.now + TEN_MINUTES
         else:
             weather.silent_until = world.loop.now + TEN_MINUTES
@@ -50,88 +50,90 @@ def test_ten_minutes_without_a_network_cost_ten_minutes_and_nothing_else(tmp_pat
         copies = world.copies()
         assert all(1 <= len(copies[reader]) <= 3 for reader in world.readers)
         # What was out when the line went: its effect may have been, and its answer lost.
-        assert sum(len(one) for one in copies.values()) - 300 <= (RATE * 10 if how == "nobody answers" else 40)
+        assert sum(len(one) for one in copies.values()) - 300 <= (RATE * 10 if how == "no answer" else 40)
         await world.stops()
         await world.ends()
 
     in_virtual_time(life)
 
 
-async def test_a_group_that_must_wait_for_twelve_hours_waits_alone_and_through_restarts(office: Office) -> None:
-    group = office.tg.add_group(-1001, "Топ", "supergroup")
-    office.tg.add_range(11, 30)
-    await chat(office.store, group.id, "*")
-    await crowd(office.store, 11, 30)
-    office.tg.faults.respond(status=429, retry_after=43_200, method="sendMessage", chat=group.id)
-    await office.opens()
-    await office.publishes("first")
-    await office.until_sent(30)
-    await office.until_recorded()
-    assert office.sends(group.id) == 1
-    await office.stops()
-    office.jump(40_000)
-    await office.opens()
-    office.jump(4)
-    await office.publishes("second", rubric="Қоғам", title="Екінші")
-    await office.until_recorded()
-    assert office.sends(group.id) == 1, "neither a restart nor another article is a reason to ask before"
-    office.jump(3_300)
-    await office.until_state(BroadcastState.DONE, "first", timeout=15)
-    office.jump(10)
-    await office.until_state(BroadcastState.DONE, "second", timeout=15)
-    assert office.sends(group.id) == 3
-    assert await office.tally("first") == Tally(31, delivered=31)
+async def test_a_group_that_must_wait_for_twelve_hours_waits_alone_and_through_restarts(
+    process: DeliveryProcess,
+) -> None:
+    group = process.tg.add_group(-1001, "Топ", "supergroup")
+    process.tg.add_range(11, 30)
+    await chat(process.store, group.id, "*")
+    await crowd(process.store, 11, 30)
+    process.tg.faults.respond(status=429, retry_after=43_200, method="sendMessage", chat=group.id)
+    await process.opens()
+    await process.publishes("first")
+    await process.until_sent(30)
+    await process.until_recorded()
+    assert process.sends(group.id) == 1
+    await process.stops()
+    process.jump(40_000)
+    await process.opens()
+    process.jump(4)
+    await process.publishes("second", rubric="Қоғам", title="Екінші")
+    await process.until_recorded()
+    assert process.sends(group.id) == 1, "neither a restart nor another article is a reason to ask before"
+    process.jump(3_300)
+    await process.until_state(BroadcastState.DONE, "first", timeout=15)
+    process.jump(10)
+    await process.until_state(BroadcastState.DONE, "second", timeout=15)
+    assert process.sends(group.id) == 3
+    assert await process.tally("first") == Tally(31, delivered=31)
 
 
-async def test_a_429_of_the_token_costs_one_early_probe_and_is_then_obeyed(office: Office) -> None:
-    office.tg.add_range(11, 400)
-    await crowd(office.store, 11, 400)
-    office.tg.faults.respond(status=429, retry_after=40, method="sendMessage", times=None, nth=30)
-    await office.opens()
-    await office.publishes()
-    await office.tg.until(lambda: refused(office) >= 2)
-    await office.until_recorded()
-    storm = refused(office)
-    office.jump(5.1)
-    await office.tg.until(lambda: refused(office) == storm + 1)
+async def test_a_429_of_the_token_costs_one_early_probe_and_is_then_obeyed(process: DeliveryProcess) -> None:
+    process.tg.add_range(11, 400)
+    await crowd(process.store, 11, 400)
+    process.tg.faults.respond(status=429, retry_after=40, method="sendMessage", times=None, nth=30)
+    await process.opens()
+    await process.publishes()
+    await process.tg.until(lambda: refused(process) >= 2)
+    await process.until_recorded()
+    storm = refused(process)
+    process.jump(5.1)
+    await process.tg.until(lambda: refused(process) == storm + 1)
     for _ in range(7):
-        office.jump(5)
-        await office.until_recorded()
-    assert refused(office) == storm + 1, "the probe to a third chat was refused too: then its word holds"
-    office.tg.faults.clear()
-    while await office.store.broadcasts.open():
-        office.jump(5)
-        await office.until_recorded()
-    assert await office.tally() == Tally(400, delivered=400)
-    assert set(office.tg.calls.copies().values()) == {1}
+        process.jump(5)
+        await process.until_recorded()
+    assert refused(process) == storm + 1, "the probe to a third chat was refused too: then its word holds"
+    process.tg.faults.clear()
+    while await process.store.broadcasts.open():
+        process.jump(5)
+        await process.until_recorded()
+    assert await process.tally() == Tally(400, delivered=400)
+    assert set(process.tg.calls.copies().values()) == {1}
 
 
-async def test_a_proxy_that_loses_answers_for_ten_minutes_loses_nobody(office: Office) -> None:
+async def test_a_proxy_that_loses_answers_for_ten_minutes_loses_nobody(process: DeliveryProcess) -> None:
     """502 after the effect: it may be sent again, at most three times in all; none is risked while nobody answers."""
-    office.tg.add_range(11, 200)
-    await crowd(office.store, 11, 200)
-    await office.opens()
-    await office.publishes()
-    await office.until_sent(50)
-    proxy = office.tg.faults.html_502(after=True, times=None)
-    await office.tg.until(lambda: proxy.hits >= 5)
-    await office.until_recorded()
-    sent = len(office.tg.calls.of("sendMessage"))
+    process.tg.add_range(11, 200)
+    await crowd(process.store, 11, 200)
+    await process.opens()
+    await process.publishes()
+    await process.until_sent(50)
+    proxy = process.tg.faults.html_502(after=True, times=None)
+    await process.tg.until(lambda: proxy.hits >= 5)
+    await process.until_recorded()
+    sent = len(process.tg.calls.of("sendMessage"))
     for _ in range(60):
-        office.jump(10)
-        await office.until_recorded()
-    assert office.tg.calls.of("getMe")
-    assert len(office.tg.calls.of("sendMessage")) == sent, "no message is a probe while nobody answers a question"
-    office.tg.faults.clear()
-    while await office.store.broadcasts.open():
-        office.jump(5)
-        await office.until_recorded()
-    copies = office.tg.calls.copies()
+        process.jump(10)
+        await process.until_recorded()
+    assert process.tg.calls.of("getMe")
+    assert len(process.tg.calls.of("sendMessage")) == sent, "no message is a probe while nobody answers a question"
+    process.tg.faults.clear()
+    while await process.store.broadcasts.open():
+        process.jump(5)
+        await process.until_recorded()
+    copies = process.tg.calls.copies()
     assert set(copies) == set(range(11, 211))
     assert max(copies.values()) <= 3
     doubled = sum(1 for number in copies.values() if number > 1)
-    assert await office.tally() == Tally(200, delivered=200, possible_duplicates=doubled)
+    assert await process.tally() == Tally(200, delivered=200, possible_duplicates=doubled)
 
 
-def refused(office: Office) -> int:
-    return sum(1 for call in office.tg.calls.of("sendMessage") if call.status == 429)
+def refused(process: DeliveryProcess) -> int:
+    return sum(1 for call in process.tg.calls.of("sendMessage") if call.status == 429)

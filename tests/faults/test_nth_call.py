@@ -82,7 +82,7 @@ class Lives:
             await world.ends()
 
 
-def test_whichever_call_fails_nobody_is_lost_nothing_repeated_and_no_copy_left_behind(lives: Lives) -> None:
+def test_whichever_call_fails_no_message_is_lost_or_repeated_and_no_copy_left_behind(lives: Lives) -> None:
     async def life(world: World, nth: int) -> bool:
         fails = NthFails(nth)
         world.starts(fails)
@@ -94,7 +94,7 @@ def test_whichever_call_fails_nobody_is_lost_nothing_repeated_and_no_copy_left_b
     assert lives.until_one_passes(life) > 100
 
 
-def test_whichever_call_is_the_last_nobody_is_lost_and_what_was_in_flight_is_repeated(lives: Lives) -> None:
+def test_whichever_call_is_the_last_no_message_is_lost_and_what_was_in_flight_is_repeated(lives: Lives) -> None:
     async def life(world: World, nth: int) -> bool:
         world.starts().fuse = nth
         keeper = world.is_kept_running()

@@ -58,8 +58,8 @@ async def test_whenever_the_power_goes_every_message_that_left_is_known(
     copies = telegram.calls.copies()
     assert min(copies[person] for person in PEOPLE) >= 1
     # What left between the cut and the kill is younger than the copy: it is no part of the promise.
-    twice = {person for person in left if copies[person] > already[person]}
-    assert twice <= claims, "whoever had a receipt has one copy"
+    repeated = {person for person in left if copies[person] > already[person]}
+    assert repeated <= claims, "a person with a receipt has one copy"
 
 
 def as_the_disk_has_it(program: Program, running: Running, telegram: Playground, to: Path) -> set[int]:

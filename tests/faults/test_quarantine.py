@@ -37,7 +37,7 @@ async def test_what_kills_the_program_three_times_is_quarantined_told_shown_and_
         lambda figures: all(one["state"] == "done" for one in figures["broadcasts"]), seconds=60
     )
     [push] = [one for one in figures["broadcasts"] if one["article"] == "poison"]
-    assert (push["delivered"], push["unknown"]) == (2, 0), "nobody's third try was used up by it"
+    assert (push["delivered"], push["unknown"]) == (2, 0), "it used up no third try"
     assert poisoned(telegram) == 5
     assert (await running.stops())[0] == 0
 

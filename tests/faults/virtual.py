@@ -27,7 +27,7 @@ Visit = Callable[[str], None]
 
 
 class FileDisk(Disk):
-    """The disk of the simulation on a real file in WAL mode; not synced, for nobody pulls a plug here."""
+    """The disk of the simulation on a real file in WAL mode; not synced, since no test pulls the plug here."""
 
     def on(self, file: Path) -> FileDisk:
         if not file.exists():

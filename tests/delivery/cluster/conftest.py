@@ -120,7 +120,7 @@ def durable_server() -> Iterator[PostgresServer]:
 
 @pytest.fixture
 async def newsroom(durable_server: PostgresServer, tmp_path: Path) -> AsyncIterator[Newsroom]:
-    """Three thousand people who follow every rubric, and nobody yet who delivers."""
+    """Three thousand people who follow every rubric, and no process that delivers yet."""
     url = durable_server.fresh()
     durable_server.run(_AUDIENCE.format(people=PEOPLE), url.rsplit("/", 1)[1])
     async with stand_in(people=PEOPLE, latency=LATENCY) as api:

@@ -29,7 +29,7 @@ async def test_two_workers_share_one_rate_and_everyone_has_one_copy(newsroom: Ne
         assert seconds < 5
 
 
-async def test_a_killed_worker_loses_nobody_and_the_other_finishes(newsroom: Newsroom) -> None:
+async def test_a_killed_worker_loses_no_message_and_the_other_finishes(newsroom: Newsroom) -> None:
     first, _ = await newsroom.two_workers()
     began = asyncio.get_running_loop().time()
     await newsroom.pushes()
@@ -90,7 +90,7 @@ async def test_a_killed_database_costs_time_and_nothing_else(newsroom: Newsroom)
 
 
 async def test_a_push_ends_when_its_last_answer_comes_late(newsroom: Newsroom) -> None:
-    """Nobody has anything to send meanwhile, so no job runs any more."""
+    """There is nothing to send meanwhile, so no job runs any more."""
     await newsroom.two_workers()
     await newsroom.api.ask("fault", kind="slow", seconds=5, method="sendMessage", chat=PEOPLE, times=1)
     await newsroom.pushes()

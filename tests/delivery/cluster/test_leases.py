@@ -349,7 +349,7 @@ async def test_a_suspended_process_does_not_send_by_its_lease_until_that_is_rene
     assert await beats() and leases.may_send()
     clock.was_suspended(6.0)
     assert not leases.may_send()
-    assert await beats() and leases.may_send(), "nobody has taken its claims over"
+    assert await beats() and leases.may_send(), "no other run has taken its claims over"
 
 
 async def now_us(store: Store) -> int:
@@ -499,7 +499,7 @@ async def test_answers_to_people_take_slots_from_every_process(shared: Shared, m
     assert (await second.reserve())[0] - before > 10 / 20
 
 
-async def test_an_update_that_was_left_in_the_middle_is_taken_by_whoever_gets_it_next(shared: Shared) -> None:
+async def test_an_update_that_was_left_in_the_middle_is_taken_by_the_next_process_that_gets_it(shared: Shared) -> None:
     async with shared.store.transaction() as work:
         assert await work.updates.take(7, "message:1", "first", 15_000)
         assert not await work.updates.take(7, "message:1", "second", 15_000)

@@ -93,7 +93,7 @@ def meddled(
     monkeypatch.setattr(rows, "fetch", then_meddles)
 
 
-async def test_whoever_unfollows_while_a_step_looks_moves_its_end_over_nobody(
+async def test_a_reader_who_unfollows_while_a_step_looks_moves_its_end_over_no_other(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A look is five entries long here; the first five read other languages."""

@@ -41,7 +41,7 @@ async def test_without_a_beat_it_ends_and_says_why() -> None:
     assert "worker.no_heartbeat seconds=2" in log
 
 
-async def test_as_long_as_it_beats_it_lives_and_after_a_stop_nobody_watches() -> None:
+async def test_as_long_as_it_beats_it_lives_and_after_a_stop_it_does_not_watch() -> None:
     assert await ends(beats=6, stops="dog.stop()", hangs=3) == (0, "alive\n", "")
 
 

@@ -6,20 +6,20 @@ from domain.audience import ChatKind, RecipientState
 from domain.delivery import BroadcastState, Tally
 from playground.world.people import Person
 from tests.builders import chat, crowd
-from tests.delivery.office import Office
+from tests.delivery.process import DeliveryProcess
 
 
 def texts(person: Person) -> list[str]:
     return [message.text for message in person.from_bot]
 
 
-async def test_everyone_gets_it_once_in_the_words_of_their_language(office: Office) -> None:
-    people = {code: office.tg.add_person(11 + number, code) for number, code in enumerate(("kk", "ru", "en"))}
+async def test_everyone_gets_it_once_in_the_words_of_their_language(process: DeliveryProcess) -> None:
+    people = {code: process.tg.add_person(11 + number, code) for number, code in enumerate(("kk", "ru", "en"))}
     for code, person in people.items():
-        await chat(office.store, person.id, "Саясат", language=code)
-    await office.opens()
-    key = await office.publishes(title="Жаңа көпір ашылды", url="https://example.kz/1", views=407)
-    await office.until_state(BroadcastState.DONE)
+        await chat(process.store, person.id, "Саясат", language=code)
+    await process.opens()
+    key = await process.publishes(title="Жаңа көпір ашылды", url="https://example.kz/1", views=407)
+    await process.until_state(BroadcastState.DONE)
     labels = {"kk": "📖 Оқу", "ru": "📖 Читать", "en": "📖 Read"}
     names = {"kk": "Саясат", "ru": "Политика", "en": "Politics"}
     for code, person in people.items():
@@ -28,52 +28,52 @@ async def test_everyone_gets_it_once_in_the_words_of_their_language(office: Offi
         assert f"\n{names[code]} · " in message.text
         assert message.button(labels[code]).data == f"read:{key}:0"
         assert message.buttons[0][1].url == "https://example.kz/1"
-    assert await office.tally() == Tally(3, delivered=3)
+    assert await process.tally() == Tally(3, delivered=3)
 
 
-async def test_groups_topics_and_channels_get_it_where_they_asked_for_it(office: Office) -> None:
-    group = office.tg.add_group(-500, "Топ", topics={7: "Жаңалық", 8: "Спорт"})
-    channel = office.tg.add_channel(-600, "Арна")
-    await chat(office.store, -500, "Саясат", topic=7)
-    await chat(office.store, -600, "Саясат", kind=ChatKind.CHANNEL)
-    await office.opens()
-    key = await office.publishes()
-    await office.until_state(BroadcastState.DONE)
+async def test_groups_topics_and_channels_get_it_where_they_asked_for_it(process: DeliveryProcess) -> None:
+    group = process.tg.add_group(-500, "Топ", topics={7: "Жаңалық", 8: "Спорт"})
+    channel = process.tg.add_channel(-600, "Арна")
+    await chat(process.store, -500, "Саясат", topic=7)
+    await chat(process.store, -600, "Саясат", kind=ChatKind.CHANNEL)
+    await process.opens()
+    key = await process.publishes()
+    await process.until_state(BroadcastState.DONE)
     assert [message.thread_id for message in group.from_bot] == [7]
     assert group.last.buttons[0][0].url == f"https://t.me/zharshy_bot?start=a_-{key}"
     assert [len(row) for row in channel.last.buttons] == [1]
 
 
-async def test_two_topics_of_one_group_are_written_to_one_after_the_other(office: Office) -> None:
-    group = office.tg.add_group(-500, "Топ", topics={7: "Жаңалық", 8: "Спорт"})
+async def test_two_topics_of_one_group_are_written_to_one_after_the_other(process: DeliveryProcess) -> None:
+    group = process.tg.add_group(-500, "Топ", topics={7: "Жаңалық", 8: "Спорт"})
     for topic in (7, 8):
-        await chat(office.store, -500, "Саясат", topic=topic)
-    await office.opens()
-    await office.publishes()
-    await office.until_sent(1, -500)
+        await chat(process.store, -500, "Саясат", topic=topic)
+    await process.opens()
+    await process.publishes()
+    await process.until_sent(1, -500)
     assert len(group.from_bot) == 1
-    office.jump(3)
-    await office.until_state(BroadcastState.DONE)
+    process.jump(3)
+    await process.until_state(BroadcastState.DONE)
     assert sorted(message.thread_id or 0 for message in group.from_bot) == [7, 8]
 
 
-async def test_nobody_who_did_not_ask_for_it_gets_it(office: Office) -> None:
+async def test_only_followers_get_it(process: DeliveryProcess) -> None:
     for number, rubric in enumerate(("Спорт", "Саясат")):
-        office.tg.add_person(11 + number, rubric)
-        await chat(office.store, 11 + number, rubric)
-    await office.opens()
-    await office.publishes(rubric="Спорт")
-    await office.until_state(BroadcastState.DONE)
-    assert [office.sends(number) for number in (11, 12)] == [1, 0]
+        process.tg.add_person(11 + number, rubric)
+        await chat(process.store, 11 + number, rubric)
+    await process.opens()
+    await process.publishes(rubric="Спорт")
+    await process.until_state(BroadcastState.DONE)
+    assert [process.sends(number) for number in (11, 12)] == [1, 0]
 
 
-async def test_paused_and_blocked_readers_are_left_alone(office: Office) -> None:
-    office.tg.add_range(11, 3)
-    await crowd(office.store, 11, 3)
-    async with office.store.transaction() as work:
+async def test_paused_and_blocked_readers_are_left_alone(process: DeliveryProcess) -> None:
+    process.tg.add_range(11, 3)
+    await crowd(process.store, 11, 3)
+    async with process.store.transaction() as work:
         await work.recipients.set_state(1, RecipientState.PAUSED)
         await work.recipients.set_state(2, RecipientState.BLOCKED)
-    await office.opens()
-    await office.publishes()
-    await office.until_done()
-    assert dict(office.tg.calls.copies()) == {13: 1}
+    await process.opens()
+    await process.publishes()
+    await process.until_done()
+    assert dict(process.tg.calls.copies()) == {13: 1}

@@ -1,4 +1,4 @@
-"""Which broadcast sends next: urgent first, small before large, one rubric in order, and nobody starves."""
+"""Which broadcast sends next: urgent first, small before large, one rubric in order, and no broadcast starves."""
 
 from __future__ import annotations
 

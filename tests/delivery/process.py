@@ -51,8 +51,8 @@ class LocksInOrder(LocalCoordinator):
         return await super().begin_commit(work, number, broadcasts)
 
 
-class Office:
-    """`async with Office(folder) as office:` has a store and a playground; `await office.opens()` begins to deliver."""
+class DeliveryProcess:
+    """Has a store and a playground inside `async with`; `await process.opens()` begins to deliver."""
 
     def __init__(
         self,
@@ -204,7 +204,7 @@ class Office:
 
 
 async def eventually(check: Callable[[], Awaitable[Any]], timeout: float, why: Callable[[], str]) -> Any:
-    """What `check` finds, looked for every hundredth of a second: delivery's own commits tell nobody."""
+    """What `check` finds, looked for every hundredth of a second: delivery's own commits wake no waiter."""
     with suppress(TimeoutError):
         async with asyncio.timeout(timeout):
             while not (found := await check()):
