@@ -174,7 +174,7 @@ def test_how_many_left_in_the_last_second() -> None:
 def test_what_waits_for_a_connection_has_its_place_in_every_second_until_it_has_left() -> None:
     clock = StillClock()
     limiter = LocalRateLimiter(clock, 28)
-    waiting = [Permit(limiter) for _ in range(28) if limiter.try_acquire(clock.monotonic())]
+    waiting = [Permit(limiter.window) for _ in range(28) if limiter.try_acquire(clock.monotonic())]
     assert len(waiting) == 28
     clock.pass_(3.0)
     assert not limiter.try_acquire(clock.monotonic())
