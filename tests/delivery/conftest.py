@@ -1,4 +1,4 @@
-"""An office for every test that delivers; `each_office` is one on each database."""
+"""A delivering process for each test; `each_process` is one on each database."""
 
 from __future__ import annotations
 

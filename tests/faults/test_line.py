@@ -46,7 +46,7 @@ def test_ten_minutes_without_a_network_cost_ten_minutes_and_nothing_else(tmp_pat
         assert world.loop.now - over <= NETWORK_OPEN_AT_MOST + 12
         await world.all_ended()
         [row] = world.disk.ask("SELECT delivered, unknown, refused, gone FROM broadcast")
-        assert row == (300, 0, 0, 0), "nobody is lost, and nobody's fate unknown"
+        assert row == (300, 0, 0, 0), "no message is lost, and no fate is unknown"
         copies = world.copies()
         assert all(1 <= len(copies[reader]) <= 3 for reader in world.readers)
         # What was out when the line went: its effect may have been, and its answer lost.
@@ -108,8 +108,8 @@ async def test_a_429_of_the_token_costs_one_early_probe_and_is_then_obeyed(proce
     assert set(process.tg.calls.copies().values()) == {1}
 
 
-async def test_a_proxy_that_loses_answers_for_ten_minutes_loses_nobody(process: DeliveryProcess) -> None:
-    """502 after the effect: it may be sent again, at most three times in all; none is risked while nobody answers."""
+async def test_a_proxy_that_loses_answers_for_ten_minutes_loses_no_message(process: DeliveryProcess) -> None:
+    """502 after the effect: it may be sent again, at most three times in all; none is risked on a silent server."""
     process.tg.add_range(11, 200)
     await crowd(process.store, 11, 200)
     await process.opens()
@@ -123,7 +123,7 @@ async def test_a_proxy_that_loses_answers_for_ten_minutes_loses_nobody(process: 
         process.jump(10)
         await process.until_recorded()
     assert process.tg.calls.of("getMe")
-    assert len(process.tg.calls.of("sendMessage")) == sent, "no message is a probe while nobody answers a question"
+    assert len(process.tg.calls.of("sendMessage")) == sent, "no message is a probe while no question is answered"
     process.tg.faults.clear()
     while await process.store.broadcasts.open():
         process.jump(5)

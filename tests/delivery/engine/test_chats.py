@@ -1,4 +1,4 @@
-"""Readers, groups and topics: each chat's trouble is its own, and costs nobody else anything."""
+"""Readers, groups and topics: the trouble of one chat costs the others nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ async def state_of(process: DeliveryProcess, chat_id: int) -> RecipientState:
     return found.state
 
 
-async def test_blocked_deactivated_unknown_and_never_started_are_told_apart_and_cost_nobody_else(
+async def test_blocked_deactivated_unknown_and_never_started_are_told_apart_and_cost_the_others_nothing(
     process: DeliveryProcess,
 ) -> None:
     process.tg.add_range(20, 20)
@@ -167,7 +167,9 @@ async def test_what_a_chat_was_told_to_wait_is_known_after_a_restart(process: De
     assert process.tg.calls.copies() == {11: 2, 12: 2}
 
 
-async def test_whoever_unfollows_or_leaves_while_the_message_waits_gets_it_no_more(process: DeliveryProcess) -> None:
+async def test_a_reader_who_unfollows_or_leaves_while_the_message_waits_does_not_get_it(
+    process: DeliveryProcess,
+) -> None:
     process.tg.add_range(11, 4)
     await crowd(process.store, 11, 4)
     for chat_id in (12, 13):
@@ -190,7 +192,9 @@ async def test_whoever_unfollows_or_leaves_while_the_message_waits_gets_it_no_mo
     assert await process.tally() == Tally(2, delivered=2)
 
 
-async def test_whoever_blocks_while_the_message_is_on_its_way_is_known_as_blocked(process: DeliveryProcess) -> None:
+async def test_a_reader_who_blocks_while_the_message_is_on_its_way_is_known_as_blocked(
+    process: DeliveryProcess,
+) -> None:
     process.tg.latency = 0.05
     process.tg.add_range(11, 200)
     await crowd(process.store, 11, 200)
