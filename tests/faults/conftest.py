@@ -1,4 +1,4 @@
-"""The real program as tests/acceptance starts it, and the delivering process of tests/delivery; here they meet every fault."""
+"""The real program of tests/acceptance and the delivering process of tests/delivery; here they meet every fault."""
 
 from __future__ import annotations
 
