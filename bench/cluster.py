@@ -32,12 +32,12 @@ from delivery.content.bodies import Style
 from delivery.engine.opening import Speed
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.article import Manuscript
+from domain.broadcast import BroadcastSummary
 from domain.clock import SystemClock
 from domain.delivery import Delivered, Outcome
 from domain.errors import StoreUnavailable
 from domain.rich import Rich
 from storage.prepare import PrepareContext, prepare
-from storage.repositories.broadcasts import BroadcastSummary
 from storage.store import Store
 from tests.postgres_server import PostgresServer, private_server
 

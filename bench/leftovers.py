@@ -20,8 +20,8 @@ from bench.nursery import nursed
 from bench.stand_in import StandIn, stand_in
 from bench.trouble import Trouble, version_of
 from delivery.cluster.engine import Cluster
+from domain.broadcast import BroadcastSummary
 from domain.clock import SystemClock
-from storage.repositories.broadcasts import BroadcastSummary
 from storage.store import Store
 from tests.postgres_server import PostgresServer, private_server
 

@@ -57,7 +57,7 @@ async def _corrections(store: Store, intake: Intake) -> tuple[Correction, ...]:
     for outcome in (one.acceptance for one in intake.outcomes.values()):
         if outcome.kind is Accepted.UPDATED:
             article = await store.articles.get(outcome.key)
-            copies = (await store.progress.reach(outcome.key)).copies if outcome.edits else 0
+            copies = (await store.progress.count_copies(outcome.key)).copies if outcome.edits else 0
             found.append(Correction(article.title or article.body.text[:80], copies))
     return tuple(sorted(found, key=lambda one: -one.copies))
 

@@ -14,7 +14,7 @@ from bot.periodic import DRAIN_SECONDS, TaskGuard
 from bot.running import until
 from domain.clock import Clock
 from domain.periodic import PeriodicTask
-from storage.repositories.photos import PICTURE_DAYS
+from storage.repositories.files import PICTURE_DAYS
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -102,11 +102,11 @@ class Schedule:
         now = self._clock.now_ms()
         before, pictures_before = now - self._receipt_days * _DAY_MS, now - PICTURE_DAYS * _DAY_MS
         async with self._store.transaction() as work:
-            await work.chat_waits_over()
+            await work.deliveries.forget_chat_waits()
             await work.updates.forget(UPDATE_DAYS * _DAY_MS)
             await work.search.forget_unanswered(now - UNANSWERED_DAYS * _DAY_MS)
         left = True
         while left:
             async with self._store.transaction() as work:
-                left = bool(await work.forget_receipts(before))
+                left = bool(await work.deliveries.forget_receipts(before))
                 left = bool(await work.photos.forget(pictures_before)) or left

@@ -37,6 +37,10 @@ class Mode(StrEnum):
     OFF = "off"
 
 
+# Telegram accepts messages to a chat in these states, although some of them want no news at present.
+WRITABLE = (RecipientState.ACTIVE, RecipientState.PAUSED, RecipientState.STOPPED)
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """A chat (`topic` 0) or a forum topic of one. `id` never changes, `chat_id` does when a group migrates.

@@ -8,6 +8,19 @@ from domain.delivery import BroadcastKind, BroadcastState, Fate, Tally, Urgency
 
 
 @dataclass(frozen=True, slots=True)
+class BroadcastSummary:
+    """A broadcast with its counts, for `stats`. `article` is the source's id."""
+
+    id: int
+    article: str
+    kind: BroadcastKind
+    state: BroadcastState
+    tally: Tally
+    created_at: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class BroadcastProgress:
     """A broadcast with its article. Times: UTC milliseconds; `finished_at` 0: it goes on. `tally.total` -1: unknown.
 
@@ -58,7 +71,7 @@ class Halt:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class CopyCounts:
     """Copies of an article: how many can be changed, and how many not.
 
     `moved`: they lie in a chat that has another id now. `unknown`: it was sent, and no answer came. `missing`: it was

@@ -190,8 +190,8 @@ class OpenBroadcast(NamedTuple):
 class BroadcastCursor(NamedTuple):
     """An open broadcast inside the transaction that claims: its cursor, and the article as it is now.
 
-    `proven` and `out` as in OpenBroadcast. `again`: up to which recipient those who were not reached are tried again;
-    None while none are.
+    `proven` and `out` as in OpenBroadcast. `retry_cursor`: up to which recipient the unreached are tried again; None
+    while none are.
     """
 
     cursor: int
@@ -204,7 +204,7 @@ class BroadcastCursor(NamedTuple):
     accepted_at: int
     proven: bool
     out: int
-    again: int | None = None
+    retry_cursor: int | None = None
 
 
 class Target(NamedTuple):

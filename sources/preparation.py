@@ -13,7 +13,7 @@ from domain.photo import Picture
 from sources.parsed import Failure, FileEnd, IntakeItem, ParsedItem
 from sources.values.pictures import is_beside, picture_error
 from storage.prepare import PrepareContext, Prepared, prepare
-from storage.repositories.photos import PICTURE_DAYS
+from storage.repositories.files import PICTURE_DAYS
 
 # Manuscripts that are prepared in one go.
 PREPARED_AT_ONCE = 64

@@ -1,10 +1,13 @@
-"""The port between repositories and a database: named SQL statements in, rows out."""
+"""The ports of storage: named SQL statements in and rows out; and what repositories and search use of each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeVar
+
+from domain.article import Rubric
+from text.words.words import DocumentTokens
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
@@ -26,6 +29,33 @@ class Rows(Protocol):
         ...
 
 
+class Repository:
+    """One noun of the store, through a connection (reads) or a transaction (reads and writes)."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+
+class ArticleIndex(Protocol):
+    """The search index, as articles write to it: with the commit of their transaction."""
+
+    async def put(self, article: int, tokens: DocumentTokens) -> None:
+        """Indexes an article (its key) anew."""
+        ...
+
+    async def drop(self, article: int) -> None: ...
+
+
+class RubricNames(Protocol):
+    """Rubrics, as a search looks them up: by their names in any language."""
+
+    async def named(self, name: str) -> Rubric | None: ...
+
+    async def named_by_any(self, names: Iterable[str]) -> int:
+        """The key of the first rubric that one of these names means; 0 if none does."""
+        ...
+
+
 class Database(Protocol):
     """One writer, and readers beside it."""
 
@@ -41,7 +71,7 @@ class Database(Protocol):
         """
         ...
 
-    async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+    async def transact(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         """A transaction that is not `alone`, given as one function. It may run in another thread, and runs once.
 
         The function awaits only its rows. It reads nothing of the program that another task may change meanwhile.
@@ -61,10 +91,15 @@ async def single(rows: Rows, query: str, *values: object) -> Row | None:
     return found[0] if found else None
 
 
+async def value(rows: Rows, query: str, *values: object) -> Any:
+    """The first column of the first row of a statement; None without rows."""
+    found = await rows.fetch(query, *values)
+    return found[0][0] if found else None
+
+
 async def number(rows: Rows, query: str, *values: object) -> int:
     """The one number that a statement selects; 0 without rows, or for NULL."""
-    found = await rows.fetch(query, *values)
-    return int(found[0][0] or 0) if found else 0
+    return int(await value(rows, query, *values) or 0)
 
 
 async def exactly_one(rows: Rows, query: str, *values: object) -> Row:

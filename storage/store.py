@@ -1,4 +1,4 @@
-"""The store: nouns to read from, transactions to write in, and word of every commit."""
+"""The store: repositories to read from, transactions to write in, and a sign of every commit."""
 
 from __future__ import annotations
 
@@ -8,44 +8,36 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from domain.broadcast import Halt
 from domain.clock import Clock
 from domain.errors import CannotStart, StoreUnavailable
 from storage.changes import Changes
 from storage.current_update import CURRENT_UPDATE
 from storage.job_engine import Engine
 from storage.migrate import migrate_sqlite
-from storage.ports import Database, Rows, single
+from storage.ports import Database, Rows
 from storage.repositories.articles import Articles
 from storage.repositories.audience import Audience
-from storage.repositories.audit import Audit
 from storage.repositories.broadcasts import Broadcasts
-from storage.repositories.bundles import Bundles
 from storage.repositories.cluster import Cluster, Leases, Rate, Updates
 from storage.repositories.deliveries import Deliveries
-from storage.repositories.deliveries_at_once import DeliveriesAtOnce
+from storage.repositories.delivery_statements import AtOnce, DeliveryStatements, OneByOne
 from storage.repositories.dialogues import Dialogues
-from storage.repositories.drafts import Drafts
-from storage.repositories.figures import Figures
-from storage.repositories.files import Files
+from storage.repositories.drafts import Approvals, Drafts, Schedule
+from storage.repositories.facts import Facts
+from storage.repositories.figures import Figures, Readership
+from storage.repositories.files import Files, Photos
 from storage.repositories.held import Held
-from storage.repositories.letters import Letters
-from storage.repositories.merges import Merges
+from storage.repositories.inbox import Letters, Notices
 from storage.repositories.notes import Notes
-from storage.repositories.notices import Notices
-from storage.repositories.photos import Photos
 from storage.repositories.progress import Progress
-from storage.repositories.readership import Readership
 from storage.repositories.recipients import Recipients
-from storage.repositories.rubrics import Rubrics
-from storage.repositories.schedule import Approvals, Schedule
-from storage.repositories.team import Team
+from storage.repositories.reports import Bundles
+from storage.repositories.rubrics import Merges, Rubrics
+from storage.repositories.team import Audit, Team
 from storage.search.index import Search
 from storage.sqlite.database import open_sqlite
 
 T = TypeVar("T")
-HALTED = "halted"
-_THROTTLED_UNTIL = "throttled_until"
 POSTGRES = ("postgresql://", "postgres://")
 
 
@@ -54,9 +46,10 @@ class Repositories:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self.search = Search(rows)
-        self.articles = Articles(rows, self.search)
         self.rubrics = Rubrics(rows)
+        self.search = Search(rows, self.rubrics)
+        self.articles = Articles(rows, self.search)
+        self.facts = Facts(rows)
         self.merges = Merges(rows)
         self.recipients = Recipients(rows)
         self.audience = Audience(rows)
@@ -66,7 +59,7 @@ class Repositories:
         self.notices = Notices(rows)
         self.photos = Photos(rows)
         self.files = Files(rows)
-        self.held = Held(rows)
+        self.held = Held(rows, self.articles.push)
         self.bundles = Bundles(rows)
         self.figures = Figures(rows)
         self.team = Team(rows)
@@ -78,78 +71,34 @@ class Repositories:
         self.approvals = Approvals(rows)
         self.updates = Updates(rows)
 
-    async def is_halted(self) -> bool:
-        """Whether an owner has stopped all pushes."""
-        return await self.fact(HALTED) is not None
-
-    async def halt_now(self) -> Halt | None:
-        """Who has stopped all pushes, and when; None while they go on."""
-        kept = await self.fact(HALTED)
-        return Halt(*map(int, kept.split())) if kept else None
-
-    async def throttled_until(self) -> int:
-        """Until when the rate is a tenth lower after a 429 of the whole token, UTC milliseconds; 0: it never was."""
-        return int(await self.fact(_THROTTLED_UNTIL) or 0)
-
-    async def fact(self, name: str) -> str | None:
-        """One fact about the store itself."""
-        row = await single(self._rows, "meta_get", name)
-        return str(row[0]) if row else None
-
-    async def next_due(self) -> int | None:
-        """When the next waiting claim is ripe, UTC milliseconds."""
-        row = await single(self._rows, "next_due")
-        return None if row is None or row[0] is None else int(row[0])
-
 
 class UnitOfWork(Repositories):
-    """A transaction: the nouns may write, and delivery may claim and record.
+    """A transaction: the repositories may write, and delivery may claim and record.
 
     `is_effect`: with its commit the update that it belongs to, if any, is acted on (current_update.py); set to False by
     whoever does what may be done again before the effect proper.
     """
 
-    def __init__(self, rows: Rows, deliveries: type[Deliveries] = Deliveries) -> None:
+    def __init__(self, rows: Rows, statements: type[DeliveryStatements] = OneByOne) -> None:
         super().__init__(rows)
         self.is_effect = True
-        self.deliveries = deliveries(rows)
+        self.deliveries = Deliveries(rows, statements(rows))
         self.notes = Notes(rows, self.articles)
         self.cluster = Cluster(rows)
         self.leases = Leases(rows)
 
-    async def set_fact(self, name: str, value: str) -> None:
-        await self._rows.run("meta_put", name, value)
-
-    async def halt(self, halted: bool, by: int = 0) -> bool:
-        """Stops every push at its next step, or lets them go on; corrections and recalls are never halted.
-
-        `by`: the user id of whoever does it. False when it was so already; then who stopped them stays known.
-        """
-        changed = await self._rows.run("halt", HALTED, str(by)) if halted else await self._rows.run("meta_drop", HALTED)
-        return changed == 1
-
-    async def throttle_until(self, until: int) -> None:
-        """The rate is a tenth lower until then, UTC milliseconds."""
-        await self.set_fact(_THROTTLED_UNTIL, str(until))
-
-    async def forget_receipts(self, accepted_before_ms: int, limit: int = 2000) -> int:
-        """Deletes a few receipts of articles accepted before then; how many, 0 when there are none left."""
-        return await self._rows.run("receipts_forget", accepted_before_ms, limit)
-
-    async def chat_waits_over(self) -> None:
-        """Forgets waits that have passed."""
-        await self._rows.run("chat_waits_over")
-
 
 class Store(Repositories):
-    """Reads through the nouns; writes in `transaction()`. Open it with `Store.open`, close it in the end."""
+    """Reads through the repositories; writes in `transaction()`. Open it with `Store.open`, close it in the end."""
 
-    def __init__(self, database: Database, deliveries: type[Deliveries] = Deliveries, rate: Rate | None = None) -> None:
-        """`deliveries` and `rate`: as they are where several processes share the database."""
+    def __init__(
+        self, database: Database, statements: type[DeliveryStatements] = OneByOne, rate: Rate | None = None
+    ) -> None:
+        """`statements` and `rate`: as they are where several processes share the database."""
         super().__init__(_Readers(database))
         self._rate = rate
         self._database = database
-        self._deliveries = deliveries
+        self._statements = statements
         self._seen_version = 0
         self.changes = Changes()
         # Why the last transaction could not be made; None when it was.
@@ -167,7 +116,7 @@ class Store(Repositories):
             from storage.postgres.database import open_postgres
 
             database = await open_postgres(url, engine, may_upgrade=may_upgrade)
-            return cls(database, DeliveriesAtOnce, Rate(database.unsynced()))
+            return cls(database, AtOnce, Rate(database.unsynced()))
         path = sqlite_path(url)
         await asyncio.to_thread(migrate_sqlite, path, may_upgrade=may_upgrade)
         return cls(await open_sqlite(path, clock))
@@ -188,7 +137,7 @@ class Store(Repositories):
         current = None if quiet else CURRENT_UPDATE.get()
         with self._knowing():
             async with self._database.transaction(alone=not quiet) as rows:
-                work = UnitOfWork(rows, self._deliveries)
+                work = UnitOfWork(rows, self._statements)
                 yield work
                 await work.search.flush()
                 marked = current is not None and work.is_effect and not current.committed
@@ -199,17 +148,17 @@ class Store(Repositories):
         if not quiet:
             self.changes.tell()
 
-    async def whole(self, body: Callable[[UnitOfWork], Coroutine[Any, Any, T]]) -> T:
-        """A quiet transaction that is handed to the database whole, for delivery's steps: see `Database.whole`."""
+    async def transact(self, body: Callable[[UnitOfWork], Coroutine[Any, Any, T]]) -> T:
+        """A quiet transaction given to the database as one function, for delivery's steps: see `Database.transact`."""
 
         async def through(rows: Rows) -> T:
-            work = UnitOfWork(rows, self._deliveries)
+            work = UnitOfWork(rows, self._statements)
             found = await body(work)
             await work.search.flush()
             return found
 
         with self._knowing():
-            return await self._database.whole(through)
+            return await self._database.transact(through)
 
     @contextmanager
     def _knowing(self) -> Iterator[None]:

@@ -12,8 +12,8 @@ from bot.cli.console import say
 from bot.cli.open_store import with_store
 from bot.config import Settings
 from domain.audience import RecipientState
+from domain.broadcast import BroadcastSummary
 from domain.delivery import BroadcastState
-from storage.repositories.broadcasts import BroadcastSummary
 from storage.store import Store
 
 _SHOWN = 20
@@ -47,9 +47,9 @@ async def gather(store: Store) -> dict[str, Any]:
 
 async def _print_live(store: Store) -> None:
     """What is being sent, how fast and until when: from two readings of the counts, `_LOOK` seconds apart."""
-    if await store.is_halted():
+    if await store.facts.is_halted():
         say("pushes are halted by an owner")
-    left = await store.throttled_until() / 1000 - time.time()
+    left = await store.facts.throttled_until() / 1000 - time.time()
     if left > 0:
         say(f"the rate is a tenth lower for {_minutes(left)} more: Telegram found the token too fast")
     before = _served(await store.broadcasts.summaries())

@@ -39,7 +39,7 @@ class Health:
         if self._context.stop.is_set():
             return web.Response(status=503, text="stopping\n")
         try:
-            await self._context.store.is_halted()
+            await self._context.store.facts.is_halted()
         except StoreUnavailable as error:
             return web.Response(status=503, text=f"{error.key}\n")
         return web.Response(text="ok\n")

@@ -44,10 +44,10 @@ async def _insist(bot: Bot, services: Services, retry_seconds: float) -> None:
 
 async def _set(bot: Bot, services: Services) -> None:
     store = services.store
-    former = [int(user) for user in (await store.fact(_MENUS) or "").split()]
+    former = [int(user) for user in (await store.facts.get(_MENUS) or "").split()]
     roles = {member.user_id: member.role for member in await store.team.all()}
     roles |= dict.fromkeys(services.owners, Role.OWNER)
     await set_menus(bot, services.phrases, roles, former, services.default_language)
     if set(roles) != set(former):
         async with store.transaction() as work:
-            await work.set_fact(_MENUS, " ".join(map(str, sorted(roles))))
+            await work.facts.put(_MENUS, " ".join(map(str, sorted(roles))))

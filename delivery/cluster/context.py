@@ -41,7 +41,7 @@ async def open_cluster_context(
             before = clock.monotonic()
             clock.learn(before, await work.cluster.now_us(), clock.monotonic())
         run = await work.cluster.begin_run(RUNNERS + 1, int(LEASE * 1000))
-    await asyncio.gather(*(store.whole(_connect) for _ in range(RUNNERS + 1)))
+    await asyncio.gather(*(store.transact(_connect) for _ in range(RUNNERS + 1)))
     leases = LeasedCoordinator(clock, run)
     leases.committed(asked_at)
     limiter = SharedRateLimiter(clock, speed.rate, store)

@@ -13,7 +13,7 @@ from delivery.engine.coordinator import CommitNumber, Entry
 from delivery.rate.chat_pace import INTERVAL
 from domain.audience import ChatKind
 from domain.delivery import Target
-from storage.repositories.cluster import Stride
+from storage.repositories.cluster import RecentWalk
 from storage.store import UnitOfWork
 
 # A run that has not renewed its lease for so long is marked as lapsed (seconds).
@@ -66,8 +66,8 @@ class LeasedCoordinator:
         """Only for due claims: the walk along the cursor asks for the same itself (sql/postgres/deliveries.sql)."""
         if not any(target.kind is ChatKind.PRIVATE for target in targets):
             return targets
-        strides = await work.cluster.strides(run, _PRIVATE_MS)
-        return [target._replace(until=max(target.until, _until(target, strides))) for target in targets]
+        walks = await work.cluster.recent_walks(run, _PRIVATE_MS)
+        return [target._replace(until=max(target.until, _until(target, walks))) for target in targets]
 
     async def record_claims(self, work: UnitOfWork, due: Iterable[Target], walked: Iterable[Target]) -> None:
         """A row a chat for due claims, which may lie anywhere, and for groups, which may be several recipients.
@@ -81,8 +81,8 @@ class LeasedCoordinator:
             await work.cluster.wait(waits)
 
 
-def _until(target: Target, strides: Iterable[Stride]) -> int:
+def _until(target: Target, walks: Iterable[RecentWalk]) -> int:
     """When the last stretch with this person was walked over, plus the pace of a person (UTC milliseconds)."""
     if target.kind is not ChatKind.PRIVATE:
         return 0
-    return max((s.walked_at + _PRIVATE_MS for s in strides if s.low <= target.recipient <= s.high), default=0)
+    return max((w.walked_at + _PRIVATE_MS for w in walks if w.low <= target.recipient <= w.high), default=0)

@@ -114,5 +114,5 @@ class Sweeper:
 
     async def _forget(self) -> None:
         async with self.context.store.transaction(quiet=True) as work:
-            await work.cluster.forget_strides(60_000)
-            await work.chat_waits_over()
+            await work.cluster.forget_walks(60_000)
+            await work.deliveries.forget_chat_waits()

@@ -13,7 +13,7 @@ from delivery.rate.chat_pace import ChatPace
 from domain.clock import Clock
 from domain.delivery import BroadcastCursor, BroadcastKind, Claim, Fate, OpenBroadcast, Target
 from domain.reason import ReasonCode
-from storage.repositories.walking import Walked
+from storage.repositories.delivery_statements import CursorMove
 from storage.store import UnitOfWork
 
 
@@ -72,8 +72,8 @@ class Claimer:
         """Waiting claims that are due, with the tries that they had."""
         broadcast, cursor, run = request
         found = await work.deliveries.due(broadcast, cursor, self._clock.now_ms(), limit)
-        if len(found) < limit and cursor.again is not None:
-            await work.progress.go_on_again(broadcast.id, cursor.again)
+        if len(found) < limit and cursor.retry_cursor is not None:
+            await work.progress.continue_retry(broadcast.id, cursor.retry_cursor)
             found = await work.deliveries.due(broadcast, cursor, self._clock.now_ms(), limit)
         tries = {(target.recipient, target.message_id): count for target, count in found}
         targets = await self._coordinator.with_waits(work, run, [target for target, _ in found])
@@ -97,7 +97,9 @@ class Claimer:
             found, to, exhausted = await work.deliveries.copies(broadcast, cursor, limit)
             targets = await self._reachable(work, broadcast, found)
         now, later = self._split(targets)
-        await work.deliveries.walk(broadcast, [*((target, 0) for target in now), *later], Walked(to, exhausted), run)
+        await work.deliveries.walk(
+            broadcast, [*((target, 0) for target in now), *later], CursorMove(to, exhausted), run
+        )
         return now
 
     async def _reachable(self, work: UnitOfWork, broadcast: OpenBroadcast, copies: Sequence[Target]) -> list[Target]:

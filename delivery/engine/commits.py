@@ -13,7 +13,7 @@ from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.recording import Recorder
 from domain.delivery import Moved
 from domain.errors import StoreUnavailable
-from storage.repositories.cluster import EVERY_INTENT
+from storage.repositories.cluster import EVERY_BROADCAST
 from storage.store import UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class Commits:
         touched = [*broadcasts, *(answer.claim.broadcast for answer in answers)]
         if any(isinstance(answer.outcome, Moved) for answer in answers):
             # Two recipients may become one, and any broadcast may be about to write to either: see Recipients.moved.
-            touched.append(EVERY_INTENT)
+            touched.append(EVERY_BROADCAST)
 
         async def record_first(work: UnitOfWork, may_claim: bool) -> T:
             await self._recorder.record(work, answers)
@@ -81,7 +81,7 @@ class Commit(Generic[T]):
         while True:
             self._begun_at = context.clock.monotonic()
             try:
-                if await context.store.whole(self._attempt):
+                if await context.store.transact(self._attempt):
                     context.clock_jumps.known = self._clock_ahead
                 break
             except StoreUnavailable as error:

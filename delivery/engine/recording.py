@@ -34,8 +34,8 @@ class Recorder:
         new = [a for a in answers if a.action is Action.SEND]
         changed = [a for a in answers if a.action is not Action.SEND]
         if new:
-            shown_since = await store.record(broadcast, new, [_message_id(a) for a in new])
-            await self._catch_up(work, new, shown_since)
+            recorded = await store.record(broadcast, new, [_message_id(a) for a in new])
+            await self._catch_up(work, new, recorded.shown_since)
         if changed:
             counted = await store.changed(changed)
             for deleted in (a.claim for a in changed if a.action is Action.DELETE):

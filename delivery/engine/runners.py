@@ -60,7 +60,7 @@ async def try_step(delivery: Delivery, runner: Runner) -> bool:
 async def wait_for_work(context: DeliveryContext, seen: asyncio.Event | None = None) -> None:
     """Returns when something was committed, a waiting claim is due, delivery stops, or a second has passed."""
     try:
-        due = await context.store.next_due()
+        due = await context.store.broadcasts.next_due()
     except StoreUnavailable:
         due = None
     ahead = IDLE if due is None else (due - context.clock.now_ms()) / 1000

@@ -45,7 +45,7 @@ class Throttle:
 
 async def resume_throttle(store: Store, clock: Clock, slow_down: Callable[[float], None]) -> None:
     """At a start: what is left of a throttle that an earlier run began."""
-    left = (await store.throttled_until() - clock.now_ms()) / 1000
+    left = (await store.facts.throttled_until() - clock.now_ms()) / 1000
     # Otherwise the clock was set meanwhile.
     if 0 < left <= THROTTLE:
         slow_down(left)
@@ -72,8 +72,8 @@ class ThrottleKeeper:
         """The owners are told once a throttle, however often and by however many processes it is extended."""
         now = self._clock.now_ms()
         async with self._store.transaction() as work:
-            before = await work.throttled_until()
-            await work.throttle_until(now + int(left * 1000))
+            before = await work.facts.throttled_until()
+            await work.facts.throttle_until(now + int(left * 1000))
             if before < now:
                 values: dict[str, str | int] = {"rate": int(rate)}
                 await work.notices.add(f"throttled:{before}", "delivery-throttled", values)

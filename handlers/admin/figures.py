@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.newsroom import Leaving
 from handlers.core.responder import Responder
-from storage.repositories.readership import ArticleFigures
+from storage.repositories.figures import ArticleFigures
 from storage.store import Store
 from text.charts import MOST_BARS, Bar, Bars, Columns, Curve, Sheet
 from text.time.dates import show_day

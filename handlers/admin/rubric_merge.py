@@ -10,7 +10,7 @@ from handlers.admin.rubric_card import MOST, label_of
 from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import RubricAdminCallback
 from handlers.core.responder import Responder
-from storage.repositories.merges import STRIDE
+from storage.repositories.rubrics import RECIPIENTS_AT_ONCE
 from storage.store import Store
 
 
@@ -68,10 +68,10 @@ async def _move_followers(store: Store, old: int, new: int) -> None:
     async with store.transaction() as work:
         work.is_effect = False
         await work.merges.begin(old, new)
-    for first in range(0, await store.merges.largest_recipient() + 1, STRIDE):
+    for first in range(0, await store.merges.largest_recipient() + 1, RECIPIENTS_AT_ONCE):
         async with store.transaction() as work:
             work.is_effect = False
-            if not await work.merges.merge_followers(old, new, first, first + STRIDE - 1):
+            if not await work.merges.merge_followers(old, new, first, first + RECIPIENTS_AT_ONCE - 1):
                 return
 
 
@@ -101,8 +101,8 @@ async def _end(responder: Responder, one: Rubric, target: Rubric) -> bool:
 async def forget_merged(store: Store) -> None:
     """Deletes merged rubrics whose broadcasts have ended. Writes nothing when there are none."""
     for old in await store.merges.to_forget():
-        for first in range(0, await store.merges.largest_recipient() + 1, STRIDE):
+        for first in range(0, await store.merges.largest_recipient() + 1, RECIPIENTS_AT_ONCE):
             async with store.transaction(quiet=True) as work:
-                await work.merges.forget_followers(old, first, first + STRIDE - 1)
+                await work.merges.forget_followers(old, first, first + RECIPIENTS_AT_ONCE - 1)
         async with store.transaction(quiet=True) as work:
             await work.merges.forgotten(old)

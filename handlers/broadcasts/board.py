@@ -42,7 +42,7 @@ class Board:
 
 async def read_board(store: Store, now_ms: int) -> Board:
     """The board as it is now. A broadcast that has ended is shown for a day."""
-    halt = await store.halt_now()
+    halt = await store.facts.halt_now()
     return Board(
         broadcasts=await store.progress.under_way(),
         ended=[one for one in await store.progress.ended(_ENDED) if now_ms - one.finished_at < _DAY_MS],

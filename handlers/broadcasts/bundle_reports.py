@@ -17,7 +17,7 @@ from handlers.broadcasts.report_recipient import ReportRecipient, find_recipient
 from handlers.core.broadcast_words import duration
 from handlers.core.notify import Notifier, notifier_for
 from handlers.core.services import Services
-from storage.repositories.bundles import Bundle
+from storage.repositories.reports import Bundle
 from text.words.hostile import escape
 
 # Broadcasts that have a line or a button of their own.

@@ -20,7 +20,7 @@ from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import DocumentCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from storage.repositories.bundles import AT_ONCE, Bundle
+from storage.repositories.reports import AT_ONCE, Bundle
 from text.words.hostile import tame_line
 
 # Bytes: the largest file that Telegram lets a bot download.

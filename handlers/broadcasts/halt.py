@@ -39,7 +39,7 @@ async def halt(event: object, responder: Responder, boards: Boards, member: Memb
 
 
 async def _already_halted(responder: Responder) -> str:
-    halt = await responder.store.halt_now() or Halt()
+    halt = await responder.store.facts.halt_now() or Halt()
     if not halt.by:
         return responder.say("halt-already-somebody")
     name = name_with_id(await responder.store.team.name_of(halt.by), halt.by)
@@ -83,7 +83,7 @@ async def _notify_owners(responder: Responder, by: Member, *, halts: bool) -> No
 async def _set_halt(responder: Responder, *, halts: bool) -> bool:
     """False when nothing changed, because another owner was faster."""
     async with responder.store.transaction() as work:
-        changed = await work.halt(halts, responder.user_id)
+        changed = await work.facts.halt(halts, responder.user_id)
         if changed:
             await work.audit.note(responder.user_id, AuditAction.HALTED if halts else AuditAction.RELEASED, "")
     return changed

@@ -10,7 +10,7 @@ from domain.buttons import Keyboard
 from handlers.broadcasts.held_articles import held_keyboard
 from handlers.core.notify import notifier_for
 from handlers.core.services import Services
-from storage.repositories.notices import Notice
+from storage.repositories.inbox import Notice
 from text.reasons import in_words
 from text.telegram.render import units
 

@@ -46,7 +46,7 @@ async def on_recall_button(event: object, callback_data: ArticleCallback, respon
 
 async def _ask(responder: Responder, member: Member, article: Article) -> None:
     _refuse(responder, member, article)
-    reach = await responder.store.progress.reach(article.key)
+    reach = await responder.store.progress.count_copies(article.key)
     yes = button(responder.plain("recall-yes"), ArticleCallback(do="recalled", article=article.key))
     no = button(responder.plain("reader-no"), ArticleCallback(do="stay", article=article.key))
     question = responder.say("recall-sure", title=article.title, copies=reach.copies)
@@ -68,5 +68,5 @@ async def _recall(responder: Responder, member: Member, article: Article) -> Non
             raise Rejected("recall-already")
         await work.audit.note(responder.user_id, AuditAction.RECALLED, article.title)
         await work.progress.report_to(article.key, responder.user_id)
-        copies = (await work.progress.reach(article.key)).copies
+        copies = (await work.progress.count_copies(article.key)).copies
     await responder.edit(responder.say("recall-done", title=article.title, copies=copies))

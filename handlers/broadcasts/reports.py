@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram import Bot
 
 from domain.article import ArticleState
-from domain.broadcast import BroadcastProgress, Reach
+from domain.broadcast import BroadcastProgress, CopyCounts
 from domain.buttons import Keyboard
 from domain.delivery import BroadcastKind, BroadcastState
 from domain.photo import PhotoState
@@ -96,10 +96,10 @@ async def _unchanged_copies(services: Services, broadcast: BroadcastProgress, re
     return [recipient.say("report-unchanged-head"), *lines] if lines else []
 
 
-async def _reach_after(services: Services, broadcast: BroadcastProgress) -> Reach:
+async def _reach_after(services: Services, broadcast: BroadcastProgress) -> CopyCounts:
     """The copies that are out of reach and not in a line of the report yet."""
-    reach = await services.store.progress.reach(broadcast.article)
+    reach = await services.store.progress.count_copies(broadcast.article)
     recalled = (await services.store.articles.get(broadcast.article)).state is ArticleState.RECALLED
     # A recall forgets the copies that it deleted. Copies found deleted in the chat are in the lines above.
     missing = 0 if recalled else max(0, reach.missing - broadcast.tally.refused)
-    return Reach(reach.copies, unknown=reach.unknown, missing=missing)
+    return CopyCounts(reach.copies, unknown=reach.unknown, missing=missing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from domain.broadcast import Reach
+from domain.broadcast import CopyCounts
 from text.i18n import Value
 
 
@@ -30,7 +30,7 @@ def rounded_rate(rate: float) -> float:
     return round(rate) if rate >= 1 else round(rate, 1)
 
 
-def unreachable_copies(phrases: PhraseSource, reach: Reach) -> list[str]:
+def unreachable_copies(phrases: PhraseSource, reach: CopyCounts) -> list[str]:
     """A line for each kind of copy that a correction or a recall cannot change; none when all copies are known."""
     counts = {"unknown": reach.unknown, "moved": reach.moved, "missing": reach.missing}
     return [phrases.say("reach-not", why=why, count=count) for why, count in counts.items() if count]

@@ -101,7 +101,7 @@ class Folder:
         if self._settings.make:
             await self._access.create(self._settings.path)
         self._files.remember(await self._store.files.of_folder(self._name))
-        self._loaded = await self._store.fact(self._fact) is not None
+        self._loaded = await self._store.facts.get(self._fact) is not None
         await self._fresh.open()
         self._opened = True
 
@@ -152,7 +152,7 @@ class Folder:
             async with self._store.transaction() as work:
                 await work.files.put(self._name, some)
         async with self._store.transaction() as work:
-            await work.set_fact(self._fact, str(self._clock.now_ms()))
+            await work.facts.put(self._fact, str(self._clock.now_ms()))
         self._files.remember(rows)
         self._loaded = True
         log.info("folder.first_look folder=%s files=%d", self._name, len(rows))

@@ -147,9 +147,9 @@ class PostgresDatabase:
             if self._engine is not None and rows.opened_broadcast:
                 await _call_worker(self._engine, connection)
 
-    async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+    async def transact(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         try:
-            found, opened_broadcast = await self._threads.whole(body)
+            found, opened_broadcast = await self._threads.transact(body)
         except _PASSING as error:
             raise _away(error) from error
         if opened_broadcast and self._engine is not None:

@@ -75,7 +75,7 @@ class TransactionThreads:
         self._threads: list[threading.Thread] = []
         self._busy = 0
 
-    async def whole(self, body: Body[T]) -> tuple[T, bool]:
+    async def transact(self, body: Body[T]) -> tuple[T, bool]:
         """Commits what the body does: (its value, whether it has opened a broadcast). Raises psycopg's errors.
 
         If the caller is cancelled, the transaction goes on to its end.

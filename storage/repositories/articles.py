@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from domain.article import Accepted, Article, ArticleState
 from domain.delivery import BroadcastKind, Urgency
 from domain.errors import NotFound
-from storage.formatting import pack, unpack
-from storage.ports import Row, Rows, number, single
+from storage import objects
+from storage.formatting import pack
+from storage.ports import ArticleIndex, Row, Rows, number, single
 from storage.prepare import Prepared
 from storage.repositories.broadcasts import Broadcasts
-from storage.repositories.listings import Listings
+from storage.repositories.held import Listings
 from storage.repositories.rubrics import Rubrics
-from storage.search.index import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,12 @@ class Inserted:
 class Articles:
     """Articles through a connection (reads) or a transaction (all)."""
 
-    def __init__(self, rows: Rows, search: Search | None = None) -> None:
-        """`search`: the one whose notes the transaction settles; needed to accept and to recall."""
+    def __init__(self, rows: Rows, index: ArticleIndex) -> None:
         self._rows = rows
         self._rubrics = Rubrics(rows)
         self._broadcasts = Broadcasts(rows)
         self._listings = Listings(rows)
-        self._search = search or Search(rows)
+        self._index = index
 
     async def get(self, key: int) -> Article:
         """Raises NotFound."""
@@ -98,7 +97,7 @@ class Articles:
         known = await single(self._rows, "article_for_update", prepared.id)
         if known is None:
             return await self._add(prepared, push=push)
-        key, version, shown_since, state, _, content_hash, card_hash, *_ = known
+        key, version, shown_since, state, content_hash, card_hash = known
         if state == ArticleState.RECALLED:
             return Acceptance(Accepted.UNCHANGED, key)
         await self._broadcasts.lock_all(key)
@@ -116,7 +115,7 @@ class Articles:
         )
         if marked:
             await self._rows.run("article_corrected", key)
-        await self._search.put(key, prepared.tokens)
+        await self._index.put(key, prepared.tokens)
         await self._broadcasts.content_changed(key, rubric.key, shown=since == version + 1)
         if old.title != prepared.title:
             await self._listings.changed(key)
@@ -124,7 +123,7 @@ class Articles:
 
     async def _add(self, prepared: Prepared, *, push: bool) -> Acceptance:
         new = await self.insert(prepared)
-        await self._search.put(new.key, prepared.tokens)
+        await self._index.put(new.key, prepared.tokens)
         if push:
             urgency = Urgency.BREAKING if prepared.breaking else Urgency.PUSH
             await self._broadcasts.add(BroadcastKind.PUSH, urgency, article=new.key, rubric=new.rubric)
@@ -133,7 +132,7 @@ class Articles:
     async def insert(self, prepared: Prepared) -> Inserted:
         """A new article alone: not indexed, and without a push."""
         rubric = await self._rubrics.named_or_new(prepared.rubric)
-        row = await single(
+        key = await number(
             self._rows,
             "article_add",
             *(prepared.id, rubric.key, prepared.language, prepared.published_at, prepared.views),
@@ -141,8 +140,7 @@ class Articles:
             *(prepared.content_hash, prepared.card_hash(rubric.key)),
             *_long_columns(prepared),
         )
-        assert row is not None
-        return Inserted(int(row[0]), rubric.key)
+        return Inserted(key, rubric.key)
 
     async def send_list(self, prepared: Prepared, listed: Sequence[int]) -> int:
         """A list of articles (their keys) as one message to whoever follows its rubric; its key. It is not indexed."""
@@ -168,7 +166,7 @@ class Articles:
         await self._broadcasts.lock_all(key)
         if not await self._rows.run("article_recall", key):
             return False
-        await self._search.drop(key)
+        await self._index.drop(key)
         await self._broadcasts.recalled(key)
         for (note,) in await self._rows.fetch("notes_about", key):
             await self._broadcasts.lock_all(note)
@@ -196,34 +194,9 @@ class Articles:
         return old
 
     async def _article(self, row: Row) -> Article:
-        key, id_, version, shown_since, state, rubric, language, published_at, accepted_at, views, minutes = row[:11]
-        breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body, note_of, listed = row[11:]
-        texts = unpack(spans, summary=summary, lead=lead, body=body)
-        return Article(
-            key=key,
-            id=id_,
-            version=version,
-            shown_since=shown_since,
-            state=ArticleState(state),
-            rubric=await self._rubrics.get(rubric),
-            title=title,
-            language=language,
-            published_at=published_at,
-            accepted_at=accepted_at,
-            views=views,
-            reading_minutes=minutes,
-            breaking=bool(breaking),
-            corrected_at=corrected_at,
-            note_of=note_of,
-            listed=await self._listings.of(key) if listed else (),
-            url=url,
-            author=author,
-            image=image,
-            tags=tuple(json.loads(tags)) if tags else (),
-            summary=texts["summary"],
-            lead=texts["lead"],
-            body=texts["body"],
-        )
+        key, *_, rubric, listed = row
+        names = await self._listings.of(key) if listed else ()
+        return objects.article(row, await self._rubrics.get(rubric), names)
 
 
 def _spaced(languages: Collection[str]) -> str:

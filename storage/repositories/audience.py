@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.audience import ChatKind, Mode, RecipientState
-from storage.ports import Rows
+from storage.ports import Repository
 
 _PAGE = 500
 
@@ -29,12 +29,7 @@ class Listed:
     welcomed: bool = False
 
 
-class Audience:
-    """The audience through a connection (reads) or a transaction (all)."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
+class Audience(Repository):
     async def put(self, listed: Sequence[Listed]) -> None:
         """Adds recipients or brings known ones up to date: afterwards each follows what its list entry says.
 

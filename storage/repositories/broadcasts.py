@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.article import ArticleState
-from domain.delivery import BroadcastCursor, BroadcastKind, BroadcastState, Fate, OpenBroadcast, Tally, Urgency
+from domain.broadcast import BroadcastSummary
+from domain.delivery import BroadcastCursor, BroadcastKind, BroadcastState, Fate, OpenBroadcast, Urgency
 from domain.reason import ReasonCode
-from storage.ports import Rows, single
+from storage import objects
+from storage.ports import Repository, exactly_one, number, single, value
 
 _AT_ONCE = 100
 """Claims that one commit closes: 2 ms of the writer's time on SQLite, 15 ms on PostgreSQL (a busy machine)."""
-
-
-@dataclass(frozen=True, slots=True)
-class BroadcastSummary:
-    """A broadcast with its counts, for `stats` and the desk. `article` is the source's id."""
-
-    id: int
-    article: str
-    kind: BroadcastKind
-    state: BroadcastState
-    tally: Tally
-    created_at: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +23,7 @@ class Push:
     ended: bool
 
 
-class Broadcasts:
-    """Broadcasts through a connection (reads) or a transaction (all)."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
+class Broadcasts(Repository):
     async def add(self, kind: BroadcastKind, urgency: Urgency, *, article: int, rubric: int) -> bool:
         """Writes a broadcast; one row for any number of followers. False for a second push of an article."""
         return await self._rows.run("broadcast_add", kind, urgency, article, rubric) == 1
@@ -48,25 +31,27 @@ class Broadcasts:
     async def content_changed(self, article: int, rubric: int, *, shown: bool) -> None:
         """A new version is there: a push that Telegram refused goes on; copies that show another card are edited."""
         await self._rows.run("broadcast_reopen_stopped", article)
-        push = await single(self._rows, "broadcast_push_of", article)
-        if shown and push is not None and push[2] > 0:
+        push = await self.push_of(article)
+        if shown and push is not None and push.cursor > 0:
             await self.add(BroadcastKind.EDIT, Urgency.EDIT, article=article, rubric=rubric)
             await self._supersede_older(article)
 
     async def recalled(self, article: int) -> None:
         """The article was recalled: its push ends, and every copy is deleted or replaced by a notice."""
-        push = await single(self._rows, "broadcast_push_of", article)
+        push = await self.push_of(article)
         if push is None:
             return
-        await self.cancel(int(push[0]))
+        await self.cancel(push.broadcast)
         await self.add(BroadcastKind.RECALL, Urgency.EDIT, article=article, rubric=0)
         await self._supersede_older(article)
 
     async def push_of(self, article: int) -> Push | None:
         """The push of an article (its key); None when it was never sent."""
         row = await single(self._rows, "broadcast_push_of", article)
-        ended = (BroadcastState.DONE, BroadcastState.CANCELLED)
-        return Push(int(row[0]), int(row[2]), row[1] in ended) if row else None
+        if row is None:
+            return None
+        broadcast, state, cursor = row
+        return Push(broadcast, cursor, state in (BroadcastState.DONE, BroadcastState.CANCELLED))
 
     async def pause(self, broadcast: int) -> bool:
         """No further claims of it until it is resumed; takes effect at the next step. False when it is not open."""
@@ -104,8 +89,8 @@ class Broadcasts:
 
     async def closing(self) -> int | None:
         """A broadcast that has ended and whose claims are still being closed."""
-        row = await single(self._rows, "broadcasts_closing")
-        return int(row[0]) if row else None
+        found: int | None = await value(self._rows, "broadcasts_closing")
+        return found
 
     async def close_some(self, broadcast: int) -> None:
         """Closes some of its waiting claims. A message that left once is of unknown fate; nobody tries again."""
@@ -126,41 +111,39 @@ class Broadcasts:
 
         None when an editor cancelled it: copies that come late stay as the others do.
         """
-        newest = await single(self._rows, "broadcast_newest_correction", article)
-        if newest is not None and newest[1] == BroadcastState.CANCELLED:
+        newest, state = await self._newest_correction(article)
+        if state == BroadcastState.CANCELLED:
             return None
-        if newest is None or newest[1] == BroadcastState.SUPERSEDED:
+        if state in ("", BroadcastState.SUPERSEDED):
             await self.add(BroadcastKind.EDIT, Urgency.EDIT, article=article, rubric=0)
-            newest = await single(self._rows, "broadcast_newest_correction", article)
-            assert newest is not None
-        await self.lock(int(newest[0]))
-        await self._rows.run("broadcast_reopen", newest[0])
-        return int(newest[0])
+            newest, _ = await self._newest_correction(article)
+        await self.lock(newest)
+        await self._rows.run("broadcast_reopen", newest)
+        return newest
+
+    async def _newest_correction(self, article: int) -> tuple[int, str]:
+        """Its id and state; (0, "") when there is none."""
+        broadcast, state = await single(self._rows, "broadcast_newest_correction", article) or (0, "")
+        return broadcast, state
 
     async def _supersede_older(self, article: int) -> None:
-        newest = await single(self._rows, "broadcast_newest_correction", article)
-        assert newest is not None
-        await self._rows.run("broadcast_take_over", article, newest[0])
-        await self._rows.run("broadcast_supersede", article, newest[0])
+        newest, _ = await self._newest_correction(article)
+        await self._rows.run("broadcast_take_over", article, newest)
+        await self._rows.run("broadcast_supersede", article, newest)
 
     async def open(self) -> list[OpenBroadcast]:
         """Every open broadcast, as a runner chooses among them."""
-        found = []
-        for row in await self._rows.fetch("broadcasts_open"):
-            broadcast, kind, urgency, article, rubric, _, _, exhausted, total, served, due, proven, out, note_of = row
-            left = max(total - served, 0) if total >= 0 else -1
-            head = (broadcast, BroadcastKind(kind), Urgency(urgency), article, rubric)
-            found.append(OpenBroadcast(*head, bool(exhausted), left, due, bool(proven), out, note_of))
+        return [objects.open_broadcast(row) for row in await self._rows.fetch("broadcasts_open")]
+
+    async def next_due(self) -> int | None:
+        """When the next waiting claim is due, UTC milliseconds."""
+        found: int | None = await value(self._rows, "next_due")
         return found
 
     async def head(self, broadcast: int) -> BroadcastCursor | None:
         """The broadcast inside a transaction; None when it is open no more."""
         row = await single(self._rows, "broadcast_head", broadcast)
-        if row is None:
-            return None
-        cursor, cursor_message, exhausted, version, shown_since, language, state, accepted_at, proven, out, again = row
-        article = (version, shown_since, language, state == ArticleState.RECALLED, accepted_at)
-        return BroadcastCursor(cursor, cursor_message, bool(exhausted), *article, bool(proven), out, again)
+        return objects.cursor(row) if row else None
 
     async def advance(self, broadcast: int, cursor: int, cursor_message: int, *, exhausted: bool) -> None:
         await self._rows.run("broadcast_advance", broadcast, cursor, cursor_message, int(exhausted))
@@ -195,23 +178,14 @@ class Broadcasts:
         for row in await self._rows.fetch("broadcasts_unmeasured"):
             broadcast, kind, article, rubric, language, shown_since, note_of = row
             if note_of:
-                found = await single(self._rows, "count_holders", note_of, broadcast)
-                counted.append((int(broadcast), int(found[0]) if found else 0))
+                total = await number(self._rows, "count_holders", note_of, broadcast)
             elif kind == BroadcastKind.PUSH:
-                kinds = await single(self._rows, "audience_by_kind", rubric, language)
-                counted.append((int(broadcast), sum(map(int, kinds or ()))))
+                total = sum(map(int, await exactly_one(self._rows, "audience_by_kind", rubric, language)))
             else:
-                found = await single(self._rows, "count_copies", article, shown_since)
-                counted.append((int(broadcast), int(found[0]) if found else 0))
+                total = await number(self._rows, "count_copies", article, shown_since)
+            counted.append((int(broadcast), total))
         return counted
 
     async def summaries(self) -> list[BroadcastSummary]:
         """Every broadcast with its counts, oldest first."""
-        found = []
-        for row in await self._rows.fetch("broadcast_counts"):
-            broadcast, article, kind, state, total, delivered, gone, refused, unknown, possible_duplicates, *when = row
-            tally = Tally(
-                max(total, delivered + gone + refused + unknown), delivered, gone, refused, unknown, possible_duplicates
-            )
-            found.append(BroadcastSummary(broadcast, article, BroadcastKind(kind), BroadcastState(state), tally, *when))
-        return found
+        return [objects.summary(row) for row in await self._rows.fetch("broadcast_counts")]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from domain.delivery import Urgency
-from storage.ports import Rows, exactly_one, number, single
+from storage.ports import Repository, exactly_one, number, value
 from storage.repositories.broadcasts import Broadcasts
 
 # Among the broadcasts of a commit: all that have not ended.
-EVERY_INTENT = 0
+EVERY_BROADCAST = 0
 
 
 class Wanted(NamedTuple):
@@ -49,7 +49,7 @@ class Refusal(NamedTuple):
     is_open: int
 
 
-class Stride(NamedTuple):
+class RecentWalk(NamedTuple):
     """Recipients `low` … `high` were walked over by another run at `walked_at` (UTC milliseconds)."""
 
     low: int
@@ -57,11 +57,8 @@ class Stride(NamedTuple):
     walked_at: int
 
 
-class Cluster:
+class Cluster(Repository):
     """Through a transaction, on PostgreSQL. Durations in milliseconds, on the database's clock."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
 
     async def now_us(self) -> int:
         """The database's clock."""
@@ -69,9 +66,9 @@ class Cluster:
 
     async def begin_run(self, runners: int, lease_ms: int) -> int:
         """A process begins to deliver, with a lease: its run's id."""
-        row = await exactly_one(self._rows, "run_live", lease_ms)
-        await self._rows.many("runner_begin", [(row[0], number) for number in range(runners)])
-        return int(row[0])
+        run = await number(self._rows, "run_live", lease_ms)
+        await self._rows.many("runner_begin", [(run, runner) for runner in range(runners)])
+        return run
 
     async def renew(self, run: int, lease_ms: int) -> bool:
         """Holds the run's lease for so much longer from this commit on; False when its claims were taken over."""
@@ -94,7 +91,7 @@ class Cluster:
 
         What becomes of its claims is said in `Deliveries.begin_run`.
         """
-        await self.lock(row[0] for row in await self._rows.fetch("broadcasts_of_run", run))
+        await self.lock(broadcast for (broadcast,) in await self._rows.fetch("broadcasts_of_run", run))
         if not await self._rows.run("run_take_over", run, lapsed_ms):
             return False
         await self._rows.run("taken_over_mark", run)
@@ -111,31 +108,28 @@ class Cluster:
         (whether it is new: False when it had succeeded before, although its answer was lost; whether the run's lease
         holds for so much longer from this commit on: False when its claims were taken over)
         """
-        row = await exactly_one(self._rows, "step_enter", *step, lease_ms, sorted(set(broadcasts)))
-        return bool(row[0]), bool(row[1])
+        is_new, holds = await exactly_one(self._rows, "step_enter", *step, lease_ms, sorted(set(broadcasts)))
+        return bool(is_new), bool(holds)
 
     async def lock(self, broadcasts: Iterable[int]) -> None:
         """Nobody else changes these broadcasts until the commit."""
         for broadcast in sorted(set(broadcasts)):
             await self._rows.fetch("broadcast_lock", broadcast)
 
-    async def strides(self, run: int, within_ms: int) -> list[Stride]:
+    async def recent_walks(self, run: int, within_ms: int) -> list[RecentWalk]:
         """Where other runs have walked lately."""
-        return [Stride(*row) for row in await self._rows.fetch("strides_of_others", run, within_ms)]
+        return [RecentWalk(*row) for row in await self._rows.fetch("recent_walks_of_others", run, within_ms)]
 
     async def wait(self, chats: Sequence[tuple[int, int]]) -> None:
         """(chat id, UTC milliseconds) of chats that nobody may write to before then; in order of their ids."""
         await self._rows.many("chat_waits", chats)
 
-    async def forget_strides(self, older_ms: int) -> None:
-        await self._rows.run("strides_forget", older_ms)
+    async def forget_walks(self, older_ms: int) -> None:
+        await self._rows.run("recent_walks_forget", older_ms)
 
 
-class Rate:
+class Rate(Repository):
     """The token's rate; statement by statement, each committed by itself."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
 
     async def slots(self, wanted: Wanted, spacing: tuple[int, int]) -> Slots:
         """Departure slots; `spacing`: microseconds between two, at full rate and while it is lower."""
@@ -148,11 +142,8 @@ class Rate:
         return await number(self._rows, "circuit_breaker_refused", *refusal)
 
 
-class Leases:
+class Leases(Repository):
     """What only one process does at a time; through a transaction."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
 
     async def take(self, name: str, holder: str, length_ms: int) -> bool:
         """Takes or renews; False while another holds it."""
@@ -163,14 +154,11 @@ class Leases:
         await self._rows.run("lease_drop", name, holder)
 
 
-class Updates:
+class Updates(Repository):
     """Updates, each acted on once, also when several instances get it or a process was killed; through a transaction.
 
     `said` tells an update from another that a server has given the same number.
     """
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
 
     async def take(self, update: int, said: str, holder: str, length_ms: int) -> bool:
         """Takes it for so long; False when it is done, or another instance is at it."""
@@ -193,8 +181,7 @@ class Updates:
         await self._rows.many("update_remember", updates)
 
     async def is_done(self, update: int) -> bool:
-        row = await single(self._rows, "update_state", update)
-        return row is not None and row[0] == "done"
+        return bool(await value(self._rows, "update_state", update) == "done")
 
     async def renew(self, update: int, holder: str, length_ms: int) -> None:
         await self._rows.run("update_renew", update, holder, length_ms)

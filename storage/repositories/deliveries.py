@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.audience import ChatKind, RecipientState
-from domain.delivery import Answer, BroadcastCursor, Claim, ClaimState, Fate, OpenBroadcast, Target
+from domain.audience import WRITABLE, RecipientState
+from domain.delivery import Answer, BroadcastCursor, Claim, Fate, OpenBroadcast, Target
 from domain.reason import ReasonCode
-from storage.ports import Row, Rows, exactly_one, single
+from storage import objects
+from storage.ports import Row, Rows, exactly_one, number, single, value
+from storage.repositories.audience_cursor import AudienceCursor
 from storage.repositories.broadcasts import Broadcasts
-from storage.repositories.walking import WRITABLE, Walked, Walking
+from storage.repositories.delivery_statements import (
+    CursorMove,
+    DeliveryStatements,
+    Recorded,
+    claim_keys,
+    receipt,
+)
 
 
-class Deliveries(Walking):
+class Deliveries(AudienceCursor):
     """Claims, receipts and ends through a transaction."""
 
-    def __init__(self, rows: Rows) -> None:
-        super().__init__(rows)
+    def __init__(self, rows: Rows, statements: DeliveryStatements) -> None:
+        super().__init__(statements)
+        self._rows = rows
         self.broadcasts = Broadcasts(rows)
 
     async def begin_run(self, runners: int, *, tries: int, rest_ms: int) -> int:
@@ -34,9 +43,9 @@ class Deliveries(Walking):
         await self._rows.run("crashed_waits", rest_ms)
         await self._rows.run("crashed_last", rest_ms, tries)
         await self.broadcasts.close_ended()
-        row = await exactly_one(self._rows, "run_begin")
-        await self._rows.many("runner_begin", [(row[0], number) for number in range(runners)])
-        return int(row[0])
+        run = await number(self._rows, "run_begin")
+        await self._rows.many("runner_begin", [(run, runner) for runner in range(runners)])
+        return run
 
     async def clock_was_set(self, run: int, known: int, ahead: int) -> None:
         """Moves all waits along with the wall clock, which was set: they end when they would have ended.
@@ -44,8 +53,8 @@ class Deliveries(Walking):
         The wall clock was `known` ahead of the run's monotonic clock and is now `ahead` (milliseconds). The move itself
         is stored too, because the answer to this commit may be lost.
         """
-        row = await single(self._rows, "meta_get", "clock")
-        of_run, moved = row[0].split() if row else (0, 0)
+        kept = await value(self._rows, "meta_get", "clock")
+        of_run, moved = kept.split() if kept else (0, 0)
         by = ahead - (int(moved) if int(of_run) == run else known)
         if by:
             await self._rows.run("clock_claims", by)
@@ -65,16 +74,13 @@ class Deliveries(Walking):
         """
         wanted, dropped, unknown = [], [], []
         for row in await self._due(broadcast, head, now, limit):
-            recipient, message_id, tries, chat_id, topic, kind, language, state, until, wants, *copy = row
-            chat = (chat_id, topic, ChatKind(kind), language, state in WRITABLE)
-            hours, reply_to, photo, plain, sent = copy
-            target = Target(recipient, message_id, *chat, until, hours, reply_to, photo > 0, plain > 0)
+            target, tries, wants, uncertain = objects.due_claim(row)
             if wants > 0:
                 wanted.append((target, tries))
                 continue
-            dropped.append((broadcast.article, recipient, message_id))
-            if sent and not wants:
-                unknown.append((broadcast.id, recipient, message_id, Fate.UNKNOWN, ReasonCode.UNFOLLOWED))
+            dropped.append((broadcast.article, target.recipient, target.message_id))
+            if uncertain and not wants:
+                unknown.append((broadcast.id, target.recipient, target.message_id, Fate.UNKNOWN, ReasonCode.UNFOLLOWED))
         await self._rows.many("claim_drop", dropped)
         await self._rows.many("undelivered_add", unknown)
         if unknown:
@@ -86,24 +92,11 @@ class Deliveries(Walking):
             return await self._rows.fetch("note_claims_due", broadcast.id, now, limit, broadcast.note_of)
         return await self._rows.fetch("claims_due", broadcast.id, now, limit, head.language, broadcast.rubric)
 
-    async def walk(self, broadcast: OpenBroadcast, steps: Sequence[tuple[Target, int]], to: Walked, run: int) -> None:
+    async def walk(
+        self, broadcast: OpenBroadcast, steps: Sequence[tuple[Target, int]], to: CursorMove, run: int
+    ) -> None:
         """The cursor moves over these: claimed by this run (0), or waiting until a time (UTC milliseconds)."""
-        await self.claim(broadcast, [target for target, until in steps if not until], run)
-        await self.claim_later(broadcast, [(target, until) for target, until in steps if until])
-        await self.broadcasts.advance(broadcast.id, *to.cursor, exhausted=to.exhausted)
-
-    async def claim(self, broadcast: OpenBroadcast, targets: Sequence[Target], run: int) -> None:
-        """New claims, taken by this run: their first try."""
-        head = (ClaimState.TAKEN.value, run, 1, 0)
-        await self._rows.many(
-            "claim_add", [(broadcast.article, t.recipient, t.message_id, broadcast.id, *head) for t in targets]
-        )
-
-    async def claim_later(self, broadcast: OpenBroadcast, targets: Sequence[tuple[Target, int]]) -> None:
-        """New claims that wait until a time."""
-        head = (ClaimState.WAITING.value, 0, 0)
-        rows = [(broadcast.article, t.recipient, t.message_id, broadcast.id, *head, until) for t, until in targets]
-        await self._rows.many("claim_add", rows)
+        await self._statements.walk(broadcast, steps, to, run)
 
     async def take(self, broadcast: OpenBroadcast, targets: Sequence[Target], run: int) -> None:
         """Waiting claims, taken by this run: one more try."""
@@ -134,29 +127,25 @@ class Deliveries(Walking):
         for broadcast in sorted({claim.broadcast for claim, _, _ in claims}):
             await self.broadcasts.close(broadcast)
 
-    async def delivered(self, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
-        """Receipts for new copies of one broadcast; how many of their claims were still there to be counted.
+    async def record(self, broadcast: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> Recorded:
+        """New copies of one broadcast become receipts and are counted."""
+        recorded = await self._statements.record(broadcast, answers, message_ids)
+        if recorded.settled == len(answers):
+            return recorded
+        others = await self._record_others(broadcast, answers, message_ids)
+        return Recorded(recorded.settled + others, recorded.shown_since)
 
-        Messages that were sent before are counted as possible duplicates here.
-        """
-        await self._count_duplicates(answers[0].claim.broadcast, await self._sent_before(answers))
-        settled, living = await self._settle(answers)
-        rows = []
-        for answer, message_id in zip(answers, message_ids, strict=True):
-            target = answer.claim.target
-            known = living.get(target.recipient, target.recipient)
-            copy = (message_id, answer.version, answer.hours, target.chat_id, int(answer.source != ""))
-            rows.append((answer.claim.article, known, *copy))
-        await self._rows.many("receipt_add", rows)
+    async def _record_others(self, broadcast: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
+        """Records those whose claim another broadcast or recipient has by now: how many claims."""
+        settled, living = await self._settle_others(answers)
+        merged = [
+            receipt(answer, message_id, known)
+            for answer, message_id in zip(answers, message_ids, strict=True)
+            if (known := living[answer.claim.target.recipient]) != answer.claim.target.recipient
+        ]
+        await self._rows.many("receipt_add", merged)
+        await self.count(broadcast, 0, delivered=settled)
         return settled
-
-    async def record(self, broadcast: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> int:
-        """New copies of one broadcast become receipts and are counted: the version since which copies show the present
-        card (see `shown`)."""
-        settled = await self.delivered(answers, message_ids)
-        await self.count(broadcast, max(answer.version for answer in answers), delivered=settled)
-        shown, _ = await self.shown(answers[0].claim.article)
-        return shown
 
     async def changed(self, answers: Sequence[Answer]) -> int:
         """Copies of one broadcast that show this version now; how many of their claims were still there."""
@@ -199,10 +188,8 @@ class Deliveries(Walking):
 
     async def _settle(self, answers: Sequence[Answer]) -> tuple[int, dict[int, int]]:
         """How many of the claims were still there; and, if any was missing, which recipient each one is by now."""
-        claims = [answer.claim for answer in answers]
-        rows = [(c.article, c.target.recipient, c.target.message_id, c.broadcast, c.run) for c in claims]
-        settled = await self._rows.many("claim_settle", rows)
-        if settled == len(rows):
+        settled = await self._rows.many("claim_settle", claim_keys(answers))
+        if settled == len(answers):
             return settled, {}
         others, living = await self._settle_others(answers)
         return settled + others, living
@@ -217,23 +204,13 @@ class Deliveries(Walking):
             found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id, claim.run)
             settled += len(found)
             duplicates += sum(before for _, before in found)
-        await self._count_duplicates(answers[0].claim.broadcast, duplicates)
+        if duplicates:
+            await self._rows.run("broadcast_count_duplicates", answers[0].claim.broadcast, duplicates)
         return settled, living
-
-    async def _sent_before(self, answers: Sequence[Answer]) -> int:
-        """How many of these claims were sent before with an unknown outcome."""
-        again = [answer.claim for answer in answers if answer.claim.tries > 1]
-        keys = [(claim.article, claim.target.recipient, claim.broadcast) for claim in again]
-        return sum([len(await self._rows.fetch("claim_sent_before", *key)) for key in keys])
-
-    async def _count_duplicates(self, broadcast: int, number: int) -> None:
-        if number:
-            await self._rows.run("broadcast_count_duplicates", broadcast, number)
 
     async def _living(self, recipient: int) -> int:
         """The recipient, or the one it was merged into."""
-        row = await single(self._rows, "alias_of", recipient)
-        return int(row[0]) if row else recipient
+        return await number(self._rows, "alias_of", recipient) or recipient
 
     async def _holder(self, claim: Claim) -> int:
         """Which recipient has this claim by now: its own, or the one it was merged into if that had no claim itself."""
@@ -261,8 +238,8 @@ class Deliveries(Walking):
 
     async def shown(self, article: int) -> tuple[int, bool]:
         """(the version since which copies show the present card, whether the article is recalled)."""
-        row = await exactly_one(self._rows, "article_shown", article)
-        return int(row[0]), row[1] == "recalled"
+        shown_since, state, _ = await exactly_one(self._rows, "article_shown", article)
+        return shown_since, state == "recalled"
 
     async def correct(self, broadcast: int, answers: Sequence[tuple[Answer, int]]) -> None:
         """Claims a correction for copies that were recorded too late for the walk: (answer, message id of the copy)."""
@@ -274,10 +251,18 @@ class Deliveries(Walking):
         """A chat that Telegram told to wait; kept, so that a restart does not forget it."""
         await self._rows.run("chat_waits", chat_id, until)
 
+    async def forget_chat_waits(self) -> None:
+        """Forgets waits that have passed."""
+        await self._rows.run("chat_waits_over")
+
+    async def forget_receipts(self, accepted_before_ms: int, limit: int = 2000) -> int:
+        """Deletes a few receipts of articles accepted before then; how many, 0 when there are none left."""
+        return await self._rows.run("receipts_forget", accepted_before_ms, limit)
+
     async def is_writable(self, recipient: int) -> bool:
         """Whether the recipient may be written to, as far as the store knows."""
         row = await single(self._rows, "recipient_by_id", await self._living(recipient))
-        return row is not None and row[4] in WRITABLE
+        return row is not None and objects.recipient(row).state in WRITABLE
 
     async def gone(self, claim: Claim, *, blocked: bool, reason: str) -> bool:
         """The recipient cannot be written to; False when it came back after the message was claimed."""

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from storage.ports import Rows, single
+from storage.ports import Repository, single
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,7 @@ class Dialogue:
     changed_at: int = 0
 
 
-class Dialogues:
-    """Dialogues through a connection (reads) or a transaction (all)."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
+class Dialogues(Repository):
     async def get(self, key: DialogueKey) -> Dialogue:
         """The dialogue, or an empty one."""
         row = await single(self._rows, "dialogue_get", key.chat_id, key.user_id, key.topic)

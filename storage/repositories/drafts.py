@@ -1,32 +1,27 @@
-"""Drafts: nothing that an editor typed is lost; changed by expected version."""
+"""Drafts: nothing that an editor typed is lost; drafts with an hour, and drafts that wait for approval."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import replace
 
 from domain.draft import Draft, DraftState
-from storage.formatting import pack, unpack
-from storage.ports import Row, Rows, exactly_one, single
+from domain.newsroom import Approval, ApprovalRequest, ApprovalState, ScheduledDraft
+from storage import objects
+from storage.formatting import pack
+from storage.ports import Repository, number, single
 
 
-class Drafts:
-    """Drafts through a connection (reads) or a transaction (all)."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
+class Drafts(Repository):
     async def add(self, author: int) -> Draft:
         """An empty draft."""
-        row = await exactly_one(self._rows, "draft_add", author, _packed(Draft(0, author, DraftState.EDITING, 1)))
-        return Draft(int(row[0]), author, DraftState.EDITING, 1)
+        empty = Draft(0, author, DraftState.EDITING, 1)
+        return replace(empty, id=await number(self._rows, "draft_add", author, _packed(empty)))
 
     async def get(self, draft: int) -> Draft | None:
         """By id, in whatever state."""
         row = await single(self._rows, "draft_get", draft)
-        if row is None:
-            return None
-        return _draft(row)
+        return objects.draft(row) if row else None
 
     async def unfinished(self, author: int) -> Draft | None:
         """The author's newest draft of a new article that is still being edited, and waits for nobody and no hour."""
@@ -35,7 +30,7 @@ class Drafts:
 
     async def of_author(self, author: int, limit: int = 30) -> list[Draft]:
         """What an author is writing, last changed first; neither what is scheduled nor what waits for approval."""
-        return [_draft(row) for row in await self._rows.fetch("drafts_of_author", author, limit)]
+        return [objects.draft(row) for row in await self._rows.fetch("drafts_of_author", author, limit)]
 
     async def correcting(self, author: int, article: int) -> Draft | None:
         """The author's unfinished correction of an article (its key)."""
@@ -55,21 +50,76 @@ class Drafts:
         return await self._rows.run("draft_end", draft, DraftState.THROWN, None) == 1
 
 
-# Fields that stand in JSON as they are.
-_PLAIN = ("title", "rubric", "url", "image", "language", "breaking", "corrects", "base", "marked", "note", "album")
-
-
-def _draft(row: Row) -> Draft:
-    id_, author, state, content, version, changed_at = row
-    fields = json.loads(content)
-    texts = unpack(fields["spans"], lead=fields["lead"], body=fields["body"])
-    known: dict[str, Any] = {name: fields[name] for name in _PLAIN}
-    known |= {"tags": tuple(fields["tags"]), "touched": tuple(fields["touched"])}
-    state, lead, body = DraftState(state), texts["lead"], texts["body"]
-    return Draft(id_, author, state, version, lead=lead, body=body, changed_at=changed_at, **known)
-
-
 def _packed(draft: Draft) -> str:
-    fields = {name: getattr(draft, name) for name in _PLAIN}
+    fields = {name: getattr(draft, name) for name in objects.DRAFT_FIELDS}
     texts = {"lead": draft.lead.text, "body": draft.body.text, "spans": pack(lead=draft.lead, body=draft.body)}
     return json.dumps({**fields, **texts, "tags": draft.tags, "touched": draft.touched}, ensure_ascii=False)
+
+
+class Schedule(Repository):
+    async def put(self, draft: int, version: int, due_at: int, given_by: int) -> None:
+        """Schedules a draft at this version, or moves it to another hour (UTC milliseconds)."""
+        await self._rows.run("schedule_put", draft, version, due_at, given_by)
+
+    async def drop(self, draft: int) -> bool:
+        """Takes a draft off the schedule; False when it was not on it."""
+        return await self._rows.run("schedule_drop", draft) == 1
+
+    async def get(self, draft: int) -> ScheduledDraft | None:
+        row = await single(self._rows, "schedule_get", draft)
+        return ScheduledDraft(*row) if row else None
+
+    async def all(self) -> list[ScheduledDraft]:
+        """The next first."""
+        return [ScheduledDraft(*row) for row in await self._rows.fetch("schedule_all")]
+
+    async def due(self, now_ms: int) -> list[ScheduledDraft]:
+        """Whose hour has come, and which had no trouble yet."""
+        return [ScheduledDraft(*row) for row in await self._rows.fetch("schedule_due", now_ms)]
+
+    async def in_trouble(self, draft: int, trouble: str) -> bool:
+        """It could not be published, and why (the key of an error); it waits for a person. False when that is known."""
+        return await self._rows.run("schedule_trouble", draft, trouble) == 1
+
+    async def last_at(self, besides: int = 0) -> int:
+        """When the last article leaves or left, UTC milliseconds, `besides` a draft; 0 when there was none."""
+        return await number(self._rows, "schedule_last", besides)
+
+
+class Approvals(Repository):
+    async def ask(self, draft: int, version: int) -> None:
+        """Asks, or asks anew after an answer."""
+        await self._rows.run("approval_ask", draft, version)
+
+    async def get(self, draft: int) -> Approval | None:
+        row = await single(self._rows, "approval_get", draft)
+        return objects.approval(row) if row else None
+
+    async def answer(self, asked: Approval, state: ApprovalState, by: int, remark: str = "") -> bool:
+        """The first answer to a question is the answer: False for a later one, and for one about an older version."""
+        return await self._rows.run("approval_answer", asked.draft, asked.version, state, by, remark) == 1
+
+    async def withdraw(self, draft: int) -> bool:
+        """The author goes on writing: nobody is asked any more."""
+        return await self._rows.run("approval_withdraw", draft) == 1
+
+    async def waiting(self) -> list[Approval]:
+        """Asked and not answered, oldest first."""
+        rows = await self._rows.fetch("approvals_waiting")
+        return [objects.approval(row) for row in rows]
+
+    async def letter_sent(self, letter: ApprovalRequest) -> None:
+        """The question stands in an editor's chat."""
+        await self._rows.run("approval_letter_put", letter.chat_id, letter.message_id, letter.draft, letter.version)
+
+    async def letter_done(self, chat_id: int, message_id: int) -> None:
+        """The message says how it ended, or cannot be changed any more."""
+        await self._rows.run("approval_letter_drop", chat_id, message_id)
+
+    async def asked_in(self, draft: int, version: int) -> frozenset[int]:
+        """The chats in which the question about this version stands."""
+        return frozenset(int(chat) for (chat,) in await self._rows.fetch("approval_letter_chats", draft, version))
+
+    async def letters_settled(self, limit: int = 20) -> list[ApprovalRequest]:
+        """Letters that still ask what is no question any more."""
+        return [ApprovalRequest(*row) for row in await self._rows.fetch("approval_letters_settled", limit)]

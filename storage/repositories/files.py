@@ -1,4 +1,4 @@
-"""Files of the watched folder: what was seen of each, so that each is taken once, also after a restart."""
+"""Files: those of the watched folder, the pictures that came as files, and each article's photo at Telegram."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.ports import Rows
+from domain.photo import Photo
+from storage import objects
+from storage.ports import Repository, single, value
 
 
 class FileState(StrEnum):
@@ -35,12 +37,7 @@ class FileRow:
     digest: str = ""
 
 
-class Files:
-    """Files through a connection (reads) or a transaction (all)."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
+class Files(Repository):
     async def of_folder(self, folder: str) -> list[FileRow]:
         """Every file that was ever seen in a folder."""
         rows = await self._rows.fetch("files_of_folder", folder)
@@ -55,3 +52,35 @@ class Files:
             "file_put",
             [(folder, f.path, f.known_as, f.state.value, f.size, f.mtime_ns, f.digest) for f in files],
         )
+
+
+PICTURE_DAYS = 7
+"""How long the file of a picture is kept: until then its article may be pushed, or corrected. Telegram keeps photos."""
+
+
+class Photos(Repository):
+    async def keep(self, digest: str, content: bytes) -> None:
+        """Keeps a picture that came as a file: a JPEG, by the digest of the file. Up to some megabytes: alone."""
+        await self._rows.run("picture_add", digest, content)
+
+    async def content(self, digest: str) -> bytes | None:
+        """The JPEG; None when it is kept no more."""
+        found = await value(self._rows, "picture_content", digest)
+        return None if found is None else bytes(found)
+
+    async def forget(self, taken_before_ms: int, limit: int = 20) -> int:
+        """Deletes a few pictures that were taken before then and that nothing waits for; how many."""
+        return await self._rows.run("pictures_forget", taken_before_ms, limit)
+
+    async def of(self, article: int) -> Photo | None:
+        """What became of the photo of an article (its key); None before it was sent once."""
+        row = await single(self._rows, "photo_of", article)
+        return objects.photo(row) if row else None
+
+    async def ready(self, article: int, source: str, file_id: str) -> None:
+        """Telegram took it."""
+        await self._rows.run("photo_ready", article, source, file_id)
+
+    async def refused(self, article: int, source: str, reason: str) -> bool:
+        """Telegram does not take it; False when that was known."""
+        return await self._rows.run("photo_refused", article, source, reason[:200]) == 1

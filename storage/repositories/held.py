@@ -1,9 +1,12 @@
-"""Fresh articles that came too many at once to be pushed without an owner's word."""
+"""Fresh articles that came too many at once: held for an owner's word, and lists that name them in one message."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
+
+from domain.article import Listed
 from storage.ports import Rows, number
-from storage.repositories.articles import Articles
+from storage.repositories.broadcasts import Broadcasts
 
 
 class Held:
@@ -13,8 +16,10 @@ class Held:
     its articles have been counted: few of them are let go at once, many wait for an owner.
     """
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, push: Callable[[int], Awaitable[bool]]) -> None:
+        """`push`: `Articles.push`."""
         self._rows = rows
+        self._push = push
 
     async def add(self, article: int) -> None:
         """Holds an accepted article (its key) back."""
@@ -51,16 +56,46 @@ class Held:
         """Pushes one held article; False when it is not held."""
         if not await self._rows.run("held_remove", article):
             return False
-        return await Articles(self._rows).push(article)
+        return await self._push(article)
 
     async def _release(self, announced: int, *, push: bool, limit: int) -> int:
         found = await self._rows.fetch("held_page", announced, limit)
-        articles = Articles(self._rows)
         for key, live in found:
             if push and live:
-                await articles.push(key)
+                await self._push(key)
         await self._rows.many("held_remove", [(key,) for key, _ in found])
         return len(found)
 
     async def _count(self, *, announced: int) -> int:
         return await number(self._rows, "held_count", announced)
+
+
+class Listings:
+    """Lists through a connection (reads) or a transaction (all). A list is an article of its own, in no archive."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._broadcasts = Broadcasts(rows)
+
+    async def of(self, article: int) -> tuple[Listed, ...]:
+        """What a list (its key) names, in order; a recalled article is left out."""
+        return tuple(Listed(int(key), title) for key, title in await self._rows.fetch("listing_of", article))
+
+    async def add(self, article: int, listed: Sequence[int]) -> None:
+        """Writes down what a new list names."""
+        await self._rows.many("listing_add", [(article, place, key) for place, key in enumerate(listed, start=1)])
+
+    async def changed(self, listed: int) -> list[int]:
+        """An article's title changed, or it was recalled: copies of the lists that name it are edited.
+
+        The keys of lists in which nothing is left.
+        """
+        empty = []
+        for article, rubric in await self._rows.fetch("listings_naming", listed):
+            if not await self.of(article):
+                empty.append(int(article))
+                continue
+            await self._broadcasts.lock_all(article)
+            await self._rows.run("listing_changed", article)
+            await self._broadcasts.content_changed(article, rubric, shown=True)
+        return empty

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.audience import ChatKind, RecipientState
 from domain.delivery import BroadcastCursor, OpenBroadcast, Target
+from storage import objects
 from storage.ports import Rows
 from storage.prepare import Prepared
 from storage.repositories.articles import Articles
@@ -42,16 +42,10 @@ class Notes:
     async def holders(
         self, broadcast: OpenBroadcast, head: BroadcastCursor, limit: int
     ) -> tuple[list[Target], int, bool]:
-        """The next who hold a copy: (targets, where the cursor is then, whether that is the end).
-
-        A target replies to its newest copy; to none where that copy is out of reach.
-        """
+        """The next who hold a copy: (targets, where the cursor is then, whether that is the end)."""
         values = (broadcast.id, broadcast.article, broadcast.note_of, head.cursor)
-        targets = []
         *holders, (_, last, looked, *_) = await self._rows.fetch("holders", *values, limit + 1, _LOOK_AT)
-        for _, recipient, chat_id, topic, kind, language, state, until, newest in holders:
-            chat = (chat_id, topic, ChatKind(kind), language, state == RecipientState.ACTIVE)
-            targets.append(Target(recipient, 0, *chat, until, reply_to=max(0, newest)))
+        targets = [objects.holder(row) for row in holders]
         if len(targets) > limit:
             return targets[:limit], targets[limit - 1].recipient, False
         return targets, max(int(last), head.cursor), looked < _LOOK_AT

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from domain.audience import ChatKind, Mode, Recipient, RecipientState
 from domain.errors import NotFound
-from storage.ports import Row, Rows, exactly_one, single
+from storage import objects
+from storage.ports import Repository, exactly_one, single, value
 
 # In `subscription`: every rubric for which there is no row of its own, also rubrics that come later.
 EVERY_RUBRIC = 0
@@ -23,32 +24,27 @@ class NewRecipient:
     title: str = ""
 
 
-class Recipients:
-    """Recipients through a connection (reads) or a transaction (all)."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
+class Recipients(Repository):
     async def find(self, chat_id: int, topic: int = 0) -> Recipient | None:
         """The recipient of a chat or topic, in whatever state."""
         row = await single(self._rows, "recipient_by_chat", chat_id, topic)
-        return _recipient(row) if row else None
+        return objects.recipient(row) if row else None
 
     async def get(self, recipient: int) -> Recipient:
         """By id; raises NotFound."""
         row = await single(self._rows, "recipient_by_id", recipient)
         if row is None:
             raise NotFound("store-no-chat", chat=str(recipient))
-        return _recipient(row)
+        return objects.recipient(row)
 
     async def language_of(self, user_id: int) -> str | None:
         """In which language a person is written to; None where nothing is known."""
-        row = await single(self._rows, "language_of", user_id)
-        return str(row[0]) if row else None
+        found: str | None = await value(self._rows, "language_of", user_id)
+        return found
 
     async def of_chat(self, chat_id: int) -> list[Recipient]:
         """The chat itself and its topics."""
-        return [_recipient(row) for row in await self._rows.fetch("recipients_of_chat", chat_id)]
+        return [objects.recipient(row) for row in await self._rows.fetch("recipients_of_chat", chat_id)]
 
     async def met(self, new: NewRecipient) -> Recipient:
         """Finds or adds a recipient; the title is kept up to date, nothing else changes."""
@@ -183,7 +179,7 @@ class Recipients:
 
     async def page(self, after: int, limit: int) -> list[Recipient]:
         """Recipients by id, for an export."""
-        return [_recipient(row) for row in await self._rows.fetch("recipients_page", after, limit)]
+        return [objects.recipient(row) for row in await self._rows.fetch("recipients_page", after, limit)]
 
     async def count_by_state(self) -> dict[RecipientState, int]:
         return {RecipientState(state): int(count) for state, count in await self._rows.fetch("recipients_by_state")}
@@ -221,11 +217,3 @@ def joined(one: dict[int, Mode], other: dict[int, Mode]) -> dict[int, Mode]:
     both = {rubric: max(mode(one, rubric), mode(other, rubric), key=strength.index) for rubric in {*one, *other}}
     every = both.get(EVERY_RUBRIC, Mode.OFF)
     return {rubric: found for rubric, found in both.items() if found is not Mode.OFF or every is not Mode.OFF}
-
-
-def _recipient(row: Row) -> Recipient:
-    id_, chat_id, topic, kind, state, language, article_languages, title, welcomed = row
-    languages = frozenset(article_languages.split())
-    return Recipient(
-        id_, chat_id, topic, ChatKind(kind), RecipientState(state), language, languages, title, bool(welcomed)
-    )

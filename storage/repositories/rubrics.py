@@ -1,4 +1,4 @@
-"""Rubrics: found by any of their names in any language, made when an article brings a new one."""
+"""Rubrics: found by any of their names in any language, made when an article brings a new one, merged."""
 
 from __future__ import annotations
 
@@ -7,34 +7,30 @@ from collections.abc import Iterable
 
 from domain.article import Rubric
 from domain.errors import NotFound, Rejected
-from storage.ports import Row, Rows, single
+from storage import objects
+from storage.ports import Repository, number, single
 from text.words.rubric_names import common_rubric, fold_name, slug_of
 
 # What an article without a rubric is filed under.
 GENERAL = "Жаңалықтар"
 
 
-class Rubrics:
-    """Rubrics through a connection (reads) or a transaction (all)."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
+class Rubrics(Repository):
     async def all(self) -> list[Rubric]:
         """Every rubric in the desk's order, hidden ones too."""
-        return [_rubric(row) for row in await self._rows.fetch("rubrics_all")]
+        return [objects.rubric(row) for row in await self._rows.fetch("rubrics_all")]
 
     async def get(self, key: int) -> Rubric:
         """Raises NotFound."""
         row = await single(self._rows, "rubric_by_key", key)
         if row is None:
             raise NotFound("store-no-rubric", name=str(key))
-        return _rubric(row)
+        return objects.rubric(row)
 
     async def named(self, name: str) -> Rubric | None:
         """The rubric of this name (any language, any case) or slug."""
         row = await single(self._rows, "rubric_by_name", fold_name(name))
-        return _rubric(row) if row else None
+        return objects.rubric(row) if row else None
 
     async def named_by_any(self, names: Iterable[str]) -> int:
         """The key of the first rubric that one of these names means; 0 if none does."""
@@ -63,13 +59,12 @@ class Rubrics:
         return Rubric(0, slug_of(names.get("en") or name), names)
 
     async def _add(self, slug: str, names: dict[str, str]) -> int:
-        for number in range(1, 1000):
-            free = slug if number == 1 else f"{slug}-{number}"
+        for attempt in range(1, 1000):
+            free = slug if attempt == 1 else f"{slug}-{attempt}"
             values = (free, names["kk"], names.get("ru", ""), names.get("en", ""), names.get("emoji", ""))
-            row = await single(self._rows, "rubric_add", *values)
-            if row:
-                await self._rows.run("rubric_name_add", free, int(row[0]))
-                return int(row[0])
+            if key := await number(self._rows, "rubric_add", *values):
+                await self._rows.run("rubric_name_add", free, key)
+                return key
         raise NotFound("store-no-rubric", name=slug)
 
     async def add(self, names: dict[str, str], emoji: str) -> Rubric:
@@ -116,7 +111,62 @@ def _cleaned(name: str) -> str:
     return " ".join(name.split())[:64] or GENERAL
 
 
-def _rubric(row: Row) -> Rubric:
-    key, slug, kk, ru, en, emoji, position, hidden, suggested = row
-    names = {code: name for code, name in (("kk", kk), ("ru", ru), ("en", en)) if name}
-    return Rubric(key, slug, names, emoji, position, bool(hidden), bool(suggested))
+RECIPIENTS_AT_ONCE = 2_000
+"""Recipients whose subscriptions are looked at in one transaction: about 40 ms."""
+
+_LEASE_MS = 60_000
+
+
+class Merges(Repository):
+    """Merges of rubrics through a connection (reads) or a transaction (all).
+
+    `begin`, then `merge_followers` over all recipients, then `end`. From the beginning on whoever follows the old
+    rubric follows the new one too (see `Recipients.follow`), so nobody is left who was not looked at. Broken off, a
+    merge may begin again and finds done what was done.
+    """
+
+    async def begin(self, old: int, new: int) -> None:
+        """From now on whoever follows `old` follows `new` too.
+
+        Raises Rejected while either is in another merge, or after one.
+        """
+        hindered = await self._rows.fetch("merging_hinders", old, new)
+        if hindered or not await self._rows.run("merging_begin", old, new, _LEASE_MS):
+            raise Rejected("reader-stale")
+
+    async def merge_followers(self, old: int, new: int, first: int, last: int) -> bool:
+        """Followers of `old` among these recipients follow `new` too. False: too long ago begun, to be begun again."""
+        await self._rows.run("rubric_merge_followers", old, new, first, last)
+        return bool(await self._rows.run("merging_renew", old, new, _LEASE_MS))
+
+    async def end(self, old: int, new: int) -> bool:
+        """From now on `old` is `new`: names, buttons, drafts. Its open broadcasts go on with its own followers.
+
+        False, and nothing is changed: too long ago begun, to be begun again.
+        """
+        if not await self._rows.run("merging_renew", old, new, _LEASE_MS):
+            return False
+        await self._rows.run("rubric_merge_names", old, new)
+        await self._rows.run("rubric_merge_end", old, new)
+        await self._rows.run("merging_end", old)
+        return True
+
+    async def move_articles(self, old: int, new: int, limit: int = 200) -> int:
+        """Moves a few articles; again until it is 0."""
+        return await self._rows.run("rubric_merge_articles", old, new, limit)
+
+    async def largest_recipient(self) -> int:
+        """The end of a walk over all recipients."""
+        return await number(self._rows, "rubric_largest_recipient")
+
+    async def to_forget(self) -> list[int]:
+        """Merged rubrics whose broadcasts have ended, and whose subscriptions are still there."""
+        return [int(key) for (key,) in await self._rows.fetch("rubrics_to_forget")]
+
+    async def forget_followers(self, old: int, first: int, last: int) -> None:
+        """Drops subscriptions of a merged rubric among these recipients, unless a broadcast of it is open."""
+        await self._rows.run("rubric_forget_merged", old, first, last)
+
+    async def forgotten(self, old: int) -> None:
+        """All recipients have been walked over: nobody needs to look again."""
+        await self._rows.run("rubric_forgotten", old)

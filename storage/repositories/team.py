@@ -1,29 +1,25 @@
-"""The team: members with their roles, and invitations that work once, for a day."""
+"""The team: members with their roles, invitations that work once, for a day, and who did what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.team import Member, Role
-from storage.ports import Row, Rows, exactly_one, single
+from domain.team import AuditAction, AuditEntry, Member, Role
+from storage import objects
+from storage.ports import Repository, exactly_one, number, single, value
 
 INVITATION_MS = 24 * 3_600_000
 
 
-class Team:
-    """Members through a connection (reads) or a transaction (all)."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
+class Team(Repository):
     async def get(self, user_id: int) -> Member | None:
         """The member with this numeric id."""
         row = await single(self._rows, "member_get", user_id)
-        return _member(row) if row else None
+        return objects.member(row) if row else None
 
     async def all(self) -> list[Member]:
         """Owners first, then in the order they came."""
-        found = [_member(row) for row in await self._rows.fetch("members_all")]
+        found = [objects.member(row) for row in await self._rows.fetch("members_all")]
         return sorted(found, key=lambda member: list(Role).index(member.role))
 
     async def owners(self) -> list[int]:
@@ -38,9 +34,9 @@ class Team:
 
     async def name_of(self, user_id: int) -> str:
         """How somebody is called who is, or was, of the newsroom; '' where that was never learned."""
-        row = await single(self._rows, "staff_get", user_id)
-        known = None if row else await self.get(user_id)
-        return str(row[0]) if row else known.name if known else ""
+        name = await value(self._rows, "staff_get", user_id)
+        known = await self.get(user_id) if name is None else None
+        return known.name if known else name or ""
 
     async def names(self) -> dict[int, str]:
         """The same of everybody whose name is known, by user id."""
@@ -68,15 +64,26 @@ class Team:
         """(role, who invited) for the first who comes within a day; None for everybody else."""
         if not await self._rows.run("invitation_use", code, user_id):
             return None
-        row = await exactly_one(self._rows, "invitation_get", code)
-        return Role(row[0]), int(row[1])
+        role, invited_by = await exactly_one(self._rows, "invitation_get", code)
+        return Role(role), int(invited_by)
 
 
 def _packed(rubrics: Iterable[int]) -> str:
     return "".join(f" {key}" for key in sorted(rubrics)) + " " if rubrics else ""
 
 
-def _member(row: Row) -> Member:
-    user_id, role, rubrics, breaking, name, language = row
-    limits = frozenset(map(int, rubrics.split()))
-    return Member(user_id, Role(role), limits, bool(breaking), name, language=language)
+_LONGEST = 500
+"""Characters of a value that are kept: enough to know it again."""
+
+
+class Audit(Repository):
+    async def note(self, who: int, what: AuditAction, subject: str, old: str = "", new: str = "") -> None:
+        """Adds a line, in the transaction of the deed itself. `who` 0: the program, at its hour."""
+        await self._rows.run("audit_add", who, what, *(text[:_LONGEST] for text in (subject, old, new)))
+
+    async def page(self, limit: int, offset: int = 0) -> list[AuditEntry]:
+        """The newest lines first."""
+        return [AuditEntry(*row) for row in await self._rows.fetch("audit_page", limit, offset)]
+
+    async def count(self) -> int:
+        return await number(self._rows, "audit_count")

@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.ports import Rows
-from storage.repositories.rubrics import Rubrics
+from storage.ports import RubricNames
 from storage.search.answer import Hit, SearchAnswer
 from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt
 from text.search.best_sentence import Question, best_sentences, make_question
@@ -34,7 +33,7 @@ class Outcome:
     relaxed: bool = False
 
 
-async def build_answer(rows: Rows, outcome: Outcome) -> SearchAnswer:
+async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     """What a reader gets."""
     attempt, meaning, options = outcome.attempt, outcome.attempt.meaning, outcome.attempt.options
     shown, copies = _without_copies(outcome.ranked.candidates, options.offset + options.limit)
@@ -51,7 +50,7 @@ async def build_answer(rows: Rows, outcome: Outcome) -> SearchAnswer:
         found=good,
         is_match=lambda word: attempt.ranker.matches(KAZAKH[tidy(word)]),
         did_you_mean=_did_you_mean(attempt, shown[:10]),
-        nearest_rubric=0 if good else await _nearest_rubric(rows, attempt, shown[:10]),
+        nearest_rubric=0 if good else await _nearest_rubric(rubrics, attempt, shown[:10]),
         filters_dropped=outcome.relaxed,
         news=attempt.query.all_news,
         explain=_explain(outcome, page),
@@ -128,15 +127,15 @@ def _spellings(shown: Iterable[Candidate], forms: Collection[str]) -> dict[str, 
     return spelled
 
 
-async def _nearest_rubric(rows: Rows, attempt: SearchAttempt, shown: Sequence[Candidate]) -> int:
+async def _nearest_rubric(rubrics: RubricNames, attempt: SearchAttempt, shown: Sequence[Candidate]) -> int:
     """The rubric whose news was asked for or that a word names, else that of most guesses, else none (0)."""
     if attempt.query.all_news:
         return attempt.filter.rubric
-    named = await Rubrics(rows).named_by_any(term.word for term in attempt.meaning.terms)
+    named = await rubrics.named_by_any(term.word for term in attempt.meaning.terms)
     if named:
         return named
-    rubrics = Counter(one.article.rubric for one in shown)
-    return rubrics.most_common(1)[0][0] if rubrics else 0
+    guesses = Counter(one.article.rubric for one in shown)
+    return guesses.most_common(1)[0][0] if guesses else 0
 
 
 def _explain(outcome: Outcome, page: Sequence[Candidate]) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as day_time
 
-from storage.ports import Rows
-from storage.repositories.rubrics import Rubrics
+from storage.ports import RubricNames
 from storage.search.answer import FOREVER_MS, SearchOptions
 from text.search.news_words import chunks_beside_news
 from text.search.query import Filters, Query
@@ -42,7 +41,9 @@ def filter_of(options: SearchOptions) -> ArticleFilter:
     return ArticleFilter(options.rubric, options.languages, options.since_ms, options.until_ms)
 
 
-async def apply_typed_filters(rows: Rows, query: Query, options: SearchOptions) -> tuple[Query, ArticleFilter]:
+async def apply_typed_filters(
+    rubrics: RubricNames, query: Query, options: SearchOptions
+) -> tuple[Query, ArticleFilter]:
     """The pressed filter narrowed by the typed one; and the query without words that only named a rubric, or news.
 
     An unknown rubric narrows nothing. "спорт соңғы апта" names a rubric and a time, so no word is searched for; nor in
@@ -56,7 +57,7 @@ async def apply_typed_filters(rows: Rows, query: Query, options: SearchOptions) 
     chunks = query.chunks if beside_news is None else beside_news
     filter_ = pressed
     name = typed.rubric or " ".join(chunks)
-    rubric = await Rubrics(rows).named(name) if name else None
+    rubric = await rubrics.named(name) if name else None
     if rubric:
         filter_ = replace(filter_, rubric=rubric.key)
         chunks = chunks if typed.rubric else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from storage.ports import Rows
+from storage.ports import Rows, RubricNames
 from storage.search.answer import SearchAnswer, SearchOptions
 from storage.search.build_answer import Outcome, build_answer
 from storage.search.candidates import SearchAttempt, rank_candidates
@@ -14,16 +14,16 @@ from text.search.query import Query, parse
 from text.search.ranking import Ranker
 
 
-async def find(rows: Rows, words: str, options: SearchOptions) -> SearchAnswer:
+async def find(rows: Rows, rubrics: RubricNames, words: str, options: SearchOptions) -> SearchAnswer:
     """See Search.find. Typed filters that let no answer through are dropped, then the demand for phrases."""
     parsed = parse(words)
-    query, filter_ = await apply_typed_filters(rows, parsed, options)
+    query, filter_ = await apply_typed_filters(rubrics, parsed, options)
     outcome = await _attempt(rows, query, filter_, options, strict=query.strict)
     if filter_ != filter_of(options) and not outcome.ranked.good and parsed.all_chunks and not query.all_news:
         outcome = await _relaxed(rows, outcome, parsed.without_filters(), strict=query.strict)
     if query.strict and not outcome.ranked.candidates:
         outcome = await _relaxed(rows, outcome, parsed.without_filters(), strict=False)
-    return await build_answer(rows, outcome)
+    return await build_answer(rubrics, outcome)
 
 
 async def _attempt(

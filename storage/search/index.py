@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from domain.observer import DurationObserver, timed
-from storage.ports import Rows
+from storage.ports import Rows, RubricNames
 from storage.search.answer import SearchAnswer, SearchOptions, Unanswered
 from storage.search.find import find
 from storage.search.index_state import read_states
@@ -23,8 +23,9 @@ class Search:
     of it at once: counting the tokens of two hundred articles together costs a third of counting them one by one.
     """
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, rubrics: RubricNames) -> None:
         self._rows = rows
+        self._rubrics = rubrics
         self.rebuild = Rebuild(rows)
         # Is told how long each search took.
         self.durations: DurationObserver | None = None
@@ -34,7 +35,7 @@ class Search:
     async def find(self, query: str, options: SearchOptions | None = None) -> SearchAnswer:
         """The articles that answer a query, best first. Never raises for anything typed."""
         with timed(self.durations):
-            return await find(self._rows, query, options or SearchOptions())
+            return await find(self._rows, self._rubrics, query, options or SearchOptions())
 
     async def stale(self) -> bool:
         """Whether other rules than those of text/words/words.py made the index: `zharshy reindex` rebuilds it."""

@@ -1,20 +1,20 @@
 -- name: article_by_key
-SELECT key, id, version, shown_since, state, rubric, language, published_at, accepted_at, views, reading_minutes,
+SELECT key, id, version, shown_since, state, language, published_at, accepted_at, views, reading_minutes,
        breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body,
-       coalesce((SELECT n.about FROM note n WHERE n.article = article.key), 0),
+       coalesce((SELECT n.about FROM note n WHERE n.article = article.key), 0), rubric,
        (SELECT count(*) FROM listing l WHERE l.article = article.key)
 FROM article WHERE key = $1
 
 -- name: article_by_id
-SELECT key, id, version, shown_since, state, rubric, language, published_at, accepted_at, views, reading_minutes,
+SELECT key, id, version, shown_since, state, language, published_at, accepted_at, views, reading_minutes,
        breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body,
-       coalesce((SELECT n.about FROM note n WHERE n.article = article.key), 0),
+       coalesce((SELECT n.about FROM note n WHERE n.article = article.key), 0), rubric,
        (SELECT count(*) FROM listing l WHERE l.article = article.key)
 FROM article WHERE id = $1
 
 -- name: article_for_update
 -- What acceptance compares a manuscript with.
-SELECT key, version, shown_since, state, rubric, content_hash, card_hash, views, reading_minutes, published_at
+SELECT key, version, shown_since, state, content_hash, card_hash
 FROM article WHERE id = $1
 
 -- name: articles_latest_page

@@ -35,7 +35,7 @@ UPDATE broadcast SET state = 'paused' WHERE id = $1 AND state = 'open'
 UPDATE broadcast SET state = 'open', reason = '', crash_count = 0 WHERE id = $1 AND state IN ('paused', 'stopped', 'quarantined')
 
 -- name: broadcast_cancel
-UPDATE broadcast SET state = 'cancelled', finished_at = now_ms(), again = NULL WHERE id = $1 AND finished_at IS NULL
+UPDATE broadcast SET state = 'cancelled', finished_at = now_ms(), retry_cursor = NULL WHERE id = $1 AND finished_at IS NULL
 
 -- name: broadcast_close
 UPDATE broadcast SET closing = 1 WHERE id = $1 AND finished_at IS NOT NULL
@@ -76,7 +76,7 @@ UPDATE receipt SET hours = -1 WHERE article = $1 AND recipient = $2 AND message_
 -- `out`: when the newest claim in flight was taken; asked only while the present version is unproven (the canary).
 SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message, i.exhausted,
        i.total, i.delivered + i.gone + i.refused + i.unknown,
-       CASE WHEN i.again IS NULL
+       CASE WHEN i.retry_cursor IS NULL
             THEN (SELECT min(c.due_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'waiting') ELSE 0 END AS due,
        i.proven >= a.shown_since AS proven,
        CASE WHEN i.proven >= a.shown_since THEN 0
@@ -98,7 +98,7 @@ SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.lang
        i.proven >= a.shown_since,
        CASE WHEN i.proven >= a.shown_since THEN 0
             ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'taken'), 0) END,
-       i.again
+       i.retry_cursor
 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
@@ -128,7 +128,7 @@ UPDATE broadcast SET state = 'stopped', reason = $2 WHERE id = $1 AND state = 'o
 -- Only when its cursor is at the end and it has no claim left. `total` is exact from now on.
 UPDATE broadcast
 SET state = 'done', finished_at = now_ms(), total = delivered + gone + refused + unknown
-WHERE id = $1 AND state = 'open' AND exhausted = 1 AND again IS NULL
+WHERE id = $1 AND state = 'open' AND exhausted = 1 AND retry_cursor IS NULL
   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = broadcast.id)
 
 -- name: broadcast_measure
@@ -329,7 +329,7 @@ UPDATE broadcast SET crash_count = CASE WHEN crash_count < 0 THEN 1 ELSE crash_c
 -- Quarantines what crashed so often ($1) without progress and still has something to do, until an owner resumes it.
 UPDATE broadcast SET state = 'quarantined', reason = $2
 WHERE state = 'open' AND crash_count >= $1
-  AND (exhausted = 0 OR again IS NOT NULL OR EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = broadcast.id))
+  AND (exhausted = 0 OR retry_cursor IS NOT NULL OR EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = broadcast.id))
 RETURNING id, article
 
 -- name: crashed_mark

@@ -24,7 +24,7 @@ WHERE i.id = $1 AND (i.kind = 'recall' OR a.state = 'live')
 -- name: retry_begin
 -- Opens it again if some recipients can be tried again; each step goes on with some of them. Another try cannot change a copy
 -- that is gone from its chat, or out of reach after a move.
-UPDATE broadcast SET state = 'open', finished_at = NULL, again = 0
+UPDATE broadcast SET state = 'open', finished_at = NULL, retry_cursor = 0
 WHERE id = $1 AND state = 'done' AND EXISTS (
     SELECT 1 FROM undelivered u
     WHERE u.broadcast = broadcast.id AND u.fate IN ('refused', 'unknown') AND u.message_id >= 0
@@ -58,7 +58,7 @@ RETURNING fate
 
 -- name: retry_goes_on
 -- $2: the last recipient that was tried again; NULL: all were.
-UPDATE broadcast SET again = $2 WHERE id = $1
+UPDATE broadcast SET retry_cursor = $2 WHERE id = $1
 
 -- name: report_wanted
 -- An editor who waits for one of these reports still gets it.

@@ -94,10 +94,10 @@ class SqliteDatabase:
                     await asyncio.shield(self._execute("ROLLBACK"))
                 raise
 
-    async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+    async def transact(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         async with self._lock:
             try:
-                return await asyncio.shield(self._writer.whole(self._statements, body))
+                return await asyncio.shield(self._writer.transact(self._statements, body))
             except sqlite3.OperationalError as error:
                 raise _unavailable(error) from error
 

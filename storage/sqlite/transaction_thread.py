@@ -30,7 +30,7 @@ class Connection(aiosqlite.Connection):
         """`timeout`: how many seconds a statement waits for another process's lock."""
         super().__init__(lambda: _connect(path, timeout), _CHUNK)
 
-    async def whole(self, statements: dict[str, Statement], body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+    async def transact(self, statements: dict[str, Statement], body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         """Runs a transaction. Raises what the body raises, after a rollback, and sqlite3.Error."""
         found: T = await self._execute(lambda: _run_transaction(self._conn, statements, body))  # type: ignore[no-untyped-call]
         return found

@@ -18,9 +18,9 @@ from delivery.engine.drain import DRAIN
 from delivery.engine.opening import Speed, open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
+from domain.broadcast import BroadcastSummary
 from domain.delivery import BroadcastKind, BroadcastState, Outcome, Tally
 from playground.server import Playground
-from storage.repositories.broadcasts import BroadcastSummary
 from storage.store import POSTGRES, Store, UnitOfWork
 from tests import builders
 from tests.builders import ZONE, JumpingClock

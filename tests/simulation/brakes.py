@@ -44,12 +44,12 @@ class Brakes(Cast):
                 self._brake(story.number, broadcast)
 
     async def _halt(self) -> None:
-        await self._tell(lambda work: work.halt(True), "halt")
+        await self._tell(lambda work: work.facts.halt(True), "halt")
         self._brake(0, 0)
 
     async def _go_on(self) -> None:
         self._let_go(0)
-        await self._tell(lambda work: work.halt(False), "go on")
+        await self._tell(lambda work: work.facts.halt(False), "go on")
 
     async def _send_again(self) -> None:
         """To those who refused, and where nobody knows."""

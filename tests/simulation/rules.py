@@ -27,7 +27,7 @@ from delivery.engine import (
 )
 from delivery.rate import chat_pace, circuit_breaker, limiter
 from storage.queries import load
-from storage.repositories import broadcasts, deliveries, recipients
+from storage.repositories import broadcasts, delivery_statements, recipients
 from storage.repositories import progress as progress_module
 
 
@@ -172,8 +172,8 @@ RULES: dict[str, Sequence[Change]] = {
     "tries: one more when it is sent again by hand": [value(progress_module, "_ONE_TRY_LEFT", 0)],
     "copies: an extra one has a receipt too": [
         code(
-            deliveries.Deliveries,
-            "delivered",
+            delivery_statements.OneByOne,
+            "record",
             '"receipt_add", rows',
             '"receipt_add", rows if settled == len(rows) else []',
         )
@@ -196,7 +196,7 @@ RULES: dict[str, Sequence[Change]] = {
         code(sender.Sender, "_call", "except Exception as error:", "except ZeroDivisionError as error:")
     ],
     "recall: the push is cancelled first": [
-        code(broadcasts.Broadcasts, "recalled", "await self.cancel(int(push[0]))", "pass")
+        code(broadcasts.Broadcasts, "recalled", "await self.cancel(push.broadcast)", "pass")
     ],
     "recall: what was sent 48 hours ago gets a notice": [
         value(decide, "DELETABLE_MS", 10**15),

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from storage.repositories import walking
+from storage.repositories import audience_cursor
 from tests.simulation.judge import judge
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.plan import Plan, plan
@@ -61,7 +61,7 @@ def run(seed: int, replaced: dict[str, str] | None = None, theme: str = "") -> R
     """
     random.seed(seed)
     planned = plan(seed, theme)
-    with asyncio.Runner(loop_factory=VirtualLoop) as runner, _set(walking, "LOOK_AT", planned.look_at):
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner, _set(audience_cursor, "LOOK_AT", planned.look_at):
         return runner.run(_play(planned, replaced))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.delivery import Action, Answer, BroadcastKind, BroadcastState, Claim, Delivered, Fate, Outcome
+from storage.repositories.delivery_statements import CursorMove
 from storage.store import Store
 from tests.storage.conftest import opened
 
@@ -27,8 +28,7 @@ async def claim(
             cursor = (end, 0)
         else:
             targets, cursor, exhausted = await work.deliveries.copies(broadcast, head, limit)
-        await work.deliveries.claim(broadcast, targets, run)
-        await work.broadcasts.advance(broadcast.id, *cursor, exhausted=exhausted)
+        await work.deliveries.walk(broadcast, [(target, 0) for target in targets], CursorMove(cursor, exhausted), run)
         return [Claim(broadcast.id, article, target, 1, 0, run) for target in targets]
 
 
@@ -38,8 +38,8 @@ async def claim_ripe(
     """Waiting claims that are ripe are taken again."""
     async with store.transaction() as work:
         broadcast, head = await opened(work, article, kind)
-        if head.again is not None:
-            await work.progress.go_on_again(broadcast.id, head.again)
+        if head.retry_cursor is not None:
+            await work.progress.continue_retry(broadcast.id, head.retry_cursor)
         due = await work.deliveries.due(broadcast, head, now, 100)
         await work.deliveries.take(broadcast, [target for target, _ in due], run)
         return [Claim(broadcast.id, article, target, tries + 1, now, run) for target, tries in due]
@@ -52,9 +52,8 @@ def answer(claim: Claim, outcome: Outcome, version: int = 1, action: Action = Ac
 async def delivered(store: Store, claim: Claim, message_id: int, version: int = 1) -> int:
     """Telegram took it; whether a claim was still there to be counted."""
     async with store.transaction() as work:
-        counted = await work.deliveries.delivered([answer(claim, Delivered(message_id), version)], [message_id])
-        await work.deliveries.count(claim.broadcast, version, delivered=counted)
-        return counted
+        told = answer(claim, Delivered(message_id), version)
+        return (await work.deliveries.record(claim.broadcast, [told], [message_id])).settled
 
 
 async def changed(store: Store, claim: Claim, version: int) -> int:

@@ -34,7 +34,7 @@ async def test_with_the_effect_the_update_is_done_and_nobody_acts_on_it_again(
 ) -> None:
     await taken(store)
     async with store.transaction() as work:
-        await work.set_fact("effect", "there")
+        await work.facts.put("effect", "there")
     assert current.committed
     assert await is_done(store)
     async with store.transaction(quiet=True) as work:
@@ -48,7 +48,7 @@ async def test_an_effect_that_was_not_committed_leaves_the_update_to_be_done(
     await taken(store)
     with pytest.raises(ZeroDivisionError):
         async with store.transaction() as work:
-            await work.set_fact("effect", str(1 // 0))
+            await work.facts.put("effect", str(1 // 0))
     assert not current.committed
     assert not await is_done(store)
 
@@ -57,15 +57,15 @@ async def test_what_may_be_done_again_is_no_effect(store: Store, current: Curren
     await taken(store)
     async with store.transaction() as work:
         work.is_effect = False
-        await work.set_fact("met", "again")
+        await work.facts.put("met", "again")
     assert not await is_done(store)
     async with store.transaction() as work:
-        await work.set_fact("effect", "there")
+        await work.facts.put("effect", "there")
     assert await is_done(store)
 
 
 async def test_what_is_written_for_nobodys_update_marks_none(store: Store) -> None:
     await taken(store)
     async with store.transaction() as work:
-        await work.set_fact("effect", "of a job")
+        await work.facts.put("effect", "of a job")
     assert not await is_done(store)

@@ -78,7 +78,7 @@ async def three_chats_whole(store: Store, first: int) -> None:
         for chat_id in range(first, first + 3):
             await work.recipients.met(NewRecipient(chat_id, ChatKind.PRIVATE, "kk"))
 
-    await store.whole(body)
+    await store.transact(body)
 
 
 async def test_handed_over_whole_it_is_whole_or_not_at_all_wherever_it_is_cancelled(backend: Backend) -> None:
@@ -105,7 +105,7 @@ async def test_handed_over_whole_an_exception_takes_everything_back(backend: Bac
         raise NotFound("store-no-article", id="11")
 
     with pytest.raises(NotFound):
-        await store.whole(body)
+        await store.transact(body)
     assert backend.rows("SELECT chat_id FROM recipient") == []
     await three_chats_whole(store, 12)
     assert backend.rows("SELECT count(*) FROM recipient") == [(3,)]
@@ -116,12 +116,12 @@ async def test_handed_over_whole_it_gives_what_its_body_gives_and_tells_nobody(s
     await asyncio.sleep(0)
 
     async def body(work: UnitOfWork) -> str | None:
-        await work.set_fact("step", "7")
-        return await work.fact("step")
+        await work.facts.put("step", "7")
+        return await work.facts.get("step")
 
-    assert await store.whole(body) == "7"
+    assert await store.transact(body) == "7"
     assert not await waiting
-    assert await store.fact("step") == "7"
+    assert await store.facts.get("step") == "7"
 
 
 async def test_an_exception_takes_everything_back(backend: Backend) -> None:
@@ -154,11 +154,11 @@ async def test_nobody_sees_what_is_not_committed(store: Store) -> None:
 async def test_transactions_wait_for_each_other(store: Store) -> None:
     async def count_up() -> None:
         async with store.transaction() as work:
-            now = int(await work.fact("number") or 0)
-            await work.set_fact("number", str(now + 1))
+            now = int(await work.facts.get("number") or 0)
+            await work.facts.put("number", str(now + 1))
 
     await asyncio.gather(*(count_up() for _ in range(30)))
-    assert await store.fact("number") == "30"
+    assert await store.facts.get("number") == "30"
 
 
 async def test_readers_refuse_to_write(backend: Backend) -> None:
@@ -200,7 +200,7 @@ async def test_a_quiet_commit_tells_nobody(store: Store) -> None:
     waiting = asyncio.create_task(store.changes.wait(0.05))
     await asyncio.sleep(0)
     async with store.transaction(quiet=True) as work:
-        await work.set_fact("step", "1")
+        await work.facts.put("step", "1")
     assert not await waiting
 
 

@@ -29,7 +29,7 @@ async def show_correction(session: DraftSession, draft: Draft) -> None:
         # A merge of rubrics is not a change of this draft.
         draft = replace(draft, rubric=await rubric_key_of(store, draft))
     difference = await asyncio.to_thread(_difference, session, article, draft)
-    reach = await store.progress.reach(article.key)
+    reach = await store.progress.count_copies(article.key)
     unreachable = unreachable_copies(responder, reach)
     if not difference:
         text = responder.say("edit-nothing-yet", title=article.title, copies=reach.copies)

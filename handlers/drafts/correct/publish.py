@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from domain.article import Accepted, Article, ArticleState, Manuscript, Rubric
-from domain.broadcast import Reach
+from domain.broadcast import CopyCounts
 from domain.draft import Draft, on_top_of
 from domain.errors import Rejected
 from domain.team import AuditAction, Role
@@ -85,7 +85,7 @@ def _manuscript(draft: Draft, article: Article, rubric: Rubric) -> Manuscript:
 
 async def _accept(
     session: DraftSession, draft: Draft, article: Article, prepared: _PreparedCorrection
-) -> tuple[Reach, bool]:
+) -> tuple[CopyCounts, bool]:
     """The copies to change, and whether a note is sent. Raises Rejected when somebody was faster."""
     editor = session.user_id
     async with session.store.transaction() as work:
@@ -103,7 +103,7 @@ async def _accept(
         if note:
             await work.audit.note(editor, AuditAction.TOLD, article.title, "", draft.note)
             await work.progress.report_to(note, editor)
-        reach = await work.progress.reach(article.key)
+        reach = await work.progress.count_copies(article.key)
     return reach, note is not None and reach.copies + reach.moved > 0
 
 

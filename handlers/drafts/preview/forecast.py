@@ -50,7 +50,7 @@ async def _recipients(responder: Responder, rubric: Rubric, counts: dict[ChatKin
     ]
     if ahead:
         lines.append(responder.say("post-ahead", count=ahead, time=duration(ahead / rate, responder)))
-    if await responder.store.is_halted():
+    if await responder.store.facts.is_halted():
         lines.append(responder.say("post-halted"))
     if throughput.paid:
         lines.append(responder.say("post-stars", stars=stars(total, throughput.rate)))

@@ -207,7 +207,7 @@ CREATE INDEX follower ON subscription (rubric, recipient) WHERE mode = 'now' AND
 -- `note_of`: a push of a note goes to those who hold a copy of this article, up to recipient `up_to`; 0: not a note.
 --   A recipient after `up_to` gets the right version at once from the push that still goes on.
 -- `crash_count`: how often in a row a process ended, or a step failed, with unanswered messages of this broadcast.
--- `again`: the recipient up to which the unreached were tried again (0: begun); NULL: they are not being tried again.
+-- `retry_cursor`: the recipient up to which the unreached were tried again (0: begun); NULL: they are not being tried again.
 -- `closing` 1: it has ended, and some of its waiting claims are still to be closed.
 CREATE TABLE broadcast (
     id                  INTEGER PRIMARY KEY,
@@ -221,7 +221,7 @@ CREATE TABLE broadcast (
     cursor              INTEGER NOT NULL DEFAULT 0,
     cursor_message      INTEGER NOT NULL DEFAULT 0,
     exhausted           INTEGER NOT NULL DEFAULT 0 CHECK (exhausted IN (0, 1)),
-    again               INTEGER,
+    retry_cursor        INTEGER,
     closing             INTEGER NOT NULL DEFAULT 0 CHECK (closing IN (0, 1)),
     proven              INTEGER NOT NULL DEFAULT 0,
     crash_count         INTEGER NOT NULL DEFAULT 0,
@@ -335,7 +335,7 @@ CREATE TABLE runner (
 
 -- Which recipients a step claimed, kept for some seconds: two runs must not write to one recipient within a second.
 -- One row a step, not a row a message.
-CREATE TABLE stride (
+CREATE TABLE recent_walk (
     run       INTEGER NOT NULL,
     walked_at INTEGER NOT NULL,
     low       INTEGER NOT NULL,

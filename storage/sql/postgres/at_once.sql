@@ -1,4 +1,4 @@
--- The steps of storage/repositories/deliveries_at_once.py, one statement each. The caller has locked the broadcast's row.
+-- The steps of storage/repositories/delivery_statements.py, one statement each. The caller has locked the broadcast's row.
 
 -- name: answers_record
 -- Records new copies of article $1, delivered for broadcast $2 with version $3 at most. It deletes claims, adds receipts,
@@ -48,8 +48,8 @@ WITH claimed AS (
     FROM unnest(CAST($9 AS bigint[]), CAST($10 AS bigint[]), CAST($11 AS bigint[])) AS x (recipient, message_id, until_at),
          (SELECT now_ms() AS at) n
     ON CONFLICT (article, recipient, message_id) DO NOTHING
-), strode AS (
-    INSERT INTO stride (run, walked_at, low, high)
+), noted AS (
+    INSERT INTO recent_walk (run, walked_at, low, high)
     SELECT CAST($3 AS bigint), now_ms(), CAST($7 AS bigint), CAST($8 AS bigint) WHERE CAST($8 AS bigint) > 0
     ON CONFLICT DO NOTHING
 )
@@ -62,7 +62,7 @@ UPDATE broadcast SET cursor = $4, cursor_message = $5, exhausted = $6 WHERE id =
 -- the cursor. The last row tells where the look ended and how many entries it read. One statement gives both: a recipient that unfollows between two statements would move that end over
 -- a recipient that was never looked at.
 WITH walked AS MATERIALIZED (
-    SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - 1000 AND high > $2
+    SELECT low, high, walked_at FROM recent_walk WHERE walked_at > (SELECT now_ms()) - 1000 AND high > $2
 ), entry AS NOT MATERIALIZED (
     -- Each reader runs it again, and reads only as far as it needs.
     SELECT recipient FROM (
@@ -101,7 +101,7 @@ ORDER BY mark, recipient
 -- As copies in sql/deliveries.sql; people wait as above. The last row, if there is one, tells where the look ended when
 -- more copies follow.
 WITH walked AS MATERIALIZED (
-    SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - 1000 AND high >= $2
+    SELECT low, high, walked_at FROM recent_walk WHERE walked_at > (SELECT now_ms()) - 1000 AND high >= $2
 ), found AS MATERIALIZED (
     SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state,
            greatest(coalesce(w.until_at, 0),

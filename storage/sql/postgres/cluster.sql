@@ -104,12 +104,12 @@ WITH locked AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM stepped), (SELECT count(*) FROM renewed)
 
--- name: strides_of_others
+-- name: recent_walks_of_others
 -- Which recipients other runs claimed in the last $2 milliseconds.
-SELECT low, high, walked_at FROM stride WHERE walked_at > (SELECT now_ms()) - $2 AND run <> $1
+SELECT low, high, walked_at FROM recent_walk WHERE walked_at > (SELECT now_ms()) - $2 AND run <> $1
 
--- name: strides_forget
-DELETE FROM stride WHERE walked_at < now_ms() - $1
+-- name: recent_walks_forget
+DELETE FROM recent_walk WHERE walked_at < now_ms() - $1
 
 -- name: rate_limit_slots
 -- $1 slots for messages, after $2 answers to people that were sent already. A slot is $3 microseconds after the last one,

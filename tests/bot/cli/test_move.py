@@ -47,7 +47,7 @@ async def a_lived_in_store() -> None:
             await delivered(store, one, 500 + one.target.recipient)
         async with store.transaction() as work:
             await work.notices.add("once", "source-unreadable", {"file": "a.txt", "n": 3})
-            await work.set_fact("kept", "иә")
+            await work.facts.put("kept", "иә")
             await work.photos.keep("d1", picture())
             draft = await work.drafts.add(77)
             last = await work.recipients.met(NewRecipient(999, ChatKind.PRIVATE, "kk"))

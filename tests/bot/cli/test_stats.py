@@ -37,12 +37,12 @@ async def in_one(store: Store, do: Callable[[UnitOfWork], Awaitable[object]]) ->
 
 def test_a_halt_and_a_lower_rate_are_told_while_they_last(zharshy: Zharshy) -> None:
     async def trouble(store: Store) -> None:
-        await in_one(store, lambda work: work.halt(True))
-        await in_one(store, lambda work: work.throttle_until(SystemClock().now_ms() + 300_000))
+        await in_one(store, lambda work: work.facts.halt(True))
+        await in_one(store, lambda work: work.facts.throttle_until(SystemClock().now_ms() + 300_000))
 
     async def calm(store: Store) -> None:
-        await in_one(store, lambda work: work.halt(False))
-        await in_one(store, lambda work: work.throttle_until(SystemClock().now_ms() - 1000))
+        await in_one(store, lambda work: work.facts.halt(False))
+        await in_one(store, lambda work: work.facts.throttle_until(SystemClock().now_ms() - 1000))
 
     with_store(trouble)
     said = zharshy("stats").out

@@ -41,7 +41,7 @@ async def test_a_store_that_takes_nothing_is_waited_for(chat: Conversation, capl
             while "menus.wait_for_store" not in caplog.text and not task.done():
                 await chat.store.changes.wait(0.05)
         assert not task.done()
-    while await chat.store.fact("menus") != str(OWNER):
+    while await chat.store.facts.get("menus") != str(OWNER):
         await chat.store.changes.wait(1.0)
     stop.set()
     await task

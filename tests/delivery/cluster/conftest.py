@@ -12,9 +12,9 @@ import pytest
 
 from bench.delivery import accept
 from bench.stand_in import StandIn, busiest_second, stand_in
+from domain.broadcast import BroadcastSummary
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
-from storage.repositories.broadcasts import BroadcastSummary
 from storage.store import Store
 from tests.acceptance.conftest import Running, start_program
 from tests.postgres_server import PostgresServer, private_server

@@ -12,7 +12,7 @@ from domain.clock import SystemClock
 from domain.delivery import BroadcastKind, BroadcastState, Claim, Delivered, Fate, Unknown
 from domain.reason import Reason, ReasonCode
 from storage.ports import Row
-from storage.repositories.walking import Walked
+from storage.repositories.delivery_statements import CursorMove
 from storage.store import Store, UnitOfWork
 from tests.builders import accept, chat, make_prepared
 from tests.storage.conftest import opened
@@ -48,7 +48,7 @@ async def claimed_beside(store: Store, change: Callable[[UnitOfWork], Awaitable[
         changing = asyncio.create_task(changes())
         # Done at once, or waiting for this step: the store is asked for nothing else meanwhile.
         await asyncio.wait({changing}, timeout=0.3)
-        await work.deliveries.walk(broadcast, [(target, 0) for target in targets], Walked((end, 0), exhausted), run)
+        await work.deliveries.walk(broadcast, [(target, 0) for target in targets], CursorMove((end, 0), exhausted), run)
         claims = [Claim(broadcast.id, article, target, 1, 0, run) for target in targets]
     await changing
     return claims
@@ -73,7 +73,7 @@ async def test_a_copy_to_a_group_that_became_another_while_it_was_claimed_is_kno
     [sent] = [one for one in claims if one.target.chat_id == OLD]
     async with store.transaction(quiet=True) as work:
         await Recorder(SystemClock()).record(work, [answer(sent, Delivered(71))])
-    reach = await store.progress.reach(sent.article)
+    reach = await store.progress.count_copies(sent.article)
     assert (reach.copies, reach.moved) == (0, 1), "its number is no number of the new group"
 
 
@@ -97,7 +97,7 @@ async def test_a_reader_who_unfollows_while_a_step_looks_moves_its_end_over_no_o
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A look is five entries long here; the first five read other languages."""
-    monkeypatch.setattr("storage.repositories.walking.LOOK_AT", 5)
+    monkeypatch.setattr("storage.repositories.audience_cursor.LOOK_AT", 5)
     for number in range(1, 8):
         await chat(store, number, "*")
     async with store.transaction() as work:
@@ -129,12 +129,12 @@ async def test_a_copy_that_goes_while_a_step_looks_moves_its_end_over_no_other(
         run = await work.cluster.begin_run(1, 5000)
         broadcast, head = await opened(work, article)
         targets, end, _ = await work.deliveries.followers(broadcast, head, 9)
-        await work.deliveries.walk(broadcast, [(one, 0) for one in targets], Walked((end, 0), True), run)
+        await work.deliveries.walk(broadcast, [(one, 0) for one in targets], CursorMove((end, 0), True), run)
         claims = [Claim(broadcast.id, article, target, 1, 0, run) for target in targets]
         await work.deliveries.record(broadcast.id, [answer(one, Delivered(70), 2) for one in claims[:5]], [70] * 5)
         await work.deliveries.record(broadcast.id, [answer(one, Delivered(70)) for one in claims[5:]], [70] * 2)
     await accept(store, title="Түзетілді")
-    monkeypatch.setattr("storage.repositories.walking.LOOK_AT", 5)
+    monkeypatch.setattr("storage.repositories.audience_cursor.LOOK_AT", 5)
 
     async def goes() -> None:
         async with store.transaction() as work:
@@ -161,7 +161,7 @@ async def test_a_copy_that_goes_while_a_note_looks_for_holders_moves_its_end_ove
         run = await work.cluster.begin_run(1, 5000)
         broadcast, head = await opened(work, article)
         targets, end, _ = await work.deliveries.followers(broadcast, head, 9)
-        await work.deliveries.walk(broadcast, [(one, 0) for one in targets], Walked((end, 0), True), run)
+        await work.deliveries.walk(broadcast, [(one, 0) for one in targets], CursorMove((end, 0), True), run)
         sent = [answer(Claim(broadcast.id, article, target, 1, 0, run), Delivered(70)) for target in targets]
         await work.deliveries.record(broadcast.id, sent, [70] * 7)
         assert await work.broadcasts.finish(broadcast.id)
@@ -199,7 +199,7 @@ async def test_what_waits_for_an_ended_push_is_closed_although_two_chats_became_
         run = await work.cluster.begin_run(1, 5000)
         broadcast, head = await opened(work, article)
         targets, end, _ = await work.deliveries.followers(broadcast, head, 9)
-        await work.deliveries.walk(broadcast, [(one, SOON) for one in targets], Walked((end, 0), True), run)
+        await work.deliveries.walk(broadcast, [(one, SOON) for one in targets], CursorMove((end, 0), True), run)
     async with store.transaction() as work:
         assert await work.broadcasts.cancel(broadcast.id)
 

@@ -42,17 +42,17 @@ async def brake(process: DeliveryProcess, how: Callable[[UnitOfWork, int], Await
 
 
 async def test_a_halt_stops_every_push_within_a_step_until_it_is_lifted(process: DeliveryProcess) -> None:
-    assert await brake(process, lambda work, _: work.halt(True)) <= CLAIMED
+    assert await brake(process, lambda work, _: work.facts.halt(True)) <= CLAIMED
     assert process.tg.calls.copies().total() < PEOPLE
     async with process.store.transaction() as work:
-        await work.halt(False)
+        await work.facts.halt(False)
     await process.until_state(BroadcastState.DONE)
     assert set(process.tg.calls.copies().values()) == {1}
     assert (await process.tally()).delivered == PEOPLE
 
 
 async def test_a_halt_holds_no_correction(process: DeliveryProcess) -> None:
-    assert await brake(process, lambda work, _: work.halt(True)) <= CLAIMED
+    assert await brake(process, lambda work, _: work.facts.halt(True)) <= CLAIMED
     reached = process.tg.calls.copies().total()
     article = await process.store.articles.with_id("a1")
     assert article is not None

@@ -42,8 +42,7 @@ class Counter:
         async with self.store.transaction() as work:
             for number, claim in enumerate(taken.claims):
                 answer = Answer(claim, Delivered(500 + number), version, 0, Action.SEND)
-                counted = await work.deliveries.delivered([answer], [500 + number])
-                await work.deliveries.count(claim.broadcast, version, delivered=counted)
+                await work.deliveries.record(claim.broadcast, [answer], [500 + number])
 
 
 @pytest.fixture
@@ -122,7 +121,7 @@ async def test_two_topics_of_a_group_are_not_claimed_for_the_same_moment(counter
 async def test_a_long_row_of_people_with_other_languages_ends_in_short_steps(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.repositories.walking.LOOK_AT", 20)
+    monkeypatch.setattr("storage.repositories.audience_cursor.LOOK_AT", 20)
     await crowd(counter.store, 11, 100)
     async with counter.store.transaction() as work:
         for recipient in range(1, 100):

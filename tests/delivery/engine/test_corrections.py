@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.broadcast import Failing, Reach
+from domain.broadcast import CopyCounts, Failing
 from domain.delivery import BroadcastKind, BroadcastState, Fate, Tally
 from playground.world.people import Person
 from tests.builders import chat, crowd
@@ -283,7 +283,7 @@ async def test_what_could_not_be_changed_is_counted_with_its_reason(process: Del
     assert [reason for _, reason in await process.store.progress.unchanged_shared(edit.id, 5)] == [
         "fixed: Bad Request: message can't be edited"
     ]
-    assert await process.store.progress.reach(key) == Reach(copies=4, missing=1)
+    assert await process.store.progress.count_copies(key) == CopyCounts(copies=4, missing=1)
 
 
 async def test_messages_of_unknown_fate_are_counted_as_beyond_every_correction(process: DeliveryProcess) -> None:
@@ -301,7 +301,7 @@ async def test_messages_of_unknown_fate_are_counted_as_beyond_every_correction(p
     process.jump(2)
     await process.until_done()
     assert await process.tally(kind=BroadcastKind.RECALL) == Tally(2, delivered=2)
-    assert (await process.store.progress.reach(key)).unknown == 1
+    assert (await process.store.progress.count_copies(key)).unknown == 1
 
 
 async def test_a_correction_of_an_article_whose_receipts_are_forgotten_says_so(process: DeliveryProcess) -> None:
@@ -312,9 +312,9 @@ async def test_a_correction_of_an_article_whose_receipts_are_forgotten_says_so(p
     await process.until_done()
     process.jump(91 * 86_400)
     async with process.store.transaction() as work:
-        assert await work.forget_receipts(process.clock.now_ms() - 90 * 86_400_000) == 3
+        assert await work.deliveries.forget_receipts(process.clock.now_ms() - 90 * 86_400_000) == 3
     await process.publishes(title="Түзетілген тақырып")
     await process.until_done()
     assert headlines(process, 11, 3) == {"Жаңа көпір ашылды"}
     assert await process.tally(kind=BroadcastKind.EDIT) == Tally(0)
-    assert await process.store.progress.reach(key) == Reach(copies=0, missing=3)
+    assert await process.store.progress.count_copies(key) == CopyCounts(copies=0, missing=3)

@@ -40,10 +40,10 @@ async def test_owners_are_told_once_however_often_it_is_made_longer(process: Del
     await too_fast(process, 11)
     assert process.context is not None
     assert process.context.limiter.rate == 450
-    until = await process.store.throttled_until()
+    until = await process.store.facts.throttled_until()
     process.jump(200)
     await too_fast(process, 111)
-    assert await process.store.throttled_until() > until + 150_000
+    assert await process.store.facts.throttled_until() > until + 150_000
     assert await notices(process) == [{"rate": 450}]
     assert b"zharshy_rate_limit 450\n" in await Metrics(process.context, {}).render()
     process.jump(THROTTLE)

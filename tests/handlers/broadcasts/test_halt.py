@@ -16,7 +16,7 @@ async def test_a_typed_halt_stops_at_once_and_the_board_names_who_it_was(chat: N
     (key,) = await chat.publishes("Үкімет отырысы өтті", push=True)
     await owner.says("/halt")
     board = await owner.hears("Бүкіл жіберу тоқтатулы тұр")
-    assert await chat.store.is_halted()
+    assert await chat.store.facts.is_halted()
     assert f"Тоқтатқан: Редактор ({OWNER}), бүгін" in board.text
     assert "Үкімет отырысы өтті" in board.text
     await chat.delivers()
@@ -34,25 +34,25 @@ async def test_a_typed_halt_stops_at_once_and_the_board_names_who_it_was(chat: N
 async def test_a_second_halt_says_who_was_first_and_offers_to_go_on(chat: Newsroom) -> None:
     owner, editor = chat.owner(), await chat.editor()
     async with chat.store.transaction() as work:
-        await work.halt(True, editor.id)
+        await work.facts.halt(True, editor.id)
     await owner.says("/halt")
     said = await owner.hears("бұрыннан тоқтатулы")
     assert f"Тоқтатқан: Айгүл ({editor.id}), бүгін" in said.text
     assert await chat.store.audit.count() == 0
     await owner.presses(said, "Бәрін қайта қосу")
     await owner.hears("Жіберу кезегі")
-    assert not await chat.store.is_halted()
+    assert not await chat.store.facts.is_halted()
 
 
 async def test_a_halt_of_an_older_version_has_no_name_and_can_be_lifted(chat: Newsroom) -> None:
     owner = chat.owner()
     async with chat.store.transaction() as work:
-        await work.set_fact("halted", "1")
+        await work.facts.put("halted", "1")
     await owner.says("/halt")
     said = await owner.hears("бұрыннан тоқтатулы тұр.")
     await owner.presses(said, "Бәрін қайта қосу")
     await owner.hears("Жіберу кезегі")
-    assert not await chat.store.is_halted()
+    assert not await chat.store.facts.is_halted()
 
 
 async def test_the_button_asks_first(chat: Newsroom) -> None:
@@ -61,7 +61,7 @@ async def test_the_button_asks_first(chat: Newsroom) -> None:
     board = await owner.hears("Жіберу кезегі")
     await owner.presses(board, "Бәрін тоқтату")
     question = await owner.hears("тоқтатылсын ба")
-    assert not await chat.store.is_halted()
+    assert not await chat.store.facts.is_halted()
     yes = question.button("Иә, бәрін тоқтату").data
     assert yes is not None
     assert await (await owner.presses_data(question, yes)).answered() == "🛑 Бәрі тоқтатылды"
@@ -80,7 +80,7 @@ async def test_halt_does_not_exist_for_other_roles(chat: Newsroom) -> None:
     assert "Бәрін тоқтату" not in repr(board)
     for data in ("queue:halt:0", "queue:halted:0"):
         assert await (await editor.presses_data(board, data)).answered() == STALE
-    assert not await chat.store.is_halted()
+    assert not await chat.store.facts.is_halted()
     await editor.says("/help")
     assert "/halt" not in (await editor.hears("Редакцияға")).text
 

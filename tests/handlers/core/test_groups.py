@@ -133,4 +133,4 @@ async def test_in_a_group_only_members_with_the_right_hear_that_a_command_is_pri
     await member.says("/feedback", chat=group)
     await group.hears("жеке чатта")
     assert len(group.from_bot) == before + 1
-    assert not await chat.store.is_halted()
+    assert not await chat.store.facts.is_halted()

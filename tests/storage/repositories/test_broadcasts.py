@@ -153,15 +153,15 @@ async def test_the_total_of_a_finished_push_is_what_it_reached(store: Store) -> 
 async def test_the_next_due_claim_is_that_of_an_open_broadcast(store: Store, clock: JumpingClock) -> None:
     await crowd(store, 11, 1)
     run = await begin_run(store)
-    assert await store.next_due() is None
+    assert await store.broadcasts.next_due() is None
     for name, due in (("later", 5000), ("sooner", 2000)):
         key = (await accept(store, name)).key
         [one] = await claim(store, run, key)
         await given_back(store, one, run, due)
-    assert await store.next_due() == 2000
+    assert await store.broadcasts.next_due() == 2000
     async with store.transaction() as work:
         await work.broadcasts.pause(one.broadcast)
-    assert await store.next_due() == 5000
+    assert await store.broadcasts.next_due() == 5000
 
 
 async def test_a_version_is_proven_by_one_delivery(store: Store) -> None:

@@ -187,7 +187,7 @@ async def test_what_a_chat_must_wait_for_is_never_shortened_and_is_forgotten_whe
     assert one.target.until == until
     clock.jump(31)
     async with store.transaction() as work:
-        await work.chat_waits_over()
+        await work.deliveries.forget_chat_waits()
     assert backend.rows("SELECT * FROM chat_wait") == []
 
 
@@ -199,9 +199,9 @@ async def test_a_halt_holds_pushes_but_no_corrections(store: Store) -> None:
     await accept(store, "a2")
     await accept(store, title="Екінші")
     async with store.transaction() as work:
-        await work.halt(True)
+        await work.facts.halt(True)
     assert [one.kind for one in await store.broadcasts.open()] == [BroadcastKind.EDIT]
-    assert await store.is_halted()
+    assert await store.facts.is_halted()
     async with store.transaction() as work:
-        await work.halt(False)
+        await work.facts.halt(False)
     assert len(await store.broadcasts.open()) == 3

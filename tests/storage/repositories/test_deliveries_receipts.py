@@ -145,7 +145,7 @@ async def test_old_receipts_go_in_small_steps_and_young_ones_stay(backend: Backe
     gone = []
     for _ in range(4):
         async with store.transaction() as work:
-            gone.append(await work.forget_receipts(limit, limit=2))
+            gone.append(await work.deliveries.forget_receipts(limit, limit=2))
     assert gone == [2, 2, 1, 0]
     assert {article for (article,) in backend.rows("SELECT article FROM receipt")} == {key}
 
@@ -167,7 +167,7 @@ async def test_a_hundred_thousand_old_receipts_go_in_steps_that_hold_nobody_up(
     while gone:
         begun = time.perf_counter()
         async with store.transaction() as work:
-            gone = await work.forget_receipts(clock.now_ms())
+            gone = await work.deliveries.forget_receipts(clock.now_ms())
         took.append(time.perf_counter() - begun)
         assert gone <= 2000
     assert backend.rows("SELECT count(*) FROM receipt") == [(0,)]

@@ -89,7 +89,7 @@ async def test_a_receipt_knows_whether_the_copy_is_a_photo(store: Store) -> None
         Answer(second, Delivered(502), 1, 0, Action.SEND),
     ]
     async with store.transaction() as work:
-        await work.deliveries.delivered(answers, [501, 502])
+        await work.deliveries.record(first.broadcast, answers, [501, 502])
     await accept(store, title="Басқа тақырып", image=URL)
     async with store.transaction() as work:
         [broadcast] = [one for one in await work.broadcasts.open() if one.kind == "edit"]

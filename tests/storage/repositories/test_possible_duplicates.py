@@ -122,7 +122,7 @@ async def test_what_was_refused_and_does_not_leave_again_is_of_no_unknown_fate(
     assert await finish(store, one)
     async with store.transaction() as work:
         assert await work.progress.retry(one.broadcast)
-        await work.progress.go_on_again(one.broadcast, 0)
+        await work.progress.continue_retry(one.broadcast, 0)
         if ends == "cancelled":
             await work.broadcasts.cancel(one.broadcast)
         else:

@@ -11,7 +11,7 @@ import pytest
 from domain.newsroom import Leaving
 from storage.migrate import migrate_sqlite
 from storage.queries import load
-from storage.repositories import readership
+from storage.repositories import figures
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, crowd, make_prepared, rubric_key
 from tests.storage.delivery_steps import begin_run, claim, delivered
@@ -66,7 +66,7 @@ async def test_what_is_counted_is_what_is_shown(archive: Store) -> None:
 async def test_few_followers_are_counted_at_each_look_and_many_as_they_were_last(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(readership, "FEW", 4)
+    monkeypatch.setattr(figures, "FEW", 4)
     rubric = await rubric_key(store)
     await crowd(store, 100, 2)
     await chat(store, 200, "*")

@@ -17,26 +17,26 @@ from tests.builders import accept, chat, open_store, store_url
 
 async def test_on_sqlite_those_handed_over_whole_and_the_others_wait_for_each_other(tmp_path: Path) -> None:
     async def count_up(work: UnitOfWork) -> None:
-        await work.set_fact("number", str(int(await work.fact("number") or 0) + 1))
+        await work.facts.put("number", str(int(await work.facts.get("number") or 0) + 1))
 
     async def apart(store: Store) -> None:
         async with store.transaction() as work:
             await count_up(work)
 
     async with open_store(tmp_path) as store:
-        await asyncio.gather(*(work for _ in range(20) for work in (apart(store), store.whole(count_up))))
-        assert await store.fact("number") == "40"
+        await asyncio.gather(*(work for _ in range(20) for work in (apart(store), store.transact(count_up))))
+        assert await store.facts.get("number") == "40"
 
 
 async def test_a_body_that_waits_for_something_else_is_refused_on_sqlite_and_leaves_nothing(tmp_path: Path) -> None:
     async def body(work: UnitOfWork) -> None:
-        await work.set_fact("step", "1")
+        await work.facts.put("step", "1")
         await asyncio.sleep(0)
 
     async with open_store(tmp_path) as store:
         with pytest.raises(RuntimeError, match="only its rows"):
-            await store.whole(body)
-        assert await store.fact("step") is None
+            await store.transact(body)
+        assert await store.facts.get("step") is None
 
 
 async def test_a_lock_held_by_another_program_is_reported_and_passes(

@@ -46,7 +46,7 @@ async def test_what_goes_first_is_counted_and_a_stop_of_everything_is_named(chat
     (sending,) = await broadcasts_of(chat.store, key)
     async with chat.store.transaction() as work:
         await work.broadcasts.measure(sending.id, 280)
-        await work.halt(True)
+        await work.facts.halt(True)
     panel = await panel_of(await chat.editor())
     assert "Алдымен кезекте тұрған 280 хабар кетеді: шамамен 10 секунд" in panel.text
     assert "Бүкіл жіберу тоқтатулы тұр" in panel.text

@@ -1,4 +1,4 @@
-"""Bundles: what one press sent to readers, a document or articles that waited, told in one report."""
+"""Reports to editors: how what they sent has ended, each broadcast alone or many as one bundle."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.broadcast import BroadcastProgress
-from storage.ports import Rows, exactly_one, number, single
-from storage.repositories.progress import progress_of
+from storage import objects
+from storage.ports import Repository, number
 
 AT_ONCE = 200
 """Articles by which a bundle grows in one transaction: 1,000 hold the store for some 50 ms."""
@@ -25,20 +25,14 @@ class Bundle:
     name: str
 
 
-class Bundles:
-    """Bundles through a connection (reads) or a transaction (all)."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
+class Bundles(Repository):
     async def newest_broadcast(self) -> int:
         """The newest broadcast: what comes after it is of what is done next."""
         return await number(self._rows, "broadcast_newest")
 
     async def begin(self, editor: int, name: str) -> Bundle:
         """A bundle that grows with `grow`, in one transaction or in many, until it is `whole`."""
-        row = await exactly_one(self._rows, "bundle_add", editor, name, _OPEN_MS)
-        return Bundle(int(row[0]), editor, name)
+        return Bundle(await number(self._rows, "bundle_add", editor, name, _OPEN_MS), editor, name)
 
     async def grow(self, bundle: Bundle, articles: Sequence[str], since: int) -> None:
         """All that is being sent of these articles (the source's ids), and what was sent of them after the broadcast
@@ -52,8 +46,7 @@ class Bundles:
         What came into it after it was told, since it grew too slowly, has reports of its own too.
         """
         is_told = not await self._rows.run("bundle_whole", bundle.id)
-        size = await single(self._rows, "bundle_size", bundle.id)
-        if is_told or (size is not None and size[0] < 2):
+        if is_told or await number(self._rows, "bundle_size", bundle.id) < 2:
             await self._rows.run("bundle_dissolve", bundle.id)
             await self._rows.run("bundle_drop", bundle.id)
 
@@ -69,7 +62,7 @@ class Bundles:
 
     async def broadcasts(self, bundle: int) -> list[BroadcastProgress]:
         """What is in it, oldest first: ended, stopped or put aside."""
-        return [progress_of(row) for row in await self._rows.fetch("bundle_broadcasts", bundle)]
+        return [objects.progress(row) for row in await self._rows.fetch("bundle_broadcasts", bundle)]
 
     async def told(self, bundle: int) -> None:
         """Its editor is told; what was stopped or put aside gets a report of its own when it ends."""

@@ -1,28 +1,27 @@
-"""What readers write to the newsroom, and who may not write any more."""
+"""What comes to the newsroom: letters of readers and who may not write, and notices for the owners."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+
 from domain.newsroom import BanState, Letter, LetterState
-from storage.ports import Row, Rows, number, single
+from storage import objects
+from storage.ports import Repository, number, single, value
 
 
-class Letters:
-    """Letters and bans through a connection (reads) or a transaction (all)."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
+class Letters(Repository):
     async def add(self, chat_id: int, text: str, article: int = 0) -> int:
         """A letter of a reader, about an article (its key) or about none; its number."""
         return await number(self._rows, "letter_add", chat_id, article, text)
 
     async def get(self, letter: int) -> Letter | None:
         row = await single(self._rows, "letter_get", letter)
-        return _letter(row) if row else None
+        return objects.letter(row) if row else None
 
     async def open(self, limit: int, after: int = 0) -> list[Letter]:
         """Those that nobody has answered, oldest first, after a letter (its number)."""
-        return [_letter(row) for row in await self._rows.fetch("letters_open", limit, after)]
+        return [objects.letter(row) for row in await self._rows.fetch("letters_open", limit, after)]
 
     async def count_open(self, after: int = 0) -> int:
         return await number(self._rows, "letters_count_open", after)
@@ -41,8 +40,8 @@ class Letters:
 
     async def ban_of(self, user_id: int) -> BanState | None:
         """Whether somebody was warned or banned."""
-        row = await single(self._rows, "ban_get", user_id)
-        return BanState(row[0]) if row else None
+        state = await value(self._rows, "ban_get", user_id)
+        return BanState(state) if state else None
 
     async def banned(self, limit: int = 50) -> list[tuple[int, BanState]]:
         """Everybody who was warned or banned, the last first."""
@@ -56,6 +55,30 @@ class Letters:
         return await self._rows.run("ban_drop", user_id) == 1
 
 
-def _letter(row: Row) -> Letter:
-    id_, chat_id, article, state, *rest = row
-    return Letter(id_, chat_id, article, LetterState(state), *rest)
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`key` names the phrase (text/locales), `values` fill its places."""
+
+    id: int
+    key: str
+    values: dict[str, str | int]
+
+
+class Notices(Repository):
+    async def add(self, dedupe: str, key: str, values: dict[str, str | int]) -> bool:
+        """Tells the owners, unless this event (`dedupe`) was told before; False then."""
+        packed = json.dumps(values, ensure_ascii=False)
+        return await self._rows.run("notice_add", dedupe[:500], key, packed) == 1
+
+    async def untold(self, limit: int = 20) -> list[Notice]:
+        """What is still to be told, oldest first."""
+        rows = await self._rows.fetch("notices_untold", limit)
+        return [Notice(id_, key, json.loads(values)) for id_, key, values in rows]
+
+    async def told(self, notice: int) -> None:
+        """It was told to every owner who can be reached."""
+        await self._rows.run("notice_told", notice)
+
+    async def give_up(self, older_than_ms: int) -> int:
+        """What has waited for so long counts as told; how many."""
+        return await self._rows.run("notices_give_up", older_than_ms)

@@ -1,0 +1,199 @@
+"""Rows become objects here, and only here: a function for each shape of row, with the names of its columns in order."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from domain.article import Article, ArticleState, Listed, Rubric
+from domain.audience import WRITABLE, ChatKind, Recipient, RecipientState
+from domain.broadcast import BroadcastProgress, BroadcastSummary, CopyCounts, Failing
+from domain.delivery import BroadcastCursor, BroadcastKind, BroadcastState, Fate, OpenBroadcast, Tally, Target, Urgency
+from domain.draft import Draft, DraftState
+from domain.newsroom import Approval, ApprovalState, Letter, LetterState
+from domain.photo import Photo, PhotoState
+from domain.team import Member, Role
+from storage.formatting import unpack
+from storage.ports import Row
+
+# Fields of a draft that stand in its JSON as they are.
+DRAFT_FIELDS = (
+    "title",
+    "rubric",
+    "url",
+    "image",
+    "language",
+    "breaking",
+    "corrects",
+    "base",
+    "marked",
+    "note",
+    "album",
+)
+
+
+class DueClaim(NamedTuple):
+    """A row of `claims_due` or `note_claims_due`.
+
+    `wanted`: 1, the chat still wants it; 0, it follows no more; -1, it has a copy from a recipient that was merged into
+    it. `uncertain`: how many tries had an unknown outcome.
+    """
+
+    target: Target
+    tries: int
+    wanted: int
+    uncertain: int
+
+
+def article(row: Row, rubric: Rubric, listed: tuple[Listed, ...]) -> Article:
+    """`rubric` and `listed`: what the row's columns of these names stand for."""
+    key, id_, version, shown_since, state, language, published_at, accepted_at, views, minutes, *rest = row
+    breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body, note_of, _, _ = rest
+    return Article(
+        key=key,
+        id=id_,
+        version=version,
+        shown_since=shown_since,
+        state=ArticleState(state),
+        rubric=rubric,
+        title=title,
+        language=language,
+        published_at=published_at,
+        accepted_at=accepted_at,
+        views=views,
+        reading_minutes=minutes,
+        breaking=bool(breaking),
+        corrected_at=corrected_at,
+        note_of=note_of,
+        listed=listed,
+        url=url,
+        author=author,
+        image=image,
+        tags=tuple(json.loads(tags)) if tags else (),
+        **unpack(spans, summary=summary, lead=lead, body=body),
+    )
+
+
+def rubric(row: Row) -> Rubric:
+    key, slug, kk, ru, en, emoji, position, hidden, suggested = row
+    names = {code: name for code, name in (("kk", kk), ("ru", ru), ("en", en)) if name}
+    return Rubric(key, slug, names, emoji, position, bool(hidden), bool(suggested))
+
+
+def photo(row: Row) -> Photo:
+    source, state, file_id, reason = row
+    return Photo(source, PhotoState(state), file_id, reason)
+
+
+def recipient(row: Row) -> Recipient:
+    id_, chat_id, topic, kind, state, language, languages, title, welcomed = row
+    chat = (id_, chat_id, topic, ChatKind(kind), RecipientState(state))
+    return Recipient(*chat, language, frozenset(languages.split()), title, bool(welcomed))
+
+
+def open_broadcast(row: Row) -> OpenBroadcast:
+    id_, kind, urgency, article, rubric, _, _, exhausted, total, served, due, proven, out, note_of = row
+    left = max(total - served, 0) if total >= 0 else -1
+    head = (id_, BroadcastKind(kind), Urgency(urgency), article, rubric)
+    return OpenBroadcast(*head, bool(exhausted), left, due, bool(proven), out, note_of)
+
+
+def cursor(row: Row) -> BroadcastCursor:
+    recipient, message_id, exhausted, version, shown_since, language, state, accepted_at, proven, out, retry_cursor = (
+        row
+    )
+    article = (version, shown_since, language, state == ArticleState.RECALLED, accepted_at)
+    return BroadcastCursor(recipient, message_id, bool(exhausted), *article, bool(proven), out, retry_cursor)
+
+
+def summary(row: Row) -> BroadcastSummary:
+    id_, article, kind, state, total, delivered, gone, refused, unknown, possible_duplicates, created_at, reason = row
+    total = max(total, delivered + gone + refused + unknown)
+    tally = Tally(total, delivered, gone, refused, unknown, possible_duplicates)
+    return BroadcastSummary(id_, article, BroadcastKind(kind), BroadcastState(state), tally, created_at, reason)
+
+
+def progress(row: Row) -> BroadcastProgress:
+    """A row of the view `broadcast_progress`."""
+    id_, article, title, rubric, kind, urgency, state, *rest = row
+    *tally, created_at, finished_at, reason, note_of = rest
+    return BroadcastProgress(
+        id=id_,
+        article=article,
+        title=title,
+        rubric=rubric,
+        kind=BroadcastKind(kind),
+        urgency=Urgency(urgency),
+        state=BroadcastState(state),
+        tally=Tally(*tally),
+        created_at=created_at,
+        finished_at=finished_at or 0,
+        reason=reason,
+        is_note=bool(note_of),
+    )
+
+
+def due_report(row: Row) -> tuple[BroadcastProgress, int]:
+    """The view `broadcast_progress`, and whom to tell."""
+    *broadcast, editor = row
+    return progress(tuple(broadcast)), int(editor)
+
+
+def failing(row: Row) -> Failing:
+    fate, reason, count = row
+    return Failing(Fate(fate), reason, int(count))
+
+
+def copy_counts(row: Row) -> CopyCounts:
+    copies, moved, delivered, unknown = map(int, row)
+    return CopyCounts(copies, moved, unknown, max(0, delivered - copies - moved))
+
+
+def follower(row: Row) -> Target:
+    recipient, chat_id, topic, kind, language, until = row
+    return Target(recipient, 0, chat_id, topic, ChatKind(kind), language, True, until)
+
+
+def copy(row: Row) -> Target:
+    recipient, message_id, chat_id, topic, kind, language, state, until, hours, photo = row
+    chat = (chat_id, topic, ChatKind(kind), language, state in WRITABLE)
+    return Target(recipient, message_id, *chat, until, hours, 0, photo > 0)
+
+
+def holder(row: Row) -> Target:
+    """Of a copy; a note replies to the newest one, to none where that is out of reach (a negative id)."""
+    _, recipient, chat_id, topic, kind, language, state, until, newest = row
+    chat = (chat_id, topic, ChatKind(kind), language, state == RecipientState.ACTIVE)
+    return Target(recipient, 0, *chat, until, reply_to=max(0, newest))
+
+
+def due_claim(row: Row) -> DueClaim:
+    recipient, message_id, tries, chat_id, topic, kind, language, state, until, wanted, *rest = row
+    hours, reply_to, photo, plain, uncertain = rest
+    chat = (chat_id, topic, ChatKind(kind), language, state in WRITABLE)
+    target = Target(recipient, message_id, *chat, until, hours, reply_to, photo > 0, plain > 0)
+    return DueClaim(target, tries, wanted, uncertain)
+
+
+def draft(row: Row) -> Draft:
+    id_, author, state, content, version, changed_at = row
+    fields = json.loads(content)
+    known: dict[str, Any] = {name: fields[name] for name in DRAFT_FIELDS}
+    known |= {"tags": tuple(fields["tags"]), "touched": tuple(fields["touched"])}
+    known |= unpack(fields["spans"], lead=fields["lead"], body=fields["body"])
+    return Draft(id_, author, DraftState(state), version, changed_at=changed_at, **known)
+
+
+def approval(row: Row) -> Approval:
+    draft, version, state, *rest = row
+    return Approval(draft, version, ApprovalState(state), *rest)
+
+
+def letter(row: Row) -> Letter:
+    id_, chat_id, article, state, *rest = row
+    return Letter(id_, chat_id, article, LetterState(state), *rest)
+
+
+def member(row: Row) -> Member:
+    user_id, role, rubrics, breaking, name, language = row
+    return Member(user_id, Role(role), frozenset(map(int, rubrics.split())), bool(breaking), name, language=language)

@@ -1,0 +1,143 @@
+"""The moves on claims and receipts that every step makes: as one statement after another, or each in one statement.
+
+A step holds its broadcast's row until its commit. Where several processes wait for each other, each statement is a turn
+of a busy event loop, some milliseconds in which no other process delivers: sixteen statements a step limited two
+workers to 2,600 messages a second (bench/cluster.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+from domain.audience import ChatKind
+from domain.delivery import Answer, ClaimState, OpenBroadcast, Target
+from storage.ports import Repository, Row, Rows, exactly_one, number, single
+from storage.repositories.broadcasts import Broadcasts
+
+
+class CursorMove(NamedTuple):
+    """Where a broadcast's cursor is after a step, and whether that is the end."""
+
+    cursor: tuple[int, int]
+    exhausted: bool
+
+
+class Recorded(NamedTuple):
+    """How many of the claims were still there, and the version since which copies show the present card."""
+
+    settled: int
+    shown_since: int
+
+
+class DeliveryStatements(Protocol):
+    """`followers`, `copies`: the values are those of the statements of these names in sql/deliveries.sql."""
+
+    def __init__(self, rows: Rows) -> None: ...
+
+    async def followers(self, values: tuple[Any, ...]) -> tuple[list[Row], int, int]:
+        """(rows, how many entries were read, the last of them); the last two are known only if the rows are few."""
+        ...
+
+    async def copies(self, values: tuple[Any, ...]) -> tuple[list[Row], tuple[int, int] | None]:
+        """(rows, the last receipt that was read; None at the end); the latter is known only if the rows are few."""
+        ...
+
+    async def walk(
+        self, broadcast: OpenBroadcast, steps: Sequence[tuple[Target, int]], to: CursorMove, run: int
+    ) -> None:
+        """The cursor moves over these: claimed by this run (0), or waiting until a time (UTC milliseconds)."""
+        ...
+
+    async def record(self, broadcast: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> Recorded:
+        """Claims go, receipts come, both are counted, also how many messages may have been sent twice."""
+        ...
+
+
+class OneByOne(Repository):
+    """On SQLite."""
+
+    async def followers(self, values: tuple[Any, ...]) -> tuple[list[Row], int, int]:
+        rubric, cursor, at_most, look_at, *_ = values
+        rows = await self._rows.fetch("followers", *values)
+        window = await single(self._rows, "followers_window", rubric, cursor, look_at) if len(rows) < at_most else None
+        return rows, *(map(int, window) if window else (0, 0))
+
+    async def copies(self, values: tuple[Any, ...]) -> tuple[list[Row], tuple[int, int] | None]:
+        article, cursor, cursor_message, _, at_most, look_at, _ = values
+        rows = await self._rows.fetch("copies", *values)
+        if len(rows) == at_most:
+            return rows, None
+        last = await single(self._rows, "copies_window", article, cursor, cursor_message, look_at - 1)
+        return rows, last and (int(last[0]), int(last[1]))
+
+    async def walk(
+        self, broadcast: OpenBroadcast, steps: Sequence[tuple[Target, int]], to: CursorMove, run: int
+    ) -> None:
+        taken, waiting = (ClaimState.TAKEN.value, run, 1), (ClaimState.WAITING.value, 0, 0)
+        rows = [
+            (broadcast.article, t.recipient, t.message_id, broadcast.id, *(waiting if until else taken), until)
+            for t, until in steps
+        ]
+        await self._rows.many("claim_add", rows)
+        await Broadcasts(self._rows).advance(broadcast.id, *to.cursor, exhausted=to.exhausted)
+
+    async def record(self, broadcast: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> Recorded:
+        again = [answer.claim for answer in answers if answer.claim.tries > 1]
+        keys = [(claim.article, claim.target.recipient, claim.broadcast) for claim in again]
+        duplicates = sum([len(await self._rows.fetch("claim_sent_before", *key)) for key in keys])
+        if duplicates:
+            await self._rows.run("broadcast_count_duplicates", broadcast, duplicates)
+        settled = await self._rows.many("claim_settle", claim_keys(answers))
+        rows = [receipt(answer, message_id) for answer, message_id in zip(answers, message_ids, strict=True)]
+        await self._rows.many("receipt_add", rows)
+        await self._rows.run("broadcast_count", broadcast, settled, 0, 0, 0, max(answer.version for answer in answers))
+        return Recorded(settled, await number(self._rows, "article_shown", answers[0].claim.article))
+
+
+class AtOnce(Repository):
+    """On PostgreSQL."""
+
+    async def followers(self, values: tuple[Any, ...]) -> tuple[list[Row], int, int]:
+        *found, (_, last, looked, *_) = await self._rows.fetch("followers_and_end", *values)
+        return [row[1:] for row in found], int(looked), int(last)
+
+    async def copies(self, values: tuple[Any, ...]) -> tuple[list[Row], tuple[int, int] | None]:
+        rows = await self._rows.fetch("copies_and_end", *values)
+        ends = [(int(recipient), int(message_id)) for is_end, recipient, message_id, *_ in rows[-1:] if is_end]
+        return [row[1:] for row in rows[: len(rows) - len(ends)]], ends[0] if ends else None
+
+    async def walk(
+        self, broadcast: OpenBroadcast, steps: Sequence[tuple[Target, int]], to: CursorMove, run: int
+    ) -> None:
+        """Also writes down which people this run has passed, for the pace of their chats (see cluster.py)."""
+        people = [target.recipient for target, until in steps if not until and target.kind is ChatKind.PRIVATE]
+        columns = (
+            [target.recipient for target, _ in steps],
+            [target.message_id for target, _ in steps],
+            [until for _, until in steps],
+        )
+        passed = (min(people), max(people)) if people else (0, 0)
+        head = (broadcast.article, broadcast.id, run, *to.cursor, int(to.exhausted))
+        await self._rows.run("broadcast_walk", *head, *passed, *columns)
+
+    async def record(self, broadcast: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> Recorded:
+        rows = [
+            (t.recipient, t.message_id, message_id, a.version, a.hours, t.chat_id, int(a.source != ""))
+            for a, t, message_id in ((a, a.claim.target, sent) for a, sent in zip(answers, message_ids, strict=True))
+        ]
+        values = (answers[0].claim.article, broadcast, max(answer.version for answer in answers))
+        return Recorded(*await exactly_one(self._rows, "answers_record", *values, *map(list, zip(*rows, strict=True))))
+
+
+def claim_keys(answers: Sequence[Answer]) -> list[tuple[int, ...]]:
+    """As `claim_settle` takes them."""
+    claims = [answer.claim for answer in answers]
+    return [(c.article, c.target.recipient, c.target.message_id, c.broadcast, c.run) for c in claims]
+
+
+def receipt(answer: Answer, message_id: int, recipient: int = 0) -> tuple[int, ...]:
+    """As `receipt_add` takes it; `recipient`: the one that has the claim by now, if it was merged."""
+    target = answer.claim.target
+    copy = (message_id, answer.version, answer.hours, target.chat_id, int(answer.source != ""))
+    return (answer.claim.article, recipient or target.recipient, *copy)
