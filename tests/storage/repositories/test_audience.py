@@ -9,6 +9,7 @@ import pytest
 
 from domain.audience import ChatKind, Mode, Recipient, RecipientState
 from storage.repositories.deliveries import Deliveries
+from storage.repositories.delivery_statements import OneByOne
 from storage.repositories.recipients import EVERY_RUBRIC, NewRecipient
 from storage.store import Store
 from tests.builders import accept, rubric_key
@@ -96,7 +97,8 @@ async def walked(store: Store, article: int, *, in_pieces_of: int) -> set[int]:
 async def walked_by_one_process(store: Store, article: int) -> set[int]:
     """The same by the statements for a process that has the database to itself."""
     async with store.transaction() as work:
-        alone = Deliveries(work.deliveries._rows)
+        rows = work.deliveries._rows
+        alone = Deliveries(rows, OneByOne(rows))
         targets, _, exhausted = await alone.followers(*await opened(work, article), PEOPLE)
         assert exhausted
         return {target.recipient for target in targets}
