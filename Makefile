@@ -3,13 +3,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint check bench simulate
+.PHONY: demo test test-slow lint check bench simulate torture
 
 demo: $(READY)
 	$(BIN)/zharshy demo
 
 test: $(READY)
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest
+
+# Kill loops and seeds: minutes by their nature.
+test-slow: $(READY)
+	$(BIN)/pytest -m slow
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -28,6 +32,10 @@ bench: $(READY)
 # Delivery through 1,000 seeds of kills, faults and readers who come and go; a seed that fails is named.
 simulate: $(READY)
 	$(BIN)/python -m tests.simulation --seeds 1000
+
+# Every fault on the real process, half an hour; `--short` in CI.
+torture: $(READY)
+	$(BIN)/python -m bench.torture
 
 $(READY): pyproject.toml constraints.txt
 	python3 -m venv $(VENV)

@@ -29,6 +29,11 @@ REMEDIES = {
 """Marker -> what is missing without it, and how to add it."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: many tests wait for a process, a clock or a page."""
+    return (os.cpu_count() or 1) + 1
+
+
 def _missing() -> set[str]:
     missing = set()
     if find_chromium() is None:

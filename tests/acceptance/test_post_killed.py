@@ -9,6 +9,8 @@ from playground.world.messages import Message
 from playground.world.people import Person
 from tests.acceptance.conftest import OWNER, Program, Running
 
+pytestmark = pytest.mark.slow
+
 
 class Killed:
     """An editor whose bot dies after every answer; what is typed or pressed then waits for the next process."""

@@ -7,6 +7,8 @@ import pytest
 from bench.kills import KillLoop, bound
 from bench.stand_in import stand_in
 
+pytestmark = pytest.mark.slow
+
 LATENCY = 0.06
 
 

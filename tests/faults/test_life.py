@@ -15,6 +15,8 @@ from playground.world.people import Person
 from storage.store import Store
 from tests.acceptance.conftest import OWNER, Program, Running
 
+pytestmark = pytest.mark.slow
+
 RATE, PEOPLE, FIRST = 200, 1000, 100_000
 EDITOR = 901
 LATENCY = 0.05

@@ -13,6 +13,8 @@ import pytest
 from domain.errors import StoreUnavailable
 from tests.faults.virtual import RATE, World, in_virtual_time
 
+pytestmark = pytest.mark.slow
+
 # Lives are spread over so many tests.
 PARTS = 4
 # What one kill may repeat: rate x (round trip + 0.1 s), at 80 ms there and back and a little more.

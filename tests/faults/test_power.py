@@ -10,10 +10,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from domain.clock import SystemClock
 from playground.server import Playground
 from storage.sqlite.database import connect
 from tests.acceptance.conftest import Program, Running
+
+pytestmark = pytest.mark.slow
 
 PEOPLE = range(1001, 1601)
 RATE = 200

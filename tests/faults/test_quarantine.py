@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from playground.server import Playground
 from tests.acceptance.conftest import OWNER, Program
+
+pytestmark = pytest.mark.slow
 
 POISON = "Улы хабар"
 

@@ -11,6 +11,8 @@ from tests.simulation.plan import HARD_THEMES
 from tests.simulation.rules import RULES, left_out
 from tests.simulation.run import run
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(200)
 
 

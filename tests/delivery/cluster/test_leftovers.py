@@ -8,7 +8,7 @@ import pytest
 from bench.leftovers import Round, told
 from tests.postgres_server import PostgresServer
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("seed", [54])

@@ -20,6 +20,8 @@ from tests.handlers.mortal import MortalNewsroom
 from tests.handlers.newsroom import EDITOR
 from tests.pictures import picture
 
+pytestmark = pytest.mark.slow
+
 WHOLE = "Жаңа мектеп\n\nБірінші қоңырау соғылды.\n\nМектепте 600 бала оқиды."
 Said = Awaitable[object]
 
