@@ -19,7 +19,7 @@ from pathlib import Path
 from bench.delivery import LEAD, ZONE
 from bench.million import Sink
 from delivery.content.bodies import Style
-from delivery.engine.opening import Speed, open_context
+from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, do_nothing
 from domain.article import Manuscript
@@ -76,7 +76,7 @@ async def main(seconds: float, rate: int) -> None:
         try:
             await asyncio.to_thread(populate, file)
             sink = Watching()
-            delivery = await open_context(store, sink, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock())
+            delivery = await open_context(store, sink, Style(ZONE, "zharshy_bot"), rate, SystemClock())
             driver = asyncio.create_task(run_delivery(delivery))
             await asyncio.sleep(1.2)
             begun = time.monotonic()

@@ -29,7 +29,6 @@ from delivery.cluster.engine import Cluster
 from delivery.cluster.limiter import SharedRateLimiter
 from delivery.cluster.watchdog import Watchdog
 from delivery.content.bodies import Style
-from delivery.engine.opening import Speed
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.article import Manuscript
 from domain.broadcast import BroadcastSummary
@@ -91,9 +90,7 @@ async def child(database: str, url: str, token: str, rate: int, sink: bool) -> N
     try:
         async with Timed(url, token, connections=1000) as telegram:
             telegram.departures, telegram.sink = [], sink
-            context = await open_cluster_context(
-                store, telegram, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock()
-            )
+            context = await open_cluster_context(store, telegram, Style(ZONE, "zharshy_bot"), rate, SystemClock())
             if rate == UNLIMITED:
                 limiter = Open(DatabaseClock(SystemClock()), rate, store)
                 delivery = replace(context.delivery, limiter=limiter)

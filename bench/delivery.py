@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bench.stand_in import StandIn, busiest_second, stand_in
 from delivery.content.bodies import Style
-from delivery.engine.opening import Speed, open_context
+from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.article import Manuscript
@@ -94,7 +94,7 @@ async def ours(api: StandIn, people: int, rate: int, image: str = "") -> Run:
         async with audience(Path(folder), people) as store:
             async with TimedTelegram(api.url, api.token, connections=1000) as telegram:
                 telegram.departures = []
-                context = await open_context(store, telegram, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock())
+                context = await open_context(store, telegram, Style(ZONE, "zharshy_bot"), rate, SystemClock())
                 driver = asyncio.create_task(run_delivery(context))
                 await asyncio.sleep(1.5)
                 cpu = time.process_time()

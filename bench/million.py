@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bench.delivery import ZONE, accept
 from delivery.content.bodies import Style
-from delivery.engine.opening import Speed, open_context
+from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.clock import SystemClock
@@ -79,7 +79,7 @@ async def push(folder: Path, people: int) -> None:
             await work.rubrics.named_or_new("Саясат")
         await asyncio.to_thread(populate, file, people)
         sink = Sink()
-        context = await open_context(store, sink, Style(ZONE, "zharshy_bot"), Speed(RATE), SystemClock())
+        context = await open_context(store, sink, Style(ZONE, "zharshy_bot"), RATE, SystemClock())
         driver = asyncio.create_task(run_delivery(context))
         # An article that nobody follows pays for the caches that all later ones use.
         await accept(store, 0, "Ешкім")

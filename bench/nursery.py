@@ -16,7 +16,6 @@ from delivery.cluster.context import open_cluster_context
 from delivery.cluster.engine import Cluster
 from delivery.cluster.watchdog import Watchdog
 from delivery.content.bodies import Style
-from delivery.engine.opening import Speed
 from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
@@ -31,9 +30,7 @@ async def worker(database: str, url: str, token: str, rate: float) -> None:
     store = await Store.open(database, SystemClock(), cluster.engine)
     try:
         async with Telegram(url, token, connections=1000) as telegram:
-            context = await open_cluster_context(
-                store, telegram, Style(ZONE, "zharshy_bot"), Speed(rate), SystemClock()
-            )
+            context = await open_cluster_context(store, telegram, Style(ZONE, "zharshy_bot"), rate, SystemClock())
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, context.delivery.stop.set)
             await cluster.deliver(context, Watchdog())
     finally:

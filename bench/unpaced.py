@@ -21,7 +21,7 @@ from bench.bare_api import Bare, bare_api
 from bench.delivery import LEAD, ZONE, accept, audience
 from delivery.content.bodies import Style
 from delivery.engine.in_flight import InFlight
-from delivery.engine.opening import Speed, open_context
+from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
 from delivery.rate.limiter import LocalRateLimiter
@@ -61,7 +61,7 @@ async def ours(api: Bare, people: int) -> Run:
             audience(Path(folder), people) as store,
             Telegram(api.url, api.token, connections=IN_FLIGHT) as telegram,
         ):
-            context = await open_context(store, telegram, Style(ZONE, "zharshy_bot"), Speed(1000), SystemClock())
+            context = await open_context(store, telegram, Style(ZONE, "zharshy_bot"), 1000, SystemClock())
             context = replace(context, limiter=OpenLimiter(SystemClock(), 1000), in_flight=InFlight(IN_FLIGHT))
             driver = asyncio.create_task(run_delivery(context))
             await asyncio.sleep(1.2)

@@ -19,7 +19,7 @@ from bot.periodic import TaskGuard, repeat
 from bot.program import Program, find_username
 from bot.running import Part, run_parts, stop_on_signals, until
 from bot.updates.leader_lease import LeaderLease, SoleLeader, StoredLease
-from delivery.engine.opening import Speed
+from delivery.engine.opening import calls_at_most
 from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from domain.periodic import PeriodicTask
@@ -44,7 +44,7 @@ async def serve(settings: Settings) -> None:
     clock, delivering = SystemClock(), delivering_of(settings)
     store = await Store.open(settings.database, clock, delivering.engine)
     try:
-        connections = Speed(settings.send_rate).in_flight
+        connections = calls_at_most(settings.send_rate)
         async with Telegram(settings.api_base_url, settings.token(), connections=connections) as telegram:
             username = await until(stop, find_username(telegram, clock))
             if username is not None:

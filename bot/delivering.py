@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.config import Settings
 from delivery.content.bodies import Style
 from delivery.engine.context import DeliveryContext
-from delivery.engine.opening import Speed, open_context
+from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
 from domain.clock import Clock
@@ -56,8 +56,7 @@ class LocalDelivering:
     async def open(
         self, store: Store, telegram: Telegram, settings: Settings, username: str, clock: Clock
     ) -> OpenDelivery:
-        style, speed = _style(settings, username), Speed(settings.send_rate)
-        context = await open_context(store, telegram, style, speed, clock)
+        context = await open_context(store, telegram, _style(settings, username), settings.send_rate, clock)
         return OpenDelivery(context, lambda: run_delivery(context))
 
 
@@ -74,8 +73,8 @@ class ClusterDelivering:
         from delivery.cluster.context import open_cluster_context
         from delivery.cluster.watchdog import Watchdog
 
-        style, speed = _style(settings, username), Speed(settings.send_rate)
-        context = await open_cluster_context(store, telegram, style, speed, clock)
+        style = _style(settings, username)
+        context = await open_cluster_context(store, telegram, style, settings.send_rate, clock)
         return OpenDelivery(context.delivery, lambda: self._cluster.deliver(context, Watchdog()))
 
 

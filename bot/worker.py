@@ -11,7 +11,7 @@ from bot.http.health import Health
 from bot.http.metrics import Metrics
 from bot.program import find_username
 from bot.running import Part, freeze_loaded_objects, run_parts, stop_on_signals, until
-from delivery.engine.opening import Speed
+from delivery.engine.opening import calls_at_most
 from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from storage.store import Store
@@ -25,7 +25,7 @@ async def serve_worker(settings: Settings) -> None:
     clock, delivering = SystemClock(), delivering_of(settings)
     store = await Store.open(settings.database, clock, delivering.engine)
     try:
-        connections = Speed(settings.send_rate).in_flight
+        connections = calls_at_most(settings.send_rate)
         async with Telegram(settings.api_base_url, settings.token(), connections=connections) as telegram:
             username = await until(stop, find_username(telegram, clock))
             if username is not None:

@@ -1,8 +1,7 @@
 """Buttons below a message, and the callback data that travels in them.
 
 Delivery writes them and handlers read them, so the format belongs to both. Buttons of old messages are pressed for
-years: a format may be added, but its meaning never changes. The limit of Telegram
-is 64 bytes, so data holds ids and no names.
+years: a format may be added, but its meaning never changes. Telegram allows 64 bytes, so data holds ids, no names.
 """
 
 from __future__ import annotations

@@ -12,15 +12,12 @@ class Clock(Protocol):
 
     def now_ms(self) -> int:
         """UTC milliseconds since 1970."""
-        ...
 
     def monotonic(self) -> float:
         """Seconds that never jump; only differences mean something."""
-        ...
 
     async def sleep(self, seconds: float) -> None:
         """Waits; returns at once for zero or less."""
-        ...
 
 
 class SystemClock:

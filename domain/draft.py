@@ -65,12 +65,6 @@ def with_changed_parts(before: Draft, after: Draft) -> Draft:
 
 def on_top_of(draft: Draft, article: Article) -> Draft:
     """The draft on top of the present article: parts that its author has not touched are taken from the article."""
-    now = {
-        "title": article.title,
-        "lead": article.lead,
-        "body": article.body,
-        "rubric": article.rubric.key,
-        "image": article.image,
-    }
-    untouched: dict[str, Any] = {part: now[part] for part in CORRECTED if part not in draft.touched}
+    present: dict[str, Any] = {part: getattr(article, part) for part in CORRECTED} | {"rubric": article.rubric.key}
+    untouched = {part: present[part] for part in CORRECTED if part not in draft.touched}
     return replace(draft, base=article.version, **untouched)

@@ -1,13 +1,4 @@
-"""The one tree of errors. An error carries a translation key and its values, never prose.
-
-ZharshyError
-  SettingsError        exit code 2: a setting is wrong or missing
-  CannotStart          exit code 1: locked, full, newer, damaged store
-  BadManuscript        a file or document that holds no readable article
-  NotFound             an article, rubric or chat that is not there
-  Rejected             what a person asked for is not possible, and why
-  StoreUnavailable     the database does not answer now; another try may go well
-"""
+"""The one tree of errors. An error carries a translation key and its values, never prose."""
 
 from __future__ import annotations
 
@@ -25,11 +16,11 @@ class ZharshyError(Exception):
 
 
 class SettingsError(ZharshyError):
-    """A setting is wrong or missing; `values` has `name` (of the setting)."""
+    """A setting is wrong or missing; `values` has `name` (of the setting). Exit code 2."""
 
 
 class CannotStart(ZharshyError):
-    """The program cannot start; the message names the remedy."""
+    """The store is locked, full, damaged or from a newer version; the message names the remedy. Exit code 1."""
 
 
 class BadManuscript(ZharshyError):
@@ -37,7 +28,7 @@ class BadManuscript(ZharshyError):
 
 
 class NotFound(ZharshyError):
-    """The store has nothing of this name."""
+    """The store has no article, rubric or chat of this name."""
 
 
 class Rejected(ZharshyError):

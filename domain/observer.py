@@ -13,7 +13,6 @@ class DurationObserver(Protocol):
 
     def observe(self, amount: float, /) -> None:
         """Records one duration, in seconds."""
-        ...
 
 
 @contextmanager

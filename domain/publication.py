@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, date, datetime, timedelta
-from datetime import time as day_time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.article import Manuscript
@@ -48,7 +47,7 @@ def _moment_of(published: datetime | date, zone: ZoneInfo) -> int:
 def _end_of_day(day: date, zone: ZoneInfo) -> int:
     if day == date.max:
         return int(datetime.max.replace(tzinfo=zone).timestamp() * 1000)
-    return int(datetime.combine(day + timedelta(days=1), day_time(), zone).timestamp() * 1000) - 1
+    return int(datetime.combine(day + timedelta(days=1), time(), zone).timestamp() * 1000) - 1
 
 
 def content_hash(manuscript: Manuscript, lead: Rich, body: Rich, language: str) -> str:

@@ -56,7 +56,6 @@ class Rich:
         return Rich(self.text[start:end], tuple(s for s in kept if s.end > s.start))
 
     def strip(self) -> Rich:
-        """Without white space at both ends."""
         start = len(self.text) - len(self.text.lstrip())
         return self.slice(start, max(start, len(self.text.rstrip())))
 

@@ -37,10 +37,9 @@ class SharedBreakers:
 
     def _heard(self, urgency: Urgency, chat_id: int, seconds: float) -> None:
         now = self._clock.monotonic()
-        until = self.breakers.classes[urgency].open_until
-        is_open = until is not None and until > now
-        for_seconds = until - now if until is not None and is_open else min(seconds, OPEN_AT_MOST)
-        self._untold.append((now, Refusal(urgency, chat_id, int(for_seconds * 1e6), int(is_open))))
+        open_for = max(0.0, (self.breakers.classes[urgency].open_until or now) - now)
+        for_seconds = open_for or min(seconds, OPEN_AT_MOST)
+        self._untold.append((now, Refusal(urgency, chat_id, int(for_seconds * 1e6), int(open_for > 0))))
         self._to_tell.set()
 
     def open_for_all(self, urgency: Urgency, until: float) -> None:
@@ -52,7 +51,6 @@ class SharedBreakers:
             breaker.open(now, until - now)
 
     async def keep_telling(self) -> None:
-        """Tells the store of 429s until it is cancelled."""
         while True:
             await self._to_tell.wait()
             self._to_tell.clear()

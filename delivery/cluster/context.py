@@ -10,14 +10,14 @@ from delivery.cluster.circuit_breaker import SharedBreakers
 from delivery.cluster.database_clock import DatabaseClock
 from delivery.cluster.leases import LEASE, LeasedCoordinator
 from delivery.cluster.limiter import SharedRateLimiter
-from delivery.content.bodies import Bodies, Style
+from delivery.content.bodies import Style
 from delivery.engine.clock_jump import ClockJumpDetector
 from delivery.engine.context import DeliveryContext
-from delivery.engine.opening import Speed, VaryingParts, build_context
+from delivery.engine.opening import VaryingParts, build_context
 from delivery.engine.runners import RUNNERS
 from delivery.http.client import Telegram
 from domain.clock import Clock
-from storage.store import Store, UnitOfWork
+from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ClusterContext:
 
 
 async def open_cluster_context(
-    store: Store, telegram: Telegram, style: Style, speed: Speed, system: Clock
+    store: Store, telegram: Telegram, style: Style, rate: float, system: Clock
 ) -> ClusterContext:
     """Begins a run of this process, with a lease; claims of others stay theirs until their leases lapse."""
     clock = DatabaseClock(system)
@@ -41,17 +41,13 @@ async def open_cluster_context(
             before = clock.monotonic()
             clock.learn(before, await work.cluster.now_us(), clock.monotonic())
         run = await work.cluster.begin_run(RUNNERS + 1, int(LEASE * 1000))
-    await asyncio.gather(*(store.transact(_connect) for _ in range(RUNNERS + 1)))
+    # Opens the runners' connections before the first article: opened with it, two seconds of departures were lost.
+    await asyncio.gather(*(store.transact(lambda work: work.cluster.now_us()) for _ in range(RUNNERS + 1)))
     leases = LeasedCoordinator(clock, run)
     leases.committed(asked_at)
-    limiter = SharedRateLimiter(clock, speed.rate, store)
+    limiter = SharedRateLimiter(clock, rate, store)
     parts = VaryingParts(clock, ClockJumpDetector(clock, tolerated_ms=math.inf), limiter, leases)
-    delivery = build_context(store, telegram, Bodies(style, clock), speed, parts)
+    delivery = build_context(store, telegram, style, rate, parts)
     breakers = SharedBreakers(delivery.breakers, store, clock)
     limiter.on_open = breakers.open_for_all
     return ClusterContext(delivery, leases, limiter, breakers)
-
-
-async def _connect(work: UnitOfWork) -> None:
-    """Opens a runner's connection before the first article: opened with it, two seconds of departures were lost."""
-    await work.cluster.now_us()

@@ -21,7 +21,7 @@ from procrastinate.schema import SchemaManager
 
 from delivery.cluster.context import ClusterContext
 from delivery.cluster.job import DeliveryJob
-from delivery.cluster.sweep import JobEngine, Sweeper
+from delivery.cluster.sweep import Sweeper
 from delivery.cluster.watchdog import Watchdog
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.drain import DRAIN, drained
@@ -55,14 +55,9 @@ class Cluster:
         # Without a periodic task the worker stops watching its listener and its heartbeat (Procrastinate 3.10).
         yearly = self._app.task(name="yearly", queue=_QUEUE, pass_context=False)(_nothing)
         self._app.periodic(cron="0 0 1 1 *")(yearly)
-        self._free = list(range(RUNNERS))
-        self._runners = [Runner(number) for number in range(RUNNERS)]
+        self.engine = Engine("procrastinate_jobs", SchemaManager.get_schema(), self._call_within)
+        self._free = [Runner(number) for number in range(RUNNERS)]
         self._job: DeliveryJob | None = None
-
-    @property
-    def engine(self) -> Engine:
-        """For `Store.open`."""
-        return Engine("procrastinate_jobs", SchemaManager.get_schema(), self._call_within)
 
     async def _call_within(self, connection: Any) -> None:
         found = await connection.execute(_WAITING)
@@ -80,15 +75,14 @@ class Cluster:
         delivering = context.delivery
         delivery = Delivery(delivering)
         self._job = DeliveryJob(delivering, delivery, self.call)
-        jobs = JobEngine(self.call, self._tidy)
-        sweeper = Sweeper(delivering, context.leases, watchdog, jobs, delivery.finish)
+        sweeper = Sweeper(delivering, context.leases, watchdog, self.call, self._tidy, delivery.finish)
         flusher = Runner(RUNNERS)
         telling = (context.limiter.keep_telling(), context.breakers.keep_telling(), sweeper.keep_beating())
         watchdog.start()
         try:
             async with (
                 _ignoring_lost_jobs(),
-                self._opened(),
+                self._app.open_async(),
                 running(delivering.stop, *telling),
                 drained(delivering, delivery, flusher, DRAIN),
                 running(delivering.stop, sweeper.keep_sweeping(), keep_measuring(delivering)),
@@ -100,14 +94,6 @@ class Cluster:
                     await work.cluster.end_run(context.leases.run)
         finally:
             watchdog.stop()
-
-    @asynccontextmanager
-    async def _opened(self) -> AsyncIterator[None]:
-        await self._app.open_async()
-        try:
-            yield
-        finally:
-            await self._app.close_async()
 
     async def _work(self, context: DeliveryContext) -> None:
         """Runs the worker, again each time it ends by itself: it does when the database goes away."""
@@ -137,13 +123,13 @@ class Cluster:
         """One job, with a free runner of this process."""
         if not self._free or self._job is None:
             return
-        number = self._free.pop()
+        runner = self._free.pop()
         try:
-            await self._job.run(self._runners[number])
+            await self._job.run(runner)
         except Exception:
             log.exception("cluster.job_failed")
         finally:
-            self._free.append(number)
+            self._free.append(runner)
 
     async def _tidy(self) -> None:
         """Removes the jobs of dead workers. They are not retried: while there is work, another job waits."""

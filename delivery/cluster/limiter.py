@@ -40,8 +40,6 @@ FORGETS = 0.9999
 # with a process that stood still, is claimed anew: all of them together would crowd a second that others fill. A busy
 # machine needs less for the way from permission to socket; those are the few messages of one tick.
 LATEST = 0.1
-# The slot of a message that has missed its own.
-NONE = math.inf
 
 
 class SharedRateLimiter:
@@ -74,8 +72,7 @@ class SharedRateLimiter:
         self._to_tell.set()
 
     async def reserve(self) -> list[float]:
-        """50 ms of slots, more where the database is far; returns as long before the first as a claim takes, at least
-        50 ms."""
+        """More than 50 ms of slots where the database is far. Returns as long before the first as a claim takes."""
         await self._clock.sleep(self._full_until - self._clock.monotonic())
         for _ in range(PATIENCE):
             if slots := await self._next_slots():
@@ -116,7 +113,7 @@ class SharedRateLimiter:
 
     def later_slot(self) -> float:
         """None of its own: the next come from the row."""
-        return NONE
+        return math.inf
 
     def is_timely(self, slot: float) -> bool:
         """A message that leaves long after its slot crowds a second of others, which this window does not know of."""

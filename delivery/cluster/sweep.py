@@ -30,22 +30,18 @@ STEADY = 3.0
 _TIDY = 30
 
 
-@dataclass(frozen=True, slots=True)
-class JobEngine:
-    """`call` asks for a worker, `tidy` removes the jobs of dead workers; both may raise anything."""
-
-    call: Callable[[], Awaitable[None]]
-    tidy: Callable[[], Awaitable[None]]
-
-
 @dataclass(slots=True)
 class Sweeper:
-    """`finish` ends broadcasts that have nothing left: the last answer may come when no job runs any more."""
+    """`call` asks for a worker, `tidy` removes the jobs of dead workers; both may raise anything.
+
+    `finish` ends broadcasts that have nothing left: the last answer may come when no job runs any more.
+    """
 
     context: DeliveryContext
     leases: LeasedCoordinator
     watchdog: Watchdog
-    jobs: JobEngine
+    call: Callable[[], Awaitable[None]]
+    tidy: Callable[[], Awaitable[None]]
     finish: Callable[[list[OpenBroadcast]], Awaitable[None]]
     _sweeps: int = 0
 
@@ -71,7 +67,6 @@ class Sweeper:
         self.watchdog.beat()
 
     async def keep_sweeping(self) -> None:
-        """Sweeps until it is cancelled."""
         while True:
             await self.context.clock.sleep(SWEEP)
             try:
@@ -89,12 +84,14 @@ class Sweeper:
         broadcasts = await self.context.store.broadcasts.open()
         now = self.context.clock.now_ms()
         if any(is_due(broadcast, now) for broadcast in broadcasts):
-            await self.jobs.call()
+            await self.call()
         await self.finish(broadcasts)
         self._sweeps += 1
         if self._sweeps % _TIDY == 1:
-            await self._forget()
-            await self.jobs.tidy()
+            async with self.context.store.transaction(quiet=True) as work:
+                await work.cluster.forget_walks(60_000)
+                await work.deliveries.forget_chat_waits()
+            await self.tidy()
 
     async def _take_over_lapsed(self) -> None:
         store = self.context.store
@@ -111,8 +108,3 @@ class Sweeper:
                     await quarantine_crashing(work, self.context.clock.now_ms())
             if over:
                 log.warning("cluster.run_taken_over run=%d", run)
-
-    async def _forget(self) -> None:
-        async with self.context.store.transaction(quiet=True) as work:
-            await work.cluster.forget_walks(60_000)
-            await work.deliveries.forget_chat_waits()

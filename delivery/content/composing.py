@@ -6,10 +6,9 @@ import logging
 from contextlib import suppress
 
 from delivery.content.bodies import Bodies, Body
-from delivery.content.decide import decide
 from delivery.content.photos import UPLOAD_RETRY, Photos
 from delivery.content.refusals import refuse_photo, stop_for_content
-from delivery.content.shapes import carries_photo
+from delivery.content.shapes import carries_photo, decide
 from delivery.counters import DeliveryCounters
 from domain.article import Article
 from domain.clock import Clock
@@ -51,7 +50,8 @@ class Composer:
             return NotSent()
 
     async def _composed(self, claim: Claim, article: Article, action: Action) -> Body | NotSent:
-        photo, picture = await self._photo(article), None
+        stored = await self._store.photos.of(article.key) if article.image else None
+        photo, picture = self._photos.of(article, stored), None
         uploads = photo is None and carries_photo(article, claim.target, action)
         if uploads and article.image.startswith(FILE):
             picture = await self._store.photos.content(article.image.removeprefix(FILE))
@@ -75,9 +75,6 @@ class Composer:
             async with self._store.transaction() as work:
                 await stop_for_content(work, claim.broadcast, claim.article, article.version, reason)
         return NotSent()
-
-    async def _photo(self, article: Article) -> Photo | None:
-        return self._photos.of(article, await self._store.photos.of(article.key) if article.image else None)
 
     async def _missing(self, article: Article) -> None:
         async with self._store.transaction() as work:

@@ -1,17 +1,33 @@
-"""Chooses the call for a message: a text, or a photo with a caption, sent or changed."""
+"""Decides what is done to a copy, and chooses the call for it: a text, or a photo with a caption. No I/O."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from domain.article import Article
-from domain.delivery import Action, Target
+from domain.delivery import Action, BroadcastCursor, Target
 from domain.photo import is_photo
 from text.telegram.fit import CAPTION
 from text.telegram.strict import check
 
 # Telegram's limit for a text (UTF-16 units, after the entities are parsed).
 TEXT_LIMIT = 4096
+# Telegram deletes a bot's message for everyone only while it is younger (milliseconds).
+DELETABLE_MS = 48 * 3_600_000
+
+
+def decide(head: BroadcastCursor, target: Target, now_ms: int) -> Action:
+    """Send a new message, edit a copy, delete a copy of a recalled article, or replace it by a notice.
+
+    The age of a copy is known in whole hours, rounded up, so that no deletion comes too late.
+    """
+    if target.message_id == 0:
+        return Action.SEND
+    if not head.recalled:
+        return Action.EDIT
+    sent_at = head.accepted_at + target.hours * 3_600_000
+    deletable = target.hours >= 0 and now_ms - sent_at < DELETABLE_MS
+    return Action.DELETE if deletable else Action.NOTICE
 
 
 def carries_photo(article: Article, target: Target, action: Action) -> bool:

@@ -47,7 +47,6 @@ class Claimer:
 
     async def claim(self, work: UnitOfWork, runner: Runner, broadcast: OpenBroadcast, limit: int) -> ClaimBatch:
         """At most `limit` claims for the runner's process run. A chat that must wait does not use a place up."""
-        run = runner.run
         cursor = await work.broadcasts.head(broadcast.id)
         if cursor is None:
             return NO_CLAIMS
@@ -58,14 +57,14 @@ class Claimer:
         if not limit:
             return NO_CLAIMS
         # Whether any claim waits was asked a moment ago: one that is due since then is taken with the next step.
-        request = ClaimRequest(broadcast, cursor, run)
+        request = ClaimRequest(broadcast, cursor, runner.run)
         due = await self._take_due(work, request, limit) if broadcast.due is not None else []
         walked: list[Target] = []
         if len(due) < limit and not cursor.exhausted:
             walked = await self._walk(work, request, limit - len(due))
         await self._coordinator.record_claims(work, [target for target, _ in due], walked)
         taken = [*due, *((target, 0) for target in walked)]
-        claims = [Claim(broadcast.id, broadcast.article, target, tries + 1, now, run) for target, tries in taken]
+        claims = [Claim(broadcast.id, broadcast.article, target, tries + 1, now, runner.run) for target, tries in taken]
         return ClaimBatch(claims, cursor, self._clock.monotonic())
 
     async def _take_due(self, work: UnitOfWork, request: ClaimRequest, limit: int) -> list[tuple[Target, int]]:
@@ -97,9 +96,8 @@ class Claimer:
             found, to, exhausted = await work.deliveries.copies(broadcast, cursor, limit)
             targets = await self._reachable(work, broadcast, found)
         now, later = self._split(targets)
-        await work.deliveries.walk(
-            broadcast, [*((target, 0) for target in now), *later], CursorMove(to, exhausted), run
-        )
+        claimed = [*((target, 0) for target in now), *later]
+        await work.deliveries.walk(broadcast, claimed, CursorMove(to, exhausted), run)
         return now
 
     async def _reachable(self, work: UnitOfWork, broadcast: OpenBroadcast, copies: Sequence[Target]) -> list[Target]:

@@ -25,43 +25,28 @@ Change: TypeAlias = Callable[[UnitOfWork, bool], Awaitable[T]]
 PAUSES = (0.1, 2.0)
 
 
-class Commits:
-    """Commits of a delivery context."""
+async def record_and(context: DeliveryContext, runner: Runner, broadcasts: Sequence[int], change: Change[T]) -> T:
+    """Records the answers so far and makes a change that touches these broadcasts, in one commit."""
+    recorder = Recorder(context.clock, context.telegram.counters)
+    answers = context.answers.take()
+    touched = [*broadcasts, *(answer.claim.broadcast for answer in answers)]
+    if any(isinstance(answer.outcome, Moved) for answer in answers):
+        # Two recipients may become one, and any broadcast may be about to write to either: see Recipients.moved.
+        touched.append(EVERY_BROADCAST)
 
-    def __init__(self, context: DeliveryContext) -> None:
-        self._context = context
-        self._recorder = Recorder(context.clock, context.telegram.counters)
+    async def record_first(work: UnitOfWork, may_claim: bool) -> T:
+        await recorder.record(work, answers)
+        return await change(work, may_claim)
 
-    async def flush(self, runner: Runner) -> None:
-        """Records the answers so far, without a claim."""
-        if self._context.answers:
-            await self.record_and(runner, [], change_nothing)
-
-    async def record_and(self, runner: Runner, broadcasts: Sequence[int], change: Change[T]) -> T:
-        """Records the answers so far and makes a change that touches these broadcasts, in one commit."""
-        answers = self._context.answers.take()
-        touched = [*broadcasts, *(answer.claim.broadcast for answer in answers)]
-        if any(isinstance(answer.outcome, Moved) for answer in answers):
-            # Two recipients may become one, and any broadcast may be about to write to either: see Recipients.moved.
-            touched.append(EVERY_BROADCAST)
-
-        async def record_first(work: UnitOfWork, may_claim: bool) -> T:
-            await self._recorder.record(work, answers)
-            return await change(work, may_claim)
-
-        try:
-            return await Commit(self._context, runner, touched, record_first).insist()
-        except Exception:
-            self._context.answers.put_back(answers)
-            raise
-
-    async def insist(self, runner: Runner, broadcasts: Sequence[int], change: Change[T]) -> T:
-        """Makes a change that touches these broadcasts, without recording answers."""
-        return await Commit(self._context, runner, broadcasts, change).insist()
+    try:
+        return await Commit(context, runner, touched, record_first).insist()
+    except Exception:
+        context.answers.put_back(answers)
+        raise
 
 
 class Commit(Generic[T]):
-    """One numbered commit."""
+    """One numbered commit. It records no answers by itself."""
 
     def __init__(self, context: DeliveryContext, runner: Runner, broadcasts: Sequence[int], change: Change[T]) -> None:
         self._context = context

@@ -22,27 +22,23 @@ from domain.clock import Clock
 from storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Speed:
-    """`rate`: messages a second for the token."""
-
-    rate: float
-
-    @property
-    def in_flight(self) -> int:
-        """Calls out at once, at most: half a second of round trip at full rate; a hung network holds no more."""
-        return 25 + int(self.rate / 2)
+def calls_at_most(rate: float) -> int:
+    """Calls out at once, at most: half a second of round trip at full rate; a hung network holds no more."""
+    return 25 + int(rate / 2)
 
 
-async def open_context(store: Store, telegram: Telegram, style: Style, speed: Speed, clock: Clock) -> DeliveryContext:
-    """Frees the claims of earlier runs, and quarantines broadcasts that crashed too often."""
+async def open_context(store: Store, telegram: Telegram, style: Style, rate: float, clock: Clock) -> DeliveryContext:
+    """Frees the claims of earlier runs, and quarantines broadcasts that crashed too often.
+
+    `rate`: messages a second for the token.
+    """
     async with store.transaction() as work:
         run = await work.deliveries.begin_run(RUNNERS + 1, tries=TRIES, rest_ms=REST_MS)
         await quarantine_crashing(work, clock.now_ms())
-    limiter = LocalRateLimiter(clock, speed.rate)
+    limiter = LocalRateLimiter(clock, rate)
     await resume_throttle(store, clock, limiter.slow_down)
     parts = VaryingParts(clock, ClockJumpDetector(clock), limiter, LocalCoordinator(run))
-    return build_context(store, telegram, Bodies(style, clock), speed, parts)
+    return build_context(store, telegram, style, rate, parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +51,7 @@ class VaryingParts:
     coordinator: Coordinator
 
 
-def build_context(
-    store: Store, telegram: Telegram, bodies: Bodies, speed: Speed, parts: VaryingParts
-) -> DeliveryContext:
+def build_context(store: Store, telegram: Telegram, style: Style, rate: float, parts: VaryingParts) -> DeliveryContext:
     """Adds the parts that are the same for both."""
     clock = parts.clock
     return DeliveryContext(
@@ -66,11 +60,11 @@ def build_context(
         limiter=parts.limiter,
         breakers=CircuitBreakers(clock, parts.limiter.slow_down),
         chat_pace=ChatPace(clock),
-        bodies=bodies,
+        bodies=Bodies(style, clock),
         scheduler=Scheduler(clock),
         clock=clock,
         clock_jumps=parts.clock_jumps,
         coordinator=parts.coordinator,
-        in_flight=InFlight(speed.in_flight),
+        in_flight=InFlight(calls_at_most(rate)),
         answers=AnswerOutbox(clock),
     )

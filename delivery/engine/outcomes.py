@@ -10,19 +10,7 @@ from typing import assert_never
 from delivery.content.refusals import refuse_photo, stop_for_content
 from delivery.counters import DeliveryCounters
 from domain.clock import Clock
-from domain.delivery import (
-    Action,
-    Answer,
-    Claim,
-    Fate,
-    Gone,
-    Moved,
-    NotSent,
-    Refused,
-    RetryAfter,
-    Unknown,
-    Unreached,
-)
+from domain.delivery import Action, Answer, Claim, Fate, Gone, Moved, NotSent, Refused, RetryAfter, Unknown, Unreached
 from domain.reason import ReasonCode
 from storage.store import UnitOfWork
 
@@ -81,7 +69,7 @@ class UndeliveredRecorder:
         if answer.uploaded and answer.claim.tries >= SILENT_UPLOADS and not outcome.final:
             await refuse_photo(work, self._counters, answer.claim.article, answer.source, outcome.cause)
         if not correction and (outcome.final or answer.claim.tries >= TRIES):
-            await self._end(work, answer, Fate.UNKNOWN, outcome.cause)
+            await work.deliveries.ended(answer, Fate.UNKNOWN, outcome.cause)
             return
         wait_ms = self._rest_ms(answer.claim) if correction else 1000 * 2**answer.claim.tries
         await self._try_again(work, answer, change=0, wait_ms=wait_ms)
@@ -96,18 +84,17 @@ class UndeliveredRecorder:
     async def _moved(self, work: UnitOfWork, answer: Answer, outcome: Moved) -> None:
         await work.recipients.moved(answer.claim.target.chat_id, outcome.chat_id)
         if answer.claim.target.message_id > 0:
-            await self._end(work, answer, Fate.REFUSED, ReasonCode.MOVED)
+            await work.deliveries.ended(answer, Fate.REFUSED, ReasonCode.MOVED)
         else:
             await self._try_again(work, answer, change=-1, wait_ms=0)
 
     async def _gone(self, work: UnitOfWork, answer: Answer, outcome: Gone) -> None:
-        if await work.deliveries.gone(answer.claim, blocked=outcome.blocked, reason=outcome.reason):
-            await self._end(work, answer, Fate.GONE, outcome.reason)
-        elif await work.deliveries.is_writable(answer.claim.target.recipient):
+        is_gone = await work.deliveries.gone(answer.claim, blocked=outcome.blocked, reason=outcome.reason)
+        if not is_gone and await work.deliveries.is_writable(answer.claim.target.recipient):
             # The recipient came back after the message was claimed: this refusal is from before.
             await self._try_again(work, answer, change=-1, wait_ms=0)
         else:
-            await self._end(work, answer, Fate.GONE, outcome.reason)
+            await work.deliveries.ended(answer, Fate.GONE, outcome.reason)
 
     async def _refused(self, work: UnitOfWork, answer: Answer, outcome: Refused) -> None:
         claim = answer.claim
@@ -125,7 +112,7 @@ class UndeliveredRecorder:
             await self._try_again(work, answer, change=-1, wait_ms=0)
             return
         if not outcome.content:
-            await self._end(work, answer, Fate.REFUSED, outcome.reason)
+            await work.deliveries.ended(answer, Fate.REFUSED, outcome.reason)
             if claim.target.message_id > 0 and outcome.reason.code is ReasonCode.DELETED:
                 await work.deliveries.lost_copy(claim.article, claim.target.recipient, claim.target.message_id)
             return
@@ -135,6 +122,3 @@ class UndeliveredRecorder:
     async def _try_again(self, work: UnitOfWork, answer: Answer, *, change: int, wait_ms: int) -> None:
         due = self._clock.now_ms() + wait_ms
         await work.deliveries.give_back([(answer.claim, change, due)], answer.claim.run)
-
-    async def _end(self, work: UnitOfWork, answer: Answer, fate: Fate, reason: str) -> None:
-        await work.deliveries.ended(answer, fate, reason)

@@ -12,7 +12,7 @@ import logging
 import math
 
 from delivery.engine.claims import NO_CLAIMS, ClaimBatch, Claimer
-from delivery.engine.commits import Commits, change_nothing
+from delivery.engine.commits import Commit, change_nothing, record_and
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.quarantine import quarantine_crashing
 from delivery.engine.sender import Sender
@@ -33,14 +33,13 @@ class Delivery:
         self._context = context
         self.sender = Sender(context)
         self._claimer = Claimer(context.clock, context.chat_pace, context.coordinator)
-        self._commits = Commits(context)
 
     async def step(self, runner: Runner) -> bool:
         """Does one step of the most urgent broadcast; False when there is nothing to do now."""
         context = self._context
         if context.clock_jumps.has_jumped():
             # At once: with a clock that was set back nothing may be due for hours, so no other commit would move it.
-            await self._commits.insist(runner, [], change_nothing)
+            await Commit(context, runner, [], change_nothing).insist()
         if context.breakers.start_network_check():
             context.breakers.end_network_check(await context.telegram.is_reachable())
         broadcasts = await context.store.broadcasts.open()
@@ -48,7 +47,8 @@ class Delivery:
         if self._next(broadcasts) is None:
             return False
         await context.in_flight.wait_for_room()
-        runner.slots = self._usable(runner.slots) or await context.limiter.reserve()
+        now = context.clock.monotonic()
+        runner.slots = [slot for slot in runner.slots if now <= slot < math.inf] or await context.limiter.reserve()
         # Chosen after the wait: something more urgent may have come.
         broadcasts = await context.store.broadcasts.open()
         broadcast = self._next(broadcasts)
@@ -62,10 +62,6 @@ class Delivery:
     def _next(self, broadcasts: list[OpenBroadcast]) -> OpenBroadcast | None:
         return self._context.scheduler.next_broadcast(broadcasts, self._context.breakers.would_admit)
 
-    def _usable(self, slots: list[float]) -> list[float]:
-        now = self._context.clock.monotonic()
-        return [slot for slot in slots if now <= slot < math.inf]
-
     async def _claim(self, runner: Runner, broadcast: OpenBroadcast) -> ClaimBatch:
         """As many claims as the runner has slots and the breakers admit. Raises StoreUnavailable."""
         breakers = self._context.breakers
@@ -75,7 +71,7 @@ class Delivery:
             return await self._claimer.claim(work, runner, broadcast, limit) if may_claim else NO_CLAIMS
 
         try:
-            batch = await self._commits.record_and(runner, [broadcast.id], claim)
+            batch = await record_and(self._context, runner, [broadcast.id], claim)
         except StoreUnavailable:
             raise
         except Exception as error:
@@ -92,14 +88,13 @@ class Delivery:
         """
         log.error("delivery.step_failed broadcast=%s", broadcast.id, exc_info=error)
         await self.flush(runner)
+        reason = Reason(ReasonCode.DEFECT, type(error).__name__)
 
         async def count_crash(work: UnitOfWork, _: bool) -> None:
             await work.broadcasts.step_failed(broadcast.id)
-            await quarantine_crashing(
-                work, self._context.clock.now_ms(), Reason(ReasonCode.DEFECT, type(error).__name__)
-            )
+            await quarantine_crashing(work, self._context.clock.now_ms(), reason)
 
-        await self._commits.insist(runner, [broadcast.id], count_crash)
+        await Commit(self._context, runner, [broadcast.id], count_crash).insist()
 
     async def finish(self, broadcasts: list[OpenBroadcast]) -> None:
         """Ends those whose cursor is at the end and that have no claim left. Raises StoreUnavailable."""
@@ -113,4 +108,5 @@ class Delivery:
 
     async def flush(self, runner: Runner) -> None:
         """Records the answers so far, without a claim."""
-        await self._commits.flush(runner)
+        if self._context.answers:
+            await record_and(self._context, runner, [], change_nothing)

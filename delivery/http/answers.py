@@ -26,45 +26,28 @@ _BAD_PHOTO = ("photo", "image", "media", "file", "http url", "web page", "webpag
 _CONTENT = ("can't parse", "text is empty", "must be non-empty", "is too long", "button_", "entity", "reply markup",
             "wrong http url", "wrong file identifier", "unsupported", "inline keyboard", "message text")  # fmt: skip
 
-# The code of a refusal by what is somewhere in Telegram's sentence, in small letters; the first one counts.
-_CODES = (
-    ("bot was blocked", ReasonCode.BLOCKED),
-    ("bot was kicked", ReasonCode.KICKED),
-    ("kicked from", ReasonCode.KICKED),
-    ("not a member", ReasonCode.KICKED),
-    ("user is deactivated", ReasonCode.DEACTIVATED),
-    ("can't initiate conversation", ReasonCode.NEVER_OPENED),
-    ("message thread not found", ReasonCode.TOPIC_GONE),
-    ("topic_deleted", ReasonCode.TOPIC_GONE),
-    ("topic_closed", ReasonCode.TOPIC_CLOSED),
-    ("chat not found", ReasonCode.CHAT_GONE),
-    ("chat was deleted", ReasonCode.CHAT_GONE),
-    ("user not found", ReasonCode.CHAT_GONE),
-    ("group chat was deactivated", ReasonCode.CHAT_GONE),
-    ("peer_id_invalid", ReasonCode.CHAT_GONE),
-    ("not enough rights", ReasonCode.NO_RIGHTS),
-    ("have no rights", ReasonCode.NO_RIGHTS),
-    ("write_forbidden", ReasonCode.NO_RIGHTS),
-    ("need administrator rights", ReasonCode.NO_RIGHTS),
-    ("chat_restricted", ReasonCode.NO_RIGHTS),
-    ("message to edit not found", ReasonCode.DELETED),
-    ("message to delete not found", ReasonCode.DELETED),
-    ("message not found", ReasonCode.DELETED),
-    ("message can't be edited", ReasonCode.FIXED),
-    ("message can't be deleted", ReasonCode.FIXED),
-    ("can't parse", ReasonCode.MARKUP),
-    ("is too long", ReasonCode.LONG),
-    ("text is empty", ReasonCode.EMPTY),
-    ("must be non-empty", ReasonCode.EMPTY),
-    ("button_", ReasonCode.BUTTON),
-    ("failed to get http url", ReasonCode.PHOTO_ADDRESS),
-    ("wrong http url", ReasonCode.PHOTO_ADDRESS),
-    ("wrong file identifier", ReasonCode.PHOTO_ADDRESS),
-    ("photo_invalid_dimensions", ReasonCode.PHOTO_SIZE),
-    ("too large", ReasonCode.PHOTO_SIZE),
-    ("too big", ReasonCode.PHOTO_SIZE),
-    ("image_process_failed", ReasonCode.PHOTO_BROKEN),
-)
+# The code of a refusal, by what stands somewhere in Telegram's sentence, in small letters; the first one counts.
+_CODES = {
+    ReasonCode.BLOCKED: ("bot was blocked",),
+    ReasonCode.KICKED: ("bot was kicked", "kicked from", "not a member"),
+    ReasonCode.DEACTIVATED: ("user is deactivated",),
+    ReasonCode.NEVER_OPENED: ("can't initiate conversation",),
+    ReasonCode.TOPIC_GONE: ("message thread not found", "topic_deleted"),
+    ReasonCode.TOPIC_CLOSED: ("topic_closed",),
+    ReasonCode.CHAT_GONE: ("chat not found", "chat was deleted", "user not found", "group chat was deactivated",
+                           "peer_id_invalid"),
+    ReasonCode.NO_RIGHTS: ("not enough rights", "have no rights", "write_forbidden", "need administrator rights",
+                           "chat_restricted"),
+    ReasonCode.DELETED: ("message to edit not found", "message to delete not found", "message not found"),
+    ReasonCode.FIXED: ("message can't be edited", "message can't be deleted"),
+    ReasonCode.MARKUP: ("can't parse",),
+    ReasonCode.LONG: ("is too long",),
+    ReasonCode.EMPTY: ("text is empty", "must be non-empty"),
+    ReasonCode.BUTTON: ("button_",),
+    ReasonCode.PHOTO_ADDRESS: ("failed to get http url", "wrong http url", "wrong file identifier"),
+    ReasonCode.PHOTO_SIZE: ("photo_invalid_dimensions", "too large", "too big"),
+    ReasonCode.PHOTO_BROKEN: ("image_process_failed",),
+}  # fmt: skip
 
 
 def read_answer(status: int, content: bytes, method: str = "", *, uploaded: bool = False) -> Outcome:
@@ -137,7 +120,8 @@ def _wait_seconds(told: object) -> float:
 
 def _final(code: int, text: str) -> Outcome:
     said = text.lower()
-    reason = Reason(_code_of(said), text)
+    codes = (one for one, parts in _CODES.items() if any(part in said for part in parts))
+    reason = Reason(next(codes, ReasonCode.TELEGRAM), text)
     if "message is not modified" in said or "message to delete not found" in said:
         return Delivered(0)
     if any(words in said for words in _BLOCKED):
@@ -148,11 +132,6 @@ def _final(code: int, text: str) -> Outcome:
         return Refused(reason)
     content = any(words in said for words in _CONTENT)
     return Refused(reason, content=content and "to edit" not in said)
-
-
-def _code_of(said: str) -> ReasonCode:
-    """`said`: what Telegram said, in small letters."""
-    return next((code for part, code in _CODES if part in said), ReasonCode.TELEGRAM)
 
 
 def parse(content: bytes) -> dict[str, Any]:

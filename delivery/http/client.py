@@ -39,27 +39,20 @@ class Telegram:
     """The client of one token. `api` is API_BASE_URL. The token is in no repr and no error."""
 
     def __init__(self, api: str, token: str, *, connections: int, timeout: float = CALL_TIMEOUT) -> None:
-        """`timeout`: seconds to wait for a response."""
-        self._base = f"{api.rstrip('/')}/bot{token}/"
-        self._connections = connections
-        self._timeout = timeout
-        self._pool: ConnectionPool | None = None
+        self._pool = ConnectionPool(f"{api.rstrip('/')}/bot{token}/", connections=connections, timeout=timeout)
         self.counters = DeliveryCounters()
 
     def __repr__(self) -> str:
         return "Telegram(…)"
 
     async def __aenter__(self) -> Telegram:
-        self._pool = ConnectionPool(self._base, connections=self._connections, timeout=self._timeout)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._pool is not None:
-            await self._pool.close()
+        await self._pool.close()
 
     async def username(self) -> str:
         """The bot's own name. Raises TokenRefused, and OSError when no Bot API answers."""
-        assert self._pool is not None
         try:
             response = await self._pool.post("getMe", b"{}")
         except (NoConnection, NoAnswer, TimeoutError) as error:
@@ -73,7 +66,6 @@ class Telegram:
 
     async def is_reachable(self) -> bool:
         """Whether a Bot API answers. Never raises."""
-        assert self._pool is not None
         try:
             response = await self._pool.post("getMe", b"{}")
         except (NoConnection, NoAnswer, TimeoutError):
@@ -82,7 +74,7 @@ class Telegram:
 
     async def call(self, method: str, body: bytes, before_send: BeforeSend = do_nothing) -> Outcome:
         """Makes one call. Raises nothing but cancellation."""
-        return self._count(await self._call(method, body, before_send))
+        return await self._call(method, body, before_send)
 
     async def upload(
         self, method: str, body: bytes, picture: bytes | None, before_send: BeforeSend = do_nothing
@@ -94,26 +86,24 @@ class Telegram:
         content_type = ""
         if picture is not None:
             content_type, body = _multipart(body, picture)
-        outcome = self._count(await self._call(method, body, before_send, content_type, uploaded=True))
-        self.counters.uploads += 1
-        return outcome
+        return await self._call(method, body, before_send, content_type, uploaded=True)
 
     async def _call(
         self, method: str, body: bytes, before_send: BeforeSend, content_type: str = "", *, uploaded: bool = False
     ) -> Outcome:
         """`content_type`: "" for JSON."""
-        assert self._pool is not None
+        outcome: Outcome
         try:
             response = await self._pool.post(method, body, content_type, before_send)
         except NoConnection as error:
-            return Unreached(str(error))
+            outcome = Unreached(str(error))
         except NoAnswer as error:
-            return Unknown(Reason(ReasonCode.SILENT, str(error)))
+            outcome = Unknown(Reason(ReasonCode.SILENT, str(error)))
         except TimeoutError:
-            return Unknown(Reason(ReasonCode.SILENT))
-        return read_answer(response.status, response.body, method, uploaded=uploaded)
-
-    def _count(self, outcome: Outcome) -> Outcome:
+            outcome = Unknown(Reason(ReasonCode.SILENT))
+        else:
+            outcome = read_answer(response.status, response.body, method, uploaded=uploaded)
+        self.counters.uploads += uploaded
         name = "retry_after" if isinstance(outcome, RetryAfter) else type(outcome).__name__.lower()
         self.counters.calls[name] += 1
         return outcome

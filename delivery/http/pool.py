@@ -8,6 +8,7 @@ Everything unusual ends the connection.
 from __future__ import annotations
 
 import asyncio
+import functools
 import socket
 import ssl
 from collections import deque
@@ -39,13 +40,12 @@ class ConnectionPool:
         """`base`: the URL before a method's name. `timeout`: seconds for an answer, half of it for a connection."""
         url = urlsplit(base)
         self._host, self._path = url.hostname or "", url.path
-        self._secure = url.scheme == "https"
-        self._port = url.port or (443 if self._secure else 80)
         self._host_header = url.netloc.rpartition("@")[2]
-        self._tls = ssl.create_default_context() if self._secure else None
+        self._tls = ssl.create_default_context() if url.scheme == "https" else None
+        self._port = url.port or (443 if self._tls else 80)
         self._connections = connections
         self._timeout = timeout
-        self._heads: dict[str, bytes] = {}
+        self._json_head = functools.cache(self._build_head)
         self._open: set[Connection] = set()
         self._connecting = 0
         self._idle: list[Connection] = []
@@ -62,9 +62,7 @@ class ConnectionPool:
         written. If it raises, the request is not written.
         """
         connection = self._take_idle() or await self._connect_or_wait()
-        head = (
-            self._build_head(method, content_type) if content_type else self._heads.get(method) or self._head_of(method)
-        )
+        head = self._build_head(method, content_type) if content_type else self._json_head(method)
         try:
             before_send()
         except Exception:
@@ -78,11 +76,7 @@ class ConnectionPool:
             connection.abort()
         await asyncio.gather(*[connection.ended for connection in self._open])
 
-    def _head_of(self, method: str) -> bytes:
-        self._heads[method] = head = self._build_head(method, "application/json")
-        return head
-
-    def _build_head(self, method: str, content_type: str) -> bytes:
+    def _build_head(self, method: str, content_type: str = "application/json") -> bytes:
         lines = (
             f"POST {self._path}{method} HTTP/1.1",
             f"Host: {self._host_header}",
@@ -113,12 +107,10 @@ class ConnectionPool:
                         return connection
                     if connection is not None:
                         connection.abort()
-        except TimeoutError as error:
-            self._addresses = []
-            raise NoConnection("no connection in time") from error
         except (OSError, ValueError) as error:
             self._addresses = []
-            raise NoConnection("no connection") from error
+            reason = "no connection in time" if isinstance(error, TimeoutError) else "no connection"
+            raise NoConnection(reason) from error
 
     async def _connect(self) -> Connection:
         loop = asyncio.get_running_loop()
@@ -128,7 +120,7 @@ class ConnectionPool:
                 self._addresses = await loop.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
                 self._resolved_at = loop.time()
             sock = await start_connection(self._addresses, happy_eyeballs_delay=_NEXT_ADDRESS, interleave=1, loop=loop)
-            name = self._host if self._secure else None
+            name = self._host if self._tls else None
             _, connection = await loop.create_connection(
                 lambda: Connection(self._freed, self._lost), sock=sock, ssl=self._tls, server_hostname=name
             )

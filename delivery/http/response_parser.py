@@ -103,7 +103,5 @@ class ResponseParser:
         if self._status and self._response is None:
             both = self._has_length and self._chunked
             reusable = self._parser.should_keep_alive() and not both
-            pieces = self._pieces
-            body = pieces[0] if len(pieces) == 1 else b"".join(pieces)
-            self._response = Response(self._status, body, reusable)
+            self._response = Response(self._status, b"".join(self._pieces), reusable)
         self._reset()

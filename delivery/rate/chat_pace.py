@@ -35,7 +35,6 @@ class ChatPace:
         self._held[chat_id] = max(now + seconds, self._held.get(chat_id, now))
 
     def record_departure(self, chat_id: int, kind: ChatKind) -> None:
-        """A message to this chat leaves about now."""
         now = self._clock.monotonic()
         self._free_at[chat_id] = now + INTERVAL[kind]
         self._free_at.move_to_end(chat_id)

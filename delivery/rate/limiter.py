@@ -65,7 +65,6 @@ class RateLimiter(Protocol):
 
 
 async def sleep_until_tick(clock: Clock, slot: float) -> None:
-    """Returns at the first tick at or after the slot."""
     await clock.sleep(math.ceil(slot / TICK) * TICK - clock.monotonic())
 
 
@@ -96,7 +95,6 @@ class LocalRateLimiter:
         return (1.0 + LATE) / self.rate
 
     async def reserve(self) -> list[float]:
-        """At most 50 ms of slots; returns 50 ms before the first."""
         now, spacing = self._clock.monotonic(), self._spacing
         first = max(self._next, now)
         count = 1 + int(AHEAD / spacing)

@@ -31,13 +31,8 @@ class Throttle:
         return max(0.0, self.until - self._clock.monotonic())
 
     @property
-    def is_on(self) -> bool:
-        return self.seconds_left > 0
-
-    @property
     def factor(self) -> float:
-        """What the full rate is multiplied by."""
-        return THROTTLED if self.is_on else 1.0
+        return THROTTLED if self.seconds_left else 1.0
 
     def extend(self, seconds: float) -> None:
         self.until = max(self.until, self._clock.monotonic() + seconds)
@@ -75,6 +70,5 @@ class ThrottleKeeper:
             before = await work.facts.throttled_until()
             await work.facts.throttle_until(now + int(left * 1000))
             if before < now:
-                values: dict[str, str | int] = {"rate": int(rate)}
-                await work.notices.add(f"throttled:{before}", "delivery-throttled", values)
+                await work.notices.add(f"throttled:{before}", "delivery-throttled", {"rate": int(rate)})
                 log.warning("delivery.rate_lowered rate=%.1f", rate)

@@ -15,7 +15,7 @@ from delivery.content.bodies import Style
 from delivery.engine.context import DeliveryContext
 from delivery.engine.coordinator import CommitNumber, Entry, LocalCoordinator
 from delivery.engine.drain import DRAIN
-from delivery.engine.opening import Speed, open_context
+from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.broadcast import BroadcastSummary
@@ -96,7 +96,7 @@ class DeliveryProcess:
         self._telegram.left = self.left
         await self._telegram.__aenter__()
         style = Style(ZONE, "zharshy_bot")
-        self.context = await open_context(self.store, self._telegram, style, Speed(self._rate), self.clock)
+        self.context = await open_context(self.store, self._telegram, style, self._rate, self.clock)
         if self._url.startswith(POSTGRES):
             self.context = replace(self.context, coordinator=LocksInOrder(self.context.coordinator.run))
         self.clock.jump(UNSURE)

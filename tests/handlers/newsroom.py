@@ -12,7 +12,7 @@ from bot.copies import copy_maker
 from bot.documents import document_importer
 from bot.pictures import picture_store
 from delivery.content.bodies import Style
-from delivery.engine.opening import Speed, open_context
+from delivery.engine.opening import calls_at_most, open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
 from domain.broadcast import BroadcastProgress
@@ -73,13 +73,10 @@ class Newsroom(Conversation):
 
     async def delivers(self, rate: float = 500) -> None:
         """Starts delivery with `rate` messages a second."""
-        speed = Speed(rate)
-        self._telegram = Telegram(self.tg.url, self.tg.token, connections=speed.in_flight)
+        self._telegram = Telegram(self.tg.url, self.tg.token, connections=calls_at_most(rate))
         await self._telegram.__aenter__()
         me = await self.bot.me()
-        self._context = await open_context(
-            self.store, self._telegram, Style(ZONE, me.username or ""), speed, self.clock
-        )
+        self._context = await open_context(self.store, self._telegram, Style(ZONE, me.username or ""), rate, self.clock)
         self._delivery = asyncio.create_task(run_delivery(self._context))
 
     async def stops_delivery(self) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from delivery.content.bodies import Style
 from delivery.engine.context import DeliveryContext
-from delivery.engine.opening import Speed, open_context
+from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
 from domain.errors import StoreUnavailable
@@ -93,7 +93,7 @@ class Process:
         while self.context is None:
             try:
                 opened = await open_context(
-                    self.store, cast("Telegram", self._line), STYLE, Speed(self._rate), self._disk.clock
+                    self.store, cast("Telegram", self._line), STYLE, self._rate, self._disk.clock
                 )
             except StoreUnavailable:
                 await asyncio.sleep(RESTART)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from delivery.content import composing, decide
+from delivery.content import composing, shapes
 from delivery.engine import (
     claims,
     clock_jump,
@@ -199,7 +199,7 @@ RULES: dict[str, Sequence[Change]] = {
         code(broadcasts.Broadcasts, "recalled", "await self.cancel(push.broadcast)", "pass")
     ],
     "recall: what was sent 48 hours ago gets a notice": [
-        value(decide, "DELETABLE_MS", 10**15),
+        value(shapes, "DELETABLE_MS", 10**15),
         sql("receipt_undeletable", "WHERE", "WHERE 0 AND"),
     ],
     "brakes: a halt stops every push": [

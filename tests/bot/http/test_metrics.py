@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.http.metrics import BUCKETS, Metrics
 from delivery.content.bodies import Style
 from delivery.engine.context import DeliveryContext
-from delivery.engine.opening import Speed, open_context
+from delivery.engine.opening import open_context
 from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
@@ -32,7 +32,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 @pytest.fixture
 async def delivery(store: Store) -> DeliveryContext:
     telegram = Telegram("http://127.0.0.1:1", "1:x", connections=1)
-    return await open_context(store, telegram, Style(ZoneInfo("Asia/Almaty"), "bot"), Speed(28), SystemClock())
+    return await open_context(store, telegram, Style(ZoneInfo("Asia/Almaty"), "bot"), 28, SystemClock())
 
 
 def names(text: bytes) -> set[str]:

@@ -16,7 +16,6 @@ from delivery.cluster.engine import Cluster
 from delivery.cluster.watchdog import Watchdog
 from delivery.content.bodies import Style
 from delivery.engine import runners
-from delivery.engine.opening import Speed
 from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
@@ -74,7 +73,7 @@ async def test_a_process_one_of_whose_parts_has_ended_ends_and_says_why(
     try:
         async with Telegram("http://127.0.0.1:9", "1:token", connections=1) as telegram, asyncio.timeout(20):
             style = Style(ZoneInfo("Asia/Almaty"), "zharshy_bot")
-            context = await open_cluster_context(store, telegram, style, Speed(28), SystemClock())
+            context = await open_cluster_context(store, telegram, style, 28, SystemClock())
             with pytest.raises(ZeroDivisionError, match=part):
                 await engine.deliver(context, Watchdog())
     finally:

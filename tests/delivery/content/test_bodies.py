@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from delivery.content.bodies import Bodies, Style
-from delivery.content.decide import DELETABLE_MS, decide
-from delivery.content.shapes import TEXT_LIMIT
+from delivery.content.shapes import DELETABLE_MS, TEXT_LIMIT, decide
 from domain.article import Article, ArticleState, Rubric
 from domain.audience import ChatKind
 from domain.delivery import Action, BroadcastCursor, Target
