@@ -14,7 +14,7 @@ from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
 from domain.clock import Clock
-from storage.job_engine import Engine
+from storage.ports import Engine
 from storage.store import Store
 
 if TYPE_CHECKING:

@@ -69,7 +69,7 @@ def migrate_sqlite(
             with closing(sqlite3.connect(path, isolation_level=None, timeout=busy_seconds)) as connection:
                 _migrate(connection, path, known or migrations("sqlite"), may_upgrade=may_upgrade)
     except sqlite3.DatabaseError as error:
-        raise CannotStart(_what_is_wrong(error), path=str(path), why=str(error)) from error
+        raise CannotStart(what_is_wrong(error), path=str(path), why=str(error)) from error
     except OSError as error:
         raise CannotStart("store-unusable", path=str(path), why=error.strerror or str(error)) from error
 
@@ -95,10 +95,7 @@ def for_owner_only(path: Path) -> None:
 
 
 def schema_version(connection: sqlite3.Connection) -> int:
-    """The number of the last migration of this file; 0 for an empty file.
-
-    Raises CannotStart when the file is an SQLite file of another program.
-    """
+    """The number of the file's last migration, 0 for an empty file. Raises CannotStart for another program's file."""
     # One statement, so that the commit of another program's migration does not fall between two reads.
     owner, version, objects = connection.execute(
         "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
@@ -152,7 +149,8 @@ def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None
     log.info("store.copied_before_migration file=%s", copy)
 
 
-def _what_is_wrong(error: sqlite3.DatabaseError) -> str:
+def what_is_wrong(error: sqlite3.DatabaseError) -> str:
+    """The key of the phrase for an error of SQLite."""
     text = str(error)
     if "locked" in text:
         return "store-locked-at-start"

@@ -12,24 +12,12 @@ from domain.delivery import BroadcastCursor, BroadcastKind, BroadcastState, Fate
 from domain.draft import Draft, DraftState
 from domain.newsroom import Approval, ApprovalState, Letter, LetterState
 from domain.photo import Photo, PhotoState
+from domain.rich import Rich, Span, SpanKind
 from domain.team import Member, Role
-from storage.formatting import unpack
 from storage.ports import Row
 
 # Fields of a draft that stand in its JSON as they are.
-DRAFT_FIELDS = (
-    "title",
-    "rubric",
-    "url",
-    "image",
-    "language",
-    "breaking",
-    "corrects",
-    "base",
-    "marked",
-    "note",
-    "album",
-)
+DRAFT_PLAIN = ("title", "rubric", "url", "image", "language", "breaking", "corrects", "base", "marked", "note", "album")
 
 
 class DueClaim(NamedTuple):
@@ -43,6 +31,22 @@ class DueClaim(NamedTuple):
     tries: int
     wanted: int
     uncertain: int
+
+
+def pack(**texts: Rich) -> str:
+    """The spans of texts as one JSON column, {"lead": [[start, end, kind, url]], …}; "" when nothing is formatted."""
+    found = {name: [[s.start, s.end, s.kind.value, s.url] for s in rich.spans] for name, rich in texts.items()}
+    kept = {name: spans for name, spans in found.items() if spans}
+    return json.dumps(kept, ensure_ascii=False) if kept else ""
+
+
+def unpack(packed: str, **texts: str) -> dict[str, Rich]:
+    """The texts with their spans again."""
+    spans = json.loads(packed) if packed else {}
+    return {
+        name: Rich(text, tuple(Span(start, end, SpanKind(kind), url) for start, end, kind, url in spans.get(name, [])))
+        for name, text in texts.items()
+    }
 
 
 def article(row: Row, rubric: Rubric, listed: tuple[Listed, ...]) -> Article:
@@ -99,9 +103,8 @@ def open_broadcast(row: Row) -> OpenBroadcast:
 
 
 def cursor(row: Row) -> BroadcastCursor:
-    recipient, message_id, exhausted, version, shown_since, language, state, accepted_at, proven, out, retry_cursor = (
-        row
-    )
+    recipient, message_id, exhausted, version, shown_since, language, state, accepted_at, *rest = row
+    proven, out, retry_cursor = rest
     article = (version, shown_since, language, state == ArticleState.RECALLED, accepted_at)
     return BroadcastCursor(recipient, message_id, bool(exhausted), *article, bool(proven), out, retry_cursor)
 
@@ -117,20 +120,8 @@ def progress(row: Row) -> BroadcastProgress:
     """A row of the view `broadcast_progress`."""
     id_, article, title, rubric, kind, urgency, state, *rest = row
     *tally, created_at, finished_at, reason, note_of = rest
-    return BroadcastProgress(
-        id=id_,
-        article=article,
-        title=title,
-        rubric=rubric,
-        kind=BroadcastKind(kind),
-        urgency=Urgency(urgency),
-        state=BroadcastState(state),
-        tally=Tally(*tally),
-        created_at=created_at,
-        finished_at=finished_at or 0,
-        reason=reason,
-        is_note=bool(note_of),
-    )
+    head = (id_, article, title, rubric, BroadcastKind(kind), Urgency(urgency), BroadcastState(state))
+    return BroadcastProgress(*head, Tally(*tally), created_at, finished_at or 0, reason, bool(note_of))
 
 
 def due_report(row: Row) -> tuple[BroadcastProgress, int]:
@@ -178,7 +169,7 @@ def due_claim(row: Row) -> DueClaim:
 def draft(row: Row) -> Draft:
     id_, author, state, content, version, changed_at = row
     fields = json.loads(content)
-    known: dict[str, Any] = {name: fields[name] for name in DRAFT_FIELDS}
+    known: dict[str, Any] = {name: fields[name] for name in DRAFT_PLAIN}
     known |= {"tags": tuple(fields["tags"]), "touched": tuple(fields["touched"])}
     known |= unpack(fields["spans"], lead=fields["lead"], body=fields["body"])
     return Draft(id_, author, DraftState(state), version, changed_at=changed_at, **known)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from domain.article import Rubric
@@ -18,15 +19,27 @@ class Rows(Protocol):
 
     async def fetch(self, query: str, *values: object) -> list[Row]:
         """The rows of a named statement."""
-        ...
 
     async def run(self, query: str, *values: object) -> int:
         """Runs a named statement and returns how many rows it changed."""
-        ...
 
     async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
         """Runs a named statement once for each row of values and returns how many rows changed in all."""
-        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A job engine, which hands delivery work to several processes.
+
+    `schema`: the SQL that makes the engine's tables; it runs once, when there is no table `table`.
+    `call` asks for a worker. It is awaited with the driver's connection at the end of every transaction that opened a
+    broadcast, so that the call and the article are committed together. If it raises, the savepoint before it is
+    restored and the error dropped: the sweep makes a lost call again.
+    """
+
+    table: str
+    schema: str
+    call: Callable[[Any], Awaitable[None]]
 
 
 class Repository:
@@ -41,7 +54,6 @@ class ArticleIndex(Protocol):
 
     async def put(self, article: int, tokens: DocumentTokens) -> None:
         """Indexes an article (its key) anew."""
-        ...
 
     async def drop(self, article: int) -> None: ...
 
@@ -53,7 +65,6 @@ class RubricNames(Protocol):
 
     async def named_by_any(self, names: Iterable[str]) -> int:
         """The key of the first rubric that one of these names means; 0 if none does."""
-        ...
 
 
 class Database(Protocol):
@@ -61,7 +72,6 @@ class Database(Protocol):
 
     def reader(self) -> Rows:
         """Reads what is committed. It refuses to write."""
-        ...
 
     def transaction(self, *, alone: bool = True) -> AbstractAsyncContextManager[Rows]:
         """One transaction on the writer: committed at the end of the block, rolled back after an exception.
@@ -69,18 +79,15 @@ class Database(Protocol):
         Of all processes, only one at a time has a transaction that is `alone`. What it has read stays true until its
         commit, except what a step of delivery changes. In SQLite every transaction is alone.
         """
-        ...
 
     async def transact(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         """A transaction that is not `alone`, given as one function. It may run in another thread, and runs once.
 
         The function awaits only its rows. It reads nothing of the program that another task may change meanwhile.
         """
-        ...
 
     async def data_version(self) -> int:
         """A number that changes when another process has committed."""
-        ...
 
     async def close(self) -> None: ...
 
@@ -106,3 +113,14 @@ async def exactly_one(rows: Rows, query: str, *values: object) -> Row:
     """The row of a statement that always has one."""
     [found] = await rows.fetch(query, *values)
     return found
+
+
+def run_without_loop(body: Coroutine[Any, Any, T]) -> T:
+    """The value of a transaction's body, run in a thread. Raises RuntimeError when it awaits anything but its rows."""
+    try:
+        body.send(None)
+    except StopIteration as end:
+        found: T = end.value
+        return found
+    body.close()
+    raise RuntimeError("the body of a transaction may await only its rows")

@@ -12,10 +12,7 @@ _REMARK = re.compile(r"^\s*--.*$", re.MULTILINE)
 
 @cache
 def load(dialect: str) -> dict[str, str]:
-    """All statements for a dialect ("sqlite", "postgres") by name.
-
-    Raises ValueError if a name stands twice in the same folder: a statement that silently replaces another.
-    """
+    """All statements of a dialect ("sqlite", "postgres") by name. Raises ValueError if a folder has a name twice."""
     root = files("storage") / "sql"
     statements: dict[str, str] = {}
     for folder in (root, root / dialect):

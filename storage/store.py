@@ -12,9 +12,8 @@ from domain.clock import Clock
 from domain.errors import CannotStart, StoreUnavailable
 from storage.changes import Changes
 from storage.current_update import CURRENT_UPDATE
-from storage.job_engine import Engine
 from storage.migrate import migrate_sqlite
-from storage.ports import Database, Rows
+from storage.ports import Database, Engine, Rows
 from storage.repositories.articles import Articles
 from storage.repositories.audience import Audience
 from storage.repositories.broadcasts import Broadcasts

@@ -29,7 +29,7 @@ from delivery.engine.parts import running
 from delivery.engine.runners import RUNNERS, flushing, keep_measuring
 from delivery.engine.step import Delivery
 from domain.errors import StoreUnavailable
-from storage.job_engine import Engine
+from storage.ports import Engine
 
 log = logging.getLogger(__name__)
 

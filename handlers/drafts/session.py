@@ -140,7 +140,6 @@ class DraftSessions(BaseMiddleware):
 
 
 def unchanged(draft: Draft) -> Draft:
-    """The change that changes nothing."""
     return draft
 
 

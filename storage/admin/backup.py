@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from domain.errors import CannotStart
-from storage.admin.census import count_articles
-from storage.migrate import for_owner_only, migrations, schema_version
+from storage.migrate import for_owner_only, migrations, schema_version, what_is_wrong
 
 
 @dataclass(frozen=True, slots=True)
 class StoreReport:
-    """What a sound file holds. `articles` does not count the `recalled` ones.
-
-    `unfinished`: broadcasts that go on when `run` starts.
-    """
+    """What a sound file holds. `articles`: without the `recalled`; `unfinished`: broadcasts that go on with `run`."""
 
     version: int
     articles: int
@@ -29,6 +25,12 @@ class StoreReport:
     unfinished: int
 
 
+_ARTICLES = "SELECT state, count(*) FROM article GROUP BY state"
+# Notes and lists are rows of `article` too, because they are sent like one; they count as none.
+_NO_ARTICLES = """
+SELECT a.state, count(*) FROM article a
+WHERE a.key IN (SELECT article FROM note UNION SELECT article FROM listing) GROUP BY a.state
+"""
 _COUNTS = ("SELECT count(*) FROM recipient", "SELECT count(*) FROM broadcast WHERE finished_at IS NULL")
 
 
@@ -102,6 +104,14 @@ def inspect(path: Path, *, thorough: bool) -> StoreReport:
     except sqlite3.DatabaseError as error:
         raise CannotStart(_error_key(error), path=str(path), why=str(error)) from error
     return StoreReport(version, live, recalled, *counts)
+
+
+def count_articles(ask: Callable[[str], Iterable[tuple[str, int]]]) -> tuple[int, int]:
+    """(live, recalled) articles of a store; `ask` runs a statement and gives its rows."""
+    counts = dict(ask(_ARTICLES))
+    for state, number in ask(_NO_ARTICLES):
+        counts[state] -= number
+    return counts.get("live", 0), counts.get("recalled", 0)
 
 
 def restore(copy: Path, database: Path, now: datetime) -> tuple[StoreReport, Path | None]:
@@ -186,7 +196,4 @@ def _named_errors(path: Path) -> Iterator[None]:
 
 
 def _error_key(error: sqlite3.DatabaseError) -> str:
-    text = str(error)
-    if "not a database" in text or "malformed" in text or "no such table" in text:
-        return "store-damaged"
-    return "store-locked-at-start" if "locked" in text else "store-unusable"
+    return "store-damaged" if "no such table" in str(error) else what_is_wrong(error)

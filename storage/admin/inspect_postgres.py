@@ -9,7 +9,7 @@ import psycopg
 
 from domain.clock import Clock
 from domain.errors import CannotStart
-from storage.admin.census import count_articles
+from storage.admin.backup import count_articles
 from storage.migrate import migrations
 from storage.postgres.database import PROCESS_CONNECTIONS
 from storage.postgres.schema import must_hold_every_letter, no_server

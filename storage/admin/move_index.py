@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 
 from storage.queries import load
-from storage.search.index_state import IndexableArticle
+from storage.search.rebuild import IndexableArticle
 from text.words.words import RULES
 
 _PAGE = 200

@@ -28,10 +28,7 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, its columns, those of its key in order, and the column that counts up by itself ("": none).
-
-    `page`: how many of its rows are read at once.
-    """
+    """`key`: its columns in order; `counts_up`: the column that counts up, "" for none; `page`: rows read at once."""
 
     name: str
     columns: tuple[str, ...]
@@ -48,7 +45,6 @@ class TableDigest:
     digest: int = 0
 
     def with_rows(self, rows: Iterable[Row]) -> TableDigest:
-        """With further rows."""
         count, total = self.rows, self.digest
         for row in rows:
             count += 1

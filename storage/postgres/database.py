@@ -12,11 +12,9 @@ from psycopg import AsyncConnection, AsyncRawCursor
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from domain.errors import CannotStart, StoreUnavailable
-from storage.job_engine import Engine
-from storage.ports import Row, Rows
+from storage.ports import Engine, Row, Rows
 from storage.postgres.schema import CONNECT, migrate_postgres
-from storage.postgres.transaction_threads import TransactionThreads
-from storage.postgres.values import OPENS_BROADCAST, plain
+from storage.postgres.transaction_threads import OPENS_BROADCAST, TransactionThreads, plain
 from storage.queries import load
 
 # The same for connections that only read.
@@ -87,12 +85,11 @@ class PostgresRows:
     async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
         if not rows:
             return 0
-        if bulk := self._statements.get(f"{query}_all"):
-            async with AsyncRawCursor(self._connection) as cursor:
-                await cursor.execute(bulk.encode(), [plain(column) for column in zip(*rows, strict=True)])
-                return max(cursor.rowcount, 0)
         async with AsyncRawCursor(self._connection) as cursor:
-            await cursor.executemany(self._statements[query].encode(), [plain(row) for row in rows])
+            if bulk := self._statements.get(f"{query}_all"):
+                await cursor.execute(bulk.encode(), [plain(column) for column in zip(*rows, strict=True)])
+            else:
+                await cursor.executemany(self._statements[query].encode(), [plain(row) for row in rows])
             return max(cursor.rowcount, 0)
 
 
@@ -127,7 +124,6 @@ class PostgresDatabase:
         self._threads = TransactionThreads(lambda: psycopg.connect(url, **_WRITE), self.statements, _THREADS)
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection[Any]]:
-        """A connection that only reads."""
         return _borrowed(self._readers)
 
     def reader(self) -> Rows:

@@ -11,8 +11,8 @@ import psycopg
 from psycopg import AsyncConnection
 
 from domain.errors import CannotStart
-from storage.job_engine import Engine
 from storage.migrate import Migration, due, migrations
+from storage.ports import Engine
 
 # Seconds and milliseconds. A dead host must not hold a connection for the kernel's 15 minutes, and a process that was
 # frozen in a transaction must not hold the others up: the server ends that transaction. Compiling a statement (jit)

@@ -13,17 +13,31 @@ import threading
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, TypeVar
 
 import psycopg
 from psycopg import Connection, RawCursor
 
-from storage.ports import Row, Rows
-from storage.postgres.values import OPENS_BROADCAST, plain
-from storage.without_loop import run
+from storage.ports import Row, Rows, run_without_loop
 
 T = TypeVar("T")
 Body = Callable[[Rows], Coroutine[Any, Any, T]]
+# Statements that may open a broadcast: a worker is called after them.
+OPENS_BROADCAST = frozenset(
+    {"broadcast_add", "broadcast_reopen", "broadcast_reopen_stopped", "broadcast_resume", "retry_begin"}
+)
+
+
+def plain(values: Sequence[object]) -> list[Any]:
+    """Values as psycopg takes them: enums by value (it would write the name), text without NUL (PostgreSQL refuses)."""
+    return [_value(value) for value in values]
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    return value.replace("\0", "") if isinstance(value, str) else value
 
 
 class BlockingRows:
@@ -119,7 +133,7 @@ class TransactionThreads:
     def _transact(self, connection: Connection[Any], body: Body[T]) -> tuple[T, bool]:
         rows = BlockingRows(connection, self._statements)
         try:
-            found = run(body(rows))
+            found = run_without_loop(body(rows))
             connection.commit()
         except BaseException:
             with suppress(psycopg.Error):

@@ -10,7 +10,6 @@ from domain.article import Accepted, Article, ArticleState
 from domain.delivery import BroadcastKind, Urgency
 from domain.errors import NotFound
 from storage import objects
-from storage.formatting import pack
 from storage.ports import ArticleIndex, Row, Rows, number, single
 from storage.prepare import Prepared
 from storage.repositories.broadcasts import Broadcasts
@@ -158,11 +157,7 @@ class Articles:
         return await self._broadcasts.add(BroadcastKind.PUSH, urgency, article=key, rubric=article.rubric.key)
 
     async def recall(self, key: int) -> bool:
-        """Takes an article back for good: out of the index and of every list; its copies go, notes about it too,
-        and lists that name it name it no more.
-
-        False when it was.
-        """
+        """Takes an article back for good, from the index and all lists; its copies and notes go. False when it was."""
         await self._broadcasts.lock_all(key)
         if not await self._rows.run("article_recall", key):
             return False
@@ -183,7 +178,7 @@ class Articles:
             "rubric": old.rubric.slug,
             "lead": old.lead.text,
             "body": old.body.text,
-            "spans": pack(lead=old.lead, body=old.body),
+            "spans": objects.pack(lead=old.lead, body=old.body),
             "language": old.language,
             "url": old.url,
             "author": old.author,
@@ -206,6 +201,6 @@ def _spaced(languages: Collection[str]) -> str:
 
 def _long_columns(prepared: Prepared) -> Sequence[object]:
     tags = json.dumps(prepared.tags, ensure_ascii=False) if prepared.tags else ""
-    spans = pack(summary=prepared.summary, lead=prepared.lead, body=prepared.body)
+    spans = objects.pack(summary=prepared.summary, lead=prepared.lead, body=prepared.body)
     texts = (prepared.summary.text, prepared.lead.text, spans, prepared.body.text)
     return (prepared.title, prepared.url, prepared.author, prepared.image, tags, *texts)

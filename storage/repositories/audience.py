@@ -31,10 +31,7 @@ class Listed:
 
 class Audience(Repository):
     async def put(self, listed: Sequence[Listed]) -> None:
-        """Adds recipients or brings known ones up to date: afterwards each follows what its list entry says.
-
-        A few hundred at a time keep the transaction under 50 ms.
-        """
+        """Adds or updates recipients: each then follows what its entry says. A few hundred at a time: under 50 ms."""
         merging = [(int(old), int(new)) for old, new in await self._rows.fetch("merging_all")]
         listed = [replace(one, modes=_with_merged(one.modes, merging)) for one in listed] if merging else listed
         await self._rows.many("audience_put", [_columns(one) for one in listed])

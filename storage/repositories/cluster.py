@@ -87,10 +87,7 @@ class Cluster(Repository):
         return [int(run) for (run,) in await self._rows.fetch("runs_lapsed", for_ms)]
 
     async def take_over(self, run: int, *, lapsed_ms: int, tries: int, rest_ms: int) -> bool:
-        """Ends a lapsed run: its claims are anybody's. False when it came back, or another process was first.
-
-        What becomes of its claims is said in `Deliveries.begin_run`.
-        """
+        """Ends a lapsed run, its claims as in `Deliveries.begin_run`. False: it came back, or another was first."""
         await self.lock(broadcast for (broadcast,) in await self._rows.fetch("broadcasts_of_run", run))
         if not await self._rows.run("run_take_over", run, lapsed_ms):
             return False
@@ -117,7 +114,6 @@ class Cluster(Repository):
             await self._rows.fetch("broadcast_lock", broadcast)
 
     async def recent_walks(self, run: int, within_ms: int) -> list[RecentWalk]:
-        """Where other runs have walked lately."""
         return [RecentWalk(*row) for row in await self._rows.fetch("recent_walks_of_others", run, within_ms)]
 
     async def wait(self, chats: Sequence[tuple[int, int]]) -> None:

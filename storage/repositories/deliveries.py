@@ -11,13 +11,7 @@ from storage import objects
 from storage.ports import Row, Rows, exactly_one, number, single, value
 from storage.repositories.audience_cursor import AudienceCursor
 from storage.repositories.broadcasts import Broadcasts
-from storage.repositories.delivery_statements import (
-    CursorMove,
-    DeliveryStatements,
-    Recorded,
-    claim_keys,
-    receipt,
-)
+from storage.repositories.delivery_statements import CursorMove, DeliveryStatements, Recorded, claim_keys, receipt
 
 
 class Deliveries(AudienceCursor):
@@ -103,7 +97,6 @@ class Deliveries(AudienceCursor):
         await self._rows.many("claim_take", [(broadcast.article, t.recipient, t.message_id, run) for t in targets])
 
     async def postpone(self, broadcast: OpenBroadcast, targets: Sequence[tuple[Target, int]]) -> None:
-        """Waiting claims wait longer."""
         rows = [(broadcast.article, t.recipient, t.message_id, until) for t, until in targets]
         await self._rows.many("claim_postpone", rows)
 
@@ -159,10 +152,7 @@ class Deliveries(AudienceCursor):
         return settled
 
     async def ended(self, answer: Answer, fate: Fate, reason: str) -> int:
-        """This recipient will not get it. It is counted for the broadcast that has the claim by now.
-
-        1 if the claim was still there; 0 if its end is recorded already.
-        """
+        """This recipient will not get it: counted for the broadcast that has the claim now. 0 if that was done."""
         claim, target = answer.claim, answer.claim.target
         known = await self._holder(claim)
         found = await self._rows.fetch("claim_settle_any", claim.article, known, target.message_id, claim.run)

@@ -37,21 +37,17 @@ class DeliveryStatements(Protocol):
 
     async def followers(self, values: tuple[Any, ...]) -> tuple[list[Row], int, int]:
         """(rows, how many entries were read, the last of them); the last two are known only if the rows are few."""
-        ...
 
     async def copies(self, values: tuple[Any, ...]) -> tuple[list[Row], tuple[int, int] | None]:
         """(rows, the last receipt that was read; None at the end); the latter is known only if the rows are few."""
-        ...
 
     async def walk(
         self, broadcast: OpenBroadcast, steps: Sequence[tuple[Target, int]], to: CursorMove, run: int
     ) -> None:
         """The cursor moves over these: claimed by this run (0), or waiting until a time (UTC milliseconds)."""
-        ...
 
     async def record(self, broadcast: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> Recorded:
         """Claims go, receipts come, both are counted, also how many messages may have been sent twice."""
-        ...
 
 
 class OneByOne(Repository):

@@ -46,5 +46,4 @@ class Dialogues(Repository):
         return await self._rows.run("dialogue_change", *place, *values, dialogue.version) == 1
 
     async def drop(self, key: DialogueKey) -> None:
-        """Ends a dialogue."""
         await self._rows.run("dialogue_drop", key.chat_id, key.user_id, key.topic)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from domain.draft import Draft, DraftState
 from domain.newsroom import Approval, ApprovalRequest, ApprovalState, ScheduledDraft
 from storage import objects
-from storage.formatting import pack
 from storage.ports import Repository, number, single
 
 
@@ -51,8 +50,8 @@ class Drafts(Repository):
 
 
 def _packed(draft: Draft) -> str:
-    fields = {name: getattr(draft, name) for name in objects.DRAFT_FIELDS}
-    texts = {"lead": draft.lead.text, "body": draft.body.text, "spans": pack(lead=draft.lead, body=draft.body)}
+    fields = {name: getattr(draft, name) for name in objects.DRAFT_PLAIN}
+    texts = {"lead": draft.lead.text, "body": draft.body.text, "spans": objects.pack(lead=draft.lead, body=draft.body)}
     return json.dumps({**fields, **texts, "tags": draft.tags, "touched": draft.touched}, ensure_ascii=False)
 
 
@@ -105,8 +104,7 @@ class Approvals(Repository):
 
     async def waiting(self) -> list[Approval]:
         """Asked and not answered, oldest first."""
-        rows = await self._rows.fetch("approvals_waiting")
-        return [objects.approval(row) for row in rows]
+        return [objects.approval(row) for row in await self._rows.fetch("approvals_waiting")]
 
     async def letter_sent(self, letter: ApprovalRequest) -> None:
         """The question stands in an editor's chat."""

@@ -11,9 +11,7 @@ from storage.ports import Repository, number, single
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """Of one class: unfinished broadcasts, about how many messages they still have to send, since when the oldest is
-    there (UTC milliseconds).
-    """
+    """Of one class: unfinished broadcasts, how many messages they still send (about), when the oldest came (UTC ms)."""
 
     urgency: Urgency
     broadcasts: int
@@ -40,10 +38,8 @@ class Figures(Repository):
         return [Depth(Urgency(urgency), int(n), int(messages), int(at)) for urgency, n, messages, at in rows]
 
     async def outcomes(self) -> list[Outcomes]:
-        """What became of what, by kind."""
-        return [
-            Outcomes(BroadcastKind(kind), *map(int, counts)) for kind, *counts in await self._rows.fetch("figures_sent")
-        ]
+        rows = await self._rows.fetch("figures_sent")
+        return [Outcomes(BroadcastKind(kind), *map(int, counts)) for kind, *counts in rows]
 
 
 # Up to so many followers are counted at each view: about 1 ms.
@@ -124,9 +120,8 @@ class Readership(Repository):
 
     async def opens_by_hour(self, since_ms: int) -> dict[int, int]:
         """Presses of Read by hour (hours since 1970, UTC)."""
-        return {
-            int(hour): int(opens) for hour, opens in await self._rows.fetch("readership_opens", since_ms // 3_600_000)
-        }
+        rows = await self._rows.fetch("readership_opens", since_ms // 3_600_000)
+        return {int(hour): int(opens) for hour, opens in rows}
 
     async def opens_of(self, article: int) -> dict[int, int]:
         """The same for one article."""

@@ -47,11 +47,8 @@ class Files(Repository):
         ]
 
     async def put(self, folder: str, files: Sequence[FileRow]) -> None:
-        """Writes what is known of these files now."""
-        await self._rows.many(
-            "file_put",
-            [(folder, f.path, f.known_as, f.state.value, f.size, f.mtime_ns, f.digest) for f in files],
-        )
+        rows = [(folder, f.path, f.known_as, f.state.value, f.size, f.mtime_ns, f.digest) for f in files]
+        await self._rows.many("file_put", rows)
 
 
 PICTURE_DAYS = 7

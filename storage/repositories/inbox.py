@@ -39,7 +39,6 @@ class Letters(Repository):
         return await self._rows.run("letter_close", letter, by) == 1
 
     async def ban_of(self, user_id: int) -> BanState | None:
-        """Whether somebody was warned or banned."""
         state = await value(self._rows, "ban_get", user_id)
         return BanState(state) if state else None
 

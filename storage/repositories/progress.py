@@ -6,7 +6,7 @@ from domain.broadcast import BroadcastProgress, CopyCounts, Failing
 from domain.delivery import BroadcastState, Fate
 from domain.errors import NotFound
 from storage import objects
-from storage.ports import Rows, exactly_one, single, value
+from storage.ports import Repository, exactly_one, single, value
 from storage.repositories.broadcasts import Broadcasts
 
 _ONE_TRY_LEFT = 2
@@ -16,13 +16,7 @@ _AT_ONCE = 100
 """Recipients of one step of sending again: 3 ms of the writer on SQLite, 10 ms on PostgreSQL (a busy machine)."""
 
 
-class Progress:
-    """Broadcasts through a connection (reads) or a transaction (all)."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-        self._broadcasts = Broadcasts(rows)
-
+class Progress(Repository):
     async def under_way(self) -> list[BroadcastProgress]:
         """Everything that has not ended, oldest first."""
         return [objects.progress(row) for row in await self._rows.fetch("progress_under_way")]
@@ -40,8 +34,7 @@ class Progress:
 
     async def failing(self, broadcast: int) -> list[Failing]:
         """Who was not reached, by how it ended and why, most first."""
-        rows = await self._rows.fetch("progress_failing", broadcast)
-        return [objects.failing(row) for row in rows]
+        return [objects.failing(row) for row in await self._rows.fetch("progress_failing", broadcast)]
 
     async def unchanged_shared(self, broadcast: int, limit: int) -> list[tuple[str, str]]:
         """(title, reason) of groups and channels whose copy a correction or a recall could not change."""
@@ -49,15 +42,14 @@ class Progress:
 
     async def unchanged_private(self, broadcast: int) -> list[Failing]:
         """The same of private chats: how many, by how it ended and why."""
-        rows = await self._rows.fetch("progress_unchanged_private", broadcast)
-        return [objects.failing(row) for row in rows]
+        return [objects.failing(row) for row in await self._rows.fetch("progress_unchanged_private", broadcast)]
 
     async def retry(self, broadcast: int) -> bool:
         """Opens the broadcast again, for those who refused or whose fate is unknown: see `continue_retry`.
 
         False where there is nobody to try, for a recalled article, and while it has not ended.
         """
-        await self._broadcasts.lock(broadcast)
+        await Broadcasts(self._rows).lock(broadcast)
         progress = await self.get(broadcast)
         live = await self._rows.fetch("retry_is_possible", broadcast)
         if progress.state is not BroadcastState.DONE or not live:
@@ -86,12 +78,11 @@ class Progress:
 
     async def reports_due(self, limit: int = 20) -> list[tuple[BroadcastProgress, int]]:
         """(broadcast that ended, whom to tell) of those not told yet."""
-        rows = await self._rows.fetch("reports_due", limit)
-        return [objects.due_report(row) for row in rows]
+        return [objects.due_report(row) for row in await self._rows.fetch("reports_due", limit)]
 
     async def reported(self, progress: BroadcastProgress) -> bool:
         """The editor is told of this end; False when that was done before, or it was opened again meanwhile."""
-        await self._broadcasts.lock(progress.id)
+        await Broadcasts(self._rows).lock(progress.id)
         return await self._rows.run("report_told", progress.id, progress.finished_at) == 1
 
     async def count_copies(self, article: int) -> CopyCounts:

@@ -90,21 +90,17 @@ class Recipients(Repository):
             await self._rows.run("subscription_drop", recipient, rubric)
 
     async def unfollow_all(self, recipient: int) -> None:
-        """Follows nothing any more."""
         await self._rows.run("subscriptions_drop", recipient)
 
     async def forget(self, chat_id: int, user_id: int) -> None:
         """Deletes everything that is kept about a person or chat; what is in flight is dropped when it answers."""
         await self._hold_broadcasts()
         for recipient in await self.of_chat(chat_id):
-            for statement in (
-                "subscriptions_drop",
-                "forget_claims",
-                "forget_undelivered",
-                "forget_aliases",
-                "forget_leavers",
-            ):
-                await self._rows.run(statement, recipient.id)
+            await self._rows.run("subscriptions_drop", recipient.id)
+            await self._rows.run("forget_claims", recipient.id)
+            await self._rows.run("forget_undelivered", recipient.id)
+            await self._rows.run("forget_aliases", recipient.id)
+            await self._rows.run("forget_leavers", recipient.id)
             await self._rows.run("forget_receipts", recipient.id)
             await self._rows.run("forget_recipient", recipient.id)
         await self._rows.run("forget_chat_wait", chat_id)
@@ -147,16 +143,13 @@ class Recipients(Repository):
         modes = joined(await self.subscriptions(old.id), follows)
         for rubric, mode in modes.items():
             await self.follow(kept.id, rubric, mode)
-        for statement in (
-            "merge_receipts",
-            # Of two claims for one message the one in flight stays, then the survivor's.
-            "merge_drop_waiting_claims",
-            "merge_tell_apart",
-            "merge_drop_lost_claims",
-            "merge_claims",
-            "merge_undelivered",
-        ):
-            await self._rows.run(statement, kept.id, lost.id)
+        await self._rows.run("merge_receipts", kept.id, lost.id)
+        # Of two claims for one message the one in flight stays, then the survivor's.
+        await self._rows.run("merge_drop_waiting_claims", kept.id, lost.id)
+        await self._rows.run("merge_tell_apart", kept.id, lost.id)
+        await self._rows.run("merge_drop_lost_claims", kept.id, lost.id)
+        await self._rows.run("merge_claims", kept.id, lost.id)
+        await self._rows.run("merge_undelivered", kept.id, lost.id)
         for statement in ("subscriptions_drop", "forget_receipts", "forget_undelivered", "forget_recipient"):
             await self._rows.run(statement, lost.id)
         await self._rows.run("recipient_alias_follow", lost.id, kept.id)

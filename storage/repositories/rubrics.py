@@ -98,7 +98,6 @@ class Rubrics(Repository):
         await self._rows.run("rubric_suggest", key, int(suggested))
 
     async def put_in_order(self, keys: list[int]) -> None:
-        """The order in which rubrics are shown."""
         for position, key in enumerate(keys, start=1):
             await self._rows.run("rubric_place", key, position)
 
@@ -126,10 +125,7 @@ class Merges(Repository):
     """
 
     async def begin(self, old: int, new: int) -> None:
-        """From now on whoever follows `old` follows `new` too.
-
-        Raises Rejected while either is in another merge, or after one.
-        """
+        """Who follows `old` follows `new` too from now on. Raises Rejected if either is, or was, in a merge."""
         hindered = await self._rows.fetch("merging_hinders", old, new)
         if hindered or not await self._rows.run("merging_begin", old, new, _LEASE_MS):
             raise Rejected("reader-stale")

@@ -13,7 +13,6 @@ INVITATION_MS = 24 * 3_600_000
 
 class Team(Repository):
     async def get(self, user_id: int) -> Member | None:
-        """The member with this numeric id."""
         row = await single(self._rows, "member_get", user_id)
         return objects.member(row) if row else None
 

@@ -34,7 +34,6 @@ class Outcome:
 
 
 async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
-    """What a reader gets."""
     attempt, meaning, options = outcome.attempt, outcome.attempt.meaning, outcome.attempt.options
     shown, copies = _without_copies(outcome.ranked.candidates, options.offset + options.limit)
     page = shown[options.offset : options.offset + options.limit]

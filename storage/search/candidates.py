@@ -49,7 +49,6 @@ class ArticleText:
 
     @property
     def text(self) -> str:
-        """Lead and body."""
         return f"{self.lead}\n\n{self.body}" if self.lead else self.body
 
     @property
@@ -82,10 +81,7 @@ class RankedCandidates:
 
 @dataclass(frozen=True, slots=True)
 class SearchAttempt:
-    """One attempt to answer a query among the articles that a filter lets through.
-
-    `strict`: an answer must hold every phrase.
-    """
+    """An attempt to answer a query among what a filter lets through. `strict`: an answer must hold every phrase."""
 
     query: Query
     meaning: QueryMeaning

@@ -18,10 +18,7 @@ _DAY_MS = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class ArticleFilter:
-    """Which articles may answer. `rubric`: a key, 0 for all; `languages` empty: all.
-
-    Published from `since` to before `until`, UTC milliseconds.
-    """
+    """Articles of `rubric` (a key, 0: all), in `languages` (empty: all), from `since` to before `until` (UTC ms)."""
 
     rubric: int = 0
     languages: frozenset[str] = frozenset()

@@ -10,8 +10,7 @@ from domain.observer import DurationObserver, timed
 from storage.ports import Rows, RubricNames
 from storage.search.answer import SearchAnswer, SearchOptions, Unanswered
 from storage.search.find import find
-from storage.search.index_state import read_states
-from storage.search.rebuild import Rebuild
+from storage.search.rebuild import Rebuild, read_states
 from text.search.query import LONGEST_QUERY
 from text.words.words import RULES, DocumentTokens
 

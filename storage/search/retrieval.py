@@ -30,7 +30,6 @@ class CandidateQuery:
 
 
 async def find_keys(rows: Rows, query: CandidateQuery) -> ScoredKeys:
-    """The best articles."""
     plan = query.plan
     newest_key = 0
     if any(one.newest_share < 1 for one in plan.lookups):

@@ -7,20 +7,37 @@ awaiting, so the body runs to its end in the thread while the event loop goes on
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
-from storage.ports import Row, Rows
-from storage.sqlite.statements import Statement
-from storage.without_loop import run
+from storage.ports import Row, Rows, run_without_loop
 
 T = TypeVar("T")
 _CHUNK = 64
+_PLACE = re.compile(r"\$(\d+)")
+
+
+class Statement:
+    """A named statement as sqlite3 takes it, with `?` places, and which value goes into each."""
+
+    __slots__ = ("in_order", "order", "text")
+
+    def __init__(self, text: str) -> None:
+        self.order = [int(number) - 1 for number in _PLACE.findall(text)]
+        self.text = _PLACE.sub("?", text)
+        self.in_order = self.order == list(range(len(self.order)))
+
+    def values(self, given: Sequence[object]) -> Sequence[object]:
+        return given if self.in_order else [given[place] for place in self.order]
+
+    def rows(self, given: Sequence[Sequence[object]]) -> Iterable[Sequence[object]]:
+        return given if self.in_order else (self.values(row) for row in given)
 
 
 class Connection(aiosqlite.Connection):
@@ -29,7 +46,6 @@ class Connection(aiosqlite.Connection):
     def __init__(self, path: Path, *, timeout: float) -> None:
         """`timeout`: how many seconds a statement waits for another process's lock."""
         super().__init__(lambda: _connect(path, timeout), _CHUNK)
-        self.path = str(path)
 
     async def transact(self, statements: dict[str, Statement], body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         """Runs a transaction. Raises what the body raises, after a rollback, and sqlite3.Error."""
@@ -70,7 +86,7 @@ def _run_transaction(
 ) -> T:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        found = run(body(_BlockingRows(connection, statements)))
+        found = run_without_loop(body(_BlockingRows(connection, statements)))
         connection.execute("COMMIT")
     except BaseException:
         # Fails when there is nothing to roll back, which is fine.

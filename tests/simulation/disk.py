@@ -16,7 +16,7 @@ from storage.migrate import migrations
 from storage.ports import Row, Rows
 from storage.queries import load
 from storage.sqlite.database import BUSY_SECONDS
-from storage.sqlite.statements import Statement
+from storage.sqlite.transaction_thread import Statement
 from tests.simulation.history import History
 from tests.simulation.loop import VirtualClock
 
@@ -109,7 +109,7 @@ class Port:
                 raise
             await self.turn("committed")
 
-    async def transact(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+    async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         """With a turn of the loop at each call, although the real one has none: others run meanwhile there too."""
         async with self.transaction(alone=False) as rows:
             return await body(rows)
