@@ -11,7 +11,7 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/pytest
 
-# Kill loops and seeds: minutes by their nature.
+# Kill loops, faults and seeds: minutes by their nature.
 test-slow: $(READY)
 	$(BIN)/pytest -m slow
 

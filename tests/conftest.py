@@ -29,9 +29,9 @@ REMEDIES = {
 """Marker -> what is missing without it, and how to add it."""
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: many tests wait for a process, a clock or a page."""
-    return (os.cpu_count() or 1) + 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores: many tests wait for a process, a clock or a page. Kill loops need the cores."""
+    return (os.cpu_count() or 1) + (config.option.markexpr != "slow")
 
 
 def _missing() -> set[str]:

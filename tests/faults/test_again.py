@@ -7,10 +7,13 @@ from contextlib import closing
 from typing import Any
 
 import aiohttp
+import pytest
 
 from playground.server import Playground
 from tests.acceptance.conftest import OWNER, Program
 from tests.acceptance.test_run import free_port
+
+pytestmark = pytest.mark.slow
 
 SECRET = "only-telegram-knows"
 

@@ -14,6 +14,8 @@ from delivery.engine.sender import FRESH
 from playground.server import Playground
 from tests.acceptance.conftest import OWNER, Program, Running
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = range(1001, 2201)
 RATE = 100
 # What may be out when the trouble begins: its claims were committed before.

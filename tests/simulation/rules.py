@@ -127,7 +127,7 @@ RULES: dict[str, Sequence[Change]] = {
     ],
     "limiter: slots lie wider than 1/rate": [value(limiter, "LATE", 1e-9), value(limiter, "ROOMY", 0.0)],
     "limiter: a window of the last second": [
-        code(limiter.LocalRateLimiter, "try_acquire", "in_second >= int(self._full_rate)", "False")
+        code(limiter.LocalRateLimiter, "try_acquire", "in_second >= self._most", "False")
     ],
     "limiter: without a memory it waits a second, as each chat does": [
         value(limiter, "UNSURE", 0.0),

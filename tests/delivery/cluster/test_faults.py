@@ -9,7 +9,7 @@ import pytest
 
 from tests.delivery.cluster.conftest import CLAIMED, PEOPLE, RATE, Newsroom
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 LEAST = PEOPLE / RATE
 # Under a second of slack: machines that test have other work.

@@ -13,7 +13,7 @@ import pytest
 from tests.acceptance.conftest import Running
 from tests.delivery.cluster.conftest import PEOPLE, Newsroom
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 SECRET = "t0p-secret"
 

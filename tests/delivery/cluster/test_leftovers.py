@@ -11,14 +11,18 @@ from tests.postgres_server import PostgresServer
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("seed", [54])
-async def test_every_known_copy_shows_the_article_as_it_is_in_the_end(
-    durable_server: PostgresServer, seed: int
-) -> None:
-    """Seed 1 edits the article two times and recalls it, seed 54 edits it four times; both kill once a second."""
-    one = Round(durable_server, seed, people=600)
-    left = await one.run()
-    assert left.is_clean, told(seed, one, left, 0)
-    # Copies of unknown fate are there, or the round has tried nothing; more than these are not accounted for.
-    assert left.cut or left.killed
-    assert left.possible_duplicates + left.unknown >= left.doubled
+# Seed 54 edits the article four times, seed 1 two times and recalls it; both kill once a second.
+SEEDS = (54, 1, 7, 12)
+
+
+async def test_every_known_copy_shows_the_article_as_it_is_in_the_end(durable_server: PostgresServer) -> None:
+    """One seed after another, until one has left copies of unknown fate: else nothing was tried."""
+    for seed in SEEDS:
+        one = Round(durable_server, seed, people=600)
+        left = await one.run()
+        assert left.is_clean, told(seed, one, left, 0)
+        # More than the copies of unknown fate are not accounted for.
+        assert left.possible_duplicates + left.unknown >= left.doubled
+        if left.cut or left.killed:
+            return
+    raise AssertionError("no seed left a copy of unknown fate")
