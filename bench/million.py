@@ -24,7 +24,7 @@ from domain.clock import SystemClock
 from domain.delivery import Delivered, Outcome
 from storage.store import Store
 
-# Far above what Telegram allows: the gate is in the way, but never full.
+# Far above what Telegram allows: the limiter is in the way, but never full.
 RATE = 20_000
 
 
@@ -81,7 +81,7 @@ async def push(folder: Path, people: int) -> None:
         sink = Sink()
         context = await open_context(store, sink, Style(ZONE, "zharshy_bot"), RATE, SystemClock())
         driver = asyncio.create_task(run_delivery(context))
-        # An article that nobody follows pays for the caches that all later ones use.
+        # An article without followers pays for the caches that all later ones use.
         await accept(store, 0, "Ешкім")
         await asyncio.sleep(2)
         sink.first, idle, cpu = 0.0, memory_mb(), time.process_time()

@@ -82,7 +82,7 @@ class Nursery:
 
 @asynccontextmanager
 async def nursed(database: str, url: str, token: str, rate: float) -> AsyncIterator[Nursery]:
-    """Nobody yet, on this database and this Bot API; in the end nobody is left."""
+    """No worker yet, on this database and this Bot API; in the end all are gone."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bench.nursery", cwd=_ROOT, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL

@@ -1,4 +1,4 @@
-"""How code tells its durations to whoever measures: the program passes an observer in, for example a histogram."""
+"""How code reports its durations: the program passes an observer in, for example a histogram."""
 
 from __future__ import annotations
 

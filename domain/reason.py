@@ -30,7 +30,7 @@ class ReasonCode(StrEnum):
     MOVED = "moved"
     DELETED = "deleted"
     FIXED = "fixed"
-    # Nobody knows whether the message arrived.
+    # It is not known whether the message arrived.
     CUT_OFF = "cut-off"
     SILENT = "silent"
     # The message itself is wrong.

@@ -1,4 +1,4 @@
-"""Word of every commit: whoever waits for something to do goes on at once."""
+"""Tells every commit to those who wait for work, so that they go on at once."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class UnitOfWork(Repositories):
     """A transaction: the repositories may write, and delivery may claim and record.
 
     `is_effect`: with its commit the update that it belongs to, if any, is acted on (current_update.py); set to False by
-    whoever does what may be done again before the effect proper.
+    a caller whose change may be done again before the effect proper.
     """
 
     def __init__(self, rows: Rows, statements: type[DeliveryStatements] = OneByOne) -> None:
@@ -107,8 +107,8 @@ class Store(Repositories):
     async def open(cls, url: str, clock: Clock, engine: Engine | None = None, *, may_upgrade: bool = True) -> Store:
         """Opens, and where needed makes or migrates, the store of a DATABASE_URL. Raises CannotStart.
 
-        `engine`: what hands delivery work to the processes that share a PostgreSQL database; None calls nobody.
-        `may_upgrade` False: a store of an older version is refused, for whoever only looks.
+        `engine`: what hands delivery work to the processes that share a PostgreSQL database; None calls no process.
+        `may_upgrade` False: a store of an older version is refused, for commands that only read.
         """
         if url.startswith(POSTGRES):
             # Imported only when it is used: psycopg is an extra.
@@ -131,7 +131,7 @@ class Store(Repositories):
     async def transaction(self, *, quiet: bool = False) -> AsyncIterator[UnitOfWork]:
         """One transaction on the writer: committed at the end of the block. Await nothing but the store inside.
 
-        `quiet`: nobody is told; for delivery's own steps, after which it looks by itself.
+        `quiet`: waiters are not told; for delivery's own steps, after which it looks by itself.
         """
         current = None if quiet else CURRENT_UPDATE.get()
         with self._knowing():

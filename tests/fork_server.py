@@ -208,7 +208,7 @@ class _Pipe:
         return cls(reader, transport)
 
     async def rest(self) -> None:
-        """Until the other end is closed; what nobody has read is kept for whoever reads later."""
+        """Until the other end is closed; what was not read is kept for a later reader."""
         while not self.transport.is_closing():
             await asyncio.sleep(0.005)
 

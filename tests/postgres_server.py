@@ -1,4 +1,4 @@
-"""A private PostgreSQL for tests: a server in a temporary folder, a fresh migrated database for whoever asks.
+"""A private PostgreSQL for tests: a server in a temporary folder, a fresh migrated database for each test.
 
 Nothing of the machine's own servers is touched. `PostgresServer` can be killed, frozen and started again on the same
 port and data, for tests of outages; the one of the session (fixture `postgres_server`) must be left running.
@@ -129,7 +129,7 @@ class PostgresServer:
         return self.url(name)
 
     def drop(self, url: str) -> None:
-        """Throws a database away, whoever is still connected."""
+        """Drops a database, also with connections open."""
         self.run(f"DROP DATABASE IF EXISTS {url.rsplit('/', 1)[1]} WITH (FORCE)")
 
     def make_template(self) -> None:

@@ -63,7 +63,7 @@ Panel = Bars | Columns | Curve
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Chart:
     """A whole picture."""
 
     title: str
@@ -71,14 +71,14 @@ class Sheet:
     panels: tuple[Panel, ...]
 
 
-def draw(sheet: Sheet) -> bytes:
+def draw(chart: Chart) -> bytes:
     """The sheet as PNG, 1200 pixels wide."""
-    height = 2 * _MARGIN + 130 + sum(_height(panel) for panel in sheet.panels)
+    height = 2 * _MARGIN + 130 + sum(_height(panel) for panel in chart.panels)
     image = Image.new("RGB", (_WIDTH, height), _PAPER)
     pen = ImageDraw.Draw(image)
-    _headline(pen, sheet)
+    _headline(pen, chart)
     top = _MARGIN + 130
-    for panel in sheet.panels:
+    for panel in chart.panels:
         pen.line((_MARGIN, top, _WIDTH - _MARGIN, top), fill=_RULE, width=2)
         pen.text((_MARGIN, top + 18), panel.title, _INK, _font(28, bold=True))
         if panel.note:
@@ -92,11 +92,11 @@ def draw(sheet: Sheet) -> bytes:
     return packed.getvalue()
 
 
-def _headline(pen: ImageDraw.ImageDraw, sheet: Sheet) -> None:
+def _headline(pen: ImageDraw.ImageDraw, chart: Chart) -> None:
     large, small, room = _font(46, bold=True), _font(24), _WIDTH - 2 * _MARGIN
     pen.rectangle((_MARGIN, _MARGIN - 14, _MARGIN + 84, _MARGIN - 6), fill=_ACCENT)
-    pen.text((_MARGIN, _MARGIN + 4), _fit(sheet.title, large, room), _INK, large)
-    pen.text((_MARGIN, _MARGIN + 66), _fit(sheet.subtitle, small, room), _QUIET, small)
+    pen.text((_MARGIN, _MARGIN + 4), _fit(chart.title, large, room), _INK, large)
+    pen.text((_MARGIN, _MARGIN + 66), _fit(chart.subtitle, small, room), _QUIET, small)
 
 
 def _height(panel: Panel) -> int:

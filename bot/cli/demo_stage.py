@@ -30,7 +30,7 @@ _ENDS_WITHIN = 1.2
 async def prepare(folder: Path, now: datetime) -> int:
     """Writes the archive and the audience into an empty folder; how many article files there are.
 
-    One reader is left out, for whoever looks at the page to press Start there.
+    One reader is left out: the person at the page presses Start there.
     """
     written = archive_into(folder / ARTICLES, now)
     store = await Store.open(f"sqlite:///{folder / DATABASE}", SystemClock())

@@ -10,7 +10,7 @@ from domain.newsroom import Leaving
 from handlers.core.responder import Responder
 from storage.repositories.figures import ArticleFigures
 from storage.store import Store
-from text.charts import MOST_BARS, Bar, Bars, Columns, Curve, Sheet
+from text.charts import MOST_BARS, Bar, Bars, Chart, Columns, Curve
 from text.time.dates import show_day
 
 DAYS = 30
@@ -117,7 +117,7 @@ async def keep_followers(store: Store, now_ms: int, zone: ZoneInfo) -> None:
         await work.readership.forget_leavers()
 
 
-def sheet_of(responder: Responder, counted: Counted) -> Sheet:
+def chart_of(responder: Responder, counted: Counted) -> Chart:
     first = counted.now_ms - (DAYS - 1) * _DAY_MS
     dates = [show_day(first + place * _DAY_MS, responder.language, responder.zone) for place in range(DAYS)]
     labels = tuple(" ".join(date.split()[:2]) if place % 7 == 1 else "" for place, date in enumerate(dates))
@@ -130,7 +130,7 @@ def sheet_of(responder: Responder, counted: Counted) -> Sheet:
     growth = (
         [Curve(responder.plain("stats-chats"), days, labels[-len(days) :], growth_of(days))] if len(days) > 1 else []
     )
-    return Sheet(
+    return Chart(
         responder.plain("stats-title"),
         f"{dates[0]} – {dates[-1]}",
         (
@@ -162,7 +162,7 @@ def _sum(responder: Responder, values: tuple[int, ...]) -> str:
     return responder.plain("stats-sum", count=sum(values))
 
 
-def article_sheet(responder: Responder, figures: ArticleFigures, opens: dict[int, int]) -> Sheet:
+def article_chart(responder: Responder, figures: ArticleFigures, opens: dict[int, int]) -> Chart:
     """The picture of one article: what became of its copies, and its openings hour by hour."""
     first = min(opens, default=figures.published_at // _HOUR_MS)
     values = tuple(opens.get(first + place, 0) for place in range(_CURVE))
@@ -178,7 +178,7 @@ def article_sheet(responder: Responder, figures: ArticleFigures, opens: dict[int
             ("stops", figures.stops),
         )
     )
-    return Sheet(
+    return Chart(
         figures.title or figures.id,
         show_day(figures.published_at, responder.language, responder.zone),
         (Bars(responder.plain("stats-copies"), bars), Columns(responder.plain("stats-curve"), values, labels)),

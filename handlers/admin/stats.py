@@ -14,14 +14,14 @@ from aiogram.types import BufferedInputFile, Message
 
 from domain.buttons import Keyboard
 from domain.team import Role
-from handlers.admin.figures import Counted, article_sheet, count, growth_of, sheet_of
+from handlers.admin.figures import Counted, article_chart, chart_of, count, growth_of
 from handlers.core.article_buttons import named_article, no_such_article
 from handlers.core.keyboards import button, markup
 from handlers.core.lists import fit_lines
 from handlers.core.newsroom_callbacks import StatsCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
-from text.charts import Sheet, draw
+from text.charts import Chart, draw
 from text.telegram.fit import cut_line
 
 _ROWS = 5_000
@@ -56,7 +56,7 @@ async def _show_all(responder: Responder) -> None:
         ),
         (button(responder.plain("stats-articles"), StatsCallback(do="articles")),),
     )
-    await _send_picture(responder, sheet_of(responder, counted), _caption(responder, counted), rows)
+    await _send_picture(responder, chart_of(responder, counted), _caption(responder, counted), rows)
 
 
 def _caption(responder: Responder, counted: Counted) -> str:
@@ -74,8 +74,8 @@ def _caption(responder: Responder, counted: Counted) -> str:
     )
 
 
-async def _send_picture(responder: Responder, sheet: Sheet, caption: str, keyboard: Keyboard) -> None:
-    image = await asyncio.to_thread(draw, sheet)
+async def _send_picture(responder: Responder, chart: Chart, caption: str, keyboard: Keyboard) -> None:
+    image = await asyncio.to_thread(draw, chart)
     photo = SendPhoto(
         chat_id=responder.context.chat_id,
         photo=BufferedInputFile(image, "zharshy.png"),
@@ -89,7 +89,7 @@ async def _send_picture(responder: Responder, sheet: Sheet, caption: str, keyboa
 async def _show_article(responder: Responder, key: int) -> None:
     figures = await responder.store.readership.article(key)
     assert figures is not None
-    sheet = article_sheet(responder, figures, await responder.store.readership.opens_of(key))
+    chart = article_chart(responder, figures, await responder.store.readership.opens_of(key))
     caption = responder.say(
         "stats-article",
         title=figures.title[:200],
@@ -100,7 +100,7 @@ async def _show_article(responder: Responder, key: int) -> None:
         mutes=figures.mutes,
         stops=figures.stops,
     )
-    await _send_picture(responder, sheet, caption, ())
+    await _send_picture(responder, chart, caption, ())
 
 
 async def show_part(event: object, callback_data: StatsCallback, responder: Responder) -> None:

@@ -142,7 +142,7 @@ class Articles:
         return Inserted(key, rubric.key)
 
     async def send_list(self, prepared: Prepared, listed: Sequence[int]) -> int:
-        """A list of articles (their keys) as one message to whoever follows its rubric; its key. It is not indexed."""
+        """A list of articles (their keys) as one message to the followers of its rubric; its key. It is not indexed."""
         new = await self.insert(prepared)
         await self._listings.add(new.key, listed)
         await self._broadcasts.add(BroadcastKind.PUSH, Urgency.PUSH, article=new.key, rubric=new.rubric)

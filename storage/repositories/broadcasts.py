@@ -69,7 +69,7 @@ class Broadcasts(Repository):
         return True
 
     async def lock(self, broadcast: int) -> None:
-        """Nobody else changes it, or claims of it, until the commit; what is read after this is how it stays."""
+        """Locks it and its claims until the commit; what is read after this is how it stays."""
         await self._rows.fetch("broadcast_lock", broadcast)
 
     async def lock_all(self, article: int) -> None:
@@ -77,7 +77,7 @@ class Broadcasts(Repository):
         await self._rows.fetch("broadcasts_lock", article)
 
     async def close(self, broadcast: int) -> None:
-        """Closes claims that wait for a broadcast, if it has ended: nobody would take them, and a copy with a claim is
+        """Closes claims that wait for a broadcast, if it has ended: no runner takes them, and a copy with a claim is
         passed over by later corrections. Of more than a hundred the rest is left to `closing`."""
         if await self._rows.run("broadcast_close", broadcast):
             await self.close_some(broadcast)
@@ -93,7 +93,7 @@ class Broadcasts(Repository):
         return found
 
     async def close_some(self, broadcast: int) -> None:
-        """Closes some of its waiting claims. A message that left once is of unknown fate; nobody tries again."""
+        """Closes some of its waiting claims. A message that left once is of unknown fate and is not tried again."""
         await self.lock(broadcast)
         closed = await self._rows.fetch("claims_close", broadcast, _AT_ONCE)
         fates = [Fate.UNKNOWN if not message_id and sent > 0 else Fate.CANCELLED for _, message_id, sent in closed]
@@ -149,7 +149,7 @@ class Broadcasts(Repository):
         await self._rows.run("broadcast_advance", broadcast, cursor, cursor_message, int(exhausted))
 
     async def stop(self, broadcast: int, reason: str) -> bool:
-        """A content error: nobody else gets this version. False when it was not open."""
+        """A content error: no further chat gets this version. False when it was not open."""
         return await self._rows.run("broadcast_stop", broadcast, reason) == 1
 
     async def step_failed(self, broadcast: int) -> None:

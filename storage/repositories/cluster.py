@@ -99,8 +99,8 @@ class Cluster(Repository):
         return True
 
     async def enter(self, step: tuple[int, int, int], broadcasts: Iterable[int], lease_ms: int) -> tuple[bool, bool]:
-        """Begins a commit of (run, runner, number) that touches these broadcasts, which nobody else changes until then;
-        EVERY_INTENT among them stands for all that have not ended.
+        """Begins a commit of (run, runner, number) on these broadcasts; no other commit changes them until then;
+        EVERY_BROADCAST among them stands for all that have not ended.
 
         (whether it is new: False when it had succeeded before, although its answer was lost; whether the run's lease
         holds for so much longer from this commit on: False when its claims were taken over)
@@ -109,7 +109,7 @@ class Cluster(Repository):
         return bool(is_new), bool(holds)
 
     async def lock(self, broadcasts: Iterable[int]) -> None:
-        """Nobody else changes these broadcasts until the commit."""
+        """Locks these broadcasts until the commit."""
         for broadcast in sorted(set(broadcasts)):
             await self._rows.fetch("broadcast_lock", broadcast)
 
@@ -117,7 +117,7 @@ class Cluster(Repository):
         return [RecentWalk(*row) for row in await self._rows.fetch("recent_walks_of_others", run, within_ms)]
 
     async def wait(self, chats: Sequence[tuple[int, int]]) -> None:
-        """(chat id, UTC milliseconds) of chats that nobody may write to before then; in order of their ids."""
+        """(chat id, UTC milliseconds) of chats that wait until then; in order of their ids."""
         await self._rows.many("chat_waits", chats)
 
     async def forget_walks(self, older_ms: int) -> None:

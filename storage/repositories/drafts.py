@@ -23,7 +23,7 @@ class Drafts(Repository):
         return objects.draft(row) if row else None
 
     async def unfinished(self, author: int) -> Draft | None:
-        """The author's newest draft of a new article that is still being edited, and waits for nobody and no hour."""
+        """The author's newest draft of a new article still being edited, which waits for no approval and no hour."""
         drafts = [draft for draft in await self.of_author(author, limit=10) if not draft.corrects]
         return drafts[0] if drafts else None
 
@@ -99,7 +99,7 @@ class Approvals(Repository):
         return await self._rows.run("approval_answer", asked.draft, asked.version, state, by, remark) == 1
 
     async def withdraw(self, draft: int) -> bool:
-        """The author goes on writing: nobody is asked any more."""
+        """The author goes on writing: no editor is asked any more."""
         return await self._rows.run("approval_withdraw", draft) == 1
 
     async def waiting(self) -> list[Approval]:

@@ -30,7 +30,7 @@ class Held:
         return await self._count(announced=1)
 
     async def count_new(self) -> int:
-        """How many were held by looks that nobody has been told of yet."""
+        """How many were held by looks that the owners have not been told of yet."""
         return await self._count(announced=0)
 
     async def announce(self) -> int:

@@ -20,7 +20,7 @@ class Letters(Repository):
         return objects.letter(row) if row else None
 
     async def open(self, limit: int, after: int = 0) -> list[Letter]:
-        """Those that nobody has answered, oldest first, after a letter (its number)."""
+        """The unanswered ones, oldest first, after a letter (its number)."""
         return [objects.letter(row) for row in await self._rows.fetch("letters_open", limit, after)]
 
     async def count_open(self, after: int = 0) -> int:

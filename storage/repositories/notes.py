@@ -1,4 +1,4 @@
-"""Notes: what was wrong in an article is told, in a reply, to whoever holds a copy of it."""
+"""Notes: each holder of a copy is told in a reply what was wrong in the article."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Notes:
     async def send(self, prepared: Prepared, about: int) -> int | None:
         """Writes a note about an article (its key) that was just corrected, and its push; its key.
 
-        None when nobody was sent the article. A push of it that goes on gives everybody further on the right version.
+        None when the article was sent to no chat. A push of it that goes on brings the right version to the others.
         """
         push = await self._broadcasts.push_of(about)
         if push is None or not (push.cursor or push.ended):

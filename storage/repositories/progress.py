@@ -1,4 +1,4 @@
-"""Broadcasts for the desk: what is under way, how it ended and why, sent again to those that were not reached."""
+"""Broadcasts for the newsroom: what is under way, how it ended and why, sent again to those that were not reached."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Progress(Repository):
     async def retry(self, broadcast: int) -> bool:
         """Opens the broadcast again, for those who refused or whose fate is unknown: see `continue_retry`.
 
-        False where there is nobody to try, for a recalled article, and while it has not ended.
+        False where no recipient is left to try, for a recalled article, and while it has not ended.
         """
         await Broadcasts(self._rows).lock(broadcast)
         progress = await self.get(broadcast)

@@ -179,14 +179,14 @@ class Recipients(Repository):
 
 
 def _alone(old: Recipient, twin: Recipient) -> Recipient:
-    """A chat as it was, whose new id has chosen nothing: whoever stopped the news does not get them again."""
+    """A chat as it was, whose new id has chosen nothing: a chat that stopped the news does not get them again."""
     stopped = old.state in (RecipientState.STOPPED, RecipientState.PAUSED)
     return old if stopped else replace(old, state=_state_of_both(old, twin))
 
 
 def _together(old: Recipient, twin: Recipient, language: str) -> Recipient:
     """What two chats that become one have chosen, each for itself."""
-    # Empty is all of them: whoever had all of them keeps all.
+    # Empty means all of them: a chat that had all keeps all.
     both = old.article_languages and twin.article_languages and old.article_languages | twin.article_languages
     welcomed = old.welcomed or twin.welcomed
     state = _state_of_both(old, twin)

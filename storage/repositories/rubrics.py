@@ -17,7 +17,7 @@ GENERAL = "Жаңалықтар"
 
 class Rubrics(Repository):
     async def all(self) -> list[Rubric]:
-        """Every rubric in the desk's order, hidden ones too."""
+        """Every rubric in the newsroom's order, hidden ones too."""
         return [objects.rubric(row) for row in await self._rows.fetch("rubrics_all")]
 
     async def get(self, key: int) -> Rubric:
@@ -94,7 +94,7 @@ class Rubrics(Repository):
         await self._rows.run("rubric_hide", key, int(hidden))
 
     async def suggest(self, key: int, suggested: bool) -> None:
-        """Shown first to whoever comes anew; nobody follows it without a press."""
+        """Shown first to new readers; a press is needed to follow it."""
         await self._rows.run("rubric_suggest", key, int(suggested))
 
     async def put_in_order(self, keys: list[int]) -> None:
@@ -119,8 +119,8 @@ _LEASE_MS = 60_000
 class Merges(Repository):
     """Merges of rubrics through a connection (reads) or a transaction (all).
 
-    `begin`, then `merge_followers` over all recipients, then `end`. From the beginning on whoever follows the old
-    rubric follows the new one too (see `Recipients.follow`), so nobody is left who was not looked at. Broken off, a
+    `begin`, then `merge_followers` over all recipients, then `end`. From the beginning on a new follower of the old
+    rubric follows the new one too (see `Recipients.follow`), so the walk misses no follower. Broken off, a
     merge may begin again and finds done what was done.
     """
 
@@ -164,5 +164,5 @@ class Merges(Repository):
         await self._rows.run("rubric_forget_merged", old, first, last)
 
     async def forgotten(self, old: int) -> None:
-        """All recipients have been walked over: nobody needs to look again."""
+        """All recipients have been walked over: no second walk is needed."""
         await self._rows.run("rubric_forgotten", old)

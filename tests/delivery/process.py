@@ -25,7 +25,7 @@ from storage.store import POSTGRES, Store, UnitOfWork
 from tests import builders
 from tests.builders import ZONE, JumpingClock
 
-# What the gate and the pace do not know after a start, they wait for: a second and three.
+# What the limiter and the chat pace do not know after a start, they wait for: a second and three.
 UNSURE = 3.1
 
 

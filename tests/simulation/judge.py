@@ -138,7 +138,7 @@ def _tallies_agree(stage: Stage, ledger: Ledger, world: World) -> None:
 
 
 def _returned_are_back(stage: Stage, world: World) -> None:
-    """Whoever came back and stayed is active: a refusal from before the return shut nobody out."""
+    """A reader who came back and stayed is active: a refusal from before the return shut no reader out."""
     rows = stage.disk.ask("SELECT chat_id, topic, state FROM recipient")
     states = {(chat, topic): state for chat, topic, state in rows}
     for reader in world.readers:

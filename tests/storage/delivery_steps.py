@@ -32,7 +32,7 @@ async def claim(
         return [Claim(broadcast.id, article, target, 1, 0, run) for target in targets]
 
 
-async def claim_ripe(
+async def claim_due(
     store: Store, run: int, article: int, now: int, kind: BroadcastKind = BroadcastKind.PUSH
 ) -> list[Claim]:
     """Waiting claims that are ripe are taken again."""

@@ -378,7 +378,7 @@ CREATE TABLE lease (
     until_at BIGINT NOT NULL
 );
 
--- Updates from Telegram. `taken`: an instance works on it until `until_at`. `done`: nobody acts on it again.
+-- Updates from Telegram. `taken`: an instance works on it until `until_at`. `done`: no instance acts on it again.
 -- `said` tells two updates apart to which a server has given the same number.
 CREATE TABLE update_taken (
     update_id BIGINT PRIMARY KEY,
@@ -411,7 +411,7 @@ CREATE TABLE staff (
     language TEXT NOT NULL
 );
 
--- A link that makes the first person who opens it a member. `used_by` 0: nobody has used it.
+-- A link that makes the first person who opens it a member. `used_by` 0: it is unused.
 CREATE TABLE invitation (
     code       TEXT PRIMARY KEY,
     role       TEXT NOT NULL CHECK (role IN ('owner', 'editor', 'author')),

@@ -368,7 +368,7 @@ CREATE TABLE lease (
     until_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- Updates from Telegram. `taken`: an instance works on it until `until_at`. `done`: nobody acts on it again.
+-- Updates from Telegram. `taken`: an instance works on it until `until_at`. `done`: no instance acts on it again.
 -- `said` tells two updates apart to which a server has given the same number.
 CREATE TABLE update_taken (
     update_id INTEGER PRIMARY KEY,
@@ -401,7 +401,7 @@ CREATE TABLE staff (
     language TEXT NOT NULL
 );
 
--- A link that makes the first person who opens it a member. `used_by` 0: nobody has used it.
+-- A link that makes the first person who opens it a member. `used_by` 0: it is unused.
 CREATE TABLE invitation (
     code       TEXT PRIMARY KEY,
     role       TEXT NOT NULL CHECK (role IN ('owner', 'editor', 'author')),

@@ -14,7 +14,7 @@ from domain.clock import SystemClock
 from storage.store import Store, UnitOfWork
 from tests.bot.conftest import Zharshy
 from tests.builders import accept, crowd
-from tests.storage.delivery_steps import begin_run, claim, claim_ripe, delivered, given_back
+from tests.storage.delivery_steps import begin_run, claim, claim_due, delivered, given_back
 
 
 def with_store(do: Callable[[Store], Awaitable[object]]) -> None:
@@ -71,7 +71,7 @@ def test_messages_that_may_have_come_twice_are_told(zharshy: Zharshy) -> None:
         run = await begin_run(store)
         one, *_ = await claim(store, run, 1)
         await given_back(store, one, run, due=0, change=0)
-        [again] = await claim_ripe(store, run, 1, SystemClock().now_ms())
+        [again] = await claim_due(store, run, 1, SystemClock().now_ms())
         await delivered(store, again, 501)
 
     with_store(push)

@@ -38,7 +38,7 @@ from storage.repositories.cluster import Slots, Wanted
 from storage.store import Store
 from tests.builders import JumpingClock, SuspendedClock, accept, chat
 from tests.postgres_server import PostgresServer
-from tests.storage.delivery_steps import answer, claim, claim_ripe
+from tests.storage.delivery_steps import answer, claim, claim_due
 
 pytestmark = pytest.mark.postgres
 
@@ -125,7 +125,7 @@ async def test_a_run_whose_claims_were_taken_over_claims_no_more(shared: Shared)
     article, _ = await one_claim(shared, first)
     await shared.dies(first, seen_by=second)
     assert not await shared.renews(first)
-    [again] = await claim_ripe(shared.store, second, article, SOON)
+    [again] = await claim_due(shared.store, second, article, SOON)
     assert again.tries == 2
 
 
@@ -133,7 +133,7 @@ async def test_a_late_answer_is_recorded_and_the_second_copy_kept_beside_it(shar
     first, second = await shared.begins(), await shared.begins()
     article, early = await one_claim(shared, first)
     await shared.dies(first, seen_by=second)
-    [again] = await claim_ripe(shared.store, second, article, SOON)
+    [again] = await claim_due(shared.store, second, article, SOON)
     await shared.records(early, Delivered(71))
     await shared.records(again._replace(run=second), Delivered(72))
     [broadcast] = await shared.store.broadcasts.summaries()
@@ -151,7 +151,7 @@ async def test_a_run_that_lost_its_claim_cannot_say_that_the_fate_is_unknown(sha
     first, second = await shared.begins(), await shared.begins()
     article, early = await one_claim(shared, first)
     await shared.dies(first, seen_by=second)
-    [again] = await claim_ripe(shared.store, second, article, SOON)
+    [again] = await claim_due(shared.store, second, article, SOON)
     await shared.records(early, Unknown(Reason(ReasonCode.CUT_OFF), final=True))
     await shared.records(again._replace(run=second), Delivered(72))
     [broadcast] = await shared.store.broadcasts.summaries()
@@ -166,7 +166,7 @@ async def test_a_late_answer_to_a_correction_leaves_the_one_that_another_has_out
     await accept(shared.store, title="Екінші нұсқа")
     [early] = await claim(shared.store, first, article, kind=BroadcastKind.EDIT)
     await shared.dies(first, seen_by=second)
-    [again] = await claim_ripe(shared.store, second, article, SOON, BroadcastKind.EDIT)
+    [again] = await claim_due(shared.store, second, article, SOON, BroadcastKind.EDIT)
     await accept(shared.store, title="Үшінші нұсқа")
     edited = Answer(early, Delivered(71), 2, 0, Action.EDIT)
     async with shared.store.transaction(quiet=True) as work:
@@ -178,8 +178,8 @@ async def test_a_late_answer_to_a_correction_leaves_the_one_that_another_has_out
         await work.cluster.lock([again.broadcast])
         lost = edited._replace(claim=again._replace(claimed_at=now), outcome=Unknown(Reason(ReasonCode.SILENT)))
         await Recorder(SystemClock()).record(work, [lost])
-    assert await claim_ripe(shared.store, second, article, now + REST_MS - 2000, BroadcastKind.EDIT) == []
-    [third] = await claim_ripe(shared.store, second, article, SOON, BroadcastKind.EDIT)
+    assert await claim_due(shared.store, second, article, now + REST_MS - 2000, BroadcastKind.EDIT) == []
+    [third] = await claim_due(shared.store, second, article, SOON, BroadcastKind.EDIT)
     assert third.target.message_id == 71
 
 
@@ -190,9 +190,9 @@ async def test_a_message_that_killed_its_third_worker_is_of_unknown_fate_and_not
     for _ in range(TRIES - 1):
         await shared.dies(run, seen_by=watcher)
         run = await shared.begins()
-        assert len(await claim_ripe(shared.store, run, article, SOON)) == 1
+        assert len(await claim_due(shared.store, run, article, SOON)) == 1
     await shared.dies(run, seen_by=watcher)
-    assert await claim_ripe(shared.store, watcher, article, SOON) == []
+    assert await claim_due(shared.store, watcher, article, SOON) == []
     assert [one.tally.unknown for one in await shared.store.broadcasts.summaries()] == [1]
 
 
@@ -203,10 +203,10 @@ async def test_the_last_try_of_a_message_waits_until_workers_live_again(shared: 
     await shared.dies(run, seen_by=watcher)
     run = await shared.begins()
     now = SystemClock().now_ms
-    assert len(await claim_ripe(shared.store, run, article, now() + 1000)) == 1, "the second try is made at once"
+    assert len(await claim_due(shared.store, run, article, now() + 1000)) == 1, "the second try is made at once"
     await shared.dies(run, seen_by=watcher)
-    assert await claim_ripe(shared.store, watcher, article, now() + REST_MS - 1000) == []
-    [last] = await claim_ripe(shared.store, watcher, article, now() + REST_MS)
+    assert await claim_due(shared.store, watcher, article, now() + REST_MS - 1000) == []
+    [last] = await claim_due(shared.store, watcher, article, now() + REST_MS)
     assert last.tries == TRIES
 
 
@@ -229,7 +229,7 @@ async def test_what_killed_three_workers_without_an_answer_is_quarantined_and_on
     for _ in (1, 2):
         assert await dies() is BroadcastState.OPEN
         run = await shared.begins()
-        [again] = await claim_ripe(shared.store, run, article, SOON)
+        [again] = await claim_due(shared.store, run, article, SOON)
     await shared.records(again, Delivered(5))
     await claim(shared.store, run, article, 1)
     for _ in (1, 2, 3):
@@ -261,7 +261,7 @@ async def test_workers_that_end_together_with_their_machine_are_one_crash(shared
     assert await die(*workers) is BroadcastState.OPEN
     for state in (BroadcastState.OPEN, BroadcastState.QUARANTINED):
         worker = await shared.begins()
-        assert await claim_ripe(shared.store, worker, article, SOON)
+        assert await claim_due(shared.store, worker, article, SOON)
         assert await die(worker) is state, "what dies with it once more is another crash"
 
 

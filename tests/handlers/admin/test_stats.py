@@ -19,7 +19,7 @@ from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import ZONE, Story
 from tests.handlers.newsroom import Newsroom
-from text.charts import MOST_BARS, Bar, Bars, Columns, Curve, Sheet, draw
+from text.charts import MOST_BARS, Bar, Bars, Chart, Columns, Curve, draw
 
 
 def file_of(message: object) -> bytes:
@@ -116,7 +116,7 @@ def test_a_picture_takes_less_than_a_second_and_holds_any_words() -> None:
     columns = Columns("Күн", tuple(range(48)), ("1 қараша",) * 48, "барлығы")
     started = time.process_time()
     curves = (Curve("Чат", (5, 5, 9), ("1",) * 3), Curve("", (7,), ()), Curve("", (), ()))
-    image = draw(Sheet("Ә" * 300, "", (Bars("Айдар", bars), columns, Columns("", (), ()), *curves)))
+    image = draw(Chart("Ә" * 300, "", (Bars("Айдар", bars), columns, Columns("", (), ()), *curves)))
     assert time.process_time() - started < 1
     with Image.open(BytesIO(image)) as picture:
         assert picture.format == "PNG"
@@ -124,7 +124,7 @@ def test_a_picture_takes_less_than_a_second_and_holds_any_words() -> None:
 
 def test_nothing_has_no_bar() -> None:
     def inked(value: int) -> bool:
-        with Image.open(BytesIO(draw(Sheet("", "", (Bars("", (Bar("", value),)),))))) as picture:
+        with Image.open(BytesIO(draw(Chart("", "", (Bars("", (Bar("", value),)),))))) as picture:
             return picture.getpixel((365, 290)) != picture.getpixel((340, 290))
 
     assert inked(5)
@@ -132,7 +132,7 @@ def test_nothing_has_no_bar() -> None:
 
 
 def test_kazakh_letters_are_no_empty_boxes() -> None:
-    pictures = {draw(Sheet(letter, "", ())) for letter in "әғқңөұүһі￾"}
+    pictures = {draw(Chart(letter, "", ())) for letter in "әғқңөұүһі￾"}
     assert len(pictures) == 10
 
 

@@ -6,7 +6,7 @@ from delivery.engine.quarantine import quarantine_crashing
 from domain.delivery import BroadcastState, Claim
 from storage.store import Store
 from tests.builders import JumpingClock, accept, broadcasts_of, chat, crowd
-from tests.storage.delivery_steps import begin_run, claim, claim_ripe, delivered, given_back, state_of
+from tests.storage.delivery_steps import begin_run, claim, claim_due, delivered, given_back, state_of
 
 ENOUGH = 3
 
@@ -23,7 +23,7 @@ async def dies_at(store: Store, clock: JumpingClock, article: int, times: int) -
     """So many processes end with the first message of this article out."""
     for time in range(times):
         run = await starts(store, clock)
-        found = await claim(store, run, article, 1) if time == 0 else await claim_ripe(store, run, article, 2**60)
+        found = await claim(store, run, article, 1) if time == 0 else await claim_due(store, run, article, 2**60)
     return found[0]
 
 
@@ -47,7 +47,7 @@ async def test_an_answer_in_between_resets_the_count(store: Store, clock: Jumpin
     key = (await accept(store)).key
     one = await dies_at(store, clock, key, ENOUGH - 1)
     run = await starts(store, clock)
-    [again] = await claim_ripe(store, run, key, 2**60)
+    [again] = await claim_due(store, run, key, 2**60)
     assert await delivered(store, again, 1) == 1
     await claim(store, run, key, 1)
     await starts(store, clock)
@@ -92,7 +92,7 @@ async def test_what_was_out_when_a_process_ended_is_stepped_one_at_a_time(store:
     run = await starts(store, clock)
     calm = (await accept(store, "calm", rubric="Қоғам")).key
     assert {one.article for one in await store.broadcasts.open()} == {poison, beside, calm}
-    [first] = await claim_ripe(store, run, poison, 2**60)
+    [first] = await claim_due(store, run, poison, 2**60)
     assert {one.article for one in await store.broadcasts.open()} == {poison, calm}
     async with store.transaction() as work:
         broadcasts = {one.article: one.id for one in await broadcasts_of(work, beside)}
@@ -108,7 +108,7 @@ async def test_one_that_has_nothing_left_ends_instead(store: Store, clock: Jumpi
     [one] = await claim(store, run, key, 5)
     for _ in range(ENOUGH - 1):
         run = await starts(store, clock)
-        await claim_ripe(store, run, key, 2**60)
+        await claim_due(store, run, key, 2**60)
     await starts(store, clock)
     async with store.transaction() as work:
         assert await work.broadcasts.finish(one.broadcast)

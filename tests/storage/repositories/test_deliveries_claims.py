@@ -11,7 +11,7 @@ from tests.storage.delivery_steps import (
     REST_MS,
     begin_run,
     claim,
-    claim_ripe,
+    claim_due,
     delivered,
     ended,
     finish,
@@ -63,9 +63,9 @@ async def test_a_claim_that_did_not_leave_is_no_try(store: Store, clock: Jumping
     key, run = (await accept(store)).key, await begin_run(store)
     [first] = await claim(store, run, key)
     await given_back(store, first, run, due=clock.now_ms() + 5000)
-    assert await claim_ripe(store, run, key, clock.now_ms()) == []
+    assert await claim_due(store, run, key, clock.now_ms()) == []
     clock.jump(5)
-    [again] = await claim_ripe(store, run, key, clock.now_ms())
+    [again] = await claim_due(store, run, key, clock.now_ms())
     assert again.tries == 1
 
 
@@ -79,7 +79,7 @@ async def test_a_waiting_claim_of_somebody_who_unfollowed_or_left_is_dropped(sto
         await work.recipients.unfollow_all(claims[0].target.recipient)
         await work.recipients.set_state(claims[1].target.recipient, RecipientState.PAUSED)
         await work.recipients.set_article_languages(claims[2].target.recipient, frozenset({"en"}))
-    [left] = await claim_ripe(store, run, key, clock.now_ms())
+    [left] = await claim_due(store, run, key, clock.now_ms())
     assert left.target == claims[3].target
     assert await delivered(store, left, 501) == 1
     assert await finish(store, left)
@@ -92,7 +92,7 @@ async def test_a_message_of_unknown_fate_whose_reader_left_is_named_unknown(stor
     await given_back(store, one, run, due=clock.now_ms(), change=0)
     async with store.transaction() as work:
         await work.recipients.unfollow_all(one.target.recipient)
-    assert await claim_ripe(store, run, key, clock.now_ms()) == []
+    assert await claim_due(store, run, key, clock.now_ms()) == []
     assert await finish(store, one)
     assert await tally(store) == Tally(1, unknown=1)
 
@@ -103,7 +103,7 @@ async def test_after_a_kill_what_was_in_flight_is_sent_again(store: Store, clock
     first, *_ = await claim(store, run, key)
     await delivered(store, first, 501)
     later = await begin_run(store)
-    again = await claim_ripe(store, later, key, clock.now_ms())
+    again = await claim_due(store, later, key, clock.now_ms())
     assert {one.target.chat_id for one in again} == {12, 13}
     assert [one.tries for one in again] == [2, 2]
     assert await claim(store, later, key) == []
@@ -114,12 +114,12 @@ async def test_after_the_third_try_the_fate_is_unknown_and_counted(backend: Back
     await crowd(store, 11, 1)
     key = (await accept(store)).key
     [first] = await claim(store, await begin_run(store), key)
-    [again] = await claim_ripe(store, await begin_run(store), key, clock.now_ms())
+    [again] = await claim_due(store, await begin_run(store), key, clock.now_ms())
     assert again.tries == 2
-    [last] = await claim_ripe(store, await begin_run(store), key, clock.now_ms() + REST_MS)
+    [last] = await claim_due(store, await begin_run(store), key, clock.now_ms() + REST_MS)
     assert last.tries == 3
     run = await begin_run(store)
-    assert await claim_ripe(store, run, key, clock.now_ms() + REST_MS) == []
+    assert await claim_due(store, run, key, clock.now_ms() + REST_MS) == []
     assert await finish(store, first)
     assert await tally(store) == Tally(1, unknown=1)
     assert backend.rows("SELECT fate, reason FROM undelivered") == [("unknown", "cut-off")]
@@ -131,12 +131,12 @@ async def test_a_program_that_is_killed_at_each_start_does_not_use_up_the_last_t
     await crowd(store, 11, 2)
     key = (await accept(store)).key
     await claim(store, await begin_run(store), key, 1)
-    await claim_ripe(store, await begin_run(store), key, clock.now_ms())
+    await claim_due(store, await begin_run(store), key, clock.now_ms())
     for _ in range(5):
         run = await begin_run(store)
-        assert await claim_ripe(store, run, key, clock.now_ms() + REST_MS - 500) == []
+        assert await claim_due(store, run, key, clock.now_ms() + REST_MS - 500) == []
     assert [one.target.chat_id for one in await claim(store, run, key)] == [12], "the others do not wait for it"
-    [last] = await claim_ripe(store, run, key, clock.now_ms() + REST_MS)
+    [last] = await claim_due(store, run, key, clock.now_ms() + REST_MS)
     assert (last.target.chat_id, last.tries) == (11, 3)
 
 
@@ -147,7 +147,7 @@ async def test_a_claim_that_is_taken_again_is_one_row_with_one_try_more(backend:
     [first] = await claim(store, run, key)
     await given_back(store, first, run, clock.now_ms(), change=0)
     clock.jump(60)
-    await claim_ripe(store, run, key, clock.now_ms())
+    await claim_due(store, run, key, clock.now_ms())
     [(state, of_run, tries, claimed_at, due_at)] = backend.rows(
         "SELECT state, run, tries, claimed_at, due_at FROM claim"
     )

@@ -12,7 +12,7 @@ from tests.storage.delivery_steps import (
     begin_run,
     changed,
     claim,
-    claim_ripe,
+    claim_due,
     delivered,
     finish,
     given_back,
@@ -63,7 +63,7 @@ async def test_a_newer_edit_takes_over_what_waits_and_what_is_in_flight(backend:
     waiting, flying = await claim(store, run, key, kind=BroadcastKind.EDIT)
     await given_back(store, waiting, run, due=clock.now_ms())
     await accept(store, title="Үшінші")
-    [again] = await claim_ripe(store, run, key, clock.now_ms(), kind=BroadcastKind.EDIT)
+    [again] = await claim_due(store, run, key, clock.now_ms(), kind=BroadcastKind.EDIT)
     assert again.target.message_id == waiting.target.message_id
     assert again.broadcast != waiting.broadcast
     assert await changed(store, again, 3) == 1
@@ -127,7 +127,7 @@ async def test_a_cancelled_edit_leaves_no_copy_out_of_the_next_one(backend: Back
     later = await begin_run(store)
     await accept(store, title="Үшінші")
     copies = await claim(store, later, key, kind=BroadcastKind.EDIT)
-    copies += await claim_ripe(store, later, key, clock.now_ms() + 60_000, kind=BroadcastKind.EDIT)
+    copies += await claim_due(store, later, key, clock.now_ms() + 60_000, kind=BroadcastKind.EDIT)
     assert {copy.target.message_id for copy in copies} == {501, 502}
     assert killed.target.message_id == 502
 

@@ -8,7 +8,7 @@ from domain.delivery import Claim, Delivered, Fate
 from storage.store import Store
 from tests.builders import JumpingClock, accept, crowd
 from tests.storage.conftest import Backend
-from tests.storage.delivery_steps import answer, begin_run, claim, claim_ripe, ended, finish, given_back
+from tests.storage.delivery_steps import answer, begin_run, claim, claim_due, ended, finish, given_back
 
 
 async def delivered(store: Store, *claims: Claim) -> None:
@@ -28,7 +28,7 @@ async def possible_duplicates(store: Store) -> tuple[int, int]:
 async def sent_again(store: Store, one: Claim, run: int, clock: JumpingClock, *, change: int) -> Claim:
     """Given back, and taken once more."""
     await given_back(store, one, run, due=clock.now_ms(), change=change)
-    [again] = await claim_ripe(store, run, one.article, clock.now_ms())
+    [again] = await claim_due(store, run, one.article, clock.now_ms())
     return again
 
 
@@ -74,7 +74,7 @@ async def test_what_a_kill_left_out_and_is_sent_again_may_be_two_copies(store: S
     key, run = (await accept(store)).key, await begin_run(store)
     first, _ = await claim(store, run, key)
     await delivered(store, first)
-    again = await claim_ripe(store, await begin_run(store), key, clock.now_ms())
+    again = await claim_due(store, await begin_run(store), key, clock.now_ms())
     await delivered(store, *again)
     assert await possible_duplicates(store) == (2, 1)
 
@@ -103,7 +103,7 @@ async def test_what_an_editor_sends_again_counts_only_where_the_fate_was_unknown
     assert await finish(store, one)
     async with store.transaction() as work:
         assert await work.progress.retry(one.broadcast)
-    [again] = await claim_ripe(store, run, key, clock.now_ms())
+    [again] = await claim_due(store, run, key, clock.now_ms())
     assert again.tries == 3
     await delivered(store, again)
     assert await possible_duplicates(store) == (1, may_be_two)
@@ -129,7 +129,7 @@ async def test_what_was_refused_and_does_not_leave_again_is_of_no_unknown_fate(
             rubric = (await work.articles.get(key)).rubric
             await work.recipients.unfollow(one.target.recipient, rubric.key)
     if ends == "unfollowed":
-        assert await claim_ripe(store, run, key, clock.now_ms()) == []
+        assert await claim_due(store, run, key, clock.now_ms()) == []
     [broadcast] = await store.broadcasts.summaries()
     assert (broadcast.tally.refused, broadcast.tally.unknown) == (0, unknown)
 

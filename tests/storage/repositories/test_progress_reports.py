@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.delivery import BroadcastKind, Fate
 from storage.store import Store
 from tests.builders import accept, crowd
-from tests.storage.delivery_steps import begin_run, claim, claim_ripe, delivered, ended, finish
+from tests.storage.delivery_steps import begin_run, claim, claim_due, delivered, ended, finish
 
 SENDER, OTHER = 5, 6
 
@@ -88,7 +88,7 @@ async def test_what_is_sent_again_while_its_report_is_on_its_way_is_reported_aga
     # The message of before has arrived only now.
     async with store.transaction() as work:
         assert not await work.progress.reported(told)
-    [again] = await claim_ripe(store, run, key, 0)
+    [again] = await claim_due(store, run, key, 0)
     await delivered(store, again, 71)
     assert await finish(store, first)
     [(second, editor)] = await store.progress.reports_due()

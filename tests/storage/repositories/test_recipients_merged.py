@@ -13,7 +13,7 @@ from tests.storage.delivery_steps import (
     begin_run,
     changed,
     claim,
-    claim_ripe,
+    claim_due,
     delivered,
     ended,
     finish,
@@ -206,7 +206,7 @@ async def test_a_claim_that_must_go_again_goes_to_the_survivor(store: Store, clo
     [one] = await claim(store, run, key)
     await move(store)
     await given_back(store, one, run, due=clock.now_ms())
-    [again] = await claim_ripe(store, run, key, clock.now_ms())
+    [again] = await claim_due(store, run, key, clock.now_ms())
     assert (again.target.recipient, again.target.chat_id, again.tries) == (new.id, NEW, 1)
 
 

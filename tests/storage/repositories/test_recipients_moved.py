@@ -7,7 +7,7 @@ from domain.delivery import BroadcastKind, Claim, Delivered, Tally
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat
 from tests.storage.conftest import Backend
-from tests.storage.delivery_steps import answer, begin_run, changed, claim, claim_ripe, delivered, finish, given_back
+from tests.storage.delivery_steps import answer, begin_run, changed, claim, claim_due, delivered, finish, given_back
 
 OLD, NEW = -500, -1_000_000_000_500
 
@@ -70,7 +70,7 @@ async def test_a_correction_that_waits_never_meets_another_message_under_the_new
     [edit] = await claim(store, run, key, kind=BroadcastKind.EDIT)
     await given_back(store, edit, run, due=clock.now_ms())
     await move(store)
-    assert await claim_ripe(store, run, key, clock.now_ms(), kind=BroadcastKind.EDIT) == []
+    assert await claim_due(store, run, key, clock.now_ms(), kind=BroadcastKind.EDIT) == []
     assert await finish(store, edit)
     assert (await store.broadcasts.summaries())[1].tally == Tally(1, refused=1)
 
@@ -87,7 +87,7 @@ async def test_a_correction_in_flight_at_the_move_is_not_made_again_after_a_kill
     [edit] = await claim(store, run, key, kind=BroadcastKind.EDIT)
     await move(store)
     later = await begin_run(store)
-    assert await claim_ripe(store, later, key, clock.now_ms() + 60_000, kind=BroadcastKind.EDIT) == []
+    assert await claim_due(store, later, key, clock.now_ms() + 60_000, kind=BroadcastKind.EDIT) == []
     assert await changed(store, edit, 2) == 0
 
 

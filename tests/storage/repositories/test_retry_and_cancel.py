@@ -12,7 +12,7 @@ from storage.repositories import broadcasts
 from storage.repositories import progress as progress_module
 from storage.store import Store
 from tests.builders import accept, crowd
-from tests.storage.delivery_steps import begin_run, claim, claim_ripe, ended, finish, given_back
+from tests.storage.delivery_steps import begin_run, claim, claim_due, ended, finish, given_back
 
 PEOPLE = 11
 
@@ -56,7 +56,7 @@ async def test_sending_again_claims_some_at_a_time_and_the_board_tells_who_is_le
         seen.append((tally.gone, tally.refused, tally.unknown))
         # Each step is a process of its own: the one before was killed.
         run = await begin_run(store)
-        ripe = await claim_ripe(store, run, key, 0)
+        ripe = await claim_due(store, run, key, 0)
         for one in ripe:
             await ended(store, one, Fate.REFUSED, "once more")
     assert seen == [(1, 9, 1), (1, 10, 0), (1, 10, 0), (1, 10, 0)]
@@ -73,7 +73,7 @@ async def test_each_is_tried_once_more_and_not_again_and_again(store: Store) -> 
     key, run, claims = await refused_by_all(store)
     assert await again(store, claims[0].broadcast)
     tried: list[int] = []
-    while ripe := await claim_ripe(store, run, key, 0):
+    while ripe := await claim_due(store, run, key, 0):
         assert len(ripe) <= 4
         assert all(one.tries == 3 for one in ripe)
         tried += [one.target.recipient for one in ripe]
@@ -88,7 +88,7 @@ async def test_it_does_not_end_before_everybody_was_tried(store: Store) -> None:
     [open_broadcast] = await store.broadcasts.open()
     assert open_broadcast.due == 0, "a runner sees that there is something to do"
     assert not await finish(store, claims[0])
-    for one in await claim_ripe(store, run, key, 0):
+    for one in await claim_due(store, run, key, 0):
         await ended(store, one, Fate.REFUSED)
     assert not await finish(store, claims[0])
 
@@ -96,7 +96,7 @@ async def test_it_does_not_end_before_everybody_was_tried(store: Store) -> None:
 async def test_what_is_cancelled_meanwhile_leaves_the_others_as_they_were(store: Store) -> None:
     key, run, claims = await refused_by_all(store)
     assert await again(store, claims[0].broadcast)
-    ripe = await claim_ripe(store, run, key, 0)
+    ripe = await claim_due(store, run, key, 0)
     async with store.transaction() as work:
         assert await work.broadcasts.cancel(claims[0].broadcast)
     for one in ripe:

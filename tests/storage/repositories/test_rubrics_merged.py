@@ -11,7 +11,7 @@ from storage.repositories.audience import Listed
 from storage.store import Store
 from tests.builders import JumpingClock, accept, broadcasts_of, chat, merge_rubrics, rubric_key
 from tests.storage.conftest import Backend
-from tests.storage.delivery_steps import begin_run, claim, claim_ripe, ended, finish
+from tests.storage.delivery_steps import begin_run, claim, claim_due, ended, finish
 
 OLD, NEW = "Экономика", "Саясат"
 
@@ -176,4 +176,4 @@ async def test_a_push_of_the_old_rubric_is_sent_again_to_whoever_followed_that(
         await work.recipients.unfollow(leaves.id, new)
     async with store.transaction() as work:
         assert await work.progress.retry(claims[0].broadcast)
-    assert [one.target.recipient for one in await claim_ripe(store, run, key, 0)] == [stays.id]
+    assert [one.target.recipient for one in await claim_due(store, run, key, 0)] == [stays.id]
