@@ -28,6 +28,10 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
+# The share of the rate that delivery uses while the chat is imported: a long step of the import can delay a message
+# on its way into the socket, after it was counted. Without it 1,008 arrived in a second at 1,000/s, and 30 at 28/s.
+WHILE_IMPORTING = 0.9
+
 RunChat = Callable[[Program, asyncio.Event], Awaitable[None]]
 
 
@@ -91,7 +95,11 @@ async def _watch(program: Program, folder: Folder, stop: asyncio.Event) -> None:
 
 async def _run_chat(program: Program, stop: asyncio.Event) -> None:
     """The second step of the start."""
-    if run_chat := await until(stop, import_in_background(_import_chat)):
+    limiter = program.delivery.context.limiter
+    limiter.share = WHILE_IMPORTING
+    run_chat = await until(stop, import_in_background(_import_chat))
+    limiter.share = 1.0
+    if run_chat:
         await run_chat(program, stop)
 
 

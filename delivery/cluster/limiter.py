@@ -48,6 +48,7 @@ class SharedRateLimiter:
     def __init__(self, clock: DatabaseClock, rate: float, store: Store) -> None:
         self._clock = clock
         self._full_rate = rate
+        self.share = 1.0
         self._store = store
         self.throttle = Throttle(clock)
         self.window = SlidingWindow(clock)
@@ -101,7 +102,7 @@ class SharedRateLimiter:
         now = self._clock.monotonic()
         if self._clock.stood_still or self._epochs.pop(slot, -1) != self._clock.epoch:
             return False
-        if self.window.count(now) >= int(self._full_rate):
+        if self.window.count(now) >= int(self._full_rate * self.share):
             self._full_until = self.window.first_free(now)
             return False
         if self._lateness(slot, now) > LATE - WAY:

@@ -34,6 +34,9 @@ class RateLimiter(Protocol):
 
     throttle: Throttle
     window: SlidingWindow
+    # The share of the full rate that is used: less than 1 while something else may delay a message on its way to the
+    # socket, after it was counted.
+    share: float
 
     @property
     def rate(self) -> float:
@@ -73,11 +76,16 @@ class LocalRateLimiter:
         self._full_rate = rate
         self.throttle = Throttle(clock)
         self.window = SlidingWindow(clock)
+        self.share = 1.0
         self._next = clock.monotonic() + UNSURE
 
     @property
     def rate(self) -> float:
-        return self._full_rate * self.throttle.factor
+        return self._full_rate * min(self.throttle.factor, self.share)
+
+    @property
+    def _most(self) -> int:
+        return int(self._full_rate * self.share)
 
     def slow_down(self, seconds: float = THROTTLE) -> None:
         self.throttle.extend(seconds)
@@ -101,7 +109,7 @@ class LocalRateLimiter:
     def try_acquire(self, slot: float) -> bool:
         now = self._clock.monotonic()
         in_second = self.window.count(now)
-        is_full = in_second >= int(self._full_rate)
+        is_full = in_second >= self._most
         if is_full or (now - slot > LATE and in_second >= self.rate * ROOMY):
             return False
         self.window.permit()
@@ -109,7 +117,7 @@ class LocalRateLimiter:
 
     def later_slot(self) -> float:
         now = self._clock.monotonic()
-        is_full = self.window.count(now) >= int(self._full_rate)
+        is_full = self.window.count(now) >= self._most
         slot = max(self._next, self.window.first_free(now) if is_full else now)
         self._next = slot + self._spacing
         return slot

@@ -102,6 +102,17 @@ def test_a_machine_that_stalls_between_the_word_and_the_socket_sends_no_more_eit
     assert traffic.most_at_a_push() <= rate
 
 
+@pytest.mark.parametrize("rate", [28, 1000])
+def test_a_share_of_the_rate_leaves_room_and_is_given_back(rate: int) -> None:
+    traffic = Traffic(rate, late=0.006, seed=3)
+    traffic.limiter.share = 0.9
+    traffic.run(4)
+    assert 0.8 * rate < traffic.most_at_a_push() <= 0.9 * rate
+    traffic.limiter.share = 1.0
+    traffic.run(4)
+    assert traffic.most_at_a_push() > 0.9 * rate
+
+
 @pytest.mark.parametrize("rate", [28, 30, 200, 1000])
 @pytest.mark.parametrize("late", [0.0, 0.006])
 def test_with_enough_to_send_hardly_less_than_the_rate(rate: int, late: float) -> None:
