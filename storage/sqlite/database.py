@@ -27,7 +27,7 @@ BUSY_SECONDS = 5.0
 class SqliteRows:
     """Named statements on one connection."""
 
-    def __init__(self, connection: aiosqlite.Connection, statements: dict[str, Statement]) -> None:
+    def __init__(self, connection: Connection, statements: dict[str, Statement]) -> None:
         self._connection = connection
         self._statements = statements
         # Reads that wait for this connection or run on it.
@@ -39,27 +39,27 @@ class SqliteRows:
         try:
             rows = await self._connection.execute_fetchall(statement.text, statement.values(values))
             return cast("list[Row]", rows)
-        except sqlite3.OperationalError as error:
-            raise _unavailable(error) from error
+        except sqlite3.DatabaseError as error:
+            raise _meaning(error, self._connection.path) from error
         finally:
             self.pending -= 1
 
     async def run(self, query: str, *values: object) -> int:
         statement = self._statements[query]
-        return await _changed(self._connection.execute(statement.text, statement.values(values)))
+        return await _changed(self._connection, self._connection.execute(statement.text, statement.values(values)))
 
     async def many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
         if not rows:
             return 0
         statement = self._statements[query]
-        return await _changed(self._connection.executemany(statement.text, statement.rows(rows)))
+        return await _changed(self._connection, self._connection.executemany(statement.text, statement.rows(rows)))
 
 
-async def _changed(running: Awaitable[aiosqlite.Cursor]) -> int:
+async def _changed(connection: Connection, running: Awaitable[aiosqlite.Cursor]) -> int:
     try:
         return max((await running).rowcount, 0)
-    except sqlite3.OperationalError as error:
-        raise _unavailable(error) from error
+    except sqlite3.DatabaseError as error:
+        raise _meaning(error, connection.path) from error
 
 
 class SqliteDatabase:
@@ -96,11 +96,11 @@ class SqliteDatabase:
         async with self._lock:
             try:
                 return await asyncio.shield(self._writer.transact(self._statements, body))
-            except sqlite3.OperationalError as error:
-                raise _unavailable(error) from error
+            except sqlite3.DatabaseError as error:
+                raise _meaning(error, self._writer.path) from error
 
     async def _execute(self, statement: str) -> None:
-        await _changed(self._writer.execute(statement))
+        await _changed(self._writer, self._writer.execute(statement))
 
     async def data_version(self) -> int:
         [(version,)] = await self._readers[0].execute_fetchall("PRAGMA data_version")
@@ -149,11 +149,16 @@ async def open_sqlite(path: Path, clock: Clock) -> SqliteDatabase:
     return SqliteDatabase(opened[0], opened[1:])
 
 
-def _unavailable(error: sqlite3.OperationalError) -> Exception:
-    """StoreUnavailable for a full disk or a lock, which pass; a wrong statement is our mistake and stays as it is."""
+def _meaning(error: sqlite3.DatabaseError, path: str) -> Exception:
+    """StoreUnavailable for a full disk or a lock, which pass; CannotStart, with the remedy, for a damaged file.
+
+    A wrong statement is our mistake and stays as it is.
+    """
     text = str(error)
     if "locked" in text or "busy" in text:
         return StoreUnavailable("store-locked")
     if "full" in text or "disk I/O" in text or "readonly" in text or "unable to open" in text:
         return StoreUnavailable("store-full", why=text)
+    if "malformed" in text or "not a database" in text:
+        return CannotStart("store-damaged", path=path)
     return error

@@ -46,6 +46,7 @@ class Connection(aiosqlite.Connection):
     def __init__(self, path: Path, *, timeout: float) -> None:
         """`timeout`: how many seconds a statement waits for another process's lock."""
         super().__init__(lambda: _connect(path, timeout), _CHUNK)
+        self.path = str(path)
 
     async def transact(self, statements: dict[str, Statement], body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         """Runs a transaction. Raises what the body raises, after a rollback, and sqlite3.Error."""

@@ -202,6 +202,7 @@ async def test_a_network_that_is_down_at_the_start_is_one_log_line_and_is_waited
 
 
 async def test_a_stop_while_the_chat_is_imported_ends_the_import(program: Program) -> None:
+    program.fresh = True
     running = await program.runs(until="run.started")
     code, seconds = await running.stops()
     assert code == 0
@@ -212,6 +213,7 @@ async def test_a_stop_while_the_chat_is_imported_ends_the_import(program: Progra
 
 
 async def test_the_push_goes_on_while_the_chat_is_imported(program: Program, telegram: Playground) -> None:
+    program.fresh = True
     telegram.add_person(1, "Әлия")
     await program.audience("1,kk,*\n")
     program.writes("new.json", id="new", title="Жаңа", body="Мәтін.")

@@ -109,7 +109,7 @@ class Port:
                 raise
             await self.turn("committed")
 
-    async def whole(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+    async def transact(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         """With a turn of the loop at each call, although the real one has none: others run meanwhile there too."""
         async with self.transaction(alone=False) as rows:
             return await body(rows)

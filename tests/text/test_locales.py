@@ -12,6 +12,7 @@ from fluent.syntax import ast, visitor
 
 from domain.team import AuditAction, Role
 from handlers.core.menus import ADMINISTRATORS, MEMBERS, NEWSROOM, PRIVATE
+from handlers.drafts.write.change_field import LANGUAGE_CHOICES
 from text.i18n import LANGUAGES, Phrases
 from text.telegram.strict import check
 
@@ -180,6 +181,7 @@ def test_every_phrase_is_said_somewhere() -> None:
     newsroom = NEWSROOM[Role.OWNER]
     together = {f"audit-{deed}" for deed in AuditAction} | {f"help-{word}" for word in newsroom} | {"queue-halt"}
     together |= {f"menu-{word}" for word in (*newsroom, *PRIVATE, *MEMBERS, *ADMINISTRATORS, "cancel")}
+    together |= {f"post-{choice}" for choice in LANGUAGE_CHOICES}
     within = {name for language in LANGUAGES for one in messages(language).values() for name in places(one).messages}
     assert sorted(set(messages("kk")) - constants() - together - within) == []
 
