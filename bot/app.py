@@ -13,18 +13,15 @@ from importlib.metadata import version
 
 from bot.background_import import import_in_background
 from bot.config import Settings
-from bot.delivering import delivering_of
+from bot.delivering import open_delivery
 from bot.folder import folder_settings
 from bot.periodic import TaskGuard, repeat
-from bot.program import Program, find_username
+from bot.program import Program
 from bot.running import Part, run_parts, stop_on_signals, until
 from bot.updates.leader_lease import LeaderLease, SoleLeader, StoredLease
-from delivery.engine.opening import calls_at_most
-from delivery.http.client import Telegram
 from domain.clock import SystemClock
 from domain.periodic import PeriodicTask
 from sources.folder.watch import Folder
-from storage.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -32,28 +29,18 @@ log = logging.getLogger(__name__)
 # on its way into the socket, after it was counted. Without it 1,008 arrived in a second at 1,000/s, and 30 at 28/s.
 WHILE_IMPORTING = 0.9
 
-RunChat = Callable[[Program, asyncio.Event], Awaitable[None]]
-
 
 async def serve(settings: Settings) -> None:
     """Runs until SIGTERM or SIGINT, or until a part cannot go on; then raises its error after a clean stop.
 
     The caller holds the process lock.
     """
-    stop = stop_on_signals()
-    clock, delivering = SystemClock(), delivering_of(settings)
-    store = await Store.open(settings.database, clock, delivering.engine)
-    try:
-        connections = calls_at_most(settings.send_rate)
-        async with Telegram(settings.api_base_url, settings.token(), connections=connections) as telegram:
-            username = await until(stop, find_username(telegram, clock))
-            if username is not None:
-                delivery = await delivering.open(store, telegram, settings, username, clock)
-                lease: LeaderLease = StoredLease(store, clock) if settings.on_postgres else SoleLeader()
-                guard = TaskGuard(clock, lease)
-                await _run(Program(settings, clock, store, delivery, username, lease, guard), stop)
-    finally:
-        await store.close()
+    stop, clock = stop_on_signals(), SystemClock()
+    async with open_delivery(settings, clock, stop) as delivery:
+        if delivery is not None:
+            store = delivery.context.store
+            lease: LeaderLease = StoredLease(store, clock) if settings.on_postgres else SoleLeader()
+            await _run(Program(settings, clock, store, delivery, lease, TaskGuard(clock, lease)), stop)
     log.info("run.stopped")
 
 
@@ -61,7 +48,7 @@ async def _run(program: Program, stop: asyncio.Event) -> None:
     settings, store = program.settings, program.store
     log.info(
         "run.started version=%s bot=%s database=%s rate=%d",
-        *(version("zharshy"), program.username, settings.database_shown, settings.send_rate),
+        *(version("zharshy"), program.delivery.username, settings.database_shown, settings.send_rate),
     )
     if await store.search.stale():
         log.warning("search.index_stale remedy=%s", "zharshy reindex")
@@ -103,7 +90,7 @@ async def _run_chat(program: Program, stop: asyncio.Event) -> None:
         await run_chat(program, stop)
 
 
-def _import_chat() -> RunChat:
+def _import_chat() -> Callable[[Program, asyncio.Event], Awaitable[None]]:
     from bot.chat import run_chat
 
     return run_chat

@@ -8,11 +8,10 @@ import logging
 from aiogram import Bot
 
 from bot.copies import copy_maker
-from bot.documents import document_importer
+from bot.documents import document_importer, picture_store
 from bot.http.health import Health
 from bot.http.metrics import Metrics
 from bot.periodic import repeat
-from bot.pictures import picture_store
 from bot.program import Program
 from bot.running import Part, freeze_loaded_objects, run_parts, until
 from bot.schedule import Schedule
@@ -60,7 +59,7 @@ async def run_chat(program: Program, stop: asyncio.Event) -> None:
         if program.settings.http_listen:
             parts.append(Health(program.settings, program.delivery.context, metrics).run)
         freeze_loaded_objects()
-        log.info("chat.started bot=%s", program.username)
+        log.info("chat.started bot=%s", program.delivery.username)
         await run_parts(stop, parts)
     finally:
         await bot.session.close()

@@ -21,12 +21,7 @@ TELEGRAM = "https://api.telegram.org"
 class Settings(BaseSettings):
     """Frozen, built once. Its repr hides the secrets."""
 
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        env_file_encoding="utf-8-sig",
-        extra="ignore",
-        frozen=True,
-    )
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", frozen=True)
 
     bot_token: Annotated[SecretStr, BeforeValidator(parsing.token)] = SecretStr("")
     admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(parsing.ids)] = ()

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
 
+from bot.backoff import Backoff
 from bot.config import Settings
+from bot.running import until
 from delivery.content.bodies import Style
 from delivery.engine.context import DeliveryContext
-from delivery.engine.opening import open_context
+from delivery.engine.opening import calls_at_most, open_context
 from delivery.engine.runners import run_delivery
-from delivery.http.client import Telegram
+from delivery.http.client import Telegram, TokenRefused
 from domain.clock import Clock
-from storage.ports import Engine
+from domain.errors import SettingsError
 from storage.store import Store
-
-if TYPE_CHECKING:
-    from delivery.cluster.engine import Cluster
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDelivery:
-    """`context`: what handlers and monitors see of delivery. Nothing is sent before `run`."""
+    """`context`: what handlers and monitors see of delivery. `username`: the bot's. Nothing is sent before `run`."""
 
+    username: str
     context: DeliveryContext
     deliver: Callable[[], Awaitable[None]]
 
@@ -38,54 +38,47 @@ class OpenDelivery:
         await delivering
 
 
-class Delivering(Protocol):
-    """`engine`: what the store needs of the job engine, if there is one."""
+@asynccontextmanager
+async def open_delivery(settings: Settings, clock: Clock, stop: asyncio.Event) -> AsyncIterator[OpenDelivery | None]:
+    """Opens the store and finds the bot; closes the store at the end. None: `stop` came before Telegram answered."""
+    cluster = None
+    if settings.on_postgres:
+        # The job engine is an extra, imported only where it is used.
+        from delivery.cluster.engine import Cluster
 
-    engine: Engine | None
+        cluster = Cluster(settings.database)
+    store = await Store.open(settings.database, clock, cluster.engine if cluster else None)
+    try:
+        rate = settings.send_rate
+        async with Telegram(settings.api_base_url, settings.token(), connections=calls_at_most(rate)) as telegram:
+            username = await until(stop, _find_username(telegram, clock))
+            if username is None:
+                yield None
+                return
+            style = Style(settings.timezone, username, settings.paid_broadcast)
+            if cluster is None:
+                context = await open_context(store, telegram, style, rate, clock)
+                yield OpenDelivery(username, context, lambda: run_delivery(context))
+            else:
+                from delivery.cluster.context import open_cluster_context
+                from delivery.cluster.watchdog import Watchdog
 
-    async def open(
-        self, store: Store, telegram: Telegram, settings: Settings, username: str, clock: Clock
-    ) -> OpenDelivery: ...
-
-
-class LocalDelivering:
-    """This process delivers alone."""
-
-    engine: Engine | None = None
-
-    async def open(
-        self, store: Store, telegram: Telegram, settings: Settings, username: str, clock: Clock
-    ) -> OpenDelivery:
-        context = await open_context(store, telegram, _style(settings, username), settings.send_rate, clock)
-        return OpenDelivery(context, lambda: run_delivery(context))
-
-
-class ClusterDelivering:
-    """This process is one of several."""
-
-    def __init__(self, cluster: Cluster) -> None:
-        self._cluster = cluster
-        self.engine: Engine | None = cluster.engine
-
-    async def open(
-        self, store: Store, telegram: Telegram, settings: Settings, username: str, clock: Clock
-    ) -> OpenDelivery:
-        from delivery.cluster.context import open_cluster_context
-        from delivery.cluster.watchdog import Watchdog
-
-        style = _style(settings, username)
-        context = await open_cluster_context(store, telegram, style, settings.send_rate, clock)
-        return OpenDelivery(context.delivery, lambda: self._cluster.deliver(context, Watchdog()))
+                shared = await open_cluster_context(store, telegram, style, rate, clock)
+                yield OpenDelivery(username, shared.delivery, lambda: cluster.deliver(shared, Watchdog()))
+    finally:
+        await store.close()
 
 
-def delivering_of(settings: Settings) -> Delivering:
-    """By the kind of database; the job engine is an extra, imported only where it is used."""
-    if not settings.on_postgres:
-        return LocalDelivering()
-    from delivery.cluster.engine import Cluster
-
-    return ClusterDelivering(Cluster(settings.database))
-
-
-def _style(settings: Settings, username: str) -> Style:
-    return Style(settings.timezone, username, settings.paid_broadcast)
+async def _find_username(telegram: Telegram, clock: Clock) -> str:
+    """The bot's username, as soon as Telegram answers. Raises SettingsError for a token that Telegram refuses."""
+    backoff = Backoff("getMe", clock)
+    while True:
+        try:
+            username = await telegram.username()
+        except TokenRefused as error:
+            raise SettingsError("settings-token-refused", name="BOT_TOKEN") from error
+        except OSError as error:
+            await backoff.wait(str(error))
+        else:
+            backoff.reset()
+            return username

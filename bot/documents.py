@@ -1,8 +1,9 @@
-"""Imports documents from the chat with the readers and the intake that files of the folder use."""
+"""Documents and pictures from the chat: taken by the readers and the intake that files of the folder use."""
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
@@ -11,13 +12,15 @@ from bot.config import Settings
 from bot.folder import intake_rules
 from domain.article import Accepted, Manuscript, Rubric
 from domain.clock import Clock
-from domain.document import Correction, Destination, DocumentAction, DocumentContents, ImportDocument
+from domain.document import Correction, Destination, DocumentAction, DocumentContents, ImportDocument, StorePicture
 from domain.errors import BadManuscript
+from domain.photo import FILE
 from domain.team import Member
 from sources.formats.reading import read
 from sources.intake import Intake, Push
 from sources.parsed import ParsedItem
 from sources.values.identity import named_by_words
+from sources.values.pictures import as_jpeg, checked
 from storage.store import Store
 
 
@@ -79,3 +82,18 @@ async def _destinations(store: Store, intake: Intake, member: Member) -> tuple[D
         name, recipients = rubric.name(member.language), reached[asked] if done.pushed else None
         found[Destination(name, 0, recipients, is_new=not rubric.key, is_named=bool(one.rubric.strip()))] += 1
     return tuple(replace(one, articles=count) for one, count in found.most_common())
+
+
+def picture_store(store: Store) -> StorePicture:
+    """The function that handlers call for a picture that an editor sends as a file."""
+
+    async def store_picture(data: bytes) -> str:
+        jpeg = await asyncio.to_thread(lambda: as_jpeg(checked(data)))
+        digest = hashlib.sha256(data).hexdigest()[:32]
+        async with store.transaction() as work:
+            # The effect of the message is the article that shows the picture.
+            work.is_effect = False
+            await work.photos.keep(digest, jpeg)
+        return f"{FILE}{digest}"
+
+    return store_picture

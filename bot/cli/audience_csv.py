@@ -10,10 +10,11 @@ import csv
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from domain.audience import ChatKind, Mode, RecipientState
+from storage.repositories.audience import Listed
 
 COLUMNS = (
     *("chat_id", "language", "rubrics", "digest", "off"),
@@ -27,17 +28,11 @@ _LONGEST_TITLE = 255
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A valid row; its rubrics are still names."""
+    """A valid row; its rubrics are still names: `modes` has them, `chat` has all the rest."""
 
     number: int
-    chat_id: int
-    language: str
-    modes: dict[str, Mode] = field(default_factory=dict)
-    topic: int = 0
-    kind: ChatKind = ChatKind.PRIVATE
-    state: RecipientState | None = None
-    article_languages: frozenset[str] = frozenset()
-    title: str = ""
+    chat: Listed
+    modes: dict[str, Mode]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,8 @@ class Fault:
 
 def read_rows(lines: Iterable[str], default_language: str) -> Iterator[Row | Fault]:
     """Every row of a file, in order; the header names the columns."""
-    safe = _numbered_safely(lines)
+    # The csv module stops at a NUL; the rows after it must still be read.
+    safe = (line.replace("\0", "�") for line in lines)
     header = next(safe, "")
     # Spreadsheets write semicolons where the comma is the decimal sign.
     delimiter = ";" if ";" in header and "," not in header else ","
@@ -79,28 +75,22 @@ def read_rows(lines: Iterable[str], default_language: str) -> Iterator[Row | Fau
         yield _row(reader.line_num, cells, default_language)
 
 
-def _numbered_safely(lines: Iterable[str]) -> Iterator[str]:
-    # The csv module stops at a NUL; the rows after it must still be read.
-    return (line.replace("\0", "�") for line in lines)
-
-
 def _row(number: int, cells: dict[str, Any], default_language: str) -> Row | Fault:
     if None in cells:
         return Fault(number, "it has more cells than there are columns; put a cell with a comma in quotes")
     values = {name: (cell or "").strip() for name, cell in cells.items()}
     try:
         chat_id = _chat_id(values["chat_id"])
-        return Row(
-            number=number,
+        chat = Listed(
             chat_id=chat_id,
             language=_language(values.get("language", ""), default_language),
-            modes=_modes(values),
             topic=_topic(values.get("topic", "")),
             kind=_kind(values.get("kind", ""), chat_id),
             state=_state(values.get("state", "")),
             article_languages=_languages(values.get("article_languages", "")),
             title=values.get("title", "")[:_LONGEST_TITLE],
         )
+        return Row(number, chat, _modes(values))
     except ValueError as error:
         return Fault(number, str(error))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.console import say
-from bot.cli.counts import describe_articles
+from bot.cli.console import describe_articles, say
 from bot.cli.open_store import settings_with_quiet_logs
 from domain.errors import CannotStart
 from storage.admin.backup import back_up

@@ -10,11 +10,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from bot.cli.audience_csv import COLUMNS, EVERY, Fault, Row, read_rows
-from bot.cli.console import say, warn
+from bot.cli.console import open_text, say, warn
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
 from bot.cli.open_store import with_store
 from bot.config import Settings
@@ -59,7 +60,8 @@ class Import:
         batch: list[Listed] = []
         for row in read_rows(lines, self._settings.default_language):
             if isinstance(row, Row) and self._seen[_place(row)] == row.number:
-                batch.append(_listed(row, keys))
+                modes = {keys[name]: mode for name, mode in row.modes.items()}
+                batch.append(replace(row.chat, modes=modes, welcomed=bool(modes)))
             if len(batch) >= _BATCH:
                 await _put(self._store, batch)
                 batch = []
@@ -80,9 +82,8 @@ class Import:
         count = len(self._seen)
         say(f"{count} chat{'' if count == 1 else 's'} imported")
         if self._unserved:
-            warn(
-                f"{self._unserved} of them paused or with rubrics in the digest: kept so, but there are no digests yet"
-            )
+            asked = f"{self._unserved} of them paused or with rubrics in the digest"
+            warn(f"{asked}: kept so, but there are no digests yet")
         if not self._faults:
             return ALL_WELL
         more = f", {self._faults - _MOST_FAULTS} of them not shown" if self._faults > _MOST_FAULTS else ""
@@ -92,20 +93,19 @@ class Import:
 
 def _waits_for_more(row: Row) -> bool:
     """Whether the row asks for what this version stores but does not do yet: a pause, a digest."""
-    return row.state is RecipientState.PAUSED or Mode.DIGEST in row.modes.values()
+    return row.chat.state is RecipientState.PAUSED or Mode.DIGEST in row.modes.values()
 
 
 def _place(row: Row) -> object:
-    return (
-        (row.chat_id, row.topic) if row.topic else row.chat_id
-    )  # a number alone takes less memory: there may be millions
+    # A number alone takes less memory: there may be millions.
+    return (row.chat.chat_id, row.chat.topic) if row.chat.topic else row.chat.chat_id
 
 
 def _doubled(row: Row, seen: dict[object, int]) -> Fault | None:
     first = seen.setdefault(_place(row), row.number)
     if first == row.number:
         return None
-    return Fault(row.number, f"chat {row.chat_id} stands on line {first} already")
+    return Fault(row.number, f"chat {row.chat.chat_id} stands on line {first} already")
 
 
 async def _rubric_keys(store: Store, names: set[str]) -> dict[str, int]:
@@ -119,20 +119,6 @@ async def _rubric_keys(store: Store, names: set[str]) -> dict[str, int]:
             say(f"new rubric: {found.name('kk')} ({found.slug})")
         keys[name] = found.key
     return keys
-
-
-def _listed(row: Row, keys: dict[str, int]) -> Listed:
-    return Listed(
-        chat_id=row.chat_id,
-        kind=row.kind,
-        language=row.language,
-        modes={keys[name]: mode for name, mode in row.modes.items()},
-        topic=row.topic,
-        state=row.state,
-        article_languages=row.article_languages,
-        title=row.title,
-        welcomed=bool(row.modes),
-    )
 
 
 async def _put(store: Store, batch: list[Listed]) -> None:
@@ -169,24 +155,14 @@ def _cells(one: Listed, rubrics: dict[int, Rubric]) -> tuple[object, ...]:
 @contextlib.contextmanager
 def _readable(name: str) -> Iterator[TextIO]:
     """The file; standard input or a pipe is copied to a temporary file, to be read twice."""
-    if name == "-":
-        with _kept(sys.stdin) as kept:
-            yield kept
-        return
-    with Path(name).open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        if lines.seekable():
+    with open_text(name, newline="") as lines:
+        if name != "-" and lines.seekable():
             yield lines
             return
-        with _kept(lines) as kept:
+        with tempfile.TemporaryFile("w+", encoding="utf-8-sig", errors="replace", newline="") as kept:
+            shutil.copyfileobj(lines, kept)
+            kept.seek(0)
             yield kept
-
-
-@contextlib.contextmanager
-def _kept(lines: TextIO) -> Iterator[TextIO]:
-    with tempfile.TemporaryFile("w+", encoding="utf-8-sig", errors="replace", newline="") as kept:
-        shutil.copyfileobj(lines, kept)
-        kept.seek(0)
-        yield kept
 
 
 @contextlib.contextmanager

@@ -15,8 +15,7 @@ import aiohttp
 
 from bot.cli.check_postgres import on_postgres
 from bot.cli.check_result import CheckResult
-from bot.cli.console import explain, say
-from bot.cli.counts import describe_articles
+from bot.cli.console import describe_articles, explain, say
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
 from bot.cli.open_store import settings_with_quiet_logs
 from bot.config import Settings
@@ -63,16 +62,13 @@ def _check_all(settings: Settings) -> Iterator[CheckResult]:
 def _settings(settings: Settings) -> CheckResult:
     if trouble := _folder_trouble(settings.articles_dir):
         return CheckResult("settings", False, trouble)
-    owners = len(settings.admin_ids)
-    words = [
-        f"{settings.send_rate} messages a second",
-        f"webhook at {settings.webhook_url}" if settings.webhook_url else "long polling",
-        f"articles from {settings.articles_dir}",
-        f"{owners} owner{'' if owners == 1 else 's'}"
-        if owners
-        else "no owner (ADMIN_IDS): nobody is told what goes wrong",
-    ]
-    return CheckResult("settings", True, ", ".join(words))
+    count = len(settings.admin_ids)
+    owners = (
+        f"{count} owner{'' if count == 1 else 's'}" if count else "no owner (ADMIN_IDS): nobody is told what goes wrong"
+    )
+    updates = f"webhook at {settings.webhook_url}" if settings.webhook_url else "long polling"
+    words = f"{settings.send_rate} messages a second, {updates}, articles from {settings.articles_dir}, {owners}"
+    return CheckResult("settings", True, words)
 
 
 def _folder_trouble(folder: Path) -> str:
@@ -86,9 +82,8 @@ def _folder_trouble(folder: Path) -> str:
     except NotADirectoryError:
         return f"ARTICLES_DIR is {folder}, a file: name a folder"
     except OSError as error:
-        return (
-            f"ARTICLES_DIR is {folder}, which cannot be read ({error.strerror}): mend its permissions, or name another"
-        )
+        trouble = f"ARTICLES_DIR is {folder}, which cannot be read ({error.strerror})"
+        return f"{trouble}: mend its permissions, or name another"
 
 
 async def _ask(settings: Settings) -> Reply | str:
@@ -119,9 +114,8 @@ def _token(settings: Settings, reply: Reply | str) -> CheckResult:
     if not reply.username:
         words = f"{settings.api_base_url} answered {reply.status}: no Bot API server, or one in trouble; try again"
         return CheckResult("token", False, words)
-    return CheckResult(
-        "token", True, f"@{reply.username} at {settings.api_base_url}, {reply.seconds * 1000:.0f} ms away"
-    )
+    words = f"@{reply.username} at {settings.api_base_url}, {reply.seconds * 1000:.0f} ms away"
+    return CheckResult("token", True, words)
 
 
 def _database(file: Path) -> CheckResult:
@@ -145,10 +139,8 @@ def _disk(file: Path) -> CheckResult:
     needed = max(_LEAST_FREE, file.stat().st_size if file.exists() else 0)
     words = f"{free / 1e9:.1f} GB free at {folder}"
     if free < needed:
-        return CheckResult(
-            "disk", False, f"{words}: make room, {needed / 1e9:.1f} GB at least, for the store and its copies"
-        )
-    return CheckResult("disk", True, words)
+        words += f": make room, {needed / 1e9:.1f} GB at least, for the store and its copies"
+    return CheckResult("disk", free >= needed, words)
 
 
 def _clock(reply: Reply | str) -> CheckResult:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.cli.check_result import CheckResult
-from bot.cli.console import explain
-from bot.cli.counts import describe_articles
+from bot.cli.console import describe_articles, explain
 from bot.config import Settings
 from domain.clock import SystemClock
 from domain.errors import ZharshyError
@@ -34,13 +33,9 @@ def on_postgres(settings: Settings) -> Iterator[CheckResult]:
         yield CheckResult("database", True, f"{where}: nothing there yet; `zharshy run` makes the tables")
     else:
         live, recalled, chats, unfinished = found.counts
-        schema = f"schema {found.schema}" + (
-            "" if found.schema == found.newest else f", {found.newest} after the next start"
-        )
-        words = (
-            f"{where}, {schema}: {describe_articles(live, recalled)}, {chats} chats, {unfinished} broadcasts unfinished"
-        )
-        yield CheckResult("database", True, words)
+        upgrade = "" if found.schema == found.newest else f", {found.newest} after the next start"
+        words = f"{describe_articles(live, recalled)}, {chats} chats, {unfinished} broadcasts unfinished"
+        yield CheckResult("database", True, f"{where}, schema {found.schema}{upgrade}: {words}")
     words = f"{found.free} connections free, a process opens {found.needed} at most"
     if found.free < found.needed:
         words += ": raise max_connections, or end what holds them"

@@ -1,9 +1,13 @@
-"""Prints results and errors of commands on a terminal, in English like the command words."""
+"""Reads what a command is given and prints its results and errors, in English like the command words."""
 
 from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
 
 from bot.cli.exit_codes import SOME_FAILED, USAGE
 from bot.logs import LineFormatter
@@ -33,6 +37,22 @@ def _escaped(character: str) -> str:
     """As JSON writes it, so that a JSON answer still means the same: beyond 16 bits as a pair of surrogates."""
     pair = character.encode("utf-16-be", errors="surrogatepass")
     return "".join(f"\\u{int.from_bytes(pair[at : at + 2]):04x}" for at in range(0, len(pair), 2))
+
+
+@contextmanager
+def open_text(name: str, newline: str | None = None) -> Iterator[TextIO]:
+    """Opens a text file that a person names; "-" is standard input."""
+    if name == "-":
+        yield sys.stdin
+        return
+    with Path(name).open(encoding="utf-8-sig", errors="replace", newline=newline) as lines:
+        yield lines
+
+
+def describe_articles(live: int, recalled: int) -> str:
+    """For example "63 articles, 2 more recalled": a recalled article stays in the store only."""
+    words = f"{live} article{'' if live == 1 else 's'}"
+    return f"{words}, {recalled} more recalled" if recalled else words
 
 
 def explain(error: ZharshyError) -> str:

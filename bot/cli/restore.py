@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from bot.cli.console import say
-from bot.cli.counts import describe_articles
+from bot.cli.console import describe_articles, say
 from bot.cli.open_store import settings_with_quiet_logs
 from bot.lock import process_lock
 from domain.clock import SystemClock

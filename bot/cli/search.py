@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
-import sys
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from bot.cli.console import say, warn
+from bot.cli.console import open_text, say, warn
 from bot.cli.exit_codes import ALL_WELL, USAGE
 from bot.cli.open_store import with_store
 from bot.config import Settings
@@ -31,7 +28,7 @@ def main(args: argparse.Namespace) -> int:
         if query:
             await search.answer(query)
             return ALL_WELL
-        with _lines(args.queries) as lines:
+        with open_text(args.queries) as lines:
             for line in lines:
                 say(json.dumps(await search.found(line.strip()), ensure_ascii=False))
         return ALL_WELL
@@ -63,10 +60,8 @@ class SearchCommand:
             if hit.title and hit.best_sentence:
                 say(f"     {hit.best_sentence}")
         if not answer.found:
-            say(
-                ("nothing was found" if not answer.hits else "nothing that answers it well")
-                + (f"; did you mean “{answer.did_you_mean}”?" if answer.did_you_mean else "")
-            )
+            proposed = f"; did you mean “{answer.did_you_mean}”?" if answer.did_you_mean else ""
+            say(("nothing that answers it well" if answer.hits else "nothing was found") + proposed)
         if self._explain:
             for line in _explained(answer.explain):
                 say(line)
@@ -110,12 +105,3 @@ def _explained(explain: dict[str, Any]) -> Iterator[str]:
         parts = ", ".join(f"{name} {value:g}" for name, value in hit.items() if name != "id")
         yield f"hit {hit['id']}: {parts}"
     yield "tokens end in = (the whole word), s (its stem), 4 and 6 (its first letters), t (a stem in a title)"
-
-
-@contextlib.contextmanager
-def _lines(name: str) -> Iterator[TextIO]:
-    if name == "-":
-        yield sys.stdin
-        return
-    with Path(name).open(encoding="utf-8-sig", errors="replace") as lines:
-        yield lines

@@ -19,6 +19,9 @@ from storage.store import Store
 _SHOWN = 20
 # Seconds between the two readings that tell the speed.
 _LOOK = 2.0
+_LINE = (
+    "{kind:<7} {state:<10} {total:>9} {delivered:>9} {blocked:>8} {failed:>7} {unknown:>7} {maybe_twice:>7}  {article}"
+)
 
 
 def main(args: argparse.Namespace) -> int:
@@ -105,13 +108,6 @@ def _print(figures: dict[str, Any]) -> None:
         say("broadcasts: none yet")
         return
     say(f"broadcasts: {len(broadcasts)}" + (f", the last {_SHOWN}" if len(broadcasts) > _SHOWN else ""))
-    say(_line("kind", "state", "total", "delivered", "blocked", "failed", "unknown", "twice?", "article"))
-    for one in broadcasts[-_SHOWN:]:
-        counts = [one[name] for name in ("total", "delivered", "blocked", "failed", "unknown", "maybe_twice")]
-        say(_line(one["kind"], one["state"], *counts, one["article"]))
-
-
-def _line(kind: str, state: str, *rest: object) -> str:
-    total, delivered, blocked, failed, unknown, maybe_twice, article = rest
-    counts = f"{total:>9} {delivered:>9} {blocked:>8} {failed:>7} {unknown:>7} {maybe_twice:>7}"
-    return f"{kind:<7} {state:<10} {counts}  {article}"
+    headings = {name: name for name in broadcasts[0]} | {"maybe_twice": "twice?"}
+    for one in (headings, *broadcasts[-_SHOWN:]):
+        say(_LINE.format(**one))

@@ -26,12 +26,8 @@ CALL_TIMEOUT = 20
 def open_bot(settings: Settings) -> Bot:
     """The one Bot of the process; close its session at the end."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.api_base_url), timeout=CALL_TIMEOUT)
-    preview = LinkPreviewOptions(is_disabled=True)
-    return Bot(
-        settings.token(),
-        session=session,
-        default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=preview),
-    )
+    default = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True))
+    return Bot(settings.token(), session=session, default=default)
 
 
 async def insist(what: str, call: Callable[[], Awaitable[Result]]) -> Result:

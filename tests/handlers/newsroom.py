@@ -9,8 +9,7 @@ from aiogram import Dispatcher
 
 from bot.config import Settings
 from bot.copies import copy_maker
-from bot.documents import document_importer
-from bot.pictures import picture_store
+from bot.documents import document_importer, picture_store
 from delivery.content.bodies import Style
 from delivery.engine.opening import calls_at_most, open_context
 from delivery.engine.runners import run_delivery
