@@ -9,8 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.errors import BadManuscript
-from sources.folder.tree import Stamp, Tree
-from sources.folder.whole_file import read_whole
+from sources.folder.tree import Stamp, Tree, read_whole
 from sources.formats.reading import read
 from sources.parsed import ParsedItem
 from sources.values.file_names import path_text
@@ -53,9 +52,8 @@ def parsed_items(files: Iterable[NamedFile], now: datetime) -> Iterator[ParsedIt
             if data is None:
                 raise BadManuscript("source-changing")
         except OSError as error:
-            yield ParsedItem(
-                file.label, BadManuscript("source-cannot-open", reason=error.strerror or type(error).__name__)
-            )
+            reason = error.strerror or type(error).__name__
+            yield ParsedItem(file.label, BadManuscript("source-cannot-open", reason=reason))
         except BadManuscript as error:
             yield ParsedItem(file.label, error)
         else:

@@ -63,9 +63,9 @@ def _settings(settings: Settings) -> CheckResult:
     if trouble := _folder_trouble(settings.articles_dir):
         return CheckResult("settings", False, trouble)
     count = len(settings.admin_ids)
-    owners = (
-        f"{count} owner{'' if count == 1 else 's'}" if count else "no owner (ADMIN_IDS): nobody is told what goes wrong"
-    )
+    owners = f"{count} owner{'' if count == 1 else 's'}"
+    if not count:
+        owners = "no owner (ADMIN_IDS): nobody is told what goes wrong"
     updates = f"webhook at {settings.webhook_url}" if settings.webhook_url else "long polling"
     words = f"{settings.send_rate} messages a second, {updates}, articles from {settings.articles_dir}, {owners}"
     return CheckResult("settings", True, words)

@@ -86,7 +86,9 @@ class Webhook:
             raise SettingsError("settings-webhook-refused", name="WEBHOOK_URL", reason=reason) from error
 
     async def _take(self, request: web.Request) -> web.Response:
-        if not hmac.compare_digest(_secret_of(request), self._secret.encode()):
+        # A stranger may send any bytes.
+        secret = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(secret, self._secret.encode()):
             log.warning("webhook.wrong_secret from=%s", request.remote)
             return web.Response(status=401)
         if self._stopping:
@@ -112,8 +114,3 @@ class Webhook:
         task.add_done_callback(self._handling.discard)
         await asyncio.wait({task}, timeout=_PATIENCE)
         return task.result() if task.done() else True
-
-
-def _secret_of(request: web.Request) -> bytes:
-    """The secret of a request, which a stranger may fill with any bytes."""
-    return request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")

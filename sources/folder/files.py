@@ -12,8 +12,7 @@ from itertools import chain, islice
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from sources.folder.debounce import Debounce
-from sources.folder.tree import Stamp, Tree
-from sources.folder.whole_file import read_whole
+from sources.folder.tree import Stamp, Tree, read_whole
 from sources.formats.reading import is_unfinished, read
 from sources.parsed import Failure, FileEnd, IntakeItem, ParsedItem
 from sources.values.file_names import path_text, shorten_path
@@ -82,10 +81,10 @@ class FolderFiles:
             except OSError as error:
                 reason = error.strerror or type(error).__name__
                 yield ParsedItem(path_text(path), BadManuscript("source-cannot-open", reason=reason))
-                yield self._end(path, self._row(path, stamp, ""), stored=False)
+                yield _TakenFile(self, path, self._row(path, stamp, ""), stored=False)
             except BadManuscript as error:
                 yield ParsedItem(path_text(path), error)
-                yield self._end(path, self._row(path, stamp, ""))
+                yield _TakenFile(self, path, self._row(path, stamp, ""))
             else:
                 if data is not None:
                     yield from self._content(path, stamp, data)
@@ -95,12 +94,12 @@ class FolderFiles:
         row = self._row(path, stamp, digest)
         known = self._rows.get(row.path)
         if known is not None and known.digest == digest:
-            yield self._end(path, replace(row, state=known.state), same=True)
+            yield _TakenFile(self, path, replace(row, state=known.state), same=True)
             return
         moved = self._moved_from(digest) if known is None else None
         if moved is not None:
             # The same content is no second article, and later changes belong to the first one.
-            yield self._end(path, replace(row, known_as=moved.known_as), same=True)
+            yield _TakenFile(self, path, replace(row, known_as=moved.known_as), same=True)
             return
         if is_unfinished(data, path) and self._debounce.wait_for_end(path):
             return
@@ -110,7 +109,7 @@ class FolderFiles:
             return
         for one in chain(first, found):
             yield ParsedItem(row.path, one)
-        yield self._end(path, row)
+        yield _TakenFile(self, path, row)
 
     def _moved_from(self, digest: str) -> FileRow | None:
         """The file that had this content and is no longer where it was."""
@@ -122,9 +121,6 @@ class FolderFiles:
         known = self._rows.get(name)
         known_as = known.known_as if known else name
         return FileRow(name, known_as, FileState.TAKEN, stamp.size, stamp.mtime_ns, digest)
-
-    def _end(self, path: str, row: FileRow, *, same: bool = False, stored: bool = True) -> FileEnd:
-        return _TakenFile(self, path, row, same, stored)
 
     async def write(self, work: UnitOfWork, row: FileRow, failures: tuple[Failure, ...], *, stored: bool) -> None:
         """The row of a file that was taken, and a notice to the owners when something in it failed."""
@@ -165,8 +161,8 @@ class _TakenFile(FileEnd):
     files: FolderFiles
     path: str
     row: FileRow
-    same: bool
-    stored: bool
+    same: bool = False
+    stored: bool = True
 
     async def write(self, work: UnitOfWork, failures: tuple[Failure, ...]) -> None:
         await self.files.write(work, self._row(failures), failures, stored=self.stored)

@@ -10,10 +10,13 @@ import os
 import stat
 import time
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from domain.errors import BadManuscript
 from sources.values.file_names import is_ignored
+from sources.values.limits import FILE_BYTES, MEGABYTE
 
 # A folder may change twice within one tick of its file system's clock (2 s on FAT and some network shares).
 _CLOCK_GRAIN_NS = 2_500_000_000
@@ -49,19 +52,14 @@ class Tree:
     def __init__(self, root: Path) -> None:
         self._root = os.path.realpath(root)
         self._folders: dict[str, _Folder] = {}
-        self.unreadable: set[str] = set()
-
-    def __len__(self) -> int:
-        return sum(len(folder.files) for folder in self._folders.values())
 
     def changes(self, *, sweep: bool) -> dict[str, Stamp]:
         """Files (path inside the root, with "/") that are new or changed since the last call.
 
-        Raises OSError when the root cannot be read; subfolders that cannot are in `unreadable` and left out.
+        Raises OSError when the root cannot be read; subfolders that cannot are left out.
         """
         changed: dict[str, Stamp] = {}
         listed: dict[str, _Folder] = {}
-        unreadable: set[str] = set()
         left = [""]
         while left:
             inside = left.pop()
@@ -70,11 +68,10 @@ class Tree:
             except OSError:
                 if not inside:
                     raise
-                unreadable.add(inside)
                 continue
             listed[inside] = folder
             left.extend(folder.folders)
-        self._folders, self.unreadable = listed, unreadable
+        self._folders = listed
         return changed
 
     def stamps(self, paths: Iterable[str]) -> dict[str, Stamp]:
@@ -133,3 +130,21 @@ class Tree:
 
     def _leads_inside(self, link: str) -> bool:
         return os.path.realpath(link).startswith(self._root.rstrip("/") + "/")
+
+
+def read_whole(file: Path, stamp: Stamp) -> bytes | None:
+    """The bytes of a file as it was stamped, None when it has changed.
+
+    Raises OSError, and BadManuscript for what is too big, or a pipe or a device, which may have no end.
+    """
+    if stamp.size > FILE_BYTES:
+        raise BadManuscript("source-too-big", limit=FILE_BYTES // MEGABYTE)
+    # Non-blocking: a pipe put in the file's place must not hang the bot.
+    with closing(os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")) as opened:
+        before = os.fstat(opened.fileno())
+        if not stat.S_ISREG(before.st_mode):
+            raise BadManuscript("source-no-file")
+        if Stamp.of(before) != stamp:
+            return None
+        data = opened.read(stamp.size + 1)
+        return data if Stamp.of(os.fstat(opened.fileno())) == stamp and len(data) == stamp.size else None

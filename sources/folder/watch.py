@@ -63,6 +63,7 @@ class Folder:
         self._store = store
         self._clock = clock
         self._name = os.path.normpath(settings.path)
+        self._fact = f"folder-loaded:{self._name}"
         self._tree = Tree(settings.path)
         self._debounce = Debounce()
         self._files = FolderFiles(self._name, self._tree, self._debounce, self._moment)
@@ -104,10 +105,6 @@ class Folder:
         self._loaded = await self._store.facts.get(self._fact) is not None
         await self._fresh.open()
         self._opened = True
-
-    @property
-    def _fact(self) -> str:
-        return f"folder-loaded:{self._name}"
 
     async def _notice(self, now: float) -> bool:
         """Looks at the folder; False when it cannot be read."""

@@ -13,21 +13,13 @@ _ENTRIES = frozenset({"item", "entry"})
 _FIELDS = {
     "title": "title",
     "link": "url",
-    "guid": "id",
-    "id": "id",
-    "description": "lead",
-    "summary": "lead",
-    "content:encoded": "body",
-    "content": "body",
-    "yandex:full-text": "body",
-    "pubdate": "published",
-    "published": "published",
-    "dc:date": "date",
-    "updated": "date",
+    **dict.fromkeys(("guid", "id"), "id"),
+    **dict.fromkeys(("description", "summary"), "lead"),
+    **dict.fromkeys(("content:encoded", "content", "yandex:full-text"), "body"),
+    **dict.fromkeys(("pubdate", "published"), "published"),
+    **dict.fromkeys(("dc:date", "updated"), "date"),
     "category": "categories",
-    "author": "author",
-    "name": "author",
-    "dc:creator": "author",
+    **dict.fromkeys(("author", "name", "dc:creator"), "author"),
 }
 
 

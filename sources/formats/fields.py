@@ -48,7 +48,6 @@ def manuscript_of(
     """One article. `alone`: it is the only one of its file, whose name is its id when it has no other.
 
     `beside`: its image may be a file beside it; in a saved page such a path is one of the site.
-
     Raises BadManuscript that names the field when a value cannot be what the field is for.
     """
     found = _by_field(fields)

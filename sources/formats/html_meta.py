@@ -19,15 +19,11 @@ _TITLE = re.compile(r"<title\b[^<>]*>([^<]{1,1000})</title", re.IGNORECASE)
 _SITE = re.compile(r"\s+[|•–—-]\s+[^|•–—-]{1,40}$")
 _KINDS = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "report"})
 _NAMES = {
-    "og:title": "title",
-    "twitter:title": "title",
-    "og:description": "lead",
-    "description": "lead",
-    "article:published_time": "published_at",
-    "datepublished": "published_at",
+    **dict.fromkeys(("og:title", "twitter:title"), "title"),
+    **dict.fromkeys(("og:description", "description"), "lead"),
+    **dict.fromkeys(("article:published_time", "datepublished"), "published_at"),
     "article:section": "rubric",
-    "article:author": "author",
-    "author": "author",
+    **dict.fromkeys(("article:author", "author"), "author"),
     "og:image": "image",
     "og:url": "url",
 }
@@ -113,6 +109,6 @@ def _meta(page: str) -> dict[str, object]:
 
 def _visible(page: str) -> dict[str, object]:
     heading, title, language = _HEADING.search(page), _TITLE.search(page), _LANGUAGE.search(page[:5_000])
-    shorten_path = from_html(heading[1]) if heading else Rich()
+    shown = from_html(heading[1]) if heading else Rich()
     named = _SITE.sub("", html.unescape(title[1]).strip()) if title else ""
-    return {"title": shorten_path.text.replace("\n", " ") or named, "language": language[1] if language else ""}
+    return {"title": shown.text.replace("\n", " ") or named, "language": language[1] if language else ""}

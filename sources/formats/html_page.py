@@ -33,13 +33,6 @@ _OPENING = 8
 
 def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
     """The one article of a page, or of a fragment of one."""
-    try:
-        yield _manuscript(text, name, now)
-    except BadManuscript as error:
-        yield error
-
-
-def _manuscript(text: str, name: str, now: datetime | None) -> Manuscript:
     if len(text) > MARKUP_CHARACTERS:
         raise BadManuscript("source-body-long", limit=MARKUP_CHARACTERS)
     fields = page_fields(text)
@@ -56,7 +49,7 @@ def _manuscript(text: str, name: str, now: datetime | None) -> Manuscript:
         "reading_minutes": metadata.minutes,
     }
     fields = {**{name: value for name, value in seen.items() if value}, **fields, "lead": lead, "body": body}
-    return manuscript_of(fields, FileIds(name), now, alone=True)
+    yield manuscript_of(fields, FileIds(name), now, alone=True)
 
 
 def _found(page: str) -> Rich:

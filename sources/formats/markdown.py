@@ -35,14 +35,11 @@ _IMAGE_FIELDS = frozenset({"image", "photo", "cover", "picture", "thumbnail"})
 def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
     """The one article of a Markdown file; a saved page under a Markdown name is read as a page."""
     text = _LINE_ENDS.sub("\n", text)
-    try:
-        fields, body = split_front_matter(text)
-        if not fields and read_header(body.lstrip().partition("\n")[0], now):
-            yield from page_text.read(text, name, now)
-            return
+    fields, body = split_front_matter(text)
+    if not fields and read_header(body.lstrip().partition("\n")[0], now):
+        yield from page_text.read(text, name, now)
+    else:
         yield _manuscript(fields, body, name, now)
-    except BadManuscript as error:
-        yield error
 
 
 def _manuscript(fields: dict[str, object], body: str, name: str, now: datetime | None) -> Manuscript:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sources.values.coercion import as_web_address
@@ -18,16 +18,12 @@ _YEAR = re.compile(r"\b\d{4}\b|\d\.\d\d\b")
 _HOME = frozenset({"басты бет", "бастысы", "главная", "home", "жаңалықтар лентасы"})
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
-_DATE_WORDS = frozenset(
-    {
-        *words_of(
-            "жарияланды жарияланған жаңартылды опубликовано обновлено published updated дата күні сағ date on в at"
-        ),
-        *words_of("of the am pm a p m t z utc gmt бұрын назад ago"),
-        *(form for form, unit in UNITS.items() if unit <= Unit.DAY),
-        *(YEAR_WORDS | ORDINAL_ENDINGS | WEEKDAY_NAMES),
-    }
-)
+_DATE_WORDS = frozenset({
+    *words_of("жарияланды жарияланған жаңартылды опубликовано обновлено published updated дата күні сағ date"),
+    *words_of("on в at of the am pm a p m t z utc gmt бұрын назад ago"),
+    *(form for form, unit in UNITS.items() if unit <= Unit.DAY),
+    *(YEAR_WORDS | ORDINAL_ENDINGS | WEEKDAY_NAMES),
+})  # fmt: skip
 _DATE_LENGTH = range(4, 61)
 _RUBRIC = re.compile(r"[^\W\d][\w’'-]*(?: (?:[&+–-] )?[^\W\d][\w’'-]*){0,3}")
 _PERSON = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?(?: [A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?){1,2}")
@@ -72,7 +68,7 @@ class PageMetadata:
     url: str = ""
     views: int | None = None
     minutes: int | None = None
-    tags: tuple[str, ...] = field(default=())
+    tags: tuple[str, ...] = ()
 
     def __or__(self, other: PageMetadata) -> PageMetadata:
         """The fields of both; the left one wins."""
@@ -182,9 +178,8 @@ def _counted(counter: re.Match[str]) -> PageMetadata:
         return PageMetadata(minutes=int(counter["m1"] or counter["m2"]))
     digits, unit = counter["before"] or counter["after"], counter["before_unit"] or counter["after_unit"]
     if unit:
-        return PageMetadata(
-            views=round(float(digits.replace(",", ".").replace(" ", "")) * _UNITS[unit.lower().rstrip(".")])
-        )
+        number = float(digits.replace(",", ".").replace(" ", ""))
+        return PageMetadata(views=round(number * _UNITS[unit.lower().rstrip(".")]))
     return PageMetadata(views=int(re.sub(r"\D", "", digits)))
 
 

@@ -20,7 +20,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class TextFormat:
-    """How a format is read. `is_cut`: whether a text stops before its end, as a file that is still written does."""
+    """How a format is read. `is_cut`: whether a text stops before its end, as a file that is still written does.
+
+    `read` raises BadManuscript for a text without any article; an error of one among several stands in its place.
+    """
 
     read: Callable[[str, str, datetime | None], Reading]
     is_cut: Callable[[str], bool] = lambda text: False

@@ -98,10 +98,7 @@ def checked(data: bytes) -> bytes:
 
 
 def as_jpeg(data: bytes) -> bytes:
-    """The JPEG for Telegram: upright, at most 2,560 pixels wide or high, without the metadata of cameras.
-
-    Raises BadManuscript.
-    """
+    """The JPEG for Telegram: upright, at most 2,560 pixels a side, without camera metadata. Raises BadManuscript."""
     try:
         with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
             width, height = image.size
