@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import parsing
-from domain.broadcast_cost import FREE_RATE
+from domain.broadcast import FREE_RATE
 from domain.errors import SettingsError
 
 TELEGRAM = "https://api.telegram.org"

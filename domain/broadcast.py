@@ -1,10 +1,15 @@
-"""A broadcast as the newsroom sees it: what is being sent, how far it is, and how it ended."""
+"""A broadcast as the newsroom sees it: what is being sent, how far it is, how it ended, and what it costs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from domain.delivery import BroadcastKind, BroadcastState, Fate, Tally, Urgency
+
+# Messages a second that Telegram lets a bot send free of charge (Bots FAQ, "Broadcasting to Users").
+FREE_RATE = 30
+# Each message above the free rate costs 0.1 Stars, if it arrives (Bot API, `allow_paid_broadcast`).
+MESSAGES_A_STAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +87,15 @@ class CopyCounts:
     moved: int = 0
     unknown: int = 0
     missing: int = 0
+
+
+def stars(messages: int, rate: float) -> int:
+    """The most that so many messages at this rate (messages a second) can cost, in whole Stars.
+
+    Every second that a push lasts has its free messages: a million at 1,000/s last 1,000 s and cost 97,000 Stars.
+    """
+    if rate <= FREE_RATE:
+        return 0
+    seconds = max(1.0, messages / rate)
+    paid = max(0.0, messages - FREE_RATE * seconds)
+    return -int(-paid // MESSAGES_A_STAR)

@@ -36,7 +36,6 @@ class LeaderLease(Protocol):
     @property
     def is_held(self) -> bool:
         """Whether this process is the leader now."""
-        ...
 
     def kept(self, stop: asyncio.Event) -> AbstractAsyncContextManager[None]:
         """Tries to hold the lease during the block, and hands it over at its end.
@@ -44,11 +43,9 @@ class LeaderLease(Protocol):
         A defect in renewing sets `stop` and is raised after the block: a process that went on without a lease would
         look alive, take no updates and publish nothing.
         """
-        ...
 
     async def run_as_leader(self, part: Part, stop: asyncio.Event) -> None:
         """Runs a part of the program while this process is the leader."""
-        ...
 
 
 class SoleLeader:

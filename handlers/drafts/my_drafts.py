@@ -95,7 +95,6 @@ async def _waiting(responder: Responder, member: Member) -> list[_Entry]:
 
 
 def _entry(responder: Responder, mark: str, draft: Draft, what: str, data: CallbackData | None) -> _Entry:
-    """`what`: HTML."""
     name = cut_line(first_words(draft), _TITLE) or responder.plain("card-untitled")
     return _Entry(f"{mark} {escape(name)} · {what}", button(f"{mark} {name}", data) if data else None)
 

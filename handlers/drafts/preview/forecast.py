@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from domain.article import Article, Rubric
 from domain.audience import ChatKind
-from domain.broadcast import BroadcastProgress
-from domain.broadcast_cost import stars
+from domain.broadcast import BroadcastProgress, stars
 from domain.delivery import BroadcastState, Urgency
 from domain.draft import Draft
 from domain.photo import is_photo

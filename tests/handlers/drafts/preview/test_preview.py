@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from domain.audience import ChatKind
-from domain.broadcast_cost import stars
+from domain.broadcast import stars
 from handlers.core.throughput import Throughput
 from playground.world.messages import Message
 from storage.repositories.recipients import NewRecipient
