@@ -19,7 +19,8 @@ from bot.cli.exit_codes import ALL_WELL, INTERRUPTED, SOME_FAILED
 
 # Commands that run until a signal stops them.
 _SERVES = ("run", "worker")
-_STOPS = (signal.SIGTERM, signal.SIGINT)
+# In this order: a process that catches SIGTERM ends cleanly by either.
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 
 # argparse gives the type of what add_subparsers() returns no public name.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"

@@ -155,10 +155,12 @@ def _meaning(error: sqlite3.DatabaseError, path: str) -> Exception:
     A wrong statement is our mistake and stays as it is.
     """
     text = str(error)
+    if "malformed" in text or "not a database" in text:
+        return CannotStart("store-damaged", path=path)
+    if not isinstance(error, sqlite3.OperationalError):
+        return error
     if "locked" in text or "busy" in text:
         return StoreUnavailable("store-locked")
     if "full" in text or "disk I/O" in text or "readonly" in text or "unable to open" in text:
         return StoreUnavailable("store-full", why=text)
-    if "malformed" in text or "not a database" in text:
-        return CannotStart("store-damaged", path=path)
     return error
