@@ -34,8 +34,7 @@ class RateLimiter(Protocol):
 
     throttle: Throttle
     window: SlidingWindow
-    # The share of the full rate that is used: less than 1 while something else may delay a message on its way to the
-    # socket, after it was counted.
+    # The share of the full rate in use: less than 1 while a counted message may be late at its socket.
     share: float
 
     @property
