@@ -1,6 +1,6 @@
 """`make torture`: every fault on the real process, a line each: silence, messages tried, lost, repeated, unknown.
 
-`python -m bench.torture` takes about half an hour on SQLite and PostgreSQL; `--short` takes one second of each passing fault;
+`python -m bench.torture` takes about half an hour on SQLite and PostgreSQL; `--short`: one second of each passing fault;
 `--only WORD` runs the cases whose name has the word. Exit code 1 when a bound was not kept.
 """
 
