@@ -1,7 +1,7 @@
 """`make torture`: every fault on the real process, a line each: silence, messages tried, lost, repeated, unknown.
 
-`python -m bench.torture` takes about half an hour on SQLite and PostgreSQL; `--short`: one second of each passing fault;
-`--only WORD` runs the cases whose name has the word. Exit code 1 when a bound was not kept.
+`python -m bench.torture` takes about half an hour on SQLite and PostgreSQL. `--short`: one second of each passing
+fault; `--only WORD`: the cases whose name has the word. Exit code 1 when a bound was not kept.
 """
 
 from __future__ import annotations
