@@ -69,11 +69,8 @@ async def _watch(program: Program, folder: Folder, stop: asyncio.Event) -> None:
         await stop.wait()
         folder.stop()
 
-    async def look_into_folder() -> None:
-        await folder.look()
-
     tasks = [
-        PeriodicTask("folder", 0.3, look_into_folder),
+        PeriodicTask("folder", 0.3, folder.look),
         PeriodicTask("others", 0.2, program.store.watch_others, everywhere=True),
     ]
     parts: list[Part] = [lambda stop: repeat(tasks, program.guard, program.clock, stop), end_folder_look]

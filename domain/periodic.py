@@ -15,5 +15,5 @@ class PeriodicTask:
 
     name: str
     seconds: float
-    run: Callable[[], Awaitable[None]]
+    run: Callable[[], Awaitable[object]]
     everywhere: bool = False

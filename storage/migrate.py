@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from domain.errors import CannotStart
+from storage.limits import StoreLimits
 
 log = logging.getLogger(__name__)
 
 # "ZhRY": tells our file from any other SQLite file.
 APPLICATION_ID = 0x5A685259
-# How long a start waits for another program's lock (seconds).
-BUSY_SECONDS = 5.0
 
 
 class Migration(NamedTuple):
@@ -52,7 +51,7 @@ def due(known: list[Migration], version: int, path: str, *, may_upgrade: bool) -
 
 
 def migrate_sqlite(
-    path: Path, *, may_upgrade: bool = True, known: list[Migration] | None = None, busy_seconds: float = BUSY_SECONDS
+    path: Path, limits: StoreLimits = StoreLimits(), *, may_upgrade: bool = True, known: list[Migration] | None = None
 ) -> None:
     """Brings the file to the present schema; makes it and its folder when there is none.
 
@@ -66,7 +65,7 @@ def migrate_sqlite(
         path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(path.parent):
             for_owner_only(path)
-            with closing(sqlite3.connect(path, isolation_level=None, timeout=busy_seconds)) as connection:
+            with closing(sqlite3.connect(path, isolation_level=None, timeout=limits.busy_seconds)) as connection:
                 _migrate(connection, path, known or migrations("sqlite"), may_upgrade=may_upgrade)
     except sqlite3.DatabaseError as error:
         raise CannotStart(what_is_wrong(error), path=str(path), why=str(error)) from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from domain.article import Rubric
+from storage.limits import StoreLimits
 from text.words.words import DocumentTokens
 
 Row = tuple[Any, ...]
@@ -45,8 +46,9 @@ class Engine:
 class Repository:
     """One noun of the store, through a connection (reads) or a transaction (reads and writes)."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, limits: StoreLimits = StoreLimits()) -> None:
         self._rows = rows
+        self._limits = limits
 
 
 class ArticleIndex(Protocol):

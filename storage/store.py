@@ -12,6 +12,7 @@ from domain.clock import Clock
 from domain.errors import CannotStart, StoreUnavailable
 from storage.changes import Changes
 from storage.current_update import CURRENT_UPDATE
+from storage.limits import StoreLimits
 from storage.migrate import migrate_sqlite
 from storage.ports import Database, Engine, Rows
 from storage.repositories.articles import Articles
@@ -43,16 +44,16 @@ POSTGRES = ("postgresql://", "postgres://")
 class Repositories:
     """Everything the store knows, through one connection or transaction."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, limits: StoreLimits) -> None:
         self._rows = rows
         self.rubrics = Rubrics(rows)
         self.search = Search(rows, self.rubrics)
-        self.articles = Articles(rows, self.search)
+        self.broadcasts = Broadcasts(rows, limits)
+        self.articles = Articles(rows, self.search, self.broadcasts)
         self.facts = Facts(rows)
         self.merges = Merges(rows)
         self.recipients = Recipients(rows)
         self.audience = Audience(rows)
-        self.broadcasts = Broadcasts(rows)
         self.dialogues = Dialogues(rows)
         self.drafts = Drafts(rows)
         self.notices = Notices(rows)
@@ -63,9 +64,9 @@ class Repositories:
         self.figures = Figures(rows)
         self.team = Team(rows)
         self.audit = Audit(rows)
-        self.progress = Progress(rows)
+        self.progress = Progress(rows, limits)
         self.letters = Letters(rows)
-        self.readership = Readership(rows)
+        self.readership = Readership(rows, limits)
         self.schedule = Schedule(rows)
         self.approvals = Approvals(rows)
         self.updates = Updates(rows)
@@ -78,33 +79,40 @@ class UnitOfWork(Repositories):
     a caller whose change may be done again before the effect proper.
     """
 
-    def __init__(self, rows: Rows, statements: type[DeliveryStatements] = OneByOne) -> None:
-        super().__init__(rows)
+    def __init__(self, rows: Rows, statements: type[DeliveryStatements], limits: StoreLimits) -> None:
+        super().__init__(rows, limits)
         self.is_effect = True
-        self.deliveries = Deliveries(rows, statements(rows))
-        self.notes = Notes(rows, self.articles)
-        self.cluster = Cluster(rows)
+        self.deliveries = Deliveries(rows, statements(rows), self.broadcasts, limits.entries_read)
+        self.notes = Notes(rows, self.articles, self.broadcasts, limits.entries_read)
+        self.cluster = Cluster(rows, limits)
         self.leases = Leases(rows)
 
 
 class Store(Repositories):
     """Reads through the repositories; writes in `transaction()`. Open it with `Store.open`, close it in the end."""
 
-    def __init__(
-        self, database: Database, statements: type[DeliveryStatements] = OneByOne, rate: Rate | None = None
-    ) -> None:
-        """`statements` and `rate`: as they are where several processes share the database."""
-        super().__init__(_Readers(database))
+    def __init__(self, database: Database, limits: StoreLimits = StoreLimits(), rate: Rate | None = None) -> None:
+        """`rate`: where several processes share the database."""
+        super().__init__(_Readers(database), limits)
+        self._limits = limits
         self._rate = rate
         self._database = database
-        self._statements = statements
+        self._statements: type[DeliveryStatements] = AtOnce if rate else OneByOne
         self._seen_version = 0
         self.changes = Changes()
         # Why the last transaction could not be made; None when it was.
         self.trouble: StoreUnavailable | None = None
 
     @classmethod
-    async def open(cls, url: str, clock: Clock, engine: Engine | None = None, *, may_upgrade: bool = True) -> Store:
+    async def open(
+        cls,
+        url: str,
+        clock: Clock,
+        engine: Engine | None = None,
+        *,
+        may_upgrade: bool = True,
+        limits: StoreLimits = StoreLimits(),
+    ) -> Store:
         """Opens, and where needed makes or migrates, the store of a DATABASE_URL. Raises CannotStart.
 
         `engine`: what hands delivery work to the processes that share a PostgreSQL database; None calls no process.
@@ -115,10 +123,10 @@ class Store(Repositories):
             from storage.postgres.database import open_postgres
 
             database = await open_postgres(url, engine, may_upgrade=may_upgrade)
-            return cls(database, AtOnce, Rate(database.unsynced()))
+            return cls(database, limits, Rate(database.unsynced()))
         path = sqlite_path(url)
-        await asyncio.to_thread(migrate_sqlite, path, may_upgrade=may_upgrade)
-        return cls(await open_sqlite(path, clock))
+        await asyncio.to_thread(migrate_sqlite, path, limits, may_upgrade=may_upgrade)
+        return cls(await open_sqlite(path, clock, limits.busy_seconds), limits)
 
     @property
     def rate(self) -> Rate:
@@ -136,7 +144,7 @@ class Store(Repositories):
         current = None if quiet else CURRENT_UPDATE.get()
         with self._knowing():
             async with self._database.transaction(alone=not quiet) as rows:
-                work = UnitOfWork(rows, self._statements)
+                work = UnitOfWork(rows, self._statements, self._limits)
                 yield work
                 await work.search.flush()
                 marked = current is not None and work.is_effect and not current.committed
@@ -151,7 +159,7 @@ class Store(Repositories):
         """A quiet transaction given to the database as one function, for delivery's steps: see `Database.transact`."""
 
         async def through(rows: Rows) -> T:
-            work = UnitOfWork(rows, self._statements)
+            work = UnitOfWork(rows, self._statements, self._limits)
             found = await body(work)
             await work.search.flush()
             return found

@@ -14,6 +14,7 @@ from domain.audience import ChatKind, Mode, Recipient
 from domain.broadcast import BroadcastProgress
 from domain.clock import Clock, SystemClock
 from domain.rich import Rich
+from storage.limits import StoreLimits
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.repositories.articles import Acceptance
 from storage.repositories.recipients import NewRecipient
@@ -155,9 +156,11 @@ def store_url(folder: Path) -> str:
 
 
 @asynccontextmanager
-async def open_store(folder: Path, clock: Clock | None = None) -> AsyncIterator[Store]:
+async def open_store(
+    folder: Path, clock: Clock | None = None, limits: StoreLimits = StoreLimits()
+) -> AsyncIterator[Store]:
     """A store in this folder, made if need be, closed in the end."""
-    store = await Store.open(store_url(folder), clock or SystemClock())
+    store = await Store.open(store_url(folder), clock or SystemClock(), limits=limits)
     try:
         yield store
     finally:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from storage.limits import StoreLimits
 from tests.playground.page.chromium import find_chromium
 
 if TYPE_CHECKING:
@@ -71,6 +72,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     for marker, count in sorted(config.stash.get(_left_out, {}).items()):
         if count:
             terminalreporter.write_line(f"left out: {count} {marker} tests, {REMEDIES[marker]}")
+
+
+@pytest.fixture
+def limits() -> StoreLimits:
+    """Of the store under test; parametrize it where a step must be short."""
+    return StoreLimits()
 
 
 @pytest.fixture(scope="session")

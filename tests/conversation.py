@@ -27,6 +27,7 @@ from handlers.dispatcher import build_dispatcher
 from playground.server import Playground
 from playground.world.messages import Message as PlayMessage
 from playground.world.people import Person
+from storage.limits import StoreLimits
 from storage.prepare import PrepareContext, prepare
 from storage.store import Store
 from tests.builders import store_url
@@ -57,11 +58,18 @@ class Conversation:
     """
 
     def __init__(
-        self, folder: Path, clock: Clock | None = None, *, owners: Sequence[int] = (OWNER,), url: str = ""
+        self,
+        folder: Path,
+        clock: Clock | None = None,
+        *,
+        owners: Sequence[int] = (OWNER,),
+        url: str = "",
+        limits: StoreLimits = StoreLimits(),
     ) -> None:
         self.tg = Playground()
         self.clock = clock or SystemClock()
         self.url = url or store_url(folder)
+        self._limits = limits
         self._owners = frozenset(owners)
         self._stories = 0
 
@@ -77,7 +85,7 @@ class Conversation:
         await self.tg.close()
 
     async def _begin(self) -> None:
-        self.store = await Store.open(self.url, self.clock)
+        self.store = await Store.open(self.url, self.clock, limits=self._limits)
         self.bot = Bot(self.tg.token, session=AiohttpSession(api=TelegramAPIServer.from_base(self.tg.url)))
         self.dispatcher = self._dispatcher()
         self._stop = asyncio.Event()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -47,23 +48,13 @@ async def handle_button(
     await action(responder, await responder.store.rubrics.get(callback_data.rubric), callback_data.value)
 
 
-async def _hide(responder: Responder, one: Rubric, value: int) -> None:
+async def _set(responder: Responder, one: Rubric, value: int, *, hides: bool) -> None:
+    """Hides a rubric, or suggests it to newcomers; with value 0 no more. A second press changes nothing."""
+    off, on, was = ("shown", "hidden", one.hidden) if hides else ("", "suggested", one.suggested)
     async with responder.store.transaction() as work:
-        await work.rubrics.hide(one.key, bool(value))
-        change = ("hidden", "shown") if one.hidden else ("shown", "hidden")
-        if one.hidden is not bool(value):
-            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *change)
-        one = await work.rubrics.get(one.key)
-    await responder.answer_callback(responder.plain("reader-saved"))
-    await show(responder, one)
-
-
-async def _suggest(responder: Responder, one: Rubric, value: int) -> None:
-    """Suggests it to newcomers, or no more. A second press changes nothing."""
-    async with responder.store.transaction() as work:
-        await work.rubrics.suggest(one.key, bool(value))
-        if one.suggested is not bool(value):
-            change = ("suggested", "") if one.suggested else ("", "suggested")
+        await (work.rubrics.hide if hides else work.rubrics.suggest)(one.key, bool(value))
+        if was is not bool(value):
+            change = (on, off) if was else (off, on)
             await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *change)
         one = await work.rubrics.get(one.key)
     await responder.answer_callback(responder.plain("reader-saved"))
@@ -86,9 +77,9 @@ async def _move(responder: Responder, one: Rubric, value: int) -> None:
 
 _ACTIONS: dict[str, Callable[[Responder, Rubric, int], Awaitable[None]]] = {
     "show": lambda responder, one, value: show(responder, one),
-    "hide": _hide,
+    "hide": partial(_set, hides=True),
     "move": _move,
-    "suggest": _suggest,
+    "suggest": partial(_set, hides=False),
     "merge": ask_target,
     "into": ask_merge,
     "merged": merge,

@@ -22,7 +22,7 @@ from psycopg import sql
 
 from domain.errors import CannotStart
 from storage.admin.backup import inspect
-from storage.admin.move_tables import Row, Table, TableDigest, digest_of_target, last_key, pages, tables_of
+from storage.admin.move_tables import PAGE, Row, Table, TableDigest, digest_of_target, last_key, pages, tables_of
 from storage.migrate import migrations
 from storage.postgres.schema import migrate_postgres, no_server
 
@@ -54,11 +54,13 @@ class Step:
 class Move:
     """One move between two open connections. The target must hold the present schema (see `open_target`)."""
 
-    def __init__(self, source: sqlite3.Connection, target: psycopg.Connection[Any], name: str) -> None:
+    def __init__(
+        self, source: sqlite3.Connection, target: psycopg.Connection[Any], name: str, page: int = PAGE
+    ) -> None:
         self._source = source
         self._target = target
         self._name = name
-        self.tables = tables_of(source, target)
+        self.tables = tables_of(source, target, page)
         self.counts: dict[str, int] = {}
 
     def run(self) -> Iterator[Step]:

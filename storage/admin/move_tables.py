@@ -18,7 +18,7 @@ from psycopg import sql
 # The search index is built again (move_index.py): SQLite keeps it in its own form.
 _NOT_COPIED = ("sqlite_", "search_words", "search_term", "search_stems", "search_index")
 # Rows a page.
-_PAGE = 2000
+PAGE = 2000
 # Rows a page, for a table whose rows hold pictures: up to some megabytes each.
 _PAGE_OF_PICTURES = 10
 _ROOM = 1 << 64
@@ -52,8 +52,8 @@ class TableDigest:
         return TableDigest(count, total % _ROOM)
 
 
-def tables_of(source: sqlite3.Connection, target: psycopg.Connection[Any]) -> list[Table]:
-    """Every table that is moved; a table that others refer to stands before them."""
+def tables_of(source: sqlite3.Connection, target: psycopg.Connection[Any], page: int) -> list[Table]:
+    """Every table that is moved, in pages of so many rows; a table that others refer to stands before them."""
     names = [name for (name,) in source.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
     moved = [name for name in names if not name.startswith(_NOT_COPIED)]
     counting = dict(target.execute(_IDENTITIES).fetchall())
@@ -64,7 +64,7 @@ def tables_of(source: sqlite3.Connection, target: psycopg.Connection[Any]) -> li
         ready = sorted(name for name, waits in needs.items() if waits <= set(ordered))
         ordered += ready
         needs = {name: waits for name, waits in needs.items() if name not in ready}
-    return [_table(source, name, counting.get(name, "")) for name in ordered]
+    return [_table(source, name, counting.get(name, ""), page) for name in ordered]
 
 
 _IDENTITIES = """
@@ -78,10 +78,10 @@ WHERE c.contype = 'f' AND of.relnamespace = CAST(current_schema() AS regnamespac
 """
 
 
-def _table(source: sqlite3.Connection, name: str, counts_up: str) -> Table:
+def _table(source: sqlite3.Connection, name: str, counts_up: str, page: int) -> Table:
     described = source.execute("SELECT name, pk, type FROM pragma_table_info(?) ORDER BY cid", (name,)).fetchall()
     key = [column for column, place, _ in sorted(described, key=lambda one: one[1]) if place]
-    page = _PAGE_OF_PICTURES if any(kind == "BLOB" for _, _, kind in described) else _PAGE
+    page = min(page, _PAGE_OF_PICTURES) if any(kind == "BLOB" for _, _, kind in described) else page
     return Table(name, tuple(column for column, _, _ in described), tuple(key), counts_up, page)
 
 

@@ -39,10 +39,10 @@ class Inserted:
 class Articles:
     """Articles through a connection (reads) or a transaction (all)."""
 
-    def __init__(self, rows: Rows, index: ArticleIndex) -> None:
+    def __init__(self, rows: Rows, index: ArticleIndex, broadcasts: Broadcasts) -> None:
         self._rows = rows
         self._rubrics = Rubrics(rows)
-        self._broadcasts = Broadcasts(rows)
+        self._broadcasts = broadcasts
         self._listings = Listings(rows)
         self._index = index
 

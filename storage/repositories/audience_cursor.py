@@ -6,34 +6,33 @@ from domain.delivery import BroadcastCursor, OpenBroadcast, Target
 from storage import objects
 from storage.repositories.delivery_statements import DeliveryStatements
 
-# Index entries that one step reads when it passes over recipients: about 8 ms of the writer's time.
-LOOK_AT = 5000
-
 
 class AudienceCursor:
     """Along a broadcast's cursor, through a transaction."""
 
-    def __init__(self, statements: DeliveryStatements) -> None:
+    def __init__(self, statements: DeliveryStatements, entries_read: int) -> None:
         self._statements = statements
+        self._entries_read = entries_read
 
     async def followers(
         self, broadcast: OpenBroadcast, head: BroadcastCursor, limit: int
     ) -> tuple[list[Target], int, bool]:
         """The next followers of a push: (targets, where the cursor is then, whether that is the end)."""
         # One more than asked for tells whether the end is reached.
-        values = (broadcast.rubric, head.cursor, limit + 1, LOOK_AT, head.language, broadcast.article, broadcast.id)
+        after = (broadcast.rubric, head.cursor)
+        values = (*after, limit + 1, self._entries_read, head.language, broadcast.article, broadcast.id)
         rows, looked, last = await self._statements.followers(values)
         targets = [objects.follower(row) for row in rows[:limit]]
         if len(rows) > limit:
             return targets, targets[-1].recipient, False
-        return targets, max(last, head.cursor), looked < LOOK_AT
+        return targets, max(last, head.cursor), looked < self._entries_read
 
     async def copies(
         self, broadcast: OpenBroadcast, head: BroadcastCursor, limit: int
     ) -> tuple[list[Target], tuple[int, int], bool]:
         """The next copies that show something older than the present card: (targets, cursor, end)."""
         after = (head.cursor, head.cursor_message)
-        values = (broadcast.article, *after, head.shown_since, limit + 1, LOOK_AT, broadcast.id)
+        values = (broadcast.article, *after, head.shown_since, limit + 1, self._entries_read, broadcast.id)
         rows, last = await self._statements.copies(values)
         targets = [objects.copy(row) for row in rows[:limit]]
         if len(rows) > limit:

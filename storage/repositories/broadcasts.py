@@ -10,9 +10,6 @@ from domain.reason import ReasonCode
 from storage import objects
 from storage.ports import Repository, exactly_one, number, single, value
 
-_AT_ONCE = 100
-"""Claims that one commit closes: 2 ms of the writer's time on SQLite, 15 ms on PostgreSQL (a busy machine)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Push:
@@ -95,7 +92,7 @@ class Broadcasts(Repository):
     async def close_some(self, broadcast: int) -> None:
         """Closes some of its waiting claims. A message that left once is of unknown fate and is not tried again."""
         await self.lock(broadcast)
-        closed = await self._rows.fetch("claims_close", broadcast, _AT_ONCE)
+        closed = await self._rows.fetch("claims_close", broadcast, self._limits.claims_closed)
         fates = [Fate.UNKNOWN if not message_id and sent > 0 else Fate.CANCELLED for _, message_id, sent in closed]
         rows = [
             (broadcast, recipient, message_id, fate, ReasonCode.CANCELLED)
@@ -103,7 +100,7 @@ class Broadcasts(Repository):
         ]
         await self._rows.many("undelivered_add", rows)
         await self._rows.run("broadcast_count", broadcast, 0, 0, 0, fates.count(Fate.UNKNOWN), 0)
-        if len(closed) < _AT_ONCE:
+        if len(closed) < self._limits.claims_closed:
             await self._rows.run("broadcast_closed", broadcast)
 
     async def correction_for(self, article: int) -> int | None:
@@ -144,9 +141,6 @@ class Broadcasts(Repository):
         """The broadcast inside a transaction; None when it is open no more."""
         row = await single(self._rows, "broadcast_head", broadcast)
         return objects.cursor(row) if row else None
-
-    async def advance(self, broadcast: int, cursor: int, cursor_message: int, *, exhausted: bool) -> None:
-        await self._rows.run("broadcast_advance", broadcast, cursor, cursor_message, int(exhausted))
 
     async def stop(self, broadcast: int, reason: str) -> bool:
         """A content error: no further chat gets this version. False when it was not open."""

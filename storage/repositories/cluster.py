@@ -95,7 +95,7 @@ class Cluster(Repository):
         for statement in ("taken_over_give_up", "taken_over_count", "taken_over_drop"):
             await self._rows.run(statement, run, tries)
         await self._rows.run("taken_over_wait", run, rest_ms, tries)
-        await Broadcasts(self._rows).close_ended()
+        await Broadcasts(self._rows, self._limits).close_ended()
         return True
 
     async def enter(self, step: tuple[int, int, int], broadcasts: Iterable[int], lease_ms: int) -> tuple[bool, bool]:

@@ -17,10 +17,10 @@ from storage.repositories.delivery_statements import CursorMove, DeliveryStateme
 class Deliveries(AudienceCursor):
     """Claims, receipts and ends through a transaction."""
 
-    def __init__(self, rows: Rows, statements: DeliveryStatements) -> None:
-        super().__init__(statements)
+    def __init__(self, rows: Rows, statements: DeliveryStatements, broadcasts: Broadcasts, entries_read: int) -> None:
+        super().__init__(statements, entries_read)
         self._rows = rows
-        self.broadcasts = Broadcasts(rows)
+        self.broadcasts = broadcasts
 
     async def begin_run(self, runners: int, *, tries: int, rest_ms: int) -> int:
         """Starts a process run: its id. It frees the claims of earlier runs, which crashed.

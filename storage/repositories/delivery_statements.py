@@ -13,7 +13,6 @@ from typing import Any, NamedTuple, Protocol
 from domain.audience import ChatKind
 from domain.delivery import Answer, ClaimState, OpenBroadcast, Target
 from storage.ports import Repository, Row, Rows, exactly_one, number, single
-from storage.repositories.broadcasts import Broadcasts
 
 
 class CursorMove(NamedTuple):
@@ -76,7 +75,7 @@ class OneByOne(Repository):
             for t, until in steps
         ]
         await self._rows.many("claim_add", rows)
-        await Broadcasts(self._rows).advance(broadcast.id, *to.cursor, exhausted=to.exhausted)
+        await self._rows.run("broadcast_advance", broadcast.id, *to.cursor, int(to.exhausted))
 
     async def record(self, broadcast: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> Recorded:
         again = [answer.claim for answer in answers if answer.claim.tries > 1]

@@ -42,8 +42,6 @@ class Figures(Repository):
         return [Outcomes(BroadcastKind(kind), *map(int, counts)) for kind, *counts in rows]
 
 
-# Up to so many followers are counted at each view: about 1 ms.
-FEW = 5_000
 _ALL = 1 << 62
 
 
@@ -92,11 +90,11 @@ class Readership(Repository):
 
     async def about(self, rubric: int) -> int:
         """The same for a view: exact while they are few, else the count of the last hour."""
-        few = await self._counted_up_to(FEW, rubric)
-        if few < FEW:
+        few = await self._counted_up_to(limit := self._limits.followers_counted, rubric)
+        if few < limit:
             return few
         counted = await number(self._rows, "readers_counted", rubric)
-        return counted if counted >= FEW else await self._counted_up_to(_ALL, rubric)
+        return counted if counted >= limit else await self._counted_up_to(_ALL, rubric)
 
     async def _counted_up_to(self, most: int, rubric: int) -> int:
         return await number(self._rows, "readers_of", rubric, most)

@@ -13,16 +13,16 @@ from storage.repositories.broadcasts import Broadcasts
 
 EVERYBODY = 2**62
 """Larger than any recipient's id."""
-_LOOK_AT = 5000
 
 
 class Notes:
     """Notes through a transaction. A note is an article of its own, in no list and no search."""
 
-    def __init__(self, rows: Rows, articles: Articles) -> None:
+    def __init__(self, rows: Rows, articles: Articles, broadcasts: Broadcasts, entries_read: int) -> None:
         self._rows = rows
         self._articles = articles
-        self._broadcasts = Broadcasts(rows)
+        self._broadcasts = broadcasts
+        self._entries_read = entries_read
 
     async def send(self, prepared: Prepared, about: int) -> int | None:
         """Writes a note about an article (its key) that was just corrected, and its push; its key.
@@ -44,11 +44,11 @@ class Notes:
     ) -> tuple[list[Target], int, bool]:
         """The next who hold a copy: (targets, where the cursor is then, whether that is the end)."""
         values = (broadcast.id, broadcast.article, broadcast.note_of, head.cursor)
-        *holders, (_, last, looked, *_) = await self._rows.fetch("holders", *values, limit + 1, _LOOK_AT)
+        *holders, (_, last, looked, *_) = await self._rows.fetch("holders", *values, limit + 1, self._entries_read)
         targets = [objects.holder(row) for row in holders]
         if len(targets) > limit:
             return targets[:limit], targets[limit - 1].recipient, False
-        return targets, max(int(last), head.cursor), looked < _LOOK_AT
+        return targets, max(int(last), head.cursor), looked < self._entries_read
 
     async def tell_late(self, about: int, copies: Sequence[tuple[int, int]]) -> None:
         """(recipient, version) of copies that were recorded when the walk of a note had passed them, or will pass."""

@@ -12,9 +12,6 @@ from storage.repositories.broadcasts import Broadcasts
 _ONE_TRY_LEFT = 2
 """Tries of a message that is sent again by hand: delivery gives up at three."""
 
-_AT_ONCE = 100
-"""Recipients of one step of sending again: 3 ms of the writer on SQLite, 10 ms on PostgreSQL (a busy machine)."""
-
 
 class Progress(Repository):
     async def under_way(self) -> list[BroadcastProgress]:
@@ -61,12 +58,14 @@ class Progress(Repository):
 
         It takes a few milliseconds, so that the retry of a hundred thousand delays nothing else.
         """
-        last, count = map(int, await exactly_one(self._rows, "retry_reach", broadcast, after, _AT_ONCE))
+        last, count = map(
+            int, await exactly_one(self._rows, "retry_reach", broadcast, after, self._limits.recipients_retried)
+        )
         await self._rows.run("retry_claims", broadcast, _ONE_TRY_LEFT, after, last)
         fates = [fate for (fate,) in await self._rows.fetch("retry_forget", broadcast, after, last)]
         back = (-fates.count(Fate.REFUSED), -fates.count(Fate.UNKNOWN))
         await self._rows.run("broadcast_count", broadcast, 0, 0, *back, 0)
-        await self._rows.run("retry_goes_on", broadcast, last if count == _AT_ONCE else None)
+        await self._rows.run("retry_goes_on", broadcast, last if count == self._limits.recipients_retried else None)
 
     async def report_to(self, article: int, editor: int) -> None:
         """This editor is told how what is being sent of an article (its key) ends, but for what another waits for."""

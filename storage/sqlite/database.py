@@ -20,8 +20,6 @@ from storage.sqlite.transaction_thread import Connection, Statement
 
 T = TypeVar("T")
 _READERS = 3
-# Seconds that a statement waits for another process's write lock before it reports "busy"; callers then try again.
-BUSY_SECONDS = 5.0
 
 
 class SqliteRows:
@@ -111,9 +109,9 @@ class SqliteDatabase:
             await connection.close()
 
 
-async def connect(path: Path, clock: Clock, *, writes: bool) -> Connection:
+async def connect(path: Path, clock: Clock, *, writes: bool, busy_seconds: float) -> Connection:
     """One connection with our settings; `now_ms()` in SQL is the clock that was passed in."""
-    connection = Connection(path, timeout=BUSY_SECONDS)
+    connection = Connection(path, timeout=busy_seconds)
     await connection
     try:
         await connection.create_function("now_ms", 0, clock.now_ms)
@@ -135,13 +133,13 @@ def _pragmas(writes: bool) -> list[str]:
     return [*shared, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -16000"]
 
 
-async def open_sqlite(path: Path, clock: Clock) -> SqliteDatabase:
+async def open_sqlite(path: Path, clock: Clock, busy_seconds: float) -> SqliteDatabase:
     """Opens a migrated file. Raises CannotStart with the remedy when the file cannot be used."""
     opened: list[Connection] = []
     try:
-        opened.append(await connect(path, clock, writes=True))
+        opened.append(await connect(path, clock, writes=True, busy_seconds=busy_seconds))
         while len(opened) <= _READERS:
-            opened.append(await connect(path, clock, writes=False))
+            opened.append(await connect(path, clock, writes=False, busy_seconds=busy_seconds))
     except sqlite3.Error as error:
         for connection in opened:
             await connection.close()

@@ -81,9 +81,7 @@ def _connect(path: Path, timeout: float) -> sqlite3.Connection:
 
 
 def _run_transaction(
-    connection: sqlite3.Connection,
-    statements: dict[str, Statement],
-    body: Callable[[Rows], Coroutine[Any, Any, T]],
+    connection: sqlite3.Connection, statements: dict[str, Statement], body: Callable[[Rows], Coroutine[Any, Any, T]]
 ) -> T:
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -21,6 +21,7 @@ from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.broadcast import BroadcastSummary
 from domain.delivery import BroadcastKind, BroadcastState, Outcome, Tally
 from playground.server import Playground
+from storage.limits import StoreLimits
 from storage.store import POSTGRES, Store, UnitOfWork
 from tests import builders
 from tests.builders import ZONE, JumpingClock
@@ -62,6 +63,7 @@ class DeliveryProcess:
         latency: float = 0.0,
         timeout: float = 5.0,
         clock: JumpingClock | None = None,
+        limits: StoreLimits = StoreLimits(),
     ) -> None:
         """`at`: a folder, or the address of a database."""
         self.tg = Playground(latency=latency)
@@ -70,6 +72,7 @@ class DeliveryProcess:
         self._url = at if isinstance(at, str) else builders.store_url(at)
         self._rate = rate
         self._timeout = timeout
+        self._limits = limits
         self.connections = 200
         self.drain_seconds = DRAIN
         self.context: DeliveryContext | None = None
@@ -78,7 +81,7 @@ class DeliveryProcess:
 
     async def __aenter__(self) -> Self:
         await self.tg.start()
-        self.store = await Store.open(self._url, self.clock)
+        self.store = await Store.open(self._url, self.clock, limits=self._limits)
         return self
 
     async def __aexit__(
@@ -127,7 +130,7 @@ class DeliveryProcess:
         self._running = None
         await self._telegram.__aexit__()
         await self.store.close()
-        self.store = await Store.open(self._url, self.clock)
+        self.store = await Store.open(self._url, self.clock, limits=self._limits)
 
     async def recalls(self, key: int) -> None:
         """An article is taken back."""

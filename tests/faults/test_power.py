@@ -26,7 +26,7 @@ KNOWN = "SELECT chat_id FROM recipient JOIN {} known ON known.recipient = recipi
 
 
 async def test_the_connection_that_claims_waits_for_the_disk(tmp_path: Path) -> None:
-    connection = await connect(tmp_path / "a.db", SystemClock(), writes=True)
+    connection = await connect(tmp_path / "a.db", SystemClock(), writes=True, busy_seconds=5)
     try:
         [(mode,)] = await connection.execute_fetchall("PRAGMA journal_mode")
         [(synchronous,)] = await connection.execute_fetchall("PRAGMA synchronous")

@@ -12,10 +12,10 @@ from functools import cache
 from typing import Any, TypeVar
 
 from domain.errors import StoreUnavailable
+from storage.limits import StoreLimits
 from storage.migrate import migrations
 from storage.ports import Row, Rows
 from storage.queries import load
-from storage.sqlite.database import BUSY_SECONDS
 from storage.sqlite.transaction_thread import Statement
 from tests.simulation.history import History
 from tests.simulation.loop import VirtualClock
@@ -116,7 +116,7 @@ class Port:
 
     async def _wait_for_lock(self) -> None:
         weather, clock = self.disk.weather, self.disk.clock
-        patience = clock.monotonic() + BUSY_SECONDS
+        patience = clock.monotonic() + StoreLimits().busy_seconds
         while weather.locked_until > clock.monotonic():
             if clock.monotonic() >= patience:
                 raise StoreUnavailable("store-locked")

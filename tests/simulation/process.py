@@ -14,6 +14,7 @@ from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
 from domain.errors import StoreUnavailable
+from storage.limits import StoreLimits
 from storage.store import Store
 from tests.simulation.disk import Disk, Port
 from tests.simulation.line import Line, Network
@@ -45,7 +46,9 @@ class Killed(Exception):
 class Process:
     """One run of the program. `fuse`: at so many further calls of the disk or departures from now it is killed."""
 
-    def __init__(self, number: int, disk: Disk, network: Network, rate: float) -> None:
+    def __init__(
+        self, number: int, disk: Disk, network: Network, rate: float, limits: StoreLimits = StoreLimits()
+    ) -> None:
         self.number = number
         self.alive = True
         self.stopping = False
@@ -61,7 +64,7 @@ class Process:
         self._rate = rate
         self._port = Port(disk, self._visit)
         self._line = Line(network, number, self._visit)
-        self.store = Store(self._port)
+        self.store = Store(self._port, limits)
         self._context = copy_context()
         self._context.run(_mine.set, self)
 

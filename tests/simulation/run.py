@@ -6,12 +6,9 @@ import asyncio
 import logging
 import random
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from storage.repositories import audience_cursor
 from tests.simulation.judge import judge
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.plan import Plan, plan
@@ -61,18 +58,8 @@ def run(seed: int, replaced: dict[str, str] | None = None, theme: str = "") -> R
     """
     random.seed(seed)
     planned = plan(seed, theme)
-    with asyncio.Runner(loop_factory=VirtualLoop) as runner, _set(audience_cursor, "LOOK_AT", planned.look_at):
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         return runner.run(_play(planned, replaced))
-
-
-@contextmanager
-def _set(module: object, name: str, value: object) -> Iterator[None]:
-    was = getattr(module, name)
-    setattr(module, name, value)
-    try:
-        yield
-    finally:
-        setattr(module, name, was)
 
 
 async def _play(plan: Plan, replaced: dict[str, str] | None) -> Result:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from domain.audience import ChatKind
 from domain.errors import StoreUnavailable
+from storage.limits import StoreLimits
 from storage.store import Store, UnitOfWork
 from tests.simulation.audience import Audience
 from tests.simulation.chats import Chats
@@ -49,7 +50,8 @@ class Stage:
         self.disk = Disk(self.clock, self.dice, self.history, replaced=replaced or {})
         self.audience = Audience(self.disk)
         self.network = Network(loop, self.dice, self.history, Chats())
-        self.outside = Store(Port(self.disk, lambda _: None))
+        self.limits = StoreLimits(entries_read=plan.look_at)
+        self.outside = Store(Port(self.disk, lambda _: None), self.limits)
         self.processes: list[Process] = []
         self.complaints: list[str] = self.audience.complaints
         # By number of the story: when an editor had it sent again to those whom it had not reached.
@@ -67,7 +69,8 @@ class Stage:
         """Starts the program, and again a little after each of its ends, while `may_run` is set."""
         while True:
             await self.may_run.wait()
-            process = Process(len(self.processes) + 1, self.disk, self.network, float(self.plan.rate))
+            number, rate = len(self.processes) + 1, float(self.plan.rate)
+            process = Process(number, self.disk, self.network, rate, self.limits)
             self.history.note("run %s: starts", process.number)
             self.processes.append(process)
             if "fuse" in self.plan.troubles and self.loop.now < self.plan.seconds and self.dice.random() < 0.8:

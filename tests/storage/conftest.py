@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from domain.delivery import BroadcastCursor, BroadcastKind, OpenBroadcast, Target
+from storage.limits import StoreLimits
 from storage.store import Store, UnitOfWork, sqlite_path
 from tests.builders import JumpingClock, store_url
 from tests.postgres_server import PostgresServer
@@ -109,18 +110,18 @@ def clock() -> DatabaseClock:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def backend(
-    request: pytest.FixtureRequest, tmp_path: Path, clock: DatabaseClock
+    request: pytest.FixtureRequest, tmp_path: Path, clock: DatabaseClock, limits: StoreLimits
 ) -> AsyncIterator[OnSqlite | OnPostgres]:
     if request.param == "sqlite":
         url = store_url(tmp_path)
-        store = await Store.open(url, clock)
+        store = await Store.open(url, clock, limits=limits)
         yield OnSqlite(store, url)
         await store.close()
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
     url = server.fresh()
     clock.lead(url)
-    store = await Store.open(url, clock)
+    store = await Store.open(url, clock, limits=limits)
     yield OnPostgres(store, url)
     await store.close()
     server.drop(url)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from domain.delivery import Action, Answer, BroadcastKind, BroadcastState, Claim, Delivered, Fate, Outcome
+from domain.delivery import (
+    Action,
+    Answer,
+    BroadcastKind,
+    BroadcastState,
+    Claim,
+    Delivered,
+    Fate,
+    OpenBroadcast,
+    Outcome,
+)
 from storage.repositories.delivery_statements import CursorMove
-from storage.store import Store
+from storage.store import Store, UnitOfWork
 from tests.storage.conftest import opened
 
 TRIES = 3
@@ -15,6 +25,11 @@ async def begin_run(store: Store) -> int:
     """A process starts to deliver; the claims of earlier ones are freed."""
     async with store.transaction() as work:
         return await work.deliveries.begin_run(1, tries=TRIES, rest_ms=REST_MS)
+
+
+async def advance(work: UnitOfWork, broadcast: OpenBroadcast, cursor: int, *, exhausted: bool = False) -> None:
+    """The cursor moves on, and nothing is claimed."""
+    await work.deliveries.walk(broadcast, [], CursorMove((cursor, 0), exhausted), 0)
 
 
 async def claim(

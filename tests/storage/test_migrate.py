@@ -12,7 +12,8 @@ import pytest
 
 from domain.clock import SystemClock
 from domain.errors import CannotStart
-from storage.migrate import APPLICATION_ID, BUSY_SECONDS, Migration, migrate_sqlite, migrations
+from storage.limits import StoreLimits
+from storage.migrate import APPLICATION_ID, Migration, migrate_sqlite, migrations
 from storage.store import Store
 
 FIRST = migrations("sqlite")
@@ -35,9 +36,9 @@ def version(path: Path) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def refusal(path: Path, busy_seconds: float = BUSY_SECONDS) -> str:
+def refusal(path: Path, limits: StoreLimits = StoreLimits()) -> str:
     with pytest.raises(CannotStart) as error:
-        migrate_sqlite(path, busy_seconds=busy_seconds)
+        migrate_sqlite(path, limits)
     assert error.value.values["path"] == str(path)
     return error.value.key
 
@@ -160,7 +161,7 @@ def test_a_file_that_another_program_locks_is_refused(tmp_path: Path) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
-        assert refusal(path, busy_seconds=0.05) == "store-locked-at-start"
+        assert refusal(path, StoreLimits(busy_seconds=0.05)) == "store-locked-at-start"
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

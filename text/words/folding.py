@@ -17,14 +17,7 @@ KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 # What a keyboard without Kazakh letters gives, and the letters that people swap in writing.
 # я, ю and ц become what they sound like, so that Latin spellings (ia, iu, ts) meet them.
 _FOLD = str.maketrans(
-    {
-        **dict(zip("әғқңөұүһійёэщ", "агкноуухииееш", strict=True)),
-        "ъ": "",
-        "ь": "",
-        "я": "иа",
-        "ю": "иу",
-        "ц": "тс",
-    }
+    {**dict(zip("әғқңөұүһійёэщ", "агкноуухииееш", strict=True)), "ъ": "", "ь": "", "я": "иа", "ю": "иу", "ц": "тс"}
 )
 
 # The letters that a folded Cyrillic word can hold.

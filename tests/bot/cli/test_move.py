@@ -156,9 +156,8 @@ def test_the_index_of_a_moved_store_is_what_a_reindex_makes(zharshy: Zharshy, so
 def test_a_move_that_was_cut_off_goes_on_without_copying_twice(
     zharshy: Zharshy, source: Path, empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.admin.move_tables._PAGE", 7)
     with open_source(source) as reading, open_target(empty_url) as writing:
-        steps = Move(reading, writing, name_of(source)).run()
+        steps = Move(reading, writing, name_of(source), page=7).run()
         for _ in range(6):
             step = next(steps)
         assert 0 < step.done < step.total
@@ -176,12 +175,9 @@ def test_a_move_that_was_cut_off_goes_on_without_copying_twice(
     assert assert_the_same(empty_url) > 80
 
 
-def test_a_source_that_changed_since_the_break_is_copied_anew(
-    zharshy: Zharshy, source: Path, empty_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.admin.move_tables._PAGE", 7)
+def test_a_source_that_changed_since_the_break_is_copied_anew(zharshy: Zharshy, source: Path, empty_url: str) -> None:
     with open_source(source) as reading, open_target(empty_url) as writing:
-        for step in Move(reading, writing, name_of(source)).run():
+        for step in Move(reading, writing, name_of(source), page=7).run():
             if step.phase == "compare":
                 break
     with closing(sqlite3.connect(source)) as connection:

@@ -14,17 +14,17 @@ import pytest
 from bot.updates.command_menus import show_menus
 from domain.clock import SystemClock
 from handlers.core.services import Services
+from storage.limits import StoreLimits
 from storage.store import sqlite_path
 from tests.conversation import OWNER, Conversation
 from text.i18n import Phrases
 
 
 @pytest.fixture
-async def chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Conversation]:
-    monkeypatch.setattr("storage.sqlite.database.BUSY_SECONDS", 0.05)
-    async with Conversation(tmp_path) as talk:
-        talk.owner()
-        yield talk
+async def chat(tmp_path: Path) -> AsyncIterator[Conversation]:
+    async with Conversation(tmp_path, limits=StoreLimits(busy_seconds=0.05)) as conversation:
+        conversation.owner()
+        yield conversation
 
 
 def showing(chat: Conversation, stop: asyncio.Event) -> asyncio.Task[None]:

@@ -11,6 +11,7 @@ from delivery.engine.recording import Recorder
 from domain.clock import SystemClock
 from domain.delivery import BroadcastKind, BroadcastState, Claim, Delivered, Fate, Unknown
 from domain.reason import Reason, ReasonCode
+from storage.limits import StoreLimits
 from storage.ports import Row
 from storage.repositories.delivery_statements import CursorMove
 from storage.store import Store, UnitOfWork
@@ -28,6 +29,14 @@ SOON = 10**15
 @pytest.fixture
 async def store(postgres_url: str) -> AsyncIterator[Store]:
     store = await Store.open(postgres_url, SystemClock())
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def in_short_steps(postgres_url: str) -> AsyncIterator[Store]:
+    """The same store: a step reads five entries, or closes three claims."""
+    store = await Store.open(postgres_url, SystemClock(), limits=StoreLimits(entries_read=5, claims_closed=3))
     yield store
     await store.close()
 
@@ -94,10 +103,9 @@ def meddled(
 
 
 async def test_a_reader_who_unfollows_while_a_step_looks_moves_its_end_over_no_other(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, in_short_steps: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A look is five entries long here; the first five read other languages."""
-    monkeypatch.setattr("storage.repositories.audience_cursor.LOOK_AT", 5)
+    """The first five read other languages."""
     for number in range(1, 8):
         await chat(store, number, "*")
     async with store.transaction() as work:
@@ -109,7 +117,7 @@ async def test_a_reader_who_unfollows_while_a_step_looks_moves_its_end_over_no_o
         async with store.transaction() as work:
             await work.recipients.unfollow_all(2)
 
-    async with store.transaction(quiet=True) as work:
+    async with in_short_steps.transaction(quiet=True) as work:
         meddled(monkeypatch, work, "followers", unfollows)
         broadcast, head = await opened(work, article)
         targets, end, exhausted = await work.deliveries.followers(broadcast, head, 2)
@@ -119,7 +127,7 @@ async def test_a_reader_who_unfollows_while_a_step_looks_moves_its_end_over_no_o
 
 
 async def test_a_copy_that_goes_while_a_step_looks_moves_its_end_over_no_other(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, in_short_steps: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first five show the present words already, as where an edit walks beside its push."""
     for number in range(1, 8):
@@ -134,13 +142,12 @@ async def test_a_copy_that_goes_while_a_step_looks_moves_its_end_over_no_other(
         await work.deliveries.record(broadcast.id, [answer(one, Delivered(70), 2) for one in claims[:5]], [70] * 5)
         await work.deliveries.record(broadcast.id, [answer(one, Delivered(70)) for one in claims[5:]], [70] * 2)
     await accept(store, title="Түзетілді")
-    monkeypatch.setattr("storage.repositories.audience_cursor.LOOK_AT", 5)
 
     async def goes() -> None:
         async with store.transaction() as work:
             await work.deliveries.lost_copy(article, 2, 70)
 
-    async with store.transaction(quiet=True) as work:
+    async with in_short_steps.transaction(quiet=True) as work:
         meddled(monkeypatch, work, "copies", goes)
         broadcast, head = await opened(work, article, BroadcastKind.EDIT)
         targets, cursor, exhausted = await work.deliveries.copies(broadcast, head, 2)
@@ -151,7 +158,7 @@ async def test_a_copy_that_goes_while_a_step_looks_moves_its_end_over_no_other(
 
 
 async def test_a_copy_that_goes_while_a_note_looks_for_holders_moves_its_end_over_no_other(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, in_short_steps: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first five have the note already, or were given up."""
     for number in range(1, 8):
@@ -172,13 +179,12 @@ async def test_a_copy_that_goes_while_a_note_looks_for_holders_moves_its_end_ove
     async with store.transaction(quiet=True) as work:
         broadcast, _ = await opened(work, note)
         await work.deliveries.out_of_reach(broadcast.id, [(one, Fate.GONE, "away") for one in targets[:5]])
-    monkeypatch.setattr("storage.repositories.notes._LOOK_AT", 5)
 
     async def goes() -> None:
         async with store.transaction() as work:
             await work.deliveries.lost_copy(article, 2, 70)
 
-    async with store.transaction(quiet=True) as work:
+    async with in_short_steps.transaction(quiet=True) as work:
         meddled(monkeypatch, work, "holders", goes)
         broadcast, head = await opened(work, note)
         found, end, exhausted = await work.notes.holders(broadcast, head, 2)
@@ -188,10 +194,9 @@ async def test_a_copy_that_goes_while_a_note_looks_for_holders_moves_its_end_ove
 
 
 async def test_what_waits_for_an_ended_push_is_closed_although_two_chats_became_one_meanwhile(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, in_short_steps: Store
 ) -> None:
-    """A step closes three here; one of its three goes while it looks at them."""
-    monkeypatch.setattr("storage.repositories.broadcasts._AT_ONCE", 3)
+    """A step closes three; one of its three goes while it looks at them."""
     for number in (1, 2, 3, OLD, NEW, 6, 7):
         await chat(store, number, "*")
     article = (await accept(store)).key
@@ -200,11 +205,11 @@ async def test_what_waits_for_an_ended_push_is_closed_although_two_chats_became_
         broadcast, head = await opened(work, article)
         targets, end, _ = await work.deliveries.followers(broadcast, head, 9)
         await work.deliveries.walk(broadcast, [(one, SOON) for one in targets], CursorMove((end, 0), True), run)
-    async with store.transaction() as work:
+    async with in_short_steps.transaction() as work:
         assert await work.broadcasts.cancel(broadcast.id)
 
     async def closes() -> None:
-        async with store.transaction() as work:
+        async with in_short_steps.transaction() as work:
             await work.broadcasts.close_some(broadcast.id)
 
     async with store.transaction(quiet=True) as work:

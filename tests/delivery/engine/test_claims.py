@@ -13,6 +13,7 @@ from delivery.engine.coordinator import LocalCoordinator
 from delivery.rate.chat_pace import ChatPace
 from domain.audience import ChatKind
 from domain.delivery import Action, Answer, Delivered, OpenBroadcast
+from storage.limits import StoreLimits
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, crowd, open_store
 
@@ -46,9 +47,9 @@ class Counter:
 
 
 @pytest.fixture
-async def counter(tmp_path: Path) -> AsyncIterator[Counter]:
+async def counter(tmp_path: Path, limits: StoreLimits) -> AsyncIterator[Counter]:
     clock = JumpingClock()
-    async with open_store(tmp_path, clock) as store:
+    async with open_store(tmp_path, clock, limits) as store:
         one = Counter(store, clock)
         await one.begins()
         yield one
@@ -118,10 +119,8 @@ async def test_two_topics_of_a_group_are_not_claimed_for_the_same_moment(counter
     assert [claim.target.topic for claim in (await counter.takes(chosen, 10)).claims] == [7]
 
 
-async def test_a_long_row_of_people_with_other_languages_ends_in_short_steps(
-    counter: Counter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.repositories.audience_cursor.LOOK_AT", 20)
+@pytest.mark.parametrize("limits", [StoreLimits(entries_read=20)])
+async def test_a_long_row_of_people_with_other_languages_ends_in_short_steps(counter: Counter) -> None:
     await crowd(counter.store, 11, 100)
     async with counter.store.transaction() as work:
         for recipient in range(1, 100):

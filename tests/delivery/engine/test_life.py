@@ -15,6 +15,7 @@ from delivery.engine.drain import DRAIN
 from delivery.engine.outcomes import REST_MS
 from delivery.http.client import BeforeSend
 from domain.delivery import BroadcastKind, BroadcastState, Outcome, Tally
+from storage.limits import StoreLimits
 from storage.sqlite.database import SqliteDatabase
 from storage.store import sqlite_path
 from tests.builders import crowd, store_url
@@ -200,11 +201,8 @@ async def test_a_killed_canary_is_still_one_canary(process: DeliveryProcess) -> 
     assert len(process.tg.calls.of("sendMessage")) == 2
 
 
-async def test_a_store_that_another_program_locks_for_a_while_loses_and_doubles_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.sqlite.database.BUSY_SECONDS", 0.05)
-    async with DeliveryProcess(tmp_path, latency=0.02) as process:
+async def test_a_store_that_another_program_locks_for_a_while_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    async with DeliveryProcess(tmp_path, latency=0.02, limits=StoreLimits(busy_seconds=0.05)) as process:
         process.tg.add_range(11, 1200)
         await crowd(process.store, 11, 1200)
         await process.opens()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -9,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from handlers.admin import backup
 from tests.handlers.newsroom import Newsroom
 
 
@@ -45,10 +45,15 @@ async def test_an_owner_gets_a_whole_copy_as_a_document(chat: Newsroom, tmp_path
     assert entry.what == "backed-up"
 
 
-async def test_a_large_copy_stays_on_the_server(
-    chat: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(backup, "SMALL", 10)
+async def test_a_large_copy_stays_on_the_server(chat: Newsroom, tmp_path: Path) -> None:
+    make_copy = chat.services.make_copy
+
+    async def make_large_copy() -> Path:
+        copy = await make_copy()
+        os.truncate(copy, 46 * 1024 * 1024)
+        return copy
+
+    chat.dispatcher["make_copy"] = make_large_copy
     owner = chat.owner()
     await owner.says("/backup")
     told = await owner.hears("Telegram үшін тым үлкен")

@@ -9,11 +9,12 @@ import pytest
 
 from domain.rich import Rich
 from domain.team import AuditAction, Member, Role
-from handlers.admin import stats
 from playground.world.messages import Message
 from playground.world.people import Person
+from storage.store import POSTGRES
 from tests.conversation import OWNER, Story
 from tests.handlers.newsroom import EDITOR, Newsroom
+from tests.storage.conftest import OnPostgres, OnSqlite
 
 LONG = "Үкімет отырысында қаралған мәселелердің барлығы туралы толық мәлімет бүгін кешке дейін жарияланады " * 3
 
@@ -149,14 +150,27 @@ async def test_what_a_former_editor_left_behind_is_counted_where_not_all_of_it_h
     assert (len(buttons(told)), left_of(told)) == (20, 2)
 
 
-async def test_the_csv_says_where_it_ends(chat: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stats, "_PAGE", 1)
+def copied(chat: Newsroom, count: int) -> None:
+    """Writes the oldest article and its push so many times more, past the store: one by one it would take a minute."""
+    backend = (OnPostgres if chat.url.startswith(POSTGRES) else OnSqlite)(chat.store, chat.url)
+    columns = ", ".join(name for table, name in backend.columns() if table == "article" and name not in ("key", "id"))
+    backend.write(
+        f"WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {count}) "
+        f"INSERT INTO article (id, {columns}) SELECT id || '-{count}-' || n, {columns} FROM article, n WHERE key = 1"
+    )
+    backend.write(
+        "INSERT INTO broadcast (kind, urgency, state, article, rubric, created_at, finished_at) "
+        "SELECT 'push', 'push', 'done', key, rubric, 1, 1 FROM article WHERE key NOT IN (SELECT article FROM broadcast)"
+    )
+
+
+async def test_the_csv_says_where_it_ends(chat: Newsroom) -> None:
     editor = await chat.editor()
     await chat.publishes("Бірінші", "Екінші", push=True)
     await editor.says("/stats")
     shown = await editor.hears("Жеткізілді")
-    for rows, caption in ((2, ""), (1, "ең жаңа 1 мақала ғана")):
-        monkeypatch.setattr(stats, "_ROWS", rows)
+    for more, caption in ((4998, ""), (1, "ең жаңа 5\N{NO-BREAK SPACE}000 мақала ғана")):
+        copied(chat, more)
         before = len(editor.from_bot)
         await editor.presses(shown, "CSV")
         await chat.tg.until(lambda before=before: len(editor.from_bot) > before)

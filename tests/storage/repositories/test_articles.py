@@ -14,6 +14,7 @@ from domain.rich import Rich, Span, SpanKind
 from storage.store import Store
 from tests.builders import BODY, accept, make_manuscript, make_prepared
 from tests.storage.conftest import Backend
+from tests.storage.delivery_steps import advance
 
 
 async def kinds(store: Store) -> list[BroadcastKind]:
@@ -24,7 +25,7 @@ async def walked(store: Store) -> None:
     """The pushes have begun: their cursors have moved."""
     async with store.transaction() as work:
         for broadcast in await work.broadcasts.open():
-            await work.broadcasts.advance(broadcast.id, 1, 0, exhausted=False)
+            await advance(work, broadcast, 1)
 
 
 async def test_a_new_article_is_added_with_its_push(store: Store) -> None:

@@ -8,12 +8,14 @@ from random import Random
 import pytest
 
 from domain.audience import ChatKind, Mode, Recipient, RecipientState
+from storage.limits import StoreLimits
 from storage.repositories.deliveries import Deliveries
 from storage.repositories.delivery_statements import OneByOne
 from storage.repositories.recipients import EVERY_RUBRIC, NewRecipient
 from storage.store import Store
 from tests.builders import accept, rubric_key
 from tests.storage.conftest import Backend, opened
+from tests.storage.delivery_steps import advance
 
 RUBRICS = ("Саясат", "Спорт")
 PEOPLE = 60
@@ -86,10 +88,10 @@ async def walked(store: Store, article: int, *, in_pieces_of: int) -> set[int]:
         async with store.transaction() as work:
             broadcast, head = await opened(work, article)
             targets, end, exhausted = await work.deliveries.followers(broadcast, head, in_pieces_of)
-            await work.broadcasts.advance(broadcast.id, end, 0, exhausted=False)
+            await advance(work, broadcast, end)
         found += [target.recipient for target in targets]
     async with store.transaction() as work:
-        await work.broadcasts.advance(broadcast.id, 0, 0, exhausted=False)
+        await advance(work, broadcast, 0)
     assert len(found) == len({*found})
     return {*found}
 
@@ -98,7 +100,7 @@ async def walked_by_one_process(store: Store, article: int) -> set[int]:
     """The same by the statements for a process that has the database to itself."""
     async with store.transaction() as work:
         rows = work.deliveries._rows
-        alone = Deliveries(rows, OneByOne(rows))
+        alone = Deliveries(rows, OneByOne(rows), work.broadcasts, StoreLimits().entries_read)
         targets, _, exhausted = await alone.followers(*await opened(work, article), PEOPLE)
         assert exhausted
         return {target.recipient for target in targets}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.delivery import BroadcastKind, Fate
 from storage.store import Store
 from tests.builders import accept, crowd
-from tests.storage.delivery_steps import begin_run, claim, claim_due, delivered, ended, finish
+from tests.storage.delivery_steps import advance, begin_run, claim, claim_due, delivered, ended, finish
 
 SENDER, OTHER = 5, 6
 
@@ -53,7 +53,7 @@ async def test_whoever_corrects_an_article_on_its_way_takes_nobody_the_report_of
     assert await finish(store, first)
     [edit] = await store.broadcasts.open()
     async with store.transaction() as work:
-        await work.broadcasts.advance(edit.id, 0, 0, exhausted=True)
+        await advance(work, edit, 0, exhausted=True)
         assert await work.broadcasts.finish(edit.id)
     assert await due(store) == [(BroadcastKind.PUSH, SENDER), (BroadcastKind.EDIT, OTHER)]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from domain.newsroom import Leaving
+from storage.limits import StoreLimits
 from storage.migrate import migrate_sqlite
 from storage.queries import load
-from storage.repositories import figures
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, crowd, make_prepared, rubric_key
 from tests.storage.delivery_steps import begin_run, claim, delivered
@@ -63,16 +63,14 @@ async def test_what_is_counted_is_what_is_shown(archive: Store) -> None:
             assert len(shown) == await archive.articles.count(rubric=rubric, languages=languages)
 
 
-async def test_few_followers_are_counted_at_each_look_and_many_as_they_were_last(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(figures, "FEW", 4)
+@pytest.mark.parametrize("limits", [StoreLimits(followers_counted=4)])
+async def test_few_followers_are_counted_at_each_look_and_many_as_they_were_last(store: Store) -> None:
     rubric = await rubric_key(store)
     await crowd(store, 100, 2)
     await chat(store, 200, "*")
     assert await store.readership.about(rubric) == 3
     await crowd(store, 300, 3)
-    assert await store.readership.about(rubric) == 6, "nobody has counted them yet"
+    assert await store.readership.about(rubric) == 6, "they were not counted before"
     async with store.transaction() as work:
         await work.readership.keep_day(7, rubric, 6)
         await work.readership.keep_day(8, rubric, 5)

@@ -8,8 +8,7 @@ import pytest
 
 from domain.broadcast import BroadcastProgress
 from domain.delivery import BroadcastState, Claim, Fate
-from storage.repositories import broadcasts
-from storage.repositories import progress as progress_module
+from storage.limits import StoreLimits
 from storage.store import Store
 from tests.builders import accept, crowd
 from tests.storage.delivery_steps import begin_run, claim, claim_due, ended, finish, given_back
@@ -17,11 +16,10 @@ from tests.storage.delivery_steps import begin_run, claim, claim_due, ended, fin
 PEOPLE = 11
 
 
-@pytest.fixture(autouse=True)
-def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def limits() -> StoreLimits:
     """Four at a time instead of a hundred."""
-    monkeypatch.setattr(progress_module, "_AT_ONCE", 4)
-    monkeypatch.setattr(broadcasts, "_AT_ONCE", 4)
+    return StoreLimits(claims_closed=4, recipients_retried=4)
 
 
 async def refused_by_all(store: Store, but: Iterable[Fate] = ()) -> tuple[int, int, list[Claim]]:

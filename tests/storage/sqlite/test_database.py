@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from domain.errors import StoreUnavailable
+from storage.limits import StoreLimits
 from storage.store import Store, UnitOfWork, sqlite_path
 from tests.builders import accept, chat, open_store, store_url
 
@@ -39,11 +40,8 @@ async def test_a_body_that_waits_for_something_else_is_refused_on_sqlite_and_lea
         assert await store.facts.get("step") is None
 
 
-async def test_a_lock_held_by_another_program_is_reported_and_passes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.sqlite.database.BUSY_SECONDS", 0.05)
-    async with open_store(tmp_path) as store:
+async def test_a_lock_held_by_another_program_is_reported_and_passes(tmp_path: Path) -> None:
+    async with open_store(tmp_path, limits=StoreLimits(busy_seconds=0.05)) as store:
         with closing(sqlite3.connect(sqlite_path(store_url(tmp_path)), isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(StoreUnavailable) as error:
