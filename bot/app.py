@@ -1,6 +1,6 @@
 """The composition root of `run`. It starts in two steps.
 
-Delivery and the folder watch start first. The chat's part is imported beside them: aiogram's models take some 4 s of
+Delivery and the folder watch start first. The chat's part is imported beside them: aiogram takes about a second of
 CPU. People are answered when that is done; their updates wait at Telegram.
 """
 
@@ -30,13 +30,13 @@ log = logging.getLogger(__name__)
 WHILE_IMPORTING = 0.9
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, alone_since: float) -> None:
     """Runs until SIGTERM or SIGINT, or until a part cannot go on; then raises its error after a clean stop.
 
-    The caller holds the process lock.
+    `alone_since`: when the caller took the process lock, by the monotonic clock.
     """
     stop, clock = stop_on_signals(), SystemClock()
-    async with open_delivery(settings, clock, stop) as delivery:
+    async with open_delivery(settings, clock, stop, alone_since) as delivery:
         if delivery is not None:
             store = delivery.context.store
             lease: LeaderLease = StoredLease(store, clock) if settings.on_postgres else SoleLeader()
@@ -88,6 +88,9 @@ async def _run_chat(program: Program, stop: asyncio.Event) -> None:
 
 
 def _import_chat() -> Callable[[Program, asyncio.Event], Awaitable[None]]:
+    from bot.updates.aiogram_models import import_aiogram
+
+    import_aiogram()
     from bot.chat import run_chat
 
     return run_chat

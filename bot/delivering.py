@@ -15,6 +15,7 @@ from delivery.engine.context import DeliveryContext
 from delivery.engine.opening import calls_at_most, open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram, TokenRefused
+from delivery.rate.limiter import LocalRateLimiter
 from domain.clock import Clock
 from domain.errors import SettingsError
 from storage.store import Store
@@ -39,8 +40,13 @@ class OpenDelivery:
 
 
 @asynccontextmanager
-async def open_delivery(settings: Settings, clock: Clock, stop: asyncio.Event) -> AsyncIterator[OpenDelivery | None]:
-    """Opens the store and finds the bot; closes the store at the end. None: `stop` came before Telegram answered."""
+async def open_delivery(
+    settings: Settings, clock: Clock, stop: asyncio.Event, alone_since: float
+) -> AsyncIterator[OpenDelivery | None]:
+    """Opens the store and finds the bot; closes the store at the end. None: `stop` came before Telegram answered.
+
+    `alone_since`: since when no other process has delivered from this store, if it is SQLite.
+    """
     cluster = None
     if settings.on_postgres:
         # The job engine is an extra, imported only where it is used.
@@ -57,7 +63,7 @@ async def open_delivery(settings: Settings, clock: Clock, stop: asyncio.Event) -
                 return
             style = Style(settings.timezone, username, settings.paid_broadcast)
             if cluster is None:
-                context = await open_context(store, telegram, style, rate, clock)
+                context = await open_context(store, telegram, style, LocalRateLimiter(clock, rate, alone_since), clock)
                 yield OpenDelivery(username, context, lambda: run_delivery(context))
             else:
                 from delivery.cluster.context import open_cluster_context

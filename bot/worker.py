@@ -18,7 +18,8 @@ log = logging.getLogger(__name__)
 async def serve_worker(settings: Settings) -> None:
     """Runs until SIGTERM or SIGINT, or until delivery cannot go on; then raises its error after a clean stop."""
     stop = stop_on_signals()
-    async with open_delivery(settings, SystemClock(), stop) as delivery:
+    clock = SystemClock()
+    async with open_delivery(settings, clock, stop, clock.monotonic()) as delivery:
         if delivery is not None:
             parts: list[Part] = [delivery.run]
             if settings.http_listen:

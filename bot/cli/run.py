@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from bot import logs
 from bot.config import load_settings
 from bot.lock import process_lock
+from domain.clock import SystemClock
 from domain.errors import SettingsError
 
 
@@ -22,11 +23,12 @@ def main(_: argparse.Namespace) -> int:
         raise SettingsError("settings-articles-not-a-folder", name="ARTICLES_DIR", path=path)
     # Several processes may share a PostgreSQL database; there the leader lease takes the lock's place.
     with nullcontext() if settings.on_postgres else process_lock(settings.database_file):
+        alone_since = SystemClock().monotonic()
         # Imported only now: a wrong setting or a second `run` must be reported at once.
         from bot.app import serve
 
         with asyncio.Runner(loop_factory=_loop_factory(on_postgres=settings.on_postgres)) as runner:
-            runner.run(serve(settings))
+            runner.run(serve(settings, alone_since))
     return 0
 
 

@@ -27,15 +27,14 @@ def calls_at_most(rate: float) -> int:
     return 25 + int(rate / 2)
 
 
-async def open_context(store: Store, telegram: Telegram, style: Style, rate: float, clock: Clock) -> DeliveryContext:
-    """Frees the claims of earlier runs, and quarantines broadcasts that crashed too often.
-
-    `rate`: messages a second for the token.
-    """
+async def open_context(
+    store: Store, telegram: Telegram, style: Style, limiter: LocalRateLimiter, clock: Clock
+) -> DeliveryContext:
+    """Frees the claims of earlier runs, and quarantines broadcasts that crashed too often."""
+    rate = limiter.rate
     async with store.transaction() as work:
         run = await work.deliveries.begin_run(RUNNERS + 1, tries=TRIES, rest_ms=REST_MS)
         await quarantine_crashing(work, clock.now_ms())
-    limiter = LocalRateLimiter(clock, rate)
     await resume_throttle(store, clock, limiter.slow_down)
     parts = VaryingParts(clock, ClockJumpDetector(clock), limiter, LocalCoordinator(run))
     return build_context(store, telegram, style, rate, parts)

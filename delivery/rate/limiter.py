@@ -25,7 +25,7 @@ ROOMY = 0.95
 # Messages leave together at ticks of this length (seconds), each after its slot, so at most so late. Waking up once a
 # message instead costs as much CPU as the call itself (209 against 112 us a message at 1,000/s, bench/delivery.py).
 TICK = 0.006
-# After a start the limiter does not know what left in the second before.
+# What a process sent before it ended counts for one more second.
 UNSURE = 1.0
 
 
@@ -68,15 +68,18 @@ async def sleep_until_tick(clock: Clock, slot: float) -> None:
 
 
 class LocalRateLimiter:
-    """For a process that delivers alone; `rate` is messages a second for the whole token."""
+    """For a process that delivers alone, and has done so since `alone_since` (by default: now).
 
-    def __init__(self, clock: Clock, rate: float) -> None:
+    `rate`: messages a second for the whole token.
+    """
+
+    def __init__(self, clock: Clock, rate: float, alone_since: float | None = None) -> None:
         self._clock = clock
         self._full_rate = rate
         self.throttle = Throttle(clock)
         self.window = SlidingWindow(clock)
         self.share = 1.0
-        self._next = clock.monotonic() + UNSURE
+        self._next = (clock.monotonic() if alone_since is None else alone_since) + UNSURE
 
     @property
     def rate(self) -> float:

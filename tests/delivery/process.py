@@ -18,6 +18,7 @@ from delivery.engine.drain import DRAIN
 from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
+from delivery.rate.limiter import LocalRateLimiter
 from domain.broadcast import BroadcastSummary
 from domain.delivery import BroadcastKind, BroadcastState, Outcome, Tally
 from playground.server import Playground
@@ -99,7 +100,9 @@ class DeliveryProcess:
         self._telegram.left = self.left
         await self._telegram.__aenter__()
         style = Style(ZONE, "zharshy_bot")
-        self.context = await open_context(self.store, self._telegram, style, self._rate, self.clock)
+        self.context = await open_context(
+            self.store, self._telegram, style, LocalRateLimiter(self.clock, self._rate), self.clock
+        )
         if self._url.startswith(POSTGRES):
             self.context = replace(self.context, coordinator=LocksInOrder(self.context.coordinator.run))
         self.clock.jump(UNSURE)

@@ -14,6 +14,7 @@ from delivery.content.bodies import Style
 from delivery.engine.opening import calls_at_most, open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
+from delivery.rate.limiter import LocalRateLimiter
 from domain.broadcast import BroadcastProgress
 from domain.clock import Clock
 from domain.team import Member, Role
@@ -75,7 +76,9 @@ class Newsroom(Conversation):
         self._telegram = Telegram(self.tg.url, self.tg.token, connections=calls_at_most(rate))
         await self._telegram.__aenter__()
         me = await self.bot.me()
-        self._context = await open_context(self.store, self._telegram, Style(ZONE, me.username or ""), rate, self.clock)
+        self._context = await open_context(
+            self.store, self._telegram, Style(ZONE, me.username or ""), LocalRateLimiter(self.clock, rate), self.clock
+        )
         self._delivery = asyncio.create_task(run_delivery(self._context))
 
     async def stops_delivery(self) -> None:

@@ -15,6 +15,7 @@ from delivery.content.bodies import Style
 from delivery.engine.context import DeliveryContext
 from delivery.engine.opening import open_context
 from delivery.http.client import Telegram
+from delivery.rate.limiter import LocalRateLimiter
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
 from storage.store import Store
@@ -32,7 +33,9 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 @pytest.fixture
 async def delivery(store: Store) -> DeliveryContext:
     telegram = Telegram("http://127.0.0.1:1", "1:x", connections=1)
-    return await open_context(store, telegram, Style(ZoneInfo("Asia/Almaty"), "bot"), 28, SystemClock())
+    return await open_context(
+        store, telegram, Style(ZoneInfo("Asia/Almaty"), "bot"), LocalRateLimiter(SystemClock(), 28), SystemClock()
+    )
 
 
 def names(text: bytes) -> set[str]:
