@@ -52,6 +52,7 @@ class SharedRateLimiter:
         self._store = store
         self.throttle = Throttle(clock)
         self.window = SlidingWindow(clock)
+        self.alone_since = clock.monotonic()
         self.on_open: Callable[[Urgency, float], None] = lambda urgency, until: None
         self._full_until = 0.0
         self._ahead = AHEAD

@@ -58,7 +58,7 @@ def build_context(store: Store, telegram: Telegram, style: Style, rate: float, p
         telegram=telegram,
         limiter=parts.limiter,
         breakers=CircuitBreakers(clock, parts.limiter.slow_down),
-        chat_pace=ChatPace(clock),
+        chat_pace=ChatPace(clock, parts.limiter.alone_since),
         bodies=Bodies(style, clock),
         scheduler=Scheduler(clock),
         clock=clock,

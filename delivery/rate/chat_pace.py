@@ -12,18 +12,20 @@ INTERVAL = {ChatKind.PRIVATE: 1.0, ChatKind.GROUP: 3.0, ChatKind.CHANNEL: 3.0}
 
 
 class ChatPace:
-    """When a chat may be written to next. Remembers only chats that must still wait."""
+    """When a chat may be written to next. Remembers only chats that must still wait.
 
-    def __init__(self, clock: Clock) -> None:
+    `alone_since`: what other processes sent before is not known. By default: now.
+    """
+
+    def __init__(self, clock: Clock, alone_since: float | None = None) -> None:
         self._clock = clock
-        # What was sent before the start is not known.
-        self._started = clock.monotonic()
+        self._alone_since = clock.monotonic() if alone_since is None else alone_since
         self._free_at: OrderedDict[int, float] = OrderedDict()
         self._held: dict[int, float] = {}
 
     def delay(self, chat_id: int, kind: ChatKind) -> float:
         """Seconds until this chat may be written to; 0: now."""
-        free_at = self._free_at.get(chat_id, self._started + INTERVAL[kind])
+        free_at = self._free_at.get(chat_id, self._alone_since + INTERVAL[kind])
         if self._held:
             free_at = max(free_at, self._held.get(chat_id, free_at))
         return max(0.0, free_at - self._clock.monotonic())

@@ -34,6 +34,8 @@ class RateLimiter(Protocol):
 
     throttle: Throttle
     window: SlidingWindow
+    # What other processes sent to single chats before is not known (monotonic).
+    alone_since: float
     # The share of the full rate in use: less than 1 while a counted message may be late at its socket.
     share: float
 
@@ -79,7 +81,8 @@ class LocalRateLimiter:
         self.throttle = Throttle(clock)
         self.window = SlidingWindow(clock)
         self.share = 1.0
-        self._next = (clock.monotonic() if alone_since is None else alone_since) + UNSURE
+        self.alone_since = clock.monotonic() if alone_since is None else alone_since
+        self._next = self.alone_since + UNSURE
 
     @property
     def rate(self) -> float:
