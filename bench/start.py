@@ -35,7 +35,9 @@ _PATIENCE, _LOOK = 60.0, 0.05
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Seconds from the start of the process. `rate`: pushes a second between the two; `busiest`: in any second.
+    """Seconds from the start of the process. `rate`: pushes a second between the two (0: the answer came first).
+
+    `busiest`: in any second.
 
     `busiest_later`: in any second of the next 4 s. It tells what this machine adds when nothing is imported.
     """
@@ -67,10 +69,10 @@ async def measure(python: Path, people: int, rate: int, latency: float) -> Start
                 await process.wait()
             sent = [moment for moment, _ in await _sent(api, to_writer=False)]
             pushes, later = [one for one in sent if one <= answer], [one for one in sent if one > answer]
-    if not pushes:
-        raise SystemExit("no message left before the first answer")
-    rate_meanwhile = len(pushes) / (answer - pushes[0])
-    return Start(pushes[0] - started, answer - started, rate_meanwhile, busiest_second(pushes), busiest_second(later))
+    if not sent:
+        raise SystemExit("no message left")
+    rate_meanwhile = len(pushes) / (answer - pushes[0]) if pushes else 0.0
+    return Start(sent[0] - started, answer - started, rate_meanwhile, busiest_second(pushes), busiest_second(later))
 
 
 class Zharshy:

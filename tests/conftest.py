@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from bot.updates.aiogram_models import import_aiogram
 from storage.limits import StoreLimits
 from tests.playground.page.chromium import find_chromium
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 settings.register_profile("same", derandomize=True)
 if os.environ.get("ZHARSHY_REQUIRE_ALL") == "1":
     settings.load_profile("same")
+
+# As the program imports it, and before any test does.
+import_aiogram()
 
 _left_out = pytest.StashKey[dict[str, int]]()
 

@@ -21,6 +21,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.updates.aiogram_models import import_aiogram
+
 ROOT = Path(__file__).resolve().parents[1]
 # What `run` and the other commands import sooner or later.
 _PRELOADED = (
@@ -42,6 +44,7 @@ _PRELOADED = (
 
 def serve(control: socket.socket) -> None:
     """Forks a child for each request; tells its process id, later its end, on a socket of the request's own."""
+    import_aiogram()
     for name in _PRELOADED:
         __import__(name)
     control.sendall(b"!")
