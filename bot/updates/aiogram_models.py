@@ -7,8 +7,6 @@ uses a tenth. pydantic can build a model at its first use; it only needs the nam
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
@@ -39,15 +37,12 @@ def import_aiogram() -> None:
         model.model_rebuild()
 
 
-def all_models() -> Iterator[type[BaseModel]]:
+def all_models() -> list[type[BaseModel]]:
     """aiogram's types and methods."""
     from aiogram.methods import TelegramMethod
     from aiogram.types.base import TelegramObject
 
-    return chain(_subclasses(TelegramObject), _subclasses(TelegramMethod))
-
-
-def _subclasses(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    for one in model.__subclasses__():
-        yield one
-        yield from _subclasses(one)
+    models: list[type[BaseModel]] = [TelegramObject, TelegramMethod]
+    for model in models:
+        models += model.__subclasses__()
+    return models
