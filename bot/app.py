@@ -11,13 +11,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
-from bot.background_import import import_in_background
 from bot.config import Settings
 from bot.delivering import open_delivery
 from bot.folder import folder_settings
 from bot.periodic import TaskGuard, repeat
 from bot.program import Program
-from bot.running import Part, run_parts, stop_on_signals, until
+from bot.running import Part, import_in_background, run_parts, stop_on_signals, until
 from bot.updates.leader_lease import LeaderLease, SoleLeader, StoredLease
 from domain.clock import SystemClock
 from domain.periodic import PeriodicTask

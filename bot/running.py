@@ -6,12 +6,17 @@ import asyncio
 import gc
 import logging
 import signal
+import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
+
+# Seconds after which the import gives up the interpreter's lock when the event loop asks for it. Python's 0.005 would
+# be added to each wait of the loop, several to a message.
+SWITCH_SECONDS = 0.0005
 
 # Runs until the event is set, and then ends cleanly.
 Part = Callable[[asyncio.Event], Awaitable[None]]
@@ -66,6 +71,19 @@ async def until(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Resul
             task.cancel()
         await asyncio.gather(working, stopping, return_exceptions=True)
     return None if working.cancelled() else working.result()
+
+
+async def import_in_background(load: Callable[[], Result]) -> Result:
+    """Calls `load` in a thread; returns, or raises, what it does. A process that stops waits for the import's end."""
+    switch_seconds = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    # Nothing of what is imported is garbage; looking for some takes a tenth of the import.
+    gc.disable()
+    try:
+        return await asyncio.to_thread(load)
+    finally:
+        gc.enable()
+        sys.setswitchinterval(switch_seconds)
 
 
 def freeze_loaded_objects() -> None:
