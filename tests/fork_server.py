@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.updates.aiogram_models import import_aiogram
+from tests.until import until
 
 ROOT = Path(__file__).resolve().parents[1]
 # What `run` and the other commands import sooner or later.
@@ -212,8 +213,7 @@ class _Pipe:
 
     async def rest(self) -> None:
         """Until the other end is closed; what was not read is kept for a later reader."""
-        while not self.transport.is_closing():
-            await asyncio.sleep(0.005)
+        await until(self.transport.is_closing, 60, lambda: "the other end is open", every=0.005)
 
 
 _server: list[ForkServer] = []

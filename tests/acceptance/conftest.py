@@ -20,6 +20,7 @@ from domain.clock import SystemClock
 from playground.server import Playground
 from storage.store import Store
 from tests.fork_server import ForkedProcess, fork_server
+from tests.until import until
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNER = 900
@@ -155,10 +156,13 @@ class Program:
         """Looks at the store until it says so."""
         store = await Store.open(f"sqlite:///{self.folder / 'data' / 'zharshy.db'}", SystemClock())
         try:
-            async with asyncio.timeout(seconds):
-                while not check(found := await gather(store)):
-                    await store.changes.wait(0.05)
-                return found
+
+            async def found() -> dict[str, Any] | None:
+                figures = await gather(store)
+                return figures if check(figures) else None
+
+            figures: dict[str, Any] = await until(found, seconds, every=0.05)
+            return figures
         finally:
             await store.close()
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +25,7 @@ from storage.limits import StoreLimits
 from storage.store import POSTGRES, Store, UnitOfWork
 from tests import builders
 from tests.builders import ZONE, JumpingClock
+from tests.until import until
 
 # What the limiter and the chat pace do not know after a start, they wait for: a second and three.
 UNSURE = 3.1
@@ -152,20 +152,19 @@ class DeliveryProcess:
     async def until_recorded(self) -> None:
         """Waits until nothing is out and every answer is in the store."""
         assert self.context is not None
-        context = self.context
+        context, looks = self.context, 0
 
         async def recorded() -> bool:
-            # Twice: at the first look what was answered last may be on its way into the store.
-            for _ in range(2):
-                async with self.store.transaction(quiet=True):
-                    if context.in_flight or context.answers:
-                        return False
-                await asyncio.sleep(0.05)
-            return True
+            # Twice in a row: at the first look what was answered last may be on its way into the store.
+            nonlocal looks
+            async with self.store.transaction(quiet=True):
+                looks = 0 if context.in_flight or context.answers else looks + 1
+            return looks == 2
 
-        await eventually(
-            recorded, 5, lambda: f"{len(context.in_flight)} calls and {len(context.answers)} answers are left"
-        )
+        def left() -> str:
+            return f"{len(context.in_flight)} calls and {len(context.answers)} answers are left"
+
+        await until(recorded, 5, left, every=0.05)
 
     async def broadcast(self, article: str = "a1", kind: BroadcastKind = BroadcastKind.PUSH) -> BroadcastSummary:
         """The newest broadcast of this kind of an article."""
@@ -185,7 +184,8 @@ class DeliveryProcess:
             found = await self.broadcast(article, kind)
             return found if found.state is state else None
 
-        return await eventually(reached, timeout, lambda: f"{article}'s {kind} is not {state}")
+        found: BroadcastSummary = await until(reached, timeout, lambda: f"{article}'s {kind} is not {state}")
+        return found
 
     async def until_done(self, timeout: float = 8) -> None:
         """Waits until no broadcast is open any more."""
@@ -193,7 +193,7 @@ class DeliveryProcess:
         async def done() -> bool:
             return not await self.store.broadcasts.open()
 
-        await eventually(done, timeout, lambda: "still open")
+        await until(done, timeout, lambda: "still open")
 
     async def until_sent(self, count: int, chat_id: int | None = None, timeout: float = 8) -> None:
         """Waits until so many messages were put into chats (one chat, or all)."""
@@ -207,13 +207,3 @@ class DeliveryProcess:
     def sends(self, chat_id: int) -> int:
         """Calls of sendMessage to a chat, answered or not."""
         return sum(1 for call in self.tg.calls.of("sendMessage") if call.chat_id == chat_id)
-
-
-async def eventually(check: Callable[[], Awaitable[Any]], timeout: float, why: Callable[[], str]) -> Any:
-    """What `check` finds, looked for every hundredth of a second: delivery's own commits wake no waiter."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(timeout):
-            while not (found := await check()):
-                await asyncio.sleep(0.01)
-            return found
-    raise AssertionError(f"{why()} after {timeout} s")

@@ -12,6 +12,7 @@ from domain.delivery import BroadcastState, Tally
 from tests.builders import chat, crowd
 from tests.delivery.process import DeliveryProcess
 from tests.faults.virtual import RATE, World, in_virtual_time
+from tests.until import until
 
 TEN_MINUTES = 600.0
 
@@ -23,8 +24,7 @@ def test_ten_minutes_without_a_network_cost_ten_minutes_and_nothing_else(tmp_pat
         await world.begins()
         world.starts()
         await world.writes()
-        while len(world.network.calls) < 60:
-            await asyncio.sleep(0.05)
+        await until(lambda: len(world.network.calls) >= 60, every=0.05)
         weather = world.network.weather
         if how == "no server":
             weather.down_until = world.loop.now + TEN_MINUTES
@@ -41,8 +41,7 @@ def test_ten_minutes_without_a_network_cost_ten_minutes_and_nothing_else(tmp_pat
         # Four runners may each have found a place before the others took it.
         assert most <= context.in_flight.limit + 8
         calls = len(world.network.calls)
-        while len(world.network.calls) == calls:
-            await asyncio.sleep(0.25)
+        await until(lambda: len(world.network.calls) > calls, TEN_MINUTES, every=0.25)
         assert world.loop.now - over <= NETWORK_OPEN_AT_MOST + 12
         await world.all_ended()
         [row] = world.disk.ask("SELECT delivered, unknown, refused, gone FROM broadcast")

@@ -11,6 +11,7 @@ import pytest
 
 from playground.server import Playground
 from tests.acceptance.conftest import Program
+from tests.until import until
 
 # Before this the interpreter itself is starting, and no program has a say.
 STARTS = 4
@@ -32,8 +33,7 @@ async def test_a_stop_while_it_loads_is_exit_code_0(
     """At the first moment, and at three others that differ from run to run, up to a second later."""
     program.fresh = True
     running = await program.runs(until="")
-    while not takes_signals(running.process.pid, signal.SIGTERM):
-        await asyncio.sleep(0.002)
+    await until(lambda: takes_signals(running.process.pid, signal.SIGTERM), every=0.002)
     if start:
         await asyncio.sleep(random.uniform(0.0, 1.0))
     code, seconds = await running.stops(number)

@@ -20,6 +20,7 @@ from tests.simulation.line import Network
 from tests.simulation.loop import VirtualClock, VirtualLoop
 from tests.simulation.process import Process, adopt
 from tests.simulation.stage import SUPERVISOR
+from tests.until import until
 
 T = TypeVar("T")
 RATE = 28.0
@@ -105,9 +106,7 @@ class World:
 
     async def all_ended(self, seconds: float = 600.0) -> None:
         """Waits until nothing is open any more."""
-        async with asyncio.timeout(seconds):
-            while self.disk.ask("SELECT 1 FROM broadcast WHERE finished_at IS NULL"):
-                await asyncio.sleep(0.1)
+        await until(lambda: not self.disk.ask("SELECT 1 FROM broadcast WHERE finished_at IS NULL"), seconds, every=0.1)
 
     def copies(self) -> dict[int, list[str | None]]:
         """What stands in each chat: the words of each copy, None where it was deleted."""

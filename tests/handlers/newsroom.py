@@ -30,6 +30,7 @@ from playground.world.messages import Message
 from playground.world.people import Person
 from tests.builders import broadcasts_of, crowd
 from tests.conversation import OWNER, ZONE, Conversation
+from tests.until import until
 from text.i18n import Phrases
 
 EDITOR, AUTHOR = 7002, 7003
@@ -104,12 +105,13 @@ class Newsroom(Conversation):
 
     async def reports(self, person: Person, words: str, timeout: float = 30) -> Message:
         """Runs the periodic tasks until the person has a message with these words."""
-        async with asyncio.timeout(timeout):
-            while True:
-                await self.looks()
-                if found := [message for message in person.from_bot if words in message.text]:
-                    return found[-1]
-                await self.store.changes.wait(0.05)
+
+        async def found() -> Message | None:
+            await self.looks()
+            return next((message for message in reversed(person.from_bot) if words in message.text), None)
+
+        message: Message = await until(found, timeout, lambda: f"no message with {words!r}", every=0.05)
+        return message
 
     async def editor(self, rubrics: tuple[int, ...] = (), *, breaking: bool = False) -> Person:
         """Adds an editor."""
@@ -137,9 +139,10 @@ class Newsroom(Conversation):
 
     async def ends(self, key: int, kind: str = "push", timeout: float = 30) -> BroadcastProgress:
         """Waits until an article's broadcast has ended."""
-        async with asyncio.timeout(timeout):
-            while True:
-                for broadcast in await broadcasts_of(self.store, key):
-                    if broadcast.kind == kind and broadcast.finished_at:
-                        return broadcast
-                await self.store.changes.wait(0.05)
+
+        async def ended() -> BroadcastProgress | None:
+            broadcasts = await broadcasts_of(self.store, key)
+            return next((one for one in broadcasts if one.kind == kind and one.finished_at), None)
+
+        broadcast: BroadcastProgress = await until(ended, timeout, lambda: f"the {kind} goes on", every=0.05)
+        return broadcast

@@ -17,6 +17,7 @@ from handlers.core.services import Services
 from storage.limits import StoreLimits
 from storage.store import sqlite_path
 from tests.conversation import OWNER, Conversation
+from tests.until import until
 from text.i18n import Phrases
 
 
@@ -37,12 +38,13 @@ async def test_a_store_that_takes_nothing_is_waited_for(chat: Conversation, capl
     with closing(sqlite3.connect(sqlite_path(chat.url), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         task = showing(chat, stop)
-        async with asyncio.timeout(10):
-            while "menus.wait_for_store" not in caplog.text and not task.done():
-                await chat.store.changes.wait(0.05)
+        await until(lambda: "menus.wait_for_store" in caplog.text or task.done())
         assert not task.done()
-    while await chat.store.facts.get("menus") != str(OWNER):
-        await chat.store.changes.wait(1.0)
+
+    async def shown() -> bool:
+        return await chat.store.facts.get("menus") == str(OWNER)
+
+    await until(shown)
     stop.set()
     await task
 

@@ -27,6 +27,7 @@ from domain.clock import SystemClock
 from domain.errors import CannotStart, SettingsError
 from playground.server import Playground
 from tests.builders import open_store
+from tests.until import until
 
 
 class Handlers:
@@ -125,8 +126,7 @@ async def test_what_was_acted_on_is_known_after_a_kill_and_does_not_act_again(
             Poller(bot, UpdateTasks(bot, Handlers().dispatcher), StoredPollingDeduplication(store)).poll()
         )
         await telegram.until(lambda: telegram.sent(7))
-        while not await store.updates.done_among(0, 2**40):
-            await asyncio.sleep(0)
+        await until(lambda: store.updates.done_among(0, 2**40))
         unconfirmed = list(telegram.world.updates.waiting)
         killed.cancel()
         await asyncio.gather(killed, return_exceptions=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from bench.delivery import accept
 from bench.stand_in import StandIn, busiest_second, stand_in
 from domain.broadcast import BroadcastSummary
 from domain.clock import SystemClock
+from domain.delivery import BroadcastState
 from domain.errors import StoreUnavailable
 from storage.store import Store
 from tests.acceptance.conftest import Running, start_program
 from tests.postgres_server import PostgresServer, private_server
+from tests.until import until
 
 PEOPLE = 3000
 RATE = 500
@@ -67,25 +70,32 @@ class Newsroom:
 
     async def pushes(self, number: int = 1) -> None:
         """Accepts an article for everyone; our own connections may not know yet that the server has been away."""
-        async with asyncio.timeout(10):
-            while True:
-                try:
-                    return await accept(self.store, number)
-                except StoreUnavailable:
-                    await asyncio.sleep(0.1)
+
+        async def is_accepted() -> bool:
+            with suppress(StoreUnavailable):
+                await accept(self.store, number)
+                return True
+            return False
+
+        await until(is_accepted, every=0.1)
 
     async def sent(self, least: int, seconds: float = 30) -> None:
         """Waits until so many were recorded as delivered."""
-        async with asyncio.timeout(seconds):
-            while not (found := await self.summaries()) or found[-1].tally.delivered < least:
-                await asyncio.sleep(0.05)
+
+        async def enough() -> bool:
+            return any(one.tally.delivered >= least for one in (await self.summaries())[-1:])
+
+        await until(enough, seconds, lambda: f"not {least} delivered", every=0.05)
 
     async def done(self, seconds: float = 60) -> BroadcastSummary:
         """Waits for the end of the last push."""
-        async with asyncio.timeout(seconds):
-            while not (found := await self.summaries()) or found[-1].state != "done":
-                await asyncio.sleep(0.1)
-        return found[-1]
+
+        async def ended() -> list[BroadcastSummary]:
+            return [one for one in (await self.summaries())[-1:] if one.state is BroadcastState.DONE]
+
+        [last] = await until(ended, seconds, lambda: "the last push is not done", every=0.1)
+        assert isinstance(last, BroadcastSummary)
+        return last
 
     async def summaries(self) -> list[BroadcastSummary]:
         try:

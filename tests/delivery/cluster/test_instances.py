@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+from contextlib import suppress
 
 import aiohttp
 import psycopg
@@ -12,6 +13,7 @@ import pytest
 
 from tests.acceptance.conftest import Running
 from tests.delivery.cluster.conftest import PEOPLE, Newsroom
+from tests.until import until
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
@@ -25,17 +27,17 @@ def free_port() -> int:
 
 
 async def listens(port: int) -> None:
-    """Waits until somebody takes connections there."""
-    async with asyncio.timeout(20):
-        while True:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except ConnectionRefusedError:
-                await asyncio.sleep(0.05)
-                continue
+    """Waits until the port takes connections."""
+
+    async def connects() -> bool:
+        with suppress(ConnectionRefusedError):
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.close()
             await writer.wait_closed()
-            return
+            return True
+        return False
+
+    await until(connects, 20, lambda: f"nothing listens on {port}", every=0.05)
 
 
 def writes(newsroom: Newsroom, name: str) -> None:
@@ -48,30 +50,27 @@ def writes(newsroom: Newsroom, name: str) -> None:
     part.replace(folder / f"{name}.json")
 
 
-async def first_to_take(runs: list[Running], seconds: float = 20) -> Running:
-    """Whose turn it is."""
-    async with asyncio.timeout(seconds):
-        while True:
-            for running in runs:
-                if any(one["event"] == "lease.taken" for one in running.events):
-                    return running
-            await asyncio.sleep(0.05)
+def has_lease(running: Running) -> bool:
+    """Whether it has the leader lease, or had it."""
+    return any(one["event"] == "lease.taken" for one in running.events)
 
 
 async def test_when_the_one_with_the_timetable_dies_another_has_it_within_ten_seconds(newsroom: Newsroom) -> None:
     runs = list(await asyncio.gather(newsroom.starts("run"), newsroom.starts("run")))
-    holder = await first_to_take(runs)
+    [holder] = await until(lambda: [running for running in runs if has_lease(running)], 20, every=0.05)
     await holder.logs("folder.first_look")
     other = next(one for one in runs if one is not holder)
     writes(newsroom, "first")
     assert (await newsroom.done()).tally.delivered == PEOPLE
-    assert not any(one["event"] == "lease.taken" for one in other.events)
+    assert not has_lease(other)
     await holder.is_killed()
     await other.logs("lease.taken", 10)
     writes(newsroom, "second")
-    async with asyncio.timeout(40):
-        while len(await newsroom.summaries()) < 2:
-            await asyncio.sleep(0.1)
+
+    async def second_push() -> bool:
+        return len(await newsroom.summaries()) == 2
+
+    await until(second_push, 40, every=0.1)
     await newsroom.done()
     assert [one.tally.delivered for one in await newsroom.summaries()] == [PEOPLE, PEOPLE]
     counts = await newsroom.api.ask("counts", first=1, count=PEOPLE)
@@ -133,9 +132,7 @@ async def test_an_instance_that_is_killed_before_it_answers_has_acted_once(newsr
                 return answer.status
 
         unanswered = asyncio.create_task(post(ports[0]))
-        async with asyncio.timeout(10):
-            while not await letters():
-                await asyncio.sleep(0.02)
+        await until(letters)
         await first.is_killed()
         with pytest.raises(aiohttp.ClientError):
             await unanswered

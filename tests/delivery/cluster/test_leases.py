@@ -39,6 +39,7 @@ from storage.store import Store
 from tests.builders import JumpingClock, SuspendedClock, accept, chat
 from tests.postgres_server import PostgresServer
 from tests.storage.delivery_steps import answer, claim, claim_due
+from tests.until import until
 
 pytestmark = pytest.mark.postgres
 
@@ -440,9 +441,7 @@ async def hears_of_it(limiter: SharedRateLimiter, breakers: SharedBreakers, urge
 
 async def are_told(*several: SharedBreakers) -> None:
     """The store knows of every refusal, and its answers hold here."""
-    async with asyncio.timeout(5):
-        while any(breakers._untold for breakers in several):
-            await asyncio.sleep(0.005)
+    await until(lambda: not any(breakers._untold for breakers in several), 5, every=0.005)
 
 
 async def test_two_chats_that_two_processes_met_open_a_class_for_both(

@@ -6,12 +6,14 @@ import logging
 
 import pytest
 
+from domain.audience import RecipientState
 from domain.errors import StoreUnavailable
 from storage.repositories.dialogues import Dialogues
 from storage.repositories.recipients import Recipients
 from storage.repositories.team import Team
 from storage.search.index import Search
 from tests.conversation import Conversation
+from tests.until import until
 
 
 async def broken(*_: object, **__: object) -> None:
@@ -87,8 +89,11 @@ async def test_a_membership_that_meets_a_locked_store_is_written_when_it_is_free
 
     monkeypatch.setattr(Recipients, "set_state", busy_twice)
     await reader.blocks()
-    while (await chat.recipient(reader.id)).state != "blocked":
-        await chat.store.changes.wait(5)
+
+    async def is_known() -> bool:
+        return (await chat.recipient(reader.id)).state is RecipientState.BLOCKED
+
+    await until(is_known)
     assert tries == 3
 
 

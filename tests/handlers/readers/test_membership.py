@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from domain.audience import RecipientState
 from tests.conversation import Conversation, Story
+from tests.until import until
 
 ADMIN = 1001
 
 
-async def stands(chat: Conversation, chat_id: int, state: RecipientState) -> None:
+async def stands(chat: Conversation, chat_id: int, state: RecipientState, topic: int = 0) -> None:
     """Waits until the store knows this state."""
-    while (await chat.recipient(chat_id)).state is not state:
-        await chat.store.changes.wait(5)
+
+    async def is_known() -> bool:
+        return (await chat.recipient(chat_id, topic)).state is state
+
+    await until(is_known)
 
 
 async def test_a_reader_who_blocks_and_comes_back_finds_the_settings(chat: Conversation) -> None:
@@ -80,8 +84,7 @@ async def test_a_group_that_throws_the_bot_out_and_takes_it_back_keeps_its_topic
     await admin.says("/sub Саясат", chat=group, topic=11)
     await group.hears("«Саясат» жаңалықтары")
     await group.removes_bot(admin)
-    while (await chat.recipient(-100500, 11)).state is not RecipientState.BLOCKED:
-        await chat.store.changes.wait(5)
+    await stands(chat, -100500, RecipientState.BLOCKED, topic=11)
     await group.adds_bot(admin)
     await group.hears("жаңалық жеткізушімін")
     assert (await chat.recipient(-100500, 11)).state is RecipientState.ACTIVE
