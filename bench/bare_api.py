@@ -81,7 +81,7 @@ class BareApi:
         return {"calls": calls, "chats": chats, "cpu": time.process_time()}
 
 
-class Line(asyncio.Protocol):
+class Connection(asyncio.Protocol):
     """One connection; calls on it come one after another."""
 
     def __init__(self, api: BareApi) -> None:
@@ -135,7 +135,7 @@ async def bare_api() -> AsyncIterator[Bare]:
 async def serve() -> None:
     """Listens on a free port and prints where, until it is killed."""
     api = BareApi()
-    server = await asyncio.get_running_loop().create_server(lambda: Line(api), "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(lambda: Connection(api), "127.0.0.1", 0)
     host, port = server.sockets[0].getsockname()
     print(f"http://{host}:{port}", flush=True)
     await server.serve_forever()

@@ -1,7 +1,7 @@
 """What every conversation of the tests is watched for: one update has one effect, in one commit.
 
 A second commit after the one that marks the update as done would be lost by a kill in between; a handler that needs
-several says so of all but the last (`Work.is_effect`), and test_between_commits.py shows that they may be done again.
+several says so of all but the last (`UnitOfWork.is_effect`). test_between_commits.py shows that they may be repeated.
 """
 
 from __future__ import annotations

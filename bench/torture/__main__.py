@@ -128,12 +128,12 @@ async def main(options: argparse.Namespace) -> int:
         found = tuple((name, case) for name, case in lane.cases if options.only in f"{lane.name} {name}")
         if found and not (lane.postgres and options.sqlite):
             chosen.append(Lane(lane.name, lane.postgres, found))
-    gate = asyncio.Semaphore(options.beside)
+    at_once = asyncio.Semaphore(options.beside)
     with ExitStack() as stack:
         server = stack.enter_context(private_server()) if any(lane.postgres for lane in chosen) else None
 
         async def one(lane: Lane) -> list[Result]:
-            async with gate:
+            async with at_once:
                 return await run_lane(lane, server.empty() if server and lane.postgres else "")
 
         results = [result for found in await asyncio.gather(*map(one, chosen)) for result in found]

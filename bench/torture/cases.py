@@ -220,7 +220,7 @@ async def stop(subject: Subject, name: str, fault: Fault | None, number: signal.
     if repeated > bound:
         why.append(f"{repeated} copies too many, at most {bound:.0f}")
     if lost > unknown:
-        why.append(f"lost {lost}, of which {unknown} are of unknown fate")
+        why.append(f"lost {lost}; {unknown} of them are of unknown fate")
     return Result(f"{number.name} {name}", took, 0, 0, lost, repeated, unknown, "; ".join(why))
 
 

@@ -65,7 +65,7 @@ def _settings(settings: Settings) -> CheckResult:
     count = len(settings.admin_ids)
     owners = f"{count} owner{'' if count == 1 else 's'}"
     if not count:
-        owners = "no owner (ADMIN_IDS): nobody is told what goes wrong"
+        owners = "no owner (ADMIN_IDS): no one is told what goes wrong"
     updates = f"webhook at {settings.webhook_url}" if settings.webhook_url else "long polling"
     words = f"{settings.send_rate} messages a second, {updates}, articles from {settings.articles_dir}, {owners}"
     return CheckResult("settings", True, words)

@@ -84,8 +84,8 @@ class Metrics:
         yield _counter("limited", "Answers 429 that this process met", throttled, "of")
         limiter = context.limiter
         yield _gauge("rate_limit", "Messages a second that may leave at present", round(limiter.rate, 3))
-        cautious = round(limiter.throttle.seconds_left)
-        yield _gauge("cautious_seconds", "How long the limit is still a tenth lower", cautious)
+        throttled_seconds = round(limiter.throttle.seconds_left)
+        yield _gauge("cautious_seconds", "How long the limit is still a tenth lower", throttled_seconds)
         yield _gauge("departures", "Messages that left this process in the last second", limiter.window.departed())
         yield _gauge("in_flight", "Calls without an answer yet", len(context.in_flight))
 

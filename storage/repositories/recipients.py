@@ -132,7 +132,7 @@ class Recipients(Repository):
     async def _hold_broadcasts(self) -> None:
         """No step claims or records anything until the commit.
 
-        A claim that another process made meanwhile, of a recipient that is gone then, would be nobody's, and its
+        A claim that another process made meanwhile, of a recipient that is gone then, would belong to no one, and its
         broadcast would never end.
         """
         await self._rows.fetch("broadcasts_lock_unfinished")

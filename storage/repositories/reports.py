@@ -13,7 +13,7 @@ AT_ONCE = 200
 """Articles by which a bundle grows in one transaction: 1,000 hold the store for some 50 ms."""
 
 _OPEN_MS = 60_000
-"""So long after the last part a bundle waits for more, when whoever filled it died: then it is told as it is."""
+"""So long after the last part a bundle waits for more, if its process died: then it is reported as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ async def test_a_kill_in_the_middle_of_a_push_loses_nobody_and_repeats_what_was_
         running = await program.runs()
     await program.until(lambda figures: figures["broadcasts"][-1]["state"] == "done")
     sent = copies(telegram, people)
-    assert min(sent) >= 1, "nobody is lost"
+    assert min(sent) >= 1, "no reader is lost"
     assert sum(sent) - len(people) <= kills * max(2, rate * (latency + 0.1))
     figures = (await program.stats())["broadcasts"][-1]
     assert (figures["delivered"], figures["unknown"]) == (len(people), 0)

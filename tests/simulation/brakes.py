@@ -52,7 +52,7 @@ class Brakes(Cast):
         await self._tell(lambda work: work.facts.halt(False), "go on")
 
     async def _send_again(self) -> None:
-        """To those who refused, and where nobody knows."""
+        """To those who refused, and those whose fate is unknown."""
         if (story := self._story()) is None:
             return
         ended = self._stage.disk.ask(_ENDED, f"story-{story.number}")

@@ -93,21 +93,21 @@ class Port:
     async def transaction(self, *, alone: bool = True) -> AsyncIterator[Rows]:
         disk = self.disk
         async with disk.lock:
-            await self.turn("begin")
+            await self.hop("begin")
             await self._wait_for_lock()
             self.refuse_if_ill(writes=True)
             disk.connection.execute("BEGIN IMMEDIATE")
             rows = PortRows(self)
             try:
                 yield rows
-                await self.turn("commit")
+                await self.hop("commit")
                 self.refuse_if_ill(writes=True)
                 self._commit(rows.used)
             except BaseException:
                 if disk.connection.in_transaction:
                     disk.connection.execute("ROLLBACK")
                 raise
-            await self.turn("committed")
+            await self.hop("committed")
 
     async def transact(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         """With a turn of the loop at each call, although the real one has none: others run meanwhile there too."""
@@ -142,7 +142,7 @@ class Port:
         if writes and weather.full_until > now:
             raise StoreUnavailable("store-full", why="database or disk is full")
 
-    async def turn(self, what: str) -> None:
+    async def hop(self, what: str) -> None:
         """What a thread hop is: others run meanwhile."""
         self.visit(what)
         dice = self.disk.dice
@@ -169,7 +169,7 @@ class PortRows:
     async def fetch(self, query: str, *values: object) -> list[Row]:
         rows = (await self._execute(query, values)).fetchall()
         if self._reads:
-            await self._port.turn("read")
+            await self._port.hop("read")
         return rows
 
     async def run(self, query: str, *values: object) -> int:
@@ -190,7 +190,7 @@ class PortRows:
     async def _enter(self, query: str) -> None:
         self.used.add(query)
         if not self._reads:
-            await self._port.turn(query)
+            await self._port.hop(query)
         elif self._disk.connection.in_transaction:
             # There is one connection only: a reader that must not see what is not committed reads a little later.
             async with self._disk.lock:

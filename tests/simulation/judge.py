@@ -118,7 +118,7 @@ def _what_is_known_is_recorded(stage: Stage, ledger: Ledger, world: World) -> No
         owners = ledger.living_all(stage.audience.seen[copy.chat, copy.topic]) & set(ledger.chat_of)
         numbers = {number for owner in owners for number in ledger.receipts[push.article, owner]}
         if owners and not {copy.number, -copy.number} & numbers and not world.forgot:
-            said = f"#{copy.number} at {copy.chat} was answered, and nobody wrote it down"
+            said = f"#{copy.number} at {copy.chat} was answered, and no receipt was written"
             stage.complaints.append(f"{story.title}: {said}")
 
 

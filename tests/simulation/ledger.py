@@ -125,7 +125,7 @@ class Ledger:
         return any(call.departed_at < moment < following.departed_at for moment in again)
 
     def is_current(self, story: Story, copy: Message) -> bool:
-        """Also where an older change took effect after everybody must take it for lost: nobody can know of that."""
+        """Also where an older change took effect after it counts as lost: the store cannot know of that."""
         last = copy.changed_by
         if last is not None and last.effect_at is not None and last.effect_at - last.departed_at > LATE_EFFECT:
             return True
@@ -134,7 +134,7 @@ class Ledger:
     def correction_failed(self, article: int, recipient: int, number: int) -> bool:
         """Whether the newest correction has written down that it could not reach this copy.
 
-        That nobody knows is no end: a correction is made again until its answer comes.
+        An unknown fate is no end: a correction is made again until its answer comes.
         """
         fate, _ = self.fates.get((self._newest.get(article), recipient, number), ("", ""))
         return fate not in ("", "unknown")

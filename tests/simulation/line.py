@@ -1,4 +1,4 @@
-"""The way to Telegram: latency, lost calls, lost answers, effects that come late; one line a process."""
+"""The way to Telegram: latency, lost calls, lost answers, effects that come late; one connection a process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.simulation.history import History
 from tests.simulation.loop import VirtualLoop
 
 # A call whose process hears nothing takes effect so long after it left, at most (seconds); with the trouble
-# `very_late` some take this much longer, and then nobody can tell what such a copy shows.
+# `very_late` some take this much longer, and then it is unknown what such a copy shows.
 LATE_EFFECT = CALL_TIMEOUT
 VERY_LATE = 60.0
 
@@ -56,7 +56,7 @@ class Network:
     answers_to_people: list[float] = field(default_factory=list)
 
 
-class Line:
+class Connection:
     """Stands where delivery/http/client.py stands."""
 
     def __init__(self, network: Network, run: int, visit: Callable[[str], None]) -> None:
@@ -67,7 +67,7 @@ class Line:
         self.counters = DeliveryCounters()
 
     async def is_reachable(self) -> bool:
-        """As Telegram.is_reachable: a question that has no effect, over the same line."""
+        """As Telegram.is_reachable: a question that has no effect, over the same connection."""
         network = self._network
         if self.dead:
             await network.loop.create_future()

@@ -17,7 +17,7 @@ from domain.errors import StoreUnavailable
 from storage.limits import StoreLimits
 from storage.store import Store
 from tests.simulation.disk import Disk, Port
-from tests.simulation.line import Line, Network
+from tests.simulation.line import Connection, Network
 from tests.simulation.loop import VirtualLoop
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class Process:
         self._network = network
         self._rate = rate
         self._port = Port(disk, self._visit)
-        self._line = Line(network, number, self._visit)
+        self._connection = Connection(network, number, self._visit)
         self.store = Store(self._port, limits)
         self._context = copy_context()
         self._context.run(_mine.set, self)
@@ -89,14 +89,14 @@ class Process:
     def _die(self) -> None:
         self.alive = False
         self.killed_at = self._network.loop.now
-        self._port.dead = self._line.dead = True
+        self._port.dead = self._connection.dead = True
 
     async def live(self) -> None:
         """From the start to the end of a stop. Raises what the program raises."""
         while self.context is None:
             try:
                 opened = await open_context(
-                    self.store, cast("Telegram", self._line), STYLE, self._rate, self._disk.clock
+                    self.store, cast("Telegram", self._connection), STYLE, self._rate, self._disk.clock
                 )
             except StoreUnavailable:
                 await asyncio.sleep(RESTART)

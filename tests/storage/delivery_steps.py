@@ -50,7 +50,7 @@ async def claim(
 async def claim_due(
     store: Store, run: int, article: int, now: int, kind: BroadcastKind = BroadcastKind.PUSH
 ) -> list[Claim]:
-    """Waiting claims that are ripe are taken again."""
+    """Waiting claims that are due are claimed again."""
     async with store.transaction() as work:
         broadcast, head = await opened(work, article, kind)
         if head.retry_cursor is not None:

@@ -132,7 +132,7 @@ def spoken() -> Iterator[tuple[str, str, set[str] | None]]:
 
 
 def said(call: python.Call) -> str:
-    """The key in `phrases.say(language, "key", …)`, `talk.say("key", …)`, `raise SomeError("key", …)`, of a notice."""
+    """The key in `phrases.say(language, "key")`, `responder.say("key")`, `raise SomeError("key", …)`, of a notice."""
     if is_notice(call):
         return literal(call.args[1])
     if isinstance(call.func, python.Attribute) and call.func.attr in {"say", "plain", "tells"} and call.args:
@@ -192,7 +192,7 @@ NAMES = {"telegram", "stars", "markdown", "webp", "zip", "postgresql", "https", 
 MANY_LANGUAGES = {"reader-hello", "rubric-ask-names", "editor-preview", "editor-preview-nobody"}
 """They show one language to a reader of another, on purpose."""
 SYSTEM = ("settings-", "store-", "start-", "restore-", "move-", "backup-")
-"""For whoever runs the program: full of its English commands and names."""
+"""For the person who runs the program: full of its English commands and names."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -150,7 +150,7 @@ async def test_a_server_that_is_no_bot_api_is_named(zharshy: Zharshy, telegram: 
 
 def test_no_network_and_no_token_are_told_apart(zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
     missing = bad(zharshy("check"))
-    assert list(missing) == ["token"], "a clock that nobody compared is not bad"
+    assert list(missing) == ["token"], "a clock that was not compared is not bad"
     assert "BOT_TOKEN is not set" in missing["token"]
     monkeypatch.setenv("BOT_TOKEN", "123456789:AAH-fake_fake_fake_fake_fake_fake_xyz")
     monkeypatch.setenv("API_BASE_URL", "http://127.0.0.1:1")

@@ -141,7 +141,7 @@ async def test_what_was_acted_on_is_known_after_a_kill_and_does_not_act_again(
 async def test_another_update_of_the_same_number_is_another_update(
     telegram: Playground, bot: Bot, tmp_path: Path
 ) -> None:
-    """A server of tests, or a local one that lost its counter, begins at one again: nobody may be ignored for days."""
+    """A server of tests, or a local one that lost its counter, begins at one again: no one is ignored for days."""
     reader = telegram.add_person(7, "Reader")
     async with open_store(tmp_path) as store:
         for number in (1, 2):

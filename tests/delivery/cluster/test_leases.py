@@ -375,7 +375,7 @@ class Far:
         return found
 
 
-async def departs(limiter: SharedRateLimiter, number: int) -> list[float]:
+async def moments_of_departure(limiter: SharedRateLimiter, number: int) -> list[float]:
     """When so many left (monotonic seconds)."""
     left: list[float] = []
     async with asyncio.timeout(20):
@@ -394,7 +394,7 @@ async def test_a_database_that_is_far_away_slows_a_process_a_little_and_never_st
 ) -> None:
     far = SharedRateLimiter(DatabaseClock(SystemClock()), 200, cast("Store", Far(shared.store, there, back)))
     near = SharedRateLimiter(DatabaseClock(SystemClock()), 200, shared.store)
-    both = await asyncio.gather(departs(far, 100), departs(near, 150))
+    both = await asyncio.gather(moments_of_departure(far, 100), moments_of_departure(near, 150))
     assert both[0][-1] - both[0][0] < 6
     moments = sorted(moment for left in both for moment in left)
     assert max(sum(1 for other in moments if 0 <= other - one < 1) for one in moments) <= 200

@@ -16,7 +16,7 @@ def process(each_process: DeliveryProcess) -> DeliveryProcess:
 
 
 async def too_fast(process: DeliveryProcess, first: int) -> None:
-    """Thirty more people, of whom Telegram refuses those after the tenth, until the token is known to be too fast."""
+    """Thirty more people. Telegram refuses those after the tenth until the token is known to be too fast."""
     process.tg.add_range(first, 30)
     await crowd(process.store, first, 30, f"r{first}")
     process.tg.faults.respond(status=429, retry_after=3, method="sendMessage", times=None, nth=10)

@@ -1,4 +1,4 @@
-"""Who is told how a broadcast ended: once, whoever sent it, or whoever pressed for it."""
+"""Who is told how a broadcast ended: once: the sender, or the editor who pressed for it."""
 
 from __future__ import annotations
 

@@ -54,8 +54,8 @@ async def test_sending_again_claims_some_at_a_time_and_the_board_tells_who_is_le
         seen.append((tally.gone, tally.refused, tally.unknown))
         # Each step is a process of its own: the one before was killed.
         run = await begin_run(store)
-        ripe = await claim_due(store, run, key, 0)
-        for one in ripe:
+        due = await claim_due(store, run, key, 0)
+        for one in due:
             await ended(store, one, Fate.REFUSED, "once more")
     assert seen == [(1, 9, 1), (1, 10, 0), (1, 10, 0), (1, 10, 0)]
     assert await finish(store, claims[0])
@@ -71,11 +71,11 @@ async def test_each_is_tried_once_more_and_not_again_and_again(store: Store) -> 
     key, run, claims = await refused_by_all(store)
     assert await again(store, claims[0].broadcast)
     tried: list[int] = []
-    while ripe := await claim_due(store, run, key, 0):
-        assert len(ripe) <= 4
-        assert all(one.tries == 3 for one in ripe)
-        tried += [one.target.recipient for one in ripe]
-        for one in ripe:
+    while due := await claim_due(store, run, key, 0):
+        assert len(due) <= 4
+        assert all(one.tries == 3 for one in due)
+        tried += [one.target.recipient for one in due]
+        for one in due:
             await ended(store, one, Fate.REFUSED)
     assert sorted(tried) == sorted(one.target.recipient for one in claims)
 
@@ -94,10 +94,10 @@ async def test_it_does_not_end_before_everybody_was_tried(store: Store) -> None:
 async def test_what_is_cancelled_meanwhile_leaves_the_others_as_they_were(store: Store) -> None:
     key, run, claims = await refused_by_all(store)
     assert await again(store, claims[0].broadcast)
-    ripe = await claim_due(store, run, key, 0)
+    due = await claim_due(store, run, key, 0)
     async with store.transaction() as work:
         assert await work.broadcasts.cancel(claims[0].broadcast)
-    for one in ripe:
+    for one in due:
         await ended(store, one, Fate.REFUSED)
     sending = await board(store, claims[0].broadcast)
     assert (sending.state, sending.tally.refused) == (BroadcastState.CANCELLED, PEOPLE)
@@ -115,7 +115,7 @@ async def test_what_waits_for_a_cancelled_push_is_closed_some_at_a_time(store: S
     key, run = (await accept(store)).key, await begin_run(store)
     claims = await claim(store, run, key)
     for number, one in enumerate(claims):
-        # The first three may have arrived: nobody knows.
+        # The first three may have arrived: no answer says so.
         await given_back(store, one, run, 0, change=0 if number < 3 else -1)
     broadcast = claims[0].broadcast
     async with store.transaction() as work:

@@ -1,4 +1,4 @@
-"""Rubrics: one section under all its names, and a new one for a name nobody knows."""
+"""Rubrics: one section under all its names, and a new one for an unknown name."""
 
 from __future__ import annotations
 

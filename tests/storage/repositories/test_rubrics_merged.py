@@ -1,4 +1,4 @@
-"""Two rubrics become one while readers come and go: nobody is missed, whenever they followed."""
+"""Two rubrics become one while readers come and go: no reader is missed, whenever they followed."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ async def test_followers_of_a_merged_rubric_are_forgotten_when_its_broadcasts_ha
     async with store.transaction() as work:
         await work.merges.forget_followers(old, 0, 1000)
         await work.merges.forgotten(old)
-    assert old in await store.recipients.subscriptions(reader.id), "the push still goes to whoever followed it"
+    assert old in await store.recipients.subscriptions(reader.id), "the push still goes to those who followed it"
     [broadcast] = [one.id for one in await broadcasts_of(store, push)]
     async with store.transaction() as work:
         await work.broadcasts.cancel(broadcast)
@@ -155,7 +155,7 @@ async def test_followers_of_a_merged_rubric_are_forgotten_when_its_broadcasts_ha
         await work.merges.forgotten(old)
     assert await store.recipients.subscriptions(reader.id) == {new: Mode.NOW}
     assert await store.recipients.subscriptions(other.id) == {new: Mode.NOW}
-    assert await store.merges.to_forget() == [], "nobody looks again"
+    assert await store.merges.to_forget() == [], "no merge is looked at again"
 
 
 async def test_a_push_of_the_old_rubric_is_sent_again_to_whoever_followed_that(

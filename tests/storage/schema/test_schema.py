@@ -17,7 +17,7 @@ from domain.team import Role
 from storage.migrate import migrations
 from storage.repositories.files import FileState
 
-# An answer to a person is nobody's broadcast.
+# An answer to a person belongs to no broadcast.
 BROADCAST = {urgency.value for urgency in Urgency} - {Urgency.ANSWER.value}
 ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("article", "state"): ArticleState,
