@@ -22,6 +22,7 @@ from delivery.content.bodies import Style
 from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, do_nothing
+from delivery.rate.limiter import LocalRateLimiter
 from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.delivery import Outcome
@@ -76,7 +77,9 @@ async def main(seconds: float, rate: int) -> None:
         try:
             await asyncio.to_thread(populate, file)
             sink = Watching()
-            delivery = await open_context(store, sink, Style(ZONE, "zharshy_bot"), rate, SystemClock())
+            delivery = await open_context(
+                store, sink, Style(ZONE, "zharshy_bot"), LocalRateLimiter(SystemClock(), rate)
+            )
             driver = asyncio.create_task(run_delivery(delivery))
             await asyncio.sleep(1.2)
             begun = time.monotonic()

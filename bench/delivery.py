@@ -17,6 +17,7 @@ from delivery.content.bodies import Style
 from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
+from delivery.rate.limiter import LocalRateLimiter
 from domain.article import Manuscript
 from domain.audience import ChatKind
 from domain.clock import SystemClock
@@ -94,7 +95,9 @@ async def ours(api: StandIn, people: int, rate: int, image: str = "") -> Run:
         async with audience(Path(folder), people) as store:
             async with TimedTelegram(api.url, api.token, connections=1000) as telegram:
                 telegram.departures = []
-                context = await open_context(store, telegram, Style(ZONE, "zharshy_bot"), rate, SystemClock())
+                context = await open_context(
+                    store, telegram, Style(ZONE, "zharshy_bot"), LocalRateLimiter(SystemClock(), rate)
+                )
                 driver = asyncio.create_task(run_delivery(context))
                 await asyncio.sleep(1.5)
                 cpu = time.process_time()

@@ -24,6 +24,7 @@ from delivery.content.bodies import Style
 from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
+from delivery.rate.limiter import LocalRateLimiter
 from domain.clock import SystemClock
 from storage.store import Store
 
@@ -37,7 +38,9 @@ async def life(database: str, url: str, token: str, rate: int) -> None:
     store = await Store.open(database, SystemClock())
     try:
         async with Telegram(url, token, connections=1000) as telegram:
-            context = await open_context(store, telegram, Style(ZONE, "zharshy_bot"), rate, SystemClock())
+            context = await open_context(
+                store, telegram, Style(ZONE, "zharshy_bot"), LocalRateLimiter(SystemClock(), rate)
+            )
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, context.stop.set)
             driver = asyncio.create_task(run_delivery(context))
             while not context.stop.is_set() and await store.broadcasts.open():

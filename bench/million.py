@@ -20,6 +20,7 @@ from delivery.content.bodies import Style
 from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
+from delivery.rate.limiter import LocalRateLimiter
 from domain.clock import SystemClock
 from domain.delivery import Delivered, Outcome
 from storage.store import Store
@@ -79,7 +80,7 @@ async def push(folder: Path, people: int) -> None:
             await work.rubrics.named_or_new("Саясат")
         await asyncio.to_thread(populate, file, people)
         sink = Sink()
-        context = await open_context(store, sink, Style(ZONE, "zharshy_bot"), RATE, SystemClock())
+        context = await open_context(store, sink, Style(ZONE, "zharshy_bot"), LocalRateLimiter(SystemClock(), RATE))
         driver = asyncio.create_task(run_delivery(context))
         # An article without followers pays for the caches that all later ones use.
         await accept(store, 0, "Ешкім")

@@ -34,7 +34,7 @@ class OpenLimiter(LocalRateLimiter):
     """Lets everything leave at once, by fifty as at 1,000/s."""
 
     async def reserve(self) -> list[float]:
-        return [self._clock.monotonic()] * 50
+        return [self.clock.monotonic()] * 50
 
     async def wait_for(self, slot: float) -> float:
         return slot
@@ -61,7 +61,9 @@ async def ours(api: Bare, people: int) -> Run:
             audience(Path(folder), people) as store,
             Telegram(api.url, api.token, connections=IN_FLIGHT) as telegram,
         ):
-            context = await open_context(store, telegram, Style(ZONE, "zharshy_bot"), 1000, SystemClock())
+            context = await open_context(
+                store, telegram, Style(ZONE, "zharshy_bot"), LocalRateLimiter(SystemClock(), 1000)
+            )
             context = replace(context, limiter=OpenLimiter(SystemClock(), 1000), in_flight=InFlight(IN_FLIGHT))
             driver = asyncio.create_task(run_delivery(context))
             await asyncio.sleep(1.2)

@@ -63,7 +63,7 @@ async def open_delivery(
                 return
             style = Style(settings.timezone, username, settings.paid_broadcast)
             if cluster is None:
-                context = await open_context(store, telegram, style, LocalRateLimiter(clock, rate, alone_since), clock)
+                context = await open_context(store, telegram, style, LocalRateLimiter(clock, rate, alone_since))
                 yield OpenDelivery(username, context, lambda: run_delivery(context))
             else:
                 from delivery.cluster.context import open_cluster_context

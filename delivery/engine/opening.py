@@ -27,11 +27,9 @@ def calls_at_most(rate: float) -> int:
     return 25 + int(rate / 2)
 
 
-async def open_context(
-    store: Store, telegram: Telegram, style: Style, limiter: LocalRateLimiter, clock: Clock
-) -> DeliveryContext:
+async def open_context(store: Store, telegram: Telegram, style: Style, limiter: LocalRateLimiter) -> DeliveryContext:
     """Frees the claims of earlier runs, and quarantines broadcasts that crashed too often."""
-    rate = limiter.rate
+    clock, rate = limiter.clock, limiter.rate
     async with store.transaction() as work:
         run = await work.deliveries.begin_run(RUNNERS + 1, tries=TRIES, rest_ms=REST_MS)
         await quarantine_crashing(work, clock.now_ms())

@@ -76,7 +76,7 @@ class LocalRateLimiter:
     """
 
     def __init__(self, clock: Clock, rate: float, alone_since: float | None = None) -> None:
-        self._clock = clock
+        self.clock = clock
         self._full_rate = rate
         self.throttle = Throttle(clock)
         self.window = SlidingWindow(clock)
@@ -100,19 +100,19 @@ class LocalRateLimiter:
         return (1.0 + LATE) / self.rate
 
     async def reserve(self) -> list[float]:
-        now, spacing = self._clock.monotonic(), self._spacing
+        now, spacing = self.clock.monotonic(), self._spacing
         first = max(self._next, now)
         count = 1 + int(AHEAD / spacing)
         self._next = first + count * spacing
-        await self._clock.sleep(first - AHEAD - now)
+        await self.clock.sleep(first - AHEAD - now)
         return [first + place * spacing for place in range(count)]
 
     async def wait_for(self, slot: float) -> float:
-        await sleep_until_tick(self._clock, slot)
+        await sleep_until_tick(self.clock, slot)
         return slot
 
     def try_acquire(self, slot: float) -> bool:
-        now = self._clock.monotonic()
+        now = self.clock.monotonic()
         in_second = self.window.count(now)
         is_full = in_second >= self._most
         if is_full or (now - slot > LATE and in_second >= self.rate * ROOMY):
@@ -121,7 +121,7 @@ class LocalRateLimiter:
         return True
 
     def later_slot(self) -> float:
-        now = self._clock.monotonic()
+        now = self.clock.monotonic()
         is_full = self.window.count(now) >= self._most
         slot = max(self._next, self.window.first_free(now) if is_full else now)
         self._next = slot + self._spacing
@@ -132,6 +132,6 @@ class LocalRateLimiter:
         return True
 
     def count_answer(self) -> None:
-        now = self._clock.monotonic()
+        now = self.clock.monotonic()
         self.window.add(now)
         self._next = max(self._next, now) + self._spacing

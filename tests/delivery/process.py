@@ -100,9 +100,7 @@ class DeliveryProcess:
         self._telegram.left = self.left
         await self._telegram.__aenter__()
         style = Style(ZONE, "zharshy_bot")
-        self.context = await open_context(
-            self.store, self._telegram, style, LocalRateLimiter(self.clock, self._rate), self.clock
-        )
+        self.context = await open_context(self.store, self._telegram, style, LocalRateLimiter(self.clock, self._rate))
         if self._url.startswith(POSTGRES):
             self.context = replace(self.context, coordinator=LocksInOrder(self.context.coordinator.run))
         self.clock.jump(UNSURE)

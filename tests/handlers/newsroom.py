@@ -78,7 +78,7 @@ class Newsroom(Conversation):
         await self._telegram.__aenter__()
         me = await self.bot.me()
         self._context = await open_context(
-            self.store, self._telegram, Style(ZONE, me.username or ""), LocalRateLimiter(self.clock, rate), self.clock
+            self.store, self._telegram, Style(ZONE, me.username or ""), LocalRateLimiter(self.clock, rate)
         )
         self._delivery = asyncio.create_task(run_delivery(self._context))
 

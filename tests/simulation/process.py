@@ -13,6 +13,7 @@ from delivery.engine.context import DeliveryContext
 from delivery.engine.opening import open_context
 from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
+from delivery.rate.limiter import LocalRateLimiter
 from domain.errors import StoreUnavailable
 from storage.limits import StoreLimits
 from storage.store import Store
@@ -96,7 +97,10 @@ class Process:
         while self.context is None:
             try:
                 opened = await open_context(
-                    self.store, cast("Telegram", self._connection), STYLE, self._rate, self._disk.clock
+                    self.store,
+                    cast("Telegram", self._connection),
+                    STYLE,
+                    LocalRateLimiter(self._disk.clock, self._rate),
                 )
             except StoreUnavailable:
                 await asyncio.sleep(RESTART)

@@ -34,7 +34,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 async def delivery(store: Store) -> DeliveryContext:
     telegram = Telegram("http://127.0.0.1:1", "1:x", connections=1)
     return await open_context(
-        store, telegram, Style(ZoneInfo("Asia/Almaty"), "bot"), LocalRateLimiter(SystemClock(), 28), SystemClock()
+        store, telegram, Style(ZoneInfo("Asia/Almaty"), "bot"), LocalRateLimiter(SystemClock(), 28)
     )
 
 
