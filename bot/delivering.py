@@ -43,10 +43,7 @@ class OpenDelivery:
 async def open_delivery(
     settings: Settings, clock: Clock, stop: asyncio.Event, alone_since: float
 ) -> AsyncIterator[OpenDelivery | None]:
-    """Opens the store and finds the bot; closes the store at the end. None: `stop` came before Telegram answered.
-
-    `alone_since`: since when no other process has delivered from this store, if it is SQLite.
-    """
+    """Opens the store and finds the bot; closes the store at the end. None: `stop` came before Telegram answered."""
     cluster = None
     if settings.on_postgres:
         # The job engine is an extra, imported only where it is used.

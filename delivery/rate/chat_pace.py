@@ -12,10 +12,7 @@ INTERVAL = {ChatKind.PRIVATE: 1.0, ChatKind.GROUP: 3.0, ChatKind.CHANNEL: 3.0}
 
 
 class ChatPace:
-    """When a chat may be written to next. Remembers only chats that must still wait.
-
-    `alone_since`: what other processes sent before is not known. By default: now.
-    """
+    """When a chat may be written to next. What was sent before `alone_since` (by default now) is not known."""
 
     def __init__(self, clock: Clock, alone_since: float | None = None) -> None:
         self._clock = clock

@@ -70,10 +70,7 @@ async def sleep_until_tick(clock: Clock, slot: float) -> None:
 
 
 class LocalRateLimiter:
-    """For a process that delivers alone, and has done so since `alone_since` (by default: now).
-
-    `rate`: messages a second for the whole token.
-    """
+    """For a process that delivers alone, since `alone_since` (by default now). `rate`: messages a second in all."""
 
     def __init__(self, clock: Clock, rate: float, alone_since: float | None = None) -> None:
         self.clock = clock

@@ -124,6 +124,4 @@ class StatsCallback(CallbackData, prefix="stats"):
 
 
 class AuditPage(CallbackData, prefix="audit"):
-    """The audit at a page."""
-
     page: Number

@@ -16,8 +16,6 @@ Place = TypeVar("Place", bound=Shared)
 
 
 class Cast:
-    """Who is in one world."""
-
     def __init__(self, world: World) -> None:
         self.world = world
 

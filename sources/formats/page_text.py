@@ -133,7 +133,6 @@ def _rubric_above_title(lines: list[str], head: list[int], metadata: PageMetadat
 
 
 def _title(page: _Page) -> tuple[str, list[str]]:
-    """The title, if there is one, and the paragraphs after it."""
     lines = page.lines[_start(page) :]
     first = next((index for index, line in enumerate(lines) if line), None)
     if first is None:
