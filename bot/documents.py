@@ -15,7 +15,7 @@ from domain.clock import Clock
 from domain.document import Correction, Destination, DocumentAction, DocumentContents, ImportDocument, StorePicture
 from domain.errors import BadManuscript
 from domain.photo import FILE
-from domain.team import Member
+from domain.team import Member, Role
 from sources.formats.reading import read
 from sources.intake import Intake, Push
 from sources.parsed import ParsedItem
@@ -32,7 +32,7 @@ def document_importer(settings: Settings, store: Store, clock: Clock) -> ImportD
         moment = datetime.fromtimestamp(clock.now_ms() / 1000, settings.timezone)
         items = await asyncio.to_thread(lambda: [ParsedItem(name, _named(found)) for found in read(data, name, moment)])
         intake = Intake(store, clock, rules, dry=action is DocumentAction.LOOK, by=member)
-        report = await intake.take(items, Push.ARCHIVE if action is DocumentAction.ARCHIVE else Push.WORD)
+        report = await intake.take(items, Push.ARCHIVE if action is DocumentAction.ARCHIVE else _push_of(member))
         found = [item.found for item in items if isinstance(item.found, Manuscript)]
         return DocumentContents(
             added=report.added,
@@ -47,6 +47,11 @@ def document_importer(settings: Settings, store: Store, clock: Clock) -> ImportD
         )
 
     return import_document
+
+
+def _push_of(member: Member) -> Push:
+    """An editor may push new articles. Only an owner's document lets go what waits for an owner's word."""
+    return Push.WORD if member.role is Role.OWNER else Push.FRESH
 
 
 def _named(found: Manuscript | BadManuscript) -> Manuscript | BadManuscript:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -52,6 +53,13 @@ class Manuscript:
     breaking: bool = False
     picture: Picture | None = field(default=None, compare=False)
     own_id: bool = field(default=True, compare=False)
+
+
+def own_id(kind: str) -> str:
+    """A new id for an article that the newsroom itself makes: "post-7-1f0c…". No source can know it before it is taken
+    (64 random bits), and `Articles.accept` lets no source change what bears it.
+    """
+    return f"{kind}-{secrets.token_hex(8)}"
 
 
 @dataclass(frozen=True, slots=True)

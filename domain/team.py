@@ -24,6 +24,16 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link that makes one person a member, as long as its giver may give the role. `expires_at`: UTC milliseconds."""
+
+    id: int
+    role: Role
+    giver: int
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A member of the newsroom. `rubrics`: the keys of the rubrics that the member is limited to; empty: no limit.
 
@@ -44,6 +54,10 @@ class Member:
         inside = not rubric or not self.rubrics or self.role is Role.OWNER or rubric in self.rubrics
         return self.role.reaches(least) and inside
 
+    def may_give(self, role: Role) -> bool:
+        """Whether the member may make somebody a member with this role: only owners change the team."""
+        return self.role is Role.OWNER
+
     def in_rubric_instead(self, old: int, new: int) -> Member:
         """The member after the rubric `old` was merged into `new` (keys)."""
         return replace(self, rubrics=(self.rubrics - {old}) | {new})
@@ -61,6 +75,7 @@ class AuditAction(StrEnum):
     MEMBER_CHANGED = "member-changed"
     MEMBER_REMOVED = "member-removed"
     INVITED = "invited"
+    INVITATION_WITHDRAWN = "invitation-withdrawn"
     PUBLISHED = "published"
     SCHEDULED = "scheduled"
     UNSCHEDULED = "unscheduled"
@@ -88,9 +103,17 @@ class AuditAction(StrEnum):
     BACKED_UP = "backed-up"
 
 
+class AuditCode(str):
+    """A value of the audit that the program chose: a role, a slug, a number. It may be shown in words; any other value
+    is what a person typed, and is shown as it is."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """A line of the audit. `at`: UTC milliseconds. `who`: the user id, 0 for the program itself."""
+    """A line of the audit. `at`: UTC milliseconds. `who`: the user id, 0 for the program itself. `subject`, `old` and
+    `new` are AuditCode where the program chose them."""
 
     id: int
     at: int

@@ -71,6 +71,10 @@ class _Batch:
     report: Report = field(default_factory=Report)
     ended: list[tuple[FileEnd, tuple[Failure, ...]]] = field(default_factory=list)
 
+    def fail(self, failure: Failure) -> None:
+        self.open_failures.append(failure)
+        self.report += Report(failed=(failure,))
+
 
 class Intake:
     """Takes manuscripts in. `stop()` ends a long intake after the transaction under way; the rest is not taken."""
@@ -167,15 +171,18 @@ class Intake:
 
     async def _take_one(self, work: UnitOfWork, item: Ready, push: Push, batch: _Batch) -> None:
         if isinstance(item, Failure):
-            batch.open_failures.append(item)
-            batch.report += Report(failed=(item,))
+            batch.fail(item)
         elif isinstance(item, FileEnd):
             of_file = tuple(batch.open_failures)
             batch.ended.append((item, of_file))
             await item.write(work, of_file)
             batch.open_failures.clear()
         else:
-            batch.report += await self._accept(work, item.prepared, push)
+            try:
+                batch.report += await self._accept(work, item.prepared, push)
+            except BadManuscript as error:
+                # The store changed nothing; the transaction goes on with the others.
+                batch.fail(Failure(item.file, error))
 
     async def _accept(self, work: UnitOfWork, prepared: Prepared, push: Push) -> Report:
         if self._by is not None:

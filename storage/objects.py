@@ -13,11 +13,15 @@ from domain.draft import Draft, DraftState
 from domain.newsroom import Approval, ApprovalState, Letter, LetterState
 from domain.photo import Photo, PhotoState
 from domain.rich import Rich, Span, SpanKind
-from domain.team import Member, Role
+from domain.team import AuditCode, AuditEntry, Invitation, Member, Role
 from storage.ports import Row
 
 # Fields of a draft that stand in its JSON as they are.
 DRAFT_PLAIN = ("title", "rubric", "url", "image", "language", "breaking", "corrects", "base", "marked", "note", "album")
+
+
+# How a stored value of the audit begins: one that the program chose, one that a person typed.
+CODE, TYPED = "=", "'"
 
 
 class DueClaim(NamedTuple):
@@ -183,6 +187,17 @@ def approval(row: Row) -> Approval:
 def letter(row: Row) -> Letter:
     id_, chat_id, article, state, *rest = row
     return Letter(id_, chat_id, article, LetterState(state), *rest)
+
+
+def invitation(row: Row) -> Invitation:
+    id_, role, giver, expires_at = row
+    return Invitation(id_, Role(role), giver, expires_at)
+
+
+def audit_entry(row: Row) -> AuditEntry:
+    id_, at, who, what, *values = row
+    subject, old, new = (AuditCode(text[1:]) if text[:1] == CODE else text[1:] for text in values)
+    return AuditEntry(id_, at, who, what, subject, old, new)
 
 
 def member(row: Row) -> Member:

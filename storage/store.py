@@ -33,7 +33,7 @@ from storage.repositories.progress import Progress
 from storage.repositories.recipients import Recipients
 from storage.repositories.reports import Bundles
 from storage.repositories.rubrics import Merges, Rubrics
-from storage.repositories.team import Audit, Team
+from storage.repositories.team import Audit, Invitations, Team
 from storage.search.index import Search
 from storage.sqlite.database import open_sqlite
 
@@ -63,6 +63,7 @@ class Repositories:
         self.bundles = Bundles(rows)
         self.figures = Figures(rows)
         self.team = Team(rows)
+        self.invitations = Invitations(rows)
         self.audit = Audit(rows)
         self.progress = Progress(rows, limits)
         self.letters = Letters(rows)

@@ -14,7 +14,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
 from domain.errors import ZharshyError
-from text.words.hostile import escape, tame
+from text.words.hostile import escape, tame, tame_inline
 
 LANGUAGES = ("kk", "ru", "en")
 # Languages of the app whose readers mostly read Russian, and to whom Kazakh may be foreign.
@@ -26,6 +26,13 @@ log = logging.getLogger(__name__)
 
 class Html(str):
     """A value that already is Telegram HTML and is put into a phrase as it is."""
+
+    __slots__ = ()
+
+
+class Lines(str):
+    """A value that keeps its line breaks: what a person wrote, quoted as a whole. Any other value, such as the name of
+    a file, is shown on one line, so that it cannot look like further lines of ours."""
 
     __slots__ = ()
 
@@ -67,7 +74,8 @@ class Phrases:
         return cls({language: _bundle(language, root / language) for language in languages})
 
     def say(self, language: str, key: str, **values: Value) -> str:
-        """The message as Telegram HTML. Text values are tamed and escaped unless they are `Html`.
+        """The message as Telegram HTML. Text values are tamed, put on one line (`Lines` are not) and escaped, unless
+        they are `Html`.
 
         Whole numbers are grouped as the language does it ("12 500"); pass an id as text.
         """
@@ -93,9 +101,9 @@ class Phrases:
 
 
 def _safe(value: Value) -> Value:
-    if isinstance(value, str) and not isinstance(value, Html):
-        return escape(tame(value))
-    return value
+    if not isinstance(value, str) or isinstance(value, Html):
+        return value
+    return escape(tame(value) if isinstance(value, Lines) else tame_inline(value))
 
 
 def _format(bundle: FluentBundle, key: str, values: dict[str, Any]) -> str:

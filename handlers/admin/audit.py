@@ -9,7 +9,7 @@ from datetime import datetime
 from aiogram import F, Router
 from aiogram.filters import Command
 
-from domain.team import AuditAction, AuditEntry, Role
+from domain.team import AuditAction, AuditCode, AuditEntry, Role
 from handlers.core.keyboards import pager
 from handlers.core.lists import fit_lines
 from handlers.core.members import name_with_id, role_name
@@ -23,11 +23,16 @@ from text.words.hostile import escape
 # Fits one message even when each value has its full length (`_VALUE`).
 PER_PAGE = 8
 _VALUE = 120
-_OF_MEMBERS = (AuditAction.MEMBER_ADDED, AuditAction.MEMBER_CHANGED, AuditAction.MEMBER_REMOVED, AuditAction.INVITED)
+_OF_MEMBERS = (
+    *(AuditAction.MEMBER_ADDED, AuditAction.MEMBER_CHANGED, AuditAction.MEMBER_REMOVED),
+    *(AuditAction.INVITED, AuditAction.INVITATION_WITHDRAWN),
+)
 _OF_RUBRICS = (AuditAction.RUBRIC_ADDED, AuditAction.RUBRIC_CHANGED, AuditAction.RUBRIC_MERGED)
 _WORDS = frozenset({"hidden", "shown", "suggested", "warned", "banned"})
 _COUNTED = re.compile(r"(added|updated|pushed|push|list|archive) (\d{1,9})")
 _PLACE = re.compile(r"\d{1,4}")
+# A text that people typed can't end the quotes around it.
+_NO_QUOTES = str.maketrans(dict.fromkeys("«»“”„", '"'))
 _BYTES = re.compile(r"(\d{1,15}) bytes")
 
 
@@ -60,17 +65,25 @@ def _entry_line(responder: Responder, entry: AuditEntry, names: Mapping[int, str
     what = responder.say(f"audit-{entry.what}") if entry.what in set(AuditAction) else escape(entry.what)
     name = name_with_id(names.get(entry.who, ""), entry.who) if entry.who else responder.plain("audit-program")
     text = f"{show_moment(entry.at, responder.language, responder.zone)} · {escape(name)}\n{what}"
-    subject, old, new = (
-        _value_text(responder, entry.what, part, rubrics) for part in (entry.subject, entry.old, entry.new)
-    )
+    subject = _subject_text(responder, entry, rubrics)
     text += f": {escape(subject)}" if subject else ""
-    change = " → ".join(escape(value) for value in (old, new) if value)
+    values = (_value_text(responder, entry.what, value, rubrics) for value in (entry.old, entry.new) if value)
+    change = " → ".join(map(escape, values))
     return f"{text}\n<i>{change}</i>" if change else text
 
 
+def _subject_text(responder: Responder, entry: AuditEntry, rubrics: Mapping[str, str]) -> str:
+    """A member is stored with the numeric id, so that the name can't be taken for anything else."""
+    if entry.what in _OF_MEMBERS and not isinstance(entry.subject, AuditCode):
+        return cut_line(entry.subject, _VALUE)
+    return _value_text(responder, entry.what, entry.subject, rubrics) if entry.subject else ""
+
+
 def _value_text(responder: Responder, deed: str, stored: str, rubrics: Mapping[str, str]) -> str:
-    """A stored value in words. What people typed is shown as it is, cut."""
-    said = stored
+    """A value of the program in words; what people typed in quotes, as it is but cut."""
+    if not isinstance(stored, AuditCode):
+        return responder.plain("audit-typed", text=cut_line(stored.translate(_NO_QUOTES), _VALUE))
+    said: str = stored
     if deed in _OF_MEMBERS:
         said = _rights_text(responder, stored, rubrics)
     elif deed in _OF_RUBRICS:
@@ -93,10 +106,8 @@ def _word_text(responder: Responder, stored: str) -> str:
 
 
 def _rights_text(responder: Responder, stored: str, rubrics: Mapping[str, str]) -> str:
-    """`editor`, or `editor sport,world breaking`, `*` for every rubric; a name or a number stays as it is."""
+    """Of `editor`, or `editor sport,world breaking`, `*` for every rubric."""
     role, _, rest = stored.partition(" ")
-    if role not in set(Role):
-        return stored
     described = [role_name(responder, Role(role))]
     slugs, _, breaking = rest.partition(" ")
     if slugs and slugs != "*":
@@ -109,9 +120,5 @@ def _rights_text(responder: Responder, stored: str, rubrics: Mapping[str, str]) 
 
 
 def _time_text(responder: Responder, stored: str) -> str:
-    try:
-        moment = datetime.fromisoformat(stored)
-    except ValueError:
-        # A title.
-        return stored
+    moment = datetime.fromisoformat(stored)
     return show_moment(int(moment.timestamp() * 1000), responder.language, responder.zone)

@@ -10,7 +10,7 @@ from aiogram.filters import Command
 from aiogram.methods import SendDocument
 from aiogram.types import FSInputFile
 
-from domain.team import AuditAction, Role
+from domain.team import AuditAction, AuditCode, Role
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
 
@@ -29,7 +29,7 @@ async def backup(event: object, responder: Responder, make_copy: Callable[[], Aw
     copy = await make_copy()
     size = copy.stat().st_size
     async with responder.store.transaction() as work:
-        await work.audit.note(responder.user_id, AuditAction.BACKED_UP, copy.name, "", f"{size} bytes")
+        await work.audit.note(responder.user_id, AuditAction.BACKED_UP, copy.name, "", AuditCode(f"{size} bytes"))
     megabytes = round(size / 1024 / 1024, 1)
     if size > SMALL:
         await responder.send(responder.say("backup-too-large", path=str(copy), size=megabytes))

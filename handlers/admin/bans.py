@@ -10,7 +10,7 @@ from aiogram.types import Message
 
 from domain.errors import Rejected
 from domain.newsroom import BanState
-from domain.team import AuditAction, Role
+from domain.team import AuditAction, AuditCode, Role
 from handlers.core.notify import Notified
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff, member_of
@@ -30,10 +30,7 @@ async def ban(event: Message, command: CommandObject, responder: Responder) -> N
     if not command.args:
         await _list(responder)
         return
-    user_id = _user_id_of(command.args)
-    if await member_of(user_id, responder.store, responder.services.owners):
-        raise Rejected("ban-not-a-colleague")
-    await responder.send(await warn_or_ban(responder, user_id))
+    await responder.send(await warn_or_ban(responder, _user_id_of(command.args)))
 
 
 async def unban(event: Message, command: CommandObject, responder: Responder) -> None:
@@ -46,7 +43,7 @@ async def unban(event: Message, command: CommandObject, responder: Responder) ->
         before = await work.letters.ban_of(user_id)
         if not await work.letters.unban(user_id):
             raise Rejected("ban-nobody", user=str(user_id))
-        await work.audit.note(responder.user_id, AuditAction.UNBANNED, str(user_id))
+        await work.audit.note(responder.user_id, AuditAction.UNBANNED, AuditCode(user_id))
     await responder.send(responder.say("ban-lifted", user=str(user_id)))
     if before is BanState.BANNED:
         await responder.notifier.notify(user_id, "ban-told-lifted")
@@ -68,8 +65,10 @@ async def _list(responder: Responder) -> None:
 
 async def warn_or_ban(responder: Responder, user_id: int, at_most: BanState = BanState.BANNED) -> str:
     """Warns the first time, bans the second time unless `at_most` is a warning, and tells the reader. Returns what was
-    done, as plain text."""
+    done, as plain text. Raises Rejected for a member of the newsroom: owners alone decide about members, in /team."""
     async with responder.store.transaction() as work:
+        if await member_of(user_id, work, responder.services.owners):
+            raise Rejected("ban-not-a-colleague")
         before = await work.letters.ban_of(user_id)
         if before is BanState.BANNED:
             return responder.plain("ban-already", user=str(user_id))
@@ -78,7 +77,7 @@ async def warn_or_ban(responder: Responder, user_id: int, at_most: BanState = Ba
         state = BanState.BANNED if before else BanState.WARNED
         await work.letters.ban(user_id, state, responder.user_id)
         deed = AuditAction.BANNED if before else AuditAction.WARNED
-        await work.audit.note(responder.user_id, deed, str(user_id), before or "", state)
+        await work.audit.note(responder.user_id, deed, *map(AuditCode, (user_id, before or "", state)))
     notified = await responder.notifier.notify(user_id, "ban-told", state=state.value)
     done = "ban-done" if notified is Notified.SENT else "ban-untold"
     return responder.plain(done, user=str(user_id), state=state.value)

@@ -12,7 +12,7 @@ from aiogram.types import Message
 from domain.buttons import Keyboard
 from domain.errors import NotFound, Rejected
 from domain.newsroom import BanState, Letter, LetterState
-from domain.team import AuditAction, Role
+from domain.team import AuditAction, AuditCode, Role
 from handlers.admin.bans import warn_or_ban
 from handlers.core.command_filters import WORDS
 from handlers.core.keyboards import button
@@ -21,6 +21,7 @@ from handlers.core.notify import Notified
 from handlers.core.reader_callbacks import ReadCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
+from text.i18n import Lines
 from text.time.dates import show_moment
 from text.words.hostile import escape, tame
 
@@ -102,14 +103,15 @@ async def answer_letter(event: Message, letter_id: int, responder: Responder) ->
     if letter is None:
         raise Rejected("inbox-gone")
     text = tame(event.text or "")[:_ANSWER]
-    notified = await responder.notifier.notify(letter.chat_id, "inbox-answer", question=letter.text[:300], answer=text)
+    words = {"question": Lines(letter.text[:300]), "answer": Lines(text)}
+    notified = await responder.notifier.notify(letter.chat_id, "inbox-answer", **words)
     if notified is not Notified.SENT:
         await responder.send(responder.say("inbox-unreachable" if notified.is_final else "reader-sorry"))
         return
     async with responder.store.transaction() as work:
         await work.letters.answer(letter.id, text, responder.user_id)
         # Without the reader and the text: the audit keeps everything, and readers have a right to be forgotten.
-        await work.audit.note(responder.user_id, AuditAction.ANSWERED, f"№{letter.id}")
+        await work.audit.note(responder.user_id, AuditAction.ANSWERED, AuditCode(f"№{letter.id}"))
     await responder.send(responder.say("inbox-answered"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.article import Rubric
 from domain.errors import Rejected
-from domain.team import AuditAction
+from domain.team import AuditAction, AuditCode
 from handlers.admin.figures import recount
 from handlers.admin.rubric_card import MOST, label_of
 from handlers.core.keyboards import button
@@ -94,7 +94,8 @@ async def _end(responder: Responder, one: Rubric, target: Rubric) -> bool:
         for member in await work.team.all():
             if one.key in member.rubrics:
                 await work.team.put(member.in_rubric_instead(one.key, target.key), responder.user_id)
-        await work.audit.note(responder.user_id, AuditAction.RUBRIC_MERGED, one.slug, one.slug, target.slug)
+        slugs = map(AuditCode, (one.slug, one.slug, target.slug))
+        await work.audit.note(responder.user_id, AuditAction.RUBRIC_MERGED, *slugs)
     return True
 
 

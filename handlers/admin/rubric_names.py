@@ -9,12 +9,13 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.errors import Rejected
-from domain.team import AuditAction, Role
+from domain.team import AuditAction, AuditCode, Role
 from handlers.admin.rubric_card import show
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import Abandoned, enter, leave_with
 from handlers.core.responder import Responder
 from handlers.core.rights import Staff
+from text.i18n import Lines
 from text.words.hostile import tame_line
 
 _NAME = 64
@@ -45,7 +46,7 @@ async def ask_names(responder: Responder, state: FSMContext, key: int) -> None:
         await responder.send(responder.say("rubric-ask-names"))
         return
     lines = [old.names[code] for code in _LANGUAGES if code in old.names]
-    await responder.send(responder.say("rubric-ask-new-names", names="\n".join([*lines, old.emoji]).strip()))
+    await responder.send(responder.say("rubric-ask-new-names", names=Lines("\n".join([*lines, old.emoji]).strip())))
 
 
 async def cancel(event: object, responder: Responder, state: FSMContext) -> None:
@@ -72,11 +73,12 @@ async def store_names(event: Message, responder: Responder, state: FSMContext) -
             old = await work.rubrics.get(key)
             await work.rubrics.rename(old, {**old.names, **names}, emoji or old.emoji)
             change = (old.name("kk"), " / ".join(lines))
-            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, old.slug, *change)
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, AuditCode(old.slug), *change)
             one = await work.rubrics.get(old.key)
         else:
             one = await work.rubrics.add(names, emoji)
-            await work.audit.note(responder.user_id, AuditAction.RUBRIC_ADDED, one.slug, "", " / ".join(lines))
+            slug = AuditCode(one.slug)
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_ADDED, slug, "", " / ".join(lines))
         await leave_with(work, state)
     if not key:
         await responder.send(responder.say("rubric-added", name=one.name(responder.language)))

@@ -11,7 +11,7 @@ from aiogram.fsm.context import FSMContext
 
 from domain.article import Rubric
 from domain.errors import Rejected
-from domain.team import AuditAction, Role
+from domain.team import AuditAction, AuditCode, Role
 from handlers.admin.rubric_card import show, show_all
 from handlers.admin.rubric_merge import ask_merge, ask_target, merge
 from handlers.admin.rubric_names import ask_names
@@ -55,7 +55,7 @@ async def _set(responder: Responder, one: Rubric, value: int, *, hides: bool) ->
         await (work.rubrics.hide if hides else work.rubrics.suggest)(one.key, bool(value))
         if was is not bool(value):
             change = (on, off) if was else (off, on)
-            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *change)
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, *map(AuditCode, (one.slug, *change)))
         one = await work.rubrics.get(one.key)
     await responder.answer_callback(responder.plain("reader-saved"))
     await show(responder, one)
@@ -71,7 +71,7 @@ async def _move(responder: Responder, one: Rubric, value: int) -> None:
             keys[place], keys[other] = keys[other], keys[place]
             await work.rubrics.put_in_order(keys)
             change = (str(place + 1), str(other + 1))
-            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, one.slug, *change)
+            await work.audit.note(responder.user_id, AuditAction.RUBRIC_CHANGED, *map(AuditCode, (one.slug, *change)))
     await show_all(responder)
 
 

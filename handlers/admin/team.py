@@ -10,7 +10,8 @@ from aiogram.filters import Command
 
 from domain.buttons import Button
 from domain.errors import Rejected
-from domain.team import AuditAction, Member, Role
+from domain.team import AuditAction, AuditCode, Member, Role
+from handlers.admin.team_invitation import invitations_shown, withdraw
 from handlers.admin.team_panel import PER_PAGE, back, page_of, show_member
 from handlers.core.draft_rights import scheduler_may_publish
 from handlers.core.keyboards import button, pager
@@ -29,7 +30,8 @@ _DRAFTS, _TITLE = 20, 50
 def build() -> Router:
     router = Router(name="team")
     router.message.register(team, F.text, Command("team", ignore_case=True), Staff(Role.OWNER))
-    router.callback_query.register(handle_button, TeamCallback.filter(F.do.in_({"list", *_ACTIONS})), Staff(Role.OWNER))
+    ours = F.do.in_({"list", "withdraw", *_ACTIONS})
+    router.callback_query.register(handle_button, TeamCallback.filter(ours), Staff(Role.OWNER))
     return router
 
 
@@ -41,6 +43,11 @@ async def handle_button(event: object, callback_data: TeamCallback, responder: R
     if callback_data.do == "list":
         await show_team(responder, callback_data.value)
         return
+    if callback_data.do == "withdraw":
+        done = await withdraw(responder, callback_data.value)
+        await responder.answer_callback(responder.plain("team-withdrawn" if done else "team-invitation-gone"))
+        await show_team(responder)
+        return
     member = await member_of(callback_data.user, responder.store, responder.services.owners)
     if member is None:
         await responder.answer_callback(responder.plain("team-gone-already"), alert=True)
@@ -50,7 +57,7 @@ async def handle_button(event: object, callback_data: TeamCallback, responder: R
 
 
 async def show_team(responder: Responder, page: int = 0) -> None:
-    """Shows the members with a line and a button each. A page after the last shows the last."""
+    """Shows members and links that are out, a line and a button each. A page after the last shows the last."""
     owners = responder.services.owners
     fixed = [found for owner in sorted(owners) if (found := await member_of(owner, responder.store, owners))]
     members = [*fixed, *(one for one in await responder.store.team.all() if one.user_id not in owners)]
@@ -62,10 +69,10 @@ async def show_team(responder: Responder, page: int = 0) -> None:
     rows += [(button(member_name(member), TeamCallback(do="show", user=member.user_id)),) for member in shown]
     rows.append(pager(page, pages, lambda to: TeamCallback(do="list", value=to)))
     rows.append((button(responder.plain("team-add"), TeamCallback(do="add")),))
+    lines = [describe_member(responder, member, names) for member in shown]
+    links, link_rows = await invitations_shown(responder)
     head = f"{responder.say('team-head', count=len(members))}\n"
-    await responder.edit(
-        fit_lines(responder, [describe_member(responder, member, names) for member in shown], head), tuple(rows)
-    )
+    await responder.edit(fit_lines(responder, [*lines, *links], head), (*rows, *link_rows[:PER_PAGE]))
 
 
 async def _set_role(responder: Responder, member: Member, value: int) -> None:
@@ -103,7 +110,7 @@ async def _change(responder: Responder, member: Member, change: Callable[[Member
             raise Rejected("team-gone-already")
         new = change(old)
         await work.team.put(new, responder.user_id)
-        was, now = _short(old, names), _short(new, names)
+        was, now = AuditCode(_short(old, names)), AuditCode(_short(new, names))
         await work.audit.note(responder.user_id, AuditAction.MEMBER_CHANGED, member_name(old), was, now)
     if old.role is not new.role:
         await show_role_menu(responder.bot, responder.phrases, new.user_id, new.role)
@@ -135,7 +142,8 @@ async def _remove(responder: Responder, member: Member, value: int) -> None:
     async with responder.store.transaction() as work:
         if not await work.team.remove(member.user_id):
             raise Rejected("team-gone-already")
-        await work.audit.note(responder.user_id, AuditAction.MEMBER_REMOVED, member_name(member), member.role, "")
+        role = AuditCode(member.role)
+        await work.audit.note(responder.user_id, AuditAction.MEMBER_REMOVED, member_name(member), role)
     await show_role_menu(responder.bot, responder.phrases, member.user_id, None)
     await responder.edit(responder.say("team-removed", name=member_name(member)), (back(responder),))
     await responder.notifier.notify(member.user_id, "team-told-removed")

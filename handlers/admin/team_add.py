@@ -20,8 +20,8 @@ from aiogram.types import (
 )
 
 from domain.errors import Rejected
-from domain.team import AuditAction, Member, Role
-from handlers.admin.team_invitation import INVITATION
+from domain.team import AuditAction, AuditCode, Member, Role
+from handlers.admin.team_invitation import INVITATION, withdraw_with
 from handlers.admin.team_panel import show_member
 from handlers.core.dialogue_state import Abandoned, enter_with, leave_with
 from handlers.core.keyboards import button
@@ -74,9 +74,9 @@ async def ask_person(event: object, callback_data: TeamCallback, responder: Resp
     role = roles[callback_data.value]
     code = secrets.token_urlsafe(16)
     async with responder.store.transaction() as work:
-        await work.team.invite(code, role, responder.user_id)
-        await work.audit.note(responder.user_id, AuditAction.INVITED, role)
-        await enter_with(work, state, Adding.person, role=role.value, code=code)
+        invitation = await work.invitations.give(code, role, responder.user_id)
+        await work.audit.note(responder.user_id, AuditAction.INVITED, AuditCode(role))
+        await enter_with(work, state, Adding.person, role=role.value, invitation=invitation)
     await responder.answer_callback()
     link = f"https://t.me/{responder.username}?start={INVITATION}{code}"
     await _send_with_keyboard(
@@ -98,14 +98,23 @@ async def _send_with_keyboard(
 
 
 async def cancel(event: object, responder: Responder, state: FSMContext) -> None:
-    await state.clear()
+    """Nobody is added, by the link neither."""
+    await _leave(responder, state)
     await _send_with_keyboard(responder, responder.say("team-add-cancelled"), ReplyKeyboardRemove())
 
 
 async def expire(event: object, responder: Responder, state: FSMContext) -> None:
     """A message forwarded a day later is probably not meant to add its author."""
-    await state.clear()
+    await _leave(responder, state)
     await _send_with_keyboard(responder, responder.say("team-add-over"), ReplyKeyboardRemove())
+
+
+async def _leave(responder: Responder, state: FSMContext) -> None:
+    invitation = (await state.get_data()).get("invitation")
+    async with responder.store.transaction() as work:
+        if isinstance(invitation, int):
+            await withdraw_with(work, responder.user_id, invitation)
+        await leave_with(work, state)
 
 
 async def add_person(event: Message, responder: Responder, state: FSMContext, owners: frozenset[int]) -> None:
@@ -149,13 +158,16 @@ def _person_in(message: Message) -> tuple[int, str] | None:
 
 
 async def _add_member(responder: Responder, member: Member, state: FSMContext) -> None:
-    """Ends the dialogue in the same commit, so that a later forward adds no one."""
-    by = responder.user_id
+    """Ends the dialogue and its link in the same commit, so that neither a later forward nor the link adds anyone."""
+    by, invitation = responder.user_id, (await state.get_data()).get("invitation")
     async with responder.store.transaction() as work:
         old = await work.team.get(member.user_id)
         # A new role lifts no limit: rubrics and breaking news are changed separately.
         limited = replace(member, rubrics=old.rubrics, breaking=old.breaking) if old else member
         await work.team.put(limited, by)
-        await work.audit.note(by, AuditAction.MEMBER_ADDED, member_name(member), old.role if old else "", member.role)
+        before = AuditCode(old.role if old else "")
+        await work.audit.note(by, AuditAction.MEMBER_ADDED, member_name(member), before, AuditCode(member.role))
+        if isinstance(invitation, int):
+            await work.invitations.end(invitation)
         await leave_with(work, state)
     await show_role_menu(responder.bot, responder.phrases, member.user_id, member.role)

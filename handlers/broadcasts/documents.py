@@ -14,7 +14,7 @@ from aiogram.types import Document, Message
 from domain.buttons import Keyboard
 from domain.document import DocumentAction, DocumentContents, ImportDocument
 from domain.errors import Rejected
-from domain.team import AuditAction, Member, Role
+from domain.team import AuditAction, AuditCode, Member, Role
 from handlers.broadcasts.document_text import contents_text
 from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import DocumentCallback
@@ -109,7 +109,7 @@ async def _record(responder: Responder, name: str, contents: DocumentContents, n
     counts = {"added": contents.added, "updated": contents.updated, "pushed": contents.pushed}
     async with responder.store.transaction() as work:
         imported = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
-        await work.audit.note(responder.user_id, AuditAction.IMPORTED, name, "", imported)
+        await work.audit.note(responder.user_id, AuditAction.IMPORTED, name, "", AuditCode(imported))
         if bundle is not None:
             await work.bundles.whole(bundle)
 

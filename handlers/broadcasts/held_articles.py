@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from aiogram import F, Router
 
-from domain.article import Article, Manuscript
+from domain.article import Article, Manuscript, own_id
 from domain.buttons import Keyboard
 from domain.errors import Rejected
 from domain.rich import Rich
-from domain.team import AuditAction, Role
+from domain.team import AuditAction, AuditCode, Role
 from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import HeldCallback
 from handlers.core.responder import Responder
@@ -81,7 +81,7 @@ async def _archive(responder: Responder, count: int) -> None:
             left = await work.held.count() > 0
             work.is_effect = not left
             if not left:
-                await work.audit.note(responder.user_id, AuditAction.ARCHIVED, "", "", f"archive {count}")
+                await work.audit.note(responder.user_id, AuditAction.ARCHIVED, "", "", AuditCode(f"archive {count}"))
 
 
 async def _push(responder: Responder, count: int) -> None:
@@ -97,7 +97,7 @@ async def _push(responder: Responder, count: int) -> None:
             work.is_effect = not left
             if not left:
                 await work.bundles.whole(bundle)
-                await work.audit.note(responder.user_id, AuditAction.PUSHED, "", "", f"push {count}")
+                await work.audit.note(responder.user_id, AuditAction.PUSHED, "", "", AuditCode(f"push {count}"))
 
 
 async def _send_lists(responder: Responder, count: int) -> None:
@@ -122,7 +122,7 @@ async def _send_lists(responder: Responder, count: int) -> None:
         ids = await _ids(work, [*sent, *single])
         await work.bundles.report_to(responder.user_id, responder.plain("held-bundle"), ids, newest)
         await work.held.release(push=False, limit=count)
-        await work.audit.note(responder.user_id, AuditAction.PUSHED, "", "", f"list {count}")
+        await work.audit.note(responder.user_id, AuditAction.PUSHED, "", "", AuditCode(f"list {count}"))
 
 
 async def _by_rubric_and_language(responder: Responder, keys: list[int]) -> list[list[Article]]:
@@ -142,7 +142,7 @@ def _prepared_list(responder: Responder, articles: list[Article]) -> Prepared:
     rubric, language = articles[0].rubric, articles[0].language
     title = responder.plain("list-title", rubric=rubric.name(responder.language), count=len(articles))
     manuscript = Manuscript(
-        id=f"list-{responder.now_ms}-{rubric.slug}-{language}",
+        id=own_id("list"),
         title=title,
         body=Rich("\n".join(_title(one) for one in articles)),
         rubric=rubric.slug,

@@ -24,6 +24,7 @@ _LISTED = 8
 _LABEL = 48
 _WHICH = {"edit": "edit-which", "recall": "recall-which"}
 _KEY = re.compile(r"[0-9]{1,15}")
+_OWN = re.compile(r"post-[0-9]{1,15}")
 _READ = re.compile(r"(?:read|turn|art:\w+):([0-9]{1,15})(?::[0-9]+)?|https://t\.me/\w+\?start=a_-([0-9]{1,15})")
 
 
@@ -68,7 +69,9 @@ async def article_in_reply(event: Message, responder: Responder) -> int | None:
 
 
 async def _with_id(args: str, store: Store) -> Article | None:
-    found = await store.articles.with_id(args)
+    """What the newsroom wrote comes first, so that no source can take its name."""
+    own = await store.articles.of_draft(int(args.removeprefix("post-"))) if _OWN.fullmatch(args) else None
+    found = own or await store.articles.with_id(args)
     if found or not _KEY.fullmatch(args):
         return found
     try:

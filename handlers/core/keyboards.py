@@ -9,6 +9,7 @@ from aiogram.methods import EditMessageText
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from domain.buttons import Button, Keyboard
+from text.words.hostile import tame_inline
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -20,9 +21,10 @@ def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
+    label = tame_inline(button.label)
     if button.url:
-        return InlineKeyboardButton(text=button.label, url=button.url)
-    return InlineKeyboardButton(text=button.label, callback_data=button.data)
+        return InlineKeyboardButton(text=label, url=button.url)
+    return InlineKeyboardButton(text=label, callback_data=button.data)
 
 
 def keyboard_of(message: Message) -> Keyboard:

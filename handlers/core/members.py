@@ -14,6 +14,8 @@ ROLES: tuple[Role, ...] = tuple(Role)
 
 # Characters of a name that are shown.
 _NAME = 40
+# A person may be called "Айгүл (7001) · owner → author"; what stands in for the signs of our lines.
+_OUR_SIGNS = str.maketrans({"(": "[", ")": "]", "→": ">", "·": "-"})
 
 
 def member_name(member: Member) -> str:
@@ -22,8 +24,8 @@ def member_name(member: Member) -> str:
 
 
 def name_with_id(name: str, user_id: int) -> str:
-    """The same for a person who may have left the newsroom."""
-    return f"{name[:_NAME]} ({user_id})" if name else str(user_id)
+    """The same for a person who may have left the newsroom. The only round brackets and signs of ours are our own."""
+    return f"{name[:_NAME].translate(_OUR_SIGNS)} ({user_id})" if name else str(user_id)
 
 
 def role_name(responder: Responder, role: Role) -> str:

@@ -15,7 +15,7 @@ from domain.team import Member, Role
 from handlers.core.chat_context import ChatContext
 from handlers.core.command_filters import NextHandler
 from handlers.core.responder import Responder
-from storage.store import Store
+from storage.store import Repositories, Store
 
 # The flag of a handler that changes what a chat gets: in groups and channels only for administrators.
 MANAGES = {"manages": True}
@@ -55,7 +55,7 @@ class RightsMiddleware(BaseMiddleware):
         return await handler(event, data)
 
 
-async def member_of(user_id: int, store: Store, owners: frozenset[int]) -> Member | None:
+async def member_of(user_id: int, store: Repositories, owners: frozenset[int]) -> Member | None:
     """The member with this numeric id. ADMIN_IDS come before the store."""
     return await (store.team.owner(user_id) if user_id in owners else store.team.get(user_id))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from domain.article import Article, ArticleState, Manuscript, Rubric
+from domain.article import Article, ArticleState, Manuscript, Rubric, own_id
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.team import AuditAction
@@ -54,9 +54,9 @@ def _article(prepared: Prepared, rubric: Rubric) -> Article:
 
 
 def manuscript_of(draft: Draft, rubric: Rubric) -> Manuscript:
-    """A draft as a source would bring it."""
+    """A draft as a source would bring it, under an id that no source knows."""
     return Manuscript(
-        id=f"post-{draft.id}",
+        id=own_id(f"post-{draft.id}"),
         title=draft.title,
         lead=draft.lead,
         body=draft.body,
@@ -81,11 +81,11 @@ async def publish(work: UnitOfWork, draft: Draft, prepared: Prepared, by: int = 
         raise Rejected("editor-already-published")
     if current is None or current.version != draft.version:
         raise Rejected("editor-changed-meanwhile")
-    acceptance = await work.articles.accept(prepared, push=True)
-    if not await work.drafts.published(draft.id, acceptance.key):
+    key = await work.articles.publish(prepared)
+    if not await work.drafts.published(draft.id, key):
         raise Rejected("editor-already-thrown")
     await work.schedule.drop(draft.id)
     await work.approvals.withdraw(draft.id)
     await work.audit.note(editor, AuditAction.PUBLISHED, draft.title)
-    await work.progress.report_to(acceptance.key, editor)
-    return acceptance.key
+    await work.progress.report_to(key, editor)
+    return key

@@ -14,6 +14,7 @@ from handlers.core.reader_callbacks import LatestPage, SearchAgain, SearchNarrow
 from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
 from storage.search.answer import SearchAnswer
+from text.i18n import Lines
 from text.telegram.card import search_card
 
 # How every answer to a search begins.
@@ -70,7 +71,7 @@ def _head(responder: Responder, found: Found) -> Rich:
     if found.foreign:
         head = head + f"\n{responder.plain('reader-other-languages')}"
     if answer.did_you_mean:
-        before, after = responder.plain("reader-did-you-mean", query="\n").split("\n")
+        before, after = responder.plain("reader-did-you-mean", query=Lines("\n")).split("\n")
         head = head + f"\n{before}" + Rich(answer.did_you_mean).marked(SpanKind.CODE) + after
     return head
 

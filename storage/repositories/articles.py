@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.article import Accepted, Article, ArticleState
 from domain.delivery import BroadcastKind, Urgency
-from domain.errors import NotFound
+from domain.errors import BadManuscript, NotFound
 from storage import objects
-from storage.ports import ArticleIndex, Row, Rows, number, single
+from storage.ports import ArticleIndex, Row, Rows, number, single, value
 from storage.prepare import Prepared
 from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.held import Listings
-from storage.repositories.rubrics import Rubrics
+from storage.repositories.rubrics import GENERAL, Rubrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,18 @@ class Inserted:
 
     key: int
     rubric: int
+
+
+class _Present(NamedTuple):
+    """A row of `article_for_update`: an article as it is before a change."""
+
+    key: int
+    version: int
+    shown_since: int
+    state: str
+    own: int
+    content_hash: str
+    card_hash: str
 
 
 class Articles:
@@ -57,6 +70,11 @@ class Articles:
         """By the source's id."""
         row = await single(self._rows, "article_by_id", article_id)
         return await self._article(row) if row else None
+
+    async def of_draft(self, draft: int) -> Article | None:
+        """What a draft became. People call it "post-7"; its id has more to it, which nobody need type."""
+        key = await value(self._rows, "article_of_draft", draft)
+        return await self.get(int(key)) if key is not None else None
 
     async def latest(
         self, *, rubric: int = 0, languages: Collection[str] = (), limit: int = 5, offset: int = 0
@@ -86,17 +104,42 @@ class Articles:
         await self._rows.run("article_opened", key)
         await self._rows.run("opening_add", key)
 
-    async def accept(self, prepared: Prepared, *, push: bool, marked: bool = False) -> Acceptance:
-        """Takes a manuscript in: a new article, a new version, or nothing.
+    async def accept(self, prepared: Prepared, *, push: bool) -> Acceptance:
+        """Takes a manuscript of a source in: a new article, a new version, or nothing.
 
         A new article is pushed if `push`; a new version edits the copies that show something else now. A recalled
         article stays recalled: its manuscript is ignored. An update never pushes anew, also under another rubric.
-        `marked`: readers see on the card that it was corrected, and when.
+        Raises BadManuscript, and changes nothing, for an article of the newsroom's own with other words.
         """
         known = await single(self._rows, "article_for_update", prepared.id)
         if known is None:
-            return await self._add(prepared, push=push)
-        key, version, shown_since, state, content_hash, card_hash = known
+            return await self._add(prepared, push=push, own=False)
+        present = _Present(*known)
+        if present.own and present.state == ArticleState.LIVE and not await self._is_same(present, prepared):
+            raise BadManuscript("source-own-article", id=prepared.id)
+        return await self._change(present, prepared, marked=False)
+
+    async def publish(self, prepared: Prepared) -> int:
+        """Takes in and pushes an article that the newsroom wrote; its key. It is always a new one (`own_id`)."""
+        return (await self._add(prepared, push=True, own=True)).key
+
+    async def correct(self, key: int, prepared: Prepared, *, marked: bool) -> Acceptance:
+        """A new version of any article, by an editor; its copies are edited. Raises NotFound.
+
+        `marked`: readers see on the card that it was corrected, and when.
+        """
+        known = await single(self._rows, "article_for_correction", key)
+        if known is None:
+            raise NotFound("store-no-article", id=str(key))
+        return await self._change(_Present(*known), prepared, marked=marked)
+
+    async def _is_same(self, present: _Present, prepared: Prepared) -> bool:
+        rubric = await self._rubrics.named(prepared.rubric or GENERAL)
+        card_now = prepared.card_hash(rubric.key if rubric else 0)
+        return (present.content_hash, present.card_hash) == (prepared.content_hash, card_now)
+
+    async def _change(self, present: _Present, prepared: Prepared, *, marked: bool) -> Acceptance:
+        key, version, shown_since, state, _, content_hash, card_hash = present
         if state == ArticleState.RECALLED:
             return Acceptance(Accepted.UNCHANGED, key)
         await self._broadcasts.lock_all(key)
@@ -120,8 +163,8 @@ class Articles:
             await self._listings.changed(key)
         return Acceptance(Accepted.UPDATED, key, edits=since == version + 1)
 
-    async def _add(self, prepared: Prepared, *, push: bool) -> Acceptance:
-        new = await self.insert(prepared)
+    async def _add(self, prepared: Prepared, *, push: bool, own: bool) -> Acceptance:
+        new = await self._insert(prepared, own=own)
         await self._index.put(new.key, prepared.tokens)
         if push:
             urgency = Urgency.BREAKING if prepared.breaking else Urgency.PUSH
@@ -129,13 +172,16 @@ class Articles:
         return Acceptance(Accepted.ADDED, new.key, pushed=push)
 
     async def insert(self, prepared: Prepared) -> Inserted:
-        """A new article alone: not indexed, and without a push."""
+        """A new article of the newsroom's own, alone: not indexed, and without a push."""
+        return await self._insert(prepared, own=True)
+
+    async def _insert(self, prepared: Prepared, *, own: bool) -> Inserted:
         rubric = await self._rubrics.named_or_new(prepared.rubric)
         key = await number(
             self._rows,
             "article_add",
             *(prepared.id, rubric.key, prepared.language, prepared.published_at, prepared.views),
-            *(prepared.reading_minutes, int(prepared.breaking)),
+            *(prepared.reading_minutes, int(prepared.breaking), int(own)),
             *(prepared.content_hash, prepared.card_hash(rubric.key)),
             *_long_columns(prepared),
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
-from domain.team import AuditAction, AuditEntry, Member, Role
+from domain.team import AuditAction, AuditCode, AuditEntry, Invitation, Member, Role
 from storage import objects
-from storage.ports import Repository, exactly_one, number, single, value
+from storage.ports import Repository, number, single, value
 
 INVITATION_MS = 24 * 3_600_000
 
@@ -46,25 +47,42 @@ class Team(Repository):
         await self._rows.run("staff_wrote", user_id, name, language)
 
     async def put(self, member: Member, added_by: int) -> None:
-        """Adds a member, or changes one."""
+        """Adds a member, or changes one. The links of a member who is no owner any more are over."""
+        if member.role is not Role.OWNER:
+            await self._rows.run("invitations_of_end", member.user_id)
         values = (member.role, _packed(member.rubrics), int(member.breaking), member.name, added_by)
         await self._rows.run("member_put", member.user_id, *values)
 
     async def remove(self, user_id: int) -> bool:
-        """False when there was none. The name by which he wrote stays, for the audit."""
+        """False when there was none. The links that he gave are over; his name stays, for the audit."""
+        await self._rows.run("invitations_of_end", user_id)
         return await self._rows.run("member_remove", user_id) == 1
 
-    async def invite(self, code: str, role: Role, created_by: int) -> None:
-        """Keeps an invitation; old ones that are over are forgotten."""
-        await self._rows.run("invitations_over")
-        await self._rows.run("invitation_add", code, role, created_by, INVITATION_MS)
 
-    async def accept(self, code: str, user_id: int) -> tuple[Role, int] | None:
-        """(role, who invited) for the first who comes within a day; None for everybody else."""
-        if not await self._rows.run("invitation_use", code, user_id):
-            return None
-        role, invited_by = await exactly_one(self._rows, "invitation_get", code)
-        return Role(role), int(invited_by)
+class Invitations(Repository):
+    """Links that make one person a member. The code of a link is stored as a digest."""
+
+    async def give(self, code: str, role: Role, giver: int) -> int:
+        """Keeps an invitation for a day; its id. Old ones that are over are forgotten."""
+        await self._rows.run("invitations_over")
+        return await number(self._rows, "invitation_add", _digest(code), role, giver, INVITATION_MS)
+
+    async def with_code(self, code: str) -> Invitation | None:
+        """None when it is over, was used, or was withdrawn."""
+        row = await single(self._rows, "invitation_with_code", _digest(code))
+        return objects.invitation(row) if row else None
+
+    async def all(self) -> list[Invitation]:
+        """Those that are not over, the oldest first."""
+        return [objects.invitation(row) for row in await self._rows.fetch("invitations_all")]
+
+    async def end(self, invitation: int) -> bool:
+        """It is used, or withdrawn; False when it was before."""
+        return await self._rows.run("invitation_end", invitation) == 1
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode("utf-8", "replace")).hexdigest()
 
 
 def _packed(rubrics: Iterable[int]) -> str:
@@ -77,12 +95,21 @@ _LONGEST = 500
 
 class Audit(Repository):
     async def note(self, who: int, what: AuditAction, subject: str, old: str = "", new: str = "") -> None:
-        """Adds a line, in the transaction of the deed itself. `who` 0: the program, at its hour."""
-        await self._rows.run("audit_add", who, what, *(text[:_LONGEST] for text in (subject, old, new)))
+        """Adds a line, in the transaction of the deed itself. `who` 0: the program, at its hour.
+
+        Values that the program chose are AuditCode; what a person typed is never taken for one.
+        """
+        await self._rows.run("audit_add", who, what, *(_marked(text) for text in (subject, old, new)))
 
     async def page(self, limit: int, offset: int = 0) -> list[AuditEntry]:
         """The newest lines first."""
-        return [AuditEntry(*row) for row in await self._rows.fetch("audit_page", limit, offset)]
+        return [objects.audit_entry(row) for row in await self._rows.fetch("audit_page", limit, offset)]
 
     async def count(self) -> int:
         return await number(self._rows, "audit_count")
+
+
+def _marked(text: str) -> str:
+    """A value as it is stored: behind a sign that tells whether the program chose it."""
+    sign = objects.CODE if isinstance(text, AuditCode) else objects.TYPED
+    return f"{sign}{text[:_LONGEST]}" if text else ""

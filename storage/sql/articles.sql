@@ -12,10 +12,20 @@ SELECT key, id, version, shown_since, state, language, published_at, accepted_at
        (SELECT count(*) FROM listing l WHERE l.article = article.key)
 FROM article WHERE id = $1
 
+-- name: article_of_draft
+-- Not the article that a draft corrects.
+SELECT a.key FROM draft d JOIN article a ON a.key = d.article
+WHERE d.id = $1 AND a.own = 1 AND a.id LIKE 'post-' || CAST(d.id AS text) || '-%'
+
 -- name: article_for_update
 -- What acceptance compares a manuscript with.
-SELECT key, version, shown_since, state, content_hash, card_hash
+SELECT key, version, shown_since, state, own, content_hash, card_hash
 FROM article WHERE id = $1
+
+-- name: article_for_correction
+-- The same by key.
+SELECT key, version, shown_since, state, own, content_hash, card_hash
+FROM article WHERE key = $1
 
 -- name: articles_latest_page
 -- A page by its number, for a pager in a chat. People read few pages, so OFFSET is cheap enough. $1: languages between
@@ -61,9 +71,9 @@ SELECT (SELECT count(*) FROM article WHERE state = 'live' AND rubric = $2
 
 -- name: article_add
 INSERT INTO article (id, version, shown_since, state, rubric, language, published_at, accepted_at, views,
-                     reading_minutes, breaking, content_hash, card_hash, title, url, author, image, tags, summary,
+                     reading_minutes, breaking, own, content_hash, card_hash, title, url, author, image, tags, summary,
                      lead, spans, body)
-VALUES ($1, 1, 1, 'live', $2, $3, $4, now_ms(), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+VALUES ($1, 1, 1, 'live', $2, $3, $4, now_ms(), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 RETURNING key
 
 -- name: article_change

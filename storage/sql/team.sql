@@ -28,13 +28,20 @@ ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, language = excluded.la
 DELETE FROM member WHERE user_id = $1
 
 -- name: invitation_add
-INSERT INTO invitation (code, role, created_by, expires_at) VALUES ($1, $2, $3, now_ms() + CAST($4 AS bigint))
+INSERT INTO invitation (code, role, created_by, expires_at) VALUES ($1, $2, $3, now_ms() + CAST($4 AS bigint)) RETURNING id
 
--- name: invitation_use
-UPDATE invitation SET used_by = $2 WHERE code = $1 AND used_by = 0 AND expires_at > now_ms()
+-- name: invitation_with_code
+SELECT id, role, created_by, expires_at FROM invitation WHERE code = $1 AND expires_at > now_ms()
 
--- name: invitation_get
-SELECT role, created_by FROM invitation WHERE code = $1
+-- name: invitations_all
+SELECT id, role, created_by, expires_at FROM invitation WHERE expires_at > now_ms() ORDER BY id
+
+-- name: invitation_end
+DELETE FROM invitation WHERE id = $1
+
+-- name: invitations_of_end
+-- Somebody may not give a role any more.
+DELETE FROM invitation WHERE created_by = $1
 
 -- name: invitations_over
 DELETE FROM invitation WHERE expires_at < now_ms()

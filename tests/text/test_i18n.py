@@ -3,7 +3,7 @@
 import pytest
 
 from domain.errors import NotFound, Rejected
-from text.i18n import LANGUAGES, Html, Phrases, choose_language
+from text.i18n import LANGUAGES, Html, Lines, Phrases, choose_language
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,13 @@ def test_numbers_are_grouped_and_russian_plurals_are_right(phrases: Phrases) -> 
 def test_a_hostile_value_cannot_become_markup(phrases: Phrases) -> None:
     said = phrases.error("en", Rejected("text-unknown-tag", tag='<b>&"\u202e\x00'))
     assert said == 'Telegram does not know the tag <code>&lt;b&gt;&amp;"</code>.'
+
+
+def test_a_value_is_one_line_unless_it_is_quoted_as_a_whole(phrases: Phrases) -> None:
+    forged = "a.txt\n\n⚠️ b.txt\u2028could\u202e not\tbe read"
+    assert phrases.say("en", "text-bad-tag", tag=forged).count("\n") == 0
+    assert "a.txt ⚠️ b.txtcould not be read" in phrases.plain("en", "text-bad-tag", tag=forged)
+    assert phrases.say("en", "text-bad-tag", tag=Lines("two\nlines")).count("\n") == 1
 
 
 def test_html_values_go_in_as_they_are(phrases: Phrases) -> None:

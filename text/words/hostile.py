@@ -30,6 +30,7 @@ _ORDINARY = (
 )
 _SUSPECT = re.compile(f"[^{_ORDINARY}]")
 _DROPPED = re.compile(f"[{_CONTROLS}{_INVISIBLE}\ufdd0-\ufdef\ufffe\uffff]")
+_BREAKS = re.compile(r"[\n\t]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -89,6 +90,11 @@ def tame(text: str) -> str:
 def tame_line(text: str) -> str:
     """A title or a name: tamed, and on one line with single spaces."""
     return " ".join(tame(text).split())
+
+
+def tame_inline(text: str) -> str:
+    """The text tamed and on one line; its spaces stay as they are, with one for each break."""
+    return _BREAKS.sub(" ", tame(text))
 
 
 def tame_rich(rich: Rich) -> Rich:

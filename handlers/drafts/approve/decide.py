@@ -27,6 +27,7 @@ from handlers.drafts.preview.preview import read_pages
 from handlers.drafts.publication import prepare_draft, publish
 from handlers.drafts.session import DraftSession
 from storage.store import UnitOfWork
+from text.i18n import Lines
 from text.words.hostile import tame
 
 # Characters of a remark that are kept.
@@ -147,7 +148,7 @@ async def _notify_author(session: DraftSession, draft: Draft, remark: str) -> No
 
     def compose(language: str) -> tuple[str, Keyboard]:
         go_on = DraftCallback(do="continue", draft=draft.id, version=draft.version)
-        text = phrases.say(language, "approval-told-no", title=draft.title, name=name, remark=remark)
+        text = phrases.say(language, "approval-told-no", title=draft.title, name=name, remark=Lines(remark))
         return text, ((button(phrases.plain(language, "editor-continue"), go_on),),)
 
     notified = await responder.notifier.send(draft.author, compose)

@@ -27,6 +27,7 @@ from handlers.drafts.preview.forecast import forecast
 from handlers.drafts.preview.preview import languages, to_request
 from handlers.drafts.publication import prepare_draft
 from handlers.drafts.session import DraftSession
+from text.i18n import Lines
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ async def _outcome(services: Services, request: ApprovalRequest, language: str) 
     title, say = draft.title if draft else "", services.phrases.say
     if approval is not None and approval.version == request.version and approval.state is not ApprovalState.ASKED:
         name, state = await answered_by(services, approval), approval.state.value
-        return say(language, "approval-settled", state=state, name=name, title=title, remark=approval.remark)
+        return say(language, "approval-settled", state=state, name=name, title=title, remark=Lines(approval.remark))
     became = "changed"
     if draft is None or draft.state is DraftState.THROWN:
         became = "thrown"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from domain.article import Article, Manuscript, Rubric
+from domain.article import Article, Manuscript, Rubric, own_id
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.rich import Rich
@@ -39,7 +39,7 @@ def with_note(draft: Draft, typed: str) -> Draft:
 def note_manuscript(draft: Draft, article: Article, rubric: Rubric, now_ms: int) -> Manuscript:
     """The note as an article of its own. `article`: as it was before the correction."""
     return Manuscript(
-        id=f"note-{article.id}-{article.version + 1}",
+        id=own_id("note"),
         title=draft.title or article.title,
         body=Rich(draft.note),
         rubric=rubric.slug,

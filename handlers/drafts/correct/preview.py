@@ -13,6 +13,7 @@ from handlers.core.broadcast_words import unreachable_copies
 from handlers.core.draft_rights import rubric_key_of
 from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.drafts.session import DraftSession
+from text.i18n import Lines
 from text.telegram.changes import changes
 from text.telegram.fit import MESSAGE, cut
 from text.telegram.render import html, units
@@ -37,7 +38,7 @@ async def show_correction(session: DraftSession, draft: Draft) -> None:
         return
     foot = [responder.say("edit-copies", copies=reach.copies, told="yes" if draft.note else "no"), *unreachable]
     if draft.note:
-        foot.append(responder.say("note-shown", note=draft.note))
+        foot.append(responder.say("note-shown", note=Lines(draft.note)))
     below = "\n".join(foot)
     room = MESSAGE - _ROOM - units(article.title) - units(below)
     head = responder.say("edit-head", title=article.title)

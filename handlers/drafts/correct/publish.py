@@ -92,7 +92,7 @@ async def _accept(
         own_draft(await work.drafts.get(draft.id), editor)
         if (await work.articles.get(article.key)).version != draft.base:
             raise Rejected("edit-changed-meanwhile")
-        done = await work.articles.accept(prepared.version, push=False, marked=draft.marked)
+        done = await work.articles.correct(article.key, prepared.version, marked=draft.marked)
         if done.kind is Accepted.UNCHANGED:
             raise Rejected("edit-nothing-changed")
         await work.drafts.published(draft.id, article.key)

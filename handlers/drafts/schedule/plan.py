@@ -8,7 +8,7 @@ from domain.buttons import Keyboard
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.newsroom import ScheduledDraft
-from domain.team import AuditAction, Role
+from domain.team import AuditAction, AuditCode, Role
 from handlers.core.dialogue_state import leave_with
 from handlers.core.draft_rights import rubric_of, scheduler_may_publish
 from handlers.core.keyboards import button
@@ -92,7 +92,7 @@ async def schedule(session: DraftSession, draft: Draft, moment: datetime) -> Non
         await work.approvals.withdraw(draft.id)
         await work.schedule.put(draft.id, draft.version, due_at, session.user_id)
         old = _for_audit(session, before) if before else ""
-        new = moment.isoformat(" ", "minutes")
+        new = AuditCode(moment.isoformat(" ", "minutes"))
         await work.audit.note(session.user_id, AuditAction.SCHEDULED, draft.title, old, new)
         await leave_with(work, session.dialogue)
     scheduled = await session.store.schedule.get(draft.id)
@@ -114,8 +114,9 @@ async def _refuse_changed(work: UnitOfWork, session: DraftSession, draft: Draft)
     return before
 
 
-def _for_audit(session: DraftSession, scheduled: ScheduledDraft) -> str:
-    return datetime.fromtimestamp(scheduled.due_at / 1000, session.responder.zone).isoformat(" ", "minutes")
+def _for_audit(session: DraftSession, scheduled: ScheduledDraft) -> AuditCode:
+    moment = datetime.fromtimestamp(scheduled.due_at / 1000, session.responder.zone)
+    return AuditCode(moment.isoformat(" ", "minutes"))
 
 
 async def show_scheduled(session: DraftSession, draft: Draft, scheduled: ScheduledDraft) -> None:

@@ -49,6 +49,7 @@ CREATE TABLE merging (
 -- An accepted article at its present version. The long columns stand last, because lists never read them.
 -- `shown_since`: the version at which the card in a chat last changed.
 -- `corrected_at`: when a correction was last marked as one for readers; 0: never.
+-- `own` 1: written in the newsroom (a draft, a note, a list). No file, feed or document can change it.
 CREATE TABLE article (
     key             INTEGER PRIMARY KEY,
     id              TEXT NOT NULL UNIQUE,
@@ -63,6 +64,7 @@ CREATE TABLE article (
     views           INTEGER,
     reading_minutes INTEGER NOT NULL,
     breaking        INTEGER NOT NULL CHECK (breaking IN (0, 1)),
+    own             INTEGER NOT NULL DEFAULT 0 CHECK (own IN (0, 1)),
     content_hash    TEXT NOT NULL,
     card_hash       TEXT NOT NULL,
     title           TEXT NOT NULL,
@@ -401,14 +403,15 @@ CREATE TABLE staff (
     language TEXT NOT NULL
 );
 
--- A link that makes the first person who opens it a member. `used_by` 0: it is unused.
+-- A link that makes one person a member. The row goes when the link is used, withdrawn, or its giver leaves.
+-- `code`: a digest of the code in the link, so that a copy of the store lets nobody in.
 CREATE TABLE invitation (
-    code       TEXT PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    code       TEXT NOT NULL UNIQUE,
     role       TEXT NOT NULL CHECK (role IN ('owner', 'editor', 'author')),
     created_by INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL,
-    used_by    INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
+    expires_at INTEGER NOT NULL
+);
 
 -- Where a person is in a dialogue (aiogram's state). Two updates may run at once, so a change names the version it expects.
 CREATE TABLE dialogue (
@@ -519,6 +522,7 @@ CREATE TABLE ban (
 );
 
 -- Who did what to what. Rows are only added: the database refuses everything else.
+-- `subject`, `old_value`, `new_value` begin with = where the program chose them, with ' where a person typed them.
 CREATE TABLE audit (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
     at        INTEGER NOT NULL,

@@ -173,7 +173,7 @@ async def test_a_copy_that_goes_while_a_note_looks_for_holders_moves_its_end_ove
         await work.deliveries.record(broadcast.id, sent, [70] * 7)
         assert await work.broadcasts.finish(broadcast.id)
     async with store.transaction() as work:
-        await work.articles.accept(make_prepared("a1", lead="Түзетілген кіріспе."), push=False, marked=True)
+        await work.articles.correct(article, make_prepared("a1", lead="Түзетілген кіріспе."), marked=True)
         note = await work.notes.send(make_prepared("note"), article)
     assert note is not None
     async with store.transaction(quiet=True) as work:

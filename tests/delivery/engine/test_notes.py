@@ -16,7 +16,7 @@ async def corrects(process: DeliveryProcess, *, lead: str = "Түзетілге�
     assert article is not None
     note = make_prepared(f"note-a1-{article.version + 1}", title=article.title, body=WRONG)
     async with process.store.transaction() as work:
-        await work.articles.accept(make_prepared("a1", lead=lead), push=False, marked=True)
+        await work.articles.correct(article.key, make_prepared("a1", lead=lead), marked=True)
         return await work.notes.send(note, article.key)
 
 

@@ -227,3 +227,17 @@ async def test_a_letter_that_was_closed_offers_no_closing_any_more(chat: Newsroo
     assert await (await editor.presses(letter, "Жауапсыз жабу")).answered() == "Хат жабылды"
     await chat.tg.until(lambda: "Жауапсыз жабу" not in repr(letter))
     assert letter.button("⚠️ Ескерту")
+
+
+async def test_a_colleague_cannot_be_banned_by_the_button_either(chat: Newsroom) -> None:
+    owner, editor = chat.owner(), await chat.editor()
+    for writer in (owner, editor):
+        async with chat.store.transaction() as work:
+            await work.letters.add(writer.id, "Өзіме хат")
+    await editor.says("/inbox")
+    board = await editor.hears("Өзіме хат")
+    for letter in (1, 2):
+        for do in ("warn", "ban"):
+            press = await editor.presses_data(board, f"letter:{do}:{letter}")
+            assert "редакция қызметкері" in await press.answered()
+    assert await chat.store.letters.banned() == []

@@ -63,6 +63,95 @@ async def test_a_person_forwarded_after_the_invitation_was_used_is_not_added_as_
     assert await chat.store.team.get(1002) is None
 
 
+async def invited(chat: Conversation, owner: Person, role: str = "Иесі") -> str:
+    """The code of a link for this role."""
+    await owner.says("/team")
+    await owner.presses(await owner.hears("Редакция:"), "Адам қосу")
+    await owner.presses(await owner.hears("Кім болып қосылады"), role)
+    return link_in(await owner.hears("Төрт жолы бар"))
+
+
+async def made(chat: Conversation, user_id: int, role: Role, name: str = "Айгүл") -> Person:
+    async with chat.store.transaction() as work:
+        await work.team.put(Member(user_id, role, name=name), OWNER)
+    return chat.reader(user_id, name)
+
+
+async def refused(chat: Conversation, person: Person, code: str) -> None:
+    await person.says(f"/start {code}")
+    await person.hears("мерзімі өткен немесе ол пайдаланылып қойған")
+
+
+@pytest.mark.parametrize("how", ["removed", "demoted"])
+async def test_an_owner_who_was_removed_or_demoted_has_given_no_way_back(chat: Conversation, how: str) -> None:
+    second = await made(chat, EDITOR, Role.OWNER)
+    code = await invited(chat, second)
+    async with chat.store.transaction() as work:
+        if how == "removed":
+            await work.team.remove(EDITOR)
+        else:
+            await work.team.put(Member(EDITOR, Role.EDITOR), OWNER)
+    await refused(chat, second, code)
+    await refused(chat, chat.reader(1002, "Болат"), code)
+    assert await chat.store.team.owners() == []
+    assert await chat.store.invitations.all() == []
+
+
+async def test_the_link_of_an_owner_who_left_the_settings_lets_nobody_in(chat: Conversation) -> None:
+    code = await invited(chat, chat.owner())
+    await chat.restart(owners=(EDITOR,))
+    await refused(chat, chat.reader(1002), code)
+    assert await chat.store.team.get(1002) is None
+
+
+async def test_cancel_takes_the_link_back(chat: Conversation) -> None:
+    owner, reader = chat.owner(), chat.reader(1002)
+    code = await invited(chat, owner)
+    await owner.says("/cancel")
+    await owner.hears("Ешкім қосылмады")
+    await refused(chat, reader, code)
+    assert await chat.store.team.get(1002) is None
+    assert (await chat.store.audit.page(1))[0].what == AuditAction.INVITATION_WITHDRAWN
+
+
+async def test_the_link_is_over_when_somebody_was_added_in_another_way(chat: Conversation) -> None:
+    owner, reader, other = chat.owner(), chat.reader(1002, "Болат"), chat.reader(1003)
+    code = await invited(chat, owner, "Редактор")
+    await owner.forwards(await reader.says("Сәлем"))
+    await owner.hears("Болат (1002) қосылды")
+    await refused(chat, other, code)
+
+
+async def test_an_owner_who_taps_the_link_of_another_does_not_use_it_up(chat: Conversation) -> None:
+    second = await made(chat, EDITOR, Role.OWNER)
+    code = await invited(chat, chat.owner(), "Редактор")
+    await second.says(f"/start {code}")
+    assert "бұрыннан барсыз: иесі" in (await second.hears("Сілтеме пайдаланылған жоқ")).text
+    reader = chat.reader(1002, "Болат")
+    await reader.says(f"/start {code}")
+    await reader.hears("Сіз енді редактор болдыңыз")
+
+
+async def test_links_that_are_out_are_listed_and_taken_back_in_the_team(chat: Conversation) -> None:
+    owner, second = chat.owner(), await made(chat, EDITOR, Role.OWNER)
+    code = await invited(chat, second, "Автор")
+    await owner.says("/team")
+    board = await owner.hears("Шақыру: автор · Айгүл (7002)")
+    await owner.presses(board, "Кері алу: автор")
+    await chat.tg.until(lambda: "Шақыру:" not in board.text)
+    await refused(chat, chat.reader(1002), code)
+    press = await owner.presses_data(board, "team:withdraw:0:1")
+    assert "кері алынған" in await press.answered()
+
+
+async def test_a_copy_of_the_store_holds_no_code_of_a_link(chat: Conversation) -> None:
+    code = await invited(chat, chat.owner())
+    if "sqlite" in chat.url:
+        file = sqlite_path(chat.url)
+        bare = code.removeprefix("i_").encode()
+        assert all(bare not in path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
+
+
 async def test_an_invitation_is_over_after_a_day(tmp_path: Path) -> None:
     clock = JumpingClock()
     async with Conversation(tmp_path, clock) as chat:

@@ -170,3 +170,19 @@ async def test_more_released_articles_than_one_transaction_holds_have_one_report
     assert "📨 Жіберілген мақала: 51\n✅ 25" in report.text
     await chat.looks()
     assert [one for one in owner.from_bot if "🏁" in one.text] == [report]
+
+
+@pytest.mark.parametrize("who", ["editor", "owner"])
+async def test_a_document_of_an_editor_lets_nothing_go_that_waits_for_an_owner(chat: Newsroom, who: str) -> None:
+    (key,) = await chat.publishes(Story("Күтіп тұрған", id="held-1", body="Мәтіні осындай."))
+    async with chat.store.transaction() as work:
+        await work.held.add(key)
+        await work.held.announce()
+    sender = chat.owner() if who == "owner" else await chat.editor()
+    corrected = '{"id": "held-1", "title": "Түзетілді", "body": "Мәтіні басқаша.", "rubric": "Саясат"}'
+    fresh = '{"id": "fresh", "title": "Жаңасы", "body": "Мәтіні мүлде жаңа.", "rubric": "Саясат"}'
+    await sender.sends_file("news.jsonl", f"{corrected}\n{fresh}".encode())
+    await sender.presses(await sender.hears("Құжатта 2 мақала"), "оқырманға жіберу")
+    await sender.hears("news.jsonl")
+    assert await chat.store.held.count() == (0 if who == "owner" else 1)
+    assert len(await chat.store.broadcasts.summaries()) == (2 if who == "owner" else 1)

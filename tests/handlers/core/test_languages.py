@@ -185,7 +185,7 @@ async def test_an_article_is_corrected_halted_recalled_and_reported(room: Room) 
     await room.hears(editor, "editor-published")
     await room.presses(owner, already, "queue-release")
     await chat.delivers()
-    article = await chat.store.articles.with_id("post-1")
+    article = await chat.store.articles.of_draft(1)
     assert article is not None
     await chat.ends(article.key)
     await chat.looks()

@@ -49,6 +49,7 @@ source-cannot-open = The file can't be opened: { $reason }.
 source-changing = The file is still being written. Try again when it is done.
 source-no-body = The article has no text.
 source-no-words = There are no words in it, only signs or digits. Write the text, or take the file away.
+source-own-article = The newsroom wrote this article itself, so no file can change it. Correct it in the chat: /edit { $id }
 source-title-long = The title is too long: at most { $limit } characters.
 source-body-long = The article's text is too long: at most { $limit } characters.
 source-json-syntax = Not valid JSON: line { $line }, column { $column }.
@@ -81,6 +82,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [cannot-open] { source-cannot-open }
     [no-body] { source-no-body }
     [no-words] { source-no-words }
+    [own-article] { source-own-article }
     [title-long] { source-title-long }
     [body-long] { source-body-long }
     [json-syntax] { source-json-syntax }

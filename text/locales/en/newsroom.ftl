@@ -88,6 +88,21 @@ team-welcome =
        *[author] an author: you write, an editor approves.
     } See /help for what you can do.
 team-invitation-over = This invitation is over, or somebody has used it. Ask for a new one.
+team-invitation-not-yours =
+    You are in the newsroom already: { $role ->
+        [owner] owner
+        [editor] editor
+       *[author] author
+    }. The link is not used up: leave it to the person it is meant for.
+team-invitation =
+    🔗 Invitation: { $role ->
+        [owner] owner
+        [editor] editor
+       *[author] author
+    } · { $giver } · until { $until }
+team-withdraw = ✖️ Take back: { $role }, { $until }
+team-withdrawn = The link lets nobody in any more.
+team-invitation-gone = That link was used or taken back before.
 
 ## Who did what
 
@@ -112,11 +127,13 @@ audit-counted =
        *[archive] { $count } articles
     }
 audit-place = place { $place }
+audit-typed = “{ $text }”
 audit-size = { $size } MB
 audit-member-added = Added to the team
 audit-member-changed = Changed rights
 audit-member-removed = Took out of the team
 audit-invited = Gave an invitation
+audit-invitation-withdrawn = Took an invitation back
 audit-published = Published
 audit-scheduled = Scheduled
 audit-unscheduled = Took off the schedule

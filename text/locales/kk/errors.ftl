@@ -49,6 +49,7 @@ source-cannot-open = Файл ашылмады: { $reason }.
 source-changing = Файл әлі жазылып жатыр. Жазылып біткен соң қайталаңыз.
 source-no-body = Мақаланың мәтіні жоқ.
 source-no-words = Мақалада бірде-бір сөз жоқ, тек таңбалар не цифрлар. Мәтінін жазыңыз немесе файлды алып тастаңыз.
+source-own-article = Бұл мақаланы редакцияның өзі жазған, сондықтан оны файл өзгерте алмайды. Чатта түзетіңіз: /edit { $id }
 source-title-long = Тақырып тым ұзын: { $limit } таңбадан аспауы керек.
 source-body-long = Мақала мәтіні тым ұзын: { $limit } таңбадан аспауы керек.
 source-json-syntax = JSON қате жазылған: { $line }-жол, { $column }-таңба.
@@ -81,6 +82,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [cannot-open] { source-cannot-open }
     [no-body] { source-no-body }
     [no-words] { source-no-words }
+    [own-article] { source-own-article }
     [title-long] { source-title-long }
     [body-long] { source-body-long }
     [json-syntax] { source-json-syntax }

@@ -80,6 +80,21 @@ team-welcome =
        *[author] автор болдыңыз: жазасыз, редактор бекітеді.
     } Не істей алатыныңызды /help айтады.
 team-invitation-over = Бұл шақырудың мерзімі өткен немесе ол пайдаланылып қойған. Жаңасын сұраңыз.
+team-invitation-not-yours =
+    Сіз редакцияда бұрыннан барсыз: { $role ->
+        [owner] иесі
+        [editor] редактор
+       *[author] автор
+    }. Сілтеме пайдаланылған жоқ: оны өз иесіне қалдырыңыз.
+team-invitation =
+    🔗 Шақыру: { $role ->
+        [owner] иесі
+        [editor] редактор
+       *[author] автор
+    } · { $giver } · { $until } дейін
+team-withdraw = ✖️ Кері алу: { $role }, { $until }
+team-withdrawn = Бұл сілтемемен енді ешкім кіре алмайды.
+team-invitation-gone = Бұл сілтеме бұрын пайдаланылған не кері алынған.
 
 ## Кім не істегені
 
@@ -104,11 +119,13 @@ audit-counted =
        *[archive] { $count } мақала
     }
 audit-place = { $place }-орын
+audit-typed = «{ $text }»
 audit-size = { $size } МБ
 audit-member-added = Құрамға қосты
 audit-member-changed = Құқығын өзгертті
 audit-member-removed = Құрамнан шығарды
 audit-invited = Шақыру сілтемесін берді
+audit-invitation-withdrawn = Шақыруды кері алды
 audit-published = Жариялады
 audit-scheduled = Уақытын белгіледі
 audit-unscheduled = Кестеден алды

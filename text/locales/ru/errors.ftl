@@ -49,6 +49,7 @@ source-cannot-open = Файл не открывается: { $reason }.
 source-changing = Файл ещё записывается. Повторите, когда запись закончится.
 source-no-body = В статье нет текста.
 source-no-words = В статье нет ни одного слова, только знаки или цифры. Впишите текст или уберите файл.
+source-own-article = Эту статью написала сама редакция, файл её изменить не может. Исправьте её в чате: /edit { $id }
 source-title-long = Заголовок слишком длинный: можно не больше { $limit } знаков.
 source-body-long = Текст статьи слишком длинный: можно не больше { $limit } знаков.
 source-json-syntax = Ошибка в JSON: строка { $line }, знак { $column }.
@@ -81,6 +82,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [cannot-open] { source-cannot-open }
     [no-body] { source-no-body }
     [no-words] { source-no-words }
+    [own-article] { source-own-article }
     [title-long] { source-title-long }
     [body-long] { source-body-long }
     [json-syntax] { source-json-syntax }

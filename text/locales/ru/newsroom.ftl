@@ -85,6 +85,21 @@ team-welcome =
        *[author] автор: пишете, редактор утверждает.
     } Что вы можете, расскажет /help.
 team-invitation-over = Срок этого приглашения вышел, или им уже воспользовались. Попросите новое.
+team-invitation-not-yours =
+    Вы уже в редакции: { $role ->
+        [owner] владелец
+        [editor] редактор
+       *[author] автор
+    }. Ссылка не использована: оставьте её тому, кому она предназначена.
+team-invitation =
+    🔗 Приглашение: { $role ->
+        [owner] владелец
+        [editor] редактор
+       *[author] автор
+    } · { $giver } · до { $until }
+team-withdraw = ✖️ Отозвать: { $role }, { $until }
+team-withdrawn = По этой ссылке больше никто не войдёт.
+team-invitation-gone = Эту ссылку уже использовали или отозвали.
 
 ## Кто что сделал
 
@@ -109,11 +124,13 @@ audit-counted =
        *[archive] статей: { $count }
     }
 audit-place = { $place }-е место
+audit-typed = «{ $text }»
 audit-size = { $size } МБ
 audit-member-added = Добавил в редакцию
 audit-member-changed = Изменил права
 audit-member-removed = Убрал из редакции
 audit-invited = Выдал приглашение
+audit-invitation-withdrawn = Отозвал приглашение
 audit-published = Опубликовал
 audit-scheduled = Поставил на время
 audit-unscheduled = Снял с расписания

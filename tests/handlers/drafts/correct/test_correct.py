@@ -22,7 +22,7 @@ async def test_the_whole_life_of_an_article_to_a_thousand_followers(chat: Newsro
     await owner.presses(await owner.hears("оқырман 1\xa0001"), "Жариялау")
     published = await owner.hears("Жарияланды: Үкімет")
     await chat.delivers(1000)
-    article = await chat.store.articles.with_id("post-1")
+    article = await chat.store.articles.of_draft(1)
     assert article is not None
     assert (await chat.ends(article.key)).tally.delivered == 1001
     copy = await reader.hears("Министрлер жиналды.")

@@ -153,7 +153,7 @@ async def test_the_language_is_recognised_and_can_be_chosen(chat: Newsroom) -> N
     assert "алатындар: оқырман 3\n" in panel.text
     await editor.presses(panel, "Жариялау")
     await editor.hears("Жарияланды")
-    article = await chat.store.articles.with_id("post-1")
+    article = await chat.store.articles.of_draft(1)
     assert article is not None
     assert article.language == "ru"
 
@@ -194,7 +194,7 @@ async def test_a_rubric_that_was_merged_or_hidden_meanwhile_is_named(chat: Newsr
     panel = await editor.hears("мақала «Спорт» айдарында шығады")
     await editor.presses(panel, "Жариялау")
     await editor.hears("Жарияланды")
-    article = await chat.store.articles.with_id("post-1")
+    article = await chat.store.articles.of_draft(1)
     assert article is not None
     assert article.rubric.key == new.key
 

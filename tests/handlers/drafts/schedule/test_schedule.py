@@ -42,7 +42,7 @@ async def test_a_draft_is_published_at_its_hour_exactly_once_also_after_a_restar
     await chat.restart()
     await chat.looks()
     await chat.looks()
-    article = await chat.store.articles.with_id("post-1")
+    article = await chat.store.articles.of_draft(1)
     assert article is not None
     assert len(await chat.store.broadcasts.summaries()) == 1
     assert await chat.store.schedule.all() == []
@@ -72,7 +72,7 @@ async def test_a_draft_that_fails_does_not_hold_up_the_others(chat: Newsroom, cl
             await work.schedule.put(draft.id, 2, clock.now_ms() + 1000, editor.id)
     clock.jump(2)
     await chat.looks()
-    assert await chat.store.articles.with_id("post-2") is not None
+    assert await chat.store.articles.of_draft(2) is not None
     trouble = await editor.hears("уақытында жарияланбады")
     assert "Бағдарламаның өз қатесі" in trouble.text
     await chat.looks()
@@ -269,12 +269,12 @@ async def test_a_draft_scheduled_by_a_former_editor_waits_for_another_editor(
     await chat.looks()
     trouble = await owner.hears("уақытында жарияланбады")
     assert "әріптесінің сөзін күтіп тұр" in trouble.text
-    assert await chat.store.articles.with_id("post-1") is None
+    assert await chat.store.articles.of_draft(1) is None
     assert not [one for one in editor.from_bot if "жарияланбады" in one.text]
     await owner.presses(trouble, "Қарау")
     await owner.presses(await owner.hears("оның жариялауға енді құқығы жоқ"), "Қазір жариялау")
     await owner.hears("жарияланды")
-    assert await chat.store.articles.with_id("post-1") is not None
+    assert await chat.store.articles.of_draft(1) is not None
 
 
 async def test_an_owner_confirms_the_hour_that_a_former_editor_set(chat: Newsroom, clock: JumpingClock) -> None:
@@ -284,7 +284,7 @@ async def test_an_owner_confirms_the_hour_that_a_former_editor_set(chat: Newsroo
     await owner.hears("өзі жарияланады")
     clock.jump(2 * 3600 + 1)
     await chat.looks()
-    assert await chat.store.articles.with_id("post-1") is not None
+    assert await chat.store.articles.of_draft(1) is not None
     (published, *_) = await chat.store.audit.page(1)
     assert (published.what, published.who) == ("published", owner.id)
 
@@ -304,7 +304,7 @@ async def test_a_draft_in_a_rubric_that_its_editor_lost_waits_too(chat: Newsroom
     clock.jump(2 * 3600 + 1)
     await chat.looks()
     await owner.hears("уақытында жарияланбады")
-    assert await chat.store.articles.with_id("post-1") is None
+    assert await chat.store.articles.of_draft(1) is None
 
 
 async def test_asking_for_approval_below_an_old_preview_keeps_the_hour(chat: Newsroom) -> None:

@@ -26,7 +26,7 @@ async def test_the_source_and_tags_reach_the_article(chat: Newsroom) -> None:
     assert "https://e.kz/mektep?a=1" in [key.url for row in editor.from_bot[-2].buttons for key in row]
     await editor.presses(panel, "Жариялау")
     await editor.hears("Жарияланды")
-    article = await chat.store.articles.with_id("post-1")
+    article = await chat.store.articles.of_draft(1)
     assert article is not None
     assert (article.url, article.tags) == ("https://e.kz/mektep?a=1", ("білім", "мектеп"))
 

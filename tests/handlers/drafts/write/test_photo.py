@@ -223,7 +223,7 @@ async def test_a_correction_replaces_the_photo_of_every_copy(chat: Newsroom) -> 
     await owner.presses(await previewed(chat, owner), "Жариялау")
     published = await owner.hears("Жарияланды")
     await chat.delivers()
-    article = await chat.store.articles.with_id("post-1")
+    article = await chat.store.articles.of_draft(1)
     assert article is not None
     await chat.ends(article.key)
     await owner.presses(published, "✏️ Түзету")

@@ -52,13 +52,13 @@ async def test_all_in_one_message_is_seen_as_readers_will_and_published_once(cha
     press = await owner.presses(panel, "Жариялау")
     await press.answered()
     await owner.hears("Жарияланды: Жапониямен келісім жасалды")
-    article = await chat.store.articles.with_id("post-1")
+    article = await chat.store.articles.of_draft(1)
     assert article is not None
     assert article.rubric.name("kk") == "Саясат"
     assert article.lead.text == "Екі ел ынтымақтастық туралы құжатқа қол қойды."
     assert article.body.text.endswith("Келесі кездесу Астанада болады.")
     (broadcast,) = await chat.store.broadcasts.summaries()
-    assert (broadcast.article, broadcast.kind) == ("post-1", BroadcastKind.PUSH)
+    assert (broadcast.article, broadcast.kind) == (article.id, BroadcastKind.PUSH)
 
 
 async def test_a_second_press_publishes_nothing_and_says_so(chat: Conversation) -> None:
@@ -118,7 +118,7 @@ async def test_step_by_step_through_a_restart_at_every_step(chat: Conversation) 
     await chat.restart()
     await owner.presses(panel, "Жариялау")
     await owner.hears("Жарияланды: Жаңа мектеп ашылды")
-    article = await chat.store.articles.with_id("post-1")
+    article = await chat.store.articles.of_draft(1)
     assert article is not None
     assert article.body.text == "Мектепте 600 бала оқиды.\n\nҚұрылыс екі жылға созылды."
 
@@ -133,7 +133,7 @@ async def test_formatting_is_kept_also_behind_emoji(chat: Conversation) -> None:
     panel = await previewed(chat, owner, text)
     await owner.presses(panel, "Жариялау")
     await owner.hears("Жарияланды")
-    article = await chat.store.articles.with_id("post-1")
+    article = await chat.store.articles.of_draft(1)
     assert article is not None
     lead, body = article.lead, article.body
     assert [(lead.text[s.start : s.end], s.kind) for s in lead.spans] == [("қалың", SpanKind.BOLD)]
@@ -279,7 +279,7 @@ async def test_twenty_thousand_characters_come_in_several_messages_and_stay_in_o
     panel = await owner.hears("Оқырман дәл осылай")
     await owner.presses(panel, "Жариялау")
     await owner.hears("Жарияланды")
-    article = await chat.store.articles.with_id("post-1")
+    article = await chat.store.articles.of_draft(1)
     assert article is not None
     assert article.body.text == "\n\n".join([*(part.strip() for part in parts), "Соңы осы."])
     assert len(article.body.text) > 19_000
