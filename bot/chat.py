@@ -45,7 +45,7 @@ async def run_chat(program: Program, stop: asyncio.Event) -> None:
         dispatcher = build_dispatcher(services)
         metrics = Metrics(program.delivery.context, program.guard.last_success, budget)
         program.store.search.durations = metrics.searches
-        update_tasks = UpdateTasks(bot, dispatcher, durations=metrics.answers)
+        update_tasks = UpdateTasks(bot, dispatcher, durations=metrics.answers, flood=dispatcher["flood"])
         tasks = [
             *newsroom_tasks(bot, services, dispatcher["boards"], OwnerNotices(bot, services)),
             PeriodicTask("store", 1.0, StoreWatch(program.settings, program.store, bot, program.clock).look),

@@ -13,9 +13,9 @@ from handlers.broadcasts import documents, halt, held_articles, queue, recall
 from handlers.broadcasts.live_boards import Boards
 from handlers.core.dialogue_state import OneAtATime, StoredDialogues
 from handlers.core.errors import ErrorMiddleware, build_outage
-from handlers.core.flood import FloodMiddleware
+from handlers.core.flood import Flood, FloodMiddleware
 from handlers.core.middlewares import ResponderMiddleware
-from handlers.core.rights import RightsMiddleware
+from handlers.core.rights import RightsMiddleware, member_of
 from handlers.core.services import Services
 from handlers.drafts import router as drafts
 from handlers.readers import feedback, latest, leave, membership, read, rubrics, search, settings, start
@@ -31,7 +31,8 @@ def build_dispatcher(services: Services) -> Dispatcher:
         dispatcher[field.name] = getattr(services, field.name)
     dispatcher["services"] = services
     dispatcher["boards"] = Boards(services)
-    _middlewares(dispatcher, services)
+    flood = dispatcher["flood"] = Flood(services.clock, lambda who: _is_member(services, who))
+    _middlewares(dispatcher, services, flood)
     of_readers = (start, feedback, rubrics, latest, settings, leave, help_, read)
     broadcasts = (halt, queue, stats, recall, documents, held_articles)
     admin = (inbox, bans, rubric_admin, rubric_names, team, team_add, team_invitation, audit, backup)
@@ -42,9 +43,13 @@ def build_dispatcher(services: Services) -> Dispatcher:
     return dispatcher
 
 
-def _middlewares(dispatcher: Dispatcher, services: Services) -> None:
+async def _is_member(services: Services, who: int) -> bool:
+    return await member_of(who, services.store, services.owners) is not None
+
+
+def _middlewares(dispatcher: Dispatcher, services: Services, flood: Flood) -> None:
     """From the outside in. Inner middlewares: an update without a handler costs nothing."""
-    outer = (ErrorMiddleware(), ResponderMiddleware(services), FloodMiddleware(services.clock))
+    outer = (ErrorMiddleware(), ResponderMiddleware(services), FloodMiddleware(flood))
     for observer in (dispatcher.message, dispatcher.channel_post, dispatcher.callback_query):
         for middleware in (*outer, RightsMiddleware(), feedback.FeedbackMiddleware()):
             observer.middleware(middleware)

@@ -11,23 +11,44 @@ from aiohttp import web
 
 from playground.rules.refusals import Refusal
 
-_HOSTS = {"127.0.0.1", "localhost", "[::1]", "::1"}
+_HOSTS = {"127.0.0.1", "localhost", "::1"}
+# The page's own requests, and an address that a person typed.
+_OWN_SITE = {"same-origin", "none"}
 
 
 def is_ours(request: web.BaseRequest) -> bool:
-    """False for a request that a foreign page made (another origin), or that came by another host name (rebinding)."""
+    """False for a request that a foreign page made (another origin or site), or that came by another host name.
+
+    Programs send neither `Origin` nor `Sec-Fetch-Site`; browsers do, and a page cannot change either.
+    """
     host = request.headers.get("Host", "")
-    if urlsplit(f"//{host}").hostname not in _HOSTS:
+    if _name_in(host) not in _HOSTS:
+        return False
+    if request.headers.get("Sec-Fetch-Site", "none") not in _OWN_SITE:
         return False
     origin = request.headers.get("Origin")
     return origin is None or origin == f"http://{host}"
 
 
+def _name_in(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
 Act = Callable[[dict[str, Any]], Awaitable[Any]]
 
 
-async def answer_act(request: web.BaseRequest, act: Act, *, name_error: bool = False) -> web.Response:
-    """What `act` returns for the JSON of the request; 400 with `{"error": …}` when it can't be done."""
+async def answer_act(
+    request: web.BaseRequest, act: Act, *, name_error: bool = False, method: str = "POST"
+) -> web.Response:
+    """What `act` returns for the JSON of the request; 400 with `{"error": …}` when it can't be done.
+
+    What changes anything is a POST: a link, or the source of a picture, makes a GET without asking anybody.
+    """
+    if request.method != method:
+        return json_response({"error": f"this takes {method}"}, 405)
     try:
         return json_response(await act(await read_json(request)))
     except (KeyError, ValueError, TypeError, AssertionError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any, Self
@@ -13,12 +14,12 @@ from playground.api.faults import Faults
 from playground.api.gateway import Gateway
 from playground.api.rate import Rates
 from playground.control.routes import Control
+from playground.local_requests import is_ours, json_response
 from playground.page.routes import PageRoutes
 from playground.world.cast import Cast
 from playground.world.world import World
 
 HOST = "127.0.0.1"
-TOKEN = "123456789:AAplayground-pretend-token-000000000"  # noqa: S105 - opens nothing
 _BODY_LIMIT = 64 * 1024 * 1024
 _SHUTDOWN_SECONDS = 1.0
 
@@ -46,12 +47,14 @@ class Playground(Cast):
     ) -> None:
         super().__init__(World())
         self.port = port
-        self.token = TOKEN
+        # Its first part is the bot's user id.
+        self.token = f"123456789:AA{secrets.token_urlsafe(24)}"
         self.page = page
         self.faults = Faults()
         self.rates = Rates(strict_rate, strict_private, strict_group)
         self.calls = Calls(record=record)
-        self.gateway = Gateway(self.world, self.faults, self.rates, self.calls, latency)
+        self.gateway = Gateway(self.world, self.token, self.faults, self.rates, self.calls)
+        self.latency = latency
         self._control = Control(self, self.gateway, lambda: {"url": self.url, "token": self.token})
         self._pages = PageRoutes(self, on_drop)
         self._runner: web.ServerRunner | None = None
@@ -89,6 +92,8 @@ class Playground(Cast):
 
     async def _route(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.path
+        if not is_ours(request):
+            return json_response({"error": "a foreign page must not reach the playground"}, 403)
         if path.startswith("/bot"):
             return await self.gateway.answer(request)
         if path.startswith("/file/bot"):

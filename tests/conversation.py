@@ -92,7 +92,7 @@ class Conversation:
         self._polling = asyncio.create_task(Poller(self.bot, self._update_tasks()).run(self._stop))
 
     def _update_tasks(self) -> UpdateTasks:
-        return UpdateTasks(self.bot, self.dispatcher)
+        return UpdateTasks(self.bot, self.dispatcher, flood=self.dispatcher["flood"])
 
     def _dispatcher(self) -> Dispatcher:
         services = Services(self.store, Phrases.load(), self.clock, self._owners, ZONE, "kk")

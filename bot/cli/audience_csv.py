@@ -15,6 +15,7 @@ from typing import Any
 
 from domain.audience import ChatKind, Mode, RecipientState
 from storage.repositories.audience import Listed
+from text.words.hostile import tame_line
 
 COLUMNS = (
     *("chat_id", "language", "rubrics", "digest", "off"),
@@ -22,6 +23,10 @@ COLUMNS = (
 )
 EVERY = "*"
 LANGUAGES = ("kk", "ru", "en")
+# Where a spreadsheet sees a formula begin: in a new cell, also behind apostrophes, which mark what follows as text.
+_FORMULA = re.compile(r"(^|[;\t])('*(?=[=+\-@\t\r\n＝＋－＠]))")
+_DEFUSED = re.compile(r"(^|[;\t])'('*(?=[=+\-@\t\r\n＝＋－＠]))")
+_BROKEN = "\N{REPLACEMENT CHARACTER}"
 _LARGEST_ID = 2**52
 _LONGEST_TITLE = 255
 
@@ -88,11 +93,24 @@ def _row(number: int, cells: dict[str, Any], default_language: str) -> Row | Fau
             kind=_kind(values.get("kind", ""), chat_id),
             state=_state(values.get("state", "")),
             article_languages=_languages(values.get("article_languages", "")),
-            title=values.get("title", "")[:_LONGEST_TITLE],
+            title=tame_line(from_cell(values.get("title", "")))[:_LONGEST_TITLE],
         )
         return Row(number, chat, _modes(values))
     except ValueError as error:
         return Fault(number, str(error))
+
+
+def as_cell(text: str) -> str:
+    """A text for a cell that no spreadsheet takes for a formula; `from_cell` gives the same text back.
+
+    A spreadsheet with semicolons between its cells begins a new one after a semicolon inside the text.
+    """
+    return _FORMULA.sub(r"\1'\2", text)
+
+
+def from_cell(text: str) -> str:
+    """The text of a cell of ours, or of another program's."""
+    return _DEFUSED.sub(r"\1\2", text)
 
 
 def _chat_id(text: str) -> int:
@@ -122,8 +140,10 @@ def _modes(values: dict[str, str]) -> dict[str, Mode]:
     modes: dict[str, Mode] = {}
     for column, mode in (("off", Mode.OFF), ("digest", Mode.DIGEST), ("rubrics", Mode.NOW)):
         for name in values.get(column, "").split(";"):
-            if name.strip():
-                modes[" ".join(name.split())] = mode
+            if tame_line(name):
+                if _BROKEN in name:
+                    raise ValueError(f"{column} {_quoted(name.strip())} has broken letters: save the file in UTF-8")
+                modes[tame_line(name)] = mode
     return modes
 
 

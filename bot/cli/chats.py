@@ -6,21 +6,21 @@ import argparse
 import contextlib
 import csv
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from bot.cli.audience_csv import COLUMNS, EVERY, Fault, Row, read_rows
-from bot.cli.console import open_text, say, warn
+from bot.cli.audience_csv import COLUMNS, EVERY, Fault, Row, as_cell, read_rows
+from bot.cli.console import explain, say, warn
+from bot.cli.csv_file import readable_csv
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
 from bot.cli.open_store import with_store
 from bot.config import Settings
 from domain.article import Rubric
 from domain.audience import Mode, RecipientState
+from domain.errors import BadManuscript
 from storage.repositories.audience import Listed
 from storage.repositories.recipients import EVERY_RUBRIC
 from storage.store import Store
@@ -33,10 +33,17 @@ def main(args: argparse.Namespace) -> int:
     async def task(settings: Settings, store: Store) -> int:
         if args.way == "export":
             return await _export(store, args.file)
-        with _readable(args.file) as lines:
-            return await Import(settings, store, args.file).take(lines)
+        return await Import(settings, store, args.file).take(lines)
 
-    return with_store(task, create=args.way == "import", migrate=args.way == "import")
+    if args.way == "export":
+        return with_store(task)
+    # Opened before the store: a file that is not there leaves no empty store behind.
+    try:
+        with readable_csv(args.file) as lines:
+            return with_store(task, create=True, migrate=True)
+    except BadManuscript as error:
+        warn(f"{args.file}: {explain(error)}")
+        return SOME_FAILED
 
 
 class Import:
@@ -148,21 +155,8 @@ def _cells(one: Listed, rubrics: dict[int, Rubric]) -> tuple[object, ...]:
 
     return (
         *(one.chat_id, one.language, names(Mode.NOW), names(Mode.DIGEST), names(Mode.OFF)),
-        *(one.topic or "", one.kind, one.state, ";".join(sorted(one.article_languages)), one.title),
+        *(one.topic or "", one.kind, one.state, ";".join(sorted(one.article_languages)), as_cell(one.title)),
     )
-
-
-@contextlib.contextmanager
-def _readable(name: str) -> Iterator[TextIO]:
-    """The file; standard input or a pipe is copied to a temporary file, to be read twice."""
-    with open_text(name, newline="") as lines:
-        if name != "-" and lines.seekable():
-            yield lines
-            return
-        with tempfile.TemporaryFile("w+", encoding="utf-8-sig", errors="replace", newline="") as kept:
-            shutil.copyfileobj(lines, kept)
-            kept.seek(0)
-            yield kept
 
 
 @contextlib.contextmanager
@@ -174,7 +168,10 @@ def _writable(name: str) -> Iterator[TextIO]:
     target = Path(name)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as out:
+        part.unlink(missing_ok=True)
+        # It tells who reads what: only its owner may read it.
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
             yield out
         part.replace(target)
     except OSError as error:

@@ -83,10 +83,11 @@ class RealBot:
         }
         # A session of its own: the demo passes a Ctrl-C on when the readers are done.
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "bot", "run"),
+            *(sys.executable, "-P", "-m", "bot.cli.demo_bot"),
             cwd=folder,
             env=environment,
-            stdin=asyncio.subprocess.DEVNULL,
+            # Nothing is written to it: it closes when this process ends, however that comes about.
+            stdin=asyncio.subprocess.PIPE,
             start_new_session=True,
         )
         return cls(process)

@@ -38,8 +38,10 @@ def main(args: argparse.Namespace) -> int:
             return INTERRUPTED
         return SOME_FAILED if report.failed else ALL_WELL
 
+    nothing = not any(path.exists() for path in args.paths)
     with tempfile.TemporaryDirectory() as aside:
-        instead = Path(aside) / "dry-run.db" if args.dry_run else None
+        # A mistyped path leaves no empty store behind.
+        instead = Path(aside) / "dry-run.db" if args.dry_run or nothing else None
         return with_store(task, create=True, migrate=not args.dry_run, fallback=instead)
 
 

@@ -231,10 +231,16 @@ def _move(commands: Commands) -> None:
         "move",
         "a store from SQLite to PostgreSQL: everything in it, compared row by row; cut off, it goes on",
         "zharshy move sqlite:///data/zharshy.db postgresql://zharshy@localhost/zharshy\n"
-        "PGPASSWORD=… zharshy move sqlite:////srv/zharshy/zharshy.db postgresql://zharshy@db.internal/zharshy",
+        "zharshy move sqlite:////srv/zharshy/zharshy.db - < address-with-the-password.txt\n"
+        "MOVE_TO_URL=… zharshy move sqlite:////srv/zharshy/zharshy.db",
     )
     parser.add_argument("source", metavar="FROM_URL", help="sqlite:///… ; it is only read, and `run` must be stopped")
-    parser.add_argument("target", metavar="TO_URL", help="postgresql://… of an empty database")
+    parser.add_argument(
+        "target",
+        metavar="TO_URL",
+        nargs="?",
+        help="postgresql://… of an empty database; with a password: - for standard input, or none for MOVE_TO_URL",
+    )
 
 
 def _port(text: str) -> int:

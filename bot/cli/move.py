@@ -10,15 +10,17 @@ from tqdm import tqdm
 
 from bot.cli.console import say, warn
 from bot.cli.exit_codes import ALL_WELL, INTERRUPTED
+from bot.cli.move_target import read_target
 from bot.cli.open_store import settings_with_quiet_logs
 from bot.lock import process_lock
 from domain.errors import CannotStart, SettingsError
-from storage.store import POSTGRES, sqlite_path
+from storage.store import sqlite_path
 
 
 def main(args: argparse.Namespace) -> int:
     settings_with_quiet_logs()
-    source = _source(args.source, args.target)
+    target = read_target(args.target)
+    source = _source(args.source)
     # Imported only when it is used: psycopg is an extra.
     from storage.admin.backup import inspect
     from storage.admin.move import Move, name_of, open_source, open_target
@@ -27,7 +29,7 @@ def main(args: argparse.Namespace) -> int:
     inspect(source, thorough=False)
     try:
         # `run` may not write to a store that is being moved.
-        with process_lock(source), open_source(source) as reading, open_target(args.target) as writing:
+        with process_lock(source), open_source(source) as reading, open_target(target) as writing:
             move = Move(reading, writing, name_of(source))
             phases = _Phases()
             for step in move.run():
@@ -48,9 +50,7 @@ def main(args: argparse.Namespace) -> int:
     return ALL_WELL
 
 
-def _source(source: str, target: str) -> Path:
-    if not target.startswith(POSTGRES):
-        raise SettingsError("move-addresses", name="TO_URL")
+def _source(source: str) -> Path:
     try:
         return sqlite_path(source)
     except CannotStart as error:

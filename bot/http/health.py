@@ -7,6 +7,7 @@ import asyncio
 from aiohttp import web
 
 from bot.config import Settings
+from bot.http.guards import refuse_foreign_hosts, refuse_packed
 from bot.http.metrics import Metrics
 from bot.http.server import listening
 from delivery.engine.context import DeliveryContext
@@ -25,7 +26,7 @@ class Health:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listens until `stop`."""
-        app = web.Application()
+        app = web.Application(middlewares=[refuse_packed, refuse_foreign_hosts(self._settings.http_listen)])
         app.router.add_get("/healthz", self._healthz)
         app.router.add_get("/readyz", self._readyz)
         app.router.add_get("/metrics", self._metrics)

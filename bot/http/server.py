@@ -3,24 +3,60 @@
 from __future__ import annotations
 
 import errno
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.parsing import address
 from domain.errors import CannotStart, SettingsError
 
+# Seconds in which the head of a request must have come, counted from the connection or from the answer before it.
+# A client that sends a byte a minute would hold a connection for ever.
+HEAD_SECONDS = 10.0
+# Seconds for which the rest of a refused request is read and dropped, so that its sender gets the answer.
+_LINGERING = 1.0
+
+_requests = logging.getLogger(__name__)
+
+
+class _ShortLines(logging.Filter):
+    """Whatever bytes a stranger sent instead of a request are one short line, without the bytes."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, HttpProcessingError):
+            record.levelno, record.levelname, record.exc_info = logging.INFO, "INFO", None
+            record.msg, record.args = "http.no_request from=%s reason=%s", (*(record.args or ()), type(error).__name__)
+            return _requests.isEnabledFor(logging.INFO)
+        return True
+
+
+_requests.addFilter(_ShortLines())
+
 
 @asynccontextmanager
-async def listening(app: web.Application, listen_at: str, name: str) -> AsyncIterator[None]:
-    """Serves `app` at host:port, the value of the setting `name`.
+async def listening(
+    app: web.Application, listen_at: str, name: str, *, head_seconds: float = HEAD_SECONDS
+) -> AsyncIterator[None]:
+    """Serves `app` at host:port, the value of the setting `name`. Nothing that comes is unpacked.
 
     Raises CannotStart if another program has the port, SettingsError if the address can never be used.
     """
     place = address(listen_at)
     assert place is not None, "settings are checked when they are read"
-    runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        handler_cancellation=True,
+        shutdown_timeout=1.0,
+        logger=_requests,
+        auto_decompress=False,
+        keepalive_timeout=head_seconds,
+        lingering_time=_LINGERING,
+    )
     await runner.setup()
     try:
         try:

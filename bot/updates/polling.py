@@ -29,6 +29,7 @@ from bot.updates.polling_deduplication import PollingDeduplication
 from bot.updates.telegram import describe
 from bot.updates.update_tasks import UpdateTasks
 from domain.errors import CannotStart, SettingsError, ZharshyError
+from handlers.core.flood import Ticket
 from storage.current_update import CURRENT_UPDATE
 
 log = logging.getLogger(__name__)
@@ -124,7 +125,10 @@ class Poller:
         return updates
 
     async def _handle(self, updates: list[Update]) -> None:
-        started = {self._start(update) for update in await self._deduplication.fresh(updates)}
+        tickets = {update.update_id: await self._update_tasks.admit(update) for update in updates}
+        admitted = [update for update in updates if tickets[update.update_id]]
+        fresh = await self._deduplication.fresh(admitted)
+        started = {self._start(update, ticket) for update in fresh if (ticket := tickets[update.update_id])}
         for update in updates:
             self._offset = max(self._offset or 0, update.update_id + 1)
         if started:
@@ -133,11 +137,11 @@ class Poller:
         while len(running) >= AT_ONCE:
             await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
 
-    def _start(self, update: Update) -> asyncio.Task[None]:
+    def _start(self, update: Update, ticket: Ticket) -> asyncio.Task[None]:
         # The handler's task copies the context in which it is created.
         before = CURRENT_UPDATE.set(self._deduplication.current(update))
         try:
-            return self._update_tasks.start(update, self._deduplication.answered)
+            return self._update_tasks.start(update, ticket, self._deduplication.answered)
         finally:
             CURRENT_UPDATE.reset(before)
 

@@ -10,6 +10,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
 from domain.observer import DurationObserver, timed
+from handlers.core.flood import TICKET, Flood, Ticket
 
 AfterUpdate = Callable[[Update], Awaitable[None]]
 
@@ -30,28 +31,39 @@ class UpdateTasks:
         *,
         drain_seconds: float = DRAIN_SECONDS,
         durations: DurationObserver | None = None,
+        flood: Flood | None = None,
     ) -> None:
-        """`durations`: is told how long each update took, from its arrival to the end of its handler."""
+        """`durations`: is told how long each update took, from its arrival to the end of its handler. `flood`: decides
+        which updates are let in; None lets all in."""
         self._bot = bot
         self._dispatcher = dispatcher
         self._drain_seconds = drain_seconds
         self._durations = durations
+        self._flood = flood
         self.running: set[asyncio.Task[None]] = set()
         self.allowed_updates = dispatcher.resolve_used_update_types()
 
-    def start(self, update: Update, after: AfterUpdate | None = None) -> asyncio.Task[None]:
-        """Starts the handler of an update; the task never raises. `after` is awaited when the handler has ended."""
-        task = asyncio.create_task(self._handle(update, after), name=f"update-{update.update_id}")
+    async def admit(self, update: Update) -> Ticket | None:
+        """Whether an update is handled at all, decided before anything is looked up for it: its ticket, or None."""
+        return await self._flood.admit(update) if self._flood else Ticket()
+
+    def start(self, update: Update, ticket: Ticket, after: AfterUpdate | None = None) -> asyncio.Task[None]:
+        """Starts the handler of an update that was let in; the task never raises. `after` is awaited when the handler
+        has ended."""
+        task = asyncio.create_task(self._handle(update, ticket, after), name=f"update-{update.update_id}")
         self.running.add(task)
         task.add_done_callback(self.running.discard)
         return task
 
-    async def _handle(self, update: Update, after: AfterUpdate | None) -> None:
+    async def _handle(self, update: Update, ticket: Ticket, after: AfterUpdate | None) -> None:
+        TICKET.set(ticket if self._flood else None)
         try:
             with timed(self._durations):
                 await self._dispatcher.feed_update(self._bot, update)
         except Exception:
             log.exception("update.failed update=%d", update.update_id)
+        if self._flood:
+            self._flood.settle(ticket)
         if after is not None:
             await after(update)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 import logging
 from functools import partial
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from bot.config import Settings
+from bot.http.guards import is_packed, refusal
 from bot.http.server import listening
 from bot.running import until
 from bot.updates.polling_deduplication import fingerprint
@@ -22,6 +24,7 @@ from bot.updates.telegram import insist
 from bot.updates.update_tasks import UpdateTasks
 from bot.updates.webhook_deduplication import WebhookDeduplication
 from domain.errors import SettingsError
+from handlers.core.flood import Ticket
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +32,9 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's n
 
 # Bytes of an update; Telegram's are below 1 MB.
 _LARGEST = 4 * 1024 * 1024
+
+# How a gzip file begins.
+_GZIP = b"\x1f\x8b"
 
 # Calls that Telegram may have open at once. Its default is 40: a slow handler must not hold up the others.
 _CONNECTIONS = 100
@@ -90,25 +96,33 @@ class Webhook:
         secret = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(secret, self._secret.encode()):
             log.warning("webhook.wrong_secret from=%s", request.remote)
-            return web.Response(status=401)
+            return refusal(401)
         if self._stopping:
             return web.Response(status=503, headers={"Retry-After": "5"})
+        body = await request.read()
+        if is_packed(request):
+            return refusal(415 if body.startswith(_GZIP) else 400, "send the body without Content-Encoding\n")
         try:
-            update = Update.model_validate_json(await request.read(), context={"bot": self._bot})
+            update = Update.model_validate(json.loads(body), context={"bot": self._bot})
         except ValidationError as error:
-            # Telegram would send the same bytes again.
+            # Telegram would send the same update again.
             log.warning("webhook.unreadable reason=%s", error.title)
             return web.Response()
+        except (ValueError, RecursionError):
+            # No JSON: Telegram did not send this, or not all of it came.
+            log.warning("webhook.unreadable reason=%s", "no JSON")
+            return refusal(400, "this is no JSON\n")
         if abs(update.update_id) > _HIGHEST:
             log.warning("webhook.unreadable reason=%s", "update_id")
             return web.Response()
-        if not await self._handled(update):
+        ticket = await self._update_tasks.admit(update)
+        if ticket is not None and not await self._handled(update, ticket):
             return web.Response(status=503, headers={"Retry-After": "1"})
         return web.Response()
 
-    async def _handled(self, update: Update) -> bool:
+    async def _handled(self, update: Update, ticket: Ticket) -> bool:
         """Whether this or another instance has handled it, now or before. False: Telegram must send it again."""
-        start = partial(self._update_tasks.start, update)
+        start = partial(self._update_tasks.start, update, ticket)
         task = asyncio.create_task(self._deduplication.handle(update.update_id, fingerprint(update), start))
         self._handling.add(task)
         task.add_done_callback(self._handling.discard)

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from playground.local_requests import Act, answer_act, is_ours, json_response
+from playground.local_requests import Act, answer_act, json_response
 from playground.world.cast import Cast
 from playground.world.changes import Event
 from playground.world.chats import Chat
@@ -51,15 +51,13 @@ class PageRoutes:
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """A request of the page."""
-        if not is_ours(request):
-            return json_response({"error": "foreign origin"}, 403)
         name = request.path.removeprefix("/page/")
         if name == "events":
             return await self._events(request)
         if name.startswith("file/"):
             return self._file(name.removeprefix("file/"))
         if name in self._acts:
-            return await answer_act(request, self._acts[name])
+            return await answer_act(request, self._acts[name], method="GET" if name == "state" else "POST")
         return _static("index.html" if request.path == "/" else name)
 
     async def _events(self, request: web.BaseRequest) -> web.StreamResponse:

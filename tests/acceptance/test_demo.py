@@ -117,3 +117,18 @@ async def test_a_port_that_is_taken_is_said_and_the_next_one_is_used(tmp_path: P
     assert f"Port {port} is taken" in demo.said
     assert not demo.url.endswith(f":{port}")
     assert (await demo.ends())[0] == 0
+
+
+async def test_a_demo_that_is_killed_leaves_no_bot_behind(tmp_path: Path) -> None:
+    demo = await begin(tmp_path, "--port", "0")
+    children = Path(f"/proc/{demo.process.pid}/task/{demo.process.pid}/children").read_text().split()
+    assert len(children) == 1
+    demo.process.kill()
+    await demo.process.wait()
+    async with asyncio.timeout(15):
+        while Path(f"/proc/{children[0]}").exists() and not _is_zombie(children[0]):
+            await asyncio.sleep(0.1)
+
+
+def _is_zombie(pid: str) -> bool:
+    return ") Z " in Path(f"/proc/{pid}/stat").read_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -97,6 +98,57 @@ def foreign(path: Path) -> None:
 def torn(path: Path) -> None:
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2] + b"\0" * 5000)
+
+
+TRIGGER = """
+CREATE TRIGGER own AFTER INSERT ON recipient
+BEGIN INSERT INTO member VALUES (NEW.chat_id, 'owner', '', 0, '', 0, 0); END
+"""
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ((TRIGGER,), "it has trigger own"),
+        (("DROP TRIGGER audit_is_not_changed",), "it lacks trigger audit_is_not_changed"),
+        (("DROP INDEX follower",), "it lacks index follower"),
+        (("CREATE VIEW beside AS SELECT 1",), "it has view beside"),
+        (("CREATE TABLE beside (a)",), "it has table beside"),
+        (("DROP VIEW broadcast_progress", f"CREATE VIEW broadcast_progress AS {ENDLESS}"), "view broadcast_progress"),
+        (("DROP TABLE recipient", f"CREATE VIEW recipient AS {ENDLESS}"), "view recipient"),
+        (("ALTER TABLE member ADD COLUMN more",), "table member differs"),
+        (("CREATE TABLE search_term_next (term TEXT CHECK (load_extension(term)))",), "table search_term differs"),
+    ],
+)
+def test_a_copy_whose_schema_is_not_ours_is_refused_and_changes_nothing(
+    filled: Zharshy, change: tuple[str, ...], named: str
+) -> None:
+    filled("backup", "copy.db")
+    with closing(sqlite3.connect("copy.db")) as file:
+        for statement in change:
+            file.execute(statement)
+        file.commit()
+    begun = time.monotonic()
+    ended = filled("restore", "copy.db")
+    assert ended.code == 1
+    assert "copy.db is not as Zharshy makes it" in ended.err
+    assert named in ended.err
+    assert ended.err.count("\n") == 1
+    assert time.monotonic() - begun < 5
+    assert filled("chats", "export", "-").out.count("\n") == 3
+
+
+def test_a_copy_made_during_or_after_a_rebuild_of_the_index_is_ours(filled: Zharshy) -> None:
+    with closing(sqlite3.connect(STORE)) as writing:
+        writing.execute("CREATE TABLE search_stems_next (article INTEGER PRIMARY KEY, stems BLOB NOT NULL)")
+        writing.execute("ANALYZE")
+        writing.commit()
+    assert filled("backup", "during.db").code == 0
+    assert filled("restore", "during.db").code == 0
+    assert filled("reindex").code == 0
+    assert filled("backup", "after.db").code == 0
+    assert filled("restore", "after.db").code == 0
 
 
 @pytest.mark.parametrize("spoil", [newer, foreign, torn, Path.unlink, lambda path: path.write_text("hello")])

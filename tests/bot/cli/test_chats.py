@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+import csv
 import io
 import json
 import os
+import re
+import sqlite3
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import text
 
+from bot.cli.audience_csv import as_cell, from_cell
+from domain.audience import ChatKind
+from domain.clock import SystemClock
+from storage.repositories.recipients import NewRecipient
+from storage.store import Store
 from tests.bot.conftest import Zharshy
 
 
@@ -126,3 +138,87 @@ def test_many_thousand_chats_are_imported_in_short_transactions(zharshy: Zharshy
     rows = "".join(f"{number},kk,Саясат;Спорт\n" for number in range(1, 3001))
     assert zharshy("chats", "import", write("chat_id,language,rubrics\n" + rows)).out.endswith("3000 chats imported\n")
     assert zharshy("chats", "export", "-").out.count("politics;sport") == 3000
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "kz1048", "utf-16", "utf-16-le", "utf-8-sig", "utf-8"])
+def test_a_table_is_read_in_whatever_encoding_a_spreadsheet_saved_it(zharshy: Zharshy, encoding: str) -> None:
+    rows = "chat_id,language,rubrics,title\n5,kk,Саясат,\n-7,ru,Экономика,Новости города и области\n"
+    Path("a.csv").write_bytes(rows.encode(encoding))
+    ended = zharshy("chats", "import", "a.csv")
+    assert (ended.code, ended.err) == (0, "")
+    assert "new rubric: Саясат (politics)" in ended.out
+    assert "Новости города и области" in zharshy("chats", "export", "-").out
+
+
+def test_what_is_no_text_is_refused_by_name_and_makes_no_rubric(zharshy: Zharshy) -> None:
+    rows = "chat_id,language,rubrics\n5,ru,Политика и общество нашей страны\n"
+    Path("a.csv").write_bytes(rows.encode("koi8-r"))
+    Path("b.csv").write_bytes(b"\x89PNG" + bytes(range(256)) * 10)
+    for name in ("a.csv", "b.csv"):
+        ended = zharshy("chats", "import", name)
+        assert ended.code == 1
+        assert ended.err.startswith(f"{name}: ")
+        assert ended.err.count("\n") == 1
+    assert not Path("data").exists()
+
+
+def test_a_row_with_broken_letters_is_refused_and_the_others_are_imported(zharshy: Zharshy) -> None:
+    good = "".join(f"{number},kk,Саясат\n" for number in range(10, 60))
+    Path("a.csv").write_bytes(b"chat_id,language,rubrics\n5,kk,\xd1\xe0\n" + good.encode())
+    ended = zharshy("chats", "import", "a.csv")
+    assert ended.code == 1
+    assert ended.err.startswith("a.csv:2: rubrics ")
+    assert "50 chats imported" in ended.out
+
+
+def test_a_file_that_is_not_there_leaves_no_store_behind(zharshy: Zharshy) -> None:
+    assert zharshy("chats", "import", "nosuch.csv").code == 1
+    assert list(Path().iterdir()) == []
+
+
+TITLES = (
+    *('=HYPERLINK("http://evil")', "+1", "-1", "@SUM(A1)", "'=1", "''=1", "'quoted'", "＝1", "a;=1", "a;'=1"),
+    *("-", "Жаңалық - бүгін", "a;b", "=", "'", 'Көршілер, "үй"'),
+)
+
+
+def test_no_title_is_a_formula_in_a_spreadsheet_and_each_comes_back_the_same(
+    zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def make() -> None:
+        store = await Store.open("sqlite:///data/zharshy.db", SystemClock())
+        async with store.transaction() as work:
+            for number, title in enumerate(TITLES, 1):
+                await work.recipients.met(NewRecipient(-number, ChatKind.GROUP, "kk", title=title))
+        await store.close()
+
+    asyncio.run(make())
+    assert zharshy("chats", "export", "a.csv").code == 0
+    exported = [row["title"] for row in csv.DictReader(Path("a.csv").open(newline=""))]
+    for cell in exported:
+        assert not re.match(r"[=+\-@\t\r＝＋－＠]", cell)
+        assert not re.search(r";[=+\-@]", cell)
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///other.db")
+    assert zharshy("chats", "import", "a.csv").code == 0
+    with closing(sqlite3.connect("other.db")) as connection:
+        titles = [title for (title,) in connection.execute("SELECT title FROM recipient ORDER BY chat_id DESC")]
+    assert titles == list(TITLES)
+
+
+@given(text(alphabet="=+-@;'\t aж", max_size=12))
+def test_a_text_comes_back_from_its_cell(title: str) -> None:
+    assert from_cell(as_cell(title)) == title
+    assert not re.match(r"[=+\-@]", as_cell(title))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes")
+def test_only_its_owner_may_read_an_export(zharshy: Zharshy) -> None:
+    zharshy("chats", "import", write("chat_id,rubrics\n5,*\n"))
+    Path("out.csv").write_text("old")
+    Path("out.csv").chmod(0o644)
+    before = os.umask(0)
+    try:
+        assert zharshy("chats", "export", "out.csv").code == 0
+    finally:
+        os.umask(before)
+    assert Path("out.csv").stat().st_mode & 0o777 == 0o600

@@ -80,3 +80,10 @@ def test_the_rubric_is_for_articles_that_name_none(zharshy: Zharshy, folder: Pat
 
 def test_no_progress_bar_where_there_is_no_terminal(zharshy: Zharshy, folder: Path) -> None:
     assert zharshy("import", "in/one.json").err == ""
+
+
+def test_a_path_that_is_not_there_leaves_no_store_behind(zharshy: Zharshy) -> None:
+    ended = zharshy("import", "nosuch")
+    assert ended.code == 1
+    assert "nosuch" in ended.err
+    assert list(Path().iterdir()) == []

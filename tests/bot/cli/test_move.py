@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -28,6 +31,8 @@ from tests.storage.delivery_steps import begin_run, claim, delivered
 
 pytestmark = pytest.mark.postgres
 
+ROOT = Path(__file__).resolve().parents[3]
+MIGRATION_LOCK = 0x5A685259
 FILE = Path("data/zharshy.db")
 SOURCE = "sqlite:///data/zharshy.db"
 NOT_MOVED = {"search_words", "search_term", "search_stems", "search_index", "schema_version"}
@@ -236,6 +241,54 @@ def test_the_wrong_way_round_is_a_mistake_of_usage(zharshy: Zharshy, source_url:
     ended = zharshy("move", source_url, target_url)
     assert ended.code == 2
     assert "FROM_URL TO_URL" in ended.err
+
+
+WAITS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+
+
+@pytest.mark.parametrize("way", ["environment", "standard input", "words"])
+def test_a_password_does_not_stay_in_the_list_of_processes(source: Path, empty_url: str, way: str) -> None:
+    """The server trusts everybody here, so any password is right. The process is looked at while it waits for a lock."""
+    url = empty_url.replace("postgres@", "postgres:hidden-word@")
+    words = {"environment": [], "standard input": ["-"], "words": [url]}[way]
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    environment |= {"MOVE_TO_URL": url} if way == "environment" else {}
+    with psycopg.connect(empty_url, autocommit=True) as holding:
+        holding.execute("SELECT pg_advisory_lock(%s)", (MIGRATION_LOCK,))
+        moving = subprocess.Popen(
+            [sys.executable, "-P", "-m", "bot", "move", SOURCE, *words],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert moving.stdin is not None
+        moving.stdin.write(f"{url}\n")
+        moving.stdin.flush()
+        while moving.poll() is None and holding.execute(WAITS).fetchone() == (0,):
+            holding.execute("SELECT pg_sleep(0.05)")
+        seen = Path(f"/proc/{moving.pid}/cmdline").read_bytes() if sys.platform == "linux" else b""
+        holding.execute("SELECT pg_advisory_unlock(%s)", (MIGRATION_LOCK,))
+        out, err = moving.communicate(timeout=60)
+    assert moving.returncode == 0, err
+    assert b"hidden-word" not in seen and SOURCE.encode() in seen
+    assert "hidden-word" not in out + err
+    assert ("list of processes" in err) is (way == "words")
+
+
+def test_without_an_address_nothing_is_moved(zharshy: Zharshy, source: Path) -> None:
+    assert zharshy("move", SOURCE).code == 2
+
+
+def test_without_the_driver_the_command_that_installs_it_is_named(
+    zharshy: Zharshy, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.cli.move_target.find_spec", lambda name: None)
+    ended = zharshy("move", SOURCE, "postgresql://a/b")
+    assert ended.code == 2
+    assert "pip install 'zharshy[postgres]'" in ended.err
+    assert ended.err.count("\n") == 1
 
 
 def test_a_server_that_is_not_there_is_named_without_the_password(zharshy: Zharshy, source: Path) -> None:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
+import json
+import random
 import socket
+import time
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -86,8 +92,8 @@ def webhook(
     return Webhook(settings, bot, UpdateTasks(bot, dispatcher), deduplication)
 
 
-async def post(settings: Settings, body: bytes, secret: str | None = SECRET) -> int:
-    headers = {SECRET_HEADER: secret} if secret is not None else {}
+async def post(settings: Settings, body: bytes, secret: str | None = SECRET, **more: str) -> int:
+    headers = ({SECRET_HEADER: secret} if secret is not None else {}) | more
     async with (
         aiohttp.ClientSession() as session,
         session.post(settings.webhook_url, data=body, headers=headers) as response,
@@ -116,13 +122,83 @@ async def test_nobody_without_the_secret_is_heard_and_nonsense_is_not_asked_for_
     telegram.add_person(7, "Reader")
     update = b'{"update_id":1,"message":{"message_id":1,"date":1,"text":"hi","chat":{"id":7,"type":"private"}}}'
     assert [await post(settings, update, secret) for secret in (None, "", "wrong", "тақырып")] == [401] * 4
-    assert await post(settings, b"{nonsense") == 200
+    assert await post(settings, b'{"update_id": 1, "message": 7}') == 200, "Telegram would send the same again"
     assert await post(settings, update.replace(b":1,", b":%d," % 2**70, 1)) == 200, "no store takes such a number"
     assert telegram.sent(7) == []
     assert [await post(settings, update) for _ in range(3)] == [200] * 3
     assert len(telegram.sent(7)) == 1, "the same update is handled once"
     stop.set()
     await running
+
+
+@asynccontextmanager
+async def served(
+    telegram: Playground, settings: Settings, bot: Bot, deduplication: WebhookDeduplication
+) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    running = asyncio.create_task(webhook(settings, bot, deduplication).run(stop))
+    await telegram.until(lambda: telegram.calls.of("setWebhook"))
+    yield
+    stop.set()
+    await running
+
+
+PACKED = {"Content-Encoding": "gzip"}
+
+
+async def test_nothing_is_unpacked_with_or_without_the_secret(
+    telegram: Playground, settings: Settings, bot: Bot, deduplication: WebhookDeduplication
+) -> None:
+    bomb = gzip.compress(bytes(900_000_000 // 16), 1)
+    async with served(telegram, settings, bot, deduplication):
+        begun = time.process_time()
+        assert [await post(settings, bomb, "wrong", **PACKED) for _ in range(10)] == [401] * 10
+        assert await post(settings, bomb, **PACKED) == 415
+        assert await post(settings, b"broken", **PACKED) == 400
+        assert time.process_time() - begun < 1
+
+
+async def test_the_connection_of_a_stranger_is_closed(
+    telegram: Playground, settings: Settings, bot: Bot, deduplication: WebhookDeduplication
+) -> None:
+    async with served(telegram, settings, bot, deduplication):
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(settings.webhook_listen.split(":")[1]))
+        writer.write(b"POST /telegram HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n{")
+        assert (await asyncio.wait_for(reader.read(), 5)).startswith(b"HTTP/1.1 401")
+        writer.close()
+
+
+@pytest.mark.parametrize("body", [b"", b"{nonsense", b"\xff\xfe", b"[" * 100_000, b'{"update_id": 1', b"1" * 5000])
+async def test_a_body_that_is_no_json_is_a_bad_request(
+    telegram: Playground, settings: Settings, bot: Bot, deduplication: WebhookDeduplication, body: bytes
+) -> None:
+    async with served(telegram, settings, bot, deduplication):
+        assert await post(settings, body) == 400
+
+
+async def test_any_json_is_answered_and_nothing_breaks(
+    telegram: Playground, settings: Settings, bot: Bot, deduplication: WebhookDeduplication
+) -> None:
+    """Property: whatever stands in an update, the webhook answers 200, and the next one is handled."""
+    person = telegram.add_person(7, "Reader")
+    async with served(telegram, settings, bot, deduplication):
+        for number in range(60):
+            body = json.dumps(strange_update(random.Random(number))).encode()
+            assert await post(settings, body) == 200, body
+        await person.says("hello")
+        await telegram.until(lambda: telegram.sent(7))
+
+
+def strange_update(chance: random.Random) -> Any:
+    """An update in which some values are of another kind, huge, odd, or missing."""
+    odd = [None, True, -1, 2**70, 1e308, "", "\ud800", "x" * 5000, [], {}, [[]], {"id": "x"}, "\x00", float("nan")]
+    chat = {"id": 7, "type": "private"}
+    sent: dict[str, Any] = {"message_id": 1, "date": 1, "text": "hi", "chat": chat, "from": {**chat, "is_bot": False}}
+    whole: dict[str, Any] = {"update_id": chance.randrange(10**9), "message": sent, "edited_message": None}
+    for _ in range(chance.randrange(1, 4)):
+        place = chance.choice([whole, sent, chat])
+        place[chance.choice([*place, "entities", "reply_markup", "callback_query"])] = chance.choice(odd)
+    return chance.choice([whole, whole, whole, [whole], odd[chance.randrange(len(odd))]])
 
 
 async def test_a_stop_lets_the_handler_end_and_takes_nothing_new(

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from domain.draft import DraftState
-from handlers.core.flood import FloodMiddleware, Verdict
+from handlers.core.flood import Flood, Verdict
 from tests.builders import StillClock
 from tests.conversation import OWNER, Conversation
 
@@ -168,9 +168,13 @@ async def test_a_former_owner_cannot_publish_an_old_draft(chat: Conversation) ->
     assert await chat.store.articles.count() == 1
 
 
+async def never_a_member(who: int) -> bool:
+    return False
+
+
 def test_a_flood_that_lasts_is_warned_once_and_again_only_after_a_time_of_quiet() -> None:
     clock = StillClock()
-    flood = FloodMiddleware(clock)
+    flood = Flood(clock, never_a_member)
     heard: Counter[Verdict] = Counter()
     for _ in range(1000):
         heard[flood.judge(1)] += 1

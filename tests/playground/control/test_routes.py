@@ -109,6 +109,9 @@ async def test_wrong_acts_and_foreign_pages_are_refused_with_a_reason(remote: Re
         ("hears", {"chat": 5, "text": "a"}, {}, 400),
         ("info", {}, {"Origin": "https://evil.example"}, 403),
         ("info", {}, {"Host": "evil.example"}, 403),
+        ("info", {}, {"Host": "[::1"}, 403),
+        ("info", {}, {"Sec-Fetch-Site": "cross-site"}, 403),
+        ("info", {}, {"Sec-Fetch-Site": "same-site"}, 403),
     ):
         async with remote.session.post(f"{remote.url}/control/{name}", json=body, headers=headers) as answer:
             assert answer.status == status

@@ -15,6 +15,12 @@ store-newer = { $path } was written by a newer Zharshy (schema { $found }, this 
 store-older = { $path } is a store of an older Zharshy (schema { $found }, this one has { $known }): start zharshy run of this version once, it brings the store up
 store-damaged = { $path } is damaged or is no store: put back a sound backup by zharshy restore FILE
 store-foreign = { $path } is a database of another program: point DATABASE_URL to another file
+store-schema = { $path } is not as Zharshy makes it: { $how ->
+    [more] it has { $what }, which no version made
+    [less] it lacks { $what }
+   *[other] { $what } differs
+ }. Take another copy, or ask whoever changed it to undo that
+store-too-slow = { $path } takes too long to check: it may be damaged, or made to last for ever; take another copy
 store-unusable = { $path } can't be used ({ $why }): check the folder's permissions and the free space
 store-locked-at-start = { $path } is locked by another program: close that one, then try again
 store-locked = another program keeps the store locked: close it, and try again

@@ -32,6 +32,7 @@ settings-listen-taken = { $name } asks for { $value }, which can't be listened a
 store-half-moved = a move into this database has not come to its end: run `zharshy move` again with the same two addresses, it goes on
 store-not-utf8 = the database is in { $found }, texts need UTF8: make it anew with `createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 NAME`
 move-addresses = a move goes from sqlite:///… to postgresql://…: write zharshy move FROM_URL TO_URL
+move-password-shown = the password in TO_URL can be read by everybody on this machine in the list of processes: leave TO_URL out and give it in the environment as MOVE_TO_URL, or write - and give it on standard input
 move-target-full = the target is not empty: name an empty database, for example after createdb zharshy
 move-of-another = another store is being moved into this database: name an empty one
 move-source-older = { $path } is of an older version: open it once with this one (zharshy run), then move it

@@ -32,6 +32,7 @@ settings-listen-taken = { $name } { $value } мекенжайын сұрайды
 store-half-moved = бұл дерекқорға көшіру аяқталмаған: `zharshy move` пәрменін сол екі мекенжаймен қайта орындаңыз, ол жалғасады
 store-not-utf8 = дерекқордың кодтауы { $found }, ал мәтіндер үшін UTF8 қажет: дерекқорды `createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 АТАУЫ` пәрменімен қайта жасаңыз
 move-addresses = көшіру sqlite:///… мекенжайынан postgresql://… мекенжайына жүреді: zharshy move FROM_URL TO_URL деп жазыңыз
+move-password-shown = TO_URL ішіндегі құпиясөз осы машинадағы барлық адамға процестер тізімінен көрінеді: TO_URL орнына MOVE_TO_URL айнымалысын беріңіз немесе - жазып, мекенжайды стандартты енгізумен беріңіз
 move-target-full = көшірілетін дерекқор бос емес: бос дерекқорды көрсетіңіз, мысалы createdb zharshy пәрменінен кейін
 move-of-another = бұл дерекқорға басқа қойма көшіріліп жатыр: бос дерекқорды көрсетіңіз
 move-source-older = { $path } — ескірек нұсқа: алдымен осы нұсқамен бір рет ашыңыз (zharshy run), сосын көшіріңіз

@@ -32,6 +32,7 @@ settings-listen-taken = { $name } требует { $value }, но этот ад�
 store-half-moved = перенос в эту базу не закончен: запустите `zharshy move` ещё раз с теми же двумя адресами, он продолжится
 store-not-utf8 = база данных в кодировке { $found }, а тексты требуют UTF8: создайте базу заново командой `createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 ИМЯ`
 move-addresses = перенос идёт из sqlite:///… в postgresql://…: пишите zharshy move FROM_URL TO_URL
+move-password-shown = пароль в TO_URL виден всем на этой машине в списке процессов: не пишите TO_URL, а передайте его в переменной MOVE_TO_URL или напишите - и подайте его на стандартный ввод
 move-target-full = база назначения не пуста: укажите пустую, например после createdb zharshy
 move-of-another = в эту базу переносится другое хранилище: укажите пустую
 move-source-older = { $path } — от более старой версии: сначала откройте его один раз этой версией (zharshy run), затем переносите
