@@ -12,6 +12,7 @@ COMMANDS = (
     ("bench.kills",),
     ("bench.start",),
     ("bench.answers",),
+    ("bench.flood",),
     ("bench.classes",),
     ("bench.million",),
     ("bench.importing",),

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.delivery import BODY, LEAD, audience
@@ -27,9 +28,17 @@ LANES = 3
 FIRST = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class RunningBot:
+    """The process, and its folder of articles."""
+
+    pid: int
+    articles: Path
+
+
 @asynccontextmanager
-async def running_bot(api: StandIn, folder: Path, rate: int) -> AsyncIterator[Path]:
-    """`zharshy run` over a folder; gives its articles folder."""
+async def running_bot(api: StandIn, folder: Path, rate: int) -> AsyncIterator[RunningBot]:
+    """`zharshy run` over a folder."""
     articles = folder / "articles"
     articles.mkdir()
     settings = {
@@ -43,7 +52,7 @@ async def running_bot(api: StandIn, folder: Path, rate: int) -> AsyncIterator[Pa
     }
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env={**os.environ, **settings})
     try:
-        yield articles
+        yield RunningBot(process.pid, articles)
     finally:
         process.send_signal(signal.SIGTERM)
         await process.wait()
@@ -101,13 +110,13 @@ async def main(people: int, rate: int, count: int) -> None:
                 await api.ask("person", id=READER + number, name="Әлия", language_code="kk")
             async with audience(folder, 0):
                 await asyncio.to_thread(populate, folder / "zharshy.db", people, FIRST)
-            async with running_bot(api, folder, rate) as articles:
+            async with running_bot(api, folder, rate) as bot:
                 await api.ask("say", person=READER, text="/start")
                 await api.ask("hears", chat=READER, text="", timeout=30)
                 await asyncio.sleep(2)
                 idle = await asks(api, range(READER, READER + count))
                 article = {"id": "big", "title": "Үлкен тарату", "rubric": "Саясат", "lead": LEAD, "body": BODY}
-                (articles / "big.json").write_text(json.dumps(article, ensure_ascii=False), "utf-8")
+                (bot.articles / "big.json").write_text(json.dumps(article, ensure_ascii=False), "utf-8")
                 await asyncio.sleep(3)
                 begun, before = time.monotonic(), (await api.ask("counts"))["total"]
                 busy = await asks(api, range(READER + count, READER + 2 * count))

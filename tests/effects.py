@@ -13,6 +13,7 @@ import pytest
 from aiogram.types import Update
 
 from bot.updates.update_tasks import AfterUpdate, UpdateTasks
+from handlers.core.flood import Ticket
 from storage.current_update import CURRENT_UPDATE, CurrentUpdate
 from storage.store import Store, UnitOfWork
 
@@ -24,11 +25,11 @@ def watched_effects() -> Iterator[None]:
     effects: dict[int, int] = {}
     handle, whole = UpdateTasks._handle, Store.transaction
 
-    async def current(update_tasks: UpdateTasks, update: Update, after: AfterUpdate | None) -> None:
+    async def current(tasks: UpdateTasks, update: Update, ticket: Ticket, after: AfterUpdate | None) -> None:
         # Kept, so that no other gets its id: two playgrounds give the same numbers.
         updates.append(now := CurrentUpdate(update.update_id))
         CURRENT_UPDATE.set(now)
-        await handle(update_tasks, update, after)
+        await handle(tasks, update, ticket, after)
 
     @asynccontextmanager
     async def counted(store: Store, *, quiet: bool = False) -> AsyncIterator[UnitOfWork]:

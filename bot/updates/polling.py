@@ -47,6 +47,10 @@ IN_A_ROW = 3
 # Seconds between two of them.
 REFUSAL_PAUSE = 3.0
 
+# Seconds before the next getUpdates when the last one brought nothing but a flood that is ignored. Telegram collects it
+# meanwhile: a call costs 0.7 ms of CPU, a message in it 0.1 ms.
+FLOOD_PAUSE = 0.05
+
 # Updates handled at the same time; more wait at Telegram.
 AT_ONCE = 200
 
@@ -127,6 +131,8 @@ class Poller:
     async def _handle(self, updates: list[Update]) -> None:
         tickets = {update.update_id: await self._update_tasks.admit(update) for update in updates}
         admitted = [update for update in updates if tickets[update.update_id]]
+        if updates and not admitted:
+            await asyncio.sleep(FLOOD_PAUSE)
         fresh = await self._deduplication.fresh(admitted)
         started = {self._start(update, ticket) for update in fresh if (ticket := tickets[update.update_id])}
         for update in updates:

@@ -11,6 +11,7 @@ import pytest
 from aiogram.types import Update
 
 from bot.updates.update_tasks import AfterUpdate, UpdateTasks
+from handlers.core.flood import Ticket
 from storage.current_update import CURRENT_UPDATE, CurrentUpdate
 from storage.store import Store, UnitOfWork
 from tests.handlers.newsroom import Newsroom
@@ -30,16 +31,16 @@ class Mortal(UpdateTasks):
         self.commits = 0
         self.ended = asyncio.Event()
 
-    async def _handle(self, update: Update, after: AfterUpdate | None) -> None:
+    async def _handle(self, update: Update, ticket: Ticket, after: AfterUpdate | None) -> None:
         current = CurrentUpdate(update.update_id)
         CURRENT_UPDATE.set(current)
         try:
-            await super()._handle(update, None)
+            await super()._handle(update, ticket, None)
         except Died:
             if not current.committed:
                 # Telegram got no answer, and the update is not marked as done.
                 CURRENT_UPDATE.set(CurrentUpdate(update.update_id))
-                await super()._handle(update, None)
+                await super()._handle(update, ticket, None)
         self.ended.set()
         if after is not None:
             await after(update)

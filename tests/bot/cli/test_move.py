@@ -248,7 +248,7 @@ WAITS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT grant
 
 @pytest.mark.parametrize("way", ["environment", "standard input", "words"])
 def test_a_password_does_not_stay_in_the_list_of_processes(source: Path, empty_url: str, way: str) -> None:
-    """The server trusts everybody here, so any password is right. The process is looked at while it waits for a lock."""
+    """The server here takes any password. The process is looked at while it waits for a lock."""
     url = empty_url.replace("postgres@", "postgres:hidden-word@")
     words = {"environment": [], "standard input": ["-"], "words": [url]}[way]
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
