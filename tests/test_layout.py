@@ -124,7 +124,8 @@ def test_the_architecture_page_names_every_room() -> None:
     assert all(f"| `{room}/`" in page for room in ROOMS)
 
 
-def test_the_page_of_faults_names_tests_that_are_there() -> None:
-    named = re.findall(r"`([a-z/]+/test_[a-z_]+\.py)", (ROOT / "docs" / "faults.md").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", ["faults.md", "security.md"])
+def test_the_pages_of_faults_and_attacks_name_tests_that_are_there(name: str) -> None:
+    named = re.findall(r"`([a-z/]+/test_[a-z_]+\.py)", (ROOT / "docs" / name).read_text(encoding="utf-8"))
     assert len(named) > 30
     assert [name for name in named if not (ROOT / "tests" / name).exists()] == []
