@@ -42,7 +42,7 @@ def _seekable(name: str) -> Iterator[BinaryIO]:
     """A pipe is copied to a temporary file."""
     if name == "-":
         with tempfile.TemporaryFile() as kept:
-            shutil.copyfileobj(getattr(sys.stdin, "buffer", sys.stdin), kept)
+            shutil.copyfileobj(sys.stdin.buffer, kept)
             kept.seek(0)
             yield kept
         return
@@ -62,8 +62,10 @@ def _encoding(data: BinaryIO) -> str:
     decode(sample)
     if marked := next((encoding for mark, encoding in _MARKS if sample.startswith(mark)), ""):
         return marked
+    guessed = guess_encoding(sample)
     data.seek(0)
-    return "utf-8" if _is_utf8(data) else guess_encoding(sample)
+    # The bytes of UTF-16 may be UTF-8 as well.
+    return "utf-8" if not guessed.startswith("utf-16") and _is_utf8(data) else guessed
 
 
 def _is_utf8(data: BinaryIO) -> bool:

@@ -15,12 +15,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis.strategies import text
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import binary, lists, one_of, sampled_from, text
 
-from bot.cli.audience_csv import as_cell, from_cell
+from bot.cli.audience_csv import Fault, as_cell, from_cell, read_rows
+from bot.cli.csv_file import readable_csv
 from domain.audience import ChatKind
 from domain.clock import SystemClock
+from domain.errors import BadManuscript
 from storage.repositories.recipients import NewRecipient
 from storage.store import Store
 from tests.bot.conftest import Zharshy
@@ -108,7 +110,7 @@ def test_a_row_replaces_what_was_followed_but_a_block_stays(zharshy: Zharshy) ->
 
 
 def test_standard_input_and_a_byte_order_mark_are_taken(zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO("chat_id,rubrics\n5,*\n"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"chat_id,rubrics\n5,*\n")))
     assert zharshy("chats", "import", "-").out == "1 chat imported\n"
     assert zharshy("chats", "import", write("\ufeffchat_id,rubrics\r\n6,*\r\n")).out == "1 chat imported\n"
 
@@ -209,6 +211,29 @@ def test_no_title_is_a_formula_in_a_spreadsheet_and_each_comes_back_the_same(
 def test_a_text_comes_back_from_its_cell(title: str) -> None:
     assert from_cell(as_cell(title)) == title
     assert not re.match(r"[=+\-@]", as_cell(title))
+
+
+ODD = ["chat_id", "rubrics", "5", "-7", "*", ";", '"', "\0", "\r", "topic", "9" * 30]
+CELLS = one_of(sampled_from(ODD), text(max_size=5))
+
+
+@given(lists(lists(CELLS, max_size=5).map(",".join), max_size=6).map("\n".join))
+def test_any_table_is_rows_and_faults(table: str) -> None:
+    for row in read_rows(io.StringIO(f"chat_id,rubrics,topic\n{table}", newline=""), "kk"):
+        assert isinstance(row, Fault) or 0 < abs(row.chat.chat_id) < 2**52
+
+
+@given(one_of(binary(max_size=300), text(max_size=100).map(lambda words: words.encode("cp1251", "replace"))))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_a_table_or_are_refused(an_empty_working_folder: Path, data: bytes) -> None:
+    Path("any.csv").write_bytes(data)
+    try:
+        with readable_csv("any.csv") as lines:
+            first = list(read_rows(lines, "kk"))
+            lines.seek(0)
+            assert list(read_rows(lines, "kk")) == first
+    except BadManuscript:
+        pass
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes")

@@ -265,3 +265,13 @@ def test_hours_pass_also_in_the_night_when_clocks_go_forward_and_a_day_later_is_
     night = datetime(2026, 3, 29, 1, 30, tzinfo=berlin)
     assert read_when("in 3 hours", night) == When(datetime(2026, 3, 29, 5, 30, tzinfo=berlin))
     assert read_when("in 1 day", night) == When(datetime(2026, 3, 30, 1, 30, tzinfo=berlin))
+
+
+_NUMBERS = ("0", "1", "31", "9999", "9" * 25, "-1", "1e9", "12.5", "31.12.9999", "29.02", "23:59", "24:00", "٣", "½")
+
+
+@given(st.lists(st.one_of(st.sampled_from([*_KNOWN, *_NUMBERS]), st.text(max_size=6)), max_size=8))
+def test_any_text_names_a_moment_that_exists_or_none(words: list[str]) -> None:
+    found = read_when(" ".join(words), NOW)
+    if found is not None and found.moment is not None:
+        assert found.moment.timestamp() > 0
