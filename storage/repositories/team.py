@@ -47,7 +47,8 @@ class Team(Repository):
         await self._rows.run("staff_wrote", user_id, name, language)
 
     async def put(self, member: Member, added_by: int) -> None:
-        """Adds a member, or changes one. The links of a member who is no owner any more are over."""
+        """Adds a member, or changes one. The links of a member who is no owner any more are over, and so is a ban."""
+        await self._rows.run("ban_drop", member.user_id)
         if member.role is not Role.OWNER:
             await self._rows.run("invitations_of_end", member.user_id)
         values = (member.role, _packed(member.rubrics), int(member.breaking), member.name, added_by)

@@ -241,3 +241,10 @@ async def test_a_colleague_cannot_be_banned_by_the_button_either(chat: Newsroom)
             press = await editor.presses_data(board, f"letter:{do}:{letter}")
             assert "редакция қызметкері" in await press.answered()
     assert await chat.store.letters.banned() == []
+
+
+async def test_a_banned_reader_who_becomes_a_colleague_is_banned_no_more(chat: Newsroom) -> None:
+    async with chat.store.transaction() as work:
+        await work.letters.ban(7002, BanState.BANNED, 7001)
+    await chat.editor()
+    assert await chat.store.letters.banned() == []
