@@ -224,7 +224,7 @@ def test_any_table_is_rows_and_faults(table: str) -> None:
 
 
 @given(one_of(binary(max_size=300), text(max_size=100).map(lambda words: words.encode("cp1251", "replace"))))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_any_bytes_are_a_table_or_are_refused(an_empty_working_folder: Path, data: bytes) -> None:
     Path("any.csv").write_bytes(data)
     try:
