@@ -1,7 +1,8 @@
 """Imports aiogram without building all of its models.
 
 aiogram builds each model's validator when it is imported: 2.8 of 3.5 s of CPU for some 400 models, of which a news bot
-uses a tenth. pydantic can build a model at its first use; it only needs the names that the model's fields refer to.
+uses a tenth. pydantic builds a model at its first use, if the module of the model has the names that its fields refer
+to; aiogram imports most of them for type checkers only.
 """
 
 from __future__ import annotations
@@ -31,14 +32,13 @@ def import_aiogram() -> None:
         from aiogram import methods, types
     finally:
         BaseModel.model_rebuild = rebuild  # type: ignore[method-assign]
-    for model in all_models():
-        model.__pydantic_parent_namespace__ = names
+    for module in {sys.modules[model.__module__] for model in all_models()}:
+        vars(module).update(names | vars(module))
     for model in (types.Update, types.Message, types.InlineKeyboardMarkup, methods.GetUpdates, methods.SendMessage):
         model.model_rebuild()
 
 
 def all_models() -> list[type[BaseModel]]:
-    """aiogram's types and methods."""
     from aiogram.methods import TelegramMethod
     from aiogram.types.base import TelegramObject
 

@@ -131,7 +131,7 @@ RULES: dict[str, Sequence[Change]] = {
     ],
     "limiter: without a memory it waits a second, as each chat does": [
         value(limiter, "UNSURE", 0.0),
-        code(chat_pace.ChatPace, "delay", "self._started + INTERVAL[kind]", "0.0"),
+        code(chat_pace.ChatPace, "delay", "self._alone_since + INTERVAL[kind]", "0.0"),
     ],
     "pace: asked beside the socket": [code(sender.Sender, "_acquire", "if pace.delay(", "if False and pace.delay(")],
     "pace: asked at the claim": [

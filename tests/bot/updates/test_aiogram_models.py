@@ -51,3 +51,17 @@ def test_other_models_of_pydantic_are_built_as_ever_while_aiogram_is_imported() 
         "from pydantic import BaseModel; before = BaseModel.__dict__['model_rebuild']; import_aiogram()\n"
         "print(json.dumps(BaseModel.__dict__['model_rebuild'] is before))"
     )
+
+
+def test_what_telegram_answers_is_read_though_none_of_its_models_is_built() -> None:
+    assert (
+        _in_a_new_python(
+            "import_aiogram()\n"
+            "from aiogram.methods import GetChatAdministrators, Response\n"
+            "user = {'id': 1, 'is_bot': False, 'first_name': 'A'}\n"
+            "answer = {'ok': True, 'result': [{'status': 'left', 'user': user}]}\n"
+            "read = Response[GetChatAdministrators.__returning__].model_validate(answer)\n"
+            "print(json.dumps(type(read.result[0]).__name__))"
+        )
+        == "ChatMemberLeft"
+    )
