@@ -11,9 +11,13 @@ import logging
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
+from bot.clock_guard import ClockGuard
+from bot.clock_keeper import ClockKeeper
 from bot.config import Settings
 from bot.delivering import open_delivery
 from bot.folder import folder_settings
+from bot.http.readiness import Readiness
+from bot.machine import this_machine
 from bot.periodic import TaskGuard, repeat
 from bot.program import Program
 from bot.running import Part, import_in_background, run_parts, stop_on_signals, until
@@ -34,12 +38,13 @@ async def serve(settings: Settings, alone_since: float) -> None:
 
     `alone_since`: when the caller took the process lock, by the monotonic clock.
     """
-    stop, clock = stop_on_signals(), SystemClock()
+    stop, clock = stop_on_signals(), ClockGuard(SystemClock(), this_machine())
     async with open_delivery(settings, clock, stop, alone_since) as delivery:
         if delivery is not None:
             store = delivery.context.store
             lease: LeaderLease = StoredLease(store, clock) if settings.on_postgres else SoleLeader()
-            await _run(Program(settings, clock, store, delivery, lease, TaskGuard(clock, lease)), stop)
+            shared = TaskGuard(clock, lease), Readiness(store, clock)
+            await _run(Program(settings, clock, store, delivery, lease, *shared), stop)
     log.info("run.stopped")
 
 
@@ -62,15 +67,17 @@ async def _run(program: Program, stop: asyncio.Event) -> None:
 
 
 async def _watch(program: Program, folder: Folder, stop: asyncio.Event) -> None:
-    """Watches for what others change: files of the folder, and commits of other processes."""
+    """Watches for what others change: files of the folder, commits of other processes, and the clock."""
 
     async def end_folder_look(stop: asyncio.Event) -> None:
         await stop.wait()
         folder.stop()
 
+    keeper = ClockKeeper(program.clock, program.store, program.lease, program.settings.timezone)
     tasks = [
         PeriodicTask("folder", 0.3, folder.look),
         PeriodicTask("others", 0.2, program.store.watch_others, everywhere=True),
+        PeriodicTask("clock", 1.0, keeper.look, everywhere=True),
     ]
     parts: list[Part] = [lambda stop: repeat(tasks, program.guard, program.clock, stop), end_folder_look]
     await run_parts(stop, parts)

@@ -7,6 +7,7 @@ import logging
 
 from aiogram import Bot
 
+from bot.cleaning import Cleaning
 from bot.copies import copy_maker
 from bot.documents import document_importer, picture_store
 from bot.http.health import Health
@@ -14,7 +15,7 @@ from bot.http.metrics import Metrics
 from bot.periodic import repeat
 from bot.program import Program
 from bot.running import Part, freeze_loaded_objects, run_parts, until
-from bot.schedule import Schedule
+from bot.schedule import CLEANING_HOUR, DailyTask, Schedule
 from bot.store_watch import StoreWatch
 from bot.updates.answer_budget import AnswerBudget
 from bot.updates.command_menus import show_menus
@@ -53,11 +54,11 @@ async def run_chat(program: Program, stop: asyncio.Event) -> None:
         parts: list[Part] = [
             _updates(program, bot, update_tasks),
             lambda stop: repeat(tasks, program.guard, program.clock, stop),
-            Schedule(program.settings, program.store, program.clock, program.guard).run,
+            _schedule(program).run,
             lambda stop: show_menus(bot, services, stop),
         ]
         if program.settings.http_listen:
-            parts.append(Health(program.settings, program.delivery.context, metrics).run)
+            parts.append(Health(program.settings, program.delivery.context, metrics, program.readiness).run)
         freeze_loaded_objects()
         log.info("chat.started bot=%s", program.delivery.username)
         await run_parts(stop, parts)
@@ -70,7 +71,7 @@ def _updates(program: Program, bot: Bot, update_tasks: UpdateTasks) -> Part:
     if program.settings.webhook_url:
         deduplication = WebhookDeduplication(program.store, program.clock)
         return Webhook(program.settings, bot, update_tasks, deduplication).run
-    poller = Poller(bot, update_tasks, StoredPollingDeduplication(program.store))
+    poller = Poller(bot, update_tasks, StoredPollingDeduplication(program.store), readiness=program.readiness)
 
     async def poll(stop: asyncio.Event) -> None:
         no_webhook = insist("deleteWebhook", lambda: bot.delete_webhook(drop_pending_updates=False))
@@ -78,6 +79,13 @@ def _updates(program: Program, bot: Bot, update_tasks: UpdateTasks) -> Part:
             await poller.run(stop)
 
     return lambda stop: program.lease.run_as_leader(poll, stop)
+
+
+def _schedule(program: Program) -> Schedule:
+    """Tasks with an hour, by the machine's own clock, as APScheduler goes; what they delete goes by the guarded one."""
+    cleaning = Cleaning(program.settings, program.store, program.clock)
+    tasks = [DailyTask(PeriodicTask("cleaning", 86_400.0, cleaning.run), CLEANING_HOUR, at_start=True)]
+    return Schedule(tasks, program.settings.timezone, program.clock.system, program.guard)
 
 
 def _services(program: Program) -> Services:

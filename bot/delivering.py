@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.backoff import Backoff
+from bot.clock_guard import ClockGuard
+from bot.clock_keeper import resume_clock
 from bot.config import Settings
 from bot.running import until
 from delivery.content.bodies import Style
@@ -41,7 +43,7 @@ class OpenDelivery:
 
 @asynccontextmanager
 async def open_delivery(
-    settings: Settings, clock: Clock, stop: asyncio.Event, alone_since: float
+    settings: Settings, clock: ClockGuard, stop: asyncio.Event, alone_since: float
 ) -> AsyncIterator[OpenDelivery | None]:
     """Opens the store and finds the bot; closes the store at the end. None: `stop` came before Telegram answered."""
     cluster = None
@@ -52,6 +54,7 @@ async def open_delivery(
         cluster = Cluster(settings.database)
     store = await Store.open(settings.database, clock, cluster.engine if cluster else None)
     try:
+        await resume_clock(clock, store)
         rate = settings.send_rate
         async with Telegram(settings.api_base_url, settings.token(), connections=calls_at_most(rate)) as telegram:
             username = await until(stop, _find_username(telegram, clock))
@@ -66,7 +69,8 @@ async def open_delivery(
                 from delivery.cluster.context import open_cluster_context
                 from delivery.cluster.watchdog import Watchdog
 
-                shared = await open_cluster_context(store, telegram, style, rate, clock)
+                # Not the guard: it would hide that this machine stood still. The database's clock counts here.
+                shared = await open_cluster_context(store, telegram, style, rate, clock.system)
                 yield OpenDelivery(username, shared.delivery, lambda: cluster.deliver(shared, Watchdog()))
     finally:
         await store.close()

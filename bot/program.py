@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.clock_guard import ClockGuard
 from bot.config import Settings
 from bot.delivering import OpenDelivery
+from bot.http.readiness import Readiness
 from bot.periodic import TaskGuard
 from bot.updates.leader_lease import LeaderLease
-from domain.clock import Clock
 from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """`guard`: calls the periodic tasks."""
+    """`guard`: calls the periodic tasks. `readiness`: what /readyz tells."""
 
     settings: Settings
-    clock: Clock
+    clock: ClockGuard
     store: Store
     delivery: OpenDelivery
     lease: LeaderLease
     guard: TaskGuard
+    readiness: Readiness

@@ -1,21 +1,22 @@
-"""What has an hour of the day: the nightly cleaning."""
+"""What has an hour of the day, by APScheduler: the nightly cleaning."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.config import Settings
 from bot.periodic import DRAIN_SECONDS, TaskGuard
 from bot.running import until
 from domain.clock import Clock
 from domain.periodic import PeriodicTask
-from storage.repositories.files import PICTURE_DAYS
-from storage.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -24,14 +25,6 @@ CLEANING_HOUR = 4
 
 # Seconds between two comparisons of the wall clock with the monotonic clock, and the difference that counts as a jump.
 CLOCK_LOOK, CLOCK_JUMP = 5.0, 2.0
-
-# Days for which an update is remembered as done. Telegram sends an update again for at most one day.
-UPDATE_DAYS = 3
-
-# Days for which editors see the searches that found nothing; after that the typed words are deleted.
-UNANSWERED_DAYS = 90
-
-_DAY_MS = 86_400_000
 
 
 class NextTime(CronTrigger):  # type: ignore[misc]  # APScheduler 3 has no types
@@ -42,48 +35,71 @@ class NextTime(CronTrigger):  # type: ignore[misc]  # APScheduler 3 has no types
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class DailyTask:
+    """A task with an hour. `at_start`: it also runs when the program starts.
+
+    What is repeated every so many seconds belongs to bot/periodic.py: APScheduler would owe it a million runs after a
+    jump of the clock.
+    """
+
+    task: PeriodicTask
+    hour: int
+    at_start: bool = False
+
+
 class Schedule:
-    """Runs APScheduler until a stop; the cleaning also runs at the start."""
+    """Runs APScheduler until a stop."""
 
     def __init__(
-        self, settings: Settings, store: Store, clock: Clock, guard: TaskGuard, *, clock_look: float = CLOCK_LOOK
+        self,
+        tasks: Sequence[DailyTask],
+        zone: ZoneInfo,
+        clock: Clock,
+        guard: TaskGuard,
+        *,
+        clock_look: float = CLOCK_LOOK,
     ) -> None:
-        """`clock_look`: seconds between two looks for a jump of the wall clock."""
-        self._store = store
+        """`clock`: the machine's own, by which APScheduler goes. `clock_look`: seconds between two looks for a jump."""
         self._clock = clock
         self._guard = guard
         self._clock_look = clock_look
-        self._receipt_days = settings.receipt_days
-        self._trigger = NextTime(hour=CLEANING_HOUR, timezone=settings.timezone)
         self._running: set[asyncio.Task[None]] = set()
         self._drift = self._measure_drift()
+        self.scheduler = AsyncIOScheduler(timezone=UTC)
+        self._jobs = [self._add(task, NextTime(hour=task.hour, timezone=zone)) for task in tasks]
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Runs until `stop`; a job under way may end."""
-        scheduler = AsyncIOScheduler(timezone=UTC)
-        cleaning = scheduler.add_job(
-            *(self._start_cleaning, self._trigger),
+    def _add(self, daily: DailyTask, trigger: NextTime) -> tuple[Any, NextTime]:
+        """One run for all that were missed, however late: after a night without power the cleaning is still wanted."""
+        now = datetime.fromtimestamp(self._clock.now_ms() / 1000, UTC)
+        job = self.scheduler.add_job(
+            *(self._start, trigger, [daily.task]),
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
-            next_run_time=datetime.fromtimestamp(self._clock.now_ms() / 1000, UTC),
+            next_run_time=now if daily.at_start else trigger.get_next_fire_time(None, now),
         )
-        scheduler.start()
+        return job, trigger
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Runs until `stop`; a job under way may end."""
+        self.scheduler.start()
         try:
             while not stop.is_set():
                 await until(stop, self._clock.sleep(self._clock_look))
                 if self._has_jumped():
-                    cleaning.reschedule(self._trigger)
+                    for job, trigger in self._jobs:
+                        job.reschedule(trigger)
         finally:
-            scheduler.shutdown(wait=False)
+            self.scheduler.shutdown(wait=False)
             if self._running:
                 await asyncio.wait(self._running, timeout=DRAIN_SECONDS)
 
-    async def _start_cleaning(self) -> None:
+    async def _start(self, task: PeriodicTask) -> None:
         """In a task of its own: APScheduler cancels its own at a shutdown."""
-        task = asyncio.create_task(self._guard.call(PeriodicTask("cleaning", _DAY_MS / 1000, self._clean)))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        running = asyncio.create_task(self._guard.call(task))
+        self._running.add(running)
+        running.add_done_callback(self._running.discard)
 
     def _measure_drift(self) -> float:
         return self._clock.now_ms() / 1000 - self._clock.monotonic()
@@ -96,17 +112,3 @@ class Schedule:
         log.warning("clock.jumped seconds=%.0f", drift - self._drift)
         self._drift = drift
         return True
-
-    async def _clean(self) -> None:
-        """Deletes what is too old, in small transactions, so that no other waits long for the store."""
-        now = self._clock.now_ms()
-        before, pictures_before = now - self._receipt_days * _DAY_MS, now - PICTURE_DAYS * _DAY_MS
-        async with self._store.transaction() as work:
-            await work.deliveries.forget_chat_waits()
-            await work.updates.forget(UPDATE_DAYS * _DAY_MS)
-            await work.search.forget_unanswered(now - UNANSWERED_DAYS * _DAY_MS)
-        left = True
-        while left:
-            async with self._store.transaction() as work:
-                left = bool(await work.deliveries.forget_receipts(before))
-                left = bool(await work.photos.forget(pictures_before)) or left

@@ -1,4 +1,4 @@
-"""Tells the owners once that the store takes nothing. It cannot go through the store: no notice could be written."""
+"""Tells the owners once that the store takes nothing, or is damaged; not by a notice, which could not be written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aiogram import Bot
 
 from bot.config import Settings
 from domain.clock import Clock
-from domain.errors import StoreUnavailable
+from domain.errors import StoreDamaged, StoreUnavailable
 from handlers.core.notify import Notifier
 from storage.store import Store
 from text.i18n import Phrases
@@ -37,12 +37,15 @@ class StoreWatch:
         self._phrases = Phrases.load()
         self._since: float | None = None
         self._told_at = float("-inf")
-        self._logged = False
+        self._logged = self._damage_told = False
         self._owners: list[int] = []
         self._owners_at = float("-inf")
 
     async def look(self) -> None:
         """Reports a trouble that lasts, and logs when it is over."""
+        if self._store.damage is not None:
+            await self._report_damage(self._store.damage)
+            return
         now, trouble = self._clock.monotonic(), self._store.trouble
         if trouble is None:
             if self._logged and self._since is not None:
@@ -59,7 +62,14 @@ class StoreWatch:
             log.error("store.takes_nothing reason=%s", trouble)
         if now - self._told_at >= PAUSE:
             self._told_at = now
-            await self._tell(trouble)
+            await self._tell("store-takes-nothing", trouble)
+
+    async def _report_damage(self, damage: StoreDamaged) -> None:
+        """Once: it does not pass, and only a person can mend it."""
+        if not self._damage_told:
+            self._damage_told = True
+            log.critical("store.damaged reason=%s", damage)
+            await self._tell("store-is-damaged", damage)
 
     async def _remember_owners(self, now: float) -> None:
         """Reads who was made an owner in the chat while the store answers: in trouble it may not."""
@@ -67,12 +77,12 @@ class StoreWatch:
             with suppress(StoreUnavailable):
                 self._owners, self._owners_at = await self._store.team.owners(), now
 
-    async def _tell(self, trouble: StoreUnavailable) -> None:
+    async def _tell(self, phrase: str, trouble: StoreUnavailable) -> None:
         notifier = Notifier(self._bot, self._store, self._phrases, self._settings.default_language)
         for owner in dict.fromkeys([*self._settings.admin_ids, *self._owners]):
             language = await self._language(owner)
             reason = self._phrases.plain_error(language, trouble)
-            await notifier.in_language(language).notify(owner, "store-takes-nothing", reason=reason)
+            await notifier.in_language(language).notify(owner, phrase, reason=reason)
 
     async def _language(self, owner: int) -> str:
         try:

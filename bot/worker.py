@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 from importlib.metadata import version
 
+from bot.clock_guard import ClockGuard
 from bot.config import Settings
 from bot.delivering import open_delivery
 from bot.http.health import Health
 from bot.http.metrics import Metrics
+from bot.http.readiness import Readiness
+from bot.machine import this_machine
 from bot.running import Part, freeze_loaded_objects, run_parts, stop_on_signals
 from domain.clock import SystemClock
 
@@ -18,12 +21,14 @@ log = logging.getLogger(__name__)
 async def serve_worker(settings: Settings) -> None:
     """Runs until SIGTERM or SIGINT, or until delivery cannot go on; then raises its error after a clean stop."""
     stop = stop_on_signals()
-    clock = SystemClock()
+    clock = ClockGuard(SystemClock(), this_machine())
     async with open_delivery(settings, clock, stop, clock.monotonic()) as delivery:
         if delivery is not None:
             parts: list[Part] = [delivery.run]
             if settings.http_listen:
-                parts.append(Health(settings, delivery.context, Metrics(delivery.context, {})).run)
+                context = delivery.context
+                readiness = Readiness(context.store, context.clock)
+                parts.append(Health(settings, context, Metrics(context, {}), readiness).run)
             freeze_loaded_objects()
             log.info(
                 "worker.started version=%s bot=%s database=%s rate=%d",

@@ -20,11 +20,21 @@ class Clock(Protocol):
         """Waits; returns at once for zero or less."""
 
 
+class TrustedClock(Clock, Protocol):
+    """A clock by which something may be deleted, published or counted as too old."""
+
+    def trusted_ms(self) -> int:
+        """UTC milliseconds; what is deleted or published goes by this. Never a time that is believed to be too late."""
+
+
 class SystemClock:
-    """The machine's clock."""
+    """The machine's clock. It trusts itself; `run` puts a guard before it (bot/clock_guard.py)."""
 
     def now_ms(self) -> int:
         return time.time_ns() // 1_000_000
+
+    def trusted_ms(self) -> int:
+        return self.now_ms()
 
     def monotonic(self) -> float:
         return time.monotonic()

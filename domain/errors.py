@@ -37,3 +37,7 @@ class Rejected(ZharshyError):
 
 class StoreUnavailable(ZharshyError):
     """The database takes nothing now (locked, disk full, connection lost); trying again may help."""
+
+
+class StoreDamaged(StoreUnavailable):
+    """A page of the store is damaged. Nothing may be judged by it; only a sound copy helps, which the message names."""

@@ -101,6 +101,7 @@ class AuditAction(StrEnum):
     BANNED = "banned"
     UNBANNED = "unbanned"
     BACKED_UP = "backed-up"
+    CLOCK_BELIEVED = "clock-believed"
 
 
 class AuditCode(str):

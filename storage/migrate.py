@@ -148,11 +148,18 @@ def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None
     log.info("store.copied_before_migration file=%s", copy)
 
 
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether a page of the file, or of an index in it, is not what SQLite wrote there."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    # The last: a text that is no UTF-8. We write none, so its page was changed by something else.
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "Could not decode to UTF-8" in str(error)
+
+
 def what_is_wrong(error: sqlite3.DatabaseError) -> str:
     """The key of the phrase for an error of SQLite."""
     text = str(error)
     if "locked" in text:
         return "store-locked-at-start"
-    if "not a database" in text or "malformed" in text:
+    if is_damage(error):
         return "store-damaged"
     return "store-unusable"

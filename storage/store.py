@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from domain.clock import Clock
-from domain.errors import CannotStart, StoreUnavailable
+from domain.errors import CannotStart, StoreDamaged, StoreUnavailable
 from storage.changes import Changes
 from storage.current_update import CURRENT_UPDATE
 from storage.limits import StoreLimits
@@ -18,6 +18,7 @@ from storage.ports import Database, Engine, Rows
 from storage.repositories.articles import Articles
 from storage.repositories.audience import Audience
 from storage.repositories.broadcasts import Broadcasts
+from storage.repositories.cleaning import Cleaning
 from storage.repositories.cluster import Cluster, Leases, Rate, Updates
 from storage.repositories.deliveries import Deliveries
 from storage.repositories.delivery_statements import AtOnce, DeliveryStatements, OneByOne
@@ -71,6 +72,7 @@ class Repositories:
         self.schedule = Schedule(rows)
         self.approvals = Approvals(rows)
         self.updates = Updates(rows)
+        self.cleaning = Cleaning(rows)
 
 
 class UnitOfWork(Repositories):
@@ -94,7 +96,7 @@ class Store(Repositories):
 
     def __init__(self, database: Database, limits: StoreLimits = StoreLimits(), rate: Rate | None = None) -> None:
         """`rate`: where several processes share the database."""
-        super().__init__(_Readers(database), limits)
+        super().__init__(_Readers(database, self._learn), limits)
         self._limits = limits
         self._rate = rate
         self._database = database
@@ -103,6 +105,8 @@ class Store(Repositories):
         self.changes = Changes()
         # Why the last transaction could not be made; None when it was.
         self.trouble: StoreUnavailable | None = None
+        # The damage that a read or a write met; it does not pass while the process lives.
+        self.damage: StoreDamaged | None = None
 
     @classmethod
     async def open(
@@ -175,8 +179,13 @@ class Store(Repositories):
             yield
         except StoreUnavailable as error:
             self.trouble = error
+            self._learn(error)
             raise
         self.trouble = None
+
+    def _learn(self, error: StoreUnavailable) -> None:
+        if isinstance(error, StoreDamaged):
+            self.damage = self.damage or error
 
     async def watch_others(self) -> None:
         """Looks once whether another process has committed since the last look, and tells."""
@@ -200,11 +209,17 @@ def sqlite_path(url: str) -> Path:
 class _Readers:
     """Reads by whichever reader connection is next; refuses to write."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, learn: Callable[[StoreUnavailable], None]) -> None:
+        """`learn`: told of each failure."""
         self._database = database
+        self._learn = learn
 
     async def fetch(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        return await self._database.reader().fetch(query, *values)
+        try:
+            return await self._database.reader().fetch(query, *values)
+        except StoreUnavailable as error:
+            self._learn(error)
+            raise
 
     async def run(self, query: str, *values: object) -> int:
         raise TypeError(f"{query} writes: use store.transaction()")

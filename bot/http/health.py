@@ -9,9 +9,9 @@ from aiohttp import web
 from bot.config import Settings
 from bot.http.guards import refuse_foreign_hosts, refuse_packed
 from bot.http.metrics import Metrics
+from bot.http.readiness import Readiness
 from bot.http.server import listening
 from delivery.engine.context import DeliveryContext
-from domain.errors import StoreUnavailable
 
 _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -19,8 +19,9 @@ _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 class Health:
     """Answers monitors."""
 
-    def __init__(self, settings: Settings, context: DeliveryContext, metrics: Metrics) -> None:
+    def __init__(self, settings: Settings, context: DeliveryContext, metrics: Metrics, readiness: Readiness) -> None:
         self._settings = settings
+        self._readiness = readiness
         self._context = context
         self._rendered = metrics
 
@@ -32,6 +33,7 @@ class Health:
         app.router.add_get("/metrics", self._metrics)
         async with listening(app, self._settings.http_listen, "HTTP_LISTEN"):
             await stop.wait()
+        await self._readiness.close()
 
     async def _healthz(self, _: web.Request) -> web.Response:
         return web.Response(text="ok\n")
@@ -39,10 +41,8 @@ class Health:
     async def _readyz(self, _: web.Request) -> web.Response:
         if self._context.stop.is_set():
             return web.Response(status=503, text="stopping\n")
-        try:
-            await self._context.store.facts.is_halted()
-        except StoreUnavailable as error:
-            return web.Response(status=503, text=f"{error.key}\n")
+        if reasons := await self._readiness.reasons():
+            return web.Response(status=503, text="".join(f"{reason}\n" for reason in reasons))
         return web.Response(text="ok\n")
 
     async def _metrics(self, _: web.Request) -> web.Response:

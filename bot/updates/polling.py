@@ -24,6 +24,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.backoff import Backoff
+from bot.http.readiness import Readiness
 from bot.running import until
 from bot.updates.polling_deduplication import PollingDeduplication
 from bot.updates.telegram import describe
@@ -51,6 +52,9 @@ REFUSAL_PAUSE = 3.0
 # meanwhile: a call costs 0.7 ms of CPU, a message in it 0.1 ms.
 FLOOD_PAUSE = 0.05
 
+# A wait demanded by Telegram (429) that is longer than this is told (seconds): for as long nobody is answered.
+LONG_WAIT = 5
+
 # Updates handled at the same time; more wait at Telegram.
 AT_ONCE = 200
 
@@ -64,9 +68,11 @@ class Poller:
         update_tasks: UpdateTasks,
         deduplication: PollingDeduplication | None = None,
         *,
+        readiness: Readiness | None = None,
         pause: float = REFUSAL_PAUSE,
     ) -> None:
         """`deduplication`: by default of this process alone. `pause`: seconds after a conflict or a refusal."""
+        self._readiness = readiness
         self._bot = bot
         self._update_tasks = update_tasks
         self._pause = pause
@@ -95,7 +101,7 @@ class Poller:
                 await asyncio.sleep(self._pause)
                 continue
             except TelegramRetryAfter as error:
-                await asyncio.sleep(error.retry_after)
+                await self._wait_as_told(error.retry_after)
                 continue
             except (AiogramError, TypeError, ValueError) as error:
                 await backoff.wait(describe(error))
@@ -103,6 +109,18 @@ class Poller:
             backoff.reset()
             refused = 0
             await self._handle(updates)
+
+    async def _wait_as_told(self, seconds: int) -> None:
+        is_long = seconds > LONG_WAIT
+        if is_long:
+            log.warning("updates.limited seconds=%d", seconds)
+        if is_long and self._readiness:
+            self._readiness.set("updates", f"telegram-says-wait {seconds} s")
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            if self._readiness:
+                self._readiness.set("updates", "")
 
     async def _fetch(self) -> list[Update]:
         allowed = self._update_tasks.allowed_updates

@@ -10,7 +10,8 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramUnauthorizedError
+from aiogram.methods import GetMe
 from aiogram.types import Update
 from aiohttp import web
 from pydantic import ValidationError
@@ -19,6 +20,7 @@ from bot.config import Settings
 from bot.http.guards import is_packed, refusal
 from bot.http.server import listening
 from bot.running import until
+from bot.updates.polling import IN_A_ROW, REFUSAL_PAUSE
 from bot.updates.polling_deduplication import fingerprint
 from bot.updates.telegram import insist
 from bot.updates.update_tasks import UpdateTasks
@@ -49,12 +51,24 @@ _TEMPORARY = "resolve host"
 _PATIENCE = 50.0
 
 
+# Seconds between two looks whether the token still holds: nothing else would tell, since Telegram just stops calling.
+TOKEN_LOOK = 30.0
+
+
 class Webhook:
     """Takes updates over HTTP at WEBHOOK_LISTEN, behind a proxy that speaks TLS."""
 
     def __init__(
-        self, settings: Settings, bot: Bot, update_tasks: UpdateTasks, deduplication: WebhookDeduplication
+        self,
+        settings: Settings,
+        bot: Bot,
+        update_tasks: UpdateTasks,
+        deduplication: WebhookDeduplication,
+        *,
+        looks: tuple[float, float] = (TOKEN_LOOK, REFUSAL_PAUSE),
     ) -> None:
+        """`looks`: seconds between two looks for the token, and after a refusal."""
+        self._looks = looks
         self._deduplication = deduplication
         self._settings = settings
         self._bot = bot
@@ -64,17 +78,39 @@ class Webhook:
         self._stopping = False
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Listens until `stop`, then lets handlers end. Updates that come then are refused: Telegram keeps them."""
+        """Listens until `stop`, then lets handlers end. Updates that come then are refused: Telegram keeps them.
+
+        Raises SettingsError when the token is revoked.
+        """
         path = urlsplit(self._settings.webhook_url).path or "/"
         app = web.Application(client_max_size=_LARGEST)
         app.router.add_post(path, self._take)
         async with listening(app, self._settings.webhook_listen, "WEBHOOK_LISTEN"):
-            await until(stop, insist("setWebhook", self._set))
-            await stop.wait()
-            self._stopping = True
-            await self._update_tasks.drain()
-            if self._handling:
-                await asyncio.wait(self._handling, timeout=2.0)
+            try:
+                await until(stop, insist("setWebhook", self._set))
+                await until(stop, self._watch_token())
+            finally:
+                self._stopping = True
+                await self._update_tasks.drain()
+                if self._handling:
+                    await asyncio.wait(self._handling, timeout=2.0)
+
+    async def _watch_token(self) -> None:
+        """Raises SettingsError after as many refusals in a row as polling takes for a revoked token."""
+        refused = 0
+        while True:
+            await asyncio.sleep(self._looks[1] if refused else self._looks[0])
+            try:
+                await self._bot(GetMe())
+            except TelegramUnauthorizedError as error:
+                refused += 1
+                if refused >= IN_A_ROW:
+                    raise SettingsError("settings-token-refused", name="BOT_TOKEN") from error
+            except (AiogramError, TypeError, ValueError):
+                # Telegram is away, or a proxy answers: that says nothing about the token.
+                continue
+            else:
+                refused = 0
 
     async def _set(self) -> bool:
         try:

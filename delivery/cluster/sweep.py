@@ -90,7 +90,7 @@ class Sweeper:
         if self._sweeps % _TIDY == 1:
             async with self.context.store.transaction(quiet=True) as work:
                 await work.cluster.forget_walks(60_000)
-                await work.deliveries.forget_chat_waits()
+                await work.deliveries.forget_chat_waits(self.context.clock.now_ms())
             await self.tidy()
 
     async def _take_over_lapsed(self) -> None:

@@ -7,6 +7,7 @@ import logging
 from aiogram import Bot
 
 from domain.buttons import Keyboard
+from handlers.broadcasts.clock_doubt import clock_keyboard
 from handlers.broadcasts.held_articles import held_keyboard
 from handlers.core.notify import notifier_for
 from handlers.core.services import Services
@@ -19,8 +20,6 @@ log = logging.getLogger(__name__)
 # A notice, and its text as HTML.
 Line = tuple[Notice, str]
 
-# The notice under which owners decide about held articles.
-_ASKS = "source-held"
 # The keys of delivery's notices begin so.
 _FROM_DELIVERY = "delivery-"
 # UTF-16 units of one message of notices; Telegram takes 4096.
@@ -59,18 +58,24 @@ class OwnerNotices:
         if await self._find_owners():
             return
         async with self._store.transaction() as work:
-            if given_up := await work.notices.give_up(_KEPT_DAYS * 86_400_000):
+            if given_up := await work.notices.give_up(self._services.clock.trusted_ms() - _KEPT_DAYS * 86_400_000):
                 log.warning("notice.no_owner given_up=%d", given_up)
 
     async def _tell_owner(self, owner: int, notices: list[Notice]) -> None:
         language = await self._store.recipients.language_of(owner) or self._services.default_language
-        asks = any(notice.key == _ASKS for notice in notices)
         bundles = _bundles([(notice, self._render(language, notice)) for notice in notices])
         for number, bundle in enumerate(bundles, start=1):
-            keyboard = held_keyboard(self._services.phrases, language) if asks and number == len(bundles) else ()
+            keyboard = self._keyboard(language, notices) if number == len(bundles) else ()
             if not await self._send(owner, "\n\n".join(line for _, line in bundle), keyboard):
                 return
             self._done |= {(notice.id, owner) for notice, _ in bundle}
+
+    def _keyboard(self, language: str, notices: list[Notice]) -> Keyboard:
+        """The buttons of all questions among them; each question once."""
+        phrases, asked = self._services.phrases, {notice.key: notice for notice in notices}
+        held = held_keyboard(phrases, language) if "source-held" in asked else ()
+        clock = asked.get("clock-ahead")
+        return (*held, *(clock_keyboard(phrases, language, int(clock.values["number"])) if clock else ()))
 
     def _render(self, language: str, notice: Notice) -> str:
         """As HTML. A reason from delivery is stored in English and translated here."""

@@ -84,6 +84,13 @@ class HeldCallback(CallbackData, prefix="held"):
     do: str
 
 
+class ClockCallback(CallbackData, prefix="clock"):
+    """Under the notice of a clock that jumped ahead (the doubt's number): right."""
+
+    do: str
+    number: Number
+
+
 class ScheduleCallback(CallbackData, prefix="sched"):
     """About a draft and its hour: at (a quick choice by its place), show, move, now, off."""
 

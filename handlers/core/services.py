@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from domain.clock import Clock
+from domain.clock import TrustedClock
 from domain.document import ImportDocument, StorePicture
 from handlers.core.rubrics import RubricFrequency
 from handlers.core.throughput import Throughput
@@ -23,7 +23,7 @@ class Services:
 
     store: Store
     phrases: Phrases
-    clock: Clock
+    clock: TrustedClock
     owners: frozenset[int]
     zone: ZoneInfo
     default_language: str

@@ -11,7 +11,7 @@ import psycopg
 from psycopg import AsyncConnection, AsyncRawCursor
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from domain.errors import CannotStart, StoreUnavailable
+from domain.errors import CannotStart, StoreDamaged, StoreUnavailable
 from storage.ports import Engine, Row, Rows
 from storage.postgres.schema import CONNECT, migrate_postgres
 from storage.postgres.transaction_threads import OPENS_BROADCAST, TransactionThreads, plain
@@ -60,6 +60,10 @@ _PASSING = (
     psycopg.errors.ReadOnlySqlTransaction,
     PoolTimeout,
 )
+
+
+# A page of a table, or of an index, is not what the server wrote.
+_DAMAGE = (psycopg.errors.DataCorrupted, psycopg.errors.IndexCorrupted)
 
 
 class PostgresRows:
@@ -146,7 +150,7 @@ class PostgresDatabase:
     async def transact(self, body: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         try:
             found, opened_broadcast = await self._threads.transact(body)
-        except _PASSING as error:
+        except (*_PASSING, *_DAMAGE) as error:
             raise _away(error) from error
         if opened_broadcast and self._engine is not None:
             with suppress(StoreUnavailable):
@@ -177,11 +181,13 @@ async def _borrowed(pool: Pool) -> AsyncIterator[AsyncConnection[Any]]:
     try:
         async with pool.connection() as connection:
             yield connection
-    except _PASSING as error:
+    except (*_PASSING, *_DAMAGE) as error:
         raise _away(error) from error
 
 
 def _away(error: Exception) -> StoreUnavailable:
+    if isinstance(error, _DAMAGE):
+        return StoreDamaged("store-damaged-postgres", why=type(error).__name__)
     return StoreUnavailable("store-away", why=type(error).__name__)
 
 

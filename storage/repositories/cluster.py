@@ -189,6 +189,6 @@ class Updates(Repository):
         """It was not handled: the next who gets it takes it at once."""
         await self._rows.run("update_let_go", update, holder)
 
-    async def forget(self, older_ms: int) -> int:
+    async def forget(self, before_ms: int) -> int:
         """Forgets what came so long ago; how many."""
-        return await self._rows.run("updates_forget", older_ms)
+        return await self._rows.run("updates_forget", before_ms)

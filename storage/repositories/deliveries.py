@@ -241,9 +241,9 @@ class Deliveries(AudienceCursor):
         """A chat that Telegram told to wait; kept, so that a restart does not forget it."""
         await self._rows.run("chat_waits", chat_id, until)
 
-    async def forget_chat_waits(self) -> None:
-        """Forgets waits that have passed."""
-        await self._rows.run("chat_waits_over")
+    async def forget_chat_waits(self, before_ms: int) -> None:
+        """Forgets waits that were over before then."""
+        await self._rows.run("chat_waits_over", before_ms)
 
     async def forget_receipts(self, accepted_before_ms: int, limit: int = 2000) -> int:
         """Deletes a few receipts of articles accepted before then; how many, 0 when there are none left."""

@@ -7,6 +7,8 @@ from storage.ports import Repository, value
 
 HALTED = "halted"
 _THROTTLED_UNTIL = "throttled_until"
+_TOUCHED = "touched"
+_CLOCK_RECORD, _CLOCK_DOUBT, _CLOCK_WORD = "clock_record", "clock_doubt", "clock_word"
 
 
 class Facts(Repository):
@@ -20,6 +22,10 @@ class Facts(Repository):
     async def is_halted(self) -> bool:
         """Whether an owner has stopped all pushes."""
         return await self.get(HALTED) is not None
+
+    async def touch(self, moment_ms: int) -> None:
+        """Writes a row that means nothing, to see whether the store takes it."""
+        await self.put(_TOUCHED, str(moment_ms))
 
     async def halt_now(self) -> Halt | None:
         """Who has stopped all pushes, and when; None while they go on."""
@@ -41,3 +47,28 @@ class Facts(Repository):
     async def throttle_until(self, until: int) -> None:
         """The rate is a tenth lower until then, UTC milliseconds."""
         await self.put(_THROTTLED_UNTIL, str(until))
+
+    async def clock_record(self) -> str | None:
+        """What the last process knew of the time (bot/clock_guard.py)."""
+        return await self.get(_CLOCK_RECORD)
+
+    async def record_clock(self, text: str) -> None:
+        await self.put(_CLOCK_RECORD, text)
+
+    async def doubt_clock(self, number: int | None) -> None:
+        """The owners are asked whether the clock is right; None: that is settled, also by itself."""
+        if number is None:
+            await self._rows.run("meta_drop", _CLOCK_DOUBT)
+        else:
+            await self.put(_CLOCK_DOUBT, str(number))
+
+    async def clock_word(self) -> int:
+        """The doubt about which an owner has said last that the clock is right; 0: none has."""
+        return int(await self.get(_CLOCK_WORD) or 0)
+
+    async def believe_clock(self, number: int) -> bool:
+        """An owner says that the clock is right; False when this question is settled."""
+        if await self.get(_CLOCK_DOUBT) != str(number):
+            return False
+        await self.put(_CLOCK_WORD, str(number))
+        return True

@@ -78,6 +78,6 @@ class Notices(Repository):
         """It was told to every owner who can be reached."""
         await self._rows.run("notice_told", notice)
 
-    async def give_up(self, older_than_ms: int) -> int:
-        """What has waited for so long counts as told; how many."""
-        return await self._rows.run("notices_give_up", older_than_ms)
+    async def give_up(self, before_ms: int) -> int:
+        """What has waited since before then counts as told; how many."""
+        return await self._rows.run("notices_give_up", before_ms)

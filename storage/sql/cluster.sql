@@ -46,7 +46,7 @@ ON CONFLICT (update_id) DO UPDATE SET said = excluded.said, state = 'done', hold
 DELETE FROM update_taken WHERE update_id = $1 AND holder = $2 AND state = 'taken'
 
 -- name: updates_forget
-DELETE FROM update_taken WHERE until_at < now_ms() - $1
+DELETE FROM update_taken WHERE until_at < $1
 
 -- name: broadcast_lock
 -- SQLite needs no lock, because it has one writer. PostgreSQL locks the row.

@@ -311,7 +311,7 @@ ON CONFLICT (chat_id) DO UPDATE SET until_at = CASE WHEN excluded.until_at > cha
                                                     THEN excluded.until_at ELSE chat_wait.until_at END
 
 -- name: chat_waits_over
-DELETE FROM chat_wait WHERE until_at < now_ms()
+DELETE FROM chat_wait WHERE until_at < $1
 
 -- name: run_begin
 INSERT INTO run (started_at) VALUES (now_ms()) RETURNING id

@@ -8,4 +8,4 @@ SELECT id, key, "values" FROM notice WHERE told_at IS NULL ORDER BY id LIMIT $1
 UPDATE notice SET told_at = now_ms() WHERE id = $1
 
 -- name: notices_give_up
-UPDATE notice SET told_at = now_ms() WHERE told_at IS NULL AND created_at < now_ms() - $1
+UPDATE notice SET told_at = now_ms() WHERE told_at IS NULL AND created_at < $1

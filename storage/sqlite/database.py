@@ -13,7 +13,8 @@ from typing import Any, TypeVar, cast
 import aiosqlite
 
 from domain.clock import Clock
-from domain.errors import CannotStart, StoreUnavailable
+from domain.errors import CannotStart, StoreDamaged, StoreUnavailable
+from storage.migrate import is_damage
 from storage.ports import Row, Rows
 from storage.queries import load
 from storage.sqlite.transaction_thread import Connection, Statement
@@ -148,13 +149,13 @@ async def open_sqlite(path: Path, clock: Clock, busy_seconds: float) -> SqliteDa
 
 
 def _meaning(error: sqlite3.DatabaseError, path: str) -> Exception:
-    """StoreUnavailable for a full disk or a lock, which pass; CannotStart, with the remedy, for a damaged file.
+    """StoreUnavailable for a full disk or a lock, which pass; StoreDamaged, with the remedy, for a damaged file.
 
     A wrong statement is our mistake and stays as it is.
     """
     text = str(error)
-    if "malformed" in text or "not a database" in text:
-        return CannotStart("store-damaged", path=path)
+    if is_damage(error):
+        return StoreDamaged("store-damaged", path=path)
     if not isinstance(error, sqlite3.OperationalError):
         return error
     if "locked" in text or "busy" in text:

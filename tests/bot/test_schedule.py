@@ -1,27 +1,21 @@
-"""The schedule: the cleaning runs at the start and each night, a clock that jumps costs nothing."""
+"""The schedule: tasks run at the start and at their hour, and a clock that jumps costs nothing."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.config import Settings
 from bot.periodic import TaskGuard
-from bot.schedule import CLEANING_HOUR, NextTime, Schedule
+from bot.schedule import CLEANING_HOUR, DailyTask, NextTime, Schedule
 from bot.updates.leader_lease import SoleLeader
 from domain.clock import SystemClock
-from storage.store import Store
-from tests.builders import open_store
-from tests.until import until
+from domain.periodic import PeriodicTask
 
 ZONE = ZoneInfo("Asia/Almaty")
-DAY_MS = 86_400_000
 
 
 class SetClock(SystemClock):
@@ -39,41 +33,46 @@ class SetClock(SystemClock):
         return super().now_ms() + self.off_ms
 
 
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
+class Runs:
+    """Two tasks with an hour, one of which also runs at the start; and how often each ran."""
+
+    def __init__(self) -> None:
+        self.cleaned = self.copied = 0
+        self.happened = asyncio.Event()
+
+    async def clean(self) -> None:
+        self.cleaned += 1
+        self.happened.set()
+
+    async def copy(self) -> None:
+        self.copied += 1
+        self.happened.set()
+
+    def schedule(self, clock: SystemClock, **options: float) -> Schedule:
+        tasks = [
+            DailyTask(PeriodicTask("cleaning", 86_400.0, self.clean), CLEANING_HOUR, at_start=True),
+            DailyTask(PeriodicTask("copy", 86_400.0, self.copy), CLEANING_HOUR),
+        ]
+        return Schedule(tasks, ZONE, clock, TaskGuard(clock, SoleLeader()), **options)
 
 
 @pytest.fixture
-async def store(tmp_path: Path, clock: SetClock) -> AsyncIterator[Store]:
-    async with open_store(tmp_path, clock) as opened:
-        yield opened
+def runs() -> Runs:
+    return Runs()
 
 
-def schedule(store: Store, clock: SetClock, **options: float) -> Schedule:
-    return Schedule(Settings(_env_file=None), store, clock, TaskGuard(clock, SoleLeader()), **options)
-
-
-async def test_searches_that_found_nothing_are_deleted_after_three_months(store: Store, clock: SetClock) -> None:
-    for days, word in ((91, "квазар"), (89, "пульсар")):
-        clock.off_ms = -days * DAY_MS
-        async with store.transaction() as work:
-            await work.search.note_unanswered(word)
-    clock.off_ms = 0
+async def test_at_the_start_only_what_is_wanted_then_runs(runs: Runs) -> None:
     stop = asyncio.Event()
-    running = asyncio.create_task(schedule(store, clock).run(stop))
-
-    async def only_the_younger_is_left() -> bool:
-        return [one.query for one in await store.search.unanswered()] == ["пульсар"]
-
-    await until(only_the_younger_is_left)
+    running = asyncio.create_task(runs.schedule(SystemClock()).run(stop))
+    await asyncio.wait_for(runs.happened.wait(), 10)
     stop.set()
     await running
+    assert (runs.cleaned, runs.copied) == (1, 0)
 
 
-async def test_a_clock_that_was_set_is_noticed(store: Store, clock: SetClock, caplog: pytest.LogCaptureFixture) -> None:
-    stop = asyncio.Event()
-    running = asyncio.create_task(schedule(store, clock, clock_look=0.01).run(stop))
+async def test_a_clock_that_was_set_is_noticed(runs: Runs, caplog: pytest.LogCaptureFixture) -> None:
+    stop, clock = asyncio.Event(), SetClock()
+    running = asyncio.create_task(runs.schedule(clock, clock_look=0.01).run(stop))
     clock.off_ms = -3_600_000
     async with asyncio.timeout(10):
         for _ in range(3):
@@ -90,14 +89,24 @@ def test_the_next_time_is_the_first_after_now_whatever_was_missed() -> None:
     assert trigger.get_next_fire_time(now - timedelta(days=3650), now) == now + timedelta(days=1)
 
 
-def test_ten_missed_years_cost_nothing() -> None:
-    from apscheduler.job import Job
-    from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
-    scheduler = AsyncIOScheduler(timezone=UTC)
-    job = scheduler.add_job(lambda: None, NextTime(hour=CLEANING_HOUR, timezone=ZONE))
-    assert isinstance(job, Job)
-    job._modify(next_run_time=datetime(2016, 3, 1, 4, 0, tzinfo=ZONE))
-    began = time.perf_counter()
-    assert len(job._get_run_times(datetime(2026, 3, 1, 4, 0, 1, tzinfo=ZONE))) == 1
-    assert time.perf_counter() - began < 0.05
+async def test_ten_missed_years_are_one_run_of_each_job_and_cost_nothing(runs: Runs) -> None:
+    """By APScheduler's own processing of jobs that are due, as after a jump of the clock."""
+    stop = asyncio.Event()
+    schedule = runs.schedule(SystemClock())
+    running = asyncio.create_task(schedule.run(stop))
+    await asyncio.wait_for(runs.happened.wait(), 10)
+    jobs = schedule.scheduler.get_jobs()
+    assert len(jobs) == 2
+    for job in jobs:
+        job.modify(next_run_time=datetime.now(UTC) - timedelta(days=3650))
+    began = time.process_time()
+    schedule.scheduler._process_jobs()
+    assert time.process_time() - began < 0.1
+    async with asyncio.timeout(10):
+        while (runs.cleaned, runs.copied) != (2, 1):
+            runs.happened.clear()
+            await runs.happened.wait()
+    for job in schedule.scheduler.get_jobs():
+        assert timedelta() < job.next_run_time - datetime.now(UTC) <= timedelta(days=1)
+    stop.set()
+    await running

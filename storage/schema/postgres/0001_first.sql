@@ -100,6 +100,7 @@ CREATE TABLE article_version (
     content     TEXT NOT NULL,
     PRIMARY KEY (article, version)
 );
+CREATE INDEX article_version_old ON article_version (replaced_at);
 
 -- A note tells everyone who holds a copy of an article what was wrong in it. The note is an article of its own, so it is
 -- delivered, counted and recalled like any other. `about` is the corrected article, `since` its first right version.
@@ -508,6 +509,7 @@ CREATE TABLE notice (
     told_at    BIGINT
 );
 CREATE INDEX notice_untold ON notice (id) WHERE told_at IS NULL;
+CREATE INDEX notice_old ON notice (told_at) WHERE told_at IS NOT NULL;
 
 -- What a reader wrote to the newsroom. `article` 0: about none in particular.
 CREATE TABLE letter (

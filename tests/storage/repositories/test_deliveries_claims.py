@@ -187,7 +187,7 @@ async def test_what_a_chat_must_wait_for_is_never_shortened_and_is_forgotten_whe
     assert one.target.until == until
     clock.jump(31)
     async with store.transaction() as work:
-        await work.deliveries.forget_chat_waits()
+        await work.deliveries.forget_chat_waits(clock.now_ms())
     assert backend.rows("SELECT * FROM chat_wait") == []
 
 

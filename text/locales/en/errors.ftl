@@ -14,6 +14,7 @@ text-bad-character = The text holds a character that cannot be sent: { $code }.
 store-newer = { $path } was written by a newer Zharshy (schema { $found }, this one knows { $known }): install the newer version, or restore a backup made before the upgrade
 store-older = { $path } is a store of an older Zharshy (schema { $found }, this one has { $known }): start zharshy run of this version once, it brings the store up
 store-damaged = { $path } is damaged or is no store: put back a sound backup by zharshy restore FILE
+store-damaged-postgres = a page of the database is damaged ({ $why }): stop Zharshy and put back the last copy with pg_restore
 store-foreign = { $path } is a database of another program: point DATABASE_URL to another file
 store-schema = { $path } is not as Zharshy makes it: { $how ->
     [more] it has { $what }, which no version made

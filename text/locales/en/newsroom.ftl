@@ -159,6 +159,7 @@ audit-warned = Warned a reader
 audit-banned = Banned from writing
 audit-unbanned = Lifted a ban
 audit-backed-up = Made a copy
+audit-clock-believed = Took the new time of the server’s clock
 
 ## The queue
 

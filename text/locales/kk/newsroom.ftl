@@ -151,6 +151,7 @@ audit-warned = Оқырманға ескерту жасады
 audit-banned = Жазуға тыйым салды
 audit-unbanned = Тыйымды алды
 audit-backed-up = Көшірме жасады
+audit-clock-believed = Сервер сағатының жаңа уақытын қабылдады
 
 ## Кезек
 

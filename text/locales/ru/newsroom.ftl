@@ -156,6 +156,7 @@ audit-warned = Предупредил читателя
 audit-banned = Запретил писать
 audit-unbanned = Снял запрет
 audit-backed-up = Сделал копию
+audit-clock-believed = Принял новое время часов сервера
 
 ## Очередь
 

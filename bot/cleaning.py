@@ -1,0 +1,75 @@
+"""The nightly cleaning: what is deleted after how many days, and why not earlier."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.config import Settings
+from domain.clock import TrustedClock
+from sources.folder.gone import clean_files
+from storage.repositories.files import PICTURE_DAYS
+from storage.store import Store, UnitOfWork
+
+log = logging.getLogger(__name__)
+
+# Days for which an update is remembered as done. Telegram sends an update again for at most one day.
+UPDATE_DAYS = 3
+# Days for which editors see the searches that found nothing; after that the typed words are deleted.
+UNANSWERED_DAYS = 90
+# Days after the end of a broadcast for which it is kept whom it did not reach: /queue offers to send it to them again.
+# A push that is older than a season is not sent again; its counts stay for ever.
+UNDELIVERED_DAYS = 90
+# Days for which a notice that was told is kept, so that the same event is not told again. A bad file that lies in the
+# folder for longer may be named once more.
+NOTICE_DAYS = 180
+# Days for which a start of the program is kept: long enough to look into a week of crashes.
+RUN_DAYS = 30
+# Days after which a file that is gone from the folder is forgotten. Until then the same file, put back, is known.
+FILE_DAYS = 90
+# Days for which it is kept what an article said before a correction: a complaint about news comes within a year.
+VERSION_DAYS = 365
+
+_DAY_MS = 86_400_000
+
+# Deletes a few rows from before a moment (UTC milliseconds); how many.
+Forget = Callable[[UnitOfWork, int], Awaitable[int]]
+
+
+class Cleaning:
+    """Deletes by a clock that is trusted: one that jumped ahead deletes nothing."""
+
+    def __init__(self, settings: Settings, store: Store, clock: TrustedClock) -> None:
+        self._store = store
+        self._clock = clock
+        self._articles_dir = settings.articles_dir
+        self._rules: tuple[tuple[str, int, Forget], ...] = (
+            ("receipts", settings.receipt_days, lambda work, before: work.deliveries.forget_receipts(before)),
+            ("pictures", PICTURE_DAYS, lambda work, before: work.photos.forget(before)),
+            ("undelivered", UNDELIVERED_DAYS, lambda work, before: work.cleaning.undelivered(before)),
+            ("notices", NOTICE_DAYS, lambda work, before: work.cleaning.notices(before)),
+            ("runs", RUN_DAYS, lambda work, before: work.cleaning.runs(before)),
+            ("article_versions", VERSION_DAYS, lambda work, before: work.cleaning.article_versions(before)),
+        )
+
+    async def run(self) -> None:
+        """In small transactions, so that no other waits long for the store. Raises StoreUnavailable."""
+        now = self._clock.trusted_ms()
+        async with self._store.transaction() as work:
+            await work.deliveries.forget_chat_waits(now)
+            await work.updates.forget(now - UPDATE_DAYS * _DAY_MS)
+            await work.search.forget_unanswered(now - UNANSWERED_DAYS * _DAY_MS)
+        for name, days, forget in self._rules:
+            if count := await self._repeat(forget, now - days * _DAY_MS):
+                log.info("cleaning.deleted what=%s rows=%d", name, count)
+        if count := await clean_files(self._store, self._articles_dir, now - FILE_DAYS * _DAY_MS):
+            log.info("cleaning.deleted what=%s rows=%d", "source_files", count)
+
+    async def _repeat(self, forget: Forget, before: int) -> int:
+        count = 0
+        while True:
+            async with self._store.transaction() as work:
+                found = await forget(work, before)
+            if not found:
+                return count
+            count += found
