@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from delivery.cluster.leases import LEASE, LeasedCoordinator
 from delivery.cluster.watchdog import Watchdog
 from delivery.engine.context import DeliveryContext
+from delivery.engine.opening import LAST_TRY_MS
 from delivery.engine.outcomes import REST_MS, TRIES
 from delivery.engine.quarantine import quarantine_crashing
 from delivery.engine.runners import RUNNERS
@@ -103,7 +104,9 @@ class Sweeper:
         for run in lapsed:
             # One transaction a run, so that locks are held briefly.
             async with store.transaction(quiet=True) as work:
-                over = await work.cluster.take_over(run, lapsed_ms=GRACE_MS, tries=TRIES, rest_ms=REST_MS)
+                over = await work.cluster.take_over(
+                    run, lapsed_ms=GRACE_MS, tries=TRIES, rest_ms=REST_MS, last_ms=LAST_TRY_MS
+                )
                 if over:
                     await quarantine_crashing(work, self.context.clock.now_ms())
             if over:

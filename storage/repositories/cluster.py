@@ -86,7 +86,7 @@ class Cluster(Repository):
         """Runs that were marked so long ago and did not come back."""
         return [int(run) for (run,) in await self._rows.fetch("runs_lapsed", for_ms)]
 
-    async def take_over(self, run: int, *, lapsed_ms: int, tries: int, rest_ms: int) -> bool:
+    async def take_over(self, run: int, *, lapsed_ms: int, tries: int, rest_ms: int, last_ms: int) -> bool:
         """Ends a lapsed run, its claims as in `Deliveries.begin_run`. False: it came back, or another was first."""
         await self.lock(broadcast for (broadcast,) in await self._rows.fetch("broadcasts_of_run", run))
         if not await self._rows.run("run_take_over", run, lapsed_ms):
@@ -94,7 +94,7 @@ class Cluster(Repository):
         await self._rows.run("taken_over_mark", run)
         for statement in ("taken_over_give_up", "taken_over_count", "taken_over_drop"):
             await self._rows.run(statement, run, tries)
-        await self._rows.run("taken_over_wait", run, rest_ms, tries)
+        await self._rows.run("taken_over_wait", run, rest_ms, tries, last_ms)
         await Broadcasts(self._rows, self._limits).close_ended()
         return True
 

@@ -22,12 +22,12 @@ class Deliveries(AudienceCursor):
         self._rows = rows
         self.broadcasts = broadcasts
 
-    async def begin_run(self, runners: int, *, tries: int, rest_ms: int) -> int:
+    async def begin_run(self, runners: int, *, tries: int, rest_ms: int, last_ms: int) -> int:
         """Starts a process run: its id. It frees the claims of earlier runs, which crashed.
 
         A message with an unknown outcome is sent again, unless it had `tries` tries or its push has ended; then it is
         counted as unknown. A correction waits `rest_ms` after its claim. A message whose next try is its last waits
-        `rest_ms` from now: a process that is killed again and again at its start would use up that try unsent.
+        `last_ms` from now: a process that is killed again and again at its start would use up that try unsent.
         """
         await self._rows.run("crashed_mark")
         await self._rows.run("crashed_give_up", tries)
@@ -35,7 +35,7 @@ class Deliveries(AudienceCursor):
         await self._rows.run("crashed_drop", tries)
         await self._rows.run("crashed_free", rest_ms)
         await self._rows.run("crashed_waits", rest_ms)
-        await self._rows.run("crashed_last", rest_ms, tries)
+        await self._rows.run("crashed_last", last_ms, tries)
         await self.broadcasts.close_ended()
         run = await number(self._rows, "run_begin")
         await self._rows.many("runner_begin", [(run, runner) for runner in range(runners)])

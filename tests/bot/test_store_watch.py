@@ -9,7 +9,7 @@ import pytest
 from bot.config import Settings
 from bot.store_watch import PATIENCE, StoreWatch
 from bot.updates.telegram import open_bot
-from domain.errors import StoreUnavailable
+from domain.errors import StoreDamaged, StoreUnavailable
 from domain.team import Member, Role
 from playground.server import Playground
 from storage.store import Store
@@ -50,6 +50,23 @@ async def test_owners_of_both_kinds_hear_of_it(
         await bot.session.close()
         await store.close()
     assert [len(telegram.sent(person)) for person in (LISTED, MADE, EDITOR)] == [1, 1, 0]
+
+
+async def test_damage_is_told_once_with_the_remedy_and_does_not_pass(telegram: Playground) -> None:
+    clock = JumpingClock()
+    settings = Settings(_env_file=None, bot_token=telegram.token, api_base_url=telegram.url, admin_ids=f"{LISTED}")
+    store, bot = await Store.open("sqlite:///data/zharshy.db", clock), open_bot(settings)
+    try:
+        watch = StoreWatch(settings, store, bot, clock)
+        store.damage = StoreDamaged("store-damaged", path="data/zharshy.db")
+        for _ in range(3):
+            await watch.look()
+            clock.jump(1000)
+    finally:
+        await bot.session.close()
+        await store.close()
+    [told] = telegram.sent(LISTED)
+    assert "zharshy restore" in str((told.params or {})["text"])
 
 
 async def unreadable() -> list[int]:

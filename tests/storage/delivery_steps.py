@@ -19,12 +19,13 @@ from tests.storage.conftest import opened
 
 TRIES = 3
 REST_MS = 11_000
+LAST_TRY_MS = 5_000
 
 
 async def begin_run(store: Store) -> int:
     """A process starts to deliver; the claims of earlier ones are freed."""
     async with store.transaction() as work:
-        return await work.deliveries.begin_run(1, tries=TRIES, rest_ms=REST_MS)
+        return await work.deliveries.begin_run(1, tries=TRIES, rest_ms=REST_MS, last_ms=LAST_TRY_MS)
 
 
 async def advance(work: UnitOfWork, broadcast: OpenBroadcast, cursor: int, *, exhausted: bool = False) -> None:

@@ -71,7 +71,7 @@ WHERE state = 'taken' AND run = $1 AND message_id = 0
 -- does a message whose next try is its last ($3 in all): see crashed_last.
 UPDATE claim
 SET state = 'waiting', run = 0,
-    due_at = CASE WHEN message_id <> 0 THEN claimed_at + $2 WHEN tries >= $3 - 1 THEN now_ms() + $2 ELSE now_ms() END
+    due_at = CASE WHEN message_id <> 0 THEN claimed_at + $2 WHEN tries >= $3 - 1 THEN now_ms() + $4 ELSE now_ms() END
 WHERE state = 'taken' AND run = $1
 
 -- name: step_enter

@@ -15,6 +15,7 @@ from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
 from aiogram.types import Message
 
 from bot.config import Settings
+from bot.http.readiness import Readiness
 from bot.updates.answer_budget import AnswerBudget
 from bot.updates.polling import Poller
 from bot.updates.polling_deduplication import StoredPollingDeduplication
@@ -227,6 +228,19 @@ async def test_a_token_that_is_refused_again_and_again_is_named(telegram: Playgr
     with pytest.raises(SettingsError):
         telegram.faults.respond(status=401, method="getMe", times=None)
         await insist("getMe", bot.get_me)
+
+
+async def test_a_long_wait_that_telegram_demands_is_told_and_shown(
+    telegram: Playground, bot: Bot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.faults.respond(status=429, retry_after=600, method="getUpdates", times=1)
+    async with open_store(tmp_path) as store:
+        readiness = Readiness(store, SystemClock())
+        async with polling(Poller(bot, UpdateTasks(bot, Handlers().dispatcher), readiness=readiness)):
+            await telegram.until(lambda: readiness.held_up)
+            assert await readiness.reasons() == ["updates: telegram-says-wait 600 s"]
+        assert await readiness.reasons() == []
+    assert [record.getMessage() for record in caplog.records] == ["updates.limited seconds=600"]
 
 
 @pytest.mark.parametrize("status", [401, 404])

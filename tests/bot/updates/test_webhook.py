@@ -19,9 +19,10 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
 from bot.config import Settings
+from bot.updates.polling import IN_A_ROW, REFUSAL_PAUSE
 from bot.updates.telegram import open_bot
 from bot.updates.update_tasks import UpdateTasks
-from bot.updates.webhook import SECRET_HEADER, Webhook
+from bot.updates.webhook import SECRET_HEADER, TOKEN_LOOK, Webhook
 from bot.updates.webhook_deduplication import WebhookDeduplication
 from domain.clock import SystemClock
 from domain.errors import CannotStart, SettingsError
@@ -250,3 +251,22 @@ async def test_a_port_that_is_taken_is_named_with_its_setting(
         with pytest.raises(CannotStart) as caught:
             await webhook(settings, bot, deduplication).run(asyncio.Event())
     assert caught.value.values["name"] == "WEBHOOK_LISTEN"
+
+
+async def test_a_token_that_was_revoked_ends_it_as_polling_does(
+    telegram: Playground, settings: Settings, bot: Bot, deduplication: WebhookDeduplication
+) -> None:
+    telegram.faults.respond(status=401, method="getMe", times=2)
+    telegram.faults.html_502(method="getMe", times=1)
+    receiver = Webhook(settings, bot, UpdateTasks(bot, Handlers().dispatcher), deduplication, looks=(0.01, 0.01))
+    running = asyncio.create_task(receiver.run(asyncio.Event()))
+    await telegram.until(lambda: len(telegram.calls.of("getMe")) >= 5)
+    assert not running.done(), "two refusals and a proxy's page are a server that is started again"
+    telegram.faults.respond(status=401, method="getMe", times=None)
+    with pytest.raises(SettingsError) as caught:
+        await asyncio.wait_for(running, 5)
+    assert caught.value.key == "settings-token-refused"
+
+
+def test_a_revoked_token_is_noticed_within_a_minute() -> None:
+    assert TOKEN_LOOK + IN_A_ROW * (REFUSAL_PAUSE + 1) < 60

@@ -14,6 +14,7 @@ from delivery.cluster.circuit_breaker import SharedBreakers
 from delivery.cluster.database_clock import DatabaseClock
 from delivery.cluster.leases import LeasedCoordinator
 from delivery.cluster.limiter import SharedRateLimiter
+from delivery.engine.opening import LAST_TRY_MS
 from delivery.engine.outcomes import REST_MS, TRIES
 from delivery.engine.quarantine import quarantine_crashing
 from delivery.engine.recording import Recorder
@@ -74,7 +75,7 @@ class Shared:
 
     async def taken_over(self, run: int) -> bool:
         async with self.store.transaction(quiet=True) as work:
-            return await work.cluster.take_over(run, lapsed_ms=2000, tries=TRIES, rest_ms=REST_MS)
+            return await work.cluster.take_over(run, lapsed_ms=2000, tries=TRIES, rest_ms=REST_MS, last_ms=LAST_TRY_MS)
 
     async def dies(self, run: int, *, seen_by: int) -> None:
         """It does not renew, is marked, does not come back, and loses its claims."""
@@ -206,8 +207,8 @@ async def test_the_last_try_of_a_message_waits_until_workers_live_again(shared: 
     now = SystemClock().now_ms
     assert len(await claim_due(shared.store, run, article, now() + 1000)) == 1, "the second try is made at once"
     await shared.dies(run, seen_by=watcher)
-    assert await claim_due(shared.store, watcher, article, now() + REST_MS - 1000) == []
-    [last] = await claim_due(shared.store, watcher, article, now() + REST_MS)
+    assert await claim_due(shared.store, watcher, article, now() + LAST_TRY_MS - 1000) == []
+    [last] = await claim_due(shared.store, watcher, article, now() + LAST_TRY_MS)
     assert last.tries == TRIES
 
 
@@ -255,7 +256,7 @@ async def test_workers_that_end_together_with_their_machine_are_one_crash(shared
         assert await shared.marked(watcher) == len(runs)
         for run in runs:
             async with shared.store.transaction(quiet=True) as work:
-                assert await work.cluster.take_over(run, lapsed_ms=0, tries=TRIES, rest_ms=REST_MS)
+                assert await work.cluster.take_over(run, lapsed_ms=0, tries=TRIES, rest_ms=REST_MS, last_ms=LAST_TRY_MS)
                 await quarantine_crashing(work, SystemClock().now_ms())
         return (await shared.store.broadcasts.summaries())[0].state
 

@@ -30,7 +30,7 @@ class Counter:
 
     async def begins(self) -> None:
         async with self.store.transaction() as work:
-            self.run = await work.deliveries.begin_run(1, tries=3, rest_ms=11_000)
+            self.run = await work.deliveries.begin_run(1, tries=3, rest_ms=11_000, last_ms=5_000)
 
     async def takes(self, broadcast: OpenBroadcast, places: int) -> ClaimBatch:
         """What was known when the broadcast was chosen may be old; that something waits is asked before each step."""

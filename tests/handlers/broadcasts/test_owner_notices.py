@@ -126,7 +126,7 @@ async def test_a_new_owner_gets_only_the_notices_of_the_last_week(
 ) -> None:
     clock = JumpingClock()
     async with open_store(tmp_path, clock) as store:
-        notices = notices_of(store, bot)
+        notices = notices_of(store, bot, clock=clock)
         await happens(store, "long ago", "long-ago")
         clock.jump(6 * 86_400)
         await happens(store, "now", "now")

@@ -8,7 +8,7 @@ from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, crowd
 from tests.storage.conftest import Backend
 from tests.storage.delivery_steps import (
-    REST_MS,
+    LAST_TRY_MS,
     begin_run,
     claim,
     claim_due,
@@ -116,10 +116,10 @@ async def test_after_the_third_try_the_fate_is_unknown_and_counted(backend: Back
     [first] = await claim(store, await begin_run(store), key)
     [again] = await claim_due(store, await begin_run(store), key, clock.now_ms())
     assert again.tries == 2
-    [last] = await claim_due(store, await begin_run(store), key, clock.now_ms() + REST_MS)
+    [last] = await claim_due(store, await begin_run(store), key, clock.now_ms() + LAST_TRY_MS)
     assert last.tries == 3
     run = await begin_run(store)
-    assert await claim_due(store, run, key, clock.now_ms() + REST_MS) == []
+    assert await claim_due(store, run, key, clock.now_ms() + LAST_TRY_MS) == []
     assert await finish(store, first)
     assert await tally(store) == Tally(1, unknown=1)
     assert backend.rows("SELECT fate, reason FROM undelivered") == [("unknown", "cut-off")]
@@ -134,9 +134,9 @@ async def test_a_program_that_is_killed_at_each_start_does_not_use_up_the_last_t
     await claim_due(store, await begin_run(store), key, clock.now_ms())
     for _ in range(5):
         run = await begin_run(store)
-        assert await claim_due(store, run, key, clock.now_ms() + REST_MS - 500) == []
+        assert await claim_due(store, run, key, clock.now_ms() + LAST_TRY_MS - 500) == []
     assert [one.target.chat_id for one in await claim(store, run, key)] == [12], "the others do not wait for it"
-    [last] = await claim_due(store, run, key, clock.now_ms() + REST_MS)
+    [last] = await claim_due(store, run, key, clock.now_ms() + LAST_TRY_MS)
     assert (last.target.chat_id, last.tries) == (11, 3)
 
 

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from domain.errors import StoreUnavailable
+from domain.errors import StoreDamaged, StoreUnavailable
 from storage.limits import StoreLimits
 from storage.store import Store, UnitOfWork, sqlite_path
 from tests.builders import accept, chat, open_store, store_url
+from tests.damage import damage_table
 
 
 async def test_on_sqlite_those_handed_over_whole_and_the_others_wait_for_each_other(tmp_path: Path) -> None:
@@ -65,6 +66,37 @@ async def test_a_full_disk_is_reported_and_passes(tmp_path: Path) -> None:
         await pragma(store, "max_page_count = 1000000")
         await accept(store, "after")
         assert await store.articles.count() == taken + 1
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["in a transaction", "in one handed over whole"])
+async def test_a_damaged_page_is_named_wherever_it_shows(tmp_path: Path, whole: bool) -> None:
+    damage_table(tmp_path, "letter")
+
+    async def write(work: UnitOfWork) -> None:
+        await work.letters.add(7, "Сәлем")
+
+    async with open_store(tmp_path) as store:
+        with pytest.raises(StoreDamaged) as written:
+            if whole:
+                async with store.transaction() as work:
+                    await write(work)
+            else:
+                await store.transact(write)
+        assert written.value.key == "store-damaged"
+        assert store.damage is written.value
+        with pytest.raises(StoreDamaged):
+            await store.letters.get(1)
+        await accept(store)
+        assert (await store.articles.count(), store.damage) == (1, written.value)
+
+
+async def test_a_text_that_is_none_is_damage(tmp_path: Path) -> None:
+    async with open_store(tmp_path) as store:
+        await accept(store)
+        with closing(sqlite3.connect(sqlite_path(store_url(tmp_path)))) as other, other:
+            other.execute("UPDATE article SET title = CAST(x'ff00fe' AS TEXT)")
+        with pytest.raises(StoreDamaged):
+            await store.articles.get(1)
 
 
 async def pragma(store: Store, words: str) -> list[tuple[Any, ...]]:
