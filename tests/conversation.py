@@ -19,7 +19,7 @@ from bot.updates.polling import Poller
 from bot.updates.update_tasks import UpdateTasks
 from domain.article import Manuscript
 from domain.audience import Recipient
-from domain.clock import Clock, SystemClock
+from domain.clock import SystemClock, TrustedClock
 from domain.rich import Rich
 from handlers.core.keyboards import markup
 from handlers.core.services import Services
@@ -60,7 +60,7 @@ class Conversation:
     def __init__(
         self,
         folder: Path,
-        clock: Clock | None = None,
+        clock: TrustedClock | None = None,
         *,
         owners: Sequence[int] = (OWNER,),
         url: str = "",

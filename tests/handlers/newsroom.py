@@ -16,7 +16,6 @@ from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
 from delivery.rate.limiter import LocalRateLimiter
 from domain.broadcast import BroadcastProgress
-from domain.clock import Clock
 from domain.team import Member, Role
 from handlers.broadcasts.bundle_reports import send_bundle_reports
 from handlers.broadcasts.live_boards import Boards
@@ -40,7 +39,7 @@ STALE = Phrases.load().plain("kk", "reader-stale")
 class Newsroom(Conversation):
     """`delivers(rate)` starts delivery; `looks()` runs the periodic tasks once."""
 
-    def __init__(self, folder: Path, clock: Clock | None = None, *, url: str = "") -> None:
+    def __init__(self, folder: Path, clock: TrustedClock | None = None, *, url: str = "") -> None:
         super().__init__(folder, clock, url=url)
         self.throughput = Throughput()
         self._delivery: asyncio.Task[None] | None = None

@@ -12,7 +12,7 @@ from aiogram import Bot
 from bot.config import Settings
 from bot.updates.telegram import open_bot
 from domain.audience import ChatKind
-from domain.clock import Clock, SystemClock
+from domain.clock import SystemClock, TrustedClock
 from domain.team import Member, Role
 from handlers.broadcasts.owner_notices import OwnerNotices
 from handlers.core.services import Services
@@ -46,7 +46,7 @@ async def bot(telegram: Playground) -> AsyncIterator[Bot]:
     await opened.session.close()
 
 
-def notices_of(store: Store, bot: Bot, *owners: int, clock: Clock | None = None) -> OwnerNotices:
+def notices_of(store: Store, bot: Bot, *owners: int, clock: TrustedClock | None = None) -> OwnerNotices:
     zone = ZoneInfo("Asia/Almaty")
     return OwnerNotices(bot, Services(store, Phrases.load(), clock or SystemClock(), frozenset(owners), zone, "en"))
 
