@@ -16,6 +16,7 @@ from delivery.engine.runners import run_delivery
 from delivery.http.client import Telegram
 from delivery.rate.limiter import LocalRateLimiter
 from domain.broadcast import BroadcastProgress
+from domain.clock import TrustedClock
 from domain.team import Member, Role
 from handlers.broadcasts.bundle_reports import send_bundle_reports
 from handlers.broadcasts.live_boards import Boards
