@@ -39,6 +39,8 @@ class Hit:
 
     `sentences`: the whole sentences that answer, best first. A question has two, since the lead may show the best one
     already, keywords have one; there is none where only the title has a word of the query.
+    `answer_spans`: (start, end) in the first of them, of the words that answer a question: a sum, a day, a name. They
+    are to be bold; empty where the kind of question is not known.
     """
 
     article_key: int
@@ -49,6 +51,7 @@ class Hit:
     coverage: float
     sentences: tuple[str, ...]
     published_at: int
+    answer_spans: tuple[tuple[int, int], ...] = ()
 
     @property
     def best_sentence(self) -> str:
@@ -57,11 +60,25 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingWord:
+    """A word of content that stands in no article. `word`: as it was typed.
+
+    `taken_for`: the words of the articles found that it was taken for, as they are spelled there: they begin alike, or
+    one letter was repaired. Empty: nothing is like it, and it was left out of the search.
+    """
+
+    word: str
+    taken_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """`total_known`: how many hits are known, at most 100. `is_match`: whether a word of a text is one of the query's.
 
-    `found`: at least one hit holds a good part of the query. Otherwise the hits are guesses, `nearest_rubric` (a key, 0
-    for none) is where to look, and the newsroom should learn of it (`Search.note_unanswered`).
+    Two decisions. `found`: the hits are worth showing. Otherwise they are guesses, `nearest_rubric` (a key, 0 for none)
+    is where to look, and the newsroom should learn of it (`Search.note_unanswered`). `inexact`: they are worth showing,
+    but not as an answer, since what matters most of the query stands in no article; `missing` names its words. A word
+    may be missing where the answer is exact, too: a small one, or one whose slip was repaired beyond doubt.
     `did_you_mean`: the query with its unknown words corrected, "" if nothing was.
     `filters_dropped`: typed filters let no answer through and were dropped. `news`: everything published within the
     filters was asked for, and no word.
@@ -71,6 +88,8 @@ class SearchAnswer:
     total_known: int
     found: bool
     is_match: Callable[[str], bool]
+    inexact: bool = False
+    missing: tuple[MissingWord, ...] = ()
     did_you_mean: str = ""
     nearest_rubric: int = 0
     filters_dropped: bool = False
