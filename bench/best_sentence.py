@@ -93,7 +93,7 @@ def ours(asked: Asked) -> list[int]:
     one, meaning = asked.of, asked.meaning
     places = {end: number for number, (_, end) in enumerate(one.spans())}
     best = best_sentences(one.text, make_question(meaning.terms, meaning.words), one.title, count=2)
-    return [places[end] for _, end in best]
+    return [places[each.end] for each in best]
 
 
 def on_card(asked: Asked) -> frozenset[int]:

@@ -69,8 +69,9 @@ def _hit(one: Candidate, question: Question, sentences: int) -> Hit:
         rubric=article.rubric,
         score=one.score,
         coverage=one.relevance.coverage,
-        sentences=tuple(text[start:end] for start, end in best),
+        sentences=tuple(text[each.start : each.end] for each in best),
         published_at=article.published_at,
+        answer_spans=best[0].answers if best else (),
     )
 
 

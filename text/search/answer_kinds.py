@@ -1,116 +1,131 @@
-"""The kinds of answer that a sentence can show: a moment, a number, the name of a work, a cause.
+"""What kind of answer a question asks for: a sum, a number, a day, an hour, a deadline, a place, a person, a cause.
 
-Kazakh, Russian and English share one table, since the language of a query is not certain. There is no kind for people
-and places: names stand in most sentences of news, and preferring sentences with a new name gained nothing on the judged
-questions (docs/search.md).
+Kazakh, Russian and English share the tables (text/search/lexicon), since the language of a query is not certain.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
-from text.words.folding import fold, folded_words
+from text.search import lexicon
+from text.search.lexicon import Phrase
+from text.words.folding import folded_words
 
 
 class AnswerKind(StrEnum):
-    """What a sentence that answers holds."""
+    """What a sentence that answers holds. Of two kinds that fit a question equally well the earlier one is meant."""
 
-    MOMENT = "moment"
+    DEADLINE = "deadline"
+    MONEY = "money"
+    HOUR = "hour"
+    REASON = "reason"
+    PLACE = "place"
+    DATE = "date"
+    PERSON = "person"
     NUMBER = "number"
-    NAME = "name"
-    CAUSE = "cause"
+    WHETHER = "whether"
+    WORK = "work"
 
 
-# "When" alone; "which year": two words side by side.
-_WHEN = folded_words("қашан когда when")
-_HOW_MANY = folded_words("қанша неше скольк")
-_WHICH = folded_words("қай қандай какой какая какое каком какого какую what which how неше нешінші")
-_TIME = folded_words(
-    "жыл ғасыр кезең уақыт күн айда айы сағат год век ден дат числ врем месяц час year century date day time month"
-)
-_COUNTED = folded_words("many much long old far often tall high")
-# How a moment is said without a digit.
-_MOMENTS = folded_words(
-    "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан "
-    "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі "
-    "бүгін ертең кеше көктемде жазда күзде қыста айдың аптаның жылдың "
-    "январ феврал март апрел мая июн июл август сентябр октябр ноябр декабр "
-    "понедельник вторник среду четверг пятниц суббот воскресен "
-    "сегодня завтра вчера весной летом осенью зимой "
-    "january february march april june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday spring summer autumn winter"
-)
-# "What is the price": what is measured or counted, where anything is asked.
-_MEASURED = folded_words(
-    "биіктігі ұзындығы тереңдігі ауданы көлемі мөлшері салмағы саны бағасы құны жылдамдығы температурасы "
-    "высот длин глубин площад объем весит колич числен цена цены цену стоим скорост температур возраст "
-    "height length depth area size weight price cost speed temperature population"
-)
-# "Which book", "what is it called": the name of a work, a paper, an ensemble stands in quotation marks.
-_ASKING = frozenset(folded_words("қай қандай қалай қайсы не кім какой какая какое какую каком как что what which how"))
-_NAMED = folded_words(
-    "шығарма кітап кітаб жинақ жинағ өлең роман әңгіме повест поэма жыр күйі әні фильм спектакл пьеса газет журнал "
-    "аталады аталатын аталған аталды атауы аты книг рассказ стих песн спектакл назыв назван "
-    "book novel poem song film movie play newspaper magazine called titled name"
-)
-_WHY = folded_words("неге неліктен себеп себеб почему зачем отчего причин why reason cause")
-_BECAUSE = folded_words(
-    "себеп себеб сондықтан өйткені үшін байланысты нәтижесінде салдарынан кесірінен "
-    "потому поэтому поскольку причин вследствие благодаря чтобы because due caused reason therefore since"
-)
-# "-дықтан", "-ғандықтан": Kazakh says "because" with an ending.
-_BECAUSE_ENDS = folded_words("дықтан діктен тықтан тіктен лықтан ліктен")
-# "Бір" and its like are articles as often as numbers.
-_NUMBERS = frozenset(
-    folded_words(
-        "екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз мың миллион "
-        "два две три четыре пять шесть семь восемь девять десять двадцать тридцать сорок пятьдесят сто тысяч миллион "
-        "two three four five six seven eight nine ten twenty thirty forty fifty hundred thousand million"
-    )
-)
-_DIGITS = re.compile(r"\d+")
-_QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,80})[»”“\"]")
-_WORD = re.compile(r"\w+")
-# A word of the sentence is one of the question's if so many first letters agree.
-_ALIKE = 4
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for. `kinds`: the kind that it names first, then what may be meant as well.
 
-
-def answer_kinds(words: Sequence[str]) -> frozenset[AnswerKind]:
-    """The kinds of answer that a question asks for, given its folded words in order, question words included."""
-    found = set()
-    pairs = [(word, after) for word, after in pairwise(words) if word in _WHICH]
-    if any(word.startswith(_WHEN) for word in words) or any(after.startswith(_TIME) for _, after in pairs):
-        found.add(AnswerKind.MOMENT)
-    elif any(word.startswith(_HOW_MANY) for word in words) or any(after.startswith(_COUNTED) for _, after in pairs):
-        found.add(AnswerKind.NUMBER)
-    if not _ASKING.isdisjoint(words):
-        found |= {AnswerKind.NUMBER for word in words if word.startswith(_MEASURED)}
-        found |= {AnswerKind.NAME for word in words if word.startswith(_NAMED)}
-    if any(word.startswith(_WHY) for word in words):
-        found.add(AnswerKind.CAUSE)
-    return frozenset(found)
-
-
-def shows_answer(kind: AnswerKind, sentence: str, folded: Iterable[str], question: Collection[str]) -> bool:
-    """Whether a sentence (`folded`: its words) shows an answer of this kind that the question does not hold itself.
-
-    `question`: the first four letters of each word of the question.
+    `units`: beginnings of the words that may stand behind the number asked for, "" for any. `before`: it asks how
+    things were.
     """
-    if kind in {AnswerKind.MOMENT, AnswerKind.NUMBER} and any(
-        digits[:_ALIKE] not in question for digits in _DIGITS.findall(sentence)
-    ):
-        return True
-    if kind is AnswerKind.MOMENT:
-        return any(word.startswith(_MOMENTS) for word in folded)
-    if kind is AnswerKind.NUMBER:
-        return not _NUMBERS.isdisjoint(folded)
-    if kind is AnswerKind.NAME:
-        return any(not _stands_in(name, question) for name in _QUOTED.findall(sentence))
-    return "из-за" in sentence or any(word.startswith(_BECAUSE) or word.endswith(_BECAUSE_ENDS) for word in folded)
+
+    kinds: tuple[AnswerKind, ...] = ()
+    units: tuple[str, ...] = ()
+    before: bool = False
 
 
-def _stands_in(name: str, question: Collection[str]) -> bool:
-    return all(fold(word)[:_ALIKE] in question for word in _WORD.findall(name.lower()))
+_PHRASES: dict[AnswerKind, tuple[Phrase, ...]] = {
+    kind: lexicon.phrases(f"asks.{kind}") for kind in AnswerKind if kind not in {AnswerKind.WHETHER, AnswerKind.WORK}
+}
+_MONEY_NOUNS = lexicon.words("asks.money_noun")
+_NUMBER_NOUNS = lexicon.words("asks.number_noun")
+_WORKS = lexicon.words("asks.work")
+_BEFORE = lexicon.words("asks.before")
+_WHETHER_LAST = frozenset(lexicon.words("asks.whether_last"))
+_WHETHER_FIRST = frozenset(lexicon.words("asks.whether_first"))
+_WHETHER_ANY = frozenset(lexicon.words("asks.whether_any"))
+# With one of these a noun such as "price" or "height" is what is asked for.
+_ASKING = folded_words("қанша неше қандай қай скольк какой какая какое каков каком how what which")
+_HOW_MANY = folded_words("қанша неше скольк many much")
+# What is measured -> what it is measured in.
+_UNITS = (
+    (folded_words("салма вес весит weight weigh heavy"), lexicon.words("shows.weight_units")),
+    (
+        folded_words("ұзын биік терең аудан высот длин глубин площад height high tall length depth far"),
+        lexicon.words("shows.length_units"),
+    ),
+    (folded_words("жылдам екпін скорост ветер speed fast"), lexicon.words("shows.speed_units")),
+    (
+        folded_words("уақыт ұзақ времен длит дл идет long"),
+        lexicon.words("shows.duration_units"),
+    ),
+    (folded_words("адам человек people"), lexicon.words("shows.people")),
+)
+
+
+def what_is_asked(words: Sequence[str]) -> Asked:
+    """What a question asks for, given its folded words in order, question words included."""
+    kinds = _by_phrases(words)
+    asking = any(word.startswith(_ASKING) for word in words)
+    if asking and any(word.startswith(_NUMBER_NOUNS) for word in words):
+        kinds.insert(0, AnswerKind.NUMBER)
+    elif asking and _asks_a_price(words, kinds):
+        kinds.insert(0, AnswerKind.MONEY)
+    if asking and any(word.startswith(_WORKS) for word in words):
+        kinds.append(AnswerKind.WORK)
+    if not kinds and _asks_whether(words):
+        kinds.append(AnswerKind.WHETHER)
+    before = any(word.startswith(_BEFORE) for word in words)
+    return Asked(tuple(dict.fromkeys(kinds)), _units(words), before)
+
+
+def _by_phrases(words: Sequence[str]) -> list[AnswerKind]:
+    """The kinds whose phrases stand in the question, those with the longest phrase first."""
+    found: list[tuple[int, int, AnswerKind]] = []
+    for place, (kind, all_phrases) in enumerate(_PHRASES.items()):
+        longest = max((len(phrase) for phrase in all_phrases if _stands_in(phrase, words)), default=0)
+        if longest:
+            found.append((-longest, place, kind))
+    return [kind for _, _, kind in sorted(found)]
+
+
+def _stands_in(phrase: Phrase, words: Iterable[str]) -> bool:
+    """Whether words that begin like those of a phrase follow one another, with or without others between."""
+    rest = iter(words)
+    return all(any(_begins(word, beginning) for word in rest) for beginning in phrase)
+
+
+def _begins(word: str, beginning: str) -> bool:
+    """Short beginnings are words: "в", "до"."""
+    return word == beginning if len(beginning) <= 2 else word.startswith(beginning)
+
+
+def _asks_a_price(words: Sequence[str], kinds: Sequence[AnswerKind]) -> bool:
+    """Whether a sum is asked for: "what is the fine", or "bread how much" without a word that says of what."""
+    if any(word.startswith(_MONEY_NOUNS) for word in words):
+        return not kinds or kinds[0] is AnswerKind.NUMBER
+    return kinds == [AnswerKind.NUMBER] and words[-1].startswith(_HOW_MANY)
+
+
+def _asks_whether(words: Sequence[str]) -> bool:
+    return bool(words) and (
+        words[-1] in _WHETHER_LAST or words[0] in _WHETHER_FIRST or not _WHETHER_ANY.isdisjoint(words)
+    )
+
+
+def _units(words: Sequence[str]) -> tuple[str, ...]:
+    for measured, units in _UNITS:
+        if any(word.startswith(measured) for word in words):
+            return units
+    for word, after in zip(words, words[1:], strict=False):
+        if word.startswith(_HOW_MANY):
+            return (after[:4],)
+    return ()

@@ -1,0 +1,50 @@
+"""Loads the tables of text/search/lexicon: what questions in Kazakh, Russian and English are made of.
+
+The three languages are read as one, since the language of a query is not certain. Everything is folded.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from text.words.folding import fold, folded_words, tidy
+
+_FOLDER = Path(__file__).with_name("lexicon")
+_LANGUAGES = ("kk", "ru", "en")
+
+Phrase = tuple[str, ...]
+
+
+@cache
+def _tables(language: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
+
+
+def _texts(name: str) -> list[str]:
+    """What the languages have under this name; "asks.money" is the table `money` under [asks]."""
+    group, _, table = name.rpartition(".")
+    found = [_tables(language).get(group, {}) if group else _tables(language) for language in _LANGUAGES]
+    return [tables.get(table, "") for tables in found]
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a table, in all languages."""
+    return tuple(dict.fromkeys(word for text in _texts(name) for word in folded_words(text)))
+
+
+def phrases(name: str) -> tuple[Phrase, ...]:
+    """The lines of a table, each as its words."""
+    return tuple(folded_words(line) for text in _texts(name) for line in text.splitlines() if line.strip())
+
+
+def first_names() -> frozenset[str]:
+    """First names as they are written, in small letters."""
+    lines = (_FOLDER / "names.txt").read_text("utf-8").splitlines()
+    return frozenset(tidy(name) for line in lines if not line.startswith("#") for name in line.split())
+
+
+def folded_names() -> frozenset[str]:
+    return frozenset(map(fold, first_names()))

@@ -1,0 +1,133 @@
+"""The words of a sentence as answers are looked for in them, and the quantities that they make: "2,4 миллион", "он екі"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from text.search import lexicon
+from text.time.lexicon import KAZAKH_ENDINGS
+from text.words.bounded_cache import BoundedCache
+from text.words.folding import fold
+
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[$€₸₽%]")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
+_KEPT_WORDS = 20_000
+# "Төртеуі", "он екінші": endings of numerals that nouns do not have.
+_NUMERAL_ENDINGS = frozenset(fold(ending) for ending in (*KAZAKH_ENDINGS, "еу", "еуі", "еуін", "інші", "ншы", "нші"))
+_NUMERALS = lexicon.words("shows.numerals")
+_SCALES = lexicon.words("shows.scale")
+_EXACT_NUMERALS = frozenset(lexicon.words("shows.exact_numerals"))
+# What follows a Russian or English numeral's beginning: "двенадцати", "millions".
+_LONGEST_ENDING = 4
+# Endings that say "up to", "from", "at": a number with one of them that counts nothing may be an hour.
+_FROM = tuple(fold(ending) for ending in ("дан", "ден", "тан", "тен", "нан", "нен"))
+_TO = tuple(fold(ending) for ending in ("ға", "ге", "қа", "ке"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a sentence: where it stands in it, folded, and whether it begins with a capital letter."""
+
+    start: int
+    end: int
+    folded: str
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its scale, given by the numbers of its first word and of the one behind it.
+
+    `digits`: as written; `is_clock`: as "18:00"; `ending`: of a numeral in words or behind a hyphen.
+    """
+
+    first: int
+    behind: int
+    digits: bool
+    is_clock: bool
+    from_: bool
+    to: bool
+    has_scale: bool
+
+
+class SentenceWords:
+    """A sentence, its words and quantities."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = [
+            Word(match.start(), match.end(), _FOLDED[match.group()], match.group()[0].isupper())
+            for match in _TOKEN.finditer(text)
+        ]
+        self.quantities = list(self._quantities())
+
+    def folded(self, place: int) -> str:
+        """A word by its number, "" where there is none."""
+        return self.words[place].folded if 0 <= place < len(self.words) else ""
+
+    def span(self, first: int, behind: int) -> tuple[int, int]:
+        """Where the words from `first` to before `behind` stand."""
+        return self.words[first].start, self.words[behind - 1].end
+
+    def first_behind(self, quantity: Quantity) -> str:
+        """The word that is counted."""
+        return self.folded(quantity.behind)
+
+    def _quantities(self) -> Iterator[Quantity]:
+        place = 0
+        while place < len(self.words):
+            behind = self._end_of_number(place)
+            if behind > place:
+                yield self._quantity(place, behind)
+            place = max(behind, place + 1)
+
+    def _end_of_number(self, place: int) -> int:
+        """The word behind a number that begins here; `place` itself where none does."""
+        while place < len(self.words) and _IS_NUMBER[self.words[place].folded]:
+            ended = bool(self._ending_of(place))
+            place += 1
+            if ended or (place < len(self.words) and self._gap_before(place).strip() not in {"", "-"}):
+                break
+        return place
+
+    def _quantity(self, first: int, behind: int) -> Quantity:
+        digits = self.words[first].folded[0].isdigit()
+        ending = self._ending_of(behind - 1)
+        # "25-інде", "900-ге": the ending belongs to the number.
+        if behind < len(self.words) and self._gap_before(behind) in {"-", "–"} and len(self.folded(behind)) <= 5:
+            ending = self.folded(behind)
+            behind += 1
+        return Quantity(
+            first,
+            behind,
+            digits,
+            is_clock=_CLOCK.fullmatch(self.text[slice(*self.span(first, first + 1))]) is not None,
+            from_=ending.endswith(_FROM),
+            to=ending.endswith(_TO),
+            has_scale=any(self.words[n].folded.startswith(_SCALES) for n in range(first, behind)),
+        )
+
+    def _ending_of(self, place: int) -> str:
+        word = self.words[place].folded
+        stem = next((one for one in _NUMERALS if word.startswith(one)), word)
+        return word[len(stem) :]
+
+    def _gap_before(self, place: int) -> str:
+        return self.text[self.words[place - 1].end : self.words[place].start]
+
+
+def _is_number(folded: str) -> bool:
+    if folded[0].isdigit() or folded in _EXACT_NUMERALS:
+        return True
+    for numeral in _NUMERALS:
+        if folded.startswith(numeral):
+            rest = folded[len(numeral) :]
+            if rest in _NUMERAL_ENDINGS or (len(numeral) >= 5 and len(rest) <= _LONGEST_ENDING):
+                return True
+    return False
+
+
+_IS_NUMBER: BoundedCache[bool] = BoundedCache(_is_number, _KEPT_WORDS)
+_FOLDED: BoundedCache[str] = BoundedCache(lambda word: fold(word.lower()), _KEPT_WORDS)
