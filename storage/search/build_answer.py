@@ -38,7 +38,7 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     shown, copies = _without_copies(outcome.ranked.candidates, options.offset + options.limit)
     page = shown[options.offset : options.offset + options.limit]
     good = outcome.ranked.good
-    question = make_question(meaning.terms, meaning.words)
+    question = make_question(meaning.terms, meaning.words, meaning.typed)
     hits = []
     for one in page:
         hits.append(_hit(one, question, 1 if meaning.keywords else 2))

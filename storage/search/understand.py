@@ -19,7 +19,7 @@ from text.search.interpretations import (
 from text.search.query import Query
 from text.search.query_terms import QueryTerm, query_terms
 from text.search.typos import neighbouring_forms, neighbouring_prefixes
-from text.words.folding import fold
+from text.words.folding import fold, words
 from text.words.words import in_title
 
 
@@ -34,13 +34,14 @@ class IndexSize:
 
 @dataclass(frozen=True, slots=True)
 class QueryMeaning:
-    """What a query means. `words`: all its words as interpreted, folded, in order; `terms`: those to search for.
+    """What a query means. `words`: all its words as interpreted, folded, in order; `typed`: the same as typed.
 
-    `frequencies`: how many articles hold each token; `index`: the index that was asked.
+    `terms`: those to search for; `frequencies`: how many articles hold each token; `index`: the index that was asked.
     """
 
     interpretation: str
     words: list[str]
+    typed: list[str]
     keywords: bool
     terms: list[QueryTerm]
     corrections: dict[str, Corrections]
@@ -64,6 +65,7 @@ async def understand(rows: Rows, query: Query) -> QueryMeaning:
     return QueryMeaning(
         interpretation=name,
         words=[fold(word) for spelling in spellings for word in spelling],
+        typed=[fold(word) for word in words(query.text)],
         keywords=is_keyword_query(query, content),
         terms=query_terms(content, corrections, frequencies, max(articles, 1)),
         corrections=corrections,

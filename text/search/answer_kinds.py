@@ -5,9 +5,10 @@ Kazakh, Russian and English share the tables (text/search/lexicon), since the la
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from text.search import lexicon
 from text.search.lexicon import Phrase
@@ -34,26 +35,29 @@ class Asked:
     """What a question asks for. `kinds`: the kind that it names first, then what may be meant as well.
 
     `units`: beginnings of the words that may stand behind the number asked for, "" for any. `before`: it asks how
-    things were.
+    things were. `naming`: words that only name the kind, as "city" in "in which city".
     """
 
     kinds: tuple[AnswerKind, ...] = ()
     units: tuple[str, ...] = ()
     before: bool = False
+    naming: frozenset[str] = frozenset()
 
 
 _PHRASES: dict[AnswerKind, tuple[Phrase, ...]] = {
     kind: lexicon.phrases(f"asks.{kind}") for kind in AnswerKind if kind not in {AnswerKind.WHETHER, AnswerKind.WORK}
 }
+_NAMED_BY_NOUNS = frozenset({AnswerKind.PLACE, AnswerKind.DATE, AnswerKind.HOUR})
 _MONEY_NOUNS = lexicon.words("asks.money_noun")
 _NUMBER_NOUNS = lexicon.words("asks.number_noun")
+_OFFICES = lexicon.words("shows.office")
 _WORKS = lexicon.words("asks.work")
 _BEFORE = lexicon.words("asks.before")
 _WHETHER_LAST = frozenset(lexicon.words("asks.whether_last"))
 _WHETHER_FIRST = frozenset(lexicon.words("asks.whether_first"))
 _WHETHER_ANY = frozenset(lexicon.words("asks.whether_any"))
 # With one of these a noun such as "price" or "height" is what is asked for.
-_ASKING = folded_words("қанша неше қандай қай скольк какой какая какое каков каком how what which")
+_ASKING = folded_words("қанша неше қандай қай скольк какой какая какое каков каком каког how what which")
 _HOW_MANY = folded_words("қанша неше скольк many much")
 # What is measured -> what it is measured in.
 _UNITS = (
@@ -75,7 +79,9 @@ def what_is_asked(words: Sequence[str]) -> Asked:
     """What a question asks for, given its folded words in order, question words included."""
     kinds = _by_phrases(words)
     asking = any(word.startswith(_ASKING) for word in words)
-    if asking and any(word.startswith(_NUMBER_NOUNS) for word in words):
+    if any(word.startswith(_ASKING) and after.startswith(_OFFICES) for word, after in pairwise(words)):
+        kinds.insert(0, AnswerKind.PERSON)
+    elif asking and any(word.startswith(_NUMBER_NOUNS) for word in words):
         kinds.insert(0, AnswerKind.NUMBER)
     elif asking and _asks_a_price(words, kinds):
         kinds.insert(0, AnswerKind.MONEY)
@@ -84,7 +90,14 @@ def what_is_asked(words: Sequence[str]) -> Asked:
     if not kinds and _asks_whether(words):
         kinds.append(AnswerKind.WHETHER)
     before = any(word.startswith(_BEFORE) for word in words)
-    return Asked(tuple(dict.fromkeys(kinds)), _units(words), before)
+    return Asked(tuple(dict.fromkeys(kinds)), _units(words), before, frozenset(_naming(kinds, words)))
+
+
+def _naming(kinds: Sequence[AnswerKind], words: Sequence[str]) -> Iterator[str]:
+    """The words that name a place, a day or an hour as what is asked for: "in which city"."""
+    for phrase in _PHRASES[kinds[0]] if kinds and kinds[0] in _NAMED_BY_NOUNS else ():
+        if len(phrase) > 1 and _stands_in(phrase, words):
+            yield from (word for word in words if _begins(word, phrase[-1]))
 
 
 def _by_phrases(words: Sequence[str]) -> list[AnswerKind]:
@@ -94,18 +107,26 @@ def _by_phrases(words: Sequence[str]) -> list[AnswerKind]:
         longest = max((len(phrase) for phrase in all_phrases if _stands_in(phrase, words)), default=0)
         if longest:
             found.append((-longest, place, kind))
-    return [kind for _, _, kind in sorted(found)]
+    kinds = [kind for _, _, kind in sorted(found)]
+    # "Сколько стоит" asks for a sum, not for any number.
+    return [kind for kind in kinds if kind is not AnswerKind.NUMBER or kind is kinds[0]]
 
 
-def _stands_in(phrase: Phrase, words: Iterable[str]) -> bool:
-    """Whether words that begin like those of a phrase follow one another, with or without others between."""
-    rest = iter(words)
-    return all(any(_begins(word, beginning) for word in rest) for beginning in phrase)
+def _stands_in(phrase: Phrase, words: Sequence[str]) -> bool:
+    """Whether words that begin like those of a phrase follow one another; only before a "+" at once."""
+    place = -1
+    for beginning in phrase:
+        at_once = beginning.startswith("+")
+        behind = range(place + 1, min(place + 2, len(words)) if at_once else len(words))
+        place = next((n for n in behind if _begins(words[n], beginning.lstrip("+"))), -1)
+        if place < 0:
+            return False
+    return True
 
 
 def _begins(word: str, beginning: str) -> bool:
-    """Short beginnings are words: "в", "до"."""
-    return word == beginning if len(beginning) <= 2 else word.startswith(beginning)
+    """A beginning with "=" behind it is a whole word."""
+    return f"{word}=" == beginning or word.startswith(beginning)
 
 
 def _asks_a_price(words: Sequence[str], kinds: Sequence[AnswerKind]) -> bool:
@@ -125,7 +146,7 @@ def _units(words: Sequence[str]) -> tuple[str, ...]:
     for measured, units in _UNITS:
         if any(word.startswith(measured) for word in words):
             return units
-    for word, after in zip(words, words[1:], strict=False):
+    for word, after in pairwise(words):
         if word.startswith(_HOW_MANY):
             return (after[:4],)
     return ()

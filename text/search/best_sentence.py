@@ -17,7 +17,7 @@ from text.search.answer_kinds import AnswerKind, Asked, what_is_asked
 from text.search.query_terms import QueryTerm
 from text.search.sentence_words import SentenceWords
 from text.search.shown_answers import Shown, shown_answers
-from text.words.folding import fold_once
+from text.words.folding import fold_once, folded_words
 from text.words.likeness import spoken
 from text.words.weighed import leans, weighed_spans
 from text.words.words import STEM, query_tokens
@@ -27,19 +27,26 @@ from text.words.words import STEM, query_tokens
 _ALIKE = 4
 # Against all that the text holds of the question, 1: a word of the title, the share of the sentence before, standing
 # first.
-_TITLE_SHARE, _SHARE_BEFORE, _FIRST_SHARE = 0.5, 0.3, 0.1
+_TITLE_SHARE, _SHARE_BEFORE, _SHARE_OF_NEIGHBOUR, _FIRST_SHARE = 0.5, 0.3, 0.15, 0.05
 # What showing an answer of the kind is worth: in any case, and more the more of the question stands beside it.
-_KIND_ANYWHERE, _KIND_BESIDE = 0.25, 0.6
+_KIND_ANYWHERE, _KIND_BESIDE = 0.7, 0.6
+# What is left of a word that only names the kind of answer: "city" in "in which city".
+_NAMING_SHARE = 0.2
 # Names of people and places stand in most sentences of news: seeing one says less.
-_LOOSE = frozenset({AnswerKind.PLACE, AnswerKind.WHETHER, AnswerKind.WORK, AnswerKind.REASON})
+_LOOSE = frozenset({AnswerKind.PLACE, AnswerKind.WHETHER, AnswerKind.WORK})
 _LOOSE_ANYWHERE = 0.1
+# What is left of a sentence that shows no answer of the kind.
+_WITHOUT_KIND = 0.65
 # An answer of a kind that may be meant besides.
 _SECOND_KIND = 0.6
+# What a sum is worth beside "price", "costs", "fee", whatever the question calls it.
+_PRICED = 0.1
+_PRICES = (*lexicon.words("asks.money_noun"), *folded_words("тұрады стоит стоят обош cost"))
 # A sentence about how things were, where the question does not ask that.
 _OLD_SHARE = 0.7
 _BEFORE, _NOW = lexicon.words("asks.before"), lexicon.words("asks.now")
-# Only an answer so sure is shown in bold.
-_SURE = 0.5
+# Only an answer so sure is shown in bold; and one so sure is clearly of the kind.
+_SURE, _CLEAR = 0.5, 0.75
 
 Span = tuple[int, int]
 TermWeights = dict[int, float]
@@ -56,7 +63,7 @@ class Question:
 
     prefixes: Mapping[str, TermWeights]
     words: frozenset[str] = frozenset()
-    asked: Asked = Asked()
+    asked: Asked = field(default_factory=Asked)
     stems: Mapping[str, TermWeights] = field(default_factory=dict)
 
 
@@ -69,20 +76,26 @@ class AnswerSentence:
     answers: tuple[Span, ...] = ()
 
 
-def make_question(terms: Iterable[QueryTerm], words: Sequence[str]) -> Question:
-    """`words`: all words of the query, folded, in order; `terms`: those that are searched for."""
+def make_question(terms: Iterable[QueryTerm], words: Sequence[str], typed: Sequence[str] = ()) -> Question:
+    """`words`: all words of the query, folded, in order; `terms`: those that are searched for.
+
+    `typed`: the words as typed, where the query was read in another script.
+    """
+    asked = what_is_asked(words)
+    if not asked.kinds:
+        asked = what_is_asked(typed)
     prefixes: dict[str, TermWeights] = {}
     stems: dict[str, TermWeights] = {}
     for number, term in enumerate(terms):
         for variant in term.shown_variants():
-            share = term.weight * variant.confidence
+            share = term.weight * variant.confidence * (_NAMING_SHARE if fold_once(term.word) in asked.naming else 1.0)
             token = variant.prefixes[0]
             weight = share * variant.idf.get(token, 0.0)
             if weight:
                 _put(prefixes, token[:-1], number, weight)
             for stem in variant.stems & variant.idf.keys():
                 _put(stems, stem, number, max(weight, share * variant.idf[stem]))
-    return Question(prefixes, frozenset(word[:_ALIKE] for word in words), what_is_asked(words), stems)
+    return Question(prefixes, frozenset(word[:_ALIKE] for word in words), asked, stems)
 
 
 def _put(table: dict[str, TermWeights], token: str, term: int, weight: float) -> None:
@@ -102,39 +115,56 @@ def best_sentences(
     held = _as_shares([_terms_in(text[start:end], question) for start, end in spans], in_title)
     if not any(held) and not in_title:
         return []
-    ranked: list[tuple[float, int, list[Shown]]] = []
-    for place, (start, end) in enumerate(spans):
-        own = sum(held[place].values())
-        context = _context(held, place, leaning=leans(text, start))
-        score, shown = _with_kind(text[start:end], own + context, question)
-        if own or context or shown:
-            ranked.append((score + _FIRST_SHARE / (1 + place), -place, shown))
-    ranked.sort(key=lambda one: (-one[0], -one[1]))
-    return [_answer_sentence(spans[-place], shown) for _, place, shown in ranked[:count]]
+    parsed = [SentenceWords(text[start:end]) for start, end in spans] if question.asked.kinds else []
+    shown = [_shown(each, question) for each in parsed] or [[] for _ in spans]
+    rarity = 1.0 / max(1, sum(_sureness(each) >= _CLEAR for each in shown))
+    ranked: list[tuple[float, int]] = []
+    for place, (start, _) in enumerate(spans):
+        score = sum(held[place].values())
+        score += _context(held, place, _SHARE_BEFORE if leans(text, start) else _SHARE_OF_NEIGHBOUR)
+        if parsed:
+            score = _with_kind(score, _sureness(shown[place]), rarity, question.asked)
+            score += _PRICED if question.asked.kinds[0] is AnswerKind.MONEY and _names_a_price(parsed[place]) else 0.0
+            score *= _share_of_age(parsed[place], question.asked)
+        if score:
+            ranked.append((score + _FIRST_SHARE / (1 + place), -place))
+    ranked.sort(reverse=True)
+    return [_answer_sentence(spans[-place], shown[-place]) for _, place in ranked[:count]]
 
 
-def _context(held: Sequence[TermWeights], place: int, *, leaning: bool) -> float:
-    """What a sentence that begins with a pronoun gets of the one before it."""
-    if not place or not leaning:
+def _context(held: Sequence[TermWeights], place: int, share_before: float) -> float:
+    """What a sentence gets of the one before it; more if it begins with a pronoun."""
+    if not place:
         return 0.0
-    return _SHARE_BEFORE * sum(share for term, share in held[place - 1].items() if term not in held[place])
+    return share_before * sum(share for term, share in held[place - 1].items() if term not in held[place])
 
 
-def _with_kind(sentence: str, score: float, question: Question) -> tuple[float, list[Shown]]:
-    """The score with what the sentence shows of the kind of answer that is asked for, and the words that show it."""
-    asked = question.asked
-    if not asked.kinds:
-        return score, []
-    parsed = SentenceWords(sentence)
-    best, shown = 0.0, []
-    for kind in asked.kinds:
-        found = shown_answers(kind, parsed, asked, question.words)
-        share = 1.0 if kind is asked.kinds[0] else _SECOND_KIND
-        if found and found[0].sure * share > best:
-            best, shown = found[0].sure * share, found
+def _shown(sentence: SentenceWords, question: Question) -> list[Shown]:
+    """The words that show an answer of the kind that is asked for, the surest first."""
+    best: list[Shown] = []
+    for number, kind in enumerate(question.asked.kinds):
+        share = _SECOND_KIND if number else 1.0
+        found = shown_answers(kind, sentence, question.asked, question.words)
+        found = [one._replace(sure=one.sure * share) for one in found]
+        best = found if _sureness(found) > _sureness(best) else best
+    return best
+
+
+def _sureness(shown: Sequence[Shown]) -> float:
+    return shown[0].sure if shown else 0.0
+
+
+def _with_kind(score: float, sure: float, rarity: float, asked: Asked) -> float:
+    """The score with what an answer of the kind is worth. `rarity`: 1 where no other sentence shows one as surely."""
     loose = asked.kinds[0] in _LOOSE
-    score += best * ((_LOOSE_ANYWHERE if loose else _KIND_ANYWHERE) + _KIND_BESIDE * min(1.0, 2 * score))
-    return score * _share_of_age(parsed, asked), shown
+    if not loose and sure < _SURE:
+        return score * (1.0 if asked.kinds[0] is AnswerKind.REASON else _WITHOUT_KIND)
+    anywhere = _LOOSE_ANYWHERE if loose else _KIND_ANYWHERE * (rarity if sure >= _CLEAR else 0.5)
+    return score + sure * (anywhere + _KIND_BESIDE * min(1.0, 2 * score))
+
+
+def _names_a_price(sentence: SentenceWords) -> bool:
+    return any(word.folded.startswith(_PRICES) for word in sentence.words)
 
 
 def _share_of_age(sentence: SentenceWords, asked: Asked) -> float:

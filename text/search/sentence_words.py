@@ -1,4 +1,4 @@
-"""The words of a sentence as answers are looked for in them, and the quantities that they make: "2,4 миллион", "он екі"."""
+"""The words of a sentence as answers are looked for in them, and its quantities: "2,4 миллион", "он екі"."""
 
 from __future__ import annotations
 

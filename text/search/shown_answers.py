@@ -32,16 +32,19 @@ _OFFICES = lexicon.words("shows.office")
 _ORGANISATIONS = lexicon.words("shows.organisation")
 _NAMES = lexicon.folded_names()
 _BECAUSE = lexicon.words("shows.because")
+_BECAUSE_WEAKLY = frozenset(lexicon.words("shows.because_weakly"))
 _BECAUSE_ENDS = lexicon.words("shows.because_endings")
 _AFTER_CAUSE = frozenset(lexicon.words("shows.after_cause"))
 _WHETHER = lexicon.words("shows.whether")
+_NEGATIONS = folded_words("майды мейді байды бейді пайды пейді маған меген баған беген паған пеген")
 _NOW = lexicon.words("asks.now")
 _BEFORE = lexicon.words("asks.before")
 _NOT = frozenset(folded_words("емес вместо instead"))
 _AT = frozenset(folded_words("в во к до с со at until till to from by"))
+_NOONS = frozenset(folded_words("midnight noon полдень полночь"))
+_ONE = frozenset(folded_words("бір один одна одного one"))
+_NOT_KAZAKH = fold("емес")
 _MAY = fold("may")
-# A number of hours is at most this.
-_HOURS = 24
 # What is left of an answer that the sentence itself says to be the old one.
 _OLD_SHARE = 0.4
 _LONGEST_MONTH_ENDING = 4
@@ -86,9 +89,6 @@ def _share_of_age(sentence: SentenceWords, one: Shown, asked: Asked) -> float:
     if before.startswith(_BEFORE):
         return 1.0 if asked.before else _OLD_SHARE
     return _OLD_SHARE if before and asked.before else 1.0
-
-
-_NOT_KAZAKH = fold("емес")
 
 
 def _money(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
@@ -136,9 +136,6 @@ def _numbers(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
             yield Shown(start, end, 0.55 if place == 0 else 0.5)
 
 
-_ONE = frozenset(folded_words("бір один одна одного one"))
-
-
 def _is_part_of_a_day(sentence: SentenceWords, one: Quantity) -> bool:
     return _is_month(sentence.first_behind(one)) or _is_month(sentence.folded(one.first - 1))
 
@@ -161,26 +158,16 @@ def _hours(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
             first = one.first - 1 if before in _PARTS_OF_DAY | _HOUR else one.first
             last = one.behind + 1 if behind in _PARTS_OF_DAY else one.behind
             yield Shown(*sentence.span(first, last), 1.0)
-        elif not one.digits and not one.has_scale and not _counts(sentence, one):
-            # "Сегізден он төртке дейін", "с девяти до трёх", "opens at ten".
-            if one.from_ or one.to or before in _AT or behind in _UNTIL:
-                yield Shown(start, end, 0.8)
-    yield from _noons(sentence)
+        elif not one.digits and not one.has_scale and _may_be_an_hour(sentence, one):
+            yield Shown(start, end, 0.8)
+    yield from (Shown(word.start, word.end, 0.6) for word in sentence.words if word.folded in _NOONS)
 
 
-def _noons(sentence: SentenceWords) -> Iterator[Shown]:
-    for word in sentence.words:
-        if word.folded in _NOONS:
-            yield Shown(word.start, word.end, 0.6)
-
-
-_NOONS = frozenset(folded_words("midnight noon полдень полночь"))
-
-
-def _counts(sentence: SentenceWords, one: Quantity) -> bool:
-    """Whether something is counted: minutes, days, a noun behind a number in digits."""
-    behind = sentence.first_behind(one)
-    return behind.startswith((*_TIME_UNITS, *_CURRENCY)) or _is_part_of_a_day(sentence, one)
+def _may_be_an_hour(sentence: SentenceWords, one: Quantity) -> bool:
+    """ "Сегізден он төртке дейін", "с девяти до трёх", "opens at ten": a number that counts nothing."""
+    before, behind = sentence.folded(one.first - 1), sentence.first_behind(one)
+    counts = behind.startswith((*_TIME_UNITS, *_CURRENCY)) or _is_part_of_a_day(sentence, one)
+    return not counts and (one.from_ or one.to or before in _AT or behind in _UNTIL)
 
 
 def _dates(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
@@ -269,15 +256,19 @@ def _causes(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
     if "из-за" in sentence.text.lower():
         start = sentence.text.lower().index("из-за")
         yield Shown(start, start + 5, 1.0)
+    before = ""
     for word in sentence.words:
         if word.folded.startswith(_BECAUSE) or word.folded.endswith(_BECAUSE_ENDS):
             yield Shown(word.start, word.end, 1.0)
-        elif word.folded in _AFTER_CAUSE:
+        elif word.folded in _BECAUSE_WEAKLY or (word.folded in _AFTER_CAUSE and not before.startswith(_TIME_UNITS)):
             yield Shown(word.start, word.end, 0.5)
+        before = word.folded
 
 
 def _whether(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
-    yield from (Shown(word.start, word.end, 0.7) for word in sentence.words if word.folded.startswith(_WHETHER))
+    for word in sentence.words:
+        if word.folded.startswith(_WHETHER) or word.folded.endswith(_NEGATIONS):
+            yield Shown(word.start, word.end, 0.7)
 
 
 def _works(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
