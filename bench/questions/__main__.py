@@ -46,8 +46,8 @@ async def ask(store: Store, question: Question) -> Answered:
     options = SearchOptions(limit=5, now_ms=NOW_MS, language_of_reader=question.language)
     answer = await store.search.find(question.typed, options)
     card = ""
-    if answer.found and answer.hits:
-        hit = answer.hits[0]
+    if answer.shown:
+        hit = answer.shown[0]
         article = await store.articles.get(hit.article_key)
         card = search_card(article, Look(question.language, ZONE, NOW_MS), hit.sentences, answer.is_match).text
     return Answered(question, answer, card)

@@ -26,7 +26,7 @@ class Answered:
     @property
     def shown(self) -> list[str]:
         """The ids of the cards on the first page."""
-        return [hit.id for hit in self.answer.hits] if self.answer.found else []
+        return [hit.id for hit in self.answer.shown]
 
     @property
     def right_first(self) -> bool:

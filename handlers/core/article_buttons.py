@@ -107,7 +107,7 @@ async def find_articles(responder: Responder, words: str, limit: int) -> list[Ar
     """What a search for the words finds, best first."""
     options = SearchOptions(limit=limit, now_ms=responder.now_ms, zone=responder.zone)
     answer = await responder.store.search.find(words, options)
-    return [await responder.store.articles.get(hit.article_key) for hit in answer.hits] if answer.found else []
+    return [await responder.store.articles.get(hit.article_key) for hit in answer.shown]
 
 
 def _label(article: Article) -> str:

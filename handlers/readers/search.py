@@ -53,7 +53,7 @@ async def search_for(words: str, responder: Responder, narrow: SearchNarrow = AL
         await responder.edit(responder.say("reader-search-how"))
         return
     found = await _find(query, responder, narrow)
-    if found.answer.found and found.answer.hits:
+    if found.answer.shown:
         await show_found(responder, found)
     elif narrow.page:
         await search_for(query, responder, narrow.model_copy(update={"page": 0}))

@@ -40,7 +40,7 @@ async def show_found(responder: Responder, found: Found) -> None:
     """Shows a page of cards. A query that is a rubric's name also gets a button to its latest articles."""
     answer, narrow = found.answer, found.narrow
     cards = []
-    for hit in answer.hits:
+    for hit in answer.shown:
         article = await responder.store.articles.get(hit.article_key)
         cards.append((article, search_card(article, responder.look, hit.sentences, answer.is_match)))
     pages = -(-answer.total_known // PER_PAGE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from text.search.certainty import Absent
 from text.search.retrieval_plan import USUAL_EFFORT, Effort
 
 FOREVER_MS = 1 << 52
@@ -60,26 +61,17 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class MissingWord:
-    """A word of content that stands in no article. `word`: as it was typed.
-
-    `taken_for`: the words of the articles found that it was taken for, as they are spelled there: they begin alike, or
-    one letter was repaired. Empty: nothing is like it, and it was left out of the search.
-    """
-
-    word: str
-    taken_for: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """`total_known`: how many hits are known, at most 100. `is_match`: whether a word of a text is one of the query's.
+    """`hits`: all that were found on this page, the weak ones too; `shown`: those worth a card, which a chat shows.
+
+    `total_known`: how many hits are worth a card, as far as is known, at most 100. `is_match`: whether a word of a text is one of the query's.
 
     Two decisions. `found`: the hits are worth showing. Otherwise they are guesses, `nearest_rubric` (a key, 0 for none)
     is where to look, and the newsroom should learn of it (`Search.note_unanswered`). `inexact`: they are worth showing,
     but not as an answer, since what matters most of the query stands in no article; `missing` names its words. A word
     may be missing where the answer is exact, too: a small one, or one whose slip was repaired beyond doubt.
-    `did_you_mean`: the query with its unknown words corrected, "" if nothing was.
+    `did_you_mean`: the query in words of the articles, its slips repaired, "" if nothing was; what it changed stands in
+    `missing`.
     `filters_dropped`: typed filters let no answer through and were dropped. `news`: everything published within the
     filters was asked for, and no word.
     """
@@ -88,13 +80,19 @@ class SearchAnswer:
     total_known: int
     found: bool
     is_match: Callable[[str], bool]
+    worth_a_card: int = 0
     inexact: bool = False
-    missing: tuple[MissingWord, ...] = ()
+    missing: tuple[Absent, ...] = ()
     did_you_mean: str = ""
     nearest_rubric: int = 0
     filters_dropped: bool = False
     news: bool = False
     explain: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def shown(self) -> tuple[Hit, ...]:
+        """The hits that a chat shows: none where nothing was found, one where it is a sure answer."""
+        return self.hits[: self.worth_a_card] if self.found else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from storage.ports import RubricNames
 from storage.search.answer import Hit, SearchAnswer
-from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt
+from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt, is_worth_a_card
 from text.search.best_sentence import Question, best_sentences, make_question
+from text.search.certainty import Certainty
+from text.search.held_words import Held, HeldWord
 from text.search.query_terms import QueryTerm
-from text.words.folding import fold_once, tidy, words
+from text.words.folding import tidy
 from text.words.weighed import first_sentence
-from text.words.words import FORM, KAZAKH, SIX, STEM, query_tokens
+from text.words.words import KAZAKH
 
 # Texts with so many words in common are one; corrections of a text and other texts of one event stay below.
 _COPY = 0.9
@@ -24,12 +26,21 @@ _COMPARED_CHARACTERS = 2000
 _LONGEST_TITLE = 200
 
 
+# A question with an answer of its kind in the best article is answered by one card, if the next has less of its score.
+_SURE_ANSWER = 0.85
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an attempt found. `relaxed`: demands were dropped before anything was found."""
+    """What an attempt found. `held`: how each of the best articles holds the terms; `certainty`: what that means.
+
+    `relaxed`: demands were dropped before anything was found.
+    """
 
     attempt: SearchAttempt
     ranked: RankedCandidates
+    held: Sequence[Sequence[HeldWord]]
+    certainty: Certainty
     relaxed: bool = False
 
 
@@ -37,28 +48,42 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     attempt, meaning, options = outcome.attempt, outcome.attempt.meaning, outcome.attempt.options
     shown, copies = _without_copies(outcome.ranked.candidates, options.offset + options.limit)
     page = shown[options.offset : options.offset + options.limit]
-    good = outcome.ranked.good
+    worth = [one for one in page if is_worth_a_card(one, shown[0], keywords=meaning.keywords)]
+    certainty = outcome.certainty
     question = make_question(meaning.terms, meaning.words, meaning.typed)
-    hits = []
+    hits: list[Hit] = []
     for one in page:
-        hits.append(_hit(one, question, 1 if meaning.keywords else 2))
+        # Choosing sentences costs most, and a hit that is not worth a card is not looked at.
+        sentences = 0 if one not in worth else 1 if meaning.keywords else 2
+        hits.append(_hit(one, question, sentences))
         await asyncio.sleep(0)
+    known = max(outcome.ranked.worth_a_card - copies, min(len(shown), options.offset + len(worth)))
+    if certainty.answers and not options.offset and _is_sure(hits, len(worth)):
+        worth, known = worth[:1], 1
     return SearchAnswer(
         hits=tuple(hits),
-        total_known=max(outcome.ranked.worth_a_page - copies, min(len(shown), options.offset + len(page))),
-        found=good,
+        total_known=known,
+        found=certainty.found,
+        worth_a_card=len(worth),
+        inexact=certainty.inexact,
+        missing=certainty.absent,
         is_match=lambda word: attempt.ranker.matches(KAZAKH[tidy(word)]),
-        did_you_mean=_did_you_mean(attempt, shown[:10]),
-        nearest_rubric=0 if good else await _nearest_rubric(rubrics, attempt, shown[:10]),
+        did_you_mean=_did_you_mean(outcome),
+        nearest_rubric=0 if certainty.found else await _nearest_rubric(rubrics, attempt, shown[:10]),
         filters_dropped=outcome.relaxed,
         news=attempt.query.all_news,
         explain=_explain(outcome, page),
     )
 
 
+def _is_sure(hits: Sequence[Hit], worth: int) -> bool:
+    """Whether the first hit shows an answer of the kind that was asked for and stands clearly above the next."""
+    return bool(hits) and bool(hits[0].answer_spans) and (worth < 2 or hits[1].score < _SURE_ANSWER * hits[0].score)
+
+
 def _hit(one: Candidate, question: Question, sentences: int) -> Hit:
     article, text, title = one.article, one.article.text, one.article.title
-    best = best_sentences(text, question, title, body_start=article.body_start, count=sentences)
+    best = best_sentences(text, question, title, body_start=article.body_start, count=sentences) if sentences else []
     if not title:
         start, end = first_sentence(text)
         title = text[start:end][:_LONGEST_TITLE]
@@ -94,37 +119,13 @@ def _is_copy(one: frozenset[str], other: frozenset[str]) -> bool:
     return small > _COPY * large and len(one & other) >= _COPY * len(one | other)
 
 
-def _did_you_mean(attempt: SearchAttempt, shown: Iterable[Candidate]) -> str:
-    """The query as it was interpreted, spelled as the articles found spell it; "" when that is what was typed."""
-    meaning = attempt.meaning
-    unknown = {
-        word: set(corrections.forms)
-        for word, corrections in meaning.corrections.items()
-        if corrections.forms
-        and not any({tokens[STEM], *tokens[SIX:]} & meaning.frequencies.keys() for tokens in query_tokens(word))
-    }
-    if not unknown and meaning.interpretation == "typed":
+def _did_you_mean(outcome: Outcome) -> str:
+    """The query as the best article spells it, where a slip was repaired or another script or keyboard read."""
+    best = max(outcome.held, key=lambda held: sum(one.held for one in held), default=())
+    repaired = any(one.held is Held.REPAIRED for one in best)
+    if not repaired and outcome.attempt.meaning.interpretation == "typed":
         return ""
-    forms_of_terms = [
-        unknown.get(term.word) or {tokens[FORM] for tokens in query_tokens(term.word)} for term in meaning.terms
-    ]
-    spelled = _spellings(shown, {form for forms in forms_of_terms for form in forms})
-    corrected = [max(forms, key=lambda form: (spelled[form].total(), form)) for forms in forms_of_terms]
-    shown_words = [(spelled[form].most_common(1) or [(form[:-1], 0)])[0][0] for form in corrected]
-    return " ".join(shown_words) if any(spelled[form] for form in corrected) else ""
-
-
-def _spellings(shown: Iterable[Candidate], forms: Collection[str]) -> dict[str, Counter[str]]:
-    """How often the articles use each spelling of these forms."""
-    spelled: dict[str, Counter[str]] = {form: Counter() for form in forms}
-    starts = {form[:2] for form in forms}
-    written: Counter[str] = Counter()
-    for one in shown:
-        written.update(words(tidy(f"{one.article.title} {one.article.text[:_COMPARED_CHARACTERS]}")))
-    for word, times in written.items():
-        if fold_once(word[:3])[:2] in starts and (form := KAZAKH[word][FORM]) in spelled:
-            spelled[form][word] += times
-    return spelled
+    return " ".join(one.spelled for one in best if one.held >= Held.REPAIRED)
 
 
 async def _nearest_rubric(rubrics: RubricNames, attempt: SearchAttempt, shown: Sequence[Candidate]) -> int:

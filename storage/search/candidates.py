@@ -26,10 +26,9 @@ _CANDIDATES, _CANDIDATES_FOR_PHRASES = 100, 150
 _HOPELESS, _SCORED_BEYOND_CORRECTED = 0.75, 38
 # Scoring one slice takes less than a millisecond; the loop is free between two.
 _SLICE = 8
-# From this share of the query's weight on an article counts as an answer.
-_GOOD_COVERAGE = 0.28
-# A hit with less of the best one's score than this is no further page for a reader.
-WORTH_A_PAGE = 0.5
+# A hit with less of the best one's score than this is not worth a card; of keywords one that holds as many of them as
+# the best is worth one down to the lower share.
+_WORTH_A_CARD, _WORTH_A_CARD_OF_KEYWORDS, _AS_MANY = 0.6, 0.35, 0.95
 # An article in the reader's own language goes before an equal one in another.
 _OWN_LANGUAGE = 1.03
 
@@ -68,15 +67,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class RankedCandidates:
-    """The candidates that were scored, best first, and how many articles in all are worth a page."""
+    """The candidates that were scored, best first, and how many articles in all are worth a card."""
 
     candidates: list[Candidate]
-    worth_a_page: int = 0
-
-    @property
-    def good(self) -> bool:
-        """Whether one of the best ten holds a good part of the query."""
-        return any(one.relevance.coverage >= _GOOD_COVERAGE for one in self.candidates[:10])
+    worth_a_card: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +102,7 @@ async def rank_candidates(rows: Rows, attempt: SearchAttempt) -> RankedCandidate
         candidates += await _score(rows, attempt, [key for key, _ in found[read : read + wave]])
         candidates.sort(key=lambda one: (-one.score, -one.article.published_at, -one.article.key))
         read += wave
-    return RankedCandidates(candidates, _count_worth_a_page(candidates, index_scores, found[read:]))
+    return RankedCandidates(candidates, _count_worth_a_card(candidates, index_scores, found[read:], attempt))
 
 
 def _candidate_query(attempt: SearchAttempt) -> CandidateQuery:
@@ -154,13 +148,23 @@ def _rest_is_hopeless(
     return len(index_scores) - len(rest) >= attempt.needed + beyond or rest[0][1] < _HOPELESS * index_scores[last_shown]
 
 
-def _count_worth_a_page(scored: list[Candidate], index_scores: dict[int, float], rest: ScoredKeys) -> int:
-    """How many articles are worth turning a page for; those that were not read count by the index's score."""
+def is_worth_a_card(one: Candidate, best: Candidate, *, keywords: bool) -> bool:
+    """Whether a candidate is shown beside the best one."""
+    if one.score >= _WORTH_A_CARD * best.score:
+        return True
+    as_many = one.relevance.coverage >= _AS_MANY * best.relevance.coverage
+    return keywords and as_many and one.score >= _WORTH_A_CARD_OF_KEYWORDS * best.score
+
+
+def _count_worth_a_card(
+    scored: list[Candidate], index_scores: dict[int, float], rest: ScoredKeys, attempt: SearchAttempt
+) -> int:
+    """How many articles are worth a card; those that were not read count by the index's score."""
     if not scored:
         return 0
-    best = scored[0]
-    worth = sum(one.score >= WORTH_A_PAGE * best.score for one in scored)
-    return worth + sum(score >= WORTH_A_PAGE * index_scores[best.article.key] for _, score in rest)
+    best, keywords = scored[0], attempt.meaning.keywords
+    worth = sum(is_worth_a_card(one, best, keywords=keywords) for one in scored)
+    return worth + sum(score >= _WORTH_A_CARD * index_scores[best.article.key] for _, score in rest)
 
 
 async def _newest(rows: Rows, attempt: SearchAttempt) -> list[Candidate]:

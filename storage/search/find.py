@@ -7,11 +7,16 @@ from dataclasses import replace
 from storage.ports import Rows, RubricNames
 from storage.search.answer import SearchAnswer, SearchOptions
 from storage.search.build_answer import Outcome, build_answer
-from storage.search.candidates import SearchAttempt, rank_candidates
+from storage.search.candidates import Candidate, SearchAttempt, rank_candidates
 from storage.search.filters import ArticleFilter, apply_typed_filters, filter_of
 from storage.search.understand import understand
+from text.search.certainty import Certainty, judge
+from text.search.held_words import HeldWord, held_words
 from text.search.query import Query, parse
 from text.search.ranking import Ranker
+
+# So many of the best decide whether there is an answer; the first may be newer than the one that holds every word.
+_JUDGED = 3
 
 
 async def find(rows: Rows, rubrics: RubricNames, words: str, options: SearchOptions) -> SearchAnswer:
@@ -19,7 +24,7 @@ async def find(rows: Rows, rubrics: RubricNames, words: str, options: SearchOpti
     parsed = parse(words)
     query, filter_ = await apply_typed_filters(rubrics, parsed, options)
     outcome = await _attempt(rows, query, filter_, options, strict=query.strict)
-    if filter_ != filter_of(options) and not outcome.ranked.good and parsed.all_chunks and not query.all_news:
+    if filter_ != filter_of(options) and not outcome.certainty.answers and parsed.all_chunks and not query.all_news:
         outcome = await _relaxed(rows, outcome, parsed.without_filters(), strict=query.strict)
     if query.strict and not outcome.ranked.candidates:
         outcome = await _relaxed(rows, outcome, parsed.without_filters(), strict=False)
@@ -32,13 +37,22 @@ async def _attempt(
     meaning = await understand(rows, query)
     ranker = Ranker(meaning.terms, meaning.index.average_length, query.phrases, keywords=meaning.keywords)
     attempt = SearchAttempt(query, meaning, ranker, filter_, options, strict)
-    return Outcome(attempt, await rank_candidates(rows, attempt))
+    ranked = await rank_candidates(rows, attempt)
+    held = [_held(attempt, one) for one in ranked.candidates[:_JUDGED]]
+    if not meaning.terms:
+        return Outcome(attempt, ranked, held, Certainty(bool(ranked.candidates)))
+    return Outcome(attempt, ranked, held, judge(meaning.terms, held, meaning.frequencies))
+
+
+def _held(attempt: SearchAttempt, one: Candidate) -> list[HeldWord]:
+    article = one.article
+    return held_words(attempt.meaning.terms, article.title, article.text, article.language)
 
 
 async def _relaxed(rows: Rows, outcome: Outcome, query: Query, *, strict: bool) -> Outcome:
     """The search with fewer demands, if it finds an answer or the stricter one found nothing at all."""
     options = outcome.attempt.options
     relaxed = await _attempt(rows, query, filter_of(options), options, strict=strict)
-    if relaxed.ranked.good or (relaxed.ranked.candidates and not outcome.ranked.candidates):
+    if relaxed.certainty.answers or (relaxed.ranked.candidates and not outcome.ranked.candidates):
         return replace(relaxed, relaxed=True)
     return outcome

@@ -16,6 +16,7 @@ from text.search.interpretations import (
     is_keyword_query,
     tokens_to_look_up,
 )
+from text.search.names import is_first_name
 from text.search.query import Query
 from text.search.query_terms import QueryTerm, query_terms
 from text.search.typos import neighbouring_forms, neighbouring_prefixes
@@ -67,11 +68,16 @@ async def understand(rows: Rows, query: Query) -> QueryMeaning:
         words=[fold(word) for spelling in spellings for word in spelling],
         typed=[fold(word) for word in words(query.text)],
         keywords=is_keyword_query(query, content),
-        terms=query_terms(content, corrections, frequencies, max(articles, 1)),
+        terms=query_terms(content, corrections, frequencies, max(articles, 1), _names(query, content)),
         corrections=corrections,
         frequencies=frequencies,
         index=IndexSize(articles, length / max(articles, 1), rules),
     )
+
+
+def _names(query: Query, content: Iterable[tuple[str, float]]) -> set[str]:
+    """The words that are names: never bent into other words."""
+    return {word for word, _ in content if word in query.names or is_first_name(word)}
 
 
 async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]:

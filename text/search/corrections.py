@@ -10,6 +10,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from text.search.interpretations import Frequencies
+from text.search.names import is_first_name
 from text.search.typos import can_be_corrected, neighbouring_prefixes
 from text.words.folding import fold
 from text.words.words import FORM, Tokens, query_tokens
@@ -28,12 +29,16 @@ class Corrections:
 
 
 def words_to_correct(content: Iterable[tuple[str, float]], frequencies: Frequencies) -> list[str]:
-    """The words that no article holds and that are long enough to be corrected; words of low weight are left alone."""
+    """The words that no article holds and that are long enough to be corrected.
+
+    Words of low weight are left alone, and so are first names: Айгүл is no slip of another word.
+    """
     unknown = [
         word
         for word, weight in content
         if weight == 1.0
         and can_be_corrected(fold(word))
+        and not is_first_name(word)
         and not any(tokens[FORM] in frequencies for tokens in query_tokens(word))
     ]
     return sorted(unknown, key=len, reverse=True)[:_MOST_CORRECTED_WORDS]

@@ -35,6 +35,11 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for text in _texts(name) for word in folded_words(text)))
 
 
+def words_of(language: str, name: str) -> tuple[str, ...]:
+    """The words of a table of one language."""
+    return folded_words(_tables(language)[name])
+
+
 def phrases(name: str) -> tuple[Phrase, ...]:
     """The lines of a table, each as its words."""
     return tuple(folded_words(line) for text in _texts(name) for line in text.splitlines() if line.strip())

@@ -23,6 +23,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from text.search.names import capitalised
 from text.search.news_words import chunks_beside_news
 from text.time.periods import day_range, days_back, said_day, said_month
 from text.words.folding import fold, tidy, words
@@ -72,7 +73,7 @@ class Query:
 
     `excluded`: words that no answer may hold. `all_chunks`: `chunks` and the words that were read as a day or a
     language. `all_news`: everything published within the filters is asked for, as in "новости за вчера"; this is set
-    where the rubrics are known (storage/search/filters.py).
+    where the rubrics are known (storage/search/filters.py). `names`: words with a capital letter inside a sentence.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Query:
     filters: Filters = Filters()
     all_chunks: tuple[str, ...] = ()
     all_news: bool = False
+    names: frozenset[str] = frozenset()
 
     def without_filters(self) -> Query:
         """The same question without filters."""
@@ -125,6 +127,7 @@ def parse(query: str) -> Query:
         tuple(excluded[:_MOST_READ]),
         Filters(rubric, language or named_language, days, since, until, day_words),
         tuple(kept),
+        names=capitalised(query[:LONGEST_QUERY]),
     )
 
 

@@ -102,7 +102,7 @@ def _token_weights(weight: float, variant: Variant, frequencies: Frequencies) ->
     weights = {
         token: weight * variant.confidence * TOKEN_WEIGHTS[token[-1]] * variant.idf.get(token, 0.0)
         for token in (*variant.stems, *variant.prefixes)
-        if token in frequencies
+        if token in variant.idf
     }
     titles = {in_title(token): weights[token] * _TITLE_WEIGHT for token in variant.stems if token in weights}
     merged = _merged(weights, frequencies)

@@ -1,0 +1,86 @@
+"""Two decisions about what was found: whether it is worth showing, and whether it answers what was asked.
+
+The first takes little: some weight of the query stands in an article. The second takes most of the query's weight, held
+by the words themselves or beyond doubt by a repaired slip, and every name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from text.search import lexicon
+from text.search.held_words import Held, HeldWord, best_held
+from text.search.query_terms import QueryTerm
+from text.search.question_words import LOW_WEIGHT
+from text.words.folding import fold
+from text.words.words import FORM, STEM, query_tokens
+
+# The shares of the query's weight that an article must hold to be shown, and to be an answer.
+_WORTH_SHOWING, _ANSWERS = 0.3, 0.55
+# A word that is only alike counts so much where it is decided what is worth showing: two letters in three must agree.
+_ALIKE_SHARE = 0.35
+# What a verb that no article holds weighs: an event is told in many verbs. A verb has at least so many letters.
+_MISSING_VERB, _SHORTEST_VERB = 0.3, 5
+_VERB_ENDINGS = lexicon.words("verb_endings")
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A word that stands in no article, and the words of the articles found that it was taken for."""
+
+    word: str
+    taken_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """`found`: worth showing; `inexact`: but no answer; `absent`: words of content that stand in no article."""
+
+    found: bool
+    inexact: bool = False
+    absent: tuple[Absent, ...] = ()
+
+    @property
+    def answers(self) -> bool:
+        """Whether what was found answers what was asked."""
+        return self.found and not self.inexact
+
+
+def judge(
+    terms: Sequence[QueryTerm], articles: Sequence[Sequence[HeldWord]], frequencies: Mapping[str, int]
+) -> Certainty:
+    """Judges the best articles found, each given by how it holds the terms. `frequencies`: counts of the terms' tokens."""
+    best = best_held(articles) if articles else [HeldWord(Held.NOT)] * len(terms)
+    absent = [_is_absent(term, held, frequencies) for term, held in zip(terms, best, strict=True)]
+    weights = [
+        term.asked_weight * (_MISSING_VERB if gone and _looks_like_a_verb(term.word) else 1.0)
+        for term, gone in zip(terms, absent, strict=True)
+    ]
+    whole = sum(weights) or 1.0
+    sure = max((_share(weights, each, Held.REPAIRED) for each in articles), default=0.0) / whole
+    alike = max((_share(weights, each, Held.ALIKE) for each in articles), default=0.0) / whole
+    found = sure >= _WORTH_SHOWING or sure + _ALIKE_SHARE * (alike - sure) >= _WORTH_SHOWING
+    name_missing = any(term.is_name and held.held < Held.REPAIRED for term, held in zip(terms, best, strict=True))
+    named = tuple(
+        Absent(term.word, (held.spelled,) if held.held else ())
+        for term, held, gone in zip(terms, best, absent, strict=True)
+        if gone and (sure < _ANSWERS or not _looks_like_a_verb(term.word))
+    )
+    return Certainty(found, found and (sure < _ANSWERS or name_missing), named)
+
+
+def _share(weights: Sequence[float], held: Sequence[HeldWord], least: Held) -> float:
+    return sum(weight for weight, one in zip(weights, held, strict=True) if one.held >= least)
+
+
+def _is_absent(term: QueryTerm, held: HeldWord, frequencies: Mapping[str, int]) -> bool:
+    """Whether a word of content stands in no article, as far as index and the articles found tell."""
+    if term.weight <= LOW_WEIGHT or held.held is Held.ITSELF:
+        return False
+    return not any(tokens[FORM] in frequencies or tokens[STEM] in frequencies for tokens in query_tokens(term.word))
+
+
+def _looks_like_a_verb(word: str) -> bool:
+    folded = fold(word)
+    return len(folded) >= _SHORTEST_VERB and folded.endswith(_VERB_ENDINGS)

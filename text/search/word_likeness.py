@@ -1,0 +1,93 @@
+"""Whether two folded words are one word to a reader: of one family, or the same but for a slip of the hand.
+
+Search finds more than that: articles that share four letters with the query are ranked as well (docs/search.md). What
+may be shown as an answer is decided here.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from text.search import lexicon
+from text.words import kazakh
+from text.words.folding import folded_words
+
+# Two words of one family begin with so many letters alike; with fewer one of them must be the beginning of the other.
+_SHORTEST_FAMILY, _SHORTEST_BEGINNING = 5, 4
+# An ending is put together from so many pieces at most.
+_MOST_PIECES, _LONGEST_ENDING = 3, 9
+# A word with a slip has so many letters. One that may be chance (any letter for another, a letter left out) is believed
+# in longer words only, and at the first letter in still longer ones.
+_SHORTEST_SLIP, _SHORTEST_CHANCE, _SHORTEST_AT_START = 4, 5, 6
+# Letters that are written for one another: by ear, or because they stand for one sound.
+_CONFUSED = tuple(map(frozenset, ("аоеиуы", "бп", "вф", "гкх", "дт", "жшч", "зс")))
+
+_KAZAKH_ENDINGS = frozenset(folded_words(" ".join((*kazakh.NOUN_ENDINGS, *kazakh.VERB_ENDINGS)))) | frozenset(
+    lexicon.words_of("kk", "derived")
+)
+_RUSSIAN_ENDINGS = frozenset(lexicon.words_of("ru", "derived"))
+_ENGLISH_ENDINGS = frozenset(lexicon.words_of("en", "derived"))
+_TABLES = (_KAZAKH_ENDINGS, _RUSSIAN_ENDINGS, _ENGLISH_ENDINGS)
+
+
+@lru_cache(maxsize=4096)
+def are_of_one_family(one: str, other: str) -> bool:
+    """Whether two words differ by endings alone: жүзу and жүзуші, спорт and спортивный."""
+    shared = _shared(one, other)
+    rests = one[shared:], other[shared:]
+    needed = _SHORTEST_FAMILY if all(rests) else _SHORTEST_BEGINNING
+    return shared >= needed and any(all(_is_ending(rest, table) for rest in rests) for table in _TABLES)
+
+
+@lru_cache(maxsize=4096)
+def is_a_slip(typed: str, meant: str) -> bool:
+    """Whether `typed` is `meant` with one letter wrong, in any inflection of either."""
+    if min(len(typed), len(meant)) < _SHORTEST_SLIP - 1 or typed == meant:
+        return False
+    at = _shared(typed, meant)
+    left, right = typed[at:], meant[at:]
+    letters = len(meant)
+    chance = letters >= (_SHORTEST_AT_START if at == 0 else _SHORTEST_CHANCE)
+    ways = [
+        # A letter too many; two letters swapped; one for another; one left out.
+        (left[1:], right, letters >= _SHORTEST_SLIP),
+        (left[2:], right[2:], letters >= _SHORTEST_SLIP and left[:2] == right[1::-1][:2] and len(right) > 1),
+        (left[1:], right[1:], _are_confused(left[:1], right[:1]) or chance),
+        (left, right[1:], right[:1] == typed[at - 1 : at] or chance),
+    ]
+    return any(likely and _ends_alike(rest, rest_meant, at) for rest, rest_meant, likely in ways)
+
+
+def _ends_alike(rest: str, rest_meant: str, at: int) -> bool:
+    """Whether what stands behind a slip is the same, or differs by an ending."""
+    if rest == rest_meant:
+        return True
+    shared = _shared(rest, rest_meant)
+    # With the letters before the slip; the wrong one counts, too.
+    if at + 1 + shared < _SHORTEST_FAMILY:
+        return False
+    ends = rest[shared:], rest_meant[shared:]
+    return any(all(_is_ending(end, table) for end in ends) for table in _TABLES)
+
+
+def _are_confused(one: str, other: str) -> bool:
+    return any(one in letters and other in letters for letters in _CONFUSED) if one and other else False
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    count = 0
+    for letter, its in zip(one, other, strict=False):
+        if letter != its:
+            break
+        count += 1
+    return count
+
+
+@lru_cache(maxsize=4096)
+def _is_ending(rest: str, table: frozenset[str], pieces: int = _MOST_PIECES) -> bool:
+    if not rest or rest in table:
+        return True
+    if pieces == 1 or len(rest) > _LONGEST_ENDING:
+        return False
+    return any(rest[:cut] in table and _is_ending(rest[cut:], table, pieces - 1) for cut in range(1, len(rest)))
