@@ -92,7 +92,7 @@ def _group(name: str, passage: str) -> str:
 def ours(asked: Asked) -> list[int]:
     one, meaning = asked.of, asked.meaning
     places = {end: number for number, (_, end) in enumerate(one.spans())}
-    best = best_sentences(one.text, make_question(meaning.terms, meaning.words), one.title, count=2)
+    best = best_sentences(one.text, make_question(meaning.terms, meaning.words, meaning.asked), one.title, count=2)
     return [places[each.end] for each in best]
 
 

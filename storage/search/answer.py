@@ -64,7 +64,8 @@ class Hit:
 class SearchAnswer:
     """`hits`: all that were found on this page, the weak ones too; `shown`: those worth a card, which a chat shows.
 
-    `total_known`: how many hits are worth a card, as far as is known, at most 100. `is_match`: whether a word of a text is one of the query's.
+    `total_known`: how many hits are worth a card, as far as is known. `is_match`: whether a word of a text is one of
+    the query's.
 
     Two decisions. `found`: the hits are worth showing. Otherwise they are guesses, `nearest_rubric` (a key, 0 for none)
     is where to look, and the newsroom should learn of it (`Search.note_unanswered`). `inexact`: they are worth showing,

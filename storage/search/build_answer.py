@@ -50,7 +50,7 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     page = shown[options.offset : options.offset + options.limit]
     worth = [one for one in page if is_worth_a_card(one, shown[0], keywords=meaning.keywords)]
     certainty = outcome.certainty
-    question = make_question(meaning.terms, meaning.words, meaning.typed)
+    question = make_question(meaning.terms, meaning.words, meaning.asked)
     hits: list[Hit] = []
     for one in page:
         # Choosing sentences costs most, and a hit that is not worth a card is not looked at.

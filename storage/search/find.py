@@ -41,7 +41,7 @@ async def _attempt(
     held = [_held(attempt, one) for one in ranked.candidates[:_JUDGED]]
     if not meaning.terms:
         return Outcome(attempt, ranked, held, Certainty(bool(ranked.candidates)))
-    return Outcome(attempt, ranked, held, judge(meaning.terms, held, meaning.frequencies))
+    return Outcome(attempt, ranked, held, judge(meaning.terms, held, meaning.asked, meaning.frequencies))
 
 
 def _held(attempt: SearchAttempt, one: Candidate) -> list[HeldWord]:

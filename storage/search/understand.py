@@ -8,7 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from storage.ports import Rows
-from text.search.corrections import Corrections, choose_corrections, tokens_of_corrections, words_to_correct
+from text.search.answer_kinds import Asked, what_is_asked
+from text.search.corrections import (
+    Corrections,
+    choose_corrections,
+    neighbouring_stems,
+    tokens_of_corrections,
+    words_to_correct,
+)
 from text.search.interpretations import (
     choose_interpretation,
     content_words,
@@ -35,14 +42,14 @@ class IndexSize:
 
 @dataclass(frozen=True, slots=True)
 class QueryMeaning:
-    """What a query means. `words`: all its words as interpreted, folded, in order; `typed`: the same as typed.
+    """What a query means. `words`: all its words as interpreted, folded, in order; `asked`: what they ask for.
 
     `terms`: those to search for; `frequencies`: how many articles hold each token; `index`: the index that was asked.
     """
 
     interpretation: str
     words: list[str]
-    typed: list[str]
+    asked: Asked
     keywords: bool
     terms: list[QueryTerm]
     corrections: dict[str, Corrections]
@@ -63,10 +70,13 @@ async def understand(rows: Rows, query: Query) -> QueryMeaning:
     if unknown:
         corrections = await _correct(rows, unknown)
         frequencies |= await _frequencies(rows, _with_title_tokens(tokens_of_corrections(corrections.values())))
+    said = [fold(word) for spelling in spellings for word in spelling]
+    asked = what_is_asked(said)
     return QueryMeaning(
         interpretation=name,
-        words=[fold(word) for spelling in spellings for word in spelling],
-        typed=[fold(word) for word in words(query.text)],
+        words=said,
+        # The vocabulary may read an English "many" as a Kazakh word.
+        asked=asked if asked.kinds else what_is_asked([fold(word) for word in words(query.text)]),
         keywords=is_keyword_query(query, content),
         terms=query_terms(content, corrections, frequencies, max(articles, 1), _names(query, content)),
         corrections=corrections,
@@ -84,7 +94,7 @@ async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]
     """The corrections of these words by the vocabulary. The loop is free between two words."""
     prefixes: set[str] = set()
     for word in unknown:
-        prefixes |= neighbouring_prefixes(fold(word))
+        prefixes |= neighbouring_prefixes(fold(word)) | neighbouring_stems(word)
         await asyncio.sleep(0)
     known_prefixes = await _frequencies(rows, prefixes)
     forms: dict[str, set[str]] = {}

@@ -76,14 +76,9 @@ class AnswerSentence:
     answers: tuple[Span, ...] = ()
 
 
-def make_question(terms: Iterable[QueryTerm], words: Sequence[str], typed: Sequence[str] = ()) -> Question:
-    """`words`: all words of the query, folded, in order; `terms`: those that are searched for.
-
-    `typed`: the words as typed, where the query was read in another script.
-    """
-    asked = what_is_asked(words)
-    if not asked.kinds:
-        asked = what_is_asked(typed)
+def make_question(terms: Iterable[QueryTerm], words: Sequence[str], asked: Asked | None = None) -> Question:
+    """`words`: all words of the query, folded, in order; `terms`: those that are searched for; `asked`: what for."""
+    asked = asked or what_is_asked(words)
     prefixes: dict[str, TermWeights] = {}
     stems: dict[str, TermWeights] = {}
     for number, term in enumerate(terms):

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from text.search import lexicon
+from text.search.answer_kinds import Asked
 from text.search.held_words import Held, HeldWord, best_held
 from text.search.query_terms import QueryTerm
 from text.search.question_words import LOW_WEIGHT
@@ -20,9 +21,11 @@ from text.words.words import FORM, STEM, query_tokens
 _WORTH_SHOWING, _ANSWERS = 0.3, 0.55
 # A word that is only alike counts so much where it is decided what is worth showing: two letters in three must agree.
 _ALIKE_SHARE = 0.35
-# What a verb that no article holds weighs: an event is told in many verbs. A verb has at least so many letters.
-_MISSING_VERB, _SHORTEST_VERB = 0.3, 5
-_VERB_ENDINGS = lexicon.words("verb_endings")
+# What a verb that no article holds weighs, since an event is told in many verbs, and a word that names the kind of
+# answer. A verb known by its ending has at least so many letters.
+_LITTLE, _SHORTEST_VERB = 0.3, 5
+_VERB_ENDINGS, _VERBS = lexicon.words("verb_endings"), frozenset(lexicon.words("verbs"))
+_MEASURED, _PRICED = lexicon.words("asks.number_noun"), lexicon.words("asks.money_noun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,15 @@ class Certainty:
 
 
 def judge(
-    terms: Sequence[QueryTerm], articles: Sequence[Sequence[HeldWord]], frequencies: Mapping[str, int]
+    terms: Sequence[QueryTerm], articles: Sequence[Sequence[HeldWord]], asked: Asked, frequencies: Mapping[str, int]
 ) -> Certainty:
-    """Judges the best articles found, each given by how it holds the terms. `frequencies`: counts of the terms' tokens."""
+    """Judges the best articles found, each given by how it holds the terms.
+
+    `asked`: what kind of answer is asked for; `frequencies`: counts of the terms' tokens.
+    """
     best = best_held(articles) if articles else [HeldWord(Held.NOT)] * len(terms)
     absent = [_is_absent(term, held, frequencies) for term, held in zip(terms, best, strict=True)]
-    weights = [
-        term.asked_weight * (_MISSING_VERB if gone and _looks_like_a_verb(term.word) else 1.0)
-        for term, gone in zip(terms, absent, strict=True)
-    ]
+    weights = [term.asked_weight * _share_of_meaning(term, held, asked) for term, held in zip(terms, best, strict=True)]
     whole = sum(weights) or 1.0
     sure = max((_share(weights, each, Held.REPAIRED) for each in articles), default=0.0) / whole
     alike = max((_share(weights, each, Held.ALIKE) for each in articles), default=0.0) / whole
@@ -81,6 +84,14 @@ def _is_absent(term: QueryTerm, held: HeldWord, frequencies: Mapping[str, int]) 
     return not any(tokens[FORM] in frequencies or tokens[STEM] in frequencies for tokens in query_tokens(term.word))
 
 
+def _share_of_meaning(term: QueryTerm, held: HeldWord, asked: Asked) -> float:
+    """Less than 1 for a word that says little of what is asked about: "price", "in which city", a verb not held."""
+    folded = fold(term.word)
+    names_the_kind = folded in asked.naming or (asked.kinds and folded.startswith(_MEASURED))
+    verb = held.held < Held.REPAIRED and _looks_like_a_verb(term.word)
+    return _LITTLE if names_the_kind or folded.startswith(_PRICED) or verb else 1.0
+
+
 def _looks_like_a_verb(word: str) -> bool:
     folded = fold(word)
-    return len(folded) >= _SHORTEST_VERB and folded.endswith(_VERB_ENDINGS)
+    return folded in _VERBS or (len(folded) >= _SHORTEST_VERB and folded.endswith(_VERB_ENDINGS))

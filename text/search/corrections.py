@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
+from text.search import question_words
 from text.search.interpretations import Frequencies
 from text.search.names import is_first_name
-from text.search.typos import can_be_corrected, neighbouring_prefixes
+from text.search.typos import SHORTEST, can_be_corrected, neighbouring_prefixes, one_edit_away
 from text.words.folding import fold
-from text.words.words import FORM, Tokens, query_tokens
+from text.words.words import FORM, STEM, Tokens, query_tokens
 
 _MOST_CORRECTIONS = 4
+# Longer stems are found by their first six letters.
+_LONG_STEM = 7
 # Correcting costs 400 look-ups a word: only so many words of a query are corrected, the longest.
 _MOST_CORRECTED_WORDS = 8
 
@@ -47,10 +50,23 @@ def words_to_correct(content: Iterable[tuple[str, float]], frequencies: Frequenc
 def choose_corrections(word: str, forms: Set[str], vocabulary: Frequencies) -> Corrections:
     """The likeliest corrections of an unknown word: whole words, and prefixes besides.
 
-    `forms`: its `neighbouring_forms`; `vocabulary`: the counts of those forms and of its `neighbouring_prefixes`.
+    `forms`: its `neighbouring_forms`; `vocabulary`: the counts of those forms and of its neighbouring prefixes and stems.
+    Words that carry nothing correct nothing: they stand everywhere.
     """
-    prefixes = neighbouring_prefixes(fold(word))
+    prefixes = neighbouring_prefixes(fold(word)) | neighbouring_stems(word)
     return Corrections(_most_frequent(forms, vocabulary), _most_frequent(prefixes, vocabulary))
+
+
+def neighbouring_stems(word: str) -> frozenset[str]:
+    """Tokens of the stems one edit away from those of a short word: an inflection may hide which word a slip hit."""
+    stems = {tokens[STEM][:-1] for tokens in query_tokens(word)} - {fold(word)}
+    return frozenset(
+        f"{other}s"
+        for stem in stems
+        if SHORTEST <= len(stem) < _LONG_STEM
+        for other in one_edit_away(stem)
+        if len(other) >= SHORTEST - 1
+    )
 
 
 def tokens_of_corrections(found: Iterable[Corrections]) -> set[str]:
@@ -67,5 +83,5 @@ def prefix_tokens(token: str) -> Tokens:
 
 
 def _most_frequent(tokens: Set[str], vocabulary: Frequencies) -> tuple[str, ...]:
-    known = [token for token in vocabulary if token in tokens]
+    known = [token for token in vocabulary if token in tokens and question_words.weight(token[:-1]) == 1.0]
     return tuple(sorted(known, key=lambda token: (-vocabulary[token], token))[:_MOST_CORRECTIONS])

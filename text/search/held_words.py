@@ -43,10 +43,13 @@ def held_words(terms: Sequence[QueryTerm], title: str, text: str, language: str)
     starts = frozenset[str]().union(*(one.starts for one in seekers))
     found = [_NOT_HELD] * len(seekers)
     for word in dict.fromkeys(words(f"{heading}\n{body}")):
-        if fold(word[:2])[:2] not in starts and fold(word[:1]) not in starts:
+        any_start = fold(word[:2])[:2] in starts
+        if not any_start and not any(one.may_be_repaired for one in seekers):
             continue
         tokens = analyzer[word]
         for place, seeker in enumerate(seekers):
+            if not any_start and not seeker.may_be_repaired:
+                continue
             if found[place].held < Held.ITSELF and (held := seeker.held_by(tokens)) > found[place].held:
                 found[place] = HeldWord(held, word)
     return found
@@ -65,8 +68,9 @@ class _Seeker:
         self._alike = {token for token in typed.prefixes if token in typed.idf}
         self._corrected = {token for variant in corrected for token in (*variant.stems, *variant.prefixes)}
         self.starts = {token[:2] for token in (*self._stems, *self._alike, *self._corrected)}
-        # A stem of three letters may end in another one in the text, and a slip may be in the first two letters.
         self.starts |= {self._folded[:2]}
+        # A word that some article holds as typed is not read as a slip of another one; a first name never is.
+        self.may_be_repaired = bool(corrected) and not any(stem in typed.idf for stem in self._stems)
 
     def held_by(self, tokens: Tokens) -> Held:
         stem = tokens[STEM]
@@ -75,8 +79,7 @@ class _Seeker:
         folded = tokens[FORM][:-1]
         if not self._is_name and self._is_of_family(folded, stem[:-1]):
             return Held.ITSELF
-        corrected = stem in self._corrected or not self._corrected.isdisjoint(tokens[FOUR:])
-        if corrected and self._is_slip_of(folded, stem[:-1]):
+        if self.may_be_repaired and self._is_slip_of(folded, stem[:-1]):
             return Held.REPAIRED
         alike = not self._alike.isdisjoint(tokens[FOUR:]) or stem in self._corrected
         return Held.ALIKE if alike or not self._corrected.isdisjoint(tokens[SIX:]) else Held.NOT

@@ -1,4 +1,4 @@
-"""Which words of a query are names. A name is found as it stands, in any inflection; it is never bent into another word."""
+"""Which words of a query are names. A name is found in any inflection, but never bent into another word."""
 
 from __future__ import annotations
 

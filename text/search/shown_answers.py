@@ -44,6 +44,7 @@ _AT = frozenset(folded_words("в во к до с со at until till to from by")
 _NOONS = frozenset(folded_words("midnight noon полдень полночь"))
 _ONE = frozenset(folded_words("бір один одна одного one"))
 _NOT_KAZAKH = fold("емес")
+_YEAR_DIGITS = 4
 _MAY = fold("may")
 # What is left of an answer that the sentence itself says to be the old one.
 _OLD_SHARE = 0.4
@@ -130,7 +131,7 @@ def _numbers(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
             yield Shown(start, sentence.words[counted - 1].end, sure)
         elif _is_part_of_a_day(sentence, one) or one.is_clock:
             yield Shown(start, end, 0.15)
-        elif behind.startswith((*_CURRENCY, *_YEAR)):
+        elif behind.startswith(_CURRENCY) or (behind.startswith(_YEAR) and end - start == _YEAR_DIGITS):
             yield Shown(start, end, 0.25)
         elif sentence.folded(one.first) not in _ONE or one.behind - one.first > 1:
             yield Shown(start, end, 0.55 if place == 0 else 0.5)

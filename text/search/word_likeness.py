@@ -19,6 +19,8 @@ _MOST_PIECES, _LONGEST_ENDING = 3, 9
 # A word with a slip has so many letters. One that may be chance (any letter for another, a letter left out) is believed
 # in longer words only, and at the first letter in still longer ones.
 _SHORTEST_SLIP, _SHORTEST_CHANCE, _SHORTEST_AT_START = 4, 5, 6
+# A consonant is left out by chance only in a word so long.
+_LONG, _VOWELS = 7, frozenset("аоеиуы")
 # Letters that are written for one another: by ear, or because they stand for one sound.
 _CONFUSED = tuple(map(frozenset, ("аоеиуы", "бп", "вф", "гкх", "дт", "жшч", "зс")))
 
@@ -53,7 +55,7 @@ def is_a_slip(typed: str, meant: str) -> bool:
         (left[1:], right, letters >= _SHORTEST_SLIP),
         (left[2:], right[2:], letters >= _SHORTEST_SLIP and left[:2] == right[1::-1][:2] and len(right) > 1),
         (left[1:], right[1:], _are_confused(left[:1], right[:1]) or chance),
-        (left, right[1:], right[:1] == typed[at - 1 : at] or chance),
+        (left, right[1:], right[:1] == typed[at - 1 : at] or (chance and (right[:1] in _VOWELS or letters >= _LONG))),
     ]
     return any(likely and _ends_alike(rest, rest_meant, at) for rest, rest_meant, likely in ways)
 

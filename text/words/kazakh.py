@@ -148,8 +148,8 @@ def _fits(rest: str, ending: str) -> bool:
 def _dictionary_sound(word: str) -> str:
     """Undoes what an ending does to the stem before it.
 
-    Voicing: кітаб-ы, тарағ-ы are кітап, тарақ. The vowel that falls out: халқ-ы, орн-ы belong to халық, орын; it is
-    dropped from both.
+    Voicing: кітаб-ы, тарағ-ы are кітап, тарақ. The vowel that falls out: халқ-ы, орн-ы, даус-ы belong to халық, орын,
+    дауыс; it is dropped from both.
     """
     if not word:
         return word
@@ -160,4 +160,7 @@ def _dictionary_sound(word: str) -> str:
     narrow_vowel_between_consonants = (
         len(word) > SHORTEST_STEM and word[-2] in "ыи" and word[-1] not in _VOWELS and word[-3] not in _VOWELS
     )
-    return word[:-2] + word[-1] if narrow_vowel_between_consonants else word
+    # дауыс, ауыз, мойын: behind a vowel у and й are consonants.
+    behind_glide = len(word) > SHORTEST_STEM and word[-1] in "сзн" and word[-2] in "ыи" and word[-3] in _GLIDES
+    behind_glide = behind_glide and word[-4] in _VOWELS
+    return word[:-2] + word[-1] if narrow_vowel_between_consonants or behind_glide else word

@@ -17,13 +17,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from text.words import kazakh, snowball
+from text.words import kazakh, russian, snowball
 from text.words.bounded_cache import BoundedCache
 from text.words.folding import KAZAKH_LETTERS, fold, mend_lookalikes, tidy, words
 from text.words.latin import is_latin, to_cyrillic
 from text.words.stem_codes import packed
 
-RULES = 1
+RULES = 2
 """The version of everything that decides how an article is indexed. Raise it with any such change: the index is then
 rebuilt by `zharshy reindex` (storage/search/index.py compares)."""
 
@@ -120,7 +120,7 @@ def _russian(word: str) -> Tokens:
         return _tokens(fold(word), snowball.english_stem(word))
     if not KAZAKH_LETTERS.isdisjoint(word):
         return _kazakh(word)
-    return _tokens(fold(word), snowball.russian_stem(word))
+    return _tokens(fold(word), russian.russian_stem(word))
 
 
 def _latin_kazakh(word: str) -> Tokens:
