@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from text.search import lexicon
+from text.search import lexicon, question_words
 from text.search.lexicon import Phrase
 from text.words.folding import folded_words
 
@@ -146,7 +146,8 @@ def _units(words: Sequence[str]) -> tuple[str, ...]:
     for measured, units in _UNITS:
         if any(word.startswith(measured) for word in words):
             return units
-    for word, after in pairwise(words):
+    said = [word for word in words if word.startswith(_HOW_MANY) or question_words.weight(word)]
+    for word, after in pairwise(said):
         if word.startswith(_HOW_MANY):
             return (after[:4],)
     return ()

@@ -116,7 +116,8 @@ def best_sentences(
     ranked: list[tuple[float, int]] = []
     for place, (start, _) in enumerate(spans):
         score = sum(held[place].values())
-        score += _context(held, place, _SHARE_BEFORE if leans(text, start) else _SHARE_OF_NEIGHBOUR)
+        neighbour = _SHARE_OF_NEIGHBOUR if parsed else 0.0
+        score += _context(held, place, _SHARE_BEFORE if leans(text, start) else neighbour)
         if parsed:
             score = _with_kind(score, _sureness(shown[place]), rarity, question.asked)
             score += _PRICED if question.asked.kinds[0] is AnswerKind.MONEY and _names_a_price(parsed[place]) else 0.0

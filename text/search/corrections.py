@@ -50,7 +50,7 @@ def words_to_correct(content: Iterable[tuple[str, float]], frequencies: Frequenc
 def choose_corrections(word: str, forms: Set[str], vocabulary: Frequencies) -> Corrections:
     """The likeliest corrections of an unknown word: whole words, and prefixes besides.
 
-    `forms`: its `neighbouring_forms`; `vocabulary`: the counts of those forms and of its neighbouring prefixes and stems.
+    `forms`: its `neighbouring_forms`; `vocabulary`: the counts of those and of its neighbouring prefixes and stems.
     Words that carry nothing correct nothing: they stand everywhere.
     """
     prefixes = neighbouring_prefixes(fold(word)) | neighbouring_stems(word)

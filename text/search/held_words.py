@@ -81,6 +81,8 @@ class _Seeker:
             return Held.ITSELF
         if self.may_be_repaired and self._is_slip_of(folded, stem[:-1]):
             return Held.REPAIRED
+        if self._is_name:
+            return Held.NOT
         alike = not self._alike.isdisjoint(tokens[FOUR:]) or stem in self._corrected
         return Held.ALIKE if alike or not self._corrected.isdisjoint(tokens[SIX:]) else Held.NOT
 

@@ -104,7 +104,8 @@ def familiarity(word: str, frequencies: Frequencies) -> float:
 
 def content_words(chosen: Iterable[Spelling]) -> list[tuple[str, float]]:
     """The words that say what the query is about, with their weights; all words if none of them does."""
-    spelled = dict.fromkeys(word for spelling in chosen for word in spelling)
+    said = [word for spelling in chosen for word in spelling]
+    spelled = dict.fromkeys(question_words.without_polite_phrases(said) or said)
     weighed = [(word, question_words.weight(fold(word))) for word in spelled]
     kept = [(word, weight) for word, weight in weighed if weight] or [(word, 1.0) for word, _ in weighed]
     if len(kept) > MOST_WORDS:

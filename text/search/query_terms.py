@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from text.search.corrections import Corrections, prefix_tokens
 from text.search.interpretations import Frequencies
@@ -42,8 +42,8 @@ class Variant:
 class QueryTerm:
     """A word of the query: as typed, its weight, its variants (the first is the word as typed).
 
-    `ideal_weight`: what an article with the word as typed would be worth, also when no article holds it. `is_name`: it
-    is found by its stem alone. `asked_weight`: what it weighs in the question, whether articles hold it or not.
+    `ideal_weight`: what an article with the word as typed would be worth, also when no article holds it. `is_name`: no
+    other word is shown for it. `asked_weight`: what it weighs in the question, whether articles hold it or not.
     """
 
     word: str
@@ -87,10 +87,7 @@ def query_terms(
     """The terms of the content words; `frequencies` holds the counts of the words' tokens and of their corrections'."""
     terms = []
     for word, weight in content:
-        is_name = word in names
         variants = [_variant(query_tokens(word), frequencies, articles)]
-        if is_name:
-            variants = [replace(variants[0], idf=_of_stems(variants[0]))]
         corrected = corrections.get(word, Corrections())
         variants += [
             _variant(query_tokens(form[:-1]), frequencies, articles, _FORM_CONFIDENCE) for form in corrected.forms
@@ -102,13 +99,8 @@ def query_terms(
         # A corrected word is found where its correction is; a corrected prefix is half sure.
         share = 0.0 if corrected.forms else 0.5 if corrected.prefixes else 1.0
         ideal = _ideal_weight(variants[0], articles)
-        terms.append(QueryTerm(word, weight, tuple(variants), share * ideal, is_name, weight * ideal))
+        terms.append(QueryTerm(word, weight, tuple(variants), share * ideal, word in names, weight * ideal))
     return terms
-
-
-def _of_stems(variant: Variant) -> dict[str, float]:
-    """The idf of the variant's stems, without its prefixes: a name that only begins alike is another name."""
-    return {token: idf for token, idf in variant.idf.items() if token in variant.stems}
 
 
 def _variant(analyses: Sequence[Tokens], frequencies: Frequencies, articles: int, confidence: float = 1.0) -> Variant:

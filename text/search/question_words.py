@@ -6,7 +6,10 @@ articles are indexed with every word.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from text.search import lexicon
+from text.words.folding import fold
 
 # The weight of a word of low weight. 0.1 to 0.3 rank alike on the judged queries; 1 costs 0.02 on exam questions.
 LOW_WEIGHT = 0.2
@@ -15,8 +18,23 @@ LOW_WEIGHT = 0.2
 DROPPED = frozenset(lexicon.words("dropped")) | frozenset(lexicon.words("polite"))
 # The wording of the task itself, and what only says which kind of answer is wanted ("costs").
 LOW = frozenset(lexicon.words("low")) - DROPPED
+_POLITE_PHRASES = frozenset(lexicon.phrases("polite_phrases"))
+_SIZES = sorted({len(phrase) for phrase in _POLITE_PHRASES}, reverse=True)
 _DROPPED_STARTS = lexicon.words("dropped_beginnings")
 _LOW_STARTS = lexicon.words("low_beginnings")
+
+
+def without_polite_phrases(words: Sequence[str]) -> list[str]:
+    """The words without "good morning" and "tell me", whose words mean something elsewhere."""
+    folded = [fold(word) for word in words]
+    kept: list[str] = []
+    place = 0
+    while place < len(words):
+        size = next((size for size in _SIZES if tuple(folded[place : place + size]) in _POLITE_PHRASES), 0)
+        if not size:
+            kept.append(words[place])
+        place += max(size, 1)
+    return kept
 
 
 def weight(folded: str) -> float:

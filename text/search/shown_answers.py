@@ -184,7 +184,7 @@ def _dates(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
         elif word.folded.startswith(_WEEKDAYS):
             yield Shown(word.start, word.end, 0.85)
         elif word.folded.startswith(_NEAR_DAYS):
-            yield Shown(word.start, word.end, 0.4)
+            yield Shown(word.start, word.end, 0.55)
     yield from _years_and_stretches(sentence)
 
 
@@ -249,8 +249,17 @@ def _persons(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
             yield Shown(word.start, word.end, 0.6)
     if words and words[-1].capital and words[-1].folded in _NAMES:
         yield Shown(words[-1].start, words[-1].end, 0.6)
-    yield from (Shown(word.start, word.end, 0.6) for word in words if word.folded.startswith(_ORGANISATIONS))
+    yield from _organisations(sentence)
     yield from (Shown(word.start, word.end, 0.3) for word in words if word.folded.startswith(_OFFICES))
+
+
+def _organisations(sentence: SentenceWords) -> Iterator[Shown]:
+    """A company or a ministry; surely one where its name stands before it in quotation marks."""
+    for word in sentence.words:
+        if word.folded.startswith(_ORGANISATIONS):
+            named = sentence.text[: word.start].rstrip().endswith(("»", "”", '"'))
+            start = max(sentence.text.rfind(mark, 0, word.start) for mark in '«“"') if named else word.start
+            yield Shown(start, word.end, 0.9 if named else 0.45)
 
 
 def _causes(sentence: SentenceWords, asked: Asked) -> Iterator[Shown]:
