@@ -11,15 +11,14 @@ from dataclasses import dataclass
 
 from text.search import lexicon
 from text.search.answer_kinds import Asked
-from text.search.held_words import Held, HeldWord, best_held
+from text.search.held_words import Held, HeldWord, best_held, is_known
 from text.search.query_terms import QueryTerm
 from text.search.question_words import LOW_WEIGHT
 from text.words.folding import fold
-from text.words.words import FORM, STEM, query_tokens
 
 # The shares of the query's weight that an article must hold to be shown, and to be an answer.
 _WORTH_SHOWING, _ANSWERS = 0.3, 0.55
-# A word that is only alike counts so much where it is decided what is worth showing: two letters in three must agree.
+# A word that is only alike counts so much where it is decided what is worth showing.
 _ALIKE_SHARE = 0.35
 # What a verb that no article holds weighs, since an event is told in many verbs, and a word that names the kind of
 # answer. A verb known by its ending has at least so many letters.
@@ -58,7 +57,10 @@ def judge(
     `asked`: what kind of answer is asked for; `frequencies`: counts of the terms' tokens.
     """
     best = best_held(articles) if articles else [HeldWord(Held.NOT)] * len(terms)
-    absent = [_is_absent(term, held, frequencies) for term, held in zip(terms, best, strict=True)]
+    absent = [
+        _is_absent(term, held, frequencies) and fold(term.word) not in asked.naming
+        for term, held in zip(terms, best, strict=True)
+    ]
     weights = [term.asked_weight * _share_of_meaning(term, held, asked) for term, held in zip(terms, best, strict=True)]
     whole = sum(weights) or 1.0
     sure = max((_share(weights, each, Held.REPAIRED) for each in articles), default=0.0) / whole
@@ -81,7 +83,9 @@ def _is_absent(term: QueryTerm, held: HeldWord, frequencies: Mapping[str, int]) 
     """Whether a word of content stands in no article, as far as index and the articles found tell."""
     if term.weight <= LOW_WEIGHT or held.held is Held.ITSELF:
         return False
-    return not any(tokens[FORM] in frequencies or tokens[STEM] in frequencies for tokens in query_tokens(term.word))
+    if term.is_name:
+        return held.held < Held.REPAIRED
+    return not is_known(term.word, frequencies)
 
 
 def _share_of_meaning(term: QueryTerm, held: HeldWord, asked: Asked) -> float:

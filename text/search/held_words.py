@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from text.search.names import first_name
 from text.search.query_terms import QueryTerm
-from text.search.word_likeness import are_of_one_family, is_a_slip
+from text.search.word_likeness import are_of_one_family, begin_alike, is_a_slip
 from text.words.folding import fold, tidy, words
-from text.words.words import FORM, FOUR, SIX, STEM, Tokens, analyzer_for, query_tokens
+from text.words.words import FORM, STEM, Tokens, analyzer_for, query_tokens
 
 # Of a longer article only the beginning is looked at, as in ranking.
 _READ_CHARACTERS = 8000
@@ -32,6 +33,10 @@ class HeldWord:
     spelled: str = ""
 
 
+# Stems of fewer letters do not show that two words are of one family.
+_SHORTEST_OF_A_FAMILY = 5
+# Letters of the stem by which a name is known, with the mark behind it.
+_SHORTEST_OF_A_NAME = 4
 _NOT_HELD = HeldWord(Held.NOT)
 
 
@@ -55,6 +60,14 @@ def held_words(terms: Sequence[QueryTerm], title: str, text: str, language: str)
     return found
 
 
+def is_known(word: str, tokens: Container[str]) -> bool:
+    """Whether the archive, of which these tokens are known, holds a word; by its stem if that is most of the word."""
+    return any(
+        analysis[FORM] in tokens or (analysis[STEM] in tokens and 2 * len(analysis[STEM]) > len(analysis[FORM]) + 1)
+        for analysis in query_tokens(word)
+    )
+
+
 class _Seeker:
     """Looks for one term among the tokens of words."""
 
@@ -64,16 +77,20 @@ class _Seeker:
         self._forms = {tokens[FORM] for tokens in analyses}
         self._stems = {tokens[STEM] for tokens in analyses}
         self._is_name = term.is_name
+        self._first_name = first_name(self._folded)
+        if term.is_name:
+            # Of three letters the stems of Марина and Мария are the same.
+            self._stems = {stem for stem in self._stems if len(stem) > _SHORTEST_OF_A_NAME}
         typed, *corrected = term.variants
-        self._alike = {token for token in typed.prefixes if token in typed.idf}
-        self._corrected = {token for variant in corrected for token in (*variant.stems, *variant.prefixes)}
-        self.starts = {token[:2] for token in (*self._stems, *self._alike, *self._corrected)}
-        self.starts |= {self._folded[:2]}
+        self._corrected = {token for variant in corrected for token in variant.stems}
+        self.starts = {token[:2] for token in (self._folded, *self._stems, *self._corrected)}
         # A word that some article holds as typed is not read as a slip of another one; a first name never is.
-        self.may_be_repaired = bool(corrected) and not any(stem in typed.idf for stem in self._stems)
+        self.may_be_repaired = bool(corrected) and not is_known(term.word, typed.idf)
 
     def held_by(self, tokens: Tokens) -> Held:
         stem = tokens[STEM]
+        if self._first_name:
+            return Held.ITSELF if first_name(tokens[FORM][:-1]) == self._first_name else Held.NOT
         if tokens[FORM] in self._forms or stem in self._stems:
             return Held.ITSELF
         folded = tokens[FORM][:-1]
@@ -81,16 +98,18 @@ class _Seeker:
             return Held.ITSELF
         if self.may_be_repaired and self._is_slip_of(folded, stem[:-1]):
             return Held.REPAIRED
-        if self._is_name:
-            return Held.NOT
-        alike = not self._alike.isdisjoint(tokens[FOUR:]) or stem in self._corrected
-        return Held.ALIKE if alike or not self._corrected.isdisjoint(tokens[SIX:]) else Held.NOT
+        alike = begin_alike(self._folded, folded) or stem in self._corrected or tokens[FORM] in self._corrected
+        return Held.ALIKE if alike and not self._is_name else Held.NOT
 
     def _is_of_family(self, folded: str, stem: str) -> bool:
-        return are_of_one_family(self._folded, folded) or any(are_of_one_family(own[:-1], stem) for own in self._stems)
+        if are_of_one_family(self._folded, folded):
+            return True
+        # A stem of four letters may have lost too much.
+        long_enough = [own[:-1] for own in self._stems if min(len(own) - 1, len(stem)) >= _SHORTEST_OF_A_FAMILY]
+        return any(are_of_one_family(own, stem) for own in long_enough)
 
     def _is_slip_of(self, folded: str, stem: str) -> bool:
-        return is_a_slip(self._folded, folded) or any(is_a_slip(own[:-1], stem) for own in self._stems)
+        return is_a_slip(self._folded, folded) or any(is_a_slip(own[:-1], stem, by_chance=False) for own in self._stems)
 
 
 def best_held(articles: Iterable[Sequence[HeldWord]]) -> list[HeldWord]:

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from text.search import lexicon
-from text.words.folding import tidy
-from text.words.words import STEM, query_tokens
+from text.search.word_likeness import is_noun_ending
+from text.words.folding import fold, folded_words, tidy
 
 _WORD = re.compile(r"[^\W_]+")
+_NAMES = lexicon.folded_names()
+_SHORTEST = 3
+_RUSSIAN_CASES = frozenset(folded_words("ы и е у ю ой ей ою ею"))
 _SENTENCE_ENDS = ".!?…"
+
+
+@lru_cache(maxsize=4096)
+def first_name(folded: str) -> str:
+    """The first name of which a folded word is a form, folded; "" for another word."""
+    for size in range(len(folded), _SHORTEST - 1, -1):
+        beginning, ending = folded[:size], folded[size:]
+        if beginning in _NAMES and is_noun_ending(ending):
+            return beginning
+        # "Марину": the Russian name lost its last letter.
+        for name in (f"{beginning}а", f"{beginning}иа"):
+            if name in _NAMES and ending in _RUSSIAN_CASES:
+                return name
+    return ""
 
 
 def is_first_name(word: str) -> bool:
     """Whether a tidied word is a first name that people here bear, in any inflection."""
-    return any(tokens[STEM] in _stems() for tokens in query_tokens(word))
+    return bool(first_name(fold(word)))
 
 
 def capitalised(typed: str) -> frozenset[str]:
@@ -32,8 +49,3 @@ def capitalised(typed: str) -> frozenset[str]:
 def _begins_a_sentence(typed: str, place: int) -> bool:
     before = typed[:place].rstrip(" «\"'“„-–—")
     return not before or before[-1] in _SENTENCE_ENDS
-
-
-@cache
-def _stems() -> frozenset[str]:
-    return frozenset(tokens[STEM] for name in lexicon.first_names() for tokens in query_tokens(name))

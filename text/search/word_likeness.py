@@ -14,6 +14,8 @@ from text.words.folding import folded_words
 
 # Two words of one family begin with so many letters alike; with fewer one of them must be the beginning of the other.
 _SHORTEST_FAMILY, _SHORTEST_BEGINNING = 5, 4
+# Words begin alike if so much of the longer one does.
+_ALIKE_SHARE = 0.6
 # An ending is put together from so many pieces at most.
 _MOST_PIECES, _LONGEST_ENDING = 3, 9
 # A word with a slip has so many letters. One that may be chance (any letter for another, a letter left out) is believed
@@ -27,6 +29,8 @@ _CONFUSED = tuple(map(frozenset, ("аоеиуы", "бп", "вф", "гкх", "д�
 _KAZAKH_ENDINGS = frozenset(folded_words(" ".join((*kazakh.NOUN_ENDINGS, *kazakh.VERB_ENDINGS)))) | frozenset(
     lexicon.words_of("kk", "derived")
 )
+_NOUN_ENDINGS = frozenset(folded_words(" ".join(kazakh.NOUN_ENDINGS)))
+_RUSSIAN_CASES = frozenset(folded_words("а у ом ем е я ю ы ой ою ей"))
 _RUSSIAN_ENDINGS = frozenset(lexicon.words_of("ru", "derived"))
 _ENGLISH_ENDINGS = frozenset(lexicon.words_of("en", "derived"))
 _TABLES = (_KAZAKH_ENDINGS, _RUSSIAN_ENDINGS, _ENGLISH_ENDINGS)
@@ -41,15 +45,24 @@ def are_of_one_family(one: str, other: str) -> bool:
     return shared >= needed and any(all(_is_ending(rest, table) for rest in rests) for table in _TABLES)
 
 
+def begin_alike(one: str, other: str) -> bool:
+    """Whether so much of two words is the same that a reader sees why one was found for the other."""
+    shared = _shared(one, other)
+    return shared >= _SHORTEST_FAMILY and shared >= _ALIKE_SHARE * max(len(one), len(other))
+
+
 @lru_cache(maxsize=4096)
-def is_a_slip(typed: str, meant: str) -> bool:
-    """Whether `typed` is `meant` with one letter wrong, in any inflection of either."""
+def is_a_slip(typed: str, meant: str, *, by_chance: bool = True) -> bool:
+    """Whether `typed` is `meant` with one letter wrong, in any inflection of either.
+
+    `by_chance`: any letter may be wrong in a long word; otherwise only those that are written for one another.
+    """
     if min(len(typed), len(meant)) < _SHORTEST_SLIP - 1 or typed == meant:
         return False
     at = _shared(typed, meant)
     left, right = typed[at:], meant[at:]
     letters = len(meant)
-    chance = letters >= (_SHORTEST_AT_START if at == 0 else _SHORTEST_CHANCE)
+    chance = by_chance and letters >= (_SHORTEST_AT_START if at == 0 else _SHORTEST_CHANCE)
     ways = [
         # A letter too many; two letters swapped; one for another; one left out.
         (left[1:], right, letters >= _SHORTEST_SLIP),
@@ -84,6 +97,11 @@ def _shared(one: str, other: str) -> int:
             break
         count += 1
     return count
+
+
+def is_noun_ending(rest: str) -> bool:
+    """Whether a noun may end so: by Kazakh endings of number, possession and case, or a Russian ending of case."""
+    return not rest or rest in _RUSSIAN_CASES or _is_ending(rest, _NOUN_ENDINGS)
 
 
 @lru_cache(maxsize=4096)
