@@ -33,6 +33,8 @@ _HEADERS = {
 }
 _HEARTBEAT_SECONDS = 15.0
 _INLINE_SECONDS = 5.0
+# What is only read.
+_READ = ("state", "menu")
 _IMAGES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
@@ -57,7 +59,7 @@ class PageRoutes:
         if name.startswith("file/"):
             return self._file(name.removeprefix("file/"))
         if name in self._acts:
-            return await answer_act(request, self._acts[name], method="GET" if name == "state" else "POST")
+            return await answer_act(request, self._acts[name], method="GET" if name in _READ else "POST")
         return _static("index.html" if request.path == "/" else name)
 
     async def _events(self, request: web.BaseRequest) -> web.StreamResponse:

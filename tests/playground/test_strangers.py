@@ -18,7 +18,7 @@ FOREIGN = (
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
 )
-ACTS = ("say", "press", "block", "send", "menu", "inline", "choose", "drop")
+ACTS = ("say", "press", "block", "send", "inline", "choose", "drop")
 
 
 @pytest.fixture
