@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from importlib.metadata import version
 
 from bot.clock_guard import ClockGuard
@@ -25,6 +26,7 @@ from bot.updates.leader_lease import LeaderLease, SoleLeader, StoredLease
 from domain.clock import SystemClock
 from domain.periodic import PeriodicTask
 from sources.folder.watch import Folder
+from sources.sandbox.readers import Readers
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +45,9 @@ async def serve(settings: Settings, alone_since: float) -> None:
         if delivery is not None:
             store = delivery.context.store
             lease: LeaderLease = StoredLease(store, clock) if settings.on_postgres else SoleLeader()
-            shared = TaskGuard(clock, lease), Readiness(store, clock)
-            await _run(Program(settings, clock, store, delivery, lease, *shared), stop)
+            with closing(Readers()) as readers:
+                shared = TaskGuard(clock, lease), Readiness(store, clock), readers
+                await _run(Program(settings, clock, store, delivery, lease, *shared), stop)
     log.info("run.stopped")
 
 
@@ -56,7 +59,7 @@ async def _run(program: Program, stop: asyncio.Event) -> None:
     )
     if await store.search.stale():
         log.warning("search.index_stale remedy=%s", "zharshy reindex")
-    folder = Folder(folder_settings(settings), store, program.clock)
+    folder = Folder(folder_settings(settings), store, program.clock, program.readers)
     parts: list[Part] = [
         program.delivery.run,
         lambda stop: _watch(program, folder, stop),

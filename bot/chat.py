@@ -98,7 +98,7 @@ def _services(program: Program) -> Services:
         zone=settings.timezone,
         default_language=settings.default_language,
         throughput=Throughput(settings.send_rate, paid=settings.paid_broadcast),
-        import_document=document_importer(settings, program.store, program.clock),
-        store_picture=picture_store(program.store),
+        import_document=document_importer(settings, program.store, program.clock, program.readers),
+        store_picture=picture_store(program.store, program.readers),
         make_copy=copy_maker(settings, program.clock),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
-from dataclasses import replace
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.config import Settings
@@ -16,31 +18,40 @@ from domain.document import Correction, Destination, DocumentAction, DocumentCon
 from domain.errors import BadManuscript
 from domain.photo import FILE
 from domain.team import Member, Role
-from sources.formats.reading import read
 from sources.intake import Intake, Push
 from sources.parsed import ParsedItem
+from sources.sandbox.messages import Request
+from sources.sandbox.readers import Readers
 from sources.values.identity import named_by_words
-from sources.values.pictures import as_jpeg, checked
+from sources.values.pictures import picture_digest
 from storage.store import Store
 
+# The folder of the marks of documents in `source_file`: no folder of files has an empty name.
+_CHAT = ""
+# Processes that ended while they read the same document; then it is refused.
+_DEATHS = 2
 
-def document_importer(settings: Settings, store: Store, clock: Clock) -> ImportDocument:
+
+def document_importer(settings: Settings, store: Store, clock: Clock, readers: Readers) -> ImportDocument:
     """The function that handlers call for a document."""
     rules = intake_rules(settings)
+    # One at a time: four people who send a large one must not fill the memory, nor take all threads.
+    one_at_a_time = asyncio.Lock()
 
     async def import_document(name: str, data: bytes, action: DocumentAction, member: Member) -> DocumentContents:
         moment = datetime.fromtimestamp(clock.now_ms() / 1000, settings.timezone)
-        items = await asyncio.to_thread(lambda: [ParsedItem(name, _named(found)) for found in read(data, name, moment)])
         intake = Intake(store, clock, rules, dry=action is DocumentAction.LOOK, by=member)
-        report = await intake.take(items, Push.ARCHIVE if action is DocumentAction.ARCHIVE else _push_of(member))
-        found = [item.found for item in items if isinstance(item.found, Manuscript)]
+        found = _Found(name)
+        async with one_at_a_time, _marked(store, data) as refused:
+            items = found.items([refused] if refused else readers.read(Request(name, moment, data=data)))
+            report = await intake.take(items, Push.ARCHIVE if action is DocumentAction.ARCHIVE else _push_of(member))
         return DocumentContents(
             added=report.added,
             updated=report.updated,
             unchanged=report.unchanged,
             pushed=report.pushed,
-            titles=tuple(one.title or one.body.text[:80] for one in found),
-            ids=tuple(one.id for one in found),
+            titles=tuple(found.titles),
+            ids=tuple(found.ids),
             failed=tuple((failure.file, failure.error) for failure in report.failed),
             corrections=await _corrections(store, intake),
             destinations=await _destinations(store, intake, member) if action is DocumentAction.LOOK else (),
@@ -54,9 +65,48 @@ def _push_of(member: Member) -> Push:
     return Push.WORD if member.role is Role.OWNER else Push.FRESH
 
 
-def _named(found: Manuscript | BadManuscript) -> Manuscript | BadManuscript:
-    """The id comes from the words, not from the document's name: another `text.txt` must not correct the first."""
-    return named_by_words(found) if isinstance(found, Manuscript) else found
+@asynccontextmanager
+async def _marked(store: Store, data: bytes) -> AsyncIterator[BadManuscript | None]:
+    """Marks a document as begun before it is read. One that ended two processes is refused.
+
+    Telegram gives the update again at every start, so a document that ends the process would do so for ever.
+    """
+    path = (await asyncio.to_thread(hashlib.sha256, data)).hexdigest()
+    deaths = await store.files.begun(_CHAT, path)
+    if deaths >= _DEATHS:
+        yield BadManuscript("source-ended-program")
+        return
+    async with store.transaction() as work:
+        work.is_effect = False
+        await work.files.begin(_CHAT, [(path, deaths + 1)])
+    try:
+        yield None
+    finally:
+        async with store.transaction() as work:
+            work.is_effect = False
+            await work.files.forget(_CHAT, path)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found in a document. Of its articles no more than ids and titles is kept: 20 MB hold many."""
+
+    name: str
+    titles: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+
+    def items(self, found: Iterable[Manuscript | BadManuscript]) -> Iterator[ParsedItem]:
+        for one in found:
+            if isinstance(one, Manuscript):
+                # By its words, not by the document's name: another `text.txt` must not correct the first.
+                yield ParsedItem(self.name, self._noted(named_by_words(one)))
+            else:
+                yield ParsedItem(self.name, one)
+
+    def _noted(self, found: Manuscript) -> Manuscript:
+        self.titles.append(found.title or found.body.text[:80])
+        self.ids.append(found.id)
+        return found
 
 
 async def _corrections(store: Store, intake: Intake) -> tuple[Correction, ...]:
@@ -89,12 +139,14 @@ async def _destinations(store: Store, intake: Intake, member: Member) -> tuple[D
     return tuple(replace(one, articles=count) for one, count in found.most_common())
 
 
-def picture_store(store: Store) -> StorePicture:
+def picture_store(store: Store, readers: Readers) -> StorePicture:
     """The function that handlers call for a picture that an editor sends as a file."""
+    one_at_a_time = asyncio.Lock()
 
     async def store_picture(data: bytes) -> str:
-        jpeg = await asyncio.to_thread(lambda: as_jpeg(checked(data)))
-        digest = hashlib.sha256(data).hexdigest()[:32]
+        async with one_at_a_time:
+            jpeg = await asyncio.to_thread(readers.convert, data)
+        digest = picture_digest(data)
         async with store.transaction() as work:
             # The effect of the message is the article that shows the picture.
             work.is_effect = False

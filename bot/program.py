@@ -10,12 +10,16 @@ from bot.delivering import OpenDelivery
 from bot.http.readiness import Readiness
 from bot.periodic import TaskGuard
 from bot.updates.leader_lease import LeaderLease
+from sources.sandbox.readers import Readers
 from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """`guard`: calls the periodic tasks. `readiness`: what /readyz tells."""
+    """`guard`: calls the periodic tasks. `readiness`: what /readyz tells.
+
+    `readers`: read files and pictures from outside, for the folder and chats.
+    """
 
     settings: Settings
     clock: ClockGuard
@@ -24,3 +28,4 @@ class Program:
     lease: LeaderLease
     guard: TaskGuard
     readiness: Readiness
+    readers: Readers

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.errors import BadManuscript
 from domain.photo import Picture
 from domain.rich import Rich
 
@@ -34,7 +35,9 @@ class Manuscript:
     TIMEZONE), a day without an hour, or unknown; `domain/publication.py` resolves it once the article was seen.
     `image`: an http(s) address, "file:" and the digest of a file, or "tg:" and a file_id; straight out of a reader it
     may be the path of a file beside the article's. `picture`: that file. `own_id`: `id` is the source's own or from the
-    url; without it only the place where the article was found tells it from others.
+    url; without it only the place where the article was found tells it from others. `troubles`: of fields that could
+    not be read and are left out, each with `field` among its values. `archive_only`: the date is one of them, so nobody
+    can tell whether this is news, and it is not pushed.
     """
 
     id: str
@@ -53,6 +56,8 @@ class Manuscript:
     breaking: bool = False
     picture: Picture | None = field(default=None, compare=False)
     own_id: bool = field(default=True, compare=False)
+    troubles: tuple[BadManuscript, ...] = field(default=(), compare=False)
+    archive_only: bool = field(default=False, compare=False)
 
 
 def own_id(kind: str) -> str:

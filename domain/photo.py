@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +13,9 @@ WEB = ("http://", "https://")
 FILE = "file:"
 # An `image` that an editor sent to the bot: followed by its file_id.
 TELEGRAM = "tg:"
+# Days for which the file of a picture is kept: until then its article may be pushed, or corrected. Telegram keeps what
+# was sent.
+PICTURE_DAYS = 7
 
 
 class PhotoState(StrEnum):
@@ -41,12 +43,12 @@ class Photo:
 class Picture:
     """A picture that lies beside an article file: `name` as the article names it.
 
-    `jpeg` makes the JPEG to send (it reads the file, takes up to a second, and raises BadManuscript); None when there
-    is no such file, and `trouble` says why.
+    `jpeg`: what is sent; empty where that is known already, or the article is too old to be sent. `trouble`: why there
+    is none.
     """
 
     name: str
-    jpeg: Callable[[], bytes] | None = None
+    jpeg: bytes = b""
     trouble: BadManuscript | None = None
 
 

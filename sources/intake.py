@@ -187,7 +187,8 @@ class Intake:
     async def _accept(self, work: UnitOfWork, prepared: Prepared, push: Push) -> Report:
         if self._by is not None:
             await check_may_import(work, prepared, self._by)
-        young = self._clock.now_ms() - prepared.published_at <= self._rules.push_max_age.total_seconds() * 1000
+        age_ms = self._clock.now_ms() - prepared.published_at
+        young = not prepared.archive_only and age_ms <= self._rules.push_max_age.total_seconds() * 1000
         acceptance = await work.articles.accept(prepared, push=push in (Push.FRESH, Push.WORD) and young)
         if self._by is not None:
             self.outcomes.setdefault(prepared.id, Outcome(acceptance, prepared.rubric, prepared.language))

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources.folder.tree import Stamp, Tree, read_whole
-from sources.formats.reading import read
+from sources.folder.tree import Tree
 from sources.parsed import ParsedItem
+from sources.sandbox.messages import Ended, Request
+from sources.sandbox.readers import Job, Readers
 from sources.values.file_names import path_text
-from sources.values.pictures import folder_pictures, with_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +45,18 @@ def files_in(paths: Sequence[Path], articles_dir: Path | None = None) -> list[Na
     return list(found.values())
 
 
-def parsed_items(files: Iterable[NamedFile], now: datetime) -> Iterator[ParsedItem]:
+def parsed_items(files: Iterable[NamedFile], now: datetime, readers: Readers) -> Iterator[ParsedItem]:
     """The articles of the files, in order; `now` in the newsroom's zone. A file that cannot be opened is an error."""
-    for file in files:
-        try:
-            data = read_whole(file.path, Stamp.of(file.path.stat()))
-            if data is None:
-                raise BadManuscript("source-changing")
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            yield ParsedItem(file.label, BadManuscript("source-cannot-open", reason=reason))
-        except BadManuscript as error:
-            yield ParsedItem(file.label, error)
-        else:
-            pictures = folder_pictures(file.root)
-            inside = os.path.relpath(os.path.realpath(file.path), file.root)
-            for found in read(data, file.name, now):
-                yield ParsedItem(file.label, with_picture(found, inside, pictures))
+    for label, found in readers.read_all(Job(file.label, _request(file, now)) for file in files):
+        if isinstance(found, (Manuscript, BadManuscript)):
+            yield ParsedItem(label, found)
+        elif found is Ended.CHANGED:
+            yield ParsedItem(label, BadManuscript("source-changing"))
+
+
+def _request(file: NamedFile, now: datetime) -> Request:
+    inside = os.path.relpath(os.path.realpath(file.path), file.root)
+    return Request(file.name, now, os.path.abspath(file.path), root=str(file.root), inside=inside)  # noqa: PTH100
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from domain.photo import Picture
+from domain.photo import PICTURE_DAYS, Picture
 from sources.parsed import Failure, FileEnd, IntakeItem, ParsedItem
 from sources.values.pictures import is_beside, picture_error
 from storage.prepare import PrepareContext, Prepared, prepare
-from storage.repositories.files import PICTURE_DAYS
 
 # Manuscripts that are prepared in one go.
 PREPARED_AT_ONCE = 64
@@ -73,17 +72,18 @@ def _with_picture(file: str, found: Manuscript, context: PrepareContext) -> list
     trouble = picture.trouble if picture else None
     prepared = prepare(replace(found, image="") if trouble else found, context)
     may_be_sent = context.seen_at_ms - prepared.published_at < PICTURE_DAYS * 86_400_000
-    content = b""
-    if picture is not None and picture.jpeg is not None and may_be_sent:
-        try:
-            content = picture.jpeg()
-        except BadManuscript as error:
-            trouble = error
-            prepared = prepare(replace(found, image=""), context)
-    copy = PreparedArticle(file, prepared, content)
-    if picture is None or trouble is None or not may_be_sent:
-        return [copy]
-    return [copy, _failure(f"{file} → {picture.name}", trouble)]
+    content = picture.jpeg if picture is not None and may_be_sent else b""
+    ready: list[Ready] = [PreparedArticle(file, prepared, content)]
+    if picture is not None and trouble is not None and may_be_sent:
+        ready.append(_failure(f"{file} → {picture.name}", trouble))
+    return ready + [_field_failure(file, error) for error in found.troubles]
+
+
+def _field_failure(file: str, error: BadManuscript) -> Failure:
+    """A field that was left out: "a.json:12 → views"."""
+    place, field = error.values.get("place", ""), error.values["field"]
+    values = {name: value for name, value in error.values.items() if name != "place"}
+    return Failure(f"{file}{place} → {field}", BadManuscript(error.key, **values))
 
 
 def _failure(file: str, error: BadManuscript) -> Failure:

@@ -50,6 +50,7 @@ class Prepared:
     breaking: bool
     content_hash: str
     tokens: DocumentTokens
+    archive_only: bool = False
 
     def card_hash(self, rubric: int) -> str:
         """Of what a delivered copy shows; `rubric`: the store's key of the rubric."""
@@ -82,6 +83,7 @@ def prepare(manuscript: Manuscript, context: PrepareContext) -> Prepared:
         breaking=manuscript.breaking,
         content_hash=content_hash(manuscript, words.lead, words.body, words.language),
         tokens=words.tokens,
+        archive_only=manuscript.archive_only,
     )
 
 

@@ -8,6 +8,8 @@ import json
 import signal
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -24,6 +26,7 @@ from domain.clock import SystemClock
 from sources.intake import Intake, Push
 from sources.named_files import NamedFile, files_in, parsed_items
 from sources.parsed import ParsedItem, Report, with_rubric
+from sources.sandbox.readers import Readers
 from storage.store import Store
 
 
@@ -32,7 +35,8 @@ def main(args: argparse.Namespace) -> int:
         files = files_in(args.paths, settings.articles_dir)
         intake = Intake(store, SystemClock(), intake_rules(settings), dry=args.dry_run)
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, intake.stop)
-        report = await _take(intake, files, settings, args)
+        with closing(Readers()) as readers:
+            report = await _take(intake, files, _Reading(settings, readers), args)
         _report(report, args, stopped=intake.stopping)
         if intake.stopping:
             return INTERRUPTED
@@ -45,9 +49,18 @@ def main(args: argparse.Namespace) -> int:
         return with_store(task, create=True, migrate=not args.dry_run, fallback=instead)
 
 
-async def _take(intake: Intake, files: list[NamedFile], settings: Settings, args: argparse.Namespace) -> Report:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    settings: Settings
+    readers: Readers
+
+    def items(self, files: Iterable[NamedFile]) -> Iterator[ParsedItem]:
+        now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, self.settings.timezone)
+        return parsed_items(files, now, self.readers)
+
+
+async def _take(intake: Intake, files: list[NamedFile], reading: _Reading, args: argparse.Namespace) -> Report:
     sizes = [_size(file.path) for file in files]
-    now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, settings.timezone)
     # disable=None: shown on a terminal only; miniters=0: shown anew also while one large file is read
     with tqdm(total=sum(sizes), unit="B", unit_scale=True, disable=None, leave=False, miniters=0) as bar:
         meter = _Meter(bar)
@@ -63,7 +76,7 @@ async def _take(intake: Intake, files: list[NamedFile], settings: Settings, args
             bar.update(0)
 
         push = Push.WORD if args.push else Push.ARCHIVE
-        return await intake.take(with_rubric(meter.passes(parsed_items(each(), now)), args.rubric), push, progress)
+        return await intake.take(with_rubric(meter.passes(reading.items(each())), args.rubric), push, progress)
 
 
 class _Meter:

@@ -48,11 +48,13 @@ class Debounce:
         """Files that can be read, in the order of their names."""
         return {path: self._waiting[path].stamp for path in sorted(self._waiting) if self._is_ready(path, now)}
 
-    def wait_for_end(self, path: str) -> bool:
-        """Makes a file that looks cut wait longer; False when it already did."""
-        waiting = self._waiting[path]
-        first, waiting.cut = not waiting.cut, True
-        return first
+    def may_wait(self, path: str) -> bool:
+        """Whether a file that looks cut has not waited for its end yet."""
+        return not self._waiting[path].cut
+
+    def wait_for_end(self, path: str) -> None:
+        """Makes a file that looks cut wait longer."""
+        self._waiting[path].cut = True
 
     def _is_ready(self, path: str, now: float) -> bool:
         waiting = self._waiting[path]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from sources.folder.debounce import Debounce
-from sources.folder.tree import Stamp, Tree, read_whole
-from sources.formats.reading import is_unfinished, read
+from sources.folder.tree import Stamp, Tree, digest_of
 from sources.parsed import Failure, FileEnd, IntakeItem, ParsedItem
+from sources.sandbox.messages import Ended, Request
+from sources.sandbox.readers import Job, Readers
 from sources.values.file_names import path_text, shorten_path
-from sources.values.pictures import folder_pictures, with_picture
 from storage.repositories.files import FileRow, FileState
 from storage.store import Store, UnitOfWork
 
@@ -24,24 +24,34 @@ from storage.store import Store, UnitOfWork
 _NOTICES_AT_ONCE = 5
 # Faults of one file that the log names one by one: 20,000 lines kept people waiting for 3 s.
 _LOGGED = 20
-# First articles of a file whose missing pictures the file waits for; a file of more articles is an export.
-_PICTURES_AWAITED = 3
+# Files that one transaction marks: 2 ms.
+_MARKED_AT_ONCE = 200
+# Processes that ended while a file was begun; then it is not read any more until it changes.
+_DEATHS = 2
 
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a folder is looked at. `moment` tells the time in the newsroom's zone."""
+
+    tree: Tree
+    debounce: Debounce
+    moment: Callable[[], datetime]
+    readers: Readers
+
+
 class FolderFiles:
-    """Known files of one folder. `moment` tells the time in the newsroom's zone.
+    """Known files of one folder. `items` runs in a thread while nothing else here is called."""
 
-    `items` runs in a thread while nothing else here is called.
-    """
-
-    def __init__(self, folder: str, tree: Tree, debounce: Debounce, moment: Callable[[], datetime]) -> None:
+    def __init__(self, folder: str, look: Look) -> None:
         self._folder = folder
-        self._tree = tree
-        self._debounce = debounce
-        self._moment = moment
-        self._pictures = folder_pictures(tree.file(""))
+        self._tree = look.tree
+        self._debounce = look.debounce
+        self._moment = look.moment
+        self._readers = look.readers
+        self._unended: set[str] = set()
         self._rows: dict[str, FileRow] = {}
         self._by_digest: dict[str, str] = {}
         self._bad: list[str] = []
@@ -55,10 +65,35 @@ class FolderFiles:
             if row.state is FileState.TAKEN:
                 self._by_digest[row.digest] = row.path
 
+    def _deaths(self, path: str) -> int:
+        """How many processes have ended while this file was begun."""
+        row = self._rows.get(path_text(path))
+        return row.begun if row else 0
+
+    def suspects(self, ready: Iterable[str]) -> list[str]:
+        """The files during which a process ended. Each is read alone, so that only the cause of it is left out."""
+        return [path for path in ready if self._deaths(path)]
+
+    async def begin_reading(self, store: Store, paths: Iterable[str]) -> None:
+        """Marks files as begun, before they are opened: one that ends the process must not do so at every start."""
+        left = iter([path for path in paths if self._deaths(path) < _DEATHS])
+        while some := list(islice(left, _MARKED_AT_ONCE)):
+            self._unended.update(some)
+            async with store.transaction() as work:
+                await work.files.begin(self._folder, [(path_text(path), self._deaths(path) + 1) for path in some])
+
+    async def end_reading(self, store: Store) -> None:
+        """Takes the marks back from files that were left out. The end of a file takes its own."""
+        left = iter(sorted(self._unended))
+        while some := list(islice(left, _MARKED_AT_ONCE)):
+            async with store.transaction() as work:
+                await work.files.begin(self._folder, [(path_text(path), self._deaths(path)) for path in some])
+            self._unended.difference_update(some)
+
     def is_as_known(self, path: str, stamp: Stamp) -> bool:
         """Whether this file was taken in the state in which it is now."""
         row = self._rows.get(path_text(path))
-        if row is None or row.state is FileState.FOUND:
+        if row is None or row.state in {FileState.FOUND, FileState.BEGUN}:
             return False
         return (row.size, row.mtime_ns) == (stamp.size, stamp.mtime_ns)
 
@@ -75,41 +110,53 @@ class FolderFiles:
 
     def items(self, ready: Mapping[str, Stamp]) -> Iterator[IntakeItem]:
         """The articles of these files, each file with its end. A file that changes now or looks cut is left out."""
+        for asked, found in self._readers.read_all(self._jobs(ready)):
+            if isinstance(found, (Manuscript, BadManuscript)):
+                yield ParsedItem(asked.end.row.path, found)
+            elif found is None:
+                if asked.error is not None:
+                    yield ParsedItem(asked.end.row.path, asked.error)
+                yield asked.end
+            elif found is Ended.WAITS:
+                self._debounce.wait_for_end(asked.end.path)
+            elif found is not Ended.CHANGED:
+                yield replace(asked.end, stored=found is Ended.READ)
+
+    def _jobs(self, ready: Mapping[str, Stamp]) -> Iterator[Job[_Asked]]:
         for path, stamp in sorted(ready.items(), key=lambda entry: (entry[1].mtime_ns, entry[0])):
             try:
-                data = read_whole(self._tree.file(path), stamp)
+                if self._deaths(path) >= _DEATHS:
+                    raise BadManuscript("source-ended-program")
+                digest = digest_of(self._tree.file(path), stamp)
             except OSError as error:
                 reason = error.strerror or type(error).__name__
-                yield ParsedItem(path_text(path), BadManuscript("source-cannot-open", reason=reason))
-                yield _TakenFile(self, path, self._row(path, stamp, ""), stored=False)
+                end = _TakenFile(self, path, self._row(path, stamp, ""), stored=False)
+                yield Job(_Asked(end, BadManuscript("source-cannot-open", reason=reason)))
             except BadManuscript as error:
-                yield ParsedItem(path_text(path), error)
-                yield _TakenFile(self, path, self._row(path, stamp, ""))
+                yield Job(_Asked(_TakenFile(self, path, self._row(path, stamp, "")), error))
             else:
-                if data is not None:
-                    yield from self._content(path, stamp, data)
+                if digest:
+                    yield self._job(path, stamp, digest)
 
-    def _content(self, path: str, stamp: Stamp, data: bytes) -> Iterator[IntakeItem]:
-        digest = hashlib.sha256(data).hexdigest()
+    def _job(self, path: str, stamp: Stamp, digest: str) -> Job[_Asked]:
         row = self._row(path, stamp, digest)
         known = self._rows.get(row.path)
         if known is not None and known.digest == digest:
-            yield _TakenFile(self, path, replace(row, state=known.state), same=True)
-            return
-        moved = self._moved_from(digest) if known is None else None
+            return Job(_Asked(_TakenFile(self, path, replace(row, state=known.state), same=True)))
+        moved = self._moved_from(digest) if known is None or known.state is FileState.BEGUN else None
         if moved is not None:
             # The same content is no second article, and later changes belong to the first one.
-            yield _TakenFile(self, path, replace(row, known_as=moved.known_as), same=True)
-            return
-        if is_unfinished(data, path) and self._debounce.wait_for_end(path):
-            return
-        found = (with_picture(one, path, self._pictures) for one in read(data, row.known_as, self._moment()))
-        first = list(islice(found, _PICTURES_AWAITED))
-        if any(_waits_for_picture(one) for one in first) and self._debounce.wait_for_end(path):
-            return
-        for one in chain(first, found):
-            yield ParsedItem(row.path, one)
-        yield _TakenFile(self, path, row)
+            return Job(_Asked(_TakenFile(self, path, replace(row, known_as=moved.known_as), same=True)))
+        request = Request(
+            row.known_as,
+            self._moment(),
+            str(self._tree.file(path)),
+            stamp=stamp.as_tuple(),
+            root=str(self._tree.file("")),
+            inside=path,
+            whole_only=self._debounce.may_wait(path),
+        )
+        return Job(_Asked(_TakenFile(self, path, row)), request)
 
     def _moved_from(self, digest: str) -> FileRow | None:
         """The file that had this content and is no longer where it was."""
@@ -134,6 +181,7 @@ class FolderFiles:
         """The commit of a file is done."""
         self._debounce.forget(path)
         if stored:
+            self._unended.discard(path)
             self.remember([row])
         self.taken += not same
         if failures:
@@ -174,11 +222,12 @@ class _TakenFile(FileEnd):
         return replace(self.row, state=FileState.BAD) if failures else self.row
 
 
-def _waits_for_picture(found: Manuscript | BadManuscript) -> bool:
-    """Whether the picture of an article is not there, perhaps because it is still being copied."""
-    if isinstance(found, BadManuscript) or found.picture is None or found.picture.trouble is None:
-        return False
-    return found.picture.trouble.values["why"] == "missing"
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A file on its way through the readers. `error`: why it is not read."""
+
+    end: _TakenFile
+    error: BadManuscript | None = None
 
 
 def _event(folder: str, row: FileRow) -> str:

@@ -6,6 +6,7 @@ A file rewritten in place does not change its folder: a sweep finds it.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import time
@@ -30,6 +31,9 @@ class Stamp:
     mtime_ns: int
     changed_ns: int
     inode: int
+
+    def as_tuple(self) -> tuple[int, int, int, int]:
+        return self.size, self.mtime_ns, self.changed_ns, self.inode
 
     @classmethod
     def of(cls, status: os.stat_result) -> Stamp:
@@ -132,19 +136,21 @@ class Tree:
         return os.path.realpath(link).startswith(self._root.rstrip("/") + "/")
 
 
-def read_whole(file: Path, stamp: Stamp) -> bytes | None:
-    """The bytes of a file as it was stamped, None when it has changed.
+def digest_of(file: Path, stamp: Stamp) -> str:
+    """The SHA-256 of a file as it was stamped, "" when it has changed. Nothing in it is looked at here.
 
     Raises OSError, and BadManuscript for what is too big, or a pipe or a device, which may have no end.
     """
     if stamp.size > FILE_BYTES:
         raise BadManuscript("source-too-big", limit=FILE_BYTES // MEGABYTE)
     # Non-blocking: a pipe put in the file's place must not hang the bot.
-    with closing(os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")) as opened:
+    with closing(os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb", 0)) as opened:
         before = os.fstat(opened.fileno())
         if not stat.S_ISREG(before.st_mode):
             raise BadManuscript("source-no-file")
         if Stamp.of(before) != stamp:
-            return None
-        data = opened.read(stamp.size + 1)
-        return data if Stamp.of(os.fstat(opened.fileno())) == stamp and len(data) == stamp.size else None
+            return ""
+        digest = hashlib.sha256()
+        while block := opened.read(MEGABYTE):
+            digest.update(block)
+        return digest.hexdigest() if Stamp.of(os.fstat(opened.fileno())) == stamp else ""

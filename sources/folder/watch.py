@@ -14,17 +14,20 @@ from pathlib import Path
 from domain.clock import Clock
 from sources.folder.access import FolderAccess
 from sources.folder.debounce import Debounce
-from sources.folder.files import FolderFiles
+from sources.folder.files import FolderFiles, Look
 from sources.folder.fresh import FreshArticles
 from sources.folder.tree import Stamp, Tree
 from sources.intake import Intake, IntakeRules, Push
 from sources.parsed import Report
+from sources.sandbox.readers import Readers
 from sources.values.file_names import path_text
 from storage.repositories.files import FileRow, FileState
 from storage.store import Store
 
 # Files of a first look that one transaction writes: 3 ms.
 _FOUND_AT_ONCE = 500
+# Files of the archive that are begun together. After a kill each of them is read alone, and costs a commit more.
+_ARCHIVE_AT_ONCE = 200
 # A sweep over all files may take this fraction of the time; a quick look half of it.
 _SWEEP_SHARE = 50
 # Seconds between two looks at most, however large the folder is.
@@ -58,7 +61,7 @@ class Folder:
     two seconds. Raises StoreUnavailable when the store takes nothing: nothing is lost by that.
     """
 
-    def __init__(self, settings: FolderSettings, store: Store, clock: Clock) -> None:
+    def __init__(self, settings: FolderSettings, store: Store, clock: Clock, readers: Readers) -> None:
         self._settings = settings
         self._store = store
         self._clock = clock
@@ -66,7 +69,7 @@ class Folder:
         self._fact = f"folder-loaded:{self._name}"
         self._tree = Tree(settings.path)
         self._debounce = Debounce()
-        self._files = FolderFiles(self._name, self._tree, self._debounce, self._moment)
+        self._files = FolderFiles(self._name, Look(self._tree, self._debounce, self._moment, readers))
         self._intake = Intake(store, clock, settings.rules)
         self._access = FolderAccess(self._name, store, clock)
         self._fresh = FreshArticles(self._name, store, clock, owners=settings.owners)
@@ -155,15 +158,17 @@ class Folder:
         log.info("folder.first_look folder=%s files=%d", self._name, len(rows))
 
     async def _take(self, ready: Mapping[str, Stamp]) -> FolderReport:
-        archive = {path: stamp for path, stamp in ready.items() if self._files.is_archive(path)}
-        news = {path: stamp for path, stamp in ready.items() if path not in archive}
         self._files.begin()
+        suspects = self._files.suspects(ready)
+        groups = [{path: stamp for path, stamp in ready.items() if path not in suspects}]
+        groups += [{path: ready[path]} for path in suspects]
         report = Report()
-        if archive:
-            report += await self._intake.take(self._files.items(archive), Push.ARCHIVE)
-        if news:
-            hours = max(1, round(self._settings.rules.push_max_age.total_seconds() / 3600))
-            report += await self._fresh.take(self._intake, self._files.items(news), hours)
+        try:
+            for group in groups:
+                if not self._intake.stopping:
+                    report += await self._take_group(group)
+        finally:
+            await self._files.end_reading(self._store)
         await self._files.report_rest(self._store)
         if self._files.taken:
             log.info(
@@ -172,3 +177,18 @@ class Folder:
                 *(report.pushed, report.held, len(report.failed)),
             )
         return FolderReport(self._files.taken, report)
+
+    async def _take_group(self, ready: Mapping[str, Stamp]) -> Report:
+        """Takes files that may be read beside each other; those of the archive a part at a time."""
+        in_order = sorted(ready.items(), key=lambda entry: (entry[1].mtime_ns, entry[0]))
+        archive = iter([(path, stamp) for path, stamp in in_order if self._files.is_archive(path)])
+        news = {path: stamp for path, stamp in ready.items() if not self._files.is_archive(path)}
+        report = Report()
+        while (some := dict(islice(archive, _ARCHIVE_AT_ONCE))) and not self._intake.stopping:
+            await self._files.begin_reading(self._store, some)
+            report += await self._intake.take(self._files.items(some), Push.ARCHIVE)
+        if news and not self._intake.stopping:
+            hours = max(1, round(self._settings.rules.push_max_age.total_seconds() / 3600))
+            await self._files.begin_reading(self._store, news)
+            report += await self._fresh.take(self._intake, self._files.items(news), hours)
+        return report

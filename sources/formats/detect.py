@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import PurePath
+from typing import BinaryIO
 
 from domain.errors import BadManuscript
 from sources.values.code_pages import check_code_page
+from sources.values.limits import LINE_BYTES, MEGABYTE, WHOLE_BYTES
 
 
 class Format(StrEnum):
@@ -48,31 +52,80 @@ _HTML = re.compile(r"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype html|html|head|body)\b
 _FRAGMENT = re.compile(r"\s*<(?:p|div|article|section|main|h1|h2|table|meta|title)\b[^<>]*>", re.IGNORECASE)
 
 
+class TextFile:
+    """A text file without its byte order mark. Raises BadManuscript when it is no text, before it is in memory."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.size = file.seek(0, io.SEEK_END)
+        sample = self._from(0, _SAMPLE)
+        mark, self.encoding = next(((m, e) for m, e in _BOMS if sample.startswith(m)), (b"", ""))
+        self._start = len(mark)
+        if not mark:
+            _refuse_signatures(sample)
+            self.encoding = _guess(file, sample)
+        self.head = _checked(self._decoded(sample[len(mark) :], final=self.size <= _SAMPLE))
+        """The first 64 KB, decoded."""
+        if not mark and self.encoding in _ONE_BYTE:
+            check_code_page(sample, self.encoding)
+
+    @property
+    def has_lines_of_bytes(self) -> bool:
+        """Whether a line ends at the byte 10, as in all encodings but the wide ones."""
+        return self.encoding in {"utf-8", *_ONE_BYTE}
+
+    def text(self) -> str:
+        """All of it. Raises BadManuscript when that is too much."""
+        if self.size > WHOLE_BYTES:
+            raise BadManuscript("source-too-big", limit=WHOLE_BYTES // MEGABYTE)
+        return self._decoded(self._from(self._start), final=True)
+
+    def tail(self, size: int) -> str:
+        """The text of the last bytes; of its first letter a half may be missing."""
+        start = max(self._start, self.size - size)
+        return self._decoded(self._from(start - start % 4), final=True)
+
+    def lines(self) -> Iterator[str]:
+        """The lines of a file that `has_lines_of_bytes`. Raises BadManuscript for one that is too long."""
+        self._file.seek(self._start)
+        while line := self._file.readline(LINE_BYTES):
+            if len(line) == LINE_BYTES:
+                raise BadManuscript("source-line-long", limit=LINE_BYTES // MEGABYTE)
+            yield line.decode(self.encoding, "replace")
+
+    def _from(self, start: int, size: int = -1) -> bytes:
+        self._file.seek(start)
+        return self._file.read(size)
+
+    def _decoded(self, data: bytes, *, final: bool) -> str:
+        return codecs.getincrementaldecoder(self.encoding)("replace").decode(data, final)
+
+
 def decode(data: bytes) -> str:
     """The text of a file without its byte order mark. Raises BadManuscript when it is no text."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _checked(data[len(mark) :].decode(encoding, "replace"))
+    return TextFile(io.BytesIO(data)).text()
+
+
+def _refuse_signatures(sample: bytes) -> None:
     for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
+        if sample.startswith(signature):
             raise BadManuscript("source-not-text", kind=kind)
-    encoding = guess_encoding(data)
-    text = _checked(data.decode(encoding, "replace"))
-    if encoding in _ONE_BYTE:
-        check_code_page(data[:_SAMPLE], encoding)
-    return text
+
+
+def _guess(file: BinaryIO, sample: bytes) -> str:
+    """The encoding of bytes without a mark: UTF-8, UTF-16, KZ-1048 or windows-1251, as Python names it."""
+    wide = _wide(sample)
+    if wide:
+        return wide
+    if _is_utf8(file, sample):
+        return "utf-8"
+    kazakh = len(_KAZAKH.findall(sample.decode("kz1048", "replace")))
+    return "kz1048" if kazakh else "cp1251"
 
 
 def guess_encoding(data: bytes) -> str:
-    """The encoding of bytes without a mark: UTF-8, UTF-16, KZ-1048 or windows-1251, as Python names it."""
-    wide = _wide(data[:_SAMPLE])
-    if wide:
-        return wide
-    if _is_utf8(data):
-        return "utf-8"
-    sample = data[:_SAMPLE]
-    kazakh = len(_KAZAKH.findall(sample.decode("kz1048", "replace")))
-    return "kz1048" if kazakh else "cp1251"
+    """The encoding of bytes without a mark."""
+    return _guess(io.BytesIO(data), data[:_SAMPLE])
 
 
 def format_of(text: str, name: str) -> Format:
@@ -92,9 +145,10 @@ def format_of(text: str, name: str) -> Format:
     return _by_name(suffix)
 
 
-def is_zip(data: bytes) -> bool:
-    """Whether these bytes are a zip archive, which has no text of its own."""
-    return data.startswith(_ZIP)
+def is_zip(file: BinaryIO) -> bool:
+    """Whether this is a zip archive, which has no text of its own."""
+    file.seek(0)
+    return file.read(4).startswith(_ZIP)
 
 
 def _by_name(suffix: str) -> Format:
@@ -121,12 +175,16 @@ def _wide(sample: bytes) -> str:
     return "utf-16-be" if in_even > 0.7 and in_odd < 0.3 else ""
 
 
-def _is_utf8(data: bytes) -> bool:
+def _is_utf8(file: BinaryIO, sample: bytes) -> bool:
     """Valid UTF-8, or UTF-8 with a few broken places: single-byte Cyrillic has hardly a valid pair of bytes."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    file.seek(0)
     try:
-        data.decode("utf-8")
+        while block := file.read(MEGABYTE):
+            decoder.decode(block)
+        decoder.decode(b"", True)
     except UnicodeDecodeError:
-        text = data[:_SAMPLE].decode("utf-8", "replace")
+        text = sample.decode("utf-8", "replace")
         broken = text.count("\N{REPLACEMENT CHARACTER}")
         whole = sum(char > "\x7f" for char in text) - broken
         return whole > broken * 4

@@ -10,12 +10,16 @@ from xml.parsers import expat
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
+from sources.formats.detect import TextFile
 from sources.formats.feed_entries import FeedEntries
 from sources.formats.fields import manuscript_of
+from sources.formats.places import placed
 from sources.values.identity import FileIds
 
 # Characters that the parser gets at once.
 _CHUNK = 65_536
+# Characters or bytes in which the end of a feed's root is looked for.
+_TAIL = 2_000
 _LONE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)([a-zA-Z][a-zA-Z0-9]{1,30};)?")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ROOT_END = re.compile(r"</(?:rss|feed|(?:\w+:)?rdf)\s*>\s*(?:<!--[^>]*-->\s*)*\Z", re.IGNORECASE)
@@ -36,16 +40,20 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | Ba
         try:
             if isinstance(entry, BadManuscript):
                 raise entry
-            yield manuscript_of(entry, ids, now, alone=False)
+            yield placed(manuscript_of(entry, ids, now, alone=False), f"#{number}")
         except BadManuscript as error:
-            yield BadManuscript(error.key, **{**error.values, "place": f"#{number}"})
+            yield placed(error, f"#{number}")
     if not number:
         yield BadManuscript("source-feed-empty")
 
 
-def is_cut(text: str) -> bool:
+def is_cut(file: TextFile) -> bool:
     """Whether a feed stops before the end of its root, as one that is still being written does."""
-    return not _ROOT_END.search(text[-2_000:])
+    return _has_no_end(file.tail(_TAIL))
+
+
+def _has_no_end(text: str) -> bool:
+    return not _ROOT_END.search(text[-_TAIL:])
 
 
 def _entries(text: str) -> Iterator[dict[str, object] | BadManuscript]:
@@ -67,7 +75,7 @@ def _entries(text: str) -> Iterator[dict[str, object] | BadManuscript]:
         yield error
     except expat.ExpatError as error:
         yield from entries.finished()
-        cut = error.code in _CUT and parser.CurrentByteIndex >= 0 and is_cut(text)
+        cut = error.code in _CUT and parser.CurrentByteIndex >= 0 and _has_no_end(text)
         yield BadManuscript("source-feed-cut") if cut else BadManuscript("source-feed-syntax", line=error.lineno)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
@@ -40,6 +41,26 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "breaking": ("breaking", "isbreaking", "urgent", "isurgent", "шұғыл", "срочно"),
 }  # fmt: skip
 """Names under which a field is looked for, first the ones that win; compared without case, "_", "-" and spaces."""
+# Characters of a name of a field.
+_LONGEST_NAME = 100
+
+_T = TypeVar("_T")
+
+
+class _Values:
+    """The values of one article by field. One that cannot be read is left out, and noted."""
+
+    def __init__(self, found: Mapping[str, object]) -> None:
+        self.found = found
+        self.troubles: list[BadManuscript] = []
+
+    def read(self, field: str, reader: Callable[[str, object], _T], missing: _T) -> _T:
+        """The value as `reader` understands it; `missing` when it does not."""
+        try:
+            return reader(field, self.found.get(field))
+        except BadManuscript as error:
+            self.troubles.append(BadManuscript(error.key, **{**error.values, "field": field}))
+            return missing
 
 
 def manuscript_of(
@@ -48,38 +69,42 @@ def manuscript_of(
     """One article. `alone`: it is the only one of its file, whose name is its id when it has no other.
 
     `beside`: its image may be a file beside it; in a saved page such a path is one of the site.
-    Raises BadManuscript that names the field when a value cannot be what the field is for.
+    A value that cannot be what its field is for costs that field. Raises BadManuscript when there is no body.
     """
-    found = _by_field(fields)
-    title = clean_line(_plain(found, "title"))
-    lead, body = _rich(found, "lead"), _rich(found, "body")
-    url = as_text("url", found.get("url"))
-    published = _moment(found.get("published_at"), now)
-    marks = (title or body.text[:500], str(found.get("published_at") or ""))
-    own, fallback_id = as_text("id", found.get("id")), ids.of_file if alone else ids.of(marks)
+    values = _Values(_by_field(fields))
+    body = _rich("body", values.found.get("body"))
+    title = clean_line(values.read("title", _plain, ""))
+    url, own = values.read("url", as_text, ""), values.read("id", as_text, "")
+    published = values.read("published_at", lambda _, value: _moment(value, now), None)
+    is_dated = not any(error.values["field"] == "published_at" for error in values.troubles)
+    marks = (title or body.text[:500], _spelled(values.found.get("published_at")))
     manuscript = Manuscript(
-        id=article_id(own, url, fallback_id),
+        id=article_id(own, url, ids.of_file if alone else ids.of(marks)),
         own_id=has_own_id(own, url),
         title=title,
-        lead=lead,
+        lead=values.read("lead", _rich, Rich()),
         body=body,
         published=published,
+        archive_only=not is_dated,
         url=as_web_address(url),
     )
-    return normalize(_with_facts(manuscript, found, beside=beside))
+    manuscript = _with_facts(manuscript, values, beside=beside)
+    return normalize(replace(manuscript, troubles=tuple(values.troubles)))
 
 
-def _with_facts(manuscript: Manuscript, found: Mapping[str, object], *, beside: bool) -> Manuscript:
+def _with_facts(manuscript: Manuscript, values: _Values, *, beside: bool) -> Manuscript:
+    none: list[str] = []
+    image = next(iter(values.read("image", as_names, none)), "")
     return replace(
         manuscript,
-        rubric=next(iter(as_names("rubric", found.get("rubric"))), ""),
-        language=language_code(as_text("language", found.get("language"))),
-        author=", ".join(as_names("author", found.get("author"))),
-        image=as_picture(next(iter(as_names("image", found.get("image"))), ""), beside=beside),
-        tags=_tags(found.get("tags")),
-        views=as_count("views", found.get("views")),
-        reading_minutes=as_count("reading_minutes", found.get("reading_minutes")) or None,
-        breaking=as_switch("breaking", found.get("breaking")),
+        rubric=next(iter(values.read("rubric", as_names, none)), ""),
+        language=language_code(values.read("language", as_text, "")),
+        author=", ".join(values.read("author", as_names, none)),
+        image=as_picture(image, beside=beside),
+        tags=values.read("tags", _tags, ()),
+        views=values.read("views", as_count, None),
+        reading_minutes=values.read("reading_minutes", as_count, None) or None,
+        breaking=values.read("breaking", as_switch, missing=False),
     )
 
 
@@ -101,25 +126,23 @@ def _unwrapped(value: object) -> object:
     """The value in {"$oid": …} and {"$date": …}, as MongoDB exports write them."""
     if isinstance(value, Mapping) and len(value) == 1:
         [(name, inner)] = value.items()
-        return inner if str(name).startswith("$") else value
+        return inner if isinstance(name, str) and name.startswith("$") else value
     return value
 
 
 def _folded(name: str) -> str:
-    return name.casefold().replace("_", "").replace("-", "").replace(" ", "")
+    return name[:_LONGEST_NAME].casefold().replace("_", "").replace("-", "").replace(" ", "")
 
 
-def _plain(found: Mapping[str, object], field: str) -> str:
+def _plain(field: str, value: object) -> str:
     """A title; only a "rendered" one (as WordPress gives it) is HTML, since a title may well be about <b>."""
-    value = found.get(field)
     if isinstance(value, Mapping) and "rendered" in value:
         return from_html(as_text(field, value["rendered"])).text
     return as_text(field, value)
 
 
-def _rich(found: Mapping[str, object], field: str) -> Rich:
+def _rich(field: str, value: object) -> Rich:
     """Text with formatting; a list is its paragraphs."""
-    value = found.get(field)
     if isinstance(value, Rich):
         return value
     if isinstance(value, Mapping) and "rendered" in value:
@@ -143,12 +166,17 @@ def _moment(value: object, now: datetime | None) -> datetime | date | None:
         return None
     moment = read_moment(value, now)
     if moment is None:
-        raise BadManuscript("source-date", value=str(value)[:60])
+        raise BadManuscript("source-date", value=_spelled(value)[:60])
     return moment
 
 
-def _tags(value: object) -> tuple[str, ...]:
+def _spelled(value: object) -> str:
+    """A date as it was written; only of what is plain, since the text of a list may take all memory."""
+    return str(value) if isinstance(value, (str, int, float, date)) else ""
+
+
+def _tags(field: str, value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         separated = value.replace("#", ",").replace(";", ",").split(",")
         return tuple(tag for part in separated if (tag := clean_line(part)))
-    return tuple(tag.lstrip("#") for tag in as_names("tags", value))
+    return tuple(tag.lstrip("#") for tag in as_names(field, value))

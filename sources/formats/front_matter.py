@@ -16,6 +16,15 @@ _NOTHING = frozenset({"", "~", "null"})
 _LONGEST = 20_000
 
 
+class _Loader(yaml.BaseLoader):  # type: ignore[misc]
+    """Without aliases: ten lines of them make a value of a billion parts. No front matter of an article needs one."""
+
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "an alias", self.peek_event().start_mark)
+        return super().compose_node(parent, index)
+
+
 def split_front_matter(text: str) -> tuple[dict[str, object], str]:
     """The fields and the text after them; no fields when the text does not begin with them.
 
@@ -40,14 +49,18 @@ def _yaml(source: str) -> dict[str, object] | None:
     Not by libyaml: 60,000 brackets inside each other crash the process there.
     """
     try:
-        found = yaml.load(source, yaml.BaseLoader)  # noqa: S506 - makes nothing but text, lists and mappings
+        found = yaml.load(source, _Loader)  # noqa: S506 - makes nothing but text, lists and mappings
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         return None
     if found is None or found == "":
         return {}
     if not isinstance(found, dict):
         return None
-    return {str(name): value for name, value in found.items() if not (isinstance(value, str) and value in _NOTHING)}
+    return {
+        name: value
+        for name, value in found.items()
+        if isinstance(name, str) and not (isinstance(value, str) and value in _NOTHING)
+    }
 
 
 def _lines(source: str, first: int) -> dict[str, object]:

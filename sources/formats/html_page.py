@@ -36,10 +36,10 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | Ba
     if len(text) > MARKUP_CHARACTERS:
         raise BadManuscript("source-body-long", limit=MARKUP_CHARACTERS)
     fields = page_fields(text)
-    title = str(fields.get("title") or "")
-    body = _found(text) or from_html(str(fields.pop("body", ""))) or from_html(text)
+    title = _text(fields.get("title"))
+    body = _found(text) or from_html(_text(fields.pop("body", ""))) or from_html(text)
     body, metadata, repeated = _split_metadata(body, title, now)
-    lead, body = _lead(str(fields.get("lead") or ""), body, repeated=repeated)
+    lead, body = _lead(_text(fields.get("lead")), body, repeated=repeated)
     if read_moment(fields.get("published_at"), now) is None:
         fields["published_at"] = metadata.published or _dated(text) or None
     seen = {
@@ -50,6 +50,15 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | Ba
     }
     fields = {**{name: value for name, value in seen.items() if value}, **fields, "lead": lead, "body": body}
     yield manuscript_of(fields, FileIds(name), now, alone=True)
+
+
+def _text(value: object) -> str:
+    return str(value) if isinstance(value, (str, int)) else ""
+
+
+def load_extractor() -> None:
+    """Imports the library ahead of its use."""
+    import trafilatura  # noqa: F401
 
 
 def _found(page: str) -> Rich:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
+from sources.formats.detect import TextFile
 from sources.formats.fields import manuscript_of
+from sources.formats.places import placed
 from sources.values.identity import FileIds
 
 _LISTS = ("articles", "items", "news", "posts", "entries", "results", "documents", "data")
 _BLANK = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s*")
-# Characters up to which a file is parsed to find out whether it is cut; of longer ones only the end is looked at.
+# Bytes up to which a file is parsed to find out whether it is cut; of longer ones only the end is looked at.
 _EXAMINED = 2_000_000
+# Bytes of that end.
+_TAIL = 65_536
 _LITERALS = ("true", "false", "null", "-")
 _DECODER = json.JSONDecoder(strict=False)  # a line end inside a string is sloppy, not unreadable
 
@@ -32,30 +36,43 @@ class _Item:
 
 def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
     """The articles of a JSON file in order; errors stand where the article would, with `place` among their values."""
+    return _articles(_items(text, name), name, now)
+
+
+def read_lines(lines: Iterable[str], name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
+    """The articles of JSON Lines, one line in memory at a time."""
+    return _articles(_lines(lines), name, now)
+
+
+def _articles(items: Iterator[_Item], name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
     ids = FileIds(name)
-    for item in _items(text, name):
-        if isinstance(item.value, BadManuscript):
-            yield _placed(item.value, item.place)
-        elif not isinstance(item.value, Mapping):
-            yield _placed(BadManuscript("source-json-shape"), item.place)
-        else:
-            try:
-                yield manuscript_of(item.value, ids, now, alone=not item.place, beside=True)
-            except BadManuscript as error:
-                yield _placed(error, item.place)
+    for item in items:
+        yield placed(_article(item, ids, now), item.place)
 
 
-def is_cut(text: str) -> bool:
+def _article(item: _Item, ids: FileIds, now: datetime | None) -> Manuscript | BadManuscript:
+    if isinstance(item.value, BadManuscript):
+        return item.value
+    if not isinstance(item.value, Mapping):
+        return BadManuscript("source-json-shape")
+    try:
+        return manuscript_of(item.value, ids, now, alone=not item.place, beside=True)
+    except BadManuscript as error:
+        return error
+
+
+def is_cut(file: TextFile) -> bool:
     """Whether a JSON text stops before its end, as one that is still being written does."""
-    end = text.rstrip()
+    end = file.tail(_TAIL).rstrip()
     if not end.endswith(("}", "]")):
         return True
-    if _is_lines(text, ""):
+    if is_lines(file.head, ""):
         return False
-    if text.lstrip().startswith("[") and end.endswith("}"):
+    if file.head.lstrip().startswith("[") and end.endswith("}"):
         return True
-    if len(text) > _EXAMINED:
+    if file.size > _EXAMINED:
         return False
+    text = file.text()
     try:
         _DECODER.decode(text)
     except json.JSONDecodeError as error:
@@ -66,16 +83,16 @@ def is_cut(text: str) -> bool:
 
 
 def _items(text: str, name: str) -> Iterator[_Item]:
-    if _is_lines(text, name):
-        yield from _lines(text)
+    if is_lines(text, name):
+        yield from _lines(text.split("\n"))
     elif text.lstrip().startswith("["):
         yield from _elements(text)
     else:
         yield from _objects(text)
 
 
-def _is_lines(text: str, name: str) -> bool:
-    """One value a line: by the name, or when the first lines mostly are objects of their own."""
+def is_lines(text: str, name: str) -> bool:
+    """One value a line: by the name, or when the first lines mostly are objects of their own; `text`: its beginning."""
     if name.lower().endswith((".jsonl", ".ndjson")):
         return True
     lines = [line for line in text[:200_000].split("\n", 20)[:20] if line.strip()]
@@ -85,14 +102,10 @@ def _is_lines(text: str, name: str) -> bool:
     return any(line.rstrip().rstrip(",").endswith("}") and len(line.strip()) > 2 for line in starts)
 
 
-def _lines(text: str) -> Iterator[_Item]:
-    start, number = 0, 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        line, start, number = text[start:end].strip().rstrip(","), end + 1, number + 1
-        if line:
-            yield _Item(_whole(line, number), f":{number}")
+def _lines(lines: Iterable[str]) -> Iterator[_Item]:
+    for number, line in enumerate(lines, 1):
+        if bare := line.strip().rstrip(","):
+            yield _Item(_whole(bare, number), f":{number}")
 
 
 def _whole(line: str, number: int) -> object:
@@ -171,7 +184,3 @@ def _stops(error: json.JSONDecodeError, text: str) -> bool:
     if error.msg.startswith("Invalid \\"):
         return end - error.pos <= 6
     return any(literal.startswith(rest) for literal in _LITERALS)
-
-
-def _placed(error: BadManuscript, place: str) -> BadManuscript:
-    return BadManuscript(error.key, **{**error.values, "place": place}) if place else error

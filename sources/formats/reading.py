@@ -1,17 +1,24 @@
-"""From the bytes of any file to the articles in it: encoding, format, reader."""
+"""From the bytes of any file to the articles in it: encoding, format, reader.
+
+This runs where foreign bytes are read, in a process of its own (`sources/sandbox`). Whoever has bytes from outside asks
+that process; only tests call `read` directly.
+"""
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import BinaryIO
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from sources.formats import archive, feed, html_page, json_lines, markdown, page_text
-from sources.formats.detect import Format, decode, format_of, is_zip
-from sources.values.limits import FILE_BYTES, MEGABYTE
+from sources.formats.detect import Format, TextFile, format_of, is_zip
+from sources.formats.surroundings import Surroundings
+from sources.values.limits import ERRORS_IN_A_ROW, FILE_BYTES, MARKUP_CHARACTERS, MEGABYTE
 
 Reading = Iterator[Manuscript | BadManuscript]
 
@@ -20,68 +27,91 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class TextFormat:
-    """How a format is read. `is_cut`: whether a text stops before its end, as a file that is still written does.
+    """How a format is read, and how it is told that a text stops before its end, as one that is still written does.
 
     `read` raises BadManuscript for a text without any article; an error of one among several stands in its place.
+    `limit`: bytes of a file of this format at most, 0 for the limit of any file.
     """
 
     read: Callable[[str, str, datetime | None], Reading]
-    is_cut: Callable[[str], bool] = lambda text: False
+    is_cut: Callable[[TextFile], bool] = lambda file: False
+    limit: int = 0
 
 
+# Four bytes a character is the widest encoding. Such a file holds one article and is refused before it is in memory.
+_ONE_ARTICLE = MARKUP_CHARACTERS * 4
 # The one place that a new text format is added to, besides `Format` and the test of content in `detect.py`.
 FORMATS: dict[Format, TextFormat] = {
-    Format.PAGE: TextFormat(page_text.read),
+    Format.PAGE: TextFormat(page_text.read, limit=_ONE_ARTICLE),
     Format.JSON: TextFormat(json_lines.read, json_lines.is_cut),
-    Format.MARKDOWN: TextFormat(markdown.read),
+    Format.MARKDOWN: TextFormat(markdown.read, limit=_ONE_ARTICLE),
     Format.FEED: TextFormat(feed.read, feed.is_cut),
-    Format.HTML: TextFormat(html_page.read),
+    Format.HTML: TextFormat(html_page.read, limit=_ONE_ARTICLE),
 }
 _ZEROS = b"\x00" * 8
 
 
-def read(data: bytes, name: str, now: datetime | None = None, limit: int = FILE_BYTES) -> Reading:
-    """The articles of a file in order; what could not be read stands in its place as an error. Raises nothing.
+def read(data: bytes, name: str, now: datetime | None = None) -> Reading:
+    """`read_file` for bytes."""
+    return read_file(io.BytesIO(data), name, Surroundings(now))
 
-    `name` is the path inside the folder it comes from (ids are made of it). Dates such as "бүгін, 13:48" or "13 тамыз"
-    need `now`, in the newsroom's zone. An error of one article among several has `place` among its values: ":12" is a
-    line, "#3" the third. A file of more than `limit` bytes is refused.
+
+def read_file(file: BinaryIO, name: str, around: Surroundings) -> Reading:
+    """The articles of a file in order; what could not be read stands in its place as an error. Raises MemoryError only.
+
+    `name` is the path inside the folder it comes from (ids are made of it). An error of one article among several has
+    `place` among its values: ":12" is a line, "#3" the third.
     """
+    errors, empty = 0, True
     try:
-        empty = True
-        for found in _read(data, name, now, limit):
+        for found in _read(file, name, around):
             empty = False
             yield found
+            errors = errors + 1 if isinstance(found, BadManuscript) else 0
+            if errors >= ERRORS_IN_A_ROW:
+                raise BadManuscript("source-many-errors", count=errors)
         if empty:
             yield BadManuscript("source-empty")
     except BadManuscript as error:
         yield error
+    except MemoryError:
+        raise
     except Exception:
         # A fault of a reader costs this file; the others go on.
         log.exception("source.reader_failed file=%s", name)
         yield BadManuscript("source-unreadable")
 
 
-def is_unfinished(data: bytes, name: str) -> bool:
+def is_unfinished(file: BinaryIO, name: str) -> bool:
     """Whether a file looks like one that is still being written: empty, filled up with zeros, without its end."""
-    if not data.strip() or data.endswith(_ZEROS):
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - MEGABYTE))
+    tail = file.read()
+    if tail.endswith(_ZEROS) or not tail.strip():
         return True
-    if is_zip(data):
-        return archive.is_cut(data)
+    if is_zip(file):
+        return archive.is_cut(file)
     try:
-        text = decode(data)
+        text = TextFile(file)
+        return FORMATS[format_of(text.head, name)].is_cut(text)
     except BadManuscript:
         return False
-    return FORMATS[format_of(text, name)].is_cut(text)
 
 
-def _read(data: bytes, name: str, now: datetime | None, limit: int) -> Reading:
-    if len(data) > limit:
-        raise BadManuscript("source-too-big", limit=limit // MEGABYTE)
-    if is_zip(data):
-        yield from archive.read(data, read, now)
+def _read(file: BinaryIO, name: str, around: Surroundings) -> Reading:
+    if file.seek(0, io.SEEK_END) > FILE_BYTES:
+        raise BadManuscript("source-too-big", limit=FILE_BYTES // MEGABYTE)
+    if is_zip(file):
+        yield from archive.read(file, read_file, around)
         return
-    text = decode(data)
-    if not text.strip():
+    text = TextFile(file)
+    if not text.head.strip() and not text.text().strip():
         raise BadManuscript("source-empty")
-    yield from FORMATS[format_of(text, name)].read(text, name, now)
+    kind = format_of(text.head, name)
+    if kind is Format.JSON and text.has_lines_of_bytes and json_lines.is_lines(text.head, name):
+        yield from json_lines.read_lines(text.lines(), name, around.now)
+        return
+    form = FORMATS[kind]
+    if form.limit and text.size > form.limit:
+        raise BadManuscript("source-body-long", limit=MARKUP_CHARACTERS)
+    yield from form.read(text.text(), name, around.now)

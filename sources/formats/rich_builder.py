@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from domain.rich import Rich, Span, SpanKind
 from sources.values.cleaning import clean_line
+from sources.values.limits import SPANS
 from text.telegram.links import safe_url
 
 _INLINE = {
@@ -71,7 +72,7 @@ class RichBuilder:
         while self.stack:
             self._pop()
         spans = sorted(self.spans, key=lambda span: (span.start, -span.end))
-        return Rich("".join(self.parts), tuple(spans))
+        return Rich("".join(self.parts), tuple(spans[:SPANS]))
 
     def text(self, piece: str) -> None:
         """Characters between two tags."""

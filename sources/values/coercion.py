@@ -14,6 +14,9 @@ from text.telegram.links import safe_url
 _NUMBER = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,12})(?:\s*[^\W\d]{1,12}\.?){0,2}")
 _HIGHEST = 10**12
 _LONGEST_PATH = 500
+_LONGEST_SWITCH = 20
+# Characters of a count: "1 204 567 просмотров".
+_LONGEST_COUNT = 60
 _YES = frozenset({"true", "yes", "1", "on", "иә", "да"})
 _NO = frozenset({"false", "no", "0", "off", "", "жоқ", "нет"})
 _NAMES_OF_NAMES = ("name", "title", "url", "src", "href", "label", "rendered", "slug", "term")
@@ -25,7 +28,7 @@ _LANGUAGES = {
 
 
 def as_text(field: str, value: object) -> str:
-    """Text; a number is its digits. Raises BadManuscript for anything else."""
+    """Text; a number is its digits. Raises BadManuscript for anything else, never asks it for its text."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -49,7 +52,7 @@ def as_count(field: str, value: object) -> int | None:
     """A whole number from 0; also as text with grouped digits and a unit ("1 204 рет"). Raises BadManuscript."""
     if value is None:
         return None
-    if isinstance(value, str) and (digits := _NUMBER.fullmatch(value.strip())):
+    if isinstance(value, str) and len(value) <= _LONGEST_COUNT and (digits := _NUMBER.fullmatch(value.strip())):
         value = int(re.sub(r"\D", "", digits[1]))
     if isinstance(value, float) and math.isfinite(value):
         value = round(value)
@@ -60,7 +63,9 @@ def as_count(field: str, value: object) -> int | None:
 
 def as_switch(field: str, value: object) -> bool:
     """Yes or no, also in words. Raises BadManuscript."""
-    word = str(value if value is not None else "").strip().casefold()
+    if isinstance(value, bool) or value is None:
+        return bool(value)
+    word = as_text(field, value)[:_LONGEST_SWITCH].strip().casefold()
     if word not in _YES | _NO:
         raise BadManuscript("source-field-type", field=field, wanted="switch")
     return word in _YES

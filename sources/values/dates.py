@@ -47,8 +47,8 @@ def _read(value: object, now: datetime | None) -> datetime | date | None:
 
 
 def _of_number(value: int | float) -> datetime | None:
-    seconds = value / 1000 if abs(value) >= _MILLISECONDS_FROM else value
     try:
+        seconds = value / 1000 if abs(value) >= _MILLISECONDS_FROM else value
         return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
         return None

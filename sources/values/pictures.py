@@ -7,24 +7,49 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from domain.photo import FILE, Picture
-from sources.values.limits import MEGABYTE, PICTURE_BYTES, PICTURE_PIXELS, PICTURE_SIDES
+from domain.photo import FILE, PICTURE_DAYS, Picture
+from domain.publication import published_at
+from sources.values.limits import MEGABYTE, PICTURE_BYTES, PICTURE_SIDES, PIXELS
 
 # Pixels of the longer side: Telegram shows no photo larger, and the JPEG stays below two megabytes.
 KEPT_SIDE = 2560
 _QUALITY = 88
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+_DAY_MS = 86_400_000
+# Rows that are laid on white and made narrow at once: 4 MB for 6,000 pixels a row.
+_BAND = 128
+# What the orientation that a camera noted asks for (Exif 2.3, tag 0x0112).
+_TURNS = dict(
+    zip(
+        range(2, 9),
+        (
+            Image.Transpose.FLIP_LEFT_RIGHT,
+            Image.Transpose.ROTATE_180,
+            Image.Transpose.FLIP_TOP_BOTTOM,
+            Image.Transpose.TRANSPOSE,
+            Image.Transpose.ROTATE_270,
+            Image.Transpose.TRANSVERSE,
+            Image.Transpose.ROTATE_90,
+        ),
+        strict=True,
+    )
+)
 
 OpenPicture = Callable[[str], bytes]
 """The bytes of a file by its path inside the folder or archive. Raises BadManuscript."""
+
+Convert = Callable[[bytes], bytes]
+"""The bytes of a picture to the JPEG to send. Raises BadManuscript."""
 
 
 def picture_error(why: str) -> BadManuscript:
@@ -37,20 +62,56 @@ def is_beside(image: str) -> bool:
     return image != "" and ":" not in image
 
 
-def with_picture(found: Manuscript | BadManuscript, name: str, opened: OpenPicture) -> Manuscript | BadManuscript:
-    """The manuscript with the picture that lies beside its file `name` (a path inside what `opened` opens).
+@dataclass(slots=True)
+class PicturesBeside:
+    """The pictures of one folder or archive. Each is read and converted once, however many articles name it."""
 
-    The file is read for its digest, and decoded only when `Picture.jpeg` is called.
-    """
-    if isinstance(found, BadManuscript) or not is_beside(found.image):
-        return found
-    try:
-        place = _inside(PurePosixPath(name).parent, found.image)
-        data = opened(place)
-    except BadManuscript as error:
-        return replace(found, picture=Picture(found.image, trouble=error))
-    digest = hashlib.sha256(data).hexdigest()[:32]
-    return replace(found, image=f"{FILE}{digest}", picture=Picture(found.image, lambda: as_jpeg(opened(place))))
+    opened: OpenPicture
+    now: datetime | None
+    convert: Convert
+    _known: dict[str, str | BadManuscript] = field(default_factory=dict)
+
+    def add_to(self, found: Manuscript | BadManuscript, name: str) -> Manuscript | BadManuscript:
+        """The manuscript with the picture that lies beside its file `name`, a path inside the folder or archive.
+
+        The JPEG stands at the first article of a picture, and only if that is young enough to be sent.
+        """
+        if isinstance(found, BadManuscript) or not is_beside(found.image):
+            return found
+        try:
+            place = _inside(PurePosixPath(name).parent, found.image)
+            digest, jpeg = self._read(place, convert=self._may_be_sent(found))
+        except BadManuscript as error:
+            return replace(found, picture=Picture(found.image, trouble=error))
+        return replace(found, image=f"{FILE}{digest}", picture=Picture(found.image, jpeg))
+
+    def _read(self, place: str, *, convert: bool) -> tuple[str, bytes]:
+        known = self._known.get(place)
+        if isinstance(known, BadManuscript):
+            raise known
+        if known is not None:
+            return known, b""
+        try:
+            data = self.opened(place)
+            digest = picture_digest(data)
+            jpeg = self.convert(data) if convert else b""
+        except BadManuscript as error:
+            self._known[place] = error
+            raise
+        if convert:
+            self._known[place] = digest
+        return digest, jpeg
+
+    def _may_be_sent(self, found: Manuscript) -> bool:
+        if self.now is None or not isinstance(self.now.tzinfo, ZoneInfo):
+            return True
+        now_ms = int(self.now.timestamp() * 1000)
+        return now_ms - published_at(found.published, now_ms, self.now.tzinfo) < PICTURE_DAYS * _DAY_MS
+
+
+def picture_digest(data: bytes) -> str:
+    """By what an article names a picture that came as a file."""
+    return hashlib.sha256(data).hexdigest()[:32]
 
 
 def _inside(folder: PurePosixPath, image: str) -> str:
@@ -102,18 +163,42 @@ def as_jpeg(data: bytes) -> bytes:
     try:
         with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
             width, height = image.size
-            if width * height > PICTURE_PIXELS or not _has_good_sides(width, height):
+            if width * height > PIXELS[str(image.format)] or not _has_good_sides(width, height):
                 raise picture_error("sides")
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((KEPT_SIDE, KEPT_SIDE))
             packed = BytesIO()
-            _on_white(upright).save(packed, "JPEG", quality=_QUALITY)
+            turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+            small = _small(image)
+            (small if turn is None else small.transpose(turn)).save(packed, "JPEG", quality=_QUALITY)
             return packed.getvalue()
     except BadManuscript:
         raise
     except Exception as error:
-        # Pillow raises many kinds of errors for a broken file.
-        raise picture_error("broken") from error
+        # Pillow raises many kinds of errors for a broken file, and MemoryError for one that needs too much.
+        raise picture_error("sides" if isinstance(error, MemoryError) else "broken") from error
+
+
+def _small(image: Image.Image) -> Image.Image:
+    """The picture on white at its kept size. Of the large one there is no second copy: it is made narrow in bands.
+
+    A JPEG is made small by its decoder (`draft`). A progressive one needs its coefficients as a whole: 180 MB for 60
+    million pixels.
+    """
+    size = _kept_size(image.size)
+    image.draft(None, size)
+    if image.size == size:
+        return _on_white(image)
+    narrow = Image.new("RGB", (size[0], image.height))
+    for top in range(0, image.height, _BAND):
+        band = image.crop((0, top, image.width, min(top + _BAND, image.height)))
+        narrow.paste(_on_white(band).resize((size[0], band.height), Image.Resampling.LANCZOS), (0, top))
+    return narrow.resize(size, Image.Resampling.LANCZOS)
+
+
+def _kept_size(size: tuple[int, int]) -> tuple[int, int]:
+    longer = max(size)
+    if longer <= KEPT_SIDE:
+        return size
+    return max(1, round(size[0] * KEPT_SIDE / longer)), max(1, round(size[1] * KEPT_SIDE / longer))
 
 
 def _has_good_sides(width: int, height: int) -> bool:

@@ -15,11 +15,13 @@ class FileState(StrEnum):
     """Where a file stands.
 
     `found`: it lay there when its folder was looked at for the first time, so what it holds goes to the archive.
-    `taken`: its articles are in the store. `bad`: at least one of its articles could not be read; the others were
-    taken. A changed file goes through this again; a deleted one stays as it was.
+    `begun`: it is news, and was begun for the first time. `taken`: its articles are in the store. `bad`: at least one
+    of its articles could not be read; the others were taken. A changed file goes through this again; a deleted one
+    stays as it was.
     """
 
     FOUND = "found"
+    BEGUN = "begun"
     TAKEN = "taken"
     BAD = "bad"
 
@@ -27,7 +29,8 @@ class FileState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class FileRow:
     """`path` inside its folder; `known_as`: the path that its articles' ids were made of (it may have been moved
-    since); `digest`: SHA-256 of the content that was taken, "" before that."""
+    since); `digest`: SHA-256 of the content that was taken, "" before that; `begun`: how many processes began to read
+    it since it was last taken, and did not come to its end."""
 
     path: str
     known_as: str
@@ -35,6 +38,7 @@ class FileRow:
     size: int
     mtime_ns: int
     digest: str = ""
+    begun: int = 0
 
 
 class Files(Repository):
@@ -42,17 +46,25 @@ class Files(Repository):
         """Every file that was ever seen in a folder."""
         rows = await self._rows.fetch("files_of_folder", folder)
         return [
-            FileRow(path, known_as, FileState(state), size, mtime_ns, digest)
-            for path, known_as, state, size, mtime_ns, digest in rows
+            FileRow(path, known_as, FileState(state), size, mtime_ns, digest, begun)
+            for path, known_as, state, size, mtime_ns, digest, begun in rows
         ]
+
+    async def begin(self, folder: str, files: Sequence[tuple[str, int]]) -> None:
+        """Marks files, which are about to be read, with the number of processes that have begun them."""
+        await self._rows.many("file_begin", [(folder, path, begun) for path, begun in files])
+
+    async def begun(self, folder: str, path: str) -> int:
+        """How many processes began to read a file, and did not come to its end."""
+        return int(await value(self._rows, "file_begun", folder, path) or 0)
+
+    async def forget(self, folder: str, path: str) -> None:
+        """Nothing is known of the file any more."""
+        await self._rows.run("file_forget", folder, path)
 
     async def put(self, folder: str, files: Sequence[FileRow]) -> None:
         rows = [(folder, f.path, f.known_as, f.state.value, f.size, f.mtime_ns, f.digest) for f in files]
         await self._rows.many("file_put", rows)
-
-
-PICTURE_DAYS = 7
-"""How long the file of a picture is kept: until then its article may be pushed, or corrected. Telegram keeps photos."""
 
 
 class Photos(Repository):

@@ -30,6 +30,7 @@ from playground.world.messages import Message
 from playground.world.people import Person
 from tests.builders import broadcasts_of, crowd
 from tests.conversation import OWNER, ZONE, Conversation
+from tests.readers import shared_readers
 from tests.until import until
 from text.i18n import Phrases
 
@@ -49,7 +50,7 @@ class Newsroom(Conversation):
     @property
     def services(self) -> Services:
         settings = Settings(_env_file=None, bot_token="1:x", timezone="Asia/Almaty", database_url=self.url)
-        import_document = document_importer(settings, self.store, self.clock)
+        import_document = document_importer(settings, self.store, self.clock, shared_readers())
         return Services(
             self.store,
             Phrases.load(),
@@ -59,7 +60,7 @@ class Newsroom(Conversation):
             "kk",
             self.throughput,
             import_document=import_document,
-            store_picture=picture_store(self.store),
+            store_picture=picture_store(self.store, shared_readers()),
             make_copy=copy_maker(settings, self.clock),
         )
 

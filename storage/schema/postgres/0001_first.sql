@@ -146,16 +146,18 @@ CREATE TABLE photo (
 
 -- ---- Files of the watched folder ----
 
--- What was seen of a file. `state` repeats storage.repositories.files.FileState.
+-- What was seen of a file. `state` repeats storage.repositories.files.FileState. `begun`: how many processes began to
+-- read it since it was last taken, and did not come to its end.
 CREATE TABLE source_file (
     folder   TEXT NOT NULL,
     path     TEXT NOT NULL,
     known_as TEXT NOT NULL,
-    state    TEXT NOT NULL CHECK (state IN ('found', 'taken', 'bad')),
+    state    TEXT NOT NULL CHECK (state IN ('found', 'begun', 'taken', 'bad')),
     size     BIGINT NOT NULL,
     mtime_ns BIGINT NOT NULL,
     digest   TEXT NOT NULL,
     seen_at  BIGINT NOT NULL,
+    begun    INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (folder, path)
 );
 

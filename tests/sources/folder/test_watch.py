@@ -16,6 +16,7 @@ from sources.folder.watch import Folder, FolderReport, FolderSettings
 from sources.intake import IntakeRules
 from sources.values.limits import FILE_BYTES
 from storage.store import Store
+from tests.readers import shared_readers
 
 ZONE = ZoneInfo("Asia/Almaty")
 RULES = IntakeRules(ZONE, "kk", timedelta(hours=24))
@@ -53,7 +54,7 @@ class WatchedFolder:
     async def start(self, **settings: object) -> None:
         self.store = await Store.open(f"sqlite:///{self.database}", self.clock)
         values = {"path": self.path, "rules": RULES, "owners": self.owners, **settings}
-        self.folder = Folder(FolderSettings(**values), self.store, self.clock)  # type: ignore[arg-type]
+        self.folder = Folder(FolderSettings(**values), self.store, self.clock, shared_readers())  # type: ignore[arg-type]
 
     async def restart(self) -> None:
         await self.store.close()

@@ -89,5 +89,5 @@ def test_damage_costs_the_damaged_file_and_a_cut_archive_looks_unfinished() -> N
     assert errors(broken) == [("source-zip-damaged", "/a.txt")]
     assert [one.id for one in found(broken) if isinstance(one, Manuscript)] == ["b"]
     assert errors(data[:-30]) == [("source-zip-damaged", None)]
-    assert is_unfinished(data[:-30], "pack.zip")
-    assert not is_unfinished(data, "pack.zip")
+    assert is_unfinished(io.BytesIO(data[:-30]), "pack.zip")
+    assert not is_unfinished(io.BytesIO(data), "pack.zip")

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime, timedelta, timezone
+from io import BytesIO
 
 import pytest
 
@@ -83,8 +84,8 @@ def test_what_stands_before_a_cut_is_read_and_the_cut_looks_unfinished() -> None
     assert isinstance(first, Manuscript)
     assert isinstance(second, BadManuscript)
     assert (second.key, second.values) == ("source-feed-cut", {"place": "#2"})
-    assert is_unfinished(cut.encode(), "feed.xml")
-    assert not is_unfinished(RSS.encode(), "feed.xml")
+    assert is_unfinished(BytesIO(cut.encode()), "feed.xml")
+    assert not is_unfinished(BytesIO(RSS.encode()), "feed.xml")
 
 
 def test_control_characters_that_xml_forbids_are_dropped() -> None:

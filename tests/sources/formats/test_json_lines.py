@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
+from io import BytesIO
 
 import pytest
 
@@ -264,20 +265,20 @@ def test_what_stands_before_a_cut_is_read_and_the_cut_is_named() -> None:
 def test_a_json_file_cut_anywhere_looks_unfinished_and_a_whole_one_does_not() -> None:
     for value in ({"body": BODY, "tags": ["а", None, True, 1.5e3, "\u00e9\\"]}, [{"body": BODY}, {"body": BODY}]):
         whole = json.dumps(value).encode()
-        assert not is_unfinished(whole, "a.json")
-        assert not is_unfinished(whole + b"\n", "a.json")
-        assert all(is_unfinished(whole[:end], "a.json") for end in range(len(whole)))
+        assert not is_unfinished(BytesIO(whole), "a.json")
+        assert not is_unfinished(BytesIO(whole + b"\n"), "a.json")
+        assert all(is_unfinished(BytesIO(whole[:end]), "a.json") for end in range(len(whole)))
 
 
 def test_wrong_json_does_not_look_unfinished() -> None:
     for wrong in ('{"title": oops}', '{"a": 1 "b": 2}', "[" * 100 + "x" + "]" * 100, "title: x}"):
-        assert not is_unfinished(wrong.encode(), "a.json"), wrong
+        assert not is_unfinished(BytesIO(wrong.encode()), "a.json"), wrong
 
 
 @pytest.mark.parametrize("text", ["[" * 200_000, "{" * 200_000, '{"a":' * 200_000, '[{"body": ' + "[" * 100_000])
 def test_deep_nesting_is_an_error_like_any_other(text: str) -> None:
     assert error(text).key in {"source-json-deep", "source-json-syntax"}
-    assert is_unfinished(text.encode(), "a.json")
+    assert is_unfinished(BytesIO(text.encode()), "a.json")
 
 
 def test_deep_nesting_on_one_line_costs_that_line() -> None:

@@ -24,6 +24,7 @@ from sources.values.pictures import as_jpeg
 from storage.store import Store
 from tests.builders import ZONE, JumpingClock
 from tests.pictures import picture
+from tests.readers import shared_readers
 
 NOW = datetime.now(UTC)
 RULES = IntakeRules(ZONE, "kk", timedelta(hours=24))
@@ -49,7 +50,7 @@ class House:
 
     async def imports(self, *paths: Path) -> Report:
         intake = Intake(self.store, self.clock, RULES)
-        return await intake.take(parsed_items(files_in(paths or (self.folder,)), NOW), Push.ARCHIVE)
+        return await intake.take(parsed_items(files_in(paths or (self.folder,)), NOW, shared_readers()), Push.ARCHIVE)
 
     async def image(self, id: str = "a") -> str:
         found = await self.store.articles.with_id(id)
@@ -60,7 +61,7 @@ class House:
         return await self.store.photos.content((await self.image(id)).removeprefix("file:"))
 
     def watched(self) -> Folder:
-        return Folder(FolderSettings(self.folder, RULES), self.store, self.clock)
+        return Folder(FolderSettings(self.folder, RULES), self.store, self.clock, shared_readers())
 
 
 @pytest.fixture

@@ -1,0 +1,23 @@
+"""Where in a file an article stands: part of every error about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.article import Manuscript
+from domain.errors import BadManuscript
+
+
+def placed(found: Manuscript | BadManuscript, place: str) -> Manuscript | BadManuscript:
+    """What was found, with `place` in front of the place that its errors name already."""
+    if not place:
+        return found
+    if isinstance(found, Manuscript):
+        troubles = tuple(placed_error(error, place) for error in found.troubles)
+        return replace(found, troubles=troubles) if troubles else found
+    return placed_error(found, place)
+
+
+def placed_error(error: BadManuscript, place: str) -> BadManuscript:
+    """The error with `place` in front of its own."""
+    return BadManuscript(error.key, **{**error.values, "place": f"{place}{error.values.get('place', '')}"})

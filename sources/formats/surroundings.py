@@ -1,0 +1,16 @@
+"""What a reader needs besides the bytes of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sources.values.pictures import Convert, as_jpeg
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """`now`, in the newsroom's zone: for dates such as "бүгін, 13:48". `convert`: makes a JPEG of a picture beside."""
+
+    now: datetime | None = None
+    convert: Convert = as_jpeg
