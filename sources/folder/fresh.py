@@ -35,6 +35,11 @@ class FreshArticles:
         """Finds articles that a look held before it was killed."""
         self.undecided = await self._store.held.count_new() > 0
 
+    async def expect(self, files: int) -> None:
+        """So many files follow, one at a time: many of them wait for an owner's word, as they would together."""
+        if files > FRESH_AT_ONCE and await self._has_owner():
+            self.undecided = True
+
     async def take(self, intake: Intake, items: Iterator[IntakeItem], push_max_age_hours: int) -> Report:
         """Takes the items in. A few are pushed as they are accepted; of many the number is known only at the end."""
         first = await asyncio.to_thread(_up_to_many, items)

@@ -162,6 +162,7 @@ class Folder:
         suspects = self._files.suspects(ready)
         groups = [{path: stamp for path, stamp in ready.items() if path not in suspects}]
         groups += [{path: ready[path]} for path in suspects]
+        await self._fresh.expect(sum(not self._files.is_archive(path) for path in suspects))
         report = Report()
         try:
             for group in groups:

@@ -124,19 +124,24 @@ def test_dates_are_read_as_written(written: object, moment: object) -> None:
     assert article({"body": BODY, "published_at": written}).published == moment
 
 
-@pytest.mark.parametrize("written", ["ертең бе екен", "2020-13-45", "99999-01-01", "0001-01-01", 1e300, True, [1]])
-def test_a_date_that_cannot_be_read_is_an_error_that_shows_it(written: object) -> None:
-    wrong = error({"body": BODY, "date": written})
-    assert wrong.key == "source-date"
-    assert str(wrong.values["value"]) == str(written)[:60]
+@pytest.mark.parametrize("written", ["ертең бе екен", "2020-13-45", "99999-01-01", "0001-01-01", 1e300, True, 10**400])
+def test_a_date_that_cannot_be_read_is_shown_and_makes_the_article_archive(written: object) -> None:
+    taken = article({"body": BODY, "date": written})
+    assert (taken.published, taken.archive_only) == (None, True)
+    [wrong] = taken.troubles
+    assert (wrong.key, wrong.values) == ("source-date", {"field": "published_at", "value": str(written)[:60]})
+
+
+def test_what_is_no_plain_value_is_never_asked_for_its_text() -> None:
+    taken = article({"body": BODY, "date": [[1] * 1000] * 1000, "breaking": {"a": 1}})
+    assert [wrong.values["field"] for wrong in taken.troubles] == ["published_at", "breaking"]
+    assert taken.troubles[0].values["value"] == ""
 
 
 @pytest.mark.parametrize(
     ("fields", "field", "wanted"),
     [
         ({"title": ["a"]}, "title", "text"),
-        ({"body": {"blocks": []}}, "body", "text"),
-        ({"body": [1, {"a": 2}]}, "body", "text"),
         ({"views": "көп"}, "views", "count"),
         ({"views": -1}, "views", "count"),
         ({"views": True}, "views", "count"),
@@ -146,9 +151,27 @@ def test_a_date_that_cannot_be_read_is_an_error_that_shows_it(written: object) -
         ({"rubric": False}, "rubric", "text"),
     ],
 )
-def test_a_field_of_the_wrong_kind_is_named(fields: dict[str, object], field: str, wanted: str) -> None:
-    wrong = error({"body": BODY, **fields})
+def test_a_field_of_the_wrong_kind_is_named_and_costs_itself_alone(
+    fields: dict[str, object], field: str, wanted: str
+) -> None:
+    taken = article({"body": BODY, **fields})
+    assert (taken.body.text, taken.archive_only) == (BODY, False)
+    [wrong] = taken.troubles
     assert (wrong.key, wrong.values) == ("source-field-type", {"field": field, "wanted": wanted})
+
+
+@pytest.mark.parametrize("body", [{"blocks": []}, [1, {"a": 2}]])
+def test_a_body_that_is_no_text_is_refused(body: object) -> None:
+    wrong = error({"title": "Тақырып", "body": body})
+    assert (wrong.key, wrong.values) == ("source-field-type", {"field": "body", "wanted": "text"})
+
+
+def test_a_field_in_one_of_many_lines_is_named_with_its_line() -> None:
+    lines = "\n".join(json.dumps({"body": BODY, "views": views}) for views in (1, "көп"))
+    first, second = read(lines.encode(), "a.jsonl")
+    assert isinstance(first, Manuscript) and isinstance(second, Manuscript)
+    assert [(wrong.values["place"], wrong.values["field"]) for wrong in second.troubles] == [(":2", "views")]
+    assert not first.troubles
 
 
 def test_a_picture_or_an_address_that_cannot_be_used_costs_only_itself() -> None:

@@ -67,8 +67,11 @@ source-field-type = The field “{ $field }” is wrong: { $wanted ->
     [count] it takes a whole number, zero or more.
     [switch] it takes true or false.
    *[text] it takes text.
+ }{ $field ->
+    [body] {""}
+   *[other]{" "}The article was taken without it.
  }
-source-date = The date cannot be understood: “{ $value }”. Write it like 2026-01-30T13:48.
+source-date = The date cannot be understood: “{ $value }”. Write it like 2026-01-30T13:48. The article is in the archive and goes to no reader.
 source-front-matter = The fields at the head of the file cannot be understood: line { $line }. Each line is “name: value”.
 source-feed-syntax = The feed is not valid: line { $line }.
 source-feed-cut = The feed stops before its end.
@@ -80,6 +83,12 @@ source-zip-locked = The zip archive is locked with a password.
 source-zip-nested = An archive inside an archive is not read. Put it in on its own.
 source-zip-big = The file is too big once unpacked: at most { $limit } MB.
 source-zip-entries = Too many files in the archive: at most { $limit }.
+source-slow = The file took too long to read and was not taken. Try to save it as plain text.
+source-memory = The file needs too much memory to be read and was not taken. Split it into several files.
+source-ended-reader = The process that reads files ended twice on this one. Mend the file, and it is read again.
+source-ended-program = The bot ended twice while it read this file, so it was not taken. Mend the file, and it is read again.
+source-many-errors = There were { $count } errors in a row; the rest was not read.
+source-line-long = A line is too long: at most { $limit } MB.
 source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [not-text] { source-not-text }
     [encoding] { source-encoding }
@@ -110,6 +119,12 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [zip-big] { source-zip-big }
     [picture] { source-picture }
     [zip-entries] { source-zip-entries }
+    [slow] { source-slow }
+    [memory] { source-memory }
+    [ended-reader] { source-ended-reader }
+    [ended-program] { source-ended-program }
+    [many-errors] { source-many-errors }
+    [line-long] { source-line-long }
    *[unreadable] { source-unreadable }
  }{ $more ->
     [0] {""}

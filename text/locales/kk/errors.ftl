@@ -67,8 +67,11 @@ source-field-type = «{ $field }» өрісі дұрыс емес: { $wanted ->
     [count] нөлден кем емес бүтін сан керек.
     [switch] true немесе false керек.
    *[text] мәтін керек.
+ }{ $field ->
+    [body] {""}
+   *[other]{" "}Мақала осы өріссіз алынды.
  }
-source-date = Күні түсініксіз: «{ $value }». Мысалы, былай жазыңыз: 2026-01-30T13:48.
+source-date = Күні түсініксіз: «{ $value }». Мысалы, былай жазыңыз: 2026-01-30T13:48. Мақала қоймаға қойылды, оқырмандарға жіберілмейді.
 source-front-matter = Файл басындағы өрістер түсініксіз: { $line }-жол. Әр жол «атауы: мәні» түрінде болуы керек.
 source-feed-syntax = Арна файлы қате жазылған: { $line }-жол.
 source-feed-cut = Арна файлы соңына дейін жазылмаған.
@@ -80,6 +83,12 @@ source-zip-locked = Zip мұрағатына құпиясөз қойылған.
 source-zip-nested = Мұрағаттың ішіндегі мұрағат оқылмайды. Оны бөлек салыңыз.
 source-zip-big = Мұрағаттан шығатын файл тым үлкен: { $limit } МБ-тан аспауы керек.
 source-zip-entries = Мұрағатта файл тым көп: { $limit } файлдан аспауы керек.
+source-slow = Файлды оқу тым ұзаққа созылды, сондықтан ол алынбады. Мазмұнын жай мәтін етіп сақтап көріңіз.
+source-memory = Файлды оқуға тым көп жад керек, сондықтан ол алынбады. Оны бірнеше файлға бөліңіз.
+source-ended-reader = Файлды оқып жатқанда оқу бағдарламасы екі рет тоқтап қалды. Файлды түзетіп қайта салсаңыз, қайтадан оқылады.
+source-ended-program = Файлды оқып жатқанда бот екі рет тоқтап қалды, сондықтан ол алынбады. Файлды түзетіп қайта салсаңыз, қайтадан оқылады.
+source-many-errors = Қатарынан { $count } қате шықты, одан әрі оқылмады.
+source-line-long = Бір жол тым ұзын: { $limit } МБ-тан аспауы керек.
 source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [not-text] { source-not-text }
     [encoding] { source-encoding }
@@ -110,6 +119,12 @@ source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [zip-big] { source-zip-big }
     [picture] { source-picture }
     [zip-entries] { source-zip-entries }
+    [slow] { source-slow }
+    [memory] { source-memory }
+    [ended-reader] { source-ended-reader }
+    [ended-program] { source-ended-program }
+    [many-errors] { source-many-errors }
+    [line-long] { source-line-long }
    *[unreadable] { source-unreadable }
  }{ $more ->
     [0] {""}

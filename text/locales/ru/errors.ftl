@@ -67,8 +67,11 @@ source-field-type = Поле «{ $field }» заполнено неверно: {
     [count] нужно целое число не меньше нуля.
     [switch] нужно true или false.
    *[text] нужен текст.
+ }{ $field ->
+    [body] {""}
+   *[other]{" "}Статья принята без этого поля.
  }
-source-date = Непонятная дата: «{ $value }». Напишите, например, так: 2026-01-30T13:48.
+source-date = Непонятная дата: «{ $value }». Напишите, например, так: 2026-01-30T13:48. Статья принята в архив, читателям она не отправляется.
 source-front-matter = Поля в начале файла непонятны: строка { $line }. Каждая строка должна иметь вид «имя: значение».
 source-feed-syntax = Ошибка в файле ленты: строка { $line }.
 source-feed-cut = Файл ленты не дописан.
@@ -80,6 +83,12 @@ source-zip-locked = Архив zip закрыт паролем.
 source-zip-nested = Архив внутри архива не читается. Положите его отдельно.
 source-zip-big = Файл из архива слишком большой: можно не больше { $limit } МБ.
 source-zip-entries = В архиве слишком много файлов: можно не больше { $limit }.
+source-slow = Чтение файла заняло слишком много времени, он не принят. Попробуйте сохранить его как простой текст.
+source-memory = Для чтения файла нужно слишком много памяти, он не принят. Разделите его на несколько файлов.
+source-ended-reader = При чтении этого файла читающий процесс дважды остановился. Исправленный файл будет прочитан снова.
+source-ended-program = При чтении этого файла бот дважды остановился, поэтому файл не принят. Исправленный файл будет прочитан снова.
+source-many-errors = Ошибок подряд: { $count }. Дальше файл не читался.
+source-line-long = Слишком длинная строка: можно не больше { $limit } МБ.
 source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [not-text] { source-not-text }
     [encoding] { source-encoding }
@@ -110,6 +119,12 @@ source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [zip-big] { source-zip-big }
     [picture] { source-picture }
     [zip-entries] { source-zip-entries }
+    [slow] { source-slow }
+    [memory] { source-memory }
+    [ended-reader] { source-ended-reader }
+    [ended-program] { source-ended-program }
+    [many-errors] { source-many-errors }
+    [line-long] { source-line-long }
    *[unreadable] { source-unreadable }
  }{ $more ->
     [0] {""}
