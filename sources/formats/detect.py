@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from domain.errors import BadManuscript
+from sources.formats.front_matter import front_matter_end
 from sources.values.code_pages import check_code_page
 from sources.values.limits import LINE_BYTES, MEGABYTE, WHOLE_BYTES
 
@@ -45,11 +46,10 @@ _KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROLS_ALLOWED = 0.02
 _ONE_BYTE = frozenset({"kz1048", "cp1251"})
-_JSON_START = re.compile(r"\s*(?:\{|\[\s*[\"{\[\]])")
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_JSON_START = re.compile(r"\{|\[\s*+[\"{\[\]]")
 _FEED = re.compile(r"<(?:rss|feed|(?:\w+:)?rdf)\b", re.IGNORECASE)
-_HTML = re.compile(r"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_FRAGMENT = re.compile(r"\s*<(?:p|div|article|section|main|h1|h2|table|meta|title)\b[^<>]*>", re.IGNORECASE)
+_HTML = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_FRAGMENT = re.compile(r"<(?:p|div|article|section|main|h1|h2|table|meta|title)\b[^<>]*+>", re.IGNORECASE)
 
 
 class TextFile:
@@ -130,19 +130,28 @@ def guess_encoding(data: bytes) -> str:
 
 def format_of(text: str, name: str) -> Format:
     """The format of a text file; `name` helps where the text leaves a doubt. A zip archive has no text: `is_zip`."""
-    head = text[:_SAMPLE]
+    head = text[:_SAMPLE].lstrip()
     suffix = PurePath(name).suffix.lower()
     if _JSON_START.match(head):
         return Format.JSON
-    if _HTML.match(head):
+    if _HTML.match(head, _behind_comments(head)):
         return Format.HTML
-    if head.lstrip().startswith("<") and _FEED.search(head[:4096]):
+    if head.startswith("<") and _FEED.search(head[:4096]):
         return Format.FEED
-    if _FRONT_MATTER.match(head):
+    if front_matter_end(head.replace("\r\n", "\n")):
         return Format.MARKDOWN
-    if _FRAGMENT.match(head) or (suffix in {".html", ".htm", ".xhtml"} and head.lstrip().startswith("<")):
+    if _FRAGMENT.match(head) or (suffix in {".html", ".htm", ".xhtml"} and head.startswith("<")):
         return Format.HTML
     return _by_name(suffix)
+
+
+def _behind_comments(head: str) -> int:
+    """Where a page begins, behind comments and spaces."""
+    at = 0
+    while head.startswith("<!--", at) and (end := head.find("-->", at)) >= 0:
+        at = end + 3
+        at = len(head) - len(head[at:].lstrip())
+    return at
 
 
 def is_zip(file: BinaryIO) -> bool:

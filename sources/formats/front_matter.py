@@ -8,12 +8,15 @@ import yaml
 
 from domain.errors import BadManuscript
 
-_BLOCK = re.compile(r"\s*---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"([^\W\d][\w -]{0,40}?)[ \t]*:(?:[ \t]+(.*))?")
-_ENTRY = re.compile(r"[ \t]*-[ \t]+(.*)")
+_OPENING = re.compile(r"\A---[ \t]*+\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*+(?:\n|\Z)", re.MULTILINE)
+_FIELD = re.compile(r"\A([^\W\d][\w -]{0,40}+)\t*+:(?:[ \t]++(.*))?")
+_ENTRY = re.compile(r"\A[ \t]*+-[ \t]++(.*)")
 _NOTHING = frozenset({"", "~", "null"})
 # Characters of fields; the loader takes a second for ten times as much.
 _LONGEST = 20_000
+# Characters of the line of "---" with the spaces behind it.
+_LONGEST_MARK = 100
 
 
 class _Loader(yaml.BaseLoader):  # type: ignore[misc]
@@ -30,16 +33,29 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
 
     Raises BadManuscript with the line when fields are there and cannot be read.
     """
-    block = _BLOCK.match(text)
-    if block is None:
+    start, end = _block(text)
+    if not end:
         return {}, text
-    source = block[1] or ""
+    source, rest = text[start:end], text[end:].partition("\n")[2]
     if len(source) > _LONGEST:
         raise BadManuscript("source-front-matter", line=1)
     fields = _yaml(source)
     if fields is None:
-        fields = _lines(source, first=text.count("\n", 0, block.start(1)) + 1)
-    return fields, text[block.end() :]
+        fields = _lines(source, first=text.count("\n", 0, start) + 1)
+    return fields, rest
+
+
+def front_matter_end(text: str) -> int:
+    """Where the fields at the head of a text end; 0 when it has none."""
+    return _block(text)[1]
+
+
+def _block(text: str) -> tuple[int, int]:
+    """Where the fields begin and end, without the lines around them."""
+    blank = len(text) - len(text.lstrip())
+    opening = _OPENING.match(text[blank : blank + _LONGEST_MARK])
+    closing = _CLOSING.search(text, blank + opening.end()) if opening else None
+    return (blank + opening.end(), closing.start()) if opening and closing else (0, 0)
 
 
 def _yaml(source: str) -> dict[str, object] | None:
@@ -72,7 +88,7 @@ def _lines(source: str, first: int) -> dict[str, object]:
             continue
         if (field := _FIELD.fullmatch(line.rstrip())) is not None:
             entries = []
-            fields[field[1]] = _unquoted(field[2] or "") or entries
+            fields[field[1].rstrip()] = _unquoted(field[2] or "") or entries
         elif (entry := _ENTRY.fullmatch(line.rstrip())) is not None and fields:
             entries.append(_unquoted(entry[1]))
         else:

@@ -6,17 +6,19 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from domain.rich import Rich
 from sources.formats.markup import from_html
 
-_SCRIPT = re.compile(r"<script\b[^<>]*application/ld\+json[^<>]*>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b([^<>]*+)>", re.IGNORECASE)
 _META = re.compile(r"<(meta|link)\b((?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 _LANGUAGE = re.compile(r"<html\b[^<>]*?\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_HEADING = re.compile(r"<h1\b[^<>]*>(.{1,2000}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
-_TITLE = re.compile(r"<title\b[^<>]*>([^<]{1,1000})</title", re.IGNORECASE)
-_SITE = re.compile(r"\s+[|•–—-]\s+[^|•–—-]{1,40}$")
+_HEADING = re.compile(r"<h1\b[^<>]*+>", re.IGNORECASE)
+_HEADING_END = re.compile(r"</h1\s*+>", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]*+>([^<]{1,1000}+)</title", re.IGNORECASE)
+_SITE = re.compile(r"(?<!\s)\s++[|•–—-]\s++[^|•–—-]{1,40}+$")
 _KINDS = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "report"})
 _NAMES = {
     **dict.fromkeys(("og:title", "twitter:title"), "title"),
@@ -39,7 +41,10 @@ _LINKED = {
     "articleBody": "body",
     "inLanguage": "language",
 }
+_LINKED_DATA = "application/ld+json"
 _SCRIPTS = 10
+# Headings of the first level among which one is looked for that ends, and the characters of one.
+_HEADINGS, _LONGEST_HEADING = 20, 2_000
 _DEEPEST = 6
 
 
@@ -54,7 +59,8 @@ def page_fields(page: str) -> dict[str, object]:
 
 
 def _linked_data(page: str) -> dict[str, object]:
-    for number, script in enumerate(_SCRIPT.finditer(page)):
+    scripts = (script for script in _SCRIPT.finditer(page) if _LINKED_DATA in script[1].lower())
+    for number, script in enumerate(scripts):
         end = page.find("</", script.end())
         if number >= _SCRIPTS or end < 0:
             break
@@ -108,7 +114,16 @@ def _meta(page: str) -> dict[str, object]:
 
 
 def _visible(page: str) -> dict[str, object]:
-    heading, title, language = _HEADING.search(page), _TITLE.search(page), _LANGUAGE.search(page[:5_000])
-    shown = from_html(heading[1]) if heading else Rich()
+    title, language = _TITLE.search(page), _LANGUAGE.search(page[:5_000])
+    shown = _heading(page)
     named = _SITE.sub("", html.unescape(title[1]).strip()) if title else ""
     return {"title": shown.text.replace("\n", " ") or named, "language": language[1] if language else ""}
+
+
+def _heading(page: str) -> Rich:
+    for opening in islice(_HEADING.finditer(page), _HEADINGS):
+        start = opening.end()
+        closing = _HEADING_END.search(page, start + 1, start + _LONGEST_HEADING + len("</h1>"))
+        if closing is not None:
+            return from_html(page[start : closing.start()])
+    return Rich()

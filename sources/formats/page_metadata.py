@@ -11,9 +11,9 @@ from sources.values.dates import read_moment
 from text.time.lexicon import NEAR_DAYS, ORDINAL_ENDINGS, UNITS, WEEKDAY_NAMES, YEAR_WORDS, Unit, month_of, words_of
 from text.words.rubric_names import common_rubric
 
-_DIVIDERS = re.compile(r"\s*[•·∙●⋅◦|¦‖›]\s*|\s»\s")
+_DIVIDERS = re.compile(r"[•·∙●⋅◦|¦‖›]\s*+|(?<!\s)\s++[•·∙●⋅◦|¦‖›]\s*+|\s»\s")
 # Dashes and commas stand in titles too: only a whole date beside the name of a section makes a header of such a line.
-_SOFT_DIVIDER = re.compile(r"\s+[–—-]\s+|\s*/\s*|,\s+|\s+(?=\d)")
+_SOFT_DIVIDER = re.compile(r"(?<!\s)\s++(?:[–—-]\s++|/\s*+|(?=\d))|/\s*+|,\s++")
 _YEAR = re.compile(r"\b\d{4}\b|\d\.\d\d\b")
 _HOME = frozenset({"басты бет", "бастысы", "главная", "home", "жаңалықтар лентасы"})
 _DIGIT = re.compile(r"\d")
@@ -25,8 +25,8 @@ _DATE_WORDS = frozenset({
     *(YEAR_WORDS | ORDINAL_ENDINGS | WEEKDAY_NAMES),
 })  # fmt: skip
 _DATE_LENGTH = range(4, 61)
-_RUBRIC = re.compile(r"[^\W\d][\w’'-]*(?: (?:[&+–-] )?[^\W\d][\w’'-]*){0,3}")
-_PERSON = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?(?: [A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?){1,2}")
+_RUBRIC = re.compile(r"\A[^\W\d][\w’'-]*(?: (?:[&+–-] )?[^\W\d][\w’'-]*){0,3}")
+_PERSON = re.compile(r"\A[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?(?: [A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?){1,2}")
 _NUMBER = r"(?P<{0}>\d{{1,3}}(?:[ .,]\d{{3}})+|\d+(?:[.,]\d)?)(?: ?(?P<{0}_unit>мың|тыс\.?|k|к|млн|m)\b)?"
 _VIEWS_WORD = (
     r"(?:қарал\w+|көріл\w+|көрсетіл\w+|оқыл\w+|просмотр\w*|просмотрено|прочитано|прочитали|показ\w*|views?|reads|hits)"
@@ -42,7 +42,7 @@ _MINUTES = (
     rf"|(?P<m2>\d{{1,3}}) ?{_MINUTE}(?: {_READING})?"
 )
 _COUNTER = re.compile(
-    rf"[ ,;•·|–—-]*(?:(?P<views>{_VIEWS})|(?P<minutes>{_MINUTES}))(?=[ ,;•·|.–—-]|$)\.?", re.IGNORECASE
+    rf"\A[ ,;•·|–—-]*+(?:(?P<views>{_VIEWS})|(?P<minutes>{_MINUTES}))(?=[ ,;•·|.–—-]|$)\.?", re.IGNORECASE
 )
 _UNITS = {"мың": 1_000, "тыс": 1_000, "k": 1_000, "к": 1_000, "млн": 1_000_000, "m": 1_000_000}
 _COUNTER_LENGTH = 90
@@ -54,8 +54,8 @@ _LABELS = {
     **dict.fromkeys(("дереккөз", "дереккөзі", "сілтеме", "источник", "ссылка", "source", "link", "url"), "url"),
     **dict.fromkeys(("күні", "жарияланды", "жарияланған", "дата", "опубликовано", "published", "date"), "date"),
 }  # fmt: skip
-_LABELLED = re.compile(r"([^\W\d][\w ]{1,20}?) ?: ?(.{1,300})")
-_HASHTAGS = re.compile(r"#[\w’'-]+(?:[ ,]+#[\w’'-]+)*")
+_LABELLED = re.compile(r"\A([^\W\d][\w ]{1,20}?) ?: ?(.{1,300})")
+_HASHTAGS = re.compile(r"\A#[\w’'-]+(?:[ ,]+#[\w’'-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +129,11 @@ def read_counters(text: str) -> PageMetadata | None:
         return None
     found, at = PageMetadata(), 0
     while at < len(text):
-        counter = _COUNTER.match(text, at)
+        counter = _COUNTER.match(text[at:])
         if counter is None:
             return None
         found |= _counted(counter)
-        at = counter.end()
+        at += counter.end()
     return found
 
 

@@ -50,8 +50,10 @@ def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | Ba
     if len(text) > MARKUP_CHARACTERS:
         # Before it is taken apart: 20 MB took 340 MB of memory and 2.7 s.
         raise BadManuscript("source-body-long", limit=BODY_CHARACTERS)
+    if text.count("\n") + text.count("\r") > PAGE_LINES:
+        raise BadManuscript("source-body-long", limit=BODY_CHARACTERS)
     text = clean_text(text)
-    if len(text) > BODY_CHARACTERS + MARKUP_CHARACTERS // 10 or text.count("\n") > PAGE_LINES:
+    if len(text) > BODY_CHARACTERS + MARKUP_CHARACTERS // 10:
         raise BadManuscript("source-body-long", limit=BODY_CHARACTERS)
     page = _split_metadata(text.split("\n"), now)
     metadata = page.metadata

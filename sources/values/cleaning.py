@@ -8,8 +8,9 @@ import unicodedata
 from text.words.hostile import tame, tame_line
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
-_SPACES = re.compile(r"[^\S\n]+")
-_EDGES = re.compile(r" ?\n ?")
+# All runs of spaces but a single one: of those a text has half a million, and each would be a piece of memory.
+_SPACES = re.compile(r"[^\S\n ][^\S\n]*+| [^\S\n]++")
+_EDGES = re.compile(r" \n ?|\n ")
 _GAPS = re.compile(r"\n{3,}")
 _SENTENCE_END = tuple(".!?…:;»”\"')")
 # Characters of a line that a program or a typist broke at a margin.

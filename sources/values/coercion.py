@@ -11,7 +11,7 @@ from sources.values.cleaning import clean_line
 from sources.values.file_names import PICTURE_ENDINGS
 from text.telegram.links import safe_url
 
-_NUMBER = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,12})(?:\s*[^\W\d]{1,12}\.?){0,2}")
+_NUMBER = re.compile(r"\A(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,12})(?:\s*[^\W\d]{1,12}\.?){0,2}")
 _HIGHEST = 10**12
 _LONGEST_PATH = 500
 _LONGEST_SWITCH = 20

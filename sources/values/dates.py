@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from text.time.article_date import read_date
 
-_RFC_2822 = re.compile(r"(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{2,4} \d\d:\d\d.*")
+_RFC_2822 = re.compile(r"\A(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{2,4} \d\d:\d\d.*")
 # A year outside of these is a slip (20240) or an attack on the arithmetic of dates.
 _YEARS = range(1900, 2101)
 # Characters of a value that can be a date.

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 # Characters of an address; longer ones are tracking rubbish or an attack, and the text stays without a link.
 LONGEST = 2048
-_WEB = re.compile(r"https?://[^/?#@\s]+(?:[/?#].*)?", re.IGNORECASE)
-_APP = re.compile(r"tg://[a-z][\w/?=&.+%:-]*", re.IGNORECASE | re.ASCII)
-_MAIL = re.compile(r"mailto:[^\s@/?#]+@[^\s@/?#]+(?:\?.*)?", re.IGNORECASE)
+_WEB = re.compile(r"\Ahttps?://[^/?#@\s]+(?:[/?#].*)?", re.IGNORECASE)
+_APP = re.compile(r"\Atg://[a-z][\w/?=&.+%:-]*", re.IGNORECASE | re.ASCII)
+_MAIL = re.compile(r"\Amailto:[^\s@/?#]++@[^\s@/?#]++(?:\?.*)?", re.IGNORECASE)
 _SAFE = "!#$%&'()*+,-./:;=?@[]_~"
 
 

@@ -17,8 +17,8 @@ _ATTRIBUTES = {
     "span": re.compile(r' class="tg-spoiler"'),
     "tg-emoji": re.compile(r' emoji-id="[0-9]+"'),
     "tg-time": re.compile(r' unix="[0-9]+"(?: format="[A-Za-z]*")?'),
-    "blockquote": re.compile(r"(?: expandable)?"),
-    "code": re.compile(r'(?: class="language-[^"<>]+")?'),
+    "blockquote": re.compile(r"\A(?: expandable)?+\Z"),
+    "code": re.compile(r'\A(?: class="language-[^"<>]++")?+\Z'),
 }
 _TAG = re.compile(r"<(/?)([a-zA-Z-]+)([^<>]*)>")
 _REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot)|#([0-9]{1,7})|#x([0-9a-fA-F]{1,6}));")

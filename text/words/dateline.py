@@ -14,18 +14,22 @@ _KNOWN_AGENCY = (
 )
 _FORMS = (
     # АСТАНА, 30 наурыз – Sputnik. Бүгін …
-    re.compile(rf"{_PLACE}, {_DAY}\s?[–—-] ?{_AGENCY}\.\s"),
+    re.compile(rf"\A{_PLACE}, {_DAY}\s?[–—-] ?{_AGENCY}\.\s"),
     # НҰР-СҰЛТАН. ҚазАқпарат – Үкімет отырысы өтті.   АСТАНА. 24 қараша. KAZINFORM – …
-    re.compile(rf"{_PLACE}[.,] (?:{_DAY}[.,]? )?[/(]?{_AGENCY}[/)]?\s?[–—-]\s"),
+    re.compile(rf"\A{_PLACE}[.,] (?:{_DAY}[.,]? )?[/(]?{_AGENCY}[/)]?\s?[–—-]\s"),
     # Астана. 24 қараша. ҚазАқпарат – …   АЛМАТЫ (Reuters) – …   АСТАНА, Sputnik – …
-    re.compile(rf"[{_CAPITALS}][\w -]{{2,30}}[.,]? (?:{_DAY}[.,]? )?[/(«\"]?{_KNOWN_AGENCY}[/)»\"]?\s?[–—:-]\s"),
-    re.compile(rf"/{_KNOWN_AGENCY}/\s?[–—-]?\s"),
+    re.compile(rf"\A[{_CAPITALS}][\w -]{{2,30}}[.,]? (?:{_DAY}[.,]? )?[/(«\"]?{_KNOWN_AGENCY}[/)»\"]?\s?[–—:-]\s"),
+    re.compile(rf"\A/{_KNOWN_AGENCY}/\s?[–—-]?\s"),
 )
+
+# Characters of the longest of these forms.
+_LONGEST = 150
 
 
 def dateline_end(text: str, start: int = 0) -> int:
     """Where the dateline that begins at `start` ends; `start` itself when there is none."""
+    head = text[start : start + _LONGEST]
     for form in _FORMS:
-        if found := form.match(text, start):
-            return found.end()
+        if found := form.match(head):
+            return start + found.end()
     return start
