@@ -18,9 +18,9 @@ ARTICLE_SECONDS = 2.0
 GIVEN_BACK_SECONDS = 0.25
 # Seconds more for so many bytes: to look through a file of 100 MB takes a second.
 _BYTES_A_SECOND = 40 * MEGABYTE
-# Bytes of memory for any file, and more for each of its bytes: text takes two to four times its bytes, a page's tree
-# ten times. So a small file can never take much.
-_MEMORY, _MEMORY_A_BYTE = 64 * MEGABYTE, 12
+# Bytes of memory for any file, and more for each of its bytes: text is there up to four times. So a small file can
+# never take much.
+_MEMORY, _MEMORY_A_BYTE = 64 * MEGABYTE, 4
 # At most, and for a picture.
 MEMORY_AT_MOST = 256 * MEGABYTE
 # Growth that stays after a file; with more the process ends and the next one is small again.
