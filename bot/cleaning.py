@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 
 from bot.config import Settings
 from domain.clock import TrustedClock
-from sources.folder.gone import clean_files
 from domain.photo import PICTURE_DAYS
+from sources.folder.gone import clean_files
 from storage.store import Store, UnitOfWork
 
 log = logging.getLogger(__name__)
