@@ -18,6 +18,7 @@ from bot.config import Settings
 from bot.delivering import open_delivery
 from bot.folder import folder_settings
 from bot.http.readiness import Readiness
+from bot.last_exit import LastExit
 from bot.machine import this_machine
 from bot.periodic import TaskGuard, repeat
 from bot.program import Program
@@ -40,10 +41,12 @@ async def serve(settings: Settings, alone_since: float) -> None:
 
     `alone_since`: when the caller took the process lock, by the monotonic clock.
     """
-    stop, clock = stop_on_signals(), ClockGuard(SystemClock(), this_machine())
+    last_exit, clock = LastExit(), ClockGuard(SystemClock(), this_machine())
+    stop = stop_on_signals(last_exit.begin)
     async with open_delivery(settings, clock, stop, alone_since) as delivery:
         if delivery is not None:
             store = delivery.context.store
+            last_exit.unrecorded = delivery.context.count_unrecorded
             lease: LeaderLease = StoredLease(store, clock) if settings.on_postgres else SoleLeader()
             with closing(Readers()) as readers:
                 shared = TaskGuard(clock, lease), Readiness(store, clock), readers

@@ -22,13 +22,14 @@ SWITCH_SECONDS = 0.0005
 Part = Callable[[asyncio.Event], Awaitable[None]]
 
 
-def stop_on_signals() -> asyncio.Event:
-    """An event that SIGTERM or SIGINT sets."""
+def stop_on_signals(begin_last_exit: Callable[[], None]) -> asyncio.Event:
+    """An event that SIGTERM or SIGINT sets; the first one also begins the last exit."""
     stop = asyncio.Event()
 
     def receive(number: signal.Signals) -> None:
         if not stop.is_set():
             log.info("run.stopping signal=%s", number.name)
+            begin_last_exit()
         stop.set()
 
     loop = asyncio.get_running_loop()

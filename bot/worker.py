@@ -11,6 +11,7 @@ from bot.delivering import open_delivery
 from bot.http.health import Health
 from bot.http.metrics import Metrics
 from bot.http.readiness import Readiness
+from bot.last_exit import LastExit
 from bot.machine import this_machine
 from bot.running import Part, freeze_loaded_objects, run_parts, stop_on_signals
 from domain.clock import SystemClock
@@ -20,10 +21,11 @@ log = logging.getLogger(__name__)
 
 async def serve_worker(settings: Settings) -> None:
     """Runs until SIGTERM or SIGINT, or until delivery cannot go on; then raises its error after a clean stop."""
-    stop = stop_on_signals()
-    clock = ClockGuard(SystemClock(), this_machine())
+    last_exit, clock = LastExit(), ClockGuard(SystemClock(), this_machine())
+    stop = stop_on_signals(last_exit.begin)
     async with open_delivery(settings, clock, stop, clock.monotonic()) as delivery:
         if delivery is not None:
+            last_exit.unrecorded = delivery.context.count_unrecorded
             parts: list[Part] = [delivery.run]
             if settings.http_listen:
                 context = delivery.context

@@ -8,6 +8,8 @@ from domain.delivery import BroadcastKind, BroadcastState, Fate, Tally, Urgency
 
 # Messages a second that Telegram lets a bot send free of charge (Bots FAQ, "Broadcasting to Users").
 FREE_RATE = 30
+# The default of SEND_RATE: a little less, for the bot's own answers.
+USUAL_RATE = 28
 # Each message above the free rate costs 0.1 Stars, if it arrives (Bot API, `allow_paid_broadcast`).
 MESSAGES_A_STAR = 10
 

@@ -22,7 +22,8 @@ class BroadcastKind(StrEnum):
 class BroadcastState(StrEnum):
     """Where a broadcast stands, and who moves it there.
 
-    `open`: accepting an article; runners work on it. `paused`: an editor, who also resumes it. `stopped`: a runner, at
+    `open`: accepting an article; runners work on it. `paused`: an editor, who also resumes it; or a runner, with a
+    reason, when most chats refused alike. `stopped`: a runner, at
     a content error (ours, the same for every chat); a new version of the article opens it again. `quarantined`: a
     runner, after 3 crashes without progress; an owner opens it again. `superseded`: a newer edit, which took over its
     claims. `cancelled`: an editor, or a recall of the article. `done`: a runner, when the cursor is at the end and no
@@ -244,7 +245,9 @@ class Answer(NamedTuple):
     """What became of a claim. `version`: what was sent; `hours`: whole hours after the article was accepted.
 
     `source`: of the photo that it carried, as in PhotoState; "" for a text. `uploaded`: as a file or an address, not by
-    file_id, so that Telegram's answer says what becomes of the photo.
+    file_id, so that Telegram's answer says what becomes of the photo. `failures`: how often this message has failed
+    while the network worked. `brake`: not 0 where the broadcast must stand still, since most chats refused as this one:
+    the first recipient that did.
     """
 
     claim: Claim
@@ -254,3 +257,5 @@ class Answer(NamedTuple):
     action: Action
     source: str = ""
     uploaded: bool = False
+    failures: int = 0
+    brake: int = 0

@@ -35,6 +35,10 @@ class Rejected(ZharshyError):
     """A person asked for something impossible; the message tells why."""
 
 
+class NotRecorded(ZharshyError):
+    """At the end of a stop the store still took nothing; `values` has the `count` of answers. Exit code 1."""
+
+
 class StoreUnavailable(ZharshyError):
     """The database takes nothing now (locked, disk full, connection lost); trying again may help."""
 

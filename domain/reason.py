@@ -42,6 +42,8 @@ class ReasonCode(StrEnum):
     PHOTO_SIZE = "photo-size"
     PHOTO_BROKEN = "photo-broken"
     PHOTO_LOST = "photo-lost"
+    # The sender is refused, not the chat: no Stars for a paid broadcast.
+    STARS = "stars"
     # An error of the program; the words are the name of the exception.
     DEFECT = "defect"
     # Telegram said something that has no code yet.

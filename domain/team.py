@@ -90,6 +90,8 @@ class AuditAction(StrEnum):
     RETRIED = "retried"
     HALTED = "halted"
     RELEASED = "released"
+    FREE_RATE = "free-rate"
+    PAID_RATE = "paid-rate"
     IMPORTED = "imported"
     PUSHED = "pushed"
     ARCHIVED = "archived"

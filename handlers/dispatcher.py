@@ -9,7 +9,7 @@ from aiogram.fsm.strategy import FSMStrategy
 
 from handlers.admin import audit, backup, bans, inbox, rubric_names, stats, team, team_add, team_invitation
 from handlers.admin import rubrics as rubric_admin
-from handlers.broadcasts import clock_doubt, documents, halt, held_articles, queue, recall
+from handlers.broadcasts import clock_doubt, documents, halt, held_articles, paid_rate, queue, recall
 from handlers.broadcasts.live_boards import Boards
 from handlers.core.dialogue_state import OneAtATime, StoredDialogues
 from handlers.core.errors import ErrorMiddleware, build_outage
@@ -34,7 +34,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     flood = dispatcher["flood"] = Flood(services.clock, lambda who: _is_member(services, who))
     _middlewares(dispatcher, services, flood)
     of_readers = (start, feedback, rubrics, latest, settings, leave, help_, read)
-    broadcasts = (halt, queue, stats, recall, documents, held_articles, clock_doubt)
+    broadcasts = (halt, paid_rate, queue, stats, recall, documents, held_articles, clock_doubt)
     admin = (inbox, bans, rubric_admin, rubric_names, team, team_add, team_invitation, audit, backup)
     newsroom = (drafts, *broadcasts, *admin)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))

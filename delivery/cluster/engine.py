@@ -25,6 +25,7 @@ from delivery.cluster.sweep import Sweeper
 from delivery.cluster.watchdog import Watchdog
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.drain import DRAIN, drained
+from delivery.engine.network_watch import keep_watching
 from delivery.engine.parts import running
 from delivery.engine.runners import RUNNERS, flushing, keep_measuring
 from delivery.engine.step import Delivery
@@ -78,6 +79,7 @@ class Cluster:
         sweeper = Sweeper(delivering, context.leases, watchdog, self.call, self._tidy, delivery.finish)
         flusher = Runner(RUNNERS)
         telling = (context.limiter.keep_telling(), context.breakers.keep_telling(), sweeper.keep_beating())
+        beside = (sweeper.keep_sweeping(), keep_measuring(delivering), keep_watching(delivering))
         watchdog.start()
         try:
             async with (
@@ -85,7 +87,7 @@ class Cluster:
                 self._app.open_async(),
                 running(delivering.stop, *telling),
                 drained(delivering, delivery, flusher, DRAIN),
-                running(delivering.stop, sweeper.keep_sweeping(), keep_measuring(delivering)),
+                running(delivering.stop, *beside),
                 flushing(delivering, delivery, flusher),
             ):
                 await self._work(delivering)
@@ -111,6 +113,8 @@ class Cluster:
             )
             stopping = asyncio.create_task(context.stop.wait())
             await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if context.stop.is_set():
+                context.begin_stop(DRAIN)
             # The jobs see the stop by themselves; the worker waits for them.
             working.cancel()
             stopping.cancel()

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from delivery.cluster.database_clock import DatabaseClock
 from delivery.rate.limiter import AHEAD, LATE, TICK, sleep_until_tick
-from delivery.rate.throttle import THROTTLE, THROTTLED, Throttle
+from delivery.rate.throttle import THROTTLE, Throttle
 from delivery.rate.window import WAY, SlidingWindow
 from domain.delivery import Urgency
 from domain.errors import StoreUnavailable
@@ -47,7 +47,7 @@ class SharedRateLimiter:
 
     def __init__(self, clock: DatabaseClock, rate: float, store: Store) -> None:
         self._clock = clock
-        self._full_rate = rate
+        self._made_for = self._full_rate = rate
         self.share = 1.0
         self._store = store
         self.throttle = Throttle(clock)
@@ -67,10 +67,13 @@ class SharedRateLimiter:
         return self._full_rate * self.throttle.factor
 
     def slow_down(self, seconds: float = THROTTLE) -> None:
-        """Every process slows down when it asks for its next slots; there for ten minutes in any case."""
+        """Every process slows down when it asks for its next slots; there for five minutes in any case."""
         self.throttle.extend(seconds)
         self._untold_throttle = True
         self._to_tell.set()
+
+    def use_at_most(self, rate: float) -> None:
+        self._full_rate = min(self._made_for, rate)
 
     async def reserve(self) -> list[float]:
         """More than 50 ms of slots where the database is far. Returns as long before the first as a claim takes."""
@@ -163,7 +166,7 @@ class SharedRateLimiter:
         answers, self._untold_answers = self._untold_answers, 0
         throttle, self._untold_throttle = self._untold_throttle, False
         full = round((1.0 + LATE) / self._full_rate * 1e6)
-        spacing = (full, round(full / THROTTLED))
+        spacing = (full, round(full / self.throttle.lowered))
         told = wanted._replace(answers=answers, throttle_us=int(THROTTLE * 1e6) if throttle else 0)
         try:
             before = self._clock.monotonic()

@@ -75,6 +75,12 @@ class Bodies:
         self._style = style
         self._clock = clock
         self._kept: OrderedDict[_Key, Body] = OrderedDict()
+        self.pays = style.paid
+
+    def pay(self, pays: bool) -> None:
+        """Whether new messages are paid broadcasts from now on."""
+        self.pays = pays
+        self._kept.clear()
 
     def find(self, article: int, version: int, target: Target, action: Action) -> Body | None:
         """The body, if it is rendered already."""
@@ -128,7 +134,7 @@ class Bodies:
         """The JSON after the chat's id, or after the message id when a copy is changed."""
         if action is not Action.SEND:
             return f",{_json(fields)}".encode() if fields else b"}"
-        paid = {"allow_paid_broadcast": True} if self._style.paid else {}
+        paid = {"allow_paid_broadcast": True} if self.pays else {}
         return _json({**fields, **paid}).encode()
 
 

@@ -17,6 +17,14 @@ from storage.repositories.delivery_statements import CursorMove
 from storage.store import UnitOfWork
 
 
+class ClaimWish(NamedTuple):
+    """At most `limit` claims of a broadcast. `fresh_first`: of chats that have had no try, where there are some."""
+
+    broadcast: OpenBroadcast
+    limit: int
+    fresh_first: bool = False
+
+
 class ClaimRequest(NamedTuple):
     """A broadcast as it is in the transaction, and the process run that claims."""
 
@@ -45,8 +53,9 @@ class Claimer:
         self._chat_pace = chat_pace
         self._coordinator = coordinator
 
-    async def claim(self, work: UnitOfWork, runner: Runner, broadcast: OpenBroadcast, limit: int) -> ClaimBatch:
-        """At most `limit` claims for the runner's process run. A chat that must wait does not use a place up."""
+    async def claim(self, work: UnitOfWork, runner: Runner, wish: ClaimWish) -> ClaimBatch:
+        """Claims for the runner's process run. A chat that must wait does not use a place up."""
+        broadcast, limit, fresh_first = wish
         cursor = await work.broadcasts.head(broadcast.id)
         if cursor is None:
             return NO_CLAIMS
@@ -58,9 +67,13 @@ class Claimer:
             return NO_CLAIMS
         # Whether any claim waits was asked a moment ago: one that is due since then is taken with the next step.
         request = ClaimRequest(broadcast, cursor, runner.run)
-        due = await self._take_due(work, request, limit) if broadcast.due is not None else []
+        due: list[tuple[Target, int]] = []
         walked: list[Target] = []
-        if len(due) < limit and not cursor.exhausted:
+        if fresh_first and not cursor.exhausted:
+            walked = await self._walk(work, request, limit)
+        if len(walked) < limit and broadcast.due is not None:
+            due = await self._take_due(work, request, limit - len(walked))
+        if not fresh_first and len(due) < limit and not cursor.exhausted:
             walked = await self._walk(work, request, limit - len(due))
         await self._coordinator.record_claims(work, [target for target, _ in due], walked)
         taken = [*due, *((target, 0) for target in walked)]

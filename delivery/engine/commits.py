@@ -5,6 +5,7 @@ A commit has a number: one that had succeeded although its answer was lost is re
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeAlias, TypeVar
@@ -23,6 +24,8 @@ Change: TypeAlias = Callable[[UnitOfWork, bool], Awaitable[T]]
 
 # The first and the longest pause before a failed commit is tried again (seconds); each is twice the one before.
 PAUSES = (0.1, 2.0)
+# What one attempt gets at the end of a stop (seconds): 60 times what a commit takes.
+ONE_ATTEMPT = 0.3
 
 
 async def record_and(context: DeliveryContext, runner: Runner, broadcasts: Sequence[int], change: Change[T]) -> T:
@@ -39,10 +42,12 @@ async def record_and(context: DeliveryContext, runner: Runner, broadcasts: Seque
         return await change(work, may_claim)
 
     try:
-        return await Commit(context, runner, touched, record_first).insist()
+        found = await Commit(context, runner, touched, record_first).insist()
     except Exception:
         context.answers.put_back(answers)
         raise
+    context.answers.recorded(answers)
+    return found
 
 
 class Commit(Generic[T]):
@@ -61,22 +66,33 @@ class Commit(Generic[T]):
         self._clock_ahead = context.clock_jumps.known
 
     async def insist(self) -> T:
-        """Tries until it has succeeded: what was changed."""
+        """Tries until it has succeeded: what was changed. Raises StoreUnavailable when a stop cannot wait any more."""
         context, (pause, longest) = self._context, PAUSES
         while True:
             self._begun_at = context.clock.monotonic()
             try:
-                if await context.store.transact(self._attempt):
+                if await self._transact():
                     context.clock_jumps.known = self._clock_ahead
                 break
             except StoreUnavailable as error:
+                left = context.patience.for_the_store(context.clock.monotonic())
+                if left == 0:
+                    raise
                 log.warning("delivery.commit_failed runner=%s why=%s again_in=%s", self._runner.number, error, pause)
-                await context.clock.sleep(pause)
+                await context.clock.sleep(pause if left is None else min(pause, left))
                 pause = min(longest, pause * 2)
         self._runner.commits += 1
         if self._claimed_at is not None:
             context.coordinator.committed(self._claimed_at)
         return self._results[0]
+
+    async def _transact(self) -> bool:
+        left = self._context.patience.for_the_store(self._context.clock.monotonic())
+        try:
+            async with asyncio.timeout(None if left is None else max(left, ONE_ATTEMPT)):
+                return await self._context.store.transact(self._attempt)
+        except TimeoutError as error:
+            raise StoreUnavailable("store-locked") from error
 
     async def _attempt(self, work: UnitOfWork) -> bool:
         """One transaction; False when an earlier attempt had succeeded."""

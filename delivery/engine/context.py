@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from dataclasses import dataclass, field
 
 from delivery.content.bodies import Bodies
@@ -34,6 +35,25 @@ class Runner:
         return CommitNumber(run, self.number, self.commits + 1)
 
 
+# So much longer than for answers a stop waits for the store (seconds): the last answers are still to be recorded.
+FOR_THE_STORE = 0.8
+
+
+@dataclass(slots=True)
+class Patience:
+    """`ends_at`: until when a stop waits for answers (monotonic seconds); infinity before a stop."""
+
+    ends_at: float = math.inf
+
+    def for_answers(self, now: float) -> float:
+        """Seconds."""
+        return max(0.0, self.ends_at - now)
+
+    def for_the_store(self, now: float) -> float | None:
+        """Seconds; None: for ever."""
+        return None if math.isinf(self.ends_at) else max(0.0, self.ends_at + FOR_THE_STORE - now)
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryContext:
     """What all runners of a process share. `stop` ends delivery: set it, and what runs ends by itself."""
@@ -51,3 +71,14 @@ class DeliveryContext:
     in_flight: InFlight
     answers: AnswerOutbox
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    patience: Patience = field(default_factory=Patience)
+
+    def begin_stop(self, seconds: float) -> None:
+        """`stop` is set: what is out has so many seconds for its answer, and the store to take the answers."""
+        self.patience.ends_at = min(self.patience.ends_at, self.clock.monotonic() + seconds)
+        self.in_flight.stop_waiting()
+        self.store.changes.tell()
+
+    def count_unrecorded(self) -> int:
+        """Messages whose answer is not in the store: it has not come, or was not recorded."""
+        return len(self.in_flight) + self.answers.unrecorded

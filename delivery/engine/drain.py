@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.step import FLUSH, Delivery
 from domain.delivery import Unknown, Urgency
-from domain.errors import StoreUnavailable
+from domain.errors import NotRecorded, StoreUnavailable
 from domain.reason import Reason, ReasonCode
 
 log = logging.getLogger(__name__)
@@ -33,20 +33,24 @@ async def drained(context: DeliveryContext, delivery: Delivery, runner: Runner, 
 
 
 async def drain(context: DeliveryContext, delivery: Delivery, runner: Runner, seconds: float) -> None:
-    """After it no call is out, and no answer is left that the store would take."""
-    deadline = context.clock.monotonic() + seconds
-    while context.in_flight and (left := deadline - context.clock.monotonic()) > 0:
+    """After it no call is out and every answer is recorded. Raises NotRecorded where the store takes nothing."""
+    context.begin_stop(seconds)
+    while context.in_flight and (left := context.patience.for_answers(context.clock.monotonic())):
         await asyncio.wait(list(context.in_flight.calls()), timeout=min(left, FLUSH))
-        await delivery.flush(runner)
+        with suppress(StoreUnavailable):
+            await delivery.flush(runner)
     unanswered = context.in_flight.calls()
     for task in unanswered:
         task.cancel()
     await asyncio.gather(*unanswered, return_exceptions=True)
-    for task, (claim, body) in unanswered.items():
+    for task, call in unanswered.items():
         # A call whose answer came in this very instant has recorded it itself.
         if task.cancelled():
-            delivery.sender.record(Urgency.PUSH, claim, body, Unknown(Reason(ReasonCode.CUT_OFF), final=True))
-    await delivery.flush(runner)
+            delivery.sender.record(Urgency.PUSH, call.claim, call.body, Unknown(Reason(ReasonCode.CUT_OFF), final=True))
+    try:
+        await delivery.flush(runner)
+    except StoreUnavailable as error:
+        raise NotRecorded("store-not-recorded", count=context.count_unrecorded(), why=error.key) from error
     # If the store cannot do it now, the next start does.
     with suppress(StoreUnavailable):
         await delivery.finish(await context.store.broadcasts.open())

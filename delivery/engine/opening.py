@@ -55,18 +55,20 @@ class VaryingParts:
 
 def build_context(store: Store, telegram: Telegram, style: Style, rate: float, parts: VaryingParts) -> DeliveryContext:
     """Adds the parts that are the same for both."""
-    clock = parts.clock
+    clock, in_flight = parts.clock, InFlight(calls_at_most(rate), rate)
+    breakers = CircuitBreakers(clock, parts.limiter.slow_down)
+    breakers.network.on_open = in_flight.write_off
     return DeliveryContext(
         store=store,
         telegram=telegram,
         limiter=parts.limiter,
-        breakers=CircuitBreakers(clock, parts.limiter.slow_down),
+        breakers=breakers,
         chat_pace=ChatPace(clock, parts.limiter.alone_since),
         bodies=Bodies(style, clock),
         scheduler=Scheduler(clock),
         clock=clock,
         clock_jumps=parts.clock_jumps,
         coordinator=parts.coordinator,
-        in_flight=InFlight(calls_at_most(rate)),
+        in_flight=in_flight,
         answers=AnswerOutbox(clock),
     )

@@ -9,9 +9,11 @@ from typing import assert_never
 
 from delivery.content.refusals import refuse_photo, stop_for_content
 from delivery.counters import DeliveryCounters
+from delivery.engine.own_failures import MOST_FAILURES, pause_ms
+from delivery.engine.refusal_brake import brake
 from domain.clock import Clock
 from domain.delivery import Action, Answer, Claim, Fate, Gone, Moved, NotSent, Refused, RetryAfter, Unknown, Unreached
-from domain.reason import ReasonCode
+from domain.reason import Reason, ReasonCode
 from storage.store import UnitOfWork
 
 # So many times a message of unknown fate is sent in all; then it is counted and shown as `unknown`.
@@ -19,9 +21,6 @@ TRIES = 3
 # A correction of unknown fate rests so long from its claim before it is made again (milliseconds): it leaves within
 # 1.5 s (FRESH), and what left may take effect for 10 s (CALL_TIMEOUT), also over a newer correction.
 REST_MS = 12_000
-# A call that is known to have done nothing is made again after so long (milliseconds); the breaker of the network
-# spreads the rest.
-UNREACHED_MS = 1_000
 # So many uploads without an answer give a photo up: the message leaves as text then.
 SILENT_UPLOADS = 2
 
@@ -41,7 +40,7 @@ class UndeliveredRecorder:
             case NotSent():
                 await self._try_again(work, answer, change=-1, wait_ms=int(outcome.seconds * 1000))
             case Unreached():
-                await self._try_again(work, answer, change=-1, wait_ms=UNREACHED_MS)
+                await self._unreached(work, answer, outcome)
             case RetryAfter():
                 await self._retry_after(work, answer, outcome)
             case Unknown():
@@ -61,6 +60,12 @@ class UndeliveredRecorder:
         # The claim itself does not wait: its group may have another id by now, to which no wait belongs.
         await self._try_again(work, answer, change=-1, wait_ms=0)
 
+    async def _unreached(self, work: UnitOfWork, answer: Answer, outcome: Unreached) -> None:
+        if answer.failures > MOST_FAILURES:
+            await work.deliveries.ended(answer, Fate.REFUSED, Reason(ReasonCode.TELEGRAM, outcome.cause))
+        else:
+            await self._try_again(work, answer, change=-1, wait_ms=pause_ms(answer.failures))
+
     async def _unknown(self, work: UnitOfWork, answer: Answer, outcome: Unknown) -> None:
         if not await work.deliveries.holds(answer.claim):
             # It has ended, or another run took it over, which decides what becomes of it.
@@ -68,10 +73,12 @@ class UndeliveredRecorder:
         correction = answer.claim.target.message_id > 0
         if answer.uploaded and answer.claim.tries >= SILENT_UPLOADS and not outcome.final:
             await refuse_photo(work, self._counters, answer.claim.article, answer.source, outcome.cause)
-        if not correction and (outcome.final or answer.claim.tries >= TRIES):
+        ends = answer.failures > MOST_FAILURES if correction else outcome.final or answer.claim.tries >= TRIES
+        if ends:
             await work.deliveries.ended(answer, Fate.UNKNOWN, outcome.cause)
             return
-        wait_ms = self._rest_ms(answer.claim) if correction else 1000 * 2**answer.claim.tries
+        pause = pause_ms(answer.failures)
+        wait_ms = max(pause, self._rest_ms(answer.claim)) if correction else pause
         await self._try_again(work, answer, change=0, wait_ms=wait_ms)
 
     def _rest_ms(self, claim: Claim) -> int:
@@ -110,6 +117,10 @@ class UndeliveredRecorder:
             else:
                 await work.deliveries.takes_no_photo(claim)
             await self._try_again(work, answer, change=-1, wait_ms=0)
+            return
+        if answer.brake:
+            await self._try_again(work, answer, change=-1, wait_ms=0)
+            await brake(work, self._counters, claim, outcome.reason, answer.brake)
             return
         if not outcome.content:
             await work.deliveries.ended(answer, Fate.REFUSED, outcome.reason)

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.drain import DRAIN, drained
+from delivery.engine.network_watch import keep_watching
+from delivery.engine.paid_broadcasts import PaidBroadcasts
 from delivery.engine.parts import running
 from delivery.engine.step import FLUSH, Delivery
 from delivery.rate.throttle import ThrottleKeeper
@@ -33,12 +35,12 @@ async def run_delivery(context: DeliveryContext, drain_seconds: float = DRAIN) -
     runners = [_run(context, delivery, Runner(number)) for number in range(RUNNERS)]
     async with (
         drained(context, delivery, flusher, drain_seconds),
-        running(context.stop, keep_measuring(context)),
+        running(context.stop, keep_measuring(context), keep_watching(context)),
         flushing(context, delivery, flusher),
         running(context.stop, *runners, end=context.stop),
     ):
         await context.stop.wait()
-        context.store.changes.tell()
+        context.begin_stop(drain_seconds)
 
 
 async def _run(context: DeliveryContext, delivery: Delivery, runner: Runner) -> None:
@@ -67,7 +69,7 @@ async def wait_for_work(context: DeliveryContext, seen: asyncio.Event | None = N
     # A claim that is due and does not leave is held by a breaker or a halt.
     wait = min(IDLE, ahead) if ahead > 0 else HELD
     # While calls are out, their answers may finish a broadcast or prove a canary.
-    busy = context.in_flight or context.answers
+    busy = context.in_flight or context.answers or not context.breakers.network.is_closed
     await context.store.changes.wait(min(wait, HELD) if busy else wait, seen)
 
 
@@ -85,20 +87,26 @@ async def keep_flushing(context: DeliveryContext, delivery: Delivery, flusher: R
     while not end.is_set():
         await clock.sleep(max(0.005, answers.taken_at + FLUSH - clock.monotonic()) if answers else FLUSH / 2)
         if answers and clock.monotonic() - answers.taken_at >= FLUSH:
-            await delivery.flush(flusher)
+            try:
+                await delivery.flush(flusher)
+            except StoreUnavailable:
+                # At a stop that cannot wait any more; the drain says what is left.
+                return
             context.store.changes.tell()
 
 
 async def keep_measuring(context: DeliveryContext) -> None:
     """Counts audiences outside the transactions: a million followers take a second, and no message waits for it.
 
-    It also stores a throttle of the rate, and closes what an editor has cancelled.
+    It also stores a throttle of the rate, sees whether broadcasts are paid, and closes what an editor has cancelled.
     """
     keeper = ThrottleKeeper(context.limiter.throttle, context.store, context.clock)
+    paid = PaidBroadcasts(context.store, context.limiter, context.bodies)
     while True:
         seen = context.store.changes.seen()
         try:
             await keeper.look(context.limiter.rate)
+            await paid.look()
             for broadcast, total in await context.store.broadcasts.unmeasured():
                 async with context.store.transaction() as work:
                     await work.broadcasts.measure(broadcast, total)

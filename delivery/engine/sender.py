@@ -11,8 +11,21 @@ from delivery.content.bodies import Body
 from delivery.content.composing import Composer
 from delivery.engine.claims import ClaimBatch
 from delivery.engine.context import DeliveryContext, Runner
+from delivery.engine.own_failures import OwnFailures
+from delivery.engine.refusal_brake import RefusalBrake
 from delivery.rate.window import Permit, Withdrawn
-from domain.delivery import Action, Answer, Claim, NotSent, OpenBroadcast, Outcome, RetryAfter, Unknown, Urgency
+from domain.delivery import (
+    Action,
+    Answer,
+    Claim,
+    NotSent,
+    OpenBroadcast,
+    Outcome,
+    RetryAfter,
+    Unknown,
+    Unreached,
+    Urgency,
+)
 from domain.errors import StoreUnavailable
 from domain.reason import Reason, ReasonCode
 
@@ -26,6 +39,8 @@ class Sender:
 
     def __init__(self, context: DeliveryContext) -> None:
         self._context = context
+        self._failures = OwnFailures()
+        self._brake = RefusalBrake(context.clock)
         self._composer = Composer(context.store, context.bodies, context.clock, context.telegram.counters)
 
     async def send(self, runner: Runner, broadcast: OpenBroadcast, batch: ClaimBatch) -> None:
@@ -52,6 +67,8 @@ class Sender:
                 slot = await limiter.wait_for(await self._next_slot(runner))
             except StoreUnavailable:
                 return None
+            while context.in_flight.is_full and not context.stop.is_set() and self._is_fresh(claimed_at):
+                await context.in_flight.wait_for_room(claimed_at + FRESH - context.clock.monotonic())
             if context.stop.is_set() or not self._is_fresh(claimed_at):
                 return None
             # Another broadcast or topic may have written to this chat since the claim, or was told to wait.
@@ -80,10 +97,17 @@ class Sender:
 
     def _may_leave(self, slot: float, claimed_at: float) -> bool:
         """Asked when the connection is there, which may have taken seconds."""
-        return self._is_fresh(claimed_at) and self._context.limiter.is_timely(slot)
+        context = self._context
+        if context.stop.is_set() or not context.breakers.network.may_send:
+            return False
+        if not self._is_fresh(claimed_at) or not context.limiter.is_timely(slot):
+            return False
+        context.in_flight.left(context.clock.monotonic())
+        return True
 
     async def _call(self, urgency: Urgency, claim: Claim, body: Body, permit: Permit) -> None:
         outcome: Outcome
+        begun_at = self._context.clock.monotonic()
         try:
             telegram, content = self._context.telegram, body.for_target(claim.target)
             if body.uploads:
@@ -98,16 +122,20 @@ class Sender:
             outcome = Unknown(Reason(ReasonCode.DEFECT, type(error).__name__))
         finally:
             permit.close()
+        if isinstance(outcome, Unknown) and self._context.stop.is_set():
+            # A stop repeats nothing: from the signal on, what is not known stays unknown.
+            outcome = Unknown(outcome.cause, final=True)
         try:
-            self.record(urgency, claim, body, outcome)
+            self.record(urgency, claim, body, outcome, self._context.in_flight.left_at(begun_at))
         except Exception:
             log.exception("delivery.send_failed")
-        self._context.in_flight.remove_current()
+        self._context.in_flight.remove_current(answered=not isinstance(outcome, Unknown | Unreached | NotSent))
 
-    def record(self, urgency: Urgency, claim: Claim, body: Body | None, outcome: Outcome) -> None:
+    def record(self, urgency: Urgency, claim: Claim, body: Body | None, outcome: Outcome, left_at: float = 0.0) -> None:
         """Puts an outcome into the outbox; breakers, pace and photos learn from it at once."""
         context = self._context
-        context.breakers.record(urgency, claim.target.chat_id, outcome)
+        context.breakers.record(urgency, claim.target.chat_id, outcome, left_at)
+        failures = self._count_failures(claim, outcome, left_at)
         if isinstance(outcome, RetryAfter):
             context.chat_pace.hold(claim.target.chat_id, outcome.seconds)
         if body is None:
@@ -116,5 +144,17 @@ class Sender:
         if body.source:
             self._composer.answered(claim, body, outcome)
         hours = max(0, context.clock.now_ms() - body.accepted_at) // 3_600_000
-        sent = (body.version, hours, body.action, body.source, body.uploads)
+        brake = self._brake.record(claim, outcome)
+        sent = (body.version, hours, body.action, body.source, body.uploads, failures, brake)
         context.answers.add(Answer(claim, outcome, *sent))
+
+    def _count_failures(self, claim: Claim, outcome: Outcome, left_at: float) -> int:
+        """How often this message has failed by itself. A failure of the network is none of its own."""
+        network = self._context.breakers.network
+        if not isinstance(outcome, Unreached | Unknown):
+            if not isinstance(outcome, NotSent):
+                self._failures.forget(claim)
+            return 0
+        if not network.is_closed and not network.is_probe(left_at):
+            return 0
+        return self._failures.add(claim, self._context.clock.monotonic(), in_doubt=not network.is_closed)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import math
 
-from delivery.engine.claims import NO_CLAIMS, ClaimBatch, Claimer
+from delivery.engine.claims import NO_CLAIMS, ClaimBatch, Claimer, ClaimWish
 from delivery.engine.commits import Commit, change_nothing, record_and
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.quarantine import quarantine_crashing
@@ -40,8 +40,6 @@ class Delivery:
         if context.clock_jumps.has_jumped():
             # At once: with a clock that was set back nothing may be due for hours, so no other commit would move it.
             await Commit(context, runner, [], change_nothing).insist()
-        if context.breakers.start_network_check():
-            context.breakers.end_network_check(await context.telegram.is_reachable())
         broadcasts = await context.store.broadcasts.open()
         await self.finish(broadcasts)
         if self._next(broadcasts) is None:
@@ -60,15 +58,24 @@ class Delivery:
         return True
 
     def _next(self, broadcasts: list[OpenBroadcast]) -> OpenBroadcast | None:
-        return self._context.scheduler.next_broadcast(broadcasts, self._context.breakers.would_admit)
+        choose, breakers = self._context.scheduler.next_broadcast, self._context.breakers
+        if not breakers.network.is_closed:
+            # A probe goes to a chat that has not failed yet, where there is one.
+            fresh = choose([one for one in broadcasts if not one.exhausted], breakers.would_admit)
+            if fresh is not None:
+                return fresh
+        return choose(broadcasts, breakers.would_admit)
 
     async def _claim(self, runner: Runner, broadcast: OpenBroadcast) -> ClaimBatch:
         """As many claims as the runner has slots and the breakers admit. Raises StoreUnavailable."""
         breakers = self._context.breakers
+        probes = not breakers.network.is_closed
         limit = breakers.admit(broadcast.urgency, len(runner.slots) if broadcast.proven else 1)
 
         async def claim(work: UnitOfWork, may_claim: bool) -> ClaimBatch:
-            return await self._claimer.claim(work, runner, broadcast, limit) if may_claim else NO_CLAIMS
+            return (
+                await self._claimer.claim(work, runner, ClaimWish(broadcast, limit, probes)) if may_claim else NO_CLAIMS
+            )
 
         try:
             batch = await record_and(self._context, runner, [broadcast.id], claim)

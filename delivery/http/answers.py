@@ -16,21 +16,23 @@ LONGEST_WAIT = 86_400.0
 _BEYOND = 2**63
 # The beginning of the usual answer to a message. Any other answer is parsed in full.
 _SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d{1,18})[,}]')
-_BLOCKED = ("bot was blocked", "bot was kicked", "bot is not a member", "kicked from")
+_BLOCKED = ("bot was blocked", "user_is_blocked", "bot was kicked", "bot is not a member", "kicked from")
 _FINAL = ("chat not found", "user is deactivated", "can't initiate conversation", "chat was deleted",
-          "user not found", "group chat was deactivated", "peer_id_invalid", "message thread not found")  # fmt: skip
+          "user not found", "group chat was deactivated", "peer_id_invalid", "message thread not found",
+          "user_deactivated")  # fmt: skip
 # Methods whose message carries a photo, so that a refusal may be about it.
 PHOTO_METHODS = frozenset({"sendPhoto", "editMessageMedia"})
 _NO_PHOTOS_HERE = ("rights to send photos", "rights to send media", "send_photos_forbidden", "send_media_forbidden")
 _BAD_PHOTO = ("photo", "image", "media", "file", "http url", "web page", "webpage", "url host", "padding")
 _CONTENT = ("can't parse", "text is empty", "must be non-empty", "is too long", "button_", "entity", "reply markup",
-            "wrong http url", "wrong file identifier", "unsupported", "inline keyboard", "message text")  # fmt: skip
+            "wrong http url", "wrong file identifier", "unsupported", "inline keyboard", "message text",
+            "_too_long", "reply_markup_", "message_empty")  # fmt: skip
 
 # The code of a refusal, by what stands somewhere in Telegram's sentence, in small letters; the first one counts.
 _CODES = {
-    ReasonCode.BLOCKED: ("bot was blocked",),
+    ReasonCode.BLOCKED: ("bot was blocked", "user_is_blocked"),
     ReasonCode.KICKED: ("bot was kicked", "kicked from", "not a member"),
-    ReasonCode.DEACTIVATED: ("user is deactivated",),
+    ReasonCode.DEACTIVATED: ("user is deactivated", "user_deactivated"),
     ReasonCode.NEVER_OPENED: ("can't initiate conversation",),
     ReasonCode.TOPIC_GONE: ("message thread not found", "topic_deleted"),
     ReasonCode.TOPIC_CLOSED: ("topic_closed",),
@@ -41,12 +43,13 @@ _CODES = {
     ReasonCode.DELETED: ("message to edit not found", "message to delete not found", "message not found"),
     ReasonCode.FIXED: ("message can't be edited", "message can't be deleted"),
     ReasonCode.MARKUP: ("can't parse",),
-    ReasonCode.LONG: ("is too long",),
-    ReasonCode.EMPTY: ("text is empty", "must be non-empty"),
-    ReasonCode.BUTTON: ("button_",),
+    ReasonCode.LONG: ("is too long", "_too_long"),
+    ReasonCode.EMPTY: ("text is empty", "must be non-empty", "message_empty"),
+    ReasonCode.BUTTON: ("button_", "reply_markup_"),
     ReasonCode.PHOTO_ADDRESS: ("failed to get http url", "wrong http url", "wrong file identifier"),
     ReasonCode.PHOTO_SIZE: ("photo_invalid_dimensions", "too large", "too big"),
     ReasonCode.PHOTO_BROKEN: ("image_process_failed",),
+    ReasonCode.STARS: ("paid_broadcast", "paid broadcast", "not enough stars", "payment required", "balance_too_low"),
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ Every way a call can end becomes one of the outcomes of domain/delivery.py: a re
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import Callable
@@ -64,13 +65,17 @@ class Telegram:
             raise OSError(f"{response.status} is no answer to getMe")
         return str(result.get("username", ""))
 
-    async def is_reachable(self) -> bool:
-        """Whether a Bot API answers. Never raises."""
+    async def is_reachable(self, seconds: float = CALL_TIMEOUT, *, anew: bool = False) -> bool:
+        """Whether a Bot API answers within so many seconds. `anew`: over a new connection. Never raises."""
+        if anew:
+            self._pool.end_idle()
         try:
-            response = await self._pool.post("getMe", b"{}")
+            async with asyncio.timeout(seconds):
+                response = await self._pool.post("getMe", b"{}")
         except (NoConnection, NoAnswer, TimeoutError):
             return False
-        return response.status < 500 and bool(parse(response.body))
+        # Told to wait is told by Telegram.
+        return response.status in (200, 429) and isinstance(parse(response.body).get("ok"), bool)
 
     async def call(self, method: str, body: bytes, before_send: BeforeSend = do_nothing) -> Outcome:
         """Makes one call. Raises nothing but cancellation."""

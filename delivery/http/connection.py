@@ -9,6 +9,9 @@ from typing import cast
 
 from delivery.http.response_parser import BadResponse, Response, ResponseParser
 
+# How long after its deadline a call waits for an answer that has come in and was not read yet (seconds).
+_LAST_LOOK = 0.1
+
 
 class NoAnswer(Exception):
     """The call left, or a part of it did, and the connection ended before the response was whole."""
@@ -107,7 +110,12 @@ class Connection(asyncio.Protocol):
         self._timer = None
         if self._pending is None:
             return
-        if self._loop.time() < self._deadline:
+        now = self._loop.time()
+        if now >= self._deadline and self._poller.poll(0):
+            # The process stood still (SIGSTOP): the system call that waits for sockets ends without any then, and the
+            # timers fire first, although the answer is there.
+            self._deadline = now + _LAST_LOOK
+        if now < self._deadline:
             self._timer = self._loop.call_at(self._deadline, self._check_deadline)
         else:
             self._fail(TimeoutError())

@@ -70,6 +70,11 @@ class ConnectionPool:
             raise
         return await connection.send(b"%b%d\r\n\r\n%b" % (head, len(body), body), self._timeout)
 
+    def end_idle(self) -> None:
+        """Ends the connections without a call: the next call makes a new one."""
+        while self._idle:
+            self._idle.pop().abort()
+
     async def close(self) -> None:
         """Ends all connections. Calls that are out get NoAnswer."""
         for connection in list(self._open):

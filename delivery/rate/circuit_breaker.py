@@ -1,16 +1,15 @@
-"""Circuit breakers: one a class, opened by 429s of the whole token; one for the network, opened when nothing answers.
+"""Circuit breakers: one a class, opened by 429s of the whole token; one for the network (network_breaker.py).
 
-This is the one place that decides whether a failure belongs to a chat, to the token or to the network.
-An open breaker lets nothing leave. When its time is over it is half-open: one message leaves as a probe, and its answer
-decides.
+They decide whether a failure belongs to a chat, to the token or to the network. An open breaker lets nothing leave.
+When its time is over it is half-open: one message leaves as a probe, and its answer decides.
 """
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from delivery.rate.network_breaker import NetworkBreaker
 from domain.clock import Clock
 from domain.delivery import NotSent, Outcome, RetryAfter, Unknown, Unreached, Urgency
 
@@ -22,10 +21,6 @@ OPEN_AT_MOST = 5.0
 SURE_AT_MOST = 60.0
 # A probe without an answer is given up after this time (seconds).
 PROBE_AT_MOST = 10.0
-# So many messages in a row without an answer mean that the network is down.
-SILENT_CALLS = 5
-# The longest pause between two questions to a silent network (seconds).
-NETWORK_OPEN_AT_MOST = 60.0
 
 
 @dataclass(slots=True)
@@ -78,59 +73,40 @@ class CircuitBreakers:
     classes: dict[Urgency, CircuitBreaker] = field(
         default_factory=lambda: {urgency: CircuitBreaker() for urgency in Urgency}
     )
-    network: CircuitBreaker = field(default_factory=CircuitBreaker)
-    # A question was answered since the network's breaker opened.
-    _answered: bool = False
+    network: NetworkBreaker = field(init=False)
     _last_429: dict[Urgency, tuple[int, float]] = field(default_factory=dict)
-    _silent: int = 0
+
+    def __post_init__(self) -> None:
+        self.network = NetworkBreaker(self.clock)
 
     def would_admit(self, urgency: Urgency) -> bool:
-        now = self.clock.monotonic()
-        network = self.network.open_until is None or (self._answered and self.network.would_admit(now))
-        return network and self.classes[urgency].would_admit(now)
-
-    def start_network_check(self) -> bool:
-        """Whether to ask Telegram now, once a pause of the network's breaker, with a question that costs nothing.
-
-        A message whose answer is lost is a try of three, so none is risked on a network that has not answered.
-        """
-        now = self.clock.monotonic()
-        if self.network.open_until is None or self._answered or not self.network.would_admit(now):
-            return False
-        self.network.probing_since = now
-        return True
-
-    def end_network_check(self, answered: bool) -> None:
-        """What became of that question; after an answer a message may be the next probe."""
-        self.network.cancel_probe()
-        self._answered = answered
-        if not answered:
-            self._record_silence()
+        return self.network.would_admit() and self.classes[urgency].would_admit(self.clock.monotonic())
 
     def admit(self, urgency: Urgency, wanted: int) -> int:
         """How many messages of a class may leave now."""
-        now = self.clock.monotonic()
         if not self.would_admit(urgency):
             return 0
-        return self.classes[urgency].admit(now, self.network.admit(now, wanted))
+        return self.classes[urgency].admit(self.clock.monotonic(), self.network.admit(wanted))
 
     def cancel_probe(self, urgency: Urgency) -> None:
         """Admitted, but nothing was sent."""
         self.network.cancel_probe()
         self.classes[urgency].cancel_probe()
 
-    def record(self, urgency: Urgency, chat_id: int, outcome: Outcome) -> None:
-        """Opens and closes breakers by what became of a message."""
+    def record(self, urgency: Urgency, chat_id: int, outcome: Outcome, left_at: float) -> None:
+        """Opens and closes breakers by what became of a message that left then (monotonic seconds)."""
         if isinstance(outcome, NotSent):
             self.cancel_probe(urgency)
         elif isinstance(outcome, Unreached | Unknown):
-            self._record_silence()
+            self.network.record_failure(chat_id, left_at, lost=isinstance(outcome, Unknown))
+            # A probe is over when it has ended, whatever its answer; the next one decides about the class.
+            self.classes[urgency].cancel_probe()
         elif isinstance(outcome, RetryAfter):
-            self._record_life()
+            self.network.record_success(chat_id, left_at)
             self._record_429(urgency, chat_id, outcome.seconds)
             self.on_429(urgency, chat_id, outcome.seconds)
         else:
-            self._record_life()
+            self.network.record_success(chat_id, left_at)
             # The answer to a message that left before the breaker opened does not close it; that of a probe does.
             if self.classes[urgency].probing_since is not None:
                 self.classes[urgency].close()
@@ -143,15 +119,3 @@ class CircuitBreakers:
         if breaker.open_until is not None or (other != chat_id and now - when <= TOGETHER):
             breaker.open(now, min(seconds, OPEN_AT_MOST if breaker.probing_since is None else SURE_AT_MOST))
             self.slow_down()
-
-    def _record_silence(self) -> None:
-        self._silent += 1
-        if self._silent >= SILENT_CALLS:
-            self._answered = False
-            # Bounded before the power is taken: a network that is dead for days counts beyond what a float holds.
-            pause = min(NETWORK_OPEN_AT_MOST, 2.0 ** min(self._silent - SILENT_CALLS, 6))
-            self.network.open(self.clock.monotonic(), pause * random.uniform(0.8, 1.0))  # noqa: S311 - spreads load
-
-    def _record_life(self) -> None:
-        self._silent = 0
-        self.network.close()

@@ -46,6 +46,9 @@ class RateLimiter(Protocol):
     def slow_down(self, seconds: float = THROTTLE) -> None:
         """Telegram found the token too fast."""
 
+    def use_at_most(self, rate: float) -> None:
+        """The full rate is the one it was made with, or this one if that is lower."""
+
     async def reserve(self) -> list[float]:
         """The next slots, about 50 ms of them; returns shortly before the first. Raises StoreUnavailable."""
 
@@ -74,7 +77,7 @@ class LocalRateLimiter:
 
     def __init__(self, clock: Clock, rate: float, alone_since: float | None = None) -> None:
         self.clock = clock
-        self._full_rate = rate
+        self._made_for = self._full_rate = rate
         self.throttle = Throttle(clock)
         self.window = SlidingWindow(clock)
         self.share = 1.0
@@ -91,6 +94,9 @@ class LocalRateLimiter:
 
     def slow_down(self, seconds: float = THROTTLE) -> None:
         self.throttle.extend(seconds)
+
+    def use_at_most(self, rate: float) -> None:
+        self._full_rate = min(self._made_for, rate)
 
     @property
     def _spacing(self) -> float:

@@ -1,8 +1,12 @@
-"""The throttle: after a 429 of the whole token the rate is a tenth lower for ten minutes, also over a restart."""
+"""The throttle: after a 429 of the whole token the rate is a tenth lower, and climbs back in five minutes.
+
+Also over a restart.
+"""
 
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable
 
 from domain.clock import Clock
@@ -10,10 +14,12 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-# How long the rate stays lower after a 429 of the whole token (seconds).
-THROTTLE = 600.0
-# The share of the full rate that is left meanwhile.
+# The share of the full rate that is left after a 429 of the whole token.
 THROTTLED = 0.9
+# It climbs back in so many steps of so many seconds. If the full rate is too much, Telegram says so at the last ones.
+STEPS, STEP = 5, 60.0
+# How long the rate is lower in all (seconds).
+THROTTLE = STEPS * STEP
 # A longer throttle is stored when it ends so much later than the stored one (seconds): in a storm of 429s each probe
 # makes it a little longer.
 WORTH_STORING = 10.0
@@ -32,7 +38,13 @@ class Throttle:
 
     @property
     def factor(self) -> float:
-        return THROTTLED if self.seconds_left else 1.0
+        """The share of the full rate that is in use."""
+        return 1.0 - (1.0 - THROTTLED) * min(STEPS, math.ceil(self.seconds_left / STEP)) / STEPS
+
+    @property
+    def lowered(self) -> float:
+        """The share while the throttle holds, also if it begins only now."""
+        return self.factor if self.seconds_left else THROTTLED
 
     def extend(self, seconds: float) -> None:
         self.until = max(self.until, self._clock.monotonic() + seconds)

@@ -22,6 +22,7 @@ _DAY_MS = 86_400_000
 @dataclass(frozen=True, slots=True)
 class Board:
     """`halted_by`: the name of the owner who stopped everything. `held`: articles that wait for an owner's decision.
+    `free_rate`: an owner chose to send free of charge.
 
     `scheduled`: each with its draft and the key of the draft's rubric, after merges too. `rates`: messages a second by
     broadcast, measured.
@@ -32,6 +33,7 @@ class Board:
     halt: Halt | None = None
     halted_by: str = ""
     held: int = 0
+    free_rate: bool = False
     scheduled: tuple[tuple[ScheduledDraft, Draft, int], ...] = ()
     rates: Mapping[int, float] = field(default_factory=dict)
 
@@ -49,6 +51,7 @@ async def read_board(store: Store, now_ms: int) -> Board:
         halt=halt,
         halted_by=name_with_id(await store.team.name_of(halt.by), halt.by) if halt and halt.by else "",
         held=await store.held.count(),
+        free_rate=await store.facts.is_at_free_rate(),
         scheduled=tuple(await _scheduled(store)),
     )
 

@@ -19,6 +19,8 @@ def keyboard(board: Board, recipient: ReportRecipient) -> Keyboard:
     is_owner = recipient.member.role is Role.OWNER
     if board.held and is_owner:
         rows.append((button(recipient.plain("held-waiting", count=board.held), HeldCallback(do="show")),))
+    if board.free_rate and is_owner:
+        rows.append((button(recipient.plain("queue-paid-rate"), QueueCallback(do="paid")),))
     rows.append((button(recipient.plain("queue-refresh"), QueueCallback(do="look")),))
     if is_owner:
         do = "release" if board.halt else "halt"

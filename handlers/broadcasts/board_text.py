@@ -61,9 +61,9 @@ def _under_way(number: int, broadcast: BroadcastProgress, board: Board, recipien
     )
     lines = [head, f"{bar(broadcast.share)} {_progress(broadcast, recipient)}", counts_line(broadcast, recipient)]
     if broadcast.state is not BroadcastState.OPEN:
-        lines.append(
-            recipient.say("queue-state", state=broadcast.state.value, reason=recipient.reason(broadcast.reason))
-        )
+        braked = broadcast.state is BroadcastState.PAUSED and broadcast.reason
+        state = "refused" if braked else broadcast.state.value
+        lines.append(recipient.say("queue-state", state=state, reason=recipient.reason(broadcast.reason)))
     elif not board.halt:
         lines.append(_speed(broadcast, board.rates.get(broadcast.id, 0.0), recipient))
     return "\n".join(line for line in lines if line)

@@ -6,13 +6,18 @@ import logging
 
 from aiogram import Bot
 
-from domain.buttons import Keyboard
+from domain.broadcast import USUAL_RATE
+from domain.buttons import Button, Keyboard
 from handlers.broadcasts.clock_doubt import clock_keyboard
 from handlers.broadcasts.held_articles import held_keyboard
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import QueueCallback
 from handlers.core.notify import notifier_for
 from handlers.core.services import Services
 from storage.repositories.inbox import Notice
+from text.i18n import Phrases
 from text.reasons import in_words
+from text.telegram.fit import cut_line
 from text.telegram.render import units
 
 log = logging.getLogger(__name__)
@@ -20,6 +25,8 @@ log = logging.getLogger(__name__)
 # A notice, and its text as HTML.
 Line = tuple[Notice, str]
 
+# The notice of a paid broadcast that cannot be paid.
+_NO_STARS = "delivery-stars"
 # The keys of delivery's notices begin so.
 _FROM_DELIVERY = "delivery-"
 # UTF-16 units of one message of notices; Telegram takes 4096.
@@ -64,8 +71,8 @@ class OwnerNotices:
     async def _tell_owner(self, owner: int, notices: list[Notice]) -> None:
         language = await self._store.recipients.language_of(owner) or self._services.default_language
         bundles = _bundles([(notice, self._render(language, notice)) for notice in notices])
-        for number, bundle in enumerate(bundles, start=1):
-            keyboard = self._keyboard(language, notices) if number == len(bundles) else ()
+        for bundle in bundles:
+            keyboard = self._keyboard(language, [notice for notice, _ in bundle])
             if not await self._send(owner, "\n\n".join(line for _, line in bundle), keyboard):
                 return
             self._done |= {(notice.id, owner) for notice, _ in bundle}
@@ -73,9 +80,11 @@ class OwnerNotices:
     def _keyboard(self, language: str, notices: list[Notice]) -> Keyboard:
         """The buttons of all questions among them; each question once."""
         phrases, asked = self._services.phrases, {notice.key: notice for notice in notices}
+        braked = [notice for notice in notices if "broadcast" in notice.values]
+        rows = [row for notice in braked for row in _decisions(phrases, language, notice)]
         held = held_keyboard(phrases, language) if "source-held" in asked else ()
         clock = asked.get("clock-ahead")
-        return (*held, *(clock_keyboard(phrases, language, int(clock.values["number"])) if clock else ()))
+        return (*rows, *held, *(clock_keyboard(phrases, language, int(clock.values["number"])) if clock else ()))
 
     def _render(self, language: str, notice: Notice) -> str:
         """As HTML. A reason from delivery is stored in English and translated here."""
@@ -92,6 +101,17 @@ class OwnerNotices:
         """Whether nothing is left to do for this owner: the message is sent, or the owner cannot be reached at all."""
         notifier = notifier_for(self._bot, self._services)
         return (await notifier.send(owner, lambda language: (message, keyboard))).is_final
+
+
+def _decisions(phrases: Phrases, language: str, notice: Notice) -> list[tuple[Button, ...]]:
+    """About a broadcast that stands still since most chats refused alike."""
+    broadcast, title = int(notice.values["broadcast"]), cut_line(str(notice.values["title"]), 30)
+    go_on = button(f"▶️ {title}", QueueCallback(do="resume", broadcast=broadcast))
+    rows: list[tuple[Button, ...]] = [(go_on, button(f"✖️ {title}", QueueCallback(do="cancel", broadcast=broadcast)))]
+    if notice.key == _NO_STARS:
+        at_free_rate = phrases.plain(language, "queue-free-rate", rate=USUAL_RATE)
+        rows.append((button(at_free_rate, QueueCallback(do="free", broadcast=broadcast)),))
+    return rows
 
 
 def _bundles(lines: list[Line]) -> list[list[Line]]:

@@ -146,6 +146,10 @@ class Broadcasts(Repository):
         """A content error: no further chat gets this version. False when it was not open."""
         return await self._rows.run("broadcast_stop", broadcast, reason) == 1
 
+    async def brake(self, broadcast: int, reason: str) -> bool:
+        """Most chats refused for this reason: it stands still until a person decides. False when it was not open."""
+        return await self._rows.run("broadcast_brake", broadcast, reason) == 1
+
     async def step_failed(self, broadcast: int) -> None:
         """A step of it failed by a defect of ours: this counts as a crash. Progress resets the count."""
         await self._rows.run("broadcast_step_failed", broadcast)

@@ -219,6 +219,13 @@ class Deliveries(AudienceCursor):
         columns = [number if fate is column else 0 for column in (Fate.GONE, Fate.REFUSED, Fate.UNKNOWN)]
         await self._rows.run("broadcast_count", broadcast, 0, *columns, 0)
 
+    async def take_refusals_back(self, broadcast: int, reason: str, first: int) -> int:
+        """Recipients from `first` on that refused a new copy for this reason wait for it again: how many."""
+        await self._rows.run("brake_claims", broadcast, reason, first)
+        taken_back = await self._rows.run("brake_forget", broadcast, reason, first)
+        await self._rows.run("broadcast_count", broadcast, 0, 0, -taken_back, 0, 0)
+        return taken_back
+
     async def out_of_reach(self, broadcast: int, targets: Sequence[tuple[Target, Fate, str]]) -> None:
         """Copies that a correction cannot reach: the chat is gone, or it moved since; counted at once."""
         rows = [(broadcast, t.recipient, t.message_id, fate.value, reason) for t, fate, reason in targets]

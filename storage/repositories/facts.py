@@ -9,6 +9,7 @@ HALTED = "halted"
 _THROTTLED_UNTIL = "throttled_until"
 _TOUCHED = "touched"
 _CLOCK_RECORD, _CLOCK_DOUBT, _CLOCK_WORD = "clock_record", "clock_doubt", "clock_word"
+_FREE_RATE = "free_rate"
 
 
 class Facts(Repository):
@@ -38,6 +39,17 @@ class Facts(Repository):
         `by`: the id of the user who does it. False when it was so already; then who stopped them stays known.
         """
         changed = await self._rows.run("halt", HALTED, str(by)) if halted else await self._rows.run("meta_drop", HALTED)
+        return changed == 1
+
+    async def is_at_free_rate(self) -> bool:
+        """Whether an owner has chosen to send free of charge, at the free rate, although the settings say paid."""
+        return await self.get(_FREE_RATE) is not None
+
+    async def use_free_rate(self, free: bool, by: int) -> bool:
+        """`by`: the id of the owner who chooses. False when it was so already."""
+        changed = (
+            await self._rows.run("halt", _FREE_RATE, str(by)) if free else await self._rows.run("meta_drop", _FREE_RATE)
+        )
         return changed == 1
 
     async def throttled_until(self) -> int:

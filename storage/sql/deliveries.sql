@@ -30,6 +30,24 @@ SELECT id, state, cursor FROM broadcast WHERE article = $1 AND kind = 'push'
 -- name: broadcast_pause
 UPDATE broadcast SET state = 'paused' WHERE id = $1 AND state = 'open'
 
+-- name: broadcast_brake
+UPDATE broadcast SET state = 'paused', reason = $2 WHERE id = $1 AND state = 'open'
+
+-- name: brake_claims
+-- Recipients from $3 on that refused for this reason a moment ago wait again: the reason is not theirs.
+INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at, unsent)
+SELECT i.article, u.recipient, 0, i.id, 'waiting', 0, 0, now_ms(), 0, 0
+FROM undelivered u JOIN broadcast i ON i.id = u.broadcast
+WHERE u.broadcast = $1 AND u.recipient >= $3 AND u.message_id = 0 AND u.fate = 'refused' AND u.reason = $2
+ON CONFLICT (article, recipient, message_id) DO NOTHING
+
+-- name: brake_forget
+DELETE FROM undelivered
+WHERE broadcast = $1 AND recipient >= $3 AND message_id = 0 AND fate = 'refused' AND reason = $2
+  AND EXISTS (SELECT 1 FROM claim c
+              WHERE c.article = (SELECT article FROM broadcast WHERE id = $1) AND c.recipient = undelivered.recipient
+                AND c.message_id = 0 AND c.broadcast + 0 = undelivered.broadcast)
+
 -- name: broadcast_resume
 -- By hand: after a pause, a content error or a quarantine.
 UPDATE broadcast SET state = 'open', reason = '', crash_count = 0 WHERE id = $1 AND state IN ('paused', 'stopped', 'quarantined')

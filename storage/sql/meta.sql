@@ -2,7 +2,7 @@
 SELECT value FROM meta WHERE name = $1
 
 -- name: halt
--- Stores who halted the pushes, and when. The first one stays named.
+-- Stores who halted the pushes, or chose the free rate, and when. The first one stays named.
 INSERT INTO meta (name, value) VALUES ($1, CAST($2 AS text) || ' ' || CAST(now_ms() AS text))
 ON CONFLICT (name) DO NOTHING
 

@@ -75,6 +75,7 @@ class DeliveryProcess:
         self._timeout = timeout
         self._limits = limits
         self.connections = 200
+        self.paid = False
         self.drain_seconds = DRAIN
         self.context: DeliveryContext | None = None
         self._running: asyncio.Task[None] | None = None
@@ -99,7 +100,7 @@ class DeliveryProcess:
         self._telegram = TimedTelegram(self.tg.url, self.tg.token, timeout=self._timeout, connections=self.connections)
         self._telegram.left = self.left
         await self._telegram.__aenter__()
-        style = Style(ZONE, "zharshy_bot")
+        style = Style(ZONE, "zharshy_bot", self.paid)
         self.context = await open_context(self.store, self._telegram, style, LocalRateLimiter(self.clock, self._rate))
         if self._url.startswith(POSTGRES):
             self.context = replace(self.context, coordinator=LocksInOrder(self.context.coordinator.run))

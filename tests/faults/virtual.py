@@ -44,11 +44,12 @@ class FileDisk(Disk):
 class World:
     """A machine, a line and a Telegram with a few readers; `starts` begins a process, `time` passes virtually."""
 
-    def __init__(self, file: Path, readers: int = 3) -> None:
+    def __init__(self, file: Path, readers: int = 3, rate: float = RATE) -> None:
         loop = asyncio.get_running_loop()
         assert isinstance(loop, VirtualLoop)
         adopt(loop)
         self.loop = loop
+        self.rate = rate
         self.history = History(loop.time)
         self.clock = VirtualClock(loop)
         self.disk = FileDisk(self.clock, random.Random(1), self.history).on(file)
@@ -71,7 +72,7 @@ class World:
 
     def starts(self, visit: Visit | None = None) -> Process:
         """A life of the program. `visit` is told each call of the database, before it and after, and may raise."""
-        process = Process(len(self.processes) + 1, self.disk, self.network, RATE)
+        process = Process(len(self.processes) + 1, self.disk, self.network, self.rate)
         if visit is not None:
             process._port.visit = visit
         self.processes.append(process)

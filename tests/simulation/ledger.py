@@ -91,8 +91,13 @@ class Ledger:
         return False
 
     def _was_open_at_a_stop(self, call: Call) -> bool:
-        """Whether the process stopped although the call had no answer, after it had waited long enough."""
-        stopped_at = self.run(call).stopped_at
+        """Whether the process stopped although the call had no answer, after it had waited long enough.
+
+        Or the call failed while it was about to stop: from then on what is not known stays so.
+        """
+        stopped_at, asked_at = self.run(call).stopped_at, self.run(call).asked_at
+        if isinstance(call.answer, Unknown) and call.answered_at is not None:
+            return asked_at is not None and call.answered_at >= asked_at
         return call.answered_at is None and stopped_at is not None and stopped_at - call.departed_at > PATIENCE
 
     def was_heard(self, call: Call) -> bool:

@@ -7,6 +7,7 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from delivery.counters import DeliveryCounters
 from delivery.http.answers import read_answer
@@ -24,15 +25,33 @@ LATE_EFFECT = CALL_TIMEOUT
 VERY_LATE = 60.0
 
 
+# (what a call hears, how likely it takes effect); None: it hears nothing.
+Fault: TypeAlias = tuple[Outcome | None, float]
+# Faults of the line or of a server on the way, which every call and every question meets while one stands.
+FAULTS: dict[str, Fault] = {
+    "500 in words": (read_answer(500, b'{"ok":false,"error_code":500,"description":"Internal Server Error"}'), 0.0),
+    "502 page": (read_answer(502, b"<html>502 Bad Gateway</html>"), 0.5),
+    "dropped": (Unknown(Reason(ReasonCode.SILENT, "closed")), 0.5),
+    "redirect": (read_answer(302, b""), 0.0),
+    "nobody there": (Unreached("no connection"), 0.0),
+    "hangs": (None, 0.5),
+}
+
+
 @dataclass
 class LineWeather:
-    """Chances of a call, and until when (virtual seconds) nothing comes through, or nothing is answered."""
+    """Chances of a call, and until when (virtual seconds) nothing comes through, or nothing is answered.
+
+    `fault`: one of FAULTS, which stands until `fault_until`.
+    """
 
     unreached: float = 0.0
     lost_before: float = 0.0
     lost_after: float = 0.0
     hangs: float = 0.0
     server_error: float = 0.0
+    fault: str = ""
+    fault_until: float = 0.0
     down_until: float = 0.0
     silent_until: float = 0.0
     slow: float = 0.0
@@ -55,6 +74,11 @@ class Network:
     calls: list[Call] = field(default_factory=list)
     answers_to_people: list[float] = field(default_factory=list)
 
+    @property
+    def fault(self) -> Fault | None:
+        """What every call meets now; None: nothing."""
+        return FAULTS[self.weather.fault] if self.loop.now < self.weather.fault_until else None
+
 
 class Connection:
     """Stands where delivery/http/client.py stands."""
@@ -66,14 +90,16 @@ class Connection:
         self.dead = False
         self.counters = DeliveryCounters()
 
-    async def is_reachable(self) -> bool:
+    async def is_reachable(self, seconds: float = CALL_TIMEOUT, *, anew: bool = False) -> bool:
         """As Telegram.is_reachable: a question that has no effect, over the same connection."""
         network = self._network
         if self.dead:
             await network.loop.create_future()
         await asyncio.sleep(network.dice.uniform(0.04, 0.12))
-        if network.loop.now < network.weather.silent_until:
-            await asyncio.sleep(CALL_TIMEOUT)
+        if network.fault is not None and network.fault[0] is not None:
+            return False
+        if network.loop.now < network.weather.silent_until or network.fault is not None:
+            await asyncio.sleep(seconds)
             return False
         return network.loop.now >= network.weather.down_until and not _happens(network.dice, network.weather.unreached)
 
@@ -124,7 +150,9 @@ class Connection:
             down += dice.uniform(0.0, 3.0)
         if _happens(dice, weather.late_answers):
             down += dice.uniform(0.0, CALL_TIMEOUT - 2.0)
-        if network.loop.now < weather.down_until:
+        if network.fault is not None:
+            self._meet(network.fault, call, answer, up)
+        elif network.loop.now < weather.down_until:
             fates: list[Outcome | None] = [Unreached("no connection"), Unknown(Reason(ReasonCode.SILENT)), None]
             self._fail(answer, dice.choice(fates), up)
         elif network.loop.now < weather.silent_until:
@@ -146,6 +174,12 @@ class Connection:
                 later(self._late(0.0), self._arrive, call, None, 0.0)
         else:
             later(up, self._arrive, call, answer, down)
+
+    def _meet(self, fault: Fault, call: Call, answer: asyncio.Future[Outcome], up: float) -> None:
+        outcome, effect = fault
+        if _happens(self._network.dice, effect):
+            self._network.loop.call_later(up, self._arrive, call, None, 0.0)
+        self._fail(answer, outcome, 2 * up)
 
     def _late(self, soonest: float) -> float:
         dice = self._network.dice

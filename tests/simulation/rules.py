@@ -150,7 +150,7 @@ RULES: dict[str, Sequence[Change]] = {
     "canary: asked inside the commit": [value(claims, "waits_for_canary", lambda *_: False)],
     "flush: within 100 ms": [value(runners, "FLUSH", 3.0), value(drain, "FLUSH", 3.0)],
     "fresh: what has not left in 1.5 s is given back": [value(sender, "FRESH", 1e9)],
-    "stop: waits for answers": [code(drain, "drain", "clock.monotonic() + seconds", "clock.monotonic()")],
+    "stop: waits for answers": [code(drain, "drain", "begin_stop(seconds)", "begin_stop(0.0)")],
     "stop: what is still out is not sent again by itself": [
         code(drain, "drain", "Unknown(Reason(ReasonCode.CUT_OFF), final=True)", "Unknown(Reason(ReasonCode.CUT_OFF))")
     ],
@@ -162,9 +162,18 @@ RULES: dict[str, Sequence[Change]] = {
             "self._context.stop.is_set() or self.record(broadcast.urgency, claim, body, NotSent())",
         )
     ],
+    "stop: what is not known from the signal on stays unknown": [
+        code(sender.Sender, "_call", "if isinstance(outcome, Unknown) and self._context.stop.is_set():", "if False:")
+    ],
+    "stop: a store that refuses does not keep the process": [
+        code(commits.Commit, "insist", "if left == 0:", "if False:")
+    ],
+    "failures: a message that always fails has an end": [
+        code(outcomes.UndeliveredRecorder, "_unreached", "answer.failures > MOST_FAILURES", "False")
+    ],
     "tries: three at most": [value(outcomes, "TRIES", 99), value(opening, "TRIES", 99)],
     "tries: limit sends, not corrections": [
-        code(outcomes.UndeliveredRecorder, "_unknown", "if not correction and (", "if (")
+        code(outcomes.UndeliveredRecorder, "_unknown", "if correction else", "if False else")
     ],
     "tries: an attempt with a known answer is none": [
         code(outcomes.UndeliveredRecorder, "_try_again", "[(answer.claim, change, due)]", "[(answer.claim, 0, due)]")

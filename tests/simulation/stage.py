@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from domain.audience import ChatKind
-from domain.errors import StoreUnavailable
+from domain.errors import NotRecorded, StoreUnavailable
 from storage.limits import StoreLimits
 from storage.store import Store, UnitOfWork
 from tests.simulation.audience import Audience
@@ -86,7 +86,12 @@ class Stage:
             if process.asked_at is not None and self.loop.now - process.asked_at > SUPERVISOR and not life.done():
                 await process.kill()
         self._living.clear()
-        if life.done() and not life.cancelled() and (error := life.exception()) is not None:
+        error = life.exception() if life.done() and not life.cancelled() else None
+        if isinstance(error, NotRecorded):
+            self.history.note("run %s: has stopped, and could not record %s", process.number, error.values["count"])
+            # For the store, it was killed.
+            process.alive, process.killed_at = False, self.loop.now
+        elif error is not None:
             self.complaints.append("the program ended: " + "".join(traceback.format_exception(error)))
         if life.done() and process.alive:
             self.history.note("run %s: has stopped", process.number)

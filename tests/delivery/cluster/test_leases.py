@@ -449,8 +449,8 @@ async def test_two_chats_that_two_processes_met_open_a_class_for_both(
     two: list[tuple[SharedRateLimiter, SharedBreakers]],
 ) -> None:
     (limiter, breakers), (other_limiter, other_breakers) = two
-    breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4))
-    other_breakers.breakers.record(Urgency.PUSH, 2, RetryAfter(4))
+    breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4), 0.0)
+    other_breakers.breakers.record(Urgency.PUSH, 2, RetryAfter(4), 0.0)
     await hears_of_it(limiter, breakers, Urgency.PUSH)
     await hears_of_it(other_limiter, other_breakers, Urgency.PUSH)
     assert breakers.breakers.would_admit(Urgency.EDIT) and other_breakers.breakers.would_admit(Urgency.BREAKING)
@@ -463,16 +463,16 @@ async def test_a_class_that_one_process_has_opened_is_open_for_the_other(
     two: list[tuple[SharedRateLimiter, SharedBreakers]],
 ) -> None:
     (_, breakers), (other_limiter, other_breakers) = two
-    breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4))
-    breakers.breakers.record(Urgency.PUSH, 2, RetryAfter(4))
+    breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4), 0.0)
+    breakers.breakers.record(Urgency.PUSH, 2, RetryAfter(4), 0.0)
     assert not breakers.breakers.would_admit(Urgency.PUSH)
     await hears_of_it(other_limiter, other_breakers, Urgency.PUSH)
 
 
 async def test_one_chat_that_must_wait_opens_no_breaker(two: list[tuple[SharedRateLimiter, SharedBreakers]]) -> None:
     (limiter, breakers), (other_limiter, other_breakers) = two
-    breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4))
-    other_breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4))
+    breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4), 0.0)
+    other_breakers.breakers.record(Urgency.PUSH, 1, RetryAfter(4), 0.0)
     await are_told(breakers, other_breakers)
     await limiter.reserve()
     await other_limiter.reserve()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from delivery.engine.claims import ClaimBatch, Claimer
+from delivery.engine.claims import ClaimBatch, Claimer, ClaimWish
 from delivery.engine.context import Runner
 from delivery.engine.coordinator import LocalCoordinator
 from delivery.rate.chat_pace import ChatPace
@@ -37,7 +37,7 @@ class Counter:
         due = next((one.due for one in await self.store.broadcasts.open() if one.id == broadcast.id), None)
         broadcast = broadcast._replace(due=due)
         async with self.store.transaction() as work:
-            return await self.claimer.claim(work, Runner(0, run=self.run), broadcast, places)
+            return await self.claimer.claim(work, Runner(0, run=self.run), ClaimWish(broadcast, places))
 
     async def delivered(self, taken: ClaimBatch, version: int = 1) -> None:
         async with self.store.transaction() as work:

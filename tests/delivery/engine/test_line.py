@@ -44,6 +44,35 @@ async def test_answers_of_a_broken_server_lose_nothing(process: DeliveryProcess)
     assert set(process.tg.calls.copies().values()) == {1}
 
 
+@pytest.mark.parametrize("kind", ["500 in words", "502 page", "no connection"])
+async def test_a_chat_that_always_fails_has_an_end_and_costs_the_others_nothing(
+    process: DeliveryProcess, kind: str
+) -> None:
+    process.tg.add_range(11, 40)
+    await crowd(process.store, 11, 40)
+    faults = process.tg.faults
+    match kind:
+        case "500 in words":
+            faults.respond(status=500, method="sendMessage", chat=13, times=1000)
+        case "502 page":
+            faults.html_502(method="sendMessage", chat=13, times=1000)
+        case _:
+            faults.drop_before(method="sendMessage", chat=13, times=1000)
+    await process.opens()
+    await process.publishes()
+    await process.until_sent(39)
+    await process.publishes("a2", title="Келесі")
+    await process.until_sent(78)
+    while await process.store.broadcasts.open():
+        process.jump(60)
+        await process.store.changes.wait(0.05)
+        await process.until_recorded()
+    for article in ("a1", "a2"):
+        tally = await process.tally(article)
+        assert (tally.delivered, tally.refused + tally.unknown) == (39, 1)
+    assert 3 <= process.sends(13) <= 12
+
+
 async def test_a_connection_cut_before_the_effect_is_tried_again(process: DeliveryProcess) -> None:
     process.tg.add_range(11, 5)
     await crowd(process.store, 11, 5)

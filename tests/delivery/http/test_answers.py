@@ -91,6 +91,11 @@ def test_forbidden(description: str, blocked: bool) -> None:
     assert (outcome.reason.said, outcome.blocked) == (description, blocked)
 
 
+def test_a_reader_who_blocked_the_bot_is_blocked_also_in_the_words_of_another_layer() -> None:
+    outcome = refusal(400, "Bad Request: USER_IS_BLOCKED")
+    assert outcome == Gone(Reason(ReasonCode.BLOCKED, "Bad Request: USER_IS_BLOCKED"), blocked=True)
+
+
 @pytest.mark.parametrize(
     "description",
     ["Bad Request: chat not found", "Bad Request: message thread not found", "Bad Request: group chat was deactivated"],
@@ -135,6 +140,9 @@ def test_a_refusal_that_concerns_this_chat_only(code: int, description: str) -> 
         "Bad Request: ENTITY_BOUNDS_INVALID",
         "Bad Request: inline keyboard button URL 'x' is invalid: Wrong HTTP URL",
         "Bad Request: reply markup is too long",
+        "Bad Request: MESSAGE_TOO_LONG",
+        "Bad Request: ENTITIES_TOO_LONG",
+        "Bad Request: REPLY_MARKUP_INVALID",
     ],
 )
 def test_a_refusal_that_concerns_the_message_itself(description: str) -> None:

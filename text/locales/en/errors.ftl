@@ -25,6 +25,7 @@ store-too-slow = { $path } takes too long to check: it may be damaged, or made t
 store-unusable = { $path } can't be used ({ $why }): check the folder's permissions and the free space
 store-locked-at-start = { $path } is locked by another program: close that one, then try again
 store-locked = another program keeps the store locked: close it, and try again
+store-not-recorded = { $count } answers of Telegram could not be recorded, the store took nothing until the end of the stop ({ $why }): the next start counts these messages as of unknown fate
 store-full = the store can't be written ({ $why }): make room on the disk and check the permissions
 store-unknown-url = DATABASE_URL is not understood: write sqlite:///relative/path.db or sqlite:////absolute/path.db, or postgresql://user:password@host/database
 store-reindexed-twice = the search index is being rebuilt by another command: wait for its end

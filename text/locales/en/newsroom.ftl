@@ -147,6 +147,8 @@ audit-resumed = Went on sending
 audit-cancelled = Ended sending
 audit-retried = Sent again to those not reached
 audit-halted = Stopped everything
+audit-free-rate = Chose free sending
+audit-paid-rate = Chose paid sending
 audit-released = Let everything go on
 audit-imported = Took in from a document
 audit-pushed = Sent to readers
@@ -204,6 +206,7 @@ queue-hours =
 queue-state =
     { $state ->
         [paused] ⏸ Paused
+        [refused] ⏸ Paused: Telegram gives most chats the same refusal ({ $reason }). Find the cause, then let it go on.
         [stopped] ⛔ Telegram refused it: { $reason }. Correct the article, and it goes on.
        *[quarantined] 🅿️ Put aside, three times it made no progress: { $reason }. Mend the cause, then try again.
     }
@@ -216,6 +219,10 @@ queue-halted-by = Stopped by { $name }, { $when }
 queue-halt = 🛑 Stop everything
 queue-halt-sure = 🛑 Stop all sending? Until you let it go on, no news leaves, and nothing is lost.
 queue-halt-yes = Yes, stop everything
+queue-free-rate = 🐢 Free of charge, { $rate } a second
+queue-paid-rate = ⭐ Pay for speed again
+queue-free-now = 🐢 Going on, free of charge
+queue-paid-now = ⭐ Paid again
 queue-halted-now = 🛑 Everything is stopped
 queue-release = ▶️ Let everything go on
 queue-released-now = ▶️ Sending goes on

@@ -27,6 +27,7 @@ why =
         [photo-size] the photo is too large or too narrow
         [photo-broken] the file of the photo is damaged
         [photo-lost] the file of the photo is not in the store
+        [stars] the bot has no Stars left for paid sending ({ $said })
         [defect] an error of the program: { $said }
         [unsaid] no reason was given
        *[telegram] Telegram said: “{ $said }”

@@ -139,6 +139,8 @@ audit-resumed = Жіберуді жалғастырды
 audit-cancelled = Жіберуді тоқтатты
 audit-retried = Жетпегендеріне қайта жіберді
 audit-halted = Бүкіл жіберуді тоқтатты
+audit-free-rate = Ақысыз жіберуге көшті
+audit-paid-rate = Ақылы жіберуге қайтты
 audit-released = Бүкіл жіберуді қайта қосты
 audit-imported = Құжаттан алды
 audit-pushed = Оқырманға жіберді
@@ -184,6 +186,7 @@ queue-hours = { $count } сағат
 queue-state =
     { $state ->
         [paused] ⏸ Кідіртулі тұр
+        [refused] ⏸ Кідіртулі тұр: Telegram чаттардың көбіне бірдей бас тартты ({ $reason }). Себебін жөндеп, жалғастырыңыз.
         [stopped] ⛔ Telegram қабылдамады: { $reason }. Мақаланы түзетсеңіз, жалғаса береді.
        *[quarantined] 🅿️ Кейінге қойылды, үш рет ілгерілемеді: { $reason }. Себебін жөндесеңіз, қайта көріңіз.
     }
@@ -196,6 +199,10 @@ queue-halted-by = Тоқтатқан: { $name }, { $when }
 queue-halt = 🛑 Бәрін тоқтату
 queue-halt-sure = 🛑 Бүкіл жіберу тоқтатылсын ба? Қайта қосқанша ешқандай жаңалық кетпейді, бірақ ештеңе жоғалмайды.
 queue-halt-yes = Иә, бәрін тоқтату
+queue-free-rate = 🐢 Ақысыз, секундына { $rate }
+queue-paid-rate = ⭐ Қайтадан ақылы әрі жылдам
+queue-free-now = 🐢 Ақысыз жалғасты
+queue-paid-now = ⭐ Қайтадан ақылы
 queue-halted-now = 🛑 Бәрі тоқтатылды
 queue-release = ▶️ Бәрін қайта қосу
 queue-released-now = ▶️ Жіберу жалғасты

@@ -144,6 +144,8 @@ audit-resumed = Продолжил отправку
 audit-cancelled = Прекратил отправку
 audit-retried = Повторил для недошедших
 audit-halted = Остановил всю отправку
+audit-free-rate = Перешёл на бесплатную отправку
+audit-paid-rate = Вернул платную отправку
 audit-released = Возобновил всю отправку
 audit-imported = Принял из документа
 audit-pushed = Отправил читателям
@@ -190,6 +192,7 @@ queue-hours = { $count } ч
 queue-state =
     { $state ->
         [paused] ⏸ На паузе
+        [refused] ⏸ На паузе: Telegram отвечает большинству чатов одинаковым отказом ({ $reason }). Устраните причину и продолжите.
         [stopped] ⛔ Telegram не принял: { $reason }. Исправьте статью, и отправка продолжится.
        *[quarantined] 🅿️ Отложено, трижды не продвинулось: { $reason }. Устраните причину и попробуйте снова.
     }
@@ -202,6 +205,10 @@ queue-halted-by = Кто остановил: { $name }, { $when }
 queue-halt = 🛑 Остановить всё
 queue-halt-sure = 🛑 Остановить всю отправку? Пока не включите снова, ни одна новость не уйдёт, но ничего и не потеряется.
 queue-halt-yes = Да, остановить всё
+queue-free-rate = 🐢 Бесплатно, { $rate } в секунду
+queue-paid-rate = ⭐ Снова платно и быстро
+queue-free-now = 🐢 Продолжается бесплатно
+queue-paid-now = ⭐ Снова платно
 queue-halted-now = 🛑 Всё остановлено
 queue-release = ▶️ Возобновить всё
 queue-released-now = ▶️ Отправка продолжается

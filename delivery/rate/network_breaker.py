@@ -1,0 +1,216 @@
+"""The breaker of the network: decides whether a failure is a chat's or the network's, and when the network is back.
+
+A failure is a chat's until several chats show it, or until a question to Telegram fails too. A fault counts once,
+however many messages were on the line when it began: only questions that fail make the pauses longer. Whether a
+failure is news is told by when its message left: after a later message was answered, it is old.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from domain.clock import Clock
+
+log = logging.getLogger(__name__)
+
+# Failures of so many chats in a row, with no answer to a later message, mean the network.
+CHATS = 3
+# Pauses between two questions (seconds): short for the first ten, so that a short fault costs two seconds at most.
+PAUSES = (0.5, 1.0, *[1.5] * 9)
+LONGEST_PAUSE = 5.0
+# While the breaker is closed, two questions are so far apart at least (seconds): one chat may fail very often.
+BETWEEN = 1.0
+# A question that is not answered in this time has failed (seconds); the next one does not wait for it.
+QUESTION_TIMEOUT = 4.0
+# Calls that stay unanswered for so long (seconds), and for four usual round trips, mean that the network hangs.
+STALL = 1.0
+# A fault that begins again within this time goes on with the pauses of the one before (seconds).
+SAME_FAULT = 5.0
+# An answered question closes the breaker by itself when for so long no message was there to follow it (seconds).
+NOTHING_TO_SEND = 5.0
+# The weight of the newest round trip in the usual one.
+_NEWEST = 0.1
+# The most chats whose failures are known to be their own; the oldest is forgotten first.
+_MOST_OWN = 10_000
+
+
+@dataclass(slots=True)
+class NetworkBreaker:
+    """Closed: messages leave. Open: none does, questions are asked. Half-open: one message leaves as a probe.
+
+    Times are monotonic seconds. `round_trip`: the usual time from a departure to its answer. `on_open` is called when
+    it opens.
+    """
+
+    clock: Clock
+    on_open: Callable[[], None] = lambda: None
+    round_trip: float = 0.05
+    _opened_at: float | None = None
+    _by_silence: bool = False
+    _closed_at: float = -SAME_FAULT
+    # When the next question is to be asked; None while nothing is wrong.
+    _asks_at: float | None = None
+    # How many pauses this fault has used, when the last question began, and the last one that was answered.
+    _asked: int = 0
+    _asked_at: float = -BETWEEN
+    _good_question: float = 0.0
+    # Since when a message may leave as a probe, and since when one is out.
+    _answered_at: float | None = None
+    _probing_since: float | None = None
+    _last_good: float = 0.0
+    _failed: dict[int, float] = field(default_factory=dict)
+    _own: dict[int, None] = field(default_factory=dict)
+    _lost: int = 0
+
+    @property
+    def is_closed(self) -> bool:
+        return self._opened_at is None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is wrong, so that no question has to be asked."""
+        return self._opened_at is None and self._asks_at is None
+
+    @property
+    def may_send(self) -> bool:
+        """Whether a claimed message may still leave: it is a probe, or nothing is wrong."""
+        return self._opened_at is None or self._probing_since is not None
+
+    def is_probe(self, left_at: float) -> bool:
+        """Whether a message that left then was a probe of the fault that stands."""
+        return self._opened_at is not None and left_at >= self._opened_at
+
+    @property
+    def silence(self) -> float:
+        """So long without an answer means that none is on its way (seconds)."""
+        return max(STALL, 4 * self.round_trip)
+
+    def would_admit(self) -> bool:
+        """Whether `admit` would let anything leave."""
+        return self._opened_at is None or (self._answered_at is not None and self._probing_since is None)
+
+    def admit(self, wanted: int) -> int:
+        """How many of `wanted` may leave: all, one as a probe, or none."""
+        if self._opened_at is None:
+            return wanted
+        if not self.would_admit():
+            return 0
+        self._probing_since = self.clock.monotonic()
+        return min(1, wanted)
+
+    def cancel_probe(self) -> None:
+        """What was admitted found nothing to send, or did not leave."""
+        self._probing_since = None
+
+    def start_check(self) -> bool:
+        """Whether to ask Telegram a question now; `end_check` must follow."""
+        now = self.clock.monotonic()
+        if self._probing_since is not None and now - self._probing_since > self.silence:
+            self._probing_since = self._answered_at = None
+        if self._answered_at is not None:
+            if self._probing_since is None and now - self._answered_at > NOTHING_TO_SEND:
+                self._close(now)
+            return False
+        if self._asks_at is None or now < self._asks_at:
+            return False
+        self._asked_at, self._asks_at = now, now + self._next_pause()
+        return True
+
+    def end_check(self, answered: bool) -> None:
+        """What became of the question; after an answer a message may leave as a probe."""
+        if answered:
+            self._good_question = self._asked_at
+        if self._opened_at is not None:
+            if answered and self._answered_at is None:
+                self._answered_at = self.clock.monotonic()
+        elif answered or self._last_good >= self._asked_at:
+            self._asks_at = None
+        else:
+            self._open()
+
+    def record_success(self, chat_id: int, left_at: float) -> None:
+        """A message that left then was answered by Telegram itself, whatever the answer says."""
+        now = self.clock.monotonic()
+        self._own.pop(chat_id, None)
+        self._failed.pop(chat_id, None)
+        if left_at >= self._closed_at:
+            self.round_trip += _NEWEST * (min(now - left_at, QUESTION_TIMEOUT) - self.round_trip)
+        if left_at <= self._last_good:
+            return
+        self._last_good = left_at
+        if self._opened_at is None:
+            for chat in [chat for chat, left in self._failed.items() if left <= left_at]:
+                del self._failed[chat]
+                self._is_its_own(chat)
+        elif left_at >= self._opened_at or self._by_silence:
+            self._close(now)
+
+    def record_failure(self, chat_id: int, left_at: float, *, lost: bool) -> None:
+        """A message to this chat got no answer of Telegram's own. `lost`: it may have been sent all the same."""
+        if self._opened_at is not None:
+            self._lost += lost
+        if left_at <= self._last_good:
+            if left_at >= self._closed_at:
+                self._is_its_own(chat_id)
+        elif self._opened_at is not None:
+            if left_at >= self._opened_at:
+                self._probing_since = self._answered_at = None
+        elif chat_id in self._own:
+            # It has failed before while others were answered, so it says nothing new; a question does.
+            self._ask_soon()
+        else:
+            self._failed[chat_id] = left_at
+            if len(self._failed) >= CHATS:
+                self._open()
+            else:
+                self._ask_soon()
+
+    def record_stall(self, oldest_left_at: float, count: int) -> None:
+        """`count` calls are unanswered, the oldest of which left then."""
+        hangs = self.clock.monotonic() - oldest_left_at > self.silence
+        if self._opened_at is None and hangs and oldest_left_at > self._last_good:
+            if count >= CHATS:
+                self._open(by_silence=True)
+            elif oldest_left_at > self._good_question:
+                self._ask_soon()
+
+    def last_answered(self) -> float:
+        """When the message left that was the last one to be answered."""
+        return self._last_good
+
+    def _is_its_own(self, chat_id: int) -> None:
+        self._own[chat_id] = None
+        if len(self._own) > _MOST_OWN:
+            del self._own[next(iter(self._own))]
+
+    def _ask_soon(self) -> None:
+        if self._asks_at is None:
+            self._asks_at = max(self.clock.monotonic(), self._asked_at + BETWEEN)
+
+    def _open(self, *, by_silence: bool = False) -> None:
+        now = self.clock.monotonic()
+        if now - self._closed_at >= SAME_FAULT:
+            self._asked = 0
+        self._opened_at, self._by_silence = now, by_silence
+        self._answered_at, self._probing_since, self._lost = None, None, 0
+        self._asks_at = now + self._next_pause()
+        log.warning("delivery.network_down chats=%d", len(self._failed))
+        self.on_open()
+
+    def _close(self, now: float) -> None:
+        assert self._opened_at is not None
+        log.warning("delivery.network_back seconds=%.1f unknown=%d", now - self._opened_at, self._lost)
+        self._opened_at = self._asks_at = self._probing_since = self._answered_at = None
+        self._closed_at = now
+        # Those who opened it are known from now on: if they go on to fail, it is not the network that does.
+        for chat in self._failed:
+            self._is_its_own(chat)
+        self._failed.clear()
+
+    def _next_pause(self) -> float:
+        pause = PAUSES[self._asked] if self._asked < len(PAUSES) else LONGEST_PAUSE
+        self._asked += self._opened_at is not None
+        return pause * random.uniform(0.8, 1.0)  # noqa: S311 - spreads load

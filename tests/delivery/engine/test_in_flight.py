@@ -1,0 +1,89 @@
+"""How many calls may be out: a few more than lately; a slower network gets more, one that hangs gets none."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+
+from delivery.content.bodies import Body
+from delivery.engine.in_flight import LEAST_ROOM, SPARE, InFlight
+from domain.delivery import Claim
+
+LIMIT = 500
+
+
+class Calls:
+    """Calls that leave at a steady rate and are answered after a while, in time that a test counts itself."""
+
+    def __init__(self) -> None:
+        self.in_flight = InFlight(LIMIT)
+        self.now = 0.0
+        self.most = 0
+
+    async def leave(self, seconds: float, *, rate: float, round_trip: float, answered: bool = True) -> int:
+        """How many left; the others found no room."""
+        left, out = 0, []
+        for _ in range(int(seconds * rate)):
+            self.now += 1 / rate
+            while out and out[0][0] <= self.now:
+                await self._end(out.pop(0)[1], answered=True)
+            if self.in_flight.is_full:
+                await self.in_flight.wait_for_room(0)
+                continue
+            out.append((self.now + round_trip if answered else 1e9, await self._begin()))
+            left += 1
+            self.most = max(self.most, len(self.in_flight))
+        for _, task in out if answered else []:
+            await self._end(task, answered=True)
+        return left
+
+    async def _begin(self) -> asyncio.Future[bool]:
+        end: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        task = asyncio.create_task(self._call(end))
+        self.in_flight.add(task, cast("Claim", None), cast("Body", None))
+        await asyncio.sleep(0)
+        return end
+
+    async def _call(self, end: asyncio.Future[bool]) -> None:
+        self.in_flight.left(self.now)
+        self.in_flight.remove_current(answered=await end)
+
+    async def _end(self, end: asyncio.Future[bool], *, answered: bool) -> None:
+        end.set_result(answered)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+
+
+async def test_a_network_that_hangs_gets_hardly_more_than_were_out() -> None:
+    for rate in (28, 1000):
+        calls = Calls()
+        await calls.leave(40, rate=rate, round_trip=0.05)
+        usual, calls.most = int(rate * 0.05) + 1, 0
+        assert await calls.leave(2, rate=rate, round_trip=0, answered=False) <= max(LEAST_ROOM, usual + SPARE + 1)
+
+
+async def test_the_rate_is_reached_from_nothing_and_with_a_slower_network_within_some_round_trips() -> None:
+    calls = Calls()
+    assert await calls.leave(2, rate=1000, round_trip=0.05) > 1700
+    assert await calls.leave(8, rate=1000, round_trip=0.3) > 6000
+    assert await calls.leave(5, rate=28, round_trip=0.3) > 130
+
+
+async def test_what_was_written_off_takes_up_no_room() -> None:
+    calls = Calls()
+    await calls.leave(2, rate=28, round_trip=0, answered=False)
+    assert calls.in_flight.is_full
+    calls.in_flight.write_off()
+    assert not calls.in_flight.is_full
+    assert calls.in_flight.unanswered(0.0) is None
+    assert len(calls.in_flight) == LEAST_ROOM, "a stop still waits for their answers"
+
+
+async def test_at_a_stop_no_runner_waits_for_room() -> None:
+    calls = Calls()
+    await calls.leave(2, rate=28, round_trip=0, answered=False)
+    waiting = asyncio.create_task(calls.in_flight.wait_for_room())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    calls.in_flight.stop_waiting()
+    await waiting
