@@ -16,12 +16,14 @@ from domain.broadcast import FREE_RATE
 from domain.errors import SettingsError
 
 TELEGRAM = "https://api.telegram.org"
+# In the working folder.
+ENV_FILE = ".env"
 
 
 class Settings(BaseSettings):
     """Frozen, built once. Its repr hides the secrets."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=ENV_FILE, env_file_encoding="utf-8-sig", extra="ignore", frozen=True)
 
     bot_token: Annotated[SecretStr, BeforeValidator(parsing.token)] = SecretStr("")
     admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(parsing.ids)] = ()
@@ -99,9 +101,37 @@ class Settings(BaseSettings):
 
 def load_settings() -> Settings:
     """Reads the environment and `.env`; a wrong setting is a SettingsError that names it."""
+    return _load({})
+
+
+def load_sound_settings() -> tuple[Settings, tuple[SettingsError, ...]]:
+    """The settings with the default in the place of each one that is wrong, and what is wrong. For `check`."""
+    sound: dict[str, Any] = {}
+    wrong: dict[str, SettingsError] = {}
+    while True:
+        try:
+            return _load(sound), tuple(wrong.values())
+        except SettingsError as error:
+            name = str(error.values["name"])
+            if name in wrong:
+                raise
+            wrong[name] = error
+            sound |= _defaults(name)
+
+
+def _load(overrides: dict[str, Any]) -> Settings:
     try:
-        return Settings()
+        return Settings(**overrides)
     except UnicodeDecodeError as error:
-        raise SettingsError("settings-file-encoding", name=".env") from error
+        raise SettingsError("settings-file-encoding", name=ENV_FILE) from error
     except OSError as error:
-        raise SettingsError("settings-file-unreadable", name=".env", reason=error.strerror or "") from error
+        raise SettingsError("settings-file-unreadable", name=ENV_FILE, reason=error.strerror or "") from error
+
+
+def _defaults(name: str) -> dict[str, Any]:
+    """What stands in the place of a wrong setting, or of an `.env` that cannot be read."""
+    if name == ENV_FILE:
+        return {"_env_file": None}
+    # A secret that is missing is wrong because of the address that needs it.
+    needed_by = {"WEBHOOK_SECRET": ("webhook_secret", "webhook_url")}.get(name, (name.lower(),))
+    return {field: Settings.model_fields[field].default for field in needed_by}

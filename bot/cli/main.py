@@ -8,12 +8,13 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from bot.cli.exit_codes import ALL_WELL, INTERRUPTED, SOME_FAILED
 
@@ -65,7 +66,7 @@ def _exit_at_once_until_ready() -> Iterator[None]:
 
 def build_parser() -> argparse.ArgumentParser:
     """Every command with its arguments and examples."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="zharshy",
         description="Zharshy distributes news over Telegram: articles in, each reader's rubrics out.",
         epilog="Settings are read from the environment and from .env in the working folder; see .env.example.\n"
@@ -78,6 +79,24 @@ def build_parser() -> argparse.ArgumentParser:
     for declare in (_demo, _run, _worker, _import, _search, _chats, _stats, _check, _backup, _restore, _reindex, _move):
         declare(commands)
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """A mistyped command is answered with the nearest one."""
+
+    def error(self, message: str) -> NoReturn:
+        mistyped = re.search(r"argument .*: invalid choice: '(?P<word>[^']*)'", message)
+        if mistyped and self._subparsers:
+            message = self._suggest(mistyped["word"])
+        super().error(message)
+
+    def _suggest(self, word: str) -> str:
+        import difflib
+
+        subparsers = next(one for one in self._actions if isinstance(one.choices, dict))
+        near = difflib.get_close_matches(word, list(subparsers.choices or ()), n=1)
+        hint = f"did you mean {near[0]}?" if near else f"see {self.prog} --help"
+        return f"there is no command {word!r}: {hint}"
 
 
 class _Version(argparse.Action):
@@ -193,12 +212,14 @@ def _stats(commands: Commands) -> None:
 
 
 def _check(commands: Commands) -> None:
-    _command(
+    parser = _command(
         commands,
         "check",
         "settings, token, database, disk and clock: a line each, exit 1 if any is bad",
-        "zharshy check\nDATABASE_URL=sqlite:////srv/zharshy/zharshy.db zharshy check",
+        "zharshy check\nDATABASE_URL=sqlite:////srv/zharshy/zharshy.db zharshy check\n"
+        "zharshy check --json | jq '.checks[] | select(.state != \"ok\")'",
     )
+    parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def _backup(commands: Commands) -> None:

@@ -16,11 +16,16 @@ Task = Callable[[Settings, Store], Awaitable[int]]
 
 
 def settings_with_quiet_logs() -> Settings:
-    """The settings. The log of a command that prints an answer starts at `warning`, unless LOG_LEVEL is `debug`."""
+    """The settings, for a command that prints an answer."""
     settings = load_settings()
+    keep_logs_quiet(settings)
+    return settings
+
+
+def keep_logs_quiet(settings: Settings) -> None:
+    """Only warnings and errors, unless LOG_LEVEL is `debug`."""
     level = settings.log_level if settings.log_level in ("debug", "error") else "warning"
     logs.configure(level, settings.log_format, settings.secrets)
-    return settings
 
 
 def with_store(task: Task, *, create: bool = False, migrate: bool = False, fallback: Path | None = None) -> int:

@@ -137,7 +137,7 @@ class AnHourBehind(SystemClock):
 async def test_a_clock_that_is_an_hour_off_is_bad(
     zharshy: Zharshy, telegram: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.cli.check.SystemClock", AnHourBehind)
+    monkeypatch.setattr("bot.cli.checks.telegram.SystemClock", AnHourBehind)
     ended = await check(zharshy)
     assert list(bad(ended)) == ["clock"]
     assert "behind" in bad(ended)["clock"]
@@ -157,6 +157,67 @@ def test_no_network_and_no_token_are_told_apart(zharshy: Zharshy, monkeypatch: p
     ended = zharshy("check")
     assert "no answer from http://127.0.0.1:1" in bad(ended)["token"]
     assert "AAH-fake" not in ended.out
+
+
+async def test_every_wrong_setting_is_named_and_the_rest_is_looked_at_all_the_same(
+    zharshy: Zharshy, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("SEND_RATE", "500"), ("TIMEZONE", "Almaty"), ("WEBHOOK_URL", "https://news.example.org/t")):
+        monkeypatch.setenv(name, value)
+    Path("a.txt").write_text("")
+    monkeypatch.setenv("ARTICLES_DIR", "a.txt")
+    ended = await asyncio.to_thread(zharshy, "check")
+    assert (ended.code, ended.err) == (2, "")
+    lines = ended.out.splitlines()
+    told = [line.split(maxsplit=3)[2] for line in lines if line.startswith("settings")]
+    assert told == ["TIMEZONE", "SEND_RATE", "WEBHOOK_SECRET", "ARTICLES_DIR"]
+    assert [line.split()[:2] for line in lines[4:]] == [[name, "ok"] for name in NAMES[1:]]
+
+
+async def test_what_a_wrong_setting_leads_to_is_not_tried(
+    zharshy: Zharshy, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://me:hidden-word@host/news")
+    monkeypatch.setenv("BOT_TOKEN", "hidden-word")
+    ended = await asyncio.to_thread(zharshy, "check")
+    assert ended.code == 2
+    assert "DATABASE_URL is not understood" in ended.out and "BOT_TOKEN does not look like a token" in ended.out
+    assert "not looked at, for DATABASE_URL is wrong" in ended.out and "not tried, for BOT_TOKEN is wrong" in ended.out
+    assert "hidden-word" not in ended.out + ended.err
+    assert list(telegram.calls) == []
+
+
+def test_an_env_file_that_cannot_be_read_is_named_and_the_rest_goes_on(zharshy: Zharshy) -> None:
+    Path(".env").write_bytes("TIMEZONE=Азия".encode("utf-16"))
+    Path(".env").chmod(0o600)
+    ended = zharshy("check")
+    assert ended.code == 2
+    assert ".env in the working folder is not UTF-8" in ended.out
+    assert [line.split()[0] for line in ended.out.splitlines()] == NAMES
+
+
+async def test_an_env_file_that_everybody_can_read_is_a_warning(zharshy: Zharshy, telegram: Playground) -> None:
+    Path(".env").write_text("SEND_RATE=20\n")
+    Path(".env").chmod(0o644)
+    ended = await asyncio.to_thread(zharshy, "check")
+    [line] = [line for line in ended.out.splitlines() if line.split()[1] == "WARN"]
+    assert line.endswith("chmod 600 .env")
+    assert ended.code == 0, "a warning fails nothing"
+    Path(".env").chmod(0o600)
+    assert "WARN" not in (await check(zharshy)).out
+
+
+async def test_a_program_reads_the_report_as_json(
+    zharshy: Zharshy, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    well = json.loads((await asyncio.to_thread(zharshy, "check", "--json")).out)
+    assert well["ok"] is True
+    assert [(one["subject"], one["state"]) for one in well["checks"]] == [(name, "ok") for name in NAMES]
+    monkeypatch.setenv("SEND_RATE", "500")
+    ended = await asyncio.to_thread(zharshy, "check", "--json")
+    report = json.loads(ended.out)
+    assert (ended.code, report["ok"]) == (2, False)
+    assert report["checks"][0]["state"] == "bad" and "SEND_RATE" in report["checks"][0]["text"]
 
 
 @pytest.mark.postgres

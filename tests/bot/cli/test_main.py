@@ -66,7 +66,21 @@ def test_wrong_usage_is_exit_code_2(zharshy: Zharshy, words: tuple[str, ...]) ->
     assert "usage:" in ended.err
 
 
-@pytest.mark.parametrize("command", [("run",), ("stats",), ("check",), ("import", "x"), ("chats", "export", "-")])
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("serach",), "did you mean search?"),
+        (("chats", "exprot", "-"), "did you mean export?"),
+        (("nonsense",), "see zharshy --help"),
+    ],
+)
+def test_a_mistyped_command_is_answered_with_the_nearest(zharshy: Zharshy, words: tuple[str, ...], hint: str) -> None:
+    ended = zharshy(*words)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.splitlines()[-1].endswith(f": {hint}")
+
+
+@pytest.mark.parametrize("command", [("run",), ("stats",), ("import", "x"), ("chats", "export", "-")])
 def test_a_wrong_setting_is_exit_code_2_and_one_line(
     zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:

@@ -1,0 +1,1 @@
+"""What `zharshy check` looks at, one file a subject."""

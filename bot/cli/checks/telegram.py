@@ -1,0 +1,74 @@
+"""What `zharshy check` and `zharshy init` ask the Bot API: whose token this is, and what time it is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+
+from bot.cli.checks.result import CheckResult, bad, ok
+from bot.cli.console import explain
+from bot.config import Settings
+from domain.clock import SystemClock
+from domain.errors import SettingsError
+
+_PATIENCE = aiohttp.ClientTimeout(total=15)
+# Of both clocks together; delivery's leases and schedules suffer from more.
+_MOST_SECONDS_OFF = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to getMe; `date`: the server's clock in UTC seconds, if the answer has it."""
+
+    status: int
+    username: str = ""
+    date: float | None = None
+    seconds: float = 0.0
+
+
+async def ask_who_am_i(settings: Settings) -> Reply | str:
+    """Calls getMe, for the answer and its Date header; returns the reason as text if there is no answer."""
+    clock = SystemClock()
+    begun = clock.monotonic()
+    try:
+        url = f"{settings.api_base_url}/bot{settings.token()}/getMe"
+        async with aiohttp.ClientSession(timeout=_PATIENCE) as session, session.get(url) as response:
+            body = await response.json(content_type=None)
+            result = body.get("result") if isinstance(body, dict) else None
+            username = str(result.get("username", "")) if isinstance(result, dict) else ""
+            date = response.headers.get("Date")
+            moment = parsedate_to_datetime(date).timestamp() if date else None
+            return Reply(response.status, username, moment, clock.monotonic() - begun)
+    except SettingsError as error:
+        return explain(error)
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        return f"no answer from {settings.api_base_url} ({reason}): check the network and API_BASE_URL"
+
+
+def check_token(settings: Settings, reply: Reply | str) -> CheckResult:
+    if isinstance(reply, str):
+        return bad("token", reply)
+    if reply.status in (401, 404):
+        return bad("token", explain(SettingsError("settings-token-refused", name="BOT_TOKEN")))
+    if not reply.username:
+        words = f"{settings.api_base_url} answered {reply.status}: no Bot API server, or one in trouble; try again"
+        return bad("token", words)
+    return ok("token", f"@{reply.username} at {settings.api_base_url}, {reply.seconds * 1000:.0f} ms away")
+
+
+def check_clock(reply: Reply | str) -> CheckResult:
+    """This machine's clock against the server's."""
+    if isinstance(reply, str):
+        # The token's line says what is wrong; a clock that was not compared is not bad.
+        return ok("clock", "not compared, for the Bot API server was not reached")
+    if reply.date is None:
+        return ok("clock", "not compared, for the Bot API server tells no time")
+    # The header has whole seconds: on average it is half a second late.
+    off = SystemClock().now_ms() / 1000 - (reply.date + 0.5)
+    words = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} the Bot API server's"
+    if abs(off) > _MOST_SECONDS_OFF:
+        return bad("clock", f"{words}: set it, for example by `timedatectl set-ntp true`")
+    return ok("clock", "the same as the Bot API server's" if abs(off) < 2 else words)
