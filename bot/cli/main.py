@@ -24,7 +24,7 @@ _SERVES = ("run", "worker")
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 # argparse gives the type of what add_subparsers() returns no public name.
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
