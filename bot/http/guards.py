@@ -10,6 +10,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.parsing import address
 
+_ASKS = ("GET", "HEAD", "OPTIONS")
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -34,17 +35,18 @@ async def refuse_packed(request: web.Request, handler: Handler) -> web.StreamRes
 
 
 def refuse_foreign_hosts(listen_at: str) -> Middleware:
-    """On a loopback address, refuses what came by another name than ours.
+    """On a loopback address, refuses to tell anything to who asks by another name than ours.
 
     A web page that a person of this machine has open can give its own host name our address (DNS rebinding), and read
-    the answers. Programs without a Host header are no browsers.
+    the answers. Programs without a Host header are no browsers. A POST carries a secret, which no page knows, and may
+    come through a proxy that keeps the public name.
     """
     place = address(listen_at)
     own = place[0] if place else ""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        host = request.headers.get("Host", "")
+        host = request.headers.get("Host", "") if request.method in _ASKS else ""
         if _is_loopback(own) and host and _name_in(host) not in _LOCAL_NAMES | {own.lower()}:
             return refusal(403, "this address is asked as 127.0.0.1 or localhost\n")
         return await handler(request)

@@ -58,9 +58,10 @@ async def answer(port: int, data: bytes) -> bytes:
         return await asyncio.wait_for(reader.read(), 5)
 
 
-async def status(port: int, *headers: str, body: bytes = b"") -> int:
+async def status(port: int, *headers: str, body: bytes = b"", method: str = "POST") -> int:
     lines = "".join(f"{header}\r\n" for header in (*headers, "Connection: close", f"Content-Length: {len(body)}"))
-    first = (await answer(port, b"POST / HTTP/1.1\r\n" + lines.encode() + b"\r\n" + body)).split(b"\r\n")[0]
+    whole = f"{method} / HTTP/1.1\r\n{lines}\r\n".encode() + body
+    first = (await answer(port, whole)).split(b"\r\n")[0]
     return int(first.split()[1])
 
 
@@ -139,7 +140,8 @@ async def test_a_malformed_head_is_at_most_one_short_line(
     ],
 )
 async def test_on_loopback_only_our_own_names_are_answered(port: int, host: str, expected: int) -> None:
-    assert await status(port, f"Host: {host}") == expected
+    assert await status(port, f"Host: {host}", method="GET") == expected
+    assert await status(port, f"Host: {host}") == 200, "a POST has a secret of its own"
 
 
 async def test_a_program_without_a_host_header_is_answered(port: int) -> None:
