@@ -103,8 +103,8 @@ async def answer_letter(event: Message, letter_id: int, responder: Responder) ->
     if letter is None:
         raise Rejected("inbox-gone")
     text = tame(event.text or "")[:_ANSWER]
-    words = {"question": Lines(letter.text[:300]), "answer": Lines(text)}
-    notified = await responder.notifier.notify(letter.chat_id, "inbox-answer", **words)
+    question = Lines(letter.text[:300])
+    notified = await responder.notifier.notify(letter.chat_id, "inbox-answer", question=question, answer=Lines(text))
     if notified is not Notified.SENT:
         await responder.send(responder.say("inbox-unreachable" if notified.is_final else "reader-sorry"))
         return
