@@ -17,9 +17,10 @@ class ChatKind(StrEnum):
 class RecipientState(StrEnum):
     """Whether a recipient may be written to.
 
-    `active`: yes. `paused`: as an import said; back by /start or by writing. `stopped`: /stop, back by /start.
-    `blocked`: Telegram said that the reader blocked the bot, or that a group removed it; back when Telegram reports the
-    unblock or the reader writes. `gone`: the account or chat exists no more. Subscriptions are kept in every state.
+    `active`: yes. `paused`: by /pause or an import; back by /resume, /start or its own end. `stopped`: /stop, back by
+    /start. `blocked`: Telegram said that the reader blocked the bot, or that a group removed it; back when Telegram
+    reports the unblock or the reader writes. `gone`: the account or chat exists no more. Subscriptions are kept in
+    every state.
     """
 
     ACTIVE = "active"
@@ -27,6 +28,19 @@ class RecipientState(StrEnum):
     STOPPED = "stopped"
     BLOCKED = "blocked"
     GONE = "gone"
+
+
+class Absence(StrEnum):
+    """What is known of the time in which no news came to a recipient that was paused or blocked.
+
+    `none`: it never was. `away`: it still is, or was not asked yet. `asked`: it was asked whether it wants what it
+    missed. `answered`: it said so.
+    """
+
+    NONE = "none"
+    AWAY = "away"
+    ASKED = "asked"
+    ANSWERED = "answered"
 
 
 class Mode(StrEnum):
@@ -46,6 +60,7 @@ class Recipient:
     """A chat (`topic` 0) or a forum topic of one. `id` never changes, `chat_id` does when a group migrates.
 
     `article_languages` empty: all languages. `welcomed`: the reader has chosen language and rubrics once.
+    `paused_until`: when a pause ends by itself (UTC milliseconds), 0 if it does not.
     """
 
     id: int
@@ -57,3 +72,5 @@ class Recipient:
     article_languages: frozenset[str] = frozenset()
     title: str = ""
     welcomed: bool = False
+    paused_until: int = 0
+    absence: Absence = Absence.NONE

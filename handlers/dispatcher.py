@@ -18,7 +18,20 @@ from handlers.core.middlewares import ResponderMiddleware
 from handlers.core.rights import RightsMiddleware, member_of
 from handlers.core.services import Services
 from handlers.drafts import router as drafts
-from handlers.readers import feedback, latest, leave, membership, read, rubrics, search, settings, start
+from handlers.readers import (
+    article_languages,
+    feedback,
+    latest,
+    leave,
+    membership,
+    missed,
+    pause,
+    read,
+    rubrics,
+    search,
+    settings,
+    start,
+)
 from handlers.readers import help as help_
 
 
@@ -33,7 +46,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     dispatcher["boards"] = Boards(services)
     flood = dispatcher["flood"] = Flood(services.clock, lambda who: _is_member(services, who))
     _middlewares(dispatcher, services, flood)
-    of_readers = (start, feedback, rubrics, latest, settings, leave, help_, read)
+    of_readers = (start, feedback, rubrics, article_languages, latest, settings, pause, missed, leave, help_, read)
     broadcasts = (halt, paid_rate, queue, stats, recall, documents, held_articles, clock_doubt)
     admin = (inbox, bans, rubric_admin, rubric_names, team, team_add, team_invitation, audit, backup)
     newsroom = (drafts, *broadcasts, *admin)

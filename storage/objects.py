@@ -6,7 +6,7 @@ import json
 from typing import Any, NamedTuple
 
 from domain.article import Article, ArticleState, Listed, Rubric
-from domain.audience import WRITABLE, ChatKind, Recipient, RecipientState
+from domain.audience import WRITABLE, Absence, ChatKind, Recipient, RecipientState
 from domain.broadcast import BroadcastProgress, BroadcastSummary, CopyCounts, Failing
 from domain.delivery import BroadcastCursor, BroadcastKind, BroadcastState, Fate, OpenBroadcast, Tally, Target, Urgency
 from domain.draft import Draft, DraftState
@@ -94,9 +94,11 @@ def photo(row: Row) -> Photo:
 
 
 def recipient(row: Row) -> Recipient:
-    id_, chat_id, topic, kind, state, language, languages, title, welcomed = row
+    id_, chat_id, topic, kind, state, language, languages, title, welcomed, paused_until, absence = row
     chat = (id_, chat_id, topic, ChatKind(kind), RecipientState(state))
-    return Recipient(*chat, language, frozenset(languages.split()), title, bool(welcomed))
+    return Recipient(
+        *chat, language, frozenset(languages.split()), title, bool(welcomed), paused_until, Absence(absence)
+    )
 
 
 def open_broadcast(row: Row) -> OpenBroadcast:

@@ -15,6 +15,7 @@ from storage.current_update import CURRENT_UPDATE
 from storage.limits import StoreLimits
 from storage.migrate import migrate_sqlite
 from storage.ports import Database, Engine, Rows
+from storage.repositories.absences import Absences
 from storage.repositories.articles import Articles
 from storage.repositories.audience import Audience
 from storage.repositories.broadcasts import Broadcasts
@@ -54,6 +55,7 @@ class Repositories:
         self.facts = Facts(rows)
         self.merges = Merges(rows)
         self.recipients = Recipients(rows)
+        self.absences = Absences(rows, self.broadcasts)
         self.audience = Audience(rows)
         self.dialogues = Dialogues(rows)
         self.drafts = Drafts(rows)

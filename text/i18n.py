@@ -17,6 +17,8 @@ from domain.errors import ZharshyError
 from text.words.hostile import escape, tame, tame_inline
 
 LANGUAGES = ("kk", "ru", "en")
+# Each in its own language: the person who looks for it may read no other.
+LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 # Languages of the app whose readers mostly read Russian, and to whom Kazakh may be foreign.
 NEIGHBOURS = {"ky": "ru", "uz": "ru", "be": "ru", "uk": "ru"}
 _TAG = re.compile(r"<[^<>]*>")

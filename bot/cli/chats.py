@@ -19,7 +19,7 @@ from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
 from bot.cli.open_store import with_store
 from bot.config import Settings
 from domain.article import Rubric
-from domain.audience import Mode, RecipientState
+from domain.audience import Mode
 from domain.errors import BadManuscript
 from storage.repositories.audience import Listed
 from storage.repositories.recipients import EVERY_RUBRIC
@@ -89,7 +89,7 @@ class Import:
         count = len(self._seen)
         say(f"{count} chat{'' if count == 1 else 's'} imported")
         if self._unserved:
-            asked = f"{self._unserved} of them paused or with rubrics in the digest"
+            asked = f"{self._unserved} of them with rubrics in the digest"
             warn(f"{asked}: kept so, but there are no digests yet")
         if not self._faults:
             return ALL_WELL
@@ -99,8 +99,8 @@ class Import:
 
 
 def _waits_for_more(row: Row) -> bool:
-    """Whether the row asks for what this version stores but does not do yet: a pause, a digest."""
-    return row.chat.state is RecipientState.PAUSED or Mode.DIGEST in row.modes.values()
+    """Whether the row asks for what this version stores but does not do yet: a digest."""
+    return Mode.DIGEST in row.modes.values()
 
 
 def _place(row: Row) -> object:

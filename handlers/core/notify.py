@@ -56,12 +56,13 @@ class Notifier:
         """Sends a phrase without buttons."""
         return await self.send(user_id, lambda language: (self.phrases.say(language, phrase, **values), ()))
 
-    async def send(self, user_id: int, compose: Compose) -> Notified:
-        """Sends a composed message."""
+    async def send(self, user_id: int, compose: Compose, *, topic: int = 0) -> Notified:
+        """Sends a composed message; to a topic of the chat, if given."""
         language = self.language or await self.store.recipients.language_of(user_id) or self.default_language
         html, keyboard = compose(language)
         message = SendMessage(
             chat_id=user_id,
+            message_thread_id=topic or None,
             text=html,
             parse_mode="HTML",
             reply_markup=markup(keyboard),

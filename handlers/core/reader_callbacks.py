@@ -48,6 +48,14 @@ class RubricCallback(CallbackData, prefix="rub"):
     page: Number
 
 
+class ArticleLanguageCallback(CallbackData, prefix="artlang"):
+    """Below a newcomer's rubrics: articles in this language come (`on` 1) or not. `page` stays in view."""
+
+    language: str
+    on: Annotated[int, Field(ge=0, le=1)]
+    page: Number
+
+
 class RubricPage(CallbackData, prefix="rubs"):
     """The keyboard of rubrics at a page."""
 
@@ -98,6 +106,24 @@ class SettingsCallback(CallbackData, prefix="set"):
 
     place: str
     value: str
+
+
+class PauseCallback(CallbackData, prefix="pause"):
+    """No news for so many days; 0: until it is resumed."""
+
+    days: Annotated[int, Field(ge=0, le=366)]
+
+
+class MissedCallback(CallbackData, prefix="missed"):
+    """What becomes of the articles that were missed: `what` is skip, list or all."""
+
+    what: str
+
+
+class MissedPage(CallbackData, prefix="missedp"):
+    """Another page of the summary of what was missed."""
+
+    page: Number
 
 
 class LeaveCallback(CallbackData, prefix="leave"):

@@ -29,7 +29,17 @@ class Listing:
 
 
 async def show_listing(responder: Responder, listing: Listing) -> None:
-    """Sends the list, or puts it into the pressed message. Long cards are cut so that all fit into one message."""
+    """Sends the list, or puts it into the pressed message."""
+    await responder.edit(*_message(responder, listing))
+
+
+async def send_listing(responder: Responder, listing: Listing) -> None:
+    """Sends the list as a new message."""
+    await responder.send(*_message(responder, listing))
+
+
+def _message(responder: Responder, listing: Listing) -> tuple[str, Keyboard]:
+    """Its HTML and its buttons. Long cards are cut so that all fit into one message."""
     room = (MESSAGE - units(listing.head.text)) // max(len(listing.cards), 1) - len(_GAP)
     numbered = [
         cut(Rich(f"{number}. ") + card, room) for number, (_, card) in enumerate(listing.cards, start=listing.first)
@@ -38,7 +48,7 @@ async def show_listing(responder: Responder, listing: Listing) -> None:
         read_button(responder, f"📖 {number}", article.key)
         for number, (article, _) in enumerate(listing.cards, start=listing.first)
     )
-    await responder.edit(html(Rich.join([listing.head, *numbered], _GAP)), (buttons, *listing.below, listing.pager))
+    return html(Rich.join([listing.head, *numbered], _GAP)), (buttons, *listing.below, listing.pager)
 
 
 def read_button(responder: Responder, label: str, article: int) -> Button:

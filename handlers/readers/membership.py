@@ -17,6 +17,7 @@ from handlers.core.chat_context import kind_of, language_for, title_of
 from handlers.core.flood import ALWAYS
 from handlers.core.notify import Notifier, notifier_for
 from handlers.core.services import Services
+from handlers.readers.missed import ask_who_came_back
 from storage.repositories.recipients import NewRecipient
 from storage.store import Store, UnitOfWork
 
@@ -45,8 +46,11 @@ async def store_bot_status(event: ChatMemberUpdated, bot: Bot, services: Service
 
     await _write_with_retries(store, services.clock, write)
     log.info("chat.membership chat=%d kind=%s status=%s", event.chat.id, kind, event.new_chat_member.status)
-    if may and not was and kind is not ChatKind.PRIVATE:
-        await _greet(notifier_for(bot, services).in_language(language), event)
+    if may and not was:
+        if kind is ChatKind.PRIVATE:
+            await ask_who_came_back(bot, services, event.chat.id)
+        else:
+            await _greet(notifier_for(bot, services).in_language(language), event)
 
 
 def _can_write(member: ChatMemberUnion, kind: ChatKind) -> bool:

@@ -8,14 +8,25 @@ from domain.article import Rubric
 from domain.audience import Mode, RecipientState
 from domain.buttons import Button, Keyboard
 from handlers.core.keyboards import button, pager
-from handlers.core.reader_callbacks import RubricCallback, RubricPage, RubricsDone, SuggestedCallback
+from handlers.core.reader_callbacks import (
+    ArticleLanguageCallback,
+    RubricCallback,
+    RubricPage,
+    RubricsDone,
+    SuggestedCallback,
+)
 from handlers.core.responder import Responder
 from handlers.core.rubrics import Counts, frequency_label, join_names, shown_rubrics
 from storage.repositories.recipients import EVERY_RUBRIC
+from text.i18n import LANGUAGE_NAMES
 from text.telegram.fit import cut_line
 
 PER_PAGE = 12
 _LABEL = 64
+_NOTHING_COMES = {
+    RecipientState.STOPPED: "reader-rubrics-stopped",
+    RecipientState.PAUSED: "reader-rubrics-paused",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +60,11 @@ async def show_rubrics(responder: Responder, page: int = 0, greeting: str = "") 
     if is_newcomer(responder, subscriptions):
         rubrics.sort(key=lambda one: not one.suggested)
     text = responder.say("reader-rubrics" if rubrics else "reader-rubrics-none-yet")
-    if responder.context.recipient and responder.context.recipient.state is RecipientState.STOPPED:
-        text = f"{text}\n\n{responder.say('reader-rubrics-stopped')}"
+    if _asks_languages(responder):
+        text = f"{text}\n\n{responder.say('reader-rubrics-languages')}"
+    state = responder.context.recipient.state if responder.context.recipient else RecipientState.ACTIVE
+    if state in _NOTHING_COMES:
+        text = f"{text}\n\n{responder.say(_NOTHING_COMES[state])}"
     text = f"{greeting}\n\n{text}" if greeting else text
     counts = await responder.services.frequency.counts(responder.store, responder.services.clock)
     await responder.edit(text, _keyboard(responder, subscriptions, rubrics, counts, page))
@@ -59,6 +73,23 @@ async def show_rubrics(responder: Responder, page: int = 0, greeting: str = "") 
 def is_newcomer(responder: Responder, subscriptions: Subscriptions) -> bool:
     """Whether the first choice is not finished yet. Then the suggested rubrics come first."""
     return responder.context.recipient is None or not (responder.context.recipient.welcomed or subscriptions.every)
+
+
+def _asks_languages(responder: Responder) -> bool:
+    """Until the first choice is finished; later they stand in /settings."""
+    return responder.context.recipient is None or not responder.context.recipient.welcomed
+
+
+def _language_row(responder: Responder, page: int) -> tuple[Button, ...]:
+    """The languages of articles, a button each."""
+    recipient = responder.context.recipient
+    chosen = recipient.article_languages if recipient else frozenset()
+
+    def of(code: str, name: str) -> Button:
+        on = not chosen or code in chosen
+        return button(f"{_mark(on)} {name}", ArticleLanguageCallback(language=code, on=int(not on), page=page))
+
+    return tuple(of(code, name) for code, name in LANGUAGE_NAMES.items())
 
 
 def _keyboard(
@@ -82,6 +113,8 @@ def _keyboard(
     all_on = subscriptions.all_of(rubrics)
     every = _label(_mark(all_on), responder.plain("reader-all-rubrics"), "")
     rows.append((button(every, RubricCallback(rubric=EVERY_RUBRIC, on=int(not all_on), page=page)),))
+    if _asks_languages(responder):
+        rows.append(_language_row(responder, page))
     rows.append(pager(page, pages, lambda to: RubricPage(page=to)))
     rows.append((button(responder.plain("reader-done"), RubricsDone()),))
     return tuple(rows)

@@ -24,6 +24,7 @@ from handlers.core.reader_callbacks import (
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.core.rubrics import join_names, shown_rubrics
+from handlers.readers.first_news import send_first_news
 from handlers.readers.rubric_keyboard import Subscriptions, find_subscriptions, show_rubrics
 from storage.repositories.recipients import EVERY_RUBRIC
 from storage.store import UnitOfWork
@@ -129,7 +130,11 @@ async def _record_mute(work: UnitOfWork, recipient: int, rubric: int) -> None:
 
 
 async def finish_choice(event: object, responder: Responder) -> None:
-    """Ends the choice and says what is followed. In a channel the message is deleted, so that readers do not see it."""
+    """Ends the choice and says what is followed; after the first choice, the latest of it come as one message.
+
+    In a channel the message is deleted, so that readers do not see it.
+    """
+    first = responder.context.recipient is None or not responder.context.recipient.welcomed
     async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)
         await work.recipients.set_welcomed(recipient.id)
@@ -150,6 +155,10 @@ async def finish_choice(event: object, responder: Responder) -> None:
         )
     else:
         await responder.edit(responder.say("reader-chosen-none"))
+    if first and responder.context.kind is not ChatKind.CHANNEL:
+        await send_first_news(
+            responder, [EVERY_RUBRIC] if subscriptions.all_of(rubrics) else [one.key for one in followed]
+        )
 
 
 async def mute(event: object, callback_data: MuteCallback, responder: Responder) -> None:

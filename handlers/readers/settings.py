@@ -14,8 +14,7 @@ from handlers.core.reader_callbacks import SettingsCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.rubric_keyboard import show_rubrics
-from handlers.readers.start import LANGUAGE_NAMES
-from text.i18n import LANGUAGES
+from text.i18n import LANGUAGE_NAMES, LANGUAGES
 
 _ALL = "all"
 

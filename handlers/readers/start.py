@@ -1,11 +1,11 @@
-"""/start: first the language, then the rubrics; links open an article, follow a rubric or search."""
+"""/start: language, then rubrics and languages of articles; links open an article, follow a rubric or search."""
 
 from __future__ import annotations
 
 from aiogram import Router
 from aiogram.filters import CommandObject
 
-from domain.audience import Recipient, RecipientState
+from domain.audience import Absence, Recipient, RecipientState
 from domain.buttons import Keyboard
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
@@ -15,14 +15,12 @@ from handlers.core.reader_callbacks import WelcomeCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.deep_links import DeepLink, LinkKind, read_link
+from handlers.readers.missed import question
 from handlers.readers.read import open_article
 from handlers.readers.rubric_keyboard import show_rubrics
 from handlers.readers.rubrics import say_no_such_rubric, set_following
 from handlers.readers.search import search_for
-from text.i18n import LANGUAGES
-
-# Each in its own language: the person who looks for it may read no other.
-LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+from text.i18n import LANGUAGE_NAMES, LANGUAGES
 
 
 def build() -> Router:
@@ -44,9 +42,20 @@ async def start(event: object, command: CommandObject, responder: Responder) -> 
         back = before is not None and before.state is RecipientState.STOPPED
         greeting = responder.say("reader-back-again" if back else "reader-hello-again")
         await show_rubrics(responder, greeting=greeting)
+    await _ask_about_missed(responder, recipient)
     # A member may have had no chat when the menus were set.
     if responder.language != responder.context.app_language or responder.role:
         await update_own_menu(responder)
+
+
+async def _ask_about_missed(responder: Responder, recipient: Recipient) -> None:
+    """Of a chat that was paused, or had blocked the bot."""
+    if recipient.absence is Absence.AWAY:
+        async with responder.store.transaction() as work:
+            work.is_effect = False
+            missed = await work.absences.ask(recipient.id)
+        if missed:
+            await responder.send(*question(responder.phrases, responder.language, missed))
 
 
 async def activate_chat(responder: Responder) -> Recipient:
@@ -84,13 +93,18 @@ def _languages(responder: Responder) -> Keyboard:
 
 
 async def language_chosen(event: object, callback_data: WelcomeCallback, responder: Responder) -> None:
-    """Stores the language and turns the greeting into the keyboard of rubrics."""
+    """Stores the language and turns the greeting into the keyboard of rubrics.
+
+    A newcomer gets articles in this language until the row below the rubrics says otherwise.
+    """
     if callback_data.language not in LANGUAGES:
         await responder.notify("reader-stale")
         return
     async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)
         await work.recipients.set_language(recipient.id, callback_data.language)
+        if not recipient.welcomed:
+            await work.recipients.set_article_languages(recipient.id, frozenset({callback_data.language}))
         recipient = await work.recipients.get(recipient.id)
     responder.set_recipient(recipient)
     await show_rubrics(responder)

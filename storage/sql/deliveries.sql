@@ -320,7 +320,10 @@ SELECT new_id FROM recipient_alias WHERE old_id = $1
 -- name: recipient_gone
 -- Only if the recipient did not change after the message was claimed ($4): a refusal from before its return does not count.
 -- A change in the future is ignored: the clock was set back since, and the message would be sent for ever.
-UPDATE recipient SET state = $2, reason = $3, changed_at = now_ms()
+UPDATE recipient
+SET state = $2, reason = $3, changed_at = now_ms(), paused_until = 0,
+    away_since = CASE WHEN state = 'active' AND absence NOT IN ('away', 'asked') THEN $4 ELSE away_since END,
+    absence = CASE WHEN state = 'active' THEN 'away' ELSE absence END
 WHERE id = $1 AND state IN ('active', 'paused', 'stopped') AND (changed_at <= $4 OR changed_at > now_ms())
 
 -- name: chat_waits

@@ -1,5 +1,5 @@
 -- name: recipient_by_chat
-SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence
 FROM recipient WHERE chat_id = $1 AND topic = $2
 
 -- name: language_of
@@ -10,14 +10,15 @@ SELECT language FROM (
 ) known ORDER BY place LIMIT 1
 
 -- name: recipient_by_id
-SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed FROM recipient WHERE id = $1
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence
+FROM recipient WHERE id = $1
 
 -- name: recipients_of_chat
-SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence
 FROM recipient WHERE chat_id = $1 ORDER BY topic
 
 -- name: recipients_page
-SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence
 FROM recipient WHERE id > $1 ORDER BY id LIMIT $2
 
 -- name: recipients_by_state
@@ -30,7 +31,71 @@ ON CONFLICT (chat_id, topic) DO UPDATE SET title = excluded.title, kind = exclud
 WHERE recipient.title <> excluded.title OR recipient.kind <> excluded.kind
 
 -- name: recipient_set_state
-UPDATE recipient SET state = $2, reason = $3, changed_at = now_ms() WHERE id = $1 AND (state <> $2 OR reason <> $3)
+-- A chat that is blocked while it was active misses news from now on. One that it was not asked about yet is one with it.
+UPDATE recipient
+SET state = $2, reason = $3, changed_at = now_ms(), paused_until = 0,
+    away_since = CASE WHEN state = 'active' AND $2 = 'blocked' AND absence NOT IN ('away', 'asked') THEN now_ms()
+                      ELSE away_since END,
+    absence = CASE WHEN state = 'active' AND $2 = 'blocked' THEN 'away' ELSE absence END
+WHERE id = $1 AND (state <> $2 OR reason <> $3)
+
+-- name: recipient_pause
+-- $2: until when, 0 for no end. A pause that is changed began when it was first given.
+UPDATE recipient
+SET state = 'paused', reason = '', changed_at = now_ms(), paused_until = $2,
+    away_since = CASE WHEN absence IN ('away', 'asked') THEN away_since ELSE now_ms() END, absence = 'away'
+WHERE id = $1
+
+-- name: recipients_pause_over
+-- $1: now. The conditions repeat the index.
+SELECT id FROM recipient
+WHERE state = 'paused' AND paused_until > 0 AND paused_until <= $1 ORDER BY paused_until LIMIT $2
+
+-- name: absence_ask
+-- What comes after this is no longer missed.
+UPDATE recipient SET absence = 'asked', away_until = now_ms() WHERE id = $1 AND absence = 'away'
+
+-- name: absence_answered
+UPDATE recipient SET absence = 'answered' WHERE id = $1 AND absence = 'asked'
+
+-- name: absence_none
+UPDATE recipient SET absence = 'none' WHERE id = $1
+
+-- name: missed
+-- Articles whose push passed recipient $1 by in its absence, newest first, that it would have got: it followed the rubric
+-- then and follows it still. Not those that it got in another way since. A push of the day before may have gone on then.
+SELECT i.article, i.id
+FROM recipient r
+JOIN broadcast i ON i.kind = 'push' AND i.created_at > r.away_since - 86400000 AND i.created_at <= r.away_until
+                AND (i.finished_at IS NULL OR i.finished_at > r.away_since)
+JOIN article a ON a.key = i.article
+WHERE r.id = $1 AND i.note_of = 0 AND i.state <> 'cancelled' AND (i.exhausted = 1 OR i.cursor >= r.id) AND a.state = 'live'
+  AND (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || a.language || ' %'))
+  AND coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = i.rubric),
+               (SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) = 'now'
+  AND coalesce((SELECT s.since FROM subscription s WHERE s.recipient = r.id AND s.rubric = i.rubric),
+               (SELECT s.since FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) <= i.created_at
+  AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = i.article AND had.recipient = r.id)
+  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = i.article AND c.recipient = r.id AND c.message_id = 0)
+ORDER BY i.created_at DESC, i.id DESC LIMIT $2
+
+-- name: missed_claim
+-- The push $1 goes on for recipient $2. Nobody else has this claim: the caller has locked the broadcast.
+INSERT INTO claim (article, recipient, message_id, broadcast, state, run, tries, claimed_at, due_at)
+SELECT i.article, r.id, 0, i.id, 'waiting', 0, 0, now_ms(), 0 FROM broadcast i, recipient r
+WHERE i.id = $1 AND r.id = $2 AND i.state <> 'cancelled'
+ON CONFLICT (article, recipient, message_id) DO NOTHING
+
+-- name: missed_forget
+-- The push was refused because the chat had blocked the bot: that is not how it ended.
+DELETE FROM undelivered WHERE broadcast = $1 AND recipient = $2 AND message_id = 0
+RETURNING fate
+
+-- name: missed_uncount
+UPDATE broadcast
+SET gone = gone - CASE WHEN $2 = 'gone' THEN 1 ELSE 0 END, refused = refused - CASE WHEN $2 = 'refused' THEN 1 ELSE 0 END,
+    unknown = unknown - CASE WHEN $2 = 'unknown' THEN 1 ELSE 0 END
+WHERE id = $1
 
 -- name: recipient_set_language
 UPDATE recipient SET language = $2, changed_at = now_ms() WHERE id = $1

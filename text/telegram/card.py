@@ -10,6 +10,7 @@ from datetime import tzinfo
 from domain.article import Article
 from domain.rich import Rich, Span, SpanKind
 from text.i18n import Phrases
+from text.summary import DIGEST, summarise
 from text.telegram.fit import CAPTION, MESSAGE, cut, parts
 from text.telegram.render import units
 from text.time.dates import show_date, show_day, show_moment
@@ -69,6 +70,19 @@ def list_card(article: Article, look: Look) -> Rich:
     """A card in a list: the same, with less of a long lead."""
     title, summary = _head(article, look)
     return Rich.join([title.marked(SpanKind.BOLD), cut(summary, LIST_LIMIT), facts_line(article, look)], "\n")
+
+
+def title_card(article: Article, look: Look) -> Rich:
+    """The shortest card: the title and the line of facts."""
+    title, _ = _head(article, look)
+    return Rich.join([title.marked(SpanKind.BOLD), facts_line(article, look)], "\n")
+
+
+def brief_card(article: Article, look: Look) -> Rich:
+    """A card in a digest: the title, one sentence, and the line of facts."""
+    title, _ = _head(article, look)
+    sentence = summarise(article.title, article.lead, article.body, DIGEST)
+    return Rich.join([title.marked(SpanKind.BOLD), sentence, facts_line(article, look)], "\n")
 
 
 def search_card(article: Article, look: Look, sentences: tuple[str, ...], is_match: Callable[[str], bool]) -> Rich:

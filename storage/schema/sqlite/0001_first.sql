@@ -166,6 +166,8 @@ CREATE TABLE held (
 
 -- A chat, or one topic of a chat (topic 0: the chat itself). The id never changes, and new ids are larger than all
 -- others: delivery walks along them.
+-- `paused_until`: when a pause ends by itself; 0: it does not.
+-- `absence`: whether news passed the chat by, from `away_since` to `away_until`, and whether it was asked about that.
 CREATE TABLE recipient (
     id                INTEGER PRIMARY KEY AUTOINCREMENT,
     chat_id           INTEGER NOT NULL,
@@ -177,10 +179,15 @@ CREATE TABLE recipient (
     article_languages TEXT NOT NULL DEFAULT '',
     title             TEXT NOT NULL DEFAULT '',
     welcomed          INTEGER NOT NULL DEFAULT 0 CHECK (welcomed IN (0, 1)),
+    paused_until      INTEGER NOT NULL DEFAULT 0,
+    absence           TEXT NOT NULL DEFAULT 'none' CHECK (absence IN ('none', 'away', 'asked', 'answered')),
+    away_since        INTEGER NOT NULL DEFAULT 0,
+    away_until        INTEGER NOT NULL DEFAULT 0,
     created_at        INTEGER NOT NULL,
     changed_at        INTEGER NOT NULL,
     UNIQUE (chat_id, topic)
 );
+CREATE INDEX recipient_pause_over ON recipient (paused_until) WHERE state = 'paused' AND paused_until > 0;
 
 -- A recipient that was merged into another, when a group migrated to a chat id that was already known.
 CREATE TABLE recipient_alias (
@@ -243,6 +250,8 @@ CREATE TABLE broadcast (
 );
 CREATE INDEX broadcast_unfinished ON broadcast (state) WHERE finished_at IS NULL;
 CREATE UNIQUE INDEX broadcast_one_push ON broadcast (article) WHERE kind = 'push';
+-- What passed a chat by while it was away.
+CREATE INDEX broadcast_pushed ON broadcast (created_at) WHERE kind = 'push';
 CREATE INDEX broadcast_of_article ON broadcast (article, kind);
 CREATE INDEX broadcast_closing ON broadcast (id) WHERE closing = 1;
 -- /queue reads the last that ended every three seconds.

@@ -28,6 +28,54 @@ async def test_a_new_reader_chooses_a_language_and_rubrics_and_sees_what_will_co
     assert (await chat.recipient(reader.id)).welcomed
 
 
+async def test_a_russian_reader_gets_russian_articles_and_more_languages_are_one_tap_away(chat: Conversation) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    reader = chat.reader(language_code="ru")
+    await reader.says("/start")
+    board = await reader.hears("Здравствуйте")
+    await reader.presses(board, "Русский")
+    await reader.hears("нижнем ряду")
+    assert [key.text for key in board.buttons[-2]] == ["▫️ Қазақша", "✅ Русский", "▫️ English"]
+    assert await chat.audience("Саясат", "kk") == 0
+
+    await reader.presses(board, "Русский")
+    assert "Хотя бы один язык" in await reader.sees_toast("Хотя бы один")
+    await reader.presses(board, "English")
+    await chat.tg.until(lambda: board.button("English").text.startswith("✅"))
+    await reader.presses(board, "Политика")
+    await chat.tg.until(lambda: board.button("Политика").text.startswith("✅"))
+    assert (await chat.recipient(reader.id)).article_languages == {"ru", "en"}
+    await reader.presses(board, "Қазақша")
+    await chat.tg.until(lambda: board.button("Қазақша").text.startswith("✅"))
+    assert (await chat.recipient(reader.id)).article_languages == frozenset()
+
+
+async def test_after_the_first_choice_the_latest_three_titles_come_as_one_message(chat: Conversation) -> None:
+    of_politics = [Story(f"Үкімет қаулысы {number}", hours_ago=number) for number in range(1, 5)]
+    english = Story("The government met in the capital", body="Ministers spoke about the new budget.", hours_ago=0.5)
+    await chat.publishes(*of_politics, english, Story("Матч нәтижесі", rubric="Спорт", hours_ago=0.2))
+    reader = chat.reader()
+    await reader.says("/start")
+    board = await reader.hears("Сәлеметсіз бе")
+    await reader.presses(board, "Қазақша")
+    await reader.hears("Айдарлар")
+    await reader.presses(board, "Саясат")
+    await chat.tg.until(lambda: board.button("Саясат").text.startswith("✅"))
+    await reader.presses(board, "Дайын")
+    news = await reader.hears("Сіз таңдағандардың соңғылары")
+    assert all(f"{number}. Үкімет қаулысы {number}" in news.text for number in (1, 2, 3))
+    assert not any(words in news.text for words in ("Үкімет қаулысы 4", "Матч", "government"))
+    await reader.presses(news, "📖 2")
+    await reader.hears("маңызды оқиға")
+
+    await reader.says("/rubrics")
+    again = await reader.hears("Керегін басыңыз")
+    assert "қатардан" not in again.text and "Қазақша" not in str(again.buttons)
+    await reader.presses(again, "Дайын")
+    await chat.tg.until(lambda: "Дайын!" in again.text)
+    assert sum("соңғылары" in one.text for one in reader.from_bot) == 1
+
+
 @pytest.mark.parametrize(
     ("code", "hello", "first"),
     [

@@ -30,7 +30,10 @@ reader-rubrics-none-yet =
     🗂 <b>Rubrics</b>
 
     Rubrics appear with the first article. Turn on “All” now, and you will miss nothing.
+reader-rubrics-languages = Mark the languages of articles in the bottom row.
+reader-language-last = At least one language is needed: “{ $name }” stays on
 reader-rubrics-stopped = ⏸ News is stopped. To have it come again: /start
+reader-rubrics-paused = ⏸ News is paused. To have it come again: /resume
 reader-all-rubrics = All
 reader-suggested = ⭐ All suggested: { $names }
 reader-suggested-on = On now: { $names }
@@ -65,6 +68,7 @@ reader-unmuted = 🔔 “{ $name }” will come again
 
 reader-latest = 📰 <b>Latest news</b>
 reader-latest-of = 📰 <b>Latest news · { $name }</b>
+reader-first-news = 📰 <b>The latest of what you chose</b>
 reader-latest-none = There is no news yet. It will appear here as soon as it is out.
 reader-latest-none-of = There is no news in “{ $name }” yet.
 reader-search-how = 🔎 What shall I look for? For example: <code>/search Japan</code>
@@ -110,6 +114,36 @@ reader-back = ‹ Back
 reader-close = Close
 reader-no = No, leave it
 
+## A pause, and what was missed
+
+reader-pause-how-long = ⏸ For how long shall I pause the news?
+reader-pause-days =
+    { $days ->
+        [1] For a day
+        [7] For a week
+       *[0] Until I resume it
+    }
+reader-paused-until = ⏸ The news is paused until { $moment }. To have it back earlier: /resume
+reader-paused = ⏸ The news is paused. To have it back: /resume
+reader-resumed = ▶️ News comes again. You have missed nothing.
+reader-not-paused = News is coming already. To pause it: /pause
+reader-missed =
+    { $count ->
+        [one] ▶️ News comes again. While you were away: { $count } article. What shall I do with it?
+       *[other] ▶️ News comes again. While you were away: { $count } articles. What shall I do with them?
+    }
+reader-missed-list = 🗞 A summary, one message
+reader-missed-all = 📨 Send all: { $count }
+reader-missed-skip = Skip
+reader-missed-head =
+    { $count ->
+        [one] 🗞 While you were away: { $count } article
+       *[other] 🗞 While you were away: { $count } articles
+    }
+reader-missed-come = 📨 What you missed comes now, one by one: { $count }.
+reader-missed-skipped = Fine. New articles will come.
+reader-missed-none = Nothing is left of what you missed. Latest news: /latest
+
 ## Leaving
 
 reader-stop-sure = ⏹ Stop the news? Your rubrics are kept, and /start brings everything back.
@@ -153,6 +187,7 @@ reader-help =
     🔎 /search look for something; or just type a word here
     ⚙️ /settings language of the menu and of articles
     ✍️ /feedback write to the newsroom
+    ⏸ /pause pause the news, /resume have it back
     ⏹ /stop stop the news, /start turn it on again
     🔒 /privacy what is kept about you, /forget delete everything
 
@@ -166,6 +201,7 @@ reader-help-shared =
     For administrators:
     🗂 /rubrics choose which rubrics come to this chat
     ⚙️ /settings languages
+    ⏸ /pause pause the news, /resume have it back
     ⏹ /stop stop the news, /start turn it on again
     🔒 /privacy what is kept, /forget delete everything
 reader-unknown-command = There is no such command. What I can do: /help
@@ -185,6 +221,7 @@ menu-rubrics = Choose rubrics
 menu-latest = Latest news
 menu-search = Search
 menu-settings = Settings
+menu-pause = Pause the news
 menu-help = Help
 menu-privacy = What is kept about you
 menu-stop = Stop the news

@@ -30,7 +30,10 @@ reader-rubrics-none-yet =
     🗂 <b>Айдарлар</b>
 
     Айдарлар алғашқы мақаламен бірге пайда болады. «Барлығын» қазір қосып қойсаңыз, бірде-бір жаңалықты жіберіп алмайсыз.
+reader-rubrics-languages = Мақалалар қай тілде келетінін төменгі қатардан белгілеңіз.
+reader-language-last = Кемінде бір тіл қалуы керек: «{ $name }» қосулы күйінде қалды
 reader-rubrics-stopped = ⏸ Жаңалықтар тоқтатулы тұр. Қайта келіп тұруы үшін: /start
+reader-rubrics-paused = ⏸ Жаңалықтар кідіріп тұр. Қайта келіп тұруы үшін: /resume
 reader-all-rubrics = Барлығы
 reader-suggested = ⭐ Ұсынылғандары: { $names }
 reader-suggested-on = «{ $names }» қосылды
@@ -65,6 +68,7 @@ reader-unmuted = 🔔 «{ $name }» қайта келіп тұрады
 
 reader-latest = 📰 <b>Соңғы жаңалықтар</b>
 reader-latest-of = 📰 <b>Соңғы жаңалықтар · { $name }</b>
+reader-first-news = 📰 <b>Сіз таңдағандардың соңғылары</b>
 reader-latest-none = Әзірге жаңалық жоқ. Шыға салысымен осы жерде көрінеді.
 reader-latest-none-of = «{ $name }» айдарында әзірге жаңалық жоқ.
 reader-search-how = 🔎 Не іздейміз? Мысалы: <code>/search Жапония</code>
@@ -105,6 +109,28 @@ reader-settings-closed = ⚙️ Баптаулар сақталды. Қайта 
 reader-back = ‹ Артқа
 reader-close = Жабу
 reader-no = Жоқ, қалсын
+
+## A pause, and what was missed
+
+reader-pause-how-long = ⏸ Жаңалықтарды қанша уақытқа кідіртейін?
+reader-pause-days =
+    { $days ->
+        [1] Бір күнге
+        [7] Бір аптаға
+       *[0] Өзім қосқанша
+    }
+reader-paused-until = ⏸ Жаңалықтар кідіртілді: { $moment } дейін. Ертерек қайтару үшін: /resume
+reader-paused = ⏸ Жаңалықтар кідіртілді. Қайтару үшін: /resume
+reader-resumed = ▶️ Жаңалықтар қайта келіп тұрады. Жіберіп алғаныңыз жоқ.
+reader-not-paused = Жаңалықтар онсыз да келіп тұр. Кідірту үшін: /pause
+reader-missed = ▶️ Жаңалықтар қайта келіп тұрады. Сіз жоқта { $count } мақала шықты. Не істейік?
+reader-missed-list = 🗞 Қысқаша, бір хабармен
+reader-missed-all = 📨 Барлығын жіберу: { $count }
+reader-missed-skip = Керек емес
+reader-missed-head = 🗞 Сіз жоқта: { $count } мақала
+reader-missed-come = 📨 Жіберіп алған мақалаларыңыз бірінен соң бірі келеді: { $count }.
+reader-missed-skipped = Жақсы. Жаңалары келе береді.
+reader-missed-none = Жіберіп алған мақалаңыз қалмады. Соңғы жаңалықтар: /latest
 
 ## Кету
 
@@ -149,6 +175,7 @@ reader-help =
     🔎 /search іздеу; сөзді осында жаза салсаңыз да табамын
     ⚙️ /settings мәзір мен мақала тілі
     ✍️ /feedback редакцияға жазу
+    ⏸ /pause жаңалықтарды кідірту, /resume қайтару
     ⏹ /stop жаңалықты тоқтату, /start қайта қосу
     🔒 /privacy сіз туралы не сақталады, /forget бәрін өшіру
 
@@ -162,6 +189,7 @@ reader-help-shared =
     Әкімшілерге:
     🗂 /rubrics осы чатқа қай айдардың жаңалығы келетінін таңдау
     ⚙️ /settings тілдер
+    ⏸ /pause жаңалықтарды кідірту, /resume қайтару
     ⏹ /stop жаңалықты тоқтату, /start қайта қосу
     🔒 /privacy не сақталады, /forget бәрін өшіру
 reader-unknown-command = Мұндай пәрмен жоқ. Не істей алатынымды /help айтып береді.
@@ -181,6 +209,7 @@ menu-rubrics = Айдарларды таңдау
 menu-latest = Соңғы жаңалықтар
 menu-search = Іздеу
 menu-settings = Баптаулар
+menu-pause = Жаңалықтарды кідірту
 menu-help = Көмек
 menu-privacy = Сіз туралы не сақталады
 menu-stop = Жаңалықты тоқтату

@@ -30,7 +30,10 @@ reader-rubrics-none-yet =
     🗂 <b>Рубрики</b>
 
     Рубрики появятся вместе с первой статьёй. Включите «Все» уже сейчас, и ничего не пропустите.
+reader-rubrics-languages = На каких языках присылать статьи, отметьте в нижнем ряду.
+reader-language-last = Хотя бы один язык нужен: «{ $name }» остаётся
 reader-rubrics-stopped = ⏸ Новости остановлены. Чтобы они снова приходили: /start
+reader-rubrics-paused = ⏸ Новости на паузе. Чтобы они снова приходили: /resume
 reader-all-rubrics = Все
 reader-suggested = ⭐ Рекомендуемые: { $names }
 reader-suggested-on = Включено: { $names }
@@ -65,6 +68,7 @@ reader-unmuted = 🔔 «{ $name }» снова будет приходить
 
 reader-latest = 📰 <b>Последние новости</b>
 reader-latest-of = 📰 <b>Последние новости · { $name }</b>
+reader-first-news = 📰 <b>Последнее из того, что вы выбрали</b>
 reader-latest-none = Новостей пока нет. Как только выйдут, они появятся здесь.
 reader-latest-none-of = В рубрике «{ $name }» новостей пока нет.
 reader-search-how = 🔎 Что ищем? Например: <code>/search Япония</code>
@@ -111,6 +115,38 @@ reader-back = ‹ Назад
 reader-close = Закрыть
 reader-no = Нет, оставить
 
+## A pause, and what was missed
+
+reader-pause-how-long = ⏸ На сколько приостановить новости?
+reader-pause-days =
+    { $days ->
+        [1] На день
+        [7] На неделю
+       *[0] Пока не включу
+    }
+reader-paused-until = ⏸ Новости на паузе до { $moment }. Вернуть раньше: /resume
+reader-paused = ⏸ Новости на паузе. Вернуть: /resume
+reader-resumed = ▶️ Новости снова приходят. Вы ничего не пропустили.
+reader-not-paused = Новости и так приходят. Приостановить: /pause
+reader-missed =
+    { $count ->
+        [one] ▶️ Новости снова приходят. Пока вас не было, вышла { $count } статья. Что с ней делать?
+        [few] ▶️ Новости снова приходят. Пока вас не было, вышли { $count } статьи. Что с ними делать?
+       *[many] ▶️ Новости снова приходят. Пока вас не было, вышло { $count } статей. Что с ними делать?
+    }
+reader-missed-list = 🗞 Кратко, одним сообщением
+reader-missed-all = 📨 Прислать все: { $count }
+reader-missed-skip = Не нужно
+reader-missed-head =
+    { $count ->
+        [one] 🗞 Пока вас не было: { $count } статья
+        [few] 🗞 Пока вас не было: { $count } статьи
+       *[many] 🗞 Пока вас не было: { $count } статей
+    }
+reader-missed-come = 📨 Пропущенные статьи придут одна за другой: { $count }.
+reader-missed-skipped = Хорошо. Новые будут приходить.
+reader-missed-none = Пропущенных статей не осталось. Последние новости: /latest
+
 ## Уход
 
 reader-stop-sure = ⏹ Остановить новости? Рубрики сохранятся, а /start всё вернёт.
@@ -154,6 +190,7 @@ reader-help =
     🔎 /search поиск; можно просто написать слово сюда
     ⚙️ /settings язык меню и статей
     ✍️ /feedback написать в редакцию
+    ⏸ /pause приостановить новости, /resume вернуть
     ⏹ /stop остановить новости, /start включить снова
     🔒 /privacy что о вас хранится, /forget удалить всё
 
@@ -167,6 +204,7 @@ reader-help-shared =
     Администраторам:
     🗂 /rubrics выбрать, какие рубрики приходят в этот чат
     ⚙️ /settings языки
+    ⏸ /pause приостановить новости, /resume вернуть
     ⏹ /stop остановить новости, /start включить снова
     🔒 /privacy что хранится, /forget удалить всё
 reader-unknown-command = Такой команды нет. Что я умею, расскажет /help
@@ -186,6 +224,7 @@ menu-rubrics = Выбрать рубрики
 menu-latest = Последние новости
 menu-search = Поиск
 menu-settings = Настройки
+menu-pause = Приостановить новости
 menu-help = Помощь
 menu-privacy = Что о вас хранится
 menu-stop = Остановить новости
