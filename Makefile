@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-slow lint check bench simulate torture
+.PHONY: demo test test-slow lint check bench simulate torture fuzz
 
 demo: $(READY)
 	$(BIN)/zharshy demo
@@ -36,6 +36,15 @@ simulate: $(READY)
 # Every fault on the real process, about half an hour; not part of CI.
 torture: $(READY)
 	$(BIN)/python -m bench.torture
+
+# Every reader of foreign input, with coverage guidance; SECONDS for each. What breaks a promise is written to crash-….
+SECONDS := 300
+TARGETS := files archives pictures queries dates tables buttons updates
+fuzz: $(READY)
+	$(BIN)/pip install -q -c constraints.txt -e '.[fuzz]'
+	for target in $(TARGETS); do \
+		$(BIN)/python -m tests.attacks.fuzz $$target -max_total_time=$(SECONDS) -artifact_prefix=.cache/fuzz/ || exit 1; \
+	done
 
 $(READY): pyproject.toml constraints.txt
 	python3 -m venv $(VENV)

@@ -99,6 +99,10 @@ class ReadingProcess:
             else:
                 return message, data
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def kill(self) -> None:
         """Ends the process while another thread waits for its answer; that thread closes it."""
         self._process.kill()

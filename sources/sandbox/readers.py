@@ -70,13 +70,13 @@ class Readers:
         """The JPEG of a picture. Raises BadManuscript."""
         with self._turn() as turn:
             turn.ask(Job(None, Request("", data=data, is_picture=True)))
-            jpeg = b""
+            found: list[Found | Ended | None] = []
             while turn.asked:
-                for found in turn.next_answers():
-                    if isinstance(found, BadManuscript):
-                        raise found
-                jpeg = turn.data
-            return jpeg
+                found += turn.next_answers()
+            for one in found:
+                if isinstance(one, BadManuscript):
+                    raise one
+            return turn.data
 
     def read_all(self, jobs: Iterable[Job[_C]]) -> Iterator[tuple[_C, Found | Ended | None]]:
         """What is in each file, then how its reading ended; jobs in their order, those without a request as None.
@@ -93,6 +93,11 @@ class Readers:
                 context = turn.asked[0].job.context
                 for found in turn.next_answers():
                     yield context, found
+
+    def pids(self) -> list[int]:
+        """The reading processes that there are, by number."""
+        with self._guard:
+            return sorted(process.pid for process in (*self._free, *self._busy))
 
     def close(self) -> None:
         """Ends all processes; who waits for one gets errors."""

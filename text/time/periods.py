@@ -25,6 +25,8 @@ from text.words.folding import fold, words
 LONGEST = 3660
 # `fold` makes one spelling of a word typed with and without Kazakh letters.
 _DAYS = {fold(form): unit // Unit.DAY for form, unit in UNITS_BACK.items() if unit >= Unit.DAY}
+# Years of news. The last days that a calendar knows have no day after them, and no moment in every zone.
+_YEARS = frozenset(range(1000, 3001))
 _LAST = re.compile(
     r"(?<!\w)(?:со[ңн][ғг]ы|за последн(?:ие|ий|юю)|за|past|last) (?:(\d{1,3}) )?([^\W\d_]+)(?!\w)"
 )  # fmt: skip
@@ -90,7 +92,7 @@ def said_days(said: str, now: datetime) -> tuple[date, date] | None:
     day_read = read_date(named, now)
     if day_read is not None:
         day = day_read.date() if isinstance(day_read, datetime) else day_read
-        return (day, day) if day <= now.date() else None
+        return (day, day) if day.year in _YEARS and day <= now.date() else None
     years = [int(one) for one in map(_plain, chunks) if one.isdigit() and len(one) == 4 and int(one)]
     if not month or len(years) > 1 or len(kept) != 1 + len(years):
         return None
@@ -102,12 +104,14 @@ def day_range(chunk: str) -> tuple[date, date] | None:
     first, dots, last = chunk.partition("..")
     since = whole_day(first)
     until = whole_day(last) if dots else since
-    if since is None or until is None:
+    if since is None or until is None or not {since.year, until.year} <= _YEARS:
         return None
     return (since, until) if since <= until else (until, since)
 
 
 def _whole_month(year: int, month: int, now: datetime) -> tuple[date, date] | None:
+    if year not in _YEARS:
+        return None
     first = date(year, month, 1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return (first, last) if first <= now.date() else None

@@ -11,8 +11,10 @@ from text.words.stopwords import LEANING
 
 MOST_SENTENCES = 40
 _READ, _OPENING = 16_000, 4_000
+# Characters of the longest words that lean, with the marks before them and one more.
+_LEANS_WITHIN = max(map(len, LEANING)) + 11
 _LONGEST_FIRST = sorted(LEANING, key=len, reverse=True)
-_LEANS = re.compile(rf"[–—\- «\"]*(?:{'|'.join(map(re.escape, _LONGEST_FIRST))})(?!\w)", re.IGNORECASE)
+_LEANS = re.compile(rf"\A[–—\- «\"]{{0,10}}+(?:{'|'.join(map(re.escape, _LONGEST_FIRST))})(?!\w)", re.IGNORECASE)
 
 
 def weighed_spans(text: str, body_start: int = 0) -> list[tuple[int, int]]:
@@ -42,4 +44,4 @@ def first_sentence(text: str) -> tuple[int, int]:
 
 def leans(text: str, start: int) -> bool:
     """Whether the sentence that begins there refers to the one before it: "Ол ...", "Бұл ...", "Он ..."."""
-    return _LEANS.match(text, start) is not None
+    return _LEANS.match(text[start : start + _LEANS_WITHIN]) is not None

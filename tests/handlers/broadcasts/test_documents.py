@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -183,3 +184,20 @@ async def test_an_editor_of_other_rubrics_brings_nothing_in(chat: Newsroom) -> N
     await editor.hears("сізге берілмеген")
     await editor.sends_file("sport.jsonl", lines("Матч", rubric="Sport"))
     await editor.hears("Құжатта 1 мақала бар")
+
+
+async def test_a_document_that_ended_two_processes_is_refused_and_its_sender_is_told(chat: Newsroom) -> None:
+    data = lines("Бірінші")
+    async with chat.store.transaction() as work:
+        await work.files.begin("", [(hashlib.sha256(data).hexdigest(), 2)])
+    editor = await chat.editor()
+    await editor.sends_file("a.jsonl", data)
+    await editor.hears("бот екі рет тоқтап қалды")
+
+
+async def test_a_document_that_was_read_leaves_no_mark(chat: Newsroom) -> None:
+    data = lines("Бірінші")
+    editor = await chat.editor()
+    await editor.sends_file("a.jsonl", data)
+    await editor.hears("Құжатта 1 мақала")
+    assert await chat.store.files.begun("", hashlib.sha256(data).hexdigest()) == 0

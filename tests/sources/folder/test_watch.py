@@ -550,3 +550,86 @@ async def test_a_file_too_big_is_bad_without_being_read(running: WatchedFolder) 
     assert running.notices() == [
         ("source-bad-file", {"file": "big.json", "reason": "too-big", "limit": 200, "more": 0})
     ]
+
+
+async def dies_with(watched: WatchedFolder, *names: str) -> None:
+    """What the store holds when the process was killed while it read these files."""
+    async with watched.store.transaction() as work:
+        known = {row.path: row for row in await watched.store.files.of_folder(str(watched.path))}
+        await work.files.begin(
+            str(watched.path), [(name, known[name].begun + 1 if name in known else 1) for name in names]
+        )
+
+
+async def test_a_file_that_ended_the_program_twice_is_set_aside_and_named_once(running: WatchedFolder) -> None:
+    running.drop("bad.txt", news())
+    running.drop("good.txt", news("Екінші жаңалық осы"))
+    await dies_with(running, "bad.txt", "good.txt")
+    await dies_with(running, "bad.txt")
+    for _ in range(2):
+        await running.restart()
+        await running.look_until_quiet()
+    assert running.articles() == ["good"]
+    assert [(key, values["reason"], values["file"]) for key, values in running.notices()] == [
+        ("source-bad-file", "ended-program", "bad.txt")
+    ]
+
+
+async def test_a_file_that_was_begun_once_is_read_again_alone(running: WatchedFolder) -> None:
+    for name in ("a.txt", "b.txt"):
+        running.drop(name, news(f"Жаңалық {name} туралы"))
+    await dies_with(running, "a.txt", "b.txt")
+    await running.restart()
+    await running.look_until_quiet()
+    assert (sorted(running.articles()), sorted(running.pushed())) == (["a", "b"], ["a", "b"])
+    assert running.rows("SELECT begun FROM source_file") == [(0,), (0,)]
+
+
+async def test_a_file_that_was_set_aside_is_read_when_it_changes(running: WatchedFolder) -> None:
+    running.drop("a.txt", news())
+    await dies_with(running, "a.txt")
+    await dies_with(running, "a.txt")
+    await running.restart()
+    await running.look_until_quiet()
+    assert running.articles() == []
+    running.drop("a.txt", news("Түзетілген жаңалық осы"))
+    await running.look_until_quiet()
+    assert running.articles() == ["a"]
+
+
+async def test_many_fresh_files_wait_for_a_word_also_when_each_is_read_alone(running: WatchedFolder) -> None:
+    names = [f"{number}.json" for number in range(30)]
+    for name in names:
+        running.drop(name, dated(0))
+    await dies_with(running, *names)
+    await running.restart()
+    await running.look_until_quiet()
+    assert (running.pushed(), await running.store.held.count()) == ([], 30)
+
+
+async def test_a_store_that_fails_in_the_middle_leaves_no_mark_behind(running: WatchedFolder) -> None:
+    for number in range(5):
+        running.drop(f"{number}.txt", news(f"Жаңалық {number} туралы"))
+    await running.look()
+    real, calls = running.store.transaction, 0
+
+    def fails_once() -> object:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            raise StoreUnavailable("store-locked")
+        return real()
+
+    running.store.transaction = fails_once  # type: ignore[method-assign, assignment]
+    with pytest.raises(StoreUnavailable):
+        await running.look(after=1.0)
+    assert running.rows("SELECT begun FROM source_file") == [(0,)] * 5
+
+
+async def test_a_field_that_cannot_be_read_costs_the_field_and_the_owners_hear_of_it(running: WatchedFolder) -> None:
+    running.drop("a.json", dated(0, views="көп"))
+    running.drop("b.json", json.dumps({"body": "Мақаланың мәтіні осында.", "published_at": "кейін бір күні"}))
+    await running.look_until_quiet()
+    assert (running.articles(), running.pushed()) == (["a", "b"], ["a"])
+    named = {values["file"]: values["reason"] for key, values in running.notices() if key == "source-bad-file"}
+    assert named == {"a.json → views": "field-type", "b.json → published_at": "date"}
