@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import logging
 from collections.abc import AsyncIterator
@@ -16,6 +17,9 @@ from domain.errors import CannotStart, SettingsError
 # Seconds in which the head of a request must have come, counted from the connection or from the answer before it.
 # A client that sends a byte a minute would hold a connection for ever.
 HEAD_SECONDS = 10.0
+# Connections at once; Telegram makes at most 100. A process has some 1,000 files and sockets in all, and a stranger who
+# opened them all would take the store and the way to Telegram from it.
+MOST_CONNECTIONS = 200
 # Seconds for which the rest of a refused request is read and dropped, so that its sender gets the answer.
 _LINGERING = 1.0
 
@@ -39,10 +43,11 @@ _requests.addFilter(_ShortLines())
 
 @asynccontextmanager
 async def listening(
-    app: web.Application, listen_at: str, name: str, *, head_seconds: float = HEAD_SECONDS
+    app: web.Application, listen_at: str, name: str, *, head_seconds: float = HEAD_SECONDS, most: int = MOST_CONNECTIONS
 ) -> AsyncIterator[None]:
     """Serves `app` at host:port, the value of the setting `name`. Nothing that comes is unpacked.
 
+    With more than `most` connections the oldest is closed: those of a stranger wait, those of Telegram are soon done.
     Raises CannotStart if another program has the port, SettingsError if the address can never be used.
     """
     place = address(listen_at)
@@ -59,13 +64,28 @@ async def listening(
     )
     await runner.setup()
     try:
-        try:
-            await web.TCPSite(runner, *place).start()
-        except OSError as error:
-            # A port that another program has now may be free at the next start; any other reason is the setting's.
-            wrong = CannotStart if error.errno == errno.EADDRINUSE else SettingsError
-            reason = error.strerror or "?"
-            raise wrong("settings-listen-taken", name=name, value=listen_at, reason=reason) from error
+        listener = await _listen(runner, place, most)
+    except OSError as error:
+        await runner.cleanup()
+        # A port that another program has now may be free at the next start; any other reason is the setting's.
+        wrong = CannotStart if error.errno == errno.EADDRINUSE else SettingsError
+        reason = error.strerror or "?"
+        raise wrong("settings-listen-taken", name=name, value=listen_at, reason=reason) from error
+    try:
         yield
     finally:
+        listener.close()
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, place: tuple[str, int], most: int) -> asyncio.Server:
+    server = runner.server
+    assert server is not None
+
+    def new_connection() -> asyncio.Protocol:
+        open_now = server.connections
+        for oldest in open_now[: max(0, len(open_now) - most + 1)]:
+            oldest.force_close()
+        return server()
+
+    return await asyncio.get_running_loop().create_server(new_connection, *place)

@@ -8,7 +8,7 @@ import logging
 import socket
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 import pytest
 from aiohttp import web
@@ -38,7 +38,7 @@ async def port() -> AsyncIterator[int]:
     place = f"127.0.0.1:{port}"
     app = web.Application(middlewares=[refuse_packed, refuse_foreign_hosts(place)])
     app.router.add_route("*", "/", echo)
-    async with listening(app, place, "HTTP_LISTEN", head_seconds=0.25):
+    async with listening(app, place, "HTTP_LISTEN", head_seconds=0.25, most=20):
         yield port
 
 
@@ -146,3 +146,11 @@ async def test_on_loopback_only_our_own_names_are_answered(port: int, host: str,
 
 async def test_a_program_without_a_host_header_is_answered(port: int) -> None:
     assert (await answer(port, b"GET / HTTP/1.0\r\n\r\n")).startswith(b"HTTP/1.0 200")
+
+
+async def test_connections_that_only_wait_are_bounded_and_take_no_place_from_others(port: int) -> None:
+    async with AsyncExitStack() as waiting:
+        readers = [(await waiting.enter_async_context(sent(port, b"GET / HT")))[0] for _ in range(100)]
+        # The first ones are closed long before their time is over.
+        assert [await asyncio.wait_for(reader.read(), 0.2) for reader in readers[:50]] == [b""] * 50
+        assert await status(port, "Host: localhost", method="GET") == 200

@@ -35,11 +35,11 @@ READERS = {
 
 ARTICLE, INTENT, MINE, PLANNED, ASKED, LETTER, HELD = 1, 1, 1, 2, 3, 1, 2
 OF_OWNERS = [
-    *(f"team:{do}:7002:{value}" for do in (*team._ACTIONS, "list", "add", "as") for value in (0, 1)),
+    *(f"team:{do}:7002:{value}" for do in (*team._ACTIONS, "list", "add", "as", "withdraw") for value in (0, 1)),
     *(f"desk:{do}:1:{value}" for do in (*rubric_admin._ACTIONS, "add", "rename", "list") for value in (0, 1, 2)),
     *(f"held:{do}" for do in ("show", "push", "list", "archive")),
     *(f"queue:{do}:0" for do in ("halt", "halted", "release")),
-    "audit:0",
+    *("audit:0", "clock:right:1"),
 ]
 OF_EDITORS = [
     *(f"queue:{do}:{INTENT}" for do in (*queue._CHANGES, "look", "cancel")),
