@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, BeforeValidator(parsing.webhook_secret)] = SecretStr("")
     webhook_listen: Annotated[str, BeforeValidator(parsing.listen("WEBHOOK_LISTEN"))] = "127.0.0.1:8081"
     http_listen: Annotated[str, BeforeValidator(parsing.listen("HTTP_LISTEN"))] = ""
+    proxy_url: Annotated[SecretStr, BeforeValidator(parsing.proxy_url)] = SecretStr("")
     log_level: Annotated[str, BeforeValidator(parsing.choice("LOG_LEVEL", ("debug", "info", "warning", "error")))] = (
         "info"
     )
@@ -84,11 +85,23 @@ class Settings(BaseSettings):
         return Path(self.database.removeprefix("sqlite:///"))
 
     @property
+    def proxy(self) -> str:
+        """The way to Telegram, "" for none. It may hold a password: only what opens connections may see it."""
+        return self.proxy_url.get_secret_value()
+
+    @property
+    def proxy_shown(self) -> str:
+        """The proxy as answers name it: without user and password."""
+        parts = urlsplit(self.proxy)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What no log line may show, beside everything that looks like a token."""
-        password = (urlsplit(self.database).password or "") if self.on_postgres else ""
+        urls = (self.database if self.on_postgres else "", self.proxy)
+        passwords = [urlsplit(url).password or "" for url in urls]
         tokens = (self.bot_token.get_secret_value(), self.webhook_secret.get_secret_value())
-        secrets = (*tokens, password, unquote(password))
+        secrets = (*tokens, *passwords, *map(unquote, passwords))
         return tuple(secret for secret in secrets if secret)
 
     def token(self) -> str:

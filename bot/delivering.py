@@ -56,7 +56,8 @@ async def open_delivery(
     try:
         await resume_clock(clock, store)
         rate = settings.send_rate
-        async with Telegram(settings.api_base_url, settings.token(), connections=calls_at_most(rate)) as telegram:
+        api, token, proxy = settings.api_base_url, settings.token(), settings.proxy
+        async with Telegram(api, token, connections=calls_at_most(rate), proxy=proxy) as telegram:
             username = await until(stop, _find_username(telegram, clock))
             if username is None:
                 yield None

@@ -11,7 +11,7 @@ from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -98,6 +98,35 @@ def webhook_url(raw: Any) -> Any:
     if value and (not parts or parts.scheme not in {"http", "https"} or parts.fragment):
         raise SettingsError("settings-url-wrong", name="WEBHOOK_URL", example="https://bot.example.org/telegram")
     return value
+
+
+def proxy_url(raw: Any) -> Any:
+    """`http://host:port` or `socks5://name:password@host:port`; socks5h, as other programs call it, is the same."""
+    value = _plain(raw)
+    if not value:
+        return SecretStr("")
+    try:
+        parts = urlsplit(value)
+        name, password = unquote(parts.username or ""), unquote(parts.password or "")
+        sound = parts.hostname and parts.port and parts.path in ("", "/") and not (parts.query or parts.fragment)
+    except ValueError:
+        sound = False
+    if not sound or _ODD_PERCENT.search(value) or re.search(r"[\s\0]", value):
+        raise SettingsError("settings-proxy-wrong", name="PROXY_URL")
+    scheme = {"http": "http", "socks5": "socks5", "socks5h": "socks5"}.get(parts.scheme)
+    if not scheme or not _proxy_takes(scheme, name, password):
+        raise SettingsError("settings-proxy-wrong", name="PROXY_URL")
+    login = f"{quote(name, safe='')}:{quote(password, safe='')}@" if name else ""
+    return SecretStr(f"{scheme}://{login}{parts.netloc.rpartition('@')[2]}")
+
+
+def _proxy_takes(scheme: str, name: str, password: str) -> bool:
+    """SOCKS5 has a byte for the length of each. HTTP has Latin-1, and ends the name at a colon."""
+    if password and not name:
+        return False
+    if scheme == "socks5":
+        return max(len(name.encode()), len(password.encode())) <= 255
+    return ":" not in name and all(ord(character) < 256 for character in name + password)
 
 
 def telegram_calls(url: str) -> bool:

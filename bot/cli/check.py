@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from bot.cli.checks.result import CheckResult, State, bad, ok
 from bot.cli.checks.settings import check_settings
 from bot.cli.checks.sqlite import check_disk, check_file
-from bot.cli.checks.telegram import ask_who_am_i, check_clock, check_token
+from bot.cli.checks.telegram import ask_who_am_i, check_clock, check_token, try_proxy
 from bot.cli.console import explain, say
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED, USAGE
 from bot.cli.open_store import keep_logs_quiet
@@ -40,7 +40,12 @@ def main(args: argparse.Namespace) -> int:
 def _check_all(settings: Settings, wrong: tuple[SettingsError, ...]) -> Iterator[CheckResult]:
     yield from check_settings(settings, wrong)
     names = {str(error.values.get("name", "")) for error in wrong}
-    reply = _not_asked(names) or asyncio.run(ask_who_am_i(settings))
+    unasked = _not_asked(names)
+    if settings.proxy and not unasked:
+        proxy = asyncio.run(try_proxy(settings))
+        yield proxy
+        unasked = "not tried, for the proxy does not lead to it" if proxy.state is State.BAD else ""
+    reply = unasked or asyncio.run(ask_who_am_i(settings))
     yield check_token(settings, reply)
     if "DATABASE_URL" in names:
         yield ok("database", "not looked at, for DATABASE_URL is wrong")
@@ -55,7 +60,7 @@ def _check_all(settings: Settings, wrong: tuple[SettingsError, ...]) -> Iterator
 
 def _not_asked(wrong: set[str]) -> str:
     """Why the Bot API cannot be asked; "" when it can."""
-    names = sorted(wrong & {"BOT_TOKEN", "API_BASE_URL"})
+    names = sorted(wrong & {"BOT_TOKEN", "API_BASE_URL", "PROXY_URL"})
     return f"not tried, for {names[0]} is wrong" if names else ""
 
 

@@ -15,17 +15,17 @@ from aiogram.types import LinkPreviewOptions
 
 from bot.backoff import Backoff
 from bot.config import Settings
+from bot.updates.proxy_session import CALL_TIMEOUT, ProxySession
 from domain.errors import SettingsError
 
 Result = TypeVar("Result")
 
-# Seconds after which a call without an answer is given up.
-CALL_TIMEOUT = 20
-
 
 def open_bot(settings: Settings) -> Bot:
     """The one Bot of the process; close its session at the end."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.api_base_url), timeout=CALL_TIMEOUT)
+    api = TelegramAPIServer.from_base(settings.api_base_url)
+    # Without a proxy the session is aiogram's own.
+    session = ProxySession(settings.proxy, api) if settings.proxy else AiohttpSession(api=api, timeout=CALL_TIMEOUT)
     default = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True))
     return Bot(settings.token(), session=session, default=default)
 

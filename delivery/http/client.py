@@ -14,6 +14,7 @@ from typing import TypeAlias
 from delivery.counters import DeliveryCounters
 from delivery.http.answers import parse, read_answer
 from delivery.http.connection import NoAnswer
+from delivery.http.dialing import ProxyDialer
 from delivery.http.pool import ConnectionPool, NoConnection
 from domain.delivery import Outcome, RetryAfter, Unknown, Unreached
 from domain.reason import Reason, ReasonCode
@@ -37,10 +38,17 @@ class TokenRefused(Exception):
 
 
 class Telegram:
-    """The client of one token. `api` is API_BASE_URL. The token is in no repr and no error."""
+    """The client of one token. `api` is API_BASE_URL. The token is in no repr and no error.
 
-    def __init__(self, api: str, token: str, *, connections: int, timeout: float = CALL_TIMEOUT) -> None:
-        self._pool = ConnectionPool(f"{api.rstrip('/')}/bot{token}/", connections=connections, timeout=timeout)
+    `proxy`: PROXY_URL; "": none.
+    """
+
+    def __init__(
+        self, api: str, token: str, *, connections: int, timeout: float = CALL_TIMEOUT, proxy: str = ""
+    ) -> None:
+        base = f"{api.rstrip('/')}/bot{token}/"
+        dialer = ProxyDialer(proxy) if proxy else None
+        self._pool = ConnectionPool(base, connections=connections, timeout=timeout, dialer=dialer)
         self.counters = DeliveryCounters()
 
     def __repr__(self) -> str:

@@ -9,24 +9,17 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import socket
 import ssl
 from collections import deque
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlsplit
 
-from aiohappyeyeballs import start_connection
-
 from delivery.http.connection import Connection
+from delivery.http.dialing import Dialer, DirectDialer
 from delivery.http.response_parser import Response
 
 # A connection idle for longer is not used again, since the server may be about to close it (seconds).
 IDLE = 50.0
-# How long the addresses of a host name are kept (seconds).
-ADDRESSES_TTL = 300.0
-# After so long without an answer the next address is tried as well (seconds, RFC 8305).
-_NEXT_ADDRESS = 0.25
 
 
 class NoConnection(Exception):
@@ -36,8 +29,11 @@ class NoConnection(Exception):
 class ConnectionPool:
     """At most `connections` connections to one origin, each with one call at a time. Must be closed."""
 
-    def __init__(self, base: str, *, connections: int, timeout: float) -> None:
-        """`base`: the URL before a method's name. `timeout`: seconds for an answer, half of it for a connection."""
+    def __init__(self, base: str, *, connections: int, timeout: float, dialer: Dialer | None = None) -> None:
+        """`base`: the URL before a method's name. `timeout`: seconds for an answer, half of it for a connection.
+
+        `dialer`: how connections are made; None: directly.
+        """
         url = urlsplit(base)
         self._host, self._path = url.hostname or "", url.path
         self._host_header = url.netloc.rpartition("@")[2]
@@ -50,8 +46,7 @@ class ConnectionPool:
         self._connecting = 0
         self._idle: list[Connection] = []
         self._waiters: deque[asyncio.Future[Connection | None]] = deque()
-        self._addresses: list[Any] = []
-        self._resolved_at = 0.0
+        self._dialer = dialer or DirectDialer()
 
     async def post(
         self, method: str, body: bytes, content_type: str = "", before_send: Callable[[], None] = lambda: None
@@ -113,7 +108,7 @@ class ConnectionPool:
                     if connection is not None:
                         connection.abort()
         except (OSError, ValueError) as error:
-            self._addresses = []
+            self._dialer.forget()
             reason = "no connection in time" if isinstance(error, TimeoutError) else "no connection"
             raise NoConnection(reason) from error
 
@@ -121,10 +116,7 @@ class ConnectionPool:
         loop = asyncio.get_running_loop()
         self._connecting += 1
         try:
-            if not self._addresses or loop.time() - self._resolved_at > ADDRESSES_TTL:
-                self._addresses = await loop.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
-                self._resolved_at = loop.time()
-            sock = await start_connection(self._addresses, happy_eyeballs_delay=_NEXT_ADDRESS, interleave=1, loop=loop)
+            sock = await self._dialer.dial(self._host, self._port)
             name = self._host if self._tls else None
             _, connection = await loop.create_connection(
                 lambda: Connection(self._freed, self._lost), sock=sock, ssl=self._tls, server_hostname=name

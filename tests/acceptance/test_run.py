@@ -13,6 +13,7 @@ import pytest
 
 from playground.server import Playground
 from tests.acceptance.conftest import OWNER, Program, Running
+from tests.proxies import HOST, KINDS, PORT, TELEGRAM, Proxy
 
 Figures = dict[str, Any]
 
@@ -49,6 +50,26 @@ async def test_a_file_dropped_into_the_folder_reaches_its_followers(program: Pro
     code, seconds = await running.stops()
     assert (code, telegram.sent(2)) == (0, [])
     assert seconds < 8
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_where_only_a_proxy_leads_to_telegram_people_and_articles_take_it(
+    program: Program, telegram: Playground, kind: type[Proxy]
+) -> None:
+    async with kind(telegram.url) as proxy:
+        program.settings["API_BASE_URL"] = TELEGRAM
+        program.settings["PROXY_URL"] = proxy.url
+        program.settings["LOG_LEVEL"] = "debug"
+        reader = telegram.add_person(1, "Әлия")
+        await program.audience("1,kk,*\n")
+        running = await ready(program)
+        program.writes("new.json", id="new", title="Жаңа хабар", body="Бүгін болған оқиға туралы.")
+        await telegram.until(lambda: telegram.sent(1), 60)
+        await reader.says("/help")
+        await telegram.until(lambda: len(telegram.sent(1)) > 1, 60)
+        assert (await running.stops())[0] == 0
+    assert set(proxy.opened) == {(HOST, PORT)}
+    assert not any(secret in "".join(running.lines) for secret in ("sw0rd", "news desk", "news%20desk"))
 
 
 async def test_a_corrected_file_edits_the_copy_in_place(program: Program, telegram: Playground) -> None:

@@ -132,6 +132,12 @@ def test_durations(monkeypatch: pytest.MonkeyPatch, written: str, days: float) -
         ("WEBHOOK_LISTEN", "localhost:0"),
         ("HTTP_LISTEN", "localhost"),
         ("LOG_LEVEL", "loud"),
+        ("PROXY_URL", "proxy.example.org:3128"),
+        ("PROXY_URL", "http://proxy.example.org"),
+        ("PROXY_URL", "https://proxy.example.org:443"),
+        ("PROXY_URL", "socks4://127.0.0.1:1080"),
+        ("PROXY_URL", "socks5://127.0.0.1:1080/path"),
+        ("PROXY_URL", "socks5://127.0.0.1:99999"),
         ("LOG_FORMAT", "xml"),
     ],
 )
@@ -182,6 +188,12 @@ def test_a_missing_token_is_named_by_the_commands_that_need_one() -> None:
         ("DATABASE_URL", "postgresql://bot:sw0rd%00@db/news"),
         ("WEBHOOK_SECRET", "sw0rd fish"),
         ("API_BASE_URL", "http://bot:sw0rdfish@host"),
+        ("PROXY_URL", "ftp://me:sw0rdfish@host:1"),
+        ("PROXY_URL", "http://me:sw0rd%fish@host:1"),
+        ("PROXY_URL", "http://me:sw0rdұ@host:1"),
+        ("PROXY_URL", "http://m%3Ae:sw0rdfish@host:1"),
+        ("PROXY_URL", f"socks5://me:sw0rd{'x' * 255}@host:1"),
+        ("PROXY_URL", "socks5://:sw0rdfish@host:1"),
     ],
 )
 def test_a_wrong_secret_is_never_part_of_the_error(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -194,6 +206,16 @@ def test_a_settings_repr_shows_no_secret(monkeypatch: pytest.MonkeyPatch) -> Non
     settings = read(monkeypatch, BOT_TOKEN=TOKEN, WEBHOOK_SECRET="sw0rdfish")
     assert "FakeFake" not in repr(settings) + str(settings)
     assert "sw0rdfish" not in repr(settings) + str(settings)
+
+
+def test_a_proxy_is_named_without_its_name_and_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read(monkeypatch, PROXY_URL=" socks5h://me:sw0rd%40fish@[::1]:1080/ ")
+    assert settings.proxy == "socks5://me:sw0rd%40fish@[::1]:1080"
+    assert settings.proxy_shown == "socks5://[::1]:1080"
+    assert "sw0rd" not in repr(settings) + str(settings)
+    assert {"sw0rd%40fish", "sw0rd@fish"} <= set(settings.secrets)
+    assert read(monkeypatch, PROXY_URL="http://me@host:1").proxy == "http://me:@host:1"
+    assert read(monkeypatch, PROXY_URL="http://host:1").proxy == "http://host:1"
 
 
 def test_a_long_wrong_value_is_shown_short_and_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

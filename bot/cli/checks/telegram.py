@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 import aiohttp
 
 from bot.cli.checks.result import CheckResult, bad, ok
 from bot.cli.console import explain
 from bot.config import Settings
+from bot.logs import LineFormatter
+from delivery.http.dialing import ProxyDialer
 from domain.clock import SystemClock
 from domain.errors import SettingsError
 
@@ -28,13 +32,37 @@ class Reply:
     seconds: float = 0.0
 
 
+def open_session(settings: Settings) -> aiohttp.ClientSession:
+    """An HTTP client that takes the way of the settings to Telegram. Close it."""
+    if not settings.proxy:
+        return aiohttp.ClientSession(timeout=_PATIENCE)
+    from aiohttp_socks import ProxyConnector
+
+    return aiohttp.ClientSession(timeout=_PATIENCE, connector=ProxyConnector.from_url(settings.proxy, rdns=True))
+
+
+async def try_proxy(settings: Settings) -> CheckResult:
+    """Opens a connection to the Bot API through the proxy, as delivery does."""
+    api = urlsplit(settings.api_base_url)
+    host, port = api.hostname or "", api.port or (443 if api.scheme == "https" else 80)
+    shown, clock = settings.proxy_shown, SystemClock()
+    begun = clock.monotonic()
+    try:
+        async with asyncio.timeout(_PATIENCE.total):
+            (await ProxyDialer(settings.proxy).dial(host, port)).close()
+    except OSError as error:
+        reason = LineFormatter(as_json=False, secrets=settings.secrets).hide(str(error) or "no answer in time")
+        return bad("proxy", f"{shown} does not lead to {host}:{port} ({reason}): check PROXY_URL, name and password")
+    return ok("proxy", f"{shown} leads to {host}:{port}, {(clock.monotonic() - begun) * 1000:.0f} ms")
+
+
 async def ask_who_am_i(settings: Settings) -> Reply | str:
     """Calls getMe, for the answer and its Date header; returns the reason as text if there is no answer."""
     clock = SystemClock()
     begun = clock.monotonic()
     try:
         url = f"{settings.api_base_url}/bot{settings.token()}/getMe"
-        async with aiohttp.ClientSession(timeout=_PATIENCE) as session, session.get(url) as response:
+        async with open_session(settings) as session, session.get(url) as response:
             body = await response.json(content_type=None)
             result = body.get("result") if isinstance(body, dict) else None
             username = str(result.get("username", "")) if isinstance(result, dict) else ""

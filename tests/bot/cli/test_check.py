@@ -18,6 +18,7 @@ from storage.store import Store
 from tests.bot.conftest import Ended, Zharshy
 from tests.builders import make_prepared
 from tests.postgres_server import PostgresServer
+from tests.proxies import HOST, KINDS, PORT, TELEGRAM, Proxy
 
 NAMES = ["settings", "token", "database", "disk", "clock"]
 ON_POSTGRES = ["settings", "token", "database", "pool", "db-clock", "clock"]
@@ -218,6 +219,29 @@ async def test_a_program_reads_the_report_as_json(
     report = json.loads(ended.out)
     assert (ended.code, report["ok"]) == (2, False)
     assert report["checks"][0]["state"] == "bad" and "SEND_RATE" in report["checks"][0]["text"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_the_proxy_is_tried_and_its_password_is_shown_nowhere(
+    zharshy: Zharshy, telegram: Playground, monkeypatch: pytest.MonkeyPatch, kind: type[Proxy]
+) -> None:
+    monkeypatch.setenv("API_BASE_URL", TELEGRAM)
+    async with kind(telegram.url) as proxy:
+        monkeypatch.setenv("PROXY_URL", proxy.url)
+        well = await asyncio.to_thread(zharshy, "check")
+        assert (well.code, bad(well)) == (0, {})
+        assert f"{kind.scheme}://127.0.0.1:{proxy.port} leads to {HOST}:{PORT}" in well.out
+        assert f"@{telegram.world.bot['username']}" in well.out
+        monkeypatch.setenv("PROXY_URL", proxy.url.replace("sw0rd", "sw1rd"))
+        refused = await asyncio.to_thread(zharshy, "check")
+    monkeypatch.setenv("PROXY_URL", proxy.url)
+    away = await asyncio.to_thread(zharshy, "check")
+    for ended in (refused, away):
+        assert (ended.code, list(bad(ended))) == (1, ["proxy", "token"])
+        assert "check PROXY_URL" in bad(ended)["proxy"]
+        assert "the proxy does not lead to it" in bad(ended)["token"]
+    said = "".join(ended.out + ended.err for ended in (well, refused, away))
+    assert not any(secret in said for secret in ("sw0rd", "sw1rd", "news desk", "news%20desk"))
 
 
 @pytest.mark.postgres

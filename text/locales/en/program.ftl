@@ -7,6 +7,7 @@ settings-postgres-extra = { $name } names PostgreSQL, whose driver is not instal
 settings-worker-alone = { $name } names an SQLite file, from which one process delivers, zharshy run: for further workers set DATABASE_URL=postgresql://…
 settings-database-wrong = { $name } is not understood: write sqlite:///relative/path.db, sqlite:////absolute/path.db or postgresql://user:password@host/database
 settings-url-wrong = { $name } is not a web address: write it like { $example }
+settings-proxy-wrong = { $name } is no proxy: write it like http://host:3128 or socks5://name:password@host:1080, with the port, and with % codes for special signs of the password
 settings-webhook-secret-wrong = WEBHOOK_SECRET may hold 1 to 256 letters, digits, _ and - only: make one with python3 -c "import secrets; print(secrets.token_urlsafe(32))"
 settings-webhook-secret-missing = WEBHOOK_SECRET is not set, but WEBHOOK_URL is: make one with python3 -c "import secrets; print(secrets.token_urlsafe(32))"
 settings-webhook-refused = { $name } is refused by Telegram ({ $reason }): give the public https address of this bot, on port 443, 80, 88 or 8443

@@ -7,6 +7,7 @@ settings-postgres-extra = { $name } PostgreSQL-ді көрсетеді, біра
 settings-worker-alone = { $name } SQLite файлын көрсетеді, онда жеткізетін бір ғана процесс — zharshy run; қосымша worker-лер үшін DATABASE_URL=postgresql://… деп жазыңыз
 settings-database-wrong = { $name } түсініксіз: sqlite:///салыстырмалы/жол.db, sqlite:////толық/жол.db немесе postgresql://user:password@host/database деп жазыңыз
 settings-url-wrong = { $name } веб-мекенжай емес: былай жазыңыз: { $example }
+settings-proxy-wrong = { $name } прокси емес: былай жазыңыз: http://host:3128 немесе socks5://name:password@host:1080; порт болсын, құпиясөздегі ерекше таңбалар % кодымен жазылсын
 settings-webhook-secret-wrong = WEBHOOK_SECRET ішінде тек әріп, цифр, _ және - болады, 1-ден 256 таңбаға дейін: оны мына пәрменмен жасаңыз: python3 -c "import secrets; print(secrets.token_urlsafe(32))"
 settings-webhook-secret-missing = WEBHOOK_URL берілген, ал WEBHOOK_SECRET жоқ: оны мына пәрменмен жасаңыз: python3 -c "import secrets; print(secrets.token_urlsafe(32))"
 settings-webhook-refused = Telegram { $name } мекенжайын қабылдамады ({ $reason }): осы боттың ашық https мекенжайын беріңіз, порты 443, 80, 88 немесе 8443

@@ -7,6 +7,7 @@ settings-postgres-extra = { $name } указывает на PostgreSQL, но е�
 settings-worker-alone = { $name } указывает на файл SQLite, с ним рассылает один процесс — zharshy run; для дополнительных worker укажите DATABASE_URL=postgresql://…
 settings-database-wrong = { $name } непонятен: пишите sqlite:///относительный/путь.db, sqlite:////полный/путь.db или postgresql://user:password@host/database
 settings-url-wrong = { $name } — не веб-адрес: пишите так: { $example }
+settings-proxy-wrong = { $name } — не прокси: пишите так: http://host:3128 или socks5://name:password@host:1080, с портом; особые знаки пароля — кодами с %
 settings-webhook-secret-wrong = В WEBHOOK_SECRET бывают только буквы, цифры, _ и -, от 1 до 256 знаков: создайте его командой python3 -c "import secrets; print(secrets.token_urlsafe(32))"
 settings-webhook-secret-missing = WEBHOOK_SECRET не задан, хотя задан WEBHOOK_URL: создайте его командой python3 -c "import secrets; print(secrets.token_urlsafe(32))"
 settings-webhook-refused = Telegram не принял { $name } ({ $reason }): укажите открытый https-адрес этого бота, порт 443, 80, 88 или 8443
