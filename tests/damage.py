@@ -8,15 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.migrate import migrate_sqlite
-from storage.store import sqlite_path
-from tests.builders import store_url
 
 PAGE = 4096
 
 
-def damage_table(folder: Path, table: str, *, file: Path | None = None) -> None:
+def damage_table(path: Path, table: str) -> None:
     """Overwrites the root page of one table or index; all others stay sound. Makes the store where there is none."""
-    path = file or sqlite_path(store_url(folder))
     migrate_sqlite(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,246 +1,206 @@
-"""The cases: a fault, how long it lasts, what is measured, and the bound that it has to keep."""
+"""The cases: a fault around a running push, what it cost, and whether every bound held."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
-from typing import TypeAlias
 
-from bench.torture.api import Fault, FaultyApi
-from bench.torture.faults import LINE, STORM, for_all, for_chat
+from bench.torture.api import Fault
+from bench.torture.faults import for_all, for_chat
+from bench.torture.result import BEYOND, Result, counted, joined, silence_bound
 from bench.torture.subject import OWNER, Subject, until
+from bench.torture.troubles import Trouble
+from tests.damage import damage_table
 
-# Messages of unknown fate that a fault may cost beyond those in flight at its start (CONTRACT §6).
-BEYOND = 3
-SHORT, LONG = 2.0, 6.0
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """`silence`: from the end of the fault to the next message, seconds; `tried`: messages that left meanwhile;
-    `well`: whether every bound held; `why`: which did not."""
-
-    name: str
-    lasted: float
-    silence: float
-    tried: int
-    lost: int
-    repeated: int
-    unknown: int
-    why: str = ""
-
-    @property
-    def well(self) -> bool:
-        return not self.why
-
-
-Trouble: TypeAlias = Callable[[Subject], AbstractAsyncContextManager[None]]
-
-
-def of_line(fault: Fault) -> Trouble:
-    """Every call meets the fault."""
-
-    @asynccontextmanager
-    async def stands(subject: Subject) -> AsyncIterator[None]:
-        subject.api.fault = fault
-        try:
-            yield
-        finally:
-            subject.api.fault = None
-
-    return stands
-
-
-@asynccontextmanager
-async def _nobody(subject: Subject) -> AsyncIterator[None]:
-    await subject.api.closes()
-    try:
-        yield
-    finally:
-        await subject.api.opens()
-
-
-@asynccontextmanager
-async def _frozen(subject: Subject) -> AsyncIterator[None]:
-    subject.signals(signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        subject.signals(signal.SIGCONT)
-
-
-@asynccontextmanager
-async def _locked(subject: Subject) -> AsyncIterator[None]:
-    async with subject.locked():
-        yield
-
-
-@asynccontextmanager
-async def _full(subject: Subject) -> AsyncIterator[None]:
-    async with subject.full():
-        yield
-
-
-TROUBLES: dict[str, Trouble] = {name: of_line(fault) for name, fault in LINE.items()} | {
-    "nobody there": _nobody,
-    "429 storm": of_line(STORM),
-    "process frozen": _frozen,
-}
-SQLITE_TROUBLES: dict[str, Trouble] = {"store locked": _locked, "disk full": _full}
+# Seconds after which the first message must have come, whatever the bound is.
+_GIVE_UP = 90.0
+# What a stop has (seconds).
+_STOP = 10.0
 
 
 async def passing(subject: Subject, name: str, trouble: Trouble, seconds: float) -> Result:
     """A fault in the middle of a push: it lasts so long, and everything goes on by itself."""
     api, people = subject.api, subject.people
-    article = subject.publishes()
-    assert await subject.until_sent(article, len(people) // 4), "the push did not begin"
-    before = len(api.seen.arrivals)
-    in_flight = api.seen.in_flight
+    article = await _begun(subject)
+    before, in_flight = len(api.seen.arrivals), api.seen.in_flight
     async with trouble(subject):
+        began = time.monotonic()
         await asyncio.sleep(seconds)
     ended = time.monotonic()
-    tried = len(api.seen.arrivals) - before
-    answered = len(api.seen.answered)
-    await until(lambda: len(api.seen.answered) > answered, 90)
-    silence = next((t for t in api.seen.answered if t >= ended), ended + 90) - ended
+    tried, answered = len(api.seen.arrivals) - before, len(api.seen.answered)
+    await until(lambda: len(api.seen.answered) > answered, _GIVE_UP)
+    silence = next((moment for moment in api.seen.answered if moment >= ended), ended + _GIVE_UP) - ended
     figures = await subject.done(article)
     lost, repeated = api.copies(article, people)
-    bound = SHORT if seconds <= 10 else LONG
-    why = _why(silence, bound, lost, tried, in_flight, figures, counts_tries=name not in ("429 storm",))
-    unknown = int(figures.get("unknown", 0))
-    return Result(name, seconds, silence, tried, lost, repeated, unknown, why)
+    most = in_flight + BEYOND + subject.rate * api.latency
+    why = joined(
+        "" if silence <= silence_bound(seconds) else f"at most {silence_bound(seconds):.0f} s of silence",
+        counted(figures, lost, repeated, in_flight + tried),
+        "" if name in _ANSWERS or tried <= 2 * most else f"{in_flight} were in flight",
+    )
+    return Result(name, ended - began, silence, tried, lost, repeated, int(figures.get("unknown", 0)), why)
 
 
-def _why(
-    silence: float,
-    bound: float,
-    lost: int,
-    tried: int,
-    in_flight: int,
-    figures: dict[str, object],
-    *,
-    counts_tries: bool,
-) -> str:
-    found = []
-    if silence > bound:
-        found.append(f"silent for {silence:.1f} s, at most {bound:.0f}")
-    if lost:
-        found.append(f"lost {lost}")
-    if figures.get("state") != "done":
-        found.append(f"the broadcast is {figures.get('state')}")
-    if counts_tries and tried > in_flight + BEYOND + 2:
-        found.append(f"{tried} left while it lasted, {in_flight} were in flight")
-    return "; ".join(found)
+# Faults that are no silence: each answer says that nothing was done, or the store alone is in trouble.
+_ANSWERS = ("429 storm", "process frozen", "store locked", "disk full", "database frozen")
+
+
+async def _begun(subject: Subject) -> int:
+    article = subject.publish()
+    assert await subject.until_sent(article, len(subject.people) // 4), "the push did not begin"
+    return article
 
 
 async def one_chat(subject: Subject, kind: str) -> Result:
     """One chat fails for ever: the rest of its rubric, another rubric and breaking news go on."""
     api, people = subject.api, subject.people
-    api.fault = for_chat(people[3], kind)
+    bad = people[3]
+    api.fault = for_chat(bad, kind)
     begun = time.monotonic()
-    first = subject.publishes()
-    second, other = subject.publishes(), subject.publishes("Спорт")
+    articles = [subject.publish(), subject.publish(), subject.publish("Спорт"), subject.publish("Спорт", breaking=True)]
     others = len(people) - 1
-    patience = 3 * others / subject.rate + 20
-    whole = [await subject.until_sent(one, others, patience) for one in (first, second, other)]
+    least = len(articles) * others / subject.rate
+    whole = [await subject.until_sent(one, others, least + 20) for one in articles]
+    delay = max(0.0, time.monotonic() - begun - least)
+    figures = await subject.done(articles[0], patience=200)
     took = time.monotonic() - begun
-    figures = await subject.done(first, patience=200)
     api.fault = None
-    rest = [person for person in people if person != people[3]]
-    lost = sum(api.copies(one, rest)[0] for one in (first, second, other))
-    repeated = sum(api.copies(one, rest)[1] for one in (first, second, other))
-    why = "" if all(whole) and not lost else f"reached all others of the three articles: {whole}"
-    if figures.get("state") != "done":
-        why += f" the broadcast is {figures.get('state')}"
-    excess = max(0.0, took - 3 * others / subject.rate)
-    return Result(f"one chat: {kind}", took, excess, 0, lost, repeated, int(figures.get("unknown", 0)), why)
+    rest = [person for person in people if person != bad]
+    counts = [api.copies(one, rest) for one in articles]
+    lost, repeated = sum(one for one, _ in counts), sum(one for _, one in counts)
+    ends = kind == "429 for a day" or figures.get("state") == "done"
+    why = joined(
+        "" if all(whole) and delay <= 5 else f"all others had the four articles: {whole}, {delay:.0f} s late",
+        "" if ends else f"the push is {figures.get('state')}",
+        "" if not lost and not repeated else "the others are not to notice",
+    )
+    return Result(f"one chat: {kind}", took, delay, 0, lost, repeated, int(figures.get("unknown", 0)), why)
 
 
 async def mass(subject: Subject, kind: str) -> Result:
     """Chats in a row refuse for a reason of the sender's: the broadcast stops itself and the owners are asked."""
     api = subject.api
-    api.fault = for_all(kind)
-    calls = len(api.seen.arrivals)
-    article = subject.publishes()
-    begun = time.monotonic()
+    api.fault = for_all(kind, but=OWNER)
+    calls, begun = len(api.seen.arrivals), time.monotonic()
+    article = subject.publish()
     await until(lambda: len(api.seen.arrivals) - calls > 50, 30)
-    await asyncio.sleep(4)
+    told = await until(lambda: any(OWNER in chats for chats in api.seen.copies.values()), 30)
     tried = len(api.seen.arrivals) - calls
+    state = (await subject.broadcast(article)).get("state")
     api.fault = None
-    told = await until(lambda: any(chat == OWNER for _, chats in api.seen.copies.items() for chat in chats), 30)
-    figures = await subject.broadcast(article)
-    why = "" if figures.get("state") not in ("done", "open") else f"the broadcast is {figures.get('state')}"
-    why += "" if told else " the owner was not told"
-    return Result(f"mass refusal: {kind}", time.monotonic() - begun, 0, tried, 0, 0, 0, why.strip())
+    why = joined("" if state not in ("done", "open") else f"the push is {state}", "" if told else "no owner was told")
+    return Result(f"mass refusal: {kind}", time.monotonic() - begun, 0, tried, why=why)
 
 
 async def clock(subject: Subject, days: float, seconds: float) -> Result:
-    """The wall clock is ahead for a while: nothing is deleted, and nothing stands still."""
-    api, people = subject.api, subject.people
-    first = subject.publishes()
+    """The wall clock is ahead for a while: no receipt is deleted, news stays news, and nothing stands still."""
+    people = subject.people
+    first = subject.publish()
     await subject.done(first)
-    subject.sets_clock(days * 86_400)
-    second = subject.publishes(published_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
+    subject.set_clock(days * 86_400)
     begun = time.monotonic()
-    await asyncio.sleep(seconds)
-    subject.sets_clock(0)
-    third = subject.publishes()
-    sent = await subject.until_sent(third, len(people), 60)
-    took = time.monotonic() - begun - seconds
-    calls = api.seen.edits.total()
-    corrected = subject.folder / "articles" / f"{first}.json"
-    corrected.write_text(corrected.read_text("utf-8").replace("Мәтін бар.", "Мәтін түзетілді."), "utf-8")
-    await until(lambda: api.seen.edits.total() - calls >= len(people), 60)
-    edited = api.seen.edits.total() - calls
-    lost, repeated = api.copies(third, people)
-    why = "" if sent and edited >= len(people) else f"third article sent: {sent}; {edited} of {len(people)} corrected"
-    return Result(f"clock {days:+.0f} days", seconds, took, second and 0, lost, repeated, 0, why)
+    await asyncio.sleep(2)
+    second = subject.publish(published_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
+    meanwhile = await subject.until_sent(second, len(people), 30)
+    await asyncio.sleep(max(0.0, begun + seconds - time.monotonic()))
+    subject.set_clock(0)
+    lasted = time.monotonic() - begun
+    return await _after_the_clock(subject, f"clock {days:+.0f} days", lasted, (first, second), meanwhile=meanwhile)
+
+
+async def clock_at_start(subject: Subject, days: float) -> Result:
+    """The program starts, and cleans, with a clock that was set while it was down; then the clock is set right."""
+    first = subject.publish()
+    await subject.done(first)
+    # The time that the last process saw is a minute old at most; that it was seen at all takes a second.
+    await asyncio.sleep(2)
+    await subject.stop()
+    subject.set_clock(days * 86_400)
+    await subject.start()
+    begun = time.monotonic()
+    await subject.logs("chat.started")
+    await asyncio.sleep(5)
+    subject.set_clock(0)
+    return await _after_the_clock(subject, f"clock {days:+.0f} days at a start", time.monotonic() - begun, (first,))
+
+
+async def _after_the_clock(
+    subject: Subject, name: str, lasted: float, sent: tuple[int, ...], *, meanwhile: bool = True
+) -> Result:
+    """The first article is corrected in every chat, and a fresh one reaches all."""
+    api, people = subject.api, subject.people
+    ended = time.monotonic()
+    third = subject.publish()
+    await until(lambda: len(api.seen.copies.get(third, {})) > 0, _GIVE_UP)
+    silence = time.monotonic() - ended
+    reached = await subject.until_sent(third, len(people))
+    edits = api.seen.edits.total()
+    subject.write(sent[0], rubric="Саясат", body="Мәтін түзетілді.")
+    await until(lambda: api.seen.edits.total() - edits >= len(people), 60)
+    corrected = api.seen.edits.total() - edits
+    counts = [api.copies(one, people) for one in (*sent, third)]
+    why = joined(
+        "" if reached else "the article after it reached not all",
+        "" if meanwhile else "an article of the same hour was no news",
+        "" if corrected >= len(people) else f"{corrected} of {len(people)} copies corrected",
+    )
+    return Result(name, lasted, silence, 0, sum(lost for lost, _ in counts), sum(more for _, more in counts), 0, why)
 
 
 async def stop(subject: Subject, name: str, fault: Fault | None, number: signal.Signals) -> Result:
     """A stop in the middle of a push while calls meet a fault; the next start ends the push."""
     api, people = subject.api, subject.people
-    article = subject.publishes()
-    assert await subject.until_sent(article, len(people) // 4), "the push did not begin"
+    article = await _begun(subject)
     api.fault = fault
     await asyncio.sleep(0.3 if fault is None else 1.0)
-    code, took = await subject.stops(number)
+    code, took = await subject.stop(number)
     api.fault = None
-    await subject.starts()
+    await subject.start()
     figures = await subject.done(article)
     lost, repeated = api.copies(article, people)
-    unknown = int(figures.get("unknown", 0))
     gentle = number is signal.SIGTERM
-    bound = 0 if gentle else max(2.0, subject.rate * (api.latency + 0.1))
-    why = [] if not gentle or (code == 0 and took <= 10) else [f"ended with {code} after {took:.1f} s"]
-    if repeated > bound:
-        why.append(f"{repeated} copies too many, at most {bound:.0f}")
-    if lost > unknown:
-        why.append(f"lost {lost}; {unknown} of them are of unknown fate")
-    return Result(f"{number.name} {name}", took, 0, 0, lost, repeated, unknown, "; ".join(why))
+    most = 0 if gentle else max(2.0, subject.rate * (api.latency + 0.1))
+    why = joined(
+        "" if not gentle or (code == 0 and took <= _STOP) else f"ended with {code} after {took:.1f} s",
+        counted(figures, lost, repeated, most),
+    )
+    return Result(f"{number.name} {name}", took, 0, 0, lost, repeated, int(figures.get("unknown", 0)), why)
 
 
 async def stop_without_store(subject: Subject, name: str, trouble: Trouble) -> Result:
     """A stop while the store refuses: within 10 s, code 1, one line, and the next start knows what it cost."""
     people = subject.people
-    article = subject.publishes()
-    assert await subject.until_sent(article, len(people) // 4), "the push did not begin"
+    article = await _begun(subject)
     async with trouble(subject):
         await asyncio.sleep(1.0)
-        code, took = await subject.stops()
-    await subject.starts()
+        code, took = await subject.stop()
+    await subject.start()
     figures = await subject.done(article)
     lost, repeated = subject.api.copies(article, people)
-    unknown = int(figures.get("unknown", 0))
-    why = [] if code == 1 and took <= 10 else [f"ended with {code} after {took:.1f} s"]
-    if repeated > max(2.0, subject.rate * (subject.api.latency + 0.1)) or lost > unknown:
-        why.append(f"lost {lost}, repeated {repeated}")
-    return Result(f"SIGTERM while {name}", took, 0, 0, lost, repeated, unknown, "; ".join(why))
+    most = max(2.0, subject.rate * (subject.api.latency + 0.1))
+    why = joined(
+        "" if code == 1 and took <= _STOP else f"ended with {code} after {took:.1f} s",
+        counted(figures, lost, repeated, most),
+    )
+    return Result(f"SIGTERM while {name}", took, 0, 0, lost, repeated, int(figures.get("unknown", 0)), why)
 
 
-def new_api() -> FaultyApi:
-    return FaultyApi()
+async def damaged(subject: Subject) -> Result:
+    """A page is rubbish when the program starts again: named, told, and the article is not to blame."""
+    await subject.stop()
+    damage_table(subject.file, "follower")
+    await subject.start()
+    begun = time.monotonic()
+    article = subject.publish()
+    named = await until(lambda: any("store.damaged" in line for line in subject.log), 30)
+    told = await until(lambda: any(OWNER in chats for chats in subject.api.seen.copies.values()), 30)
+    took = time.monotonic() - begun
+    state = (await subject.broadcast(article)).get("state")
+    code, seconds = await subject.stop()
+    why = joined(
+        "" if named and told else f"named: {named}, told: {told}",
+        "" if state == "open" else f"the push is {state}",
+        "" if code is not None and seconds <= _STOP else f"ended with {code} after {seconds:.1f} s",
+    )
+    return Result("damaged page", took, 0, 0, why=why)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.torture.api import Call, Fault, http, refusal
+from bench.torture.api import Fault, http, refusal
 
 _PAGE = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
 
@@ -54,10 +54,6 @@ def for_chat(chat: int, kind: str) -> Fault:
     return Fault(raw or None, applies=lambda call: call.sends and call.chat == chat)
 
 
-def for_all(kind: str) -> Fault:
-    """Every chat meets it, and nothing but messages does."""
-    return Fault(MASS[kind], applies=_sends)
-
-
-def _sends(call: Call) -> bool:
-    return call.sends
+def for_all(kind: str, *, but: int) -> Fault:
+    """Every chat but one meets it, and nothing but messages does."""
+    return Fault(MASS[kind], applies=lambda call: call.sends and call.chat != but)

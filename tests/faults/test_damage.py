@@ -36,7 +36,7 @@ async def test_a_damaged_page_that_a_push_meets_is_named_and_the_push_is_not_to_
 ) -> None:
     telegram.add_range(1001, 20)
     await program.audience("".join(f"{person},kk,*\n" for person in range(1001, 1021)))
-    damage_table(program.folder, "follower", file=program.folder / "data" / "zharshy.db")
+    damage_table(program.folder / "data" / "zharshy.db", "follower")
     port = free_port()
     program.settings["HTTP_LISTEN"] = f"127.0.0.1:{port}"
     running = await program.runs(until="folder.first_look")

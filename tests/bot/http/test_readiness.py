@@ -76,7 +76,7 @@ async def test_parts_say_why_they_cannot_work(readiness: Readiness) -> None:
 
 
 async def test_damage_that_any_part_met_stays_until_the_end(tmp_path: Path, clock: JumpingClock) -> None:
-    damage_table(tmp_path, "letter")
+    damage_table(sqlite_path(store_url(tmp_path)), "letter")
     async with open_store(tmp_path, clock) as store:
         readiness = Readiness(store, clock)
         assert await readiness.reasons() == []

@@ -70,7 +70,7 @@ async def test_a_full_disk_is_reported_and_passes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("whole", [True, False], ids=["in a transaction", "in one handed over whole"])
 async def test_a_damaged_page_is_named_wherever_it_shows(tmp_path: Path, whole: bool) -> None:
-    damage_table(tmp_path, "letter")
+    damage_table(sqlite_path(store_url(tmp_path)), "letter")
 
     async def write(work: UnitOfWork) -> None:
         await work.letters.add(7, "Сәлем")
