@@ -48,7 +48,7 @@ async def _run_lane(lane: Lane, tell: Callable[[Measured], None]) -> list[Measur
                     try:
                         result = await case(found)
                     except (AssertionError, TimeoutError, OSError) as error:
-                        result = Result(name, why=f"broke: {error or type(error).__name__}")
+                        result = Result(name, why=f"broke: {str(error) or type(error).__name__}")
                     tell((lane.name, result))
                     results.append((lane.name, result))
                     well = result.well
