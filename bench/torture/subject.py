@@ -92,11 +92,12 @@ class Subject:
         self._store = await Store.open(self._url, SystemClock())
 
     async def start(self) -> None:
-        """Until it has looked into its folder."""
+        """Until it works; the first time, until it has looked into its folder: what lies there then is no news."""
+        sign = "run.started" if self._reading else "folder.first_look"
         self.log = []
         self.process = await (self._process_with_a_clock() if self.setup.sets_clock else self._process())
         self._reading = asyncio.create_task(self._read(self.process))
-        await self.logs("folder.first_look")
+        await self.logs(sign)
 
     async def _process(self) -> Process:
         """Forked from a Python that has imported everything: a start takes 5 s of CPU."""
