@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs
 
 TOKEN = "123456:torture"
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
@@ -208,8 +209,9 @@ def _call(head: bytes, body: bytes) -> Call:
         fields = json.loads(body)
     except ValueError:
         fields = {}
-    if not isinstance(fields, dict):
-        fields = {}
+    if not isinstance(fields, dict) or not fields:
+        # Answers to people: aiogram sends forms.
+        fields = {name: values[-1] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
     found = re.search(r"Мақала (\d+)", str(fields.get("text") or fields.get("caption") or ""))
     if not fields and (chat := re.search(rb'name="chat_id"\r\n(?:[^\r\n]*\r\n)*\r\n(-?\d+)', body)):
         fields = {"chat_id": int(chat[1])}
