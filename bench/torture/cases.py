@@ -190,6 +190,7 @@ async def stop_without_store(subject: Subject, name: str, trouble: Trouble) -> R
 async def damaged(subject: Subject) -> Result:
     """A page is rubbish when the program starts again: named, told, and the article is not to blame."""
     await subject.stop()
+    await subject.let_go()
     damage_table(subject.file, "follower")
     await subject.start()
     begun = time.monotonic()

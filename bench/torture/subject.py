@@ -89,7 +89,6 @@ class Subject:
         process = await fork_server().starts(("chats", "import", "audience.csv"), self.folder, self._settings, 2**20)
         _, said = await process.communicate()
         assert process.returncode == 0, said
-        self._store = await Store.open(self._url, SystemClock())
 
     async def start(self) -> None:
         """Until it works; the first time, until it has looked into its folder: what lies there then is no news."""
@@ -156,7 +155,7 @@ class Subject:
 
     async def broadcast(self, article: int) -> dict[str, Any]:
         """The counts of an article's push; {} while there is none."""
-        assert self._store is not None
+        self._store = self._store or await Store.open(self._url, SystemClock())
         found = [one for one in (await gather(self._store))["broadcasts"] if one["article"] == f"n{article}"]
         return next((one for one in found if one["kind"] == "push"), {})
 
@@ -186,12 +185,17 @@ class Subject:
         """Moves the wall clock of the process; it notices within a second."""
         self._clock_file.write_text(f"{seconds:+.0f}\n")
 
+    async def let_go(self) -> None:
+        """Closes our own connections: a file that this process also opens by hand would lose their locks."""
+        if self._store:
+            await self._store.close()
+        self._store = None
+
     async def close(self) -> None:
         if self.process and self.process.returncode is None:
             self.process.send_signal(signal.SIGCONT)
             await self.stop(signal.SIGKILL)
-        if self._store:
-            await self._store.close()
+        await self.let_go()
 
 
 @asynccontextmanager
