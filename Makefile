@@ -33,7 +33,7 @@ bench: $(READY)
 simulate: $(READY)
 	$(BIN)/python -m tests.simulation --seeds 1000
 
-# Every fault on the real process, about half an hour; CI runs its short form (tests/faults/test_torture.py).
+# Every fault on the real process, about a quarter of an hour; CI runs its short form (tests/faults/test_torture.py).
 torture: $(READY)
 	$(BIN)/python -m bench.torture
 

@@ -1,6 +1,6 @@
 """`make torture`: every fault on the real process, a line each: silence, messages tried, lost, repeated, unknown.
 
-`python -m bench.torture` takes about half an hour on SQLite and PostgreSQL. `--short`: what CI runs; `--only WORD`: the
+`python -m bench.torture` takes about a quarter of an hour on SQLite and PostgreSQL. `--short`: what CI runs; `--only WORD`: the
 cases whose name has the word; `--table`: Markdown, as in docs/faults.md. Exit code 1 when a bound was not kept.
 """
 
@@ -40,6 +40,6 @@ if __name__ == "__main__":
     parser.add_argument("--seconds", type=float, nargs="+", default=list(SECONDS), help="of each passing fault")
     parser.add_argument("--only", default="", metavar="WORD", help="cases whose name has this word")
     parser.add_argument("--sqlite", action="store_true", help="no PostgreSQL")
-    parser.add_argument("--beside", type=int, default=6, metavar="N", help="processes beside each other")
+    parser.add_argument("--beside", type=int, default=14, metavar="N", help="processes beside each other")
     parser.add_argument("--table", action="store_true", help="the figures as a Markdown table in the end")
     sys.exit(asyncio.run(main(parser.parse_args())))

@@ -20,9 +20,15 @@ Named: TypeAlias = tuple[str, Case]
 
 # Seconds of a fault that passes.
 SECONDS = (1.0, 3.0, 10.0, 30.0, 60.0)
+# Lanes for the faults of the line, on each database.
+_LINE_LANES = 4
 # Receipts live for two days here: a clock that is three days ahead would delete them.
 _DAYS = {"RECEIPT_DAYS": "2"}
 _STOPS_WHILE = ("hangs", "slow head", "502 page", "dropped after the effect")
+
+
+# A short push for the short form.
+_FEW = Setup(people=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +44,17 @@ class Lane:
 def all_lanes(seconds: tuple[float, ...], server: PostgresServer | None, own: PostgresServer | None) -> list[Lane]:
     """`server`: shared by lanes on PostgreSQL; `own`: of the lane that freezes its server. None: no such lanes."""
     line = list(LINE_TROUBLES.items())
-    half = len(line) // 2
+    # Most of a case is waiting: many lanes beside each other cost little.
+    parts = [line[start::_LINE_LANES] for start in range(_LINE_LANES)]
     found = [
-        Lane("SQLite", _passing(line[:half], seconds)),
-        Lane("SQLite", _passing(line[half:], seconds)),
+        *(Lane("SQLite", _passing(part, seconds)) for part in parts),
         Lane("SQLite", (*_passing(SQLITE_TROUBLES.items(), seconds), *_without_store(), *_stops())),
         Lane("SQLite", (*_one_chat(), *_mass())),
         Lane("SQLite", _clocks(), setup=Setup(people=100, sets_clock=True, settings=_DAYS)),
         Lane("SQLite", (("damaged page", cases.damaged),), setup=Setup(people=100)),
     ]
     if server is not None:
-        found += [Lane("PostgreSQL", _passing(part, seconds), server) for part in (line[:half], line[half:])]
+        found += [Lane("PostgreSQL", _passing(part, seconds), server) for part in parts]
         found.append(Lane("PostgreSQL", _stops(), server))
     if own is not None:
         found.append(Lane("PostgreSQL", _passing([("database frozen", database_frozen(own))], seconds), own))
@@ -61,11 +67,11 @@ def short_lanes(server: PostgresServer | None) -> list[Lane]:
     chosen = [(name, LINE_TROUBLES[name]) for name in names]
     stop = tuple(case for case in _stops() if case[0] == "SIGTERM while hangs")
     found = [
-        Lane("SQLite", _passing([*chosen, *SQLITE_TROUBLES.items()], (1.0,))),
-        Lane("SQLite", (*stop, ("damaged page", cases.damaged)), setup=Setup(people=200)),
+        Lane("SQLite", _passing([*chosen, *SQLITE_TROUBLES.items()], (1.0,)), setup=_FEW),
+        Lane("SQLite", (*stop, ("damaged page", cases.damaged)), setup=_FEW),
     ]
     if server is not None:
-        found.append(Lane("PostgreSQL", (*_passing(chosen, (1.0,)), *stop), server))
+        found.append(Lane("PostgreSQL", (*_passing(chosen, (1.0,)), *stop), server, _FEW))
     return found
 
 
