@@ -1,7 +1,8 @@
 """`make torture`: every fault on the real process, a line each: silence, messages tried, lost, repeated, unknown.
 
-`python -m bench.torture` takes about a quarter of an hour on SQLite and PostgreSQL. `--short`: what CI runs; `--only WORD`: the
-cases whose name has the word; `--table`: Markdown, as in docs/faults.md. Exit code 1 when a bound was not kept.
+`python -m bench.torture` takes about a quarter of an hour on SQLite and PostgreSQL. `--short`: what CI runs;
+`--only WORD`: the cases whose name has the word; `--table`: Markdown, as in docs/faults.md. Exit code 1 when a bound
+was not kept.
 """
 
 from __future__ import annotations
