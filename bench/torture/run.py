@@ -9,9 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from bench.torture.lanes import Lane
+from bench.torture.lanes import Lane, Named
 from bench.torture.result import Result
 from bench.torture.subject import subject
+
+# What a process that does not do as it should raises here.
+_BREAKS = (AssertionError, TimeoutError, OSError)
 
 # The database, and what was measured on it.
 Measured: TypeAlias = tuple[str, Result]
@@ -39,17 +42,33 @@ async def _run_lane(lane: Lane, tell: Callable[[Measured], None]) -> list[Measur
     results: list[Measured] = []
     left = list(lane.cases)
     while left:
-        setup = replace(lane.setup, database=lane.server.empty() if lane.server else "")
-        with tempfile.TemporaryDirectory(prefix="zharshy-torture-") as folder:
-            async with subject(Path(folder), setup) as found:
-                well = True
-                while left and well:
-                    name, case = left.pop(0)
-                    try:
-                        result = await case(found)
-                    except (AssertionError, TimeoutError, OSError) as error:
-                        result = Result(name, why=f"broke: {str(error) or type(error).__name__}")
-                    tell((lane.name, result))
-                    results.append((lane.name, result))
-                    well = result.well
+        try:
+            await _run_on_one_store(lane, left, results, tell)
+        except _BREAKS as error:
+            name, _ = left.pop(0)
+            results.append((lane.name, _broke(name, error)))
+            tell(results[-1])
     return results
+
+
+async def _run_on_one_store(
+    lane: Lane, left: list[Named], results: list[Measured], tell: Callable[[Measured], None]
+) -> None:
+    """Takes cases off `left` until one is not well. Raises what a process that does not start raises."""
+    setup = replace(lane.setup, database=lane.server.empty() if lane.server else "")
+    with tempfile.TemporaryDirectory(prefix="zharshy-torture-") as folder:
+        async with subject(Path(folder), setup) as found:
+            well = True
+            while left and well:
+                name, case = left.pop(0)
+                try:
+                    result = await case(found)
+                except _BREAKS as error:
+                    result = _broke(name, error)
+                results.append((lane.name, result))
+                tell(results[-1])
+                well = result.well
+
+
+def _broke(name: str, error: Exception) -> Result:
+    return Result(name, why=f"broke: {str(error) or type(error).__name__}")
