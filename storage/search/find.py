@@ -38,10 +38,16 @@ async def _attempt(
     ranker = Ranker(meaning.terms, meaning.index.average_length, query.phrases, keywords=meaning.keywords)
     attempt = SearchAttempt(query, meaning, ranker, filter_, options, strict)
     ranked = await rank_candidates(rows, attempt)
-    held = [_held(attempt, one) for one in ranked.candidates[:_JUDGED]]
     if not meaning.terms:
-        return Outcome(attempt, ranked, held, Certainty(bool(ranked.candidates)))
-    return Outcome(attempt, ranked, held, judge(meaning.terms, held, meaning.asked, meaning.frequencies))
+        return Outcome(attempt, ranked, [], Certainty(bool(ranked.candidates)))
+    held: list[list[HeldWord]] = []
+    certainty = Certainty(found=False)
+    for one in ranked.candidates[:_JUDGED]:
+        if certainty.answers:
+            break
+        held.append(_held(attempt, one))
+        certainty = judge(meaning.terms, held, meaning.asked, meaning.frequencies)
+    return Outcome(attempt, ranked, held, certainty if held else judge(meaning.terms, [], meaning.asked, {}))
 
 
 def _held(attempt: SearchAttempt, one: Candidate) -> list[HeldWord]:

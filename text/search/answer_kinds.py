@@ -47,6 +47,13 @@ class Asked:
 _PHRASES: dict[AnswerKind, tuple[Phrase, ...]] = {
     kind: lexicon.phrases(f"asks.{kind}") for kind in AnswerKind if kind not in {AnswerKind.WHETHER, AnswerKind.WORK}
 }
+_ORDER = {kind: place for place, kind in enumerate(AnswerKind)}
+# The phrases by the beginning of their first word, for speed: most words of a question begin none.
+_START = 2
+_BY_START: dict[str, list[tuple[AnswerKind, Phrase]]] = {}
+for _kind, _phrases in _PHRASES.items():
+    for _phrase in _phrases:
+        _BY_START.setdefault(_phrase[0].rstrip("=")[:_START], []).append((_kind, _phrase))
 _NAMED_BY_NOUNS = frozenset({AnswerKind.PLACE, AnswerKind.DATE, AnswerKind.HOUR})
 _MONEY_NOUNS = lexicon.words("asks.money_noun")
 _NUMBER_NOUNS = lexicon.words("asks.number_noun")
@@ -102,12 +109,12 @@ def _naming(kinds: Sequence[AnswerKind], words: Sequence[str]) -> Iterator[str]:
 
 def _by_phrases(words: Sequence[str]) -> list[AnswerKind]:
     """The kinds whose phrases stand in the question, those with the longest phrase first."""
-    found: list[tuple[int, int, AnswerKind]] = []
-    for place, (kind, all_phrases) in enumerate(_PHRASES.items()):
-        longest = max((len(phrase) for phrase in all_phrases if _stands_in(phrase, words)), default=0)
-        if longest:
-            found.append((-longest, place, kind))
-    kinds = [kind for _, _, kind in sorted(found)]
+    longest: dict[AnswerKind, int] = {}
+    begun = (entry for start in {word[:_START] for word in words} for entry in _BY_START.get(start, ()))
+    for kind, phrase in begun:
+        if len(phrase) > longest.get(kind, 0) and _stands_in(phrase, words):
+            longest[kind] = len(phrase)
+    kinds = sorted(longest, key=lambda kind: (-longest[kind], _ORDER[kind]))
     # "Сколько стоит" asks for a sum, not for any number.
     return [kind for kind in kinds if kind is not AnswerKind.NUMBER or kind is kinds[0]]
 

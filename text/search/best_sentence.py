@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from text.search import lexicon
 from text.search.answer_kinds import AnswerKind, Asked, what_is_asked
@@ -25,6 +26,8 @@ from text.words.words import STEM, query_tokens
 # Two words are alike if so many first letters agree; asking for more, or weighing a longer likeness higher, gained
 # nothing.
 _ALIKE = 4
+# A word and its stem agree in so many letters at least: behind them a voiced consonant may stand for a voiceless one.
+_STEM_START = 2
 # Against all that the text holds of the question, 1: a word of the title, the share of the sentence before, standing
 # first.
 _TITLE_SHARE, _SHARE_BEFORE, _SHARE_OF_NEIGHBOUR, _FIRST_SHARE = 0.5, 0.3, 0.15, 0.05
@@ -53,7 +56,7 @@ TermWeights = dict[int, float]
 """Number of a query term -> its weight where it stands in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A query, ready to weigh sentences by.
 
@@ -65,6 +68,10 @@ class Question:
     words: frozenset[str] = frozenset()
     asked: Asked = field(default_factory=Asked)
     stems: Mapping[str, TermWeights] = field(default_factory=dict)
+
+    @cached_property
+    def stem_starts(self) -> frozenset[str]:
+        return frozenset(stem[:_STEM_START] for stem in self.stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +186,11 @@ def _terms_in(text: str, question: Question) -> TermWeights:
     """The query terms that the words of a text match."""
     found: TermWeights = {}
     for word in spoken(text):
-        matched = question.prefixes.get(fold_once(word)[:_ALIKE]) or _by_stem(word, question)
+        folded = fold_once(word)
+        matched = question.prefixes.get(folded[:_ALIKE])
+        if matched is None:
+            # Most words begin like no stem of the question.
+            matched = _by_stem(word, question) if folded[:_STEM_START] in question.stem_starts else {}
         for term, weight in matched.items():
             found[term] = max(weight, found.get(term, 0.0))
     return found
