@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.ports import RubricNames
 from storage.search.answer import Hit, SearchAnswer
 from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt, is_worth_a_card
+from text.search.answer_kinds import Asked
 from text.search.best_sentence import Question, best_sentences, make_question
 from text.search.certainty import Certainty
 from text.search.held_words import Held, HeldWord
@@ -51,15 +52,17 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     worth = [one for one in page if is_worth_a_card(one, shown[0], keywords=meaning.keywords)]
     certainty = outcome.certainty
     question = make_question(meaning.terms, meaning.words, meaning.asked)
-    hits: list[Hit] = []
-    for one in page:
-        # Choosing sentences costs most, and a hit that is not worth a card is not looked at.
-        sentences = 0 if one not in worth else 1 if meaning.keywords else 2
-        hits.append(_hit(one, question, sentences))
-        await asyncio.sleep(0)
+    count = 1 if meaning.keywords else 2
     known = max(outcome.ranked.worth_a_card - copies, min(len(shown), options.offset + len(worth)))
-    if certainty.answers and not options.offset and _is_sure(hits, len(worth)):
-        worth, known = worth[:1], 1
+    hits: list[Hit] = []
+    for place, one in enumerate(page):
+        # Choosing sentences costs most, and a hit that is not worth a card is not looked at.
+        hits.append(_hit(one, question, count if place < len(worth) else 0))
+        # Below the first card a sentence with the words is enough: to look for the kind of answer costs as much again.
+        question = replace(question, asked=Asked())
+        if place == options.offset == 0 and certainty.answers and _is_sure(hits[0], page):
+            worth, known = worth[:1], 1
+        await asyncio.sleep(0)
     return SearchAnswer(
         hits=tuple(hits),
         total_known=known,
@@ -76,9 +79,9 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     )
 
 
-def _is_sure(hits: Sequence[Hit], worth: int) -> bool:
+def _is_sure(first: Hit, page: Sequence[Candidate]) -> bool:
     """Whether the first hit shows an answer of the kind that was asked for and stands clearly above the next."""
-    return bool(hits) and bool(hits[0].answer_spans) and (worth < 2 or hits[1].score < _SURE_ANSWER * hits[0].score)
+    return bool(first.answer_spans) and (len(page) < 2 or page[1].score < _SURE_ANSWER * first.score)
 
 
 def _hit(one: Candidate, question: Question, sentences: int) -> Hit:

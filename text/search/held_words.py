@@ -9,8 +9,8 @@ from enum import IntEnum
 from text.search.names import first_name
 from text.search.query_terms import QueryTerm
 from text.search.word_likeness import are_of_one_family, begin_alike, is_a_slip
-from text.words.folding import fold, tidy, words
-from text.words.words import FORM, STEM, Tokens, analyzer_for, query_tokens
+from text.words.folding import fold, fold_once, tidy, words
+from text.words.words import FORM, STEM, Analyzer, Tokens, analyzer_for, query_tokens
 
 # Of a longer article only the beginning is looked at, as in ranking.
 _READ_CHARACTERS = 8000
@@ -37,6 +37,8 @@ class HeldWord:
 _SHORTEST_OF_A_FAMILY = 5
 # Letters of the stem by which a name is known, with the mark behind it.
 _SHORTEST_OF_A_NAME = 4
+# Words with other first letters are looked at only for a slip.
+_START = 2
 _NOT_HELD = HeldWord(Held.NOT)
 
 
@@ -44,20 +46,30 @@ def held_words(terms: Sequence[QueryTerm], title: str, text: str, language: str)
     """For each term how an article holds it."""
     heading, body = tidy(title), tidy(text[:_READ_CHARACTERS])
     analyzer = analyzer_for(body, language)
-    seekers = [_Seeker(term) for term in terms]
-    starts = frozenset[str]().union(*(one.starts for one in seekers))
-    found = [_NOT_HELD] * len(seekers)
-    for word in dict.fromkeys(words(f"{heading}\n{body}")):
-        any_start = fold(word[:2])[:2] in starts
-        if not any_start and not any(one.may_be_repaired for one in seekers):
-            continue
-        tokens = analyzer[word]
-        for place, seeker in enumerate(seekers):
-            if not any_start and not seeker.may_be_repaired:
-                continue
-            if found[place].held < Held.ITSELF and (held := seeker.held_by(tokens)) > found[place].held:
-                found[place] = HeldWord(held, word)
-    return found
+    its_words = list(dict.fromkeys(words(f"{heading}\n{body}")))
+    return [_held_by(_Seeker(term), its_words, analyzer) for term in terms]
+
+
+def _held_by(seeker: _Seeker, its_words: Sequence[str], analyzer: Analyzer) -> HeldWord:
+    """First words that begin alike are looked at; all of them where nothing was found and there may be a slip."""
+    alike = [word for word in its_words if fold_once(word[:_START])[:_START] in seeker.starts]
+    best = _best(seeker, alike, analyzer)
+    if best.held < Held.REPAIRED and seeker.may_be_repaired:
+        best = max(best, _best(seeker, its_words, analyzer), key=lambda one: one.held)
+    return best
+
+
+def _best(seeker: _Seeker, its_words: Sequence[str], analyzer: Analyzer) -> HeldWord:
+    """The word that holds the term most surely; of equals the one that is as long as the term."""
+    best, difference = _NOT_HELD, 0
+    for word in its_words:
+        held = seeker.held_by(analyzer[word])
+        longer = abs(len(word) - seeker.length)
+        if held > best.held or (held and held == best.held and longer < difference):
+            best, difference = HeldWord(held, word), longer
+            if held is Held.ITSELF:
+                break
+    return best
 
 
 def is_known(word: str, tokens: Container[str]) -> bool:
@@ -74,6 +86,7 @@ class _Seeker:
     def __init__(self, term: QueryTerm) -> None:
         analyses = query_tokens(term.word)
         self._folded = fold(term.word)
+        self.length = len(term.word)
         self._forms = {tokens[FORM] for tokens in analyses}
         self._stems = {tokens[STEM] for tokens in analyses}
         self._is_name = term.is_name
@@ -82,8 +95,8 @@ class _Seeker:
             # Of three letters the stems of Марина and Мария are the same.
             self._stems = {stem for stem in self._stems if len(stem) > _SHORTEST_OF_A_NAME}
         typed, *corrected = term.variants
-        self._corrected = {token for variant in corrected for token in variant.stems}
-        self.starts = {token[:2] for token in (self._folded, *self._stems, *self._corrected)}
+        stems_of_repairs = (stem for variant in corrected for stem in variant.stems)
+        self.starts = {token[:_START] for token in (self._folded, *self._stems, *stems_of_repairs)}
         # A word that some article holds as typed is not read as a slip of another one; a first name never is.
         self.may_be_repaired = bool(corrected) and not is_known(term.word, typed.idf)
 
@@ -98,7 +111,7 @@ class _Seeker:
             return Held.ITSELF
         if self.may_be_repaired and self._is_slip_of(folded, stem[:-1]):
             return Held.REPAIRED
-        alike = begin_alike(self._folded, folded) or stem in self._corrected or tokens[FORM] in self._corrected
+        alike = begin_alike(self._folded, folded)
         return Held.ALIKE if alike and not self._is_name else Held.NOT
 
     def _is_of_family(self, folded: str, stem: str) -> bool:

@@ -33,8 +33,8 @@ class Effort:
     smallest_budget: int = 10_000
     read_whole: int = 16_000
     newest_slice: int = 1_000
-    wave: int = 24
-    scored_beyond: int = 14
+    wave: int = 16
+    scored_beyond: int = 6
 
 
 USUAL_EFFORT = Effort()

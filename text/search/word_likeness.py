@@ -21,6 +21,8 @@ _MOST_PIECES, _LONGEST_ENDING = 3, 9
 # A word with a slip has so many letters. One that may be chance (any letter for another, a letter left out) is believed
 # in longer words only, and at the first letter in still longer ones.
 _SHORTEST_SLIP, _SHORTEST_CHANCE, _SHORTEST_AT_START = 4, 5, 6
+# Letters behind a slip that may be chance, before an ending may differ.
+_SEEN_BEHIND = 2
 # A consonant is left out by chance only in a word so long.
 _LONG, _VOWELS = 7, frozenset("аоеиуы")
 # Letters that are written for one another: by ear, or because they stand for one sound.
@@ -63,14 +65,17 @@ def is_a_slip(typed: str, meant: str, *, by_chance: bool = True) -> bool:
     left, right = typed[at:], meant[at:]
     letters = len(meant)
     chance = by_chance and letters >= (_SHORTEST_AT_START if at == 0 else _SHORTEST_CHANCE)
-    ways = [
-        # A letter too many; two letters swapped; one for another; one left out.
-        (left[1:], right, letters >= _SHORTEST_SLIP),
-        (left[2:], right[2:], letters >= _SHORTEST_SLIP and left[:2] == right[1::-1][:2] and len(right) > 1),
-        (left[1:], right[1:], _are_confused(left[:1], right[:1]) or chance),
-        (left, right[1:], right[:1] == typed[at - 1 : at] or (chance and (right[:1] in _VOWELS or letters >= _LONG))),
-    ]
-    return any(likely and _ends_alike(rest, rest_meant, at) for rest, rest_meant, likely in ways)
+    forgotten = right[:1] in _VOWELS or letters >= _LONG
+    # What is left of both behind the slip, and whether it is likely by itself; one of the others must not be chance.
+    likely = [(left[1:], right)] if letters >= _SHORTEST_SLIP else []
+    likely += [(left[2:], right[2:])] if len(right) > 1 and left[:2] == right[1::-1] else []
+    likely += [(left[1:], right[1:])] if _are_confused(left[:1], right[:1]) else []
+    likely += [(left, right[1:])] if right[:1] == typed[at - 1 : at] else []
+    by_accident = [(left[1:], right[1:])] if chance else []
+    by_accident += [(left, right[1:])] if chance and forgotten else []
+    return any(_ends_alike(*rests, at) for rests in likely) or any(
+        (_shared(*rests) >= _SEEN_BEHIND and _ends_alike(*rests, at)) or rests[0] == rests[1] for rests in by_accident
+    )
 
 
 def _ends_alike(rest: str, rest_meant: str, at: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from enum import IntEnum
+from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -146,6 +147,7 @@ def folded(word: str) -> str:
     return "".join(char for char in bare if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=4096)
 def month_of(word: str) -> int:
     """The month, 1 to 12, that a word names in any of its forms; 0 when it names none."""
     low = folded(word)

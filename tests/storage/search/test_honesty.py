@@ -1,0 +1,128 @@
+"""What a search says of what it did not find: words in no article are named, names stay names, slips are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.search.answer import SearchAnswer, SearchOptions
+from storage.store import Store
+from tests.builders import accept
+
+ARCHIVE = (
+    ("bakery", "Наубайхана тоқашты арзан сатады", "Тоқаш пен самса бағасы өзгерген жоқ. Нан 180 теңге тұрады."),
+    ("theatre", "Аяулым басты рөлде", "Аяулым спектакльде ойнайды. Билет бағасы 2 500 теңге болады."),
+    ("marathon", "В Шымкенте прошёл марафон", "Среди женщин победила Мария Кот. На финише дали плов."),
+    ("meeting", "Байқау кеңесі", "Байқау кеңесі жиналды. Кристофер Ким баяндама жасады."),
+    ("hockey", "«Тұлпар» хоккей клубы жеңді", "Хоккей ойынын мың адам көрді. Шайбаны Данияр соқты."),
+    ("ocean", "Экспедиция в океан", "Учёные вышли в океан. Океана они не видели год."),
+    ("lake", "На озере вырос лёд", "Озеро замёрзло. На озёрах толщина льда десять сантиметров. Катка пока нет."),
+    ("dombra", "Конкурс домбристов", "Лучшая домбра звучала в Уральске. На домбре играли дети."),
+    ("tale", "Вечер сказки", "Сказку прочитал актёр. Дети любят сказки. Чайка летела, тропа вела к морю."),
+    ("dog", "Собака нашла хозяина", "Собака ждала три дня. Собаку накормили."),
+    ("lesson", "Мектепте сабақ ұзарды", "Сабақ сегізде басталады. Сабаққа кешікпеңіз."),
+    ("rink", "Каток открыли", "На катке играет музыка. Каток работает каждый день до ночи."),
+)  # fmt: skip
+
+
+@pytest.fixture
+async def archive(store: Store) -> Store:
+    for id_, title, body in ARCHIVE:
+        await accept(store, id_, push=False, title=title, body=body)
+    return store
+
+
+async def ask(store: Store, query: str, reader: str = "kk") -> SearchAnswer:
+    return await store.search.find(query, SearchOptions(language_of_reader=reader))
+
+
+def missing(answer: SearchAnswer) -> set[str]:
+    return {one.word for one in answer.missing}
+
+
+@pytest.mark.parametrize(
+    "name", ["Тоқаев", "токаев", "Айгүл", "айгүл", "Марина", "Байқоңыр", "криптовалюта", "bitcoin"]
+)
+async def test_a_name_or_a_thing_that_stands_nowhere_brings_no_card_that_begins_alike(
+    archive: Store, name: str
+) -> None:
+    answer = await ask(archive, name)
+    assert not answer.shown
+    assert missing(answer) == {name.lower()}
+
+
+async def test_a_missing_word_is_named_beside_one_that_is_found(archive: Store) -> None:
+    answer = await ask(archive, "пияз бағасы")
+    assert not answer.found or answer.inexact
+    assert missing(answer) == {"пияз"}
+
+
+async def test_a_missing_name_makes_the_rest_inexact(archive: Store) -> None:
+    answer = await ask(archive, "спектакльде Айгүл ойнайды")
+    assert [hit.id for hit in answer.shown] == ["theatre"]
+    assert answer.inexact
+    assert missing(answer) == {"айгүл"}
+
+
+async def test_a_first_name_is_found_in_its_inflections(archive: Store) -> None:
+    answer = await ask(archive, "аяулымның рөлі")
+    assert [hit.id for hit in answer.shown] == ["theatre"]
+    assert not answer.inexact
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "meant"),
+    [
+        ("хокей", "hockey", "хоккей"),
+        ("океян", "ocean", "океан"),
+        ("озиро", "lake", "озеро"),
+        ("дамбра", "dombra", "домбра"),
+        ("скаска", "tale", "сказки"),
+        ("чяйка", "tale", "чайка"),
+        ("трапа", "tale", "тропа"),
+    ],
+)
+async def test_a_slip_in_a_short_word_is_repaired_and_told(archive: Store, typed: str, right: str, meant: str) -> None:
+    answer = await ask(archive, typed, "ru")
+    assert answer.shown[0].id == right
+    assert not answer.inexact
+    assert answer.did_you_mean == meant
+    assert [(one.word, one.taken_for) for one in answer.missing] == [(typed, (meant,))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [("на катке", "rink"), ("льда", "lake"), ("сказок", "tale"), ("лёд", "lake"), ("дня", "dog"), ("озёра", "lake")],
+)
+async def test_a_vowel_that_falls_out_makes_no_other_word(archive: Store, typed: str, right: str) -> None:
+    answer = await ask(archive, typed, "ru")
+    assert answer.shown[0].id == right
+    assert not answer.inexact
+
+
+async def test_a_russian_reader_means_the_russian_word(archive: Store) -> None:
+    assert (await ask(archive, "сабака", "ru")).shown[0].id == "dog"
+    assert (await ask(archive, "сабак", "kk")).shown[0].id == "lesson"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "сәлеметсіз бе, хоккейде кім шайба соқты айтыңызшы",
+        "айтыңызшы хоккейде шайбаны кім соқты, көмектесіңізші",
+        "hey, хоккей please",
+        "здравствуйте, подскажите пожалуйста, хоккей",
+    ],
+)
+async def test_politeness_costs_nothing(archive: Store, asked: str) -> None:
+    answer = await ask(archive, asked)
+    assert answer.shown[0].id == "hockey"
+    assert not answer.inexact
+    assert not answer.missing
+
+
+async def test_one_sure_answer_is_one_card_and_its_words_are_pointed_at(archive: Store) -> None:
+    answer = await ask(archive, "нан қанша тұрады")
+    [hit] = answer.shown
+    assert (hit.id, hit.best_sentence) == ("bakery", "Нан 180 теңге тұрады.")
+    assert [hit.best_sentence[start:end] for start, end in hit.answer_spans] == ["180 теңге"]
+    assert answer.total_known == 1
