@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
-from aiogram.types import Message
+from aiogram.types import Message, Update
 
 from bot.config import Settings
 from bot.http.readiness import Readiness
 from bot.updates.answer_budget import AnswerBudget
 from bot.updates.polling import Poller
-from bot.updates.polling_deduplication import StoredPollingDeduplication
+from bot.updates.polling_deduplication import PollingDeduplication, StoredPollingDeduplication
 from bot.updates.telegram import insist, open_bot
 from bot.updates.update_tasks import UpdateTasks
 from delivery.rate.chat_pace import ChatPace
@@ -26,6 +26,7 @@ from delivery.rate.limiter import LocalRateLimiter
 from domain.audience import ChatKind
 from domain.clock import SystemClock
 from domain.errors import CannotStart, SettingsError
+from handlers.core.flood import BURST, Flood
 from playground.server import Playground
 from tests.builders import open_store
 from tests.until import until
@@ -79,6 +80,38 @@ async def test_what_a_person_says_is_answered(telegram: Playground, bot: Bot) ->
         await telegram.until(lambda: telegram.sent(7))
     [answer] = telegram.sent(7)
     assert (answer.params or {})["text"] == "you said сәлем"
+
+
+class Asked(PollingDeduplication):
+    """Remembers what it was asked about; in `run` each question is a look into the store."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.about: list[str | None] = []
+
+    async def fresh(self, updates: Sequence[Update]) -> list[Update]:
+        self.about += [update.message and update.message.text for update in updates]
+        return await super().fresh(updates)
+
+
+async def nobody(who: int) -> bool:
+    return False
+
+
+async def test_a_flood_that_is_ignored_is_confirmed_and_nothing_is_looked_up_for_it(
+    telegram: Playground, bot: Bot
+) -> None:
+    flooder, other = telegram.add_person(7, "Flooder"), telegram.add_person(8, "Айгүл")
+    asked = Asked()
+    tasks = UpdateTasks(bot, Handlers().dispatcher, flood=Flood(SystemClock(), nobody))
+    for _ in range(80):
+        await flooder.says("again")
+    await other.says("сәлем")
+    async with polling(Poller(bot, tasks, asked)):
+        await telegram.until(lambda: telegram.sent(8))
+        await telegram.until(lambda: not telegram.world.updates.waiting)
+    # Twenty are answered, and one is warned.
+    assert BURST + 1 <= asked.about.count("again") <= BURST + 3
 
 
 async def test_a_stop_waits_for_running_handlers_and_nothing_is_handled_twice(telegram: Playground, bot: Bot) -> None:
