@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from storage.ports import Rows, RubricNames
@@ -46,8 +47,11 @@ async def _attempt(
         if certainty.answers:
             break
         held.append(_held(attempt, one))
+        await asyncio.sleep(0)
         certainty = judge(meaning.terms, held, meaning.asked, meaning.frequencies)
-    return Outcome(attempt, ranked, held, certainty if held else judge(meaning.terms, [], meaning.asked, {}))
+    return Outcome(
+        attempt, ranked, held, certainty if held else judge(meaning.terms, [], meaning.asked, meaning.frequencies)
+    )
 
 
 def _held(attempt: SearchAttempt, one: Candidate) -> list[HeldWord]:

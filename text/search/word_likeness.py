@@ -53,6 +53,17 @@ def begin_alike(one: str, other: str) -> bool:
     return shared >= _SHORTEST_FAMILY and shared >= _ALIKE_SHARE * max(len(one), len(other))
 
 
+def begins_nearly(typed: str, meant: str) -> bool:
+    """Whether one word may be a slip of the other, by their first three letters; rules nearly all words out."""
+    return (
+        typed[:1] == meant[:1]
+        or typed[1:3] == meant[1:3]
+        or typed[1:3] == meant[:2]
+        or typed[:2] == meant[1:3]
+        or typed[:2] == meant[1::-1]
+    )
+
+
 @lru_cache(maxsize=4096)
 def is_a_slip(typed: str, meant: str, *, by_chance: bool = True) -> bool:
     """Whether `typed` is `meant` with one letter wrong, in any inflection of either.

@@ -10,7 +10,8 @@ from text.words.sentences import sentence_spans
 from text.words.stopwords import LEANING
 
 MOST_SENTENCES = 40
-_READ, _OPENING = 16_000, 4_000
+# Characters that are read. Most first sentences end within the usual opening.
+_READ, _OPENING, _USUAL_OPENING = 16_000, 4_000, 600
 # Characters of the longest words that lean, with the marks before them and one more.
 _LEANS_WITHIN = max(map(len, LEANING)) + 11
 _LONGEST_FIRST = sorted(LEANING, key=len, reverse=True)
@@ -35,11 +36,20 @@ def weighed_spans(text: str, body_start: int = 0) -> list[tuple[int, int]]:
 
 def first_sentence(text: str) -> tuple[int, int]:
     """(start, end) of the first sentence that has words, behind a dateline; (0, 0) when there is none."""
-    for place, (begin, end) in enumerate(sentence_spans(text[:_OPENING])):
-        start = begin if place else dateline_end(text, begin)
-        if start < end and WORD.search(text, start, end):
-            return start, end
-    return 0, 0
+    begin, end, is_last = _first_in(text[:_USUAL_OPENING])
+    if is_last and len(text) > _USUAL_OPENING:
+        begin, end, _ = _first_in(text[:_OPENING])
+    return begin, end
+
+
+def _first_in(opening: str) -> tuple[int, int, bool]:
+    """The first sentence of an opening, and whether none stands behind it: then it may have been cut off."""
+    spans = sentence_spans(opening)
+    for place, (begin, end) in enumerate(spans):
+        start = begin if place else dateline_end(opening, begin)
+        if start < end and WORD.search(opening, start, end):
+            return start, end, place == len(spans) - 1
+    return 0, 0, True
 
 
 def leans(text: str, start: int) -> bool:
