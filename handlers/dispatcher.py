@@ -20,6 +20,7 @@ from handlers.core.services import Services
 from handlers.drafts import router as drafts
 from handlers.readers import (
     article_languages,
+    bot_requests,
     feedback,
     latest,
     leave,
@@ -46,7 +47,20 @@ def build_dispatcher(services: Services) -> Dispatcher:
     dispatcher["boards"] = Boards(services)
     flood = dispatcher["flood"] = Flood(services.clock, lambda who: _is_member(services, who))
     _middlewares(dispatcher, services, flood)
-    of_readers = (start, feedback, rubrics, article_languages, latest, settings, pause, missed, leave, help_, read)
+    of_readers = (
+        start,
+        feedback,
+        rubrics,
+        article_languages,
+        latest,
+        settings,
+        pause,
+        missed,
+        leave,
+        help_,
+        read,
+        bot_requests,
+    )
     broadcasts = (halt, paid_rate, queue, stats, recall, documents, held_articles, clock_doubt)
     admin = (inbox, bans, rubric_admin, rubric_names, team, team_add, team_invitation, audit, backup)
     newsroom = (drafts, *broadcasts, *admin)

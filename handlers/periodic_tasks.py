@@ -1,4 +1,4 @@
-"""What the newsroom repeats: it publishes what is due, keeps boards up to date, tells reports and notices."""
+"""What is repeated: what is due is published, boards are kept up to date, reports, notices and wishes told."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from handlers.core.services import Services
 from handlers.drafts.approve.request_messages import close_answered_requests
 from handlers.drafts.schedule.publish_due import publish_due
 from handlers.readers.pause import end_pauses
+from handlers.readers.wishes import tell_wishes
 
 
 def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerNotices) -> list[PeriodicTask]:
@@ -41,5 +42,6 @@ def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerN
         PeriodicTask("passage", 15.0, mark_passage),
         PeriodicTask("followers", 3600.0, lambda: keep_followers(store, services.clock.now_ms(), services.zone)),
         PeriodicTask("merged", 3600.0, lambda: forget_merged(store)),
+        PeriodicTask("wishes", 5.0, lambda: tell_wishes(bot, services)),
         PeriodicTask("notices-given-up", 3600.0, notices.give_up),
     ]

@@ -63,7 +63,8 @@ class ArticleIndex(Protocol):
 class RubricNames(Protocol):
     """Rubrics, as a search looks them up: by their names in any language."""
 
-    async def named(self, name: str) -> Rubric | None: ...
+    async def named_in_any_form(self, name: str) -> Rubric | None:
+        """The rubric that these words name, also in another form: "спорта", "экономические"."""
 
     async def named_by_any(self, names: Iterable[str]) -> int:
         """The key of the first rubric that one of these names means; 0 if none does."""

@@ -36,6 +36,7 @@ from storage.repositories.recipients import Recipients
 from storage.repositories.reports import Bundles
 from storage.repositories.rubrics import Merges, Rubrics
 from storage.repositories.team import Audit, Invitations, Team
+from storage.repositories.wishes import Wishes
 from storage.search.index import Search
 from storage.sqlite.database import open_sqlite
 
@@ -70,6 +71,7 @@ class Repositories:
         self.audit = Audit(rows)
         self.progress = Progress(rows, limits)
         self.letters = Letters(rows)
+        self.wishes = Wishes(rows)
         self.readership = Readership(rows, limits)
         self.schedule = Schedule(rows)
         self.approvals = Approvals(rows)

@@ -13,7 +13,8 @@ from bot.cli.exit_codes import ALL_WELL, USAGE
 from bot.cli.open_store import with_store
 from bot.config import Settings
 from domain.clock import SystemClock
-from storage.search.answer import SearchAnswer, SearchOptions
+from storage.search.answer import SearchOptions
+from storage.search.ask import Reply
 from storage.store import Store
 
 
@@ -51,43 +52,58 @@ class SearchCommand:
         if self._json:
             say(json.dumps(await self.found(query), ensure_ascii=False))
             return
-        answer = await self._ask(query)
-        names = await self._rubrics()
-        for place, hit in enumerate(answer.hits, 1):
+        reply = await self._ask(query)
+        answer, names = reply.answer, await self._rubrics()
+        for place, hit in enumerate(reply.shown, 1):
             day = datetime.fromtimestamp(hit.published_at / 1000, self._settings.timezone).date()
             say(f"{place:>3}. {hit.title or hit.best_sentence}")
             say(f"     {names[hit.rubric]} · {day} · score {hit.score:.3f} · {hit.id}")
             if hit.title and hit.best_sentence:
                 say(f"     {hit.best_sentence}")
-        if not answer.found:
-            proposed = f"; did you mean “{answer.did_you_mean}”?" if answer.did_you_mean else ""
-            say(("nothing that answers it well" if answer.hits else "nothing was found") + proposed)
-        if self._explain:
+        for line in _remarks(reply):
+            say(line)
+        if self._explain and answer.explain:
             for line in _explained(answer.explain):
                 say(line)
 
     async def found(self, query: str) -> dict[str, Any]:
-        """The answer as an object. It has weak hits too, with their scores; the bot would not show them."""
-        answer = await self._ask(query)
+        """The answer as an object. Its hits go on behind the last card that a chat shows, where it shows any."""
+        reply = await self._ask(query)
         names = await self._rubrics()
         hits = [
             {"id": hit.id, "title": hit.title, "rubric": names[hit.rubric], "score": round(hit.score, 6)}
-            for hit in answer.hits
+            for hit in (reply.answer.hits if reply.found else ())
         ]
-        explained = {"explain": answer.explain} if self._explain else {}
-        return {"query": query, "hits": hits, **explained}
+        missing = [one.word for one in reply.answer.missing]
+        request = {"request": reply.request.kind} if reply.request else {}
+        explained = {"explain": reply.answer.explain} if self._explain else {}
+        return {"query": query, "found": reply.found, "missing": missing, "hits": hits, **request, **explained}
 
-    async def _ask(self, query: str) -> SearchAnswer:
+    async def _ask(self, query: str) -> Reply:
         options = SearchOptions(
             limit=self._limit,
             now_ms=SystemClock().now_ms(),
             language_of_reader=self._settings.default_language,
             zone=self._settings.timezone,
         )
-        return await self._store.search.find(query, options)
+        return await self._store.search.ask(query, options)
 
     async def _rubrics(self) -> dict[int, str]:
         return {rubric.key: rubric.name("kk") for rubric in await self._store.rubrics.all()}
+
+
+def _remarks(reply: Reply) -> Iterator[str]:
+    """What the hits alone do not say."""
+    if reply.request:
+        yield f"the bot is asked for something ({reply.request.kind}); nothing was searched for"
+        return
+    if not reply.shown:
+        proposed = f"; did you mean “{reply.answer.did_you_mean}”?" if reply.answer.did_you_mean else ""
+        yield f"nothing was found{proposed}"
+    elif reply.found == "inexact":
+        yield "these are only alike; nothing answers exactly"
+    for one in reply.answer.missing:
+        yield f"“{one.word}” stands in no article" + (f"; alike: {', '.join(one.taken_for)}" if one.taken_for else "")
 
 
 def _explained(explain: dict[str, Any]) -> Iterator[str]:

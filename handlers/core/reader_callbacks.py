@@ -95,6 +95,18 @@ class SearchAgain(CallbackData, prefix="meant"):
     """Searches for the suggestion that stands in the message."""
 
 
+class TellMe(CallbackData, prefix="tellme"):
+    """Under a search in vain: tell the reader once the words that stand in the message appear."""
+
+
+class WriteToDesk(CallbackData, prefix="todesk"):
+    """Begins a letter to the newsroom, as /feedback does."""
+
+
+class WakeCallback(CallbackData, prefix="wake"):
+    """News come again after /stop, as by /start."""
+
+
 class WelcomeCallback(CallbackData, prefix="hello"):
     """The first choice of a language."""
 

@@ -77,6 +77,15 @@ async def ask_for_letter(event: Message, command: CommandObject, responder: Resp
     await responder.send(responder.say("feedback-ask-about" if article else "feedback-ask"))
 
 
+async def begin_letter(responder: Responder, state: FSMContext) -> None:
+    """As /feedback without words, by a button."""
+    if await responder.store.letters.ban_of(responder.user_id) is BanState.BANNED:
+        await responder.send(responder.say("feedback-banned"))
+        return
+    await enter(state, Writing.letter, article=0, at=responder.now_ms)
+    await responder.send(responder.say("feedback-ask"))
+
+
 async def cancel(event: object, responder: Responder, state: FSMContext) -> None:
     await state.clear()
     await responder.send(responder.say("feedback-left"))

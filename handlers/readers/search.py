@@ -1,26 +1,36 @@
-"""/search, and any text in a private chat: ranked cards with the sentence that answers, five a page."""
+"""/search, and any text in a private chat: an answer to a request, an article of ours, or ranked cards, five a page."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.enums import MessageEntityType
 from aiogram.filters import CommandObject
-from aiogram.types import Message
+from aiogram.types import Message, MessageOriginChannel
 
 from handlers.core.command_filters import on_command
-from handlers.core.reader_callbacks import SearchAgain, SearchNarrow, SearchPage
+from handlers.core.reader_callbacks import SearchAgain, SearchNarrow, SearchPage, TellMe
 from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE
-from handlers.readers.search_results import ALL, GLASS, Found, show_found, show_nothing
+from handlers.readers.bot_requests import answer_request
+from handlers.readers.own_article import linked_article, show_article
+from handlers.readers.search_head import GLASS
+from handlers.readers.search_results import ALL, Found, show_found, show_nothing
+from handlers.readers.wishes import note_wish
 from storage.search.answer import SearchOptions
+from storage.search.ask import Reply
 from text.search.courtesies import Courtesy, courtesy
 from text.search.query import LONGEST_QUERY
 from text.words.hostile import tame_line
 
 _DAY_MS = 86_400_000
-_ANSWERS = {Courtesy.GREETING: "reader-greeting", Courtesy.THANKS: "reader-thanks"}
+_ANSWERS = {
+    Courtesy.GREETING: "reader-greeting",
+    Courtesy.THANKS: "reader-thanks",
+    Courtesy.FAREWELL: "hint-farewell",
+    Courtesy.ASSENT: "hint-assent",
+}
+# Characters of a text that the newsroom may see as a search in vain. A longer one is no question but a pasted text.
+_LONGEST_NOTED = 120
 
 
 def build() -> Router:
@@ -29,7 +39,10 @@ def build() -> Router:
     router.callback_query.register(show_page, SearchPage.filter())
     router.callback_query.register(narrow_search, SearchNarrow.filter())
     router.callback_query.register(search_suggestion, SearchAgain.filter())
-    router.message.register(any_text, F.chat.type == "private", F.text, ~F.text.startswith("/"))
+    router.callback_query.register(tell_me, TellMe.filter())
+    private = F.chat.type == "private"
+    router.message.register(forwarded, private, F.forward_origin, F.text | F.caption)
+    router.message.register(any_text, private, F.text, ~F.text.startswith("/"))
     return router
 
 
@@ -38,39 +51,73 @@ async def search(event: object, command: CommandObject, responder: Responder) ->
 
 
 async def any_text(event: Message, responder: Responder) -> None:
-    """Searches for the text. A greeting or thanks is answered in kind, with a hint how to search."""
-    polite = courtesy((event.text or "")[:LONGEST_QUERY])
+    """Answers what is asked of the bot, and searches for anything else. A greeting or thanks is answered in kind."""
+    text = event.text or ""
+    polite = courtesy(text[:LONGEST_QUERY])
     if polite:
         await responder.edit(responder.say(_ANSWERS[polite]))
-        return
-    await search_for(event.text or "", responder)
+    elif key := await linked_article(responder, text):
+        await show_article(responder, key)
+    else:
+        await _answer(text, responder, ALL, to_bot=True)
+
+
+async def forwarded(event: Message, responder: Responder) -> None:
+    """A post that somebody passes on: our article if it is one, else what we have about it."""
+    origin = event.forward_origin
+    if isinstance(origin, MessageOriginChannel):
+        copy = await responder.store.progress.article_of_copy(origin.chat.id, 0, origin.message_id)
+        if copy:
+            await show_article(responder, copy)
+            return
+    text = event.text or event.caption or ""
+    if key := await linked_article(responder, text):
+        await show_article(responder, key)
+    else:
+        await _answer(text, responder, ALL, is_forwarded=True)
 
 
 async def search_for(words: str, responder: Responder, narrow: SearchNarrow = ALL) -> None:
     """Shows a page of results, or says that there are none and where else to look."""
-    query = tame_line(words[: LONGEST_QUERY * 2])[:LONGEST_QUERY]
-    if not query:
+    await _answer(words, responder, narrow)
+
+
+async def _answer(
+    text: str, responder: Responder, narrow: SearchNarrow, *, to_bot: bool = False, is_forwarded: bool = False
+) -> None:
+    if not any(map(str.isalnum, text[: 4 * LONGEST_QUERY])):
         await responder.edit(responder.say("reader-search-how"))
         return
-    found = await _find(query, responder, narrow)
-    if found.answer.shown:
-        await show_found(responder, found)
+    reply = await responder.store.search.ask(text, _options(responder, narrow), to_bot=to_bot)
+    if reply.request:
+        await answer_request(responder, reply)
+    elif reply.itself:
+        await show_article(responder, reply.shown[0].article_key)
+    elif reply.shown:
+        await show_found(responder, Found(reply, narrow, is_forwarded=is_forwarded))
     elif narrow.page:
-        await search_for(query, responder, narrow.model_copy(update={"page": 0}))
+        await _answer(text, responder, narrow.model_copy(update={"page": 0}))
     elif narrow != ALL:
         await responder.notify("reader-narrow-none")
-    elif found.answer.news:
-        await show_nothing(responder, query, found.answer)
     else:
+        await show_nothing(responder, reply)
+    if not is_forwarded and narrow == ALL:
+        await _note_if_in_vain(responder, reply)
+
+
+async def _note_if_in_vain(responder: Responder, reply: Reply) -> None:
+    """The newsroom sees what was asked and not answered, never by whom."""
+    answered = reply.found is True or reply.request or reply.answer.news
+    if not answered and len(reply.query) <= _LONGEST_NOTED:
         async with responder.store.transaction() as work:
-            await work.search.note_unanswered(query)
-        await show_nothing(responder, query, found.answer)
+            # The answer is the update's effect; this is only counted.
+            work.is_effect = False
+            await work.search.note_unanswered(reply.query)
 
 
-async def _find(query: str, responder: Responder, narrow: SearchNarrow) -> Found:
-    """Searches in the languages of the chat, then in all languages if those have no result."""
+def _options(responder: Responder, narrow: SearchNarrow) -> SearchOptions:
     recipient = responder.context.recipient
-    options = SearchOptions(
+    return SearchOptions(
         limit=PER_PAGE,
         offset=narrow.page * PER_PAGE,
         now_ms=responder.now_ms,
@@ -80,11 +127,6 @@ async def _find(query: str, responder: Responder, narrow: SearchNarrow) -> Found
         since_ms=responder.now_ms - narrow.days * _DAY_MS if narrow.days else 0,
         languages=recipient.article_languages if recipient else frozenset(),
     )
-    answer = await responder.store.search.find(query, options)
-    if answer.found or not options.languages:
-        return Found(query, answer, narrow)
-    everywhere = await responder.store.search.find(query, replace(options, languages=frozenset()))
-    return Found(query, everywhere, narrow, foreign=everywhere.found)
 
 
 async def show_page(event: object, callback_data: SearchPage, responder: Responder) -> None:
@@ -101,13 +143,28 @@ async def search_suggestion(event: object, responder: Responder) -> None:
     await _search_words_of_message(MessageEntityType.CODE, ALL, responder)
 
 
+async def tell_me(event: object, responder: Responder) -> None:
+    words = _words_of_message(MessageEntityType.BOLD, responder)
+    if words:
+        await note_wish(responder, words)
+    else:
+        await responder.notify("reader-search-anew")
+
+
 async def _search_words_of_message(mark: str, narrow: SearchNarrow, responder: Responder) -> None:
     """Searches for the words that stand in our message under this mark."""
+    words = _words_of_message(mark, responder)
+    if words:
+        await search_for(words, responder, narrow)
+    else:
+        await responder.notify("reader-search-anew")
+
+
+def _words_of_message(mark: str, responder: Responder) -> str:
     message = responder.callback_message
     text = (message.text or "") if message else ""
-    marked = (message.entities or []) if message and text.startswith(GLASS) else []
-    found = next((one for one in marked if one.type == mark), None)
-    if found is None:
-        await responder.notify("reader-search-anew")
-        return
-    await search_for(found.extract_from(text), responder, narrow)
+    marked = (message.entities or []) if message and GLASS in text else []
+    fitting = [one for one in marked if one.type == mark]
+    # The query is the first bold text; a suggestion stands last.
+    found = (fitting[-1] if mark == MessageEntityType.CODE else fitting[0]) if fitting else None
+    return tame_line(found.extract_from(text)) if found else ""

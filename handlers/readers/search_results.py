@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from domain.article import Rubric
 from domain.buttons import Button, Keyboard
 from domain.errors import NotFound
-from domain.rich import Rich, SpanKind
+from domain.rich import Rich
 from handlers.core.keyboards import button, pager
-from handlers.core.reader_callbacks import LatestPage, SearchAgain, SearchNarrow, SearchPage
+from handlers.core.reader_callbacks import LatestPage, SearchAgain, SearchNarrow, SearchPage, TellMe
 from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
+from handlers.readers.search_head import missing_lines, result_card, result_head
 from storage.search.answer import SearchAnswer
-from text.i18n import Lines
-from text.telegram.card import search_card
+from storage.search.ask import Reply
+from text.telegram.render import html
 
-# How every answer to a search begins.
-GLASS = "🔎"
 # Not narrowed, first page.
 ALL = SearchNarrow(days=0, rubric=0, page=0)
 _WEEK = 7
@@ -28,12 +27,19 @@ _WORTH_NARROWING, _LONGEST_NAME = 6, 24
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A query, its answer and how it was narrowed. `foreign`: found only in languages that the chat does not read."""
+    """An answer with hits, and how it was narrowed. `is_forwarded`: to a post that somebody passed on."""
 
-    query: str
-    answer: SearchAnswer
+    reply: Reply
     narrow: SearchNarrow
-    foreign: bool = False
+    is_forwarded: bool = False
+
+    @property
+    def query(self) -> str:
+        return self.reply.query
+
+    @property
+    def answer(self) -> SearchAnswer:
+        return self.reply.answer
 
 
 async def show_found(responder: Responder, found: Found) -> None:
@@ -42,12 +48,12 @@ async def show_found(responder: Responder, found: Found) -> None:
     cards = []
     for hit in answer.shown:
         article = await responder.store.articles.get(hit.article_key)
-        cards.append((article, search_card(article, responder.look, hit.sentences, answer.is_match)))
+        cards.append((article, result_card(responder, article, hit, answer)))
     pages = -(-answer.total_known // PER_PAGE)
-    same_name = await responder.store.rubrics.named(found.query)
+    same_name = None if answer.news else await responder.store.rubrics.named(found.query)
     of_named = await _latest_row(responder, same_name.key) if same_name else ()
     listing = Listing(
-        head=_head(responder, found),
+        head=result_head(responder, found.reply, is_forwarded=found.is_forwarded),
         cards=cards,
         first=narrow.page * PER_PAGE + 1,
         pager=pager(narrow.page, pages, lambda to: _at(narrow, to)),
@@ -61,27 +67,14 @@ def _at(narrow: SearchNarrow, page: int) -> SearchPage | SearchNarrow:
     return SearchPage(page=page) if changed == ALL.model_copy(update={"page": page}) else changed
 
 
-def _head(responder: Responder, found: Found) -> Rich:
-    """The query in bold. The pager reads it from the message, so it works after a restart."""
-    answer = found.answer
-    counted = responder.plain("reader-found-count", count=answer.total_known)
-    head = Rich(f"{GLASS} ") + Rich(found.query).marked(SpanKind.BOLD) + f" · {counted}"
-    if answer.filters_dropped:
-        head = head + f"\n{responder.plain('reader-filters-dropped')}"
-    if found.foreign:
-        head = head + f"\n{responder.plain('reader-other-languages')}"
-    if answer.did_you_mean:
-        before, after = responder.plain("reader-did-you-mean", query=Lines("\n")).split("\n")
-        head = head + f"\n{before}" + Rich(answer.did_you_mean).marked(SpanKind.CODE) + after
-    return head
-
-
 def _rows_below(responder: Responder, found: Found, rubrics: list[Rubric]) -> Keyboard:
     """Buttons for the suggestion, for the last week and for the most frequent rubric."""
     narrow = found.narrow
     rows: list[tuple[Button, ...]] = []
     if found.answer.did_you_mean:
         rows.append((button(responder.plain("reader-search-that"), SearchAgain()),))
+    if found.reply.found == "inexact" and responder.context.private and not found.is_forwarded:
+        rows.append((tell_me_button(responder),))
     if found.answer.total_known < _WORTH_NARROWING and narrow == ALL.model_copy(update={"page": narrow.page}):
         return tuple(rows)
     week = SearchNarrow(days=0 if narrow.days else _WEEK, rubric=narrow.rubric, page=0)
@@ -98,13 +91,25 @@ def _with_tick(label: str, *, on: bool) -> str:
     return f"✓ {label}" if on else label
 
 
-async def show_nothing(responder: Responder, query: str, answer: SearchAnswer) -> None:
-    """Says that nothing was found, and offers a suggestion and the latest articles."""
+def tell_me_button(responder: Responder) -> Button:
+    return button(responder.plain("search-tell-me"), TellMe())
+
+
+async def show_nothing(responder: Responder, reply: Reply) -> None:
+    """Says that nothing was found and which words no article has; offers to tell of them, a suggestion, the latest."""
+    answer, query = reply.answer, reply.query
     text = responder.say("reader-none-published" if answer.news else "reader-found-none", query=query)
+    if reply.strange_address:
+        text = responder.say("search-not-our-article")
     rows: list[tuple[Button, ...]] = []
+    missing = missing_lines(responder, answer)
+    if missing and not answer.news:
+        text = "\n\n".join((text, html(Rich("\n".join(missing)))))
     if answer.did_you_mean:
         text = f"{text}\n\n{responder.say('reader-did-you-mean', query=answer.did_you_mean)}"
         rows.append((button(responder.plain("reader-search-that"), SearchAgain()),))
+    if responder.context.private and not answer.news:
+        rows.append((tell_me_button(responder),))
     await responder.edit(text, (*rows, *await _latest_row(responder, answer.nearest_rubric)))
 
 

@@ -14,6 +14,7 @@ from handlers.core.menus import update_own_menu
 from handlers.core.reader_callbacks import WelcomeCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
+from handlers.readers.activation import activate_chat
 from handlers.readers.deep_links import DeepLink, LinkKind, read_link
 from handlers.readers.missed import question
 from handlers.readers.read import open_article
@@ -56,19 +57,6 @@ async def _ask_about_missed(responder: Responder, recipient: Recipient) -> None:
             missed = await work.absences.ask(recipient.id)
         if missed:
             await responder.send(*question(responder.phrases, responder.language, missed))
-
-
-async def activate_chat(responder: Responder) -> Recipient:
-    """Makes the chat active, with its earlier settings."""
-    async with responder.store.transaction() as work:
-        # A link may still follow a rubric.
-        work.is_effect = False
-        recipient = await ensure_recipient(work, responder.context)
-        if recipient.state is not RecipientState.ACTIVE:
-            await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
-            recipient = await work.recipients.get(recipient.id)
-    responder.set_recipient(recipient)
-    return recipient
 
 
 async def _follow_link(link: DeepLink, responder: Responder) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from domain.article import Manuscript
 from sources.values.cleaning import clean_line
 from sources.values.limits import NAME_CHARACTERS
-
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|ysclid|_openstat|mc_[ce]id|igshid", re.IGNORECASE)
+from text.addresses import bare_address
 
 
 def article_id(own: str, url: str, fallback: str) -> str:
@@ -40,15 +37,7 @@ def named_by_words(found: Manuscript) -> Manuscript:
 
 def id_of_url(url: str) -> str:
     """The address without what changes while the article stays the same: scheme, "www.", tracking, fragment."""
-    url = clean_line(url)
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    host = parts.netloc.rpartition("@")[2].lower().removeprefix("www.")
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name)]
-    address = host + parts.path.rstrip("/") + (f"?{urlencode(query)}" if query else "")
-    return address or url
+    return bare_address(clean_line(url))
 
 
 def id_of_file(name: str) -> str:

@@ -16,6 +16,7 @@ from storage.prepare import Prepared
 from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.held import Listings
 from storage.repositories.rubrics import GENERAL, Rubrics
+from text.addresses import bare_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,13 @@ class Articles:
         """What a draft became. People call it "post-7"; its id has more to it, which nobody need type."""
         key = await value(self._rows, "article_of_draft", draft)
         return await self.get(int(key)) if key is not None else None
+
+    async def keys_after(self, key: int, limit: int) -> list[int]:
+        """Keys of live articles that readers can find, in the order in which they came, behind one."""
+        return [int(row[0]) for row in await self._rows.fetch("articles_keys_after", key, limit)]
+
+    async def newest_key(self) -> int:
+        return await number(self._rows, "articles_newest_key")
 
     async def latest(
         self, *, rubric: int = 0, languages: Collection[str] = (), limit: int = 5, offset: int = 0
@@ -155,6 +163,7 @@ class Articles:
         await self._rows.run(
             "article_change", key, version, since, rubric.key, *values, *hashes, *_long_columns(prepared)
         )
+        await self._note_address(key, prepared)
         if marked:
             await self._rows.run("article_corrected", key)
         await self._index.put(key, prepared.tokens)
@@ -185,7 +194,12 @@ class Articles:
             *(prepared.content_hash, prepared.card_hash(rubric.key)),
             *_long_columns(prepared),
         )
+        await self._note_address(key, prepared)
         return Inserted(key, rubric.key)
+
+    async def _note_address(self, key: int, prepared: Prepared) -> None:
+        if prepared.url:
+            await self._rows.run("article_address_add", bare_address(prepared.url), key)
 
     async def send_list(self, prepared: Prepared, listed: Sequence[int]) -> int:
         """A list of articles (their keys) as one message to the followers of its rubric; its key. It is not indexed."""

@@ -101,6 +101,7 @@ class Recipients(Repository):
             await self._rows.run("forget_undelivered", recipient.id)
             await self._rows.run("forget_aliases", recipient.id)
             await self._rows.run("forget_leavers", recipient.id)
+            await self._rows.run("forget_wishes", recipient.id)
             await self._rows.run("forget_receipts", recipient.id)
             await self._rows.run("forget_recipient", recipient.id)
         await self._rows.run("forget_chat_wait", chat_id)

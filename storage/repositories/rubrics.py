@@ -9,7 +9,7 @@ from domain.article import Rubric
 from domain.errors import NotFound, Rejected
 from storage import objects
 from storage.ports import Repository, number, single
-from text.words.rubric_names import common_rubric, fold_name, slug_of
+from text.words.rubric_names import common_rubric, fold_name, names_rubric, slug_of
 
 # What an article without a rubric is filed under.
 GENERAL = "Жаңалықтар"
@@ -31,6 +31,15 @@ class Rubrics(Repository):
         """The rubric of this name (any language, any case) or slug."""
         row = await single(self._rows, "rubric_by_name", fold_name(name))
         return objects.rubric(row) if row else None
+
+    async def named_in_any_form(self, name: str) -> Rubric | None:
+        """As `named`; else the rubric that these words name in another form: "спорта", "экономические", "саяси"."""
+        exact = await self.named(name)
+        if exact or not name.strip():
+            return exact
+        names = await self._rows.fetch("rubric_names_all")
+        key = next((int(key) for known, key in names if names_rubric(name, known)), 0)
+        return await self.get(key) if key else None
 
     async def named_by_any(self, names: Iterable[str]) -> int:
         """The key of the first rubric that one of these names means; 0 if none does."""

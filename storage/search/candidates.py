@@ -16,7 +16,7 @@ from storage.search.understand import QueryMeaning
 from text.search.query import Query
 from text.search.ranking import Ranker, Relevance, freshness
 from text.search.retrieval_plan import plan_retrieval
-from text.words.words import RULES
+from text.words.words import RULES, STEM, document_tokens, query_tokens
 
 # The most candidates of one query; a phrase is rarer than its words, so more are tried.
 _CANDIDATES, _CANDIDATES_FOR_PHRASES = 100, 150
@@ -93,7 +93,8 @@ class SearchAttempt:
 async def rank_candidates(rows: Rows, attempt: SearchAttempt) -> RankedCandidates:
     """The articles that answer, best first."""
     if not attempt.meaning.terms:
-        return RankedCandidates(await _newest(rows, attempt) if attempt.filter else [])
+        newest = await _newest(rows, attempt) if attempt.filter or attempt.query.all_news else []
+        return RankedCandidates(newest, len(newest))
     found = await find_keys(rows, _candidate_query(attempt))
     index_scores = dict(found)
     candidates: list[Candidate] = []
@@ -175,5 +176,12 @@ async def _newest(rows: Rows, attempt: SearchAttempt) -> list[Candidate]:
     else:
         found = await rows.fetch("search_latest_filtered", *others, _CANDIDATES)
     articles = await _read(rows, [key for (key,) in found])
+    if attempt.query.excluded:
+        left_out = {tokens[STEM] for word in attempt.query.excluded for tokens in query_tokens(word)}
+        articles = [one for one in articles if left_out.isdisjoint(_tokens(one))]
     articles.sort(key=lambda one: (-one.published_at, -one.key))
     return [Candidate(one, Relevance(1.0, 1.0, True, {}), 1.0) for one in articles]
+
+
+def _tokens(article: ArticleText) -> tuple[str, ...]:
+    return document_tokens(article.title, article.lead, article.body, article.language).tokens

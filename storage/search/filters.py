@@ -9,11 +9,11 @@ from datetime import time as day_time
 
 from storage.ports import RubricNames
 from storage.search.answer import FOREVER_MS, SearchOptions
-from text.search.news_words import chunks_beside_news
+from text.search.news_words import news_request, without_joins
 from text.search.query import Filters, Query
-from text.time.periods import said_days
+from text.time.said_periods import said_period
 
-_DAY_MS = 86_400_000
+DAY_MS = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +43,50 @@ async def apply_typed_filters(
 ) -> tuple[Query, ArticleFilter]:
     """The pressed filter narrowed by the typed one; and the query without words that only named a rubric, or news.
 
-    An unknown rubric narrows nothing. "спорт соңғы апта" names a rubric and a time, so no word is searched for; nor in
-    "спорт жаңалықтары".
+    "спорт соңғы апта" names a rubric and a time, so no word is searched for; nor in "спорт жаңалықтары", "что нового".
     """
-    typed = query.filters
-    beside_news = chunks_beside_news(query.chunks)
-    pressed = filter_of(options)
-    if not typed and beside_news is None:
-        return query, pressed
-    chunks = query.chunks if beside_news is None else beside_news
-    filter_ = pressed
-    name = typed.rubric or " ".join(chunks)
-    rubric = await rubrics.named(name) if name else None
-    if rubric:
+    typed, pressed = query.filters, filter_of(options)
+    days = _days_of(typed, options)
+    if typed.period and not days:
+        return replace(query, chunks=query.all_chunks), pressed
+    filter_ = _narrowed(pressed, typed, days, options)
+    if typed.rubric:
+        rubric = await rubrics.named_in_any_form(typed.rubric)
+        if rubric is None:
+            return replace(query, chunks=(*query.chunks, *typed.rubric.split())), filter_
         filter_ = replace(filter_, rubric=rubric.key)
-        chunks = chunks if typed.rubric else ()
-    days = (typed.since, typed.until) if typed.since and typed.until else _days_in_words(typed.day_words, options)
-    if typed.day_words and not days:
-        return replace(query, chunks=query.all_chunks), filter_
-    filter_ = _narrowed(filter_, typed, days, options)
-    if chunks or filter_ == pressed:
+    return await _without_words_for_news(rubrics, query, filter_, options)
+
+
+async def _without_words_for_news(
+    rubrics: RubricNames, query: Query, filter_: ArticleFilter, options: SearchOptions
+) -> tuple[Query, ArticleFilter]:
+    asked = news_request(query.chunks)
+    if asked is None and not query.filters:
+        return await _rubric_and_period(rubrics, query, filter_, options)
+    topic = asked.topic if asked else without_joins(query.chunks)
+    if not topic:
+        return replace(query, chunks=(), all_news=asked is not None), filter_
+    rubric = await rubrics.named_in_any_form(" ".join(topic))
+    if rubric:
+        return replace(query, chunks=(), all_news=True), replace(filter_, rubric=rubric.key)
+    return (replace(query, chunks=asked.framed) if asked and asked.surely and asked.framed else query), filter_
+
+
+async def _rubric_and_period(
+    rubrics: RubricNames, query: Query, filter_: ArticleFilter, options: SearchOptions
+) -> tuple[Query, ArticleFilter]:
+    """A rubric with a weekday or a month is a request for news without the word: "спорт сенбі", "спорт 25.11"."""
+    said = said_period(query.chunks, news=True)
+    if said is None or not options.now_ms:
         return query, filter_
-    return replace(query, chunks=(), all_news=beside_news is not None), filter_
+    rest = [chunk for place, chunk in enumerate(query.chunks) if place not in said.places]
+    rubric = await rubrics.named_in_any_form(" ".join(without_joins(rest))) if rest else None
+    days = said.period.days(_today(options))
+    if rubric is None or days is None:
+        return query, filter_
+    filter_ = _narrowed(filter_, Filters(), days, options)
+    return replace(query, chunks=(), all_news=True), replace(filter_, rubric=rubric.key)
 
 
 def _narrowed(
@@ -74,18 +96,22 @@ def _narrowed(
     if typed.language:
         filter_ = replace(filter_, languages=frozenset({typed.language}))
     if typed.days and options.now_ms:
-        filter_ = replace(filter_, since=max(filter_.since, options.now_ms - typed.days * _DAY_MS))
+        filter_ = replace(filter_, since=max(filter_.since, options.now_ms - typed.days * DAY_MS))
     if days:
         since, until = _midnight(days[0], options), _midnight(days[1] + timedelta(days=1), options)
         filter_ = replace(filter_, since=max(filter_.since, since), until=min(filter_.until, until))
     return filter_
 
 
-def _days_in_words(words: str, options: SearchOptions) -> tuple[date, date] | None:
-    """The first and the last day that words of a query name."""
-    if not words or not options.now_ms:
-        return None
-    return said_days(words, datetime.fromtimestamp(options.now_ms / 1000, options.zone))
+def _days_of(typed: Filters, options: SearchOptions) -> tuple[date, date] | None:
+    """The first and the last day that the query names."""
+    if typed.since and typed.until:
+        return typed.since, typed.until
+    return typed.period.days(_today(options)) if typed.period and options.now_ms else None
+
+
+def _today(options: SearchOptions) -> date:
+    return datetime.fromtimestamp(options.now_ms / 1000, options.zone).date()
 
 
 def _midnight(day: date, options: SearchOptions) -> int:

@@ -9,15 +9,18 @@ from storage.ports import Rows, RubricNames
 from storage.search.answer import SearchAnswer, SearchOptions
 from storage.search.build_answer import Outcome, build_answer
 from storage.search.candidates import Candidate, SearchAttempt, rank_candidates
-from storage.search.filters import ArticleFilter, apply_typed_filters, filter_of
+from storage.search.filters import DAY_MS, ArticleFilter, apply_typed_filters, filter_of
 from storage.search.understand import understand
 from text.search.certainty import Certainty, judge
 from text.search.held_words import HeldWord, held_words
 from text.search.query import Query, parse
 from text.search.ranking import Ranker
+from text.time.period import rolling_days
 
 # So many of the best decide whether there is an answer; the first may be newer than the one that holds every word.
 _JUDGED = 3
+# Words of a rubric's name.
+_MOST_OF_RUBRIC = 3
 
 
 async def find(rows: Rows, rubrics: RubricNames, words: str, options: SearchOptions) -> SearchAnswer:
@@ -27,8 +30,15 @@ async def find(rows: Rows, rubrics: RubricNames, words: str, options: SearchOpti
     outcome = await _attempt(rows, query, filter_, options, strict=query.strict)
     if filter_ != filter_of(options) and not outcome.certainty.answers and parsed.all_chunks and not query.all_news:
         outcome = await _relaxed(rows, outcome, parsed.without_filters(), strict=query.strict)
+    if query.all_news and not outcome.ranked.candidates and (days := rolling_days(parsed.filters.period)):
+        since = max(filter_of(options).since, options.now_ms - days * DAY_MS)
+        outcome = await _attempt(
+            rows, query, replace(filter_, since=since, until=options.until_ms), options, strict=False
+        )
     if query.strict and not outcome.ranked.candidates:
         outcome = await _relaxed(rows, outcome, parsed.without_filters(), strict=False)
+    if not (outcome.certainty.answers or query.all_news or query.strict) and len(query.chunks) <= _MOST_OF_RUBRIC:
+        outcome = await _news_of_rubric(rows, rubrics, outcome, query)
     return await build_answer(rubrics, outcome)
 
 
@@ -57,6 +67,15 @@ async def _attempt(
 def _held(attempt: SearchAttempt, one: Candidate) -> list[HeldWord]:
     article = one.article
     return held_words(attempt.meaning.terms, article.title, article.text, article.language)
+
+
+async def _news_of_rubric(rows: Rows, rubrics: RubricNames, outcome: Outcome, query: Query) -> Outcome:
+    """The news of a rubric whose name is all that was typed, where no article answers to the name."""
+    rubric = await rubrics.named_in_any_form(" ".join(query.chunks))
+    if rubric is None:
+        return outcome
+    options, all_news = outcome.attempt.options, replace(query, chunks=(), all_news=True)
+    return await _attempt(rows, all_news, replace(filter_of(options), rubric=rubric.key), options, strict=False)
 
 
 async def _relaxed(rows: Rows, outcome: Outcome, query: Query, *, strict: bool) -> Outcome:

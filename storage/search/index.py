@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from domain.observer import DurationObserver, timed
 from storage.ports import Rows, RubricNames
 from storage.search.answer import SearchAnswer, SearchOptions, Unanswered
+from storage.search.ask import Archive, Reply, ask
 from storage.search.find import find
 from storage.search.rebuild import Rebuild, read_states
 from text.search.query import LONGEST_QUERY
@@ -35,6 +36,14 @@ class Search:
         """The articles that answer a query, best first. Never raises for anything typed."""
         with timed(self.durations):
             return await find(self._rows, self._rubrics, query, options or SearchOptions())
+
+    async def ask(self, text: str, options: SearchOptions | None = None, *, to_bot: bool = True) -> Reply:
+        """What the bot answers to a text: to a request, with an article of ours, or with what a search finds.
+
+        `to_bot`: whether the text may ask something of the bot itself. Never raises for anything typed.
+        """
+        archive = Archive(self._rows, self._rubrics, self.find)
+        return await ask(archive, text, options or SearchOptions(), to_bot=to_bot)
 
     async def stale(self) -> bool:
         """Whether other rules than those of text/words/words.py made the index: `zharshy reindex` rebuilds it."""

@@ -76,6 +76,18 @@ INSERT INTO article (id, version, shown_since, state, rubric, language, publishe
 VALUES ($1, 1, 1, 'live', $2, $3, $4, now_ms(), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 RETURNING key
 
+-- name: articles_keys_after
+SELECT key FROM article
+WHERE key > $1 AND state = 'live' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
+ORDER BY key LIMIT $2
+
+-- name: articles_newest_key
+SELECT coalesce(max(key), 0) FROM article
+
+-- name: article_address_add
+INSERT INTO article_address (address, article) VALUES ($1, $2) ON CONFLICT (address, article) DO NOTHING
+
 -- name: article_change
 -- A new version; $1 is the key, $2 the version it replaces, $3 the version since which copies show it so.
 UPDATE article

@@ -12,6 +12,10 @@ SELECT r.key, r.slug, r.name_kk, r.name_ru, r.name_en, r.emoji, r.position, r.hi
 FROM rubric_name n JOIN rubric r ON r.key = n.rubric
 WHERE n.name = $1
 
+-- name: rubric_names_all
+-- Every name of every rubric: a few hundred at most.
+SELECT name, rubric FROM rubric_name ORDER BY rubric, name
+
 -- name: rubric_add
 -- The position is the end of the list.
 INSERT INTO rubric (slug, name_kk, name_ru, name_en, emoji, position)

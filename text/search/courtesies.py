@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from text.words.folding import fold, tidy, words
@@ -12,21 +13,38 @@ class Courtesy(StrEnum):
 
     GREETING = "greeting"
     THANKS = "thanks"
+    FAREWELL = "farewell"
+    ASSENT = "assent"
 
 
 _SAID = {
     Courtesy.GREETING: """
         сәлем;сәлемет сіз бе;сәлеметсіз бе;сәлеметсіздер ме;саламатсыз ба;ассалаумағалейкум;ассалаумағалайкум
-        қайырлы таң;қайырлы күн;қайырлы кеш;salem;salemetsiz be;sálem
-        привет;здравствуйте;здравствуй;добрый день;добрый вечер;доброе утро;privet
-        hi;hello;hey;good morning;good afternoon;good evening
+        қайырлы таң;қайырлы күн;қайырлы кеш;қайырлы түн;salem;salemetsiz be;sálem;ассалам;салем;амансыз ба;амансың ба
+        қалайсың;қалайсыз;қалың қалай;қалыңыз қалай;халіңіз қалай;не жаңалық өзіңде
+        привет;приветик;здравствуйте;здравствуй;здрасте;добрый день;добрый вечер;доброе утро;доброй ночи;privet;салам
+        как дела;как ты;как вы;как поживаешь;как жизнь
+        hi;hello;hey;hi there;good morning;good afternoon;good evening;good night;how are you
     """,
     Courtesy.THANKS: """
         рахмет;рақмет;көп рахмет;көп рақмет;рахмет сізге;рақмет сізге;raqmet;rahmet
         спасибо;большое спасибо;спасибо большое;спасибо вам;благодарю
-        thanks;thank you;thanks a lot;thank you very much
+        thanks;thank you;thanks a lot;thank you very much;thx
+        керемет;тамаша;жарайсың;молодец;супер;отлично;класс;great;super;cool;well done;мың рахмет
+    """,
+    Courtesy.FAREWELL: """
+        сау бол;сау болыңыз;сау болыңдар;қош бол;қош болыңыз;көріскенше;пока;до свидания;всего доброго;до встречи
+        bye;goodbye;bye bye;see you
+    """,
+    Courtesy.ASSENT: """
+        иә;ия;жоқ;жарайды;жақсы;түсінікті;түсіндім;болды;қажет емес;ок;окей
+        да;нет;хорошо;ладно;понятно;понял;поняла;ясно;ага;угу
+        yes;no;ok;okay;fine;got it;i see;sure
     """,
 }
+# Words of two courtesies; characters of a greeting.
+_MOST_WORDS, _LONGEST_GREETING = 8, 24
+_WORD = re.compile(r"[^\W_]+")
 _COURTESIES = {
     tuple(fold(word) for word in words(tidy(said))): courtesy
     for courtesy, lines in _SAID.items()
@@ -36,5 +54,24 @@ _COURTESIES = {
 
 
 def courtesy(text: str) -> Courtesy | None:
-    """The courtesy that is all of a text; None where the text may be a search."""
-    return _COURTESIES.get(tuple(fold(word) for word in words(tidy(text))))
+    """The courtesy that is all of a text, or two of them in a row; None where the text may be a search."""
+    said = tuple(fold(word) for word in words(tidy(text)))
+    if len(said) > _MOST_WORDS:
+        return None
+    alone = _COURTESIES.get(said)
+    if alone:
+        return alone
+    halves = ((_COURTESIES.get(said[:cut]), _COURTESIES.get(said[cut:])) for cut in range(1, len(said)))
+    return next((last for first, last in halves if first and last), None)
+
+
+def without_greeting(text: str) -> str:
+    """The text behind a greeting at its beginning: "сәлем, жаңалық бар ма"; all of it where none stands there."""
+    place, said, tidied = 0, "", tidy(text)
+    for found in _WORD.finditer(tidied if len(tidied) == len(text) else ""):
+        place, said = found.end(), f"{said} {found.group()}"
+        if place > _LONGEST_GREETING:
+            break
+        if courtesy(said) is Courtesy.GREETING and (rest := text[place:].lstrip(" ,.!-–—\n")):
+            return without_greeting(rest)
+    return text

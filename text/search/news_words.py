@@ -1,24 +1,160 @@
-"""Words of a query that only mean "news". Beside a day or a rubric they are not searched for."""
+"""Words by which a query asks for news as such: "спорт жаңалықтары", "что нового", "latest news about sport".
+
+Beside a day, a rubric or nothing they are not searched for. Beside a topic they are left out where they frame it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Flag, auto
 
 from text.words.folding import fold, folded_words, words
 
-_NEWS = folded_words(
-    "жаңалық жаңалықтар жаңалықтары жаңалықтарды жаңалықтарын хабар хабарлар хабарлары хабарларды хабарларын "
-    "janalyqtar zhanalyktar zhanalyqtar новости новость новостей novosti news"
+
+class _Part(Flag):
+    """What a chunk of the query does: names news (`FRAME`: in the plural, as one does who asks for it), asks, says
+    "latest", joins."""
+
+    NONE = 0
+    NEWS = auto()
+    FRAME = auto()
+    ASKS = auto()
+    RECENT = auto()
+    JOINS = auto()
+
+
+# Beginnings: any ending may follow.
+_FRAMES = folded_words("жаңалықтар хабарлар новости новостей новостя janalyqtar zhanalyktar jańalyqtar жаналиктар")
+_NEWS_STARTS = (*folded_words("жаңалығ жаңалық новост мақала janalyq zhanalyk"), *_FRAMES)
+_NEWS = frozenset(folded_words("news headlines хабар статьи статей articles stories дайджест"))
+_FRAMES_EXACT = frozenset(("news", "headlines"))
+# "Not болды", "что нового": two words that ask for news together.
+_QUESTIONS = tuple(
+    frozenset(folded_words(pair))
+    for pair in [
+        "не болды",
+        "не болып",
+        "не болған",
+        "не болуда",
+        "не өтті",
+        "что нового",
+        "что случилось",
+        "что произошло",
+        "что было",
+        "что слышно",
+        "что происходит",
+        "whats new",
+        "whats up",
+        "what happened",
+        "whats happening",
+        "what new",
+        "anything new",
+    ]
 )
-# What may stand between them and a day: "новости за вчера", "news of 21 November".
-_BETWEEN = folded_words("за на от в с из по for of on from in the күнгі")
-
-
-def chunks_beside_news(chunks: Sequence[str]) -> tuple[str, ...] | None:
-    """The chunks of a query for news that do not mean "news"; None where the query does not ask for news."""
-    folded = [(chunk, [fold(word) for word in words(chunk)]) for chunk in chunks]
-    if not any(word in _NEWS for _, its_words in folded for word in its_words):
-        return None
-    return tuple(
-        chunk for chunk, its_words in folded if not all(word in _NEWS or word in _BETWEEN for word in its_words)
+_RECENT = frozenset(
+    folded_words(
+        "соңғы соңғылары ең жаңа басты бастысы маңызды кейінгі songy последние последних последняя последнее "
+        "последнюю свежие свежих свежее свежая главные главных главное самые важные важное новые новых "
+        "горячие топ latest recent newest breaking top main fresh hot important last new"
     )
+)
+_SURELY_RECENT = frozenset(folded_words("последнее свежее latest newest соңғылары"))
+_ASKING = frozenset(
+    folded_words(
+        "көрсет көрсетші көрсетіңіз көрсетіңізші бер берші беріңіз беріңізші айт айтшы айтыңызшы айтып оқы "
+        "оқығым жібер жіберші керек бар барма ма ме ба бе не қандай маған болса барлық күні жатыр болып қазір "
+        "тағы бүкіл келеді покажи покажите показать дай дайте давай расскажи расскажите скинь пришли пришлите "
+        "найди мне какие какая какой есть ли хочу можно нужны интересуют все что там сейчас рубрики рубрика "
+        "рубрике раздел раздела разделе теме тему пожалуйста show give tell me find get read any some are "
+        "there what whats is section category rubric please all can you i want see"
+    )
+)
+_JOINS = frozenset(
+    folded_words(
+        "за на от в во с из по о об про для у for of on from in at about the a туралы жайлы жайында бойынша "
+        "жөнінде күнгі саласы саласындағы саласының саласынан айдары айдарындағы айдарының айдарынан айдар "
+        "бөлімі тақырыбы тақырыбында"
+    )
+)
+_ANY = _Part.NEWS | _Part.ASKS | _Part.RECENT | _Part.JOINS
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRequest:
+    """A query that may ask for news. `topic`: the chunks that do none of it. Where they are none or name a rubric, all
+    news are asked for; else a search for `framed`: the chunks without the words for news around them.
+
+    `surely`: it names news or asks what is new; else it only says "latest", as topics do ("соңғы қоңырау").
+    """
+
+    topic: tuple[str, ...]
+    framed: tuple[str, ...]
+    surely: bool
+
+
+def news_request(chunks: Sequence[str]) -> NewsRequest | None:
+    """How these chunks ask for news; None where they do not."""
+    parts = [_part(chunk) for chunk in chunks]
+    said = {word for chunk in chunks for word in _folded(chunk)}
+    surely = any(_Part.NEWS in part for part in parts) or any(pair <= said for pair in _QUESTIONS)
+    if not surely and not any(_Part.RECENT in part for part in parts):
+        return None
+    asking = {word for pair in _QUESTIONS if pair <= said for word in pair}
+    topic = tuple(
+        chunk
+        for chunk, part in zip(chunks, parts, strict=True)
+        if not (part & _ANY) and not asking.issuperset(_folded(chunk))
+    )
+    if not (surely or topic or not _SURELY_RECENT.isdisjoint(said)):
+        return None
+    return NewsRequest(topic, tuple(_without_frame(list(chunks), parts)), surely)
+
+
+def without_joins(chunks: Sequence[str]) -> tuple[str, ...]:
+    """The chunks without those that only join: "in sport" is "sport"."""
+    return tuple(chunk for chunk in chunks if _Part.JOINS not in _part(chunk))
+
+
+def _without_frame(chunks: list[str], parts: list[_Part]) -> list[str]:
+    first, last = 0, len(chunks)
+    if chunks and _Part.FRAME in parts[-1]:
+        last -= 1
+        while last > 0 and parts[last - 1] & (_Part.RECENT | _Part.JOINS | _Part.ASKS):
+            last -= 1
+    opening = 0
+    while opening < last and parts[opening] & _ANY:
+        opening += 1
+    if any(_Part.FRAME in part for part in parts[:opening]):
+        first = opening
+    return chunks[first:last]
+
+
+def _folded(chunk: str) -> list[str]:
+    return [fold(word) for word in words(chunk.replace("'", "").replace("’", ""))]
+
+
+def _part(chunk: str) -> _Part:
+    """What a chunk does; a chunk of several words does what all of them do."""
+    found = [_part_of_word(word) for word in _folded(chunk)]
+    if not found:
+        return _Part.JOINS
+    part = found[0]
+    for other in found[1:]:
+        part &= other
+    return part
+
+
+def _part_of_word(word: str) -> _Part:
+    part = _Part.NONE
+    if word in _NEWS or word.startswith(_NEWS_STARTS):
+        part |= _Part.NEWS
+    if word in _FRAMES_EXACT or word.startswith(_FRAMES):
+        part |= _Part.FRAME
+    if word in _ASKING:
+        part |= _Part.ASKS
+    if word in _RECENT:
+        part |= _Part.RECENT
+    if word in _JOINS:
+        part |= _Part.JOINS
+    return part

@@ -4,17 +4,20 @@ Operators are never required and never an error: an unclosed quote, a lonely min
 
     "көктемгі егіс"       these words together, in this order; in a longer question only preferred
     -футбол               not with this word
-    #спорт                of this rubric; more than one word is joined by "_"
+    #спорт                of this rubric; more than one word is joined by "_"; without such a rubric they are words
     lang:ru               in this language
     2024-05-01            of this day; 01.05.2024 too, and from..to with two dots between
     соңғы апта            of the last seven days; also соңғы ай, соңғы 3 күн, за неделю, last month ...
-    13 тамыз 2020         of this day, in words of three languages; also тамыз 2020, 13 августа, кеше, today
-    ... жаңалықтары       beside one of these or a rubric: all that was published; also новости, news
+    13 тамыз 2020         of this day, in words of three languages; also тамыз 2020, 13-го августа, кеше, today
+    өткен апта            of the calendar's week, month or year: this one or the last one
+    1–15 қараша           from one day to another; also с 1 по 15 ноября, from 1 to 15 November
+    ... жаңалықтары       beside one of these, a rubric or nothing: all that was published; also новости, news. Then a
+                          weekday or a month alone is a period too
     ... орысша            in this language, at the end of the query; also на казахском, in English
 
 The last two may be words of the question: where they let no answer through, they are searched for.
 
-Guillemets («…») are no operator: people write titles in them.
+Guillemets («…») are quotes where they hold the whole query; elsewhere people write titles in them.
 """
 
 from __future__ import annotations
@@ -24,15 +27,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from text.search.names import capitalised
-from text.search.news_words import chunks_beside_news
-from text.time.periods import day_range, days_back, said_day, said_month
-from text.words.folding import fold, tidy, words
+from text.search.news_words import news_request
+from text.time.period import Period
+from text.time.periods import day_range, days_back
+from text.time.said_periods import said_period
+from text.words import kazakh
+from text.words.folding import fold, folded_words, tidy, words
 
 LONGEST_QUERY = 256
 # At most 12 of these words are searched for (text/search/interpretations.py), after question words were dropped.
 _MOST_READ = 40
-# A word to leave out has at least so many letters: "-ға" after a quotation is an ending.
-_SHORTEST_EXCLUDED = 4
+# "-ға" after a quotation is an ending and no word to leave out; nor is one letter.
+_ENDINGS = frozenset(folded_words(" ".join((kazakh.PLURAL, kazakh.CASE, kazakh.POSSESSIVE, kazakh.RELATIVE))))
+_SHORTEST_EXCLUDED = 2
+# Phones make a dash of a minus.
+_MINUSES = ("-", "–", "−")
+_HASHTAG = re.compile(r"#\w+")
+# Quotes as phones type them.
+_PHONE_QUOTES = str.maketrans("“”„‟", '""""')
+_GUILLEMETS = re.compile("«([^«»]+)»")
 
 _PHRASE = re.compile(r'"([^"]*)"')
 # Tables export a quotation inside a question as three quotes in a row.
@@ -53,7 +66,7 @@ _IN_LANGUAGE = {
 class Filters:
     """What narrows a search. `days`: so many back from now; `since` and `until`: days, both included.
 
-    `day_words`: a day or a month in words; text/time/periods.py reads it once the day of asking is known.
+    `period`: in words; it becomes days once the day of asking is known.
     """
 
     rubric: str = ""
@@ -61,10 +74,10 @@ class Filters:
     days: int = 0
     since: date | None = None
     until: date | None = None
-    day_words: str = ""
+    period: Period | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.rubric or self.language or self.days or self.since or self.until or self.day_words)
+        return bool(self.rubric or self.language or self.days or self.since or self.until or self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,8 @@ class Query:
 
 def parse(query: str) -> Query:
     """Parses a query; at most 256 characters are read."""
-    text = tidy(" ".join(query[:LONGEST_QUERY].split()))[:LONGEST_QUERY]
+    text = tidy(" ".join(_HASHTAG.sub(_words_of_hashtag, query[:LONGEST_QUERY]).split()))[:LONGEST_QUERY]
+    text = _with_plain_quotes(text)
     phrases = tuple(tuple(words(inside)) for inside in _PHRASE.findall(_QUOTES.sub('"', text)))
     days, rest = days_back(text)
     kept: list[str] = []
@@ -107,10 +121,10 @@ def parse(query: str) -> Query:
     since = until = None
     for chunk in rest.split():
         if chunk.startswith("#") and len(chunk) > 2:
-            rubric = chunk[1:].replace("_", " ")
+            rubric = " ".join(chunk[1:].split("_")).strip()
         elif chunk.startswith("lang:") and chunk[5:] in {"kk", "ru", "en"}:
             language = chunk[5:]
-        elif chunk.startswith("-") and (out := words(chunk)) and len("".join(out)) >= _SHORTEST_EXCLUDED:
+        elif chunk.startswith(_MINUSES) and (out := _words_to_leave_out(chunk[1:])):
             excluded += out
         elif (span := day_range(chunk)) is not None:
             since, until = span
@@ -118,24 +132,41 @@ def parse(query: str) -> Query:
             kept.append(chunk)
     kept = kept[:_MOST_READ]
     named_language, chunks = _language_at_end(kept)
-    places = said_day(chunks) or _month_of_news(chunks)
-    day_words = " ".join(chunks[place] for place in places)
+    asked = news_request(chunks)
+    said = said_period(chunks, news=asked is not None and asked.surely)
+    if excluded and not (kept or rubric):
+        kept = chunks = excluded
+        excluded = []
     return Query(
         text,
-        tuple(chunk for place, chunk in enumerate(chunks) if place not in places),
+        tuple(chunk for place, chunk in enumerate(chunks) if not said or place not in said.places),
         tuple(phrase for phrase in phrases if len(phrase) > 1),
         tuple(excluded[:_MOST_READ]),
-        Filters(rubric, language or named_language, days, since, until, day_words),
-        tuple(kept),
+        Filters(rubric, language or named_language, days, since, until, said.period if said else None),
+        (*kept, *rubric.split()),
         names=capitalised(query[:LONGEST_QUERY]),
     )
 
 
-def _month_of_news(chunks: list[str]) -> range:
-    """The place of a month in a query that asks for nothing but its news; elsewhere a month alone is a word."""
-    places = said_month(chunks)
-    rest = [chunk for place, chunk in enumerate(chunks) if place not in places]
-    return places if chunks_beside_news(rest) == () else range(0)
+def _words_of_hashtag(found: re.Match[str]) -> str:
+    """The words of "#АлматыМарафоны" joined by "_"."""
+    tag = found.group()
+    pairs = zip(" " + tag, tag, strict=False)
+    return "".join(f"_{now}" if now.isupper() and before.islower() else now for before, now in pairs)
+
+
+def _with_plain_quotes(text: str) -> str:
+    text = text.translate(_PHONE_QUOTES)
+    outside = words(_GUILLEMETS.sub(" ", text))
+    return _GUILLEMETS.sub(r'"\1"', text) if "«" in text and len(outside) <= 1 else text
+
+
+def _words_to_leave_out(chunk: str) -> list[str]:
+    """The words behind a minus; none where it is an ending or stands apart."""
+    found = words(chunk)
+    if not chunk[:1].isalnum() or len("".join(found)) < _SHORTEST_EXCLUDED:
+        return []
+    return [] if len(found) == 1 and fold(found[0]) in _ENDINGS else found
 
 
 def _language_at_end(chunks: list[str]) -> tuple[str, list[str]]:

@@ -85,19 +85,36 @@ def brief_card(article: Article, look: Look) -> Rich:
     return Rich.join([title.marked(SpanKind.BOLD), sentence, facts_line(article, look)], "\n")
 
 
-def search_card(article: Article, look: Look, sentences: tuple[str, ...], is_match: Callable[[str], bool]) -> Rich:
+def search_card(
+    article: Article,
+    look: Look,
+    sentences: tuple[str, ...],
+    is_match: Callable[[str], bool],
+    answer_spans: tuple[tuple[int, int], ...] = (),
+) -> Rich:
     """A search answer: title, lead, and the first answering sentence that these do not show already.
 
-    Words that match are bold.
+    Words that match are bold. Where the words that answer are known (`answer_spans`, in the first sentence), that
+    sentence stands first, and they alone are bold.
     """
     title, summary = _head(article, look)
+    facts = facts_line(article, look)
+    if answer_spans and sentences:
+        answer = _answering(sentences[0], answer_spans)
+        said_already = summary.text in answer.text or answer.text in summary.text
+        return Rich.join([answer, title, Rich() if said_already else cut(summary, LIST_LIMIT), facts], "\n")
     lead = cut(summary, LIST_LIMIT)
     shown = [_matching(title, is_match), _matching(lead, is_match)]
     answers = (tame_rich(Rich(sentence)).strip() for sentence in sentences)
-    answer = next((one for one in answers if one and one.text not in lead.text and one.text != title.text), None)
-    if answer:
-        shown.append(Rich("… ") + _matching(cut(answer, LIST_LIMIT), is_match))
-    return Rich.join([*shown, facts_line(article, look)], "\n")
+    found = next((one for one in answers if one and one.text not in lead.text and one.text != title.text), None)
+    if found:
+        shown.append(Rich("… ") + _matching(cut(found, LIST_LIMIT), is_match))
+    return Rich.join([*shown, facts], "\n")
+
+
+def _answering(sentence: str, spans: tuple[tuple[int, int], ...]) -> Rich:
+    bold = tuple(Span(start, end, SpanKind.BOLD) for start, end in sorted(spans) if start < end <= len(sentence))
+    return cut(tame_rich(Rich(sentence, bold)).strip(), LIST_LIMIT)
 
 
 def reading_pages(article: Article, look: Look) -> list[Rich]:

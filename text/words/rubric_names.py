@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from text.words.folding import fold, words
+from text.words.words import STEM, query_tokens
+
 # Kazakh, Russian, English, slug-to-be is the English name. Further spellings lead to the same rubric.
 _COMMON: tuple[tuple[str, str, str, str], ...] = (
     ("Саясат", "Политика", "Politics", "🏛"),
@@ -56,6 +59,29 @@ def common_rubric(name: str) -> dict[str, str] | None:
         if wanted in (fold_name(kk), fold_name(ru), fold_name(en)):
             return {"kk": kk, "ru": ru, "en": en, "emoji": emoji}
     return None
+
+
+def names_rubric(said: str, name: str) -> bool:
+    """Whether words name a rubric in any form: "спорта", "спорттағы", "экономические" for "Экономика"."""
+    spoken, known = words(fold_name(said)), words(name)
+    return 0 < len(spoken) == len(known) and all(map(_is_form, spoken, known))
+
+
+# Letters that the beginnings of two forms have in common; that the name has behind them; that the other form has.
+_SHARED, _REST_OF_NAME, _REST = 5, 4, 6
+
+
+def _is_form(word: str, known: str) -> bool:
+    stems = {tokens[STEM] for tokens in query_tokens(word)}
+    if not stems.isdisjoint(tokens[STEM] for tokens in query_tokens(known)):
+        return True
+    one, other = fold(word), fold(known)
+    shared = next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
+    if shared < _SHARED and not (len(other) >= _SHARED - 1 and shared == len(other)):
+        return False
+    return len(other) - shared <= _REST_OF_NAME and len(one) - shared <= _REST
 
 
 def slug_of(name: str) -> str:

@@ -92,6 +92,13 @@ CREATE INDEX article_recalled ON article (rubric) WHERE state = 'recalled';
 -- The filters of a search read this index instead of the long rows.
 CREATE INDEX article_filter ON article (key, rubric, language, published_at) WHERE state = 'live';
 
+-- The addresses under which an article is or was published, bare (text/addresses.py): readers paste them.
+CREATE TABLE article_address (
+    address TEXT NOT NULL,
+    article BIGINT NOT NULL REFERENCES article (key),
+    PRIMARY KEY (address, article)
+);
+
 -- What an article said before a change, as JSON.
 CREATE TABLE article_version (
     article     BIGINT NOT NULL REFERENCES article (key),
@@ -641,6 +648,14 @@ CREATE TABLE search_index (
     cursor   BIGINT NOT NULL
 );
 INSERT INTO search_index (role, rules, articles, words, cursor) VALUES ('serving', 0, 0, 0, 0);
+
+-- What a reader searched for in vain and wants to be told of once it appears, in small letters.
+CREATE TABLE wish (
+    recipient BIGINT NOT NULL,
+    words     TEXT NOT NULL,
+    wished_at BIGINT NOT NULL,
+    PRIMARY KEY (recipient, words)
+);
 
 -- Searches that found nothing: what was asked and how often, never by whom.
 CREATE TABLE search_unanswered (

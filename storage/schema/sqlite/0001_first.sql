@@ -84,6 +84,13 @@ CREATE INDEX article_recalled ON article (rubric) WHERE state = 'recalled';
 -- The filters of a search read this index instead of the long rows.
 CREATE INDEX article_filter ON article (key, rubric, language, published_at) WHERE state = 'live';
 
+-- The addresses under which an article is or was published, bare (text/addresses.py): readers paste them.
+CREATE TABLE article_address (
+    address TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article (key),
+    PRIMARY KEY (address, article)
+) WITHOUT ROWID;
+
 -- What an article said before a change, as JSON.
 CREATE TABLE article_version (
     article     INTEGER NOT NULL REFERENCES article (key),
@@ -629,6 +636,14 @@ CREATE TABLE search_index (
     cursor   INTEGER NOT NULL
 ) WITHOUT ROWID;
 INSERT INTO search_index (role, rules, articles, words, cursor) VALUES ('serving', 0, 0, 0, 0);
+
+-- What a reader searched for in vain and wants to be told of once it appears, in small letters.
+CREATE TABLE wish (
+    recipient INTEGER NOT NULL,
+    words     TEXT NOT NULL,
+    wished_at INTEGER NOT NULL,
+    PRIMARY KEY (recipient, words)
+) WITHOUT ROWID;
 
 -- Searches that found nothing: what was asked and how often, never by whom.
 CREATE TABLE search_unanswered (

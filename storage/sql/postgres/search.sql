@@ -100,6 +100,12 @@ WHERE state = 'live' AND rubric = $5
   AND published_at >= $2 AND published_at < $3
 ORDER BY published_at DESC, key DESC LIMIT $4
 
+-- name: search_addressed
+-- The newest live article under one of these addresses (a JSON list).
+SELECT a.key FROM article_address d JOIN article a ON a.key = d.article
+WHERE d.address IN (SELECT value FROM json_array_elements_text(CAST($1 AS json))) AND a.state = 'live'
+ORDER BY a.key DESC LIMIT 1
+
 -- name: search_texts
 -- What ranking reads of the candidates (a JSON list of keys), in the order of ArticleText.
 SELECT key, id, title, rubric, language, published_at, substr(lead, 1, 8000), substr(body, 1, 8000)

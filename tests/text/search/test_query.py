@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from text.search.query import LONGEST_QUERY, Filters, parse
+from text.time.lexicon import Unit
+from text.time.period import Between, CalendarUnit, DayOfMonth, WholeMonth
 from text.time.periods import day_range, days_back
 
 
@@ -36,13 +38,24 @@ def test_quotes_that_a_table_has_doubled_are_single_ones() -> None:
     assert not query.strict
 
 
+def test_a_query_in_guillemets_or_in_the_quotes_of_a_phone_is_a_phrase() -> None:
+    assert parse("«көктемгі егіс»").phrases == parse("“көктемгі егіс”").phrases == (("көктемгі", "егіс"),)
+
+
+def test_a_hashtag_is_taken_apart_into_its_words() -> None:
+    assert parse("#АлматыМарафоны").filters.rubric == "алматы марафоны"
+    assert parse("#ауыл_шаруашылығы").all_chunks == ("ауыл", "шаруашылығы")
+
+
 def test_titles_in_guillemets_are_no_operator() -> None:
     assert parse("«Қараш - Қараш оқиғасы» қай жанрға жатады").phrases == ()
 
 
 def test_minus_leaves_a_word_out_and_a_hyphenated_ending_does_not() -> None:
     assert parse("спорт -футбол").excluded == ("футбол",)
+    assert parse("спорт –футбол -ел").excluded == ("футбол", "ел")
     assert parse("World -ға барды").excluded == ()
+    assert parse("«Алаш» -ның тарихы").excluded == ()
     assert parse("Қараш - Қараш").excluded == ()
 
 
@@ -58,10 +71,12 @@ def test_minus_leaves_a_word_out_and_a_hyphenated_ending_does_not() -> None:
         ("выборы за последний месяц", Filters(days=31)),
         ("last 2 weeks oil", Filters(days=14)),
         ("2024-05-01 егін", Filters(since=date(2024, 5, 1), until=date(2024, 5, 1))),
-        ("22 қарашадағы жаңалықтар", Filters(day_words="22 қарашадағы")),
-        ("қарашадағы жаңалықтар", Filters(day_words="қарашадағы")),
-        ("жаңалықтар қараша айында", Filters(day_words="қараша айында")),
-        ("22 қараша күнгі сайлау", Filters(day_words="22 қараша күнгі")),
+        ("22 қарашадағы жаңалықтар", Filters(period=DayOfMonth(22, 11))),
+        ("қарашадағы жаңалықтар", Filters(period=WholeMonth(11))),
+        ("жаңалықтар қараша айында", Filters(period=WholeMonth(11))),
+        ("22 қараша күнгі сайлау", Filters(period=DayOfMonth(22, 11))),
+        ("сайлау өткен апта", Filters(period=CalendarUnit(Unit.WEEK, 1))),
+        ("нефть с 1 по 15 ноября", Filters(period=Between(DayOfMonth(1, 11), DayOfMonth(15, 11)))),
         ("01.05.2024..09.05.2024", Filters(since=date(2024, 5, 1), until=date(2024, 5, 9))),
     ],
 )

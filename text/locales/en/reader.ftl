@@ -169,7 +169,8 @@ reader-privacy =
     • the number and kind of the chat, the name of a group or channel: to know where to bring the news;
     • the language, rubrics and settings that you chose;
     • the numbers of the news messages sent here: to correct those very messages if a mistake is found;
-    • the letters that you wrote to the newsroom with /feedback: to answer them.
+    • the letters that you wrote to the newsroom with /feedback: to answer them;
+    • the words of which you asked to be told once they appear: to tell you.
 
     Your name, phone, other messages and searches are not kept. Only words for which nothing was found are shown to the newsroom, without who asked. How often “Read” was pressed is counted, not who pressed it. Nothing is passed on to anybody.
 

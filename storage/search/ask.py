@@ -1,0 +1,134 @@
+"""What the bot answers to a text: the chat and the command line both ask here, so that they agree.
+
+A text may ask something of the bot, be an article of ours (its address, its title, its own words), or be a search.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from storage.ports import Rows, RubricNames
+from storage.search.answer import Hit, SearchAnswer, SearchOptions
+from text.addresses import addresses_in, spellings_of, without_addresses
+from text.search.courtesies import without_greeting
+from text.search.query import LONGEST_QUERY
+from text.search.requests_to_bot import RequestToBot, request_to_bot
+from text.search.same_text import is_same_text
+from text.words.hostile import tame_line
+
+# Of the best hits so many may be the text itself. An article that holds less of its words than this share is not it.
+_COMPARED, _COVERED = 5, 0.5
+# Characters of a pasted text that are looked at.
+_LONGEST_TEXT = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`query`: what was searched for. `request`: what is asked of the bot; nothing was searched for then; `rubric`: the
+    key of the one it names, or 0. `itself`: the text is the one article found. `foreign`: nothing was found in the
+    languages asked for, so the answer is in others. `strange_address`: of no article of ours; its words were searched
+    for."""
+
+    query: str
+    answer: SearchAnswer
+    request: RequestToBot | None = None
+    rubric: int = 0
+    itself: bool = False
+    foreign: bool = False
+    strange_address: bool = False
+
+    @property
+    def shown(self) -> tuple[Hit, ...]:
+        """What a chat shows."""
+        return self.answer.shown
+
+    @property
+    def found(self) -> bool | Literal["inexact"]:
+        """Whether it answers; "inexact" where it is only alike."""
+        if not self.shown:
+            return False
+        return "inexact" if self.answer.inexact else True
+
+
+_NOTHING = SearchAnswer(hits=(), total_known=0, found=False, is_match=lambda word: False)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What is asked: rows, the names of rubrics, and the search."""
+
+    rows: Rows
+    rubrics: RubricNames
+    find: Callable[[str, SearchOptions], Awaitable[SearchAnswer]]
+
+
+async def ask(archive: Archive, text: str, options: SearchOptions, *, to_bot: bool) -> Reply:
+    """See Search.ask. `to_bot`: whether the text may ask something of the bot."""
+    text = without_greeting(text)
+    request = request_to_bot(text) if to_bot else None
+    if request and request.kind:
+        rubric = await archive.rubrics.named_in_any_form(request.rest) if request.rest else None
+        if rubric or not request.rest:
+            return Reply(text, _NOTHING, request, rubric.key if rubric else 0)
+    reply = await _reply(archive, text, options)
+    if request and request.guess and reply.found is not True:
+        return Reply(text, _NOTHING, RequestToBot(request.guess, may_be_search=True))
+    return reply
+
+
+async def _reply(archive: Archive, text: str, options: SearchOptions) -> Reply:
+    """The reply to a text that asks nothing of the bot."""
+    addresses = addresses_in(text[:_LONGEST_TEXT])
+    if addresses and (key := await _addressed(archive.rows, addresses)):
+        return Reply(text, _only(await _hit(archive.rows, key)), itself=True)
+    words = without_addresses(text[:_LONGEST_TEXT]) if addresses else text
+    query = tame_line(words[: LONGEST_QUERY * 2])[:LONGEST_QUERY]
+    reply = await _search(archive, query, options)
+    itself = await _itself(archive.rows, words[:_LONGEST_TEXT], reply.answer, options)
+    return (
+        replace(reply, answer=_only(itself), itself=True) if itself else replace(reply, strange_address=bool(addresses))
+    )
+
+
+async def _search(archive: Archive, query: str, options: SearchOptions) -> Reply:
+    """Searches in the languages of the options, then in all languages if those have no answer."""
+    answer = await archive.find(query, options)
+    if answer.found or not options.languages:
+        return Reply(query, answer)
+    everywhere = await archive.find(query, replace(options, languages=frozenset()))
+    return Reply(query, everywhere, foreign=everywhere.found) if everywhere.found else Reply(query, answer)
+
+
+async def _addressed(rows: Rows, addresses: tuple[str, ...]) -> int:
+    """The key of the article under the first of these addresses that is ours; 0 for none."""
+    for address in addresses:
+        found = await rows.fetch("search_addressed", json.dumps(spellings_of(address), ensure_ascii=False))
+        if found:
+            return int(found[0][0])
+    return 0
+
+
+async def _itself(rows: Rows, text: str, answer: SearchAnswer, options: SearchOptions) -> Hit | None:
+    """The one of the best hits that the text is. Two with one title are a search."""
+    if options.offset or options.rubric or options.since_ms or answer.news:
+        return None
+    keys = [hit.article_key for hit in answer.hits[:_COMPARED] if hit.coverage >= _COVERED]
+    if not keys or len(text.split()) < 3:
+        return None
+    found = {row[0]: row for row in await rows.fetch("search_texts", json.dumps(keys))}
+    same = [
+        key for key in keys if key in found and is_same_text(text, found[key][2], f"{found[key][6]}\n{found[key][7]}")
+    ]
+    return next(hit for hit in answer.hits if hit.article_key == same[0]) if len(same) == 1 else None
+
+
+async def _hit(rows: Rows, key: int) -> Hit:
+    [(_, id_, title, rubric, _, published_at, _, _)] = await rows.fetch("search_texts", json.dumps([key]))
+    return Hit(key, id_, title, rubric, 1.0, 1.0, (), published_at)
+
+
+def _only(hit: Hit) -> SearchAnswer:
+    return SearchAnswer(hits=(hit,), total_known=1, found=True, is_match=lambda word: False, worth_a_card=1)

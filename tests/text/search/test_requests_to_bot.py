@@ -1,0 +1,88 @@
+"""What is asked of the bot itself, and what is a search although it holds such a word."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from text.search.requests_to_bot import BotRequest, request_to_bot
+
+ASKED = {
+    BotRequest.STOP: "тоқташы; больше не присылайте; Stop!; жаңалық керек емес; don't send me news",
+    BotRequest.UNSUBSCRIBE: "Как отписаться?; отпишите меня; жазылудан бас тарту; unsubscribe; kak otpisatsya",
+    BotRequest.SUBSCRIBE: "қалай жазыламын; хочу получать новости; subscribe; қайта қос",
+    BotRequest.FEWER: "азырақ жіберші; слишком часто; too many messages",
+    BotRequest.NIGHT: "түнде жіберме; ночью не беспокоить; not at night; 22:00-ден кейін жіберме",
+    BotRequest.LANGUAGE: "тілді ауыстыру; на русском; change language",
+    BotRequest.WHO: "сен кімсің; кто ты такой; who are you; are you a bot",
+    BotRequest.ABILITIES: "не істей аласың; что ты умеешь; what can you do",
+    BotRequest.HELP: "көмектесші; как этим пользоваться; help me",
+    BotRequest.CONTACT: "редакцияға хат жазғым келеді; как с вами связаться; report a mistake",
+    BotRequest.SETTINGS: "баптауды аш; настройки; settings",
+    BotRequest.PRIVACY: "мен туралы не білесің; что вы обо мне знаете",
+    BotRequest.FORGET: "менің деректерімді өшір; удалите мои данные; forget me",
+}
+
+
+@pytest.mark.parametrize(("kind", "said"), [(kind, said) for kind, all_ in ASKED.items() for said in all_.split("; ")])
+def test_the_usual_words_are_understood_in_three_languages(kind: BotRequest, said: str) -> None:
+    request = request_to_bot(said)
+    assert request is not None
+    assert (request.kind, request.rest) == (kind, "")
+
+
+def test_on_the_wrong_keyboard_too() -> None:
+    request = request_to_bot("rfr jngbcfnmcz")
+    assert request is not None
+    assert request.kind is BotRequest.UNSUBSCRIBE
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("тіл жаңалықтары", "мемлекеттік тіл", "казахский язык", "день языка", "гуманитарная помощь", "көмек көрсету"),
+        *("статья об отписке", "түнде не болды", "ночные новости", "не жаңалық бар", "новости на русском", "не болды"),
+        *("Тоқаев кім", "кто построил мост", "как работает метро", "президентке хат", "персональные данные", "#тіл"),
+        *("бас жаңалықтар", "много снега", "жасанды интеллект", "канал", "night shift", "", "?!", "🙂", "сен " * 400),
+    ],
+)
+def test_a_search_that_holds_such_a_word_is_a_search(typed: str) -> None:
+    assert request_to_bot(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "rest"),
+    [("как отписаться от страховки", "страховки"), ("спортқа жазылу", "спортқа"), ("stop war", "war")],
+)
+def test_further_words_must_name_a_rubric(typed: str, rest: str) -> None:
+    request = request_to_bot(typed)
+    assert request is not None
+    assert request.rest == rest
+    assert request.guess is None
+
+
+def test_a_noun_alone_may_be_a_topic() -> None:
+    for typed in ("тіл", "помощь", "подписка", "контакты"):
+        request = request_to_bot(typed)
+        assert request is not None
+        assert request.may_be_search
+    sure = request_to_bot("сен кімсің")
+    assert sure is not None
+    assert not sure.may_be_search
+
+
+@given(st.text(max_size=300))
+def test_anything_may_be_typed(text: str) -> None:
+    request_to_bot(text)
+
+
+def test_it_costs_less_than_a_millisecond() -> None:
+    texts = [said for all_ in ASKED.values() for said in all_.split("; ")]
+    begun = time.process_time()
+    for _ in range(20):
+        for text in texts:
+            request_to_bot(text)
+    assert time.process_time() - begun < 0.001 * 20 * len(texts)

@@ -1,0 +1,62 @@
+"""The words that name a period in a question, and those around it, folded, in Kazakh, Russian and English."""
+
+from __future__ import annotations
+
+from text.time.lexicon import NEAR_ADJECTIVES, NEAR_DAYS, YEAR_WORDS, Unit, words_of
+from text.words.folding import fold, folded_words
+
+NEAR = {fold(form): days for form, days in (NEAR_DAYS | NEAR_ADJECTIVES).items() if days <= 0}
+NEAR |= dict.fromkeys(folded_words("кешегі кешеден yesterdays вчерашнего вчерашних вчерашней"), -1)
+NEAR |= dict.fromkeys(folded_words("бүгінгі бүгіннен todays сегодняшнего сегодняшних сегодняшней tonight"), 0)
+# "Алдыңғы күні": the day before yesterday.
+BEFORE, BEFORE_DAY = frozenset(folded_words("алдыңғы алдынғы")), frozenset(folded_words("күні күнгі күн"))
+ORDINAL = frozenset(
+    folded_words(
+        "го ое е й я му ы і ші шы сы сі ына іне сына сіне ында інде сында сінде ындағы індегі сындағы сіндегі ынан "
+        "інен сынан сінен ның нің да де та те нда нде дан ден тан тен нан нен ға ге қа ке дағы дегі тағы тегі інші "
+        "ыншы нші ншы st nd rd th"
+    )
+)
+DAY_WORDS = frozenset(folded_words("числа число числу күні күнгі күнінен күніне күніндегі day"))
+WEEKDAYS = {
+    fold(form): weekday
+    for weekday, forms in enumerate(
+        (
+            "дүйсенбі понедельник понедельника понедельнику понедельничные monday mondays",
+            "сейсенбі вторник вторника вторнику tuesday tuesdays",
+            "сәрсенбі среда среду среды среде wednesday wednesdays",
+            "бейсенбі четверг четверга четвергу thursday thursdays",
+            "жұма пятница пятницу пятницы пятнице пятничные friday fridays",
+            "сенбі суббота субботу субботы субботе субботние saturday saturdays",
+            "жексенбі воскресенье воскресенья воскресенью воскресные sunday sundays",
+        )
+    )
+    for form in words_of(forms)
+}
+_KAZAKH_DAY_ENDINGS = folded_words("да де дағы дегі нің ның ға ге дан ден н сі сы нда нде лік нан нен күні")
+WEEKDAYS |= {
+    fold(name) + ending: weekday
+    for weekday, name in enumerate(words_of("дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі"))
+    for ending in _KAZAKH_DAY_ENDINGS
+}
+WEEKEND = frozenset(folded_words("выходные выходных weekend weekends"))
+THIS = frozenset(folded_words("осы бұл этой этот эту эта этом этого текущей текущий текущую текущем this current"))
+LAST = frozenset(
+    folded_words(
+        "өткен былтырғы прошлой прошлый прошлая прошлую прошлом прошлого прошлые прошедшей прошедший last previous"
+    )
+)
+_UNIT_FORMS = {
+    Unit.WEEK: "апта аптада аптадағы аптаның аптаға аптасы аптаны неделя неделе неделю недели week weeks",
+    Unit.MONTH: "ай айда айдағы айдың айға айы месяц месяце месяца month months",
+    Unit.YEAR: "жыл жылы жылғы жылдың жылда жылдағы год году года year years",
+}
+UNITS = {form: unit for unit, forms in _UNIT_FORMS.items() for form in folded_words(forms)}
+NAMED_YEARS = dict.fromkeys(folded_words("биыл биылғы"), 0) | dict.fromkeys(folded_words("былтыр былтырғы"), 1)
+FROM = frozenset(folded_words("с со от from between since начиная"))
+SINCE = frozenset(folded_words("бері бергі since"))
+TO = frozenset(folded_words("по до to till until and through мен пен бен - – — .."))
+UP_TO = frozenset(folded_words("дейін дейінгі шейін аралығында аралығындағы арасында арасындағы аралығы"))
+SILENT = frozenset(folded_words("the of в во на за күні күнгі г"))
+YEARS = frozenset(map(fold, YEAR_WORDS)) | frozenset(folded_words("жылдан жылға году"))
+MONTH_WORDS = frozenset(folded_words("ай айы айында айындағы айының айда айдағы айынан айына месяца месяце"))
