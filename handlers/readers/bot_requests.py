@@ -75,7 +75,7 @@ async def answer_request(responder: Responder, reply: Reply) -> None:
 async def _stop(responder: Responder, rubric: Rubric | None) -> Hint:
     if _is_stopped(responder):
         return Hint(responder.say("reader-stopped-already"), ((_wake(responder),),))
-    pause = button(responder.plain("reader-pause-days", days=1), PauseCallback(days=1))
+    pause = button(responder.plain("hint-pause"), PauseCallback(days=1))
     return Hint(responder.say("hint-stop"), ((_stop_all(responder),), (pause, _rubrics(responder))))
 
 

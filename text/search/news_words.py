@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import lru_cache
 
 from text.words.folding import fold, folded_words, words
 
@@ -145,6 +146,7 @@ def _part(chunk: str) -> _Part:
     return part
 
 
+@lru_cache(maxsize=4_096)
 def _part_of_word(word: str) -> _Part:
     part = _Part.NONE
     if word in _NEWS or word.startswith(_NEWS_STARTS):

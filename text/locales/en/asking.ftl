@@ -2,6 +2,7 @@
 
 hint-stop = ⏹ If you need no more news, stop it here. Your rubrics are kept.
 hint-stop-all = ⏹ Stop all
+hint-pause = ⏸ Pause for a day
 hint-unsubscribe = 🔕 Which rubric would you leave? Turn off one, or stop all at once.
 hint-unsubscribe-of = 🔕 No more news of “{ $name }”?
 hint-off = 🔕 Turn off: { $name }
