@@ -22,12 +22,14 @@ from sources.sandbox.plain import pack, unpack
 from sources.values.dates import read_moment
 from sources.values.pictures import as_jpeg
 from storage.prepare import PrepareContext, prepare
+from text.addresses import addresses_in
 from text.search.query import parse
+from text.search.requests_to_bot import request_to_bot
 from text.telegram.fit import cut, cut_line
 from text.telegram.render import html
 from text.telegram.strict import check
 from text.time.article_date import read_date
-from text.time.periods import said_days
+from text.time.said_periods import said_period
 from text.time.when import read_when
 from text.words.words import words
 
@@ -90,8 +92,11 @@ def queries(data: bytes) -> None:
     with bounded(len(data)):
         found = parse(text)
         assert len(found.text) <= 256
-        if found.filters.day_words:
-            said_days(found.filters.day_words, NOW)
+        for said in (found.filters.period, *(one.period for one in (said_period(text.split(), news=True),) if one)):
+            if said:
+                said.days(NOW.date())
+        request_to_bot(text)
+        addresses_in(text)
         words(text)
 
 
