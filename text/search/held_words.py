@@ -9,8 +9,8 @@ from enum import IntEnum
 from text.search.names import first_name
 from text.search.query_terms import QueryTerm
 from text.search.word_likeness import are_of_one_family, begin_alike, begins_nearly, is_a_slip
-from text.words.folding import fold, fold_once, tidy, words
-from text.words.words import FORM, STEM, Analyzer, Tokens, analyzer_for, query_tokens
+from text.words.folding import fold, tidy, words
+from text.words.words import FORM, STEM, Tokens, analyzer_for, query_tokens
 
 # Of a longer article only the beginning is looked at, as in ranking.
 _READ_CHARACTERS = 8000
@@ -46,28 +46,27 @@ def held_words(terms: Sequence[QueryTerm], title: str, text: str, language: str)
     """For each term how an article holds it."""
     heading, body = tidy(title), tidy(text[:_READ_CHARACTERS])
     analyzer = analyzer_for(body, language)
-    its_words = list(dict.fromkeys(words(f"{heading}\n{body}")))
-    return [_held_by(_Seeker(term), its_words, analyzer) for term in terms]
+    analysed = [(word, analyzer[word]) for word in dict.fromkeys(words(f"{heading}\n{body}"))]
+    return [_held_by(_Seeker(term), analysed) for term in terms]
 
 
-def _held_by(seeker: _Seeker, its_words: Sequence[str], analyzer: Analyzer) -> HeldWord:
+def _held_by(seeker: _Seeker, its_words: Sequence[tuple[str, Tokens]]) -> HeldWord:
     """Words that begin alike are looked at; where nothing is found and there may be a slip, those that begin nearly so.
 
     Comparing every word would take 50 ms for a query of twelve unknown words.
     """
-    alike = [word for word in its_words if fold_once(word[:_START])[:_START] in seeker.starts]
-    best = _best(seeker, alike, analyzer)
+    best = _best(seeker, [one for one in its_words if one[1][FORM][:_START] in seeker.starts])
     if best.held < Held.REPAIRED and seeker.may_be_repaired:
-        near = [word for word in its_words if begins_nearly(seeker.folded, fold_once(word))]
-        best = max(best, _best(seeker, near, analyzer), key=lambda one: one.held)
+        near = [one for one in its_words if begins_nearly(seeker.folded, one[1][FORM])]
+        best = max(best, _best(seeker, near), key=lambda one: one.held)
     return best
 
 
-def _best(seeker: _Seeker, its_words: Sequence[str], analyzer: Analyzer) -> HeldWord:
+def _best(seeker: _Seeker, its_words: Sequence[tuple[str, Tokens]]) -> HeldWord:
     """The word that holds the term most surely; of equals the one that is as long as the term."""
     best, difference = _NOT_HELD, 0
-    for word in its_words:
-        held = seeker.held_by(analyzer[word])
+    for word, tokens in its_words:
+        held = seeker.held_by(tokens)
         longer = abs(len(word) - seeker.length)
         if held > best.held or (held and held == best.held and longer < difference):
             best, difference = HeldWord(held, word), longer

@@ -126,3 +126,18 @@ async def test_one_sure_answer_is_one_card_and_its_words_are_pointed_at(archive:
     assert (hit.id, hit.best_sentence) == ("bakery", "Нан 180 теңге тұрады.")
     assert [hit.best_sentence[start:end] for start, end in hit.answer_spans] == ["180 теңге"]
     assert answer.total_known == 1
+
+
+async def test_an_article_in_latin_letters_answers_whatever_the_letters_of_the_query(store: Store) -> None:
+    text = "Qazaqstan astanasynda jańa mektep ashyldy. Mektepte myń bala oqıdy, sabaq segizde bastalady."
+    await accept(store, "latin", push=False, title="Jańa mektep", body=text, language="kk")
+    for query in ("мектептегі сабақ", "mektep sabaq", "vtrntg cf,fr"):
+        answer = await ask(store, query)
+        assert [hit.id for hit in answer.shown] == ["latin"], query
+        assert not answer.inexact, query
+
+
+async def test_a_query_of_unknown_words_names_each(archive: Store) -> None:
+    answer = await ask(archive, "квазар пульсар гиперболоид синхрофазотрон телескоптар")
+    assert not answer.shown
+    assert missing(answer) == {"квазар", "пульсар", "гиперболоид", "синхрофазотрон", "телескоптар"}
