@@ -52,5 +52,6 @@ async def drain(context: DeliveryContext, delivery: Delivery, runner: Runner, se
     except StoreUnavailable as error:
         raise NotRecorded("store-not-recorded", count=context.count_unrecorded(), why=error.key) from error
     # If the store cannot do it now, the next start does.
-    with suppress(StoreUnavailable):
-        await delivery.finish(await context.store.broadcasts.open())
+    with suppress(StoreUnavailable, TimeoutError):
+        async with asyncio.timeout(context.patience.for_the_store(context.clock.monotonic())):
+            await delivery.finish(await context.store.broadcasts.open())

@@ -9,8 +9,9 @@ from domain.delivery import Claim
 # Pauses between the tries of a message that fails while others are answered (milliseconds); then it has ended.
 PAUSES_MS = (1_000, 5_000, 30_000, 120_000, 300_000)
 MOST_FAILURES = len(PAUSES_MS)
-# Failures of probes may be the network's: for so long (seconds) they end no message, and it is tried after 5 s each.
-DOUBTFUL = 3600.0
+# Failures of probes may be the network's: for so long after it opened (seconds) they end no message, and one is tried
+# after 5 s again. Only where few messages are left is one of them a probe so often.
+DOUBTFUL = 600.0
 _WHILE_IN_DOUBT = 2
 # The most messages whose failures are remembered; the oldest is forgotten first.
 _MOST = 100_000
@@ -22,17 +23,16 @@ class OwnFailures:
     """In memory of one process: after a restart a message has all its tries again."""
 
     def __init__(self) -> None:
-        # By message: how many, and when the first was (monotonic seconds).
-        self._failed: dict[_Key, tuple[int, float]] = {}
+        self._failed: dict[_Key, int] = {}
 
-    def add(self, claim: Claim, now: float, *, in_doubt: bool) -> int:
-        """One more failure of this message: how many count. `in_doubt`: no other message was answered meanwhile."""
+    def add(self, claim: Claim, down_for: float) -> int:
+        """One more failure of this message: how many count. `down_for`: since when the network is open (seconds)."""
         key = _key(claim)
-        count, since = self._failed.pop(key, (0, now))
-        self._failed[key] = (count + 1, since)
+        count = self._failed.pop(key, 0) + 1
+        self._failed[key] = count
         if len(self._failed) > _MOST:
             del self._failed[next(iter(self._failed))]
-        return min(count + 1, _WHILE_IN_DOUBT) if in_doubt and now - since < DOUBTFUL else count + 1
+        return min(count, _WHILE_IN_DOUBT) if 0 < down_for < DOUBTFUL else count
 
     def forget(self, claim: Claim) -> None:
         """The message was answered."""

@@ -157,4 +157,4 @@ class Sender:
             return 0
         if not network.is_closed and not network.is_probe(left_at):
             return 0
-        return self._failures.add(claim, self._context.clock.monotonic(), in_doubt=not network.is_closed)
+        return self._failures.add(claim, network.down_for)

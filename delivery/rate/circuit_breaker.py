@@ -99,8 +99,10 @@ class CircuitBreakers:
             self.cancel_probe(urgency)
         elif isinstance(outcome, Unreached | Unknown):
             self.network.record_failure(chat_id, left_at, lost=isinstance(outcome, Unknown))
+            breaker = self.classes[urgency]
             # A probe is over when it has ended, whatever its answer; the next one decides about the class.
-            self.classes[urgency].cancel_probe()
+            if breaker.probing_since is not None and left_at >= breaker.probing_since:
+                breaker.cancel_probe()
         elif isinstance(outcome, RetryAfter):
             self.network.record_success(chat_id, left_at)
             self._record_429(urgency, chat_id, outcome.seconds)

@@ -84,6 +84,11 @@ class NetworkBreaker:
         return self._opened_at is not None and left_at >= self._opened_at
 
     @property
+    def down_for(self) -> float:
+        """Since when it is open (seconds); 0 while it is closed."""
+        return 0.0 if self._opened_at is None else self.clock.monotonic() - self._opened_at
+
+    @property
     def silence(self) -> float:
         """So long without an answer means that none is on its way (seconds)."""
         return max(STALL, 4 * self.round_trip)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,3 +42,33 @@ async def test_a_stop_while_it_loads_is_exit_code_0(
     assert code == 0, "".join(running.lines)
     assert seconds < 10
     assert "Traceback" not in "".join(running.lines)
+
+
+@pytest.mark.slow
+async def test_a_stop_while_the_store_is_locked_ends_in_time_says_what_is_not_recorded_and_loses_nothing(
+    program: Program, telegram: Playground
+) -> None:
+    people = range(1001, 1201)
+    telegram.add_range(people.start, len(people))
+    telegram.latency = 0.3
+    await program.audience("".join(f"{person},kk,*\n" for person in people))
+    running = await program.runs()
+    await running.logs("folder.first_look")
+    program.writes("new.json", id="new", title="Жаңа", body="Мәтін.")
+    await telegram.until(lambda: telegram.calls.copies().total() > 20, 60)
+    file = program.folder / "data" / "zharshy.db"
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=60, check_same_thread=False)) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
+        await asyncio.sleep(0.5)
+        code, seconds = await running.stops(signal.SIGTERM)
+        other.execute("ROLLBACK")
+    said = [line for line in running.lines if "unrecorded" in line or "could not be recorded" in line]
+    assert (code, len(said)) == (1, 1), "".join(running.lines)
+    assert seconds < 10
+    assert "Traceback" not in "".join(running.lines)
+    again = await program.runs()
+    await program.until(lambda figures: figures["broadcasts"][-1]["state"] == "done", 60)
+    copies = telegram.calls.copies()
+    assert all(copies[person] >= 1 for person in people)
+    assert sum(copies[person] - 1 for person in people) <= 28 * 0.4 + 2, "what was out, as after a kill"
+    assert (await again.stops())[0] == 0

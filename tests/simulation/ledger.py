@@ -7,7 +7,8 @@ from collections import defaultdict
 
 from delivery.engine.drain import DRAIN
 from delivery.engine.outcomes import TRIES
-from domain.delivery import Delivered, Gone, Refused, Unknown
+from delivery.engine.own_failures import MOST_FAILURES
+from domain.delivery import Delivered, Gone, Refused, Unknown, Unreached
 from tests.simulation.audience import Push
 from tests.simulation.chats import Call, Message
 from tests.simulation.line import LATE_EFFECT
@@ -44,7 +45,9 @@ class Ledger:
         for place, ids in self._audience.seen.items():
             for recipient in ids:
                 self.places[self._audience.living(recipient)].add(place)
-        self.disk_trouble = bool({"locked", "full", "gone", "commit_fails", "answer_lost"} & stage.plan.troubles)
+        self.disk_trouble = bool(
+            {"locked", "full", "gone", "commit_fails", "answer_lost", "stop_refused"} & stage.plan.troubles
+        )
 
     def key_of(self, story: Story) -> int | None:
         return self._keys.get(f"story-{story.number}")
@@ -79,7 +82,8 @@ class Ledger:
         if fate == "gone":
             return any(isinstance(call.answer, Gone) for call in calls)
         if fate == "refused":
-            return any(isinstance(call.answer, Refused) for call in calls)
+            unreached = sum(isinstance(call.answer, Unreached) for call in calls)
+            return unreached > MOST_FAILURES or any(isinstance(call.answer, Refused) for call in calls)
         if fate == "unknown":
             open_at_a_stop = any(self._was_open_at_a_stop(call) for call in calls)
             silent = [call for call in calls if isinstance(call.answer, Unknown)]
@@ -119,8 +123,10 @@ class Ledger:
         After a kill, or without an answer. A stop leaves nothing to be repeated by itself, but by an editor.
         """
         process = self.run(call)
-        if process.stopped_at is not None and call.answered_at is None and following.run != call.run:
-            return self.was_sent_again(call, following)
+        if process.stopped_at is not None and process.asked_at is not None and following.run != call.run:
+            was_out = call.answered_at is None or call.answered_at >= process.asked_at
+            if was_out and not self.was_heard(call):
+                return self.was_sent_again(call, following)
         return not self.was_heard(call)
 
     def was_sent_again(self, call: Call, following: Call) -> bool:

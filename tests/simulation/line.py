@@ -42,7 +42,7 @@ FAULTS: dict[str, Fault] = {
 class LineWeather:
     """Chances of a call, and until when (virtual seconds) nothing comes through, or nothing is answered.
 
-    `fault`: one of FAULTS, which stands until `fault_until`.
+    `fault`: one of FAULTS, which stands until `fault_until`. `bad_chats`: chats that meet one of them all the time.
     """
 
     unreached: float = 0.0
@@ -52,6 +52,7 @@ class LineWeather:
     server_error: float = 0.0
     fault: str = ""
     fault_until: float = 0.0
+    bad_chats: dict[int, str] = field(default_factory=dict)
     down_until: float = 0.0
     silent_until: float = 0.0
     slow: float = 0.0
@@ -150,8 +151,9 @@ class Connection:
             down += dice.uniform(0.0, 3.0)
         if _happens(dice, weather.late_answers):
             down += dice.uniform(0.0, CALL_TIMEOUT - 2.0)
-        if network.fault is not None:
-            self._meet(network.fault, call, answer, up)
+        bad = weather.bad_chats.get(call.chat)
+        if fault := network.fault or (FAULTS[bad] if bad else None):
+            self._meet(fault, call, answer, up)
         elif network.loop.now < weather.down_until:
             fates: list[Outcome | None] = [Unreached("no connection"), Unknown(Reason(ReasonCode.SILENT)), None]
             self._fail(answer, dice.choice(fates), up)

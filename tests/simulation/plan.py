@@ -16,7 +16,7 @@ ACTS = {
 TROUBLES = (
     "kill", "fuse", "stop", "freeze", "locked", "full", "gone", "commit_fails", "answer_lost", "line_loss", "line_down",
     "hangs", "clock", "slow", "poison", "late_departure",
-    "defects", "very_late",
+    "defects", "very_late", "line_fault", "stop_refused", "bad_chats",
 )  # fmt: skip
 
 _RATES = (3, 10, 28, 28, 28, 120, 1000)
@@ -45,13 +45,17 @@ THEMES: dict[str, tuple[dict[str, int], frozenset[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Hard:
-    """A theme of runs that are longer or slower, with acts and troubles that no other run has."""
+    """A theme of runs that are longer or slower, with acts and troubles that no other run has.
+
+    `only`: nothing but these happens, so that every pause has a reason that is known.
+    """
 
     acts: dict[str, int]
     troubles: frozenset[str]
     rates: tuple[int, ...] = _RATES
     seconds: tuple[float, float] = _SECONDS
     readers: tuple[int, int] = _READERS
+    only: bool = False
 
 
 # Played by name only: each makes one rare moment frequent, and is too narrow for a run of its own.
@@ -77,6 +81,15 @@ HARD_THEMES: dict[str, Hard] = {
         rates=(28, 120), seconds=(30.0, 60.0),
     ),
     "unread": Hard({"publish": 20, "follow_all": 20, "reword": 20}, frozenset({"reads_fail"})),
+    "line faults": Hard(
+        {"publish": 10, "follow_all": 20, "answer_person": 1}, frozenset({"line_fault"}),
+        rates=(10, 28, 28), seconds=(12.0, 30.0), readers=(40, 80), only=True,
+    ),
+    "for ever": Hard(
+        {"publish": 10, "follow_all": 20, "answer_person": 1}, frozenset({"bad_chats", "for_ever"}),
+        rates=(10, 28), seconds=(8.0, 20.0), readers=(20, 40), only=True,
+    ),
+    "refused stops": Hard({"publish": 20, "follow_all": 20}, frozenset({"stop_refused", "slow"}), rates=(10, 28, 120)),
     "old news": Hard({"publish": 20, "follow_all": 20, "recall": 8, "days_pass": 30}, frozenset({"slow"})),
 }  # fmt: skip
 
@@ -89,6 +102,7 @@ class Plan:
     """
 
     seed: int
+    theme: str
     readers: int
     stories: int
     seconds: float
@@ -112,11 +126,12 @@ def plan(seed: int, theme: str = "") -> Plan:
     rate = dice.choice(hard.rates)
     return Plan(
         seed=seed,
+        theme=theme,
         readers=dice.randint(30, 80) if rate == 1000 else dice.randint(*hard.readers),
         stories=dice.randint(1, 4),
         seconds=dice.uniform(*hard.seconds),
         rate=rate,
         look_at=dice.choice((1, 3, 5000)),
-        acts={**acts, **themed},
-        troubles=needed | {name for name in TROUBLES if dice.random() < share},
+        acts=themed if hard.only else {**acts, **themed},
+        troubles=needed if hard.only else needed | {name for name in TROUBLES if dice.random() < share},
     )

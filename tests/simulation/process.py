@@ -103,6 +103,8 @@ class Process:
                     LocalRateLimiter(self._disk.clock, self._rate),
                 )
             except StoreUnavailable:
+                if self.stopping:
+                    return
                 await asyncio.sleep(RESTART)
                 continue
             if self.stopping:

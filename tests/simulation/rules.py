@@ -18,14 +18,16 @@ from delivery.engine import (
     clock_jump,
     commits,
     drain,
+    in_flight,
     opening,
     outcomes,
     recording,
     runners,
     scheduler,
     sender,
+    step,
 )
-from delivery.rate import chat_pace, circuit_breaker, limiter
+from delivery.rate import chat_pace, circuit_breaker, limiter, network_breaker
 from storage.queries import load
 from storage.repositories import broadcasts, delivery_statements, recipients
 from storage.repositories import progress as progress_module
@@ -171,6 +173,15 @@ RULES: dict[str, Sequence[Change]] = {
     "failures: a message that always fails has an end": [
         code(outcomes.UndeliveredRecorder, "_unreached", "answer.failures > MOST_FAILURES", "False")
     ],
+    "network: questions follow each other quickly": [value(network_breaker, "PAUSES", (10.0,) * 11)],
+    "network: silence is noticed long before calls are given up": [value(network_breaker, "STALL", 1e9)],
+    "network: what was out when it went takes up no room": [value(in_flight.InFlight, "write_off", lambda _: None)],
+    "network: a probe goes to a chat that has not failed": [
+        value(network_breaker.NetworkBreaker, "_is_its_own", lambda *_: None),
+        code(step.Delivery, "_next", "if not breakers.network.is_closed:", "if False:"),
+        code(claims.Claimer, "claim", "if fresh_first and", "if False and"),
+        code(claims.Claimer, "claim", "if not fresh_first and", "if"),
+    ],
     "tries: three at most": [value(outcomes, "TRIES", 99), value(opening, "TRIES", 99)],
     "tries: limit sends, not corrections": [
         code(outcomes.UndeliveredRecorder, "_unknown", "if correction else", "if False else")
@@ -233,7 +244,8 @@ _THEMES: dict[str, str] = {
     "moves": "groups", "canary": "content", "flush": "ends", "fresh": "rushes", "stop": "ends", "tries": "ends",
     "tries: one more": "deaf", "copies": "twins", "gone": "returns", "recall": "recalls", "brakes": "brakes",
     "copies: the first": "groups", "merge: of two claims": "twins", "tries: limit": "deaf",
-    "tries: an attempt": "limits", "content: a store": "unread", "recall: what was sent 48": "old news",
+    "tries: an attempt": "limits", "network": "line faults", "network: a probe": "for ever", "failures": "for ever",
+    "stop: a store": "refused stops", "content: a store": "unread", "recall: what was sent 48": "old news",
 }  # fmt: skip
 
 

@@ -9,6 +9,8 @@ import traceback
 from dataclasses import dataclass
 from functools import partial
 
+from tests.simulation.idle import THEMES as LOOKED_AT
+from tests.simulation.idle import keep_looking
 from tests.simulation.judge import judge
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.plan import Plan, plan
@@ -19,6 +21,8 @@ from tests.simulation.world import World
 
 # A wait of a chat that is longer than this is slept through at the end.
 LONG = 40.0
+# What always fails has ended after so long: six tries beside others, or ten minutes of probes and some more.
+ENDED_IN = 2000.0
 LONGEST_WAIT = 12 * 3600.0
 
 
@@ -91,6 +95,7 @@ async def _through(stage: Stage) -> World:
     keeper = asyncio.create_task(stage.keep())
     troubles.begin()
     trouble = asyncio.create_task(troubles.go_on())
+    looker = asyncio.create_task(keep_looking(stage)) if stage.plan.theme in LOOKED_AT else None
     while stage.loop.now < stage.plan.seconds:
         await asyncio.sleep(stage.dice.expovariate(2.0))
         await world.act()
@@ -101,6 +106,8 @@ async def _through(stage: Stage) -> World:
     await _until_nothing_is_left(stage)
     await _stop_and_start(stage)
     keeper.cancel()
+    if looker is not None:
+        looker.cancel()
     await stage.process.kill()
     await asyncio.gather(keeper, trouble, return_exceptions=True)
     return world
@@ -108,7 +115,8 @@ async def _through(stage: Stage) -> World:
 
 async def _until_nothing_is_left(stage: Stage) -> None:
     """As long as a calm day may need; waits of twelve hours are slept through."""
-    patience = stage.loop.now + 150.0 + _to_do(stage) * 2.0 / stage.plan.rate
+    calm_day = 150.0 + (ENDED_IN if "for_ever" in stage.plan.troubles else 0.0)
+    patience = stage.loop.now + calm_day + _to_do(stage) * 2.0 / stage.plan.rate
     while _pending(stage):
         await asyncio.sleep(0.25)
         if stage.loop.now > patience:
@@ -118,7 +126,7 @@ async def _until_nothing_is_left(stage: Stage) -> None:
         if longest > LONG:
             stage.history.note("everybody waits for %.0f s", longest)
             stage.loop.stall(longest - 1.0)
-            patience = stage.loop.now + 150.0
+            patience = stage.loop.now + calm_day
 
 
 def _pending(stage: Stage) -> list[object]:
@@ -142,7 +150,7 @@ def _all_wait(stage: Stage) -> float:
     longer = 120.0
     if "clock" in stage.plan.troubles and len(stage.processes) > 1:
         # What one process has written another reads by the wall clock, which may have been set back between.
-        longer += 3700.0
+        longer += 3 * 86_400.0 + 3700.0
     if "days_pass" in stage.plan.acts:
         # An answer that came before the machine slept is written down afterwards.
         longer += LONGEST_WAIT

@@ -96,7 +96,9 @@ class Stage:
         if life.done() and process.alive:
             self.history.note("run %s: has stopped", process.number)
             process.stopped_at = self.loop.now
-            if in_flight := self.disk.ask("SELECT count(*) FROM claim WHERE state = 'taken'")[0][0]:
+            if process.context is not None and (
+                in_flight := self.disk.ask("SELECT count(*) FROM claim WHERE state = 'taken'")[0][0]
+            ):
                 self.complaints.append(f"run {process.number} stopped, and left {in_flight} claims in flight")
             process.alive = False
         await process.kill()

@@ -22,8 +22,12 @@ def test_whatever_happens_every_promise_is_kept(seed: int) -> None:
     assert not result.complaints, "\n".join(["", *result.history, *result.complaints])
 
 
-@pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("theme", HARD_THEMES)
+def _few_seeds() -> list[tuple[str, int]]:
+    """Runs in which something fails for ever last for half an hour, so fewer of them are played."""
+    return [(theme, seed) for theme, hard in HARD_THEMES.items() for seed in range(2 if hard.only else 6)]
+
+
+@pytest.mark.parametrize(("theme", "seed"), _few_seeds())
 def test_every_promise_is_kept_where_a_rare_moment_is_frequent(theme: str, seed: int) -> None:
     result = run(seed, theme=theme)
     assert not result.complaints, "\n".join(["", *result.history, *result.complaints])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 
 from tests.simulation.disk import DiskWeather
-from tests.simulation.line import LineWeather
+from tests.simulation.line import FAULTS, LineWeather
 from tests.simulation.stage import Stage
 
 # Troubles that come at a moment; the others are chances of each call.
-_SUDDEN = ("kill", "stop", "freeze", "locked", "full", "gone", "line_down", "clock")
+_SUDDEN = ("kill", "stop", "freeze", "locked", "full", "gone", "line_down", "clock", "line_fault", "stop_refused")
 
 
 class Troubles:
@@ -36,6 +36,10 @@ class Troubles:
             line.lost_before, line.lost_after = 0.1, 0.5
         line.last_moment = 0.7 if "last_moment" in troubles else 0.0
         line.late_answers = 0.5 if "late_answers" in troubles else 0.0
+        if "bad_chats" in troubles:
+            chats = sorted(self._stage.network.chats.all)
+            bad = dice.sample(chats, min(len(chats), 1 + len(chats) // dice.choice((4, 10, 100))))
+            line.bad_chats = {chat: dice.choice(list(FAULTS)) for chat in bad}
         disk.reads_fail = 0.05 if "reads_fail" in troubles else 0.0
         disk.commit_fails = dice.uniform(0.0, 0.1) if "commit_fails" in troubles else 0.0
         disk.answer_lost = dice.uniform(0.0, 0.1) if "answer_lost" in troubles else 0.0
@@ -50,8 +54,9 @@ class Troubles:
             await getattr(self, f"_{name}")()
 
     def calm(self) -> None:
-        """Everything works from now on; clocks stay as they were set."""
-        self._stage.network.weather = LineWeather()
+        """Everything works from now on; clocks stay as they were set, and what fails for ever does."""
+        bad = self._stage.network.weather.bad_chats if "for_ever" in self._stage.plan.troubles else {}
+        self._stage.network.weather = LineWeather(bad_chats=bad)
         self._stage.disk.weather = DiskWeather()
         if self._stage.processes:
             self._stage.process.fuse = 0
@@ -82,5 +87,22 @@ class Troubles:
     async def _line_down(self) -> None:
         self._stage.network.weather.down_until = self._until(self._dice.choice((2.0, 30.0)))
 
+    async def _line_fault(self) -> None:
+        """Every call and every question meets it."""
+        weather = self._stage.network.weather
+        weather.fault = self._dice.choice(list(FAULTS))
+        weather.fault_until = self._stage.loop.now + self._dice.choice((0.3, 1.0, 3.0, 9.0, 20.0))
+
+    async def _stop_refused(self) -> None:
+        """The store takes nothing, and then somebody stops the program."""
+        weather = self._stage.disk.weather
+        until = self._until(self._dice.choice((5.0, 30.0)))
+        if self._dice.random() < 0.5:
+            weather.full_until = until
+        else:
+            weather.locked_until = until
+        await asyncio.sleep(self._dice.uniform(0.0, 0.5))
+        await self._stop()
+
     async def _clock(self) -> None:
-        self._stage.clock.set_by += self._dice.choice((-3_600_000, 3_600_000, -3000, 700))
+        self._stage.clock.set_by += self._dice.choice((-3_600_000, 3_600_000, -3000, 700, 3 * 86_400_000))
