@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 @dataclass(slots=True)
 class DeliveryCounters:
     """`calls`: calls to Telegram by outcome. `uploads`: those that took a photo along. `photos_refused`: photos that
-    Telegram refused. `brakes`: broadcasts that stood still because most chats refused alike."""
+    Telegram refused."""
 
     calls: Counter[str] = field(default_factory=Counter)
     uploads: int = 0
     photos_refused: int = 0
-    brakes: int = 0

@@ -120,7 +120,7 @@ class UndeliveredRecorder:
             return
         if answer.brake:
             await self._try_again(work, answer, change=-1, wait_ms=0)
-            await brake(work, self._counters, claim, outcome.reason, answer.brake)
+            await brake(work, claim, outcome.reason, answer.brake)
             return
         if not outcome.content:
             await work.deliveries.ended(answer, Fate.REFUSED, outcome.reason)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from delivery.counters import DeliveryCounters
 from domain.clock import Clock
 from domain.delivery import Claim, Delivered, Gone, Outcome, Refused
 from domain.reason import Reason, ReasonCode
 from storage.store import UnitOfWork
+
+log = logging.getLogger(__name__)
 
 # The answers that are looked at, and how many of them are one and the same refusal when it is not the chats'.
 WINDOW = 50
@@ -76,7 +78,7 @@ def is_about_stars(reason: str) -> bool:
     return Reason.read(reason).code is ReasonCode.STARS
 
 
-async def brake(work: UnitOfWork, counters: DeliveryCounters, claim: Claim, reason: str, first: int) -> None:
+async def brake(work: UnitOfWork, claim: Claim, reason: str, first: int) -> None:
     """The broadcast stands still and owners are asked. Those who refused so, from recipient `first` on, wait again."""
     if not await work.broadcasts.brake(claim.broadcast, reason):
         return
@@ -89,5 +91,5 @@ async def brake(work: UnitOfWork, counters: DeliveryCounters, claim: Claim, reas
         "broadcast": claim.broadcast,
     }
     key = "delivery-stars" if is_about_stars(reason) else "delivery-mass-refused"
-    counters.brakes += 1
+    log.warning("delivery.braked broadcast=%d reason=%s", claim.broadcast, reason)
     await work.notices.add(f"refused:{claim.broadcast}:{claim.claimed_at}", key, values)
