@@ -56,6 +56,30 @@ def test_ten_minutes_without_a_network_cost_ten_minutes_and_nothing_else(tmp_pat
     in_virtual_time(life)
 
 
+@pytest.mark.parametrize(("kind", "lasts"), [("502 page", 1.0), ("hangs", 3.0), ("dropped", 9.0), ("redirect", 3.0)])
+def test_a_fault_of_the_line_costs_as_long_as_it_lasts(tmp_path: Path, kind: str, lasts: float) -> None:
+    async def life() -> None:
+        world = World(tmp_path / "zharshy.db", readers=100)
+        await world.begins()
+        world.starts()
+        await world.writes()
+        calls, weather = world.network.calls, world.network.weather
+        await until(lambda: len(calls) >= 40, 30, every=0.02)
+        out = sum(call.answered_at is None for call in calls)
+        before, over = len(calls), world.loop.now + lasts
+        weather.fault, weather.fault_until = kind, over
+        await asyncio.sleep(lasts)
+        assert len(calls) - before <= out + 3, "what left meanwhile is of unknown fate"
+        await until(lambda: calls[-1].departed_at >= over, 10, every=0.02)
+        assert next(call.departed_at for call in calls if call.departed_at >= over) - over <= 2.0
+        await world.all_ended()
+        assert world.disk.ask("SELECT delivered, unknown, refused, gone FROM broadcast") == [(100, 0, 0, 0)]
+        await world.stops()
+        await world.ends()
+
+    in_virtual_time(life)
+
+
 async def test_a_group_that_must_wait_for_twelve_hours_waits_alone_and_through_restarts(
     process: DeliveryProcess,
 ) -> None:
