@@ -44,7 +44,7 @@ async def run_chat(program: Program, stop: asyncio.Event) -> None:
         bot.session.middleware(budget)
         services = _services(program)
         dispatcher = build_dispatcher(services)
-        metrics = Metrics(program.delivery.context, program.guard.last_success, budget)
+        metrics = Metrics(program.delivery.context, program.guard.last_success, budget, program.settings.admin_ids)
         program.store.search.durations = metrics.searches
         update_tasks = UpdateTasks(bot, dispatcher, durations=metrics.answers, flood=dispatcher["flood"])
         tasks = [

@@ -30,7 +30,7 @@ async def serve_worker(settings: Settings) -> None:
             if settings.http_listen:
                 context = delivery.context
                 readiness = Readiness(context.store, context.clock)
-                parts.append(Health(settings, context, Metrics(context, {}), readiness).run)
+                parts.append(Health(settings, context, Metrics(context, {}, None, settings.admin_ids), readiness).run)
             freeze_loaded_objects()
             log.info(
                 "worker.started version=%s bot=%s database=%s rate=%d",

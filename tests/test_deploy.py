@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 
 from bot.cli.main import build_parser
 from bot.config import Settings
+from bot.http.metrics import Metrics
+from delivery.content.bodies import Style
+from delivery.engine.opening import open_context
+from delivery.http.client import Telegram
+from delivery.rate.limiter import LocalRateLimiter
+from domain.clock import SystemClock
+from tests.builders import open_store
 from tests.test_layout import ROOMS, ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -82,3 +91,40 @@ def test_every_log_line_that_the_guide_explains_is_written_by_the_code() -> None
     events = set(re.findall(r"`([a-z]+\.[a-z_]+)(?: [^`]*)?`", guide)) - {"pg_dump"}
     named = {event for event in events if re.search(rf'"{re.escape(event)}\b', code) is None}
     assert named <= {"zharshy.service"}, named
+
+
+MONITORING = (DEPLOY / "prometheus" / "rules.yml", DEPLOY / "grafana" / "zharshy.json")
+
+
+async def metrics_there_are(folder: Path) -> set[str]:
+    """The names of all samples."""
+    async with open_store(folder) as store:
+        telegram = Telegram("http://127.0.0.1:1", "1:x", connections=1)
+        style = Style(ZoneInfo("Asia/Almaty"), "bot")
+        context = await open_context(store, telegram, style, LocalRateLimiter(SystemClock(), 28))
+        text = (await Metrics(context, {"folder": 0.0}).render()).decode()
+    return set(re.findall(r"^(zharshy_\w+)", text, re.MULTILINE)) | {"zharshy_calls_total"}
+
+
+@pytest.mark.parametrize("file", MONITORING, ids=lambda file: file.name)
+async def test_alerts_and_the_dashboard_ask_for_metrics_that_there_are(file: Path, tmp_path: Path) -> None:
+    asked = set(re.findall(r"\b(zharshy_\w+)", file.read_text("utf-8")))
+    assert len(asked) > 8
+    assert asked <= await metrics_there_are(tmp_path)
+
+
+def test_every_alert_says_what_is_wrong_and_what_to_do_and_most_are_tried() -> None:
+    [group] = yaml.safe_load(MONITORING[0].read_text("utf-8"))["groups"]
+    for rule in group["rules"]:
+        assert set(rule["annotations"]) == {"summary", "description"}
+        assert rule["labels"]["severity"] in {"critical", "warning"}
+    tried = (DEPLOY / "prometheus" / "rules.test.yml").read_text("utf-8")
+    untried = {rule["alert"] for rule in group["rules"] if rule["alert"] not in tried}
+    assert untried == {"ZharshyBreakingNewsLate", "ZharshyFolderNotWatched"}, "one comparison each"
+
+
+def test_the_dashboard_has_one_source_and_no_two_panels_in_one_place() -> None:
+    board = json.loads(MONITORING[1].read_text("utf-8"))
+    places = [(one["gridPos"]["x"], one["gridPos"]["y"]) for one in board["panels"]]
+    assert len(set(places)) == len(places) == len({one["id"] for one in board["panels"]})
+    assert all(one["datasource"]["uid"] == "${source}" for one in board["panels"])

@@ -76,7 +76,21 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for declare in (_demo, _run, _worker, _import, _search, _chats, _stats, _check, _backup, _restore, _reindex, _move):
+    for declare in (
+        _demo,
+        _init,
+        _run,
+        _worker,
+        _import,
+        _search,
+        _chats,
+        _stats,
+        _check,
+        _backup,
+        _restore,
+        _reindex,
+        _move,
+    ):
         declare(commands)
     return parser
 
@@ -132,6 +146,16 @@ def _demo(commands: Commands) -> None:
         "zharshy demo\nzharshy demo --port 9000",
     )
     parser.add_argument("--port", type=_port, default=8080, metavar="N", help="where the page is served (8080)")
+
+
+def _init(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "init",
+        "the first settings: asks for the token, finds your id, writes .env",
+        "zharshy init\nBOT_TOKEN=123456:ABC-DEF ADMIN_IDS=123456789 zharshy init --yes",
+    )
+    parser.add_argument("--yes", action="store_true", help="ask nothing: the environment has the values")
 
 
 def _run(commands: Commands) -> None:

@@ -46,4 +46,5 @@ class Health:
         return web.Response(text="ok\n")
 
     async def _metrics(self, _: web.Request) -> web.Response:
-        return web.Response(body=await self._rendered.render(), headers={"Content-Type": _CONTENT_TYPE})
+        held_up = len(await self._readiness.reasons())
+        return web.Response(body=await self._rendered.render(held_up), headers={"Content-Type": _CONTENT_TYPE})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from importlib.metadata import version
 from typing import Any, Protocol
 
@@ -37,9 +37,18 @@ class Metrics:
     """The metrics of one process. `answers` and `searches` take durations; the rest is read when a monitor asks."""
 
     def __init__(
-        self, context: DeliveryContext, last_success: Mapping[str, float], budget: Throttled | None = None
+        self,
+        context: DeliveryContext,
+        last_success: Mapping[str, float],
+        budget: Throttled | None = None,
+        owners: Collection[int] = (),
     ) -> None:
-        """`last_success`: of each periodic task, monotonic. `budget`: of answers, in a process that answers people."""
+        """`last_success`: of each periodic task, monotonic. `budget`: of answers, in a process that answers people.
+
+        `owners`: ADMIN_IDS.
+        """
+        self._owners = owners
+        self._held_up = 0
         self._context = context
         self._last_success = last_success
         self._budget = budget
@@ -52,10 +61,16 @@ class Metrics:
     def _histogram(self, name: str, help_text: str) -> Histogram:
         return Histogram(f"zharshy_{name}_seconds", help_text, buckets=BUCKETS, registry=self._registry)
 
-    async def render(self) -> bytes:
-        """All metrics as text. While the store is away, `zharshy_store_up` is 0 and those of the process are there."""
+    async def render(self, held_up: int = 0) -> bytes:
+        """All metrics as text. While the store is away, `zharshy_store_up` is 0 and those of the process are there.
+
+        `held_up`: for how many reasons the process is not ready.
+        """
+        self._held_up = held_up
+        store, now_ms = self._context.store, self._context.clock.now_ms()
         try:
-            self._of_store = [metric async for metric in _read_store(self._context.store, self._context.clock.now_ms())]
+            self._of_store = [metric async for metric in _read_store(store, now_ms)]
+            self._of_store.append(await _count_owners_out_of_reach(store, self._owners))
         except StoreUnavailable:
             self._of_store = []
         # Counts stay written as whole numbers, as they were before prometheus_client wrote them.
@@ -65,6 +80,7 @@ class Metrics:
         """What `generate_latest` asks of a collector."""
         yield _gauge("info", "The version that runs", {(version("zharshy"),): 1}, "version")
         yield _gauge("store_up", "Whether the store answers", int(bool(self._of_store)))
+        yield _gauge("held_up", "Reasons why the process is not ready, which /readyz names", self._held_up)
         yield from self._of_store
         yield from self._of_delivery()
         now = self._context.clock.monotonic()
@@ -106,6 +122,15 @@ async def _read_store(store: Store, now_ms: int) -> AsyncIterator[Metric]:
     yield _gauge("broadcasts_unfinished", "Broadcasts that are not at their end", unfinished, "class")
     ages = {(one,): max(0, now_ms - depth[one].oldest_at) / 1000 if one in depth else 0 for one in _CLASSES}
     yield _gauge("broadcast_age_seconds", "Age of the oldest unfinished broadcast", ages, "class")
+
+
+async def _count_owners_out_of_reach(store: Store, owners: Collection[int]) -> Metric:
+    """Of ADMIN_IDS and of those made owners in the chat: who never pressed Start, or blocked the bot."""
+    out_of_reach = 0
+    for owner in {*owners, *await store.team.owners()}:
+        recipient = await store.recipients.find(owner)
+        out_of_reach += recipient is None or recipient.state in (RecipientState.BLOCKED, RecipientState.GONE)
+    return _gauge("owners_out_of_reach", "Owners who can't be told what goes wrong", out_of_reach)
 
 
 # One value, or a value for each tuple of labels (strings).

@@ -191,7 +191,7 @@ NAMES = {"telegram", "stars", "markdown", "webp", "zip", "postgresql", "https", 
 """Names that stay as they are in every language."""
 MANY_LANGUAGES = {"reader-hello", "rubric-ask-names", "editor-preview", "editor-preview-nobody"}
 """They show one language to a reader of another, on purpose."""
-SYSTEM = ("settings-", "store-", "start-", "restore-", "move-", "backup-")
+SYSTEM = ("settings-", "store-", "start-", "restore-", "move-", "backup-", "init-")
 """For the person who runs the program: full of its English commands and names."""
 
 

@@ -16,6 +16,7 @@ from tests.bot.conftest import Zharshy
 
 COMMANDS = (
     "demo",
+    "init",
     "run",
     "worker",
     "import",

@@ -16,8 +16,10 @@ from delivery.engine.context import DeliveryContext
 from delivery.engine.opening import open_context
 from delivery.http.client import Telegram
 from delivery.rate.limiter import LocalRateLimiter
+from domain.audience import ChatKind, RecipientState
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
+from storage.repositories.recipients import NewRecipient
 from storage.store import Store
 from tests.builders import open_store
 
@@ -82,3 +84,16 @@ async def test_without_the_store_the_figures_of_the_process_are_there(
     assert b"zharshy_store_up 0\n" in text
     assert "zharshy_in_flight" in names(text)
     assert "zharshy_articles" not in names(text)
+
+
+async def test_owners_who_cannot_be_told_and_reasons_not_to_be_ready_are_counted(
+    delivery: DeliveryContext, store: Store
+) -> None:
+    async with store.transaction() as work:
+        reached = await work.recipients.met(NewRecipient(1, ChatKind.PRIVATE, "kk"))
+        blocked = await work.recipients.met(NewRecipient(2, ChatKind.PRIVATE, "kk"))
+        await work.recipients.set_state(reached.id, RecipientState.STOPPED)
+        await work.recipients.set_state(blocked.id, RecipientState.BLOCKED)
+    lines = (await Metrics(delivery, {}, None, (1, 2, 3)).render(2)).decode().splitlines()
+    assert "zharshy_owners_out_of_reach 2" in lines
+    assert "zharshy_held_up 2" in lines

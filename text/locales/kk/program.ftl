@@ -40,3 +40,4 @@ move-source-older = { $path } — ескірек нұсқа: алдымен ос
 move-differs = көшірменің түпнұсқадан айырмасы бар: { $tables }. Түпнұсқаға жазатын бағдарламаларды жауып, көшіруді қайталаңыз
 backup-postgres = PostgreSQL қоймасының көшірмесін оның өз құралы жасайды: pg_dump --format=custom --file=zharshy.dump "$DATABASE_URL"
 restore-postgres = PostgreSQL қоймасын оның өз құралы қайтарады, ол кезде Жаршы жұмыс істемеуі керек: pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" zharshy.dump
+init-no-answer = init сұрақ қояды, бірақ жауап беретін ешкім жоқ: оны терминалда іске қосыңыз не мәндерді орта айнымалыларында беріп, zharshy init --yes деңіз

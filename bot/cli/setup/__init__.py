@@ -1,0 +1,1 @@
+"""What `zharshy init` does, one file a step: questions, the owner, the file of settings, the service."""

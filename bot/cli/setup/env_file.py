@@ -1,0 +1,48 @@
+"""Writes `.env`: whole or not at all, for its owner's eyes only; lines that are not ours to change stay."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+_PLAIN = re.compile(r"[A-Za-z0-9_./:@%+,~-]*")
+_LINE = re.compile(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]+)\s*=")
+_HEAD = "# Settings of Zharshy. docs/reference.md has them all; the environment wins over this file.\n"
+
+
+def write_env(file: Path, values: Mapping[str, str]) -> None:
+    """Puts the values in the place of the lines that have them, the others at the end."""
+    left = dict(values)
+    before = file.read_text(encoding="utf-8-sig").splitlines() if file.exists() else _HEAD.splitlines()
+    lines = []
+    for line in before:
+        found = _LINE.match(line)
+        name = found["name"].upper() if found else ""
+        if name in values:
+            # A name that stands twice keeps one line.
+            if name in left:
+                lines.append(_line(name, left.pop(name)))
+        else:
+            lines.append(line)
+    lines += [_line(name, value) for name, value in left.items()]
+    _replace(file, "\n".join(lines) + "\n")
+
+
+def _line(name: str, value: str) -> str:
+    if not _PLAIN.fullmatch(value):
+        escaped = value.replace("\\", "\\\\").replace("'", "\\'")
+        value = f"'{escaped}'"
+    return f"{name}={value}"
+
+
+def _replace(file: Path, text: str) -> None:
+    part = file.with_name(f"{file.name}.part")
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(file)
