@@ -22,7 +22,6 @@ from playground.demo.world import DemoWorld
 from playground.server import Playground
 
 _PORTS_TRIED = 100
-_FIRST_PUSH_AFTER = 3.0
 
 
 def main(args: argparse.Namespace) -> int:
@@ -60,7 +59,7 @@ async def _demo(folder: Path, port: int) -> int:
 
 
 async def _play(folder: Path, files: int, world: DemoWorld, bot: RealBot) -> int:
-    """The readers press Start and a fresh article comes; the exit code of the bot, if it ends by itself."""
+    """A fresh article comes and the readers press Start; the exit code of the bot, if it ends by itself."""
     playing = asyncio.ensure_future(_first_minute(folder, files, world))
     try:
         return await bot.ended()
@@ -70,11 +69,11 @@ async def _play(folder: Path, files: int, world: DemoWorld, bot: RealBot) -> int
 
 
 async def _first_minute(folder: Path, files: int, world: DemoWorld) -> None:
+    """The article first: the bot takes it and pushes it while the part that answers people is still imported."""
     await archive_is_taken(folder, files)
+    next_fresh(folder / ARTICLES, _now())
     for person in (world.owner, world.kazakh):
         await person.says("/start")
-    await asyncio.sleep(_FIRST_PUSH_AFTER)
-    next_fresh(folder / ARTICLES, _now())
 
 
 async def _listen(telegram: Playground, port: int) -> None:
