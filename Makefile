@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-slow lint check bench simulate torture fuzz
+.PHONY: demo test test-slow lint check bench simulate torture release fuzz
 
 demo: $(READY)
 	$(BIN)/zharshy demo
@@ -25,6 +25,10 @@ lint: $(READY)
 # What CI runs: lint, every test with nothing left out, the wheel in a clean environment, the demo from elsewhere.
 check:
 	.ci/run
+
+# Wheel, sdist, image where docker is, licences and checksums, into dist/; the demo is run from the wheel.
+release: $(READY)
+	.ci/release
 
 bench: $(READY)
 	$(BIN)/python -m bench
