@@ -22,7 +22,7 @@ _MOST_PIECES, _LONGEST_ENDING = 3, 9
 # in longer words only, and at the first letter in still longer ones.
 _SHORTEST_SLIP, _SHORTEST_CHANCE, _SHORTEST_AT_START = 4, 5, 6
 # Letters behind a slip that may be chance, before an ending may differ.
-_SEEN_BEHIND = 2
+_SEEN_BEHIND = 1
 # A consonant is left out by chance only in a word so long.
 _LONG, _VOWELS = 7, frozenset("аоеиуы")
 # Letters that are written for one another: by ear, or because they stand for one sound.
@@ -44,7 +44,14 @@ def are_of_one_family(one: str, other: str) -> bool:
     shared = _shared(one, other)
     rests = one[shared:], other[shared:]
     needed = _SHORTEST_FAMILY if all(rests) else _SHORTEST_BEGINNING
-    return shared >= needed and any(all(_is_ending(rest, table) for rest in rests) for table in _TABLES)
+    return shared >= needed and any(_end(one[:shared], rests, table) for table in _TABLES)
+
+
+def _end(beginning: str, rests: tuple[str, str], table: frozenset[str]) -> bool:
+    """Whether both rests are endings of this language; a Kazakh one fits the sound before it: not карантин."""
+    if not all(_is_ending(rest, table) for rest in rests):
+        return False
+    return table is not _KAZAKH_ENDINGS or all(kazakh.fits(beginning, rest[0]) for rest in rests if len(rest) > 1)
 
 
 def begin_alike(one: str, other: str) -> bool:
@@ -77,14 +84,16 @@ def is_a_slip(typed: str, meant: str, *, by_chance: bool = True) -> bool:
     letters = len(meant)
     chance = by_chance and letters >= (_SHORTEST_AT_START if at == 0 else _SHORTEST_CHANCE)
     forgotten = right[:1] in _VOWELS or letters >= _LONG
-    # What is left of both behind the slip, and whether it is likely by itself; one of the others must not be chance.
-    likely = [(left[1:], right)] if letters >= _SHORTEST_SLIP else []
-    likely += [(left[2:], right[2:])] if len(right) > 1 and left[:2] == right[1::-1] else []
-    likely += [(left[1:], right[1:])] if _are_confused(left[:1], right[:1]) else []
-    likely += [(left, right[1:])] if right[:1] == typed[at - 1 : at] else []
-    by_accident = [(left[1:], right[1:])] if chance else []
+    # What is left of both behind the slip. By ear: one letter for another, one of two that are the same.
+    by_ear = [(left[1:], right[1:])] if _are_confused(left[:1], right[:1]) else []
+    by_ear += [(left, right[1:])] if right[:1] == typed[at - 1 : at] else []
+    by_ear += [(left[1:], right)] if left[:1] == typed[at - 1 : at] else []
+    # By accident: a letter too many, two swapped, any letter for another, one left out.
+    by_accident = [(left[1:], right)] if letters >= _SHORTEST_SLIP else []
+    by_accident += [(left[2:], right[2:])] if len(right) > 1 and left[:2] == right[1::-1] else []
+    by_accident += [(left[1:], right[1:])] if chance else []
     by_accident += [(left, right[1:])] if chance and forgotten else []
-    return any(_ends_alike(*rests, at) for rests in likely) or any(
+    return any(_ends_alike(*rests, at) for rests in by_ear) or any(
         (_shared(*rests) >= _SEEN_BEHIND and _ends_alike(*rests, at)) or rests[0] == rests[1] for rests in by_accident
     )
 

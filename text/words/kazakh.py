@@ -1,7 +1,7 @@
 """A Kazakh stemmer: removes endings one after another, until a stem of three letters or more is left.
 
 For a linguist who wants to correct it: the tables below hold every ending in all its sound variants, written in the
-usual letters. An ending is removed only where its first sound fits the sound before it (`_fits`): -тар, -та and -ті
+usual letters. An ending is removed only where its first sound fits the sound before it (`fits`): -тар, -та and -ті
 follow voiceless consonants, -лар follows vowels, р, й and у, -сы follows vowels. Vowel harmony is not checked, because
 matching is done on folded letters (text/words/folding.py): many people type without Kazakh letters, and "дік" and
 "дик" must be one ending.
@@ -116,12 +116,12 @@ def _without_ending(word: str) -> str:
         if ending in _ENDINGS:
             rest = word[:-length]
             long_enough = len(rest) >= SHORTEST_STEM or (rest in _SHORT_NOUNS and ending in _NOUN_ENDINGS)
-            if long_enough and not _VOWELS.isdisjoint(rest) and _fits(rest, ending):
+            if long_enough and not _VOWELS.isdisjoint(rest) and fits(rest, ending):
                 return rest
     return word
 
 
-def _fits(rest: str, ending: str) -> bool:
+def fits(rest: str, ending: str) -> bool:
     """Whether an ending may follow what is left of the word, by the sounds that meet."""
     before = rest[-1]
     if ending in _AFTER_POSSESSIVE:
