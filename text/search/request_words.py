@@ -189,7 +189,7 @@ _WORDS: dict[Group, str] = {
     Group.REFUSE_FIRST: "бас",
     Group.REFUSE_SECOND: "тарт*",
     Group.SUBSCRIBE: """
-        жазыл* тіркел* қосыл* подпис* подпиш* follow following subscr* sub register* signup sign зарегистр*
+        жазыл* тіркел* қосыл* подпис* подпиш* follow following subscr* sub register* signup зарегистр*
         регистрац* оформ*
     """,
     Group.ON: """

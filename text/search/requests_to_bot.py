@@ -81,6 +81,7 @@ class _Said:
 def request_to_bot(text: str) -> RequestToBot | None:
     """What a text asks of the bot; None where it is a search. 20 microseconds for a sentence."""
     plain = " ".join(tidy(text).replace("'", "").replace("’", "").split())
+    plain = plain.replace("sign up", "signup").replace("sign me up", "signup me")
     if not plain or len(plain) > _LONGEST or any(map(plain.__contains__, _OPERATORS)):
         return None
     return _request(plain) or (_request(as_russian_keys(plain)) if plain.isascii() else None)
@@ -234,7 +235,8 @@ def _asks_abilities(said: _Said) -> bool:
 
 def _asks_help(said: _Said) -> bool:
     uses = said.has(Group.USE) and said.any(Group.HOW, Group.BOT, Group.YOU, Group.WHAT)
-    return uses or said.any(Group.HELP, Group.UNCLEAR)
+    of_others = said.any(Group.PERSON) and not said.any(Group.YOU, Group.BOT)
+    return (uses and not of_others) or said.any(Group.HELP, Group.UNCLEAR)
 
 
 # How a request to a person ends: "жіберіңізші", "присылайте".
