@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import selectors
 import socket
 import ssl
 import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -348,3 +350,34 @@ async def test_a_call_that_shall_not_leave_when_its_connection_is_there_leaves_i
             await pool.post("getMe", b"{}", before_send=stays)
         assert (await pool.post("getMe", b"{}")).status == 200
     assert len(server.calls) == 1
+
+
+class _Interrupted(selectors.DefaultSelector):
+    """As after SIGSTOP and SIGCONT: the call that waits for sockets ends without any, and the time is over."""
+
+    once = False
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if self.once:
+            self.once = False
+            return []
+        return super().select(timeout)
+
+
+def test_an_answer_that_came_while_the_process_stood_still_is_read_before_the_deadline_is_judged() -> None:
+    selector = _Interrupted()
+
+    def stands_still(_: int) -> bytes:
+        """The answer goes into the socket when the process goes on, long after the deadline."""
+        time.sleep(0.7)
+        selector.once = True
+        return OK
+
+    async def life() -> int:
+        server = Server()
+        server.answer = stands_still
+        async with listening(server) as address, open_pool(f"http://{address}/", connections=1, timeout=0.5) as pool:
+            return (await pool.post("sendMessage", b"{}")).status
+
+    with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(selector)) as runner:
+        assert runner.run(life()) == 200
