@@ -7,6 +7,7 @@ import signal
 import time
 
 from bench.torture.api import Fault
+from bench.torture.busy import Lateness
 from bench.torture.faults import for_all, for_chat
 from bench.torture.result import BEYOND, Result, counted, joined, silence_bound
 from bench.torture.subject import OWNER, Subject, until
@@ -24,21 +25,23 @@ async def passing(subject: Subject, name: str, trouble: Trouble, seconds: float)
     api, people = subject.api, subject.people
     article = await _begun(subject)
     before, in_flight = len(api.seen.arrivals), api.seen.in_flight
-    async with trouble(subject):
-        began = time.monotonic()
-        await asyncio.sleep(seconds)
-    ended = time.monotonic()
-    tried, answered = len(api.seen.arrivals) - before, len(api.seen.answered)
-    await until(lambda: len(api.seen.answered) > answered, _GIVE_UP)
+    async with Lateness() as late:
+        async with trouble(subject):
+            began = time.monotonic()
+            await asyncio.sleep(seconds)
+        ended = time.monotonic()
+        tried, answered = len(api.seen.arrivals) - before, len(api.seen.answered)
+        await until(lambda: len(api.seen.answered) > answered, _GIVE_UP)
     silence = next((moment for moment in api.seen.answered if moment >= ended), ended + _GIVE_UP) - ended
     figures = await subject.done(article)
     lost, repeated = api.copies(article, people)
     # Until the first answer that fails, nothing is known: a round trip, and what a busy machine adds.
-    most = in_flight + BEYOND + subject.rate * (api.latency + 0.1)
+    most = in_flight + BEYOND + subject.rate * (api.latency + 0.1 + late.seconds)
+    bound = silence_bound(seconds) + late.seconds
     why = joined(
-        "" if silence <= silence_bound(seconds) else f"at most {silence_bound(seconds):.0f} s of silence",
+        "" if silence <= bound else f"at most {bound:.1f} s of silence",
         counted(figures, lost, repeated, in_flight + tried),
-        "" if name in _ANSWERS or tried <= most else f"{in_flight} were in flight",
+        "" if name in _ANSWERS or tried <= most else f"at most {most:.0f} to leave",
     )
     return Result(name, ended - began, silence, tried, lost, repeated, int(figures.get("unknown", 0)), why)
 
