@@ -156,15 +156,17 @@ async def stop(subject: Subject, name: str, fault: Fault | None, number: signal.
     """A stop in the middle of a push while calls meet a fault; the next start ends the push."""
     api, people = subject.api, subject.people
     article = await _begun(subject)
-    api.fault = fault
+    before, api.fault = len(api.seen.arrivals) - api.seen.in_flight, fault
     await asyncio.sleep(0.3 if fault is None else 1.0)
+    # What arrived and lost its answer before the signal is sent again, whether a stop follows or not.
+    owed = len(api.seen.arrivals) - before if fault is not None and fault.effect else 0
     code, took = await subject.stop(number)
     api.fault = None
     await subject.start()
     figures = await subject.done(article)
     lost, repeated = api.copies(article, people)
     gentle = number is signal.SIGTERM
-    most = 0 if gentle else max(2.0, subject.rate * (api.latency + 0.1))
+    most = owed if gentle else max(2.0, subject.rate * (api.latency + 0.1))
     why = joined(
         "" if not gentle or (code == 0 and took <= _STOP) else f"ended with {code} after {took:.1f} s",
         counted(figures, lost, repeated, most),
@@ -176,13 +178,16 @@ async def stop_without_store(subject: Subject, name: str, trouble: Trouble) -> R
     """A stop while the store refuses: within 10 s, code 1, one line, and the next start knows what it cost."""
     people = subject.people
     article = await _begun(subject)
+    seen = subject.api.seen
+    before = len(seen.arrivals) - seen.in_flight
     async with trouble(subject):
         await asyncio.sleep(1.0)
         code, took = await subject.stop()
+    # As after a kill: what was answered since the last commit could not be recorded.
+    most = len(seen.arrivals) - before + max(2.0, subject.rate * (subject.api.latency + 0.1))
     await subject.start()
     figures = await subject.done(article)
     lost, repeated = subject.api.copies(article, people)
-    most = max(2.0, subject.rate * (subject.api.latency + 0.1))
     why = joined(
         "" if code == 1 and took <= _STOP else f"ended with {code} after {took:.1f} s",
         counted(figures, lost, repeated, most),

@@ -57,7 +57,14 @@ def all_lanes(seconds: tuple[float, ...], server: PostgresServer | None, own: Po
         found += [Lane("PostgreSQL", _passing(part, seconds), server) for part in parts]
         found.append(Lane("PostgreSQL", _stops(), server))
     if own is not None:
-        found.append(Lane("PostgreSQL", _passing([("database frozen", database_frozen(own))], seconds), own))
+        # After a minute without its database the process ends, to be started again by systemd.
+        found.append(
+            Lane(
+                "PostgreSQL",
+                _passing([("database frozen", database_frozen(own))], tuple(one for one in seconds if one < 60)),
+                own,
+            )
+        )
     return found
 
 
