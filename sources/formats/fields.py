@@ -89,7 +89,8 @@ def manuscript_of(
         url=as_web_address(url),
     )
     manuscript = _with_facts(manuscript, values, beside=beside)
-    return normalize(replace(manuscript, troubles=tuple(values.troubles)))
+    manuscript = normalize(manuscript)
+    return replace(manuscript, troubles=tuple(values.troubles)) if values.troubles else manuscript
 
 
 def _with_facts(manuscript: Manuscript, values: _Values, *, beside: bool) -> Manuscript:

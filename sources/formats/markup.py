@@ -11,6 +11,7 @@ import re
 
 from domain.rich import Rich
 from sources.formats.rich_builder import RichBuilder
+from sources.values.cleaning import with_line_ends, with_single_spaces
 
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noembed"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)([^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+)>")
@@ -24,9 +25,6 @@ _KNOWN = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _ESCAPED = re.compile(r"&lt;/?(?:p|br|div|span|b|strong|i|em|a|ul|li|h[1-6])\b", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|div|li|ul|ol|table|tr|h[1-6]|pre|blockquote|section|article|body|html)\b", re.IGNORECASE)
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
-_SPACES = re.compile(r"[^\S\n]+")
-_LINE_EDGES = re.compile(" ?\n ?")
 _BLANK_LINES = re.compile("\n{2,}")
 # Tags with unclosed quotes that are matched; each costs a walk over the rest of the text.
 _BROKEN_TAGS = 20
@@ -53,8 +51,8 @@ def from_html(source: str) -> Rich:
 
 
 def _with_line_ends(source: str) -> str:
-    source = _SPACES.sub(" ", _LINE_END.sub("\n", source).replace("\u2029", "\n\n"))
-    return _BLANK_LINES.sub("<p>", _LINE_EDGES.sub("\n", source).strip()).replace("\n", "<br>")
+    source = with_single_spaces(with_line_ends(source)).strip()
+    return _BLANK_LINES.sub("<p>", source).replace("\n", "<br>")
 
 
 class _Reader:

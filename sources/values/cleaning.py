@@ -7,11 +7,10 @@ import unicodedata
 
 from text.words.hostile import tame, tame_line
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
-# All runs of spaces but a single one: of those a text has half a million, and each would be a piece of memory.
-_SPACES = re.compile(r"[^\S\n ][^\S\n]*+| [^\S\n]++")
-_EDGES = re.compile(r" \n ?|\n ")
-_GAPS = re.compile(r"\n{3,}")
+_LINE_ENDS = re.compile("[\r\x0b\x0c\x85\u2028]")
+# All spaces but the common one, and but line ends. A class alone is found four times faster than runs of it.
+_ODD_SPACES = re.compile("[\t\x1c-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_RUNS = re.compile(r"  ++")
 _SENTENCE_END = tuple(".!?…:;»”\"')")
 # Characters of a line that a program or a typist broke at a margin.
 _WRAPPED_LINES = range(40, 101)
@@ -19,10 +18,23 @@ _WRAPPED_LINES = range(40, 101)
 
 def clean_text(text: str) -> str:
     """Lines with single spaces and no space at their ends, at most one blank line between two; NFC."""
-    text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
     # Tamed before composed: composing a million marks on one letter takes quadratic time, and taming leaves three.
-    text = unicodedata.normalize("NFC", tame(text))
-    return _GAPS.sub("\n\n", _EDGES.sub("\n", _SPACES.sub(" ", text))).strip()
+    text = unicodedata.normalize("NFC", tame(with_line_ends(text)))
+    text = with_single_spaces(text)
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip()
+
+
+def with_line_ends(text: str) -> str:
+    """The text with one kind of line end; what ends a paragraph becomes two."""
+    return _LINE_ENDS.sub("\n", text.replace("\r\n", "\n")).replace("\u2029", "\n\n")
+
+
+def with_single_spaces(text: str) -> str:
+    """The text with one kind of space, one at a time, and none at the edges of lines."""
+    text = _RUNS.sub(" ", _ODD_SPACES.sub(" ", text))
+    return text.replace(" \n", "\n").replace("\n ", "\n")
 
 
 def clean_line(text: str) -> str:
