@@ -123,3 +123,13 @@ def _seconds(query: str) -> float:
     start = time.perf_counter()
     parse(query)
     return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["9999-12-31", "31.12.9999", "0001-01-01", "9998-01-01..9999-12-31", "0001-01-01..2026-01-01", "за декабрь 9999"],
+)
+def test_a_day_that_no_calendar_goes_beyond_is_read_as_words(typed: str) -> None:
+    filters = parse(typed).filters
+    assert (filters.since, filters.until) == (None, None)
+    assert filters.period is None or filters.period.days(date(2026, 3, 10)) is None
