@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import resource
 import signal
@@ -27,11 +28,16 @@ MEMORY_AT_MOST = 256 * MEGABYTE
 _MAY_STAY = 48 * MEGABYTE
 
 
+log = logging.getLogger(__name__)
+
+
 class Limits:
     """Of this process. Counts from when it is made, with everything imported and nothing read."""
 
     def __init__(self) -> None:
-        self._empty = _address_space()
+        self._empty = _address_space() if _may_limit() else 0
+        if not self._empty:
+            log.warning("reader.unlimited_memory remedy=%s", "let the program call setrlimit")
         self._seconds = ARTICLE_SECONDS
         _make_first_victim()
 
@@ -48,29 +54,32 @@ class Limits:
     def end(self) -> None:
         """The file is read."""
         signal.setitimer(signal.ITIMER_PROF, 0)
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+        if self._empty:
+            _, hard = resource.getrlimit(resource.RLIMIT_AS)
+            resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
     @contextmanager
     def for_picture(self) -> Iterator[None]:
         """A picture has time and memory of its own."""
         left, _ = signal.getitimer(signal.ITIMER_PROF)
-        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        before = resource.getrlimit(resource.RLIMIT_AS)
         self._allow_memory(MEMORY_AT_MOST)
         signal.setitimer(signal.ITIMER_PROF, ARTICLE_SECONDS)
         try:
             yield
         finally:
-            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+            if self._empty:
+                resource.setrlimit(resource.RLIMIT_AS, before)
             signal.setitimer(signal.ITIMER_PROF, left)
 
     def grew(self, loaded: int) -> None:
         """So many bytes more are loaded for good."""
-        self._empty += loaded
+        if self._empty:
+            self._empty += loaded
 
     def has_grown(self) -> bool:
         """Whether the memory of what was read was not given back."""
-        return _address_space() - self._empty > _MAY_STAY
+        return self._empty > 0 and _address_space() - self._empty > _MAY_STAY
 
     def _allow_memory(self, more: int) -> None:
         if self._empty:
@@ -78,6 +87,15 @@ class Limits:
             wanted = self._empty + more
             soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
             resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _may_limit() -> bool:
+    """Whether the system lets this process limit itself; a filter of system calls may not."""
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, resource.getrlimit(resource.RLIMIT_AS))
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _address_space() -> int:

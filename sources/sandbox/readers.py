@@ -6,6 +6,7 @@ since the system may have ended it for want of memory; then it is refused too.
 
 from __future__ import annotations
 
+import os
 import tempfile
 import threading
 from collections import deque
@@ -126,7 +127,7 @@ class Readers:
             if self._closed:
                 raise RuntimeError("the readers are closed")
             if self._lock is None:
-                self._lock = tempfile.TemporaryFile()  # noqa: SIM115 - `close` does
+                self._lock = _nameless_file()
             process = self._free.pop() if self._free else ReadingProcess(self._lock.fileno())
             self._busy.add(process)
             return process
@@ -224,3 +225,10 @@ class _Turn:
         self.asked.popleft()
         key = "source-slow" if death is Death.SLOW else "source-ended-reader"
         return [BadManuscript(key), Ended.READ]
+
+
+def _nameless_file() -> IO[bytes]:
+    """In memory where the system can; a container may have no folder that can be written."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("pictures"), "r+b", 0)
+    return tempfile.TemporaryFile()
