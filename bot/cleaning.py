@@ -45,6 +45,7 @@ class Cleaning:
         self._articles_dir = settings.articles_dir
         self._rules: tuple[tuple[str, int, Forget], ...] = (
             ("receipts", settings.receipt_days, lambda work, before: work.deliveries.forget_receipts(before)),
+            ("digest_parts", settings.receipt_days, lambda work, before: work.cleaning.digest_parts(before)),
             ("pictures", PICTURE_DAYS, lambda work, before: work.photos.forget(before)),
             ("undelivered", UNDELIVERED_DAYS, lambda work, before: work.cleaning.undelivered(before)),
             ("notices", NOTICE_DAYS, lambda work, before: work.cleaning.notices(before)),

@@ -43,6 +43,14 @@ class Absence(StrEnum):
     ANSWERED = "answered"
 
 
+class Sound(StrEnum):
+    """Which news rings in a chat; the rest comes without a sound."""
+
+    ALL = "all"
+    BREAKING = "breaking"
+    NONE = "none"
+
+
 class Mode(StrEnum):
     """How a rubric reaches a recipient: at once, in the digest, or not at all (kept, to except it from "all")."""
 
@@ -61,6 +69,8 @@ class Recipient:
 
     `article_languages` empty: all languages. `welcomed`: the reader has chosen language and rubrics once.
     `paused_until`: when a pause ends by itself (UTC milliseconds), 0 if it does not.
+    `zone`: of the chat, "" for TIMEZONE. `quiet`: hours without news, as domain/quiet_hours.py reads them, "" for none.
+    `digest_times`, `digest_days`: as domain/digest_times.py reads them.
     """
 
     id: int
@@ -74,3 +84,9 @@ class Recipient:
     welcomed: bool = False
     paused_until: int = 0
     absence: Absence = Absence.NONE
+    zone: str = ""
+    quiet: str = ""
+    breaking_passes: bool = True
+    sound: Sound = Sound.ALL
+    digest_times: str = ""
+    digest_days: str = "1234567"

@@ -31,6 +31,11 @@ def mute_data(rubric: int) -> str:
     return f"mute:{rubric}"
 
 
+def digest_data(digest: int, page: int) -> str:
+    """Turns a digest (the key of its article) to a page."""
+    return f"digest:{digest}:{page}"
+
+
 def article_link(bot_username: str, article: int) -> str:
     """A deep link that opens an article, by its key, in a private chat with the bot.
 

@@ -192,7 +192,7 @@ class BroadcastCursor(NamedTuple):
     """An open broadcast inside the transaction that claims: its cursor, and the article as it is now.
 
     `proven` and `out` as in OpenBroadcast. `retry_cursor`: up to which recipient the unreached are tried again; None
-    while none are.
+    while none are. `digest`: the article stands for a digest, and each chat gets its own part of it.
     """
 
     cursor: int
@@ -206,6 +206,7 @@ class BroadcastCursor(NamedTuple):
     proven: bool
     out: int
     retry_cursor: int | None = None
+    digest: bool = False
 
 
 class Target(NamedTuple):
@@ -213,7 +214,9 @@ class Target(NamedTuple):
 
     `until`: the chat waits until then. `hours`: of a copy, whole hours from the acceptance of the article to its
     sending, -1 when Telegram has refused to delete it. `reply_to`: the message that a new one replies to, 0 for none.
-    `photo`: of a copy, whether it is a photo with a caption. `plain`: no photo for this chat this time.
+    `photo`: of a copy, whether it is a photo with a caption. `plain`: no photo for this chat this time. `silent`: it
+    comes without a sound. `quiet`, `zone`: hours in which this message is withheld from the chat, "" for none
+    (domain/quiet_hours.py).
     """
 
     recipient: int
@@ -228,6 +231,9 @@ class Target(NamedTuple):
     reply_to: int = 0
     photo: bool = False
     plain: bool = False
+    silent: bool = False
+    quiet: str = ""
+    zone: str = ""
 
 
 class Claim(NamedTuple):

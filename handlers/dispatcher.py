@@ -21,7 +21,9 @@ from handlers.drafts import router as drafts
 from handlers.readers import (
     article_languages,
     bot_requests,
+    digests,
     feedback,
+    hours,
     latest,
     leave,
     membership,
@@ -54,6 +56,8 @@ def build_dispatcher(services: Services) -> Dispatcher:
         article_languages,
         latest,
         settings,
+        hours,
+        digests,
         pause,
         missed,
         leave,

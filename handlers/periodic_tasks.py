@@ -14,6 +14,7 @@ from handlers.broadcasts.reports import send_reports
 from handlers.core.services import Services
 from handlers.drafts.approve.request_messages import close_answered_requests
 from handlers.drafts.schedule.publish_due import publish_due
+from handlers.readers.digests import prepare_due
 from handlers.readers.pause import end_pauses
 from handlers.readers.wishes import tell_wishes
 
@@ -35,6 +36,7 @@ def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerN
         # Each process refreshes the boards that its own people asked for.
         PeriodicTask("boards", 3.0, lambda: boards.refresh(bot), everywhere=True),
         PeriodicTask("due", 1.0, lambda: publish_due(bot, services)),
+        PeriodicTask("digests", 1.0, lambda: prepare_due(services)),
         PeriodicTask("pauses", 1.0, lambda: end_pauses(bot, services)),
         PeriodicTask("letters", 1.0, lambda: close_answered_requests(bot, services)),
         PeriodicTask("reports", 2.0, tell),

@@ -6,7 +6,7 @@ import json
 from typing import Any, NamedTuple
 
 from domain.article import Article, ArticleState, Listed, Rubric
-from domain.audience import WRITABLE, Absence, ChatKind, Recipient, RecipientState
+from domain.audience import WRITABLE, Absence, ChatKind, Recipient, RecipientState, Sound
 from domain.broadcast import BroadcastProgress, BroadcastSummary, CopyCounts, Failing
 from domain.delivery import BroadcastCursor, BroadcastKind, BroadcastState, Fate, OpenBroadcast, Tally, Target, Urgency
 from domain.draft import Draft, DraftState
@@ -94,10 +94,19 @@ def photo(row: Row) -> Photo:
 
 
 def recipient(row: Row) -> Recipient:
-    id_, chat_id, topic, kind, state, language, languages, title, welcomed, paused_until, absence = row
+    id_, chat_id, topic, kind, state, language, languages, title, welcomed, *rest = row
+    paused_until, absence, zone, quiet, passes, sound, times, days = rest
     chat = (id_, chat_id, topic, ChatKind(kind), RecipientState(state))
     return Recipient(
-        *chat, language, frozenset(languages.split()), title, bool(welcomed), paused_until, Absence(absence)
+        *(*chat, language, frozenset(languages.split()), title, bool(welcomed)),
+        paused_until=paused_until,
+        absence=Absence(absence),
+        zone=zone,
+        quiet=quiet,
+        breaking_passes=bool(passes),
+        sound=Sound(sound),
+        digest_times=times,
+        digest_days=days,
     )
 
 
@@ -110,9 +119,11 @@ def open_broadcast(row: Row) -> OpenBroadcast:
 
 def cursor(row: Row) -> BroadcastCursor:
     recipient, message_id, exhausted, version, shown_since, language, state, accepted_at, *rest = row
-    proven, out, retry_cursor = rest
+    proven, out, retry_cursor, digest = rest
     article = (version, shown_since, language, state == ArticleState.RECALLED, accepted_at)
-    return BroadcastCursor(recipient, message_id, bool(exhausted), *article, bool(proven), out, retry_cursor)
+    return BroadcastCursor(
+        recipient, message_id, bool(exhausted), *article, bool(proven), out, retry_cursor, bool(digest)
+    )
 
 
 def summary(row: Row) -> BroadcastSummary:
@@ -146,9 +157,23 @@ def copy_counts(row: Row) -> CopyCounts:
     return CopyCounts(copies, moved, unknown, max(0, delivered - copies - moved))
 
 
-def follower(row: Row) -> Target:
-    recipient, chat_id, topic, kind, language, until = row
-    return Target(recipient, 0, chat_id, topic, ChatKind(kind), language, True, until)
+def follower(row: Row, *, breaking: bool) -> Target:
+    recipient, chat_id, topic, kind, language, until, quiet, zone, passes, sound = row
+    hours = "" if breaking and passes else quiet
+    chat = (chat_id, topic, ChatKind(kind), language, True, until)
+    return Target(recipient, 0, *chat, silent=is_silent(sound, breaking=breaking), quiet=hours, zone=zone)
+
+
+def is_silent(sound: str, *, breaking: bool) -> bool:
+    """Whether a message comes without a sound to a chat that chose this."""
+    return sound != Sound.ALL and not (breaking and sound == Sound.BREAKING)
+
+
+def digest_reader(row: Row) -> tuple[int, Target]:
+    """(id of the part of the digest, whom it is for)."""
+    id_, recipient, chat_id, topic, kind, language, until, sound = row
+    chat = (chat_id, topic, ChatKind(kind), language, True, until)
+    return id_, Target(recipient, 0, *chat, silent=is_silent(sound, breaking=False))
 
 
 def copy(row: Row) -> Target:
@@ -159,16 +184,18 @@ def copy(row: Row) -> Target:
 
 def holder(row: Row) -> Target:
     """Of a copy; a note replies to the newest one, to none where that is out of reach (a negative id)."""
-    _, recipient, chat_id, topic, kind, language, state, until, newest = row
+    _, recipient, chat_id, topic, kind, language, state, until, newest, sound = row
     chat = (chat_id, topic, ChatKind(kind), language, state == RecipientState.ACTIVE)
-    return Target(recipient, 0, *chat, until, reply_to=max(0, newest))
+    silent = is_silent(sound, breaking=False)
+    return Target(recipient, 0, *chat, until, reply_to=max(0, newest), silent=silent)
 
 
-def due_claim(row: Row) -> DueClaim:
+def due_claim(row: Row, *, breaking: bool) -> DueClaim:
     recipient, message_id, tries, chat_id, topic, kind, language, state, until, wanted, *rest = row
-    hours, reply_to, photo, plain, uncertain = rest
+    hours, reply_to, photo, plain, uncertain, sound = rest
+    silent = is_silent(sound, breaking=breaking)
     chat = (chat_id, topic, ChatKind(kind), language, state in WRITABLE)
-    target = Target(recipient, message_id, *chat, until, hours, reply_to, photo > 0, plain > 0)
+    target = Target(recipient, message_id, *chat, until, hours, reply_to, photo > 0, plain > 0, silent)
     return DueClaim(target, tries, wanted, uncertain)
 
 

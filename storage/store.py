@@ -24,6 +24,7 @@ from storage.repositories.cluster import Cluster, Leases, Rate, Updates
 from storage.repositories.deliveries import Deliveries
 from storage.repositories.delivery_statements import AtOnce, DeliveryStatements, OneByOne
 from storage.repositories.dialogues import Dialogues
+from storage.repositories.digests import Digests
 from storage.repositories.drafts import Approvals, Drafts, Schedule
 from storage.repositories.facts import Facts
 from storage.repositories.figures import Figures, Readership
@@ -58,6 +59,7 @@ class Repositories:
         self.recipients = Recipients(rows)
         self.absences = Absences(rows, self.broadcasts)
         self.audience = Audience(rows)
+        self.digests = Digests(rows, self.articles)
         self.dialogues = Dialogues(rows)
         self.drafts = Drafts(rows)
         self.notices = Notices(rows)

@@ -56,7 +56,6 @@ class Import:
         self._seen: dict[object, int] = {}
         self._names: set[str] = set()
         self._faults = 0
-        self._unserved = 0
 
     async def take(self, lines: TextIO) -> int:
         """Reads the file twice: first to check every row and report all errors, then to import the valid rows."""
@@ -79,7 +78,6 @@ class Import:
         fault = row if isinstance(row, Fault) else _doubled(row, self._seen)
         if isinstance(row, Row) and not fault:
             self._names.update(row.modes)
-            self._unserved += _waits_for_more(row)
         elif fault:
             self._faults += 1
             if self._faults <= _MOST_FAULTS:
@@ -88,19 +86,11 @@ class Import:
     def _report(self) -> int:
         count = len(self._seen)
         say(f"{count} chat{'' if count == 1 else 's'} imported")
-        if self._unserved:
-            asked = f"{self._unserved} of them with rubrics in the digest"
-            warn(f"{asked}: kept so, but there are no digests yet")
         if not self._faults:
             return ALL_WELL
         more = f", {self._faults - _MOST_FAULTS} of them not shown" if self._faults > _MOST_FAULTS else ""
         warn(f"{self._faults} line{'' if self._faults == 1 else 's'} not taken{more}: mend and import the file again")
         return SOME_FAILED
-
-
-def _waits_for_more(row: Row) -> bool:
-    """Whether the row asks for what this version stores but does not do yet: a digest."""
-    return Mode.DIGEST in row.modes.values()
 
 
 def _place(row: Row) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,12 +20,14 @@ from domain.photo import WEB, Photo, PhotoState
 from domain.rich import Rich
 from text.i18n import Phrases
 from text.telegram.card import Look, note_card, photo_caption, push_card
+from text.telegram.digest import collapsed, digest_buttons, digest_card
 from text.telegram.listing import listing_card
 from text.telegram.push_buttons import push_buttons
 from text.telegram.render import html
 
 # A copy that its reader deleted must not keep the message from arriving.
 _REPLY = ',"reply_parameters":{"message_id":%d,"allow_sending_without_reply":true}'
+_SILENT = ',"disable_notification":true'
 # So many rendered bodies are kept.
 _KEPT = 256
 # (article, version, language, kind of chat, action, whether the copy is a photo, whether the chat takes no photos)
@@ -53,7 +56,8 @@ class Body:
         if self.action is Action.SEND:
             thread = f',"message_thread_id":{target.topic}' if target.topic else ""
             reply = _REPLY % target.reply_to if target.reply_to else ""
-            return f'{{"chat_id":{target.chat_id}{thread}{reply},'.encode() + self.tail
+            silent = _SILENT if target.silent else ""
+            return f'{{"chat_id":{target.chat_id}{thread}{reply}{silent},'.encode() + self.tail
         return f'{{"chat_id":{target.chat_id},"message_id":{target.message_id}'.encode() + self.tail
 
 
@@ -81,6 +85,11 @@ class Bodies:
         """Whether new messages are paid broadcasts from now on."""
         self.pays = pays
         self._kept.clear()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Of the newsroom, where a chat has none of its own."""
+        return self._style.zone
 
     def find(self, article: int, version: int, target: Target, action: Action) -> Body | None:
         """The body, if it is rendered already."""
@@ -113,6 +122,23 @@ class Bodies:
         if not uploads:
             self._keep((article.key, article.version, target.language, target.kind, action, *_photo_kind(target)), body)
         return body
+
+    def render_digest(self, digest: Article, part: Sequence[Article], target: Target, action: Action) -> Body:
+        """The part of a digest that one chat gets, in one message; not kept, as another chat has another part."""
+        if action is Action.DELETE:
+            return Body(digest.version, digest.accepted_at, b"}", action, "deleteMessage")
+        shown = collapsed(part)
+        look = Look(target.language, self._style.zone, self._clock.now_ms())
+        if action is Action.NOTICE or not shown:
+            words = Phrases.load().say(target.language, "push-recalled")
+            action = Action.NOTICE if action is not Action.SEND else action
+            method, fields = choose_call(words, action, "", captioned=False)
+        else:
+            method, fields = choose_call(html(digest_card(shown, look)), action, "", captioned=False)
+            keyboard = digest_buttons(digest.key, shown, target.kind, target.language, self._style.bot_username)
+            fields = {**fields, "reply_markup": markup(keyboard)}
+        fields["link_preview_options"] = {"is_disabled": True}
+        return Body(digest.version, digest.accepted_at, self._packed(fields, action), action, method)
 
     def _keep(self, key: _Key, body: Body) -> None:
         self._kept[key] = body

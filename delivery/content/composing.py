@@ -37,6 +37,8 @@ class Composer:
     async def body(self, claim: Claim, head: BroadcastCursor) -> Body | NotSent:
         """The body for a claim. NotSent: it cannot leave now, or the broadcast was stopped because of it."""
         action = decide(head, claim.target, self._clock.now_ms())
+        if head.digest:
+            return await self._digest(claim, head, action)
         found = self._bodies.find(claim.article, head.version, claim.target, action)
         if found is not None:
             return found
@@ -48,6 +50,25 @@ class Composer:
             return await self._composed(claim, article, action)
         except (NotFound, StoreUnavailable):
             return NotSent()
+
+    async def _digest(self, claim: Claim, head: BroadcastCursor, action: Action) -> Body | NotSent:
+        """The chat's own part. An article that was recalled since is left out."""
+        try:
+            article = await self._store.articles.get(claim.article)
+            if article.version != head.version:
+                return NotSent()
+            part = await self._store.digests.part(claim.article, claim.target.recipient)
+            return self._bodies.render_digest(article, part, claim.target, action)
+        except (NotFound, StoreUnavailable):
+            return NotSent()
+        except Exception as error:
+            # A defect of ours, or of our check. It stops this digest only.
+            log.exception("delivery.cannot_render article=%s", claim.article)
+            reason = Reason(ReasonCode.DEFECT, type(error).__name__)
+        with suppress(StoreUnavailable):
+            async with self._store.transaction() as work:
+                await stop_for_content(work, claim.broadcast, claim.article, head.version, reason)
+        return NotSent()
 
     async def _composed(self, claim: Claim, article: Article, action: Action) -> Body | NotSent:
         stored = await self._store.photos.of(article.key) if article.image else None

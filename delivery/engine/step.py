@@ -18,6 +18,7 @@ from delivery.engine.quarantine import quarantine_crashing
 from delivery.engine.sender import Sender
 from domain.delivery import OpenBroadcast
 from domain.errors import StoreUnavailable
+from domain.quiet_hours import QuietClock
 from domain.reason import Reason, ReasonCode
 from storage.store import UnitOfWork
 
@@ -32,7 +33,7 @@ class Delivery:
     def __init__(self, context: DeliveryContext) -> None:
         self._context = context
         self.sender = Sender(context)
-        self._claimer = Claimer(context.clock, context.chat_pace, context.coordinator)
+        self._claimer = Claimer(context.clock, context.chat_pace, context.coordinator, QuietClock(context.bodies.zone))
 
     async def step(self, runner: Runner) -> bool:
         """Does one step of the most urgent broadcast; False when there is nothing to do now."""

@@ -25,9 +25,21 @@ from text.i18n import LANGUAGES, Phrases
 
 log = logging.getLogger(__name__)
 
-PRIVATE = ("rubrics", "latest", "search", "settings", "pause", "feedback", "help", "privacy", "stop", "forget")
+PRIVATE = (
+    "rubrics",
+    "latest",
+    "search",
+    "settings",
+    "digest",
+    "pause",
+    "feedback",
+    "help",
+    "privacy",
+    "stop",
+    "forget",
+)
 MEMBERS = ("latest", "search", "help", "privacy")
-ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "pause", "help", "privacy", "stop", "forget")
+ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "digest", "pause", "help", "privacy", "stop", "forget")
 _AUTHORS = ("post", "drafts")
 _EDITORS = (*_AUTHORS, "queue", "edit", "recall", "stats", "inbox", "ban")
 _OWNERS = (*_EDITORS, "halt", "rubric", "team", "audit", "backup")

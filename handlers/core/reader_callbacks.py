@@ -48,6 +48,14 @@ class RubricCallback(CallbackData, prefix="rub"):
     page: Number
 
 
+class RubricModeCallback(CallbackData, prefix="rubmode"):
+    """In the keyboard of rubrics: a rubric comes at once, in the digest or not at all. `page` stays in view."""
+
+    rubric: Number
+    mode: str
+    page: Number
+
+
 class ArticleLanguageCallback(CallbackData, prefix="artlang"):
     """Below a newcomer's rubrics: articles in this language come (`on` 1) or not. `page` stays in view."""
 
@@ -115,6 +123,20 @@ class WelcomeCallback(CallbackData, prefix="hello"):
 
 class SettingsCallback(CallbackData, prefix="set"):
     """A place in the settings: `menu`, `language`, `articles`; `value` is what was chosen there, or nothing."""
+
+    place: str
+    value: str
+
+
+class DigestPage(CallbackData, prefix="digest"):
+    """Under a digest (domain/buttons.py): another page of it, in place."""
+
+    digest: Number
+    page: Number
+
+
+class HoursCallback(CallbackData, prefix="hours"):
+    """When news comes: `place` is quiet, zone or sound; `value` is what was chosen there, or nothing."""
 
     place: str
     value: str

@@ -15,6 +15,7 @@ from handlers.core.article_buttons import article_in_reply
 from handlers.core.command_filters import WORDS, NextHandler
 from handlers.core.dialogue_state import enter, leave_with
 from handlers.core.responder import Responder
+from handlers.readers.hours import Typing
 from text.words.hostile import tame
 
 # Characters of a letter. A longer one is cut, and the reader is told.
@@ -43,10 +44,10 @@ def build() -> Router:
 
 
 class FeedbackMiddleware(BaseMiddleware):
-    """A command or a press ends the question of /feedback, so that the next search is not stored as a letter."""
+    """A command or a press ends a question of /feedback or /settings: the next search is not taken for an answer."""
 
     async def __call__(self, handler: NextHandler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        if data.get("raw_state") == Writing.letter.state and not _is_words(event):
+        if data.get("raw_state") in (Writing.letter.state, Typing.value.state) and not _is_words(event):
             state: FSMContext = data["state"]
             await state.clear()
         return await handler(event, data)

@@ -11,6 +11,7 @@ from handlers.core.keyboards import button, pager
 from handlers.core.reader_callbacks import (
     ArticleLanguageCallback,
     RubricCallback,
+    RubricModeCallback,
     RubricPage,
     RubricsDone,
     SuggestedCallback,
@@ -23,6 +24,9 @@ from text.telegram.fit import cut_line
 
 PER_PAGE = 12
 _LABEL = 64
+_MARKS = {Mode.NOW: "✅", Mode.DIGEST: "🗞", Mode.OFF: "▫️"}
+# What the next press makes of a rubric.
+_NEXT = {Mode.OFF: Mode.NOW, Mode.NOW: Mode.DIGEST, Mode.DIGEST: Mode.OFF}
 _NOTHING_COMES = {
     RecipientState.STOPPED: "reader-rubrics-stopped",
     RecipientState.PAUSED: "reader-rubrics-paused",
@@ -42,6 +46,9 @@ class Subscriptions:
 
     def follows(self, rubric: int) -> bool:
         return self.modes.get(rubric, self.modes.get(EVERY_RUBRIC, Mode.OFF)) is Mode.NOW
+
+    def mode(self, rubric: int) -> Mode:
+        return self.modes.get(rubric, self.modes.get(EVERY_RUBRIC, Mode.OFF))
 
     def all_of(self, rubrics: list[Rubric]) -> bool:
         """All rubrics without an exception, and future ones."""
@@ -106,10 +113,10 @@ def _keyboard(
         label = responder.plain("reader-suggested", names=join_names(suggested, responder.language))
         rows.append((button(cut_line(label, _LABEL), SuggestedCallback()),))
     for rubric in rubrics[page * PER_PAGE : (page + 1) * PER_PAGE]:
-        follows = subscriptions.follows(rubric.key)
-        mark = "⭐" if rubric in suggested else _mark(follows)
+        mode = subscriptions.mode(rubric.key)
+        mark = "⭐" if rubric in suggested and mode is Mode.OFF else _MARKS[mode]
         label = _label(mark, rubric.name(responder.language), frequency_label(responder, counts, rubric.key))
-        rows.append((button(label, RubricCallback(rubric=rubric.key, on=int(not follows), page=page)),))
+        rows.append((button(label, RubricModeCallback(rubric=rubric.key, mode=_NEXT[mode], page=page)),))
     all_on = subscriptions.all_of(rubrics)
     every = _label(_mark(all_on), responder.plain("reader-all-rubrics"), "")
     rows.append((button(every, RubricCallback(rubric=EVERY_RUBRIC, on=int(not all_on), page=page)),))

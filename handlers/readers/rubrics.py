@@ -7,15 +7,18 @@ from aiogram.filters import CommandObject
 from aiogram.filters.callback_data import CallbackData
 
 from domain.article import Rubric
-from domain.audience import ChatKind
+from domain.audience import ChatKind, Mode
 from domain.buttons import Button
+from domain.digest_times import FIRST_TIMES, next_digest, show_times
 from domain.newsroom import Leaving
+from domain.quiet_hours import zone_named
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
 from handlers.core.keyboards import button, keyboard_of
 from handlers.core.reader_callbacks import (
     MuteCallback,
     RubricCallback,
+    RubricModeCallback,
     RubricPage,
     RubricsDone,
     SuggestedCallback,
@@ -36,6 +39,7 @@ def build() -> Router:
     on_command(router, follow, "sub", "subscribe", flags=MANAGES)
     on_command(router, unfollow, "unsub", "unsubscribe", flags=MANAGES)
     router.callback_query.register(change_subscription, RubricCallback.filter(), flags=MANAGES)
+    router.callback_query.register(change_mode, RubricModeCallback.filter(), flags=MANAGES)
     router.callback_query.register(follow_suggested, SuggestedCallback.filter(), flags=MANAGES)
     router.callback_query.register(show_keyboard, RubricPage.filter(), flags=MANAGES)
     router.callback_query.register(finish_choice, RubricsDone.filter(), flags=MANAGES)
@@ -94,6 +98,38 @@ async def change_subscription(event: object, callback_data: RubricCallback, resp
     await show_rubrics(responder, callback_data.page)
 
 
+async def change_mode(event: object, callback_data: RubricModeCallback, responder: Responder) -> None:
+    """At once, in the digest, or not at all. The first rubric of the digest gets it an hour, which is named."""
+    rubric = await responder.store.rubrics.get(callback_data.rubric)
+    if callback_data.mode not in set(Mode):
+        await responder.notify("reader-stale")
+        return
+    mode = Mode(callback_data.mode)
+    if mode is not Mode.DIGEST:
+        await set_following(responder, rubric.key, on=mode is Mode.NOW)
+        times = ""
+    else:
+        times = await _put_into_digest(responder, rubric.key)
+    name = rubric.name(responder.language)
+    key = {Mode.NOW: "reader-toast-on", Mode.OFF: "reader-toast-off", Mode.DIGEST: "reader-toast-digest"}[mode]
+    await responder.answer_callback(responder.plain(key, name=name, times=show_times(times)))
+    await show_rubrics(responder, callback_data.page)
+
+
+async def _put_into_digest(responder: Responder, rubric: int) -> str:
+    """At which times the digest comes."""
+    async with responder.store.transaction() as work:
+        recipient = await ensure_recipient(work, responder.context)
+        await work.recipients.follow(recipient.id, rubric, Mode.DIGEST)
+        if not recipient.digest_times:
+            zone = zone_named(recipient.zone, responder.services.zone)
+            due_at = next_digest(FIRST_TIMES, recipient.digest_days, zone, responder.now_ms)
+            await work.recipients.set_digest(recipient.id, FIRST_TIMES, recipient.digest_days, due_at)
+        recipient = await work.recipients.get(recipient.id)
+    responder.set_recipient(recipient)
+    return recipient.digest_times
+
+
 async def follow_suggested(event: object, responder: Responder) -> None:
     suggested = [rubric for rubric in await shown_rubrics(responder.store) if rubric.suggested]
     async with responder.store.transaction() as work:
@@ -144,7 +180,7 @@ async def finish_choice(event: object, responder: Responder) -> None:
         return
     subscriptions = await find_subscriptions(responder)
     rubrics = await shown_rubrics(responder.store)
-    followed = [rubric for rubric in rubrics if subscriptions.follows(rubric.key)]
+    followed = [rubric for rubric in rubrics if subscriptions.mode(rubric.key) is not Mode.OFF]
     if subscriptions.all_of(rubrics):
         await responder.edit(responder.say("reader-chosen-all"))
     elif followed:

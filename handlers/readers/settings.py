@@ -1,4 +1,4 @@
-"""/settings: one message changed in place: language of the menu, languages of articles, the way to the rubrics."""
+"""/settings: one message changed in place: languages, and the ways to rubrics, hours, zone and sound."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from handlers.core.menus import update_own_menu
 from handlers.core.reader_callbacks import SettingsCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
+from handlers.readers.hours import labels
 from handlers.readers.rubric_keyboard import show_rubrics
 from text.i18n import LANGUAGE_NAMES, LANGUAGES
 
@@ -88,6 +89,7 @@ def _menu(responder: Responder, recipient: Recipient) -> tuple[str, Keyboard]:
         _row(responder.plain("reader-settings-language", now=LANGUAGE_NAMES[recipient.language]), "language"),
         _row(responder.plain("reader-settings-articles", now=articles), "articles"),
         _row(responder.plain("reader-settings-rubrics"), "rubrics"),
+        *labels(responder, recipient),
         _row(responder.plain("reader-close"), "close"),
     )
     return responder.say("reader-settings"), rows

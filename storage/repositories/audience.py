@@ -40,6 +40,9 @@ class Audience(Repository):
         follows = [(one.chat_id, one.topic, rubric, mode) for one in listed for rubric, mode in one.modes.items()]
         await self._rows.many("audience_follow", follows)
         await self._rows.many("audience_set_live", [(one.chat_id, one.topic) for one in listed])
+        digests = [(one.chat_id, one.topic) for one in listed if Mode.DIGEST in one.modes.values()]
+        await self._rows.many("audience_digest", digests)
+        await self._rows.many("audience_digest_due", digests)
 
     async def all(self) -> AsyncIterator[Listed]:
         """Every recipient in the order they came, read in pages."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.delivery import BroadcastCursor, OpenBroadcast, Target
+from domain.delivery import BroadcastCursor, OpenBroadcast, Target, Urgency
 from storage import objects
 from storage.repositories.delivery_statements import DeliveryStatements
 
@@ -22,7 +22,7 @@ class AudienceCursor:
         after = (broadcast.rubric, head.cursor)
         values = (*after, limit + 1, self._entries_read, head.language, broadcast.article, broadcast.id)
         rows, looked, last = await self._statements.followers(values)
-        targets = [objects.follower(row) for row in rows[:limit]]
+        targets = [objects.follower(row, breaking=broadcast.urgency is Urgency.BREAKING) for row in rows[:limit]]
         if len(rows) > limit:
             return targets, targets[-1].recipient, False
         return targets, max(last, head.cursor), looked < self._entries_read

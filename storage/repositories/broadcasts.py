@@ -177,6 +177,8 @@ class Broadcasts(Repository):
             broadcast, kind, article, rubric, language, shown_since, note_of = row
             if note_of:
                 total = await number(self._rows, "count_holders", note_of, broadcast)
+            elif kind == BroadcastKind.DIGEST:
+                total = await number(self._rows, "count_digest_parts", article)
             elif kind == BroadcastKind.PUSH:
                 total = sum(map(int, await exactly_one(self._rows, "audience_by_kind", rubric, language)))
             else:

@@ -23,6 +23,10 @@ class Cleaning(Repository):
         """What articles said before changes that were made before then."""
         return await self._rows.run("clean_article_versions", replaced_before_ms, _AT_ONCE)
 
+    async def digest_parts(self, due_before_ms: int) -> int:
+        """What each chat got of digests that were due before then. The digests stay, with their counts."""
+        return await self._rows.run("clean_digest_parts", due_before_ms, _AT_ONCE)
+
     async def runs(self, started_before_ms: int) -> int:
         """Process runs that began before then and are over. All at once: each start adds one."""
         await self._rows.run("clean_runners", started_before_ms)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.audience import WRITABLE, RecipientState
-from domain.delivery import Answer, BroadcastCursor, Claim, Fate, OpenBroadcast, Target
+from domain.delivery import Answer, BroadcastCursor, BroadcastKind, Claim, Fate, OpenBroadcast, Target, Urgency
 from domain.reason import ReasonCode
 from storage import objects
 from storage.ports import Row, Rows, exactly_one, number, single, value
@@ -67,8 +67,9 @@ class Deliveries(AudienceCursor):
         If one of these was sent with an unknown outcome, it is counted as unknown.
         """
         wanted, dropped, unknown = [], [], []
+        breaking = broadcast.urgency is Urgency.BREAKING
         for row in await self._due(broadcast, head, now, limit):
-            target, tries, wants, uncertain = objects.due_claim(row)
+            target, tries, wants, uncertain = objects.due_claim(row, breaking=breaking)
             if wants > 0:
                 wanted.append((target, tries))
                 continue
@@ -84,6 +85,8 @@ class Deliveries(AudienceCursor):
     async def _due(self, broadcast: OpenBroadcast, head: BroadcastCursor, now: int, limit: int) -> list[Row]:
         if broadcast.note_of:
             return await self._rows.fetch("note_claims_due", broadcast.id, now, limit, broadcast.note_of)
+        if broadcast.kind is BroadcastKind.DIGEST:
+            return await self._rows.fetch("digest_claims_due", broadcast.id, now, limit)
         return await self._rows.fetch("claims_due", broadcast.id, now, limit, head.language, broadcast.rubric)
 
     async def walk(
@@ -91,6 +94,11 @@ class Deliveries(AudienceCursor):
     ) -> None:
         """The cursor moves over these: claimed by this run (0), or waiting until a time (UTC milliseconds)."""
         await self._statements.walk(broadcast, steps, to, run)
+
+    async def withhold(self, article: int, targets: Sequence[tuple[Target, int]]) -> None:
+        """(chat in its quiet hours, when they end) of chats that get this article in a digest then."""
+        await self._rows.many("withheld_add", [(t.recipient, article) for t, _ in targets])
+        await self._rows.many("digest_due_by", [(t.recipient, until) for t, until in targets])
 
     async def take(self, broadcast: OpenBroadcast, targets: Sequence[Target], run: int) -> None:
         """Waiting claims, taken by this run: one more try."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from domain.audience import ChatKind, Mode, Recipient, RecipientState
+from domain.audience import ChatKind, Mode, Recipient, RecipientState, Sound
 from domain.errors import NotFound
 from storage import objects
 from storage.ports import Repository, exactly_one, single, value
@@ -57,6 +57,9 @@ class Recipients(Repository):
         """Moves a recipient between states; its subscriptions stay and are live only while it is active."""
         await self._rows.run("recipient_set_state", recipient, state, reason)
         await self._rows.run("subscriptions_set_live", recipient, int(state == RecipientState.ACTIVE))
+        if state is RecipientState.ACTIVE:
+            # What was withheld before the chat went away.
+            await self._rows.run("digest_due_again", recipient)
 
     async def set_language(self, recipient: int, language: str) -> None:
         """The language of the menu and of the labels in pushes."""
@@ -65,6 +68,29 @@ class Recipients(Repository):
     async def set_article_languages(self, recipient: int, languages: frozenset[str]) -> None:
         """Which articles come; empty: in all languages."""
         await self._rows.run("recipient_set_article_languages", recipient, " ".join(sorted(languages)))
+
+    async def set_zone(self, recipient: int, zone: str) -> None:
+        """An IANA name; "": TIMEZONE."""
+        await self._rows.run("recipient_set_zone", recipient, zone)
+
+    async def set_quiet(self, recipient: int, quiet: str) -> None:
+        """Hours without news (domain/quiet_hours.py); "": none. What was withheld comes at once when they end so."""
+        await self._rows.run("recipient_set_quiet", recipient, quiet)
+        await self._rows.run("digest_due_withheld", recipient)
+
+    async def set_breaking_passes(self, recipient: int, passes: bool) -> None:
+        """Whether breaking news comes in quiet hours too."""
+        await self._rows.run("recipient_set_breaking_passes", recipient, int(passes))
+
+    async def set_sound(self, recipient: int, sound: Sound) -> None:
+        """Which news rings."""
+        await self._rows.run("recipient_set_sound", recipient, sound)
+
+    async def set_digest(self, recipient: int, times: str, days: str, due_at: int) -> None:
+        """When digests come (domain/digest_times.py), and when the next one is due."""
+        await self._rows.run("recipient_set_digest", recipient, times, days, due_at)
+        if due_at:
+            await self._rows.run("digest_due_by", recipient, due_at)
 
     async def set_welcomed(self, recipient: int) -> None:
         """The first choice of language and rubrics is done."""
@@ -99,6 +125,8 @@ class Recipients(Repository):
             await self._rows.run("subscriptions_drop", recipient.id)
             await self._rows.run("forget_claims", recipient.id)
             await self._rows.run("forget_undelivered", recipient.id)
+            for statement in ("forget_withheld", "forget_digest_due", "forget_digest_parts"):
+                await self._rows.run(statement, recipient.id)
             await self._rows.run("forget_aliases", recipient.id)
             await self._rows.run("forget_leavers", recipient.id)
             await self._rows.run("forget_wishes", recipient.id)
@@ -151,6 +179,10 @@ class Recipients(Repository):
         await self._rows.run("merge_drop_lost_claims", kept.id, lost.id)
         await self._rows.run("merge_claims", kept.id, lost.id)
         await self._rows.run("merge_undelivered", kept.id, lost.id)
+        for statement in ("merge_hours", "merge_withheld", "merge_digest_due", "merge_digest_parts"):
+            await self._rows.run(statement, kept.id, lost.id)
+        for statement in ("forget_withheld", "forget_digest_due", "forget_digest_parts"):
+            await self._rows.run(statement, lost.id)
         for statement in ("subscriptions_drop", "forget_receipts", "forget_undelivered", "forget_recipient"):
             await self._rows.run(statement, lost.id)
         await self._rows.run("recipient_alias_follow", lost.id, kept.id)

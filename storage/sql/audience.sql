@@ -33,3 +33,13 @@ FROM recipient WHERE id > $1 ORDER BY id LIMIT $2
 
 -- name: audience_subscriptions
 SELECT recipient, rubric, mode FROM subscription WHERE recipient > $1 AND recipient <= $2 ORDER BY recipient, rubric
+
+-- name: audience_digest
+-- A chat that gets rubrics in the digest and has no hour for it gets the first: the next look works out when that is.
+UPDATE recipient SET digest_times = '480', digest_next = now_ms(), digest_since = now_ms()
+WHERE chat_id = $1 AND topic = $2 AND digest_times = ''
+
+-- name: audience_digest_due
+INSERT INTO digest_due (recipient, due_at)
+SELECT id, now_ms() - now_ms() % 60000 FROM recipient WHERE chat_id = $1 AND topic = $2 AND digest_next > 0
+ON CONFLICT (recipient) DO NOTHING

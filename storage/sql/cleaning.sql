@@ -17,6 +17,13 @@ DELETE FROM notice WHERE id IN (SELECT id FROM notice WHERE told_at < $1 ORDER B
 DELETE FROM article_version
 WHERE (article, version) IN (SELECT article, version FROM article_version WHERE replaced_at < $1 ORDER BY replaced_at LIMIT $2)
 
+-- name: clean_digest_parts
+-- Not of a digest that still goes on.
+DELETE FROM digest_part WHERE id IN (
+    SELECT p.id FROM digest d JOIN digest_part p ON p.digest = d.article
+    WHERE d.due_at < $1 AND NOT EXISTS (SELECT 1 FROM broadcast i WHERE i.article = d.article AND i.finished_at IS NULL)
+    LIMIT $2)
+
 -- name: clean_runners
 DELETE FROM runner WHERE run IN (
     SELECT r.id FROM run r

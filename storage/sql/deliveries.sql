@@ -25,7 +25,7 @@ UPDATE broadcast SET state = 'superseded', finished_at = now_ms()
 WHERE article = $1 AND kind = 'edit' AND id < $2 AND finished_at IS NULL
 
 -- name: broadcast_push_of
-SELECT id, state, cursor FROM broadcast WHERE article = $1 AND kind = 'push'
+SELECT id, state, cursor FROM broadcast WHERE article = $1 AND kind IN ('push', 'digest')
 
 -- name: broadcast_pause
 UPDATE broadcast SET state = 'paused' WHERE id = $1 AND state = 'open'
@@ -116,7 +116,7 @@ SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.lang
        i.proven >= a.shown_since,
        CASE WHEN i.proven >= a.shown_since THEN 0
             ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'taken'), 0) END,
-       i.retry_cursor
+       i.retry_cursor, CASE WHEN EXISTS (SELECT 1 FROM digest d WHERE d.article = a.key) THEN 1 ELSE 0 END
 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
@@ -177,7 +177,7 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
                            WHERE old.key = $5 AND old.merged_into > 0 AND s.recipient = r.id AND s.mode = 'now'),
                           (SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) = 'now' THEN 1
             ELSE 0 END,
-       coalesce(had.hours, 0), 0, coalesce(had.photo, 0), c.plain, c.tries - c.unsent
+       coalesce(had.hours, 0), 0, coalesce(had.photo, 0), c.plain, c.tries - c.unsent, r.sound
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
 LEFT JOIN receipt had ON had.article = c.article AND had.recipient = c.recipient AND had.message_id = c.message_id
@@ -189,7 +189,8 @@ ORDER BY c.due_at LIMIT $3
 -- The next $3 followers after the cursor ($2), in its order: of the rubric ($1), and of all rubrics without a row for this
 -- one. It reads at most $4 index entries, so a step stays short although it passes over some recipients: those who want
 -- other languages than $5, those with a copy or a claim of article $6, and the undelivered of broadcast $7.
-SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at, 0)
+SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at, 0), r.quiet, r.zone, r.breaking_passes,
+       r.sound
 FROM (
     SELECT recipient FROM (
         SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2

@@ -1,5 +1,6 @@
 -- name: recipient_by_chat
-SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence,
+       zone, quiet, breaking_passes, sound, digest_times, digest_days
 FROM recipient WHERE chat_id = $1 AND topic = $2
 
 -- name: language_of
@@ -10,15 +11,18 @@ SELECT language FROM (
 ) known ORDER BY place LIMIT 1
 
 -- name: recipient_by_id
-SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence,
+       zone, quiet, breaking_passes, sound, digest_times, digest_days
 FROM recipient WHERE id = $1
 
 -- name: recipients_of_chat
-SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence,
+       zone, quiet, breaking_passes, sound, digest_times, digest_days
 FROM recipient WHERE chat_id = $1 ORDER BY topic
 
 -- name: recipients_page
-SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence,
+       zone, quiet, breaking_passes, sound, digest_times, digest_days
 FROM recipient WHERE id > $1 ORDER BY id LIMIT $2
 
 -- name: recipients_by_state
@@ -51,6 +55,25 @@ WHERE id = $1
 SELECT id FROM recipient
 WHERE state = 'paused' AND paused_until > 0 AND paused_until <= $1 ORDER BY paused_until LIMIT $2
 
+-- name: recipient_set_zone
+UPDATE recipient SET zone = $2 WHERE id = $1
+
+-- name: recipient_set_quiet
+UPDATE recipient SET quiet = $2 WHERE id = $1
+
+-- name: recipient_set_breaking_passes
+UPDATE recipient SET breaking_passes = $2 WHERE id = $1
+
+-- name: recipient_set_digest
+-- $4: when the next is due. What was pushed before the first choice is in no digest.
+UPDATE recipient
+SET digest_times = $2, digest_days = $3, digest_next = $4,
+    digest_since = CASE WHEN digest_since = 0 THEN now_ms() ELSE digest_since END
+WHERE id = $1
+
+-- name: recipient_set_sound
+UPDATE recipient SET sound = $2 WHERE id = $1
+
 -- name: absence_ask
 -- What comes after this is no longer missed.
 UPDATE recipient SET absence = 'asked', away_until = now_ms() WHERE id = $1 AND absence = 'away'
@@ -67,7 +90,7 @@ UPDATE recipient SET absence = 'none' WHERE id = $1
 SELECT i.article, i.id
 FROM recipient r
 JOIN broadcast i ON i.kind = 'push' AND i.created_at > r.away_since - 86400000 AND i.created_at <= r.away_until
-                AND (i.finished_at IS NULL OR i.finished_at > r.away_since)
+                AND (i.finished_at IS NULL OR i.finished_at >= r.away_since)
 JOIN article a ON a.key = i.article
 WHERE r.id = $1 AND i.note_of = 0 AND i.state <> 'cancelled' AND (i.exhausted = 1 OR i.cursor >= r.id) AND a.state = 'live'
   AND (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || a.language || ' %'))
@@ -77,6 +100,7 @@ WHERE r.id = $1 AND i.note_of = 0 AND i.state <> 'cancelled' AND (i.exhausted = 
                (SELECT s.since FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) <= i.created_at
   AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = i.article AND had.recipient = r.id)
   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = i.article AND c.recipient = r.id AND c.message_id = 0)
+  AND NOT EXISTS (SELECT 1 FROM withheld w WHERE w.recipient = r.id AND w.article = i.article)
 ORDER BY i.created_at DESC, i.id DESC LIMIT $2
 
 -- name: missed_claim

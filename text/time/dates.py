@@ -37,6 +37,11 @@ def show_moment(ms: int, language: str, zone: tzinfo) -> str:
     return day if _hour_is_unknown(moment) else f"{day}, {moment:%H:%M}"
 
 
+def show_clock(ms: int, zone: tzinfo) -> str:
+    """The hour alone: "14:05"."""
+    return f"{_local(ms, zone):%H:%M}"
+
+
 def _written(day: date, language: str, *, year: bool = True) -> str:
     name = SHOWN.get(language, SHOWN["kk"])[day.month - 1]
     return f"{day.day} {name} {day.year}" if year else f"{day.day} {name}"

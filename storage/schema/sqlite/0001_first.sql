@@ -174,6 +174,10 @@ CREATE TABLE held (
 -- A chat, or one topic of a chat (topic 0: the chat itself). The id never changes, and new ids are larger than all
 -- others: delivery walks along them.
 -- `paused_until`: when a pause ends by itself; 0: it does not.
+-- `zone`: an IANA time zone, '' for TIMEZONE. `quiet`: hours of that zone without news, as '23:00-07:00', '' for none.
+-- `breaking_passes` 1: breaking news comes in quiet hours too. `sound`: which news rings; the rest comes silently.
+-- `digest_times`: minutes after midnight with a space between them, '' for none; `digest_days`: of the week, Monday is 1.
+-- `digest_next`: when the next of them is due, 0 without one; `digest_since`: the last had what was pushed until then.
 -- `absence`: whether news passed the chat by, from `away_since` to `away_until`, and whether it was asked about that.
 CREATE TABLE recipient (
     id                INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -190,6 +194,14 @@ CREATE TABLE recipient (
     absence           TEXT NOT NULL DEFAULT 'none' CHECK (absence IN ('none', 'away', 'asked', 'answered')),
     away_since        INTEGER NOT NULL DEFAULT 0,
     away_until        INTEGER NOT NULL DEFAULT 0,
+    zone              TEXT NOT NULL DEFAULT '',
+    quiet             TEXT NOT NULL DEFAULT '',
+    breaking_passes   INTEGER NOT NULL DEFAULT 1 CHECK (breaking_passes IN (0, 1)),
+    digest_times      TEXT NOT NULL DEFAULT '',
+    digest_days       TEXT NOT NULL DEFAULT '1234567',
+    digest_next       INTEGER NOT NULL DEFAULT 0,
+    digest_since      INTEGER NOT NULL DEFAULT 0,
+    sound             TEXT NOT NULL DEFAULT 'all' CHECK (sound IN ('all', 'breaking', 'none')),
     created_at        INTEGER NOT NULL,
     changed_at        INTEGER NOT NULL,
     UNIQUE (chat_id, topic)
@@ -213,6 +225,42 @@ CREATE TABLE subscription (
     PRIMARY KEY (recipient, rubric)
 ) WITHOUT ROWID;
 CREATE INDEX follower ON subscription (rubric, recipient) WHERE mode = 'now' AND live = 1;
+
+
+-- ---- Digests ----
+
+-- An article that a chat gets in its next digest, since it came in quiet hours, or its rubric comes in the digest.
+CREATE TABLE withheld (
+    recipient INTEGER NOT NULL,
+    article   INTEGER NOT NULL REFERENCES article (key),
+    since     INTEGER NOT NULL,
+    PRIMARY KEY (recipient, article)
+) WITHOUT ROWID;
+
+-- When the next digest of a chat is due. The row decides; a look that comes late finds it all the same.
+CREATE TABLE digest_due (
+    recipient INTEGER PRIMARY KEY,
+    due_at    INTEGER NOT NULL
+);
+CREATE INDEX digest_due_at ON digest_due (due_at, recipient);
+
+-- The digests of one hour are one broadcast. `article` stands for it: claims, receipts and corrections name it. Its
+-- `listing` holds every article of it.
+CREATE TABLE digest (
+    article INTEGER PRIMARY KEY REFERENCES article (key),
+    due_at  INTEGER NOT NULL UNIQUE
+);
+
+-- What one chat gets of it: keys of articles with a space between them, the newest first. Delivery walks along `id`.
+CREATE TABLE digest_part (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    digest    INTEGER NOT NULL REFERENCES digest (article),
+    recipient INTEGER NOT NULL,
+    articles  TEXT NOT NULL,
+    UNIQUE (digest, recipient)
+);
+CREATE INDEX digest_part_next ON digest_part (digest, id);
+CREATE INDEX digest_part_of ON digest_part (recipient);
 
 
 -- ---- Delivery ----
@@ -257,7 +305,7 @@ CREATE TABLE broadcast (
 );
 CREATE INDEX broadcast_unfinished ON broadcast (state) WHERE finished_at IS NULL;
 CREATE UNIQUE INDEX broadcast_one_push ON broadcast (article) WHERE kind = 'push';
--- What passed a chat by while it was away.
+-- What passed a chat by while it was away, and what its next digest holds.
 CREATE INDEX broadcast_pushed ON broadcast (created_at) WHERE kind = 'push';
 CREATE INDEX broadcast_of_article ON broadcast (article, kind);
 CREATE INDEX broadcast_closing ON broadcast (id) WHERE closing = 1;

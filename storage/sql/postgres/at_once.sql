@@ -78,7 +78,8 @@ WITH walked AS MATERIALIZED (
     SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language,
            greatest(coalesce(w.until_at, 0),
                     (SELECT max(walked_at) + 1000 FROM walked
-                     WHERE r.kind = 'private' AND f.recipient BETWEEN low AND high)) AS until_at
+                     WHERE r.kind = 'private' AND f.recipient BETWEEN low AND high)) AS until_at,
+           r.quiet, r.zone, r.breaking_passes, r.sound
     FROM entry f
     JOIN recipient r ON r.id = f.recipient
     LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
@@ -92,9 +93,9 @@ WITH walked AS MATERIALIZED (
     FROM entry
     WHERE (SELECT count(*) FROM found) < $3
 )
-SELECT 0 AS mark, recipient, chat_id, topic, kind, language, until_at FROM found
+SELECT 0 AS mark, recipient, chat_id, topic, kind, language, until_at, quiet, zone, breaking_passes, sound FROM found
 UNION ALL
-SELECT 1, last, entries, 0, '', '', 0 FROM looked
+SELECT 1, last, entries, 0, '', '', 0, '', '', 0, '' FROM looked
 ORDER BY mark, recipient
 
 -- name: copies_and_end

@@ -54,8 +54,7 @@ def test_an_export_imported_elsewhere_is_the_same_audience(zharshy: Zharshy, mon
         '-1001,en,Экономика,,,12,group,active,,"Көршілер, ""үй"""\n'
         "-1002,ru,*,,,,channel,blocked,,Арна\n"
     )
-    told = zharshy("chats", "import", write(rows))
-    assert "1 of them with rubrics in the digest" in told.err
+    zharshy("chats", "import", write(rows))
     zharshy("chats", "export", "first.csv")
     monkeypatch.setenv("DATABASE_URL", "sqlite:///other.db")
     assert zharshy("chats", "import", "first.csv").code == 0

@@ -13,9 +13,10 @@ from delivery.engine.coordinator import LocalCoordinator
 from delivery.rate.chat_pace import ChatPace
 from domain.audience import ChatKind
 from domain.delivery import Action, Answer, Delivered, OpenBroadcast
+from domain.quiet_hours import QuietClock
 from storage.limits import StoreLimits
 from storage.store import Store
-from tests.builders import JumpingClock, accept, chat, crowd, open_store
+from tests.builders import ZONE, JumpingClock, accept, chat, crowd, open_store
 
 
 class Counter:
@@ -25,7 +26,7 @@ class Counter:
         self.store = store
         self.clock = clock
         self.pace = ChatPace(clock)
-        self.claimer = Claimer(clock, self.pace, LocalCoordinator(0))
+        self.claimer = Claimer(clock, self.pace, LocalCoordinator(0), QuietClock(ZONE))
         clock.jump(5)
 
     async def begins(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.conversation import Conversation, Story
 
 
-async def test_a_press_turns_a_rubric_on_and_another_turns_it_off_in_the_same_message(chat: Conversation) -> None:
+async def test_a_press_goes_from_at_once_to_the_digest_to_off_in_the_same_message(chat: Conversation) -> None:
     await chat.publishes("Үкімет отырысы өтті", Story("Матч нәтижесі", rubric="Спорт"))
     reader = chat.reader()
     await reader.says("/rubrics")
@@ -13,6 +13,10 @@ async def test_a_press_turns_a_rubric_on_and_another_turns_it_off_in_the_same_me
     assert [row[0].text[:2].strip() for row in board.buttons[:2]] == ["▫️", "▫️"]
     await reader.presses(board, "Саясат")
     await chat.tg.until(lambda: board.button("Саясат").text.startswith("✅"))
+    await reader.presses(board, "Саясат")
+    assert "08:00" in await reader.sees_toast("дайджестпен")
+    await chat.tg.until(lambda: board.button("Саясат").text.startswith("🗞"))
+    assert await chat.follows(reader.id) == {"Саясат": "digest"}
     await reader.presses(board, "Саясат")
     await chat.tg.until(lambda: board.button("Саясат").text.startswith("▫️"))
     assert await chat.follows(reader.id) == {}
@@ -40,7 +44,9 @@ async def test_all_follows_also_what_comes_later_and_one_can_be_excepted(chat: C
     await chat.tg.until(lambda: board.button("Барлығы").text.startswith("✅"))
     assert board.button("Саясат").text.startswith("✅")
     await reader.presses(board, "Спорт")
-    await chat.tg.until(lambda: board.button("Барлығы").text.startswith("▫️"))
+    await chat.tg.until(lambda: board.button("Спорт").text.startswith("🗞"))
+    await reader.presses(board, "Спорт")
+    await chat.tg.until(lambda: board.button("Спорт").text.startswith("▫️"))
     assert await chat.follows(reader.id) == {"*": "now", "Спорт": "off"}
 
     await chat.publishes(Story("Жаңа айдар", rubric="Ғылым"))

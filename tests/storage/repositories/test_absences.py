@@ -26,9 +26,9 @@ async def asked(store: Store, recipient: Recipient) -> int:
         return await work.absences.ask(recipient.id)
 
 
-async def pushed(store: Store, run: int, id: str, **fields: object) -> int:
+async def pushed(store: Store, run: int, id: str, **fields: str) -> int:
     """An article that reached all who followed it then; its key."""
-    key = (await accept(store, id, **fields)).key
+    key = (await accept(store, id, push=True, **fields)).key
     for message_id, one in enumerate(await claim(store, run, key), start=key * 100):
         await delivered(store, one, message_id)
     for broadcast in await store.broadcasts.open():

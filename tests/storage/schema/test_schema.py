@@ -8,7 +8,7 @@ from enum import StrEnum
 import pytest
 
 from domain.article import ArticleState
-from domain.audience import Absence, ChatKind, Mode, RecipientState
+from domain.audience import Absence, ChatKind, Mode, RecipientState, Sound
 from domain.delivery import BroadcastKind, BroadcastState, ClaimState, Fate, Urgency
 from domain.draft import DraftState
 from domain.newsroom import ApprovalState, BanState, Leaving, LetterState
@@ -25,6 +25,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("recipient", "kind"): ChatKind,
     ("recipient", "state"): RecipientState,
     ("recipient", "absence"): Absence,
+    ("recipient", "sound"): Sound,
     ("subscription", "mode"): Mode,
     ("broadcast", "kind"): BroadcastKind,
     ("broadcast", "urgency"): BROADCAST,

@@ -25,7 +25,7 @@ reader-in-channel =
 reader-rubrics =
     🗂 <b>Rubrics</b>
 
-    Press the ones you want: ✅ comes, ▫️ does not.
+    Press the ones you want: ✅ comes, 🗞 in the digest, ▫️ does not.
 reader-rubrics-none-yet =
     🗂 <b>Rubrics</b>
 
@@ -42,6 +42,7 @@ reader-pace-day = { $number } a day
 reader-pace-week = { $number } a week
 reader-pace-month = { $number } a month
 reader-toast-on = “{ $name }” is on
+reader-toast-digest = “{ $name }” comes in the digest: { $times }
 reader-toast-off = “{ $name }” is off
 reader-all-on = All rubrics are on
 reader-all-off = All rubrics are off
@@ -113,6 +114,56 @@ reader-settings-closed = ⚙️ Settings are saved. To open them again: /setting
 reader-back = ‹ Back
 reader-close = Close
 reader-no = No, leave it
+
+## When news comes
+
+reader-settings-quiet = 🌙 Quiet hours: { $now }
+reader-settings-zone = 🕰 Time: { $now }
+reader-settings-sound = 🔔 Sound: { $now }
+reader-quiet-none = none
+reader-quiet-how =
+    🌙 <b>Quiet hours: { $now }</b>
+
+    News of these hours comes afterwards, in one message. Time: { $zone }.
+    You can also type your own, for example: <code>22:30-06:30</code>
+reader-quiet-breaking = ⚡ Breaking news comes all the same
+reader-quiet-unread = I cannot read these hours. Type when they begin and end, for example: <code>23:00-07:00</code>. To hold news back all day: /pause
+reader-zone-how =
+    🕰 <b>Time: { $now }</b>
+
+    Choose your city, or type its name.
+reader-zone-unknown = I do not know the city “{ $city }”. Try a large city nearby.
+reader-zone-nearest = I do not know the city “{ $city }”. Did you mean { $nearest }?
+reader-settings-digest = 🗞 Digest: { $now }
+reader-digest-how =
+    🗞 <b>Digest: { $now }</b>
+
+    Rubrics marked 🗞 in /rubrics come at this time, in one message. Time: { $zone }.
+    You can also type your own, for example: <code>08:00 18:30</code>
+reader-digest-days =
+    { $days ->
+        [1234567] Every day
+        [12345] On workdays
+       *[67] On weekends
+    }
+reader-digest-unread = I cannot read this time. Type one or several (up to six), for example: <code>08:00 18:30</code>
+reader-digest-empty = 🗞 Nothing waits for the digest yet. Latest news: /latest
+reader-sound-how =
+    🔔 <b>Sound</b>
+
+    Which news shall ring?
+reader-sound =
+    { $sound ->
+        [all] all
+        [breaking] breaking news only
+       *[none] silent
+    }
+digest-head =
+    { $count ->
+        [one] 🗞 Digest: { $count } article
+       *[other] 🗞 Digest: { $count } articles
+    }
+digest-title = Digest, { $moment }
 
 ## A pause, and what was missed
 
@@ -188,6 +239,7 @@ reader-help =
     🔎 /search look for something; or just type a word here
     ⚙️ /settings language of the menu and of articles
     ✍️ /feedback write to the newsroom
+    🗞 /digest what waits for the digest
     ⏸ /pause pause the news, /resume have it back
     ⏹ /stop stop the news, /start turn it on again
     🔒 /privacy what is kept about you, /forget delete everything
@@ -202,6 +254,7 @@ reader-help-shared =
     For administrators:
     🗂 /rubrics choose which rubrics come to this chat
     ⚙️ /settings languages
+    🗞 /digest what waits for the digest
     ⏸ /pause pause the news, /resume have it back
     ⏹ /stop stop the news, /start turn it on again
     🔒 /privacy what is kept, /forget delete everything
@@ -222,6 +275,7 @@ menu-rubrics = Choose rubrics
 menu-latest = Latest news
 menu-search = Search
 menu-settings = Settings
+menu-digest = What waits for the digest
 menu-pause = Pause the news
 menu-help = Help
 menu-privacy = What is kept about you

@@ -25,7 +25,7 @@ reader-in-channel =
 reader-rubrics =
     🗂 <b>Айдарлар</b>
 
-    Керегін басыңыз: ✅ келіп тұрады, ▫️ келмейді.
+    Керегін басыңыз: ✅ келіп тұрады, 🗞 дайджестпен, ▫️ келмейді.
 reader-rubrics-none-yet =
     🗂 <b>Айдарлар</b>
 
@@ -42,6 +42,7 @@ reader-pace-day = күніне { $number }
 reader-pace-week = аптасына { $number }
 reader-pace-month = айына { $number }
 reader-toast-on = «{ $name }» қосылды
+reader-toast-digest = «{ $name }» дайджестпен келеді: { $times }
 reader-toast-off = «{ $name }» өшірілді
 reader-all-on = Барлық айдар қосылды
 reader-all-off = Барлық айдар өшірілді
@@ -110,6 +111,52 @@ reader-back = ‹ Артқа
 reader-close = Жабу
 reader-no = Жоқ, қалсын
 
+## When news comes
+
+reader-settings-quiet = 🌙 Тыныш уақыт: { $now }
+reader-settings-zone = 🕰 Уақыт: { $now }
+reader-settings-sound = 🔔 Дыбыс: { $now }
+reader-quiet-none = жоқ
+reader-quiet-how =
+    🌙 <b>Тыныш уақыт: { $now }</b>
+
+    Осы уақытта шыққан жаңалықтар тыныш уақыт біткенде бір хабармен келеді. Уақыт: { $zone }.
+    Өзіңіз де жаза аласыз, мысалы: <code>22:30-06:30</code>
+reader-quiet-breaking = ⚡ Шұғыл хабар бәрібір келсін
+reader-quiet-unread = Бұл уақытты түсінбедім. Басталуы мен аяқталуын жазыңыз, мысалы: <code>23:00-07:00</code>. Тәулік бойына кідірту үшін: /pause
+reader-zone-how =
+    🕰 <b>Уақыт: { $now }</b>
+
+    Қалаңызды таңдаңыз немесе атын жазыңыз.
+reader-zone-unknown = «{ $city }» деген қаланы білмеймін. Жақын жердегі үлкен қаланы жазып көріңіз.
+reader-zone-nearest = «{ $city }» деген қаланы білмеймін. Мүмкін, { $nearest } шығар?
+reader-settings-digest = 🗞 Дайджест: { $now }
+reader-digest-how =
+    🗞 <b>Дайджест: { $now }</b>
+
+    /rubrics ішінде 🗞 белгісі бар айдарлар осы уақытта бір хабармен келеді. Уақыт: { $zone }.
+    Өзіңіз де жаза аласыз, мысалы: <code>08:00 18:30</code>
+reader-digest-days =
+    { $days ->
+        [1234567] Күн сайын
+        [12345] Жұмыс күндері
+       *[67] Демалыс күндері
+    }
+reader-digest-unread = Бұл уақытты түсінбедім. Бір немесе бірнеше уақыт жазыңыз (алтауға дейін), мысалы: <code>08:00 18:30</code>
+reader-digest-empty = 🗞 Дайджестке әзірге жаңалық жиналған жоқ. Соңғы жаңалықтар: /latest
+reader-sound-how =
+    🔔 <b>Дыбыс</b>
+
+    Қай жаңалық дыбыспен келсін?
+reader-sound =
+    { $sound ->
+        [all] барлығы
+        [breaking] тек шұғыл хабар
+       *[none] дыбыссыз
+    }
+digest-head = 🗞 Дайджест: { $count } жаңалық
+digest-title = Жиынтық, { $moment }
+
 ## A pause, and what was missed
 
 reader-pause-how-long = ⏸ Жаңалықтарды қанша уақытқа кідіртейін?
@@ -176,6 +223,7 @@ reader-help =
     🔎 /search іздеу; сөзді осында жаза салсаңыз да табамын
     ⚙️ /settings мәзір мен мақала тілі
     ✍️ /feedback редакцияға жазу
+    🗞 /digest жиналған жаңалықтар
     ⏸ /pause жаңалықтарды кідірту, /resume қайтару
     ⏹ /stop жаңалықты тоқтату, /start қайта қосу
     🔒 /privacy сіз туралы не сақталады, /forget бәрін өшіру
@@ -190,6 +238,7 @@ reader-help-shared =
     Әкімшілерге:
     🗂 /rubrics осы чатқа қай айдардың жаңалығы келетінін таңдау
     ⚙️ /settings тілдер
+    🗞 /digest жиналған жаңалықтар
     ⏸ /pause жаңалықтарды кідірту, /resume қайтару
     ⏹ /stop жаңалықты тоқтату, /start қайта қосу
     🔒 /privacy не сақталады, /forget бәрін өшіру
@@ -210,6 +259,7 @@ menu-rubrics = Айдарларды таңдау
 menu-latest = Соңғы жаңалықтар
 menu-search = Іздеу
 menu-settings = Баптаулар
+menu-digest = Жиналған жаңалықтар
 menu-pause = Жаңалықтарды кідірту
 menu-help = Көмек
 menu-privacy = Сіз туралы не сақталады

@@ -25,7 +25,7 @@ reader-in-channel =
 reader-rubrics =
     🗂 <b>Рубрики</b>
 
-    Нажмите на нужные: ✅ приходит, ▫️ не приходит.
+    Нажмите на нужные: ✅ приходит, 🗞 в дайджесте, ▫️ не приходит.
 reader-rubrics-none-yet =
     🗂 <b>Рубрики</b>
 
@@ -42,6 +42,7 @@ reader-pace-day = { $number } в день
 reader-pace-week = { $number } в неделю
 reader-pace-month = { $number } в месяц
 reader-toast-on = «{ $name }» включена
+reader-toast-digest = «{ $name }» придёт в дайджесте: { $times }
 reader-toast-off = «{ $name }» выключена
 reader-all-on = Все рубрики включены
 reader-all-off = Все рубрики выключены
@@ -114,6 +115,57 @@ reader-settings-closed = ⚙️ Настройки сохранены. Откр�
 reader-back = ‹ Назад
 reader-close = Закрыть
 reader-no = Нет, оставить
+
+## When news comes
+
+reader-settings-quiet = 🌙 Тихие часы: { $now }
+reader-settings-zone = 🕰 Время: { $now }
+reader-settings-sound = 🔔 Звук: { $now }
+reader-quiet-none = нет
+reader-quiet-how =
+    🌙 <b>Тихие часы: { $now }</b>
+
+    Новости этих часов придут потом одним сообщением. Время: { $zone }.
+    Можно написать и своё, например: <code>22:30-06:30</code>
+reader-quiet-breaking = ⚡ Срочное приходит всё равно
+reader-quiet-unread = Не понимаю это время. Напишите начало и конец, например: <code>23:00-07:00</code>. На весь день новости приостановит /pause
+reader-zone-how =
+    🕰 <b>Время: { $now }</b>
+
+    Выберите город или напишите его название.
+reader-zone-unknown = Не знаю города «{ $city }». Напишите большой город поблизости.
+reader-zone-nearest = Не знаю города «{ $city }». Может быть, { $nearest }?
+reader-settings-digest = 🗞 Дайджест: { $now }
+reader-digest-how =
+    🗞 <b>Дайджест: { $now }</b>
+
+    Рубрики с пометкой 🗞 в /rubrics приходят в это время одним сообщением. Время: { $zone }.
+    Можно написать и своё, например: <code>08:00 18:30</code>
+reader-digest-days =
+    { $days ->
+        [1234567] Каждый день
+        [12345] По будням
+       *[67] По выходным
+    }
+reader-digest-unread = Не понимаю это время. Напишите одно или несколько (до шести), например: <code>08:00 18:30</code>
+reader-digest-empty = 🗞 Для дайджеста пока ничего не набралось. Последние новости: /latest
+reader-sound-how =
+    🔔 <b>Звук</b>
+
+    Какие новости приходят со звуком?
+reader-sound =
+    { $sound ->
+        [all] все
+        [breaking] только срочные
+       *[none] без звука
+    }
+digest-head =
+    { $count ->
+        [one] 🗞 Дайджест: { $count } новость
+        [few] 🗞 Дайджест: { $count } новости
+       *[many] 🗞 Дайджест: { $count } новостей
+    }
+digest-title = Сводка, { $moment }
 
 ## A pause, and what was missed
 
@@ -191,6 +243,7 @@ reader-help =
     🔎 /search поиск; можно просто написать слово сюда
     ⚙️ /settings язык меню и статей
     ✍️ /feedback написать в редакцию
+    🗞 /digest что набралось для дайджеста
     ⏸ /pause приостановить новости, /resume вернуть
     ⏹ /stop остановить новости, /start включить снова
     🔒 /privacy что о вас хранится, /forget удалить всё
@@ -205,6 +258,7 @@ reader-help-shared =
     Администраторам:
     🗂 /rubrics выбрать, какие рубрики приходят в этот чат
     ⚙️ /settings языки
+    🗞 /digest что набралось для дайджеста
     ⏸ /pause приостановить новости, /resume вернуть
     ⏹ /stop остановить новости, /start включить снова
     🔒 /privacy что хранится, /forget удалить всё
@@ -225,6 +279,7 @@ menu-rubrics = Выбрать рубрики
 menu-latest = Последние новости
 menu-search = Поиск
 menu-settings = Настройки
+menu-digest = Что набралось
 menu-pause = Приостановить новости
 menu-help = Помощь
 menu-privacy = Что о вас хранится

@@ -1,0 +1,99 @@
+"""How fast due digests are prepared, all of one hour: `python -m bench.digests --people 100000`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import time
+from zoneinfo import ZoneInfo
+
+from domain.article import Manuscript
+from domain.audience import ChatKind, Mode
+from domain.clock import SystemClock
+from domain.rich import Rich
+from storage.prepare import PrepareContext, Prepared, prepare
+from storage.repositories.audience import Listed
+from storage.store import Store
+
+ZONE = ZoneInfo("Asia/Almaty")
+RUBRICS = ("Саясат", "Спорт", "Мәдениет", "Экономика", "Қоғам", "Әлем")
+BODY = "Кеңес барысында тараптар өңір экономикасын жандандыру мәселелерін қарастырды. " * 10
+DAY_MS = 86_400_000
+
+
+class LaterClock(SystemClock):
+    """The machine's clock, set ahead."""
+
+    ahead_ms = 0
+
+    def now_ms(self) -> int:
+        return super().now_ms() + self.ahead_ms
+
+
+def article(id: str, rubric: str, clock: LaterClock) -> Prepared:
+    manuscript = Manuscript(id, Rich(BODY), title=f"Жаңалық {id}", rubric=rubric)
+    return prepare(manuscript, PrepareContext(clock.now_ms(), ZONE))
+
+
+async def audience(store: Store, people: int) -> None:
+    """Each follows three of the rubrics in the digest, at 08:00."""
+    async with store.transaction() as work:
+        keys = [(await work.rubrics.named_or_new(name)).key for name in RUBRICS]
+    for start in range(0, people, 500):
+        listed = [
+            Listed(
+                number + 1,
+                ChatKind.PRIVATE,
+                "kk",
+                {keys[(number + step) % len(keys)]: Mode.DIGEST for step in range(3)},
+            )
+            for number in range(start, min(start + 500, people))
+        ]
+        async with store.transaction() as work:
+            await work.audience.put(listed)
+
+
+async def prepare_all(store: Store, clock: LaterClock) -> tuple[int, float]:
+    """(due rows, the longest transaction in seconds)."""
+    count, longest = 0, 0.0
+    while True:
+        started = time.perf_counter()
+        async with store.transaction() as work:
+            found = await work.digests.prepare(
+                clock.now_ms(), 100, ZONE, lambda hour: article(f"digest-{hour}", RUBRICS[0], clock)
+            )
+        longest = max(longest, time.perf_counter() - started)
+        count += found
+        if not found:
+            return count, longest
+
+
+async def run(people: int, articles: int) -> None:
+    clock = LaterClock()
+    with tempfile.TemporaryDirectory() as folder:
+        store = await Store.open(f"sqlite:///{folder}/zharshy.db", clock)
+        await audience(store, people)
+        # The first look gives each chat its next hour.
+        await prepare_all(store, clock)
+        clock.ahead_ms = 1000
+        for number in range(articles):
+            prepared = article(f"a{number}", RUBRICS[number % len(RUBRICS)], clock)
+            async with store.transaction() as work:
+                await work.articles.accept(prepared, push=True)
+        clock.ahead_ms = DAY_MS
+        started, cpu = time.perf_counter(), time.process_time()
+        count, longest = await prepare_all(store, clock)
+        took, cpu = time.perf_counter() - started, time.process_time() - cpu
+        parts = sum(total for _, total in await store.broadcasts.unmeasured() if total == count)
+        print(f"{count} due, {parts} parts: {count / took:.0f} a second ({count / cpu:.0f} a second of CPU)")
+        print(f"longest transaction {longest * 1000:.0f} ms")
+        await store.close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=100_000)
+    parser.add_argument("--articles", type=int, default=40)
+    options = parser.parse_args()
+    asyncio.run(run(options.people, options.articles))

@@ -1,0 +1,91 @@
+"""Quiet hours: a stretch of each day, in the chat's own time zone, in which no news comes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_WRITTEN = re.compile(r"\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|\s)\s*(\d{1,2})(?:[:.](\d{2}))?\s*")
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From `start` to `end`, in minutes after midnight; over midnight when `end` is the smaller."""
+
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        """As it is stored and shown: "23:00-07:00"."""
+        return f"{self.start // 60:02}:{self.start % 60:02}-{self.end // 60:02}:{self.end % 60:02}"
+
+    def ends(self, now_ms: int, zone: tzinfo) -> int:
+        """When the stretch that is now ends (UTC milliseconds); 0 outside of it."""
+        now = datetime.fromtimestamp(now_ms / 1000, zone)
+        minute = now.hour * 60 + now.minute
+        inside = self.start <= minute < self.end if self.start < self.end else not self.end <= minute < self.start
+        if not inside:
+            return 0
+        return moment_of(now.date() + timedelta(days=minute >= self.end), self.end, zone)
+
+
+def moment_of(day: date, minute: int, zone: tzinfo) -> int:
+    """A minute of a local day, UTC milliseconds. One that a summer-time switch leaves out is the minute after the gap,
+    one that comes twice is the first."""
+    return int(datetime.combine(day, time(minute // 60, minute % 60), zone).timestamp() * 1000)
+
+
+def read_quiet_hours(written: str) -> QuietHours | None:
+    """ "23:00-07:00", "23-7", "23.00 – 7.00"; None for anything else, also for hours that would cover the whole day."""
+    match = _WRITTEN.fullmatch(written)
+    if match is None:
+        return None
+    first, second = _minute(match[1], match[2]), _minute(match[3], match[4])
+    if first is None or second is None or first == second:
+        return None
+    return QuietHours(first, second)
+
+
+def _minute(hour: str, minute: str | None) -> int | None:
+    found = int(hour) * 60 + int(minute or 0)
+    return found % _DAY if int(minute or 0) < 60 and found <= _DAY else None
+
+
+@lru_cache(maxsize=256)
+def stored_hours(quiet: str) -> QuietHours | None:
+    return read_quiet_hours(quiet)
+
+
+@lru_cache(maxsize=256)
+def zone_named(name: str, default: ZoneInfo) -> ZoneInfo:
+    """The zone of a chat; the default for "", and for a name that this machine does not know."""
+    if not name:
+        return default
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return default
+
+
+class QuietClock:
+    """When quiet hours end, for many chats: each (hours, zone) is worked out once a minute."""
+
+    def __init__(self, default: ZoneInfo) -> None:
+        self._default = default
+        self._minute = -1
+        self._known: dict[tuple[str, str], int] = {}
+
+    def ends(self, quiet: str, zone: str, now_ms: int) -> int:
+        """When they end (UTC milliseconds); 0 where it is not quiet now."""
+        if now_ms // 60_000 != self._minute:
+            self._minute, self._known = now_ms // 60_000, {}
+        found = self._known.get((quiet, zone))
+        if found is None:
+            hours = stored_hours(quiet)
+            found = hours.ends(now_ms, zone_named(zone, self._default)) if hours else 0
+            self._known[quiet, zone] = found
+        return found

@@ -1,0 +1,119 @@
+"""When news comes: quiet hours, the time zone and the sound, by buttons and typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.audience import Sound
+from playground.world.people import Person
+from tests.conversation import Conversation
+
+
+async def opened(chat: Conversation, label: str, heard: str, code: str = "kk") -> Person:
+    """A reader with /settings open at a place."""
+    reader = chat.reader(language_code=code)
+    await reader.says("/settings")
+    settings = await reader.hears("⚙️")
+    await reader.presses(settings, label)
+    await reader.hears(heard)
+    return reader
+
+
+async def test_quiet_hours_are_chosen_by_a_button_and_breaking_news_can_be_held_too(chat: Conversation) -> None:
+    reader = await opened(chat, "🌙 Тыныш уақыт: жоқ", "Тыныш уақыт: жоқ")
+    board = reader.from_bot[-1]
+    assert not any("Шұғыл" in key.text for row in board.buttons for key in row)
+    await reader.presses(board, "23:00–07:00")
+    await chat.tg.until(lambda: board.button("23:00–07:00").text.startswith("✅"))
+    assert (await chat.recipient(reader.id)).quiet == "23:00-07:00"
+    await reader.presses(board, "⚡")
+    await chat.tg.until(lambda: board.button("⚡").text.startswith("▫️"))
+    assert not (await chat.recipient(reader.id)).breaking_passes
+    await reader.presses(board, "Артқа")
+    await reader.hears("Өзгерткіңіз")
+    assert board.button("🌙 Тыныш уақыт: 23:00–07:00")
+    await reader.presses(board, "🌙")
+    await reader.hears("Тыныш уақыт: 23:00–07:00")
+    await reader.presses(board, "жоқ")
+    await chat.tg.until(lambda: board.button("жоқ").text.startswith("✅"))
+    assert (await chat.recipient(reader.id)).quiet == ""
+
+
+@pytest.mark.parametrize("written", ["25:99-07:00", "00:00-24:00", "7-7", "түнде"])
+async def test_hours_that_cannot_be_are_said_so_and_asked_again(chat: Conversation, written: str) -> None:
+    reader = await opened(chat, "🌙", "Тыныш уақыт: жоқ")
+    await reader.says(written)
+    await reader.hears("түсінбедім")
+    assert (await chat.recipient(reader.id)).quiet == ""
+    await reader.says("22.30 - 6.15")
+    await reader.hears("Тыныш уақыт: 22:30–06:15")
+    assert (await chat.recipient(reader.id)).quiet == "22:30-06:15"
+
+
+async def test_a_typed_city_sets_the_zone_and_an_unknown_one_gets_the_nearest(chat: Conversation) -> None:
+    reader = await opened(chat, "🕰", "Выберите город", "ru")
+    await reader.says("Шимкент")
+    near = await reader.hears("Может быть, Шымкент?")
+    await reader.presses(near, "Шымкент")
+    await reader.hears("Время: Астана")
+    await reader.says("сеул")
+    await reader.hears("Время: Сеул")
+    assert (await chat.recipient(reader.id)).zone == "Asia/Seoul"
+
+
+async def test_a_city_that_is_like_no_other_is_said_so(chat: Conversation) -> None:
+    reader = await opened(chat, "🕰", "city", "en")
+    await reader.says("Zzyzx")
+    await reader.hears("I do not know the city “Zzyzx”")
+    await reader.says("/cancel")
+    await reader.hears("nothing to cancel")
+    await reader.says("Almaty")
+    await reader.hears("🔎")
+    assert (await chat.recipient(reader.id)).zone == ""
+
+
+async def test_which_news_rings_is_chosen(chat: Conversation) -> None:
+    reader = await opened(chat, "🔔 Дыбыс: барлығы", "дыбыспен келсін")
+    board = reader.from_bot[-1]
+    await reader.presses(board, "тек шұғыл хабар")
+    await chat.tg.until(lambda: board.button("тек шұғыл").text.startswith("✅"))
+    assert (await chat.recipient(reader.id)).sound is Sound.BREAKING
+
+
+@pytest.mark.parametrize(
+    "data", ["hours:quiet:26-99", "hours:zone:Mars/Olympus", "hours:sound:loud", "hours:x:", "digest:1:0"]
+)
+async def test_a_forged_button_changes_nothing(chat: Conversation, data: str) -> None:
+    reader = await opened(chat, "🌙", "Тыныш уақыт: жоқ")
+    before = await chat.recipient(reader.id)
+    assert await (await reader.presses_data(reader.from_bot[-1], data)).answered()
+    assert await chat.recipient(reader.id) == before
+
+
+async def test_times_and_days_of_the_digest_are_chosen_or_typed_and_the_last_time_stays(chat: Conversation) -> None:
+    reader = await opened(chat, "🗞 Дайджест: жоқ", "Дайджест: жоқ")
+    board = reader.from_bot[-1]
+    await reader.presses(board, "18:30")
+    await chat.tg.until(lambda: board.button("18:30").text.startswith("✅"))
+    await reader.presses(board, "Жұмыс күндері")
+    await chat.tg.until(lambda: board.button("Жұмыс").text.startswith("✅"))
+    await reader.presses(board, "18:30")
+    await chat.tg.until(lambda: board.button("18:30").text.startswith("✅"))
+    found = await chat.recipient(reader.id)
+    assert (found.digest_times, found.digest_days) == ("1110", "12345")
+    await reader.says("25:99")
+    await reader.hears("түсінбедім")
+    await reader.says("08:00 18.30")
+    await reader.hears("Дайджест: 08:00, 18:30")
+    assert len(await chat.store.digests.due(chat.clock.now_ms() + 8 * 86_400_000, 10)) == 1
+
+
+async def test_digest_on_demand_says_when_nothing_waits(chat: Conversation) -> None:
+    reader = chat.reader()
+    await reader.says("/digest")
+    await reader.hears("жиналған жоқ")
+    await reader.says("/stop")
+    await reader.presses(await reader.hears("тоқтатайын ба"), "Иә, тоқтату")
+    await reader.hears("тоқтатылды")
+    await reader.says("/digest")
+    await reader.hears("тоқтатулы")

@@ -1,0 +1,77 @@
+"""A digest as one message: by rubric, each title with one sentence, a button to read each, and one for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from domain.article import Article
+from domain.audience import ChatKind
+from domain.buttons import Button, Keyboard, article_link, digest_data, read_data
+from domain.rich import Rich, SpanKind
+from text.i18n import Phrases
+from text.summary import DIGEST, summarise
+from text.telegram.card import Look
+from text.telegram.fit import cut
+from text.words.hostile import tame_line
+
+# Articles on a page: ten titles of 120 units with a sentence of 200 stay below the 4,096 of a message.
+A_PAGE = 10
+_TITLE, _RUBRIC, _A_ROW = 120, 48, 5
+
+
+def collapsed(articles: Iterable[Article]) -> list[Article]:
+    """By rubric in the order in which they first come; of near-copies, which have one title, the first alone."""
+    rubrics: dict[int, list[Article]] = {}
+    titles = set()
+    for article in articles:
+        title = " ".join(_title(article).casefold().split())
+        if title not in titles:
+            titles.add(title)
+            rubrics.setdefault(article.rubric.key, []).append(article)
+    return [article for group in rubrics.values() for article in group]
+
+
+def digest_card(articles: Sequence[Article], look: Look, page: int = 0) -> Rich:
+    """A page of it. `articles`: as `collapsed` gives them."""
+    head = Phrases.load().plain(look.language, "digest-head", count=len(articles))
+    blocks, rubric = [Rich(head).marked(SpanKind.BOLD)], 0
+    for number, article in _numbered(articles, page):
+        lines = [Rich(f"{number}. ") + cut(Rich(_title(article)), _TITLE).marked(SpanKind.BOLD)]
+        if article.rubric.key != rubric:
+            rubric = article.rubric.key
+            name = cut(Rich(tame_line(article.rubric.name(look.language))), _RUBRIC)
+            lines.insert(0, Rich(f"{article.rubric.emoji or '▪️'} ") + name.marked(SpanKind.ITALIC))
+        if article.title and (sentence := summarise(article.title, article.lead, article.body, DIGEST)):
+            lines.append(sentence)
+        blocks.append(Rich.join(lines, "\n"))
+    return Rich.join(blocks, "\n\n")
+
+
+def digest_buttons(
+    digest: int, articles: Sequence[Article], kind: ChatKind, language: str, bot_username: str, page: int = 0
+) -> Keyboard:
+    """Numbers that open the articles of a page, and a pager."""
+    numbers = [_read(number, article, kind, bot_username) for number, article in _numbered(articles, page)]
+    rows = tuple(tuple(numbers[start : start + _A_ROW]) for start in range(0, len(numbers), _A_ROW))
+    pages = -(-len(articles) // A_PAGE)
+    if pages < 2:
+        return rows
+    back = [Button("‹", data=digest_data(digest, page - 1))] if page else []
+    on = [Button("›", data=digest_data(digest, page + 1))] if page + 1 < pages else []
+    return (*rows, (*back, Button(f"{page + 1}/{pages}", data=digest_data(digest, 0)), *on))
+
+
+def _numbered(articles: Sequence[Article], page: int) -> list[tuple[int, Article]]:
+    first = page * A_PAGE
+    return list(enumerate(articles[first : first + A_PAGE], start=first + 1))
+
+
+def _read(number: int, article: Article, kind: ChatKind, bot_username: str) -> Button:
+    if kind is ChatKind.PRIVATE:
+        return Button(f"📖 {number}", data=read_data(article.key))
+    return Button(f"📖 {number}", url=article_link(bot_username, article.key))
+
+
+def _title(article: Article) -> str:
+    """An article without one has the beginning of its summary in its place."""
+    return tame_line(article.title or article.summary.text)
