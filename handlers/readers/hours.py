@@ -203,7 +203,11 @@ def _digest(responder: Responder, recipient: Recipient) -> tuple[str, Keyboard]:
     chosen = recipient.digest_times.split()
     times = [_option(show_times(str(one)), str(one) in chosen, DIGEST, f"t{one}") for one in _OFFERED_TIMES]
     days = [
-        (_option(responder.plain("reader-digest-days", days=int(days)), recipient.digest_days == days, DIGEST, f"d{days}"),)
+        (
+            _option(
+                responder.plain("reader-digest-days", days=int(days)), recipient.digest_days == days, DIGEST, f"d{days}"
+            ),
+        )
         for days in _OFFERED_DAYS
     ]
     now, zone = _digest_label(responder, recipient), _zone_name(responder, recipient)
