@@ -41,7 +41,7 @@ def build() -> Router:
     router.callback_query.register(search_suggestion, SearchAgain.filter())
     router.callback_query.register(tell_me, TellMe.filter())
     private = F.chat.type == "private"
-    router.message.register(forwarded, private, F.forward_origin, F.text | F.caption)
+    router.message.register(forwarded, private, F.forward_origin, F.text | F.caption, ~F.text.startswith("/"))
     router.message.register(any_text, private, F.text, ~F.text.startswith("/"))
     return router
 
@@ -163,8 +163,12 @@ async def _search_words_of_message(mark: str, narrow: SearchNarrow, responder: R
 def _words_of_message(mark: str, responder: Responder) -> str:
     message = responder.callback_message
     text = (message.text or "") if message else ""
-    marked = (message.entities or []) if message and GLASS in text else []
-    fitting = [one for one in marked if one.type == mark]
+    marked = [one for one in (message.entities or [] if message else []) if one.type == mark]
+    if not marked:
+        return ""
     # The query is the first bold text; a suggestion stands last.
-    found = (fitting[-1] if mark == MessageEntityType.CODE else fitting[0]) if fitting else None
-    return tame_line(found.extract_from(text)) if found else ""
+    found = marked[-1 if mark == MessageEntityType.CODE else 0]
+    before = text.encode("utf-16-le")[: 2 * found.offset].decode("utf-16-le")
+    # Every answer to a search begins with the glass; in the answer to a request the line of the suggestion does.
+    is_search = text.startswith(GLASS) or (mark == MessageEntityType.CODE and GLASS in before.rsplit("\n", 1)[-1])
+    return tame_line(found.extract_from(text)) if is_search else ""

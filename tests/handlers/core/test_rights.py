@@ -29,7 +29,20 @@ from tests.handlers.newsroom import AUTHOR, EDITOR, STALE, Newsroom
 
 READERS = {
     *("read", "turn", "mute", "unmute", "rub", "rubs", "rubsug", "rubdone", "latest", "found", "meant", "hello", "set"),
-    *("leave", "narrow"),
+    *(
+        "leave",
+        "narrow",
+        "artlang",
+        "digest",
+        "hours",
+        "missed",
+        "missedp",
+        "pause",
+        "rubmode",
+        "tellme",
+        "todesk",
+        "wake",
+    ),
 }
 """Buttons that are for everybody."""
 
