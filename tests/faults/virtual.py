@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.last_exit import LAST_EXIT
 from domain.audience import ChatKind
 from storage.migrate import migrate_sqlite
 from storage.store import Store
@@ -19,7 +20,6 @@ from tests.simulation.history import History
 from tests.simulation.line import Network
 from tests.simulation.loop import VirtualClock, VirtualLoop
 from tests.simulation.process import Process, adopt
-from tests.simulation.stage import SUPERVISOR
 from tests.until import until
 
 T = TypeVar("T")
@@ -82,7 +82,7 @@ class World:
     async def stops(self) -> None:
         """SIGTERM; raises what the program raises."""
         self.process.ask_to_stop()
-        async with asyncio.timeout(SUPERVISOR):
+        async with asyncio.timeout(LAST_EXIT):
             await self._lives[-1]
 
     def is_kept_running(self) -> asyncio.Task[None]:

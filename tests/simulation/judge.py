@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
+from bot.last_exit import LAST_EXIT
 from tests.simulation.chats import Message
 from tests.simulation.departures import LEAVES_IN, judge_departures
 from tests.simulation.ledger import Ledger
@@ -14,11 +15,8 @@ from tests.simulation.world import World
 
 # In all, of one article in one chat; one more for each time that an editor had it sent again.
 COPIES = 3
-# Seconds; DRAIN of delivery and what a last commit takes.
-STOPS_WITHIN = 10.0
-# The same where each of several that wait for the disk may wait five more; the program's last exit (bot/last_exit.py),
-# which ends it before ten are over, is not simulated.
-STOPS_ANYHOW = 16.0
+# Seconds of a stop where the disk refuses: the last exit ends the process before they are over.
+STOPS_ANYHOW = 10.0
 
 
 def judge(stage: Stage, world: World) -> None:
@@ -154,12 +152,12 @@ def _returned_are_back(stage: Stage, world: World) -> None:
 
 
 def _stops_are_short(stage: Stage, ledger: Ledger) -> None:
-    """Within ten seconds, also where the disk refuses; but for one whose machine stands still."""
+    """Within ten seconds, and by itself where the disk does not refuse; but for one whose machine stands still."""
     if "freeze" in stage.plan.troubles or "days_pass" in stage.plan.acts:
         return
     for process in stage.processes:
         ended_at = process.stopped_at or process.killed_at or stage.loop.now
-        limit = STOPS_ANYHOW if ledger.disk_trouble else STOPS_WITHIN
+        limit = STOPS_ANYHOW if ledger.disk_trouble else LAST_EXIT
         if process.asked_at is not None and ended_at - process.asked_at > limit:
             said = f"run {process.number} did not stop within {limit} s, asked at {process.asked_at:.3f}"
             stage.complaints.append(said)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.last_exit import LAST_EXIT
 from domain.audience import ChatKind
 from domain.errors import NotRecorded, StoreUnavailable
 from storage.limits import StoreLimits
@@ -23,9 +24,6 @@ from tests.simulation.loop import VirtualClock, VirtualLoop
 from tests.simulation.plan import Plan
 from tests.simulation.process import Killed, Process
 from tests.simulation.readers import Reader
-
-# A supervisor kills what has not stopped after so long (seconds).
-SUPERVISOR = 20.0
 
 
 @dataclass
@@ -83,7 +81,7 @@ class Stage:
         self._living.set()
         while not life.done() and process.alive:
             await asyncio.wait([life], timeout=0.05)
-            if process.asked_at is not None and self.loop.now - process.asked_at > SUPERVISOR and not life.done():
+            if process.asked_at is not None and self.loop.now - process.asked_at > LAST_EXIT and not life.done():
                 await process.kill()
         self._living.clear()
         error = life.exception() if life.done() and not life.cancelled() else None
