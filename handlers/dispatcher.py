@@ -20,7 +20,6 @@ from handlers.core.services import Services
 from handlers.drafts import router as drafts
 from handlers.readers import (
     article_languages,
-    bot_requests,
     digests,
     feedback,
     hours,
@@ -31,11 +30,11 @@ from handlers.readers import (
     pause,
     read,
     rubrics,
-    search,
     settings,
     start,
 )
 from handlers.readers import help as help_
+from handlers.readers.search import any_text, bot_requests
 
 
 def build_dispatcher(services: Services) -> Dispatcher:
@@ -70,7 +69,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     newsroom = (drafts, *broadcasts, *admin)
     dispatcher.include_routers(membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(help_.build_private_only(), *(module.build() for module in of_readers))
-    dispatcher.include_routers(search.build(), help_.build_last(), build_outage())
+    dispatcher.include_routers(any_text.build(), help_.build_last(), build_outage())
     return dispatcher
 
 

@@ -16,7 +16,7 @@ from handlers.drafts.approve.request_messages import close_answered_requests
 from handlers.drafts.schedule.publish_due import publish_due
 from handlers.readers.digests import prepare_due
 from handlers.readers.pause import end_pauses
-from handlers.readers.wishes import tell_wishes
+from handlers.readers.search.wishes import tell_wishes
 
 
 def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerNotices) -> list[PeriodicTask]:

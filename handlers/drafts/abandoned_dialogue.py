@@ -21,7 +21,7 @@ from handlers.drafts.schedule.choose_time import Scheduling, typed_time
 from handlers.drafts.session import DraftSession, Writing
 from handlers.drafts.write import change_field, photo, post, rubric
 from handlers.drafts.write.next_step import next_step
-from handlers.readers.search import search_for
+from handlers.readers.search.any_text import search_for
 from text.time.dates import show_date
 
 _ANSWERS: dict[str | None, Callable[[Message, DraftSession], Awaitable[None]]] = {

@@ -20,7 +20,7 @@ from handlers.readers.missed import question
 from handlers.readers.read import open_article
 from handlers.readers.rubric_keyboard import show_rubrics
 from handlers.readers.rubrics import say_no_such_rubric, set_following
-from handlers.readers.search import search_for
+from handlers.readers.search.any_text import search_for
 from text.i18n import LANGUAGE_NAMES, LANGUAGES
 
 

@@ -13,7 +13,7 @@ from handlers.core.keyboards import button, pager
 from handlers.core.reader_callbacks import LatestPage, SearchAgain, SearchNarrow, SearchPage, TellMe
 from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
-from handlers.readers.search_head import missing_lines, result_card, result_head
+from handlers.readers.search.head import missing_lines, result_card, result_head
 from storage.search.answer import SearchAnswer
 from storage.search.ask import Reply
 from text.telegram.render import html

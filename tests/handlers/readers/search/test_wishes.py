@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.core.services import Services
-from handlers.readers.wishes import tell_wishes
+from handlers.readers.search.wishes import tell_wishes
 from tests.conversation import OWNER, ZONE, Conversation, Story
 from text.i18n import Phrases
 

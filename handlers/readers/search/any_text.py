@@ -11,11 +11,11 @@ from handlers.core.command_filters import on_command
 from handlers.core.reader_callbacks import SearchAgain, SearchNarrow, SearchPage, TellMe
 from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE
-from handlers.readers.bot_requests import answer_request
-from handlers.readers.own_article import linked_article, show_article
-from handlers.readers.search_head import GLASS
-from handlers.readers.search_results import ALL, Found, show_found, show_nothing
-from handlers.readers.wishes import note_wish
+from handlers.readers.search.bot_requests import answer_request
+from handlers.readers.search.head import GLASS
+from handlers.readers.search.own_article import linked_article, show_article
+from handlers.readers.search.results import ALL, Found, show_found, show_nothing
+from handlers.readers.search.wishes import note_wish
 from storage.search.answer import SearchOptions
 from storage.search.ask import Reply
 from text.search.courtesies import Courtesy, courtesy
