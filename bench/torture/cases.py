@@ -210,7 +210,8 @@ async def damaged(subject: Subject) -> Result:
     code, seconds = await subject.stop()
     why = joined(
         "" if named and told else f"named: {named}, told: {told}",
-        "" if state == "open" else f"the push is {state}",
+        # None: the store could not take the article, whose file waits.
+        "" if state in ("open", None) else f"the push is {state}",
         "" if code is not None and seconds <= _STOP else f"ended with {code} after {seconds:.1f} s",
     )
     return Result("damaged page", took, 0, 0, why=why)

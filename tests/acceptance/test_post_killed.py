@@ -90,7 +90,8 @@ async def test_an_article_is_scheduled_and_sent_through_a_kill_at_every_step(
     await editor.dies()
     await program.runs(until="")
     figures = await program.until(lambda found: found["broadcasts"][-1]["state"] == "done", 60)
-    assert [one["article"] for one in figures["broadcasts"]] == ["post-1"]
+    (article,) = (one["article"] for one in figures["broadcasts"])
+    assert article.startswith("post-1-")
     assert editor.kills == 6
     assert telegram.chat(1).last.text.startswith("A new bridge\n\nIt took two years.")
     assert editor.answered_once()
