@@ -13,6 +13,7 @@ from domain.audience import RecipientState
 from domain.buttons import Button, Keyboard
 from handlers.core.keyboards import button
 from handlers.core.reader_callbacks import (
+    HoursCallback,
     LatestPage,
     LeaveCallback,
     PauseCallback,
@@ -27,6 +28,7 @@ from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.activation import activate_chat
 from handlers.readers.feedback import begin_letter
+from handlers.readers.hours import DIGEST, QUIET
 from storage.repositories.recipients import EVERY_RUBRIC
 from storage.search.ask import Reply
 from text.i18n import LANGUAGE_NAMES, LANGUAGES
@@ -100,11 +102,13 @@ async def _subscribe(responder: Responder, rubric: Rubric | None) -> Hint:
 
 async def _fewer(responder: Responder, rubric: Rubric | None) -> Hint:
     fewer = button(responder.plain("hint-fewer-rubrics"), RubricPage(page=0))
-    return Hint(responder.say("hint-fewer"), ((fewer,), (_latest(responder), _stop_all(responder))))
+    digest = button(responder.plain("hint-digest"), HoursCallback(place=DIGEST, value=""))
+    return Hint(responder.say("hint-fewer"), ((fewer,), (digest,), (_latest(responder), _stop_all(responder))))
 
 
 async def _night(responder: Responder, rubric: Rubric | None) -> Hint:
-    return Hint(responder.say("hint-night"), ((_settings(responder), _rubrics(responder)), (_stop_all(responder),)))
+    quiet = button(responder.plain("hint-quiet"), HoursCallback(place=QUIET, value=""))
+    return Hint(responder.say("hint-night"), ((quiet,), (_rubrics(responder), _stop_all(responder))))
 
 
 async def _language(responder: Responder, rubric: Rubric | None) -> Hint:

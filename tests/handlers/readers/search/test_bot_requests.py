@@ -65,7 +65,7 @@ async def test_a_letter_to_the_newsroom_begins_with_a_press(chat: Conversation) 
         ("сен кімсің", "Мен Жаршымын", "Айдарлар"),
         ("не істей аласың", "Жаршы не істей алады", "Баптаулар"),
         ("азырақ жіберші", "ең керек айдарларды", "Айдарды азайту"),
-        ("түнде мазалама", "🌙", "Баптаулар"),
+        ("түнде мазалама", "🌙", "Тыныш уақыт"),
         ("баптауды аш", "Баптаулар", "Баптаулар"),
         ("сәлем, көмектесіңізші", "Жаршы не істей алады", "Соңғы жаңалықтар"),
     ],
@@ -75,6 +75,16 @@ async def test_each_request_has_its_answer_and_button(chat: Conversation, said: 
     await reader.says(said)
     heard = await reader.hears(answer)
     assert any(button in key.text for row in heard.buttons for key in row)
+
+
+async def test_a_reader_who_asks_for_quiet_nights_chooses_them_by_two_presses(chat: Conversation) -> None:
+    reader = chat.reader()
+    await reader.says("түнде мазалама")
+    hint = await reader.hears("таңертең бір хабарлама")
+    await reader.presses(hint, "Тыныш уақытты таңдау")
+    await chat.tg.until(lambda: "23:00–08:00" in str([key.text for row in hint.buttons for key in row]))
+    await reader.presses(hint, "23:00–08:00")
+    await chat.tg.until(lambda: "✅ 23:00–08:00" in str([key.text for row in hint.buttons for key in row]))
 
 
 async def test_a_noun_that_is_a_topic_too_can_be_searched_for_by_a_press(chat: Conversation) -> None:
