@@ -15,24 +15,24 @@ from storage.current_update import CURRENT_UPDATE
 from storage.limits import StoreLimits
 from storage.migrate import migrate_sqlite
 from storage.ports import Database, Engine, Rows
-from storage.repositories.absences import Absences
 from storage.repositories.articles import Articles
 from storage.repositories.audience import Audience
-from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.cleaning import Cleaning
 from storage.repositories.cluster import Cluster, Leases, Rate, Updates
-from storage.repositories.deliveries import Deliveries
-from storage.repositories.delivery_statements import AtOnce, DeliveryStatements, OneByOne
+from storage.repositories.delivery.absences import Absences
+from storage.repositories.delivery.broadcasts import Broadcasts
+from storage.repositories.delivery.deliveries import Deliveries
+from storage.repositories.delivery.delivery_statements import AtOnce, DeliveryStatements, OneByOne
+from storage.repositories.delivery.digests import Digests
+from storage.repositories.delivery.held import Held
+from storage.repositories.delivery.progress import Progress
 from storage.repositories.dialogues import Dialogues
-from storage.repositories.digests import Digests
 from storage.repositories.drafts import Approvals, Drafts, Schedule
 from storage.repositories.facts import Facts
 from storage.repositories.figures import Figures, Readership
 from storage.repositories.files import Files, Photos
-from storage.repositories.held import Held
 from storage.repositories.inbox import Letters, Notices
 from storage.repositories.notes import Notes
-from storage.repositories.progress import Progress
 from storage.repositories.recipients import Recipients
 from storage.repositories.reports import Bundles
 from storage.repositories.rubrics import Merges, Rubrics

@@ -25,7 +25,7 @@ from storage.prepare import PrepareContext, prepare
 from storage.search.answer import SearchOptions
 from storage.search.ask import Reply
 from storage.store import Store
-from text.search.requests_to_bot import request_to_bot
+from text.search.requests.requests_to_bot import request_to_bot
 
 FOLDER = Path(__file__).parent
 NOW = datetime(2026, 11, 24, 20, tzinfo=ZONE)

@@ -14,7 +14,7 @@ from domain.clock import Clock
 from domain.delivery import BroadcastCursor, BroadcastKind, Claim, Fate, OpenBroadcast, Target
 from domain.quiet_hours import QuietClock
 from domain.reason import ReasonCode
-from storage.repositories.delivery_statements import CursorMove
+from storage.repositories.delivery.delivery_statements import CursorMove
 from storage.store import UnitOfWork
 
 

@@ -13,8 +13,8 @@ from domain.errors import BadManuscript, NotFound
 from storage import objects
 from storage.ports import ArticleIndex, Row, Rows, number, single, value
 from storage.prepare import Prepared
-from storage.repositories.broadcasts import Broadcasts
-from storage.repositories.held import Listings
+from storage.repositories.delivery.broadcasts import Broadcasts
+from storage.repositories.delivery.held import Listings
 from storage.repositories.rubrics import GENERAL, Rubrics
 from text.addresses import bare_address
 

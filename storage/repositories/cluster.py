@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from domain.delivery import Urgency
 from storage.ports import Repository, exactly_one, number, value
-from storage.repositories.broadcasts import Broadcasts
+from storage.repositories.delivery.broadcasts import Broadcasts
 
 # Among the broadcasts of a commit: all that have not ended.
 EVERY_BROADCAST = 0

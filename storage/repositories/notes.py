@@ -9,7 +9,7 @@ from storage import objects
 from storage.ports import Rows
 from storage.prepare import Prepared
 from storage.repositories.articles import Articles
-from storage.repositories.broadcasts import Broadcasts
+from storage.repositories.delivery.broadcasts import Broadcasts
 
 EVERYBODY = 2**62
 """Larger than any recipient's id."""

@@ -13,10 +13,10 @@ from typing import Literal
 from storage.ports import Rows, RubricNames
 from storage.search.answer import Hit, SearchAnswer, SearchOptions
 from text.addresses import addresses_in, spellings_of, without_addresses
-from text.search.courtesies import without_greeting
 from text.search.query import LONGEST_QUERY
-from text.search.requests_to_bot import RequestToBot, request_to_bot
-from text.search.same_text import is_same_text
+from text.search.requests.courtesies import without_greeting
+from text.search.requests.requests_to_bot import RequestToBot, request_to_bot
+from text.search.requests.same_text import is_same_text
 from text.words.hostile import tame_line
 
 # Of the best hits so many may be the text itself. An article that holds less of its words than this share is not it.

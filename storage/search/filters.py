@@ -9,8 +9,8 @@ from datetime import time as day_time
 
 from storage.ports import RubricNames
 from storage.search.answer import FOREVER_MS, SearchOptions
-from text.search.news_words import news_request, without_joins
 from text.search.query import Filters, Query
+from text.search.requests.news_words import news_request, without_joins
 from text.time.said_periods import said_period
 
 DAY_MS = 86_400_000

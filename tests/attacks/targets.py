@@ -24,7 +24,7 @@ from sources.values.pictures import as_jpeg
 from storage.prepare import PrepareContext, prepare
 from text.addresses import addresses_in
 from text.search.query import parse
-from text.search.requests_to_bot import request_to_bot
+from text.search.requests.requests_to_bot import request_to_bot
 from text.telegram.fit import cut, cut_line
 from text.telegram.render import html
 from text.telegram.strict import check

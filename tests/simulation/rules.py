@@ -30,8 +30,9 @@ from delivery.engine import (
 )
 from delivery.rate import chat_pace, circuit_breaker, limiter, network_breaker
 from storage.queries import load
-from storage.repositories import broadcasts, delivery_statements, recipients
-from storage.repositories import progress as progress_module
+from storage.repositories import recipients
+from storage.repositories.delivery import broadcasts, delivery_statements
+from storage.repositories.delivery import progress as progress_module
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from domain.delivery import (
     OpenBroadcast,
     Outcome,
 )
-from storage.repositories.delivery_statements import CursorMove
+from storage.repositories.delivery.delivery_statements import CursorMove
 from storage.store import Store, UnitOfWork
 from tests.storage.conftest import opened
 

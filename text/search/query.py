@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from text.search.names import capitalised
-from text.search.news_words import news_request
+from text.search.requests.news_words import news_request
 from text.time.period import Period
 from text.time.periods import day_range, days_back
 from text.time.said_periods import said_period

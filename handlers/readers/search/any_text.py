@@ -18,8 +18,8 @@ from handlers.readers.search.results import ALL, Found, show_found, show_nothing
 from handlers.readers.search.wishes import note_wish
 from storage.search.answer import SearchOptions
 from storage.search.ask import Reply
-from text.search.courtesies import Courtesy, courtesy
 from text.search.query import LONGEST_QUERY
+from text.search.requests.courtesies import Courtesy, courtesy
 from text.words.hostile import tame_line
 
 _DAY_MS = 86_400_000

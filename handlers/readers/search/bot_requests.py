@@ -32,7 +32,7 @@ from handlers.readers.hours import DIGEST, QUIET
 from storage.repositories.recipients import EVERY_RUBRIC
 from storage.search.ask import Reply
 from text.i18n import LANGUAGE_NAMES, LANGUAGES
-from text.search.requests_to_bot import BotRequest
+from text.search.requests.requests_to_bot import BotRequest
 from text.telegram.fit import cut_line
 
 _NAME = 32

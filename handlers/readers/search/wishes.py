@@ -16,7 +16,7 @@ from handlers.core.notify import Notified, notifier_for
 from handlers.core.responder import Responder
 from handlers.core.services import Services
 from storage.repositories.wishes import MOST_OF_READER, Wish
-from text.search.wished import comes_true, wished
+from text.search.requests.wished import comes_true, wished
 from text.telegram.card import Look, list_card
 from text.telegram.render import html
 from text.words.words import document_tokens

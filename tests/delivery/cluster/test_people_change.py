@@ -13,7 +13,7 @@ from domain.delivery import BroadcastKind, BroadcastState, Claim, Delivered, Fat
 from domain.reason import Reason, ReasonCode
 from storage.limits import StoreLimits
 from storage.ports import Row
-from storage.repositories.delivery_statements import CursorMove
+from storage.repositories.delivery.delivery_statements import CursorMove
 from storage.store import Store, UnitOfWork
 from tests.builders import accept, chat, make_prepared
 from tests.storage.conftest import opened

@@ -9,8 +9,8 @@ import pytest
 
 from domain.audience import ChatKind, Mode, Recipient, RecipientState
 from storage.limits import StoreLimits
-from storage.repositories.deliveries import Deliveries
-from storage.repositories.delivery_statements import OneByOne
+from storage.repositories.delivery.deliveries import Deliveries
+from storage.repositories.delivery.delivery_statements import OneByOne
 from storage.repositories.recipients import EVERY_RUBRIC, NewRecipient
 from storage.store import Store
 from tests.builders import accept, rubric_key

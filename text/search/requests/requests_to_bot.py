@@ -1,6 +1,6 @@
 """What people ask the bot itself: to stop, to subscribe, to send less, its language, who it is, how to reach the desk.
 
-A text is a request if each of its words is one of those in which people speak to the bot (text/search/request_words.py)
+A text is a request if each of its words is one of those in which people speak to the bot (request_words.py)
 and together they ask for something. One word more makes it a search: "как отписаться" is a request, "как отписаться от
 страховки" is none. Only a few words that may name a rubric are let through ("отпиши от спорта"); the caller knows the
 rubrics.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from text.search.request_words import Group, groups_of
+from text.search.requests.request_words import Group, groups_of
 from text.words.folding import fold, folded_words, tidy, words
 from text.words.layout import as_russian_keys
 

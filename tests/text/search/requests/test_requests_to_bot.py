@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from text.search.requests_to_bot import BotRequest, request_to_bot
+from text.search.requests.requests_to_bot import BotRequest, request_to_bot
 
 ASKED = {
     BotRequest.STOP: "тоқташы; больше не присылайте; Stop!; жаңалық керек емес; don't send me news",

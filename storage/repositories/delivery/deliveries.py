@@ -9,9 +9,15 @@ from domain.delivery import Answer, BroadcastCursor, BroadcastKind, Claim, Fate,
 from domain.reason import ReasonCode
 from storage import objects
 from storage.ports import Row, Rows, exactly_one, number, single, value
-from storage.repositories.audience_cursor import AudienceCursor
-from storage.repositories.broadcasts import Broadcasts
-from storage.repositories.delivery_statements import CursorMove, DeliveryStatements, Recorded, claim_keys, receipt
+from storage.repositories.delivery.audience_cursor import AudienceCursor
+from storage.repositories.delivery.broadcasts import Broadcasts
+from storage.repositories.delivery.delivery_statements import (
+    CursorMove,
+    DeliveryStatements,
+    Recorded,
+    claim_keys,
+    receipt,
+)
 
 
 class Deliveries(AudienceCursor):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.delivery import BroadcastCursor, OpenBroadcast, Target, Urgency
 from storage import objects
-from storage.repositories.delivery_statements import DeliveryStatements
+from storage.repositories.delivery.delivery_statements import DeliveryStatements
 
 
 class AudienceCursor:

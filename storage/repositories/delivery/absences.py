@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage.ports import Repository, Rows
-from storage.repositories.broadcasts import Broadcasts
+from storage.repositories.delivery.broadcasts import Broadcasts
 
 # Articles that are looked for; nobody reads more of what was missed.
 MOST = 200

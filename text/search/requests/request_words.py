@@ -2,7 +2,7 @@
 
 `*` stands for any ending. A word may belong to several groups; `FILLER` says nothing by itself. A text with one word
 that stands nowhere here is no request but a search, so a noun that names a topic ("тіл") may stand here too: it is a
-request only beside a word that asks for something (text/search/requests_to_bot.py).
+request only beside a word that asks for something (text/search/requests/requests_to_bot.py).
 """
 
 from __future__ import annotations

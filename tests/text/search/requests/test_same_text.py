@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from text.search.same_text import is_same_text
+from text.search.requests.same_text import is_same_text
 
 TITLE = "Ауылда тегін тіл курсы ашылды"
 TEXT = (

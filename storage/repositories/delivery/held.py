@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from domain.article import Listed
 from storage.ports import Repository, Rows, number
-from storage.repositories.broadcasts import Broadcasts
+from storage.repositories.delivery.broadcasts import Broadcasts
 
 
 class Held:

@@ -7,7 +7,7 @@ from domain.delivery import BroadcastState, Fate
 from domain.errors import NotFound
 from storage import objects
 from storage.ports import Repository, exactly_one, single, value
-from storage.repositories.broadcasts import Broadcasts
+from storage.repositories.delivery.broadcasts import Broadcasts
 
 _ONE_TRY_LEFT = 2
 """Tries of a message that is sent again by hand: delivery gives up at three."""

@@ -1,0 +1,1 @@
+"""Broadcasts: their walk over an audience, claims, answers and what is held."""
