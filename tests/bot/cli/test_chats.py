@@ -235,7 +235,6 @@ def test_any_bytes_are_a_table_or_are_refused(an_empty_working_folder: Path, dat
         pass
 
 
-@pytest.mark.skipif(os.name != "posix", reason="file modes")
 def test_only_its_owner_may_read_an_export(zharshy: Zharshy) -> None:
     zharshy("chats", "import", write("chat_id,rubrics\n5,*\n"))
     Path("out.csv").write_text("old")

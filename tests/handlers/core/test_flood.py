@@ -152,7 +152,7 @@ async def test_an_ignored_update_is_not_looked_up_in_the_store(
     assert len([args for args in looked if args[0] == 1001]) <= 5
 
 
-async def test_an_editor_may_write_a_hundred_messages_at_once(tmp_path: Any) -> None:
+async def test_an_editor_may_write_sixty_messages_at_once(tmp_path: Any) -> None:
     async with Newsroom(tmp_path) as chat:
         editor = await chat.editor()
         for _ in range(60):
