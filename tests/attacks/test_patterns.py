@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.attacks.hostile_text import LENGTH, patterns, texts
+from tests.growth import TIMES, assert_in_proportion
 
 # Seconds of processor for 200,000 characters.
 _SECONDS = 0.05
@@ -44,7 +45,8 @@ def test_a_pattern_is_linear_for_hostile_text(place: str) -> None:
     wanted = {number for _, number, _ in slowest}
     whole = {number: text for number, text in enumerate(texts(pattern, LENGTH)) if number in wanted}
     for _, number, way in slowest:
-        assert seconds(way, whole[number], 3) < _SECONDS, (way.__name__, whole[number][:40], whole[number][-10:])
+        if seconds(way, whole[number], 3) >= _SECONDS:  # A slow machine, or a slow pattern.
+            assert_in_proportion(lambda size, way=way, text=whole[number]: way(text[:size]), LENGTH // TIMES)
 
 
 def test_patterns_are_found_and_a_slow_one_is_noticed() -> None:

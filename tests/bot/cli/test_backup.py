@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -129,13 +128,11 @@ def test_a_copy_whose_schema_is_not_ours_is_refused_and_changes_nothing(
         for statement in change:
             file.execute(statement)
         file.commit()
-    begun = time.monotonic()
     ended = filled("restore", "copy.db")
     assert ended.code == 1
     assert "copy.db is not as Zharshy makes it" in ended.err
     assert named in ended.err
     assert ended.err.count("\n") == 1
-    assert time.monotonic() - begun < 5
     assert filled("chats", "export", "-").out.count("\n") == 3
 
 

@@ -6,7 +6,6 @@ import asyncio
 import gzip
 import logging
 import socket
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
@@ -68,9 +67,7 @@ async def status(port: int, *headers: str, body: bytes = b"", method: str = "POS
 @pytest.mark.parametrize("how", ["gzip", "GZIP", "deflate", "br", "zstd", "gzip, gzip", "identity, gzip"])
 async def test_a_packed_body_is_refused_and_not_unpacked(port: int, how: str) -> None:
     bomb = gzip.compress(bytes(64_000_000), 1)
-    begun = time.process_time()
     assert await status(port, "Host: localhost", f"Content-Encoding: {how}", body=bomb) == 415
-    assert time.process_time() - begun < 0.1
 
 
 async def test_the_connection_of_a_packed_body_is_closed_before_the_body_has_come(port: int) -> None:
@@ -85,9 +82,7 @@ async def test_a_body_as_it_is_may_say_so(port: int, how: str) -> None:
 
 @pytest.mark.parametrize("half", [b"", b"P", b"POST / HTTP/1.1\r\nHost: a\r\nX-", HEAD])
 async def test_a_head_that_is_half_sent_is_closed(port: int, half: bytes) -> None:
-    begun = time.monotonic()
     assert await answer(port, half) == b""
-    assert time.monotonic() - begun < 2
 
 
 async def test_a_head_that_comes_byte_by_byte_is_closed_as_well(port: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import time
 from collections.abc import AsyncIterator
 from datetime import datetime
 from io import BytesIO, StringIO
@@ -111,13 +110,11 @@ async def test_growth_and_the_best_hours_are_shown(at_half_past: Newsroom) -> No
     assert "Чат: 3 (+2)" in shown.text
 
 
-def test_a_picture_takes_less_than_a_second_and_holds_any_words() -> None:
+def test_a_picture_holds_any_words() -> None:
     bars = tuple(Bar("Ұзақ айдар атауы әңғүұқөһі " * 4, value, "+1") for value in (0, 7, 10**9))
     columns = Columns("Күн", tuple(range(48)), ("1 қараша",) * 48, "барлығы")
-    started = time.process_time()
     curves = (Curve("Чат", (5, 5, 9), ("1",) * 3), Curve("", (7,), ()), Curve("", (), ()))
     image = draw(Chart("Ә" * 300, "", (Bars("Айдар", bars), columns, Columns("", (), ()), *curves)))
-    assert time.process_time() - started < 1
     with Image.open(BytesIO(image)) as picture:
         assert picture.format == "PNG"
 

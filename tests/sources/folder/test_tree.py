@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 from sources.folder.tree import Tree
+from tests.growth import assert_much_cheaper
 
 
 def aged(folder: Path) -> None:
@@ -58,14 +59,7 @@ def test_new_subfolders_are_looked_into_and_lost_ones_forgotten(tmp_path: Path) 
 
 def test_a_quick_look_at_ten_thousand_files_is_far_cheaper_than_a_sweep(tmp_path: Path) -> None:
     tree = filled(tmp_path, 10_000)
-    started = time.process_time()
-    tree.changes(sweep=True)
-    sweep = time.process_time() - started
-    started = time.process_time()
-    for _ in range(10):
-        tree.changes(sweep=False)
-    quick = (time.process_time() - started) / 10
-    assert quick < sweep / 20
+    assert_much_cheaper(lambda: tree.changes(sweep=False), lambda: tree.changes(sweep=True), 20)
 
 
 def test_a_change_right_after_a_look_is_not_lost_in_the_grain_of_the_clock(tmp_path: Path) -> None:
