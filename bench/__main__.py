@@ -17,6 +17,7 @@ COMMANDS = (
     ("bench.million",),
     ("bench.importing",),
     ("bench.search",),
+    ("bench.inline",),
     ("bench.questions",),
     ("bench.best_sentence",),
     ("bench.cluster",),

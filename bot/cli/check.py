@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from bot.cli.checks.result import CheckResult, State, bad, ok
 from bot.cli.checks.settings import check_settings
 from bot.cli.checks.sqlite import check_disk, check_file
-from bot.cli.checks.telegram import ask_who_am_i, check_clock, check_token, try_proxy
+from bot.cli.checks.telegram import ask_who_am_i, check_clock, check_inline, check_token, try_proxy
 from bot.cli.console import explain, say
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED, USAGE
 from bot.cli.open_store import keep_logs_quiet
@@ -47,6 +47,7 @@ def _check_all(settings: Settings, wrong: tuple[SettingsError, ...]) -> Iterator
         unasked = "not tried, for the proxy does not lead to it" if proxy.state is State.BAD else ""
     reply = unasked or asyncio.run(ask_who_am_i(settings))
     yield check_token(settings, reply)
+    yield from check_inline(reply)
     if "DATABASE_URL" in names:
         yield ok("database", "not looked at, for DATABASE_URL is wrong")
     elif settings.on_postgres:

@@ -24,6 +24,7 @@ class WorldBase:
         # Seconds by which Telegram's clock is ahead of this machine's.
         self.clock_offset = 0.0
         self.privacy_mode = True
+        self.inline_mode = True
         self.updates = Updates()
         self.changes = Changes()
         self.files = Files()

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.cli.checks.result import CheckResult, bad, ok
+from bot.cli.checks.result import CheckResult, bad, ok, warning
 from bot.cli.console import explain
 from bot.config import Settings
 from bot.logs import LineFormatter
@@ -24,12 +24,14 @@ _MOST_SECONDS_OFF = 30
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to getMe; `date`: the server's clock in UTC seconds, if the answer has it."""
+    """The answer to getMe; `date`: the server's clock in UTC seconds, if the answer has it. `inline`: whether
+    people can type `@bot words` in any chat."""
 
     status: int
     username: str = ""
     date: float | None = None
     seconds: float = 0.0
+    inline: bool = True
 
 
 def open_session(settings: Settings) -> aiohttp.ClientSession:
@@ -65,10 +67,12 @@ async def ask_who_am_i(settings: Settings) -> Reply | str:
         async with open_session(settings) as session, session.get(url) as response:
             body = await response.json(content_type=None)
             result = body.get("result") if isinstance(body, dict) else None
-            username = str(result.get("username", "")) if isinstance(result, dict) else ""
+            result = result if isinstance(result, dict) else {}
+            username = str(result.get("username", ""))
+            inline = result.get("supports_inline_queries") is not False
             date = response.headers.get("Date")
             moment = parsedate_to_datetime(date).timestamp() if date else None
-            return Reply(response.status, username, moment, clock.monotonic() - begun)
+            return Reply(response.status, username, moment, clock.monotonic() - begun, inline)
     except SettingsError as error:
         return explain(error)
     except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -85,6 +89,14 @@ def check_token(settings: Settings, reply: Reply | str) -> CheckResult:
         words = f"{settings.api_base_url} answered {reply.status}: no Bot API server, or one in trouble; try again"
         return bad("token", words)
     return ok("token", f"@{reply.username} at {settings.api_base_url}, {reply.seconds * 1000:.0f} ms away")
+
+
+def check_inline(reply: Reply | str) -> list[CheckResult]:
+    """Nothing where inline mode is on, or where that is not known."""
+    if isinstance(reply, str) or not reply.username or reply.inline:
+        return []
+    words = f"inline mode is off, so @{reply.username} WORDS finds nothing: switch it on by /setinline at @BotFather"
+    return [warning("inline", words)]
 
 
 def check_clock(reply: Reply | str) -> CheckResult:

@@ -128,6 +128,13 @@ async def test_a_revoked_token_names_the_remedy_and_not_itself(zharshy: Zharshy,
     assert telegram.token not in ended.out + ended.err
 
 
+async def test_inline_mode_that_is_off_at_botfather_is_a_warning(zharshy: Zharshy, telegram: Playground) -> None:
+    telegram.world.inline_mode = False
+    ended = await asyncio.to_thread(zharshy, "check")
+    assert (ended.code, bad(ended)) == (0, {})
+    assert "inline    WARN inline mode is off" in ended.out and "/setinline at @BotFather" in ended.out
+
+
 class AnHourBehind(SystemClock):
     """A machine whose clock was never set."""
 

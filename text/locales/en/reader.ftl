@@ -88,6 +88,7 @@ reader-did-you-mean = Did you mean <code>{ $query }</code>?
 reader-search-that = 🔎 Search for that
 reader-found-none = 🔎 Nothing was found for <b>{ $query }</b>. Try other words, or have a look at the latest news.
 reader-none-published = 🔎 <b>{ $query }</b>: nothing was published then. Have a look at the latest news.
+inline-none = Nothing found. Search in the bot
 reader-see-latest = 📰 Latest news
 reader-see-latest-of = 📰 Latest news: { $name }
 reader-search-anew = This message is too old. Please search again.

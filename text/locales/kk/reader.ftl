@@ -84,6 +84,7 @@ reader-did-you-mean = Мүмкін, мынаны іздеген боларсыз
 reader-search-that = 🔎 Осыны іздеу
 reader-found-none = 🔎 <b>{ $query }</b> бойынша ештеңе табылмады. Басқа сөзбен іздеп көріңіз немесе соңғы жаңалықтарды қараңыз.
 reader-none-published = 🔎 <b>{ $query }</b>: бұл уақытта ештеңе жарияланбаған. Соңғы жаңалықтарды қараңыз.
+inline-none = Ештеңе табылмады. Ботта іздеу
 reader-see-latest = 📰 Соңғы жаңалықтар
 reader-see-latest-of = 📰 Соңғы жаңалықтар: { $name }
 reader-search-anew = Бұл хабарлама тым ескі. Қайтадан іздеңіз.

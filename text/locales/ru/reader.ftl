@@ -89,6 +89,7 @@ reader-did-you-mean = Возможно, вы искали: <code>{ $query }</cod
 reader-search-that = 🔎 Искать это
 reader-found-none = 🔎 По запросу <b>{ $query }</b> ничего не нашлось. Попробуйте другие слова или посмотрите последние новости.
 reader-none-published = 🔎 <b>{ $query }</b>: за это время ничего не публиковалось. Посмотрите последние новости.
+inline-none = Ничего не нашлось. Искать в боте
 reader-see-latest = 📰 Последние новости
 reader-see-latest-of = 📰 Последние новости: { $name }
 reader-search-anew = Это сообщение слишком старое. Повторите поиск.
