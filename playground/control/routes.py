@@ -29,7 +29,20 @@ class Control(Steering):
             name: getattr(self, f"_{name}")
             for name in (
                 *("person", "range", "group", "channel", "topic", "membership", "migrate"),
-                *("say", "press", "file", "edit", "block", "deactivate", "inline"),
+                *(
+                    "say",
+                    "press",
+                    "file",
+                    "edit",
+                    "forward",
+                    "contact",
+                    "key",
+                    "offered",
+                    "share",
+                    "block",
+                    "deactivate",
+                ),
+                *("inline", "choose", "promote", "permissions"),
                 *("fault", "clear", "settings", "hears", "toast"),
                 *("counts", "calls", "history", "copies", "menu", "info"),
             )

@@ -8,8 +8,10 @@ from typing import Any
 from playground.world.cast import Cast
 from playground.world.chats import Chat
 from playground.world.groups import PlayChannel, PlayGroup
+from playground.world.inline import InlineQuery
 from playground.world.messages import Message
 from playground.world.people import Person
+from playground.world.reply_keys import offered_chats, presses_key, shares_chat
 from playground.world.views import message_view
 
 
@@ -18,6 +20,7 @@ class Steering:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
+        self._asked: dict[str, InlineQuery] = {}
 
     async def _person(self, body: dict[str, Any]) -> Any:
         """{id, name, language_code?, username?, started?}"""
@@ -42,15 +45,32 @@ class Steering:
         return {"id": self.cast.add_channel(int(body.pop("id")), str(body.pop("title")), **body).id}
 
     async def _topic(self, body: dict[str, Any]) -> Any:
-        """{chat, topic?, act: open|close|reopen|delete, name?}"""
+        """{chat, topic?, act: open|rename|close|reopen|delete, name?}"""
         group, number = self._shared(body), int(body.get("topic") or 1)
         if not isinstance(group, PlayGroup):
             raise ValueError("not a group")
         if body["act"] == "open":
             return {"topic": group.opens_topic(str(body["name"]), body.get("topic"))}
+        if body["act"] == "rename":
+            group.renames_topic(number, str(body["name"]))
+            return {"topic": number}
         acts = {"close": group.closes_topic, "reopen": group.reopens_topic, "delete": group.deletes_topic}
         acts[str(body["act"])](number)
         return {"topic": number}
+
+    async def _promote(self, body: dict[str, Any]) -> Any:
+        """{chat, person, admin?: true}: makes somebody an administrator, or a member again."""
+        shared = self._shared(body)
+        shared.promotes(int(body["person"]), admin=bool(body.get("admin", True)))
+        return {"admins": shared.admins}
+
+    async def _permissions(self, body: dict[str, Any]) -> Any:
+        """{chat, may_write?, may_send_photos?, may_manage_topics?}: without an update to the bot."""
+        shared = self._shared(body)
+        for name in ("may_write", "may_send_photos", "may_manage_topics"):
+            if name in body:
+                setattr(shared, name, bool(body[name]))
+        return {}
 
     async def _membership(self, body: dict[str, Any]) -> Any:
         """{chat, status, by?, may_write?}: what the bot is in a group or channel from now on."""
@@ -83,6 +103,34 @@ class Steering:
         flags: dict[str, Any] = {name: bool(body.get(name)) for name in ("html", "anonymous")}
         text, topic = str(body["text"]), body.get("topic")
         return message_view(await person.says(text, chat=chat, topic=topic, reply_to=reply_to, **flags))
+
+    async def _forward(self, body: dict[str, Any]) -> Any:
+        """{person, message, from (a chat), chat?}: forwards a message of any chat to the bot, or into `chat`."""
+        person, chat = self._who(body)
+        source = self.cast.chat(int(body["from"]))
+        return message_view(await person.forwards(self._message(source, body), chat=chat))
+
+    async def _contact(self, body: dict[str, Any]) -> Any:
+        """{person, phone?, chat?}"""
+        person, chat = self._who(body)
+        return message_view(await person.sends_contact(str(body.get("phone") or "+77010000000"), chat=chat))
+
+    async def _key(self, body: dict[str, Any]) -> Any:
+        """{person, label, chat?}: a key of the reply keyboard that sends its text, or the contact."""
+        person, chat = self._who(body)
+        return message_view(await presses_key(person, str(body["label"]), chat=chat))
+
+    async def _offered(self, body: dict[str, Any]) -> Any:
+        """{person, label} -> {chats: [{id, title}]}: what Telegram offers for a key with `request_chat`."""
+        person, _ = self._who(body)
+        return {"chats": [{"id": one.id, "title": one.title} for one in offered_chats(person, str(body["label"]))]}
+
+    async def _share(self, body: dict[str, Any]) -> Any:
+        """{person, label, shared (a chat), unchecked?}: answers a key with `request_chat`."""
+        person, _ = self._who(body)
+        shared = self._shared({"chat": body["shared"]})
+        unchecked = bool(body.get("unchecked"))
+        return message_view(await shares_chat(person, str(body["label"]), shared, unchecked=unchecked))
 
     async def _edit(self, body: dict[str, Any]) -> Any:
         """{person, message, text, chat?}"""
@@ -130,7 +178,16 @@ class Steering:
         return {}
 
     async def _inline(self, body: dict[str, Any]) -> Any:
-        """{person, query, offset?, timeout?} -> {results, next_offset}"""
+        """{person, query, offset?, timeout?} -> {id, results, next_offset}"""
         person, _ = self._who(body)
         found = await person.asks_inline(str(body["query"]), str(body.get("offset") or ""))
-        return {"results": await found.answered(float(body.get("timeout", 5))), "next_offset": found.next_offset}
+        self._asked[found.id] = found
+        while len(self._asked) > 50:
+            del self._asked[next(iter(self._asked))]
+        results = await found.answered(float(body.get("timeout", 5)))
+        return {"id": found.id, "results": results, "next_offset": found.next_offset}
+
+    async def _choose(self, body: dict[str, Any]) -> Any:
+        """{person, id (of the query), index?, chat?}: sends a result into a chat; `press` presses a button under it."""
+        _, chat = self._who(body)
+        return message_view(await self._asked[str(body["id"])].chooses(int(body.get("index", 0)), chat=chat))

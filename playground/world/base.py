@@ -36,6 +36,10 @@ class WorldBase:
         """Unix time in seconds by Telegram's clock."""
         return time.time() + self.clock_offset
 
+    def known_chats(self) -> list[Any]:
+        """Every chat that has an object."""
+        raise NotImplementedError
+
     def new_message_id(self) -> int:
         """Private chats and plain groups share one count, as in Telegram."""
         self._last_message_id += 1

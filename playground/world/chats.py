@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from playground.rules.refusals import Refusal
+from playground.rules.reply_keyboards import ReplyKeyboard
 from playground.world.base import WorldBase
 from playground.world.content import Content
 from playground.world.messages import Message
@@ -23,6 +24,7 @@ class Chat:
         self.history: list[Message] = []
         self.toasts: list[str] = []
         self.action = ""
+        self.reply_keyboard: ReplyKeyboard | None = None
         self._by_id: dict[int, Message] = {}
         # What the bot wrote or changed here, in order, and how much of that came before the last act of a person.
         self._spoken: list[tuple[Content, Message]] = []
@@ -107,6 +109,16 @@ class Chat:
 
     def new_id(self) -> int:
         return self.world.new_message_id()
+
+    def show_reply_keyboard(self, keyboard: ReplyKeyboard) -> None:
+        """The keyboard below the chat from now on; one without rows takes it away."""
+        self.reply_keyboard = keyboard if keyboard.rows else None
+        self.world.changes.happened()
+        self.world.changes.show({"event": "keyboard", "chat": self.id})
+
+    def topic_head(self, thread_id: int) -> dict[str, Any] | None:
+        """The service message that a topic began with, to which everything said in it replies."""
+        return None
 
     def as_json(self) -> dict[str, Any]:
         """Telegram's Chat."""

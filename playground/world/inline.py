@@ -106,7 +106,7 @@ class InlineMode:
         self.sent[inline_id] = message
         chosen = {"result_id": result["id"], "from": asked.asker.user, "query": asked.query}
         if message.content.rows:
-            chosen["inline_message_id"] = inline_id
+            chosen["inline_message_id"] = message.inline_id = inline_id
         self.world.updates.add("chosen_inline_result", chosen)
         return message
 

@@ -12,7 +12,6 @@ _RIGHTS = (
     "can_delete_stories", "can_send_welcome_messages",
 )  # fmt: skip
 _CHANNEL_RIGHTS = ("can_post_messages", "can_edit_messages")
-_GROUP_RIGHTS = ("can_pin_messages", "can_manage_topics")
 _PERMISSIONS = (
     "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
     "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
@@ -21,7 +20,14 @@ _PERMISSIONS = (
 )  # fmt: skip
 
 
-def member(user: dict[str, Any], status: str, chat_kind: str = "private", *, may_write: bool = True) -> dict[str, Any]:
+def member(
+    user: dict[str, Any],
+    status: str,
+    chat_kind: str = "private",
+    *,
+    may_write: bool = True,
+    may_manage_topics: bool = True,
+) -> dict[str, Any]:
     """`status`: creator, administrator, member, restricted, left, kicked."""
     body: dict[str, Any] = {"user": user, "status": status}
     if status == "creator":
@@ -32,7 +38,7 @@ def member(user: dict[str, Any], status: str, chat_kind: str = "private", *, may
         if chat_kind == "channel":
             body.update(dict.fromkeys(_CHANNEL_RIGHTS, may_write))
         else:
-            body.update(dict.fromkeys(_GROUP_RIGHTS, True))
+            body.update(can_pin_messages=True, can_manage_topics=may_manage_topics)
     elif status == "restricted":
         body.update(is_member=True, until_date=0)
         body.update(dict.fromkeys(_PERMISSIONS, False))

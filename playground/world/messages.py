@@ -25,6 +25,7 @@ class MessageChat(Protocol):
     def changed(self, message: Message) -> None: ...
     def remove(self, message: Message) -> None: ...
     def turns(self) -> None: ...
+    def topic_head(self, thread_id: int) -> dict[str, Any] | None: ...
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -42,6 +43,8 @@ class Message:
     reply_to: int | None = None
     thread_id: int | None = None
     silent: bool = False
+    # Of a message that was sent from an inline result with buttons.
+    inline_id: str = ""
     # Fields of Telegram's Message that only some have: forward_origin, service notes, sender_chat ...
     extra: dict[str, Any] = field(default_factory=dict)
     # What it showed before, oldest first.
@@ -105,6 +108,8 @@ class Message:
         replied = self.chat.find(self.reply_to) if self.reply_to and with_reply else None
         if replied is not None:
             body["reply_to_message"] = replied.as_json(with_reply=False)
+        elif self.thread_id is not None and with_reply and (head := self.chat.topic_head(self.thread_id)):
+            body["reply_to_message"] = head
         body.update(self.extra)
         body.update(self.content.fields)
         return body

@@ -101,6 +101,23 @@ class Person(Chat):
         copy.extra.update(message.origin())
         return await self._send(copy)
 
+    async def sends_contact(self, phone: str = "+77010000000", *, chat: MessageChat | None = None) -> Message:
+        """Shares the own contact."""
+        contact = {"phone_number": phone, "first_name": self.title, "user_id": self.id}
+        message = self._message(Content(kind="contact"), chat or self)
+        message.extra["contact"] = contact
+        return await self._send(message)
+
+    async def tells(self, extra: dict[str, Any]) -> Message:
+        """A service message in the private chat, as Telegram writes it for a person's act."""
+        message = self._message(Content(kind="service"), self)
+        message.extra.update(extra)
+        return await self._send(message)
+
+    def neighbours(self) -> list[Chat]:
+        """Every chat of the world that has an object."""
+        return self.world.known_chats()
+
     async def edits(self, message: Message, text: str) -> Message:
         """Changes what this person wrote."""
         message.shows(_typed(text, html=False))
@@ -132,7 +149,9 @@ class Person(Chat):
         message.chat.turns()
         body = {"message_id": message.id, "chat": message.chat.as_json(), "date": 0}
         body = body if message.deleted else message.as_json()
-        query = {"id": press.id, "from": self.user, "message": body, "data": data}
+        # Of a message that came from an inline result the bot learns its inline id alone.
+        where = {"inline_message_id": message.inline_id} if message.inline_id else {"message": body}
+        query = {"id": press.id, "from": self.user, **where, "data": data}
         world.updates.add("callback_query", {**query, "chat_instance": str(message.chat.id)})
         return press
 

@@ -11,6 +11,8 @@ from playground.world.chats import Chat
 from playground.world.messages import Message
 
 GENERAL_TOPIC = 1
+# One of the six that Telegram knows.
+TOPIC_COLOUR = 7322096
 
 
 @dataclass(slots=True)
@@ -19,6 +21,7 @@ class Topic:
 
     name: str
     closed: bool = False
+    made_at: float = 0.0
 
 
 class Shared(Chat):
@@ -31,6 +34,7 @@ class Shared(Chat):
         self.bot_status = "member"
         self.may_write = True
         self.may_send_photos = True
+        self.may_manage_topics = True
         self.migrated_to: int | None = None
         self._last_id = 0
 
@@ -66,6 +70,14 @@ class Group(Shared):
 
     def new_id(self) -> int:
         return self.world.new_message_id() if self.kind == "group" else super().new_id()
+
+    def topic_head(self, thread_id: int) -> dict[str, Any] | None:
+        topic = self.topics.get(thread_id)
+        if topic is None:
+            return None
+        made = {"name": topic.name, "icon_color": TOPIC_COLOUR}
+        where = {"message_id": thread_id, "message_thread_id": thread_id, "is_topic_message": True}
+        return {**where, "chat": self.as_json(), "date": int(topic.made_at), "forum_topic_created": made}
 
     def refuses(self, thread_id: int | None = None) -> Refusal | None:
         if refusal := super().refuses():

@@ -35,6 +35,9 @@ class World(WorldBase):
         """A person who has started the bot, and is in no list of chats yet."""
         return Person(self, self.inline, user_id, name, language_code, username)
 
+    def known_chats(self) -> list[Chat]:
+        return list(self.chats.values())
+
     def keep(self, chat: Chat) -> None:
         self.chats[chat.id] = chat
         self.changes.happened()

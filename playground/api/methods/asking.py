@@ -71,8 +71,10 @@ def get_chat_member(world: World, params: Params) -> Any:
     status = status_of(world, chat, user_id)
     if status == "left" and user_id not in world.chats:
         raise bad("user not found" if chat.kind != "channel" else "PARTICIPANT_ID_INVALID")
-    writes = user_id != world.bot["id"] or not isinstance(chat, Shared) or chat.may_write
-    return member(user_json(world, user_id), status, chat.kind, may_write=writes)
+    if user_id != world.bot["id"] or not isinstance(chat, Shared):
+        return member(user_json(world, user_id), status, chat.kind)
+    topics = chat.may_manage_topics
+    return member(world.bot, status, chat.kind, may_write=chat.may_write, may_manage_topics=topics)
 
 
 def get_chat_administrators(world: World, params: Params) -> Any:

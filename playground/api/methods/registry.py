@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from playground.api.methods import asking, editing, media, profile, receiving, sending
+from playground.api.methods import asking, editing, media, profile, receiving, sending, topics
 from playground.rules.params import Params
 from playground.world.world import World
 
@@ -39,6 +39,10 @@ METHODS: dict[str, Method] = {
     "leavechat": asking.leave_chat,
     "answercallbackquery": asking.answer_callback_query,
     "answerinlinequery": asking.answer_inline_query,
+    "createforumtopic": topics.create_topic,
+    "closeforumtopic": topics.close_topic,
+    "reopenforumtopic": topics.reopen_topic,
+    "deleteforumtopic": topics.delete_topic,
     "setmycommands": profile.set_my_commands,
     "getmycommands": profile.get_my_commands,
     "deletemycommands": profile.delete_my_commands,

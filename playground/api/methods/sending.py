@@ -8,6 +8,7 @@ from playground.api.methods.answer import Raw
 from playground.rules.keyboards import read_keyboard
 from playground.rules.params import Params
 from playground.rules.refusals import Refusal, bad
+from playground.rules.reply_keyboards import read_reply_keyboard
 from playground.world.chats import Chat
 from playground.world.content import Content, text_content
 from playground.world.messages import Message
@@ -56,6 +57,7 @@ def put(world: World, params: Params, content: Content, extra: dict[str, Any] | 
     chat, thread_id = world.open_chat(params)
     if content.kind == "photo" and not getattr(chat, "may_send_photos", True):
         raise bad("not enough rights to send photos to the chat")
+    keyboard = read_reply_keyboard(params.json("reply_markup"), private=chat.kind == "private")
     message = world.bot_message(chat, content)
     message.thread_id = thread_id
     message.silent = params.flag("disable_notification")
@@ -63,7 +65,10 @@ def put(world: World, params: Params, content: Content, extra: dict[str, Any] | 
     if params.flag("protect_content"):
         message.extra["has_protected_content"] = True
     message.extra.update(extra or {})
-    return chat.add(message)
+    chat.add(message)
+    if keyboard is not None:
+        chat.show_reply_keyboard(keyboard)
+    return message
 
 
 def _replied(chat: Chat, params: Params) -> int | None:
