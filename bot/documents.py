@@ -12,7 +12,7 @@ from datetime import datetime
 
 from bot.config import Settings
 from bot.folder import intake_rules
-from domain.article import Accepted, Manuscript, Rubric
+from domain.article import Accepted, Found, Manuscript, Rubric
 from domain.clock import Clock
 from domain.document import Correction, Destination, DocumentAction, DocumentContents, ImportDocument, StorePicture
 from domain.errors import BadManuscript
@@ -95,7 +95,7 @@ class _Found:
     titles: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
 
-    def items(self, found: Iterable[Manuscript | BadManuscript]) -> Iterator[ParsedItem]:
+    def items(self, found: Iterable[Found]) -> Iterator[ParsedItem]:
         for one in found:
             if isinstance(one, Manuscript):
                 # By its words, not by the document's name: another `text.txt` must not correct the first.

@@ -60,6 +60,17 @@ class Manuscript:
     archive_only: bool = field(default=False, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a file holds besides articles to publish, by kind: drafts, pages, service messages."""
+
+    counts: tuple[tuple[str, int], ...]
+
+
+# What a reader finds in a file, in order.
+Found = Manuscript | BadManuscript | LeftOut
+
+
 def own_id(kind: str) -> str:
     """A new id for an article that the newsroom itself makes: "post-7-1f0c…". No source can know it before it is taken
     (64 random bits), and `Articles.accept` lets no source change what bears it.

@@ -16,7 +16,7 @@ from domain.errors import BadManuscript, StoreUnavailable
 from domain.team import Member
 from sources.import_rights import NotPermitted, check_may_import
 from sources.parsed import Failure, FileEnd, IntakeItem, Report
-from sources.preparation import PreparedArticle, Ready, next_prepared
+from sources.preparation import LeftOutOf, PreparedArticle, Ready, next_prepared
 from storage.prepare import PrepareContext, Prepared
 from storage.repositories.articles import Acceptance
 from storage.store import Store, UnitOfWork
@@ -172,6 +172,8 @@ class Intake:
     async def _take_one(self, work: UnitOfWork, item: Ready, push: Push, batch: _Batch) -> None:
         if isinstance(item, Failure):
             batch.fail(item)
+        elif isinstance(item, LeftOutOf):
+            batch.report += Report(left_out=((item.file, item.left_out),))
         elif isinstance(item, FileEnd):
             of_file = tuple(batch.open_failures)
             batch.ended.append((item, of_file))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from domain.article import Manuscript
+from domain.article import LeftOut, Manuscript
 from domain.errors import BadManuscript
 from sources.folder.tree import Tree
 from sources.parsed import ParsedItem
@@ -48,7 +48,7 @@ def files_in(paths: Sequence[Path], articles_dir: Path | None = None) -> list[Na
 def parsed_items(files: Iterable[NamedFile], now: datetime, readers: Readers) -> Iterator[ParsedItem]:
     """The articles of the files, in order; `now` in the newsroom's zone. A file that cannot be opened is an error."""
     for label, found in readers.read_all(Job(file.label, _request(file, now)) for file in files):
-        if isinstance(found, (Manuscript, BadManuscript)):
+        if isinstance(found, (Manuscript, BadManuscript, LeftOut)):
             yield ParsedItem(label, found)
         elif found is Ended.CHANGED:
             yield ParsedItem(label, BadManuscript("source-changing"))

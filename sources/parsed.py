@@ -6,17 +6,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from domain.article import Manuscript
+from domain.article import Found, LeftOut, Manuscript
 from domain.errors import BadManuscript
 from storage.store import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedItem:
-    """An article that a reader found in a file, or what is wrong in its place."""
+    """An article that a reader found in a file, or what is wrong in its place; and what was left out of the file."""
 
     file: str
-    found: Manuscript | BadManuscript
+    found: Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class FileEnd(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The counts of `import --json`. `held`: of `added`, those that wait for an owner's word."""
+    """The counts of `import --json`. `held`: of `added`, those that wait for an owner's word. `left_out`: by file."""
 
     added: int = 0
     updated: int = 0
@@ -49,6 +49,7 @@ class Report:
     pushed: int = 0
     held: int = 0
     failed: tuple[Failure, ...] = ()
+    left_out: tuple[tuple[str, LeftOut], ...] = ()
 
     def __add__(self, other: Report) -> Report:
         return Report(
@@ -58,6 +59,7 @@ class Report:
             self.pushed + other.pushed,
             self.held + other.held,
             self.failed + other.failed,
+            self.left_out + other.left_out,
         )
 
 

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from domain.article import Manuscript
+from domain.article import LeftOut, Manuscript
 from domain.errors import BadManuscript
 from domain.photo import PICTURE_DAYS, Picture
 from sources.parsed import Failure, FileEnd, IntakeItem, ParsedItem
@@ -31,7 +31,15 @@ class PreparedArticle:
     picture: bytes = b""
 
 
-Ready = PreparedArticle | Failure | FileEnd
+@dataclass(frozen=True, slots=True)
+class LeftOutOf:
+    """What was left out of a file."""
+
+    file: str
+    left_out: LeftOut
+
+
+Ready = PreparedArticle | Failure | FileEnd | LeftOutOf
 
 
 def next_prepared(source: Iterator[IntakeItem], context: PrepareContext) -> list[Ready]:
@@ -54,6 +62,8 @@ def _prepared(item: IntakeItem, context: PrepareContext) -> list[Ready]:
         return [item]
     if isinstance(item.found, BadManuscript):
         return [_failure(item.file, item.found)]
+    if isinstance(item.found, LeftOut):
+        return [LeftOutOf(item.file, item.found)]
     try:
         return _with_picture(item.file, item.found, context)
     except BadManuscript as error:

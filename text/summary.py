@@ -51,6 +51,9 @@ def summarise(title: str, lead: Rich, body: Rich, budget: Budget = PUSH) -> Rich
     best is cut at a word.
     """
     lead, body = tame_rich(lead).strip(), tame_rich(body).strip()
+    if title and not lead and body.text == title.strip():
+        # An entry that only announces has no more than its title.
+        return Rich()
     marked = lead.slice(dateline_end(lead.text), len(lead.text))
     if title and marked and len(marked.text) <= budget.characters:
         return marked

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from sources.formats.detect import decode, guess_encoding
+from sources.formats.text_file import decode, guess_encoding
 
 # Bytes that decide on the encoding where the file is not UTF-8 throughout.
 _SAMPLE = 4 * 1024 * 1024

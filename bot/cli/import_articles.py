@@ -7,6 +7,7 @@ import asyncio
 import json
 import signal
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -109,16 +110,28 @@ def _size(path: Path) -> int:
         return 0
 
 
+def _left_out(report: Report) -> Counter[str]:
+    """How many entries of which kind were left out of all files together."""
+    counts: Counter[str] = Counter()
+    for _, left_out in report.left_out:
+        counts.update(dict(left_out.counts))
+    return counts
+
+
 def _report(report: Report, args: argparse.Namespace, *, stopped: bool) -> None:
     failed = [{"file": failure.file, "error": explain(failure.error)} for failure in report.failed]
     if args.json:
         counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
-        say(json.dumps({**counts, "pushed": report.pushed, "failed": failed}, ensure_ascii=False))
+        left_out = {"left_out": dict(_left_out(report))} if report.left_out else {}
+        say(json.dumps({**counts, "pushed": report.pushed, "failed": failed, **left_out}, ensure_ascii=False))
         return
     for one in failed:
         warn(f"{one['file']}: {one['error']}")
     would = "would be " if args.dry_run else ""
     say(f"{would}added {report.added}, updated {report.updated}, unchanged {report.unchanged}, failed {len(failed)}")
+    if report.left_out:
+        kinds = ", ".join(f"{kind} {number}" for kind, number in _left_out(report).most_common())
+        say(f"left out, since they are no published articles: {kinds}")
     if report.pushed:
         say(f"{would}pushed {report.pushed}: `zharshy run` sends them to their followers")
     if stopped:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from domain.article import Manuscript
+from domain.article import LeftOut, Manuscript
 from domain.errors import BadManuscript
 from sources.folder.debounce import Debounce
 from sources.folder.tree import Stamp, Tree, digest_of
@@ -111,7 +111,7 @@ class FolderFiles:
     def items(self, ready: Mapping[str, Stamp]) -> Iterator[IntakeItem]:
         """The articles of these files, each file with its end. A file that changes now or looks cut is left out."""
         for asked, found in self._readers.read_all(self._jobs(ready)):
-            if isinstance(found, (Manuscript, BadManuscript)):
+            if isinstance(found, (Manuscript, BadManuscript, LeftOut)):
                 yield ParsedItem(asked.end.row.path, found)
             elif found is None:
                 if asked.error is not None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO, cast
 
-from domain.article import Manuscript
+from domain.article import Found
 from domain.errors import BadManuscript
 from sources.formats.detect import is_zip
 from sources.formats.places import placed
@@ -28,7 +28,7 @@ from sources.values.limits import (
 )
 from sources.values.pictures import OpenPicture, PicturesBeside, checked, picture_error
 
-Reading = Iterator[Manuscript | BadManuscript]
+Reading = Iterator[Found]
 ReadFile = Callable[[BinaryIO, str, Surroundings], Reading]
 
 _OFFICE = "[Content_Types].xml"

@@ -1,4 +1,4 @@
-"""RSS and Atom files: every entry is an article. Expat alone, and no document types: entities cannot expand."""
+"""RSS and Atom files: every entry is an article. Expat alone, without document types: entities cannot expand."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from xml.parsers import expat
 
-from domain.article import Manuscript
+from domain.article import Found
 from domain.errors import BadManuscript
-from sources.formats.detect import TextFile
 from sources.formats.feed_entries import FeedEntries
 from sources.formats.fields import manuscript_of
 from sources.formats.places import placed
+from sources.formats.text_file import TextFile
+from sources.formats.xml_root import without_doctype
 from sources.values.identity import FileIds
 
 # Characters that the parser gets at once.
@@ -31,11 +32,11 @@ _CUT = frozenset({
 })  # fmt: skip
 
 
-def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
+def read(text: str, name: str, now: datetime | None) -> Iterator[Found]:
     """The entries of a feed in order; those before a broken place are read, the place is an error."""
     ids = FileIds(name)
     number = 0
-    for entry in _entries(text):
+    for entry in entries_of(text, FeedEntries()):
         number += 1
         try:
             if isinstance(entry, BadManuscript):
@@ -56,15 +57,14 @@ def _has_no_end(text: str) -> bool:
     return not _ROOT_END.search(text[-_TAIL:])
 
 
-def _entries(text: str) -> Iterator[dict[str, object] | BadManuscript]:
-    text = _FORBIDDEN.sub("", _LONE_AMPERSAND.sub(_known_entity, text)).lstrip()
-    entries = FeedEntries()
+def entries_of(text: str, entries: FeedEntries) -> Iterator[dict[str, object] | BadManuscript]:
+    """The fields of each entry as `entries` collects them; an error stands where the feed breaks off."""
+    text = _with_known_entities(without_doctype(text.lstrip()))
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = entries.start
     parser.EndElementHandler = entries.end
     parser.CharacterDataHandler = entries.characters
-    parser.StartDoctypeDeclHandler = entries.doctype
     try:
         for place in range(0, len(text), _CHUNK):
             parser.Parse(text[place : place + _CHUNK], False)
@@ -77,6 +77,19 @@ def _entries(text: str) -> Iterator[dict[str, object] | BadManuscript]:
         yield from entries.finished()
         cut = error.code in _CUT and parser.CurrentByteIndex >= 0 and _has_no_end(text)
         yield BadManuscript("source-feed-cut") if cut else BadManuscript("source-feed-syntax", line=error.lineno)
+
+
+def _with_known_entities(text: str) -> str:
+    """Only outside of CDATA, where "&" means nothing."""
+    text = _FORBIDDEN.sub("", text)
+    parts: list[str] = []
+    at = 0
+    while (opening := text.find("<![CDATA[", at)) >= 0:
+        closing = text.find("]]>", opening)
+        closing = len(text) if closing < 0 else closing
+        parts += (_LONE_AMPERSAND.sub(_known_entity, text[at:opening]), text[opening:closing])
+        at = closing
+    return "".join((*parts, _LONE_AMPERSAND.sub(_known_entity, text[at:])))
 
 
 def _known_entity(found: re.Match[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import html
 from dataclasses import dataclass, field
 
@@ -10,17 +12,33 @@ from domain.errors import BadManuscript
 # Elements inside each other.
 _DEEPEST = 100
 _ENTRIES = frozenset({"item", "entry"})
-_FIELDS = {
+FIELDS = {
     "title": "title",
     "link": "url",
     **dict.fromkeys(("guid", "id"), "id"),
-    **dict.fromkeys(("description", "summary"), "lead"),
-    **dict.fromkeys(("content:encoded", "content", "yandex:full-text"), "body"),
-    **dict.fromkeys(("pubdate", "published"), "published"),
-    **dict.fromkeys(("dc:date", "updated"), "date"),
-    "category": "categories",
+    **dict.fromkeys(("description", "summary", "dc:description", "excerpt:encoded"), "lead"),
+    **dict.fromkeys(("content:encoded", "content", "xhtml:body", "body", "fulltext", "yandex:full-text"), "body"),
+    **dict.fromkeys(("pubdate", "published", "issued"), "published"),
+    **dict.fromkeys(("dc:date", "dcterms:issued", "dcterms:created", "created"), "date"),
+    **dict.fromkeys(("updated", "modified", "dcterms:modified"), "created"),
+    **dict.fromkeys(("category", "dc:subject"), "categories"),
     **dict.fromkeys(("author", "name", "dc:creator"), "author"),
+    **dict.fromkeys(("dc:language", "language"), "language"),
 }
+# Namespaces by the names that feeds mostly give them, whatever a feed calls them; "" is a feed's own vocabulary.
+_NAMESPACES = {
+    **dict.fromkeys(("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://purl.org/rss/1.0/"), ""),
+    **dict.fromkeys(("http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2"), ""),
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    **dict.fromkeys(("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/elements/1.0/"), "dc"),
+    "http://purl.org/dc/terms/": "dcterms",
+    **dict.fromkeys(("http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss"), "media"),
+    "http://www.w3.org/1999/xhtml": "xhtml",
+    **dict.fromkeys(("http://news.yandex.ru", "http://news.yandex.ru/"), "yandex"),
+}
+_TEXT, _MARKED = frozenset({"text", "text/plain"}), frozenset({"xhtml", "application/xhtml+xml"})
+_PERSONS, _GROUPS = frozenset({"author", "dc:creator"}), frozenset({"media:group"})
+_RENDERED = frozenset({"title", "lead", "body"})
 
 
 @dataclass(slots=True)
@@ -31,59 +49,100 @@ class FeedEntries:
     done: list[dict[str, object]] = field(default_factory=list)
     entry: dict[str, object] | None = None
     level: int = 0
-    name: str = ""
+    reading: str = ""
+    reading_level: int = 0
     text: list[str] = field(default_factory=list)
     markup: bool = False
+    packed: bool = False
+    literal: bool = False
     language: str = ""
+    prefixes: dict[str, str] = field(default_factory=dict)
 
     def finished(self) -> list[dict[str, object]]:
         """Entries that ended since the last call."""
         done, self.done = self.done, []
         return done
 
-    def doctype(self, *_: object) -> None:
-        raise BadManuscript("source-feed-doctype")
-
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.lower()
+        self._note_prefixes(attributes)
+        tag = self._known_as(tag)
         self.path.append(tag)
         if len(self.path) > _DEEPEST:
             raise BadManuscript("source-feed-deep")
-        if self.entry is None:
-            if tag in _ENTRIES:
-                self.entry, self.level = {"language": self.language}, len(self.path)
-            elif tag == "language":
-                self._begin(tag, markup=False)
-        elif self.name and self.name != "author":
-            self._inner(f"<{tag}{_link(attributes)}>")
-        else:
-            self._attributes(tag, attributes)
-            self._begin(tag, markup=attributes.get("type") == "xhtml")
+        if self.reading:
+            self._inner(f"<{tag.removeprefix('xhtml:')}{_link(attributes)}>")
+        elif self.entry is not None:
+            if self._counts():
+                self._attributes(tag, attributes)
+                if tag in FIELDS:
+                    self._begin(tag, attributes)
+        elif tag in _ENTRIES:
+            self.entry, self.level = {}, len(self.path)
+            if language := attributes.get("xml:lang") or self.language:
+                self.entry["template_language"] = language
+        elif tag in {"language", "dc:language"}:
+            self._begin(tag, attributes)
+        elif attributes.get("xml:lang"):
+            self.language = attributes["xml:lang"]
 
     def end(self, tag: str) -> None:
-        tag = tag.lower()
-        depth = len(self.path)
-        self.path.pop()
-        if self.entry is None:
-            if tag == "language" and self.name == tag:
-                self.language, self.name = "".join(self.text), ""
-        elif depth == self.level:
+        tag, depth = self.path.pop(), len(self.path) + 1
+        if self.reading and depth > self.reading_level:
+            self._inner(f"</{tag.removeprefix('xhtml:')}>")
+        elif self.reading:
+            text = "".join(self.text)
+            name, self.reading = self.reading, ""
+            if self.entry is None:
+                self.language = text.strip()
+            else:
+                self._put(name, _unpacked(text) if self.packed else text)
+        elif self.entry is not None and depth == self.level:
             self._finish_entry()
-        elif self.name == tag or (self.name == "name" and tag == "author"):
-            self._put(tag, "".join(self.text))
-            self.name = ""
-        else:
-            self._inner(f"</{tag}>")
 
     def characters(self, text: str) -> None:
-        if self.name:
-            self.text.append(html.escape(text, quote=False) if self.markup else text)
+        if self.reading:
+            self.text.append(html.escape(text, quote=False) if self.markup or self.literal else text)
 
-    def _begin(self, tag: str, *, markup: bool) -> None:
-        self.name, self.markup = tag, markup
-        self.text = []
+    def _note_prefixes(self, attributes: dict[str, str]) -> None:
+        for name, value in attributes.items():
+            if name.startswith("xmlns:") and len(self.prefixes) < _DEEPEST:
+                prefix = name[6:].lower()
+                self.prefixes[prefix] = _namespace(value, prefix)
+
+    def _known_as(self, tag: str) -> str:
+        prefix, colon, name = tag.lower().rpartition(":")
+        if not colon:
+            return name
+        known = self.prefixes.get(prefix, prefix)
+        return f"{known}:{name}" if known else name
+
+    def _counts(self) -> bool:
+        """Whether the element that was opened is the entry's own, not one of a source or a comment inside it."""
+        inside = self.path[self.level : -1]
+        return not inside or (len(inside) == 1 and inside[0] in _PERSONS | _GROUPS)
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        kind = attributes.get("type", "").lower()
+        self.reading, self.reading_level, self.text = tag, len(self.path), []
+        self.markup, self.literal = kind in _MARKED or tag == "xhtml:body", kind in _TEXT
+        self.packed = attributes.get("mode", "").lower() == "base64" or (
+            tag == "content" and "/" in kind and not kind.startswith("text/") and not kind.endswith("xml")
+        )
+        if tag in _PERSONS:
+            # Its parts stand in elements of their own, or it is the name itself.
+            self.literal = False
 
     def _inner(self, tag: str) -> None:
+        """An element inside a field. A field that was taken for text holds markup from here on."""
+        if self.reading in _PERSONS:
+            if tag == "<name>":
+                self.text = []
+            elif tag == "</name>":
+                self.text = ["".join(self.text), "\n"]
+            return
+        if not self.markup and not self.literal:
+            self.text = [html.escape(text, quote=False) for text in self.text]
+            self.markup = True
         if self.markup:
             self.text.append(tag)
 
@@ -95,18 +154,20 @@ class FeedEntries:
             self._category(attributes.get("label") or attributes["term"])
         elif tag in {"enclosure", "media:content", "media:thumbnail"} and attributes.get("url"):
             kind = attributes.get("type") or attributes.get("medium") or ("image" if tag == "media:thumbnail" else "")
-            if kind.startswith("image"):
+            if kind.startswith("image") or (not kind and _is_picture(attributes["url"])):
                 self.entry.setdefault("image", attributes["url"])
 
     def _put(self, tag: str, text: str) -> None:
         assert self.entry is not None
-        name, value = _FIELDS.get(tag, ""), text.strip()
-        if not name or not value:
+        name, value = FIELDS[tag], text.strip()
+        if not value:
             return
         if name == "categories":
             self._category(value)
-        elif name in {"title", "lead", "body"}:
+        elif name in _RENDERED:
             self.entry.setdefault(name, {"rendered": value})
+        elif name == "author":
+            self.entry.setdefault(name, _person(html.unescape(value)))
         else:
             self.entry.setdefault(name, html.unescape(value))
 
@@ -122,7 +183,34 @@ class FeedEntries:
         if isinstance(names, list):
             self.entry["tags"] = names[1:]
         self.done.append(self.entry)
-        self.entry, self.name = None, ""
+        self.entry = None
+
+
+def _namespace(uri: str, prefix: str) -> str:
+    if "wordpress.org/export/" in uri:
+        return "excerpt" if "/excerpt" in uri else "wp"
+    return _NAMESPACES.get(uri.strip(), prefix)
+
+
+def _unpacked(text: str) -> str:
+    """Text that an Atom entry holds in base64; "" for what is no text, such as a picture."""
+    try:
+        return base64.b64decode("".join(text.split()), validate=True).decode()
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def _person(text: str) -> str:
+    """The name of "dana@example.kz (Дана Оспан)"; the first line of several parts."""
+    name = text.split("\n", 1)[0].strip()
+    address, bracket, inside = name.partition("(")
+    if bracket and "@" in address and inside.endswith(")"):
+        return inside[:-1].strip()
+    return name
+
+
+def _is_picture(url: str) -> bool:
+    return url.partition("?")[0].lower().endswith((".jpg", ".jpeg", ".png", ".webp"))
 
 
 def _link(attributes: dict[str, str]) -> str:

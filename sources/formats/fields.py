@@ -14,27 +14,30 @@ from sources.formats.markup import from_html, is_markup
 from sources.formats.normalize import normalize
 from sources.values.cleaning import clean_line, clean_text, paragraphs
 from sources.values.coercion import as_count, as_names, as_picture, as_switch, as_text, as_web_address, language_code
-from sources.values.dates import read_moment
+from sources.values.dates import day_of_file, read_moment
 from sources.values.identity import FileIds, article_id, has_own_id
 from sources.values.limits import MARKUP_CHARACTERS
+from text.words.language import contradicts
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "id": ("id", "guid", "uid", "uuid", "articleid", "newsid", "postid", "identifier"),
-    "title": ("title", "headline", "heading", "subject", "name", "тақырып", "тақырыбы", "заголовок"),
+    "title": ("title", "headline", "heading", "subject", "name", "тақырып", "тақырыбы", "атауы", "заголовок",
+              "название"),
     "rubric": ("rubric", "section", "category", "articlesection", "topic", "rubrics", "sections", "categories",
-               "айдар", "рубрика", "раздел", "категория"),
+               "айдар", "айдары", "бөлім", "рубрика", "раздел", "категория"),
     "lead": ("lead", "lede", "summary", "description", "excerpt", "annotation", "standfirst", "subtitle", "anons",
-             "announce", "preview", "аннотация", "анонс", "лид"),
+             "announce", "preview", "қысқаша", "қысқашамазмұны", "аннотация", "анонс", "лид", "описание"),
     "body": ("body", "text", "content", "articlebody", "bodyhtml", "contenthtml", "html", "contenttext", "bodytext",
-             "fulltext", "article", "story", "мәтін", "мәтіні", "текст"),
+             "fulltext", "article", "story", "мәтін", "мәтіні", "мазмұны", "текст", "содержание", "содержимое"),
     "published_at": ("publishedat", "published", "datepublished", "publishdate", "publicationdate", "pubdate", "date",
                      "datetime", "datetxt", "dategmt", "createdat", "created", "datecreated", "timestamp", "time",
-                     "күні", "уақыты", "дата"),
-    "language": ("language", "lang", "locale", "inlanguage", "тілі", "язык"),
-    "url": ("url", "link", "href", "permalink", "canonicalurl", "sourceurl", "сілтеме", "ссылка"),
-    "author": ("author", "authors", "byline", "creator", "writer", "авторы", "автор"),
-    "image": ("image", "imageurl", "photo", "photourl", "picture", "cover", "thumbnail", "img", "images",
-              "сурет", "фото"),
+                     "күні", "уақыты", "жарияланды", "жарияланғанкүні", "дата", "датапубликации", "опубликовано"),
+    "language": ("language", "lang", "locale", "inlanguage", "тіл", "тілі", "язык"),
+    "template_language": ("templatelanguage",),
+    "url": ("url", "link", "href", "permalink", "canonicalurl", "sourceurl", "сілтеме", "мекенжай", "ссылка", "адрес"),
+    "author": ("author", "authors", "byline", "creator", "writer", "авторы", "автор", "авторлары"),
+    "image": ("image", "imageurl", "photo", "photourl", "picture", "cover", "thumbnail", "img", "images", "bannerimage",
+              "featuredimage", "ogimage", "сурет", "фото"),
     "tags": ("tags", "keywords", "hashtags", "labels", "тегтер", "теги"),
     "views": ("views", "viewscount", "viewcount", "pageviews", "hits", "қаралым", "просмотры"),
     "reading_minutes": ("readingminutes", "readingtime", "readtime", "minutes", "timetoread"),
@@ -43,6 +46,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
 """Names under which a field is looked for, first the ones that win; compared without case, "_", "-" and spaces."""
 # Characters of a name of a field.
 _LONGEST_NAME = 100
+# Where all dates of an article stand, besides the one that wins.
+_DATES = " dates"
 
 _T = TypeVar("_T")
 
@@ -75,8 +80,10 @@ def manuscript_of(
     body = _rich("body", values.found.get("body"))
     title = clean_line(values.read("title", _plain, ""))
     url, own = values.read("url", as_text, ""), values.read("id", as_text, "")
-    published = values.read("published_at", lambda _, value: _moment(value, now), None)
+    published = _published(values, now)
     is_dated = not any(error.values["field"] == "published_at" for error in values.troubles)
+    if published is None and is_dated and alone:
+        published = day_of_file(ids.of_file)
     marks = (title or body.text[:500], _spelled(values.found.get("published_at")))
     manuscript = Manuscript(
         id=article_id(own, url, ids.of_file if alone else ids.of(marks)),
@@ -99,7 +106,7 @@ def _with_facts(manuscript: Manuscript, values: _Values, *, beside: bool) -> Man
     return replace(
         manuscript,
         rubric=next(iter(values.read("rubric", as_names, none)), ""),
-        language=language_code(values.read("language", as_text, "")),
+        language=_language(values, manuscript),
         author=", ".join(values.read("author", as_names, none)),
         image=as_picture(image, beside=beside),
         tags=values.read("tags", _tags, ()),
@@ -109,14 +116,22 @@ def _with_facts(manuscript: Manuscript, values: _Values, *, beside: bool) -> Man
     )
 
 
+def _language(values: _Values, manuscript: Manuscript) -> str:
+    """As declared. What only the frame around an article declares (a page, a feed) may not contradict its letters."""
+    declared = language_code(values.read("language", as_text, ""))
+    framed = "" if declared else language_code(values.read("template_language", as_text, ""))
+    return declared or ("" if framed and contradicts(framed, manuscript.body.text) else framed)
+
+
 def _by_field(fields: Mapping[str, object]) -> dict[str, object]:
-    """Our field names to the first value among their aliases that says something."""
+    """Our field names to the first value among their aliases that says something; of dates all of them too."""
     folded: dict[str, object] = {}
     for name, given in fields.items():
         value = _unwrapped(given)
         if value is not None and value != "" and value != []:
-            folded.setdefault(_folded(name), value)
-    return {
+            folded.setdefault(fold_name(name), value)
+    dates = [folded[alias] for alias in ALIASES["published_at"] if alias in folded]
+    return {_DATES: dates} | {
         field: next(folded[alias] for alias in aliases if alias in folded)
         for field, aliases in ALIASES.items()
         if not folded.keys().isdisjoint(aliases)
@@ -131,7 +146,8 @@ def _unwrapped(value: object) -> object:
     return value
 
 
-def _folded(name: str) -> str:
+def fold_name(name: str) -> str:
+    """The name of a field without case, "_", "-" and spaces."""
     return name[:_LONGEST_NAME].casefold().replace("_", "").replace("-", "").replace(" ", "")
 
 
@@ -162,12 +178,13 @@ def rich_text(text: str) -> Rich:
     return Rich("\n\n".join(paragraphs(clean_text(text))))
 
 
-def _moment(value: object, now: datetime | None) -> datetime | date | None:
-    if value is None:
-        return None
-    moment = read_moment(value, now)
-    if moment is None:
-        raise BadManuscript("source-date", value=_spelled(value)[:60])
+def _published(values: _Values, now: datetime | None) -> datetime | date | None:
+    """The first date that can be read. When none of several can, the one that should win is the error."""
+    dates = values.found.get(_DATES)
+    moments = (read_moment(value, now) for value in dates) if isinstance(dates, list) else iter(())
+    moment = next((one for one in moments if one is not None), None)
+    if moment is None and (value := values.found.get("published_at")) is not None:
+        values.troubles.append(BadManuscript("source-date", value=_spelled(value)[:60], field="published_at"))
     return moment
 
 

@@ -1,15 +1,21 @@
-"""The fields at the head of a Markdown file, between two lines of "---": YAML, and what people take for YAML."""
+"""The fields at the head of a Markdown file: YAML, or what people take for it, between "---"; TOML between "+++"."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from datetime import date, time
 
 import yaml
 
 from domain.errors import BadManuscript
 
-_OPENING = re.compile(r"\A---[ \t]*+\n")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*+(?:\n|\Z)", re.MULTILINE)
+_OPENING = re.compile(r"\A(---|\+\+\+)[ \t]*+\n")
+_CLOSINGS = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*+(?:\n|\Z)", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*+(?:\n|\Z)", re.MULTILINE),
+}
+_TOML = "+++"
 _FIELD = re.compile(r"\A([^\W\d][\w -]{0,40}+)\t*+:(?:[ \t]++(.*))?")
 _ENTRY = re.compile(r"\A[ \t]*+-[ \t]++(.*)")
 _NOTHING = frozenset({"", "~", "null"})
@@ -33,29 +39,43 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
 
     Raises BadManuscript with the line when fields are there and cannot be read.
     """
-    start, end = _block(text)
+    mark, start, end = _block(text)
     if not end:
         return {}, text
     source, rest = text[start:end], text[end:].partition("\n")[2]
     if len(source) > _LONGEST:
         raise BadManuscript("source-front-matter", line=1)
+    first = text.count("\n", 0, start) + 1
+    if mark == _TOML:
+        return _toml(source, first), rest
     fields = _yaml(source)
-    if fields is None:
-        fields = _lines(source, first=text.count("\n", 0, start) + 1)
-    return fields, rest
+    return _lines(source, first) if fields is None else fields, rest
 
 
 def front_matter_end(text: str) -> int:
     """Where the fields at the head of a text end; 0 when it has none."""
-    return _block(text)[1]
+    return _block(text)[2]
 
 
-def _block(text: str) -> tuple[int, int]:
-    """Where the fields begin and end, without the lines around them."""
+def _block(text: str) -> tuple[str, int, int]:
+    """The mark around the fields, and where these begin and end."""
     blank = len(text) - len(text.lstrip())
     opening = _OPENING.match(text[blank : blank + _LONGEST_MARK])
-    closing = _CLOSING.search(text, blank + opening.end()) if opening else None
-    return (blank + opening.end(), closing.start()) if opening and closing else (0, 0)
+    closing = _CLOSINGS[opening[1]].search(text, blank + opening.end()) if opening else None
+    return (opening[1], blank + opening.end(), closing.start()) if opening and closing else ("", 0, 0)
+
+
+def _toml(source: str, first: int) -> dict[str, object]:
+    """The fields, with those of tables such as [taxonomies] and [extra] among them."""
+    try:
+        found = tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        place = re.search(r"at line (\d+)", str(error))
+        raise BadManuscript("source-front-matter", line=first + (int(place[1]) - 1 if place else 0)) from error
+    tables = [table for table in found.values() if isinstance(table, dict)]
+    fields = {name: value for table in reversed(tables) for name, value in table.items()}
+    fields |= {name: value for name, value in found.items() if not isinstance(value, dict)}
+    return {name: value.isoformat() if isinstance(value, (date, time)) else value for name, value in fields.items()}
 
 
 def _yaml(source: str) -> dict[str, object] | None:

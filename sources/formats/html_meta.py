@@ -8,22 +8,38 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from domain.rich import Rich
+from sources.formats.html_scan import ScannedPage
 from sources.formats.markup import from_html
+from sources.formats.site_names import title_without_site
+from text.addresses import bare_address
 
-_SCRIPT = re.compile(r"<script\b([^<>]*+)>", re.IGNORECASE)
 _META = re.compile(r"<(meta|link)\b((?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
-_LANGUAGE = re.compile(r"<html\b[^<>]*?\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html\b[^<>]{0,2000}?\b(?:xml:)?lang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _HEADING = re.compile(r"<h1\b[^<>]*+>", re.IGNORECASE)
 _HEADING_END = re.compile(r"</h1\s*+>", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]*+>([^<]{1,1000}+)</title", re.IGNORECASE)
-_SITE = re.compile(r"(?<!\s)\s++[|•–—-]\s++[^|•–—-]{1,40}+$")
 _KINDS = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "report"})
+_SITES = frozenset({"website", "organization", "newsmediaorganization"})
+_SITE_NAMES = frozenset({"og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "publisher"})
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
 _NAMES = {
     **dict.fromkeys(("og:title", "twitter:title"), "title"),
     **dict.fromkeys(("og:description", "description"), "lead"),
-    **dict.fromkeys(("article:published_time", "datepublished"), "published_at"),
+    **dict.fromkeys(
+        (
+            *("article:published_time", "datepublished", "og:article:published_time", "publish_date", "pubdate"),
+            *(
+                "publication_date",
+                "dc.date.issued",
+                "dcterms.created",
+                "dc.date",
+                "article.published",
+                "parsely-pub-date",
+            ),
+        ),
+        "published_at",
+    ),
     "article:section": "rubric",
     **dict.fromkeys(("article:author", "author"), "author"),
     "og:image": "image",
@@ -39,41 +55,70 @@ _LINKED = {
     "url": "url",
     "keywords": "tags",
     "articleBody": "body",
-    "inLanguage": "language",
+    "inLanguage": "template_language",
 }
-_LINKED_DATA = "application/ld+json"
-_SCRIPTS = 10
+# Characters of a heading that is no logo.
+_SHORTEST_HEADING = 12
 # Headings of the first level among which one is looked for that ends, and the characters of one.
 _HEADINGS, _LONGEST_HEADING = 20, 2_000
 _DEEPEST = 6
 
 
-def page_fields(page: str) -> dict[str, object]:
+def page_fields(page: ScannedPage) -> dict[str, object]:
     """Fields of the page's article; JSON-LD wins over meta tags, these over visible text."""
+    things = [thing for script in page.linked for thing in _parsed(script)]
+    linked, (meta, sites) = _linked_data(things), _meta(page.markup)
+    headings = list(_headings(page.markup))
     found: dict[str, object] = {}
-    for fields in (_linked_data(page), _meta(page), _visible(page)):
+    for fields in (linked, meta, _visible(page.markup)):
         for name, value in fields.items():
             if value and name not in found:
                 found[name] = value
+    found["title"] = _title(found, headings, [*sites, *_site_names(things)])
     return found
 
 
-def _linked_data(page: str) -> dict[str, object]:
-    scripts = (script for script in _SCRIPT.finditer(page) if _LINKED_DATA in script[1].lower())
-    for number, script in enumerate(scripts):
-        end = page.find("</", script.end())
-        if number >= _SCRIPTS or end < 0:
-            break
-        try:
-            data = json.loads(page[script.end() : end], strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for thing in _things(data, 0):
-            kinds = thing.get("@type")
-            names = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(kind, str) and kind.lower() in _KINDS for kind in names):
-                return {ours: _plain(ours, thing[theirs]) for theirs, ours in _LINKED.items() if thing.get(theirs)}
+def _title(found: dict[str, object], headings: list[str], sites: list[str]) -> str:
+    """The title of the article without the site's name; a heading where the page names none."""
+    url = found.get("url")
+    host = bare_address(url).partition("/")[0] if isinstance(url, str) else ""
+    names = [*sites, host] if host else sites
+    named, browser = found.get("title"), str(found.pop("browser_title", ""))
+    if isinstance(named, str) and named:
+        return title_without_site(named, headings, names, is_browser_title=False)
+    if browser:
+        shown = title_without_site(browser, headings, names, is_browser_title=True)
+        inside = [heading for heading in headings if len(heading) > _SHORTEST_HEADING]
+        return shown if not inside or shown in headings else inside[0]
+    return headings[0] if headings else ""
+
+
+def _parsed(script: str) -> Iterator[Mapping[str, object]]:
+    try:
+        yield from _things(json.loads(script.strip().removesuffix(";"), strict=False), 0)
+    except (ValueError, RecursionError):
+        return
+
+
+def _kinds(thing: Mapping[str, object]) -> set[str]:
+    kinds = thing.get("@type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return {kind.lower() for kind in names if isinstance(kind, str)}
+
+
+def _linked_data(things: list[Mapping[str, object]]) -> dict[str, object]:
+    for thing in things:
+        if not _KINDS.isdisjoint(_kinds(thing)):
+            return {ours: _plain(ours, thing[theirs]) for theirs, ours in _LINKED.items() if thing.get(theirs)}
     return {}
+
+
+def _site_names(things: list[Mapping[str, object]]) -> list[str]:
+    """The names of sites and publishers."""
+    names = [thing.get("name") for thing in things if not _SITES.isdisjoint(_kinds(thing))]
+    publishers = [thing.get("publisher") for thing in things]
+    names += [publisher.get("name") for publisher in publishers if isinstance(publisher, dict)]
+    return [html.unescape(name) for name in names if isinstance(name, str)]
 
 
 def _things(data: object, depth: int) -> Iterator[Mapping[str, object]]:
@@ -94,11 +139,13 @@ def _plain(field: str, value: object) -> object:
     return value if field in {"author", "image", "tags", "rubric"} or isinstance(value, (str, int)) else None
 
 
-def _meta(page: str) -> dict[str, object]:
+def _meta(page: str) -> tuple[dict[str, object], list[str]]:
+    """The fields of meta tags, and the names of the site among them."""
     found: dict[str, object] = {}
     tags: list[str] = []
-    head = page[: page.lower().find("<body")] if "<body" in page.lower() else page[:200_000]
-    for tag in _META.finditer(head):
+    sites: list[str] = []
+    body = _BODY.search(page)
+    for tag in _META.finditer(page[: body.start() if body else 200_000]):
         values = {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag[2])}
         if tag[1].lower() == "link":
             if values.get("rel") == "canonical" and values.get("href"):
@@ -108,22 +155,25 @@ def _meta(page: str) -> dict[str, object]:
         content = values.get("content", "").strip()
         if name == "article:tag" and content:
             tags.append(content)
+        elif name in _SITE_NAMES and content:
+            sites.append(content)
         elif name in _NAMES and content:
             found.setdefault(_NAMES[name], content)
-    return {**found, "tags": tags}
+    return {**found, "tags": tags}, sites
 
 
 def _visible(page: str) -> dict[str, object]:
-    title, language = _TITLE.search(page), _LANGUAGE.search(page[:5_000])
-    shown = _heading(page)
-    named = _SITE.sub("", html.unescape(title[1]).strip()) if title else ""
-    return {"title": shown.text.replace("\n", " ") or named, "language": language[1] if language else ""}
+    title, language = _TITLE.search(page), _LANGUAGE.search(page)
+    return {
+        "browser_title": html.unescape(title[1]).strip() if title else "",
+        "template_language": language[1] if language else "",
+    }
 
 
-def _heading(page: str) -> Rich:
+def _headings(page: str) -> Iterator[str]:
+    """The headings of the first level that end, as text."""
     for opening in islice(_HEADING.finditer(page), _HEADINGS):
         start = opening.end()
         closing = _HEADING_END.search(page, start + 1, start + _LONGEST_HEADING + len("</h1>"))
-        if closing is not None:
-            return from_html(page[start : closing.start()])
-    return Rich()
+        if closing is not None and (shown := from_html(page[start : closing.start()]).text.replace("\n", " ").strip()):
+            yield shown

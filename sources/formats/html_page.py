@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import datetime
+from typing import Any, TypeVar
 
-from domain.article import Manuscript
+from domain.article import Found
 from domain.errors import BadManuscript
 from domain.rich import Rich
 from sources.formats.fields import manuscript_of
 from sources.formats.html_meta import page_fields
+from sources.formats.html_scan import scan_page
 from sources.formats.markup import from_html
 from sources.formats.normalize import same_words
 from sources.formats.page_metadata import PageMetadata, read_counters, read_header, read_label
@@ -19,10 +22,12 @@ from sources.values.dates import read_moment
 from sources.values.identity import FileIds
 from sources.values.limits import MARKUP_CHARACTERS
 
+# A page as lxml's tree, which has no types.
+HtmlTree = Any
+_T = TypeVar("_T")
 _TAGS = 20_000
-# Up to so many tags, and so many inside each other, trafilatura is asked: 20,000 unclosed ones cost it 38 s.
+# Elements inside each other up to which trafilatura is asked: of more it makes work without end.
 _DEPTH = 200
-_NESTING = re.compile(r"<(/?)(?!(?:p|li|br|img|meta|link|input|hr|td|tr|th|dt|dd|option|source|wbr|col)\b)[a-zA-Z]")
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _SAME_OPENING = 50
 log = logging.getLogger(__name__)
@@ -31,17 +36,22 @@ log = logging.getLogger(__name__)
 _OPENING = 8
 
 
-def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
+def read(text: str, name: str, now: datetime | None) -> Iterator[Found]:
     """The one article of a page, or of a fragment of one."""
     if len(text) > MARKUP_CHARACTERS:
         raise BadManuscript("source-body-long", limit=MARKUP_CHARACTERS)
-    fields = page_fields(text)
+    page = scan_page(text)
+    fields = page_fields(page)
     title = _text(fields.get("title"))
-    body = _found(text) or from_html(_text(fields.pop("body", ""))) or from_html(text)
+    tree = _tree(page.markup)
+    needs_date = read_moment(fields.get("published_at"), now) is None
+    dated = _dated(tree) if needs_date else ""
+    body = _found(tree) or from_html(_text(fields.pop("body", ""))) or from_html(page.markup)
     body, metadata, repeated = _split_metadata(body, title, now)
     lead, body = _lead(_text(fields.get("lead")), body, repeated=repeated)
-    if read_moment(fields.get("published_at"), now) is None:
-        fields["published_at"] = metadata.published or _dated(text) or None
+    if needs_date and (shown := metadata.published or dated):
+        # Else the date that cannot be read stays: the article is archive then.
+        fields["published_at"] = shown
     seen = {
         "rubric": metadata.rubric,
         "author": metadata.author,
@@ -61,40 +71,47 @@ def load_extractor() -> None:
     import trafilatura  # noqa: F401
 
 
-def _found(page: str) -> Rich:
-    """The article's text with its formatting; empty when trafilatura finds none or the page is nothing for it."""
-    if not _is_ordinary(page):
+def _tree(page: str) -> HtmlTree | None:
+    """A whole page as a tree; None for a part of one, and for one of a size on which libraries spend minutes."""
+    if not _WHOLE.search(page) or page.count("<") > _TAGS:
+        return None
+    from trafilatura.utils import load_html
+
+    tree = _asked(lambda: load_html(page))
+    return tree if tree is not None and _depth(tree) <= _DEPTH else None
+
+
+def _depth(tree: HtmlTree) -> int:
+    """How many elements stand inside each other once the parser has closed what a page leaves open."""
+    deepest, level = 0, [tree]
+    while level and deepest <= _DEPTH:
+        level = [child for element in level for child in element]
+        deepest += 1
+    return deepest
+
+
+def _found(tree: HtmlTree | None) -> Rich:
+    """The article's text with its formatting; empty when trafilatura finds none."""
+    if tree is None:
         return Rich()
     from trafilatura import extract
 
     found = _asked(
-        lambda: extract(page, output_format="html", include_formatting=True, include_links=True, include_comments=False)
+        lambda: extract(tree, output_format="html", include_formatting=True, include_links=True, include_comments=False)
     )
     return from_html(found) if found else Rich()
 
 
-def _dated(page: str) -> str:
-    """The day that the page shows somewhere, as ISO 8601; "" when there is none."""
-    if not _is_ordinary(page):
+def _dated(tree: HtmlTree | None) -> str:
+    """The day that the page shows somewhere, as ISO 8601; "" when there is none. The tree stays as it is."""
+    if tree is None:
         return ""
     from trafilatura import extract_metadata
 
-    return _asked(lambda: getattr(extract_metadata(page, extensive=False), "date", None)) or ""
+    return _asked(lambda: getattr(extract_metadata(deepcopy(tree), extensive=False), "date", None)) or ""
 
 
-def _is_ordinary(page: str) -> bool:
-    """A whole page, and not one of a size or depth on which libraries spend minutes."""
-    if not _WHOLE.search(page[:5_000]) or page.count("<") > _TAGS:
-        return False
-    depth = 0
-    for tag in _NESTING.finditer(page):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > _DEPTH:
-            return False
-    return True
-
-
-def _asked(question: Callable[[], str | None]) -> str | None:
+def _asked(question: Callable[[], _T]) -> _T | None:
     """The library's answer; None also when a page from outside is too much for it."""
     # They log every page without an answer as an error of their own; here that is an ordinary answer.
     for name in ("trafilatura", "htmldate", "courlan"):

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.article import Manuscript
+from domain.article import Found
 from domain.errors import BadManuscript
-from sources.formats.detect import TextFile
 from sources.formats.fields import manuscript_of
 from sources.formats.places import placed
+from sources.formats.text_file import TextFile
 from sources.values.identity import FileIds
 
 _LISTS = ("articles", "items", "news", "posts", "entries", "results", "documents", "data")
@@ -34,23 +34,23 @@ class _Item:
     place: str = ""
 
 
-def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
+def read(text: str, name: str, now: datetime | None) -> Iterator[Found]:
     """The articles of a JSON file in order; errors stand where the article would, with `place` among their values."""
     return _articles(_items(text, name), name, now)
 
 
-def read_lines(lines: Iterable[str], name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
+def read_lines(lines: Iterable[str], name: str, now: datetime | None) -> Iterator[Found]:
     """The articles of JSON Lines, one line in memory at a time."""
     return _articles(_lines(lines), name, now)
 
 
-def _articles(items: Iterator[_Item], name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
+def _articles(items: Iterator[_Item], name: str, now: datetime | None) -> Iterator[Found]:
     ids = FileIds(name)
     for item in items:
         yield placed(_article(item, ids, now), item.place)
 
 
-def _article(item: _Item, ids: FileIds, now: datetime | None) -> Manuscript | BadManuscript:
+def _article(item: _Item, ids: FileIds, now: datetime | None) -> Found:
     if isinstance(item.value, BadManuscript):
         return item.value
     if not isinstance(item.value, Mapping):
@@ -147,7 +147,7 @@ def _objects(text: str) -> Iterator[_Item]:
         at = _BLANK.match(text, at).end()  # type: ignore[union-attr]
         inner = _list_in(value)
         if inner is not None:
-            yield from (_Item(entry, f"#{place}") for place, entry in enumerate(inner, 1))
+            yield from (_Item(_with_language(entry, value), f"#{place}") for place, entry in enumerate(inner, 1))
         else:
             yield _Item(value, f"#{number}" if number > 1 or at < len(text) else "")
         if isinstance(value, BadManuscript):
@@ -173,6 +173,12 @@ def _list_in(value: object) -> list[object] | None:
     if not isinstance(value, dict) or any(isinstance(value.get(key), str) for key in ("body", "text", "content")):
         return None
     return next((found for key in _LISTS if isinstance(found := value.get(key), list)), None)
+
+
+def _with_language(entry: object, whole: object) -> object:
+    """An entry of a JSON Feed speaks the language of the feed, unless it names its own."""
+    language = whole.get("language") if isinstance(whole, dict) else None
+    return {"template_language": language, **entry} if isinstance(language, str) and isinstance(entry, dict) else entry
 
 
 def _stops(error: json.JSONDecodeError, text: str) -> bool:

@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from domain.article import Manuscript
+from domain.article import Found, Manuscript
 from domain.errors import BadManuscript
 from sources.formats import page_text
 from sources.formats.fields import manuscript_of
@@ -28,14 +28,20 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BULLET = re.compile(r"^[ \t]{0,12}•(?=[ \t])", re.MULTILINE)
 # "[^1]: …" is a note to be read, and no address of a link "[^1]".
 _NOTE = re.compile(r"^ {0,3}(?=\[\^)", re.MULTILINE)
+# What site generators put into Markdown: Liquid and Hugo tags, attributes of kramdown, modules of MDX.
+_TEMPLATE = re.compile(r"\{%[^{}]{0,500}+%\}|\{\{[^{}]{0,500}+\}\}|\{:[^{}]{0,200}+\}")
+_MODULE = re.compile(r"^(?:import [^\n]{1,200}+|export (?:const|default) [^\n]{1,500}+)$\n?", re.MULTILINE)
 _TITLE_FIELDS = frozenset({"title", "headline", "тақырып"})
 _IMAGE_FIELDS = frozenset({"image", "photo", "cover", "picture", "thumbnail"})
 
 
-def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
+def read(text: str, name: str, now: datetime | None) -> Iterator[Found]:
     """The one article of a Markdown file; a saved page under a Markdown name is read as a page."""
     text = _LINE_ENDS.sub("\n", text)
     fields, body = split_front_matter(text)
+    body = _TEMPLATE.sub("", body)
+    if name.lower().endswith(".mdx"):
+        body = _MODULE.sub("", body)
     if not fields and read_header(body.lstrip().partition("\n")[0], now):
         yield from page_text.read(text, name, now)
     else:

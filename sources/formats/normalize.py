@@ -1,4 +1,4 @@
-"""The last step of every reader: drops repeats, checks lengths, makes sure that there is a body."""
+"""The last step of every reader: drops repeats and boilerplate, mends letters, makes sure that there is a body."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import replace
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.rich import Rich
+from sources.formats.boilerplate import without_boilerplate
 from sources.values.limits import BODY_CHARACTERS, NAME_CHARACTERS, TAGS, TITLE_CHARACTERS
+from sources.values.mending import mend_letters, spaced_sentences
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -17,12 +19,18 @@ def normalize(manuscript: Manuscript) -> Manuscript:
     """The manuscript for the store. Raises BadManuscript when it has no body, no word or too many characters."""
     if len(manuscript.title) > TITLE_CHARACTERS:
         raise BadManuscript("source-title-long", limit=TITLE_CHARACTERS)
-    body, lead = manuscript.body.strip(), manuscript.lead.strip()
+    manuscript = replace(manuscript, title=mend_letters(manuscript.title))
+    body, lead = _mended(manuscript.body.strip()), _mended(manuscript.lead.strip())
+    given = body
+    body = without_boilerplate(body)
     if same_words(lead.text, manuscript.title):
         lead = Rich()
     body = _without_opening(body, manuscript.title, lead.text)
     if not body:
-        body, lead = manuscript.body.strip() or lead, Rich()
+        body, lead = given or lead, Rich()
+    if not body and manuscript.url:
+        # An entry that only announces: its title is what there is to read, its link leads on.
+        body = Rich(manuscript.title)
     if not body:
         raise BadManuscript("source-no-body")
     if not any(char.isalpha() for part in (manuscript.title, lead.text, body.text) for char in part):
@@ -37,6 +45,10 @@ def normalize(manuscript: Manuscript) -> Manuscript:
         author=manuscript.author[:NAME_CHARACTERS].strip(),
         tags=tuple(dict.fromkeys(tag[:NAME_CHARACTERS] for tag in manuscript.tags if tag))[:TAGS],
     )
+
+
+def _mended(rich: Rich) -> Rich:
+    return spaced_sentences(replace(rich, text=mend_letters(rich.text)) if rich else rich)
 
 
 def same_words(one: str, other: str) -> bool:

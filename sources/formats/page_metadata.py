@@ -8,19 +8,23 @@ from datetime import date, datetime
 
 from sources.values.coercion import as_web_address
 from sources.values.dates import read_moment
+from text.time.foreign_months import foreign_month_of
 from text.time.lexicon import NEAR_DAYS, ORDINAL_ENDINGS, UNITS, WEEKDAY_NAMES, YEAR_WORDS, Unit, month_of, words_of
+from text.words.latin import bare_latin
 from text.words.rubric_names import common_rubric
 
 _DIVIDERS = re.compile(r"[•·∙●⋅◦|¦‖›]\s*+|(?<!\s)\s++[•·∙●⋅◦|¦‖›]\s*+|\s»\s")
 # Dashes and commas stand in titles too: only a whole date beside the name of a section makes a header of such a line.
 _SOFT_DIVIDER = re.compile(r"(?<!\s)\s++(?:[–—-]\s++|/\s*+|(?=\d))|/\s*+|,\s++")
+# "16:14, 16 Қаңтар 2026 | GMT +5": a zone behind a divider belongs to the date.
+_ZONE_PART = re.compile(r"[•·∙●⋅◦|¦‖›]\s{0,5}+(?=(?:GMT|UTC) ?[+-]?\d{0,2}(?::?\d\d)?\s{0,5}+(?:[•·∙●⋅◦|¦‖›]|\Z))")
 _YEAR = re.compile(r"\b\d{4}\b|\d\.\d\d\b")
 _HOME = frozenset({"басты бет", "бастысы", "главная", "home", "жаңалықтар лентасы"})
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_WORDS = frozenset({
     *words_of("жарияланды жарияланған жаңартылды опубликовано обновлено published updated дата күні сағ date"),
-    *words_of("on в at of the am pm a p m t z utc gmt бұрын назад ago"),
+    *words_of("on в at of the am pm a p m t z utc gmt бұрын назад ago сағат сағ sagat saǵat sağat jyl jyly"),
     *(form for form, unit in UNITS.items() if unit <= Unit.DAY),
     *(YEAR_WORDS | ORDINAL_ENDINGS | WEEKDAY_NAMES),
 })  # fmt: skip
@@ -29,20 +33,28 @@ _RUBRIC = re.compile(r"\A[^\W\d][\w’'-]*(?: (?:[&+–-] )?[^\W\d][\w’'-]*){0
 _PERSON = re.compile(r"\A[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?(?: [A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]*\.?){1,2}")
 _NUMBER = r"(?P<{0}>\d{{1,3}}(?:[ .,]\d{{3}})+|\d+(?:[.,]\d)?)(?: ?(?P<{0}_unit>мың|тыс\.?|k|к|млн|m)\b)?"
 _VIEWS_WORD = (
-    r"(?:қарал\w+|көріл\w+|көрсетіл\w+|оқыл\w+|просмотр\w*|просмотрено|прочитано|прочитали|показ\w*|views?|reads|hits)"
+    r"(?:қарал\w+|көріл\w+|көрсетіл\w+|оқыл\w+|просмотр\w*|просмотрено|прочитано|прочитали|показ\w*|views?|reads|hits|"
+    r"qaral\w+|koril\w+|korsetil\w+|oqyl\w+|oqil\w+)"
 )
 _VIEWS = (
-    rf"(?:{_VIEWS_WORD} ?:? ?|👁\ufe0f? ?){_NUMBER.format('before')}(?: рет| раза?)?"
-    rf"|{_NUMBER.format('after')} ?(?:(?:рет|раза?) ?{_VIEWS_WORD}?|{_VIEWS_WORD})"
+    rf"(?:{_VIEWS_WORD} ?:? ?|👁\ufe0f? ?){_NUMBER.format('before')}(?: рет| раза?| ret)?"
+    rf"|{_NUMBER.format('after')} ?(?:(?:рет|раза?|ret) ?{_VIEWS_WORD}?|{_VIEWS_WORD})"
 )
-_READING = r"(?:оқу(?:ға)?(?: үшін| уақыты)?|оқылады|чтения|на чтение|для чтения|читать|to read|read|reading)"
-_MINUTE = r"(?:минут\w*|мин|minutes?|mins?)\b\.?"
+_READING = (
+    r"(?:оқу(?:ға)?(?: үшін| уақыты)?|оқылады|чтения|на чтение|для чтения|читать|to read|read|reading|"
+    r"o[qk][yuw]u?(?:ga)?(?: u(?:shin|shyn|chun|sin))?)"
+)
+_MINUTE = r"(?:минут\w*|мин|minutes?|mins?|minut|min)\b\.?"
 _MINUTES = (
     rf"(?:{_READING}|время чтения|reading time|[⏱🕒📖⏳]\ufe0f?) ?:? ?(?P<m1>\d{{1,3}}) ?{_MINUTE}"
     rf"|(?P<m2>\d{{1,3}}) ?{_MINUTE}(?: {_READING})?"
 )
+# Counters that no field is for: comments, likes, shares.
+_REACTIONS = r"(?:пікір\w*|комментари\w+|коммент\w*|pikir\w*|comments?|likes?|shares?|лайк\w*|бөліс\w*|репост\w*)"
+_OTHERS = rf"\d{{1,6}} ?{_REACTIONS}|{_REACTIONS} ?:? ?\d{{1,6}}|(?:💬|❤|👍|🔁)\ufe0f? ?\d{{1,6}}"
 _COUNTER = re.compile(
-    rf"\A[ ,;•·|–—-]*+(?:(?P<views>{_VIEWS})|(?P<minutes>{_MINUTES}))(?=[ ,;•·|.–—-]|$)\.?", re.IGNORECASE
+    rf"\A[ ,;•·|–—-]*+(?:(?P<views>{_VIEWS})|(?P<minutes>{_MINUTES})|(?P<other>{_OTHERS}))(?=[ ,;•·|.–—-]|$)\.?",
+    re.IGNORECASE,
 )
 _UNITS = {"мың": 1_000, "тыс": 1_000, "k": 1_000, "к": 1_000, "млн": 1_000_000, "m": 1_000_000}
 _COUNTER_LENGTH = 90
@@ -87,7 +99,9 @@ def read_header(line: str, now: datetime | None) -> PageMetadata | None:
     """The line of rubric and date in any of its forms, or None. A line of a date alone is one too."""
     if len(line) > 200:
         return None
-    parts = [part for part in _DIVIDERS.split(line) if part]
+    parts = [part for part in _DIVIDERS.split(_ZONE_PART.sub(" ", line)) if part]
+    if len(parts) == 1:
+        line = " ".join(parts[0].split())
     if len(parts) > 1:
         return _divided(parts, now)
     if (published := page_date(line, now)) is not None:
@@ -108,9 +122,13 @@ def page_date(text: str, now: datetime | None) -> datetime | date | None:
     if len(text) not in _DATE_LENGTH:
         return None
     words = [word.casefold() for word in _WORD.findall(text)]
-    if not all(word in _DATE_WORDS or NEAR_DAYS.get(word, 1) <= 0 or month_of(word) for word in words):
+    if not all(word in _DATE_WORDS or NEAR_DAYS.get(word, 1) <= 0 or _is_month(word) for word in words):
         return None
     return read_moment(text, now)
+
+
+def _is_month(word: str) -> bool:
+    return bool(month_of(word) or foreign_month_of(word)) or word in {"cet", "cest", "eet", "msk"}
 
 
 def is_rubric(text: str, *, words: int) -> bool:
@@ -128,6 +146,7 @@ def read_counters(text: str) -> PageMetadata | None:
     if not text or len(text) > _COUNTER_LENGTH or not _DIGIT.search(text):
         return None
     found, at = PageMetadata(), 0
+    text = bare_latin(text)
     while at < len(text):
         counter = _COUNTER.match(text[at:])
         if counter is None:
@@ -174,6 +193,8 @@ def _divided(parts: list[str], now: datetime | None) -> PageMetadata | None:
 
 
 def _counted(counter: re.Match[str]) -> PageMetadata:
+    if counter["other"] is not None:
+        return PageMetadata()
     if counter["minutes"] is not None:
         return PageMetadata(minutes=int(counter["m1"] or counter["m2"]))
     digits, unit = counter["before"] or counter["after"], counter["before_unit"] or counter["after_unit"]

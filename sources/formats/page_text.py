@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.article import Manuscript
+from domain.article import Found, Manuscript
 from domain.errors import BadManuscript
 from domain.rich import Rich
 from sources.formats.normalize import normalize, same_words
@@ -45,7 +45,7 @@ class _Page:
     header_at: int = -1
 
 
-def read(text: str, name: str, now: datetime | None) -> Iterator[Manuscript | BadManuscript]:
+def read(text: str, name: str, now: datetime | None) -> Iterator[Found]:
     """The one article of a page. `now` is needed for dates such as "бүгін, 13:48" or "13 тамыз"."""
     if len(text) > MARKUP_CHARACTERS:
         # Before it is taken apart: 20 MB took 340 MB of memory and 2.7 s.

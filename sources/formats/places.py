@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.article import Manuscript
+from domain.article import Found, LeftOut, Manuscript
 from domain.errors import BadManuscript
 
 
-def placed(found: Manuscript | BadManuscript, place: str) -> Manuscript | BadManuscript:
+def placed(found: Found, place: str) -> Found:
     """What was found, with `place` in front of the place that its errors name already."""
-    if not place:
+    if not place or isinstance(found, LeftOut):
         return found
     if isinstance(found, Manuscript):
         troubles = tuple(placed_error(error, place) for error in found.troubles)

@@ -13,14 +13,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from domain.article import Manuscript
+from domain.article import Found
 from domain.errors import BadManuscript
-from sources.formats import archive, feed, html_page, json_lines, markdown, page_text
-from sources.formats.detect import Format, TextFile, format_of, is_zip
+from sources.formats import (
+    archive,
+    csv_table,
+    feed,
+    feed_list,
+    html_page,
+    json_lines,
+    markdown,
+    page_text,
+    telegram,
+    wordpress,
+)
+from sources.formats.detect import Format, format_of, is_zip
 from sources.formats.surroundings import Surroundings
+from sources.formats.text_file import TextFile
 from sources.values.limits import ERRORS_IN_A_ROW, FILE_BYTES, MARKUP_CHARACTERS, MEGABYTE
 
-Reading = Iterator[Manuscript | BadManuscript]
+Reading = Iterator[Found]
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +56,12 @@ _ONE_ARTICLE = MARKUP_CHARACTERS * 4
 FORMATS: dict[Format, TextFormat] = {
     Format.PAGE: TextFormat(page_text.read, limit=_ONE_ARTICLE),
     Format.JSON: TextFormat(json_lines.read, json_lines.is_cut),
+    Format.TELEGRAM: TextFormat(telegram.read, json_lines.is_cut),
+    Format.TABLE: TextFormat(csv_table.read),
     Format.MARKDOWN: TextFormat(markdown.read, limit=_ONE_ARTICLE),
     Format.FEED: TextFormat(feed.read, feed.is_cut),
+    Format.WORDPRESS: TextFormat(wordpress.read, feed.is_cut),
+    Format.FEED_LIST: TextFormat(feed_list.read),
     Format.HTML: TextFormat(html_page.read, limit=_ONE_ARTICLE),
 }
 _ZEROS = b"\x00" * 8

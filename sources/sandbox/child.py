@@ -22,7 +22,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from domain.article import Manuscript
+from domain.article import Found, Manuscript
 from domain.errors import BadManuscript
 from sources.formats.html_page import load_extractor
 from sources.formats.reading import is_unfinished, read_file
@@ -54,7 +54,7 @@ class _Answer:
     size: int = 0
     sent_at: float = field(default_factory=time.monotonic)
 
-    def add(self, found: Manuscript | BadManuscript) -> None:
+    def add(self, found: Found) -> None:
         self.items.append(pack(found))
         if isinstance(found, Manuscript):
             self.limits.found_article()
@@ -194,9 +194,9 @@ def _stamp(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def _waits_for_picture(found: Manuscript | BadManuscript) -> bool:
+def _waits_for_picture(found: Found) -> bool:
     """Whether the picture of an article is not there, perhaps because it is still being copied."""
-    if isinstance(found, BadManuscript) or found.picture is None or found.picture.trouble is None:
+    if not isinstance(found, Manuscript) or found.picture is None or found.picture.trouble is None:
         return False
     return found.picture.trouble.values["why"] == "missing"
 

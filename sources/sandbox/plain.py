@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.article import Manuscript
+from domain.article import Found, LeftOut, Manuscript
 from domain.errors import BadManuscript
 from domain.photo import Picture
 from domain.rich import Rich, Span, SpanKind
@@ -43,10 +43,12 @@ def _unpack_moment(moment: str, zone: str) -> datetime:
     return made.astimezone(ZoneInfo(zone)) if zone else made
 
 
-def pack(found: Manuscript | BadManuscript) -> Plain:
+def pack(found: Found) -> Plain:
     """A message for one article, or for the error in its place."""
     if isinstance(found, BadManuscript):
         return {"error": _pack_error(found)}
+    if isinstance(found, LeftOut):
+        return {"left_out": found.counts}
     packed: Plain = {name: value for name in _TEXTS if (value := getattr(found, name))}
     packed["body"] = _pack_rich(found.body)
     if found.lead:
@@ -70,10 +72,12 @@ def pack(found: Manuscript | BadManuscript) -> Plain:
     return packed
 
 
-def unpack(packed: Plain) -> Manuscript | BadManuscript:
+def unpack(packed: Plain) -> Found:
     """Raises (KeyError, TypeError, ValueError) when this is not what `pack` makes."""
     if "error" in packed:
         return _unpack_error(packed["error"])
+    if "left_out" in packed:
+        return LeftOut(tuple((_text(kind), _count(number) or 0) for kind, number in packed["left_out"]))
     picture = packed.get("picture")
     return Manuscript(
         **{name: _text(packed[name]) for name in _TEXTS if name in packed},

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, Any, Generic, TypeVar
 
-from domain.article import Manuscript
+from domain.article import Found, LeftOut, Manuscript
 from domain.errors import BadManuscript
 from sources.sandbox.messages import Ended, Request
 from sources.sandbox.plain import unpack
@@ -29,7 +29,6 @@ _AHEAD = 16
 _VAIN_STARTS = 3
 
 _C = TypeVar("_C")
-Found = Manuscript | BadManuscript
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Readers:
     def read(self, request: Request) -> Iterator[Found]:
         """What is in one file."""
         for _, found in self.read_all([Job(None, request)]):
-            if isinstance(found, (Manuscript, BadManuscript)):
+            if isinstance(found, (Manuscript, BadManuscript, LeftOut)):
                 yield found
 
     def convert(self, data: bytes) -> bytes:

@@ -1,29 +1,107 @@
-"""Checks that one-byte Cyrillic was decoded by the right code page."""
+"""The code page of text in one-byte encodings: what a file declares, and whether the text it gives reads as words."""
 
 from __future__ import annotations
 
+import codecs
+import re
+from itertools import pairwise
+
 from domain.errors import BadManuscript
 
+# Where a file declares its encoding: XML's first line, and a page's head (HTML allows the first 1,024 bytes; real
+# pages have scripts before it).
+DECLARED_WITHIN = 4_096
+_XML = re.compile(rb"\A\s*+<\?xml\b[^<>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40}+)", re.IGNORECASE)
+_META = re.compile(rb"<meta\b[^<>]{0,300}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40}+)", re.IGNORECASE)
+# Names that browsers read as a wider page than their own (WHATWG Encoding Standard), and spellings Python lacks.
+_READ_AS = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "ascii", "us-ascii", "ansi"), "cp1252"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("iso-8859-11", "tis-620", "windows-874"), "cp874"),
+    **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "chinese"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "korean"), "cp949"),
+    **dict.fromkeys(("x-mac-cyrillic", "x-mac-ukrainian", "macintosh-cyrillic"), "mac_cyrillic"),
+    **dict.fromkeys(("x-mac-roman", "macintosh"), "mac_roman"),
+    **dict.fromkeys(("iso-8859-8-i", "iso-8859-8-e"), "iso8859-8"),
+    **dict.fromkeys(("strk1048-2002", "kz-1048", "rk1048", "windows-kz"), "kz1048"),
+    **dict.fromkeys(("x-user-defined", "unicode", "utf8", "utf-8-sig"), "utf-8"),
+}
+# Codecs that make text of what is no text, or need state that a part of a file has not.
+_NEVER = frozenset({
+    "idna", "punycode", "utf-7", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "hz", "utf-16",
+    "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "iso2022_kr",
+})  # fmt: skip
+_CYRILLIC = frozenset({
+    "cp1251", "kz1048", "koi8-r", "koi8-u", "koi8-t", "cp866", "iso8859-5", "mac-cyrillic", "ptcp154", "cp855",
+    "cp1125",
+})  # fmt: skip
 # Two thirds of the letters of Russian and Kazakh news; a sixth to a third by a wrong code page (tried: `samples/`).
 _FREQUENT = frozenset("аеинорстыіқл")
-# Code pages of old archives. They are refused: which of them it is would be a guess.
+# Code pages of old archives. Undeclared they are refused: which of them it is would be a guess.
 _OLD = ("koi8-r", "cp866", "iso8859-5")
 _LIKELY = 0.15
 # Share from which no other page is tried: a text in capitals reaches 0.33, and by another page it may reach more.
 _SURE = 0.3
 # Letters that tell one page from another; a word of five may read as a word in both.
 _ENOUGH = 12
+_WORD = re.compile(r"[^\W\d_]{3,60}+")
+# Words beyond ASCII that are looked at, and of which share none may be broken inside.
+_WORDS, _FEWEST, _BROKEN = 400, 8, 0.4
 
 
-def check_code_page(data: bytes, encoding: str) -> None:
+def declared_encoding(sample: bytes) -> str:
+    """The encoding that an XML declaration or a page's head names, as Python calls it; "" for none that is known."""
+    found = _XML.search(sample[:DECLARED_WITHIN]) or _META.search(sample[:DECLARED_WITHIN])
+    name = found[1].decode("ascii", "replace").lower() if found else ""
+    if not name:
+        return ""
+    try:
+        codec = codecs.lookup(_READ_AS.get(name, name))
+    except (LookupError, ValueError):
+        return ""
+    is_text = getattr(codec, "_is_text_encoding", True)
+    return codec.name if is_text and codec.name not in _NEVER else ""
+
+
+def is_cyrillic(encoding: str) -> bool:
+    """Whether this is a one-byte code page for Cyrillic."""
+    return encoding in _CYRILLIC
+
+
+def check_code_page(data: bytes, encoding: str, *, declared: bool = False) -> None:
     """Raises BadManuscript when these bytes do not read as words by this encoding, or read better by another."""
     share, letters = _frequent(data, encoding)
     if not letters:
         return
-    if letters >= _ENOUGH and share < _SURE and any(_frequent(data, old)[0] > _SURE for old in _OLD):
+    if not declared and letters >= _ENOUGH and share < _SURE and any(_frequent(data, old)[0] > _SURE for old in _OLD):
         raise BadManuscript("source-encoding", kind="old")
     if share < _LIKELY:
         raise BadManuscript("source-encoding", kind="unknown")
+
+
+def check_language(text: str) -> None:
+    """Raises BadManuscript for letters that come of a wrong code page: no language mixes scripts and capitals so."""
+    words = [word for _, word in zip(range(_WORDS), _beyond_ascii(text), strict=False)]
+    if len(words) >= _FEWEST and sum(map(_is_broken, words)) > _BROKEN * len(words):
+        raise BadManuscript("source-encoding", kind="unknown")
+
+
+def _beyond_ascii(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text[:65_536]) if not word.isascii()]
+
+
+def _is_broken(word: str) -> bool:
+    """Whether a capital stands behind a small letter, or Latin beside Cyrillic other than its look-alikes."""
+    if any(low.islower() and high.isupper() for low, high in pairwise(word)):
+        return True
+    cyrillic = sum("\u0400" <= char <= "\u052f" for char in word)
+    latin = sum(char < "\u0250" and char not in _LOOK_ALIKE for char in word)
+    return cyrillic > 0 and latin > 0
+
+
+# Latin letters that people type in Cyrillic words.
+_LOOK_ALIKE = frozenset("aeiocpxyhkABCEHIKMOPTXYh")
 
 
 def _frequent(data: bytes, encoding: str) -> tuple[float, int]:

@@ -10,6 +10,7 @@ from domain.errors import BadManuscript
 from sources.values.cleaning import clean_line
 from sources.values.file_names import PICTURE_ENDINGS
 from text.telegram.links import safe_url
+from text.words.stopwords import word_set
 
 _NUMBER = re.compile(r"\A(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,12})(?:\s*[^\W\d]{1,12}\.?){0,2}")
 _HIGHEST = 10**12
@@ -25,6 +26,14 @@ _LANGUAGES = {
     **dict.fromkeys(("ru", "rus", "russian", "орыс", "орысша", "русский"), "ru"),
     **dict.fromkeys(("en", "eng", "english", "ағылшын", "ағылшынша", "английский"), "en"),
 }
+
+# ISO 639: what sites around Kazakhstan and in Europe and Asia declare.
+_OTHER_CODES = word_set("""
+    ab af am ar az ba be bg bn bs ca ce cs cv cy da de el eo es et eu fa fi fil fr ga gl gu he hi hr hu hy id is
+    it ja ka kaa km kn ko ky la lb lo lt lv mk ml mn mr ms mt my nb ne nl nn no os pa pl ps pt ro sa sd si sk sl
+    sq sr sv sw ta te tg th tk tl tr tt ug uk ur uz vi yi zh deu fra fre ger ita jpn kir kor pol por spa tat tgk
+    tur uig ukr uzb zho chi ara
+""")
 
 
 def as_text(field: str, value: object) -> str:
@@ -87,9 +96,15 @@ def as_picture(value: str, *, beside: bool) -> str:
 
 
 def language_code(value: str) -> str:
-    """kk, ru or en in any spelling that people use; "" for anything else: the text tells the language then."""
+    """kk, ru or en in any spelling that people use; "other" for the code of another language.
+
+    "" for anything else: the text tells the language then.
+    """
     word = value.strip().casefold()
-    return _LANGUAGES.get(word) or _LANGUAGES.get(word.replace("_", "-").split("-")[0], "")
+    code = word.replace("_", "-").split("-")[0]
+    if known := _LANGUAGES.get(word) or _LANGUAGES.get(code):
+        return known
+    return "other" if code in _OTHER_CODES else ""
 
 
 def _name(entry: object) -> str:

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 from text.time.article_date import read_date
+from text.time.digits import valid_day
 
 _RFC_2822 = re.compile(r"\A(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{2,4} \d\d:\d\d.*")
+_NAMED_DAY = re.compile(r"\A(\d{4})-(\d\d)-(\d\d)(?!\d)")
 # A year outside of these is a slip (20240) or an attack on the arithmetic of dates.
 _YEARS = range(1900, 2101)
 # Characters of a value that can be a date.
@@ -40,10 +42,19 @@ def _read(value: object, now: datetime | None) -> datetime | date | None:
         return _of_number(int(text))
     if _RFC_2822.fullmatch(text):
         try:
-            return parsedate_to_datetime(text)
+            moment = parsedate_to_datetime(text)
+            # A zone by its letters is none to Python; ours knows those that servers write.
+            return moment if moment.tzinfo is not None else read_date(text, now) or moment
         except (ValueError, OverflowError):
-            return None
+            return read_date(text, now)
     return read_date(text, now)
+
+
+def day_of_file(name: str) -> date | None:
+    """The day that the name of a file begins with, as site generators have it: "2026-03-10-title"."""
+    found = _NAMED_DAY.match(name.rpartition("/")[2])
+    day = valid_day(*(int(number) for number in found.groups())) if found else None
+    return day if day and day.year in _YEARS else None
 
 
 def _of_number(value: int | float) -> datetime | None:

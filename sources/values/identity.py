@@ -14,8 +14,15 @@ from text.addresses import bare_address
 
 
 def article_id(own: str, url: str, fallback: str) -> str:
-    """The id of an article: its own, else of its address, else `fallback`; at most 200 characters."""
-    return _bounded(clean_line(own) or id_of_url(url) or fallback)
+    """The id of an article: its own, else of its address, else `fallback`; at most 200 characters.
+
+    An own id that is only the article's address in another spelling is the address: a feed, a page and an export of one
+    article name it alike.
+    """
+    own, of_url = clean_line(own), id_of_url(url)
+    if own.startswith(("http://", "https://")) and of_url and id_of_url(own) == of_url:
+        own = of_url
+    return _bounded(own or of_url or fallback)
 
 
 def has_own_id(own: str, url: str) -> bool:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from PIL import ExifTags, Image
 
-from domain.article import Manuscript
+from domain.article import Found, Manuscript
 from domain.errors import BadManuscript
 from domain.photo import FILE, PICTURE_DAYS, Picture
 from domain.publication import published_at
@@ -71,12 +71,12 @@ class PicturesBeside:
     convert: Convert
     _known: dict[str, str | BadManuscript] = field(default_factory=dict)
 
-    def add_to(self, found: Manuscript | BadManuscript, name: str) -> Manuscript | BadManuscript:
+    def add_to(self, found: Found, name: str) -> Found:
         """The manuscript with the picture that lies beside its file `name`, a path inside the folder or archive.
 
         The JPEG stands at the first article of a picture, and only if that is young enough to be sent.
         """
-        if isinstance(found, BadManuscript) or not is_beside(found.image):
+        if not isinstance(found, Manuscript) or not is_beside(found.image):
             return found
         try:
             place = _inside(PurePosixPath(name).parent, found.image)

@@ -8,19 +8,37 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from itertools import takewhile
 
 from text.time.digits import ISO_START, iso_moment, valid_day
+from text.time.foreign_months import foreign_month_of
 from text.time.lexicon import NEAR_DAYS, ORDINAL_ENDINGS, UNITS, YEAR_WORDS, Unit, folded, month_of
 
 # Characters of a text that can be a date with what stands around it.
 LONGEST = 120
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[./](\d{1,2})[./](\d{1,2})(?![\d.])")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?![\d.])")
+# "28.01.20": only with dots, since "01/28/20" is American.
+_SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2})(?![\d.])")
+# "20200128", with the hour behind it in the basic form of ISO 8601.
+_TIGHT = re.compile(r"\A(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?\Z")
+# Years of two digits up to this one are of this century, as POSIX reads them.
+_THIS_CENTURY = 68
 _CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?![\d:])\s*([ap]\.?m\b)?", re.IGNORECASE)
 _HOUR = re.compile(r"(?:сағат|сағ\.?|в|at)\s+([01]?\d|2[0-3])[.:-]([0-5]\d)(?!\d)", re.IGNORECASE)
 # A minus needs a space or UTC before it: "10:15-11:00" is from a quarter past ten to eleven.
-_ZONE = re.compile(r"\d(?: ?(?:GMT|UTC)? ?(?P<sign>\+|(?<=[ CT])-)(?P<hours>\d\d):?(?P<minutes>\d\d)| ?(?:UTC|GMT|Z))$")
+_ZONE = re.compile(
+    r"(?:(?P<sign>\+|(?<=[ CT])-)(?P<hours>\d\d?)(?::?(?P<minutes>\d\d))?|(?<=\d)Z|(?<=[\d ])(?:UTC|GMT|Z))$"
+)
+# Zones by the letters that mail and servers write (RFC 2822 4.3, and those of Europe), in hours from UTC.
+_NAMED_ZONES = {
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "UT": 0, "UTC": 0, "GMT": 0,
+    "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "AST": -4, "JST": 9,
+}  # fmt: skip
+_ZONE_NAME = re.compile(r"\d ([A-Z]{2,4})\b")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _AGO = re.compile(r"(\d{1,4})\s+([^\W\d_]+)\s+(?:бұрын|назад|ago)\b", re.IGNORECASE)
-_SILENT = YEAR_WORDS | ORDINAL_ENDINGS | {"the", "of", "day", "күні"}
+_SILENT = YEAR_WORDS | ORDINAL_ENDINGS | {"the", "of", "day", "күні", "de", "del", "di", "den"}
+
+# A zone by its name, which is not of ISO 8601.
+_LETTERS = re.compile("[A-Z]{3}")
 
 Clock = tuple[int, int, int]
 
@@ -34,8 +52,10 @@ def read_date(text: str, now: datetime | None = None) -> datetime | date | None:
     plain = " ".join(text[: LONGEST + 1].split())
     if not plain or len(plain) > LONGEST:
         return None
-    if iso := ISO_START.match(plain):
-        return iso_moment(iso)
+    if (iso := ISO_START.match(plain)) and ((moment := iso_moment(iso)) or not _LETTERS.search(iso[4] or "")):
+        return moment
+    if tight := _TIGHT.match(plain):
+        return _tight_moment(tight)
     if now is not None and (moment := _ago(plain, now)):
         return moment
     found = _day(plain, now)
@@ -47,6 +67,16 @@ def read_date(text: str, now: datetime | None = None) -> datetime | date | None:
         return day
     zone = _zone(rest) or (now.tzinfo if now else None)
     return datetime(day.year, day.month, day.day, *clock, tzinfo=zone)
+
+
+def _tight_moment(found: re.Match[str]) -> datetime | date | None:
+    year, month, day, hour, minute, second, zone = found.groups()
+    if hour is None:
+        return valid_day(int(year), int(month), int(day))
+    try:
+        return datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone or ''}")
+    except ValueError:
+        return None
 
 
 def _ago(text: str, now: datetime) -> datetime | None:
@@ -61,6 +91,10 @@ def _day(text: str, now: datetime | None) -> tuple[date, str] | None:
         if found := form.search(text):
             day = valid_day(*(int(found[group]) for group in order))
             return (day, text[: found.start()] + " " + text[found.end() :]) if day else None
+    if found := _SHORT_YEAR.search(text):
+        year = int(found[3]) + (2000 if int(found[3]) <= _THIS_CENTURY else 1900)
+        day = valid_day(year, int(found[2]), int(found[1]))
+        return (day, text[: found.start()] + " " + text[found.end() :]) if day else None
     if now is not None:
         for token in _TOKEN.findall(text):
             days = NEAR_DAYS.get(folded(token), 1)
@@ -73,13 +107,13 @@ def _day_in_words(text: str, now: datetime | None) -> tuple[date, str] | None:
     """A month by name with a day and a year beside it, whichever comes first."""
     without_hour = _CLOCK.sub(" ", _HOUR.sub(" ", text))
     tokens = [token for token in map(str.lower, _TOKEN.findall(without_hour)) if token not in _SILENT]
+    years = [int(token) for token in tokens if token.isdigit() and len(token) == 4]
     for place, token in enumerate(tokens):
-        if token.isdigit() or not (month := month_of(token)):
+        if token.isdigit() or not (month := month_of(token) or foreign_month_of(token)):
             continue
         # Up to two numbers before the month and two behind, without a gap.
         numbers = [*_numbers(reversed(tokens[max(0, place - 2) : place])), *_numbers(tokens[place + 1 : place + 3])]
         days = [int(number) for number in numbers if len(number) <= 2]
-        years = [int(number) for number in numbers if len(number) == 4]
         if len(days) == 1:
             day = valid_day(years[0], month, days[0]) if years else _last(month, days[0], now)
             return (day, text) if day else None
@@ -111,10 +145,12 @@ def _clock(text: str) -> Clock | None:
 def _zone(text: str) -> tzinfo | None:
     found = _ZONE.search(text.rstrip())
     if found is None:
-        return None
+        named = _ZONE_NAME.search(text)
+        hours = _NAMED_ZONES.get(named[1]) if named else None
+        return None if hours is None else timezone(timedelta(hours=hours))
     if not found["sign"]:
         return UTC
-    offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
+    offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
     if offset >= timedelta(hours=24):
         return None
     return timezone(offset if found["sign"] == "+" else -offset)

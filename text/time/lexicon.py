@@ -119,7 +119,8 @@ KAZAKH_ENDINGS = frozenset(
 )
 # Kazakh in Latin letters, as `folded` leaves them: one spelling for the alphabets of 2018 and 2021 and for chat.
 _LATIN = (
-    ("qantar", "kantar"), ("aqpan", "akpan"), ("nauriz",), ("sauir",), ("mamir",), ("mausim",),
+    ("qantar", "kantar"), ("aqpan", "akpan"), ("nauriz", "nairiz"), ("sauir", "saiir"), ("mamir",),
+    ("mausim", "maisim"),
     ("shilde", "silde"), ("tamiz",), ("qirkuiek", "kirkuiek"), ("qazan", "kazan"),
     ("qarasha", "qarasa", "karasha"), ("jeltoqsan", "zheltoksan", "jeltoksan"),
 )  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from text.words.stopwords import ENGLISH, KAZAKH, RUSSIAN
+from text.words.latin import bare_latin
+from text.words.stopwords import ENGLISH, KAZAKH, RUSSIAN, word_set
 
 _READ = 4000
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -17,8 +18,25 @@ _KAZAKH_ENDING = re.compile(
     "[а-яәғқңөұүһі]{2}(?:лар|лер|дар|дер|тар|тер|ның|нің|дың|дің|тың|тің|дан|ден|тан|тен|ған|ген|қан|кен|ды|ді|ты|ті|лық|лік"
     "|дық|дік|мен|бен|пен|да|де|та|те|ға|ге|қа|ке|ы|і|ады|еді|йды|йді)$"
 )
-# Latin Kazakh: the alphabets of 2018 (á, ǵ, ń, ý) and 2021 (ä, ğ, ñ, ş, ū) and the dotless i.
-_KAZAKH_LATIN = re.compile("[äáğǵıñńşūúý]|q(?!u)|(?:lar|ler|dar|der|nyñ|niñ|dyñ|men|üşin|jäne|jane|uchun)$")
+# Letters of Latin Kazakh that its neighbours lack (2018: ǵ ń; 2021: ñ; ū), and words of both without their marks.
+_KAZAKH_LATIN = re.compile("[ǵńñū]|[yı]ñ$|q(?!u)")
+_KAZAKH_LATIN_WORDS = word_set("""
+    jane men ben pen ushin usin bul osy sol boldy boldi bolady bolgan bolyp dep dedi degen qazaqstan qazaq turaly keiin
+    boyynsha boyinsha boiynsha oiynsha sondai kerek emes qatysty jyl jyly jylgy jana qala qalasy memleket elimiz
+    astanada almatyda almaty respublikasy ashyldy otti aitty bolsa arqyly olar onyn oning ogan ozi endi qazir tagy
+""")
+# Letters and words of the Turkic neighbours that write Latin: Turkish, Azerbaijani, Uzbek.
+_NEIGHBOURS = re.compile("[əçöğ]|[og][ʻ‘'’`]")
+_NEIGHBOUR_WORDS = word_set("""
+    ve bir bu ile icin olarak da de daha cok gibi kadar sonra olan va bilan uchun ham edi qilish boʻyicha tomonidan
+    haqida dir qilindi mumkin yilda yil bo uz
+""")
+# Letters that other Cyrillic alphabets have: Ukrainian, Belarusian, Uzbek, Tajik, Tatar, Bashkir, Serbian, Macedonian.
+_OTHER_CYRILLIC = re.compile("[їєґўҳҷӣӯҗҙҫҡјљњћђџѓќѕ]")
+# One in so many letters is more than a foreign name, and fewer is none of the alphabet.
+_RARE = 150
+# Letters from which a missing one tells, and Latin words from which none of ours is known.
+_ENOUGH, _WORDS_ENOUGH = 300, 8
 _KAZAKH_ARABIC = re.compile("[ٴڭۇۆەگىۋ]")
 _OTHER_ARABIC = re.compile("[ېۈھےۀټډړښ]")
 # About 115 Kazakh words a minute; characters vary least between languages (IReST). The sample page agrees: 2 min.
@@ -31,7 +49,7 @@ def reading_minutes(characters: int) -> int:
 
 
 def article_language(text: str) -> str:
-    """kk, ru or en; "" for another language or too little text. Reads the first 4,000 characters."""
+    """kk, ru or en; "other" for another language; "" for too little text. Reads the first 4,000 characters."""
     words = _LETTERS.findall(text[:_READ].lower())
     letters = "".join(words)
     cyrillic = sum("\u0400" <= char <= "\u052f" for char in letters)
@@ -40,14 +58,27 @@ def article_language(text: str) -> str:
         return ""
     if arabic * 2 > len(letters):
         kazakh = len(_KAZAKH_ARABIC.findall(letters)) * 12 > arabic and not _OTHER_ARABIC.search(letters)
-        return "kk" if kazakh else ""
+        return "kk" if kazakh else "other"
     if cyrillic * 3 >= len(letters):
         return _cyrillic([word for word in words if "\u0400" <= word[0] <= "\u052f"])
     return _latin([word for word in words if word[0] < "\u0400"])
 
 
+def contradicts(declared: str, text: str) -> bool:
+    """Whether the letters of a text rule a declared language out: English in Cyrillic, Russian with Kazakh letters."""
+    letters = "".join(_LETTERS.findall(text[:_READ].lower()))
+    cyrillic = sum("\u0400" <= char <= "\u052f" for char in letters)
+    if declared == "en":
+        return cyrillic * 2 > len(letters)
+    if declared == "ru":
+        return cyrillic * 2 < len(letters) or len(_KAZAKH_CYRILLIC.findall(letters)) * 20 > len(letters)
+    return False
+
+
 def _cyrillic(words: list[str]) -> str:
     letters = "".join(words)
+    if _is_neighbour(letters):
+        return "other"
     if len(letters) > 200 and len(_KAZAKH_CYRILLIC.findall(letters)) * 20 > len(letters):
         return "kk"  # about every sixth letter is one in Kazakh; a Russian text full of Kazakh names stays below 4 %
     kazakh = russian = 0
@@ -61,11 +92,29 @@ def _cyrillic(words: list[str]) -> str:
     return "kk" if kazakh > russian else "ru"
 
 
+def _is_neighbour(letters: str) -> bool:
+    """Whether Cyrillic is that of another language: by letters that neither Kazakh nor Russian has, or lacks."""
+    if len(_OTHER_CYRILLIC.findall(letters)) * _RARE > len(letters):
+        return True
+    if len(letters) < _ENOUGH:
+        return False
+    kazakh = len(_KAZAKH_CYRILLIC.findall(letters))
+    if kazakh * 50 > len(letters):
+        # Kyrgyz and Mongolian have ө and ү (Kyrgyz ң too), and neither і nor қ; Ukrainian і alone.
+        return letters.count("і") * _RARE < len(letters) or letters.count("ы") * _RARE < len(letters)
+    # Every fiftieth Russian letter is one; Bulgarian, Serbian and Macedonian have none.
+    return letters.count("ы") * _RARE < len(letters)
+
+
 def _latin(words: list[str]) -> str:
-    kazakh = sum(bool(_KAZAKH_LATIN.search(word)) for word in words)
+    bare = [bare_latin(word) for word in words]
     english = sum(word in ENGLISH for word in words)
-    if kazakh * 5 >= len(words) and kazakh > english:
+    kazakh = sum(bool(_KAZAKH_LATIN.search(word)) for word in words) + sum(word in _KAZAKH_LATIN_WORDS for word in bare)
+    neighbours = sum(bool(_NEIGHBOURS.search(word)) for word in words) + sum(word in _NEIGHBOUR_WORDS for word in bare)
+    if kazakh * 8 >= len(words) and kazakh > english and kazakh > neighbours:
         return "kk"
     foreign = sum(not word.isascii() for word in words)
-    likely = english * 8 >= len(words) or len(words) < 12
-    return "en" if likely and foreign * 10 <= len(words) and len(words) > 1 else ""
+    likely = english * 8 >= len(words) or (len(words) < 12 and english > 0)
+    if likely and foreign * 10 <= len(words) and len(words) > 1:
+        return "en"
+    return "other" if len(words) >= _WORDS_ENOUGH else ""

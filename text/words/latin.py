@@ -7,6 +7,9 @@ Four habits are known: the alphabet of 2021 (ä ğ ñ ö ū ü ş), that of 2018
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 # Longest first; every result is folded already (text/words/folding.py).
 _CLUSTERS = {
     "shch": "ш",
@@ -27,8 +30,18 @@ _LETTERS = {
     "'": "",
     "’": "",
 }
+_MARKED = re.compile("[\u00c0-\u024f]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _SOFT_VOWELS = frozenset("aeo")
 _OPEN_VOWELS = frozenset("aouäöüū")
+
+
+def bare_latin(text: str) -> str:
+    """The text with its Latin letters bare of marks, so that the alphabets of Kazakh read alike; Cyrillic stays."""
+    if not _MARKED.search(text):
+        return text
+    parts = unicodedata.normalize("NFKD", text.replace("ı", "i")) if not _CYRILLIC.search(text) else text
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def is_latin(word: str) -> bool:

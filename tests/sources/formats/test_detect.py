@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources.formats.detect import Format, decode, format_of, guess_encoding
+from sources.formats.detect import Format, format_of
 from sources.formats.reading import is_unfinished, read
+from sources.formats.text_file import decode, guess_encoding
 from sources.values.limits import FILE_BYTES
 from tests.growth import assert_in_proportion
 

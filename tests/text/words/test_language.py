@@ -22,7 +22,10 @@ from text.words.language import article_language, reading_minutes
         ),
         ("New metro station opens in Almaty", "en"),
         ("The government has approved next year's budget, said the minister.", "en"),
-        ("Die Regierung hat neue Straßen, Brücken und Züge für das nächste Jahr beschlossen, während über Löhne …", ""),
+        (
+            "Die Regierung hat neue Straßen, Brücken und Züge für das nächste Jahr beschlossen, während über Löhne …",
+            "other",
+        ),
         ("12345 …", ""),
         ("", ""),
         ("Ok", ""),

@@ -37,6 +37,19 @@ source-not-text = { $kind ->
     [unknown] This is not text: it is full of control characters or of bytes that mean nothing. Save it as text in UTF-8.
    *[other] This is no text but a { $kind } file.
  }
+source-no-article = This is no article but { $kind ->
+    [mail] a mail. Put its text into a file of its own.
+    [MHTML] a page saved as MHTML. Save it as “HTML”.
+    [sitemap] a site map. Put in the articles themselves, or a feed.
+    [feed-list] a list of feeds (OPML). To add them: zharshy feeds add FILE.
+    [settings] a file of settings. If it is an article, save it as Markdown or JSON.
+    [code] program text. If it is an article, put its text into a .txt or .md file.
+    [log] a log.
+    [subtitles] a file of subtitles.
+    [calendar] a calendar or an address book.
+    [XML] XML of an unknown kind. Save it as RSS, Atom or HTML.
+   *[data] data without sentences. Put in a file with the text.
+ }
 source-encoding = { $kind ->
     [unknown] These bytes are no words in any encoding that is read here. Save the file in UTF-8.
    *[old] The file seems to be in an old Cyrillic encoding (KOI-8, DOS or the like). Save it in UTF-8.
@@ -76,9 +89,12 @@ source-date = The date cannot be understood: “{ $value }”. Write it like 202
 source-front-matter = The fields at the head of the file cannot be understood: line { $line }. Each line is “name: value”.
 source-feed-syntax = The feed is not valid: line { $line }.
 source-feed-cut = The feed stops before its end.
-source-feed-doctype = The feed has a DOCTYPE; such files are not read, for safety.
+source-feed-doctype = The DOCTYPE of the feed declares names of its own (ENTITY); such files are not read, for safety.
 source-feed-deep = The feed's tags are nested far too deep.
 source-feed-empty = The feed has no articles.
+source-feed-list-empty = The list has no address of a feed (xmlUrl).
+source-table-columns = The table has no column with the text of an article (“body”, “мәтін”, “текст”). Its first line: { $columns }.
+source-table-row = This cell of the table is damaged or too long: at most { $limit } characters. The file was not read further.
 source-zip-damaged = The zip archive is damaged.
 source-zip-locked = The zip archive is locked with a password.
 source-zip-nested = An archive inside an archive is not read. Put it in on its own.
@@ -92,6 +108,7 @@ source-many-errors = There were { $count } errors in a row; the rest was not rea
 source-line-long = A line is too long: at most { $limit } MB.
 source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [not-text] { source-not-text }
+    [no-article] { source-no-article }
     [encoding] { source-encoding }
     [no-file] { source-no-file }
     [too-big] { source-too-big }
@@ -114,6 +131,8 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
     [feed-doctype] { source-feed-doctype }
     [feed-deep] { source-feed-deep }
     [feed-empty] { source-feed-empty }
+    [table-columns] { source-table-columns }
+    [table-row] { source-table-row }
     [zip-damaged] { source-zip-damaged }
     [zip-locked] { source-zip-locked }
     [zip-nested] { source-zip-nested }

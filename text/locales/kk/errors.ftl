@@ -37,6 +37,19 @@ source-not-text = { $kind ->
     [unknown] Бұл мәтін емес: файлда басқару таңбалары немесе мағынасыз байттар бар. Оны UTF-8 мәтіні етіп сақтаңыз.
    *[other] Бұл мәтін емес, { $kind } файлы.
  }
+source-no-article = Бұл мақала емес, { $kind ->
+    [mail] электрондық хат. Мәтінін бөлек файлға көшіріңіз.
+    [MHTML] MHTML форматында сақталған бет. Оны «HTML» түрінде сақтаңыз.
+    [sitemap] сайт картасы. Мақалалардың өзін немесе RSS арнасын салыңыз.
+    [feed-list] арналар тізімі (OPML). Оны қосу үшін: zharshy feeds add ФАЙЛ.
+    [settings] баптау файлы. Мақала болса, Markdown немесе JSON етіп сақтаңыз.
+    [code] бағдарлама коды. Мақала болса, мәтінін .txt не .md файлына салыңыз.
+    [log] журнал (лог) файлы.
+    [subtitles] субтитр файлы.
+    [calendar] күнтізбе не мекенжай файлы.
+    [XML] белгісіз XML файлы. RSS, Atom не HTML етіп сақтаңыз.
+   *[data] сөйлемі жоқ деректер. Мәтінін жазып салыңыз.
+ }
 source-encoding = { $kind ->
     [unknown] Бұл байттар белгілі кодтаулардың ешбірінде сөз болып оқылмайды. Файлды UTF-8 кодтауымен сақтаңыз.
    *[old] Файл ескі кодтаумен (KOI-8, DOS не соған ұқсас) жазылған сияқты, ол оқылмайды. Файлды UTF-8 кодтауымен сақтаңыз.
@@ -76,9 +89,12 @@ source-date = Күні түсініксіз: «{ $value }». Мысалы, бы�
 source-front-matter = Файл басындағы өрістер түсініксіз: { $line }-жол. Әр жол «атауы: мәні» түрінде болуы керек.
 source-feed-syntax = Арна файлы қате жазылған: { $line }-жол.
 source-feed-cut = Арна файлы соңына дейін жазылмаған.
-source-feed-doctype = Арна файлында DOCTYPE бар; қауіпсіздік үшін ондай файл оқылмайды.
+source-feed-doctype = Арна файлындағы DOCTYPE өз атауларын (ENTITY) жариялайды; қауіпсіздік үшін ондай файл оқылмайды.
 source-feed-deep = Арна файлының тегтері тым терең: бірінің ішіне бірі шектен тыс көп салынған.
 source-feed-empty = Арна файлында бірде-бір мақала жоқ.
+source-feed-list-empty = Тізімде бірде-бір арна мекенжайы (xmlUrl) жоқ.
+source-table-columns = Кестеде мақала мәтіні бар баған («body», «мәтін», «текст») жоқ. Бірінші жолы: { $columns }.
+source-table-row = Кестенің бұл ұяшығы бұзылған немесе тым ұзын: ең көбі { $limit } таңба. Осы жерден әрі оқылмады.
 source-zip-damaged = Zip мұрағаты бүлінген.
 source-zip-locked = Zip мұрағатына құпиясөз қойылған.
 source-zip-nested = Мұрағаттың ішіндегі мұрағат оқылмайды. Оны бөлек салыңыз.
@@ -92,6 +108,7 @@ source-many-errors = Қатарынан { $count } қате шықты, одан
 source-line-long = Бір жол тым ұзын: { $limit } МБ-тан аспауы керек.
 source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [not-text] { source-not-text }
+    [no-article] { source-no-article }
     [encoding] { source-encoding }
     [no-file] { source-no-file }
     [too-big] { source-too-big }
@@ -114,6 +131,8 @@ source-bad-file = ⚠️ <b>{ $file }</b> оқылмады. { $reason ->
     [feed-doctype] { source-feed-doctype }
     [feed-deep] { source-feed-deep }
     [feed-empty] { source-feed-empty }
+    [table-columns] { source-table-columns }
+    [table-row] { source-table-row }
     [zip-damaged] { source-zip-damaged }
     [zip-locked] { source-zip-locked }
     [zip-nested] { source-zip-nested }

@@ -37,6 +37,19 @@ source-not-text = { $kind ->
     [unknown] Это не текст: в файле управляющие символы или байты, которые ничего не значат. Сохраните его как текст в UTF-8.
    *[other] Это не текст, а файл { $kind }.
  }
+source-no-article = Это не статья, а { $kind ->
+    [mail] электронное письмо. Перенесите его текст в отдельный файл.
+    [MHTML] страница в формате MHTML. Сохраните её как «HTML».
+    [sitemap] карта сайта. Положите сами статьи или ленту RSS.
+    [feed-list] список лент (OPML). Чтобы добавить их: zharshy feeds add ФАЙЛ.
+    [settings] файл настроек. Если это статья, сохраните её как Markdown или JSON.
+    [code] программный код. Если это статья, положите её текст в файл .txt или .md.
+    [log] журнал (лог).
+    [subtitles] субтитры.
+    [calendar] календарь или адресная книга.
+    [XML] XML неизвестного вида. Сохраните как RSS, Atom или HTML.
+   *[data] данные без предложений. Положите файл с текстом.
+ }
 source-encoding = { $kind ->
     [unknown] Ни в одной известной кодировке эти байты не складываются в слова. Сохраните файл в UTF-8.
    *[old] Похоже на старую кодировку (KOI-8, DOS или подобную), она не читается. Сохраните файл в UTF-8.
@@ -76,9 +89,12 @@ source-date = Непонятная дата: «{ $value }». Напишите, �
 source-front-matter = Поля в начале файла непонятны: строка { $line }. Каждая строка должна иметь вид «имя: значение».
 source-feed-syntax = Ошибка в файле ленты: строка { $line }.
 source-feed-cut = Файл ленты не дописан.
-source-feed-doctype = В файле ленты есть DOCTYPE; такие файлы не читаются ради безопасности.
+source-feed-doctype = DOCTYPE файла ленты объявляет свои имена (ENTITY); такие файлы не читаются ради безопасности.
 source-feed-deep = Теги в файле ленты вложены слишком глубоко.
 source-feed-empty = В файле ленты нет ни одной статьи.
+source-feed-list-empty = В списке нет ни одного адреса ленты (xmlUrl).
+source-table-columns = В таблице нет столбца с текстом статьи («body», «мәтін», «текст»). Первая строка: { $columns }.
+source-table-row = Эта ячейка таблицы повреждена или слишком длинна: не больше { $limit } знаков. Дальше файл не читался.
 source-zip-damaged = Архив zip повреждён.
 source-zip-locked = Архив zip закрыт паролем.
 source-zip-nested = Архив внутри архива не читается. Положите его отдельно.
@@ -92,6 +108,7 @@ source-many-errors = Ошибок подряд: { $count }. Дальше фай�
 source-line-long = Слишком длинная строка: можно не больше { $limit } МБ.
 source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [not-text] { source-not-text }
+    [no-article] { source-no-article }
     [encoding] { source-encoding }
     [no-file] { source-no-file }
     [too-big] { source-too-big }
@@ -114,6 +131,8 @@ source-bad-file = ⚠️ <b>{ $file }</b> не прочитан. { $reason ->
     [feed-doctype] { source-feed-doctype }
     [feed-deep] { source-feed-deep }
     [feed-empty] { source-feed-empty }
+    [table-columns] { source-table-columns }
+    [table-row] { source-table-row }
     [zip-damaged] { source-zip-damaged }
     [zip-locked] { source-zip-locked }
     [zip-nested] { source-zip-nested }

@@ -1,0 +1,50 @@
+"""Mends what typing and exports break inside a text: Latin look-alikes in Cyrillic words, sentences without a space."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from domain.rich import Rich, SpanKind
+
+_LOOK_ALIKE = str.maketrans("aceiopxyhkABCEHIKMOPTXYh", "асеіорхуһкАВСЕНІКМОРТХУһ")
+# A Latin letter beside a Cyrillic one; most texts have none.
+_MIXED = re.compile("[a-zA-Z][\u0400-\u052f]|[\u0400-\u052f][a-zA-Z]")
+_WORD = re.compile(r"[a-zA-Z\u0400-\u052f]++")
+_LATIN = re.compile("[a-zA-Z]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+# "болды.Келесі": small letters, the end of a sentence, a capital with a small letter behind it. Latin is left alone:
+# there it may be a name or an address.
+_GLUED = re.compile("(?<=[а-яёәғқңөұүһі]{2})[.!?…](?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі])")
+_AS_WRITTEN = frozenset({SpanKind.CODE, SpanKind.PRE})
+
+
+def mend_letters(text: str) -> str:
+    """The text with the Latin look-alikes in its Cyrillic words as Cyrillic; it stays as long as it is."""
+    return _WORD.sub(_mended_word, text) if _MIXED.search(text) else text
+
+
+def _mended_word(found: re.Match[str]) -> str:
+    """A word that is mostly Cyrillic, if all its Latin letters are look-alikes: "Windowsта" stays."""
+    word = found[0]
+    latin = len(_LATIN.findall(word))
+    if not latin or not _CYRILLIC.search(word) or latin * 2 > len(word):
+        return word
+    mended = word.translate(_LOOK_ALIKE)
+    return word if _LATIN.search(mended) else mended
+
+
+def spaced_sentences(rich: Rich) -> Rich:
+    """The text with a space between two sentences that an export has glued together; its formatting moves with it."""
+    places = [found.end() for found in _GLUED.finditer(rich.text)]
+    if not places or any(span.kind in _AS_WRITTEN for span in rich.spans):
+        return rich
+    pieces = [rich.text[start:end] for start, end in zip([0, *places], [*places, len(rich.text)], strict=True)]
+    spans = tuple(
+        replace(
+            span, start=span.start + bisect_left(places, span.start + 1), end=span.end + bisect_left(places, span.end)
+        )
+        for span in rich.spans
+    )
+    return Rich(" ".join(pieces), spans)
