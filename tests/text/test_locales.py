@@ -187,7 +187,26 @@ def test_every_phrase_is_said_somewhere() -> None:
 
 
 FOREIGN = {"kk": r"[A-Za-z]{2,}", "ru": r"[A-Za-z]{2,}|\w*[әғқңөұүһі]\w*", "en": r"[а-яёәғқңөұүһі]+"}
-NAMES = {"telegram", "stars", "markdown", "webp", "zip", "postgresql", "https", "body", "true", "false"}
+NAMES = {
+    "telegram",
+    "stars",
+    "markdown",
+    "webp",
+    "zip",
+    "postgresql",
+    "https",
+    "body",
+    "true",
+    "false",
+    "zharshy",
+    "feeds",
+    "add",
+    "atom",
+    "txt",
+    "md",
+    "xmlurl",
+    "opml",
+}
 """Names that stay as they are in every language."""
 MANY_LANGUAGES = {"reader-hello", "rubric-ask-names", "editor-preview", "editor-preview-nobody"}
 """They show one language to a reader of another, on purpose."""

@@ -33,8 +33,8 @@ def post(number: int, kind: str = "post", state: str = "publish", password: str 
 
 def test_of_a_wordpress_export_only_published_posts_come_in() -> None:
     body = (
-        '<!-- wp:paragraph --><p>Бірінші.</p><!-- /wp:paragraph -->\n[gallery ids="1,2"][caption id="a"]<img src="x.jpg"/>'
-        " Сурет[/caption]<p>Екінші [сілтеме].</p>"
+        '<!-- wp:paragraph --><p>Бірінші.</p><!-- /wp:paragraph -->\n[gallery ids="1,2"][caption id="a"]'
+        '<img src="x.jpg"/> Сурет[/caption]<p>Екінші [сілтеме].</p>'
     )
     posts = [
         post(1, body=body),

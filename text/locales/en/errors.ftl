@@ -41,7 +41,7 @@ source-no-article = This is no article but { $kind ->
     [mail] a mail. Put its text into a file of its own.
     [MHTML] a page saved as MHTML. Save it as “HTML”.
     [sitemap] a site map. Put in the articles themselves, or a feed.
-    [feed-list] a list of feeds (OPML). To add them: zharshy feeds add FILE.
+    [feed-list] a list of feeds (OPML). To add them: zharshy feeds add feeds.opml.
     [settings] a file of settings. If it is an article, save it as Markdown or JSON.
     [code] program text. If it is an article, put its text into a .txt or .md file.
     [log] a log.
@@ -93,7 +93,7 @@ source-feed-doctype = The DOCTYPE of the feed declares names of its own (ENTITY)
 source-feed-deep = The feed's tags are nested far too deep.
 source-feed-empty = The feed has no articles.
 source-feed-list-empty = The list has no address of a feed (xmlUrl).
-source-table-columns = The table has no column with the text of an article (“body”, “мәтін”, “текст”). Its first line: { $columns }.
+source-table-columns = The table has no column with the text of an article (named “body” or “text”). Its first line: { $columns }.
 source-table-row = This cell of the table is damaged or too long: at most { $limit } characters. The file was not read further.
 source-zip-damaged = The zip archive is damaged.
 source-zip-locked = The zip archive is locked with a password.

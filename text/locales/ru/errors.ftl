@@ -41,7 +41,7 @@ source-no-article = Это не статья, а { $kind ->
     [mail] электронное письмо. Перенесите его текст в отдельный файл.
     [MHTML] страница в формате MHTML. Сохраните её как «HTML».
     [sitemap] карта сайта. Положите сами статьи или ленту RSS.
-    [feed-list] список лент (OPML). Чтобы добавить их: zharshy feeds add ФАЙЛ.
+    [feed-list] список лент (OPML). Чтобы добавить их: zharshy feeds add feeds.opml.
     [settings] файл настроек. Если это статья, сохраните её как Markdown или JSON.
     [code] программный код. Если это статья, положите её текст в файл .txt или .md.
     [log] журнал (лог).
@@ -93,7 +93,7 @@ source-feed-doctype = DOCTYPE файла ленты объявляет свои 
 source-feed-deep = Теги в файле ленты вложены слишком глубоко.
 source-feed-empty = В файле ленты нет ни одной статьи.
 source-feed-list-empty = В списке нет ни одного адреса ленты (xmlUrl).
-source-table-columns = В таблице нет столбца с текстом статьи («body», «мәтін», «текст»). Первая строка: { $columns }.
+source-table-columns = В таблице нет столбца с текстом статьи (под именем «текст» или «body»). Первая строка: { $columns }.
 source-table-row = Эта ячейка таблицы повреждена или слишком длинна: не больше { $limit } знаков. Дальше файл не читался.
 source-zip-damaged = Архив zip повреждён.
 source-zip-locked = Архив zip закрыт паролем.
