@@ -123,10 +123,9 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """It left, and no answer came: it may have been done or not. A try; `final`: at a stop, without a further try."""
+    """It left, and no answer came: it may have been done or not. A try."""
 
     cause: Reason
-    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

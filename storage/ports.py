@@ -92,6 +92,15 @@ class Database(Protocol):
     async def data_version(self) -> int:
         """A number that changes when another process has committed."""
 
+    async def prepare_stop_notice(self, run: int) -> None:
+        """This process delivers as this run, and will post a notice when it is asked to stop."""
+
+    def post_stop_notice(self, run: int) -> None:
+        """The run is asked to stop: `posted_stop_notice` says so, even if no transaction succeeds any more."""
+
+    def posted_stop_notice(self) -> int:
+        """The run of the last process if it was asked to stop, else 0. Where runs have leases: always 0."""
+
     async def close(self) -> None: ...
 
 

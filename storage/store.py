@@ -200,6 +200,18 @@ class Store(Repositories):
             self._seen_version = version
             self.changes.tell()
 
+    async def prepare_stop_notice(self, run: int) -> None:
+        """This process delivers as this run."""
+        await self._database.prepare_stop_notice(run)
+
+    def post_stop_notice(self, run: int) -> None:
+        """The run is asked to stop: nothing that it does not know is sent again, whatever the store still takes."""
+        self._database.post_stop_notice(run)
+
+    def posted_stop_notice(self) -> int:
+        """The last run, if it was asked to stop (on SQLite; 0 elsewhere)."""
+        return self._database.posted_stop_notice()
+
     async def close(self) -> None:
         await self._database.close()
 

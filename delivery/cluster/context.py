@@ -41,6 +41,7 @@ async def open_cluster_context(
             before = clock.monotonic()
             clock.learn(before, await work.cluster.now_us(), clock.monotonic())
         run = await work.cluster.begin_run(RUNNERS + 1, int(LEASE * 1000))
+    await store.prepare_stop_notice(run)
     # Opens the runners' connections before the first article: opened with it, two seconds of departures were lost.
     await asyncio.gather(*(store.transact(lambda work: work.cluster.now_us()) for _ in range(RUNNERS + 1)))
     leases = LeasedCoordinator(clock, run)

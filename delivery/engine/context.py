@@ -75,6 +75,8 @@ class DeliveryContext:
 
     def begin_stop(self, seconds: float) -> None:
         """`stop` is set: what is out has so many seconds for its answer, and the store to take the answers."""
+        if math.isinf(self.patience.ends_at):
+            self.store.post_stop_notice(self.coordinator.run)
         self.patience.ends_at = min(self.patience.ends_at, self.clock.monotonic() + seconds)
         self.in_flight.stop_waiting()
         self.store.changes.tell()

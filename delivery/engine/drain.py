@@ -7,11 +7,14 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from delivery.engine.commits import record_and
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.step import FLUSH, Delivery
 from domain.delivery import Unknown, Urgency
 from domain.errors import NotRecorded, StoreUnavailable
 from domain.reason import Reason, ReasonCode
+from storage.repositories.cluster import EVERY_BROADCAST
+from storage.store import UnitOfWork
 
 log = logging.getLogger(__name__)
 # How long a stop waits for answers (seconds): closing takes up to two more on a busy machine, and ten is promised.
@@ -46,12 +49,24 @@ async def drain(context: DeliveryContext, delivery: Delivery, runner: Runner, se
     for task, call in unanswered.items():
         # A call whose answer came in this very instant has recorded it itself.
         if task.cancelled():
-            delivery.sender.record(Urgency.PUSH, call.claim, call.body, Unknown(Reason(ReasonCode.CUT_OFF), final=True))
-    try:
-        await delivery.flush(runner)
-    except StoreUnavailable as error:
-        raise NotRecorded("store-not-recorded", count=context.count_unrecorded(), why=error.key) from error
+            delivery.sender.record(Urgency.PUSH, call.claim, call.body, Unknown(Reason(ReasonCode.CUT_OFF)))
+    if context.answers or context.answers.some_were_lost:
+        await _record_the_last(context, runner)
     # If the store cannot do it now, the next start does.
     with suppress(StoreUnavailable, TimeoutError):
         async with asyncio.timeout(context.patience.for_the_store(context.clock.monotonic())):
             await delivery.finish(await context.store.broadcasts.open())
+
+
+async def _record_the_last(context: DeliveryContext, runner: Runner) -> None:
+    """A stop repeats nothing: whatever has no answer now may have arrived, also what waits for its next try."""
+
+    async def give_up(work: UnitOfWork, _: bool) -> None:
+        await work.deliveries.give_up_unknown(context.coordinator.run)
+
+    try:
+        await record_and(context, runner, [EVERY_BROADCAST], give_up)
+    except StoreUnavailable as error:
+        # What waits is given up by the next start, which knows of the stop.
+        if count := context.count_unrecorded():
+            raise NotRecorded("store-not-recorded", count=count, why=error.key) from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from delivery.content.bodies import Body
 from domain.clock import Clock
-from domain.delivery import Answer, Claim
+from domain.delivery import Answer, Claim, Unknown
 
 # How many more calls may be out than lately were. What leaves while a network hangs is of unknown fate, and a second
 # passes before that is noticed: with no bound but the limit 475 more messages left in it at 1,000/s, and 28 at 28/s.
@@ -138,13 +138,17 @@ def _current_task() -> asyncio.Task[None]:
 
 
 class AnswerOutbox:
-    """The answers of the process that no commit has recorded yet. `taken_at`: when they were last taken."""
+    """The answers of the process that no commit has recorded yet. `taken_at`: when they were last taken.
+
+    `some_were_lost`: whether any call of the process had no answer, so that its message may wait for another try.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._answers: list[Answer] = []
         self._taken = 0
         self.taken_at = 0.0
+        self.some_were_lost = False
 
     def __len__(self) -> int:
         return len(self._answers)
@@ -156,6 +160,7 @@ class AnswerOutbox:
 
     def add(self, answer: Answer) -> None:
         self._answers.append(answer)
+        self.some_were_lost = self.some_were_lost or isinstance(answer.outcome, Unknown)
 
     def take(self) -> list[Answer]:
         """All of them, for a commit."""

@@ -33,11 +33,15 @@ def calls_at_most(rate: float) -> int:
 
 
 async def open_context(store: Store, telegram: Telegram, style: Style, limiter: LocalRateLimiter) -> DeliveryContext:
-    """Frees the claims of earlier runs, and quarantines broadcasts that crashed too often."""
+    """Frees the claims of earlier runs, or gives up those of one that was asked to stop; quarantines what crashes."""
     clock, rate = limiter.clock, limiter.rate
     async with store.transaction() as work:
-        run = await work.deliveries.begin_run(RUNNERS + 1, tries=TRIES, rest_ms=REST_MS, last_ms=LAST_TRY_MS)
+        stopped = store.posted_stop_notice()
+        run = await work.deliveries.begin_run(
+            RUNNERS + 1, tries=TRIES, rest_ms=REST_MS, last_ms=LAST_TRY_MS, stopped=stopped
+        )
         await quarantine_crashing(work, clock.now_ms())
+    await store.prepare_stop_notice(run)
     await resume_throttle(store, clock, limiter.slow_down)
     parts = VaryingParts(clock, ClockJumpDetector(clock), limiter, LocalCoordinator(run))
     return build_context(store, telegram, style, rate, parts)

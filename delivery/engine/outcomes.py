@@ -71,9 +71,9 @@ class UndeliveredRecorder:
             # It has ended, or another run took it over, which decides what becomes of it.
             return
         correction = answer.claim.target.message_id > 0
-        if answer.uploaded and answer.claim.tries >= SILENT_UPLOADS and not outcome.final:
+        if answer.uploaded and answer.claim.tries >= SILENT_UPLOADS:
             await refuse_photo(work, self._counters, answer.claim.article, answer.source, outcome.cause)
-        ends = answer.failures > MOST_FAILURES if correction else outcome.final or answer.claim.tries >= TRIES
+        ends = answer.failures > MOST_FAILURES if correction else answer.claim.tries >= TRIES
         if ends:
             await work.deliveries.ended(answer, Fate.UNKNOWN, outcome.cause)
             return

@@ -122,9 +122,6 @@ class Sender:
             outcome = Unknown(Reason(ReasonCode.DEFECT, type(error).__name__))
         finally:
             permit.close()
-        if isinstance(outcome, Unknown) and self._context.stop.is_set():
-            # A stop repeats nothing: from the signal on, what is not known stays unknown.
-            outcome = Unknown(outcome.cause, final=True)
         try:
             self.record(urgency, claim, body, outcome, self._context.in_flight.left_at(begun_at))
         except Exception:

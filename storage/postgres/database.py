@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -14,6 +15,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from domain.errors import CannotStart, StoreDamaged, StoreUnavailable
 from storage.ports import Engine, Row, Rows
 from storage.postgres.schema import CONNECT, migrate_postgres
+from storage.postgres.stop_notice import StopNotice
 from storage.postgres.transaction_threads import OPENS_BROADCAST, TransactionThreads, plain
 from storage.queries import load
 
@@ -42,8 +44,9 @@ _WRITERS = 4
 _UNSYNCED_ONES = 1
 # One for each runner and one for the flusher.
 _THREADS = 5
-# The most connections of one process: its own, and those of the engine that hands out delivery work.
-PROCESS_CONNECTIONS = _READERS + _WRITERS + _UNSYNCED_ONES + _THREADS + 8
+# The most connections of one process: its own, one for the notice of a stop, and those of the engine that hands out
+# delivery work.
+PROCESS_CONNECTIONS = _READERS + _WRITERS + _UNSYNCED_ONES + _THREADS + 1 + 8
 
 T = TypeVar("T")
 Pool: TypeAlias = "AsyncConnectionPool[AsyncConnection[Any]]"
@@ -126,6 +129,9 @@ class PostgresDatabase:
         self._reader = _PooledRows(self._readers, self.statements)
         self._unsynced = _PooledRows(unsynced, self.statements)
         self._threads = TransactionThreads(lambda: psycopg.connect(url, **_WRITE), self.statements, _THREADS)
+        self._stop_notice = StopNotice(
+            lambda: psycopg.connect(url, autocommit=True, **CONNECT), self.statements["run_stops"]
+        )
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection[Any]]:
         return _borrowed(self._readers)
@@ -162,7 +168,18 @@ class PostgresDatabase:
         [(version,)] = await self._reader.fetch("data_version")
         return int(version)
 
+    async def prepare_stop_notice(self, run: int) -> None:
+        await asyncio.to_thread(self._stop_notice.prepare)
+
+    def post_stop_notice(self, run: int) -> None:
+        self._stop_notice.post(run)
+
+    def posted_stop_notice(self) -> int:
+        """Always 0: the notice is a row, and whoever takes the run's claims over reads it."""
+        return 0
+
     async def close(self) -> None:
+        self._stop_notice.close()
         self._threads.close()
         for pool in self._pools:
             await pool.close()

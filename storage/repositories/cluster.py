@@ -11,6 +11,8 @@ from storage.repositories.delivery.broadcasts import Broadcasts
 
 # Among the broadcasts of a commit: all that have not ended.
 EVERY_BROADCAST = 0
+# In this order, they give up what a run that was asked to stop does not know.
+STOPPED = ("stopped_give_up", "stopped_count", "stopped_drop")
 
 
 class Wanted(NamedTuple):
@@ -91,6 +93,9 @@ class Cluster(Repository):
         await self.lock(broadcast for (broadcast,) in await self._rows.fetch("broadcasts_of_run", run))
         if not await self._rows.run("run_take_over", run, lapsed_ms):
             return False
+        if await number(self._rows, "run_is_stopping", run):
+            for statement in STOPPED:
+                await self._rows.run(statement, run)
         await self._rows.run("taken_over_mark", run)
         for statement in ("taken_over_give_up", "taken_over_count", "taken_over_drop"):
             await self._rows.run(statement, run, tries)

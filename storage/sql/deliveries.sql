@@ -264,8 +264,9 @@ WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'waiting'
 UPDATE claim SET due_at = $4 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'waiting'
 
 -- name: claim_give_back
--- $4 is added to the tries: -1 when nothing was sent, 0 when the outcome is unknown.
-UPDATE claim SET state = 'waiting', run = 0, tries = tries + $4, due_at = $5
+-- $4 is added to the tries: -1 when nothing was sent, 0 when the outcome is unknown; then its run is kept as `unanswered`.
+UPDATE claim SET state = 'waiting', run = 0, tries = tries + CAST($4 AS bigint), due_at = $5,
+                 unanswered = CASE WHEN CAST($4 AS bigint) = 0 THEN run ELSE unanswered END
 WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'taken' AND run = $6
 
 -- name: claim_moved
@@ -353,6 +354,27 @@ UPDATE broadcast SET state = 'quarantined', reason = $2
 WHERE state = 'open' AND crash_count >= $1
   AND (exhausted = 0 OR retry_cursor IS NOT NULL OR EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = broadcast.id))
 RETURNING id, article
+
+-- name: stopped_give_up
+-- What run $1, which was asked to stop, does not know is never sent again: what is out, and what waits for its next try
+-- because a call had no answer. Corrections are not concerned: made twice, they change nothing.
+INSERT INTO undelivered (broadcast, recipient, message_id, fate, reason, at)
+SELECT broadcast, recipient, message_id, 'unknown', 'cut-off', now_ms()
+FROM claim
+WHERE message_id = 0 AND ((state = 'taken' AND run = $1) OR (state = 'waiting' AND unanswered = $1))
+ON CONFLICT (broadcast, recipient, message_id) DO NOTHING
+
+-- name: stopped_count
+UPDATE broadcast SET unknown = unknown + (
+    SELECT count(*) FROM claim c
+    WHERE c.broadcast = broadcast.id AND c.message_id = 0
+      AND ((c.state = 'taken' AND c.run = $1) OR (c.state = 'waiting' AND c.unanswered = $1)))
+WHERE id IN (SELECT broadcast FROM claim
+             WHERE message_id = 0 AND ((state = 'taken' AND run = $1) OR (state = 'waiting' AND unanswered = $1)))
+
+-- name: stopped_drop
+DELETE FROM claim
+WHERE message_id = 0 AND ((state = 'taken' AND run = $1) OR (state = 'waiting' AND unanswered = $1))
 
 -- name: crashed_mark
 -- Counts a crash for each broadcast that had messages out when the process ended: one of these may have ended it.

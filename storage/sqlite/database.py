@@ -17,6 +17,7 @@ from domain.errors import CannotStart, StoreDamaged, StoreUnavailable
 from storage.migrate import is_damage
 from storage.ports import Row, Rows
 from storage.queries import load
+from storage.sqlite.stop_notice import StopNotice
 from storage.sqlite.transaction_thread import Connection, Statement
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ class SqliteDatabase:
     """The database file, opened by `open_sqlite`. Must be closed, or aiosqlite's threads keep the process alive."""
 
     def __init__(self, writer: Connection, readers: list[Connection]) -> None:
+        self._stop_notice = StopNotice(Path(writer.path))
         self._statements = {name: Statement(text) for name, text in load("sqlite").items()}
         self._writer = writer
         self._write_rows = SqliteRows(writer, self._statements)
@@ -104,6 +106,15 @@ class SqliteDatabase:
     async def data_version(self) -> int:
         [(version,)] = await self._readers[0].execute_fetchall("PRAGMA data_version")
         return int(version)
+
+    async def prepare_stop_notice(self, run: int) -> None:
+        self._stop_notice.prepare(run)
+
+    def post_stop_notice(self, run: int) -> None:
+        self._stop_notice.post()
+
+    def posted_stop_notice(self) -> int:
+        return self._stop_notice.posted()
 
     async def close(self) -> None:
         for connection in (*self._readers, self._writer):

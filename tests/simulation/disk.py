@@ -67,10 +67,18 @@ class Disk:
 
     def __post_init__(self) -> None:
         self.lock = asyncio.Lock()
+        # As the file beside a store: the run that was asked to stop last.
+        self.stopped_run = 0
         self.connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=512)
         self.connection.deserialize(_empty_file())
         self.connection.create_function("now_ms", 0, self.clock.now_ms)
         self.statements = {**_statements(), **{name: Statement(text) for name, text in self.replaced.items()}}
+
+    def is_ill(self) -> bool:
+        """Whether a commit may fail now, or could not be tried again a moment ago."""
+        weather, recently = self.weather, self.clock.monotonic() - 1.0
+        ends = max(weather.locked_until, weather.full_until, weather.gone_until)
+        return ends > recently or weather.commit_fails > 0 or weather.answer_lost > 0
 
     def ask(self, sql: str, *values: object) -> list[Row]:
         """For the judge: what is there, at once."""
@@ -85,6 +93,8 @@ class Port:
         self.dead = False
         self.visit = visit
         self._rows = PortRows(self)
+        # When the process was known to be asked to stop.
+        self.noticed_at: float | None = None
 
     def reader(self) -> Rows:
         return PortRows(self, reads=True)
@@ -153,6 +163,15 @@ class Port:
 
     async def data_version(self) -> int:
         return 0
+
+    async def prepare_stop_notice(self, run: int) -> None:
+        self.disk.stopped_run = 0
+
+    def post_stop_notice(self, run: int) -> None:
+        self.disk.stopped_run, self.noticed_at = run, self.disk.clock.monotonic()
+
+    def posted_stop_notice(self) -> int:
+        return self.disk.stopped_run
 
     async def close(self) -> None: ...
 

@@ -85,7 +85,7 @@ class Ledger:
             unreached = sum(isinstance(call.answer, Unreached) for call in calls)
             return unreached > MOST_FAILURES or any(isinstance(call.answer, Refused) for call in calls)
         if fate == "unknown":
-            open_at_a_stop = any(self._was_open_at_a_stop(call) for call in calls)
+            open_at_a_stop = any(self._was_open_at_a_stop(call) for call in calls) or self._some_stop_was_not_recorded()
             silent = [call for call in calls if isinstance(call.answer, Unknown)]
             kills = sum(1 for process in self._stage.processes if process.killed_at is not None)
             # Sent again by an editor it has one try.
@@ -97,12 +97,16 @@ class Ledger:
     def _was_open_at_a_stop(self, call: Call) -> bool:
         """Whether the process stopped although the call had no answer, after it had waited long enough.
 
-        Or the call failed while it was about to stop: from then on what is not known stays so.
+        Or the call had failed by then: from the stop on what is not known stays so.
         """
-        stopped_at, asked_at = self.run(call).stopped_at, self.run(call).asked_at
+        stopped_at = self.run(call).stopped_at
         if isinstance(call.answer, Unknown) and call.answered_at is not None:
-            return asked_at is not None and call.answered_at >= asked_at
+            return self.run(call).noticed_at is not None
         return call.answered_at is None and stopped_at is not None and stopped_at - call.departed_at > PATIENCE
+
+    def _some_stop_was_not_recorded(self) -> bool:
+        """Of such a process everything that it had claimed is unknown, also what never left."""
+        return any(one.noticed_at is not None and one.killed_at is not None for one in self._stage.processes)
 
     def was_heard(self, call: Call) -> bool:
         """Whether Telegram's yes reached a process that lived long enough to write it down."""
@@ -120,13 +124,11 @@ class Ledger:
     def may_be_repeated(self, call: Call, following: Call) -> bool:
         """Whether the fate of a call was not known when the next one left for the same chat.
 
-        After a kill, or without an answer. A stop leaves nothing to be repeated by itself, but by an editor.
+        After a kill, or without an answer. What a process did before it was asked to stop is not repeated by later
+        ones, whatever became of it, and whether the store took it; only by an editor.
         """
-        process = self.run(call)
-        if process.stopped_at is not None and process.asked_at is not None and following.run != call.run:
-            was_out = call.answered_at is None or call.answered_at >= process.asked_at
-            if was_out and not self.was_heard(call):
-                return self.was_sent_again(call, following)
+        if self.run(call).noticed_at is not None and following.run != call.run:
+            return self.was_sent_again(call, following)
         return not self.was_heard(call)
 
     def was_sent_again(self, call: Call, following: Call) -> bool:

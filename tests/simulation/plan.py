@@ -89,7 +89,10 @@ HARD_THEMES: dict[str, Hard] = {
         {"publish": 10, "follow_all": 20, "answer_person": 1}, frozenset({"bad_chats", "for_ever"}),
         rates=(10, 28), seconds=(8.0, 20.0), readers=(20, 40), only=True,
     ),
-    "refused stops": Hard({"publish": 20, "follow_all": 20}, frozenset({"stop_refused", "slow"}), rates=(10, 28, 120)),
+    "lost answers": Hard({"publish": 20, "follow_all": 20}, frozenset({"deaf", "stop"}), rates=(10, 28),
+                         readers=(30, 60)),
+    "refused stops": Hard({"publish": 20, "follow_all": 20}, frozenset({"stop_refused", "slow"}), rates=(10, 28),
+                          readers=(30, 60)),
     "old news": Hard({"publish": 20, "follow_all": 20, "recall": 8, "days_pass": 30}, frozenset({"slow"})),
 }  # fmt: skip
 

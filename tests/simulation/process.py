@@ -69,6 +69,11 @@ class Process:
         self._context = copy_context()
         self._context.run(_mine.set, self)
 
+    @property
+    def noticed_at(self) -> float | None:
+        """When it told the disk that it was asked to stop; from then on a stop repeats nothing, however it ends."""
+        return self._port.noticed_at
+
     def own(self, task: asyncio.Task[Any]) -> None:
         """It ends with the process."""
         self.tasks[task] = None

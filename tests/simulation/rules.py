@@ -31,7 +31,7 @@ from delivery.engine import (
 from delivery.rate import chat_pace, circuit_breaker, limiter, network_breaker
 from storage.queries import load
 from storage.repositories import recipients
-from storage.repositories.delivery import broadcasts, delivery_statements
+from storage.repositories.delivery import broadcasts, deliveries, delivery_statements
 from storage.repositories.delivery import progress as progress_module
 
 
@@ -155,9 +155,6 @@ RULES: dict[str, Sequence[Change]] = {
     "flush: within 100 ms": [value(runners, "FLUSH", 3.0), value(drain, "FLUSH", 3.0)],
     "fresh: what has not left in 1.5 s is given back": [value(sender, "FRESH", 1e9)],
     "stop: waits for answers": [code(drain, "drain", "begin_stop(seconds)", "begin_stop(0.0)")],
-    "stop: what is still out is not sent again by itself": [
-        code(drain, "drain", "Unknown(Reason(ReasonCode.CUT_OFF), final=True)", "Unknown(Reason(ReasonCode.CUT_OFF))")
-    ],
     "stop: what has not left is given back": [
         code(
             sender.Sender,
@@ -166,8 +163,11 @@ RULES: dict[str, Sequence[Change]] = {
             "self._context.stop.is_set() or self.record(broadcast.urgency, claim, body, NotSent())",
         )
     ],
-    "stop: what is not known from the signal on stays unknown": [
-        code(sender.Sender, "_call", "if isinstance(outcome, Unknown) and self._context.stop.is_set():", "if False:")
+    "stop: what has no answer is not sent again": [
+        code(drain, "_record_the_last", "await work.deliveries.give_up_unknown(context.coordinator.run)", "pass")
+    ],
+    "stop: the next start knows of it though the store took nothing": [
+        code(deliveries.Deliveries, "begin_run", "if stopped:", "if False:")
     ],
     "stop: a store that refuses does not keep the process": [
         code(commits.Commit, "insist", "if left == 0:", "if False:")
@@ -247,7 +247,8 @@ _THEMES: dict[str, str] = {
     "tries: one more": "deaf", "copies": "twins", "gone": "returns", "recall": "recalls", "brakes": "brakes",
     "copies: the first": "groups", "merge: of two claims": "twins", "tries: limit": "deaf",
     "tries: an attempt": "limits", "network": "line faults", "network: a probe": "for ever", "failures": "for ever",
-    "stop: a store": "refused stops", "content: a store": "unread", "recall: what was sent 48": "old news",
+    "stop: a store": "refused stops", "stop: the next start": "refused stops",
+    "stop: what has no answer": "lost answers", "content: a store": "unread", "recall: what was sent 48": "old news",
 }  # fmt: skip
 
 

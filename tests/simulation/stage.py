@@ -98,8 +98,18 @@ class Stage:
                 in_flight := self.disk.ask("SELECT count(*) FROM claim WHERE state = 'taken'")[0][0]
             ):
                 self.complaints.append(f"run {process.number} stopped, and left {in_flight} claims in flight")
+            self._look_for_doubt(process)
             process.alive = False
         await process.kill()
+
+    def _look_for_doubt(self, process: Process) -> None:
+        """A stop leaves nothing to be sent that may have arrived; unless the disk refused at its very end."""
+        if process.context is None or self.disk.is_ill():
+            return
+        run = process.context.coordinator.run
+        found = self.disk.ask("SELECT count(*) FROM claim WHERE message_id = 0 AND unanswered = ?", run)[0][0]
+        if found:
+            self.complaints.append(f"run {process.number} stopped, and {found} that may have arrived will be sent")
 
     async def in_a_process(self, work: Callable[[Store], Awaitable[None]]) -> None:
         """Done by a living process; again by the next one if it died, or the store could not: as updates are."""

@@ -95,6 +95,7 @@ class Troubles:
 
     async def _stop_refused(self) -> None:
         """The store takes nothing, and then somebody stops the program."""
+        await self._until_calls_are_out()
         weather = self._stage.disk.weather
         until = self._until(self._dice.choice((5.0, 30.0)))
         if self._dice.random() < 0.5:
@@ -103,6 +104,13 @@ class Troubles:
             weather.locked_until = until
         await asyncio.sleep(self._dice.uniform(0.0, 0.5))
         await self._stop()
+
+    async def _until_calls_are_out(self) -> None:
+        """Or four seconds: a stop with nothing to record is no trouble."""
+        for _ in range(200):
+            if self._stage.processes and (context := self._stage.process.context) and context.in_flight:
+                return
+            await asyncio.sleep(0.02)
 
     async def _clock(self) -> None:
         self._stage.clock.set_by += self._dice.choice((-3_600_000, 3_600_000, -3000, 700, 3 * 86_400_000))

@@ -9,6 +9,7 @@ from domain.delivery import Answer, BroadcastCursor, BroadcastKind, Claim, Fate,
 from domain.reason import ReasonCode
 from storage import objects
 from storage.ports import Row, Rows, exactly_one, number, single, value
+from storage.repositories.cluster import STOPPED
 from storage.repositories.delivery.audience_cursor import AudienceCursor
 from storage.repositories.delivery.broadcasts import Broadcasts
 from storage.repositories.delivery.delivery_statements import (
@@ -28,13 +29,16 @@ class Deliveries(AudienceCursor):
         self._rows = rows
         self.broadcasts = broadcasts
 
-    async def begin_run(self, runners: int, *, tries: int, rest_ms: int, last_ms: int) -> int:
+    async def begin_run(self, runners: int, *, tries: int, rest_ms: int, last_ms: int, stopped: int = 0) -> int:
         """Starts a process run: its id. It frees the claims of earlier runs, which crashed.
 
         A message with an unknown outcome is sent again, unless it had `tries` tries or its push has ended; then it is
         counted as unknown. A correction waits `rest_ms` after its claim. A message whose next try is its last waits
         `last_ms` from now: a process that is killed again and again at its start would use up that try unsent.
+        `stopped`: a run that was asked to stop and could not record everything; nothing of it is sent again.
         """
+        if stopped:
+            await self.give_up_unknown(stopped)
         await self._rows.run("crashed_mark")
         await self._rows.run("crashed_give_up", tries)
         await self._rows.run("crashed_count", tries)
@@ -46,6 +50,11 @@ class Deliveries(AudienceCursor):
         run = await number(self._rows, "run_begin")
         await self._rows.many("runner_begin", [(run, runner) for runner in range(runners)])
         return run
+
+    async def give_up_unknown(self, run: int) -> None:
+        """A run stops: new messages whose fate it does not know are unknown for good, and counted so."""
+        for statement in STOPPED:
+            await self._rows.run(statement, run)
 
     async def clock_was_set(self, run: int, known: int, ahead: int) -> None:
         """Moves all waits along with the wall clock, which was set: they end when they would have ended.

@@ -322,6 +322,7 @@ FROM broadcast i JOIN article a ON a.key = i.article;
 -- `message_id`: the copy that is changed; 0: a new message.
 -- `run`: the process run that holds it; 0: none does.
 -- `unsent`: those of `tries` after which nothing can have arrived, for example refusals. The rest had an unknown outcome.
+-- `unanswered`: the last run in which a call of it had no answer; 0: none. When that run is asked to stop, it is not sent again.
 -- `plain` 1: it leaves without the photo, because the chat takes none.
 CREATE TABLE claim (
     article    INTEGER NOT NULL,
@@ -335,6 +336,7 @@ CREATE TABLE claim (
     due_at     INTEGER NOT NULL,
     plain      INTEGER NOT NULL DEFAULT 0 CHECK (plain IN (0, 1)),
     unsent     INTEGER NOT NULL DEFAULT 0,
+    unanswered INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (article, recipient, message_id),
     CHECK ((state = 'taken') = (run > 0))
 ) WITHOUT ROWID;
@@ -386,12 +388,14 @@ CREATE TABLE passage (
 -- One start of a process that may hold claims. It may claim while it is `live`, and renews `lease_until` itself.
 -- When that has passed, another process marks it `lapsed`; 2 s later it is `ended`, in the commit that takes its claims
 -- over. A run that comes back within these 2 s is live again. On SQLite the file lock is the lease: a run stays `live`.
+-- `stopping` 1: it was asked to stop. On SQLite a file beside the store says so (storage/sqlite/stop_notice.py).
 CREATE TABLE run (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     started_at  INTEGER NOT NULL,
     state       TEXT NOT NULL DEFAULT 'live' CHECK (state IN ('live', 'lapsed', 'ended')),
     lease_until INTEGER NOT NULL DEFAULT 0,
-    lapsed_at   INTEGER NOT NULL DEFAULT 0
+    lapsed_at   INTEGER NOT NULL DEFAULT 0,
+    stopping    INTEGER NOT NULL DEFAULT 0 CHECK (stopping IN (0, 1))
 );
 
 -- A concurrent sender of a run. `step` recognises a commit that is tried again because its answer was lost.

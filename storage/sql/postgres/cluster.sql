@@ -25,6 +25,13 @@ UPDATE run SET state = 'live', lease_until = now_ms() + $2 WHERE id = $1 AND sta
 -- name: run_end
 UPDATE run SET state = 'ended', lease_until = 0 WHERE id = $1 AND state <> 'ended'
 
+-- name: run_stops
+-- The run was asked to stop. From now on nothing of it that is not known is sent again, whoever takes its claims over.
+UPDATE run SET stopping = 1 WHERE id = $1
+
+-- name: run_is_stopping
+SELECT stopping FROM run WHERE id = $1
+
 -- name: runs_lapse
 -- Marks runs whose lease has expired. Their claims are taken over later.
 UPDATE run SET state = 'lapsed', lapsed_at = now_ms() WHERE state = 'live' AND lease_until < now_ms() AND id <> $1
@@ -33,7 +40,8 @@ UPDATE run SET state = 'lapsed', lapsed_at = now_ms() WHERE state = 'live' AND l
 SELECT id FROM run WHERE state = 'lapsed' AND lapsed_at <= now_ms() - $1 ORDER BY id
 
 -- name: broadcasts_of_run
-SELECT DISTINCT broadcast FROM claim WHERE state = 'taken' AND run = $1 ORDER BY broadcast
+SELECT DISTINCT broadcast FROM claim
+WHERE (state = 'taken' AND run = $1) OR (state = 'waiting' AND unanswered = $1) ORDER BY broadcast
 
 -- name: run_take_over
 UPDATE run SET state = 'ended', lease_until = 0 WHERE id = $1 AND state = 'lapsed' AND lapsed_at <= now_ms() - $2

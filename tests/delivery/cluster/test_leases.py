@@ -154,7 +154,7 @@ async def test_a_run_that_lost_its_claim_cannot_say_that_the_fate_is_unknown(sha
     article, early = await one_claim(shared, first)
     await shared.dies(first, seen_by=second)
     [again] = await claim_due(shared.store, second, article, SOON)
-    await shared.records(early, Unknown(Reason(ReasonCode.CUT_OFF), final=True))
+    await shared.records(early, Unknown(Reason(ReasonCode.CUT_OFF)))
     await shared.records(again._replace(run=second), Delivered(72))
     [broadcast] = await shared.store.broadcasts.summaries()
     assert (broadcast.tally.delivered, broadcast.tally.unknown) == (1, 0)
