@@ -36,12 +36,12 @@ log = logging.getLogger(__name__)
 WHILE_IMPORTING = 0.9
 
 
-async def serve(settings: Settings, alone_since: float) -> None:
+async def serve(settings: Settings, clock: ClockGuard | None, alone_since: float) -> None:
     """Runs until SIGTERM or SIGINT, or until a part cannot go on; then raises its error after a clean stop.
 
-    `alone_since`: when the caller took the process lock, by the monotonic clock.
+    `clock`: None is the machine's own. `alone_since`: when the caller took the process lock, by the monotonic clock.
     """
-    last_exit, clock = LastExit(), ClockGuard(SystemClock(), this_machine())
+    last_exit, clock = LastExit(), clock or ClockGuard(SystemClock(), this_machine())
     stop = stop_on_signals(last_exit.begin)
     async with open_delivery(settings, clock, stop, alone_since) as delivery:
         if delivery is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,6 +14,8 @@ from playground.api.faults import Faults
 from playground.api.gateway import Gateway
 from playground.api.rate import Rates
 from playground.control.routes import Control
+from playground.lab.backstage import Backstage
+from playground.lab.lab import Lab
 from playground.local_requests import is_ours, json_response
 from playground.page.routes import PageRoutes
 from playground.world.cast import Cast
@@ -29,8 +31,8 @@ class Playground(Cast):
 
     `latency` is the time (seconds) between the effect of a call and its answer; `strict_rate` refuses messages over
     so many in any sliding second, `strict_private` in a second to one person, `strict_group` in a minute to one group;
-    `record=False` keeps no parameters of calls; `page` serves the chat page at `/`, where a button calls
-    `on_drop`, which drops a new article and returns a text about it.
+    `record=False` keeps no parameters of calls; `page` serves the chat page at `/`, with what `backstage`
+    can do for the bot.
     """
 
     def __init__(
@@ -43,7 +45,7 @@ class Playground(Cast):
         strict_group: int | None = None,
         record: bool = True,
         page: bool = False,
-        on_drop: Callable[[], Awaitable[str]] | None = None,
+        backstage: Backstage | None = None,
     ) -> None:
         super().__init__(World())
         self.port = port
@@ -55,8 +57,10 @@ class Playground(Cast):
         self.calls = Calls(record=record)
         self.gateway = Gateway(self.world, self.token, self.faults, self.rates, self.calls)
         self.latency = latency
-        self._control = Control(self, self.gateway, lambda: {"url": self.url, "token": self.token})
-        self._pages = PageRoutes(self, on_drop)
+        backstage = backstage or Backstage()
+        self._lab = Lab(self, self.gateway, backstage)
+        self._control = Control(self, self.gateway, self._lab.acts, lambda: {"url": self.url, "token": self.token})
+        self._pages = PageRoutes(self, self._lab.acts, backstage.drop)
         self._runner: web.ServerRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -82,6 +86,7 @@ class Playground(Cast):
 
     async def close(self) -> None:
         """Ends event streams and open polls, and stops within about a second."""
+        self._lab.close()
         self.faults.clear()
         self.world.updates.interrupt("")
         self.world.changes.close()

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from bot import logs
 from bot.cli.console import say, warn
-from bot.cli.demo_stage import ARTICLES, RealBot, archive_is_taken, prepare
+from bot.cli.demo_stage import ARTICLES, RealBot, archive_is_taken, enroll, prepare
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
 from bot.config import Settings
 from bot.running import until
 from domain.clock import SystemClock
 from playground.demo.samples import next_fresh
 from playground.demo.world import DemoWorld
+from playground.lab.backstage import Backstage
 from playground.server import Playground
 
 _PORTS_TRIED = 100
@@ -37,14 +38,22 @@ async def _demo(folder: Path, port: int) -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     files = await prepare(folder, _now())
 
-    async def drop() -> str:
-        return next_fresh(folder / ARTICLES, _now())
+    bots: list[RealBot] = []
 
-    telegram = Playground(port, page=True, on_drop=drop)
+    async def drop() -> str:
+        return next_fresh(folder / ARTICLES, _now(telegram))
+
+    async def move_clock(ahead: float) -> None:
+        for bot in bots:
+            await bot.move_clock(ahead)
+
+    backstage = Backstage(drop, move_clock, lambda first, count: enroll(folder, first, count))
+    telegram = Playground(port, page=True, backstage=backstage)
     await _listen(telegram, port)
     try:
         world = DemoWorld(telegram)
         bot = await RealBot.start(folder, telegram)
+        bots.append(bot)
         try:
             _introduce(telegram, folder, files)
             ended = await until(stop, _play(folder, files, world, bot))
@@ -108,6 +117,8 @@ def _introduce(telegram: Playground, folder: Path, files: int) -> None:
         say(line)
 
 
-def _now() -> datetime:
+def _now(telegram: Playground | None = None) -> datetime:
+    """By the clock of this Telegram, where it was moved on."""
     zone = Settings.model_fields["timezone"].default
-    return datetime.fromtimestamp(SystemClock().now_ms() / 1000, UTC).astimezone(zone)
+    ahead = telegram.world.clock_offset if telegram else 0.0
+    return datetime.fromtimestamp(SystemClock().now_ms() / 1000 + ahead, UTC).astimezone(zone)

@@ -25,6 +25,8 @@ ARTICLES = "articles"
 RUBRICS = ("Саясат", "Қоғам", "Экономика", "Спорт", "Мәдениет", "Әлем")
 
 _ENDS_WITHIN = 1.2
+# People of one transaction: some 50 ms, so that the bot's own writes wait for no longer.
+_ENROLLED_AT_ONCE = 300
 
 
 async def prepare(folder: Path, now: datetime) -> int:
@@ -51,6 +53,20 @@ async def prepare(folder: Path, now: datetime) -> int:
     finally:
         await store.close()
     return len(written)
+
+
+async def enroll(folder: Path, first: int, count: int) -> None:
+    """The people first … first+count-1 follow every rubric, as if each had pressed Start."""
+    store = await Store.open(f"sqlite:///{folder / DATABASE}", SystemClock())
+    try:
+        for start in range(first, first + count, _ENROLLED_AT_ONCE):
+            people = range(start, min(start + _ENROLLED_AT_ONCE, first + count))
+            async with store.transaction() as work:
+                await work.audience.put(
+                    [Listed(one, ChatKind.PRIVATE, "kk", {EVERY_RUBRIC: Mode.NOW}, welcomed=True) for one in people]
+                )
+    finally:
+        await store.close()
 
 
 async def archive_is_taken(folder: Path, files: int) -> None:
@@ -86,11 +102,17 @@ class RealBot:
             *(sys.executable, "-P", "-m", "bot.cli.demo_bot"),
             cwd=folder,
             env=environment,
-            # Nothing is written to it: it closes when this process ends, however that comes about.
+            # It tells the bot's clock, and closes when this process ends, however that comes about.
             stdin=asyncio.subprocess.PIPE,
             start_new_session=True,
         )
         return cls(process)
+
+    async def move_clock(self, ahead: float) -> None:
+        """Its clock is so many seconds ahead from now on."""
+        if self._process.stdin is not None:
+            self._process.stdin.write(f"{ahead}\n".encode())
+            await self._process.stdin.drain()
 
     async def ended(self) -> int:
         """Its exit code, once it has ended by itself."""

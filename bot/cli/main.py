@@ -27,12 +27,15 @@ _STOPS = (signal.SIGINT, signal.SIGTERM)
 Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Runs a command and returns its exit code. A user's mistake never prints a traceback."""
+def main(argv: Sequence[str] | None = None, given: argparse.Namespace | None = None) -> int:
+    """Runs a command and returns its exit code. A user's mistake never prints a traceback.
+
+    `given`: what a caller inside the program hands to the command beside the arguments.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    args = build_parser().parse_args(argv)
+    args = build_parser().parse_args(argv, given)
     try:
         with _exit_at_once_until_ready() if args.serves else nullcontext():
             code = int(importlib.import_module(f"bot.cli.{args.module}").main(args))

@@ -14,7 +14,8 @@ from domain.clock import SystemClock
 from domain.errors import SettingsError
 
 
-def main(_: argparse.Namespace) -> int:
+def main(args: argparse.Namespace) -> int:
+    """`args.clock`: a ClockGuard instead of the machine's, from the demo."""
     settings = load_settings()
     logs.configure(settings.log_level, settings.log_format, settings.secrets)
     settings.token()
@@ -28,7 +29,7 @@ def main(_: argparse.Namespace) -> int:
         from bot.app import serve
 
         with asyncio.Runner(loop_factory=_loop_factory(on_postgres=settings.on_postgres)) as runner:
-            runner.run(serve(settings, alone_since))
+            runner.run(serve(settings, getattr(args, "clock", None), alone_since))
     return 0
 
 

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllChatAdministrators,
@@ -45,6 +45,8 @@ _EDITORS = (*_AUTHORS, "queue", "edit", "recall", "stats", "inbox", "ban")
 _OWNERS = (*_EDITORS, "halt", "rubric", "team", "audit", "backup")
 # The commands of each role beside those of readers.
 NEWSROOM = {Role.OWNER: _OWNERS, Role.EDITOR: _EDITORS, Role.AUTHOR: _AUTHORS}
+# Answers that another attempt would get again.
+_FOR_GOOD = (TelegramBadRequest, TelegramForbiddenError)
 # Languages of apps; None is for apps in all other languages.
 _APPS = (None, *LANGUAGES)
 
@@ -78,31 +80,36 @@ async def update_own_menu(responder: Responder) -> None:
         log.warning("menu.not_set scope=own error=%s", type(error).__name__)
 
 
-async def show_role_menu(bot: Bot, phrases: Phrases, user_id: int, role: Role | None) -> None:
-    """Sets or removes the menu of a person who joined, changed or left the newsroom."""
+async def show_role_menu(bot: Bot, phrases: Phrases, user_id: int, role: Role | None) -> bool:
+    """Sets or removes the menu of a person who joined, changed or left the newsroom; False if Telegram took it not."""
     scope = BotCommandScopeChat(chat_id=user_id)
     try:
         if role is None:
             for code in (None, *LANGUAGES):
                 await bot.delete_my_commands(scope=scope, language_code=code)
-            return
+            return True
         for code in (None, *LANGUAGES):
             commands = _commands(phrases, code or "kk", private_menu(role))
             await bot.set_my_commands(commands, scope=scope, language_code=code)
     except AiogramError as error:
         log.warning("menu.not_set scope=member error=%s", type(error).__name__)
+        # A person without a chat has no menu to lose.
+        return isinstance(error, _FOR_GOOD)
+    return True
 
 
 async def set_menus(
     bot: Bot, phrases: Phrases, roles: Mapping[int, Role], former: Iterable[int] = (), default_language: str = "kk"
-) -> None:
+) -> bool:
     """Sets every menu, so that none shows commands of an older version. Removes the newsroom menus of `former` users.
+    False at the first call that fails and may succeed later: then all is done again.
 
     `roles`: of the members by user id. A member who never wrote to the bot has no chat yet and gets the menu with the
     first /start.
     """
     for user in sorted(set(former) - set(roles)):
-        await show_role_menu(bot, phrases, user, None)
+        if not await show_role_menu(bot, phrases, user, None):
+            return False
     scopes: list[tuple[BotCommandScopeUnion, tuple[str, ...]]] = [
         (BotCommandScopeAllPrivateChats(), PRIVATE),
         (BotCommandScopeAllGroupChats(), MEMBERS),
@@ -110,19 +117,25 @@ async def set_menus(
         *((BotCommandScopeChat(chat_id=user), private_menu(role)) for user, role in sorted(roles.items())),
     ]
     for scope, words in scopes:
-        await _set_menu(bot, scope, {code: _commands(phrases, code or default_language, words) for code in _APPS})
+        commands = {code: _commands(phrases, code or default_language, words) for code in _APPS}
+        if not await _set_menu(bot, scope, commands):
+            return False
+    return True
 
 
-async def _set_menu(bot: Bot, scope: BotCommandScopeUnion, commands: Mapping[str | None, list[BotCommand]]) -> None:
-    """Sets one menu in every language. Errors are only logged: the bot works without a menu."""
+async def _set_menu(bot: Bot, scope: BotCommandScopeUnion, commands: Mapping[str | None, list[BotCommand]]) -> bool:
+    """Sets one menu in every language; False if it may be tried again. The bot works without a menu."""
     for code, of_language in commands.items():
         try:
             await bot.set_my_commands(of_language, scope=scope, language_code=code)
         except AiogramError as error:
-            if isinstance(error, TelegramBadRequest) and isinstance(scope, BotCommandScopeChat):
+            if isinstance(error, _FOR_GOOD) and isinstance(scope, BotCommandScopeChat):
                 log.info("menu.waits_for_start user=%s reason=%s", scope.chat_id, error.message)
-                return
+                return True
             log.warning("menu.not_set scope=%s language=%s error=%s", scope.type, code, type(error).__name__)
+            if not isinstance(error, _FOR_GOOD):
+                return False
+    return True
 
 
 def _commands(phrases: Phrases, language: str, words: Sequence[str]) -> list[BotCommand]:

@@ -107,6 +107,12 @@ class Faults:
             fault.ended.set()
         self.standing.clear()
 
+    def end(self, fault: Fault) -> None:
+        """Ends this one; what hangs by it is cut off. Nothing happens if it has ended."""
+        fault.ended.set()
+        if fault in self.standing:
+            self.standing.remove(fault)
+
     def _add(self, kind: str, where: dict[str, Any], **what: Any) -> Fault:
         if unknown := set(where) - {"method", "chat", "text", "times", "nth"}:
             raise TypeError(f"unknown arguments: {sorted(unknown)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -20,12 +20,14 @@ _CALLS_AT_ONCE = 200_000
 class Control(Steering):
     """One method for each act. A wrong request gets 400 with `{"error": …}`."""
 
-    def __init__(self, cast: Cast, gateway: Gateway, address: Callable[[], dict[str, str]]) -> None:
-        """`address`: the `url` and `token` of the Bot API."""
+    def __init__(
+        self, cast: Cast, gateway: Gateway, lab: Mapping[str, Act], address: Callable[[], dict[str, str]]
+    ) -> None:
+        """`lab`: more acts by name. `address`: the `url` and `token` of the Bot API."""
         super().__init__(cast)
         self.gateway = gateway
         self._address = address
-        self._acts: dict[str, Act] = {
+        own: dict[str, Act] = {
             name: getattr(self, f"_{name}")
             for name in (
                 *("person", "range", "group", "channel", "topic", "membership", "migrate"),
@@ -47,6 +49,7 @@ class Control(Steering):
                 *("counts", "calls", "history", "copies", "menu", "info"),
             )
         }
+        self._acts = {**own, **lab}
 
     async def answer(self, request: web.BaseRequest) -> web.Response:
         """A request to `/control/…`."""

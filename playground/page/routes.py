@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,22 +34,24 @@ _HEADERS = {
 _HEARTBEAT_SECONDS = 15.0
 _INLINE_SECONDS = 5.0
 # What is only read.
-_READ = ("state", "menu")
+_READ = ("state", "menu", "lab")
 _IMAGES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
 class PageRoutes:
     """Answers `/` and `/page/…`."""
 
-    def __init__(self, cast: Cast, on_drop: Callable[[], Awaitable[str]] | None) -> None:
+    def __init__(self, cast: Cast, lab: Mapping[str, Act], on_drop: Callable[[], Awaitable[str]] | None) -> None:
+        """`lab`: acts by name, beside what a person does. `on_drop`: puts an article into the bot's folder."""
         self.cast = cast
         self.world = cast.world
         self._on_drop = on_drop
         self._asked: dict[str, InlineQuery] = {}
-        self._acts: dict[str, Act] = {
+        own: dict[str, Act] = {
             name: getattr(self, f"_{name}")
             for name in ("state", "say", "press", "block", "send", "menu", "inline", "choose", "drop")
         }
+        self._acts = {**own, **lab}
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """A request of the page."""

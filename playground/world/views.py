@@ -18,7 +18,7 @@ SHOWN_MESSAGES = 200
 
 def world_view(world: World, *, can_drop: bool) -> dict[str, Any]:
     """Everything a page needs to draw itself."""
-    chats = list(world.chats.values())[:SHOWN_CHATS]
+    chats = [chat for chat in world.chats.values() if not world.crowd.covers(chat.id)][:SHOWN_CHATS]
     return {
         "bot": {"name": world.bot["first_name"], "username": world.bot["username"]},
         "can_drop": can_drop,

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,13 @@ class Demo:
         async with aiohttp.ClientSession() as session, session.post(f"{self.url}/control/{act}", json=body) as response:
             answer: dict[str, Any] = await response.json()
             return answer
+
+    async def until(self, look: Callable[[], Awaitable[dict[str, Any]]], key: str = "") -> dict[str, Any]:
+        """What `look` gives, as soon as there is something, and `key` in it."""
+        async with asyncio.timeout(60):
+            while not (found := await look()) or (key and key not in found):
+                await asyncio.sleep(0.1)
+        return found
 
     async def ends(self) -> tuple[int, float, str, str]:
         """By Ctrl-C: (exit code, seconds, what else it said, what it complained about)."""
@@ -132,3 +140,24 @@ async def test_a_demo_that_is_killed_leaves_no_bot_behind(tmp_path: Path) -> Non
 
 def _is_zombie(pid: str) -> bool:
     return ") Z " in Path(f"/proc/{pid}/stat").read_text()
+
+
+async def test_in_the_lab_nothing_is_lost_in_a_fault_and_the_bot_goes_by_the_clock_that_was_moved(
+    tmp_path: Path,
+) -> None:
+    demo = await begin(tmp_path, "--port", "0")
+    await demo.until(lambda: demo.asks("hears", chat=777002, text="қар тазалау", timeout=5), "text")
+    await demo.asks("lab_crowd", count=40)
+    await demo.asks("lab_fault", kind="away", seconds=2)
+    await demo.asks("lab_clock", seconds=3 * 86_400)
+    async with aiohttp.ClientSession() as session:
+        dropped = (await (await session.post(f"{demo.url}/page/drop")).json())["told"]
+
+    async def delivered() -> dict[str, Any]:
+        articles = (await demo.asks("lab"))["articles"]
+        return next((one for one in articles if dropped in one["name"] and one["delivered"] == 40), {})
+
+    # An article of three days ahead is news to a bot whose clock went on, and too new to one whose clock did not.
+    article = await demo.until(delivered)
+    assert (article["repeated"], article["missing"]) == (0, 0)
+    assert (await demo.ends())[0] == 0

@@ -2,6 +2,7 @@
 
 import * as composer from "./composer.js";
 import { $, alarm, make, toast } from "./dom.js";
+import * as lab from "./lab.js";
 import { act, ask, listen } from "./net.js";
 import * as room from "./room.js";
 import * as sidebar from "./sidebar.js";
@@ -19,6 +20,7 @@ function labels() {
   document.documentElement.lang = current();
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
   $("back").setAttribute("aria-label", word("back"));
+  for (const id of ["lab-open", "lab-close"]) $(id).setAttribute("aria-label", word(id === "lab-open" ? "lab" : "back"));
   $("to-end").setAttribute("aria-label", word("toEnd"));
   $("languages").replaceChildren(...Object.entries(LANGUAGES).map(([code, name]) => {
     const button = make("button", { type: "button", lang: code }, name);
@@ -33,6 +35,7 @@ function draw() {
   sidebar.draw();
   room.draw();
   composer.draw();
+  lab.draw();
   title();
 }
 
@@ -58,6 +61,7 @@ function open(id) {
   if (state.open !== id) { composer.hide(); $("text").value = ""; }
   if (id !== null && state.open !== id) turnToNews(state.chats.get(id));
   state.open = id;
+  lab.close();
   $("app").dataset.view = id === null ? "list" : "room";
   draw();
   if (id !== null && window.matchMedia("(pointer: fine)").matches && !$("write").hidden) $("text").focus();
@@ -149,6 +153,13 @@ composer.connect({
   onChanged: () => tell(refresh()),
 });
 $("drop").addEventListener("click", drop);
+$("lab-open").addEventListener("click", () => {
+  open(null);
+  $("app").dataset.view = "lab";
+  lab.open();
+  draw();
+});
+$("lab-close").addEventListener("click", () => open(null));
 $("back").addEventListener("click", () => open(null));
 $("block").addEventListener("click", async () => {
   await tell(act("block", { person: opened().id, blocked: true }));

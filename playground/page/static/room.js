@@ -47,7 +47,7 @@ const context = (chat) => ({ me: me(chat), kind: chat.kind, bot: state.bot.usern
 export function draw() {
   const chat = opened();
   $("room").hidden = !chat;
-  $("nobody").hidden = Boolean(chat);
+  $("nobody").hidden = Boolean(chat) || !$("lab").hidden;
   if (!chat) return;
   read(chat);
   head(chat);

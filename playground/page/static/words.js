@@ -1,5 +1,7 @@
 // The page's own labels in Kazakh, Russian and English; what the bot says is none of this file's business.
 
+import { LAB_WORDS } from "./lab_words.js";
+
 const WORDS = {
   kk: {
     title: "Жаршы", subtitle: "сынақ алаңы", readers: "Адамдар", groups: "Топтар мен арналар",
@@ -64,7 +66,7 @@ export function choose(code) {
 }
 
 export function word(name, ...values) {
-  const text = WORDS[language][name] ?? name;
+  const text = WORDS[language][name] ?? LAB_WORDS[language][name] ?? name;
   return text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)] ?? "");
 }
 

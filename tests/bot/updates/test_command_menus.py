@@ -59,3 +59,15 @@ async def test_a_menu_that_telegram_refuses_keeps_no_other_from_being_set(chat: 
     assert chat.tg.menu(1001, "ru", 1001)
     stop.set()
     await task
+
+
+async def test_a_start_in_a_storm_of_429_has_its_menus_when_the_storm_is_over(chat: Conversation) -> None:
+    chat.reader(1001)
+    chat.tg.faults.respond(status=429, retry_after=1, method="setMyCommands", times=3)
+    stop = asyncio.Event()
+    task = showing(chat, stop)
+    await chat.tg.until(lambda: bool(chat.tg.menu(OWNER, "en", OWNER)) or task.done())
+    assert not task.done()
+    assert {code for code in ("kk", "ru", "en") if chat.tg.menu(1001, code, 1001)} == {"kk", "ru", "en"}
+    stop.set()
+    await task

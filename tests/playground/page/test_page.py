@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from aiogram.types import (
 )
 
 from playground.demo.world import DemoWorld
+from playground.lab.backstage import Backstage
+from playground.lab.lab import FIRST
 from playground.server import Playground
 from tests.playground.page.chromium import Tab, chromium
 
@@ -85,7 +88,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     async def drop() -> str:
         return "Тақырып"
 
-    async with Playground(page=True, on_drop=drop) as tg:
+    async with Playground(page=True, backstage=Backstage(drop=drop)) as tg:
         world = DemoWorld(tg)
         bot = Bot(tg.token, session=AiohttpSession(api=TelegramAPIServer.from_base(tg.url)))
         dispatcher = _handlers()
@@ -225,3 +228,24 @@ async def test_a_group_shows_its_topics_and_a_person_writes_in_one(scene: Scene)
     await tab.sees("жазып жатыр", scene.chat(world.channel.id))
     await tab.click("[lang=ru]")
     await tab.sees("Группы и каналы", "#sidebar")
+
+
+async def test_in_the_lab_a_crowd_is_counted_and_a_fault_is_seen_to_end(scene: Scene) -> None:
+    tab = scene.tab
+    await tab.click("#lab-open")
+    await tab.sees("Әзірге ешкім жоқ", "#lab")
+    await tab.click("#lab-crowd-buttons button", "оқырман қосу")
+    await tab.sees("0 бұғаттады", "#lab-size")
+    for chat in range(FIRST, FIRST + 4):
+        await scene.bot.send_message(chat, "Көпір ашылды")
+    await tab.sees("Көпір ашылды", "#lab-rows")
+    assert (await tab.text("#lab-rows tr")).replace("\xa0", " ").split("\t") == ["Көпір ашылды", "4", "0", "1 496"]
+    await tab.click("#lab-lasts button", "60")
+    await tab.click("#lab-faults button", "баяу")
+    await tab.until("document.querySelector('[data-kind=slow][aria-pressed=true]')")
+    await tab.click("#lab-calm button")
+    await tab.until("document.querySelector('[data-kind=slow][aria-pressed=false]')")
+    await tab.click("#lab-clock-buttons button", "+1 күн")
+    await tab.until(f"!document.querySelector('#lab-now').textContent.startsWith({json.dumps('Бүгін')})")
+    await tab.click("#lab-close")
+    await tab.sees("Чатты таңдаңыз", "#nobody")
