@@ -242,9 +242,9 @@ async def test_in_the_lab_a_crowd_is_counted_and_a_fault_is_seen_to_end(scene: S
     assert (await tab.text("#lab-rows tr")).replace("\xa0", " ").split("\t") == ["Көпір ашылды", "4", "0", "1 496"]
     await tab.click("#lab-lasts button", "60")
     await tab.click("#lab-faults button", "баяу")
-    await tab.until("document.querySelector('[data-kind=slow][aria-pressed=true]')")
+    await tab.until("document.querySelector('[data-kind=slow][aria-pressed=true]') !== null")
     await tab.click("#lab-calm button")
-    await tab.until("document.querySelector('[data-kind=slow][aria-pressed=false]')")
+    await tab.until("document.querySelector('[data-kind=slow][aria-pressed=false]') !== null")
     await tab.click("#lab-clock-buttons button", "+1 күн")
     await tab.until(f"!document.querySelector('#lab-now').textContent.startsWith({json.dumps('Бүгін')})")
     await tab.click("#lab-close")
