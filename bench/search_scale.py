@@ -113,6 +113,7 @@ async def _add(work: UnitOfWork, page: list[Invented], rubric: int) -> int:
                 None,
                 1,
                 0,
+                0,
                 "",
                 "",
                 one.title,

@@ -1,7 +1,7 @@
 """How well what people type on a phone is answered: `python -m bench.questions`.
 
 Fills a store with the articles of the set, asks every question as on 24 November 2026, and prints the figures of the
-half that served for tuning and of the untouched half. `--misses KIND` lists what went wrong in the tuned half.
+half that served for tuning, of the untouched half, and of questions written later. `--misses KIND` lists what went wrong in the tuned half.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bench.questions.figures import FIGURES, WORDS_ONLY, Answered, suggestions_of_archive, words_of
-from bench.questions.question_set import LANGUAGES, Question, QuestionArticle, read_articles, read_questions
+from bench.questions.question_set import LANGUAGES, PARTS, Question, QuestionArticle, read_articles, read_questions
 from bench.search import ZONE
 from domain.article import Manuscript
 from domain.clock import SystemClock
@@ -54,9 +54,9 @@ async def ask(store: Store, question: Question) -> Answered:
 
 
 def show(answered: Sequence[Answered], archive: set[str]) -> None:
-    for tuned in (True, False):
-        half = [one for one in answered if one.question.tuned is tuned]
-        print(f"\n{'tuned on' if tuned else 'untouched'}: {len(half)} questions{'':<15} all    kk    ru    en")
+    for part in PARTS:
+        half = [one for one in answered if one.question.part == part]
+        print(f"\n{part}: {len(half)} questions{'':<15} all    kk    ru    en")
         for figure in FIGURES:
             groups = [half, *([one for one in half if one.question.language == language] for language in LANGUAGES)]
             values = "  ".join(f"{figure.of(group)[0]:.3f}" for group in groups)
@@ -71,7 +71,7 @@ def show(answered: Sequence[Answered], archive: set[str]) -> None:
 def show_misses(answered: Sequence[Answered], kind: str) -> None:
     for one in answered:
         question, answer = one.question, one.answer
-        if not question.tuned or kind not in {question.kind, "all"}:
+        if question.part != PARTS[0] or kind not in {question.kind, "all"}:
             continue
         good = one.honest if question.kind == "none" else one.right_first
         if question.article and question.kind not in WORDS_ONLY:

@@ -82,7 +82,7 @@ async def ask_all(store: Store, ways: Sequence[Way]) -> list[tuple[Way, Reply]]:
 
 
 def show(asked: Sequence[tuple[Way, Reply]], *, misses: bool) -> None:
-    for half in ("tuned", "untouched"):
+    for half in ("tuned", "untouched", "unseen"):
         of_half = [(way, reply) for way, reply in asked if way.half == half]
         met = sum(way.is_met(reply) for way, reply in of_half)
         print(f"\n{half}: {met} of {len(of_half)} ways understood, {met / len(of_half):.3f}")
