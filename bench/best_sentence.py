@@ -30,6 +30,7 @@ from storage.search.understand import QueryMeaning, understand
 from storage.store import Store
 from text.search.best_sentence import best_sentences, make_question
 from text.search.query import parse
+from text.search.read_text import ReadText
 from text.summary import summarise
 from text.words.sentences import sentence_spans
 
@@ -92,7 +93,9 @@ def _group(name: str, passage: str) -> str:
 def ours(asked: Asked) -> list[int]:
     one, meaning = asked.of, asked.meaning
     places = {end: number for number, (_, end) in enumerate(one.spans())}
-    best = best_sentences(one.text, make_question(meaning.terms, meaning.words, meaning.asked), one.title, count=2)
+    best = best_sentences(
+        ReadText(one.text, one.title), make_question(meaning.terms, meaning.words, meaning.asked), count=2
+    )
     return [places[each.end] for each in best]
 
 
@@ -148,7 +151,7 @@ def cost(asked: list[Asked]) -> float:
     ready = [(one.of, make_question(one.meaning.terms, one.meaning.words)) for one in asked]
     begun = time.process_time()
     for one, words in ready:
-        best_sentences(one.text, words, one.title)
+        best_sentences(ReadText(one.text, one.title), words)
     return 1e6 * (time.process_time() - begun) / len(ready)
 
 

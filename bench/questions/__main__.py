@@ -1,7 +1,8 @@
 """How well what people type on a phone is answered: `python -m bench.questions`.
 
 Fills a store with the articles of the set, asks every question as on 24 November 2026, and prints the figures of the
-half that served for tuning, of the untouched half, and of questions written later. `--misses KIND` lists what went wrong in the tuned half.
+half that served for tuning, of the untouched half, and of questions written later. `--misses KIND` lists what went
+wrong in the tuned half.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ An article is a line "id · rubric · day", a line with its title, one with its 
 The words that answer stand so in the article. `keywords` and `slip` have none: there the right article is enough.
 In none.txt the words behind the arrow are those that stand in no article; in ways.txt they say what is asked for.
 The articles and their facts are invented. Half of the articles, by their id, served for tuning; of the questions about
-the others, and of every second question of none.txt, nobody looked at a single miss. unseen.txt was written later, before
-its questions were asked for the first time, and no rule was changed for one; it names the article behind the kind.
+the others, and of every second question of none.txt, nobody looked at a single miss. unseen.txt was written later, and
+no rule was changed for one of its questions; it names the article behind the kind.
 """
 
 from __future__ import annotations

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from text.search.certainty import Absent
+from text.search.read_text import ReadText
 from text.search.retrieval_plan import USUAL_EFFORT, Effort
 
 FOREVER_MS = 1 << 52
@@ -74,7 +75,7 @@ class SearchAnswer:
     `did_you_mean`: the query in words of the articles, its slips repaired, "" if nothing was; what it changed stands in
     `missing`.
     `filters_dropped`: typed filters let no answer through and were dropped. `news`: everything published within the
-    filters was asked for, and no word.
+    filters was asked for, and no word. `texts`: of the hits, by article key.
     """
 
     hits: tuple[Hit, ...]
@@ -89,6 +90,7 @@ class SearchAnswer:
     filters_dropped: bool = False
     news: bool = False
     explain: dict[str, Any] = field(default_factory=dict, hash=False)
+    texts: Mapping[int, ReadText] = field(default_factory=dict, hash=False, repr=False)
 
     @property
     def shown(self) -> tuple[Hit, ...]:

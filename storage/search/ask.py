@@ -87,7 +87,7 @@ async def _reply(archive: Archive, text: str, options: SearchOptions) -> Reply:
     words = without_addresses(text[:_LONGEST_TEXT]) if addresses else text
     query = tame_line(words[: LONGEST_QUERY * 2])[:LONGEST_QUERY]
     reply = await _search(archive, query, options)
-    itself = await _itself(archive.rows, words[:_LONGEST_TEXT], reply.answer, options)
+    itself = _itself(words[:_LONGEST_TEXT], reply.answer, options)
     return (
         replace(reply, answer=_only(itself), itself=True) if itself else replace(reply, strange_address=bool(addresses))
     )
@@ -111,18 +111,15 @@ async def _addressed(rows: Rows, addresses: tuple[str, ...]) -> int:
     return 0
 
 
-async def _itself(rows: Rows, text: str, answer: SearchAnswer, options: SearchOptions) -> Hit | None:
+def _itself(text: str, answer: SearchAnswer, options: SearchOptions) -> Hit | None:
     """The one of the best hits that the text is. Two with one title are a search."""
     if options.offset or options.rubric or options.since_ms or answer.news:
         return None
-    keys = [hit.article_key for hit in answer.hits[:_COMPARED] if hit.coverage >= _COVERED]
-    if not keys or len(text.split()) < 3:
+    if len(text.split()) < 3:
         return None
-    found = {row[0]: row for row in await rows.fetch("search_texts", json.dumps(keys))}
-    same = [
-        key for key in keys if key in found and is_same_text(text, found[key][2], f"{found[key][6]}\n{found[key][7]}")
-    ]
-    return next(hit for hit in answer.hits if hit.article_key == same[0]) if len(same) == 1 else None
+    alike = [hit for hit in answer.hits[:_COMPARED] if hit.coverage >= _COVERED]
+    same = [hit for hit in alike if is_same_text(text, answer.texts[hit.article_key])]
+    return same[0] if len(same) == 1 else None
 
 
 async def _hit(rows: Rows, key: int) -> Hit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from typing import Any
 
 from storage.ports import RubricNames
 from storage.search.answer import Hit, SearchAnswer
+from storage.search.breathing import breathe
 from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt, is_worth_a_card
 from text.search.answer_kinds import Asked
 from text.search.best_sentence import Question, best_sentences, make_question
@@ -17,7 +17,6 @@ from text.search.certainty import Certainty
 from text.search.held_words import Held, HeldWord
 from text.search.query_terms import QueryTerm
 from text.words.folding import tidy
-from text.words.weighed import first_sentence
 from text.words.words import KAZAKH
 
 # Texts with so many words in common are one; corrections of a text and other texts of one event stay below.
@@ -62,7 +61,7 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
         question = replace(question, asked=Asked())
         if place == options.offset == 0 and certainty.answers and _is_sure(hits[0], page):
             worth, known = worth[:1], 1
-        await asyncio.sleep(0)
+        await breathe()
     return SearchAnswer(
         hits=tuple(hits),
         total_known=known,
@@ -76,6 +75,7 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
         filters_dropped=outcome.relaxed,
         news=attempt.query.all_news,
         explain=_explain(outcome, page),
+        texts={one.article.key: one.read for one in page},
     )
 
 
@@ -85,15 +85,12 @@ def _is_sure(first: Hit, page: Sequence[Candidate]) -> bool:
 
 
 def _hit(one: Candidate, question: Question, sentences: int) -> Hit:
-    article, text, title = one.article, one.article.text, one.article.title
-    best = best_sentences(text, question, title, body_start=article.body_start, count=sentences) if sentences else []
-    if not title:
-        start, end = first_sentence(text)
-        title = text[start:end][:_LONGEST_TITLE]
+    article, text = one.article, one.read.text
+    best = best_sentences(one.read, question, count=sentences) if sentences else []
     return Hit(
         article_key=article.key,
         id=article.id,
-        title=title,
+        title=article.title or one.read.opening[:_LONGEST_TITLE],
         rubric=article.rubric,
         score=one.score,
         coverage=one.relevance.coverage,
@@ -110,7 +107,7 @@ def _without_copies(candidates: Sequence[Candidate], needed: int) -> tuple[list[
     for number, one in enumerate(candidates):
         if len(kept) >= needed:
             return kept + list(candidates[number:]), number - len(kept)
-        its_words = frozenset(one.article.text[:_COMPARED_CHARACTERS].lower().split())
+        its_words = frozenset(one.read.text[:_COMPARED_CHARACTERS].lower().split())
         if not any(_is_copy(its_words, other) for other in word_sets):
             kept.append(one)
             word_sets.append(its_words)

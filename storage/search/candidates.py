@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from storage.ports import Rows
 from storage.search.answer import SearchOptions
+from storage.search.breathing import breathe
 from storage.search.filters import ArticleFilter
 from storage.search.postings import ScoredKeys
 from storage.search.retrieval import CandidateQuery, conditions, find_keys
 from storage.search.understand import QueryMeaning
 from text.search.query import Query
 from text.search.ranking import Ranker, Relevance, freshness
+from text.search.read_text import ReadText, read_text
 from text.search.retrieval_plan import plan_retrieval
 from text.words.words import RULES, STEM, document_tokens, query_tokens
 
@@ -33,8 +35,7 @@ _WORTH_A_CARD, _WORTH_A_CARD_OF_KEYWORDS, _AS_MANY = 0.6, 0.35, 0.95
 _OWN_LANGUAGE = 1.03
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleText:
+class ArticleText(NamedTuple):
     """What ranking reads of an article, in the order of the columns of `search_texts`."""
 
     key: int
@@ -46,14 +47,10 @@ class ArticleText:
     lead: str
     body: str
 
-    @property
-    def text(self) -> str:
-        return f"{self.lead}\n\n{self.body}" if self.lead else self.body
-
-    @property
-    def body_start(self) -> int:
-        """Where in that text the body begins."""
-        return len(self.lead) + 2 if self.lead else 0
+    def read(self) -> ReadText:
+        """Title, lead and body, taken apart."""
+        text = f"{self.lead}\n\n{self.body}" if self.lead else self.body
+        return read_text(text, self.title, self.language, len(text) - len(self.body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,7 @@ class Candidate:
     """An article that may answer, and how well it does."""
 
     article: ArticleText
+    read: ReadText
     relevance: Relevance
     score: float
 
@@ -121,10 +119,11 @@ async def _score(rows: Rows, attempt: SearchAttempt, keys: list[int]) -> list[Ca
     found = []
     for start in range(0, len(articles), _SLICE):
         for one in articles[start : start + _SLICE]:
-            relevance = attempt.ranker.score(one.title, f"{one.lead}\n{one.body}", one.language)
+            read = one.read()
+            relevance = attempt.ranker.score(read)
             if relevance.score > 0 and (relevance.phrases or not attempt.strict):
-                found.append(Candidate(one, relevance, relevance.score * _boost(one, attempt.options)))
-        await asyncio.sleep(0)
+                found.append(Candidate(one, read, relevance, relevance.score * _boost(one, attempt.options)))
+        await breathe()
     return found
 
 
@@ -180,7 +179,7 @@ async def _newest(rows: Rows, attempt: SearchAttempt) -> list[Candidate]:
         left_out = {tokens[STEM] for word in attempt.query.excluded for tokens in query_tokens(word)}
         articles = [one for one in articles if left_out.isdisjoint(_tokens(one))]
     articles.sort(key=lambda one: (-one.published_at, -one.key))
-    return [Candidate(one, Relevance(1.0, 1.0, True, {}), 1.0) for one in articles]
+    return [Candidate(one, one.read(), Relevance(1.0, 1.0, True, {}), 1.0) for one in articles]
 
 
 def _tokens(article: ArticleText) -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 
 from storage.ports import Rows, RubricNames
 from storage.search.answer import SearchAnswer, SearchOptions
+from storage.search.breathing import breathe
 from storage.search.build_answer import Outcome, build_answer
-from storage.search.candidates import Candidate, SearchAttempt, rank_candidates
+from storage.search.candidates import SearchAttempt, rank_candidates
 from storage.search.filters import DAY_MS, ArticleFilter, apply_typed_filters, filter_of
 from storage.search.understand import understand
 from text.search.certainty import Certainty, judge
@@ -56,17 +56,12 @@ async def _attempt(
     for one in ranked.candidates[:_JUDGED]:
         if certainty.answers:
             break
-        held.append(_held(attempt, one))
-        await asyncio.sleep(0)
+        held.append(held_words(meaning.terms, one.read))
+        await breathe()
         certainty = judge(meaning.terms, held, meaning.asked, meaning.frequencies)
     return Outcome(
         attempt, ranked, held, certainty if held else judge(meaning.terms, [], meaning.asked, meaning.frequencies)
     )
-
-
-def _held(attempt: SearchAttempt, one: Candidate) -> list[HeldWord]:
-    article = one.article
-    return held_words(attempt.meaning.terms, article.title, article.text, article.language)
 
 
 async def _news_of_rubric(rows: Rows, rubrics: RubricNames, outcome: Outcome, query: Query) -> Outcome:

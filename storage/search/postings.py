@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import heapq
 import json
 from collections.abc import Iterator, Sequence
@@ -10,12 +9,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from storage.ports import Rows
+from storage.search.breathing import breathe
 
 ScoredKeys = list[tuple[int, float]]
 """Keys of articles with their scores in the index, best first."""
 
 # Going through so many keys takes about a millisecond.
 _KEYS_AT_ONCE = 8_000
+# What sums of the same weights in another order may differ by.
+_ROUNDING = 1e-9
 # A database finds the articles that hold two tokens for a tenth of what it costs to read both lists. Each pair costs
 # something too: with fewer postings than this, or more tokens, the lists are read.
 _LEAST_PAIRED_POSTINGS, _MOST_PAIRED_TOKENS = 3_000, 8
@@ -36,7 +38,7 @@ async def best_keys(
 ) -> ScoredKeys:
     """The articles for which most weight adds up, best first, newer ones before older ones."""
     scores = await sum_weights(rows, queries, number, least_paired=least_paired)
-    await asyncio.sleep(0)
+    await breathe()
     return top(scores, number)
 
 
@@ -45,25 +47,28 @@ async def sum_weights(
 ) -> dict[int, float]:
     """The weight that adds up for each article, at least for the best `number` of them.
 
-    Most articles hold one token only. Those that hold several are added up first. Those with one token are read token
-    by token, heaviest first, only while that token alone may be worth as much as the last of the best. The best are the
-    same as if everything were read. `least_paired`: from so many postings on the database is asked pair by pair.
+    The best are the same as if everything were read and added up. `least_paired`: from so many postings on the database
+    is asked pair by pair.
     """
     heaviest_first = sorted(queries, key=lambda one: -one.weight)
-    paired = len(queries) <= _MOST_PAIRED_TOKENS and sum(one.postings for one in queries) > least_paired
-    lists: list[list[int]] = []
-    if paired:
+    if len(queries) <= _MOST_PAIRED_TOKENS and sum(one.postings for one in queries) > least_paired:
         scores = await _scores_of_pairs(rows, heaviest_first)
-    else:
-        lists = await _read(rows, [(one.match, one.after_key) for one in heaviest_first])
-        scores = await _scores_of_lists(heaviest_first, lists)
-    for place, one in enumerate(heaviest_first):
+        return await _with_single_tokens(rows, heaviest_first, scores, number)
+    lists = await _read(rows, [(one.match, one.after_key) for one in heaviest_first])
+    return await _scores_of_lists([one.weight for one in heaviest_first], lists, number)
+
+
+async def _with_single_tokens(
+    rows: Rows, heaviest_first: Sequence[PostingQuery], scores: dict[int, float], number: int
+) -> dict[int, float]:
+    """With the articles that hold one token only: its list is read while it may be worth as much as the last best."""
+    for one in heaviest_first:
         if _score_of_last(scores, number) > one.weight:
             break
-        keys = (await _read(rows, [(one.match, one.after_key)]))[0] if paired else lists[place]
-        await asyncio.sleep(0)
+        [keys] = await _read(rows, [(one.match, one.after_key)])
+        await breathe()
         alone = set(keys) - scores.keys()
-        await asyncio.sleep(0)
+        await breathe()
         scores.update(dict.fromkeys(sorted(alone)[-number:], one.weight))
     return scores
 
@@ -96,49 +101,54 @@ async def _scores_of_pairs(rows: Rows, queries: Sequence[PostingQuery]) -> dict[
     ]
     # Key -> the tokens that the article holds, a bit each.
     held: dict[int, int] = {}
-    pause = _Pause()
     for (one, other), keys in zip(pairs, await _read(rows, matches), strict=True):
         both = 1 << one | 1 << other
         bits = held.get
         for key in keys:
             held[key] = bits(key, 0) | both
-        await pause.after(len(keys))
+        await breathe()
     weights = {
         bits: sum(one.weight for place, one in enumerate(queries) if bits >> place & 1) for bits in set(held.values())
     }
     return {key: weights[bits] for key, bits in held.items()}
 
 
-async def _scores_of_lists(queries: Sequence[PostingQuery], lists: Sequence[list[int]]) -> dict[int, float]:
-    """The same from the whole lists."""
-    seen: set[int] = set()
-    several: set[int] = set()
-    pause = _Pause()
-    for keys in lists:
+async def _scores_of_lists(weights: Sequence[float], lists: Sequence[list[int]], number: int) -> dict[int, float]:
+    """The same from the whole lists, the heaviest token first.
+
+    Common tokens have the longest lists and weigh least. Once enough articles have more than all tokens to come weigh
+    together, no further article can be among the best: the rest is added to those that are known.
+    """
+    scores: dict[int, float] = {}
+    whole = to_come = sum(weights)
+    least = 0.0
+    for weight, keys in zip(weights, lists, strict=True):
+        worth_asking = 2 * to_come < whole and 2 * len(keys) > len(scores)
+        if worth_asking and not least and _are_above(scores, to_come, number):
+            least = to_come
         for piece in _pieces(keys):
-            several.update(seen.intersection(piece))
-            seen.update(piece)
-            await pause.after(len(piece))
-    scores = dict.fromkeys(several, 0.0)
-    for place, one in enumerate(queries):
-        for piece in _pieces(lists[place]):
-            for key in several.intersection(piece):
-                scores[key] += one.weight
-            await pause.after(len(piece))
-    return scores
+            _add(scores, piece, weight, new=not least)
+            await breathe()
+        to_come -= weight
+    return {key: score for key, score in scores.items() if score > least} if least else scores
 
 
-class _Pause:
-    """Leaves the event loop free once so many keys were gone through."""
+def _are_above(scores: dict[int, float], least: float, number: int) -> bool:
+    """Whether so many articles have a higher score, rounding aside."""
+    return len(scores) >= number and sum(score > least + _ROUNDING for score in scores.values()) >= number
 
-    def __init__(self) -> None:
-        self._keys = 0
 
-    async def after(self, keys: int) -> None:
-        self._keys += keys
-        if self._keys >= _KEYS_AT_ONCE:
-            self._keys = 0
-            await asyncio.sleep(0)
+def _add(scores: dict[int, float], keys: list[int], weight: float, *, new: bool) -> None:
+    """Adds a weight for these articles; `new`: for those without a score, too. Most of it happens inside of `dict`."""
+    known = scores.keys() & keys
+    if new:
+        added = dict.fromkeys(keys, weight)
+        for key in known:
+            added[key] += scores[key]
+        scores.update(added)
+    else:
+        for key in known:
+            scores[key] += weight
 
 
 def _pieces(keys: list[int]) -> Iterator[list[int]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from storage.ports import Rows
+from storage.search.breathing import breathe
 from text.search.answer_kinds import Asked, what_is_asked
 from text.search.corrections import (
     Corrections,
@@ -71,12 +71,15 @@ async def understand(rows: Rows, query: Query) -> QueryMeaning:
         corrections = await _correct(rows, unknown)
         frequencies |= await _frequencies(rows, _with_title_tokens(tokens_of_corrections(corrections.values())))
     said = [fold(word) for spelling in spellings for word in spelling]
+    typed = [fold(word) for word in words(query.text)]
     asked = what_is_asked(said)
+    if not asked.kinds and typed != said:
+        # The vocabulary may read an English "many" as a Kazakh word.
+        asked = what_is_asked(typed)
     return QueryMeaning(
         interpretation=name,
         words=said,
-        # The vocabulary may read an English "many" as a Kazakh word.
-        asked=asked if asked.kinds else what_is_asked([fold(word) for word in words(query.text)]),
+        asked=asked,
         keywords=is_keyword_query(query, content),
         terms=query_terms(content, corrections, frequencies, max(articles, 1), _names(query, content)),
         corrections=corrections,
@@ -95,12 +98,12 @@ async def _correct(rows: Rows, unknown: Sequence[str]) -> dict[str, Corrections]
     prefixes: set[str] = set()
     for word in unknown:
         prefixes |= neighbouring_prefixes(fold(word)) | neighbouring_stems(word)
-        await asyncio.sleep(0)
+        await breathe()
     known_prefixes = await _frequencies(rows, prefixes)
     forms: dict[str, set[str]] = {}
     for word in unknown:
         forms[word] = neighbouring_forms(fold(word), known_prefixes)
-        await asyncio.sleep(0)
+        await breathe()
     vocabulary = known_prefixes | await _frequencies(rows, set().union(*forms.values()))
     return {word: choose_corrections(word, forms[word], vocabulary) for word in unknown}
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from text.search.names import first_name
 from text.search.query_terms import QueryTerm
+from text.search.read_text import ReadText
 from text.search.word_likeness import are_of_one_family, begin_alike, begins_nearly, is_a_slip
-from text.words.folding import fold, tidy, words
-from text.words.words import FORM, STEM, Tokens, analyzer_for, query_tokens
-
-# Of a longer article only the beginning is looked at, as in ranking.
-_READ_CHARACTERS = 8000
+from text.words.folding import fold
+from text.words.words import FORM, STEM, Tokens, query_tokens
 
 
 class Held(IntEnum):
@@ -42,20 +40,23 @@ _START = 2
 _NOT_HELD = HeldWord(Held.NOT)
 
 
-def held_words(terms: Sequence[QueryTerm], title: str, text: str, language: str) -> list[HeldWord]:
+def held_words(terms: Sequence[QueryTerm], read: ReadText) -> list[HeldWord]:
     """For each term how an article holds it."""
-    heading, body = tidy(title), tidy(text[:_READ_CHARACTERS])
-    analyzer = analyzer_for(body, language)
-    analysed = [(word, analyzer[word]) for word in dict.fromkeys(words(f"{heading}\n{body}"))]
-    return [_held_by(_Seeker(term), analysed) for term in terms]
+    by_start: dict[str, list[int]] = {}
+    for place, (_, tokens) in enumerate(read.analysed):
+        by_start.setdefault(tokens[FORM][:_START], []).append(place)
+    return [_held_by(_Seeker(term), read.analysed, by_start) for term in terms]
 
 
-def _held_by(seeker: _Seeker, its_words: Sequence[tuple[str, Tokens]]) -> HeldWord:
+def _held_by(
+    seeker: _Seeker, its_words: Sequence[tuple[str, Tokens]], by_start: Mapping[str, Sequence[int]]
+) -> HeldWord:
     """Words that begin alike are looked at; where nothing is found and there may be a slip, those that begin nearly so.
 
     Comparing every word would take 50 ms for a query of twelve unknown words.
     """
-    best = _best(seeker, [one for one in its_words if one[1][FORM][:_START] in seeker.starts])
+    places = sorted(place for start in seeker.starts for place in by_start.get(start, ()))
+    best = _best(seeker, [its_words[place] for place in places])
     if best.held < Held.REPAIRED and seeker.may_be_repaired:
         near = [one for one in its_words if begins_nearly(seeker.folded, one[1][FORM])]
         best = max(best, _best(seeker, near), key=lambda one: one.held)

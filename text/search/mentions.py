@@ -1,7 +1,7 @@
 """Finds where the terms of a query stand in a text.
 
-A hundred texts are searched for one query, so time counts: most words are ruled out by their first three letters, which
-are folded once and cached; the others are looked up once a query.
+Dozens of texts are searched for one query, so time counts: most words are ruled out by their first three letters, which
+are folded once (text/search/read_text.py); the others are looked up once a query.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from text.words.bounded_cache import BoundedCache
-from text.words.folding import FOLDED_ALPHABET, fold, words
+from text.search.read_text import RoughWords
+from text.words.folding import FOLDED_ALPHABET, words
 from text.words.words import FORM, FOUR, KAZAKH, STEM, Analyzer, Tokens
 
 # By mark: where words stand together, a word with the same prefix counts less than one of the same stem.
 _LIKENESS = {"s": 1.0, "6": 0.8, "4": 0.6}
-_CACHED_PREFIXES = 50_000
 _SHORT = 3
 _NO_NOUN_ENDING = frozenset("ае")
 
@@ -54,11 +53,12 @@ class MentionFinder:
         self._starts = _possible_starts(token[:-1] for token in tokens)
         self._seen: dict[int, dict[str, Match | None]] = {}
 
-    def find(self, text: Sequence[str], analyzer: Analyzer, first: int) -> list[Mention]:
-        """The mentions in a text, given as `rough_words`; its first word has the position `first`."""
-        starts, folded, seen = self._starts, _FOLDED_STARTS, self._seen.setdefault(id(analyzer), {})
+    def find(self, text: RoughWords, analyzer: Analyzer, first: int) -> list[Mention]:
+        """The mentions in a text; its first word has the position `first`."""
+        starts, seen = self._starts, self._seen.setdefault(id(analyzer), {})
         found = []
-        for position, word in [(n, word) for n, word in enumerate(text) if folded[word[:3]] in starts]:
+        for position in [n for n, start in enumerate(text.starts) if start in starts]:
+            word = text.words[position]
             if word not in seen:
                 seen[word] = self._match(word, analyzer)
             match = seen[word]
@@ -68,9 +68,11 @@ class MentionFinder:
 
     def _match(self, rough_word: str, analyzer: Analyzer) -> Match | None:
         parts = (rough_word,) if rough_word.isalnum() else words(rough_word)
-        tokens = [token for word in parts for token in self._without_chance_stem(analyzer[word], analyzer)]
+        wanted = self._tokens.keys()
         # Most words that start like a term match none.
-        if self._tokens.keys().isdisjoint(tokens):
+        matching = [one for one in (analyzer[word] for word in parts) if not wanted.isdisjoint(one)]
+        tokens = [token for one in matching for token in self._without_chance_stem(one, analyzer)]
+        if wanted.isdisjoint(tokens):
             return None
         found = [(one, token[-1]) for token in tokens for one in self._tokens.get(token, ())]
         likeness: dict[int, float] = {}
@@ -90,32 +92,12 @@ class MentionFinder:
         return tokens
 
 
-def rough_words(tidied: str) -> list[str]:
-    """The words of a tidied text, some with marks still at their edges: twice as fast as `words`."""
-    for mark in "-.,(/":
-        tidied = tidied.replace(mark, " ")
-    return tidied.split()
-
-
 def contains_phrase(phrase: Sequence[str], tidied: str, analyzer: Analyzer) -> bool:
     """Whether the words of a phrase follow one another in a text, each in any inflection."""
     stems = [analyzer[word][STEM] for word in phrase]
     size = len(stems)
     held = [analyzer[word][STEM] for word in words(tidied)]
     return any(held[n : n + size] == stems for n, stem in enumerate(held) if stem == stems[0])
-
-
-def _folded_start(letters: str) -> str:
-    """The first three letters of a word of a text, folded; "" when they do not tell how the word is folded.
-
-    Latin letters may be look-alikes or Kazakh in Latin letters, marks may stand before a word, a soft sign vanishes.
-    """
-    folded = fold(letters)
-    clear = len(folded) >= len(letters) and all("Ѐ" <= letter <= "ӿ" for letter in letters)
-    return folded[:3] if clear else ""
-
-
-_FOLDED_STARTS = BoundedCache(_folded_start, _CACHED_PREFIXES)
 
 
 def _possible_starts(tokens: Iterable[str]) -> set[str]:

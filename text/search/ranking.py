@@ -12,13 +12,10 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from text.search.mentions import Mention, MentionFinder, WeightedToken, contains_phrase, rough_words
+from text.search.mentions import Mention, MentionFinder, WeightedToken, contains_phrase
 from text.search.query_terms import TOKEN_WEIGHTS, QueryTerm
-from text.words.folding import tidy
-from text.words.words import SIX, STEM, Tokens, analyzer_for
-
-# Of a longer article only the beginning is weighed: 1,100 words.
-READ_CHARACTERS = 8000
+from text.search.read_text import ReadText
+from text.words.words import SIX, STEM, Tokens
 
 # BM25: after how many mentions a further one says little, and how much a long article's mentions are discounted.
 _SATURATION, _LENGTH_SHARE = 0.7, 0.7
@@ -66,18 +63,16 @@ class Ranker:
         self._shown = {token for one in terms for v in one.shown_variants() for token in (*v.stems, *v.prefixes)}
         self._mentions = MentionFinder(_weighted_tokens(terms))
 
-    def score(self, title: str, text: str, language: str) -> Relevance:
-        """Scores one article; 50 microseconds for 140 words."""
-        heading, body = tidy(title), tidy(text[:READ_CHARACTERS])
-        analyzer = analyzer_for(body, language)
-        title_words, body_words = rough_words(heading), rough_words(body)
-        mentions = self._mentions.find(title_words, analyzer, 0)
+    def score(self, read: ReadText) -> Relevance:
+        """Scores one article; 50 microseconds for 140 words, a third less where the text was read before."""
+        mentions = self._mentions.find(read.title_words, read.analyzer, 0)
         in_title = {term for _, match in mentions for term in match.likeness}
+        in_headline, in_body = len(read.title_words.words), len(read.body_words.words)
         # So far behind the title that no word of it is near one of the text.
-        start = len(title_words) + _NEAR
-        mentions += self._mentions.find(body_words, analyzer, start)
-        matched, covered = self._add_up(mentions, start, self._saturation(len(title_words) + len(body_words)))
-        phrases = all(contains_phrase(phrase, f"{heading}\n{body}", analyzer) for phrase in self._phrases)
+        start = in_headline + _NEAR
+        mentions += self._mentions.find(read.body_words, read.analyzer, start)
+        matched, covered = self._add_up(mentions, start, self._saturation(in_headline + in_body))
+        phrases = self._holds_phrases(read)
         parts = {
             "words": matched / self._total,
             "near": self._near_share * self._nearest(mentions) / self._total,
@@ -90,6 +85,12 @@ class Ranker:
         """Whether a word of a text is one of the query's, in any inflection; for bold marking."""
         known_stem = tokens[STEM] in self._shown and len(tokens[STEM]) > 2
         return known_stem or any(six in self._shown for six in tokens[SIX:])
+
+    def _holds_phrases(self, read: ReadText) -> bool:
+        if not self._phrases:
+            return True
+        text = f"{read.heading}\n{read.body}"
+        return all(contains_phrase(phrase, text, read.analyzer) for phrase in self._phrases)
 
     def _saturation(self, length: int) -> float:
         return _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / self._average_length)

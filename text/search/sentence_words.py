@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from text.search import lexicon
 from text.time.lexicon import KAZAKH_ENDINGS
@@ -26,8 +26,7 @@ _FROM = tuple(fold(ending) for ending in ("дан", "ден", "тан", "тен"
 _TO = tuple(fold(ending) for ending in ("ға", "ге", "қа", "ке"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a sentence: where it stands in it, folded, and whether it begins with a capital letter."""
 
     start: int
@@ -36,8 +35,7 @@ class Word:
     capital: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its scale, given by the numbers of its first word and of the one behind it.
 
     `digits`: as written; `is_clock`: as "18:00"; `ending`: of a numeral in words or behind a hyphen.

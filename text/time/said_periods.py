@@ -48,6 +48,10 @@ class _Token(NamedTuple):
     joined: bool
 
 
+_BEGINNINGS = frozenset().union(
+    *(period_words.NEAR, period_words.BEFORE, period_words.NAMED_YEARS, period_words.WEEKDAYS, period_words.WEEKEND),
+    *(period_words.THIS, period_words.LAST),
+)
 _TOKEN = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)|\d\d?\.\d\d?\.\d{4}|\d\d?\.\d\d?(?![\d.])|\d+|[^\W\d_]+|[-–—]|\.\.")
 _APOSTROPHE = re.compile("['’](?=s)")
 
@@ -58,6 +62,8 @@ def said_period(chunks: Sequence[str], *, news: bool) -> Said | None:
     Otherwise a word such as "today" counts only at an end of the query, since in between it is one of the question's.
     """
     tokens = _tokens(chunks)
+    if not any(map(_may_be_of_period, tokens)):
+        return None
     for at in range(len(tokens)):
         # A period takes whole chunks: none begins inside of one.
         if at and tokens[at - 1].place == tokens[at].place:
@@ -71,6 +77,11 @@ def said_period(chunks: Sequence[str], *, news: bool) -> Said | None:
         if found.end == len(tokens) or tokens[found.end].place != tokens[found.end - 1].place:
             return Said(found.period, _with_silent(chunks, places))
     return None
+
+
+def _may_be_of_period(token: _Token) -> bool:
+    """Whether a period may begin with this word; hardly any question has one."""
+    return token.text[0].isdigit() or token.text in _BEGINNINGS or bool(month_in_any_form(token.typed))
 
 
 def _tokens(chunks: Sequence[str]) -> list[_Token]:

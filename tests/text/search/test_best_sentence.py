@@ -8,6 +8,7 @@ from text.search.answer_kinds import AnswerKind
 from text.search.best_sentence import Question, best_sentences, make_question
 from text.search.interpretations import content_words
 from text.search.query_terms import query_terms
+from text.search.read_text import ReadText
 from text.words.folding import fold, tidy, words
 from text.words.words import query_tokens
 
@@ -27,7 +28,7 @@ def ask(query: str, articles: int = 1000) -> Question:
 
 
 def answer(query: str, text: str = METRO, title: str = "") -> str:
-    best, *_ = best_sentences(text, ask(query), title)
+    best, *_ = best_sentences(ReadText(text, title), ask(query))
     return text[best.start : best.end]
 
 
@@ -106,24 +107,24 @@ def test_the_first_of_equals_is_shown() -> None:
 def test_a_word_with_a_slip_counts_once_however_many_words_it_may_be() -> None:
     asked = Question({"кала": {0: 3.0}, "коле": {0: 2.0}, "кома": {0: 2.0}, "сауд": {1: 4.0}})
     text = "Көлем коман қала. Сауда өсті."
-    assert [(one.start, one.end) for one in best_sentences(text, asked, count=2)] == [(18, 29), (0, 17)]
+    assert [(one.start, one.end) for one in best_sentences(ReadText(text), asked, count=2)] == [(18, 29), (0, 17)]
 
 
 def test_the_lead_and_the_body_lose_their_datelines() -> None:
     lead = "АСТАНА. ҚазАқпарат – Театр ашылды. Театр ашылды."
     text = f"{lead}\n\nАСТАНА. ҚазАқпарат – Билет 500 теңге."
-    best, *_ = best_sentences(text, ask("билет"), body_start=50)
+    best, *_ = best_sentences(ReadText(text, body_start=50), ask("билет"))
     assert text[best.start : best.end] == "Билет 500 теңге."
 
 
 @pytest.mark.parametrize("query", ["футбол", "", "қашан"])
 def test_no_sentence_answers_a_query_without_words_in_the_article(query: str) -> None:
-    assert best_sentences(METRO, ask(query)) == []
+    assert best_sentences(ReadText(METRO), ask(query)) == []
 
 
 def test_an_article_without_words_has_no_answer() -> None:
-    assert best_sentences("", ask("метро")) == []
-    assert best_sentences("— … 🌿", ask("метро")) == []
+    assert best_sentences(ReadText(""), ask("метро")) == []
+    assert best_sentences(ReadText("— … 🌿"), ask("метро")) == []
 
 
 @pytest.mark.parametrize(
@@ -191,6 +192,6 @@ def test_the_kind_of_answer_is_read_from_the_question(query: str, kind: AnswerKi
     ],
 )
 def test_the_words_that_answer_are_pointed_at(text: str, query: str, answers: list[str]) -> None:
-    [best] = best_sentences(text, ask(query))
+    [best] = best_sentences(ReadText(text), ask(query))
     shown = text[best.start : best.end]
     assert [shown[start:end] for start, end in best.answers] == answers

@@ -6,6 +6,7 @@ from text.search.interpretations import choose_interpretation, content_words, in
 from text.search.query import parse
 from text.search.query_terms import idf, query_terms
 from text.search.ranking import Ranker, freshness
+from text.search.read_text import ReadText
 from text.words.words import KAZAKH
 
 _DAY = 86_400_000
@@ -22,7 +23,7 @@ def ranker(typed: str, counts: dict[str, int] | None = None, articles: int = 10_
 
 
 def score(typed: str, text: str, title: str = "") -> float:
-    return ranker(typed).score(title, text, "kk").score
+    return ranker(typed).score(ReadText(text, title, "kk")).score
 
 
 def test_all_words_are_better_than_one_of_them_twice() -> None:
@@ -48,7 +49,10 @@ def test_a_long_article_needs_more_mentions() -> None:
 def test_a_rare_word_outweighs_a_common_one() -> None:
     counts = dict.fromkeys(KAZAKH["халық"], 3000)
     score_of = ranker("халық жанартау", counts).score
-    assert score_of("", "Жанартау атқылады.", "kk").score > score_of("", "Халық жиналды.", "kk").score
+    assert (
+        score_of(ReadText("Жанартау атқылады.", language="kk")).score
+        > score_of(ReadText("Халық жиналды.", language="kk")).score
+    )
 
 
 def test_a_word_counts_in_every_inflection_and_the_stem_more_than_a_prefix() -> None:
@@ -58,16 +62,16 @@ def test_a_word_counts_in_every_inflection_and_the_stem_more_than_a_prefix() -> 
 
 def test_coverage_is_the_share_of_the_query_that_is_held() -> None:
     score_of = ranker("мұнай бағасы").score
-    assert score_of("", "Мұнай бағасы өсті.", "kk").coverage > 0.99
-    assert 0.3 < score_of("", "Мұнай өндірілді.", "kk").coverage < 0.7
-    assert score_of("", "Күн жылынды.", "kk").coverage == 0
+    assert score_of(ReadText("Мұнай бағасы өсті.", language="kk")).coverage > 0.99
+    assert 0.3 < score_of(ReadText("Мұнай өндірілді.", language="kk")).coverage < 0.7
+    assert score_of(ReadText("Күн жылынды.", language="kk")).coverage == 0
 
 
 def test_a_phrase_stands_only_where_its_words_follow_one_another() -> None:
     score_of = ranker('"көктемгі егіс"').score
-    assert score_of("", "Өңірде көктемгі егісті бастады.", "kk").phrases
-    assert not score_of("", "Көктемгі су тасқыны егіске зиян келтірді.", "kk").phrases
-    assert score_of("Көктемгі егіс", "Басталды.", "kk").phrases
+    assert score_of(ReadText("Өңірде көктемгі егісті бастады.", language="kk")).phrases
+    assert not score_of(ReadText("Көктемгі су тасқыны егіске зиян келтірді.", language="kk")).phrases
+    assert score_of(ReadText("Басталды.", "Көктемгі егіс", "kk")).phrases
 
 
 def test_words_are_found_behind_quotation_marks_hyphens_and_look_alikes() -> None:

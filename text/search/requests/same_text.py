@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from text.search.read_text import ReadText
 from text.words.folding import fold_once, tidy, words
-from text.words.weighed import weighed_spans
 
 # Words of a text that are compared.
 _MOST_WORDS = 400
@@ -19,19 +19,21 @@ _COPIED_BELOW_TITLE = 0.4
 _RUN = 3
 
 
-def is_same_text(said: str, title: str, text: str) -> bool:
+def is_same_text(said: str, read: ReadText) -> bool:
     """Whether a text says what the article says, word by word; spelling and marks make no difference."""
-    spoken, named = _folded(said), _folded(title)
+    spoken, named = _folded(said), _folded(read.title)
     if len(spoken) >= _FEWEST_OF_TITLE and spoken == named:
         return True
     if len(spoken) < _FEWEST_OF_SENTENCE:
         return False
-    held = _folded(text)
     if _begins(spoken, named) and len(named) >= _FEWEST_OF_TITLE:
-        return len(spoken) < _FEWEST_OF_COPY or _copied(spoken, named + held) >= _COPIED_BELOW_TITLE
-    if len(spoken) >= _FEWEST_OF_COPY and _copied(spoken, named + held) >= _COPIED:
+        return len(spoken) < _FEWEST_OF_COPY or _copied(spoken, named, read) >= _COPIED_BELOW_TITLE
+    if len(spoken) >= _FEWEST_OF_COPY and _copied(spoken, named, read) >= _COPIED:
         return True
-    return any(spoken == _folded(text[start:end]) for start, end in weighed_spans(text, 0))
+    # Most questions stand in no article as they are, and need not be held against each of its sentences.
+    if f" {' '.join(spoken)} " not in f" {' '.join(read.folded)} ":
+        return False
+    return any(spoken == _folded(read.text[start:end]) for start, end in read.spans)
 
 
 def _folded(text: str) -> list[str]:
@@ -42,8 +44,11 @@ def _begins(spoken: Sequence[str], named: Sequence[str]) -> bool:
     return bool(named) and spoken[: len(named)] == named
 
 
-def _copied(spoken: Sequence[str], held: Sequence[str]) -> float:
+def _copied(spoken: Sequence[str], named: Sequence[str], read: ReadText) -> float:
     """The share of the text's runs of three words that the article holds."""
+    held = (*named, *read.folded[:_MOST_WORDS])
+    if len(set(spoken).intersection(held)) < _COPIED_BELOW_TITLE * len(set(spoken)):
+        return 0.0
     runs, ours = _runs(spoken), _runs(held)
     return len(runs & ours) / len(runs) if runs else 0.0
 

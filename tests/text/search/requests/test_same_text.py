@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from text.search.read_text import ReadText
 from text.search.requests.same_text import is_same_text
 
 TITLE = "Ауылда тегін тіл курсы ашылды"
@@ -24,7 +25,7 @@ TEXT = (
     ],
 )
 def test_its_title_its_sentence_and_all_of_it_are_the_article(said: str) -> None:
-    assert is_same_text(said, TITLE, TEXT)
+    assert is_same_text(said, ReadText(TEXT, TITLE))
 
 
 @pytest.mark.parametrize(
@@ -38,4 +39,4 @@ def test_its_title_its_sentence_and_all_of_it_are_the_article(said: str) -> None
     ],
 )
 def test_a_question_or_another_story_is_not(said: str) -> None:
-    assert not is_same_text(said, TITLE, TEXT)
+    assert not is_same_text(said, ReadText(TEXT, TITLE))

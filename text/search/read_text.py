@@ -1,0 +1,141 @@
+"""The text of an article as searching reads it: tidied, in words, in sentences.
+
+Taking a text apart costs more than looking for a few words in it, so what was made of the texts that were read last is
+kept between questions. A text is known by its words alone, so a corrected article is another text.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+from text.words.bounded_cache import BoundedCache
+from text.words.folding import fold, fold_once, tidy, words
+from text.words.likeness import spoken
+from text.words.weighed import first_sentence, weighed_spans
+from text.words.words import Analyzer, Tokens, analyzer_for
+
+# Of a longer article only the beginning is weighed: 1,100 words.
+READ_CHARACTERS = 8000
+# Characters of the texts that are kept, twice: 5 to 10 bytes each, with what was made of them.
+_KEPT_CHARACTERS = 2_000_000
+# First letters that tell most words apart.
+_START = 3
+_CACHED_STARTS = 50_000
+
+
+class RoughWords(NamedTuple):
+    """The words of a text, some with marks still at their edges, and the folded first three letters of each."""
+
+    words: tuple[str, ...]
+    starts: tuple[str, ...]
+
+
+class ReadText:
+    """Title and text of an article, taken apart where somebody asks; each part is made once.
+
+    `body_start`: where in the text the body begins, behind the lead.
+    """
+
+    def __init__(self, text: str, title: str = "", language: str = "", body_start: int = 0) -> None:
+        self.text = text
+        self.title = title
+        self._language = language
+        self._body_start = body_start
+
+    @property
+    def heading(self) -> str:
+        return tidy(self.title)
+
+    @property
+    def body(self) -> str:
+        """As much of the text as is weighed, tidied."""
+        return tidy(self.text[:READ_CHARACTERS])
+
+    @cached_property
+    def analyzer(self) -> Analyzer:
+        return analyzer_for(self.body, self._language)
+
+    @cached_property
+    def title_words(self) -> RoughWords:
+        return rough_words(self.heading)
+
+    @cached_property
+    def body_words(self) -> RoughWords:
+        return rough_words(self.body)
+
+    @cached_property
+    def analysed(self) -> tuple[tuple[str, Tokens], ...]:
+        """The different words of title and text in their order, each with its tokens."""
+        found = dict.fromkeys(words(f"{self.heading}\n{self.body}"))
+        return tuple((sys.intern(word), self.analyzer[word]) for word in found)
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """(start, end) of the sentences that may be shown."""
+        return weighed_spans(self.text, self._body_start)
+
+    @cached_property
+    def spoken(self) -> list[tuple[str, ...]]:
+        """The words of each of these sentences."""
+        return [tuple(map(sys.intern, spoken(self.text[start:end]))) for start, end in self.spans]
+
+    @cached_property
+    def opening(self) -> str:
+        """The first sentence, which stands for a title where there is none."""
+        start, end = first_sentence(self.text)
+        return self.text[start:end]
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The words that are weighed, folded, in order."""
+        return tuple(fold_once(word) for word in words(self.body))
+
+
+class KeptTexts:
+    """The texts that were read last, in two halves: where the younger half is full, the older one is forgotten."""
+
+    def __init__(self, characters: int) -> None:
+        self._most = characters
+        self._characters = 0
+        self._young: dict[tuple[str, str, str, int], ReadText] = {}
+        self._old: dict[tuple[str, str, str, int], ReadText] = {}
+
+    def read(self, text: str, title: str, language: str, body_start: int) -> ReadText:
+        """The text, with what was made of it before."""
+        key = (text, title, language, body_start)
+        found = self._young.get(key)
+        if found is None:
+            found = self._old.get(key) or ReadText(text, title, language, body_start)
+            self._characters += len(text)
+            if self._characters > self._most:
+                self._young, self._old, self._characters = {}, self._young, len(text)
+            self._young[key] = found
+        return found
+
+
+read_text: Callable[[str, str, str, int], ReadText] = KeptTexts(_KEPT_CHARACTERS).read
+"""The kept texts of this process."""
+
+
+def rough_words(tidied: str) -> RoughWords:
+    """The words of a tidied text: twice as fast as `words`."""
+    for mark in "-.,(/":
+        tidied = tidied.replace(mark, " ")
+    found = tuple(map(sys.intern, tidied.split()))
+    return RoughWords(found, tuple([_STARTS[word[:_START]] for word in found]))
+
+
+def _folded_start(letters: str) -> str:
+    """The first three letters of a word of a text, folded; "" when they do not tell how the word is folded.
+
+    Latin letters may be look-alikes or Kazakh in Latin letters, marks may stand before a word, a soft sign vanishes.
+    """
+    folded = fold(letters)
+    clear = len(folded) >= len(letters) and all("Ѐ" <= letter <= "ӿ" for letter in letters)
+    return folded[:_START] if clear else ""
+
+
+_STARTS = BoundedCache(_folded_start, _CACHED_STARTS)
