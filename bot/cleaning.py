@@ -23,6 +23,8 @@ UNDELIVERED_DAYS = 90
 # Days for which a notice that was told is kept, so that the same event is not told again. A bad file that lies in the
 # folder for longer may be named once more.
 NOTICE_DAYS = 180
+# Days without a new article after which it is forgotten that somebody follows or mutes a story.
+STORY_DAYS = 60
 # Days for which a start of the program is kept: long enough to look into a week of crashes.
 RUN_DAYS = 30
 # Days after which a file that is gone from the folder is forgotten. Until then the same file, put back, is known.
@@ -45,6 +47,8 @@ class Cleaning:
         self._articles_dir = settings.articles_dir
         self._rules: tuple[tuple[str, int, Forget], ...] = (
             ("receipts", settings.receipt_days, lambda work, before: work.deliveries.forget_receipts(before)),
+            ("verdicts", settings.receipt_days, lambda work, before: work.verdicts.forget(before)),
+            ("stories", STORY_DAYS, lambda work, before: work.cleaning.stories(before)),
             ("digest_parts", settings.receipt_days, lambda work, before: work.cleaning.digest_parts(before)),
             ("pictures", PICTURE_DAYS, lambda work, before: work.photos.forget(before)),
             ("undelivered", UNDELIVERED_DAYS, lambda work, before: work.cleaning.undelivered(before)),

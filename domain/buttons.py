@@ -7,6 +7,7 @@ years: a format may be added, but its meaning never changes. Telegram allows 64 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,23 @@ def mute_data(rubric: int) -> str:
 def digest_data(digest: int, page: int) -> str:
     """Turns a digest (the key of its article) to a page."""
     return f"digest:{digest}:{page}"
+
+
+class MenuAct(StrEnum):
+    """What the buttons under an article do; `open` and `close` show and hide the rest of them under a push."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    SAVE = "save"
+    SIMILAR = "similar"
+    FOLLOW = "follow"
+    MUTE = "mute"
+    WHY = "why"
+
+
+def menu_data(act: MenuAct, article: int, place: int = 0) -> str:
+    """An act on an article (its key). `place`: 0 under a push, the number of the page from 1 under a text."""
+    return f"more:{act}:{article}:{place}"
 
 
 def article_link(bot_username: str, article: int) -> str:

@@ -172,6 +172,7 @@ class OpenBroadcast(NamedTuple):
     `left`: how many recipients are still to be served (an estimate; -1 while not counted). `due`: when the first
     waiting claim is due, None without one. `proven`: the present version was delivered once; until then `out` is when
     the youngest claim in flight was taken (0: none). `note_of`: it is a note for the holders of a copy of that article.
+    `judged`: it is known whom alerts and stories bring it to, or keep it from; it is not sent before that.
     """
 
     id: int
@@ -185,6 +186,7 @@ class OpenBroadcast(NamedTuple):
     proven: bool
     out: int
     note_of: int = 0
+    judged: bool = True
 
 
 class BroadcastCursor(NamedTuple):

@@ -20,6 +20,7 @@ from handlers.core.services import Services
 from handlers.drafts import router as drafts
 from handlers.readers import (
     article_languages,
+    article_menu,
     digests,
     feedback,
     hours,
@@ -31,10 +32,12 @@ from handlers.readers import (
     pause,
     read,
     rubrics,
+    saved,
     settings,
     start,
 )
 from handlers.readers import help as help_
+from handlers.readers.alerts import alerts
 from handlers.readers.search import any_text, bot_requests
 
 
@@ -63,6 +66,9 @@ def build_dispatcher(services: Services) -> Dispatcher:
         leave,
         help_,
         read,
+        article_menu,
+        alerts,
+        saved,
         bot_requests,
         inline,
     )

@@ -1,4 +1,4 @@
-"""What is repeated: what is due is published, boards are kept up to date, reports, notices and wishes told."""
+"""What is repeated: what is due is published, boards are kept up to date, reports and notices told."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from handlers.drafts.approve.request_messages import close_answered_requests
 from handlers.drafts.schedule.publish_due import publish_due
 from handlers.readers.digests import prepare_due
 from handlers.readers.pause import end_pauses
-from handlers.readers.search.wishes import tell_wishes
 
 
 def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerNotices) -> list[PeriodicTask]:
@@ -44,6 +43,5 @@ def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerN
         PeriodicTask("passage", 15.0, mark_passage),
         PeriodicTask("followers", 3600.0, lambda: keep_followers(store, services.clock.now_ms(), services.zone)),
         PeriodicTask("merged", 3600.0, lambda: forget_merged(store)),
-        PeriodicTask("wishes", 5.0, lambda: tell_wishes(bot, services)),
         PeriodicTask("notices-given-up", 3600.0, notices.give_up),
     ]

@@ -111,10 +111,10 @@ def recipient(row: Row) -> Recipient:
 
 
 def open_broadcast(row: Row) -> OpenBroadcast:
-    id_, kind, urgency, article, rubric, _, _, exhausted, total, served, due, proven, out, note_of = row
+    id_, kind, urgency, article, rubric, _, _, exhausted, total, served, due, proven, out, note_of, judged = row
     left = max(total - served, 0) if total >= 0 else -1
     head = (id_, BroadcastKind(kind), Urgency(urgency), article, rubric)
-    return OpenBroadcast(*head, bool(exhausted), left, due, bool(proven), out, note_of)
+    return OpenBroadcast(*head, bool(exhausted), left, due, bool(proven), out, note_of, bool(judged))
 
 
 def cursor(row: Row) -> BroadcastCursor:
@@ -158,10 +158,11 @@ def copy_counts(row: Row) -> CopyCounts:
 
 
 def follower(row: Row, *, breaking: bool) -> Target:
-    recipient, chat_id, topic, kind, language, until, quiet, zone, passes, sound = row
+    recipient, chat_id, topic, kind, language, until, quiet, zone, passes, sound, reply_to = row
     hours = "" if breaking and passes else quiet
     chat = (chat_id, topic, ChatKind(kind), language, True, until)
-    return Target(recipient, 0, *chat, silent=is_silent(sound, breaking=breaking), quiet=hours, zone=zone)
+    silent = is_silent(sound, breaking=breaking)
+    return Target(recipient, 0, *chat, reply_to=reply_to, silent=silent, quiet=hours, zone=zone)
 
 
 def is_silent(sound: str, *, breaking: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from domain.article import Rubric
 from storage.limits import StoreLimits
@@ -58,6 +58,25 @@ class ArticleIndex(Protocol):
         """Indexes an article (its key) anew."""
 
     async def drop(self, article: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedOptions:
+    """How many at most, how alike at least (0 to 1), published from and to before (UTC milliseconds), in which
+    languages (all where empty)."""
+
+    limit: int
+    least: float
+    since: int = 0
+    until: int = 1 << 62
+    languages: frozenset[str] = frozenset()
+
+
+class Related(NamedTuple):
+    """The key of an article, and how alike it is: 0 for no word in common, 1 for the same words."""
+
+    key: int
+    likeness: float
 
 
 class RubricNames(Protocol):

@@ -15,6 +15,7 @@ from storage.current_update import CURRENT_UPDATE
 from storage.limits import StoreLimits
 from storage.migrate import migrate_sqlite
 from storage.ports import Database, Engine, Rows
+from storage.repositories.alerts import Alerts
 from storage.repositories.articles import Articles
 from storage.repositories.audience import Audience
 from storage.repositories.cleaning import Cleaning
@@ -26,6 +27,7 @@ from storage.repositories.delivery.delivery_statements import AtOnce, DeliverySt
 from storage.repositories.delivery.digests import Digests
 from storage.repositories.delivery.held import Held
 from storage.repositories.delivery.progress import Progress
+from storage.repositories.delivery.verdicts import Verdicts
 from storage.repositories.dialogues import Dialogues
 from storage.repositories.drafts import Approvals, Drafts, Schedule
 from storage.repositories.facts import Facts
@@ -36,8 +38,9 @@ from storage.repositories.notes import Notes
 from storage.repositories.recipients import Recipients
 from storage.repositories.reports import Bundles
 from storage.repositories.rubrics import Merges, Rubrics
+from storage.repositories.saved import Saved
+from storage.repositories.stories import Stories
 from storage.repositories.team import Audit, Invitations, Team
-from storage.repositories.wishes import Wishes
 from storage.search.index import Search
 from storage.sqlite.database import open_sqlite
 
@@ -73,7 +76,10 @@ class Repositories:
         self.audit = Audit(rows)
         self.progress = Progress(rows, limits)
         self.letters = Letters(rows)
-        self.wishes = Wishes(rows)
+        self.alerts = Alerts(rows)
+        self.stories = Stories(rows, self.search.related)
+        self.verdicts = Verdicts(rows, self.articles, self.alerts, self.stories)
+        self.saved = Saved(rows)
         self.readership = Readership(rows, limits)
         self.schedule = Schedule(rows)
         self.approvals = Approvals(rows)

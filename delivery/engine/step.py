@@ -4,6 +4,8 @@ pace     slots are reserved at the limiter, and only so many claims are made as 
 claim    one commit: every answer of the process so far is recorded, the cursor moves, the claims are written
 send     each message leaves in its slot; the limiter is asked once more beside the socket (sender.py)
 record   its answer goes into the outbox of the process, which the next commit takes (at most 100 ms later)
+
+A push is judged before its first step, where anybody has alerts or stories (judging.py).
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import math
 from delivery.engine.claims import NO_CLAIMS, ClaimBatch, Claimer, ClaimWish
 from delivery.engine.commits import Commit, change_nothing, record_and
 from delivery.engine.context import DeliveryContext, Runner
+from delivery.engine.judging import Judge
 from delivery.engine.quarantine import quarantine_crashing
 from delivery.engine.sender import Sender
 from domain.delivery import OpenBroadcast
@@ -33,6 +36,7 @@ class Delivery:
     def __init__(self, context: DeliveryContext) -> None:
         self._context = context
         self.sender = Sender(context)
+        self._judge = Judge(context.store)
         self._claimer = Claimer(context.clock, context.chat_pace, context.coordinator, QuietClock(context.bodies.zone))
 
     async def step(self, runner: Runner) -> bool:
@@ -43,6 +47,9 @@ class Delivery:
             await Commit(context, runner, [], change_nothing).insist()
         broadcasts = await context.store.broadcasts.open()
         await self.finish(broadcasts)
+        if unjudged := self._judge.next_of(broadcasts):
+            await self._judged(runner, unjudged)
+            return True
         if self._next(broadcasts) is None:
             return False
         await context.in_flight.wait_for_room()
@@ -60,12 +67,22 @@ class Delivery:
 
     def _next(self, broadcasts: list[OpenBroadcast]) -> OpenBroadcast | None:
         choose, breakers = self._context.scheduler.next_broadcast, self._context.breakers
+        broadcasts = [one for one in broadcasts if one.judged]
         if not breakers.network.is_closed:
             # A probe goes to a chat that has not failed yet, where there is one.
             fresh = choose([one for one in broadcasts if not one.exhausted], breakers.would_admit)
             if fresh is not None:
                 return fresh
         return choose(broadcasts, breakers.would_admit)
+
+    async def _judged(self, runner: Runner, broadcast: OpenBroadcast) -> None:
+        """Judges a push before it is sent. A defect of ours in that is one of this push. Raises StoreUnavailable."""
+        try:
+            await self._judge.judge(broadcast)
+        except StoreUnavailable:
+            raise
+        except Exception as error:
+            await self._step_failed(runner, broadcast, error)
 
     async def _claim(self, runner: Runner, broadcast: OpenBroadcast) -> ClaimBatch:
         """As many claims as the runner has slots and the breakers admit. Raises StoreUnavailable."""

@@ -30,6 +30,8 @@ PRIVATE = (
     "latest",
     "search",
     "settings",
+    "alerts",
+    "saved",
     "digest",
     "pause",
     "feedback",
@@ -39,7 +41,10 @@ PRIVATE = (
     "forget",
 )
 MEMBERS = ("latest", "search", "help", "privacy")
-ADMINISTRATORS = ("rubrics", "latest", "search", "settings", "digest", "pause", "help", "privacy", "stop", "forget")
+ADMINISTRATORS = (
+    *("rubrics", "latest", "search", "settings", "alerts", "digest", "pause"),
+    *("help", "privacy", "stop", "forget"),
+)
 _AUTHORS = ("post", "drafts")
 _EDITORS = (*_AUTHORS, "queue", "edit", "recall", "stats", "inbox", "ban")
 _OWNERS = (*_EDITORS, "halt", "rubric", "team", "audit", "backup")

@@ -10,6 +10,8 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from domain.buttons import MenuAct
+
 Number = Annotated[int, Field(ge=0, lt=2**53)]
 """A key or a page. A larger number is forged, and SQLite would not take it."""
 
@@ -104,7 +106,60 @@ class SearchAgain(CallbackData, prefix="meant"):
 
 
 class TellMe(CallbackData, prefix="tellme"):
-    """Under a search in vain: tell the reader once the words that stand in the message appear."""
+    """Under a search in vain: tell the reader whenever the words that stand in the message appear."""
+
+
+class AlertsPage(CallbackData, prefix="alerts"):
+    """The words and stories of a chat, at a page."""
+
+    page: Number
+
+
+class AlertAsk(CallbackData, prefix="alertask"):
+    """Asks for words to be told of, or to be spared (`blocks` 1)."""
+
+    blocks: Annotated[int, Field(ge=0, le=1)]
+
+
+class AlertAnyway(CallbackData, prefix="alertyes"):
+    """Adds the very common words that stand in the message."""
+
+    blocks: Annotated[int, Field(ge=0, le=1)]
+
+
+class AlertDrop(CallbackData, prefix="alertno"):
+    """Takes an alert off; `page` stays in view."""
+
+    alert: Number
+    page: Number
+
+
+class StoryDrop(CallbackData, prefix="storyno"):
+    """Follows or mutes a story no more; `page` stays in view."""
+
+    story: Number
+    page: Number
+
+
+class ArticleMenu(CallbackData, prefix="more"):
+    """Under an article (domain/buttons.py); `place`: 0 under a push, the page from 1 under a text."""
+
+    do: MenuAct
+    article: Number
+    place: Number
+
+
+class SavedPage(CallbackData, prefix="saved"):
+    """The saved articles at a page."""
+
+    page: Number
+
+
+class SavedDrop(CallbackData, prefix="savedno"):
+    """Takes an article off the saved ones; `page` stays in view."""
+
+    article: Number
+    page: Number
 
 
 class WriteToDesk(CallbackData, prefix="todesk"):

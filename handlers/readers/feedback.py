@@ -15,6 +15,7 @@ from handlers.core.article_buttons import article_in_reply
 from handlers.core.command_filters import WORDS, NextHandler
 from handlers.core.dialogue_state import enter, leave_with
 from handlers.core.responder import Responder
+from handlers.readers.alerts.dialogue import Adding
 from handlers.readers.hours import Typing
 from text.words.hostile import tame
 
@@ -43,11 +44,14 @@ def build() -> Router:
     return router
 
 
+_QUESTIONS = (Writing.letter.state, Typing.value.state, Adding.words.state)
+
+
 class FeedbackMiddleware(BaseMiddleware):
-    """A command or a press ends a question of /feedback or /settings: the next search is not taken for an answer."""
+    """A command or a press ends a question of a reader's dialogue: the next search is not taken for an answer."""
 
     async def __call__(self, handler: NextHandler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        if data.get("raw_state") in (Writing.letter.state, Typing.value.state) and not _is_words(event):
+        if data.get("raw_state") in _QUESTIONS and not _is_words(event):
             state: FSMContext = data["state"]
             await state.clear()
         return await handler(event, data)

@@ -27,6 +27,10 @@ class Cleaning(Repository):
         """What each chat got of digests that were due before then. The digests stay, with their counts."""
         return await self._rows.run("clean_digest_parts", due_before_ms, _AT_ONCE)
 
+    async def stories(self, before_ms: int) -> int:
+        """What was chosen before then about stories that have had no article since."""
+        return await self._rows.run("stories_forget", before_ms, _AT_ONCE)
+
     async def runs(self, started_before_ms: int) -> int:
         """Process runs that began before then and are over. All at once: each start adds one."""
         await self._rows.run("clean_runners", started_before_ms)

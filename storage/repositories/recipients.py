@@ -11,6 +11,10 @@ from storage.ports import Repository, exactly_one, single, value
 
 # In `subscription`: every rubric for which there is no row of its own, also rubrics that come later.
 EVERY_RUBRIC = 0
+# Words, stories and saved articles of a recipient.
+_FORGET_CHOICES = ("forget_alerts", "forget_alert_stems", "forget_story_choices", "forget_verdicts", "forget_saved")
+# The stems of alerts are made anew (`Alerts.restem`).
+_MERGE_CHOICES = ("merge_alerts", "merge_story_choices", "merge_verdicts", "merge_saved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,8 @@ class Recipients(Repository):
                 await self._rows.run(statement, recipient.id)
             await self._rows.run("forget_aliases", recipient.id)
             await self._rows.run("forget_leavers", recipient.id)
-            await self._rows.run("forget_wishes", recipient.id)
+            for statement in _FORGET_CHOICES:
+                await self._rows.run(statement, recipient.id)
             await self._rows.run("forget_receipts", recipient.id)
             await self._rows.run("forget_recipient", recipient.id)
         await self._rows.run("forget_chat_wait", chat_id)
@@ -181,7 +186,9 @@ class Recipients(Repository):
         await self._rows.run("merge_undelivered", kept.id, lost.id)
         for statement in ("merge_hours", "merge_withheld", "merge_digest_due", "merge_digest_parts"):
             await self._rows.run(statement, kept.id, lost.id)
-        for statement in ("forget_withheld", "forget_digest_due", "forget_digest_parts"):
+        for statement in _MERGE_CHOICES:
+            await self._rows.run(statement, kept.id, lost.id)
+        for statement in ("forget_withheld", "forget_digest_due", "forget_digest_parts", *_FORGET_CHOICES):
             await self._rows.run(statement, lost.id)
         for statement in ("subscriptions_drop", "forget_receipts", "forget_undelivered", "forget_recipient"):
             await self._rows.run(statement, lost.id)

@@ -6,12 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
+from domain.article import Article
 from domain.observer import DurationObserver, timed
-from storage.ports import Rows, RubricNames
+from storage.ports import Related, RelatedOptions, Rows, RubricNames
 from storage.search.answer import SearchAnswer, SearchOptions, Unanswered
 from storage.search.ask import Archive, Reply, ask
 from storage.search.find import find
 from storage.search.rebuild import Rebuild, read_states
+from storage.search.related import find_related
 from text.search.query import LONGEST_QUERY
 from text.words.words import RULES, DocumentTokens
 
@@ -44,6 +46,10 @@ class Search:
         """
         archive = Archive(self._rows, self._rubrics, self.find)
         return await ask(archive, text, options or SearchOptions(), to_bot=to_bot)
+
+    async def related(self, article: Article, options: RelatedOptions) -> list[Related]:
+        """The articles most like one, best first."""
+        return await find_related(self._rows, article, options)
 
     async def stale(self) -> bool:
         """Whether other rules than those of text/words/words.py made the index: `zharshy reindex` rebuilds it."""

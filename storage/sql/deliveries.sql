@@ -1,7 +1,10 @@
 -- name: broadcast_add
 -- An article has one push, ever. The unique index refuses a second one, and nothing changes.
-INSERT INTO broadcast (kind, urgency, state, article, rubric, created_at)
-VALUES ($1, $2, 'open', $3, $4, now_ms())
+-- A push waits for verdicts where anybody has words or stories of their own.
+INSERT INTO broadcast (kind, urgency, state, article, rubric, created_at, judged)
+VALUES ($1, $2, 'open', $3, $4, now_ms(),
+        CASE WHEN CAST($1 AS text) = 'push' AND (EXISTS (SELECT 1 FROM alert) OR EXISTS (SELECT 1 FROM story_choice)) THEN 0
+             ELSE 1 END)
 ON CONFLICT DO NOTHING
 
 -- name: broadcast_reopen_stopped
@@ -100,7 +103,7 @@ SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message,
        CASE WHEN i.proven >= a.shown_since THEN 0
             ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'taken'), 0)
        END AS out,
-       i.note_of
+       i.note_of, i.judged
 FROM broadcast i JOIN article a ON a.key = i.article
 -- An open broadcast has no `finished_at`. The condition repeats it, so that the index of unfinished ones is used.
 WHERE i.state = 'open' AND i.finished_at IS NULL
@@ -154,7 +157,8 @@ UPDATE broadcast SET total = $2 WHERE id = $1 AND total < 0
 
 -- name: broadcasts_unmeasured
 SELECT i.id, i.kind, i.article, i.rubric, a.language, a.shown_since, i.note_of
-FROM broadcast i JOIN article a ON a.key = i.article WHERE i.state = 'open' AND i.finished_at IS NULL AND i.total < 0
+FROM broadcast i JOIN article a ON a.key = i.article
+WHERE i.state = 'open' AND i.finished_at IS NULL AND i.total < 0 AND i.judged = 1
 
 -- name: count_copies
 SELECT count(*) FROM receipt WHERE article = $1 AND version < $2
@@ -171,26 +175,38 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
             WHEN r.state <> 'active' THEN 0
             WHEN r.article_languages <> ''
                  AND (' ' || r.article_languages || ' ') NOT LIKE ('% ' || $4 || ' %') THEN 0
+            WHEN v.wanted IS NOT NULL THEN v.wanted
             WHEN coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = $5),
                           -- Sent again after a merge of rubrics: a follower of the old one follows the new one now.
                           (SELECT s.mode FROM rubric old JOIN subscription s ON s.rubric = old.merged_into
                            WHERE old.key = $5 AND old.merged_into > 0 AND s.recipient = r.id AND s.mode = 'now'),
                           (SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) = 'now' THEN 1
             ELSE 0 END,
-       coalesce(had.hours, 0), 0, coalesce(had.photo, 0), c.plain, c.tries - c.unsent, r.sound
+       coalesce(had.hours, 0),
+       CASE WHEN coalesce(v.story, 0) > 0 THEN coalesce((
+           SELECT max(had.message_id) FROM story_article part JOIN receipt had ON had.article = part.article
+           WHERE part.story = v.story AND part.article < c.article AND had.recipient = c.recipient AND had.message_id > 0), 0)
+       ELSE 0 END,
+       coalesce(had.photo, 0), c.plain, c.tries - c.unsent, r.sound
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
+LEFT JOIN verdict v ON v.article = c.article AND v.recipient = c.recipient AND c.message_id = 0
 LEFT JOIN receipt had ON had.article = c.article AND had.recipient = c.recipient AND had.message_id = c.message_id
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
 WHERE c.broadcast = $1 AND c.state = 'waiting' AND c.due_at <= $2
 ORDER BY c.due_at LIMIT $3
 
 -- name: followers
--- The next $3 followers after the cursor ($2), in its order: of the rubric ($1), and of all rubrics without a row for this
--- one. It reads at most $4 index entries, so a step stays short although it passes over some recipients: those who want
+-- The next $3 followers after the cursor ($2), in its order: of the rubric ($1), of all rubrics without a row for this
+-- one, and those whom an alert or a followed story of their own brings it (`verdict`). A follower of a story gets it as a
+-- reply to the last article of that story. It reads at most $4 index entries, so a step stays short although it passes over some recipients: those who want
 -- other languages than $5, those with a copy or a claim of article $6, and the undelivered of broadcast $7.
 SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at, 0), r.quiet, r.zone, r.breaking_passes,
-       r.sound
+       r.sound,
+       CASE WHEN coalesce(v.story, 0) > 0 THEN coalesce((
+           SELECT max(had.message_id) FROM story_article part JOIN receipt had ON had.article = part.article
+           WHERE part.story = v.story AND part.article < $6 AND had.recipient = f.recipient AND had.message_id > 0), 0)
+       ELSE 0 END
 FROM (
     SELECT recipient FROM (
         SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
@@ -198,11 +214,18 @@ FROM (
         SELECT s.recipient FROM subscription s
         WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
           AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
+        UNION ALL
+        SELECT own.recipient FROM verdict own
+        WHERE own.article = $6 AND own.wanted = 1 AND own.recipient > $2
+          AND coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = own.recipient AND s.rubric = $1),
+                       (SELECT s.mode FROM subscription s WHERE s.recipient = own.recipient AND s.rubric = 0), 'off') <> 'now'
     ) either ORDER BY recipient LIMIT $4
 ) f
 JOIN recipient r ON r.id = f.recipient
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
+LEFT JOIN verdict v ON v.article = $6 AND v.recipient = f.recipient
 WHERE (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || $5 || ' %'))
+  AND (v.wanted IS NULL OR (v.wanted = 1 AND r.state = 'active'))
   AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = $6 AND had.recipient = f.recipient)
   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = $6 AND c.recipient = f.recipient AND c.message_id = 0)
   AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.broadcast = $7 AND u.recipient = f.recipient)
@@ -217,6 +240,11 @@ SELECT count(*), coalesce(max(recipient), 0) FROM (
         SELECT s.recipient FROM subscription s
         WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
           AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
+        UNION ALL
+        SELECT own.recipient FROM verdict own
+        WHERE own.article = $4 AND own.wanted = 1 AND own.recipient > $2
+          AND coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = own.recipient AND s.rubric = $1),
+                       (SELECT s.mode FROM subscription s WHERE s.recipient = own.recipient AND s.rubric = 0), 'off') <> 'now'
     ) either ORDER BY recipient LIMIT $3
 ) looked
 

@@ -37,7 +37,8 @@ WHERE d.due_at <= $1 ORDER BY d.due_at, d.recipient LIMIT $2
 -- name: digest_collect
 -- What was pushed since the last digest of recipients that are due ($1: now, the first $2), in rubrics that come in the
 -- digest. The rows then wait like withheld ones, so that a kill loses none and no article comes twice. The pushes of the
--- longest time that any of them waits are read once, and not for each recipient.
+-- longest time that any of them waits are read once, and not for each recipient. What an alert or a story of its own decides
+-- about comes with the push, or not at all.
 WITH reader AS MATERIALIZED (
     SELECT r.id, r.article_languages, r.digest_since
     FROM (SELECT recipient FROM digest_due WHERE due_at <= $1 ORDER BY due_at, recipient LIMIT $2) d
@@ -59,6 +60,7 @@ WHERE p.created_at > r.digest_since
   AND coalesce((SELECT s.since FROM subscription s WHERE s.recipient = r.id AND s.rubric = p.rubric),
                (SELECT s.since FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) <= p.created_at
   AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = p.article AND had.recipient = r.id)
+  AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.article = p.article AND v.recipient = r.id)
 ON CONFLICT (recipient, article) DO NOTHING
 
 -- name: digest_collect_of
@@ -74,6 +76,7 @@ WHERE r.id = $1 AND r.digest_since > 0 AND i.note_of = 0 AND i.state <> 'cancell
   AND coalesce((SELECT s.since FROM subscription s WHERE s.recipient = r.id AND s.rubric = i.rubric),
                (SELECT s.since FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) <= i.created_at
   AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = i.article AND had.recipient = r.id)
+  AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.article = i.article AND v.recipient = r.id)
 ON CONFLICT (recipient, article) DO NOTHING
 
 -- name: digest_collected
@@ -85,6 +88,7 @@ UPDATE recipient SET digest_next = $2, digest_since = $3 WHERE id = $1
 SELECT w.article FROM withheld w JOIN article a ON a.key = w.article
 WHERE w.recipient = $1 AND a.state = 'live'
   AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = w.article AND had.recipient = w.recipient)
+  AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.article = w.article AND v.recipient = w.recipient AND v.wanted = 0)
 ORDER BY w.since DESC, w.article DESC
 
 -- name: withheld_drop

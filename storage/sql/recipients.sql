@@ -86,18 +86,20 @@ UPDATE recipient SET absence = 'none' WHERE id = $1
 
 -- name: missed
 -- Articles whose push passed recipient $1 by in its absence, newest first, that it would have got: it followed the rubric
--- then and follows it still. Not those that it got in another way since. A push of the day before may have gone on then.
+-- then and follows it still, or words or a story of its own wanted it. Not those that it got in another way since. A push of the day before may have gone on then.
 SELECT i.article, i.id
 FROM recipient r
 JOIN broadcast i ON i.kind = 'push' AND i.created_at > r.away_since - 86400000 AND i.created_at <= r.away_until
                 AND (i.finished_at IS NULL OR i.finished_at >= r.away_since)
 JOIN article a ON a.key = i.article
+LEFT JOIN verdict v ON v.article = i.article AND v.recipient = r.id
 WHERE r.id = $1 AND i.note_of = 0 AND i.state <> 'cancelled' AND (i.exhausted = 1 OR i.cursor >= r.id) AND a.state = 'live'
   AND (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || a.language || ' %'))
-  AND coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = i.rubric),
-               (SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) = 'now'
-  AND coalesce((SELECT s.since FROM subscription s WHERE s.recipient = r.id AND s.rubric = i.rubric),
-               (SELECT s.since FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) <= i.created_at
+  AND (v.wanted = 1 OR v.wanted IS NULL
+       AND coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = i.rubric),
+                    (SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) = 'now'
+       AND coalesce((SELECT s.since FROM subscription s WHERE s.recipient = r.id AND s.rubric = i.rubric),
+                    (SELECT s.since FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) <= i.created_at)
   AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = i.article AND had.recipient = r.id)
   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = i.article AND c.recipient = r.id AND c.message_id = 0)
   AND NOT EXISTS (SELECT 1 FROM withheld w WHERE w.recipient = r.id AND w.article = i.article)

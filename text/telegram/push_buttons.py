@@ -1,11 +1,11 @@
-"""The buttons below a pushed article: read, source, mute; the same in a preview and in a delivered copy. Below a list
-they are numbers, one an article."""
+"""The buttons below a pushed article: read, source, mute, and "…" for what else a chat can do with it; the same in a
+preview and in a delivered copy. Below a list they are numbers, one an article."""
 
 from __future__ import annotations
 
 from domain.article import Article
 from domain.audience import ChatKind
-from domain.buttons import Button, Keyboard, article_link, mute_data, read_data
+from domain.buttons import Button, Keyboard, MenuAct, article_link, menu_data, mute_data, read_data
 from text.i18n import Phrases
 from text.telegram.listing import SHOWN
 
@@ -23,7 +23,8 @@ def push_buttons(article: Article, kind: ChatKind, language: str, bot_username: 
         return (*_listed(article, kind, language, bot_username), *_muting(article, kind, language))
     if article.url.startswith(("http://", "https://")):
         first.append(Button(phrases.plain(language, "push-source"), url=article.url))
-    return tuple(first), *_muting(article, kind, language)
+    more = Button("…", data=menu_data(MenuAct.OPEN, article.key))
+    return tuple(first), *((*row, more) for row in _muting(article, kind, language))
 
 
 def _muting(article: Article, kind: ChatKind, language: str) -> Keyboard:

@@ -10,12 +10,12 @@ from aiogram.types import Message, MessageOriginChannel
 from handlers.core.command_filters import on_command
 from handlers.core.reader_callbacks import SearchAgain, SearchNarrow, SearchPage, TellMe
 from handlers.core.responder import Responder
+from handlers.readers.alerts.adding import wait_for
 from handlers.readers.article_list import PER_PAGE
 from handlers.readers.search.bot_requests import answer_request
 from handlers.readers.search.head import GLASS
 from handlers.readers.search.own_article import linked_article, show_article
 from handlers.readers.search.results import ALL, Found, show_found, show_nothing
-from handlers.readers.search.wishes import note_wish
 from storage.search.answer import SearchOptions
 from storage.search.ask import Reply
 from text.search.query import LONGEST_QUERY
@@ -146,7 +146,7 @@ async def search_suggestion(event: object, responder: Responder) -> None:
 async def tell_me(event: object, responder: Responder) -> None:
     words = _words_of_message(MessageEntityType.BOLD, responder)
     if words:
-        await note_wish(responder, words)
+        await wait_for(responder, words)
     else:
         await responder.notify("reader-search-anew")
 

@@ -181,6 +181,7 @@ class Broadcasts(Repository):
                 total = await number(self._rows, "count_digest_parts", article)
             elif kind == BroadcastKind.PUSH:
                 total = sum(map(int, await exactly_one(self._rows, "audience_by_kind", rubric, language)))
+                total += await number(self._rows, "verdicts_counted", article, rubric, language)
             else:
                 total = await number(self._rows, "count_copies", article, shown_since)
             counted.append((int(broadcast), total))

@@ -53,10 +53,12 @@ class OneByOne(Repository):
     """On SQLite."""
 
     async def followers(self, values: tuple[Any, ...]) -> tuple[list[Row], int, int]:
-        rubric, cursor, at_most, look_at, *_ = values
+        rubric, cursor, at_most, look_at, _, article, _ = values
         rows = await self._rows.fetch("followers", *values)
-        window = await single(self._rows, "followers_window", rubric, cursor, look_at) if len(rows) < at_most else None
-        return rows, *(map(int, window) if window else (0, 0))
+        if len(rows) == at_most:
+            return rows, 0, 0
+        looked, last = await exactly_one(self._rows, "followers_window", rubric, cursor, look_at, article)
+        return rows, int(looked), int(last)
 
     async def copies(self, values: tuple[Any, ...]) -> tuple[list[Row], tuple[int, int] | None]:
         article, cursor, cursor_message, _, at_most, look_at, _ = values

@@ -263,10 +263,76 @@ CREATE INDEX digest_part_next ON digest_part (digest, id);
 CREATE INDEX digest_part_of ON digest_part (recipient);
 
 
+-- ---- Words, stories and articles that a chat has chosen for itself ----
+
+-- Words that a chat wants to be told of (`blocks` 0) or spared (1), in any inflection and in any rubric. `words`: in
+-- small letters; with spaces between them they are a phrase, with " + " an article holds each of them somewhere.
+-- `rules`: RULES of text/words/words.py when its stems were made.
+CREATE TABLE alert (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    recipient  INTEGER NOT NULL,
+    blocks     INTEGER NOT NULL CHECK (blocks IN (0, 1)),
+    words      TEXT NOT NULL,
+    rules      INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (recipient, words)
+);
+CREATE INDEX alert_rules ON alert (rules);
+
+-- The rarest word of each alert, in each stem that it may have: only alerts whose rarest word an article holds are
+-- compared with it. In the order of recipients, since they are compared a range of recipients at a time.
+CREATE TABLE alert_stem (
+    stem      TEXT NOT NULL,
+    recipient INTEGER NOT NULL,
+    alert     INTEGER NOT NULL,
+    PRIMARY KEY (stem, recipient, alert)
+) WITHOUT ROWID;
+CREATE INDEX alert_stem_of ON alert_stem (recipient, alert);
+
+-- Which story an article belongs to, named by the key of its first article (storage/repositories/stories.py).
+CREATE TABLE story_article (
+    article INTEGER PRIMARY KEY REFERENCES article (key),
+    story   INTEGER NOT NULL
+);
+CREATE INDEX story_articles ON story_article (story, article);
+
+-- A story that a chat follows, in whatever rubric, or does not want to hear of any more.
+CREATE TABLE story_choice (
+    story     INTEGER NOT NULL,
+    recipient INTEGER NOT NULL,
+    choice    TEXT NOT NULL CHECK (choice IN ('follow', 'mute')),
+    chosen_at INTEGER NOT NULL,
+    PRIMARY KEY (story, recipient)
+) WITHOUT ROWID;
+CREATE INDEX story_choice_of ON story_choice (recipient, chosen_at);
+
+-- What a chat's own words and stories decide about a pushed article: it comes although its rubric is off (`wanted` 1), or
+-- it does not come at all (0). `words`: of the alerts that rang, a line each; `story`: the one that it follows, 0 for none.
+CREATE TABLE verdict (
+    article   INTEGER NOT NULL,
+    recipient INTEGER NOT NULL,
+    wanted    INTEGER NOT NULL CHECK (wanted IN (0, 1)),
+    words     TEXT NOT NULL,
+    story     INTEGER NOT NULL,
+    PRIMARY KEY (article, recipient)
+) WITHOUT ROWID;
+CREATE INDEX verdict_of ON verdict (recipient);
+
+-- Articles that a chat has put aside to read later.
+CREATE TABLE saved (
+    recipient INTEGER NOT NULL,
+    article   INTEGER NOT NULL REFERENCES article (key),
+    saved_at  INTEGER NOT NULL,
+    PRIMARY KEY (recipient, article)
+) WITHOUT ROWID;
+CREATE INDEX saved_of ON saved (recipient, saved_at);
+
+
 -- ---- Delivery ----
 
 -- What is to be brought to many chats. A push is written in the transaction that accepts its article.
 -- A push walks its followers by `cursor` (a recipient). An edit walks receipts by (`cursor`, `cursor_message`).
+-- `judged` 0: a push that waits for the verdicts of alerts and stories (`verdict`); it is not sent before that.
 -- `exhausted` 1: the cursor is at the end.
 -- `proven`: the newest version that Telegram accepted once.
 -- `total` -1: not counted yet. The other counts are kept with every commit.
@@ -283,6 +349,7 @@ CREATE TABLE broadcast (
     state               TEXT NOT NULL CHECK (state IN ('open', 'paused', 'stopped', 'quarantined', 'superseded', 'cancelled', 'done')),
     article             INTEGER NOT NULL REFERENCES article (key),
     rubric              INTEGER NOT NULL,
+    judged              INTEGER NOT NULL DEFAULT 1 CHECK (judged IN (0, 1)),
     note_of             INTEGER NOT NULL DEFAULT 0,
     up_to               INTEGER NOT NULL DEFAULT 0,
     cursor              INTEGER NOT NULL DEFAULT 0,
@@ -688,14 +755,6 @@ CREATE TABLE search_index (
     cursor   INTEGER NOT NULL
 ) WITHOUT ROWID;
 INSERT INTO search_index (role, rules, articles, words, cursor) VALUES ('serving', 0, 0, 0, 0);
-
--- What a reader searched for in vain and wants to be told of once it appears, in small letters.
-CREATE TABLE wish (
-    recipient INTEGER NOT NULL,
-    words     TEXT NOT NULL,
-    wished_at INTEGER NOT NULL,
-    PRIMARY KEY (recipient, words)
-) WITHOUT ROWID;
 
 -- Searches that found nothing: what was asked and how often, never by whom.
 CREATE TABLE search_unanswered (

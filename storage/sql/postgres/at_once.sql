@@ -73,17 +73,29 @@ WITH walked AS MATERIALIZED (
          WHERE s.rubric = 0 AND s.mode = 'now' AND s.live = 1 AND s.recipient > $2
            AND NOT EXISTS (SELECT 1 FROM subscription own WHERE own.recipient = s.recipient AND own.rubric = $1)
          ORDER BY s.recipient LIMIT $4)
+        UNION ALL
+        (SELECT own.recipient FROM verdict own
+         WHERE own.article = $6 AND own.wanted = 1 AND own.recipient > $2
+           AND coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = own.recipient AND s.rubric = $1),
+                        (SELECT s.mode FROM subscription s WHERE s.recipient = own.recipient AND s.rubric = 0), 'off') <> 'now'
+         ORDER BY own.recipient LIMIT $4)
     ) either ORDER BY recipient LIMIT $4
 ), found AS MATERIALIZED (
     SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language,
            greatest(coalesce(w.until_at, 0),
                     (SELECT max(walked_at) + 1000 FROM walked
                      WHERE r.kind = 'private' AND f.recipient BETWEEN low AND high)) AS until_at,
-           r.quiet, r.zone, r.breaking_passes, r.sound
+           r.quiet, r.zone, r.breaking_passes, r.sound,
+           CASE WHEN coalesce(v.story, 0) > 0 THEN coalesce((
+               SELECT max(had.message_id) FROM story_article part JOIN receipt had ON had.article = part.article
+               WHERE part.story = v.story AND part.article < $6 AND had.recipient = f.recipient AND had.message_id > 0), 0)
+           ELSE 0 END AS reply_to
     FROM entry f
     JOIN recipient r ON r.id = f.recipient
     LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
-    WHERE (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || $5 || ' %'))
+    LEFT JOIN verdict v ON v.article = $6 AND v.recipient = f.recipient
+    WHERE (v.wanted IS NULL OR (v.wanted = 1 AND r.state = 'active'))
+      AND (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || $5 || ' %'))
       AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = $6 AND had.recipient = f.recipient)
       AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.article = $6 AND c.recipient = f.recipient AND c.message_id = 0)
       AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.broadcast = $7 AND u.recipient = f.recipient)
@@ -93,9 +105,10 @@ WITH walked AS MATERIALIZED (
     FROM entry
     WHERE (SELECT count(*) FROM found) < $3
 )
-SELECT 0 AS mark, recipient, chat_id, topic, kind, language, until_at, quiet, zone, breaking_passes, sound FROM found
+SELECT 0 AS mark, recipient, chat_id, topic, kind, language, until_at, quiet, zone, breaking_passes, sound,
+       reply_to FROM found
 UNION ALL
-SELECT 1, last, entries, 0, '', '', 0, '', '', 0, '' FROM looked
+SELECT 1, last, entries, 0, '', '', 0, '', '', 0, '', 0 FROM looked
 ORDER BY mark, recipient
 
 -- name: copies_and_end

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import pytest
 
+from domain.alerts import StoryChoice
 from domain.article import ArticleState
 from domain.audience import Absence, ChatKind, Mode, RecipientState, Sound
 from domain.delivery import BroadcastKind, BroadcastState, ClaimState, Fate, Urgency
@@ -27,6 +28,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("recipient", "absence"): Absence,
     ("recipient", "sound"): Sound,
     ("subscription", "mode"): Mode,
+    ("story_choice", "choice"): StoryChoice,
     ("broadcast", "kind"): BroadcastKind,
     ("broadcast", "urgency"): BROADCAST,
     ("broadcast", "state"): BroadcastState,

@@ -222,7 +222,7 @@ reader-privacy =
     • the language, rubrics and settings that you chose;
     • the numbers of the news messages sent here: to correct those very messages if a mistake is found;
     • the letters that you wrote to the newsroom with /feedback: to answer them;
-    • the words of which you asked to be told once they appear: to tell you.
+    • your words of /alerts, the stories that you chose and the articles of /saved: to bring and show them.
 
     Your name, phone, other messages and searches are not kept. Only words for which nothing was found are shown to the newsroom, without who asked. How often “Read” was pressed is counted, not who pressed it. Nothing is passed on to anybody.
 
@@ -238,6 +238,7 @@ reader-help =
     🗂 /rubrics choose which rubrics come
     📰 /latest latest news, also of one rubric: <code>/latest Sport</code>
     🔎 /search look for something; or just type a word here
+    🔔 /alerts words to be told of, ⭐ /saved saved articles
     ⚙️ /settings language of the menu and of articles
     ✍️ /feedback write to the newsroom
     🗞 /digest what waits for the digest
@@ -254,6 +255,7 @@ reader-help-shared =
 
     For administrators:
     🗂 /rubrics choose which rubrics come to this chat
+    🔔 /alerts words to be told of
     ⚙️ /settings languages
     🗞 /digest what waits for the digest
     ⏸ /pause pause the news, /resume have it back
@@ -276,6 +278,8 @@ menu-rubrics = Choose rubrics
 menu-latest = Latest news
 menu-search = Search
 menu-settings = Settings
+menu-alerts = Words to be told of
+menu-saved = Saved articles
 menu-digest = What waits for the digest
 menu-pause = Pause the news
 menu-help = Help

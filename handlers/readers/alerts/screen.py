@@ -1,0 +1,79 @@
+"""The list of /alerts: words, blocked words and stories of a chat, each with a button that takes it off."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from domain.alerts import Alert, ChosenStory, StoryChoice
+from domain.audience import RecipientState
+from domain.buttons import Button, Keyboard
+from domain.rich import Rich
+from handlers.core.keyboards import button, pager
+from handlers.core.reader_callbacks import AlertAsk, AlertDrop, AlertsPage, StoryDrop
+from handlers.core.responder import Responder
+from storage.repositories.alerts import MOST
+from text.telegram.fit import cut_line
+from text.telegram.render import html
+
+A_PAGE = 10
+_LABEL, _TITLE, _A_ROW = 28, 90, 2
+_PAUSED = {RecipientState.PAUSED: "reader-rubrics-paused", RecipientState.STOPPED: "reader-rubrics-stopped"}
+
+
+class Item(NamedTuple):
+    """A line of the list, and the button that takes it off."""
+
+    line: str
+    button: Button
+
+
+async def show_alerts(responder: Responder, page: int = 0) -> None:
+    """Sends the list, or puts it into the pressed message. A page after the last shows the last."""
+    recipient = responder.context.recipient
+    found = await responder.store.alerts.of(recipient.id) if recipient else []
+    stories = await responder.store.stories.chosen(recipient.id) if recipient else []
+    pages = max(1, -(-(len(found) + len(stories)) // A_PAGE))
+    page = min(page, pages - 1)
+    items = [*(_word(one, page) for one in found), *(_story(one, page) for one in stories)]
+    shown = items[page * A_PAGE : (page + 1) * A_PAGE]
+    parts = [responder.say("alerts-head", count=len(found), limit=MOST) if items else responder.say("alerts-none")]
+    if shown:
+        parts.append("\n".join(html(Rich(one.line)) for one in shown))
+    parts.append(responder.say("alerts-how"))
+    if recipient and recipient.state in _PAUSED:
+        parts.append(responder.say(_PAUSED[recipient.state]))
+    buttons = [one.button for one in shown]
+    rows = tuple(tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW))
+    below = (pager(page, pages, lambda to: AlertsPage(page=to)), _adding(responder))
+    await responder.edit("\n\n".join(parts), (*rows, *below))
+
+
+def _adding(responder: Responder) -> tuple[Button, ...]:
+    """In a group several people type; there words are given behind the command."""
+    if not responder.context.private:
+        return ()
+    return (
+        button(responder.plain("alerts-add"), AlertAsk(blocks=0)),
+        button(responder.plain("alerts-add-blocked"), AlertAsk(blocks=1)),
+    )
+
+
+def shown_words(words: str) -> str:
+    return f"«{words}»"
+
+
+def _word(alert: Alert, page: int) -> Item:
+    mark = "🚫" if alert.blocks else "🔔"
+    label = f"✕ {'🚫 ' if alert.blocks else ''}{cut_line(alert.words, _LABEL)}"
+    return Item(f"{mark} {alert.words}", button(label, AlertDrop(alert=alert.id, page=page)))
+
+
+def _story(story: ChosenStory, page: int) -> Item:
+    mark = "🧵" if story.choice is StoryChoice.FOLLOW else "🔇"
+    label = f"✕ {mark} {cut_line(story.title, _LABEL)}"
+    return Item(f"{mark} {cut_line(story.title, _TITLE)}", button(label, StoryDrop(story=story.story, page=page)))
+
+
+def list_button(responder: Responder) -> Keyboard:
+    """Leads to the list."""
+    return ((button(responder.plain("alerts-list"), AlertsPage(page=0)),),)

@@ -1,0 +1,13 @@
+-- Alerts by the stems of an article, which are passed as one JSON list.
+
+-- name: alerts_extent
+-- How many alerts have one of these stems as their rarest, and the last recipient of such a one.
+SELECT count(*), coalesce(max(recipient), 0) FROM alert_stem
+WHERE stem = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS json))))
+
+-- name: alerts_among
+-- Those of recipients after $2 up to $3.
+SELECT DISTINCT a.id, a.recipient, a.words, a.blocks
+FROM alert_stem s JOIN alert a ON a.id = s.alert
+WHERE s.stem = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS json))))
+  AND s.recipient > $2 AND s.recipient <= $3

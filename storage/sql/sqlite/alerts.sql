@@ -1,0 +1,11 @@
+-- Alerts by the stems of an article, which are passed as one JSON list.
+
+-- name: alerts_extent
+-- How many alerts have one of these stems as their rarest, and the last recipient of such a one.
+SELECT count(*), coalesce(max(s.recipient), 0) FROM json_each($1) AS q CROSS JOIN alert_stem AS s WHERE s.stem = q.value
+
+-- name: alerts_among
+-- Those of recipients after $2 up to $3.
+SELECT DISTINCT a.id, a.recipient, a.words, a.blocks
+FROM json_each($1) AS q CROSS JOIN alert_stem AS s CROSS JOIN alert AS a
+WHERE s.stem = q.value AND s.recipient > $2 AND s.recipient <= $3 AND a.id = s.alert

@@ -1,0 +1,124 @@
+"""Alerts, blocked words and stories: whom a push reaches beside the followers of its rubric, and whom it does not."""
+
+from __future__ import annotations
+
+from domain.alerts import StoryChoice
+from domain.audience import Recipient, RecipientState
+from domain.delivery import BroadcastKind, BroadcastState
+from tests.builders import chat
+from tests.delivery.engine.test_quiet_hours import digest_state, morning, sleeper
+from tests.delivery.process import DeliveryProcess
+
+TITLE, BODY = "Наубайхана жаңалығы", "Қалада тоқаштың бағасы екі есе өсті. Тұрғындар наразы."
+EVENT = "Ертіс өзеніндегі Полеваев көпірі құлады. Құтқарушылар Полеваев көпірінен он адамды алып шықты."
+AFTER = "Полеваев көпірін Ертіс өзенінде қайта салады. Құтқарушылар көпірдегі жұмысын аяқтады."
+
+
+async def wants(process: DeliveryProcess, recipient: Recipient, *words: str, blocks: bool = False) -> None:
+    async with process.store.transaction() as work:
+        for one in words:
+            await work.alerts.add(recipient.id, one, blocks=blocks)
+        await work.verdicts.again(recipient.id)
+
+
+async def drops(process: DeliveryProcess, recipient: Recipient, words: str) -> None:
+    async with process.store.transaction() as work:
+        [alert] = [one.id for one in await work.alerts.of(recipient.id) if one.words == words]
+        await work.alerts.drop(recipient.id, alert)
+        await work.verdicts.again(recipient.id)
+
+
+async def chooses(process: DeliveryProcess, recipient: Recipient, article: int, choice: StoryChoice) -> None:
+    alike = await process.store.stories.alike(await process.store.articles.get(article))
+    async with process.store.transaction() as work:
+        await work.stories.choose(recipient.id, await work.stories.begin(article, alike), choice)
+        await work.verdicts.again(recipient.id)
+
+
+async def test_an_alert_brings_one_push_with_all_that_a_push_has(each_process: DeliveryProcess) -> None:
+    process = each_process
+    people = {id: process.tg.add_person(id, f"Оқырман {id}") for id in range(11, 18)}
+    stranger, both = await chat(process.store, 11), await chat(process.store, 12, "Саясат")
+    spared, follower = await chat(process.store, 13, "Саясат"), await chat(process.store, 14, "Саясат")
+    paused, blocked, regretful = [await chat(process.store, id) for id in (15, 16, 17)]
+    asleep, sleeping_person = await sleeper(process, 18)
+    group = process.tg.add_group(-500, "Наубайшылар")
+    for one in (stranger, both, paused, blocked, asleep, regretful, await chat(process.store, -500)):
+        await wants(process, one, "тоқаш бағасы")
+    await wants(process, stranger, "наразы + тұрғын", "нан")
+    await wants(process, spared, "наубайхана", "тоқаш")
+    await wants(process, spared, "тоқаш", blocks=True)
+    await drops(process, regretful, "тоқаш бағасы")
+    await people[16].blocks()
+    async with process.store.transaction() as work:
+        await work.absences.pause(paused.id, 0)
+    key = await process.publishes("a1", title=TITLE, body=BODY)
+    assert [one.judged for one in await process.store.broadcasts.open()] == [False]
+    await process.opens()
+    done = await process.until_state(BroadcastState.DONE, "a1")
+    assert [id for id, person in people.items() if person.from_bot] == [11, 12, 14]
+    assert len(group.from_bot) == 1 and sleeping_person.from_bot == []
+    assert {process.sends(id) for id in (11, 12, 14, -500)} == {1}
+    assert (done.tally.delivered, done.tally.gone) == (4, 1)
+    why = await process.store.verdicts.get(key, stranger.id)
+    assert why is not None and why.words == ("тоқаш бағасы", "наразы + тұрғын")
+    assert await process.store.verdicts.get(key, follower.id) is None
+    async with process.store.transaction() as work:
+        await work.recipients.set_state(paused.id, RecipientState.ACTIVE)
+        assert await work.absences.missed(paused.id) == [key]
+    await morning(process)
+    await digest_state(process, BroadcastState.DONE)
+    assert TITLE in sleeping_person.from_bot[-1].text
+    await process.recalls(key)
+    await process.until_state(BroadcastState.DONE, "a1", BroadcastKind.RECALL)
+    assert [id for id, person in people.items() if person.from_bot] == []
+
+
+async def test_a_followed_story_replies_to_its_last_message_and_a_muted_one_is_silent(
+    each_process: DeliveryProcess,
+) -> None:
+    process = each_process
+    fan, bored = process.tg.add_person(11, "Жанкүйер"), process.tg.add_person(12, "Жалыққан")
+    follows, mutes = await chat(process.store, 11, "Саясат"), await chat(process.store, 12, "*")
+    await process.opens()
+    for number in range(12):
+        await process.publishes(
+            f"x{number}", title=f"Хабар {number}", body=f"Ауа райы туралы {number} хабар.", push=False
+        )
+    first = await process.publishes("a1", title="Көпір құлады", body=EVENT)
+    await process.until_state(BroadcastState.DONE, "a1")
+    await chooses(process, follows, first, StoryChoice.FOLLOW)
+    await chooses(process, mutes, first, StoryChoice.MUTE)
+    await process.publishes("a2", title="Көпір қайта салынады", body=AFTER, rubric="Қоғам")
+    await process.publishes("b1", title="Футбол", body="Футболдан ел кубогы басталды.", rubric="Қоғам")
+    for id in ("a2", "b1"):
+        await process.until_state(BroadcastState.DONE, id)
+    [start, sequel] = fan.from_bot
+    assert sequel.reply_to == start.message_id and "қайта салынады" in sequel.text
+    assert ["Футбол" in one.text for one in bored.from_bot] == [False, True]
+
+
+async def test_words_taken_off_or_blocked_while_a_push_goes_on_count_at_once(each_process: DeliveryProcess) -> None:
+    process = each_process
+    for id in (11, 12, 13):
+        process.tg.add_person(id, "Оқырман")
+    regretful, annoyed = await chat(process.store, 11), await chat(process.store, 12, "Саясат")
+    await wants(process, regretful, "тоқаш")
+    await chat(process.store, 13, "Саясат")
+    key = await process.publishes("a1", title=TITLE, body=BODY)
+    async with process.store.transaction() as work:
+        [push] = await work.broadcasts.open()
+        await work.broadcasts.pause(push.id)
+    await process.opens()
+    async with process.store.transaction() as work:
+        # As a process that was killed before it said that all verdicts stand.
+        await work.verdicts.judge(await judged(process, key), 0, 100)
+        await work.broadcasts.resume(push.id)
+        await work.broadcasts.pause(push.id)
+        await work.verdicts.judged(push.id)
+    await wants(process, annoyed, "тоқаш", blocks=True)
+    await drops(process, regretful, "тоқаш")
+    async with process.store.transaction() as work:
+        await work.broadcasts.resume(push.id)
+    await process.until_state(BroadcastState.DONE, "a1")
+    assert [process.sends(id) for id in (11, 12, 13)] == [0, 0, 1]
