@@ -15,6 +15,7 @@ COMMANDS = (
     ("bench.flood",),
     ("bench.classes",),
     ("bench.million",),
+    ("bench.alerts",),
     ("bench.importing",),
     ("bench.search",),
     ("bench.inline",),

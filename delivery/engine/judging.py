@@ -19,8 +19,8 @@ from storage.store import Store
 from text.search.alert_words import ArticleWords
 
 log = logging.getLogger(__name__)
-# Alerts that one transaction compares with the article: some 10 ms, also where each of them rings.
-_AT_ONCE = 500
+# Alerts that one transaction compares with the article: some 20 ms, also where each of them rings.
+_AT_ONCE = 1000
 # Characters from which an article is taken apart in a thread: 20,000 take some 5 ms.
 _LONG = 20_000
 _BY_URGENCY = tuple(Urgency)
@@ -29,8 +29,9 @@ _BY_URGENCY = tuple(Urgency)
 class Judge:
     """For all runners of a process: one of them judges a push, the others go on with what may be sent."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, at_once: int = _AT_ONCE) -> None:
         self._store = store
+        self._at_once = at_once
         self._under_way: set[int] = set()
 
     def next_of(self, broadcasts: Sequence[OpenBroadcast]) -> OpenBroadcast | None:
@@ -50,13 +51,13 @@ class Judge:
         store = self._store
         while await store.alerts.are_outdated():
             async with store.transaction() as work:
-                await work.alerts.restem(_AT_ONCE)
+                await work.alerts.restem(self._at_once)
         article = await store.articles.get(broadcast.article)
         words = await _words(await store.verdicts.texts(article))
         judged = JudgedArticle(article.key, words, await self._story(article))
         count, last = await store.verdicts.extent(judged)
         written = 0
-        for after, up_to in _ranges(count, last):
+        for after, up_to in _ranges(count, last, self._at_once):
             async with store.transaction() as work:
                 written += await work.verdicts.judge(judged, after, up_to)
                 if up_to == last:
@@ -81,7 +82,7 @@ async def _words(articles: Sequence[Article]) -> list[ArticleWords]:
     return await asyncio.to_thread(words_of, articles)
 
 
-def _ranges(count: int, last: int) -> Iterator[tuple[int, int]]:
-    """(after, up to) of recipients up to `last`: so many ranges that each has about `_AT_ONCE` of `count` alerts."""
-    pieces = max(1, min(last, -(-count // _AT_ONCE)))
+def _ranges(count: int, last: int, at_once: int) -> Iterator[tuple[int, int]]:
+    """(after, up to) of recipients up to `last`: so many ranges that each has about `at_once` of `count` alerts."""
+    pieces = max(1, min(last, -(-count // at_once)))
     yield from pairwise(last * piece // pieces for piece in range(pieces + 1))

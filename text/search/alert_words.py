@@ -142,12 +142,14 @@ class ArticleWords:
         return at
 
     def hold(self, alert: AlertWords) -> bool:
-        if not alert.places or any(place.isdisjoint(self.stems) for place in alert.places):
-            return False
-        if not alert.together or len(alert.places) == 1:
-            return True
-        starts = [start for stem in alert.places[0] for start in self._at.get(stem, ())]
-        return any(self._follows(start, alert.places) for start in starts)
+        places = alert.places
+        for place in places:
+            if place.isdisjoint(self.stems):
+                return False
+        if not alert.together or len(places) < 2:
+            return bool(places)
+        starts = [start for stem in places[0] for start in self._at.get(stem, ())]
+        return any(self._follows(start, places) for start in starts)
 
     def _follows(self, start: int, places: Sequence[frozenset[str]]) -> bool:
         run = self._sequence[start : start + len(places)]
@@ -161,16 +163,18 @@ def verdict_of(
 
     `articles`: the article, or all of a list: a list is spared only where each of its articles is.
     """
-    rung: dict[str, None] = {}
+    rung: list[str] = []
     spared = [False] * len(articles)
     for alert in alerts:
         held = [one.hold(ALERT_WORDS[alert.words]) for one in articles]
+        if True not in held:
+            continue
         if alert.blocks:
             spared = [before or now for before, now in zip(spared, held, strict=True)]
-        elif any(held):
-            rung[alert.words] = None
+        else:
+            rung.append(alert.words)
     if all(spared) or choice is StoryChoice.MUTE:
         return Verdict(recipient, wanted=False)
     if rung or choice is StoryChoice.FOLLOW:
-        return Verdict(recipient, True, tuple(rung)[:_NAMED], story if choice else 0)
+        return Verdict(recipient, True, tuple(rung[:_NAMED]), story if choice else 0)
     return None

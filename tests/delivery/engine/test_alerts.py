@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from delivery.engine.judging import Judge
 from domain.alerts import StoryChoice
 from domain.audience import Recipient, RecipientState
 from domain.delivery import BroadcastKind, BroadcastState
 from tests.builders import chat
 from tests.delivery.engine.test_quiet_hours import digest_state, morning, sleeper
 from tests.delivery.process import DeliveryProcess
+from tests.until import until
 
 TITLE, BODY = "Наубайхана жаңалығы", "Қалада тоқаштың бағасы екі есе өсті. Тұрғындар наразы."
 EVENT = "Ертіс өзеніндегі Полеваев көпірі құлады. Құтқарушылар Полеваев көпірінен он адамды алып шықты."
@@ -98,27 +102,40 @@ async def test_a_followed_story_replies_to_its_last_message_and_a_muted_one_is_s
     assert ["Футбол" in one.text for one in bored.from_bot] == [False, True]
 
 
-async def test_words_taken_off_or_blocked_while_a_push_goes_on_count_at_once(each_process: DeliveryProcess) -> None:
+async def test_words_taken_off_or_blocked_a_moment_before_the_message_count(each_process: DeliveryProcess) -> None:
     process = each_process
     for id in (11, 12, 13):
         process.tg.add_person(id, "Оқырман")
     regretful, annoyed = await chat(process.store, 11), await chat(process.store, 12, "Саясат")
-    await wants(process, regretful, "тоқаш")
     await chat(process.store, 13, "Саясат")
-    key = await process.publishes("a1", title=TITLE, body=BODY)
-    async with process.store.transaction() as work:
-        [push] = await work.broadcasts.open()
-        await work.broadcasts.pause(push.id)
-    await process.opens()
-    async with process.store.transaction() as work:
-        # As a process that was killed before it said that all verdicts stand.
-        await work.verdicts.judge(await judged(process, key), 0, 100)
-        await work.broadcasts.resume(push.id)
-        await work.broadcasts.pause(push.id)
-        await work.verdicts.judged(push.id)
+    await wants(process, regretful, "тоқаш")
+    await process.publishes("a1", title=TITLE, body=BODY)
+    await Judge(process.store).judge((await process.store.broadcasts.open())[0])
     await wants(process, annoyed, "тоқаш", blocks=True)
     await drops(process, regretful, "тоқаш")
-    async with process.store.transaction() as work:
-        await work.broadcasts.resume(push.id)
+    await process.opens()
     await process.until_state(BroadcastState.DONE, "a1")
     assert [process.sends(id) for id in (11, 12, 13)] == [0, 0, 1]
+
+
+async def test_a_kill_amid_the_verdicts_loses_none_and_repeats_none(each_process: DeliveryProcess) -> None:
+    process = each_process
+    for id in range(11, 17):
+        process.tg.add_person(id, "Оқырман")
+        await wants(process, await chat(process.store, id), "тоқаш")
+    key = await process.publishes("a1", title=TITLE, body=BODY)
+    [push] = await process.store.broadcasts.open()
+    judging = asyncio.create_task(Judge(process.store, at_once=1).judge(push))
+
+    async def has_begun() -> bool:
+        return await process.store.verdicts.get(key, 1) is not None
+
+    await until(has_begun, every=0.001)
+    judging.cancel()
+    await asyncio.gather(judging, return_exceptions=True)
+    await process.opens()
+    await process.until_state(BroadcastState.DONE, "a1")
+    await process.dies()
+    await process.opens()
+    await process.until_done()
+    assert [process.sends(id) for id in range(11, 17)] == [1] * 6
