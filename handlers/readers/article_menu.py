@@ -29,7 +29,7 @@ from text.telegram.push_buttons import push_buttons
 
 _SIMILAR = 5
 # Less alike articles share only words that any two articles of a rubric share.
-_LEAST_ALIKE = 0.08
+_LEAST_ALIKE = 0.12
 _NAME, _WORDS = 40, 60
 _CHOICES = {MenuAct.FOLLOW: StoryChoice.FOLLOW, MenuAct.MUTE: StoryChoice.MUTE}
 _CHOSEN = {StoryChoice.FOLLOW: "story-followed", StoryChoice.MUTE: "story-muted"}

@@ -98,7 +98,7 @@ async def test_a_followed_story_replies_to_its_last_message_and_a_muted_one_is_s
     for id in ("a2", "b1"):
         await process.until_state(BroadcastState.DONE, id)
     [start, sequel] = fan.from_bot
-    assert sequel.reply_to == start.message_id and "қайта салынады" in sequel.text
+    assert sequel.reply_to == start.id and "қайта салынады" in sequel.text
     assert ["Футбол" in one.text for one in bored.from_bot] == [False, True]
 
 
