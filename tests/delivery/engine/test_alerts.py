@@ -69,7 +69,7 @@ async def test_an_alert_brings_one_push_with_all_that_a_push_has(each_process: D
     assert await process.store.verdicts.get(key, follower.id) is None
     async with process.store.transaction() as work:
         await work.recipients.set_state(paused.id, RecipientState.ACTIVE)
-        assert await work.absences.missed(paused.id) == [key]
+        assert await work.absences.ask(paused.id) == 1
     await morning(process)
     await digest_state(process, BroadcastState.DONE)
     assert TITLE in sleeping_person.from_bot[-1].text
