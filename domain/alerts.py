@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class StoryChoice(StrEnum):
@@ -13,17 +14,18 @@ class StoryChoice(StrEnum):
     MUTE = "mute"
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(NamedTuple):
     """Words that a chat (the id of its recipient) wants to be told of, or spared (`blocks`).
 
     `words`: in small letters; with spaces between them a phrase, with " + " each of them anywhere in an article.
+    `stems`: what is looked for, as text/search/alert_words.py packs it.
     """
 
     id: int
     recipient: int
     words: str
     blocks: bool
+    stems: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 
 from domain.alerts import Alert
-from storage.ports import Repository, number
-from text.search.alert_words import ALERT_WORDS, ArticleWords, TypedAlert, stored_words
+from storage.ports import Repository, Row, number
+from text.search.alert_words import EVERYWHERE, ArticleWords, TypedAlert, packed_stems, places_of, stored_words
 from text.search.interpretations import choose_interpretation, interpretations, tokens_to_look_up
 from text.words.folding import mend_lookalikes, words
 from text.words.stem_codes import CODES, unpacked
@@ -33,16 +33,17 @@ class Alerts(Repository):
 
     async def add(self, recipient: int, said: str, *, blocks: bool) -> bool:
         """Adds words as `spelled` gives them; False where they stand already."""
-        added = await self._rows.fetch("alert_add", recipient, int(blocks), said, RULES)
+        stems = packed_stems(said)
+        added = await self._rows.fetch("alert_add", recipient, int(blocks), said, stems, RULES)
         for (alert,) in added:
-            await self._stem(Alert(int(alert), recipient, said, blocks))
+            await self._stem(Alert(int(alert), recipient, said, blocks, stems))
         return bool(added)
 
     async def drop(self, recipient: int, alert: int) -> Alert | None:
         """The alert that was taken off; None where it was gone, or is another chat's."""
         dropped = await self._rows.fetch("alert_drop", alert, recipient)
         await self._rows.run("alert_stems_drop", recipient, alert)
-        return next((Alert(alert, recipient, said, bool(blocks)) for said, blocks in dropped), None)
+        return next((Alert(alert, recipient, said, bool(blocks), "") for said, blocks in dropped), None)
 
     async def are_outdated(self) -> bool:
         """Whether some have to be stemmed anew."""
@@ -51,15 +52,16 @@ class Alerts(Repository):
     async def restem(self, limit: int) -> int:
         """Makes the stems of some alerts anew after a change of the rules of words: how many."""
         outdated = [_alert(row) for row in await self._rows.fetch("alerts_outdated", RULES, limit)]
-        for alert in outdated:
+        for old in outdated:
+            alert = old._replace(stems=packed_stems(old.words))
             await self._rows.run("alert_stems_drop", alert.recipient, alert.id)
             await self._stem(alert)
-            await self._rows.run("alert_restemmed", alert.id, RULES)
+            await self._rows.run("alert_restemmed", alert.id, alert.stems, RULES)
         return len(outdated)
 
     async def _stem(self, alert: Alert) -> None:
         """By its rarest word: few articles hold it, so few are compared with the alert."""
-        places = ALERT_WORDS[alert.words].places
+        places = places_of(alert.stems)
         held = await self._frequencies(stem for place in places for stem in place)
         rarest = min(places, key=lambda place: sum(held.get(stem, 0) for stem in place))
         await self._rows.many("alert_stem_add", [(stem, alert.recipient, alert.id) for stem in sorted(rarest)])
@@ -79,20 +81,20 @@ class Alerts(Repository):
         [(_, articles, _, _)] = await self._rows.fetch("search_frequencies_and_size", "[]")
         if articles < _FEWEST_ARTICLES:
             return 0.0
-        places = ALERT_WORDS[said].places
+        places = places_of(packed_stems(said))
         held = await self._frequencies(stem for place in places for stem in place)
         return min(1.0, min(max(held.get(stem, 0) for stem in place) for place in places) / int(articles))
 
     async def rung(self, said: str, since_ms: int) -> int:
         """How often an alert for these words would have rung since a moment."""
-        alert = ALERT_WORDS[said]
-        places = [{CODES[stem] for stem in place} for place in alert.places]
+        alert = Alert(0, 0, said, False, packed_stems(said))
+        places = [{CODES[stem] for stem in place} for place in places_of(alert.stems)]
         found = [
             int(article)
             for article, stems in await self._rows.fetch("alert_month", since_ms, _MONTH_AT_MOST)
             if all(not place.isdisjoint(unpacked(stems)) for place in places)
         ]
-        if not alert.together or len(places) == 1 or not found:
+        if EVERYWHERE in said or len(places) == 1 or not found:
             return len(found)
         read = await self._rows.fetch("search_texts", json.dumps(found[:_READ]))
         held = sum(
@@ -106,6 +108,6 @@ class Alerts(Repository):
         return {str(term): int(count) for term, count in await self._rows.fetch("search_frequencies", listed)}
 
 
-def _alert(row: tuple[object, ...]) -> Alert:
-    id_, recipient, said, blocks = row
-    return Alert(int(str(id_)), int(str(recipient)), str(said), bool(blocks))
+def _alert(row: Row) -> Alert:
+    id_, recipient, said, blocks, stems = row
+    return Alert(int(id_), int(recipient), said, bool(blocks), stems)

@@ -1,14 +1,14 @@
 -- Alerts: words that a chat wants to be told of, or spared.
 
 -- name: alerts_of
-SELECT id, recipient, words, blocks FROM alert WHERE recipient = $1 ORDER BY blocks, id
+SELECT id, recipient, words, blocks, stems FROM alert WHERE recipient = $1 ORDER BY blocks, id
 
 -- name: alerts_count
 SELECT count(*) FROM alert WHERE recipient = $1
 
 -- name: alert_add
 -- The same words again, told of instead of spared or the other way round, change sides.
-INSERT INTO alert (recipient, blocks, words, rules, created_at) VALUES ($1, $2, $3, $4, now_ms())
+INSERT INTO alert (recipient, blocks, words, stems, rules, created_at) VALUES ($1, $2, $3, $4, $5, now_ms())
 ON CONFLICT (recipient, words) DO UPDATE SET blocks = excluded.blocks WHERE alert.blocks <> excluded.blocks
 RETURNING id
 
@@ -23,10 +23,10 @@ DELETE FROM alert WHERE id = $1 AND recipient = $2 RETURNING words, blocks
 
 -- name: alerts_outdated
 -- Whose stems other rules made.
-SELECT id, recipient, words, blocks FROM alert WHERE rules < $1 OR rules > $1 LIMIT $2
+SELECT id, recipient, words, blocks, stems FROM alert WHERE rules < $1 OR rules > $1 LIMIT $2
 
 -- name: alert_restemmed
-UPDATE alert SET rules = $2 WHERE id = $1
+UPDATE alert SET stems = $2, rules = $3 WHERE id = $1
 
 -- name: alert_month
 -- The stems (text/words/stem_codes.py) of the newest $2 articles published after $1.
@@ -40,8 +40,8 @@ DELETE FROM alert WHERE recipient = $1
 DELETE FROM alert_stem WHERE recipient = $1
 
 -- name: merge_alerts
-INSERT INTO alert (recipient, blocks, words, rules, created_at)
-SELECT CAST($1 AS bigint), blocks, words, 0, created_at FROM alert WHERE recipient = $2
+INSERT INTO alert (recipient, blocks, words, stems, rules, created_at)
+SELECT CAST($1 AS bigint), blocks, words, stems, 0, created_at FROM alert WHERE recipient = $2
 ON CONFLICT (recipient, words) DO NOTHING
 
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from domain.alerts import Alert, StoryChoice, Verdict
 from text.search.interpretations import content_words
 from text.search.query import Query, parse
-from text.words.bounded_cache import BoundedCache
 from text.words.folding import mend_lookalikes, tidy, words
 from text.words.latin import is_latin, to_cyrillic
 from text.words.words import STEM, analyzer_for, query_tokens
@@ -29,7 +27,6 @@ SHORTEST, LONGEST = 2, 80
 EVERYWHERE = " + "
 # Words of that many alerts are named in one message.
 _NAMED = 3
-_KEPT = 20_000
 _SEPARATORS = re.compile(r"[\n,;]")
 _MINUSES = "-–−"
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
@@ -48,12 +45,8 @@ class TypedAlert(NamedTuple):
         return Query(" ".join(self.chunks), self.chunks)
 
 
-@dataclass(frozen=True, slots=True)
-class AlertWords:
-    """`places`: each word by the stems that it may have; `together`: they stand side by side, in this order."""
-
-    places: tuple[frozenset[str], ...]
-    together: bool
+# Each word of an alert by the stems that it may have.
+Places: TypeAlias = list[frozenset[str]]
 
 
 def typed_alerts(text: str) -> list[TypedAlert]:
@@ -106,21 +99,22 @@ def stored_words(spelled: Iterable[str], *, everywhere: bool) -> str:
     return text if len("".join(said)) >= SHORTEST else ""
 
 
-def _read(stored: str) -> AlertWords:
-    everywhere = EVERYWHERE in stored
-    said = stored.split(EVERYWHERE) if everywhere else stored.split()
-    return AlertWords(tuple(_stems(word) for word in said), not everywhere)
+def packed_stems(stored: str) -> str:
+    """The stems that each word of an alert may have: "ертісs көпірs|көпирs". A Latin word has them in both scripts:
+    an article may spell it in Cyrillic."""
+    said = stored.split(EVERYWHERE) if EVERYWHERE in stored else stored.split()
+    return " ".join("|".join(sorted(_stems(word))) for word in said)
 
 
-def _stems(word: str) -> frozenset[str]:
-    """In both scripts: an article may have a Latin word in Cyrillic."""
+def _stems(word: str) -> set[str]:
     mended = mend_lookalikes(word)
     spelled = (mended, *to_cyrillic(mended)) if is_latin(mended) else (mended,)
-    return frozenset(tokens[STEM] for one in spelled for tokens in query_tokens(one))
+    return {tokens[STEM] for one in spelled for tokens in query_tokens(one)}
 
 
-# The words of an alert, as they are kept -> how an article is compared with them.
-ALERT_WORDS: BoundedCache[AlertWords] = BoundedCache(_read, _KEPT)
+def places_of(stems: str) -> Places:
+    """Packed stems, a set for each word."""
+    return [frozenset(place.split("|")) for place in stems.split(" ")] if stems else []
 
 
 class ArticleWords:
@@ -141,12 +135,12 @@ class ArticleWords:
             at.setdefault(stem, []).append(place)
         return at
 
-    def hold(self, alert: AlertWords) -> bool:
-        places = alert.places
+    def hold(self, alert: Alert) -> bool:
+        places = places_of(alert.stems)
         for place in places:
             if place.isdisjoint(self.stems):
                 return False
-        if not alert.together or len(places) < 2:
+        if len(places) < 2 or EVERYWHERE in alert.words:
             return bool(places)
         starts = [start for stem in places[0] for start in self._at.get(stem, ())]
         return any(self._follows(start, places) for start in starts)
@@ -166,7 +160,7 @@ def verdict_of(
     rung: list[str] = []
     spared = [False] * len(articles)
     for alert in alerts:
-        held = [one.hold(ALERT_WORDS[alert.words]) for one in articles]
+        held = [one.hold(alert) for one in articles]
         if True not in held:
             continue
         if alert.blocks:

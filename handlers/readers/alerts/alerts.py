@@ -17,7 +17,7 @@ from handlers.core.rights import MANAGES
 from handlers.readers.alerts.adding import add_common, add_typed
 from handlers.readers.alerts.dialogue import PATIENCE_MS, Adding
 from handlers.readers.alerts.screen import show_alerts, shown_words
-from text.search.alert_words import ALERT_WORDS
+from text.search.alert_words import packed_stems
 from text.words.hostile import tame_line
 
 
@@ -82,7 +82,7 @@ async def add_anyway(event: object, callback_data: AlertAnyway, responder: Respo
     message = responder.callback_message
     marked = [one for one in (message.entities or [] if message else []) if one.type == MessageEntityType.CODE]
     said = tame_line(marked[0].extract_from(message.text or "")) if message and marked else ""
-    if said and ALERT_WORDS[said].places:
+    if packed_stems(said):
         await add_common(responder, said, blocks=bool(callback_data.blocks))
     else:
         await responder.notify("reader-stale")

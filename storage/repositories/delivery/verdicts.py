@@ -60,8 +60,9 @@ class Verdicts(Repository):
     async def judge(self, judged: JudgedArticle, after: int, last: int) -> int:
         """Writes the verdicts of recipients after `after` up to `last`: how many. A second time writes the same."""
         alerts: defaultdict[int, list[Alert]] = defaultdict(list)
-        for id_, recipient, said, blocks in sorted(await self._rows.fetch("alerts_among", judged.stems, after, last)):
-            alerts[int(recipient)].append(Alert(int(id_), int(recipient), said, bool(blocks)))
+        for row in sorted(await self._rows.fetch("alerts_among", judged.stems, after, last)):
+            alert = Alert(*row)
+            alerts[alert.recipient].append(alert)
         choices = await self._stories.among(judged.story, after, last) if judged.story else {}
         verdicts = [
             verdict_of(one, alerts.get(one, ()), choices.get(one), judged.story, judged.words)

@@ -267,12 +267,14 @@ CREATE INDEX digest_part_of ON digest_part (recipient);
 
 -- Words that a chat wants to be told of (`blocks` 0) or spared (1), in any inflection and in any rubric. `words`: in
 -- small letters; with spaces between them they are a phrase, with " + " an article holds each of them somewhere.
--- `rules`: RULES of text/words/words.py when its stems were made.
+-- `stems`: the stems that each word may have (text/search/alert_words.py); `rules`: RULES of text/words/words.py when they
+-- were made.
 CREATE TABLE alert (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     recipient  INTEGER NOT NULL,
     blocks     INTEGER NOT NULL CHECK (blocks IN (0, 1)),
     words      TEXT NOT NULL,
+    stems      TEXT NOT NULL,
     rules      INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     UNIQUE (recipient, words)
