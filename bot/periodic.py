@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.running import until
 from bot.updates.leader_lease import LeaderLease
+from delivery.engine.parts import cancel
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
 from domain.periodic import PeriodicTask
@@ -63,5 +64,5 @@ async def repeat(tasks: Sequence[PeriodicTask], guard: TaskGuard, clock: Clock, 
     _, late = await asyncio.wait(loops, timeout=DRAIN_SECONDS)
     for one in late:
         log.warning("job.abandoned job=%s after=%.0f", one.get_name(), DRAIN_SECONDS)
-        one.cancel()
+    await cancel(late)
     await asyncio.gather(*late, return_exceptions=True)

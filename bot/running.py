@@ -10,6 +10,8 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
+from delivery.engine.parts import cancel
+
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
@@ -68,8 +70,7 @@ async def until(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Resul
     try:
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (working, stopping):
-            task.cancel()
+        await cancel((working, stopping))
         await asyncio.gather(working, stopping, return_exceptions=True)
     return None if working.cancelled() else working.result()
 

@@ -15,6 +15,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
 from bot.running import Part, until
+from delivery.engine.parts import cancel
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
 from storage.store import Store
@@ -81,7 +82,7 @@ class StoredLease:
         try:
             yield
         finally:
-            renewing.cancel()
+            await cancel((renewing,))
             [ended] = await asyncio.gather(renewing, return_exceptions=True)
             await self._hand_over()
         if isinstance(ended, Exception):

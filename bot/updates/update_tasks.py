@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
+from delivery.engine.parts import cancel
 from domain.observer import DurationObserver, timed
 from handlers.core.flood import TICKET, Flood, Ticket
 
@@ -74,5 +75,5 @@ class UpdateTasks:
         _, late = await asyncio.wait(self.running, timeout=self._drain_seconds)
         for task in late:
             log.warning("update.abandoned task=%s after=%.0f", task.get_name(), self._drain_seconds)
-            task.cancel()
+        await cancel(late)
         await asyncio.gather(*late, return_exceptions=True)

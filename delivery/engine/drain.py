@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 
 from delivery.engine.commits import record_and
 from delivery.engine.context import DeliveryContext, Runner
+from delivery.engine.parts import cancel
 from delivery.engine.step import FLUSH, Delivery
 from domain.delivery import Unknown, Urgency
 from domain.errors import NotRecorded, StoreUnavailable
@@ -43,8 +44,7 @@ async def drain(context: DeliveryContext, delivery: Delivery, runner: Runner, se
         with suppress(StoreUnavailable):
             await delivery.flush(runner)
     unanswered = context.in_flight.calls()
-    for task in unanswered:
-        task.cancel()
+    await cancel(unanswered)
     await asyncio.gather(*unanswered, return_exceptions=True)
     for task, call in unanswered.items():
         # A call whose answer came in this very instant has recorded it itself.

@@ -15,6 +15,7 @@ from delivery.engine.context import DeliveryContext
 from delivery.engine.coordinator import CommitNumber, Entry, LocalCoordinator
 from delivery.engine.drain import DRAIN
 from delivery.engine.opening import open_context
+from delivery.engine.parts import cancel
 from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from delivery.rate.limiter import LocalRateLimiter
@@ -126,8 +127,7 @@ class DeliveryProcess:
         """SIGKILL: nothing that is not committed is ever recorded."""
         assert self.context is not None and self._running is not None and self._telegram is not None
         flying = list(self.context.in_flight.calls())
-        for task in (self._running, *flying):
-            task.cancel()
+        await cancel((self._running, *flying))
         await asyncio.gather(self._running, *flying, return_exceptions=True)
         self._running = None
         await self._telegram.__aexit__()

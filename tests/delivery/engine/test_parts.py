@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
@@ -58,3 +59,21 @@ async def test_a_block_that_is_cancelled_cancels_its_parts_at_once() -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert done == []
+
+
+async def test_a_part_that_swallows_a_cancellation_ends_all_the_same() -> None:
+    """As a task does that waits for a connection of the pool and gets it in that instant, on Python 3.11."""
+    got, begun = asyncio.Event(), asyncio.Event()
+
+    async def goes_on() -> None:
+        begun.set()
+        while True:
+            with suppress(asyncio.CancelledError):
+                await got.wait()
+            if got.is_set():
+                await asyncio.Event().wait()
+            got.set()
+
+    async with running(asyncio.Event(), goes_on()):
+        await begun.wait()
+    assert got.is_set()

@@ -109,7 +109,8 @@ async def test_a_recall_before_the_morning_is_respected_and_one_after_it_changes
     await process.tg.until(lambda: "a3" not in message.text or message.deleted)
 
 
-async def test_a_kill_between_the_look_and_the_message_loses_nothing(process: DeliveryProcess) -> None:
+async def test_a_kill_between_the_look_and_the_message_loses_nothing(each_process: DeliveryProcess) -> None:
+    process = each_process
     for chat_id in (11, 12, 13):
         await sleeper(process, chat_id)
     await process.opens()
