@@ -51,6 +51,14 @@ class Sound(StrEnum):
     NONE = "none"
 
 
+class Layout(StrEnum):
+    """How much of a pushed article a chat shows: title and link, title and lead, or the whole text."""
+
+    COMPACT = "compact"
+    NORMAL = "normal"
+    FULL = "full"
+
+
 class Mode(StrEnum):
     """How a rubric reaches a recipient: at once, in the digest, or not at all (kept, to except it from "all")."""
 
@@ -63,6 +71,10 @@ class Mode(StrEnum):
 WRITABLE = (RecipientState.ACTIVE, RecipientState.PAUSED, RecipientState.STOPPED)
 
 
+# The largest daily cap.
+MOST_A_DAY = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """A chat (`topic` 0) or a forum topic of one. `id` never changes, `chat_id` does when a group migrates.
@@ -70,7 +82,7 @@ class Recipient:
     `article_languages` empty: all languages. `welcomed`: the reader has chosen language and rubrics once.
     `paused_until`: when a pause ends by itself (UTC milliseconds), 0 if it does not.
     `zone`: of the chat, "" for TIMEZONE. `quiet`: hours without news, as domain/quiet_hours.py reads them, "" for none.
-    `digest_times`, `digest_days`: as domain/digest_times.py reads them.
+    `digest_times`, `digest_days`: as domain/digest_times.py reads them. `cap`: the most pushes a day, 0 for none.
     """
 
     id: int
@@ -90,3 +102,5 @@ class Recipient:
     sound: Sound = Sound.ALL
     digest_times: str = ""
     digest_days: str = "1234567"
+    layout: Layout = Layout.NORMAL
+    cap: int = 0

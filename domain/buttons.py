@@ -54,6 +54,11 @@ def menu_data(act: MenuAct, article: int, place: int = 0) -> str:
     return f"more:{act}:{article}:{place}"
 
 
+def night_data(*, accept: bool) -> str:
+    """The answer to the offer of quiet hours under a push that came at night."""
+    return f"night:{int(accept)}"
+
+
 def article_link(bot_username: str, article: int) -> str:
     """A deep link that opens an article, by its key, in a private chat with the bot.
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from domain.audience import ChatKind
+from domain.copy_shape import Form
 from domain.reason import Reason
 
 
@@ -113,12 +114,14 @@ class Moved:
 class Refused:
     """A final no. `content`: the message itself is wrong, so it would be wrong for every chat.
 
-    `photo`: it is about the photo alone; without it the message may leave.
+    `photo`: it is about the photo alone; without it the message may leave. `rich`: it is about a rich message; an
+    ordinary one may leave.
     """
 
     reason: Reason
     content: bool = False
     photo: bool = False
+    rich: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,14 +213,31 @@ class BroadcastCursor(NamedTuple):
     digest: bool = False
 
 
+class ChatLimits(NamedTuple):
+    """What may keep a push from a chat at present, by its own settings.
+
+    `quiet`, `zone`: its hours without news (domain/quiet_hours.py), "" for none. `cap`: the most pushes a day, 0 for
+    none; it had `used` of them on `day`, and its next digest is due at `digest_next` (UTC milliseconds, 0: none).
+    `asked`: it was offered quiet hours, or is no chat that is offered them.
+    """
+
+    quiet: str
+    zone: str
+    cap: int = 0
+    day: int = 0
+    used: int = 0
+    digest_next: int = 0
+    asked: bool = True
+
+
 class Target(NamedTuple):
     """A copy that is to be made (`message_id` 0) or changed, and the chat as it is now.
 
     `until`: the chat waits until then. `hours`: of a copy, whole hours from the acceptance of the article to its
     sending, -1 when Telegram has refused to delete it. `reply_to`: the message that a new one replies to, 0 for none.
     `photo`: of a copy, whether it is a photo with a caption. `plain`: no photo for this chat this time. `silent`: it
-    comes without a sound. `quiet`, `zone`: hours in which this message is withheld from the chat, "" for none
-    (domain/quiet_hours.py).
+    comes without a sound. `limits`: what may keep it from the chat, None where nothing may. `form`: of the copy, or in
+    which the chat wants it. `offers_quiet`: buttons below it offer quiet hours.
     """
 
     recipient: int
@@ -233,8 +253,9 @@ class Target(NamedTuple):
     photo: bool = False
     plain: bool = False
     silent: bool = False
-    quiet: str = ""
-    zone: str = ""
+    limits: ChatLimits | None = None
+    form: Form = Form.NORMAL
+    offers_quiet: bool = False
 
 
 class Claim(NamedTuple):
@@ -254,7 +275,7 @@ class Answer(NamedTuple):
     `source`: of the photo that it carried, as in PhotoState; "" for a text. `uploaded`: as a file or an address, not by
     file_id, so that Telegram's answer says what becomes of the photo. `failures`: how often this message has failed
     while the network worked. `brake`: not 0 where the broadcast must stand still, since most chats refused as this one:
-    the first recipient that did.
+    the first recipient that did. `form`: in which it was sent.
     """
 
     claim: Claim
@@ -266,3 +287,4 @@ class Answer(NamedTuple):
     uploaded: bool = False
     failures: int = 0
     brake: int = 0
+    form: Form = Form.NORMAL

@@ -56,11 +56,6 @@ def _minute(hour: str, minute: str | None) -> int | None:
 
 
 @lru_cache(maxsize=256)
-def stored_hours(quiet: str) -> QuietHours | None:
-    return read_quiet_hours(quiet)
-
-
-@lru_cache(maxsize=256)
 def zone_named(name: str, default: ZoneInfo) -> ZoneInfo:
     """The zone of a chat; the default for "", and for a name that this machine does not know."""
     if not name:
@@ -69,23 +64,3 @@ def zone_named(name: str, default: ZoneInfo) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return default
-
-
-class QuietClock:
-    """When quiet hours end, for many chats: each (hours, zone) is worked out once a minute."""
-
-    def __init__(self, default: ZoneInfo) -> None:
-        self._default = default
-        self._minute = -1
-        self._known: dict[tuple[str, str], int] = {}
-
-    def ends(self, quiet: str, zone: str, now_ms: int) -> int:
-        """When they end (UTC milliseconds); 0 where it is not quiet now."""
-        if now_ms // 60_000 != self._minute:
-            self._minute, self._known = now_ms // 60_000, {}
-        found = self._known.get((quiet, zone))
-        if found is None:
-            hours = stored_hours(quiet)
-            found = hours.ends(now_ms, zone_named(zone, self._default)) if hours else 0
-            self._known[quiet, zone] = found
-        return found

@@ -23,7 +23,6 @@ from handlers.readers import (
     article_menu,
     digests,
     feedback,
-    hours,
     inline,
     latest,
     leave,
@@ -33,12 +32,13 @@ from handlers.readers import (
     read,
     rubrics,
     saved,
-    settings,
     start,
 )
 from handlers.readers import help as help_
 from handlers.readers.alerts import alerts
 from handlers.readers.search import any_text, bot_requests
+from handlers.readers.settings import hours
+from handlers.readers.settings import menu as settings
 
 
 def build_dispatcher(services: Services) -> Dispatcher:

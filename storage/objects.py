@@ -6,9 +6,20 @@ import json
 from typing import Any, NamedTuple
 
 from domain.article import Article, ArticleState, Listed, Rubric
-from domain.audience import WRITABLE, Absence, ChatKind, Recipient, RecipientState, Sound
+from domain.audience import WRITABLE, Absence, ChatKind, Layout, Recipient, RecipientState, Sound
 from domain.broadcast import BroadcastProgress, BroadcastSummary, CopyCounts, Failing
-from domain.delivery import BroadcastCursor, BroadcastKind, BroadcastState, Fate, OpenBroadcast, Tally, Target, Urgency
+from domain.copy_shape import FORM_OF, read_shape
+from domain.delivery import (
+    BroadcastCursor,
+    BroadcastKind,
+    BroadcastState,
+    ChatLimits,
+    Fate,
+    OpenBroadcast,
+    Tally,
+    Target,
+    Urgency,
+)
 from domain.draft import Draft, DraftState
 from domain.newsroom import Approval, ApprovalState, Letter, LetterState
 from domain.photo import Photo, PhotoState
@@ -95,7 +106,7 @@ def photo(row: Row) -> Photo:
 
 def recipient(row: Row) -> Recipient:
     id_, chat_id, topic, kind, state, language, languages, title, welcomed, *rest = row
-    paused_until, absence, zone, quiet, passes, sound, times, days = rest
+    paused_until, absence, zone, quiet, passes, sound, times, days, layout, cap = rest
     chat = (id_, chat_id, topic, ChatKind(kind), RecipientState(state))
     return Recipient(
         *(*chat, language, frozenset(languages.split()), title, bool(welcomed)),
@@ -107,6 +118,8 @@ def recipient(row: Row) -> Recipient:
         sound=Sound(sound),
         digest_times=times,
         digest_days=days,
+        layout=Layout(layout),
+        cap=cap,
     )
 
 
@@ -158,11 +171,20 @@ def copy_counts(row: Row) -> CopyCounts:
 
 
 def follower(row: Row, *, breaking: bool) -> Target:
-    recipient, chat_id, topic, kind, language, until, quiet, zone, passes, sound, reply_to = row
-    hours = "" if breaking and passes else quiet
+    recipient, chat_id, topic, kind, language, until, quiet, zone, passes, sound, reply_to, *rest = row
+    layout, cap, day, used, digest_next, asked = rest
+    asked = asked or quiet or kind != ChatKind.PRIVATE
+    limits = None
+    if not asked or ((quiet or cap) and not (breaking and passes)):
+        quiet, cap = ("", 0) if breaking and passes else (quiet, cap)
+        limits = ChatLimits(quiet, zone, cap, day, used, digest_next, bool(asked))
     chat = (chat_id, topic, ChatKind(kind), language, True, until)
     silent = is_silent(sound, breaking=breaking)
-    return Target(recipient, 0, *chat, reply_to=reply_to, silent=silent, quiet=hours, zone=zone)
+    return Target(recipient, 0, *chat, reply_to=reply_to, silent=silent, limits=limits, form=_FORMS[layout])
+
+
+# By the word that a row has, without a look-up of the enum for each follower.
+_FORMS = {layout.value: form for layout, form in FORM_OF.items()}
 
 
 def is_silent(sound: str, *, breaking: bool) -> bool:
@@ -178,9 +200,10 @@ def digest_reader(row: Row) -> tuple[int, Target]:
 
 
 def copy(row: Row) -> Target:
-    recipient, message_id, chat_id, topic, kind, language, state, until, hours, photo = row
+    recipient, message_id, chat_id, topic, kind, language, state, until, hours, shape = row
     chat = (chat_id, topic, ChatKind(kind), language, state in WRITABLE)
-    return Target(recipient, message_id, *chat, until, hours, 0, photo > 0)
+    form, photo = read_shape(shape)
+    return Target(recipient, message_id, *chat, until, hours, 0, photo, form=form)
 
 
 def holder(row: Row) -> Target:
@@ -193,10 +216,11 @@ def holder(row: Row) -> Target:
 
 def due_claim(row: Row, *, breaking: bool) -> DueClaim:
     recipient, message_id, tries, chat_id, topic, kind, language, state, until, wanted, *rest = row
-    hours, reply_to, photo, plain, uncertain, sound = rest
+    hours, reply_to, shape, plain, uncertain, sound, layout = rest
+    form, photo = read_shape(shape) if message_id else (_FORMS[layout], False)
     silent = is_silent(sound, breaking=breaking)
     chat = (chat_id, topic, ChatKind(kind), language, state in WRITABLE)
-    target = Target(recipient, message_id, *chat, until, hours, reply_to, photo > 0, plain > 0, silent)
+    target = Target(recipient, message_id, *chat, until, hours, reply_to, photo, plain > 0, silent, form=form)
     return DueClaim(target, tries, wanted, uncertain)
 
 

@@ -9,20 +9,22 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from delivery.content.shapes import carries_photo, choose_call
+from delivery.content.shapes import carries_photo, choose_call, form_of
 from delivery.http.client import ATTACHED_PICTURE
 from domain.article import Article
 from domain.audience import ChatKind
-from domain.buttons import Button, Keyboard
+from domain.buttons import Button, Keyboard, article_link
 from domain.clock import Clock
+from domain.copy_shape import Form
 from domain.delivery import Action, Target
 from domain.photo import WEB, Photo, PhotoState
 from domain.rich import Rich
 from text.i18n import Phrases
 from text.telegram.card import Look, note_card, photo_caption, push_card
 from text.telegram.digest import collapsed, digest_buttons, digest_card
+from text.telegram.layouts import compact_card, long_card, rich_message
 from text.telegram.listing import listing_card
-from text.telegram.push_buttons import push_buttons
+from text.telegram.push_buttons import night_buttons, push_buttons
 from text.telegram.render import html
 
 # A copy that its reader deleted must not keep the message from arriving.
@@ -30,16 +32,18 @@ _REPLY = ',"reply_parameters":{"message_id":%d,"allow_sending_without_reply":tru
 _SILENT = ',"disable_notification":true'
 # So many rendered bodies are kept.
 _KEPT = 256
-# (article, version, language, kind of chat, action, whether the copy is a photo, whether the chat takes no photos)
-_Key = tuple[int, int, str, ChatKind, Action, bool, bool]
+# (article, version, language, kind of chat, action, whether the copy is a photo, whether the chat takes no photos, its
+# form, whether quiet hours are offered)
+_Key = tuple[int, int, str, ChatKind, Action, bool, bool, Form, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """The JSON of a call without the chat: `{"chat_id": …,` goes before `tail`.
 
-    `source`: of the photo in it, "" for none. `uploads`: Telegram does not have the photo yet, so the body serves one
-    message. `picture`: the JPEG to upload, None when Telegram fetches an address.
+    `form`: how much of the article it shows. `source`: of the photo in it, "" for none. `uploads`: Telegram does not
+    have the photo yet, so the body serves one message. `picture`: the JPEG to upload, None when Telegram fetches an
+    address.
     """
 
     version: int
@@ -50,6 +54,7 @@ class Body:
     source: str = ""
     uploads: bool = False
     picture: bytes | None = None
+    form: Form = Form.NORMAL
 
     def for_target(self, target: Target) -> bytes:
         """The whole JSON, for a chat or a topic, or for a copy there."""
@@ -93,7 +98,7 @@ class Bodies:
 
     def find(self, article: int, version: int, target: Target, action: Action) -> Body | None:
         """The body, if it is rendered already."""
-        return self._kept.get((article, version, target.language, target.kind, action, *_photo_kind(target)))
+        return self._kept.get(_key(article, version, target, action))
 
     def forget(self, article: int) -> None:
         """Drops the bodies of an article (its key), since its photo was refused."""
@@ -113,14 +118,19 @@ class Bodies:
         media = ""
         if carries:
             media = photo.file_id if photo else ATTACHED_PICTURE if picture else article.image
-        method, fields = self._call(article, target, action, media)
-        if method.endswith("Text") or method == "sendMessage":
-            fields["link_preview_options"] = _preview(article, action, refused=refused)
+        form = form_of(article, target)
+        if form is Form.LONG and action in (Action.SEND, Action.EDIT):
+            method, fields = self._rich_call(article, target, action, photo)
+        else:
+            method, fields = self._call(article, target, action, media)
+            if method.endswith("Text") or method == "sendMessage":
+                without = refused or form is Form.COMPACT
+                fields["link_preview_options"] = _preview(article, action, refused=without)
         tail = self._packed(fields, action)
         source = article.image if carries else ""
-        body = Body(article.version, article.accepted_at, tail, action, method, source, uploads, picture)
+        body = Body(article.version, article.accepted_at, tail, action, method, source, uploads, picture, form)
         if not uploads:
-            self._keep((article.key, article.version, target.language, target.kind, action, *_photo_kind(target)), body)
+            self._keep(_key(article.key, article.version, target, action), body)
         return body
 
     def render_digest(self, digest: Article, part: Sequence[Article], target: Target, action: Action) -> Body:
@@ -151,10 +161,37 @@ class Bodies:
         captioned = media != "" or target.photo
         if action is Action.NOTICE:
             return choose_call(Phrases.load().say(target.language, "push-recalled"), action, media, captioned=captioned)
-        words = html(_card(article, Look(target.language, self._style.zone, self._clock.now_ms()), captioned=captioned))
+        words = html(self._card(article, target, captioned=captioned))
         method, fields = choose_call(words, action, media, captioned=captioned)
+        return method, {**fields, "reply_markup": markup(self._keyboard(article, target))}
+
+    def _rich_call(
+        self, article: Article, target: Target, action: Action, photo: Photo | None
+    ) -> tuple[str, dict[str, Any]]:
+        """The whole text. A photo comes along where Telegram has it, or fetches it from its address."""
+        known = photo.file_id if photo else article.image if article.image.startswith(WEB) else ""
+        fields = {"rich_message": rich_message(article, self._look(target), known)}
+        method = "sendRichMessage" if action is Action.SEND else "editMessageText"
+        return method, {**fields, "reply_markup": markup(self._keyboard(article, target))}
+
+    def _look(self, target: Target) -> Look:
+        return Look(target.language, self._style.zone, self._clock.now_ms())
+
+    def _card(self, article: Article, target: Target, *, captioned: bool) -> Rich:
+        look = self._look(target)
+        if article.listed:
+            return listing_card(article, look.language)
+        form = form_of(article, target)
+        if form is Form.COMPACT:
+            return compact_card(article, look, article_link(self._style.bot_username, article.key))
+        if form is Form.LONG_CLASSIC:
+            return long_card(article, look)
+        card = note_card if article.note_of else photo_caption if captioned else push_card
+        return card(article, look)
+
+    def _keyboard(self, article: Article, target: Target) -> Keyboard:
         keyboard = push_buttons(article, target.kind, target.language, self._style.bot_username)
-        return method, {**fields, "reply_markup": markup(keyboard)}
+        return (*keyboard, *night_buttons(target.language)) if target.offers_quiet else keyboard
 
     def _packed(self, fields: dict[str, Any], action: Action) -> bytes:
         """The JSON after the chat's id, or after the message id when a copy is changed."""
@@ -164,15 +201,9 @@ class Bodies:
         return _json({**fields, **paid}).encode()
 
 
-def _card(article: Article, look: Look, *, captioned: bool) -> Rich:
-    if article.listed:
-        return listing_card(article, look.language)
-    card = note_card if article.note_of else photo_caption if captioned else push_card
-    return card(article, look)
-
-
-def _photo_kind(target: Target) -> tuple[bool, bool]:
-    return target.photo, target.plain
+def _key(article: int, version: int, target: Target, action: Action) -> _Key:
+    chat = (target.language, target.kind, action, target.photo, target.plain)
+    return article, version, *chat, target.form, target.offers_quiet
 
 
 def _json(fields: dict[str, Any]) -> str:

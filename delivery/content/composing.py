@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from contextlib import suppress
 
 from delivery.content.bodies import Bodies, Body
@@ -12,7 +13,8 @@ from delivery.content.shapes import carries_photo, decide
 from delivery.counters import DeliveryCounters
 from domain.article import Article
 from domain.clock import Clock
-from domain.delivery import Action, BroadcastCursor, Claim, NotSent, Outcome
+from domain.copy_shape import Form
+from domain.delivery import Action, BroadcastCursor, Claim, NotSent, Outcome, Refused
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
 from domain.photo import FILE, Photo, PhotoState
 from domain.reason import Reason, ReasonCode
@@ -20,6 +22,8 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
+# So many refusals of a rich message are remembered.
+_KEPT = 256
 # What our own check of a text found (keys of `text.telegram.strict`); every other key of it is about the markup.
 _OUR_CHECK = {"text-empty": ReasonCode.EMPTY, "text-too-long": ReasonCode.LONG}
 
@@ -33,12 +37,17 @@ class Composer:
         self._clock = clock
         self._counters = counters
         self._photos = Photos()
+        # (article, version) that Telegram refused as a rich message, while this process lives.
+        self._not_rich: OrderedDict[tuple[int, int], None] = OrderedDict()
 
     async def body(self, claim: Claim, head: BroadcastCursor) -> Body | NotSent:
         """The body for a claim. NotSent: it cannot leave now, or the broadcast was stopped because of it."""
         action = decide(head, claim.target, self._clock.now_ms())
         if head.digest:
             return await self._digest(claim, head, action)
+        target = claim.target
+        if target.form is Form.LONG and (claim.article, head.version) in self._not_rich:
+            claim = claim._replace(target=target._replace(form=Form.LONG_CLASSIC))
         found = self._bodies.find(claim.article, head.version, claim.target, action)
         if found is not None:
             return found
@@ -103,6 +112,10 @@ class Composer:
 
     def answered(self, claim: Claim, body: Body, outcome: Outcome) -> None:
         """Learns from the answer: the next messages have the file_id of the photo, or no photo."""
+        if isinstance(outcome, Refused) and outcome.rich:
+            self._not_rich[claim.article, body.version] = None
+            if len(self._not_rich) > _KEPT:
+                self._not_rich.popitem(last=False)
         if body.uploads:
             self._photos.end_upload(claim.article)
         if body.source and self._photos.learn(claim, body.source, outcome):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.article import Article
+from domain.copy_shape import Form
 from domain.delivery import Action, BroadcastCursor, Target
 from domain.photo import is_photo
 from text.telegram.fit import CAPTION
@@ -30,9 +31,14 @@ def decide(head: BroadcastCursor, target: Target, now_ms: int) -> Action:
     return Action.DELETE if deletable else Action.NOTICE
 
 
+def form_of(article: Article, target: Target) -> Form:
+    """In which form the target gets the article; notes and lists have one form."""
+    return Form.NORMAL if article.note_of or article.listed else target.form
+
+
 def carries_photo(article: Article, target: Target, action: Action) -> bool:
     """Whether a message has the article's photo, unless Telegram refuses it: new messages, and edits of photos."""
-    if target.plain or article.note_of or not is_photo(article.image):
+    if target.plain or article.note_of or target.form is not Form.NORMAL or not is_photo(article.image):
         return False
     return action is Action.SEND or (action is Action.EDIT and target.photo)
 

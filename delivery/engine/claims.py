@@ -10,9 +10,9 @@ from delivery.engine.context import Runner
 from delivery.engine.coordinator import Coordinator
 from delivery.engine.scheduler import waits_for_canary
 from delivery.rate.chat_pace import ChatPace
+from domain.chat_clock import ChatClock
 from domain.clock import Clock
-from domain.delivery import BroadcastCursor, BroadcastKind, Claim, Fate, OpenBroadcast, Target
-from domain.quiet_hours import QuietClock
+from domain.delivery import BroadcastCursor, BroadcastKind, ChatLimits, Claim, Fate, OpenBroadcast, Target
 from domain.reason import ReasonCode
 from storage.repositories.delivery.delivery_statements import CursorMove
 from storage.store import UnitOfWork
@@ -44,18 +44,18 @@ class ClaimBatch:
 
 
 NO_CLAIMS = ClaimBatch([])
-# Followers that a step looks at when it met one in quiet hours: 200 rows are withheld in about 2 ms.
+# Followers that a step looks at when it met one that sleeps: 200 rows are withheld in about 2 ms.
 ASLEEP_AT_ONCE = 200
 
 
 class Claimer:
     """Takes claims of one broadcast: due ones first, then the next along the cursor."""
 
-    def __init__(self, clock: Clock, chat_pace: ChatPace, coordinator: Coordinator, quiet: QuietClock) -> None:
+    def __init__(self, clock: Clock, chat_pace: ChatPace, coordinator: Coordinator, chats: ChatClock) -> None:
         self._clock = clock
         self._chat_pace = chat_pace
-        self._quiet = quiet
         self._coordinator = coordinator
+        self._chats = chats
 
     async def claim(self, work: UnitOfWork, runner: Runner, wish: ClaimWish) -> ClaimBatch:
         """Claims for the runner's process run. A chat that must wait does not use a place up."""
@@ -121,17 +121,16 @@ class Claimer:
         return now
 
     async def _awake(self, work: UnitOfWork, request: ClaimRequest, limit: int) -> tuple[list[Target], int, bool]:
-        """The next followers that are not in their quiet hours; those who are get the article in a digest.
+        """The next followers that may get it now. Those in their quiet hours, or at their cap, get it in a digest.
 
         At night a second, longer look passes over many of them at once: a step per sleeper would delay the others.
         """
         broadcast, cursor, _ = request
-        now_ms, awake, asleep = self._clock.now_ms(), list[Target](), list[tuple[Target, int]]()
+        awake, asleep = list[Target](), list[tuple[Target, int]]()
         for looked in (limit, max(limit, ASLEEP_AT_ONCE)):
             found, end, exhausted = await work.deliveries.followers(broadcast, cursor, looked)
             for number, target in enumerate(found, start=1):
-                until = self._quiet.ends(target.quiet, target.zone, now_ms) if target.quiet else 0
-                if until:
+                if target.limits and (until := self._held_until(target.limits)):
                     asleep.append((target, until))
                     continue
                 awake.append(target)
@@ -141,9 +140,47 @@ class Claimer:
             cursor = cursor._replace(cursor=end)
             if exhausted or not asleep or len(awake) == limit:
                 break
+        awake = await self._below_cap(work, awake, asleep)
         if asleep:
             await work.deliveries.withhold(broadcast.article, asleep)
-        return awake, end, exhausted
+        return await self._offering(work, awake), end, exhausted
+
+    def _held_until(self, limits: ChatLimits) -> int:
+        """Until when the chat's settings keep a push back (UTC milliseconds); 0: they do not."""
+        now_ms = self._clock.now_ms()
+        if limits.quiet and (until := self._chats.quiet_ends(limits.quiet, limits.zone, now_ms)):
+            return until
+        if limits.cap and limits.used >= limits.cap and limits.day == self._chats.day(limits.zone, now_ms):
+            return self._after_cap(limits)
+        return 0
+
+    def _after_cap(self, limits: ChatLimits) -> int:
+        """When what is above the cap comes: with the chat's next digest, else in the morning."""
+        return limits.digest_next or self._chats.morning(limits.quiet, limits.zone, self._clock.now_ms())
+
+    async def _below_cap(self, work: UnitOfWork, awake: list[Target], asleep: list[tuple[Target, int]]) -> list[Target]:
+        """Counts the push for the chats with a cap. One that another process has filled meanwhile is asleep."""
+        now_ms = self._clock.now_ms()
+        days = [(t.recipient, self._chats.day(t.limits.zone, now_ms)) for t in awake if t.limits and t.limits.cap]
+        if not days:
+            return awake
+        below = await work.deliveries.count_pushes(days)
+        over = {recipient for recipient, _ in days} - below
+        asleep += [(t, self._after_cap(t.limits)) for t in awake if t.limits and t.recipient in over]
+        return [target for target in awake if target.recipient not in over]
+
+    async def _offering(self, work: UnitOfWork, awake: list[Target]) -> list[Target]:
+        """The first push that comes at night offers the chat quiet hours, once."""
+        now_ms = self._clock.now_ms()
+        ask = {
+            t.recipient
+            for t in awake
+            if t.limits and not t.limits.asked and self._chats.is_night(t.limits.zone, now_ms)
+        }
+        if not ask:
+            return awake
+        await work.deliveries.mark_asked([target for target in awake if target.recipient in ask])
+        return [target._replace(offers_quiet=target.recipient in ask) for target in awake]
 
     async def _reachable(self, work: UnitOfWork, broadcast: OpenBroadcast, copies: Sequence[Target]) -> list[Target]:
         """The copies that can be changed; the others end with their reason."""

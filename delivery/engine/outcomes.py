@@ -110,6 +110,10 @@ class UndeliveredRecorder:
             await work.deliveries.undeletable(claim)
             await self._try_again(work, answer, change=-1, wait_ms=0)
             return
+        if outcome.rich:
+            # The next try is an ordinary message: the process remembers.
+            await self._try_again(work, answer, change=-1, wait_ms=0)
+            return
         if outcome.photo:
             # The news does not wait for its photo: this chat, or every chat, gets the words alone.
             if outcome.content:

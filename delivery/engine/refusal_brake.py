@@ -53,7 +53,7 @@ class RefusalBrake:
         """The first recipient that refused for the sender's reason, when the broadcast must stand still; else 0."""
         if claim.target.message_id or not isinstance(outcome, Delivered | Gone | Refused):
             return 0
-        refused = isinstance(outcome, Refused) and not outcome.content and not outcome.photo
+        refused = isinstance(outcome, Refused) and not (outcome.content or outcome.photo or outcome.rich)
         refusal = str(outcome.reason) if isinstance(outcome, Refused) and refused else ""
         braked = self._braked.get(claim.broadcast)
         if refusal and braked and braked[0] == refusal and claim.claimed_at <= braked[2] + STILL_OUT_MS:

@@ -13,7 +13,9 @@ from delivery.engine.claims import ClaimBatch
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.own_failures import OwnFailures
 from delivery.engine.refusal_brake import RefusalBrake
+from delivery.http.answers import of_rich_message
 from delivery.rate.window import Permit, Withdrawn
+from domain.copy_shape import Form
 from domain.delivery import (
     Action,
     Answer,
@@ -114,6 +116,8 @@ class Sender:
                 outcome = await telegram.upload(body.method, content, body.picture, permit.use)
             else:
                 outcome = await telegram.call(body.method, content, permit.use)
+            if body.form is Form.LONG:
+                outcome = of_rich_message(outcome)
         except Withdrawn:
             outcome = NotSent()
         except Exception as error:
@@ -138,11 +142,11 @@ class Sender:
         if body is None:
             context.answers.add(Answer(claim, outcome, 0, 0, Action.SEND))
             return
-        if body.source:
+        if body.source or body.form is Form.LONG:
             self._composer.answered(claim, body, outcome)
         hours = max(0, context.clock.now_ms() - body.accepted_at) // 3_600_000
         brake = self._brake.record(claim, outcome)
-        sent = (body.version, hours, body.action, body.source, body.uploads, failures, brake)
+        sent = (body.version, hours, body.action, body.source, body.uploads, failures, brake, body.form)
         context.answers.add(Answer(claim, outcome, *sent))
 
     def _count_failures(self, claim: Claim, outcome: Outcome, left_at: float) -> int:

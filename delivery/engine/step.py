@@ -19,9 +19,9 @@ from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.judging import Judge
 from delivery.engine.quarantine import quarantine_crashing
 from delivery.engine.sender import Sender
+from domain.chat_clock import ChatClock
 from domain.delivery import OpenBroadcast
 from domain.errors import StoreUnavailable
-from domain.quiet_hours import QuietClock
 from domain.reason import Reason, ReasonCode
 from storage.store import UnitOfWork
 
@@ -37,7 +37,7 @@ class Delivery:
         self._context = context
         self.sender = Sender(context)
         self._judge = Judge(context.store)
-        self._claimer = Claimer(context.clock, context.chat_pace, context.coordinator, QuietClock(context.bodies.zone))
+        self._claimer = Claimer(context.clock, context.chat_pace, context.coordinator, ChatClock(context.bodies.zone))
 
     async def step(self, runner: Runner) -> bool:
         """Does one step of the most urgent broadcast; False when there is nothing to do now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from dataclasses import replace
 from typing import Any
 
 from domain.delivery import Delivered, Gone, Moved, Outcome, Refused, RetryAfter, Unknown, Unreached
@@ -27,6 +28,8 @@ _BAD_PHOTO = ("photo", "image", "media", "file", "http url", "web page", "webpag
 _CONTENT = ("can't parse", "text is empty", "must be non-empty", "is too long", "button_", "entity", "reply markup",
             "wrong http url", "wrong file identifier", "unsupported", "inline keyboard", "message text",
             "_too_long", "reply_markup_", "message_empty")  # fmt: skip
+
+_NO_METHOD = "method not found"
 
 # The code of a refusal, by what stands somewhere in Telegram's sentence, in small letters; the first one counts.
 _CODES = {
@@ -70,6 +73,18 @@ def read_answer(status: int, content: bytes, method: str = "", *, uploaded: bool
     code = code if isinstance(code, int) else status
     outcome = _refusal(code, text, parameters if isinstance(parameters, dict) else {})
     return _of_photo(outcome) if method in PHOTO_METHODS and isinstance(outcome, Refused) else outcome
+
+
+def of_rich_message(outcome: Outcome) -> Outcome:
+    """The same answer to a rich message: a refusal that is not about the chat or its copy is about the richness.
+
+    A Bot API server from before 10.1 has no such method, and says so with a 404.
+    """
+    if isinstance(outcome, Unreached) and _NO_METHOD in outcome.cause.lower():
+        return Refused(Reason(ReasonCode.TELEGRAM, outcome.cause), rich=True)
+    if isinstance(outcome, Refused) and (outcome.content or outcome.reason.code is ReasonCode.TELEGRAM):
+        return replace(outcome, content=False, rich=True)
+    return outcome
 
 
 def _file_id(message: dict[str, Any]) -> str:

@@ -191,10 +191,16 @@ class DigestPage(CallbackData, prefix="digest"):
 
 
 class HoursCallback(CallbackData, prefix="hours"):
-    """When news comes: `place` is quiet, zone or sound; `value` is what was chosen there, or nothing."""
+    """A place of the settings (handlers/readers/settings/hours.py); `value` is what was chosen there, or nothing."""
 
     place: str
     value: str
+
+
+class NightCallback(CallbackData, prefix="night"):
+    """Under the first push at night (domain/buttons.py): quiet hours from now on (`accept` 1), or never asked again."""
+
+    accept: Annotated[int, Field(ge=0, le=1)]
 
 
 class PauseCallback(CallbackData, prefix="pause"):

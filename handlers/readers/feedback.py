@@ -16,7 +16,7 @@ from handlers.core.command_filters import WORDS, NextHandler
 from handlers.core.dialogue_state import enter, leave_with
 from handlers.core.responder import Responder
 from handlers.readers.alerts.dialogue import Adding
-from handlers.readers.hours import Typing
+from handlers.readers.settings.hours import Typing
 from text.words.hostile import tame
 
 # Characters of a letter. A longer one is cut, and the reader is told.

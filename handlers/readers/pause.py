@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from aiogram import Bot, Router
+from aiogram.filters import CommandObject
 
 from domain.audience import ChatKind, Recipient, RecipientState
 from domain.buttons import Button
@@ -15,8 +18,11 @@ from handlers.core.rights import MANAGES
 from handlers.core.services import Services
 from handlers.readers.missed import ask, ask_about_missed, question
 from text.time.dates import show_moment
+from text.time.stretches import length_of
 
 _DAY_MS = 86_400_000
+# What may be typed.
+_SHORTEST, _LONGEST = timedelta(hours=1), timedelta(days=366)
 # What is offered; 0: until it is resumed.
 _DAYS = (1, 7, 0)
 # Pauses that end in one look: the rest follows a second later.
@@ -31,10 +37,18 @@ def build() -> Router:
     return router
 
 
-async def ask_how_long(event: object, responder: Responder) -> None:
+async def ask_how_long(event: object, command: CommandObject, responder: Responder) -> None:
+    """Asks by buttons; "/pause 3d", "/pause 2 апта" say it at once."""
     recipient = responder.context.recipient
     if recipient and recipient.state is RecipientState.STOPPED:
         await responder.send(responder.say("reader-stopped-already"))
+        return
+    if command.args:
+        length = length_of(command.args)
+        if length is None or not _SHORTEST <= length <= _LONGEST:
+            await responder.send(responder.say("reader-pause-unread"))
+        else:
+            await _pause(responder, responder.now_ms + int(length.total_seconds() * 1000))
         return
     text = responder.say("reader-pause-how-long")
     if recipient and recipient.state is RecipientState.PAUSED:
@@ -52,7 +66,10 @@ async def pause(event: object, callback_data: PauseCallback, responder: Responde
     if days not in _DAYS:
         await responder.notify("reader-stale")
         return
-    until = responder.now_ms + days * _DAY_MS if days else 0
+    await _pause(responder, responder.now_ms + days * _DAY_MS if days else 0)
+
+
+async def _pause(responder: Responder, until: int) -> None:
     async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)
         if recipient.state is not RecipientState.STOPPED:

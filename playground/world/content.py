@@ -13,6 +13,7 @@ from playground.rules.html_text import parse_html
 from playground.rules.keyboards import Rows, read_keyboard
 from playground.rules.params import Params
 from playground.rules.refusals import bad
+from playground.rules.rich_html import as_text, parse_rich
 from playground.world.files import StoredFile
 
 MAX_TEXT = 4096
@@ -22,7 +23,10 @@ _REMEMBERED = 256
 
 @dataclass(frozen=True)
 class Content:
-    """`kind` is `text`, or the kind of the file (`photo`, `document` ...). Then `text` is its caption."""
+    """`kind` is `text`, `rich`, or the kind of the file (`photo`, `document` ...). Then `text` is its caption.
+
+    `blocks`: of a rich message, as Telegram's Message has them; `text` has all their words.
+    """
 
     text: str = ""
     entities: tuple[Entity, ...] = ()
@@ -32,6 +36,7 @@ class Content:
     file: StoredFile | None = None
     preview: str = ""
     caption_above: bool = False
+    blocks: tuple[str, ...] = ()
 
     @cached_property
     def fields(self) -> dict[str, Any]:
@@ -40,9 +45,11 @@ class Content:
         names = ("text", "entities") if self.kind == "text" else ("caption", "caption_entities")
         if self.file is not None:
             body.update(self.file.as_message_field(self.kind))
-        if self.text:
+        if self.kind == "rich":
+            body["rich_message"] = {"blocks": [json.loads(block) for block in self.blocks]}
+        elif self.text:
             body[names[0]] = self.text
-        if self.entities:
+        if self.entities and self.kind != "rich":
             body[names[1]] = [entity.as_json() for entity in self.entities]
         if self.markup:
             body["reply_markup"] = self.markup
@@ -109,6 +116,27 @@ def _read_text(params: Params) -> Content:
     rows, markup = read_keyboard(params.json("reply_markup"))
     preview = params.json("link_preview_options")
     return Content(text, entities, rows, markup, preview=json.dumps(preview) if preview else "")
+
+
+def rich_content(params: Params) -> Content:
+    """The content of sendRichMessage, and of editMessageText with a rich message. Raises Refusal (400)."""
+    rich = params.json("rich_message")
+    if not isinstance(rich, dict) or sum(name in rich for name in ("html", "markdown", "blocks")) != 1:
+        raise bad("exactly one of html, markdown and blocks must be used in a rich message")
+    if not isinstance(rich.get("html"), str):
+        raise bad("the playground reads the html of rich messages only")
+    media = rich.get("media") or []
+    blocks = parse_rich(rich["html"], frozenset(str(one.get("id")) for one in media if isinstance(one, dict)))
+    rows, markup = read_keyboard(params.json("reply_markup"))
+    text, entities = as_text(blocks)
+    shown = tuple(
+        json.dumps({"type": "heading", "text": block.text, "size": int(block.tag[1])})
+        if block.tag[0] == "h" and block.tag[1:].isdigit()
+        else json.dumps({"type": "paragraph", "text": block.text})
+        for block in blocks
+        if block.text
+    )
+    return Content(text, entities, rows, markup, "rich", blocks=shown)
 
 
 def media_content(params: Params, kind: str, file: StoredFile) -> Content:

@@ -157,17 +157,21 @@ class Articles:
             await self._rows.run("article_counters", key, prepared.views, prepared.reading_minutes)
             return Acceptance(Accepted.UNCHANGED, key)
         old = await self._keep_version(key)
-        since = shown_since if card_hash == card_now and not marked else version + 1
+        card_changes = card_hash != card_now or marked
+        shown = card_changes or bool(await self._rows.fetch("long_readers"))
+        since = version + 1 if shown else shown_since
         values = (prepared.language, prepared.views, prepared.reading_minutes, int(prepared.breaking))
         hashes = (prepared.content_hash, card_now)
         await self._rows.run(
             "article_change", key, version, since, rubric.key, *values, *hashes, *_long_columns(prepared)
         )
+        if card_changes:
+            await self._rows.run("article_card_changed", key)
         await self._note_address(key, prepared)
         if marked:
             await self._rows.run("article_corrected", key)
         await self._index.put(key, prepared.tokens)
-        await self._broadcasts.content_changed(key, rubric.key, shown=since == version + 1)
+        await self._broadcasts.content_changed(key, rubric.key, shown=shown)
         if old.title != prepared.title:
             await self._listings.changed(key)
         return Acceptance(Accepted.UPDATED, key, edits=since == version + 1)

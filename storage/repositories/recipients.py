@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from domain.audience import ChatKind, Mode, Recipient, RecipientState, Sound
+from domain.audience import ChatKind, Layout, Mode, Recipient, RecipientState, Sound
 from domain.errors import NotFound
 from storage import objects
 from storage.ports import Repository, exactly_one, single, value
@@ -89,6 +89,16 @@ class Recipients(Repository):
     async def set_sound(self, recipient: int, sound: Sound) -> None:
         """Which news rings."""
         await self._rows.run("recipient_set_sound", recipient, sound)
+
+    async def set_layout(self, recipient: int, layout: Layout) -> None:
+        """How much of an article pushes show."""
+        await self._rows.run("recipient_set_layout", recipient, layout)
+
+    async def set_cap(self, recipient: int, cap: int) -> None:
+        """The most pushes a day; 0: as many as there are, and what was withheld comes at once."""
+        await self._rows.run("recipient_set_cap", recipient, cap)
+        if not cap:
+            await self._rows.run("digest_due_withheld", recipient)
 
     async def set_digest(self, recipient: int, times: str, days: str, due_at: int) -> None:
         """When digests come (domain/digest_times.py), and when the next one is due."""

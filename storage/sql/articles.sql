@@ -110,3 +110,10 @@ ON CONFLICT (article) DO UPDATE SET opens = article_opens.opens + 1
 -- name: article_corrected
 -- Readers see that the article was corrected, and when.
 UPDATE article SET corrected_at = now_ms() WHERE key = $1
+
+-- name: article_card_changed
+UPDATE article SET card_since = version WHERE key = $1
+
+-- name: long_readers
+-- Whether any chat shows whole texts.
+SELECT 1 FROM recipient WHERE layout = 'full' LIMIT 1

@@ -85,7 +85,7 @@ WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.broadcast = broadcas
 
 -- name: article_recall
 -- The recall is a new version. So every copy shows an older one and has to change.
-UPDATE article SET state = 'recalled', version = version + 1, shown_since = version + 1
+UPDATE article SET state = 'recalled', version = version + 1, shown_since = version + 1, card_since = version + 1
 WHERE key = $1 AND state = 'live'
 
 -- name: receipt_undeletable
@@ -187,7 +187,7 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
            SELECT max(had.message_id) FROM story_article part JOIN receipt had ON had.article = part.article
            WHERE part.story = v.story AND part.article < c.article AND had.recipient = c.recipient AND had.message_id > 0), 0)
        ELSE 0 END,
-       coalesce(had.photo, 0), c.plain, c.tries - c.unsent, r.sound
+       coalesce(had.shape, 0), c.plain, c.tries - c.unsent, r.sound, r.layout
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
 LEFT JOIN verdict v ON v.article = c.article AND v.recipient = c.recipient AND c.message_id = 0
@@ -206,7 +206,8 @@ SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at,
        CASE WHEN coalesce(v.story, 0) > 0 THEN coalesce((
            SELECT max(had.message_id) FROM story_article part JOIN receipt had ON had.article = part.article
            WHERE part.story = v.story AND part.article < $6 AND had.recipient = f.recipient AND had.message_id > 0), 0)
-       ELSE 0 END
+       ELSE 0 END,
+       r.layout, r.cap, r.cap_day, r.cap_count, r.digest_next, r.night_asked
 FROM (
     SELECT recipient FROM (
         SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
@@ -252,15 +253,17 @@ SELECT count(*), coalesce(max(recipient), 0) FROM (
 -- The next $5 copies after the cursor with an older version than the present card ($4), in the order of the key. It reads
 -- at most $6 receipts. A copy with a claim is left out: it is being changed already.
 SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0), f.hours,
-       f.photo
+       f.shape
 FROM (
-    SELECT recipient, message_id, version, hours, photo FROM receipt
+    SELECT recipient, message_id, version, hours, shape FROM receipt
     WHERE article = $1 AND (recipient, message_id) > ($2, $3)
     ORDER BY recipient, message_id LIMIT $6
 ) f
 JOIN recipient r ON r.id = f.recipient
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
 WHERE f.version < $4
+  -- A copy of the whole text (shape 4 and more) changes more often than one of the card.
+  AND (f.shape >= 4 OR f.version < (SELECT card_since FROM article WHERE key = $1))
   AND NOT EXISTS (SELECT 1 FROM claim c
                   WHERE c.article = $1 AND c.recipient = f.recipient AND c.message_id = f.message_id)
   AND NOT EXISTS (SELECT 1 FROM undelivered u
@@ -323,7 +326,7 @@ WHERE article = $1 AND recipient = $2 AND message_id = 0 AND broadcast = $3 AND 
 
 -- name: receipt_add
 -- $6: the chat id it was sent to. If the recipient has another one by now, the copy is out of reach and its id negative.
-INSERT INTO receipt (article, recipient, message_id, version, hours, photo)
+INSERT INTO receipt (article, recipient, message_id, version, hours, shape)
 SELECT $1, id, CASE WHEN chat_id = $6 THEN CAST($3 AS bigint) ELSE -CAST($3 AS bigint) END, $4, $5, $7
 FROM recipient WHERE id = $2
 ON CONFLICT (article, recipient, message_id)

@@ -143,7 +143,7 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
        CASE WHEN EXISTS (SELECT 1 FROM receipt had WHERE had.article = c.article AND had.recipient = c.recipient) THEN -1
             WHEN r.state <> 'active' THEN 0
             ELSE 1 END,
-       0, 0, 0, c.plain, c.tries - c.unsent, r.sound
+       0, 0, 0, c.plain, c.tries - c.unsent, r.sound, 'normal'
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
@@ -177,7 +177,8 @@ ON CONFLICT (digest, recipient) DO NOTHING
 -- name: merge_hours
 -- A chat that has chosen no hours of its own gets those of the one that is merged into it.
 UPDATE recipient
-SET (zone, quiet, breaking_passes, sound, digest_times, digest_days, digest_next, digest_since) =
-    (SELECT zone, quiet, breaking_passes, sound, digest_times, digest_days, digest_next, digest_since
+SET (zone, quiet, breaking_passes, sound, digest_times, digest_days, digest_next, digest_since, layout, cap, night_asked) =
+    (SELECT zone, quiet, breaking_passes, sound, digest_times, digest_days, digest_next, digest_since, layout, cap,
+            night_asked
      FROM recipient lost WHERE lost.id = $2)
-WHERE id = $1 AND zone = '' AND quiet = '' AND digest_times = ''
+WHERE id = $1 AND zone = '' AND quiet = '' AND digest_times = '' AND layout = 'normal' AND cap = 0

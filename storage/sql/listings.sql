@@ -16,4 +16,4 @@ WHERE l.listed = $1 AND a.state = 'live' ORDER BY l.article
 
 -- name: listing_changed
 -- The list shows something else now, so its copies must be edited.
-UPDATE article SET version = version + 1, shown_since = version + 1 WHERE key = $1
+UPDATE article SET version = version + 1, shown_since = version + 1, card_since = version + 1 WHERE key = $1

@@ -58,7 +58,7 @@ SELECT c.recipient, c.message_id, c.tries, r.chat_id, r.topic, r.kind, r.languag
        0,
        coalesce((SELECT max(had.message_id) FROM receipt had
                  WHERE had.article = $4 AND had.recipient = c.recipient AND had.message_id > 0), 0),
-       0, 0, c.tries - c.unsent, r.sound
+       0, 0, c.tries - c.unsent, r.sound, 'normal'
 FROM claim c
 JOIN recipient r ON r.id = c.recipient
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id

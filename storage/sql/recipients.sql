@@ -1,6 +1,6 @@
 -- name: recipient_by_chat
 SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence,
-       zone, quiet, breaking_passes, sound, digest_times, digest_days
+       zone, quiet, breaking_passes, sound, digest_times, digest_days, layout, cap
 FROM recipient WHERE chat_id = $1 AND topic = $2
 
 -- name: language_of
@@ -12,17 +12,17 @@ SELECT language FROM (
 
 -- name: recipient_by_id
 SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence,
-       zone, quiet, breaking_passes, sound, digest_times, digest_days
+       zone, quiet, breaking_passes, sound, digest_times, digest_days, layout, cap
 FROM recipient WHERE id = $1
 
 -- name: recipients_of_chat
 SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence,
-       zone, quiet, breaking_passes, sound, digest_times, digest_days
+       zone, quiet, breaking_passes, sound, digest_times, digest_days, layout, cap
 FROM recipient WHERE chat_id = $1 ORDER BY topic
 
 -- name: recipients_page
 SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, paused_until, absence,
-       zone, quiet, breaking_passes, sound, digest_times, digest_days
+       zone, quiet, breaking_passes, sound, digest_times, digest_days, layout, cap
 FROM recipient WHERE id > $1 ORDER BY id LIMIT $2
 
 -- name: recipients_by_state
@@ -73,6 +73,19 @@ WHERE id = $1
 
 -- name: recipient_set_sound
 UPDATE recipient SET sound = $2 WHERE id = $1
+
+-- name: recipient_set_layout
+UPDATE recipient SET layout = $2 WHERE id = $1
+
+-- name: recipient_set_cap
+UPDATE recipient SET cap = $2 WHERE id = $1
+
+-- name: recipient_night_asked
+UPDATE recipient SET night_asked = 1 WHERE id = $1
+
+-- name: cap_count
+-- One more push of day $2 for recipient $1. Of an earlier day the count begins anew.
+UPDATE recipient SET cap_count = CASE WHEN cap_day = $2 THEN cap_count + 1 ELSE 1 END, cap_day = $2 WHERE id = $1
 
 -- name: absence_ask
 -- What comes after this is no longer missed.
@@ -271,8 +284,8 @@ WHERE recipient = $2
 UPDATE claim SET recipient = $1 WHERE recipient = $2
 
 -- name: merge_receipts
-INSERT INTO receipt (article, recipient, message_id, version, hours, photo)
-SELECT article, $1, message_id, version, hours, photo FROM receipt
+INSERT INTO receipt (article, recipient, message_id, version, hours, shape)
+SELECT article, $1, message_id, version, hours, shape FROM receipt
 WHERE recipient = $2 AND article IN (SELECT article FROM broadcast WHERE kind IN ('push', 'digest'))
 ON CONFLICT (article, recipient, message_id) DO NOTHING
 

@@ -46,7 +46,7 @@ def push_card(article: Article, look: Look, limit: int = MESSAGE) -> Rich:
 
     It stays in the chat, so it shows the day and never "today"; a later edit shows the same.
     """
-    title, summary = _head(article, look)
+    title, summary = title_and_summary(article, look)
     if article.breaking:
         title = Rich(f"{Phrases.load().plain(look.language, 'card-breaking')}\n") + title
     facts = facts_line(article, look, lasting=True)
@@ -68,19 +68,19 @@ def note_card(note: Article, look: Look) -> Rich:
 
 def list_card(article: Article, look: Look) -> Rich:
     """A card in a list: the same, with less of a long lead."""
-    title, summary = _head(article, look)
+    title, summary = title_and_summary(article, look)
     return Rich.join([title.marked(SpanKind.BOLD), cut(summary, LIST_LIMIT), facts_line(article, look)], "\n")
 
 
 def title_card(article: Article, look: Look) -> Rich:
     """The shortest card: the title and the line of facts."""
-    title, _ = _head(article, look)
+    title, _ = title_and_summary(article, look)
     return Rich.join([title.marked(SpanKind.BOLD), facts_line(article, look)], "\n")
 
 
 def brief_card(article: Article, look: Look) -> Rich:
     """A card in a digest: the title, one sentence, and the line of facts."""
-    title, _ = _head(article, look)
+    title, _ = title_and_summary(article, look)
     sentence = summarise(article.title, article.lead, article.body, DIGEST)
     return Rich.join([title.marked(SpanKind.BOLD), sentence, facts_line(article, look)], "\n")
 
@@ -97,7 +97,7 @@ def search_card(
     Words that match are bold. Where the words that answer are known (`answer_spans`, in the first sentence), that
     sentence stands first, and they alone are bold.
     """
-    title, summary = _head(article, look)
+    title, summary = title_and_summary(article, look)
     facts = facts_line(article, look)
     if answer_spans and sentences:
         answer = _answering(sentences[0], answer_spans)
@@ -117,10 +117,10 @@ def _answering(sentence: str, spans: tuple[tuple[int, int], ...]) -> Rich:
     return cut(tame_rich(Rich(sentence, bold)).strip(), LIST_LIMIT)
 
 
-def reading_pages(article: Article, look: Look) -> list[Rich]:
+def reading_pages(article: Article, look: Look, *, lasting: bool = False) -> list[Rich]:
     """The full text in parts of at most MESSAGE units, cut at paragraphs; title and facts stand on the first.
 
-    Without a title the first sentence stands in its place, unless it is too long for that.
+    Without a title the first sentence stands in its place, unless it is too long for that. `lasting`: see `facts_line`.
     """
     lead, body = tame_rich(article.lead).strip(), tame_rich(article.body).strip()
     title = Rich(tame_line(article.title))
@@ -128,7 +128,8 @@ def reading_pages(article: Article, look: Look) -> list[Rich]:
         title, lead, body = _opening(lead, body)
     if body.text.startswith(lead.text):
         lead = Rich()
-    head = [cut(title, TITLE_LIMIT).marked(SpanKind.BOLD), facts_line(article, look), lead.marked(SpanKind.ITALIC)]
+    facts = facts_line(article, look, lasting=lasting)
+    head = [cut(title, TITLE_LIMIT).marked(SpanKind.BOLD), facts, lead.marked(SpanKind.ITALIC)]
     return parts(Rich.join([*head, body], _GAP), MESSAGE - _PAGE_ROOM)
 
 
@@ -158,7 +159,7 @@ def _corrected(article: Article, look: Look) -> str:
     return Phrases.load().plain(look.language, "card-corrected", time=moment[-5:] if same_day else moment)
 
 
-def _head(article: Article, look: Look) -> tuple[Rich, Rich]:
+def title_and_summary(article: Article, look: Look) -> tuple[Rich, Rich]:
     """Title and summary. Without a title the first sentence is shown as one, and not repeated."""
     title = Rich(tame_line(article.title))
     summary = tame_rich(article.summary).strip()

@@ -5,7 +5,16 @@ from __future__ import annotations
 
 from domain.article import Article
 from domain.audience import ChatKind
-from domain.buttons import Button, Keyboard, MenuAct, article_link, menu_data, mute_data, read_data
+from domain.buttons import (
+    Button,
+    Keyboard,
+    MenuAct,
+    article_link,
+    menu_data,
+    mute_data,
+    night_data,
+    read_data,
+)
 from text.i18n import Phrases
 from text.telegram.listing import SHOWN
 
@@ -25,6 +34,13 @@ def push_buttons(article: Article, kind: ChatKind, language: str, bot_username: 
         first.append(Button(phrases.plain(language, "push-source"), url=article.url))
     more = Button("…", data=menu_data(MenuAct.OPEN, article.key))
     return tuple(first), *((*row, more) for row in _muting(article, kind, language))
+
+
+def night_buttons(language: str) -> Keyboard:
+    """Below the first push that comes at night, once: quiet hours are offered."""
+    phrases = Phrases.load()
+    yes = Button(phrases.plain(language, "push-night-quiet"), data=night_data(accept=True))
+    return ((yes, Button(phrases.plain(language, "push-night-no"), data=night_data(accept=False))),)
 
 
 def _muting(article: Article, kind: ChatKind, language: str) -> Keyboard:

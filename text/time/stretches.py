@@ -6,12 +6,22 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from text.time.hour_words import word_at
-from text.time.lexicon import UNITS_AHEAD, Unit
+from text.time.hour_words import time_words, word_at
+from text.time.lexicon import UNITS_AHEAD, Unit, by_form
 
 _AHEAD = frozenset(("через", "in", "+"))
 _BEHIND = frozenset(("кейін", "соң", "later"))
 _UNITS = {form: unit for form, unit in UNITS_AHEAD.items() if unit <= Unit.WEEK}
+# Of a length alone, also "for a week": months, and the forms that a preposition asks for.
+_LENGTHS = _UNITS | by_form({
+    Unit.HOUR: "сағатқа",
+    Unit.DAY: "күнге тәулік тәулікке сутки суток д",
+    Unit.WEEK: "аптаға неделя w wk нед",
+    Unit.MONTH: "ай айға месяц месяца месяцев мес month months mo",
+})  # fmt: skip
+_FOR = frozenset(("на", "for"))
+# "3d", "2апта".
+_GLUED = re.compile(r"(?<![\w.,])(\d{1,4}(?:[.,]\d)?)([^\W\d_])")
 _NUMBER = re.compile(r"\d{1,4}|\d{1,2}[.,]\d")
 # Words for the last article, with what may stand behind each.
 _LAST = {
@@ -28,6 +38,14 @@ class Stretch:
 
     length: timedelta
     whole_days: bool
+
+
+def length_of(text: str) -> timedelta | None:
+    """A typed length of time and nothing else: "3d", "week", "2 апта", "на полтора дня"; None for anything else."""
+    words = time_words(_GLUED.sub(r"\1 \2", text))
+    at = int(word_at(words, 0) in _FOR)
+    found = _length(words, at, bare=True, units=_LENGTHS)
+    return found[0].length if found and found[1] == len(words) else None
 
 
 def stretch_at(words: list[str], at: int) -> tuple[Stretch, int] | None:
@@ -54,14 +72,14 @@ def last_at(words: list[str], at: int) -> int:
     return at + 1 + (word_at(words, at + 1) in _LAST[last])
 
 
-def _length(words: list[str], at: int, *, bare: bool) -> tuple[Stretch, int] | None:
+def _length(words: list[str], at: int, *, bare: bool, units: dict[str, Unit] = _UNITS) -> tuple[Stretch, int] | None:
     """Numbers with their units, the longest first; `bare`: the first unit may go without a number among others."""
     minutes, unit, parts, numbered = 0.0, 10 * Unit.WEEK, 0, True
     whole = True
     while True:
         start = at + (parts > 0 and word_at(words, at) in ("и", "and"))
         number, behind = _number(words, start)
-        next_unit = _UNITS.get(word_at(words, behind), unit)
+        next_unit = units.get(word_at(words, behind), unit)
         if next_unit >= unit or (number is None and parts):
             break
         numbered, unit, parts = number is not None, next_unit, parts + 1

@@ -28,7 +28,8 @@ from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.activation import activate_chat
 from handlers.readers.feedback import begin_letter
-from handlers.readers.hours import DIGEST, QUIET
+from handlers.readers.settings.digest_hours import DIGEST
+from handlers.readers.settings.quiet import QUIET
 from storage.repositories.recipients import EVERY_RUBRIC
 from storage.search.ask import Reply
 from text.i18n import LANGUAGE_NAMES, LANGUAGES
@@ -102,12 +103,12 @@ async def _subscribe(responder: Responder, rubric: Rubric | None) -> Hint:
 
 async def _fewer(responder: Responder, rubric: Rubric | None) -> Hint:
     fewer = button(responder.plain("hint-fewer-rubrics"), RubricPage(page=0))
-    digest = button(responder.plain("hint-digest"), HoursCallback(place=DIGEST, value=""))
+    digest = button(responder.plain("hint-digest"), HoursCallback(place=DIGEST.name, value=""))
     return Hint(responder.say("hint-fewer"), ((fewer,), (digest,), (_latest(responder), _stop_all(responder))))
 
 
 async def _night(responder: Responder, rubric: Rubric | None) -> Hint:
-    quiet = button(responder.plain("hint-quiet"), HoursCallback(place=QUIET, value=""))
+    quiet = button(responder.plain("hint-quiet"), HoursCallback(place=QUIET.name, value=""))
     return Hint(responder.say("hint-night"), ((quiet,), (_rubrics(responder), _stop_all(responder))))
 
 

@@ -12,7 +12,7 @@ from playground.rules.keyboards import read_keyboard
 from playground.rules.params import Params
 from playground.rules.refusals import NOT_MODIFIED, bad
 from playground.world.chats import Chat
-from playground.world.content import MAX_CAPTION, Content, formatted, text_content
+from playground.world.content import MAX_CAPTION, Content, formatted, rich_content, text_content
 from playground.world.messages import Message
 from playground.world.world import World
 
@@ -20,14 +20,14 @@ DELETABLE_SECONDS = 48 * 3600
 
 
 def edit_text(world: World, params: Params) -> Any:
-    """editMessageText: new text and keyboard; without `reply_markup` the keyboard is removed."""
-    content = text_content(params)
+    """editMessageText: new text or rich message, and keyboard; without `reply_markup` the keyboard is removed."""
+    content = rich_content(params) if params.has("rich_message") else text_content(params)
     row = _crowd_row(world, params)
     if row is not None:
         return _in_crowd(world, params, row, content)
 
     def change(old: Content) -> Content:
-        if old.kind != "text":
+        if old.kind not in ("text", "rich"):
             raise bad("there is no text in the message to edit")
         return content
 

@@ -21,6 +21,7 @@ METHODS: dict[str, Method] = {
     "logout": receiving.log_out,
     "close": receiving.log_out,
     "sendmessage": sending.send_message,
+    "sendrichmessage": sending.send_rich_message,
     "copymessage": sending.copy_message,
     "forwardmessage": sending.forward_message,
     "sendchataction": sending.send_chat_action,

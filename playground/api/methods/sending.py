@@ -10,7 +10,7 @@ from playground.rules.params import Params
 from playground.rules.refusals import Refusal, bad
 from playground.rules.reply_keyboards import read_reply_keyboard
 from playground.world.chats import Chat
-from playground.world.content import Content, text_content
+from playground.world.content import Content, rich_content, text_content
 from playground.world.messages import Message
 from playground.world.world import World
 
@@ -20,6 +20,10 @@ _UNUSUAL = ("message_thread_id", "reply_parameters", "reply_to_message_id")
 
 def send_message(world: World, params: Params) -> Any:
     return put_anywhere(world, params, text_content(params))
+
+
+def send_rich_message(world: World, params: Params) -> Any:
+    return put_anywhere(world, params, rich_content(params))
 
 
 def put_anywhere(world: World, params: Params, content: Content) -> Any:

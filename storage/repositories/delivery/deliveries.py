@@ -111,9 +111,17 @@ class Deliveries(AudienceCursor):
         await self._statements.walk(broadcast, steps, to, run)
 
     async def withhold(self, article: int, targets: Sequence[tuple[Target, int]]) -> None:
-        """(chat in its quiet hours, when they end) of chats that get this article in a digest then."""
+        """(chat that sleeps, or is at its cap; until when) of chats that get this article in a digest."""
         await self._rows.many("withheld_add", [(t.recipient, article) for t, _ in targets])
         await self._rows.many("digest_due_by", [(t.recipient, until) for t, until in targets])
+
+    async def count_pushes(self, days: Sequence[tuple[int, int]]) -> set[int]:
+        """One more push on its day for each (recipient with a cap, day): those that were below their cap still."""
+        return await self._statements.count_pushes(days) if days else set()
+
+    async def mark_asked(self, targets: Sequence[Target]) -> None:
+        """The next message to these chats offers quiet hours; no later one does."""
+        await self._rows.many("recipient_night_asked", [(target.recipient,) for target in targets])
 
     async def take(self, broadcast: OpenBroadcast, targets: Sequence[Target], run: int) -> None:
         """Waiting claims, taken by this run: one more try."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
 from domain.audience import ChatKind
+from domain.copy_shape import shape_of
 from domain.delivery import Answer, ClaimState, OpenBroadcast, Target
 from storage.ports import Repository, Row, Rows, exactly_one, number, single
 
@@ -45,6 +46,9 @@ class DeliveryStatements(Protocol):
     ) -> None:
         """The cursor moves over these: claimed by this run (0), or waiting until a time (UTC milliseconds)."""
 
+    async def count_pushes(self, days: Sequence[tuple[int, int]]) -> set[int]:
+        """One more push on its day for each (recipient with a cap, day): those that were below their cap still."""
+
     async def record(self, broadcast: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> Recorded:
         """Claims go, receipts come, both are counted, also how many messages may have been sent twice."""
 
@@ -78,6 +82,11 @@ class OneByOne(Repository):
         ]
         await self._rows.many("claim_add", rows)
         await self._rows.run("broadcast_advance", broadcast.id, *to.cursor, int(to.exhausted))
+
+    async def count_pushes(self, days: Sequence[tuple[int, int]]) -> set[int]:
+        # There is one writer: what it has read in this transaction is still so.
+        await self._rows.many("cap_count", days)
+        return {recipient for recipient, _ in days}
 
     async def record(self, broadcast: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> Recorded:
         again = [answer.claim for answer in answers if answer.claim.tries > 1]
@@ -118,9 +127,13 @@ class AtOnce(Repository):
         head = (broadcast.article, broadcast.id, run, *to.cursor, int(to.exhausted))
         await self._rows.run("broadcast_walk", *head, *passed, *columns)
 
+    async def count_pushes(self, days: Sequence[tuple[int, int]]) -> set[int]:
+        columns = list(map(list, zip(*days, strict=True)))
+        return {int(recipient) for (recipient,) in await self._rows.fetch("cap_count_below", *columns)}
+
     async def record(self, broadcast: int, answers: Sequence[Answer], message_ids: Sequence[int]) -> Recorded:
         rows = [
-            (t.recipient, t.message_id, message_id, a.version, a.hours, t.chat_id, int(a.source != ""))
+            (t.recipient, t.message_id, message_id, a.version, a.hours, t.chat_id, _shape(a))
             for a, t, message_id in ((a, a.claim.target, sent) for a, sent in zip(answers, message_ids, strict=True))
         ]
         values = (answers[0].claim.article, broadcast, max(answer.version for answer in answers))
@@ -136,5 +149,9 @@ def claim_keys(answers: Sequence[Answer]) -> list[tuple[int, ...]]:
 def receipt(answer: Answer, message_id: int, recipient: int = 0) -> tuple[int, ...]:
     """As `receipt_add` takes it; `recipient`: the one that has the claim by now, if it was merged."""
     target = answer.claim.target
-    copy = (message_id, answer.version, answer.hours, target.chat_id, int(answer.source != ""))
+    copy = (message_id, answer.version, answer.hours, target.chat_id, _shape(answer))
     return (answer.claim.article, recipient or target.recipient, *copy)
+
+
+def _shape(answer: Answer) -> int:
+    return shape_of(answer.form, photo=answer.source != "")

@@ -47,7 +47,8 @@ CREATE TABLE merging (
 );
 
 -- An accepted article at its present version. The long columns stand last, because lists never read them.
--- `shown_since`: the version at which the card in a chat last changed.
+-- `shown_since`: the version at which what any copy in a chat shows last changed; `card_since`: the same of copies that
+-- show the card and not the whole text.
 -- `corrected_at`: when a correction was last marked as one for readers; 0: never.
 -- `own` 1: written in the newsroom (a draft, a note, a list). No file, feed or document can change it.
 CREATE TABLE article (
@@ -55,6 +56,7 @@ CREATE TABLE article (
     id              TEXT NOT NULL UNIQUE,
     version         INTEGER NOT NULL CHECK (version >= 1),
     shown_since     INTEGER NOT NULL CHECK (shown_since BETWEEN 1 AND version),
+    card_since      INTEGER NOT NULL DEFAULT 1,
     state           TEXT NOT NULL CHECK (state IN ('live', 'recalled')),
     rubric          INTEGER NOT NULL REFERENCES rubric (key),
     language        TEXT NOT NULL,
@@ -178,6 +180,9 @@ CREATE TABLE held (
 -- `breaking_passes` 1: breaking news comes in quiet hours too. `sound`: which news rings; the rest comes silently.
 -- `digest_times`: minutes after midnight with a space between them, '' for none; `digest_days`: of the week, Monday is 1.
 -- `digest_next`: when the next of them is due, 0 without one; `digest_since`: the last had what was pushed until then.
+-- `layout`: how much of a pushed article the chat shows.
+-- `cap`: the most pushes a day, 0 for none; `cap_count`: how many there were on `cap_day` (of the chat's own zone, days
+-- since the year 1). `night_asked` 1: a push at night has offered quiet hours once.
 -- `absence`: whether news passed the chat by, from `away_since` to `away_until`, and whether it was asked about that.
 CREATE TABLE recipient (
     id                INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -202,10 +207,17 @@ CREATE TABLE recipient (
     digest_next       INTEGER NOT NULL DEFAULT 0,
     digest_since      INTEGER NOT NULL DEFAULT 0,
     sound             TEXT NOT NULL DEFAULT 'all' CHECK (sound IN ('all', 'breaking', 'none')),
+    layout            TEXT NOT NULL DEFAULT 'normal' CHECK (layout IN ('compact', 'normal', 'full')),
+    cap               INTEGER NOT NULL DEFAULT 0,
+    cap_day           INTEGER NOT NULL DEFAULT 0,
+    cap_count         INTEGER NOT NULL DEFAULT 0,
+    night_asked       INTEGER NOT NULL DEFAULT 0 CHECK (night_asked IN (0, 1)),
     created_at        INTEGER NOT NULL,
     changed_at        INTEGER NOT NULL,
     UNIQUE (chat_id, topic)
 );
+-- Whether any chat shows whole texts, which change more often than cards.
+CREATE INDEX recipient_long ON recipient (id) WHERE layout = 'full';
 CREATE INDEX recipient_pause_over ON recipient (paused_until) WHERE state = 'paused' AND paused_until > 0;
 
 -- A recipient that was merged into another, when a group migrated to a chat id that was already known.
@@ -229,13 +241,15 @@ CREATE INDEX follower ON subscription (rubric, recipient) WHERE mode = 'now' AND
 
 -- ---- Digests ----
 
--- An article that a chat gets in its next digest, since it came in quiet hours, or its rubric comes in the digest.
+-- An article that a chat gets in its next digest: it came in quiet hours, or above the daily cap, or its rubric comes in
+-- the digest.
 CREATE TABLE withheld (
     recipient INTEGER NOT NULL,
     article   INTEGER NOT NULL REFERENCES article (key),
     since     INTEGER NOT NULL,
     PRIMARY KEY (recipient, article)
 ) WITHOUT ROWID;
+CREATE INDEX withheld_old ON withheld (since);
 
 -- When the next digest of a chat is due. The row decides; a look that comes late finds it all the same.
 CREATE TABLE digest_due (
@@ -252,11 +266,13 @@ CREATE TABLE digest (
 );
 
 -- What one chat gets of it: keys of articles with a space between them, the newest first. Delivery walks along `id`.
+-- `left_out`: how many older ones were too many for a message.
 CREATE TABLE digest_part (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
     digest    INTEGER NOT NULL REFERENCES digest (article),
     recipient INTEGER NOT NULL,
     articles  TEXT NOT NULL,
+    left_out  INTEGER NOT NULL DEFAULT 0,
     UNIQUE (digest, recipient)
 );
 CREATE INDEX digest_part_next ON digest_part (digest, id);
@@ -413,7 +429,7 @@ CREATE INDEX claim_of_broadcast ON claim (broadcast, state, due_at);
 
 -- A copy in a chat: where it is and what it shows. There are as many rows as messages sent, so a row is only 18 bytes.
 -- `hours`: when it was sent, in whole hours after the article was accepted (SQLite stores 0 and 1 without a byte).
--- `photo` 1: the copy is a photo with a caption.
+-- `shape`: how it looks (domain/copy_shape.py); 0: a text of the normal layout, 1: a photo with a caption.
 -- A negative message id: a copy out of reach, sent under a chat id that a migration has ended.
 CREATE TABLE receipt (
     article    INTEGER NOT NULL,
@@ -421,7 +437,7 @@ CREATE TABLE receipt (
     message_id INTEGER NOT NULL,
     version    INTEGER NOT NULL,
     hours      INTEGER NOT NULL,
-    photo      INTEGER NOT NULL DEFAULT 0 CHECK (photo IN (0, 1)),
+    shape      INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (article, recipient, message_id)
 ) WITHOUT ROWID;
 

@@ -9,7 +9,7 @@ WITH told AS MATERIALIZED (
     SELECT CAST($1 AS bigint) AS article, x.*
     FROM unnest(CAST($4 AS bigint[]), CAST($5 AS bigint[]), CAST($6 AS bigint[]), CAST($7 AS bigint[]),
                 CAST($8 AS bigint[]), CAST($9 AS bigint[]), CAST($10 AS bigint[]))
-         AS x (recipient, claimed, message_id, version, hours, chat_id, photo)
+         AS x (recipient, claimed, message_id, version, hours, chat_id, shape)
 ), settled AS (
     DELETE FROM claim USING told
     WHERE claim.article = told.article AND claim.recipient = told.recipient AND claim.message_id = told.claimed
@@ -17,11 +17,11 @@ WITH told AS MATERIALIZED (
       AND claim.broadcast + 0 = $2
     RETURNING claim.tries - claim.unsent AS sent
 ), kept AS (
-    INSERT INTO receipt (article, recipient, message_id, version, hours, photo)
+    INSERT INTO receipt (article, recipient, message_id, version, hours, shape)
     SELECT DISTINCT ON (r.id, message_id)
            told.article, r.id,
            CASE WHEN r.chat_id = told.chat_id THEN told.message_id ELSE -told.message_id END AS message_id,
-           told.version, told.hours, told.photo
+           told.version, told.hours, told.shape
     FROM told JOIN recipient r ON r.id = told.recipient
     ORDER BY r.id, message_id, told.version DESC
     ON CONFLICT (article, recipient, message_id)
@@ -89,7 +89,8 @@ WITH walked AS MATERIALIZED (
            CASE WHEN coalesce(v.story, 0) > 0 THEN coalesce((
                SELECT max(had.message_id) FROM story_article part JOIN receipt had ON had.article = part.article
                WHERE part.story = v.story AND part.article < $6 AND had.recipient = f.recipient AND had.message_id > 0), 0)
-           ELSE 0 END AS reply_to
+           ELSE 0 END AS reply_to,
+           r.layout, r.cap, r.cap_day, r.cap_count, r.digest_next, r.night_asked
     FROM entry f
     JOIN recipient r ON r.id = f.recipient
     LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
@@ -106,9 +107,9 @@ WITH walked AS MATERIALIZED (
     WHERE (SELECT count(*) FROM found) < $3
 )
 SELECT 0 AS mark, recipient, chat_id, topic, kind, language, until_at, quiet, zone, breaking_passes, sound,
-       reply_to FROM found
+       reply_to, layout, cap, cap_day, cap_count, digest_next, night_asked FROM found
 UNION ALL
-SELECT 1, last, entries, 0, '', '', 0, '', '', 0, '', 0 FROM looked
+SELECT 1, last, entries, 0, '', '', 0, '', '', 0, '', 0, '', 0, 0, 0, 0, 0 FROM looked
 ORDER BY mark, recipient
 
 -- name: copies_and_end
@@ -121,15 +122,17 @@ WITH walked AS MATERIALIZED (
            greatest(coalesce(w.until_at, 0),
                     (SELECT max(walked_at) + 1000 FROM walked
                      WHERE r.kind = 'private' AND f.recipient BETWEEN low AND high)) AS until_at,
-           f.hours, f.photo
+           f.hours, f.shape
     FROM (
-        SELECT recipient, message_id, version, hours, photo FROM receipt
+        SELECT recipient, message_id, version, hours, shape FROM receipt
         WHERE article = $1 AND (recipient, message_id) > ($2, $3)
         ORDER BY recipient, message_id LIMIT $6
     ) f
     JOIN recipient r ON r.id = f.recipient
     LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
     WHERE f.version < $4
+      -- A copy of the whole text (shape 4 and more) changes more often than one of the card.
+      AND (f.shape >= 4 OR f.version < (SELECT card_since FROM article WHERE key = $1))
       AND NOT EXISTS (SELECT 1 FROM claim c
                       WHERE c.article = $1 AND c.recipient = f.recipient AND c.message_id = f.message_id)
       AND NOT EXISTS (SELECT 1 FROM undelivered u
@@ -140,7 +143,16 @@ WITH walked AS MATERIALIZED (
     WHERE article = $1 AND (recipient, message_id) > ($2, $3) AND (SELECT count(*) FROM found) < $5
     ORDER BY recipient, message_id LIMIT 1 OFFSET $6 - 1
 )
-SELECT 0 AS mark, recipient, message_id, chat_id, topic, kind, language, state, until_at, hours, photo FROM found
+SELECT 0 AS mark, recipient, message_id, chat_id, topic, kind, language, state, until_at, hours, shape FROM found
 UNION ALL
 SELECT 1, recipient, message_id, 0, 0, '', '', '', 0, 0, 0 FROM looked
 ORDER BY mark, recipient, message_id
+
+-- name: cap_count_below
+-- One more push of their days ($2) for recipients $1 that are below their cap; which they are. Two processes may count
+-- for one chat at a time: the second waits for the row, and looks at the count again.
+UPDATE recipient
+SET cap_count = CASE WHEN cap_day = x.day THEN cap_count + 1 ELSE 1 END, cap_day = x.day
+FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[])) AS x (id, day)
+WHERE recipient.id = x.id AND (cap_day <> x.day OR cap_count < cap)
+RETURNING recipient.id

@@ -9,7 +9,8 @@ SELECT f.recipient, r.chat_id, r.topic, r.kind, r.language, coalesce(w.until_at,
        CASE WHEN coalesce(v.story, 0) > 0 THEN coalesce((
            SELECT max(had.message_id) FROM story_article part JOIN receipt had ON had.article = part.article
            WHERE part.story = v.story AND part.article < $6 AND had.recipient = f.recipient AND had.message_id > 0), 0)
-       ELSE 0 END
+       ELSE 0 END,
+       r.layout, r.cap, r.cap_day, r.cap_count, r.digest_next, r.night_asked
 FROM (
     SELECT recipient FROM (
         SELECT recipient FROM subscription WHERE rubric = $1 AND mode = 'now' AND live = 1 AND recipient > $2
@@ -36,15 +37,17 @@ LIMIT $3
 
 -- name: copies
 SELECT f.recipient, f.message_id, r.chat_id, r.topic, r.kind, r.language, r.state, coalesce(w.until_at, 0), f.hours,
-       f.photo
+       f.shape
 FROM (
-    SELECT recipient, message_id, version, hours, photo FROM receipt
+    SELECT recipient, message_id, version, hours, shape FROM receipt
     WHERE article = $1 AND (recipient, message_id) > ($2, $3)
     ORDER BY recipient, message_id LIMIT $6
 ) f
 JOIN recipient r ON r.id = f.recipient
 LEFT JOIN chat_wait w ON w.chat_id = r.chat_id
 WHERE f.version < $4
+  -- A copy of the whole text (shape 4 and more) changes more often than one of the card.
+  AND (f.shape >= 4 OR f.version < (SELECT card_since FROM article WHERE key = $1))
   AND NOT EXISTS (SELECT 1 FROM claim c
                   WHERE c.article = $1 AND c.recipient = f.recipient AND c.message_id = f.message_id)
   AND NOT EXISTS (SELECT 1 FROM undelivered u

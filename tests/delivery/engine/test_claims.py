@@ -12,8 +12,8 @@ from delivery.engine.context import Runner
 from delivery.engine.coordinator import LocalCoordinator
 from delivery.rate.chat_pace import ChatPace
 from domain.audience import ChatKind
+from domain.chat_clock import ChatClock
 from domain.delivery import Action, Answer, Delivered, OpenBroadcast
-from domain.quiet_hours import QuietClock
 from storage.limits import StoreLimits
 from storage.store import Store
 from tests.builders import ZONE, JumpingClock, accept, chat, crowd, open_store
@@ -26,7 +26,7 @@ class Counter:
         self.store = store
         self.clock = clock
         self.pace = ChatPace(clock)
-        self.claimer = Claimer(clock, self.pace, LocalCoordinator(0), QuietClock(ZONE))
+        self.claimer = Claimer(clock, self.pace, LocalCoordinator(0), ChatClock(ZONE))
         clock.jump(5)
 
     async def begins(self) -> None:

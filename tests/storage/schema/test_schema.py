@@ -9,7 +9,7 @@ import pytest
 
 from domain.alerts import StoryChoice
 from domain.article import ArticleState
-from domain.audience import Absence, ChatKind, Mode, RecipientState, Sound
+from domain.audience import Absence, ChatKind, Layout, Mode, RecipientState, Sound
 from domain.delivery import BroadcastKind, BroadcastState, ClaimState, Fate, Urgency
 from domain.draft import DraftState
 from domain.newsroom import ApprovalState, BanState, Leaving, LetterState
@@ -27,6 +27,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("recipient", "state"): RecipientState,
     ("recipient", "absence"): Absence,
     ("recipient", "sound"): Sound,
+    ("recipient", "layout"): Layout,
     ("subscription", "mode"): Mode,
     ("story_choice", "choice"): StoryChoice,
     ("broadcast", "kind"): BroadcastKind,

@@ -3,6 +3,8 @@
 push-read = 📖 Read
 push-source = 🔗 Source
 push-mute = 🔕 Mute
+push-night-quiet = 🌙 Not at night
+push-night-no = Keep them coming
 push-recalled = ⚠️ The newsroom has withdrawn this message.
 
 # A list of articles that came at once.

@@ -159,6 +159,50 @@ reader-sound =
         [breaking] breaking news only
        *[none] silent
     }
+reader-settings-layout = 📐 Layout: { $now }
+reader-layout =
+    { $layout ->
+        [compact] compact
+        [normal] normal
+       *[full] full
+    }
+reader-layout-how =
+    📐 <b>Layout of the news: { $now }</b>
+
+    Compact: title with a link. Normal: title and summary. Full: the whole text.
+reader-layout-preview = 👇 It comes like this:
+reader-settings-cap = 📬 A day: { $now }
+reader-cap-none = no limit
+reader-cap-number = up to { $count }
+reader-cap-how =
+    { $rest ->
+        [digest]
+            📬 <b>News a day: { $now }</b>
+
+            The rest comes in the digest: { $times }.
+       *[morning]
+            📬 <b>News a day: { $now }</b>
+
+            The rest comes in the morning, in one message.
+    }
+    You can also type a number, for example: <code>7</code>
+reader-cap-unread = I cannot read this number. Type one from 1 to { $most }, for example: <code>7</code>. 0 lifts the limit.
+reader-settings-breaking =
+    { $passes ->
+        [pass] ⚡ Breaking: at once
+       *[hold] ⚡ Breaking: waits
+    }
+reader-breaking-how =
+    ⚡ <b>Breaking news</b>
+
+    Shall it come in quiet hours too, and above the daily limit?
+reader-breaking =
+    { $passes ->
+        [pass] At once
+       *[hold] Let it wait like the rest
+    }
+reader-night-quiet = 🌙 Fine, quiet from { $hours }: news comes in the morning, in one message. To change it: /settings
+reader-night-no = Fine, I will not ask again
 digest-head =
     { $count ->
         [one] 🗞 Digest: { $count } article
@@ -175,6 +219,7 @@ reader-pause-days =
         [7] For a week
        *[0] Until I resume it
     }
+reader-pause-unread = I cannot read this time. Type anything from an hour to a year, for example: <code>/pause 3 days</code>
 reader-paused-until = ⏸ The news is paused until { $moment }. To have it back earlier: /resume
 reader-paused = ⏸ The news is paused. To have it back: /resume
 reader-resumed = ▶️ News comes again. You have missed nothing.

@@ -3,6 +3,8 @@
 push-read = 📖 Оқу
 push-source = 🔗 Дереккөз
 push-mute = 🔕 Келмесін
+push-night-quiet = 🌙 Түнде келмесін
+push-night-no = Келе берсін
 push-recalled = ⚠️ Редакция бұл хабарды қайтарып алды.
 
 # Бірден түскен мақалалардың тізімі.

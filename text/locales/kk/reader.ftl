@@ -155,6 +155,50 @@ reader-sound =
         [breaking] тек шұғыл хабар
        *[none] дыбыссыз
     }
+reader-settings-layout = 📐 Көрінісі: { $now }
+reader-layout =
+    { $layout ->
+        [compact] ықшам
+        [normal] қалыпты
+       *[full] толық
+    }
+reader-layout-how =
+    📐 <b>Хабардың көрінісі: { $now }</b>
+
+    Ықшам: тақырыбы мен сілтемесі. Қалыпты: тақырыбы мен қысқаша мазмұны. Толық: бүкіл мәтіні.
+reader-layout-preview = 👇 Былай келеді:
+reader-settings-cap = 📬 Күніне: { $now }
+reader-cap-none = шексіз
+reader-cap-number = { $count } хабарға дейін
+reader-cap-how =
+    { $rest ->
+        [digest]
+            📬 <b>Күніне: { $now }</b>
+
+            Одан асқаны дайджестпен келеді: { $times }.
+       *[morning]
+            📬 <b>Күніне: { $now }</b>
+
+            Одан асқаны таңертең бір хабармен келеді.
+    }
+    Санын өзіңіз де жаза аласыз, мысалы: <code>7</code>
+reader-cap-unread = Бұл санды түсінбедім. 1 мен { $most } аралығындағы санды жазыңыз, мысалы: <code>7</code>. 0 болса, шек қойылмайды.
+reader-settings-breaking =
+    { $passes ->
+        [pass] ⚡ Шұғыл хабар: бірден
+       *[hold] ⚡ Шұғыл хабар: күтеді
+    }
+reader-breaking-how =
+    ⚡ <b>Шұғыл хабар</b>
+
+    Тыныш уақытта және күндік мөлшерден асқанда да келе берсін бе?
+reader-breaking =
+    { $passes ->
+        [pass] Бірден келсін
+       *[hold] Басқалары сияқты күтсін
+    }
+reader-night-quiet = 🌙 Жақсы, { $hours } аралығында тыныш болады: жаңалықтар таңертең бір хабармен келеді. Өзгерту: /settings
+reader-night-no = Жақсы, қайта сұрамаймын
 digest-head = 🗞 Дайджест: { $count } жаңалық
 digest-title = Жиынтық, { $moment }
 
@@ -167,6 +211,7 @@ reader-pause-days =
         [7] Бір аптаға
        *[0] Өзім қосқанша
     }
+reader-pause-unread = Бұл мерзімді түсінбедім. Бір сағаттан бір жылға дейінгі мерзімді жазыңыз, мысалы: <code>/pause 3 күн</code>
 reader-paused-until = ⏸ Жаңалықтар кідіртілді: { $moment } дейін. Ертерек қайтару үшін: /resume
 reader-paused = ⏸ Жаңалықтар кідіртілді. Қайтару үшін: /resume
 reader-resumed = ▶️ Жаңалықтар қайта келіп тұрады. Жіберіп алғаныңыз жоқ.

@@ -160,6 +160,50 @@ reader-sound =
         [breaking] только срочные
        *[none] без звука
     }
+reader-settings-layout = 📐 Вид: { $now }
+reader-layout =
+    { $layout ->
+        [compact] кратко
+        [normal] обычно
+       *[full] целиком
+    }
+reader-layout-how =
+    📐 <b>Вид новостей: { $now }</b>
+
+    Кратко: заголовок со ссылкой. Обычно: заголовок и суть. Целиком: весь текст.
+reader-layout-preview = 👇 Придёт так:
+reader-settings-cap = 📬 В день: { $now }
+reader-cap-none = без ограничений
+reader-cap-number = до { $count }
+reader-cap-how =
+    { $rest ->
+        [digest]
+            📬 <b>Новостей в день: { $now }</b>
+
+            Остальное придёт в дайджесте: { $times }.
+       *[morning]
+            📬 <b>Новостей в день: { $now }</b>
+
+            Остальное придёт утром одним сообщением.
+    }
+    Можно написать и своё число, например: <code>7</code>
+reader-cap-unread = Не понимаю это число. Напишите число от 1 до { $most }, например: <code>7</code>. 0 снимает ограничение.
+reader-settings-breaking =
+    { $passes ->
+        [pass] ⚡ Срочное: сразу
+       *[hold] ⚡ Срочное: ждёт
+    }
+reader-breaking-how =
+    ⚡ <b>Срочные новости</b>
+
+    Присылать их и в тихие часы, и сверх дневного числа?
+reader-breaking =
+    { $passes ->
+        [pass] Присылать сразу
+       *[hold] Пусть ждут, как остальные
+    }
+reader-night-quiet = 🌙 Хорошо, с { $hours } тишина: новости придут утром одним сообщением. Изменить: /settings
+reader-night-no = Хорошо, больше не спрошу
 digest-head =
     { $count ->
         [one] 🗞 Дайджест: { $count } новость
@@ -177,6 +221,7 @@ reader-pause-days =
         [7] На неделю
        *[0] Пока не включу
     }
+reader-pause-unread = Не понимаю этот срок. Напишите от часа до года, например: <code>/pause 3 дня</code>
 reader-paused-until = ⏸ Новости на паузе до { $moment }. Вернуть раньше: /resume
 reader-paused = ⏸ Новости на паузе. Вернуть: /resume
 reader-resumed = ▶️ Новости снова приходят. Вы ничего не пропустили.

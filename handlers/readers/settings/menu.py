@@ -1,4 +1,4 @@
-"""/settings: one message changed in place: languages, and the ways to rubrics, hours, zone and sound."""
+"""/settings: the menu, the languages, and the ways to rubrics and to the places."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from handlers.core.menus import update_own_menu
 from handlers.core.reader_callbacks import SettingsCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
-from handlers.readers.hours import labels
 from handlers.readers.rubric_keyboard import show_rubrics
+from handlers.readers.settings.hours import rows
+from handlers.readers.settings.place import back
 from text.i18n import LANGUAGE_NAMES, LANGUAGES
 
 _ALL = "all"
@@ -85,26 +86,26 @@ async def _show(responder: Responder, place: str) -> None:
 def _menu(responder: Responder, recipient: Recipient) -> tuple[str, Keyboard]:
     chosen = [LANGUAGE_NAMES[code] for code in LANGUAGES if code in recipient.article_languages]
     articles = ", ".join(chosen) or responder.plain("reader-settings-all")
-    rows = (
+    keyboard = (
         _row(responder.plain("reader-settings-language", now=LANGUAGE_NAMES[recipient.language]), "language"),
         _row(responder.plain("reader-settings-articles", now=articles), "articles"),
         _row(responder.plain("reader-settings-rubrics"), "rubrics"),
-        *labels(responder, recipient),
+        *rows(responder, recipient),
         _row(responder.plain("reader-close"), "close"),
     )
-    return responder.say("reader-settings"), rows
+    return responder.say("reader-settings"), keyboard
 
 
 def _language(responder: Responder, recipient: Recipient) -> tuple[str, Keyboard]:
-    rows = [_option(code, code == recipient.language, "language") for code in LANGUAGES]
-    return responder.say("reader-settings-choose-language"), (*rows, _back(responder))
+    options = [_option(code, code == recipient.language, "language") for code in LANGUAGES]
+    return responder.say("reader-settings-choose-language"), (*options, back(responder))
 
 
 def _articles(responder: Responder, recipient: Recipient) -> tuple[str, Keyboard]:
     chosen = recipient.article_languages
-    rows = [_option(code, code in chosen, "articles") for code in LANGUAGES]
+    options = [_option(code, code in chosen, "articles") for code in LANGUAGES]
     label = f"{'▫️' if chosen else '✅'} {responder.plain('reader-settings-every')}"
-    return responder.say("reader-settings-choose-articles"), (*rows, _row(label, "articles", _ALL), _back(responder))
+    return responder.say("reader-settings-choose-articles"), (*options, _row(label, "articles", _ALL), back(responder))
 
 
 _PLACES = {"menu": _menu, "language": _language, "articles": _articles}
@@ -116,7 +117,3 @@ def _row(label: str, place: str, value: str = "") -> tuple[Button, ...]:
 
 def _option(code: str, chosen: bool, place: str) -> tuple[Button, ...]:
     return _row(f"{'✅' if chosen else '▫️'} {LANGUAGE_NAMES[code]}", place, code)
-
-
-def _back(responder: Responder) -> tuple[Button, ...]:
-    return _row(responder.plain("reader-back"), "menu")

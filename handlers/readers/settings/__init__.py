@@ -1,0 +1,1 @@
+"""/settings: one message changed in place, a screen for each thing that a chat can choose."""
