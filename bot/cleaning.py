@@ -25,6 +25,8 @@ UNDELIVERED_DAYS = 90
 NOTICE_DAYS = 180
 # Days without a new article after which it is forgotten that somebody follows or mutes a story.
 STORY_DAYS = 60
+# Days for which it is kept what waits for the digest of a chat that is away: as long as its settings are.
+WITHHELD_DAYS = 180
 # Days for which a start of the program is kept: long enough to look into a week of crashes.
 RUN_DAYS = 30
 # Days after which a file that is gone from the folder is forgotten. Until then the same file, put back, is known.
@@ -50,6 +52,7 @@ class Cleaning:
             ("verdicts", settings.receipt_days, lambda work, before: work.verdicts.forget(before)),
             ("stories", STORY_DAYS, lambda work, before: work.cleaning.stories(before)),
             ("digest_parts", settings.receipt_days, lambda work, before: work.cleaning.digest_parts(before)),
+            ("withheld", WITHHELD_DAYS, lambda work, before: work.cleaning.withheld(before)),
             ("pictures", PICTURE_DAYS, lambda work, before: work.photos.forget(before)),
             ("undelivered", UNDELIVERED_DAYS, lambda work, before: work.cleaning.undelivered(before)),
             ("notices", NOTICE_DAYS, lambda work, before: work.cleaning.notices(before)),

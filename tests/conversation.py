@@ -19,6 +19,7 @@ from bot.updates.polling import Poller
 from bot.updates.update_tasks import UpdateTasks
 from domain.article import Manuscript
 from domain.audience import Recipient
+from domain.buttons import Button
 from domain.clock import SystemClock, TrustedClock
 from domain.rich import Rich
 from handlers.core.keyboards import markup
@@ -139,13 +140,13 @@ class Conversation:
                 keys.append((await work.articles.accept(prepared, push=push)).key)
         return keys
 
-    async def sends_push(self, chat_id: int, key: int) -> PlayMessage:
-        """Sends a pushed article with its buttons to a chat, as delivery does."""
+    async def sends_push(self, chat_id: int, key: int, *more: tuple[Button, ...]) -> PlayMessage:
+        """Sends a pushed article with its buttons to a chat, as delivery does; `more`: further rows."""
         recipient = await self.recipient(chat_id)
         article = await self.store.articles.get(key)
         me = await self.bot.me()
         rows = push_buttons(article, recipient.kind, recipient.language, me.username or "")
-        await self.bot.send_message(chat_id, article.title, reply_markup=markup(rows))
+        await self.bot.send_message(chat_id, article.title, reply_markup=markup((*rows, *more)))
         return self.tg.chat(chat_id).last
 
     async def recalls(self, key: int) -> None:

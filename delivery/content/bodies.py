@@ -21,7 +21,7 @@ from domain.photo import WEB, Photo, PhotoState
 from domain.rich import Rich
 from text.i18n import Phrases
 from text.telegram.card import Look, note_card, photo_caption, push_card
-from text.telegram.digest import collapsed, digest_buttons, digest_card
+from text.telegram.digest import digest_buttons, digest_card
 from text.telegram.layouts import compact_card, long_card, rich_message
 from text.telegram.listing import listing_card
 from text.telegram.push_buttons import night_buttons, push_buttons
@@ -133,18 +133,19 @@ class Bodies:
             self._keep(_key(article.key, article.version, target, action), body)
         return body
 
-    def render_digest(self, digest: Article, part: Sequence[Article], target: Target, action: Action) -> Body:
+    def render_digest(
+        self, digest: Article, shown: Sequence[Article], target: Target, action: Action, left_out: int = 0
+    ) -> Body:
         """The part of a digest that one chat gets, in one message; not kept, as another chat has another part."""
         if action is Action.DELETE:
             return Body(digest.version, digest.accepted_at, b"}", action, "deleteMessage")
-        shown = collapsed(part)
-        look = Look(target.language, self._style.zone, self._clock.now_ms())
+        look = self._look(target)
         if action is Action.NOTICE or not shown:
             words = Phrases.load().say(target.language, "push-recalled")
             action = Action.NOTICE if action is not Action.SEND else action
             method, fields = choose_call(words, action, "", captioned=False)
         else:
-            method, fields = choose_call(html(digest_card(shown, look)), action, "", captioned=False)
+            method, fields = choose_call(html(digest_card(shown, look, left_out=left_out)), action, "", captioned=False)
             keyboard = digest_buttons(digest.key, shown, target.kind, target.language, self._style.bot_username)
             fields = {**fields, "reply_markup": markup(keyboard)}
         fields["link_preview_options"] = {"is_disabled": True}

@@ -19,9 +19,12 @@ from domain.errors import NotFound, StoreUnavailable, ZharshyError
 from domain.photo import FILE, Photo, PhotoState
 from domain.reason import Reason, ReasonCode
 from storage.store import Store
+from text.telegram.digest_shelf import DigestShelf
 
 log = logging.getLogger(__name__)
 
+# Digests that are sent at a time; more are rare, and cost their articles being read again.
+_SHELVES = 8
 # So many refusals of a rich message are remembered.
 _KEPT = 256
 # What our own check of a text found (keys of `text.telegram.strict`); every other key of it is about the markup.
@@ -37,6 +40,8 @@ class Composer:
         self._clock = clock
         self._counters = counters
         self._photos = Photos()
+        # By the digest's article and version.
+        self._shelves: dict[tuple[int, int], DigestShelf] = {}
         # (article, version) that Telegram refused as a rich message, while this process lives.
         self._not_rich: OrderedDict[tuple[int, int], None] = OrderedDict()
 
@@ -67,7 +72,8 @@ class Composer:
             if article.version != head.version:
                 return NotSent()
             part = await self._store.digests.part(claim.article, claim.target.recipient)
-            return self._bodies.render_digest(article, part, claim.target, action)
+            shelf = await self._shelf(claim.article, head.version, part.keys)
+            return self._bodies.render_digest(article, shelf.shown(part.keys), claim.target, action, part.left_out)
         except (NotFound, StoreUnavailable):
             return NotSent()
         except Exception as error:
@@ -78,6 +84,20 @@ class Composer:
             async with self._store.transaction() as work:
                 await stop_for_content(work, claim.broadcast, claim.article, head.version, reason)
         return NotSent()
+
+    async def _shelf(self, digest: int, version: int, keys: list[int]) -> DigestShelf:
+        """The articles of these keys, as they are in this version of the digest: a change of any is a new version."""
+        shelf = self._shelves.get((digest, version))
+        if shelf is None:
+            if len(self._shelves) == _SHELVES:
+                self._shelves.clear()
+            shelf = self._shelves[digest, version] = DigestShelf()
+        for key in shelf.missing(keys):
+            try:
+                shelf.put(key, await self._store.articles.get(key))
+            except NotFound:
+                shelf.put(key, None)
+        return shelf
 
     async def _composed(self, claim: Claim, article: Article, action: Action) -> Body | NotSent:
         stored = await self._store.photos.of(article.key) if article.image else None

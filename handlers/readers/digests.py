@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
@@ -9,6 +10,7 @@ from aiogram import Router
 
 from domain.article import Manuscript, own_id
 from domain.audience import RecipientState
+from domain.errors import NotFound
 from domain.rich import Rich
 from handlers.core.command_filters import on_command
 from handlers.core.reader_callbacks import DigestPage
@@ -16,7 +18,8 @@ from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.core.services import Services
 from storage.prepare import PrepareContext, Prepared, prepare
-from text.telegram.digest import A_PAGE, collapsed, digest_buttons, digest_card
+from text.telegram.digest import A_PAGE, digest_buttons, digest_card
+from text.telegram.digest_shelf import DigestShelf
 from text.telegram.render import html
 from text.time.dates import show_moment
 
@@ -73,12 +76,19 @@ def _stands_for(services: Services, rubric: str, due_at: int) -> Prepared:
 async def show_page(event: object, callback_data: DigestPage, responder: Responder) -> None:
     """Puts another page of the chat's own part into the message. A page after the last shows the last."""
     recipient = responder.context.recipient
-    part = await responder.store.digests.part(callback_data.digest, recipient.id) if recipient else []
-    shown = collapsed(part)
+    if recipient is None:
+        await responder.notify("reader-stale")
+        return
+    part = await responder.store.digests.part(callback_data.digest, recipient.id)
+    shelf = DigestShelf()
+    for key in part.keys:
+        with suppress(NotFound):
+            shelf.put(key, await responder.store.articles.get(key))
+    shown = shelf.shown(key for key in part.keys if not shelf.missing((key,)))
     if not shown:
         await responder.notify("reader-stale")
         return
     page = min(callback_data.page, -(-len(shown) // A_PAGE) - 1)
     kind, language = responder.context.kind, responder.language
     keyboard = digest_buttons(callback_data.digest, shown, kind, language, responder.username, page)
-    await responder.edit(html(digest_card(shown, responder.look, page)), keyboard)
+    await responder.edit(html(digest_card(shown, responder.look, page, part.left_out)), keyboard)

@@ -31,6 +31,10 @@ class Cleaning(Repository):
         """What was chosen before then about stories that have had no article since."""
         return await self._rows.run("stories_forget", before_ms, _AT_ONCE)
 
+    async def withheld(self, since_before_ms: int) -> int:
+        """Articles that have waited since before then for a chat that is away."""
+        return await self._rows.run("clean_withheld", since_before_ms, _AT_ONCE)
+
     async def runs(self, started_before_ms: int) -> int:
         """Process runs that began before then and are over. All at once: each start adds one."""
         await self._rows.run("clean_runners", started_before_ms)

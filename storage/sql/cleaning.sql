@@ -24,6 +24,11 @@ DELETE FROM digest_part WHERE id IN (
     WHERE d.due_at < $1 AND NOT EXISTS (SELECT 1 FROM broadcast i WHERE i.article = d.article AND i.finished_at IS NULL)
     LIMIT $2)
 
+-- name: clean_withheld
+-- What waited so long for a chat that is away. Also of a chat that never comes back.
+DELETE FROM withheld
+WHERE (recipient, article) IN (SELECT recipient, article FROM withheld WHERE since < $1 ORDER BY since LIMIT $2)
+
 -- name: clean_runners
 DELETE FROM runner WHERE run IN (
     SELECT r.id FROM run r

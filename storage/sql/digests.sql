@@ -104,7 +104,8 @@ SELECT article FROM digest WHERE due_at = $1
 INSERT INTO digest (article, due_at) VALUES ($1, $2)
 
 -- name: digest_part_add
-INSERT INTO digest_part (digest, recipient, articles) VALUES ($1, $2, $3) ON CONFLICT (digest, recipient) DO NOTHING
+INSERT INTO digest_part (digest, recipient, articles, left_out) VALUES ($1, $2, $3, $4)
+ON CONFLICT (digest, recipient) DO NOTHING
 
 -- name: digest_lists
 -- Every article of a digest, so that a correction of it finds the digest.
@@ -119,7 +120,7 @@ UPDATE broadcast SET exhausted = 0, total = -1, state = CASE WHEN state = 'done'
 WHERE article = $1 AND kind = 'digest' AND state NOT IN ('cancelled', 'superseded')
 
 -- name: digest_part_of
-SELECT articles FROM digest_part WHERE digest = $1 AND recipient = $2
+SELECT articles, left_out FROM digest_part WHERE digest = $1 AND recipient = $2
 
 -- name: digest_readers
 -- The next parts of a digest ($1) after the cursor ($2), for recipients that may get it now.
@@ -171,7 +172,8 @@ INSERT INTO digest_due (recipient, due_at) SELECT CAST($1 AS bigint), due_at FRO
 ON CONFLICT (recipient) DO NOTHING
 
 -- name: merge_digest_parts
-INSERT INTO digest_part (digest, recipient, articles) SELECT digest, CAST($1 AS bigint), articles FROM digest_part WHERE recipient = $2
+INSERT INTO digest_part (digest, recipient, articles, left_out)
+SELECT digest, CAST($1 AS bigint), articles, left_out FROM digest_part WHERE recipient = $2
 ON CONFLICT (digest, recipient) DO NOTHING
 
 -- name: merge_hours

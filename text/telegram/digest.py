@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from domain.article import Article
 from domain.audience import ChatKind
@@ -13,27 +14,35 @@ from text.summary import DIGEST, summarise
 from text.telegram.card import Look
 from text.telegram.fit import cut
 from text.words.hostile import tame_line
+from text.words.near_copies import Stories
 
 # Articles on a page: ten titles of 120 units with a sentence of 200 stay below the 4,096 of a message.
 A_PAGE = 10
 _TITLE, _RUBRIC, _A_ROW = 120, 48, 5
 
 
-def collapsed(articles: Iterable[Article]) -> list[Article]:
-    """By rubric in the order in which they first come; of near-copies, which have one title, the first alone."""
+def collapsed(articles: Iterable[Article], stories: Stories | None = None) -> list[Article]:
+    """By rubric in the order in which they first come; of near-copies of one story the first alone.
+
+    `stories`: where many parts of one digest are collapsed, what is known of their articles already.
+    """
+    known = Stories() if stories is None else stories
     rubrics: dict[int, list[Article]] = {}
-    titles = set()
+    told = set()
     for article in articles:
-        title = " ".join(_title(article).casefold().split())
-        if title not in titles:
-            titles.add(title)
+        if article.key not in known:
+            known.add(article.key, _title(article), f"{article.lead.text}\n{article.body.text}")
+        story = known.story(article.key)
+        if story not in told:
+            told.add(story)
             rubrics.setdefault(article.rubric.key, []).append(article)
     return [article for group in rubrics.values() for article in group]
 
 
-def digest_card(articles: Sequence[Article], look: Look, page: int = 0) -> Rich:
-    """A page of it. `articles`: as `collapsed` gives them."""
-    head = Phrases.load().plain(look.language, "digest-head", count=len(articles))
+def digest_card(articles: Sequence[Article], look: Look, page: int = 0, left_out: int = 0) -> Rich:
+    """A page of it. `articles`: as `collapsed` gives them. `left_out`: how many more were too many for it."""
+    phrases = Phrases.load()
+    head = phrases.plain(look.language, "digest-head", count=len(articles) + left_out)
     blocks, rubric = [Rich(head).marked(SpanKind.BOLD)], 0
     for number, article in _numbered(articles, page):
         lines = [Rich(f"{number}. ") + cut(Rich(_title(article)), _TITLE).marked(SpanKind.BOLD)]
@@ -41,10 +50,18 @@ def digest_card(articles: Sequence[Article], look: Look, page: int = 0) -> Rich:
             rubric = article.rubric.key
             name = cut(Rich(tame_line(article.rubric.name(look.language))), _RUBRIC)
             lines.insert(0, Rich(f"{article.rubric.emoji or '▪️'} ") + name.marked(SpanKind.ITALIC))
-        if article.title and (sentence := summarise(article.title, article.lead, article.body, DIGEST)):
+        if article.title and (sentence := _sentence(article.title, article.lead, article.body)):
             lines.append(sentence)
         blocks.append(Rich.join(lines, "\n"))
+    if left_out:
+        blocks.append(Rich(phrases.plain(look.language, "digest-left-out", count=left_out)))
     return Rich.join(blocks, "\n\n")
+
+
+@lru_cache(maxsize=512)
+def _sentence(title: str, lead: Rich, body: Rich) -> Rich:
+    """The sentence below a title. A digest shows it to a hundred thousand chats, so it is looked for once."""
+    return summarise(title, lead, body, DIGEST)
 
 
 def digest_buttons(

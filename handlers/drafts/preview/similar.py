@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections import Counter
 
 from domain.article import Article
@@ -11,13 +10,9 @@ from domain.draft import Draft
 from handlers.core.article_buttons import find_articles
 from handlers.core.responder import Responder
 from text.search.query import LONGEST_QUERY
+from text.words.near_copies import SAME_STORY, runs_of
 
 _SIMILAR = 6
-# Consecutive words that are compared.
-_RUN = 3
-# From this share of common runs on, two articles tell the same story.
-SAME_STORY = 0.5
-_WORD = re.compile(r"[^\W_]+")
 
 
 async def similar_articles(responder: Responder, draft: Draft) -> list[Article]:
@@ -42,11 +37,6 @@ async def same_story(responder: Responder, draft: Draft) -> tuple[Article, int] 
 
 def overlap(draft: Draft, article: Article) -> float:
     """The share of the draft's runs of three words that the article contains."""
-    ours = _runs(f"{draft.title}\n{draft.lead.text}\n{draft.body.text}")
-    theirs = _runs(f"{article.title}\n{article.lead.text}\n{article.body.text}")
+    ours = runs_of(f"{draft.title}\n{draft.lead.text}\n{draft.body.text}")
+    theirs = runs_of(f"{article.title}\n{article.lead.text}\n{article.body.text}")
     return len(ours & theirs) / len(ours) if ours else 0.0
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = _WORD.findall(text.lower())
-    return {tuple(words[at : at + _RUN]) for at in range(max(0, len(words) - _RUN + 1))}

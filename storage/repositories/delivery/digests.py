@@ -7,19 +7,28 @@ from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from domain.article import Article, ArticleState
 from domain.audience import RecipientState
 from domain.delivery import BroadcastCursor, BroadcastKind, OpenBroadcast, Target, Urgency
 from domain.digest_times import next_digest
-from domain.errors import NotFound
 from domain.quiet_hours import zone_named
 from storage import objects
-from storage.ports import Repository, Rows, exactly_one, value
+from storage.ports import Repository, Rows, exactly_one, single, value
 from storage.prepare import Prepared
 from storage.repositories.articles import Articles
 
 # A chat that had its digest of a minute gets the next one a minute later (milliseconds).
 _NEXT_MS = 60_000
+
+
+# Articles of a chat in one digest: twenty pages, more than a reader turns. The older ones stay in /latest.
+MOST = 200
+
+
+class DigestPart(NamedTuple):
+    """What one chat gets of a digest: the keys of its articles, also recalled ones, and how many more were too many."""
+
+    keys: list[int]
+    left_out: int
 
 
 class DueDigest(NamedTuple):
@@ -76,7 +85,7 @@ class Digests(Repository):
         parts: dict[int, list[int]] = {}
         later = set()
         for one in due:
-            if one.active and digest and await self.keys(digest, one.recipient):
+            if one.active and digest and (await self.part(digest, one.recipient)).keys:
                 # It had its part of this digest already: what waits since comes with the next.
                 later.add(one.recipient)
             elif one.active:
@@ -97,9 +106,12 @@ class Digests(Repository):
         return bool(await self._rows.fetch("withheld_of", recipient))
 
     async def _fill(self, digest: int, parts: dict[int, list[int]]) -> None:
-        rows = [(digest, recipient, " ".join(map(str, keys))) for recipient, keys in parts.items()]
+        rows = [
+            (digest, recipient, " ".join(map(str, keys[:MOST])), max(0, len(keys) - MOST))
+            for recipient, keys in parts.items()
+        ]
         await self._rows.many("digest_part_add", rows)
-        listed = sorted({key for keys in parts.values() for key in keys})
+        listed = sorted({key for keys in parts.values() for key in keys[:MOST]})
         await self._rows.many("digest_lists", [(digest, article) for article in listed])
         await self._rows.run("digest_goes_on", digest)
 
@@ -110,22 +122,10 @@ class Digests(Repository):
         await self._rows.run("broadcast_add", BroadcastKind.DIGEST, Urgency.DIGEST, new.key, 0)
         return new.key
 
-    async def keys(self, digest: int, recipient: int) -> list[int]:
-        """The articles of a chat's part, also recalled ones."""
-        found: str | None = await value(self._rows, "digest_part_of", digest, recipient)
-        return [int(key) for key in (found or "").split()]
-
-    async def part(self, digest: int, recipient: int) -> list[Article]:
-        """The live articles of a chat's part."""
-        articles = []
-        for key in await self.keys(digest, recipient):
-            try:
-                article = await self._articles.get(key)
-            except NotFound:
-                continue
-            if article.state is ArticleState.LIVE:
-                articles.append(article)
-        return articles
+    async def part(self, digest: int, recipient: int) -> DigestPart:
+        found = await single(self._rows, "digest_part_of", digest, recipient)
+        keys, left_out = found or ("", 0)
+        return DigestPart([int(key) for key in keys.split()], int(left_out))
 
     async def readers(
         self, broadcast: OpenBroadcast, head: BroadcastCursor, limit: int

@@ -11,7 +11,7 @@ from tests.builders import chat
 from tests.delivery.process import DeliveryProcess
 
 LEAD = "Көпір бүгін ашылды."
-BODY = "\n\n".join([LEAD, *(f"Құрылыстың {year} жылы туралы." for year in range(1, 400)), "Соңғы сөйлем."])
+BODY = "\n\n".join([LEAD, *(f"Құрылыстың {year} жылы туралы." for year in range(1, 200)), "Соңғы сөйлем."])
 URL = "https://example.kz/bridge"
 
 

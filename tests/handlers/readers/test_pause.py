@@ -148,3 +148,22 @@ async def test_who_missed_nothing_is_told_so_and_who_stopped_is_not_paused(chat:
     await reader.hears("тоқтатылды")
     await reader.says("/pause")
     await reader.hears("онсыз да тоқтатулы")
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "days"), [("kk", "2 апта", 14), ("ru", "3 дня", 3), ("en", "week", 7), ("kk", "3d", 3)]
+)
+async def test_a_pause_may_be_typed(chat: Conversation, clock: JumpingClock, code: str, said: str, days: int) -> None:
+    reader = chat.reader(language_code=code)
+    await reader.says(f"/pause {said}")
+    await reader.hears("⏸")
+    until_ms = (await chat.recipient(reader.id)).paused_until
+    assert abs(until_ms - clock.now_ms() - days * DAY * 1000) < 60_000
+
+
+async def test_a_pause_that_cannot_be_read_changes_nothing(chat: Conversation) -> None:
+    reader = chat.reader()
+    for said in ("көп", "3", "-2 күн", "100 жыл", "5 мин"):
+        await reader.says(f"/pause {said}")
+        assert "\n" not in (await reader.hears("түсінбедім")).text
+    assert await chat.store.recipients.find(reader.id) is None

@@ -208,6 +208,7 @@ digest-head =
         [one] 🗞 Digest: { $count } article
        *[other] 🗞 Digest: { $count } articles
     }
+digest-left-out = … and { $count } more: /latest
 digest-title = Digest, { $moment }
 
 ## A pause, and what was missed

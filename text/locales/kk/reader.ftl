@@ -200,6 +200,7 @@ reader-breaking =
 reader-night-quiet = 🌙 Жақсы, { $hours } аралығында тыныш болады: жаңалықтар таңертең бір хабармен келеді. Өзгерту: /settings
 reader-night-no = Жақсы, қайта сұрамаймын
 digest-head = 🗞 Дайджест: { $count } жаңалық
+digest-left-out = … тағы { $count } жаңалық: /latest
 digest-title = Жиынтық, { $moment }
 
 ## A pause, and what was missed

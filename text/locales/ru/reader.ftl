@@ -210,6 +210,7 @@ digest-head =
         [few] 🗞 Дайджест: { $count } новости
        *[many] 🗞 Дайджест: { $count } новостей
     }
+digest-left-out = … и ещё { $count }: /latest
 digest-title = Сводка, { $moment }
 
 ## A pause, and what was missed

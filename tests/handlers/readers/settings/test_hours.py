@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from domain.audience import Sound
+from domain.audience import Layout, Sound
 from playground.world.people import Person
-from tests.conversation import Conversation
+from tests.conversation import Conversation, Story
+from text.telegram.push_buttons import night_buttons
 
 
 async def opened(chat: Conversation, label: str, heard: str, code: str = "kk") -> Person:
@@ -81,7 +82,15 @@ async def test_which_news_rings_is_chosen(chat: Conversation) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["hours:quiet:26-99", "hours:zone:Mars/Olympus", "hours:sound:loud", "hours:x:", "digest:1:0"]
+    "data",
+    [
+        "hours:quiet:26-99",
+        "hours:zone:Mars/Olympus",
+        "hours:sound:loud",
+        "hours:cap:7000",
+        "hours:layout:x",
+        "digest:1:0",
+    ],
 )
 async def test_a_forged_button_changes_nothing(chat: Conversation, data: str) -> None:
     reader = await opened(chat, "🌙", "Тыныш уақыт: жоқ")
@@ -117,3 +126,66 @@ async def test_digest_on_demand_says_when_nothing_waits(chat: Conversation) -> N
     await reader.hears("тоқтатылды")
     await reader.says("/digest")
     await reader.hears("тоқтатулы")
+
+
+async def test_the_layout_is_chosen_with_a_preview_of_the_latest_article(chat: Conversation) -> None:
+    body = "Көпір ашылды. " + "Жол қысқарды. " * 20 + "Соңғы сөйлем."
+    await chat.publishes(Story("Жаңа көпір", body=body, lead="Көпір ашылды."))
+    reader = await opened(chat, "📐 Көрінісі: қалыпты", "Былай келеді")
+    board = reader.from_bot[-1]
+    assert "Жаңа көпір\n\nКөпір ашылды." in board.text and "Соңғы сөйлем." not in board.text
+    await reader.presses(board, "толық")
+    await chat.tg.until(lambda: board.text.endswith("Соңғы сөйлем."))
+    await reader.presses(board, "ықшам")
+    await chat.tg.until(lambda: board.text.endswith("Жаңа көпір"))
+    await reader.presses(board, "Артқа")
+    await chat.tg.until(lambda: "Өзгерткіңіз" in board.text)
+    assert board.button("📐 Көрінісі: ықшам") and len(reader.from_bot) == 1
+    assert (await chat.recipient(reader.id)).layout is Layout.COMPACT
+
+
+async def test_a_daily_cap_is_chosen_or_typed_and_breaking_news_passes_or_waits(chat: Conversation) -> None:
+    reader = await opened(chat, "📬 В день: без ограничений", "утром одним сообщением", "ru")
+    board = reader.from_bot[-1]
+    await reader.presses(board, "10")
+    await chat.tg.until(lambda: board.button("10").text.startswith("✅"))
+    for wrong in ("25:99", "-1", "1000", "много"):
+        await reader.says(wrong)
+        await reader.hears("Не понимаю это число")
+    await reader.says("7")
+    board = await reader.hears("Новостей в день: до 7")
+    assert (await chat.recipient(reader.id)).cap == 7
+    await reader.presses(board, "Назад")
+    await chat.tg.until(lambda: "Нажмите" in board.text)
+    await reader.presses(board, "⚡ Срочное: сразу")
+    await chat.tg.until(lambda: "сверх дневного" in board.text)
+    await reader.presses(board, "Пусть ждут")
+    await chat.tg.until(lambda: board.button("Пусть ждут").text.startswith("✅"))
+    assert not (await chat.recipient(reader.id)).breaking_passes
+
+
+@pytest.mark.parametrize(("label", "quiet"), [("🌙", "23:00-07:00"), ("Келе берсін", "")])
+async def test_the_offer_under_a_push_at_night_is_answered_once(chat: Conversation, label: str, quiet: str) -> None:
+    reader = chat.reader()
+    await reader.says("/settings")
+    await reader.hears("⚙️")
+    [key] = await chat.publishes("Түнгі жаңалық")
+    push = await chat.sends_push(reader.id, key, *night_buttons("kk"))
+    toast = await (await reader.presses(push, label)).answered()
+    assert ("23:00–07:00" in toast) == bool(quiet)
+    await chat.tg.until(lambda: not any("🌙" in one.text for row in push.buttons for one in row))
+    assert push.button("📖") and (await chat.recipient(reader.id)).quiet == quiet
+
+
+async def test_buttons_of_a_groups_settings_obey_its_administrators_alone(chat: Conversation) -> None:
+    admin, member = chat.reader(1001), chat.reader(1002, "Болат")
+    group = chat.tg.add_group(-500, "Ауыл", admins=[1001], members=[1002])
+    await admin.says("/settings", chat=group)
+    board = await group.hears("⚙️")
+    for data in ("hours:cap:3", "hours:layout:full", "hours:quiet:23-7", "set:language:ru", "night:1"):
+        assert "әкімшілері ғана" in await (await member.presses_data(board, data)).answered()
+    await admin.presses_data(board, "hours:cap:3")
+    await chat.tg.until(lambda: "Күніне: 3" in board.text)
+    found = await chat.recipient(-500)
+    assert (found.cap, found.quiet, found.language) == (3, "", "kk")
+    assert await chat.store.recipients.find(1002) is None
