@@ -16,7 +16,7 @@ from text.words.likeness import Vector, cosine, spoken, vector
 RUN = 3
 # From this share of common runs of the shorter text on, two texts tell the same story.
 SAME_STORY = 0.5
-# Titles are alike from this cosine on: one word of four may differ. Who reads two copies loses less than who misses one.
+# Titles are alike from this cosine on: one word of four may differ. A copy read twice costs less than news not read.
 _TITLES = 0.75
 # Characters of the beginning whose numbers are compared.
 _BEGINNING = 400
