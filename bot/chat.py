@@ -10,6 +10,8 @@ from aiogram import Bot
 from bot.cleaning import Cleaning
 from bot.copies import copy_maker
 from bot.documents import document_importer, picture_store
+from bot.feeds import open_feeds
+from bot.http.door import Door
 from bot.http.health import Health
 from bot.http.metrics import Metrics
 from bot.periodic import repeat
@@ -31,6 +33,7 @@ from handlers.core.services import Services
 from handlers.core.throughput import Throughput
 from handlers.dispatcher import build_dispatcher
 from handlers.periodic_tasks import newsroom_tasks
+from sources.feeds.poller import FeedPoller
 from text.i18n import Phrases
 
 log = logging.getLogger(__name__)
@@ -38,17 +41,24 @@ log = logging.getLogger(__name__)
 
 async def run_chat(program: Program, stop: asyncio.Event) -> None:
     """Answers people until `stop`."""
+    async with open_feeds(program.settings, program.store, program.clock, program.readers) as feeds:
+        await _run_with_feeds(program, feeds, stop)
+
+
+async def _run_with_feeds(program: Program, feeds: FeedPoller, stop: asyncio.Event) -> None:
     bot = open_bot(program.settings)
     try:
         budget = AnswerBudget(program.delivery.context.limiter, program.delivery.context.chat_pace)
         bot.session.middleware(budget)
-        services = _services(program)
+        services = _services(program, feeds)
         dispatcher = build_dispatcher(services)
         metrics = Metrics(program.delivery.context, program.guard.last_success, budget, program.settings.admin_ids)
+        metrics.feed_answers = feeds.answers
         program.store.search.durations = metrics.searches
         update_tasks = UpdateTasks(bot, dispatcher, durations=metrics.answers, flood=dispatcher["flood"])
         tasks = [
             *newsroom_tasks(bot, services, dispatcher["boards"], OwnerNotices(bot, services)),
+            PeriodicTask("feeds", 1.0, feeds.look),
             PeriodicTask("store", 1.0, StoreWatch(program.settings, program.store, bot, program.clock).look),
         ]
         parts: list[Part] = [
@@ -58,12 +68,20 @@ async def run_chat(program: Program, stop: asyncio.Event) -> None:
             lambda stop: show_menus(bot, services, stop),
         ]
         if program.settings.http_listen:
-            parts.append(Health(program.settings, program.delivery.context, metrics, program.readiness).run)
+            parts.append(_health(program, metrics).run)
         freeze_loaded_objects()
         log.info("chat.started bot=%s", program.delivery.username)
         await run_parts(stop, parts)
     finally:
         await bot.session.close()
+
+
+def _health(program: Program, metrics: Metrics) -> Health:
+    health = Health(program.settings, program.delivery.context, metrics, program.readiness)
+    if program.settings.ingest_token.get_secret_value():
+        health.door = Door(program.settings, program.store, program.clock, program.readers)
+        metrics.door_counts = health.door.counts
+    return health
 
 
 def _updates(program: Program, bot: Bot, update_tasks: UpdateTasks) -> Part:
@@ -88,7 +106,7 @@ def _schedule(program: Program) -> Schedule:
     return Schedule(tasks, program.settings.timezone, program.clock.system, program.guard)
 
 
-def _services(program: Program) -> Services:
+def _services(program: Program, feeds: FeedPoller) -> Services:
     settings = program.settings
     return Services(
         store=program.store,
@@ -101,4 +119,6 @@ def _services(program: Program) -> Services:
         import_document=document_importer(settings, program.store, program.clock, program.readers),
         store_picture=picture_store(program.store, program.readers),
         make_copy=copy_maker(settings, program.clock),
+        add_feed=feeds.add,
+        ask_feed=feeds.ask,
     )

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import parsing
+from bot.parsing import Network
 from domain.broadcast import FREE_RATE
 from domain.errors import SettingsError
 
@@ -40,6 +41,9 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, BeforeValidator(parsing.webhook_secret)] = SecretStr("")
     webhook_listen: Annotated[str, BeforeValidator(parsing.listen("WEBHOOK_LISTEN"))] = "127.0.0.1:8081"
     http_listen: Annotated[str, BeforeValidator(parsing.listen("HTTP_LISTEN"))] = ""
+    ingest_token: Annotated[SecretStr, BeforeValidator(parsing.ingest_token)] = SecretStr("")
+    feeds_every: Annotated[timedelta, BeforeValidator(parsing.interval("FEEDS_EVERY"))] = timedelta(minutes=10)
+    feeds_allow_private: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(parsing.networks)] = ()
     proxy_url: Annotated[SecretStr, BeforeValidator(parsing.proxy_url)] = SecretStr("")
     log_level: Annotated[str, BeforeValidator(parsing.choice("LOG_LEVEL", ("debug", "info", "warning", "error")))] = (
         "info"
@@ -100,7 +104,7 @@ class Settings(BaseSettings):
         """What no log line may show, beside everything that looks like a token."""
         urls = (self.database if self.on_postgres else "", self.proxy)
         passwords = [urlsplit(url).password or "" for url in urls]
-        tokens = (self.bot_token.get_secret_value(), self.webhook_secret.get_secret_value())
+        tokens = [one.get_secret_value() for one in (self.bot_token, self.webhook_secret, self.ingest_token)]
         secrets = (*tokens, *passwords, *map(unquote, passwords))
         return tuple(secret for secret in secrets if secret)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
@@ -18,8 +19,11 @@ from pydantic import SecretStr
 
 from domain.errors import SettingsError
 
+Network = IPv4Network | IPv6Network
+
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]+")
 _LIKE_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+_INGEST = re.compile(r"[!-~]{1,256}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 # The ports that Telegram calls (setWebhook in the Bot API).
 _WEBHOOK_PORTS = frozenset({443, 80, 88, 8443})
@@ -164,12 +168,49 @@ def switch(raw: Any) -> Any:
 
 
 def duration(raw: Any) -> Any:
-    """`24h`, `90m`, `2d`, `1d12h`."""
+    """PUSH_MAX_AGE: `24h`, `90m`, `2d`, `1d12h`."""
+    return _duration("PUSH_MAX_AGE", raw)
+
+
+def interval(name: str) -> Callable[[Any], Any]:
+    """A duration from a second to a day."""
+
+    def read(raw: Any) -> Any:
+        value = _duration(name, raw)
+        if not timedelta(seconds=1) <= value <= timedelta(days=1):
+            raise SettingsError("settings-interval-wrong", name=name, value=_short(str(raw)))
+        return value
+
+    return read
+
+
+def networks(raw: Any) -> Any:
+    """Addresses and networks separated by commas or white space: `10.0.0.7, 192.168.4.0/24, ::1`."""
+    if not isinstance(raw, str):
+        return raw
+    found: dict[Network, None] = {}
+    for part in raw.replace(",", " ").split():
+        try:
+            found[ip_network(part, strict=False)] = None
+        except ValueError as error:
+            raise SettingsError("settings-networks-wrong", name="FEEDS_ALLOW_PRIVATE", value=_short(part)) from error
+    return tuple(found)
+
+
+def ingest_token(raw: Any) -> Any:
+    """1 to 256 printable characters without spaces, as a header holds them."""
+    value = _plain(raw)
+    if value and not _INGEST.fullmatch(value):
+        raise SettingsError("settings-ingest-token-wrong", name="INGEST_TOKEN")
+    return SecretStr(value)
+
+
+def _duration(name: str, raw: Any) -> Any:
     if not isinstance(raw, str):
         return raw
     value = raw.strip().lower()
     if not _DURATION.fullmatch(value):
-        raise SettingsError("settings-duration-wrong", name="PUSH_MAX_AGE", value=_short(raw))
+        raise SettingsError("settings-duration-wrong", name=name, value=_short(raw))
     pieces = re.findall(r"(\d+)([smhdw])", value)
     total = sum((timedelta(**{_UNITS[unit]: int(count)}) for count, unit in pieces), timedelta())
     return min(total, _LONGEST)

@@ -7,7 +7,19 @@ from dataclasses import fields
 from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 
-from handlers.admin import audit, backup, bans, inbox, rubric_names, stats, team, team_add, team_invitation
+from handlers.admin import (
+    audit,
+    backup,
+    bans,
+    feed_add,
+    feeds,
+    inbox,
+    rubric_names,
+    stats,
+    team,
+    team_add,
+    team_invitation,
+)
 from handlers.admin import rubrics as rubric_admin
 from handlers.broadcasts import clock_doubt, documents, halt, held_articles, paid_rate, queue, recall
 from handlers.broadcasts.live_boards import Boards
@@ -73,7 +85,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
         inline,
     )
     broadcasts = (halt, paid_rate, queue, stats, recall, documents, held_articles, clock_doubt)
-    admin = (inbox, bans, rubric_admin, rubric_names, team, team_add, team_invitation, audit, backup)
+    admin = (inbox, bans, rubric_admin, rubric_names, feeds, feed_add, team, team_add, team_invitation, audit, backup)
     newsroom = (drafts, *broadcasts, *admin)
     dispatcher.include_routers(inline.build_first(), membership.build(), *(module.build() for module in newsroom))
     dispatcher.include_routers(help_.build_private_only(), *(module.build() for module in of_readers))

@@ -31,6 +31,7 @@ from storage.repositories.delivery.verdicts import Verdicts
 from storage.repositories.dialogues import Dialogues
 from storage.repositories.drafts import Approvals, Drafts, Schedule
 from storage.repositories.facts import Facts
+from storage.repositories.feeds import Feeds
 from storage.repositories.figures import Figures, Readership
 from storage.repositories.files import Files, Photos
 from storage.repositories.inbox import Letters, Notices
@@ -68,6 +69,7 @@ class Repositories:
         self.notices = Notices(rows)
         self.photos = Photos(rows)
         self.files = Files(rows)
+        self.feeds = Feeds(rows)
         self.held = Held(rows, self.articles.push)
         self.bundles = Bundles(rows)
         self.figures = Figures(rows)

@@ -7,6 +7,7 @@ import asyncio
 import json
 from collections.abc import Callable, Iterable, Iterator
 
+from bot.cli.checks.feeds import check_door, check_feeds
 from bot.cli.checks.result import CheckResult, State, bad, ok
 from bot.cli.checks.settings import check_settings
 from bot.cli.checks.sqlite import check_disk, check_file
@@ -56,6 +57,9 @@ def _check_all(settings: Settings, wrong: tuple[SettingsError, ...]) -> Iterator
         file = settings.database_file
         yield from _guarded("database", lambda: [check_file(file)])
         yield from _guarded("disk", lambda: [check_disk(file)])
+    if "DATABASE_URL" not in names:
+        yield from _guarded("feeds", lambda: check_feeds(settings))
+    yield from check_door(settings)
     yield check_clock(reply)
 
 

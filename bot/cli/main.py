@@ -85,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
         _run,
         _worker,
         _import,
+        _feeds,
         _search,
         _chats,
         _stats,
@@ -210,6 +211,32 @@ def _search(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="the answer as one JSON object")
     parser.add_argument("--queries", default="", metavar="FILE", help="one query a line (- is standard input)")
     parser.add_argument("--explain", action="store_true", help="show what was searched for, and scores")
+
+
+def _feeds(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "feeds",
+        "the feeds of sites that the bot reads by itself: RSS, Atom, JSON Feed",
+        "zharshy feeds add https://site.kz/feed --rubric Саясат\n"
+        "zharshy feeds add https://site.kz/feed --map Sport=Спорт --map World=Әлем\n"
+        "zharshy feeds add subscriptions.opml\nzharshy feeds list --json\nzharshy feeds check",
+    )
+    ways = parser.add_subparsers(metavar="add|list|remove|check", required=True, dest="way")
+    add = ways.add_parser("add", help="a feed by its address, or all of an OPML file; what they hold now is archive")
+    add.add_argument("what", metavar="URL|FILE.opml")
+    add.add_argument("--rubric", default="", metavar="NAME", help="for all articles whose category is not mapped")
+    add.add_argument(
+        "--map", action="append", default=[], metavar="CATEGORY=RUBRIC", help="a category of the feed to a rubric"
+    )
+    add.add_argument("--full", action="store_true", help="the feed gives teasers: take the pages behind them too")
+    listed = ways.add_parser("list", help="every feed, how it stands and how many articles it gave")
+    listed.add_argument("--json", action="store_true", help="one JSON list")
+    remove = ways.add_parser("remove", help="reads a feed no more; its articles stay")
+    remove.add_argument("url", metavar="URL")
+    check = ways.add_parser("check", help="asks feeds now, all or these")
+    check.add_argument("urls", nargs="*", metavar="URL")
+    check.add_argument("--json", action="store_true", help="one JSON list")
 
 
 def _chats(commands: Commands) -> None:

@@ -1,4 +1,4 @@
-"""/healthz, /readyz and /metrics at HTTP_LISTEN: whether the process lives, whether it works, and its figures."""
+"""What stands at HTTP_LISTEN: /healthz, /readyz and /metrics for monitors, and the door for a CMS."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import asyncio
 from aiohttp import web
 
 from bot.config import Settings
+from bot.http.door import Door
 from bot.http.guards import refuse_foreign_hosts, refuse_packed
 from bot.http.metrics import Metrics
 from bot.http.readiness import Readiness
@@ -17,7 +18,9 @@ _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class Health:
-    """Answers monitors."""
+    """Answers monitors. `door`: for a CMS, None without INGEST_TOKEN."""
+
+    door: Door | None = None
 
     def __init__(self, settings: Settings, context: DeliveryContext, metrics: Metrics, readiness: Readiness) -> None:
         self._settings = settings
@@ -31,6 +34,8 @@ class Health:
         app.router.add_get("/healthz", self._healthz)
         app.router.add_get("/readyz", self._readyz)
         app.router.add_get("/metrics", self._metrics)
+        if self.door is not None:
+            self.door.add_to(app)
         async with listening(app, self._settings.http_listen, "HTTP_LISTEN"):
             await stop.wait()
         await self._readiness.close()

@@ -14,6 +14,7 @@ from delivery.engine.context import DeliveryContext
 from domain.audience import RecipientState
 from domain.delivery import Urgency
 from domain.errors import StoreUnavailable
+from domain.feed import FeedState
 from storage.store import Store
 
 # Seconds: from what no reader notices to what no reader waits for.
@@ -52,6 +53,9 @@ class Metrics:
         self._context = context
         self._last_success = last_success
         self._budget = budget
+        # What became of asking feeds, and of what came through the door; set by who has them.
+        self.feed_answers: Mapping[str, int] = {}
+        self.door_counts: Mapping[str, int] = {}
         self._of_store: list[Metric] = []
         self._registry = CollectorRegistry()
         self._registry.register(self)
@@ -98,6 +102,10 @@ class Metrics:
         yield _counter("photo_uploads", "Photos that this process sent up to Telegram", counters.uploads)
         yield _counter("photos_refused", "Photos that went to nobody", counters.photos_refused)
         yield _counter("limited", "Answers 429 that this process met", throttled, "of")
+        feeds = {(answer,): count for answer, count in sorted(self.feed_answers.items())}
+        yield _counter("feed_polls", "Feeds that this process asked, by what came of it", feeds, "answer")
+        door = {(status,): count for status, count in sorted(self.door_counts.items())}
+        yield _counter("door_articles", "Articles that came through POST /articles of this process", door, "status")
         limiter = context.limiter
         yield _gauge("rate_limit", "Messages a second that may leave at present", round(limiter.rate, 3))
         throttled_seconds = round(limiter.throttle.seconds_left)
@@ -108,6 +116,8 @@ class Metrics:
 
 async def _read_store(store: Store, now_ms: int) -> AsyncIterator[Metric]:
     yield _gauge("articles", "Articles in the store", await store.articles.count())
+    feeds = await store.feeds.count_by_state()
+    yield _gauge("feeds", "Feeds by state", {(one,): feeds.get(one, 0) for one in FeedState}, "state")
     states = await store.recipients.count_by_state()
     yield _gauge("chats", "Chats by state", {(one,): states.get(one, 0) for one in RecipientState}, "state")
     outcomes = await store.figures.outcomes()

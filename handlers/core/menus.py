@@ -47,7 +47,7 @@ ADMINISTRATORS = (
 )
 _AUTHORS = ("post", "drafts")
 _EDITORS = (*_AUTHORS, "queue", "edit", "recall", "stats", "inbox", "ban")
-_OWNERS = (*_EDITORS, "halt", "rubric", "team", "audit", "backup")
+_OWNERS = (*_EDITORS, "halt", "rubric", "feeds", "team", "audit", "backup")
 # The commands of each role beside those of readers.
 NEWSROOM = {Role.OWNER: _OWNERS, Role.EDITOR: _EDITORS, Role.AUTHOR: _AUTHORS}
 # Answers that another attempt would get again.

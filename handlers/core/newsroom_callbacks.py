@@ -115,6 +115,14 @@ class RubricAdminCallback(CallbackData, prefix="desk"):
     value: Number = 0
 
 
+class FeedCallback(CallbackData, prefix="feed"):
+    """In /feeds: list (its page is `value`), add, show, check, whole (1: with pages, 0: without), remove, removed."""
+
+    do: str
+    feed: Number = 0
+    value: Number = 0
+
+
 class LetterCallback(CallbackData, prefix="letter"):
     """Under a reader's letter: close, warn, ban (warns first), more (after this letter, 0: from the first). A reply to
     the message is an answer."""

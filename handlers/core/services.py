@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.clock import TrustedClock
 from domain.document import ImportDocument, StorePicture
+from domain.feed import AddFeed, AskFeed
 from handlers.core.rubrics import RubricFrequency
 from handlers.core.throughput import Throughput
 from storage.store import Store
@@ -19,7 +20,7 @@ from text.i18n import Phrases
 class Services:
     """`owners`: ADMIN_IDS; `zone`: the newsroom's time zone; `default_language`: where nothing better is known;
     `import_document`, `store_picture`: what a document, or a picture, sent by an editor goes through; `make_copy`:
-    makes a copy of the store."""
+    makes a copy of the store; `add_feed`, `ask_feed`: ask the server of a feed at once."""
 
     store: Store
     phrases: Phrases
@@ -32,3 +33,5 @@ class Services:
     import_document: ImportDocument | None = None
     store_picture: StorePicture | None = None
     make_copy: Callable[[], Awaitable[Path]] | None = None
+    add_feed: AddFeed | None = None
+    ask_feed: AskFeed | None = None

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from domain.clock import Clock
+from sources.held import FRESH_AT_ONCE, announce_held, has_owner
 from sources.intake import Intake, Push
 from sources.parsed import IntakeItem, ParsedItem, Report
 from storage.store import Store
-
-# More fresh articles than this at one look are a restored backup or a re-export: an owner is asked.
-FRESH_AT_ONCE = 20
 
 log = logging.getLogger(__name__)
 
@@ -66,13 +64,10 @@ class FreshArticles:
         return Report(pushed=count, held=-count)
 
     async def _has_owner(self) -> bool:
-        return self._owners or bool(await self._store.team.owners())
+        return await has_owner(self._store, self._owners)
 
     async def _announce_held(self, count: int) -> None:
-        values: dict[str, str | int] = {"count": count, "folder": self._folder}
-        async with self._store.transaction() as work:
-            await work.held.announce()
-            await work.notices.add(f"held:{self._folder}:{self._clock.now_ms()}", "source-held", values)
+        await announce_held(self._store, self._clock, self._folder, count)
         log.warning("folder.held articles=%d folder=%s", count, self._folder)
 
     async def _report_archived(self, count: int, hours: int) -> None:

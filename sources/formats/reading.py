@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from domain.article import Found
+from domain.article import Found, Manuscript
 from domain.errors import BadManuscript
+from domain.rich import Rich
 from sources.formats import (
     archive,
     csv_table,
@@ -64,6 +65,14 @@ FORMATS: dict[Format, TextFormat] = {
     Format.FEED_LIST: TextFormat(feed_list.read),
     Format.HTML: TextFormat(html_page.read, limit=_ONE_ARTICLE),
 }
+# What is said of a file that is not of the kind that `Surroundings.only` wants.
+_UNWANTED = {
+    "feed": "source-no-feed",
+    "page": "source-no-page",
+    "json": "source-no-json",
+    "feeds": "source-no-feeds",
+}
+_JSON_FEED = "//jsonfeed.org/version/"
 _ZEROS = b"\x00" * 8
 
 
@@ -118,12 +127,20 @@ def _read(file: BinaryIO, name: str, around: Surroundings) -> Reading:
     if file.seek(0, io.SEEK_END) > FILE_BYTES:
         raise BadManuscript("source-too-big", limit=FILE_BYTES // MEGABYTE)
     if is_zip(file):
+        if around.only:
+            raise BadManuscript(_UNWANTED[around.only])
         yield from archive.read(file, read_file, around)
         return
     text = TextFile(file)
     if not text.head.strip() and not text.text().strip():
         raise BadManuscript("source-empty")
-    kind = format_of(text.head, name)
+    kind = _kind_of(text, name, around.only)
+    if around.only == "feeds":
+        yield from (
+            Manuscript(one.url, Rich(one.url), title=one.title, rubric=one.rubric)
+            for one in feed_list.listed_feeds(text.text())
+        )
+        return
     if kind is Format.JSON and text.has_lines_of_bytes and json_lines.is_lines(text.head, name):
         yield from json_lines.read_lines(text.lines(), name, around.now)
         return
@@ -131,3 +148,22 @@ def _read(file: BinaryIO, name: str, around: Surroundings) -> Reading:
     if form.limit and text.size > form.limit:
         raise BadManuscript("source-body-long", limit=MARKUP_CHARACTERS)
     yield from form.read(text.text(), name, around.now)
+
+
+def _kind_of(text: TextFile, name: str, only: str) -> Format:
+    """The format. Raises BadManuscript for what is no article, or not of the one kind that is wanted."""
+    if not only:
+        return format_of(text.head, name)
+    try:
+        kind = format_of(text.head, name)
+    except BadManuscript as error:
+        raise BadManuscript(_UNWANTED[only]) from error
+    wanted = {
+        "feed": kind is Format.FEED or (kind is Format.JSON and _JSON_FEED in text.head[:4_096]),
+        "page": kind is Format.HTML,
+        "json": kind is Format.JSON,
+        "feeds": kind is Format.FEED_LIST,
+    }
+    if not wanted[only]:
+        raise BadManuscript(_UNWANTED[only])
+    return kind

@@ -130,7 +130,7 @@ class _Reader:
     def _read_opened(self, file: BinaryIO, request: Request, answer: _Answer) -> Ended:
         if request.whole_only and is_unfinished(file, request.name):
             return Ended.WAITS
-        found = read_file(file, request.name, Surroundings(request.now, self._convert))
+        found = read_file(file, request.name, Surroundings(request.now, self._convert, request.only))
         if request.root:
             opened = folder_pictures(Path(request.root))
             pictures = PicturesBeside(opened, request.now, self._convert)

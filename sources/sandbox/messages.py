@@ -32,13 +32,27 @@ class Ended(StrEnum):
     UNOPENED = "unopened"
 
 
+class Only(StrEnum):
+    """What is expected; anything else is refused instead of read as what it is.
+
+    `feed`: RSS, Atom, JSON Feed. `page`: a web page. `json`: articles in JSON. `feeds`: OPML; each feed in it comes as
+    a manuscript with its address, title and folder.
+    """
+
+    FEED = "feed"
+    PAGE = "page"
+    JSON = "json"
+    FEEDS = "feeds"
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A file to read: `path` to open, or `data`. `name`: what the ids of its articles are made of.
 
     `now`: in the newsroom's zone. `stamp`: what the file must be like (`folder.tree.Stamp` as a tuple); None: anything.
     `root`, `inside`: the folder whose pictures its articles may name, and the path of the file in it; "" for none.
-    `whole_only`: what looks unfinished is not read. `is_picture`: `data` is a picture to convert.
+    `whole_only`: what looks unfinished is not read. `is_picture`: `data` is a picture to convert. `only`: the one kind
+    of file that is wanted.
     """
 
     name: str
@@ -50,6 +64,7 @@ class Request:
     inside: str = ""
     whole_only: bool = False
     is_picture: bool = False
+    only: str = ""
 
 
 class Closed(Exception):

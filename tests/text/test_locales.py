@@ -206,6 +206,11 @@ NAMES = {
     "md",
     "xmlurl",
     "opml",
+    "feed",
+    "http",
+    "ip",
+    "kz",
+    "map",
 }
 """Names that stay as they are in every language."""
 MANY_LANGUAGES = {"reader-hello", "rubric-ask-names", "editor-preview", "editor-preview-nobody"}

@@ -1,7 +1,6 @@
 // One message as a bubble with its keyboard.
 
 import { face, icon, make } from "./dom.js";
-import { pictured } from "./emoji.js";
 import { formatted } from "./formatted.js";
 import { clock, word } from "./words.js";
 
@@ -29,7 +28,7 @@ function parts(message, context, named) {
   if (named) found.push(make("p", { className: "sender", dataset: { colour: String(Math.abs(message.sender_id ?? 0) % 7) } }, message.sender));
   if (message.via) found.push(make("p", { className: "note" }, word("via", `@${context.bot}`)));
   if (message.forwarded) found.push(make("p", { className: "note" }, word("forwarded", message.forwarded)));
-  if (message.reply) found.push(make("p", { className: "reply", dataset: { reply: message.reply.id } }, ...pictured(message.reply.text)));
+  if (message.reply) found.push(make("p", { className: "reply", dataset: { reply: message.reply.id } }, message.reply.text));
   if (message.file) found.push(attachment(message));
   const words = make("div", { className: "words" });
   words.append(formatted(message.text, message.entities, context.acts, context.bot));
@@ -60,7 +59,7 @@ function keyboard(message, context) {
 }
 
 function key(message, button, context) {
-  const element = make("button", { type: "button", className: "key" }, make("span", {}, ...pictured(button.text)));
+  const element = make("button", { type: "button", className: "key" }, make("span", {}, button.text));
   if (button.url !== undefined) element.append(icon("out"));
   element.addEventListener("click", () => {
     if (button.data !== undefined) context.acts.press(message, button, element);

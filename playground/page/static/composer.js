@@ -1,7 +1,6 @@
 // Where a person writes: text, files, the command menu, inline mode, and the wide button of Start and Unblock.
 
 import { $, icon, make, toast } from "./dom.js";
-import { pictured } from "./emoji.js";
 import { act, ask } from "./net.js";
 import { me, opened, state, topicOf } from "./store.js";
 import { word } from "./words.js";
@@ -118,7 +117,7 @@ async function query(words) {
   try {
     const answer = await act("inline", { ...where(chat), query: words });
     if (number !== asked) return;
-    show(answer.results.map((result, index) => option(make("b", {}, ...pictured(result.title)), result.description, async () => {
+    show(answer.results.map((result, index) => option(make("b", {}, result.title), result.description, async () => {
       $("text").value = "";
       await act("choose", { ...where(chat), id: answer.id, index });
     })), word("nothing"));
@@ -128,7 +127,7 @@ async function query(words) {
 }
 
 function option(title, note, onChoose) {
-  const button = make("button", { type: "button", role: "option" }, title, make("span", {}, ...pictured(note)));
+  const button = make("button", { type: "button", role: "option" }, title, make("span", {}, note));
   button.addEventListener("click", () => { hide(); onChoose(); $("text").focus(); });
   return button;
 }

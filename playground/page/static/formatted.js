@@ -1,7 +1,6 @@
 // A text with Telegram's entities as DOM nodes. Offsets are UTF-16 units, as JavaScript's own.
 
 import { make } from "./dom.js";
-import { pictured } from "./emoji.js";
 
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
@@ -23,7 +22,7 @@ function fill(parent, text, start, end, entities, acts, bot) {
     const from = Math.max(entity.offset, at);
     const to = Math.min(entity.offset + entity.length, end);
     if (to <= from) continue;
-    if (from > at) parent.append(...pictured(text.slice(at, from)));
+    if (from > at) parent.append(text.slice(at, from));
     const element = wrap(entity, text.slice(from, to), acts, bot);
     const inner = [];
     while (entities.length && entities[0].offset < to) inner.push(entities.shift());
@@ -32,7 +31,7 @@ function fill(parent, text, start, end, entities, acts, bot) {
     // A line break right after a block would show as an empty line.
     at = element.matches("blockquote, pre") && text[to] === "\n" ? to + 1 : to;
   }
-  if (at < end) parent.append(...pictured(text.slice(at, end)));
+  if (at < end) parent.append(text.slice(at, end));
 }
 
 function wrap(entity, covered, acts, bot) {

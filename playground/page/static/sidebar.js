@@ -1,7 +1,6 @@
 // The list of chats: faces, last words, unread counts.
 
 import { $, face, make } from "./dom.js";
-import { pictured } from "./emoji.js";
 import { state, unread } from "./store.js";
 import { clock, current, word } from "./words.js";
 
@@ -76,5 +75,5 @@ function preview(chat, last) {
   if (last.service) return [word("migrated")];
   const text = last.text || word(last.kind === "photo" ? "photo" : "document");
   const who = last.bot ? `${state.bot.name}: ` : chat.kind === "private" ? "" : `${last.sender}: `;
-  return [who ? make("span", { className: "who" }, who) : null, ...pictured(text.slice(0, 90))].filter(Boolean);
+  return [who ? make("span", { className: "who" }, who) : null, text.slice(0, 90)].filter(Boolean);
 }

@@ -162,6 +162,40 @@ CREATE TABLE source_file (
     PRIMARY KEY (folder, path)
 ) WITHOUT ROWID;
 
+-- A feed that the bot polls. `known_as`: the host that it was added with. `categories`: its categories to rubrics, JSON.
+-- `whole_pages` 1: it gives teasers, and the pages behind them are taken. `trouble`: why it could not be read the last
+-- time, JSON; '' when it was read. `begun`: how many times its bytes were begun since they last came to their end.
+CREATE TABLE feed (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    url         TEXT NOT NULL UNIQUE,
+    known_as    TEXT NOT NULL,
+    rubric      TEXT NOT NULL,
+    categories  TEXT NOT NULL,
+    whole_pages INTEGER NOT NULL CHECK (whole_pages IN (0, 1)),
+    state       TEXT NOT NULL CHECK (state IN ('new', 'active', 'failing', 'dead')),
+    due_at      INTEGER NOT NULL,
+    etag        TEXT NOT NULL DEFAULT '',
+    modified    TEXT NOT NULL DEFAULT '',
+    failures    INTEGER NOT NULL DEFAULT 0,
+    begun       INTEGER NOT NULL DEFAULT 0,
+    trouble     TEXT NOT NULL DEFAULT '',
+    news_at     INTEGER NOT NULL DEFAULT 0,
+    read_at     INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX feed_due ON feed (due_at) WHERE state <> 'dead';
+
+-- An article as a feed last gave it. `entry`: the article's id. `digest`: of what was given; only another one is taken,
+-- so an editor's correction stays. `own` 1: the feed may change the article. `page_tries`: how often its page was asked
+-- for in vain.
+CREATE TABLE feed_entry (
+    feed       INTEGER NOT NULL REFERENCES feed (id),
+    entry      TEXT NOT NULL,
+    digest     TEXT NOT NULL,
+    own        INTEGER NOT NULL CHECK (own IN (0, 1)),
+    page_tries INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (feed, entry)
+) WITHOUT ROWID;
+
 -- A fresh article that was accepted without a push and waits for an owner's decision.
 -- `announced` 0: the look at the folder that brought it has not ended yet.
 CREATE TABLE held (

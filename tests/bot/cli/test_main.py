@@ -20,6 +20,7 @@ COMMANDS = (
     "run",
     "worker",
     "import",
+    "feeds",
     "search",
     "chats",
     "stats",
@@ -142,7 +143,13 @@ def test_a_defect_of_ours_shows_no_token(zharshy: Zharshy, monkeypatch: pytest.M
 
 @pytest.mark.parametrize(
     "words",
-    [("search", "Жапония"), ("stats", "--json"), ("chats", "export", "out.csv"), ("import", "news.jsonl", "--dry-run")],
+    [
+        ("search", "Жапония"),
+        ("stats", "--json"),
+        ("chats", "export", "out.csv"),
+        ("import", "news.jsonl", "--dry-run"),
+        ("feeds", "list"),
+    ],
 )
 def test_a_command_that_only_reads_leaves_the_upgrade_of_an_older_store_to_run(
     zharshy: Zharshy, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]

@@ -12,6 +12,7 @@ from domain.article import ArticleState
 from domain.audience import Absence, ChatKind, Layout, Mode, RecipientState, Sound
 from domain.delivery import BroadcastKind, BroadcastState, ClaimState, Fate, Urgency
 from domain.draft import DraftState
+from domain.feed import FeedState
 from domain.newsroom import ApprovalState, BanState, Leaving, LetterState
 from domain.photo import PhotoState
 from domain.team import Role
@@ -39,6 +40,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("undelivered", "fate"): Fate,
     ("draft", "state"): DraftState,
     ("source_file", "state"): FileState,
+    ("feed", "state"): FeedState,
     ("update_taken", "state"): {"taken", "done"},
     ("member", "role"): Role,
     ("invitation", "role"): Role,

@@ -16,6 +16,9 @@ settings-zone-wrong = { $name } holds “{ $value }”, which is no time zone: w
 settings-switch-wrong = { $name } holds “{ $value }”: write true or false
 settings-duration-wrong = { $name } holds “{ $value }”, which is no duration: write it like 24h, 90m or 2d
 settings-number-wrong = { $name } holds “{ $value }”: write a whole number from { $low } to { $high }
+settings-interval-wrong = { $name } holds “{ $value }”: write a duration from a second to a day, like 10m or 1h
+settings-networks-wrong = { $name } holds “{ $value }”, which is no IP address and no network: write them with commas between, like 10.0.0.7,192.168.4.0/24
+settings-ingest-token-wrong = INGEST_TOKEN holds 1 to 256 Latin letters, digits and signs, without spaces: make one with python3 -c "import secrets; print(secrets.token_urlsafe(32))"
 settings-choice-wrong = { $name } holds “{ $value }”: write one of { $allowed }
 settings-listen-wrong = { $name } holds “{ $value }”: write host:port, like 127.0.0.1:8081
 settings-rate-unpaid = { $name } is { $value }, but more than 30 messages a second are not free: lower it to 30 or less, or set PAID_BROADCAST=true

@@ -16,6 +16,9 @@ settings-zone-wrong = { $name } ішінде «{ $value }» тұр, мұндай
 settings-switch-wrong = { $name } ішінде «{ $value }» тұр: true немесе false деп жазыңыз
 settings-duration-wrong = { $name } ішінде «{ $value }» тұр, бұл уақыт аралығы емес: 24h, 90m немесе 2d деп жазыңыз
 settings-number-wrong = { $name } ішінде «{ $value }» тұр: { $low } мен { $high } арасындағы бүтін сан керек
+settings-interval-wrong = { $name } ішінде «{ $value }» тұр: 1 секунд пен бір күннің арасындағы ұзақтықты жазыңыз, мысалы 10m не 1h
+settings-networks-wrong = { $name } ішінде «{ $value }» тұр, бұл IP мекенжай да, желі де емес: үтірмен бөліп жазыңыз, мысалы 10.0.0.7,192.168.4.0/24
+settings-ingest-token-wrong = INGEST_TOKEN бос орынсыз 1-256 латын әрпі, цифр не белгіден тұрады: python3 -c "import secrets; print(secrets.token_urlsafe(32))" деп жасаңыз
 settings-choice-wrong = { $name } ішінде «{ $value }» тұр: мыналардың бірін жазыңыз: { $allowed }
 settings-listen-wrong = { $name } ішінде «{ $value }» тұр: хост:порт деп жазыңыз, мысалы 127.0.0.1:8081
 settings-rate-unpaid = { $name } мәні { $value }, бірақ секундына 30 хабарламадан артығы тегін емес: 30-ға дейін азайтыңыз немесе PAID_BROADCAST=true қойыңыз

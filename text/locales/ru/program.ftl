@@ -16,6 +16,9 @@ settings-zone-wrong = В { $name } стоит «{ $value }» — такого ч
 settings-switch-wrong = В { $name } стоит «{ $value }»: пишите true или false
 settings-duration-wrong = В { $name } стоит «{ $value }» — это не промежуток времени: пишите 24h, 90m или 2d
 settings-number-wrong = В { $name } стоит «{ $value }»: нужно целое число от { $low } до { $high }
+settings-interval-wrong = В { $name } стоит «{ $value }»: напишите срок от секунды до суток, например 10m или 1h
+settings-networks-wrong = В { $name } стоит «{ $value }» — это не IP-адрес и не сеть: пишите через запятую, например 10.0.0.7,192.168.4.0/24
+settings-ingest-token-wrong = INGEST_TOKEN — это от 1 до 256 латинских букв, цифр и знаков без пробелов: создайте его командой python3 -c "import secrets; print(secrets.token_urlsafe(32))"
 settings-choice-wrong = В { $name } стоит «{ $value }»: можно { $allowed }
 settings-listen-wrong = В { $name } стоит «{ $value }»: пишите хост:порт, например 127.0.0.1:8081
 settings-rate-unpaid = { $name } равен { $value }, а больше 30 сообщений в секунду бесплатно нельзя: уменьшите до 30 или включите PAID_BROADCAST=true

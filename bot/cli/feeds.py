@@ -1,0 +1,156 @@
+"""`zharshy feeds`: the feeds that the bot polls: add, list, remove, ask now."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.cli.console import explain, say, warn
+from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
+from bot.cli.open_store import with_store
+from bot.config import Settings
+from bot.feeds import open_feeds
+from domain.article import Manuscript
+from domain.clock import SystemClock
+from domain.errors import BadManuscript, CannotStart, ZharshyError
+from domain.feed import Feed, FeedTrouble, NewFeed, shown_address
+from sources.feeds.fetching import check_address
+from sources.feeds.poller import FeedPoller
+from sources.sandbox.messages import Only, Request
+from sources.sandbox.readers import Readers
+from storage.store import Store
+
+
+def main(args: argparse.Namespace) -> int:
+    ways = {"add": _add, "list": _list, "remove": _remove, "check": _check}
+
+    async def task(settings: Settings, store: Store) -> int:
+        with closing(Readers()) as readers:
+            async with open_feeds(settings, store, SystemClock(), readers) as poller:
+                return await ways[args.way](_Desk(store, poller, readers), args)
+
+    return with_store(task, create=args.way == "add", migrate=args.way == "add")
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    store: Store
+    poller: FeedPoller
+    readers: Readers
+
+
+async def _add(desk: _Desk, args: argparse.Namespace) -> int:
+    categories = _categories(args.map)
+    if (file := Path(args.what)).is_file():
+        return await _add_list(desk, file, NewFeed("", args.rubric, categories, args.full))
+    answer = await desk.poller.add(NewFeed(args.what, args.rubric, categories, args.full))
+    if answer.trouble is not None:
+        warn(f"{answer.feed.shown}: {explain(answer.trouble)}")
+        say(f"added {answer.feed.shown}; it could not be read just now, `zharshy run` asks again")
+        return ALL_WELL
+    say(f"added {answer.feed.shown}: {answer.added + answer.unchanged} articles into the archive")
+    return ALL_WELL
+
+
+def _categories(pairs: list[str]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        category, equals, rubric = (part.strip() for part in pair.rpartition("="))
+        if not (category and equals and rubric):
+            raise CannotStart("feed-map", value=pair)
+        found[category.casefold()] = rubric
+    return found
+
+
+async def _add_list(desk: _Desk, file: Path, like: NewFeed) -> int:
+    """The feeds of an OPML file. They are asked one after the other; a bad one is named and the others are added."""
+    failed = False
+    for found in _feeds_in(file, desk.readers):
+        if isinstance(found, BadManuscript):
+            warn(f"{file}: {explain(found)}")
+            failed = True
+            continue
+        try:
+            rubric = like.rubric or found.rubric
+            answer = await desk.poller.add(NewFeed(found.id, rubric, like.categories, like.whole_pages))
+        except FeedTrouble as trouble:
+            warn(f"{shown_address(found.id)}: {explain(trouble)}")
+            failed = failed or trouble.key != "feed-known"
+            continue
+        why = f" ({explain(answer.trouble)})" if answer.trouble else ""
+        say(f"added {answer.feed.shown}: {answer.added + answer.unchanged} articles into the archive{why}")
+    return SOME_FAILED if failed else ALL_WELL
+
+
+def _feeds_in(file: Path, readers: Readers) -> Iterator[Manuscript | BadManuscript]:
+    for found in readers.read(Request(file.name, path=str(file.absolute()), only=Only.FEEDS)):
+        if isinstance(found, (Manuscript, BadManuscript)):
+            yield found
+
+
+async def _list(desk: _Desk, args: argparse.Namespace) -> int:
+    feeds, counts = await desk.store.feeds.all(), await desk.store.feeds.count_articles()
+    if args.json:
+        rows = [
+            {"url": one.shown, "rubric": one.rubric, "state": one.state, "articles": counts.get(one.id, 0)}
+            for one in feeds
+        ]
+        say(json.dumps(rows, ensure_ascii=False))
+        return ALL_WELL
+    for one in feeds:
+        why = f"  ({explain(one.trouble)})" if one.trouble else ""
+        say(f"{one.state:<8} {counts.get(one.id, 0):>6}  {one.shown}  {one.rubric or '*'}{why}")
+    if not feeds:
+        say("no feed: add one with `zharshy feeds add URL`")
+    return ALL_WELL
+
+
+async def _remove(desk: _Desk, args: argparse.Namespace) -> int:
+    feed = _named(args.url, await desk.store.feeds.all())
+    if feed is None:
+        raise FeedTrouble("feed-unknown", url=shown_address(args.url))
+    async with desk.store.transaction() as work:
+        await work.feeds.drop(feed.id)
+    say(f"removed {feed.shown}; its articles stay")
+    return ALL_WELL
+
+
+def _named(url: str, feeds: list[Feed]) -> Feed | None:
+    """By its address, with or without the password in it, written as one likes."""
+    try:
+        wanted = check_address(url)
+    except FeedTrouble:
+        wanted = url
+    return next((one for one in feeds if one.url == wanted or one.shown == shown_address(wanted)), None)
+
+
+async def _check(desk: _Desk, args: argparse.Namespace) -> int:
+    feeds = await desk.store.feeds.all()
+    wanted = {url: _named(url, feeds) for url in args.urls} if args.urls else {one.shown: one for one in feeds}
+    results = await asyncio.gather(*(_ask(desk.poller, url, feed) for url, feed in wanted.items()))
+    if args.json:
+        say(json.dumps(results, ensure_ascii=False))
+    else:
+        for one in results:
+            text = one["error"] or f"added {one['added']}, updated {one['updated']}"
+            (warn if one["error"] else say)(f"{one['url']}: {text}")
+    return SOME_FAILED if any(one["error"] for one in results) else ALL_WELL
+
+
+async def _ask(poller: FeedPoller, url: str, feed: Feed | None) -> dict[str, object]:
+    try:
+        if feed is None:
+            raise FeedTrouble("feed-unknown", url=shown_address(url))
+        answer = await poller.ask(feed.id)
+    except ZharshyError as error:
+        return _result(shown_address(url), 0, 0, error)
+    return _result(answer.feed.shown, answer.added, answer.updated, answer.trouble)
+
+
+def _result(url: str, added: int, updated: int, error: ZharshyError | None) -> dict[str, object]:
+    return {"url": url, "added": added, "updated": updated, "error": explain(error) if error else None}

@@ -1,0 +1,175 @@
+"""The door for a CMS at HTTP_LISTEN: `POST /articles` and `DELETE /articles/ID`, for who has INGEST_TOKEN.
+
+Without that setting there is no such address. What comes is read in the sandbox and accepted as files are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import logging
+import re
+from collections import Counter
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.config import Settings
+from bot.folder import intake_rules
+from bot.http.door_articles import DoorIntake, Status
+from bot.http.guards import refusal
+from bot.http.own_ids import is_own_id
+from bot.http.request_rate import RequestRate
+from domain.article import ArticleState
+from domain.clock import Clock
+from domain.errors import StoreUnavailable
+from domain.team import AuditAction
+from sources.sandbox.readers import Readers
+from storage.store import Store
+
+# A body, and the seconds in which it must have come.
+BODY_BYTES = 1024 * 1024
+BODY_SECONDS = 20.0
+# Requests that wait for those before them; a CMS that sends its whole archive is told to wait.
+_WAITING = 20
+# Seconds after which a client may try again: the store was locked or full.
+_STORE_AGAIN = "5"
+# Seconds for which no further line about wrong tokens is logged.
+_SILENT_SECONDS = 60.0
+_BEARER = re.compile(r"Bearer +(\S+) *", re.IGNORECASE)
+_LARGE = "at most 1 MB at once: send the articles in several requests\n"
+_NO, _YES = ("false", "0", "no"), ("", "true", "1", "yes")
+
+log = logging.getLogger(__name__)
+
+
+class Door:
+    """`add_to` an application that listens. `counts`: what became of articles, and how many requests were denied."""
+
+    def __init__(self, settings: Settings, store: Store, clock: Clock, readers: Readers) -> None:
+        self._token = hashlib.sha256(settings.ingest_token.get_secret_value().encode()).digest()
+        self._zone = settings.timezone
+        self._store = store
+        self._clock = clock
+        owners = bool(settings.admin_ids)
+        self._intake = DoorIntake(store, clock, intake_rules(settings), readers, owners=owners)
+        self._rate = RequestRate(clock)
+        self._one_at_a_time = asyncio.Lock()
+        self._waiting = 0
+        self._wrong = 0
+        self._logged_at = float("-inf")
+        self.counts: Counter[str] = Counter()
+
+    def add_to(self, app: web.Application) -> None:
+        app.router.add_post("/articles", self._post)
+        app.router.add_delete("/articles/{id:.+}", self._delete)
+
+    async def _post(self, request: web.Request) -> web.Response:
+        if denied := self._deny(request):
+            return denied
+        push = request.query.get("push", "").lower()
+        if push not in _NO + _YES:
+            return _said(400, error="push is true or false")
+        if (request.content_length or 0) > BODY_BYTES:
+            return refusal(413, _LARGE)
+        if self._waiting >= _WAITING:
+            return _said(503, {"Retry-After": "1"}, error="too many requests at once")
+        self._waiting += 1
+        try:
+            body = await _read(request)
+            async with self._one_at_a_time:
+                return await self._take(body, archive=push in _NO)
+        finally:
+            self._waiting -= 1
+
+    async def _take(self, body: bytes, *, archive: bool) -> web.Response:
+        now = datetime.fromtimestamp(self._clock.now_ms() / 1000, self._zone)
+        try:
+            taken = await self._intake.take(body, now, archive=archive)
+        except StoreUnavailable as error:
+            log.info("door.waits_for_store reason=%s", error.key)
+            return _store_away()
+        if isinstance(taken, str):
+            return _said(400, error=taken)
+        self.counts.update(one.status for one in taken)
+        status = 200 if any(one.status is not Status.REFUSED for one in taken) else 422
+        return web.json_response({"articles": [one.as_json() for one in taken]}, status=status, dumps=_dumps)
+
+    async def _delete(self, request: web.Request) -> web.Response:
+        if denied := self._deny(request):
+            return denied
+        article_id = request.match_info["id"]
+        if is_own_id(article_id):
+            return _said(403, error="an article of the newsroom's own is recalled in the chat")
+        try:
+            return await self._recall(article_id)
+        except StoreUnavailable:
+            return _store_away()
+
+    async def _recall(self, article_id: str) -> web.Response:
+        article = await self._store.articles.with_id(article_id)
+        if article is None:
+            return _said(404, error="there is no article with this id")
+        async with self._store.transaction() as work:
+            done = article.state is ArticleState.LIVE and await work.articles.recall(article.key)
+            if done:
+                await work.audit.note(0, AuditAction.RECALLED, article.title)
+        status = "recalled" if done else "unchanged"
+        self.counts[status] += 1
+        return _said(200, id=article_id, status=status)
+
+    def _deny(self, request: web.Request) -> web.Response | None:
+        """Too many requests, or not the token: answered before the body is read. None: come in.
+
+        The rate comes first, so it also bounds how many tokens somebody can try.
+        """
+        if wait := self._rate.wait_for(request.remote or ""):
+            self.counts["denied"] += 1
+            response = refusal(429, "too many requests\n")
+            response.headers["Retry-After"] = str(wait)
+            return response
+        found = _BEARER.fullmatch(request.headers.get("Authorization", ""))
+        given = hashlib.sha256((found[1] if found else "").encode("utf-8", "surrogateescape")).digest()
+        if hmac.compare_digest(given, self._token):
+            return None
+        self.counts["denied"] += 1
+        self._log_wrong_token(request.remote or "?")
+        response = refusal(401, "Authorization: Bearer with the INGEST_TOKEN of the bot is needed\n")
+        response.headers["WWW-Authenticate"] = "Bearer"
+        return response
+
+    def _log_wrong_token(self, remote: str) -> None:
+        self._wrong += 1
+        now = self._clock.monotonic()
+        if now - self._logged_at >= _SILENT_SECONDS:
+            log.warning("door.wrong_token from=%s times=%d", remote, self._wrong)
+            self._wrong, self._logged_at = 0, now
+
+
+async def _read(request: web.Request) -> bytes:
+    """The body. Raises an answer for one that is too large, or too slow."""
+    body = bytearray()
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for piece in request.content.iter_any():
+                body += piece
+                if len(body) > BODY_BYTES:
+                    raise web.HTTPRequestEntityTooLarge(BODY_BYTES, len(body), text=_LARGE)
+    except TimeoutError as error:
+        raise web.HTTPRequestTimeout(text="the body did not come\n", headers={"Connection": "close"}) from error
+    return bytes(body)
+
+
+def _store_away() -> web.Response:
+    again = {"Retry-After": _STORE_AGAIN}
+    return _said(503, again, error="the store takes nothing now; send it again, nothing is taken twice")
+
+
+def _said(code: int, headers: dict[str, str] | None = None, **values: str) -> web.Response:
+    return web.json_response(values, status=code, headers=headers, dumps=_dumps)
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"

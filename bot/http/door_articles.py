@@ -1,0 +1,113 @@
+"""The articles of one request: each accepted in a transaction of its own, with an answer of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.http.own_ids import is_own_id
+from domain.article import Manuscript
+from domain.clock import Clock
+from domain.errors import BadManuscript, ZharshyError
+from sources.held import announce_held, push_of
+from sources.intake import Intake, IntakeRules, Push
+from sources.parsed import ParsedItem, Report
+from sources.sandbox.messages import Only, Request
+from sources.sandbox.readers import Readers
+from sources.values.identity import named_by_words
+from storage.store import Store
+from text.i18n import Phrases
+
+# In which the answers are: whoever reads them writes the program of a CMS.
+_LANGUAGE = "en"
+_NAME = "articles.json"
+# Errors of the body as a whole. Nothing of such a body is taken: it may be cut off.
+_BROKEN = frozenset({"source-json-syntax", "source-json-cut", "source-json-deep", "source-no-json", "source-empty"})
+
+
+class Status(StrEnum):
+    """What became of an article."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """`id`: "" when it could not be read. `pushed`: it goes to readers. `warnings`: of fields that were left out."""
+
+    id: str
+    status: Status
+    pushed: bool = False
+    held: bool = False
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        told: dict[str, object] = {"id": self.id or None, "status": self.status}
+        if self.status is Status.CREATED:
+            told["pushed"] = self.pushed
+        for name in ("held", "reason", "warnings"):
+            if value := getattr(self, name):
+                told[name] = value
+        return told
+
+
+class DoorIntake:
+    """`owners`: ADMIN_IDS names one."""
+
+    def __init__(self, store: Store, clock: Clock, rules: IntakeRules, readers: Readers, *, owners: bool) -> None:
+        self._store = store
+        self._clock = clock
+        self._rules = rules
+        self._readers = readers
+        self._owners = owners
+
+    async def take(self, body: bytes, now: datetime, *, archive: bool) -> list[Taken] | str:
+        """What became of each article, in order; a text when the body as a whole cannot be read.
+
+        Raises StoreUnavailable; what was taken before is unchanged when the same body comes again.
+        """
+        request = Request(_NAME, now, data=body, only=Only.JSON)
+        read = await asyncio.to_thread(lambda: list(self._readers.read(request)))
+        found = [one for one in read if isinstance(one, (Manuscript, BadManuscript))]
+        broken = next((one for one in found if isinstance(one, BadManuscript) and one.key in _BROKEN), None)
+        if broken is not None:
+            return _explain(broken)
+        push = Push.ARCHIVE if archive else await push_of(self._store, len(found), owners=self._owners)
+        taken = [await self._take_one(one, push) for one in found]
+        if held := sum(one.held for one in taken):
+            await announce_held(self._store, self._clock, "POST /articles", held)
+        return taken
+
+    async def _take_one(self, found: Manuscript | BadManuscript, push: Push) -> Taken:
+        if isinstance(found, BadManuscript):
+            return Taken("", Status.REFUSED, reason=_explain(found))
+        found = named_by_words(found)
+        if is_own_id(found.id):
+            reason = _explain(BadManuscript("source-own-article", id=found.id))
+            return Taken(found.id, Status.REFUSED, reason=reason)
+        intake = Intake(self._store, self._clock, self._rules)
+        return _taken(found.id, await intake.take([ParsedItem("", found)], push))
+
+
+def _taken(article_id: str, report: Report) -> Taken:
+    reasons = tuple(_warning(failure.file, failure.error) for failure in report.failed)
+    counts = {Status.CREATED: report.added, Status.UPDATED: report.updated, Status.UNCHANGED: report.unchanged}
+    status = next((one for one, count in counts.items() if count), Status.REFUSED)
+    if status is Status.REFUSED:
+        return Taken(article_id, status, reason=reasons[0] if reasons else "")
+    return Taken(article_id, status, bool(report.pushed), bool(report.held), warnings=reasons)
+
+
+def _warning(place: str, error: BadManuscript) -> str:
+    field = place.rpartition("→ ")[2].strip()
+    return f"{field}: {_explain(error)}" if field else _explain(error)
+
+
+def _explain(error: ZharshyError) -> str:
+    return " ".join(Phrases.load().plain_error(_LANGUAGE, error).split())

@@ -1,0 +1,76 @@
+"""The pages behind the teasers of a feed: asked for one after the other, with pauses, and taken if they say more."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.article import Manuscript
+from domain.clock import Clock
+from domain.feed import FeedTrouble
+from sources.feeds.entries import PAGE_TRIES, Change
+from sources.feeds.fetching import PAGE_TYPES, Asked, Fetcher
+from sources.sandbox.messages import Only, Request
+from sources.sandbox.readers import Readers
+
+# Seconds between two pages of one feed: a newspaper's server must not notice us.
+PAUSE_SECONDS = 1.0
+# Pages at one asking of a feed; those of a first reading come with the next ones.
+PAGES_AT_ONCE = 20
+# Characters of a teaser that stands as the lead above the page's text.
+_LEAD = 600
+
+
+@dataclass(frozen=True, slots=True)
+class WholePages:
+    """`pause`: seconds between two pages."""
+
+    fetcher: Fetcher
+    readers: Readers
+    clock: Clock
+    pause: float = PAUSE_SECONDS
+
+    async def add_to(self, changes: Iterable[Change], now: datetime) -> list[Change]:
+        """The changes with the text of their pages, as far as these could be had; the others wait for the next time."""
+        done: list[Change] = []
+        asked = 0
+        for change in changes:
+            if not change.wants_page:
+                done.append(change)
+            elif asked >= PAGES_AT_ONCE:
+                done.append(_waiting(change, max(1, change.entry.page_tries)))
+            else:
+                if asked:
+                    await self.clock.sleep(self.pause)
+                asked += 1
+                done.append(await self._with_page(change, now))
+        return done
+
+    async def _with_page(self, change: Change, now: datetime) -> Change:
+        try:
+            fetched = await self.fetcher.get(Asked(change.found.url, PAGE_TYPES))
+        except FeedTrouble as trouble:
+            return _waiting(change, PAGE_TRIES if trouble.lasting else change.entry.page_tries + 1)
+        request = Request(change.found.url, now, data=fetched.body or b"", only=Only.PAGE)
+        found = await asyncio.to_thread(lambda: list(self.readers.read(request)))
+        page = next((one for one in found if isinstance(one, Manuscript)), None)
+        return replace(_waiting(change, 0), found=_fuller(change.found, page) if page else change.found)
+
+
+def is_complete(changes: Iterable[Change]) -> bool:
+    """Whether no page is still to be had, so that the feed need not be read again for it."""
+    return not any(0 < change.entry.page_tries < PAGE_TRIES for change in changes)
+
+
+def _waiting(change: Change, tries: int) -> Change:
+    return replace(change, entry=replace(change.entry, page_tries=tries))
+
+
+def _fuller(teaser: Manuscript, page: Manuscript) -> Manuscript:
+    """The feed knows title, date and rubric; the page has the text."""
+    if len(page.body.text) <= len(teaser.body.text):
+        return teaser
+    lead = teaser.lead or (teaser.body if len(teaser.body.text) <= _LEAD else page.lead)
+    return replace(teaser, body=page.body, lead=lead, image=teaser.image or page.image)
