@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-slow lint check bench simulate torture release fuzz
+.PHONY: demo test test-slow lint check bench simulate torture release fuzz site guides
 
 demo: $(READY)
 	$(BIN)/zharshy demo
@@ -29,6 +29,15 @@ check:
 # Wheel, sdist, image where docker is, licences and checksums, into dist/; the demo is run from the wheel.
 release: $(READY)
 	.ci/release
+
+# The guides as a site, into .cache/site; a broken link is named.
+site: $(READY)
+	$(BIN)/pip install -q -c constraints.txt -e '.[site]'
+	$(BIN)/mkdocs build --strict
+
+# The pictures of the guides, from the playground (Chromium): when a screen of theirs has changed.
+guides: $(READY)
+	$(BIN)/python tools/guide_pictures.py
 
 bench: $(READY)
 	$(BIN)/python -m bench
