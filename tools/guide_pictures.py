@@ -112,7 +112,7 @@ async def take(language: str) -> None:
         async def drop() -> str:
             return next_fresh(folder / ARTICLES, _now())
 
-        async with Playground(page=True, on_drop=drop) as tg:
+        async with Playground(page=True) as tg:
             names = _NAMES[language]
             reader = tg.add_person(KAZAKH_READER_ID, names[0], language_code=language, started=False)
             owner = tg.add_person(OWNER_ID, names[1], language_code=language, started=False)

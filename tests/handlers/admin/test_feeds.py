@@ -77,7 +77,7 @@ async def test_a_feed_is_added_looked_at_asked_and_removed(chat: WithFeeds, site
     await owner.presses(listed, "127.0.0.1")
     await owner.presses(await owner.hears("Күйі: тоқтатылған"), "Таспаны алып тастау")
     await owner.presses(await owner.hears("таспасын алып тастайсыз ба"), "Иә, алып тастау")
-    await owner.hears("Мақалалар қалды")
+    await owner.hears("Мақалалары қалды")
     assert await chat.store.feeds.all() == []
     assert await chat.store.articles.count() == 3
     await owner.says("/audit")
