@@ -11,6 +11,7 @@ from domain.alerts import StoryChoice
 from domain.article import Article
 from domain.audience import Mode, Recipient
 from domain.buttons import Button, MenuAct, menu_data
+from domain.errors import NotFound
 from domain.rich import Rich, SpanKind
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.reader_callbacks import ArticleMenu
@@ -127,10 +128,14 @@ async def show_similar(responder: Responder, article: Article) -> None:
 async def _why(responder: Responder, key: int) -> None:
     """Names the words, the story and the rubric that brought an article here."""
     recipient = responder.context.recipient
-    if recipient is None:
-        await responder.notify("reader-stale")
+    try:
+        article = await responder.store.articles.get(key)
+    except NotFound:
+        await responder.notify("reader-no-article")
         return
-    article = await responder.store.articles.get(key)
+    if recipient is None or not await responder.store.verdicts.has_come(key, recipient.id):
+        await responder.notify("why-opened")
+        return
     reasons = await _reasons(responder, article, recipient)
     await responder.answer_callback("\n".join(reasons), alert=True)
 

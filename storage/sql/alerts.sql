@@ -57,6 +57,11 @@ DELETE FROM verdict WHERE article = $1 AND recipient = $2
 -- name: verdict_get
 SELECT recipient, wanted, words, story FROM verdict WHERE article = $1 AND recipient = $2
 
+-- name: article_has_come
+SELECT 1 FROM receipt had
+WHERE had.recipient = $2 AND had.article IN (SELECT CAST($1 AS bigint) UNION SELECT l.article FROM listing l WHERE l.listed = $1)
+LIMIT 1
+
 -- name: verdicts_counted
 -- How many more get the push of article $1 than those who follow rubric $2; less than 0 where more are spared.
 SELECT coalesce(sum(CASE WHEN v.wanted = 1 AND f.mode <> 'now' THEN 1 WHEN v.wanted = 0 AND f.mode = 'now' THEN -1 ELSE 0 END), 0)

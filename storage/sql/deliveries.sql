@@ -92,7 +92,7 @@ WHERE key = $1 AND state = 'live'
 UPDATE receipt SET hours = -1 WHERE article = $1 AND recipient = $2 AND message_id = $3
 
 -- name: broadcasts_open
--- Every open broadcast, with what the scheduler needs to choose one.
+-- Every open broadcast, with what the scheduler needs to choose one. A push is judged also while pushes are halted.
 -- `due`: when the first waiting claim is due; 0 while the unreached are tried again.
 -- `out`: when the newest claim in flight was taken; asked only while the present version is unproven (the canary).
 SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message, i.exhausted,
@@ -107,7 +107,7 @@ SELECT i.id, i.kind, i.urgency, i.article, i.rubric, i.cursor, i.cursor_message,
 FROM broadcast i JOIN article a ON a.key = i.article
 -- An open broadcast has no `finished_at`. The condition repeats it, so that the index of unfinished ones is used.
 WHERE i.state = 'open' AND i.finished_at IS NULL
-  AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
+  AND (i.kind IN ('edit', 'recall') OR i.judged = 0 OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Broadcasts that were out at a crash are sent one at a time. So the next crash shows which of them caused it.
   AND (i.crash_count <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
                                     WHERE c.state = 'taken' AND other.crash_count > 0 AND other.id <> i.id))

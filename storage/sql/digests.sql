@@ -30,9 +30,13 @@ UPDATE recipient SET digest_next = CASE WHEN digest_times = '' THEN 0 ELSE now_m
 INSERT INTO digest_due (recipient, due_at) VALUES ($1, $2) ON CONFLICT (recipient) DO UPDATE SET due_at = excluded.due_at
 
 -- name: digests_due
--- The next recipients whose digest is due, by hour and recipient.
+-- The next recipients whose digest is due, by hour and recipient. None while a push that came a moment ago is judged: only
+-- then is it known whom it reaches by itself. A push that can't be judged holds no digest up for longer than a minute.
 SELECT d.recipient, d.due_at, r.state, r.zone, r.digest_times, r.digest_days, r.digest_next FROM digest_due d JOIN recipient r ON r.id = d.recipient
-WHERE d.due_at <= $1 ORDER BY d.due_at, d.recipient LIMIT $2
+WHERE d.due_at <= $1
+  AND NOT EXISTS (SELECT 1 FROM broadcast i WHERE i.finished_at IS NULL AND i.state = 'open' AND i.judged = 0
+                  AND i.created_at > CAST($1 AS bigint) - 60000)
+ORDER BY d.due_at, d.recipient LIMIT $2
 
 -- name: digest_collect
 -- What was pushed since the last digest of recipients that are due ($1: now, the first $2), in rubrics that come in the

@@ -47,6 +47,10 @@ class Verdicts(Repository):
         _, wanted, said, story = row
         return Verdict(recipient, bool(wanted), tuple(said.splitlines()), int(story))
 
+    async def has_come(self, article: int, recipient: int) -> bool:
+        """Whether an article has come to a chat: by itself, in a list or in a digest."""
+        return bool(await self._rows.fetch("article_has_come", article, recipient))
+
     async def texts(self, article: Article) -> list[Article]:
         """What is compared with alerts: the article, or all of a list."""
         return [await self._articles.get(one.key) for one in article.listed] or [article]

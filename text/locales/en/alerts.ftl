@@ -61,3 +61,4 @@ why-rubric = 🗂 “{ $name }” comes to you at once
 why-digest = 🗞 “{ $name }” comes to you in the digest
 why-every = 🗂 All rubrics come to you; this is “{ $name }”
 why-was = “{ $name }” was on when this came, and is off now
+why-opened = This article was not sent to you: you opened it yourself.

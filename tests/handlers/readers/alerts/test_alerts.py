@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playground.world.people import Person
 from tests.conversation import Conversation, Story
+from tests.handlers.newsroom import Newsroom
 
 
 async def words_of(chat: Conversation, person: Person) -> list[tuple[str, bool]]:
@@ -78,3 +81,25 @@ async def test_in_a_group_administrators_alone_manage_its_words(chat: Conversati
     answer = await group.hears("any rubric")
     await (await member.presses(answer, "My words")).answered()
     assert [one.words for one in await chat.store.alerts.of((await chat.recipient(group.id)).id)] == ["bread price"]
+
+
+async def test_a_push_that_rubric_and_alert_both_want_is_one_message_and_names_both(tmp_path: Path) -> None:
+    async with Newsroom(tmp_path) as chat:
+        await chat.publishes("Үкімет отырысы өтті")
+        reader, spared = chat.reader(language_code="ru"), chat.reader(1002, "Марат", "en")
+        for person in (reader, spared):
+            await person.says("/sub Саясат")
+        await reader.says("/alerts тоқаш бағасы")
+        await reader.hears("в любой рубрике")
+        await spared.says("/alerts -тоқаш")
+        await spared.hears("no more such news")
+        await chat.delivers()
+        (key,) = await chat.publishes(Story("Наубайхана", body="Қалада тоқаштың бағасы өсті.", hours_ago=0), push=True)
+        push = await reader.hears("Наубайхана")
+        await chat.ends(key)
+        await reader.presses(push, "…")
+        await chat.tg.until(lambda: len(push.buttons) == 4)
+        await reader.presses(push, "Почему пришло?")
+        why = await reader.sees_toast("Вы следите за словом: «тоқаш бағасы»")
+        assert "Рубрика «Саясат» приходит вам сразу" in why
+        assert [sum("Наубайхана" in one.text for one in person.from_bot) for person in (reader, spared)] == [1, 0]
