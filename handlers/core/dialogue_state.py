@@ -13,7 +13,7 @@ from aiogram.filters import BaseFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StateType, StorageKey
-from aiogram.types import TelegramObject
+from aiogram.types import Message, TelegramObject
 
 from domain.clock import Clock
 from domain.errors import StoreUnavailable
@@ -116,6 +116,21 @@ class Abandoned(BaseFilter):
 
     async def __call__(self, event: TelegramObject, state: FSMContext, clock: Clock) -> bool:
         return clock.now_ms() - await entered_at(state) >= ABANDONED_MS
+
+
+class Fresh(BaseFilter):
+    """Passes while the last question (`at` in the dialogue's data) is recent. Later the dialogue ends, and the text is a
+    search."""
+
+    def __init__(self, patience_ms: int) -> None:
+        self._patience_ms = patience_ms
+
+    async def __call__(self, event: Message, state: FSMContext) -> bool:
+        asked = (await state.get_data()).get("at")
+        if isinstance(asked, int) and event.date.timestamp() * 1000 - asked < self._patience_ms:
+            return True
+        await state.clear()
+        return False
 
 
 def _place(key: StorageKey) -> DialogueKey:

@@ -13,7 +13,7 @@ from aiogram.types import Message, TelegramObject
 from domain.newsroom import BanState
 from handlers.core.article_buttons import article_in_reply
 from handlers.core.command_filters import WORDS, NextHandler
-from handlers.core.dialogue_state import enter, leave_with
+from handlers.core.dialogue_state import Fresh, enter, leave_with
 from handlers.core.responder import Responder
 from handlers.readers.alerts.dialogue import Adding
 from handlers.readers.settings.hours import Typing
@@ -40,7 +40,7 @@ def build() -> Router:
     router.message.register(ask_for_letter, private, F.text, Command("feedback", ignore_case=True))
     leave = Command("cancel", ignore_case=True)
     router.message.register(cancel, private, F.text, StateFilter(Writing.letter), leave)
-    router.message.register(receive_letter, private, WORDS, StateFilter(Writing.letter), _is_fresh)
+    router.message.register(receive_letter, private, WORDS, StateFilter(Writing.letter), Fresh(_PATIENCE_MS))
     return router
 
 
@@ -59,15 +59,6 @@ class FeedbackMiddleware(BaseMiddleware):
 
 def _is_words(event: TelegramObject) -> bool:
     return isinstance(event, Message) and not (event.text or "").startswith("/")
-
-
-async def _is_fresh(event: Message, state: FSMContext) -> bool:
-    """Whether the question is recent. After half an hour it is dropped, and the text is a search."""
-    asked = (await state.get_data()).get("at")
-    if isinstance(asked, int) and event.date.timestamp() * 1000 - asked < _PATIENCE_MS:
-        return True
-    await state.clear()
-    return False
 
 
 async def ask_for_letter(event: Message, command: CommandObject, responder: Responder, state: FSMContext) -> None:

@@ -10,7 +10,7 @@ from aiogram.types import Message
 
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import WORDS, on_command
-from handlers.core.dialogue_state import enter
+from handlers.core.dialogue_state import Fresh, enter
 from handlers.core.reader_callbacks import AlertAnyway, AlertAsk, AlertDrop, AlertsPage, StoryDrop
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
@@ -27,7 +27,7 @@ def build() -> Router:
     leave = Command("cancel", ignore_case=True)
     on_command(router, alerts, "alerts", flags=MANAGES)
     router.message.register(cancel, private, F.text, StateFilter(Adding.words), leave)
-    router.message.register(take_words, private, WORDS, StateFilter(Adding.words), _is_fresh)
+    router.message.register(take_words, private, WORDS, StateFilter(Adding.words), Fresh(PATIENCE_MS))
     router.callback_query.register(show_page, AlertsPage.filter(), flags=MANAGES)
     router.callback_query.register(ask_for_words, AlertAsk.filter(), flags=MANAGES)
     router.callback_query.register(add_anyway, AlertAnyway.filter(), flags=MANAGES)
@@ -55,15 +55,6 @@ async def ask_for_words(event: object, callback_data: AlertAsk, responder: Respo
     await enter(state, Adding.words, blocks=callback_data.blocks, at=responder.now_ms)
     await responder.answer_callback()
     await responder.send(responder.say("alerts-ask-blocked" if callback_data.blocks else "alerts-ask"))
-
-
-async def _is_fresh(event: Message, state: FSMContext) -> bool:
-    """Whether the question is recent. After that it is dropped, and the text is a search."""
-    asked = (await state.get_data()).get("at")
-    if isinstance(asked, int) and event.date.timestamp() * 1000 - asked < PATIENCE_MS:
-        return True
-    await state.clear()
-    return False
 
 
 async def take_words(event: Message, responder: Responder, state: FSMContext) -> None:
