@@ -67,6 +67,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     of_readers = (
         start,
         feedback,
+        alerts,
         rubrics,
         article_languages,
         latest,
@@ -79,7 +80,6 @@ def build_dispatcher(services: Services) -> Dispatcher:
         help_,
         read,
         article_menu,
-        alerts,
         saved,
         bot_requests,
         inline,

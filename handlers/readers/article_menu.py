@@ -17,6 +17,7 @@ from handlers.core.chat_context import ensure_recipient
 from handlers.core.reader_callbacks import ArticleMenu
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
+from handlers.readers.alerts.screen import shown_words
 from handlers.readers.article_list import Listing, send_listing
 from handlers.readers.menu_rows import menu_rows
 from handlers.readers.read import find_readable, reading_keyboard
@@ -67,7 +68,7 @@ async def _refresh(responder: Responder, article: Article, pressed: ArticleMenu)
         await responder.edit_keyboard(await reading_keyboard(responder, article, pressed.place - 1))
         return
     closed = push_buttons(article, responder.context.kind, responder.language, responder.username)
-    opened = (*closed[:1], *await menu_rows(responder, article, 0), _last_row(responder, article))
+    opened = (closed[0][:-1], *await menu_rows(responder, article, 0), _last_row(responder, article))
     await responder.edit_keyboard(closed if pressed.do is MenuAct.CLOSE else opened)
 
 
@@ -144,7 +145,7 @@ async def _reasons(responder: Responder, article: Article, recipient: Recipient)
     reasons = []
     verdict = await responder.store.verdicts.get(article.key, recipient.id)
     if verdict and verdict.words:
-        words = cut_line(", ".join(f"«{one}»" for one in verdict.words), _WORDS)
+        words = cut_line(", ".join(shown_words(responder, one) for one in verdict.words), _WORDS)
         reasons.append(responder.plain("why-words", words=words))
     if verdict and verdict.story:
         reasons.append(responder.plain("why-story"))

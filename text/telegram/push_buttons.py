@@ -32,8 +32,9 @@ def push_buttons(article: Article, kind: ChatKind, language: str, bot_username: 
         return (*_listed(article, kind, language, bot_username), *_muting(article, kind, language))
     if article.url.startswith(("http://", "https://")):
         first.append(Button(phrases.plain(language, "push-source"), url=article.url))
-    more = Button("…", data=menu_data(MenuAct.OPEN, article.key))
-    return tuple(first), *((*row, more) for row in _muting(article, kind, language))
+    if kind != ChatKind.CHANNEL:
+        first.append(Button("…", data=menu_data(MenuAct.OPEN, article.key)))
+    return tuple(first), *_muting(article, kind, language)
 
 
 def night_buttons(language: str) -> Keyboard:

@@ -68,11 +68,11 @@ async def wait_for(responder: Responder, query: str) -> None:
     if said:
         await _keep(responder, [(said, False)], added)
     if added.kept:
-        await responder.notify("alerts-noted", words=shown_words(said))
+        await responder.notify("alerts-noted", words=shown_words(responder, said))
     elif added.over:
         await responder.notify("alerts-many", limit=MOST, count=1)
     else:
-        await responder.notify("alerts-known" if said else "alerts-short", words=shown_words(said))
+        await responder.notify("alerts-known" if said else "alerts-short", words=shown_words(responder, said))
 
 
 async def _read(responder: Responder, typed: Sequence[TypedAlert], added: Added) -> list[tuple[str, bool]]:
@@ -120,7 +120,7 @@ async def _answer(responder: Responder, added: Added) -> None:
     """One message for what was done, and one for each very common word."""
     parts = [await _kept(responder, added.kept, blocks=blocks) for blocks in (False, True)]
     if added.known:
-        parts.append(responder.say("alerts-known", words=_names(added.known)))
+        parts.append(responder.say("alerts-known", words=_names(responder, added.known)))
     if added.over:
         parts.append(responder.say("alerts-many", limit=MOST, count=added.over))
     if added.short or not (added.kept or added.known or added.over or added.common):
@@ -136,7 +136,7 @@ async def _kept(responder: Responder, kept: Sequence[tuple[str, bool]], *, block
     of_kind = [one for one in kept if one[1] == blocks]
     if not of_kind:
         return ""
-    text = responder.say("alerts-blocked" if blocks else "alerts-added", words=_names(of_kind))
+    text = responder.say("alerts-blocked" if blocks else "alerts-added", words=_names(responder, of_kind))
     if len(of_kind) > 1:
         return text
     times = await responder.store.alerts.rung(of_kind[0][0], responder.now_ms - _MONTH_MS)
@@ -150,6 +150,6 @@ async def _ask(responder: Responder, words: str, *, blocks: bool) -> None:
     await responder.send(question, ((anyway,), *list_button(responder)))
 
 
-def _names(words: Sequence[tuple[str, bool]]) -> str:
-    named = ", ".join(shown_words(one) for one, _ in words[:_NAMED])
+def _names(responder: Responder, words: Sequence[tuple[str, bool]]) -> str:
+    named = ", ".join(shown_words(responder, one) for one, _ in words[:_NAMED])
     return named if len(words) <= _NAMED else f"{named} … +{len(words) - _NAMED}"

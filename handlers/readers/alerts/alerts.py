@@ -88,7 +88,7 @@ async def drop_alert(event: object, callback_data: AlertDrop, responder: Respond
             await work.verdicts.again(recipient.id)
     responder.set_recipient(recipient)
     if dropped:
-        await responder.answer_callback(responder.plain("alerts-dropped", words=shown_words(dropped.words)))
+        await responder.answer_callback(responder.plain("alerts-dropped", words=shown_words(responder, dropped.words)))
     await show_alerts(responder, callback_data.page)
 
 

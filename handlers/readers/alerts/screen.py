@@ -58,8 +58,8 @@ def _adding(responder: Responder) -> tuple[Button, ...]:
     )
 
 
-def shown_words(words: str) -> str:
-    return f"«{words}»"
+def shown_words(responder: Responder, words: str) -> str:
+    return f"“{words}”" if responder.language == "en" else f"«{words}»"
 
 
 def _word(alert: Alert, page: int) -> Item:

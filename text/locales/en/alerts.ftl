@@ -1,6 +1,6 @@
 # Words to be told of, saved articles, stories.
 
-alerts-head = 🔔 <b>Words you watch</b>: { $count }/{ $limit }
+alerts-head = 🔔 <b>Your words</b>: { $count }/{ $limit }
 alerts-none =
     🔔 <b>Alerts</b>
 

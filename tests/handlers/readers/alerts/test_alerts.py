@@ -25,7 +25,7 @@ async def test_words_are_added_listed_and_taken_off(chat: Conversation) -> None:
     await reader.says("/alerts Тоқаш бағасы")
     await reader.hears("бұрыннан жазулы")
     await reader.presses(answer, "Сөздерім")
-    shown = await reader.hears("Сіз бақылайтын сөздер: 3/50")
+    shown = await reader.hears("Сөздеріңіз: 3/50")
     assert "🔔 ертіс көпірі" in shown.text and "🚫 футбол" in shown.text
     await reader.presses(shown, "✕ 🚫 футбол")
     await reader.sees_toast("«футбол» өшірілді")
@@ -33,6 +33,11 @@ async def test_words_are_added_listed_and_taken_off(chat: Conversation) -> None:
     await reader.hears("Қай сөзі бар жаңалық келмесін")
     await reader.says("хоккей")
     await reader.hears("🚫 «хоккей» кездесетін")
+    await reader.presses(await reader.hears("хоккей"), "Сөздерім")
+    await reader.presses(await reader.hears("3/50"), "Сөз қосу")
+    await reader.hears("Қай сөз шыққанда")
+    await reader.says("/cancel")
+    await reader.hears("Сөздеріңіз: 3/50")
     await reader.says("/alerts мұнай")
     await reader.hears("Соңғы 30 күнде")
     assert await words_of(chat, reader) == [
