@@ -119,7 +119,7 @@ class Abandoned(BaseFilter):
 
 
 class Fresh(BaseFilter):
-    """Passes while the last question (`at` in the dialogue's data) is recent. Later the dialogue ends: text is a search."""
+    """Passes while the last question (`at` in the dialogue's data) is recent. Later it ends: text is a search."""
 
     def __init__(self, patience_ms: int) -> None:
         self._patience_ms = patience_ms

@@ -79,8 +79,10 @@ async def test_saved_articles_are_listed_taken_off_and_a_recalled_one_says_so(ch
     reader = chat.reader()
     await reader.says("/saved")
     await reader.hears("ештеңе сақтамапсыз")
+    await reader.says("/sub Саясат")
+    await reader.hears("келіп тұрады")
+    recipient = await chat.recipient(reader.id)
     async with chat.store.transaction() as work:
-        recipient = await work.recipients.find(reader.id) or (await chat.recipient(reader.id))
         for key in keys:
             await work.saved.add(recipient.id, key)
     await chat.recalls(keys[6])

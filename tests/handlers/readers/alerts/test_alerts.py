@@ -106,5 +106,5 @@ async def test_a_push_that_rubric_and_alert_both_want_is_one_message_and_names_b
         await chat.tg.until(lambda: len(push.buttons) == 4)
         await reader.presses(push, "Почему пришло?")
         why = await reader.sees_toast("Вы следите за словом: «тоқаш бағасы»")
-        assert "Рубрика «Саясат» приходит вам сразу" in why
+        assert "Рубрика «Политика» приходит вам сразу" in why
         assert [sum("Наубайхана" in one.text for one in person.from_bot) for person in (reader, spared)] == [1, 0]
