@@ -42,10 +42,14 @@ class StopNotice:
             self.prepare()
             if self._connection is None:
                 return
-            with suppress(psycopg.Error), RawCursor(self._connection) as cursor:
-                cursor.execute(self._statement, [run])
+            try:
+                with RawCursor(self._connection) as cursor:
+                    cursor.execute(self._statement, [run])
                 return
-            self._connection.close()
+            except psycopg.Error:
+                continue
+            finally:
+                self._connection.close()
 
     def close(self) -> None:
         """At the end of the process. A connection that may wait for its answer is left to the kernel."""

@@ -13,7 +13,7 @@ from domain.buttons import Keyboard, night_data
 from domain.chat_clock import NIGHT
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import WORDS
-from handlers.core.dialogue_state import enter, leave_with
+from handlers.core.dialogue_state import Fresh, enter, leave_with
 from handlers.core.keyboards import keyboard_of
 from handlers.core.reader_callbacks import HoursCallback, NightCallback
 from handlers.core.responder import Responder
@@ -42,21 +42,13 @@ def build() -> Router:
     router = Router(name="hours")
     router.callback_query.register(handle_button, HoursCallback.filter(), flags=MANAGES)
     router.callback_query.register(answer_night, NightCallback.filter(), flags=MANAGES)
-    router.message.register(take_typed, F.chat.type == "private", WORDS, StateFilter(Typing.value), _is_fresh)
+    router.message.register(take_typed, F.chat.type == "private", WORDS, StateFilter(Typing.value), Fresh(_PATIENCE_MS))
     return router
 
 
 def rows(responder: Responder, recipient: Recipient) -> Keyboard:
     """The rows of the menu that lead to the places, with what is chosen now."""
     return tuple(place.row(responder, recipient) for place in PLACES.values())
-
-
-async def _is_fresh(event: Message, state: FSMContext) -> bool:
-    asked = (await state.get_data()).get("at")
-    if isinstance(asked, int) and event.date.timestamp() * 1000 - asked < _PATIENCE_MS:
-        return True
-    await state.clear()
-    return False
 
 
 async def handle_button(event: object, callback_data: HoursCallback, responder: Responder, state: FSMContext) -> None:
