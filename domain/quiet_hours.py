@@ -55,6 +55,14 @@ def _minute(hour: str, minute: str | None) -> int | None:
     return found % _DAY if int(minute or 0) < 60 and found <= _DAY else None
 
 
+def is_zone(name: str) -> bool:
+    """Whether this machine knows the zone."""
+    try:
+        return bool(ZoneInfo(name).key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+
+
 @lru_cache(maxsize=256)
 def zone_named(name: str, default: ZoneInfo) -> ZoneInfo:
     """The zone of a chat; the default for "", and for a name that this machine does not know."""

@@ -1,7 +1,8 @@
 """An audience as CSV: `chat_id,language,rubrics` and further columns. The error of a row is one line.
 
 `rubrics` holds names or slugs with `;` between them, `*` for all. The further columns are those of an export:
-`digest` and `off` (rubrics that come in the digest, or never), `topic`, `kind`, `state`, `article_languages`, `title`.
+`digest` and `off` (rubrics that come in the digest, or never), `topic`, `kind`, `state`, `article_languages`, `title`,
+and those of audience_hours.py.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bot.cli.audience_hours import HOURS, quoted, read_hours
 from domain.audience import ChatKind, Mode, RecipientState
 from storage.repositories.audience import Listed
 from text.words.hostile import tame_line
@@ -20,6 +22,7 @@ from text.words.hostile import tame_line
 COLUMNS = (
     *("chat_id", "language", "rubrics", "digest", "off"),
     *("topic", "kind", "state", "article_languages", "title"),
+    *HOURS,
 )
 EVERY = "*"
 LANGUAGES = ("kk", "ru", "en")
@@ -86,14 +89,18 @@ def _row(number: int, cells: dict[str, Any], default_language: str) -> Row | Fau
     values = {name: (cell or "").strip() for name, cell in cells.items()}
     try:
         chat_id = _chat_id(values["chat_id"])
+        hours, state = read_hours(values), _state(values.get("state", ""))
+        if hours.paused_until and state is None:
+            state = RecipientState.PAUSED
         chat = Listed(
             chat_id=chat_id,
             language=_language(values.get("language", ""), default_language),
             topic=_topic(values.get("topic", "")),
             kind=_kind(values.get("kind", ""), chat_id),
-            state=_state(values.get("state", "")),
+            state=state,
             article_languages=_languages(values.get("article_languages", "")),
             title=tame_line(from_cell(values.get("title", "")))[:_LONGEST_TITLE],
+            hours=hours,
         )
         return Row(number, chat, _modes(values))
     except ValueError as error:
@@ -115,7 +122,7 @@ def from_cell(text: str) -> str:
 
 def _chat_id(text: str) -> int:
     if not re.fullmatch(r"-?[0-9]{1,16}", text) or not 0 < abs(int(text)) < _LARGEST_ID:
-        raise ValueError(f"chat_id {_quoted(text)} is no chat id: write the number, like 123456789 or -1001234567890")
+        raise ValueError(f"chat_id {quoted(text)} is no chat id: write the number, like 123456789 or -1001234567890")
     return int(text)
 
 
@@ -124,7 +131,7 @@ def _language(text: str, default: str) -> str:
     if not code:
         return default
     if code not in LANGUAGES:
-        raise ValueError(f"language {_quoted(text)} is not one of kk, ru, en")
+        raise ValueError(f"language {quoted(text)} is not one of kk, ru, en")
     return code
 
 
@@ -132,7 +139,7 @@ def _languages(text: str) -> frozenset[str]:
     codes = [code for code in re.split(r"[;\s]+", text.lower()) if code]
     for code in codes:
         if not re.fullmatch(r"[a-z]{2,3}", code):
-            raise ValueError(f"article_languages {_quoted(text)}: write codes like kk;ru")
+            raise ValueError(f"article_languages {quoted(text)}: write codes like kk;ru")
     return frozenset(codes)
 
 
@@ -142,14 +149,14 @@ def _modes(values: dict[str, str]) -> dict[str, Mode]:
         for name in values.get(column, "").split(";"):
             if tame_line(name):
                 if _BROKEN in name:
-                    raise ValueError(f"{column} {_quoted(name.strip())} has broken letters: save the file in UTF-8")
+                    raise ValueError(f"{column} {quoted(name.strip())} has broken letters: save the file in UTF-8")
                 modes[tame_line(name)] = mode
     return modes
 
 
 def _topic(text: str) -> int:
     if text and not re.fullmatch(r"[0-9]{1,12}", text):
-        raise ValueError(f"topic {_quoted(text)} is no number")
+        raise ValueError(f"topic {quoted(text)} is no number")
     return int(text or 0)
 
 
@@ -159,7 +166,7 @@ def _kind(text: str, chat_id: int) -> ChatKind:
     try:
         kind = ChatKind(text.lower())
     except ValueError:
-        raise ValueError(f"kind {_quoted(text)} is not one of {', '.join(ChatKind)}") from None
+        raise ValueError(f"kind {quoted(text)} is not one of {', '.join(ChatKind)}") from None
     if (kind == ChatKind.PRIVATE) != (chat_id > 0):
         raise ValueError(f"kind {kind} does not go with chat_id {chat_id}: people have positive ids, others negative")
     return kind
@@ -171,8 +178,4 @@ def _state(text: str) -> RecipientState | None:
     try:
         return RecipientState(text.lower())
     except ValueError:
-        raise ValueError(f"state {_quoted(text)} is not one of {', '.join(RecipientState)}") from None
-
-
-def _quoted(text: str) -> str:
-    return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
+        raise ValueError(f"state {quoted(text)} is not one of {', '.join(RecipientState)}") from None

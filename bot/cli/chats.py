@@ -7,12 +7,14 @@ import contextlib
 import csv
 import os
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from bot.cli.audience_csv import COLUMNS, EVERY, Fault, Row, as_cell, read_rows
+from bot.cli.audience_hours import hours_cells
 from bot.cli.console import explain, say, warn
 from bot.cli.csv_file import readable_csv
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
@@ -20,8 +22,10 @@ from bot.cli.open_store import with_store
 from bot.config import Settings
 from domain.article import Rubric
 from domain.audience import Mode
+from domain.digest_times import EVERY_DAY, next_digest
 from domain.errors import BadManuscript
-from storage.repositories.audience import Listed
+from domain.quiet_hours import zone_named
+from storage.repositories.audience import Listed, ListedHours
 from storage.repositories.recipients import EVERY_RUBRIC
 from storage.store import Store
 
@@ -67,12 +71,21 @@ class Import:
         for row in read_rows(lines, self._settings.default_language):
             if isinstance(row, Row) and self._seen[_place(row)] == row.number:
                 modes = {keys[name]: mode for name, mode in row.modes.items()}
-                batch.append(replace(row.chat, modes=modes, welcomed=bool(modes)))
+                hours = self._with_next(row.chat.hours)
+                batch.append(replace(row.chat, modes=modes, welcomed=bool(modes), hours=hours))
             if len(batch) >= _BATCH:
                 await _put(self._store, batch)
                 batch = []
         await _put(self._store, batch)
         return self._report()
+
+    def _with_next(self, hours: ListedHours) -> ListedHours:
+        """With the hour at which the next digest is due."""
+        if not hours.digest_times:
+            return hours
+        zone = zone_named(hours.zone or "", self._settings.timezone)
+        now_ms = time.time_ns() // 1_000_000
+        return replace(hours, digest_next=next_digest(hours.digest_times, hours.digest_days or EVERY_DAY, zone, now_ms))
 
     def _judge(self, row: Row | Fault) -> None:
         fault = row if isinstance(row, Fault) else _doubled(row, self._seen)
@@ -146,6 +159,7 @@ def _cells(one: Listed, rubrics: dict[int, Rubric]) -> tuple[object, ...]:
     return (
         *(one.chat_id, one.language, names(Mode.NOW), names(Mode.DIGEST), names(Mode.OFF)),
         *(one.topic or "", one.kind, one.state, ";".join(sorted(one.article_languages)), as_cell(one.title)),
+        *hours_cells(one.hours),
     )
 
 

@@ -27,8 +27,25 @@ UPDATE subscription
 SET live = (SELECT CASE WHEN state = 'active' THEN 1 ELSE 0 END FROM recipient WHERE id = subscription.recipient)
 WHERE recipient = (SELECT id FROM recipient WHERE chat_id = $1 AND topic = $2)
 
+-- name: audience_hours
+-- NULL keeps what is there. A pause has an end only while it lasts.
+UPDATE recipient
+SET zone = coalesce($3, zone), quiet = coalesce($4, quiet), breaking_passes = coalesce($5, breaking_passes),
+    sound = coalesce($6, sound), layout = coalesce($7, layout), cap = coalesce($8, cap),
+    digest_times = coalesce($9, digest_times), digest_days = coalesce($10, digest_days),
+    digest_next = CASE WHEN coalesce($9, digest_times) = '' THEN 0 ELSE digest_next END,
+    paused_until = CASE WHEN state = 'paused' THEN coalesce($11, paused_until) ELSE 0 END
+WHERE chat_id = $1 AND topic = $2
+
+-- name: audience_digest_next
+-- What was pushed before the first choice is in no digest. A digest that is due earlier finds that nothing is.
+UPDATE recipient
+SET digest_next = $3, digest_since = CASE WHEN digest_since = 0 THEN now_ms() ELSE digest_since END
+WHERE chat_id = $1 AND topic = $2
+
 -- name: audience_page
-SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed
+SELECT id, chat_id, topic, kind, state, language, article_languages, title, welcomed, zone, quiet, breaking_passes, sound,
+       layout, cap, digest_times, digest_days, paused_until
 FROM recipient WHERE id > $1 ORDER BY id LIMIT $2
 
 -- name: audience_subscriptions
@@ -40,6 +57,8 @@ UPDATE recipient SET digest_times = '480', digest_next = now_ms(), digest_since 
 WHERE chat_id = $1 AND topic = $2 AND digest_times = ''
 
 -- name: audience_digest_due
+-- At the hour that is known, or at once to work it out.
 INSERT INTO digest_due (recipient, due_at)
-SELECT id, now_ms() - now_ms() % 60000 FROM recipient WHERE chat_id = $1 AND topic = $2 AND digest_next > 0
+SELECT id, CASE WHEN digest_next > now_ms() THEN digest_next ELSE now_ms() - now_ms() % 60000 END
+FROM recipient WHERE chat_id = $1 AND topic = $2 AND digest_next > 0
 ON CONFLICT (recipient) DO NOTHING

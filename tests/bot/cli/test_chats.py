@@ -65,6 +65,43 @@ def test_an_export_imported_elsewhere_is_the_same_audience(zharshy: Zharshy, mon
     assert figures["chats"] == {"active": 1, "paused": 1, "stopped": 0, "blocked": 1, "gone": 0}
 
 
+HOURS = "zone,quiet,breaking,sound,layout,cap,digest_times,digest_days,paused_until"
+
+
+def test_hours_come_along_and_a_column_that_is_not_there_changes_none(zharshy: Zharshy) -> None:
+    rows = (
+        f"chat_id,rubrics,{HOURS}\n"
+        "5,*,Сеул,23-7,0,breaking,compact,5,8;18:30,12345,\n"
+        "6,*,Europe/Berlin,,,,,,,,2099-12-31T08:00+05:00\n"
+    )
+    assert zharshy("chats", "import", write(rows)).code == 0
+    assert zharshy("chats", "import", write("chat_id,language\n5,ru\n")).code == 0
+    zharshy("chats", "export", "first.csv")
+    found = list(csv.DictReader(io.StringIO(Path("first.csv").read_text())))
+    assert [[row[name] for name in HOURS.split(",")] for row in found] == [
+        ["Asia/Seoul", "23:00-07:00", "0", "breaking", "compact", "5", "08:00;18:30", "12345", ""],
+        ["Europe/Berlin", "", "1", "all", "normal", "", "", "1234567", "2099-12-31T03:00:00Z"],
+    ]
+    assert [row["state"] for row in found] == ["active", "paused"]
+    assert zharshy("chats", "import", "first.csv").code == 0
+    zharshy("chats", "export", "second.csv")
+    assert Path("first.csv").read_text() == Path("second.csv").read_text()
+
+
+def test_each_wrong_hour_is_one_line_that_says_how_to_write_it(zharshy: Zharshy) -> None:
+    wrong = ["Атлантида", "0-24", "yes", "loud", "wide", "500", "25:99", "8", "soon"]
+    lines = [
+        ",".join([str(number), *("" if place != number else cell for place in range(9))])
+        for number, cell in enumerate(wrong)
+    ]
+    ended = zharshy("chats", "import", write(f"chat_id,{HOURS}\n" + "\n".join(f"1{line}" for line in lines) + "\n"))
+    *faults, last = ended.err.splitlines()
+    assert [line.split(":")[1] for line in faults] == [str(number) for number in range(2, 11)]
+    for column, cell, line in zip(HOURS.split(","), wrong, faults, strict=True):
+        assert f"{column} “{cell}”" in line
+    assert last.startswith("9 lines not taken") and ended.code == 1
+
+
 def test_wrong_rows_are_named_by_file_and_line_and_the_others_are_imported(zharshy: Zharshy) -> None:
     file = write("chat_id,language,rubrics\n5,kk,*\nx7,kk,*\n6,de,*\n5,ru,Спорт\n8,kk,a,b\n9,ru,*\n")
     ended = zharshy("chats", "import", file)
