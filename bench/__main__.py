@@ -22,6 +22,9 @@ COMMANDS = (
     ("bench.questions",),
     ("bench.best_sentence",),
     ("bench.cluster",),
+    ("bench.digests",),
+    ("bench.chat_settings",),
+    ("bench.rubric_keyboard",),
 )
 
 

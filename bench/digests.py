@@ -1,4 +1,5 @@
-"""How fast due digests are prepared, all of one hour: `python -m bench.digests --people 100000`."""
+"""How fast due digests of one hour are prepared and sent, and how long the event loop is held up meanwhile:
+`python -m bench.digests --people 100000`. They go into a sink in this process that answers at once."""
 
 from __future__ import annotations
 
@@ -8,6 +9,12 @@ import tempfile
 import time
 from zoneinfo import ZoneInfo
 
+from bench.answers import p
+from bench.million import Sink
+from delivery.content.bodies import Style
+from delivery.engine.opening import open_context
+from delivery.engine.runners import run_delivery
+from delivery.rate.limiter import LocalRateLimiter
 from domain.article import Manuscript
 from domain.audience import ChatKind, Mode
 from domain.clock import SystemClock
@@ -69,7 +76,32 @@ async def prepare_all(store: Store, clock: LaterClock) -> tuple[int, float]:
             return count, longest
 
 
-async def run(people: int, articles: int) -> None:
+async def loop_lags(lags: list[float]) -> None:
+    """How late a timer of 5 ms is, again and again: so long an answer to a person would wait."""
+    while True:
+        due = time.perf_counter() + 0.005
+        await asyncio.sleep(0.005)
+        lags.append(time.perf_counter() - due)
+
+
+async def send(store: Store, rate: int, seconds: float) -> None:
+    """Delivers the digests at this rate for so long."""
+    sink, clock = Sink(), SystemClock()
+    context = await open_context(store, sink, Style(ZONE, "zharshy_bot"), LocalRateLimiter(clock, rate))
+    driver, lags = asyncio.create_task(run_delivery(context)), list[float]()
+    await asyncio.sleep(3)
+    listening = asyncio.create_task(loop_lags(lags))
+    sent, cpu, begun = sink.taken, time.process_time(), time.monotonic()
+    await asyncio.sleep(seconds)
+    sent, cpu, took = sink.taken - sent, time.process_time() - cpu, time.monotonic() - begun
+    listening.cancel()
+    context.stop.set()
+    await driver
+    print(f"SEND_RATE {rate}: {sent / took:.0f} digests a second, CPU {cpu / max(1, sent) * 1e6:.0f} us each", end=", ")
+    print(f"the loop was late by {p(0.5, lags):.1f} ms at p50, {p(0.99, lags):.1f} ms at p99")
+
+
+async def run(people: int, articles: int, rate: int, seconds: float) -> None:
     clock = LaterClock()
     with tempfile.TemporaryDirectory() as folder:
         store = await Store.open(f"sqlite:///{folder}/zharshy.db", clock)
@@ -88,6 +120,8 @@ async def run(people: int, articles: int) -> None:
         parts = sum(total for _, total in await store.broadcasts.unmeasured() if total == count)
         print(f"{count} due, {parts} parts: {count / took:.0f} a second ({count / cpu:.0f} a second of CPU)")
         print(f"longest transaction {longest * 1000:.0f} ms")
+        if seconds:
+            await send(store, rate, seconds)
         await store.close()
 
 
@@ -95,5 +129,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--articles", type=int, default=40)
+    parser.add_argument("--rate", type=int, default=1000)
+    parser.add_argument("--seconds", type=float, default=20, help="for which digests are sent; 0: none are")
     options = parser.parse_args()
-    asyncio.run(run(options.people, options.articles))
+    asyncio.run(run(options.people, options.articles, options.rate, options.seconds))
