@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from delivery.content.bodies import Bodies, Body
 from delivery.content.photos import UPLOAD_RETRY, Photos
@@ -24,11 +25,27 @@ from text.telegram.digest_shelf import DigestShelf
 log = logging.getLogger(__name__)
 
 # Digests that are sent at a time; more are rare, and cost their articles being read again.
-_SHELVES = 8
+_DIGESTS = 8
+# Bodies of one digest: chats with the same rubrics and language share one.
+_BODIES = 512
 # So many refusals of a rich message are remembered.
 _KEPT = 256
 # What our own check of a text found (keys of `text.telegram.strict`); every other key of it is about the markup.
 _OUR_CHECK = {"text-empty": ReasonCode.EMPTY, "text-too-long": ReasonCode.LONG}
+
+
+@dataclass(slots=True)
+class _Digest:
+    """What the parts of one version of a digest share."""
+
+    article: Article
+    shelf: DigestShelf = field(default_factory=DigestShelf)
+    bodies: dict[tuple[object, ...], Body] = field(default_factory=dict)
+
+    def keep(self, same: tuple[object, ...], body: Body) -> None:
+        if len(self.bodies) == _BODIES:
+            self.bodies.clear()
+        self.bodies[same] = body
 
 
 class Composer:
@@ -41,7 +58,7 @@ class Composer:
         self._counters = counters
         self._photos = Photos()
         # By the digest's article and version.
-        self._shelves: dict[tuple[int, int], DigestShelf] = {}
+        self._digests: dict[tuple[int, int], _Digest] = {}
         # (article, version) that Telegram refused as a rich message, while this process lives.
         self._not_rich: OrderedDict[tuple[int, int], None] = OrderedDict()
 
@@ -68,12 +85,22 @@ class Composer:
     async def _digest(self, claim: Claim, head: BroadcastCursor, action: Action) -> Body | NotSent:
         """The chat's own part. An article that was recalled since is left out."""
         try:
-            article = await self._store.articles.get(claim.article)
-            if article.version != head.version:
-                return NotSent()
+            digest = self._digests.get((claim.article, head.version))
+            if digest is None:
+                article = await self._store.articles.get(claim.article)
+                if article.version != head.version:
+                    return NotSent()
+                digest = self._begin_digest(article)
             part = await self._store.digests.part(claim.article, claim.target.recipient)
-            shelf = await self._shelf(claim.article, head.version, part.keys)
-            return self._bodies.render_digest(article, shelf.shown(part.keys), claim.target, action, part.left_out)
+            target = claim.target
+            same = (tuple(part.keys), part.left_out, target.language, target.kind, action, self._bodies.pays)
+            body = digest.bodies.get(same)
+            if body is None:
+                await self._read(digest.shelf, part.keys)
+                shown = digest.shelf.shown(part.keys)
+                body = self._bodies.render_digest(digest.article, shown, target, action, part.left_out)
+                digest.keep(same, body)
+            return body
         except (NotFound, StoreUnavailable):
             return NotSent()
         except Exception as error:
@@ -85,19 +112,19 @@ class Composer:
                 await stop_for_content(work, claim.broadcast, claim.article, head.version, reason)
         return NotSent()
 
-    async def _shelf(self, digest: int, version: int, keys: list[int]) -> DigestShelf:
-        """The articles of these keys, as they are in this version of the digest: a change of any is a new version."""
-        shelf = self._shelves.get((digest, version))
-        if shelf is None:
-            if len(self._shelves) == _SHELVES:
-                self._shelves.clear()
-            shelf = self._shelves[digest, version] = DigestShelf()
+    def _begin_digest(self, article: Article) -> _Digest:
+        """A change of any of its articles is a new version of a digest."""
+        if len(self._digests) == _DIGESTS:
+            self._digests.clear()
+        begun = self._digests[article.key, article.version] = _Digest(article)
+        return begun
+
+    async def _read(self, shelf: DigestShelf, keys: list[int]) -> None:
         for key in shelf.missing(keys):
             try:
                 shelf.put(key, await self._store.articles.get(key))
             except NotFound:
                 shelf.put(key, None)
-        return shelf
 
     async def _composed(self, claim: Claim, article: Article, action: Action) -> Body | NotSent:
         stored = await self._store.photos.of(article.key) if article.image else None
