@@ -16,6 +16,9 @@ from bench.torture.subject import subject
 # What a process that does not do as it should raises here.
 _BREAKS = (AssertionError, TimeoutError, OSError)
 
+# So many of the last lines that the process has logged are shown below a case that is not well.
+_LINES = 12
+
 # The database, and what was measured on it.
 Measured: TypeAlias = tuple[str, Result]
 
@@ -68,6 +71,8 @@ async def _run_on_one_store(
                 results.append((lane.name, result))
                 tell(results[-1])
                 well = result.well
+                if not well:
+                    print(*(f"    {line[:200]}" for line in found.log[-_LINES:]), sep="\n", flush=True)
 
 
 def _broke(name: str, error: Exception) -> Result:

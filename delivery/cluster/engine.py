@@ -78,7 +78,12 @@ class Cluster:
         self._job = DeliveryJob(delivering, delivery, self.call)
         sweeper = Sweeper(delivering, context.leases, watchdog, self.call, self._tidy, delivery.finish)
         flusher = Runner(RUNNERS)
-        telling = (context.limiter.keep_telling(), context.breakers.keep_telling(), sweeper.keep_beating())
+        telling = (
+            context.limiter.keep_telling(),
+            context.breakers.keep_telling(),
+            sweeper.keep_beating(),
+            sweeper.keep_turning(),
+        )
         beside = (sweeper.keep_sweeping(), keep_measuring(delivering), keep_watching(delivering))
         watchdog.start()
         try:

@@ -55,6 +55,12 @@ class Sweeper:
                 log.warning("cluster.no_heartbeat why=%s", error)
             await self.context.clock.sleep(BEAT)
 
+    async def keep_turning(self) -> None:
+        """Tells the watchdog that the event loop turns, also while a heartbeat waits for a database that is frozen."""
+        while True:
+            self.watchdog.turn()
+            await self.context.clock.sleep(BEAT)
+
     async def beat(self) -> None:
         """One heartbeat. Raises StoreUnavailable."""
         asked_at, old_run = self.context.clock.monotonic(), self.leases.run

@@ -7,20 +7,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from delivery.content.bodies import Body
+from delivery.rate.limiter import TICK
 from domain.clock import Clock
 from domain.delivery import Answer, Claim, Unknown
 
-# How many more calls may be out than lately were. What leaves while a network hangs is of unknown fate, and a second
-# passes before that is noticed: with no bound but the limit 475 more messages left in it at 1,000/s, and 28 at 28/s.
-SPARE = 1
-# The room never falls below this: the first messages after a quiet time do not wait for each other.
-LEAST_ROOM = 4
-# Nor below what the rate needs with a round trip of so many seconds, a quick one; else the first second after a quiet
-# time lost a quarter at 1,000/s.
+# So many may leave before the next answer, beyond those that are out. What leaves while a network hangs is of unknown
+# fate, and a second passes before that is noticed: with no bound but the limit 475 more messages left in it at 1,000/s,
+# and 28 at 28/s; remembering the most calls of the last two seconds, 22 and 1.
+SPARE = 3
+# While messages wait for room, each answer makes so many places more: three calls follow each that is answered.
+_GROWS = 2
+# After a quiet time nothing is out that could be answered. The room is then what the rate needs with a round trip of
+# so many seconds, a quick one; else the first second lost a quarter at 1,000/s.
 _QUICK = 0.05
-# The most calls that were out are remembered for one to two of these (seconds): a room that has grown too large while
-# it doubled is cut soon, and one that has become too small doubles again.
-PERIOD = 1.0
+# So long without a departure is a quiet time (seconds).
+QUIET = 1.0
 
 
 @dataclass(slots=True)
@@ -32,26 +33,30 @@ class OpenCall:
     left_at: float | None = None
     counts: bool = True
 
+    @property
+    def chat(self) -> int:
+        return self.claim.target.chat_id
+
 
 class InFlight:
     """The calls without an answer, at most `limit` at once.
 
-    Within the limit there is room for a few more than were out lately. When it was too little, each call that is out
-    then adds a place by its answer: the room doubles in a round trip, and so follows a slower network or a higher rate.
-    A network that hangs gives no answers, and so gets no more messages.
+    Within the limit there is room for a few more than are out: each answer makes room for its successor. While messages
+    wait for room, each answer adds two places, so the room follows a slower network or a higher rate in some round
+    trips. A network that hangs gives no answers, and so gets no more messages.
     """
 
     def __init__(self, limit: int, rate: float = 0.0) -> None:
         """`rate`: messages a second for the token."""
         self.limit = limit
-        self._least_room = min(limit, max(LEAST_ROOM, int(rate * _QUICK)))
-        self._room = self._least_room
+        # Those of one tick leave together: 6 at 1,000/s.
+        self._spare = max(SPARE, 1 + int(rate * TICK))
+        self._first_room = min(limit, max(SPARE, int(rate * _QUICK)))
+        self._room = self._first_room
         self._calls: dict[asyncio.Task[None], OpenCall] = {}
         self._counted = 0
-        # So many of the next answers add a place.
-        self._growing = 0
-        self._peaks = (0, 0)
-        self._period_ends = 0.0
+        self._waiting = 0
+        self._last_left = 0.0
         self._has_room = asyncio.Event()
         self._is_busy = asyncio.Event()
         self._is_over = False
@@ -63,10 +68,10 @@ class InFlight:
     def is_full(self) -> bool:
         return (self._counted >= self._room or len(self._calls) >= self.limit) and not self._is_over
 
-    def unanswered(self, since: float) -> tuple[float, int] | None:
-        """(when the oldest left, how many) of the calls that left after `since` and were not written off."""
-        found = [call.left_at for call in self._calls.values() if call.counts and call.left_at and call.left_at > since]
-        return (min(found), len(found)) if found else None
+    def unanswered(self, since: float) -> tuple[float, set[int]] | None:
+        """(when the oldest left, their chats) of the calls that left after `since` and were not written off."""
+        found = [call for call in self._calls.values() if call.counts and call.left_at and call.left_at > since]
+        return (min(call.left_at or 0.0 for call in found), {call.chat for call in found}) if found else None
 
     def left_at(self, now: float) -> float:
         """When the message of the current task left; `now` if it did not."""
@@ -77,20 +82,23 @@ class InFlight:
         """Called by the call's own task when its message goes into the socket."""
         if call := self._calls.get(_current_task()):
             call.left_at = now
-        before, peak = self._peaks
-        self._peaks = (before, max(peak, self._counted))
-        if now >= self._period_ends:
-            self._room = max(self._least_room, min(self._room, max(self._peaks) + SPARE))
-            self._peaks, self._period_ends = (self._peaks[1], self._counted), now + PERIOD
+        if now - self._last_left > QUIET:
+            self._room = max(self._room, self._first_room)
+        self._last_left = now
 
     async def wait_for_room(self, seconds: float | None = None) -> None:
         """Returns when there is room, at a stop, or after so many seconds."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while self.is_full:
-                    self._growing = self._counted
-                    self._has_room.clear()
-                    await self._has_room.wait()
+        if not self.is_full:
+            return
+        self._waiting += 1
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    while self.is_full:
+                        self._has_room.clear()
+                        await self._has_room.wait()
+        finally:
+            self._waiting -= 1
 
     def stop_waiting(self) -> None:
         """At a stop: those who wait for room go on, and see that it is over."""
@@ -111,9 +119,10 @@ class InFlight:
         call = self._calls.pop(_current_task(), None)
         if call is not None and call.counts:
             self._counted -= 1
-            if answered and self._growing > 0:
-                self._growing -= 1
-                self._room = min(self.limit, self._room + 1)
+            if answered and self._waiting:
+                self._room = min(self.limit, self._room + _GROWS)
+            elif answered:
+                self._room = min(self._room, self._counted + self._spare)
         if not self._calls:
             self._is_busy.clear()
         if not self.is_full:
@@ -125,6 +134,18 @@ class InFlight:
             call.counts = False
         self._counted = 0
         self._has_room.set()
+
+    def overtaken(self, asked_at: float) -> None:
+        """A question of that moment was answered: whatever left before it and is still out is a matter of its own chat.
+
+        Three messages to one chat that never answers would otherwise fill the room, for ten seconds at 28/s.
+        """
+        for call in self._calls.values():
+            if call.counts and call.left_at is not None and call.left_at < asked_at:
+                call.counts = False
+                self._counted -= 1
+        if not self.is_full:
+            self._has_room.set()
 
     def calls(self) -> dict[asyncio.Task[None], OpenCall]:
         """A copy, by the task that waits for the answer."""

@@ -62,6 +62,7 @@ def build_context(store: Store, telegram: Telegram, style: Style, rate: float, p
     clock, in_flight = parts.clock, InFlight(calls_at_most(rate), rate)
     breakers = CircuitBreakers(clock, parts.limiter.slow_down)
     breakers.network.on_open = in_flight.write_off
+    breakers.network.on_overtaken = in_flight.overtaken
     return DeliveryContext(
         store=store,
         telegram=telegram,

@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 from domain.delivery import Claim
 
-# Pauses between the tries of a message that fails while others are answered (milliseconds); then it has ended.
-PAUSES_MS = (1_000, 5_000, 30_000, 120_000, 300_000)
+# Pauses between the tries of a message that fails while others are answered (milliseconds); then it has ended:
+# after 156 s, since its broadcast stays open as long.
+PAUSES_MS = (1_000, 5_000, 30_000, 120_000)
 MOST_FAILURES = len(PAUSES_MS)
 # Failures of probes may be the network's: for so long after it opened (seconds) they end no message, and one is tried
 # after 5 s again. Only where few messages are left is one of them a probe so often.

@@ -42,11 +42,12 @@ class NetworkBreaker:
     """Closed: messages leave. Open: none does, questions are asked. Half-open: one message leaves as a probe.
 
     Times are monotonic seconds. `round_trip`: the usual time from a departure to its answer. `on_open` is called when
-    it opens.
+    it opens, `on_overtaken` when a question that was asked at that moment is answered while it is closed.
     """
 
     clock: Clock
     on_open: Callable[[], None] = lambda: None
+    on_overtaken: Callable[[float], None] = lambda asked_at: None
     round_trip: float = 0.05
     _opened_at: float | None = None
     _by_silence: bool = False
@@ -133,6 +134,8 @@ class NetworkBreaker:
                 self._answered_at = self.clock.monotonic()
         elif answered or self._last_good >= self._asked_at:
             self._asks_at = None
+            if answered:
+                self.on_overtaken(self._asked_at)
         else:
             self._open()
 
@@ -173,11 +176,11 @@ class NetworkBreaker:
             else:
                 self._ask_soon()
 
-    def record_stall(self, oldest_left_at: float, count: int) -> None:
-        """`count` calls are unanswered, the oldest of which left then."""
+    def record_stall(self, oldest_left_at: float, chats: set[int]) -> None:
+        """Calls to these chats are unanswered, the oldest of which left then. Several to one chat are that chat's."""
         hangs = self.clock.monotonic() - oldest_left_at > self.silence
         if self._opened_at is None and hangs and oldest_left_at > self._last_good:
-            if count >= CHATS:
+            if len(chats - self._own.keys()) >= CHATS:
                 self._open(by_silence=True)
             elif oldest_left_at > self._good_question:
                 self._ask_soon()

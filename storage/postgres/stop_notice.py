@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 import psycopg
@@ -42,14 +42,10 @@ class StopNotice:
             self.prepare()
             if self._connection is None:
                 return
-            try:
-                with RawCursor(self._connection) as cursor:
-                    cursor.execute(self._statement, [run])
+            connection, self._connection = self._connection, None
+            with suppress(psycopg.Error), closing(connection), RawCursor(connection) as cursor:
+                cursor.execute(self._statement, [run])
                 return
-            except psycopg.Error:
-                continue
-            finally:
-                self._connection.close()
 
     def close(self) -> None:
         """At the end of the process. A connection that may wait for its answer is left to the kernel."""

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from delivery.engine.in_flight import SPARE
 from delivery.rate.chat_pace import INTERVAL
 from delivery.rate.circuit_breaker import PROBE_AT_MOST, TOGETHER
 from delivery.rate.window import WAY
@@ -25,6 +26,8 @@ CANARY = 2.0 - 1.5
 # An answer is heard so long before it counts.
 JUST_HEARD = 0.001
 LEEWAY = 1e-6
+# A call that left before a hang is answered within this time (seconds).
+JUST_OUT = 0.13
 # Outcomes that close no breaker.
 SILENCE = (RetryAfter, Unknown, Unreached)
 
@@ -37,6 +40,7 @@ def judge_departures(stage: Stage, ledger: Ledger, world: World) -> None:
     _recalled_articles_stop(stage, world)
     _braked_pushes_stop(stage)
     _shut_classes_probe(stage, world)
+    _few_leave_while_it_hangs(stage)
     if not world.forgot:
         # Of a person who is forgotten nothing is kept, not even that a message is out.
         _one_tries_a_wording_first(stage)
@@ -133,6 +137,16 @@ def _shut_classes_probe(stage: Stage, world: World) -> None:
                     said = f"a {name} leaves at {following.departed_at:.3f} beside another, the token was refused"
                     stage.complaints.append(f"{said} at {since:.3f}")
                     return
+
+
+def _few_leave_while_it_hangs(stage: Stage) -> None:
+    """After the last answer of before a hang only a few more leave, until it is over."""
+    for since, until in stage.network.hangs:
+        heard = [call.answered_at for call in stage.network.calls if call.departed_at < since and call.answered_at]
+        last = max((moment for moment in heard if since < moment < since + JUST_OUT), default=since)
+        beyond = sum(last < call.departed_at < until for call in stage.network.calls)
+        if beyond > SPARE and stage.plan.theme == "line faults":
+            stage.complaints.append(f"{beyond} left while nothing was answered, from {since:.3f} to {until:.3f}")
 
 
 def _shut(calls: list[Call]) -> Iterator[tuple[float, float]]:

@@ -74,6 +74,8 @@ class Network:
     weather: LineWeather = field(default_factory=LineWeather)
     calls: list[Call] = field(default_factory=list)
     answers_to_people: list[float] = field(default_factory=list)
+    # From when to when nothing was answered.
+    hangs: list[tuple[float, float]] = field(default_factory=list)
 
     @property
     def fault(self) -> Fault | None:

@@ -83,7 +83,7 @@ HARD_THEMES: dict[str, Hard] = {
     "unread": Hard({"publish": 20, "follow_all": 20, "reword": 20}, frozenset({"reads_fail"})),
     "line faults": Hard(
         {"publish": 10, "follow_all": 20, "answer_person": 1}, frozenset({"line_fault"}),
-        rates=(10, 28, 28), seconds=(12.0, 30.0), readers=(40, 80), only=True,
+        rates=(10, 28, 120), seconds=(12.0, 30.0), readers=(40, 80), only=True,
     ),
     "for ever": Hard(
         {"publish": 10, "follow_all": 20, "answer_person": 1}, frozenset({"bad_chats", "for_ever"}),

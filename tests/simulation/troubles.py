@@ -55,6 +55,7 @@ class Troubles:
 
     def calm(self) -> None:
         """Everything works from now on; clocks stay as they were set, and what fails for ever does."""
+        self._end_hang()
         bad = self._stage.network.weather.bad_chats if "for_ever" in self._stage.plan.troubles else {}
         self._stage.network.weather = LineWeather(bad_chats=bad)
         self._stage.disk.weather = DiskWeather()
@@ -89,9 +90,18 @@ class Troubles:
 
     async def _line_fault(self) -> None:
         """Every call and every question meets it."""
-        weather = self._stage.network.weather
+        weather, hangs, now = self._stage.network.weather, self._stage.network.hangs, self._stage.loop.now
+        self._end_hang()
         weather.fault = self._dice.choice(list(FAULTS))
-        weather.fault_until = self._stage.loop.now + self._dice.choice((0.3, 1.0, 3.0, 9.0, 20.0))
+        weather.fault_until = now + self._dice.choice((0.3, 1.0, 3.0, 9.0, 20.0))
+        if FAULTS[weather.fault][0] is None:
+            hangs.append((now, weather.fault_until))
+
+    def _end_hang(self) -> None:
+        """A new fault ends the one before, and so does the calm."""
+        hangs = self._stage.network.hangs
+        if hangs:
+            hangs[-1] = (hangs[-1][0], min(hangs[-1][1], self._stage.loop.now))
 
     async def _stop_refused(self) -> None:
         """The store takes nothing, and then somebody stops the program."""

@@ -7,26 +7,28 @@ import sys
 
 import pytest
 
-from delivery.cluster.watchdog import EXIT_CODE, PATIENCE
+from delivery.cluster.watchdog import EXIT_CODE, PATIENCE, PATIENCE_WITH_THE_DATABASE
 
 _HANGS = """
 import logging, time
 from delivery.cluster.watchdog import Watchdog
 logging.basicConfig()
-dog = Watchdog(patience={patience})
+dog = Watchdog(patience={patience}, with_the_database={with_the_database})
 dog.start()
 for _ in range({beats}):
-    dog.beat()
+    dog.{sign}()
     time.sleep(0.5)
 {stops}
 time.sleep({hangs})
 print("alive")
 """
 
+_USUAL = {"patience": 2, "with_the_database": 60, "beats": 0, "sign": "beat", "stops": "", "hangs": 30}
+
 
 async def ends(**how: object) -> tuple[int, str, str]:
     """(exit code, output, log) of a process whose event loop hangs after some beats."""
-    script = _HANGS.format(**{"patience": 2, "beats": 0, "stops": "", "hangs": 30, **how})
+    script = _HANGS.format(**{**_USUAL, **how})
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", script), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
@@ -37,6 +39,13 @@ async def ends(**how: object) -> tuple[int, str, str]:
 
 async def test_without_a_beat_it_ends_and_says_why() -> None:
     code, out, log = await ends()
+    assert (code, out) == (EXIT_CODE, "")
+    assert "worker.hangs seconds=2" in log
+
+
+async def test_a_database_that_is_frozen_for_a_minute_ends_nothing_and_one_of_ten_minutes_does() -> None:
+    assert PATIENCE_WITH_THE_DATABASE == 600
+    code, out, log = await ends(patience=60, with_the_database=2, beats=10, sign="turn")
     assert (code, out) == (EXIT_CODE, "")
     assert "worker.no_heartbeat seconds=2" in log
 
