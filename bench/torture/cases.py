@@ -173,6 +173,36 @@ async def stop(subject: Subject, name: str, fault: Fault | None, number: signal.
     return Result(f"{number.name} {name}", took, 0, 0, lost, repeated, int(figures.get("unknown", 0)), why)
 
 
+async def three_kills(subject: Subject) -> Result:
+    """SIGKILL three times in a push: what was in flight then does not hold up the rest."""
+    api, people = subject.api, subject.people
+    article = subject.publish()
+    for part in (1, 2, 3):
+        assert await subject.until_sent(article, part * len(people) // 12), "the push did not go on"
+        await subject.stop(signal.SIGKILL)
+        killed = time.monotonic()
+        await subject.start()
+    left = len(people) - len(api.seen.copies[article])
+    first = await _first_answer_after(subject, killed)
+    figures = await subject.done(article)
+    took = time.monotonic() - killed - first
+    lost, repeated = api.copies(article, people)
+    # Two seconds for the last tries, which rest for five from the start, and for a busy machine.
+    most = max(5.0, left / subject.rate) + 2.0
+    why = joined(
+        "" if took <= most else f"{left} chats in {took:.1f} s, at most {most:.1f}",
+        counted(figures, lost, repeated, 3 * subject.rate * (api.latency + 0.1)),
+    )
+    return Result("three kills at 1,000/s", took, first, left, lost, repeated, int(figures.get("unknown", 0)), why)
+
+
+async def _first_answer_after(subject: Subject, moment: float) -> float:
+    """Seconds from then to the first message."""
+    answered = subject.api.seen.answered
+    await until(lambda: bool(answered) and answered[-1] > moment, _GIVE_UP)
+    return next(one for one in answered if one > moment) - moment
+
+
 async def stop_without_store(subject: Subject, name: str, trouble: Trouble) -> Result:
     """A stop while the store refuses: within 10 s, code 1, one line, and the next start knows what it cost."""
     people = subject.people

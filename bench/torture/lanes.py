@@ -12,7 +12,7 @@ from bench.torture import cases
 from bench.torture.faults import LINE, MASS, REFUSALS
 from bench.torture.result import Result
 from bench.torture.subject import Setup, Subject
-from bench.torture.troubles import LINE_TROUBLES, SQLITE_TROUBLES, Trouble, database_frozen
+from bench.torture.troubles import LINE_TROUBLES, SQLITE_TROUBLES, Trouble, database_frozen, store_read_only
 from tests.postgres_server import PostgresServer
 
 Case: TypeAlias = Callable[[Subject], Awaitable[Result]]
@@ -44,27 +44,23 @@ class Lane:
 def all_lanes(seconds: tuple[float, ...], server: PostgresServer | None, own: PostgresServer | None) -> list[Lane]:
     """`server`: shared by lanes on PostgreSQL; `own`: of the lane that freezes its server. None: no such lanes."""
     line = list(LINE_TROUBLES.items())
+    stores = SQLITE_TROUBLES | {"store read-only": store_read_only}
     # Most of a case is waiting: many lanes beside each other cost little.
     parts = [line[start::_LINE_LANES] for start in range(_LINE_LANES)]
     found = [
         *(Lane("SQLite", _passing(part, seconds)) for part in parts),
-        Lane("SQLite", (*_passing(SQLITE_TROUBLES.items(), seconds), *_without_store(), *_stops())),
+        Lane("SQLite", (*_passing(stores.items(), seconds), *_without_store(stores), *_stops())),
         Lane("SQLite", (*_one_chat(), *_mass())),
         Lane("SQLite", _clocks(), setup=Setup(people=100, sets_clock=True, settings=_DAYS)),
         Lane("SQLite", (("damaged page", cases.damaged),), setup=Setup(people=100)),
+        Lane("SQLite", _restarts(), setup=Setup(rate=1000, people=6000)),
     ]
     if server is not None:
         found += [Lane("PostgreSQL", _passing(part, seconds), server) for part in parts]
         found.append(Lane("PostgreSQL", _stops(), server))
     if own is not None:
-        # After a minute without its database the process ends, to be started again by systemd.
-        found.append(
-            Lane(
-                "PostgreSQL",
-                _passing([("database frozen", database_frozen(own))], tuple(one for one in seconds if one < 60)),
-                own,
-            )
-        )
+        frozen = {"database frozen": database_frozen(own)}
+        found.append(Lane("PostgreSQL", (*_passing(frozen.items(), seconds), *_without_store(frozen)), own))
     return found
 
 
@@ -120,8 +116,12 @@ def _stops() -> tuple[Named, ...]:
     )
 
 
-def _without_store() -> tuple[Named, ...]:
+def _without_store(troubles: dict[str, Trouble]) -> tuple[Named, ...]:
     return tuple(
         (f"SIGTERM while {name}", partial(cases.stop_without_store, name=name, trouble=trouble))
-        for name, trouble in SQLITE_TROUBLES.items()
+        for name, trouble in troubles.items()
     )
+
+
+def _restarts() -> tuple[Named, ...]:
+    return (("three kills at 1,000/s", cases.three_kills),)

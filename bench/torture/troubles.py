@@ -64,6 +64,25 @@ async def store_locked(subject: Subject) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
+async def store_read_only(subject: Subject) -> AsyncIterator[None]:
+    """The kernel refuses every write to the store's files, also to who has them open, as after an error of the disk.
+
+    It needs root, and a file system with the attribute (ext4, xfs, btrfs).
+    """
+    files = [str(subject.file), f"{subject.file}-wal"]
+    await _chattr("+i", files)
+    try:
+        yield
+    finally:
+        await _chattr("-i", files)
+
+
+async def _chattr(attribute: str, files: list[str]) -> None:
+    process = await asyncio.create_subprocess_exec("chattr", attribute, *files)
+    assert await process.wait() == 0, "chattr needs root and a file system with attributes"
+
+
+@asynccontextmanager
 async def disk_full(subject: Subject) -> AsyncIterator[None]:
     """The kernel refuses every write beyond the first page, as where no room is left."""
     assert subject.process is not None
