@@ -37,7 +37,7 @@ class Manuscript:
     may be the path of a file beside the article's. `picture`: that file. `own_id`: `id` is the source's own or from the
     url; without it only the place where the article was found tells it from others. `troubles`: of fields that could
     not be read and are left out, each with `field` among its values. `archive_only`: the date is one of them, so nobody
-    can tell whether this is news, and it is not pushed.
+    can tell whether this is news, and it is not pushed. `words`: `text.article_words.ArticleWords`, once they are made.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Manuscript:
     own_id: bool = field(default=True, compare=False)
     troubles: tuple[BadManuscript, ...] = field(default=(), compare=False)
     archive_only: bool = field(default=False, compare=False)
+    words: object = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -16,13 +16,16 @@ from domain.errors import BadManuscript, StoreUnavailable
 from domain.team import Member
 from sources.import_rights import NotPermitted, check_may_import
 from sources.parsed import Failure, FileEnd, IntakeItem, Report
-from sources.preparation import LeftOutOf, PreparedArticle, Ready, next_prepared
+from sources.preparation import LeftOutOf, Preparation, PreparedArticle, Ready
+from sources.sandbox.word_makers import WordMakers
 from storage.prepare import PrepareContext, Prepared
-from storage.repositories.articles import Acceptance
+from storage.repositories.articles import Acceptance, Offer
 from storage.store import Store, UnitOfWork
 
-# Seconds after which a transaction begins no further article: with the commit it stays below 50 ms.
+# Seconds that a transaction should take at most: with the commit it stays below 50 ms.
 TRANSACTION_SECONDS = 0.03
+# Articles of the first transaction; how many further ones take follows from the time of those before.
+_FIRST, _AT_MOST = 8, 128
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +70,6 @@ class _Batch:
     """What one transaction has done. `open_failures`: of the file that has not ended yet."""
 
     open_failures: list[Failure]
-    taken: int = 0
     report: Report = field(default_factory=Report)
     ended: list[tuple[FileEnd, tuple[Failure, ...]]] = field(default_factory=list)
 
@@ -80,14 +82,27 @@ class Intake:
     """Takes manuscripts in. `stop()` ends a long intake after the transaction under way; the rest is not taken."""
 
     def __init__(
-        self, store: Store, clock: Clock, rules: IntakeRules, *, dry: bool = False, by: Member | None = None
+        self,
+        store: Store,
+        clock: Clock,
+        rules: IntakeRules,
+        *,
+        dry: bool = False,
+        by: Member | None = None,
+        makers: WordMakers | None = None,
     ) -> None:
-        """`by`: the member whose rights are checked, None for the newsroom's own files. `dry`: nothing is kept."""
+        """`by`: the member whose rights are checked, None for the newsroom's own files. `dry`: nothing is kept.
+
+        `makers`: makes the words of many articles on all cores.
+        """
         self._store = store
         self._clock = clock
         self._rules = rules
         self._dry = dry
         self._by = by
+        self._makers = makers
+        # A document is taken article by article: the rights to one depend on those before it.
+        self._at_once = 1 if by else _FIRST
         self.stopping = False
         self.outcomes: dict[str, Outcome] = {}
         """What became of each article (its id) at first; kept for somebody's document, not for thousands of files."""
@@ -106,19 +121,22 @@ class Intake:
         again, and those that were taken are unchanged then. Raises NotPermitted at the first article that `by` has no
         right to.
         """
-        source = iter(items)
         report = Report()
         failures: list[Failure] = []
-        while ready := await asyncio.to_thread(next_prepared, source, self._context()):
-            await self._keep_pictures(ready)
-            while ready and not self.stopping:
-                taken, part = await self._take_some(ready, push, failures)
-                ready = ready[taken:]
-                report += part
-                if progress:
-                    progress(report)
-            if self.stopping:
-                break
+        preparation = Preparation(iter(items), self._context(), self._makers)
+        try:
+            while ready := await asyncio.to_thread(preparation.next):
+                await self._keep_pictures(ready)
+                while ready and not self.stopping:
+                    taken, part = await self._take_some(ready, push, failures)
+                    ready = ready[taken:]
+                    report += part
+                    if progress:
+                        progress(report)
+                if self.stopping:
+                    break
+        finally:
+            await asyncio.to_thread(preparation.close)
         return report
 
     def _context(self) -> PrepareContext:
@@ -135,7 +153,7 @@ class Intake:
     async def _take_some(self, ready: list[Ready], push: Push, failures: list[Failure]) -> tuple[int, Report]:
         """One transaction. If an article breaks it, that article is a failure and the others go on."""
         try:
-            return await self._transaction(ready, push, failures)
+            return await self._transaction(_distinct(ready[: self._at_once]), push, failures)
         except (StoreUnavailable, NotPermitted):
             raise
         except Exception:
@@ -148,18 +166,19 @@ class Intake:
             return await self._take_some([Failure(first.file, BadManuscript("source-unreadable"))], push, failures)
 
     async def _transaction(self, ready: list[Ready], push: Push, failures: list[Failure]) -> tuple[int, Report]:
-        """One short transaction: how many of `ready` it took, and the report. `failures`: of the file so far."""
+        """One short transaction for all of `ready`: how many, and the report. `failures`: of the file so far."""
         batch = _Batch(list(failures))
-        deadline = self._clock.monotonic() + TRANSACTION_SECONDS
+        begun = self._clock.monotonic()
         try:
             async with self._store.transaction() as work:
                 # An intake may be repeated safely, and a document from the chat takes several transactions.
                 work.is_effect = False
+                accepted = iter(await self._accept_all(work, ready, push))
                 for item in ready:
-                    batch.taken += 1
-                    await self._take_one(work, item, push, batch)
-                    if self._clock.monotonic() > deadline:
-                        break
+                    if isinstance(item, PreparedArticle):
+                        await self._count(work, item, next(accepted), push, batch)
+                    else:
+                        await self._take_other(work, item, batch)
                 if self._dry:
                     raise _Undo
         except _Undo:
@@ -167,35 +186,56 @@ class Intake:
         failures[:] = batch.open_failures
         for end, of_file in batch.ended:
             end.done(of_file)
-        return batch.taken, batch.report
+        self._adapt(len(ready), self._clock.monotonic() - begun)
+        return len(ready), batch.report
 
-    async def _take_one(self, work: UnitOfWork, item: Ready, push: Push, batch: _Batch) -> None:
+    def _adapt(self, taken: int, seconds: float) -> None:
+        """As many articles to the next transaction as fit, at most twice as many as to this one."""
+        if self._by is None and seconds > 0:
+            fitting = int(taken * TRANSACTION_SECONDS / seconds)
+            self._at_once = max(1, min(fitting, 2 * taken if taken >= self._at_once else self._at_once, _AT_MOST))
+
+    async def _take_other(self, work: UnitOfWork, item: Failure | FileEnd | LeftOutOf, batch: _Batch) -> None:
         if isinstance(item, Failure):
             batch.fail(item)
         elif isinstance(item, LeftOutOf):
             batch.report += Report(left_out=((item.file, item.left_out),))
-        elif isinstance(item, FileEnd):
+        else:
             of_file = tuple(batch.open_failures)
             batch.ended.append((item, of_file))
             await item.write(work, of_file)
             batch.open_failures.clear()
-        else:
-            try:
-                batch.report += await self._accept(work, item.prepared, push)
-            except BadManuscript as error:
-                # The store changed nothing; the transaction goes on with the others.
-                batch.fail(Failure(item.file, error))
 
-    async def _accept(self, work: UnitOfWork, prepared: Prepared, push: Push) -> Report:
+    async def _accept_all(
+        self, work: UnitOfWork, ready: list[Ready], push: Push
+    ) -> Sequence[Acceptance | BadManuscript]:
+        """What the store did with each article among these; an error where it changed nothing."""
+        prepared = [item.prepared for item in ready if isinstance(item, PreparedArticle)]
         if self._by is not None:
-            await check_may_import(work, prepared, self._by)
+            for one in prepared:
+                await check_may_import(work, one, self._by)
+        pushes = push in (Push.FRESH, Push.WORD)
+        offers = [Offer(one, push=pushes and self._is_young(one)) for one in prepared]
+        return await work.articles.accept_all(offers) if offers else ()
+
+    def _is_young(self, prepared: Prepared) -> bool:
         age_ms = self._clock.now_ms() - prepared.published_at
-        young = not prepared.archive_only and age_ms <= self._rules.push_max_age.total_seconds() * 1000
-        acceptance = await work.articles.accept(prepared, push=push in (Push.FRESH, Push.WORD) and young)
+        return not prepared.archive_only and age_ms <= self._rules.push_max_age.total_seconds() * 1000
+
+    async def _count(
+        self, work: UnitOfWork, item: PreparedArticle, done: Acceptance | BadManuscript, push: Push, batch: _Batch
+    ) -> None:
+        if isinstance(done, BadManuscript):
+            # The store changed nothing; the transaction goes on with the others.
+            batch.fail(Failure(item.file, done))
+        else:
+            batch.report += await self._reported(work, item.prepared, done, push)
+
+    async def _reported(self, work: UnitOfWork, prepared: Prepared, acceptance: Acceptance, push: Push) -> Report:
         if self._by is not None:
             self.outcomes.setdefault(prepared.id, Outcome(acceptance, prepared.rubric, prepared.language))
         if acceptance.kind is Accepted.ADDED:
-            hold = push is Push.HOLD and young
+            hold = push is Push.HOLD and self._is_young(prepared)
             if hold:
                 await work.held.add(acceptance.key)
             return Report(added=1, pushed=int(acceptance.pushed), held=int(hold))
@@ -203,3 +243,14 @@ class Intake:
         if acceptance.kind is Accepted.UPDATED:
             return Report(updated=1, pushed=int(pushed))
         return Report(unchanged=1, pushed=int(pushed))
+
+
+def _distinct(ready: list[Ready]) -> list[Ready]:
+    """The first items, up to the second of two articles with one id: it is a version of the first."""
+    seen: set[str] = set()
+    for place, item in enumerate(ready):
+        if isinstance(item, PreparedArticle):
+            if item.prepared.id in seen:
+                return ready[:place]
+            seen.add(item.prepared.id)
+    return ready

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import logging
-import re
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
 from domain.publication import card_hash, content_hash, is_in_future, published_at
 from domain.rich import Rich
-from text.article_words import read_words
+from text.article_words import ArticleWords, read_words, storable
 from text.words.words import DocumentTokens
 
 log = logging.getLogger(__name__)
-
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +55,9 @@ class Prepared:
 
 def prepare(manuscript: Manuscript, context: PrepareContext) -> Prepared:
     """What the store keeps of a manuscript. Raises BadManuscript when it has no words."""
-    manuscript = _storable(manuscript)
-    words = read_words(manuscript, context.default_language)
+    manuscript = storable(manuscript)
+    known = manuscript.words
+    words = known if isinstance(known, ArticleWords) else read_words(manuscript, context.default_language)
     if words is None:
         raise BadManuscript("source-no-body", id=manuscript.id)
     if is_in_future(manuscript.published, context.seen_at_ms, context.zone):
@@ -85,20 +82,3 @@ def prepare(manuscript: Manuscript, context: PrepareContext) -> Prepared:
         tokens=words.tokens,
         archive_only=manuscript.archive_only,
     )
-
-
-def _storable(manuscript: Manuscript) -> Manuscript:
-    """Without characters that no database takes: half a surrogate pair (JSON can spell one), and the zero character.
-
-    A replacement character stands in their place, so spans stay where they are.
-    """
-    changed: dict[str, Any] = {}
-    for name in ("id", "title", "rubric", "language", "url", "author", "image"):
-        if _UNSTORABLE.search(text := getattr(manuscript, name)):
-            changed[name] = _UNSTORABLE.sub("\ufffd", text)
-    for name in ("lead", "body"):
-        if _UNSTORABLE.search((rich := getattr(manuscript, name)).text):
-            changed[name] = replace(rich, text=_UNSTORABLE.sub("\ufffd", rich.text))
-    if any(_UNSTORABLE.search(tag) for tag in manuscript.tags):
-        changed["tags"] = tuple(_UNSTORABLE.sub("\ufffd", tag) for tag in manuscript.tags)
-    return replace(manuscript, **changed) if changed else manuscript

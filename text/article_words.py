@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from typing import Any
 
 from domain.article import Manuscript
 from domain.rich import Rich
 from text.summary import summarise
 from text.words.language import article_language, reading_minutes
 from text.words.words import DocumentTokens, document_tokens
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,20 @@ def read_words(manuscript: Manuscript, default_language: str) -> ArticleWords | 
         reading_minutes=manuscript.reading_minutes or reading_minutes(len(body.text) + len(lead.text)),
         tokens=document_tokens(manuscript.title, lead.text, body.text, language),
     )
+
+
+def storable(manuscript: Manuscript) -> Manuscript:
+    """Without characters that no database takes: half a surrogate pair (JSON can spell one), and the zero character.
+
+    A replacement character stands in their place, so spans stay where they are.
+    """
+    changed: dict[str, Any] = {}
+    for name in ("id", "title", "rubric", "language", "url", "author", "image"):
+        if _UNSTORABLE.search(text := getattr(manuscript, name)):
+            changed[name] = _UNSTORABLE.sub("\ufffd", text)
+    for name in ("lead", "body"):
+        if _UNSTORABLE.search((rich := getattr(manuscript, name)).text):
+            changed[name] = replace(rich, text=_UNSTORABLE.sub("\ufffd", rich.text))
+    if any(_UNSTORABLE.search(tag) for tag in manuscript.tags):
+        changed["tags"] = tuple(_UNSTORABLE.sub("\ufffd", tag) for tag in manuscript.tags)
+    return replace(manuscript, **changed) if changed else manuscript

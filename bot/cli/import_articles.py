@@ -28,15 +28,17 @@ from sources.intake import Intake, Push
 from sources.named_files import NamedFile, files_in, parsed_items
 from sources.parsed import ParsedItem, Report, with_rubric
 from sources.sandbox.readers import Readers
+from sources.sandbox.word_makers import WordMakers
 from storage.store import Store
 
 
 def main(args: argparse.Namespace) -> int:
     async def task(settings: Settings, store: Store) -> int:
         files = files_in(args.paths, settings.articles_dir)
-        intake = Intake(store, SystemClock(), intake_rules(settings), dry=args.dry_run)
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, intake.stop)
         with closing(Readers()) as readers:
+            makers = WordMakers(readers, settings.default_language)
+            intake = Intake(store, SystemClock(), intake_rules(settings), dry=args.dry_run, makers=makers)
+            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, intake.stop)
             report = await _take(intake, files, _Reading(settings, readers), args)
         _report(report, args, stopped=intake.stopping)
         if intake.stopping:

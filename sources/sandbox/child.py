@@ -29,9 +29,10 @@ from sources.formats.reading import is_unfinished, read_file
 from sources.formats.surroundings import Surroundings
 from sources.sandbox.limits import Limits, loaded_by
 from sources.sandbox.messages import Closed, Ended, Frames, Request, send
-from sources.sandbox.plain import pack, unpack_request
+from sources.sandbox.plain import pack, pack_words, unpack_request, unpack_texts
 from sources.values.limits import FILE_BYTES, MEGABYTE
 from sources.values.pictures import PicturesBeside, as_jpeg, checked, folder_pictures, picture_error
+from text.article_words import ArticleWords, read_words, storable
 
 # Seconds without a request after which the process ends: its memory is worth more than the 0.3 s of a start.
 _IDLE_SECONDS = 60.0
@@ -40,6 +41,8 @@ _ITEMS_AT_ONCE, _CHARACTERS_AT_ONCE, _SECONDS_AT_ONCE = 64, 200_000, 0.1
 # Bytes up to which a file is in memory as it was at one moment. Of a larger one it is checked at the end whether it
 # changed meanwhile.
 _WHOLE = 16 * MEGABYTE
+# How much more memory words take than the text they are made of.
+_WORDS_A_BYTE = 4
 # First articles of a file whose missing pictures the file waits for; a file of more articles is an export.
 _PICTURES_AWAITED = 3
 
@@ -62,6 +65,10 @@ class _Answer:
         late = time.monotonic() - self.sent_at > _SECONDS_AT_ONCE
         if late or len(self.items) >= _ITEMS_AT_ONCE or self.size > _CHARACTERS_AT_ONCE:
             self._send({})
+
+    def add_words(self, words: ArticleWords | None) -> None:
+        self.items.append(pack_words(words))
+        self.limits.found_article()
 
     def end(self, ended: Ended, data: bytes = b"") -> None:
         self._send({"end": ended}, data)
@@ -99,6 +106,8 @@ class _Reader:
             if request.is_picture:
                 data = self._convert(checked(request.data))
                 ended = Ended.READ
+            elif request.wants_words:
+                ended = self._make_words(request, answer)
             else:
                 ended = self._read(request, answer)
         except MemoryError:
@@ -140,6 +149,13 @@ class _Reader:
             return Ended.WAITS
         for one in chain(first, found):
             answer.add(one)
+        return Ended.READ
+
+    def _make_words(self, request: Request, answer: _Answer) -> Ended:
+        self._limits.begin(len(request.data) * _WORDS_A_BYTE)
+        default_language, manuscripts = unpack_texts(request.data)
+        for one in manuscripts:
+            answer.add_words(read_words(storable(one), default_language))
         return Ended.READ
 
     def _load_what_it_needs(self, file: BinaryIO) -> None:

@@ -52,7 +52,7 @@ class Request:
     `now`: in the newsroom's zone. `stamp`: what the file must be like (`folder.tree.Stamp` as a tuple); None: anything.
     `root`, `inside`: the folder whose pictures its articles may name, and the path of the file in it; "" for none.
     `whole_only`: what looks unfinished is not read. `is_picture`: `data` is a picture to convert. `only`: the one kind
-    of file that is wanted.
+    of file that is wanted. `wants_words`: `data` is the text of articles whose words are to be made.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Request:
     whole_only: bool = False
     is_picture: bool = False
     only: str = ""
+    wants_words: bool = False
 
 
 class Closed(Exception):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +14,8 @@ from domain.errors import BadManuscript
 from domain.photo import Picture
 from domain.rich import Rich, Span, SpanKind
 from sources.sandbox.messages import Request
+from text.article_words import ArticleWords
+from text.words.words import DocumentTokens
 
 Plain = dict[str, Any]
 
@@ -24,7 +28,7 @@ def pack_request(request: Request) -> Plain:
     if request.now is not None:
         zone = request.now.tzinfo
         packed["now"] = [request.now.isoformat(), zone.key if isinstance(zone, ZoneInfo) else ""]
-    for name in ("path", "stamp", "root", "inside", "whole_only", "is_picture", "only"):
+    for name in ("path", "stamp", "root", "inside", "whole_only", "is_picture", "only", "wants_words"):
         if value := getattr(request, name):
             packed[name] = value
     return packed
@@ -92,6 +96,55 @@ def unpack(packed: Plain) -> Found:
         own_id=packed.get("own_id") is not False,
         troubles=tuple(_unpack_error(error) for error in packed.get("troubles", ())),
         picture=_unpack_picture(*picture) if picture else None,
+    )
+
+
+def pack_texts(manuscripts: Sequence[Manuscript], default_language: str) -> bytes:
+    """What the words of articles are made from."""
+    texts = [
+        [one.title, _pack_rich(one.lead), _pack_rich(one.body), one.language, one.reading_minutes]
+        for one in manuscripts
+    ]
+    return json.dumps([default_language, texts], ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def unpack_texts(packed: bytes) -> tuple[str, list[Manuscript]]:
+    """The default language, and manuscripts that have no more than what their words need."""
+    language, texts = json.loads(packed.decode("utf-8", "surrogatepass"))
+    return language, [
+        Manuscript("", _unpack_rich(body), title, lead=_unpack_rich(lead), language=own, reading_minutes=minutes)
+        for title, lead, body, own, minutes in texts
+    ]
+
+
+def pack_words(words: ArticleWords | None) -> Plain:
+    """A message for the words of one article. Tokens hold no spaces: together they are one text."""
+    if words is None:
+        return {}
+    tokens = words.tokens
+    return {
+        "summary": _pack_rich(words.summary),
+        "language": words.language,
+        "minutes": words.reading_minutes,
+        "tokens": [" ".join(tokens.tokens), " ".join(tokens.forms), tokens.words, b64encode(tokens.stems).decode()],
+    }
+
+
+def unpack_words(packed: Plain, of: Manuscript) -> ArticleWords | None:
+    """Raises as `unpack` does."""
+    if not packed:
+        return None
+    tokens, forms, count, stems = packed["tokens"]
+    lead = of.lead.strip()
+    return ArticleWords(
+        lead=lead,
+        body=of.body.strip() or of.lead,
+        summary=_unpack_rich(packed["summary"]),
+        language=_text(packed["language"]),
+        reading_minutes=_count(packed["minutes"]) or 1,
+        tokens=DocumentTokens(
+            tuple(_text(tokens).split()), tuple(_text(forms).split()), _count(count) or 0, b64decode(stems)
+        ),
     )
 
 

@@ -16,13 +16,14 @@ _LATIN = re.compile("[a-zA-Z]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 # "болды.Келесі": small letters, the end of a sentence, a capital with a small letter behind it. Latin is left alone:
 # there it may be a name or an address.
-_GLUED = re.compile("(?<=[а-яёәғқңөұүһі]{2})[.!?…](?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі])")
+_GLUED = re.compile("[.!?…](?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі])")
+_SMALL = re.compile("[а-яёәғқңөұүһі]{2}")
 _AS_WRITTEN = frozenset({SpanKind.CODE, SpanKind.PRE})
 
 
 def mend_letters(text: str) -> str:
     """The text with the Latin look-alikes in its Cyrillic words as Cyrillic; it stays as long as it is."""
-    return _WORD.sub(_mended_word, text) if _MIXED.search(text) else text
+    return _WORD.sub(_mended_word, text) if _LATIN.search(text) and _MIXED.search(text) else text
 
 
 def _mended_word(found: re.Match[str]) -> str:
@@ -37,7 +38,12 @@ def _mended_word(found: re.Match[str]) -> str:
 
 def spaced_sentences(rich: Rich) -> Rich:
     """The text with a space between two sentences that an export has glued together; its formatting moves with it."""
-    places = [found.end() for found in _GLUED.finditer(rich.text)]
+    text = rich.text
+    places = [
+        found.end()
+        for found in _GLUED.finditer(text)
+        if _SMALL.fullmatch(text, max(0, found.start() - 2), found.start())
+    ]
     if not places or any(span.kind in _AS_WRITTEN for span in rich.spans):
         return rich
     pieces = [rich.text[start:end] for start, end in zip([0, *places], [*places, len(rich.text)], strict=True)]

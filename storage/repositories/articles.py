@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from domain.article import Accepted, Article, ArticleState
+from domain.article import Accepted, Article, ArticleState, Rubric
 from domain.delivery import BroadcastKind, Urgency
 from domain.errors import BadManuscript, NotFound
 from storage import objects
@@ -36,6 +36,23 @@ class Inserted:
 
     key: int
     rubric: int
+
+
+@dataclass(frozen=True, slots=True)
+class OldVersion:
+    """What an article said until a moment; `content`: title, rubric (slug), lead, body and its other fields."""
+
+    version: int
+    replaced_at: int
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A manuscript to accept; `push`: as a new article it goes to its followers."""
+
+    prepared: Prepared
+    push: bool = False
 
 
 class _Present(NamedTuple):
@@ -76,6 +93,21 @@ class Articles:
         """What a draft became. People call it "post-7"; its id has more to it, which nobody need type."""
         key = await value(self._rows, "article_of_draft", draft)
         return await self.get(int(key)) if key is not None else None
+
+    async def page_after(self, key: int, limit: int) -> list[Article]:
+        """Live articles that readers can find, in the order in which they came, behind one."""
+        rows = await self._rows.fetch("articles_after", key, limit)
+        rubrics = {number: await self._rubrics.get(number) for number in {row[-2] for row in rows}}
+        return [objects.article(row, rubrics[row[-2]], ()) for row in rows]
+
+    async def versions(self, key: int) -> list[OldVersion]:
+        """What an article said before its changes, oldest first."""
+        rows = await self._rows.fetch("article_versions", key)
+        return [OldVersion(version, replaced_at, json.loads(content)) for version, replaced_at, content in rows]
+
+    async def last_change(self) -> int:
+        """When any article was last changed, UTC milliseconds; 0 for never."""
+        return await number(self._rows, "article_last_change")
 
     async def keys_after(self, key: int, limit: int) -> list[int]:
         """Keys of live articles that readers can find, in the order in which they came, behind one."""
@@ -127,6 +159,52 @@ class Articles:
             raise BadManuscript("source-own-article", id=prepared.id)
         return await self._change(present, prepared, marked=False)
 
+    async def accept_all(self, offers: Sequence[Offer]) -> list[Acceptance | BadManuscript]:
+        """`accept` for many at once, each id once: looked up together, the new ones written together.
+
+        What `accept` would raise stands in the place of its acceptance.
+        """
+        ids = [offer.prepared.id for offer in offers]
+        rows = await self._rows.fetch("articles_present", json.dumps(ids, ensure_ascii=False))
+        known = {row[0]: (_Present(*row[1:8]), (row[8], row[9])) for row in rows}
+        rubrics = {name: await self._rubrics.named_or_new(name) for name in {one.prepared.rubric for one in offers}}
+        added = await self._add_all([offer for offer in offers if offer.prepared.id not in known], rubrics)
+        counters: list[tuple[int, int | None, int]] = []
+        found: list[Acceptance | BadManuscript] = []
+        for offer in offers:
+            prepared = offer.prepared
+            if prepared.id not in known:
+                found.append(added[prepared.id])
+                continue
+            present, (views, minutes) = known[prepared.id]
+            card_now = prepared.card_hash(rubrics[prepared.rubric].key)
+            if (present.content_hash, present.card_hash) == (prepared.content_hash, card_now):
+                if prepared.views not in (None, views) or prepared.reading_minutes != minutes:
+                    counters.append((present.key, prepared.views, prepared.reading_minutes))
+                found.append(Acceptance(Accepted.UNCHANGED, present.key))
+            elif present.own and present.state == ArticleState.LIVE:
+                found.append(BadManuscript("source-own-article", id=prepared.id))
+            else:
+                found.append(await self._change(present, prepared, marked=False))
+        await self._rows.many("article_counters", counters)
+        return found
+
+    async def _add_all(self, offers: Sequence[Offer], rubrics: Mapping[str, Rubric]) -> dict[str, Acceptance]:
+        """New articles by their ids."""
+        if not offers:
+            return {}
+        columns = [_columns(one.prepared, rubrics[one.prepared.rubric].key, own=False) for one in offers]
+        await self._rows.many("article_add_plain", columns)
+        ids = json.dumps([offer.prepared.id for offer in offers], ensure_ascii=False)
+        keys: dict[str, int] = {row[0]: int(row[1]) for row in await self._rows.fetch("articles_present", ids)}
+        addresses = [(bare_address(one.prepared.url), keys[one.prepared.id]) for one in offers if one.prepared.url]
+        await self._rows.many("article_address_add", addresses)
+        added = {}
+        for offer in offers:
+            new = Inserted(keys[offer.prepared.id], rubrics[offer.prepared.rubric].key)
+            added[offer.prepared.id] = await self._announced(new, offer.prepared, push=offer.push)
+        return added
+
     async def publish(self, prepared: Prepared) -> int:
         """Takes in and pushes an article that the newsroom wrote; its key. It is always a new one (`own_id`)."""
         return (await self._add(prepared, push=True, own=True)).key
@@ -177,7 +255,10 @@ class Articles:
         return Acceptance(Accepted.UPDATED, key, edits=since == version + 1)
 
     async def _add(self, prepared: Prepared, *, push: bool, own: bool) -> Acceptance:
-        new = await self._insert(prepared, own=own)
+        return await self._announced(await self._insert(prepared, own=own), prepared, push=push)
+
+    async def _announced(self, new: Inserted, prepared: Prepared, *, push: bool) -> Acceptance:
+        """Indexes a new article, and writes its push."""
         await self._index.put(new.key, prepared.tokens)
         if push:
             urgency = Urgency.BREAKING if prepared.breaking else Urgency.PUSH
@@ -190,14 +271,7 @@ class Articles:
 
     async def _insert(self, prepared: Prepared, *, own: bool) -> Inserted:
         rubric = await self._rubrics.named_or_new(prepared.rubric)
-        key = await number(
-            self._rows,
-            "article_add",
-            *(prepared.id, rubric.key, prepared.language, prepared.published_at, prepared.views),
-            *(prepared.reading_minutes, int(prepared.breaking), int(own)),
-            *(prepared.content_hash, prepared.card_hash(rubric.key)),
-            *_long_columns(prepared),
-        )
+        key = await number(self._rows, "article_add", *_columns(prepared, rubric.key, own=own))
         await self._note_address(key, prepared)
         return Inserted(key, rubric.key)
 
@@ -261,6 +335,16 @@ class Articles:
 def _spaced(languages: Collection[str]) -> str:
     """Languages as the statements take them: " kk ru ", "" for all."""
     return "".join(f" {language}" for language in sorted(languages)) + " " if languages else ""
+
+
+def _columns(prepared: Prepared, rubric: int, *, own: bool) -> Sequence[object]:
+    """The values of `article_add`."""
+    return (
+        *(prepared.id, rubric, prepared.language, prepared.published_at, prepared.views),
+        *(prepared.reading_minutes, int(prepared.breaking), int(own)),
+        *(prepared.content_hash, prepared.card_hash(rubric)),
+        *_long_columns(prepared),
+    )
 
 
 def _long_columns(prepared: Prepared) -> Sequence[object]:

@@ -76,6 +76,30 @@ INSERT INTO article (id, version, shown_since, state, rubric, language, publishe
 VALUES ($1, 1, 1, 'live', $2, $3, $4, now_ms(), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 RETURNING key
 
+-- name: article_add_plain
+-- The same as one of many, which are looked up together afterwards.
+INSERT INTO article (id, version, shown_since, state, rubric, language, published_at, accepted_at, views,
+                     reading_minutes, breaking, own, content_hash, card_hash, title, url, author, image, tags, summary,
+                     lead, spans, body)
+VALUES ($1, 1, 1, 'live', $2, $3, $4, now_ms(), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+
+-- name: articles_after
+-- A page of live articles for an export, in the order in which they came.
+SELECT key, id, version, shown_since, state, language, published_at, accepted_at, views, reading_minutes,
+       breaking, corrected_at, title, url, author, image, tags, summary, lead, spans, body, 0, rubric, 0
+FROM article
+WHERE key > $1 AND state = 'live' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.article = article.key)
+ORDER BY key LIMIT $2
+
+-- name: article_versions
+-- What an article said before its changes, oldest first.
+SELECT version, replaced_at, content FROM article_version WHERE article = $1 ORDER BY version
+
+-- name: article_last_change
+-- When any article was last changed; an index has it.
+SELECT coalesce(max(replaced_at), 0) FROM article_version
+
 -- name: articles_keys_after
 SELECT key FROM article
 WHERE key > $1 AND state = 'live' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article = article.key)

@@ -1,6 +1,6 @@
 """Manuscripts on their way to the store: by the thousand, with bad ones among them, pushed by one rule."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -15,8 +15,10 @@ from domain.errors import BadManuscript, StoreUnavailable
 from domain.rich import Rich
 from sources.intake import Intake, IntakeRules, Push
 from sources.parsed import ParsedItem, Report, with_rubric
-from storage.repositories.articles import Articles
+from sources.sandbox.word_makers import WordMakers
+from storage.repositories.articles import Articles, Offer
 from storage.store import Store
+from tests.readers import shared_readers
 
 RULES = IntakeRules(ZoneInfo("Asia/Almaty"), "kk", timedelta(hours=24))
 CLOCK = SystemClock()
@@ -75,14 +77,14 @@ async def test_a_dry_run_tells_the_same_and_changes_nothing(store: Store) -> Non
 async def test_an_article_that_breaks_the_store_costs_only_itself(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Articles.accept
+    real = Articles.accept_all
 
-    async def breaks(self: Articles, prepared: object, *, push: bool) -> object:
-        if getattr(prepared, "id", "") == "13":
+    async def breaks(self: Articles, offers: Sequence[Offer]) -> object:
+        if any(offer.prepared.id == "13" for offer in offers):
             raise ValueError("a defect of ours")
-        return await real(self, prepared, push=push)  # type: ignore[arg-type]
+        return await real(self, offers)
 
-    monkeypatch.setattr(Articles, "accept", breaks)
+    monkeypatch.setattr(Articles, "accept_all", breaks)
     report = await Intake(store, CLOCK, RULES).take((item(n) for n in range(40)), Push.ARCHIVE)
     assert report.added == 39
     assert [(failure.file, failure.error.key) for failure in report.failed] == [("13.json", "source-unreadable")]
@@ -112,16 +114,24 @@ class SlowDisk(SystemClock):
     """A clock on a machine that needs 4 ms for each article."""
 
     def __init__(self) -> None:
-        self.ticks = 0
+        self.seconds = 0.0
 
     def monotonic(self) -> float:
-        self.ticks += 1
-        return self.ticks * 0.004
+        return self.seconds
 
 
-async def test_no_transaction_of_a_large_import_is_long_however_slow_the_machine(store: Store) -> None:
+async def test_no_transaction_of_a_large_import_is_long_however_slow_the_machine(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk, real = SlowDisk(), Articles.accept_all
+
+    async def slowly(self: Articles, offers: Sequence[Offer]) -> object:
+        disk.seconds += 0.004 * len(offers)
+        return await real(self, offers)
+
+    monkeypatch.setattr(Articles, "accept_all", slowly)
     taken: list[int] = []
-    report = await Intake(store, SlowDisk(), RULES).take(
+    report = await Intake(store, disk, RULES).take(
         (item(n) for n in range(300)), Push.ARCHIVE, lambda so_far: taken.append(so_far.added)
     )
     assert report.added == 300
@@ -150,3 +160,15 @@ def test_a_rubric_is_given_to_those_that_have_none() -> None:
     bad = ParsedItem("c", BadManuscript("source-empty"))
     rubrics = [getattr(s.found, "rubric", None) for s in with_rubric([with_one, without, bad], "Спорт")]
     assert rubrics == ["Қоғам", "Спорт", None]
+
+
+async def test_many_articles_are_the_same_whether_their_words_are_made_beside_or_not(store: Store) -> None:
+    def many() -> Iterator[ParsedItem]:
+        return (item(n, body=f"Мақаланың мәтіні {n} осында жазылған. <b>") for n in range(150))
+
+    makers = WordMakers(shared_readers(), "kk")
+    report = await Intake(store, CLOCK, RULES, makers=makers).take(many(), Push.ARCHIVE)
+    assert (report.added, report.failed) == (150, ())
+    again = await Intake(store, CLOCK, RULES).take(many(), Push.ARCHIVE)
+    assert (again.unchanged, again.updated) == (150, 0)
+    assert (await store.search.find("77")).hits[0].title == "Тақырып 77"

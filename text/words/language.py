@@ -9,6 +9,9 @@ from text.words.stopwords import ENGLISH, KAZAKH, RUSSIAN, word_set
 
 _READ = 4000
 _LETTERS = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile("[\u0400-\u052f]+")
+_ARABIC = re.compile("[\u0600-\u06ff]+")
+_KAZAKH_ALPHABET = "әғқңөұүһі"
 _KAZAKH_CYRILLIC = re.compile("[әғқңөұүһі]")
 _RUSSIAN_ENDING = re.compile(
     "[а-яё]{2}(?:ого|его|ому|ему|ый|ий|ая|яя|ое|ее|ые|ие|ия|ию|ией|ость|ости|ть|ться|лся|лась|лись|ют|ет|ит|ов|ев|ах|ях|ами|ями"
@@ -32,7 +35,7 @@ _NEIGHBOUR_WORDS = word_set("""
     haqida dir qilindi mumkin yilda yil bo uz
 """)
 # Letters that other Cyrillic alphabets have: Ukrainian, Belarusian, Uzbek, Tajik, Tatar, Bashkir, Serbian, Macedonian.
-_OTHER_CYRILLIC = re.compile("[їєґўҳҷӣӯҗҙҫҡјљњћђџѓќѕ]")
+_OTHER_CYRILLIC = frozenset("їєґўҳҷӣӯҗҙҫҡјљњћђџѓќѕ")
 # One in so many letters is more than a foreign name, and fewer is none of the alphabet.
 _RARE = 150
 # Letters from which a missing one tells, and Latin words from which none of ours is known.
@@ -52,34 +55,38 @@ def article_language(text: str) -> str:
     """kk, ru or en; "other" for another language; "" for too little text. Reads the first 4,000 characters."""
     words = _LETTERS.findall(text[:_READ].lower())
     letters = "".join(words)
-    cyrillic = sum("\u0400" <= char <= "\u052f" for char in letters)
-    arabic = sum("\u0600" <= char <= "\u06ff" for char in letters)
     if len(letters) < 3:
         return ""
+    cyrillic = len(letters) - len(_CYRILLIC.sub("", letters))
+    if cyrillic * 3 >= len(letters):
+        return _cyrillic([word for word in words if "\u0400" <= word[0] <= "\u052f"])
+    arabic = len(letters) - len(_ARABIC.sub("", letters))
     if arabic * 2 > len(letters):
         kazakh = len(_KAZAKH_ARABIC.findall(letters)) * 12 > arabic and not _OTHER_ARABIC.search(letters)
         return "kk" if kazakh else "other"
-    if cyrillic * 3 >= len(letters):
-        return _cyrillic([word for word in words if "\u0400" <= word[0] <= "\u052f"])
     return _latin([word for word in words if word[0] < "\u0400"])
 
 
 def contradicts(declared: str, text: str) -> bool:
     """Whether the letters of a text rule a declared language out: English in Cyrillic, Russian with Kazakh letters."""
     letters = "".join(_LETTERS.findall(text[:_READ].lower()))
-    cyrillic = sum("\u0400" <= char <= "\u052f" for char in letters)
+    cyrillic = len(letters) - len(_CYRILLIC.sub("", letters))
     if declared == "en":
         return cyrillic * 2 > len(letters)
     if declared == "ru":
-        return cyrillic * 2 < len(letters) or len(_KAZAKH_CYRILLIC.findall(letters)) * 20 > len(letters)
+        return cyrillic * 2 < len(letters) or _kazakh_letters(letters) * 20 > len(letters)
     return False
+
+
+def _kazakh_letters(letters: str) -> int:
+    return sum(map(letters.count, _KAZAKH_ALPHABET))
 
 
 def _cyrillic(words: list[str]) -> str:
     letters = "".join(words)
     if _is_neighbour(letters):
         return "other"
-    if len(letters) > 200 and len(_KAZAKH_CYRILLIC.findall(letters)) * 20 > len(letters):
+    if len(letters) > 200 and _kazakh_letters(letters) * 20 > len(letters):
         return "kk"  # about every sixth letter is one in Kazakh; a Russian text full of Kazakh names stays below 4 %
     kazakh = russian = 0
     for word in words:
@@ -94,12 +101,11 @@ def _cyrillic(words: list[str]) -> str:
 
 def _is_neighbour(letters: str) -> bool:
     """Whether Cyrillic is that of another language: by letters that neither Kazakh nor Russian has, or lacks."""
-    if len(_OTHER_CYRILLIC.findall(letters)) * _RARE > len(letters):
+    if not _OTHER_CYRILLIC.isdisjoint(letters) and (sum(map(letters.count, _OTHER_CYRILLIC)) * _RARE > len(letters)):
         return True
     if len(letters) < _ENOUGH:
         return False
-    kazakh = len(_KAZAKH_CYRILLIC.findall(letters))
-    if kazakh * 50 > len(letters):
+    if _kazakh_letters(letters) * 50 > len(letters):
         # Kyrgyz and Mongolian have ө and ү (Kyrgyz ң too), and neither і nor қ; Ukrainian і alone.
         return letters.count("і") * _RARE < len(letters) or letters.count("ы") * _RARE < len(letters)
     # Every fiftieth Russian letter is one; Bulgarian, Serbian and Macedonian have none.
