@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from domain.article import LeftOut, Manuscript
-from domain.errors import BadManuscript
 from sources.folder.tree import Tree
-from sources.parsed import ParsedItem
-from sources.sandbox.messages import Ended, Request
-from sources.sandbox.readers import Job, Readers
+from sources.sandbox.messages import Request
 from sources.values.file_names import path_text
 
 
@@ -45,16 +41,8 @@ def files_in(paths: Sequence[Path], articles_dir: Path | None = None) -> list[Na
     return list(found.values())
 
 
-def parsed_items(files: Iterable[NamedFile], now: datetime, readers: Readers) -> Iterator[ParsedItem]:
-    """The articles of the files, in order; `now` in the newsroom's zone. A file that cannot be opened is an error."""
-    for label, found in readers.read_all(Job(file.label, _request(file, now)) for file in files):
-        if isinstance(found, (Manuscript, BadManuscript, LeftOut)):
-            yield ParsedItem(label, found)
-        elif found is Ended.CHANGED:
-            yield ParsedItem(label, BadManuscript("source-changing"))
-
-
-def _request(file: NamedFile, now: datetime) -> Request:
+def request_for(file: NamedFile, now: datetime) -> Request:
+    """What the readers are asked for a file."""
     inside = os.path.relpath(os.path.realpath(file.path), file.root)
     return Request(file.name, now, os.path.abspath(file.path), root=str(file.root), inside=inside)  # noqa: PTH100
 

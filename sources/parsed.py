@@ -66,10 +66,10 @@ class Report:
 IntakeItem = ParsedItem | FileEnd
 
 
-def with_rubric(items: Iterable[ParsedItem], rubric: str) -> Iterator[ParsedItem]:
+def with_rubric(items: Iterable[IntakeItem], rubric: str) -> Iterator[IntakeItem]:
     """The items, with this rubric where they name none."""
     for item in items:
-        if isinstance(item.found, Manuscript) and not item.found.rubric:
+        if isinstance(item, ParsedItem) and isinstance(item.found, Manuscript) and not item.found.rubric:
             yield replace(item, found=replace(item.found, rubric=rubric))
         else:
             yield item

@@ -33,7 +33,7 @@ from storage.repositories.drafts import Approvals, Drafts, Schedule
 from storage.repositories.facts import Facts
 from storage.repositories.feeds import Feeds
 from storage.repositories.figures import Figures, Readership
-from storage.repositories.files import Files, Photos
+from storage.repositories.files import Files, Imports, Photos
 from storage.repositories.inbox import Letters, Notices
 from storage.repositories.notes import Notes
 from storage.repositories.recipients import Recipients
@@ -70,6 +70,7 @@ class Repositories:
         self.photos = Photos(rows)
         self.files = Files(rows)
         self.feeds = Feeds(rows)
+        self.imports = Imports(rows)
         self.held = Held(rows, self.articles.push)
         self.bundles = Bundles(rows)
         self.figures = Figures(rows)

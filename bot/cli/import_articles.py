@@ -10,7 +10,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -24,9 +23,10 @@ from bot.config import Settings
 from bot.folder import intake_rules
 from domain.article import Manuscript
 from domain.clock import SystemClock
+from sources.imported_files import ImportMemory, ImportReading
 from sources.intake import Intake, Push
-from sources.named_files import NamedFile, files_in, parsed_items
-from sources.parsed import ParsedItem, Report, with_rubric
+from sources.named_files import NamedFile, files_in
+from sources.parsed import IntakeItem, ParsedItem, Report, with_rubric
 from sources.sandbox.readers import Readers
 from sources.sandbox.word_makers import WordMakers
 from storage.store import Store
@@ -34,12 +34,18 @@ from storage.store import Store
 
 def main(args: argparse.Namespace) -> int:
     async def task(settings: Settings, store: Store) -> int:
+        begun = SystemClock().now_ms()
+        memory = await ImportMemory.open(store, args.rubric, settings.timezone.key, settings.default_language)
         files = files_in(args.paths, settings.articles_dir)
         with closing(Readers()) as readers:
             makers = WordMakers(readers, settings.default_language)
             intake = Intake(store, SystemClock(), intake_rules(settings), dry=args.dry_run, makers=makers)
             asyncio.get_running_loop().add_signal_handler(signal.SIGINT, intake.stop)
-            report = await _take(intake, files, _Reading(settings, readers), args)
+            now = datetime.fromtimestamp(begun / 1000, settings.timezone)
+            report = await _take(intake, files, ImportReading(readers, memory, now), args)
+        if report != Report(unchanged=report.unchanged) and not args.dry_run:
+            async with store.transaction() as work:
+                await work.imports.confirm(begun)
         _report(report, args, stopped=intake.stopping)
         if intake.stopping:
             return INTERRUPTED
@@ -52,34 +58,26 @@ def main(args: argparse.Namespace) -> int:
         return with_store(task, create=True, migrate=not args.dry_run, fallback=instead)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    settings: Settings
-    readers: Readers
-
-    def items(self, files: Iterable[NamedFile]) -> Iterator[ParsedItem]:
-        now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, self.settings.timezone)
-        return parsed_items(files, now, self.readers)
-
-
-async def _take(intake: Intake, files: list[NamedFile], reading: _Reading, args: argparse.Namespace) -> Report:
-    sizes = [_size(file.path) for file in files]
+async def _take(intake: Intake, files: list[NamedFile], reading: ImportReading, args: argparse.Namespace) -> Report:
+    sizes = {file.path: _size(file.path) for file in files}
     # disable=None: shown on a terminal only; miniters=0: shown anew also while one large file is read
-    with tqdm(total=sum(sizes), unit="B", unit_scale=True, disable=None, leave=False, miniters=0) as bar:
+    with tqdm(total=sum(sizes.values()), unit="B", unit_scale=True, disable=None, leave=False, miniters=0) as bar:
         meter = _Meter(bar)
-
-        def each() -> Iterator[NamedFile]:
-            for file, size in zip(files, sizes, strict=True):
-                meter.begins(size)
-                yield file
-            meter.begins(0)
+        # With --push articles that wait for a word are let go, so their files are looked into.
+        known = {file.path: None if args.push else reading.memory.unchanged(file) for file in files}
+        unchanged = sum(one.articles for one in known.values() if one)
+        bar.update(sum(sizes[path] for path, one in known.items() if one))
+        left = [file for file in files if not known[file.path]]
+        reading.begins = lambda file: meter.begins(sizes[file.path])
 
         def progress(so_far: Report) -> None:
             bar.set_postfix(added=so_far.added, updated=so_far.updated, failed=len(so_far.failed), refresh=False)
             bar.update(0)
 
-        push = Push.WORD if args.push else Push.ARCHIVE
-        return await intake.take(with_rubric(meter.passes(reading.items(each())), args.rubric), push, progress)
+        items = with_rubric(meter.passes(reading.items(left)), args.rubric)
+        report = await intake.take(items, Push.WORD if args.push else Push.ARCHIVE, progress)
+        meter.begins(0)
+        return report + Report(unchanged=unchanged)
 
 
 class _Meter:
@@ -94,11 +92,11 @@ class _Meter:
         self._bar.update(self._left)
         self._left = size
 
-    def passes(self, items: Iterable[ParsedItem]) -> Iterator[ParsedItem]:
-        """The sheets; each counts as its text does in UTF-8, about."""
+    def passes(self, items: Iterable[IntakeItem]) -> Iterator[IntakeItem]:
+        """The items; each article counts as its text does in UTF-8, about."""
         for item in items:
             yield item
-            if isinstance(item.found, Manuscript):
+            if isinstance(item, ParsedItem) and isinstance(item.found, Manuscript):
                 guessed = min(self._left, len(item.found.body.text) * 2)
                 self._left -= guessed
                 self._bar.update(guessed)
@@ -122,6 +120,8 @@ def _left_out(report: Report) -> Counter[str]:
 
 def _report(report: Report, args: argparse.Namespace, *, stopped: bool) -> None:
     failed = [{"file": failure.file, "error": explain(failure.error)} for failure in report.failed]
+    if args.report:
+        _write_report(args.report, failed)
     if args.json:
         counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
         left_out = {"left_out": dict(_left_out(report))} if report.left_out else {}
@@ -138,3 +138,11 @@ def _report(report: Report, args: argparse.Namespace, *, stopped: bool) -> None:
         say(f"{would}pushed {report.pushed}: `zharshy run` sends them to their followers")
     if stopped:
         warn("stopped before the end; run it again to go on, what was taken is not taken twice")
+
+
+def _write_report(file: Path, failed: list[dict[str, str]]) -> None:
+    try:
+        lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in failed]
+        file.write_text("".join(lines), "utf-8", newline="\n")
+    except OSError as error:
+        warn(f"{file}: the report cannot be written: {error.strerror}")

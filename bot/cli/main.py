@@ -86,6 +86,8 @@ def build_parser() -> argparse.ArgumentParser:
         _worker,
         _import,
         _feeds,
+        _export,
+        _show,
         _search,
         _chats,
         _stats,
@@ -195,7 +197,31 @@ def _import(commands: Commands) -> None:
     parser.add_argument("--push", action="store_true", help="send what is new and not too old to its followers")
     parser.add_argument("--rubric", default="", metavar="NAME", help="for articles that name none")
     parser.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="each failure as a line of JSON: file, error")
     parser.add_argument("--json", action="store_true", help="the answer as one JSON object")
+
+
+def _export(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "export",
+        "all articles as JSON Lines or as a folder of Markdown files; imported, they are the same",
+        "zharshy export articles.jsonl\nzharshy export - | gzip > articles.jsonl.gz\n"
+        "zharshy export articles/ --format markdown",
+    )
+    parser.add_argument("file", metavar="FILE", help="- is standard output; with --format markdown a folder")
+    parser.add_argument("--format", choices=("jsonl", "markdown"), default="jsonl", help="jsonl, if nothing is said")
+
+
+def _show(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "show",
+        "one article, its versions, and the other articles that tell the same story",
+        "zharshy show kz-2026-1204\nzharshy show https://example.kz/news/7 --json | jq .versions",
+    )
+    parser.add_argument("id", metavar="ID", help="the article's id, or its address")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def _search(commands: Commands) -> None:

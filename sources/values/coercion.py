@@ -104,7 +104,7 @@ def language_code(value: str) -> str:
     code = word.replace("_", "-").split("-")[0]
     if known := _LANGUAGES.get(word) or _LANGUAGES.get(code):
         return known
-    return "other" if code in _OTHER_CODES else ""
+    return "other" if word == "other" or code in _OTHER_CODES else ""
 
 
 def _name(entry: object) -> str:

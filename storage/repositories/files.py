@@ -67,6 +67,29 @@ class Files(Repository):
         await self._rows.many("file_put", rows)
 
 
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """A file that `zharshy import` took whole; `path`: the real one; `articles`: how many are in it."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    articles: int
+
+
+class Imports(Repository):
+    async def known(self, way: str, since_ms: int) -> dict[str, ImportedFile]:
+        """Files by path that were taken in this way since a moment."""
+        return {row[0]: ImportedFile(*row) for row in await self._rows.fetch("imported_files", way, since_ms)}
+
+    async def put(self, way: str, file: ImportedFile) -> None:
+        await self._rows.run("imported_file_put", file.path, file.size, file.mtime_ns, way, file.articles)
+
+    async def confirm(self, since_ms: int) -> None:
+        """What was taken since then counts as taken now."""
+        await self._rows.run("imported_files_confirm", since_ms)
+
+
 class Photos(Repository):
     async def keep(self, digest: str, content: bytes) -> None:
         """Keeps a picture that came as a file: a JPEG, by the digest of the file. Up to some megabytes: alone."""

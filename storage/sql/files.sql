@@ -19,3 +19,17 @@ SELECT begun FROM source_file WHERE folder = $1 AND path = $2
 
 -- name: file_forget
 DELETE FROM source_file WHERE folder = $1 AND path = $2
+
+-- name: imported_files
+-- What was imported in one way and has not been overtaken by a change of any article since ($2, UTC milliseconds).
+SELECT path, size, mtime_ns, articles FROM imported_file WHERE way = $1 AND at >= $2
+
+-- name: imported_file_put
+INSERT INTO imported_file (path, size, mtime_ns, way, articles, at) VALUES ($1, $2, $3, $4, $5, now_ms())
+ON CONFLICT (path) DO UPDATE
+SET size = excluded.size, mtime_ns = excluded.mtime_ns, way = excluded.way, articles = excluded.articles,
+    at = excluded.at
+
+-- name: imported_files_confirm
+-- What an import took since $1 holds to its end: of its later files one may have changed an article of an earlier one.
+UPDATE imported_file SET at = now_ms() WHERE at >= $1

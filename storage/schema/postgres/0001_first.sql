@@ -212,6 +212,34 @@ CREATE TABLE held (
     announced BIGINT NOT NULL CHECK (announced IN (0, 1))
 );
 
+-- What `zharshy import` took whole and without a fault: unchanged since, a file need not be read again.
+-- `path`: the real one. `way`: what the reading depended on besides the file (rubric, zone, rules of the readers).
+-- `articles`: how many are in it. `at`: when it was taken.
+CREATE TABLE imported_file (
+    path     text PRIMARY KEY,
+    size     bigint NOT NULL,
+    mtime_ns bigint NOT NULL,
+    way      text NOT NULL,
+    articles bigint NOT NULL,
+    at       bigint NOT NULL
+);
+
+-- The runs of words of young articles (text/words/near_copies.py), a sample: what finds copies of one story.
+CREATE TABLE story_run (
+    run          bigint NOT NULL,
+    article      bigint NOT NULL REFERENCES article (key),
+    published_at bigint NOT NULL,
+    PRIMARY KEY (run, article)
+);
+CREATE INDEX story_run_old ON story_run (published_at);
+
+-- Articles that tell the story of another one, which came before: `story` is its key.
+CREATE TABLE same_story (
+    article bigint PRIMARY KEY REFERENCES article (key),
+    story   bigint NOT NULL REFERENCES article (key)
+);
+CREATE INDEX same_story_story ON same_story (story);
+
 
 -- ---- The audience ----
 
