@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from domain.article import Accepted
+from domain.article import Accepted, Article
 from domain.clock import Clock
 from domain.errors import BadManuscript, StoreUnavailable
 from domain.team import Member
@@ -18,14 +18,19 @@ from sources.import_rights import NotPermitted, check_may_import
 from sources.parsed import Failure, FileEnd, IntakeItem, Report
 from sources.preparation import LeftOutOf, Preparation, PreparedArticle, Ready
 from sources.sandbox.word_makers import WordMakers
+from sources.twins import same_story
 from storage.prepare import PrepareContext, Prepared
 from storage.repositories.articles import Acceptance, Offer
 from storage.store import Store, UnitOfWork
+from text.telegram.fit import cut_line
 
 # Seconds that a transaction should take at most: with the commit it stays below 50 ms.
 TRANSACTION_SECONDS = 0.03
 # Articles of the first transaction; how many further ones take follows from the time of those before.
 _FIRST, _AT_MOST = 8, 128
+
+# Characters of a title in a notice.
+_TITLE = 80
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +46,9 @@ class Push(StrEnum):
     FRESH = "fresh"
     HOLD = "hold"
     WORD = "word"
+
+
+_PUSHES = (Push.FRESH, Push.WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,8 @@ class Intake:
         self._dry = dry
         self._by = by
         self._makers = makers
+        # Articles (by id) of the transaction to come that repeat an earlier one.
+        self._twins: dict[str, Article] = {}
         # A document is taken article by article: the rights to one depend on those before it.
         self._at_once = 1 if by else _FIRST
         self.stopping = False
@@ -153,7 +163,12 @@ class Intake:
     async def _take_some(self, ready: list[Ready], push: Push, failures: list[Failure]) -> tuple[int, Report]:
         """One transaction. If an article breaks it, that article is a failure and the others go on."""
         try:
-            return await self._transaction(_distinct(ready[: self._at_once]), push, failures)
+            some = _distinct(ready[: self._at_once])
+            if push in _PUSHES and self._by is None:
+                # One young article at a time: whether it repeats another one is seen once that is in the store.
+                some = self._up_to_young(some)
+                await self._note_twins(some)
+            return await self._transaction(some, push, failures)
         except (StoreUnavailable, NotPermitted):
             raise
         except Exception:
@@ -215,8 +230,27 @@ class Intake:
             for one in prepared:
                 await check_may_import(work, one, self._by)
         pushes = push in (Push.FRESH, Push.WORD)
-        offers = [Offer(one, push=pushes and self._is_young(one)) for one in prepared]
+        offers = [Offer(one, push=pushes and self._is_young(one) and one.id not in self._twins) for one in prepared]
         return await work.articles.accept_all(offers) if offers else ()
+
+    def _up_to_young(self, ready: list[Ready]) -> list[Ready]:
+        """The first items, up to the first article that would be pushed."""
+        young = (
+            place
+            for place, item in enumerate(ready)
+            if isinstance(item, PreparedArticle) and self._is_young(item.prepared)
+        )
+        return ready[: next(young, len(ready)) + 1]
+
+    async def _note_twins(self, ready: list[Ready]) -> None:
+        """Notes which articles among these repeat one that readers got, or are getting."""
+        self._twins.clear()
+        for item in ready:
+            if isinstance(item, PreparedArticle) and self._is_young(item.prepared):
+                for earlier in await same_story(self._store, item.prepared):
+                    if await self._store.broadcasts.push_of(earlier.key):
+                        self._twins[item.prepared.id] = earlier
+                        break
 
     def _is_young(self, prepared: Prepared) -> bool:
         age_ms = self._clock.now_ms() - prepared.published_at
@@ -235,14 +269,28 @@ class Intake:
         if self._by is not None:
             self.outcomes.setdefault(prepared.id, Outcome(acceptance, prepared.rubric, prepared.language))
         if acceptance.kind is Accepted.ADDED:
-            hold = push is Push.HOLD and self._is_young(prepared)
-            if hold:
+            twin = self._twins.get(prepared.id)
+            hold = twin is not None or (push is Push.HOLD and self._is_young(prepared))
+            if twin is not None:
+                await _hold_twin(work, acceptance.key, prepared, twin)
+            elif hold:
                 await work.held.add(acceptance.key)
             return Report(added=1, pushed=int(acceptance.pushed), held=int(hold))
         pushed = push is Push.WORD and await work.held.let_go(acceptance.key)
         if acceptance.kind is Accepted.UPDATED:
             return Report(updated=1, pushed=int(pushed))
         return Report(unchanged=1, pushed=int(pushed))
+
+
+async def _hold_twin(work: UnitOfWork, key: int, prepared: Prepared, earlier: Article) -> None:
+    """The article waits for an owner's word, who is asked at once."""
+    await work.held.add_announced(key)
+    values: dict[str, str | int] = {
+        "title": cut_line(prepared.title or prepared.id, _TITLE),
+        "earlier": cut_line(earlier.title or earlier.id, _TITLE),
+        "id": earlier.id,
+    }
+    await work.notices.add(f"twin:{key}", "source-twin", values)
 
 
 def _distinct(ready: list[Ready]) -> list[Ready]:

@@ -13,6 +13,7 @@ from bot.cli.open_store import with_store
 from bot.config import Settings
 from domain.article import Article
 from sources.exporting.fields import exported_fields
+from sources.twins import same_story
 from storage.store import Store
 from text.addresses import bare_address
 
@@ -51,7 +52,7 @@ async def _shown(store: Store, article: Article) -> dict[str, Any]:
         "state": article.state.value,
         "accepted_at": _moment(article.accepted_at),
         "versions": [*versions, now],
-        "same_story": await store.articles.same_story(article.key),
+        "same_story": [one.id for one in await same_story(store, article)],
     }
 
 

@@ -82,7 +82,7 @@ class OwnerNotices:
         phrases, asked = self._services.phrases, {notice.key: notice for notice in notices}
         braked = [notice for notice in notices if "broadcast" in notice.values]
         rows = [row for notice in braked for row in _decisions(phrases, language, notice)]
-        held = held_keyboard(phrases, language) if "source-held" in asked else ()
+        held = held_keyboard(phrases, language) if {"source-held", "source-twin"} & set(asked) else ()
         clock = asked.get("clock-ahead")
         return (*rows, *held, *(clock_keyboard(phrases, language, int(clock.values["number"])) if clock else ()))
 

@@ -1,6 +1,9 @@
 -- name: held_add
 INSERT INTO held (article, since, announced) VALUES ($1, now_ms(), 0) ON CONFLICT (article) DO NOTHING
 
+-- name: held_add_announced
+INSERT INTO held (article, since, announced) VALUES ($1, now_ms(), 1) ON CONFLICT (article) DO NOTHING
+
 -- name: held_count
 SELECT count(*) FROM held WHERE announced = $1
 

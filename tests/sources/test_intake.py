@@ -172,3 +172,22 @@ async def test_many_articles_are_the_same_whether_their_words_are_made_beside_or
     again = await Intake(store, CLOCK, RULES).take(many(), Push.ARCHIVE)
     assert (again.unchanged, again.updated) == (150, 0)
     assert (await store.search.find("77")).hits[0].title == "Тақырып 77"
+
+
+async def test_a_story_told_twice_is_pushed_once_and_an_owner_is_asked_about_the_second(store: Store) -> None:
+    story = (
+        "Қостанайда жаңа кітапхана ашылды, оған қала тұрғындары мен облыс әкімі қатысты. Үш қабатты ғимаратта екі жүз "
+        "орындық оқу залы, шеберхана және шағын кинозал бар. Кітап қорында қырық мыңнан астам басылым сақталған."
+    )
+    rate = "Ұлттық банк бағамды жариялады. Бүгін бір доллар {0} теңге, бір еуро {1} теңге тұрады, рубль өзгермеді."
+    intake = Intake(store, CLOCK, RULES)
+    first = await intake.take([item(1, body=story), item(2, body=rate.format(512, 601))], Push.FRESH)
+    assert first.pushed == 2
+    twins = [item(3, body=f"{story} Бұл туралы әкімдік хабарлады."), item(4, body=rate.format(515, 598))]
+    second = await intake.take(twins, Push.FRESH)
+    assert (second.added, second.pushed, second.held) == (2, 1, 1)
+    assert await store.held.count() == 1
+    [notice] = [one for one in await store.notices.waiting() if one.key == "source-twin"]
+    assert (notice.values["title"], notice.values["earlier"]) == ("Тақырып 3", "Тақырып 1")
+    assert (await store.search.find("Тақырып 3")).hits[0].title == "Тақырып 3"
+    assert (await intake.take(twins[:1], Push.WORD)).pushed == 1

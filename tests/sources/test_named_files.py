@@ -5,7 +5,9 @@ from pathlib import Path
 
 from domain.article import Manuscript
 from domain.errors import BadManuscript
-from sources.named_files import files_in, parsed_items
+from sources.imported_files import ImportMemory, ImportReading
+from sources.named_files import NamedFile, files_in
+from sources.parsed import ParsedItem
 from tests.readers import shared_readers
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
@@ -18,8 +20,13 @@ def drop(folder: Path, name: str, text: str = "Мақаланың мәтіні �
     return file
 
 
+def parsed_items(files: list[NamedFile]) -> list[ParsedItem]:
+    items = ImportReading(shared_readers(), ImportMemory("", {}), NOW).items(files)
+    return [item for item in items if isinstance(item, ParsedItem)]
+
+
 def ids(paths: list[Path], articles_dir: Path | None = None) -> list[str]:
-    items = parsed_items(files_in(paths, articles_dir), NOW, shared_readers())
+    items = parsed_items(files_in(paths, articles_dir))
     return [item.found.id for item in items if isinstance(item.found, Manuscript)]
 
 
@@ -45,7 +52,7 @@ def test_a_file_inside_the_watched_folder_is_the_article_that_the_folder_knows(t
 
 def test_what_is_not_there_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
     good = drop(tmp_path, "good.txt")
-    missing, found = parsed_items(files_in([tmp_path / "missing.txt", good]), NOW, shared_readers())
+    missing, found = parsed_items(files_in([tmp_path / "missing.txt", good]))
     assert missing.file == str(tmp_path / "missing.txt")
     assert isinstance(missing.found, BadManuscript)
     assert missing.found.key == "source-cannot-open"

@@ -35,6 +35,34 @@ def runs_of(text: str) -> Runs:
     return frozenset(tuple(words[at : at + RUN]) for at in range(max(0, len(words) - RUN + 1)))
 
 
+# Runs of a text below which it is too short for a judgement, unless it is word for word the same.
+_FEWEST_RUNS = 12
+# Share of common runs of the beginnings: stories that only quote one long text, or its background, begin differently.
+_SAME_BEGINNING = 0.35
+_WORD_FOR_WORD = 0.95
+
+
+def tells_same_story(one: str, other: str) -> bool:
+    """Whether two bodies are near-copies: half of the shorter one stands in the other, and they begin alike.
+
+    The numbers at the beginning of one stand in the other too. Set on 1,593 texts (469,441 pairs): 28 false became 3.
+    """
+    ours, theirs = runs_of(one), runs_of(other)
+    shorter = min(len(ours), len(theirs))
+    if not shorter:
+        return False
+    common = len(ours & theirs)
+    if shorter < _FEWEST_RUNS:
+        return common >= _WORD_FOR_WORD * max(len(ours), len(theirs))
+    if common < SAME_STORY * shorter:
+        return False
+    numbers, others = (frozenset(_NUMBER.findall(text[:_BEGINNING])) for text in (one, other))
+    if not (numbers <= others or others <= numbers):
+        return False
+    begun, begins = runs_of(one[:_BEGINNING]), runs_of(other[:_BEGINNING])
+    return len(begun & begins) >= _SAME_BEGINNING * min(len(begun), len(begins))
+
+
 @dataclass(frozen=True, slots=True)
 class _Story:
     key: int

@@ -25,6 +25,10 @@ class Held:
         """Holds an accepted article (its key) back."""
         await self._rows.run("held_add", article)
 
+    async def add_announced(self, article: int) -> None:
+        """The same for one that the owners are told of in this transaction."""
+        await self._rows.run("held_add_announced", article)
+
     async def count(self) -> int:
         """How many wait for an owner's word."""
         return await self._count(announced=1)

@@ -224,22 +224,6 @@ CREATE TABLE imported_file (
     at       bigint NOT NULL
 );
 
--- The runs of words of young articles (text/words/near_copies.py), a sample: what finds copies of one story.
-CREATE TABLE story_run (
-    run          bigint NOT NULL,
-    article      bigint NOT NULL REFERENCES article (key),
-    published_at bigint NOT NULL,
-    PRIMARY KEY (run, article)
-);
-CREATE INDEX story_run_old ON story_run (published_at);
-
--- Articles that tell the story of another one, which came before: `story` is its key.
-CREATE TABLE same_story (
-    article bigint PRIMARY KEY REFERENCES article (key),
-    story   bigint NOT NULL REFERENCES article (key)
-);
-CREATE INDEX same_story_story ON same_story (story);
-
 
 -- ---- The audience ----
 

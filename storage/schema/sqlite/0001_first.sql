@@ -216,22 +216,6 @@ CREATE TABLE imported_file (
     at       INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- The runs of words of young articles (text/words/near_copies.py), a sample: what finds copies of one story.
-CREATE TABLE story_run (
-    run          INTEGER NOT NULL,
-    article      INTEGER NOT NULL REFERENCES article (key),
-    published_at INTEGER NOT NULL,
-    PRIMARY KEY (run, article)
-) WITHOUT ROWID;
-CREATE INDEX story_run_old ON story_run (published_at);
-
--- Articles that tell the story of another one, which came before: `story` is its key.
-CREATE TABLE same_story (
-    article INTEGER PRIMARY KEY REFERENCES article (key),
-    story   INTEGER NOT NULL REFERENCES article (key)
-);
-CREATE INDEX same_story_story ON same_story (story);
-
 
 -- ---- The audience ----
 

@@ -17,8 +17,9 @@ from domain.article import Manuscript
 from domain.errors import BadManuscript
 from sources.folder.watch import Folder, FolderSettings
 from sources.formats.reading import read
+from sources.imported_files import ImportMemory, ImportReading
 from sources.intake import Intake, IntakeRules, Push
-from sources.named_files import files_in, parsed_items
+from sources.named_files import files_in
 from sources.parsed import Report
 from sources.values.pictures import as_jpeg
 from storage.store import Store
@@ -50,7 +51,8 @@ class House:
 
     async def imports(self, *paths: Path) -> Report:
         intake = Intake(self.store, self.clock, RULES)
-        return await intake.take(parsed_items(files_in(paths or (self.folder,)), NOW, shared_readers()), Push.ARCHIVE)
+        reading = ImportReading(shared_readers(), ImportMemory("", {}), NOW)
+        return await intake.take(reading.items(files_in(paths or (self.folder,))), Push.ARCHIVE)
 
     async def image(self, id: str = "a") -> str:
         found = await self.store.articles.with_id(id)

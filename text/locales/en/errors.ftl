@@ -152,6 +152,7 @@ source-bad-file = ⚠️ <b>{ $file }</b> could not be read. { $reason ->
  }
 source-bad-files = ⚠️ Further files that could not be read: { $count }. They are { $files }… The program's log names all.
 source-held = ✋ Many new articles appeared in “{ $folder }” at once: { $count }. They are in the archive, but readers did not get them. What shall become of them?
+source-twin = 👯 “{ $title }” repeats “{ $earlier }” almost word by word, so readers did not get it. What shall become of it? To correct the earlier one: /edit { $id }
 source-archived = 🗄 { $count ->
     [one] { $count } new article appeared in “{ $folder }”, but it was
    *[other] { $count } new articles appeared in “{ $folder }”, but they were

@@ -1,0 +1,43 @@
+"""Finds articles that tell the story of another one, whichever source they come from."""
+
+from __future__ import annotations
+
+from domain.article import Article, ArticleState
+from storage.prepare import Prepared
+from storage.search.answer import SearchOptions
+from storage.store import Store
+from text.addresses import bare_address
+from text.words.near_copies import tells_same_story
+
+# Days between two articles of one story at most.
+_DAYS = 7
+_DAY_MS = 86_400_000
+# Candidates of each search, and characters of the beginning that is searched for.
+_CANDIDATES, _BEGINNING = 10, 160
+
+
+async def same_story(store: Store, article: Article | Prepared) -> list[Article]:
+    """Live articles that tell the story of this one within a week, oldest first.
+
+    Candidates are what a search for its title, and for its beginning, finds; then the texts are compared.
+    """
+    text = f"{article.lead.text}\n{article.body.text}"
+    since, until = article.published_at - _DAYS * _DAY_MS, article.published_at + _DAYS * _DAY_MS
+    keys: set[int] = set()
+    for query in (article.title, text.strip()[:_BEGINNING].rpartition(" ")[0]):
+        if query.strip():
+            options = SearchOptions(limit=_CANDIDATES, since_ms=since, until_ms=until)
+            keys.update(hit.article_key for hit in (await store.search.find(query, options)).hits)
+    found = []
+    for key in sorted(keys):
+        other = await store.articles.get(key)
+        if other.id != article.id and other.state is ArticleState.LIVE and _is_twin(article, text, other):
+            found.append(other)
+    return found
+
+
+def _is_twin(article: Article | Prepared, text: str, other: Article) -> bool:
+    same_page = bool(article.url) and bare_address(article.url) == bare_address(other.url)
+    if same_page and article.title == other.title:
+        return True
+    return tells_same_story(text, f"{other.lead.text}\n{other.body.text}")
