@@ -187,7 +187,7 @@ async def test_a_story_told_twice_is_pushed_once_and_an_owner_is_asked_about_the
     second = await intake.take(twins, Push.FRESH)
     assert (second.added, second.pushed, second.held) == (2, 1, 1)
     assert await store.held.count() == 1
-    [notice] = [one for one in await store.notices.waiting() if one.key == "source-twin"]
+    [notice] = [one for one in await store.notices.untold() if one.key == "source-twin"]
     assert (notice.values["title"], notice.values["earlier"]) == ("Тақырып 3", "Тақырып 1")
     assert (await store.search.find("Тақырып 3")).hits[0].title == "Тақырып 3"
     assert (await intake.take(twins[:1], Push.WORD)).pushed == 1

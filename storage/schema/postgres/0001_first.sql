@@ -216,12 +216,12 @@ CREATE TABLE held (
 -- `path`: the real one. `way`: what the reading depended on besides the file (rubric, zone, rules of the readers).
 -- `articles`: how many are in it. `at`: when it was taken.
 CREATE TABLE imported_file (
-    path     text PRIMARY KEY,
-    size     bigint NOT NULL,
-    mtime_ns bigint NOT NULL,
-    way      text NOT NULL,
-    articles bigint NOT NULL,
-    at       bigint NOT NULL
+    path     TEXT PRIMARY KEY,
+    size     BIGINT NOT NULL,
+    mtime_ns BIGINT NOT NULL,
+    way      TEXT NOT NULL,
+    articles BIGINT NOT NULL,
+    at       BIGINT NOT NULL
 );
 
 
