@@ -26,6 +26,7 @@ from handlers.broadcasts.live_boards import Boards
 from handlers.core.dialogue_state import OneAtATime, StoredDialogues
 from handlers.core.errors import ErrorMiddleware, build_outage
 from handlers.core.flood import Flood, FloodMiddleware
+from handlers.core.managed_chat import ManagedChatMiddleware
 from handlers.core.middlewares import ResponderMiddleware
 from handlers.core.rights import RightsMiddleware, member_of
 from handlers.core.services import Services
@@ -48,6 +49,7 @@ from handlers.readers import (
 )
 from handlers.readers import help as help_
 from handlers.readers.alerts import alerts
+from handlers.readers.places import add_place, forum_topics, my_places, topics
 from handlers.readers.search import any_text, bot_requests
 from handlers.readers.settings import hours
 from handlers.readers.settings import menu as settings
@@ -65,7 +67,10 @@ def build_dispatcher(services: Services) -> Dispatcher:
     flood = dispatcher["flood"] = Flood(services.clock, lambda who: _is_member(services, who))
     _middlewares(dispatcher, services, flood)
     of_readers = (
+        add_place,
         start,
+        my_places,
+        topics,
         feedback,
         alerts,
         rubrics,
@@ -100,6 +105,7 @@ async def _is_member(services: Services, who: int) -> bool:
 def _middlewares(dispatcher: Dispatcher, services: Services, flood: Flood) -> None:
     """From the outside in. Inner middlewares: an update without a handler costs nothing."""
     outer = (ErrorMiddleware(), ResponderMiddleware(services), FloodMiddleware(flood))
+    dispatcher.callback_query.outer_middleware(ManagedChatMiddleware())
     for observer in (dispatcher.message, dispatcher.channel_post, dispatcher.callback_query):
         for middleware in (*outer, RightsMiddleware(), feedback.FeedbackMiddleware()):
             observer.middleware(middleware)

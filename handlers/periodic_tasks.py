@@ -11,11 +11,14 @@ from handlers.broadcasts.bundle_reports import send_bundle_reports
 from handlers.broadcasts.live_boards import Boards
 from handlers.broadcasts.owner_notices import OwnerNotices
 from handlers.broadcasts.reports import send_reports
+from handlers.core.refusals import delete_passed
 from handlers.core.services import Services
 from handlers.drafts.approve.request_messages import close_answered_requests
 from handlers.drafts.schedule.publish_due import publish_due
 from handlers.readers.digests import prepare_due
 from handlers.readers.pause import end_pauses
+from handlers.readers.places.place_news import tell_place_news
+from handlers.readers.places.rights_watch import RightsWatch
 
 
 def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerNotices) -> list[PeriodicTask]:
@@ -35,6 +38,9 @@ def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerN
         # Each process refreshes the boards that its own people asked for.
         PeriodicTask("boards", 3.0, lambda: boards.refresh(bot), everywhere=True),
         PeriodicTask("due", 1.0, lambda: publish_due(bot, services)),
+        PeriodicTask("places", 2.0, lambda: tell_place_news(bot, services)),
+        PeriodicTask("place-rights", 60.0, RightsWatch(bot, services).look),
+        PeriodicTask("refusals", 2.0, lambda: delete_passed(bot, store, services.clock)),
         PeriodicTask("digests", 1.0, lambda: prepare_due(services)),
         PeriodicTask("pauses", 1.0, lambda: end_pauses(bot, services)),
         PeriodicTask("letters", 1.0, lambda: close_answered_requests(bot, services)),

@@ -36,6 +36,7 @@ from storage.repositories.figures import Figures, Readership
 from storage.repositories.files import Files, Imports, Photos
 from storage.repositories.inbox import Letters, Notices
 from storage.repositories.notes import Notes
+from storage.repositories.places import Places
 from storage.repositories.recipients import Recipients
 from storage.repositories.reports import Bundles
 from storage.repositories.rubrics import Merges, Rubrics
@@ -61,6 +62,7 @@ class Repositories:
         self.facts = Facts(rows)
         self.merges = Merges(rows)
         self.recipients = Recipients(rows)
+        self.places = Places(rows, self.recipients)
         self.absences = Absences(rows, self.broadcasts)
         self.audience = Audience(rows)
         self.digests = Digests(rows, self.articles)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
 
 from domain.audience import ChatKind, Recipient, RecipientState
+from domain.place import SHUT
 from storage.repositories.recipients import NewRecipient
 from storage.store import Store, UnitOfWork
 from text.i18n import LANGUAGES, choose_language
@@ -27,7 +28,8 @@ class ChatContext:
 
     `user_id` 0: a channel, or a person who writes in the name of a chat. `as_chat`: the chat itself speaks; only its
     administrators can do that. `app_language`: the language in which Telegram shows menus. `recipient` is None until
-    the chat first asks for something that has to be stored.
+    the chat first asks for something that has to be stored. `managed_from`: the private chat in which an administrator
+    manages this chat, and where answers go; 0: it is the chat of the update. `forum`: it has topics.
     """
 
     chat_id: int
@@ -39,6 +41,8 @@ class ChatContext:
     language: str
     app_language: str
     recipient: Recipient | None = None
+    managed_from: int = 0
+    forum: bool = False
 
     @property
     def private(self) -> bool:
@@ -64,6 +68,7 @@ async def find_chat_context(event: Message | CallbackQuery, store: Store, defaul
     recipient = await store.recipients.find(chat.id, topic)
     if recipient and recipient.state in _AWAY:
         recipient = await _make_active(store, recipient)
+    await _meet_topic(event, topic, store)
     known = recipient
     if known is None and topic:
         known = await store.recipients.find(chat.id)
@@ -78,14 +83,35 @@ async def find_chat_context(event: Message | CallbackQuery, store: Store, defaul
         language=language_for(known, user, default_language),
         app_language=_of_app(user, default_language),
         recipient=recipient,
+        forum=bool(isinstance(chat, Chat) and chat.is_forum),
     )
 
 
 async def _make_active(store: Store, recipient: Recipient) -> Recipient:
+    """A word from a group shows that the bot is in it, not that it may write: rights come back by another way."""
+    shared = recipient.kind is not ChatKind.PRIVATE
+    if shared and (await store.places.reason_of(recipient.id)).code in SHUT:
+        return recipient
     async with store.transaction() as work:
         work.is_effect = False
-        await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
+        if shared:
+            await work.places.resume(recipient.chat_id)
+        else:
+            await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
         return await work.recipients.get(recipient.id)
+
+
+async def _meet_topic(event: Message | CallbackQuery, topic: int, store: Store) -> None:
+    """Keeps the name of a topic that was made before the bot came: every message in it replies to its beginning."""
+    if not topic or not isinstance(event, Message):
+        return
+    replied = event.reply_to_message
+    made = replied.forum_topic_created if isinstance(replied, Message) else None
+    if made is None or any(one.topic == topic and one.name for one in await store.places.topics(event.chat.id)):
+        return
+    async with store.transaction() as work:
+        work.is_effect = False
+        await work.places.met_topic(event.chat.id, topic, tame_line(made.name)[:128])
 
 
 def language_for(recipient: Recipient | None, user: User | None, default: str) -> str:

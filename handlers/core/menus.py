@@ -34,6 +34,7 @@ PRIVATE = (
     "saved",
     "digest",
     "pause",
+    "channels",
     "feedback",
     "help",
     "privacy",

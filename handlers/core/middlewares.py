@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, User
 from domain.team import Member
 from handlers.core.chat_context import find_chat_context
 from handlers.core.command_filters import NextHandler
+from handlers.core.managed_chat import find_managed
 from handlers.core.responder import BotContext, Responder
 from handlers.core.rights import member_of
 from handlers.core.services import Services
@@ -29,6 +30,9 @@ class ResponderMiddleware(BaseMiddleware):
     async def __call__(self, handler: NextHandler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Message | CallbackQuery)
         responder = data["responder"] = await self._make_responder(event, data["bot"])
+        if "managed" in data and not await _manage(responder, data["managed"]):
+            await responder.notify("reader-stale")
+            return None
         current = CURRENT_UPDATE.get()
         if current is not None and current.committed:
             # A process did this and was killed before it answered. Doing it again could have another effect.
@@ -48,6 +52,13 @@ class ResponderMiddleware(BaseMiddleware):
             await _keep_name(services.store, member, event.from_user, context.language)
         bot_context = BotContext(bot, services, me.username or "", member.role if member else None)
         return Responder(bot_context, context, event if isinstance(event, CallbackQuery) else None)
+
+
+async def _manage(responder: Responder, recipient: int) -> bool:
+    """The update concerns a chat that is managed from this one. False where there is no such chat."""
+    managed = await find_managed(responder.context, responder.store, recipient)
+    responder.context = managed or responder.context
+    return managed is not None
 
 
 async def _keep_name(store: Store, member: Member, user: User, language: str) -> None:

@@ -17,6 +17,7 @@ from domain.buttons import Keyboard
 from domain.team import Role
 from handlers.core.chat_context import ChatContext
 from handlers.core.keyboards import NO_PREVIEW, edit_of, markup
+from handlers.core.managed_chat import address
 from handlers.core.notify import Notifier
 from handlers.core.services import Services
 from storage.store import Store
@@ -27,6 +28,13 @@ log = logging.getLogger(__name__)
 
 # Characters that answerCallbackQuery takes.
 _TOAST = 200
+# Characters of a message below which a line above it still fits into Telegram's 4096.
+_ROOM_FOR_HEAD = 3800
+
+
+def _reply(message_id: int) -> ReplyParameters | None:
+    """The answer is sent also where the message was deleted meanwhile."""
+    return ReplyParameters(message_id=message_id, allow_sending_without_reply=True) if message_id else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,8 @@ class Responder:
     def set_recipient(self, recipient: Recipient) -> None:
         """The recipient was added or changed: the rest of this answer uses it."""
         self.context = replace(self.context, recipient=recipient)
-        self.language = recipient.language
+        if not self.context.managed_from:
+            self.language = recipient.language
 
     def say(self, key: str, **values: Value) -> str:
         """A phrase as Telegram HTML."""
@@ -122,16 +131,29 @@ class Responder:
 
     async def send(self, html: str, keyboard: Keyboard = (), *, reply_to: int = 0) -> int:
         """A new message in this chat or topic, or a reply to one; its id."""
+        context = self.context
         message = SendMessage(
-            chat_id=self.context.chat_id,
-            message_thread_id=self.context.topic or None,
-            text=html,
+            chat_id=context.managed_from or context.chat_id,
+            message_thread_id=None if context.managed_from else context.topic or None,
+            text=self._headed(html),
             parse_mode="HTML",
-            reply_markup=markup(keyboard),
+            reply_markup=markup(self._addressed(keyboard)),
             link_preview_options=NO_PREVIEW,
-            reply_parameters=ReplyParameters(message_id=reply_to) if reply_to else None,
+            reply_parameters=_reply(reply_to),
         )
         return (await self.bot(message)).message_id
+
+    def _addressed(self, keyboard: Keyboard) -> Keyboard:
+        """Where a chat is managed from the private chat, its buttons name it."""
+        context = self.context
+        return address(keyboard, context.recipient.id) if context.managed_from and context.recipient else keyboard
+
+    def _headed(self, html: str) -> str:
+        """There a line above says which chat it is."""
+        context = self.context
+        if not context.managed_from or len(html) > _ROOM_FOR_HEAD:
+            return html
+        return f"{self.say('place-head', kind=context.kind.value, title=context.title)}\n\n{html}"
 
     async def edit(self, html: str, keyboard: Keyboard = ()) -> int:
         """Changes the pressed message, or sends a new one when there is none any more. The message's id."""
@@ -140,7 +162,8 @@ class Responder:
         if message is None:
             return await self.send(html, keyboard)
         try:
-            await self.bot(edit_of(message.chat.id, message.message_id, html, keyboard))
+            keys = self._addressed(keyboard)
+            await self.bot(edit_of(message.chat.id, message.message_id, self._headed(html), keys))
         except TelegramBadRequest as error:
             if "not modified" not in error.message:
                 log.info("message.not_editable reason=%s", error.message)
@@ -151,7 +174,7 @@ class Responder:
         """Changes only the buttons of the pressed message."""
         if message := self.callback_message:
             change = EditMessageReplyMarkup(
-                chat_id=message.chat.id, message_id=message.message_id, reply_markup=markup(keyboard)
+                chat_id=message.chat.id, message_id=message.message_id, reply_markup=markup(self._addressed(keyboard))
             )
             with suppress(TelegramBadRequest):
                 await self.bot(change)

@@ -4,39 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import BaseMiddleware, Bot
+from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
-from aiogram.enums import ChatMemberStatus
-from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from domain.team import Member, Role
-from handlers.core.chat_context import ChatContext
 from handlers.core.command_filters import NextHandler
+from handlers.core.refusals import PASSES_MS
 from handlers.core.responder import Responder
 from storage.store import Repositories, Store
 
 # The flag of a handler that changes what a chat gets: in groups and channels only for administrators.
 MANAGES = {"manages": True}
 
-_ADMINISTRATORS = (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR)
 
-
-async def may_manage(bot: Bot, context: ChatContext) -> bool:
-    """Whether the speaker may change the subscriptions of this chat. A person may in the own private chat. An
-    administrator may in a group or channel, also anonymously: only administrators can write in the name of the chat."""
+async def may_manage(responder: Responder) -> bool:
+    """Whether the speaker may change what this chat gets. A person may in the own private chat. An administrator may in
+    a group or channel, also anonymously: only administrators can write in the name of the chat."""
+    context = responder.context
     if context.private:
         return context.chat_id == context.user_id
     if context.as_chat:
         return True
     if not context.user_id:
         return False
-    try:
-        member = await bot.get_chat_member(context.chat_id, context.user_id)
-    except TelegramAPIError:
-        return False
-    return member.status in _ADMINISTRATORS
+    return await responder.services.administrators.is_one(responder.bot, context.chat_id, context.user_id)
 
 
 class RightsMiddleware(BaseMiddleware):
@@ -44,15 +37,60 @@ class RightsMiddleware(BaseMiddleware):
 
     async def __call__(self, handler: NextHandler, event: TelegramObject, data: dict[str, Any]) -> Any:
         responder: Responder = data["responder"]
-        if get_flag(data, "manages"):
-            if responder.is_callback and not responder.context.private and responder.callback_message is None:
+        context, manages = responder.context, get_flag(data, "manages")
+        if context.managed_from and not manages:
+            await responder.notify("reader-stale")
+            return None
+        if manages:
+            in_chat = not context.private and not context.managed_from
+            if responder.is_callback and in_chat and responder.callback_message is None:
                 # Telegram no longer shows the message, so its topic is unknown.
                 await responder.notify("reader-stale")
                 return None
-            if not await may_manage(data["bot"], responder.context):
-                await responder.notify("reader-only-admins")
+            if not await may_manage(responder):
+                await _refuse(responder, event)
                 return None
+            await _keep_manager(responder)
         return await handler(event, data)
+
+
+async def _refuse(responder: Responder, event: TelegramObject) -> None:
+    """A pressed button is answered to its person alone; a command once a minute, by an answer that does not stay."""
+    context, services = responder.context, responder.services
+    await _forget_manager(responder)
+    if responder.is_callback or context.private:
+        await responder.notify("reader-only-admins")
+        return
+    who = context.user_id or (event.sender_chat.id if isinstance(event, Message) and event.sender_chat else 0)
+    if not services.refusals.admits(context.chat_id, who, services.clock.monotonic()):
+        return
+    reply_to = event.message_id if isinstance(event, Message) else 0
+    message_id = await responder.send(responder.say("reader-only-admins"), reply_to=reply_to)
+    async with responder.store.transaction() as work:
+        work.is_effect = False
+        await work.places.passes(context.chat_id, message_id, responder.now_ms + PASSES_MS)
+
+
+async def _keep_manager(responder: Responder) -> None:
+    """Notes who manages this place: for the list of a person's places, and to have somebody to tell."""
+    context = responder.context
+    if context.private or not context.user_id:
+        return
+    if not await responder.store.places.is_managed(context.user_id, context.chat_id):
+        async with responder.store.transaction() as work:
+            work.is_effect = False
+            await work.places.manages(context.user_id, context.chat_id)
+
+
+async def _forget_manager(responder: Responder) -> None:
+    context = responder.context
+    if context.private or not responder.services.administrators.denied(context.chat_id, context.user_id):
+        return
+    if not await responder.store.places.is_managed(context.user_id, context.chat_id):
+        return
+    async with responder.store.transaction() as work:
+        work.is_effect = False
+        await work.places.manages_no_more(context.user_id, context.chat_id)
 
 
 async def member_of(user_id: int, store: Repositories, owners: frozenset[int]) -> Member | None:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from domain.clock import TrustedClock
 from domain.document import ImportDocument, StorePicture
 from domain.feed import AddFeed, AskFeed
+from handlers.core.administrators import Administrators
+from handlers.core.refusals import RefusalLimit
 from handlers.core.rubrics import RubricFrequency
 from handlers.core.throughput import Throughput
 from storage.store import Store
@@ -30,6 +32,8 @@ class Services:
     default_language: str
     throughput: Throughput = field(default_factory=Throughput)
     frequency: RubricFrequency = field(default_factory=RubricFrequency)
+    administrators: Administrators = field(default_factory=Administrators)
+    refusals: RefusalLimit = field(default_factory=RefusalLimit)
     import_document: ImportDocument | None = None
     store_picture: StorePicture | None = None
     make_copy: Callable[[], Awaitable[Path]] | None = None

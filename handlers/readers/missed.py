@@ -10,6 +10,7 @@ from domain.rich import Rich, SpanKind
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.keyboards import button, pager
 from handlers.core.notify import notifier_for
+from handlers.core.place_callbacks import MissedOfPlace
 from handlers.core.reader_callbacks import MissedCallback, MissedPage
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
@@ -25,6 +26,7 @@ _SKIP, _LIST, _ALL = "skip", "list", "all"
 def build() -> Router:
     router = Router(name="missed")
     router.callback_query.register(handle_answer, MissedCallback.filter(), flags=MANAGES)
+    router.callback_query.register(ask_of_place, MissedOfPlace.filter(), flags=MANAGES)
     router.callback_query.register(show_page, MissedPage.filter(), flags=MANAGES)
     return router
 
@@ -50,6 +52,18 @@ async def ask(bot: Bot, services: Services, recipient: Recipient, missed: int) -
     """Where no update is to be answered. If it does not arrive, /resume asks again."""
     words = question(services.phrases, recipient.language, missed)
     await notifier_for(bot, services).send(recipient.chat_id, lambda _: words, topic=recipient.topic)
+
+
+async def ask_of_place(event: object, responder: Responder) -> None:
+    """An administrator asks in private what a group or channel missed."""
+    recipient = responder.context.recipient
+    async with responder.store.transaction() as work:
+        work.is_effect = False
+        missed = await ask_about_missed(work, recipient) if recipient else 0
+    if missed:
+        await responder.edit(*question(responder.phrases, responder.language, missed))
+    else:
+        await responder.notify("reader-missed-none")
 
 
 def question(phrases: Phrases, language: str, missed: int) -> tuple[str, Keyboard]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.article import Rubric
-from domain.audience import Mode, RecipientState
+from domain.audience import ChatKind, Mode, RecipientState
 from domain.buttons import Button, Keyboard
 from handlers.core.keyboards import button, pager
+from handlers.core.place_callbacks import PlaceAdd, TopicsPage
 from handlers.core.reader_callbacks import (
     ArticleLanguageCallback,
     RubricCallback,
@@ -123,7 +124,11 @@ def _keyboard(
     if _asks_languages(responder):
         rows.append(_language_row(responder, page))
     rows.append(pager(page, pages, lambda to: RubricPage(page=to)))
+    if responder.context.forum:
+        rows.append((button(responder.plain("place-topics"), TopicsPage(page=0)),))
     rows.append((button(responder.plain("reader-done"), RubricsDone()),))
+    if responder.context.private and not newcomer:
+        rows.append((button(responder.plain("place-add-channel"), PlaceAdd(kind=ChatKind.CHANNEL)),))
     return tuple(rows)
 
 

@@ -28,6 +28,7 @@ from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.core.rubrics import join_names, shown_rubrics
 from handlers.readers.first_news import send_first_news
+from handlers.readers.places.place_card import show_place
 from handlers.readers.rubric_keyboard import Subscriptions, find_subscriptions, show_rubrics
 from storage.repositories.recipients import EVERY_RUBRIC
 from storage.store import UnitOfWork
@@ -176,6 +177,9 @@ async def finish_choice(event: object, responder: Responder) -> None:
         await work.recipients.set_welcomed(recipient.id)
     responder.set_recipient(recipient)
     await responder.answer_callback(responder.plain("reader-saved"))
+    if responder.context.managed_from:
+        await show_place(responder, recipient.id)
+        return
     if responder.context.kind is ChatKind.CHANNEL and await responder.delete_pressed():
         return
     subscriptions = await find_subscriptions(responder)

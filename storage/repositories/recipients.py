@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 
 from domain.audience import ChatKind, Layout, Mode, Recipient, RecipientState, Sound
 from domain.errors import NotFound
+from domain.place import PlaceEvent
 from storage import objects
 from storage.ports import Repository, exactly_one, single, value
 
+# What is kept of a group or channel beside its recipients, by chat id.
+_OF_PLACE = ("forget_place_admins", "forget_forum_topics", "forget_place_news", "forget_passing_messages")
 # In `subscription`: every rubric for which there is no row of its own, also rubrics that come later.
 EVERY_RUBRIC = 0
 # Words, stories and saved articles of a recipient.
@@ -147,9 +150,10 @@ class Recipients(Repository):
                 await self._rows.run(statement, recipient.id)
             await self._rows.run("forget_receipts", recipient.id)
             await self._rows.run("forget_recipient", recipient.id)
-        await self._rows.run("forget_chat_wait", chat_id)
-        await self._rows.run("forget_letters", chat_id)
+        for statement in ("forget_chat_wait", "forget_letters", *_OF_PLACE):
+            await self._rows.run(statement, chat_id)
         if chat_id == user_id:
+            await self._rows.run("forget_places_of", user_id)
             await self._rows.run("forget_drafts", user_id)
             await self._rows.run("forget_staff", user_id)
         await self._rows.run("forget_dialogues", chat_id, user_id)
@@ -161,7 +165,8 @@ class Recipients(Repository):
         cursor that has passed the smaller), subscriptions are joined, claims and receipts kept once.
         """
         await self._hold_broadcasts()
-        for old in await self.of_chat(old_chat_id):
+        known = await self.of_chat(old_chat_id)
+        for old in known:
             await self._rows.run("receipts_out_of_reach", old.id)
             for statement in ("move_end_corrections", "move_count_corrections", "move_drop_corrections"):
                 await self._rows.run(statement, old.id)
@@ -171,7 +176,22 @@ class Recipients(Repository):
                 await self._rows.run("recipient_move", old.id, new_chat_id)
             else:
                 await self._merge(old, twin, new_chat_id)
-        await self._rows.run("forget_chat_wait", old_chat_id)
+        await self._rows.run("place_admins_move", old_chat_id, new_chat_id)
+        for statement in ("forget_chat_wait", *_OF_PLACE):
+            await self._rows.run(statement, old_chat_id)
+        if known:
+            await self._rows.run("place_news_add", new_chat_id, 0, PlaceEvent.MOVED, "")
+
+    async def to_topic(self, recipient: Recipient, topic: int) -> Recipient:
+        """What came to this topic comes to another one from now on, beside what comes there already."""
+        await self._hold_broadcasts()
+        twin = await self.find(recipient.chat_id, topic)
+        kept = recipient.id
+        if twin is not None:
+            kept = max(recipient.id, twin.id)
+            await self._merge(recipient, twin, recipient.chat_id)
+        await self._rows.run("recipient_to_topic", kept, topic)
+        return await self.get(kept)
 
     async def _hold_broadcasts(self) -> None:
         """No step claims or records anything until the commit.
@@ -187,6 +207,9 @@ class Recipients(Repository):
         modes = joined(await self.subscriptions(old.id), follows)
         for rubric, mode in modes.items():
             await self.follow(kept.id, rubric, mode)
+        # What passed the lost one by is still missed: it followed the rubric then.
+        for statement in ("merge_since", "merge_absence"):
+            await self._rows.run(statement, kept.id, lost.id)
         await self._rows.run("merge_receipts", kept.id, lost.id)
         # Of two claims for one message the one in flight stays, then the survivor's.
         await self._rows.run("merge_drop_waiting_claims", kept.id, lost.id)

@@ -148,6 +148,9 @@ UPDATE recipient SET welcomed = 1 WHERE id = $1
 -- name: recipient_move
 UPDATE recipient SET chat_id = $2, kind = 'group', changed_at = now_ms() WHERE id = $1
 
+-- name: recipient_to_topic
+UPDATE recipient SET topic = $2, changed_at = now_ms() WHERE id = $1
+
 -- name: recipient_alias
 INSERT INTO recipient_alias (old_id, new_id) VALUES ($1, $2) ON CONFLICT (old_id) DO UPDATE SET new_id = excluded.new_id
 
@@ -282,6 +285,21 @@ WHERE recipient = $2
 
 -- name: merge_claims
 UPDATE claim SET recipient = $1 WHERE recipient = $2
+
+-- name: merge_since
+UPDATE subscription SET since = (
+    SELECT lost.since FROM subscription lost WHERE lost.recipient = $2 AND lost.rubric = subscription.rubric)
+WHERE recipient = $1 AND EXISTS (
+    SELECT 1 FROM subscription lost
+    WHERE lost.recipient = $2 AND lost.rubric = subscription.rubric AND lost.since < subscription.since)
+
+-- name: merge_absence
+-- Of two absences the one that began first counts.
+UPDATE recipient SET absence = 'away', away_since = (SELECT lost.away_since FROM recipient lost WHERE lost.id = $2)
+WHERE id = $1 AND EXISTS (
+    SELECT 1 FROM recipient lost
+    WHERE lost.id = $2 AND lost.absence = 'away'
+      AND (recipient.absence IN ('none', 'answered') OR lost.away_since < recipient.away_since))
 
 -- name: merge_receipts
 INSERT INTO receipt (article, recipient, message_id, version, hours, shape)

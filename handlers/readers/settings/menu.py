@@ -10,9 +10,11 @@ from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
 from handlers.core.keyboards import button
 from handlers.core.menus import update_own_menu
+from handlers.core.place_callbacks import PlacesPage
 from handlers.core.reader_callbacks import SettingsCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
+from handlers.readers.places.place_card import show_place
 from handlers.readers.rubric_keyboard import show_rubrics
 from handlers.readers.settings.hours import rows
 from handlers.readers.settings.place import back
@@ -52,6 +54,9 @@ async def handle_button(event: object, callback_data: SettingsCallback, responde
 async def _close(responder: Responder) -> None:
     """In a channel the message is deleted, so that readers do not see it."""
     await responder.answer_callback(responder.plain("reader-saved"))
+    if responder.context.managed_from and responder.context.recipient:
+        await show_place(responder, responder.context.recipient.id)
+        return
     if responder.context.kind is not ChatKind.CHANNEL or not await responder.delete_pressed():
         await responder.edit(responder.say("reader-settings-closed"))
 
@@ -91,9 +96,15 @@ def _menu(responder: Responder, recipient: Recipient) -> tuple[str, Keyboard]:
         _row(responder.plain("reader-settings-articles", now=articles), "articles"),
         _row(responder.plain("reader-settings-rubrics"), "rubrics"),
         *rows(responder, recipient),
+        *_places(responder),
         _row(responder.plain("reader-close"), "close"),
     )
     return responder.say("reader-settings"), keyboard
+
+
+def _places(responder: Responder) -> Keyboard:
+    """The way to the reader's channels and groups, where one can be added."""
+    return ((button(responder.plain("place-mine"), PlacesPage(page=0)),),) if responder.context.private else ()
 
 
 def _language(responder: Responder, recipient: Recipient) -> tuple[str, Keyboard]:

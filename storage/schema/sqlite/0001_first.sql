@@ -265,6 +265,9 @@ CREATE TABLE recipient (
 -- Whether any chat shows whole texts, which change more often than cards.
 CREATE INDEX recipient_long ON recipient (id) WHERE layout = 'full';
 CREATE INDEX recipient_pause_over ON recipient (paused_until) WHERE state = 'paused' AND paused_until > 0;
+-- Groups and channels, for lists of them, and those where the bot may not write at present.
+CREATE INDEX recipient_shared ON recipient (chat_id) WHERE kind <> 'private';
+CREATE INDEX recipient_shut ON recipient (id) WHERE state = 'blocked' AND kind <> 'private';
 
 -- A recipient that was merged into another, when a group migrated to a chat id that was already known.
 CREATE TABLE recipient_alias (
@@ -283,6 +286,48 @@ CREATE TABLE subscription (
     PRIMARY KEY (recipient, rubric)
 ) WITHOUT ROWID;
 CREATE INDEX follower ON subscription (rubric, recipient) WHERE mode = 'now' AND live = 1;
+
+
+-- ---- Places: groups, channels and the topics of forums ----
+
+-- Who manages a group or channel with the bot. It says whom to tell and what to list; whether somebody still is an
+-- administrator is asked of Telegram at every act.
+CREATE TABLE place_admin (
+    user_id INTEGER NOT NULL,
+    chat_id INTEGER NOT NULL,
+    since   INTEGER NOT NULL,
+    PRIMARY KEY (user_id, chat_id)
+) WITHOUT ROWID;
+CREATE INDEX place_admin_of ON place_admin (chat_id, since);
+
+-- A topic of a forum, as Telegram's service messages tell of it; no call lists them.
+CREATE TABLE forum_topic (
+    chat_id INTEGER NOT NULL,
+    topic   INTEGER NOT NULL,
+    name    TEXT NOT NULL,
+    closed  INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1)),
+    PRIMARY KEY (chat_id, topic)
+) WITHOUT ROWID;
+
+-- What the administrators of a place are to be told, once; then the row goes. `topic` 0: about the whole chat.
+-- `reason`: a reason code of domain/reason.py.
+CREATE TABLE place_news (
+    chat_id INTEGER NOT NULL,
+    topic   INTEGER NOT NULL,
+    what    TEXT NOT NULL CHECK (what IN ('stopped', 'resumed', 'moved')),
+    reason  TEXT NOT NULL,
+    at      INTEGER NOT NULL,
+    PRIMARY KEY (chat_id, topic)
+) WITHOUT ROWID;
+
+-- A message of the bot that is deleted at its time: "only administrators may do that" in a group.
+CREATE TABLE passing_message (
+    chat_id    INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    delete_at  INTEGER NOT NULL,
+    PRIMARY KEY (chat_id, message_id)
+) WITHOUT ROWID;
+CREATE INDEX passing_message_due ON passing_message (delete_at);
 
 
 -- ---- Digests ----

@@ -20,9 +20,14 @@ async def test_an_administrator_chooses_for_the_group_and_a_member_cannot(chat: 
     assert await chat.follows(-500) == {"Спорт": "now"}
     assert await chat.store.recipients.find(ADMIN) is None
 
+    before = len(group.from_bot)
     for command in ("/rubrics", "/sub Саясат", "/settings", "/stop", "/forget", "/start"):
         await member.says(command, chat=group)
-        await group.hears("әкімшілері ғана")
+    await admin.says("/help", chat=group)
+    await group.hears("Әкімшілерге")
+    assert [message.text for message in group.from_bot[before:] if "әкімшілері ғана" in message.text] == [
+        "Мұны осы чаттың әкімшілері ғана өзгерте алады."
+    ]
     assert await chat.follows(-500) == {"Спорт": "now"}
 
 

@@ -15,6 +15,7 @@ from domain.draft import DraftState
 from domain.feed import FeedState
 from domain.newsroom import ApprovalState, BanState, Leaving, LetterState
 from domain.photo import PhotoState
+from domain.place import PlaceEvent
 from domain.team import Role
 from storage.migrate import migrations
 from storage.repositories.files import FileState
@@ -31,6 +32,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("recipient", "layout"): Layout,
     ("subscription", "mode"): Mode,
     ("story_choice", "choice"): StoryChoice,
+    ("place_news", "what"): PlaceEvent,
     ("broadcast", "kind"): BroadcastKind,
     ("broadcast", "urgency"): BROADCAST,
     ("broadcast", "state"): BroadcastState,

@@ -328,6 +328,7 @@ menu-alerts = Words to be told of
 menu-saved = Saved articles
 menu-digest = What waits for the digest
 menu-pause = Pause the news
+menu-channels = Your channels and groups
 menu-help = Help
 menu-privacy = What is kept about you
 menu-stop = Stop the news

@@ -312,6 +312,7 @@ menu-alerts = Сөз шыққанда хабарлау
 menu-saved = Сақталған мақалалар
 menu-digest = Жиналған жаңалықтар
 menu-pause = Жаңалықтарды кідірту
+menu-channels = Арналарыңыз бен топтарыңыз
 menu-help = Көмек
 menu-privacy = Сіз туралы не сақталады
 menu-stop = Жаңалықты тоқтату

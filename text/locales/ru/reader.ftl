@@ -332,6 +332,7 @@ menu-alerts = Сообщать о словах
 menu-saved = Сохранённые статьи
 menu-digest = Что набралось
 menu-pause = Приостановить новости
+menu-channels = Ваши каналы и группы
 menu-help = Помощь
 menu-privacy = Что о вас хранится
 menu-stop = Остановить новости
