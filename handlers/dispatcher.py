@@ -92,7 +92,9 @@ def build_dispatcher(services: Services) -> Dispatcher:
     broadcasts = (halt, paid_rate, queue, stats, recall, documents, held_articles, clock_doubt)
     admin = (inbox, bans, rubric_admin, rubric_names, feeds, feed_add, team, team_add, team_invitation, audit, backup)
     newsroom = (drafts, *broadcasts, *admin)
-    dispatcher.include_routers(inline.build_first(), membership.build(), *(module.build() for module in newsroom))
+    dispatcher.include_routers(
+        inline.build_first(), membership.build(), forum_topics.build(), *(module.build() for module in newsroom)
+    )
     dispatcher.include_routers(help_.build_private_only(), *(module.build() for module in of_readers))
     dispatcher.include_routers(any_text.build(), help_.build_last(), build_outage())
     return dispatcher

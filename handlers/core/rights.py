@@ -79,7 +79,7 @@ async def _keep_manager(responder: Responder) -> None:
     if not await responder.store.places.is_managed(context.user_id, context.chat_id):
         async with responder.store.transaction() as work:
             work.is_effect = False
-            await work.places.manages(context.user_id, context.chat_id)
+            await work.places.manages(context.user_id, context.chat_id, context.app_language)
 
 
 async def _forget_manager(responder: Responder) -> None:

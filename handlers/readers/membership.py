@@ -82,7 +82,7 @@ async def _let_in(work: UnitOfWork, new: NewRecipient, event: ChatMemberUpdated)
     """Adds a new place, or news comes again to one. Who let the bot in is who is told of it later."""
     await work.recipients.met(new)
     if not event.from_user.is_bot:
-        await work.places.manages(event.from_user.id, new.chat_id)
+        await work.places.manages(event.from_user.id, new.chat_id, language_for(None, event.from_user, new.language))
     await work.places.resume(new.chat_id, closed_too=manages_topics(event.new_chat_member))
 
 

@@ -20,9 +20,9 @@ class Places(Repository):
         super().__init__(rows)
         self._recipients = recipients
 
-    async def manages(self, user_id: int, chat_id: int) -> bool:
-        """Notes that this person manages a place; False where that is known."""
-        return await self._rows.run("place_admin_add", user_id, chat_id) == 1
+    async def manages(self, user_id: int, chat_id: int, language: str) -> bool:
+        """Notes that this person manages a place; False where that is known. `language`: of the person's app."""
+        return await self._rows.run("place_admin_add", user_id, chat_id, language) == 1
 
     async def is_managed(self, user_id: int, chat_id: int) -> bool:
         """Whether it is noted that this person manages a place. It gives no right."""
@@ -31,9 +31,9 @@ class Places(Repository):
     async def manages_no_more(self, user_id: int, chat_id: int) -> None:
         await self._rows.run("place_admin_drop", user_id, chat_id)
 
-    async def admins(self, chat_id: int) -> list[int]:
-        """Whom to tell of a place, the last who came first."""
-        return [int(user) for (user,) in await self._rows.fetch("place_admins", chat_id, TOLD)]
+    async def admins(self, chat_id: int) -> list[tuple[int, str]]:
+        """Whom to tell of a place, and in which language, the last who came first."""
+        return [(int(user), language) for user, language in await self._rows.fetch("place_admins", chat_id, TOLD)]
 
     async def of(self, user_id: int, limit: int, offset: int) -> list[Place]:
         """A page of the places that this person manages."""

@@ -1,7 +1,8 @@
 -- Groups, channels and topics: who manages them, what topics there are, what administrators are to be told.
 
 -- name: place_admin_add
-INSERT INTO place_admin (user_id, chat_id, since) VALUES ($1, $2, now_ms()) ON CONFLICT (user_id, chat_id) DO NOTHING
+INSERT INTO place_admin (user_id, chat_id, language, since) VALUES ($1, $2, $3, now_ms())
+ON CONFLICT (user_id, chat_id) DO NOTHING
 
 -- name: place_admin_get
 SELECT since FROM place_admin WHERE user_id = $1 AND chat_id = $2
@@ -11,7 +12,8 @@ DELETE FROM place_admin WHERE user_id = $1 AND chat_id = $2
 
 -- name: place_admins
 -- Whom to tell of a place, whoever came last first.
-SELECT user_id FROM place_admin WHERE chat_id = $1 ORDER BY since DESC, user_id LIMIT $2
+SELECT p.user_id, coalesce((SELECT r.language FROM recipient r WHERE r.chat_id = p.user_id AND r.topic = 0), p.language)
+FROM place_admin p WHERE p.chat_id = $1 ORDER BY p.since DESC, p.user_id LIMIT $2
 
 -- name: places_of
 -- The title, kind and state of a chat are those of its first topic.
@@ -83,7 +85,8 @@ SELECT chat_id, message_id, delete_at FROM passing_message WHERE delete_at <= $1
 DELETE FROM passing_message WHERE chat_id = $1 AND message_id = $2
 
 -- name: place_admins_move
-INSERT INTO place_admin (user_id, chat_id, since) SELECT user_id, $2, since FROM place_admin WHERE chat_id = $1
+INSERT INTO place_admin (user_id, chat_id, language, since)
+SELECT user_id, $2, language, since FROM place_admin WHERE chat_id = $1
 ON CONFLICT (user_id, chat_id) DO NOTHING
 
 -- name: forget_place_admins

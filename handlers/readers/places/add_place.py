@@ -110,7 +110,7 @@ async def take_shared(event: Message, responder: Responder) -> None:
     kind = kind_of(chat)
     async with responder.store.transaction() as work:
         place = await work.recipients.met(NewRecipient(chat_id, kind, responder.language, title=title_of(chat)))
-        await work.places.manages(responder.user_id, chat_id)
+        await work.places.manages(responder.user_id, chat_id, responder.language)
     await _put_keyboard_away(responder, responder.say("place-shared", kind=kind.value, title=place.title))
     await show_place(responder, place.id)
 

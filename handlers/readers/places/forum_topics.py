@@ -18,8 +18,8 @@ _NAME = 128
 
 def build() -> Router:
     router = Router(name="forum_topics")
-    told = F.forum_topic_created | F.forum_topic_edited | F.forum_topic_closed | F.forum_topic_reopened
-    router.message.register(keep, told, flags=ALWAYS)
+    for told in (F.forum_topic_created, F.forum_topic_edited, F.forum_topic_closed, F.forum_topic_reopened):
+        router.message.register(keep, told.is_not(None), flags=ALWAYS)
     return router
 
 

@@ -67,7 +67,7 @@ async def _look_through(responder: Responder) -> None:
     async with responder.store.transaction() as work:
         work.is_effect = False
         for chat_id in new:
-            await work.places.manages(responder.user_id, chat_id)
+            await work.places.manages(responder.user_id, chat_id, responder.language)
 
 
 async def _forget(responder: Responder, chat_ids: Sequence[int]) -> None:

@@ -53,10 +53,10 @@ async def _tell(bot: Bot, services: Services, news: PlaceNews) -> Notified:
         return Notified.UNREACHABLE
     told = await _compose(services, news, recipients)
     notifier = notifier_for(bot, services)
-    for user_id in await services.store.places.admins(news.chat_id):
+    for user_id, language in await services.store.places.admins(news.chat_id):
         if await _is_no_more(bot, services, news.chat_id, user_id):
             continue
-        said = await notifier.send(user_id, told.in_language)
+        said = await notifier.in_language(language).send(user_id, told.in_language)
         if said is not Notified.UNREACHABLE:
             return said
     return await _in_the_chat(notifier, news, told, recipients)

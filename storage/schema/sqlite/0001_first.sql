@@ -292,10 +292,12 @@ CREATE INDEX follower ON subscription (rubric, recipient) WHERE mode = 'now' AND
 
 -- Who manages a group or channel with the bot. It says whom to tell and what to list; whether somebody still is an
 -- administrator is asked of Telegram at every act.
+-- `language`: of the person's app, for somebody who never wrote to the bot in private.
 CREATE TABLE place_admin (
-    user_id INTEGER NOT NULL,
-    chat_id INTEGER NOT NULL,
-    since   INTEGER NOT NULL,
+    user_id  INTEGER NOT NULL,
+    chat_id  INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    since    INTEGER NOT NULL,
     PRIMARY KEY (user_id, chat_id)
 ) WITHOUT ROWID;
 CREATE INDEX place_admin_of ON place_admin (chat_id, since);

@@ -18,7 +18,7 @@ reader-in-group =
 reader-in-channel =
     👋 Thank you for adding me to the channel “{ $title }”!
 
-    To choose rubrics, post <code>/rubrics</code> in the channel. You can delete that post afterwards.
+    Press the button to choose what comes there. Nothing has to be posted in the channel for that; you find it later by /channels.
 
 ## Rubrics
 
