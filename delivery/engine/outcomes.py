@@ -11,8 +11,10 @@ from delivery.content.refusals import refuse_photo, stop_for_content
 from delivery.counters import DeliveryCounters
 from delivery.engine.own_failures import MOST_FAILURES, pause_ms
 from delivery.engine.refusal_brake import brake
+from domain.audience import ChatKind
 from domain.clock import Clock
 from domain.delivery import Action, Answer, Claim, Fate, Gone, Moved, NotSent, Refused, RetryAfter, Unknown, Unreached
+from domain.place import shuts_place
 from domain.reason import Reason, ReasonCode
 from storage.store import UnitOfWork
 
@@ -96,12 +98,15 @@ class UndeliveredRecorder:
             await self._try_again(work, answer, change=-1, wait_ms=0)
 
     async def _gone(self, work: UnitOfWork, answer: Answer, outcome: Gone) -> None:
+        target = answer.claim.target
         is_gone = await work.deliveries.gone(answer.claim, blocked=outcome.blocked, reason=outcome.reason)
-        if not is_gone and await work.deliveries.is_writable(answer.claim.target.recipient):
+        if not is_gone and await work.deliveries.is_writable(target.recipient):
             # The recipient came back after the message was claimed: this refusal is from before.
             await self._try_again(work, answer, change=-1, wait_ms=0)
-        else:
-            await work.deliveries.ended(answer, Fate.GONE, outcome.reason)
+            return
+        if is_gone and target.kind is not ChatKind.PRIVATE:
+            await work.places.was_stopped(target.recipient, outcome.reason)
+        await work.deliveries.ended(answer, Fate.GONE, outcome.reason)
 
     async def _refused(self, work: UnitOfWork, answer: Answer, outcome: Refused) -> None:
         claim = answer.claim
@@ -121,6 +126,10 @@ class UndeliveredRecorder:
             else:
                 await work.deliveries.takes_no_photo(claim)
             await self._try_again(work, answer, change=-1, wait_ms=0)
+            return
+        if claim.target.message_id == 0 and shuts_place(claim.target.kind, outcome.reason):
+            # How the chat stands, not an error of the broadcast: it gets what it missed when it wants that later.
+            await self._gone(work, answer, Gone(outcome.reason, blocked=True))
             return
         if answer.brake:
             await self._try_again(work, answer, change=-1, wait_ms=0)

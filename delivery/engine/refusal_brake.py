@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from domain.clock import Clock
 from domain.delivery import Claim, Delivered, Gone, Outcome, Refused
+from domain.place import shuts_place
 from domain.reason import Reason, ReasonCode
 from storage.store import UnitOfWork
 
@@ -54,6 +55,9 @@ class RefusalBrake:
         if claim.target.message_id or not isinstance(outcome, Delivered | Gone | Refused):
             return 0
         refused = isinstance(outcome, Refused) and not (outcome.content or outcome.photo or outcome.rich)
+        if isinstance(outcome, Refused) and shuts_place(claim.target.kind, outcome.reason):
+            # A closed topic, or no right to write: many groups may stand so, and it is not the sender's.
+            refused = False
         refusal = str(outcome.reason) if isinstance(outcome, Refused) and refused else ""
         braked = self._braked.get(claim.broadcast)
         if refusal and braked and braked[0] == refusal and claim.claimed_at <= braked[2] + STILL_OUT_MS:

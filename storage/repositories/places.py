@@ -84,6 +84,16 @@ class Places(Repository):
             await self._recipients.set_state(recipient.id, RecipientState.BLOCKED, reason)
             await self.tell(recipient.chat_id, recipient.topic, PlaceEvent.STOPPED, reason)
 
+    async def was_stopped(self, recipient: int, reason: Reason) -> None:
+        """Delivery has found that no news can come to a recipient, and has marked it."""
+        found = await self._recipients.get(recipient)
+        of_topic = reason.code in OF_TOPIC
+        if reason.code is ReasonCode.TOPIC_GONE:
+            await self._rows.run("forum_topic_drop", found.chat_id, found.topic)
+        if not of_topic:
+            await self.stop_chat(found.chat_id, reason)
+        await self.tell(found.chat_id, found.topic if of_topic else 0, PlaceEvent.STOPPED, reason)
+
     async def stop_chat(self, chat_id: int, reason: Reason) -> None:
         """The same of a chat with all its topics. Told once, and not of a place that follows nothing."""
         active = [one for one in await self._recipients.of_chat(chat_id) if one.state is RecipientState.ACTIVE]

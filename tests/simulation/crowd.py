@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from domain.audience import ChatKind, Mode, RecipientState
 from storage.store import UnitOfWork
@@ -159,9 +160,19 @@ class Crowd(Cast):
             self._stage.network.chats.all[self._dice.choice(groups).chat].may_write = False
 
     async def _get_rights(self) -> None:
-        for chat in self._stage.network.chats.all.values():
-            chat.may_write = True
-        await asyncio.sleep(0)
+        """Telegram tells the bot, under the id that the group has by then."""
+        for chat in [one for one in self._stage.network.chats.all.values() if not one.may_write]:
+            chat.may_write, chat.writable_since = True, self._stage.loop.now
+            for reader in self._of_chat(chat.id)[:1]:
+                await self._soon(self._resumed(reader), reader.chat, RecipientState.ACTIVE)
+
+    @staticmethod
+    def _resumed(reader: Reader) -> Callable[[UnitOfWork], Coroutine[Any, Any, None]]:
+        async def resume(work: UnitOfWork) -> None:
+            for chat in (reader.chat, *reader.before):
+                await work.places.resume(chat)
+
+        return resume
 
     async def _close_topic(self) -> None:
         topics = [r for r in self.readers if r.topic]

@@ -145,6 +145,8 @@ def _returned_are_back(stage: Stage, world: World) -> None:
     for reader in world.readers:
         chat = stage.network.chats.all[reader.chat]
         place = reader.chat, reader.topic
+        if not chat.may_write or reader.topic in chat.closed_topics:
+            continue
         if reader.wish != "active" or reader.forgotten or chat.deleted or chat.blocked or place not in states:
             continue
         if states[place] != "active":

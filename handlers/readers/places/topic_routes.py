@@ -39,7 +39,7 @@ async def find_routes(responder: Responder) -> Routes:
     topics = {0: general, **{one.topic: one for one in await store.places.topics(chat_id)}}
     follows = await _follows(store, chat_id)
     for recipient, _ in follows:
-        if recipient.state is not RecipientState.BLOCKED and recipient.topic not in topics:
+        if recipient.state not in (RecipientState.BLOCKED, RecipientState.GONE) and recipient.topic not in topics:
             topics[recipient.topic] = ForumTopic(recipient.topic, "")
     return Routes(topics, follows)
 

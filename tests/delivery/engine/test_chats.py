@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.audience import RecipientState
+from domain.audience import ChatKind, RecipientState
 from domain.delivery import BroadcastKind, BroadcastState, Tally
+from domain.reason import ReasonCode
 from tests.builders import chat, crowd
 from tests.delivery.process import DeliveryProcess
 
@@ -40,24 +41,38 @@ async def test_blocked_deactivated_unknown_and_never_started_are_told_apart_and_
     assert [process.sends(chat_id) for chat_id in (11, 12, 13, 14)] == [1, 1, 1, 1]
 
 
-async def test_a_chat_that_may_not_be_written_to_is_refused_with_the_reason_and_stays(process: DeliveryProcess) -> None:
+async def test_a_place_that_may_not_be_written_to_stops_is_told_and_gets_what_it_missed_when_it_is_open_again(
+    process: DeliveryProcess,
+) -> None:
     group = process.tg.add_group(-500, "Топ", topics={7: "Жаңалық"})
     group.closes_topic(7)
     muted = process.tg.add_group(-600, "Үнсіз")
     muted.may_write = False
+    lost = process.tg.add_channel(-700, "Арна", bot="member")
     await chat(process.store, -500, "Саясат", topic=7)
     await chat(process.store, -600, "Саясат")
+    await chat(process.store, -700, "Саясат", kind=ChatKind.CHANNEL)
     await process.opens()
     await process.publishes()
     await process.until_state(BroadcastState.DONE)
-    assert await process.tally() == Tally(2, refused=2)
-    topic = await process.store.recipients.find(-500, 7)
-    assert topic is not None and topic.state is RecipientState.ACTIVE
-    group.reopens_topic(7)
-    process.jump(3)
+    assert await process.tally() == Tally(3, gone=3)
+    told = {(news.chat_id, news.topic): news.reason.code for news in await process.store.places.untold(10)}
+    codes = (ReasonCode.TOPIC_CLOSED, ReasonCode.NO_RIGHTS, ReasonCode.NO_RIGHTS)
+    assert told == dict(zip([(-500, 7), (-600, 0), (-700, 0)], codes, strict=True))
     await process.publishes("a2")
     await process.until_state(BroadcastState.DONE, "a2")
-    assert len(group.from_bot) == 1
+    assert [process.sends(chat_id) for chat_id in (-500, -600, -700)] == [1, 1, 1]
+
+    group.reopens_topic(7)
+    topic = await process.store.recipients.find(-500, 7)
+    assert topic is not None and topic.state is RecipientState.BLOCKED
+    async with process.store.transaction() as work:
+        await work.places.resume(-500, topic=7)
+        assert await work.absences.ask(topic.id) == 2
+        assert await work.absences.send_missed(topic.id) == 2
+    await process.until_sent(2, -500)
+    assert len(group.from_bot) == 2
+    assert lost.from_bot == muted.from_bot == []
 
 
 async def test_a_deleted_topic_ends_that_topic_alone(process: DeliveryProcess) -> None:

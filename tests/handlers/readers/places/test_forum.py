@@ -15,9 +15,9 @@ ADMIN = 1001
 FORUM = -100500
 
 
-async def forum(chat: Conversation, **extra: str) -> PlayGroup:
+async def forum(chat: Conversation) -> PlayGroup:
     await chat.publishes("Үкімет отырысы өтті", Story("Матч", rubric="Спорт"), Story("Концерт", rubric="Мәдениет"))
-    return chat.tg.add_group(FORUM, "Ауыл", topics={11: "Спорт", 12: "Билік"}, admins=[ADMIN], **extra)
+    return chat.tg.add_group(FORUM, "Ауыл", topics={11: "Спорт", 12: "Билік"}, admins=[ADMIN])
 
 
 async def tells(chat: Conversation) -> None:
