@@ -12,12 +12,13 @@ from typing import Any
 from aiohttp import web
 
 from playground.local_requests import Act, answer_act, json_response
+from playground.page.acts import PersonActs
 from playground.world.cast import Cast
 from playground.world.changes import Event
 from playground.world.chats import Chat
 from playground.world.inline import InlineQuery
 from playground.world.people import Person
-from playground.world.views import message_view, world_view
+from playground.world.views import keys_view, message_view, world_view
 
 _FOLDER = Path(__file__).parent / "static"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -52,7 +53,7 @@ class PageRoutes:
             name: getattr(self, f"_{name}")
             for name in ("state", "say", "press", "block", "send", "menu", "inline", "choose", "drop")
         }
-        self._acts = {**own, **lab}
+        self._acts = {**own, **PersonActs(cast).by_name, **lab}
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """A request of the page."""
@@ -108,7 +109,8 @@ class PageRoutes:
         text = str(body["text"]).strip()
         if not text:
             raise ValueError("nothing to say")
-        message = await person.says(text, chat=chat, topic=body.get("topic") or None)
+        reply_to = chat.find(int(body["reply_to"])) if body.get("reply_to") else None
+        message = await person.says(text, chat=chat, topic=body.get("topic") or None, reply_to=reply_to)
         return {"id": message.id}
 
     async def _press(self, body: dict[str, Any]) -> Any:
@@ -159,6 +161,8 @@ class PageRoutes:
 
 
 def _event_json(event: Event) -> Event:
+    if "keys_of" in event:
+        return {"event": "keys", "chat": event["keys_of"].id, "keys": keys_view(event["keys_of"])}
     return {**event, "message": message_view(event["message"])} if "message" in event else event
 
 

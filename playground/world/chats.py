@@ -114,7 +114,7 @@ class Chat:
         """The keyboard below the chat from now on; one without rows takes it away."""
         self.reply_keyboard = keyboard if keyboard.rows else None
         self.world.changes.happened()
-        self.world.changes.show({"event": "keyboard", "chat": self.id})
+        self.world.changes.show({"event": "keys", "keys_of": self})
 
     def topic_head(self, thread_id: int) -> dict[str, Any] | None:
         """The service message that a topic began with, to which everything said in it replies."""

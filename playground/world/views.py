@@ -14,6 +14,8 @@ from playground.world.world import World
 # Chats and messages that a page gets when it opens; older ones stay on the server.
 SHOWN_CHATS = 60
 SHOWN_MESSAGES = 200
+# Fields of a Message that stand for an act and not for words.
+_SERVICES = ("migrate", "forum_topic", "chat_shared")
 
 
 def world_view(world: World, *, can_drop: bool) -> dict[str, Any]:
@@ -42,17 +44,26 @@ def chat_view(chat: Chat) -> dict[str, Any]:
         "topics": [],
         "forum": False,
         "action": chat.action,
+        "keys": keys_view(chat),
         "messages": [message_view(message) for message in chat.messages[-SHOWN_MESSAGES:]],
     }
     if isinstance(chat, Shared):
         body["speakers"] = list(dict.fromkeys((*chat.admins, *chat.members)))
         body["away"] = chat.migrated_to is not None
+        body["admins"] = list(chat.admins)
+        body["bot"] = {"status": chat.bot_status, "may_write": chat.may_write}
     if isinstance(chat, Channel):
         body["speakers"] = list(chat.admins)
     if isinstance(chat, Group):
         body["forum"] = chat.is_forum
         body["topics"] = [{"id": n, "name": t.name, "closed": t.closed} for n, t in chat.topics.items()]
     return body
+
+
+def keys_view(chat: Chat) -> list[list[dict[str, str]]]:
+    """The reply keyboard below the chat; `kind`: text, contact or chat."""
+    keyboard = chat.reply_keyboard
+    return [[{"text": key.text, "kind": key.kind} for key in row] for row in keyboard.rows] if keyboard else []
 
 
 def message_view(message: Message) -> dict[str, Any]:
@@ -72,7 +83,8 @@ def message_view(message: Message) -> dict[str, Any]:
         "entities": [entity.as_json() for entity in content.entities],
         "rows": [[_button_view(button) for button in row] for row in content.rows],
         "via": "via_bot" in message.extra,
-        "service": next((key for key in message.extra if key.startswith("migrate")), ""),
+        "service": next((key for key in message.extra if key.startswith(_SERVICES)), ""),
+        "contact": (message.extra.get("contact") or {}).get("phone_number"),
     }
     if content.file is not None:
         file = content.file

@@ -4,6 +4,7 @@ import * as composer from "./composer.js";
 import { $, alarm, make, toast } from "./dom.js";
 import * as lab from "./lab.js";
 import { act, ask, listen } from "./net.js";
+import * as people from "./people.js";
 import * as room from "./room.js";
 import * as sidebar from "./sidebar.js";
 import { apply, count, inView, load, me, opened, read, state, turnToNews } from "./store.js";
@@ -35,6 +36,7 @@ function draw() {
   sidebar.draw();
   room.draw();
   composer.draw();
+  people.draw();
   lab.draw();
   title();
 }
@@ -58,7 +60,7 @@ async function refresh() {
 }
 
 function open(id) {
-  if (state.open !== id) { composer.hide(); $("text").value = ""; }
+  if (state.open !== id) { composer.hide(); people.forgetAbout(); $("text").value = ""; }
   if (id !== null && state.open !== id) turnToNews(state.chats.get(id));
   state.open = id;
   lab.close();
@@ -135,6 +137,7 @@ function happened(event) {
   else if (event.event === "toast") answered(event);
   else if (event.event === "action") acting(event);
   else if (event.event === "chats") tell(refresh());
+  else if (event.event === "keys") { const chat = state.chats.get(event.chat); if (chat) { chat.keys = event.keys; people.draw(); } }
   else if (event.message) messageEvent(event);
 }
 
@@ -148,7 +151,9 @@ async function drop() {
 
 sidebar.connect(open);
 room.connect(acts);
+people.connect();
 composer.connect({
+  onWords: people.takeWords,
   onSpeaker: (id) => { state.speaker.set(opened().id, id); draw(); },
   onChanged: () => tell(refresh()),
 });

@@ -2,16 +2,17 @@
 
 import { face, icon, make } from "./dom.js";
 import { formatted } from "./formatted.js";
+import { actsButton } from "./people.js";
 import { clock, word } from "./words.js";
 
 // `context`: { me, kind, bot, acts } where acts has command, start, press(message, button, element), url, inline, copy.
 export function bubble(message, context) {
-  if (message.service) return make("li", { className: "service", dataset: { id: message.id } }, make("span", {}, word("migrated")));
+  if (message.service) return make("li", { className: "service", dataset: { id: message.id } }, make("span", {}, word(message.service.startsWith("migrate") ? "migrated" : message.service)));
   const mine = message.sender_id === context.me && !message.bot;
   const item = make("li", { className: `message ${mine ? "mine" : "theirs"}`, dataset: { id: message.id, sender: message.sender_id ?? "" } });
   const many = context.kind === "group" || context.kind === "supergroup";
   if (many && !mine) item.append(portrait(message));
-  const body = make("div", { className: "bubble" }, ...parts(message, context, many && !mine));
+  const body = make("div", { className: "bubble with-acts" }, ...parts(message, context, many && !mine), actsButton(message));
   const stack = make("div", { className: "stack" }, body);
   if (message.rows.length) stack.append(keyboard(message, context));
   item.append(stack);
@@ -30,6 +31,7 @@ function parts(message, context, named) {
   if (message.forwarded) found.push(make("p", { className: "note" }, word("forwarded", message.forwarded)));
   if (message.reply) found.push(make("p", { className: "reply", dataset: { reply: message.reply.id } }, message.reply.text));
   if (message.file) found.push(attachment(message));
+  if (message.contact) found.push(make("p", { className: "contact" }, icon("people"), message.contact));
   const words = make("div", { className: "words" });
   words.append(formatted(message.text, message.entities, context.acts, context.bot));
   words.append(stamp(message));

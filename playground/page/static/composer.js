@@ -12,13 +12,17 @@ let asked = 0;
 
 export const where = (chat) => ({ person: me(chat), chat: chat.id, topic: topicOf(chat) || null });
 
+// Takes typed words in another way: as a reply, or as a change of what was said.
+let takeWords = async () => false;
+
 export async function say(text) {
   const chat = opened();
-  if (!chat || !text.trim()) return;
+  if (!chat || !text.trim() || await takeWords(text)) return;
   await act("say", { ...where(chat), text });
 }
 
-export function connect({ onSpeaker, onChanged }) {
+export function connect({ onSpeaker, onChanged, onWords }) {
+  takeWords = onWords;
   const text = $("text");
   $("write").addEventListener("submit", (event) => { event.preventDefault(); send(); });
   text.addEventListener("keydown", (event) => {
@@ -38,7 +42,7 @@ export function connect({ onSpeaker, onChanged }) {
     onChanged();
   });
   document.addEventListener("click", (event) => {
-    if (!event.target.closest("#popup, #composer")) hide();
+    if (!event.target.closest("#popup, #composer, #manage, .acts-open")) hide();
   });
 }
 
@@ -130,6 +134,12 @@ function option(title, note, onChoose) {
   const button = make("button", { type: "button", role: "option" }, title, make("span", {}, note));
   button.addEventListener("click", () => { hide(); onChoose(); $("text").focus(); });
   return button;
+}
+
+// A list of things to do: [label, note, what it does].
+export function offer(rows, otherwise = word("nothing")) {
+  show(rows.map(([label, note, onChoose]) => option(make("b", {}, ...pictured(label)), note, onChoose)), otherwise);
+  $("popup").querySelector("button")?.focus({ preventScroll: true });
 }
 
 function show(options, otherwise) {

@@ -4,6 +4,7 @@ import { LAB_WORDS } from "./lab_words.js";
 
 const WORDS = {
   kk: {
+    more: "Тағы жіберу", manage: "Топты басқару", acts: "Хабарламамен не істеу", reply: "Жауап беру", edit: "Өзгерту", forward: "Ботқа қайта жіберу", forwardHint: "жеке чатқа", cancel: "Бас тарту", sendPhoto: "Сурет не файл", sendContact: "Байланысым", sendVoice: "Дауыстық хабарлама", noChats: "Сәйкес чат жоқ", botOut: "Ботты шығару", botIn: "Ботты қосу", botAdmin: "Ботты әкімші ету", botMember: "Ботты мүше ету", botMute: "Боттан жариялау құқығын алу", topic: "Тақырып", topicNew: "Тақырып ашу", topicOpen: "Қайта ашу", topicClose: "Жабу", topicDelete: "Өшіру", toSupergroup: "Супертопқа айналдыру", promote: "Әкімші ету", demote: "Әкімшіліктен босату", chat_shared: "Чат таңдалды", forum_topic_created: "Тақырып ашылды", forum_topic_closed: "Тақырып жабылды", forum_topic_reopened: "Тақырып қайта ашылды", forum_topic_edited: "Тақырып өзгертілді",
     title: "Жаршы", subtitle: "сынақ алаңы", readers: "Адамдар", groups: "Топтар мен арналар",
     drop: "Қалтаға жаңа мақала салу", dropHint: "Бот оны байқап, жазылғандарға өзі таратады",
     dropped: "Қалтаға салынды: {0}", choose: "Чатты таңдаңыз да, сөйлесіп көріңіз", ok: "Жарайды",
@@ -18,6 +19,7 @@ const WORDS = {
     kk: "қазақша", ru: "орысша", en: "ағылшынша", you: "Сіз", photo: "Сурет", document: "Файл", tooBig: "Файл 20 МБ-тан үлкен",
   },
   ru: {
+    more: "Отправить ещё", manage: "Управлять чатом", acts: "Что сделать с сообщением", reply: "Ответить", edit: "Изменить", forward: "Переслать боту", forwardHint: "в личный чат", cancel: "Отменить", sendPhoto: "Фото или файл", sendContact: "Мой контакт", sendVoice: "Голосовое сообщение", noChats: "Подходящих чатов нет", botOut: "Удалить бота", botIn: "Добавить бота", botAdmin: "Сделать бота администратором", botMember: "Сделать бота участником", botMute: "Забрать у бота право публиковать", topic: "Тема", topicNew: "Создать тему", topicOpen: "Открыть снова", topicClose: "Закрыть", topicDelete: "Удалить", toSupergroup: "Сделать супергруппой", promote: "Сделать администратором", demote: "Снять с администраторов", chat_shared: "Чат выбран", forum_topic_created: "Тема создана", forum_topic_closed: "Тема закрыта", forum_topic_reopened: "Тема открыта снова", forum_topic_edited: "Тема изменена",
     title: "Жаршы", subtitle: "пробная площадка", readers: "Люди", groups: "Группы и каналы",
     drop: "Положить в папку новую статью", dropHint: "Бот заметит её и сам разошлёт подписанным",
     dropped: "В папке: {0}", choose: "Выберите чат и поговорите с ботом", ok: "Хорошо",
@@ -32,6 +34,7 @@ const WORDS = {
     kk: "казахский", ru: "русский", en: "английский", you: "Вы", photo: "Фото", document: "Файл", tooBig: "Файл больше 20 МБ",
   },
   en: {
+    more: "Send more", manage: "Manage the chat", acts: "What to do with the message", reply: "Reply", edit: "Edit", forward: "Forward to the bot", forwardHint: "to the private chat", cancel: "Cancel", sendPhoto: "Photo or file", sendContact: "My contact", sendVoice: "Voice note", noChats: "No chat fits", botOut: "Remove the bot", botIn: "Add the bot", botAdmin: "Make the bot an administrator", botMember: "Make the bot a member", botMute: "Take the right to post from the bot", topic: "Topic", topicNew: "Add a topic", topicOpen: "Open again", topicClose: "Close", topicDelete: "Delete", toSupergroup: "Turn into a supergroup", promote: "Make administrator", demote: "Remove from administrators", chat_shared: "A chat was chosen", forum_topic_created: "The topic was made", forum_topic_closed: "The topic was closed", forum_topic_reopened: "The topic was opened again", forum_topic_edited: "The topic was changed",
     title: "Zharshy", subtitle: "playground", readers: "People", groups: "Groups and channels",
     drop: "Drop a new article into the folder", dropHint: "The bot notices it and sends it to those who follow",
     dropped: "In the folder: {0}", choose: "Pick a chat and talk to the bot", ok: "OK",
