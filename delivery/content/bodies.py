@@ -20,8 +20,9 @@ from domain.delivery import Action, Target
 from domain.photo import WEB, Photo, PhotoState
 from domain.rich import Rich
 from text.i18n import Phrases
-from text.telegram.card import Look, note_card, photo_caption, push_card
+from text.telegram.card import Look, note_card, photo_caption, push_card, signature, signed
 from text.telegram.digest import digest_buttons, digest_card
+from text.telegram.fit import CAPTION, MESSAGE
 from text.telegram.layouts import compact_card, long_card, rich_message
 from text.telegram.listing import listing_card
 from text.telegram.push_buttons import night_buttons, push_buttons
@@ -162,7 +163,7 @@ class Bodies:
         captioned = media != "" or target.photo
         if action is Action.NOTICE:
             return choose_call(Phrases.load().say(target.language, "push-recalled"), action, media, captioned=captioned)
-        words = html(self._card(article, target, captioned=captioned))
+        words = html(self._signed(article, target, captioned=captioned))
         method, fields = choose_call(words, action, media, captioned=captioned)
         return method, {**fields, "reply_markup": markup(self._keyboard(article, target))}
 
@@ -177,6 +178,13 @@ class Bodies:
 
     def _look(self, target: Target) -> Look:
         return Look(target.language, self._style.zone, self._clock.now_ms())
+
+    def _signed(self, article: Article, target: Target, *, captioned: bool) -> Rich:
+        """The card. A channel shows no name of who writes, so a post there is signed."""
+        card = self._card(article, target, captioned=captioned)
+        if target.kind is not ChatKind.CHANNEL or not self._style.bot_username:
+            return card
+        return signed(card, signature(article, self._style.bot_username), CAPTION if captioned else MESSAGE)
 
     def _card(self, article: Article, target: Target, *, captioned: bool) -> Rich:
         look = self._look(target)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import tzinfo
+from urllib.parse import urlsplit
 
 from domain.article import Article
 from domain.rich import Rich, Span, SpanKind
 from text.i18n import Phrases
 from text.summary import DIGEST, summarise
 from text.telegram.fit import CAPTION, MESSAGE, cut, parts
+from text.telegram.links import safe_url
 from text.telegram.render import units
 from text.time.dates import show_date, show_day, show_moment
 from text.words.hostile import tame_line, tame_rich
@@ -37,6 +40,20 @@ class Look:
     language: str
     zone: tzinfo
     now_ms: int
+
+
+def signature(article: Article, bot_username: str) -> Rich:
+    """Below a post in a channel: the site that the article is from, and the bot, by which readers find the rest."""
+    host = ""
+    with suppress(ValueError):
+        host = (urlsplit(safe_url(article.url)).hostname or "").removeprefix("www.")[:RUBRIC_LIMIT]
+    return Rich(f"📰 {' · '.join(part for part in (host, f'@{bot_username}') if len(part) > 1)}")
+
+
+def signed(card: Rich, sign: Rich, limit: int) -> Rich:
+    """A card with its signature; without it where both are too long for one message."""
+    whole = Rich.join([card, sign], "\n")
+    return whole if units(whole.text) <= limit else card
 
 
 def push_card(article: Article, look: Look, limit: int = MESSAGE) -> Rich:

@@ -265,6 +265,7 @@ reader-privacy =
     🔒 <b>What is kept</b>
 
     • the number and kind of the chat, the name of a group or channel: to know where to bring the news;
+    • if you manage a group or channel, your number and the language of your app: to list it under /channels, and to tell you when no news can come there;
     • the language, rubrics and settings that you chose;
     • the numbers of the news messages sent here: to correct those very messages if a mistake is found;
     • the letters that you wrote to the newsroom with /feedback: to answer them;
