@@ -138,7 +138,7 @@ function option(title, note, onChoose) {
 
 // A list of things to do: [label, note, what it does].
 export function offer(rows, otherwise = word("nothing")) {
-  show(rows.map(([label, note, onChoose]) => option(make("b", {}, ...pictured(label)), note, onChoose)), otherwise);
+  show(rows.map(([label, note, onChoose]) => option(make("b", {}, label), note, onChoose)), otherwise);
   $("popup").querySelector("button")?.focus({ preventScroll: true });
 }
 

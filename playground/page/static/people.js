@@ -2,7 +2,6 @@
 
 import { hide, offer, where } from "./composer.js";
 import { $, icon, make, toast } from "./dom.js";
-import { pictured } from "./emoji.js";
 import { act } from "./net.js";
 import { me, opened, state, topicOf } from "./store.js";
 import { word } from "./words.js";
@@ -92,7 +91,7 @@ function keys(chat) {
   const rows = chat.keys ?? [];
   $("keys").hidden = rows.length === 0 || $("write").hidden;
   $("keys").replaceChildren(...rows.map((row) => make("div", { className: "row" }, ...row.map((key) => {
-    const button = make("button", { type: "button" }, ...pictured(key.text));
+    const button = make("button", { type: "button" }, key.text);
     button.addEventListener("click", () => (key.kind === "chat" ? share(key) : told(act("key", { ...where(opened()), label: key.text }))));
     return button;
   }))));
