@@ -20,7 +20,10 @@ from aiogram.types import (
     InlineQuery,
     InlineQueryResultArticle,
     InputTextMessageContent,
+    KeyboardButton,
+    KeyboardButtonRequestChat,
     Message,
+    ReplyKeyboardMarkup,
 )
 
 from playground.demo.world import DemoWorld
@@ -58,6 +61,22 @@ def _handlers() -> Dispatcher:
     @dispatcher.message(F.text.startswith("/start"))
     async def start(message: Message) -> None:
         await message.answer(f"<b>Сәлем</b> {message.text}", parse_mode="HTML", reply_markup=_keys(("Саясат", "Спорт")))
+
+    @dispatcher.message(F.text == "/add")
+    async def add(message: Message) -> None:
+        wanted = KeyboardButtonRequestChat(request_id=1, chat_is_channel=True)
+        keys = [[KeyboardButton(text="Арна таңдау", request_chat=wanted)], [KeyboardButton(text="Болды")]]
+        markup = ReplyKeyboardMarkup(keyboard=keys, one_time_keyboard=True)
+        await message.answer("Қайсысы?", reply_markup=markup)
+
+    @dispatcher.message(F.chat_shared)
+    async def shared(message: Message) -> None:
+        assert message.chat_shared is not None
+        await message.answer(f"Арна: {message.chat_shared.chat_id}")
+
+    @dispatcher.message(F.reply_to_message | F.forward_origin | F.contact | F.voice)
+    async def other_kinds(message: Message) -> None:
+        await message.answer(f"Түрі: {'reply' if message.reply_to_message else message.content_type}")
 
     @dispatcher.message(F.text == "/help")
     async def help_(message: Message) -> None:
@@ -249,3 +268,46 @@ async def test_in_the_lab_a_crowd_is_counted_and_a_fault_is_seen_to_end(scene: S
     await tab.until(f"!document.querySelector('#lab-now').textContent.startsWith({json.dumps('Бүгін')})")
     await tab.click("#lab-close")
     await tab.sees("Чатты таңдаңыз", "#nobody")
+
+
+async def test_a_person_shares_a_channel_replies_forwards_changes_and_sends_a_contact_and_a_voice_note(
+    scene: Scene,
+) -> None:
+    tab, owner = scene.tab, scene.world.owner
+    await owner.says("/add")
+    await tab.click(scene.chat(owner.id))
+    await tab.click("#keys button", "Арна таңдау")
+    await tab.click("#popup button", "Жаршы арнасы")
+    await tab.sees(f"Арна: {scene.world.channel.id}", "#messages")
+    await tab.until("document.querySelector('#keys').hidden")
+
+    for act, told in (("Байланысым", "contact"), ("Дауыстық хабарлама", "voice")):
+        await tab.click("#more")
+        await tab.click("#popup button", act)
+        await tab.sees(f"Түрі: {told}", "#messages")
+    first = f"[data-id='{owner.messages[0].id}'] .acts-open"
+    for act, words in (("Жауап беру", "жауап"), ("Өзгерту", "/add тағы")):
+        await tab.value(f'document.querySelector("{first}").click()')
+        await tab.click("#popup button", act)
+        await tab.sees(act, "#about")
+        await tab.value("document.querySelector('#text').value = ''")
+        await tab.types(words)
+        await tab.enter()
+        await tab.sees(words, "#messages")
+    await tab.sees("Түрі: reply", "#messages")
+    assert owner.messages[0].text == "/add тағы"
+
+
+async def test_around_a_group_topics_and_administrators_are_made_and_the_bot_is_taken_out(scene: Scene) -> None:
+    tab, group = scene.tab, scene.world.group
+    await tab.click(scene.chat(group.id))
+    for act in ("Тақырып ашу", "Әкімші ету: Марина", "Ботты шығару"):
+        await tab.click("#manage")
+        await tab.click("#popup button", act)
+        await tab.until("document.querySelector('#popup').hidden")
+    await scene.tg.until(lambda: group.bot_status == "kicked")
+    assert "Тақырып 3" in [topic.name for topic in group.topics.values()]
+    assert scene.world.russian.id in group.admins
+    await tab.click("#manage")
+    await tab.click("#popup button", "Ботты қосу")
+    await scene.tg.until(lambda: group.bot_status == "member")
