@@ -148,6 +148,8 @@ async def make_topics(event: object, responder: Responder) -> None:
                 break
             topic = made
         async with responder.store.transaction() as work:
+            # Repeated after a kill, it goes on with the rubrics that have no topic yet.
+            work.is_effect = False
             await work.places.name_topic(responder.context.chat_id, topic, name[:_NAME])
             await route(work, responder, rubric.key, topic)
     await show_topics(None, responder)
