@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 
 from bot.http.own_ids import is_own_id
 from domain.article import Manuscript
@@ -23,6 +24,8 @@ from text.i18n import Phrases
 # In which the answers are: whoever reads them writes the program of a CMS.
 _LANGUAGE = "en"
 _NAME = "articles.json"
+# Articles of one request: accepted in some seconds, and the others wait for them.
+_MOST = 500
 # Errors of the body as a whole. Nothing of such a body is taken: it may be cut off.
 _BROKEN = frozenset({"source-json-syntax", "source-json-cut", "source-json-deep", "source-no-json", "source-empty"})
 
@@ -73,7 +76,9 @@ class DoorIntake:
         Raises StoreUnavailable; what was taken before is unchanged when the same body comes again.
         """
         request = Request(_NAME, now, data=body, only=Only.JSON)
-        read = await asyncio.to_thread(lambda: list(self._readers.read(request)))
+        read = await asyncio.to_thread(lambda: list(islice(self._readers.read(request), _MOST + 1)))
+        if len(read) > _MOST:
+            return f"at most {_MOST} articles at once: send them in several requests"
         found = [one for one in read if isinstance(one, (Manuscript, BadManuscript))]
         broken = next((one for one in found if isinstance(one, BadManuscript) and one.key in _BROKEN), None)
         if broken is not None:

@@ -19,6 +19,8 @@ from sources.sandbox.readers import Readers
 PAUSE_SECONDS = 1.0
 # Pages at one asking of a feed; those of a first reading come with the next ones.
 PAGES_AT_ONCE = 20
+# Seconds after which no further page is asked for: other feeds wait for their turn.
+_SECONDS_AT_ONCE = 120.0
 # Characters of a teaser that stands as the lead above the page's text.
 _LEAD = 600
 
@@ -35,11 +37,11 @@ class WholePages:
     async def add_to(self, changes: Iterable[Change], now: datetime) -> list[Change]:
         """The changes with the text of their pages, as far as these could be had; the others wait for the next time."""
         done: list[Change] = []
-        asked = 0
+        asked, until = 0, self.clock.monotonic() + _SECONDS_AT_ONCE
         for change in changes:
             if not change.wants_page:
                 done.append(change)
-            elif asked >= PAGES_AT_ONCE:
+            elif asked >= PAGES_AT_ONCE or self.clock.monotonic() > until:
                 done.append(_waiting(change, max(1, change.entry.page_tries)))
             else:
                 if asked:

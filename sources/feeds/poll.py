@@ -8,13 +8,15 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
+from urllib.parse import urljoin
 
 from domain.article import Manuscript
 from domain.clock import Clock
 from domain.errors import BadManuscript, NotFound, StoreUnavailable
 from domain.feed import Feed, FeedAnswer, FeedState, FeedTrouble
 from sources.feeds.entries import Change, changes
-from sources.feeds.fetching import Asked, Fetched, Fetcher
+from sources.feeds.fetching import PAGE_TYPES, Asked, Fetched, Fetcher
 from sources.feeds.pages import WholePages, is_complete
 from sources.feeds.timing import FAILURES, after_failure, after_success
 from sources.held import announce_held, push_of
@@ -26,6 +28,8 @@ from storage.store import Store, UnitOfWork
 
 # Processes that ended while they read what a feed gave; then that counts as a failure, and the feed rests for a while.
 _DEATHS = 3
+# Entries of a feed that are taken; the newest stand first. A large feed has 500.
+_ENTRIES = 1_000
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +106,14 @@ class FeedPoll:
             log.exception("feed.fault url=%s", feed.shown)
             return await self._failed(feed, FeedTrouble("feed-broken", reason=type(error).__name__))
 
+    async def feed_of_page(self, url: str) -> str:
+        """The address of the first feed that a web page names; "" for none. Raises FeedTrouble."""
+        fetched = await self._tools.fetcher.get(Asked(url, PAGE_TYPES))
+        request = Request("page", data=fetched.body or b"", only=Only.FEED_LINKS)
+        found = await asyncio.to_thread(lambda: list(self._tools.readers.read(request)))
+        first = next((one for one in found if isinstance(one, Manuscript)), None)
+        return "" if first is None else urljoin(urljoin(fetched.url, first.url), first.id)
+
     async def _unchanged(self, feed: Feed) -> FeedAnswer:
         feed = self._read_well(feed)
         async with self._store.transaction() as work:
@@ -128,6 +140,9 @@ class FeedPoll:
         now = datetime.fromtimestamp(self._clock.now_ms() / 1000, self._rules.intake.zone)
         found = await self._read(feed, fetched, now)
         if feed.whole_pages:
+            # Pages take their time, in which a kill is no fault of what was read.
+            async with self._store.transaction() as work:
+                await work.feeds.read(feed.id)
             listed = await changes(found, feed, self._store)
             listed = await self._tools.pages.add_to(listed, now)
             async with self._taking:
@@ -139,7 +154,7 @@ class FeedPoll:
     async def _read(self, feed: Feed, fetched: Fetched, now: datetime) -> list[Manuscript]:
         """The entries. Raises FeedTrouble when there is no feed, or it breaks off before the first."""
         request = Request(feed.known_as, now, data=fetched.body or b"", only=Only.FEED)
-        found = await asyncio.to_thread(lambda: list(self._tools.readers.read(request)))
+        found = await asyncio.to_thread(lambda: list(islice(self._tools.readers.read(request), _ENTRIES)))
         entries = [one for one in found if isinstance(one, Manuscript)]
         wrong = next((one for one in found if isinstance(one, BadManuscript)), None)
         if wrong is not None and not entries and wrong.key not in ("source-feed-empty", "source-no-body"):

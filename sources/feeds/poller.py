@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextvars import Context
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from domain.clock import Clock
@@ -19,6 +20,8 @@ from storage.store import Store
 _FIRST_ASKED_MS = 120_000
 # Seconds for which no server is asked after the store took nothing.
 _REST_SECONDS = 10.0
+# What is said of a web page that was given as a feed.
+_NO_FEED = "source-no-feed"
 
 log = logging.getLogger(__name__)
 
@@ -51,13 +54,28 @@ class FeedPoller:
 
     async def add(self, new: NewFeed) -> FeedAnswer:
         """Adds a feed and asks it: what it holds now goes to the archive. Raises FeedTrouble when it is known already,
-        or can never be read; one that cannot be read just now is added."""
+        or can never be read; one that cannot be read just now is added. Of a web page the feed that it names is
+        added."""
+        try:
+            return await self._add(new)
+        except FeedTrouble as trouble:
+            named = await self._feed_of_page(new.url) if trouble.key == _NO_FEED else ""
+            if not named:
+                raise
+            return await self._add(replace(new, url=named))
+
+    async def _feed_of_page(self, url: str) -> str:
+        try:
+            return await self._poll.feed_of_page(url)
+        except FeedTrouble:
+            return ""
+
+    async def _add(self, new: NewFeed) -> FeedAnswer:
         url = check_address(new.url)
         host = (urlsplit(url).hostname or "").removeprefix("www.")
         async with self._store.transaction() as work:
             work.is_effect = False
-            new = NewFeed(url, new.rubric, new.categories, new.whole_pages)
-            feed_id = await work.feeds.add(new, host, self._clock.now_ms() + _FIRST_ASKED_MS)
+            feed_id = await work.feeds.add(replace(new, url=url), host, self._clock.now_ms() + _FIRST_ASKED_MS)
         if not feed_id:
             raise FeedTrouble("feed-known")
         answer = await self.ask(feed_id)

@@ -20,6 +20,7 @@ from sources.formats import (
     archive,
     csv_table,
     feed,
+    feed_links,
     feed_list,
     html_page,
     json_lines,
@@ -71,6 +72,7 @@ _UNWANTED = {
     "page": "source-no-page",
     "json": "source-no-json",
     "feeds": "source-no-feeds",
+    "feed_links": "source-no-page",
 }
 _JSON_FEED = "//jsonfeed.org/version/"
 _ZEROS = b"\x00" * 8
@@ -135,6 +137,9 @@ def _read(file: BinaryIO, name: str, around: Surroundings) -> Reading:
     if not text.head.strip() and not text.text().strip():
         raise BadManuscript("source-empty")
     kind = _kind_of(text, name, around.only)
+    if around.only == "feed_links":
+        yield from feed_links.read(text.text())
+        return
     if around.only == "feeds":
         yield from (
             Manuscript(one.url, Rich(one.url), title=one.title, rubric=one.rubric)
@@ -163,6 +168,7 @@ def _kind_of(text: TextFile, name: str, only: str) -> Format:
         "page": kind is Format.HTML,
         "json": kind is Format.JSON,
         "feeds": kind is Format.FEED_LIST,
+        "feed_links": kind is Format.HTML,
     }
     if not wanted[only]:
         raise BadManuscript(_UNWANTED[only])

@@ -36,13 +36,14 @@ class Only(StrEnum):
     """What is expected; anything else is refused instead of read as what it is.
 
     `feed`: RSS, Atom, JSON Feed. `page`: a web page. `json`: articles in JSON. `feeds`: OPML; each feed in it comes as
-    a manuscript with its address, title and folder.
+    a manuscript with its address, title and folder. `feed_links`: the feeds that a web page names, in the same way.
     """
 
     FEED = "feed"
     PAGE = "page"
     JSON = "json"
     FEEDS = "feeds"
+    FEED_LINKS = "feed_links"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ class Feeds(Repository):
         """Its bytes are about to be read."""
         await self._rows.run("feed_begin", feed)
 
+    async def read(self, feed: int) -> None:
+        """Its bytes were read to their end."""
+        await self._rows.run("feed_read", feed)
+
     async def put(self, feed: Feed) -> bool:
         """What asking it has changed; False when it was removed meanwhile."""
         trouble = json.dumps([feed.trouble.key, feed.trouble.values], ensure_ascii=False) if feed.trouble else ""

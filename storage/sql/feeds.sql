@@ -24,6 +24,9 @@ VALUES ($1, $2, $3, $4, $5, 'new', $6) ON CONFLICT (url) DO NOTHING RETURNING id
 -- name: feed_begin
 UPDATE feed SET begun = begun + 1 WHERE id = $1
 
+-- name: feed_read
+UPDATE feed SET begun = 0 WHERE id = $1
+
 -- name: feed_put
 -- What asking it has changed; how it is read is an owner's to change.
 UPDATE feed SET url = $2, state = $3, due_at = $4, etag = $5, modified = $6, failures = $7, begun = 0, trouble = $8,

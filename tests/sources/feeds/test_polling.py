@@ -170,6 +170,16 @@ async def test_teasers_get_the_text_of_their_pages(feeds: Feeds, site: Site) -> 
 
 
 @pytest.mark.parametrize("feeds", ON_BOTH, indirect=True)
+async def test_of_a_page_the_feed_that_it_names_is_added(feeds: Feeds, site: Site) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="news/feed.xml" title="Жаңалық">'
+    site.pages = {
+        "/": f"<!doctype html><html><head><base href='/kk/'>{link}</head><body><p>Сайт.</p></body></html>".encode(),
+        "/kk/news/feed.xml": rss(*OLD),
+    }
+    feed = await feeds.adds(site.at("/"))
+    assert (feed.url, len(await feeds.store.feeds.all())) == (site.at("/kk/news/feed.xml"), 1)
+
+
 async def test_killed_at_any_moment_nothing_is_pushed_twice_and_nothing_is_lost(feeds: Feeds, site: Site) -> None:
     site.pages["/feed"] = rss(*OLD)
     feed = await feeds.adds(site.at("/feed"))
