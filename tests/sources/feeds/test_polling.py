@@ -169,7 +169,6 @@ async def test_teasers_get_the_text_of_their_pages(feeds: Feeds, site: Site) -> 
     assert [one.path for one in site.asked] == ["/feed"]
 
 
-@pytest.mark.parametrize("feeds", ON_BOTH, indirect=True)
 async def test_of_a_page_the_feed_that_it_names_is_added(feeds: Feeds, site: Site) -> None:
     link = '<link rel="alternate" type="application/rss+xml" href="news/feed.xml" title="Жаңалық">'
     site.pages = {
@@ -180,6 +179,7 @@ async def test_of_a_page_the_feed_that_it_names_is_added(feeds: Feeds, site: Sit
     assert (feed.url, len(await feeds.store.feeds.all())) == (site.at("/kk/news/feed.xml"), 1)
 
 
+@pytest.mark.parametrize("feeds", ON_BOTH, indirect=True)
 async def test_killed_at_any_moment_nothing_is_pushed_twice_and_nothing_is_lost(feeds: Feeds, site: Site) -> None:
     site.pages["/feed"] = rss(*OLD)
     feed = await feeds.adds(site.at("/feed"))
