@@ -20,10 +20,12 @@ FONT = "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"
 # What people see comes from here.
 ROOMS = ("text", "handlers", "domain", "delivery", "sources", "bot", "playground")
 KINDS = (".ftl", ".py", ".js", ".html", ".css", ".json", ".jsonl", ".txt")
-# Shown as emoji by themselves (Emoji_Presentation of Unicode, below U+10000), the planes of pictures, and what a
-# variation selector makes one.
-_BY_ITSELF = "⌚⌛⏩-⏬⏰⏳◽◾☔☕♈-♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕"
-EMOJI = re.compile(f"[{_BY_ITSELF}\U0001f000-\U0001faff]|.(?=\ufe0f)")
+# The emoji of Unicode below U+10000 (its property Emoji, without digits and signs of trade), and the planes of pictures.
+_LOW = (
+    "‼⁉ℹ↔-↙↩↪⌚⌛⌨⏏⏩-⏳⏸-⏺Ⓜ▪▫▶◀◻-◾☀-☄☎☑☔☕☘☝☠☢☣☦☪☮☯☸-☺♀♂♈-♓♟♠♣♥♦♨♻♾♿⚒-⚗⚙⚛⚜⚠⚡⚧⚪⚫⚰⚱⚽⚾⛄⛅⛈⛎⛏⛑⛓⛔⛩⛪"
+    "⛰-⛵⛷-⛺⛽✂✅✈-✍✏✒✔✖✝✡✨✳✴❄❇❌❎❓-❕❗❣❤➕-➗➡➰➿⤴⤵⬅-⬇⬛⬜⭐⭕〰〽㊗㊙"
+)
+EMOJI = re.compile(f"[{_LOW}\U0001f000-\U0001faff]")
 # Not written yet, but likely to be: so that a new phrase rarely needs a new font.
 SPARE = (
     "✨❌❓❗⭕⏰⏩⏪⏫⏬⏸⏹⌛☎☑☔☕♻⚽⛅✂✈✒❄❤➖➡⬅⭕🆕🆗🆘🌅🌆🌟🌧🌤🎁🎉🎨🎬🎯🎵🏆🏠🏥🏫🐎🐟👇👈👉👍👎👏"
