@@ -20,10 +20,12 @@ FONT = "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"
 # What people see comes from here.
 ROOMS = ("text", "handlers", "domain", "delivery", "sources", "bot", "playground")
 KINDS = (".ftl", ".py", ".js", ".html", ".css", ".json", ".jsonl", ".txt")
-# The emoji of Unicode below U+10000 (its property Emoji, without digits and signs of trade), and the planes of pictures.
+# The emoji of Unicode below U+10000 (its property Emoji, without digits and signs of trade), and the planes of
+# pictures.
 _LOW = (
-    "‼⁉ℹ↔-↙↩↪⌚⌛⌨⏏⏩-⏳⏸-⏺Ⓜ▪▫▶◀◻-◾☀-☄☎☑☔☕☘☝☠☢☣☦☪☮☯☸-☺♀♂♈-♓♟♠♣♥♦♨♻♾♿⚒-⚗⚙⚛⚜⚠⚡⚧⚪⚫⚰⚱⚽⚾⛄⛅⛈⛎⛏⛑⛓⛔⛩⛪"
-    "⛰-⛵⛷-⛺⛽✂✅✈-✍✏✒✔✖✝✡✨✳✴❄❇❌❎❓-❕❗❣❤➕-➗➡➰➿⤴⤵⬅-⬇⬛⬜⭐⭕〰〽㊗㊙"
+    "‼⁉ℹ↔-↙↩↪⌚⌛⌨⏏⏩-⏳⏸-⏺Ⓜ▪▫▶◀◻-◾☀-☄☎☑☔☕☘☝☠☢☣☦☪☮☯☸-☺"
+    "♀♂♈-♓♟♠♣♥♦♨♻♾♿⚒-⚗⚙⚛⚜⚠⚡⚧⚪⚫⚰⚱⚽⚾⛄⛅⛈⛎⛏⛑⛓⛔⛩⛪⛰-⛵⛷-⛺"
+    "⛽✂✅✈-✍✏✒✔✖✝✡✨✳✴❄❇❌❎❓-❕❗❣❤➕-➗➡➰➿⤴⤵⬅-⬇⬛⬜⭐⭕〰〽㊗㊙"
 )
 EMOJI = re.compile(f"[{_LOW}\U0001f000-\U0001faff]")
 # Not written yet, but likely to be: so that a new phrase rarely needs a new font.

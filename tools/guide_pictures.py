@@ -37,6 +37,7 @@ from tests.playground.page.chromium import Tab, chromium  # noqa: E402
 _WIDTH, _HEIGHT = 400, 760
 _NAMES = {"kk": ("Әлия", "Ерлан"), "ru": ("Марина", "Ерлан")}
 _SEARCHED = {"kk": "марафон", "ru": "новости спорта"}
+_RUBRIC = {"kk": "Қоғам", "ru": "Общество"}
 _LETTER = {
     "kk": "Біздің ауылда жаңа кітапхана ашылды, келіп көрсеңіздер.",
     "ru": "У нас в посёлке открыли новую библиотеку, приезжайте.",
@@ -112,7 +113,7 @@ async def play(stage: Stage) -> None:
     await stage.picture(owner, "inbox")
     await stage.answer(owner, f"/post {_POST[language]}")
     before = len(owner.from_bot)
-    await owner.presses(owner.last, "Қоғам")
+    await owner.presses(owner.last, _RUBRIC[language])
     await stage.tg.until(lambda: len(owner.from_bot) > before, 20)
     await asyncio.sleep(1)
     await stage.picture(owner, "post")
