@@ -32,6 +32,14 @@ async def test_whom_a_broadcast_did_not_reach_is_kept_while_it_goes_on(backend: 
     assert await clean(store, "undelivered", clock.now_ms()) == 0
 
 
+async def test_what_waits_for_a_digest_goes_when_it_has_waited_too_long(backend: Backend) -> None:
+    await accept(backend.store)
+    for recipient, since in ((1, 999), (2, 1000), (3, 1001)):
+        backend.write(f"INSERT INTO withheld VALUES ({recipient}, 1, {since})")
+    assert await clean(backend.store, "withheld", 1001) == 2
+    assert backend.rows("SELECT recipient FROM withheld") == [(3,)]
+
+
 async def test_a_notice_goes_when_it_was_told_and_not_before(backend: Backend, clock: DatabaseClock) -> None:
     store = backend.store
     async with store.transaction() as work:

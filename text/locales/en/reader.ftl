@@ -179,11 +179,11 @@ reader-cap-how =
         [digest]
             📬 <b>News a day: { $now }</b>
 
-            The rest comes in the digest: { $times }.
+            What is above the number you choose comes in the digest: { $times }.
        *[morning]
             📬 <b>News a day: { $now }</b>
 
-            The rest comes in the morning, in one message.
+            What is above the number you choose comes in the morning, in one message.
     }
     You can also type a number, for example: <code>7</code>
 reader-cap-unread = I cannot read this number. Type one from 1 to { $most }, for example: <code>7</code>. 0 lifts the limit.
@@ -201,7 +201,7 @@ reader-breaking =
         [pass] At once
        *[hold] Let it wait like the rest
     }
-reader-night-quiet = 🌙 Fine, quiet from { $hours }: news comes in the morning, in one message. To change it: /settings
+reader-night-quiet = 🌙 Fine. Quiet hours: { $hours }, news comes in the morning, in one message. To change it: /settings
 reader-night-no = Fine, I will not ask again
 digest-head =
     { $count ->
@@ -286,7 +286,7 @@ reader-help =
     📰 /latest latest news, also of one rubric: <code>/latest Sport</code>
     🔎 /search look for something; or just type a word here
     🔔 /alerts words to be told of, ⭐ /saved saved articles
-    ⚙️ /settings language of the menu and of articles
+    ⚙️ /settings languages, layout, digest, quiet hours
     ✍️ /feedback write to the newsroom
     🗞 /digest what waits for the digest
     ⏸ /pause pause the news, /resume have it back
