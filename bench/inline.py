@@ -56,29 +56,32 @@ async def main(options: argparse.Namespace) -> int:
             texts = [query["text"] for query in judged(options.data).queries]
             asked = ["", *(as_typed(dice.choice(texts), dice) for _ in range(options.count))]
             outgoing = Outgoing()
-            took = [await one(outgoing, services, query, dice) for query in (*asked[:20], *asked)][20:]
-            took.sort()
-            found = f"{await store.articles.count()} articles, {len(took)} queries, {outgoing.cards} cards"
+            both = [await one(outgoing, services, query, dice) for query in (*asked[:20], *asked)][20:]
+            found = f"{await store.articles.count()} articles, {len(both)} queries, {outgoing.cards} cards"
         finally:
             await store.close()
-    half, most = took[len(took) // 2], took[int(len(took) * 0.99)]
-    print(f"{found}: p50 {half:.1f} ms, p99 {most:.1f} ms (bound {BOUND_MS:.0f} ms)")
+    print(found)
+    most = 0.0
+    for name, column in (("wall clock", 0), ("CPU", 1)):
+        took = sorted(pair[column] for pair in both)
+        half, most = took[len(took) // 2], took[int(len(took) * 0.99)]
+        print(f"{name}: p50 {half:.1f} ms, p99 {most:.1f} ms (bound {BOUND_MS:.0f} ms)")
     return int(most > BOUND_MS)
 
 
-async def one(outgoing: Outgoing, services: Services, query: str, dice: random.Random) -> float:
-    """Milliseconds of one answer; every tenth is a later page."""
+async def one(outgoing: Outgoing, services: Services, query: str, dice: random.Random) -> tuple[float, float]:
+    """Milliseconds of one answer by the clock, and of CPU; every tenth is a later page."""
     who = User(id=1000 + dice.randrange(1000), is_bot=False, first_name="Ә", language_code="kk")
     offset = "10" if dice.random() < 0.1 else ""
     event = InlineQuery(id="1", from_user=who, query=query[:256], offset=offset)
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     await offer(event, cast(Bot, outgoing), services)
-    return 1000 * (time.perf_counter() - begun)
+    return 1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - worked)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=type(SHARED), default=SHARED, help="the folder of the judged queries")
-    parser.add_argument("--copies", type=int, default=14, metavar="N", help="every passage so many times (14)")
+    parser.add_argument("--copies", type=int, default=23, metavar="N", help="every passage so many times (23)")
     parser.add_argument("--count", type=int, default=1000, help="queries")
     raise SystemExit(asyncio.run(main(parser.parse_args())))

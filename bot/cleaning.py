@@ -34,6 +34,12 @@ FILE_DAYS = 90
 # Days for which it is kept what an article said before a correction: a complaint about news comes within a year.
 VERSION_DAYS = 365
 
+# Days after which nothing but the settings is kept of a person who blocked the bot: until then a letter may be answered
+# to one who comes back the next day.
+BLOCKED_DAYS = 7
+# Days after which a chat that is out of reach is forgotten whole, as by /forget. Until then who comes back finds all.
+LOST_DAYS = 180
+
 _DAY_MS = 86_400_000
 
 # Deletes a few rows from before a moment (UTC milliseconds); how many.
@@ -57,6 +63,8 @@ class Cleaning:
             ("undelivered", UNDELIVERED_DAYS, lambda work, before: work.cleaning.undelivered(before)),
             ("notices", NOTICE_DAYS, lambda work, before: work.cleaning.notices(before)),
             ("runs", RUN_DAYS, lambda work, before: work.cleaning.runs(before)),
+            ("of_blocked", BLOCKED_DAYS, lambda work, before: work.cleaning.letters_of_lost(before)),
+            ("lost_chats", LOST_DAYS, lambda work, before: work.recipients.forget_lost(before)),
             ("article_versions", VERSION_DAYS, lambda work, before: work.cleaning.article_versions(before)),
         )
 

@@ -55,6 +55,18 @@ class Rich:
         )
         return Rich(self.text[start:end], tuple(s for s in kept if s.end > s.start))
 
+    def replaced(self, start: int, end: int, text: str) -> Rich:
+        """Other words from `start` to `end`, under the formatting that lay over all of the old ones."""
+        shift = len(text) - (end - start)
+
+        def moved(span: Span) -> Span:
+            first = span.start if span.start <= start else max(span.start, end) + shift
+            last = span.end if span.end <= start else max(span.end, end) + shift if span.end >= end else start
+            return Span(first, last, span.kind, span.url)
+
+        spans = tuple(span for span in map(moved, self.spans) if span.end > span.start)
+        return Rich(self.text[:start] + text + self.text[end:], spans)
+
     def strip(self) -> Rich:
         start = len(self.text) - len(self.text.lstrip())
         return self.slice(start, max(start, len(self.text.rstrip())))

@@ -41,6 +41,8 @@ from handlers.readers import (
     leave,
     membership,
     missed,
+    mydata,
+    nudges,
     pause,
     read,
     rubrics,
@@ -88,6 +90,8 @@ def build_dispatcher(services: Services) -> Dispatcher:
         saved,
         bot_requests,
         inline,
+        mydata,
+        nudges,
     )
     broadcasts = (halt, paid_rate, queue, stats, recall, documents, held_articles, clock_doubt)
     admin = (inbox, bans, rubric_admin, rubric_names, feeds, feed_add, team, team_add, team_invitation, audit, backup)

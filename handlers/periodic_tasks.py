@@ -6,6 +6,7 @@ from aiogram import Bot
 
 from domain.periodic import PeriodicTask
 from handlers.admin.figures import keep_followers
+from handlers.admin.letter_notices import tell_of_letters
 from handlers.admin.rubric_merge import forget_merged
 from handlers.broadcasts.bundle_reports import send_bundle_reports
 from handlers.broadcasts.live_boards import Boards
@@ -16,6 +17,7 @@ from handlers.core.services import Services
 from handlers.drafts.approve.request_messages import close_answered_requests
 from handlers.drafts.schedule.publish_due import publish_due
 from handlers.readers.digests import prepare_due
+from handlers.readers.nudges import send_nudges
 from handlers.readers.pause import end_pauses
 from handlers.readers.places.place_news import tell_place_news
 from handlers.readers.places.rights_watch import RightsWatch
@@ -28,6 +30,9 @@ def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerN
     async def tell() -> None:
         await send_reports(bot, services)
         await send_bundle_reports(bot, services)
+
+    async def note_presence() -> None:
+        await services.presence.flush(store, services.clock.trusted_ms())
 
     async def mark_passage() -> None:
         if await store.readership.is_moving():
@@ -49,5 +54,9 @@ def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerN
         PeriodicTask("passage", 15.0, mark_passage),
         PeriodicTask("followers", 3600.0, lambda: keep_followers(store, services.clock.now_ms(), services.zone)),
         PeriodicTask("merged", 3600.0, lambda: forget_merged(store)),
+        PeriodicTask("nudges", 2.0, lambda: send_nudges(bot, services)),
+        # Each process knows its own readers.
+        PeriodicTask("presence", 30.0, note_presence, everywhere=True),
+        PeriodicTask("new-letters", 5.0, lambda: tell_of_letters(bot, services)),
         PeriodicTask("notices-given-up", 3600.0, notices.give_up),
     ]

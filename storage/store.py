@@ -36,6 +36,8 @@ from storage.repositories.figures import Figures, Readership
 from storage.repositories.files import Files, Imports, Photos
 from storage.repositories.inbox import Letters, Notices
 from storage.repositories.notes import Notes
+from storage.repositories.nudges import Arrivals, Nudges
+from storage.repositories.personal import Personal
 from storage.repositories.places import Places
 from storage.repositories.recipients import Recipients
 from storage.repositories.reports import Bundles
@@ -85,6 +87,9 @@ class Repositories:
         self.stories = Stories(rows, self.search.related)
         self.verdicts = Verdicts(rows, self.articles, self.alerts, self.stories)
         self.saved = Saved(rows)
+        self.nudges = Nudges(rows)
+        self.arrivals = Arrivals(rows)
+        self.personal = Personal(rows)
         self.readership = Readership(rows, limits)
         self.schedule = Schedule(rows)
         self.approvals = Approvals(rows)

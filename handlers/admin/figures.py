@@ -11,7 +11,7 @@ from handlers.core.responder import Responder
 from storage.repositories.figures import ArticleFigures
 from storage.store import Store
 from text.charts import MOST_BARS, Bar, Bars, Chart, Columns, Curve
-from text.time.dates import show_day
+from text.time.dates import show_day, show_day_of_year
 
 DAYS = 30
 _DAY_MS, _HOUR_MS = 86_400_000, 3_600_000
@@ -34,7 +34,13 @@ class Counted:
     hours: tuple[int, ...]
     mutes: int
     stops: int
+    articles: int = 0
     chats_by_day: tuple[int, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was delivered and nothing read."""
+        return not any((*self.delivered, *self.opens))
 
     @property
     def best_hours(self) -> list[int]:
@@ -75,6 +81,7 @@ async def count(store: Store, now_ms: int, zone: ZoneInfo) -> Counted:
         hours=hours,
         mutes=left.get(Leaving.MUTE, 0),
         stops=left.get(Leaving.STOP, 0),
+        articles=await store.articles.count(),
         chats_by_day=_every_day({**by_day, today: chats}, today),
     )
 
@@ -119,8 +126,12 @@ async def keep_followers(store: Store, now_ms: int, zone: ZoneInfo) -> None:
 
 def chart_of(responder: Responder, counted: Counted) -> Chart:
     first = counted.now_ms - (DAYS - 1) * _DAY_MS
-    dates = [show_day(first + place * _DAY_MS, responder.language, responder.zone) for place in range(DAYS)]
-    labels = tuple(" ".join(date.split()[:2]) if place % 7 == 1 else "" for place, date in enumerate(dates))
+    moments = [first + place * _DAY_MS for place in range(DAYS)]
+    ends = [show_day(moment, responder.language, responder.zone) for moment in (moments[0], moments[-1])]
+    labels = tuple(
+        show_day_of_year(moment, responder.language, responder.zone) if place % 7 == 1 else ""
+        for place, moment in enumerate(moments)
+    )
     bars = tuple(
         Bar(counted.names[key][responder.language], now, _growth(now, before)) for key, now, before in counted.rubrics
     )
@@ -132,15 +143,24 @@ def chart_of(responder: Responder, counted: Counted) -> Chart:
     )
     return Chart(
         responder.plain("stats-title"),
-        f"{dates[0]} – {dates[-1]}",
+        " – ".join(ends),
         (
             *growth,
             Bars(responder.plain("stats-followers"), bars, responder.plain("stats-since") if any_red(bars) else ""),
-            Columns(responder.plain("stats-delivered"), counted.delivered, labels, _sum(responder, counted.delivered)),
-            Columns(responder.plain("stats-opens"), counted.opens, labels, _sum(responder, counted.opens)),
-            Columns(responder.plain("stats-hours"), counted.hours, hours),
+            *_unless_empty(
+                Columns(
+                    responder.plain("stats-delivered"), counted.delivered, labels, _sum(responder, counted.delivered)
+                ),
+                Columns(responder.plain("stats-opens"), counted.opens, labels, _sum(responder, counted.opens)),
+                Columns(responder.plain("stats-hours"), counted.hours, hours),
+            ),
         ),
     )
+
+
+def _unless_empty(*columns: Columns) -> list[Columns]:
+    """Those with a figure: a row of zeros says less than the numbers below the picture."""
+    return [one for one in columns if any(one.values)]
 
 
 def any_red(bars: tuple[Bar, ...]) -> bool:
@@ -181,5 +201,8 @@ def article_chart(responder: Responder, figures: ArticleFigures, opens: dict[int
     return Chart(
         figures.title or figures.id,
         show_day(figures.published_at, responder.language, responder.zone),
-        (Bars(responder.plain("stats-copies"), bars), Columns(responder.plain("stats-curve"), values, labels)),
+        (
+            Bars(responder.plain("stats-copies"), bars),
+            *_unless_empty(Columns(responder.plain("stats-curve"), values, labels)),
+        ),
     )

@@ -9,13 +9,13 @@ from aiogram import Bot, F, Router
 from aiogram.filters import BaseFilter, Command
 from aiogram.types import Message
 
-from domain.buttons import Keyboard
+from domain.buttons import Button, Keyboard
 from domain.errors import NotFound, Rejected
 from domain.newsroom import BanState, Letter, LetterState
 from domain.team import AuditAction, AuditCode, Role
 from handlers.admin.bans import warn_or_ban
 from handlers.core.command_filters import WORDS
-from handlers.core.keyboards import button
+from handlers.core.keyboards import button, keyboard_of
 from handlers.core.newsroom_callbacks import LetterCallback
 from handlers.core.notify import Notified
 from handlers.core.reader_callbacks import ReadCallback
@@ -65,13 +65,40 @@ async def _show(responder: Responder, after: int) -> None:
     if not letters:
         await responder.send(responder.say("inbox-empty"))
         return
-    await responder.send(responder.say("inbox-head", count=await responder.store.letters.count_open()))
+    head = responder.say("inbox-head", count=await responder.store.letters.count_open())
+    await responder.send(head, await _notice_row(responder))
     for letter in letters:
         await responder.send(await _letter_text(responder, letter), await _keyboard(responder, letter))
     last = letters[-1].id
     if left := await responder.store.letters.count_open(last):
         more = button(responder.plain("inbox-more", count=left), LetterCallback(do="more", letter=last))
         await responder.send(responder.say("inbox-how"), ((more,),))
+
+
+async def _notice_row(responder: Responder) -> Keyboard:
+    """Whether this member is told of new letters; a press changes it. What is shown here is told to nobody again."""
+    letters = responder.store.letters
+    async with responder.store.transaction() as work:
+        work.is_effect = False
+        await work.letters.seen(responder.user_id, await letters.newest_open())
+    wanted = (await letters.notice_of(responder.user_id)).wanted
+    return ((_notice_button(responder, wanted=wanted),),)
+
+
+def _notice_button(responder: Responder, *, wanted: bool) -> Button:
+    key, do = ("inbox-untold", "untold") if wanted else ("inbox-told", "told")
+    return button(responder.plain(key), LetterCallback(do=do, letter=0))
+
+
+async def _want_notices(responder: Responder, *, wanted: bool) -> None:
+    async with responder.store.transaction() as work:
+        await work.letters.want_notices(responder.user_id, wanted)
+    await responder.answer_callback(responder.plain("inbox-told-now" if wanted else "inbox-untold-now"))
+    message = responder.callback_message
+    rows = keyboard_of(message) if message else ()
+    now = _notice_button(responder, wanted=wanted)
+    old = {LetterCallback(do=do, letter=0).pack() for do in ("told", "untold")}
+    await responder.edit_keyboard(tuple(tuple(now if one.data in old else one for one in row) for row in rows))
 
 
 async def _letter_text(responder: Responder, letter: Letter) -> str:
@@ -119,6 +146,9 @@ async def handle_button(event: object, callback_data: LetterCallback, responder:
     if callback_data.do == "more":
         await responder.answer_callback()
         await _show(responder, callback_data.letter)
+        return
+    if callback_data.do in ("told", "untold"):
+        await _want_notices(responder, wanted=callback_data.do == "told")
         return
     letter = await responder.store.letters.get(callback_data.letter)
     if letter is None:

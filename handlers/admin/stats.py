@@ -27,6 +27,7 @@ from text.telegram.fit import cut_line
 _ROWS = 5_000
 _PAGE = 500
 _QUERY = 120
+_SOURCES = 50
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -54,8 +55,16 @@ async def _show_all(responder: Responder) -> None:
             button(responder.plain("stats-csv"), StatsCallback(do="csv")),
             button(responder.plain("stats-searches"), StatsCallback(do="vain")),
         ),
-        (button(responder.plain("stats-articles"), StatsCallback(do="articles")),),
+        (
+            button(responder.plain("stats-articles"), StatsCallback(do="articles")),
+            button(responder.plain("stats-sources"), StatsCallback(do="sources")),
+        ),
     )
+    if counted.is_empty:
+        rubrics = len(counted.rubrics)
+        text = responder.say("stats-empty", chats=counted.chats, rubrics=rubrics, articles=counted.articles)
+        await responder.send(text, rows)
+        return
     await _send_picture(responder, chart_of(responder, counted), _caption(responder, counted), rows)
 
 
@@ -89,6 +98,9 @@ async def _send_picture(responder: Responder, chart: Chart, caption: str, keyboa
 async def _show_article(responder: Responder, key: int) -> None:
     figures = await responder.store.readership.article(key)
     assert figures is not None
+    if not any((figures.delivered, figures.gone, figures.refused, figures.unknown, figures.opens)):
+        await responder.send(responder.say("stats-article-empty", title=figures.title[:200]))
+        return
     chart = article_chart(responder, figures, await responder.store.readership.opens_of(key))
     caption = responder.say(
         "stats-article",
@@ -109,6 +121,8 @@ async def show_part(event: object, callback_data: StatsCallback, responder: Resp
         await _send_csv(responder)
     elif callback_data.do == "article":
         await _show_article(responder, (await responder.store.articles.get(callback_data.article)).key)
+    elif callback_data.do == "sources":
+        await _show_sources(responder)
     elif callback_data.do == "articles":
         rows = tuple(
             (button(cut_line(one.title or one.id, 50), StatsCallback(do="article", article=one.key)),)
@@ -119,6 +133,20 @@ async def show_part(event: object, callback_data: StatsCallback, responder: Resp
         vain = await responder.store.search.unanswered(20)
         lines = [responder.say("stats-vain-line", query=cut_line(one.query, _QUERY), count=one.times) for one in vain]
         await responder.send(fit_lines(responder, lines, responder.say("stats-vain" if vain else "stats-vain-none")))
+
+
+async def _show_sources(responder: Responder) -> None:
+    """How many new readers each poster brought."""
+    top = await responder.store.arrivals.top(_SOURCES)
+    lines = [responder.say("stats-source-line", source=source, count=readers) for source, readers in top]
+    head = "stats-from" if top else "stats-from-none"
+    example = f"https://t.me/{responder.username}?start=r_{await _example_slug(responder)}-poster1"
+    await responder.send(fit_lines(responder, lines, responder.say(head, link=example)))
+
+
+async def _example_slug(responder: Responder) -> str:
+    rubrics = await responder.store.rubrics.all()
+    return rubrics[0].slug if rubrics else "sport"
 
 
 async def _send_csv(responder: Responder) -> None:

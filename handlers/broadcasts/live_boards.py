@@ -44,7 +44,7 @@ class Boards:
     async def read(self) -> Board:
         """The board as it is now, with the rates measured since it was first read."""
         board = await read_board(self._services.store, self._services.clock.now_ms())
-        self._services.throughput.note(self._services.clock.monotonic(), board.broadcasts)
+        self._services.throughput.note(self._services.clock.monotonic(), () if board.halt else board.broadcasts)
         return replace(board, rates=self._services.throughput.rates)
 
     def watch(self, chat_id: int, message_id: int, recipient: ReportRecipient, shown: str) -> None:
@@ -65,7 +65,8 @@ class Boards:
         now = services.clock.monotonic()
         if not self._live:
             # Previews show the measured rate, so it is kept up to date without boards too.
-            services.throughput.note(now, await services.store.progress.under_way())
+            halted = await services.store.facts.is_halted()
+            services.throughput.note(now, () if halted else await services.store.progress.under_way())
             return
         board = await self.read()
         for live in list(self._live.values()):

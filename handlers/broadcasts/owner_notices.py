@@ -93,7 +93,8 @@ class OwnerNotices:
             values = {**values, "reason": in_words(self._services.phrases, language, str(values["reason"]))}
         if "trouble" in values:
             # What happened, as a phrase with places of its own.
-            values = {**values, "reason": self._services.phrases.plain(language, str(values["trouble"]), **values)}
+            trouble = str(values["trouble"])
+            values = {**values, "reason": self._services.phrases.plain(language, trouble, **values)}
         return self._services.phrases.say(language, notice.key, **values)
 
     async def _find_owners(self) -> list[int]:

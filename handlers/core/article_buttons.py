@@ -42,7 +42,7 @@ async def named_article(event: Message, command: CommandObject, responder: Respo
     """The article that a reply or an id names; None when there is no reply, and no article with that id. The id of a
     note stands for the article that the note is about. Raises Rejected when the reply is to no article."""
     if args := (command.args or "").strip():
-        found = await _with_id(args, responder.store)
+        found = await article_with_id(args, responder.store)
         return await responder.store.articles.get(found.note_of) if found and found.note_of else found
     if event.reply_to_message is None:
         return None
@@ -68,8 +68,8 @@ async def article_in_reply(event: Message, responder: Responder) -> int | None:
     )
 
 
-async def _with_id(args: str, store: Store) -> Article | None:
-    """What the newsroom wrote comes first, so that no source can take its name."""
+async def article_with_id(args: str, store: Store) -> Article | None:
+    """The article of an id or a key. What the newsroom wrote comes first, so that no source can take its name."""
     own = await store.articles.of_draft(int(args.removeprefix("post-"))) if _OWN.fullmatch(args) else None
     found = own or await store.articles.with_id(args)
     if found or not _KEY.fullmatch(args):

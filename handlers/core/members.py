@@ -51,6 +51,11 @@ async def owners(services: Services, but: int = 0) -> list[Member]:
     return [one for one in await _all_members(services) if one.role is Role.OWNER and one.user_id != but]
 
 
+async def members_reaching(services: Services, role: Role) -> list[Member]:
+    """Those with at least this role."""
+    return [one for one in await _all_members(services) if one.role.reaches(role)]
+
+
 async def _all_members(services: Services) -> list[Member]:
     known = {member.user_id: member for member in await services.store.team.all()}
     for owner in services.owners:

@@ -38,6 +38,7 @@ PRIVATE = (
     "feedback",
     "help",
     "privacy",
+    "mydata",
     "stop",
     "forget",
 )

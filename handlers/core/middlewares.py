@@ -39,6 +39,8 @@ class ResponderMiddleware(BaseMiddleware):
             if responder.context.private:
                 await responder.notify("reader-answer-lost")
             return None
+        if responder.context.private and responder.context.recipient:
+            self._services.presence.note(responder.context.recipient.id, responder.now_ms)
         result = await handler(event, data)
         await responder.answer_callback()
         return result

@@ -72,6 +72,13 @@ class ArticleCallback(CallbackData, prefix="art"):
     article: Number
 
 
+class ReplaceCallback(CallbackData, prefix="repl"):
+    """Which article (place 0), or which place of it (from 1, 999 for all), gets the words of the open dialogue."""
+
+    article: Number
+    place: Number
+
+
 class DocumentCallback(CallbackData, prefix="doc"):
     """Under what is in a document: archive, push, or look (leave it); the document is what the message replies to."""
 
@@ -92,7 +99,8 @@ class ClockCallback(CallbackData, prefix="clock"):
 
 
 class ScheduleCallback(CallbackData, prefix="sched"):
-    """About a draft and its hour: at (a quick choice by its place), show, move, now, off."""
+    """About a draft and its hour: at (a quick choice by its place), on (days since the year 1, times 24, and the hour),
+    show, move, now, off."""
 
     do: str
     draft: Number
@@ -100,7 +108,7 @@ class ScheduleCallback(CallbackData, prefix="sched"):
 
 
 class ApprovalCallback(CallbackData, prefix="appr"):
-    """An editor's answer to an author's draft at one version: yes, no, read, show."""
+    """An editor's answer to an author's draft at one version: yes, when (at an hour), mend, no, read, show."""
 
     do: str
     draft: Number
@@ -125,14 +133,14 @@ class FeedCallback(CallbackData, prefix="feed"):
 
 class LetterCallback(CallbackData, prefix="letter"):
     """Under a reader's letter: close, warn, ban (warns first), more (after this letter, 0: from the first). A reply to
-    the message is an answer."""
+    the message is an answer. Under the word of new letters: told, untold (whether the member wants to be told)."""
 
     do: str
     letter: Number
 
 
 class StatsCallback(CallbackData, prefix="stats"):
-    """Under the figures: csv, vain (searches that found nothing), articles, article."""
+    """Under the figures: csv, vain (searches that found nothing), articles, article, sources."""
 
     do: str
     article: Number = 0

@@ -221,6 +221,12 @@ class MissedPage(CallbackData, prefix="missedp"):
     page: Number
 
 
+class NudgeCallback(CallbackData, prefix="nudge"):
+    """Under a tip: off (no more of them). Under "are you still there": yes, digest (instead of at once), pause."""
+
+    do: str
+
+
 class LeaveCallback(CallbackData, prefix="leave"):
     """The answer to "are you sure": `what` is stop or forget, `sure` 1 or 0."""
 

@@ -11,6 +11,7 @@ from domain.clock import TrustedClock
 from domain.document import ImportDocument, StorePicture
 from domain.feed import AddFeed, AskFeed
 from handlers.core.administrators import Administrators
+from handlers.core.presence import Presence
 from handlers.core.refusals import RefusalLimit
 from handlers.core.rubrics import RubricFrequency
 from handlers.core.throughput import Throughput
@@ -34,6 +35,7 @@ class Services:
     frequency: RubricFrequency = field(default_factory=RubricFrequency)
     administrators: Administrators = field(default_factory=Administrators)
     refusals: RefusalLimit = field(default_factory=RefusalLimit)
+    presence: Presence = field(default_factory=Presence)
     import_document: ImportDocument | None = None
     store_picture: StorePicture | None = None
     make_copy: Callable[[], Awaitable[Path]] | None = None

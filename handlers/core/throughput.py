@@ -25,8 +25,9 @@ class Throughput:
         self._busy: set[int] = set()
 
     def note(self, now: float, under_way: Iterable[BroadcastProgress]) -> None:
-        """Records the progress of the open broadcasts. `now`: seconds of a monotonic clock."""
-        known = {one.id: one for one in under_way}
+        """Records the progress of the open broadcasts; one that is paused is measured anew when it goes on. `now`:
+        seconds of a monotonic clock."""
+        known = {one.id: one for one in under_way if one.state is BroadcastState.OPEN}
         self._samples = {broadcast: samples for broadcast, samples in self._samples.items() if broadcast in known}
         self._busy = {broadcast for broadcast, one in known.items() if self._is_busy(one)}
         for broadcast, one in known.items():

@@ -1,6 +1,7 @@
 """The buttons of a draft. Rights and state are checked at every press.
 
-A button that changes a draft first takes it off the schedule and withdraws its request for approval.
+A button that changes a draft first withdraws its request for approval. A scheduled draft is taken off the schedule
+only when the person says so.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from aiogram import Router
 
 from domain.draft import Draft
 from domain.errors import Rejected
-from handlers.core.newsroom_callbacks import DraftCallback
+from domain.newsroom import ScheduledDraft
+from handlers.core.keyboards import button
+from handlers.core.newsroom_callbacks import DraftCallback, ScheduleCallback
 from handlers.core.rights import Staff
 from handlers.drafts.correct.note import ask_note, drop_note
 from handlers.drafts.correct.preview import toggle_mark
@@ -22,6 +25,7 @@ from handlers.drafts.session import DraftSession
 from handlers.drafts.write import change_field, photo, rubric
 from handlers.drafts.write.next_step import next_step
 from handlers.drafts.write.post import begin
+from text.time.dates import show_appointment
 
 
 def build() -> Router:
@@ -32,6 +36,8 @@ def build() -> Router:
 
 async def on_draft_button(event: object, callback_data: DraftCallback, session: DraftSession) -> None:
     draft = await session.pressed_draft(callback_data.draft)
+    is_sure = callback_data.do.startswith(_SURE)
+    callback_data = callback_data.model_copy(update={"do": callback_data.do.removeprefix(_SURE)})
     action = _ACTIONS.get(callback_data.do)
     if action is None:
         raise Rejected("reader-stale")
@@ -40,8 +46,25 @@ async def on_draft_button(event: object, callback_data: DraftCallback, session: 
         # Before anything changes: a refused press leaves the draft as it was, also on the schedule.
         await refuse(session, draft, callback_data)
     if callback_data.do not in _KEEP_WAITING:
+        scheduled = await session.store.schedule.get(draft.id)
+        if scheduled and not is_sure:
+            await _ask_to_unschedule(session, draft, scheduled, callback_data)
+            return
         await _take_back(session, draft)
     await action(session, draft, callback_data)
+
+
+async def _ask_to_unschedule(
+    session: DraftSession, draft: Draft, scheduled: ScheduledDraft, data: DraftCallback
+) -> None:
+    """A button of an old preview would take the draft off its schedule; that is not done by a slip of the thumb."""
+    responder = session.responder
+    when = show_appointment(scheduled.due_at, responder.language, responder.zone, responder.now_ms)
+    yes = data.model_copy(update={"do": f"{_SURE}{data.do}"})
+    keep = ScheduleCallback(do="show", draft=draft.id)
+    rows = ((button(responder.plain("schedule-free"), yes),), (button(responder.plain("schedule-stays"), keep),))
+    await responder.answer_callback()
+    await responder.send(responder.say("schedule-free-sure", title=draft.title, when=when), rows)
 
 
 async def _refuse_correction(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
@@ -77,6 +100,8 @@ async def _new(session: DraftSession, draft: Draft, data: DraftCallback) -> None
     await begin(session)
 
 
+# Before what a button does: the person agreed to take the draft off the schedule for it.
+_SURE = "off-"
 # These neither change a draft nor take it off the schedule or back from approval.
 _KEEP_WAITING = ("read", "mute", "publish", "breaking", "schedule", "save", "new", "throw")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from aiogram import Router
 
 from handlers.drafts import abandoned_dialogue, buttons, my_drafts
-from handlers.drafts.approve import decide, request
+from handlers.drafts.approve import decide, mend, request
 from handlers.drafts.correct import open as correct
+from handlers.drafts.correct import replace
 from handlers.drafts.preview import preview
 from handlers.drafts.publish import breaking
 from handlers.drafts.schedule import buttons as schedule_buttons
@@ -14,9 +15,9 @@ from handlers.drafts.schedule import choose_time
 from handlers.drafts.session import DraftSessions
 from handlers.drafts.write import change_field, photo, post, rubric
 
-_DIALOGUES = (abandoned_dialogue, photo, post, rubric, change_field, choose_time, correct)
+_DIALOGUES = (abandoned_dialogue, photo, post, rubric, change_field, choose_time, correct, replace)
 # `request` answers one button of the panel, so it stands before `buttons`, which answers the others.
-_BUTTONS = (request, decide, buttons, breaking, preview, my_drafts, schedule_buttons)
+_BUTTONS = (request, decide, mend, buttons, breaking, preview, my_drafts, schedule_buttons)
 
 
 def build() -> Router:

@@ -7,12 +7,14 @@ from handlers.core.chat_context import ensure_recipient
 from handlers.core.responder import Responder
 
 
-async def activate_chat(responder: Responder) -> Recipient:
-    """Makes the chat active, with its earlier settings."""
+async def activate_chat(responder: Responder, source: str = "") -> Recipient:
+    """Makes the chat active, with its earlier settings. `source`: the poster that brought a new reader, "" for none."""
     async with responder.store.transaction() as work:
         # A link may still follow a rubric.
         work.is_effect = False
         recipient = await ensure_recipient(work, responder.context)
+        if source and responder.context.recipient is None:
+            await work.arrivals.count(source)
         if recipient.state is not RecipientState.ACTIVE:
             await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
             recipient = await work.recipients.get(recipient.id)

@@ -32,7 +32,9 @@ async def change_language(event: object, callback_data: ArticleLanguageCallback,
             await work.recipients.set_article_languages(recipient.id, chosen)
         recipient = await work.recipients.get(recipient.id)
     responder.set_recipient(recipient)
-    key = "reader-language-last" if chosen is None else "reader-toast-on" if on else "reader-toast-off"
+    key = (
+        "reader-language-last" if chosen is None else "reader-toast-language-on" if on else "reader-toast-language-off"
+    )
     await responder.answer_callback(responder.plain(key, name=LANGUAGE_NAMES[code]))
     await show_rubrics(responder, callback_data.page)
 

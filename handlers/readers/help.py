@@ -95,7 +95,7 @@ def build_private_only() -> Router:
     router = Router(name="elsewhere")
     words = sorted({word for commands in NEWSROOM.values() for word in commands} | set(_ALSO))
     router.message.register(in_private, F.text, _GROUPS, Command(*words, ignore_case=True), _MayElsewhere())
-    router.message.register(in_private, F.text, _GROUPS, Command("feedback", "channels", ignore_case=True))
+    router.message.register(in_private, F.text, _GROUPS, Command("feedback", "channels", "mydata", ignore_case=True))
     return router
 
 

@@ -25,7 +25,7 @@ from handlers.core.chat_context import language_for
 from handlers.core.keyboards import NO_PREVIEW, markup
 from handlers.core.services import Services
 from storage.search.answer import SearchOptions
-from text.telegram.card import Look, brief_card, push_card
+from text.telegram.card import Look, list_card, push_card
 from text.telegram.fit import cut_line
 from text.telegram.render import html
 
@@ -142,7 +142,7 @@ async def _live(services: Services, key: int) -> Article | None:
 
 def _result(services: Services, article: Article, look: Look, username: str) -> InlineQueryResultArticle:
     """No thumbnail: Telegram refuses the whole answer for one picture that it cannot get."""
-    title, _, rest = brief_card(article, look).text.partition("\n")
+    title, _, rest = list_card(article, look).text.partition("\n")
     read = Button(services.phrases.plain(look.language, "push-read"), url=article_link(username, article.key))
     content = InputTextMessageContent(
         message_text=html(push_card(article, look)), parse_mode="HTML", link_preview_options=NO_PREVIEW

@@ -8,7 +8,7 @@ from aiogram import Bot, Router
 from aiogram.filters import CommandObject
 
 from domain.audience import ChatKind, Recipient, RecipientState
-from domain.buttons import Button
+from domain.buttons import Button, Keyboard
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
 from handlers.core.keyboards import button
@@ -53,7 +53,12 @@ async def ask_how_long(event: object, command: CommandObject, responder: Respond
     text = responder.say("reader-pause-how-long")
     if recipient and recipient.state is RecipientState.PAUSED:
         text = f"{_until(responder, recipient.paused_until)}\n\n{text}"
-    await responder.send(text, tuple(_choice(responder, days) for days in _DAYS))
+    await responder.send(text, choices(responder))
+
+
+def choices(responder: Responder) -> Keyboard:
+    """A day, a week, or until it is resumed."""
+    return tuple(_choice(responder, days) for days in _DAYS)
 
 
 def _choice(responder: Responder, days: int) -> tuple[Button, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from aiogram import Router
 from aiogram.filters import CommandObject
 from aiogram.filters.callback_data import CallbackData
@@ -11,6 +13,7 @@ from domain.audience import ChatKind, Mode
 from domain.buttons import Button
 from domain.digest_times import FIRST_TIMES, next_digest, show_times
 from domain.newsroom import Leaving
+from domain.nudge import tip_moments
 from domain.quiet_hours import zone_named
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
@@ -32,6 +35,7 @@ from handlers.readers.places.place_card import show_place
 from handlers.readers.rubric_keyboard import Subscriptions, find_subscriptions, show_rubrics
 from storage.repositories.recipients import EVERY_RUBRIC
 from storage.store import UnitOfWork
+from text.telegram.push_buttons import mute_label
 
 
 def build() -> Router:
@@ -110,18 +114,19 @@ async def change_mode(event: object, callback_data: RubricModeCallback, responde
         await set_following(responder, rubric.key, on=mode is Mode.NOW)
         times = ""
     else:
-        times = await _put_into_digest(responder, rubric.key)
+        times = await put_into_digest(responder, [rubric.key])
     name = rubric.name(responder.language)
     key = {Mode.NOW: "reader-toast-on", Mode.OFF: "reader-toast-off", Mode.DIGEST: "reader-toast-digest"}[mode]
     await responder.answer_callback(responder.plain(key, name=name, times=show_times(times)))
     await show_rubrics(responder, callback_data.page)
 
 
-async def _put_into_digest(responder: Responder, rubric: int) -> str:
-    """At which times the digest comes."""
+async def put_into_digest(responder: Responder, rubrics: Iterable[int]) -> str:
+    """These rubrics (keys) come in the digest. At which times it comes, as they are stored."""
     async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)
-        await work.recipients.follow(recipient.id, rubric, Mode.DIGEST)
+        for rubric in rubrics:
+            await work.recipients.follow(recipient.id, rubric, Mode.DIGEST)
         if not recipient.digest_times:
             zone = zone_named(recipient.zone, responder.services.zone)
             due_at = next_digest(FIRST_TIMES, recipient.digest_days, zone, responder.now_ms)
@@ -175,6 +180,9 @@ async def finish_choice(event: object, responder: Responder) -> None:
     async with responder.store.transaction() as work:
         recipient = await ensure_recipient(work, responder.context)
         await work.recipients.set_welcomed(recipient.id)
+        if first and responder.context.private:
+            zone = zone_named(recipient.zone, responder.services.zone)
+            await work.nudges.plan(recipient.id, tip_moments(responder.services.clock.trusted_ms(), zone))
     responder.set_recipient(recipient)
     await responder.answer_callback(responder.plain("reader-saved"))
     if responder.context.managed_from:
@@ -219,8 +227,7 @@ async def unmute(event: object, callback_data: UnmuteCallback, responder: Respon
 
 def _mute_button(responder: Responder, rubric: Rubric) -> Button:
     """As delivery makes it (text/telegram/push_buttons.py)."""
-    label = f"{responder.plain('push-mute')}: {rubric.name(responder.language)}"
-    return button(label, MuteCallback(rubric=rubric.key))
+    return button(mute_label(rubric.name(responder.language), responder.language), MuteCallback(rubric=rubric.key))
 
 
 async def _replace(responder: Responder, old: CallbackData, new: Button) -> None:

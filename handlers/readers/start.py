@@ -15,7 +15,7 @@ from handlers.core.reader_callbacks import WelcomeCallback
 from handlers.core.responder import Responder
 from handlers.core.rights import MANAGES
 from handlers.readers.activation import activate_chat
-from handlers.readers.deep_links import DeepLink, LinkKind, read_link
+from handlers.readers.deep_links import DeepLink, LinkKind, read_link, slugs_and_sources
 from handlers.readers.missed import question
 from handlers.readers.read import open_article
 from handlers.readers.rubric_keyboard import show_rubrics
@@ -33,8 +33,8 @@ def build() -> Router:
 
 async def start(event: object, command: CommandObject, responder: Responder) -> None:
     before = responder.context.recipient
-    recipient = await activate_chat(responder)
-    link = read_link(command.args)
+    link, source = await _link_and_source(command.args, responder)
+    recipient = await activate_chat(responder, source)
     if link is not None:
         await _follow_link(link, responder)
     if not recipient.welcomed:
@@ -57,6 +57,17 @@ async def _ask_about_missed(responder: Responder, recipient: Recipient) -> None:
             missed = await work.absences.ask(recipient.id)
         if missed:
             await responder.send(*question(responder.phrases, responder.language, missed))
+
+
+async def _link_and_source(payload: str | None, responder: Responder) -> tuple[DeepLink | None, str]:
+    """The meaning of a link, and the poster it stands on: `r_SLUG-poster`, where `SLUG-poster` is no rubric itself."""
+    link = read_link(payload)
+    if link is None or link.kind is not LinkKind.RUBRIC or await responder.store.rubrics.named(link.value):
+        return link, ""
+    for slug, source in slugs_and_sources(link.value):
+        if await responder.store.rubrics.named(slug):
+            return DeepLink(LinkKind.RUBRIC, slug), source
+    return link, ""
 
 
 async def _follow_link(link: DeepLink, responder: Responder) -> None:

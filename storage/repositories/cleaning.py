@@ -35,6 +35,11 @@ class Cleaning(Repository):
         """Articles that have waited since before then for a chat that is away."""
         return await self._rows.run("clean_withheld", since_before_ms, _AT_ONCE)
 
+    async def letters_of_lost(self, blocked_before_ms: int) -> int:
+        """What people wrote who blocked the bot before then, and where they were in a dialogue: settings alone stay."""
+        letters = await self._rows.run("clean_letters_of_lost", blocked_before_ms, _AT_ONCE)
+        return letters + await self._rows.run("clean_dialogues_of_lost", blocked_before_ms, _AT_ONCE)
+
     async def runs(self, started_before_ms: int) -> int:
         """Process runs that began before then and are over. All at once: each start adds one."""
         await self._rows.run("clean_runners", started_before_ms)

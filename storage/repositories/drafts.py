@@ -98,6 +98,10 @@ class Approvals(Repository):
         """The first answer to a question is the answer: False for a later one, and for one about an older version."""
         return await self._rows.run("approval_answer", asked.draft, asked.version, state, by, remark) == 1
 
+    async def mended(self, asked: Approval) -> bool:
+        """The request is about the draft's next version: the editor has changed it. False where it is not open."""
+        return await self._rows.run("approval_mended", asked.draft, asked.version) == 1
+
     async def withdraw(self, draft: int) -> bool:
         """The author goes on writing: no editor is asked any more."""
         return await self._rows.run("approval_withdraw", draft) == 1

@@ -10,6 +10,19 @@ from storage import objects
 from storage.ports import Repository, number, single, value
 
 
+@dataclass(frozen=True, slots=True)
+class LetterNotice:
+    """What a member was last told of letters: the newest one then, and when (UTC milliseconds)."""
+
+    letter: int = 0
+    told_at: int = 0
+    wanted: bool = True
+
+    def is_due(self, newest: int, now_ms: int, pause_ms: int) -> bool:
+        """Whether the member is to be told now. A clock that was set back silences nobody for long."""
+        return self.wanted and newest > self.letter and not 0 <= now_ms - self.told_at < pause_ms
+
+
 class Letters(Repository):
     async def add(self, chat_id: int, text: str, article: int = 0) -> int:
         """A letter of a reader, about an article (its key) or about none; its number."""
@@ -25,6 +38,25 @@ class Letters(Repository):
 
     async def count_open(self, after: int = 0) -> int:
         return await number(self._rows, "letters_count_open", after)
+
+    async def newest_open(self) -> int:
+        """The number of the newest unanswered letter; 0 for none."""
+        return await number(self._rows, "letters_newest_open")
+
+    async def notice_of(self, user_id: int) -> LetterNotice:
+        row = await single(self._rows, "letter_notice_get", user_id)
+        return LetterNotice(letter=int(row[1]), told_at=int(row[2]), wanted=bool(row[0])) if row else LetterNotice()
+
+    async def put_notice(self, user_id: int, notice: LetterNotice) -> None:
+        """The member is told now. Whether that is wanted stays as it is."""
+        await self._rows.run("letter_notice_put", user_id, notice.letter, notice.told_at)
+
+    async def want_notices(self, user_id: int, wanted: bool) -> None:
+        await self._rows.run("letter_notice_wanted", user_id, int(wanted))
+
+    async def seen(self, user_id: int, newest: int) -> None:
+        """The member has seen the letters up to this one."""
+        await self._rows.run("letter_notice_seen", user_id, newest)
 
     async def count_recent(self, chat_id: int, since_ms: int) -> int:
         """How many a reader has written since a moment."""

@@ -148,6 +148,7 @@ class Recipients(Repository):
             await self._rows.run("forget_leavers", recipient.id)
             for statement in _FORGET_CHOICES:
                 await self._rows.run(statement, recipient.id)
+            await self._rows.run("forget_nudges", recipient.id)
             await self._rows.run("forget_receipts", recipient.id)
             await self._rows.run("forget_recipient", recipient.id)
         for statement in ("forget_chat_wait", "forget_letters", *_OF_PLACE):
@@ -156,7 +157,15 @@ class Recipients(Repository):
             await self._rows.run("forget_places_of", user_id)
             await self._rows.run("forget_drafts", user_id)
             await self._rows.run("forget_staff", user_id)
+            await self._rows.run("forget_letter_notice", user_id)
         await self._rows.run("forget_dialogues", chat_id, user_id)
+
+    async def forget_lost(self, before_ms: int) -> int:
+        """Forgets one chat that has been out of reach since before then, with all its topics; 0 when there is none."""
+        found = await self._rows.fetch("recipients_lost", before_ms)
+        for chat_id, kind in found:
+            await self.forget(chat_id, chat_id if kind == ChatKind.PRIVATE else 0)
+        return len(found)
 
     async def moved(self, old_chat_id: int, new_chat_id: int) -> None:
         """A group became a supergroup: the recipients keep their ids and places, their old copies are out of reach.

@@ -11,6 +11,39 @@ WHERE state = 'open' AND id > $2 ORDER BY id LIMIT $1
 -- name: letters_count_open
 SELECT count(*) FROM letter WHERE state = 'open' AND id > $1
 
+-- name: letters_newest_open
+SELECT coalesce(max(id), 0) FROM letter WHERE state = 'open'
+
+-- name: letter_notice_get
+SELECT wanted, letter, told_at FROM letter_notice WHERE user_id = $1
+
+-- name: letter_notice_put
+INSERT INTO letter_notice (user_id, letter, told_at) VALUES ($1, $2, $3)
+ON CONFLICT (user_id) DO UPDATE SET letter = excluded.letter, told_at = excluded.told_at
+
+-- name: letter_notice_wanted
+INSERT INTO letter_notice (user_id, wanted) VALUES ($1, $2) ON CONFLICT (user_id) DO UPDATE SET wanted = excluded.wanted
+
+-- name: letter_notice_seen
+-- The member has seen the letters up to $2: there is nothing to tell of these.
+INSERT INTO letter_notice (user_id, letter) VALUES ($1, $2)
+ON CONFLICT (user_id) DO UPDATE SET letter = excluded.letter WHERE letter_notice.letter < excluded.letter
+
+-- name: forget_letter_notice
+DELETE FROM letter_notice WHERE user_id = $1 AND user_id NOT IN (SELECT user_id FROM member)
+
+-- name: clean_letters_of_lost
+-- Letters, tips and dialogues of people who have blocked the bot since before $1: of them only the settings are kept.
+DELETE FROM letter WHERE id IN (
+    SELECT l.id FROM recipient r JOIN letter l ON l.chat_id = r.chat_id
+    WHERE r.state IN ('blocked', 'gone') AND r.changed_at < $1 AND r.kind = 'private' LIMIT $2)
+
+-- name: clean_dialogues_of_lost
+DELETE FROM dialogue WHERE user_id IN (
+    SELECT d.user_id FROM dialogue d JOIN recipient r ON r.chat_id = d.user_id
+    WHERE r.state IN ('blocked', 'gone') AND r.changed_at < $1 AND r.kind = 'private'
+      AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.user_id = r.chat_id) LIMIT $2)
+
 -- name: letters_count_recent
 SELECT count(*) FROM letter WHERE chat_id = $1 AND written_at >= $2
 

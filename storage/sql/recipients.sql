@@ -195,6 +195,14 @@ FROM (
 JOIN recipient r ON r.id = f.recipient
 WHERE r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || $2 || ' %')
 
+-- name: recipients_lost
+-- A chat with all its topics; of the newsroom's members the drafts are kept. The conditions repeat the index.
+SELECT r.chat_id, r.kind FROM recipient r
+WHERE r.state IN ('blocked', 'gone') AND r.changed_at < $1
+  AND NOT EXISTS (SELECT 1 FROM recipient o WHERE o.chat_id = r.chat_id AND (o.state NOT IN ('blocked', 'gone') OR o.changed_at >= $1))
+  AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.user_id = r.chat_id)
+ORDER BY r.changed_at LIMIT 1
+
 -- name: forget_recipient
 DELETE FROM recipient WHERE id = $1
 

@@ -38,6 +38,10 @@ SELECT draft, version, state, asked_at, answered_by, answered_at, remark FROM ap
 UPDATE approval SET state = $3, answered_by = $4, remark = $5, answered_at = now_ms()
 WHERE draft = $1 AND version = $2 AND state = 'asked'
 
+-- name: approval_mended
+-- The editor who is asked has changed the draft, which is at its next version now.
+UPDATE approval SET version = version + 1 WHERE draft = $1 AND version = $2 AND state = 'asked'
+
 -- name: approval_withdraw
 DELETE FROM approval WHERE draft = $1 AND state = 'asked'
 

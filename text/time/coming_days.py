@@ -8,8 +8,17 @@ from datetime import date, timedelta
 
 from text.time.digits import valid_day, whole_day
 from text.time.hour_words import word_at
-from text.time.lexicon import NEAR_DAYS, WEEKDAYS, YEAR_WORDS, month_of
+from text.time.lexicon import NEAR_DAYS, WEEKDAYS, YEAR_WORDS, by_form, month_of, words_of
 
+# "ертеңгі таңғы тоғызда": a near day as the word before the hour takes it.
+_NEAR = NEAR_DAYS | by_form({
+    0: "бүгінгі",
+    1: "ертеңгі завтрашнее завтрашнюю",
+    2: "бүрсігүнгі",
+})  # fmt: skip
+_NEXT = frozenset(words_of("келесі next следующий следующая следующую следующее следующей следующем"))
+_THIS = frozenset(words_of("осы this этот эта эту это"))
+_OF_WEEK = frozenset(words_of("апта аптада аптаның аптадағы week неделе"))
 _NUMBERS = re.compile(r"(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}|\d\d))?")
 # "30-го", "30 числа", "30-ы", "30-ында", "30th".
 _ORDINAL = frozenset((
@@ -25,12 +34,21 @@ _PASSED = timedelta(days=92)
 
 def near_at(words: list[str], at: int) -> int | None:
     """Days from today to the day that a word names."""
-    return NEAR_DAYS.get(word_at(words, at))
+    return _NEAR.get(word_at(words, at))
 
 
 def weekday_at(words: list[str], at: int) -> int | None:
     """0, Monday, to 6, for a word that names a day of the week."""
     return WEEKDAYS.get(word_at(words, at))
+
+
+def week_at(words: list[str], at: int) -> tuple[int, int] | None:
+    """How many weeks ahead a word before a day of the week puts it ("next" 1, "this" 0), and the place behind it."""
+    word = word_at(words, at)
+    weeks = 1 if word in _NEXT else 0 if word in _THIS else -1
+    end = at + 1 + (word_at(words, at + 1) in _OF_WEEK)
+    end += word_at(words, end) in ("в", "во", "on")
+    return (weeks, end) if weeks >= 0 and weekday_at(words, end) is not None else None
 
 
 def date_at(words: list[str], at: int, today: date) -> tuple[date, int] | None:

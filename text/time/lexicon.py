@@ -102,7 +102,7 @@ PARTS_OF_DAY = by_form({
     "afternoon": "afternoon дня днём днем түскі",
     "evening": "кешкі кешке кеште вечера вечером evening",
     "night": "түнгі түнде ночи ночью night",
-    "noon": "түсте полдень noon",
+    "noon": "түсте полдень noon обед lunchtime",
     "midnight": "полночь midnight",
     "am": "am",
     "pm": "pm",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from text.time.coming_days import date_at, near_at, weekday_at
+from text.time.coming_days import date_at, near_at, week_at, weekday_at
 from text.time.hour_words import time_words, word_at
 from text.time.hours import Clock, clock_at, hour_meant, part_at
 from text.time.stretches import Stretch, last_at, stretch_at
@@ -21,17 +21,19 @@ _BEHIND = frozenset(("күні",))
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A moment, or a span after the last article that was sent or is scheduled."""
+    """A moment, or a span after the last article that was sent or is scheduled, or a day without an hour."""
 
     moment: datetime | None = None
     after_last: timedelta | None = None
+    day: date | None = None
 
 
 def read_when(text: str, now: datetime) -> When | None:
     """The moment that a text names, in the zone of `now`; None when it names none. It may lie in the past.
 
-    A day without an hour is no moment. An hour without a day, or on a day of the week, is the next such hour. A day
-    without a year may be one that passed within three months: a person who writes yesterday's day means yesterday.
+    A day without an hour is a day, and the hour is to be asked for. An hour without a day, or on a day of the week, is
+    the next such hour; "next Friday" is that of the next calendar week. A day without a year may be one that passed
+    within three months: a person who writes yesterday's day means yesterday.
     """
     words, at = time_words(text), 0
     reading = _Reading(now)
@@ -55,6 +57,7 @@ class _Reading:
     now: datetime
     day: date | None = None
     weekday: int | None = None
+    weeks: int | None = None
     clock: Clock | None = None
     parts: list[str] = field(default_factory=list)
     stretch: Stretch | None = None
@@ -74,6 +77,10 @@ class _Reading:
         return 0
 
     def _take_day(self, words: list[str], at: int) -> int:
+        if self.weekday is None and self.weeks is None and (found_week := week_at(words, at)):
+            self.weeks, end = found_week
+            self.weekday = weekday_at(words, end)
+            return end + 1
         if self.weekday is None and (weekday := weekday_at(words, at)) is not None:
             self.weekday = weekday
             return at + 1
@@ -106,16 +113,35 @@ class _Reading:
         if self.after_last or self.stretch:
             return self._moment_by_stretch()
         clock = hour_meant(self.clock, self.parts)
-        if clock is None or (self._is_ambiguous_midnight(clock) and (self.day, self.weekday) != (None, None)):
+        day = self._day()
+        if self.weekday is not None and day is not None and day.weekday() != self.weekday:
             return None
-        if self.day:
-            agrees = self.weekday in (None, self.day.weekday())
-            return When(self._at(self.day, clock)) if agrees else None
-        days = 0 if self.weekday is None else (self.weekday - self.now.weekday()) % 7
-        moment = self._at(self.now.date() + timedelta(days=days), clock)
+        if clock is None:
+            no_hour = self.clock is None and not self.parts
+            return When(day=day or self._coming(self.weekday)) if no_hour and self._names_a_day() else None
+        if self._is_ambiguous_midnight(clock) and self._names_a_day():
+            return None
+        if day:
+            return When(self._at(day, clock))
+        moment = self._at(self._coming(self.weekday), clock)
         if moment <= self.now:
             moment += timedelta(days=1 if self.weekday is None else 7)
         return When(moment)
+
+    def _names_a_day(self) -> bool:
+        return self.day is not None or self.weekday is not None
+
+    def _day(self) -> date | None:
+        """The day that is named beyond doubt; None where it is any coming day, or the next such day of the week."""
+        if self.day or self.weekday is None or self.weeks is None:
+            return self.day
+        monday = self.now.date() - timedelta(days=self.now.weekday())
+        return monday + timedelta(days=7 * self.weeks + self.weekday)
+
+    def _coming(self, weekday: int | None) -> date:
+        """Today, or the next such day of the week, today included."""
+        days = 0 if weekday is None else (weekday - self.now.weekday()) % 7
+        return self.now.date() + timedelta(days=days)
 
     def _moment_by_stretch(self) -> When | None:
         """ "in a week at 9:00" is that hour of that day; hours and a clock together say two things."""

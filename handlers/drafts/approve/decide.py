@@ -1,4 +1,5 @@
-"""An editor of the rubric approves a draft or sends it back with a remark. The first answer counts."""
+"""An editor of the rubric approves a draft, now or for an hour, mends it, or sends it back with a remark. The first
+answer counts."""
 
 from __future__ import annotations
 
@@ -7,24 +8,25 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.article import Rubric
 from domain.buttons import Keyboard
-from domain.draft import Draft, DraftState
+from domain.draft import Draft
 from domain.errors import Rejected
 from domain.newsroom import Approval, ApprovalState
 from domain.team import AuditAction, Role
 from handlers.core.article_buttons import published_keyboard
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import enter, leave_with
-from handlers.core.draft_rights import rubric_of
 from handlers.core.keyboards import button
 from handlers.core.members import member_name
 from handlers.core.newsroom_callbacks import ApprovalCallback, DraftCallback
 from handlers.core.notify import Notified
 from handlers.core.rights import Staff
+from handlers.drafts.approve.mend import ask_words
+from handlers.drafts.approve.open_request import open_request
 from handlers.drafts.approve.request_messages import answered_by, send_request
 from handlers.drafts.preview.preview import read_pages
 from handlers.drafts.publication import prepare_draft, publish
+from handlers.drafts.schedule.choose_time import ask_time
 from handlers.drafts.session import DraftSession
 from storage.store import UnitOfWork
 from text.i18n import Lines
@@ -50,7 +52,7 @@ def build() -> Router:
 
 async def on_request_button(event: object, callback_data: ApprovalCallback, session: DraftSession) -> None:
     responder, do = session.responder, callback_data.do
-    draft, rubric, approval = await _open_request(session, callback_data.draft)
+    draft, rubric, approval = await open_request(session, callback_data.draft)
     if do == "mute":
         await responder.answer_callback(responder.plain("editor-only-preview"))
     elif do == "show":
@@ -64,30 +66,17 @@ async def on_request_button(event: object, callback_data: ApprovalCallback, sess
         await read_pages(responder, draft, rubric)
     elif do == "yes":
         await _approve(session, approval)
+    elif do == "when":
+        await responder.answer_callback()
+        await ask_time(session, draft)
+    elif do == "mend":
+        await ask_words(session, approval)
     elif do == "no":
         await responder.answer_callback()
         await enter(session.dialogue, Returning.remark, draft=draft.id, version=approval.version)
         await responder.send(responder.say("approval-ask-remark", title=draft.title))
     else:
         raise Rejected("reader-stale")
-
-
-async def _open_request(session: DraftSession, number: int) -> tuple[Draft, Rubric, Approval]:
-    """Raises Rejected when the request is not open any more; an editor who was faster is named."""
-    draft = await session.store.drafts.get(number)
-    rubric = await rubric_of(session.store, draft) if draft else None
-    approval = await session.store.approvals.get(number)
-    if draft is None or rubric is None or not session.member.may(Role.EDITOR, rubric.key):
-        raise Rejected("reader-stale")
-    if approval is None or draft.state is DraftState.THROWN:
-        raise Rejected("approval-withdrawn")
-    if approval.state is not ApprovalState.ASKED:
-        name = await answered_by(session.services, approval)
-        raise Rejected("approval-answered", state=approval.state.value, name=name)
-    if draft.version != approval.version:
-        # The author writes on. No editor was asked about the present version.
-        raise Rejected("approval-withdrawn")
-    return draft, rubric, approval
 
 
 async def _too_late(work: UnitOfWork, session: DraftSession, approval: Approval) -> Rejected:
@@ -100,7 +89,7 @@ async def _too_late(work: UnitOfWork, session: DraftSession, approval: Approval)
 
 async def _approve(session: DraftSession, approval: Approval) -> None:
     responder, by = session.responder, session.user_id
-    draft, rubric, _ = await _open_request(session, approval.draft)
+    draft, rubric, _ = await open_request(session, approval.draft)
     ready = await prepare_draft(responder, draft, rubric)
     async with session.store.transaction() as work:
         if not await work.approvals.answer(approval, ApprovalState.APPROVED, by):
@@ -124,7 +113,7 @@ async def send_back(event: Message, session: DraftSession) -> None:
     data = await session.dialogue.get_data()
     number, version = data.get("draft"), data.get("version")
     try:
-        draft, rubric, approval = await _open_request(session, number if isinstance(number, int) else 0)
+        draft, rubric, approval = await open_request(session, number if isinstance(number, int) else 0)
     except Rejected:
         await session.dialogue.clear()
         raise

@@ -34,10 +34,11 @@ async def request_approval(event: object, callback_data: DraftCallback, session:
     if not may_write(session.member, rubric.key):
         raise Rejected("newsroom-not-your-rubric", name=rubric.name(session.responder.language))
     scheduled = await session.store.schedule.get(draft.id)
-    if scheduled is not None and session.member.may(Role.EDITOR, rubric.key):
-        # The preview is old. An editor takes the draft off the schedule by the button for that, not by another one.
+    if scheduled is not None:
+        # The preview is old. A draft is taken off the schedule by the button for that, not by another one.
         await session.responder.answer_callback(session.responder.plain("approval-scheduled"), alert=True)
-        await show_scheduled(session, draft, scheduled)
+        if session.member.may(Role.EDITOR, rubric.key):
+            await show_scheduled(session, draft, scheduled)
         return
     count = await _ask_editors(session, draft, rubric)
     await session.dialogue.clear()

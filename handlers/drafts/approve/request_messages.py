@@ -56,10 +56,18 @@ async def send_request(session: DraftSession, editor: Member, draft: Draft, rubr
 
 
 def _buttons(responder: Responder, draft: Draft) -> Keyboard:
-    choices = (("approval-yes", "yes"), ("approval-no", "no"), ("approval-read", "read"))
+    rows = (
+        (("approval-yes", "yes"),),
+        (("approval-when", "when"), ("approval-mend", "mend")),
+        (("approval-no", "no"),),
+        (("approval-read", "read"),),
+    )
     return tuple(
-        (button(responder.plain(key), ApprovalCallback(do=do, draft=draft.id, version=draft.version)),)
-        for key, do in choices
+        tuple(
+            button(responder.plain(key), ApprovalCallback(do=do, draft=draft.id, version=draft.version))
+            for key, do in row
+        )
+        for row in rows
     )
 
 
@@ -111,6 +119,8 @@ async def _outcome(services: Services, request: ApprovalRequest, language: str) 
     title, say = draft.title if draft else "", services.phrases.say
     if approval is not None and approval.version == request.version and approval.state is not ApprovalState.ASKED:
         name, state = await answered_by(services, approval), approval.state.value
+        if approval.state is ApprovalState.APPROVED and draft is not None and draft.state is DraftState.EDITING:
+            state = "planned"
         return say(language, "approval-settled", state=state, name=name, title=title, remark=Lines(approval.remark))
     became = "changed"
     if draft is None or draft.state is DraftState.THROWN:

@@ -1,16 +1,13 @@
-"""/edit opens a published article for correction: by its id, by a button, or as a reply to a copy."""
+"""/edit opens a published article for correction: by its id, by a button, or as a reply to a copy; `/edit old -> new`
+replaces words at once."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
-from domain.article import Article, ArticleState
-from domain.draft import Draft
-from domain.errors import Rejected
+from domain.article import Article
 from domain.team import Role
 from handlers.core.article_buttons import named_article, offer_articles
 from handlers.core.command_filters import WORDS
@@ -18,6 +15,8 @@ from handlers.core.newsroom_callbacks import ArticleCallback
 from handlers.core.rights import Staff
 from handlers.drafts.correct.note import with_note
 from handlers.drafts.correct.preview import show_correction
+from handlers.drafts.correct.replace import edit_by_words
+from handlers.drafts.correct.start import correction_of, filled_from
 from handlers.drafts.session import DraftSession, Writing
 
 
@@ -30,6 +29,8 @@ def build() -> Router:
 
 
 async def edit(event: Message, command: CommandObject, session: DraftSession) -> None:
+    if await edit_by_words(event, command, session):
+        return
     article = await named_article(event, command, session.responder)
     if article is None:
         await offer_articles(command, session.responder, session.member)
@@ -52,30 +53,7 @@ async def typed_note(event: Message, session: DraftSession) -> None:
 
 async def open_for_correction(session: DraftSession, article: Article) -> None:
     """Goes on with the member's unfinished correction, or begins one with the article as it is now."""
-    if not session.member.may(Role.EDITOR, article.rubric.key):
-        raise Rejected("newsroom-not-your-rubric", name=article.rubric.name(session.responder.language))
-    if article.listed:
-        raise Rejected("edit-list")
-    draft = await session.store.drafts.correcting(session.user_id, article.key)
-    if article.state is ArticleState.RECALLED:
-        raise Rejected("edit-recalled-kept" if draft else "edit-recalled")
+    draft = await correction_of(session, article)
     if draft is None:
-        draft = await session.new_draft(lambda empty: _filled_from(empty, article))
+        draft = await session.new_draft(lambda empty: filled_from(empty, article))
     await show_correction(session, draft)
-
-
-def _filled_from(draft: Draft, article: Article) -> Draft:
-    return replace(
-        draft,
-        title=article.title,
-        lead=article.lead,
-        body=article.body,
-        rubric=article.rubric.key,
-        url=article.url,
-        image=article.image,
-        tags=article.tags,
-        language=article.language,
-        breaking=article.breaking,
-        corrects=article.key,
-        base=article.version,
-    )

@@ -13,8 +13,8 @@ from handlers.core.broadcast_words import unreachable_copies
 from handlers.core.draft_rights import rubric_key_of
 from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.drafts.session import DraftSession
+from handlers.drafts.word_changes import word_changes
 from text.i18n import Lines
-from text.telegram.changes import changes
 from text.telegram.fit import MESSAGE, cut
 from text.telegram.render import html, units
 
@@ -48,12 +48,7 @@ async def show_correction(session: DraftSession, draft: Draft) -> None:
 
 def _difference(session: DraftSession, article: Article, draft: Draft) -> Rich:
     plain = session.responder.plain
-    pairs = [
-        ("editor-change-title", article.title, draft.title),
-        ("editor-change-lead", article.lead.text, draft.lead.text),
-        ("editor-change-text", article.body.text, draft.body.text),
-    ]
-    parts = [Rich(f"{plain(key)}: ") + found for key, old, new in pairs if (found := changes(old, new))]
+    parts = word_changes(plain, article, draft)
     if draft.image != article.image:
         what = "removed" if not draft.image else "replaced" if article.image else "added"
         parts.append(Rich(plain("edit-photo-changed", what=what)))

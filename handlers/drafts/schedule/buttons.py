@@ -16,7 +16,7 @@ from handlers.drafts.publication import prepare_draft, publish
 from handlers.drafts.schedule import plan
 from handlers.drafts.schedule.choose_time import ask_time
 from handlers.drafts.session import DraftSession
-from text.time.dates import show_moment
+from text.time.dates import show_appointment
 
 
 def build() -> Router:
@@ -32,6 +32,10 @@ async def on_schedule_button(event: object, callback_data: ScheduleCallback, ses
         await responder.answer_callback()
         moment = await plan.quick_time(session, draft, plan.QUICK_CHOICES[callback_data.value])
         await plan.schedule(session, draft, moment)
+        return
+    if do == "on":
+        await responder.answer_callback()
+        await plan.schedule(session, draft, plan.day_and_hour(callback_data.value, responder.zone))
         return
     if scheduled is None:
         raise Rejected("schedule-gone")
@@ -54,7 +58,7 @@ async def on_schedule_button(event: object, callback_data: ScheduleCallback, ses
 async def _keep(session: DraftSession, draft: Draft, scheduled: ScheduledDraft) -> None:
     responder = session.responder
     await plan.confirm_time(session, draft, scheduled)
-    when = show_moment(scheduled.due_at, responder.language, responder.zone)
+    when = show_appointment(scheduled.due_at, responder.language, responder.zone, responder.now_ms)
     await responder.edit(responder.say("schedule-set", title=draft.title, when=when))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from domain.buttons import Keyboard
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
-from domain.newsroom import ScheduledDraft
+from domain.newsroom import Approval, ApprovalState, ScheduledDraft
 from domain.team import AuditAction, AuditCode, Role
 from handlers.core.dialogue_state import leave_with
 from handlers.core.draft_rights import rubric_of, scheduler_may_publish
@@ -16,8 +16,8 @@ from handlers.core.members import member_name, name_with_id
 from handlers.core.newsroom_callbacks import ScheduleCallback
 from handlers.core.responder import Responder
 from handlers.drafts.session import DraftSession
-from storage.store import UnitOfWork
-from text.time.dates import show_moment
+from storage.store import Repositories, UnitOfWork
+from text.time.dates import show_appointment
 from text.time.when import later
 
 _LONGEST = timedelta(days=366)
@@ -40,14 +40,34 @@ async def schedulable_draft(session: DraftSession, number: int) -> tuple[Draft, 
         raise Rejected("editor-not-ready")
     if not session.member.may(Role.EDITOR, rubric.key):
         raise Rejected("reader-stale")
-    if draft.author != session.user_id and scheduled is None:
+    if draft.author != session.user_id and scheduled is None and not await _open_approval(session.store, draft):
         # The author took it back to write on, or a colleague took it off the schedule.
         raise Rejected("schedule-gone")
     return draft, scheduled
 
 
+async def _open_approval(store: Repositories, draft: Draft) -> Approval | None:
+    """The request for approval of the draft as it is now, while nobody has answered it."""
+    approval = await store.approvals.get(draft.id)
+    is_open = approval is not None and approval.state is ApprovalState.ASKED and approval.version == draft.version
+    return approval if is_open else None
+
+
 def local_now(responder: Responder) -> datetime:
     return datetime.fromtimestamp(responder.now_ms / 1000, responder.zone)
+
+
+def on_day(day: date, hour: int) -> int:
+    """An hour of a day as the value of a button: such a button means the same tomorrow."""
+    return day.toordinal() * 24 + hour
+
+
+def day_and_hour(value: int, zone: tzinfo) -> datetime:
+    """The moment of such a value. Raises Rejected for a forged one."""
+    try:
+        return datetime.combine(date.fromordinal(value // 24), time(value % 24), zone)
+    except (ValueError, OverflowError):
+        raise Rejected("reader-stale") from None
 
 
 async def after_last(session: DraftSession, draft: int, span: timedelta) -> datetime:
@@ -84,11 +104,13 @@ async def schedule(session: DraftSession, draft: Draft, moment: datetime) -> Non
     responder, due_at = session.responder, int(moment.timestamp() * 1000)
     now = local_now(responder)
     if moment <= now:
-        raise Rejected("schedule-past", when=show_moment(due_at, responder.language, responder.zone))
+        when = show_appointment(due_at, responder.language, responder.zone, responder.now_ms)
+        raise Rejected("schedule-past", when=when)
     if moment - now > _LONGEST:
         raise Rejected("schedule-too-far")
     async with session.store.transaction() as work:
         before = await _refuse_changed(work, session, draft)
+        approved = await _approve(work, session, draft) if draft.author != session.user_id else False
         await work.approvals.withdraw(draft.id)
         await work.schedule.put(draft.id, draft.version, due_at, session.user_id)
         old = _for_audit(session, before) if before else ""
@@ -98,7 +120,7 @@ async def schedule(session: DraftSession, draft: Draft, moment: datetime) -> Non
     scheduled = await session.store.schedule.get(draft.id)
     assert scheduled is not None
     await show_scheduled(session, draft, scheduled)
-    await notify_author(session, draft, "moved", due_at)
+    await notify_author(session, draft, "approved" if approved else "moved", due_at)
 
 
 async def _refuse_changed(work: UnitOfWork, session: DraftSession, draft: Draft) -> ScheduledDraft | None:
@@ -109,9 +131,18 @@ async def _refuse_changed(work: UnitOfWork, session: DraftSession, draft: Draft)
     if current.version != draft.version:
         raise Rejected("editor-changed-meanwhile")
     before = await work.schedule.get(draft.id)
-    if draft.author != session.user_id and before is None:
+    if draft.author != session.user_id and before is None and not await _open_approval(work, draft):
         raise Rejected("schedule-gone")
     return before
+
+
+async def _approve(work: UnitOfWork, session: DraftSession, draft: Draft) -> bool:
+    """An editor who gives the hour to a draft that waits for approval approves it; False where none was asked."""
+    asked = await _open_approval(work, draft)
+    if asked is None or not await work.approvals.answer(asked, ApprovalState.APPROVED, session.user_id):
+        return False
+    await work.audit.note(session.user_id, AuditAction.APPROVED, draft.title)
+    return True
 
 
 def _for_audit(session: DraftSession, scheduled: ScheduledDraft) -> AuditCode:
@@ -121,7 +152,7 @@ def _for_audit(session: DraftSession, scheduled: ScheduledDraft) -> AuditCode:
 
 async def show_scheduled(session: DraftSession, draft: Draft, scheduled: ScheduledDraft) -> None:
     responder = session.responder
-    when = show_moment(scheduled.due_at, responder.language, responder.zone)
+    when = show_appointment(scheduled.due_at, responder.language, responder.zone, responder.now_ms)
     blocks = [responder.say("schedule-set", title=draft.title, when=when)]
     if scheduled.trouble:
         blocks.append(responder.say("schedule-trouble", title=draft.title))
@@ -151,7 +182,8 @@ async def notify_author(session: DraftSession, draft: Draft, what: str, due_at: 
     name, services = member_name(session.member), session.services
 
     def compose(language: str) -> tuple[str, Keyboard]:
-        when = show_moment(due_at, language, services.zone) if due_at else ""
+        now_ms = services.clock.now_ms()
+        when = show_appointment(due_at, language, services.zone, now_ms) if due_at else ""
         say = services.phrases.say
         return say(language, "schedule-told", what=what, name=name, title=draft.title, when=when), ()
 

@@ -6,6 +6,7 @@ from aiogram.fsm.state import State
 
 from domain.buttons import Keyboard
 from domain.draft import Draft
+from domain.rich import Rich
 from handlers.core.draft_rights import rubric_of
 from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import DraftCallback
@@ -15,9 +16,13 @@ from handlers.drafts.draft_fields import may_write
 from handlers.drafts.preview.preview import show_preview
 from handlers.drafts.preview.similar import suggested_rubric
 from handlers.drafts.session import DraftSession, Writing
+from text.telegram.fit import MESSAGE, parts
+from text.telegram.render import html
 
 _COLUMNS = 2
 _MOST_RUBRICS = 60
+# Messages in which the present text is shown; a longer one is cut there.
+_MOST_PRESENT = 10
 
 
 async def next_step(session: DraftSession, draft: Draft, *, lead_is_decided: bool = False) -> None:
@@ -39,6 +44,7 @@ async def next_step(session: DraftSession, draft: Draft, *, lead_is_decided: boo
 async def ask_for(session: DraftSession, draft: Draft, part: State, *, anew: bool = False) -> None:
     """Asks for a part of the draft. `anew`: the new text replaces the old one."""
     await session.wait_for(part, draft, anew=anew)
+    await _send_present(session, draft, part)
     keyboard: Keyboard = ()
     if part == Writing.title:
         question = "editor-ask-title-anew" if draft.title else "editor-ask-title"
@@ -51,6 +57,14 @@ async def ask_for(session: DraftSession, draft: Draft, part: State, *, anew: boo
     else:
         question = "editor-ask-text-anew" if anew else "editor-ask-text"
     await session.responder.send(session.responder.say(question), keyboard)
+
+
+async def _send_present(session: DraftSession, draft: Draft, part: State) -> None:
+    """What stands there now, alone in a message: it can be copied, changed and sent back."""
+    present = {Writing.title: Rich(draft.title), Writing.lead: draft.lead, Writing.text: draft.body}.get(part, Rich())
+    if present:
+        for piece in parts(present, MESSAGE)[:_MOST_PRESENT]:
+            await session.responder.send(html(piece))
 
 
 async def ask_rubric(session: DraftSession, draft: Draft) -> None:

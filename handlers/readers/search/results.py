@@ -10,7 +10,7 @@ from domain.buttons import Button, Keyboard
 from domain.errors import NotFound
 from domain.rich import Rich
 from handlers.core.keyboards import button, pager
-from handlers.core.reader_callbacks import LatestPage, SearchAgain, SearchNarrow, SearchPage, TellMe
+from handlers.core.reader_callbacks import LatestPage, SearchAgain, SearchNarrow, SearchPage, TellMe, WriteToDesk
 from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
 from handlers.readers.search.head import missing_lines, result_card, result_head
@@ -110,6 +110,8 @@ async def show_nothing(responder: Responder, reply: Reply) -> None:
         rows.append((button(responder.plain("reader-search-that"), SearchAgain()),))
     if responder.context.private and not answer.news:
         rows.append((tell_me_button(responder),))
+    if responder.context.private:
+        rows.append((button(responder.plain("hint-write"), WriteToDesk()),))
     await responder.edit(text, (*rows, *await _latest_row(responder, answer.nearest_rubric)))
 
 

@@ -276,6 +276,8 @@ CREATE INDEX recipient_pause_over ON recipient (paused_until) WHERE state = 'pau
 -- Groups and channels, for lists of them, and those where the bot may not write at present.
 CREATE INDEX recipient_shared ON recipient (chat_id) WHERE kind <> 'private';
 CREATE INDEX recipient_shut ON recipient (id) WHERE state = 'blocked' AND kind <> 'private';
+-- Chats that are out of reach, and since when: they are forgotten in the end.
+CREATE INDEX recipient_lost ON recipient (changed_at) WHERE state IN ('blocked', 'gone');
 
 -- A recipient that was merged into another, when a group migrated to a chat id that was already known.
 CREATE TABLE recipient_alias (
@@ -294,6 +296,23 @@ CREATE TABLE subscription (
     PRIMARY KEY (recipient, rubric)
 );
 CREATE INDEX follower ON subscription (rubric, recipient) WHERE mode = 'now' AND live = 1;
+
+-- A message that one reader gets once, unasked: a tip of the first week, or the question after a long silence.
+-- `due_at` 0: it was sent, or is not wanted.
+CREATE TABLE nudge (
+    recipient BIGINT NOT NULL,
+    what      TEXT NOT NULL CHECK (what IN ('tip-search', 'tip-hours', 'tip-inline', 'still-there')),
+    due_at    BIGINT NOT NULL,
+    PRIMARY KEY (recipient, what)
+);
+CREATE INDEX nudge_due ON nudge (due_at) WHERE due_at > 0;
+
+-- From which posters and pages new readers came, by the name in the link: how many, never who.
+CREATE TABLE arrival (
+    source  TEXT PRIMARY KEY,
+    readers BIGINT NOT NULL,
+    last_at BIGINT NOT NULL
+);
 
 
 -- ---- Places: groups, channels and the topics of forums ----
@@ -772,6 +791,15 @@ CREATE TABLE letter (
     answered_at BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX letter_open ON letter (id) WHERE state = 'open';
+
+-- What a member of the newsroom was last told of readers' letters: the newest `letter` then, and when.
+-- `wanted` 0: the member switched these messages off.
+CREATE TABLE letter_notice (
+    user_id BIGINT PRIMARY KEY,
+    wanted  BIGINT NOT NULL DEFAULT 1 CHECK (wanted IN (0, 1)),
+    letter  BIGINT NOT NULL DEFAULT 0,
+    told_at BIGINT NOT NULL DEFAULT 0
+);
 
 -- Who was warned, or may no longer write to the newsroom.
 CREATE TABLE ban (

@@ -40,7 +40,7 @@ async def test_the_figures_are_those_that_happened(chat: Newsroom) -> None:
     copy = await muting.hears("=cmd()")
     await muting.presses(copy, "📖 Оқу")
     await muting.hears("Бүгін маңызды оқиға")
-    await muting.presses(copy, "Келмесін")
+    await muting.presses(copy, "өшіру")
     await muting.sees_toast("енді келмейді")
     await stopping.says("/stop")
     await stopping.presses(await stopping.hears("тоқтатайын ба"), "Иә")

@@ -49,7 +49,7 @@ async def test_held_articles_go_as_one_list_a_rubric(chat: Newsroom) -> None:
     assert "1. Мақала 1\n2. Мақала 3" in message.text
     assert [button.text for row in message.buttons for button in row] == [
         *map(str, range(1, 13)),
-        "🔕 Келмесін: Саясат",
+        "🔕 Саясатты өшіру",
     ]
     assert len(reader.from_bot) == 1
     await reader.presses(message, "2")

@@ -57,7 +57,7 @@ async def test_what_was_meant_as_a_search_is_searched_and_the_draft_stays(chat: 
     await owner.hears("Кіріспесін жазыңыз")
     clock.jump(WEEK)
     await owner.says("Үкімет")
-    await owner.presses(await owner.hears("«Жаңа мектеп ашылды» мақаласы аяқталмай қалған еді"), "іздеу керек")
+    await owner.presses(await owner.hears("«Жаңа мектеп ашылды» мақаласы аяқталмай қалған еді"), "бұл іздеу")
     await owner.hears("Үкімет отырысы өтті")
     await owner.says("Үкімет")
     await owner.hears("🔎")
@@ -101,7 +101,7 @@ async def test_text_keeps_its_formatting_through_the_question(chat: Newsroom, cl
         ("Дереккөз", "мекенжайын", "https://e.kz/a", "соның дереккөзі ме?", "Иә, дереккөзі", "Оқырман дәл осылай"),
         ("Тегтер", "үтірмен", "көпір, жол", "соның тегтері ме?", "Иә, тегтері", "🏷 көпір, жол"),
         ("Айдар", "Айдарын таңдаңыз", "политика", "соның айдары ма?", "Иә, айдары", "Оқырман дәл осылай"),
-        ("Кейінірек", "Қашан", "ертең 9:00", "шығатын уақыты ма?", "Иә, уақыты", "өзі жарияланады"),
+        ("Кейінірек", "Қашан", "ертең 9:00", "шығатын уақыты ма?", "Иә, уақыты", "жарияланады."),
     ],
 )
 async def test_every_question_waits_a_week_and_takes_its_answer(

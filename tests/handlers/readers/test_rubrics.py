@@ -127,7 +127,7 @@ async def test_the_mute_button_of_a_push_turns_the_rubric_off_and_becomes_its_ow
     await reader.says("/sub Саясат")
     await reader.hears("✅")
     push = await chat.sends_push(reader.id, key)
-    await reader.presses(push, "Келмесін")
+    await reader.presses(push, "өшіру")
     assert await reader.sees_toast("енді келмейді") == "🔕 «Саясат» енді келмейді"
     await chat.tg.until(lambda: any("Қайтару" in key.text for row in push.buttons for key in row))
     assert await chat.follows(reader.id) == {}
@@ -135,5 +135,5 @@ async def test_the_mute_button_of_a_push_turns_the_rubric_off_and_becomes_its_ow
 
     await reader.presses(push, "Қайтару")
     await reader.sees_toast("қайта келіп тұрады")
-    await chat.tg.until(lambda: any("Келмесін" in key.text for row in push.buttons for key in row))
+    await chat.tg.until(lambda: any("өшіру" in key.text for row in push.buttons for key in row))
     assert await chat.follows(reader.id) == {"Саясат": "now"}

@@ -14,6 +14,7 @@ from domain.delivery import BroadcastKind, BroadcastState, ClaimState, Fate, Urg
 from domain.draft import DraftState
 from domain.feed import FeedState
 from domain.newsroom import ApprovalState, BanState, Leaving, LetterState
+from domain.nudge import NudgeKind
 from domain.photo import PhotoState
 from domain.place import PlaceEvent
 from domain.team import Role
@@ -50,6 +51,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("ban", "state"): BanState,
     ("approval", "state"): ApprovalState,
     ("leaving", "what"): Leaving,
+    ("nudge", "what"): NudgeKind,
     ("search_index", "role"): {"serving", "building"},
 }
 _TABLE = re.compile(r"CREATE TABLE (\w+) \((.*?)\n\)", re.DOTALL)

@@ -64,7 +64,7 @@ def test_a_push_shows_title_lead_and_a_line_of_facts() -> None:
     assert push_card(METRO, KAZAKH).text.replace("\xa0", " ") == (
         "Жаңа метро бекеті ашылды\n\n"
         "Алматыда метроның он үшінші бекеті іске қосылды.\n\n"
-        "Қоғам · 24 қараша 2026 · 1 407 рет көрсетілді · 2 мин"
+        "Қоғам · 2026 жылғы 24 қараша · 1 407 рет көрсетілді · 2 мин"
     )
     assert bold(push_card(METRO, KAZAKH)) == ["Жаңа метро бекеті ашылды"]
 
@@ -83,7 +83,7 @@ def test_labels_are_in_the_language_of_the_menu(look: Look, facts: str) -> None:
 
 def test_views_are_left_out_when_nobody_counted() -> None:
     facts = push_card(replace(METRO, views=None), KAZAKH).text.splitlines()[-1]
-    assert facts == "Қоғам · 24 қараша 2026 · 2 мин"
+    assert facts == "Қоғам · 2026 жылғы 24 қараша · 2 мин"
 
 
 def test_a_push_looks_the_same_whenever_it_is_written_again() -> None:

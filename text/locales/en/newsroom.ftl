@@ -288,7 +288,7 @@ report-unchanged = • “{ $chat }” stayed as it was: { $reason }
 
 help-halt = 🛑 /halt stop all sending at once
 menu-halt = Stop all sending at once
-help-edit = ✏️ /edit correct what was published (by a word of its title, or as a reply to a message)
+help-edit = ✏️ /edit correct what was published (by a word of its title, or as a reply to a message), <code>/edit old -&gt; new</code> changes words at once
 help-recall = ↩️ /recall take an article back
 menu-edit = Correct an article
 menu-recall = Recall an article
@@ -322,6 +322,13 @@ edit-copies =
            *[other] { $copies } copies in chats are corrected in place
         }; nobody gets a new message.
     }
+replace-nowhere = The words “{ $old }” stand in none of the latest articles. Reply to a copy of the article, or name it: <code>/edit post-7 old -&gt; new</code>
+replace-absent = The article “{ $title }” has no words “{ $old }”. Write them as they stand in the text, or open the article by /edit.
+replace-absent-near = The article “{ $title }” has no words “{ $old }”. Did you mean “{ $near }”?
+replace-which-article = ✏️ “{ $old }” stands in several articles. Which one is to be corrected?
+replace-which-place = ✏️ “{ $old }” stands in { $count } places. Which one is to be corrected?
+replace-place = { $line }
+replace-all = All of them: { $count }
 edit-rubric-changed = The rubric has changed.
 edit-only-formatting = Only the formatting has changed.
 edit-save = ✅ Correct every copy
@@ -481,10 +488,14 @@ schedule-quick =
         [morning] Tomorrow 9:00
        *[last] 1 hour after the last one
     }
+schedule-ask-hour = 🕘 Good, { $day }. At what time? Press a button or write: “9:30”, “at 7 pm”.
 schedule-not-understood = I don't understand the time. Write it like this: “tomorrow 9:00” or “in 1 hour”.
-schedule-past = { $when } has passed. Write a time to come.
+schedule-past = That time has passed: { $when }. Write a time to come.
 schedule-too-far = Nothing can be scheduled more than a year ahead. Write a nearer time.
-schedule-set = 🕘 “{ $title }” is published by itself: { $when }.
+schedule-set = 🕘 “{ $title }” will be published { $when }.
+schedule-free-sure = 🕘 “{ $title }” will be published { $when }. Take it off the schedule to change it?
+schedule-free = ✏️ Yes, take it off and change it
+schedule-stays = 🕘 No, let it go out in time
 schedule-move = 🕘 Another time
 schedule-now = ✅ Publish now
 schedule-take-off = ✖️ Take off the schedule
@@ -502,6 +513,17 @@ approval-nobody = 🙋 “{ $title }” waits for approval, but no editor could 
 approval-scheduled = This article has its hour already. Take it off the schedule first, then ask.
 approval-question = 🙋 { $name } asks for approval of this.
 approval-yes = ✅ Approve and publish
+approval-when = 🕘 Set an hour
+approval-mend = ✏️ Mend a word
+approval-ask-mend = ✏️ What is to be replaced by what? Write it so: <code>five -&gt; six</code>. The author will see what changed. Leave: /cancel
+approval-mend-how = Write it so: <code>five -&gt; six</code>. Leave: /cancel
+approval-mend-many = “{ $old }” stands in { $count } places. Write it with the words beside it, so that it is one place.
+approval-told-mended =
+    ✏️ { $name } changed your article “{ $title }”:
+
+    { $changes }
+
+    It waits for approval.
 approval-no = ↩️ Return with a remark
 approval-read = 📖 Read the text
 approval-changed = The author has changed the article. Look at it as it is now.
@@ -590,6 +612,12 @@ feedback-left = No letter was sent.
 feedback-banned = The newsroom takes no letters from you. The news goes on coming.
 feedback-too-many = That is enough for today: { $limit } letters a day. Write again tomorrow.
 inbox-empty = 📭 No letter waits for an answer.
+inbox-new = 📬 A new letter from a reader. Waiting for an answer: { $count }
+inbox-show = 📬 Open the letters
+inbox-told = 🔔 Tell me of new letters
+inbox-untold = 🔕 Do not tell me of letters
+inbox-told-now = I'll tell you of new letters
+inbox-untold-now = No more word of letters. Switch it on again: /inbox
 inbox-head = 📬 <b>Letters without an answer: { $count }</b>. Reply to a letter, and the reader gets it.
 inbox-how = The oldest come first.
 inbox-more = { $count } more
@@ -653,6 +681,14 @@ stats-numbers =
     📖 “Read” pressed: <b>{ $opens }</b>
     🕗 Read most at: { $hours }
     🔕 Within an hour of a piece of news: muted its rubric { $mutes }, stopped the bot { $stops }
+stats-empty =
+    📊 Chats: <b>{ $chats }</b>, rubrics: <b>{ $rubrics }</b>, articles: <b>{ $articles }</b>.
+
+    In the last 30 days no news was delivered and nobody pressed “Read”. Once the first news goes out, a picture appears here.
+stats-article-empty =
+    📰 <b>{ $title }</b>
+
+    This article has not been delivered to anybody yet, and nobody pressed “Read”. After it goes out its figures appear here.
 stats-csv = 📄 CSV
 stats-csv-newest = Only the newest { $count } articles are here.
 stats-searches = 🔎 Not found
@@ -664,6 +700,10 @@ stats-article =
     ✅ Delivered: { $delivered } · 🚫 blocked: { $gone } · ⚠️ not reached: { $failed }
     📖 “Read” pressed: { $opens }
     🔕 Within an hour: muted the rubric { $mutes }, stopped the bot { $stops }
+stats-sources = 📍 Where from
+stats-from = 📍 <b>Where new readers came from</b>
+stats-from-none = 📍 Add the name of a poster or a page to the link, and the new readers who came by it are counted here. For example: <code>{ $link }</code>
+stats-source-line = • { $source }: { $count }
 stats-vain = 🔎 <b>Searched for in vain</b>
 stats-vain-none = 🔎 No search was in vain.
 stats-vain-line = • { $query } · { $count }

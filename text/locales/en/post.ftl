@@ -32,6 +32,7 @@ post-tongue-auto = Recognise it from the text
 
 approval-settled =
     { $state ->
+        [planned] 🕘 { $name } approved it for a later hour: “{ $title }”
         [approved] ✅ { $name } approved and published “{ $title }”
        *[returned] ↩️ { $name } returned “{ $title }” with a remark
 
@@ -79,6 +80,7 @@ left-gone = What you wrote has been deleted. Please write it again.
 
 schedule-told =
     { $what ->
+        [approved] ✅ { $name } approved your article “{ $title }”: it will be published { $when }.
         [moved] 🕘 { $name } gave your article “{ $title }” another hour: { $when }
         [now] ✅ { $name } published your article “{ $title }”.
        *[off] ✖️ { $name } took your article “{ $title }” off the schedule; it is in your drafts: /drafts

@@ -42,8 +42,10 @@ reader-pace-day = { $number } a day
 reader-pace-week = { $number } a week
 reader-pace-month = { $number } a month
 reader-toast-on = “{ $name }” is on
+reader-toast-language-on = { $name } is on
 reader-toast-digest = “{ $name }” comes in the digest: { $times }
 reader-toast-off = “{ $name }” is off
+reader-toast-language-off = { $name } is off
 reader-all-on = All rubrics are on
 reader-all-off = All rubrics are off
 reader-saved = Saved
@@ -261,6 +263,7 @@ reader-forgotten =
         [banned] 🗑 Everything is deleted but the newsroom's ban on letters (/privacy). If you want to begin anew: /start
        *[nothing] 🗑 Everything is deleted. If you want to begin anew: /start
     }
+mydata-caption = 🔒 This is everything that is kept about you. Delete it all: /forget
 reader-privacy =
     🔒 <b>What is kept</b>
 
@@ -272,6 +275,8 @@ reader-privacy =
     • your words of /alerts, the stories that you chose and the articles of /saved: to bring and show them.
 
     Your name, phone, other messages and searches are not kept. Only words for which nothing was found are shown to the newsroom, without who asked. How often “Read” was pressed is counted, not who pressed it. Nothing is passed on to anybody.
+
+    Get all of it as a file: /mydata. If you block the bot, only your settings stay after a week, and after 180 days they go too.
 
     Delete everything: /forget. After that only these stay:
     • a warning by the newsroom or its ban on letters, if there was one, with your number and who decided it: else one command would lift the ban;
@@ -291,7 +296,7 @@ reader-help =
     🗞 /digest what waits for the digest
     ⏸ /pause pause the news, /resume have it back
     ⏹ /stop stop the news, /start turn it on again
-    🔒 /privacy what is kept about you, /forget delete everything
+    🔒 /privacy what is kept about you, /mydata a copy of it, /forget deletes it
 
     Add me to a group or a channel, and I will bring news there too.
 reader-help-shared =
@@ -333,6 +338,7 @@ menu-channels = Your channels and groups
 menu-help = Help
 menu-privacy = What is kept about you
 menu-stop = Stop the news
+menu-mydata = A copy of the data about me
 menu-forget = Delete what is kept about me
 menu-cancel = Cancel
 menu-post = Publish an article

@@ -19,7 +19,7 @@ editor-text-continued = Мәтіннің жалғасы деп қосылды, �
 editor-enough = Болды, әрі қарай
 editor-ask-rubric = Айдарын таңдаңыз немесе жаңасының атын жазыңыз.
 editor-new-rubric = «{ $name }» деген айдар жоқ. Ашайын ба?
-editor-no-such-rubric = «{ $name }» деген айдар жоқ, ал жаңасын ашу сізге берілмеген.
+editor-no-such-rubric = «{ $name }» деген айдар жоқ, ал айдар ашуға құқығыңыз жоқ.
 editor-create = Иә, жаңа айдар ашу
 editor-choose = Барынан таңдау
 editor-belongs-to-text = Бұл мәтіннің жалғасы
@@ -35,13 +35,13 @@ editor-cancelled-empty = Тоқтатылды. Ештеңе жазылмаған
 editor-preview =
     👆 Оқырман дәл осылай көреді (мәзірінің тілі бойынша: Қаз, Рус, Eng).
 
-    👥 Қазір алатындар: оқырман { $people }{ $groups ->
+    👥 Қазір { $people } оқырман{ $groups ->
         [0] {""}
-       *[other] {", "}топ { $groups }
+       *[other] {", "}{ $groups } топ
     }{ $channels ->
         [0] {""}
-       *[other] {", "}арна { $channels }
-    }
+       *[other] {", "}{ $channels } арна
+    } алады.
 editor-preview-nobody =
     👆 Оқырман дәл осылай көреді (мәзірінің тілі бойынша: Қаз, Рус, Eng).
 

@@ -32,6 +32,7 @@ post-tongue-auto = Мәтініне қарап анықтау
 
 approval-settled =
     { $state ->
+        [planned] 🕘 { $name } бекітіп, уақытын белгіледі: «{ $title }»
         [approved] ✅ { $name } бекітіп, жариялады: «{ $title }»
        *[returned] ↩️ { $name } ескертпемен қайтарды: «{ $title }»
 
@@ -73,12 +74,13 @@ left-answer =
         [note] Иә, түзету туралы хабар
        *[remark] Иә, ескертпем
     }
-left-search = 🔎 Жоқ, мұны іздеу керек
+left-search = 🔎 Жоқ, бұл іздеу
 left-on = ✍️ Мақаланы жалғастыру
 left-gone = Жазғаныңыз өшірілген екен. Қайта жазыңыз.
 
 schedule-told =
     { $what ->
+        [approved] ✅ { $name } «{ $title }» мақалаңызды бекітті: { $when } жарияланады.
         [moved] 🕘 { $name } «{ $title }» мақалаңыздың уақытын өзгертті: { $when }
         [now] ✅ { $name } «{ $title }» мақалаңызды жариялады.
        *[off] ✖️ { $name } «{ $title }» мақалаңызды кестеден алды, ол қараламада тұр: /drafts

@@ -2,7 +2,7 @@
 
 push-read = 📖 Оқу
 push-source = 🔗 Дереккөз
-push-mute = 🔕 Келмесін
+push-mute = 🔕 { $name } өшіру
 push-night-quiet = 🌙 Түнде келмесін
 push-night-no = Келе берсін
 push-recalled = ⚠️ Редакция бұл хабарды қайтарып алды.

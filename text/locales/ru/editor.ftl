@@ -19,7 +19,7 @@ editor-text-continued = Добавлено как продолжение тек�
 editor-enough = Это всё, дальше
 editor-ask-rubric = Выберите рубрику или напишите название новой.
 editor-new-rubric = Рубрики «{ $name }» нет. Открыть её?
-editor-no-such-rubric = Рубрики «{ $name }» нет, а открывать новые вам не поручено.
+editor-no-such-rubric = Рубрики «{ $name }» нет, а у вас нет права открывать рубрики.
 editor-create = Да, открыть рубрику
 editor-choose = Выбрать из имеющихся
 editor-belongs-to-text = Это продолжение текста
@@ -35,12 +35,20 @@ editor-cancelled-empty = Прервано. Ничего не было напис
 editor-preview =
     👆 Именно так это увидит читатель (по языку его меню: Қаз, Рус, Eng).
 
-    👥 Получат сейчас: читателей { $people }{ $groups ->
+    👥 Сейчас получат: { $people ->
+        [one] { $people } читатель
+        [few] { $people } читателя
+       *[other] { $people } читателей
+    }{ $groups ->
         [0] {""}
-       *[other] {", "}групп { $groups }
+        [one] {", "}{ $groups } группа
+        [few] {", "}{ $groups } группы
+       *[other] {", "}{ $groups } групп
     }{ $channels ->
         [0] {""}
-       *[other] {", "}каналов { $channels }
+        [one] {", "}{ $channels } канал
+        [few] {", "}{ $channels } канала
+       *[other] {", "}{ $channels } каналов
     }
 editor-preview-nobody =
     👆 Именно так это увидит читатель (по языку его меню: Қаз, Рус, Eng).
@@ -51,10 +59,10 @@ editor-change-title = Заголовок
 editor-change-lead = Лид
 editor-change-text = Текст
 editor-change-rubric = Рубрика
-editor-throw = 🗑 Выбросить
-editor-throw-sure = Выбросить эту статью? Вернуть её не получится.
-editor-throw-yes = Да, выбросить
-editor-thrown = 🗑 Статья выброшена.
+editor-throw = 🗑 Удалить
+editor-throw-sure = Удалить эту статью? Вернуть её не получится.
+editor-throw-yes = Да, удалить
+editor-thrown = 🗑 Статья удалена.
 editor-published =
     ✅ <b>Опубликовано:</b> { $title }
 
@@ -70,4 +78,4 @@ editor-body-too-long = Текст слишком длинный: знаков { 
 editor-first-line-too-long = Первая строка слишком длинна для заголовка (можно { $limit } знаков), поэтому всё сохранено как текст.
 editor-changed-meanwhile = Статья тем временем изменилась. Посмотрите, какая она теперь.
 editor-already-published = Эта статья уже опубликована.
-editor-already-thrown = Эта статья уже выброшена.
+editor-already-thrown = Эта статья уже удалена.

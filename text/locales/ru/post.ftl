@@ -32,6 +32,7 @@ post-tongue-auto = Определить по тексту
 
 approval-settled =
     { $state ->
+        [planned] 🕘 { $name } утверждает и назначает время: «{ $title }»
         [approved] ✅ { $name } утверждает и публикует: «{ $title }»
        *[returned] ↩️ { $name } возвращает с замечанием: «{ $title }»
 
@@ -73,12 +74,13 @@ left-answer =
         [note] Да, сообщение об исправлении
        *[remark] Да, замечание
     }
-left-search = 🔎 Нет, это надо найти
+left-search = 🔎 Нет, это поиск
 left-on = ✍️ Продолжить статью
 left-gone = Написанное вами удалено. Напишите ещё раз.
 
 schedule-told =
     { $what ->
+        [approved] ✅ { $name } утверждает вашу статью «{ $title }»: выйдет { $when }.
         [moved] 🕘 { $name } меняет время вашей статьи «{ $title }»: { $when }
         [now] ✅ { $name } публикует вашу статью «{ $title }».
        *[off] ✖️ { $name } снимает вашу статью «{ $title }» с расписания, она в черновиках: /drafts

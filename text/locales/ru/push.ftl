@@ -2,7 +2,7 @@
 
 push-read = 📖 Читать
 push-source = 🔗 Источник
-push-mute = 🔕 Не присылать
+push-mute = 🔕 Не присылать: { $name }
 push-night-quiet = 🌙 Ночью не присылать
 push-night-no = Пусть приходят
 push-recalled = ⚠️ Редакция отозвала это сообщение.

@@ -236,7 +236,7 @@ async def test_an_author_limited_to_rubrics_writes_in_those_and_opens_none(chat:
     await author.says("саясат")
     await author.hears("«Саясат» айдары сізге берілмеген")
     await author.says("Ғарыш")
-    question = await author.hears("жаңасын ашу сізге берілмеген")
+    question = await author.hears("айдар ашуға құқығыңыз жоқ")
     assert "Иә, жаңа айдар ашу" not in repr(question.buttons)
     forged = await author.presses_data(question, "post:create:1:1:0")
     assert await forged.answered() == STALE
@@ -246,3 +246,38 @@ async def test_an_author_limited_to_rubrics_writes_in_those_and_opens_none(chat:
     draft = await chat.store.drafts.unfinished(AUTHOR)
     assert draft is not None
     assert draft.rubric == 0
+
+
+async def test_an_editor_mends_a_word_and_approves_for_an_hour_and_the_author_sees_each_change(chat: Newsroom) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    author, editor, owner = await chat.author(), await chat.editor(), chat.owner()
+    await asked_by(author)
+    letter = await editor.hears("бекітуді сұрайды")
+    others = await owner.hears("бекітуді сұрайды")
+    await editor.presses(letter, "✏️ Сөзін түзету")
+    await editor.hears("Қай сөзді ауыстырамыз?")
+    await editor.says("мұндай сөз жоқ -> бар")
+    await editor.hears("деген сөз жоқ")
+    await editor.says("Жаңа көпір ашылды → Үлкен көпір ашылды")
+    told = await author.hears("мақалаңызды түзетті")
+    assert "<s>Жаңа</s> <u>Үлкен</u>" in told.html and "Айгүл (7002)" in told.text
+    await chat.looks()
+    assert "бекітуді сұрайды" not in others.text, "nobody approves words that have changed since"
+
+    await editor.presses(editor.last, "🕘 Уақытын белгілеу")
+    await editor.hears("Қашан жарияланады?")
+    await editor.says("келесі дүйсенбі")
+    asked = await editor.hears("дүйсенбі: сағат нешеде жарияланады?")
+    await editor.presses(asked, "09:00")
+    await editor.hears("дүйсенбі, сағат 09:00-де жарияланады")
+    assert "дүйсенбі, сағат 09:00-де жарияланады" in (await author.hears("мақалаңызды бекітті")).text
+    [planned] = await chat.store.schedule.all()
+    draft = await chat.store.drafts.get(planned.draft)
+    assert draft is not None and draft.title == "Үлкен көпір ашылды"
+
+    await author.presses(told, "Қайтып алып, өзгерту")
+    sure = await author.hears("Өзгерту үшін кестеден алайын ба?")
+    assert len(await chat.store.schedule.all()) == 1
+    await author.presses(sure, "Иә, кестеден алып")
+    await author.hears("кестеден алынды")
+    assert await chat.store.schedule.all() == []

@@ -33,7 +33,7 @@ async def test_it_tells_how_many_chats_of_each_kind_and_how_long_it_takes(chat: 
             met = await work.recipients.met(NewRecipient(chat_id, kind, "kk"))
             await work.recipients.follow(met.id, rubric.key)
     panel = await panel_of(await chat.editor())
-    assert "оқырман 280, топ 1, арна 1" in panel.text
+    assert "280 оқырман, 1 топ, 1 арна алады." in panel.text
     assert "Жеткізуге шамамен 10 секунд кетеді (секундына 28 хабар)" in panel.text
     assert "Алдымен" not in panel.text
     assert "Stars" not in panel.text
@@ -88,7 +88,7 @@ async def test_the_preview_turns_into_what_readers_of_each_language_get(chat: Ne
     editor = await chat.editor()
     panel = await panel_of(editor)
     card = editor.from_bot[-2]
-    assert labels(card) == [["📖 Оқу"], ["🔕 Келмесін: Саясат"]]
+    assert labels(card) == [["📖 Оқу"], ["🔕 Саясатты өшіру"]]
     assert ["● Қаз", "○ Рус", "○ Eng"] in labels(panel)
     for language, read in (("Рус", "📖 Читать"), ("Eng", "📖 Read"), ("Қаз", "📖 Оқу")):
         await (await editor.presses(panel, language)).answered()
@@ -106,7 +106,7 @@ async def test_readers_of_each_language_get_exactly_the_message_that_was_preview
     text = "/post Жаңа <көпір>\n\nКөпір <b>екі жылда</b> салынды.\n\nЕнді жол екі есе қысқарады.".replace("<к", "&lt;к")
     await editor.says(text, html=True)
     await editor.presses(await editor.hears("Айдарын таңдаңыз"), "Саясат")
-    panel = await editor.hears("Қазір алатындар: оқырман 3\n")
+    panel = await editor.hears("Қазір 3 оқырман алады.\n")
     card, previewed = editor.from_bot[-2], []
     for language in ("Қаз", "Рус", "Eng"):
         await (await editor.presses(panel, language)).answered()
@@ -145,12 +145,12 @@ async def test_the_language_is_recognised_and_can_be_chosen(chat: Newsroom) -> N
     editor = await chat.editor()
     panel = await panel_of(editor)
     assert "Мақала тілі: қазақша (мәтінінен анықталды)" in panel.text
-    assert "алатындар: оқырман 2\n" in panel.text
+    assert "Қазір 2 оқырман алады.\n" in panel.text
     await editor.presses(panel, "Тілі")
     await editor.presses(await editor.hears("қай тілде?"), "Орысша")
     panel = await editor.hears("Мақала тілі: орысша")
     assert "анықталды" not in panel.text
-    assert "алатындар: оқырман 3\n" in panel.text
+    assert "Қазір 3 оқырман алады.\n" in panel.text
     await editor.presses(panel, "Жариялау")
     await editor.hears("Жарияланды")
     article = await chat.store.articles.of_draft(1)
