@@ -29,7 +29,7 @@ _BULLET = re.compile(r"^[ \t]{0,12}•(?=[ \t])", re.MULTILINE)
 # "[^1]: …" is a note to be read, and no address of a link "[^1]".
 _NOTE = re.compile(r"^ {0,3}(?=\[\^)", re.MULTILINE)
 # What site generators put into Markdown: Liquid and Hugo tags, attributes of kramdown, modules of MDX.
-_TEMPLATE = re.compile(r"\{%[^{}]{0,500}+%\}|\{\{[^{}]{0,500}+\}\}|\{:[^{}]{0,200}+\}")
+_TEMPLATE = re.compile(r"\{%[^{}%]{0,500}+%\}|\{\{[^{}]{0,500}+\}\}|\{:[^{}]{0,200}+\}")
 _MODULE = re.compile(r"^(?:import [^\n]{1,200}+|export (?:const|default) [^\n]{1,500}+)$\n?", re.MULTILINE)
 _TITLE_FIELDS = frozenset({"title", "headline", "тақырып"})
 _IMAGE_FIELDS = frozenset({"image", "photo", "cover", "picture", "thumbnail"})
