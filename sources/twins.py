@@ -40,4 +40,4 @@ def _is_twin(article: Article | Prepared, text: str, other: Article) -> bool:
     same_page = bool(article.url) and bare_address(article.url) == bare_address(other.url)
     if same_page and article.title == other.title:
         return True
-    return tells_same_story(text, f"{other.lead.text}\n{other.body.text}")
+    return tells_same_story((article.title, text), (other.title, f"{other.lead.text}\n{other.body.text}"))

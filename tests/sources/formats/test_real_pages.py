@@ -45,7 +45,7 @@ SITE = '<meta property="og:site_name" content="Айна.kz">'
         (f"{TITLE} » Экономика » Айна.kz", SITE, TITLE),
         (f"{TITLE} — Айна ақпарат порталы", "", TITLE),
         ("Айна.kz", f'{SITE}<meta property="og:title" content="{TITLE} | Айна.kz">', ""),
-        ("Айна", f'<link rel="canonical" href="https://aina.kz"><meta name="twitter:title" content="{TITLE} - aina.kz">',
+        ("Айна", f'<link rel="canonical" href="https://aina.kz"><meta name="og:title" content="{TITLE} - aina.kz">',
          ""),
         (TITLE, "<script>var t = '<title>Жалған</title><h1>Жалған</h1>';</script>", ""),
         ("Басты бет", "", TITLE),
