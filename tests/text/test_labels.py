@@ -18,6 +18,7 @@ ALONE = (
     *("rubric-suggest", "rubric-merge", "rubric-merge-yes", "editor-throw-yes", "list-all", "reader-open-private"),
 )
 SHARED = ("editor-publish", "post-schedule", "inbox-close", "ban-warn", "ban-ban", "photo-button", "post-link")
+SHARED += ("push-night-quiet", "push-night-no")
 SHARED += ("post-save", "editor-throw", "edit-button", "recall-button", "edit-leave", "rubric-up", "rubric-down")
 OF_THREE = ("editor-change-title", "editor-change-lead", "editor-change-text")
 OF_THREE += ("editor-change-rubric", "post-tongue", "post-tags")

@@ -3,7 +3,7 @@
 push-read = 📖 Read
 push-source = 🔗 Source
 push-mute = 🔕 Mute: { $name }
-push-night-quiet = 🌙 Not at night
+push-night-quiet = 🌙 Quiet at night
 push-night-no = Keep them coming
 push-recalled = ⚠️ The newsroom has withdrawn this message.
 

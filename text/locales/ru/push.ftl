@@ -3,7 +3,7 @@
 push-read = 📖 Читать
 push-source = 🔗 Источник
 push-mute = 🔕 Не присылать: { $name }
-push-night-quiet = 🌙 Ночью не присылать
+push-night-quiet = 🌙 Ночью тихо
 push-night-no = Пусть приходят
 push-recalled = ⚠️ Редакция отозвала это сообщение.
 
