@@ -11,7 +11,7 @@ from storage.ports import RubricNames
 from storage.search.answer import Hit, SearchAnswer
 from storage.search.breathing import breathe
 from storage.search.candidates import Candidate, RankedCandidates, SearchAttempt, is_worth_a_card
-from text.search.answer_kinds import Asked
+from text.search.answer_kinds import AnswerKind, Asked
 from text.search.best_sentence import Question, best_sentences, make_question
 from text.search.certainty import Certainty
 from text.search.held_words import Held, HeldWord
@@ -28,6 +28,10 @@ _LONGEST_TITLE = 200
 
 # A question with an answer of its kind in the best article is answered by one card, if the next has less of its score.
 _SURE_ANSWER = 0.85
+# A best article with an answer of its kind, of which the next has less than this, is believed with fewer words.
+_CLEARLY_FIRST = 0.6
+# Kinds that most sentences show.
+_STANDING_ANYWHERE = frozenset({AnswerKind.PLACE, AnswerKind.WHETHER, AnswerKind.WORK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +58,23 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     count = 1 if meaning.keywords else 2
     known = max(outcome.ranked.worth_a_card - copies, min(len(shown), options.offset + len(worth)))
     hits: list[Hit] = []
+    answers = certainty.answers
     for place, one in enumerate(page):
         # Choosing sentences costs most, and a hit that is not worth a card is not looked at.
         hits.append(_hit(one, question, count if place < len(worth) else 0))
         # Below the first card a sentence with the words is enough: to look for the kind of answer costs as much again.
         question = replace(question, asked=Asked())
-        if place == options.offset == 0 and certainty.answers and _is_sure(hits[0], page):
-            worth, known = worth[:1], 1
+        if place == options.offset == 0:
+            answers = answers or (certainty.nearly and _shows_what_is_asked(hits[0], page, meaning.asked))
+            if answers and _is_sure(hits[0], page):
+                worth, known = worth[:1], 1
         await breathe()
     return SearchAnswer(
         hits=tuple(hits),
         total_known=known,
         found=certainty.found,
         worth_a_card=len(worth),
-        inexact=certainty.inexact,
+        inexact=certainty.inexact and not answers,
         missing=certainty.absent,
         is_match=lambda word: attempt.ranker.matches(KAZAKH[tidy(word)]),
         did_you_mean=_did_you_mean(outcome),
@@ -77,6 +84,12 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
         explain=_explain(outcome, page),
         texts={one.article.key: one.read for one in page},
     )
+
+
+def _shows_what_is_asked(first: Hit, page: Sequence[Candidate], asked: Asked) -> bool:
+    """Whether the first hit shows a sum, a number, a day, a person or a cause that was asked for, and no other nearly."""
+    told = bool(asked.kinds) and asked.kinds[0] not in _STANDING_ANYWHERE and bool(first.answer_spans)
+    return told and (len(page) < 2 or page[1].score < _CLEARLY_FIRST * first.score)
 
 
 def _is_sure(first: Hit, page: Sequence[Candidate]) -> bool:

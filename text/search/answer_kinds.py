@@ -102,7 +102,7 @@ def what_is_asked(words: Sequence[str]) -> Asked:
 
 def _naming(kinds: Sequence[AnswerKind], words: Sequence[str]) -> Iterator[str]:
     """The words that name a place, a day or an hour as what is asked for: "in which city"."""
-    for phrase in _PHRASES[kinds[0]] if kinds and kinds[0] in _NAMED_BY_NOUNS else ():
+    for phrase in (phrase for kind in kinds if kind in _NAMED_BY_NOUNS for phrase in _PHRASES[kind]):
         if len(phrase) > 1 and _stands_in(phrase, words):
             yield from (word for word in words if _begins(word, phrase[-1]))
 

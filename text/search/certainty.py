@@ -17,7 +17,9 @@ from text.search.question_words import LOW_WEIGHT
 from text.words.folding import fold
 
 # The shares of the query's weight that an article must hold to be shown, and to be an answer.
-_WORTH_SHOWING, _ANSWERS = 0.3, 0.55
+_WORTH_SHOWING, _ANSWERS = 0.3, 0.53
+# With less than that it answers if a sentence of it shows what was asked for, since the same is said in many words.
+_NEARLY_ANSWERS = 0.48
 # A word that is only alike counts so much where it is decided what is worth showing.
 _ALIKE_SHARE = 0.35
 # What a verb that no article holds weighs, since an event is told in many verbs, and a word that names the kind of
@@ -37,11 +39,15 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """`found`: worth showing; `inexact`: but no answer; `absent`: words of content that stand in no article."""
+    """`found`: worth showing; `inexact`: but no answer; `absent`: words of content that stand in no article.
+
+    `nearly`: it is an answer if a sentence shows an answer of the kind that is asked for.
+    """
 
     found: bool
     inexact: bool = False
     absent: tuple[Absent, ...] = ()
+    nearly: bool = False
 
     @property
     def answers(self) -> bool:
@@ -72,7 +78,8 @@ def judge(
         for term, held, gone in zip(terms, best, absent, strict=True)
         if gone and (sure < _ANSWERS or not _looks_like_a_verb(term.word))
     )
-    return Certainty(found, found and (sure < _ANSWERS or name_missing), named)
+    nearly = found and not name_missing and _NEARLY_ANSWERS <= sure < _ANSWERS
+    return Certainty(found, found and (sure < _ANSWERS or name_missing), named, nearly)
 
 
 def _share(weights: Sequence[float], held: Sequence[HeldWord], least: Held) -> float:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from text.search.names import first_name
 from text.search.query_terms import QueryTerm
 from text.search.read_text import ReadText
 from text.search.word_likeness import are_of_one_family, begin_alike, begins_nearly, is_a_slip
-from text.words.folding import fold
+from text.words.folding import fold, fold_once
 from text.words.words import FORM, STEM, Tokens, query_tokens
 
 
@@ -37,6 +38,7 @@ _SHORTEST_OF_A_FAMILY = 5
 _SHORTEST_OF_A_NAME = 4
 # Words with other first letters are looked at only for a slip.
 _START = 2
+_SHORTEST_GLUED = 4
 _NOT_HELD = HeldWord(Held.NOT)
 
 
@@ -45,7 +47,19 @@ def held_words(terms: Sequence[QueryTerm], read: ReadText) -> list[HeldWord]:
     by_start: dict[str, list[int]] = {}
     for place, (_, tokens) in enumerate(read.analysed):
         by_start.setdefault(tokens[FORM][:_START], []).append(place)
-    return [_held_by(_Seeker(term), read.analysed, by_start) for term in terms]
+    seekers = map(_Seeker, terms)
+    return [_glued(one, _held_by(one, read.analysed, by_start), read) for one in seekers]
+
+
+def _glued(seeker: _Seeker, found: HeldWord, read: ReadText) -> HeldWord:
+    """ "Wifi" is held by "Wi-Fi", and two words that were typed as one by those that stand side by side."""
+    if found.held >= Held.REPAIRED or len(seeker.folded) < _SHORTEST_GLUED:
+        return found
+    words = (*map(fold_once, read.title_words.words), *read.folded)
+    if seeker.folded not in "".join(words):
+        return found
+    pair = next((pair for pair in pairwise(words) if "".join(pair) == seeker.folded), None)
+    return HeldWord(Held.REPAIRED, " ".join(pair)) if pair else found
 
 
 def _held_by(

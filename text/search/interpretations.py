@@ -23,6 +23,8 @@ from text.words.words import FORM, FOUR, SIX, STEM, query_tokens
 # Another keyboard layout must explain so much more of the query than what was typed.
 _CLEARLY = 0.05
 _MOST_KEYWORDS = 4
+# Letters of a name in an English question that is looked for in Cyrillic, too.
+_SHORTEST_NAME = 5
 # So many words are searched for; of more, those of low weight are left out, then the last ones.
 MOST_WORDS = 12
 
@@ -47,7 +49,9 @@ class Interpretation:
 def interpretations(query: Query) -> list[Interpretation]:
     """All interpretations of a query, the likeliest first; at most three."""
     typed = tuple(_places(query.chunks, lambda chunk: [words(chunk)]))
-    found = [Interpretation("typed", tuple(tuple(_in_both_scripts(spellings)) for spellings in typed))]
+    english = question_words.are_english(word for place in typed for spelling in place for word in spelling)
+    both = (_english_spellings(place) if english else tuple(_in_both_scripts(place)) for place in typed)
+    found = [Interpretation("typed", tuple(both))]
     if any("a" <= letter <= "z" for letter in query.text) or any(mark in query.text for mark in "[];',."):
         found.append(Interpretation("russian keys", tuple(_places(query.chunks, partial(_on_keys, as_russian_keys)))))
         if any(mark in query.text for mark in "0123456789-="):
@@ -137,6 +141,15 @@ def _in_both_scripts(spellings: Iterable[Spelling]) -> Iterator[Spelling]:
             cyrillic = [to_cyrillic(word) if is_latin(word) else (word,) for word in mended]
             yield tuple(readings[0] for readings in cyrillic)
             yield tuple(readings[-1] for readings in cyrillic)
+
+
+def _english_spellings(spellings: Sequence[Spelling]) -> tuple[Spelling, ...]:
+    """The spellings of an English question: only a longer word may be a name that the articles write in Cyrillic.
+
+    "Many" and "cut" would otherwise be taken for the Kazakh words that begin so.
+    """
+    short = all(len(word) < _SHORTEST_NAME or not question_words.weight(word) for each in spellings for word in each)
+    return tuple(spellings) if short else tuple(_in_both_scripts(spellings))
 
 
 def _on_keys(keys: Callable[[str], str], chunk: str) -> list[list[str]]:

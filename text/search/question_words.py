@@ -6,7 +6,7 @@ articles are indexed with every word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from text.search import lexicon
 from text.words.folding import fold
@@ -18,6 +18,14 @@ LOW_WEIGHT = 0.2
 DROPPED = frozenset(lexicon.words("dropped")) | frozenset(lexicon.words("polite"))
 # The wording of the task itself, and what only says which kind of answer is wanted ("costs").
 LOW = frozenset(lexicon.words("low")) - DROPPED
+# English words of this kind that no Kazakh or Russian word in Latin letters looks like.
+_SHORTEST_SURELY_ENGLISH = 3
+_ENGLISH = frozenset(
+    word
+    for name in ("dropped", "polite")
+    for word in lexicon.words_of("en", name)
+    if len(word) >= _SHORTEST_SURELY_ENGLISH
+)
 _POLITE_PHRASES = frozenset(lexicon.phrases("polite_phrases"))
 _SIZES = sorted({len(phrase) for phrase in _POLITE_PHRASES}, reverse=True)
 _DROPPED_STARTS = lexicon.words("dropped_beginnings")
@@ -35,6 +43,11 @@ def without_polite_phrases(words: Sequence[str]) -> list[str]:
             kept.append(words[place])
         place += max(size, 1)
     return kept
+
+
+def are_english(words: Iterable[str]) -> bool:
+    """Whether one of these words, in small letters, shows that the others are English, too: "how", "what", "the"."""
+    return not _ENGLISH.isdisjoint(words)
 
 
 def weight(folded: str) -> float:

@@ -33,6 +33,7 @@ _KAZAKH_ENDINGS = frozenset(folded_words(" ".join((*kazakh.NOUN_ENDINGS, *kazakh
 )
 _NOUN_ENDINGS = frozenset(folded_words(" ".join(kazakh.NOUN_ENDINGS)))
 _RUSSIAN_CASES = frozenset(folded_words("а у ом ем е я ю ы ой ою ей"))
+_RUSSIAN_ADJECTIVE = folded_words("ный ная ное ную ные ного ной ному ным ных нему ский ская ское ские ского ской")
 _RUSSIAN_ENDINGS = frozenset(lexicon.words_of("ru", "derived"))
 _ENGLISH_ENDINGS = frozenset(lexicon.words_of("en", "derived"))
 _TABLES = (_KAZAKH_ENDINGS, _RUSSIAN_ENDINGS, _ENGLISH_ENDINGS)
@@ -43,8 +44,18 @@ def are_of_one_family(one: str, other: str) -> bool:
     """Whether two words differ by endings alone: жүзу and жүзуші, спорт and спортивный."""
     shared = _shared(one, other)
     rests = one[shared:], other[shared:]
+    if shared == _SHORTEST_BEGINNING and all(rests):
+        return _are_noun_and_adjective(*rests)
     needed = _SHORTEST_FAMILY if all(rests) else _SHORTEST_BEGINNING
     return shared >= needed and any(_end(one[:shared], rests, table) for table in _TABLES)
+
+
+def _are_noun_and_adjective(rest: str, other: str) -> bool:
+    """Whether one ends as a Russian noun and the other as an adjective made of it: школе, школьный."""
+    return any(
+        noun in _RUSSIAN_CASES and adjective.startswith(_RUSSIAN_ADJECTIVE)
+        for noun, adjective in ((rest, other), (other, rest))
+    )
 
 
 def _end(beginning: str, rests: tuple[str, str], table: frozenset[str]) -> bool:

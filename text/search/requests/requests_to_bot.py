@@ -148,7 +148,11 @@ def _asks_night(said: _Said) -> bool:
 
 
 def _asks_fewer(said: _Said) -> bool:
-    if said.has(Group.FEW) or said.only(Group.SPAM) or (said.has(Group.ONCE) and said.only(Group.ONCE, Group.PER)):
+    if (
+        said.has(Group.FEW)
+        or said.only(Group.SPAM)
+        or (said.has(Group.ONCE) and said.only(Group.ONCE, Group.PER, Group.NIGHT))
+    ):
         return True
     if said.has(Group.MUCH) and said.any(Group.TOO, Group.NOT):
         return True
@@ -159,15 +163,23 @@ def _asks_fewer(said: _Said) -> bool:
 def _asks_unsubscribe(said: _Said) -> bool:
     refuses = said.has(Group.REFUSE_FIRST, Group.REFUSE_SECOND)
     cancels = said.has(Group.CANCEL) and said.any(Group.NEWS, Group.SUBSCRIPTION, Group.SUBSCRIBE, Group.BOT)
-    leaves = said.any(Group.OFF, Group.STOP) and said.any(Group.SUBSCRIPTION, Group.SUBSCRIBE, Group.RUBRIC)
-    return said.has(Group.UNSUBSCRIBE) or refuses or cancels or leaves
+    ends = said.any(Group.OFF, Group.STOP, Group.DELETE, Group.LEAVE) and said.any(
+        Group.SUBSCRIPTION, Group.SUBSCRIBE, Group.RUBRIC, Group.LIST
+    )
+    # "Take me off", "how do I leave the channel".
+    leaves = said.has(Group.OFF, Group.ME) or (
+        said.has(Group.LEAVE) and said.any(Group.HOW, Group.WANT, Group.NEWS, Group.BOT)
+    )
+    return said.has(Group.UNSUBSCRIBE) or refuses or cancels or ends or leaves
 
 
 def _asks_stop(said: _Said) -> bool:
     if said.any(Group.STOP, Group.DO_NOT_SEND):
         return True
-    if said.has(Group.OFF):
-        return said.any(Group.NEWS, Group.SUBSCRIPTION, Group.BOT, Group.ME) and not said.has(Group.ON, Group.AGAIN)
+    if said.any(Group.OFF, Group.LEAVE):
+        named = said.any(Group.NEWS, Group.SUBSCRIPTION, Group.BOT, Group.ME)
+        twice = said.only(Group.OFF) and len(said.telling) > 1
+        return (named or twice) and not said.has(Group.ON, Group.AGAIN)
     refused = said.any(Group.SEND, Group.GET) or (
         said.has(Group.WANT) and said.any(Group.NEWS, Group.BOT, Group.ALL, Group.SUBSCRIPTION)
     )
@@ -213,6 +225,8 @@ def _asks_contact(said: _Said) -> bool:
         return True
     if said.has(Group.BACK, Group.WRITE):
         return True
+    if said.has(Group.PERSON) and not said.any(Group.YOU, Group.WHO, Group.BOT):
+        return said.any(Group.WRITE, Group.SPEAK, Group.WANT, Group.HELP)
     asks = said.any(Group.HOW, Group.WANT, Group.CAN) or len(said.telling) > 1
     return said.has(Group.WRITE) and asks and said.any(Group.YOU, Group.DESK)
 
@@ -230,7 +244,7 @@ def _asks_who(said: _Said) -> bool:
 def _asks_abilities(said: _Said) -> bool:
     if said.has(Group.FEATURE):
         return said.alone or said.any(Group.WHAT, Group.HOW, Group.YOU, Group.BOT)
-    return said.has(Group.WHAT, Group.CAN)
+    return said.has(Group.WHAT, Group.CAN) or said.has(Group.WHAT, Group.YOU, Group.WANT)
 
 
 def _asks_help(said: _Said) -> bool:
