@@ -13,10 +13,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bench.questions.figures import FIGURES, WORDS_ONLY, Answered, suggestions_of_archive, words_of
 from bench.questions.question_set import LANGUAGES, PARTS, Question, QuestionArticle, read_articles, read_questions
 from bench.search import ZONE
+from bench.ways.agreement import agreement, show_agreement
 from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.rich import Rich
@@ -98,6 +100,9 @@ async def main(options: argparse.Namespace) -> int:
             took = time.process_time() - begun
         finally:
             await store.close()
+        if options.chat:
+            texts = list(dict.fromkeys(one.question.typed for one in answered))
+            show_agreement(await agreement(Path(folder), texts, lambda store: fill(store, articles)))
     show(answered, words_of(f"{one.title} {one.text}" for one in articles))
     print(f"\n{1000 * took / len(answered):.1f} ms of CPU a question")
     if options.misses:
@@ -107,5 +112,6 @@ async def main(options: argparse.Namespace) -> int:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--chat", action="store_true", help="ask all in the chat, too: does it say what `search` says?")
     parser.add_argument("--misses", default="", metavar="KIND", help="list the misses of a kind, or all")
     raise SystemExit(asyncio.run(main(parser.parse_args())))

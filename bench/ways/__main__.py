@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bench.search import ZONE
-from bench.ways.agreement import agreement
+from bench.ways.agreement import agreement, show_agreement
 from domain.article import Manuscript
 from domain.clock import SystemClock
 from domain.rich import Rich
@@ -124,11 +124,7 @@ async def main(options: argparse.Namespace) -> int:
         if not options.without_chat:
             more = options.texts.read_text("utf-8").splitlines() if options.texts else []
             texts = list(dict.fromkeys([way.typed for way in ways] + [text for text in more if text.strip()]))
-            agreed = await agreement(Path(folder), texts, fill)
-            differing = [one for one in agreed if not one.agrees]
-            print(f"chat and command line agree: {1 - len(differing) / len(agreed):.4f} of {len(agreed)}")
-            for one in differing:
-                print(f"  {one.text!r}: the chat shows {one.in_chat}, the command line {one.on_line}")
+            show_agreement(await agreement(Path(folder), texts, fill))
     return 0
 
 

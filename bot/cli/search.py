@@ -75,7 +75,7 @@ class SearchCommand:
             for hit in (reply.answer.hits if reply.found else ())
         ]
         missing = [one.word for one in reply.answer.missing]
-        request = {"request": reply.request.kind} if reply.request else {}
+        request = {"request": _asked_of_bot(reply)} if _asked_of_bot(reply) else {}
         explained = {"explain": reply.answer.explain} if self._explain else {}
         return {"query": query, "found": reply.found, "missing": missing, "hits": hits, **request, **explained}
 
@@ -92,10 +92,15 @@ class SearchCommand:
         return {rubric.key: rubric.name("kk") for rubric in await self._store.rubrics.all()}
 
 
+def _asked_of_bot(reply: Reply) -> str:
+    """What a text asks of the bot itself, or says to it; "" for a search."""
+    return str((reply.request and reply.request.kind) or reply.courtesy or "")
+
+
 def _remarks(reply: Reply) -> Iterator[str]:
     """What the hits alone do not say."""
-    if reply.request:
-        yield f"the bot is asked for something ({reply.request.kind}); nothing was searched for"
+    if asked := _asked_of_bot(reply):
+        yield f"the bot itself is spoken to ({asked}); nothing was searched for"
         return
     if not reply.shown:
         proposed = f"; did you mean “{reply.answer.did_you_mean}”?" if reply.answer.did_you_mean else ""

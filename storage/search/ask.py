@@ -1,6 +1,7 @@
 """What the bot answers to a text: the chat and the command line both ask here, so that they agree.
 
-A text may ask something of the bot, be an article of ours (its address, its title, its own words), or be a search.
+A text may be a greeting, ask something of the bot, be an article of ours (its address, its title, its own words), or be
+a search.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from storage.ports import Rows, RubricNames
 from storage.search.answer import Hit, SearchAnswer, SearchOptions
 from text.addresses import addresses_in, spellings_of, without_addresses
 from text.search.query import LONGEST_QUERY
-from text.search.requests.courtesies import without_greeting
+from text.search.requests.courtesies import Courtesy, courtesy, without_greeting
 from text.search.requests.requests_to_bot import RequestToBot, request_to_bot
 from text.search.requests.same_text import is_same_text
 from text.words.hostile import tame_line
@@ -28,9 +29,9 @@ _LONGEST_TEXT = 4_096
 @dataclass(frozen=True, slots=True)
 class Reply:
     """`query`: what was searched for. `request`: what is asked of the bot; nothing was searched for then; `rubric`: the
-    key of the one it names, or 0. `itself`: the text is the one article found. `foreign`: nothing was found in the
-    languages asked for, so the answer is in others. `strange_address`: of no article of ours; its words were searched
-    for."""
+    key of the one it names, or 0. `courtesy`: all it says is "hello" or "thanks". `itself`: the text is the one article
+    found. `foreign`: nothing was found in the languages asked for, so the answer is in others. `strange_address`: of no
+    article of ours; its words were searched for."""
 
     query: str
     answer: SearchAnswer
@@ -39,6 +40,7 @@ class Reply:
     itself: bool = False
     foreign: bool = False
     strange_address: bool = False
+    courtesy: Courtesy | None = None
 
     @property
     def shown(self) -> tuple[Hit, ...]:
@@ -67,6 +69,10 @@ class Archive:
 
 async def ask(archive: Archive, text: str, options: SearchOptions, *, to_bot: bool) -> Reply:
     """See Search.ask. `to_bot`: whether the text may ask something of the bot."""
+    if not any(map(str.isalnum, text[:_LONGEST_TEXT])):
+        return Reply(text, _NOTHING)
+    if to_bot and (said := courtesy(text[:LONGEST_QUERY])):
+        return Reply(text, _NOTHING, courtesy=said)
     text = without_greeting(text)
     request = request_to_bot(text) if to_bot else None
     if request and request.kind:

@@ -59,14 +59,16 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     known = max(outcome.ranked.worth_a_card - copies, min(len(shown), options.offset + len(worth)))
     hits: list[Hit] = []
     answers = certainty.answers
+    if certainty.nearly and options.offset and shown:
+        answers = _shows_what_is_asked(_hit(shown[0], question, count), shown, meaning.asked)
     for place, one in enumerate(page):
         # Choosing sentences costs most, and a hit that is not worth a card is not looked at.
         hits.append(_hit(one, question, count if place < len(worth) else 0))
         # Below the first card a sentence with the words is enough: to look for the kind of answer costs as much again.
         question = replace(question, asked=Asked())
         if place == options.offset == 0:
-            answers = answers or (certainty.nearly and _shows_what_is_asked(hits[0], page, meaning.asked))
-            if answers and _is_sure(hits[0], page):
+            answers = answers or (certainty.nearly and _shows_what_is_asked(hits[0], shown, meaning.asked))
+            if answers and _is_sure(hits[0], shown):
                 worth, known = worth[:1], 1
         await breathe()
     return SearchAnswer(
@@ -86,15 +88,15 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
     )
 
 
-def _shows_what_is_asked(first: Hit, page: Sequence[Candidate], asked: Asked) -> bool:
-    """Whether the first hit shows a sum, a number, a day, a person or a cause that was asked for, and no other nearly."""
+def _shows_what_is_asked(first: Hit, candidates: Sequence[Candidate], asked: Asked) -> bool:
+    """Whether the first hit shows a sum, a day, a person or a cause that was asked for, and no other nearly."""
     told = bool(asked.kinds) and asked.kinds[0] not in _STANDING_ANYWHERE and bool(first.answer_spans)
-    return told and (len(page) < 2 or page[1].score < _CLEARLY_FIRST * first.score)
+    return told and (len(candidates) < 2 or candidates[1].score < _CLEARLY_FIRST * first.score)
 
 
-def _is_sure(first: Hit, page: Sequence[Candidate]) -> bool:
+def _is_sure(first: Hit, candidates: Sequence[Candidate]) -> bool:
     """Whether the first hit shows an answer of the kind that was asked for and stands clearly above the next."""
-    return bool(first.answer_spans) and (len(page) < 2 or page[1].score < _SURE_ANSWER * first.score)
+    return bool(first.answer_spans) and (len(candidates) < 2 or candidates[1].score < _SURE_ANSWER * first.score)
 
 
 def _hit(one: Candidate, question: Question, sentences: int) -> Hit:

@@ -13,7 +13,7 @@ from text.search import lexicon
 from text.search.answer_kinds import Asked
 from text.search.held_words import Held, HeldWord, best_held, is_known
 from text.search.query_terms import QueryTerm
-from text.search.question_words import LOW_WEIGHT
+from text.search.question_words import LOW_WEIGHT, is_slip_of_one
 from text.words.folding import fold
 
 # The shares of the query's weight that an article must hold to be shown, and to be an answer.
@@ -92,7 +92,12 @@ def _is_absent(term: QueryTerm, held: HeldWord, frequencies: Mapping[str, int]) 
         return False
     if term.is_name:
         return held.held < Held.REPAIRED
-    return not is_known(term.word, frequencies)
+    return not is_known(term.word, frequencies) and not _is_mistyped_wording(term, held)
+
+
+def _is_mistyped_wording(term: QueryTerm, held: HeldWord) -> bool:
+    """Whether a word that no article holds is a slip of "which", "according to": it says nothing of what is asked."""
+    return held.held < Held.REPAIRED and not term.is_name and is_slip_of_one(fold(term.word))
 
 
 def _share_of_meaning(term: QueryTerm, held: HeldWord, asked: Asked) -> float:
@@ -100,6 +105,8 @@ def _share_of_meaning(term: QueryTerm, held: HeldWord, asked: Asked) -> float:
     folded = fold(term.word)
     names_the_kind = folded in asked.naming or (asked.kinds and folded.startswith(_MEASURED))
     verb = held.held < Held.REPAIRED and _looks_like_a_verb(term.word)
+    if _is_mistyped_wording(term, held):
+        return LOW_WEIGHT
     return _LITTLE if names_the_kind or folded.startswith(_PRICED) or verb else 1.0
 
 

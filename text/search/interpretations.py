@@ -25,6 +25,8 @@ _CLEARLY = 0.05
 _MOST_KEYWORDS = 4
 # Letters of a name in an English question that is looked for in Cyrillic, too.
 _SHORTEST_NAME = 5
+# Letters of a word that was glued to another, and of all of them: 30 letters have 300 ways to be cut.
+_SHORTEST_PART, _LONGEST_GLUED = 3, 30
 # So many words are searched for; of more, those of low weight are left out, then the last ones.
 MOST_WORDS = 12
 
@@ -48,7 +50,7 @@ class Interpretation:
 
 def interpretations(query: Query) -> list[Interpretation]:
     """All interpretations of a query, the likeliest first; at most three."""
-    typed = tuple(_places(query.chunks, lambda chunk: [words(chunk)]))
+    typed = tuple(_places(query.chunks, lambda chunk: [words(chunk), *_taken_apart(chunk, query)]))
     english = question_words.are_english(word for place in typed for spelling in place for word in spelling)
     both = (_english_spellings(place) if english else tuple(_in_both_scripts(place)) for place in typed)
     found = [Interpretation("typed", tuple(both))]
@@ -141,6 +143,18 @@ def _in_both_scripts(spellings: Iterable[Spelling]) -> Iterator[Spelling]:
             cyrillic = [to_cyrillic(word) if is_latin(word) else (word,) for word in mended]
             yield tuple(readings[0] for readings in cyrillic)
             yield tuple(readings[-1] for readings in cyrillic)
+
+
+def _taken_apart(chunk: str, query: Query) -> list[list[str]]:
+    """What stood behind a hash as two words or three; the vocabulary knows which of them are words."""
+    if chunk not in query.glued or not chunk.isalpha() or not 2 * _SHORTEST_PART <= len(chunk) <= _LONGEST_GLUED:
+        return []
+    pairs = list(_cuts(chunk))
+    return pairs + [[first, *rest] for first, last in pairs for rest in _cuts(last)]
+
+
+def _cuts(text: str) -> Iterator[list[str]]:
+    return ([text[:at], text[at:]] for at in range(_SHORTEST_PART, len(text) - _SHORTEST_PART + 1))
 
 
 def _english_spellings(spellings: Sequence[Spelling]) -> tuple[Spelling, ...]:

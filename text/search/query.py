@@ -4,7 +4,8 @@ Operators are never required and never an error: an unclosed quote, a lonely min
 
     "көктемгі егіс"       these words together, in this order; in a longer question only preferred
     -футбол               not with this word
-    #спорт                of this rubric; more than one word is joined by "_"; without such a rubric they are words
+    #спорт                of this rubric; more than one word is joined by "_" or by nothing; without such a rubric they
+                          are words
     lang:ru               in this language
     2024-05-01            of this day; 01.05.2024 too, and from..to with two dots between
     соңғы апта            of the last seven days; also соңғы ай, соңғы 3 күн, за неделю, last month ...
@@ -87,6 +88,7 @@ class Query:
     `excluded`: words that no answer may hold. `all_chunks`: `chunks` and the words that were read as a day or a
     language. `all_news`: everything published within the filters is asked for, as in "новости за вчера"; this is set
     where the rubrics are known (storage/search/filters.py). `names`: words with a capital letter inside a sentence.
+    `glued`: what stood behind a hash; it may be several words written as one.
     """
 
     text: str
@@ -97,6 +99,7 @@ class Query:
     all_chunks: tuple[str, ...] = ()
     all_news: bool = False
     names: frozenset[str] = frozenset()
+    glued: frozenset[str] = frozenset()
 
     def without_filters(self) -> Query:
         """The same question without filters."""
@@ -145,6 +148,7 @@ def parse(query: str) -> Query:
         Filters(rubric, language or named_language, days, since, until, said.period if said else None),
         (*kept, *rubric.split()),
         names=capitalised(query[:LONGEST_QUERY]),
+        glued=frozenset(rubric.split()),
     )
 
 
@@ -152,7 +156,12 @@ def _words_of_hashtag(found: re.Match[str]) -> str:
     """The words of "#АлматыМарафоны" joined by "_"."""
     tag = found.group()
     pairs = zip(" " + tag, tag, strict=False)
-    return "".join(f"_{now}" if now.isupper() and before.islower() else now for before, now in pairs)
+    return "".join(f"_{now}" if _begins_a_word(before, now) else now for before, now in pairs)
+
+
+def _begins_a_word(before: str, now: str) -> bool:
+    """A capital behind a small letter, a number behind a letter: "#AlmatyMarathon2026"."""
+    return before.isalpha() and ((now.isupper() and before.islower()) or now.isdigit())
 
 
 def _with_plain_quotes(text: str) -> str:

@@ -7,8 +7,10 @@ articles are indexed with every word.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from text.search import lexicon
+from text.search.typos import one_edit_away
 from text.words.folding import fold
 
 # The weight of a word of low weight. 0.1 to 0.3 rank alike on the judged queries; 1 costs 0.02 on exam questions.
@@ -30,6 +32,12 @@ _POLITE_PHRASES = frozenset(lexicon.phrases("polite_phrases"))
 _SIZES = sorted({len(phrase) for phrase in _POLITE_PHRASES}, reverse=True)
 _DROPPED_STARTS = lexicon.words("dropped_beginnings")
 _LOW_STARTS = lexicon.words("low_beginnings")
+# Those in which a slip is looked for; a shorter word is one edit away from too many others: жолды and болды.
+_SHORTEST_MISTYPED = 6
+_CARRYING_LITTLE = frozenset(word for word in DROPPED | LOW if len(word) >= _SHORTEST_MISTYPED)
+_LONG_STARTS = tuple(start for start in (*_DROPPED_STARTS, *_LOW_STARTS) if len(start) >= _SHORTEST_MISTYPED)
+_SIZES_OF_STARTS = sorted({len(start) for start in _LONG_STARTS})
+_LONGEST = max(map(len, _CARRYING_LITTLE)) + 2
 
 
 def without_polite_phrases(words: Sequence[str]) -> list[str]:
@@ -48,6 +56,17 @@ def without_polite_phrases(words: Sequence[str]) -> list[str]:
 def are_english(words: Iterable[str]) -> bool:
     """Whether one of these words, in small letters, shows that the others are English, too: "how", "what", "the"."""
     return not _ENGLISH.isdisjoint(words)
+
+
+@lru_cache(maxsize=1024)
+def is_slip_of_one(folded: str) -> bool:
+    """Whether a word is one edit away from a word that carries little: "сәйксе", "қйасысы", "whcih"."""
+    if len(folded) < _SHORTEST_MISTYPED or not folded.isalpha() or weight(folded) < 1:
+        return False
+    if not one_edit_away(folded[:_LONGEST]).isdisjoint(_CARRYING_LITTLE):
+        return True
+    starts = {one for size in _SIZES_OF_STARTS for one in one_edit_away(folded[: size + 1])}
+    return any(one.startswith(_LONG_STARTS) for one in starts)
 
 
 def weight(folded: str) -> float:

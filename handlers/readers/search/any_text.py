@@ -19,7 +19,7 @@ from handlers.readers.search.results import ALL, Found, show_found, show_nothing
 from storage.search.answer import SearchOptions
 from storage.search.ask import Reply
 from text.search.query import LONGEST_QUERY
-from text.search.requests.courtesies import Courtesy, courtesy
+from text.search.requests.courtesies import Courtesy
 from text.words.hostile import tame_line
 
 _DAY_MS = 86_400_000
@@ -53,10 +53,7 @@ async def search(event: object, command: CommandObject, responder: Responder) ->
 async def any_text(event: Message, responder: Responder) -> None:
     """Answers what is asked of the bot, and searches for anything else. A greeting or thanks is answered in kind."""
     text = event.text or ""
-    polite = courtesy(text[:LONGEST_QUERY])
-    if polite:
-        await responder.edit(responder.say(_ANSWERS[polite]))
-    elif key := await linked_article(responder, text):
+    if key := await linked_article(responder, text):
         await show_article(responder, key)
     else:
         await _answer(text, responder, ALL, to_bot=True)
@@ -89,7 +86,9 @@ async def _answer(
         await responder.edit(responder.say("reader-search-how"))
         return
     reply = await responder.store.search.ask(text, _options(responder, narrow), to_bot=to_bot)
-    if reply.request:
+    if reply.courtesy:
+        await responder.edit(responder.say(_ANSWERS[reply.courtesy]))
+    elif reply.request:
         await answer_request(responder, reply)
     elif reply.itself:
         await show_article(responder, reply.shown[0].article_key)
@@ -107,7 +106,7 @@ async def _answer(
 
 async def _note_if_in_vain(responder: Responder, reply: Reply) -> None:
     """The newsroom sees what was asked and not answered, never by whom."""
-    answered = reply.found is True or reply.request or reply.answer.news
+    answered = reply.found is True or reply.request or reply.courtesy or reply.answer.news
     if not answered and len(reply.query) <= _LONGEST_NOTED:
         async with responder.store.transaction() as work:
             # The answer is the update's effect; this is only counted.

@@ -125,3 +125,7 @@ def test_a_day_that_no_calendar_goes_beyond_is_read_as_words(typed: str) -> None
     filters = parse(typed).filters
     assert (filters.since, filters.until) == (None, None)
     assert filters.period is None or filters.period.days(date(2026, 3, 10)) is None
+
+
+def test_a_number_behind_a_hashtag_s_word_is_a_word() -> None:
+    assert parse("#AlmatyMarathon2026").all_chunks == ("almaty", "marathon", "2026")

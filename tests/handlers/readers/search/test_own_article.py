@@ -62,3 +62,23 @@ async def test_two_articles_with_one_title_are_a_search(chat: Conversation) -> N
     reader = chat.reader()
     await reader.says("Ауа райы қалай болады бүгін")
     await reader.hears("🔎 ")
+
+
+ORIGINS = (
+    {"type": "user", "date": 0, "sender_user": {"id": 7001, "is_bot": False, "first_name": "Айгүл"}},
+    {"type": "hidden_user", "date": 0, "sender_user_name": "Айгүл"},
+    {"type": "chat", "date": 0, "sender_chat": {"id": -1007002, "type": "supergroup", "title": "Көршілер"}},
+    {"type": "channel", "date": 0, "message_id": 5, "chat": {"id": -1007003, "type": "channel", "title": "Хабар"}},
+)
+
+
+async def test_our_words_are_known_whoever_passes_them_on(chat: Conversation) -> None:
+    await chat.publishes(JAPAN, OTHER)
+    post = f"⚡️ {JAPAN.title}\n\n{JAPAN.lead} {JAPAN.body}\n\n👉 Бізге жазылыңыз"
+    for place, origin in enumerate(ORIGINS):
+        reader = chat.reader(8_000 + place)
+        await reader.says(post, extra={"forward_origin": origin})
+        heard = await reader.hears("Бұл туралы жазғанбыз")
+        assert "Қытай" not in heard.text
+        await reader.says("Көршілер, ертең аулада сенбілік болады", extra={"forward_origin": origin})
+        assert "жазғанбыз" not in (await reader.hears("🔎")).text

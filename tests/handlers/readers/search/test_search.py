@@ -33,6 +33,25 @@ async def test_a_search_answers_with_a_card_and_reads_the_text(chat: Conversatio
     await reader.hears("Тараптар сауданы арттырмақ.")
 
 
+async def test_a_hashtag_of_words_written_as_one_is_a_search_for_them(chat: Conversation) -> None:
+    marathon = Story("Almaty Marathon көктемде өтеді", body="Жүгірушілер сәуірде сөреге шығады.", rubric="Спорт")
+    sport = Story("Қазақстан спорты дамып келеді", body="Екі жүзден аса зал ашылды.", rubric="Спорт")
+    await chat.publishes(JAPAN, *OTHERS, marathon, sport)
+    for typed, title in (
+        ("#қазақстанспорты", sport.title),
+        ("#казакстанспорты", sport.title),
+        ("#AlmatyMarathon", marathon.title),
+        ("#almatymarathon", marathon.title),
+        ("#көктемгіегіс", OTHERS[0].title),
+    ):
+        reader = chat.reader(len(typed) + 9_000 + len(title))
+        await reader.says(typed)
+        heard = await reader.hears("🔎")
+        assert title in heard.text
+        assert "Дәл жауабы жоқ" not in heard.text
+        assert "кездеспеді" not in heard.text
+
+
 async def test_in_a_private_chat_any_text_is_a_search_in_any_inflection(chat: Conversation) -> None:
     await chat.publishes(JAPAN, *OTHERS)
     reader = chat.reader()
