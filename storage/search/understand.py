@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from storage.ports import Rows
 from storage.search.breathing import breathe
@@ -17,6 +17,7 @@ from text.search.corrections import (
     words_to_correct,
 )
 from text.search.interpretations import (
+    as_typed,
     choose_interpretation,
     content_words,
     interpretations,
@@ -45,6 +46,7 @@ class QueryMeaning:
     """What a query means. `words`: all its words as interpreted, folded, in order; `asked`: what they ask for.
 
     `terms`: those to search for; `frequencies`: how many articles hold each token; `index`: the index that was asked.
+    `typed`: how the words were typed, where that differs by the script.
     """
 
     interpretation: str
@@ -55,6 +57,7 @@ class QueryMeaning:
     corrections: dict[str, Corrections]
     frequencies: dict[str, int]
     index: IndexSize
+    typed: dict[str, str] = field(default_factory=dict)
 
 
 async def understand(rows: Rows, query: Query) -> QueryMeaning:
@@ -85,6 +88,7 @@ async def understand(rows: Rows, query: Query) -> QueryMeaning:
         corrections=corrections,
         frequencies=frequencies,
         index=IndexSize(articles, length / max(articles, 1), rules),
+        typed=as_typed(possible[0], spellings) if name == possible[0].name else {},
     )
 
 

@@ -56,6 +56,9 @@ for _kind, _phrases in _PHRASES.items():
         _BY_START.setdefault(_phrase[0].rstrip("=")[:_START], []).append((_kind, _phrase))
 _NAMED_BY_NOUNS = frozenset({AnswerKind.PLACE, AnswerKind.DATE, AnswerKind.HOUR})
 _MONEY_NOUNS = lexicon.words("asks.money_noun")
+_PRICES = lexicon.words("asks.price_noun")
+# "Нан бағасы" asks what bread costs, in so many words; a longer query says what it asks.
+_MOST_OF_PRICE = 4
 _NUMBER_NOUNS = lexicon.words("asks.number_noun")
 _OFFICES = lexicon.words("shows.office")
 _WORKS = lexicon.words("asks.work")
@@ -92,6 +95,8 @@ def what_is_asked(words: Sequence[str]) -> Asked:
         kinds.insert(0, AnswerKind.NUMBER)
     elif asking and _asks_a_price(words, kinds):
         kinds.insert(0, AnswerKind.MONEY)
+    if not kinds and len(words) <= _MOST_OF_PRICE and any(word.startswith(_PRICES) for word in words):
+        kinds.append(AnswerKind.MONEY)
     if asking and any(word.startswith(_WORKS) for word in words):
         kinds.append(AnswerKind.WORK)
     if not kinds and _asks_whether(words):

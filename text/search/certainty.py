@@ -101,8 +101,10 @@ def _is_mistyped_wording(term: QueryTerm, held: HeldWord) -> bool:
 
 
 def _share_of_meaning(term: QueryTerm, held: HeldWord, asked: Asked) -> float:
-    """Less than 1 for a word that says little of what is asked about: "price", "in which city", a verb not held."""
+    """Less than 1 for a word that says little of what is asked: "price", "in which city", 2027, a verb not held."""
     folded = fold(term.word)
+    if folded.isdigit():
+        return _LITTLE
     names_the_kind = folded in asked.naming or (asked.kinds and folded.startswith(_MEASURED))
     verb = held.held < Held.REPAIRED and _looks_like_a_verb(term.word)
     if _is_mistyped_wording(term, held):

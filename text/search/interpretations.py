@@ -108,6 +108,14 @@ def familiarity(word: str, frequencies: Frequencies) -> float:
     return best
 
 
+def as_typed(found: Interpretation, chosen: Sequence[Spelling]) -> dict[str, str]:
+    """How each chosen word was typed, where only its script was changed: "токаев" is "tokayev"."""
+    if found.name != "typed":
+        return {}
+    pairs = zip((place[0] for place in found.places), chosen, strict=True)
+    return {word: typed for typed_as, spelling in pairs for typed, word in zip(typed_as, spelling, strict=False)}
+
+
 def content_words(chosen: Iterable[Spelling]) -> list[tuple[str, float]]:
     """The words that say what the query is about, with their weights; all words if none of them does."""
     said = [word for spelling in chosen for word in spelling]

@@ -25,8 +25,12 @@ _SHORTEST_SLIP, _SHORTEST_CHANCE, _SHORTEST_AT_START = 4, 5, 6
 _SEEN_BEHIND = 1
 # A consonant is left out by chance only in a word so long.
 _LONG, _VOWELS = 7, frozenset("аоеиуы")
-# Letters that are written for one another: by ear, or because they stand for one sound.
-_CONFUSED = tuple(map(frozenset, ("аоеиуы", "бп", "вф", "гкх", "дт", "жшч", "зс")))
+# Letters that are written for one another: by ear, or because they stand for one sound. In a short word not every vowel
+# is one of these: курс is no қарс.
+_CONFUSED_CONSONANTS = ("бп", "вф", "гкх", "дт", "жшч", "зс")
+_CONFUSED = tuple(map(frozenset, ("аоеиуы", *_CONFUSED_CONSONANTS)))
+_CONFUSED_IN_SHORT = tuple(map(frozenset, ("ао", "ае", "еи", "иы", "оу", "ыу", *_CONFUSED_CONSONANTS)))
+_SHORT = 4
 
 _KAZAKH_ENDINGS = frozenset(folded_words(" ".join((*kazakh.NOUN_ENDINGS, *kazakh.VERB_ENDINGS)))) | frozenset(
     lexicon.words_of("kk", "derived")
@@ -93,10 +97,11 @@ def is_a_slip(typed: str, meant: str, *, by_chance: bool = True) -> bool:
     at = _shared(typed, meant)
     left, right = typed[at:], meant[at:]
     letters = len(meant)
+    short = min(len(typed), letters) <= _SHORT
     chance = by_chance and letters >= (_SHORTEST_AT_START if at == 0 else _SHORTEST_CHANCE)
     forgotten = right[:1] in _VOWELS or letters >= _LONG
     # What is left of both behind the slip. By ear: one letter for another, one of two that are the same.
-    by_ear = [(left[1:], right[1:])] if _are_confused(left[:1], right[:1]) else []
+    by_ear = [(left[1:], right[1:])] if _are_confused(left[:1], right[:1], short=short) else []
     by_ear += [(left, right[1:])] if right[:1] == typed[at - 1 : at] else []
     by_ear += [(left[1:], right)] if left[:1] == typed[at - 1 : at] else []
     # By accident: a letter too many, two swapped, any letter for another, one left out.
@@ -121,8 +126,9 @@ def _ends_alike(rest: str, rest_meant: str, at: int) -> bool:
     return any(all(_is_ending(end, table) for end in ends) for table in _TABLES)
 
 
-def _are_confused(one: str, other: str) -> bool:
-    return any(one in letters and other in letters for letters in _CONFUSED) if one and other else False
+def _are_confused(one: str, other: str, *, short: bool) -> bool:
+    groups = _CONFUSED_IN_SHORT if short else _CONFUSED
+    return any(one in letters and other in letters for letters in groups) if one and other else False
 
 
 def _shared(one: str, other: str) -> int:

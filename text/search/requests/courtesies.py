@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from text.words.folding import fold, tidy, words
+from text.words.layout import as_russian_keys
 
 
 class Courtesy(StrEnum):
@@ -39,6 +40,8 @@ _SAID = {
     Courtesy.ASSENT: """
         иә;ия;жоқ;жарайды;жақсы;түсінікті;түсіндім;болды;қажет емес;ок;окей
         да;нет;хорошо;ладно;понятно;понял;поняла;ясно;ага;угу
+        иди нахуй;иди на хуй;пошел нахуй;пошёл нахуй;отъебись;дурак;ты дурак;идиот;ты идиот;тупой бот;бесполезный бот
+        ақымақ;ақымақсың;пайдасыз бот;fuck you;fuck off;stupid bot;idiot;you are stupid
         yes;no;ok;okay;fine;got it;i see;sure
     """,
 }
@@ -55,6 +58,10 @@ _COURTESIES = {
 
 def courtesy(text: str) -> Courtesy | None:
     """The courtesy that is all of a text, or two of them in a row; None where the text may be a search."""
+    return _courtesy(text) or (_courtesy(as_russian_keys(text)) if text.isascii() else None)
+
+
+def _courtesy(text: str) -> Courtesy | None:
     said = tuple(fold(word) for word in words(tidy(text)))
     if len(said) > _MOST_WORDS:
         return None
