@@ -105,3 +105,9 @@ def test_questions_about_the_sample_articles_find_them(zharshy: Zharshy, tmp_pat
     found = [hits[0]["id"] if hits else "" for hits in answers]
     missed = [question for (right, question), first in zip(asked, found, strict=True) if first != right]
     assert len(missed) <= len(asked) * 0.05, missed
+
+
+def test_what_is_said_to_the_bot_is_no_search(zharshy: Zharshy) -> None:
+    asked = [json.loads(zharshy("search", "--json", text).out) for text in ("рахмет", "как отписаться", "ghbdtn", "🙂")]
+    assert [one.get("request", "") for one in asked] == ["thanks", "unsubscribe", "greeting", ""]
+    assert all(one["found"] is False and not one["hits"] for one in asked)

@@ -20,6 +20,8 @@ ARCHIVE = (
     ("tale", "Вечер сказки", "Сказку прочитал актёр. Дети любят сказки. Чайка летела, тропа вела к морю."),
     ("dog", "Собака нашла хозяина", "Собака ждала три дня. Собаку накормили."),
     ("lesson", "Мектепте сабақ ұзарды", "Сабақ сегізде басталады. Сабаққа кешікпеңіз."),
+    ("parks", "Free Wi-Fi reaches all city parks", "All 23 parks of the city have free Wi-Fi. Benches stand in nine."),
+    ("flu", "Тұмауға қарсы екпе", "Екпе алғанға қарсы ешкім жоқ. Жүлдесі 20 мың доллар болды."),
     ("rink", "Каток открыли", "На катке играет музыка. Каток работает каждый день до ночи."),
 )  # fmt: skip
 
@@ -141,3 +143,41 @@ async def test_a_query_of_unknown_words_names_each(archive: Store) -> None:
     answer = await ask(archive, "квазар пульсар гиперболоид синхрофазотрон телескоптар")
     assert not answer.shown
     assert missing(answer) == {"квазар", "пульсар", "гиперболоид", "синхрофазотрон", "телескоптар"}
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "absent"),
+    [
+        # English stays English: "many" is no маңы.
+        ("how many parks have wifi", "parks", {"wifi"}),
+        ("қанадйша тоқаш арзан сатылады", "bakery", set()),
+        ("сегодня каток работает", "rink", set()),
+    ],
+)
+async def test_the_wording_of_a_question_is_no_missing_word(
+    archive: Store, query: str, found: str, absent: set[str]
+) -> None:
+    answer = await ask(archive, query)
+    assert [hit.id for hit in answer.shown][:1] == [found]
+    assert not answer.inexact
+    assert missing(answer) == absent
+
+
+async def test_a_missing_word_is_named_as_it_was_typed(archive: Store) -> None:
+    assert missing(await ask(archive, "Tokayev")) == {"tokayev"}
+
+
+async def test_another_vowel_makes_another_short_word(archive: Store) -> None:
+    answer = await ask(archive, "курс доллара")
+    assert not answer.found or answer.inexact
+    assert missing(answer) == {"курс"}
+
+
+async def test_how_sure_an_answer_is_does_not_depend_on_how_many_are_asked_for(archive: Store) -> None:
+    for query in ("билет қанша", "тоқаш неше теңге", "how many parks have wifi", "хокей ойыны"):
+        told = {
+            (answer.found, answer.inexact)
+            for limit in (1, 5, 10)
+            for answer in [await archive.search.find(query, SearchOptions(limit=limit))]
+        }
+        assert len(told) == 1
