@@ -68,7 +68,7 @@ async def build_answer(rubrics: RubricNames, outcome: Outcome) -> SearchAnswer:
         question = replace(question, asked=Asked())
         if place == options.offset == 0:
             answers = answers or (certainty.nearly and _shows_what_is_asked(hits[0], shown, meaning.asked))
-            if answers and _is_sure(hits[0], shown):
+            if answers and not meaning.keywords and _is_sure(hits[0], shown):
                 worth, known = worth[:1], 1
         await breathe()
     return SearchAnswer(
