@@ -85,7 +85,7 @@ class DoorIntake:
             return _explain(broken)
         push = Push.ARCHIVE if archive else await push_of(self._store, len(found), owners=self._owners)
         taken = [await self._take_one(one, push) for one in found]
-        if held := sum(one.held for one in taken):
+        if push is Push.HOLD and (held := sum(one.held for one in taken)):
             await announce_held(self._store, self._clock, "POST /articles", held)
         return taken
 

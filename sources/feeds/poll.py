@@ -179,7 +179,7 @@ class FeedPoll:
             report = await self._intake.take(_items(read, mine, listed), push)
         finally:
             self._intake = None
-        if report.held:
+        if report.held and push is Push.HOLD:
             await announce_held(self._store, self._clock, feed.shown, report.held)
         self._log(read, report)
         counts = (report.added, report.updated, report.unchanged, report.pushed, report.held)

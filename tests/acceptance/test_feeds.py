@@ -12,7 +12,7 @@ from tests.bot.http.test_guards import free_port
 from tests.sources.feeds.site import item, open_site, rss
 from tests.until import until
 
-BODY = "Бүгін қалада маңызды оқиға болды. Толығырақ мәлімет кейінірек жарияланады."
+BODY = "Мұғалімдердің құрылтайы өтті. Оған барлық облыстан өкіл келіп, жаңа оқулықтарды талқылады."
 
 
 async def test_a_feed_and_a_cms_reach_readers_once_although_the_bot_is_killed(

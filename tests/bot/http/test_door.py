@@ -83,7 +83,7 @@ async def test_an_article_is_created_updated_pushed_once_and_recalled(cms: Cms) 
     code, answer = await cms.posts({**article, "title": "Жаңа көпір ашылды", "views": "көп"})
     assert (code, statuses(answer)) == (200, ["updated"])
     assert answer["articles"][0]["warnings"][0].startswith("views: ")
-    code, answer = await cms.posts([{**article, "id": "wp-2"}], "?push=false")
+    code, answer = await cms.posts([{**article, "id": "wp-2", "body": "Ауылда жаңа кітапхана салынды."}], "?push=false")
     assert answer["articles"] == [{"id": "wp-2", "status": "created", "pushed": False}]
     assert await cms.recalls("wp-1") == (200, {"id": "wp-1", "status": "recalled"})
     assert await cms.recalls("wp-1") == (200, {"id": "wp-1", "status": "unchanged"})
@@ -97,7 +97,11 @@ async def test_of_a_list_the_bad_ones_are_named_and_the_others_taken(cms: Cms) -
         {"id": "empty", "title": "Мәтінсіз"},
         "not an article",
         {"id": "post-7", "title": "Алынған", "body": BODY},
-        {"title": "Нөмірсіз", "body": BODY, "url": "https://site.kz/a/1?utm_source=x"},
+        {
+            "title": "Нөмірсіз",
+            "body": "Ауылда жаңа кітапхана салынды, балалар сонда жиналады.",
+            "url": "https://site.kz/a/1?utm_source=x",
+        },
     ]
     code, answer = await cms.posts({"articles": articles})
     assert (code, statuses(answer)) == (200, ["created", "refused", "refused", "refused", "created"])
@@ -109,7 +113,7 @@ async def test_of_a_list_the_bad_ones_are_named_and_the_others_taken(cms: Cms) -
     for body in (cut, b"\xff\xfe", "", "<html></html>", "PK\x03\x04"):
         assert (await cms.posts(body))[0] == 400
     assert await cms.store.articles.with_id("cut") is None, "of a body that was cut off nothing is taken"
-    many = [{"id": f"many-{number}", "title": f"Көп {number}", "body": BODY} for number in range(21)]
+    many = [{"id": f"many-{number}", "title": f"Көп {number}", "body": f"{number} адам келді."} for number in range(21)]
     code, answer = await cms.posts(many)
     assert {(one["pushed"], one["held"]) for one in answer["articles"]} == {(False, True)}
     assert [notice.key for notice in await cms.store.notices.untold()] == ["source-held"]

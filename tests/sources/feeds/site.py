@@ -19,7 +19,8 @@ NOW = datetime.now(UTC)
 def item(number: int, title: str, *, hours_ago: float = 1.0, category: str = "", text: str = "", link: str = "") -> str:
     """An entry of RSS; `number` is its guid."""
     date = format_datetime(NOW - timedelta(hours=hours_ago))
-    words = text or "Бүгін қалада маңызды оқиға болды. Толығырақ мәлімет кейінірек жарияланады."
+    # Two articles with one text would be one story.
+    words = text or f"{title}: бұл туралы {number} адам айтты. Толығырақ мәлімет {number + 1} сағаттан кейін шығады."
     kind = f"<category>{category}</category>" if category else ""
     where = f"<link>{link}</link>" if link else ""
     return (
