@@ -133,7 +133,7 @@ function messageEvent(event) {
 }
 
 function happened(event) {
-  if (refreshing > 0 && event.message) waiting.push(event);
+  if (refreshing > 0 && (event.message || event.keys)) waiting.push(event);
   else if (event.event === "toast") answered(event);
   else if (event.event === "action") acting(event);
   else if (event.event === "chats") tell(refresh());

@@ -42,6 +42,8 @@ async def test_groups_topics_and_channels_get_it_where_they_asked_for_it(process
     assert [message.thread_id for message in group.from_bot] == [7]
     assert group.last.buttons[0][0].url == f"https://t.me/zharshy_bot?start=a_-{key}"
     assert [len(row) for row in channel.last.buttons] == [1]
+    assert channel.last.text.endswith("\n📰 @zharshy_bot")
+    assert "📰" not in group.last.text
 
 
 async def test_two_topics_of_one_group_are_written_to_one_after_the_other(process: DeliveryProcess) -> None:

@@ -74,13 +74,13 @@ def _handlers() -> Dispatcher:
         assert message.chat_shared is not None
         await message.answer(f"Арна: {message.chat_shared.chat_id}")
 
-    @dispatcher.message(F.reply_to_message | F.forward_origin | F.contact | F.voice)
-    async def other_kinds(message: Message) -> None:
-        await message.answer(f"Түрі: {'reply' if message.reply_to_message else message.content_type}")
-
     @dispatcher.message(F.text == "/help")
     async def help_(message: Message) -> None:
         await message.answer("Көмек осында")
+
+    @dispatcher.message(F.reply_to_message | F.forward_origin | F.contact | F.voice)
+    async def other_kinds(message: Message) -> None:
+        await message.answer(f"Түрі: {'reply' if message.reply_to_message else message.content_type}")
 
     @dispatcher.callback_query(F.data == "Саясат")
     async def politics(query: CallbackQuery) -> None:
