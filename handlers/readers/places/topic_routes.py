@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.audience import ChatKind, Mode, Recipient, RecipientState
+from domain.errors import NotFound
 from domain.place import ForumTopic
 from handlers.core.responder import Responder
 from handlers.readers.rubric_keyboard import Subscriptions
@@ -34,7 +35,10 @@ class Routes:
 
 
 async def find_routes(responder: Responder) -> Routes:
+    """Raises NotFound where the chat is no group: the button is forged."""
     chat_id, store = responder.context.chat_id, responder.store
+    if responder.context.kind is not ChatKind.GROUP:
+        raise NotFound("store-no-chat", chat=str(chat_id))
     general = ForumTopic(0, responder.plain("place-topic-general"))
     topics = {0: general, **{one.topic: one for one in await store.places.topics(chat_id)}}
     follows = await _follows(store, chat_id)

@@ -122,6 +122,7 @@ async def set_topic(event: object, callback_data: TopicSet, responder: Responder
 
 
 async def set_none(event: object, callback_data: TopicNone, responder: Responder) -> None:
+    await find_routes(responder)
     await _route(responder, await responder.store.rubrics.get(callback_data.rubric), None, "—")
 
 

@@ -10,13 +10,13 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.core import newsroom_callbacks, reader_callbacks
+from handlers.core import newsroom_callbacks, place_callbacks, reader_callbacks
 from handlers.core.newsroom_callbacks import DraftCallback
 from tests.handlers.newsroom import Newsroom
 
 KINDS = [
     kind
-    for module in (newsroom_callbacks, reader_callbacks)
+    for module in (newsroom_callbacks, reader_callbacks, place_callbacks)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, CallbackData) and kind is not CallbackData
 ]
