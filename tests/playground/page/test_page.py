@@ -80,7 +80,8 @@ def _handlers() -> Dispatcher:
 
     @dispatcher.message(F.reply_to_message | F.forward_origin | F.contact | F.voice)
     async def other_kinds(message: Message) -> None:
-        await message.answer(f"Түрі: {'reply' if message.reply_to_message else message.content_type}")
+        kind = "reply" if message.reply_to_message else "contact" if message.contact else "voice"
+        await message.answer(f"Түрі: {kind}")
 
     @dispatcher.callback_query(F.data == "Саясат")
     async def politics(query: CallbackQuery) -> None:
