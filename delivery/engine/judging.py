@@ -19,7 +19,7 @@ from storage.store import Store
 from text.search.alert_words import ArticleWords
 
 log = logging.getLogger(__name__)
-# Alerts that one transaction compares with the article: some 20 ms, also where each of them rings.
+# Chats whose alerts one transaction compares with the article: some 20 ms, also where all of them ring.
 _AT_ONCE = 1000
 # Characters from which an article is taken apart in a thread: 20,000 take some 5 ms.
 _LONG = 20_000
@@ -55,14 +55,14 @@ class Judge:
         article = await store.articles.get(broadcast.article)
         words = await _words(await store.verdicts.texts(article))
         judged = JudgedArticle(article.key, words, await self._story(article))
-        count, last = await store.verdicts.extent(judged)
+        concerned = await store.verdicts.concerned(judged)
         written = 0
-        for after, up_to in _ranges(count, last, self._at_once):
+        for after, up_to in _ranges(concerned, self._at_once):
             async with store.transaction() as work:
                 written += await work.verdicts.judge(judged, after, up_to)
-                if up_to == last:
+                if not concerned or up_to == concerned[-1]:
                     await work.verdicts.judged(broadcast.id)
-        log.info("delivery.judged broadcast=%d alerts=%d verdicts=%d", broadcast.id, count, written)
+        log.info("delivery.judged broadcast=%d chats=%d verdicts=%d", broadcast.id, len(concerned), written)
 
     async def _story(self, article: Article) -> int:
         """The story of an article; 0 where nobody has chosen anything about any, and for a list."""
@@ -82,7 +82,7 @@ async def _words(articles: Sequence[Article]) -> list[ArticleWords]:
     return await asyncio.to_thread(words_of, articles)
 
 
-def _ranges(count: int, last: int, at_once: int) -> Iterator[tuple[int, int]]:
-    """(after, up to) of recipients up to `last`: so many ranges that each has about `at_once` of `count` alerts."""
-    pieces = max(1, min(last, -(-count // at_once)))
-    yield from pairwise(last * piece // pieces for piece in range(pieces + 1))
+def _ranges(concerned: Sequence[int], at_once: int) -> Iterator[tuple[int, int]]:
+    """(after, up to) of so many recipients each, in the order of their ids; one range where there are none."""
+    ends = [*concerned[at_once - 1 :: at_once], *concerned[-1:]]
+    return pairwise((0, *dict.fromkeys(ends or [0])))

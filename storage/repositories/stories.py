@@ -84,10 +84,9 @@ class Stories(Repository):
         rows = await self._rows.fetch("stories_chosen", recipient)
         return [ChosenStory(int(story), StoryChoice(choice), int(key), title) for story, choice, key, title in rows]
 
-    async def extent(self, story: int) -> tuple[int, int]:
-        """(how many chats have chosen something about it, the last of them by id)."""
-        [(count, last)] = await self._rows.fetch("story_extent", story)
-        return int(count), int(last)
+    async def recipients(self, story: int) -> set[int]:
+        """Who has chosen something about it."""
+        return {int(recipient) for (recipient,) in await self._rows.fetch("story_recipients", story)}
 
     async def among(self, story: int, after: int, last: int) -> dict[int, StoryChoice]:
         """The choices of recipients after `after` up to `last`."""

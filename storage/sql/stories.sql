@@ -30,8 +30,8 @@ JOIN article a ON a.key = coalesce((SELECT max(p.article) FROM story_article p J
                                     WHERE p.story = c.story AND live.state = 'live'), c.story)
 WHERE c.recipient = $1 ORDER BY c.choice, c.chosen_at DESC, c.story
 
--- name: story_extent
-SELECT count(*), coalesce(max(recipient), 0) FROM story_choice WHERE story = $1
+-- name: story_recipients
+SELECT recipient FROM story_choice WHERE story = $1
 
 -- name: story_choices_among
 -- Of recipients after $2 up to $3.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from domain.alerts import Alert, Verdict
 from domain.article import Article
-from storage.ports import Repository, Rows, exactly_one, single
+from storage.ports import Repository, Rows, single
 from storage.repositories.alerts import Alerts
 from storage.repositories.articles import Articles
 from storage.repositories.stories import Stories
@@ -55,11 +55,11 @@ class Verdicts(Repository):
         """What is compared with alerts: the article, or all of a list."""
         return [await self._articles.get(one.key) for one in article.listed] or [article]
 
-    async def extent(self, judged: JudgedArticle) -> tuple[int, int]:
-        """(how many alerts and choices are to be looked at, the last recipient of one)."""
-        alerts, last = await exactly_one(self._rows, "alerts_extent", judged.stems)
-        choices, last_chooser = await self._stories.extent(judged.story)
-        return int(alerts) + choices, max(int(last), last_chooser)
+    async def concerned(self, judged: JudgedArticle) -> list[int]:
+        """Recipients whose alerts or choices are to be looked at, in the order of their ids."""
+        found = await self._rows.fetch("alert_recipients", judged.stems)
+        choosers = await self._stories.recipients(judged.story) if judged.story else set()
+        return sorted({int(recipient) for (recipient,) in found} | choosers)
 
     async def judge(self, judged: JudgedArticle, after: int, last: int) -> int:
         """Writes the verdicts of recipients after `after` up to `last`: how many. A second time writes the same."""

@@ -435,6 +435,7 @@ CREATE TABLE story_choice (
     PRIMARY KEY (story, recipient)
 ) WITHOUT ROWID;
 CREATE INDEX story_choice_of ON story_choice (recipient, chosen_at);
+CREATE INDEX story_choice_old ON story_choice (chosen_at);
 
 -- What a chat's own words and stories decide about a pushed article: it comes although its rubric is off (`wanted` 1), or
 -- it does not come at all (0). `words`: of the alerts that rang, a line each; `story`: the one that it follows, 0 for none.

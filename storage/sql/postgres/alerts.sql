@@ -1,8 +1,8 @@
 -- Alerts by the stems of an article, which are passed as one JSON list.
 
--- name: alerts_extent
--- How many alerts have one of these stems as their rarest, and the last recipient of such a one.
-SELECT count(*), coalesce(max(recipient), 0) FROM alert_stem
+-- name: alert_recipients
+-- Whose alerts have one of these stems as their rarest.
+SELECT DISTINCT recipient FROM alert_stem
 WHERE stem = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS json))))
 
 -- name: alerts_among

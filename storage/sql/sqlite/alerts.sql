@@ -1,8 +1,8 @@
 -- Alerts by the stems of an article, which are passed as one JSON list.
 
--- name: alerts_extent
--- How many alerts have one of these stems as their rarest, and the last recipient of such a one.
-SELECT count(*), coalesce(max(s.recipient), 0) FROM json_each($1) AS q CROSS JOIN alert_stem AS s WHERE s.stem = q.value
+-- name: alert_recipients
+-- Whose alerts have one of these stems as their rarest.
+SELECT DISTINCT s.recipient FROM json_each($1) AS q CROSS JOIN alert_stem AS s WHERE s.stem = q.value
 
 -- name: alerts_among
 -- Those of recipients after $2 up to $3.

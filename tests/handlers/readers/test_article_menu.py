@@ -39,7 +39,7 @@ async def test_behind_the_dots_of_a_push_stands_all_that_can_be_done_with_it(cha
     await reader.sees_toast("қай айдарда болса да")
     await chat.tg.until(lambda: "✅ Жалғасы келеді" in labels(push)[2])
     assert labels(push)[1][0] == "✅ Сақталды"
-    await reader.presses(push, "Бұл оқиға жетті")
+    await reader.presses(push, "Бұл туралы жетер")
     await reader.sees_toast("енді ештеңе келмейді")
     me = (await chat.recipient(reader.id)).id
     assert [(one.choice, one.title) for one in await chat.store.stories.chosen(me)] == [

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
 from delivery.engine.judging import Judge
 from domain.alerts import StoryChoice
+from storage.migrate import migrate_sqlite
+from storage.queries import load
 from storage.store import Store
 from tests.builders import accept, chat
 from tests.storage.conftest import Backend, audience_of_push
@@ -53,3 +61,21 @@ async def test_verdicts_and_choices_about_stories_are_forgotten_in_time(backend:
             await work.verdicts.forget(before)
             await work.cleaning.stories(before)
         assert [len(backend.rows(f"SELECT 1 FROM {table}")) for table in ("verdict", "story_choice")] == [left, left]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["followers", "claims_due", "alerts_among", "alert_month", "verdicts_counted", "stories_forget", "saved_page"],
+)
+def test_nothing_that_grows_with_the_audience_is_read_as_a_whole(tmp_path: Path, statement: str) -> None:
+    migrate_sqlite(tmp_path / "store.db")
+    sql = load("sqlite")[statement]
+    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
+        connection.create_function("now_ms", 0, lambda: 0)
+        values = {str(place): 1 for place in range(1, 10)}
+        plan = [str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    # What is scanned is what an index gave before, or the list that was passed.
+    assert [
+        one for one in plan if one.startswith("SCAN") and one not in ("SCAN f", "SCAN q VIRTUAL TABLE INDEX 1:")
+    ] == []
+    assert not any("ORDER BY" in one for one in plan)
