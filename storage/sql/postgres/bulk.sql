@@ -53,3 +53,10 @@ INSERT INTO digest_due (recipient, due_at)
 SELECT x.recipient, min(x.due_at) FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[])) AS x (recipient, due_at)
 GROUP BY x.recipient
 ON CONFLICT (recipient) DO UPDATE SET due_at = excluded.due_at WHERE digest_due.due_at > excluded.due_at
+
+-- name: verdict_put_all
+INSERT INTO verdict (article, recipient, wanted, words, story)
+SELECT x.article, x.recipient, x.wanted, x.words, x.story
+FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS text[]), CAST($5 AS bigint[]))
+     AS x (article, recipient, wanted, words, story)
+ON CONFLICT (article, recipient) DO UPDATE SET wanted = excluded.wanted, words = excluded.words, story = excluded.story
