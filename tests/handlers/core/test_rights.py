@@ -43,6 +43,7 @@ READERS = {
         "todesk",
         "wake",
     ),
+    *("alerts", "alertask", "alertyes", "alertno", "storyno", "more", "saved", "savedno", "night"),
 }
 """Buttons that are for everybody."""
 
