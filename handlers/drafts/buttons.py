@@ -103,7 +103,7 @@ async def _new(session: DraftSession, draft: Draft, data: DraftCallback) -> None
 # Before what a button does: the person agreed to take the draft off the schedule for it.
 _SURE = "off-"
 # These neither change a draft nor take it off the schedule or back from approval.
-_KEEP_WAITING = ("read", "mute", "publish", "breaking", "schedule", "save", "new", "throw")
+_KEEP_WAITING = ("read", "mute", "more", "publish", "breaking", "schedule", "save", "new", "throw")
 
 _Action = Callable[[DraftSession, Draft, DraftCallback], Awaitable[None]]
 
@@ -137,7 +137,7 @@ _ACTIONS: dict[str, _Action] = {
     "throw": actions.ask_throw,
     "thrown": actions.throw,
     "read": actions.read,
-    "mute": actions.mute,
+    **dict.fromkeys(("mute", "more"), actions.only_preview),
     "mark": toggle_mark,
     "correct": publish_correction,
     "note": ask_note,

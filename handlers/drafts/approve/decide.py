@@ -53,7 +53,7 @@ def build() -> Router:
 async def on_request_button(event: object, callback_data: ApprovalCallback, session: DraftSession) -> None:
     responder, do = session.responder, callback_data.do
     draft, rubric, approval = await open_request(session, callback_data.draft)
-    if do == "mute":
+    if do in ("mute", "more"):
         await responder.answer_callback(responder.plain("editor-only-preview"))
     elif do == "show":
         await responder.answer_callback()

@@ -23,7 +23,7 @@ from text.telegram.render import html
 
 log = logging.getLogger(__name__)
 
-# From the action of a readers' button ("read", "mute") to the callback data that replaces its own.
+# From the action of a readers' button ("read", "mute", "more") to the callback data that replaces its own.
 ButtonData = Callable[[str], str]
 
 

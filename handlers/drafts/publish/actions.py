@@ -76,6 +76,6 @@ async def read(session: DraftSession, draft: Draft, data: DraftCallback) -> None
     await read_pages(session.responder, draft, rubric)
 
 
-async def mute(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
-    """The readers' button does nothing in a preview."""
+async def only_preview(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
+    """What only readers can do does nothing in a preview."""
     await session.responder.answer_callback(session.responder.plain("editor-only-preview"))

@@ -30,7 +30,7 @@ async def test_behind_the_dots_of_a_push_stands_all_that_can_be_done_with_it(cha
     await reader.says("/sub Саясат")
     await reader.hears("келіп тұрады")
     push = await chat.sends_push(reader.id, fall)
-    assert labels(push) == [["📖 Оқу", "…"], ["🔕 Келмесін: Саясат"]]
+    assert labels(push) == [["📖 Оқу", "…"], ["🔕 Саясатты өшіру"]]
     await reader.presses(push, "…")
     await chat.tg.until(lambda: len(push.buttons) == 4)
     await reader.presses(push, "Сақтау")
@@ -51,7 +51,7 @@ async def test_behind_the_dots_of_a_push_stands_all_that_can_be_done_with_it(cha
     similar = await reader.hears("Ұқсас мақалалар: Көпір құлады")
     assert "Көпір қайта салынады" in similar.text and "Хабар" not in similar.text
     await reader.presses(push, "Артқа")
-    await chat.tg.until(lambda: labels(push) == [["📖 Оқу", "…"], ["🔕 Келмесін: Саясат"]])
+    await chat.tg.until(lambda: labels(push) == [["📖 Оқу", "…"], ["🔕 Саясатты өшіру"]])
     await reader.says("/alerts")
     await reader.presses(await reader.hears("🔇 Көпір қайта салынады"), "✕ 🔇")
     await reader.sees_toast("әдеттегідей")

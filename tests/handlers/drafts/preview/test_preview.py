@@ -88,11 +88,12 @@ async def test_the_preview_turns_into_what_readers_of_each_language_get(chat: Ne
     editor = await chat.editor()
     panel = await panel_of(editor)
     card = editor.from_bot[-2]
-    assert labels(card) == [["📖 Оқу"], ["🔕 Саясатты өшіру"]]
+    assert labels(card) == [["📖 Оқу", "…"], ["🔕 Саясатты өшіру"]]
+    assert "үлгі ғана" in await (await editor.presses(card, "…")).answered()
     assert ["● Қаз", "○ Рус", "○ Eng"] in labels(panel)
     for language, read in (("Рус", "📖 Читать"), ("Eng", "📖 Read"), ("Қаз", "📖 Оқу")):
         await (await editor.presses(panel, language)).answered()
-        assert labels(card)[0] == [read]
+        assert labels(card)[0] == [read, "…"]
         assert f"● {language}" in [label for row in labels(panel) for label in row]
 
 

@@ -46,7 +46,7 @@ async def test_all_in_one_message_is_seen_as_readers_will_and_published_once(cha
         "<b>Жапониямен келісім жасалды</b>\n\nЕкі ел ынтымақтастық туралы құжатқа қол қойды."
     )
     assert "Саясат · " in preview.text
-    assert [[key.text for key in row] for row in preview.buttons] == [["📖 Оқу"], ["🔕 Саясатты өшіру"]]
+    assert [[key.text for key in row] for row in preview.buttons] == [["📖 Оқу", "…"], ["🔕 Саясатты өшіру"]]
     assert "Қазір 1 оқырман алады.\n" in panel.text
 
     press = await owner.presses(panel, "Жариялау")
