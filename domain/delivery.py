@@ -196,7 +196,8 @@ class BroadcastCursor(NamedTuple):
     """An open broadcast inside the transaction that claims: its cursor, and the article as it is now.
 
     `proven` and `out` as in OpenBroadcast. `retry_cursor`: up to which recipient the unreached are tried again; None
-    while none are. `digest`: the article stands for a digest, and each chat gets its own part of it.
+    while none are. `digest`: the article stands for a digest, and each chat gets its own part of it. `tested`: two
+    titles are tried (domain/title_test.py).
     """
 
     cursor: int
@@ -211,6 +212,7 @@ class BroadcastCursor(NamedTuple):
     out: int
     retry_cursor: int | None = None
     digest: bool = False
+    tested: bool = False
 
 
 class ChatLimits(NamedTuple):
@@ -237,7 +239,8 @@ class Target(NamedTuple):
     sending, -1 when Telegram has refused to delete it. `reply_to`: the message that a new one replies to, 0 for none.
     `photo`: of a copy, whether it is a photo with a caption. `plain`: no photo for this chat this time. `silent`: it
     comes without a sound. `limits`: what may keep it from the chat, None where nothing may. `form`: of the copy, or in
-    which the chat wants it. `offers_quiet`: buttons below it offer quiet hours.
+    which the chat wants it. `offers_quiet`: buttons below it offer quiet hours. `other_words`: it gets the other title
+    of a test.
     """
 
     recipient: int
@@ -256,6 +259,7 @@ class Target(NamedTuple):
     limits: ChatLimits | None = None
     form: Form = Form.NORMAL
     offers_quiet: bool = False
+    other_words: bool = False
 
 
 class Claim(NamedTuple):

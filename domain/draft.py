@@ -31,6 +31,8 @@ class Draft:
     Of a correction: `corrects` is the key of the article (0: the draft is a new article), `base` the version from which
     the text was taken, `touched` the parts of CORRECTED that the author changed, `marked` whether readers see that the
     article was corrected, and `note` the words that chats with a copy are told, '' for none.
+
+    `second_title`, `second_lead`: what a sample of the readers gets instead, '' for none; `test_minutes`: for how long.
     """
 
     id: int
@@ -52,6 +54,9 @@ class Draft:
     marked: bool = False
     note: str = ""
     album: str = ""
+    second_title: str = ""
+    second_lead: str = ""
+    test_minutes: int = 30
     changed_at: int = field(default=0, compare=False)
 
 

@@ -27,8 +27,23 @@ from domain.rich import Rich, Span, SpanKind
 from domain.team import AuditCode, AuditEntry, Invitation, Member, Role
 from storage.ports import Row
 
+# Fields of a draft of two titles.
+DRAFT_TEST = ("second_title", "second_lead", "test_minutes")
 # Fields of a draft that stand in its JSON as they are.
-DRAFT_PLAIN = ("title", "rubric", "url", "image", "language", "breaking", "corrects", "base", "marked", "note", "album")
+DRAFT_PLAIN = (
+    "title",
+    "rubric",
+    "url",
+    "image",
+    "language",
+    "breaking",
+    "corrects",
+    "base",
+    "marked",
+    "note",
+    "album",
+    *DRAFT_TEST,
+)
 
 
 # How a stored value of the audit begins: one that the program chose, one that a person typed.
@@ -132,10 +147,10 @@ def open_broadcast(row: Row) -> OpenBroadcast:
 
 def cursor(row: Row) -> BroadcastCursor:
     recipient, message_id, exhausted, version, shown_since, language, state, accepted_at, *rest = row
-    proven, out, retry_cursor, digest = rest
+    proven, out, retry_cursor, digest, tested = rest
     article = (version, shown_since, language, state == ArticleState.RECALLED, accepted_at)
     return BroadcastCursor(
-        recipient, message_id, bool(exhausted), *article, bool(proven), out, retry_cursor, bool(digest)
+        recipient, message_id, bool(exhausted), *article, bool(proven), out, retry_cursor, bool(digest), bool(tested)
     )
 
 
@@ -227,7 +242,7 @@ def due_claim(row: Row, *, breaking: bool) -> DueClaim:
 def draft(row: Row) -> Draft:
     id_, author, state, content, version, changed_at = row
     fields = json.loads(content)
-    known: dict[str, Any] = {name: fields[name] for name in DRAFT_PLAIN}
+    known: dict[str, Any] = {name: fields[name] for name in DRAFT_PLAIN if name in fields}
     known |= {"tags": tuple(fields["tags"]), "touched": tuple(fields["touched"])}
     known |= unpack(fields["spans"], lead=fields["lead"], body=fields["body"])
     return Draft(id_, author, DraftState(state), version, changed_at=changed_at, **known)

@@ -45,6 +45,7 @@ from storage.repositories.rubrics import Merges, Rubrics
 from storage.repositories.saved import Saved
 from storage.repositories.stories import Stories
 from storage.repositories.team import Audit, Invitations, Team
+from storage.repositories.title_tests import TitleTests
 from storage.search.index import Search
 from storage.sqlite.database import open_sqlite
 
@@ -87,6 +88,7 @@ class Repositories:
         self.stories = Stories(rows, self.search.related)
         self.verdicts = Verdicts(rows, self.articles, self.alerts, self.stories)
         self.saved = Saved(rows)
+        self.title_tests = TitleTests(rows)
         self.nudges = Nudges(rows)
         self.arrivals = Arrivals(rows)
         self.personal = Personal(rows)

@@ -34,8 +34,8 @@ _SILENT = ',"disable_notification":true'
 # So many rendered bodies are kept.
 _KEPT = 256
 # (article, version, language, kind of chat, action, whether the copy is a photo, whether the chat takes no photos, its
-# form, whether quiet hours are offered)
-_Key = tuple[int, int, str, ChatKind, Action, bool, bool, Form, bool]
+# form, whether quiet hours are offered, whether it has the other words of a title test)
+_Key = tuple[int, int, str, ChatKind, Action, bool, bool, Form, bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,12 @@ class Bodies:
             del self._kept[key]
 
     def render(
-        self, article: Article, target: Target, action: Action, photo: Photo | None = None, picture: bytes | None = None
+        self,
+        article: Article,
+        target: Target,
+        action: Action,
+        photo: Photo | None = None,
+        picture: bytes | None = None,
     ) -> Body:
         """The body for this kind of chat. Raises the error of `strict.check` when Telegram would refuse it.
 
@@ -212,7 +217,7 @@ class Bodies:
 
 def _key(article: int, version: int, target: Target, action: Action) -> _Key:
     chat = (target.language, target.kind, action, target.photo, target.plain)
-    return article, version, *chat, target.form, target.offers_quiet
+    return article, version, *chat, target.form, target.offers_quiet, target.other_words
 
 
 def _json(fields: dict[str, Any]) -> str:

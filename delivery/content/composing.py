@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from delivery.content.bodies import Bodies, Body
 from delivery.content.photos import UPLOAD_RETRY, Photos
@@ -19,6 +19,8 @@ from domain.delivery import Action, BroadcastCursor, Claim, NotSent, Outcome, Re
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
 from domain.photo import FILE, Photo, PhotoState
 from domain.reason import Reason, ReasonCode
+from domain.rich import Rich
+from domain.title_test import Words, words_for
 from storage.store import Store
 from text.telegram.digest_shelf import DigestShelf
 
@@ -48,6 +50,11 @@ class _Digest:
         self.bodies[same] = body
 
 
+def with_words(article: Article, title: str, lead: str) -> Article:
+    """The article as the sample of a title test gets it; without another lead the own one stays."""
+    return replace(article, title=title, summary=Rich(lead) if lead else article.summary)
+
+
 class Composer:
     """One a process."""
 
@@ -70,6 +77,8 @@ class Composer:
         target = claim.target
         if target.form is Form.LONG and (claim.article, head.version) in self._not_rich:
             claim = claim._replace(target=target._replace(form=Form.LONG_CLASSIC))
+        if head.tested and action is Action.SEND and words_for(target.recipient) is Words.OTHER:
+            claim = claim._replace(target=claim.target._replace(other_words=True))
         found = self._bodies.find(claim.article, head.version, claim.target, action)
         if found is not None:
             return found
@@ -78,6 +87,12 @@ class Composer:
             if article.version != head.version:
                 # The article changed after the claim. The next claim decides again what is done to this copy.
                 return NotSent()
+            if claim.target.other_words:
+                words = await self._store.title_tests.other_words(claim.article)
+                if words is None:
+                    # One title was chosen after the claim.
+                    return NotSent()
+                article = with_words(article, *words)
             return await self._composed(claim, article, action)
         except (NotFound, StoreUnavailable):
             return NotSent()

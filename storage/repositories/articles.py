@@ -219,6 +219,13 @@ class Articles:
             raise NotFound("store-no-article", id=str(key))
         return await self._change(_Present(*known), prepared, marked=marked)
 
+    async def renew(self, key: int) -> None:
+        """The same words as a new version: copies that were sent with others, as in a title test, get these."""
+        await self._broadcasts.lock_all(key)
+        if await self._rows.run("article_renew", key):
+            article = await self.get(key)
+            await self._broadcasts.content_changed(key, article.rubric.key, shown=True)
+
     async def _is_same(self, present: _Present, prepared: Prepared) -> bool:
         rubric = await self._rubrics.named(prepared.rubric or GENERAL)
         card_now = prepared.card_hash(rubric.key if rubric else 0)
@@ -234,6 +241,7 @@ class Articles:
         if content_hash == prepared.content_hash and card_hash == card_now:
             await self._rows.run("article_counters", key, prepared.views, prepared.reading_minutes)
             return Acceptance(Accepted.UNCHANGED, key)
+        await self._rows.run("title_test_end", key)
         old = await self._keep_version(key)
         card_changes = card_hash != card_now or marked
         shown = card_changes or bool(await self._rows.fetch("long_readers"))
@@ -299,6 +307,7 @@ class Articles:
         await self._broadcasts.lock_all(key)
         if not await self._rows.run("article_recall", key):
             return False
+        await self._rows.run("title_test_end", key)
         await self._index.drop(key)
         await self._broadcasts.recalled(key)
         for (note,) in await self._rows.fetch("notes_about", key):

@@ -38,6 +38,7 @@ OF_CHAT = (
     Part("messages_on_their_way", "personal_claims", ("article", "state", "claimed_at")),
     Part("messages_not_delivered", "personal_undelivered", ("article", "fate", "reason", "at")),
     Part("muted_or_stopped_after", "personal_leavers", ("article", "what", "at")),
+    Part("read_during_title_tests", "personal_title_test_reader", ("article",)),
     Part("earlier_chat_records", "personal_aliases", ("number",)),
 )
 # Of the person.

@@ -149,6 +149,7 @@ class Recipients(Repository):
             for statement in _FORGET_CHOICES:
                 await self._rows.run(statement, recipient.id)
             await self._rows.run("forget_nudges", recipient.id)
+            await self._rows.run("forget_title_test_reader", recipient.id)
             await self._rows.run("forget_receipts", recipient.id)
             await self._rows.run("forget_recipient", recipient.id)
         for statement in ("forget_chat_wait", "forget_letters", *_OF_PLACE):

@@ -120,6 +120,9 @@ SET version = $2 + 1, shown_since = $3, rubric = $4, language = $5, views = coal
     image = $14, tags = $15, summary = $16, lead = $17, spans = $18, body = $19
 WHERE key = $1 AND version = $2
 
+-- name: article_renew
+UPDATE article SET version = version + 1, shown_since = version + 1 WHERE key = $1 AND state = 'live'
+
 -- name: article_counters
 -- A change of views or minutes is not a correction.
 UPDATE article SET views = coalesce($2, views), reading_minutes = $3 WHERE key = $1

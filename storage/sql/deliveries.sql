@@ -108,6 +108,9 @@ FROM broadcast i JOIN article a ON a.key = i.article
 -- An open broadcast has no `finished_at`. The condition repeats it, so that the index of unfinished ones is used.
 WHERE i.state = 'open' AND i.finished_at IS NULL
   AND (i.kind IN ('edit', 'recall') OR i.judged = 0 OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
+  -- The sample of a title test has its copies: the rest waits until a title is chosen.
+  AND (i.kind <> 'push' OR NOT EXISTS (SELECT 1 FROM title_test t
+                                       WHERE t.article = i.article AND t.state = 'open' AND i.cursor >= t.up_to))
   -- Broadcasts that were out at a crash are sent one at a time. So the next crash shows which of them caused it.
   AND (i.crash_count <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
                                     WHERE c.state = 'taken' AND other.crash_count > 0 AND other.id <> i.id))
@@ -119,7 +122,8 @@ SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.lang
        i.proven >= a.shown_since,
        CASE WHEN i.proven >= a.shown_since THEN 0
             ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'taken'), 0) END,
-       i.retry_cursor, CASE WHEN EXISTS (SELECT 1 FROM digest d WHERE d.article = a.key) THEN 1 ELSE 0 END
+       i.retry_cursor, CASE WHEN EXISTS (SELECT 1 FROM digest d WHERE d.article = a.key) THEN 1 ELSE 0 END,
+       CASE WHEN EXISTS (SELECT 1 FROM title_test t WHERE t.article = a.key AND t.state = 'open') THEN 1 ELSE 0 END
 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))

@@ -854,6 +854,34 @@ CREATE TABLE rubric_day (
     PRIMARY KEY (day, rubric)
 );
 
+-- Two titles (and leads) of one article, tried on a sample of its readers: odd ids of recipients get these, even ones the
+-- article's own. The push stands still behind recipient `up_to` until one is chosen. `decide_at` 0: the sample has not
+-- all of its copies yet. `chosen_by` 0: by itself. The counts are those of the moment of the choice.
+CREATE TABLE title_test (
+    article     BIGINT PRIMARY KEY REFERENCES article (key),
+    state       TEXT NOT NULL CHECK (state IN ('open', 'chosen', 'ended')),
+    editor      BIGINT NOT NULL,
+    title       TEXT NOT NULL,
+    lead        TEXT NOT NULL,
+    minutes     BIGINT NOT NULL,
+    up_to       BIGINT NOT NULL,
+    decide_at   BIGINT NOT NULL DEFAULT 0,
+    chosen      TEXT NOT NULL DEFAULT '',
+    chosen_by   BIGINT NOT NULL DEFAULT 0,
+    own_chats   BIGINT NOT NULL DEFAULT 0,
+    own_reads   BIGINT NOT NULL DEFAULT 0,
+    other_chats BIGINT NOT NULL DEFAULT 0,
+    other_reads BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX title_test_open ON title_test (article) WHERE state = 'open';
+
+-- Which recipients pressed Read while the test of an article is open: each counts once. Empty after the choice.
+CREATE TABLE title_test_reader (
+    article   BIGINT NOT NULL REFERENCES title_test (article),
+    recipient BIGINT NOT NULL,
+    PRIMARY KEY (article, recipient)
+);
+
 -- How many chats muted its rubric, or stopped, within an hour of getting an article.
 CREATE TABLE leaving (
     article BIGINT NOT NULL,

@@ -11,7 +11,8 @@ SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.lang
        i.proven >= a.shown_since,
        CASE WHEN i.proven >= a.shown_since THEN 0
             ELSE coalesce((SELECT max(c.claimed_at) FROM claim c WHERE c.broadcast = i.id AND c.state = 'taken'), 0) END,
-       i.retry_cursor, CASE WHEN EXISTS (SELECT 1 FROM digest d WHERE d.article = a.key) THEN 1 ELSE 0 END
+       i.retry_cursor, CASE WHEN EXISTS (SELECT 1 FROM digest d WHERE d.article = a.key) THEN 1 ELSE 0 END,
+       CASE WHEN EXISTS (SELECT 1 FROM title_test t WHERE t.article = a.key AND t.state = 'open') THEN 1 ELSE 0 END
 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
