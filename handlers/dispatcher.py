@@ -21,7 +21,7 @@ from handlers.admin import (
     team_invitation,
 )
 from handlers.admin import rubrics as rubric_admin
-from handlers.broadcasts import clock_doubt, documents, halt, held_articles, paid_rate, queue, recall
+from handlers.broadcasts import clock_doubt, documents, halt, held_articles, paid_rate, queue, recall, title_tests
 from handlers.broadcasts.live_boards import Boards
 from handlers.core.dialogue_state import OneAtATime, StoredDialogues
 from handlers.core.errors import ErrorMiddleware, build_outage
@@ -93,7 +93,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
         mydata,
         nudges,
     )
-    broadcasts = (halt, paid_rate, queue, stats, recall, documents, held_articles, clock_doubt)
+    broadcasts = (halt, paid_rate, queue, stats, recall, documents, held_articles, clock_doubt, title_tests)
     admin = (inbox, bans, rubric_admin, rubric_names, feeds, feed_add, team, team_add, team_invitation, audit, backup)
     newsroom = (drafts, *broadcasts, *admin)
     dispatcher.include_routers(

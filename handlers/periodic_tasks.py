@@ -12,6 +12,7 @@ from handlers.broadcasts.bundle_reports import send_bundle_reports
 from handlers.broadcasts.live_boards import Boards
 from handlers.broadcasts.owner_notices import OwnerNotices
 from handlers.broadcasts.reports import send_reports
+from handlers.broadcasts.title_tests import run_title_tests
 from handlers.core.refusals import delete_passed
 from handlers.core.services import Services
 from handlers.drafts.approve.request_messages import close_answered_requests
@@ -54,6 +55,7 @@ def newsroom_tasks(bot: Bot, services: Services, boards: Boards, notices: OwnerN
         PeriodicTask("passage", 15.0, mark_passage),
         PeriodicTask("followers", 3600.0, lambda: keep_followers(store, services.clock.now_ms(), services.zone)),
         PeriodicTask("merged", 3600.0, lambda: forget_merged(store)),
+        PeriodicTask("title-tests", 2.0, lambda: run_title_tests(bot, services)),
         PeriodicTask("nudges", 2.0, lambda: send_nudges(bot, services)),
         # Each process knows its own readers.
         PeriodicTask("presence", 30.0, note_presence, everywhere=True),

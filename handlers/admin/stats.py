@@ -112,7 +112,28 @@ async def _show_article(responder: Responder, key: int) -> None:
         mutes=figures.mutes,
         stops=figures.stops,
     )
-    await _send_picture(responder, chart, caption, ())
+    tested = await _title_test(responder, key)
+    await _send_picture(responder, chart, f"{caption}\n\n{tested}" if tested else caption, ())
+
+
+async def _title_test(responder: Responder, key: int) -> str:
+    """What came of two titles; "" where there were none, or nothing was chosen."""
+    result = await responder.store.title_tests.result(key)
+    if result is None or result.chosen is None:
+        return ""
+    counts, say = result.counts, responder.say
+    lines = (
+        say("title-test-stats", title=result.title[:200], words=result.chosen.value),
+        say(
+            "title-test-counts",
+            own=counts.own_reads,
+            own_chats=counts.own_chats,
+            other=counts.other_reads,
+            other_chats=counts.other_chats,
+        ),
+        say("title-test-sure", sure="yes" if counts.is_sure else "no"),
+    )
+    return "\n".join(lines)
 
 
 async def show_part(event: object, callback_data: StatsCallback, responder: Responder) -> None:

@@ -79,6 +79,13 @@ class ReplaceCallback(CallbackData, prefix="repl"):
     place: Number
 
 
+class TitleTestCallback(CallbackData, prefix="titles"):
+    """Under a title test of an article (its key): look (how it stands), own or other (which title is chosen)."""
+
+    do: str
+    article: Number
+
+
 class DocumentCallback(CallbackData, prefix="doc"):
     """Under what is in a document: archive, push, or look (leave it); the document is what the message replies to."""
 

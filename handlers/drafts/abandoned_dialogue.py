@@ -19,7 +19,7 @@ from handlers.drafts.correct import open as correct
 from handlers.drafts.draft_fields import first_words
 from handlers.drafts.schedule.choose_time import Scheduling, typed_time
 from handlers.drafts.session import DraftSession, Writing
-from handlers.drafts.write import change_field, photo, post, rubric
+from handlers.drafts.write import change_field, photo, post, rubric, second_title
 from handlers.drafts.write.next_step import next_step
 from handlers.readers.search.any_text import search_for
 from text.time.dates import show_date
@@ -33,6 +33,7 @@ _ANSWERS: dict[str | None, Callable[[Message, DraftSession], Awaitable[None]]] =
     Writing.tags.state: change_field.tags,
     Writing.note.state: correct.typed_note,
     Writing.photo.state: photo.no_photo,
+    Writing.second.state: second_title.typed,
     Scheduling.hour.state: typed_time,
     Returning.remark.state: send_back,
 }

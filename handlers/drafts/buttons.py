@@ -22,7 +22,7 @@ from handlers.drafts.correct.publish import publish_correction
 from handlers.drafts.publish import actions, breaking
 from handlers.drafts.schedule.plan import unschedule
 from handlers.drafts.session import DraftSession
-from handlers.drafts.write import change_field, photo, rubric
+from handlers.drafts.write import change_field, photo, rubric, second_title
 from handlers.drafts.write.next_step import next_step
 from handlers.drafts.write.post import begin
 from text.time.dates import show_appointment
@@ -113,6 +113,7 @@ _REFUSALS: dict[str, _Action] = {
     "create": rubric.refuse_creation,
     "append": rubric.refuse_words,
     **dict.fromkeys(change_field.LANGUAGE_CHOICES, change_field.refuse_changed),
+    **dict.fromkeys(second_title.CHOICES, change_field.refuse_changed),
     **dict.fromkeys(("mark", "correct", "note", "nonote"), _refuse_correction),
 }
 
@@ -130,6 +131,8 @@ _ACTIONS: dict[str, _Action] = {
     "create": rubric.create,
     "append": rubric.append,
     "pick": rubric.pick,
+    "test": second_title.ask,
+    **dict.fromkeys(second_title.CHOICES, second_title.choose),
     "publish": actions.publish_now,
     "breaking": breaking.ask,
     "schedule": actions.schedule,

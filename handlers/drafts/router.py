@@ -13,9 +13,9 @@ from handlers.drafts.publish import breaking
 from handlers.drafts.schedule import buttons as schedule_buttons
 from handlers.drafts.schedule import choose_time
 from handlers.drafts.session import DraftSessions
-from handlers.drafts.write import change_field, photo, post, rubric
+from handlers.drafts.write import change_field, photo, post, rubric, second_title
 
-_DIALOGUES = (abandoned_dialogue, photo, post, rubric, change_field, choose_time, correct, replace)
+_DIALOGUES = (abandoned_dialogue, photo, post, rubric, change_field, second_title, choose_time, correct, replace)
 # `request` answers one button of the panel, so it stands before `buttons`, which answers the others.
 _BUTTONS = (request, decide, mend, buttons, breaking, preview, my_drafts, schedule_buttons)
 

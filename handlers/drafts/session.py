@@ -39,6 +39,7 @@ class Writing(StatesGroup):
     tags = State()
     note = State()
     photo = State()
+    second = State()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ async def open_article(key: int, responder: Responder, page: int = 0) -> None:
     if responder.role is None:
         async with responder.store.transaction() as work:
             await work.articles.opened(key)
+            if responder.context.recipient:
+                await work.title_tests.read(key, responder.context.recipient.id)
     await responder.send(*await _page(responder, article, page))
 
 

@@ -33,7 +33,10 @@ class TitleTests(Repository):
 
     async def open(self) -> list[TitleTest]:
         rows = await self._rows.fetch("title_tests_open")
-        return [TitleTest(*row[:6], bool(row[6])) for row in rows]
+        return [
+            TitleTest(article, editor, title, lead, minutes, decide_at, bool(sent))
+            for article, editor, title, lead, minutes, decide_at, sent in rows
+        ]
 
     async def other_words(self, article: int) -> tuple[str, str] | None:
         """The other title and lead while a test is open."""

@@ -57,7 +57,10 @@ async def panel(session: DraftSession, draft: Draft, article: Article, message: 
         *_change_rows(session, draft),
         more,
     )
-    return found.text, rows
+    if not draft.second_title:
+        return found.text, rows
+    tested = session.responder.say("title-test-planned", title=draft.second_title, minutes=draft.test_minutes)
+    return f"{found.text}\n\n{tested}", rows
 
 
 async def publishable_rubric(session: DraftSession, draft: Draft, data: DraftCallback) -> Rubric | None:
@@ -152,6 +155,7 @@ def _change_rows(session: DraftSession, draft: Draft) -> Keyboard:
         (("editor-change-title", "title"), ("editor-change-lead", "lead"), ("editor-change-text", "text")),
         (("editor-change-rubric", "pick"), ("post-tongue", "tongue"), ("post-tags", "tags")),
         (("photo-button", "photo"), ("post-link", "link")),
+        (("title-test", "test"),),
         (("post-save", "save"), ("editor-throw", "throw")),
     )
     return tuple(tuple(session.button(key, do, draft) for key, do in row) for row in rows)

@@ -26,10 +26,12 @@ async def publish_draft(session: DraftSession, draft: Draft, rubric: Rubric) -> 
     """Publishes the article, and tells the editor how many chats get it."""
     ready = await prepare_draft(session.responder, draft, rubric)
     async with session.store.transaction() as work:
-        key = await publish(work, draft, ready.prepared)
+        key = await publish(work, draft, ready)
         await leave_with(work, session.dialogue)
     counts = await session.store.recipients.audience(rubric.key, ready.article.language)
     done = session.responder.say("editor-published", title=draft.title, total=sum(counts.values()))
+    if ready.test:
+        done = f"{done}\n\n{session.responder.say('title-test-begun', begun='yes' if ready.test.up_to else 'no')}"
     await session.responder.edit(done, published_keyboard(session.responder, key))
 
 

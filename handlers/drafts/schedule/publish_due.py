@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 
 from aiogram import Bot
@@ -17,8 +16,8 @@ from handlers.core.members import editors_of
 from handlers.core.newsroom_callbacks import ScheduleCallback
 from handlers.core.notify import notifier_for
 from handlers.core.services import Services
-from handlers.drafts.publication import manuscript_of, publish
-from storage.prepare import PrepareContext, prepare
+from handlers.drafts.publication import prepare_with, publish
+from storage.prepare import PrepareContext
 
 log = logging.getLogger(__name__)
 
@@ -51,9 +50,9 @@ async def _publish(services: Services, scheduled: ScheduledDraft) -> None:
     if not await scheduler_may_publish(services, scheduled, draft):
         raise Rejected("schedule-giver-left")
     context = PrepareContext(services.clock.now_ms(), services.zone, services.default_language)
-    prepared = await asyncio.to_thread(prepare, manuscript_of(draft, rubric), context)
+    ready = await prepare_with(services.store, context, draft, rubric)
     async with services.store.transaction() as work:
-        await publish(work, draft, prepared, by=scheduled.given_by)
+        await publish(work, draft, ready, by=scheduled.given_by)
     log.info("schedule.published draft=%d late_ms=%d", draft.id, services.clock.now_ms() - scheduled.due_at)
 
 

@@ -18,6 +18,7 @@ from domain.nudge import NudgeKind
 from domain.photo import PhotoState
 from domain.place import PlaceEvent
 from domain.team import Role
+from domain.title_test import TestState
 from storage.migrate import migrations
 from storage.repositories.files import FileState
 
@@ -52,6 +53,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum] | set[str]] = {
     ("approval", "state"): ApprovalState,
     ("leaving", "what"): Leaving,
     ("nudge", "what"): NudgeKind,
+    ("title_test", "state"): TestState,
     ("search_index", "role"): {"serving", "building"},
 }
 _TABLE = re.compile(r"CREATE TABLE (\w+) \((.*?)\n\)", re.DOTALL)
