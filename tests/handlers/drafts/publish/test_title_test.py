@@ -1,4 +1,4 @@
-"""Two titles: a sample of the readers gets either; the one that is read more goes to the rest, and in the end to all."""
+"""Two titles: a sample of the readers gets either; the one that is read more goes to all in the end."""
 
 from __future__ import annotations
 
