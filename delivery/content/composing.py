@@ -52,7 +52,9 @@ class _Digest:
 
 def with_words(article: Article, title: str, lead: str) -> Article:
     """The article as the sample of a title test gets it; without another lead the own one stays."""
-    return replace(article, title=title, summary=Rich(lead) if lead else article.summary)
+    if not lead:
+        return replace(article, title=title)
+    return replace(article, title=title, summary=Rich(lead), lead=Rich(lead))
 
 
 class Composer:

@@ -219,6 +219,11 @@ class Articles:
             raise NotFound("store-no-article", id=str(key))
         return await self._change(_Present(*known), prepared, marked=marked)
 
+    async def _end_title_test(self, key: int) -> None:
+        """The article says something else now, or nothing: there is nothing left to choose."""
+        if await self._rows.run("title_test_end", key):
+            await self._rows.run("title_test_forget", key)
+
     async def renew(self, key: int) -> None:
         """The same words as a new version: copies that were sent with others, as in a title test, get these."""
         await self._broadcasts.lock_all(key)
@@ -241,7 +246,7 @@ class Articles:
         if content_hash == prepared.content_hash and card_hash == card_now:
             await self._rows.run("article_counters", key, prepared.views, prepared.reading_minutes)
             return Acceptance(Accepted.UNCHANGED, key)
-        await self._rows.run("title_test_end", key)
+        await self._end_title_test(key)
         old = await self._keep_version(key)
         card_changes = card_hash != card_now or marked
         shown = card_changes or bool(await self._rows.fetch("long_readers"))
@@ -307,7 +312,7 @@ class Articles:
         await self._broadcasts.lock_all(key)
         if not await self._rows.run("article_recall", key):
             return False
-        await self._rows.run("title_test_end", key)
+        await self._end_title_test(key)
         await self._index.drop(key)
         await self._broadcasts.recalled(key)
         for (note,) in await self._rows.fetch("notes_about", key):
