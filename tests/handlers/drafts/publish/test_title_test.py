@@ -46,7 +46,7 @@ async def begins(chat: Newsroom, editor: Person, followers: int = 700) -> tuple[
     await editor.hears("екі тақырып та жіберіледі")
     await chat.delivers(1000)
     [test] = await chat.store.title_tests.open()
-    return test.article, await looks(chat, editor, "көбірек оқылғаны қалғандарына кетеді")
+    return test.article, await looks(chat, editor, "чат алды")
 
 
 def titles(chat: Newsroom) -> tuple[int, int]:
