@@ -121,7 +121,8 @@ SET version = $2 + 1, shown_since = $3, rubric = $4, language = $5, views = coal
 WHERE key = $1 AND version = $2
 
 -- name: article_renew
-UPDATE article SET version = version + 1, shown_since = version + 1 WHERE key = $1 AND state = 'live'
+UPDATE article SET version = version + 1, shown_since = version + 1, card_since = version + 1
+WHERE key = $1 AND state = 'live'
 
 -- name: article_counters
 -- A change of views or minutes is not a correction.

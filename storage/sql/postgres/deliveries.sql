@@ -15,6 +15,9 @@ SELECT i.cursor, i.cursor_message, i.exhausted, a.version, a.shown_since, a.lang
        CASE WHEN EXISTS (SELECT 1 FROM title_test t WHERE t.article = a.key AND t.state = 'open') THEN 1 ELSE 0 END
 FROM broadcast i JOIN article a ON a.key = i.article
 WHERE i.id = $1 AND i.state = 'open'
+  -- The sample of a title test has its copies.
+  AND (i.kind <> 'push' OR NOT EXISTS (SELECT 1 FROM title_test t
+                                       WHERE t.article = i.article AND t.state = 'open' AND i.cursor >= t.up_to))
   AND (i.kind IN ('edit', 'recall') OR NOT EXISTS (SELECT 1 FROM meta WHERE name = 'halted'))
   -- Broadcasts that were out at a crash are sent one at a time. So the next crash shows which of them caused it.
   AND (i.crash_count <= 0 OR NOT EXISTS (SELECT 1 FROM claim c JOIN broadcast other ON other.id = c.broadcast
