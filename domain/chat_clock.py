@@ -11,6 +11,7 @@ from domain.quiet_hours import QuietHours, read_quiet_hours, zone_named
 
 # The hours that are offered to a chat which gets a push at night.
 NIGHT = QuietHours(23 * 60, 7 * 60)
+_NIGHT = str(NIGHT)
 
 
 @lru_cache(maxsize=256)
@@ -39,7 +40,7 @@ class ChatClock:
 
     def is_night(self, zone: str, now_ms: int) -> bool:
         """Whether most people sleep there."""
-        return self.quiet_ends(str(NIGHT), zone, now_ms) > 0
+        return self.quiet_ends(_NIGHT, zone, now_ms) > 0
 
     def day(self, zone: str, now_ms: int) -> int:
         """Today there, in days since the year 1."""
