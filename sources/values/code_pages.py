@@ -45,6 +45,8 @@ _LIKELY = 0.15
 _SURE = 0.3
 # Letters that tell one page from another; a word of five may read as a word in both.
 _ENOUGH = 12
+# Characters whose neighbours are compared, and the share of letters from which capitals inside words are no spelling.
+_PAIRS, _INSIDE = 4_000, 0.1
 _WORD = re.compile(r"[^\W\d_]{3,60}+")
 # Words beyond ASCII that are looked at, and of which share none may be broken inside.
 _WORDS, _FEWEST, _BROKEN = 400, 8, 0.4
@@ -76,8 +78,14 @@ def check_code_page(data: bytes, encoding: str, *, declared: bool = False) -> No
         return
     if not declared and letters >= _ENOUGH and share < _SURE and any(_frequent(data, old)[0] > _SURE for old in _OLD):
         raise BadManuscript("source-encoding", kind="old")
-    if share < _LIKELY:
+    if share < _LIKELY or (not declared and letters >= _ENOUGH and _capitals_inside(data.decode(encoding, "replace"))):
         raise BadManuscript("source-encoding", kind="unknown")
+
+
+def _capitals_inside(text: str) -> bool:
+    """Whether capitals stand behind small letters as often as no spelling has them: two bytes a letter, read singly."""
+    pairs = sum(low.islower() and high.isupper() for low, high in pairwise(text[:_PAIRS]))
+    return pairs > sum(map(str.isalpha, text[:_PAIRS])) * _INSIDE
 
 
 def check_language(text: str) -> None:

@@ -10,6 +10,7 @@ post-language =
     🌐 Language of the article: { $code ->
         [kk] Kazakh
         [ru] Russian
+        [other] Another one
        *[en] English
     }{ $how ->
         [recognised] {" (recognised)"}
