@@ -7,11 +7,13 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import Message
 
+from domain.buttons import Button
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.rich import Rich
 from domain.title_test import MINUTES
 from handlers.core.command_filters import WORDS
+from handlers.core.keyboards import button
 from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.core.rights import Staff
 from handlers.drafts.draft_fields import with_lead, with_title
@@ -33,11 +35,16 @@ async def ask(session: DraftSession, draft: Draft, data: DraftCallback) -> None:
     """Asks for the title; where there is one, for how long both are tried."""
     await session.responder.answer_callback()
     if draft.second_title:
-        rows = tuple((session.button(f"title-test-{do}", do, draft),) for do in CHOICES)
+        rows = tuple((_choice(session, draft, do, minutes),) for do, minutes in CHOICES.items())
         await session.responder.send(session.responder.say("title-test-how-long", title=draft.second_title), rows)
         return
     await session.wait_for(Writing.second, draft)
     await session.responder.send(session.responder.say("title-test-ask"))
+
+
+def _choice(session: DraftSession, draft: Draft, do: str, minutes: int) -> Button:
+    label = session.responder.plain("title-test-minutes", minutes=minutes)
+    return button(label, DraftCallback(do=do, draft=draft.id, version=draft.version))
 
 
 async def typed(event: Message, session: DraftSession) -> None:

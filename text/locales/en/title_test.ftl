@@ -4,10 +4,13 @@ title-test = 🧪 Two titles
 title-test-ask = 🧪 Write the second title; from the next line on you may write a second lead. Some of the readers get it, and the one that is read more goes to the rest. Leave: /cancel
 title-test-same = The second title is the same as the first. Write another.
 title-test-how-long = 🧪 The second title: “{ $title }”. How long shall both be tried?
-title-test-test-10 = 10 minutes
-title-test-test-30 = 30 minutes
-title-test-test-60 = 1 hour
-title-test-test-0 = No second title
+title-test-minutes =
+    { $minutes ->
+        [10] 10 minutes
+        [30] 30 minutes
+        [60] 1 hour
+       *[0] No second title
+    }
 title-test-planned =
     🧪 The second title: “{ $title }”. At first some of the readers get both, and after { $minutes } { $minutes ->
         [one] minute
