@@ -70,7 +70,8 @@ class Sender:
             except StoreUnavailable:
                 return None
             while context.in_flight.is_full and not context.stop.is_set() and self._is_fresh(claimed_at):
-                await context.in_flight.wait_for_room(claimed_at + FRESH - context.clock.monotonic())
+                # A millisecond at least: at its very end the rest may be too small to let any time pass.
+                await context.in_flight.wait_for_room(max(0.001, claimed_at + FRESH - context.clock.monotonic()))
             if context.stop.is_set() or not self._is_fresh(claimed_at):
                 return None
             # Another broadcast or topic may have written to this chat since the claim, or was told to wait.
