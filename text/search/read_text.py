@@ -1,7 +1,7 @@
 """The text of an article as searching reads it: tidied, in words, in sentences.
 
-Taking a text apart costs more than looking for a few words in it, so what was made of the texts that were read last is
-kept between questions. A text is known by its words alone, so a corrected article is another text.
+Taking a text apart costs more than looking for a few words in it, so what was made of a text that is read again is kept
+between questions. A text is known by its words alone, so a corrected article is another text.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from text.words.words import Analyzer, Tokens, analyzer_for
 READ_CHARACTERS = 8000
 # Characters of the texts that are kept: 5 to 10 bytes each, with what was made of them.
 _KEPT_CHARACTERS = 4_000_000
+# Texts whose first reading is remembered, as a number each.
+_SEEN = 50_000
 # First letters that tell most words apart.
 _START = 3
 _CACHED_STARTS = 50_000
@@ -37,14 +39,18 @@ class RoughWords(NamedTuple):
 class ReadText:
     """Title and text of an article, taken apart where somebody asks; each part is made once.
 
-    `body_start`: where in the text the body begins, behind the lead.
+    `body_start`: where in the text the body begins, behind the lead. `kept`: it stays, so its words are shared with
+    other texts that stay.
     """
 
-    def __init__(self, text: str, title: str = "", language: str = "", body_start: int = 0) -> None:
+    def __init__(
+        self, text: str, title: str = "", language: str = "", body_start: int = 0, *, kept: bool = False
+    ) -> None:
         self.text = text
         self.title = title
         self._language = language
         self._body_start = body_start
+        self._share: Callable[[str], str] = sys.intern if kept else str
 
     @property
     def heading(self) -> str:
@@ -61,17 +67,17 @@ class ReadText:
 
     @cached_property
     def title_words(self) -> RoughWords:
-        return rough_words(self.heading)
+        return rough_words(self.heading, self._share)
 
     @cached_property
     def body_words(self) -> RoughWords:
-        return rough_words(self.body)
+        return rough_words(self.body, self._share)
 
     @cached_property
     def analysed(self) -> tuple[tuple[str, Tokens], ...]:
         """The different words of title and text in their order, each with its tokens."""
         found = dict.fromkeys(words(f"{self.heading}\n{self.body}"))
-        return tuple((sys.intern(word), self.analyzer[word]) for word in found)
+        return tuple((self._share(word), self.analyzer[word]) for word in found)
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -81,7 +87,7 @@ class ReadText:
     @cached_property
     def spoken(self) -> list[tuple[str, ...]]:
         """The words of each of these sentences."""
-        return [tuple(map(sys.intern, spoken(self.text[start:end]))) for start, end in self.spans]
+        return [tuple(map(self._share, spoken(self.text[start:end]))) for start, end in self.spans]
 
     @cached_property
     def opening(self) -> str:
@@ -96,12 +102,17 @@ class ReadText:
 
 
 class KeptTexts:
-    """The texts that were read last, so many characters of them. Old ones go one by one: to free all takes 20 ms."""
+    """Texts that were read more than once, so many characters of them, those read last.
+
+    In a large archive most texts are read once: to keep those would cost a fifth of a question and save nothing. Old
+    ones go one by one: to free all takes 20 ms.
+    """
 
     def __init__(self, characters: int) -> None:
         self._most = characters
         self._characters = 0
         self._kept: OrderedDict[tuple[str, str, str, int], ReadText] = OrderedDict()
+        self._seen: set[int] = set()
 
     def read(self, text: str, title: str, language: str, body_start: int) -> ReadText:
         """The text, with what was made of it before."""
@@ -110,23 +121,34 @@ class KeptTexts:
         if found is not None:
             self._kept.move_to_end(key)
             return found
-        found = self._kept[key] = ReadText(text, title, language, body_start)
+        if not self._is_known(hash(key)):
+            return ReadText(text, title, language, body_start)
+        found = self._kept[key] = ReadText(text, title, language, body_start, kept=True)
         self._characters += len(text)
         while self._characters > self._most and len(self._kept) > 1:
             (oldest, *_), _ = self._kept.popitem(last=False)
             self._characters -= len(oldest)
         return found
 
+    def _is_known(self, number: int) -> bool:
+        """Whether a text of this number was read before; from now on it was."""
+        if number in self._seen:
+            return True
+        if len(self._seen) >= _SEEN:
+            self._seen.clear()
+        self._seen.add(number)
+        return False
+
 
 read_text: Callable[[str, str, str, int], ReadText] = KeptTexts(_KEPT_CHARACTERS).read
 """The kept texts of this process."""
 
 
-def rough_words(tidied: str) -> RoughWords:
-    """The words of a tidied text: twice as fast as `words`."""
+def rough_words(tidied: str, share: Callable[[str], str] = str) -> RoughWords:
+    """The words of a tidied text: twice as fast as `words`. `share`: what each word becomes, `sys.intern` or itself."""
     for mark in "-.,(/":
         tidied = tidied.replace(mark, " ")
-    found = tuple(map(sys.intern, tidied.split()))
+    found = tuple(tidied.split()) if share is str else tuple(map(share, tidied.split()))
     return RoughWords(found, tuple([_STARTS[word[:_START]] for word in found]))
 
 

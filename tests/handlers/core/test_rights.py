@@ -43,7 +43,7 @@ READERS = {
         "todesk",
         "wake",
     ),
-    *("alerts", "alertask", "alertyes", "alertno", "storyno", "more", "saved", "savedno", "night"),
+    *("alerts", "alertask", "alertyes", "alertno", "storyno", "more", "saved", "savedno", "night", "nudge"),
 }
 """Buttons that are for everybody."""
 
@@ -54,15 +54,22 @@ OF_OWNERS = [
     *(f"held:{do}" for do in ("show", "push", "list", "archive")),
     *(f"queue:{do}:0" for do in ("halt", "halted", "release")),
     *("audit:0", "clock:right:1"),
+    *(
+        f"feed:{do}:1:{value}"
+        for do in ("list", "add", "show", "check", "whole", "remove", "removed")
+        for value in (0, 1)
+    ),
 ]
 OF_EDITORS = [
     *(f"queue:{do}:{INTENT}" for do in (*queue._CHANGES, "look", "cancel")),
     *(f"art:{do}:{ARTICLE}" for do in ("edit", "recall", "recalled", "stay")),
     *(f"doc:{do}" for do in ("push", "archive", "look")),
-    *(f"letter:{do}:{LETTER}" for do in ("close", "warn", "ban", "more")),
-    *(f"stats:{do}:{ARTICLE}" for do in ("csv", "vain", "articles", "article")),
+    *(f"letter:{do}:{LETTER}" for do in ("close", "warn", "ban", "more", "told", "untold")),
+    *(f"stats:{do}:{ARTICLE}" for do in ("csv", "vain", "articles", "article", "sources")),
+    *(f"repl:{ARTICLE}:{place}" for place in (0, 1, 999)),
+    *(f"titles:{do}:{ARTICLE}" for do in ("look", "own", "other")),
     *(f"sched:{do}:{draft}:0" for do in ("at", "show", "keep", "move", "now", "off") for draft in (MINE, PLANNED)),
-    *(f"appr:{do}:{ASKED}:2" for do in ("yes", "no", "read", "show")),
+    *(f"appr:{do}:{ASKED}:2" for do in ("yes", "no", "read", "show", "when", "mend")),
 ]
 OF_AUTHORS = [
     *(f"post:{do}:{draft}:2:1" for do in (*post_buttons._ACTIONS, "ask") for draft in (MINE, PLANNED)),

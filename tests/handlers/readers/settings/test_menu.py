@@ -143,6 +143,6 @@ async def test_a_picture_gets_a_clear_answer_and_help_names_only_what_is_there(c
     await reader.hears("тек сөзді түсінемін")
     await reader.says("/help")
     text = (await reader.hears("Жаршы не істей алады")).text
-    assert not any(word in text for word in ("/mydata", "/post"))
+    assert not any(word in text for word in ("/post", "/queue"))
     await reader.says("/CANCEL")
     await reader.hears("тоқтататын ештеңе жоқ")
