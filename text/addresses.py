@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 # What is added to an address by whoever passes it on.
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|ysclid|_openstat|mc_[ce]id|igshid", re.IGNORECASE)
 _IN_TEXT = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"«»]{3,}|(?<![\w@./])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/[^\s<>\"«»]+", re.I
+    r"(?:https?://|www\.)[^\s<>\"«»]{3,}|(?<![\w@./-])[a-z0-9-]++(?:\.[a-z0-9-]++)*\.[a-z]{2,}/[^\s<>\"«»]+", re.I
 )
 _CLOSING = ".,;:!?)]}'»”"
 # Addresses of a text that are looked at.

@@ -24,7 +24,7 @@ _BEGINNING = 400
 _COMMON = 30
 _WORD = re.compile(r"[^\W_]+")
 # Also "A1" and "2-ші".
-_NUMBER = re.compile(r"\w*\d\w*")
+_NUMBER = re.compile(r"(?<!\w)[^\W\d]*+\d\w*+")
 
 Runs = frozenset[tuple[str, ...]]
 

@@ -21,6 +21,8 @@ COMMANDS = (
     "worker",
     "import",
     "feeds",
+    "export",
+    "show",
     "search",
     "chats",
     "stats",

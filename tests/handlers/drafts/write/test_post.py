@@ -6,14 +6,13 @@ import asyncio
 
 import pytest
 
-from domain.article import Manuscript
 from domain.delivery import BroadcastKind
 from domain.errors import Rejected
 from domain.rich import Span, SpanKind
-from handlers.drafts.publication import publish
+from handlers.drafts.publication import prepare_with, publish
 from playground.world.messages import Message
 from playground.world.people import Person
-from storage.prepare import PrepareContext, prepare
+from storage.prepare import PrepareContext
 from tests.conversation import OWNER, ZONE, Conversation, Story
 
 pytestmark = pytest.mark.parametrize("newsroom", ["sqlite"], indirect=True)
@@ -80,12 +79,13 @@ async def test_two_devices_that_publish_the_same_draft_at_once_publish_it_once(c
     await previewed(chat, owner)
     draft = await chat.store.drafts.unfinished(OWNER)
     assert draft is not None
-    manuscript = Manuscript(id=f"post-{draft.id}", title=draft.title, body=draft.body, rubric="Саясат")
-    prepared = prepare(manuscript, PrepareContext(chat.clock.now_ms(), ZONE))
+    async with chat.store.transaction() as work:
+        rubric = await work.rubrics.named_or_new("Саясат")
+    ready = await prepare_with(chat.store, PrepareContext(chat.clock.now_ms(), ZONE), draft, rubric)
 
     async def publish_once() -> int:
         async with chat.store.transaction() as work:
-            return await publish(work, draft, prepared)
+            return await publish(work, draft, ready)
 
     both = (publish_once(), publish_once())
     ends = await asyncio.gather(*both, return_exceptions=True)

@@ -80,7 +80,8 @@ async def test_a_waiting_claim_of_somebody_who_unfollowed_or_left_is_dropped(sto
         await work.recipients.set_state(claims[1].target.recipient, RecipientState.PAUSED)
         await work.recipients.set_article_languages(claims[2].target.recipient, frozenset({"en"}))
     [left] = await claim_due(store, run, key, clock.now_ms())
-    assert left.target == claims[3].target
+    # What was claimed once is not measured against quiet hours and cap again.
+    assert left.target == claims[3].target._replace(limits=None)
     assert await delivered(store, left, 501) == 1
     assert await finish(store, left)
 
