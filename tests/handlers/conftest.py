@@ -11,6 +11,19 @@ from tests.conversation import Conversation
 from tests.effects import watched_effects
 from tests.handlers.newsroom import Newsroom
 
+_ON_BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Conversations run on SQLite; those in which people, hours or processes meet in the store, on each database.
+
+    Every statement is prepared on both in any case (tests/storage/test_queries.py).
+    """
+    for name in ("newsroom", "newsroom_with_clock"):
+        if name in metafunc.fixturenames:
+            both = metafunc.definition.get_closest_marker("both_databases")
+            metafunc.parametrize(name, _ON_BOTH if both else ["sqlite"], indirect=True)
+
 
 @pytest.fixture(autouse=True)
 def one_effect_an_update() -> Iterator[None]:
@@ -24,9 +37,9 @@ async def chat(tmp_path: Path) -> AsyncIterator[Conversation]:
         yield conversation
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture
 async def newsroom(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Newsroom]:
-    """The newsroom, on each database. A folder or file of tests takes it as its `chat`."""
+    """The newsroom. A folder or file of tests takes it as its `chat`."""
     url = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
     async with Newsroom(tmp_path, url=url) as newsroom:
         yield newsroom

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.delivery import BroadcastState, Tally
 from handlers.broadcasts.owner_notices import OwnerNotices
 from playground.world.messages import Message
@@ -9,6 +11,8 @@ from playground.world.people import Person
 from tests.conversation import Story
 from tests.handlers.newsroom import STALE, Newsroom
 from tests.until import until
+
+pytestmark = pytest.mark.both_databases
 
 FORBIDDEN = (403, "Forbidden: bot is not allowed to send messages")
 NO_STARS = (402, "Payment Required: not enough Stars")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.team import Member, Role
 from tests.conversation import OWNER
 from tests.handlers.newsroom import STALE, Newsroom
 from text.i18n import Phrases
+
+pytestmark = pytest.mark.both_databases
 
 UNKNOWN = Phrases.load().plain("kk", "reader-unknown-command")
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.delivery import BroadcastState
 from domain.reason import ReasonCode
 from tests.builders import broadcasts_of
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER
 from tests.handlers.newsroom import STALE, Newsroom
+
+pytestmark = pytest.mark.both_databases
 
 
 async def test_a_board_shows_progress_and_changes_in_place(chat: Newsroom) -> None:

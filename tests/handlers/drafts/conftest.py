@@ -21,11 +21,11 @@ def clock() -> JumpingClock:
     return JumpingClock()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture
 async def newsroom_with_clock(
     request: pytest.FixtureRequest, tmp_path: Path, clock: JumpingClock
 ) -> AsyncIterator[Newsroom]:
-    """The newsroom with one article, on each database, at the time of `clock`."""
+    """The newsroom with one article, at the time of `clock`."""
     url = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
     async with Newsroom(tmp_path, clock, url=url) as newsroom:
         await newsroom.publishes("Үкімет отырысы өтті")

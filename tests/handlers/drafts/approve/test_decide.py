@@ -7,6 +7,8 @@ import pytest
 from tests.handlers.drafts.steps import panel_of
 from tests.handlers.newsroom import STALE, Newsroom
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def chat(newsroom_with_clock: Newsroom) -> Newsroom:

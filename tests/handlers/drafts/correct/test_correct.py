@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER, Story
 from tests.handlers.newsroom import Newsroom
 from tests.until import until
+
+pytestmark = pytest.mark.both_databases
 
 STORY = Story("Үкімет отырысы өтті", "Бүгін отырыс өтті. Онда бюджет қаралды.", lead="Министрлер жиналды.")
 

@@ -8,6 +8,8 @@ from tests.builders import chat as known_chat
 from tests.handlers.drafts.steps import panel_of
 from tests.handlers.newsroom import STALE, Newsroom
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def chat(newsroom_with_clock: Newsroom) -> Newsroom:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from playground.world.people import Person
 from tests.conversation import Story
 from tests.handlers.newsroom import Newsroom
+
+pytestmark = pytest.mark.both_databases
 
 
 async def published(chat: Newsroom, owner: Person) -> None:

@@ -13,6 +13,8 @@ from tests.handlers.drafts.steps import panel_of
 from tests.handlers.newsroom import Newsroom
 from tests.until import until
 
+pytestmark = pytest.mark.both_databases
+
 SECOND = "Көпір жолды екі есе қысқартады"
 
 

@@ -19,6 +19,8 @@ from tests.handlers.drafts.steps import ARTICLE, panel_of
 from tests.handlers.newsroom import Newsroom
 from text.time.dates import show_day_of_year
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def chat(newsroom_with_clock: Newsroom) -> Newsroom:

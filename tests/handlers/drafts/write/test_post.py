@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
-
 from domain.delivery import BroadcastKind
 from domain.errors import Rejected
 from domain.rich import Span, SpanKind
@@ -14,8 +12,6 @@ from playground.world.messages import Message
 from playground.world.people import Person
 from storage.prepare import PrepareContext
 from tests.conversation import OWNER, ZONE, Conversation, Story
-
-pytestmark = pytest.mark.parametrize("newsroom", ["sqlite"], indirect=True)
 
 ALL_IN_ONE = """/post Жапониямен келісім жасалды
 
