@@ -22,6 +22,10 @@ _GROWS = 2
 _QUICK = 0.05
 # So long without a departure is a quiet time (seconds).
 QUIET = 1.0
+# Above this rate (messages a second) the calls of a claim leave in a burst, and answers come in bursts: the room is then
+# measured by the most that were out in the last one to two of these (seconds). Measured by those out at each answer, two
+# workers on PostgreSQL sent 115 of 1,000 a second.
+FAST, PERIOD = 120.0, 1.0
 
 
 @dataclass(slots=True)
@@ -53,6 +57,9 @@ class InFlight:
         self._spare = max(SPARE, 1 + int(rate * TICK))
         self._first_room = min(limit, max(SPARE, int(rate * _QUICK)))
         self._room = self._first_room
+        self._is_fast = rate > FAST
+        self._peaks = (0, 0)
+        self._period_ends = 0.0
         self._calls: dict[asyncio.Task[None], OpenCall] = {}
         self._counted = 0
         self._waiting = 0
@@ -85,6 +92,11 @@ class InFlight:
         if now - self._last_left > QUIET:
             self._room = max(self._room, self._first_room)
         self._last_left = now
+        if self._is_fast:
+            before, peak = self._peaks
+            self._peaks = (before, max(peak, self._counted))
+            if now >= self._period_ends:
+                self._peaks, self._period_ends = (self._peaks[1], self._counted), now + PERIOD
 
     async def wait_for_room(self, seconds: float | None = None) -> None:
         """Returns when there is room, at a stop, or after so many seconds."""
@@ -122,11 +134,17 @@ class InFlight:
             if answered and self._waiting:
                 self._room = min(self.limit, self._room + _GROWS)
             elif answered:
-                self._room = min(self._room, self._counted + self._spare)
+                self._room = min(self._room, self._needed())
         if not self._calls:
             self._is_busy.clear()
         if not self.is_full:
             self._has_room.set()
+
+    def _needed(self) -> int:
+        """Room for those that are out and a few more; at a high rate for the most that lately were."""
+        if self._is_fast:
+            return max(self._first_room, max(self._peaks) + self._spare)
+        return self._counted + self._spare
 
     def write_off(self) -> None:
         """The network is down: no answer is expected, and what is out takes up no room when it is back."""
