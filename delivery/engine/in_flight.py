@@ -23,7 +23,7 @@ _QUICK = 0.05
 # So long without a departure is a quiet time (seconds).
 QUIET = 1.0
 # Above this rate (messages a second) the calls of a claim leave in a burst, and answers come in bursts. The room is
-# then measured by the most that were out in the last one to two periods (seconds): measured by those out at each answer,
+# then measured by the most that were out in the last one to two periods (seconds). By those out at each answer,
 # two workers on PostgreSQL sent 115 of 1,000 a second.
 FAST, PERIOD = 120.0, 1.0
 
