@@ -19,8 +19,6 @@ from tests.handlers.faster import is_faster
 from tests.handlers.newsroom import Newsroom
 from text.i18n import Phrases
 
-pytestmark = pytest.mark.both_databases
-
 EDITOR = 7002
 STALE = Phrases.load().plain("kk", "reader-stale")
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.builders import JumpingClock
 from tests.builders import chat as known_chat
 from tests.conversation import OWNER
 from tests.handlers.broadcasts.document_lines import lines
 from tests.handlers.newsroom import Newsroom
-
-pytestmark = pytest.mark.both_databases
 
 
 async def test_a_document_is_reported_once_with_what_can_be_tried_again(chat: Newsroom) -> None:

@@ -14,8 +14,6 @@ from handlers.core import newsroom_callbacks, place_callbacks, reader_callbacks
 from handlers.core.newsroom_callbacks import DraftCallback
 from tests.handlers.newsroom import Newsroom
 
-pytestmark = pytest.mark.both_databases
-
 KINDS = [
     kind
     for module in (newsroom_callbacks, reader_callbacks, place_callbacks)
