@@ -12,14 +12,14 @@ from collections.abc import Awaitable, Callable
 from contextlib import closing
 from importlib.metadata import version
 
-from bot.clock_guard import ClockGuard
-from bot.clock_keeper import ClockKeeper
+from bot.clock.guard import ClockGuard
+from bot.clock.keeper import ClockKeeper
+from bot.clock.machine import this_machine
 from bot.config import Settings
 from bot.delivering import open_delivery
 from bot.folder import folder_settings
 from bot.http.readiness import Readiness
 from bot.last_exit import LastExit
-from bot.machine import this_machine
 from bot.periodic import TaskGuard, repeat
 from bot.program import Program
 from bot.running import Part, import_in_background, run_parts, stop_on_signals, until

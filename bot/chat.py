@@ -7,8 +7,6 @@ import logging
 
 from aiogram import Bot
 
-from bot.cleaning import Cleaning
-from bot.copies import copy_maker
 from bot.documents import document_importer, picture_store
 from bot.feeds import open_feeds
 from bot.http.door import Door
@@ -18,7 +16,6 @@ from bot.periodic import repeat
 from bot.program import Program
 from bot.running import Part, freeze_loaded_objects, run_parts, until
 from bot.schedule import CLEANING_HOUR, DailyTask, Schedule
-from bot.store_watch import StoreWatch
 from bot.updates.answer_budget import AnswerBudget
 from bot.updates.command_menus import show_menus
 from bot.updates.polling import Poller
@@ -27,6 +24,9 @@ from bot.updates.telegram import insist, open_bot
 from bot.updates.update_tasks import UpdateTasks
 from bot.updates.webhook import Webhook
 from bot.updates.webhook_deduplication import WebhookDeduplication
+from bot.upkeep.cleaning import Cleaning
+from bot.upkeep.copies import copy_maker
+from bot.upkeep.store_watch import StoreWatch
 from domain.periodic import PeriodicTask
 from handlers.broadcasts.owner_notices import OwnerNotices
 from handlers.core.services import Services

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.backoff import Backoff
-from bot.clock_guard import ClockGuard
-from bot.clock_keeper import resume_clock
+from bot.clock.guard import ClockGuard
+from bot.clock.keeper import resume_clock
 from bot.config import Settings
 from bot.running import until
 from delivery.content.bodies import Style

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.clock_guard import ClockGuard
+from bot.clock.guard import ClockGuard
 from bot.config import Settings
 from bot.delivering import OpenDelivery
 from bot.http.readiness import Readiness

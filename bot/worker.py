@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 from importlib.metadata import version
 
-from bot.clock_guard import ClockGuard
+from bot.clock.guard import ClockGuard
+from bot.clock.machine import this_machine
 from bot.config import Settings
 from bot.delivering import open_delivery
 from bot.http.health import Health
 from bot.http.metrics import Metrics
 from bot.http.readiness import Readiness
 from bot.last_exit import LastExit
-from bot.machine import this_machine
 from bot.running import Part, freeze_loaded_objects, run_parts, stop_on_signals
 from domain.clock import SystemClock
 

@@ -81,8 +81,8 @@ class Recipient:
 
     `article_languages` empty: all languages. `welcomed`: the reader has chosen language and rubrics once.
     `paused_until`: when a pause ends by itself (UTC milliseconds), 0 if it does not.
-    `zone`: of the chat, "" for TIMEZONE. `quiet`: hours without news, as domain/quiet_hours.py reads them, "" for none.
-    `digest_times`, `digest_days`: as domain/digest_times.py reads them. `cap`: the most pushes a day, 0 for none.
+    `zone`: of the chat, "" for TIMEZONE. `quiet`: hours without news as `quiet_hours` reads them, "" for none.
+    `digest_times`, `digest_days`: read by `domain/readers`. `cap`: the most pushes a day, 0 for none.
     """
 
     id: int

@@ -28,7 +28,7 @@ class TrustedClock(Clock, Protocol):
 
 
 class SystemClock:
-    """The machine's clock. It trusts itself; `run` puts a guard before it (bot/clock_guard.py)."""
+    """The machine's clock. It trusts itself; `run` puts a guard before it (bot/clock/guard.py)."""
 
     def now_ms(self) -> int:
         return time.time_ns() // 1_000_000

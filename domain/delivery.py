@@ -218,7 +218,7 @@ class BroadcastCursor(NamedTuple):
 class ChatLimits(NamedTuple):
     """What may keep a push from a chat at present, by its own settings.
 
-    `quiet`, `zone`: its hours without news (domain/quiet_hours.py), "" for none. `cap`: the most pushes a day, 0 for
+    `quiet`, `zone`: its hours without news (`domain/readers`), "" for none. `cap`: the most pushes a day, 0 for
     none; it had `used` of them on `day`, and its next digest is due at `digest_next` (UTC milliseconds, 0: none).
     `asked`: it was offered quiet hours, or is no chat that is offered them.
     """

@@ -23,12 +23,12 @@ from handlers.admin import (
 from handlers.admin import rubrics as rubric_admin
 from handlers.broadcasts import clock_doubt, documents, halt, held_articles, paid_rate, queue, recall, title_tests
 from handlers.broadcasts.live_boards import Boards
+from handlers.core.access.rights import RightsMiddleware, member_of
 from handlers.core.dialogue_state import OneAtATime, StoredDialogues
 from handlers.core.errors import ErrorMiddleware, build_outage
 from handlers.core.flood import Flood, FloodMiddleware
 from handlers.core.managed_chat import ManagedChatMiddleware
 from handlers.core.middlewares import ResponderMiddleware
-from handlers.core.rights import RightsMiddleware, member_of
 from handlers.core.services import Services
 from handlers.drafts import router as drafts
 from handlers.readers import (
@@ -38,19 +38,16 @@ from handlers.readers import (
     feedback,
     inline,
     latest,
-    leave,
-    membership,
     missed,
     mydata,
-    nudges,
-    pause,
     read,
     rubrics,
     saved,
-    start,
 )
-from handlers.readers import help as help_
 from handlers.readers.alerts import alerts
+from handlers.readers.away import leave, membership, pause
+from handlers.readers.first_days import help as help_
+from handlers.readers.first_days import nudges, start
 from handlers.readers.places import add_place, forum_topics, my_places, topics
 from handlers.readers.search import any_text, bot_requests
 from handlers.readers.settings import hours

@@ -17,9 +17,9 @@ from handlers.core.refusals import delete_passed
 from handlers.core.services import Services
 from handlers.drafts.approve.request_messages import close_answered_requests
 from handlers.drafts.schedule.publish_due import publish_due
+from handlers.readers.away.pause import end_pauses
 from handlers.readers.digests import prepare_due
-from handlers.readers.nudges import send_nudges
-from handlers.readers.pause import end_pauses
+from handlers.readers.first_days.nudges import send_nudges
 from handlers.readers.places.place_news import tell_place_news
 from handlers.readers.places.rights_watch import RightsWatch
 

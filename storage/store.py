@@ -15,7 +15,6 @@ from storage.current_update import CURRENT_UPDATE
 from storage.limits import StoreLimits
 from storage.migrate import migrate_sqlite
 from storage.ports import Database, Engine, Rows
-from storage.repositories.alerts import Alerts
 from storage.repositories.articles import Articles
 from storage.repositories.audience import Audience
 from storage.repositories.cleaning import Cleaning
@@ -29,23 +28,24 @@ from storage.repositories.delivery.held import Held
 from storage.repositories.delivery.progress import Progress
 from storage.repositories.delivery.verdicts import Verdicts
 from storage.repositories.dialogues import Dialogues
-from storage.repositories.drafts import Approvals, Drafts, Schedule
 from storage.repositories.facts import Facts
 from storage.repositories.feeds import Feeds
 from storage.repositories.figures import Figures, Readership
 from storage.repositories.files import Files, Imports, Photos
-from storage.repositories.inbox import Letters, Notices
-from storage.repositories.notes import Notes
-from storage.repositories.nudges import Arrivals, Nudges
-from storage.repositories.personal import Personal
-from storage.repositories.places import Places
+from storage.repositories.newsroom.drafts import Approvals, Drafts, Schedule
+from storage.repositories.newsroom.inbox import Letters, Notices
+from storage.repositories.newsroom.notes import Notes
+from storage.repositories.newsroom.team import Audit, Invitations, Team
+from storage.repositories.newsroom.title_tests import TitleTests
+from storage.repositories.readers.alerts import Alerts
+from storage.repositories.readers.nudges import Arrivals, Nudges
+from storage.repositories.readers.personal import Personal
+from storage.repositories.readers.places import Places
+from storage.repositories.readers.saved import Saved
+from storage.repositories.readers.stories import Stories
 from storage.repositories.recipients import Recipients
 from storage.repositories.reports import Bundles
 from storage.repositories.rubrics import Merges, Rubrics
-from storage.repositories.saved import Saved
-from storage.repositories.stories import Stories
-from storage.repositories.team import Audit, Invitations, Team
-from storage.repositories.title_tests import TitleTests
 from storage.search.index import Search
 from storage.sqlite.database import open_sqlite
 

@@ -22,7 +22,7 @@ from domain.audience import Recipient
 from domain.buttons import Button
 from domain.clock import SystemClock, TrustedClock
 from domain.rich import Rich
-from handlers.core.keyboards import markup
+from handlers.core.buttons.keyboards import markup
 from handlers.core.services import Services
 from handlers.dispatcher import build_dispatcher
 from playground.server import Playground

@@ -32,7 +32,7 @@ _PRELOADED = (
     "bot.cli.run",
     "bot.cli.worker",
     "bot.cli.stats",
-    "bot.cli.chats",
+    "bot.cli.chats.command",
     "bot.cli.import_articles",
     "bot.worker",
     "handlers.dispatcher",

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from bot.cli.main import build_parser
+from bot.cli.arguments import build_parser
 from bot.config import Settings
 from bot.http.metrics import Metrics
 from delivery.content.bodies import Style

@@ -109,7 +109,7 @@ def test_every_log_event_of_the_operations_page_is_written_somewhere() -> None:
 
 
 def test_the_reference_names_every_setting_and_every_command() -> None:
-    from bot.cli.main import build_parser
+    from bot.cli.arguments import build_parser
     from bot.config import Settings
 
     page = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")

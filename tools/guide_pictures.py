@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image  # noqa: E402
 
-from bot.cli.demo_stage import ARTICLES, DATABASE, RealBot, archive_is_taken, prepare  # noqa: E402
+from bot.cli.demo.stage import ARTICLES, DATABASE, RealBot, archive_is_taken, prepare  # noqa: E402
 from domain.audience import ChatKind, Mode  # noqa: E402
 from domain.clock import SystemClock  # noqa: E402
 from playground.demo.samples import next_fresh  # noqa: E402

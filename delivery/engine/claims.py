@@ -10,9 +10,9 @@ from delivery.engine.context import Runner
 from delivery.engine.coordinator import Coordinator
 from delivery.engine.scheduler import waits_for_canary
 from delivery.rate.chat_pace import ChatPace
-from domain.chat_clock import ChatClock
 from domain.clock import Clock
 from domain.delivery import BroadcastCursor, BroadcastKind, ChatLimits, Claim, Fate, OpenBroadcast, Target
+from domain.readers.chat_clock import ChatClock
 from domain.reason import ReasonCode
 from storage.repositories.delivery.delivery_statements import CursorMove
 from storage.store import UnitOfWork

@@ -14,7 +14,7 @@ from delivery.engine.refusal_brake import brake
 from domain.audience import ChatKind
 from domain.clock import Clock
 from domain.delivery import Action, Answer, Claim, Fate, Gone, Moved, NotSent, Refused, RetryAfter, Unknown, Unreached
-from domain.place import shuts_place
+from domain.readers.place import shuts_place
 from domain.reason import Reason, ReasonCode
 from storage.store import UnitOfWork
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from domain.clock import Clock
 from domain.delivery import Claim, Delivered, Gone, Outcome, Refused
-from domain.place import shuts_place
+from domain.readers.place import shuts_place
 from domain.reason import Reason, ReasonCode
 from storage.store import UnitOfWork
 

@@ -19,9 +19,9 @@ from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.judging import Judge
 from delivery.engine.quarantine import quarantine_crashing
 from delivery.engine.sender import Sender
-from domain.chat_clock import ChatClock
 from domain.delivery import OpenBroadcast
 from domain.errors import StoreUnavailable
+from domain.readers.chat_clock import ChatClock
 from domain.reason import Reason, ReasonCode
 from storage.store import UnitOfWork
 

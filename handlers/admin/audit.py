@@ -10,12 +10,12 @@ from aiogram import F, Router
 from aiogram.filters import Command
 
 from domain.team import AuditAction, AuditCode, AuditEntry, Role
-from handlers.core.keyboards import pager
+from handlers.core.access.members import name_with_id, role_name
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import pager
+from handlers.core.buttons.newsroom_callbacks import AuditPage
 from handlers.core.lists import fit_lines
-from handlers.core.members import name_with_id, role_name
-from handlers.core.newsroom_callbacks import AuditPage
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from text.telegram.fit import cut_line
 from text.time.dates import show_moment
 from text.words.hostile import escape

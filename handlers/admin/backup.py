@@ -11,8 +11,8 @@ from aiogram.methods import SendDocument
 from aiogram.types import FSInputFile
 
 from domain.team import AuditAction, AuditCode, Role
+from handlers.core.access.rights import Staff
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 
 # Bytes; a bot may send 50 MB.
 SMALL = 45 * 1024 * 1024

@@ -11,9 +11,9 @@ from aiogram.types import Message
 from domain.errors import Rejected
 from domain.newsroom import BanState
 from domain.team import AuditAction, AuditCode, Role
+from handlers.core.access.rights import Staff, member_of
 from handlers.core.notify import Notified
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff, member_of
 
 _ID = re.compile(r"[0-9]{1,16}")
 

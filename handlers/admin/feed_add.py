@@ -12,10 +12,10 @@ from domain.errors import Rejected
 from domain.feed import Feed, FeedTrouble, NewFeed, shown_address
 from domain.team import AuditAction, Role
 from handlers.admin.feed_card import show_feed
+from handlers.core.access.rights import Staff
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import Abandoned, enter
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from text.words.hostile import tame_line
 
 # Characters of a rubric's name.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from domain.buttons import Button
 from domain.feed import Feed, FeedState
-from handlers.core.keyboards import button, pager
+from handlers.core.buttons.keyboards import button, pager
+from handlers.core.buttons.newsroom_callbacks import FeedCallback
 from handlers.core.lists import fit_lines
-from handlers.core.newsroom_callbacks import FeedCallback
 from handlers.core.responder import Responder
 from text.telegram.fit import cut_line
 from text.time.dates import show_moment

@@ -15,10 +15,10 @@ from domain.feed import Feed
 from domain.team import AuditAction, AuditCode, Role
 from handlers.admin.feed_add import add_feed, ask_address
 from handlers.admin.feed_card import ask_remove, show_feed, show_feeds
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import FeedCallback
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import FeedCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 
 # Seconds that an answer may take to be the toast of the press.
 _TOAST_SECONDS = 4.0

@@ -14,13 +14,13 @@ from domain.errors import NotFound, Rejected
 from domain.newsroom import BanState, Letter, LetterState
 from domain.team import AuditAction, AuditCode, Role
 from handlers.admin.bans import warn_or_ban
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button, keyboard_of
+from handlers.core.buttons.newsroom_callbacks import LetterCallback
+from handlers.core.buttons.reader_callbacks import ReadCallback
 from handlers.core.command_filters import WORDS
-from handlers.core.keyboards import button, keyboard_of
-from handlers.core.newsroom_callbacks import LetterCallback
 from handlers.core.notify import Notified
-from handlers.core.reader_callbacks import ReadCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from text.i18n import Lines
 from text.time.dates import show_moment
 from text.words.hostile import escape, tame

@@ -8,14 +8,14 @@ from functools import partial
 from aiogram import Bot
 
 from domain.buttons import Keyboard
-from domain.quiet_hours import read_quiet_hours, zone_named
+from domain.readers.quiet_hours import read_quiet_hours, zone_named
 from domain.team import Member, Role
-from handlers.core.keyboards import button
-from handlers.core.members import members_reaching
-from handlers.core.newsroom_callbacks import LetterCallback
+from handlers.core.access.members import members_reaching
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import LetterCallback
 from handlers.core.notify import Notified, notifier_for
 from handlers.core.services import Services
-from storage.repositories.inbox import LetterNotice
+from storage.repositories.newsroom.inbox import LetterNotice
 
 # Milliseconds between two messages to one editor.
 PAUSE_MS = 10 * 60_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from domain.article import Rubric
 from domain.buttons import Button
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import RubricAdminCallback
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import RubricAdminCallback
 from handlers.core.responder import Responder
 
 # Rubrics that fit below a message, two a row.

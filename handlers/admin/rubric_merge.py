@@ -7,8 +7,8 @@ from domain.errors import Rejected
 from domain.team import AuditAction, AuditCode
 from handlers.admin.figures import recount
 from handlers.admin.rubric_card import MOST, label_of
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import RubricAdminCallback
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import RubricAdminCallback
 from handlers.core.responder import Responder
 from storage.repositories.rubrics import RECIPIENTS_AT_ONCE
 from storage.store import Store

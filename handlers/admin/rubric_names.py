@@ -11,10 +11,10 @@ from aiogram.types import Message
 from domain.errors import Rejected
 from domain.team import AuditAction, AuditCode, Role
 from handlers.admin.rubric_card import show
+from handlers.core.access.rights import Staff
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import Abandoned, enter, leave_with
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from text.i18n import Lines
 from text.words.hostile import tame_line
 

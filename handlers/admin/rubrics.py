@@ -15,9 +15,9 @@ from domain.team import AuditAction, AuditCode, Role
 from handlers.admin.rubric_card import show, show_all
 from handlers.admin.rubric_merge import ask_merge, ask_target, merge
 from handlers.admin.rubric_names import ask_names
-from handlers.core.newsroom_callbacks import RubricAdminCallback
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.newsroom_callbacks import RubricAdminCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 
 
 def build() -> Router:

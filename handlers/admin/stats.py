@@ -15,12 +15,12 @@ from aiogram.types import BufferedInputFile, Message
 from domain.buttons import Keyboard
 from domain.team import Role
 from handlers.admin.figures import Counted, article_chart, chart_of, count, growth_of
+from handlers.core.access.rights import Staff
 from handlers.core.article_buttons import named_article, no_such_article
-from handlers.core.keyboards import button, markup
+from handlers.core.buttons.keyboards import button, markup
+from handlers.core.buttons.newsroom_callbacks import StatsCallback
 from handlers.core.lists import fit_lines
-from handlers.core.newsroom_callbacks import StatsCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from text.charts import Chart, draw
 from text.telegram.fit import cut_line
 

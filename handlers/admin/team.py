@@ -13,14 +13,14 @@ from domain.errors import Rejected
 from domain.team import AuditAction, AuditCode, Member, Role
 from handlers.admin.team_invitation import invitations_shown, withdraw
 from handlers.admin.team_panel import PER_PAGE, back, page_of, show_member
-from handlers.core.draft_rights import scheduler_may_publish
-from handlers.core.keyboards import button, pager
+from handlers.core.access.draft_rights import scheduler_may_publish
+from handlers.core.access.members import ROLES, describe_member, member_name
+from handlers.core.access.rights import Staff, member_of
+from handlers.core.buttons.keyboards import button, pager
+from handlers.core.buttons.newsroom_callbacks import ScheduleCallback, TeamCallback
 from handlers.core.lists import fit_lines
-from handlers.core.members import ROLES, describe_member, member_name
 from handlers.core.menus import show_role_menu
-from handlers.core.newsroom_callbacks import ScheduleCallback, TeamCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff, member_of
 from text.telegram.fit import cut_line
 
 # Scheduled drafts in one message, and characters of a title on a button.

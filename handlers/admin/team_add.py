@@ -23,14 +23,14 @@ from domain.errors import Rejected
 from domain.team import AuditAction, AuditCode, Member, Role
 from handlers.admin.team_invitation import INVITATION, withdraw_with
 from handlers.admin.team_panel import show_member
+from handlers.core.access.members import ROLES, member_name
+from handlers.core.access.rights import Staff, member_of
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import TeamCallback
 from handlers.core.dialogue_state import Abandoned, enter_with, leave_with
-from handlers.core.keyboards import button
-from handlers.core.members import ROLES, member_name
 from handlers.core.menus import show_role_menu
-from handlers.core.newsroom_callbacks import TeamCallback
 from handlers.core.notify import Notified
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff, member_of
 from text.words.hostile import tame_line
 
 _PEOPLE = 7

@@ -13,12 +13,12 @@ from aiogram.types import Message
 from domain.buttons import Button
 from domain.errors import Rejected
 from domain.team import AuditAction, AuditCode, Invitation, Member
-from handlers.core.keyboards import button
-from handlers.core.members import member_name, name_with_id, role_name
+from handlers.core.access.members import member_name, name_with_id, role_name
+from handlers.core.access.rights import member_of
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import TeamCallback
 from handlers.core.menus import show_role_menu
-from handlers.core.newsroom_callbacks import TeamCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import member_of
 from storage.store import UnitOfWork
 from text.time.dates import show_moment
 from text.words.hostile import tame_line

@@ -5,9 +5,9 @@ from __future__ import annotations
 from domain.article import Rubric
 from domain.buttons import Button, Keyboard
 from domain.team import Member, Role
-from handlers.core.keyboards import button, pager
-from handlers.core.members import ROLES, describe_member, role_name
-from handlers.core.newsroom_callbacks import TeamCallback
+from handlers.core.access.members import ROLES, describe_member, role_name
+from handlers.core.buttons.keyboards import button, pager
+from handlers.core.buttons.newsroom_callbacks import TeamCallback
 from handlers.core.responder import Responder
 from handlers.core.rubrics import shown_rubrics
 from storage.store import Store

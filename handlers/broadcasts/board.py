@@ -9,8 +9,8 @@ from domain.broadcast import BroadcastProgress, Halt
 from domain.delivery import BroadcastState
 from domain.draft import Draft
 from domain.newsroom import ScheduledDraft
-from handlers.core.draft_rights import rubric_key_of
-from handlers.core.members import name_with_id
+from handlers.core.access.draft_rights import rubric_key_of
+from handlers.core.access.members import name_with_id
 from storage.store import Store
 
 # Broadcasts that have lines and buttons of their own.

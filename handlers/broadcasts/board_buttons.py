@@ -8,8 +8,8 @@ from domain.delivery import BroadcastState
 from domain.team import Role
 from handlers.broadcasts.board import SHOWN, Board
 from handlers.broadcasts.report_recipient import ReportRecipient
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import HeldCallback, QueueCallback, ScheduleCallback
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import HeldCallback, QueueCallback, ScheduleCallback
 from text.telegram.fit import cut_line
 
 

@@ -6,10 +6,10 @@ from aiogram import F, Router
 
 from domain.buttons import Keyboard
 from domain.team import AuditAction, Role
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import ClockCallback
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import ClockCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from text.i18n import Phrases
 
 
@@ -25,7 +25,7 @@ def clock_keyboard(phrases: Phrases, language: str, number: int) -> Keyboard:
 
 
 async def believe(event: object, callback_data: ClockCallback, responder: Responder) -> None:
-    """The process that works by the clock reads the word within a second (bot/clock_keeper.py)."""
+    """The process that works by the clock reads the word within a second (bot/clock/keeper.py)."""
     async with responder.store.transaction() as work:
         believed = await work.facts.believe_clock(callback_data.number)
         if believed:

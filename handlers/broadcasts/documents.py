@@ -16,10 +16,10 @@ from domain.document import DocumentAction, DocumentContents, ImportDocument
 from domain.errors import Rejected
 from domain.team import AuditAction, AuditCode, Member, Role
 from handlers.broadcasts.document_text import contents_text
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import DocumentCallback
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import DocumentCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from storage.repositories.reports import AT_ONCE, Bundle
 from text.words.hostile import tame_line
 

@@ -10,11 +10,11 @@ from domain.buttons import Keyboard
 from domain.team import AuditAction, Member, Role
 from handlers.broadcasts.live_boards import Boards
 from handlers.broadcasts.queue import show_queue
-from handlers.core.keyboards import button
-from handlers.core.members import name_with_id, owners
-from handlers.core.newsroom_callbacks import QueueCallback
+from handlers.core.access.members import name_with_id, owners
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import QueueCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from text.time.dates import show_date
 
 _ACTIONS = ("halt", "halted", "release")

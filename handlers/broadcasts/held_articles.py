@@ -12,10 +12,10 @@ from domain.buttons import Keyboard
 from domain.errors import Rejected
 from domain.rich import Rich
 from domain.team import AuditAction, AuditCode, Role
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import HeldCallback
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import HeldCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from storage.prepare import PrepareContext, Prepared, prepare
 from storage.store import UnitOfWork
 from text.i18n import Phrases

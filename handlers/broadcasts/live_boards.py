@@ -12,8 +12,8 @@ from handlers.broadcasts.board import Board, read_board
 from handlers.broadcasts.board_buttons import keyboard
 from handlers.broadcasts.board_text import board_text
 from handlers.broadcasts.report_recipient import ReportRecipient, recipient_in
-from handlers.core.keyboards import edit_of
-from handlers.core.rights import member_of
+from handlers.core.access.rights import member_of
+from handlers.core.buttons.keyboards import edit_of
 from handlers.core.services import Services
 
 log = logging.getLogger(__name__)

@@ -10,11 +10,11 @@ from domain.broadcast import USUAL_RATE
 from domain.buttons import Button, Keyboard
 from handlers.broadcasts.clock_doubt import clock_keyboard
 from handlers.broadcasts.held_articles import held_keyboard
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import QueueCallback
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import QueueCallback
 from handlers.core.notify import notifier_for
 from handlers.core.services import Services
-from storage.repositories.inbox import Notice
+from storage.repositories.newsroom.inbox import Notice
 from text.i18n import Phrases
 from text.reasons import in_words
 from text.telegram.fit import cut_line

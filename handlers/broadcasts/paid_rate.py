@@ -7,9 +7,9 @@ from aiogram import Router
 from domain.team import AuditAction, Member, Role
 from handlers.broadcasts.live_boards import Boards
 from handlers.broadcasts.queue import show_queue
-from handlers.core.newsroom_callbacks import QueueCallback
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.newsroom_callbacks import QueueCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 
 # By the action of a button: whether the news leaves free of charge then, and the phrase that says so.
 _CHOICES = {"free": (True, "queue-free-now"), "paid": (False, "queue-paid-now")}

@@ -14,10 +14,10 @@ from handlers.broadcasts.board_buttons import keyboard
 from handlers.broadcasts.board_text import board_text, short_title
 from handlers.broadcasts.live_boards import Boards
 from handlers.broadcasts.report_recipient import recipient_in
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import QueueCallback
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import QueueCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from storage.store import UnitOfWork
 
 

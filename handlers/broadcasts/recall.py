@@ -9,12 +9,12 @@ from aiogram.types import Message
 from domain.article import Article, ArticleState
 from domain.errors import Rejected
 from domain.team import AuditAction, Member, Role
+from handlers.core.access.rights import Staff
 from handlers.core.article_buttons import named_article, offer_articles
 from handlers.core.broadcast_words import unreachable_copies
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import ArticleCallback
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import ArticleCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 
 
 def build() -> Router:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from domain.team import Member
-from handlers.core.rights import member_of
+from handlers.core.access.rights import member_of
 from handlers.core.services import Services
 from text.i18n import Phrases, Value
 from text.reasons import in_words

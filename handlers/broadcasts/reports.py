@@ -14,8 +14,8 @@ from handlers.broadcasts.board_text import counts_line, kind_of, short_title
 from handlers.broadcasts.failures import count_by_reason, failures_of, reason_lines
 from handlers.broadcasts.report_recipient import ReportRecipient, find_recipient
 from handlers.core.broadcast_words import duration, unreachable_copies
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import QueueCallback
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import QueueCallback
 from handlers.core.notify import Notifier, notifier_for
 from handlers.core.services import Services
 

@@ -14,11 +14,11 @@ from domain.errors import NotFound, Rejected
 from domain.rich import Rich
 from domain.team import Role
 from domain.title_test import Counts, TitleTest, Words
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import TitleTestCallback
+from handlers.core.access.rights import Staff, member_of
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import TitleTestCallback
 from handlers.core.notify import notifier_for
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff, member_of
 from handlers.core.services import Services
 from storage.prepare import PrepareContext, Prepared, prepare
 from text.telegram.fit import cut_line

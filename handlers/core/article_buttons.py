@@ -11,9 +11,9 @@ from domain.article import Article
 from domain.buttons import Button, Keyboard
 from domain.errors import NotFound, Rejected
 from domain.team import Member, Role
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import ArticleCallback
-from handlers.core.reader_callbacks import ReadCallback
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import ArticleCallback
+from handlers.core.buttons.reader_callbacks import ReadCallback
 from handlers.core.responder import Responder
 from storage.search.answer import SearchOptions
 from storage.store import Store

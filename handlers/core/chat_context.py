@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
 
 from domain.audience import ChatKind, Recipient, RecipientState
-from domain.place import SHUT
+from domain.readers.place import SHUT
 from storage.repositories.recipients import NewRecipient
 from storage.store import Store, UnitOfWork
 from text.i18n import LANGUAGES, choose_language

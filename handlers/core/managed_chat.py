@@ -1,7 +1,7 @@
 """A group or channel that is managed from the private chat: the same screens, with the chat in their buttons.
 
 The data of such a button is that of the button in the chat itself with `@RECIPIENT:` before it. It gives no right: who
-presses is checked in that chat at every press (handlers/core/rights.py).
+presses is checked in that chat at every press (handlers/core/access/rights.py).
 """
 
 from __future__ import annotations

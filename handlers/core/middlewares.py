@@ -8,11 +8,11 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from domain.team import Member
+from handlers.core.access.rights import member_of
 from handlers.core.chat_context import find_chat_context
 from handlers.core.command_filters import NextHandler
 from handlers.core.managed_chat import find_managed
 from handlers.core.responder import BotContext, Responder
-from handlers.core.rights import member_of
 from handlers.core.services import Services
 from storage.current_update import CURRENT_UPDATE
 from storage.store import Store

@@ -12,7 +12,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbidd
 from aiogram.methods import SendMessage
 
 from domain.buttons import Keyboard
-from handlers.core.keyboards import NO_PREVIEW, markup
+from handlers.core.buttons.keyboards import NO_PREVIEW, markup
 from handlers.core.services import Services
 from storage.store import Store
 from text.i18n import Phrases, Value

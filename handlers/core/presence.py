@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from domain.nudge import DAY_MS, SILENT_DAYS
+from domain.readers.nudge import DAY_MS, SILENT_DAYS
 from storage.store import Store
 
 # Readers remembered at once (about 10 MB). One who is forgotten is written once more.

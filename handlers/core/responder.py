@@ -15,8 +15,8 @@ from aiogram.types import CallbackQuery, Message, ReplyParameters
 from domain.audience import Recipient
 from domain.buttons import Keyboard
 from domain.team import Role
+from handlers.core.buttons.keyboards import NO_PREVIEW, edit_of, markup
 from handlers.core.chat_context import ChatContext
-from handlers.core.keyboards import NO_PREVIEW, edit_of, markup
 from handlers.core.managed_chat import address
 from handlers.core.notify import Notifier
 from handlers.core.services import Services
@@ -40,7 +40,7 @@ def _reply(message_id: int) -> ReplyParameters | None:
 @dataclass(frozen=True, slots=True)
 class BotContext:
     """The bot that answers and what it works with. `username`: the bot's own, for deep links. `role`: the speaker's,
-    for menus and help only. What somebody may do is checked in handlers/core/rights.py."""
+    for menus and help only. What somebody may do is checked in handlers/core/access/rights.py."""
 
     bot: Bot
     services: Services

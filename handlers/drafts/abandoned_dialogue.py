@@ -9,11 +9,11 @@ from aiogram.filters import StateFilter
 from aiogram.types import Message
 
 from domain.errors import Rejected
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import LeftCallback
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import Abandoned, entered_at
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import LeftCallback
-from handlers.core.rights import Staff
 from handlers.drafts.approve.decide import Returning, send_back
 from handlers.drafts.correct import open as correct
 from handlers.drafts.draft_fields import first_words

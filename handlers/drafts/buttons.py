@@ -13,9 +13,9 @@ from aiogram import Router
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.newsroom import ScheduledDraft
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import DraftCallback, ScheduleCallback
-from handlers.core.rights import Staff
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import DraftCallback, ScheduleCallback
 from handlers.drafts.correct.note import ask_note, drop_note
 from handlers.drafts.correct.preview import toggle_mark
 from handlers.drafts.correct.publish import publish_correction

@@ -11,12 +11,12 @@ from aiogram.filters.callback_data import CallbackData
 from domain.buttons import Button
 from domain.draft import Draft
 from domain.team import Member, Role
-from handlers.core.draft_rights import rubric_key_of
-from handlers.core.keyboards import button
+from handlers.core.access.draft_rights import rubric_key_of
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import ApprovalCallback, DraftCallback, ScheduleCallback
 from handlers.core.lists import fit_lines
-from handlers.core.newsroom_callbacks import ApprovalCallback, DraftCallback, ScheduleCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from handlers.drafts.draft_fields import first_words, is_empty
 from handlers.drafts.session import DraftSession
 from text.telegram.fit import cut_line

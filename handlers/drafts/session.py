@@ -15,10 +15,10 @@ from domain.buttons import Button
 from domain.draft import Draft, DraftState, with_changed_parts
 from domain.errors import Rejected
 from domain.team import Member
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.core.command_filters import NextHandler
 from handlers.core.dialogue_state import enter, enter_with
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.core.responder import Responder
 from handlers.core.services import Services
 from storage.store import Store

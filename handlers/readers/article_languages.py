@@ -5,10 +5,10 @@ from __future__ import annotations
 from aiogram import Router
 
 from domain.audience import Recipient
+from handlers.core.access.rights import MANAGES
+from handlers.core.buttons.reader_callbacks import ArticleLanguageCallback
 from handlers.core.chat_context import ensure_recipient
-from handlers.core.reader_callbacks import ArticleLanguageCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import MANAGES
 from handlers.readers.rubric_keyboard import show_rubrics
 from text.i18n import LANGUAGE_NAMES, LANGUAGES
 

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from aiogram import Router
 
-from domain.alerts import StoryChoice
 from domain.article import Article
 from domain.audience import Mode, Recipient
 from domain.buttons import Button, MenuAct, menu_data
 from domain.errors import NotFound
+from domain.readers.alerts import StoryChoice
 from domain.rich import Rich, SpanKind
+from handlers.core.access.rights import MANAGES
+from handlers.core.buttons.reader_callbacks import ArticleMenu
 from handlers.core.chat_context import ensure_recipient
-from handlers.core.reader_callbacks import ArticleMenu
 from handlers.core.responder import Responder
-from handlers.core.rights import MANAGES
 from handlers.readers.alerts.screen import shown_words
 from handlers.readers.article_list import Listing, send_listing
 from handlers.readers.menu_rows import menu_rows
 from handlers.readers.read import find_readable, reading_keyboard
 from storage.ports import RelatedOptions
+from storage.repositories.readers.saved import MOST as MOST_SAVED
+from storage.repositories.readers.stories import MOST as MOST_STORIES
 from storage.repositories.recipients import EVERY_RUBRIC
-from storage.repositories.saved import MOST as MOST_SAVED
-from storage.repositories.stories import MOST as MOST_STORIES
 from text.telegram.card import list_card
 from text.telegram.fit import cut_line
 from text.telegram.push_buttons import push_buttons

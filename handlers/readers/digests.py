@@ -12,10 +12,10 @@ from domain.article import Manuscript, own_id
 from domain.audience import RecipientState
 from domain.errors import NotFound
 from domain.rich import Rich
+from handlers.core.access.rights import MANAGES
+from handlers.core.buttons.reader_callbacks import DigestPage
 from handlers.core.command_filters import on_command
-from handlers.core.reader_callbacks import DigestPage
 from handlers.core.responder import Responder
-from handlers.core.rights import MANAGES
 from handlers.core.services import Services
 from storage.prepare import PrepareContext, Prepared, prepare
 from text.telegram.digest import A_PAGE, digest_buttons, digest_card

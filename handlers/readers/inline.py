@@ -20,9 +20,9 @@ from aiogram.types import (
 from domain.article import Article, ArticleState
 from domain.buttons import Button, article_link
 from domain.errors import NotFound
-from domain.quiet_hours import zone_named
+from domain.readers.quiet_hours import zone_named
+from handlers.core.buttons.keyboards import NO_PREVIEW, markup
 from handlers.core.chat_context import language_for
-from handlers.core.keyboards import NO_PREVIEW, markup
 from handlers.core.services import Services
 from storage.search.answer import SearchOptions
 from text.telegram.card import Look, list_card, push_card
@@ -164,7 +164,7 @@ def _button(services: Services, query: str, language: str, remark: str) -> Inlin
 
 
 def _parameter(query: str) -> str:
-    """The payload of a deep link (handlers/readers/deep_links.py) that searches for these words, if it has room."""
+    """The payload of a deep link (`first_days/deep_links.py`) that searches for these words, if it has room."""
     words = base64.urlsafe_b64encode(" ".join(query.split()).encode("utf-8", "replace")).decode().rstrip("=")
     payload = f"q_{words}"
     return payload if len(payload) <= _PARAMETER else "inline"

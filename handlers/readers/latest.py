@@ -7,9 +7,9 @@ from aiogram.filters import CommandObject
 
 from domain.article import Rubric
 from domain.rich import Rich, SpanKind
+from handlers.core.buttons.keyboards import pager
+from handlers.core.buttons.reader_callbacks import LatestPage
 from handlers.core.command_filters import on_command
-from handlers.core.keyboards import pager
-from handlers.core.reader_callbacks import LatestPage
 from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
 from handlers.readers.rubrics import say_no_such_rubric

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from domain.alerts import StoryChoice
 from domain.article import Article
 from domain.buttons import Button, Keyboard, MenuAct, menu_data
+from domain.readers.alerts import StoryChoice
 from handlers.core.responder import Responder
 
 

@@ -7,13 +7,13 @@ from aiogram import Bot, Router
 from domain.audience import Absence, Recipient
 from domain.buttons import Keyboard
 from domain.rich import Rich, SpanKind
+from handlers.core.access.rights import MANAGES
+from handlers.core.buttons.keyboards import button, pager
+from handlers.core.buttons.place_callbacks import MissedOfPlace
+from handlers.core.buttons.reader_callbacks import MissedCallback, MissedPage
 from handlers.core.chat_context import ensure_recipient
-from handlers.core.keyboards import button, pager
 from handlers.core.notify import notifier_for
-from handlers.core.place_callbacks import MissedOfPlace
-from handlers.core.reader_callbacks import MissedCallback, MissedPage
 from handlers.core.responder import Responder
-from handlers.core.rights import MANAGES
 from handlers.core.services import Services
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
 from storage.store import UnitOfWork

@@ -7,8 +7,8 @@ from aiogram import Router
 from domain.article import Article, ArticleState
 from domain.buttons import Button, Keyboard, MenuAct, article_link, menu_data
 from domain.errors import NotFound
-from handlers.core.keyboards import button, pager
-from handlers.core.reader_callbacks import ReadCallback, TextPage
+from handlers.core.buttons.keyboards import button, pager
+from handlers.core.buttons.reader_callbacks import ReadCallback, TextPage
 from handlers.core.responder import Responder
 from handlers.readers.menu_rows import menu_rows
 from text.telegram.card import reading_pages

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from domain.article import Rubric
 from domain.audience import ChatKind, Mode, RecipientState
 from domain.buttons import Button, Keyboard
-from handlers.core.keyboards import button, pager
-from handlers.core.place_callbacks import PlaceAdd, TopicsPage
-from handlers.core.reader_callbacks import (
+from handlers.core.buttons.keyboards import button, pager
+from handlers.core.buttons.place_callbacks import PlaceAdd, TopicsPage
+from handlers.core.buttons.reader_callbacks import (
     ArticleLanguageCallback,
     RubricCallback,
     RubricModeCallback,

@@ -11,14 +11,13 @@ from aiogram.filters.callback_data import CallbackData
 from domain.article import Rubric
 from domain.audience import ChatKind, Mode
 from domain.buttons import Button
-from domain.digest_times import FIRST_TIMES, next_digest, show_times
 from domain.newsroom import Leaving
-from domain.nudge import tip_moments
-from domain.quiet_hours import zone_named
-from handlers.core.chat_context import ensure_recipient
-from handlers.core.command_filters import on_command
-from handlers.core.keyboards import button, keyboard_of
-from handlers.core.reader_callbacks import (
+from domain.readers.digest_times import FIRST_TIMES, next_digest, show_times
+from domain.readers.nudge import tip_moments
+from domain.readers.quiet_hours import zone_named
+from handlers.core.access.rights import MANAGES
+from handlers.core.buttons.keyboards import button, keyboard_of
+from handlers.core.buttons.reader_callbacks import (
     MuteCallback,
     RubricCallback,
     RubricModeCallback,
@@ -27,8 +26,9 @@ from handlers.core.reader_callbacks import (
     SuggestedCallback,
     UnmuteCallback,
 )
+from handlers.core.chat_context import ensure_recipient
+from handlers.core.command_filters import on_command
 from handlers.core.responder import Responder
-from handlers.core.rights import MANAGES
 from handlers.core.rubrics import join_names, shown_rubrics
 from handlers.readers.first_news import send_first_news
 from handlers.readers.places.place_card import show_place

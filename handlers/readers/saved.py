@@ -6,14 +6,14 @@ from aiogram import Router
 
 from domain.article import Article, ArticleState
 from domain.rich import Rich, SpanKind
+from handlers.core.access.rights import MANAGES
+from handlers.core.buttons.keyboards import button, pager
+from handlers.core.buttons.reader_callbacks import SavedDrop, SavedPage
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
-from handlers.core.keyboards import button, pager
-from handlers.core.reader_callbacks import SavedDrop, SavedPage
 from handlers.core.responder import Responder
-from handlers.core.rights import MANAGES
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
-from storage.repositories.saved import MOST
+from storage.repositories.readers.saved import MOST
 from text.telegram.card import list_card
 
 

@@ -11,7 +11,7 @@ from sources.formats.csv_table import is_table
 from sources.formats.front_matter import front_matter_end
 from sources.formats.not_articles import refuse_other_kinds, refuse_other_text
 from sources.formats.text_file import SAMPLE
-from sources.formats.xml_root import xml_root
+from sources.formats.xml.root import xml_root
 from text.words.stopwords import word_set
 
 

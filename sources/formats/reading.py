@@ -16,22 +16,13 @@ from typing import BinaryIO
 from domain.article import Found, Manuscript
 from domain.errors import BadManuscript
 from domain.rich import Rich
-from sources.formats import (
-    archive,
-    csv_table,
-    feed,
-    feed_links,
-    feed_list,
-    html_page,
-    json_lines,
-    markdown,
-    page_text,
-    telegram,
-    wordpress,
-)
+from sources.formats import archive, csv_table, json_lines, markdown, page_text, telegram
 from sources.formats.detect import Format, format_of, is_zip
+from sources.formats.html import feed_links
+from sources.formats.html import page as html_page
 from sources.formats.surroundings import Surroundings
 from sources.formats.text_file import TextFile
+from sources.formats.xml import feed, feed_list, wordpress
 from sources.values.limits import ERRORS_IN_A_ROW, FILE_BYTES, MARKUP_CHARACTERS, MEGABYTE
 
 Reading = Iterator[Found]

@@ -24,7 +24,7 @@ from typing import Any, BinaryIO
 
 from domain.article import Found, Manuscript
 from domain.errors import BadManuscript
-from sources.formats.html_page import load_extractor
+from sources.formats.html.page import load_extractor
 from sources.formats.reading import is_unfinished, read_file
 from sources.formats.surroundings import Surroundings
 from sources.sandbox.limits import Limits, loaded_by

@@ -61,7 +61,7 @@ class Facts(Repository):
         await self.put(_THROTTLED_UNTIL, str(until))
 
     async def clock_record(self) -> str | None:
-        """What the last process knew of the time (bot/clock_guard.py)."""
+        """What the last process knew of the time (bot/clock/guard.py)."""
         return await self.get(_CLOCK_RECORD)
 
     async def record_clock(self, text: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from domain.audience import ChatKind, Layout, Mode, Recipient, RecipientState, Sound
 from domain.errors import NotFound
-from domain.place import PlaceEvent
+from domain.readers.place import PlaceEvent
 from storage import objects
 from storage.ports import Repository, exactly_one, single, value
 
@@ -81,7 +81,7 @@ class Recipients(Repository):
         await self._rows.run("recipient_set_zone", recipient, zone)
 
     async def set_quiet(self, recipient: int, quiet: str) -> None:
-        """Hours without news (domain/quiet_hours.py); "": none. What was withheld comes at once when they end so."""
+        """Hours without news (`domain/readers`); "": none. What was withheld comes at once when they end so."""
         await self._rows.run("recipient_set_quiet", recipient, quiet)
         await self._rows.run("digest_due_withheld", recipient)
 
@@ -104,7 +104,7 @@ class Recipients(Repository):
             await self._rows.run("digest_due_withheld", recipient)
 
     async def set_digest(self, recipient: int, times: str, days: str, due_at: int) -> None:
-        """When digests come (domain/digest_times.py), and when the next one is due."""
+        """When digests come (domain/readers/digest_times.py), and when the next one is due."""
         await self._rows.run("recipient_set_digest", recipient, times, days, due_at)
         if due_at:
             await self._rows.run("digest_due_by", recipient, due_at)

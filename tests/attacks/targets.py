@@ -121,7 +121,7 @@ def dates(data: bytes) -> None:
 
 def tables(data: bytes) -> None:
     """An audience as CSV."""
-    from bot.cli.audience_csv import Fault, Row, read_rows
+    from bot.cli.chats.table import Fault, Row, read_rows
 
     lines = io.StringIO(data.decode("utf-8", "replace"), newline="")
     with bounded(len(data)):
@@ -133,7 +133,7 @@ def buttons(data: bytes) -> None:
     """Callback data."""
     from aiogram.filters.callback_data import CallbackData
 
-    from handlers.core import newsroom_callbacks, reader_callbacks
+    from handlers.core.buttons import newsroom_callbacks, reader_callbacks
 
     text = data[:64].decode("utf-8", "replace")
     for module in (newsroom_callbacks, reader_callbacks):

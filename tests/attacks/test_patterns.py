@@ -53,7 +53,7 @@ def test_a_pattern_is_linear_for_hostile_text(place: str) -> None:
 
 def test_patterns_are_found_and_a_slow_one_is_noticed() -> None:
     assert len(PATTERNS) > 100
-    assert "sources.formats.html_meta._ATTRIBUTE" in PATTERNS
+    assert "sources.formats.html.meta._ATTRIBUTE" in PATTERNS
     slow = re.compile(r"([\w:-]+)\s*=\s*x")
     assert max(seconds(slow.search, text) for text in few(texts(slow, _SHORT))) > _SECONDS / 2
 

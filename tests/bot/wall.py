@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.machine import Machine
+from bot.clock.machine import Machine
 from tests.builders import StillClock
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0

@@ -8,8 +8,8 @@ from pathlib import Path
 from aiogram import Dispatcher
 
 from bot.config import Settings
-from bot.copies import copy_maker
 from bot.documents import document_importer, picture_store
+from bot.upkeep.copies import copy_maker
 from delivery.content.bodies import Style
 from delivery.engine.opening import calls_at_most, open_context
 from delivery.engine.runners import run_delivery

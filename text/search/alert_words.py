@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from domain.alerts import Alert, StoryChoice, Verdict
+from domain.readers.alerts import Alert, StoryChoice, Verdict
 from text.search.interpretations import content_words
 from text.search.query import Query, parse
 from text.words.folding import mend_lookalikes, tidy, words

@@ -13,14 +13,14 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.newsroom import Approval, ApprovalState
 from domain.team import AuditAction, Role
+from handlers.core.access.members import member_name
+from handlers.core.access.rights import Staff
 from handlers.core.article_buttons import published_keyboard
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import ApprovalCallback, DraftCallback
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import enter, leave_with
-from handlers.core.keyboards import button
-from handlers.core.members import member_name
-from handlers.core.newsroom_callbacks import ApprovalCallback, DraftCallback
 from handlers.core.notify import Notified
-from handlers.core.rights import Staff
 from handlers.drafts.approve.mend import ask_words
 from handlers.drafts.approve.open_request import open_request
 from handlers.drafts.approve.request_messages import answered_by, send_request

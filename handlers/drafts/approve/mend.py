@@ -15,12 +15,12 @@ from domain.errors import Rejected
 from domain.newsroom import Approval
 from domain.rich import Rich
 from domain.team import AuditAction, Role
+from handlers.core.access.members import member_name
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import enter, leave_with
-from handlers.core.keyboards import button
-from handlers.core.members import member_name
-from handlers.core.newsroom_callbacks import DraftCallback
-from handlers.core.rights import Staff
 from handlers.drafts.approve.open_request import open_request
 from handlers.drafts.approve.request_messages import send_request
 from handlers.drafts.replacing import nearest_word, places_in, read_replacement, replaced

@@ -7,7 +7,7 @@ from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.newsroom import Approval, ApprovalState
 from domain.team import Role
-from handlers.core.draft_rights import rubric_of
+from handlers.core.access.draft_rights import rubric_of
 from handlers.drafts.approve.request_messages import answered_by
 from handlers.drafts.session import DraftSession
 

@@ -9,9 +9,9 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.newsroom import ApprovalState
 from domain.team import Role
-from handlers.core.members import editors_of
-from handlers.core.newsroom_callbacks import DraftCallback
-from handlers.core.rights import Staff
+from handlers.core.access.members import editors_of
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.drafts.approve.request_messages import send_request
 from handlers.drafts.draft_fields import may_write
 from handlers.drafts.preview.preview import publishable_rubric

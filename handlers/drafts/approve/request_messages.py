@@ -15,12 +15,12 @@ from domain.buttons import Keyboard
 from domain.draft import Draft, DraftState
 from domain.newsroom import Approval, ApprovalRequest, ApprovalState
 from domain.team import Member
+from handlers.core.access.members import member_name
+from handlers.core.access.rights import member_of
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import ApprovalCallback
 from handlers.core.chat_context import ChatContext
-from handlers.core.keyboards import button
-from handlers.core.members import member_name
-from handlers.core.newsroom_callbacks import ApprovalCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import member_of
 from handlers.core.services import Services
 from handlers.drafts.preview.card import card_of, send_card
 from handlers.drafts.preview.forecast import forecast

@@ -9,7 +9,7 @@ from domain.article import Article, Manuscript, Rubric, own_id
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.rich import Rich
-from handlers.core.newsroom_callbacks import DraftCallback
+from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.drafts.correct.preview import show_correction
 from handlers.drafts.draft_fields import NOTE_LIMIT
 from handlers.drafts.session import DraftSession, Writing

@@ -9,10 +9,10 @@ from aiogram.types import Message
 
 from domain.article import Article
 from domain.team import Role
+from handlers.core.access.rights import Staff
 from handlers.core.article_buttons import named_article, offer_articles
+from handlers.core.buttons.newsroom_callbacks import ArticleCallback
 from handlers.core.command_filters import WORDS
-from handlers.core.newsroom_callbacks import ArticleCallback
-from handlers.core.rights import Staff
 from handlers.drafts.correct.note import with_note
 from handlers.drafts.correct.preview import show_correction
 from handlers.drafts.correct.replace import edit_by_words

@@ -9,9 +9,9 @@ from domain.article import Article
 from domain.buttons import Keyboard
 from domain.draft import Draft
 from domain.rich import Rich
+from handlers.core.access.draft_rights import rubric_key_of
 from handlers.core.broadcast_words import unreachable_copies
-from handlers.core.draft_rights import rubric_key_of
-from handlers.core.newsroom_callbacks import DraftCallback
+from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.drafts.session import DraftSession
 from handlers.drafts.word_changes import word_changes
 from text.i18n import Lines

@@ -12,8 +12,8 @@ from domain.draft import Draft, on_top_of
 from domain.errors import Rejected
 from domain.team import AuditAction, Role
 from handlers.core.article_buttons import published_keyboard
+from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.core.dialogue_state import leave_with
-from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.drafts.correct.note import note_manuscript
 from handlers.drafts.correct.preview import show_correction
 from handlers.drafts.session import DraftSession, own_draft

@@ -11,11 +11,11 @@ from domain.article import Article
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.team import Role
+from handlers.core.access.rights import Staff
 from handlers.core.article_buttons import article_with_id, named_article
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import ReplaceCallback
 from handlers.core.dialogue_state import enter
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import ReplaceCallback
-from handlers.core.rights import Staff
 from handlers.drafts.correct.preview import show_correction
 from handlers.drafts.correct.start import correction_of, filled_from
 from handlers.drafts.replacing import (

@@ -14,7 +14,7 @@ from domain.article import Article
 from domain.audience import ChatKind
 from domain.buttons import Keyboard
 from domain.photo import FILE, TELEGRAM, is_photo
-from handlers.core.keyboards import edit_of, markup
+from handlers.core.buttons.keyboards import edit_of, markup
 from handlers.core.responder import Responder
 from storage.store import Store
 from text.telegram.card import photo_caption, push_card

@@ -10,12 +10,12 @@ from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.newsroom import ApprovalState
 from domain.team import Role
-from handlers.core.draft_rights import rubric_of
-from handlers.core.keyboards import button, keyboard_of
-from handlers.core.newsroom_callbacks import ApprovalCallback, DraftCallback, SeenCallback
-from handlers.core.reader_callbacks import ReadCallback
+from handlers.core.access.draft_rights import rubric_of
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button, keyboard_of
+from handlers.core.buttons.newsroom_callbacks import ApprovalCallback, DraftCallback, SeenCallback
+from handlers.core.buttons.reader_callbacks import ReadCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from handlers.drafts.preview.card import ButtonData, Card, card_of, change_card, send_card
 from handlers.drafts.preview.forecast import forecast
 from handlers.drafts.publication import prepare_draft

@@ -6,10 +6,10 @@ from domain.article import Rubric
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Role
+from handlers.core.access.draft_rights import rubric_of
 from handlers.core.article_buttons import published_keyboard
+from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.core.dialogue_state import leave_with
-from handlers.core.draft_rights import rubric_of
-from handlers.core.newsroom_callbacks import DraftCallback
 from handlers.drafts.preview.preview import publishable_rubric, read_pages
 from handlers.drafts.publication import prepare_draft, publish
 from handlers.drafts.schedule.choose_time import ask_time

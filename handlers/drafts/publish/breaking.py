@@ -9,10 +9,10 @@ from aiogram import Router
 from domain.article import Rubric
 from domain.draft import Draft
 from domain.errors import Rejected
-from handlers.core.keyboards import button, keyboard_of
-from handlers.core.newsroom_callbacks import BreakingCallback, DraftCallback, SeenCallback
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button, keyboard_of
+from handlers.core.buttons.newsroom_callbacks import BreakingCallback, DraftCallback, SeenCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import Staff
 from handlers.drafts.preview.card import change_card, send_card
 from handlers.drafts.preview.preview import panel, preview_card
 from handlers.drafts.publication import PreparedDraft, prepare_draft

@@ -8,10 +8,10 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.newsroom import ScheduledDraft
 from domain.team import Role
+from handlers.core.access.draft_rights import rubric_of
+from handlers.core.access.rights import Staff
 from handlers.core.article_buttons import published_keyboard
-from handlers.core.draft_rights import rubric_of
-from handlers.core.newsroom_callbacks import ScheduleCallback
-from handlers.core.rights import Staff
+from handlers.core.buttons.newsroom_callbacks import ScheduleCallback
 from handlers.drafts.publication import prepare_draft, publish
 from handlers.drafts.schedule import plan
 from handlers.drafts.schedule.choose_time import ask_time

@@ -12,11 +12,11 @@ from aiogram.types import Message
 from domain.draft import Draft
 from domain.errors import Rejected
 from domain.team import Role
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import ScheduleCallback
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import enter
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import ScheduleCallback
-from handlers.core.rights import Staff
 from handlers.drafts.schedule.plan import QUICK_CHOICES, after_last, local_now, on_day, schedulable_draft, schedule
 from handlers.drafts.session import DraftSession
 from text.time.dates import show_day_of_year, show_weekday

@@ -9,11 +9,11 @@ from domain.draft import Draft, DraftState
 from domain.errors import Rejected
 from domain.newsroom import Approval, ApprovalState, ScheduledDraft
 from domain.team import AuditAction, AuditCode, Role
+from handlers.core.access.draft_rights import rubric_of, scheduler_may_publish
+from handlers.core.access.members import member_name, name_with_id
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import ScheduleCallback
 from handlers.core.dialogue_state import leave_with
-from handlers.core.draft_rights import rubric_of, scheduler_may_publish
-from handlers.core.keyboards import button
-from handlers.core.members import member_name, name_with_id
-from handlers.core.newsroom_callbacks import ScheduleCallback
 from handlers.core.responder import Responder
 from handlers.drafts.session import DraftSession
 from storage.store import Repositories, UnitOfWork

@@ -10,10 +10,10 @@ from domain.buttons import Keyboard
 from domain.draft import Draft, DraftState
 from domain.errors import Rejected, StoreUnavailable, ZharshyError
 from domain.newsroom import ScheduledDraft
-from handlers.core.draft_rights import rubric_of, scheduler_may_publish
-from handlers.core.keyboards import button
-from handlers.core.members import editors_of
-from handlers.core.newsroom_callbacks import ScheduleCallback
+from handlers.core.access.draft_rights import rubric_of, scheduler_may_publish
+from handlers.core.access.members import editors_of
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import ScheduleCallback
 from handlers.core.notify import notifier_for
 from handlers.core.services import Services
 from handlers.drafts.publication import prepare_with, publish

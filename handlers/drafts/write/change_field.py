@@ -10,9 +10,9 @@ from aiogram.types import Message
 from domain.draft import Draft, with_changed_parts
 from domain.errors import Rejected
 from domain.rich import Rich
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.core.command_filters import WORDS
-from handlers.core.newsroom_callbacks import DraftCallback
-from handlers.core.rights import Staff
 from handlers.drafts.draft_fields import with_link, with_tags
 from handlers.drafts.session import DraftSession, Writing
 from handlers.drafts.write.next_step import ask_for, next_step

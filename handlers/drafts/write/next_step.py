@@ -7,9 +7,9 @@ from aiogram.fsm.state import State
 from domain.buttons import Keyboard
 from domain.draft import Draft
 from domain.rich import Rich
-from handlers.core.draft_rights import rubric_of
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import DraftCallback
+from handlers.core.access.draft_rights import rubric_of
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.core.rubrics import shown_rubrics
 from handlers.drafts.correct.preview import show_correction
 from handlers.drafts.draft_fields import may_write

@@ -14,10 +14,10 @@ from domain.document import StorePicture
 from domain.draft import Draft
 from domain.errors import BadManuscript, Rejected
 from domain.photo import TELEGRAM
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import DraftCallback, PhotoCallback
 from handlers.core.command_filters import WORDS
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import DraftCallback, PhotoCallback
-from handlers.core.rights import Staff
 from handlers.drafts.draft_fields import first_words, is_dash, is_empty
 from handlers.drafts.session import DraftChange, DraftSession, Writing
 from handlers.drafts.write import post

@@ -10,9 +10,9 @@ from aiogram.types import Message
 
 from domain.draft import Draft
 from domain.rich import Rich
+from handlers.core.access.rights import Staff
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import leave_with
-from handlers.core.rights import Staff
 from handlers.drafts.draft_fields import LEAD_LIMIT, TITLE_LIMIT, is_empty, with_lead, with_more_text, with_title
 from handlers.drafts.session import DraftChange, DraftSession, Writing, unchanged
 from handlers.drafts.write.next_step import next_step

@@ -13,9 +13,9 @@ from domain.draft import Draft
 from domain.errors import NotFound, Rejected
 from domain.rich import Rich
 from domain.team import Member, Role
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.core.command_filters import WORDS
-from handlers.core.newsroom_callbacks import DraftCallback
-from handlers.core.rights import Staff
 from handlers.drafts.draft_fields import RUBRIC_LIMIT, may_write, with_more_text
 from handlers.drafts.session import DraftSession, Writing
 from handlers.drafts.write.next_step import ask_rubric, next_step

@@ -12,10 +12,10 @@ from domain.draft import Draft
 from domain.errors import Rejected
 from domain.rich import Rich
 from domain.title_test import MINUTES
+from handlers.core.access.rights import Staff
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from handlers.core.command_filters import WORDS
-from handlers.core.keyboards import button
-from handlers.core.newsroom_callbacks import DraftCallback
-from handlers.core.rights import Staff
 from handlers.drafts.draft_fields import with_lead, with_title
 from handlers.drafts.session import DraftSession, Writing
 from handlers.drafts.write.next_step import next_step

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from aiogram.fsm.context import FSMContext
 
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.reader_callbacks import AlertAnyway
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.dialogue_state import leave_with
-from handlers.core.keyboards import button
-from handlers.core.reader_callbacks import AlertAnyway
 from handlers.core.responder import Responder
 from handlers.readers.alerts.screen import list_button, shown_words
-from storage.repositories.alerts import MOST
+from storage.repositories.readers.alerts import MOST
 from storage.store import UnitOfWork
 from text.search.alert_words import TypedAlert, alert_of_search, typed_alerts
 

@@ -8,12 +8,12 @@ from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
+from handlers.core.access.rights import MANAGES
+from handlers.core.buttons.reader_callbacks import AlertAnyway, AlertAsk, AlertDrop, AlertsPage, StoryDrop
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import WORDS, on_command
 from handlers.core.dialogue_state import Fresh, enter
-from handlers.core.reader_callbacks import AlertAnyway, AlertAsk, AlertDrop, AlertsPage, StoryDrop
 from handlers.core.responder import Responder
-from handlers.core.rights import MANAGES
 from handlers.readers.alerts.adding import add_common, add_typed
 from handlers.readers.alerts.dialogue import PATIENCE_MS, Adding
 from handlers.readers.alerts.screen import show_alerts, shown_words

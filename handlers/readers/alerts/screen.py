@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from domain.alerts import Alert, ChosenStory, StoryChoice
 from domain.audience import RecipientState
 from domain.buttons import Button, Keyboard
+from domain.readers.alerts import Alert, ChosenStory, StoryChoice
 from domain.rich import Rich
-from handlers.core.keyboards import button, pager
-from handlers.core.reader_callbacks import AlertAsk, AlertDrop, AlertsPage, StoryDrop
+from handlers.core.buttons.keyboards import button, pager
+from handlers.core.buttons.reader_callbacks import AlertAsk, AlertDrop, AlertsPage, StoryDrop
 from handlers.core.responder import Responder
-from storage.repositories.alerts import MOST
+from storage.repositories.readers.alerts import MOST
 from text.telegram.fit import cut_line
 from text.telegram.render import html
 

@@ -19,9 +19,9 @@ from aiogram.types import (
 
 from domain.audience import ChatKind
 from domain.buttons import Button
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.place_callbacks import PlaceAdd
 from handlers.core.chat_context import kind_of, title_of
-from handlers.core.keyboards import button
-from handlers.core.place_callbacks import PlaceAdd
 from handlers.core.responder import Responder
 from handlers.readers.places.place_card import show_place
 from storage.repositories.recipients import NewRecipient

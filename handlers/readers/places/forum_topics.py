@@ -6,7 +6,7 @@ from aiogram import Bot, F, Router
 from aiogram.exceptions import AiogramError
 from aiogram.types import Message
 
-from domain.place import ForumTopic
+from domain.readers.place import ForumTopic
 from domain.reason import Reason, ReasonCode
 from handlers.core.flood import ALWAYS
 from handlers.readers.places.bot_rights import manages_topics

@@ -9,9 +9,9 @@ from aiogram.filters import Command
 
 from domain.audience import ChatKind, RecipientState
 from domain.buttons import Button, Keyboard
-from domain.place import Place
-from handlers.core.keyboards import button, pager
-from handlers.core.place_callbacks import PlaceAdd, PlaceCallback, PlacesPage
+from domain.readers.place import Place
+from handlers.core.buttons.keyboards import button, pager
+from handlers.core.buttons.place_callbacks import PlaceAdd, PlaceCallback, PlacesPage
 from handlers.core.responder import Responder
 from handlers.readers.places.place_card import ICONS, show_place
 from text.telegram.fit import cut_line

@@ -8,11 +8,11 @@ from domain.article import Rubric
 from domain.audience import ChatKind, Mode, Recipient, RecipientState
 from domain.buttons import Keyboard
 from domain.errors import NotFound
-from domain.place import ForumTopic
-from handlers.core.keyboards import button
+from domain.readers.place import ForumTopic
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.place_callbacks import PlaceCallback, PlacesPage, TopicsPage
+from handlers.core.buttons.reader_callbacks import SettingsCallback
 from handlers.core.managed_chat import address
-from handlers.core.place_callbacks import PlaceCallback, PlacesPage, TopicsPage
-from handlers.core.reader_callbacks import SettingsCallback
 from handlers.core.responder import Responder
 from handlers.core.rubrics import join_names, shown_rubrics
 from handlers.readers.rubric_keyboard import Subscriptions

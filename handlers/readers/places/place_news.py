@@ -9,12 +9,12 @@ from aiogram import Bot
 
 from domain.audience import Recipient
 from domain.buttons import Button, Keyboard
-from domain.place import PlaceEvent, PlaceNews
+from domain.readers.place import PlaceEvent, PlaceNews
 from domain.reason import ReasonCode
-from handlers.core.keyboards import button
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.place_callbacks import MissedOfPlace, PlaceCallback, TopicMove
 from handlers.core.managed_chat import address
 from handlers.core.notify import Notified, Notifier, notifier_for
-from handlers.core.place_callbacks import MissedOfPlace, PlaceCallback, TopicMove
 from handlers.core.services import Services
 from text.reasons import in_words
 from text.telegram.fit import cut_line

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.audience import ChatKind, Mode, Recipient, RecipientState
 from domain.errors import NotFound
-from domain.place import ForumTopic
+from domain.readers.place import ForumTopic
 from handlers.core.responder import Responder
 from handlers.readers.rubric_keyboard import Subscriptions
 from storage.repositories.recipients import NewRecipient

@@ -8,9 +8,10 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbidd
 from domain.article import Rubric
 from domain.audience import RecipientState
 from domain.buttons import Button, Keyboard
-from domain.place import ForumTopic
-from handlers.core.keyboards import button, pager
-from handlers.core.place_callbacks import (
+from domain.readers.place import ForumTopic
+from handlers.core.access.rights import MANAGES
+from handlers.core.buttons.keyboards import button, pager
+from handlers.core.buttons.place_callbacks import (
     TopicMove,
     TopicNone,
     TopicSet,
@@ -18,9 +19,8 @@ from handlers.core.place_callbacks import (
     TopicsOfRubric,
     TopicsPage,
 )
-from handlers.core.reader_callbacks import SettingsCallback
+from handlers.core.buttons.reader_callbacks import SettingsCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import MANAGES
 from handlers.core.rubrics import shown_rubrics
 from handlers.readers.missed import ask_about_missed, question
 from handlers.readers.places.topic_routes import Routes, find_routes, route

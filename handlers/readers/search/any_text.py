@@ -7,8 +7,8 @@ from aiogram.enums import MessageEntityType
 from aiogram.filters import CommandObject
 from aiogram.types import Message, MessageOriginChannel
 
+from handlers.core.buttons.reader_callbacks import SearchAgain, SearchNarrow, SearchPage, TellMe
 from handlers.core.command_filters import on_command
-from handlers.core.reader_callbacks import SearchAgain, SearchNarrow, SearchPage, TellMe
 from handlers.core.responder import Responder
 from handlers.readers.alerts.adding import wait_for
 from handlers.readers.article_list import PER_PAGE

@@ -11,8 +11,9 @@ from aiogram.fsm.context import FSMContext
 from domain.article import Rubric
 from domain.audience import RecipientState
 from domain.buttons import Button, Keyboard
-from handlers.core.keyboards import button
-from handlers.core.reader_callbacks import (
+from handlers.core.access.rights import MANAGES
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.reader_callbacks import (
     HoursCallback,
     LatestPage,
     LeaveCallback,
@@ -25,7 +26,6 @@ from handlers.core.reader_callbacks import (
     WriteToDesk,
 )
 from handlers.core.responder import Responder
-from handlers.core.rights import MANAGES
 from handlers.readers.activation import activate_chat
 from handlers.readers.feedback import begin_letter
 from handlers.readers.settings.digest_hours import DIGEST

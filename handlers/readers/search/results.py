@@ -9,8 +9,15 @@ from domain.article import Rubric
 from domain.buttons import Button, Keyboard
 from domain.errors import NotFound
 from domain.rich import Rich
-from handlers.core.keyboards import button, pager
-from handlers.core.reader_callbacks import LatestPage, SearchAgain, SearchNarrow, SearchPage, TellMe, WriteToDesk
+from handlers.core.buttons.keyboards import button, pager
+from handlers.core.buttons.reader_callbacks import (
+    LatestPage,
+    SearchAgain,
+    SearchNarrow,
+    SearchPage,
+    TellMe,
+    WriteToDesk,
+)
 from handlers.core.responder import Responder
 from handlers.readers.article_list import PER_PAGE, Listing, show_listing
 from handlers.readers.search.head import missing_lines, result_card, result_head

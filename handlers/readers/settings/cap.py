@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.audience import MOST_A_DAY, Recipient
-from domain.digest_times import show_times
+from domain.readers.digest_times import show_times
 from handlers.core.responder import Responder
 from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs
 

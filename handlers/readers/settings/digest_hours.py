@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.audience import Recipient
-from domain.digest_times import EVERY_DAY, FIRST_TIMES, next_digest, read_times, show_times
+from domain.readers.digest_times import EVERY_DAY, FIRST_TIMES, next_digest, read_times, show_times
 from handlers.core.responder import Responder
 from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, zone_name, zone_of
 

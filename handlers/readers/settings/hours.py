@@ -10,14 +10,14 @@ from aiogram.types import Message
 
 from domain.audience import Recipient
 from domain.buttons import Keyboard, night_data
-from domain.chat_clock import NIGHT
+from domain.readers.chat_clock import NIGHT
+from handlers.core.access.rights import MANAGES
+from handlers.core.buttons.keyboards import keyboard_of
+from handlers.core.buttons.reader_callbacks import HoursCallback, NightCallback
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import WORDS
 from handlers.core.dialogue_state import Fresh, enter, leave_with
-from handlers.core.keyboards import keyboard_of
-from handlers.core.reader_callbacks import HoursCallback, NightCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import MANAGES
 from handlers.readers.settings.cap import CAP
 from handlers.readers.settings.digest_hours import DIGEST
 from handlers.readers.settings.layout import LAYOUT

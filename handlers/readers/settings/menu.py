@@ -6,14 +6,14 @@ from aiogram import Router
 
 from domain.audience import ChatKind, Recipient
 from domain.buttons import Button, Keyboard
+from handlers.core.access.rights import MANAGES
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.place_callbacks import PlacesPage
+from handlers.core.buttons.reader_callbacks import SettingsCallback
 from handlers.core.chat_context import ensure_recipient
 from handlers.core.command_filters import on_command
-from handlers.core.keyboards import button
 from handlers.core.menus import update_own_menu
-from handlers.core.place_callbacks import PlacesPage
-from handlers.core.reader_callbacks import SettingsCallback
 from handlers.core.responder import Responder
-from handlers.core.rights import MANAGES
 from handlers.readers.places.place_card import show_place
 from handlers.readers.rubric_keyboard import show_rubrics
 from handlers.readers.settings.hours import rows

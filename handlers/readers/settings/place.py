@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from domain.audience import Recipient
 from domain.buttons import Button, Keyboard
-from domain.quiet_hours import zone_named
-from handlers.core.keyboards import button
-from handlers.core.reader_callbacks import HoursCallback, SettingsCallback
+from domain.readers.quiet_hours import zone_named
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.reader_callbacks import HoursCallback, SettingsCallback
 from handlers.core.responder import Responder
 from storage.store import UnitOfWork
 from text.time.cities import city_of

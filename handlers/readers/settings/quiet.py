@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.audience import Recipient
 from domain.buttons import Keyboard
-from domain.quiet_hours import read_quiet_hours
+from domain.readers.quiet_hours import read_quiet_hours
 from handlers.core.responder import Responder
 from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, zone_name
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from domain.audience import Recipient
-from domain.digest_times import next_digest
-from domain.quiet_hours import zone_named
-from handlers.core.keyboards import button
-from handlers.core.reader_callbacks import HoursCallback
+from domain.readers.digest_times import next_digest
+from domain.readers.quiet_hours import zone_named
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.reader_callbacks import HoursCallback
 from handlers.core.responder import Responder
 from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, zone_name, zone_of
 from text.time.cities import City, city_named, city_of, nearest_city

@@ -31,7 +31,7 @@ class Recorded(NamedTuple):
 
 
 class DeliveryStatements(Protocol):
-    """`followers`, `copies`: the values are those of the statements of these names in sql/deliveries.sql."""
+    """`followers`, `copies`: the values are those of the statements of these names in sql/delivery/deliveries.sql."""
 
     def __init__(self, rows: Rows) -> None: ...
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from domain.audience import RecipientState
 from domain.delivery import BroadcastCursor, BroadcastKind, OpenBroadcast, Target, Urgency
-from domain.digest_times import next_digest
-from domain.quiet_hours import zone_named
+from domain.readers.digest_times import next_digest
+from domain.readers.quiet_hours import zone_named
 from storage import objects
 from storage.ports import Repository, Rows, exactly_one, single, value
 from storage.prepare import Prepared

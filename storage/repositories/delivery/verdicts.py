@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from domain.alerts import Alert, Verdict
 from domain.article import Article
+from domain.readers.alerts import Alert, Verdict
 from storage.ports import Repository, Rows, single
-from storage.repositories.alerts import Alerts
 from storage.repositories.articles import Articles
-from storage.repositories.stories import Stories
+from storage.repositories.readers.alerts import Alerts
+from storage.repositories.readers.stories import Stories
 from text.search.alert_words import ArticleWords, verdict_of
 
 # Pushes that a choice may still change when it is made. More go on at a time only after an outage.

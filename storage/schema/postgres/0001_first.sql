@@ -427,7 +427,7 @@ CREATE TABLE alert_stem (
 );
 CREATE INDEX alert_stem_of ON alert_stem (recipient, alert);
 
--- Which story an article belongs to, named by the key of its first article (storage/repositories/stories.py).
+-- Which story an article belongs to, named by the key of its first article (storage/repositories/readers/stories.py).
 CREATE TABLE story_article (
     article BIGINT PRIMARY KEY REFERENCES article (key),
     story   BIGINT NOT NULL

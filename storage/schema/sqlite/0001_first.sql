@@ -419,7 +419,7 @@ CREATE TABLE alert_stem (
 ) WITHOUT ROWID;
 CREATE INDEX alert_stem_of ON alert_stem (recipient, alert);
 
--- Which story an article belongs to, named by the key of its first article (storage/repositories/stories.py).
+-- Which story an article belongs to, named by the key of its first article (storage/repositories/readers/stories.py).
 CREATE TABLE story_article (
     article INTEGER PRIMARY KEY REFERENCES article (key),
     story   INTEGER NOT NULL

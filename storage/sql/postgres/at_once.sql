@@ -1,4 +1,4 @@
--- The steps of storage/repositories/delivery_statements.py, one statement each. The caller has locked the broadcast's row.
+-- The steps of storage/repositories/delivery/delivery_statements.py, one statement each. The caller has locked the broadcast's row.
 
 -- name: answers_record
 -- Records new copies of article $1, delivered for broadcast $2 with version $3 at most. It deletes claims, adds receipts,
@@ -56,7 +56,7 @@ WITH claimed AS (
 UPDATE broadcast SET cursor = $4, cursor_message = $5, exhausted = $6 WHERE id = $2
 
 -- name: followers_and_end
--- As followers in sql/deliveries.sql, with an order and a limit in each half. PostgreSQL then merges both as it reads
+-- As followers in sql/delivery/deliveries.sql, with an order and a limit in each half. PostgreSQL then merges both as it reads
 -- them: a step that needs 50 reads 50 entries of each index instead of sorting the rest of a million. A person that any
 -- run walked over in the last second waits until that second is over; the walks of this broadcast itself all lie before
 -- the cursor. The last row tells where the look ended and how many entries it read. One statement gives both: a recipient that unfollows between two statements would move that end over
@@ -113,7 +113,7 @@ SELECT 1, last, entries, 0, '', '', 0, '', '', 0, '', 0, '', 0, 0, 0, 0, 0 FROM 
 ORDER BY mark, recipient
 
 -- name: copies_and_end
--- As copies in sql/deliveries.sql; people wait as above. The last row, if there is one, tells where the look ended when
+-- As copies in sql/delivery/deliveries.sql; people wait as above. The last row, if there is one, tells where the look ended when
 -- more copies follow.
 WITH walked AS MATERIALIZED (
     SELECT low, high, walked_at FROM recent_walk WHERE walked_at > (SELECT now_ms()) - 1000 AND high >= $2

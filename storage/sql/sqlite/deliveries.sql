@@ -1,4 +1,4 @@
--- The same statements as in sql/deliveries.sql without the outer ORDER BY: SQLite runs the inner query as a co-routine in
+-- The same statements as in sql/delivery/deliveries.sql without the outer ORDER BY: SQLite runs the inner query as a co-routine in
 -- its order and stops at the outer LIMIT, but would sort the whole look in a temporary b-tree for an ORDER BY that
 -- repeats that order (61 against 4 us a follower, looking at 5,000 for 50).
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from delivery.engine.judging import Judge
-from domain.alerts import StoryChoice
 from domain.audience import Recipient, RecipientState
 from domain.delivery import BroadcastKind, BroadcastState
+from domain.readers.alerts import StoryChoice
 from tests.builders import chat
 from tests.delivery.engine.test_quiet_hours import digest_state, morning, sleeper
 from tests.delivery.process import DeliveryProcess

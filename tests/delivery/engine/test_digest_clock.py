@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from domain.audience import Mode
-from domain.digest_times import EVERY_DAY, next_digest
-from domain.quiet_hours import zone_named
+from domain.readers.digest_times import EVERY_DAY, next_digest
+from domain.readers.quiet_hours import zone_named
 from handlers.readers.digests import prepare_due
 from tests.builders import ZONE, chat
 from tests.delivery.engine.test_digests import publish

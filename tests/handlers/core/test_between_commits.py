@@ -10,7 +10,7 @@ import pytest
 
 from domain.document import DocumentAction
 from domain.team import AuditAction
-from handlers.core.newsroom_callbacks import DocumentCallback, DraftCallback, HeldCallback, RubricAdminCallback
+from handlers.core.buttons.newsroom_callbacks import DocumentCallback, DraftCallback, HeldCallback, RubricAdminCallback
 from playground.world.messages import Message
 from playground.world.people import Person
 from tests.builders import chat as known_chat

@@ -10,8 +10,8 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.core import newsroom_callbacks, place_callbacks, reader_callbacks
-from handlers.core.newsroom_callbacks import DraftCallback
+from handlers.core.buttons import newsroom_callbacks, place_callbacks, reader_callbacks
+from handlers.core.buttons.newsroom_callbacks import DraftCallback
 from tests.handlers.newsroom import Newsroom
 
 KINDS = [

@@ -9,8 +9,8 @@ import pytest
 from domain.audience import RecipientState
 from domain.errors import StoreUnavailable
 from storage.repositories.dialogues import Dialogues
+from storage.repositories.newsroom.team import Team
 from storage.repositories.recipients import Recipients
-from storage.repositories.team import Team
 from storage.search.index import Search
 from tests.conversation import Conversation
 from tests.until import until

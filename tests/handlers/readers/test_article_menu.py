@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from domain.alerts import StoryChoice
 from domain.article import ArticleState
+from domain.readers.alerts import StoryChoice
 from playground.world.messages import Message
 from tests.conversation import Conversation, Story
 

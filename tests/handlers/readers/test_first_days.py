@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.nudge import SILENT_DAYS
-from handlers.readers.nudges import send_nudges
+from domain.readers.nudge import SILENT_DAYS
+from handlers.readers.first_days.nudges import send_nudges
 from playground.world.people import Person
 from tests.builders import JumpingClock
 from tests.conversation import ZONE, Conversation, Story

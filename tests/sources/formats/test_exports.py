@@ -9,8 +9,8 @@ from domain.article import Found, LeftOut, Manuscript
 from domain.errors import BadManuscript
 from domain.feed_list import ListedFeed
 from domain.rich import SpanKind
-from sources.formats.feed_list import listed_feeds
 from sources.formats.reading import read
+from sources.formats.xml.feed_list import listed_feeds
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"

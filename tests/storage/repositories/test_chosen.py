@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from delivery.engine.judging import Judge
-from domain.alerts import StoryChoice
+from domain.readers.alerts import StoryChoice
 from storage.migrate import migrate_sqlite
 from storage.queries import load
 from storage.store import Store

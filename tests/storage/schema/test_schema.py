@@ -7,16 +7,16 @@ from enum import StrEnum
 
 import pytest
 
-from domain.alerts import StoryChoice
 from domain.article import ArticleState
 from domain.audience import Absence, ChatKind, Layout, Mode, RecipientState, Sound
 from domain.delivery import BroadcastKind, BroadcastState, ClaimState, Fate, Urgency
 from domain.draft import DraftState
 from domain.feed import FeedState
 from domain.newsroom import ApprovalState, BanState, Leaving, LetterState
-from domain.nudge import NudgeKind
 from domain.photo import PhotoState
-from domain.place import PlaceEvent
+from domain.readers.alerts import StoryChoice
+from domain.readers.nudge import NudgeKind
+from domain.readers.place import PlaceEvent
 from domain.team import Role
 from domain.title_test import TestState
 from storage.migrate import migrations

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.alerts import Alert, StoryChoice
+from domain.readers.alerts import Alert, StoryChoice
 from text.search.alert_words import ArticleWords, alert_of_search, packed_stems, stored_words, typed_alerts, verdict_of
 from text.words.folding import words
 

@@ -1,1 +1,0 @@
-"""What `zharshy check` looks at, one file a subject."""

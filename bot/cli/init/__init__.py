@@ -1,0 +1,1 @@
+"""`zharshy init`."""

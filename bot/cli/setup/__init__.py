@@ -1,1 +1,0 @@
-"""What `zharshy init` does, one file a step: questions, the owner, the file of settings, the service."""

@@ -1,0 +1,1 @@
+"""The wall clock that may jump, and the machine's own."""

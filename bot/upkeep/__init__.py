@@ -1,0 +1,1 @@
+"""What keeps the store healthy: cleaning, copies, a watch over it."""

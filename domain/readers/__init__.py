@@ -1,0 +1,1 @@
+"""What a chat has chosen for itself: words, hours, quiet, places."""

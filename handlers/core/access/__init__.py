@@ -1,0 +1,1 @@
+"""Who may do what, checked at the moment of the act."""

@@ -1,0 +1,1 @@
+"""Keyboards, and the callback data that travels in them."""

@@ -1,0 +1,1 @@
+"""A reader who pauses, blocks, leaves or comes back."""

@@ -1,0 +1,126 @@
+"""/pause and /resume: no news for a day, a week, or until it is resumed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from aiogram import Bot, Router
+from aiogram.filters import CommandObject
+
+from domain.audience import ChatKind, Recipient, RecipientState
+from domain.buttons import Button, Keyboard
+from handlers.core.access.rights import MANAGES
+from handlers.core.buttons.keyboards import button
+from handlers.core.buttons.reader_callbacks import PauseCallback
+from handlers.core.chat_context import ensure_recipient
+from handlers.core.command_filters import on_command
+from handlers.core.responder import Responder
+from handlers.core.services import Services
+from handlers.readers.missed import ask, ask_about_missed, question
+from text.time.dates import show_moment
+from text.time.stretches import length_of
+
+_DAY_MS = 86_400_000
+# What may be typed.
+_SHORTEST, _LONGEST = timedelta(hours=1), timedelta(days=366)
+# What is offered; 0: until it is resumed.
+_DAYS = (1, 7, 0)
+# Pauses that end in one look: the rest follows a second later.
+_AT_ONCE = 20
+
+
+def build() -> Router:
+    router = Router(name="pause")
+    on_command(router, ask_how_long, "pause", flags=MANAGES)
+    on_command(router, resume, "resume", flags=MANAGES)
+    router.callback_query.register(pause, PauseCallback.filter(), flags=MANAGES)
+    return router
+
+
+async def ask_how_long(event: object, command: CommandObject, responder: Responder) -> None:
+    """Asks by buttons; "/pause 3d", "/pause 2 апта" say it at once."""
+    recipient = responder.context.recipient
+    if recipient and recipient.state is RecipientState.STOPPED:
+        await responder.send(responder.say("reader-stopped-already"))
+        return
+    if command.args:
+        length = length_of(command.args)
+        if length is None or not _SHORTEST <= length <= _LONGEST:
+            await responder.send(responder.say("reader-pause-unread"))
+        else:
+            await _pause(responder, responder.now_ms + int(length.total_seconds() * 1000))
+        return
+    text = responder.say("reader-pause-how-long")
+    if recipient and recipient.state is RecipientState.PAUSED:
+        text = f"{_until(responder, recipient.paused_until)}\n\n{text}"
+    await responder.send(text, choices(responder))
+
+
+def choices(responder: Responder) -> Keyboard:
+    """A day, a week, or until it is resumed."""
+    return tuple(_choice(responder, days) for days in _DAYS)
+
+
+def _choice(responder: Responder, days: int) -> tuple[Button, ...]:
+    return (button(responder.plain("reader-pause-days", days=days), PauseCallback(days=days)),)
+
+
+async def pause(event: object, callback_data: PauseCallback, responder: Responder) -> None:
+    """A second press, or another choice, only changes the end."""
+    days = callback_data.days
+    if days not in _DAYS:
+        await responder.notify("reader-stale")
+        return
+    await _pause(responder, responder.now_ms + days * _DAY_MS if days else 0)
+
+
+async def _pause(responder: Responder, until: int) -> None:
+    async with responder.store.transaction() as work:
+        recipient = await ensure_recipient(work, responder.context)
+        if recipient.state is not RecipientState.STOPPED:
+            await work.absences.pause(recipient.id, until)
+    responder.set_recipient(recipient)
+    stopped = recipient.state is RecipientState.STOPPED
+    await responder.edit(responder.say("reader-stopped-already") if stopped else _until(responder, until))
+
+
+def _until(responder: Responder, until: int) -> str:
+    if not until:
+        return responder.say("reader-paused")
+    return responder.say("reader-paused-until", moment=show_moment(until, responder.language, responder.zone))
+
+
+async def resume(event: object, responder: Responder) -> None:
+    """News comes again; what was missed is asked about, also once more where the question was not answered."""
+    async with responder.store.transaction() as work:
+        recipient = await ensure_recipient(work, responder.context)
+        was = recipient.state
+        if was is not RecipientState.ACTIVE:
+            await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
+        missed = await ask_about_missed(work, recipient)
+        recipient = await work.recipients.get(recipient.id)
+    responder.set_recipient(recipient)
+    if missed:
+        await responder.send(*question(responder.phrases, responder.language, missed))
+    else:
+        active = was is RecipientState.ACTIVE
+        await responder.send(responder.say("reader-not-paused" if active else "reader-resumed"))
+
+
+async def end_pauses(bot: Bot, services: Services) -> None:
+    """Pauses end at their hour, by the row; after a time in which the program was down, at the next look."""
+    store = services.store
+    for recipient in await store.absences.ended_pauses(services.clock.trusted_ms(), _AT_ONCE):
+        async with store.transaction() as work:
+            known = await work.recipients.get(recipient)
+            if known.state is not RecipientState.PAUSED or not 0 < known.paused_until <= services.clock.trusted_ms():
+                continue
+            await work.recipients.set_state(known.id, RecipientState.ACTIVE)
+            missed = await ask_about_missed(work, known) if _may_be_asked(known) else 0
+        if missed:
+            await ask(bot, services, known, missed)
+
+
+def _may_be_asked(recipient: Recipient) -> bool:
+    """A channel's readers cannot answer."""
+    return recipient.kind is not ChatKind.CHANNEL

@@ -1,0 +1,1 @@
+"""The first days of a reader: start, deep links, first news, tips."""

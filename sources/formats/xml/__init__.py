@@ -1,0 +1,1 @@
+"""Feeds and exports in XML."""

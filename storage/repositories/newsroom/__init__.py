@@ -1,0 +1,1 @@
+"""The people who publish, and what they work on."""

@@ -1,0 +1,1 @@
+"""What readers chose and kept for themselves."""
