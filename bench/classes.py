@@ -25,7 +25,7 @@ from delivery.http.client import BeforeSend, do_nothing
 from delivery.rate.limiter import LocalRateLimiter
 from domain.article import Manuscript
 from domain.clock import SystemClock
-from domain.delivery import Outcome
+from domain.outcomes import Outcome
 from domain.rich import Rich
 from storage.prepare import PrepareContext, prepare
 from storage.store import Store

@@ -33,8 +33,8 @@ from delivery.http.client import BeforeSend, Telegram, do_nothing
 from domain.article import Manuscript
 from domain.broadcast import BroadcastSummary
 from domain.clock import SystemClock
-from domain.delivery import Delivered, Outcome
 from domain.errors import StoreUnavailable
+from domain.outcomes import Delivered, Outcome
 from domain.rich import Rich
 from storage.prepare import PrepareContext, prepare
 from storage.store import Store

@@ -21,7 +21,7 @@ from delivery.rate.limiter import LocalRateLimiter
 from domain.article import Manuscript
 from domain.audience import ChatKind
 from domain.clock import SystemClock
-from domain.delivery import Outcome
+from domain.outcomes import Outcome
 from domain.rich import Rich
 from storage.prepare import PrepareContext, prepare
 from storage.repositories.recipients import NewRecipient

@@ -22,7 +22,7 @@ from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from delivery.rate.limiter import LocalRateLimiter
 from domain.clock import SystemClock
-from domain.delivery import Delivered, Outcome
+from domain.outcomes import Delivered, Outcome
 from storage.store import Store
 
 # Far above what Telegram allows: the limiter is in the way, but never full.

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot import parsing
-from bot.parsing import Network
+from bot import addresses, parsing
+from bot.addresses import Network
 from domain.broadcast import FREE_RATE
 from domain.errors import SettingsError
 
@@ -28,23 +28,23 @@ class Settings(BaseSettings):
 
     bot_token: Annotated[SecretStr, BeforeValidator(parsing.token)] = SecretStr("")
     admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(parsing.ids)] = ()
-    database_url: Annotated[SecretStr, BeforeValidator(parsing.database)] = SecretStr("sqlite:///data/zharshy.db")
+    database_url: Annotated[SecretStr, BeforeValidator(addresses.database)] = SecretStr("sqlite:///data/zharshy.db")
     articles_dir: Annotated[Path, BeforeValidator(parsing.folder)] = Path("articles")
-    api_base_url: Annotated[str, BeforeValidator(parsing.api_url)] = TELEGRAM
+    api_base_url: Annotated[str, BeforeValidator(addresses.api_url)] = TELEGRAM
     default_language: Annotated[str, BeforeValidator(parsing.choice("DEFAULT_LANGUAGE", ("kk", "ru", "en")))] = "kk"
     timezone: Annotated[ZoneInfo, BeforeValidator(parsing.zone)] = ZoneInfo("Asia/Almaty")
     send_rate: Annotated[int, BeforeValidator(parsing.number("SEND_RATE", 1, 1000))] = 28
     paid_broadcast: Annotated[bool, BeforeValidator(parsing.switch)] = False
     push_max_age: Annotated[timedelta, BeforeValidator(parsing.duration)] = timedelta(hours=24)
     receipt_days: Annotated[int, BeforeValidator(parsing.number("RECEIPT_DAYS", 1, 36500))] = 90
-    webhook_url: Annotated[str, BeforeValidator(parsing.webhook_url)] = ""
+    webhook_url: Annotated[str, BeforeValidator(addresses.webhook_url)] = ""
     webhook_secret: Annotated[SecretStr, BeforeValidator(parsing.webhook_secret)] = SecretStr("")
-    webhook_listen: Annotated[str, BeforeValidator(parsing.listen("WEBHOOK_LISTEN"))] = "127.0.0.1:8081"
-    http_listen: Annotated[str, BeforeValidator(parsing.listen("HTTP_LISTEN"))] = ""
+    webhook_listen: Annotated[str, BeforeValidator(addresses.listen("WEBHOOK_LISTEN"))] = "127.0.0.1:8081"
+    http_listen: Annotated[str, BeforeValidator(addresses.listen("HTTP_LISTEN"))] = ""
     ingest_token: Annotated[SecretStr, BeforeValidator(parsing.ingest_token)] = SecretStr("")
     feeds_every: Annotated[timedelta, BeforeValidator(parsing.interval("FEEDS_EVERY"))] = timedelta(minutes=10)
-    feeds_allow_private: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(parsing.networks)] = ()
-    proxy_url: Annotated[SecretStr, BeforeValidator(parsing.proxy_url)] = SecretStr("")
+    feeds_allow_private: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(addresses.networks)] = ()
+    proxy_url: Annotated[SecretStr, BeforeValidator(addresses.proxy_url)] = SecretStr("")
     log_level: Annotated[str, BeforeValidator(parsing.choice("LOG_LEVEL", ("debug", "info", "warning", "error")))] = (
         "info"
     )
@@ -62,7 +62,7 @@ class Settings(BaseSettings):
             raise SettingsError("settings-rate-unpaid", name="SEND_RATE", value=str(self.send_rate))
         if self.webhook_url and not self.webhook_secret.get_secret_value():
             raise SettingsError("settings-webhook-secret-missing", name="WEBHOOK_SECRET")
-        if self.webhook_url and self.api_base_url == TELEGRAM and not parsing.telegram_calls(self.webhook_url):
+        if self.webhook_url and self.api_base_url == TELEGRAM and not addresses.telegram_calls(self.webhook_url):
             raise SettingsError("settings-webhook-port", name="WEBHOOK_URL")
 
     @property

@@ -109,3 +109,12 @@ def shown_address(url: str) -> str:
     except ValueError:
         return "?"
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFeed:
+    """`rubric`: the folder in which it stands, "" for none."""
+
+    url: str
+    title: str = ""
+    rubric: str = ""

@@ -43,6 +43,7 @@ from storage.repositories.readers.personal import Personal
 from storage.repositories.readers.places import Places
 from storage.repositories.readers.saved import Saved
 from storage.repositories.readers.stories import Stories
+from storage.repositories.recipient_moves import RecipientMoves
 from storage.repositories.recipients import Recipients
 from storage.repositories.reports import Bundles
 from storage.repositories.rubrics import Merges, Rubrics
@@ -65,6 +66,7 @@ class Repositories:
         self.facts = Facts(rows)
         self.merges = Merges(rows)
         self.recipients = Recipients(rows)
+        self.recipient_moves = RecipientMoves(rows, self.recipients)
         self.places = Places(rows, self.recipients)
         self.absences = Absences(rows, self.broadcasts)
         self.audience = Audience(rows)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.parsing import address
+from bot.addresses import address
 
 _ASKS = ("GET", "HEAD", "OPTIONS")
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.parsing import address
+from bot.addresses import address
 from domain.errors import CannotStart, SettingsError
 
 # Seconds in which the head of a request must have come, counted from the connection or from the answer before it.

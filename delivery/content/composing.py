@@ -15,8 +15,9 @@ from delivery.counters import DeliveryCounters
 from domain.article import Article
 from domain.clock import Clock
 from domain.copy_shape import Form
-from domain.delivery import Action, BroadcastCursor, Claim, NotSent, Outcome, Refused
+from domain.delivery import Action, BroadcastCursor, Claim
 from domain.errors import NotFound, StoreUnavailable, ZharshyError
+from domain.outcomes import NotSent, Outcome, Refused
 from domain.photo import FILE, Photo, PhotoState
 from domain.reason import Reason, ReasonCode
 from domain.rich import Rich

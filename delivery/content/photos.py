@@ -6,7 +6,8 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from domain.article import Article
-from domain.delivery import Claim, Delivered, Outcome, Refused
+from domain.delivery import Claim
+from domain.outcomes import Delivered, Outcome, Refused
 from domain.photo import TELEGRAM, Photo, PhotoState
 
 # While another message uploads its photo, a message is tried again after so long (seconds).

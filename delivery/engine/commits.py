@@ -12,8 +12,8 @@ from typing import Generic, TypeAlias, TypeVar
 
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.recording import Recorder
-from domain.delivery import Moved
 from domain.errors import StoreUnavailable
+from domain.outcomes import Moved
 from storage.repositories.cluster import EVERY_BROADCAST
 from storage.store import UnitOfWork
 
@@ -34,7 +34,7 @@ async def record_and(context: DeliveryContext, runner: Runner, broadcasts: Seque
     answers = context.answers.take()
     touched = [*broadcasts, *(answer.claim.broadcast for answer in answers)]
     if any(isinstance(answer.outcome, Moved) for answer in answers):
-        # Two recipients may become one, and any broadcast may be about to write to either: see Recipients.moved.
+        # Two recipients may become one, and any broadcast may be about to write to either: see RecipientMoves.moved.
         touched.append(EVERY_BROADCAST)
 
     async def record_first(work: UnitOfWork, may_claim: bool) -> T:

@@ -11,8 +11,9 @@ from delivery.engine.commits import record_and
 from delivery.engine.context import DeliveryContext, Runner
 from delivery.engine.parts import cancel
 from delivery.engine.step import FLUSH, Delivery
-from domain.delivery import Unknown, Urgency
+from domain.delivery import Urgency
 from domain.errors import NotRecorded, StoreUnavailable
+from domain.outcomes import Unknown
 from domain.reason import Reason, ReasonCode
 from storage.repositories.cluster import EVERY_BROADCAST
 from storage.store import UnitOfWork

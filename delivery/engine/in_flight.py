@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from delivery.content.bodies import Body
 from delivery.rate.limiter import TICK
 from domain.clock import Clock
-from domain.delivery import Answer, Claim, Unknown
+from domain.delivery import Answer, Claim
+from domain.outcomes import Unknown
 
 # So many may leave before the next answer, beyond those that are out. What leaves while a network hangs is of unknown
 # fate, and a second passes before that is noticed: with no bound but the limit 475 more messages left in it at 1,000/s,

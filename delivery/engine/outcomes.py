@@ -13,7 +13,8 @@ from delivery.engine.own_failures import MOST_FAILURES, pause_ms
 from delivery.engine.refusal_brake import brake
 from domain.audience import ChatKind
 from domain.clock import Clock
-from domain.delivery import Action, Answer, Claim, Fate, Gone, Moved, NotSent, Refused, RetryAfter, Unknown, Unreached
+from domain.delivery import Action, Answer, Claim, Fate
+from domain.outcomes import Gone, Moved, NotSent, Refused, RetryAfter, Unknown, Unreached
 from domain.readers.place import shuts_place
 from domain.reason import Reason, ReasonCode
 from storage.store import UnitOfWork
@@ -91,7 +92,7 @@ class UndeliveredRecorder:
         return REST_MS - since_claim if plausible else REST_MS
 
     async def _moved(self, work: UnitOfWork, answer: Answer, outcome: Moved) -> None:
-        await work.recipients.moved(answer.claim.target.chat_id, outcome.chat_id)
+        await work.recipient_moves.moved(answer.claim.target.chat_id, outcome.chat_id)
         if answer.claim.target.message_id > 0:
             await work.deliveries.ended(answer, Fate.REFUSED, ReasonCode.MOVED)
         else:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from delivery.counters import DeliveryCounters
 from delivery.engine.outcomes import UndeliveredRecorder
 from domain.clock import Clock
-from domain.delivery import Action, Answer, Delivered
+from domain.delivery import Action, Answer
+from domain.outcomes import Delivered
 from storage.store import UnitOfWork
 
 

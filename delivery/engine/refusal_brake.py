@@ -7,7 +7,8 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from domain.clock import Clock
-from domain.delivery import Claim, Delivered, Gone, Outcome, Refused
+from domain.delivery import Claim
+from domain.outcomes import Delivered, Gone, Outcome, Refused
 from domain.readers.place import shuts_place
 from domain.reason import Reason, ReasonCode
 from storage.store import UnitOfWork

@@ -16,19 +16,9 @@ from delivery.engine.refusal_brake import RefusalBrake
 from delivery.http.answers import of_rich_message
 from delivery.rate.window import Permit, Withdrawn
 from domain.copy_shape import Form
-from domain.delivery import (
-    Action,
-    Answer,
-    Claim,
-    NotSent,
-    OpenBroadcast,
-    Outcome,
-    RetryAfter,
-    Unknown,
-    Unreached,
-    Urgency,
-)
+from domain.delivery import Action, Answer, Claim, OpenBroadcast, Urgency
 from domain.errors import StoreUnavailable
+from domain.outcomes import NotSent, Outcome, RetryAfter, Unknown, Unreached
 from domain.reason import Reason, ReasonCode
 
 log = logging.getLogger(__name__)

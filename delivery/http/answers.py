@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from domain.delivery import Delivered, Gone, Moved, Outcome, Refused, RetryAfter, Unknown, Unreached
+from domain.outcomes import Delivered, Gone, Moved, Outcome, Refused, RetryAfter, Unknown, Unreached
 from domain.reason import SAID_LIMIT, Reason, ReasonCode
 
 # Longer waits are cut (seconds). The longest that Telegram is known to ask for is 10,072 s.

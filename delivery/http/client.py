@@ -16,7 +16,7 @@ from delivery.http.answers import parse, read_answer
 from delivery.http.connection import NoAnswer
 from delivery.http.dialing import ProxyDialer
 from delivery.http.pool import ConnectionPool, NoConnection
-from domain.delivery import Outcome, RetryAfter, Unknown, Unreached
+from domain.outcomes import Outcome, RetryAfter, Unknown, Unreached
 from domain.reason import Reason, ReasonCode
 
 # How the body of a call names a picture that is part of the same form (Bot API, "Sending files").

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from delivery.rate.network_breaker import NetworkBreaker
 from domain.clock import Clock
-from domain.delivery import NotSent, Outcome, RetryAfter, Unknown, Unreached, Urgency
+from domain.delivery import Urgency
+from domain.outcomes import NotSent, Outcome, RetryAfter, Unknown, Unreached
 
 # 429s of two chats within this time (seconds) mean the token, not the chats.
 TOGETHER = 1.0

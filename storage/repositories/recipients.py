@@ -1,23 +1,20 @@
-"""Recipients and what they follow: chats and topics, kept through blocks, moves and merges."""
+"""Recipients and what they follow: chats and topics, kept through blocks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.audience import ChatKind, Layout, Mode, Recipient, RecipientState, Sound
 from domain.errors import NotFound
-from domain.readers.place import PlaceEvent
 from storage import objects
 from storage.ports import Repository, exactly_one, single, value
 
 # What is kept of a group or channel beside its recipients, by chat id.
-_OF_PLACE = ("forget_place_admins", "forget_forum_topics", "forget_place_news", "forget_passing_messages")
+OF_PLACE = ("forget_place_admins", "forget_forum_topics", "forget_place_news", "forget_passing_messages")
 # In `subscription`: every rubric for which there is no row of its own, also rubrics that come later.
 EVERY_RUBRIC = 0
 # Words, stories and saved articles of a recipient.
-_FORGET_CHOICES = ("forget_alerts", "forget_alert_stems", "forget_story_choices", "forget_verdicts", "forget_saved")
-# The stems of alerts are made anew (`Alerts.restem`).
-_MERGE_CHOICES = ("merge_alerts", "merge_story_choices", "merge_verdicts", "merge_saved")
+OF_CHOICES = ("forget_alerts", "forget_alert_stems", "forget_story_choices", "forget_verdicts", "forget_saved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +134,7 @@ class Recipients(Repository):
 
     async def forget(self, chat_id: int, user_id: int) -> None:
         """Deletes everything that is kept about a person or chat; what is in flight is dropped when it answers."""
-        await self._hold_broadcasts()
+        await self.hold_broadcasts()
         for recipient in await self.of_chat(chat_id):
             await self._rows.run("subscriptions_drop", recipient.id)
             await self._rows.run("forget_claims", recipient.id)
@@ -146,13 +143,13 @@ class Recipients(Repository):
                 await self._rows.run(statement, recipient.id)
             await self._rows.run("forget_aliases", recipient.id)
             await self._rows.run("forget_leavers", recipient.id)
-            for statement in _FORGET_CHOICES:
+            for statement in OF_CHOICES:
                 await self._rows.run(statement, recipient.id)
             await self._rows.run("forget_nudges", recipient.id)
             await self._rows.run("forget_title_test_reader", recipient.id)
             await self._rows.run("forget_receipts", recipient.id)
             await self._rows.run("forget_recipient", recipient.id)
-        for statement in ("forget_chat_wait", "forget_letters", *_OF_PLACE):
+        for statement in ("forget_chat_wait", "forget_letters", *OF_PLACE):
             await self._rows.run(statement, chat_id)
         if chat_id == user_id:
             await self._rows.run("forget_places_of", user_id)
@@ -168,84 +165,13 @@ class Recipients(Repository):
             await self.forget(chat_id, chat_id if kind == ChatKind.PRIVATE else 0)
         return len(found)
 
-    async def moved(self, old_chat_id: int, new_chat_id: int) -> None:
-        """A group became a supergroup: the recipients keep their ids and places, their old copies are out of reach.
-
-        Where the new chat is known already, the two are merged: the larger id survives (it lies ahead of every
-        cursor that has passed the smaller), subscriptions are joined, claims and receipts kept once.
-        """
-        await self._hold_broadcasts()
-        known = await self.of_chat(old_chat_id)
-        for old in known:
-            await self._rows.run("receipts_out_of_reach", old.id)
-            for statement in ("move_end_corrections", "move_count_corrections", "move_drop_corrections"):
-                await self._rows.run(statement, old.id)
-            await self._rows.run("move_wake_claims", old.id)
-            twin = await self.find(new_chat_id, old.topic)
-            if twin is None:
-                await self._rows.run("recipient_move", old.id, new_chat_id)
-            else:
-                await self._merge(old, twin, new_chat_id)
-        await self._rows.run("place_admins_move", old_chat_id, new_chat_id)
-        for statement in ("forget_chat_wait", *_OF_PLACE):
-            await self._rows.run(statement, old_chat_id)
-        if known:
-            await self._rows.run("place_news_add", new_chat_id, 0, PlaceEvent.MOVED, "")
-
-    async def to_topic(self, recipient: Recipient, topic: int) -> Recipient:
-        """What came to this topic comes to another one from now on, beside what comes there already."""
-        await self._hold_broadcasts()
-        twin = await self.find(recipient.chat_id, topic)
-        kept = recipient.id
-        if twin is not None:
-            kept = max(recipient.id, twin.id)
-            await self._merge(recipient, twin, recipient.chat_id)
-        await self._rows.run("recipient_to_topic", kept, topic)
-        return await self.get(kept)
-
-    async def _hold_broadcasts(self) -> None:
+    async def hold_broadcasts(self) -> None:
         """No step claims or records anything until the commit.
 
         A claim that another process made meanwhile, of a recipient that is gone then, would belong to no one, and its
         broadcast would never end.
         """
         await self._rows.fetch("broadcasts_lock_unfinished")
-
-    async def _merge(self, old: Recipient, twin: Recipient, chat_id: int) -> None:
-        kept, lost = (old, twin) if old.id > twin.id else (twin, old)
-        follows = await self.subscriptions(twin.id)
-        modes = joined(await self.subscriptions(old.id), follows)
-        for rubric, mode in modes.items():
-            await self.follow(kept.id, rubric, mode)
-        # What passed the lost one by is still missed: it followed the rubric then.
-        for statement in ("merge_since", "merge_absence"):
-            await self._rows.run(statement, kept.id, lost.id)
-        await self._rows.run("merge_receipts", kept.id, lost.id)
-        # Of two claims for one message the one in flight stays, then the survivor's.
-        await self._rows.run("merge_drop_waiting_claims", kept.id, lost.id)
-        await self._rows.run("merge_tell_apart", kept.id, lost.id)
-        await self._rows.run("merge_drop_lost_claims", kept.id, lost.id)
-        await self._rows.run("merge_claims", kept.id, lost.id)
-        await self._rows.run("merge_undelivered", kept.id, lost.id)
-        for statement in ("merge_hours", "merge_withheld", "merge_digest_due", "merge_digest_parts"):
-            await self._rows.run(statement, kept.id, lost.id)
-        for statement in _MERGE_CHOICES:
-            await self._rows.run(statement, kept.id, lost.id)
-        for statement in ("forget_withheld", "forget_digest_due", "forget_digest_parts", *_FORGET_CHOICES):
-            await self._rows.run(statement, lost.id)
-        for statement in ("subscriptions_drop", "forget_receipts", "forget_undelivered", "forget_recipient"):
-            await self._rows.run(statement, lost.id)
-        await self._rows.run("recipient_alias_follow", lost.id, kept.id)
-        await self._rows.run("recipient_alias", lost.id, kept.id)
-        await self._rows.run("recipient_move", kept.id, chat_id)
-        # Telegram's own word that the bot is in the new chat may come before its word that the old one has become it.
-        chose_nothing = not (follows or twin.welcomed or twin.article_languages)
-        joint = _alone(old, twin) if chose_nothing else _together(old, twin, kept.language)
-        await self.set_language(kept.id, joint.language)
-        await self.set_article_languages(kept.id, joint.article_languages)
-        if joint.welcomed:
-            await self.set_welcomed(kept.id)
-        await self.set_state(kept.id, joint.state)
 
     async def audience(self, rubric: int, language: str) -> dict[ChatKind, int]:
         """How many a push in this rubric and language would reach now, by kind of chat. Walks the index."""
@@ -259,37 +185,3 @@ class Recipients(Repository):
 
     async def count_by_state(self) -> dict[RecipientState, int]:
         return {RecipientState(state): int(count) for state, count in await self._rows.fetch("recipients_by_state")}
-
-
-def _alone(old: Recipient, twin: Recipient) -> Recipient:
-    """A chat as it was, whose new id has chosen nothing: a chat that stopped the news does not get them again."""
-    stopped = old.state in (RecipientState.STOPPED, RecipientState.PAUSED)
-    return old if stopped else replace(old, state=_state_of_both(old, twin))
-
-
-def _together(old: Recipient, twin: Recipient, language: str) -> Recipient:
-    """What two chats that become one have chosen, each for itself."""
-    # Empty means all of them: a chat that had all keeps all.
-    both = old.article_languages and twin.article_languages and old.article_languages | twin.article_languages
-    welcomed = old.welcomed or twin.welcomed
-    state = _state_of_both(old, twin)
-    return replace(twin, language=language, article_languages=both, state=state, welcomed=welcomed)
-
-
-def _state_of_both(old: Recipient, twin: Recipient) -> RecipientState:
-    return RecipientState.ACTIVE if RecipientState.ACTIVE in (old.state, twin.state) else twin.state
-
-
-def joined(one: dict[int, Mode], other: dict[int, Mode]) -> dict[int, Mode]:
-    """Subscriptions of two recipients that become one: what either follows is followed, in the stronger way.
-
-    An exception to "all" stays only where the other does not follow that rubric either.
-    """
-    strength = list(reversed(Mode))
-
-    def mode(modes: dict[int, Mode], rubric: int) -> Mode:
-        return modes.get(rubric, modes.get(EVERY_RUBRIC, Mode.OFF))
-
-    both = {rubric: max(mode(one, rubric), mode(other, rubric), key=strength.index) for rubric in {*one, *other}}
-    every = both.get(EVERY_RUBRIC, Mode.OFF)
-    return {rubric: found for rubric, found in both.items() if found is not Mode.OFF or every is not Mode.OFF}

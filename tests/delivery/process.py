@@ -20,7 +20,8 @@ from delivery.engine.runners import run_delivery
 from delivery.http.client import BeforeSend, Telegram, do_nothing
 from delivery.rate.limiter import LocalRateLimiter
 from domain.broadcast import BroadcastSummary
-from domain.delivery import BroadcastKind, BroadcastState, Outcome, Tally
+from domain.delivery import BroadcastKind, BroadcastState, Tally
+from domain.outcomes import Outcome
 from playground.server import Playground
 from storage.limits import StoreLimits
 from storage.store import POSTGRES, Store, UnitOfWork

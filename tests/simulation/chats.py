@@ -10,7 +10,7 @@ from typing import Any
 
 from delivery.http.answers import read_answer
 from domain.audience import ChatKind
-from domain.delivery import Outcome
+from domain.outcomes import Outcome
 
 # Titles of the simulated articles: article 3 in its second wording. A wording that Telegram refuses ends with POISON.
 MARK = re.compile(r"News (\d+) wording (\d+)( POISON)?")

@@ -136,7 +136,7 @@ class Crowd(Cast):
         for reader in moving:
             reader.before.append(old)
             reader.chat = new.id
-        await self._soon(lambda work: work.recipients.moved(old, new.id), old, "has moved to", new.id)
+        await self._soon(lambda work: work.recipient_moves.moved(old, new.id), old, "has moved to", new.id)
 
     async def _arrive(self, twin: Reader, rubric: str) -> None:
         await self._tell(lambda work: twin.follow(work, rubric), twin, "is new and follows", rubric)

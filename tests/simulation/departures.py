@@ -12,7 +12,7 @@ from delivery.engine.in_flight import SPARE
 from delivery.rate.chat_pace import INTERVAL
 from delivery.rate.circuit_breaker import PROBE_AT_MOST, TOGETHER
 from delivery.rate.window import WAY
-from domain.delivery import Delivered, RetryAfter, Unknown, Unreached
+from domain.outcomes import Delivered, RetryAfter, Unknown, Unreached
 from tests.simulation.chats import Call
 from tests.simulation.ledger import Ledger
 from tests.simulation.stage import Stage

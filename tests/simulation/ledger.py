@@ -8,7 +8,7 @@ from collections import defaultdict
 from delivery.engine.drain import DRAIN
 from delivery.engine.outcomes import TRIES
 from delivery.engine.own_failures import MOST_FAILURES
-from domain.delivery import Delivered, Gone, Refused, Unknown, Unreached
+from domain.outcomes import Delivered, Gone, Refused, Unknown, Unreached
 from tests.simulation.audience import Push
 from tests.simulation.chats import Call, Message
 from tests.simulation.line import LATE_EFFECT

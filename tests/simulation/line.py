@@ -13,7 +13,7 @@ from delivery.counters import DeliveryCounters
 from delivery.http.answers import read_answer
 from delivery.http.client import CALL_TIMEOUT, BeforeSend, do_nothing
 from delivery.rate.window import WAY
-from domain.delivery import Outcome, Unknown, Unreached
+from domain.outcomes import Outcome, Unknown, Unreached
 from domain.reason import Reason, ReasonCode
 from tests.simulation.chats import Call, Chats
 from tests.simulation.history import History

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from domain.delivery import (
-    Action,
-    Answer,
-    BroadcastKind,
-    BroadcastState,
-    Claim,
-    Delivered,
-    Fate,
-    OpenBroadcast,
-    Outcome,
-)
+from domain.delivery import Action, Answer, BroadcastKind, BroadcastState, Claim, Fate, OpenBroadcast
+from domain.outcomes import Delivered, Outcome
 from storage.repositories.delivery.delivery_statements import CursorMove
 from storage.store import Store, UnitOfWork
 from tests.storage.conftest import opened

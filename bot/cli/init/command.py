@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bot import parsing
+from bot import addresses, parsing
 from bot.cli.check.telegram import Reply, ask_who_am_i, check_token
 from bot.cli.console import say, warn
 from bot.cli.exit_codes import ALL_WELL, SOME_FAILED
@@ -101,8 +101,8 @@ def _token_or(known: str) -> Callable[[Any], Any]:
 
 def _ask_proxy(settings: Settings) -> Settings:
     question = "If Telegram is reached by a proxy only: http://… or socks5://… (Enter: no)"
-    proxy = ask_valid(question, "", parsing.proxy_url, hidden=True)
-    return settings.model_copy(update={"proxy_url": parsing.proxy_url(proxy)}) if proxy else settings
+    proxy = ask_valid(question, "", addresses.proxy_url, hidden=True)
+    return settings.model_copy(update={"proxy_url": addresses.proxy_url(proxy)}) if proxy else settings
 
 
 def _ask_owner(settings: Settings, username: str) -> str:

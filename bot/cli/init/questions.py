@@ -30,7 +30,7 @@ def ask(question: str, default: str = "", *, hidden: bool = False) -> str:
 
 
 def ask_valid(question: str, default: str, read: Callable[[Any], Any], *, hidden: bool = False) -> str:
-    """Asks until `read`, a function of bot/parsing.py, takes the answer."""
+    """Asks until `read`, a function of `parsing` or `addresses`, takes the answer."""
     while True:
         answer = ask(question, default, hidden=hidden)
         try:

@@ -113,7 +113,7 @@ async def _greet(bot: Bot, services: Services, event: ChatMemberUpdated, languag
 async def migrate(message: Message, store: Store, clock: Clock) -> None:
     """The service message in the old group, or in the new supergroup. The second of them changes nothing."""
     old, new = message.migrate_from_chat_id or message.chat.id, message.migrate_to_chat_id or message.chat.id
-    await _write_with_retries(store, clock, lambda work: work.recipients.moved(old, new))
+    await _write_with_retries(store, clock, lambda work: work.recipient_moves.moved(old, new))
     log.info("chat.moved from=%d to=%d", old, new)
 
 

@@ -185,7 +185,7 @@ async def move_lost(event: object, callback_data: TopicMove, responder: Responde
 
 
 async def _move(work: UnitOfWork, lost: int, topic: int, chat_id: int) -> int:
-    recipient = await work.recipients.to_topic(await work.recipients.get(lost), 0)
+    recipient = await work.recipient_moves.to_topic(await work.recipients.get(lost), 0)
     if recipient.state in (RecipientState.BLOCKED, RecipientState.GONE):
         await work.recipients.set_state(recipient.id, RecipientState.ACTIVE)
     return await ask_about_missed(work, await work.recipients.get(recipient.id))

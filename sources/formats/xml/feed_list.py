@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from domain.article import Found
 from domain.errors import BadManuscript
-from domain.feed_list import ListedFeed
+from domain.feed import ListedFeed
 from sources.formats.not_articles import other_kind
 from sources.formats.xml.root import without_doctype
 from sources.values.cleaning import clean_line

@@ -21,19 +21,9 @@ from delivery.engine.recording import Recorder
 from delivery.rate.circuit_breaker import CircuitBreakers
 from delivery.rate.window import Permit, Withdrawn
 from domain.clock import SystemClock
-from domain.delivery import (
-    Action,
-    Answer,
-    BroadcastKind,
-    BroadcastState,
-    Claim,
-    Delivered,
-    Outcome,
-    RetryAfter,
-    Unknown,
-    Urgency,
-)
+from domain.delivery import Action, Answer, BroadcastKind, BroadcastState, Claim, Urgency
 from domain.errors import StoreUnavailable
+from domain.outcomes import Delivered, Outcome, RetryAfter, Unknown
 from domain.reason import Reason, ReasonCode
 from storage.repositories.cluster import Slots, Wanted
 from storage.store import Store

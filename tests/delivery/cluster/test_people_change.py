@@ -9,7 +9,8 @@ import pytest
 
 from delivery.engine.recording import Recorder
 from domain.clock import SystemClock
-from domain.delivery import BroadcastKind, BroadcastState, Claim, Delivered, Fate, Unknown
+from domain.delivery import BroadcastKind, BroadcastState, Claim, Fate
+from domain.outcomes import Delivered, Unknown
 from domain.reason import Reason, ReasonCode
 from storage.limits import StoreLimits
 from storage.ports import Row
@@ -78,7 +79,7 @@ async def test_a_broadcast_ends_although_somebody_was_forgotten_while_it_claimed
 async def test_a_copy_to_a_group_that_became_another_while_it_was_claimed_is_known(store: Store) -> None:
     await chat(store, OLD, "*")
     await chat(store, NEW, "*")
-    claims = await claimed_beside(store, lambda work: work.recipients.moved(OLD, NEW))
+    claims = await claimed_beside(store, lambda work: work.recipient_moves.moved(OLD, NEW))
     [sent] = [one for one in claims if one.target.chat_id == OLD]
     async with store.transaction(quiet=True) as work:
         await Recorder(SystemClock()).record(work, [answer(sent, Delivered(71))])
@@ -213,7 +214,7 @@ async def test_what_waits_for_an_ended_push_is_closed_although_two_chats_became_
             await work.broadcasts.close_some(broadcast.id)
 
     async with store.transaction(quiet=True) as work:
-        await work.recipients.moved(OLD, NEW)
+        await work.recipient_moves.moved(OLD, NEW)
         closing = asyncio.create_task(closes())
         # It waits for this commit, which takes one of its three away.
         await asyncio.wait({closing}, timeout=0.5)

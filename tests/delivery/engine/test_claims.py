@@ -12,7 +12,8 @@ from delivery.engine.context import Runner
 from delivery.engine.coordinator import LocalCoordinator
 from delivery.rate.chat_pace import ChatPace
 from domain.audience import ChatKind
-from domain.delivery import Action, Answer, Delivered, OpenBroadcast
+from domain.delivery import Action, Answer, OpenBroadcast
+from domain.outcomes import Delivered
 from domain.readers.chat_clock import ChatClock
 from storage.limits import StoreLimits
 from storage.store import Store

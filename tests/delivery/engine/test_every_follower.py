@@ -83,7 +83,7 @@ class Story:
         await old.migrates(group - MOVED)  # type: ignore[attr-defined]
         if self.dice.random() < 0.5:
             async with self.process.store.transaction() as work:
-                await work.recipients.moved(group, group - MOVED)
+                await work.recipient_moves.moved(group, group - MOVED)
 
     async def dies(self) -> None:
         self.kills += 1

@@ -14,7 +14,8 @@ import pytest
 from delivery.engine.drain import DRAIN
 from delivery.engine.outcomes import REST_MS
 from delivery.http.client import BeforeSend
-from domain.delivery import BroadcastKind, BroadcastState, Outcome, Tally
+from domain.delivery import BroadcastKind, BroadcastState, Tally
+from domain.outcomes import Outcome
 from storage.limits import StoreLimits
 from storage.sqlite.database import SqliteDatabase
 from storage.store import sqlite_path

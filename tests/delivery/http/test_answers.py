@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery.http.answers import LONGEST_WAIT, read_answer
-from domain.delivery import Delivered, Gone, Moved, Outcome, Refused, RetryAfter, Unknown, Unreached
+from domain.outcomes import Delivered, Gone, Moved, Outcome, Refused, RetryAfter, Unknown, Unreached
 from domain.reason import SAID_LIMIT, Reason, ReasonCode
 
 

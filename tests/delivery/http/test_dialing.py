@@ -9,7 +9,7 @@ import pytest
 
 from delivery.http.client import Telegram
 from delivery.http.dialing import ProxyDialer, ProxyFailed
-from domain.delivery import Delivered, Unreached
+from domain.outcomes import Delivered, Unreached
 from playground.server import Playground
 from tests.proxies import HOST, IN_URL, KINDS, PASSWORD, PORT, TELEGRAM, Proxy
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from delivery.rate.circuit_breaker import CircuitBreakers
-from domain.delivery import Delivered, Gone, NotSent, Outcome, RetryAfter, Unknown, Unreached, Urgency
+from domain.delivery import Urgency
+from domain.outcomes import Delivered, Gone, NotSent, Outcome, RetryAfter, Unknown, Unreached
 from tests.builders import StillClock
 
 PUSH = Urgency.PUSH

@@ -7,7 +7,7 @@ import pytest
 
 from domain.article import Found, LeftOut, Manuscript
 from domain.errors import BadManuscript
-from domain.feed_list import ListedFeed
+from domain.feed import ListedFeed
 from domain.rich import SpanKind
 from sources.formats.reading import read
 from sources.formats.xml.feed_list import listed_feeds

@@ -29,7 +29,7 @@ async def test_a_merged_chat_keeps_them_and_a_forgotten_one_leaves_none(backend:
         await work.alerts.add(new.id, "футбол", blocks=True)
         await work.saved.add(old.id, seen)
         await work.stories.choose(old.id, await work.stories.begin(seen, []), StoryChoice.FOLLOW)
-        await work.recipients.moved(-500, -100500)
+        await work.recipient_moves.moved(-500, -100500)
     [kept] = await store.recipients.of_chat(-100500)
     assert [(one.words, one.blocks) for one in await store.alerts.of(kept.id)] == [("көпір", False), ("футбол", True)]
     assert await store.saved.page(kept.id, 5, 0) == [seen]

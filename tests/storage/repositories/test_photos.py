@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from domain.delivery import Action, Answer, Delivered
+from domain.delivery import Action, Answer
+from domain.outcomes import Delivered
 from domain.photo import PhotoState
 from storage.store import Store
 from tests.builders import accept, chat

@@ -105,7 +105,7 @@ async def test_a_forgotten_persons_merged_past_is_forgotten_too(backend: Backend
     await chat(store, -500, "Саясат")
     await chat(store, -600, "Спорт")
     async with store.transaction() as work:
-        await work.recipients.moved(-500, -600)
+        await work.recipient_moves.moved(-500, -600)
     await forget(store, -600)
     assert backend.rows("SELECT * FROM recipient_alias") == []
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.audience import ChatKind, Mode, RecipientState
-from domain.delivery import BroadcastKind, Claim, Delivered, Fate, Tally
+from domain.delivery import BroadcastKind, Claim, Fate, Tally
+from domain.outcomes import Delivered
 from storage.repositories.recipients import NewRecipient
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat, rubric_key
@@ -25,7 +26,7 @@ OLD, NEW = -500, -1_000_000_000_500
 
 async def move(store: Store, old: int = OLD, new: int = NEW) -> None:
     async with store.transaction() as work:
-        await work.recipients.moved(old, new)
+        await work.recipient_moves.moved(old, new)
 
 
 def receipts(backend: Backend) -> list[tuple[int, int]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.audience import ChatKind
-from domain.delivery import BroadcastKind, Claim, Delivered, Tally
+from domain.delivery import BroadcastKind, Claim, Tally
+from domain.outcomes import Delivered
 from storage.store import Store
 from tests.builders import JumpingClock, accept, chat
 from tests.storage.conftest import Backend
@@ -14,7 +15,7 @@ OLD, NEW = -500, -1_000_000_000_500
 
 async def move(store: Store, old: int = OLD, new: int = NEW) -> None:
     async with store.transaction() as work:
-        await work.recipients.moved(old, new)
+        await work.recipient_moves.moved(old, new)
 
 
 def receipts(backend: Backend) -> list[tuple[int, int]]:

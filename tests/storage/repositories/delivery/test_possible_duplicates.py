@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.delivery import Claim, Delivered, Fate
+from domain.delivery import Claim, Fate
+from domain.outcomes import Delivered
 from storage.store import Store
 from tests.builders import JumpingClock, accept, crowd
 from tests.storage.conftest import Backend
@@ -142,6 +143,6 @@ async def test_a_claim_that_another_recipient_has_by_now_is_counted_as_well(stor
     again = await sent_again(store, one, run, clock, change=0)
     await crowd(store, -1001, 1)
     async with store.transaction() as work:
-        await work.recipients.moved(-21, -1001)
+        await work.recipient_moves.moved(-21, -1001)
     await delivered(store, again)
     assert await possible_duplicates(store) == (1, 1)
