@@ -21,7 +21,7 @@ from domain.photo import WEB, Photo, PhotoState
 from domain.rich import Rich
 from text.i18n import Phrases
 from text.telegram.card import Look, note_card, photo_caption, push_card, signature, signed
-from text.telegram.digest import digest_buttons, digest_card
+from text.telegram.digest import channel_digest, digest_buttons, digest_card
 from text.telegram.fit import CAPTION, MESSAGE
 from text.telegram.layouts import compact_card, long_card, rich_message
 from text.telegram.listing import listing_card
@@ -151,7 +151,11 @@ class Bodies:
             action = Action.NOTICE if action is not Action.SEND else action
             method, fields = choose_call(words, action, "", captioned=False)
         else:
-            method, fields = choose_call(html(digest_card(shown, look, left_out=left_out)), action, "", captioned=False)
+            if target.kind is ChatKind.CHANNEL:
+                card = channel_digest(shown, look, self._style.bot_username, left_out)
+            else:
+                card = digest_card(shown, look, left_out=left_out)
+            method, fields = choose_call(html(card), action, "", captioned=False)
             keyboard = digest_buttons(digest.key, shown, target.kind, target.language, self._style.bot_username)
             fields = {**fields, "reply_markup": markup(keyboard)}
         fields["link_preview_options"] = {"is_disabled": True}

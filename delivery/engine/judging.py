@@ -59,6 +59,9 @@ class Judge:
         written = 0
         for after, up_to in _ranges(concerned, self._at_once):
             async with store.transaction() as work:
+                if not await work.verdicts.begin(broadcast.id):
+                    # Another process was faster.
+                    return
                 written += await work.verdicts.judge(judged, after, up_to)
                 if not concerned or up_to == concerned[-1]:
                     await work.verdicts.judged(broadcast.id)

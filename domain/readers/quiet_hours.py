@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _WRITTEN = re.compile(r"\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|\s)\s*(\d{1,2})(?:[:.](\d{2}))?\s*")
 _DAY = 24 * 60
+# Minutes of a day that have to be left for news: who wants none at all has /pause.
+_LEAST_LEFT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class QuietHours:
     def __str__(self) -> str:
         """As it is stored and shown: "23:00-07:00"."""
         return f"{self.start // 60:02}:{self.start % 60:02}-{self.end // 60:02}:{self.end % 60:02}"
+
+    @property
+    def leaves(self) -> int:
+        """Minutes of the day outside of it; 0 where it covers all of it."""
+        return (self.start - self.end) % _DAY
 
     def ends(self, now_ms: int, zone: tzinfo) -> int:
         """When the stretch that is now ends (UTC milliseconds); 0 outside of it."""
@@ -41,13 +48,22 @@ def moment_of(day: date, minute: int, zone: tzinfo) -> int:
 
 def read_quiet_hours(written: str) -> QuietHours | None:
     """ "23:00-07:00", "23-7", "23.00 – 7.00"; None for anything else, also for hours that would cover the whole day."""
+    hours = _hours_of(written)
+    return hours if hours and hours.leaves >= _LEAST_LEFT else None
+
+
+def covers_the_day(written: str) -> bool:
+    """Whether these are hours in which no news would ever come: "00:00-24:00", "0-23:59"."""
+    hours = _hours_of(written)
+    return hours is not None and hours.leaves < _LEAST_LEFT
+
+
+def _hours_of(written: str) -> QuietHours | None:
     match = _WRITTEN.fullmatch(written)
     if match is None:
         return None
     first, second = _minute(match[1], match[2]), _minute(match[3], match[4])
-    if first is None or second is None or first == second:
-        return None
-    return QuietHours(first, second)
+    return None if first is None or second is None else QuietHours(first, second)
 
 
 def _minute(hour: str, minute: str | None) -> int | None:

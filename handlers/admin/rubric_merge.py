@@ -57,7 +57,7 @@ async def merge(responder: Responder, one: Rubric, value: int) -> None:
         await _move_followers(responder.store, one.key, target.key)
         await _move_articles(responder.store, one.key, target.key)
         ended = await _end(responder, one, target)
-    await recount(responder.store, target.key, responder.now_ms, responder.zone)
+    await recount(responder.store, target.key, responder.now_ms, responder.services.zone)
     await responder.edit(
         responder.say("rubric-merged", old=one.name(responder.language), new=target.name(responder.language)),
         ((button(responder.plain("reader-back"), RubricAdminCallback(do="list")),),),

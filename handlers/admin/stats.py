@@ -49,7 +49,7 @@ async def stats(event: Message, command: CommandObject, responder: Responder) ->
 
 
 async def _show_all(responder: Responder) -> None:
-    counted = await count(responder.store, responder.now_ms, responder.zone)
+    counted = await count(responder.store, responder.now_ms, responder.services.zone)
     rows = (
         (
             button(responder.plain("stats-csv"), StatsCallback(do="csv")),

@@ -149,7 +149,7 @@ def _prepared_list(responder: Responder, articles: list[Article]) -> Prepared:
         language=language,
         published=datetime.fromtimestamp(responder.now_ms / 1000, UTC),
     )
-    return prepare(manuscript, PrepareContext(responder.now_ms, responder.zone, responder.language))
+    return prepare(manuscript, PrepareContext(responder.now_ms, responder.services.zone, responder.language))
 
 
 def _title(article: Article) -> str:

@@ -79,7 +79,7 @@ class Boards:
         member = await member_of(live.user_id, services.store, services.owners)
         if member is None:
             return False
-        recipient = recipient_in(services, member, live.language)
+        recipient = await recipient_in(services, member, live.language)
         text = board_text(board, recipient)
         if text == live.shown:
             return True

@@ -31,7 +31,7 @@ def build() -> Router:
 
 async def show_queue(event: object, responder: Responder, boards: Boards, member: Member) -> None:
     """Shows the board in a new message, or in the pressed one, and keeps it up to date while it is looked at."""
-    recipient = recipient_in(responder.services, member, responder.language)
+    recipient = await recipient_in(responder.services, member, responder.language)
     board = await boards.read()
     text = board_text(board, recipient)
     message_id = await responder.edit(text, keyboard(board, recipient))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from domain.readers.quiet_hours import zone_named
 from domain.team import Member
 from handlers.core.access.rights import member_of
 from handlers.core.services import Services
@@ -32,8 +33,11 @@ class ReportRecipient:
         return in_words(self.phrases, self.language, stored)
 
 
-def recipient_in(services: Services, member: Member, language: str) -> ReportRecipient:
-    return ReportRecipient(services.phrases, language, services.zone, services.clock.now_ms(), member)
+async def recipient_in(services: Services, member: Member, language: str) -> ReportRecipient:
+    """Hours are those of the member's own private chat."""
+    chat = await services.store.recipients.find(member.user_id)
+    zone = zone_named(chat.zone if chat else "", services.zone)
+    return ReportRecipient(services.phrases, language, zone, services.clock.now_ms(), member)
 
 
 async def find_recipient(services: Services, user_id: int) -> ReportRecipient | None:
@@ -42,4 +46,4 @@ async def find_recipient(services: Services, user_id: int) -> ReportRecipient | 
     if member is None:
         return None
     language = await services.store.recipients.language_of(user_id) or services.default_language
-    return recipient_in(services, member, language)
+    return await recipient_in(services, member, language)

@@ -14,6 +14,7 @@ from aiogram.types import CallbackQuery, Message, ReplyParameters
 
 from domain.audience import Recipient
 from domain.buttons import Keyboard
+from domain.readers.quiet_hours import zone_named
 from domain.team import Role
 from handlers.core.buttons.keyboards import NO_PREVIEW, edit_of, markup
 from handlers.core.chat_context import ChatContext
@@ -117,7 +118,9 @@ class Responder:
 
     @property
     def zone(self) -> ZoneInfo:
-        return self.services.zone
+        """Of the chat, for the dates and hours that it is shown or types."""
+        recipient = self.context.recipient
+        return zone_named(recipient.zone, self.services.zone) if recipient else self.services.zone
 
     @property
     def look(self) -> Look:

@@ -27,7 +27,7 @@ class PreparedDraft:
 
 async def prepare_draft(responder: Responder, draft: Draft, rubric: Rubric) -> PreparedDraft:
     """Works out summary, language and reading minutes, beside the event loop."""
-    context = PrepareContext(responder.now_ms, responder.zone, responder.language)
+    context = PrepareContext(responder.now_ms, responder.services.zone, responder.language)
     return await prepare_with(responder.store, context, draft, rubric)
 
 

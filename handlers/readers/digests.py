@@ -9,7 +9,7 @@ from functools import partial
 from aiogram import Router
 
 from domain.article import Manuscript, own_id
-from domain.audience import RecipientState
+from domain.audience import ChatKind, RecipientState
 from domain.errors import NotFound
 from domain.rich import Rich
 from handlers.core.access.rights import MANAGES
@@ -88,7 +88,10 @@ async def show_page(event: object, callback_data: DigestPage, responder: Respond
     if not shown:
         await responder.notify("reader-stale")
         return
-    page = min(callback_data.page, -(-len(shown) // A_PAGE) - 1)
     kind, language = responder.context.kind, responder.language
+    if kind is ChatKind.CHANNEL:
+        await responder.notify("reader-stale")
+        return
+    page = min(callback_data.page, -(-len(shown) // A_PAGE) - 1)
     keyboard = digest_buttons(callback_data.digest, shown, kind, language, responder.username, page)
     await responder.edit(html(digest_card(shown, responder.look, page, part.left_out)), keyboard)

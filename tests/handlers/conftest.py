@@ -23,6 +23,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if name in metafunc.fixturenames:
             both = metafunc.definition.get_closest_marker("both_databases")
             metafunc.parametrize(name, _ON_BOTH if both else ["sqlite"], indirect=True)
+    is_chat = {"chat", "newsroom", "newsroom_with_clock"} & set(metafunc.fixturenames) == {"chat"}
+    if is_chat and metafunc.definition.get_closest_marker("both_databases"):
+        metafunc.parametrize("chat", _ON_BOTH, indirect=True)
 
 
 @pytest.fixture(autouse=True)
@@ -32,8 +35,9 @@ def one_effect_an_update() -> Iterator[None]:
 
 
 @pytest.fixture
-async def chat(tmp_path: Path) -> AsyncIterator[Conversation]:
-    async with Conversation(tmp_path) as conversation:
+async def chat(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Conversation]:
+    url = request.getfixturevalue("postgres_url") if getattr(request, "param", "") == "postgres" else ""
+    async with Conversation(tmp_path, url=url) as conversation:
         yield conversation
 
 

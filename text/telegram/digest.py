@@ -39,8 +39,19 @@ def collapsed(articles: Iterable[Article], stories: Stories | None = None) -> li
     return [article for group in rubrics.values() for article in group]
 
 
+def channel_digest(articles: Sequence[Article], look: Look, bot_username: str, left_out: int = 0) -> Rich:
+    """As a post in a channel: one page, since a pager would turn it for all readers, and signed like every post."""
+    card = _page(articles[:A_PAGE], look, 0, len(articles[A_PAGE:]) + left_out, f"@{bot_username}")
+    return Rich.join([card, Rich(f"📰 @{bot_username}")], "\n\n")
+
+
 def digest_card(articles: Sequence[Article], look: Look, page: int = 0, left_out: int = 0) -> Rich:
     """A page of it. `articles`: as `collapsed` gives them. `left_out`: how many more were too many for it."""
+    return _page(articles, look, page, left_out)
+
+
+def _page(articles: Sequence[Article], look: Look, page: int = 0, left_out: int = 0, where: str = "/latest") -> Rich:
+    """`where`: the articles that are left out stand there."""
     phrases = Phrases.load()
     head = phrases.plain(look.language, "digest-head", count=len(articles) + left_out)
     blocks, rubric = [Rich(head).marked(SpanKind.BOLD)], 0
@@ -54,7 +65,7 @@ def digest_card(articles: Sequence[Article], look: Look, page: int = 0, left_out
             lines.append(sentence)
         blocks.append(Rich.join(lines, "\n"))
     if left_out:
-        blocks.append(Rich(phrases.plain(look.language, "digest-left-out", count=left_out)))
+        blocks.append(Rich(phrases.plain(look.language, "digest-left-out", count=left_out, where=where)))
     return Rich.join(blocks, "\n\n")
 
 
@@ -67,11 +78,11 @@ def _sentence(title: str, lead: Rich, body: Rich) -> Rich:
 def digest_buttons(
     digest: int, articles: Sequence[Article], kind: ChatKind, language: str, bot_username: str, page: int = 0
 ) -> Keyboard:
-    """Numbers that open the articles of a page, and a pager."""
+    """Numbers that open the articles of a page, and a pager, which a channel has none of."""
     numbers = [_read(number, article, kind, bot_username) for number, article in _numbered(articles, page)]
     rows = tuple(tuple(numbers[start : start + _A_ROW]) for start in range(0, len(numbers), _A_ROW))
     pages = -(-len(articles) // A_PAGE)
-    if pages < 2:
+    if pages < 2 or kind is ChatKind.CHANNEL:
         return rows
     back = [Button("‹", data=digest_data(digest, page - 1))] if page else []
     on = [Button("›", data=digest_data(digest, page + 1))] if page + 1 < pages else []

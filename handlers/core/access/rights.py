@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from domain.team import Member, Role
 from handlers.core.command_filters import NextHandler
+from handlers.core.managed_chat import find_managed
 from handlers.core.refusals import PASSES_MS
 from handlers.core.responder import Responder
 from storage.store import Repositories, Store
@@ -30,6 +31,19 @@ async def may_manage(responder: Responder) -> bool:
     if not context.user_id:
         return False
     return await responder.services.administrators.is_one(responder.bot, context.chat_id, context.user_id)
+
+
+async def manages_from_here(responder: Responder, recipient: int) -> bool:
+    """What the person typed here concerns a channel or group: from now on the answer is about that chat. False where
+    the person does not administer it any more."""
+    own, managed = responder.context, await find_managed(responder.context, responder.store, recipient)
+    if managed is None:
+        return False
+    responder.context = managed
+    if await may_manage(responder):
+        return True
+    responder.context = own
+    return False
 
 
 class RightsMiddleware(BaseMiddleware):

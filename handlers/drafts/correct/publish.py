@@ -59,7 +59,7 @@ def _refuse(session: DraftSession, draft: Draft, article: Article, rubric: Rubri
 
 def _prepare(session: DraftSession, draft: Draft, article: Article, rubric: Rubric) -> _PreparedCorrection:
     now = session.responder.now_ms
-    context = PrepareContext(now, session.responder.zone, session.responder.language)
+    context = PrepareContext(now, session.services.zone, session.responder.language)
     version = prepare(_manuscript(draft, article, rubric), context)
     note = prepare(note_manuscript(draft, article, rubric, now), context) if draft.note else None
     return _PreparedCorrection(version, note)

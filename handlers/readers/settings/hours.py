@@ -11,7 +11,7 @@ from aiogram.types import Message
 from domain.audience import Recipient
 from domain.buttons import Keyboard, night_data
 from domain.readers.chat_clock import NIGHT
-from handlers.core.access.rights import MANAGES
+from handlers.core.access.rights import MANAGES, manages_from_here
 from handlers.core.buttons.keyboards import keyboard_of
 from handlers.core.buttons.reader_callbacks import HoursCallback, NightCallback
 from handlers.core.chat_context import ensure_recipient
@@ -33,7 +33,8 @@ _PATIENCE_MS = 10 * 60_000
 
 
 class Typing(StatesGroup):
-    """The next message is hours, a city or a number. The dialogue's data holds `place`, which of them, and `at`."""
+    """The next message is hours, a city or a number. The dialogue's data holds `place`, which of them, `at`, and
+    `recipient`: the managed chat that it is for, 0 for the own one."""
 
     value = State()
 
@@ -65,15 +66,30 @@ async def handle_button(event: object, callback_data: HoursCallback, responder: 
     responder.set_recipient(recipient)
     await responder.answer_callback(responder.plain("reader-saved") if value else "")
     await responder.edit(*await place.show(responder, recipient))
-    if place.read and responder.context.private:
-        await enter(state, Typing.value, place=place.name, at=responder.now_ms)
+    context = responder.context
+    if place.read and (context.private or context.managed_from):
+        managed = recipient.id if context.managed_from else 0
+        await enter(state, Typing.value, place=place.name, at=responder.now_ms, recipient=managed)
+    else:
+        await leave_typing(state)
+
+
+async def leave_typing(state: FSMContext) -> None:
+    """The person has gone on to another screen: typed text is a search again."""
+    if await state.get_state() == Typing.value.state:
+        await state.clear()
 
 
 async def take_typed(event: Message, responder: Responder, state: FSMContext) -> None:
     """What cannot be read is said, and asked again."""
-    place: Place | None = PLACES.get(str((await state.get_data()).get("place")))
+    asked = await state.get_data()
+    place: Place | None = PLACES.get(str(asked.get("place")))
     written = (event.text or "")[:64]
     assert place is not None and place.read is not None and place.refuse is not None
+    if (managed := asked.get("recipient")) and not await manages_from_here(responder, int(managed)):
+        await state.clear()
+        await responder.notify("place-not-yours")
+        return
     value = place.read(written)
     if value is None:
         await place.refuse(responder, written)

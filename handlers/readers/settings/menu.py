@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aiogram import Router
+from aiogram.fsm.context import FSMContext
 
 from domain.audience import ChatKind, Recipient
 from domain.buttons import Button, Keyboard
@@ -16,7 +17,7 @@ from handlers.core.menus import update_own_menu
 from handlers.core.responder import Responder
 from handlers.readers.places.place_card import show_place
 from handlers.readers.rubric_keyboard import show_rubrics
-from handlers.readers.settings.hours import rows
+from handlers.readers.settings.hours import leave_typing, rows
 from handlers.readers.settings.place import back
 from text.i18n import LANGUAGE_NAMES, LANGUAGES
 
@@ -30,13 +31,17 @@ def build() -> Router:
     return router
 
 
-async def settings(event: object, responder: Responder) -> None:
+async def settings(event: object, responder: Responder, state: FSMContext) -> None:
+    await leave_typing(state)
     async with responder.store.transaction() as work:
         responder.set_recipient(await ensure_recipient(work, responder.context))
     await _show(responder, "menu")
 
 
-async def handle_button(event: object, callback_data: SettingsCallback, responder: Responder) -> None:
+async def handle_button(
+    event: object, callback_data: SettingsCallback, responder: Responder, state: FSMContext
+) -> None:
+    await leave_typing(state)
     place, value = callback_data.place, callback_data.value
     if place == "rubrics":
         await show_rubrics(responder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.audience import Recipient
 from domain.buttons import Keyboard
-from domain.readers.quiet_hours import read_quiet_hours
+from domain.readers.quiet_hours import covers_the_day, read_quiet_hours
 from handlers.core.responder import Responder
 from handlers.readers.settings.place import Choice, Place, Screen, back, in_pairs, zone_name
 
@@ -49,7 +49,8 @@ def _read(written: str) -> str | None:
 
 
 async def _refuse(responder: Responder, written: str) -> None:
-    await responder.send(responder.say("reader-quiet-unread"))
+    key = "reader-quiet-whole-day" if covers_the_day(written) else "reader-quiet-unread"
+    await responder.send(responder.say(key))
 
 
 QUIET = Place(

@@ -99,11 +99,15 @@ class Digests(Repository):
         await self._rows.many("digest_due_by", [(recipient, hour + _NEXT_MS) for recipient in later])
 
     async def demand(self, recipient: int, now_ms: int) -> bool:
-        """Makes a chat's digest due now, with all that waits. False when nothing waits."""
+        """Makes a chat's digest due now, with all that waits. False when nothing waits.
+
+        It is prepared like every digest, so a push that is still being judged is waited for; what only such a push
+        could bring does not count here.
+        """
         await self._rows.run("digest_due_now", recipient)
         await self._rows.run("digest_due_put", recipient, now_ms - now_ms % 60_000)
-        await self._rows.run("digest_collect_of", recipient, now_ms)
-        return bool(await self._rows.fetch("withheld_of", recipient))
+        waits = await self._rows.fetch("withheld_of", recipient)
+        return bool(waits or await self._rows.fetch("digest_would_collect", recipient, now_ms))
 
     async def _fill(self, digest: int, parts: dict[int, list[int]]) -> None:
         rows = [

@@ -61,6 +61,11 @@ class Verdicts(Repository):
         choosers = await self._stories.recipients(judged.story) if judged.story else set()
         return sorted({int(recipient) for (recipient,) in found} | choosers)
 
+    async def begin(self, broadcast: int) -> bool:
+        """Whether a push is still to be judged. Words that are changed wait for the end of the transaction."""
+        await self._rows.fetch("verdicts_lock")
+        return bool(await self._rows.fetch("broadcast_unjudged", broadcast))
+
     async def judge(self, judged: JudgedArticle, after: int, last: int) -> int:
         """Writes the verdicts of recipients after `after` up to `last`: how many. A second time writes the same."""
         alerts: defaultdict[int, list[Alert]] = defaultdict(list)
@@ -82,11 +87,12 @@ class Verdicts(Repository):
         """After a chat has changed its words or stories: what has not reached it yet is judged anew.
 
         Only what keeps an article away, or what brought it, can change so; nothing comes that was passed over before.
+        One that is being judged counts too: this chat's range may lie behind the judge already.
         """
+        await self._rows.fetch("verdicts_lock")
         alerts = await self._alerts.of(recipient)
-        for article, judged in await self._rows.fetch("verdicts_open", recipient, _STILL_OPEN):
-            if judged:
-                await self._judge_again(recipient, alerts, await self._articles.get(int(article)))
+        for (article,) in await self._rows.fetch("verdicts_open", recipient, _STILL_OPEN):
+            await self._judge_again(recipient, alerts, await self._articles.get(int(article)))
 
     async def _judge_again(self, recipient: int, alerts: list[Alert], article: Article) -> None:
         old = await self.get(article.key, recipient)

@@ -58,5 +58,8 @@ SELECT id FROM broadcast WHERE article = $1 ORDER BY id
 -- name: broadcasts_lock_unfinished
 SELECT id FROM broadcast WHERE finished_at IS NULL ORDER BY id + 0
 
+-- name: verdicts_lock
+SELECT 1
+
 -- name: claim_held
 SELECT 1 FROM claim WHERE article = $1 AND recipient = $2 AND message_id = $3 AND state = 'taken' AND run = $4

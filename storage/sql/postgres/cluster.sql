@@ -14,6 +14,12 @@ SELECT id FROM broadcast WHERE article = $1 ORDER BY id FOR NO KEY UPDATE
 -- name: broadcasts_lock_unfinished
 SELECT id FROM broadcast WHERE finished_at IS NULL ORDER BY id FOR NO KEY UPDATE
 
+-- name: verdicts_lock
+-- A process that judges a push and a chat that changes its words wait for each other, or a verdict by the old words could
+-- overwrite one by the new ones. Not by the broadcast's row: the chat's transaction holds the row of its recipient, and a
+-- step of delivery takes these two the other way round.
+SELECT pg_advisory_xact_lock(1815)
+
 -- name: run_live
 -- A process begins, with a lease.
 INSERT INTO run (started_at, state, lease_until) VALUES (now_ms(), 'live', now_ms() + $1) RETURNING id

@@ -77,13 +77,16 @@ WHERE v.article = $1
 -- name: broadcast_judged
 UPDATE broadcast SET judged = 1 WHERE id = $1 AND judged = 0
 
+-- name: broadcast_unjudged
+SELECT 1 FROM broadcast WHERE id = $1 AND judged = 0
+
 -- name: verdicts_open
 -- Articles about which a choice of recipient $1 may still change something, the newest first: their push goes on, or they
 -- wait for its digest.
-SELECT i.article, i.judged FROM broadcast i
+SELECT i.article FROM broadcast i
 WHERE i.kind = 'push' AND i.note_of = 0 AND i.finished_at IS NULL AND i.state IN ('open', 'paused', 'stopped', 'quarantined')
 UNION
-SELECT w.article, 1 FROM withheld w WHERE w.recipient = $1
+SELECT w.article FROM withheld w WHERE w.recipient = $1
 ORDER BY article DESC LIMIT $2
 
 -- name: verdicts_forget

@@ -67,13 +67,12 @@ WHERE p.created_at > r.digest_since
   AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.article = p.article AND v.recipient = r.id)
 ON CONFLICT (recipient, article) DO NOTHING
 
--- name: digest_collect_of
--- The same for one recipient ($1), at $2.
-INSERT INTO withheld (recipient, article, since)
-SELECT r.id, i.article, i.created_at
+-- name: digest_would_collect
+-- Whether the same would find anything for one recipient ($1), at $2, in what is judged already.
+SELECT 1
 FROM recipient r JOIN broadcast i ON i.kind = 'push' AND i.created_at > r.digest_since AND i.created_at <= $2
 JOIN article a ON a.key = i.article
-WHERE r.id = $1 AND r.digest_since > 0 AND i.note_of = 0 AND i.state <> 'cancelled' AND a.state = 'live'
+WHERE r.id = $1 AND r.digest_since > 0 AND i.judged = 1 AND i.note_of = 0 AND i.state <> 'cancelled' AND a.state = 'live'
   AND (r.article_languages = '' OR (' ' || r.article_languages || ' ') LIKE ('% ' || a.language || ' %'))
   AND coalesce((SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = i.rubric),
                (SELECT s.mode FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) = 'digest'
@@ -81,7 +80,7 @@ WHERE r.id = $1 AND r.digest_since > 0 AND i.note_of = 0 AND i.state <> 'cancell
                (SELECT s.since FROM subscription s WHERE s.recipient = r.id AND s.rubric = 0)) <= i.created_at
   AND NOT EXISTS (SELECT 1 FROM receipt had WHERE had.article = i.article AND had.recipient = r.id)
   AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.article = i.article AND v.recipient = r.id)
-ON CONFLICT (recipient, article) DO NOTHING
+LIMIT 1
 
 -- name: digest_collected
 -- $2: when the next digest of recipient $1 is due; $3: now.

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+import psycopg
+import pytest
+
 from delivery.engine.judging import Judge
 from domain.audience import Recipient, RecipientState
 from domain.delivery import BroadcastKind, BroadcastState
 from domain.readers.alerts import StoryChoice
+from storage.store import Store
 from tests.builders import chat
 from tests.delivery.engine.test_quiet_hours import digest_state, morning, sleeper
 from tests.delivery.process import DeliveryProcess
@@ -139,3 +143,35 @@ async def test_a_kill_amid_the_verdicts_loses_none_and_repeats_none(each_process
     await process.opens()
     await process.until_done()
     assert [process.sends(id) for id in range(11, 17)] == [1] * 6
+
+
+@pytest.mark.postgres
+async def test_two_processes_judge_a_push_at_once_and_words_blocked_in_between_count(postgres_url: str) -> None:
+    async with DeliveryProcess(postgres_url) as process:
+        other = await Store.open(postgres_url, process.clock)
+        people = [await chat(process.store, id) for id in range(11, 31)]
+        for one in people:
+            process.tg.add_person(one.chat_id, "Оқырман")
+            await wants(process, one, "тоқаш")
+        await process.publishes("a1", title=TITLE, body=BODY)
+        [push] = await process.store.broadcasts.open()
+        judges = [Judge(store, at_once=3) for store in (process.store, other)]
+        async with process.store.transaction() as work:
+            await work.alerts.add(people[0].id, "тоқаш", blocks=True)
+            await work.verdicts.again(people[0].id)
+            judging = [asyncio.create_task(one.judge(push)) for one in judges[1:]]
+            # It must see the new words, so it waits for their commit.
+            await until(lambda: _waits(postgres_url))
+        judging.append(asyncio.create_task(judges[0].judge(push)))
+        await asyncio.gather(*judging)
+        await other.close()
+        await process.opens()
+        await process.until_done()
+        assert [process.sends(one.chat_id) for one in people] == [0] + [1] * 19
+
+
+async def _waits(url: str) -> bool:
+    """Whether a transaction waits for another."""
+    async with await psycopg.AsyncConnection.connect(url) as connection:
+        found = await connection.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return bool((await found.fetchone() or (0,))[0])

@@ -114,6 +114,27 @@ async def test_on_demand_it_comes_now_and_not_again_at_its_hour(each_process: De
     assert process.sends(11) == 1
 
 
+async def test_on_demand_it_waits_for_what_the_words_of_the_chat_decide(each_process: DeliveryProcess) -> None:
+    process = each_process
+    reader, person = await digest_reader(process, 11, "Саясат")
+    async with process.store.transaction() as work:
+        await work.alerts.add(reader.id, "тоқаш", blocks=False)
+        await work.alerts.add(reader.id, "футбол", blocks=True)
+    for id, title in (("a1", "Жаңалық a1"), ("a2", "Тоқаштың бағасы"), ("a3", "Футболдан жаңалық")):
+        await process.publishes(id, title=title)
+    async with process.store.transaction() as work:
+        await work.digests.demand(reader.id, process.clock.now_ms())
+    await look(process)
+    assert [one.kind for one in await process.store.broadcasts.summaries()] == [BroadcastKind.PUSH] * 3
+    await process.opens()
+    await process.until_done()
+    await look(process)
+    await digest_state(process, BroadcastState.DONE)
+    [push, digest] = person.from_bot
+    assert "Тоқаштың" in push.text and "Жаңалық a1" in digest.text
+    assert "Тоқаш" not in digest.text and "Футбол" not in digest.text
+
+
 async def test_more_than_a_page_has_a_pager_and_near_copies_stand_once(process: DeliveryProcess) -> None:
     _, person = await digest_reader(process, 11, "Саясат")
     await process.opens()

@@ -8,7 +8,7 @@ from domain.article import Rubric
 from domain.audience import ChatKind
 from domain.rich import Rich
 from tests.text.telegram.test_card import KAZAKH, METRO
-from text.telegram.digest import A_PAGE, digest_buttons, digest_card
+from text.telegram.digest import A_PAGE, channel_digest, digest_buttons, digest_card
 from text.telegram.digest_shelf import DigestShelf
 from text.telegram.render import html
 from text.telegram.strict import check
@@ -28,6 +28,10 @@ def test_two_hundred_long_articles_fit_page_by_page_and_the_rest_is_named() -> N
         check(html(card), 4096)
         words = card.text.replace("\xa0", " ")
         assert words.splitlines()[0].endswith("2 000 жаңалық") and words.endswith("тағы 1 800 жаңалық: /latest")
+    post = channel_digest(shown, KAZAKH, "zharshy_bot", left_out=1800)
+    check(html(post), 4096)
+    assert post.text.replace("\xa0", " ").endswith("тағы 1 990 жаңалық: @zharshy_bot\n\n📰 @zharshy_bot")
+    assert [len(row) for row in digest_buttons(9, shown, ChatKind.CHANNEL, "kk", "bot")] == [5, 5]
     assert [key.label for key in digest_buttons(9, shown, ChatKind.PRIVATE, "kk", "bot", 19)[-1]] == ["‹", "20/20"]
 
 

@@ -131,6 +131,7 @@ reader-quiet-how =
     You can also type your own, for example: <code>22:30-06:30</code>
 reader-quiet-breaking = ⚡ Breaking news comes all the same
 reader-quiet-unread = I cannot read these hours. Type when they begin and end, for example: <code>23:00-07:00</code>. To hold news back all day: /pause
+reader-quiet-whole-day = That is the whole day: no news would ever come. Type fewer hours, for example: <code>23:00-07:00</code>. To hold back all news: /pause
 reader-zone-how =
     🕰 <b>Time: { $now }</b>
 
@@ -210,7 +211,7 @@ digest-head =
         [one] 🗞 Digest: { $count } article
        *[other] 🗞 Digest: { $count } articles
     }
-digest-left-out = … and { $count } more: /latest
+digest-left-out = … and { $count } more: { $where }
 digest-title = Digest, { $moment }
 
 ## A pause, and what was missed

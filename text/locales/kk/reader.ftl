@@ -127,6 +127,7 @@ reader-quiet-how =
     Өзіңіз де жаза аласыз, мысалы: <code>22:30-06:30</code>
 reader-quiet-breaking = ⚡ Шұғыл хабар бәрібір келсін
 reader-quiet-unread = Бұл уақытты түсінбедім. Басталуы мен аяқталуын жазыңыз, мысалы: <code>23:00-07:00</code>. Тәулік бойына кідірту үшін: /pause
+reader-quiet-whole-day = Бұл уақыт тәулікті түгел қамтиды, сонда жаңалық мүлде келмей қояды. Қысқарақ уақыт жазыңыз, мысалы: <code>23:00-07:00</code>. Жаңалықты мүлде кідірту үшін: /pause
 reader-zone-how =
     🕰 <b>Уақыт: { $now }</b>
 
@@ -202,8 +203,8 @@ reader-breaking =
 reader-night-quiet = 🌙 Жақсы, { $hours } аралығында тыныш болады: жаңалықтар таңертең бір хабармен келеді. Өзгерту: /settings
 reader-night-no = Жақсы, қайта сұрамаймын
 digest-head = 🗞 Дайджест: { $count } жаңалық
-digest-left-out = … тағы { $count } жаңалық: /latest
-digest-title = Жиынтық, { $moment }
+digest-left-out = … тағы { $count } жаңалық: { $where }
+digest-title = Дайджест, { $moment }
 
 ## A pause, and what was missed
 

@@ -132,6 +132,7 @@ reader-quiet-how =
     Можно написать и своё, например: <code>22:30-06:30</code>
 reader-quiet-breaking = ⚡ Срочное приходит всё равно
 reader-quiet-unread = Не понимаю это время. Напишите начало и конец, например: <code>23:00-07:00</code>. На весь день новости приостановит /pause
+reader-quiet-whole-day = Это весь день: новости не приходили бы совсем. Напишите время покороче, например: <code>23:00-07:00</code>. Совсем приостановит новости /pause
 reader-zone-how =
     🕰 <b>Время: { $now }</b>
 
@@ -212,8 +213,8 @@ digest-head =
         [few] 🗞 Дайджест: { $count } новости
        *[many] 🗞 Дайджест: { $count } новостей
     }
-digest-left-out = … и ещё { $count }: /latest
-digest-title = Сводка, { $moment }
+digest-left-out = … и ещё { $count }: { $where }
+digest-title = Дайджест, { $moment }
 
 ## A pause, and what was missed
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import pytest
+
 from domain.audience import ChatKind
 from domain.clock import SystemClock
 from handlers.core.refusals import delete_passed
@@ -56,6 +60,52 @@ async def test_a_channel_is_chosen_from_telegrams_list_and_set_up_without_a_trac
     assert channel.messages == []
     assert (await chat.recipient(CHANNEL)).kind is ChatKind.CHANNEL
     assert await chat.store.recipients.find(ADMIN) is None
+
+
+def has_button(board: Message, label: str) -> bool:
+    return any(label in key.text for row in board.buttons for key in row)
+
+
+async def goes(chat: Conversation, person: Person, board: Message, *labels: str) -> None:
+    """Presses one button after another, each as soon as it is there."""
+    for label in labels:
+        await chat.tg.until(partial(has_button, board, label))
+        await (await person.presses(board, label)).answered()
+
+
+@pytest.mark.both_databases
+async def test_hours_city_and_cap_of_a_channel_are_typed_in_private_by_who_still_administers_it(
+    chat: Conversation,
+) -> None:
+    await chat.publishes("Үкімет отырысы өтті")
+    admin = chat.reader(ADMIN, language_code="ru")
+    channel = chat.tg.add_channel(CHANNEL, "Арна", admins=[ADMIN, OTHER], bot="left")
+    await channel.adds_bot(admin)
+    board = await admin.hears("Спасибо, что добавили")
+    await goes(chat, admin, board, "Открыть", "Настройки")
+    for place, wrong, refusal, right, heard in (
+        ("🌙", "25:99-7", "Не понимаю это время", "22:30-6", "Тихие часы: 22:30–06:00"),
+        ("🗞", "25:99", "Не понимаю это время", "07:45", "Дайджест: 07:45"),
+        ("🕰", "Шимкент", "Может быть, Шымкент?", "Берлин", "Время: Берлин"),
+        ("📬", "1000", "Не понимаю это число", "4", "Новостей в день: до 4"),
+    ):
+        await goes(chat, admin, board, place)
+        await admin.says(wrong)
+        await admin.hears(refusal)
+        await admin.says(right)
+        board = await admin.hears(heard)
+        assert board.text.startswith("📣 Арна\n")
+        await goes(chat, admin, board, "Назад")
+    found = await chat.recipient(CHANNEL)
+    assert (found.quiet, found.digest_times, found.zone, found.cap) == ("22:30-06:00", "465", "Europe/Berlin", 4)
+    own = await chat.store.recipients.find(ADMIN)
+    assert own is None or (own.quiet, own.zone, own.cap) == ("", "", 0)
+    assert channel.messages == []
+    await goes(chat, admin, board, "📬")
+    channel.promotes(ADMIN, admin=False)
+    await admin.says("5")
+    await admin.hears("только администраторы того чата")
+    assert (await chat.recipient(CHANNEL)).cap == 4
 
 
 async def test_who_is_no_administrator_any_more_manages_nothing_and_a_forged_button_gives_no_right(

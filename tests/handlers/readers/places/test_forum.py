@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.audience import RecipientState
 from domain.reason import Reason, ReasonCode
 from handlers.readers.places.place_news import tell_place_news
@@ -37,6 +39,7 @@ async def stands(chat: Conversation, topic: int, state: RecipientState) -> None:
     await until(is_known)
 
 
+@pytest.mark.both_databases
 async def test_each_rubric_gets_its_topic_on_one_screen_and_missing_topics_are_made(chat: Conversation) -> None:
     group = await forum(chat)
     admin = chat.reader(ADMIN)
@@ -138,6 +141,7 @@ async def test_rights_that_go_and_come_back_are_told_in_private_once_each(chat: 
     assert len(admin.from_bot) == 4
 
 
+@pytest.mark.both_databases
 async def test_a_group_that_migrates_keeps_its_administrators_who_are_told(chat: Conversation) -> None:
     await chat.publishes("Үкімет отырысы өтті")
     admin = chat.reader(ADMIN, language_code="en")

@@ -40,15 +40,25 @@ async def test_quiet_hours_are_chosen_by_a_button_and_breaking_news_can_be_held_
     assert (await chat.recipient(reader.id)).quiet == ""
 
 
-@pytest.mark.parametrize("written", ["25:99-07:00", "00:00-24:00", "7-7", "түнде"])
-async def test_hours_that_cannot_be_are_said_so_and_asked_again(chat: Conversation, written: str) -> None:
+async def test_hours_that_cannot_be_are_said_so_and_asked_again_until_the_screen_is_left(chat: Conversation) -> None:
     reader = await opened(chat, "🌙", "Тыныш уақыт: жоқ")
-    await reader.says(written)
-    await reader.hears("түсінбедім")
+    board = reader.from_bot[-1]
+    for written, answer in (
+        *(("25:99-07:00", "түсінбедім"), ("түнде", "түсінбедім")),
+        *(("00:00-24:00", "тәулікті түгел"), ("7-7", "тәулікті түгел"), ("00:00 - 23:59", "тәулікті түгел")),
+    ):
+        await reader.says(written)
+        await reader.hears(answer)
     assert (await chat.recipient(reader.id)).quiet == ""
     await reader.says("22.30 - 6.15")
     await reader.hears("Тыныш уақыт: 22:30–06:15")
     assert (await chat.recipient(reader.id)).quiet == "22:30-06:15"
+    await reader.presses(board, "22:00–07:00")
+    await chat.tg.until(lambda: board.button("22:00–07:00").text.startswith("✅"))
+    await reader.presses(board, "Артқа")
+    await chat.tg.until(lambda: "Өзгерткіңіз" in board.text)
+    await reader.says("көпір")
+    await reader.hears("🔎")
 
 
 async def test_a_typed_city_sets_the_zone_and_an_unknown_one_gets_the_nearest(chat: Conversation) -> None:
